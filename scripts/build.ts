@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { recordedDifferences } from "../src/install/recorded";
+import { recordedDifferences } from "../src/install/going-live/google-recording";
 import { withHeader } from "./build/header";
 import { pages } from "./build/page";
 import { script } from "./build/script";

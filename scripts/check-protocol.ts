@@ -6,8 +6,8 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { packs } from "../src/protocol/find-pack";
 import type { ProtocolPack } from "../src/protocol/pack";
-import { packs } from "../src/protocol/packs";
 import { type Coverage, citations, coverage } from "./check-protocol/coverage";
 import { addedActs, addedLines } from "./check-protocol/not-the-county";
 import { checkedPack, checkedPacks, PackRefused } from "./check-protocol/packs";

@@ -53,7 +53,7 @@ async function keep(file: string): Promise<number> {
   const place = {
     recordings: recordingsFolder,
     fidelity: fidelityFile,
-    script: join(root, "src/install/recorded.ts"),
+    script: join(root, "src/install/going-live/google-recording.ts"),
     readme: join(root, "README.md"),
     probe: await probeFiles(),
   };

@@ -1,6 +1,6 @@
 /** Every function that Google may call, one line each, and nothing else. The names are permanent: triggers store them (design section 3). */
 
-import { leavesToOthers } from "./access/accounts";
+import { leavesToOthers } from "./access/running-accounts";
 import { accessPage } from "./dialog/access-page";
 import { checkPage } from "./dialog/check-page";
 import { dialog, setUpPage } from "./dialog/dialog";
@@ -14,9 +14,9 @@ import { editIn } from "./google/edit-event";
 import { entryFunction } from "./google/entry";
 import { addMenu } from "./google/menu";
 import { askForPermissions } from "./google/permissions";
-import { runClock } from "./runs/clock";
-import { takeAnyEdits } from "./runs/drill/drill";
-import { takeSubmitted } from "./runs/sweep";
+import { runClock } from "./runs/clock/clock-run";
+import { takeSubmitted } from "./runs/clock/sweep-responses";
+import { takeAnyEdits } from "./runs/drill/drill-run";
 
 type SheetsEdit = GoogleAppsScript.Events.SheetsOnEdit;
 type FormSubmit = GoogleAppsScript.Events.FormsOnFormSubmit;

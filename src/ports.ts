@@ -1,6 +1,6 @@
 /** The ports: all that the core asks of Google Workspace. `src/google` implements them; nothing here names a service. */
 import type { AdvancedService, Trouble } from "./errors";
-import type { BatchRequest, GridRange } from "./requests";
+import type { BatchRequest, GridRange } from "./sheets-requests";
 
 export type { BatchRequest, GridRange };
 

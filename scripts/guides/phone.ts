@@ -1,5 +1,5 @@
 /** A mail as a phone's mail reader shows it: subject and sender above, and the html part as it comes. */
-import { senderName } from "../../src/outbox/deliver";
+import { senderName } from "../../src/letters/outbox/deliver-messages";
 
 /** A phone of ordinary size, in CSS pixels. */
 export const phone = { width: 412, height: 732 } as const;

@@ -1,7 +1,7 @@
 /** What a scenario submits, as the Form holds it: answers by item id, in the words of the Form's choices. */
 import { type ChoiceKey, choiceText, isChoiceKey, parseFormItems } from "../../src/form/questions";
 import { type ReportKey, reportKeys } from "../../src/form/report";
-import { packs } from "../../src/protocol/packs";
+import { packs } from "../../src/protocol/find-pack";
 import type { StoredAnswer } from "../workspace/forms/store";
 import { LocalRefusal, type Store } from "../workspace/service";
 import { scriptProperties } from "../workspace/services/properties/index";

@@ -1,6 +1,6 @@
 /** A report in which no question is answered: what tests and seeds fill in. */
 import type { Report } from "../../src/form/report";
-import { defaultPack } from "../../src/protocol/packs";
+import { defaultPack } from "../../src/protocol/find-pack";
 
 export const blankReport: Report = {
   pack: defaultPack(),

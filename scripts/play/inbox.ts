@@ -1,5 +1,5 @@
 /** The mail that was sent, each with the kind and case of the Outbox row behind it. */
-import { responseIn } from "../../src/case/reporter";
+import { responseIn } from "../../src/case/assignment/reporter-identity";
 import type { RegisterName } from "../../src/ports";
 import { driveSlice, type Store } from "../workspace/service";
 import { type SentMail, sentMail } from "../workspace/services/mail/index";

@@ -1,8 +1,8 @@
 /** Which pack a scenario's `protocol` means: one of src/ by its id, or a file. */
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
+import { carryPack, defaultPack, packNamed } from "../../src/protocol/find-pack";
 import type { ProtocolPack } from "../../src/protocol/pack";
-import { carryPack, defaultPack, packNamed } from "../../src/protocol/packs";
 import { root } from "../build/sources";
 import { checkedPack, PackRefused } from "../check-protocol/packs";
 

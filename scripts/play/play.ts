@@ -1,5 +1,5 @@
 /** Plays a scenario through the built bundle in the local Workspace (design section 6). */
-import { packNamed } from "../../src/protocol/packs";
+import { packNamed } from "../../src/protocol/find-pack";
 import type { LocalWorkspace } from "../workspace";
 import type { Realms } from "../workspace/realm/realm";
 import { Player } from "./events";

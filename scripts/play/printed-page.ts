@@ -1,5 +1,5 @@
 /** What a page of a dialog shows, as text (design 6, `pages[]`). */
-import type { Block, Page } from "../../src/dialog/page";
+import type { Block, Page } from "../../src/dialog/page-data";
 
 export interface PrintedPage {
   /** Index of the event that opened it. */

@@ -1,6 +1,7 @@
 /** The schema of scenarios (design section 6): a closed list of events with closed ids. Reads text, plays nothing. */
 import * as z from "zod";
 import { type ReportKey, reportKeys } from "../../src/form/report";
+import { defaultPack } from "../../src/protocol/find-pack";
 import {
   recipientMayBeInvolvedIds,
   reporterKnownToIds,
@@ -9,7 +10,6 @@ import {
   yesNoUnknownIds,
 } from "../../src/protocol/ids";
 import type { ProtocolPack } from "../../src/protocol/pack";
-import { defaultPack } from "../../src/protocol/packs";
 import { assumptions } from "../workspace/unconfirmed";
 import { editOf, pasteOf } from "./cell-acts";
 import { parseDuration } from "./duration";

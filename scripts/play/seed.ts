@@ -1,23 +1,24 @@
 /** Many consistent cases written straight into the main register, as the desk itself would have left them: one in twenty open, the rest closed. */
-import type { CaseFile } from "../../src/case/case";
-import { nothingEarlier } from "../../src/case/earlier";
+
 import {
   type CaseContext,
   openCase,
   withDerivedCells,
   writtenReportDue,
   yearDigits,
-} from "../../src/case/open";
-import { numberedReference } from "../../src/case/reference";
+} from "../../src/case/lifecycle/open-case";
+import { nothingEarlier } from "../../src/case/lifecycle/prior-cases";
+import type { CaseFile } from "../../src/case/model/case-file";
+import { numberedReference } from "../../src/case/model/case-reference";
 import type { Directory } from "../../src/district/district";
-import { callBook } from "../../src/district/find";
-import { parseDirectory } from "../../src/district/read";
+import { callBook } from "../../src/district/find-people";
+import { parseDirectory } from "../../src/district/read-directory";
 import type { Report } from "../../src/form/report";
 import { actOf } from "../../src/protocol/engine";
 import type { ProtocolPack } from "../../src/protocol/pack";
 import { columnFormat, columnRule, type RawRow } from "../../src/register/cells";
 import type { RowValues, TabId } from "../../src/register/columns";
-import { formatRows } from "../../src/register/place";
+import { formatRows } from "../../src/register/header-position";
 import { activityRow, reportRows } from "../../src/register/rows";
 import { tabs } from "../../src/register/tabs";
 import { startOfDay } from "../../src/time";

@@ -14,7 +14,7 @@ import type { Result } from "./script/result";
 export interface RecordPlace {
   readonly recordings: string;
   readonly fidelity: string;
-  /** The script's own knowledge of it: src/install/recorded.ts. */
+  /** The script's own knowledge of it: src/install/going-live/google-recording.ts. */
   readonly script: string;
   readonly readme: string;
   /** The files of the probe's project, for the round that is played beside it. */
@@ -168,7 +168,7 @@ export function recordedWords({ name, recording, differences }: Recorded): reado
   const wrong = differences.filter((one) => !one.isLenient);
   const { answers, switches, behaviours: met } = recording;
   return [
-    `Kept ${Object.keys(answers).length} answers in scripts/workspace/recordings/${name}, and wrote what follows from them: scripts/workspace/FIDELITY.md, the README's line, src/install/recorded.ts.`,
+    `Kept ${Object.keys(answers).length} answers in scripts/workspace/recordings/${name}, and wrote what follows from them: scripts/workspace/FIDELITY.md, the README's line, src/install/going-live/google-recording.ts.`,
     `Behaviours met on Google: ${met.length}. Switches settled: ${
       Object.entries(switches)
         .map(([one, answer]) => `${one}=${answer}`)

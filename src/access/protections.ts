@@ -1,9 +1,9 @@
 /** One protection per tab for the automation's cells, and one per run of columns that leads and admins alone fill in. */
 import type { BatchRequest, SpreadsheetStructure } from "../ports";
 import type { EditableBy, Tab, TabId } from "../register/columns";
-import { type ColumnPositions, isShort, spansOf, toTheEnd } from "../register/place";
+import { type ColumnPositions, isShort, spansOf, toTheEnd } from "../register/header-position";
 import { firstDataRow } from "../register/tabs";
-import type { GridRange, ProtectedRange } from "../requests";
+import type { GridRange, ProtectedRange } from "../sheets-requests";
 
 /** Addresses in lower case. */
 export interface Editors {

@@ -1,21 +1,22 @@
 /** Who can open what, on one page. What it says of a sealed register does not tell whether that holds a report. */
-import { emptyContents, mayOpenRegister } from "../access/access";
-import { installersIn, installersOf } from "../access/accounts";
-import { refusedIn } from "../access/refused";
-import { refusalReasons, refusalSteps } from "../district/refusals";
-import { isSealedRegister, readerOf } from "../district/sealed";
+
+import { refusedIn } from "../access/refused-addresses";
+import { emptyContents, mayOpenRegister } from "../access/register-access";
+import { installersIn, installersOf } from "../access/running-accounts";
+import { refusalReasons, refusalSteps } from "../district/refused-address-words";
+import { isSealedRegister, readerOf } from "../district/sealed-readers";
 import { isDefect, troubleWords } from "../errors";
-import { readForCheck } from "../install/check/check";
 import type { CheckReads } from "../install/check/findings";
-import { formEditors, unseenLines } from "../install/check/form";
-import { sharingLines } from "../install/check/registers";
+import { formEditors, unseenLines } from "../install/check/form-lines";
+import { sharingLines } from "../install/check/register-lines";
+import { readForCheck } from "../install/check/run-check";
 import { fileNames } from "../install/make-register";
 import type { Workspace } from "../ports";
-import { type ReportRegister, readRegisterIds, reportRegisters } from "../register/which";
-import { drillIn } from "../runs/drill/state";
+import { type ReportRegister, readRegisterIds, reportRegisters } from "../register/register-ids";
+import { drillIn } from "../runs/drill-state";
 import { headingBlock } from "./blocks";
 import { nextPageButtons } from "./check-page";
-import type { Page } from "./page";
+import type { Page } from "./page-data";
 
 interface Row {
   readonly file: string;

@@ -1,23 +1,23 @@
 /** The answers of the first set-up as rows of Contacts, Schools and Settings, and what those tabs would say to them. Pure. */
 
-import { refusedIn } from "../access/refused";
-import { headerOf, type TypedRow } from "../district/cells";
+import { refusedIn } from "../access/refused-addresses";
+import { headerOf, type TypedRow } from "../district/directory-cells";
 import type { Directory } from "../district/district";
-import { directoryIn, directoryRequests } from "../district/load";
-import { parseDirectory, problemRequests, problemUpdates } from "../district/read";
+import { directoryIn, directoryRequests } from "../district/load-directory";
+import { parseDirectory, problemRequests, problemUpdates } from "../district/read-directory";
 import { jsonRecord } from "../json";
-import { runLocked } from "../locked";
 import { type DraftPart, draftParts, type Memory, type Workspace } from "../ports";
 import { channelsOf } from "../protocol/channels";
+import { defaultPack, packNamed } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";
-import { defaultPack, packNamed } from "../protocol/packs";
 import { type Append, type Change, noChange, type Update } from "../register/change";
 import type { RowValues, TabId } from "../register/columns";
-import { rowsOf, type Snapshot, typedRows } from "../register/read";
+import { rowsOf, type Snapshot, typedRows } from "../register/read-register";
 import { registerNamed } from "../register/register";
+import { runLocked } from "../run-locked";
 import { fold, foldToWords } from "../text";
 import { parseLocal, type ZoneOffset } from "../time";
-import type { Findings, Table, Values } from "./page";
+import type { Findings, Table, Values } from "./page-data";
 
 // Reads rows that were pasted from a spreadsheet, or typed one a line, into columns of a tab. Pure.
 

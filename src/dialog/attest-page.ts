@@ -1,12 +1,12 @@
 /** What the check cannot see, one tick each: whoever looked says so, with the day. */
-import { check } from "../install/check/check";
+import { check } from "../install/check/run-check";
 import { attest } from "../install/go-live";
-import { isLookedAt, readDay } from "../install/proof";
+import { isLookedAt, readDay } from "../install/going-live/attestations";
 import type { Workspace } from "../ports";
 import { dateText } from "../time";
 import { closeButton, lineField, textBlock, tickField } from "./blocks";
 import { checkPage } from "./check-page";
-import type { Findings, Page, Request, Values } from "./page";
+import type { Findings, Page, Request, Values } from "./page-data";
 
 const seenOn = "seenOn";
 

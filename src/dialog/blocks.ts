@@ -1,5 +1,5 @@
 /** What the pages of the dialogs are made of. */
-import type { Block, Button, Field, Option } from "./page";
+import type { Block, Button, Field, Option } from "./page-data";
 
 export const closeButton: Button = { act: "close", label: "Close" };
 

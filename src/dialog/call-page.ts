@@ -1,11 +1,11 @@
 /** Who called which agency when, about a danger that nobody may read: kept past every register, and the asking ends. */
-import { recordCall } from "../install/recorded-calls";
+import { recordCall } from "../install/going-live/recorded-calls";
 import type { Workspace } from "../ports";
-import { callsToRecord } from "../runs/unread-danger";
+import { callsToRecord } from "../runs/clock/unreadable-danger";
 import { dateText, dayMs, minuteMs, parseLocal } from "../time";
 import { choiceField, closeButton, lineField, textBlock } from "./blocks";
 import { checkPage } from "./check-page";
-import type { Findings, Page, Request, Values } from "./page";
+import type { Findings, Page, Request, Values } from "./page-data";
 
 export const callView = "danger-called";
 

@@ -1,12 +1,12 @@
 /** The check as a page. */
 
-import { isLive } from "../form/build";
-import { check } from "../install/check/check";
+import { isLive } from "../form/build-form";
+import { check } from "../install/check/run-check";
 import type { Workspace } from "../ports";
-import { unreadDangerPart } from "../runs/unread-danger";
-import { unseenPart } from "../runs/unseen";
+import { unreadDangerPart } from "../runs/clock/unreadable-danger";
+import { unseenPart } from "../runs/clock/unseen-events";
 import { closeButton, headingBlock, textBlock } from "./blocks";
-import type { Block, Button, Page } from "./page";
+import type { Block, Button, Page } from "./page-data";
 
 const placeWords = {
   check: { act: "check-again", label: "Check" },

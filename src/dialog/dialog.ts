@@ -3,7 +3,7 @@
 import { setUp } from "../install/set-up";
 import { jsonRecord } from "../json";
 import type { Workspace } from "../ports";
-import { readRegisterIds, refuseOtherForm } from "../register/which";
+import { readRegisterIds, refuseOtherForm } from "../register/register-ids";
 import { accessPage } from "./access-page";
 import { valuesIn } from "./answers";
 import { attestOn } from "./attest-page";
@@ -13,7 +13,7 @@ import { checkPage } from "./check-page";
 import { drillOn } from "./drill-page";
 import { accountRefused } from "./first-set-up/account";
 import { firstSetUpPage, isFirstSetUpOpen, nextSetUpPage, walkViews } from "./first-set-up/walk";
-import type { Page, Reply, Request } from "./page";
+import type { Page, Reply, Request } from "./page-data";
 import { printOn } from "./record-pages";
 import { repairAndCheck } from "./repairs";
 import { goLivePage, setUpDonePage, uninstalledPage } from "./result-pages";

@@ -1,11 +1,11 @@
 /** Drill: what it does, how it goes, what came of the last one. */
-import { installersIn } from "../access/accounts";
-import { directoryIn, directoryRequests } from "../district/load";
+import { installersIn } from "../access/running-accounts";
+import { directoryIn, directoryRequests } from "../district/load-directory";
 import type { Workspace } from "../ports";
 import { registerNamed } from "../register/register";
-import { refuseOtherForm } from "../register/which";
-import { continueDrill, endDrill } from "../runs/drill/drill";
-import { formWords, type Progress, progressOf } from "../runs/drill/result";
+import { refuseOtherForm } from "../register/register-ids";
+import { formWords, type Progress, progressOf } from "../runs/drill/drill-result";
+import { continueDrill, endDrill } from "../runs/drill/drill-run";
 import {
   changeDrill,
   codeOf,
@@ -14,10 +14,10 @@ import {
   drillLasts,
   mailsReservedFromDrill,
   waitMinutes,
-} from "../runs/drill/state";
+} from "../runs/drill-state";
 import { whenWords } from "../time";
 import { choiceField, closeButton, headingBlock, textBlock } from "./blocks";
-import type { Block, Page, Request } from "./page";
+import type { Block, Page, Request } from "./page-data";
 
 const drillView = "drill";
 

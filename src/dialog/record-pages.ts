@@ -1,15 +1,15 @@
 /** The pages of Print a record: whose and for whom, the record itself, and the call sheet of a report. They alone show student data, to a lead alone. */
 
-import type { RecordPart } from "../case/printed";
-import { recordTime } from "../case/printed";
-import type { RecordChoice } from "../case/record-withholding";
+import type { RecordPart } from "../case/views/printed-record";
+import { recordTime } from "../case/views/printed-record";
+import type { RecordChoice } from "../case/views/record-withholding";
 import {
   type CounselDecision,
   isWider,
   recipientKind,
   recipientKinds,
-} from "../case/records-request";
-import { holders } from "../district/find";
+} from "../case/views/records-request";
+import { holders } from "../district/find-people";
 import type { Workspace } from "../ports";
 import {
   askedToPrint,
@@ -20,10 +20,10 @@ import {
   type Printed,
   printDesk,
   printedRecord,
-} from "../runs/print";
+} from "../runs/print-record";
 import { dateText, parseLocal } from "../time";
 import { choiceField, closeButton, headingBlock, lineField, textBlock, tickField } from "./blocks";
-import type { Block, Button, Field, Page, Reply, Request, Values } from "./page";
+import type { Block, Button, Field, Page, Reply, Request, Values } from "./page-data";
 
 const printView = "print";
 const printTitle = "Print a record";

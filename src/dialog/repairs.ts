@@ -1,23 +1,23 @@
 /** What the buttons of the check put right: nothing but what the clock or Set up would do as well. */
-import { installersIn } from "../access/accounts";
+import { installersIn } from "../access/running-accounts";
 import { renewTriggers } from "../access/triggers";
-import { openCaseRequests } from "../case/load";
-import { directoryIn, directoryRequests } from "../district/load";
+import { openCaseRequests } from "../case/storage/load-cases";
+import { directoryIn, directoryRequests } from "../district/load-directory";
 import { AppError } from "../errors";
-import { outboxRequests } from "../outbox/rows";
+import { outboxRequests } from "../letters/outbox/outbox-rows";
 import type { Workspace } from "../ports";
 import { type Register, registerNamed } from "../register/register";
-import { reportRegisterIds, reportRegisters } from "../register/which";
+import { reportRegisterIds, reportRegisters } from "../register/register-ids";
 import {
   auditRegister,
   auditRequests,
   mainAccessRequests,
   syncAccessWithContacts,
-} from "../runs/look-over";
-import { sendPendingMessages } from "../runs/send-waiting";
-import { takeUnseen } from "../runs/unseen";
+} from "../runs/clock/register-audit";
+import { sendPendingMessages } from "../runs/clock/send-pending";
+import { takeUnseen } from "../runs/clock/unseen-events";
 import { checkPage } from "./check-page";
-import type { Page } from "./page";
+import type { Page } from "./page-data";
 
 /** Who can open the main register, and who may write where in it. */
 function followContacts(workspace: Workspace, register: Register): void {

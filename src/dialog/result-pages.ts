@@ -1,7 +1,7 @@
 /** Commands of the menu that end in a plain result: set-up done, hand-over, upgrade, uninstall. One page each. */
 
 import { goLive, liveWords, notLiveWords, proofQuestion, senderQuestion } from "../install/go-live";
-import { isShownOnGoogle, readAttested } from "../install/proof";
+import { isShownOnGoogle, readAttested } from "../install/going-live/attestations";
 import { type SetUpReport, setUpWords } from "../install/set-up";
 import { upgrade, upgradeTitle, upgradeWords } from "../install/upgrade";
 import type { Workspace } from "../ports";
@@ -13,10 +13,10 @@ import {
   uninstallQuestion,
   uninstallTitle,
   uninstallWords,
-} from "../runs/leave";
+} from "../runs/hand-over";
 import { choiceField, closeButton, headingBlock, lineField, textBlock } from "./blocks";
 import { goingLive, nextPageButtons } from "./check-page";
-import type { Block, Button, Findings, Page, Request, Values } from "./page";
+import type { Block, Button, Findings, Page, Request, Values } from "./page-data";
 
 /** Lines may hold line breaks. */
 function resultPage(

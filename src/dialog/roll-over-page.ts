@@ -1,21 +1,21 @@
 /** The pages of the roll-over. References and dates only. */
-import type { Stay } from "../case/retention";
+import type { Stay } from "../case/lifecycle/retention";
 import { countInWords } from "../install/check/findings";
-import { previewOf } from "../install/roll-over/preview";
 import { beginRollOver, rollOn, stopRollOver } from "../install/roll-over/roll-over";
+import { previewOf } from "../install/roll-over/roll-over-preview";
 import {
   lastRollOver,
   type RollOver,
   rollOverIn,
   rollOverSteps,
   switchStep,
-} from "../install/roll-over/state";
+} from "../install/roll-over/roll-over-state";
 import { addTo } from "../lists";
 import type { Workspace } from "../ports";
-import { refuseOtherForm } from "../register/which";
+import { refuseOtherForm } from "../register/register-ids";
 import { dateText } from "../time";
 import { closeButton, textBlock } from "./blocks";
-import type { Page, Request } from "./page";
+import type { Page, Request } from "./page-data";
 
 const shown = { view: "roll-over", title: "Roll over", values: {} } as const;
 

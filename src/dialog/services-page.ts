@@ -2,7 +2,7 @@
 import { type AdvancedService, serviceClicks, troubleWords } from "../errors";
 import type { Workspace } from "../ports";
 import { textBlock } from "./blocks";
-import type { Page } from "./page";
+import type { Page } from "./page-data";
 
 /** Google takes up to some minutes to switch an API on. */
 const looksEvery = 10;

@@ -3,14 +3,14 @@
 import type { RowProblem } from "../district/district";
 import { parseSettings } from "../district/read-settings";
 import { type SettingDefinition, settingDefinitions } from "../district/settings";
-import { runLocked } from "../locked";
 import type { Workspace } from "../ports";
 import { noChange } from "../register/change";
-import { rowsOf, type Snapshot } from "../register/read";
+import { rowsOf, type Snapshot } from "../register/read-register";
 import { type Register, registerNamed } from "../register/register";
+import { runLocked } from "../run-locked";
 import { headingBlock, lineField, textBlock, yesNoField } from "./blocks";
 import { nextPageButtons } from "./check-page";
-import type { Block, Findings, Page, Request, Values } from "./page";
+import type { Block, Findings, Page, Request, Values } from "./page-data";
 
 /** What stood in the tab when the page was shown goes with it: only what was changed here is written. */
 const was = "was ";

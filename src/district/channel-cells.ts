@@ -3,7 +3,7 @@ import type { Channel } from "../protocol/channels";
 import { type ChannelKind, channelKinds } from "../protocol/ids";
 import { foldToWords, plainLine } from "../text";
 import { dateText, type ZoneOffset } from "../time";
-import { cellOf, dayCell, phoneCell, type RowReader, textOf, Unreadable } from "./cells";
+import { cellOf, dayCell, phoneCell, type RowReader, textOf, Unreadable } from "./directory-cells";
 
 const kindsWritten: Readonly<Record<ChannelKind, readonly string[]>> = {
   fax: ["fax", "telefax", "by fax"],

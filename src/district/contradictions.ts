@@ -1,6 +1,6 @@
 /** Rows of Contacts that contradict each other: each is readable by itself and goes on being used. Pure. */
 import { fold } from "../text";
-import { headerOf } from "./cells";
+import { headerOf } from "./directory-cells";
 import type { Directory, Person, RowProblem } from "./district";
 
 function absenceOf({ awayFrom, awayTo }: Person): string {

@@ -1,7 +1,7 @@
 /** Reads the rows of the Settings tab. What is missing, empty or wrong has its default; what is wrong is named. */
 
 import { jsonRecord } from "../json";
-import { levelNames, packNamed } from "../protocol/packs";
+import { levelNames, packNamed } from "../protocol/find-pack";
 import { foldToWords } from "../text";
 import { dateOfSerial, daysBetween } from "../time";
 import { isAtOrUnder, isPlainAddress, isStaffAddress } from "./addresses";
@@ -15,7 +15,7 @@ import {
   tickCell,
   Unreadable,
   writtenIn,
-} from "./cells";
+} from "./directory-cells";
 import type { DaySpan, RowProblem, Settings, WaitHours } from "./district";
 import {
   dangerMinutes,

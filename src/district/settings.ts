@@ -1,8 +1,8 @@
 /** The district's settings: what they mean, their allowed values and their defaults. */
 
 import { once } from "../once";
+import { defaultPack, packs } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";
-import { defaultPack, packs } from "../protocol/packs";
 import type { Settings } from "./district";
 
 export interface SettingDefinition {

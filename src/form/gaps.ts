@@ -1,8 +1,8 @@
 /** Questions that the Form no longer asks: deleted, or without a choice that they need (design 2.9). A question that somebody skipped is none. Pure. */
 import { jsonRecord, recordIn } from "../json";
 import type { FormQuestion, Memory } from "../ports";
+import { packsFrom } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";
-import { packsFrom } from "../protocol/packs";
 import { choices, type FormKey, isChoiceKey } from "./questions";
 import { type Report, type ReportKey, reportKeys } from "./report";
 

@@ -25,7 +25,7 @@ import {
   reportLine,
   type SafetyText,
   whereReportsGo,
-} from "./texts";
+} from "./safety-texts";
 
 /** "school-list" is a dropdown of the Schools tab's names; the other choices are `choices(key)`. */
 export type QuestionKind = "line" | "paragraph" | "one-of" | "any-of" | "school-list" | "date-time";

@@ -1,9 +1,9 @@
 /** The two advanced services; a `TroubleError` where one is not there at all. */
 import { type AdvancedService, TroubleError } from "../errors";
 import type { Services } from "../ports";
-import { runningScript } from "./own-text";
+import { googleDiagnosis } from "./error-diagnosis";
 import { notGiven, notGranted } from "./permissions";
-import { googleDiagnosis } from "./trouble";
+import { runningScript } from "./script-text";
 
 type Present<T> = Exclude<T, undefined>;
 

@@ -1,5 +1,5 @@
 /** Pages of the dialogs in the Form editor. */
-import type { Page } from "../dialog/page";
+import type { Page } from "../dialog/page-data";
 import { refusedPage } from "../dialog/result-pages";
 import type { Workspace } from "../ports";
 import { entryFunction } from "./entry";

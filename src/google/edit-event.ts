@@ -1,6 +1,6 @@
 import { type Memory, type RegisterName, registerNames } from "../ports";
-import type { TouchedRows } from "../register/place";
-import { readRegisterIds } from "../register/which";
+import type { TouchedRows } from "../register/header-position";
+import { readRegisterIds } from "../register/register-ids";
 
 /** Google's range carries these as plain members, rows and columns counted from 1 (platform.md 1). */
 interface SerialisedRange {

@@ -1,5 +1,5 @@
 /** The wrapper around every function that Google calls. */
-import { failureOf } from "./trouble";
+import { failureOf } from "./error-diagnosis";
 import { type GoogleWorkspace, googleWorkspace } from "./workspace";
 
 /** Runs with fresh ports. Google mails a failed run's error text to whoever installed it, so only a code leaves (design 2.10). */

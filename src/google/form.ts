@@ -14,7 +14,7 @@ import {
   setChoices,
   setRequired,
 } from "./form-items";
-import { naming } from "./refusals";
+import { naming } from "./refused-editors";
 
 type Form = GoogleAppsScript.Forms.Form;
 type Item = GoogleAppsScript.Forms.Item;

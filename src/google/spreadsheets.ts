@@ -10,10 +10,10 @@ import type {
   SpreadsheetStructure,
   Spreadsheets,
 } from "../ports";
-import { columnIndex } from "../register/place";
+import { columnIndex } from "../register/header-position";
 import { driveService, sheetsService } from "./advanced-services";
 import { isNoAccess } from "./permissions";
-import { naming } from "./refusals";
+import { naming } from "./refused-editors";
 
 const mimeType = "application/vnd.google-apps.spreadsheet";
 /** Google takes null; the published types know only Blob. */

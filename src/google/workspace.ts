@@ -1,8 +1,9 @@
 /** All ports on Google's services, new for each run; none calls Google before it is used. */
 import type { Clock, Identity, Lock, Mailer, Workspace } from "../ports";
 import { minuteMs } from "../time";
-import { googleAccess } from "./access";
 import { googleServices } from "./advanced-services";
+import { googleDiagnosis } from "./error-diagnosis";
+import { googleAccess } from "./file-access";
 import {
   boundForm,
   type GoogleFormResponses,
@@ -12,7 +13,6 @@ import {
 import { googleMemory, googleOwnMemory } from "./memory";
 import { googleSpreadsheets } from "./spreadsheets";
 import { googleTriggers } from "./triggers";
-import { googleDiagnosis } from "./trouble";
 
 const quarterHour = 15 * minuteMs;
 const day = 96 * quarterHour;

@@ -1,15 +1,21 @@
 /** Going live: from then on the district relies on the desk, and its Form no longer says that it is not in use. */
 
-import { directoryIn, directoryRequests } from "../district/load";
-import { buildForm, isLive } from "../form/build";
-import { runLocked } from "../locked";
+import { directoryIn, directoryRequests } from "../district/load-directory";
+import { buildForm, isLive } from "../form/build-form";
 import type { Workspace } from "../ports";
 import { noChange } from "../register/change";
 import { registerNamed } from "../register/register";
-import { refuseOtherForm } from "../register/which";
-import { check } from "./check/check";
+import { refuseOtherForm } from "../register/register-ids";
+import { runLocked } from "../run-locked";
 import type { Line } from "./check/findings";
-import { type Attested, addAttestations, isShownOnGoogle, type LookedAt, withProof } from "./proof";
+import { check } from "./check/run-check";
+import {
+  type Attested,
+  addAttestations,
+  isShownOnGoogle,
+  type LookedAt,
+  withProof,
+} from "./going-live/attestations";
 
 /** "missing": lines of the check. "unproved": nobody has said yet that it was tried on Google. */
 export type GoneLive =

@@ -3,29 +3,35 @@ import { type Editors, openingRequests, protectionsOf } from "../access/protecti
 import { settingDefinitions } from "../district/settings";
 import type { BatchRequest, RegisterName, SpreadsheetStructure, Workspace } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
-import { appendRequest, endOf } from "../register/append";
+import { appendRequest, endOf } from "../register/append-rows";
 import { noChange } from "../register/change";
 import type { Column, RowValues, Tab, TabId } from "../register/columns";
-import { bookmarkText, type ColumnPositions } from "../register/place";
-import { originalPositions, rowsOf, type Snapshot, tabOf, UnreadableTab } from "../register/read";
+import { bookmarkText, type ColumnPositions } from "../register/header-position";
+import {
+  originalPositions,
+  rowsOf,
+  type Snapshot,
+  tabOf,
+  UnreadableTab,
+} from "../register/read-register";
 import { openRegister } from "../register/register";
+import { packOfDesk, readRegisterIds, rememberRegister } from "../register/register-ids";
 import { currentSchema, hasTab, schemaOf, schemaText } from "../register/schema";
 import { firstDataRow, tabs, tabsOf } from "../register/tabs";
-import { packOfDesk, readRegisterIds, rememberRegister } from "../register/which";
-import { addColumns } from "../register/write";
-import { guideRequests, guideRows } from "./guide";
-import { mendHeads } from "./heads";
-import { columnLook, tabRequests } from "./look";
+import { addColumns } from "../register/write-batch";
+import { roomRequests } from "./grid-capacity";
+import { guideRequests, guideRows } from "./guide-tab";
+import { mendHeads } from "./header-repair";
 import {
   besideKeys,
   markRequests,
   migrationRequests,
   migrationUpdates,
   withEmptyColumns,
-} from "./migrate";
-import { rememberRecreatedTabs } from "./remade";
-import { roomRequests } from "./room";
-import { type CountedTabs, formulaRequests, summaryRequests } from "./summary";
+} from "./migrate-register";
+import { rememberRecreatedTabs } from "./recreated-tabs";
+import { type CountedTabs, formulaRequests, summaryRequests } from "./summary-tab";
+import { columnLook, tabRequests } from "./tab-layout";
 
 export type RegisterPorts = Pick<Workspace, "spreadsheets" | "clock" | "memory">;
 

@@ -1,41 +1,46 @@
 /** Set-up: registers, Form, access and triggers, made or repaired, in steps. Safe to run again at any time and after any failure. */
 
-import { type AccessOutcome, emptyContents, mayOpenRegister, syncEditors } from "../access/access";
-import { clockKey, installersIn, installersOf, othersAtWork } from "../access/accounts";
-import { forgetSuspicion, suspectTriggers, triggersToRemake } from "../access/firing";
-import { hasDepartedContacts } from "../access/leavers";
-import { refusedIn, rememberEditors } from "../access/refused";
+import { hasDepartedContacts } from "../access/departed-contacts";
+import { refusedIn, rememberEditors } from "../access/refused-addresses";
+import {
+  type AccessOutcome,
+  emptyContents,
+  mayOpenRegister,
+  syncEditors,
+} from "../access/register-access";
+import { clockKey, installersIn, installersOf, othersAtWork } from "../access/running-accounts";
+import { forgetSuspicion, suspectTriggers, triggersToRemake } from "../access/trigger-health";
 import { ensureTriggers } from "../access/triggers";
 import { domainOf } from "../district/addresses";
 import type { Directory } from "../district/district";
-import { directoryIn, directoryRequests } from "../district/load";
-import { problemRequests, problemUpdates } from "../district/read";
-import { type Refused, refusalReasons, refusalSteps } from "../district/refusals";
-import { roleOfAccount } from "../district/sealed";
+import { directoryIn, directoryRequests } from "../district/load-directory";
+import { problemRequests, problemUpdates } from "../district/read-directory";
+import { type Refused, refusalReasons, refusalSteps } from "../district/refused-address-words";
+import { roleOfAccount } from "../district/sealed-readers";
 import { AppError, isDefect, TroubleError } from "../errors";
-import { buildForm, type FormReport } from "../form/build";
+import { buildForm, type FormReport } from "../form/build-form";
 import { decisiveKeys, gapsNow, keptGaps, writtenGaps } from "../form/gaps";
-import { audiencePlace } from "../form/texts";
+import { audiencePlace } from "../form/safety-texts";
 import { union } from "../lists";
-import { runLocked } from "../locked";
 import type { Workspace } from "../ports";
 import { noChange } from "../register/change";
-import { rowsOf, type Snapshot } from "../register/read";
+import { rowsOf, type Snapshot } from "../register/read-register";
 import { openRegister, type Register } from "../register/register";
-import { tabs } from "../register/tabs";
 import {
   packOfDesk,
   readRegisterIds,
   refuseOtherForm,
   reportRegisterIds,
   reportRegisters,
-} from "../register/which";
-import { alignProtections, heldOf, mayRun, recordAccountRight } from "./let-in";
+} from "../register/register-ids";
+import { tabs } from "../register/tabs";
+import { runLocked } from "../run-locked";
+import { lastLook } from "./going-live/attestations";
+import { noProofYet } from "./going-live/proof-report";
+import { addResponders, type Responders, responderWords } from "./going-live/responders";
+import { alignProtections, heldOf, mayRun, recordAccountRight } from "./grant-account";
 import { createRegister, type RepairReport } from "./make-register";
-import { lastLook } from "./proof";
-import { noProofYet } from "./proof-report";
-import { addResponders, type Responders, responderWords } from "./responders";
-import { lastRollOver } from "./roll-over/state";
+import { lastRollOver } from "./roll-over/roll-over-state";
 
 export interface SetUpReport {
   readonly registers: readonly RepairReport[];

@@ -1,8 +1,8 @@
 /** Brings registers of an earlier version up to this one, and says what it added and what it cannot do. */
 
 import type { Workspace } from "../ports";
-import { packOfCase, packOfVersion, protocolVersion } from "../protocol/packs";
-import { rowsOf } from "../register/read";
+import { packOfCase, packOfVersion, protocolVersion } from "../protocol/find-pack";
+import { rowsOf } from "../register/read-register";
 import { registerNamed } from "../register/register";
 import { tabs } from "../register/tabs";
 import { type SetUpReport, setUp, setUpWords } from "./set-up";

@@ -7,13 +7,14 @@ import {
   factorNames,
   levelNames,
   protocolNames,
-} from "../protocol/packs";
+} from "../protocol/find-pack";
 import {
   actStateWords,
   closeReasonWords,
   column,
   disclosureGroundWords,
   dueFromWords,
+  editableColumn,
   hiddenColumn,
   leadColumn,
   logOutcomeWords,
@@ -23,7 +24,6 @@ import {
   reporterSaysCalledWords,
   statusWords,
   studentRoleWords,
-  editableColumn,
   yesNoUnknownWords,
   yesNoWords,
 } from "./columns";

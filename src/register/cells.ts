@@ -1,6 +1,6 @@
 import type { RawCell } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
-import type { BatchRequest, CellFormat, DataValidationRule, RowData } from "../requests";
+import type { BatchRequest, CellFormat, DataValidationRule, RowData } from "../sheets-requests";
 import { fromSerial, parseLocal, startOfDay, toSerial, type ZoneOffset } from "../time";
 import { cellText } from "./cell-text";
 import type { Column, RowValues, Value } from "./columns";

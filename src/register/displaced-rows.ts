@@ -1,9 +1,9 @@
-import { type KeysSeen, placesOf } from "./append";
+import { type KeysSeen, placesOf } from "./append-rows";
 import { type CellData, cellOfRaw } from "./cells";
 import type { ActivityLine } from "./change";
 import type { TabId } from "./columns";
-import type { CellWrite } from "./place";
-import { type Snapshot, tabOf } from "./read";
+import type { CellWrite } from "./header-position";
+import { type Snapshot, tabOf } from "./read-register";
 import { tabs } from "./tabs";
 
 /** A write that met a row with another key, or with none. */

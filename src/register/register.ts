@@ -9,17 +9,29 @@ import {
   type NewRows,
   newRowsOf,
   placesOf,
-} from "./append";
-import { checklistCorrections } from "./bookmark";
+} from "./append-rows";
 import { type Change, isEmpty, noChange, type Update } from "./change";
 import type { TabId } from "./columns";
 import { type Displaced, displacedBy, repairOf } from "./displaced-rows";
-import { type ColumnPositions, headWithin, isHeadInOrder, type KeyRange, type Span } from "./place";
-import { parseSnapshot, planRead, type Snapshot, type TabRequest, UnreadableTab } from "./read";
+import {
+  type ColumnPositions,
+  headWithin,
+  isHeadInOrder,
+  type KeyRange,
+  type Span,
+} from "./header-position";
+import {
+  parseSnapshot,
+  planRead,
+  type Snapshot,
+  type TabRequest,
+  UnreadableTab,
+} from "./read-register";
+import { type ReportRegister, reportRegisterIds } from "./register-ids";
+import { checklistCorrections } from "./row-hints";
 import { markedTabs, refuseNewer } from "./schema";
 import { firstDataRow, tabs } from "./tabs";
-import { type ReportRegister, reportRegisterIds } from "./which";
-import { keyRange, readBackOf, toBatch, writeRequests } from "./write";
+import { keyRange, readBackOf, toBatch, writeRequests } from "./write-batch";
 
 export interface CommitResult {
   /** The snapshot as it is after the commit, new rows at their places: fit for the next commit of this run. */

@@ -15,13 +15,13 @@ import {
 import {
   type Column,
   column,
+  editableColumn,
   hiddenColumn,
   leadColumn,
   messageStateWords,
   type RowOf,
   type Tab,
   type TabId,
-  editableColumn,
 } from "./columns";
 
 export * from "./case-columns";

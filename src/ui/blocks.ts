@@ -1,5 +1,5 @@
 /** Shows the blocks of a page that nobody answers: text, lines with their state, tables. */
-import type { Field, Table } from "../dialog/page";
+import type { Field, Table } from "../dialog/page-data";
 import type { Line, LineState } from "../install/check/findings";
 
 // Makes elements; text is only ever put in as text.

@@ -1,6 +1,6 @@
 /** The dialog in the browser: shows the page that it is given, sends what a person does, shows what comes back. Knows no page by name. */
 
-import type { Block, Findings, Page, Reply } from "../dialog/page";
+import type { Block, Findings, Page, Reply } from "../dialog/page-data";
 import {
   element,
   entriesShown,
@@ -9,8 +9,8 @@ import {
   type ShownField,
   tableShown,
 } from "./blocks";
-import { isPage, replyIn } from "./page";
-import { ask, close } from "./run";
+import { isPage, replyIn } from "./page-reply";
+import { ask, close } from "./script-call";
 
 const checkAfter = 400;
 /** Long enough for the click that took the person out of the field. */

@@ -10,10 +10,10 @@ import {
   recipientsOfAccessNotice,
   recipientsOfSealedNotice,
   syncEditors,
-} from "../../src/access/access";
-import { parseDirectory } from "../../src/district/read";
-import { type StaffAddress, staffAndOthers } from "../../src/mail/about-the-desk";
-import { writeAccess } from "../../src/outbox/write";
+} from "../../src/access/register-access";
+import { parseDirectory } from "../../src/district/read-directory";
+import { writeAccess } from "../../src/letters/outbox/write-message";
+import { type StaffAddress, staffAndOthers } from "../../src/letters/templates/about-the-desk";
 import { admin, Bench } from "../contract/bench";
 import { california } from "../register/california";
 

@@ -1,6 +1,6 @@
 /** Protections of which Google refuses an editor: whom it finds out, in how many calls, and what is no person's fault. */
 import { describe, expect, test } from "vitest";
-import { giveEditors } from "../../src/access/refused";
+import { giveEditors } from "../../src/access/refused-addresses";
 import { AddressRefused } from "../../src/errors";
 import type { BatchRequest, SpreadsheetStructure, Spreadsheets } from "../../src/ports";
 

@@ -2,10 +2,10 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { mailPage, phone } from "../../scripts/guides/phone";
-import type { CaseFacts } from "../../src/case/facts";
-import { caseReference } from "../../src/case/reference";
-import { compose } from "../../src/mail/compose";
-import { type Message, messageKinds } from "../../src/mail/letter";
+import { caseReference } from "../../src/case/model/case-reference";
+import type { CaseFacts } from "../../src/case/views/letter-facts";
+import { type Message, messageKinds } from "../../src/letters/format/letter";
+import { compose } from "../../src/letters/outbox/compose-message";
 import {
   callsOf,
   callsWith,

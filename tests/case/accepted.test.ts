@@ -1,7 +1,7 @@
 /** What is kept of a long text beside a row: cells of earlier versions hold it, so that it stays what it is. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { acceptedValue } from "../../src/case/accepted";
+import { acceptedValue } from "../../src/case/model/accepted-inputs";
 
 /** As it is defined: the remainder is taken at each letter. */
 function expected(text: string): string {

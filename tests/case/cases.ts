@@ -1,12 +1,12 @@
 /** Cases as the register holds them, for tests of what the clock does. Synthetic people only. */
 import { expect } from "vitest";
 import { blankReport } from "../../scripts/play/blank-report";
-import type { CaseFile } from "../../src/case/case";
-import { nothingEarlier } from "../../src/case/earlier";
-import { type EscalationContext, escalations } from "../../src/case/escalate";
-import { openCase } from "../../src/case/open";
+import { openCase } from "../../src/case/lifecycle/open-case";
+import { nothingEarlier } from "../../src/case/lifecycle/prior-cases";
+import type { CaseFile } from "../../src/case/model/case-file";
+import { type EscalationContext, escalations } from "../../src/case/reminders/escalation";
 import type { Directory } from "../../src/district/district";
-import { callBook } from "../../src/district/find";
+import { callBook } from "../../src/district/find-people";
 import type { Report } from "../../src/form/report";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import type { Update } from "../../src/register/change";

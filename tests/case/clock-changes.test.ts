@@ -1,16 +1,21 @@
 /** Days on which clocks change: what lasts to the end of a day lasts to its end, what comes in so many days comes at the same time of day, what is counted in hours is counted in hours. */
 import { describe, expect, test } from "vitest";
 import { zoneOffsets } from "../../scripts/play/zone";
-import { isHeld } from "../../src/case/acts";
-import { attentionOf } from "../../src/case/case";
-import { acknowledgeBy, afterSchoolHours, holdEnds, remindAfter } from "../../src/case/deadlines";
-import { digestDue, digestFor } from "../../src/case/digest";
-import { nothingEarlier } from "../../src/case/earlier";
-import { withNextTurns } from "../../src/case/effects";
-import { CaseIndex } from "../../src/case/link";
-import { openCase, writtenReportDue } from "../../src/case/open";
-import { refusalOfCaseEdit } from "../../src/case/rules";
-import { callBook } from "../../src/district/find";
+import { withNextTurns } from "../../src/case/edits/edit-effects";
+import { refusalOfCaseEdit } from "../../src/case/edits/edit-rules";
+import { CaseIndex } from "../../src/case/lifecycle/match-report";
+import { openCase, writtenReportDue } from "../../src/case/lifecycle/open-case";
+import { nothingEarlier } from "../../src/case/lifecycle/prior-cases";
+import { attentionOf } from "../../src/case/model/case-file";
+import { isHeld } from "../../src/case/model/checklist";
+import {
+  acknowledgeBy,
+  afterSchoolHours,
+  holdEnds,
+  remindAfter,
+} from "../../src/case/model/deadlines";
+import { digestDue, digestFor } from "../../src/case/reminders/morning-digest";
+import { callBook } from "../../src/district/find-people";
 import { studentIdShape } from "../../src/district/student-id";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { addDays, startOfDay } from "../../src/time";

@@ -1,12 +1,12 @@
 /** A sealed case for its other reader: each cell of the row goes along or begins anew, what belongs to it comes once, and a later copy knows what its source knows (design 2.11). */
 import { describe, expect, test } from "vitest";
 import { zoneOffsets } from "../../scripts/play/zone";
-import type { CaseFile } from "../../src/case/case";
-import { copyForReader, copyInFile } from "../../src/case/copy";
-import { contextOfCase } from "../../src/case/open";
+import { copyForReader, copyInFile } from "../../src/case/handover/copy-for-reader";
+import { contextOfCase } from "../../src/case/lifecycle/open-case";
+import type { CaseFile } from "../../src/case/model/case-file";
 import type { Person } from "../../src/district/district";
 import type { RowValues } from "../../src/register/columns";
-import type { Snapshot } from "../../src/register/read";
+import type { Snapshot } from "../../src/register/read-register";
 import { type CaseRow, caseColumns } from "../../src/register/tabs";
 import { now } from "../district/rows";
 import { readOf } from "../register/read-rows";

@@ -6,7 +6,7 @@ import {
   type DangerPace,
   dangerSlotDue,
   dangerSlots,
-} from "../../src/case/danger-pace";
+} from "../../src/case/reminders/danger-pace";
 
 const minute = 60_000;
 const hour = 60 * minute;

@@ -1,9 +1,9 @@
 /** Immediate danger: who is asked when, until a call is ticked. The clock runs every five minutes and remembers only what it wrote. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { CaseFile } from "../../src/case/case";
-import { isAsking } from "../../src/case/danger";
-import { escalations } from "../../src/case/escalate";
+import type { CaseFile } from "../../src/case/model/case-file";
+import { isAsking } from "../../src/case/model/danger";
+import { escalations } from "../../src/case/reminders/escalation";
 import type { Change } from "../../src/register/change";
 import { directoryOf, now, person } from "../district/rows";
 import {

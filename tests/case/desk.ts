@@ -1,20 +1,20 @@
 /** Cases in memory, grown by reports and by what a contact types, through the pure core alone. Synthetic people only. */
 
-import type { CaseFile } from "../../src/case/case";
-import { type Effects, effectsOf } from "../../src/case/effects";
-import { CaseIndex, caseIndexEntry } from "../../src/case/link";
-import type { CaseContext } from "../../src/case/open";
-import type { Belonging } from "../../src/case/raising";
+import { type Effects, effectsOf } from "../../src/case/edits/edit-effects";
+import { CaseIndex, caseIndexEntry } from "../../src/case/lifecycle/match-report";
+import type { CaseContext } from "../../src/case/lifecycle/open-case";
+import type { Belonging } from "../../src/case/lifecycle/raise-level";
+import type { CaseFile } from "../../src/case/model/case-file";
 import type { Directory } from "../../src/district/district";
-import { callBook } from "../../src/district/find";
+import { callBook } from "../../src/district/find-people";
 import { studentIdShape } from "../../src/district/student-id";
 import type { Report } from "../../src/form/report";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import type { Change, Update } from "../../src/register/change";
 import type { CaseRow, ChecklistRow } from "../../src/register/tabs";
-import { decideReport } from "../../src/runs/decide";
-import type { IntakeState } from "../../src/runs/known";
-import { nothingReturns } from "../../src/runs/returning";
+import { decideReport } from "../../src/runs/intake/decide-report";
+import type { IntakeState } from "../../src/runs/intake/intake-snapshot";
+import { nothingReturns } from "../../src/runs/intake/restore-reports";
 import { now, pacific } from "../district/rows";
 import { fullHouse, hour, nothing, written } from "./cases";
 

@@ -1,8 +1,13 @@
 /** One digest per person and morning, with what is due and late at the moment of sending, and only then. */
 import { describe, expect, test } from "vitest";
-import type { CaseFile } from "../../src/case/case";
-import { type DigestReport, digestDue, digestFor, digests } from "../../src/case/digest";
-import { type WritingContext, writeMessage } from "../../src/outbox/write";
+import type { CaseFile } from "../../src/case/model/case-file";
+import {
+  type DigestReport,
+  digestDue,
+  digestFor,
+  digests,
+} from "../../src/case/reminders/morning-digest";
+import { type WritingContext, writeMessage } from "../../src/letters/outbox/write-message";
 import { pacific } from "../district/rows";
 import { callsDone, contextOf, fullHouse, hour, opened, reported, withActs } from "./cases";
 

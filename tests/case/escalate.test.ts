@@ -1,10 +1,10 @@
 /** Who is told, after how long, when nobody acknowledges a case. The clock runs every five minutes and remembers only what it wrote. */
 
 import { describe, expect, test } from "vitest";
-import { messagesToReaderOnly } from "../../src/case/acting";
-import type { CaseFile } from "../../src/case/case";
-import { afterSchoolHours } from "../../src/case/deadlines";
-import { escalations } from "../../src/case/escalate";
+import { messagesToReaderOnly } from "../../src/case/assignment/responsible-person";
+import type { CaseFile } from "../../src/case/model/case-file";
+import { afterSchoolHours } from "../../src/case/model/deadlines";
+import { escalations } from "../../src/case/reminders/escalation";
 import { directoryOf, now, pacific, person } from "../district/rows";
 import { callsDone, contextOf, hour, opened, played, reported, withActs } from "./cases";
 

@@ -1,8 +1,8 @@
 /** Whom the cases of a reader's file exclude: all of all its cases, as it was when each report came (design 2.11). */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { excludedIn, excludedOfCases, readerIn } from "../../src/case/excluded";
-import { contextOfCase, joinReport } from "../../src/case/open";
+import { excludedIn, excludedOfCases, readerIn } from "../../src/case/assignment/excluded-people";
+import { contextOfCase, joinReport } from "../../src/case/lifecycle/open-case";
 import type { RowValues } from "../../src/register/columns";
 import { directoryOf, now, pacific, person } from "../district/rows";
 import { readOf } from "../register/read-rows";

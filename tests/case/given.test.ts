@@ -2,11 +2,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { zoneOffsets } from "../../scripts/play/zone";
-import { highestReference, rememberReferences } from "../../src/case/given";
-import { CaseIndex } from "../../src/case/link";
+import { CaseIndex } from "../../src/case/lifecycle/match-report";
+import { highestReference, rememberReferences } from "../../src/case/storage/reference-counter";
 import { studentIdShape } from "../../src/district/student-id";
 import type { Memory, OwnMemory } from "../../src/ports";
-import { nextReference } from "../../src/runs/decide";
+import { nextReference } from "../../src/runs/intake/decide-report";
 import { directoryOf } from "../district/rows";
 
 const zone = zoneOffsets();

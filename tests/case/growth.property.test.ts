@@ -1,8 +1,8 @@
 /** Whatever is reported, merged, raised, ticked or closed, in whatever order: nothing known, done or owed about a student is lost. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { acceptedOf } from "../../src/case/accepted";
-import type { CaseFile } from "../../src/case/case";
+import { acceptedOf } from "../../src/case/model/accepted-inputs";
+import type { CaseFile } from "../../src/case/model/case-file";
 import type { Report } from "../../src/form/report";
 import { classify } from "../../src/protocol/engine";
 import { type LevelId, studentRoleIds, yesNoIds, yesNoUnknownIds } from "../../src/protocol/ids";

@@ -1,8 +1,8 @@
 /** Whatever is done to Contacts and in whatever order reports come between: no open case is left with nobody, and what was given on is not given again. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { leadOf, responsiblePerson } from "../../src/case/acting";
-import { type LeavingContext, reassignDeparted } from "../../src/case/leaving";
+import { leadOf, responsiblePerson } from "../../src/case/assignment/responsible-person";
+import { type LeavingContext, reassignDeparted } from "../../src/case/handover/reassign-departed";
 import type { QueuedMessage } from "../../src/register/change";
 import { type Cells, directoryOf, pacific, person } from "../district/rows";
 import { PureDesk } from "./desk";

@@ -1,7 +1,7 @@
 /** Two reports of perhaps one student, whatever was written: joined by ids that fit and names that agree, and by nothing else. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { CaseIndex, type StudentClues } from "../../src/case/link";
+import { CaseIndex, type StudentClues } from "../../src/case/lifecycle/match-report";
 import { studentIdShape, writtenId } from "../../src/district/student-id";
 import { anyText } from "../any-character";
 import { directoryOf } from "../district/rows";

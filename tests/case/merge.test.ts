@@ -2,12 +2,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { zoneOffsets } from "../../scripts/play/zone";
-import type { CaseFile } from "../../src/case/case";
-import { isAsking } from "../../src/case/danger";
-import { holdEnds } from "../../src/case/deadlines";
-import { mergeCases } from "../../src/case/merge";
-import { type CaseContext, caseContextOf } from "../../src/case/open";
-import { rememberMerge, undoMerge } from "../../src/case/parting";
+import { mergeCases } from "../../src/case/duplicates/merge-cases";
+import { rememberMerge, undoMerge } from "../../src/case/duplicates/undo-merge";
+import { type CaseContext, caseContextOf } from "../../src/case/lifecycle/open-case";
+import type { CaseFile } from "../../src/case/model/case-file";
+import { isAsking } from "../../src/case/model/danger";
+import { holdEnds } from "../../src/case/model/deadlines";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { type CaseRow, type ChecklistRow, caseColumns } from "../../src/register/tabs";
 import { now } from "../district/rows";

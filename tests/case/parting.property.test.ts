@@ -1,7 +1,7 @@
 /** A merge that is undone leaves no trace: both cases stand as on a day on which nobody joined them, whatever came before and since. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { CaseFile } from "../../src/case/case";
+import type { CaseFile } from "../../src/case/model/case-file";
 import type { Report } from "../../src/form/report";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { reported } from "./cases";

@@ -1,7 +1,7 @@
 /** Calls that stay open: contact, backup, lead, each after another wait. */
 import { describe, expect, test } from "vitest";
-import type { CaseFile } from "../../src/case/case";
-import { escalations } from "../../src/case/escalate";
+import type { CaseFile } from "../../src/case/model/case-file";
+import { escalations } from "../../src/case/reminders/escalation";
 import { directoryOf, now, person } from "../district/rows";
 import { callsDone, contextOf, hour, opened, played, reported, withActs } from "./cases";
 

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { zoneOffsets } from "../../scripts/play/zone";
-import { casesToKeep, type RetainedCase, yearsAfter } from "../../src/case/retention";
+import { casesToKeep, type RetainedCase, yearsAfter } from "../../src/case/lifecycle/retention";
 
 const zone = zoneOffsets();
 const at = (text: string) => Date.parse(text);

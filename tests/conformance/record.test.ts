@@ -16,8 +16,12 @@ import { firstWords, signed } from "../../scripts/probe/script/result";
 import { behavioursUnder } from "../../scripts/workspace/behaviours";
 import { recordings, recordingsIn } from "../../scripts/workspace/recordings";
 import { pointsUnder, unconfirmedPoints } from "../../scripts/workspace/unconfirmed";
-import { recordedLines } from "../../src/install/check/running";
-import { criticalDifferences, differenceWords, isShownOnGoogle } from "../../src/install/proof";
+import { recordedLines } from "../../src/install/check/running-lines";
+import {
+  criticalDifferences,
+  differenceWords,
+  isShownOnGoogle,
+} from "../../src/install/going-live/attestations";
 import { builtProbe, playedRound } from "./rounds";
 import { criticalCases } from "./table/critical";
 import { table } from "./table/table";
@@ -33,7 +37,7 @@ async function place(): Promise<Place> {
   const probe = await builtProbe();
   const fidelity = join(folder, "FIDELITY.md");
   const [script, readme] = [join(folder, "recorded.ts"), join(folder, "README.md")];
-  copyFileSync(join(root, "src/install/recorded.ts"), script);
+  copyFileSync(join(root, "src/install/going-live/google-recording.ts"), script);
   copyFileSync(join(root, "README.md"), readme);
   return {
     folder,

@@ -5,7 +5,7 @@ import { readTab } from "../../scripts/workspace/sheets/person";
 import { type AdvancedService, AppError, TroubleError } from "../../src/errors";
 import type { BatchRequest, RawCell, RegisterName } from "../../src/ports";
 import { registerNames } from "../../src/ports";
-import type { CellData } from "../../src/requests";
+import type { CellData } from "../../src/sheets-requests";
 import { admin, Bench, type BenchOptions, contact } from "./bench";
 
 type Cell = string | number | boolean | { readonly formula: string } | null;

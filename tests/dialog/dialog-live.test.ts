@@ -2,8 +2,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { readOutput } from "../../scripts/play/output";
 import { recordings } from "../../scripts/workspace/recordings";
-import type { Page } from "../../src/dialog/page";
-import { recordedOnGoogle } from "../../src/install/recorded";
+import type { Page } from "../../src/dialog/page-data";
+import { recordedOnGoogle } from "../../src/install/going-live/google-recording";
 import { type DialogStage, dialogStage, isPage, sendProof, upTo, wordsOn } from "./dialog-stage";
 
 /** A desk of which nothing is wrong any more, with its check open. */

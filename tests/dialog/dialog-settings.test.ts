@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { DialogPerson } from "../../scripts/play/dialog-acts";
 import { addresses } from "../../scripts/play/directory";
 import { dataRows, mainRegister, putCells, tabCells } from "../../scripts/play/register-cells";
-import type { Page } from "../../src/dialog/page";
+import type { Page } from "../../src/dialog/page-data";
 import { Day } from "../situations/day-stage";
 
 const formEditor = (who: string) => ({ share: { add: { who, file: "form", role: "editor" } } });

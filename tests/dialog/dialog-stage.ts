@@ -6,7 +6,7 @@ import { parseScenario } from "../../scripts/play/scenario";
 import { createForm } from "../../scripts/workspace/forms/store";
 import { openWorkspace } from "../../scripts/workspace/index";
 import type { LocalWorkspace } from "../../scripts/workspace/runtime";
-import type { Page, Reply, Values } from "../../src/dialog/page";
+import type { Page, Reply, Values } from "../../src/dialog/page-data";
 import { bundleWith, start } from "../play/day";
 
 const at = Date.parse("2026-09-01T08:00:00-07:00");

@@ -7,7 +7,7 @@ import { readOutput } from "../../scripts/play/output";
 import { openForm, openStage } from "../../scripts/play/stage";
 import type { LocalWorkspace } from "../../scripts/workspace/index";
 import { driveSlice } from "../../scripts/workspace/service";
-import type { Page } from "../../src/dialog/page";
+import type { Page } from "../../src/dialog/page-data";
 import { Day, report } from "../situations/day-stage";
 import { wordsOf } from "../situations/situation";
 

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isReporterAddress, isStaffAddress } from "../../src/district/addresses";
-import { callBook, recipients, schoolNamed } from "../../src/district/find";
+import { callBook, recipients, schoolNamed } from "../../src/district/find-people";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { type Cells, contacts, directoryOf, now, person } from "./rows";
 

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { contradictions } from "../../src/district/contradictions";
-import { parseDirectory } from "../../src/district/read";
+import { parseDirectory } from "../../src/district/read-directory";
 import { anyText } from "../any-character";
 import { type Cells, contacts, directoryOf, pacific, person, rowsOf } from "./rows";
 

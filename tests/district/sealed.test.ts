@@ -1,7 +1,7 @@
 /** Whom a sealed report excludes, who reads it, and who is told where nobody can: whatever Contacts say. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isAway } from "../../src/district/find";
+import { isAway } from "../../src/district/find-people";
 import {
   excludedBy,
   involvedIn,
@@ -11,7 +11,7 @@ import {
   roleOfAccount,
   sealedRegisters,
   toldWithoutContent,
-} from "../../src/district/sealed";
+} from "../../src/district/sealed-readers";
 import { directoryOf, now, person } from "./rows";
 
 const nobody: ReadonlySet<string> = new Set();

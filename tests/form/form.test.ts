@@ -8,8 +8,8 @@ import {
   storedForm,
 } from "../../scripts/workspace/forms/store";
 import { scriptProperties } from "../../scripts/workspace/services/properties/index";
-import { buildForm, syncSchools } from "../../src/form/build";
-import { desiredForm, schoolChoices } from "../../src/form/desired";
+import { buildForm, syncSchools } from "../../src/form/build-form";
+import { desiredForm, schoolChoices } from "../../src/form/desired-form";
 import { choiceText, parseFormItems } from "../../src/form/questions";
 import type { FormGoTo } from "../../src/ports";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";

@@ -11,7 +11,7 @@ import {
   parseFormItems,
 } from "../../src/form/questions";
 import { reportKeys } from "../../src/form/report";
-import { saysAll } from "../../src/form/texts";
+import { saysAll } from "../../src/form/safety-texts";
 import {
   recipientMayBeInvolvedIds,
   reporterKnownToIds,

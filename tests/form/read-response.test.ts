@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { blankReport } from "../../scripts/play/blank-report";
 import { type ChoiceKey, choices, choiceText, isChoiceKey } from "../../src/form/questions";
-import { readReport as readBy } from "../../src/form/read";
+import { readReport as readBy } from "../../src/form/read-response";
 import { reportKeys } from "../../src/form/report";
 import type { FormResponse, RawAnswer } from "../../src/ports";
 import type { ProtocolPack } from "../../src/protocol/pack";

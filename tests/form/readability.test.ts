@@ -1,7 +1,7 @@
 /** The Form as a teacher with five minutes reads it: its introduction is short, danger is said first and large, and its sentences are plain. */
 import { describe, expect, test } from "vitest";
-import { desiredForm } from "../../src/form/desired";
-import { closedMessage, confirmationMessage, formDescription } from "../../src/form/texts";
+import { desiredForm } from "../../src/form/desired-form";
+import { closedMessage, confirmationMessage, formDescription } from "../../src/form/safety-texts";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { readingOf } from "../mail/readability";
 

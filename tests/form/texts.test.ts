@@ -1,13 +1,13 @@
 /** What the Form says before and after: it promises no particular person, for that may be the one whom a report is about (design 2.11). */
 import { describe, expect, test } from "vitest";
-import { desiredForm } from "../../src/form/desired";
+import { desiredForm } from "../../src/form/desired-form";
 import {
   closedMessage,
   confirmationMessage,
   formDescription,
   safeText,
-} from "../../src/form/texts";
-import { packs } from "../../src/protocol/packs";
+} from "../../src/form/safety-texts";
+import { packs } from "../../src/protocol/find-pack";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 
 const confirmation = confirmationMessage(marin2019());

@@ -7,8 +7,8 @@ import { type Camera, cameraFor } from "../../scripts/guides/camera";
 import { mailsPage } from "../../scripts/guides/mails";
 import { takePictures } from "../../scripts/guides/pictures";
 import { formPages } from "../../src/form/questions";
-import { messageKinds } from "../../src/mail/letter";
-import { defaultPack } from "../../src/protocol/packs";
+import { messageKinds } from "../../src/letters/format/letter";
+import { defaultPack } from "../../src/protocol/find-pack";
 import { tabs } from "../../src/register/tabs";
 import { oneBrowser } from "../browser/one-browser";
 

@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import type { Output } from "../../scripts/play/output";
 import type { LocalWorkspace } from "../../scripts/workspace/runtime";
 import { sentMail } from "../../scripts/workspace/services/mail/index";
-import { escapeHtml } from "../../src/mail/render";
+import { escapeHtml } from "../../src/letters/format/render-letter";
 import { linesOf } from "../mail/read-html";
 import { cellsOf } from "../situations/situation";
 

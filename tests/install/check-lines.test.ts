@@ -22,7 +22,7 @@ import { setMailAllowance } from "../../scripts/workspace/services/mail/index";
 import { scriptProperties } from "../../scripts/workspace/services/properties/index";
 import { installedTriggers, installTrigger } from "../../scripts/workspace/services/script/store";
 import { type Row, sheetsSlice } from "../../scripts/workspace/sheets/store";
-import type { Page } from "../../src/dialog/page";
+import type { Page } from "../../src/dialog/page-data";
 import type { Line } from "../../src/install/check/findings";
 import { Day } from "../situations/day-stage";
 

@@ -8,7 +8,7 @@ import type { SavedWorkspace } from "../../scripts/workspace/index";
 import { driveSlice } from "../../scripts/workspace/service";
 import { setMailAllowance } from "../../scripts/workspace/services/mail/index";
 import { installedTriggers, installTrigger } from "../../scripts/workspace/services/script/store";
-import type { Page } from "../../src/dialog/page";
+import type { Page } from "../../src/dialog/page-data";
 import type { Line } from "../../src/install/check/findings";
 import { Day } from "../situations/day-stage";
 

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { DialogPerson } from "../../scripts/play/dialog-acts";
 import { addresses, demoDirectory } from "../../scripts/play/directory";
-import type { Page } from "../../src/dialog/page";
+import type { Page } from "../../src/dialog/page-data";
 import { begin, ends } from "../runs/drill-day";
 import { Day } from "../situations/day-stage";
 

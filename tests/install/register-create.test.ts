@@ -2,8 +2,8 @@
 import { expect, test } from "vitest";
 import { editorRequests } from "../../src/access/protections";
 import { createRegister } from "../../src/install/make-register";
+import { readRegisterIds } from "../../src/register/register-ids";
 import { tabsOf } from "../../src/register/tabs";
-import { readRegisterIds } from "../../src/register/which";
 import { admin, Bench, lead } from "../contract/bench";
 
 const editors = { installers: [admin], leads: [] };

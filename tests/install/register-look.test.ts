@@ -11,11 +11,11 @@ import {
   nowColours,
   overdueColours,
   waitingColours,
-} from "../../src/install/look";
-import { carryPack, packs } from "../../src/protocol/packs";
+} from "../../src/install/tab-layout";
+import { carryPack, packs } from "../../src/protocol/find-pack";
 import { type TabId, tabIds } from "../../src/register/columns";
-import { columnLetters } from "../../src/register/place";
-import { originalPositions } from "../../src/register/read";
+import { columnLetters } from "../../src/register/header-position";
+import { originalPositions } from "../../src/register/read-register";
 import { tabs } from "../../src/register/tabs";
 import { quillwater2025 } from "../packs/quillwater-2025";
 import { field } from "../workspace/sheets-context";

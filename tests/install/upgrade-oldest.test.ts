@@ -5,8 +5,8 @@
 import { describe, expect, test } from "vitest";
 import { addresses } from "../../scripts/play/directory";
 import { type Output, readOutput } from "../../scripts/play/output";
+import { reportRegisters } from "../../src/register/register-ids";
 import { schemaText } from "../../src/register/schema";
-import { reportRegisters } from "../../src/register/which";
 import { marksOf } from "./marks";
 import { oldDesk, oldestText, played } from "./old-desk";
 

@@ -1,11 +1,16 @@
 /** Which filter views a register should have: made, kept, removed, and never a person's own. */
 import { describe, expect, test } from "vitest";
-import { caseView } from "../../src/case/case";
-import { closedViewsKept, contactView, type ListedCase, planViews } from "../../src/install/views";
+import { caseView } from "../../src/case/model/case-file";
+import {
+  closedViewsKept,
+  contactView,
+  type ListedCase,
+  planViews,
+} from "../../src/install/filter-views";
 import type { SavedView } from "../../src/register/change";
-import { originalPositions } from "../../src/register/read";
+import { originalPositions } from "../../src/register/read-register";
 import { tabs } from "../../src/register/tabs";
-import { viewRequest } from "../../src/register/write";
+import { viewRequest } from "../../src/register/write-batch";
 
 const listed = (reference: string, status: ListedCase["status"], contact = "a@d.example") => ({
   case: reference,

@@ -1,16 +1,20 @@
 /** What can get into a mail at all: checked strings and closed lists, by type and at run time. */
 import { describe, expect, expectTypeOf, test } from "vitest";
-import type { ActFacts, CaseFacts } from "../../src/case/facts";
-import { type ReviewReason, reviewReasonOf, reviewReasonWords } from "../../src/case/reasons";
 import {
   type CaseReference,
   caseReference,
   type RegisterLink,
   registerLink,
-} from "../../src/case/reference";
-import { directoryReasonWords } from "../../src/district/find";
+} from "../../src/case/model/case-reference";
+import {
+  type ReviewReason,
+  reviewReasonOf,
+  reviewReasonWords,
+} from "../../src/case/model/review-reasons";
+import type { ActFacts, CaseFacts } from "../../src/case/views/letter-facts";
+import { directoryReasonWords } from "../../src/district/find-people";
 import { reportKeys } from "../../src/form/report";
-import { html } from "../../src/mail/render";
+import { html } from "../../src/letters/format/render-letter";
 
 test("a plain string fits no member of the facts that is printed", () => {
   expectTypeOf<string>().not.toExtend<CaseFacts["reference"]>();

@@ -1,10 +1,10 @@
 /** What every mail must say, and must never say. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { CaseFacts } from "../../src/case/facts";
-import { compose } from "../../src/mail/compose";
+import type { CaseFacts } from "../../src/case/views/letter-facts";
+import { compose } from "../../src/letters/outbox/compose-message";
+import { concernNames, factorNames, levelNames } from "../../src/protocol/find-pack";
 import type { ConfirmerId, FactorId } from "../../src/protocol/ids";
-import { concernNames, factorNames, levelNames } from "../../src/protocol/packs";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { whenWords } from "../../src/time";
 import { concernIds, factorIds, levelIds } from "../protocol/marin";

@@ -1,8 +1,8 @@
 /** How long first mails are, and what stands in their first ninety words, over everything that a report can say. */
 import { expect, test } from "vitest";
-import type { CaseFacts } from "../../src/case/facts";
-import { caseReference } from "../../src/case/reference";
-import { compose } from "../../src/mail/compose";
+import { caseReference } from "../../src/case/model/case-reference";
+import type { CaseFacts } from "../../src/case/views/letter-facts";
+import { compose } from "../../src/letters/outbox/compose-message";
 import type { ActId, ConfirmerId, YesNoUnknown } from "../../src/protocol/ids";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { concernIds, factorIds } from "../protocol/marin";

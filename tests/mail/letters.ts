@@ -1,11 +1,11 @@
 /** Cases to write mail about, made by the protocol itself. Synthetic agencies only. */
 
-import type { DigestInput } from "../../src/case/digest";
-import { type CaseFacts, levelName } from "../../src/case/facts";
-import { caseReference, registerLink } from "../../src/case/reference";
-import { typedBecause } from "../../src/case/standing-to-tick";
-import { compose } from "../../src/mail/compose";
-import type { Message, MessageKind } from "../../src/mail/letter";
+import { typedBecause } from "../../src/case/edits/who-may-tick";
+import { caseReference, registerLink } from "../../src/case/model/case-reference";
+import type { DigestInput } from "../../src/case/reminders/morning-digest";
+import { type CaseFacts, levelName } from "../../src/case/views/letter-facts";
+import type { Message, MessageKind } from "../../src/letters/format/letter";
+import { compose } from "../../src/letters/outbox/compose-message";
 import {
   actOf,
   buildChecklist,
@@ -19,8 +19,8 @@ import {
   updateCall,
 } from "../../src/protocol/engine";
 import type { ActId, ConcernId, ConfirmerId, FactorId, LevelId } from "../../src/protocol/ids";
+import { signsWords } from "../../src/protocol/level-reasons";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
-import { signsWords } from "../../src/protocol/reasons";
 import { type ProtocolWords, say } from "../../src/protocol/wording";
 
 /** California in summer. */

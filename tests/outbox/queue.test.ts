@@ -1,7 +1,6 @@
 /** What goes out in which order, what waits for a quota that is kept, what goes out with others (design 2.18). */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { planQueue, type Settled } from "../../src/outbox/queue";
 import {
   inOrderOfUrgency,
   type Queued,
@@ -11,7 +10,8 @@ import {
   type Sort,
   sortOf,
   unlimited,
-} from "../../src/outbox/urgency";
+} from "../../src/letters/outbox/message-urgency";
+import { planQueue, type Settled } from "../../src/letters/outbox/queue-plan";
 
 const now = Date.UTC(2026, 8, 1, 16);
 const minute = 60_000;

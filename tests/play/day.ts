@@ -6,7 +6,7 @@ import { packOf } from "../../scripts/play/packs";
 import { playedOut } from "../../scripts/play/play";
 import { parseScenario, protocolNamed } from "../../scripts/play/scenario";
 import type { LocalWorkspace } from "../../scripts/workspace";
-import { packs } from "../../src/protocol/packs";
+import { packs } from "../../src/protocol/find-pack";
 import { kept, testThatPlays } from "./kept-days";
 import { checkReplies } from "./replies";
 

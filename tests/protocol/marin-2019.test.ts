@@ -6,8 +6,8 @@ import { reportOf } from "../../scripts/check-protocol";
 import { citations, coverage } from "../../scripts/check-protocol/coverage";
 import { parsePack, problemsOf } from "../../scripts/check-protocol/problems";
 import { buildChecklist, doNot, updateCall } from "../../src/protocol/engine";
+import { defaultPack, packOfVersion, packs, protocolVersion } from "../../src/protocol/find-pack";
 import { yesNoUnknownIds } from "../../src/protocol/ids";
-import { defaultPack, packOfVersion, packs, protocolVersion } from "../../src/protocol/packs";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { caseOf, everyProtocolSet } from "./every-case";
 

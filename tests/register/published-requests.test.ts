@@ -1,6 +1,6 @@
 /** A misspelt field of a request does not compile: each `@ts-expect-error` below is an error where the compiler finds none. */
 import { expect, test } from "vitest";
-import type { BatchRequest } from "../../src/requests";
+import type { BatchRequest } from "../../src/sheets-requests";
 import type { GoogleRequest, Misnamed, Nothing, Sent } from "./published-requests";
 
 const start = { sheetId: 101, rowIndex: 2, columnIndex: 0 };

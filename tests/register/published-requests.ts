@@ -1,6 +1,6 @@
 /** Our requests beside Google's published types: which of our fields those do not have. Types alone; what is wrong does not compile. */
 import type { sheets_v4 as Google } from "googleapis/build/src/apis/sheets/v4";
-import type { BatchRequest } from "../../src/requests";
+import type { BatchRequest } from "../../src/sheets-requests";
 
 type Part<Field, Name extends PropertyKey> = Field extends { readonly [Key in Name]?: infer Value }
   ? NonNullable<Value>

@@ -9,8 +9,8 @@ import {
   parseEcho,
   parseRows,
   spansOf,
-} from "../../src/register/place";
-import { planRead } from "../../src/register/read";
+} from "../../src/register/header-position";
+import { planRead } from "../../src/register/read-register";
 
 test.each([
   [0, "A"],

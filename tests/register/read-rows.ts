@@ -1,6 +1,10 @@
 /** Rows as a read of a register has them, for tests of what is decided on them. Synthetic people only. */
 import type { RowValues, TabId } from "../../src/register/columns";
-import { originalPositions, type Snapshot, type TabSnapshot } from "../../src/register/read";
+import {
+  originalPositions,
+  type Snapshot,
+  type TabSnapshot,
+} from "../../src/register/read-register";
 import { firstDataRow, tabs } from "../../src/register/tabs";
 
 function readTab(tab: TabId, rows: readonly RowValues[]): TabSnapshot {

@@ -14,7 +14,7 @@ import {
   tabOf,
   typedRows,
   UnreadableTab,
-} from "../../src/register/read";
+} from "../../src/register/read-register";
 import { openRegister } from "../../src/register/register";
 import { firstDataRow, tabs } from "../../src/register/tabs";
 import { admin, Bench, byAPerson } from "../contract/bench";

@@ -8,11 +8,11 @@ import {
   goingIn,
   type Row,
   type Rows,
-} from "../../src/install/roll-over/content";
+} from "../../src/install/roll-over/kept-rows";
 import { encodeRaw } from "../../src/register/cells";
 import type { RowValues, TabId } from "../../src/register/columns";
+import type { ReportRegister } from "../../src/register/register-ids";
 import { tabs } from "../../src/register/tabs";
-import type { ReportRegister } from "../../src/register/which";
 
 const zone = zoneOffsets();
 const now = Date.parse("2030-09-01T17:00:00Z");

@@ -5,7 +5,7 @@ import { DialogPerson } from "../../scripts/play/dialog-acts";
 import { type Output, readOutput } from "../../scripts/play/output";
 import type { Fault } from "../../scripts/workspace/faults";
 import { installedTriggers, nextMinuteMark } from "../../scripts/workspace/services/script/store";
-import { rollOverSteps } from "../../src/install/roll-over/state";
+import { rollOverSteps } from "../../src/install/roll-over/roll-over-state";
 import { admin, inUse, isUnderWay, lines, oldDesk, passTick, retired } from "./stage";
 
 const day = await oldDesk();

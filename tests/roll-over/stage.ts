@@ -4,7 +4,7 @@ import { reachOnce } from "../../scripts/play/saved-stages";
 import { type DriveFile, driveSlice } from "../../scripts/workspace/service";
 import { scriptProperties } from "../../scripts/workspace/services/properties/index";
 import { nextMinuteMark } from "../../scripts/workspace/services/script/store";
-import type { Page } from "../../src/dialog/page";
+import type { Page } from "../../src/dialog/page-data";
 import { Day, lines as linesOf, report } from "../situations/day-stage";
 
 export const admin = "admin@district.example";

@@ -1,8 +1,8 @@
 /** Which step of the clock's table comes when, and that one that fails is tried again without keeping the others waiting. */
 import { describe, expect, test } from "vitest";
 import { scriptProperties } from "../../scripts/workspace/services/properties/index";
-import { stepTimes } from "../../src/access/told";
-import { stepDue } from "../../src/runs/clock";
+import { stepTimes } from "../../src/access/notice-memory";
+import { stepDue } from "../../src/runs/clock/clock-run";
 import { Bench } from "../contract/bench";
 import { Day } from "../situations/day-stage";
 

@@ -1,8 +1,12 @@
 /** What the running account alone remembers of the readers' files: where somebody is asked, and since when a report waits. */
 import { describe, expect, test } from "vitest";
 import type { OwnMemory } from "../../src/ports";
-import { excludedWhileUnreadable, forgetUnreadableSealed, unreadableSealedSince } from "../../src/runs/unread-memory";
-import { filesWithOpenAsks, rememberOpenAsks } from "../../src/runs/watch";
+import { filesWithOpenAsks, rememberOpenAsks } from "../../src/runs/intake/pending-sealed";
+import {
+  excludedWhileUnreadable,
+  forgetUnreadableSealed,
+  unreadableSealedSince,
+} from "../../src/runs/outage/unreadable-sealed-memory";
 import { opened } from "../case/cases";
 
 function store(kept: Readonly<Record<string, string>> = {}) {

@@ -1,6 +1,6 @@
 /** A district that follows another county's protocol from one day on: what is open goes on as it was, what is new goes by the new one. */
 import { describe, expect, test } from "vitest";
-import type { Page } from "../../src/dialog/page";
+import type { Page } from "../../src/dialog/page-data";
 import { dialogStage, next, wordsOn } from "../dialog/dialog-stage";
 import { quillwater2025 } from "../packs/quillwater-2025";
 import { CountyDay, ofMarin, packFile, report, wordsOnForm } from "./county";

@@ -8,7 +8,7 @@ import { openStage } from "../../scripts/play/stage";
 import type { StoredForm } from "../../scripts/workspace/forms/store";
 import { storedForm } from "../../scripts/workspace/forms/store";
 import type { LocalWorkspace } from "../../scripts/workspace/index";
-import { packs } from "../../src/protocol/packs";
+import { packs } from "../../src/protocol/find-pack";
 import { bundleWith, playDay, start } from "../play/day";
 
 /** As a scenario names it, and where it lies. */

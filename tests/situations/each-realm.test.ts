@@ -12,7 +12,7 @@ import { playedOut } from "../../scripts/play/play";
 import { parseScenario, protocolNamed } from "../../scripts/play/scenario";
 import type { Realms } from "../../scripts/workspace/realm/realm";
 import { freshRealms, keptRealms } from "../../scripts/workspace/realm/vm-realms";
-import { packs } from "../../src/protocol/packs";
+import { packs } from "../../src/protocol/find-pack";
 
 const folder = fileURLToPath(new URL(".", import.meta.url));
 const situations = readdirSync(folder, { recursive: true, encoding: "utf8" })

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { DialogPerson } from "../../scripts/play/dialog-acts";
 import { Player } from "../../scripts/play/events";
 import { type Output, readOutput } from "../../scripts/play/output";
-import type { Page } from "../../src/dialog/page";
+import type { Page } from "../../src/dialog/page-data";
 import {
   answers,
   contactRows,

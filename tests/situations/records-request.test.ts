@@ -1,7 +1,7 @@
 /** Somebody asks for a record (FERPA; PC 11167.5): what waits for counsel, what is on record of it, and that nothing is confirmed before. */
 import { describe, expect, test } from "vitest";
 import type { Output } from "../../scripts/play/output";
-import { recipientKind } from "../../src/case/records-request";
+import { recipientKind } from "../../src/case/views/records-request";
 import { playDay, playedText, start } from "../play/day";
 import { situation } from "./situation";
 import { expectWithheld } from "./withheld";

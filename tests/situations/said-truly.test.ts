@@ -1,7 +1,7 @@
 /** What mails say is new, and was so before; what has to be looked at again; names that are one in other spellings. */
 import { describe, expect, test } from "vitest";
 import type { Output } from "../../scripts/play/output";
-import { CaseIndex } from "../../src/case/link";
+import { CaseIndex } from "../../src/case/lifecycle/match-report";
 import { playDay } from "../play/day";
 
 const student = { school: "North High", studentName: "Robin Vale", studentId: "730194" };

@@ -3,9 +3,9 @@ import { expect } from "vitest";
 import { Player } from "../../scripts/play/events";
 import type { Output } from "../../scripts/play/output";
 import type { LocalWorkspace } from "../../scripts/workspace";
-import { historyWords, knowsCode } from "../../src/case/record-history";
+import { historyWords, knowsCode } from "../../src/case/views/record-history";
 import { isDuty } from "../../src/protocol/engine";
-import { packOfCase } from "../../src/protocol/packs";
+import { packOfCase } from "../../src/protocol/find-pack";
 
 type Row = Output["cases"][number];
 

@@ -1,7 +1,7 @@
 /** First page: whose account all this will run under. */
 import { isConsumerAccount } from "../../district/addresses";
 import { choiceField, textBlock } from "../blocks";
-import type { Page } from "../page";
+import type { Page } from "../page-data";
 import { problemsOfEmptyFields, type WalkPage } from "./walk-page";
 
 const accountView = "account";

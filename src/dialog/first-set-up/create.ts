@@ -5,7 +5,7 @@ import { setUpSteps } from "../../install/set-up";
 import type { Workspace } from "../../ports";
 import { writeDirectory } from "../answers";
 import { headingBlock, textBlock, tickField } from "../blocks";
-import type { Values } from "../page";
+import type { Values } from "../page-data";
 import type { WalkPage } from "./walk-page";
 
 export const createPage: WalkPage = {

@@ -1,15 +1,15 @@
 /** The district's mail domains, its lead, the alternate and the admin. */
 import { domainOf } from "../../district/addresses";
-import { schoolsWithoutContact } from "../../district/find";
-import { audienceLabels, audiencePlace, reportLine } from "../../form/texts";
+import { schoolsWithoutContact } from "../../district/find-people";
+import { audienceLabels, audiencePlace, reportLine } from "../../form/safety-texts";
 import { firstAgency } from "../../protocol/engine";
+import { defaultPack, packs } from "../../protocol/find-pack";
 import type { ProtocolPack } from "../../protocol/pack";
-import { defaultPack, packs } from "../../protocol/packs";
 import { say } from "../../protocol/wording";
 import { capital } from "../../text";
 import { askedAgencies, packIn } from "../answers";
 import { choiceField, headingBlock, lineField, linesField, textBlock, yesNoField } from "../blocks";
-import type { Block } from "../page";
+import type { Block } from "../page-data";
 import { problemsOfEmptyFields, type WalkPage } from "./walk-page";
 
 const phoneHelp = "Such as (415) 555-0100.";

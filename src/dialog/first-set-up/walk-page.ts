@@ -1,6 +1,6 @@
 /** What a page of the first set-up is made of. */
 import type { Read } from "../answers";
-import type { Block, Values } from "../page";
+import type { Block, Values } from "../page-data";
 
 export interface Around {
   /** The account that runs; "" where Google does not say. */

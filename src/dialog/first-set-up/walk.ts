@@ -4,7 +4,7 @@ import type { Memory, Workspace } from "../../ports";
 import { type Draft, draftIn, dropDraft, keepDraft, readAnswers } from "../answers";
 import { headingBlock, textBlock } from "../blocks";
 import { checkPage } from "../check-page";
-import type { Button, Findings, Page, Request, Values } from "../page";
+import type { Button, Findings, Page, Request, Values } from "../page-data";
 import { unlessServiceOff } from "../services-page";
 import { accountPage } from "./account";
 import { createPage, workSteps } from "./create";

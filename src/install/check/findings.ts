@@ -1,9 +1,9 @@
 /** What a part of the check says. Types and their constructors; no student data. */
 import type { Directory } from "../../district/district";
 import type { Workspace } from "../../ports";
-import type { Snapshot } from "../../register/read";
-import type { ReportRegister } from "../../register/which";
-import { type LookedAt, lastLook } from "../proof";
+import type { Snapshot } from "../../register/read-register";
+import type { ReportRegister } from "../../register/register-ids";
+import { type LookedAt, lastLook } from "../going-live/attestations";
 
 /** What the parts share, read once. */
 export interface CheckReads {

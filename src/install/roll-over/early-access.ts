@@ -2,23 +2,24 @@
  * Who works with the registers comes into the new files before those take the places: from then on every link leads there, and the account that
  * rolls over may be gone the next minute. Never for the drill's file; nobody is taken out here.
  */
+
+import { giveEditors, refusedAddresses } from "../../access/refused-addresses";
 import {
   applyAccess,
   letInForReporters,
   mayOpenRegister,
   planAccess,
   type RegisterContents,
-} from "../../access/access";
-import { wantedEditors } from "../../access/follow";
-import { giveEditors, refusedAddresses } from "../../access/refused";
+} from "../../access/register-access";
+import { wantedEditors } from "../../access/sync-editors";
 import type { Directory } from "../../district/district";
-import { directoryIn, directoryRequests } from "../../district/load";
-import { isSealedRegister } from "../../district/sealed";
+import { directoryIn, directoryRequests } from "../../district/load-directory";
+import { isSealedRegister } from "../../district/sealed-readers";
 import type { Workspace } from "../../ports";
 import { registerNamed } from "../../register/register";
-import { type ReportRegister, reportRegisters } from "../../register/which";
-import { addressesWithout, editorsOf, heldOf } from "../let-in";
-import type { RollOver } from "./state";
+import { type ReportRegister, reportRegisters } from "../../register/register-ids";
+import { addressesWithout, editorsOf, heldOf } from "../grant-account";
+import type { RollOver } from "./roll-over-state";
 
 /** Accounts that run the desk may write everything in it. */
 function protect(

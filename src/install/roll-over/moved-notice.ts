@@ -1,14 +1,14 @@
 /** Tells whoever works with a register that it is a new file, and when the old one took no typing: whom Google refused nobody can know. */
-import { contentsRequests, mayOpenRegister } from "../../access/access";
-import { directoryBeside, directoryRequests } from "../../district/load";
-import { commitForDelivery, type Delivery } from "../../outbox/deliver";
+import { contentsRequests, mayOpenRegister } from "../../access/register-access";
+import { directoryBeside, directoryRequests } from "../../district/load-directory";
+import { commitForDelivery, type Delivery } from "../../letters/outbox/deliver-messages";
 import type { Workspace } from "../../ports";
 import { messageToEach, noChange } from "../../register/change";
-import { rowsOf } from "../../register/read";
+import { rowsOf } from "../../register/read-register";
 import { openRegister } from "../../register/register";
-import { reportRegisterIds, reportRegisters } from "../../register/which";
-import { heldOf } from "../let-in";
-import { lastRollOver } from "./state";
+import { reportRegisterIds, reportRegisters } from "../../register/register-ids";
+import { heldOf } from "../grant-account";
+import { lastRollOver } from "./roll-over-state";
 
 /** Each person once a roll-over and register; of a reader's file the reader whom it is open to. Two or three calls each. Takes no lock. */
 export function movedNotices(workspace: Workspace): readonly Delivery[] {

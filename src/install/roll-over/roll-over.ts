@@ -1,28 +1,35 @@
 /** New registers with what must stay take the places of the old ones: a file's versions keep every row that was ever deleted. */
-import { applyAccess, planAccess } from "../../access/access";
-import { type Installers, installersIn, installersText, othersAtWork } from "../../access/accounts";
-import { syncEditorsWithContacts } from "../../access/follow";
-import { directoryIn, directoryRequests } from "../../district/load";
-import { isSealedRegister } from "../../district/sealed";
+import { applyAccess, planAccess } from "../../access/register-access";
+import {
+  type Installers,
+  installersIn,
+  installersText,
+  othersAtWork,
+} from "../../access/running-accounts";
+import { syncEditorsWithContacts } from "../../access/sync-editors";
+import { directoryIn, directoryRequests } from "../../district/load-directory";
+import { isSealedRegister } from "../../district/sealed-readers";
 import { AppError } from "../../errors";
 import { jsonRecord } from "../../json";
-import { deliver } from "../../outbox/deliver";
+import { deliver } from "../../letters/outbox/deliver-messages";
 import type { BatchRequest, Workspace } from "../../ports";
-import { bookmarkIn } from "../../register/place";
+import { bookmarkIn } from "../../register/header-position";
 import { registerNamed } from "../../register/register";
-import { movedMark, schemaIn } from "../../register/schema";
-import { firstDataRow, tabs } from "../../register/tabs";
 import {
   type ReportRegister,
   refuseOtherForm,
   reportRegisterIds,
   reportRegisters,
-} from "../../register/which";
+} from "../../register/register-ids";
+import { movedMark, schemaIn } from "../../register/schema";
+import { firstDataRow, tabs } from "../../register/tabs";
 import { dateText, minuteMs } from "../../time";
-import { hasHold } from "../legal-hold";
+import { hasHold } from "../holds-in-registers";
 import { fileNames, repairRegister } from "../make-register";
-import { besideKeys } from "../migrate";
+import { besideKeys } from "../migrate-register";
 import { setUp } from "../set-up";
+import { copyInto, hasSameLayout, readRows } from "./copy-register";
+import { closeFile, openNextFiles } from "./early-access";
 import {
   contentOf,
   copiedTabs,
@@ -32,9 +39,7 @@ import {
   type Rows,
   shapedTabs,
   yearsIn,
-} from "./content";
-import { copyInto, hasSameLayout, readRows } from "./copy";
-import { closeFile, openNextFiles } from "./early-access";
+} from "./kept-rows";
 import { movedNotices } from "./moved-notice";
 import {
   ifStill,
@@ -43,7 +48,7 @@ import {
   type RollOver,
   rollOverIn,
   switchStep,
-} from "./state";
+} from "./roll-over-state";
 
 /** A run has six minutes. */
 const copiesForMs = 3.5 * minuteMs;

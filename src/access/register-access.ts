@@ -1,0 +1,331 @@
+/** Who may open a register: by Contacts, staff only, once the lead has ticked it (design 2.11). */
+
+import { excludedIn, excludedRequests } from "../case/assignment/excluded-people";
+import type { Directory } from "../district/district";
+import type { Refused } from "../district/refused-address-words";
+import { isSealedRegister, readerOf, type SealedRegister } from "../district/sealed-readers";
+import { AddressRefused, type Refusal } from "../errors";
+import { jsonRecord } from "../json";
+import type { MessageKind } from "../letters/format/letter";
+import { union } from "../lists";
+import type { Access, Memory, Sharing } from "../ports";
+import {
+  type ActivityLine,
+  type Change,
+  type MessageDetail,
+  messageToEach,
+  noChange,
+} from "../register/change";
+import { rowsOf, type Snapshot } from "../register/read-register";
+import type { ReportRegister } from "../register/register-ids";
+import type { WatchedTriggerKind } from "./trigger-health";
+
+/** What a sealed register holds, as far as it decides who may open it. */
+export interface RegisterContents {
+  /** Whether it has a case. */
+  readonly holds: boolean;
+  /** The addresses that its cases exclude; lower case. */
+  readonly excluded: ReadonlySet<string>;
+}
+
+export const emptyContents: RegisterContents = { holds: false, excluded: new Set() };
+
+/** What a read with `heldRequests` has. */
+export function contentsOfRegister(snapshot: Snapshot, directory: Directory): RegisterContents {
+  return {
+    holds: rowsOf(snapshot, "cases").length > 0,
+    excluded: excludedIn(snapshot, directory),
+  };
+}
+
+/** To know who may open a sealed register. */
+export const contentsRequests = excludedRequests;
+
+/**
+ * Beside the owner. The directory has left out agencies, unticked rows, addresses outside the domains and student accounts. A sealed
+ * register opens to its reader alone, and never to somebody whom a case in it excludes. `now` in ms UTC.
+ */
+export function mayOpenRegister(
+  directory: Directory,
+  register: ReportRegister,
+  held: RegisterContents,
+  now: number,
+): readonly string[] {
+  const ticked = new Set(
+    directory.people.filter((person) => person.mayOpen).map((person) => person.email),
+  );
+  if (!isSealedRegister(register)) return [...ticked];
+  const reader = readerOf(register, directory, held.excluded, now)?.email;
+  return reader !== undefined && ticked.has(reader) ? [reader] : [];
+}
+
+/** Who may fill in the columns of leads and admins. */
+export function leadEditors({ people }: Directory): readonly string[] {
+  return people
+    .filter(({ role, mayOpen }) => mayOpen && !/contact$/.test(role))
+    .map(({ email }) => email);
+}
+
+/** What is to be done to a file's editors. */
+export interface AccessPlan {
+  readonly remove: readonly string[];
+  readonly add: readonly string[];
+  /** Whether the account that runs owns the file, so that it is for it to share. */
+  readonly mayShare: boolean;
+}
+
+export interface AccessChange {
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+}
+
+/** What became of a plan. */
+export interface AccessOutcome extends AccessChange {
+  /** What Google did not let this account do. */
+  readonly refused: Pick<AccessPlan, "remove" | "add">;
+  /** Those of `refused.add` that Google takes from no account. */
+  readonly addresses: Refused;
+  /** What it throws over anything but a person; null where it does not. */
+  readonly error: unknown;
+}
+
+/** `present` can open the file; `runningAs` is neither added nor removed. Nor is the owner, asked for only where somebody is to come or go (two calls). */
+export function planAccess(
+  access: Pick<Access, "owner">,
+  id: string,
+  present: readonly string[],
+  wanted: readonly string[],
+  runningAs: string,
+): AccessPlan {
+  const others = (some: readonly string[], than: readonly string[]) =>
+    some.filter((address) => address !== runningAs && !than.includes(address));
+  const remove = others(present, wanted);
+  const add = others(wanted, present);
+  if (remove.length + add.length === 0) return { remove, add, mayShare: true };
+  const owner = access.owner(id);
+  const butOwner = (some: readonly string[]) => some.filter((address) => address !== owner);
+  const mayShare = owner === null || owner === runningAs;
+  return { remove: butOwner(remove), add: butOwner(add), mayShare };
+}
+
+/**
+ * Whoever is to lose access loses it first. `viewers`: those of them who may only look. Two calls a person; one refusal does not stop the
+ * rest. Whom Google does not know any more has nothing to lose. Never throws.
+ */
+export function applyAccess(
+  access: Access,
+  id: string,
+  plan: AccessPlan,
+  viewers: readonly string[] = [],
+): AccessOutcome {
+  let error: unknown = null;
+  const done = (
+    act: (address: string) => void,
+    people: readonly string[],
+    refuse: (address: string, why: Refusal) => void,
+  ) =>
+    people.filter((address) => {
+      try {
+        act(address);
+        return true;
+      } catch (thrown) {
+        if (thrown instanceof AddressRefused) refuse(address, thrown.why);
+        else error = thrown;
+        return false;
+      }
+    });
+  const unknown: string[] = [];
+  const removed = done(
+    (address) => {
+      if (viewers.includes(address)) access.removeViewer(id, address);
+      else access.remove(id, address);
+    },
+    plan.remove,
+    (address, why) => {
+      if (why === "no-account") unknown.push(address);
+    },
+  );
+  const addresses = new Map<string, Refusal>();
+  const added = done(
+    (address) => access.add(id, address),
+    plan.add,
+    // Where Google does not say why, it may be that this account shares nothing.
+    (address, why) => {
+      if (why !== "not-owner" && (why !== "unsaid" || plan.mayShare)) addresses.set(address, why);
+    },
+  );
+  const left = (all: readonly string[], some: readonly string[]) =>
+    all.filter((address) => !some.includes(address));
+  return {
+    added,
+    removed,
+    refused: { remove: left(plan.remove, [...removed, ...unknown]), add: left(plan.add, added) },
+    addresses,
+    error,
+  };
+}
+
+export function editorsAfterChange(
+  present: readonly string[],
+  { added, removed }: AccessChange,
+): readonly string[] {
+  return union(
+    present.filter((address) => !removed.includes(address)),
+    added,
+  );
+}
+
+/**
+ * The owner and whoever runs this stay; one whom Google refuses stops nobody else. Three calls and a few for each change. Throws what Google
+ * throws over anything but a person, after trying all; running it again goes on.
+ */
+export function syncEditors(
+  access: Access,
+  id: string,
+  wanted: readonly string[],
+  runningAs: string,
+): Omit<AccessOutcome, "error"> & { readonly now: readonly string[] } {
+  const present = access.editors(id);
+  const plan = planAccess(access, id, present, wanted, runningAs);
+  const { error, ...outcome } = applyAccess(access, id, plan);
+  if (error !== null) throw error;
+  return { ...outcome, now: editorsAfterChange(present, outcome) };
+}
+
+// What is written down, and who is told, when people gained or lost access or a link opens a register. Pure.
+
+/** One occasion of telling. */
+export interface Notice {
+  /** Begins the ids of its messages: the same occasion is never told twice. */
+  readonly id: string;
+  /** Milliseconds since 1970, UTC. */
+  readonly at: number;
+  /** Addresses; see `toldOfAccess` and `toldOfSealed`. */
+  readonly to: readonly string[];
+}
+
+/** Leads and admins; the account that runs where Contacts names nobody. */
+export function recipientsOfAccessNotice(
+  directory: Directory,
+  runningAs: string,
+): readonly string[] {
+  const people = directory.people.filter(
+    ({ role }) => role === "district-lead" || role === "district-admin",
+  );
+  const told = new Set(people.map(({ email }) => email));
+  return told.size === 0 ? [runningAs] : [...told];
+}
+
+/**
+ * The reader alone, since even the register's use may not be known to others; where there is none, the account that runs, unless a case
+ * excludes it too. `now` in ms UTC.
+ */
+export function recipientsOfSealedNotice(
+  register: SealedRegister,
+  directory: Directory,
+  runningAs: string,
+  { excluded }: RegisterContents,
+  now: number,
+): readonly string[] {
+  const told = readerOf(register, directory, excluded, now)?.email ?? runningAs;
+  return excluded.has(told) ? [] : [told];
+}
+
+/** `held`: what a sealed one holds. `now` in ms UTC. */
+export function recipientsOfRegisterNotice(
+  register: ReportRegister,
+  directory: Directory,
+  runningAs: string,
+  held: RegisterContents,
+  now: number,
+): readonly string[] {
+  return isSealedRegister(register)
+    ? recipientsOfSealedNotice(register, directory, runningAs, held, now)
+    : recipientsOfAccessNotice(directory, runningAs);
+}
+
+function noticeOf(
+  { id, at, to }: Notice,
+  kind: MessageKind,
+  detail: MessageDetail,
+  lines: readonly Pick<ActivityLine, "what" | "from" | "to">[],
+): Change {
+  return {
+    ...noChange,
+    messages: messageToEach(to, id, kind, detail),
+    activity: lines.map((words) => ({ at, who: "automation", case: null, ...words })),
+  };
+}
+
+/** `now`: the editors afterwards; `isNotGiven`: the open cases of those removed could not be given on. */
+export function accessNotice(
+  notice: Notice,
+  {
+    added,
+    removed,
+    refused,
+    addresses,
+    isNotGiven,
+  }: Omit<AccessOutcome, "error"> & { readonly isNotGiven: boolean },
+  now: readonly string[],
+): Change {
+  const notAdded = refused.add.filter((address) => !addresses.has(address));
+  const notGiven = isNotGiven && removed.length > 0;
+  const named: Record<string, readonly string[]> = {
+    ...{ added, removed, notAdded, notRemoved: refused.remove, now },
+  };
+  for (const [address, why] of addresses) {
+    const key = `refused ${why}`;
+    named[key] = [...(named[key] ?? []), address];
+  }
+  const detail = { ...named, notGiven };
+  return noticeOf(notice, "access-changed", detail, [
+    ...removed.map((from) => ({ what: "access-removed", from })),
+    ...added.map((to) => ({ what: "access-added", to })),
+    ...refused.remove.map((from) => ({ what: "access-not-removed", from })),
+    ...refused.add.map((to) => ({ what: "access-not-added", to })),
+    ...[...addresses.keys()]
+      .filter((to) => !refused.add.includes(to))
+      .map((to) => ({ what: "protection-without", to })),
+    ...(notGiven ? [{ what: "cases-not-given-on" }] : []),
+  ]);
+}
+
+/** That a file is closed again is only written down. */
+export function sharingNotice(notice: Notice, how: Sharing["open"]): Change {
+  if (how === "no") {
+    return noticeOf({ ...notice, to: [] }, "access-open", {}, [{ what: "sharing-closed" }]);
+  }
+  const what =
+    how === "in-bin"
+      ? "register-in-bin"
+      : how === "link-or-domain"
+        ? "sharing-open"
+        : "sharing-not-seen";
+  return noticeOf(notice, "access-open", { how }, [{ what }]);
+}
+
+/** Places such as "cases H12". */
+export function formulaNotice(notice: Notice, places: readonly string[]): Change {
+  const cells = places.slice(0, 20);
+  return noticeOf(notice, "formula-found", { cells, more: places.length - cells.length }, [
+    ...cells.map((from) => ({ what: "formula-made-text", from })),
+  ]);
+}
+
+/** `account`, or one of its triggers, has fallen silent: told by the one that took over to the lead or admin who may mend it. */
+export function silentNotice(
+  notice: Notice,
+  account: string,
+  trigger: "clock" | WatchedTriggerKind = "clock",
+): Change {
+  return noticeOf(notice, "installer-silent", { account, trigger }, [
+    { what: trigger === "clock" ? "installer-silent" : "trigger-silent", from: account },
+  ]);
+}
+
+/** By the file's name: readers let in because it holds who reported; it may hold no case. Addresses of staff. */
+export function letInForReporters(memory: Pick<Memory, "get">): ReadonlyMap<string, string> {
+  const kept = Object.entries(jsonRecord(memory.get("reportersIn")));
+  return new Map(kept.map(([name, who]) => [name, String(who)]));
+}

@@ -1,0 +1,229 @@
+/** Makes a register's editors follow Contacts, and tells of it, later if need be. Nobody loses access before what they had was given on. */
+
+import type { Directory } from "../district/district";
+import { directoryBeside, directoryRequests } from "../district/load-directory";
+import { problemRequests, problemUpdates } from "../district/read-directory";
+import type { Refused } from "../district/refused-address-words";
+import { isSealedRegister } from "../district/sealed-readers";
+import type { Refusal } from "../errors";
+import { commitForDelivery, type Delivery, deliver } from "../letters/outbox/deliver-messages";
+import { union } from "../lists";
+import type { Workspace } from "../ports";
+import { lockWaits } from "../ports";
+import { type Change, noChange } from "../register/change";
+import { rowsOf, type Snapshot } from "../register/read-register";
+import { openRegister } from "../register/register";
+import { type ReportRegister, reportRegisterIds } from "../register/register-ids";
+import { schoolListFingerprint as fingerprint } from "../text";
+import { dayMs } from "../time";
+import { type Pending, pendingAccessNotice } from "./notice-memory";
+import { markRefusalsTold, refusalsToTell, refusedIn, rememberEditors } from "./refused-addresses";
+import {
+  type AccessOutcome,
+  accessNotice,
+  applyAccess,
+  contentsOfRegister,
+  contentsRequests,
+  editorsAfterChange,
+  emptyContents,
+  letInForReporters,
+  mayOpenRegister,
+  planAccess,
+  type RegisterContents,
+  recipientsOfRegisterNotice,
+} from "./register-access";
+import { installersIn, installersOf } from "./running-accounts";
+
+/** A sealed register opens to its reader only once it holds something for them; to installers always. */
+export function wantedEditors(
+  { memory, identity, clock }: Workspace,
+  name: ReportRegister,
+  directory: Directory,
+  held: RegisterContents,
+): readonly string[] {
+  const isOpen = name === "main" || held.holds || letInForReporters(memory).has(name);
+  const readers = isOpen ? mayOpenRegister(directory, name, held, clock.now()) : [];
+  const installers = installersOf(memory, directory, identity.runningAs(), held.excluded);
+  return union(readers, installers);
+}
+
+/** What one look at a register's editors came to, on its way to being told. */
+interface Looked {
+  readonly name: ReportRegister;
+  readonly directory: Directory;
+  readonly held: RegisterContents;
+  /** Of what is refused only what is to be told. */
+  readonly changed: Omit<AccessOutcome, "error">;
+  /** All whom Google refuses, told of before or not. */
+  readonly out: Refused;
+  /** Who can open it now. */
+  readonly now: readonly string[];
+  /** Milliseconds since 1970, UTC. */
+  readonly at: number;
+}
+
+/** Nobody is told of one id twice; null where there is nothing to tell. */
+function idOf({ name, changed, at }: Looked, isTold: (id: string) => boolean): string | null {
+  const { added, removed, refused, addresses } = changed;
+  if (added.length + removed.length > 0) return changeId(name, at);
+  const others = refused.add.filter((address) => !addresses.has(address));
+  // Told once a day where this account may not do it, once where Google refuses an address.
+  const what = [...others, ...addresses.keys(), "", ...refused.remove];
+  if (what.length === 1) return null;
+  // Of a reader's file its own Outbox alone may know who was told of.
+  const isDaily = name === "main" || others.length + refused.remove.length > 0;
+  const when = isDaily ? String(Math.floor(at / dayMs)) : "refused";
+  const id = `access ${name} ${when} ${fingerprint(what)}`;
+  return isTold(id) ? null : id;
+}
+
+const changeId = (name: ReportRegister, at: number) => `access ${name} ${at.toString(36)}`;
+
+/** Where Google lets in none of them, the account that runs as well. */
+function toldOf(
+  { identity, clock }: Workspace,
+  { name, directory, held, out }: Looked,
+): readonly string[] {
+  const me = identity.runningAs();
+  const to = recipientsOfRegisterNotice(name, directory, me, held, clock.now());
+  const isAnybodyIn = to.some((address) => !out.has(address));
+  return isAnybodyIn || held.excluded.has(me) ? to : union(to, [me]);
+}
+
+/** What became of the cases of those who leave; "busy" where another run held the lock all the time. */
+export type GivingOn = "done" | "busy" | "failed";
+
+export interface EditorSync {
+  /** What a sealed register holds; where that is not known (null), nobody is let in, and it is only looked up when somebody is there. */
+  readonly known?: RegisterContents | null;
+  /** People who were given a look in Sheets itself: none of them stays. */
+  readonly viewers?: readonly string[];
+  /**
+   * Gives on what those have who leave, and tells of it; `isAnybodyLeaving` where somebody is about to lose access. Null: people are
+   * let in, and nobody is taken out.
+   */
+  readonly first: ((isAnybodyLeaving: boolean) => GivingOn) | null;
+}
+
+/** Who may lose access now, and what became of what they had. */
+interface Leaving {
+  readonly addresses: readonly string[];
+  readonly isNotGiven: boolean;
+}
+
+/** Under the lock: access never changes by what was read before, and only who was found to be leaving loses it. Null: nothing to tell. */
+function underLock(
+  workspace: Workspace,
+  name: ReportRegister,
+  viewers: readonly string[],
+  leaving: Leaving,
+): Delivery | null {
+  const { access, memory, clock, identity } = workspace;
+  const ids = reportRegisterIds(memory);
+  const isMain = name === "main";
+  const register = openRegister(workspace, ids[name]);
+  const snapshot = register.load([
+    { tab: "outbox", columns: ["message"] },
+    ...(isMain ? [...directoryRequests, ...problemRequests] : contentsRequests),
+  ]);
+  const directory = directoryBeside(workspace, name, snapshot, ids.main);
+  const queued = rowsOf(snapshot, "outbox").map(({ key }) => key);
+  const isTold = (id: string) => queued.some((key) => key.startsWith(`${id} `));
+
+  const present = [...access.editors(register.id), ...viewers];
+  const held = isMain ? emptyContents : contentsOfRegister(snapshot, directory);
+  const wanted = wantedEditors(workspace, name, directory, held);
+  const due = planAccess(access, register.id, present, wanted, identity.runningAs());
+  const plan = { ...due, remove: due.remove.filter((one) => leaving.addresses.includes(one)) };
+  const left = isMain ? pendingAccessNotice(memory) : null;
+  const before = left === null || isTold(changeId(name, left.at)) ? null : left;
+  const intent: Pending = {
+    at: before?.at ?? clock.now(),
+    add: union(before?.add, plan.add),
+    remove: union(before?.remove, plan.remove),
+  };
+  if (isMain && plan.add.length + plan.remove.length > 0) {
+    // First: were this run cut off, the next one still tells what it did.
+    memory.set("accessPending", JSON.stringify(intent));
+  }
+  const outcome = applyAccess(access, register.id, plan, viewers);
+  const now = editorsAfterChange(present, outcome);
+  const { refused, addresses: file } = outcome;
+  const known = refusedIn(memory);
+  if (isMain) {
+    rememberEditors(memory, { wanted, present: now, refused: file, now: clock.now() });
+  }
+  // Only what the main register does not tell of: accounts that run the desk it finds by itself.
+  const installers = installersIn(memory);
+  const isNew = ([one, why]: [string, Refusal]) =>
+    !known.has(one) && (why === "full" || !installers.has(one));
+  const fresh = isMain ? refusalsToTell(memory) : new Map([...file].filter(isNew));
+  const out = isMain ? refusedIn(memory) : file;
+  const changed = {
+    added: intent.add.filter((address) => now.includes(address)),
+    removed: intent.remove.filter((address) => !now.includes(address)),
+    refused: { ...refused, add: refused.add.filter((one) => !out.has(one) || fresh.has(one)) },
+    addresses: fresh,
+  };
+  const looked: Looked = { name, directory, held, changed, out, now, at: intent.at };
+  const id = idOf(looked, isTold);
+  const to = id === null ? [] : toldOf(workspace, looked);
+  const { isNotGiven } = leaving;
+  const notice =
+    id === null
+      ? noChange
+      : accessNotice({ id, at: intent.at, to }, { ...changed, isNotGiven }, now);
+  const change: Change = {
+    ...notice,
+    update: isMain ? rowsToCorrect(memory, snapshot, directory) : [],
+  };
+  const isNothing = id === null && change.update.length === 0;
+  return isNothing ? null : commitForDelivery(register, change, snapshot, directory);
+}
+
+function rowsToCorrect(memory: Workspace["memory"], snapshot: Snapshot, directory: Directory) {
+  return problemUpdates(snapshot, directory, refusedIn(memory));
+}
+
+/**
+ * Three calls where nothing changes. Throws what Google throws but for a refusal to share, which is told and tried again by the next run.
+ * Leavers lose access once their open cases were given on; where that failed, all the same, and leads and admins read it. "busy": another
+ * run held the lock, and nothing changed. Takes the lock: not to be called under it.
+ */
+export function syncEditorsWithContacts(
+  workspace: Workspace,
+  name: ReportRegister,
+  directory: Directory,
+  { known = null, viewers = [], first }: EditorSync,
+): "done" | "busy" {
+  const { access, memory, identity, clock } = workspace;
+  const id = reportRegisterIds(memory)[name];
+  const present = [...access.editors(id), ...viewers];
+  const me = identity.runningAs();
+  const isAnybodyIn = present.some((address) => address !== me);
+  const looked = (): RegisterContents =>
+    isSealedRegister(name) && isAnybodyIn
+      ? contentsOfRegister(openRegister(workspace, id, []).load(contentsRequests), directory)
+      : emptyContents;
+  const wanted = wantedEditors(workspace, name, directory, known ?? looked());
+  const plan = planAccess(access, id, present, wanted, me);
+  const addresses = first === null ? [] : plan.remove;
+  const given = first === null ? "done" : first(addresses.length > 0);
+  const isMain = name === "main";
+  // Whoever must not learn of a sealed case is out at once.
+  if (given === "busy" && isMain) return "busy";
+  if (isMain) {
+    rememberEditors(memory, { wanted, present, refused: new Map(), now: clock.now() });
+  }
+  const waits = isMain && (pendingAccessNotice(memory) !== null || refusalsToTell(memory).size > 0);
+  if (addresses.length + plan.add.length === 0 && !waits) return "done";
+  const leaving = { addresses, isNotGiven: given === "failed" };
+  const done = workspace.lock.during(lockWaits.clock, () =>
+    underLock(workspace, name, viewers, leaving),
+  );
+  if (done === null) return "busy";
+  if (isMain && pendingAccessNotice(memory) !== null) memory.remove("accessPending");
+  if (isMain) markRefusalsTold(memory);
+  if (done.value !== null) deliver(workspace, done.value);
+  return "done";
+}

@@ -1,0 +1,148 @@
+/**
+ * Triggers that exist and do not fire. Google may disable one that a clock run made, and lists it all the same (platform.md 13). Costs no
+ * call while none is in doubt; a run whose trigger is writes once that it has fired.
+ */
+import { jsonRecord } from "../json";
+import type { FiringKey, Memory, TriggerDescription, Workspace } from "../ports";
+import { hourMs } from "../time";
+import { installersIn, lastRun, runsWithin } from "./running-accounts";
+
+/** Reports as they come, and edits of the main register. Nothing is kept of a sealed one. */
+export const watchedTriggerKinds = ["reports", "edits"] as const;
+export type WatchedTriggerKind = (typeof watchedTriggerKinds)[number];
+
+const functions = { reports: "onFormSubmit", edits: "onRegisterEdit" } as const;
+
+/** "sure": fired since it was last in doubt; "by-clock": made by a clock run, and not fired yet. */
+const states = ["sure", "doubted", "by-clock"] as const;
+
+interface Doubt {
+  readonly state: (typeof states)[number];
+  /** When a clock run first saw that it had not fired where it should have; milliseconds UTC, 0 where it did not see that. */
+  readonly since: number;
+}
+
+interface Firing extends Readonly<Record<WatchedTriggerKind, Doubt>> {
+  /** When all accounts' triggers were last put in doubt together; milliseconds UTC, 0: not since this one's were made. */
+  readonly round: number;
+}
+
+type Changes = Readonly<Record<FiringKey, string>>;
+
+const sure: Doubt = { state: "sure", since: 0 };
+const dayLong = 24 * hourMs;
+
+function keyOf(address: string): FiringKey {
+  return `firing ${address}`;
+}
+
+function doubtIn(value: unknown): Doubt {
+  const { state, since } = Object(value) as { state?: unknown; since?: unknown };
+  return { state: states.find((one) => one === state) ?? "sure", since: Number(since) || 0 };
+}
+
+function firingOf(memory: Memory, address: string): Firing {
+  const { round, reports, edits } = jsonRecord(memory.get(keyOf(address)));
+  return { round: Number(round) || 0, reports: doubtIn(reports), edits: doubtIn(edits) };
+}
+
+function changeOf(address: string, firing: Firing): Changes {
+  return { [keyOf(address)]: JSON.stringify(firing) };
+}
+
+/** One property write where that was in doubt. Never throws. */
+export function noteTriggerFired({ memory, identity }: Workspace, kind: WatchedTriggerKind): void {
+  const me = identity.runningAs();
+  const firing = firingOf(memory, me);
+  if (me === "" || firing[kind].state === "sure") return;
+  try {
+    memory.setAll({}, changeOf(me, { ...firing, [kind]: sure }));
+  } catch {}
+}
+
+/** What is written down where a clock run made triggers for edits. */
+export function madeByClock(memory: Memory, address: string): Changes {
+  return changeOf(address, {
+    ...firingOf(memory, address),
+    edits: { state: "by-clock", since: 0 },
+  });
+}
+
+/** Those that a clock run made, or that were seen not to fire. */
+export function suspectTriggers(memory: Memory, address: string): readonly WatchedTriggerKind[] {
+  const firing = firingOf(memory, address);
+  return watchedTriggerKinds.filter(
+    (kind) => firing[kind].state === "by-clock" || firing[kind].since > 0,
+  );
+}
+
+/** To be made anew from the menu, where Google lets each fire. */
+export function triggersToRemake(
+  present: readonly TriggerDescription[],
+  kinds: readonly WatchedTriggerKind[],
+): readonly TriggerDescription[] {
+  const names: readonly string[] = kinds.map((kind) => functions[kind]);
+  return present.filter((trigger) => names.includes(trigger.function));
+}
+
+/** By a set-up from the menu: nothing is suspect, and nothing has fired either, so that the next clock run puts all in doubt anew. */
+export function forgetSuspicion(address: string): Changes {
+  return changeOf(address, { round: 0, reports: sure, edits: sure });
+}
+
+/** A trigger that does not fire. */
+export interface Dead {
+  readonly account: string;
+  readonly kind: WatchedTriggerKind;
+  /** Milliseconds UTC. */
+  readonly since: number;
+}
+
+/**
+ * What to remember, and which triggers to tell of; no call. Once a day those of several accounts are put in doubt: each event fires one of
+ * every account, so that one alone stands out. `missed`: reports came that no trigger told of. `now` in ms UTC.
+ */
+export function watchTriggers(
+  { memory, identity }: Pick<Workspace, "memory" | "identity">,
+  missed: boolean,
+  now: number,
+): { readonly changes: Changes; readonly dead: readonly Dead[] } {
+  const me = identity.runningAs();
+  const accounts = [...installersIn(memory)].flatMap(([address, right]) =>
+    right === "ready" && (address === me || now - lastRun(memory, address) < runsWithin)
+      ? [{ address, firing: firingOf(memory, address) }]
+      : [],
+  );
+  const rounds = new Set(accounts.map(({ firing }) => firing.round));
+  const [round = 0] = rounds;
+  const isNewRound = accounts.length > 1 && (rounds.size > 1 || now - round >= dayLong);
+  const dead: Dead[] = [];
+  let changes: Changes = {};
+  for (const { address, firing } of accounts) {
+    const judged = (kind: WatchedTriggerKind): Doubt => {
+      const { state, since } = firing[kind];
+      const othersFired =
+        !isNewRound &&
+        accounts.some((one) => one.address !== address && one.firing[kind].state === "sure");
+      const isMissed = missed && kind === "reports";
+      if (state === "sure") {
+        if (isMissed) return { state: "doubted", since: now };
+        return isNewRound ? { state: "doubted", since: 0 } : sure;
+      }
+      const isSeen = othersFired || isMissed;
+      if (since === 0) return { state, since: isSeen ? now : 0 };
+      const isOld = now - since >= hourMs;
+      if (isSeen && isOld) dead.push({ account: address, kind, since });
+      return { state, since };
+    };
+    const next: Firing = {
+      round: isNewRound ? now : firing.round,
+      reports: judged("reports"),
+      edits: judged("edits"),
+    };
+    if (JSON.stringify(next) !== JSON.stringify(firing)) {
+      changes = { ...changes, ...changeOf(address, next) };
+    }
+  }
+  return { changes, dead };
+}

@@ -1,0 +1,323 @@
+/** Takes joined cases apart: each has what it knew before; what came since stays with the one that went on. Pure. */
+
+import { jsonRecord } from "../../json";
+import { buildChecklist, isDuty } from "../../protocol/engine";
+import type { RowValues, Value } from "../../register/columns";
+import type { CaseRow, ChecklistRow } from "../../register/tabs";
+import { clearApprovals, reopenCase } from "../lifecycle/expire-approvals";
+import {
+  type CaseContext,
+  growCase,
+  withDangerCalls,
+  withDerivedCells,
+} from "../lifecycle/open-case";
+import { type Belonging, isRaisedNow, raiseLevelByHand } from "../lifecycle/raise-level";
+import { acceptedValue } from "../model/accepted-inputs";
+import { isActOver } from "../model/act-completion";
+import { type CaseFile, cellsThatDiffer, isSameValue } from "../model/case-file";
+import { referenceOfCase } from "../model/case-reference";
+import { actKey, checklistInput, fitChecklist } from "../model/checklist";
+import { type CombinedFacts, combineFacts } from "../model/combined-facts";
+import { inDanger } from "../model/danger";
+import type { MergedCase } from "./merge-cases";
+
+/** A cell that a merge changed: what stood there, and a sign of what the merge wrote. */
+type Changed = readonly [Value, Value];
+type Cells = Readonly<Record<string, Changed>>;
+
+/** What is kept of a merge so that it can be undone: in a hidden cell of the case that ended, written and read here alone. */
+interface Kept {
+  /** Cells of the case that goes on, beside its knowledge. */
+  readonly row: Cells;
+  readonly knowledge: CombinedFacts;
+  readonly closedAt: number | null;
+  readonly withdrawn: readonly string[];
+  /** Of its acts, by row key. */
+  readonly acts: Readonly<Record<string, Cells>>;
+  /** Rows of acts that the merge gave it, and whether the other case had seen to each. */
+  readonly added: Readonly<Record<string, boolean>>;
+  /** Its reports on that day, by row key. */
+  readonly own: readonly string[];
+  /** Rows that went with the case that ended. */
+  readonly moved: readonly string[];
+  readonly source: Pick<CaseRow, "status" | "closeReason" | "closedAt" | "possibleMatch">;
+  readonly sourceActs: Readonly<Record<string, Pick<ChecklistRow, "due" | "why">>>;
+  /** The merge into the same case before this one: the last is undone first. */
+  readonly before: string | null;
+}
+
+/** What the cell of a case holds: the merge that ended it, and which one was joined to it last. */
+interface Cell {
+  readonly kept?: Kept;
+  readonly last?: string | null;
+}
+
+function cellOf(row: CaseRow): Cell {
+  // Written here alone, in a hidden and protected column.
+  return jsonRecord(row.merging) as Cell;
+}
+
+const cellUpTo = 45_000;
+/** A longer text stays as the merge made it, with both. */
+const textUpTo = 2_000;
+
+const knowledgeKeys = [
+  "factors",
+  "concerns",
+  "confirmedBy",
+  "parentReported",
+  "staffReported",
+  "studentRole",
+  "immediateDanger",
+  "level",
+  "protocols",
+] as const satisfies readonly (keyof CombinedFacts)[];
+
+/** Worked out anew, or true of one state of the case only. */
+const notKept: readonly string[] = [
+  ...knowledgeKeys.filter((key) => key !== "confirmedBy"),
+  "accepted",
+  "attention",
+  "nextDue",
+  "lateFrom",
+  "status",
+  "closeReason",
+  "closedAt",
+  "leadAgreed",
+  "changedAt",
+  "agencyCleared",
+  "agencyClearedBy",
+  "agencyClearedAt",
+  "acknowledged",
+  "acknowledgedBy",
+  "acknowledgedAt",
+  "checklistRows",
+  "reports",
+  "reviewReasons",
+  "merging",
+  "state",
+  "why",
+  "order",
+];
+
+function changedCells(before: RowValues, after: RowValues): Cells {
+  const cells: Record<string, Changed> = {};
+  for (const [key, value] of Object.entries(cellsThatDiffer(before, after))) {
+    const was = before[key] ?? null;
+    const isTooLong = typeof was === "string" && was.length > textUpTo;
+    if (notKept.includes(key) || isTooLong) continue;
+    cells[key] = [was, Array.isArray(value) ? value : acceptedValue(value)];
+  }
+  return cells;
+}
+
+function knowledgeIn(row: CaseRow): CombinedFacts {
+  // Every key of a case's knowledge, each with the row's own value.
+  return Object.fromEntries(
+    knowledgeKeys.map((key) => [key, row[key]]),
+  ) as unknown as CombinedFacts;
+}
+
+/** The two cases with what it takes to undo the merge, where that fits into its cell. */
+export function rememberMerge(
+  target: CaseFile,
+  source: CaseFile,
+  both: MergedCase,
+  belongings: {
+    readonly ofTarget: readonly Belonging[];
+    readonly moved: readonly string[];
+  },
+): MergedCase {
+  const after = both.target.file;
+  const known = new Map(target.acts.map((act) => [act.row, act]));
+  const acts: Record<string, Cells> = {};
+  for (const act of after.acts) {
+    const was = known.get(act.row);
+    const cells = was === undefined ? {} : changedCells(was, act);
+    if (act.row !== null && Object.keys(cells).length > 0) acts[act.row] = cells;
+  }
+  const { status, closeReason, closedAt, possibleMatch } = source.row;
+  const kept: Kept = {
+    row: changedCells(target.row, after.row),
+    knowledge: knowledgeIn(target.row),
+    closedAt: target.row.closedAt,
+    withdrawn: both.target.file.row.withdrawnFactors,
+    acts,
+    added: Object.fromEntries(
+      after.acts.flatMap((act) => (known.has(act.row) ? [] : [[act.row ?? "", isSeenTo(act)]])),
+    ),
+    own: belongings.ofTarget.flatMap(({ tab, key }) => (tab === "reports" ? [key] : [])),
+    moved: belongings.moved,
+    source: { status, closeReason, closedAt, possibleMatch },
+    sourceActs: Object.fromEntries(
+      source.acts.map(({ row, due, why }) => [row ?? "", { due, why }]),
+    ),
+    before: cellOf(target.row).last ?? null,
+  };
+  const ofSource: Cell = { ...cellOf(source.row), kept };
+  const text = JSON.stringify(ofSource);
+  const ofTarget: Cell = { ...cellOf(target.row), last: source.row.case };
+  return {
+    target: {
+      ...both.target,
+      file: { ...after, row: { ...after.row, merging: JSON.stringify(ofTarget) } },
+    },
+    source: {
+      ...both.source,
+      row: { ...both.source.row, merging: text.length > cellUpTo ? source.row.merging : text },
+    },
+  };
+}
+
+export type UndoRefusal = "merge-not-kept" | "merged-on" | "later-merge";
+
+/** Null where the merge can be undone. */
+export function refusalOfUndo(target: CaseRow, source: CaseRow): UndoRefusal | null {
+  if (cellOf(source).kept === undefined) return "merge-not-kept";
+  if (target.mergedInto !== null) return "merged-on";
+  return cellOf(target).last === source.case ? null : "later-merge";
+}
+
+/** What stood there before, unless somebody has changed it since. */
+function backTo(now: Value, [was, merge]: Changed): Value {
+  if (Array.isArray(now) && Array.isArray(was) && Array.isArray(merge)) {
+    const since = now.filter((one) => !merge.includes(one) && !was.includes(one));
+    return [...was.filter((one) => now.includes(one) || !merge.includes(one)), ...since];
+  }
+  const isUntouched = isSameValue(acceptedValue(now), acceptedValue(merge));
+  return isUntouched ? was : now;
+}
+
+function cellsBack<Row extends RowValues>(row: Row, cells: Cells): Row {
+  const values: Record<string, Value> = {};
+  for (const [key, cell] of Object.entries(cells)) values[key] = backTo(row[key] ?? null, cell);
+  // Keys of the row's own, values of their cells.
+  return { ...row, ...values } as Row;
+}
+
+/** Somebody has done something about the act, once at least where it repeats. */
+function isSeenTo(act: ChecklistRow): boolean {
+  return isActOver(act) || act.doneAt !== null;
+}
+
+const untouched = {
+  done: false,
+  doneBy: null,
+  doneAt: null,
+  alreadyMade: false,
+  madeBy: null,
+  agencyPerson: null,
+  agencyReference: null,
+  notApplicableBecause: null,
+} as const satisfies Partial<ChecklistRow>;
+
+/** Brought by the merge and not seen to since: the other case's alone. A duty says so as one that was made. */
+function givenBack(act: ChecklistRow, context: CaseContext, source: string): ChecklistRow {
+  const words = `Goes on in ${source}, which is a case of its own again.`;
+  // Without a deadline it answers no danger either.
+  const idle = { ...act, ...untouched, due: null };
+  return isDuty(context.pack, act.act)
+    ? { ...idle, alreadyMade: true, madeBy: words }
+    : { ...idle, notApplicableBecause: words };
+}
+
+/** Lines that came with the other case, of reporters who still wait to be told that somebody has it: they go back with it. */
+function stillToTell({ toTell }: CaseRow, { toTell: change }: Cells): readonly string[] {
+  const [was, merge] = (change ?? []).map((one) => (Array.isArray(one) ? one : []));
+  return toTell.filter((line) => merge?.includes(line) === true && !was?.includes(line));
+}
+
+export interface UndoneMerge {
+  readonly target: CaseFile;
+  readonly source: CaseFile;
+  /** Keys of rows of other tabs that go back with the case that had ended. */
+  readonly moved: ReadonlySet<string>;
+}
+
+function knowledgeOfRow(values: RowValues): Omit<CombinedFacts, "level" | "protocols"> {
+  const { factors, concerns, confirmedBy, studentRole, immediateDanger } = values;
+  const { parentMayBeInvolved: parentReported, staffMayBeInvolved: staffReported } = values;
+  // Decoded by the columns of Reports, typed as a report.
+  return {
+    factors: factors || [],
+    concerns: concerns || [],
+    confirmedBy: confirmedBy || null,
+    studentRole: studentRole || null,
+    immediateDanger: immediateDanger || null,
+    parentReported: parentReported || null,
+    staffReported: staffReported || null,
+  } as Omit<CombinedFacts, "level" | "protocols">;
+}
+
+/** `ofTarget`: rows of other tabs under the case that went on. Only where `refusalOfParting` has nothing against it. */
+export function undoMerge(
+  target: CaseFile,
+  source: CaseFile,
+  ofTarget: readonly Belonging[],
+  contexts: { readonly target: CaseContext; readonly source: CaseContext },
+): UndoneMerge {
+  const { kept, ...ofSource } = cellOf(source.row);
+  if (kept === undefined) throw new Error("a merge was to be undone of which nothing is kept");
+  const moved = new Set(kept.moved);
+  const own = new Set(kept.own);
+  const reports = ofTarget.filter(
+    ({ tab, key, values }) => tab === "reports" && values["part"] === 1 && !moved.has(key),
+  );
+  const later = reports.filter(({ key }) => !own.has(key));
+  const { pack, now } = contexts.target;
+  let knowledge = kept.knowledge;
+  for (const { values } of later) knowledge = combineFacts(pack, knowledge, knowledgeOfRow(values));
+  // Withdrawn since, and not reported again.
+  const gone = target.row.withdrawnFactors.filter(
+    (id) => !kept.withdrawn.includes(id) && !target.row.factors.includes(id),
+  );
+  const cells = cellsBack(target.row, kept.row);
+  const back: CaseRow = {
+    ...cells,
+    ...knowledge,
+    factors: knowledge.factors.filter((id) => !gone.includes(id)),
+    // People write it too.
+    confirmedBy: cells.confirmedBy ?? knowledge.confirmedBy,
+    reports: reports.length,
+    merging: JSON.stringify({ ...cellOf(target.row), last: kept.before }),
+  };
+  const wasClosed = kept.closedAt !== null && kept.closedAt === target.row.closedAt;
+  const open = wasClosed ? back : clearApprovals(reopenCase(back), now);
+  const row: CaseRow = { ...open, ...(raiseLevelByHand({ row: open, acts: [] }) ?? {}) };
+  const wanted = buildChecklist(pack, checklistInput(pack, row, contexts.target.calls));
+  const isOwed = ({ row: key }: ChecklistRow) =>
+    wanted.some(({ act }) => key === actKey(referenceOfCase(row), act));
+  const acts = target.acts.map((act) => {
+    const cells = kept.acts[act.row ?? ""];
+    if (cells !== undefined) return cellsBack(act, cells);
+    const wasSeenTo = kept.added[act.row ?? ""];
+    if (wasSeenTo === undefined || (!wasSeenTo && isSeenTo(act))) return act;
+    if (!isOwed(act)) return givenBack(act, contexts.target, referenceOfCase(source.row));
+    return wasSeenTo ? { ...act, ...untouched, due: act.due ?? now } : act;
+  });
+  const sourceActs = source.acts.map((act) => ({ ...act, ...kept.sourceActs[act.row ?? ""] }));
+  const sourceRow: CaseRow = {
+    ...source.row,
+    ...kept.source,
+    toTell: stillToTell(target.row, kept.row),
+    sameStudentAs: null,
+    mergedInto: null,
+    merging: Object.keys(ofSource).length === 0 ? null : JSON.stringify(ofSource),
+  };
+  // What reports brought since may be news to the agency, which knew of two students as one: it is called as at any rise.
+  const { confirmedBy } = target.row;
+  const before = { ...target, row: { ...target.row, ...kept.knowledge, confirmedBy } };
+  const context = isRaisedNow(contexts.target);
+  const { file } = growCase(before, { row, acts }, {}, context, null);
+  // A danger since may have found its calls owed by what the merge brought.
+  const inOwn = inDanger(file.row) ? withDangerCalls(file, context) : file;
+  return {
+    target: withDerivedCells(inOwn, target, context),
+    source: withDerivedCells(
+      fitChecklist({ row: sourceRow, acts: sourceActs }, contexts.source),
+      source,
+      contexts.source,
+    ),
+    moved,
+  };
+}

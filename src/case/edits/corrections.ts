@@ -1,0 +1,84 @@
+/** What a person puts right: a case's school, and a factor that was reported wrongly. Pure. */
+
+import type { Directory } from "../../district/district";
+import { type DirectoryReason, directoryReasonWords, recipients } from "../../district/find-people";
+import { union } from "../../lists";
+import { packOfCase } from "../../protocol/find-pack";
+import type { FactorId } from "../../protocol/ids";
+import { say } from "../../protocol/wording";
+import type { ActivityLine, Append } from "../../register/change";
+import { type CaseRow, logColumns } from "../../register/tabs";
+import { isWritten } from "../../text";
+import { acceptedOf } from "../model/accepted-inputs";
+import { referenceOfCase } from "../model/case-reference";
+import { type ReviewReason, reviewReasonCells } from "../model/review-reasons";
+
+const ofSchool: readonly ReviewReason[] = [
+  "school-not-answered",
+  "school-not-listed",
+  "school-unknown",
+  // The keys of the words are the reasons.
+  ...(Object.keys(directoryReasonWords) as DirectoryReason[]),
+];
+
+/** The case with what has to be looked at because its school changed. `now` in ms UTC. */
+export function withSchoolReasons(
+  before: CaseRow,
+  row: CaseRow,
+  { directory, now }: { readonly directory: Directory; readonly now: number },
+): CaseRow {
+  if (before.school === row.school) return row;
+  const { reasons } = recipients(directory, row.school, now, { immediateDanger: false });
+  const stays = row.reviewReasonIds.filter((id) => !ofSchool.some((one) => one === id));
+  return { ...row, ...reviewReasonCells(union(stays, reasons)) };
+}
+
+export interface Withdrawal {
+  readonly row: CaseRow;
+  /** Null where nothing is withdrawn now. */
+  readonly factor: FactorId | null;
+}
+
+/**
+ * The case without the factor that the lead withdraws with a reason. It stays on record and counts no more; level, protocols and what was
+ * done stay. A later report that names it counts: somebody has seen it again.
+ */
+export function withoutWithdrawnFactor(before: CaseRow, row: CaseRow): Withdrawal {
+  const { withdrawFactor: factor, withdrawReason } = row;
+  const isSame =
+    before.withdrawFactor === factor && isWritten(before.withdrawReason) && factor !== null;
+  if (factor === null || isSame || !isWritten(withdrawReason) || !row.factors.includes(factor)) {
+    return { row, factor: null };
+  }
+  return {
+    row: {
+      ...row,
+      factors: row.factors.filter((id) => id !== factor),
+      withdrawnFactors: union(row.withdrawnFactors, [factor]),
+    },
+    factor,
+  };
+}
+
+/** On record, since the cell may hold another reason later. */
+export function withdrawalRecord(
+  { row, factor }: Withdrawal,
+  { who, now }: { readonly who: string; readonly now: number },
+): { readonly append: readonly Append[]; readonly activity: readonly ActivityLine[] } {
+  if (factor === null) return { append: [], activity: [] };
+  const name = say(packOfCase(row).factors.find(({ id }) => id === factor)?.name ?? {});
+  const entry = {
+    row: `${referenceOfCase(row)} withdrawn ${now.toString(36)}`,
+    case: row.case,
+    at: now,
+    who,
+    act: null,
+    with: null,
+    what: `Factor withdrawn: ${name}. ${(row.withdrawReason ?? "").trim()}`,
+  };
+  const line = { at: now, who, what: "factor-withdrawn", case: row.case, column: "withdrawFactor" };
+  return {
+    append: [{ tab: "log", row: { ...entry, accepted: acceptedOf(logColumns, entry) } }],
+    activity: [{ ...line, from: factor, to: "" }],
+  };
+}

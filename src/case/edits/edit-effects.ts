@@ -1,0 +1,272 @@
+import { repeatOf } from "../../protocol/engine";
+import { packOfCase } from "../../protocol/find-pack";
+import type { ProtocolPack } from "../../protocol/pack";
+import {
+  type ActivityLine,
+  type Append,
+  type Change,
+  noChange,
+  type QueuedMessage,
+  type Update,
+} from "../../register/change";
+import { type ChecklistRow, caseColumns, checklistColumns } from "../../register/tabs";
+import { addDays, startOfDay, type ZoneOffset } from "../../time";
+import { leadOf } from "../assignment/responsible-person";
+import { expiredApprovalLines, reopenCase, risenLines } from "../lifecycle/expire-approvals";
+import { type GrownCase, growCase, withDerivedCells } from "../lifecycle/open-case";
+import {
+  type EffectsContext,
+  isRaisedNow,
+  raisedMessage,
+  raiseLevelByHand,
+} from "../lifecycle/raise-level";
+import { acceptedOf } from "../model/accepted-inputs";
+import { type CaseFile, changeOfCase } from "../model/case-file";
+import { fitChecklist } from "../model/checklist";
+import {
+  areActsFinished,
+  isClosingReasonGone,
+  leavesReporters,
+  openDuties,
+} from "../model/closing-conditions";
+import { withRaiser } from "../model/level-words";
+import { reporterReceipts } from "../reminders/reporter-receipt";
+import { withdrawalRecord, withoutWithdrawnFactor, withSchoolReasons } from "./corrections";
+import { formulaNote, refusalWords } from "./edit-rules";
+import { reassignCase } from "./reassign-case";
+import { type ReconciledCase, reconcileCase, type TypedCase } from "./reconcile-case";
+import { recordsOf } from "./records-of-a-tick";
+import { decideSameStudentEdits, type Move } from "./same-student-edits";
+import { typedByAnother } from "./who-may-tick";
+
+// The next turn of a repeating act.
+
+/** Days between two turns of the acts that repeat, and the zone in which a day begins. */
+export interface Intervals {
+  readonly checkInEveryDays: number;
+  readonly monitorEveryDays: number;
+  readonly zone: ZoneOffset;
+}
+
+function everyDays(act: ChecklistRow, pack: ProtocolPack, intervals: Intervals): number | null {
+  const repeats = repeatOf(pack, act.act);
+  if (repeats === null) return null;
+  return repeats === "check-in" ? intervals.checkInEveryDays : intervals.monitorEveryDays;
+}
+
+/** A closed case has no next turn. */
+export function withNextTurns(
+  file: CaseFile,
+  ticked: readonly ChecklistRow[],
+  intervals: Intervals,
+  now: number,
+): CaseFile {
+  const pack = packOfCase(file.row);
+  const keys = new Set(ticked.map((act) => act.row));
+  const turned = file.acts.flatMap((act) => {
+    const days = everyDays(act, pack, intervals);
+    return keys.has(act.row) && days !== null ? [{ act, days }] : [];
+  });
+  if (turned.length === 0 || file.row.status === "closed") return file;
+  // The same time of day, also where clocks change in between.
+  const due = new Map(turned.map(({ act, days }) => [act.row, addDays(now, days, intervals.zone)]));
+  const acts = file.acts.map((act): ChecklistRow => {
+    const next = due.get(act.row);
+    return next === undefined ? act : { ...act, done: false, state: "open", due: next };
+  });
+  const contact = turned.find(({ act }) => repeatOf(pack, act.act) === "check-in");
+  // The cell holds a day: an hour would be read back as typed.
+  const nextCheckIn =
+    contact === undefined
+      ? file.row.nextCheckIn
+      : addDays(startOfDay(now, intervals.zone), contact.days, intervals.zone);
+  return { row: { ...file.row, nextCheckIn }, acts };
+}
+
+export interface Effects {
+  readonly change: Change;
+  /** Every case touched, as it is afterwards. */
+  readonly files: ReadonlyMap<string, CaseFile>;
+  /** Cases that ended in another, or are their own again: their rows elsewhere follow. */
+  readonly moves: readonly Move[];
+}
+
+function statusLine(before: CaseFile, after: CaseFile, context: EffectsContext): ActivityLine[] {
+  const was = before.row.closedAt !== null;
+  const is = after.row.closedAt !== null;
+  if (was === is || after.row.mergedInto !== null) return [];
+  const what = is ? "case-closed" : "case-reopened";
+  const by = { at: context.now, who: context.who, case: after.row.case };
+  const { closeReason } = after.row;
+  const ended = is && leavesReporters(closeReason) ? openDuties(after) : [];
+  return [
+    { ...by, what },
+    ...ended.map(({ act }) => ({
+      ...by,
+      what: "duty-ended",
+      column: "closeReason",
+      from: act ?? "",
+      to: closeReason ?? "",
+    })),
+  ];
+}
+
+/** A closed case goes on by somebody's word, or by taking back what it was closed by. */
+function goneOn(before: CaseFile, file: CaseFile): CaseFile {
+  const { row } = file;
+  if (before.row.status !== "closed") return file;
+  if (row.status === "closed" && !isClosingReasonGone(before, file)) return file;
+  const status = row.status === "closed" ? "open" : row.status;
+  return { ...file, row: { ...reopenCase({ ...row, status: "closed" }), status } };
+}
+
+/** The end of a hold has brought acts back. */
+function holdLine(before: CaseFile, after: CaseFile, context: EffectsContext): ActivityLine[] {
+  const states = new Map(after.acts.map((act) => [act.row, act.state]));
+  const isBack = before.acts.some(
+    (act) => act.state === "on-hold" && states.get(act.row) === "open",
+  );
+  if (!isBack) return [];
+  return [{ at: context.now, who: "automation", what: "hold-ended", case: after.row.case }];
+}
+
+/** To whoever prints records, unless they asked themselves. */
+function printAsked(before: CaseFile, { row }: CaseFile, context: EffectsContext): QueuedMessage[] {
+  const { email: to } = leadOf(row, context);
+  if (before.row.print || !row.print || row.case === null || to === context.who) return [];
+  const id = `${row.case} print-asked ${context.now.toString(36)}`;
+  return [{ id, kind: "print-asked", to, case: row.case, detail: {} }];
+}
+
+/** All inputs are weighed. */
+function accepted({ row, acts }: CaseFile): CaseFile {
+  return {
+    row: { ...row, accepted: acceptedOf(caseColumns, row) },
+    acts: acts.map((act) => ({ ...act, accepted: acceptedOf(checklistColumns, act) })),
+  };
+}
+
+function withReason(file: CaseFile): CaseFile {
+  const { status, closeReason } = file.row;
+  if (status !== "closed" || closeReason !== null || !areActsFinished(file)) return file;
+  return { ...file, row: { ...file.row, closeReason: "all-acts-finished" } };
+}
+
+/** `typed` holds each case touched and each that one is to be merged into. */
+export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: EffectsContext): Effects {
+  const files = new Map<string, CaseFile>();
+  /** As accepted before. */
+  const told = new Map<string, CaseFile>();
+  const extra: {
+    append: Append[];
+    update: Update[];
+    messages: QueuedMessage[];
+    activity: ActivityLine[];
+  } = { append: [], update: [], messages: [], activity: [] };
+  for (const [reference, one] of typed) {
+    const found = reconcileCase(one, context);
+    const giving = reassignCase(one.file.row, found.file.row, context);
+    const withdrawal = withoutWithdrawnFactor(found.before.row, giving.row);
+    const row = withSchoolReasons(found.before.row, withdrawal.row, context);
+    const now: CaseFile = { ...found.file, row };
+    const caseContext = context.caseContext(now);
+    const tailors = now.row.mergedInto === null;
+    // By the acts that the case has: one that this version would add takes nothing back.
+    const going = tailors ? goneOn(found.before, now) : now;
+    const turned = accepted(
+      withReason(withNextTurns(going, found.ticked, caseContext, context.now)),
+    );
+    const knowledge = raiseLevelByHand(turned);
+    const result: GrownCase = !tailors
+      ? // Its acts go on in another case.
+        { file: turned, rise: null, newActs: [] }
+      : knowledge === null
+        ? {
+            file: withDerivedCells(fitChecklist(turned, caseContext), turned, context),
+            rise: null,
+            newActs: [],
+          }
+        : growCase(
+            turned,
+            { ...turned, row: withRaiser(reopenCase(turned.row), context.who) },
+            knowledge,
+            isRaisedNow(caseContext),
+            null,
+          );
+    files.set(reference, result.file);
+    told.set(reference, found.before);
+    extra.messages.push(
+      ...raisedMessage(turned.row, result, "person", context),
+      ...giving.messages,
+      ...typedByAnother(
+        found.before.row,
+        result.file.row,
+        found.refused.map(({ refusal }) => refusal),
+        context,
+      ),
+      ...printAsked(found.before, result.file, context),
+    );
+    extra.activity.push(
+      ...found.activity,
+      ...giving.activity,
+      ...expiredApprovalLines(found.file.row, result.file.row, context.now),
+      ...risenLines(result.rise, result.file.row, context),
+      ...holdLine(one.file, result.file, context),
+    );
+    const record = withdrawalRecord(withdrawal, context);
+    extra.activity.push(...record.activity);
+    extra.append.push(
+      ...record.append,
+      ...recordsOf(caseContext.pack, found, context.who, context.now),
+    );
+    const valueIn = ({ tab, key, column }: ReconciledCase["accepted"][number]) => {
+      const row: Readonly<Record<string, unknown>> =
+        tab === "cases"
+          ? result.file.row
+          : (result.file.acts.find((act) => act.row === key) ?? { [column]: null });
+      // From a typed row.
+      return (row[column] ?? null) as string | number | boolean | null;
+    };
+    for (const one of found.refused) {
+      const { tab, key, column, refusal } = one;
+      extra.update.push({
+        tab,
+        key,
+        values: { [column]: valueIn(one) },
+        notes: { [column]: refusalWords[refusal] },
+      });
+    }
+    for (const one of found.accepted) {
+      const { tab, key, column } = one;
+      const isFormula = String(valueIn(one)).startsWith("=");
+      const note = isFormula ? formulaNote : null;
+      extra.update.push({ tab, key, values: {}, notes: { [column]: note } });
+    }
+  }
+  const moves = decideSameStudentEdits({ files, before: told, ...extra }, context);
+  let change: Change = noChange;
+  for (const [reference, left] of files) {
+    const told = reporterReceipts(left.row, context);
+    const file = { ...left, row: told.row };
+    extra.messages.push(...told.messages);
+    const before = typed.get(reference)?.file;
+    if (before !== undefined) extra.activity.push(...statusLine(before, file, context));
+    const { append, update } = changeOfCase(before ?? null, file);
+    change = {
+      ...change,
+      append: [...change.append, ...append],
+      update: [...change.update, ...update],
+    };
+  }
+  return {
+    change: {
+      ...change,
+      append: [...change.append, ...extra.append],
+      update: [...change.update, ...extra.update],
+      messages: extra.messages,
+      activity: extra.activity,
+    },
+    files,
+    moves,
+  };
+}

@@ -1,0 +1,123 @@
+/** A case is given to another person: who is told, and that it is acknowledged anew. Pure. */
+
+import type { PersonRole } from "../../district/roles";
+import type { ActivityLine, QueuedMessage } from "../../register/change";
+import type { CaseRow } from "../../register/tabs";
+import {
+  type ActingContext,
+  type Asked,
+  leadOf,
+  receivingContact,
+  responsiblePerson,
+  schoolOfCase,
+  steppedAsideIn,
+} from "../assignment/responsible-person";
+import { withoutAcknowledgement } from "../lifecycle/expire-approvals";
+import { acceptedIn, acceptedValue } from "../model/accepted-inputs";
+import { isSameValue } from "../model/case-file";
+import { referenceOfCase } from "../model/case-reference";
+
+export interface GivingContext extends ActingContext {
+  /** Who wrote it: they need not be told. */
+  readonly who: string;
+}
+
+export interface ReassignedCase {
+  readonly row: CaseRow;
+  readonly messages: readonly QueuedMessage[];
+  readonly activity: readonly ActivityLine[];
+}
+
+/** As accepted, as far as it says whose case it is: `row` may hold what nobody has weighed. */
+export function acceptedHolders(row: CaseRow): CaseRow {
+  const kept = acceptedIn(row.accepted);
+  const text = (key: "school" | "assignedTo" | "steppedAside" | "handedTo") => {
+    const { [key]: value = null } = kept;
+    return typeof value === "string" ? value : null;
+  };
+  const { handedAt = null } = kept;
+  return {
+    ...row,
+    school: isSameValue(kept["school"] ?? null, acceptedValue(row.school))
+      ? row.school
+      : text("school"),
+    assignedTo: text("assignedTo"),
+    steppedAside: text("steppedAside"),
+    handedTo: text("handedTo"),
+    handedAt: typeof handedAt === "number" ? handedAt : null,
+  };
+}
+
+type Because = "stepped-aside" | "assigned" | "handed-over" | "school-corrected";
+
+function becauseOf(before: CaseRow, after: CaseRow, hasMoved: boolean): Because {
+  if (before.school !== after.school) return "school-corrected";
+  if (hasMoved) return "handed-over";
+  return before.assignedTo !== after.assignedTo ? "assigned" : "stepped-aside";
+}
+
+function rolesOf(addresses: readonly string[], context: ActingContext): readonly PersonRole[] {
+  return addresses.flatMap(
+    (address) => context.directory.people.find(({ email }) => email === address)?.role ?? [],
+  );
+}
+
+/**
+ * The case after an edit that gave it away (`typed`: as it stood in the sheet; `row`: with what was accepted). Whoever acts now is told and
+ * asked to acknowledge it, whoever is to receive it is told, the lead is told of who stepped aside.
+ */
+export function reassignCase(typed: CaseRow, row: CaseRow, context: GivingContext): ReassignedCase {
+  const before = acceptedHolders(typed);
+  const hasMoved =
+    schoolOfCase(before, context.directory) !==
+    schoolOfCase(
+      { ...before, school: row.school, handedTo: row.handedTo, handedAt: row.handedAt },
+      context.directory,
+    );
+  // A school's assignee does not act for the next one.
+  const isStale = hasMoved && row.assignedTo === before.assignedTo;
+  const isTakenBack = steppedAsideIn(before.steppedAside).some(
+    (address) => !steppedAsideIn(row.steppedAside).includes(address),
+  );
+  const after: CaseRow = {
+    ...row,
+    ...(isStale ? { assignedTo: null } : {}),
+    // Whom it is given back to comes before whoever stood in.
+    ...(isTakenBack ? { contact: null } : {}),
+  };
+  const from = responsiblePerson(before, context);
+  const to = responsiblePerson(after, context);
+  const aside = steppedAsideIn(after.steppedAside);
+  const left = aside.filter((address) => !steppedAsideIn(before.steppedAside).includes(address));
+  const isLeft = left.includes((after.acknowledgedBy ?? "").toLowerCase());
+  const isGiven = from.email !== to.email || isLeft;
+  const isToBeTold = after.status !== "closed" && after.mergedInto === null;
+  const asks = isGiven && after.acknowledgedBy !== to.email;
+  const contact = responsiblePerson({ ...after, assignedTo: null }, context);
+  const stood = responsiblePerson({ ...before, assignedTo: null }, context);
+  const messages: QueuedMessage[] = [];
+  const tell = (kind: string, one: Asked, detail: QueuedMessage["detail"]) => {
+    if (!isToBeTold || one.email === context.who) return;
+    const id = `${referenceOfCase(row)} ${kind} ${context.now.toString(36)} ${one.email}`;
+    messages.push({ id, kind, to: one.email, case: row.case, detail });
+  };
+  if (isGiven) tell("case-given", to, { because: becauseOf(before, after, hasMoved) });
+  const lead = leadOf(after, context);
+  if (left.length > 0 && !(isGiven && lead.email === to.email)) {
+    tell("case-stepped-aside", lead, { who: rolesOf(left, context), now: [to.role] });
+  }
+  const other = before.handedTo === after.handedTo ? null : receivingContact(after, context);
+  if (other !== null) tell("case-handed-over", other, {});
+  const line = { at: context.now, who: context.who, case: row.case };
+  return {
+    row: {
+      ...(asks ? withoutAcknowledgement(after) : after),
+      ...(contact.email === stood.email
+        ? { contact: row.contact }
+        : { contact: contact.email, contactRole: contact.role }),
+      ...(asks ? { givenAt: context.now } : {}),
+    },
+    messages,
+    activity: isGiven && isToBeTold ? [{ ...line, what: "case-given", to: to.role }] : [],
+  };
+}

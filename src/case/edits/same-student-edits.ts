@@ -1,0 +1,295 @@
+/** What people say about two cases at once: of two students, or of one. Weighed after each by itself. Pure. */
+
+import { union } from "../../lists";
+import { actOf } from "../../protocol/engine";
+import { packOfCase } from "../../protocol/find-pack";
+import type { ActivityLine, QueuedMessage, Update } from "../../register/change";
+import type { CaseRow } from "../../register/tabs";
+import { isWritten } from "../../text";
+import { responsiblePerson } from "../assignment/responsible-person";
+import { mergeCases } from "../duplicates/merge-cases";
+import { refusalOfUndo, rememberMerge, undoMerge } from "../duplicates/undo-merge";
+import { expiredApprovalLines, risenLines } from "../lifecycle/expire-approvals";
+import type { CaseIndex } from "../lifecycle/match-report";
+import { askSameStudentAgain, markDifferentStudents } from "../lifecycle/not-same-student";
+import { withDerivedCells } from "../lifecycle/open-case";
+import { type EffectsContext, isRaisedNow, raisedMessage } from "../lifecycle/raise-level";
+import type { CaseFile } from "../model/case-file";
+import { referenceOfCase } from "../model/case-reference";
+import { packHoldsFacts } from "../model/combined-facts";
+import { type Refusal, refusalWords } from "./edit-rules";
+
+/** The cases of one change, and what it brings about so far: both are added to. */
+export interface Weighing {
+  /** Every case touched, as it stands by now. */
+  readonly files: Map<string, CaseFile>;
+  /** Each of them as it was accepted before. */
+  readonly before: ReadonlyMap<string, CaseFile>;
+  readonly update: Update[];
+  readonly messages: QueuedMessage[];
+  readonly activity: ActivityLine[];
+}
+
+/** The case that a reference means once this change is made, its own merges followed; null where there is none. */
+function goesOnIn(
+  reference: string,
+  files: ReadonlyMap<string, CaseFile>,
+  index: CaseIndex,
+): string | null {
+  let at = index.target(reference)?.case ?? null;
+  const seen = new Set<string>();
+  // Cells that somebody changed past the protection may lead in a circle.
+  for (let next = at; next !== null && !seen.has(next); ) {
+    at = next;
+    seen.add(next);
+    next = files.get(next)?.row.mergedInto ?? null;
+  }
+  return at;
+}
+
+/** Whether the case can go on with all that the other knows and owes. */
+function canTakeIn(target: CaseFile, source: CaseFile): boolean {
+  const pack = packOfCase(target.row);
+  const own = packOfCase(source.row);
+  const isOwed = source.acts.every(
+    ({ act }) => actOf(own, act) === null || actOf(pack, act) !== null,
+  );
+  return isOwed && packHoldsFacts(pack, source.row);
+}
+
+function tellApart({ files, before: told }: Weighing, context: EffectsContext): void {
+  for (const [reference, before] of told) {
+    const was = before.row.notSameStudentAs;
+    const is = files.get(reference)?.row.notSameStudentAs ?? [];
+    const change = (one: string, to: (row: CaseRow, other: string) => CaseRow) => {
+      for (const [mine, other] of [
+        [reference, one],
+        [one, reference],
+      ] as const) {
+        const file = files.get(mine);
+        if (file === undefined) continue;
+        const row = to(file.row, other);
+        files.set(mine, withDerivedCells({ ...file, row }, file, context));
+      }
+    };
+    for (const one of is) if (!was.includes(one)) change(one, markDifferentStudents);
+    for (const one of was) {
+      if (is.includes(one)) continue;
+      change(one, (row, other) => {
+        const clues = { studentName: row.student, studentId: row.studentId };
+        const isPossible = context.index.matches(referenceOfCase(row), clues).includes(other);
+        return askSameStudentAgain(row, other, isPossible);
+      });
+    }
+  }
+}
+
+/** What a case that was joined or taken out asks and answers stands on the others' rows too; one that is part of another asks nothing. */
+function mirror({ files }: Weighing, before: CaseRow, context: EffectsContext): void {
+  const reference = referenceOfCase(before);
+  const row = files.get(reference)?.row;
+  if (row === undefined) return;
+  const isPart = row.mergedInto !== null;
+  const [asks, says] = isPart ? [[], []] : [row.possibleMatch, row.notSameStudentAs];
+  const others = [before.possibleMatch, before.notSameStudentAs, asks, says].flat();
+  const withMe = (list: readonly string[], isThere: boolean) => {
+    const rest = list.filter((one) => one !== reference);
+    return isThere ? [...rest, reference] : rest;
+  };
+  for (const other of new Set(others)) {
+    const file = files.get(other);
+    if (file === undefined || file.row.mergedInto !== null) continue;
+    const possibleMatch = withMe(file.row.possibleMatch, asks.includes(other));
+    const notSameStudentAs = withMe(file.row.notSameStudentAs, says.includes(other));
+    const after = { ...file, row: { ...file.row, possibleMatch, notSameStudentAs } };
+    files.set(other, withDerivedCells(after, file, context));
+  }
+}
+
+/** Asked anew where a name or an id was corrected, on both rows. */
+function lookAgain({ files, before: told }: Weighing, context: EffectsContext): void {
+  const write = (reference: string, possibleMatch: (row: CaseRow) => readonly string[]) => {
+    const file = files.get(reference);
+    if (file === undefined) return;
+    const row = { ...file.row, possibleMatch: possibleMatch(file.row) };
+    files.set(reference, withDerivedCells({ ...file, row }, file, context));
+  };
+  for (const [reference, { row: was }] of told) {
+    const row = files.get(reference)?.row;
+    if (row === undefined || row.mergedInto !== null) continue;
+    if (was.student === row.student && was.studentId === row.studentId) continue;
+    const clues = { studentName: row.student, studentId: row.studentId };
+    const found = context.index
+      .matches(reference, clues)
+      .filter((one) => !row.notSameStudentAs.includes(one));
+    for (const one of row.possibleMatch) {
+      if (!found.includes(one)) {
+        write(one, ({ possibleMatch }) => possibleMatch.filter((other) => other !== reference));
+      }
+    }
+    for (const one of found) {
+      write(one, ({ possibleMatch }) => union(possibleMatch, [reference]));
+    }
+    write(reference, () => found);
+  }
+}
+
+/** Rows of other tabs that follow their case into another one, or go back with it. */
+export interface Move {
+  readonly from: string;
+  readonly into: string;
+  readonly rows: readonly string[];
+}
+
+function join(weighing: Weighing, context: EffectsContext): readonly Move[] {
+  const { files, ...extra } = weighing;
+  const merges: Move[] = [];
+  for (const [reference, file] of files) {
+    const wanted = file.row.sameStudentAs?.trim() ?? "";
+    if (wanted === "" || file.row.mergedInto !== null) continue;
+    const target = goesOnIn(wanted, files, context.index);
+    const other = files.get(target ?? "");
+    const refusal =
+      target === null || other === undefined || target === reference
+        ? // Two rows that name each other: the first is merged by now.
+          "no-such-case"
+        : canTakeIn(other, file)
+          ? null
+          : "other-protocol";
+    if (target === null || other === undefined || refusal !== null) {
+      putBack(weighing, file, null, refusal ?? "no-such-case", context);
+      continue;
+    }
+    const moved = [
+      ...context.belongings(reference).map(({ key }) => key),
+      // What this very change has brought here.
+      ...merges.flatMap((one) => (one.into === reference ? one.rows : [])),
+    ];
+    const both = rememberMerge(
+      other,
+      file,
+      mergeCases(other, file, isRaisedNow(context.caseContext(other))),
+      { ofTarget: context.belongings(target), moved },
+    );
+    files.set(target, both.target.file);
+    files.set(reference, both.source);
+    for (const { row } of [file, other]) mirror(weighing, row, context);
+    merges.push({ from: reference, into: target, rows: moved });
+    const raised = raisedMessage(other.row, both.target, "merge", context);
+    const known = raised.map(({ to }) => to);
+    extra.messages.push(...raised, ...toBoth("case-merged", [other.row, file.row], known, context));
+    extra.activity.push(
+      ...expiredApprovalLines(other.row, both.target.file.row, context.now),
+      {
+        at: context.now,
+        who: context.who,
+        what: "cases-merged",
+        case: target,
+        column: "sameStudentAs",
+        from: reference,
+        to: target,
+      },
+      ...risenLines(both.target.rise, both.target.file.row, context),
+    );
+  }
+  // Merges after merges: rows go all the way.
+  return merges.map((one) => ({
+    ...one,
+    into: goesOnIn(one.into, files, context.index) ?? one.into,
+  }));
+}
+
+/** To whoever has either case, but for who is told already; of a merge not who wrote it. */
+function toBoth(
+  kind: "case-merged" | "case-parted",
+  [about, other]: readonly [CaseRow, CaseRow],
+  known: readonly string[],
+  context: EffectsContext,
+): readonly QueuedMessage[] {
+  const both = new Set([about, other].map((row) => responsiblePerson(row, context).email));
+  // Whoever takes two cases apart has as much to look at as the others.
+  const isParted = kind === "case-parted";
+  if (isParted && context.isLead !== null) both.add(context.who);
+  return [...both]
+    .filter((to) => (isParted || to !== context.who) && !known.includes(to))
+    .map((to) => ({
+      id: `${referenceOfCase(other)} ${kind} ${context.now.toString(36)} ${to}`,
+      kind,
+      to,
+      case: about.case,
+      detail: { other: other.case },
+    }));
+}
+
+/** A value of “Same student as”, but not as the cases stand. */
+function putBack(
+  { files, update, activity }: Weighing,
+  file: CaseFile,
+  sameStudentAs: string | null,
+  refusal: Refusal,
+  { now, who, zone }: EffectsContext,
+): void {
+  const key = referenceOfCase(file.row);
+  files.set(
+    key,
+    withDerivedCells({ ...file, row: { ...file.row, sameStudentAs } }, file, { now, zone }),
+  );
+  update.push({
+    tab: "cases",
+    key,
+    values: { sameStudentAs },
+    notes: { sameStudentAs: refusalWords[refusal] },
+  });
+  activity.push({ at: now, who, what: "edit-put-back", case: key, column: "sameStudentAs" });
+}
+
+/** Of its own again where “Same student as” is emptied. */
+function partMerged(weighing: Weighing, context: EffectsContext): readonly Move[] {
+  const { files, ...extra } = weighing;
+  const moves: Move[] = [];
+  for (const [reference, file] of files) {
+    const from = file.row.mergedInto;
+    if (from === null || isWritten(file.row.sameStudentAs)) continue;
+    const other = files.get(from);
+    const refusal = other === undefined ? "merge-not-kept" : refusalOfUndo(other.row, file.row);
+    if (other === undefined || refusal !== null) {
+      putBack(weighing, file, from, refusal ?? "merge-not-kept", context);
+      continue;
+    }
+    const apart = undoMerge(other, file, context.belongings(from), {
+      target: context.caseContext(other),
+      source: context.caseContext(file),
+    });
+    files.set(from, apart.target);
+    files.set(reference, apart.source);
+    for (const { row } of [other, file]) mirror(weighing, row, context);
+    moves.push({ from, into: reference, rows: [...apart.moved] });
+    extra.messages.push(
+      ...toBoth("case-parted", [apart.source.row, apart.target.row], [], context),
+    );
+    const line = { at: context.now, who: context.who, case: reference };
+    extra.activity.push(...expiredApprovalLines(other.row, apart.target.row, context.now), {
+      ...line,
+      what: "cases-parted",
+      column: "sameStudentAs",
+      from,
+      to: reference,
+    });
+    const [was, is] = [other.row.level, apart.target.row.level];
+    if (was === is) continue;
+    const level = { column: "level", from: was ?? "", to: is ?? "" };
+    extra.activity.push({ ...line, what: "level-restored", case: from, ...level });
+  }
+  return moves;
+}
+
+/** Rows of other tabs that go with the cases. */
+export function decideSameStudentEdits(
+  weighing: Weighing,
+  context: EffectsContext,
+): readonly Move[] {
+  tellApart(weighing, context);
+  lookAgain(weighing, context);
+  const parted = partMerged(weighing, context);
+  return [...parted, ...join(weighing, context)];
+}

@@ -1,0 +1,278 @@
+/** Which case a report belongs to: joined only where id and name leave no doubt; all else is a person's decision (design 4 and 2.8). */
+import {
+  type IdSettings,
+  mayBeSlip,
+  type StudentIdShape,
+  studentIdShape,
+  writtenId,
+} from "../../district/student-id";
+import { addTo } from "../../lists";
+import { rowsOf, type Snapshot } from "../../register/read-register";
+import type { CaseRow } from "../../register/tabs";
+import { numberIn, referenceOfCase } from "../model/case-reference";
+
+/** What is read of every case to link a report: beside where its rows are. */
+export interface CaseIndexEntry {
+  readonly case: string;
+  readonly isClosed: boolean;
+  readonly student: string | null;
+  readonly studentId: string | null;
+  /** The case that this one was merged into; null where it was not. */
+  readonly mergedInto: string | null;
+}
+
+export interface StudentClues {
+  readonly studentName: string | null;
+  readonly studentId: string | null;
+}
+
+export type Link =
+  | {
+      readonly kind: "join";
+      readonly case: string;
+      /** Its other open cases, oldest first; one each of another county's protocol, as a rule. */
+      readonly others: readonly string[];
+    }
+  | {
+      readonly kind: "new";
+      /** Cases of perhaps the same student, for a person to decide; oldest first. */
+      readonly possibleMatches: readonly string[];
+      /** The closed cases of the same student, oldest first. */
+      readonly earlierCases: readonly string[];
+    };
+
+/** No names. */
+const placeholders = new Set([
+  "anonymous",
+  "don t know",
+  "dont know",
+  "idk",
+  "n a",
+  "na",
+  "name",
+  "nil",
+  "no",
+  "no name",
+  "none",
+  "not known",
+  "not listed",
+  "not sure",
+  "null",
+  "student",
+  "tbd",
+  "test",
+  "unk",
+  "unknown",
+]);
+
+function wordsOf(text: string): string[] {
+  return (
+    text
+      .normalize("NFKD")
+      // Accents, and what nobody sees: zero-width and direction characters.
+      .replace(/[\p{M}\p{Cf}]/gu, "")
+      .toLowerCase()
+      .split(/[^\p{L}\p{N}]+/u)
+      .filter((word) => word !== "")
+  );
+}
+
+function isPlaceholder(words: readonly string[]): boolean {
+  return words.length === 0 || placeholders.has(words.join(" "));
+}
+
+/** Without case, accents, punctuation, spaces or order; null where it names nobody. */
+export function foldName(name: string | null): string | null {
+  if (name === null) return null;
+  const words = wordsOf(name);
+  return isPlaceholder(words) ? null : words.sort().join(" ");
+}
+
+const apostrophes = /['\u2018\u2019\u02bc\u02b9\u0060\u00b4]/gu;
+
+/**
+ * Ways to write one name, for cases of perhaps one student: as `foldName`, with no apostrophe ("OBrien"), and of "Last, First Middle" without
+ * what follows the first name. Never joins.
+ */
+function nameKeys(name: string | null): readonly string[] {
+  if (name === null) return [];
+  const plain = name.replace(apostrophes, "");
+  const [last = "", rest] = plain.split(",");
+  const [first] = rest === undefined ? [] : wordsOf(rest);
+  const short = first === undefined ? null : `${last} ${first}`;
+  return [...new Set([name, plain, short].flatMap((one) => foldName(one) ?? []))];
+}
+
+/** By folded id and name, grown as cases open: linking stays linear. */
+export class CaseIndex {
+  private readonly byId = new Map<string, CaseIndexEntry[]>();
+  private readonly byDoubtfulId = new Map<string, CaseIndexEntry[]>();
+  private readonly byName = new Map<string, CaseIndexEntry[]>();
+  private readonly byCase = new Map<string, CaseIndexEntry>();
+
+  constructor(
+    entries: readonly CaseIndexEntry[],
+    private readonly shape: StudentIdShape,
+  ) {
+    for (const entry of entries) this.add(entry);
+  }
+
+  /** Adds a case, or puts a newer state of it in its place. */
+  add(entry: CaseIndexEntry): void {
+    this.byCase.set(entry.case, entry);
+    const { id, doubtfulId } = this.read(entry.studentId);
+    put(this.byId, id, entry);
+    put(this.byDoubtfulId, doubtfulId, entry);
+    for (const key of nameKeys(entry.student)) put(this.byName, key, entry);
+  }
+
+  get cases(): readonly CaseIndexEntry[] {
+    return [...this.byCase.values()];
+  }
+
+  /** Merges followed; null where there is none. */
+  target(reference: string): CaseIndexEntry | null {
+    const entry = this.byCase.get(reference);
+    return entry === undefined ? null : this.mergedTarget(entry);
+  }
+
+  /** Of a two-digit year; 0: none. */
+  lastNumber(year: string): number {
+    let last = 0;
+    for (const reference of this.byCase.keys()) last = Math.max(last, numberIn(year, reference));
+    return last;
+  }
+
+  /** Different ids never join, and match only by a slip under one name; equal names never join by themselves. */
+  link(student: StudentClues): Link {
+    const { agreeing, perhaps } = this.found(student);
+    const sure = this.ofOneStudent(agreeing, foldName(student.studentName));
+    for (const entry of sure === null ? agreeing : []) perhaps.set(entry.case, entry);
+    const targets = (sure ?? []).map((entry) => this.mergedTarget(entry));
+    const [open, ...others] = new Set(
+      targets.flatMap((entry) => (entry.isClosed ? [] : [entry.case])),
+    );
+    if (open !== undefined) return { kind: "join", case: open, others };
+    const earlier = [...new Set(targets.map((entry) => entry.case))];
+    const possible = new Set<string>();
+    for (const entry of perhaps.values()) possible.add(this.mergedTarget(entry).case);
+    for (const one of earlier) possible.delete(one);
+    return {
+      kind: "new",
+      possibleMatches: [...possible].sort(),
+      earlierCases: earlier,
+    };
+  }
+
+  /** Other cases of perhaps the same student; oldest first. */
+  matches(reference: string, student: StudentClues): readonly string[] {
+    const { agreeing, perhaps } = this.found(student);
+    const targets = [...agreeing, ...perhaps.values()].map(
+      (entry) => this.mergedTarget(entry).case,
+    );
+    return [...new Set(targets)].filter((one) => one !== reference).sort();
+  }
+
+  /** Cases under the same id and no other name; and others that may be of the same student. */
+  private found(student: StudentClues) {
+    const { id, doubtfulId } = this.read(student.studentId);
+    const name = foldName(student.studentName);
+    const agreeing: CaseIndexEntry[] = [];
+    const perhaps = new Map<string, CaseIndexEntry>();
+    for (const entry of this.under(this.byId, id)) {
+      const other = foldName(entry.student);
+      if (name === null || other === null || name === other) agreeing.push(entry);
+      else perhaps.set(entry.case, entry);
+    }
+    for (const entry of nameKeys(student.studentName).flatMap((key) =>
+      this.under(this.byName, key),
+    )) {
+      const other = this.read(entry.studentId).id;
+      const isSlip = id !== null && other !== null && id !== other && mayBeSlip(id, other);
+      if (id === null || other === null || isSlip) perhaps.set(entry.case, entry);
+    }
+    for (const entry of this.under(this.byDoubtfulId, doubtfulId)) perhaps.set(entry.case, entry);
+    return { agreeing, perhaps };
+  }
+
+  /** Of cases that share an id: those of the name, else all; null where they are of several students, as one id under two names may be. */
+  private ofOneStudent(
+    entries: readonly CaseIndexEntry[],
+    name: string | null,
+  ): readonly CaseIndexEntry[] | null {
+    const named = entries.filter((entry) => name !== null && foldName(entry.student) === name);
+    if (named.length > 0) return named;
+    const names = new Set(entries.flatMap((entry) => foldName(entry.student) ?? []));
+    const targets = new Set(entries.map((entry) => this.mergedTarget(entry).case));
+    return names.size > 1 && targets.size > 1 ? null : entries;
+  }
+
+  /** A case may stand under old keys too: only its present state counts. */
+  private under(
+    map: ReadonlyMap<string, readonly CaseIndexEntry[]>,
+    key: string | null,
+  ): readonly CaseIndexEntry[] {
+    const entries = key === null ? [] : (map.get(key) ?? []);
+    return entries.filter((entry) => this.byCase.get(entry.case) === entry);
+  }
+
+  private read(studentId: string | null) {
+    const read = writtenId(studentId, this.shape);
+    return {
+      id: read.kind === "id" ? read.id : null,
+      doubtfulId: read.kind === "doubtful" ? read.id : null,
+    };
+  }
+
+  private mergedTarget(entry: CaseIndexEntry): CaseIndexEntry {
+    let target = entry;
+    const seen = new Set<string>([entry.case]);
+    while (target.mergedInto !== null && !seen.has(target.mergedInto)) {
+      const next = this.byCase.get(target.mergedInto);
+      if (next === undefined) break;
+      seen.add(next.case);
+      target = next;
+    }
+    return target;
+  }
+}
+
+function put(map: Map<string, CaseIndexEntry[]>, key: string | null, entry: CaseIndexEntry): void {
+  if (key !== null) addTo(map, key, entry);
+}
+
+/** To link a report and to find the case's rows: six cells a case (design 8). */
+export const caseIndexColumns = [
+  "case",
+  "student",
+  "studentId",
+  "closedAt",
+  "mergedInto",
+  "checklistRows",
+] as const;
+
+export function caseIndexEntry(
+  row: Pick<CaseRow, "case" | "student" | "studentId" | "closedAt" | "mergedInto">,
+): CaseIndexEntry {
+  return {
+    case: referenceOfCase(row),
+    isClosed: row.closedAt !== null || row.mergedInto !== null,
+    student: row.student,
+    studentId: row.studentId,
+    mergedInto: row.mergedInto,
+  };
+}
+
+/** `snapshot` has `caseIndexColumns`. */
+export function caseIndexIn(snapshot: Snapshot, settings: IdSettings): CaseIndex {
+  const entries = rowsOf(snapshot, "cases").map(({ values }) =>
+    caseIndexEntry({
+      case: values.case ?? null,
+      student: values.student ?? null,
+      studentId: values.studentId ?? null,
+      closedAt: values.closedAt ?? null,
+      mergedInto: values.mergedInto ?? null,
+    }),
+  );
+  return new CaseIndex(entries, studentIdShape(settings));
+}

@@ -1,0 +1,85 @@
+/** A case raised by hand, or because another was joined to it; and who is told. Pure. */
+
+import { levelRank, lowestLevel, protocolsOf } from "../../protocol/engine";
+import { packOfCase } from "../../protocol/find-pack";
+import type { QueuedMessage } from "../../register/change";
+import type { RowValues } from "../../register/columns";
+import type { CaseRow } from "../../register/tabs";
+import { isWritten } from "../../text";
+import {
+  type ActingContext,
+  peopleToldInDanger,
+  responsiblePerson,
+} from "../assignment/responsible-person";
+import type { EditContext } from "../edits/reconcile-case";
+import type { CaseFile } from "../model/case-file";
+import { referenceOfCase } from "../model/case-reference";
+import type { CombinedFacts } from "../model/combined-facts";
+import { isNewDanger } from "../model/danger";
+import type { CaseIndex } from "./match-report";
+import { type CaseContext, type GrownCase, writtenReportDue } from "./open-case";
+
+/** A row of another tab that belongs to a case. */
+export interface Belonging {
+  readonly tab: "plan" | "log" | "disclosures" | "reports";
+  readonly key: string;
+  readonly values: RowValues;
+}
+
+export interface EffectsContext extends EditContext, ActingContext {
+  readonly index: CaseIndex;
+  /** Rows of other tabs that stand under a case. Asked only where cases are joined or taken apart. */
+  belongings(reference: string): readonly Belonging[];
+  caseContext(file: CaseFile): CaseContext;
+}
+
+export function raiseLevelByHand({
+  row,
+}: CaseFile): Pick<CombinedFacts, "level" | "protocols"> | null {
+  const level = row.raiseLevelTo;
+  if (level === null || !isWritten(row.raiseReason) || row.protocols.includes(level)) {
+    return null;
+  }
+  const pack = packOfCase(row);
+  return {
+    level: levelRank(pack, level) > levelRank(pack, row.level) ? level : row.level,
+    protocols: protocolsOf(pack).filter((id) => row.protocols.includes(id) || id === level),
+  };
+}
+
+/** Whoever raises a level learned of it now: a written report that this adds is due from now (PC 11166). */
+export function isRaisedNow(context: CaseContext): CaseContext {
+  return {
+    ...context,
+    writtenReportDue: writtenReportDue(context.pack, context.now, context.now).due,
+  };
+}
+
+/** Risen, or brought into immediate danger by another case. */
+export function raisedMessage(
+  before: CaseRow,
+  result: GrownCase,
+  cause: "person" | "merge",
+  context: EffectsContext,
+): readonly QueuedMessage[] {
+  const { row, acts } = result.file;
+  const isDanger = isNewDanger(before, row);
+  const level = row.level ?? lowestLevel(packOfCase(row));
+  const rise = result.rise ?? (isDanger ? { from: level, to: level, protocols: [] } : null);
+  if (rise === null) return [];
+  const told = isDanger ? peopleToldInDanger(row, context) : [responsiblePerson(row, context)];
+  return told.map(({ email: to }) => ({
+    id: `${referenceOfCase(row)} raised ${rise.to} ${context.now.toString(36)} ${to}`,
+    kind: "case-raised",
+    to,
+    case: row.case,
+    detail: {
+      fromLevel: rise.from,
+      newProtocols: rise.protocols,
+      newActs: acts.flatMap((act) =>
+        act.act !== null && act.row !== null && result.newActs.includes(act.row) ? [act.act] : [],
+      ),
+      cause,
+    },
+  }));
+}

@@ -1,0 +1,52 @@
+/** Which cases a roll-over takes along, and why. Pure. */
+import type { CaseRow } from "../../register/tabs";
+import { addDays, civil, daysFromCivil, type Moment, type ZoneOffset } from "../../time";
+
+/** "joined": merged with one that stays. */
+export type Stay = "open" | "hold" | "recent" | "joined" | "undated";
+
+export interface Retention {
+  readonly stays: ReadonlyMap<string, Stay>;
+  /** When each was closed; milliseconds since 1970, UTC. */
+  readonly goes: ReadonlyMap<string, number>;
+}
+
+export const retentionColumns = ["case", "status", "closedAt", "legalHold", "mergedInto"] as const;
+export type RetainedCase = Pick<CaseRow, (typeof retentionColumns)[number]>;
+
+/** The same time of day; the day after where there is no 29 February. */
+export function yearsAfter(instant: number, years: number, zone: ZoneOffset): number {
+  const { year, month, day } = civil(instant, zone);
+  const days = daysFromCivil(year + years, month, day) - daysFromCivil(year, month, day);
+  return addDays(instant, days, zone);
+}
+
+/** Merged cases stay or go together: each holds part of the other's record. An earlier case goes by itself; its reference stays as words. */
+export function casesToKeep(
+  rows: readonly RetainedCase[],
+  years: number | null,
+  { now, zone }: Moment,
+): Retention {
+  const stays = new Map<string, Stay>();
+  const goes = new Map<string, number>();
+  for (const { case: reference, status, closedAt, legalHold } of rows) {
+    if (reference === null) continue;
+    if (legalHold) stays.set(reference, "hold");
+    else if (status !== "closed") stays.set(reference, "open");
+    else if (closedAt === null) stays.set(reference, "undated");
+    else if (years === null || yearsAfter(closedAt, years, zone) > now) {
+      stays.set(reference, "recent");
+    } else goes.set(reference, closedAt);
+  }
+  for (let before = -1; before < stays.size; ) {
+    before = stays.size;
+    for (const { case: one, mergedInto: other } of rows) {
+      const pair = [one ?? "", other ?? ""];
+      if (pair.some((each) => stays.has(each))) {
+        for (const each of pair) if (goes.has(each) && !stays.has(each)) stays.set(each, "joined");
+      }
+    }
+  }
+  for (const reference of stays.keys()) goes.delete(reference);
+  return { stays, goes };
+}

@@ -1,0 +1,288 @@
+/** Fits a checklist to its case: adds what newly applies, keeps all that is there, orders calls first. */
+
+import { personRoles, roleWords } from "../../district/roles";
+import { union } from "../../lists";
+import {
+  type Act,
+  actOf,
+  buildChecklist,
+  type CallBook,
+  type ChecklistInput,
+  callWords,
+  lowestLevel,
+  meansVictim,
+  roleOf,
+} from "../../protocol/engine";
+import type { ActId, ActState } from "../../protocol/ids";
+import type { ProtocolPack } from "../../protocol/pack";
+import type { CaseRow, ChecklistRow } from "../../register/tabs";
+import { foldToWords, isWritten, plainLine } from "../../text";
+import { addDays, hourMs, type Moment, whenWords } from "../../time";
+import { isActMade, type MadeCells } from "./act-completion";
+import { nameOtherAgencies } from "./call-attempts";
+import { type CaseFile, emptyAct } from "./case-file";
+import { referenceOfCase } from "./case-reference";
+import { holdEnds, lateFrom } from "./deadlines";
+import { missingForParent, parentAnswer } from "./parent-conditions";
+import { staffAnswer } from "./staff-concern";
+
+// States. Duty acts are only ever open or done (design 2.13).
+
+/** Law enforcement's wish for silence is in force. */
+export function isHeld(row: Pick<CaseRow, "holdUntil">, { now, zone }: Moment): boolean {
+  return row.holdUntil !== null && holdEnds(row.holdUntil, zone) > now;
+}
+
+/** Somebody has answered that the student is not thought to be a victim: until then no school consequence. */
+export function victimRuledOut(
+  pack: ProtocolPack,
+  row: Pick<CaseRow, "mayBeVictim" | "concerns" | "protocols">,
+): boolean {
+  return row.mayBeVictim === "no" && !meansVictim(pack, row);
+}
+
+/** An act that the pack does not have is a person's own row. */
+export function actState(
+  pack: ProtocolPack,
+  act: ActId,
+  cells: MadeCells & Pick<ChecklistRow, "notApplicableBecause">,
+  file: CaseFile,
+  moment: Moment,
+): ActState {
+  if (isActMade(cells)) return "done";
+  const datum = actOf(pack, act);
+  if (datum?.duty === true) return "open";
+  if (isWritten(cells.notApplicableBecause)) return "not-applicable";
+  if (datum === null) return "open";
+  if (datum.telltale !== null && missingForParent(pack, file) !== null) return "locked";
+  if (datum.lock?.waitsFor === "victim-question" && !victimRuledOut(pack, file.row)) {
+    return "locked";
+  }
+  const before = datum.lock?.untilLeadDid;
+  if (before !== undefined && !leadDid(file.row, file.acts).includes(before)) return "locked";
+  return datum.holdable && isHeld(file.row, moment) ? "on-hold" : "open";
+}
+
+export interface TailorContext extends Moment {
+  readonly pack: ProtocolPack;
+  readonly calls: CallBook;
+  readonly checkInEveryDays: number;
+  readonly monitorEveryDays: number;
+  readonly callReminderHours: number;
+  /** The earliest written-report deadline among the reports at hand; null where none is. Milliseconds UTC. */
+  readonly writtenReportDue: number | null;
+}
+
+/** Written where the student lives in no other county, or it is not known. */
+const noOtherCounty = new Set(["", "no", "none", "n a", "na", "same", "this county", "unknown"]);
+
+export function isOtherCounty(pack: ProtocolPack, text: string | null): boolean {
+  const words = foldToWords(text ?? "").replace(/^county of | county$/g, "");
+  return !noOtherCounty.has(words) && words !== foldToWords(pack.county);
+}
+
+/** Acts that the lead has recorded as done, and that are made in each of their rows. */
+function leadDid(row: CaseRow, acts: readonly ChecklistRow[]): readonly ActId[] {
+  return row.leadRecorded.filter((id) => {
+    const own = acts.filter(({ act }) => act === id);
+    return own.length > 0 && own.every(isActMade);
+  });
+}
+
+export function checklistInput(
+  pack: ProtocolPack,
+  row: CaseRow,
+  calls: CallBook,
+  acts: readonly ChecklistRow[] = [],
+): ChecklistInput {
+  const reader = personRoles.find((role) => role === row.readBy);
+  return {
+    ...(reader === undefined ? {} : { reader: roleWords[reader] }),
+    level: row.level ?? lowestLevel(pack),
+    protocols: row.protocols,
+    factors: row.factors,
+    confirmedBy: row.confirmedBy,
+    parentMayBeInvolved: parentAnswer(row),
+    staffMayBeInvolved: staffAnswer(row),
+    isAdult: row.isAdult,
+    leadDid: leadDid(row, acts),
+    studentRole: row.studentRole,
+    victimQuestionAnswered: victimRuledOut(pack, row),
+    immediateDanger: row.immediateDanger === "yes",
+    calls,
+    livesElsewhere: isOtherCounty(pack, row.countyOfResidence),
+  };
+}
+
+/** `occurrence` tells rows of one act apart, from 2 on. */
+export function actKey(caseReference: string, act: string, occurrence = 1): string {
+  return occurrence === 1 ? `${caseReference} ${act}` : `${caseReference} ${act} ${occurrence}`;
+}
+
+function dueOf(act: Act, context: TailorContext): number | null {
+  if (act.due === "at-once") return context.now;
+  if (act.due === "first-hour") return context.now + hourMs;
+  if (act.due === "written-report") return context.writtenReportDue;
+  const after = (days: number) => addDays(context.now, days, context.zone);
+  if (act.repeats === "check-in") return after(context.checkInEveryDays);
+  if (act.repeats === "monitor") return after(context.monitorEveryDays);
+  return null;
+}
+
+export function newActRow(
+  file: CaseFile,
+  act: Act,
+  context: TailorContext,
+  occurrence = 1,
+): ChecklistRow {
+  const { row } = file;
+  const cells: ChecklistRow = {
+    ...emptyAct(),
+    row: actKey(referenceOfCase(row), act.act, occurrence),
+    case: row.case,
+    order: act.order,
+    attempts: 0,
+    what: whatOf(act, row, context.pack),
+    state: "open",
+    due: dueOf(act, context),
+    who: act.who,
+    call: act.call === null ? null : callWords(act.call),
+    why: act.why,
+    protocolSteps: act.protocolSteps,
+    statutes: act.statutes,
+    act: act.act,
+  };
+  const state = actState(context.pack, act.act, cells, file, context);
+  const late = lateOf(act, cells.due, context);
+  return { ...cells, state, why: whyOf(act, state, file, context), lateFrom: late };
+}
+
+/** Null for an act that is late once it is due. */
+function lateOf(act: Act, due: number | null, context: TailorContext): number | null {
+  return act.due === "at-once" && due !== null ? lateFrom(due, context) : null;
+}
+
+/** Added to the words of the act where a reporter has already called. */
+const reporterSaysSo = "The reporter says so, get the agency's reference.";
+
+function whatOf(act: Act, row: CaseRow, pack: ProtocolPack): string {
+  const question = actOf(pack, act.act)?.reporterSays ?? null;
+  const what = act.what.replace("{residence}", plainLine(row.countyOfResidence ?? ""));
+  return question !== null && row.reporterSaysCalled.includes(question)
+    ? `${what} ${reporterSaysSo}`
+    : what;
+}
+
+function whyOf(act: Act, state: ActState, file: CaseFile, context: TailorContext): string | null {
+  const { row } = file;
+  if (state === "on-hold" && row.holdUntil !== null) {
+    const by = row.heldFor === null ? "" : `, for ${row.heldFor}`;
+    return `On hold until ${whenWords(holdEnds(row.holdUntil, context.zone), context.zone)}${by}.`;
+  }
+  if (state === "locked" && act.waitsFor === "parent-gates") {
+    const missing = missingForParent(context.pack, file) ?? [];
+    return [act.why, `Locked. Still missing: ${missing.join("; ")}.`].join(" ").trim();
+  }
+  // Words of an open lock would mislead.
+  return act.waitsFor !== null && state !== "locked" ? null : act.why;
+}
+
+function refreshed(
+  existing: ChecklistRow,
+  act: Act,
+  file: CaseFile,
+  context: TailorContext,
+): ChecklistRow {
+  const { row } = file;
+  const state = actState(context.pack, act.act, existing, file, context);
+  const shared = {
+    ...existing,
+    state,
+    protocolSteps: union(act.protocolSteps, existing.protocolSteps),
+  };
+  if (isActMade(existing)) return { ...shared, statutes: union(act.statutes, existing.statutes) };
+  const due =
+    act.due === "written-report" && context.writtenReportDue !== null
+      ? Math.min(existing.due ?? context.writtenReportDue, context.writtenReportDue)
+      : existing.due;
+  return {
+    ...shared,
+    // A law that went with an answer goes with it.
+    statutes: act.statutes,
+    due,
+    lateFrom: lateOf(act, due, context),
+    what: whatOf(act, row, context.pack),
+    call: act.call === null ? null : callWords(act.call),
+    why: whyOf(act, state, file, context),
+  };
+}
+
+/** Calls, calls to be made again, then the rest as the protocol orders them; an act that it no longer lists comes last. */
+function inOrder(
+  pack: ProtocolPack,
+  acts: readonly ChecklistRow[],
+  wanted: readonly Act[],
+): readonly ChecklistRow[] {
+  const place = new Map<string, number>(wanted.map((act, index) => [act.act, index]));
+  const lastCall = wanted.reduce((last, act, index) => (act.due === "at-once" ? index : last), -1);
+  const rank = (act: ChecklistRow) => {
+    const role = roleOf(pack, act.act);
+    if (role === "update") return lastCall + 0.3;
+    const own = place.get(act.act ?? "");
+    return own ?? (role === "review" ? lastCall + 0.6 : wanted.length);
+  };
+  return [...acts]
+    .map((act, index) => ({ act, index }))
+    .sort((a, b) => rank(a.act) - rank(b.act) || a.index - b.index)
+    .map(({ act }, index) => ({ ...act, order: index + 1 }));
+}
+
+/**
+ * The case with the checklist that level and protocols ask for. Acts are only ever added; done stays done. `also`: what a report asks for
+ * beside (below at-risk it still wants reading).
+ */
+export function fitChecklist(
+  file: CaseFile,
+  context: TailorContext,
+  also: readonly Act[] = [],
+): CaseFile {
+  const wanted = buildChecklist(
+    context.pack,
+    checklistInput(context.pack, file.row, context.calls, file.acts),
+  );
+  const extra = also.filter((act) => !wanted.some((other) => other.act === act.act));
+  const byAct = new Map(file.acts.map((act) => [act.row, act]));
+  const acts: ChecklistRow[] = file.acts.map((existing) => {
+    const act = wanted.find((one) => one.act === existing.act);
+    if (act !== undefined && existing.row === actKey(referenceOfCase(file.row), act.act)) {
+      return refreshed(existing, act, file, context);
+    }
+    if (existing.act === null) return existing;
+    return { ...existing, state: actState(context.pack, existing.act, existing, file, context) };
+  });
+  for (const act of [...wanted, ...extra]) {
+    if (!byAct.has(actKey(referenceOfCase(file.row), act.act))) {
+      acts.push(newActRow(file, act, context));
+    }
+  }
+  const ordered = inOrder(context.pack, acts, wanted);
+  // Rows stand in the order of appending; only `order` says what is shown first.
+  const orderOf = new Map(ordered.map((act) => [act.row, act.order]));
+  const kept =
+    file.acts.length === 0
+      ? ordered
+      : acts.map((act) => ({ ...act, order: orderOf.get(act.row) ?? act.order }));
+  const named = kept.map((act) => nameOtherAgencies(context.pack, act, context.calls));
+  return { row: { ...file.row, nextDue: nextDueOf(named) }, acts: named };
+}
+
+/** Of open acts; null where none has a deadline. Milliseconds UTC. */
+export function nextLateOf(acts: readonly ChecklistRow[]): number | null {
+  return nextDueOf(acts.map((act) => ({ ...act, due: act.lateFrom ?? act.due })));
+}
+
+/** Of open acts; null where none has a deadline. Milliseconds UTC. */
+export function nextDueOf(acts: readonly ChecklistRow[]): number | null {
+  const dues = acts.flatMap((act) => (act.state === "open" && act.due !== null ? [act.due] : []));
+  return dues.length === 0 ? null : Math.min(...dues);
+}

@@ -1,0 +1,116 @@
+/** A case's review reasons: ids are stored and read back; the words beside them are for people. */
+import { type DirectoryReason, directoryReasonWords } from "../../district/find-people";
+import type { ReportKey } from "../../form/report";
+import { concernNames } from "../../protocol/find-pack";
+import type { ConcernId } from "../../protocol/ids";
+import type { CaseRow } from "../../register/tabs";
+
+// Why a person has to look at a case (design 2.9): permanent ids, and words that may change.
+
+/** After "The answer about". */
+export const questionNames = {
+  immediateDanger: "immediate danger",
+  school: "the school",
+  studentName: "the student's name",
+  studentId: "the student's id",
+  grade: "the grade",
+  countyOfResidence: "the county where the student lives",
+  factors: "what was noticed",
+  concerns: "the concerns",
+  studentRole: "the student's role",
+  confirmedBy: "who confirmed it",
+  parentMayBeInvolved: "whether a parent or guardian may be involved",
+  recipientMayBeInvolved: "whether someone who receives these reports may be involved",
+  staffMayBeInvolved: "whether a member of staff may be involved",
+  facts: "what was seen and heard",
+  learnedAt: "when the reporter learned of it",
+  calledChildAndFamilyServices: "whether the agency was called",
+  calledLawEnforcement: "whether law enforcement was called",
+  reporterKnownTo: "who may know who reported",
+  reporterName: "the reporter's name",
+  reporterEmail: "the reporter's address",
+  reporterPhone: "the reporter's phone",
+} as const satisfies Record<ReportKey, string>;
+
+const otherReasons = {
+  "unread-unknown-question":
+    "The Form has a question that the desk does not know. Its answer is in the Reports tab.",
+  "not-asked-immediateDanger":
+    "The Form did not ask whether the student is in immediate danger: its question was missing. Find out now from whoever sent the report. In danger call 911 first.",
+  "not-asked-recipientMayBeInvolved":
+    "The Form did not ask whether someone who receives these reports may be involved: its question was missing. Until somebody knows, treat it as if a contact may be.",
+  "reporter-not-kept":
+    "Who sent the report could not be put into the lead's register: it stands in the Form alone, under Responses.",
+  "nothing-answered": "The report came in with no question answered that says what was noticed.",
+  "school-not-answered": "The report does not say which school.",
+  "school-not-listed": "The school is not one of the list: the reporter chose Not listed.",
+  "school-unknown": "The school in the report is not in the Schools tab.",
+  "confirmed-without-agency":
+    "The student is reported as a confirmed victim, and no agency is named as having confirmed it.",
+  "drill-code":
+    "The student's name looks like the code of a drill. The code was wrong, too late or used already, so the report counts as real. If it was meant for a drill, ask the sender, then close the case.",
+  "staff-not-clear":
+    "A report leaves open whether a member of staff may be involved, or whether that person gets these reports. The district lead asks at once. Nothing changes for anybody before.",
+  "possible-match": "Another case may be about the same student.",
+  "came-back":
+    "This case had another reference before. Its row was deleted, alone or with its tab. Its report came back from the Form. What was done, ticked and written since is not here.",
+  "earlier-factors":
+    "What the student's earlier case reported adds up here: see “Earlier case” and “Factors”.",
+} as const;
+
+/** Stands in a mail for what is none of the list, and may hold anything. */
+const otherReason = {
+  "other-reason": "Something else: read “To review” on the case's row.",
+} as const;
+
+/** An id of the closed list; `unread-` and a Report key where that answer could not be read. */
+export type ReviewReason =
+  | DirectoryReason
+  | keyof typeof otherReasons
+  | keyof typeof otherReason
+  | `unread-${ReportKey}`
+  | `${typeof earlierConcern}${ConcernId}`;
+
+/** Before the id of a concern of the student's earlier case. */
+const earlierConcern = "earlier-concern-";
+
+/** The reason of each question whose answer could not be read, and its sentence. `named`: what each is about. */
+function unreadWords(named: Readonly<Record<string, string>>): readonly [string, string][] {
+  return Object.entries(named).map(([key, about]) => [
+    `unread-${key}`,
+    `The answer about ${about} could not be read.`,
+  ]);
+}
+
+/** The sentences of the lists by id. */
+function reasonWords(): ReadonlyMap<string, string> {
+  const lists = { ...directoryReasonWords, ...otherReasons, ...otherReason };
+  return new Map([...Object.entries(lists), ...unreadWords(questionNames)]);
+}
+
+/** The sentence for an id says nothing about the student; what is no id stays as it is. */
+export function reviewReasonWords(id: string): string {
+  const concern = id.startsWith(earlierConcern) ? concernOf(id) : undefined;
+  return concern === undefined
+    ? (reasonWords().get(id) ?? id)
+    : `The student's earlier case reported: ${concern}. It does not count here by itself: read that case.`;
+}
+
+function concernOf(id: string): string | undefined {
+  const name = id.slice(earlierConcern.length);
+  return Object.entries(concernNames()).find(([known]) => known === name)?.[1];
+}
+
+/** "other-reason" for what is no id. */
+export function reviewReasonOf(id: string): ReviewReason {
+  // The map is built from the lists of ids.
+  return reasonWords().has(id) || (id.startsWith(earlierConcern) && concernOf(id) !== undefined)
+    ? (id as ReviewReason)
+    : "other-reason";
+}
+
+type Cells = Pick<CaseRow, "reviewReasons" | "reviewReasonIds">;
+
+export function reviewReasonCells(ids: readonly string[]): Cells {
+  return { reviewReasonIds: ids, reviewReasons: ids.map(reviewReasonWords) };
+}

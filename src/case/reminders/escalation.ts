@@ -1,0 +1,306 @@
+/** Open cases that nobody answers: the next person is asked, and open calls are reminded of. Pure. */
+
+import type { PersonRole } from "../../district/roles";
+import { isSealedRegister } from "../../district/sealed-readers";
+import { addTo } from "../../lists";
+import { once } from "../../once";
+import { isCall } from "../../protocol/engine";
+import { packOfCase } from "../../protocol/find-pack";
+import type { ActivityLine, MessageDetail, QueuedMessage, Update } from "../../register/change";
+import type { CaseRow } from "../../register/tabs";
+import { hourMs, type ZoneOffset } from "../../time";
+import {
+  type ActingContext,
+  type Asked,
+  onlyReader,
+  peopleInLine,
+  peopleToldInDanger,
+  responsiblePerson,
+  runningAccount,
+} from "../assignment/responsible-person";
+import { isActMade } from "../model/act-completion";
+import { type CaseFile, parseToldLines, type Told, toldLines } from "../model/case-file";
+import { referenceOfCase } from "../model/case-reference";
+import { type DangerAsk, dangerAsk, dangerSince, isAsking } from "../model/danger";
+import { acknowledgeBy, acknowledgeFrom, remindAfter } from "../model/deadlines";
+import { isUnanswered, unansweredAsks } from "./unanswered-danger";
+
+// Who is asked next when the one before has not answered. People by role; absences of today count.
+
+export interface EscalationContext extends ActingContext {
+  readonly zone: ZoneOffset;
+}
+
+/** Of the reader of a sealed register: nobody may stand in, so asking on would be noise. */
+const sealedReminders = 3;
+
+const lastRoles: readonly PersonRole[] = ["alternate-lead", "district-admin"];
+
+/** Outside danger nobody gets the same words again before this has passed. */
+const sameWordsAfter = 4 * hourMs;
+
+/** Until reminded often enough. */
+function sealedReader(told: readonly Told[], context: EscalationContext): Asked | null {
+  const isRecent = told.some(({ at }) => context.now < at + sameWordsAfter);
+  return told.length >= sealedReminders || isRecent ? null : onlyReader(context);
+}
+
+/** The first who has not been asked, under any role. */
+function firstNew(
+  chain: readonly Asked[],
+  told: readonly Told[],
+  addresses: readonly string[],
+): Asked | null {
+  const asked = new Set([...addresses, ...told.map(({ email }) => email)]);
+  return chain.find(({ email }) => !asked.has(email)) ?? null;
+}
+
+/** Who got the first mail: whom it was given to; everybody who may know where danger was reported then. */
+export function recipientsOfFirstMail(
+  row: CaseRow,
+  since: number,
+  context: EscalationContext,
+): readonly Asked[] {
+  const then: EscalationContext = { ...context, now: since };
+  const first = responsiblePerson(row, then);
+  const address = row.assignedTo === null ? (row.contact ?? first.email) : first.email;
+  const known =
+    peopleInLine(row, then).find((one) => one.email === address) ??
+    context.directory.people.find(({ email }) => email === address);
+  const contact: Asked = { role: known?.role ?? "designated-contact", email: address };
+  const danger = dangerSince(row);
+  const isTold = danger !== null && danger >= since;
+  return isTold ? [contact, ...peopleToldInDanger(row, then)] : [contact];
+}
+
+/**
+ * In the order of `inOrder`, the alternate lead and the admin once together; null when all have been asked. Whoever is away, missing or
+ * among `first` is passed over.
+ */
+export function nextToAcknowledge(
+  row: CaseRow,
+  first: readonly Asked[],
+  told: readonly Told[],
+  context: EscalationContext,
+): Asked | null {
+  if (isSealedRegister(context.register)) {
+    // Nobody knows yet whether it is a danger: asked until somebody has looked.
+    return row.reviewReasonIds.includes("not-asked-immediateDanger")
+      ? onlyReader(context)
+      : sealedReader(told, context);
+  }
+  if (told.some(({ to }) => lastRoles.includes(to))) return null;
+  return firstNew(
+    [...peopleInLine(row, context), runningAccount(context)],
+    told,
+    first.map(({ email }) => email),
+  );
+}
+
+/** Those in line up to the lead; where none is there, one of the rest. Null when all have been. */
+function nextToRemind(
+  row: CaseRow,
+  told: readonly Told[],
+  context: EscalationContext,
+  inLine: () => readonly Asked[],
+): Asked | null {
+  if (isSealedRegister(context.register)) return sealedReader(told, context);
+  const all = inLine();
+  const isAssigned = (at: number) => at === 0 && row.assignedTo !== null;
+  const chain = all.filter(({ role }, at) => isAssigned(at) || !lastRoles.includes(role));
+  if (chain.length > 0) return firstNew(chain, told, []);
+  return told.length > 0 ? null : (all[0] ?? runningAccount(context));
+}
+
+// Owed calls that are open (design 5, callReminderHours).
+
+export interface Reminder {
+  /** Key of the checklist row. */
+  readonly row: string;
+  readonly to: Asked;
+  /** Steps taken before this one. */
+  readonly before: readonly Told[];
+}
+
+/** Open for too long, with the next person to remind. None for a closed case. */
+export function callReminders(file: CaseFile, context: EscalationContext): readonly Reminder[] {
+  const { row } = file;
+  if (row.status === "closed") return [];
+  const pack = packOfCase(row);
+  const inLine = once(() => peopleInLine(row, context));
+  return file.acts.flatMap((act): readonly Reminder[] => {
+    if (act.row === null || act.due === null || isActMade(act) || !isCall(pack, act.act)) return [];
+    const before = parseToldLines(act.reminded);
+    // Whoever it was given to is reminded from the beginning.
+    const given = row.givenAt ?? 0;
+    const told = before.filter(({ at }) => at >= given);
+    // The asks of danger had every open call in them.
+    const from = Math.max(act.due, given, row.dangerAsked ?? 0, ...told.map(({ at }) => at));
+    const { directory, now, zone } = context;
+    if (now < remindAfter(row, from, directory.settings, zone)) return [];
+    const to = nextToRemind(row, told, context, inLine);
+    return to === null ? [] : [{ row: act.row, to, before }];
+  });
+}
+
+/** Each such mail has every open call: whether this person had one since the call fell due. */
+function hadIt(file: CaseFile, { row, to }: Reminder, now: number): boolean {
+  const due = file.acts.find((act) => act.row === row)?.due ?? 0;
+  return file.acts
+    .flatMap((act) => parseToldLines(act.reminded))
+    .some(({ at, email }) => email === to.email && at >= due && now < at + sameWordsAfter);
+}
+
+export interface Escalations {
+  readonly messages: readonly QueuedMessage[];
+  /** Who was asked, on the rows that they were asked about: to be committed together with the messages, so that nothing is said twice. */
+  readonly update: readonly Update[];
+  readonly activity: readonly ActivityLine[];
+}
+
+interface Step {
+  readonly to: Asked;
+  readonly before: readonly Told[];
+  readonly notAnswered: readonly string[];
+  readonly turn: number;
+}
+
+/** Which mail about it this is to that person: 1 for somebody who had none. */
+function turnOf(to: Asked, first: readonly Asked[], told: readonly Told[]): number {
+  const isFirst = first.some(({ email }) => email === to.email);
+  return 1 + (isFirst ? 1 : 0) + told.filter(({ email }) => email === to.email).length;
+}
+
+/** Null while there is time, once it is acknowledged, and after the last step. */
+function acknowledgementStep(
+  file: CaseFile,
+  before: readonly Told[],
+  context: EscalationContext,
+): Step | null {
+  const { row } = file;
+  if (row.acknowledged || row.status === "closed") return null;
+  const since = acknowledgeFrom(file);
+  // A rise asks everybody anew.
+  const told = before.filter(({ at }) => at >= since);
+  const from = Math.max(told[told.length - 1]?.at ?? since, row.dangerAsked ?? 0);
+  const { directory, now, zone } = context;
+  if (now < acknowledgeBy(row, from, directory.settings, zone)) return null;
+  const first = recipientsOfFirstMail(row, since, context);
+  const to = nextToAcknowledge(row, first, told, context);
+  if (to === null) return null;
+  const notAnswered = isSealedRegister(context.register)
+    ? []
+    : [...first.map(({ role }) => role), ...told.map((step) => step.to)];
+  return { to, before, notAnswered: [...new Set(notAnswered)], turn: turnOf(to, first, told) };
+}
+
+function updateOfAsked(
+  tab: "cases" | "checklist",
+  key: string,
+  column: "asked" | "reminded",
+  { to, before }: { readonly to: Asked; readonly before: readonly Told[] },
+  at: number,
+): Update {
+  const now: Told = { to: to.role, at, email: to.email };
+  return { tab, key, values: { [column]: toldLines([...before, now]) } };
+}
+
+/** Acknowledged, and no call on record. One thing, whatever else is due: each mail has every open call in it. */
+function ofDanger({ row }: CaseFile, ask: DangerAsk, context: EscalationContext): Escalations {
+  const reference = referenceOfCase(row);
+  const kind = "call-overdue";
+  const known = new Set(ask.known);
+  const detailFor = (to: string): MessageDetail => ({
+    ...(ask.isToAllAgain ? { toAllAgain: true } : {}),
+    turn: known.has(to) ? ask.turn : 1,
+  });
+  return {
+    messages: ask.to.map(({ email: to }) => ({
+      id: `${reference} ${kind} danger ${ask.at.toString(36)} ${to}`,
+      kind,
+      to,
+      case: reference,
+      detail: detailFor(to),
+    })),
+    update: [{ tab: "cases", key: reference, values: { dangerAsked: ask.at } }],
+    activity: [
+      {
+        at: context.now,
+        who: "automation",
+        what: "danger-asked",
+        case: reference,
+        to: ask.to.map(({ role }) => role).join(" "),
+      },
+    ],
+  };
+}
+
+const nothing: Escalations = { messages: [], update: [], activity: [] };
+
+function ofCase(file: CaseFile, context: EscalationContext): Escalations {
+  if (isAsking(file)) {
+    const ask = dangerAsk(file, context);
+    return ask === null ? nothing : ofDanger(file, ask, context);
+  }
+  const reference = referenceOfCase(file.row);
+  const step = acknowledgementStep(file, parseToldLines(file.row.asked), context);
+  const reminders = callReminders(file, context);
+  if (step === null && reminders.length === 0) return nothing;
+  const messages: QueuedMessage[] = [];
+  const activity: ActivityLine[] = [];
+  const tell = (
+    kind: "case-escalated" | "call-overdue",
+    id: string,
+    to: Asked,
+    detail: MessageDetail,
+  ) => messages.push({ id, kind, to: to.email, case: reference, detail });
+  const log = (what: string, to: Asked) =>
+    activity.push({ at: context.now, who: "automation", what, case: reference, to: to.role });
+  if (step !== null) {
+    const id = `${reference} case-escalated ${step.before.length + 1}`;
+    tell("case-escalated", id, step.to, { notAnswered: step.notAnswered, turn: step.turn });
+    log("case-escalated", step.to);
+  }
+  // Those for one person go into one mail.
+  const byAddress = new Map<string, Reminder[]>();
+  for (const reminder of reminders) addTo(byAddress, reminder.to.email, reminder);
+  for (const group of byAddress.values()) {
+    const [first] = group;
+    if (first === undefined) continue;
+    const { to, row, before } = first;
+    log("call-reminded", to);
+    // The mail that asks to take it on has every open call.
+    if (to.email === step?.to.email) continue;
+    if (group.every((reminder) => hadIt(file, reminder, context.now))) continue;
+    const reminded = isSealedRegister(context.register)
+      ? []
+      : group.flatMap((reminder) => reminder.before.map((told) => told.to));
+    const asked = [...parseToldLines(file.row.asked), ...before];
+    tell("call-overdue", `${row} call-overdue ${before.length + 1}`, to, {
+      reminded: [...new Set(reminded)],
+      turn: turnOf(to, recipientsOfFirstMail(file.row, acknowledgeFrom(file), context), asked),
+    });
+  }
+  return {
+    messages,
+    update: [
+      ...(step === null ? [] : [updateOfAsked("cases", reference, "asked", step, context.now)]),
+      ...reminders.map((one) => updateOfAsked("checklist", one.row, "reminded", one, context.now)),
+    ],
+    activity,
+  };
+}
+
+/** Under the lock, with whole cases as just read, closed ones perhaps among them. Committing the result keeps a step from being taken twice. */
+export function escalations(files: Iterable<CaseFile>, context: EscalationContext): Escalations {
+  const all = [...files];
+  const steps = [
+    unansweredAsks(all.filter(isUnanswered), context),
+    ...all.filter((file) => !isUnanswered(file)).map((file) => ofCase(file, context)),
+  ];
+  return {
+    messages: steps.flatMap(({ messages }) => messages),
+    update: steps.flatMap(({ update }) => update),
+    activity: steps.flatMap(({ activity }) => activity),
+  };
+}

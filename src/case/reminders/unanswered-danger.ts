@@ -1,0 +1,165 @@
+/** Dangers that nobody has acknowledged: who is asked at a run of the clock, one mail a person about all of theirs (design 2.18). Pure. */
+import { addTo } from "../../lists";
+import type { ActivityLine, QueuedMessage, Update } from "../../register/change";
+import { hourMs } from "../../time";
+import {
+  type ActingContext,
+  type Asked,
+  peopleInLine,
+  peopleToldInDanger,
+} from "../assignment/responsible-person";
+import type { CaseFile } from "../model/case-file";
+import { referenceOfCase } from "../model/case-reference";
+import { dangerSince, isAsking } from "../model/danger";
+import {
+  askedAtSlot,
+  type DangerPace,
+  type DangerSlot,
+  dangerSlotDue,
+  dangerSlots,
+  dangerWait,
+} from "./danger-pace";
+
+/** In danger, with no call on record and not acknowledged. */
+export function isUnanswered(file: CaseFile): boolean {
+  return !file.row.acknowledged && isAsking(file);
+}
+
+interface Unanswered {
+  readonly reference: string;
+  readonly pace: DangerPace;
+  /** The slot at which somebody was last asked; the first mail is the report's own. */
+  readonly asked: number;
+  readonly first: readonly Asked[];
+  readonly line: readonly Asked[];
+}
+
+interface Due {
+  readonly danger: Unanswered;
+  readonly slot: DangerSlot;
+}
+
+function unansweredIn(files: readonly CaseFile[], context: ActingContext): readonly Unanswered[] {
+  const minutes = context.directory.settings.immediateDangerMinutes;
+  const since = ({ row }: CaseFile) => dangerSince(row) ?? 0;
+  const sorted = [...files].sort((a, b) => since(a) - since(b));
+  const oldest = Math.min(...sorted.map(since));
+  return sorted.map((file) => {
+    const { row } = file;
+    const first = peopleToldInDanger(row, context);
+    const known = new Set(first.map(({ email }) => email));
+    return {
+      reference: referenceOfCase(row),
+      pace: { since: since(file), minutes, oldest },
+      asked: Math.max(since(file), row.dangerAsked ?? 0),
+      first,
+      line: peopleInLine(row, context).filter(({ email }) => !known.has(email)),
+    };
+  });
+}
+
+/**
+ * The next slot of a danger that another one's mail takes along: it would come before that mail's own next one, and the one after it is no
+ * more than an hour from now.
+ */
+function takenAlong({ pace, asked }: Unanswered, at: number): DangerSlot | null {
+  const [next, after] = dangerSlots(pace, at + 2 * hourMs).filter(
+    (slot) => slot.at > Math.max(at, asked),
+  );
+  if (next === undefined || next.at >= at + dangerWait(pace.minutes)) return null;
+  return after !== undefined && after.at <= at + hourMs ? next : null;
+}
+
+/** What is due now; where something is, also what would be due soon. The oldest danger first. */
+function dueIn(all: readonly Unanswered[], now: number): readonly Due[] {
+  const slots = all.map((danger) => dangerSlotDue(danger.pace, danger.asked, now));
+  if (slots.every((slot) => slot === null)) return [];
+  return all.flatMap((danger, at): readonly Due[] => {
+    const slot = slots[at] ?? takenAlong(danger, now);
+    return slot === null ? [] : [{ danger, slot }];
+  });
+}
+
+/** Where one is to be asked: nobody more, if somebody who may know is asked about another danger anyhow. */
+function peopleAsked(due: readonly Due[]): ReadonlyMap<string, Asked> {
+  const people = new Map<string, Asked>();
+  const add = (all: readonly Asked[]) => {
+    for (const one of all) if (!people.has(one.email)) people.set(one.email, one);
+  };
+  for (const { danger, slot } of due) {
+    if (slot.isRound) add(askedAtSlot(danger.pace, slot, danger.first, danger.line));
+  }
+  for (const { danger, slot } of due) {
+    if (!slot.isRound && !joined(danger, slot.at).some(({ email }) => people.has(email))) {
+      add(askedAtSlot(danger.pace, slot, danger.first, danger.line));
+    }
+  }
+  return people;
+}
+
+/** Everybody who is asked about a danger by now, alone or with others. */
+function joined({ pace, first, line }: Unanswered, at: number): readonly Asked[] {
+  return askedAtSlot(pace, { at, isRound: true }, first, line);
+}
+
+/** What is to be asked by now about dangers that nobody has acknowledged (`isUnanswered`), and was not. */
+export function unansweredAsks(
+  files: readonly CaseFile[],
+  context: ActingContext,
+): {
+  readonly messages: readonly QueuedMessage[];
+  readonly update: readonly Update[];
+  readonly activity: readonly ActivityLine[];
+} {
+  const { now } = context;
+  const all = unansweredIn(files, context);
+  const due = dueIn(all, now);
+  const people = peopleAsked(due);
+  const theirs = new Map<string, string[]>();
+  const askedAbout = new Map<string, string[]>();
+  for (const danger of all) {
+    for (const { email } of joined(danger, now)) {
+      const person = people.get(email);
+      if (person === undefined) continue;
+      addTo(theirs, email, danger.reference);
+      addTo(askedAbout, danger.reference, person.role);
+    }
+  }
+  const at = now.toString(36);
+  return {
+    messages: [...theirs].map(([to, references]): QueuedMessage => {
+      const [only = "", ...others] = references;
+      return others.length === 0
+        ? {
+            id: `${only} case-escalated danger ${at} ${to}`,
+            kind: "case-escalated",
+            to,
+            case: only,
+            detail: {},
+          }
+        : {
+            id: `dangers-unanswered ${at} ${to}`,
+            kind: "dangers-unanswered",
+            to,
+            case: null,
+            detail: { cases: references },
+          };
+    }),
+    update: due.map(
+      ({ danger, slot }): Update => ({
+        tab: "cases",
+        key: danger.reference,
+        values: { dangerAsked: slot.at },
+      }),
+    ),
+    activity: due.map(
+      ({ danger: { reference } }): ActivityLine => ({
+        at: now,
+        who: "automation",
+        what: "danger-asked",
+        case: reference,
+        to: (askedAbout.get(reference) ?? []).join(" "),
+      }),
+    ),
+  };
+}

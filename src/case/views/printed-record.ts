@@ -1,0 +1,257 @@
+/** The printed record of one case, part by part, in words that people read. What stands in no part of it: record-withholding. Pure. */
+import type { Person } from "../../district/district";
+import { roleWords } from "../../district/roles";
+import { actOf, levelOf } from "../../protocol/engine";
+import { packOfCase } from "../../protocol/find-pack";
+import type { ProtocolPack } from "../../protocol/pack";
+import { say } from "../../protocol/wording";
+import { actStateWords, type Column, type RowValues, type Value } from "../../register/columns";
+import {
+  activityColumns,
+  type ChecklistRow,
+  caseColumns,
+  disclosureColumns,
+  logColumns,
+  planColumns,
+  reportColumns,
+} from "../../register/tabs";
+import { capital } from "../../text";
+import { dateText, whenWords, type ZoneOffset } from "../../time";
+import { parseToldLines } from "../model/case-file";
+import { historyOf } from "./record-history";
+import {
+  isNobody,
+  leftOutOfCase,
+  leftOutOfReport,
+  type RecordChoice,
+  type RecordRows,
+  type Redaction,
+  redactionOf,
+  showsAct,
+  tellsOfDuty,
+} from "./record-withholding";
+
+/** What a reader of the record sees under one heading: a name with its words, or rows of a table. */
+export interface RecordPart {
+  readonly heading: string;
+  readonly entries?: readonly Entry[];
+  readonly table?: { readonly head: readonly string[]; readonly rows: readonly string[][] };
+}
+export type Entry = readonly [label: string, words: string];
+
+/** "2026-09-01 8:30 PM", district's zone: a record is read years later. */
+export function recordTime(instant: number, zone: ZoneOffset): string {
+  const [time = ""] = whenWords(instant, zone).split(", ").slice(-1);
+  return `${dateText(instant, zone)} ${time}`;
+}
+
+/** "" for an empty cell and an unticked box. */
+export function wordsOf(column: Column, value: Value, zone: ZoneOffset): string {
+  if (value === null || value === false) return "";
+  if (value === true) return "Yes";
+  if (typeof value === "number") {
+    if (column.type === "date") return dateText(value, zone);
+    return column.type === "date-time" ? recordTime(value, zone) : String(value);
+  }
+  const named = (one: string) => column.words?.()[one] ?? one;
+  return typeof value === "string" ? named(value) : value.map(named).join("\n");
+}
+
+/** Cells that name the student: they stay, whoever has the same name. */
+const ofStudent: readonly string[] = ["student", "studentId", "studentName", "school", "grade"];
+
+const shown = (columns: readonly Column[], leftOut: readonly string[] = []) =>
+  columns.filter(
+    ({ key, hidden, type }) =>
+      !hidden && type !== "json" && key !== "case" && !leftOut.includes(key),
+  );
+
+/** A heading may be the role of somebody who is withheld. */
+function headed({ header }: Column, redacted: Redaction): string {
+  return redacted(header) === header ? header : "Person";
+}
+
+/** Those that say something, by their headers. */
+function entriesOf(
+  columns: readonly Column[],
+  row: RowValues,
+  zone: ZoneOffset,
+  leftOut: readonly string[],
+  redacted: Redaction,
+): readonly Entry[] {
+  return shown(columns, leftOut).flatMap((column): readonly Entry[] => {
+    const words = wordsOf(column, row[column.key] ?? null, zone);
+    const left = ofStudent.includes(column.key) ? words : redacted(words);
+    // Where nothing else stands in a cell, its heading would only say that somebody is left out.
+    const isGone = left !== words && isNobody(left);
+    return words === "" || isGone ? [] : [[headed(column, redacted), left]];
+  });
+}
+
+/** Of columns that say something; none where there are no rows. */
+function tableOf(
+  heading: string,
+  columns: readonly Column[],
+  rows: readonly RowValues[],
+  zone: ZoneOffset,
+  redacted: Redaction,
+): readonly RecordPart[] {
+  if (rows.length === 0) return [];
+  const cells = rows.map((row) => {
+    const words = shown(columns).map((column): Entry => {
+      return [column.key, redacted(wordsOf(column, row[column.key] ?? null, zone))];
+    });
+    return new Map(words);
+  });
+  const used = shown(columns).filter(({ key }) => cells.some((row) => row.get(key) !== ""));
+  return [
+    {
+      heading,
+      table: {
+        head: used.map((one) => headed(one, redacted)),
+        rows: cells.map((row) => used.map(({ key }) => row.get(key) ?? "")),
+      },
+    },
+  ];
+}
+
+/** One a report. Long facts go on in further rows of the response. */
+export function joinedReports(reports: readonly RowValues[]): readonly RowValues[] {
+  const joined = new Map<Value, RowValues>();
+  const inOrder = [...reports].sort((a, b) => Number(a["part"] ?? 1) - Number(b["part"] ?? 1));
+  for (const row of inOrder) {
+    const response = row["response"] ?? null;
+    const first = joined.get(response);
+    const facts = `${first?.["facts"] ?? ""}${row["facts"] ?? ""}`;
+    joined.set(response, first === undefined ? row : { ...first, facts });
+  }
+  return [...joined.values()].sort(
+    (a, b) => Number(a["received"] ?? 0) - Number(b["received"] ?? 0),
+  );
+}
+
+function reportParts(
+  reports: readonly RowValues[],
+  choice: RecordChoice,
+  zone: ZoneOffset,
+  redacted: Redaction,
+): readonly RecordPart[] {
+  if (!choice.reports) return [];
+  const leftOut = ["part", ...leftOutOfReport(choice)];
+  return reports.map((row, at) => ({
+    heading: `What was reported, ${at + 1} of ${reports.length}`,
+    entries: entriesOf(reportColumns, row, zone, leftOut, redacted),
+  }));
+}
+
+/** That an act waits for an agency, or for what is known of a parent, follows from what is withheld: it is open. */
+function stateWords({ state }: ChecklistRow, { mandatedReports }: RecordChoice): string | null {
+  if (state === null) return null;
+  const waits = state === "locked" || state === "on-hold";
+  return actStateWords[waits && !mandatedReports ? "open" : state];
+}
+
+/** "at-risk 1" as "At risk, step 1". */
+function stepWords(pack: ProtocolPack, step: string): string {
+  const [id = "", ...numbers] = step.split(" ");
+  const level = levelOf(pack, id);
+  return level === null ? step : `${say(level.name)}, step ${numbers.join(" ")}`;
+}
+
+function actsPart(
+  rows: RecordRows,
+  choice: RecordChoice,
+  zone: ZoneOffset,
+  redacted: Redaction,
+): readonly RecordPart[] {
+  const acts = rows.file.acts.filter((act) => showsAct(rows, choice, act));
+  if (acts.length === 0) return [];
+  const pack = packOfCase(rows.file.row);
+  const lines = (parts: readonly (readonly [string, string | null])[]) =>
+    parts.flatMap(([name, words]) => (words === null || words === "" ? [] : [`${name}${words}`]));
+  const time = (at: number | null) => (at === null ? null : recordTime(at, zone));
+  const rowOf = (act: ChecklistRow): string[] => {
+    const datum = actOf(pack, act.act);
+    const kept = (words: string | null) => (words === null ? null : redacted(words));
+    const steps = (act.protocolSteps ?? []).map((step) => stepWords(pack, step));
+    const stands = [...steps, ...(act.statutes ?? [])].join("; ");
+    return [
+      [datum === null ? (act.what ?? "") : say(datum.name), ...lines([["", stands]])].join("\n"),
+      lines([
+        ["", stateWords(act, choice)],
+        ["Due ", act.state === "open" ? time(act.due) : null],
+        ["Tried without answer: ", act.attempts ? String(act.attempts) : null],
+      ]).join("\n"),
+      lines([
+        ["Called ", time(act.calledAt)],
+        ["Done ", time(act.doneAt)],
+      ]).join("\n"),
+      lines([
+        ["By ", kept(act.doneBy)],
+        ["Already made by ", act.alreadyMade ? (kept(act.madeBy) ?? "somebody else") : null],
+      ]).join("\n"),
+      lines([
+        ["Not applicable: ", kept(act.notApplicableBecause)],
+        ["Agency: ", kept(act.agencyPerson)],
+        ["Reference: ", kept(act.agencyReference)],
+        ["", kept(act.notes)],
+      ]).join("\n"),
+    ];
+  };
+  const inOrder = [...acts].sort((a, b) => (a.order ?? 0) - (b.order ?? 0));
+  const head = ["What to do", "State", "When", "Who", "On record"];
+  return [{ heading: "Acts", table: { head, rows: inOrder.map(rowOf) } }];
+}
+
+/** Who was asked, under which role, and when, in words. */
+function askedWords(asked: readonly string[], zone: ZoneOffset): readonly string[] {
+  return parseToldLines(asked).map(({ to, at, email }) =>
+    [capital(roleWords[to]), ...(email === null ? [] : [email]), recordTime(at, zone)].join(", "),
+  );
+}
+
+/**
+ * `people`: all of Contacts, for the names and roles of whoever is withheld. `rows.reports` with who reported, as far as this account may
+ * know it.
+ */
+export function caseRecord(
+  all: RecordRows,
+  choice: RecordChoice,
+  people: readonly Person[],
+  zone: ZoneOffset,
+): readonly RecordPart[] {
+  const rows = { ...all, reports: joinedReports(all.reports) };
+  const { file, plan, log, disclosures } = rows;
+  const redacted = redactionOf(rows, choice, people);
+  const tells = tellsOfDuty(rows);
+  const shownOf = (tab: "log" | "disclosures", of: readonly RowValues[]) =>
+    choice.mandatedReports ? of : of.filter((row) => !tells(tab, row));
+  const pack = packOfCase(file.row);
+  const actNamed = (row: RowValues): RowValues => {
+    const datum = actOf(pack, typeof row["act"] === "string" ? row["act"] : null);
+    return datum === null ? row : { ...row, act: say(datum.name) };
+  };
+  const row: RowValues = { ...file.row, asked: askedWords(file.row.asked ?? [], zone) };
+  const leftOut = ["attention", "print", ...leftOutOfCase(choice)];
+  return [
+    { heading: "The case", entries: entriesOf(caseColumns, row, zone, leftOut, redacted) },
+    ...reportParts(rows.reports, choice, zone, redacted),
+    ...actsPart(rows, choice, zone, redacted),
+    ...tableOf("Plan", planColumns, plan, zone, redacted),
+    ...tableOf("Log", logColumns, shownOf("log", log).map(actNamed), zone, redacted),
+    ...tableOf(
+      "Told to agencies",
+      disclosureColumns,
+      shownOf("disclosures", disclosures),
+      zone,
+      redacted,
+    ),
+    ...tableOf(
+      "What happened in the register",
+      activityColumns.filter(({ key }) => ["at", "who", "what", "column"].includes(key)),
+      historyOf(rows, choice),
+      zone,
+      redacted,
+    ),
+  ];
+}

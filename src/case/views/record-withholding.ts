@@ -1,0 +1,273 @@
+/**
+ * What a printed record leaves out, and whose names go with it. Pure. By default: the acts that are mandated reports with their rows, what
+ * reporters wrote, who they are, and the list of all this, for that a report was made, when and by whom follows from any of them
+ * (PC 11167.5; the reporter's identity: PC 11167(d)). An employee who gave a parent the report had no immunity (Cuff v. Grossmont, 2013).
+ * What is left out in one part is left out in every part. Must not be taken for a judgment of free text: whoever prints reads it first.
+ */
+import type { Person } from "../../district/district";
+import { roleWords } from "../../district/roles";
+import { isDuty, roleOf } from "../../protocol/engine";
+import { packOfCase } from "../../protocol/find-pack";
+import { say } from "../../protocol/wording";
+import type { RowValues, Value } from "../../register/columns";
+import type { ChecklistRow } from "../../register/tabs";
+import { capital, fold } from "../../text";
+import type { CaseFile } from "../model/case-file";
+
+/** All that the register holds of a case: its own rows, and those of cases that were merged into it. */
+export interface RecordRows {
+  readonly file: CaseFile;
+  /** Of cases that were merged into it. */
+  readonly mergedActs: readonly ChecklistRow[];
+  readonly reports: readonly RowValues[];
+  readonly plan: readonly RowValues[];
+  readonly log: readonly RowValues[];
+  readonly disclosures: readonly RowValues[];
+  readonly activity: readonly RowValues[];
+}
+
+/** What is put in although a record leaves it out by itself: counsel's choice. */
+export interface RecordChoice {
+  readonly mandatedReports: boolean;
+  /** What reporters wrote. */
+  readonly reports: boolean;
+  /** Who reported; with what they wrote. */
+  readonly reporters: boolean;
+  /** The list of what is withheld. */
+  readonly withheldList: boolean;
+}
+
+/** Nothing is put in. */
+export const leastChoice: RecordChoice = {
+  mandatedReports: false,
+  reports: false,
+  reporters: false,
+  withheldList: false,
+};
+
+/** What people read where somebody is not named. */
+const somebody = "a member of staff";
+const anAgency = "an agency";
+const aReference = "a reference";
+
+/** Whether a cell holds nothing but such words. */
+export function isNobody(words: string): boolean {
+  return [somebody, anAgency, aReference].some((one) => one === words.toLowerCase());
+}
+
+/** Columns of a report that say who sent it. */
+const whoReported: readonly string[] = ["reporterName", "reporterEmail", "reporterPhone"];
+
+/** Columns of a report on its reporter's own duty. */
+const reportersDuty: readonly string[] = [
+  "calledChildAndFamilyServices",
+  "calledLawEnforcement",
+  "writtenReportDue",
+  "writtenReportDueFrom",
+  "reporterTold",
+  "callConfirmed",
+  "writtenReportConfirmed",
+  "reporterUnreachable",
+  "agreedReport",
+];
+
+/** Columns of a case that follow from the mandated reports: what agencies were told, and said. */
+const dutyOfCase: readonly string[] = [
+  "nextDue",
+  "reporterSaysCalled",
+  "agencyCleared",
+  "agencyClearedBy",
+  "agencyClearedAt",
+  "parentOverruledBy",
+  "confirmedBy",
+  "holdUntil",
+  "heldFor",
+  "legalHold",
+];
+
+/** Columns of a case that quote reports. */
+const reportsOfCase: readonly string[] = [
+  "reports",
+  "why",
+  "wouldRaise",
+  "reviewReasons",
+  "parentReported",
+  "immediateDanger",
+  "dangerSince",
+  "dangerOver",
+];
+
+export function leftOutOfCase({ mandatedReports, reports }: RecordChoice): readonly string[] {
+  return [...(mandatedReports ? [] : dutyOfCase), ...(reports ? [] : reportsOfCase)];
+}
+
+export function leftOutOfReport({ mandatedReports, reporters }: RecordChoice): readonly string[] {
+  return [
+    ...(reporters ? [] : [...whoReported, "reporterKnownTo"]),
+    ...(mandatedReports ? [] : reportersDuty),
+  ];
+}
+
+/** Whether a record shows the act. The one that is about reading the report goes with the report. */
+export function showsAct(rows: RecordRows, choice: RecordChoice, { act }: ChecklistRow): boolean {
+  const pack = packOfCase(rows.file.row);
+  if (!choice.mandatedReports && isDuty(pack, act)) return false;
+  return choice.reports || roleOf(pack, act) !== "review";
+}
+
+const textOf = (value: Value | undefined): string =>
+  typeof value === "string" ? value.trim() : "";
+
+/** "Town Police (415) 555-0111": the name without the number. */
+const withoutNumber = (text: string) => text.replace(/[\s(+]*\d[\d\s()+.-]{5,}.*$/u, "").trim();
+
+/** Rows of acts that are mandated reports, also of cases that were merged into this one. */
+function dutyActs({ file, mergedActs }: RecordRows): readonly ChecklistRow[] {
+  const pack = packOfCase(file.row);
+  return [...file.acts, ...mergedActs].filter(({ act }) => isDuty(pack, act));
+}
+
+/**
+ * Whether a row of Log or Disclosures tells of a mandated report: by its act, its ground, the act that began it, or an agency that such an
+ * act names. A disclosure whose ground nobody chose may be one.
+ */
+export function tellsOfDuty(
+  rows: RecordRows,
+): (tab: "log" | "disclosures", row: RowValues) => boolean {
+  const pack = packOfCase(rows.file.row);
+  const duties = pack.acts.filter(({ duty }) => duty);
+  const names = new Set(duties.flatMap(({ id, name }) => [fold(id), fold(say(name))]));
+  const agencies = dutyActs(rows).flatMap(({ call }) => fold(withoutNumber(textOf(call))) || []);
+  return (tab, row) => {
+    if (row["ground"] === "mandated-report" || names.has(fold(textOf(row["act"])))) return true;
+    // Keys of rows that a tick made: the case, the act, the moment.
+    const [, begun = ""] = textOf(row["row"]).split(" ");
+    if (duties.some(({ id }) => id === begun)) return true;
+    if (tab === "disclosures") return textOf(row["ground"]) === "";
+    const told = fold([row["with"], row["what"]].map(textOf).join(" "));
+    return agencies.some((agency) => told.includes(agency));
+  };
+}
+
+interface Hidden {
+  readonly words: string;
+  readonly instead: string;
+}
+
+/** What the acts, their rows and the reports say of whoever is withheld. */
+function hiddenIn(rows: RecordRows, choice: RecordChoice): readonly Hidden[] {
+  const found: Hidden[] = [];
+  const hide = (instead: string, ...values: readonly (Value | undefined)[]) => {
+    for (const value of values) {
+      const words = textOf(value);
+      if (words.length > 2) found.push({ words, instead });
+    }
+  };
+  const agency = (value: Value | undefined) => hide(anAgency, value, withoutNumber(textOf(value)));
+  if (!choice.mandatedReports) {
+    for (const act of dutyActs(rows)) {
+      hide(somebody, act.doneBy, act.who, act.madeBy);
+      agency(act.call);
+      hide(anAgency, act.agencyPerson);
+      hide(aReference, act.agencyReference);
+    }
+    const tells = tellsOfDuty(rows);
+    for (const row of rows.log.filter((one) => tells("log", one))) {
+      hide(somebody, row["who"]);
+      agency(row["with"]);
+    }
+    for (const row of rows.disclosures.filter((one) => tells("disclosures", one))) {
+      // A line of an earlier print tells who printed it, no agency of a report.
+      if (isPrint(row)) continue;
+      hide(somebody, row["who"]);
+      agency(row["agency"]);
+      hide(anAgency, row["agencyPerson"]);
+    }
+  }
+  if (!choice.reporters) {
+    for (const row of rows.reports) hide(somebody, ...whoReported.map((key) => row[key]));
+  }
+  return found;
+}
+
+/** A line of Disclosures that printing left. */
+export function isPrint(row: RowValues): boolean {
+  return textOf(row["what"]).startsWith("Printed record");
+}
+
+const escaped = (words: string) =>
+  words.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&").replace(/\s+/g, "\\s+");
+const whole = (alternatives: readonly string[], flags: string) =>
+  new RegExp(`(?<![\\p{L}\\p{N}])(?:${alternatives.join("|")})(?![\\p{L}\\p{N}])`, flags);
+
+/** Words of a name that stand for its bearer: "Pat Reporter", "Ms Reporter", "Pat". */
+function partsOf(name: string): readonly string[] {
+  return name
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((part) => part.length > 2 && !/^(the|and)$/iu.test(part));
+}
+
+/** Puts neutral words in place of each address, name, number and role of whoever is withheld, wherever a text has them. */
+export type Redaction = (text: string) => string;
+
+export function redactionOf(
+  rows: RecordRows,
+  choice: RecordChoice,
+  people: readonly Person[],
+): Redaction {
+  const { student } = rows.file.row;
+  const own = new Set(partsOf(fold(student ?? "")));
+  const hidden = hiddenIn(rows, choice).filter(({ words }) => fold(words) !== fold(student ?? ""));
+  const known = people.filter(({ email, name }) =>
+    hidden.some(({ words }) => fold(words) === email || fold(words) === fold(name)),
+  );
+  const all: readonly Hidden[] = [
+    ...hidden,
+    ...known.flatMap(({ email, name, role }) =>
+      [email, name, roleWords[role], role].map((words) => ({ words, instead: somebody })),
+    ),
+  ].filter(({ words }) => words.length > 2);
+  if (all.length === 0) return (text) => text;
+  const instead = new Map(all.map((one) => [fold(one.words), one.instead]));
+  const longestFirst = [...instead.keys()].sort((a, b) => b.length - a.length);
+  const names = new Set([
+    ...known.map(({ name }) => name),
+    ...(choice.reporters ? [] : rows.reports.map((row) => textOf(row["reporterName"]))),
+  ]);
+  const parts = [...names].flatMap(partsOf).filter((part) => !own.has(fold(part)));
+  const exact = whole(longestFirst.map(escaped), "giu");
+  const byPart =
+    parts.length === 0
+      ? null
+      : whole(
+          parts.map((one) => `(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr)\\.?\\s+)?${escaped(capital(one))}`),
+          "gu",
+        );
+  return (text) => {
+    const without = text.replace(exact, (found) => instead.get(fold(found)) ?? somebody);
+    const done = byPart === null ? without : without.replace(byPart, somebody);
+    // A name whose parts went one by one.
+    const once = done.replace(/(a member of staff)(?:[\s,]+a member of staff)+/gu, "$1");
+    return text === done ? text : capital(once);
+  };
+}
+
+/** For the record, and for whoever chooses what goes in. */
+export function withheldWords(
+  rows: Pick<RecordRows, "reports">,
+  choice: RecordChoice,
+): readonly string[] {
+  const named = rows.reports.filter((row) => whoReported.some((key) => row[key])).length;
+  const lines: readonly (readonly [boolean, string])[] = [
+    [
+      choice.reporters,
+      `Who reported: name, address and phone, on ${named} of ${rows.reports.length} reports. Identity is confidential (PC 11167(d)).`,
+    ],
+    [choice.reports, "What reporters wrote. Reports are confidential (PC 11167.5)."],
+    [
+      choice.mandatedReports,
+      "The mandated reports: who called and who wrote, whom they reached, under which reference, and how the reporters' own reports stand. A mandated report is no student record (Cuff v. Grossmont, 2013).",
+    ],
+  ];
+  return lines.flatMap(([isIn, words]) => (isIn ? [] : [words]));
+}

@@ -1,0 +1,91 @@
+/**
+ * Who asks for a record, and whether it waits for counsel. Pure. A parent may see pupil records (FERPA, 34 CFR 99.10) and may be who harms
+ * the student; a report of abuse and who made it are confidential (PC 11167.5, 11167(d)). In doubt a recipient counts as a parent.
+ */
+import { actOf } from "../../protocol/engine";
+import { packOfCase } from "../../protocol/find-pack";
+import { fold } from "../../text";
+import type { Moment } from "../../time";
+import { isActMade } from "../model/act-completion";
+import type { CaseFile } from "../model/case-file";
+import { isHeld } from "../model/checklist";
+import { missingForParent, parentAnswer } from "../model/parent-conditions";
+import type { RecordChoice } from "./record-withholding";
+
+/** `family`: a parent, a guardian, the student, or whoever asks for them. */
+export type RecipientKind = "own" | "family" | "investigator" | "counsel" | "other";
+
+/** Kinds that a person can choose; where nobody is named it is the district's own file. */
+export const recipientKinds: Readonly<Record<Exclude<RecipientKind, "own">, string>> = {
+  family: "A parent or guardian, the student, or somebody for them",
+  investigator: "Child and family services or police, who investigate",
+  counsel: "The district's counsel",
+  other: "Somebody else, such as a court",
+};
+
+const familyWords =
+  /\b(parents?|guardians?|mother|father|mom|mum|dad|step\w*|grand\w+|aunt|uncle|sister|brother|siblings?|relatives?|famil(?:y|ies)|students?|caregivers?|foster|custod\w+)\b/;
+const investigatorWords =
+  /\b(child and family services|child protective services|cfs|cps|police|sheriff|detective|law enforcement|probation)\b/;
+const counselWords = /\bcounsel\b/;
+const otherWords = /\b(court|judge|superintendent)\b/;
+
+/** `stated`: as chosen, "" where nothing was. Who is named as family is family, whatever was chosen. */
+export function recipientKind(recipient: string, stated: string): RecipientKind {
+  const words = fold(recipient);
+  if (words === "") return "own";
+  if (familyWords.test(words.replace(/child and family services/g, ""))) return "family";
+  const [chosen] = (["family", "investigator", "counsel", "other"] as const).filter(
+    (one) => one === stated,
+  );
+  if (chosen !== undefined) return chosen;
+  if (investigatorWords.test(words)) return "investigator";
+  if (counselWords.test(words)) return "counsel";
+  return otherWords.test(words) ? "other" : "family";
+}
+
+/** More than a record has by itself. */
+export function isWider(choice: RecordChoice): boolean {
+  return Object.values(choice).some((one) => one === true);
+}
+
+/** Why a record may not be given to this recipient until counsel has decided; in words for the lead. Null: nothing speaks against it. */
+export function waitsForCounsel(
+  kind: RecipientKind,
+  choice: RecordChoice,
+  file: CaseFile,
+  moment: Moment,
+): readonly [string, ...string[]] | null {
+  const { row, acts } = file;
+  const pack = packOfCase(row);
+  const isFamily = kind === "family";
+  const isLocked = acts.some((act) => {
+    const isTelltale = actOf(pack, act.act)?.telltale != null;
+    return isTelltale && !isActMade(act) && missingForParent(pack, file) !== null;
+  });
+  const answer = parentAnswer(row);
+  const reasons: readonly (readonly [boolean, string])[] = [
+    [isFamily && isLocked, "the acts that a parent would notice are still locked"],
+    [isFamily && isHeld(row, moment), "law enforcement asked for silence, and that hold stands"],
+    [
+      isFamily && answer !== "no",
+      answer === null
+        ? "nobody has answered that no parent or guardian may be involved"
+        : "a parent or guardian may be involved",
+    ],
+    [
+      (isFamily || kind === "other") && isWider(choice),
+      "more is put in than a record has by itself",
+    ],
+  ];
+  const [first, ...others] = reasons.flatMap(([holds, words]) => (holds ? [words] : []));
+  return first === undefined ? null : [first, ...others];
+}
+
+/** What counsel decided, as the lead wrote it down. */
+export interface CounselDecision {
+  readonly name: string;
+  /** The day, as "YYYY-MM-DD". */
+  readonly day: string;
+  readonly decision: string;
+}

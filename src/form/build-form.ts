@@ -1,0 +1,151 @@
+/** Builds the Form, or repairs it: the use case of set-up. */
+
+import type { FormChoice, FormGoTo, FormText, Workspace } from "../ports";
+import type { ProtocolPack } from "../protocol/pack";
+import { schoolListFingerprint } from "../text";
+import { desiredForm, schoolChoices } from "./desired-form";
+import { type FormOp, type PlannedChoice, planForm } from "./plan-form";
+import { type FormKey, parseFormItems, writeFormItems } from "./questions";
+
+/** What set-up did to the Form; all empty when everything was there. */
+export interface FormReport {
+  readonly added: readonly FormKey[];
+  /** Found by title, their ids having been lost. */
+  readonly adopted: readonly FormKey[];
+  /** Ours, of which navigation, choices or "required" were put right. */
+  readonly repaired: readonly FormKey[];
+  readonly texts: readonly FormText[];
+  readonly settings: readonly string[];
+}
+
+/** Whether the district has gone live: until then the Form says that it is not in use. */
+export function isLive(memory: Pick<Workspace["memory"], "get">): boolean {
+  return memory.get("live") !== "no";
+}
+
+/**
+ * Brings the Form in line with the Form as data and the schools. Safe to run again at any time, also after a run that was cut: a second run changes nothing.
+ * Item ids are stored page by page, as soon as they are known. Throws what Google throws.
+ */
+export function buildForm(
+  ports: Pick<Workspace, "form" | "memory">,
+  schools: readonly { readonly school: string }[],
+  pack: ProtocolPack,
+): FormReport {
+  const { form, memory } = ports;
+  const names = schools.map((school) => school.school);
+  const ids = parseFormItems(memory.get("formItems"));
+  const ops = planForm(desiredForm(pack, names, isLive(memory)), form.read(), ids);
+  for (const op of ops) apply(op, ports, ids);
+  const fingerprint = schoolListFingerprint(schoolChoices(names));
+  if (memory.get("formSchools") !== fingerprint) memory.set("formSchools", fingerprint);
+  return reportOf(ops);
+}
+
+function apply(
+  op: FormOp,
+  { form, memory }: Pick<Workspace, "form" | "memory">,
+  ids: Map<FormKey, number>,
+): void {
+  switch (op.do) {
+    case "set-text":
+      form.setText(op.text, op.value);
+      break;
+    case "set":
+      form.set(op.setting, op.value);
+      break;
+    case "remove-stub":
+      form.remove(op.id);
+      break;
+    case "add": {
+      const { kind, title, help, required } = op.item;
+      const choices = op.item.choices.map((choice) => choice.text);
+      ids.set(op.item.key, form.add({ kind, title, help, required, choices }, op.index));
+      break;
+    }
+    case "adopt":
+      ids.set(op.key, op.id);
+      break;
+    case "move":
+      form.move(idOf(op.key, ids), op.index);
+      break;
+    case "remember":
+      memory.set("formItems", writeFormItems(ids));
+      break;
+    case "set-words":
+      form.setWords(idOf(op.key, ids), op.words);
+      break;
+    case "set-required":
+      form.setRequired(idOf(op.key, ids), op.required);
+      break;
+    case "set-choices":
+      form.setChoices(
+        idOf(op.key, ids),
+        op.choices.map((choice) => resolved(choice, ids)),
+      );
+      break;
+    case "set-preceding-leads-to":
+      form.setPrecedingLeadsTo(idOf(op.key, ids), destination(op.goTo, ids));
+      break;
+    default:
+      op satisfies never;
+  }
+}
+
+function resolved(choice: PlannedChoice, ids: ReadonlyMap<FormKey, number>): FormChoice {
+  return { text: choice.text, goTo: choice.goTo === null ? null : destination(choice.goTo, ids) };
+}
+
+function destination(
+  goTo: NonNullable<PlannedChoice["goTo"]>,
+  ids: ReadonlyMap<FormKey, number>,
+): FormGoTo {
+  if (typeof goTo === "number") return goTo;
+  if (goTo === "continue" || goTo === "restart" || goTo === "submit") return goTo;
+  return idOf(goTo, ids);
+}
+
+function idOf(key: FormKey, ids: ReadonlyMap<FormKey, number>): number {
+  const id = ids.get(key);
+  if (id === undefined) throw new Error(`The plan used the Form item "${key}" before adding it.`);
+  return id;
+}
+
+function reportOf(ops: readonly FormOp[]): FormReport {
+  const added: FormKey[] = [];
+  const adopted: FormKey[] = [];
+  const repaired = new Set<FormKey>();
+  const texts: FormText[] = [];
+  const settings: string[] = [];
+  for (const op of ops) {
+    if (op.do === "add") added.push(op.item.key);
+    else if (op.do === "adopt") adopted.push(op.key);
+    else if (op.do === "set-text") texts.push(op.text);
+    else if (op.do === "set") settings.push(op.setting);
+    else if ("key" in op && !added.includes(op.key)) repaired.add(op.key);
+  }
+  return { added, adopted, repaired: [...repaired], texts, settings };
+}
+
+// Keeps the Form's school list in line with the Schools tab, cheaply enough for every tick.
+
+export type SchoolListResult = "unchanged" | "changed" | "question-missing";
+
+/**
+ * Puts the schools' names into the Form's school question. No call at all while they equal what was put there last.
+ * A dropdown that was changed in the Form itself is not noticed here; set-up puts it right.
+ * "question-missing": the Form has no such item any more and set-up must add it.
+ */
+export function syncSchools(
+  ports: Pick<Workspace, "form" | "memory">,
+  schools: readonly { readonly school: string }[],
+): SchoolListResult {
+  const names = schoolChoices(schools.map((school) => school.school));
+  const fingerprint = schoolListFingerprint(names);
+  if (ports.memory.get("formSchools") === fingerprint) return "unchanged";
+  const id = parseFormItems(ports.memory.get("formItems")).get("school");
+  const choices = names.map((text) => ({ text, goTo: null }));
+  if (id === undefined || !ports.form.setChoices(id, choices)) return "question-missing";
+  ports.memory.set("formSchools", fingerprint);
+  return "changed";
+}

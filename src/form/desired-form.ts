@@ -1,0 +1,109 @@
+import type { FormItemKind } from "../ports";
+import { packsFrom } from "../protocol/find-pack";
+import type { ProtocolPack } from "../protocol/pack";
+import {
+  choices,
+  type FormKey,
+  formDefinition,
+  isChoiceKey,
+  notListed,
+  type PageKey,
+  type Question,
+} from "./questions";
+import type { SafetyText } from "./safety-texts";
+
+export interface DesiredChoice {
+  readonly text: string;
+  /** Null: does not navigate. */
+  readonly goTo: PageKey | null;
+}
+
+export interface DesiredItem {
+  readonly key: FormKey;
+  readonly kind: Exclude<FormItemKind, "other">;
+  readonly title: string;
+  readonly help: string;
+  readonly required: boolean;
+  readonly choices: readonly DesiredChoice[];
+  /** Whether these are all the choices; otherwise a district may have added some. */
+  readonly closed: boolean;
+  readonly precedingLeadsTo: PageKey | "continue";
+}
+
+export interface FormWords {
+  readonly title: string;
+  readonly description: SafetyText;
+  readonly confirmation: SafetyText;
+  /** In the order in which a new Form has them. */
+  readonly items: readonly DesiredItem[];
+}
+
+export interface DesiredForm extends FormWords {
+  /** Until then its texts say that it is not in use. */
+  readonly isLive: boolean;
+  /** The same Form as every other pack would word it: where a Form still says that, it is no wording of the district's own. */
+  readonly otherwise: readonly FormWords[];
+}
+
+export function desiredForm(
+  pack: ProtocolPack,
+  schools: readonly string[],
+  isLive = true,
+): DesiredForm {
+  const [, ...others] = packsFrom(pack);
+  return {
+    isLive,
+    ...formOf(pack, schools),
+    otherwise: others.map((other) => formOf(other, schools)),
+  };
+}
+
+function formOf(pack: ProtocolPack, schools: readonly string[]): FormWords {
+  const definition = formDefinition(pack);
+  const items: DesiredItem[] = [];
+  for (const page of definition.pages) {
+    if (page.key !== null) {
+      items.push({
+        key: page.key,
+        kind: "page",
+        title: page.title,
+        help: page.help,
+        required: false,
+        choices: [],
+        closed: true,
+        precedingLeadsTo: page.precedingLeadsTo ?? "continue",
+      });
+    }
+    for (const question of page.questions) items.push(desiredQuestion(pack, question, schools));
+  }
+  const { title, description, confirmation } = definition;
+  return { title, description, confirmation, items };
+}
+
+function desiredQuestion(
+  pack: ProtocolPack,
+  question: Question,
+  schools: readonly string[],
+): DesiredItem {
+  const { key, kind, title, help, required } = question;
+  const common = { key, title, help, required, precedingLeadsTo: "continue" } as const;
+  if (kind === "school-list") {
+    const list = schoolChoices(schools).map((text) => ({ text, goTo: null }));
+    return { ...common, kind: "dropdown", choices: list, closed: true };
+  }
+  const offered = isChoiceKey(key) ? choices(pack, key) : [];
+  const leading = new Map(Object.entries(question.leadsTo ?? {}));
+  return {
+    ...common,
+    kind,
+    choices: offered.map(({ id, text }) => ({ text, goTo: leading.get(id) ?? null })),
+    closed: false,
+  };
+}
+
+/** The school list: the names as the Schools tab has them and in its order, each once, then "Not listed". Never empty. */
+export function schoolChoices(schools: readonly string[]): readonly string[] {
+  const names = schools.map((school) => school.replace(/\s+/g, " ").trim());
+  const listed = new Set(names.filter((name) => name !== "" && name !== notListed));
+  return [...listed, notListed];
+}

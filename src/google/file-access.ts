@@ -1,0 +1,75 @@
+import type { Access } from "../ports";
+import { driveService } from "./advanced-services";
+import { googleDiagnosis } from "./error-diagnosis";
+import { naming } from "./refused-editors";
+
+const notSeen = { viewers: [], groups: [], mayShareOn: false } as const;
+
+export function googleAccess(): Access {
+  const opened = new Map<string, GoogleAppsScript.Spreadsheet.Spreadsheet>();
+  const open = (id: string) => {
+    const file = SpreadsheetApp.openById(id);
+    opened.set(id, file);
+    return file;
+  };
+  /** Opening is a call. */
+  const fileOf = (id: string) => opened.get(id) ?? open(id);
+  return {
+    // Anew: whether an opened file tells of editors who came since is not documented.
+    editors(id) {
+      return open(id)
+        .getEditors()
+        .map((user) => user.getEmail().toLowerCase());
+    },
+    owner(id) {
+      // Null on a shared drive, which the published types do not say.
+      const owner = fileOf(id).getOwner() as GoogleAppsScript.Base.User | null;
+      return owner === null ? null : owner.getEmail().toLowerCase();
+    },
+    add(id, address) {
+      const file = fileOf(id);
+      naming(() => file.addEditor(address));
+    },
+    remove(id, address) {
+      const file = fileOf(id);
+      naming(() => file.removeEditor(address));
+    },
+    removeViewer(id, address) {
+      const file = fileOf(id);
+      naming(() => file.removeViewer(address));
+    },
+    sharing(id) {
+      try {
+        const fields = "permissions(type,role,emailAddress)";
+        const permissions = driveService().Permissions.list(id, { fields }).permissions ?? [];
+        // Scripts open a file in the bin as ever; Google deletes it after 30 days.
+        const { trashed, writersCanShare } = driveService().Files.get(id, {
+          fields: "trashed,writersCanShare",
+        });
+        const isOpen = permissions.some(({ type }) => type === "anyone" || type === "domain");
+        const viewers = permissions.flatMap(({ role, emailAddress }) =>
+          role === "reader" || role === "commenter" ? (emailAddress?.toLowerCase() ?? []) : [],
+        );
+        const groups = permissions.flatMap(({ type, emailAddress }) =>
+          type === "group" ? emailAddress?.toLowerCase() || [] : [],
+        );
+        return {
+          open: trashed ? "in-bin" : isOpen ? "link-or-domain" : "no",
+          viewers,
+          groups,
+          mayShareOn: writersCanShare === true,
+        };
+      } catch (error) {
+        const { kind } = googleDiagnosis().troubleOf(error);
+        if (kind === "file-gone" || kind === "permission") {
+          return { ...notSeen, open: "cannot-see" };
+        }
+        if (kind === "service-off") return { ...notSeen, open: "service-off" };
+        throw error;
+      }
+    },
+    keepToOwner(id) {
+      driveService().Files.update({ writersCanShare: false }, id);
+    },
+  };
+}

@@ -1,0 +1,69 @@
+/** Whose account runs the desk: of what kind, and whether it gave every permission; and which script it runs. */
+import { installersIn } from "../../access/running-accounts";
+import { isConsumerAccount, isStaffAddress } from "../../district/addresses";
+import { troubleWords } from "../../errors";
+import { attestedLine, type CheckReads, type Line, look, ok, wrong } from "./findings";
+
+const handOver =
+  "Have a role account of the district choose Student safety, Set up; then, with that account, Hand over here.";
+
+function kindLine(address: string, { directory }: CheckReads): Line {
+  if (isConsumerAccount(address)) {
+    return wrong(`${address} is a private Google account.`, handOver);
+  }
+  return isStaffAddress(directory.settings, address)
+    ? ok(`${address} is a Google Workspace account of the district.`)
+    : look(`${address} is outside the domains in Settings, or is a student's.`, handOver);
+}
+
+function permissionLines({ workspace, account }: CheckReads): readonly Line[] {
+  const { services } = workspace;
+  const isTold = services.notGranted() !== null;
+  const without = services.notGiven();
+  if (without.length === 0 && !isTold) return [];
+  if (without.length === 0) return [ok(`${account} gave every permission that the script needs.`)];
+  const { what, next } = troubleWords({ kind: "permission", without }, account);
+  return [wrong(what, next)];
+}
+
+export function accountLines(checked: CheckReads): readonly Line[] {
+  const installers = [...installersIn(checked.workspace.memory).keys()];
+  // A lead who looks is none of them.
+  const running = installers.length === 0 ? [checked.account] : installers;
+  const kinds = running.flatMap((address) => [
+    kindLine(address, checked),
+    attestedLine(
+      checked,
+      `account ${address}`,
+      `Whether ${address} is a role account, of no person, with 2-Step Verification`,
+      "Ask your Google Workspace administrator: Admin console, Directory, Users. It must not be anybody's own, and two people should know how to sign in. And see that Apps Script is on for it: were it turned off, nothing here could say so, and no trigger and no clock would run. What shows it then is LATE in Summary, where contacts see it; whoever reports is told by the Form whom to call.",
+    ),
+  ]);
+  return [...kinds, ...permissionLines(checked)];
+}
+
+export function scriptLines(checked: CheckReads): readonly Line[] {
+  const running = checked.workspace.services.script();
+  if (running === null) return [];
+  const { version, built, hash } = running;
+  if (hash === built) {
+    return [
+      ok(
+        `Version ${version} runs as it was built: SHA-256 ${hash}. The release's INSTALL.html has the same.`,
+      ),
+    ];
+  }
+  return [
+    hash === null
+      ? attestedLine(
+          checked,
+          "script",
+          `Whether the script that runs is version ${version} as it was built`,
+          "In the Form's editor open Apps Script, copy all of Code.gs into a file, and compare its SHA-256 with SHA256SUMS of the release.",
+        )
+      : look(
+          `The script that runs is not version ${version} as it was built: SHA-256 ${hash}, and it was ${built}.`,
+          "Paste Code.gs of the release again; or ask who changed it, and why.",
+        ),
+  ];
+}

@@ -1,0 +1,115 @@
+/** How a register is built: its schema, columns that are gone, what the district has made its own; and its protections: gone, widened, or somebody's own. */
+
+import {
+  isDeskProtection,
+  openingRequests,
+  outdatedProtections,
+  protectionsOf,
+} from "../../access/protections";
+import { refusedAddresses } from "../../access/refused-addresses";
+import { emptyContents } from "../../access/register-access";
+import type { SpreadsheetStructure } from "../../ports";
+import { tabOf } from "../../register/read-register";
+import { openRegister } from "../../register/register";
+import type { ReportRegister } from "../../register/register-ids";
+import { currentSchema, schemaOf } from "../../register/schema";
+import { tabsOf } from "../../register/tabs";
+import { addressesWithout, editorsOf } from "../grant-account";
+import { fileNames } from "../make-register";
+import {
+  bySetUp,
+  type CheckReads,
+  countInWords,
+  fixByAccessSync,
+  type Line,
+  linesOf,
+  look,
+  ok,
+  wrong,
+} from "./findings";
+
+type Shaped = readonly [checked: CheckReads, name: ReportRegister, structure: SpreadsheetStructure];
+
+function widened([{ workspace, directory }, name, structure]: Shaped): number {
+  // Of a reader's file it would tell what that holds; and who may not write is not shown the editors.
+  if (name !== "main" || structure.protectedRanges.some(({ isOpen }) => !isOpen)) return 0;
+  const { installers, leads } = editorsOf(workspace, directory, emptyContents);
+  const out = refusedAddresses(workspace.memory, workspace.clock.now(), false);
+  const editors = {
+    installers: addressesWithout(installers, out),
+    leads: addressesWithout(leads, out),
+  };
+  return outdatedProtections(structure, editors).length;
+}
+
+function strangeLines([, name, { protectedRanges, tabs }]: Shaped): readonly Line[] {
+  return protectedRanges
+    .filter(({ description }) => !isDeskProtection(description))
+    .map(({ sheetId, editors, isOpen }) => {
+      const tab = tabs.find((one) => one.sheetId === sheetId)?.title ?? "";
+      const who = editors.length === 0 ? "" : ` Only these write there: ${editors.join(", ")}.`;
+      return (isOpen ? look : wrong)(
+        `${fileNames[name]}, ${tab}: a protection that is not the desk's.${who}`,
+        "If contacts cannot write where they should: open the register, choose Data, Protect sheets and ranges, and remove it.",
+      );
+    });
+}
+
+/** One read. Throws what Google throws, and `UnreadableTab`. */
+export function shapeLines(...shaped: Shaped): readonly Line[] {
+  const [{ workspace, ids }, name, structure] = shaped;
+  const title = fileNames[name];
+  const own = tabsOf(name);
+  const read = openRegister(workspace, ids[name], []).load(
+    own.map(({ id }) => ({ tab: id, columns: [] })),
+  );
+  const gone: string[] = [];
+  const theirs: string[] = structure.tabs.flatMap((tab) => {
+    const born = own.find(({ sheetId }) => sheetId === tab.sheetId)?.title;
+    return born === undefined
+      ? [tab.title]
+      : born === tab.title
+        ? []
+        : [`${tab.title} for ${born}`];
+  });
+  let protections = 0;
+  for (const tab of own) {
+    const { positions, head } = tabOf(read, tab.id);
+    const titles = (head[1] ?? []).map(String);
+    for (const { key, header } of tab.columns) {
+      const at = positions.get(key);
+      if (at === undefined) gone.push(`${tab.title}: ${header}`);
+      else if (titles[at] !== header)
+        theirs.push(`${tab.title}: ${titles[at] ?? ""} for ${header}`);
+    }
+    const ours = new Set(positions.values());
+    theirs.push(
+      ...titles.flatMap((one, at) => (one === "" || ours.has(at) ? [] : [`${tab.title}: ${one}`])),
+    );
+    const wanted = protectionsOf(tab, positions, { installers: [], leads: [] });
+    const isThere = (words: string) =>
+      structure.protectedRanges.some(({ description }) => description === words);
+    protections += wanted.filter(({ description }) => !isThere(description)).length;
+    protections += openingRequests(tab, positions, structure).length;
+  }
+  const other = widened(shaped);
+  return linesOf([
+    schemaOf(read) < currentSchema && look(`${title}: made by an earlier version.`, ...bySetUp),
+    gone.length > 0 && wrong(`${title}: columns are gone: ${gone.join("; ")}.`, ...bySetUp),
+    protections > 0 &&
+      wrong(
+        `${title}: ${countInWords(protections, "protection")} missing or changed, so that people can write what the automation keeps.`,
+        ...bySetUp,
+      ),
+    other > 0 &&
+      look(
+        `${title}: ${countInWords(other, "protection")} with other people than Contacts say.`,
+        ...fixByAccessSync,
+      ),
+    ...strangeLines(shaped),
+    theirs.length > 0 &&
+      ok(
+        `${title}: the district's own tabs, columns and names are left alone: ${theirs.join("; ")}.`,
+      ),
+  ]);
+}

@@ -1,0 +1,28 @@
+/** Whether a report that names somebody would still have a reader, whoever it names (design 2.11). */
+import { installersIn } from "../../access/running-accounts";
+import { readerGaps } from "../../district/reader-gaps";
+import { roleWords } from "../../district/roles";
+import { roleOfAccount } from "../../district/sealed-readers";
+import { type CheckReads, type Perhaps, wrong } from "./findings";
+
+/** Accounts that run the desk and stand in Contacts as somebody whom a report may be about. */
+function namedAccounts({ workspace, directory }: CheckReads): readonly Perhaps[] {
+  return [...installersIn(workspace.memory).keys()].map((one) => {
+    const role = roleOfAccount(directory, one);
+    return (
+      role !== null &&
+      wrong(
+        `${one} runs the desk, and is the ${roleWords[role]} in Contacts: a report about that person would be theirs to read.`,
+        "Have a role account of the district choose Set up, then Hand over here; or name somebody else in Contacts.",
+      )
+    );
+  });
+}
+
+/** What would leave a sealed report unread. Critical: nobody goes live with it. */
+export function readerLines(checked: CheckReads): readonly Perhaps[] {
+  return [
+    ...readerGaps(checked.directory).map(({ text, next }) => wrong(text, next)),
+    ...namedAccounts(checked),
+  ];
+}

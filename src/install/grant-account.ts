@@ -1,0 +1,287 @@
+/** Lets further accounts run the desk: only one that already writes the registers can (platform.md 1; sheets-api.md 4). */
+
+import { type Editors, writesAll } from "../access/protections";
+import { giveEditors, refusedAddresses, rememberProtections } from "../access/refused-addresses";
+import {
+  contentsOfRegister,
+  contentsRequests,
+  emptyContents,
+  leadEditors,
+  type RegisterContents,
+  recipientsOfAccessNotice,
+  silentNotice,
+} from "../access/register-access";
+import {
+  clockKey,
+  installersIn,
+  installersOf,
+  installersText,
+  lastRun,
+  mayRunDesk,
+  othersAtWork,
+  type Right,
+} from "../access/running-accounts";
+import { syncEditorsWithContacts } from "../access/sync-editors";
+import { type Dead, madeByClock } from "../access/trigger-health";
+import { ensureTriggers } from "../access/triggers";
+import type { Directory } from "../district/district";
+import { directoryIn, directoryRequests } from "../district/load-directory";
+import { roleOfAccount } from "../district/sealed-readers";
+import { AppError } from "../errors";
+import { commitForDelivery, deliver } from "../letters/outbox/deliver-messages";
+import { wasQueued } from "../letters/outbox/outbox-rows";
+import type { BatchRequest, SpreadsheetStructure, Workspace } from "../ports";
+import { lockWaits } from "../ports";
+import { type HourlyRead, openRegister, registerNamed } from "../register/register";
+import {
+  type ReportRegister,
+  readRegisterIds,
+  reportRegisterIds,
+  reportRegisters,
+} from "../register/register-ids";
+import { hourMs, minuteMs } from "../time";
+import { lastRollOver } from "./roll-over/roll-over-state";
+
+/** Who may write what in a register, `held` being what a sealed one holds. */
+export function editorsOf(
+  { memory, identity }: Pick<Workspace, "memory" | "identity">,
+  directory: Directory,
+  { excluded }: RegisterContents,
+): Editors {
+  return {
+    installers: installersOf(memory, directory, identity.runningAs(), excluded),
+    leads: leadEditors(directory).filter((address) => !excluded.has(address)),
+  };
+}
+
+export function addressesWithout(
+  all: readonly string[],
+  some: ReadonlySet<string>,
+): readonly string[] {
+  return all.filter((address) => !some.has(address));
+}
+
+interface Aligned {
+  readonly directory: Directory;
+  readonly held: RegisterContents;
+  /** Tries also those whom Google refused lately: somebody asks. */
+  readonly again?: boolean;
+}
+
+/** One call where there is something to be done, with `others`. Whom Google refuses is left out, and remembered of the main register. Throws what Google throws over anything but a person. */
+export function alignProtections(
+  workspace: Workspace,
+  name: ReportRegister,
+  structure: SpreadsheetStructure,
+  { directory, held, again = false }: Aligned,
+  others: readonly BatchRequest[] = [],
+): void {
+  const { memory, identity, clock, spreadsheets } = workspace;
+  const me = identity.runningAs();
+  const now = clock.now();
+  const all = editorsOf(workspace, directory, held);
+  const out = new Set(
+    [...refusedAddresses(memory, now, again)].filter((address) => address !== me),
+  );
+  const editors = {
+    installers: addressesWithout(all.installers, out),
+    leads: addressesWithout(all.leads, out),
+  };
+  const sure = [me, ...othersAtWork(memory, me, now)];
+  const id = reportRegisterIds(memory)[name];
+  const refused = giveEditors(spreadsheets, id, structure, editors, sure, others);
+  if (name === "main") {
+    rememberProtections(memory, { wanted: [...all.installers, ...all.leads], out, refused, now });
+  }
+}
+
+/** What a register holds: nothing of the main one. One read of a sealed one. */
+export function heldOf(
+  workspace: Workspace,
+  name: ReportRegister,
+  directory: Directory,
+): RegisterContents {
+  if (name === "main") return emptyContents;
+  const id = reportRegisterIds(workspace.memory)[name];
+  return contentsOfRegister(openRegister(workspace, id).load(contentsRequests), directory);
+}
+
+/** Writes down what an account may do, and keeps the order of all. */
+export function recordAccountRight(
+  { memory }: Pick<Workspace, "memory">,
+  address: string,
+  right: Right,
+): void {
+  const value = installersText(new Map(installersIn(memory)).set(address, right));
+  if (memory.get("installers") !== value) memory.set("installers", value);
+}
+
+/** Whether this account may open those registers and write all that the automation writes. One call each. */
+export function mayRun(
+  { spreadsheets, memory }: Pick<Workspace, "spreadsheets" | "memory">,
+  names: readonly ReportRegister[],
+): boolean {
+  const ids = readRegisterIds(memory);
+  try {
+    return names.every((name) => {
+      const id = ids[name];
+      return id === undefined || writesAll(spreadsheets.structure(id));
+    });
+  } catch (error) {
+    if (error instanceof AppError && error.code === "no-access") return false;
+    throw error;
+  }
+}
+
+/** In its own clock run an account makes the triggers that it lacks. Google may not let those fire: Set up makes them anew. */
+export function finishSetUp(workspace: Workspace): void {
+  const { memory, identity, triggers } = workspace;
+  const me = identity.runningAs();
+  const made = ensureTriggers(
+    triggers,
+    Object.values(reportRegisterIds(memory)),
+    lastRollOver({ memory }).files,
+  );
+  if (made.includes("onRegisterEdit")) memory.setAll({}, madeByClock(memory, me));
+  recordAccountRight(workspace, me, "ready");
+}
+
+/** Those who ask; `again` also those who could not be let in so far. */
+export function accountsThatAsk(
+  { memory }: Pick<Workspace, "memory">,
+  again: boolean,
+): readonly string[] {
+  return [...installersIn(memory)].flatMap(([address, right]) =>
+    right === "asking" || (again && right === "waiting") ? [address] : [],
+  );
+}
+
+/**
+ * Leads and admins are told of it. Whom Google does not let in (only a file's owner shares it) waits, and they read what to do by hand; so
+ * does whom Contacts name as lead or contact. Takes the lock: not to be called under it.
+ */
+export function grantAccounts(
+  workspace: Workspace,
+  who: readonly string[],
+  directory: Directory,
+): void {
+  const { access, memory, spreadsheets } = workspace;
+  const ids = reportRegisterIds(memory);
+  // First: where this fails it is tried again within the hour, not by every run.
+  for (const address of who) recordAccountRight(workspace, address, "waiting");
+  const inside = new Set(who.filter((address) => mayRunDesk(directory, address)));
+  if (inside.size === 0) return;
+  for (const name of reportRegisters) {
+    syncEditorsWithContacts(workspace, name, directory, { first: null });
+    const held = heldOf(workspace, name, directory);
+    alignProtections(workspace, name, spreadsheets.structure(ids[name]), { directory, held });
+    const editors = access.editors(ids[name]);
+    for (const address of inside) if (!editors.includes(address)) inside.delete(address);
+  }
+  for (const address of inside) {
+    recordAccountRight(workspace, address, "granted");
+    // From now on it is missed where its clock does not come.
+    memory.set(clockKey(address), String(workspace.clock.now()));
+  }
+}
+
+// Which account's clock run does the work, where several run the desk: one at a time, and another as soon as that one falls silent.
+
+/** Clock runs come every five minutes; one that is missed hands the work over. */
+const silentFor = 7.5 * minuteMs;
+
+/** Makes of an account that may write one that does all; false where it may not write, or another run is at work. */
+function promoted(workspace: Workspace): boolean {
+  const { clock, identity, lock } = workspace;
+  if (!mayRun(workspace, reportRegisters)) return false;
+  const main = registerNamed(workspace, "main");
+  const directory = directoryIn(main.load(directoryRequests), clock);
+  // Let in by hand, or the owner by now: it runs the desk all the same where Contacts name it as nobody of theirs.
+  if (roleOfAccount(directory, identity.runningAs()) !== null) return false;
+  const done = lock.during(lockWaits.clock, () => finishSetUp(workspace));
+  return done !== null;
+}
+
+/** Also where Google does not say whose the run is. No call for an account that is at work. Throws "no-access" for one that may not write while nobody is. */
+export function isAccountAtWork(workspace: Workspace): boolean {
+  const { memory, clock, identity } = workspace;
+  const me = identity.runningAs();
+  if (me === "") return true;
+  const now = clock.now();
+  const all = installersIn(memory);
+  const right = all.get(me);
+  const stepBack = () => {
+    memory.set(clockKey(me), String(now));
+    return false;
+  };
+  if (right === "ready") {
+    const first = othersAtWork(memory, me, now, silentFor);
+    const order = [...all.keys()];
+    const isBehind = first.some((address) => order.indexOf(address) < order.indexOf(me));
+    return isBehind ? stepBack() : true;
+  }
+  const isAlone = othersAtWork(memory, me, now).length === 0;
+  if (right === undefined) recordAccountRight(workspace, me, "asking");
+  // Who was let in by hand, or became the owner, finds out within the hourMs; sooner where the desk stands still.
+  const isFirstOfHour = Math.floor(lastRun(memory, me) / hourMs) !== Math.floor(now / hourMs);
+  if (isAlone || right === "granted" || isFirstOfHour) {
+    if (promoted(workspace)) return isAlone ? true : stepBack();
+    if (isAlone) throw new AppError("no-access");
+  }
+  return stepBack();
+}
+
+function mayWork(right: Right): boolean {
+  return right === "ready" || right === "granted";
+}
+
+/** Tells leads and admins of triggers that do not fire; each once, until it has fired or was made anew. As `tellOfSilence`. */
+export function tellOfDead(
+  workspace: Workspace,
+  { register, snapshot }: HourlyRead,
+  directory: Directory,
+  dead: readonly Dead[],
+): void {
+  const { clock, identity } = workspace;
+  for (const { account, kind, since } of dead) {
+    const id = `firing ${kind} ${account} ${since.toString(36)}`;
+    if (wasQueued(register, snapshot, id)) continue;
+    const to = recipientsOfAccessNotice(directory, identity.runningAs());
+    const change = silentNotice({ id, at: clock.now(), to }, account, kind);
+    deliver(workspace, commitForDelivery(register, change, snapshot, directory));
+  }
+}
+
+// Accounts that used to run the desk and fell silent: leads and admins are told once, and after a while such an account runs it no more.
+
+/** Whoever was away for a holiday is still let in; who has left is not. Set up brings one back. */
+const forgottenAfter = 14 * 24 * hourMs;
+
+/**
+ * `read` has the Outbox; no call where nobody is silent. Drops who has been silent for two weeks. Throws what Google
+ * throws. Takes no lock.
+ */
+export function tellOfSilence(
+  workspace: Workspace,
+  { register, snapshot }: HourlyRead,
+  directory: Directory,
+): void {
+  const { memory, clock, identity } = workspace;
+  const me = identity.runningAs();
+  const now = clock.now();
+  const kept = new Map(installersIn(memory));
+  for (const [address, right] of kept) {
+    const last = lastRun(memory, address);
+    if (address === me || !mayWork(right) || last === 0 || now - last < hourMs) continue;
+    const id = `silent ${address} ${last.toString(36)}`;
+    if (!wasQueued(register, snapshot, id)) {
+      const to = recipientsOfAccessNotice(directory, me).filter((one) => one !== address);
+      const change = silentNotice({ id, at: now, to }, address);
+      deliver(workspace, commitForDelivery(register, change, snapshot, directory));
+    }
+    if (now - last > forgottenAfter) kept.delete(address);
+  }
+  const value = installersText(kept);
+  const known = memory.get("installers");
+  if (known !== null && known !== value) memory.set("installers", value);
+}

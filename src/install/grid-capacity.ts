@@ -1,0 +1,151 @@
+/**
+ * Room in a register: blank rows are there before they are needed, and what is put on whole columns reaches down to the end of its tab,
+ * also where Google stores ranges closed at the end that there was (sheets-api.md 13). Costs no call: it goes along with another write.
+ */
+import { reachingRequests } from "../access/protections";
+import type { BatchRequest, GridRange, SpreadsheetStructure } from "../ports";
+import { endOf } from "../register/append-rows";
+import { type TabId, tabIds } from "../register/columns";
+import { isShort, toTheEnd } from "../register/header-position";
+import type { Snapshot } from "../register/read-register";
+import { firstDataRow, tabs } from "../register/tabs";
+import type { ConditionalFormatRule } from "../sheets-requests";
+import { isOurView } from "./filter-views";
+import { formerRules, highlightRules } from "./tab-layout";
+
+/** With fewer blank rows than this a tab gets more: about what a busy hour of a district can fill. */
+export const spareRows = 500;
+const rowsAdded = 1_000;
+
+interface Filled {
+  /** The first row after the last one, zero-based. */
+  readonly end: number;
+  /** How many rows hold anything; where Google appends below formatted rows, blank ones lie between them. */
+  readonly rows: number;
+}
+
+function filledIn(snapshot: Snapshot): ReadonlyMap<TabId, Filled> {
+  const known = [...snapshot.tabs].flatMap(([id, { whole, rows, keyless }]) => {
+    const end = endOf(snapshot, id);
+    if (end === null) return [];
+    const count = whole ? rows.length + keyless.length : end - firstDataRow;
+    return [[id, { end, rows: count }] as const];
+  });
+  return new Map(known);
+}
+
+interface Room {
+  readonly requests: readonly BatchRequest[];
+  /** Rows that each tab has afterwards, by its sheet id. */
+  readonly rowCount: (sheetId: number) => number;
+}
+
+/**
+ * More rows where few are blank. They are inserted above the last blank one, so that ranges that end with the tab grow along; where
+ * there is no blank one they come below, and what should reach there has to be told.
+ */
+function room(structure: SpreadsheetStructure, filled: ReadonlyMap<TabId, Filled>): Room {
+  const grown = new Map<number, number>();
+  const requests = tabIds.flatMap((id): readonly BatchRequest[] => {
+    const found = filled.get(id);
+    const tab = structure.tabs.find(({ sheetId }) => sheetId === tabs[id].sheetId);
+    if (tab === undefined || found === undefined) return [];
+    const { sheetId, rowCount } = tab;
+    if (rowCount - firstDataRow - found.rows >= spareRows) return [];
+    if (rowCount - found.end < 2) {
+      grown.set(sheetId, rowCount + rowsAdded);
+      return [{ appendDimension: { sheetId, dimension: "ROWS", length: rowsAdded } }];
+    }
+    const range = {
+      sheetId,
+      dimension: "ROWS",
+      startIndex: rowCount - 1,
+      endIndex: rowCount - 1 + rowsAdded,
+    } as const;
+    return [{ insertDimension: { range, inheritFromBefore: true } }];
+  });
+  const standing = new Map(structure.tabs.map((tab) => [tab.sheetId, tab.rowCount]));
+  return {
+    requests,
+    rowCount: (sheetId) => grown.get(sheetId) ?? standing.get(sheetId) ?? 0,
+  };
+}
+
+function viewsReaching(
+  { filterViews }: SpreadsheetStructure,
+  rowCount: Room["rowCount"],
+  gone: ReadonlySet<number>,
+): readonly BatchRequest[] {
+  return filterViews
+    .filter((view) => isOurView(view) && !gone.has(view.id))
+    .filter(({ range, sheetId }) => isShort(range, firstDataRow - 1, rowCount(sheetId)))
+    .map(
+      ({ id, range }): BatchRequest => ({
+        updateFilterView: { filter: { filterViewId: id, range: toTheEnd(range) }, fields: "range" },
+      }),
+    );
+}
+
+function conditionText({ booleanRule: { condition } }: ConditionalFormatRule): string {
+  return [
+    condition.type,
+    ...(condition.values ?? []).flatMap((value) => Object.values(value)),
+  ].join("\n");
+}
+
+const columnOf = ({ ranges }: ConditionalFormatRule) => ranges[0]?.startColumnIndex;
+
+/** Ours are known by their condition; each is made anew in its place, a former one as those that it is today. */
+function highlightsReaching(
+  { highlights }: SpreadsheetStructure,
+  rowCount: Room["rowCount"],
+  snapshot: Snapshot,
+): readonly BatchRequest[] {
+  return [...snapshot.tabs].flatMap(([id, { positions }]) => {
+    const { sheetId } = tabs[id];
+    const rules = highlightRules(id, positions);
+    const former = formerRules(id, positions);
+    const isFormer = (rule: ConditionalFormatRule) =>
+      former.some((one) => conditionText(one) === conditionText(rule));
+    const isOver = (range: GridRange) => isShort(range, firstDataRow, rowCount(sheetId));
+    return (
+      highlights
+        .filter((one) => one.sheetId === sheetId && one.ranges.some(isOver))
+        // From the last one on: a rule that becomes two moves those after it.
+        .sort((a, b) => b.index - a.index)
+        .flatMap(({ index, condition }): readonly BatchRequest[] => {
+          const isIt = (rule: ConditionalFormatRule) =>
+            conditionText(rule) === condition.join("\n");
+          const own = rules.filter(isIt);
+          const was = own.length > 0 ? undefined : former.find(isIt);
+          const today =
+            was === undefined
+              ? own
+              : rules.filter((rule) => !isFormer(rule) && columnOf(rule) === columnOf(was));
+          return today.length === 0
+            ? []
+            : [
+                { deleteConditionalFormatRule: { sheetId, index } },
+                ...today.map((rule, at) => ({
+                  addConditionalFormatRule: { index: index + at, rule },
+                })),
+              ];
+        })
+    );
+  });
+}
+
+/** What keeps room in a register. `gone` are filter views that the same write removes. */
+export function roomRequests(
+  structure: SpreadsheetStructure,
+  snapshot: Snapshot,
+  gone: ReadonlySet<number> = new Set(),
+): readonly BatchRequest[] {
+  const { requests, rowCount } = room(structure, filledIn(snapshot));
+  return [
+    ...requests,
+    ...reachingRequests(structure, rowCount),
+    ...viewsReaching(structure, rowCount, gone),
+    ...highlightsReaching(structure, rowCount, snapshot),
+  ];
+}

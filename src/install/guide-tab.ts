@@ -1,0 +1,189 @@
+/** The rows of the Guide tab: how to use the register, and the county document in short, from the protocol pack. */
+import type { BatchRequest } from "../ports";
+import type { ProtocolPack, Source } from "../protocol/pack";
+import { say } from "../protocol/wording";
+import { cellsAt, columnFormat, formatMask } from "../register/cells";
+import type { RowValues } from "../register/columns";
+import type { ColumnPositions } from "../register/header-position";
+import { firstDataRow, tabs } from "../register/tabs";
+
+interface Line {
+  readonly line: string;
+  readonly topic: string;
+  readonly text: string;
+  readonly source: string;
+}
+
+/** What each line is known by, its topic and its text. */
+const howTo = [
+  [
+    "use-colours",
+    "Colours of the headers",
+    "Green: you fill this in. Violet: leads and admins do. Dark blue: the automation keeps it.",
+  ],
+  [
+    "use-first",
+    "When a case comes in",
+    "Make the calls first. Then tick Acknowledged in Cases, and work through the case's rows in Checklist.",
+  ],
+  [
+    "use-checklist",
+    "Ticking an act",
+    "Tick Done when it is done, and write down the person and the reference that the agency gave you. If an act does not apply, say why in the column beside it; calls and mandated reports always apply.",
+  ],
+  [
+    "use-views",
+    "Finding what is yours",
+    "In the menu Data choose Change view. Overdue has every act that is past its time. “Open cases:” with your address has your own. “Case” with a reference has the acts of one case, as the link in each mail does. A view changes nothing for anybody else.",
+  ],
+  [
+    "use-calls",
+    "Calls, and when nobody answers",
+    "Called at: when the call was really made. No answer: tick it at each attempt. It is counted and kept in Log, and the tick goes out by itself. The row then says who else may take the report.",
+  ],
+  [
+    "use-log",
+    "Plan, Log and Disclosures",
+    "Write in the next free row, beginning with the case. Write facts, and the student's own words. A ticked call or report begins its row of Disclosures: choose the ground there.",
+  ],
+  [
+    "use-danger",
+    "Immediate danger",
+    "Each report of it asks for the calls anew, also if they were made before, and everybody who may know is mailed. Tick Acknowledged, and you are asked instead of all. The asking ends when a call is ticked, or when somebody ticks Danger over; the next report of danger begins it again.",
+  ],
+  [
+    "use-step-aside",
+    "Stepping aside, and giving a case to a colleague",
+    "If you are close to a student or the family, write x in Stepped aside. The next in line then has the case, and the lead is told. You get no more mail about it. What you write on it is put back. You can still read it, for the register is one file. To give a case to a colleague, write the address in Assigned to.",
+  ],
+  [
+    "use-hand-over",
+    "Handing a case over",
+    "Write the school in Handed over to. The case stays yours until the day stands in Hand-over received on. Both schools are asked each morning until then. After that, all mail about it goes to that school's contact.",
+  ],
+  [
+    "use-duty",
+    "Each reporter's own duty",
+    "Nothing in this register is a mandated report, and a tick here never discharges anybody's duty to make one.",
+  ],
+] as const;
+
+/** "County document of 2019-03-01, lines 57, 59". */
+function cited(pack: ProtocolPack, lines: readonly number[]): string {
+  const named = lines.length === 1 ? "line" : "lines";
+  return `${pack.county} County document of ${pack.version}, ${named} ${lines.join(", ")}`;
+}
+
+function sourceWords(pack: ProtocolPack, source: Source): string {
+  if ("lines" in source) return cited(pack, source.lines);
+  if ("practice" in source) return "Practice of the field; not the county's words";
+  const statute = pack.statutes.find(({ id }) => id === source.statute);
+  return statute?.citation ?? "Statute";
+}
+
+type Cited = ProtocolPack["title"];
+
+/** A line that says what the county document says. */
+function documented(
+  { lines, words }: Cited,
+  pack: ProtocolPack,
+  line: string,
+  topic: string,
+): Line {
+  return { line, topic, text: say(words), source: cited(pack, lines) };
+}
+
+function numbersToCall(pack: ProtocolPack): readonly Line[] {
+  const { emergency, helpLine } = pack;
+  const call = (datum: Cited & { readonly phone: string }, line: string, topic: string): Line => {
+    const said = documented(datum, pack, `call-${line}`, topic);
+    const { text } = said;
+    return { ...said, text: text.includes(datum.phone) ? text : `${text}: ${datum.phone}` };
+  };
+  return [
+    call(emergency, "emergency", "Emergency"),
+    ...pack.hotlines.map((one) => call(one, one.id, say(one.name))),
+    call(helpLine, "help-line", "Help with the protocols"),
+  ];
+}
+
+function classification(pack: ProtocolPack): readonly Line[] {
+  const names = new Map(pack.criteria.map(({ id, name }) => [id, say(name)]));
+  return [
+    documented(pack.eitherCriterion, pack, "either-criterion", "Any criterion"),
+    ...pack.criteria.map((one) => documented(one, pack, one.id, say(one.name))),
+    ...pack.factors.map((one) =>
+      documented(one, pack, `factor-${one.id}`, `Factor: ${names.get(one.criterion) ?? ""}`),
+    ),
+  ];
+}
+
+function steps(pack: ProtocolPack): readonly Line[] {
+  return pack.levels.flatMap(({ id, name, protocol }) =>
+    (protocol?.steps ?? []).map((one) =>
+      documented(one, pack, `step-${id}-${one.step}`, `${say(name)}, step ${one.step}`),
+    ),
+  );
+}
+
+function quickReference(pack: ProtocolPack): readonly Line[] {
+  const { education, reportingOfCsec, provenance } = pack;
+  const origin = documented(provenance, pack, "provenance", "Where the protocol comes from");
+  return [
+    ...pack.doNot
+      .filter(({ when }) => when.length === 0)
+      .map(({ words, from }, index) => ({
+        line: `do-not-${index + 1}`,
+        topic: "What not to do",
+        text: say(words),
+        source: sourceWords(pack, from),
+      })),
+    ...pack.statutes.map(({ id, citation, words, readAt }) => ({
+      line: `statute-${id}`,
+      topic: `The law: ${citation}`,
+      text: say(words),
+      source: "lines" in readAt ? cited(pack, readAt.lines) : `${readAt.place}, read ${readAt.day}`,
+    })),
+    ...pack.glossary.map((one) =>
+      documented(one, pack, `term-${one.id}`, `In the document: ${say(one.term)}`),
+    ),
+    documented(education, pack, "education", education.citation),
+    documented(reportingOfCsec, pack, "reporting-of-csec", "Mandated reporting of CSEC"),
+    { ...origin, text: `${say(pack.title.words)}. ${origin.text}` },
+  ];
+}
+
+export function guideRows(pack: ProtocolPack): readonly RowValues[] {
+  return [
+    ...howTo.map(([line, topic, text]) => ({ line, topic, text, source: "Student Safety Desk" })),
+    ...numbersToCall(pack),
+    ...classification(pack),
+    ...steps(pack),
+    ...quickReference(pack),
+  ].map((line) => ({ ...line }));
+}
+
+/** Writes the rows over those of another protocol, of which there were so many; what is left of them is emptied. */
+export function guideRequests(
+  rows: readonly RowValues[],
+  positions: ColumnPositions,
+  before: number,
+): readonly BatchRequest[] {
+  const count = Math.max(rows.length, before);
+  const looks = new Map(tabs.guide.columns.map((column) => [column.key, columnFormat(column)]));
+  return [...positions].map(
+    ([key, column]): BatchRequest =>
+      cellsAt(
+        tabs.guide.sheetId,
+        firstDataRow,
+        column,
+        Array.from({ length: count }, (_, at) => {
+          const value = rows[at]?.[key];
+          if (typeof value !== "string") return { values: [{}] };
+          const userEnteredFormat = looks.get(key) ?? {};
+          return { values: [{ userEnteredValue: { stringValue: value }, userEnteredFormat }] };
+        }),
+        `userEnteredValue,${formatMask}`,
+      ),
+  );
+}

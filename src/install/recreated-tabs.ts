@@ -1,0 +1,76 @@
+/** Which tabs of a register set-up had to make again: remembered before it makes them, until it is told and what the Form still holds is back. */
+import { jsonRecord, recordIn, textsIn } from "../json";
+import type { Workspace } from "../ports";
+import { type TabId, tabIds } from "../register/columns";
+import { type ReportRegister, readRegisterIds, reportRegisters } from "../register/register-ids";
+
+/** Instants in milliseconds since 1970, UTC. */
+export interface RecreatedTabs {
+  readonly tabs: readonly TabId[];
+  /** When set-up made them. */
+  readonly at: number;
+  /** What the Form received before that was in a register, before the tabs were deleted. */
+  readonly until: number;
+  /** Leads and admins as they were known then: Contacts may be one of the tabs. Addresses of the main register alone. */
+  readonly to: readonly string[];
+  /** It was told before the Form could be listed: what it still holds is waited for. */
+  readonly isTold: boolean;
+}
+
+type Ports = Pick<Workspace, "memory">;
+
+/** Null where none had to be made again, or where that is told already. No call. */
+export function recreatedTabsOf({ memory }: Ports, name: ReportRegister): RecreatedTabs | null {
+  const kept = jsonRecord(memory.get("tabsRemade"))[name];
+  if (typeof kept !== "object" || kept === null) return null;
+  const { tabs, at, until, to, isTold } = recordIn(kept);
+  const found = textsIn(tabs);
+  return {
+    tabs: tabIds.filter((id) => found.includes(id)),
+    at: Number(at) || 0,
+    until: Number(until) || 0,
+    to: textsIn(to),
+    isTold: isTold === true,
+  };
+}
+
+/** Whether any register has some. No call. */
+export function hasRecreatedTabs(ports: Ports): boolean {
+  return reportRegisters.some((name) => recreatedTabsOf(ports, name) !== null);
+}
+
+function save({ memory }: Ports, name: ReportRegister, remade: RecreatedTabs | null): void {
+  const { [name]: _, ...others } = jsonRecord(memory.get("tabsRemade"));
+  memory.set(
+    "tabsRemade",
+    JSON.stringify(remade === null ? others : { ...others, [name]: remade }),
+  );
+}
+
+/** To be called before the tabs are made: were set-up cut off then, it is told all the same. One call; none for another spreadsheet. */
+export function rememberRecreatedTabs(
+  { memory, clock }: Pick<Workspace, "memory" | "clock">,
+  id: string,
+  tabs: readonly TabId[],
+): void {
+  const ids = readRegisterIds(memory);
+  const name = reportRegisters.find((one) => ids[one] === id);
+  if (name === undefined || tabs.length === 0) return;
+  const before = recreatedTabsOf({ memory }, name);
+  const until = Number(memory.get("sweepSince") ?? 0) || 0;
+  save({ memory }, name, {
+    tabs: [...new Set([...(before?.tabs ?? []), ...tabs])],
+    at: clock.now(),
+    until: Math.min(until, before?.until ?? until),
+    isTold: false,
+    to:
+      before?.to ??
+      (name === "main" ? textsIn(jsonRecord(memory.get("tellInOutage"))["main"]) : []),
+  });
+}
+
+/** Once it is told: `isSwept` where what the Form still holds is back too. One call. */
+export function forgetRecreatedTabs(ports: Ports, name: ReportRegister, isSwept: boolean): void {
+  const remade = recreatedTabsOf(ports, name);
+  save(ports, name, isSwept || remade === null ? null : { ...remade, isTold: true });
+}

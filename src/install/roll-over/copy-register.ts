@@ -1,0 +1,132 @@
+/** Every row has a place of its own in the file that takes a register's, so it may be written as often as it takes. */
+import { addTo } from "../../lists";
+import type { BatchRequest, RegisterName, Spreadsheets } from "../../ports";
+import { packOfCase } from "../../protocol/find-pack";
+import { newCells } from "../../register/append-rows";
+import { cellOfRaw, cellsAt, formattedCell } from "../../register/cells";
+import type { Column, TabId } from "../../register/columns";
+import { bookmarkIn, bookmarkText, spansOf } from "../../register/header-position";
+import { firstDataRow, tabs } from "../../register/tabs";
+import { spareRows } from "../grid-capacity";
+import { besideKeys } from "../migrate-register";
+import { begunByPeople } from "../tab-layout";
+import { cellAt, copiedTabs, positionsIn, type Row, type Rows, rowsIn } from "./kept-rows";
+
+/** The tabs that are copied, whole: one read; of the main register the longest comes by itself. */
+export function readRows(spreadsheets: Spreadsheets, id: string, name: RegisterName): Rows {
+  const all = copiedTabs(name);
+  const alone = all.filter((tab) => tab.id === "checklist" && name === "main");
+  const rows = new Map<TabId, readonly Row[]>();
+  for (const some of [all.filter((tab) => !alone.includes(tab)), alone]) {
+    const ranges = some.map(({ sheetId }) => ({ sheetId }));
+    const found = ranges.length === 0 ? [] : spreadsheets.read(id, ranges);
+    found.forEach(({ values }, at) => {
+      const tab = some[at];
+      if (tab !== undefined) rows.set(tab.id, values);
+    });
+  }
+  return rows;
+}
+
+export function hasSameLayout(from: Rows, to: Rows): boolean {
+  return [...from.keys()].every((id) => {
+    const there = positionsIn(to, id);
+    return [...positionsIn(from, id)].every(([key, at]) => there.get(key) === at);
+  });
+}
+
+interface Different {
+  readonly tab: TabId;
+  /** From the row of titles on. */
+  readonly at: number;
+  readonly row: Row;
+}
+
+/** Neighbouring rows, dressed as appended ones are where blank rows are not. */
+function rowsRequest(there: Rows, id: TabId, from: number, rows: readonly Row[]): BatchRequest {
+  const { sheetId, columns } = tabs[id];
+  const positions = positionsIn(there, id);
+  const isDressed = from > 0 && !begunByPeople.includes(id);
+  const ours: Column[] = [];
+  for (const column of columns) {
+    const at = positions.get(column.key);
+    if (at !== undefined) ours[at] = column;
+  }
+  const length = Math.max(ours.length, ...rows.map((row) => row.length));
+  const cells = rows.map((row) => {
+    const protocolVersion = String(cellAt(row, positions.get("protocolVersion")));
+    const pack = packOfCase({ protocolVersion });
+    const values = Array.from({ length }, (_, at) => {
+      const cell = cellOfRaw(cellAt(row, at));
+      const column = ours[at];
+      return column !== undefined && isDressed && row.length > 0
+        ? formattedCell(cell, column, pack)
+        : cell;
+    });
+    return { values };
+  });
+  const fields = isDressed ? newCells : "userEnteredValue";
+  return cellsAt(sheetId, from + firstDataRow - 1, 0, cells, fields);
+}
+
+/** So many rows of one write: up to three megabytes. */
+const rowsAtOnce = 150;
+
+/** How many rows are left, where `send` said that it has to end. A structure, and some writes. */
+export function copyInto(
+  spreadsheets: Spreadsheets,
+  id: string,
+  content: Rows,
+  there: Rows,
+  send: (requests: readonly BatchRequest[]) => boolean,
+): number {
+  const different: Different[] = [];
+  for (const [tab, rows] of content) {
+    const found = rowsIn(there, tab).slice(firstDataRow - 1);
+    for (let at = 0; at < Math.max(rows.length, found.length); at += 1) {
+      const { [at]: row = [] } = rows;
+      const { [at]: other = [] } = found;
+      const longer = Array.from(row.length > other.length ? row : other);
+      const isSame = longer.every((_, cell) => cellAt(row, cell) === cellAt(other, cell));
+      if (!isSame) different.push({ tab, at, row });
+    }
+  }
+  const first: BatchRequest[] = [];
+  const [keys = []] = rowsIn(there, "outbox");
+  const mark = bookmarkIn(keys);
+  const end = bookmarkText(firstDataRow - 1 + rowsIn(content, "outbox").length);
+  if (mark !== null && keys[mark.column] !== end) {
+    first.push(besideKeys(tabs.outbox, mark.column, end));
+  }
+  if (different.length + first.length === 0) return 0;
+  for (const { sheetId, rowCount } of spreadsheets.structure(id).tabs) {
+    for (const [tab, rows] of content) {
+      const length = rows.length + firstDataRow + spareRows - rowCount;
+      if (tabs[tab].sheetId === sheetId && length > 0) {
+        first.push({ appendDimension: { sheetId, dimension: "ROWS", length } });
+      }
+    }
+  }
+  for (let next = 0; next === 0 || next < different.length; next += rowsAtOnce) {
+    const requests = first.splice(0);
+    const byTab = new Map<TabId, Different[]>();
+    for (const one of different.slice(next, next + rowsAtOnce)) addTo(byTab, one.tab, one);
+    for (const [tab, some] of byTab) {
+      // Titles by themselves: their look is their own.
+      const spans = spansOf(some.map(({ at }) => (at === 0 ? -1 : at)));
+      for (const [from, to] of spans) {
+        const rows = some.filter(({ at }) => (from < 0 ? at === 0 : at >= from && at < to));
+        requests.push(
+          rowsRequest(
+            there,
+            tab,
+            Math.max(from, 0),
+            rows.map(({ row }) => row),
+          ),
+        );
+      }
+    }
+    if (!send(requests)) return different.length - next;
+  }
+  return 0;
+}

@@ -1,0 +1,193 @@
+/** What the file that takes a register's place is to hold. Pure. */
+import {
+  casesToKeep,
+  type RetainedCase,
+  type Retention,
+  retentionColumns,
+} from "../../case/lifecycle/retention";
+import { parseSettings } from "../../district/read-settings";
+import { addTo } from "../../lists";
+import type { RawCell, RegisterName, SpreadsheetStructure } from "../../ports";
+import { decodeRow, encodeRaw, type RawRow } from "../../register/cells";
+import { column, type RowValues, type Tab, type TabId } from "../../register/columns";
+import { type ColumnPositions, formatRows, keysIn } from "../../register/header-position";
+import { UnreadableTab } from "../../register/read-register";
+import { caseColumns, firstDataRow, tabs, tabsOf } from "../../register/tabs";
+import { dateText, type Moment } from "../../time";
+
+/** May have holes. */
+export type Row = readonly RawCell[];
+/** By tab. */
+export type Rows = ReadonlyMap<TabId, readonly Row[]>;
+
+/** Summary and Guide are made anew. */
+export function copiedTabs(name: RegisterName): readonly Tab[] {
+  return tabsOf(name).filter(({ id }) => id !== "summary" && id !== "guide");
+}
+
+export function rowsIn(rows: Rows, id: TabId): readonly Row[] {
+  return rows.get(id) ?? [];
+}
+
+export function cellAt(row: Row, index = -1): RawCell {
+  const cell = row[index];
+  return cell === undefined ? "" : cell;
+}
+
+export function positionsIn(rows: Rows, id: TabId): ColumnPositions {
+  const [keys = []] = rowsIn(rows, id);
+  const positions = keysIn(tabs[id], keys);
+  if (positions.size === 0) throw new UnreadableTab(id);
+  return positions;
+}
+
+interface DataRow {
+  readonly row: Row;
+  readonly cells: RawRow;
+  text(key: string): string;
+}
+
+function dataOf(rows: Rows, id: TabId): readonly DataRow[] {
+  const positions = positionsIn(rows, id);
+  return rowsIn(rows, id)
+    .slice(firstDataRow)
+    .filter((row) => row.some((cell) => cell !== "" && cell !== null && cell !== false))
+    .map((row) => {
+      const cells = Object.fromEntries([...positions].map(([key, at]) => [key, cellAt(row, at)]));
+      return { row, cells, text: (key) => String(cellAt(row, positions.get(key))).trim() };
+    });
+}
+
+export function yearsIn(main: Rows): number | null {
+  const rows = dataOf(main, "settings").map(({ cells }, row) => ({ row, cells }));
+  return parseSettings(rows, []).retentionYears;
+}
+
+export interface Going extends Retention {
+  /** Responses that stay in no register. */
+  readonly responses: ReadonlySet<string>;
+}
+
+/** Cases on legal hold; none where the file has no rows yet. */
+export function heldCases(rows: Rows): ReadonlySet<string> {
+  return new Set(
+    dataOf(rows, "cases").flatMap(({ cells, text }) =>
+      cells["legalHold"] === true ? [text("case")] : [],
+    ),
+  );
+}
+
+/** A report may stand in two readers' files. */
+export function goingIn<Name>(
+  registers: ReadonlyMap<Name, Rows>,
+  years: number | null,
+  moment: Moment,
+  /** Cases that were on legal hold when they were copied: taken off since, it still holds for this roll-over. */
+  heldWhenCopied: ReadonlyMap<Name, ReadonlySet<string>> = new Map(),
+): ReadonlyMap<Name, Going> {
+  const columns = caseColumns.filter(({ key }) => retentionColumns.some((one) => one === key));
+  const responses = new Set<string>();
+  const staying: string[] = [];
+  const sorted = [...registers].map(([name, rows]) => {
+    const cases = dataOf(rows, "cases").map(({ cells, text }) => {
+      // The columns that the type picks.
+      const row = decodeRow(columns, cells, moment.zone) as RetainedCase;
+      return heldWhenCopied.get(name)?.has(text("case")) === true
+        ? { ...row, legalHold: true }
+        : row;
+    });
+    const found = casesToKeep(cases, years, moment);
+    for (const { text } of dataOf(rows, "reports")) {
+      if (found.goes.has(text("case"))) responses.add(text("response"));
+      else staying.push(text("response"));
+    }
+    return [name, { ...found, responses }] as const;
+  });
+  for (const id of staying) responses.delete(id);
+  return new Map(sorted);
+}
+
+/** Activity of what went: references and dates. */
+function recordOf(
+  { goes, stays }: Going,
+  who: string,
+  { now: at, zone }: Moment,
+): readonly RowValues[] {
+  const line = (what: string, reference: string, from: string, to = ""): RowValues => {
+    const entry = `${what} ${at.toString(36)} ${reference}`;
+    return { entry, at, who, what, case: reference, from, to };
+  };
+  return [
+    line("rolled-over", "", `${goes.size + stays.size} cases`, `${stays.size} cases`),
+    ...[...goes].map(([one, closed]) => line("case-went", one, `closed ${dateText(closed, zone)}`)),
+  ];
+}
+
+/** From the titles on, in the old file's order. `now` is when it began. */
+export function contentOf(
+  name: RegisterName,
+  rows: Rows,
+  gone: Going,
+  who: string,
+  moment: Moment,
+): Rows {
+  const content = new Map<TabId, Row[]>();
+  const places = new Map<string, number[]>();
+  const ofCase = (reference: string, rows: readonly number[]): RowValues => ({
+    checklistRows: formatRows(rows),
+    // The safer of what stood at the copy and what stands now.
+    ...(gone.stays.get(reference) === "hold" ? { legalHold: true } : {}),
+  });
+  // Cases say where their checklist stands.
+  for (const { id } of [tabs.checklist, ...copiedTabs(name)]) {
+    if (content.has(id)) continue;
+    const positions = positionsIn(rows, id);
+    const [, titles = []] = rowsIn(rows, id);
+    const kept = [titles];
+    content.set(id, kept);
+    const put = (values: RowValues, old: Row = []) => {
+      const row = [...old];
+      for (const one of tabs[id].columns) {
+        const at = positions.get(one.key);
+        const value = values[one.key];
+        if (at !== undefined && value !== undefined) row[at] = encodeRaw(one, value, moment.zone);
+      }
+      kept.push(row);
+    };
+    for (const { row, text } of dataOf(rows, id)) {
+      const reference = text("case");
+      if (id === "reporters" ? gone.responses.has(text("response")) : gone.goes.has(reference)) {
+        continue;
+      }
+      if (id === "checklist") addTo(places, reference, kept.length + firstDataRow - 1);
+      put(id === "cases" ? ofCase(reference, places.get(reference) ?? []) : {}, row);
+    }
+    if (id === "activity") for (const line of recordOf(gone, who, moment)) put(line);
+  }
+  return content;
+}
+
+/** Columns and titles as they stand, the district's own among them. */
+export function shapedTabs(
+  name: RegisterName,
+  rows: Rows,
+  standing: SpreadsheetStructure["tabs"],
+): readonly Tab[] {
+  return tabsOf(name).map((tab) => {
+    const found = standing.find(({ sheetId }) => sheetId === tab.sheetId);
+    const { title } = found === undefined ? tab : found;
+    if (!rows.has(tab.id)) return { ...tab, title };
+    const positions = positionsIn(rows, tab.id);
+    const [, titles = [], ...data] = rowsIn(rows, tab.id);
+    const last = Math.max(...positions.values());
+    const length = Math.max(last + 1, ...[titles, ...data].map((row) => row.length));
+    const columns = Array.from({ length }, (_, at) => {
+      const header = String(cellAt(titles, at));
+      const ours = tab.columns.find(({ key }) => positions.get(key) === at);
+      return ours === undefined
+        ? column("text", "", header, { edit: "contact" })
+        : { ...ours, header };
+    });
+    return { ...tab, title, columns };
+  });
+}

@@ -1,0 +1,395 @@
+import type { BatchRequest } from "../ports";
+import { packs } from "../protocol/find-pack";
+import type { ActState } from "../protocol/ids";
+import type { ProtocolPack } from "../protocol/pack";
+import { say } from "../protocol/wording";
+import { cellOfRaw, cellsAt, columnFormat, columnRule, formatMask } from "../register/cells";
+import {
+  actStateWords,
+  type Column,
+  messageStateWords,
+  statusWords,
+  type Tab,
+  type TabId,
+} from "../register/columns";
+import { type ColumnPositions, columnLetters } from "../register/header-position";
+import { originalPositions } from "../register/read-register";
+import { firstDataRow, tabs } from "../register/tabs";
+import type {
+  CellData,
+  CellFormat,
+  ColorStyle,
+  Condition,
+  ConditionalFormatRule,
+  DataValidationRule,
+  DimensionProperties,
+  GridRange,
+} from "../sheets-requests";
+
+// The register's colours: calm, and readable by WCAG AA (a test measures every pair). Colour never says anything alone.
+
+/** A text on a background, as #rrggbb. */
+export interface Pair {
+  readonly text: string;
+  readonly background: string;
+}
+
+/** Headers say by their colour who fills the column in. */
+export const headerColours = {
+  nobody: { text: "#ffffff", background: "#33475b" },
+  contact: { text: "#ffffff", background: "#1e6b5c" },
+  lead: { text: "#ffffff", background: "#5b4a8a" },
+} as const satisfies Record<string, Pair>;
+
+/** Of every pack's levels, by the name in the cell. */
+export function levelColours(): readonly (readonly [string, Pair])[] {
+  return packs().flatMap(({ levels }) =>
+    levels.map(({ name, colours }) => [say(name), colours] as const),
+  );
+}
+
+export const overdueColours: Pair = { text: "#a50e0e", background: "#fdeaea" };
+/** Due now, and not late yet. */
+export const nowColours: Pair = { text: "#7a4a00", background: "#fff0c7" };
+export const finishedColours: Pair = { text: "#5f6b76", background: "#f5f6f7" };
+export const waitingColours: Pair = { text: "#4a4668", background: "#eeecf6" };
+
+/** Tabs by who works in them. */
+export const tabColours = {
+  work: "#1e6b5c",
+  directory: "#5b4a8a",
+  reference: "#9aa5b1",
+} as const;
+
+/** A colour as #rrggbb, for the Sheets API. */
+export function colorStyle(hex: string): ColorStyle {
+  const channel = (at: number) => Number.parseInt(hex.slice(at, at + 2), 16) / 255;
+  return { rgbColor: { red: channel(1), green: channel(3), blue: channel(5) } };
+}
+
+export function pairFormat({ text, background }: Pair, bold = false): CellFormat {
+  return {
+    backgroundColorStyle: colorStyle(background),
+    textFormat: { foregroundColorStyle: colorStyle(text), ...(bold ? { bold } : {}) },
+  };
+}
+
+// Conditional formats: levels, what is overdue, what is finished, what waits.
+
+interface Highlight {
+  /** The column that is coloured; left out: the whole row. */
+  readonly column?: string;
+  /** A condition on the row, where `[key]` is the row's cell of that column; or the exact text of the column's cell. */
+  readonly when: { readonly formula: string } | { readonly text: string };
+  readonly look: Pair;
+  readonly bold?: boolean;
+}
+
+const toCorrect: readonly Highlight[] = [
+  { column: "problem", when: { formula: '=[problem]<>""' }, look: overdueColours },
+];
+
+/** A time that is over before `end`, a formula. */
+function over(column: string, end: string, bold = true): Highlight {
+  const formula = `=AND([${column}]<>"",[${column}]<${end})`;
+  return { column, when: { formula }, look: overdueColours, bold };
+}
+
+/** What is due at once is amber before it is red: `lateFrom` says until when. A register without that column has red at once. */
+function nowAndLate(due: string, isKnown: boolean, and = ""): readonly Highlight[] {
+  if (!isKnown) return [over(due, `NOW()${and}`)];
+  const late = `=AND([${due}]<>"",IF([lateFrom]="",[${due}],[lateFrom])<NOW()${and})`;
+  const now = `=AND([${due}]<>"",[${due}]<NOW(),[lateFrom]>=NOW()${and})`;
+  return [
+    { column: due, when: { formula: late }, look: overdueColours, bold: true },
+    { column: due, when: { formula: now }, look: nowColours, bold: true },
+  ];
+}
+
+function rowsIn(states: string, look: Pair): Highlight {
+  return { when: { formula: `=${states}` }, look };
+}
+
+const stateIs = (state: ActState) => `[state]="${actStateWords[state]}"`;
+
+/** The first one that holds wins, per cell. */
+const highlights = (
+  isLateKnown: boolean,
+): Readonly<Partial<Record<TabId, readonly Highlight[]>>> => ({
+  cases: [
+    rowsIn(`[status]="${statusWords.closed}"`, finishedColours),
+    ...nowAndLate("nextDue", isLateKnown),
+    over("nextCheckIn", "TODAY()"),
+    ...levelColours().map(
+      ([text, look]): Highlight => ({ column: "level", when: { text }, look, bold: true }),
+    ),
+  ],
+  checklist: [
+    rowsIn(`OR(${stateIs("done")},${stateIs("not-applicable")})`, finishedColours),
+    ...nowAndLate("due", isLateKnown, `,${stateIs("open")}`),
+    rowsIn(`OR(${stateIs("locked")},${stateIs("on-hold")})`, waitingColours),
+  ],
+  reports: [
+    over("writtenReportDue", "NOW(),[writtenReportConfirmed]<>TRUE,[reporterUnreachable]<>TRUE"),
+  ],
+  contacts: toCorrect,
+  schools: toCorrect,
+  settings: toCorrect,
+  plan: [over("byWhen", 'TODAY(),[reviewed]=""', false)],
+  summary: [{ column: "value", when: { text: "LATE" }, look: overdueColours, bold: true }],
+  outbox: [{ column: "state", when: { text: messageStateWords.sent }, look: finishedColours }],
+});
+
+const lateColumn = "lateFrom";
+
+/** The rules that a register has had since before it told now from late. */
+export function formerRules(
+  tab: TabId,
+  positions: ColumnPositions,
+): readonly ConditionalFormatRule[] {
+  return highlightRules(tab, new Map([...positions].filter(([key]) => key !== lateColumn)));
+}
+
+function condition(when: Highlight["when"], positions: ColumnPositions): Condition {
+  if ("text" in when) return { type: "TEXT_EQ", values: [{ userEnteredValue: when.text }] };
+  const formula = when.formula.replace(/\[(\w+)\]/g, (_, key: string) => {
+    const index = positions.get(key) ?? 0;
+    return `$${columnLetters(index)}${firstDataRow + 1}`;
+  });
+  return { type: "CUSTOM_FORMULA", values: [{ userEnteredValue: formula }] };
+}
+
+export function highlightRules(
+  tab: TabId,
+  positions: ColumnPositions,
+): readonly ConditionalFormatRule[] {
+  const width = Math.max(...positions.values()) + 1;
+  const shown = highlights(positions.has(lateColumn))[tab];
+  return (shown ?? []).map(({ column, when, look, bold }): ConditionalFormatRule => {
+    const at = column === undefined ? undefined : positions.get(column);
+    return {
+      ranges: [
+        {
+          sheetId: tabs[tab].sheetId,
+          startRowIndex: firstDataRow,
+          startColumnIndex: at ?? 0,
+          endColumnIndex: at === undefined ? width : at + 1,
+        },
+      ],
+      booleanRule: { condition: condition(when, positions), format: pairFormat(look, bold) },
+    };
+  });
+}
+
+export function highlightRequests(tab: TabId, positions: ColumnPositions): readonly BatchRequest[] {
+  return highlightRules(tab, positions).map(
+    (rule, index): BatchRequest => ({ addConditionalFormatRule: { index, rule } }),
+  );
+}
+
+interface TabLook {
+  readonly colour: string;
+  /** Columns that stay in sight, the hidden ones among them. */
+  readonly frozenColumns: number;
+  readonly gridlines: boolean;
+  /** Columns beyond ours: room for a chart, or for a cell of the script's own. */
+  readonly spareColumns: number;
+}
+
+function lookOf(
+  colour: keyof typeof tabColours,
+  frozenColumns = 0,
+  more: Partial<TabLook> = {},
+): TabLook {
+  return {
+    colour: tabColours[colour],
+    frozenColumns,
+    gridlines: true,
+    spareColumns: 0,
+    ...more,
+  };
+}
+
+const looks: Readonly<Record<TabId, TabLook>> = {
+  cases: lookOf("work", 1),
+  checklist: lookOf("work", 4),
+  plan: lookOf("work", 2),
+  log: lookOf("work", 2),
+  disclosures: lookOf("work", 2),
+  reports: lookOf("work", 5),
+  reporters: lookOf("work", 1),
+  contacts: lookOf("directory", 1),
+  schools: lookOf("directory", 1),
+  settings: lookOf("directory", 1),
+  summary: lookOf("reference", 0, { gridlines: false, spareColumns: 8 }),
+  education: lookOf("reference", 2),
+  guide: lookOf("reference", 0, { gridlines: false }),
+  outbox: lookOf("reference", 0, { spareColumns: 2 }),
+  activity: lookOf("reference", 0, { spareColumns: 1 }),
+};
+
+const bornRows = 1_000;
+const headerHeight = 44;
+
+/** The roles offered in Contacts: what people may choose or write otherwise, for the directory reads roles generously. */
+export function suggestedRoles(pack: ProtocolPack): readonly string[] {
+  const agencies = pack.agencies.map(({ writtenAs: [first = ""] }) => first);
+  return [
+    "Designated contact",
+    "Backup contact",
+    "District lead",
+    "Alternate lead",
+    "District admin",
+    ...agencies.map((words) => words.charAt(0).toUpperCase() + words.slice(1)),
+  ];
+}
+
+function suggestions(tab: Tab, column: Column, pack: ProtocolPack): readonly string[] | null {
+  if (tab.id === "contacts" && column.key === "role") return suggestedRoles(pack);
+  if (tab.id === "contacts" && column.key === "channel") return ["Fax", "Web", "Mail"];
+  return tab.id === "schools" && column.key === "sroIsDistrictPolice"
+    ? ["Yes", "No", "Unknown"]
+    : null;
+}
+
+/**
+ * The rule of a whole column. Checkboxes only where people add the rows: elsewhere each appended cell brings its own,
+ * since a column of unticked boxes would count as data and push appended rows to the bottom (sheets-api.md 2, 4).
+ */
+function wholeColumnRule(tab: Tab, column: Column, pack: ProtocolPack): DataValidationRule | null {
+  const offered = suggestions(tab, column, pack);
+  if (offered !== null) {
+    const values = offered.map((userEnteredValue) => ({ userEnteredValue }));
+    return { condition: { type: "ONE_OF_LIST", values }, strict: false, showCustomUi: true };
+  }
+  if (column.type === "checkbox" && tab.id !== "contacts") return null;
+  return columnRule(column, pack);
+}
+
+export function headerCell(column: Column): CellData {
+  return {
+    ...cellOfRaw(column.header),
+    userEnteredFormat: {
+      ...pairFormat(headerColours[column.editableBy], true),
+      wrapStrategy: "WRAP",
+      verticalAlignment: "MIDDLE",
+    },
+    ...(column.note === undefined ? {} : { note: column.note }),
+  };
+}
+
+/**
+ * Tabs whose rows people begin: their blank rows are formatted beforehand. In the others each row brings its look, for where Google counts
+ * formatted rows as filled, a row that is appended comes below them all (sheets-api.md 13).
+ */
+export const begunByPeople: readonly TabId[] = [
+  "plan",
+  "log",
+  "disclosures",
+  "contacts",
+  "schools",
+  "education",
+];
+
+/**
+ * Keys, headers, width, format and rule of neighbouring columns, the first one at `at` (zero-based). Also for columns added later, to a tab
+ * whose rows end at `end` (zero-based).
+ */
+export function columnLook(
+  tab: Tab,
+  columns: readonly Column[],
+  at: number,
+  pack: ProtocolPack,
+  end = firstDataRow,
+): BatchRequest[] {
+  const { sheetId } = tab;
+  const isBegunByPeople = begunByPeople.includes(tab.id);
+  const hasRows = isBegunByPeople || end > firstDataRow;
+  const each = columns.flatMap((column, right): BatchRequest[] => {
+    const startIndex = at + right;
+    const range: GridRange = {
+      sheetId,
+      startRowIndex: firstDataRow,
+      ...(isBegunByPeople ? {} : { endRowIndex: end }),
+      startColumnIndex: startIndex,
+      endColumnIndex: startIndex + 1,
+    };
+    const rule = wholeColumnRule(tab, column, pack);
+    return [
+      {
+        updateDimensionProperties: {
+          range: { sheetId, dimension: "COLUMNS", startIndex, endIndex: startIndex + 1 },
+          properties: { pixelSize: column.width, hiddenByUser: column.hidden },
+          fields: "pixelSize,hiddenByUser",
+        },
+      },
+      // How the district shows what it keeps in a column of its own is its own matter.
+      ...(hasRows && column.key !== "" ? rangeLook(range, columnFormat(column), rule) : []),
+    ];
+  });
+  return [
+    cellsAt(
+      sheetId,
+      0,
+      at,
+      [{ values: columns.map(({ key }) => cellOfRaw(key)) }, { values: columns.map(headerCell) }],
+      "userEnteredValue,userEnteredFormat,note",
+    ),
+    ...each,
+  ];
+}
+
+function rangeLook(
+  range: GridRange,
+  userEnteredFormat: CellFormat,
+  rule: DataValidationRule | null,
+): readonly BatchRequest[] {
+  const look = { repeatCell: { range, cell: { userEnteredFormat }, fields: formatMask } };
+  return rule === null ? [look] : [look, { setDataValidation: { range, rule } }];
+}
+
+/** Everything of a new tab except its rows and protections. `index` is its place among the tabs. */
+export function tabRequests(
+  tab: Tab,
+  title: string,
+  index: number,
+  pack: ProtocolPack,
+): readonly BatchRequest[] {
+  const { sheetId } = tab;
+  const look = looks[tab.id];
+  const rows = (
+    startIndex: number,
+    properties: DimensionProperties,
+    fields: string,
+  ): BatchRequest => ({
+    updateDimensionProperties: {
+      range: { sheetId, dimension: "ROWS", startIndex, endIndex: startIndex + 1 },
+      properties,
+      fields,
+    },
+  });
+  return [
+    {
+      addSheet: {
+        properties: {
+          sheetId,
+          title,
+          index,
+          hidden: tab.hidden,
+          tabColorStyle: colorStyle(look.colour),
+          gridProperties: {
+            rowCount: bornRows,
+            columnCount: tab.columns.length + look.spareColumns,
+            frozenRowCount: firstDataRow,
+            frozenColumnCount: look.frozenColumns,
+            hideGridlines: !look.gridlines,
+          },
+        },
+      },
+    },
+    ...columnLook(tab, tab.columns, 0, pack),
+    rows(0, { hiddenByUser: true }, "hiddenByUser"),
+    rows(1, { pixelSize: headerHeight }, "pixelSize"),
+    ...highlightRequests(tab.id, originalPositions(tab)),
+  ];
+}

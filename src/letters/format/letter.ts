@@ -1,0 +1,176 @@
+/** A mail before it is rendered: one list of blocks, from which the text and the html part are both made, so that neither says more. */
+
+import type { RegisterLink } from "../../case/model/case-reference";
+import type { CaseFacts } from "../../case/views/letter-facts";
+import { type Callee, numberParts } from "../../protocol/engine";
+import { capital, plainLine } from "../../text";
+
+/** A number that can be tapped. */
+export interface Phone {
+  readonly phone: string;
+}
+
+/** Words on one line, with numbers among them. */
+export type Line = readonly (string | Phone)[];
+
+export type Block =
+  | { readonly is: "line"; readonly line: Line }
+  /** A line that must not be overlooked. */
+  | { readonly is: "alert"; readonly line: Line }
+  /** What the mail is about, in a word and its value. */
+  | { readonly is: "fact"; readonly label: string; readonly value: string }
+  | { readonly is: "heading"; readonly text: string }
+  /** An entry of a list: a number or a dash, what it is about, and lines that belong to it. */
+  | {
+      readonly is: "item";
+      readonly marker: string;
+      readonly line: Line;
+      readonly details: readonly Line[];
+    }
+  | { readonly is: "button"; readonly label: string; readonly link: RegisterLink }
+  | { readonly is: "small"; readonly line: Line };
+
+export interface Letter {
+  readonly subject: string;
+  /** The first block's line is what a locked phone shows. */
+  readonly blocks: readonly Block[];
+}
+
+/** What a letter is written of: a text alone is a line. */
+export type Part = Block | string;
+
+export function mailOf(subject: string, parts: readonly Part[]): Letter {
+  const blocks = parts.map((part) => (typeof part === "string" ? lineBlock(part) : part));
+  return { subject, blocks };
+}
+
+export function lineBlock(...parts: Line): Block {
+  return { is: "line", line: parts };
+}
+
+export function alert(...parts: Line): Block {
+  return { is: "alert", line: parts };
+}
+
+export function fact(label: string, value: string): Block {
+  return { is: "fact", label, value };
+}
+
+export function heading(text: string): Block {
+  return { is: "heading", text };
+}
+
+export function itemBlock(marker: string, words: Line, details: readonly Line[] = []): Block {
+  return { is: "item", marker, line: words, details };
+}
+
+export function dash(...parts: Line): Block {
+  return itemBlock("-", parts);
+}
+
+/** What is to be done, a dash each. */
+export function toBeDone(...steps: readonly string[]): readonly Block[] {
+  return [heading("What to do"), ...steps.map((step) => dash(step))];
+}
+
+export function button(label: string, link: RegisterLink): Block {
+  return { is: "button", label, link };
+}
+
+export function toCase({ reference, link }: Pick<CaseFacts, "reference" | "link">): Block {
+  return button(`Open case ${reference}`, link);
+}
+
+export function toRegister(link: RegisterLink): Block {
+  return button("Open the register", link);
+}
+
+export function small(...parts: Line): Block {
+  return { is: "small", line: parts };
+}
+
+/** A number; what a district typed is made one plain line. */
+export function phone(number: string): Phone {
+  return { phone: plainLine(number) };
+}
+
+/** For those who have no Contacts to look at, or are not to be reminded of it. */
+export const numberUnknown = "number not known here";
+
+/** An agency and its number; `lacking` stands where Contacts has none. */
+export function callee(who: Callee, lacking?: string): Line {
+  const { before, number, after } = numberParts(who, lacking);
+  const words = `${plainLine(who.name)} ${before}`;
+  return number === "" ? [words] : [words, phone(number), ...(after === "" ? [] : [after])];
+}
+
+/** An agency and its number where they begin a line. */
+export function calleeLine(who: Callee, lacking?: string): Line {
+  return callee({ ...who, name: capital(who.name) }, lacking);
+}
+
+const notAdvice = "This is not legal advice.";
+
+/** What must not come back as mail, and what no mail is. */
+export const notAsMail = small(
+  `Please do not answer this mail with anything about a student. ${notAdvice}`,
+);
+
+/** What a reporter, who may be anybody, does with a mail and its matter. */
+export const toReporter: readonly Block[] = [
+  small("Please do not answer this mail with details, and do not forward it."),
+  small(notAdvice),
+];
+
+// What a message is once it is written: the parts that MailApp sends.
+
+/** Kinds are permanent: they stand in the Outbox. */
+export const messageKinds = [
+  "case-opened",
+  "case-raised",
+  "report-added",
+  "review-needed",
+  "reporter-duty",
+  "report-taken-on",
+  "access-changed",
+  "access-open",
+  "case-escalated",
+  "dangers-unanswered",
+  "dangers-gathered",
+  "cases-gathered",
+  "mail-waits",
+  "call-overdue",
+  "case-handed-over",
+  "case-given",
+  "case-stepped-aside",
+  "case-merged",
+  "case-parted",
+  "print-asked",
+  "contact-left",
+  "digest",
+  "report-waiting",
+  "register-unreachable",
+  "form-changed",
+  "form-audience",
+  "form-gap",
+  "clock-fails",
+  "reader-missing",
+  "proof-report",
+  "upgrade-waits",
+  "installer-silent",
+  "sealed-waits",
+  "rows-moved",
+  "tabs-made-again",
+  "formula-found",
+  "typed-by-another",
+  "register-moved",
+  "reporter-not-reminded",
+] as const;
+export type MessageKind = (typeof messageKinds)[number];
+
+export interface Message {
+  readonly subject: string;
+  /** As complete as `html`. */
+  readonly text: string;
+  readonly html: string;
+}

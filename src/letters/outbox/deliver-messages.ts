@@ -1,0 +1,251 @@
+/** Sends claimed messages and marks them, after the commit and outside the lock; at least once each (design 2.7). */
+
+import { responseIn } from "../../case/assignment/reporter-identity";
+import type { CaseFile } from "../../case/model/case-file";
+import { inDanger } from "../../case/model/danger";
+import type { Directory } from "../../district/district";
+import { recipients } from "../../district/find-people";
+import { sealedRegisters } from "../../district/sealed-readers";
+import { type DefectCode, defectCode, isDefect } from "../../errors";
+import type { Workspace } from "../../ports";
+import { type Change, noChange, type QueuedMessage, type Update } from "../../register/change";
+import type { RowValues } from "../../register/columns";
+import type { Snapshot } from "../../register/read-register";
+import type { Register } from "../../register/register";
+import { readRegisterIds } from "../../register/register-ids";
+import { quotaNow } from "./mail-quota";
+import {
+  causeOf,
+  inOrderOfUrgency,
+  isFirst,
+  type Queued,
+  quotaGate,
+  sortOf,
+} from "./message-urgency";
+import { settledMessages } from "./outbox-rows";
+import { causesTold, firstMailCount } from "./queue-plan";
+import { type ReporterAddresses, reporterAddresses } from "./reporter-addresses";
+import { type DigestSource, writeMessage } from "./write-message";
+
+/** What one register's messages need to be sent. */
+export interface Delivery {
+  readonly register: Register;
+  /** With the Outbox rows of the messages. */
+  readonly snapshot: Snapshot;
+  readonly directory: Directory;
+  /** The cases that the messages are about. */
+  readonly files: ReadonlyMap<string, CaseFile>;
+  /** `attempts` before this one; absent for a message of the same run. */
+  readonly messages: readonly (QueuedMessage & Partial<Queued>)[];
+  /** Of this run's own reports; what is not among them is looked up. */
+  readonly reporters?: ReporterAddresses;
+  /** What digests among the messages are written from. */
+  readonly digest?: DigestSource;
+  /** Updates that go along with the mark. */
+  readonly corrections: readonly Update[];
+  /** It was settled already what goes out now, and in which order. */
+  readonly isPlanned?: true;
+}
+
+export const senderName = "Student Safety Desk";
+
+/** Google ends a run after six minutes, and what is not marked goes out again: after so long the rest is left to a later run. */
+const sendsForMilliseconds = 210_000;
+
+/** A code: Google's words may hold an address. */
+function failureCode(
+  error: unknown,
+  defect: DefectCode | null,
+  { troubleOf }: Workspace["diagnosis"],
+): string {
+  if (defect !== null) return `defect: ${defect}`;
+  const text = String(error);
+  if (/too many times|quota/i.test(text)) return "mail-quota";
+  if (/limit exceeded|too large/i.test(text)) return "mail-too-large";
+  if (/invalid (email|argument|recipient)|no recipient/i.test(text)) return "address-refused";
+  return troubleOf(error).kind === "permission" ? "permission-missing" : "not-sent";
+}
+
+/** Answers go to the lead; null in a sealed register: to whoever got the message. */
+function answersTo(
+  { memory, clock, identity }: Workspace,
+  { register, directory }: Delivery,
+): string | null {
+  const ids = readRegisterIds(memory);
+  if (sealedRegisters.some((name) => ids[name] === register.id)) return null;
+  const people = recipients(directory, null, clock.now(), { immediateDanger: false });
+  return (people.lead ?? people.alternateLead ?? people.admin)?.email ?? identity.runningAs();
+}
+
+/** Null where there is no address any more. Looks reporters up at most once, and throws where it cannot. */
+function addressBook(
+  workspace: Workspace,
+  { reporters, directory }: Delivery,
+): (to: string) => string | null {
+  let found: ReporterAddresses | null = null;
+  return (to) => {
+    const response = responseIn(to);
+    if (response === null) return to;
+    const known = reporters?.get(response);
+    if (known !== undefined) return known;
+    found ??= reporterAddresses(workspace, directory);
+    return found.get(response) ?? null;
+  };
+}
+
+/** Whether the reporter needs no mail: they took the case on, or this run told them for another report of theirs in the case. */
+function reporterTold(): (message: QueuedMessage, to: string) => boolean {
+  const told = new Set<string>();
+  return ({ kind, case: reference, to: recipient, detail }, to) => {
+    if (responseIn(recipient) === null || kind !== "report-taken-on") return false;
+    const occasion = `${reference} ${to}`;
+    const isTold = told.has(occasion) || detail["by"] === to;
+    told.add(occasion);
+    return isTold;
+  };
+}
+
+/** The most urgent first; and what of it goes out now. */
+function turnsOf(
+  workspace: Workspace,
+  { messages, files, snapshot, isPlanned }: Delivery,
+): { readonly ordered: readonly Queued[]; readonly isItsTurn: (message: Queued) => boolean } {
+  const queued = messages.map(
+    (message): Queued => ({ attempts: 0, queuedAt: null, lastError: null, ...message }),
+  );
+  if (isPlanned === true) return { ordered: queued, isItsTurn: () => true };
+  const dangers = dangersIn(files);
+  const settled = settledMessages(snapshot);
+  const count = firstMailCount(settled, workspace.clock.now(), dangers);
+  const told = new Set(causesTold(settled, dangers));
+  let gate: ReturnType<typeof quotaGate> | null = null;
+  return {
+    ordered: inOrderOfUrgency(queued, dangers),
+    isItsTurn(message) {
+      const sort = sortOf(message, dangers);
+      if (count.isOver(message, sort)) return false;
+      const cause = `${causeOf(message)} ${sort}`;
+      // Danger that nobody was told of asks for no number: what is left is for it.
+      if (sort !== "danger" || !isFirst(message) || told.has(cause)) {
+        gate ??= quotaGate(quotaNow(workspace).quota, told);
+        if (!gate(message, sort)) return false;
+      }
+      told.add(cause);
+      count.add(message, sort);
+      return true;
+    },
+  };
+}
+
+/** References of the cases that are in danger. */
+export function dangersIn(files: ReadonlyMap<string, CaseFile>): ReadonlySet<string> {
+  return new Set([...files].flatMap(([reference, { row }]) => (inDanger(row) ? [reference] : [])));
+}
+
+/** To whoever may read who sent the report: of one whom the lead alone may know the lead. */
+function notReminded(
+  { clock, identity }: Workspace,
+  { directory, files }: Delivery,
+  { id, to: recipient, case: reference }: QueuedMessage,
+): QueuedMessage {
+  const isApart = responseIn(recipient) !== null;
+  const people = recipients(directory, null, clock.now(), { immediateDanger: false });
+  const lead = (people.lead ?? people.alternateLead ?? people.admin)?.email;
+  const row = reference === null ? undefined : files.get(reference)?.row;
+  const contact = isApart ? null : (row?.assignedTo ?? row?.contact);
+  const to = contact ?? lead ?? identity.runningAs();
+  const kind = "reporter-not-reminded";
+  return {
+    id: `${id} ${kind} ${to}`,
+    kind,
+    to,
+    case: reference,
+    detail: { isApart, isRefused: true },
+  };
+}
+
+/**
+ * Tries each message once, the most urgent first, while there is time and quota; the others are let go of for a later tick. One write marks them all; where it
+ * fails the claims run out, and a later tick sends again: twice rather than never. Throws no mail's failure, and mistakes of ours when all
+ * is done.
+ */
+export function deliver(workspace: Workspace, delivery: Delivery): void {
+  const { clock, mailer } = workspace;
+  const { directory } = delivery;
+  const replyTo = answersTo(workspace, delivery);
+  const knowAlready = reporterTold();
+  const marks: Update[] = [];
+  /** Queued with the marks, for a later run. */
+  const notices: QueuedMessage[] = [];
+  const defects: unknown[] = [];
+  const addressOf = addressBook(workspace, delivery);
+  let isQuotaGone = false;
+  const { ordered, isItsTurn } = turnsOf(workspace, delivery);
+  for (const message of ordered) {
+    const isLate = clock.now() - clock.started > sendsForMilliseconds;
+    if (isQuotaGone || isLate || !isItsTurn(message)) {
+      marks.push({ tab: "outbox", key: message.id, values: { claimedUntil: null } });
+      continue;
+    }
+    const attempts = message.attempts + 1;
+    let values: RowValues;
+    try {
+      const to = addressOf(message.to);
+      const file = message.case === null ? null : (delivery.files.get(message.case) ?? null);
+      const mail = writeMessage(message.kind, message.detail, file, {
+        now: clock.now(),
+        to: to ?? message.to,
+        digest: delivery.digest ?? null,
+        directory,
+        spreadsheetId: delivery.register.id,
+        zone: clock,
+        files: delivery.files,
+      });
+      const isKnown = to !== null && knowAlready(message, to);
+      if (mail === null || to === null || isKnown) {
+        values = { state: "dropped", attempts, claimedUntil: null, lastError: "nothing-to-send" };
+      } else {
+        mailer.send({ ...mail, to, name: senderName, replyTo: replyTo ?? to });
+        values = {
+          state: "sent",
+          attempts,
+          sentAt: clock.now(),
+          claimedUntil: null,
+          lastError: null,
+        };
+      }
+    } catch (error) {
+      const defect = defectCode(error);
+      if (defect !== null) defects.push(error);
+      const lastError = failureCode(error, defect, workspace.diagnosis);
+      isQuotaGone = lastError === "mail-quota";
+      values = { attempts, claimedUntil: null, lastError };
+      if (lastError === "address-refused" && message.kind === "reporter-duty") {
+        values = { ...values, state: "dropped" };
+        notices.push(notReminded(workspace, delivery, message));
+      }
+    }
+    marks.push({ tab: "outbox", key: message.id, values });
+  }
+  try {
+    delivery.register.commit(
+      { ...noChange, update: [...marks, ...delivery.corrections], messages: notices },
+      delivery.snapshot,
+    );
+  } catch (error) {
+    // See above.
+    if (isDefect(error)) defects.push(error);
+  }
+  if (defects.length > 0) throw defects[0];
+}
+
+export function commitForDelivery(
+  register: Register,
+  change: Change,
+  before: Snapshot,
+  directory: Directory,
+  files: Delivery["files"] = new Map(),
+): Delivery {
+  const { snapshot, corrections } = register.commit(change, before);
+  return { register, snapshot, directory, files, messages: change.messages, corrections };
+}

@@ -1,0 +1,60 @@
+/** How much mail is left today, and how much of it is kept for what is urgent (design 2.18). */
+import { jsonRecord, recordIn } from "../../json";
+import type { Workspace } from "../../ports";
+import { hourMs } from "../../time";
+import { type Quota, reserveOf, unlimited } from "./message-urgency";
+
+/** By account, and by hour since 1970: about the highest remaining quota that was seen in it. */
+type Seen = Readonly<Record<string, Readonly<Record<string, number>>>>;
+
+const hoursKept = 24;
+
+/** Others can look into the script's memory: a mail or two more, of whichever register, are not to be seen in it. */
+function roughly(count: number): number {
+  const step = count > 200 ? 100 : 10;
+  return Math.ceil(count / step) * step;
+}
+
+function seenIn({ memory }: Pick<Workspace, "memory">): Seen {
+  const seen: Record<string, Record<string, number>> = {};
+  for (const [account, hours] of Object.entries(jsonRecord(memory.get("mailQuota")))) {
+    const own: Record<string, number> = {};
+    for (const [hour, most] of Object.entries(recordIn(hours))) {
+      if (typeof most === "number") own[hour] = most;
+    }
+    seen[account] = own;
+  }
+  return seen;
+}
+
+/**
+ * Asks Google: one call. `remember`: what was seen, for the script's memory; none where that has it already. An account's first day is
+ * measured by what it has left then. Without an answer nothing is kept back.
+ */
+export function quotaNow(workspace: Pick<Workspace, "mailer" | "memory" | "clock" | "identity">): {
+  readonly quota: Quota;
+  readonly remember: Readonly<Partial<Record<"mailQuota", string>>>;
+} {
+  const { mailer, clock, identity } = workspace;
+  let remaining: number;
+  try {
+    remaining = mailer.remainingToday();
+  } catch {
+    return { quota: unlimited, remember: {} };
+  }
+  const seen = seenIn(workspace);
+  const account = identity.runningAs();
+  const hour = Math.floor(clock.now() / hourMs);
+  const own = Object.entries(seen[account] ?? {}).filter(
+    ([at]) => Number(at) > hour - hoursKept && Number(at) <= hour,
+  );
+  const before = new Map(own);
+  const most = Math.max(roughly(remaining), before.get(String(hour)) ?? 0);
+  const isNew = before.get(String(hour)) !== most;
+  before.set(String(hour), most);
+  const value = { ...seen, [account]: Object.fromEntries(before) };
+  return {
+    quota: { remaining, reserve: reserveOf(Math.max(...before.values())) },
+    remember: isNew ? { mailQuota: JSON.stringify(value) } : {},
+  };
+}

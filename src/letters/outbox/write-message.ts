@@ -1,0 +1,417 @@
+/** A row of the Outbox as a mail, by the state of the case at that moment (design 2.7). */
+
+import { typedBecause } from "../../case/edits/who-may-tick";
+import type { CaseFile } from "../../case/model/case-file";
+import {
+  caseReference,
+  fileLink,
+  isCaseReference,
+  type RegisterLink,
+  referenceOfCase,
+  registerLink,
+} from "../../case/model/case-reference";
+import type { EscalationContext } from "../../case/reminders/escalation";
+import {
+  type DigestFile,
+  type DigestReport,
+  digestFor,
+  isOfToday,
+} from "../../case/reminders/morning-digest";
+import { isUnanswered } from "../../case/reminders/unanswered-danger";
+import {
+  type ActFacts,
+  type CaseFacts,
+  caseFacts,
+  type FactsContext,
+  levelName,
+  reportAgencies,
+} from "../../case/views/letter-facts";
+import type { Directory } from "../../district/district";
+import { callBook } from "../../district/find-people";
+import { readerGaps } from "../../district/reader-gaps";
+import { personRoles } from "../../district/roles";
+import { refusals } from "../../errors";
+import { textsIn } from "../../json";
+import { lowestLevel } from "../../protocol/engine";
+import { packOfCase } from "../../protocol/find-pack";
+import type { MessageDetail } from "../../register/change";
+import { tabIds } from "../../register/columns";
+import { tabs } from "../../register/tabs";
+import type { ZoneOffset } from "../../time";
+import { type Message, messageKinds } from "../format/letter";
+import { givenBecause } from "../templates/about-a-case";
+import { staffAndOthers } from "../templates/about-the-desk";
+import type { FormulaFound } from "../templates/about-the-register";
+import type { Turn } from "../templates/sections";
+import { compose } from "./compose-message";
+
+// About access; roles are those in Contacts at that moment.
+
+export function writeAccess(
+  kind: "access-changed" | "access-open",
+  detail: MessageDetail,
+  { directory, spreadsheetId }: { readonly directory: Directory; readonly spreadsheetId: string },
+): Message {
+  const link = fileLink(spreadsheetId);
+  if (kind === "access-open") {
+    const ways = ["link-or-domain", "in-bin", "service-off"] as const;
+    const how = ways.find((one) => one === detail["how"]) ?? "cannot-see";
+    return compose(kind, { how, link });
+  }
+  const people = (key: string) => staffAndOthers(textsIn(detail[key]), directory);
+  return compose(kind, {
+    added: people("added"),
+    removed: people("removed"),
+    notAdded: people("notAdded"),
+    notRemoved: people("notRemoved"),
+    refused: refusals
+      .map((why) => ({ why, who: people(`refused ${why}`) }))
+      .filter(({ who }) => who.staff.length + who.others > 0),
+    now: people("now"),
+    isNotGiven: detail["notGiven"] === true,
+    link,
+  });
+}
+
+/** What digests are written from: the register's open cases and its reports, as just read. */
+export interface DigestSource {
+  readonly files: Iterable<DigestFile>;
+  readonly reports: readonly DigestReport[];
+  readonly context: Omit<EscalationContext, "now">;
+}
+
+export interface WritingContext {
+  /** Milliseconds since 1970, UTC. */
+  readonly now: number;
+  /** The address that the message goes to. */
+  readonly to: string;
+  /** Null where the run has not read it: a digest then waits for one that has. */
+  readonly digest: DigestSource | null;
+  readonly directory: Directory;
+  readonly spreadsheetId: string;
+  readonly zone: ZoneOffset;
+  /** Cases that the message may name, by reference. */
+  readonly files: ReadonlyMap<string, CaseFile>;
+}
+
+/** Only tabs of ours and references are taken from a detail. */
+function writeAboutRegister(
+  kind: "rows-moved" | "tabs-made-again" | "formula-found",
+  detail: MessageDetail,
+  { spreadsheetId }: WritingContext,
+): Message {
+  const link = fileLink(spreadsheetId);
+  if (kind === "formula-found") {
+    const cells = textsIn(detail["cells"]).map((place): FormulaFound["cells"][number] => {
+      const [tab, cell = ""] = place.split(" ");
+      return [tabIds.find((id) => id === tab) ?? null, /^[A-Z]+\d+$/.test(cell) ? cell : "?"];
+    });
+    return compose(kind, { cells, more: Number(detail["more"] ?? 0), link });
+  }
+  const found = idsIn(tabIds, detail["tabs"]);
+  if (kind === "rows-moved") {
+    return compose(kind, { tabs: found, kept: idsIn(tabIds, detail["kept"]), link });
+  }
+  const list = (key: string) => textsIn(detail[key]);
+  return compose(kind, {
+    tabs: found,
+    gone: list("gone").filter(isCaseReference),
+    back: list("back").flatMap((pair) => {
+      const [from = "", to = ""] = pair.split(" ");
+      return isCaseReference(from) && isCaseReference(to) ? [[from, to] as const] : [];
+    }),
+    bereft: list("bereft").filter(isCaseReference),
+    regrown: list("regrown").filter(isCaseReference),
+    without: list("without").filter(isCaseReference),
+    isSwept: detail["isSwept"] === true,
+    link,
+  });
+}
+
+function idsIn<T extends string>(ids: readonly T[], value: unknown): readonly T[] {
+  return Array.isArray(value) ? ids.filter((id) => value.includes(id)) : [];
+}
+
+function oneOf<T extends string>(ids: readonly T[], value: unknown, otherwise: T): T {
+  return ids.find((id) => id === value) ?? otherwise;
+}
+
+/** Which mail it is to its reader: `turn` counts those who were asked before; without it others were, and have not answered. */
+function turnOf({ turn }: MessageDetail): Turn {
+  return typeof turn === "number" && turn > 1 ? turn : "nobody-answered";
+}
+
+/** Owed at once and not on record. */
+function openCalls(acts: readonly ActFacts[]): readonly ActFacts[] {
+  return acts.filter(
+    ({ isDuty, call, due, state }) =>
+      isDuty && state === "open" && due === "at-once" && (call ?? []).length > 0,
+  );
+}
+
+/** As it stands now; null when nothing is due, or its day is over. */
+function writeDigest(detail: MessageDetail, context: WritingContext): Message | null {
+  const { now, to, zone, spreadsheetId, digest } = context;
+  if (!isOfToday(detail["date"], now, zone)) return null;
+  if (digest === null) throw new Error("a digest needs the open cases");
+  const found = digestFor(to, digest.files, digest.reports, { ...digest.context, now });
+  return found === null ? null : compose("digest", { ...found, link: linkToCases(spreadsheetId) });
+}
+
+function linkToCases(spreadsheetId: string): RegisterLink {
+  const { sheetId } = tabs.cases;
+  return registerLink(
+    `https://docs.google.com/spreadsheets/d/${spreadsheetId}/edit#gid=${sheetId}`,
+  );
+}
+
+function writeContactLeft(
+  detail: MessageDetail,
+  { directory, spreadsheetId }: WritingContext,
+): Message {
+  const texts = (key: string) => textsIn(detail[key]);
+  const references = (key: string) => texts(key).filter(isCaseReference).map(caseReference);
+  return compose("contact-left", {
+    from: staffAndOthers(texts("from"), directory),
+    cases: references("cases"),
+    calls: references("calls"),
+    others: texts("others").flatMap((text) => {
+      const [reference = "", name] = text.split(" ");
+      const role = personRoles.find((one) => one === name);
+      return role === undefined || !isCaseReference(reference)
+        ? []
+        : [{ reference: caseReference(reference), role }];
+    }),
+    link: linkToCases(spreadsheetId),
+  });
+}
+
+function factsContextOf(
+  row: CaseFile["row"],
+  detail: MessageDetail,
+  context: WritingContext,
+): FactsContext {
+  const pack = packOfCase(row);
+  const { directory, spreadsheetId, zone, now, to } = context;
+  return {
+    pack,
+    directory,
+    calls: callBook(directory, row.school, pack),
+    spreadsheetId,
+    zone,
+    now,
+    to,
+    dueFrom: oneOf<"learned" | "received">(["learned", "received"], detail["dueFrom"], "received"),
+    newProtocols: idsIn(
+      pack.levels.map(({ id }) => id),
+      detail["newProtocols"],
+    ),
+    reportsDanger: detail["danger"] === true,
+  };
+}
+
+/** About those of its cases that are still open, and not answered where that is what it asks. */
+function writeSeveral(
+  kind: "dangers-unanswered" | "dangers-gathered" | "cases-gathered",
+  detail: MessageDetail,
+  context: WritingContext,
+): Message | null {
+  const cases = textsIn(detail["cases"])
+    .filter(isCaseReference)
+    .flatMap((reference) => {
+      const file = context.files.get(reference);
+      if (file === undefined || file.row.status === "closed") return [];
+      if (kind === "dangers-unanswered" && !isUnanswered(file)) return [];
+      return [caseFacts(file, { ...factsContextOf(file.row, {}, context), dueFrom: null })];
+    });
+  return cases.length === 0 ? null : compose(kind, { cases });
+}
+
+function writeTypedByAnother(detail: MessageDetail, facts: CaseFacts): Message {
+  const address = (key: string) => {
+    const { [key]: value } = detail;
+    return typeof value === "string" && value.includes("@") ? value : null;
+  };
+  return compose("typed-by-another", {
+    facts,
+    because: oneOf(typedBecause, detail["because"], "unknown"),
+    by: address("by"),
+    has: address("has") ?? "",
+    owner: address("owner"),
+  });
+}
+
+/**
+ * Null where there is nothing to send: a kind that this version does not know, a case that is gone, or a message answered meanwhile. Throws
+ * for a digest without its source.
+ */
+export function writeMessage(
+  kindText: string,
+  detail: MessageDetail,
+  file: CaseFile | null,
+  context: WritingContext,
+): Message | null {
+  const kind = messageKinds.find((one) => one === kindText);
+  if (kind === "digest") return writeDigest(detail, context);
+  if (kind === "access-changed" || kind === "access-open") {
+    return writeAccess(kind, detail, context);
+  }
+  if (kind === "contact-left") return writeContactLeft(detail, context);
+  if (kind === "installer-silent") {
+    return compose(kind, {
+      account: staffAndOthers([String(detail["account"])], context.directory),
+      trigger: oneOf(["clock", "reports", "edits"], detail["trigger"], "clock"),
+    });
+  }
+  if (kind === "rows-moved" || kind === "tabs-made-again" || kind === "formula-found") {
+    return writeAboutRegister(kind, detail, context);
+  }
+  if (kind === "register-moved") {
+    const instant = (key: string) => Number(detail[key] ?? 0);
+    return compose(kind, {
+      from: instant("from"),
+      until: instant("until"),
+      zone: context.zone,
+      link: fileLink(context.spreadsheetId),
+    });
+  }
+  if (kind === "upgrade-waits") {
+    return compose(kind, { isRollOver: detail["isRollOver"] === true });
+  }
+  if (kind === "dangers-unanswered" || kind === "dangers-gathered" || kind === "cases-gathered") {
+    return writeSeveral(kind, detail, context);
+  }
+  if (kind === "mail-waits") {
+    const count = (key: string) => Number(detail[key] ?? 0);
+    return compose(kind, {
+      first: count("first"),
+      duties: count("duties"),
+      others: count("others"),
+    });
+  }
+  if (kind === "form-changed") return compose(kind, { isClosed: detail["isClosed"] === true });
+  // Those go past every register.
+  if (kind === "form-audience") return compose(kind, {});
+  if (kind === "reader-missing") {
+    const gaps = readerGaps(context.directory);
+    return gaps.length === 0 ? null : compose(kind, { gaps });
+  }
+  if (
+    kind === "clock-fails" ||
+    kind === "form-gap" ||
+    kind === "proof-report" ||
+    kind === "sealed-waits" ||
+    kind === "report-waiting" ||
+    kind === "register-unreachable"
+  ) {
+    return null;
+  }
+  if (kind === undefined || file === null) return null;
+  const { row } = file;
+  // The owner can write over any cell: a case without a reference cannot be pointed to.
+  if (!isCaseReference(referenceOfCase(row))) return null;
+  const ofRow = factsContextOf(row, detail, context);
+  const { pack, calls, newProtocols } = ofRow;
+  const levelIds = pack.levels.map(({ id }) => id);
+  const fromLevel = oneOf(levelIds, detail["fromLevel"], lowestLevel(pack));
+  const factsContext: FactsContext = kind === "case-raised" ? { ...ofRow, fromLevel } : ofRow;
+  const actIds = pack.acts.map(({ id }) => id);
+  const dueFrom = factsContext.dueFrom ?? "received";
+  const writtenReportDue =
+    typeof detail["writtenReportDue"] === "number" ? detail["writtenReportDue"] : 0;
+  // Then nothing that asks for acts is sent; what is new says that the case was closed.
+  const isClosed = row.status === "closed";
+  switch (kind) {
+    case "case-opened":
+      return isClosed ? null : compose(kind, caseFacts(file, factsContext));
+    case "case-raised":
+      if (isClosed) return null;
+      return compose(kind, {
+        facts: caseFacts(file, factsContext),
+        fromLevel: levelName(pack, oneOf(levelIds, detail["fromLevel"], lowestLevel(pack))),
+        newProtocols: newProtocols.map((id) => levelName(pack, id)),
+        newActs: idsIn(actIds, detail["newActs"]),
+        cause: oneOf(["report", "merge", "person"], detail["cause"], "report"),
+      });
+    case "report-added":
+      return compose(kind, {
+        facts: caseFacts(file, factsContext),
+        writtenReportDue,
+        dueFrom,
+        reporterTold: detail["reporterTold"] === true,
+        isAnonymous: detail["isAnonymous"] === true,
+      });
+    case "review-needed":
+      return compose(kind, {
+        facts: caseFacts(file, factsContext),
+        told: idsIn(personRoles, detail["told"]),
+      });
+    case "reporter-duty":
+      return compose(kind, {
+        calls: reportAgencies(pack, calls),
+        written: pack.writtenReport,
+        writtenReportDue,
+        dueFrom,
+        now: context.now,
+        zone: context.zone,
+      });
+    case "report-taken-on":
+      return compose(kind, {
+        emergency: pack.emergency.phone,
+        statute: pack.writtenReport.statute,
+      });
+    case "case-escalated":
+      return row.acknowledged || isClosed
+        ? null
+        : compose(kind, {
+            facts: caseFacts(file, { ...factsContext, dueFrom: null }),
+            notAnswered: idsIn(personRoles, detail["notAnswered"]),
+            turn: turnOf(detail),
+          });
+    case "print-asked":
+    case "case-handed-over": {
+      const { reference, link } = caseFacts(file, factsContext);
+      return compose(kind, { reference, link });
+    }
+    case "case-merged":
+    case "case-parted": {
+      const other = String(detail["other"]);
+      return isCaseReference(other)
+        ? compose(kind, { facts: caseFacts(file, factsContext), other })
+        : null;
+    }
+    case "case-given":
+      if (isClosed) return null;
+      return compose(kind, {
+        facts: caseFacts(file, { ...factsContext, dueFrom: null }),
+        because: oneOf(givenBecause, detail["because"], "stepped-aside"),
+      });
+    case "reporter-not-reminded":
+      return compose(kind, {
+        facts: caseFacts(file, factsContext),
+        isApart: detail["isApart"] === true,
+        isRefused: detail["isRefused"] === true,
+      });
+    case "typed-by-another":
+      return writeTypedByAnother(detail, caseFacts(file, factsContext));
+    case "case-stepped-aside":
+      return compose(kind, {
+        facts: caseFacts(file, { ...factsContext, dueFrom: null }),
+        who: idsIn(personRoles, detail["who"]),
+        now: idsIn(personRoles, detail["now"]),
+      });
+    case "call-overdue": {
+      const facts = caseFacts(file, { ...factsContext, dueFrom: null });
+      const open = openCalls(facts.acts);
+      return open.length === 0 || isClosed
+        ? null
+        : compose(kind, {
+            facts,
+            calls: open,
+            reminded: idsIn(personRoles, detail["reminded"]),
+            isToAllAgain: detail["toAllAgain"] === true,
+            turn: turnOf(detail),
+          });
+    }
+  }
+}

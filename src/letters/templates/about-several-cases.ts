@@ -1,0 +1,135 @@
+/** The mails about several cases at once: dangers that nobody has answered, and first mails that came too fast for one each. */
+import type { ActFacts, CaseFacts } from "../../case/views/letter-facts";
+import { capital } from "../../text";
+import {
+  alert,
+  calleeLine,
+  dash,
+  fact,
+  heading,
+  itemBlock,
+  type Letter,
+  mailOf,
+  notAsMail,
+  type Part,
+  phone,
+  toCase,
+} from "../format/letter";
+
+export interface SeveralCases {
+  /** As they are now; at least one. */
+  readonly cases: readonly CaseFacts[];
+}
+
+const subject = "Student safety cases: action needed";
+
+/** Owed at once and not on record. */
+function callsOf({ acts }: CaseFacts): readonly ActFacts[] {
+  return acts.filter(
+    ({ state, due, call }) => state === "open" && due === "at-once" && (call ?? []).length > 0,
+  );
+}
+
+function firstSentence(words: string): string {
+  const end = words.search(/[.!?] /);
+  return end < 0 ? words : words.slice(0, end + 1);
+}
+
+/** Its level, whom to call with numbers, and its row. */
+function oneCase(facts: CaseFacts): readonly Part[] {
+  return [
+    heading(`Case ${facts.reference}`),
+    fact("Level", facts.level),
+    ...(facts.sealed === null
+      ? []
+      : ["This case is sealed. Tell nobody of it whom the protocol does not name."]),
+    ...callsOf(facts).map((act, at) =>
+      itemBlock(
+        `${at + 1}.`,
+        [firstSentence(act.what)],
+        (act.call ?? []).map((who) => calleeLine(who)),
+      ),
+    ),
+    toCase(facts),
+  ];
+}
+
+function emergency(count: number, are: string): readonly Part[] {
+  const cases = count === 1 ? "1 case" : `${count} cases`;
+  return [
+    "Urgent: please read this now.",
+    alert(
+      `Immediate danger: ${cases} ${are}. For each that is not over for certain, call `,
+      phone("911"),
+      " first, then go on here.",
+    ),
+  ];
+}
+
+/** Who is asked again: all dangers of theirs that nobody has acknowledged. */
+export function dangersUnanswered({ cases }: SeveralCases): Letter {
+  return mailOf(subject, [
+    ...emergency(cases.length, "that nobody has answered"),
+    ...cases.flatMap(oneCase),
+    heading("In the register"),
+    dash("Ask first whether a call was made already: what is ticked was done."),
+    dash(
+      "Tick Acknowledged in the row of each case that you take on, so that nobody else is asked.",
+    ),
+    notAsMail,
+  ]);
+}
+
+/** First mails of dangers, beyond ten an hour for one person. */
+export function dangersGathered({ cases }: SeveralCases): Letter {
+  return mailOf(subject, [
+    ...emergency(cases.length, "reported within minutes"),
+    ...cases.flatMap(oneCase),
+    heading("In the register"),
+    dash("Tick Acknowledged in the row of each case that you take on."),
+    "So many reports came within an hour that this mail names these together.",
+    notAsMail,
+  ]);
+}
+
+/** Other first mails, beyond ten an hour for one person. */
+export function casesGathered({ cases }: SeveralCases): Letter {
+  const count = cases.length === 1 ? "1 case needs" : `${cases.length} cases need`;
+  return mailOf(subject, [
+    `${capital(count)} you today. Please read this to the end.`,
+    ...cases.flatMap(oneCase),
+    heading("In the register"),
+    dash("Open each case: its row says what to do, by when, and what not to do."),
+    dash("Tick Acknowledged in the row of each case that you take on."),
+    "So many reports came within an hour that this mail names these together. Each is a case of its own.",
+    notAsMail,
+  ]);
+}
+
+export interface MailWaits {
+  /** How many messages of each sort wait. */
+  readonly first: number;
+  readonly duties: number;
+  readonly others: number;
+}
+
+/** To the lead, once: hardly any mail can be sent today, and what is left is kept for danger. */
+export function mailWaits({ first, duties, others }: MailWaits): Letter {
+  const counts = [
+    [first, "about new cases and reports"],
+    [duties, "about calls and reports that are owed"],
+    [others, "about other matters"],
+  ] as const;
+  return mailOf("Student safety mail: action needed", [
+    "Some mail of the desk has to wait. Please read this now.",
+    alert(
+      "Google lets the account that runs the desk send only so many mails a day, and few are left. They are kept for immediate danger.",
+    ),
+    ...counts.flatMap(([count, what]) => (count === 0 ? [] : [dash(`${count} ${what} wait.`)])),
+    heading("What to do"),
+    dash("Open Cases in the register, and look for cases that are not acknowledged yet."),
+    dash("Tell the contacts of those cases by phone that they have one."),
+    dash("What waits goes out by itself, the most urgent first, once mail can be sent again."),
+    notAsMail,
+  ]);
+}

@@ -1,0 +1,479 @@
+/** The mails to lead and admin about who can open a register: addresses of staff and roles, nothing else (design 2.10, 2.11). */
+
+import type { RegisterLink } from "../../case/model/case-reference";
+import { isReporterAddress } from "../../district/addresses";
+import type { Directory } from "../../district/district";
+import type { ReaderGap } from "../../district/reader-gaps";
+import { refusalReasons, refusalSteps } from "../../district/refused-address-words";
+import type { PersonRole } from "../../district/roles";
+import { type Refusal, serviceClicks, type Trouble, troubleWords } from "../../errors";
+import type { Callee } from "../../protocol/engine";
+import { plainLine } from "../../text";
+import {
+  alert,
+  button,
+  calleeLine,
+  dash,
+  fact,
+  heading,
+  itemBlock,
+  type Letter,
+  mailOf,
+  notAsMail,
+  numberUnknown,
+  type Part,
+  phone,
+  small,
+  toBeDone,
+  toRegister,
+} from "../format/letter";
+
+const subject = "Student safety register: action needed";
+
+/** What a locked phone shows, what is wrong, and what to do about it. */
+function actionNeeded(
+  summary: string,
+  what: string,
+  steps: readonly string[],
+  about: string = subject,
+): Letter {
+  return mailOf(about, [summary, alert(what), ...toBeDone(...steps), notAsMail]);
+}
+
+declare const brand: unique symbol;
+
+/** The address of somebody whom the district calls its own. */
+export type StaffAddress = string & { readonly [brand]: "StaffAddress" };
+
+export interface StaffMember {
+  readonly address: StaffAddress;
+  /** As in Contacts today; empty for somebody who is not there any more. */
+  readonly roles: readonly PersonRole[];
+}
+
+/** Those of the addresses that are staff's, and how many others there are: a student's address never gets into a mail. */
+export interface Named {
+  readonly staff: readonly StaffMember[];
+  readonly others: number;
+}
+
+/** Addresses in lower case. */
+export function staffAndOthers(addresses: readonly string[], directory: Directory): Named {
+  const staff = addresses.flatMap((address): StaffMember[] => {
+    const roles = directory.people.flatMap(({ email, role }) => (email === address ? [role] : []));
+    if (roles.length === 0 && !isReporterAddress(directory.settings, address)) return [];
+    // Checked: in Contacts, or inside the district's domains and no student account.
+    return [{ address: address as StaffAddress, roles: [...new Set(roles)] }];
+  });
+  return { staff, others: addresses.length - staff.length };
+}
+
+export interface AccessChanged {
+  readonly added: Named;
+  readonly removed: Named;
+  /** What Google refused: to be done by hand. */
+  readonly notAdded: Named;
+  readonly notRemoved: Named;
+  /** Whom Google takes from no account, in the main register or in its protections. */
+  readonly refused: readonly { readonly why: Refusal; readonly who: Named }[];
+  /** Who can open it now, the owner included. */
+  readonly now: Named;
+  /** Open cases of those removed could not be given to the next person yet. */
+  readonly isNotGiven: boolean;
+  readonly link: RegisterLink;
+}
+
+export interface AccessOpen {
+  /** "cannot-see": Google did not say whether a link or the whole domain opens it; "service-off": the API that says so is off. */
+  readonly how: "link-or-domain" | "cannot-see" | "in-bin" | "service-off";
+  readonly link: RegisterLink;
+}
+
+const notStaff = "not staff of the district (see Activity in the register)";
+
+function list(title: string, { staff, others: count }: Named): readonly Part[] {
+  if (staff.length + count === 0) return [];
+  return [
+    heading(title),
+    ...staff.map(({ address, roles }) =>
+      dash(
+        roles.length === 0
+          ? address
+          : `${address} (${roles.map((role) => role.replace("-", " ")).join(", ")})`,
+      ),
+    ),
+    ...(count === 0
+      ? []
+      : [dash(`${count === 1 ? "1 address" : `${count} addresses`}, ${notStaff}.`)]),
+  ];
+}
+
+const byHand = "By hand: open the register, choose Share, as its owner.";
+
+export function accessChanged(change: AccessChanged): Letter {
+  const { notAdded, notRemoved } = change;
+  const refused = [notAdded, notRemoved].some((one) => one.staff.length + one.others > 0);
+  return mailOf("Student safety register: who can open it", [
+    "Here is who can open a register now.",
+    ...(refused ? [alert(`Google refused a change. It is tried again each hour. ${byHand}`)] : []),
+    ...(change.refused.length === 0
+      ? []
+      : [
+          alert(
+            "Google refuses an address. Everybody else is let in. This is told once; Google is asked again each hour.",
+          ),
+          ...change.refused.flatMap(({ why, who }) => [
+            ...list(`Refused: ${refusalReasons[why]}`, who),
+            refusalSteps[why],
+          ]),
+        ]),
+    ...(change.isNotGiven
+      ? [
+          alert(
+            "Someone was removed, and their open cases have nobody yet. The desk tries again each hour. Until then, see to these cases yourself: see Designated contact in the Cases tab.",
+          ),
+        ]
+      : []),
+    ...list("Still able to open it, and should not be", notRemoved),
+    ...list("Cannot open it yet, and should", notAdded),
+    ...list("Removed", change.removed),
+    ...list("Added", change.added),
+    ...list("Who can open it now", change.now),
+    heading("If this is not right"),
+    dash("Correct the row in the Contacts tab: a tick in May open gives access, no tick takes it."),
+    dash("Do not add anyone in Sheets itself: the desk removes them within the hour."),
+    toRegister(change.link),
+    small("Whoever can open a register can also copy what is in it."),
+    notAsMail,
+  ]);
+}
+
+const driveOff = { kind: "service-off", services: ["Drive"] } as const satisfies Trouble;
+
+const inBin = (): Letter =>
+  actionNeeded(
+    "A file is in the bin. Please take it out today.",
+    "It is a student safety register. Google deletes it for good 30 days after it was put there.",
+    ["Open Google Drive as the register's owner, choose Bin, and restore it."],
+  );
+
+/** Whoever mends it sees how the register is shared before that. */
+function notSeen(link: RegisterLink): Letter {
+  const { what } = troubleWords(driveOff);
+  return mailOf(subject, [
+    "A service of Google has to be switched on again.",
+    alert(
+      `${what} The desk goes on. But it cannot see if a link or a whole domain opens a register.`,
+    ),
+    ...toBeDone(
+      ...serviceClicks(driveOff.services),
+      "Until then: open the register as its owner, choose Share, and see that General access says Restricted.",
+    ),
+    toRegister(link),
+  ]);
+}
+
+export function accessOpen({ how, link }: AccessOpen): Letter {
+  if (how === "in-bin") return inBin();
+  if (how === "service-off") return notSeen(link);
+  return mailOf(subject, [
+    "Please look at how a register is shared, today.",
+    alert(
+      how === "link-or-domain"
+        ? "A link or a whole domain opens it. Take that back now."
+        : "Google does not say if a link or a whole domain opens it.",
+    ),
+    ...toBeDone(
+      "Open the register as its owner and choose Share.",
+      "Under General access, choose Restricted.",
+      "Remove everybody whom you do not know. Access is given in the Contacts tab alone.",
+    ),
+    toRegister(link),
+    notAsMail,
+  ]);
+}
+
+// The mails about the accounts that run the desk: addresses of staff, nothing else (design 2.10).
+
+const setUp = "open the Form's editor, choose Student safety, then Set up";
+
+export interface InstallerSilent {
+  readonly account: Named;
+  /** The trigger that does not fire: without its clock an account does nothing. */
+  readonly trigger: "clock" | "reports" | "edits";
+}
+
+const withoutTrigger = {
+  reports:
+    "should take in each report at once. It did not fire. Reports still come in: another account or the clock does it within minutes.",
+  edits:
+    "should accept each edit at once. It did not fire. Edits still count: another account or the clock does it within minutes. The clock does not know who made them.",
+} as const;
+
+function triggerSilent(who: string, trigger: keyof typeof withoutTrigger): Letter {
+  return actionNeeded(
+    "A trigger of the desk does not fire.",
+    `The trigger of ${who} ${withoutTrigger[trigger]}`,
+    [
+      `Sign in as ${who}, ${setUp}. It makes the trigger again.`,
+      "If this mail comes again: open the script's editor and choose Triggers. Delete those of that account. Choose Set up once more.",
+    ],
+  );
+}
+
+/** To leads and admins, from the account that has taken over. */
+export function installerSilent({ account, trigger }: InstallerSilent): Letter {
+  const who = account.staff[0]?.address ?? "One account";
+  if (trigger !== "clock") return triggerSilent(who, trigger);
+  return actionNeeded(
+    "An account that runs the desk has fallen silent.",
+    `${who} has not run for an hour. Another account has taken over.`,
+    [
+      `Is that account still in use? Sign in with it, ${setUp}. Tick all that Google asks.`,
+      "Was it suspended, or has it left? Ask your Google Workspace administrator to move its Drive files to an account that stays. Until then, nobody can be let into the registers.",
+      "Then choose Set up with a second account too, so that one can take over again.",
+    ],
+  );
+}
+
+function callFirst(calls: readonly Callee[]): readonly Part[] {
+  return [
+    heading("What to do now"),
+    itemBlock(
+      "1.",
+      ["Do you have reason to suspect abuse or neglect? Call now. Do not wait for the register."],
+      calls.map((who) => calleeLine(who, numberUnknown)),
+    ),
+  ];
+}
+
+function toResponses(responses: RegisterLink | null): readonly Part[] {
+  return responses === null ? [] : [button("Open the responses", responses)];
+}
+
+/** For whoever opens responses that the desk could not hand to the right person. */
+const speakWithNobody = "Read it before you speak with anyone: it may say whom not to tell.";
+
+export interface SealedWaits {
+  /** Agencies that take reports. */
+  readonly calls: readonly Callee[];
+  /** To the Form's responses; null where the Form is not known. */
+  readonly responses: RegisterLink | null;
+  /** The report says immediate danger, and nobody has recorded a call. */
+  readonly isDanger: boolean;
+}
+
+/** Above everything else, where a report that nobody sees to says so. */
+function dangerFirst(isDanger: boolean): readonly Part[] {
+  return isDanger
+    ? [
+        alert(
+          "Immediate danger: a report that waits says that a student is in danger now. Call ",
+          phone("911"),
+          " first if you know who it is; whoever sent it was asked to call too.",
+        ),
+      ]
+    : [];
+}
+
+/** To people whom no such report excludes, where no reader is left. Says nothing of what it is about. */
+export function sealedWaits({ calls, responses, isDanger }: SealedWaits): Letter {
+  return mailOf("Student safety report: action needed", [
+    "A report waits that nobody has read. Please see to it now.",
+    ...dangerFirst(isDanger),
+    alert("A report waits in the Form. Nobody in Contacts may read this report, so nobody has."),
+    ...callFirst(calls),
+    itemBlock(
+      "2.",
+      ["Name someone in Contacts who may read it."],
+      [
+        [
+          "It must be a district lead or an alternate lead who is not away. That person may not be a school's contact or an administrator. The report reaches them within ten minutes.",
+        ],
+      ],
+    ),
+    itemBlock(
+      "3.",
+      ["Can that not be today? Have the newest of the Form's responses read."],
+      [
+        ["Someone who may edit the Form reads it, and acts as the protocol says."],
+        [speakWithNobody],
+      ],
+    ),
+    ...toResponses(responses),
+    ...(isDanger
+      ? [
+          itemBlock(
+            "4.",
+            ["Once an agency was called about it: say so."],
+            [
+              [
+                "Open the Form's editor, choose Student safety, Check, then Say who called: who, which agency, when.",
+              ],
+            ],
+          ),
+          small(
+            "This comes again and again until somebody can read the report, or has recorded a call.",
+          ),
+        ]
+      : [small("This comes once a day until somebody can read the report.")]),
+    notAsMail,
+  ]);
+}
+
+export interface ClockFails {
+  readonly trouble: Trouble;
+}
+
+/** To the account that runs the desk and the lead: at the third run in a row, then daily. */
+export function clockFails({ trouble }: ClockFails): Letter {
+  return mailOf("Student safety desk: its clock fails", [
+    "The desk does not do all of its work. Please see to it today.",
+    alert(
+      "Its clock has failed three times in a row or more. Reports that the Form tells of at once are taken in meanwhile; a report that it does not tell of is not found, nobody may be reminded, and edits may not be taken in.",
+    ),
+    ...keptBy(trouble),
+    ...toBeDone(
+      "Open the Form's responses each day, and see that the register has every one.",
+      "When it is mended: choose Student safety, Check, and see that the line about the sweep has a time of today.",
+    ),
+    small("This comes once a day until a run of the clock has done all of its work."),
+    notAsMail,
+  ]);
+}
+
+export interface ReaderMissing {
+  /** Never empty. */
+  readonly gaps: readonly ReaderGap[];
+}
+
+/** To leads and admins of a live desk whose Contacts have come to it: before a report comes that nobody may read. */
+export function readerMissing({ gaps }: ReaderMissing): Letter {
+  return mailOf(subject, [
+    "Please put Contacts right today.",
+    alert(
+      "As Contacts stand now, there are reports that nobody could read: one that names those who would be its readers.",
+    ),
+    heading("What is wrong, and what to do"),
+    ...gaps.map(({ text, next }) => itemBlock("-", [text], [[next]])),
+    notAsMail,
+  ]);
+}
+
+// The mails of an outage, sent past the register that cannot be reached: no case, nothing of a report, not even which register.
+
+export interface ReportWaiting {
+  readonly several: boolean;
+  /** One of them says immediate danger. */
+  readonly isDanger: boolean;
+  /** As the Schools tab has them; empty where none is known, or whoever reads this may not know. */
+  readonly schools: readonly string[];
+  /** Agencies that take reports. */
+  readonly calls: readonly Callee[];
+  /** To the Form's responses; null where the Form is not known. */
+  readonly responses: RegisterLink | null;
+  readonly trouble: Trouble;
+}
+
+export interface RegisterUnreachable {
+  /** Only tabs are gone that taking reports in does not need. */
+  readonly isPart: boolean;
+  readonly register: RegisterLink;
+  readonly trouble: Trouble;
+}
+
+const lastLine = small(
+  "The desk tries again every five minutes. Please do not answer this mail with what you know: call. This is not legal advice.",
+);
+
+/** What it is, in one of as many sentences as there are things to do about it, and who does what. */
+function keptBy(trouble: Trouble): readonly Part[] {
+  const { what, next } = troubleWords(trouble, "the account that runs the desk");
+  return [heading("What keeps it from working"), what, ...(next === "" ? [] : [next])];
+}
+
+/** Nobody but the reader may know of a sealed report, so the words are those of any other. */
+export function reportWaiting(found: ReportWaiting): Letter {
+  const { several, isDanger, schools, calls, responses, trouble } = found;
+  return mailOf("Student safety report: action needed", [
+    "Something could not be delivered. Please read this now.",
+    ...dangerFirst(isDanger),
+    alert(
+      `${several ? "Reports wait" : "A report waits"} in the Form. The register could not be written, so nobody was told what to do.`,
+    ),
+    ...(schools.length === 0
+      ? []
+      : [fact(schools.length === 1 ? "School" : "Schools", schools.map(plainLine).join(", "))]),
+    ...callFirst(calls),
+    itemBlock(
+      "2.",
+      ["Open the Form's responses, read the newest, and act as the protocol says."],
+      [[speakWithNobody]],
+    ),
+    ...toResponses(responses),
+    "The case comes in a mail of its own. It comes also if the Form does not open for you.",
+    ...(isDanger
+      ? ["This mail comes again and again until the desk has taken the report in."]
+      : []),
+    ...keptBy(trouble),
+    lastLine,
+  ]);
+}
+
+export function registerUnreachable({ register, trouble, isPart }: RegisterUnreachable): Letter {
+  return mailOf("Student safety register out of reach: action needed", [
+    "Something is out of order. Please see to it now.",
+    alert(
+      isPart
+        ? "A part of the student safety register could not be read three times in a row. New reports are taken in as before, and people are asked about danger. What stood in that part is not seen."
+        : "The student safety register could not be read three times in a row. New reports stay in the Form for now. Open its responses every hour, and act on new ones yourself.",
+    ),
+    ...keptBy(trouble),
+    toRegister(register),
+    lastLine,
+  ]);
+}
+
+export interface FormChanged {
+  readonly isClosed: boolean;
+}
+
+/** To leads and admins, once a week until it is put right. */
+export function formChanged({ isClosed }: FormChanged): Letter {
+  return actionNeeded(
+    "Please look at the Form today.",
+    isClosed
+      ? "The student safety Form takes no reports: it is unpublished or closed."
+      : "The student safety Form was changed: a question, a choice or a setting is missing. Reports no longer say what it asked. A report may go to the wrong person.",
+    [
+      "Open the Form's editor and choose Student safety, then Set up. It keeps your own words.",
+      ...(isClosed
+        ? ["If it was closed on purpose: tell all staff whom to call in its place."]
+        : []),
+    ],
+    "Student safety Form: action needed",
+  );
+}
+
+export interface UpgradeWaits {
+  /** A roll-over is due; otherwise a register is of an earlier version. */
+  readonly isRollOver: boolean;
+}
+
+/** To leads and admins, once a week until it is done. */
+export function upgradeWaits({ isRollOver }: UpgradeWaits): Letter {
+  const where = "Open the Form's editor and choose Student safety, then";
+  return isRollOver
+    ? actionNeeded(
+        "It is time to roll the registers over.",
+        "Once a year, old cases go together with the old file. Its version history keeps every row that was ever deleted. Nothing goes by itself.",
+        [
+          `${where} Roll over, with the account that owns the registers. First it shows what would go.`,
+        ],
+      )
+    : actionNeeded(
+        "A register is to be brought up to the script's version.",
+        "A register is older than the script. Either the script is new, or someone restored an old version of the register. Reports and edits still come in.",
+        [`${where} Upgrade. It adds what is missing, and moves nothing.`],
+      );
+}

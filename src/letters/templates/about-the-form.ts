@@ -1,0 +1,82 @@
+/** The mails about the Form itself: whether it can be answered, whether it asks what it must. Nothing of any report. */
+import { questionNames } from "../../case/model/review-reasons";
+import type { ReportKey } from "../../form/report";
+import { capital } from "../../text";
+import {
+  alert,
+  dash,
+  heading,
+  type Letter,
+  mailOf,
+  notAsMail,
+  type Part,
+  toBeDone,
+} from "../format/letter";
+
+/** To whoever asked for the code, and the lead: it names nobody. */
+export function proofReport(_nothing: Readonly<Record<never, never>>): Letter {
+  return mailOf("Student safety Form: the proof report came", [
+    "The proof report came. Please read whether it was sent as it should be.",
+    "Somebody sent the code of Check through the Form. The Form, its trigger and this mail work. It is in no register, and nobody was told of a case.",
+    ...toBeDone(
+      "Make sure who sent it: somebody who may not edit the Form, by the link that staff get. An editor gets in whatever the Form's settings say.",
+      "Then open the Form's editor, choose Student safety, Check, and press Go live. It asks who sent it.",
+    ),
+    notAsMail,
+  ]);
+}
+
+/** Once, to leads and admins of a desk that went live before there were proof reports. */
+export function formAudience(_nothing: Readonly<Record<never, never>>): Letter {
+  return mailOf("Student safety Form: action needed", [
+    "Please see who can answer the Form, this week.",
+    alert(
+      "A Form can be published and still open to nobody but its editors. No script sees that, and this desk went live before that was asked for.",
+    ),
+    ...toBeDone(
+      "Have a teacher, a substitute, a coach and a volunteer open the Form's link on their own phones. Nobody needs to send anything.",
+      "Where it does not open: in the Form's editor choose Publish (on a published Form: Published), then Manage beside Responders.",
+      "Addresses of staff and of groups can stand in Settings under responders: Set up adds them.",
+    ),
+    notAsMail,
+  ]);
+}
+
+export interface FormGap {
+  /** Never empty. */
+  readonly missing: readonly ReportKey[];
+}
+
+/** At once, to lead, alternate and admin. */
+export function formGap({ missing }: FormGap): Letter {
+  const consequences: readonly Part[] = [
+    ...(missing.includes("recipientMayBeInvolved")
+      ? [
+          dash(
+            "Nobody is asked whether someone who receives reports may be involved: until it is back, a report goes to a sealed file, and not to the school's contact.",
+          ),
+        ]
+      : []),
+    ...(missing.includes("immediateDanger")
+      ? [
+          dash(
+            "Nobody is asked about immediate danger: whoever gets a report is told to find out at once.",
+          ),
+        ]
+      : []),
+  ];
+  return mailOf("Student safety Form: a question is missing", [
+    "Please put the Form right now. It takes one click.",
+    alert(
+      "The student safety Form does not ask all that it must: a question was deleted, or its choices were changed.",
+    ),
+    heading("What it does not ask"),
+    ...missing.map((key) => dash(capital(questionNames[key]))),
+    ...(consequences.length === 0 ? [] : [heading("What that means until then"), ...consequences]),
+    ...toBeDone(
+      "Open the Form's editor, choose Student safety, Check, and press Put right with Set up. Your own words and questions stay.",
+      "Then look at the reports of today: what was not asked, ask whoever sent them.",
+    ),
+    notAsMail,
+  ]);
+}

@@ -1,0 +1,185 @@
+/** The mails about rows and tabs of a register that somebody has changed: names of tabs and references, nothing else (design 2.10). */
+import type { CaseReference, RegisterLink } from "../../case/model/case-reference";
+import type { TabId } from "../../register/columns";
+import { tabs } from "../../register/tabs";
+import { whenWords, type ZoneOffset } from "../../time";
+import {
+  alert,
+  dash,
+  heading,
+  type Letter,
+  mailOf,
+  notAsMail,
+  type Part,
+  toBeDone,
+  toRegister,
+} from "../format/letter";
+
+export interface RowsMoved {
+  /** Tabs whose first rows were out of place. */
+  readonly tabs: readonly TabId[];
+  /** Those of them in which a row with words in it stands below the titles now. */
+  readonly kept: readonly TabId[];
+  readonly link: RegisterLink;
+}
+
+/** By the titles that tabs are born with: a district may call one by any name. */
+function titlesOf(ids: readonly TabId[]): string {
+  return ids.map((id) => tabs[id].title).join(", ");
+}
+
+export function rowsMoved({ tabs: moved, kept, link }: RowsMoved): Letter {
+  return mailOf("Student safety register: rows at the top were put back", [
+    "Rows at the top of a register had moved. They are in place again.",
+    `Where: ${titlesOf(moved)}. Reports and edits come in as before.`,
+    ...(kept.length === 0
+      ? []
+      : [
+          heading("What to look at"),
+          dash(
+            `A row with words in it stood above the titles. It is now just below the first row of data, in a cell or a note: ${titlesOf(kept)}. Move the words to where they belong. Delete the row if it does not belong there.`,
+          ),
+          toRegister(link),
+        ]),
+    heading("How to add a row"),
+    dash(
+      "Insert it below the titles, never above them. A hidden first row says which column is which.",
+    ),
+    notAsMail,
+  ]);
+}
+
+export interface TabsMadeAgain {
+  readonly tabs: readonly TabId[];
+  /** Cases that have no row any more. */
+  readonly gone: readonly CaseReference[];
+  /** Those of them whose reports the Form still held: before, and now. */
+  readonly back: readonly (readonly [CaseReference, CaseReference])[];
+  /** Cases that had more reports than Reports has of them. */
+  readonly bereft: readonly CaseReference[];
+  /** Open cases whose checklist begins anew. */
+  readonly regrown: readonly CaseReference[];
+  /** Open cases that have no checklist. */
+  readonly without: readonly CaseReference[];
+  /** Whether what the Form still holds is back. */
+  readonly isSwept: boolean;
+  readonly link: RegisterLink;
+}
+
+/** What is lost with a tab and is not told by references. */
+const lostWith: Readonly<Partial<Record<TabId, string>>> = {
+  cases: "What was acknowledged, held, assigned, noted and closed in Cases.",
+  checklist: "What was ticked in Checklist. What was ticked as a call or a report stands in Log.",
+  plan: "Plan.",
+  log: "Log.",
+  disclosures: "Disclosures.",
+  education: "Education.",
+  contacts:
+    "Contacts. Fill them in first. Until then, mail about a report goes only to the account that runs the desk.",
+  schools: "Schools. Until you fill them in again, the Form offers only Not listed.",
+  settings: "Settings. They are as in a new desk. Go through them today.",
+  outbox: "Mail that waited to be sent. Look at each open case that nobody has acknowledged.",
+  activity: "Activity of before.",
+};
+
+function cases(title: string, references: readonly string[], advice: string): readonly Part[] {
+  if (references.length === 0) return [];
+  // One a line: a reference that breaks in the middle is read as another.
+  return [heading(title), ...references.map((one) => dash(one)), advice];
+}
+
+export function tabsMadeAgain(found: TabsMadeAgain): Letter {
+  const { tabs: made, gone, back, bereft, regrown, without, isSwept, link } = found;
+  const lost = made.flatMap((id) => lostWith[id] ?? []);
+  const came = new Set(back.map(([from]) => from));
+  return mailOf("Student safety register: action needed", [
+    "Something was deleted from a register. Please read this today.",
+    alert(
+      `A tab was deleted: ${titlesOf(made)}. Set up has made it again, but empty. Reports that the Form still holds ${isSwept ? "are back" : "come back once Google lets the desk list them"}.`,
+    ),
+    ...cases(
+      "Came back from the Form under another reference",
+      back.map((pair) => pair.join(" is now ")),
+      "The school's contact was told of the new one. What was done before is not in it.",
+    ),
+    ...cases(
+      "Cases without a row, which the Form does not hold any more",
+      gone.filter((one) => !came.has(one)),
+      "Look them up in Version history, as below. Nobody is reminded of them.",
+    ),
+    ...cases(
+      "Open cases whose checklist begins anew",
+      regrown,
+      "All acts are open again. The person who has the case ticks what was done.",
+    ),
+    ...cases(
+      "Open cases without a checklist",
+      without,
+      "Their row does not say what to do. Look them up in Version history.",
+    ),
+    ...cases(
+      "Cases with fewer reports than they had",
+      bereft,
+      "The Form does not hold them any more. They are in Version history.",
+    ),
+    ...(lost.length === 0 ? [] : [heading("Also lost"), ...lost.map((words) => dash(words))]),
+    heading("To look up what there was"),
+    dash(
+      "Open the register, choose File, Version history, and the last version before that. Copy what you need. Do not restore all of it: what came since would go, but for reports.",
+    ),
+    toRegister(link),
+    notAsMail,
+  ]);
+}
+
+export interface FormulaFound {
+  /** The tab (null: one of the district's own) and the cell, such as "H12". */
+  readonly cells: readonly (readonly [TabId | null, string])[];
+  /** Cells beyond those. */
+  readonly more: number;
+  readonly link: RegisterLink;
+}
+
+export function formulaFound({ cells, more, link }: FormulaFound): Letter {
+  const named = cells.map(([tab, cell]) =>
+    dash(`${tab === null ? "A tab of your own" : tabs[tab].title}, cell ${cell}`),
+  );
+  return mailOf("Student safety register: a formula was taken out", [
+    "Someone typed a formula into a register. It is text now and does nothing.",
+    "A formula such as IMPORTDATA can send data out of the register without a trace. Most are meant well. Please find out today.",
+    heading("Where"),
+    ...named,
+    ...(more === 0 ? [] : [dash(`${more} more`)]),
+    ...toBeDone(
+      "Open the cell and read what stands in it. An internet address is a bad sign.",
+      "File, Version history shows who typed it and when. Was it there to send data out? Follow your district's plan for that, and think of the student first.",
+      "Do you need counts? Make them in a spreadsheet of your own, from Summary.",
+    ),
+    toRegister(link),
+    notAsMail,
+  ]);
+}
+
+// A register that is another file since a roll-over.
+
+export interface RegisterMoved {
+  /** From when to when Google took no typing in the old file; milliseconds UTC. */
+  readonly from: number;
+  readonly until: number;
+  readonly zone: ZoneOffset;
+  readonly link: RegisterLink;
+}
+
+/** To everybody who may open it: whom Google refused in between nobody can know. */
+export function registerMoved({ from, until, zone, link }: RegisterMoved): Letter {
+  return mailOf("Student safety register: it is a new file", [
+    "The register is a new file. Please open it once from here.",
+    "Open cases are in it as they stood. Bookmarks and links in earlier mails lead to the old file, which is in the bin.",
+    toRegister(link),
+    ...toBeDone(
+      `If Google refused what you typed between ${whenWords(from, zone)} and ${whenWords(until, zone)}, it is not in the register: type it again.`,
+      "Keep a bookmark of the new file, and delete the old one.",
+    ),
+    notAsMail,
+  ]);
+}

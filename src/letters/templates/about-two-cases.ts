@@ -1,0 +1,59 @@
+/** The mails about two cases that a person has joined, or has taken apart again: references and a link, nothing of the student. */
+
+import type { CaseReference } from "../../case/model/case-reference";
+import type { CaseFacts } from "../../case/views/letter-facts";
+import { dash, heading, type Letter, mailOf, toCase } from "../format/letter";
+import { aboutCalls, callsNow } from "./calls-first";
+import { caseSubject, closing, preview } from "./sections";
+
+export interface TwoCases {
+  /** The case that goes on, or that is one of its own again. */
+  readonly facts: CaseFacts;
+  /** The case that ended in it, or that it was part of. */
+  readonly other: CaseReference;
+}
+
+/** `what` changed, and what to look at. */
+function letter(
+  facts: CaseFacts,
+  summary: string,
+  what: string,
+  steps: readonly [string, string],
+): Letter {
+  return mailOf(caseSubject(facts.reference), [
+    ...preview(facts, summary),
+    ...callsNow(facts),
+    toCase(facts),
+    ...aboutCalls(facts),
+    heading("What changed"),
+    what,
+    ...steps.map((step) => dash(step)),
+    ...closing(facts),
+  ]);
+}
+
+export function caseMerged({ facts, other }: TwoCases): Letter {
+  const { reference } = facts;
+  return letter(
+    facts,
+    "Two cases are one from now on.",
+    `Case ${other} is part of case ${reference} now. A colleague has said that both are about the same student.`,
+    [
+      `All that is known, done and owed stands in case ${reference} now. Please look at what is new there.`,
+      `If you know that they are not the same student, tell whoever has case ${reference}.`,
+    ],
+  );
+}
+
+export function caseParted({ facts, other }: TwoCases): Letter {
+  const { reference } = facts;
+  return letter(
+    facts,
+    "A case stands by itself again.",
+    `Case ${reference} was part of case ${other}. A colleague has said that they are not about the same student.`,
+    [
+      `Each has what it had before. Reports and ticks that came since stand in case ${other} alone.`,
+      `Please look at both. Is a call or a written report still owed for case ${reference}? Was an agency told of both students as one?`,
+    ],
+  );
+}

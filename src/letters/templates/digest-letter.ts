@@ -1,0 +1,129 @@
+/** The morning's one mail to a person: what is late and what is due today, by case reference; never a mail per row. */
+
+import type { DigestCase, DigestInput } from "../../case/reminders/morning-digest";
+import type { Callee } from "../../protocol/engine";
+import { dayWords, startOfDay, whenWords, type ZoneOffset } from "../../time";
+import {
+  calleeLine,
+  dash,
+  heading,
+  itemBlock,
+  type Letter,
+  mailOf,
+  notAsMail,
+  type Part,
+  toRegister,
+} from "../format/letter";
+
+/** More would be cut off by mail readers, and read by nobody. */
+const longestList = 30;
+
+export function digest(input: DigestInput): Letter {
+  const { cases, elsewhere, zone } = input;
+  const shown = cases.slice(0, longestList);
+  const urgent = shown.flatMap((one) =>
+    underCase(`Case ${one.reference}: not later than today`, urgentBlocks(one, input)),
+  );
+  const others = shown.flatMap((one) =>
+    underCase(`Case ${one.reference}`, otherBlocks(one, input)),
+  );
+  return mailOf("Student safety: what is due today", [
+    "Here is what is due today, and what is late.",
+    ...urgent,
+    ...others,
+    ...more(cases.length),
+    ...(elsewhere.length === 0 ? [] : [heading("Elsewhere, more than a day late")]),
+    ...elsewhere
+      .slice(0, longestList)
+      .map(({ reference, late, since }) =>
+        dash(
+          `Case ${reference}: ${late} ${late === 1 ? "act" : "acts"}, since ${dayWords(since, zone)}`,
+        ),
+      ),
+    ...more(elsewhere.length),
+    heading("In the register"),
+    "What was done since this was written may still be listed.",
+    ...(cases.some(({ writtenReports }) => writtenReports.length > 0)
+      ? [
+          "A reporter's own written report: tick in the Reports tab that the reporter confirmed it, or that the reporter cannot be asked.",
+        ]
+      : []),
+    toRegister(input.link),
+    notAsMail,
+  ]);
+}
+
+function underCase(title: string, blocks: readonly Part[]): readonly Part[] {
+  return blocks.length === 0 ? [] : [heading(title), ...blocks];
+}
+
+/** `lateFrom`: what is due and not late yet is due now. */
+function due(
+  what: string,
+  at: number,
+  { now, zone }: DigestInput,
+  {
+    calls = [],
+    lateFrom = at,
+  }: { readonly calls?: readonly Callee[]; readonly lateFrom?: number } = {},
+): Part {
+  const words =
+    at > now
+      ? `${what}, by ${whenWords(at, zone)}`
+      : lateFrom > now
+        ? `Now: ${what}`
+        : `Late: ${what}, was due ${whenWords(at, zone)}`;
+  return itemBlock(
+    "-",
+    [words],
+    calls.map((who) => calleeLine(who)),
+  );
+}
+
+/** What cannot wait until tomorrow: that somebody takes the case on, calls, and written reports. */
+function urgentBlocks(one: DigestCase, input: DigestInput): readonly Part[] {
+  return [
+    ...(one.unacknowledged ? [dash("Late: tick Acknowledged in the case row")] : []),
+    ...one.acts
+      .filter(({ isDuty }) => isDuty)
+      .map(({ name, dueAt, ...more }) => due(name, dueAt, input, more)),
+    ...one.writtenReports.map((at) =>
+      due("A reporter's own written report (not confirmed)", at, input),
+    ),
+  ];
+}
+
+function otherBlocks(one: DigestCase, input: DigestInput): readonly Part[] {
+  const { now, zone } = input;
+  return [
+    ...one.acts.filter(({ isDuty }) => !isDuty).map(({ name, dueAt }) => due(name, dueAt, input)),
+    ...(one.checkIn === null ? [] : [dash(checkInWords(one.checkIn, now, zone))]),
+    ...(one.hold === null
+      ? []
+      : [
+          dash(
+            one.hold <= now
+              ? `The hold ended ${whenWords(one.hold, zone)}: what waited for it goes on`
+              : `The hold ends ${whenWords(one.hold, zone)}. Ask the agency that asked for it if it has to go on`,
+          ),
+        ]),
+    ...(one.handOver === null ? [] : [dash(handOverWords[one.handOver])]),
+  ];
+}
+
+/** A check-in is planned for a day: it is late once that day is over. */
+function checkInWords(day: number, now: number, zone: ZoneOffset): string {
+  const words = `planned for ${dayWords(day, zone)}`;
+  return day < startOfDay(now, zone) ? `Late: Check-in, was ${words}` : `Check-in, ${words}`;
+}
+
+const handOverWords = {
+  from: "The other school has not received this case yet, so it is still yours. Ask them to write the day in “Hand-over received on”",
+  to: "This case is being handed over to your school. Speak with the contact there, then write the day in “Hand-over received on”",
+} as const;
+
+function more(count: number): readonly Part[] {
+  return count <= longestList
+    ? []
+    : [`And ${count - longestList} more: see the Cases tab, sorted by Next due.`];
+}

@@ -1,0 +1,60 @@
+/** The other acts of a case in a mail: a line each with its time, in the order of the checklist, and what has to wait. Their rows have all the rest. */
+import type { ActFacts, CaseFacts } from "../../case/views/letter-facts";
+import type { ActId } from "../../protocol/ids";
+import { dayWords, whenWords } from "../../time";
+import { dash, heading, itemBlock, type Part } from "../format/letter";
+import { isOpenCall, marked, openCalls } from "./calls-first";
+
+/** The acts that are no call, numbered on from the calls. `newActs` are marked as new. */
+export function stepBlocks(facts: CaseFacts, newActs: readonly ActId[] = []): readonly Part[] {
+  if (facts.isClosed) return [];
+  const calls = openCalls(facts).length;
+  const open = facts.acts.filter((act) => act.state === "open");
+  const others = open.filter((act) => !isOpenCall(act) && act.inMail !== "");
+  const steps = [
+    ...others.filter((act) => act.due !== null),
+    ...others.filter((act) => act.due === null),
+  ];
+  const waiting = facts.acts.filter((act) => act.state === "locked" || act.state === "on-hold");
+  const finished = facts.acts.length - open.length - waiting.length;
+  return [
+    ...headed(
+      calls > 0 ? "Then" : "What to do",
+      steps.map((act, at) =>
+        itemBlock(`${calls + at + 1}.`, [stepWords(act, facts, newActs, steps)]),
+      ),
+    ),
+    ...headed(
+      "Not yet",
+      waiting.filter(({ inMail }) => inMail !== "").map((act) => dash(marked(act, newActs))),
+    ),
+    ...(finished === 0 ? [] : [`Finished so far: ${finished} of ${facts.acts.length} acts.`]),
+  ];
+}
+
+function headed(title: string, blocks: readonly Part[]): readonly Part[] {
+  return blocks.length === 0 ? [] : [heading(title), ...blocks];
+}
+
+/** By when, and what: of the first written report on which form as well. */
+function stepWords(
+  act: ActFacts,
+  facts: CaseFacts,
+  newActs: readonly ActId[],
+  steps: readonly ActFacts[],
+): string {
+  const isReport = act.due === "written-report";
+  const isFirst = steps.find(({ due }) => due === "written-report") === act;
+  const { hours, form } = facts.written;
+  const line = marked(act, newActs);
+  const from = facts.dueFrom === "received" ? ", counted from when the report came in" : "";
+  const whole = isReport && isFirst ? `${line.replace(/[.]$/, "")} (form ${form}${from}).` : line;
+  if (act.dueAt !== null) return `${timeWords(act, act.dueAt, facts)}: ${whole}`;
+  return isReport ? `Within ${hours} hours of when the reporter learned of it: ${whole}` : whole;
+}
+
+function timeWords(act: ActFacts, at: number, { now, zone }: CaseFacts): string {
+  if (at < now) return `Late, was due ${whenWords(at, zone)}`;
+  // What comes again is planned for a day.
+  return `By ${act.due === null ? dayWords(at, zone) : whenWords(at, zone)}`;
+}

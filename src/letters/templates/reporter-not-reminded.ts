@@ -1,0 +1,32 @@
+/** The mail to whoever may read who sent a report, where the desk may not or cannot mail that reporter: without name or address. */
+import type { CaseFacts } from "../../case/views/letter-facts";
+import { fact, type Letter, mailOf, notAsMail, toBeDone, toCase } from "../format/letter";
+import { caseSubject, preview } from "./sections";
+
+export interface ReporterNotReminded {
+  readonly facts: Pick<CaseFacts, "reference" | "link" | "danger" | "emergency" | "written">;
+  /** Who sent it stands in the lead's own file alone. */
+  readonly isApart: boolean;
+  /** Google took no mail for the address; otherwise the desk sends nothing to it. */
+  readonly isRefused: boolean;
+}
+
+export function reporterNotReminded({ facts, isApart, isRefused }: ReporterNotReminded): Letter {
+  const why = isRefused
+    ? "Google takes no mail for the address that a reporter left."
+    : "A reporter left an address that the desk sends nothing to: it is private, a student's, or outside the district.";
+  const where = isApart
+    ? "in the Reporters tab of your own file, beside the time of the report"
+    : "in the Reports tab";
+  return mailOf(caseSubject(facts.reference), [
+    ...preview(facts, "A reporter was not reminded of their own report. Please do it."),
+    fact("Case", facts.reference),
+    `${why} So this reporter was not told of their own duty: the call, and the written report within ${facts.written.hours} hours.`,
+    ...toBeDone(
+      `Who it is stands ${where}. Speak with them today, by telephone or in person.`,
+      "Tick in the Reports tab what they confirm.",
+    ),
+    toCase(facts),
+    notAsMail,
+  ]);
+}

@@ -1,0 +1,161 @@
+/** The parts that mails about a case have in common. Words here are for a counselor with a phone: short, calm, nothing about the student. */
+
+import type { CaseReference } from "../../case/model/case-reference";
+import { reviewReasonWords } from "../../case/model/review-reasons";
+import type { CaseFacts } from "../../case/views/letter-facts";
+import { roleWords } from "../../district/roles";
+import { whenWords } from "../../time";
+import { alert, dash, fact, heading, type Part, phone, small, toCase } from "../format/letter";
+
+/** Which of the mails about one matter it is to this person; a first mail is the first. */
+export type Turn =
+  | "first"
+  /** To whoever is asked because others have not answered. */
+  | "nobody-answered"
+  /** To whoever was asked before: 2 for the second mail. */
+  | number;
+
+/** The subject of every mail about a case, and nothing more (design 2.10). */
+export function caseSubject(reference: CaseReference, turn: Turn = "first"): string {
+  const what =
+    turn === "first"
+      ? "action needed"
+      : turn === "nobody-answered"
+        ? "nobody has answered"
+        : `reminder ${turn}`;
+  return `Student safety case ${reference}: ${what}`;
+}
+
+const dangerWords = {
+  reported: "Immediate danger was reported.",
+  "not-over": "Immediate danger is not yet marked as over.",
+} as const;
+
+/** What a locked phone shows: no level, nothing about the student. In immediate danger it says to call first. */
+export function preview(
+  { danger, emergency }: Pick<CaseFacts, "danger" | "emergency">,
+  ordinary: string,
+): readonly Part[] {
+  return danger === null
+    ? [ordinary]
+    : [
+        "Urgent: please read this now.",
+        alert(
+          `${dangerWords[danger]} Call `,
+          phone(emergency),
+          " now, unless you know that the student is safe.",
+        ),
+      ];
+}
+
+/** Of a sealed case: who has it, and what must not be written elsewhere. */
+export function sealedLines({ sealed, reference }: CaseFacts): readonly Part[] {
+  if (sealed === null) return [];
+  const { reader, isCopied, mainCase } = sealed;
+  const known = isCopied
+    ? "the district lead and the alternate lead each have it"
+    : `you, the ${roleWords[reader]}, act on it. Nobody else was told`;
+  return [
+    `Sealed: ${known}.`,
+    ...(mainCase === null
+      ? []
+      : [
+          `Two cases: this one is ${reference}, in your own file. The student's case in the main register is ${mainCase}. Write nothing of this one there.`,
+        ]),
+  ];
+}
+
+/** "by Tue Sep 1, 8:30 PM"; of a time that is past, that it is late. */
+export function byWords(at: number, { now, zone }: Pick<CaseFacts, "now" | "zone">): string {
+  const when = whenWords(at, zone);
+  return at < now ? `it was due ${when} and is late` : `by ${when}`;
+}
+
+/** The level and why, in one line; more where there is more. */
+export function levelAndReason(facts: CaseFacts): readonly Part[] {
+  const { level, earlierCase } = facts;
+  return [
+    fact("Level", `${level}${becauseWords(facts)}`),
+    ...(facts.explains === null ? [] : [facts.explains]),
+    ...(earlierCase === null
+      ? []
+      : [dash(`The student has an earlier case: ${earlierCase}. Read it too.`)]),
+    ...toReview(facts),
+  ];
+}
+
+function becauseWords({ ground, signs }: CaseFacts): string {
+  if (signs.length > 0) return `, because ${signs.join(", and ")}`;
+  if (ground === "concern") return ", as reported";
+  if (ground === "raised") return ", because someone who works on the case raised it";
+  return ground === "earlier" ? ", because it applied before and a level never goes down" : "";
+}
+
+/** Where a protocol applies its steps come first, and the last line points to what there is to review. */
+function toReview({ reviewReasons, leadTold, protocols }: CaseFacts): readonly Part[] {
+  if (reviewReasons.length === 0 || protocols.length > 0) return [];
+  return [
+    leadTold === null
+      ? "Please look at this too:"
+      : `Please look at this too. The ${roleWords[leadTold]} is told as well.`,
+    ...reviewReasons.map((reason) => dash(reviewReasonWords(reason))),
+  ];
+}
+
+/** At most three lines, of which the third has two of the pack's: more would be read by nobody. The Guide has all. */
+const [linesApart, linesShown] = [2, 4] as const;
+
+export function doNot(facts: Pick<CaseFacts, "doNot">): readonly Part[] {
+  const lines = facts.doNot;
+  if (lines.length === 0) return [];
+  const apart = lines.slice(0, linesApart);
+  const rest = lines.slice(linesApart, linesShown).join(" ");
+  return [
+    heading("Do not"),
+    ...[...apart, ...(rest === "" ? [] : [rest])].map((words) => dash(words)),
+  ];
+}
+
+/** The link, and by when to say that one has it. */
+export function inTheRegister(facts: CaseFacts): readonly Part[] {
+  const { acknowledgeBy, isClosed } = facts;
+  return [
+    ...toOpen(facts),
+    ...(acknowledgeBy === null || isClosed ? [] : [dash(acknowledgeWords(acknowledgeBy, facts))]),
+  ];
+}
+
+function acknowledgeWords(at: number, facts: CaseFacts): string {
+  return at < facts.now
+    ? "Tick Acknowledged there now: it is late."
+    : `Tick Acknowledged there ${byWords(at, facts)}.`;
+}
+
+/** The link; before it, that somebody closed the case before the mail went out. */
+export function toOpen({
+  reference,
+  link,
+  isClosed,
+}: Pick<CaseFacts, "reference" | "link" | "isClosed">): readonly Part[] {
+  return [
+    ...(isClosed
+      ? [
+          "Someone has closed this case since. If what stands here changes that, set its status to Open.",
+        ]
+      : []),
+    toCase({ reference, link }),
+  ];
+}
+
+/** What nobody may forget, where the rest is, and what no mail is. */
+export function closing({
+  written,
+  reviewReasons,
+}: Pick<CaseFacts, "written" | "reviewReasons">): readonly Part[] {
+  const review = reviewReasons.length === 0 ? "" : " and in “To review” of the case row";
+  return [
+    `Each reporter still reports. Forwarding is not enough: you report too (${written.statute}).`,
+    `The rest is in the Checklist${review}.`,
+    small("Do not answer this mail with details. This is not legal advice."),
+  ];
+}

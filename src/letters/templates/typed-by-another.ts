@@ -1,0 +1,105 @@
+/** The mail about what somebody typed on a case who is not in line for it, whom Google does not name, or who must not read it. No student data. */
+
+import type { TypedBecause } from "../../case/edits/who-may-tick";
+import type { CaseFacts } from "../../case/views/letter-facts";
+import {
+  fact,
+  type Letter,
+  mailOf,
+  notAsMail,
+  type Part,
+  toBeDone,
+  toCase,
+} from "../format/letter";
+import { caseSubject, preview } from "./sections";
+
+export interface TypedByAnother {
+  readonly facts: Pick<CaseFacts, "reference" | "link" | "danger" | "emergency">;
+  readonly because: TypedBecause;
+  /** Address of whoever typed; null where Google does not say. */
+  readonly by: string | null;
+  /** Address of whoever has the case. */
+  readonly has: string;
+  /** The account that alone can share the file; null where nobody owns it. */
+  readonly owner: string | null;
+}
+
+const stillAsked = "It stops nothing: reminders go on until it is ticked by whoever has the case.";
+
+function wordsOf({ because, by, has, owner }: TypedByAnother): {
+  readonly summary: string;
+  readonly body: readonly Part[];
+} {
+  const who = by ?? "Somebody whom Google does not name";
+  switch (because) {
+    case "not-in-line":
+      return {
+        summary: "Your tick on a case was taken out. Somebody else has it.",
+        body: [
+          `You ticked Acknowledged. The case is with ${has}. Your tick is in Activity, and out of the row.`,
+          stillAsked,
+          ...toBeDone(
+            `What you know of it, tell ${has} now.`,
+            "If the case is yours, have it written into “Assigned to”, or have Contacts corrected.",
+          ),
+        ],
+      };
+    case "by-another":
+      return {
+        summary: "Somebody who is not in line ticked a case of yours.",
+        body: [
+          `${who} ticked this case. You have it. The tick is in Activity, and out of the row.`,
+          stillAsked,
+          ...toBeDone("Tick Acknowledged yourself once you have read the case."),
+        ],
+      };
+    case "unknown":
+      return {
+        summary: "A case of yours was acknowledged. Was it you?",
+        body: [
+          "Acknowledged is ticked. Google does not say who ticked it. It counts: nobody is asked any more.",
+          ...toBeDone("If it was not you, and you do not know who has it, untick it now."),
+        ],
+      };
+    case "not-named":
+      return {
+        summary: "A tick in your file does not count yet.",
+        body: [
+          "A tick in your file was taken out: Google does not say who set it. The cell has a note.",
+          "It stops nothing until you tick it again.",
+          ...toBeDone(
+            "If it was you, tick it again. If it was not, look who can open your file: Share, in the file.",
+          ),
+        ],
+      };
+    case "must-not-read":
+      return {
+        summary: "Somebody typed in your file who must not read it.",
+        body: [
+          `${who} typed in your file, and a case in it must not reach them. All of it was put back.${owner === by ? "" : " They cannot open the file any more."}`,
+          owner === null
+            ? "Who let them in Google does not say: whoever manages the shared drive can."
+            : `Only the account that owns the file can let somebody in: ${owner}.`,
+          ...toBeDone(
+            "Take it that they have read it. Think of the student first: call child and family services or police again, and say so.",
+            ...(owner === null
+              ? []
+              : [`Ask today who uses ${owner}, and have its password changed.`]),
+            "Look at each act: what is ticked was done.",
+          ),
+        ],
+      };
+  }
+}
+
+export function typedByAnother(input: TypedByAnother): Letter {
+  const { facts } = input;
+  const { summary, body } = wordsOf(input);
+  return mailOf(caseSubject(facts.reference), [
+    ...preview(facts, summary),
+    fact("Case", facts.reference),
+    ...body,
+    toCase(facts),
+    notAsMail,
+  ]);
+}

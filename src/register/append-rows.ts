@@ -1,0 +1,233 @@
+/** The rows that a change appends, tab by tab, and where they are expected to land. */
+import { addTo } from "../lists";
+import type { BatchRequest, RangeValues, RawCell } from "../ports";
+import { packOfCase } from "../protocol/find-pack";
+import type { RowData } from "../sheets-requests";
+import type { ZoneOffset } from "../time";
+import {
+  type CellData,
+  cellsAt,
+  decodeCell,
+  encodeNewCell,
+  encodeRaw,
+  formatMask,
+  rawOfCell,
+} from "./cells";
+import type { Change } from "./change";
+import { type RowValues, type TabId, tabIds, type Value } from "./columns";
+import { type CellWrite, type ColumnPositions, type KeyRange, parseRows } from "./header-position";
+import {
+  endOfRows,
+  type Snapshot,
+  type SnapshotRow,
+  type TabSnapshot,
+  tabOf,
+} from "./read-register";
+import { activityRow, messageRow } from "./rows";
+import { firstDataRow, tabs } from "./tabs";
+
+export interface NewRows {
+  readonly tab: TabId;
+  readonly rows: readonly RowValues[];
+  /** Zero-based row where the first will stand unless a person adds rows meanwhile; null where the tab's end was not read. */
+  readonly expected: number | null;
+}
+
+function afterLast(tab: TabSnapshot): number {
+  return endOfRows([...tab.rows.slice(-1), ...tab.keyless.slice(-1)]);
+}
+
+/** Zero-based; null where it is not known. The checklist is the longest tab and never read whole at intake: there the cases' guesses say how far it goes. */
+export function endOf(snapshot: Snapshot, id: TabId): number | null {
+  const tab = tabOf(snapshot, id);
+  if (tab.whole) return afterLast(tab);
+  if (tab.bookmark !== null) return tab.bookmark.end;
+  const cases = snapshot.tabs.get("cases");
+  if (id !== "checklist" || cases?.whole !== true) return null;
+  let end = afterLast(tab);
+  for (const { values } of cases.rows) {
+    const { checklistRows } = values;
+    if (typeof checklistRows !== "string") continue;
+    for (const [, to] of parseRows(checklistRows)) end = Math.max(end, to);
+  }
+  return end;
+}
+
+/** Its own rows, messages and activity lines, in the order of the tabs. `now` in ms UTC. */
+export function newRowsOf(change: Change, snapshot: Snapshot, now: number): readonly NewRows[] {
+  const byTab = new Map<TabId, RowValues[]>();
+  for (const { tab, row } of change.append) addTo(byTab, tab, row);
+  for (const message of change.messages) addTo(byTab, "outbox", messageRow(message, now));
+  change.activity.forEach((line, position) => {
+    addTo(byTab, "activity", activityRow(line, now, position));
+  });
+  return tabIds.flatMap((tab) => {
+    const rows = byTab.get(tab);
+    return rows === undefined ? [] : [{ tab, rows, expected: endOf(snapshot, tab) }];
+  });
+}
+
+/**
+ * One appendCells a tab, since several in one batch are not known to stack (sheets-api.md 2). Columns of the district's own between ours get
+ * an empty cell.
+ */
+export function appendRequest(
+  added: NewRows,
+  positions: ColumnPositions,
+  clock: ZoneOffset,
+): BatchRequest {
+  const { sheetId } = tabs[added.tab];
+  return { appendCells: { sheetId, rows: rowsOf(added, positions, clock), fields: newCells } };
+}
+
+export const newCells = `userEnteredValue,dataValidation,${formatMask}`;
+
+/** Tabs of people's own rows, which an admin's answers alone are added to, at a known end. */
+const filledByAnswers: readonly TabId[] = ["contacts", "schools"];
+
+/**
+ * Among blank rows that are formatted, where an appended row may come below all of them (sheets-api.md 13), new rows are inserted within the
+ * tab's ranges, which grow along, and above whatever somebody types meanwhile.
+ */
+export function addingRequests(
+  added: NewRows,
+  positions: ColumnPositions,
+  clock: ZoneOffset,
+): readonly BatchRequest[] {
+  const { tab, rows, expected } = added;
+  if (expected === null || !filledByAnswers.includes(tab)) {
+    return [appendRequest(added, positions, clock)];
+  }
+  const { sheetId } = tabs[tab];
+  const startIndex = Math.max(expected, firstDataRow + 1);
+  const range = {
+    sheetId,
+    startIndex,
+    endIndex: startIndex + rows.length,
+    dimension: "ROWS",
+  } as const;
+  return [
+    { insertDimension: { range, inheritFromBefore: true } },
+    cellsAt(sheetId, expected, 0, rowsOf(added, positions, clock), newCells),
+  ];
+}
+
+function rowsOf(
+  { tab: id, rows }: NewRows,
+  positions: ColumnPositions,
+  clock: ZoneOffset,
+): readonly RowData[] {
+  const tab = tabs[id];
+  const width = Math.max(0, ...[...positions.values()].map((index) => index + 1));
+  return rows.map((row) => {
+    const { protocolVersion: version } = row;
+    const pack = packOfCase({ protocolVersion: typeof version === "string" ? version : null });
+    const cells: CellData[] = Array.from({ length: width }, () => ({}));
+    for (const column of tab.columns) {
+      const index = positions.get(column.key);
+      if (index === undefined) continue;
+      cells[index] = encodeNewCell(column, row[column.key] ?? null, clock, pack);
+    }
+    return { values: cells };
+  });
+}
+
+// Which keys stood in the rows that a batch wrote to, and where its new rows landed.
+
+/** Keys by zero-based row, as read after a batch. */
+export type KeysSeen = ReadonlyMap<TabId, ReadonlyMap<number, string>>;
+
+/** `replies` in the order of `ranges`. An empty key cell is "". */
+export function keysSeen(ranges: readonly KeyRange[], replies: readonly RangeValues[]): KeysSeen {
+  const seen = new Map<TabId, Map<number, string>>();
+  ranges.forEach(({ tab, grid }, position) => {
+    const keys = seen.get(tab) ?? new Map<number, string>();
+    seen.set(tab, keys);
+    (replies[position]?.values ?? []).forEach((row, down) => {
+      keys.set(grid.startRowIndex + down, String(row[0] ?? ""));
+    });
+  });
+  return seen;
+}
+
+/** Zero-based; of a key that stands twice, the last row. */
+export function placesOf(
+  keys: ReadonlyMap<number, string> | undefined,
+): ReadonlyMap<string, number> {
+  const places = new Map<string, number>();
+  for (const [index, key] of keys ?? []) if (key !== "") places.set(key, index);
+  return places;
+}
+
+export function keyOf(tab: TabId, row: RowValues): string {
+  return String(row[tabs[tab].keyColumn] ?? "");
+}
+
+function asSnapshotRow(tab: TabId, row: RowValues, index: number, clock: ZoneOffset): SnapshotRow {
+  const values: Record<string, Value> = {};
+  const cells: Record<string, RawCell> = {};
+  for (const column of tabs[tab].columns) {
+    // Through the codec and back: the same as if it were read again.
+    const cell = encodeRaw(column, row[column.key] ?? null, clock);
+    cells[column.key] = cell;
+    values[column.key] = decodeCell(column, cell, clock);
+  }
+  return { index, key: keyOf(tab, row), values, cells };
+}
+
+function written(row: SnapshotRow, write: CellWrite): SnapshotRow {
+  const cells: Record<string, RawCell> = { ...row.cells };
+  for (const [key, cell] of write.cells) cells[key] = rawOfCell(cell);
+  const { index, key } = row;
+  return { index, key, values: { ...row.values, ...write.values }, cells };
+}
+
+/** Rows at their places, with the values written, and the new rows that were found. */
+export function afterBatch(
+  snapshot: Snapshot,
+  batch: Batch,
+  seen: KeysSeen,
+  clock: ZoneOffset,
+): Snapshot {
+  const after = new Map<TabId, TabSnapshot>();
+  for (const [id, tab] of snapshot.tabs) {
+    const places = placesOf(seen.get(id));
+    const writes = new Map(
+      batch.writes.filter((write) => write.tab === id).map((write) => [write.key, write]),
+    );
+    const rows = tab.rows.map((row) => {
+      const index = places.get(row.key) ?? row.index;
+      const write = writes.get(row.key);
+      const placed =
+        index === row.index ? row : { index, key: row.key, values: row.values, cells: row.cells };
+      return write === undefined ? placed : written(placed, write);
+    });
+    const fresh = batch.newRows
+      .filter((added) => added.tab === id)
+      .flatMap((added) => added.rows)
+      .flatMap((row) => {
+        const index = places.get(keyOf(id, row));
+        return index === undefined ? [] : [asSnapshotRow(id, row, index, clock)];
+      });
+    after.set(id, {
+      ...tab,
+      positions: batch.positions.get(id) ?? tab.positions,
+      columnCount: Math.max(tab.columnCount, ...lastColumns(batch, id)),
+      rows: [...rows, ...fresh].sort((a, b) => a.index - b.index),
+    });
+  }
+  return { tabs: after, stale: snapshot.stale };
+}
+
+function lastColumns(batch: Batch, tab: TabId): readonly number[] {
+  return [...(batch.positions.get(tab)?.values() ?? [])].map((index) => index + 1);
+}
+
+export interface Batch {
+  readonly requests: readonly BatchRequest[];
+  readonly writes: readonly CellWrite[];
+  readonly newRows: readonly NewRows[];
+  readonly readBack: readonly KeyRange[];
+  /** Where columns stand once the batch is applied. */
+  readonly positions: ReadonlyMap<TabId, ColumnPositions>;
+}

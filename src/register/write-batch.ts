@@ -1,0 +1,272 @@
+import type { BatchRequest } from "../ports";
+import type { FilterCriteria, GridRange, RowData } from "../sheets-requests";
+import type { ZoneOffset } from "../time";
+import { addingRequests, type Batch, endOf, type NewRows, newRowsOf } from "./append-rows";
+import { type CellData, cellsAt, encodeCell } from "./cells";
+import type { Change, SavedView, Update, ViewRule } from "./change";
+import type { Column, RowValues, TabId, Value } from "./columns";
+import {
+  type CellWrite,
+  type ColumnPositions,
+  columnRange,
+  type KeyRange,
+  spansOf,
+} from "./header-position";
+import { type Snapshot, tabOf } from "./read-register";
+import { bookmarkRequests, withChecklistRows } from "./row-hints";
+import { firstDataRow, tabs } from "./tabs";
+
+interface Draft {
+  readonly tab: TabId;
+  readonly key: string;
+  readonly row: number | null;
+  readonly values: Record<string, Value>;
+  readonly cells: Map<string, CellData>;
+  readonly notes: Map<string, string | null>;
+}
+
+/** One per row; of several updates of a cell the last counts. Throws for a row that was not read, a mistake of the caller. */
+export function cellWritesOf(
+  updates: readonly Update[],
+  snapshot: Snapshot,
+  clock: ZoneOffset,
+): readonly CellWrite[] {
+  const writes = new Map<string, Draft>();
+  for (const { tab, key, row = null, values, notes } of updates) {
+    const name = `${tab} ${row ?? ""} ${key}`;
+    const write: Draft = writes.get(name) ?? {
+      tab,
+      key,
+      row,
+      values: {},
+      cells: new Map(),
+      notes: new Map(),
+    };
+    writes.set(name, write);
+    for (const column of tabs[tab].columns) {
+      const value = values[column.key];
+      if (value === undefined) continue;
+      write.values[column.key] = value;
+      write.cells.set(column.key, encodeCell(column, value, clock));
+    }
+    for (const [column, note] of Object.entries(notes ?? {})) write.notes.set(column, note);
+  }
+  const places = new Map<TabId, ReadonlyMap<string, number>>();
+  return [...writes.values()].map(({ row, ...write }) => {
+    if (row !== null) return { ...write, index: row };
+    const known =
+      places.get(write.tab) ??
+      new Map(tabOf(snapshot, write.tab).rows.map((row) => [row.key, row.index]));
+    places.set(write.tab, known);
+    const index = known.get(write.key);
+    if (index === undefined)
+      throw new Error(`an update of a row of "${write.tab}" that was not read`);
+    return { ...write, index };
+  });
+}
+
+/** One per run of neighbouring columns, and one per note. Only values are touched, never the look. */
+export function writeRequests(
+  write: CellWrite,
+  positions: ColumnPositions,
+): readonly BatchRequest[] {
+  const byIndex = new Map<number, CellData>();
+  for (const [key, cell] of write.cells) {
+    const index = positions.get(key);
+    if (index !== undefined) byIndex.set(index, cell);
+  }
+  const request = (columnIndex: number, cells: readonly CellData[], fields: string): BatchRequest =>
+    cellsAt(tabs[write.tab].sheetId, write.index, columnIndex, [{ values: cells }], fields);
+  const values = spansOf(byIndex.keys()).map(([from, to]) => {
+    const cells = Array.from({ length: to - from }, (_, right) => byIndex.get(from + right) ?? {});
+    return request(from, cells, "userEnteredValue");
+  });
+  const notes = [...write.notes].flatMap(([key, note]) => {
+    const index = positions.get(key);
+    return index === undefined ? [] : [request(index, [note === null ? {} : { note }], "note")];
+  });
+  return [...values, ...notes];
+}
+
+// Columns of ours that a register has lost are added again at the right-hand end.
+
+export interface ColumnAddition {
+  readonly tab: TabId;
+  readonly columns: readonly Column[];
+  /** Zero-based column where the first one goes. */
+  readonly at: number;
+  /** All positions, the added ones too. */
+  readonly positions: ColumnPositions;
+}
+
+export function addColumns(
+  tab: TabId,
+  columns: readonly Column[],
+  found: ColumnPositions,
+  columnCount: number,
+): ColumnAddition {
+  const added = columns.map((column, right) => [column.key, columnCount + right] as const);
+  return { tab, columns, at: columnCount, positions: new Map([...found, ...added]) };
+}
+
+function fills(row: RowValues, key: string): boolean {
+  const value = row[key];
+  return value !== undefined && value !== null && value !== false && value !== "";
+}
+
+/** What is missing and new rows or writes fill. */
+export function missingColumns(
+  tab: TabId,
+  found: ColumnPositions,
+  columnCount: number,
+  newRows: readonly NewRows[],
+  writes: readonly CellWrite[],
+): ColumnAddition {
+  const needed = tabs[tab].columns.filter(
+    ({ key }) =>
+      !found.has(key) &&
+      (newRows.some((added) => added.tab === tab && added.rows.some((row) => fills(row, key))) ||
+        writes.some((write) => write.tab === tab && write.cells.has(key))),
+  );
+  return addColumns(tab, needed, found, columnCount);
+}
+
+/** With keys and headers; those for the script alone are hidden. */
+export function columnRequests({ tab, columns, at }: ColumnAddition): readonly BatchRequest[] {
+  const { sheetId } = tabs[tab];
+  const texts = (pick: (column: Column) => string): RowData => ({
+    values: columns.map((column) => ({ userEnteredValue: { stringValue: pick(column) } })),
+  });
+  return [
+    { appendDimension: { sheetId, dimension: "COLUMNS", length: columns.length } },
+    cellsAt(sheetId, 0, at, [texts((column) => column.key), texts((column) => column.header)]),
+    ...columns.flatMap(({ hidden }, right): BatchRequest[] =>
+      hidden
+        ? [
+            {
+              updateDimensionProperties: {
+                range: {
+                  sheetId,
+                  dimension: "COLUMNS",
+                  startIndex: at + right,
+                  endIndex: at + right + 1,
+                },
+                properties: { hiddenByUser: true },
+                fields: "hiddenByUser",
+              },
+            },
+          ]
+        : [],
+    ),
+  ];
+}
+
+// A saved filter view changes what one person sees, never the rows.
+
+function criteria(rule: ViewRule): FilterCriteria {
+  // TEXT_NOT_EQ is documented for other sources alone: what is not wanted is hidden by its value.
+  if ("not" in rule) return { hiddenValues: [rule.not] };
+  return "before" in rule
+    ? { condition: { type: "DATE_BEFORE", values: [{ relativeDate: "TODAY" }] } }
+    : { condition: { type: "TEXT_EQ", values: [{ userEnteredValue: rule.equals }] } };
+}
+
+/** None where a filtered column is missing: a view that shows too much misleads more than none. */
+export function viewRequest(view: SavedView, positions: ColumnPositions): readonly BatchRequest[] {
+  const filterSpecs = view.rules.flatMap((rule) => {
+    const columnIndex = positions.get(rule.column);
+    return columnIndex === undefined ? [] : [{ columnIndex, filterCriteria: criteria(rule) }];
+  });
+  if (filterSpecs.length < view.rules.length) return [];
+  const { filterViewId, title } = view;
+  // From the header row down.
+  const range: GridRange = {
+    sheetId: tabs[view.tab].sheetId,
+    startRowIndex: firstDataRow - 1,
+    startColumnIndex: 0,
+  };
+  return [{ addFilterView: { filter: { filterViewId, title, range, filterSpecs } } }];
+}
+
+export function keyRange(
+  snapshot: Snapshot,
+  tab: TabId,
+  positions: ColumnPositions,
+  from: number,
+  to?: number,
+): KeyRange {
+  const column = positions.get(tabs[tab].keyColumn) ?? 0;
+  return {
+    tab,
+    a1: columnRange(tabOf(snapshot, tab).title, column, from, to),
+    grid: {
+      sheetId: tabs[tab].sheetId,
+      startRowIndex: from,
+      ...(to === undefined ? {} : { endRowIndex: to }),
+      startColumnIndex: column,
+      endColumnIndex: column + 1,
+    },
+  };
+}
+
+/** No run writes to their new rows again. */
+const neverUpdated: readonly TabId[] = ["log", "disclosures", "activity"];
+
+/**
+ * Keys of the rows written to, and of those appended where they are expected: a column read to its end brings every blank row along, so only
+ * one whose end is unknown is. Ranges of one tab never overlap.
+ */
+export function readBackOf(
+  snapshot: Snapshot,
+  positions: ReadonlyMap<TabId, ColumnPositions>,
+  writes: readonly CellWrite[],
+  newRows: readonly NewRows[],
+): readonly KeyRange[] {
+  const ranges: KeyRange[] = [];
+  const touched = new Set([...writes.map(({ tab }) => tab), ...newRows.map(({ tab }) => tab)]);
+  for (const tab of touched) {
+    const where = positions.get(tab) ?? new Map();
+    const added = neverUpdated.includes(tab) ? undefined : newRows.find((rows) => rows.tab === tab);
+    const tail = added?.expected ?? null;
+    const isLost = added !== undefined && tail === null;
+    const rows = writes.filter((write) => write.tab === tab).map(({ index }) => index);
+    const appended = tail === null ? [] : (added?.rows ?? []).map((_, down) => tail + down);
+    const spans = isLost ? [] : spansOf([...rows, ...appended]);
+    for (const [from, to] of spans) ranges.push(keyRange(snapshot, tab, where, from, to));
+    if (isLost) ranges.push(keyRange(snapshot, tab, where, firstDataRow));
+  }
+  return ranges;
+}
+
+/**
+ * Every tab touched and every row updated must be in the snapshot. Messages become Outbox rows claimed by this run; a column of ours that
+ * the district deleted is added again where the change fills it. `now` in ms UTC.
+ */
+export function toBatch(change: Change, snapshot: Snapshot, clock: ZoneOffset, now: number): Batch {
+  const addsActs = change.append.some(({ tab }) => tab === "checklist");
+  const expected = addsActs ? endOf(snapshot, "checklist") : null;
+  const complete = withChecklistRows(change, snapshot, expected);
+  const newRows = newRowsOf(complete, snapshot, now);
+  const writes = cellWritesOf(complete.update, snapshot, clock);
+  const positions = new Map<TabId, ColumnPositions>();
+  const additions: ColumnAddition[] = [];
+  for (const [tab, { positions: found, columnCount }] of snapshot.tabs) {
+    const addition = missingColumns(tab, found, columnCount, newRows, writes);
+    if (addition.columns.length > 0) additions.push(addition);
+    positions.set(tab, addition.positions);
+  }
+  const where = (tab: TabId) => positions.get(tab) ?? tabOf(snapshot, tab).positions;
+  return {
+    requests: [
+      ...additions.flatMap(columnRequests),
+      ...writes.flatMap((write) => writeRequests(write, where(write.tab))),
+      ...bookmarkRequests(snapshot, writes),
+      ...newRows.flatMap((rows) => addingRequests(rows, where(rows.tab), clock)),
+      ...complete.views.flatMap((view) => viewRequest(view, where(view.tab))),
+    ],
+    writes,
+    newRows,
+    readBack: readBackOf(snapshot, positions, writes, newRows),
+    positions,
+  };
+}

@@ -1,0 +1,500 @@
+/** One run of the clock: its steps, and how often each is due. */
+
+import { hasDepartedContactAmong } from "../../access/departed-contacts";
+import { stepTimes } from "../../access/notice-memory";
+import { recipientsOfAccessNotice } from "../../access/register-access";
+import { clockKey } from "../../access/running-accounts";
+import { watchTriggers } from "../../access/trigger-health";
+import { excludedRequests } from "../../case/assignment/excluded-people";
+import {
+  type OpenCases,
+  openCaseRequests,
+  openCasesIn,
+  openRowsIn,
+} from "../../case/storage/load-cases";
+import type { Directory } from "../../district/district";
+import { directoryIn, directoryRequests } from "../../district/load-directory";
+import { readerGaps } from "../../district/reader-gaps";
+import { roleOfAccount, type SealedRegister, sealedRegisters } from "../../district/sealed-readers";
+import { isDefect, isRolledOver } from "../../errors";
+import { isLive } from "../../form/build-form";
+import { noProofYet } from "../../install/going-live/proof-report";
+import {
+  accountsThatAsk,
+  grantAccounts,
+  isAccountAtWork,
+  tellOfDead,
+  tellOfSilence,
+} from "../../install/grant-account";
+import { carryOn } from "../../install/roll-over/roll-over";
+import { heartbeatMeasure, sweepMeasure } from "../../install/summary-tab";
+import { commitForDelivery, deliver } from "../../letters/outbox/deliver-messages";
+import { quotaNow } from "../../letters/outbox/mail-quota";
+import {
+  firstOpenOutboxRow,
+  openOutboxRequests,
+  outboxRequests,
+  pendingMessages,
+} from "../../letters/outbox/outbox-rows";
+import type { FormResponse, MemoryKey, Workspace } from "../../ports";
+import { messageToEach, noChange, type Update } from "../../register/change";
+import { rowsOf, type Snapshot, type TabRequest } from "../../register/read-register";
+import { openRegister, type Register, registerNamed } from "../../register/register";
+import {
+  type ReportRegister,
+  refuseOtherForm,
+  reportRegisterIds,
+  reportRegisters,
+} from "../../register/register-ids";
+import { hourMs, minuteMs } from "../../time";
+import { clearLeftovers } from "../drill/drill-leftovers";
+import { continueDrill } from "../drill/drill-run";
+import { takeSeenEdits } from "../edit/take-in-edits";
+import { filesWithOpenAsks, rememberOpenAsks } from "../intake/pending-sealed";
+import { withMendingUnlocked } from "../outage/header-mend";
+import { rememberReachable } from "../outage/outage";
+import { whatStands } from "../outage/partial-read";
+import { emptyOutbox } from "./empty-outbox";
+import { forgetFailedRuns, noteFailedRun } from "./failed-runs";
+import { emptyForm, watchForm } from "./form-store";
+import {
+  auditRegister,
+  auditRequests,
+  mainAccessRequests,
+  syncAccessWithContacts,
+} from "./register-audit";
+import { sendReminders } from "./reminders";
+import { replaceSilentReaders } from "./replace-reader";
+import { sendPendingMessages } from "./send-pending";
+import {
+  listResponses,
+  noTriggerTold,
+  readOrTell,
+  type Swept,
+  sweptUpTo,
+  takeInUnseen,
+  tellShutOut,
+} from "./sweep-responses";
+import { tellOfRecreatedTabs } from "./tell-recreated-tabs";
+import { tellOfRollOver } from "./weekly-notices";
+
+// The sign of life: Summary tells by formula when it is late.
+
+export const heartbeatRequests: readonly TabRequest[] = [{ tab: "summary", columns: ["measure"] }];
+
+/** That a clock run came, and listed the Form's responses or not. `at` in ms UTC. */
+export function writeHeartbeat(
+  register: Register,
+  snapshot: Snapshot,
+  at: number,
+  isSwept: boolean,
+): void {
+  const present = new Set(rowsOf(snapshot, "summary").map(({ key }) => key));
+  const update = [heartbeatMeasure, ...(isSwept ? [sweepMeasure] : [])]
+    .filter((key) => present.has(key))
+    .map((key): Update => ({ tab: "summary", key, values: { at } }));
+  register.commit({ ...noChange, update }, snapshot);
+}
+
+/** What one run of the clock has read, and what it comes to know as its steps go on. */
+interface ClockRun {
+  readonly workspace: Workspace;
+  /** When it began; milliseconds since 1970, UTC. */
+  readonly started: number;
+  /** The main register, and what was read of it at the beginning. */
+  readonly register: Register;
+  readonly snapshot: Snapshot;
+  readonly directory: Directory;
+  /** The Form's responses that may be new; null where Google did not list them. */
+  readonly swept: Swept | null;
+  /** The step that this run does besides; null where none is due. */
+  readonly step: Step | null;
+  /** Null until they were read. */
+  open: OpenCases | null;
+  /** A report of the last minutes came that no trigger told of. */
+  isMissed: boolean;
+  /** What is known of triggers that may not fire, as far as it has changed. */
+  firing: ReturnType<typeof watchTriggers>["changes"];
+  /** Everything that was listed is in a register by now. */
+  isSwept: boolean;
+  /** False where this account may send no more today. */
+  maySend: boolean;
+  /** For the script's store, written once at the end. */
+  remember(values: Readonly<Partial<Record<MemoryKey, string>>>): void;
+  /** The step could not be done this time: the next run tries it. */
+  again(): void;
+  /** For a mistake that a step got over by itself: it is thrown in the end. */
+  note(error: unknown): void;
+}
+
+type Work = (run: ClockRun) => void;
+
+/** Every run does all of these; none that fails keeps the next from its turn. */
+const eachRun: readonly Work[] = [
+  takeInWhatNoTriggerToldOf,
+  tellOfTabsMadeAgain,
+  sendWhatWaits,
+  weighEditsThatNoTriggerToldOf,
+  askRemindAndDigest,
+  askReadersWhoHaveNotAnswered,
+  tellOfAnAccountThatFellSilent,
+  seeOnceADayWhatTheFormAsks,
+  emptyOutboxesOnceADay,
+];
+
+interface Step {
+  /** Permanent: when it was last done is remembered under it. */
+  readonly name: string;
+  /** Milliseconds from one time to the next. */
+  readonly every: number;
+  /** What it needs of the main register beside what each run reads. */
+  readonly reads: readonly TabRequest[];
+  readonly does: Work;
+  /** It makes as many calls as an idle run may: what the next run can do as well is left to that one. */
+  readonly fillsRun?: true;
+}
+
+/**
+ * A run does one of these, the longest overdue, so that an idle run makes two Sheets calls. They take the twelve runs of an hour: with one
+ * more step each would come later than it says.
+ */
+const inTurn = (): readonly Step[] => [
+  { name: "main access", every: hourMs, reads: mainAccessRequests, does: followContacts },
+  { name: "heartbeat", every: hourMs / 2, reads: [], does: giveSignOfLife },
+  { name: "main look", every: hourMs, reads: auditRequests, does: lookAt("main"), fillsRun: true },
+  ...sealedRegisters.flatMap((name): readonly Step[] => {
+    const looks = unlessShutOut(lookAt(name));
+    return [
+      { name, every: hourMs / 2, reads: [], does: workOn(name) },
+      { name: `${name} access`, every: hourMs, reads: [], does: followReader(name) },
+      { name: `${name} look`, every: hourMs, reads: [], does: looks, fillsRun: true },
+    ];
+  }),
+];
+
+/** The longest tabs are read whole, and accounts that could not be let in are tried again. */
+const wholeTabs = { name: "whole tabs", every: hourMs } as const;
+
+/** A step that failed is tried again after so long, others first. */
+const retryAfter = 10 * minuteMs;
+/** What is due before the next run would come late. */
+const early = 2.5 * minuteMs;
+
+function takeInWhatNoTriggerToldOf(run: ClockRun): void {
+  const { workspace, swept, snapshot, directory } = run;
+  if (swept === null) return;
+  run.isMissed = noTriggerTold(workspace, swept, snapshot, run.started);
+  run.isSwept = takeInUnseen(workspace, swept, snapshot);
+  if (!run.isSwept) return;
+  const at = String(run.started);
+  const sweepSince = String(sweptUpTo(workspace, swept, run.started));
+  run.remember({ sweepSince, sweepOk: at, ...(swept.isOfAll ? { sweptAll: at } : {}) });
+  if (!swept.isOfAll) return;
+  emptyForm(workspace, swept.listed, directory);
+  clearLeftovers(workspace);
+}
+
+/** A checklist that comes back is there before anybody is reminded of it. */
+function tellOfTabsMadeAgain({ workspace, isSwept }: ClockRun): void {
+  tellOfRecreatedTabs(workspace, "main", isSwept);
+}
+
+function sendWhatWaits(run: ClockRun): void {
+  if (pendingMessages(run.snapshot, run.started).length === 0) return;
+  run.maySend = false;
+  const { isSpent, remember } = sendPendingMessages(run.workspace, "main", run.snapshot);
+  run.maySend = !isSpent;
+  run.remember(remember);
+}
+
+function weighEditsThatNoTriggerToldOf(run: ClockRun): void {
+  const { workspace, register, snapshot } = run;
+  run.open = openCasesIn(register, snapshot, openRowsIn(workspace.memory));
+  run.remember(run.open.seen);
+  takeSeenEdits(workspace, "main", run.open);
+}
+
+function askRemindAndDigest({ workspace, register, directory, open, remember }: ClockRun): void {
+  if (open !== null) remember(sendReminders(workspace, "main", register, directory, open));
+}
+
+/**
+ * Not those that have their turn in this run. What they would remember stays out of the script's store, which others can look into: a digest
+ * that is queued twice has one id.
+ */
+function askReadersWhoHaveNotAnswered(run: ClockRun): void {
+  if (run.step?.fillsRun === true) return;
+  for (const name of filesWithOpenAsks(run.workspace)) {
+    const step = inTurn().find((one) => one.name === name);
+    if (name !== run.step?.name) step?.does({ ...run, remember: () => undefined });
+  }
+}
+
+function tellOfAnAccountThatFellSilent(run: ClockRun): void {
+  const { changes, dead } = watchTriggers(run.workspace, run.isMissed, run.started);
+  run.firing = changes;
+  tellOfDead(run.workspace, run, run.directory, dead);
+  tellOfSilence(run.workspace, run, run.directory);
+}
+
+/** The run that lists all responses comes once a day. */
+function emptyOutboxesOnceADay(run: ClockRun): void {
+  const { workspace, swept, isSwept, directory, snapshot, note } = run;
+  if (swept?.isOfAll !== true || !isSwept) return;
+  const responses = new Set(swept.listed.map(({ id }) => id));
+  for (const name of reportRegisters) {
+    try {
+      emptyOutbox(workspace, name, name === "main" ? snapshot : null, responses, directory);
+    } catch (error) {
+      // Tomorrow is as good; another account may be shut out of a reader's file.
+      note(error);
+    }
+  }
+}
+
+/** In the same run. */
+function seeOnceADayWhatTheFormAsks(run: ClockRun): void {
+  if (run.swept?.isOfAll !== true) return;
+  watchForm(run.workspace, run, run.directory, true);
+  tellOfRollOver(run.workspace, run, run.directory);
+  tellOfAudience(run);
+}
+
+/** A desk that went live before there were proof reports stays live, and is told once whom its Form may shut out (design 2.17). */
+function tellOfAudience({ workspace, register, snapshot, directory, remember }: ClockRun): void {
+  if (!isLive(workspace.memory) || workspace.memory.get("proofReport") !== null) return;
+  const to = recipientsOfAccessNotice(directory, workspace.identity.runningAs());
+  const messages = messageToEach(to, "form audience", "form-audience", {});
+  const isTold = rowsOf(snapshot, "outbox").some(({ key }) => key.startsWith("form audience "));
+  if (!isTold)
+    deliver(workspace, commitForDelivery(register, { ...noChange, messages }, snapshot, directory));
+  remember({ proofReport: noProofYet });
+}
+
+/** Looks also whether the Form is open: one call, in a step that makes few. */
+function giveSignOfLife(run: ClockRun): void {
+  writeHeartbeat(run.register, run.snapshot, run.started, run.isSwept);
+  watchForm(run.workspace, run, run.directory, false);
+}
+
+/** A live desk whose Contacts come to where a report could have no reader is told so that day (design 2.11). */
+function watchReaders({ workspace, register, snapshot, directory, remember }: ClockRun): void {
+  const { memory, clock, identity } = workspace;
+  if (readerGaps(directory).length === 0) {
+    remember({ readers: "whole" });
+    return;
+  }
+  // One that never had them was told so by the check, before it went live.
+  if (memory.get("readers") !== "whole" || !isLive(memory)) return;
+  const to = recipientsOfAccessNotice(directory, identity.runningAs());
+  const id = `readers ${clock.now().toString(36)}`;
+  const messages = messageToEach(to, id, "reader-missing", {});
+  deliver(workspace, commitForDelivery(register, { ...noChange, messages }, snapshot, directory));
+  remember({ readers: "gap" });
+}
+
+/** Contacts who left lose access once their cases are given on. */
+function followContacts(run: ClockRun): void {
+  watchReaders(run);
+  const { workspace, directory, open } = run;
+  const isLeft = open !== null && hasDepartedContactAmong(workspace, open, directory);
+  const done = syncAccessWithContacts(workspace, "main", run, directory, run.note, isLeft);
+  if (done === "busy") run.again();
+}
+
+function followReader(name: SealedRegister): Work {
+  return unlessShutOut((run) => {
+    const done = syncAccessWithContacts(run.workspace, name, run, run.directory, run.note);
+    if (done === "busy") run.again();
+  });
+}
+
+function lookAt(name: ReportRegister): Work {
+  return (run) => auditRegister(run.workspace, name, run, run.directory);
+}
+
+/** An account that Contacts name by now may be shut out of a reader's file, which is another account's then: nothing is wrong. */
+function unlessShutOut(work: Work): Work {
+  return (run) => {
+    try {
+      work(run);
+    } catch (error) {
+      const isNamed = roleOfAccount(run.directory, run.workspace.identity.runningAs()) !== null;
+      if (!isNamed || isDefect(error)) throw error;
+    }
+  };
+}
+
+/**
+ * A reader's file is small enough to be read whole; nothing about it is remembered outside it. Sees also how much mail is left: one call, in a
+ * step that makes few.
+ */
+function workOn(name: SealedRegister): Work {
+  return unlessShutOut(({ workspace, directory, remember, isSwept, step }) => {
+    if (step?.name === name) remember(quotaNow(workspace).remember);
+    tellOfRecreatedTabs(workspace, name, isSwept);
+    const register = registerNamed(workspace, name);
+    const load = () =>
+      whatStands(workspace, register, [
+        ...outboxRequests,
+        ...openCaseRequests(null, true),
+        ...excludedRequests,
+      ]);
+    let read = load();
+    let open = openCasesIn(register, read);
+    if (replaceSilentReaders(workspace, name, open, directory) === "changed") {
+      read = load();
+      open = openCasesIn(register, read);
+    }
+    takeSeenEdits(workspace, name, open);
+    if (pendingMessages(read, workspace.clock.now()).length > 0)
+      sendPendingMessages(workspace, name, read);
+    remember(sendReminders(workspace, name, register, directory, open));
+    rememberOpenAsks(workspace, name, open.files.values());
+  });
+}
+
+/** When each step was last done; milliseconds since 1970, UTC. */
+type Done = Readonly<Record<string, number>>;
+
+/** How long, in the step's own intervals; below 1: not due yet. What was never done, or after now, goes first, in the order of the list. */
+function overdue(done: Done, { name, every }: Pick<Step, "name" | "every">, now: number): number {
+  const at = done[name];
+  return at === undefined || at > now ? Number.MAX_VALUE : (now + early - at) / every;
+}
+
+/** Null where none is due. `now` in ms UTC. */
+export function stepDue(done: Done, now: number): Step | null {
+  const [first = null] = [...inTurn()].sort(
+    (a, b) => overdue(done, b, now) - overdue(done, a, now),
+  );
+  return first !== null && overdue(done, first, now) >= 1 ? first : null;
+}
+
+/** Throws "not-set-up", "other-form" and what Google throws; the next run finds what is left undone. */
+export function runClock(workspace: Workspace): void {
+  try {
+    runSteps(workspace);
+  } catch (error) {
+    if (isRolledOver(error)) return;
+    noteFailedRun(workspace, error);
+    throw error;
+  }
+  forgetFailedRuns(workspace);
+}
+
+/** An account that cannot write tells whoever it can still mail: nobody else is at work then. Throws as `takesTurn` does. */
+function takesTurnOrTells(workspace: Workspace): boolean {
+  try {
+    return isAccountAtWork(workspace);
+  } catch (error) {
+    if (!isRolledOver(error)) tellShutOut(workspace, error);
+    throw error;
+  }
+}
+
+function runSteps(workspace: Workspace): void {
+  const { clock, memory, identity } = workspace;
+  refuseOtherForm(workspace);
+  const ids = reportRegisterIds(memory);
+  if (!takesTurnOrTells(workspace)) {
+    continueDrill(workspace);
+    return;
+  }
+  const started = clock.now();
+  const failures: unknown[] = [];
+  const attempt = (work: () => void): boolean => {
+    try {
+      withMendingUnlocked(workspace, work);
+      return true;
+    } catch (error) {
+      failures.push(error);
+      return false;
+    }
+  };
+  const done = stepTimes(memory);
+  const step = stepDue(done, started);
+  let swept: Swept | null = null;
+  attempt(() => {
+    swept = listResponses(workspace);
+  });
+  const listed = listedIn(swept);
+  const isHourly = overdue(done, wholeTabs, started) >= 1 || isDaily(swept);
+  const register = openRegister(workspace, ids.main);
+  const { snapshot, failure } = readOrTell(workspace, register, listed, [
+    ...(isHourly ? outboxRequests : openOutboxRequests(memory)),
+    ...heartbeatRequests,
+    ...directoryRequests,
+    ...openCaseRequests(openRowsIn(memory), isHourly, started),
+    ...(listed.length > 0 ? [{ tab: "reports", columns: ["response"] } as const] : []),
+    ...(step?.reads ?? []),
+  ]);
+  if (failure !== null) failures.push(failure);
+  const directory = directoryIn(snapshot, clock);
+  const remembered: { [K in MemoryKey]?: string } = {
+    outboxFrom: firstOpenOutboxRow(snapshot, started),
+  };
+  const noted: unknown[] = [];
+  let isAgain = false;
+  const run: ClockRun = {
+    workspace,
+    started,
+    register,
+    snapshot,
+    directory,
+    swept,
+    step,
+    open: null,
+    isSwept: false,
+    isMissed: false,
+    firing: {},
+    maySend: true,
+    again: () => {
+      isAgain = true;
+    },
+    remember: (values) => Object.assign(remembered, values),
+    note: (error) => {
+      if (isDefect(error)) noted.push(error);
+    },
+  };
+  for (const work of eachRun) attempt(() => work(run));
+  const times: Record<string, number> = { ...done };
+  if (isHourly) times[wholeTabs.name] = started;
+  run.remember(rememberReachable(workspace, directory, run.isSwept, failure === null));
+  const who = accountsThatAsk(workspace, isHourly);
+  if (who.length > 0) attempt(() => grantAccounts(workspace, who, directory));
+  else if (step !== null) {
+    const isDone = attempt(() => step.does(run));
+    if (!isAgain) times[step.name] = isDone ? started : started - step.every + retryAfter;
+  }
+  // When the run began: how long it took would hint at what else it had to do.
+  run.remember({ stepsDone: JSON.stringify(times) });
+  // This account did all that there was to do: a spare one takes over where this is missing.
+  const me = identity.runningAs();
+  const ran =
+    me !== "" && failures.length === 0 && run.maySend ? { [clockKey(me)]: String(started) } : {};
+  attempt(() => memory.setAll(changed(memory, remembered), { ...ran, ...run.firing }));
+  // After all that is real; not where that has taken long.
+  if (clock.now() - started < 2 * minuteMs) attempt(() => continueDrill(workspace));
+  // Last, for what this run knows is of the registers as they were.
+  attempt(() => carryOn(workspace));
+  const [first] = [...failures, ...noted];
+  if (failures.length + noted.length > 0) throw first;
+}
+
+/** What is done once a day looks at all of it too. */
+function isDaily(swept: Swept | null): boolean {
+  return swept?.isOfAll === true;
+}
+
+function listedIn(swept: Swept | null): readonly FormResponse[] {
+  return swept?.listed ?? [];
+}
+
+function changed(
+  memory: Workspace["memory"],
+  values: Readonly<Partial<Record<MemoryKey, string>>>,
+): Readonly<Partial<Record<MemoryKey, string>>> {
+  const kept = Object.entries(values) as [MemoryKey, string][];
+  return Object.fromEntries(kept.filter(([key, value]) => memory.get(key) !== value));
+}

@@ -1,0 +1,88 @@
+/** Settled messages leave the Outbox once the Form no longer keeps their responses (design 5, formResponsesDays). */
+import type { Directory } from "../../district/district";
+import { outboxRequests } from "../../letters/outbox/outbox-rows";
+import { type BatchRequest, lockWaits, type Workspace } from "../../ports";
+import { cellsAt } from "../../register/cells";
+import { noChange } from "../../register/change";
+import { bookmarkText, spansOf } from "../../register/header-position";
+import { rowsOf, type Snapshot, tabOf } from "../../register/read-register";
+import { openRegister } from "../../register/register";
+import { type ReportRegister, reportRegisterIds } from "../../register/register-ids";
+import { tabs } from "../../register/tabs";
+import { dayMs } from "../../time";
+
+/** More go on another day. */
+const atMost = 2_000;
+
+/** Told once of something that may last for longer than rows are kept. */
+const onceKinds: readonly string[] = ["installer-silent"];
+
+/**
+ * Zero-based rows, never the last one. What has to be known once of a message stays: of one whose response is still in the Form, for which
+ * case it was; of some kinds, that they were told.
+ */
+function settledRows(
+  snapshot: Snapshot,
+  before: number,
+  responses: ReadonlySet<string>,
+): readonly number[] {
+  const rows = rowsOf(snapshot, "outbox");
+  return rows
+    .slice(0, -1)
+    .filter(({ key, values: { state, queuedAt, sentAt, kind } }) => {
+      const isSettled = state === "sent" || state === "dropped";
+      const at = Math.max(queuedAt ?? Number.POSITIVE_INFINITY, sentAt ?? 0);
+      const isKept = onceKinds.includes(kind ?? "") || responses.has(key.split(" ")[0] ?? "");
+      return isSettled && at < before && !isKept;
+    })
+    .slice(0, atMost)
+    .map(({ index }) => index);
+}
+
+/** From the last on, so that the rows above stay where they are; and where the tab ends then. */
+function deleting(snapshot: Snapshot, gone: readonly number[]): readonly BatchRequest[] {
+  const { sheetId } = tabs.outbox;
+  const { bookmark, rows } = tabOf(snapshot, "outbox");
+  const end = (rows[rows.length - 1]?.index ?? 0) + 1 - gone.length;
+  const requests = [...spansOf(gone)].reverse().map(
+    ([startIndex, endIndex]): BatchRequest => ({
+      deleteDimension: { range: { sheetId, dimension: "ROWS", startIndex, endIndex } },
+    }),
+  );
+  if (bookmark === null) return requests;
+  const text = { userEnteredValue: { stringValue: bookmarkText(end) } };
+  return [...requests, cellsAt(sheetId, 0, bookmark.column, [{ values: [text] }])];
+}
+
+/**
+ * `seen`: the Outbox as the run has read it, null where it has not. `responses`: ids of all that the Form still holds. Two Sheets calls more where something goes, for a person may have moved rows between
+ * the read and the write: what was met by mistake is put back. Throws what Google throws. Takes the lock where something goes.
+ */
+export function emptyOutbox(
+  workspace: Workspace,
+  name: ReportRegister,
+  seen: Snapshot | null,
+  responses: ReadonlySet<string>,
+  { settings }: Directory,
+): void {
+  const { clock, lock, memory } = workspace;
+  const id = reportRegisterIds(memory)[name];
+  const before = clock.now() - settings.formResponsesDays * dayMs;
+  const known = seen ?? openRegister(workspace, id, []).load(outboxRequests);
+  if (settledRows(known, before, responses).length === 0) return;
+  lock.during(lockWaits.clock, () => {
+    const register = openRegister(workspace, id);
+    const read = register.load(outboxRequests);
+    const gone = settledRows(read, before, responses);
+    if (gone.length === 0) return;
+    register.commit(noChange, read, deleting(read, gone));
+    const after = register.load(outboxRequests);
+    const there = new Set(rowsOf(after, "outbox").map(({ key }) => key));
+    const meant = new Set(gone);
+    const lost = tabOf(read, "outbox").rows.filter(
+      ({ index, key }) => !meant.has(index) && !there.has(key),
+    );
+    const append = lost.map(({ values }) => ({ tab: "outbox" as const, row: values }));
+    register.commit({ ...noChange, append }, after);
+  });
+}

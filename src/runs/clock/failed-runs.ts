@@ -1,0 +1,94 @@
+/** Clock runs that fail one after the other: whoever runs the desk and the lead are told by mail, past every register, for mail may work all the same. */
+import { recipients } from "../../district/find-people";
+import { AppError } from "../../errors";
+import { jsonRecord, recordIn } from "../../json";
+import { compose } from "../../letters/outbox/compose-message";
+import type { Memory, Workspace } from "../../ports";
+import { dayMs } from "../../time";
+import { leadsInOutage } from "../outage/outage-audience";
+import { directoryThatStands } from "../outage/partial-read";
+import { sendPast } from "../outage/send-past-register";
+
+/** One or two pass by themselves. */
+const toldAfter = 3;
+
+interface Failed {
+  /** In a row. */
+  readonly count: number;
+  /** When people were told; milliseconds since 1970, UTC; 0: not yet. */
+  readonly told: number;
+}
+
+type ByAccount = Readonly<Record<string, Failed>>;
+
+function failedIn(memory: Pick<Memory, "get">): ByAccount {
+  const found = Object.entries(jsonRecord(memory.get("clockFails"))).map(([account, value]) => {
+    const { count, told } = recordIn(value);
+    return [account, { count: Number(count) || 0, told: Number(told) || 0 }] as const;
+  });
+  return Object.fromEntries(found);
+}
+
+/** A copy of the Form, or one that is not set up, has nobody to tell. */
+function isNobodys(error: unknown): boolean {
+  return error instanceof AppError && ["other-form", "not-set-up"].includes(error.code);
+}
+
+/** The account and the lead; where Contacts cannot be read those who were remembered. */
+function toTell(workspace: Workspace): readonly string[] {
+  const directory = directoryThatStands(workspace);
+  const me = workspace.identity.runningAs();
+  const now = workspace.clock.now();
+  const lead =
+    directory === null ? null : recipients(directory, null, now, { immediateDanger: false }).lead;
+  const others = lead === null ? leadsInOutage(workspace) : [lead.email];
+  return [...new Set([me, ...others])].filter((one) => one !== "");
+}
+
+/** Whether people are told of the register by a mail of its own, which says the same. */
+function isToldOfRegister(memory: Pick<Memory, "get">): boolean {
+  return Number(jsonRecord(memory.get("outage"))["since"]) > 0;
+}
+
+/** At the third run in a row, then daily. Never throws. Sends: not to be called under the lock. */
+export function noteFailedRun(workspace: Workspace, error: unknown): void {
+  if (isNobodys(error)) return;
+  const { memory, clock, identity, diagnosis } = workspace;
+  try {
+    const me = identity.runningAs();
+    const all = failedIn(memory);
+    const before = all[me] ?? { count: 0, told: 0 };
+    const now = clock.now();
+    const count = Math.min(before.count + 1, toldAfter);
+    const isDue = count >= toldAfter && now - before.told >= dayMs && !isToldOfRegister(memory);
+    const keep = (told: number) => {
+      const after: ByAccount = { ...all, [me]: { count, told } };
+      const value = JSON.stringify(after);
+      if (value !== memory.get("clockFails")) memory.set("clockFails", value);
+    };
+    if (!isDue) {
+      keep(before.told);
+      return;
+    }
+    // Before anything is sent: what cannot be remembered is not told at each run.
+    keep(now);
+    const trouble = diagnosis.troubleOf(error);
+    const to = toTell(workspace);
+    const missed = sendPast(workspace, to, () => compose("clock-fails", { trouble }));
+    if (missed.length === to.length) keep(before.told);
+  } catch {
+    // The next run counts on.
+  }
+}
+
+/** A run that did all of its work. At most one call. Never throws. */
+export function forgetFailedRuns({ memory, identity }: Workspace): void {
+  try {
+    const all = failedIn(memory);
+    if (Object.keys(all).length === 0) return;
+    const { [identity.runningAs()]: own, ...others } = all;
+    if (own !== undefined) memory.set("clockFails", JSON.stringify(others));
+  } catch {
+    // Told once too often rather than never.
+  }
+}

@@ -1,0 +1,173 @@
+/** Looks over one register: access, sharing, protections, filter views. */
+
+import { reassignCasesOfDeparted } from "../../access/departed-contacts";
+import { lastSharingNotices } from "../../access/notice-memory";
+import { refusedIn } from "../../access/refused-addresses";
+import {
+  contentsOfRegister,
+  contentsRequests,
+  emptyContents,
+  recipientsOfRegisterNotice,
+  sharingNotice,
+} from "../../access/register-access";
+import { type GivingOn, syncEditorsWithContacts } from "../../access/sync-editors";
+import { freeTabs } from "../../case/edits/record-rows";
+import type { Directory } from "../../district/district";
+import { problemRequests, problemUpdates } from "../../district/read-directory";
+import { syncSchools } from "../../form/build-form";
+import { type ListedCase, planViews } from "../../install/filter-views";
+import { alignProtections } from "../../install/grant-account";
+import { roomRequests } from "../../install/grid-capacity";
+import { commitForDelivery, deliver } from "../../letters/outbox/deliver-messages";
+import type { BatchRequest, Sharing, SpreadsheetStructure, Workspace } from "../../ports";
+import { noChange } from "../../register/change";
+import { rowsOf, type Snapshot, type TabRequest, tabOf } from "../../register/read-register";
+import { type HourlyRead, registerNamed } from "../../register/register";
+import type { ReportRegister } from "../../register/register-ids";
+import { tabs } from "../../register/tabs";
+import { viewRequest } from "../../register/write-batch";
+import { formulasIn, type Looked, replaceFormulas } from "../edit/formulas";
+import { reassignSealedCases } from "./replace-reader";
+import { tellOfUpgrade } from "./weekly-notices";
+
+export const auditRequests: readonly TabRequest[] = [
+  { tab: "cases", columns: ["case", "status", "contact", "checklistRows"] },
+  { tab: "checklist", columns: [] },
+  // How far they are filled.
+  { tab: "reports", columns: ["row", "response"] },
+  ...freeTabs.map((tab) => ({ tab, columns: [tabs[tab].keyColumn] })),
+];
+
+function listedCases(snapshot: Snapshot): readonly ListedCase[] {
+  return rowsOf(snapshot, "cases").map(({ key, values }) => ({
+    case: key,
+    status: values.status ?? null,
+    contact: values.contact ?? null,
+  }));
+}
+
+/** Views that are missing or over, and room where it runs short. */
+function tidyRequests(
+  snapshot: Snapshot,
+  structure: SpreadsheetStructure,
+): readonly BatchRequest[] {
+  const { add, remove } = planViews(listedCases(snapshot), structure.filterViews);
+  return [
+    ...roomRequests(structure, snapshot, new Set(remove)),
+    ...remove.map((filterId): BatchRequest => ({ deleteFilterView: { filterId } })),
+    ...add.flatMap((view) => viewRequest(view, tabOf(snapshot, view.tab).positions)),
+  ];
+}
+
+/** One read, and one write where something is to be put right. */
+function putRight(workspace: Workspace, looked: Looked): void {
+  const { name, register, snapshot } = looked;
+  const structure = workspace.spreadsheets.structure(register.id);
+  alignProtections(workspace, name, structure, looked, tidyRequests(snapshot, structure));
+  const found = formulasIn(workspace, name, register.id, structure);
+  if (found.length > 0) replaceFormulas(workspace, looked, found);
+}
+
+/** Told once each time it changes. */
+function tellOfSharing(workspace: Workspace, looked: Looked, open: Sharing["open"]): void {
+  const { clock, identity, memory } = workspace;
+  const { name, register, snapshot, directory, held } = looked;
+  const told = lastSharingNotices(memory);
+  if (open === (told[name] ?? "no")) return;
+  // No matter of one register: told of the main one.
+  if (open === "service-off" && name !== "main") return;
+  const remember = () => memory.set("sharing", JSON.stringify({ ...told, [name]: open }));
+  // It was not seen: nothing was open.
+  if (open === "no" && told[name] === "service-off") {
+    remember();
+    return;
+  }
+  const at = clock.now();
+  const me = identity.runningAs();
+  const to = recipientsOfRegisterNotice(name, directory, me, held, at);
+  const id = `sharing ${name} ${at.toString(36)}`;
+  const mail = commitForDelivery(
+    register,
+    sharingNotice({ id, at, to }, open),
+    snapshot,
+    directory,
+  );
+  remember();
+  deliver(workspace, mail);
+}
+
+/** A sealed register's goes to its reader today, or to the other reader. */
+function giveOnIn(workspace: Workspace, name: ReportRegister): GivingOn {
+  return name === "main"
+    ? reassignCasesOfDeparted(workspace)
+    : reassignSealedCases(workspace, name);
+}
+
+/**
+ * Two Sheets calls at most where nothing is to be done; one where a sealed register holds no case, and needs nothing. Throws what Google
+ * throws. Takes the lock where access changes: not to be called under it.
+ */
+export function auditRegister(
+  workspace: Workspace,
+  name: ReportRegister,
+  read: HourlyRead,
+  directory: Directory,
+): void {
+  let { register, snapshot } = read;
+  if (name !== "main") {
+    register = registerNamed(workspace, name);
+    snapshot = register.load([...auditRequests, ...contentsRequests]);
+  }
+  tellOfUpgrade(workspace, read, directory, snapshot);
+  const held = name === "main" ? emptyContents : contentsOfRegister(snapshot, directory);
+  const looked: Looked = { name, register, snapshot, directory, held };
+  const { open, viewers } = workspace.access.sharing(looked.register.id);
+  tellOfSharing(workspace, looked, open);
+  if (viewers.length > 0 || held.holds) {
+    syncEditorsWithContacts(workspace, name, directory, {
+      known: held,
+      viewers,
+      first: (isAnybodyLeaving) => (isAnybodyLeaving ? giveOnIn(workspace, name) : "done"),
+    });
+  }
+  if (name === "main" || held.holds) putRight(workspace, looked);
+}
+
+/** Problems stand beside their rows, and the Form offers the schools of the tab. No call where nothing has changed. */
+function keepDirectory(
+  workspace: Workspace,
+  { register, snapshot }: HourlyRead,
+  directory: Directory,
+  note: (error: unknown) => void,
+): void {
+  try {
+    const update = problemUpdates(snapshot, directory, refusedIn(workspace.memory));
+    register.commit({ ...noChange, update }, snapshot);
+    syncSchools(workspace, directory.schools);
+  } catch (error) {
+    // Tried again within the hour; access matters more.
+    note(error);
+  }
+}
+
+/** Of the main register. */
+export const mainAccessRequests: readonly TabRequest[] = problemRequests;
+
+/**
+ * Access as Contacts say; of the main register also what Contacts, Schools and Settings say about themselves. `isLeft`: open cases have to
+ * be given on, whoever loses access or not. "busy": another run held the lock. Takes the lock where access changes: not to be called under
+ * it.
+ */
+export function syncAccessWithContacts(
+  workspace: Workspace,
+  name: ReportRegister,
+  read: HourlyRead,
+  directory: Directory,
+  note: (error: unknown) => void,
+  isLeft = false,
+): "done" | "busy" {
+  if (name === "main") keepDirectory(workspace, read, directory, note);
+  return syncEditorsWithContacts(workspace, name, directory, {
+    first: (isAnybodyLeaving) => (isLeft || isAnybodyLeaving ? giveOnIn(workspace, name) : "done"),
+  });
+}

@@ -1,0 +1,161 @@
+/** What the clock says about open cases: who is asked next, open calls, the morning's digest. */
+
+import { excludedRequests, readerIn } from "../../case/assignment/excluded-people";
+import { messagesToReaderOnly } from "../../case/assignment/responsible-person";
+import { emptyCase } from "../../case/model/case-file";
+import { referenceOfCase } from "../../case/model/case-reference";
+import { leavesReporters } from "../../case/model/closing-conditions";
+import { type EscalationContext, escalations } from "../../case/reminders/escalation";
+import { type DigestFile, digestDue, digests } from "../../case/reminders/morning-digest";
+import {
+  type OpenCases,
+  type OpenRows,
+  openCaseRequests,
+  openCasesIn,
+  openRowsIn,
+} from "../../case/storage/load-cases";
+import type { Directory } from "../../district/district";
+import { isSealedRegister } from "../../district/sealed-readers";
+import { commitForDelivery, type Delivery, deliver } from "../../letters/outbox/deliver-messages";
+import { openOutboxRequests, outboxRequests } from "../../letters/outbox/outbox-rows";
+import type { DigestSource } from "../../letters/outbox/write-message";
+import type { Workspace } from "../../ports";
+import { lockWaits } from "../../ports";
+import { type Change, isEmpty, noChange } from "../../register/change";
+import { rowsOf, type Snapshot, type TabRequest } from "../../register/read-register";
+import { openRegister, type Register } from "../../register/register";
+import type { ReportRegister } from "../../register/register-ids";
+import { whatStands } from "../outage/partial-read";
+
+const digestReportRequest: TabRequest = {
+  tab: "reports",
+  columns: ["row", "case", "writtenReportDue", "writtenReportConfirmed", "reporterUnreachable"],
+};
+
+/** `snapshot` holds `excludedRequests` of a sealed register, which say who its reader is. */
+export function escalationContext(
+  workspace: Workspace,
+  register: ReportRegister,
+  directory: Directory,
+  snapshot: Snapshot,
+): EscalationContext {
+  const { clock, identity } = workspace;
+  const now = clock.now();
+  const reader = isSealedRegister(register) ? readerIn(register, snapshot, directory, now) : null;
+  return {
+    register,
+    directory,
+    now,
+    zone: clock,
+    reader: reader?.email ?? null,
+    runningAs: identity.runningAs(),
+  };
+}
+
+/** `snapshot` has `digestRequests`. */
+export function digestSource(
+  snapshot: Snapshot,
+  open: OpenCases,
+  context: EscalationContext,
+): DigestSource {
+  const kept = snapshot.tabs.has("reports") ? rowsOf(snapshot, "reports") : [];
+  const reports = kept.map(({ values }) => ({
+    case: values.case ?? null,
+    writtenReportDue: values.writtenReportDue ?? null,
+    writtenReportConfirmed: values.writtenReportConfirmed ?? false,
+    reporterUnreachable: values.reporterUnreachable ?? false,
+  }));
+  const ended = endedWithoutDuty(snapshot).filter(
+    ({ row }) => !open.files.has(referenceOfCase(row)),
+  );
+  return { files: [...open.files.values(), ...ended], reports, context };
+}
+
+/** For closed cases whose reporters are still asked after. */
+const closedCaseRequest: TabRequest = {
+  tab: "cases",
+  columns: ["case", "status", "closedAt", "closeReason", "school", "mergedInto"],
+};
+
+function endedWithoutDuty(snapshot: Snapshot): readonly DigestFile[] {
+  return rowsOf(snapshot, "cases").flatMap(({ values }): readonly DigestFile[] =>
+    (values.closedAt ?? null) !== null && leavesReporters(values.closeReason ?? null)
+      ? [{ row: { ...emptyCase(), ...values, status: "closed" }, acts: [] }]
+      : [],
+  );
+}
+
+export function digestRequests(name: ReportRegister, seen: OpenRows | null): readonly TabRequest[] {
+  return [
+    ...openCaseRequests(seen, false),
+    ...(name === "main" ? [] : excludedRequests),
+    closedCaseRequest,
+    digestReportRequest,
+  ];
+}
+
+/** Which day's digest each register has had. */
+function digestDays(text: string | null): Readonly<Record<string, string>> {
+  const days: Record<string, string> = {};
+  for (const part of (text ?? "").split(",")) {
+    const [register, day] = part.split("=");
+    if (register !== undefined && day !== undefined) days[register] = day;
+  }
+  return days;
+}
+
+interface Remembered {
+  readonly digestDays?: string;
+}
+
+/** Takes the lock only where what the tick has read asks for something. Returns what to remember. */
+export function sendReminders(
+  workspace: Workspace,
+  name: ReportRegister,
+  register: Register,
+  directory: Directory,
+  seen: OpenCases,
+): Remembered {
+  const { memory, clock, lock } = workspace;
+  const context = escalationContext(workspace, name, directory, seen.snapshot);
+  // Of a file without a reader nobody may be told.
+  if (name !== "main" && context.reader === null) return {};
+  const days = digestDays(memory.get("digestDays"));
+  const today = digestDue(days[name] ?? null, context.now, directory.settings, clock);
+  const first = escalations(seen.files.values(), context);
+  if (today === null && first.messages.length + first.update.length === 0) return {};
+  const done = lock.during(lockWaits.clock, (): Delivery | null => {
+    // A handle of its own: what was read before the lock may have moved.
+    const fresh = openRegister(workspace, register.id);
+    const isMain = name === "main";
+    const read = whatStands(workspace, fresh, [
+      ...digestRequests(name, isMain ? openRowsIn(memory) : null),
+      // What is queued twice is queued within the hour.
+      ...(isMain ? openOutboxRequests(memory) : outboxRequests),
+    ]);
+    const open = openCasesIn(fresh, read);
+    const now = escalationContext(workspace, name, directory, open.snapshot);
+    const source = digestSource(read, open, now);
+    const queued = new Set(rowsOf(read, "outbox").map(({ key }) => key));
+    const found = escalations(open.files.values(), now);
+    const morning = today === null ? [] : digests(source.files, source.reports, today, now);
+    const change: Change = {
+      ...noChange,
+      ...found,
+      messages: messagesToReaderOnly(
+        [...found.messages, ...morning].filter(({ id }) => !queued.has(id)),
+        now,
+      ),
+    };
+    if (isEmpty(change)) return null;
+    return {
+      ...commitForDelivery(fresh, change, open.snapshot, directory, open.files),
+      digest: source,
+    };
+  });
+  if (done === null) return {};
+  if (done.value !== null) deliver(workspace, done.value);
+  if (today === null) return {};
+  const all = Object.entries({ ...days, [name]: today });
+  return { digestDays: all.map((entry) => entry.join("=")).join(",") };
+}

@@ -1,0 +1,152 @@
+/** Sends what waits in an Outbox: planned and claimed under the lock, sent outside it (design 2.7, 2.18). */
+
+import {
+  filesIn,
+  type LoadedCases,
+  loadCases,
+  openCasesIn,
+  openRowsIn,
+} from "../../case/storage/load-cases";
+import { rememberReferences } from "../../case/storage/reference-counter";
+import type { Directory } from "../../district/district";
+import { recipients } from "../../district/find-people";
+import { directoryBeside, directoryRequests } from "../../district/load-directory";
+import { type Delivery, dangersIn, deliver } from "../../letters/outbox/deliver-messages";
+import { quotaNow } from "../../letters/outbox/mail-quota";
+import {
+  casesNamed,
+  inOrderOfUrgency,
+  type Queued,
+  type Quota,
+} from "../../letters/outbox/message-urgency";
+import {
+  openOutboxRequests,
+  outboxRequests,
+  pendingMessages,
+  settledMessages,
+} from "../../letters/outbox/outbox-rows";
+import { planQueue, type QueuePlan } from "../../letters/outbox/queue-plan";
+import { lockWaits, type MemoryKey, type Workspace } from "../../ports";
+import { noChange, type QueuedMessage, type Update } from "../../register/change";
+import type { Snapshot } from "../../register/read-register";
+import { openRegister } from "../../register/register";
+import { type ReportRegister, reportRegisterIds } from "../../register/register-ids";
+import { claimMilliseconds } from "../../register/rows";
+import { dayMs } from "../../time";
+import { whatStands } from "../outage/partial-read";
+import { digestRequests, digestSource, escalationContext } from "./reminders";
+
+/** What one run can send in its time. */
+const messagesAtOnce = 150;
+
+type Remembered = Readonly<Partial<Record<MemoryKey, string>>>;
+
+/** `read` has the Outbox as far as it is open, and the open cases. */
+function planIn(read: Snapshot, now: number, quota: Quota): QueuePlan<Queued> {
+  const pending = pendingMessages(read, now);
+  const named = [...new Set(pending.flatMap(casesNamed))];
+  const dangers = dangersIn(filesIn(read, named));
+  return planQueue(pending, settledMessages(read), now, quota, dangers, messagesAtOnce);
+}
+
+function isNothing(plan: QueuePlan<Queued>): boolean {
+  return plan.send.length + plan.gather.length + plan.drop.size === 0;
+}
+
+/** To the lead, or who stands in: what waits while the last mails are kept for danger. Null where they were told within a day. */
+function waitsNotice(
+  { memory, clock, identity }: Workspace,
+  plan: QueuePlan<Queued>,
+  directory: Directory,
+): QueuedMessage | null {
+  const now = clock.now();
+  const told = Number(memory.get("mailWaits")) || 0;
+  if (!plan.isLastHalf || now - told < dayMs) return null;
+  const people = recipients(directory, null, now, { immediateDanger: false });
+  const to = (people.lead ?? people.alternateLead ?? people.admin)?.email ?? identity.runningAs();
+  const { first, duty: duties, other: others } = plan.kept;
+  return {
+    id: `mail-waits ${now.toString(36)} ${to}`,
+    kind: "mail-waits",
+    to,
+    case: null,
+    detail: { first, duties, others },
+  };
+}
+
+/**
+ * Takes the lock only where what the run has read of the Outbox has something to send: not while the quota is used up, or what is left of it
+ * is kept for more urgent mail. `isSpent`: this account may send no more today.
+ */
+export function sendPendingMessages(
+  workspace: Workspace,
+  name: ReportRegister,
+  seen: Snapshot,
+): { readonly isSpent: boolean; readonly remember: Remembered } {
+  const { clock, memory } = workspace;
+  const { quota, remember } = quotaNow(workspace);
+  if (quota.remaining <= 0) return { isSpent: true, remember };
+  const isMain = name === "main";
+  const first = planIn(seen, clock.now(), quota);
+  const isToTell = isMain && first.isLastHalf;
+  if (isNothing(first) && !isToTell) return { isSpent: false, remember };
+  const ids = reportRegisterIds(memory);
+  const register = openRegister(workspace, ids[name]);
+  let told: Remembered = {};
+  const claimed = workspace.lock.during(lockWaits.clock, (): Delivery | null => {
+    const index = whatStands(workspace, register, [
+      ...(isMain ? openOutboxRequests(memory) : outboxRequests),
+      ...digestRequests(name, isMain ? openRowsIn(memory) : null),
+      ...(isMain ? directoryRequests : []),
+    ]);
+    const now = clock.now();
+    const plan = planIn(index, now, quota);
+    const directory = directoryBeside(workspace, name, index, ids.main);
+    const notice = isMain ? waitsNotice(workspace, plan, directory) : null;
+    if (isNothing(plan) && notice === null) return null;
+    if (notice !== null) told = { mailWaits: String(now) };
+    const added: readonly QueuedMessage[] = [
+      ...plan.gather.map(({ instead: _instead, ...message }) => message),
+      ...(notice === null ? [] : [notice]),
+    ];
+    const cases = [...new Set([...added, ...plan.send].flatMap(casesNamed))];
+    const open = plan.send.some(({ kind }) => kind === "digest")
+      ? openCasesIn(register, index)
+      : null;
+    const loaded: LoadedCases = loadCases(register, open?.snapshot ?? index, cases);
+    const claimedUntil = now + claimMilliseconds;
+    const update = [
+      ...plan.send.map(({ id }): Update => ({ tab: "outbox", key: id, values: { claimedUntil } })),
+      ...[...plan.drop].map(
+        ([id, lastError]): Update => ({
+          tab: "outbox",
+          key: id,
+          values: { state: "dropped", claimedUntil: null, lastError },
+        }),
+      ),
+    ];
+    const { snapshot } = register.commit({ ...noChange, update, messages: added }, loaded.snapshot);
+    const fresh = added.map(
+      (one): Queued => ({ ...one, attempts: 0, queuedAt: now, lastError: null }),
+    );
+    const messages = inOrderOfUrgency([...plan.send, ...fresh], dangersIn(loaded.files));
+    // The run that queued them may have been cut off.
+    rememberReferences(workspace, name, cases);
+    return {
+      register,
+      snapshot,
+      directory,
+      files: loaded.files,
+      messages,
+      corrections: [],
+      isPlanned: true,
+      ...(open === null
+        ? {}
+        : {
+            digest: digestSource(index, open, escalationContext(workspace, name, directory, index)),
+          }),
+    };
+  });
+  if (claimed?.value != null) deliver(workspace, claimed.value);
+  return { isSpent: false, remember: { ...remember, ...told } };
+}

@@ -1,0 +1,226 @@
+/** After tabs had to be made again: tells by reference what is missing, and gives open cases their checklist back. */
+import {
+  contentsOfRegister,
+  recipientsOfAccessNotice,
+  recipientsOfSealedNotice,
+} from "../../access/register-access";
+import { excludedRequests } from "../../case/assignment/excluded-people";
+import { type CaseIndex, caseIndexIn } from "../../case/lifecycle/match-report";
+import { contextOfCase } from "../../case/lifecycle/open-case";
+import {
+  canRebuildChecklist,
+  lacksActs,
+  rebuildChecklist,
+} from "../../case/lifecycle/rebuild-checklist";
+import { changeOfCase } from "../../case/model/case-file";
+import { isCaseReference } from "../../case/model/case-reference";
+import { openCaseRequests, openCasesIn } from "../../case/storage/load-cases";
+import type { Directory } from "../../district/district";
+import { directoryBeside, directoryRequests } from "../../district/load-directory";
+import { isSealedRegister } from "../../district/sealed-readers";
+import {
+  forgetRecreatedTabs,
+  type RecreatedTabs,
+  recreatedTabsOf,
+} from "../../install/recreated-tabs";
+import { commitForDelivery, type Delivery, deliver } from "../../letters/outbox/deliver-messages";
+import { lockWaits, type Workspace } from "../../ports";
+import { type Change, joinChanges, messageToEach, noChange } from "../../register/change";
+import { rowsOf, type Snapshot, type TabRequest, tabOf } from "../../register/read-register";
+import { openRegister } from "../../register/register";
+import { type ReportRegister, reportRegisterIds } from "../../register/register-ids";
+import { hourMs } from "../../time";
+import { casesMissingReports } from "../intake/restore-reports";
+
+const remadeRequests = (): readonly TabRequest[] => [
+  ...openCaseRequests(null, true),
+  { tab: "reports", columns: ["row", "response", "part", "case", "writtenReportDue"] },
+  { tab: "outbox", columns: ["message", "case"] },
+  { tab: "activity", columns: ["what", "case", "from"] },
+];
+
+/** Their rows name a case. */
+const naming = ["checklist", "plan", "log", "disclosures", "reports", "outbox"] as const;
+
+/** Case references, by what is missing of them. */
+interface Missing {
+  /** Cases that have no row any more. */
+  readonly gone: readonly string[];
+  /** Those of them that came back as another case: "26-0001 26-0007". */
+  readonly back: readonly string[];
+  /** Cases that had more reports than Reports has of them. */
+  readonly bereft: readonly string[];
+}
+
+function sorted(references: Iterable<string>): readonly string[] {
+  return [...new Set(references)].filter(isCaseReference).sort();
+}
+
+function goneIn(snapshot: Snapshot, index: CaseIndex): readonly string[] {
+  const named = naming.flatMap((tab) =>
+    tabOf(snapshot, tab).rows.map(({ values }) => String(values["case"] ?? "")),
+  );
+  const before = cameBackIn(snapshot).map(([from]) => from);
+  return sorted([...named, ...before].filter((one) => index.target(one) === null));
+}
+
+function cameBackIn(snapshot: Snapshot): readonly (readonly [string, string])[] {
+  return rowsOf(snapshot, "activity").flatMap(({ values }) => {
+    const { what, case: to, from } = values;
+    return what === "report-came-back" && from != null && to != null ? [[from, to] as const] : [];
+  });
+}
+
+function missingIn(snapshot: Snapshot, index: CaseIndex, { tabs }: RecreatedTabs): Missing {
+  const gone = tabs.includes("cases") ? goneIn(snapshot, index) : [];
+  const pairs = cameBackIn(snapshot).filter(([from]) => gone.includes(from));
+  return {
+    gone,
+    back: [...new Set(pairs.map((pair) => pair.join(" ")))].sort(),
+    bereft: tabs.includes("reports") ? sorted(casesMissingReports(snapshot, index).keys()) : [],
+  };
+}
+
+/** Null where Reports has none. Milliseconds UTC. */
+function writtenReportDueOf(snapshot: Snapshot, reference: string): number | null {
+  const dues = rowsOf(snapshot, "reports").flatMap(({ values }) =>
+    values.case === reference ? (values.writtenReportDue ?? []) : [],
+  );
+  return dues.length === 0 ? null : Math.min(...dues);
+}
+
+interface Regrown {
+  readonly change: Change;
+  readonly cases: readonly string[];
+  /** Cases whose row does not say what their checklist must be. */
+  readonly without: readonly string[];
+}
+
+function regrownIn(
+  { clock }: Workspace,
+  { files, snapshot }: Pick<ReturnType<typeof openCasesIn>, "files" | "snapshot">,
+  directory: Directory,
+): Regrown {
+  const now = clock.now();
+  const cases: string[] = [];
+  const without: string[] = [];
+  let change = noChange;
+  for (const [reference, file] of files) {
+    if (!lacksActs(file)) continue;
+    if (!canRebuildChecklist(file)) {
+      without.push(reference);
+      continue;
+    }
+    const writtenReportDue = writtenReportDueOf(snapshot, reference);
+    const context = {
+      ...contextOfCase(file.row, directory, { now, zone: clock }),
+      writtenReportDue,
+    };
+    const line = { at: now, who: "automation", what: "checklist-regrown", case: reference };
+    const grown = changeOfCase(file, rebuildChecklist(file, context));
+    change = joinChanges(change, { ...noChange, ...grown, activity: [line] });
+    cases.push(reference);
+  }
+  return { change, cases: sorted(cases), without: sorted(without) };
+}
+
+/** A cell holds 50,000 characters, and nobody reads more. */
+const listedUpTo = 1_000;
+
+function listed(references: readonly string[]): readonly string[] {
+  return references.slice(0, listedUpTo);
+}
+
+function addressees(
+  { identity, clock }: Workspace,
+  name: ReportRegister,
+  snapshot: Snapshot,
+  directory: Directory,
+  { to }: RecreatedTabs,
+): readonly string[] {
+  const me = identity.runningAs();
+  if (isSealedRegister(name)) {
+    return recipientsOfSealedNotice(
+      name,
+      directory,
+      me,
+      contentsOfRegister(snapshot, directory),
+      clock.now(),
+    );
+  }
+  // Where Contacts is new, those whom it named before.
+  const isNamed = directory.people.some(({ role }) => !/contact$/.test(role));
+  return isNamed || to.length === 0 ? recipientsOfAccessNotice(directory, me) : to;
+}
+
+function underLock(
+  workspace: Workspace,
+  name: ReportRegister,
+  remade: RecreatedTabs,
+  isSwept: boolean,
+): Delivery {
+  const { clock, memory } = workspace;
+  const ids = reportRegisterIds(memory);
+  const register = openRegister(workspace, ids[name]);
+  const read = register.load([
+    ...remadeRequests(),
+    ...(isSealedRegister(name) ? excludedRequests : directoryRequests),
+  ]);
+  const directory = directoryBeside(workspace, name, read, ids.main);
+  const open = openCasesIn(register, read);
+  const index = caseIndexIn(read, directory.settings);
+  const acts = regrownIn(workspace, open, directory);
+  const missing = missingIn(read, index, remade);
+  const id = `tabs-made-again ${remade.at.toString(36)}`;
+  const isTold = rowsOf(read, "outbox").some(({ key }) => key.startsWith(`${id} `));
+  const detail = {
+    tabs: remade.tabs,
+    gone: listed(missing.gone),
+    back: listed(missing.back),
+    bereft: listed(missing.bereft),
+    regrown: listed(acts.cases),
+    without: listed(acts.without),
+    isSwept,
+  };
+  const messages = isTold
+    ? []
+    : messageToEach(
+        addressees(workspace, name, read, directory, remade),
+        id,
+        "tabs-made-again",
+        detail,
+      );
+  const at = clock.now();
+  const activity = isTold
+    ? []
+    : remade.tabs.map((tab) => ({
+        at,
+        who: "automation",
+        what: "tab-made-again",
+        case: null,
+        column: tab,
+      }));
+  const change = joinChanges(acts.change, { ...noChange, messages, activity });
+  const done = commitForDelivery(register, change, open.snapshot, directory, open.files);
+  forgetRecreatedTabs(workspace, name, isSwept);
+  return done;
+}
+
+/**
+ * No call where no tab had to be made again. After what the Form still holds was taken in (`isSwept`), or after an hour where that cannot be
+ * had. Throws what Google throws. Takes the lock, and sends.
+ */
+export function tellOfRecreatedTabs(
+  workspace: Workspace,
+  name: ReportRegister,
+  isSwept: boolean,
+): void {
+  const remade = recreatedTabsOf(workspace, name);
+  if (remade === null) return;
+  const isLate = workspace.clock.now() - remade.at >= hourMs;
+  if (!isSwept && (remade.isTold || !isLate)) return;
+  const done = workspace.lock.during(lockWaits.clock, () =>
+    underLock(workspace, name, remade, isSwept),
+  );
+  if (done !== null) deliver(workspace, done.value);
+}

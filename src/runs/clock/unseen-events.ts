@@ -1,0 +1,86 @@
+/** What came and was not taken in: reports that the Form has and the register does not, edits that wait. Nothing is said of a sealed one. */
+import { openCaseRequests, openCasesIn } from "../../case/storage/load-cases";
+import {
+  type CheckReads,
+  countInWords,
+  type Line,
+  look,
+  ok,
+  type Part,
+  wrong,
+} from "../../install/check/findings";
+import type { FormResponse, Workspace } from "../../ports";
+import { openRegister, type Register } from "../../register/register";
+import { minuteMs, whenWords } from "../../time";
+import { casesWithNews, othersHaveNews, takeSeenEdits } from "../edit/take-in-edits";
+import { noticeGaps, tellOfGaps } from "../intake/form-gaps";
+import { responsesIn } from "../intake/intake-snapshot";
+import { sortByRegister } from "../intake/sort-by-register";
+import { takeIn } from "../intake/take-in-reports";
+import { isNoReport } from "../intake/take-proof-report";
+
+interface Unseen {
+  readonly responses: readonly FormResponse[];
+  /** References of cases; "" where it is a row of another tab. */
+  readonly edits: readonly string[];
+}
+
+/** As the clock would find it. A call for each response that the Form has, and two or three. */
+function unseenIn(workspace: Workspace, main: Register): Unseen & { readonly take: () => void } {
+  const read = main.load([
+    ...openCaseRequests(null, true),
+    { tab: "reports", columns: ["response"] },
+  ]);
+  const open = openCasesIn(main, read);
+  const moment = { now: workspace.clock.now(), zone: workspace.clock };
+  const known = responsesIn(read);
+  const listed = workspace.responses.list().filter((one) => !isNoReport(workspace, one));
+  const all = sortByRegister(listed, workspace).get("main") ?? [];
+  const responses = all.map(({ response }) => response).filter(({ id }) => !known.has(id));
+  const edits = [...casesWithNews(open, moment), ...(othersHaveNews(open, moment.now) ? [""] : [])];
+  const take = () => {
+    if (responses.length > 0) {
+      const missing = noticeGaps(workspace, responses);
+      takeIn(workspace, responses);
+      tellOfGaps(workspace, missing);
+    }
+    takeSeenEdits(workspace, "main", open);
+  };
+  return { responses, edits, take };
+}
+
+function notTakenIn({ workspace, ids }: CheckReads): readonly Line[] {
+  const { clock } = workspace;
+  const { responses, edits } = unseenIn(workspace, openRegister(workspace, ids.main, []));
+  const fix = { act: "fix-unseen", label: "Take in now" };
+  const next = "The clock does it within 5 minutes. If this line stays, choose Set up.";
+  const oldest = Math.min(...responses.map(({ receivedAt }) => receivedAt));
+  const say = clock.now() - oldest > 10 * minuteMs ? wrong : look;
+  const cases = edits.filter((one) => one !== "");
+  return [
+    responses.length === 0
+      ? ok("The register has every report that the Form has for it.")
+      : say(
+          `${countInWords(responses.length, "report")} in the Form, not in the register, the oldest since ${whenWords(oldest, clock)}.`,
+          `${next} Until then open the Form, choose Responses, and act on them.`,
+          fix,
+        ),
+    edits.length === 0
+      ? ok("Every edit is taken in.")
+      : look(
+          `Typed and not taken in: ${[...cases, ...(cases.length < edits.length ? ["rows of other tabs"] : [])].join(", ")}.`,
+          next,
+          fix,
+        ),
+  ];
+}
+
+export const unseenPart: Part = {
+  why: "Nobody acts on what the desk has not taken in.",
+  lines: notTakenIn,
+};
+
+/** Takes it in, as the clock does. Throws what that throws. */
+export function takeUnseen(workspace: Workspace, main: Register): void {
+  unseenIn(workspace, main).take();
+}

@@ -1,0 +1,57 @@
+/** Tells leads and admins of what works on and is to be put right: once a week. */
+import { recipientsOfAccessNotice } from "../../access/register-access";
+import { yearsAfter } from "../../case/lifecycle/retention";
+import type { Directory } from "../../district/district";
+import { previewOf } from "../../install/roll-over/roll-over-preview";
+import { rollOverIn } from "../../install/roll-over/roll-over-state";
+import type { MessageKind } from "../../letters/format/letter";
+import { commitForDelivery, deliver } from "../../letters/outbox/deliver-messages";
+import { wasQueued } from "../../letters/outbox/outbox-rows";
+import type { Workspace } from "../../ports";
+import { type MessageDetail, messageToEach, noChange } from "../../register/change";
+import type { Snapshot } from "../../register/read-register";
+import type { HourlyRead } from "../../register/register";
+import { currentSchema, schemaOf } from "../../register/schema";
+import { dayMs } from "../../time";
+
+const week = 7 * dayMs;
+
+/** `about` begins the messages' ids; `read` is of the main register and has the Outbox. Throws what Google throws. Takes no lock. */
+export function tellWeekly(
+  workspace: Workspace,
+  { register, snapshot }: HourlyRead,
+  directory: Directory,
+  about: string,
+  kind: MessageKind,
+  detail: MessageDetail = {},
+): void {
+  const id = `${about} ${Math.floor(workspace.clock.now() / week)}`;
+  if (wasQueued(register, snapshot, id)) return;
+  const to = recipientsOfAccessNotice(directory, workspace.identity.runningAs());
+  const messages = messageToEach(to, id, kind, detail);
+  deliver(workspace, commitForDelivery(register, { ...noChange, messages }, snapshot, directory));
+}
+
+/** In a desk that is older than its cases are kept: one call more. At a register that is full of what stays nobody can do a thing. */
+export function tellOfRollOver(workspace: Workspace, read: HourlyRead, directory: Directory): void {
+  const { memory, clock } = workspace;
+  const { retentionYears: years } = directory.settings;
+  const live = Number(memory.get("live")) || 0;
+  if (years === null || yearsAfter(live, years, clock) > clock.now()) return;
+  const { due, goes } = previewOf(workspace);
+  const isUseful = due === "retention" || (due !== null && goes.size > 0);
+  if (!isUseful || rollOverIn(workspace) !== null) return;
+  tellWeekly(workspace, read, directory, "roll-over", "upgrade-waits", { isRollOver: true });
+}
+
+/** `looked` is of any register. */
+export function tellOfUpgrade(
+  workspace: Workspace,
+  read: HourlyRead,
+  directory: Directory,
+  looked: Snapshot,
+): void {
+  if (schemaOf(looked) < currentSchema) {
+    tellWeekly(workspace, read, directory, "upgrade", "upgrade-waits");
+  }
+}

@@ -1,0 +1,42 @@
+/** What a drill leaves where a legal hold keeps it from being deleted: its answer in the Form, which no run takes for a report, and its register. */
+import { anyHold } from "../../install/holds-in-registers";
+import { jsonRecord, textsIn } from "../../json";
+import type { Memory, Workspace } from "../../ports";
+
+interface Leftovers {
+  /** Ids of responses of the Form. */
+  readonly responses: readonly string[];
+  /** Ids of spreadsheets. */
+  readonly files: readonly string[];
+}
+
+function leftoversIn(memory: Pick<Memory, "get">): Leftovers {
+  const { responses, files } = jsonRecord(memory.get("drillKept"));
+  return { responses: textsIn(responses), files: textsIn(files) };
+}
+
+/** No call. */
+export function isLeftover(memory: Pick<Memory, "get">, response: string): boolean {
+  return leftoversIn(memory).responses.includes(response);
+}
+
+/** A property write; adds to what earlier drills left. */
+export function keepLeftovers(memory: Memory, { responses, files }: Leftovers): void {
+  const before = leftoversIn(memory);
+  const all = {
+    responses: [...new Set([...before.responses, ...responses])],
+    files: [...new Set([...before.files, ...files])],
+  };
+  memory.set("drillKept", JSON.stringify(all));
+}
+
+/** Once no hold stands any more; no call where nothing was left. Throws what Google throws: the next day tries again. */
+export function clearLeftovers(workspace: Workspace): void {
+  const { memory, responses: form, spreadsheets } = workspace;
+  const { responses, files } = leftoversIn(memory);
+  if (responses.length + files.length === 0 || anyHold(workspace)) return;
+  const there = new Set(form.list().map(({ id }) => id));
+  for (const id of responses) if (there.has(id)) form.remove(id);
+  for (const id of files) spreadsheets.toBin(id);
+  memory.remove("drillKept");
+}

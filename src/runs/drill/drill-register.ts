@@ -1,0 +1,120 @@
+/** A drill's register: one school's people, agencies that nobody can call, short waits; and the reports for it. */
+import { syncEditors } from "../../access/register-access";
+import { recipients } from "../../district/find-people";
+import { directoryIn, directoryRequests } from "../../district/load-directory";
+import { roleWords } from "../../district/roles";
+import { choices } from "../../form/questions";
+import { createRegister } from "../../install/make-register";
+import type { FormResponse, RawAnswer, Workspace } from "../../ports";
+import { say } from "../../protocol/wording";
+import { type Append, noChange } from "../../register/change";
+import { rowsOf } from "../../register/read-register";
+import { openRegister, registerNamed } from "../../register/register";
+import { packOfDesk } from "../../register/register-ids";
+import { fold } from "../../text";
+import { codeOf, type Drill, waitMinutes } from "../drill-state";
+
+/** Safe to repeat. Throws what Google throws. */
+export function makeRegister(
+  workspace: Workspace,
+  drill: Drill,
+): Pick<Drill, "people" | "answerer"> {
+  const { clock, access, triggers, identity } = workspace;
+  const me = identity.runningAs();
+  const read = registerNamed(workspace, "main", []).load(directoryRequests);
+  const whole = directoryIn(read, clock);
+  const { people, pack } = whole;
+  const wanted = people.filter(
+    (one) => one.school === null || fold(one.school) === fold(drill.school),
+  );
+  const { id } = createRegister(workspace, "drill", { installers: [me], leads: [] });
+  const register = openRegister(workspace, id);
+  const born = register.load(directoryRequests);
+  if (rowsOf(born, "schools").length === 0) {
+    const hours = String(waitMinutes / 60);
+    const waits = { acknowledgeWithinHours: hours, callReminderHours: hours };
+    // Whatever a district's look like, its student's id joins.
+    const ids = { studentIdLength: "", studentIdDigits: "", studentIdPrefix: "" };
+    const own: Readonly<Record<string, string>> = { ...waits, ...ids };
+    const contacts = [
+      ...wanted.map(({ role, row: _row, ...person }) => ({ ...person, role: roleWords[role] })),
+      ...pack.agencies.map(({ name, writtenAs: [role = ""] }) => ({
+        role,
+        name: `${say(name)} (DRILL, no call)`,
+        phone: "000-000-0000",
+        channel: "mail",
+        channelValue: "nobody: it is a drill",
+      })),
+    ];
+    const known = new Set(rowsOf(born, "settings").map(({ key }) => key));
+    const settings = rowsOf(read, "settings").filter(({ key }) => known.has(key));
+    register.commit(
+      {
+        ...noChange,
+        append: [
+          ...contacts.map((row): Append => ({ tab: "contacts", row })),
+          { tab: "schools", row: { school: drill.school } },
+        ],
+        update: settings.map(({ key, values }) => ({
+          tab: "settings",
+          key,
+          values: { value: own[key] ?? values.value ?? null },
+        })),
+      },
+      born,
+    );
+  }
+  const open = wanted.flatMap(({ email, mayOpen }) => (mayOpen ? email : []));
+  syncEditors(access, id, [...new Set(open)], me);
+  if (!triggers.list().some(({ source }) => source === id)) {
+    triggers.createEdit("onRegisterEdit", id);
+  }
+  const { lead, alternateLead, admin } = recipients(whole, drill.school, clock.now(), {
+    immediateDanger: false,
+  });
+  return {
+    people: [...new Set([...wanted.map(({ email }) => email), drill.by, me])].join(" "),
+    answerer: drill.answers === "lead" ? ((lead ?? alternateLead ?? admin)?.email ?? "") : "",
+  };
+}
+
+/** Taken over from the response that brought the code: none says who anybody is. */
+const takenKeys = [
+  "factors",
+  "concerns",
+  "studentRole",
+  "confirmedBy",
+  "parentMayBeInvolved",
+  "learnedAt",
+  "calledChildAndFamilyServices",
+  "calledLawEnforcement",
+];
+
+/** A report about the drill's student, who has all factors; `sent` brought the code. */
+export function drillReport(
+  { memory }: Pick<Workspace, "memory">,
+  drill: Drill,
+  sent: FormResponse | null,
+): FormResponse {
+  const code = codeOf(drill);
+  const pack = packOfDesk(memory);
+  const answers: Record<string, RawAnswer> = {
+    school: drill.school,
+    studentName: `Nobody (${code})`,
+    studentId: code,
+    factors: choices(pack, "factors").map(({ text }) => text),
+    facts: "A drill. No child is meant.",
+    reporterKnownTo:
+      choices(pack, "reporterKnownTo").find(({ id }) => id === "contact")?.text ?? "",
+  };
+  if (sent !== null) {
+    for (const key of takenKeys) {
+      const answer = sent.answers[key] ?? "";
+      if (answer.length > 0) answers[key] = answer;
+    }
+    const email = String(sent.answers["reporterEmail"] ?? "").trim();
+    if (drill.people.split(" ").includes(email.toLowerCase())) answers["reporterEmail"] = email;
+  }
+  const { id = `drill-${drill.began}`, receivedAt = drill.began } = sent ?? {};
+  return { id, receivedAt, answers, strangers: [] };
+}

@@ -1,0 +1,151 @@
+/** Hands the desk over to the accounts that run it beside this one, never to nobody; and uninstalls it. */
+
+import { installersIn, installersText, othersAtWork } from "../access/running-accounts";
+import { closedMessage } from "../form/safety-texts";
+import { type SetUpReport, setUp, setUpWords } from "../install/set-up";
+import type { Workspace } from "../ports";
+import { packOfDesk, refuseOtherForm, reportRegisterIds } from "../register/register-ids";
+import { runLocked } from "../run-locked";
+import { minuteMs } from "../time";
+import { runClock } from "./clock/clock-run";
+import { endDrill } from "./drill/drill-run";
+import { drillIn } from "./drill-state";
+
+/** The clock comes each five minutes. */
+const runsWithout = 7.5 * minuteMs;
+
+export type HandOver =
+  | {
+      readonly kind: "handed-over";
+      /** Addresses of those who go on. */
+      readonly to: readonly string[];
+      /** Whether this account still owns the main register. */
+      readonly owns: boolean;
+    }
+  | { readonly kind: "nobody-else"; readonly asking: readonly string[] }
+  | { readonly kind: "set-up"; readonly report: Partial<SetUpReport> };
+
+/** Under the lock. Triggers first: who is cut off in between is still listed and can go on. */
+export function transferOwnership({ memory, identity, triggers }: Workspace): void {
+  for (const { id } of triggers.list()) triggers.remove(id);
+  const left = new Map(installersIn(memory));
+  left.delete(identity.runningAs());
+  memory.set("installers", installersText(left));
+}
+
+/** Nobody else could take away what this account owns. */
+function endOwnDrill(workspace: Workspace): void {
+  const { memory, identity } = workspace;
+  if (drillIn(memory)?.runner === identity.runningAs()) endDrill(workspace);
+}
+
+function nobodyElse({ memory, identity }: Workspace): HandOver {
+  const me = identity.runningAs();
+  const asking = [...installersIn(memory)].flatMap(([address, right]) =>
+    address === me || right === "ready" ? [] : [address],
+  );
+  return { kind: "nobody-else", asking };
+}
+
+/**
+ * Removes this account's triggers and takes it off the list where somebody else runs everything; the others take away its access within the
+ * hour. For an account that does not run the desk it is set-up. Throws as set-up does.
+ */
+export function handOver(workspace: Workspace): HandOver {
+  const { memory, clock, identity, access } = workspace;
+  refuseOtherForm(workspace);
+  const me = identity.runningAs();
+  if (!installersIn(memory).has(me)) return { kind: "set-up", report: setUp(workspace) };
+  endOwnDrill(workspace);
+  return runLocked(workspace, (): HandOver => {
+    // One whose clock run was missed may be suspended.
+    const to = othersAtWork(memory, me, clock.now(), runsWithout);
+    if (to.length === 0) return nobodyElse(workspace);
+    const owns = access.owner(reportRegisterIds(memory).main) === me;
+    transferOwnership(workspace);
+    return { kind: "handed-over", to, owns };
+  });
+}
+
+export const handOverTitle = "Hand over";
+
+const howToBegin = [
+  "1. Make the other account an editor of this Form.",
+  "2. Signed in with that account, open the Form's editor, choose Student safety, then Set up.",
+  "3. After ten minutes choose Hand over here again.",
+];
+
+/** Plain lines for a dialog. */
+export function handOverWords(result: HandOver): readonly string[] {
+  switch (result.kind) {
+    case "set-up":
+      return ["This account did not run the desk. It was set up.", setUpWords(result.report)];
+    case "nobody-else":
+      return result.asking.length > 0
+        ? [
+            `Nothing was changed: ${result.asking.join(", ")} cannot write the registers yet.`,
+            "The clock lets it in within ten minutes. If this stays so, open each register as its owner, choose Share and make it an editor.",
+          ]
+        : [
+            "Nothing was changed: no other account runs the desk, or its last clock run is more than seven minutes past, as where it is suspended.",
+            ...howToBegin,
+          ];
+    case "handed-over":
+      return [
+        `Handed over. ${result.to.join(", ")} runs the desk from now on. This account's triggers are gone.`,
+        ...(result.owns
+          ? [
+              "This account still owns the registers, and only an owner can give people access. In Google Drive open each one: Share, then the new account's role, then Transfer ownership; the new account accepts it by mail.",
+            ]
+          : []),
+        "Then remove this account from the Form's editors, if it is to go altogether.",
+      ];
+  }
+}
+
+// The last account also closes the Form, which must not take reports that nobody reads. Registers stay as they are.
+
+export interface Uninstalled {
+  /** Addresses of those who go on. */
+  readonly others: readonly string[];
+  /** Whether the Form was closed. */
+  readonly isClosed: boolean;
+}
+
+/** What the Form has is taken in first; throws what that throws, and does nothing more then. Throws "busy" where a run is at work. */
+export function uninstall(workspace: Workspace): Uninstalled {
+  const { memory, identity, clock, form } = workspace;
+  refuseOtherForm(workspace);
+  const me = identity.runningAs();
+  const others = othersAtWork(memory, me, clock.now());
+  const isClosed = others.length === 0 && installersIn(memory).get(me) === "ready";
+  if (isClosed) {
+    form.close(closedMessage(packOfDesk(memory)));
+    runClock(workspace);
+  }
+  endOwnDrill(workspace);
+  runLocked(workspace, () => transferOwnership(workspace));
+  return { others, isClosed };
+}
+
+export const uninstallTitle = "Uninstall";
+
+export const uninstallQuestion = [
+  "Stop running the desk with this account?",
+  "Its triggers go. The registers and what is in them stay. If no other account runs the desk, the Form stops taking reports and says whom to call. Reminders, escalation and the morning mail stop too.",
+];
+
+/** Plain lines for a dialog. */
+export function uninstallWords({ others, isClosed }: Uninstalled): readonly string[] {
+  const gone = "This account runs the desk no more.";
+  if (others.length > 0) {
+    return [`${gone} ${others.join(", ")} goes on; the Form takes reports as before.`];
+  }
+  if (!isClosed) return [`${gone} It could not write the registers; the Form was not changed.`];
+  return [
+    `${gone} The Form takes no reports now and says whom to call.`,
+    "Nobody is reminded of open cases any more: the Summary tab of the register lists what is due.",
+    "The registers are in Google Drive as they were. Keep them for as long as your district keeps such records.",
+    "Set up brings all of it back.",
+  ];
+}

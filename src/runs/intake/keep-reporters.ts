@@ -1,0 +1,85 @@
+/** Puts who reported into the file of whoever alone may know it, before the report is written (design 2.3). */
+
+import { letInForReporters } from "../../access/register-access";
+import { excludedIn, excludedRequests } from "../../case/assignment/excluded-people";
+import { isForLeadAlone, reporterRows } from "../../case/assignment/reporter-identity";
+import type { Directory } from "../../district/district";
+import {
+  readerAtHand,
+  readerOf,
+  type SealedRegister,
+  sealedRegisters,
+} from "../../district/sealed-readers";
+import type { Workspace } from "../../ports";
+import { noChange } from "../../register/change";
+import type { Snapshot } from "../../register/read-register";
+import { type Register, registerNamed } from "../../register/register";
+import { reportersIn } from "./intake-snapshot";
+import { letReaderIn, type Note, reporterRequests, withReportersTab } from "./sealed-reports";
+import type { RoutedReport } from "./sort-by-register";
+
+/** The lead's, else the alternate lead's who is there; the lead's where nobody is. */
+function fileFor(directory: Directory, now: number): SealedRegister {
+  const nobody = new Set<string>();
+  return sealedRegisters.find((name) => readerAtHand(name, directory, nobody, now)) ?? "sealed";
+}
+
+function openToReader(
+  workspace: Workspace,
+  name: SealedRegister,
+  register: Register,
+  snapshot: Snapshot,
+  directory: Directory,
+  note: Note,
+): void {
+  const { access, clock, memory } = workspace;
+  const excluded = excludedIn(snapshot, directory);
+  const reader = readerOf(name, directory, excluded, clock.now());
+  if (reader === null || letInForReporters(memory).get(name) === reader.email) return;
+  for (const isLast of [false, true]) {
+    try {
+      const editors = new Set(access.editors(register.id));
+      letReaderIn(workspace, register.id, editors, reader, directory, note);
+      break;
+    } catch (error) {
+      // The hourly look lets them in.
+      if (isLast) note(error);
+    }
+  }
+  const now = new Map([...letInForReporters(memory), [name, reader.email] as const]);
+  memory.set("reportersIn", JSON.stringify(Object.fromEntries(now)));
+}
+
+/**
+ * Writes who sent these reports of the main register, each once, and opens the file to its reader. Returns the ids of those that could not
+ * be written: their reports are taken in, and who sent them stands in the Form alone. Under the lock. Never throws but for mistakes of ours.
+ */
+export function keepReporters(
+  workspace: Workspace,
+  taken: readonly RoutedReport[],
+  directory: Directory,
+  note: Note,
+): ReadonlySet<string> {
+  const apart = taken.filter(({ report }) => isForLeadAlone(report));
+  if (apart.length === 0) return new Set();
+  const name = fileFor(directory, workspace.clock.now());
+  // Google may fail, or have written and lost the answer: the second reading tells.
+  for (const isLast of [false, true]) {
+    try {
+      const register = registerNamed(workspace, name);
+      const load = () => register.load([...reporterRequests, ...excludedRequests]);
+      const snapshot = withReportersTab(workspace, name, directory, load);
+      const known = reportersIn(snapshot);
+      const append = apart
+        .filter(({ response }) => !known.has(response.id))
+        .flatMap(({ response, report }) => reporterRows(response, report))
+        .map((row) => ({ tab: "reporters" as const, row }));
+      register.commit({ ...noChange, append }, snapshot);
+      openToReader(workspace, name, register, snapshot, directory, note);
+      return new Set();
+    } catch (error) {
+      if (isLast) note(error);
+    }
+  }
+  return new Set(apart.map(({ response }) => response.id));
+}

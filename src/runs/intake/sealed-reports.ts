@@ -1,0 +1,315 @@
+/** A sealed report: whose file it goes into, who loses and who gets access first (design 2.11). */
+
+import {
+  contentsOfRegister,
+  contentsRequests,
+  leadEditors,
+  type RegisterContents,
+} from "../../access/register-access";
+import { installersOf, othersAtWork } from "../../access/running-accounts";
+import { type CaseIndex, caseIndexIn } from "../../case/lifecycle/match-report";
+import type { Sealed } from "../../case/lifecycle/open-case";
+import { openCaseRequests } from "../../case/storage/load-cases";
+import type { Directory, Person } from "../../district/district";
+import {
+  excludedBy,
+  type Involved,
+  readerAtHand,
+  readerOf,
+  readerRoles,
+  type SealedRegister,
+  sealedRegisters,
+} from "../../district/sealed-readers";
+import { isDefect } from "../../errors";
+import { repairRegister } from "../../install/make-register";
+import { recreatedTabsOf } from "../../install/recreated-tabs";
+import { outboxRequests } from "../../letters/outbox/outbox-rows";
+import type { Workspace } from "../../ports";
+import { rowsOf, type Snapshot, type TabRequest } from "../../register/read-register";
+import { type Register, registerNamed } from "../../register/register";
+import { reportRegisterIds } from "../../register/register-ids";
+import { tabs } from "../../register/tabs";
+import { withMending } from "../outage/header-mend";
+import { excludedWhileUnreadable } from "../outage/unreadable-sealed-memory";
+import { indexRequests, responsesTakenIn } from "./intake-snapshot";
+import type { RoutedReport } from "./sort-by-register";
+import type { UnreadableSealed } from "./unreadable-sealed";
+
+/** To write a row of Reporters once. */
+export const reporterRequests: readonly TabRequest[] = [
+  { tab: "reporters", columns: ["response"] },
+];
+
+/** A file of an earlier version gets the tab that it lacks. Throws what Google throws. */
+export function withReportersTab(
+  workspace: Workspace,
+  name: SealedRegister,
+  directory: Directory,
+  load: () => Snapshot,
+): Snapshot {
+  try {
+    return load();
+  } catch (error) {
+    if (isDefect(error)) throw error;
+    const { spreadsheets, memory, identity } = workspace;
+    const id = reportRegisterIds(memory)[name];
+    const { sheetId } = tabs.reporters;
+    const isThere = spreadsheets.structure(id).tabs.some((tab) => tab.sheetId === sheetId);
+    if (isThere) throw error;
+    const me = identity.runningAs();
+    const installers = installersOf(memory, directory, me);
+    repairRegister(workspace, id, { installers, leads: leadEditors(directory) }, name);
+    return load();
+  }
+}
+
+/** A reader's file as it was read. */
+export interface ReadersFile {
+  readonly name: SealedRegister;
+  readonly register: Register;
+  /** Whole, but for what people keep beside the cases. */
+  readonly snapshot: Snapshot;
+  readonly held: RegisterContents;
+}
+
+/** All that is needed to take a report in, to copy a case, and to know who may open the file, which is small. */
+export function loadReaderFile(
+  workspace: Workspace,
+  name: SealedRegister,
+  directory: Directory,
+): ReadersFile {
+  const register = registerNamed(workspace, name);
+  const load = () =>
+    register.load([
+      ...indexRequests,
+      ...openCaseRequests(null, true),
+      ...contentsRequests,
+      ...reporterRequests,
+      ...outboxRequests,
+    ]);
+  const snapshot = withReportersTab(workspace, name, directory, load);
+  return { name, register, snapshot, held: contentsOfRegister(snapshot, directory) };
+}
+
+/** A sealed report, and what its case has of that. */
+export interface TakenSealed extends RoutedReport {
+  readonly sealed: Sealed;
+  readonly reader: Person;
+}
+
+/** What goes into one reader's file. */
+export interface ForReader {
+  readonly file: ReadersFile;
+  readonly taken: readonly TakenSealed[];
+}
+
+export interface Sorted {
+  readonly files: readonly ForReader[];
+  /** Those that nobody can read. */
+  readonly unread: readonly UnreadableSealed[];
+  /** Those whose file could not be reached, with what was thrown. */
+  readonly failed: readonly { readonly taken: TakenFor; readonly error: unknown }[];
+}
+
+export interface TakenFor extends RoutedReport {
+  readonly involved: Involved;
+}
+
+/** Takes note of what went wrong without keeping a report out. */
+export type Note = (error: unknown) => void;
+
+/** Those who can open the file, as far as was asked for; the owner and the account at work may be among them or not. */
+export type Editors = Set<string>;
+
+/**
+ * True once nobody excluded may open the file, its owner aside; false where the account at work is excluded and not the owner, or Google
+ * refuses. No call where none of them is there.
+ */
+export function revokeExcluded(
+  { access, identity }: Workspace,
+  id: string,
+  editors: Editors,
+  excluded: ReadonlySet<string>,
+  note: Note,
+): boolean {
+  const me = identity.runningAs();
+  try {
+    const inside = new Set([...editors, me].filter((address) => excluded.has(address)));
+    if (inside.size === 0) return true;
+    inside.delete(access.owner(id) ?? "");
+    if (inside.has(me)) return false;
+    for (const address of inside) {
+      access.remove(id, address);
+      editors.delete(address);
+    }
+    return true;
+  } catch (error) {
+    note(error);
+    return false;
+  }
+}
+
+/**
+ * A reader may open the file once it holds something for them, if the lead has ticked them. False where the file is another account's to share,
+ * and this one cannot let them in: then they are no reader of it today. What Google fails at for a moment the clock tries again.
+ */
+export function letReaderIn(
+  { access, identity }: Workspace,
+  id: string,
+  editors: Editors,
+  { email }: Person,
+  { people }: Directory,
+  note: Note,
+): boolean {
+  if (email === identity.runningAs() || editors.has(email)) return true;
+  if (!people.some((one) => one.email === email && one.mayOpen)) return true;
+  // Google may fail for a moment.
+  for (const isLast of [false, true]) {
+    try {
+      access.add(id, email);
+      editors.add(email);
+      return true;
+    } catch (error) {
+      // The report and its message matter more; the clock tries again.
+      if (isLast) note(error);
+    }
+  }
+  try {
+    return [email, identity.runningAs()].includes(access.owner(id) ?? "");
+  } catch (error) {
+    note(error);
+    return true;
+  }
+}
+
+/** Of the same student, in the main register, which never points back. */
+function mainCaseOf(index: CaseIndex, { report }: RoutedReport): string | null {
+  const link = index.link(report);
+  return link.kind === "join" ? link.case : null;
+}
+
+/** Whether the report excludes the account at work, and another owns the readers' files. */
+function isAnothers(
+  { access, identity, memory }: Workspace,
+  excluded: ReadonlySet<string>,
+): boolean {
+  const me = identity.runningAs();
+  if (!excluded.has(me)) return false;
+  const ids = reportRegisterIds(memory);
+  try {
+    return sealedRegisters.some((name) => access.owner(ids[name]) !== me);
+  } catch {
+    // It may not even open them.
+    return true;
+  }
+}
+
+function isOtherAtWork({ clock, identity, memory }: Workspace): boolean {
+  return othersAtWork(memory, identity.runningAs(), clock.now()).length > 0;
+}
+
+interface Opened extends ReadersFile {
+  /** Whom its cases exclude, those of this run among them. */
+  readonly shut: Set<string>;
+  /** Asked for once something is about to be written. */
+  editors: Editors | null;
+  /** Responses that it has. */
+  readonly has: ReadonlySet<string>;
+  /** Responses that its reader was told of. */
+  readonly told: ReadonlySet<string>;
+}
+
+/**
+ * Each report goes into the file of the first reader whom neither it nor a case of the file excludes, and who is not away. Whoever is
+ * excluded loses access before anything is written, and the reader has it. `main` has the case index. Under the lock. Never throws for a
+ * file that cannot be reached.
+ */
+export function assignToReaders(
+  workspace: Workspace,
+  taken: readonly TakenFor[],
+  directory: Directory,
+  main: Snapshot,
+  note: Note,
+): Sorted {
+  const now = workspace.clock.now();
+  const opened = new Map<SealedRegister, Opened>();
+  const open = (name: SealedRegister): Opened => {
+    const before = opened.get(name);
+    if (before !== undefined) return before;
+    const file = withMending(workspace, () => loadReaderFile(workspace, name, directory));
+    const told = rowsOf(file.snapshot, "outbox").map(({ key }) => key.slice(0, key.indexOf(" ")));
+    const has = responsesTakenIn(file.snapshot, directory, recreatedTabsOf(workspace, name));
+    const shut = new Set(file.held.excluded);
+    const found: Opened = { ...file, shut, editors: null, has, told: new Set(told) };
+    opened.set(name, found);
+    return found;
+  };
+  const isThere = (name: SealedRegister, id: string, of: "has" | "told"): boolean => {
+    try {
+      return open(name)[of].has(id);
+    } catch (error) {
+      // What is for the other reader does not wait.
+      note(error);
+      return false;
+    }
+  };
+  const index = caseIndexIn(main, directory.settings);
+  const files = new Map<SealedRegister, { file: ReadersFile; taken: TakenSealed[] }>();
+  const unread: UnreadableSealed[] = [];
+  const failed: { taken: TakenFor; error: unknown }[] = [];
+
+  const put = (one: TakenFor, excluded: ReadonlySet<string>): boolean => {
+    const { id } = one.response;
+    // A report whose row was lost goes to where its reader was told of it.
+    const back = sealedRegisters.find((name) => isThere(name, id, "told"));
+    for (const name of back === undefined ? sealedRegisters : [back]) {
+      if (readerAtHand(name, directory, excluded, now) === null && back === undefined) continue;
+      const file = open(name);
+      const all = new Set([...file.shut, ...excluded]);
+      const reader =
+        readerAtHand(name, directory, all, now) ?? (back && readerOf(name, directory, all, now));
+      if (reader == null) continue;
+      const { id: fileId } = file.register;
+      const editors = file.editors ?? new Set(workspace.access.editors(fileId));
+      file.editors = editors;
+      // Also those whom another case excludes: somebody may have shared it by hand.
+      if (!revokeExcluded(workspace, fileId, editors, all, note)) continue;
+      // A link that does not open helps nobody: the next reader, or those are told who are where nobody can read it.
+      if (!letReaderIn(workspace, fileId, editors, reader, directory, note)) continue;
+      for (const address of excluded) file.shut.add(address);
+      const group = files.get(name) ?? { file, taken: [] };
+      const sealed: Sealed = {
+        readBy: readerRoles[name],
+        excluded: [...excluded].sort(),
+        mainCase: mainCaseOf(index, one),
+      };
+      group.taken.push({ ...one, reader, sealed });
+      files.set(name, group);
+      return true;
+    }
+    return false;
+  };
+
+  for (const one of taken) {
+    const { id, receivedAt } = one.response;
+    const { school } = one.report;
+    const excluded = new Set([
+      ...excludedBy(one.involved, directory, school),
+      ...excludedWhileUnreadable(workspace, id),
+    ]);
+    const dangerSince = one.report.immediateDanger === "yes" ? receivedAt : null;
+    const waiting: UnreadableSealed = { id, receivedAt, dangerSince, excluded, school };
+    if (isAnothers(workspace, excluded)) {
+      // The owner's trigger takes it in; where none is at work, it waits.
+      if (!isOtherAtWork(workspace)) unread.push(waiting);
+      continue;
+    }
+    if (sealedRegisters.some((name) => isThere(name, id, "has"))) continue;
+    try {
+      if (!put(one, excluded)) unread.push(waiting);
+    } catch (error) {
+      failed.push({ taken: one, error });
+    }
+  }
+  return { files: [...files.values()], unread, failed };
+}

@@ -1,0 +1,56 @@
+/** Reports on their way to a register, and how those who are told see one that did not get there. */
+import { involvedIn } from "../../district/sealed-readers";
+import type { Trouble } from "../../errors";
+import { withNotAsked } from "../../form/gaps";
+import { readReport } from "../../form/read-response";
+import type { Report } from "../../form/report";
+import { addTo } from "../../lists";
+import type { FormResponse, Workspace } from "../../ports";
+import { packsFrom } from "../../protocol/find-pack";
+import { packOfDesk } from "../../register/register-ids";
+import type { Route, Waiting } from "../outage/outage-audience";
+
+export interface RoutedReport {
+  readonly response: FormResponse;
+  readonly report: Report;
+}
+
+export function sortByRegister(
+  responses: readonly FormResponse[],
+  { clock, memory }: Pick<Workspace, "clock" | "memory">,
+): ReadonlyMap<Route, readonly RoutedReport[]> {
+  const packs = packsFrom(packOfDesk(memory));
+  const routes = new Map<Route, RoutedReport[]>();
+  for (const response of responses) {
+    const report = withNotAsked(readReport(response, clock, packs), response.receivedAt, memory);
+    addTo(routes, involvedIn(report) ?? "main", { response, report });
+  }
+  return routes;
+}
+
+/** `trouble`: what kept them out. */
+export function waitingOn(
+  route: Route,
+  taken: readonly RoutedReport[],
+  trouble: Trouble,
+): readonly Waiting[] {
+  return taken.map(({ response: { id, receivedAt }, report: { school, immediateDanger } }) => ({
+    id,
+    route,
+    receivedAt,
+    isDanger: immediateDanger === "yes",
+    school,
+    trouble,
+  }));
+}
+
+/** As those see them who are told; `trouble`: what kept them out. */
+export function waitingOf(
+  responses: readonly FormResponse[],
+  ports: Pick<Workspace, "clock" | "memory">,
+  trouble: Trouble,
+): readonly Waiting[] {
+  return [...sortByRegister(responses, ports)].flatMap(([route, taken]) =>
+    waitingOn(route, taken, trouble),
+  );
+}

@@ -1,0 +1,402 @@
+/** Takes Form responses into their registers: read, decide, one commit under the lock; then messages are sent. */
+
+import { casesIn, type LoadedCases, loadCases } from "../../case/storage/load-cases";
+import { highestReference, rememberReferences } from "../../case/storage/reference-counter";
+import { reporterAddressIn } from "../../district/addresses";
+import type { Directory } from "../../district/district";
+import { directoryIn, directoryRequests } from "../../district/load-directory";
+import { sealedRegisters } from "../../district/sealed-readers";
+import { AppError, defectCode, isDefect, isRolledOver } from "../../errors";
+import { recreatedTabsOf } from "../../install/recreated-tabs";
+import { type Delivery, deliver } from "../../letters/outbox/deliver-messages";
+import { openOutboxRequests } from "../../letters/outbox/outbox-rows";
+import type { ReporterAddresses } from "../../letters/outbox/reporter-addresses";
+import type { FormResponse, Workspace } from "../../ports";
+import { lockWaits } from "../../ports";
+import { type Change, isEmpty, joinChanges, mergeUpdates, noChange } from "../../register/change";
+import { mergeSnapshots, rowsOf, type Snapshot } from "../../register/read-register";
+import { type CommitResult, openRegister, type Register } from "../../register/register";
+import { type ReportRegister, reportRegisterIds } from "../../register/register-ids";
+import { minuteMs } from "../../time";
+import { mendHeadsAfter } from "../outage/header-mend";
+import { tellWaiting } from "../outage/outage";
+import type { Route, Waiting } from "../outage/outage-audience";
+import { forgetUnreadableSealed } from "../outage/unreadable-sealed-memory";
+import { decideReport, type IntakeContext } from "./decide-report";
+import {
+  type IntakeState,
+  indexRequests,
+  intakeState,
+  responsesIn,
+  responsesTakenIn,
+} from "./intake-snapshot";
+import { keepReporters } from "./keep-reporters";
+import { rememberOpenAsks } from "./pending-sealed";
+import { returningRequests } from "./restore-reports";
+import { assignToReaders, type Note, type TakenFor, type TakenSealed } from "./sealed-reports";
+import { type RoutedReport, sortByRegister, waitingOf, waitingOn } from "./sort-by-register";
+import { tellOfUnreadableSealed, type UnreadableSealed } from "./unreadable-sealed";
+
+/** What these reports may join or match, by what is in the register and by each other. */
+function casesNeeded(state: IntakeState, taken: readonly RoutedReport[]): readonly string[] {
+  const needed = new Set<string>();
+  for (const { response, report } of taken) {
+    if (state.responses.has(response.id) || state.caseOf.has(response.id)) continue;
+    const link = state.index.link(report);
+    if (link.kind === "join") for (const one of [link.case, ...link.others]) needed.add(one);
+    else for (const one of [...link.possibleMatches, ...link.earlierCases]) needed.add(one);
+  }
+  return [...needed];
+}
+
+/** A report that could not be decided on: it stays in the Form. */
+interface Undecided {
+  readonly taken: RoutedReport;
+  readonly error: unknown;
+}
+
+/** One that cannot be decided on (a mistake of ours) does not keep the others waiting. */
+function decideAll(
+  state: IntakeState,
+  taken: readonly (RoutedReport | TakenSealed)[],
+  context: Omit<IntakeContext, "sealed" | "reader">,
+): { readonly change: Change; readonly undecided: readonly Undecided[] } {
+  let change = noChange;
+  const undecided: Undecided[] = [];
+  for (const one of taken) {
+    try {
+      const sealed = "sealed" in one ? one.sealed : null;
+      const reader = "reader" in one ? one.reader.email : null;
+      const own: IntakeContext = { ...context, sealed, reader };
+      change = joinChanges(change, decideReport(state, one.response, one.report, own));
+    } catch (error) {
+      undecided.push({ taken: one, error });
+    }
+  }
+  return { change: mergeUpdates(change), undecided };
+}
+
+/**
+ * Where Google answers with an error the batch may have been applied: the register is read again before the one retry (design 2.3). Null: it
+ * was applied, and its answer lost.
+ */
+function commitSurely(
+  register: Register,
+  change: Change,
+  snapshot: Snapshot,
+  reload: () => Snapshot,
+  note: Note,
+): CommitResult | null {
+  try {
+    return register.commit(change, snapshot);
+  } catch (error) {
+    note(error);
+    const again = reload();
+    const known = responsesIn(again);
+    const cases = new Set(rowsOf(again, "cases").map(({ key }) => key));
+    const applied = change.append.some(
+      ({ tab, row }) =>
+        (tab === "reports" && known.has(String(row["response"]))) ||
+        // A report that comes back may have its row.
+        (tab === "cases" && cases.has(String(row["case"]))),
+    );
+    // Without filter views, which the hourly look adds: one left over from a deleted case would refuse the batch.
+    return applied
+      ? null
+      : register.commit({ ...change, views: [] }, mergeSnapshots(snapshot, again));
+  }
+}
+
+/** One so old and not in the register may have been there before. */
+const lateMs = 10 * minuteMs;
+
+/** What was queued tells which case each was part of. */
+function withMessages(register: Register, index: Snapshot, isLate: boolean): Snapshot {
+  if (!isLate) return index;
+  return mergeSnapshots(index, register.load([{ tab: "outbox", columns: ["message", "case"] }]));
+}
+
+/** Reporters whom the lead alone may know: not looked up again where this run sends. */
+function addressesIn(taken: readonly RoutedReport[], { settings }: Directory): ReporterAddresses {
+  return new Map(
+    taken.flatMap(({ response, report }): [string, string][] => {
+      const address = reporterAddressIn(settings, report.reporterEmail);
+      return address === null ? [] : [[response.id, address]];
+    }),
+  );
+}
+
+interface Intake {
+  readonly taken: readonly (RoutedReport | TakenSealed)[];
+  readonly name: ReportRegister;
+  readonly register: Register;
+  readonly directory: Directory;
+  readonly index: Snapshot;
+  /** Ids of responses whose reporter could not be kept apart. */
+  readonly reportersLost: ReadonlySet<string>;
+}
+
+interface Committed {
+  readonly delivery: Delivery | null;
+  readonly undecided: readonly Undecided[];
+}
+
+function commitIntake(workspace: Workspace, intake: Intake, note: Note): Committed {
+  const { register, directory, taken, name } = intake;
+  const { clock } = workspace;
+  const known = intakeState(intake.index, directory, recreatedTabsOf(workspace, name));
+  const needed = casesNeeded(known, taken);
+  // A reader's file was read whole.
+  const loaded: LoadedCases =
+    name === "main"
+      ? loadCases(register, intake.index, needed)
+      : casesIn(register, intake.index, needed, []);
+  const state: IntakeState = { ...known, files: new Map(loaded.files) };
+  const context = {
+    register: name,
+    directory,
+    now: clock.now(),
+    zone: clock,
+    runningAs: workspace.identity.runningAs(),
+    lastGiven: highestReference(workspace, name),
+    reportersLost: intake.reportersLost,
+  };
+  const { change, undecided } = decideAll(state, taken, context);
+  if (isEmpty(change)) return { delivery: null, undecided };
+  const reload = () => register.load([...indexRequests, { tab: "outbox", columns: "all" }]);
+  const result = commitSurely(register, change, loaded.snapshot, reload, note);
+  rememberReferences(
+    workspace,
+    name,
+    change.append.flatMap(({ tab, row }) => (tab === "cases" ? String(row["case"]) : [])),
+  );
+  // Only begun here: another case may still be asked about.
+  if (name !== "main") rememberOpenAsks(workspace, name, state.files.values(), true);
+  const snapshot = result?.snapshot ?? reload();
+  const delivery: Delivery = {
+    register,
+    snapshot,
+    directory,
+    files: state.files,
+    messages: change.messages,
+    reporters: addressesIn(taken, directory),
+    corrections: result?.corrections ?? [],
+  };
+  return { delivery, undecided };
+}
+
+interface Failure {
+  /** What Google or we threw. */
+  readonly error: unknown;
+  /** Reports that it kept out: none where it is a mistake of ours that all the same kept nothing out. */
+  readonly waiting: readonly Waiting[];
+}
+
+function undecidedError(error: unknown): unknown {
+  const defect = defectCode(error);
+  return defect === null ? error : new AppError("report-not-taken-in", defect);
+}
+
+/** So old that a run may have taken them in as something else, when their answers read otherwise. */
+function lateIn({ clock }: Workspace, taken: readonly RoutedReport[]): readonly RoutedReport[] {
+  return taken.filter(({ response }) => clock.now() - response.receivedAt > lateMs);
+}
+
+/**
+ * Responses that stand in a reader's file: what was sealed once stays so, also where Google no longer gives the answer that said it. A call for each file;
+ * one that cannot be read keeps no report out.
+ */
+function inReadersFiles(workspace: Workspace, note: Note): ReadonlySet<string> {
+  const ids = reportRegisterIds(workspace.memory);
+  const found = new Set<string>();
+  for (const name of sealedRegisters) {
+    try {
+      const register = openRegister(workspace, ids[name], []);
+      const read = register.load([{ tab: "reports", columns: ["response"] }]);
+      for (const id of responsesIn(read)) found.add(id);
+    } catch (error) {
+      note(error);
+    }
+  }
+  return found;
+}
+
+interface Pass {
+  readonly deliveries: readonly Delivery[];
+  readonly failures: readonly Failure[];
+  /** Sealed reports that nobody can read; null where the directory was not read. */
+  readonly unread: {
+    readonly all: readonly UnreadableSealed[];
+    readonly directory: Directory;
+  } | null;
+}
+
+/** Under the lock. Never throws. */
+function takeAll(
+  workspace: Workspace,
+  ids: ReturnType<typeof reportRegisterIds>,
+  routes: ReadonlyMap<Route, readonly RoutedReport[]>,
+): Pass {
+  const deliveries: Delivery[] = [];
+  const failures: Failure[] = [];
+  let unread: Pass["unread"] = null;
+  const note: Note = (error) => {
+    if (isDefect(error)) failures.push({ error, waiting: [] });
+  };
+  const routeOf = (one: RoutedReport): Route =>
+    [...routes].find(([, all]) =>
+      all.some(({ response }) => response.id === one.response.id),
+    )?.[0] ?? "main";
+  const fail = (taken: readonly RoutedReport[], error: unknown, thrown = error) => {
+    const trouble = workspace.diagnosis.troubleOf(error);
+    const waiting = taken.flatMap((one) => waitingOn(routeOf(one), [one], trouble));
+    failures.push({ error: thrown, waiting });
+  };
+  const take = (intake: Intake) => {
+    try {
+      const { delivery, undecided } = commitIntake(workspace, intake, note);
+      if (delivery !== null) deliveries.push(delivery);
+      for (const { taken: one, error } of undecided) fail([one], error, undecidedError(error));
+    } catch (error) {
+      // A register out of reach keeps no other's reports waiting.
+      fail(intake.taken, error);
+    }
+  };
+  try {
+    const main = openRegister(workspace, ids.main);
+    const remade = recreatedTabsOf(workspace, "main");
+    const more = remade === null ? [] : returningRequests;
+    const index = main.load([
+      ...indexRequests,
+      ...directoryRequests,
+      ...more,
+      // Who has had how many first mails lately.
+      ...openOutboxRequests(workspace.memory),
+    ]);
+    const directory = directoryIn(index, workspace.clock);
+    const known = responsesTakenIn(index, directory, remade);
+    const sealed: TakenFor[] = [];
+    for (const [route, all] of routes) {
+      // What reached the main register stays there, also if its answers read otherwise today.
+      const taken = all.filter(({ response }) => !known.has(response.id));
+      if (taken.length === 0) continue;
+      if (route !== "main") {
+        sealed.push(...taken.map((one) => ({ ...one, involved: route })));
+        continue;
+      }
+      const late = lateIn(workspace, taken);
+      const sealedAlready = late.length === 0 ? new Set<string>() : inReadersFiles(workspace, note);
+      const own = taken.filter(({ response }) => !sealedAlready.has(response.id));
+      if (own.length === 0) continue;
+      const isLate = own.some(
+        ({ response }) => workspace.clock.now() - response.receivedAt > lateMs,
+      );
+      take({
+        taken: own,
+        name: "main",
+        register: main,
+        directory,
+        index: withMessages(main, index, isLate || remade !== null),
+        reportersLost: keepReporters(workspace, own, directory, note),
+      });
+    }
+    if (sealed.length > 0) {
+      const sorted = assignToReaders(workspace, sealed, directory, index, note);
+      for (const { taken: one, error } of sorted.failed) fail([one], error);
+      for (const { file, taken } of sorted.files) {
+        const { name, register, snapshot } = file;
+        const reportersLost = new Set<string>();
+        take({ taken, name, register, directory, index: snapshot, reportersLost });
+      }
+      unread = { all: sorted.unread, directory };
+    }
+  } catch (error) {
+    if (isRolledOver(error)) throw error;
+    fail([...routes.values()].flat(), error);
+  }
+  return { deliveries, failures, unread };
+}
+
+/** Null where the lock was not to be had. Where that fails again and again, people are told of what waits. */
+function lockedOrTold(workspace: Workspace, responses: readonly FormResponse[], work: () => Pass) {
+  try {
+    return workspace.lock.during(lockWaits.work, work);
+  } catch (error) {
+    if (isRolledOver(error)) throw error;
+    const before = workspace.clock.now() - lateMs;
+    const old = responses.filter(({ receivedAt }) => receivedAt < before);
+    const trouble = workspace.diagnosis.troubleOf(error);
+    tellWaiting(workspace, waitingOf(old, workspace, trouble));
+    throw error;
+  }
+}
+
+const passesMore = 3;
+
+/** What cannot be mended keeps reports in the Form, and people are told. */
+function isMendedAfter(workspace: Workspace, error: unknown): boolean {
+  try {
+    return mendHeadsAfter(workspace, error) !== null;
+  } catch (thrown) {
+    if (isDefect(thrown)) throw thrown;
+    return false;
+  }
+}
+
+/** "busy" when another run held the lock all the time: the responses are still in the Form, and a later tick takes them in. */
+export type TakeInOutcome = "taken-in" | "busy";
+
+/**
+ * Throws what Google throws when a register cannot be read or written, "report-not-taken-in" for a report that could not be decided on, and
+ * mistakes of ours that kept nothing out; but only after all the others are taken in and told of, and leads and admins know of those that
+ * wait.
+ */
+export function takeIn(workspace: Workspace, responses: readonly FormResponse[]): TakeInOutcome {
+  const ids = reportRegisterIds(workspace.memory);
+  const routes = sortByRegister(responses, workspace);
+  const underLock = (): Pass => {
+    let pass = takeAll(workspace, ids, routes);
+    for (let left = passesMore; left > 0; left -= 1) {
+      const waits = pass.failures.filter(({ waiting }) => waiting.length > 0);
+      if (waits.length === 0) break;
+      const isMended = waits.map(({ error }) => isMendedAfter(workspace, error)).includes(true);
+      // A person moved rows, or Google failed for a moment: once more, and again while somebody goes on inserting rows above the keys.
+      if (left < passesMore && !isMended) break;
+      const next = takeAll(workspace, ids, routes);
+      pass = {
+        deliveries: [...pass.deliveries, ...next.deliveries],
+        failures: [...pass.failures.filter((one) => !waits.includes(one)), ...next.failures],
+        unread: next.unread ?? pass.unread,
+      };
+    }
+    return pass;
+  };
+  const done = lockedOrTold(workspace, responses, underLock);
+  if (done === null) return "busy";
+  const { deliveries, failures, unread } = done.value;
+  if (unread !== null) {
+    const waits = new Set(unread.all.map(({ id }) => id));
+    const looked = new Set(responses.map(({ id }) => id));
+    forgetUnreadableSealed(workspace, (id) => looked.has(id) && !waits.has(id));
+    tellOfUnreadableSealed(workspace, unread.all, unread.directory);
+  }
+  // A message that we cannot write holds up no other.
+  const unsent = deliveries.flatMap((delivery): Failure[] => {
+    try {
+      deliver(workspace, delivery);
+      return [];
+    } catch (error) {
+      return [{ error, waiting: [] }];
+    }
+  });
+  // What keeps a report out comes first.
+  const [failure] = [...failures, ...unsent].sort((a, b) => b.waiting.length - a.waiting.length);
+  if (failure !== undefined) {
+    tellWaiting(
+      workspace,
+      failures.flatMap(({ waiting }) => waiting),
+    );
+    throw failure.error;
+  }
+  return "taken-in";
+}

@@ -1,0 +1,115 @@
+/**
+ * A sealed report without a reader: people whom it does not exclude are told that it waits, and nothing of what it says (design 2.11). Where it says
+ * danger they are told so, at the pace of design 2.18, until it has a reader or somebody has recorded who called which agency.
+ */
+
+import { responsesLink } from "../../case/model/case-reference";
+import { askedAtSlot, type DangerSlot, dangerSlotDue } from "../../case/reminders/danger-pace";
+import { reportAgencies } from "../../case/views/letter-facts";
+import type { Directory } from "../../district/district";
+import { callBook } from "../../district/find-people";
+import { everybodyWithoutContent, toldWithoutContent } from "../../district/sealed-readers";
+import { calledSince } from "../../install/going-live/recorded-calls";
+import { compose } from "../../letters/outbox/compose-message";
+import type { Workspace } from "../../ports";
+import { dayMs } from "../../time";
+import { sendPast } from "../outage/send-past-register";
+import {
+  type KeptUnreadable,
+  rememberedUnreadableSealed,
+  rememberUnreadableSealed,
+} from "../outage/unreadable-sealed-memory";
+
+/** A sealed report, or a sealed case, that nobody can read as Contacts stand. */
+export interface UnreadableSealed {
+  /** Id of the response; of a case its register and reference. */
+  readonly id: string;
+  /** Milliseconds since 1970, UTC; null for a case: it does not wait in the Form alone. */
+  readonly receivedAt: number | null;
+  /** When the danger that it says was reported; null where it says none, or a call is on record. Milliseconds since 1970, UTC. */
+  readonly dangerSince: number | null;
+  readonly excluded: ReadonlySet<string>;
+  /** As the report has it. */
+  readonly school: string | null;
+}
+
+/** What one of them asks for now. */
+interface Due {
+  readonly one: UnreadableSealed;
+  readonly to: readonly string[];
+  readonly isDanger: boolean;
+  /** What to remember once somebody was reached; milliseconds UTC. */
+  readonly told: number;
+}
+
+function dangerDue(
+  one: UnreadableSealed,
+  since: number,
+  kept: KeptUnreadable | undefined,
+  directory: Directory,
+  last: readonly string[],
+): (now: number) => Due | null {
+  return (now) => {
+    const pace = { since, minutes: directory.settings.immediateDangerMinutes };
+    const asked = kept?.told ?? 0;
+    // A mail of before that was about no danger is no slot of this one.
+    const slot: DangerSlot | null = dangerSlotDue(pace, asked < since ? null : asked, now);
+    if (slot === null) return null;
+    const people = everybodyWithoutContent(directory, one.excluded, one.school);
+    const all = people.length > 0 ? people : last;
+    return { one, to: askedAtSlot(pace, slot, all, []), isDanger: true, told: slot.at };
+  };
+}
+
+/**
+ * Tells at once of new ones; then of a danger at its pace, and of the others once a day: the account at work where Contacts has nobody whom they do
+ * not exclude. One mail a person. Never throws. Sends: not to be called under the lock.
+ */
+export function tellOfUnreadableSealed(
+  workspace: Workspace,
+  unread: readonly UnreadableSealed[],
+  directory: Directory,
+): void {
+  if (unread.length === 0) return;
+  const { clock, identity, memory } = workspace;
+  const now = clock.now();
+  const me = identity.runningAs();
+  const before = rememberedUnreadableSealed(workspace);
+  const due = unread.flatMap((one): readonly Due[] => {
+    const { id, excluded, school, dangerSince } = one;
+    const kept = before[id];
+    const last = excluded.has(me) ? [] : [me];
+    if (dangerSince !== null && !calledSince(memory, dangerSince)) {
+      const found = dangerDue(one, dangerSince, kept, directory, last)(now);
+      return found === null ? [] : [found];
+    }
+    if (now - (kept?.told ?? 0) < dayMs) return [];
+    const people = toldWithoutContent(directory, excluded, school, now);
+    return [{ one, to: people.length > 0 ? people : last, isDanger: false, told: now }];
+  });
+  const calls = reportAgencies(directory.pack, callBook(directory, null, directory.pack));
+  const responses = responsesLink(memory.get("formId"));
+  const inDanger = new Set(due.filter(({ isDanger }) => isDanger).flatMap(({ to }) => to));
+  const to = [...new Set(due.flatMap((one) => one.to))];
+  const missed = new Set(
+    sendPast(workspace, to, (address) =>
+      compose("sealed-waits", { calls, responses, isDanger: inDanger.has(address) }),
+    ),
+  );
+  const after: Record<string, KeptUnreadable> = { ...before };
+  for (const one of unread) {
+    const { id, receivedAt, excluded, dangerSince } = one;
+    // Where nobody is reached the next run tries again.
+    const told = due.find(
+      (found) =>
+        found.one === one && (found.to.length === 0 || found.to.some((who) => !missed.has(who))),
+    )?.told;
+    after[id] = {
+      at: receivedAt ?? 0,
+      told: told ?? before[id]?.told ?? 0,
+      danger: dangerSince ?? 0,
+      excluded: [...excluded],
+    };
+  }
+  rememberUnreadableSealed(workspace, before, after);
+}

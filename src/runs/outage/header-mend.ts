@@ -1,0 +1,123 @@
+/** Where keys or titles of a register are not where they should be, a run mends them, goes on, and has it told. */
+import {
+  contentsOfRegister,
+  contentsRequests,
+  emptyContents,
+  recipientsOfRegisterNotice,
+} from "../../access/register-access";
+import { directoryBeside, directoryRequests } from "../../district/load-directory";
+import { isSealedRegister } from "../../district/sealed-readers";
+import { type MendedHead, mendHeads } from "../../install/header-repair";
+import { lockWaits, type Workspace } from "../../ports";
+import { type Change, messageToEach, noChange } from "../../register/change";
+import { UnreadableTab } from "../../register/read-register";
+import { openRegister } from "../../register/register";
+import {
+  type ReportRegister,
+  reportRegisterIds,
+  reportRegisters,
+} from "../../register/register-ids";
+
+/** The register whose head has to be mended; null for any other error. */
+function unreadable({ memory }: Workspace, error: unknown): ReportRegister | null {
+  if (!(error instanceof UnreadableTab)) return null;
+  const ids = reportRegisterIds(memory);
+  return reportRegisters.find((name) => ids[name] === error.register) ?? null;
+}
+
+/** Names tabs of ours, and no word that a person wrote. `at` in ms UTC. */
+function noticeOf(mended: readonly MendedHead[], to: readonly string[], at: number): Change {
+  const kept = mended.flatMap((one) => (one.kept > 0 ? [one.tab] : []));
+  const detail = { tabs: mended.map(({ tab }) => tab), kept };
+  return {
+    ...noChange,
+    messages: messageToEach(to, `rows-moved ${at.toString(36)}`, "rows-moved", detail),
+    activity: mended.map(({ tab, keysAt }) => ({
+      at,
+      who: "automation",
+      what: "head-mended",
+      case: null,
+      column: tab,
+      from: keysAt === null ? "no keys" : `row ${keysAt + 1}`,
+      to: "row 1",
+    })),
+  };
+}
+
+/** A person may go on inserting rows while they are put back. */
+const attempts = 3;
+
+/** Each tab once. */
+function added(before: readonly MendedHead[], now: readonly MendedHead[]): readonly MendedHead[] {
+  const tabs = new Map(before.map((one) => [one.tab, one]));
+  for (const one of now) {
+    const { kept, moved, keysAt } = tabs.get(one.tab) ?? { ...one, kept: 0, moved: 0 };
+    tabs.set(one.tab, { ...one, keysAt, kept: kept + one.kept, moved: moved + one.moved });
+  }
+  return [...tabs.values()];
+}
+
+/** The mail waits in the Outbox for the clock: what has to be taken in comes first. */
+function noteMended(
+  workspace: Workspace,
+  name: ReportRegister,
+  mended: readonly MendedHead[],
+): void {
+  const { clock, identity, memory } = workspace;
+  const ids = reportRegisterIds(memory);
+  const register = openRegister(workspace, ids[name]);
+  const snapshot = register.load(isSealedRegister(name) ? contentsRequests : directoryRequests);
+  const directory = isSealedRegister(name)
+    ? withMending(workspace, () => directoryBeside(workspace, name, snapshot, ids.main))
+    : directoryBeside(workspace, name, snapshot, ids.main);
+  const me = identity.runningAs();
+  const now = clock.now();
+  const held = isSealedRegister(name) ? contentsOfRegister(snapshot, directory) : emptyContents;
+  const to = recipientsOfRegisterNotice(name, directory, me, held, now);
+  register.commit(noticeOf(mended, to, now), snapshot);
+}
+
+/** Returns by how many rows data may stand elsewhere now. Under the lock. Throws as `mendHeads` does. */
+function mend(workspace: Workspace, name: ReportRegister): number {
+  const { memory, spreadsheets } = workspace;
+  const id = reportRegisterIds(memory)[name];
+  let mended: readonly MendedHead[] = [];
+  for (let left = attempts; ; left -= 1) {
+    mended = added(mended, mendHeads(spreadsheets, id, spreadsheets.structure(id).tabs));
+    try {
+      if (mended.length > 0) noteMended(workspace, name, mended);
+      return Math.max(0, ...mended.map(({ moved }) => moved));
+    } catch (error) {
+      if (left === 1 || unreadable(workspace, error) !== name) throw error;
+    }
+  }
+}
+
+/** By how many rows data may stand elsewhere now; null where the error was something else. Under the lock. Throws as `mendHeads` does. */
+export function mendHeadsAfter(workspace: Workspace, error: unknown): number | null {
+  const name = unreadable(workspace, error);
+  return name === null ? null : mend(workspace, name);
+}
+
+function mending<T>(work: () => T, isMended: (error: unknown) => boolean): T {
+  for (let left = attempts; ; left -= 1) {
+    try {
+      return work();
+    } catch (error) {
+      if (left === 1 || !isMended(error)) throw error;
+    }
+  }
+}
+
+/** Under the lock. Throws what `work` throws, and what mending does. */
+export function withMending<T>(workspace: Workspace, work: () => T): T {
+  return mending(work, (error) => mendHeadsAfter(workspace, error) !== null);
+}
+
+/** The same where the lock is not held. */
+export function withMendingUnlocked<T>(workspace: Workspace, work: () => T): T {
+  return mending(work, (error) => {
+    if (unreadable(workspace, error) === null) return false;
+    return workspace.lock.during(lockWaits.clock, () => mendHeadsAfter(workspace, error)) !== null;
+  });
+}

@@ -1,0 +1,183 @@
+/**
+ * Who is told of a report that is in the Form and in no register: by Contacts where those can be read, else by what was remembered of them. Of a
+ * sealed one its reader alone, or those of design 2.11; never anybody whom it excludes.
+ */
+import { reportAgencies } from "../../case/views/letter-facts";
+import type { Directory } from "../../district/district";
+import { callBook, recipients, schoolNamed } from "../../district/find-people";
+import {
+  excludedBy,
+  type Involved,
+  involvedKinds,
+  readerAtHand,
+  sealedRegisters,
+  toldWithoutContent,
+} from "../../district/sealed-readers";
+import { settingDefaults } from "../../district/settings";
+import type { Trouble } from "../../errors";
+import { jsonRecord, recordIn, textsIn } from "../../json";
+import type { Workspace } from "../../ports";
+import type { Callee } from "../../protocol/engine";
+import type { ProtocolPack } from "../../protocol/pack";
+import { packOfDesk } from "../../register/register-ids";
+import { fold } from "../../text";
+import { directoryThatStands } from "./partial-read";
+import { excludedWhileUnreadable } from "./unreadable-sealed-memory";
+
+/** A sealed report goes by whom it says may be involved: which reader's file it is for depends on Contacts. */
+export type Route = "main" | Involved;
+
+/** A report that is in the Form and in no register. */
+export interface Waiting {
+  /** Id of the response. */
+  readonly id: string;
+  readonly route: Route;
+  /** Milliseconds since 1970, UTC. */
+  readonly receivedAt: number;
+  readonly isDanger: boolean;
+  /** As the report has it; null where it has none. Never printed unless it is one of the district's. */
+  readonly school: string | null;
+  /** What keeps it out. */
+  readonly trouble: Trouble;
+}
+
+/** Who is told of one report. */
+export interface Told {
+  readonly to: readonly string[];
+  /** Its school as the district writes it; null where it is not known, or these may not know. */
+  readonly school: string | null;
+}
+
+export interface OutageAudience {
+  told(waiting: Waiting): Told;
+  /** Agencies that take reports, with their numbers where Contacts can be read. `school` as `Told` has it. */
+  calls(school: string | null): readonly Callee[];
+  /** `immediateDangerMinutes`. */
+  readonly minutes: number;
+}
+
+/** A property holds 9 KB. */
+const addressesUpTo = 40;
+const lettersUpTo = 8_000;
+
+const routes: readonly Route[] = ["main", ...involvedKinds];
+
+const distinct = (addresses: readonly string[]) => [...new Set(addresses)];
+
+/** The school's contact and backup, and leads and admins. */
+function toldOfMain(directory: Directory, school: string | null, now: number): readonly string[] {
+  const { tell } = recipients(directory, school, now, { immediateDanger: true });
+  const district = directory.people.filter(({ role }) => !/contact$/.test(role));
+  return distinct([...tell, ...district].map(({ email }) => email));
+}
+
+/** Its reader; else those who are told without content. */
+function toldOfSealed(
+  route: Involved,
+  directory: Directory,
+  school: string | null,
+  more: readonly string[],
+  now: number,
+): { readonly to: readonly string[]; readonly isReader: boolean } {
+  const excluded = new Set([...excludedBy(route, directory, school), ...more]);
+  const [reader] = sealedRegisters.flatMap(
+    (name) => readerAtHand(name, directory, excluded, now)?.email ?? [],
+  );
+  return reader === undefined
+    ? { to: toldWithoutContent(directory, excluded, school, now), isReader: false }
+    : { to: [reader], isReader: true };
+}
+
+function byDirectory(workspace: Workspace, directory: Directory): OutageAudience {
+  const now = workspace.clock.now();
+  const known = (school: string | null) =>
+    school === null ? null : (schoolNamed(directory, school)?.school ?? null);
+  return {
+    minutes: directory.settings.immediateDangerMinutes,
+    told({ id, route, school }) {
+      if (route === "main") {
+        return { to: toldOfMain(directory, school, now), school: known(school) };
+      }
+      const before = excludedWhileUnreadable(workspace, id);
+      const { to, isReader } = toldOfSealed(route, directory, school, before, now);
+      return { to, school: isReader ? known(school) : null };
+    },
+    calls: (school) => reportAgencies(directory.pack, callBook(directory, school, directory.pack)),
+  };
+}
+
+/** Where nothing of the district can be read. */
+function withoutDistrict(pack: ProtocolPack): Directory {
+  return {
+    people: [],
+    administrators: [],
+    agencies: [],
+    schools: [],
+    settings: settingDefaults,
+    pack,
+    liaisons: [],
+    problems: [],
+  };
+}
+
+/** By what the last clock run that could read the main register has left; the account at work where nothing is. */
+function byMemory({ memory, identity }: Workspace): OutageAudience {
+  const kept = jsonRecord(memory.get("tellInOutage"));
+  const schools = Object.entries(recordIn(kept["schools"]));
+  const pack = packOfDesk(memory);
+  const minutes = Number(kept["minutes"]);
+  return {
+    minutes: minutes > 0 ? minutes : settingDefaults.immediateDangerMinutes,
+    told({ route, school }) {
+      const all = textsIn(kept[route]);
+      if (route !== "main") return { to: all, school: null };
+      const [name = null, contacts = []] =
+        schools.find(([one]) => school !== null && fold(one) === fold(school)) ?? [];
+      const to = distinct([...textsIn(contacts), ...all]);
+      return { to: to.length === 0 ? [identity.runningAs()] : to, school: name };
+    },
+    calls: () => reportAgencies(pack, callBook(withoutDistrict(pack), null, pack)),
+  };
+}
+
+/** Asks Contacts first. Never throws. */
+export function outageAudience(workspace: Workspace): OutageAudience {
+  const directory = directoryThatStands(workspace);
+  return directory === null || directory.people.length === 0
+    ? byMemory(workspace)
+    : byDirectory(workspace, directory);
+}
+
+/** Leads and admins: who is told that the main register is out of reach. */
+export function leadsInOutage({ memory, identity }: Workspace): readonly string[] {
+  const known = textsIn(jsonRecord(memory.get("tellInOutage"))["main"]);
+  return known.length === 0 ? [identity.runningAs()] : known;
+}
+
+/**
+ * What a clock run that could read Contacts leaves for those that cannot. Of a sealed report the school is not known then: no school's contact is told
+ * of one that may be about a contact. Schools beyond what a property holds are left out: their reports go to leads and admins.
+ */
+export function audienceToRemember(directory: Directory, now: number): string {
+  const leads = directory.people.filter(({ role }) => !/contact$/.test(role));
+  const byRoute = routes.map((route): [string, readonly string[]] => {
+    const to =
+      route === "main"
+        ? distinct(leads.map(({ email }) => email))
+        : toldOfSealed(route, directory, null, [], now).to;
+    return [route, to.slice(0, addressesUpTo)];
+  });
+  const kept = {
+    ...Object.fromEntries(byRoute),
+    minutes: directory.settings.immediateDangerMinutes,
+  };
+  const schools: Record<string, readonly string[]> = {};
+  let length = JSON.stringify(kept).length;
+  for (const { school } of directory.schools) {
+    const { tell } = recipients(directory, school, now, { immediateDanger: true });
+    const to = tell.map(({ email }) => email);
+    length += JSON.stringify([school, to]).length;
+    if (length < lettersUpTo) schools[school] = to;
+  }
+  return JSON.stringify({ ...kept, schools });
+}

@@ -1,0 +1,209 @@
+/** Who is told while a register is out of reach: by mail past the register, at addresses of Contacts where those can be read, else as remembered. */
+
+import { fileLink, responsesLink } from "../../case/model/case-reference";
+import { askedAtSlot, dangerSlotDue } from "../../case/reminders/danger-pace";
+import type { Directory } from "../../district/district";
+import type { Trouble } from "../../errors";
+import { jsonRecord, recordIn } from "../../json";
+import { compose } from "../../letters/outbox/compose-message";
+import type { Memory, MemoryKey, Workspace } from "../../ports";
+import { reportRegisterIds } from "../../register/register-ids";
+import { dayMs, hourMs, minuteMs } from "../../time";
+import { audienceToRemember, leadsInOutage, outageAudience, type Waiting } from "./outage-audience";
+import { sendPast } from "./send-past-register";
+
+type Remembered = Readonly<Partial<Record<MemoryKey, string>>>;
+
+/** By the third clock run that fails. */
+const unreachableAfter = 9 * minuteMs;
+
+/** Instants in milliseconds UTC; 0: not yet. */
+interface Outage {
+  /** When a clock run first could not read the main register. */
+  readonly since: number;
+  /** When people were told of that. */
+  readonly told: number;
+  /** By address: when they were last told that reports wait. */
+  readonly mailed: Readonly<Record<string, number>>;
+  /** By response: the slot of its danger's pace at which people were last asked. */
+  readonly asked: Readonly<Record<string, number>>;
+}
+
+function instantsIn(value: unknown): Readonly<Record<string, number>> {
+  const times = Object.entries(recordIn(value)).map(([key, at]) => [key, Number(at)] as const);
+  return Object.fromEntries(times.filter(([, at]) => Number.isFinite(at)));
+}
+
+function outageIn(memory: Memory): Outage {
+  const { since, told, mailed, asked } = jsonRecord(memory.get("outage"));
+  return {
+    since: Number(since) || 0,
+    told: Number(told) || 0,
+    mailed: instantsIn(mailed),
+    asked: instantsIn(asked),
+  };
+}
+
+function save(memory: Memory, outage: Outage): boolean {
+  try {
+    memory.set("outage", JSON.stringify(outage));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** What one address is told in one mail. */
+interface Notice {
+  readonly waiting: Waiting[];
+  readonly schools: Set<string>;
+}
+
+/** What is to be told now, by address, and the slots that are asked at. */
+interface Due {
+  readonly notices: ReadonlyMap<string, Notice>;
+  readonly asked: Readonly<Record<string, number>>;
+}
+
+type Audience = ReturnType<typeof outageAudience>;
+
+/**
+ * A danger goes by its pace; any other report is told of at once, to each at most once an hour, and again each day. `wasAsked`: when people were last
+ * asked about a danger. `now` in ms UTC.
+ */
+function dueNow(
+  all: readonly Waiting[],
+  audience: Audience,
+  { mailed }: Outage,
+  wasAsked: (id: string) => number | null,
+  now: number,
+): Due {
+  const notices = new Map<string, Notice>();
+  const asked: Record<string, number> = {};
+  for (const one of all) {
+    const { to, school } = audience.told(one);
+    let told = to;
+    if (one.isDanger) {
+      const pace = { since: one.receivedAt, minutes: audience.minutes };
+      const slot = dangerSlotDue(pace, wasAsked(one.id), now);
+      if (slot === null) continue;
+      asked[one.id] = slot.at;
+      told = askedAtSlot(pace, slot, to, []);
+    } else {
+      told = to.filter((address) => {
+        const last = mailed[address] ?? 0;
+        return (one.receivedAt > last && now - last >= hourMs) || now - last >= dayMs;
+      });
+    }
+    for (const address of told) {
+      const notice = notices.get(address) ?? { waiting: [], schools: new Set() };
+      notice.waiting.push(one);
+      if (school !== null) notice.schools.add(school);
+      notices.set(address, notice);
+    }
+  }
+  return { notices, asked };
+}
+
+/** The one that does not pass by itself. */
+function worst(waiting: readonly Waiting[]): Trouble {
+  const found = waiting.find(({ trouble }) => trouble.kind === "defect") ?? waiting[0];
+  return found?.trouble ?? { kind: "outage", ofRegisters: false };
+}
+
+/** Where nothing can be remembered, a run repeats no slot that another one may have asked at. */
+const clockEvery = 5 * minuteMs;
+
+/**
+ * Tells that reports wait in the Form: whether they say danger, of which school, and whom to call. Never throws. Sends: not to be called under the
+ * lock.
+ */
+export function tellWaiting(workspace: Workspace, waiting: readonly Waiting[]): void {
+  if (waiting.length === 0) return;
+  const { memory, clock } = workspace;
+  const outage = outageIn(memory);
+  const now = clock.now();
+  const audience = outageAudience(workspace);
+  let due = dueNow(waiting, audience, outage, (id) => outage.asked[id] ?? null, now);
+  if (due.notices.size === 0) return;
+  const mailed = { ...outage.mailed };
+  for (const address of due.notices.keys()) mailed[address] = now;
+  const asked = { ...outage.asked, ...due.asked };
+  if (!save(memory, { ...outage, mailed, asked })) {
+    // Only the run of the report itself tells of it, and each run of a danger whose slot has just come.
+    const fresh = waiting.filter(
+      ({ receivedAt, isDanger }) => isDanger || now - receivedAt <= 4 * minuteMs,
+    );
+    due = dueNow(fresh, audience, outage, () => now - clockEvery, now);
+  }
+  const responses = responsesLink(memory.get("formId"));
+  const missed = new Set(
+    sendPast(workspace, [...due.notices.keys()], (address) => {
+      const { waiting: own = [], schools = new Set<string>() } = due.notices.get(address) ?? {};
+      const [only = null, ...others] = schools;
+      return compose("report-waiting", {
+        several: own.length > 1,
+        isDanger: own.some(({ isDanger }) => isDanger),
+        schools: [...schools],
+        calls: audience.calls(others.length === 0 ? only : null),
+        responses,
+        trouble: worst(own),
+      });
+    }),
+  );
+  if (missed.size === 0) return;
+  for (const address of missed) delete mailed[address];
+  // Where nobody was reached the next run asks again.
+  const reached = (id: string) =>
+    [...due.notices].some(
+      ([address, notice]) => !missed.has(address) && notice.waiting.some((one) => one.id === id),
+    );
+  for (const id of Object.keys(due.asked)) if (!reached(id)) delete asked[id];
+  save(memory, { ...outage, mailed, asked });
+}
+
+/** A clock run could not read the main register: at the third one leads and admins are told why, once an outage. Never throws. */
+export function noteUnreadable(
+  workspace: Workspace,
+  waiting: readonly Waiting[],
+  trouble: Trouble,
+  isPart: boolean,
+): void {
+  const { memory, clock } = workspace;
+  const now = clock.now();
+  const outage = outageIn(memory);
+  if (outage.since === 0) save(memory, { ...outage, since: now });
+  if (now - (outage.since || now) < unreachableAfter) return;
+  if (outage.told === 0 && save(memory, { ...outage, told: now })) {
+    const { main } = reportRegisterIds(memory);
+    const register = fileLink(main);
+    const to = leadsInOutage(workspace);
+    const missed = sendPast(workspace, to, () =>
+      compose("register-unreachable", { register, trouble, isPart }),
+    );
+    if (missed.length === to.length) save(memory, outage);
+  }
+  tellWaiting(workspace, waiting);
+}
+
+/**
+ * What a clock run that could read the main register remembers: whom to tell when it no longer can, and that an outage is over, entirely so
+ * when all that waited was taken in. `isWhole`: no tab of it was left out. Only what has changed.
+ */
+export function rememberReachable(
+  { memory, clock }: Workspace,
+  directory: Directory,
+  isSwept: boolean,
+  isWhole: boolean,
+): Remembered {
+  const now = clock.now();
+  const tellInOutage = audienceToRemember(directory, now);
+  const protocol = directory.pack.id;
+  const { mailed, asked } = outageIn(memory);
+  const outage = isSwept ? "" : JSON.stringify({ mailed, asked });
+  return {
+    ...(memory.get("tellInOutage") === tellInOutage ? {} : { tellInOutage }),
+    ...(memory.get("protocol") === protocol ? {} : { protocol }),
+    ...((memory.get("outage") ?? "") === "" || !isWhole ? {} : { outage }),
+  };
+}

@@ -1,0 +1,40 @@
+/** Reads what a run answered, which may be anything: Google hands over null where it could not carry an answer. */
+import type { Findings, Page, Reply } from "../dialog/page-data";
+
+export type {
+  Block,
+  Button,
+  Field,
+  Findings,
+  Option,
+  Page,
+  Reply,
+  Request,
+  Table,
+  Values,
+} from "../dialog/page-data";
+export type { Line, LineState } from "../install/check/findings";
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The reply in a JSON text; null where it is none. */
+export function replyIn(answer: unknown): Reply | null {
+  if (typeof answer !== "string") return null;
+  let reply: unknown;
+  try {
+    reply = JSON.parse(answer);
+  } catch {
+    return null;
+  }
+  if (!isRecord(reply)) return null;
+  const { blocks, buttons, values, errors } = reply;
+  const isPage = Array.isArray(blocks) && Array.isArray(buttons) && isRecord(values);
+  // The server's own types make everything inside; a reply that was cut does not parse.
+  return isPage || isRecord(errors) ? (reply as unknown as Page | Findings) : null;
+}
+
+export function isPage(reply: Reply): reply is Page {
+  return "view" in reply;
+}

@@ -1,0 +1,42 @@
+/** Asks the script, which answers through Google. */
+import type { Reply, Request } from "../dialog/page-data";
+import { replyIn } from "./page-reply";
+
+interface Runner {
+  withSuccessHandler(done: (answer: unknown) => void): Runner;
+  withFailureHandler(failed: (error: unknown) => void): Runner;
+  onDialog(request: string): void;
+}
+
+/** What Google puts into the page of a dialog, as far as it is used here. */
+declare const google: {
+  readonly script: { readonly run: Runner; readonly host: { close(): void } };
+};
+
+const noAnswer = "Google gave no answer. Try again; what you typed is still here.";
+
+/** The words of a failure: ours follow a code, Google's stand alone. */
+function wordsOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error ?? "");
+  const words = text.replace(/^(?:Error|Exception|ScriptError): /, "").replace(/^[a-z-]+: /, "");
+  return words === "" ? noAnswer : words;
+}
+
+export function ask(
+  request: Request,
+  answered: (reply: Reply) => void,
+  failed: (words: string) => void,
+): void {
+  google.script.run
+    .withSuccessHandler((answer) => {
+      const reply = replyIn(answer);
+      if (reply === null) failed(noAnswer);
+      else answered(reply);
+    })
+    .withFailureHandler((error) => failed(wordsOf(error)))
+    .onDialog(JSON.stringify(request));
+}
+
+export function close(): void {
+  google.script.host.close();
+}
