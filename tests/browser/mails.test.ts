@@ -15,7 +15,7 @@ import {
   named,
   pacific,
   raisedFacts,
-} from "../mail/letters";
+} from "../letters/letters";
 import { oneBrowser } from "./one-browser";
 
 let page: Page;

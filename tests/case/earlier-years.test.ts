@@ -4,7 +4,7 @@ import { earlierOf } from "../../src/case/lifecycle/prior-cases";
 import { casesToKeep } from "../../src/case/lifecycle/retention";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { dayWords, whenWords } from "../../src/time";
-import { pacific } from "../mail/letters";
+import { pacific } from "../letters/letters";
 import { opened } from "./cases";
 
 const hour = 3_600_000;

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { desiredForm } from "../../src/form/desired-form";
 import { closedMessage, confirmationMessage, formDescription } from "../../src/form/safety-texts";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
-import { readingOf } from "../mail/readability";
+import { readingOf } from "../letters/readability";
 
 const pack = marin2019();
 const { items } = desiredForm(pack, ["North High"]);

@@ -4,7 +4,7 @@ import type { Output } from "../../scripts/play/output";
 import type { LocalWorkspace } from "../../scripts/workspace/runtime";
 import { sentMail } from "../../scripts/workspace/services/mail/index";
 import { escapeHtml } from "../../src/letters/format/render-letter";
-import { linesOf } from "../mail/read-html";
+import { linesOf } from "../letters/read-html";
 import { cellsOf } from "../situations/situation";
 
 /** No run failed, nothing is missing from the model, and only Summary holds formulas. */

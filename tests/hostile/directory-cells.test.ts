@@ -7,7 +7,7 @@ import { storedForm } from "../../scripts/workspace/forms/store";
 import { sentMail } from "../../scripts/workspace/services/mail/index";
 import { settingDefinitions } from "../../src/district/settings";
 import type { TabId } from "../../src/register/columns";
-import { textOf } from "../mail/read-html";
+import { textOf } from "../letters/read-html";
 import { Day } from "../situations/day-stage";
 import { allWords, expectSoundMail, expectWholeDay } from "./checks";
 import { hostile, long, nth, ofKinds, stretches, textAt, texts } from "./strings";

@@ -1,6 +1,6 @@
 /** What every mail about a case has, and what none has (design 2.10): played for each level. */
 import { describe, expect, test } from "vitest";
-import { linesOf } from "../mail/read-html";
+import { linesOf } from "../letters/read-html";
 import { actsOf, expectNoStudentData, mailTo, situation } from "./situation";
 
 const studentData = ["Rowan", "Pine", "730194", "North High", "van", "marina", "since Sunday"];
