@@ -35,6 +35,7 @@ const byNature: Readonly<Partial<Record<TabId, Readonly<Record<string, ByNature>
   cases: {
     opened: "instant",
     nextDue: "instant",
+    lateFrom: "instant",
     acknowledgedAt: "instant",
     checklistRows: "place",
     changedAt: "instant",
@@ -45,7 +46,7 @@ const byNature: Readonly<Partial<Record<TabId, Readonly<Record<string, ByNature>
     dangerAsked: "memory",
     raisedBy: "levels",
   },
-  checklist: { due: "instant", doneAt: "instant", reminded: "memory" },
+  checklist: { due: "instant", lateFrom: "instant", doneAt: "instant", reminded: "memory" },
   // A message that no report caused is told from others by the moment at which it was queued.
   outbox: {
     message: "made",

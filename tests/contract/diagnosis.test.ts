@@ -142,7 +142,7 @@ describe("which permission is missing", () => {
   const named = exception(
     "You do not have permission to call MailApp.sendEmail. Required permissions: https://www.googleapis.com/auth/script.send_mail",
   );
-  const ofMail = ["sending mail to those who must act"];
+  const ofMail = ["sending mail to those who must act (script.send_mail)"];
 
   test("is what Google says was not granted, in whatever language the error is", () => {
     const bench = benchWithout(["script.send_mail"]);
@@ -162,7 +162,10 @@ describe("which permission is missing", () => {
     const bench = benchWithout(["script.send_mail", "drive.file"]);
     expect(troubleOf(named, bench)).toEqual({
       kind: "permission",
-      without: ["making the registers, and seeing whether a link opens them", ...ofMail],
+      without: [
+        "making the registers, and seeing whether a link opens them (drive.file)",
+        ...ofMail,
+      ],
     });
   });
 

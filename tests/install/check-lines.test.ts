@@ -131,7 +131,7 @@ const situations: readonly (readonly [string, Situation, readonly Wanted[]])[] =
       [
         "unseen",
         "Whether a link or a folder lets people edit the Form: cannot see.",
-        "reads every report",
+        "can read every report in it",
         "General access Restricted",
       ],
       [
@@ -173,24 +173,24 @@ const situations: readonly (readonly [string, Situation, readonly Wanted[]])[] =
       },
     },
     [
-      ["look", "In Contacts, row 4 repeats row 3", "nobody keeps up", "Delete one"],
-      ["look", "Away without an end: row 5", "nobody keeps up", "Away to (last day)"],
+      ["look", "In Contacts, row 4 repeats row 3", "its reports reach nobody", "Delete one"],
+      ["look", "Away without an end: row 5", "its reports reach nobody", "Away to (last day)"],
       [
         "look",
         "Contact of no school in the Schools tab: row 6",
-        "nobody keeps up",
+        "its reports reach nobody",
         "delete the row",
       ],
       [
         "wrong",
         /missing or cannot be used, in Contacts: row 7 \(Phone\)/,
-        "dials what stands there",
+        "will call this number",
         "(415) 555-0100",
       ],
       [
         "look",
         "Ways to send a written report, not checked for 180 days: row 8",
-        "nobody gets",
+        "reaches nobody",
         "Last checked on",
       ],
       [
@@ -205,7 +205,7 @@ const situations: readonly (readonly [string, Situation, readonly Wanted[]])[] =
         "for its school",
         "Add one in Contacts",
       ],
-      ["wrong", "No alternate lead", "must not be read by them", "alternate lead in Contacts"],
+      ["wrong", "No alternate lead", "must not read it", "alternate lead in Contacts"],
       ["wrong", /^\d+ cells in Contacts, Schools or Settings/, "for its school", "To correct"],
       ["wrong", "The years that a closed case is kept", "every case", "Settings"],
       ["look", "No student domain is set", "every case", "Settings"],
@@ -257,14 +257,14 @@ const situations: readonly (readonly [string, Situation, readonly Wanted[]])[] =
       [
         "wrong",
         "Can open the register, not ticked in Contacts: stranger@elsewhere.example.",
-        "can copy it",
+        "copy every student's record",
         "correct them first",
         "fix-access",
       ],
       [
         "look",
         "Ticked in Contacts, cannot open the register yet: contact@district.example.",
-        "can copy it",
+        "copy every student's record",
         "correct them first",
         "fix-access",
       ],
@@ -290,7 +290,7 @@ const situations: readonly (readonly [string, Situation, readonly Wanted[]])[] =
       [
         "wrong",
         "Student safety register (lead): can be opened by staff@district.example, who is not its reader.",
-        "can copy it",
+        "copy every student's record",
         "within the hour",
       ],
       [
@@ -302,11 +302,17 @@ const situations: readonly (readonly [string, Situation, readonly Wanted[]])[] =
       [
         "look",
         "contact@district.example (designated contact) can edit the Form.",
-        "reads every report",
+        "can read every report in it",
         "Add collaborators",
       ],
-      ["wrong", "The Form takes no reports", "way in", "Set up", "set-up"],
-      ["wrong", /^\d things in the Form are not as needed/, "way in", "Set up", "set-up"],
+      ["wrong", "The Form takes no reports", "this Form and no other", "Set up", "set-up"],
+      [
+        "wrong",
+        /^\d things in the Form are not as needed/,
+        "this Form and no other",
+        "Set up",
+        "set-up",
+      ],
       [
         "look",
         "2 triggers of admin@district.example too many",
@@ -357,7 +363,12 @@ const situations: readonly (readonly [string, Situation, readonly Wanted[]])[] =
       before: (day) => setMailAllowance(day.workspace.store, admin, 0),
     },
     [
-      ["wrong", "The clock last read the Form Tue Sep 1", "no trigger told of", "Choose Set up"],
+      [
+        "wrong",
+        "The clock last read the Form Tue Sep 1",
+        "that the triggers missed",
+        "Choose Set up",
+      ],
       ["wrong", /^\d triggers of admin@district.example missing\./, "at once", "Set up", "set-up"],
       ["wrong", "This account can send 0 more mails today.", "by mail", "until tomorrow"],
       [
@@ -468,7 +479,7 @@ const situations: readonly (readonly [string, Situation, readonly Wanted[]])[] =
       },
     },
     [
-      ["look", "Not in use yet", "nobody relies on it", "press Go live"],
+      ["look", "Not in use yet", "not to rely on it", "press Go live"],
       [
         "wrong",
         "desk@gmail.com is a private Google account.",
@@ -481,7 +492,12 @@ const situations: readonly (readonly [string, Situation, readonly Wanted[]])[] =
         "owns every record",
         "Hand over here",
       ],
-      ["look", "The clock has not read the Form yet.", "no trigger told of", "press Look again"],
+      [
+        "look",
+        "The clock has not read the Form yet.",
+        "that the triggers missed",
+        "press Look again",
+      ],
       ["look", "This account can send 30 more mails today.", "by mail", "Send nothing else"],
       [
         "look",
@@ -516,18 +532,18 @@ const situations: readonly (readonly [string, Situation, readonly Wanted[]])[] =
       events: [{ account: { turnOffService: "Drive" } }],
     },
     [
-      ["wrong", "The alternate lead has the lead's address", "must not be read", "another person"],
-      ["wrong", "The lead is every contact", "must not be read", "somebody else"],
+      ["wrong", "The alternate lead has the lead's address", "must not read it", "another person"],
+      ["wrong", "The lead is every contact", "must not read it", "somebody else"],
       [
         "wrong",
         "Lead and alternate lead are contacts of the same school",
-        "must not be read",
+        "must not read it",
         "or as lead",
       ],
       [
         "wrong",
         "Every lead and alternate lead is ticked as an administrator",
-        "must not be read",
+        "must not read it",
         "no administrator",
       ],
       [
