@@ -225,8 +225,8 @@ describe("what a mail names", () => {
 
   test.each([
     ["link-or-domain", /Take that back now/],
-    ["cannot-see", /does not tell/],
-    ["anything else", /does not tell/],
+    ["cannot-see", /Google does not say if a link or a whole domain opens it/],
+    ["anything else", /Google does not say if a link or a whole domain opens it/],
   ])("how a file is shared: %s", (how, words) => {
     expect(writeAccess("access-open", { how }, { directory, spreadsheetId: "abc" }).text).toMatch(
       words,

@@ -113,7 +113,7 @@ describe("the first account is suspended", async () => {
     const silent = later.inbox.filter(({ message }) => message === "installer-silent");
     expect(silent.map(({ to }) => to)).toEqual([[lead]]);
     expect(silent[0]?.text).toContain(admin);
-    expect(silent[0]?.text).toContain("transfer its Drive files");
+    expect(silent[0]?.text).toContain("move its Drive files");
   });
 
   test("when it comes back it works as before, and nothing is doubled", () => {

@@ -60,7 +60,7 @@ test.each(["script.send_mail", "forms.currentonly"])(
     expect(counts(out)).toEqual(eachOnce(2));
     const told = out.inbox.filter(({ message }) => message === "installer-silent");
     expect(told.map(({ to }) => to.join()).sort()).toEqual([lead]);
-    expect(told[0]?.text).toContain("tick all that Google asks");
+    expect(told[0]?.text).toContain("Tick all that Google asks");
   },
 );
 

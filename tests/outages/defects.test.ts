@@ -123,7 +123,7 @@ test("a message that our code cannot write waits, and the run says so; the other
 
 test.each([
   ["what is there is not looked at", "problemUpdates", "directory.people"],
-  ["nobody's access is looked at", "wantedIn", "name"],
+  ["nobody's access is looked at", "wantedEditors", "name"],
 ])("the clock gets over a mistake and says it in the end: %s", async (_what, name, word) => {
   const workspace = await district({ [name]: slip(word) });
   playEvents(workspace, [{ submit: report }, { advance: "PT70M" }]);

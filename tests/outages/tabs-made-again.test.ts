@@ -111,7 +111,7 @@ test("Cases, of which the Form holds nothing any more: the lead reads which", as
   playEvents(workspace, [setUp, { advance: "PT12M" }]);
   const after = out(workspace);
   expect(shortly(after)).toEqual([["26-0003", "Ash Grove", 1, "open"]]);
-  expect(told(after)).toMatch(/holds nothing any more\n+- 26-0001\n/i);
+  expect(told(after)).toMatch(/which the Form does not hold any more\n+- 26-0001\n/i);
 });
 
 test("Checklist: open cases get their acts again, and the lead reads whose", async () => {
@@ -242,7 +242,9 @@ test("all that holds cases: what comes back begins anew, with references never g
 
 test("Contacts: those whom it named are told, and what is to be done first", async () => {
   const { after } = await remade(["contacts"]);
-  expect(told(after)).toContain("Contacts. Until they are filled in again");
+  expect(told(after)).toContain(
+    "- Contacts. Fill them in first. Until then, mail about a report goes only to",
+  );
 });
 
 test.each(["schools", "settings", "outbox", "activity", "log", "education"] as const)(

@@ -132,7 +132,7 @@ test("a short outage tells nobody; at the third failing clock run lead and admin
     expect(wordsOf(mail)).toMatch(/does not open a register.* in the bin or deleted/);
     expect(wordsOf(mail)).not.toMatch(/Version history|did not answer/);
     expect(wordsOf(mail)).toMatch(/https:\/\/docs\.google\.com\/spreadsheets\/d\/[\w-]+\/edit/);
-    expect(wordsOf(mail)).toMatch(/kept in the Form/);
+    expect(wordsOf(mail)).toMatch(/New reports stay in the Form for now/);
   }
   workspace.advance(600 * minute);
   expect(mails(workspace, "register-unreachable")).toHaveLength(2);

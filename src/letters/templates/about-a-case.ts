@@ -1,7 +1,7 @@
 /** The mail that opens a case, to whoever is asked to act: enough to act on from a phone without opening anything. */
 
 import type { CaseReference, RegisterLink } from "../../case/model/case-reference";
-import { reviewReasonWords } from "../../case/model/review-reasons";
+import { type ReviewReason, reviewReasonWords } from "../../case/model/review-reasons";
 import type { ActFacts, CaseFacts } from "../../case/views/letter-facts";
 import { type PersonRole, rolesListed } from "../../district/roles";
 import type { ActId } from "../../protocol/ids";
@@ -23,10 +23,12 @@ import { stepBlocks } from "./protocol-steps";
 import {
   caseSubject,
   closing,
+  dangerUnknown,
   doNot,
   inTheRegister,
   levelAndReason,
   preview,
+  reasonsBelow,
   sealedLines,
   type Turn,
   toOpen,
@@ -51,6 +53,7 @@ function letter(facts: CaseFacts, summary: string, told: Told): Letter {
   const { newActs = [] } = told;
   return mailOf(caseSubject(facts.reference, told.turn), [
     ...preview(facts, summary),
+    ...dangerUnknown(facts),
     ...callsNow(facts, newActs),
     ...(told.open ?? inTheRegister(facts)),
     ...aboutCalls(facts),
@@ -358,6 +361,12 @@ export interface ReviewNeeded {
   readonly told: readonly PersonRole[];
 }
 
+function looksAt(reasons: readonly ReviewReason[]): readonly Part[] {
+  return reasons.length === 0
+    ? []
+    : [heading("What to look at"), ...reasons.map((reason) => dash(reviewReasonWords(reason)))];
+}
+
 export function reviewNeeded({ facts, told }: ReviewNeeded): Letter {
   const isAsked = told.length > 0;
   return letter(facts, "A case needs a second look by you.", {
@@ -366,8 +375,7 @@ export function reviewNeeded({ facts, told }: ReviewNeeded): Letter {
       isAsked
         ? `A mail with what to do goes to ${rolesListed(told)}. Make sure that it is done.`
         : "Nobody was asked yet. Please act on the case yourself, now.",
-      heading("What to look at"),
-      ...facts.reviewReasons.map((reason) => dash(reviewReasonWords(reason))),
+      ...looksAt(reasonsBelow(facts)),
       fact("Level", facts.level),
       "That is from what could be read. It may be too low.",
       ...toBeDone(

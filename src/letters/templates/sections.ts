@@ -1,7 +1,7 @@
 /** The parts that mails about a case have in common. Words here are for a counselor with a phone: short, calm, nothing about the student. */
 
 import type { CaseReference } from "../../case/model/case-reference";
-import { reviewReasonWords } from "../../case/model/review-reasons";
+import { type ReviewReason, reviewReasonWords } from "../../case/model/review-reasons";
 import type { CaseFacts } from "../../case/views/letter-facts";
 import { roleWords } from "../../district/roles";
 import { whenWords } from "../../time";
@@ -48,6 +48,27 @@ export function preview(
       ];
 }
 
+const dangerNotAsked = "not-asked-immediateDanger";
+
+/** Nobody knows whether the student is in danger: above all else in each mail, until somebody has acknowledged the case. */
+export function dangerUnknown(facts: CaseFacts): readonly Part[] {
+  return isDangerUnknown(facts) ? [alert(reviewReasonWords(dangerNotAsked))] : [];
+}
+
+function isDangerUnknown({ danger, reviewReasons, acknowledgeBy, isClosed }: CaseFacts): boolean {
+  return (
+    danger === null && acknowledgeBy !== null && !isClosed && reviewReasons.includes(dangerNotAsked)
+  );
+}
+
+/** What is to be looked at, but for what stands above all else. */
+export function reasonsBelow(facts: CaseFacts): readonly ReviewReason[] {
+  const { reviewReasons } = facts;
+  return isDangerUnknown(facts)
+    ? reviewReasons.filter((reason) => reason !== dangerNotAsked)
+    : reviewReasons;
+}
+
 /** Of a sealed case: who has it, and what must not be written elsewhere. */
 export function sealedLines({ sealed, reference }: CaseFacts): readonly Part[] {
   if (sealed === null) return [];
@@ -92,13 +113,15 @@ function becauseWords({ ground, signs }: CaseFacts): string {
 }
 
 /** Where a protocol applies its steps come first, and the last line points to what there is to review. */
-function toReview({ reviewReasons, leadTold, protocols }: CaseFacts): readonly Part[] {
-  if (reviewReasons.length === 0 || protocols.length > 0) return [];
+function toReview(facts: CaseFacts): readonly Part[] {
+  const { leadTold, protocols } = facts;
+  const reasons = reasonsBelow(facts);
+  if (reasons.length === 0 || protocols.length > 0) return [];
   return [
     leadTold === null
       ? "Please look at this too:"
       : `Please look at this too. The ${roleWords[leadTold]} is told as well.`,
-    ...reviewReasons.map((reason) => dash(reviewReasonWords(reason))),
+    ...reasons.map((reason) => dash(reviewReasonWords(reason))),
   ];
 }
 
