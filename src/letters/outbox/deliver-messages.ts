@@ -166,8 +166,8 @@ function notReminded(
 
 /**
  * Tries each message once, the most urgent first, while there is time and quota; the others are let go of for a later tick. One write marks them all; where it
- * fails the claims run out, and a later tick sends again: twice rather than never. Throws no mail's failure, and mistakes of ours when all
- * is done.
+ * fails the claims run out, and a later tick sends again: twice rather than never. Throws no mail's failure; mistakes of ours, and a
+ * permission that is missing, when all is done.
  */
 export function deliver(workspace: Workspace, delivery: Delivery): void {
   const { clock, mailer } = workspace;
@@ -177,7 +177,7 @@ export function deliver(workspace: Workspace, delivery: Delivery): void {
   const marks: Update[] = [];
   /** Queued with the marks, for a later run. */
   const notices: QueuedMessage[] = [];
-  const defects: unknown[] = [];
+  const toTell: unknown[] = [];
   const addressOf = addressBook(workspace, delivery);
   let isQuotaGone = false;
   const { ordered, isItsTurn } = turnsOf(workspace, delivery);
@@ -216,8 +216,9 @@ export function deliver(workspace: Workspace, delivery: Delivery): void {
       }
     } catch (error) {
       const defect = defectCode(error);
-      if (defect !== null) defects.push(error);
       const lastError = failureCode(error, defect, workspace.diagnosis);
+      // No later run mends either by itself.
+      if (defect !== null || lastError === "permission-missing") toTell.push(error);
       isQuotaGone = lastError === "mail-quota";
       values = { attempts, claimedUntil: null, lastError };
       if (lastError === "address-refused" && message.kind === "reporter-duty") {
@@ -234,9 +235,9 @@ export function deliver(workspace: Workspace, delivery: Delivery): void {
     );
   } catch (error) {
     // See above.
-    if (isDefect(error)) defects.push(error);
+    if (isDefect(error)) toTell.push(error);
   }
-  if (defects.length > 0) throw defects[0];
+  if (toTell.length > 0) throw toTell[0];
 }
 
 export function commitForDelivery(

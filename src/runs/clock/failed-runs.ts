@@ -1,9 +1,11 @@
 /** Clock runs that fail one after the other: whoever runs the desk and the lead are told by mail, past every register, for mail may work all the same. */
 import { recipients } from "../../district/find-people";
-import { AppError } from "../../errors";
+import { sealedRegisters } from "../../district/sealed-readers";
+import { AppError, type Trouble } from "../../errors";
 import { jsonRecord, recordIn } from "../../json";
 import { compose } from "../../letters/outbox/compose-message";
 import type { Memory, Workspace } from "../../ports";
+import { readRegisterIds } from "../../register/register-ids";
 import { dayMs } from "../../time";
 import { leadsInOutage } from "../outage/outage-audience";
 import { directoryThatStands } from "../outage/partial-read";
@@ -34,10 +36,30 @@ function isNobodys(error: unknown): boolean {
   return error instanceof AppError && ["other-form", "not-set-up"].includes(error.code);
 }
 
-/** The account and the lead; where Contacts cannot be read those who were remembered. */
-function toTell(workspace: Workspace): readonly string[] {
-  const directory = directoryThatStands(workspace);
+/**
+ * Whether a reader's file is what cannot be opened: only what lies in it, or is to, makes run after run fail, and whom that names must not learn
+ * of it. Of the main register's damage there is a mail of its own.
+ */
+function isOfReadersFile({ memory, spreadsheets }: Workspace, trouble: Trouble): boolean {
+  if (trouble.kind === "damage") return true;
+  if (trouble.kind !== "file-gone") return false;
+  const ids = readRegisterIds(memory);
+  return sealedRegisters.some((name) => {
+    try {
+      const id = ids[name];
+      if (id !== undefined) spreadsheets.structure(id);
+      return false;
+    } catch {
+      return true;
+    }
+  });
+}
+
+/** The account, which sees failed runs in any case, and the lead; where Contacts cannot be read those who were remembered. */
+function toTell(workspace: Workspace, trouble: Trouble): readonly string[] {
   const me = workspace.identity.runningAs();
+  if (isOfReadersFile(workspace, trouble)) return [me].filter((one) => one !== "");
+  const directory = directoryThatStands(workspace);
   const now = workspace.clock.now();
   const lead =
     directory === null ? null : recipients(directory, null, now, { immediateDanger: false }).lead;
@@ -73,7 +95,7 @@ export function noteFailedRun(workspace: Workspace, error: unknown): void {
     // Before anything is sent: what cannot be remembered is not told at each run.
     keep(now);
     const trouble = diagnosis.troubleOf(error);
-    const to = toTell(workspace);
+    const to = toTell(workspace, trouble);
     const missed = sendPast(workspace, to, () => compose("clock-fails", { trouble }));
     if (missed.length === to.length) keep(before.told);
   } catch {
