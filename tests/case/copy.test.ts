@@ -53,6 +53,11 @@ const along: Partial<CaseRow> = {
   level: "suspected-victim",
   confirmedBy: "law-enforcement",
   parentReported: "yes",
+  staffReported: "yes",
+  staffMayBeInvolved: "yes",
+  isAdult: "yes",
+  studentConsented: now,
+  leadRecorded: ["call-child-and-family-services"],
   parentMayBeInvolved: "no",
   parentSetBy: "lead@district.example",
   parentOverruledBy: "law-enforcement",
@@ -117,6 +122,7 @@ const anew: readonly (readonly [keyof CaseRow, unknown, unknown])[] = [
 
 const workedOut: readonly (keyof CaseRow)[] = [
   "nextDue",
+  "lateFrom",
   "attention",
   "why",
   "wouldRaise",

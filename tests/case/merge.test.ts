@@ -107,6 +107,20 @@ const carried: readonly Carried[] = [
   ["concerns", [], ["confirmed-victim"], ["confirmed-victim"]],
   ["confirmedBy", null, "law-enforcement", "law-enforcement"],
   ["parentReported", "no", "yes", "yes"],
+  ["staffReported", "no", "yes", "yes"],
+  ["staffReported", "unknown", "no", "unknown"],
+  ["staffReported", null, "no", "no"],
+  ["staffMayBeInvolved", "no", "yes", "yes"],
+  ["staffMayBeInvolved", "yes", null, "yes"],
+  ["isAdult", null, "yes", "yes"],
+  ["isAdult", "no", null, "no"],
+  ["isAdult", "yes", "no", null],
+  [
+    "leadRecorded",
+    ["coordinate-with-law-enforcement"],
+    ["call-child-and-family-services"],
+    ["coordinate-with-law-enforcement", "call-child-and-family-services"],
+  ],
   ["studentRole", "may-be-targeted", "may-be-recruiting", "both"],
   ["immediateDanger", "no", "yes", "yes"],
   ["level", "at-risk", "suspected-victim", "suspected-victim"],
@@ -117,6 +131,7 @@ const carried: readonly Carried[] = [
 const own: readonly (readonly [keyof CaseRow, unknown, unknown])[] = [
   ["opened", early, late],
   ["victimConsulted", null, early],
+  ["studentConsented", null, early],
   ["raiseLevelTo", null, "suspected-victim"],
   ["raiseReason", null, "A reason."],
   ["withdrawFactor", null, "controlled-or-groomed"],
@@ -140,6 +155,7 @@ const workedOut: readonly (keyof CaseRow)[] = [
   "case",
   "status",
   "nextDue",
+  "lateFrom",
   "attention",
   "acknowledged",
   "acknowledgedBy",
@@ -292,8 +308,8 @@ test("of two cases in danger the later one is asked about until a call was made 
         made(second(theirs, reported.danger), calledToo),
       ] as const;
       const file = join(...both);
-      const since = both.flatMap(({ row: { dangerSince, dangerOver, immediateDanger, opened } }) =>
-        dangerOver ? [] : (dangerSince ?? (immediateDanger === "yes" ? (opened ?? 0) : [])),
+      const since = both.flatMap(({ row: { dangerSince, dangerOver } }) =>
+        dangerOver ? [] : (dangerSince ?? []),
       );
       const last = Math.max(0, ...since);
       const isAnswered = [called, calledToo].some((at) => at !== null && at >= last);

@@ -278,6 +278,7 @@ const stamps = new Set([
   "doneAt",
   "due",
   "nextDue",
+  "lateFrom",
   "acknowledgedBy",
   "acknowledgedAt",
   "parentSetBy",

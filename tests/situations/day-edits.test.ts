@@ -266,7 +266,7 @@ describe("an afternoon without the edit trigger", async () => {
 
   test("puts back what is not allowed, with a note", () => {
     const row = day.rowOf("cases", "26-0001");
-    expect(day.note("cases", row, "status")).toMatch(/^Put back: a case is closed when/);
+    expect(day.note("cases", row, "status")).toMatch(/^Put back: this case cannot be closed yet/);
     expect(day.note("cases", row, "holdUntil")).toMatch(/holdMaxDays/);
     const report36 = day.rowOf("checklist", "26-0001", "submit-mandated-report");
     expect(day.note("checklist", report36, "notApplicableBecause")).toMatch(/duty/);

@@ -66,7 +66,10 @@ test("each is withheld from a record that was not asked to have it", async () =>
     },
   ]);
   const [without = "", whole = ""] = out.pages.map(({ text }) => text).slice(-2);
-  expect(without).toContain("Slept in a van.");
+  expect(without).toContain("Student: Robin Testperson");
+  const written = "Slept in a van.";
+  expect(whole, "what a reporter wrote is in the whole record").toContain(written);
+  expect(without, "what a reporter wrote is withheld").not.toContain(written);
   for (const header of headers) {
     expect(whole, "it is in the whole record").toContain(header);
     expect(without, "it is withheld").not.toContain(header);

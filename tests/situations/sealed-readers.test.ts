@@ -365,7 +365,10 @@ describe("two at once", async () => {
       const id = registerIds(day.workspace.store).get(register) ?? "";
       return told(out, who).filter(
         ({ text, message, case: of }) =>
-          message === "case-escalated" && of === "26-0001" && text.includes(id),
+          text.includes(id) &&
+          (message === "case-escalated"
+            ? of === "26-0001"
+            : message === "dangers-unanswered" && text.includes("26-0001")),
       ).length;
     };
     expect(asked(alternate, "sealed-alternate")).toBeGreaterThanOrEqual(4);

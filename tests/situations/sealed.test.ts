@@ -127,7 +127,7 @@ test("a sealed case points to the open main case of the same student, which does
   const [open] = out.cases.filter(({ register }) => register === "main");
   const [first] = mailTo(out, lead).filter(({ text }) => text.includes("Sealed: "));
   expect(first?.text).toContain(
-    `Keep it out of the student's main case, ${String(open?.["case"])}.`,
+    `Two cases: this one is 26-0001, in your own file. The student's case in the main register is ${String(open?.["case"])}. Write nothing of this one there.`,
   );
   expect(open).toMatchObject({ possibleMatch: [], reports: 1 });
 });

@@ -133,7 +133,7 @@ describe("in a reader's file", () => {
   test("what an excluded person types who was let in by hand is put back; the reader is told who typed, and who can share", async () => {
     const both = { ...sealed, school: "Not listed" };
     const out = await playDay(
-      [{ submit: both }, letsIn(sam), ...typed, { advance: "PT30M" }],
+      [{ submit: both }, letsIn(sam), ...typed, { advance: "PT45M" }],
       oneReader,
     );
     expect(out.errors).toEqual([]);

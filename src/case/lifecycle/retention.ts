@@ -47,6 +47,10 @@ export function casesToKeep(
       }
     }
   }
+  for (const { case: reference, legalHold } of rows) {
+    // Of two rows of one reference a hold on either is on both.
+    if (reference !== null && legalHold) stays.set(reference, "hold");
+  }
   for (const reference of stays.keys()) goes.delete(reference);
   return { stays, goes };
 }
