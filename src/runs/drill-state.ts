@@ -33,7 +33,7 @@ export interface Drill {
   readonly foundBy: string;
   /** A run is at a step. */
   readonly claimedUntil: number;
-  /** JSON (runs/drill/result). */
+  /** JSON (drill/drill-result). */
   readonly progress: string;
 }
 

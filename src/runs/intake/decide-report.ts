@@ -168,7 +168,7 @@ export function decideReport(
   const reporter = isApart && address !== null ? reporterOf(response.id) : address;
   const { directory, now } = context;
   const written = writtenReportDue(report.pack, report.learnedAt, response.receivedAt);
-  // A reader's file takes it along; for the main register it was written before (runs/reporters).
+  // A reader's file takes it along; for the main register it was written before (keep-reporters).
   const keepsReporter = context.sealed !== null && !state.reporters.has(response.id);
   const { returning } = state;
   const earlier = state.caseOf.get(response.id) ?? returning.former.get(response.id);

@@ -7,7 +7,7 @@ const unreadKey = "unread";
 export interface KeptUnreadable {
   /** When it was received; 0: it is a case. Milliseconds UTC. */
   readonly at: number;
-  /** When people were last told; for a danger the slot of its pace (case/danger-pace). Milliseconds UTC. */
+  /** When people were last told; for a danger the slot of its pace (case/reminders/danger-pace). Milliseconds UTC. */
   readonly told: number;
   /** When the danger was reported; 0: none is. Milliseconds UTC. */
   readonly danger: number;
