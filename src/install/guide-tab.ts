@@ -164,7 +164,10 @@ export function guideRows(pack: ProtocolPack): readonly RowValues[] {
   ].map((line) => ({ ...line }));
 }
 
-/** Requests that write the rows over the rows of another protocol. `before`: how many rows the other protocol had; those that are left over are emptied. */
+/**
+ * Requests that write the rows over the rows of another protocol. `before`: how many rows the other protocol had; those that are left over
+ * are emptied.
+ */
 export function guideRequests(
   rows: readonly RowValues[],
   positions: ColumnPositions,
