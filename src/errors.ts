@@ -1,4 +1,7 @@
-/** Refusals of ours: what happened, and what to do. Codes are permanent. */
+/**
+ * Errors: the refusals of this product with the words that people read (what happened, what to do), and troubles by kind. Codes are
+ * permanent.
+ */
 export const errorWords = {
   "not-set-up":
     "Student Safety is not set up on this Form. Open the Form's editor and choose Student safety, then Set up.",
@@ -22,9 +25,10 @@ export const errorWords = {
 } as const;
 export type ErrorCode = keyof typeof errorWords;
 
+/** A refusal of ours: something cannot be done, and `errorWords` says what the reader does next. */
 export class AppError extends Error {
   override readonly name = "StudentSafety";
-  /** `defect`: the place of the mistake that led to this. */
+  /** `defect`: where in the script the mistake happened that led to this refusal; null for no mistake. */
   constructor(
     readonly code: ErrorCode,
     readonly defect: DefectCode | null = null,
@@ -33,18 +37,18 @@ export class AppError extends Error {
   }
 }
 
-/** A run that began before a roll-over: nothing is wrong. */
+/** Whether a run began before a roll-over and met a file that was replaced meanwhile. Nothing is wrong then; it reads the ids again. */
 export function isRolledOver(error: unknown): boolean {
   return error instanceof AppError && error.code === "rolled-over";
 }
 
 // What Google says of one address.
 
-/** Why somebody does not come into a list of editors, or out of it. "unsaid": in words that the desk does not know. */
+/** Why Google does not add an address to a list of editors, or remove it. "unsaid": Google's words are not known to the desk. */
 export const refusals = ["no-account", "not-allowed", "full", "not-owner", "unsaid"] as const;
 export type Refusal = (typeof refusals)[number];
 
-/** Google refuses one address: whoever meets it goes on without that one. */
+/** Thrown where Google refuses one address. The caller goes on without that address. */
 export class AddressRefused extends Error {
   override readonly name = "AddressRefused";
   constructor(
@@ -55,32 +59,32 @@ export class AddressRefused extends Error {
   }
 }
 
-// What keeps a run from its work, in as many kinds as there are things to do about it.
+// Troubles: what keeps a run from its work, in as many kinds as there are things to do about it.
 
-/** What the script's editor lists under Services, by the name in code. */
+/** Google's advanced services that the script needs: name in code → name in the script editor's list of services. */
 export const advancedServices = { Sheets: "Google Sheets API", Drive: "Drive API" } as const;
 export type AdvancedService = keyof typeof advancedServices;
 
-/** Holds no word that an error says: that may be a report's text. */
+/** What went wrong, by kind. Never holds a word of the error's text, which may be text of a report. */
 export type Trouble =
-  /** A mistake of ours. */
+  /** A mistake in this script. */
   | { readonly kind: "defect"; readonly code: DefectCode }
-  /** Google allows the account no more for now. */
+  /** Google's limit for the account is used up for now. */
   | { readonly kind: "quota" }
-  /** Google failed; also where nothing else is known. */
+  /** Google failed; also used where nothing else is known. */
   | { readonly kind: "outage"; readonly ofRegisters: boolean }
-  /** By what does not work without it; empty where that is not known. */
+  /** A permission is missing. `without`: what does not work for that; empty where not known. */
   | { readonly kind: "permission"; readonly without: readonly string[] }
-  /** Never empty. */
+  /** Advanced services that are switched off; never empty. */
   | { readonly kind: "service-off"; readonly services: readonly AdvancedService[] }
   /** A register is deleted, in the bin, or closed to the account. */
   | { readonly kind: "file-gone" }
-  /** A register whose rows at the top cannot be read; the tab's title where it is known. */
+  /** Keys or titles of a register cannot be read. `tab`: the tab's title where it is known. */
   | { readonly kind: "damage"; readonly tab: string | null }
-  /** A refusal of ours, in its own words. */
+  /** A refusal of ours, with words of its own. */
   | { readonly kind: "refusal"; readonly code: ErrorCode };
 
-/** Thrown where we find a trouble before Google throws. */
+/** Thrown where the script finds a trouble itself, before Google throws. */
 export class TroubleError extends Error {
   override readonly name = "StudentSafety";
   constructor(readonly trouble: Trouble) {
@@ -88,7 +92,7 @@ export class TroubleError extends Error {
   }
 }
 
-/** What has happened, and what whoever reads it does next; that may be empty. */
+/** What happened, and what the reader does next ("" where there is nothing to do). */
 export interface TroubleWords {
   readonly what: string;
   readonly next: string;
@@ -96,7 +100,7 @@ export interface TroubleWords {
 
 const setUpAgain = "open the Form's editor, choose Student safety, then Set up";
 
-/** Adding one by hand switches it on, a push of the script does not (platform.md 13). */
+/** What to click to switch services on. A service must be added by hand: a push of the script does not switch it on (platform.md 13). */
 export function serviceClicks(services: readonly AdvancedService[]): readonly string[] {
   return [
     "In the Form's editor, click the three dots at the top right, then Apps Script (in some accounts Script editor). The script's editor opens.",
@@ -107,7 +111,7 @@ export function serviceClicks(services: readonly AdvancedService[]): readonly st
   ];
 }
 
-/** `who` is the account that runs, as whoever reads it knows that account. */
+/** The words for a trouble. `who`: how the reader calls the account that runs. */
 export function troubleWords(trouble: Trouble, who = "this account"): TroubleWords {
   switch (trouble.kind) {
     case "defect":
@@ -156,7 +160,7 @@ export function troubleWords(trouble: Trouble, who = "this account"): TroubleWor
   }
 }
 
-/** For logs and the failure mail that Google sends. Permanent. */
+/** The code of a trouble, for logs and for the failure mail that Google sends. Permanent. */
 function troubleCode(trouble: Trouble): string {
   switch (trouble.kind) {
     case "quota":
@@ -176,7 +180,7 @@ function troubleCode(trouble: Trouble): string {
   }
 }
 
-/** "code: what happened, where the reports are, what to do next", of a failed run. */
+/** The text of a failed run's error: "code: what happened, where the reports are, what to do next". */
 export function failureWords(trouble: Trouble): string {
   const { what, next } = troubleWords(trouble);
   const passes = trouble.kind === "quota" || trouble.kind === "outage";
@@ -187,7 +191,7 @@ export function failureWords(trouble: Trouble): string {
   return `${troubleCode(trouble)}: ${parts.join(" ")}`;
 }
 
-// Mistakes of ours, and their place without a word that the error says.
+// Mistakes in this script: recognising them, and naming their place without a word of the error's text.
 
 declare const brand: unique symbol;
 
@@ -197,7 +201,7 @@ declare const brand: unique symbol;
  */
 export type DefectCode = string & { readonly [brand]: "DefectCode" };
 
-/** What JavaScript throws, and `throw new Error` of ours. Google's errors and our refusals have other names. */
+/** Names of errors that JavaScript throws, and of `throw new Error` in this script. Google's errors and our refusals have other names. */
 const kinds: readonly string[] = [
   "Error",
   "TypeError",
@@ -208,11 +212,14 @@ const kinds: readonly string[] = [
   "URIError",
 ];
 
-/** Google names its errors `…Exception` (sheets-api.md 1, platform.md 11); its words, should one come as a plain Error. */
+/**
+ * Text by which Google's errors are told from ours. Google names its errors `…Exception` (sheets-api.md 1, platform.md 11); one may come as
+ * a plain Error.
+ */
 const googleWords =
   /^(?:Exception|API call to )|\bService (?:invoked|unavailable|error|using|Spreadsheets)\b|server error occurred/;
 
-/** Null for what Google throws and for refusals of ours. */
+/** The kind of mistake, such as "TypeError"; null for what Google throws and for refusals of ours. */
 function kindOf(error: unknown): string | null {
   if (!(error instanceof Error)) return "Thrown";
   if (/^\$?Zod/.test(error.name)) return "ZodError";
@@ -220,7 +227,7 @@ function kindOf(error: unknown): string | null {
   return error.name === "Error" && googleWords.test(error.message) ? null : error.name;
 }
 
-/** Whether an error is a mistake in this script. */
+/** Whether an error is a mistake in this script. Such errors are never swallowed. */
 export function isDefect(error: unknown): boolean {
   return kindOf(error) !== null;
 }
@@ -229,9 +236,9 @@ const frame =
   /^\s*at (?:(?:new |async )?([A-Za-z_$][\w$.]{0,60})(?: \[as [\w$]+\])? \()?.*:(\d+):(\d+)\)?$/;
 const framesKept = 3;
 
-/** The innermost functions that an error came through: names and numbers alone. */
+/** The innermost functions that an error came through, with line and column. Names and numbers alone. */
 function placeOf({ message, stack = "" }: Error): string {
-  // The stack begins with the message, whose lines may look like any other.
+  // The stack begins with the message, whose lines could be mistaken for places.
   const at = stack.indexOf(message);
   if (at === -1) return "";
   const frames = stack
@@ -247,11 +254,11 @@ function placeOf({ message, stack = "" }: Error): string {
     .join(" < ");
 }
 
-/** Null where the error is no mistake of ours. */
+/** The code of a mistake in this script; null for every other error. */
 export function defectCode(error: unknown): DefectCode | null {
   const kind = kindOf(error);
   if (kind === null) return null;
   const place = error instanceof Error ? placeOf(error) : "";
-  // Made of a closed list, of names in this script and of numbers.
+  // The text is made of a closed list of kinds, names in this script, and numbers.
   return (place === "" ? kind : `${kind} in ${place}`) as DefectCode;
 }

@@ -1,8 +1,8 @@
-/** Reads the JSON that the script keeps in cells and properties. What is no object reads as an empty one. */
-/** None for any other text. Each is unknown: whoever uses it checks it. */
+/** Reads JSON that the script keeps in cells and properties, where a person may have typed over it. Never throws. */
+/** The object in a JSON text; {} for any other text. The type of each value is unknown: whoever uses it checks it. */
 export function jsonRecord(text: string | null | undefined): Readonly<Record<string, unknown>> {
   const json = text ?? "";
-  // An error takes long.
+  // Only what can be an object is parsed: an error takes long.
   if (!/^\s*\{/.test(json)) return {};
   try {
     return recordIn(JSON.parse(json));
@@ -12,7 +12,7 @@ export function jsonRecord(text: string | null | undefined): Readonly<Record<str
   }
 }
 
-/** None of anything but an object. */
+/** The value as an object; {} for anything else. */
 export function recordIn(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value)
     ? // An object has string keys, and nothing is said of its values.
@@ -20,7 +20,7 @@ export function recordIn(value: unknown): Readonly<Record<string, unknown>> {
     : {};
 }
 
-/** As texts; none of anything but a list. */
+/** The items of a list as texts; [] for anything but a list. */
 export function textsIn(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.map(String) : [];
 }

@@ -1,4 +1,7 @@
-/** Every function that Google may call, one line each, and nothing else. The names are permanent: triggers store them (design section 3). */
+/**
+ * Every function that Google may call, one line each, and nothing else. Their names are permanent: triggers and menus store them (design
+ * section 3).
+ */
 
 import { leavesToOthers } from "./access/running-accounts";
 import { accessPage } from "./dialog/access-page";

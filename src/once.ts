@@ -1,4 +1,4 @@
-/** What `make` gives: made when it is first asked for, and the same from then on until the run ends. */
+/** A function that calls `make` when it is first called, and returns the same value from then on until the run ends. */
 export function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => {

@@ -1,16 +1,23 @@
-/** The ports: all that the core asks of Google Workspace. `src/google` implements them; nothing here names a service. */
+/**
+ * The ports: everything that the core asks of Google Workspace, as interfaces. `src/google` implements them. Nothing here names a Google
+ * service.
+ */
 import type { AdvancedService, Trouble } from "./errors";
 import type { BatchRequest, GridRange } from "./sheets-requests";
 
 export type { BatchRequest, GridRange };
 
 /**
- * The registers of one installation (design 2.11). Each reader of sealed reports has a spreadsheet of their own, `sealed`
- * the district lead and `sealed-alternate` the alternate lead, so that neither sees what the other alone may know.
+ * The registers (spreadsheets) of one installation (design 2.11): `main` for ordinary cases; one for each reader of sealed reports, so that
+ * neither reader sees what only the other may know: `sealed` is the district lead's and `sealed-alternate` the alternate lead's; and
+ * `drill` while a drill is on.
  */
 export const registerNames = ["main", "sealed", "sealed-alternate", "drill"] as const;
 export type RegisterName = (typeof registerNames)[number];
-/** What a file is marked as, so that one whose id was lost is found again: a register, one that is to take its place, or one whose place was taken. */
+/**
+ * The mark that a spreadsheet carries as an app property, by which the script finds it again when its id was lost: the name of a register,
+ * "next-" and that name for a file that is to replace a register at a roll-over, "retired" for a file that was replaced.
+ */
 export type RegisterMark = RegisterName | `next-${RegisterName}` | "retired";
 
 /** Time. All instants are milliseconds since 1970, UTC. */
@@ -36,7 +43,7 @@ export interface RangeValues {
   readonly values: readonly (readonly RawCell[])[];
 }
 
-/** Zero-based. */
+/** A cell with a formula. `row` and `column` are zero-based. */
 export interface CellPlace {
   readonly sheetId: number;
   readonly row: number;
@@ -45,7 +52,7 @@ export interface CellPlace {
   readonly formula: string;
 }
 
-/** What a batch read back after it was applied, one per asked range, in the order asked. */
+/** What a batch read back after it was applied: one entry for each range asked for, in the order asked. */
 export interface BatchReply {
   readonly ranges: readonly RangeValues[];
 }
@@ -59,7 +66,7 @@ export interface TabProperties {
   readonly columnCount: number;
 }
 
-/** The spreadsheet as a structure, without cell values. */
+/** Tabs, protections, filter views and conditional formats of a spreadsheet, without cell values. */
 export interface SpreadsheetStructure {
   readonly tabs: readonly TabProperties[];
   readonly zone: string;
@@ -72,9 +79,9 @@ export interface SpreadsheetStructure {
     readonly editors: readonly string[];
     /** Whether the account that runs may write there. */
     readonly isOpen: boolean;
-    /** What it protects; of a whole tab without rows and columns. */
+    /** The protected range; it has no row and column bounds where a whole tab is protected. */
     readonly range: GridRange;
-    /** What it leaves to everybody. */
+    /** Ranges inside the protected one that every editor of the file may edit all the same. */
     readonly leavesOpen: readonly GridRange[];
   }[];
   readonly filterViews: readonly {
@@ -83,13 +90,13 @@ export interface SpreadsheetStructure {
     readonly title: string;
     readonly range: GridRange;
   }[];
-  /** Conditional formats. */
+  /** Rules of conditional formatting. */
   readonly highlights: readonly {
     readonly sheetId: number;
-    /** Its place among those of its tab. */
+    /** The rule's zero-based place among the rules of its tab. */
     readonly index: number;
     readonly ranges: readonly GridRange[];
-    /** Its type and its values. */
+    /** The condition's type, then its values. */
     readonly condition: readonly string[];
   }[];
 }
@@ -100,7 +107,7 @@ export interface Spreadsheets {
   create(name: string, mark: RegisterMark): string;
   /** Ids of spreadsheets that this script marked so and that are not in the bin, oldest first. */
   find(mark: RegisterMark): readonly string[];
-  /** Marks a file anew, and gives it a name where there is one; into the bin only its owner can put it. */
+  /** Replaces a file's mark and, where a name is given, its name. Only the owner can put a file into the bin. */
   mark(
     id: string,
     mark: RegisterMark,
@@ -108,8 +115,9 @@ export interface Spreadsheets {
   ): void;
   read(id: string, ranges: readonly GridRange[]): readonly RangeValues[];
   /**
-   * All or nothing. `readBack` are A1 ranges of cells, read after the batch was applied; no two of a tab begin in the same cell.
-   * Throws before anything is sent where they are none or do; `AddressRefused` where Google may refuse an editor of a protection.
+   * Applies all requests or none. `readBack`: ranges in A1 notation, read after the batch was applied. Two of them in the same tab must not
+   * begin in the same cell: otherwise this throws before anything is sent. Throws `AddressRefused` where Google may have refused an editor
+   * of a protection.
    */
   batchUpdate(
     id: string,
@@ -118,7 +126,7 @@ export interface Spreadsheets {
   ): BatchReply;
   /** Cells of these A1 ranges that hold a formula, whatever it shows. Two ranges of a tab never begin in the same cell. */
   formulas(id: string, ranges: readonly string[]): readonly CellPlace[];
-  /** For its owner alone. */
+  /** Puts the file into the bin. Only its owner can do that. */
   toBin(id: string): void;
   /** Throws AppError "no-access" where this account may not open the file, or there is none. */
   structure(id: string): SpreadsheetStructure;
@@ -130,7 +138,10 @@ export interface Access {
   editors(id: string): readonly string[];
   /** In lower case; null where nobody owns it (a shared drive). Two calls. */
   owner(id: string): string | null;
-  /** One address a call, since Google refuses a whole list for one of them. This and the next two throw `AddressRefused` where Google refuses it. */
+  /**
+   * Lets one address edit the file. One address a call, since Google refuses a whole list because of one of them. `add` and the next two
+   * methods throw `AddressRefused` where Google refuses the address.
+   */
   add(id: string, address: string): void;
   remove(id: string, address: string): void;
   removeViewer(id: string, address: string): void;
@@ -141,7 +152,10 @@ export interface Access {
 
 /** What Drive says of how a file is shared. */
 export interface Sharing {
-  /** Whether the file is in the bin, or a link or a whole domain opens it; "cannot-see" where Drive answers 404 (design 2.11), "service-off" where its API is off. */
+  /**
+   * Who can open the file beside the people listed: "no" (nobody), "link-or-domain" (everybody with the link, or a whole domain),
+   * "cannot-see" (Drive answers 404, design 2.11), "in-bin" (the file is in the bin), "service-off" (the Drive API is off).
+   */
   readonly open: "no" | "link-or-domain" | "cannot-see" | "in-bin" | "service-off";
   /** Addresses of people who may only look or comment, in lower case; none where Drive does not see the file. */
   readonly viewers: readonly string[];
@@ -168,7 +182,10 @@ export interface Mailer {
   remainingToday(): number;
 }
 
-/** How long a run waits for the lock, in milliseconds: what a person or a report waits for, and what the next clock run does as well. */
+/**
+ * How long a run waits for the lock, in milliseconds. `work`: a person or a report is waiting for the run. `clock`: the next clock run can
+ * do the same work.
+ */
 export const lockWaits = { work: 30_000, clock: 10_000 } as const;
 
 /** The script lock: one run at a time over all registers. */
@@ -179,7 +196,7 @@ export interface Lock {
 
 /** The script's own small store; at most 9 KB a value. */
 export interface Memory {
-  /** Everything, in one call; later `get`s of this run cost nothing. */
+  /** The value under a key, or null. The first `get` of a run reads all keys in one call; later ones cost no call. */
   get(key: MemoryKey | AccountKey): string | null;
   set(key: MemoryKey | AccountKey, value: string): void;
   /** Writes several in one call. */
@@ -188,11 +205,11 @@ export interface Memory {
     ofAccounts?: Readonly<Record<AccountKey, string>>,
   ): void;
   remove(key: MemoryKey): void;
-  /** Has the next `get` read everything anew: what another run has written since. */
+  /** Makes the next `get` read all keys anew, to see what another run has written since. */
   again(): void;
 }
 
-/** The answers of a first set-up that is not done, in parts (dialog/answers). Staff data only. */
+/** Parts of the answers of a first set-up that is not finished (dialog/answers). Staff data only. */
 export const draftParts = [
   "draft0",
   "draft1",
@@ -207,7 +224,10 @@ export const draftParts = [
 ] as const;
 export type DraftPart = (typeof draftParts)[number];
 
-/** Of that address: instant (ms UTC) of its last clock run. Each account writes its own, so that two at once lose nothing. */
+/**
+ * "clockRun" and an account's address. The value: when that account last ended a clock run that did all of its work; milliseconds since
+ * 1970, UTC. Each account writes its own key, so that two runs at once overwrite nothing.
+ */
 export type ClockKey = `clockRun ${string}`;
 
 /** Of that address: which of its triggers may not fire (access/trigger-health). */
@@ -215,7 +235,10 @@ export type FiringKey = `firing ${string}`;
 
 type AccountKey = ClockKey | FiringKey;
 
-/** What the script remembers. Never student data. */
+/**
+ * Keys of the script's own store, which everybody who may edit the Form can read. Never student data, nothing that hints at a sealed
+ * report.
+ */
 export type MemoryKey =
   | "registers" // JSON: register name → spreadsheet id
   | "formItems" // JSON: Report key or page key → Form item id
@@ -255,9 +278,12 @@ export type MemoryKey =
   | "outboxFrom" // zero-based row of the main register's Outbox from which on messages may be unsettled (letters/outbox/outbox-rows)
   | "mailQuota" // JSON: account → hour → the highest remaining quota of mail seen in it (letters/outbox/mail-quota)
   | "mailWaits" // instant (ms UTC) at which the lead was last told that mail waits
-  | "openActs"; // where their checklists were
+  | "openActs"; // where the checklist rows of the open cases were last seen
 
-/** What the account that runs keeps for itself: nobody sees it who may open the script, so it may say that a sealed register is used. A call to read all, one for each write. */
+/**
+ * The store of the account that runs (user properties). Nobody else can read it, not even people who can open the script, so it may say
+ * that a sealed register is in use. The first read of a run is one call for all keys; each write is one call.
+ */
 export interface OwnMemory {
   get(key: string): string | null;
   set(key: string, value: string): void;
@@ -277,7 +303,7 @@ export interface Triggers {
   createFormSubmit(functionName: string): void;
   createEdit(functionName: string, spreadsheetId: string): void;
   createEveryMinutes(functionName: string, minutes: 1 | 5 | 10 | 15 | 30): void;
-  /** Once, about so long from now. */
+  /** Makes a trigger that fires once, about so many milliseconds from now. */
   createAfter(functionName: string, milliseconds: number): void;
   remove(id: string): void;
 }
@@ -323,7 +349,7 @@ export interface FormItem {
   readonly precedingLeadsTo: FormGoTo;
 }
 
-/** A question as far as it says what can be answered. */
+/** A question of the Form: its title and the answers that it offers. */
 export interface FormQuestion {
   readonly id: number;
   /** In order; empty where it has none. */
@@ -335,7 +361,7 @@ export interface NewFormItem {
   readonly title: string;
   readonly help: string;
   readonly required: boolean;
-  /** Plain choices; navigation is set once the pages exist. */
+  /** Choices that lead to no page; where a choice leads is set once the pages exist. */
   readonly choices: readonly string[];
 }
 
@@ -358,18 +384,24 @@ export interface FormState {
   readonly items: readonly FormItem[];
 }
 
-/** The questions and settings of the Form that the script is bound to. Never a destination for its responses (design 2.2). */
+/**
+ * The questions and settings of the Form that the script is bound to. The product never gives the Form a spreadsheet as destination of its
+ * responses (design 2.2).
+ */
 export interface FormBuilder {
   /** The Form's id. */
   id(): string;
   /** Addresses of those who may edit the Form, in lower case; Google may list the owner among them or not. */
   editors(): readonly string[];
   /**
-   * Addresses (lower case) that may answer the Form beside its editors, as far as Google tells; nothing of its general access, which no script
-   * sees. Null on a Form that has no such list. Two calls.
+   * Addresses (lower case) that may answer the Form in addition to its editors, as far as Google lists them. Whom the Form's general access
+   * lets answer no script can see. Null on a Form that has no such list. Two calls.
    */
   responders(): readonly string[] | null;
-  /** Lets an address answer it, a person's or a group's; nothing happens where it edits the Form. Throws `AddressRefused` where Google refuses it. */
+  /**
+   * Lets a person or a group (by address) answer the Form; does nothing for an editor of the Form. Throws `AddressRefused` where Google
+   * refuses the address.
+   */
   addResponder(address: string): void;
   /** The link under which people answer it. One call. */
   link(): string;
@@ -381,7 +413,7 @@ export interface FormBuilder {
   isOpen(): boolean;
   setText(text: FormText, value: string): void;
   set(setting: FormSetting, value: boolean): void;
-  /** Takes no more responses, and says so in these words to whoever opens it. */
+  /** Closes the Form: it takes no more responses, and shows `message` to people who open it. */
   close(message: string): void;
   /** Adds the item so that it stands at `index` (null: last). Returns its id. */
   add(item: NewFormItem, index: number | null): number;
@@ -396,44 +428,56 @@ export interface FormBuilder {
   setPrecedingLeadsTo(id: number, goTo: FormGoTo): void;
 }
 
-/** Who runs this. */
+/** The account under which this run works. */
 export interface Identity {
-  /** The account whose authority the run has: the trigger's creator, or the person who clicked. Lower case; "" where Google does not say. */
+  /**
+   * Address of the account whose authority the run has: the account that made the trigger, or the person who clicked. Lower case; "" where
+   * Google does not say.
+   */
   runningAs(): string;
 }
 
-/** What nobody can foresee. */
+/** Randomness that nobody can predict. */
 export interface Chance {
-  /** 32 hexadecimal digits, of which the first 12 are chance alone; never derived from time. */
+  /** 32 hexadecimal digits. The first 12 (48 bits) are random alone; none of them is derived from time. */
   hex(): string;
 }
 
-/** What the script calls beside Apps Script's own services. */
+/** State of what the script needs from Google beside Apps Script's own services: the advanced services and the permissions. */
 export interface Services {
-  /** Those that are not switched on for this script: each is asked for something harmless. Two calls. Never throws. */
+  /** The advanced services that are not switched on for this script, found by one harmless call to each. Two calls. Never throws. */
   off(): readonly AdvancedService[];
-  /** What does not work without a permission that the account that runs has not given; null where Google does not tell. Up to two calls. Never throws. */
+  /**
+   * What does not work because the account that runs has not given a permission, as Google lists permissions; null where Google does not
+   * tell. Up to two calls. Never throws.
+   */
   notGranted(): readonly string[] | null;
-  /** The same, found by harmless calls where Google does not tell: empty where nothing is known to be missing. Up to five calls. Never throws. */
+  /**
+   * What `notGranted` returns; where Google does not list permissions, found by harmless calls instead. Empty where no missing permission
+   * is known. Up to five calls. Never throws.
+   */
   notGiven(): readonly string[];
-  /** Null where no build made it. */
+  /** Version and hashes of the running script; null where it was not made by the build. */
   script(): RunningScript | null;
 }
 
-/** SHA-256 in hexadecimal: as it was built, and of what runs; null where Google does not let it be read. A script that somebody changed may say anything. */
+/**
+ * The version, the SHA-256 (hexadecimal) of the script as it was built (`built`) and of the script that runs now (`hash`; null where the
+ * engine does not give its text). Evidence only: a script that somebody changed on purpose can claim any hash.
+ */
 export interface RunningScript {
   readonly version: string;
   readonly built: string;
   readonly hash: string | null;
 }
 
-/** What went wrong. */
+/** Turns errors into something that a person can act on. */
 export interface Diagnosis {
   /** What an error means for whoever reads of it. May make two calls; never throws. */
   troubleOf(error: unknown): Trouble;
 }
 
-/** Everything together. */
+/** All ports of one run together. Most functions of the product take it, or a `Pick` of it. */
 export interface Workspace {
   readonly clock: Clock;
   readonly spreadsheets: Spreadsheets;

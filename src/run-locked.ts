@@ -1,8 +1,8 @@
-/** What a person waits for while others may be at work. */
+/** The script lock for work that a person waits for. */
 import { AppError } from "./errors";
 import { lockWaits, type Workspace } from "./ports";
 
-/** Under the lock. Throws "busy" where it is not free in time. */
+/** Does `work` under the lock and returns its result. Throws "busy" where the lock is not free within `lockWaits.work`. */
 export function runLocked<T>({ lock }: Pick<Workspace, "lock">, work: () => T): T {
   const done = lock.during(lockWaits.work, work);
   if (done === null) throw new AppError("busy");

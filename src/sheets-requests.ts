@@ -1,9 +1,9 @@
 /**
- * What a write asks of Google Sheets: the requests of a spreadsheets.batchUpdate that this product makes, as types alone. Every field has
- * Google's published name (tests/register/published-requests.test.ts compares them), so that a misspelt one does not compile.
+ * Types of the requests that this product sends to Google Sheets (spreadsheets.batchUpdate). Every field has Google's published name, which
+ * tests/register/published-requests.test.ts compares, so that a misspelt field does not compile.
  */
 
-/** Half-open, zero-based ranges of one tab, as the Sheets API writes them; a left-out bound is open. */
+/** A range of one tab as the Sheets API writes it: zero-based, the end not included; a bound that is left out is open. */
 export interface GridRange {
   readonly sheetId: number;
   readonly startRowIndex?: number;
@@ -18,7 +18,7 @@ interface GridCoordinate {
   readonly columnIndex: number;
 }
 
-/** Half-open and zero-based. */
+/** Rows or columns of one tab: zero-based, the end not included. */
 export interface DimensionRange {
   readonly sheetId: number;
   readonly dimension: "ROWS" | "COLUMNS";
@@ -60,7 +60,7 @@ export interface DataValidationRule {
   readonly showCustomUi: boolean;
 }
 
-/** Exactly one of Google's four. */
+/** The value to write into a cell: exactly one of Google's four members. */
 type ExtendedValue =
   | { readonly stringValue: string }
   | { readonly numberValue: number }
@@ -144,7 +144,7 @@ interface EmbeddedChart {
   };
 }
 
-/** By Google's name of the request. `fields` is a mask, rooted at what the request changes. */
+/** All requests by Google's name. `fields` is a mask of what to change; it begins at the object that the request changes. */
 interface Requests {
   readonly addSheet: {
     readonly properties: {
@@ -224,7 +224,7 @@ interface Requests {
   readonly addChart: { readonly chart: EmbeddedChart };
 }
 
-/** One request: one of Google's names, and what belongs to it. */
+/** One request: an object with one of Google's names and what belongs to it. */
 export type BatchRequest = {
   readonly [Name in keyof Requests]: { readonly [Only in Name]: Requests[Name] };
 }[keyof Requests];

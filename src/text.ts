@@ -1,10 +1,16 @@
-/** Names as people mean them, whatever case, accents, spacing and look-alike quotes; and short plain lines. Never changes what is stored. */
-/** Equal folded forms are the same name; "" where nothing but spaces was written. */
+/**
+ * Comparing names as people mean them (whatever case, accents, spacing and look-alike characters), and short plain lines. Never used to
+ * change what is stored.
+ */
+/**
+ * The folded form of a name, for comparing. Two names are the same where their folded forms are equal; "" where nothing but spaces was
+ * written.
+ */
 export function fold(text: string): string {
   return (
     text
       .normalize("NFKD")
-      // Combining marks (accents), then what cannot be seen: zero-width and direction characters.
+      // Removes combining marks (accents) and characters that nobody sees (zero-width, direction).
       .replace(/[\u0300-\u036f\p{Cf}]/gu, "")
       .replace(/[\u2018\u2019\u02bc]/g, "'")
       .toLowerCase()
@@ -13,7 +19,7 @@ export function fold(text: string): string {
   );
 }
 
-/** Folded, with all but letters and digits as one space. */
+/** The folded form with everything but letters and digits replaced by one space. */
 export function foldToWords(text: string): string {
   return fold(text)
     .replace(/&/g, " and ")
@@ -27,20 +33,23 @@ export function isWritten(text: string | null): boolean {
   return (text ?? "").trim() !== "";
 }
 
+/** The words with a capital letter at the beginning. */
 export function capital(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-// One short, plain line of what the district wrote, where it is repeated: choices, acts, mail.
+// A text of the district on one short, plain line, for places where it is repeated: choices, acts, mail.
 
-/** In UTF-16 units. */
+/** The longest such line, in UTF-16 units. */
 const longest = 80;
 
-/** On one line of 80 characters, without control, invisible or direction-changing ones and lone surrogates. */
+/**
+ * The text on one line of at most 80 characters, without control characters, invisible and direction-changing ones, and lone surrogates.
+ */
 export function plainLine(text: string): string {
   const line = text
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ")
-    // Format characters (direction, zero width, tags), private use and halves of pairs.
+    // Format characters (direction, zero width, tags), private use, lone surrogates.
     .replace(/[\p{Cf}\p{Co}\p{Cs}]/gu, "")
     .replace(/\s+/g, " ")
     .trim();
@@ -53,10 +62,13 @@ export function plainLine(text: string): string {
         .trim()}…`;
 }
 
-/** The list itself can be longer than a stored value may be. */
+/**
+ * A short text that differs wherever the list of schools differs. Stored instead of the list, which can be longer than a stored value may
+ * be.
+ */
 export function schoolListFingerprint(names: readonly string[]): string {
   const text = JSON.stringify(names);
-  // FNV-1a and a second pass with another start: 64 bits, so that two lists of one district never meet.
+  // FNV-1a, twice with different starts: 64 bits, so that two lists of one district practically never have the same text.
   return `${names.length}-${hash(text, 0x811c9dc5)}-${hash(text, 0x1000193)}`;
 }
 

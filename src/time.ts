@@ -1,11 +1,11 @@
-/** What this file needs of the Clock port: minutes that wall clocks are ahead of UTC at an instant. */
+/** What this file needs of the Clock port: by how many minutes wall clocks are ahead of UTC at an instant. */
 export interface ZoneOffset {
   offsetMinutes(at: number): number;
-  /** Where it is known, words for days of another year name that year; milliseconds UTC. */
+  /** The present; milliseconds UTC. Where it is known, words for days of another year name that year. */
   now?(): number;
 }
 
-/** An instant in a district. */
+/** An instant and the zone of the district in which it is looked at. */
 export interface Moment {
   /** Milliseconds since 1970, UTC. */
   readonly now: number;
@@ -60,17 +60,17 @@ function civilFromDays(days: number): { year: number; month: number; day: number
   return { year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day };
 }
 
-/** What a wall clock in the zone shows, as if it were UTC. */
+/** What a wall clock in the zone shows at an instant, as milliseconds as if it were UTC. */
 function wallClock(instant: number, zone: ZoneOffset): number {
   return instant + zone.offsetMinutes(instant) * minuteMs;
 }
 
 /**
- * The instant of a wall-clock time. One that comes twice (clocks set back) is the earlier; one that never comes is as far past the jump as
- * it is past its start.
+ * The instant (ms UTC) of a wall-clock time. A time that comes twice, because clocks are set back, is the earlier instant. A time that
+ * never comes, because clocks are set forward, lies as far after the jump as it lies after the jump's beginning.
  */
 function fromWallClock(wall: number, zone: ZoneOffset): number {
-  // No zone is more than a day from UTC: the offsets before and after any jump near this time.
+  // No zone is more than a day from UTC, so these are the offsets before and after any change of clocks near this time.
   const candidates = [wall - dayMs, wall + dayMs].map(
     (around) => wall - zone.offsetMinutes(around) * minuteMs,
   );
@@ -79,27 +79,30 @@ function fromWallClock(wall: number, zone: ZoneOffset): number {
   return real.length > 0 ? Math.min(...real) : Math.max(...candidates);
 }
 
-/** Days since 1899-12-30, wall clock of the zone, as a cell holds a time. */
+/**
+ * The serial date of an instant (ms UTC): days since 1899-12-30 on the wall clock of the zone, as a cell of Google Sheets stores a time.
+ */
 export function toSerial(instant: number, zone: ZoneOffset): number {
   return wallClock(instant, zone) / dayMs + epochSerial;
 }
 
-/** Milliseconds UTC; see `fromWallClock` for hours that come twice or never. */
+/** The instant (ms UTC) of a serial date. For hours that come twice or never see `fromWallClock`. */
 export function fromSerial(serial: number, zone: ZoneOffset): number {
   return fromWallClock(Math.round((serial - epochSerial) * dayMs), zone);
 }
 
-/** As "YYYY-MM-DD", whatever the zone. */
+/** The day of a serial date, as "YYYY-MM-DD". Needs no zone. */
 export function dateOfSerial(serial: number): string {
   return dateText(fromSerial(serial, utc), utc);
 }
 
-/** Days from one "YYYY-MM-DD" to another, negative where that is earlier; null where either is no day of the calendar. */
+/** Days from one "YYYY-MM-DD" to another, negative where the second is earlier; null where either is no day of the calendar. */
 export function daysBetween(first: string, last: string): number | null {
   const [from, to] = [first, last].map((text) => parseLocal(text, utc));
   return typeof from === "number" && typeof to === "number" ? (to - from) / dayMs : null;
 }
 
+/** The wall-clock time in the zone at an instant (ms UTC). */
 export function civil(instant: number, zone: ZoneOffset): CivilTime {
   const wall = wallClock(instant, zone);
   const days = Math.floor(wall / dayMs);
@@ -123,7 +126,7 @@ export function isoText(instant: number): string {
   return `${digits(year, 4)}-${digits(month, 2)}-${digits(day, 2)}T${digits(hour, 2)}:${digits(minute, 2)}:${digits(seconds, 2)}.${digits(milliseconds, 3)}Z`;
 }
 
-/** Milliseconds UTC; null for any other text. */
+/** The instant (ms UTC) of an ISO 8601 text as `isoText` writes it; null for any other text. */
 export function parseIso(text: string): number | null {
   const found = /^(\d{4}-\d\d-\d\dT\d\d:\d\d):(\d\d)\.(\d{3})Z$/.exec(text);
   const minute = found === null ? null : parseLocal(found[1] ?? "", utc);
@@ -132,12 +135,12 @@ export function parseIso(text: string): number | null {
     : minute + Number(found[2]) * 1_000 + Number(found[3]);
 }
 
-/** The last midnight in the zone at or before an instant. */
+/** The last midnight in the zone at or before an instant. Both in ms UTC. */
 export function startOfDay(instant: number, zone: ZoneOffset): number {
   return fromWallClock(Math.floor(wallClock(instant, zone) / dayMs) * dayMs, zone);
 }
 
-/** When clocks in the zone show the same time, so many days later (or earlier). */
+/** The instant when clocks in the zone show the same time so many calendar days later (or earlier). Both in ms UTC. */
 export function addDays(instant: number, days: number, zone: ZoneOffset): number {
   return fromWallClock(wallClock(instant, zone) + days * dayMs, zone);
 }
@@ -152,8 +155,8 @@ function offsetOf(text: string): number {
 }
 
 /**
- * Reads "YYYY-MM-DD", "YYYY-MM-DD HH:mm" or that with "T" and seconds, on the zone's wall clock; with "Z" or an offset, as that instant.
- * Null for anything else, and for dates that no calendar has.
+ * Reads "YYYY-MM-DD", "YYYY-MM-DD HH:mm", or the same with "T" and seconds, as wall-clock time of the zone; with "Z" or an offset as that
+ * instant. Returns ms UTC; null for any other text and for dates that are not in the calendar.
  */
 export function parseLocal(text: string, zone: ZoneOffset): number | null {
   const found = isoTime.exec(text);
@@ -174,19 +177,19 @@ export function parseLocal(text: string, zone: ZoneOffset): number | null {
   return offset === undefined ? fromWallClock(wall, zone) : wall - offsetOf(offset) * minuteMs;
 }
 
-// When the reporter learned it: the Form's date-time answer as an instant.
+// The moment when a reporter learned of it, from the Form's date-time question.
 
-/** As Google writes it. Nobody learned it in another century: a mistyped year is unread. */
+/** The text that Google gives. A year outside of 1900 to 2199 is a slip, and the answer counts as not read. */
 const dateTime = /^(19|20|21)\d{2}-\d{2}-\d{2} \d{2}:\d{2}$/;
 
 /**
- * Reads "YYYY-MM-DD HH:mm" of the zone's wall clock; milliseconds UTC, null where it is no such text or day. A time that clocks show twice,
- * or skip, is the earlier instant: a deadline counted from it is never too late.
+ * Reads "YYYY-MM-DD HH:mm" as wall-clock time of the zone. Returns ms UTC; null for any other text, or a day that is not in the calendar. A
+ * time that clocks show twice, or skip, is read as the earlier instant, so that a deadline counted from it is never too late.
  */
 export function parseLearnedAt(text: string, zone: ZoneOffset): number | null {
   const wall = dateTime.test(text) ? parseLocal(text, utc) : null;
   if (wall === null) return null;
-  // Zones change at most once within two days: these offsets are all that can apply.
+  // Zones change clocks at most once within two days, so only these offsets can apply.
   const instants = [wall - dayMs, wall + dayMs]
     .map((around) => wall - zone.offsetMinutes(around) * minuteMs)
     .sort((a, b) => a - b);
@@ -194,7 +197,7 @@ export function parseLearnedAt(text: string, zone: ZoneOffset): number | null {
   return shown ?? instants[0] ?? null;
 }
 
-// Writes instants as people say them.
+// Instants (ms UTC) as people say them.
 
 const weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"] as const;
 const months = [
@@ -212,13 +215,13 @@ const months = [
   "Dec",
 ] as const;
 
-/** In the zone, as "YYYY-MM-DD". */
+/** The day in the zone, as "YYYY-MM-DD". */
 export function dateText(instant: number, zone: ZoneOffset): string {
   const { year, month, day } = civil(instant, zone);
   return `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
 }
 
-/** In the zone, such as "Tue Sep 1"; "Fri Jan 2, 2027" where that is another year than now. */
+/** The day in the zone, as "Tue Sep 1"; "Fri Jan 2, 2027" where the year is not this year. */
 export function dayWords(instant: number, zone: ZoneOffset): string {
   const at = civil(instant, zone);
   const isOfNow = zone.now === undefined || civil(zone.now(), zone).year === at.year;
@@ -226,7 +229,7 @@ export function dayWords(instant: number, zone: ZoneOffset): string {
   return isOfNow ? day : `${day}, ${at.year}`;
 }
 
-/** In the zone, such as "Tue Sep 1, 8:30 PM". */
+/** Day and time in the zone, as "Tue Sep 1, 8:30 PM". */
 export function whenWords(instant: number, zone: ZoneOffset): string {
   const at = civil(instant, zone);
   const hour = at.hour % 12 === 0 ? 12 : at.hour % 12;

@@ -1,4 +1,7 @@
-/** Contacts who leave: their open cases are given on, and people told, before they lose access to the main register. */
+/**
+ * Contacts who leave: their open cases are reassigned, and people told, before they lose access to
+ * the main register.
+ */
 
 import {
   hasDepartedHolder,
@@ -46,13 +49,13 @@ function openNow(workspace: Workspace) {
   return { register, directory, open: openCasesIn(register, read, seen) };
 }
 
-/** A read or two; throws what Google throws. */
+/** Whether a contact has left whose open cases are still theirs. One or two reads; throws what Google throws. */
 export function hasDepartedContacts(workspace: Workspace): boolean {
   const { directory, open } = openNow(workspace);
   return hasDepartedHolder(open.files.values(), leavingContext(workspace, directory));
 }
 
-/** The same without a call. */
+/** As `hasDepartedContacts`, from cases that were read already. No call. */
 export function hasDepartedContactAmong(
   workspace: Pick<Workspace, "clock" | "identity" | "memory">,
   { files }: Pick<OpenCases, "files">,
@@ -61,7 +64,7 @@ export function hasDepartedContactAmong(
   return hasDepartedHolder(files.values(), leavingContext(workspace, directory));
 }
 
-/** Under the lock; null where everything is somebody's. Throws what Google throws. */
+/** Reassigns the cases. Call it under the lock. Null where no case of a departed contact is open. Throws what Google throws. */
 function commitLeft(workspace: Workspace): Delivery | null {
   const { register, directory, open } = openNow(workspace);
   const { change, files } = reassignDeparted(
@@ -73,12 +76,12 @@ function commitLeft(workspace: Workspace): Delivery | null {
     : commitForDelivery(register, change, open.snapshot, directory, files);
 }
 
-/** How often it is tried: Google may fail for a moment, and whoever has left must not stay in for long. */
+/** So often it is tried: Google may fail for a moment, and a person who has left must not keep access for long. */
 const attempts = 2;
 
 /**
- * Gives on the open cases of those who left and sends the mails. Takes the lock: not to be called under it. "failed" where Google
- * refused each time: the next run that follows Contacts tries again. Throws mistakes of ours, and what comes of a mail's.
+ * Reassigns the open cases of departed contacts and sends the mails. Takes the lock: must not be called under it. Returns "failed" where
+ * Google refused each time; the next run that follows Contacts tries again. Throws mistakes of ours.
  */
 export function reassignCasesOfDeparted(workspace: Workspace): GivingOn {
   for (let attempt = 1; attempt <= attempts; attempt += 1) {

@@ -1,11 +1,14 @@
-/** What the hourly upkeep remembers: steps done, what people were told, what it was about to do. Nothing that hints at a sealed report. */
+/**
+ * What the hourly upkeep remembers in the script's store: when steps were done, what people were told, what it was about to do. Nothing
+ * that hints at a sealed report.
+ */
 import { jsonRecord } from "../json";
 import type { Memory } from "../ports";
 
 const sharings = ["no", "link-or-domain", "cannot-see", "in-bin", "service-off"] as const;
 type Sharing = (typeof sharings)[number];
 
-/** Changes of the main register's editors that may have been made and not told yet. */
+/** Changes of the main register's editors that may have been made, and of which people were not told yet. */
 export interface Pending {
   /** Milliseconds since 1970, UTC. */
   readonly at: number;
@@ -17,7 +20,7 @@ function strings(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
 }
 
-/** Milliseconds UTC, by step. */
+/** Step of the clock → when it was last done; milliseconds UTC. */
 export function stepTimes(memory: Memory): Readonly<Record<string, number>> {
   const done: Record<string, number> = {};
   for (const [step, at] of Object.entries(jsonRecord(memory.get("stepsDone")))) {
@@ -26,7 +29,7 @@ export function stepTimes(memory: Memory): Readonly<Record<string, number>> {
   return done;
 }
 
-/** How far each register was open when last told. */
+/** Register → how far it was open to others when people were last told. */
 export function lastSharingNotices(memory: Memory): Readonly<Record<string, Sharing>> {
   const told: Record<string, Sharing> = {};
   for (const [register, value] of Object.entries(jsonRecord(memory.get("sharing")))) {
@@ -36,6 +39,7 @@ export function lastSharingNotices(memory: Memory): Readonly<Record<string, Shar
   return told;
 }
 
+/** Changes that a run began and may not have told people about; null where there are none. */
 export function pendingAccessNotice(memory: Memory): Pending | null {
   const { at, add, remove } = jsonRecord(memory.get("accessPending"));
   return typeof at === "number" ? { at, add: strings(add), remove: strings(remove) } : null;

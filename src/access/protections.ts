@@ -1,20 +1,24 @@
-/** One protection per tab for the automation's cells, and one per run of columns that leads and admins alone fill in. */
+/**
+ * Protected ranges of a register: one for each tab, over the cells that only the script writes; and one for each run of columns that leads
+ * and admins alone fill in.
+ */
 import type { BatchRequest, SpreadsheetStructure } from "../ports";
 import type { EditableBy, Tab, TabId } from "../register/columns";
 import { type ColumnPositions, isShort, spansOf, toTheEnd } from "../register/header-position";
 import { firstDataRow } from "../register/tabs";
 import type { GridRange, ProtectedRange } from "../sheets-requests";
 
-/** Addresses in lower case. */
+/** Who may edit what. Addresses in lower case. */
 export interface Editors {
-  /** The accounts whose triggers run; able to edit everything. */
+  /** Accounts whose triggers run the desk. They may edit everything. */
   readonly installers: readonly string[];
   /** Leads and admins who may open the register. */
   readonly leads: readonly string[];
 }
 
+/** A protected range that a register should have. */
 export interface Protection {
-  /** Found again by its description, which is permanent. */
+  /** Permanent: the protection is found again by its description. */
   readonly description: string;
   readonly request: BatchRequest;
 }
@@ -22,7 +26,7 @@ export interface Protection {
 const leadPrefix = "Leads and admins fill this in";
 const automationPrefix = "Kept by the automation";
 
-/** Whether a protection is one that the desk makes, by its description. */
+/** Whether a protection is one that the desk made, going by its description. */
 export function isDeskProtection(description: string): boolean {
   return [automationPrefix, leadPrefix].some((one) => description.startsWith(one));
 }
@@ -51,11 +55,12 @@ function dataRange(
   return { sheetId: tab.sheetId, startRowIndex: firstDataRow, startColumnIndex, endColumnIndex };
 }
 
-/** `domainUsersCanEdit` must be said, or other editors stay able to edit (sheets-api.md 4). */
+/** `domainUsersCanEdit: false` must be sent, or other editors stay able to edit (sheets-api.md 4). */
 function editorsOf(users: readonly string[]): ProtectedRange["editors"] {
   return { users: [...new Set(users)], domainUsersCanEdit: false };
 }
 
+/** The protections that a tab should have. */
 export function protectionsOf(
   tab: Tab,
   positions: ColumnPositions,
@@ -87,13 +92,13 @@ export function protectionsOf(
   );
 }
 
-/** Changes these members of a protection and no others. */
+/** The request that changes these members of a protection and no others. */
 function updating(protectedRangeId: number, changes: Partial<ProtectedRange>): BatchRequest {
   const fields = Object.keys(changes).join(",");
   return { updateProtectedRange: { protectedRange: { protectedRangeId, ...changes }, fields } };
 }
 
-/** `width`: the last column where a range has no bounds. */
+/** The columns in these ranges. `width`: the number of columns, for ranges without bounds. */
 function columnsIn(ranges: readonly GridRange[], width: number): ReadonlySet<number> {
   return new Set(
     ranges.flatMap(({ startColumnIndex = 0, endColumnIndex = width }) =>
@@ -103,8 +108,8 @@ function columnsIn(ranges: readonly GridRange[], width: number): ReadonlySet<num
 }
 
 /**
- * Opens people's columns and protects the automation's, to the end of the tab; columns of the district's own stay as they are. Nothing where
- * all is right, or this account may not.
+ * Requests that open people's columns and protect the script's, down to the end of the tab. Columns of the district's own stay as they are.
+ * Empty where all is right, or where this account may not change it.
  */
 export function openingRequests(
   tab: Tab,
@@ -132,7 +137,7 @@ export function openingRequests(
     });
 }
 
-/** What people may edit of each tab: what the automation's protection leaves open; all of a tab that is none of ours. */
+/** The ranges of each tab that people may edit: what the script's protection leaves open; the whole tab where it is none of ours. */
 export function openToPeople({
   protectedRanges,
   tabs,
@@ -145,7 +150,10 @@ export function openToPeople({
   });
 }
 
-/** Reach to the end of the tab again, where rows were added below; `rowCount`: how many a tab has then. */
+/**
+ * Requests that make protections reach to the end of their tab again, after rows were added below. `rowCount`: how many rows each tab then
+ * has.
+ */
 export function reachingRequests(
   { protectedRanges }: SpreadsheetStructure,
   rowCount: (sheetId: number) => number,
@@ -162,14 +170,14 @@ export function reachingRequests(
     });
 }
 
-/** Whether the account that read the structure may write what the automation writes. */
+/** Whether the account that read the structure may write all that the script writes. */
 export function writesAll({ protectedRanges }: SpreadsheetStructure): boolean {
   return protectedRanges.every(
     ({ description, isOpen }) => isOpen || !description.startsWith(automationPrefix),
   );
 }
 
-/** With the editors that each should have. */
+/** Our protections, each with the editors that it should have. */
 function ofOurs({ protectedRanges }: SpreadsheetStructure, { installers, leads }: Editors) {
   const wantedBy = [
     { prefix: automationPrefix, wanted: editorsOf(installers) },
@@ -182,7 +190,7 @@ function ofOurs({ protectedRanges }: SpreadsheetStructure, { installers, leads }
   );
 }
 
-/** Ids of protections with other editors than they should have. */
+/** Ids of protections whose editors are not those that they should have. */
 export function outdatedProtections(
   structure: SpreadsheetStructure,
   editors: Editors,
@@ -194,7 +202,7 @@ export function outdatedProtections(
   );
 }
 
-/** Of the `ids`, whatever they have. */
+/** Requests that give these protections the editors that they should have. */
 export function editorRequests(
   structure: SpreadsheetStructure,
   editors: Editors,

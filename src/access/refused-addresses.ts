@@ -1,6 +1,6 @@
 /**
- * Addresses that Google does not let into the main register or its protections, remembered until they are let in or Contacts names them no
- * more. Nothing is kept of the readers' files: it would hint at a report.
+ * Addresses that Google does not let into the main register or its protections. Remembered until Google lets them in or Contacts names them
+ * no more. Nothing is remembered of the readers' files: that would hint at a report.
  */
 
 import type { Refused } from "../district/refused-address-words";
@@ -11,7 +11,7 @@ import type { BatchRequest, Memory, SpreadsheetStructure, Spreadsheets } from ".
 import { dayMs } from "../time";
 import { type Editors, editorRequests, outdatedProtections } from "./protections";
 
-/** Where an address is refused. */
+/** Where Google refuses an address: as an editor of the file, or of a protection. */
 type Place = "file" | "protection";
 
 interface Kept {
@@ -19,10 +19,11 @@ interface Kept {
   readonly place: Place;
   /** When Google last refused it; milliseconds since 1970, UTC. */
   readonly at: number;
-  /** Whether leads and admins had a mail about it. */
+  /** Whether leads and admins got a mail about it. */
   readonly isTold: boolean;
 }
 
+/** Address → what is remembered of its refusal. */
 export function keptRefusals(memory: Memory): ReadonlyMap<string, Kept> {
   const found = new Map<string, Kept>();
   for (const [address, value] of Object.entries(jsonRecord(memory.get("refused")))) {
@@ -40,17 +41,21 @@ function keep(memory: Memory, kept: ReadonlyMap<string, Kept>): void {
   if (value !== (memory.get("refused") ?? "{}")) memory.set("refused", value);
 }
 
-/** As last seen. */
+/** Address → why Google refuses it, as last seen. */
 export function refusedIn(memory: Memory): Refused {
   return new Map([...keptRefusals(memory)].map(([address, { why }]) => [address, why]));
 }
 
+/** Refused addresses of which leads and admins were not told yet. */
 export function refusalsToTell(memory: Memory): Refused {
   const kept = [...keptRefusals(memory)].filter(([, { isTold }]) => !isTold);
   return new Map(kept.map(([address, { why }]) => [address, why]));
 }
 
-/** Whoever protections leave out: one refused there alone is tried again after a day, or where somebody asks (`again`). */
+/**
+ * Addresses to leave out of protections. One that only a protection refuses is tried again after a day, or at once where a person asks
+ * (`again`). `now` in ms UTC.
+ */
 export function refusedAddresses(memory: Memory, now: number, again: boolean): ReadonlySet<string> {
   const kept = [...keptRefusals(memory)].filter(
     ([, { place, at }]) => place === "file" || (!again && now - at < dayMs),
@@ -60,17 +65,17 @@ export function refusedAddresses(memory: Memory, now: number, again: boolean): R
 
 /** What a look at the main register's editors found. */
 interface Found {
-  /** Who should be able to open it. */
+  /** Addresses that should be able to open it. */
   readonly wanted: readonly string[];
-  /** Who can open it now. */
+  /** Addresses that can open it now. */
   readonly present: readonly string[];
-  /** Whom Google refused in this look. */
+  /** Addresses that Google refused in this look. */
   readonly refused: Refused;
   /** Milliseconds since 1970, UTC. */
   readonly now: number;
 }
 
-/** Forgets who is in or wanted no more, and remembers whom Google refused. At most one call. */
+/** Remembers whom Google refused, and forgets addresses that are in, or wanted no more. At most one call. */
 export function rememberEditors(memory: Memory, { wanted, present, refused, now }: Found): void {
   const before = keptRefusals(memory);
   const after = new Map<string, Kept>();
@@ -85,18 +90,18 @@ export function rememberEditors(memory: Memory, { wanted, present, refused, now 
   keep(memory, after);
 }
 
-/** What became of the main register's protections. */
+/** What came of giving the main register's protections their editors. */
 interface Given {
-  /** Who should write where they protect. */
+  /** Addresses that should be able to write in protected cells. */
   readonly wanted: readonly string[];
-  /** Those of them who were left out from the beginning. */
+  /** Those of `wanted` that were left out from the start. */
   readonly out: ReadonlySet<string>;
   readonly refused: Refused;
   /** Milliseconds since 1970, UTC. */
   readonly now: number;
 }
 
-/** The same of protections. At most one call. */
+/** As `rememberEditors`, for the editors of protections. At most one call. */
 export function rememberProtections(memory: Memory, { wanted, out, refused, now }: Given): void {
   const before = keptRefusals(memory);
   const after = new Map(before);
@@ -112,7 +117,7 @@ export function rememberProtections(memory: Memory, { wanted, out, refused, now 
   keep(memory, after);
 }
 
-/** Leads and admins know of all. At most one call. */
+/** Notes that leads and admins know of all refusals. At most one call. */
 export function markRefusalsTold(memory: Memory): void {
   const told = [...keptRefusals(memory)].map(
     ([address, kept]) => [address, { ...kept, isTold: true }] as const,
@@ -123,9 +128,10 @@ export function markRefusalsTold(memory: Memory): void {
 const nobody: Refused = new Map();
 
 /**
- * Gives protections their editors, and sends `others` along. Google refuses a whole batch for one editor: then everybody is tried in turn,
- * `sure` (who run the desk) first, and whoever is refused is left out and returned. One call where nobody is, none where there is nothing to
- * do. Throws what Google throws over anything but a person.
+ * Gives protections their editors, and sends the requests `others` in the same write. Google refuses a whole batch because of one editor.
+ * Then the addresses are tried one after the other, those of `sure` (accounts that run the desk) first; the ones that Google refuses are
+ * left out and returned. One call where Google refuses nobody, none where there is nothing to do. Throws what Google throws over anything
+ * but a person.
  */
 export function giveEditors(
   spreadsheets: Spreadsheets,
@@ -152,7 +158,7 @@ export function giveEditors(
   };
   const all = union(editors.installers, editors.leads);
   const taken = all.filter((address) => sure.includes(address));
-  // Refused with these alone: it is about no person.
+  // Refused with the sure ones alone: then it is about no person.
   put(taken);
   const refused = new Map<string, Refusal>();
   for (const address of all) {

@@ -1,4 +1,4 @@
-/** Who may open a register: by Contacts, staff only, once the lead has ticked it (design 2.11). */
+/** Who may open a register: staff whom Contacts name and the lead has ticked (design 2.11). And who is told when access changes. */
 
 import { excludedIn, excludedRequests } from "../case/assignment/excluded-people";
 import type { Directory } from "../district/district";
@@ -20,17 +20,17 @@ import { rowsOf, type Snapshot } from "../register/read-register";
 import type { ReportRegister } from "../register/register-ids";
 import type { WatchedTriggerKind } from "./trigger-health";
 
-/** What a sealed register holds, as far as it decides who may open it. */
+/** What decides who may open a sealed register. */
 export interface RegisterContents {
   /** Whether it has a case. */
   readonly holds: boolean;
-  /** The addresses that its cases exclude; lower case. */
+  /** Addresses that its cases exclude; lower case. */
   readonly excluded: ReadonlySet<string>;
 }
 
 export const emptyContents: RegisterContents = { holds: false, excluded: new Set() };
 
-/** What a read with `heldRequests` has. */
+/** The contents from a read with `contentsRequests`. */
 export function contentsOfRegister(snapshot: Snapshot, directory: Directory): RegisterContents {
   return {
     holds: rowsOf(snapshot, "cases").length > 0,
@@ -38,12 +38,13 @@ export function contentsOfRegister(snapshot: Snapshot, directory: Directory): Re
   };
 }
 
-/** To know who may open a sealed register. */
+/** What must be read to know who may open a sealed register. */
 export const contentsRequests = excludedRequests;
 
 /**
- * Beside the owner. The directory has left out agencies, unticked rows, addresses outside the domains and student accounts. A sealed
- * register opens to its reader alone, and never to somebody whom a case in it excludes. `now` in ms UTC.
+ * Who may open a register beside its owner. The directory has already left out agencies, unticked rows, addresses outside the district's
+ * domains, and student accounts. A sealed register opens to its reader alone, and never to somebody whom a case in it excludes. `now` in ms
+ * UTC.
  */
 export function mayOpenRegister(
   directory: Directory,
@@ -59,37 +60,41 @@ export function mayOpenRegister(
   return reader !== undefined && ticked.has(reader) ? [reader] : [];
 }
 
-/** Who may fill in the columns of leads and admins. */
+/** Addresses that may fill in the columns of leads and admins. */
 export function leadEditors({ people }: Directory): readonly string[] {
   return people
     .filter(({ role, mayOpen }) => mayOpen && !/contact$/.test(role))
     .map(({ email }) => email);
 }
 
-/** What is to be done to a file's editors. */
+/** What is to be done to the editors of a file. */
 export interface AccessPlan {
   readonly remove: readonly string[];
   readonly add: readonly string[];
-  /** Whether the account that runs owns the file, so that it is for it to share. */
+  /** Whether the account of this run owns the file, so that it can share it. */
   readonly mayShare: boolean;
 }
 
+/** Addresses that gained or lost access. */
 export interface AccessChange {
   readonly added: readonly string[];
   readonly removed: readonly string[];
 }
 
-/** What became of a plan. */
+/** What became of an `AccessPlan`. */
 export interface AccessOutcome extends AccessChange {
   /** What Google did not let this account do. */
   readonly refused: Pick<AccessPlan, "remove" | "add">;
-  /** Those of `refused.add` that Google takes from no account. */
+  /** Those of `refused.add` that Google lets in from no account, each with the reason. */
   readonly addresses: Refused;
-  /** What it throws over anything but a person; null where it does not. */
+  /** What Google threw over anything but a person; null where it threw nothing else. */
   readonly error: unknown;
 }
 
-/** `present` can open the file; `runningAs` is neither added nor removed. Nor is the owner, asked for only where somebody is to come or go (two calls). */
+/**
+ * What is to be done so that `wanted` can open the file. `present` can open it now. The account of this run (`runningAs`) and the owner are
+ * neither added nor removed; the owner is asked for only where somebody is to be added or removed (two calls).
+ */
 export function planAccess(
   access: Pick<Access, "owner">,
   id: string,
@@ -109,8 +114,8 @@ export function planAccess(
 }
 
 /**
- * Whoever is to lose access loses it first. `viewers`: those of them who may only look. Two calls a person; one refusal does not stop the
- * rest. Whom Google does not know any more has nothing to lose. Never throws.
+ * Carries a plan out; people who are to lose access lose it first. `viewers`: those of them who may only look. Two calls a person; one
+ * refusal does not stop the rest. An address that Google does not know any more has nothing to lose. Never throws.
  */
 export function applyAccess(
   access: Access,
@@ -149,7 +154,7 @@ export function applyAccess(
   const added = done(
     (address) => access.add(id, address),
     plan.add,
-    // Where Google does not say why, it may be that this account shares nothing.
+    // Where Google does not say why, the reason may be that this account may share nothing.
     (address, why) => {
       if (why !== "not-owner" && (why !== "unsaid" || plan.mayShare)) addresses.set(address, why);
     },
@@ -165,6 +170,7 @@ export function applyAccess(
   };
 }
 
+/** Who can open the file once the change was made. */
 export function editorsAfterChange(
   present: readonly string[],
   { added, removed }: AccessChange,
@@ -176,8 +182,9 @@ export function editorsAfterChange(
 }
 
 /**
- * The owner and whoever runs this stay; one whom Google refuses stops nobody else. Three calls and a few for each change. Throws what Google
- * throws over anything but a person, after trying all; running it again goes on.
+ * Makes the editors of a file those of `wanted`. The owner and the account of this run stay. An address that Google refuses stops nobody
+ * else. Three calls and a few for each change. Throws what Google throws over anything but a person, after all changes were tried; running
+ * it again goes on.
  */
 export function syncEditors(
   access: Access,
@@ -192,19 +199,19 @@ export function syncEditors(
   return { ...outcome, now: editorsAfterChange(present, outcome) };
 }
 
-// What is written down, and who is told, when people gained or lost access or a link opens a register. Pure.
+// What is written down, and who is told, when people gained or lost access, or when a link opens a register. Pure.
 
-/** One occasion of telling. */
+/** One occasion of telling people. */
 export interface Notice {
-  /** Begins the ids of its messages: the same occasion is never told twice. */
+  /** The ids of its messages begin with this, so that nobody is told of the same occasion twice. */
   readonly id: string;
   /** Milliseconds since 1970, UTC. */
   readonly at: number;
-  /** Addresses; see `toldOfAccess` and `toldOfSealed`. */
+  /** Addresses; see `recipientsOfAccessNotice` and `recipientsOfSealedNotice`. */
   readonly to: readonly string[];
 }
 
-/** Leads and admins; the account that runs where Contacts names nobody. */
+/** Addresses of leads and admins; the account of this run where Contacts name none. */
 export function recipientsOfAccessNotice(
   directory: Directory,
   runningAs: string,
@@ -217,8 +224,8 @@ export function recipientsOfAccessNotice(
 }
 
 /**
- * The reader alone, since even the register's use may not be known to others; where there is none, the account that runs, unless a case
- * excludes it too. `now` in ms UTC.
+ * Who is told about a sealed register: its reader alone, since even that the register is in use may not be known to others. Where there is
+ * no reader: the account of this run, unless a case excludes it too. `now` in ms UTC.
  */
 export function recipientsOfSealedNotice(
   register: SealedRegister,
@@ -231,7 +238,7 @@ export function recipientsOfSealedNotice(
   return excluded.has(told) ? [] : [told];
 }
 
-/** `held`: what a sealed one holds. `now` in ms UTC. */
+/** Who is told about a register. `held`: what a sealed one holds. `now` in ms UTC. */
 export function recipientsOfRegisterNotice(
   register: ReportRegister,
   directory: Directory,
@@ -257,7 +264,10 @@ function noticeOf(
   };
 }
 
-/** `now`: the editors afterwards; `isNotGiven`: the open cases of those removed could not be given on. */
+/**
+ * The notice that people gained or lost access. `now`: the editors afterwards; `isNotGiven`: the open cases of people who lost access could
+ * not be reassigned.
+ */
 export function accessNotice(
   notice: Notice,
   {
@@ -291,7 +301,7 @@ export function accessNotice(
   ]);
 }
 
-/** That a file is closed again is only written down. */
+/** The notice that a file is open to others. That it is closed again is written in Activity and told nobody. */
 export function sharingNotice(notice: Notice, how: Sharing["open"]): Change {
   if (how === "no") {
     return noticeOf({ ...notice, to: [] }, "access-open", {}, [{ what: "sharing-closed" }]);
@@ -305,7 +315,7 @@ export function sharingNotice(notice: Notice, how: Sharing["open"]): Change {
   return noticeOf(notice, "access-open", { how }, [{ what }]);
 }
 
-/** Places such as "cases H12". */
+/** The notice that formulas were replaced. `places`: such as "cases H12". */
 export function formulaNotice(notice: Notice, places: readonly string[]): Change {
   const cells = places.slice(0, 20);
   return noticeOf(notice, "formula-found", { cells, more: places.length - cells.length }, [
@@ -313,7 +323,10 @@ export function formulaNotice(notice: Notice, places: readonly string[]): Change
   ]);
 }
 
-/** `account`, or one of its triggers, has fallen silent: told by the one that took over to the lead or admin who may mend it. */
+/**
+ * The notice that an account, or one of its triggers, has fallen silent. The account that took over tells the lead or admin who can mend
+ * it.
+ */
 export function silentNotice(
   notice: Notice,
   account: string,
@@ -324,7 +337,7 @@ export function silentNotice(
   ]);
 }
 
-/** By the file's name: readers let in because it holds who reported; it may hold no case. Addresses of staff. */
+/** Register → address of the reader who was let into that file because it holds who reported (it may hold no case). Addresses of staff. */
 export function letInForReporters(memory: Pick<Memory, "get">): ReadonlyMap<string, string> {
   const kept = Object.entries(jsonRecord(memory.get("reportersIn")));
   return new Map(kept.map(([name, who]) => [name, String(who)]));

@@ -1,4 +1,7 @@
-/** The accounts whose triggers run the desk, what each may do yet, and which is at work (platform.md 1: triggers belong to whoever made them). */
+/**
+ * The accounts whose triggers run the desk ("installers"): what each may do yet, and which of them is at work. Triggers belong to the
+ * account that made them (platform.md 1).
+ */
 
 import { isStaffAddress } from "../district/addresses";
 import type { Directory } from "../district/district";
@@ -8,15 +11,19 @@ import { union } from "../lists";
 import type { ClockKey, Memory } from "../ports";
 import { minuteMs } from "../time";
 
-/** "asking": not let into the registers yet; "waiting": could not be so far; "granted": may write, and has to finish its own set-up; "ready": does all. */
+/**
+ * What an account may do. "asking": asked to run the desk, and is not let into the registers yet; "waiting": it was tried and could not be
+ * let in so far; "granted": may write, and has to finish its own set-up; "ready": does all of the work.
+ */
 const rights = ["asking", "waiting", "granted", "ready"] as const;
 export type Right = (typeof rights)[number];
-/** By address in lower case; in the order in which they take the clock's work. */
+/** Address (lower case) → what the account may do; in the order in which accounts take over the clock's work. */
 export type Installers = ReadonlyMap<string, Right>;
 
-/** An account whose last clock run is older is not at work. */
+/** An account whose last clock run is older than this (milliseconds) is not at work. */
 export const runsWithin = 15 * minuteMs;
 
+/** The accounts as stored. */
 export function installersIn(memory: Memory): Installers {
   const kept = jsonRecord(memory.get("installers"));
   const found = new Map<string, Right>();
@@ -27,21 +34,23 @@ export function installersIn(memory: Memory): Installers {
   return found;
 }
 
+/** The accounts as text for the script's store. */
 export function installersText(installers: Installers): string {
   return JSON.stringify(Object.fromEntries(installers));
 }
 
+/** The key under which an account stores the time of its last clock run. */
 export function clockKey(address: string): ClockKey {
   return `clockRun ${address}`;
 }
 
-/** Milliseconds UTC of its last clock run that did all it had to; 0: none. */
+/** When an account last ended a clock run that did all of its work; milliseconds UTC; 0: never. */
 export function lastRun(memory: Memory, address: string): number {
   const at = Number(memory.get(clockKey(address)) ?? 0);
   return Number.isFinite(at) ? at : 0;
 }
 
-/** "Ready" accounts beside `me` that ran the clock within so many milliseconds, in their order. */
+/** "Ready" accounts other than `me` whose last clock run is not older than so many milliseconds, in their order. */
 export function othersAtWork(
   memory: Memory,
   me: string,
@@ -53,12 +62,13 @@ export function othersAtWork(
   );
 }
 
-/** What a file without cases excludes. */
+/** What a file without cases excludes: nobody. */
 const nobody: ReadonlySet<string> = new Set();
 
 /**
- * Accounts that a register must let write: role accounts of the district, and whichever is at work. None from outside, none whom a case of
- * the register excludes or Contacts names, since a report may be about them.
+ * Accounts that a register must let write: the known accounts that run the desk, as far as they are role accounts of the district, and in
+ * any case the account of this run (`me`). None from outside the district, and none that a case of the register excludes or Contacts names,
+ * since a report may be about its holder.
  */
 export function installersOf(
   memory: Memory,
@@ -71,12 +81,12 @@ export function installersOf(
   );
 }
 
-/** A role account of the district's own; lower case. */
+/** Whether an address is a role account of the district, which no person of Contacts holds. Lower case. */
 export function mayRunDesk(directory: Directory, address: string): boolean {
   return isStaffAddress(directory.settings, address) && roleOfAccount(directory, address) === null;
 }
 
-/** An account that may not write yet leaves an event to one that does. */
+/** Whether this account may not write yet and another one can: then it leaves the event to that one. */
 export function leavesToOthers({
   memory,
   identity,

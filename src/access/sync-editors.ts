@@ -1,4 +1,7 @@
-/** Makes a register's editors follow Contacts, and tells of it, later if need be. Nobody loses access before what they had was given on. */
+/**
+ * Makes a register's editors follow Contacts, and tells people; in a later run if this one is cut off. Nobody loses access before their
+ * open cases were reassigned.
+ */
 
 import type { Directory } from "../district/district";
 import { directoryBeside, directoryRequests } from "../district/load-directory";
@@ -34,7 +37,10 @@ import {
 } from "./register-access";
 import { installersIn, installersOf } from "./running-accounts";
 
-/** A sealed register opens to its reader only once it holds something for them; to installers always. */
+/**
+ * Who should be able to open a register. A sealed register opens to its reader only once it holds something for them; to accounts that run
+ * the desk always.
+ */
 export function wantedEditors(
   { memory, identity, clock }: Workspace,
   name: ReportRegister,
@@ -47,14 +53,14 @@ export function wantedEditors(
   return union(readers, installers);
 }
 
-/** What one look at a register's editors came to, on its way to being told. */
+/** What one look at a register's editors found and did, before people are told. */
 interface Looked {
   readonly name: ReportRegister;
   readonly directory: Directory;
   readonly held: RegisterContents;
-  /** Of what is refused only what is to be told. */
+  /** What changed. Of refusals only those of which people are to be told. */
   readonly changed: Omit<AccessOutcome, "error">;
-  /** All whom Google refuses, told of before or not. */
+  /** All addresses that Google refuses, whether people were told before or not. */
   readonly out: Refused;
   /** Who can open it now. */
   readonly now: readonly string[];
@@ -62,15 +68,15 @@ interface Looked {
   readonly at: number;
 }
 
-/** Nobody is told of one id twice; null where there is nothing to tell. */
+/** The id of the notice; null where there is nothing to tell, or it was told already. Nobody is told of one id twice. */
 function idOf({ name, changed, at }: Looked, isTold: (id: string) => boolean): string | null {
   const { added, removed, refused, addresses } = changed;
   if (added.length + removed.length > 0) return changeId(name, at);
   const others = refused.add.filter((address) => !addresses.has(address));
-  // Told once a day where this account may not do it, once where Google refuses an address.
+  // Told once a day where this account may not change access; once where Google refuses an address.
   const what = [...others, ...addresses.keys(), "", ...refused.remove];
   if (what.length === 1) return null;
-  // Of a reader's file its own Outbox alone may know who was told of.
+  // In a reader's file only its own Outbox may know of whom people were told.
   const isDaily = name === "main" || others.length + refused.remove.length > 0;
   const when = isDaily ? String(Math.floor(at / dayMs)) : "refused";
   const id = `access ${name} ${when} ${fingerprint(what)}`;
@@ -79,7 +85,7 @@ function idOf({ name, changed, at }: Looked, isTold: (id: string) => boolean): s
 
 const changeId = (name: ReportRegister, at: number) => `access ${name} ${at.toString(36)}`;
 
-/** Where Google lets in none of them, the account that runs as well. */
+/** Who is told. Where Google lets in none of them, also the account of this run. */
 function toldOf(
   { identity, clock }: Workspace,
   { name, directory, held, out }: Looked,
@@ -90,28 +96,31 @@ function toldOf(
   return isAnybodyIn || held.excluded.has(me) ? to : union(to, [me]);
 }
 
-/** What became of the cases of those who leave; "busy" where another run held the lock all the time. */
+/** What became of the cases of people who leave. "busy": another run held the lock all the time; "failed": Google refused. */
 export type GivingOn = "done" | "busy" | "failed";
 
 export interface EditorSync {
-  /** What a sealed register holds; where that is not known (null), nobody is let in, and it is only looked up when somebody is there. */
+  /** What a sealed register holds. Where that is null (not known), nobody is let in, and it is only looked up when somebody has access. */
   readonly known?: RegisterContents | null;
-  /** People who were given a look in Sheets itself: none of them stays. */
+  /** People who were given view access in Google Sheets by hand: it is taken from all of them. */
   readonly viewers?: readonly string[];
   /**
-   * Gives on what those have who leave, and tells of it; `isAnybodyLeaving` where somebody is about to lose access. Null: people are
+   * Reassigns the cases of people who leave, and tells people; `isAnybodyLeaving` where somebody is about to lose access. Null: people are
    * let in, and nobody is taken out.
    */
   readonly first: ((isAnybodyLeaving: boolean) => GivingOn) | null;
 }
 
-/** Who may lose access now, and what became of what they had. */
+/** Who may lose access now, and what became of their cases. */
 interface Leaving {
   readonly addresses: readonly string[];
   readonly isNotGiven: boolean;
 }
 
-/** Under the lock: access never changes by what was read before, and only who was found to be leaving loses it. Null: nothing to tell. */
+/**
+ * Changes access under the lock, by what is read there. Only people who were found to be leaving before lose access. Null where there is
+ * nothing to tell.
+ */
 function underLock(
   workspace: Workspace,
   name: ReportRegister,
@@ -143,7 +152,7 @@ function underLock(
     remove: union(before?.remove, plan.remove),
   };
   if (isMain && plan.add.length + plan.remove.length > 0) {
-    // First: were this run cut off, the next one still tells what it did.
+    // Remembered before it is done: if this run is cut off, the next one still tells people.
     memory.set("accessPending", JSON.stringify(intent));
   }
   const outcome = applyAccess(access, register.id, plan, viewers);
@@ -153,7 +162,7 @@ function underLock(
   if (isMain) {
     rememberEditors(memory, { wanted, present: now, refused: file, now: clock.now() });
   }
-  // Only what the main register does not tell of: accounts that run the desk it finds by itself.
+  // Only for people of whom the main register does not tell: it finds accounts that run the desk by itself.
   const installers = installersIn(memory);
   const isNew = ([one, why]: [string, Refusal]) =>
     !known.has(one) && (why === "full" || !installers.has(one));
@@ -186,9 +195,10 @@ function rowsToCorrect(memory: Workspace["memory"], snapshot: Snapshot, director
 }
 
 /**
- * Three calls where nothing changes. Throws what Google throws but for a refusal to share, which is told and tried again by the next run.
- * Leavers lose access once their open cases were given on; where that failed, all the same, and leads and admins read it. "busy": another
- * run held the lock, and nothing changed. Takes the lock: not to be called under it.
+ * Makes editors follow Contacts. Three calls where nothing changes. Throws what Google throws, but not a refusal to share: of that people
+ * are told, and the next run tries again. People who leave lose access once their open cases were reassigned; where that failed they lose
+ * it all the same, and leads and admins are told. Returns "busy" where another run held the lock and nothing changed. Takes the lock: must
+ * not be called under it.
  */
 export function syncEditorsWithContacts(
   workspace: Workspace,
@@ -210,7 +220,7 @@ export function syncEditorsWithContacts(
   const addresses = first === null ? [] : plan.remove;
   const given = first === null ? "done" : first(addresses.length > 0);
   const isMain = name === "main";
-  // Whoever must not learn of a sealed case is out at once.
+  // A person who must not learn of a sealed case loses access at once, whatever became of their cases.
   if (given === "busy" && isMain) return "busy";
   if (isMain) {
     rememberEditors(memory, { wanted, present, refused: new Map(), now: clock.now() });

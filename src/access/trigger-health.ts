@@ -1,29 +1,31 @@
 /**
- * Triggers that exist and do not fire. Google may disable one that a clock run made, and lists it all the same (platform.md 13). Costs no
- * call while none is in doubt; a run whose trigger is writes once that it has fired.
+ * Finds triggers that exist and do not fire: Google may disable a trigger that a clock run made, and lists it all the same (platform.md
+ * 13). Costs no call while no trigger is in doubt. The run of a trigger that was in doubt stores that it has fired.
  */
 import { jsonRecord } from "../json";
 import type { FiringKey, Memory, TriggerDescription, Workspace } from "../ports";
 import { hourMs } from "../time";
 import { installersIn, lastRun, runsWithin } from "./running-accounts";
 
-/** Reports as they come, and edits of the main register. Nothing is kept of a sealed one. */
+/**
+ * The kinds of trigger that are watched: reports as they come, and edits of the main register. Nothing is stored about a sealed register.
+ */
 export const watchedTriggerKinds = ["reports", "edits"] as const;
 export type WatchedTriggerKind = (typeof watchedTriggerKinds)[number];
 
 const functions = { reports: "onFormSubmit", edits: "onRegisterEdit" } as const;
 
-/** "sure": fired since it was last in doubt; "by-clock": made by a clock run, and not fired yet. */
+/** "sure": has fired since it was last in doubt; "doubted": in doubt; "by-clock": made by a clock run, and has not fired yet. */
 const states = ["sure", "doubted", "by-clock"] as const;
 
 interface Doubt {
   readonly state: (typeof states)[number];
-  /** When a clock run first saw that it had not fired where it should have; milliseconds UTC, 0 where it did not see that. */
+  /** When a clock run first saw that it had not fired where it should have; milliseconds UTC; 0: never seen. */
   readonly since: number;
 }
 
 interface Firing extends Readonly<Record<WatchedTriggerKind, Doubt>> {
-  /** When all accounts' triggers were last put in doubt together; milliseconds UTC, 0: not since this one's were made. */
+  /** When the triggers of all accounts were last put in doubt together; milliseconds UTC; 0: not since this account's were made. */
   readonly round: number;
 }
 
@@ -50,7 +52,7 @@ function changeOf(address: string, firing: Firing): Changes {
   return { [keyOf(address)]: JSON.stringify(firing) };
 }
 
-/** One property write where that was in doubt. Never throws. */
+/** Notes that a trigger fired. One property write where it was in doubt. Never throws. */
 export function noteTriggerFired({ memory, identity }: Workspace, kind: WatchedTriggerKind): void {
   const me = identity.runningAs();
   const firing = firingOf(memory, me);
@@ -60,7 +62,7 @@ export function noteTriggerFired({ memory, identity }: Workspace, kind: WatchedT
   } catch {}
 }
 
-/** What is written down where a clock run made triggers for edits. */
+/** What to store where a clock run made an account's triggers for edits. */
 export function madeByClock(memory: Memory, address: string): Changes {
   return changeOf(address, {
     ...firingOf(memory, address),
@@ -68,7 +70,7 @@ export function madeByClock(memory: Memory, address: string): Changes {
   });
 }
 
-/** Those that a clock run made, or that were seen not to fire. */
+/** Kinds of an account's triggers that a clock run made, or that were seen not to fire. */
 export function suspectTriggers(memory: Memory, address: string): readonly WatchedTriggerKind[] {
   const firing = firingOf(memory, address);
   return watchedTriggerKinds.filter(
@@ -76,7 +78,7 @@ export function suspectTriggers(memory: Memory, address: string): readonly Watch
   );
 }
 
-/** To be made anew from the menu, where Google lets each fire. */
+/** Triggers to be made again. Only from the menu: Google lets triggers fire that a person makes. */
 export function triggersToRemake(
   present: readonly TriggerDescription[],
   kinds: readonly WatchedTriggerKind[],
@@ -85,7 +87,10 @@ export function triggersToRemake(
   return present.filter((trigger) => names.includes(trigger.function));
 }
 
-/** By a set-up from the menu: nothing is suspect, and nothing has fired either, so that the next clock run puts all in doubt anew. */
+/**
+ * What to store after a set-up from the menu made triggers again: none is suspect, and none has fired either, so the next clock run puts
+ * all in doubt once more.
+ */
 export function forgetSuspicion(address: string): Changes {
   return changeOf(address, { round: 0, reports: sure, edits: sure });
 }
@@ -94,13 +99,14 @@ export function forgetSuspicion(address: string): Changes {
 export interface Dead {
   readonly account: string;
   readonly kind: WatchedTriggerKind;
-  /** Milliseconds UTC. */
+  /** Since when; milliseconds UTC. */
   readonly since: number;
 }
 
 /**
- * What to remember, and which triggers to tell of; no call. Once a day those of several accounts are put in doubt: each event fires one of
- * every account, so that one alone stands out. `missed`: reports came that no trigger told of. `now` in ms UTC.
+ * What to store, and of which triggers to tell people. No call. Once a day the triggers of all accounts are put in doubt together: each
+ * event fires one trigger of every account, so one that alone has not fired stands out. `missed`: reports came of which no trigger told.
+ * `now` in ms UTC.
  */
 export function watchTriggers(
   { memory, identity }: Pick<Workspace, "memory" | "identity">,

@@ -1,14 +1,14 @@
-/** The triggers that the desk needs, none twice (platform.md 1: two installs fire twice). */
+/** The triggers that the desk needs, each once: two triggers of one kind would fire twice (platform.md 1). */
 import type { TriggerDescription, Triggers } from "../ports";
 import { minuteMs } from "../time";
 
-/** A report whose trigger was lost waits no longer. */
+/** Minutes between clock runs. A report whose trigger was lost waits no longer than this. */
 const clockMinutes = 5;
 const firstClockRunAfter = minuteMs;
 
 /**
- * Creates what is missing for this account, and returns those functions. A clock run a minute ahead proves that it can list the Form's
- * responses (design 2.15). Those of files whose place was taken go.
+ * Makes the triggers that this account lacks, and returns the functions for which it made one. Makes a single clock run a minute ahead too:
+ * it proves that this account can list the Form's responses (design 2.15). Removes triggers of files that other files replaced.
  */
 export function ensureTriggers(
   triggers: Triggers,
@@ -40,7 +40,7 @@ export function ensureTriggers(
   return created;
 }
 
-/** Triggers that another one of the same account repeats; the clock's single run ahead leaves one behind, and is none. */
+/** Triggers that another trigger of the same account repeats. The clock's single run ahead leaves one behind; that one does not count. */
 export function repeatedIn(present: readonly TriggerDescription[]): readonly TriggerDescription[] {
   return present.filter(
     (one, at) =>
@@ -51,7 +51,10 @@ export function repeatedIn(present: readonly TriggerDescription[]): readonly Tri
   );
 }
 
-/** One for each that stands several times, made by a person so that it fires (platform.md 13), before those are taken away. */
+/**
+ * For each trigger that stands several times: makes a new one, from a person's click so that it fires (platform.md 13), then removes the
+ * others.
+ */
 export function renewTriggers(triggers: Triggers): void {
   const present = triggers.list();
   const isSame = (one: TriggerDescription, other: TriggerDescription) =>

@@ -1,4 +1,4 @@
-/** Who can open what, on one page. What it says of a sealed register does not tell whether that holds a report. */
+/** The page "Who can open what". What it says of a sealed register does not tell whether that holds a report. */
 
 import { refusedIn } from "../access/refused-addresses";
 import { emptyContents, mayOpenRegister } from "../access/register-access";
@@ -22,13 +22,13 @@ interface Row {
   readonly file: string;
   readonly who: string;
   readonly why: string;
-  /** Where it asks for a look. */
+  /** Set where a person should look at this row. */
   readonly note?: string;
 }
 
 const follows = "The clock puts this right within the hour.";
 
-/** Whom a register is meant for. A sealed one's reader stands here whether or not a report has opened the file to them, or shut it. */
+/** People for whom a register is meant. The reader of a sealed one is always named, whether or not a report has opened the file to them. */
 function meant(
   { directory, workspace }: CheckReads,
   name: ReportRegister,
@@ -43,7 +43,7 @@ function meant(
   return new Map(ticked.map((address) => [address, "Ticked in Contacts"]));
 }
 
-/** A register that this account may not open says so. */
+/** The rows of a file; where this account may not open it, a row that says so. */
 function orUnseen(workspace: Workspace, file: string, rows: () => readonly Row[]): readonly Row[] {
   try {
     return rows();
@@ -89,7 +89,7 @@ function registerRows(read: CheckReads, name: ReportRegister): readonly Row[] {
   });
 }
 
-/** While one is on: nobody's report is in it, and it is gone with the drill. */
+/** Rows on the drill's register, while a drill is on. It holds nobody's report, and is deleted with the drill. */
 function drillRows({ workspace }: CheckReads): readonly Row[] {
   const { access, memory } = workspace;
   const { drill: id } = readRegisterIds(memory);
@@ -124,7 +124,7 @@ function formRows(read: CheckReads): readonly Row[] {
   }));
 }
 
-/** A few calls a register. Throws "not-set-up" and what Google throws for the main register. */
+/** The page. A few calls for each register. Throws "not-set-up" and what Google throws for the main register. */
 export function accessPage(workspace: Workspace): Page {
   const read = readForCheck(workspace);
   const rows = [

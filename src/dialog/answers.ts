@@ -1,4 +1,7 @@
-/** The answers of the first set-up as rows of Contacts, Schools and Settings, and what those tabs would say to them. Pure. */
+/**
+ * The answers of the first set-up: read as rows of Contacts, Schools and Settings by the same rules as those tabs; kept as a draft; written
+ * at the end.
+ */
 
 import { refusedIn } from "../access/refused-addresses";
 import { headerOf, type TypedRow } from "../district/directory-cells";
@@ -19,16 +22,17 @@ import { fold, foldToWords } from "../text";
 import { parseLocal, type ZoneOffset } from "../time";
 import type { Findings, Table, Values } from "./page-data";
 
-// Reads rows that were pasted from a spreadsheet, or typed one a line, into columns of a tab. Pure.
+// Rows that were pasted from a spreadsheet, or typed one a line, as columns of a tab. Pure.
 
+/** One pasted row. */
 export interface PastedRow {
-  /** By column key; every column asked for. */
+  /** Text by column key, for every column asked for. */
   readonly cells: Readonly<Record<string, string>>;
-  /** What stood beyond the columns asked for. */
+  /** Whether there were cells beyond the columns asked for. */
   readonly beyond: boolean;
 }
 
-/** Cells by line. Spreadsheets put tabs between cells, people commas or semicolons; a cell in quotes may hold them all. */
+/** The cells of each line. Spreadsheets put tabs between cells, people commas or semicolons. A cell in quotes may hold all of these. */
 function cellsIn(text: string): readonly (readonly string[])[] {
   const count = (mark: string) => text.split(mark).length;
   const between = text.includes("\t") ? "\t" : count(";") > count(",") ? ";" : ",";
@@ -62,7 +66,7 @@ function cellsIn(text: string): readonly (readonly string[])[] {
   return lines.filter((cells) => cells.some((one) => one !== ""));
 }
 
-/** The column that a word at the head of pasted rows names. */
+/** The column that a word in the first pasted line names; null where it names none. */
 function columnNamed(tab: TabId, columns: readonly string[], word: string): string | null {
   const letters = (words: string) => foldToWords(words).replace(/ /g, "");
   const names = (key: string) => {
@@ -72,7 +76,10 @@ function columnNamed(tab: TabId, columns: readonly string[], word: string): stri
   return columns.find((key) => names(key).some((name) => letters(name) === letters(word))) ?? null;
 }
 
-/** The rows in order. Where the first line names columns, it says which is which; else they stand in the order of `columns`. */
+/**
+ * The pasted rows in order. Where the first line names columns, it decides which cell is which; otherwise cells stand in the order of
+ * `columns`.
+ */
 export function pastedRows(
   text: string,
   tab: TabId,
@@ -93,10 +100,10 @@ export function pastedRows(
 
 type TabName = "contacts" | "schools" | "settings";
 
-/** A row that the answers make. */
+/** One row of a tab, made from the answers. */
 interface Answered {
   readonly cells: Readonly<Record<string, string>>;
-  /** The field that each cell comes from; null for a row that was pasted. */
+  /** Column key → key of the field from which the cell comes; null for a pasted row. */
   readonly fields: Values | null;
 }
 
@@ -105,7 +112,7 @@ export const pastedColumns = {
   contacts: ["role", "school", "name", "phone", "email"],
 } as const;
 
-/** Settings that the first set-up asks for; the rest begin as they stand in a new register. */
+/** Settings that the first set-up asks for. The others begin with their default. */
 export const askedSettings = [
   "protocol",
   "domains",
@@ -118,27 +125,28 @@ export const askedSettings = [
   "responders",
 ] as const;
 
-/** Somebody whom the dialog asks for by name: `key` begins the keys of the fields. */
+/** People for whom the dialog asks one by one. `key` begins the keys of their fields. */
 const peopleQuestions = [
   { role: "district lead", key: "lead" },
   { role: "alternate lead", key: "alternate" },
   { role: "district admin", key: "admin" },
 ] as const;
 
+/** An agency whose number the dialog asks for. */
 export interface AskedAgency {
   readonly role: string;
-  /** Begins the keys of its fields. */
+  /** The keys of its fields begin with this. */
   readonly key: string;
-  /** Where the Schools page has named it. */
+  /** The agency's name where the Schools page has named it. */
   readonly name: string | null;
 }
 
-/** The pack that the answers choose; the first one where they choose none. */
+/** The pack that the answers choose; the first pack where they choose none. */
 export function packIn(values: Values): ProtocolPack {
   return packNamed(values["protocol"] ?? "") ?? defaultPack();
 }
 
-/** The agencies whose numbers are asked for; the one that schools name once for each name. */
+/** Agencies whose numbers are asked for. The agency that schools name stands once for each of its names. */
 export function askedAgencies(values: Values): readonly AskedAgency[] {
   const named = new Map(
     pastedRows(values["schools"] ?? "", "schools", pastedColumns.schools)
@@ -171,7 +179,7 @@ function pasted(values: Values, tab: "contacts" | "schools") {
   return pastedRows(values[tab] ?? "", tab, pastedColumns[tab]);
 }
 
-/** Rows by tab. What nobody filled in is not among them. */
+/** The rows by tab. Rows in which nothing was filled in are left out. */
 export function answeredRows(values: Values): Readonly<Record<TabName, readonly Answered[]>> {
   const lines = (tab: "contacts" | "schools") =>
     pasted(values, tab).map(({ cells }): Answered => ({ cells, fields: null }));
@@ -212,12 +220,13 @@ function previewOf(
   };
 }
 
+/** The answers as read. */
 export interface Read extends Findings {
-  /** What the desk would make of the answers. */
+  /** The directory that the desk would make of the answers. */
   readonly directory: Directory;
 }
 
-/** Reads the answers by the very rules of the tabs. Only fields that something is written in are found fault with. */
+/** Reads the answers by the rules of the tabs. Only fields in which something is written can have an error. */
 export function readAnswers(values: Values, zone: ZoneOffset): Read {
   const rows = answeredRows(values);
   const typed = (tab: TabName): readonly TypedRow[] =>
@@ -242,7 +251,7 @@ export function readAnswers(values: Values, zone: ZoneOffset): Read {
       const key = parts.find(([part]) => headerOf(tab, part) === column)?.[1];
       if (key !== undefined) errors[key] = write;
     } else if (tab !== "settings" && column !== headerOf("schools", "lawEnforcementAgency")) {
-      // The agencies' numbers are asked for on a later page.
+      // Numbers of agencies are asked for on a later page.
       const first = rows[tab].findIndex(({ fields }) => fields === null);
       note(tab, row - 1 - first, `${column}: ${write}`);
     }
@@ -258,15 +267,17 @@ export function readAnswers(values: Values, zone: ZoneOffset): Read {
   return { directory, errors, tables };
 }
 
-// What was answered so far in the first set-up, kept until it is done so that the dialog can be closed and taken up again. Staff data only.
+// The draft: what was answered so far in the first set-up. It is kept until set-up is done, so that the dialog can be closed and opened
+// again. Staff data only.
 
+/** The draft. */
 export interface Draft {
-  /** The page that is open. */
+  /** Id of the page that is open. */
   readonly view: string;
   readonly values: Values;
 }
 
-/** A property holds 9 KB. */
+/** Length of one stored part in characters: a property holds 9 KB. */
 const partLength = 8_500;
 
 function keptIn(memory: Memory): readonly string[] {
@@ -282,16 +293,16 @@ export function valuesIn(given: unknown): Values {
   return values;
 }
 
-/** Null where none is kept, or none that can be read. */
+/** The draft; null where none is kept that can be read. */
 export function draftIn(memory: Memory): Draft | null {
   const text = keptIn(memory).join("");
   const { view, values } = jsonRecord(text.slice(0, text.lastIndexOf("}") + 1));
   return typeof view === "string" ? { view, values: valuesIn(values) } : null;
 }
 
-/** One call. False, and nothing kept, where it is longer than the script's own store should hold. */
+/** Keeps the draft. One call. False, and nothing is kept, where it is longer than the script's store should hold. */
 export function keepDraft(memory: Memory, draft: Draft): boolean {
-  // Outside ASCII a character can take four bytes of the nine thousand.
+  // Outside ASCII a character can take four bytes of the nine thousand, so it is written as an escape.
   const text = JSON.stringify(draft).replace(
     /[\u0080-\uffff]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
@@ -301,18 +312,19 @@ export function keepDraft(memory: Memory, draft: Draft): boolean {
   const before = keptIn(memory).length;
   draftParts.forEach((part, at) => {
     const words = text.slice(at * partLength, (at + 1) * partLength);
-    // What a longer draft left behind is blanked, not removed: that would be a call each.
+    // Parts that only a longer draft needed are blanked. To remove them would be a call each.
     if (words !== "" || at < before) kept[part] = words || " ";
   });
   memory.setAll(kept);
   return true;
 }
 
+/** Forgets the draft. */
 export function dropDraft(memory: Memory): void {
   for (const part of draftParts) if (memory.get(part) !== null) memory.remove(part);
 }
 
-// Puts the answers of the first set-up into Contacts, Schools and Settings: what is there already stays, and is not added twice.
+// Writing the answers into Contacts, Schools and Settings. What is there already stays, and is not added twice.
 
 const identityQuestions = {
   schools: ["school"],
@@ -325,7 +337,7 @@ function nameOf(tab: keyof typeof identityQuestions, cells: Cells): string {
   return identityQuestions[tab].map((key) => fold(String(cells[key] ?? ""))).join("\n");
 }
 
-/** The ways of an agency's written report that the pack knows, as cells of Contacts: there the lead corrects them. */
+/** The ways of an agency's written report that the pack knows, as cells of Contacts, where the lead can correct them. */
 function channelRows(values: Values, cells: Cells, zone: ZoneOffset): readonly RowValues[] {
   const agency = packIn(values).agencies.find(({ writtenAs: [role] }) => role === cells["role"]);
   return (agency === undefined ? [] : channelsOf(agency)).map((channel) => ({
@@ -336,7 +348,7 @@ function channelRows(values: Values, cells: Cells, zone: ZoneOffset): readonly R
   }));
 }
 
-/** Pure. `by` is who answered, `at` in milliseconds since 1970, UTC; `zone` is the district's. */
+/** The change that writes the answers. Pure. `by`: who answered; `at`: ms UTC; `zone`: the district's. */
 export function directoryChange(
   values: Values,
   snapshot: Snapshot,
@@ -351,7 +363,7 @@ export function directoryChange(
       if (there.has(name)) return [];
       there.add(name);
       const [first, ...others] = tab === "contacts" ? channelRows(values, cells, zone) : [];
-      // Agencies have no address here, and never get access.
+      // Agencies get no address here, and never access.
       const row: RowValues =
         tab === "contacts"
           ? { ...cells, ...first, mayOpen: mayOpen && (cells["email"] ?? "") !== "" }
@@ -378,7 +390,10 @@ export function directoryChange(
   };
 }
 
-/** Two reads and two writes, under the lock: what cannot be used is named beside its row. Throws "busy", "not-set-up" and what Google throws. */
+/**
+ * Writes the answers. Two reads and two writes, under the lock: the second write names beside its row what cannot be used. Throws "busy",
+ * "not-set-up" and what Google throws.
+ */
 export function writeDirectory(workspace: Workspace, values: Values): void {
   runLocked(workspace, () => {
     const { memory, identity: who, clock } = workspace;

@@ -1,4 +1,4 @@
-/** What the check cannot see, one tick each: whoever looked says so, with the day. */
+/** The page on which a person attests what the check cannot see: one tick for each thing, and the day. */
 import { check } from "../install/check/run-check";
 import { attest } from "../install/go-live";
 import { isLookedAt, readDay } from "../install/going-live/attestations";
@@ -38,7 +38,7 @@ function askPage(workspace: Workspace, values: Values, errors: Values = {}): Pag
   };
 }
 
-/** Asks, or keeps what was ticked and shows the check again. Throws as `attest` and the check do. */
+/** Shows the page; or stores what was ticked and shows the check again. Throws as `attest` and the check do. */
 export function attestOn(workspace: Workspace, { view, act, values }: Request): Page | Findings {
   const isAnswered = view === "attest";
   const { on, error } = readDay(values[seenOn], workspace.clock);

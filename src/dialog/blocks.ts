@@ -1,4 +1,4 @@
-/** What the pages of the dialogs are made of. */
+/** Makes the blocks and fields of dialog pages. */
 import type { Block, Button, Field, Option } from "./page-data";
 
 export const closeButton: Button = { act: "close", label: "Close" };
@@ -23,7 +23,7 @@ export function choiceField(key: string, label: string, options: readonly Option
   return { kind: "field", type: "one-of", key, label, options };
 }
 
-/** A yes or no, or neither yet. */
+/** A choice of yes and no, with neither chosen at first. */
 export function yesNoField(key: string, label: string, help?: string): Field {
   const options = [
     { id: "yes", label: "Yes" },

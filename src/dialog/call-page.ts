@@ -1,4 +1,7 @@
-/** Who called which agency when, about a danger that nobody may read: kept past every register, and the asking ends. */
+/**
+ * The page on which a person records who called which agency when, about a danger that nobody may read. The call is stored in no register,
+ * and ends the mails about the danger.
+ */
 import { recordCall } from "../install/going-live/recorded-calls";
 import type { Workspace } from "../ports";
 import { callsToRecord } from "../runs/clock/unreadable-danger";
@@ -9,7 +12,7 @@ import type { Findings, Page, Request, Values } from "./page-data";
 
 export const callView = "danger-called";
 
-/** A call of longer ago was about something else. */
+/** A call longer ago than this (milliseconds) is not accepted: it was about something else. */
 const longestAgo = 7 * dayMs;
 
 interface Answer {
@@ -31,7 +34,7 @@ function answerIn(values: Values, agencies: readonly string[], { clock }: Worksp
   return { agency, at, errors };
 }
 
-/** Asks, or keeps the answer and shows the check again. Throws as the check does. */
+/** Shows the page; or stores the answer and shows the check again. Throws as the check does. */
 export function callOn(workspace: Workspace, { view, act, values }: Request): Page | Findings {
   const open = callsToRecord(workspace);
   if (open === null) {

@@ -1,4 +1,4 @@
-/** The check as a page. */
+/** The check as a page of the dialog. */
 
 import { isLive } from "../form/build-form";
 import { check } from "../install/check/run-check";
@@ -14,7 +14,10 @@ const placeWords = {
   settings: { act: "settings", label: "Settings" },
 } as const;
 
-/** Where the pages of a desk that is set up lead; from a page that only shows, first to the same page again. */
+/**
+ * Buttons to the other pages of a desk that is set up. From a page that only shows something, the first one shows that page again. `view`:
+ * the page.
+ */
 export function nextPageButtons(view: keyof typeof placeWords | null): readonly Button[] {
   const again = view === null || view === "settings" ? null : placeWords[view].act;
   const others = Object.entries(placeWords).flatMap(([own, button]) =>
@@ -27,12 +30,12 @@ export function nextPageButtons(view: keyof typeof placeWords | null): readonly 
   ];
 }
 
-/** Until the district has gone live: the step that is left. */
+/** The button for going live, until the district has gone live. */
 export function goingLive({ memory }: Pick<Workspace, "memory">): readonly Button[] {
   return isLive(memory) ? [] : [{ act: "go-live", label: "Go live" }];
 }
 
-/** In the order in which they want a person's minutes; what is in order is folded. */
+/** Groups of lines in the order of urgency. Lines that are in order are folded. */
 const lineGroups = [
   { state: "wrong", title: "To put right" },
   { state: "look", title: "To look at" },
@@ -43,7 +46,7 @@ const lineGroups = [
 const lookYourself =
   "Look at each yourself; then choose Say what you looked at, below. It holds for a year.";
 
-/** `said`: what was just put right. Throws as the check does. */
+/** The page. `said`: what was just put right. Throws as the check does. */
 export function checkPage(workspace: Workspace, said: string | null = null): Page {
   const all = check(workspace, [unreadDangerPart, unseenPart]);
   const found = lineGroups.map(({ state, title }) => ({

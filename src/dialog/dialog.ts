@@ -1,4 +1,4 @@
-/** What the dialogs ask of the desk, and its answers. Whoever may edit the Form can call this with anything: all is checked here. */
+/** Answers what the dialogs in the browser ask. Whoever may edit the Form can call this with any text, so everything is checked here. */
 
 import { setUp } from "../install/set-up";
 import { jsonRecord } from "../json";
@@ -21,7 +21,7 @@ import { rollOverOn, rollOverPage } from "./roll-over-page";
 import { unlessServiceOff } from "./services-page";
 import { settingsOn, settingsPage } from "./settings-page";
 
-/** Pages that a button of any page may lead to, by its act. */
+/** Pages that a button on any page may open, by the button's act. */
 const opened: Readonly<Record<string, (workspace: Workspace) => Page>> = {
   "set-up": setUpPage,
   "check-again": checkPage,
@@ -34,7 +34,7 @@ function isSetUp({ memory }: Workspace): boolean {
   return memory.get("formId") !== null && readRegisterIds(memory).main !== undefined;
 }
 
-/** The first set-up, or a repair at once where that is done. Throws as `setUp` does. */
+/** The first set-up; where that is done, set-up runs at once as a repair. Throws as `setUp` does. */
 export function setUpPage(workspace: Workspace): Page {
   refuseOtherForm(workspace);
   const refused = accountRefused(workspace.identity.runningAs());
@@ -87,7 +87,10 @@ function replyTo(workspace: Workspace, request: Request): Reply {
   return request.view === "settings" ? settingsOn(workspace, request) : notUnderstood;
 }
 
-/** The answer to a request, both as JSON. Never a date; student data only to a lead who prints a record. Throws as the pages do. */
+/**
+ * Answers a request; request and answer are JSON texts. The answer never holds a Date object; it holds student data only for a lead who
+ * prints a record. Throws as the pages do.
+ */
 export function dialog(workspace: Workspace, text: unknown): string {
   refuseOtherForm(workspace);
   const request = requestIn(text);

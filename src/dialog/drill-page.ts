@@ -1,4 +1,4 @@
-/** Drill: what it does, how it goes, what came of the last one. */
+/** The page on drills: what a drill does, how the present one goes, what the last one showed. */
 import { installersIn } from "../access/running-accounts";
 import { directoryIn, directoryRequests } from "../district/load-directory";
 import type { Workspace } from "../ports";
@@ -38,7 +38,7 @@ function lastBlocks({ memory, clock }: Workspace): readonly Block[] {
   ];
 }
 
-/** Throws "not-set-up", "other-form" and what Google throws. */
+/** The page. Throws "not-set-up", "other-form" and what Google throws. */
 export function drillPage(workspace: Workspace): Page {
   refuseOtherForm(workspace);
   const drill = drillIn(workspace.memory);
@@ -81,7 +81,7 @@ function asks(workspace: Workspace): Page {
   };
 }
 
-/** What is asked of whoever began it. */
+/** What the person who began the drill is asked to do: send a report with the code. */
 function codeBlocks(drill: Drill, { clock }: Workspace): readonly Block[] {
   const { codeUntil, takenAt, school } = drill;
   if (codeUntil === 0) return [];
@@ -125,7 +125,7 @@ function goes(workspace: Workspace, drill: Drill): Page {
   };
 }
 
-/** The answer to a button. Throws as `drillPage` and `goOn` do. */
+/** Does what a button asks. Throws as `drillPage` and `continueDrill` do. */
 export function drillOn(workspace: Workspace, { act, values }: Request): Page {
   const { memory, identity, clock } = workspace;
   const { school = "", answers = "" } = values;

@@ -1,4 +1,4 @@
-/** The pages of the dialogs as data: what a run answers and the browser shows. Plain JSON; types only. */
+/** Pages of the dialogs as data: a run answers with a page, and the browser shows it. Plain JSON; types only. */
 import type { Line } from "../install/check/findings";
 
 export interface Option {
@@ -11,25 +11,25 @@ export interface Table {
   readonly caption: string;
   readonly head: readonly string[];
   readonly rows: readonly (readonly string[])[];
-  /** By index of the row: what is wrong with it. */
+  /** Index of a row → what is wrong with it. */
   readonly notes?: Readonly<Record<number, string>>;
 }
 
-/** "tick" holds "yes" or "". "lines" is a larger field, into which a spreadsheet's rows may be pasted. */
+/** A field of a page. "tick" holds "yes" or "". "lines" is a larger field, into which rows of a spreadsheet may be pasted. */
 export interface Field {
   readonly kind: "field";
   readonly type: "line" | "lines" | "one-of" | "tick";
-  /** Key in the page's values. */
+  /** Key of the field's value in the page's `values`. */
   readonly key: string;
   readonly label: string;
   readonly help?: string;
-  /** For "one-of". */
+  /** The options of a "one-of" field. */
   readonly options?: readonly Option[];
 }
 
 export type Block =
   | { readonly kind: "heading" | "text"; readonly text: string }
-  /** `folded`: one line that opens on them. */
+  /** Lines of the check. With `folded`, one line of that text stands for them until it is opened. */
   | { readonly kind: "lines"; readonly lines: readonly Line[]; readonly folded?: string }
   /** Names with their words, which may hold line breaks. */
   | {
@@ -39,11 +39,12 @@ export type Block =
   | ({ readonly kind: "table" } & Table)
   | Field;
 
+/** A button of a page. */
 export interface Button {
-  /** Sent back as the request's act; "close" closes the dialog without a run, "print" prints the page. */
+  /** Sent back as the request's act. "close" closes the dialog and "print" prints the page, both without a run. */
   readonly act: string;
   readonly label: string;
-  /** At most one a page. */
+  /** Whether it is the main button; at most one on a page. */
   readonly primary?: boolean;
 }
 
@@ -55,19 +56,20 @@ export interface Findings {
   readonly tables: Readonly<Record<string, Table>>;
 }
 
+/** A page. */
 export interface Page extends Partial<Findings> {
-  /** Sent back with the request. */
+  /** Id of the page; sent back with each request. */
   readonly view: string;
   readonly title: string;
   readonly blocks: readonly Block[];
   readonly buttons: readonly Button[];
-  /** Of every field, and whatever else is to be sent back as it came. */
+  /** Values of all fields, and whatever else is to be sent back unchanged. */
   readonly values: Values;
-  /** The browser sends this act by itself: as soon as the page is shown, or after so many seconds, again and again. */
+  /** An act that the browser sends by itself: as soon as the page is shown, or again and again after so many seconds. */
   readonly andThen?: { readonly act: string; readonly afterSeconds?: number };
 }
 
-/** What the browser sends. The act "check" is answered with `Findings`, every other with a `Page`. */
+/** What the browser sends. The act "check" is answered with `Findings`, every other act with a `Page`. */
 export interface Request {
   readonly view: string;
   readonly act: string;

@@ -1,4 +1,7 @@
-/** The pages of Print a record: whose and for whom, the record itself, and the call sheet of a report. They alone show student data, to a lead alone. */
+/**
+ * Pages of Print a record: which case and for whom, the record itself, and the call sheet of a report. These pages alone show student data,
+ * and to a lead alone.
+ */
 
 import type { RecordPart } from "../case/views/printed-record";
 import { recordTime } from "../case/views/printed-record";
@@ -30,7 +33,7 @@ const printTitle = "Print a record";
 
 const caseField: Field = lineField("case", "Case", "Its reference, such as 26-0007.");
 
-/** Each register numbers its own cases. */
+/** Asked for where several registers have the reference: each register numbers its own cases. */
 const registerField: Field = choiceField("register", "From which register?", [
   { id: "main", label: "The register that contacts work in" },
   { id: "own", label: "Your own, of sealed reports" },
@@ -121,7 +124,7 @@ function leadsOnly({ directory }: PrintDesk): Page {
   };
 }
 
-/** Whose record, and for whom. Throws as `printDesk` does. */
+/** The page that asks which case and for whom. Throws as `printDesk` does. */
 export function printPage(workspace: Workspace): Page {
   const desk = printDesk(workspace);
   if (desk.sources.length === 0) return leadsOnly(desk);
@@ -207,7 +210,7 @@ function sheetPage(workspace: Workspace, asked: CaseAsked, values: Values): Page
   };
 }
 
-/** What counsel decided: all three lines, or none. */
+/** What counsel decided: null unless all three lines are written. */
 function counselIn(
   values: Values,
   { clock }: Workspace,
@@ -226,7 +229,7 @@ function counselIn(
   return { counsel: { name, day, decision }, wrong };
 }
 
-/** What a button of the first page leads to. Throws as `printedRecord` does. */
+/** Does what a button of the first page asks. Throws as `printedRecord` does. */
 export function printOn(workspace: Workspace, { act, values }: Request): Reply {
   const reference = (values["case"] ?? "").trim();
   const errors: Values = reference === "" ? { case: "Write the reference of the case." } : {};

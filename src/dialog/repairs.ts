@@ -1,4 +1,4 @@
-/** What the buttons of the check put right: nothing but what the clock or Set up would do as well. */
+/** What the buttons of the check repair: only things that the clock or Set up would do as well. */
 import { installersIn } from "../access/running-accounts";
 import { renewTriggers } from "../access/triggers";
 import { openCaseRequests } from "../case/storage/load-cases";
@@ -19,7 +19,7 @@ import { takeUnseen } from "../runs/clock/unseen-events";
 import { checkPage } from "./check-page";
 import type { Page } from "./page-data";
 
-/** Who can open the main register, and who may write where in it. */
+/** Repairs who can open the main register, and who may edit what in it. */
 function followContacts(workspace: Workspace, register: Register): void {
   const snapshot = register.load([...directoryRequests, ...mainAccessRequests, ...auditRequests]);
   const directory = directoryIn(snapshot, workspace.clock);
@@ -31,7 +31,7 @@ function followContacts(workspace: Workspace, register: Register): void {
   auditRegister(workspace, "main", read, directory);
 }
 
-/** By the act of the button; null where there is no such. */
+/** The repair for a button's act; null where there is none. */
 function repairOf(act: string): ((workspace: Workspace, main: Register) => unknown) | null {
   switch (act) {
     case "fix-mail":
@@ -54,7 +54,7 @@ function repairOf(act: string): ((workspace: Workspace, main: Register) => unkno
   }
 }
 
-/** The check once that is put right; null where the act is none of these. Throws what the repair and the check throw. */
+/** Does the repair and shows the check again; null where the act is no repair. Throws what the repair and the check throw. */
 export function repairAndCheck(workspace: Workspace, act: string): Page | null {
   const repair = repairOf(act);
   if (repair === null) return null;

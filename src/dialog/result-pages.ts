@@ -1,4 +1,4 @@
-/** Commands of the menu that end in a plain result: set-up done, hand-over, upgrade, uninstall. One page each. */
+/** Pages for commands of the menu that end in a result: set-up, going live, hand-over, upgrade, uninstall. */
 
 import { goLive, liveWords, notLiveWords, proofQuestion, senderQuestion } from "../install/go-live";
 import { isShownOnGoogle, readAttested } from "../install/going-live/attestations";
@@ -18,7 +18,7 @@ import { choiceField, closeButton, headingBlock, lineField, textBlock } from "./
 import { goingLive, nextPageButtons } from "./check-page";
 import type { Block, Button, Findings, Page, Request, Values } from "./page-data";
 
-/** Lines may hold line breaks. */
+/** A page of plain lines, which may hold line breaks. */
 function resultPage(
   view: string,
   title: string,
@@ -48,7 +48,10 @@ const goLiveButtons = (): readonly Button[] => [
   ...nextPageButtons(null),
 ];
 
-/** Asks who sent the proof report, and where nobody has said so yet whether it was tried on Google, and when. `values` are those of the questions, where they were asked before. */
+/**
+ * The page that asks who sent the proof report and, where nobody has attested it yet, how and when the desk was tried on Google. `values`:
+ * the fields' values where the page was shown before.
+ */
 function proofPage({ memory }: Workspace, values: Values, errors: Values): Page {
   const isTried = isShownOnGoogle(memory);
   return {
@@ -85,7 +88,7 @@ function triedBlocks(): readonly Block[] {
   ];
 }
 
-/** An address that is named and may edit the Form proves nothing. One call where it is an address. */
+/** Errors in the field for who sent the proof report. An address that may edit the Form proves nothing. One call where it is an address. */
 function senderErrors({ form, identity }: Workspace, sentBy: string): Values {
   const address = sentBy.trim().toLowerCase();
   if (!address.includes("@")) return {};
@@ -121,12 +124,12 @@ export function goLivePage(workspace: Workspace, { view, act, values }: Request)
   };
 }
 
-/** Throws as `handOver` does. */
+/** Hands over and says what came of it. Throws as `handOver` does. */
 export function handOverPage(workspace: Workspace): Page {
   return resultPage("hand-over", handOverTitle, handOverWords(handOver(workspace)));
 }
 
-/** Throws as `upgrade` does. */
+/** Upgrades and says what came of it. Throws as `upgrade` does. */
 export function upgradePage(workspace: Workspace): Page {
   return resultPage("upgrade", upgradeTitle, upgradeWords(upgrade(workspace)));
 }
@@ -138,12 +141,12 @@ export function uninstallPage(): Page {
   ]);
 }
 
-/** Throws as `uninstall` does. */
+/** Uninstalls and says what came of it. Throws as `uninstall` does. */
 export function uninstalledPage(workspace: Workspace): Page {
   return resultPage("uninstalled", uninstallTitle, uninstallWords(uninstall(workspace)), [close]);
 }
 
-/** What a command was refused with, in words that stay until they are closed. */
+/** A page with the words of a refusal, which stay until they are closed. */
 export function refusedPage(words: string): Page {
   return resultPage("refused", "This was not done", [words], [close]);
 }

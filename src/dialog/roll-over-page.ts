@@ -1,4 +1,4 @@
-/** The pages of the roll-over. References and dates only. */
+/** Pages of the roll-over. They show references and dates alone. */
 import type { Stay } from "../case/lifecycle/retention";
 import { countInWords } from "../install/check/findings";
 import { beginRollOver, rollOn, stopRollOver } from "../install/roll-over/roll-over";
@@ -72,7 +72,9 @@ function dryRun(workspace: Workspace): Page {
   };
 }
 
-/** `andThen` is left out where somebody comes back to it: they may stop it. */
+/**
+ * How far the roll-over is. Without `andThen` (for a person who comes back to it) it does not go on by itself, so that they can stop it.
+ */
 function progressPage({ step, left }: RollOver, andThen?: Page["andThen"]): Page {
   return {
     ...shown,
@@ -114,14 +116,14 @@ function donePage(workspace: Workspace): Page {
   };
 }
 
-/** Throws "not-set-up", "other-form" and what Google throws. */
+/** The page. Throws "not-set-up", "other-form" and what Google throws. */
 export function rollOverPage(workspace: Workspace): Page {
   refuseOtherForm(workspace);
   const state = rollOverIn(workspace);
   return state === null ? dryRun(workspace) : progressPage(state);
 }
 
-/** Throws as the steps do. */
+/** Does what a button asks. Throws as the steps of the roll-over do. */
 export function rollOverOn(workspace: Workspace, { act }: Request): Page {
   if (act === "begin") beginRollOver(workspace);
   if (act === "stop") stopRollOver(workspace);
@@ -136,7 +138,7 @@ export function rollOverOn(workspace: Workspace, { act }: Request): Page {
     const trouble = workspace.diagnosis.troubleOf(error);
     const isBusy = trouble.kind === "refusal" && trouble.code === "busy";
     if (trouble.kind !== "quota" && !isBusy) throw error;
-    // By the minute Google allows no more, or another run holds the lock.
+    // Google allows no more in this minute, or another run holds the lock.
     return progressPage(state, { act, afterSeconds: 15 });
   }
 }

@@ -1,10 +1,10 @@
-/** Shown where an API is not switched on, until it is: what to remove and add again, click by click. */
+/** The page that is shown while an API is switched off: what to remove and add again, click by click. */
 import { type AdvancedService, serviceClicks, troubleWords } from "../errors";
 import type { Workspace } from "../ports";
 import { textBlock } from "./blocks";
 import type { Page } from "./page-data";
 
-/** Google takes up to some minutes to switch an API on. */
+/** Seconds between two looks whether the API is on. Google takes some minutes to switch one on. */
 const looksEvery = 10;
 
 function servicesPage(services: readonly AdvancedService[], view: string, act: string): Page {
@@ -33,8 +33,8 @@ function servicesPage(services: readonly AdvancedService[], view: string, act: s
 }
 
 /**
- * The page that `work` ends in; where it ends in an API that is off, one that waits for it and then asks `view` for `act`.
- * Throws what else `work` throws.
+ * The page that `work` returns. Where `work` fails because an API is off: a page that waits for the API, and then asks the page `view` for
+ * `act`. Throws what else `work` throws.
  */
 export function unlessServiceOff(
   { diagnosis }: Pick<Workspace, "diagnosis">,

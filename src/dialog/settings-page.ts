@@ -1,4 +1,4 @@
-/** The settings as a page: what the Settings tab holds, checked by the same rules and written back cell by cell. */
+/** The settings as a page: what Settings holds, checked by the same rules and written back cell by cell. */
 
 import type { RowProblem } from "../district/district";
 import { parseSettings } from "../district/read-settings";
@@ -12,7 +12,10 @@ import { headingBlock, lineField, textBlock, yesNoField } from "./blocks";
 import { nextPageButtons } from "./check-page";
 import type { Block, Findings, Page, Request, Values } from "./page-data";
 
-/** What stood in the tab when the page was shown goes with it: only what was changed here is written. */
+/**
+ * Begins the keys of values that the tab held when the page was shown. They are sent along, so that only what was changed on the page is
+ * written.
+ */
 const was = "was ";
 
 function readTab(workspace: Workspace): {
@@ -32,13 +35,13 @@ function standingValues(snapshot: Snapshot): Values {
   return Object.fromEntries(settingDefinitions().map(({ key }) => [key, written(key)]));
 }
 
-/** "digestAt" as "Digest at". */
+/** The label of a setting: "Digest at" for "digestAt". */
 function labelOf(key: string): string {
   const words = key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** The setting that holds three waiting times in one cell; here each has a field of its own. */
+/** The setting that holds three waiting times (hours) in one cell. On the page each has a field of its own. */
 const waits = "acknowledgeWithinHours";
 const waitFields = [
   ["below", "Below every protocol: hours of school"],
@@ -47,7 +50,7 @@ const waitFields = [
 ] as const;
 const waitKey = (part: string) => `${waits}.${part}`;
 
-/** One for each field; null where the cell holds something else, which stays one field. */
+/** The three waiting times in the cell, one for each field; null where the cell holds something else, which then has one field. */
 function waitsIn(text: string): readonly string[] | null {
   const parts = text.split(/[,;]/).map((part) => part.trim());
   if (text.includes("{") || ![1, 3].includes(parts.length)) return null;
@@ -61,7 +64,7 @@ function withWaits(values: Values): Values {
   return { ...values, ...Object.fromEntries(fields) };
 }
 
-/** What the cell gets; what stood there where the fields still say the same, and where there are none. */
+/** What is written into the cell. What the cell held (`stood`) where the fields say the same, and where there are no such fields. */
 function waitsOf(values: Values, stood: string): string {
   const whole = (values[waits] ?? "").trim();
   if (whole !== stood.trim()) return whole;
@@ -88,7 +91,7 @@ function fieldsFor({ key, meaning, allowed }: SettingDefinition, values: Values)
   ];
 }
 
-/** On the first of the fields that it is about. */
+/** Puts an error about the waiting times on the first field that it is about. */
 function shownErrors(errors: Values, values: Values): Values {
   const { [waits]: wrong, ...others } = errors;
   if (wrong === undefined || !(waitKey("below") in values)) return errors;
@@ -122,13 +125,13 @@ function show(before: Values, values: Values, words: string): Page {
   };
 }
 
-/** One read. Throws "not-set-up" and what Google throws. */
+/** The page. One read. Throws "not-set-up" and what Google throws. */
 export function settingsPage(workspace: Workspace): Page {
   const values = standingValues(readTab(workspace).snapshot);
   return show(values, values, "These are the values of the Settings tab of the register.");
 }
 
-/** Saves what was changed, or says what cannot be. Throws "busy", "not-set-up" and what Google throws. */
+/** Saves what was changed, or says what cannot be saved. Throws "busy", "not-set-up" and what Google throws. */
 export function settingsOn(workspace: Workspace, request: Request): Page | Findings {
   const before = Object.fromEntries(
     Object.entries(request.values).flatMap(([key, value]) =>
@@ -160,7 +163,7 @@ export function settingsOn(workspace: Workspace, request: Request): Page | Findi
     const update = changed
       .filter((key) => known.has(key))
       .map((key) => ({ tab: "settings" as const, key, values: { value: values[key] ?? "" } }));
-    // A register of an earlier version lacks the rows of what is new.
+    // A register of an earlier version has no rows for settings that are new.
     const append = settingDefinitions()
       .filter(({ key }) => changed.includes(key) && !known.has(key))
       .map(({ key, meaning, allowed }) => ({

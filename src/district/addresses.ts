@@ -1,7 +1,7 @@
-/** Which addresses mail may go to, and which belong to the district's staff. */
+/** Which addresses mail may be sent to, and which belong to the district's staff. */
 import type { Settings } from "./district";
 
-/** ASCII alone: no space, comma, bracket or invisible character in which another recipient or another look could hide. */
+/** ASCII alone: no space, comma, bracket or invisible character, in which a second recipient or a look-alike could hide. */
 const plain =
   /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
 
@@ -15,20 +15,26 @@ export function domainOf(address: string): string {
   return address.slice(address.lastIndexOf("@") + 1);
 }
 
-/** Whether it is of Google's own mail domains for private accounts; lower case. */
+/** Whether an address (lower case) is of one of Google's own mail domains for private accounts, such as gmail.com. */
 export function isConsumerAccount(address: string): boolean {
   return /@(gmail|googlemail)\.com$/.test(address);
 }
 
 type AddressSettings = Pick<Settings, "domains" | "studentDomains">;
 
-/** True for an address (lower case) that a person of Contacts may have: inside the domains where they are set, and no student account. */
+/**
+ * Whether a person of Contacts may have this address (lower case): inside the district's domains where those are set, and no student
+ * account.
+ */
 export function isStaffAddress(settings: AddressSettings, address: string): boolean {
   const outside = settings.domains.length > 0 && !isInsideDomains(settings, address);
   return !outside && !isStudentAccount(settings, address);
 }
 
-/** True for a plain address that a reporter may be written to at: inside domains that are set, and no student account (design 2.10). Any case. */
+/**
+ * Whether a reporter may be written to at this address (any case): a plain address inside the district's domains, and no student account
+ * (design 2.10).
+ */
 export function isReporterAddress(settings: AddressSettings, address: string): boolean {
   const bare = address.trim().toLowerCase();
   return (
@@ -36,7 +42,7 @@ export function isReporterAddress(settings: AddressSettings, address: string): b
   );
 }
 
-/** The address in lower case that a reporter left and may be written to at; null where they may not be. */
+/** The address that a reporter left, in lower case; null where they left none that may be written to. */
 export function reporterAddressIn(
   settings: AddressSettings,
   written: string | null,
@@ -46,7 +52,7 @@ export function reporterAddressIn(
 }
 
 function isInsideDomains(settings: AddressSettings, address: string): boolean {
-  // A subdomain is another domain: students often have one.
+  // A subdomain counts as another domain: students often have one.
   return settings.domains.includes(domainOf(address));
 }
 

@@ -1,4 +1,4 @@
-/** Reads from a row of Contacts how a written report reaches its agency. */
+/** Reads from a row of Contacts by which way a written report reaches its agency (fax, mail, web page). */
 import type { Channel } from "../protocol/channels";
 import { type ChannelKind, channelKinds } from "../protocol/ids";
 import { foldToWords, plainLine } from "../text";
@@ -20,7 +20,7 @@ const kindCell = cellOf((cell) => {
 
 const longestLine = 200;
 
-/** One short line, since acts and mail repeat it. */
+/** A text as one short line, since acts and mail repeat it. */
 const lineCell = cellOf((cell) => {
   const line = plainLine(textOf(cell));
   return line.length > longestLine
@@ -38,7 +38,7 @@ const webCell = cellOf((cell) => {
 
 const valueCells = { fax: phoneCell, web: webCell, mail: lineCell } as const;
 
-/** Null where the row has none, or one that cannot be used: then the problem says what to write. */
+/** The way in a row; null where the row has none, or one that cannot be used: then a problem says what to write. */
 export function readChannel(reader: RowReader, zone: ZoneOffset): Channel | null {
   const kind = reader.read("channel", kindCell);
   if (kind === null) {

@@ -1,4 +1,4 @@
-/** Rows of Contacts that contradict each other: each is readable by itself and goes on being used. Pure. */
+/** Rows of Contacts that contradict each other. Each can be read by itself and is still used. Pure. */
 import { fold } from "../text";
 import { headerOf } from "./directory-cells";
 import type { Directory, Person, RowProblem } from "./district";
@@ -12,8 +12,8 @@ function isSameRole(one: Person, other: Person): boolean {
 }
 
 /**
- * Later rows that say something else than an earlier one of the same address: other days away, or designated contact and
- * district lead in one. Rows as people count them, in the order of the tab; never an address.
+ * Problems for later rows that contradict an earlier row of the same address: other days away, or one address both designated contact and
+ * district lead. Rows count as people count them (the first is 1), in the order of the tab. Never names an address.
  */
 export function contradictions({ people }: Pick<Directory, "people">): readonly RowProblem[] {
   return people.flatMap((person, at): readonly RowProblem[] => {

@@ -1,3 +1,4 @@
+/** Reads single cells of Contacts, Schools and Settings, and says what to write where a cell cannot be read. */
 import type { RawCell } from "../ports";
 import type { TabId } from "../register/columns";
 import { tabs } from "../register/tabs";
@@ -13,7 +14,7 @@ export interface TypedRow {
   readonly cells: Readonly<Record<string, RawCell>>;
 }
 
-/** Returned by a reader for a cell that it cannot read; `write` tells the person what to write, never the cell's own text. */
+/** What a reader returns for a cell that it cannot read. `write` tells the person what to write; it never repeats the cell's own text. */
 export class Unreadable {
   constructor(readonly write: string) {}
 }
@@ -21,21 +22,22 @@ export class Unreadable {
 /** Reads one cell: its value, or an `Unreadable`. */
 export type CellReader<T> = (cell: RawCell) => T | Unreadable;
 
-/** A reader whose value's type is that of what it returns, `Unreadable` aside. */
+/** Types a reader by the value that it returns, without `Unreadable`. */
 export function cellOf<T>(read: CellReader<T>): CellReader<T> {
   return read;
 }
 
-/** The text of a cell as people see it, without the spaces around it; "" for an empty cell. */
+/** The text of a cell as people see it, without outer spaces; "" for an empty cell. */
 export function textOf(cell: RawCell): string {
   return cell === null ? "" : String(cell).trim();
 }
 
+/** The text in a column of a row. */
 export function writtenIn(row: TypedRow, key: string): string {
   return textOf(row.cells[key] ?? null);
 }
 
-/** A reader of the text in a cell; null where that is empty. */
+/** A reader that is asked only where the cell holds text; null for an empty cell. */
 export function filledCell<T>(
   read: (text: string, cell: RawCell) => T | Unreadable,
 ): CellReader<T | null> {
@@ -45,10 +47,10 @@ export function filledCell<T>(
   };
 }
 
-/** Any text; null where empty. */
+/** Reads any text; null for an empty cell. */
 export const textCell = cellOf((cell) => textOf(cell) || null);
 
-/** A checkbox, or a word for one. An empty cell is not ticked. */
+/** Reads a checkbox, or a word such as "yes" for one. An empty cell is not ticked. */
 export const tickCell = cellOf((cell) => {
   const word = fold(textOf(cell));
   if (word === "true" || word === "yes") return true;
@@ -57,7 +59,7 @@ export const tickCell = cellOf((cell) => {
     : new Unreadable("A tick, or nothing.");
 });
 
-/** One plain address, in lower case; null where empty. */
+/** Reads one plain address, in lower case; null for an empty cell. */
 export const emailCell = filledCell((written) => {
   const text = written.toLowerCase();
   return isPlainAddress(text)
@@ -65,7 +67,7 @@ export const emailCell = filledCell((written) => {
     : new Unreadable("One address alone, such as name@district.example, without a name around it.");
 });
 
-/** A telephone number as it should be shown; a number typed without marks gets the usual ones. Null where empty. */
+/** Reads a telephone number as it should be shown; one that was typed as digits alone gets the usual marks. Null for an empty cell. */
 export const phoneCell = filledCell((text) => {
   if (/^\d{10}$/.test(text)) return `(${text.slice(0, 3)}) ${text.slice(3, 6)}-${text.slice(6)}`;
   const digits = text.replace(/\D/g, "").length;
@@ -74,10 +76,13 @@ export const phoneCell = filledCell((text) => {
     : new Unreadable("One telephone number with its area code, such as (415) 555-0100.");
 });
 
-/** Serial numbers of 2000-01-01 and 2100-01-01: a date outside is a slip. */
+/** The serial dates of 2000-01-01 and 2100-01-01. A date outside is a slip. */
 const serialRange = { first: 36_526, last: 73_051 };
 
-/** A day, as milliseconds (UTC) of its midnight in the zone, from a serial number or `YYYY-MM-DD` (a time of day is dropped). Null where empty. */
+/**
+ * Reads a day from a serial date or "YYYY-MM-DD"; a time of day is dropped. Gives ms UTC of that day's midnight in the zone; null for an
+ * empty cell.
+ */
 export function dayCell(zone: ZoneOffset): CellReader<number | null> {
   return filledCell((text, cell) => {
     const at = typeof cell === "number" ? cell : serialOf(text, zone);
@@ -92,7 +97,7 @@ function serialOf(text: string, zone: ZoneOffset): number | null {
   return at === null ? null : toSerial(at, zone);
 }
 
-/** The header of a column as the register is born with it. */
+/** The title of a column as it is when the register is made. */
 export function headerOf(tab: TabId, key: string): string {
   return tabs[tab].columns.find((column) => column.key === key)?.header ?? key;
 }
@@ -109,7 +114,7 @@ export class RowReader {
     return this.source.row;
   }
 
-  /** The value of a cell; null, and a problem, where it cannot be read. */
+  /** The value of a cell; null where it cannot be read, which is then among the problems. */
   read<T>(key: string, reader: CellReader<T>): T | null {
     const value = reader(this.source.cells[key] ?? null);
     if (!(value instanceof Unreadable)) return value;
@@ -121,7 +126,7 @@ export class RowReader {
     this.problems.push({ tab: this.tab, row: this.row, column: headerOf(this.tab, key), write });
   }
 
-  /** The cell as it was typed: for a look that names nothing to correct. */
+  /** The stored cell itself, where nothing is to be corrected. */
   cell(key: string): RawCell {
     return this.source.cells[key] ?? null;
   }
@@ -130,7 +135,7 @@ export class RowReader {
     return writtenIn(this.source, key) === "";
   }
 
-  /** True when no cell but those of `except` holds anything; an empty checkbox is nothing. */
+  /** Whether no cell but those of `except` holds anything. An unticked checkbox is nothing. */
   isBlank(except: readonly string[] = []): boolean {
     return Object.keys(this.source.cells).every((key) => {
       const cell = this.source.cells[key] ?? null;

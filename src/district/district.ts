@@ -1,12 +1,13 @@
-/** The district's own data: people, agencies, schools and settings, as parsed from the register's tabs. */
+/** The district's own data ("directory"): people, agencies, schools and settings, as read from the tabs Contacts, Schools and Settings. */
 import type { Channel } from "../protocol/channels";
 import type { AgencyId, LevelId, YesNoUnknown } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
 import type { PersonRole } from "./roles";
 
+/** A person of Contacts. */
 export interface Person {
   readonly role: PersonRole;
-  /** Null: for every school of the district. */
+  /** The person's school; null: every school of the district. */
   readonly school: string | null;
   readonly name: string;
   readonly phone: string | null;
@@ -15,29 +16,30 @@ export interface Person {
   /** First and last day of an absence, as milliseconds (UTC) of midnight in the district's zone; null where not away. */
   readonly awayFrom: number | null;
   readonly awayTo: number | null;
-  /** The lead has ticked that this person may open the register. */
+  /** Whether the lead has ticked that this person may open the register. */
   readonly mayOpen: boolean;
-  /** The row in the Contacts tab as people count them (the first row is 1). */
+  /** The person's row in Contacts as people count rows (the first is 1). */
   readonly row: number;
 }
 
+/** An agency of Contacts that takes reports. */
 export interface Agency {
   readonly agency: AgencyId;
-  /** Null: for every school. */
+  /** The school for which this row counts; null: every school. */
   readonly school: string | null;
   readonly name: string;
   readonly phone: string | null;
   readonly email: string | null;
-  /** How a written report reaches it: one in each row; null where the row has none. */
+  /** The way by which a written report reaches the agency. Each row has one; null where it has none. */
   readonly channel: Channel | null;
   readonly row: number;
 }
 
-/** Named in a row where they help; told of nothing, and let into nothing. */
+/** A liaison, such as one for foster youth: named to the reader where they can help. Gets no mail and no access. */
 export interface Liaison {
-  /** Id of the pack's liaison. */
+  /** Id of the liaison in the protocol pack. */
   readonly liaison: string;
-  /** Null: for every school. */
+  /** The school for which this row counts; null: every school. */
   readonly school: string | null;
   readonly name: string;
   readonly phone: string | null;
@@ -52,7 +54,7 @@ export interface School {
   readonly row: number;
 }
 
-/** Waiting times as a district writes them: by three kinds of level, or level by level. */
+/** Waiting times in hours as a district writes them: for three groups of levels, or level by level. */
 export type WaitHours =
   | {
       readonly belowProtocols: number;
@@ -61,67 +63,71 @@ export type WaitHours =
     }
   | { readonly byLevel: Readonly<Record<LevelId, number>> };
 
-/** Days that are no school days, as "YYYY-MM-DD" in the district's calendar; both ends belong to it. */
+/** Days without school, from first to last (both included), as "YYYY-MM-DD" in the district's calendar. */
 export interface DaySpan {
   readonly first: string;
   readonly last: string;
 }
 
-/** Settings with their defaults filled in (design section 5). Times in the unit of their name. */
+/** All settings, defaults filled in (design section 5). Units are in the names (Hours, Minutes, Days, Years). */
 export interface Settings {
-  /** Null: each level's own. Hours; school hours where the level counts those. */
+  /** Hours until a case must be acknowledged; school hours where the level counts those. Null: as each level of the pack says. */
   readonly acknowledgeWithinHours: WaitHours | null;
-  /** Id of the pack that new reports are read by; null: the first that the desk carries. */
+  /** Id of the protocol pack for new reports; null: the first pack of the desk. */
   readonly protocol: string | null;
   readonly immediateDangerMinutes: number;
   readonly dangerAgainMinutes: number;
   readonly callReminderHours: number;
-  /** Minutes after midnight, district's zone. */
+  /** When the morning digest is sent: minutes after midnight in the district's zone. */
   readonly digestAt: number;
-  /** Beside Saturdays and Sundays; empty: none. */
+  /** Days without school in addition to Saturdays and Sundays; empty: none. */
   readonly schoolClosed: readonly DaySpan[];
   readonly checkInEveryDays: number;
   readonly monitorEveryDays: number;
   readonly holdMaxDays: number;
   readonly formResponsesDays: number;
-  /** Null until the district has chosen. */
+  /** Years for which closed cases are kept; null until the district has chosen. */
   readonly retentionYears: number | null;
   /**
-   * How a student id looks: its characters (null: any number), whether they are digits but for the prefix, and the text
-   * that it begins with (null: any). "unreadable": the district wrote something else, and no id joins reports.
+   * What the district's student ids look like: number of characters (null: any), whether all but the prefix are digits, and the prefix
+   * (null: any). "unreadable": the setting cannot be read, and then no id joins reports.
    */
   readonly studentIdLength: number | null | "unreadable";
   readonly studentIdDigits: boolean | "unreadable";
   readonly studentIdPrefix: string | null | "unreadable";
-  /** The district's mail domains, lower case; empty: not set. */
+  /** The district's mail domains, in lower case; empty: not set. */
   readonly domains: readonly string[];
-  /** Lower case. A domain stands for itself and its subdomains; "stu*" for all addresses that begin with "stu". */
+  /**
+   * Domains and beginnings of student addresses, in lower case. A domain covers its subdomains; "stu*" covers all addresses that begin with
+   * "stu".
+   */
   readonly studentDomains: readonly string[];
   readonly smallCell: number;
-  /** Addresses (lower case) of staff and of groups that may answer the Form beside whoever its general access lets; empty: none by address. */
+  /** Addresses (lower case) of staff and groups that may answer the Form, in addition to people whom its general access lets in. */
   readonly responders: readonly string[];
 }
 
 /** A cell of Contacts, Schools or Settings that cannot be used as it stands. */
 export interface RowProblem {
   readonly tab: "contacts" | "schools" | "settings";
-  /** As people count them: the first row of the tab is 1. */
+  /** The row as people count rows: the first of the tab is 1. */
   readonly row: number;
-  /** The column's header as people read it. */
+  /** The column's title. */
   readonly column: string;
-  /** What to write there, in the words of the person who keeps the tab. Never the cell's own text. */
+  /** What to write there, in the words of the person who keeps the tab. It never repeats the cell's own text. */
   readonly write: string;
 }
 
+/** All of the district's own data, and what is wrong in it. */
 export interface Directory {
   readonly people: readonly Person[];
-  /** Addresses (lower case) of the rows of Contacts ticked as an administrator's, whatever else is wrong with the row. */
+  /** Addresses (lower case) in rows of Contacts that are ticked as an administrator's, even where the row cannot be used otherwise. */
   readonly administrators: readonly string[];
   readonly agencies: readonly Agency[];
   readonly liaisons: readonly Liaison[];
   readonly schools: readonly School[];
   readonly settings: Settings;
-  /** The pack that Settings name; the first one where they name none that the desk carries. */
+  /** The protocol pack that Settings name; the first pack where they name none that the desk has. */
   readonly pack: ProtocolPack;
   readonly problems: readonly RowProblem[];
 }

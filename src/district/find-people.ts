@@ -1,3 +1,4 @@
+/** Finds people and agencies for a school: whom to tell about a report, and whom to call. */
 import { type Channel, channelsOf } from "../protocol/channels";
 import { type CallBook, type Callee, emergency } from "../protocol/engine";
 import type { AgencyId } from "../protocol/ids";
@@ -8,35 +9,43 @@ import { dayMs } from "../time";
 import type { Agency, Directory, Person, School } from "./district";
 import type { PersonRole } from "./roles";
 
-/** The school that a text names, whatever the case, accents and spaces; null where the Schools tab has none such. */
+/** The school of the Schools tab that a text names, whatever the case, accents and spaces; null where there is none. */
 export function schoolNamed(directory: Directory, text: string): School | null {
   const wanted = fold(text);
   return directory.schools.find((one) => fold(one.school) === wanted) ?? null;
 }
 
-/** Who is there for a school today. Each is null where nobody has the role, or everybody who has it is away. */
+/** The people for a school who are not away today. A member is null where nobody has the role, or everybody who has it is away. */
 export interface Recipients {
   readonly contact: Person | null;
-  /** Every designated contact who is there, each after the one before has not answered: the school's own in the order of their rows; the district's where none of those is there. */
+  /**
+   * Every designated contact who is not away, in the order in which they are asked: the school's own in the order of their rows; where none
+   * of these is there, the district's.
+   */
   readonly contacts: readonly Person[];
   readonly backup: Person | null;
   readonly lead: Person | null;
   readonly alternateLead: Person | null;
   readonly admin: Person | null;
-  /** The one who is asked to act: the first of the above who is there. When all are away, the first of all; null only when Contacts has nobody. */
+  /**
+   * The person who is asked to act: the first of the above who is there. When all are away, the first of all. Null only where Contacts
+   * names nobody.
+   */
   readonly responsible: Person | null;
-  /** Who is told at once, each address once, the responsible one first; in immediate danger also the contact, the backup and the lead, who are tried although they are away where none of them is there. */
+  /**
+   * Who is told at once, each address once, the responsible person first. In immediate danger also the contact, the backup contact and the
+   * lead; where all of them are away, they are told although they are away.
+   */
   readonly tell: readonly Person[];
-  /** Roles that the directory has for this school, with everybody who has them away today. */
+  /** Roles that people have for this school, but where everybody who has the role is away today. */
   readonly away: readonly PersonRole[];
-  /** Each one also tells the district lead (design 2.9). */
+  /** Why the directory could not say whom to tell in the ordinary way. For each of these the district lead is told too (design 2.9). */
   readonly reasons: readonly DirectoryReason[];
 }
 
 /**
- * Whom to tell about a report of a school, at an instant (milliseconds UTC).
- * `school` is the name as in the Schools tab or as the report has it; null where it is not known.
- * A role is taken by the first row for the school itself, else by the first for the whole district. Never throws.
+ * Whom to tell about a report, at an instant (ms UTC). `school`: the name as in the Schools tab or as reported; null where it is not known.
+ * A role is taken by the first row for that school, otherwise by the first row for the whole district. Never throws.
  */
 export function recipients(
   directory: Directory,
@@ -71,7 +80,7 @@ export function recipients(
   ];
   const responsible = present ?? inOrder[0] ?? null;
   const atHand = [contact, backup, lead];
-  // In danger somebody who is marked away may still look at a phone, and there is nobody else.
+  // In danger, people who are marked as away are told too: they may still look at a phone, and there is nobody else.
   const tried = atHand.every((one) => one === null)
     ? [standing.contact, standing.backup, standing.lead].map(([first = null]) => first)
     : atHand;
@@ -101,17 +110,20 @@ export function recipients(
   };
 }
 
-/** True from the first day of an absence to the end of its last day. An absence with one end open has no such end. */
+/**
+ * Whether a person is away at an instant (ms UTC): from the first day of the absence to the end of the last. An absence without an end goes
+ * on.
+ */
 export function isAway(person: Person, now: number): boolean {
   const { awayFrom, awayTo } = person;
   if (awayFrom === null && awayTo === null) return false;
-  // A day on which clocks change has an hour more or less: whoever comes back after it counts as back an hour early or late.
+  // A day on which clocks change has an hour more or less. Whoever comes back after it then counts as back an hour early or late.
   return (awayFrom === null || now >= awayFrom) && (awayTo === null || now < awayTo + dayMs);
 }
 
 /**
- * Everybody with the role who serves the school, whoever is away: those for the school itself first. District roles serve
- * every school in the end.
+ * Everybody with the role who serves the school, away or not: people for the school itself first, then people for the whole district. Roles
+ * of the district serve every school.
  */
 export function holders(
   directory: Directory,
@@ -138,9 +150,9 @@ function eachOnce(people: readonly (Person | null)[]): readonly Person[] {
 // Which agencies a school calls, and their numbers.
 
 /**
- * The agencies for a school (its name, or null where it is not known), as a pack calls them. An agency that schools name is the one
- * in the Schools tab, else the one for the school in Contacts, else the one for the district. Where none has a number, the pack's
- * stand-in does; an agency without either is left out.
+ * The agencies for a school, as a pack calls them. `school`: its name, or null where it is not known. Where schools name an agency (such as
+ * their police), it is the one in the Schools tab, else the one for the school in Contacts, else the one for the district. Where none of
+ * these has a number, the number of the pack's stand-in is used; an agency without any number is left out.
  */
 export function callBook(
   directory: Directory,
@@ -178,7 +190,7 @@ export function callBook(
   };
 }
 
-/** Name and number of each liaison whom Contacts names: the school's own before the district's. */
+/** Name and number of each liaison of Contacts; the school's own before the district's. */
 function liaisonsFor(
   directory: Directory,
   school: string | null,
@@ -198,7 +210,7 @@ function liaisonsFor(
   return named;
 }
 
-/** The ways that Contacts has for the same agency, in its rows' order; where it has none, the pack's. */
+/** The ways of an agency's written report: those of Contacts in the order of the rows; where Contacts has none, the pack's. */
 function channelsFor(
   directory: Directory,
   agency: AgencyDatum,
@@ -215,13 +227,16 @@ function channelsFor(
   return written.length > 0 ? written : channelsOf(agency);
 }
 
-/** The number of an agency where the district has written none; null where the pack has none either. */
+/** The number of an agency for which the district wrote none: the pack's stand-in; null where the pack has none either. */
 function standInNumber(pack: ProtocolPack, { standIn }: AgencyDatum): string | null {
   if (standIn === emergency) return pack.emergency.phone;
   return pack.hotlines.find(({ id }) => id === standIn)?.phone ?? null;
 }
 
-/** The first with a number, those for the school itself before those for the district; else the first without one. */
+/**
+ * The row of Contacts for an agency: the first with a number, rows for the school before rows for the district; otherwise the first without
+ * a number.
+ */
 function agencyFor(directory: Directory, agency: AgencyId, school: string | null): Agency | null {
   const wanted = school === null ? null : fold(school);
   const all = directory.agencies.filter((one) => one.agency === agency);
@@ -245,7 +260,7 @@ export function schoolsWithoutContact(directory: Directory): readonly string[] {
 
 // Why a directory could not say whom to tell in the ordinary way: codes, and the words for the register and for mail.
 
-/** Codes are permanent; each one is a review reason (design 2.9). */
+/** Reasons with the words for the register and for mail. Codes are permanent; each is a review reason (design 2.9). */
 export const directoryReasonWords = {
   "no-designated-contact": "The Contacts tab has no designated contact for this school.",
   "contacts-away":

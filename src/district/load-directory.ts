@@ -1,3 +1,4 @@
+/** Reads the directory from the main register. */
 import type { RegisterName, Workspace } from "../ports";
 import { type Snapshot, type TabRequest, typedRows } from "../register/read-register";
 import { openRegister } from "../register/register";
@@ -5,13 +6,14 @@ import type { ZoneOffset } from "../time";
 import type { Directory } from "./district";
 import { parseDirectory } from "./read-directory";
 
-/** The whole of the district's own data: small, and always read anew. */
+/** What must be read for the whole directory. It is small, and read anew in every run. */
 export const directoryRequests: readonly TabRequest[] = [
   { tab: "contacts", columns: "all" },
   { tab: "schools", columns: "all" },
   { tab: "settings", columns: ["setting", "value"] },
 ];
 
+/** The directory from a read with `directoryRequests`. `zone`: the district's, in which days begin at midnight. */
 export function directoryIn(snapshot: Snapshot, zone: ZoneOffset): Directory {
   return parseDirectory(
     {
@@ -24,8 +26,8 @@ export function directoryIn(snapshot: Snapshot, zone: ZoneOffset): Directory {
 }
 
 /**
- * For a run on a register: what `snapshot` of it holds, where it is the main one; otherwise read from there (one Sheets call).
- * `main` is the main register's id.
+ * The directory for a run on any register: from `snapshot` where that is of the main register, otherwise read from the main register (one
+ * Sheets call). `main`: the main register's id.
  */
 export function directoryBeside(
   { spreadsheets, clock }: Pick<Workspace, "spreadsheets" | "clock">,

@@ -1,4 +1,4 @@
-/** Makes the Directory of what people typed into Contacts, Schools and Settings. Names what is wrong; never throws on it. */
+/** Makes the directory from what people typed into Contacts, Schools and Settings. Names what is wrong, and never throws because of it. */
 import { addTo } from "../lists";
 import { defaultPack, packNamed, packs } from "../protocol/find-pack";
 import type { AgencyId } from "../protocol/ids";
@@ -31,9 +31,9 @@ import { parseSettings } from "./read-settings";
 import { type Refused, refusalProblems } from "./refused-address-words";
 import { type PersonRole, personRoles } from "./roles";
 
-// The words by which people write a role in the Contacts tab.
+// The words by which people write a role in Contacts.
 
-/** Written forms in lower case, words with one space between them. */
+/** Each role's written forms, in lower case, with one space between words. */
 const written: Readonly<Record<PersonRole, readonly string[]>> = {
   "designated-contact": [
     "designated contact",
@@ -74,10 +74,10 @@ type Role =
   | { readonly is: "person"; readonly role: PersonRole }
   | { readonly is: "agency"; readonly agency: AgencyId }
   | { readonly is: "liaison"; readonly liaison: string }
-  /** Cannot receive reports: telling it discharges nothing. */
+  /** Something that takes no reports: telling it does not fulfil the duty to report. `why` says so. */
   | { readonly is: "no-agency"; readonly why: string };
 
-/** The role that the words mean; null where none is known. Case, accents, hyphens, a plural ending in agency names and "the" do not matter. */
+/** The role that words mean; null where none is known. Case, accents, hyphens, "the" and a plural at the end do not matter. */
 export function roleOf(pack: ProtocolPack, text: string): Role | null {
   const words = foldToWords(text).replace(/^the /, "");
   return roleIn(pack, words) ?? roleIn(pack, words.replace(/s$/, ""));
@@ -86,7 +86,7 @@ export function roleOf(pack: ProtocolPack, text: string): Role | null {
 function roleIn(own: ProtocolPack, words: string): Role | null {
   const person = personRoles.find((role) => written[role].includes(words));
   if (person !== undefined) return { is: "person", role: person };
-  // The district's own pack first; another one's agency may still be called for an older case.
+  // The district's own pack first. An agency of another pack may still be called for an older case.
   for (const pack of [own, ...packs().filter((one) => one !== own)]) {
     const no = pack.noAgencies.find(({ writtenAs }) => writtenAs.includes(words));
     if (no !== undefined) return { is: "no-agency", why: say(no.why) };
@@ -138,7 +138,7 @@ interface Surroundings {
   readonly zone: ZoneOffset;
 }
 
-/** The people and agencies of the tab's rows, in their order. What cannot be read is added to `problems`. */
+/** The people and agencies in the rows of Contacts, in their order. What cannot be read is added to `problems`. */
 export function parseContacts(
   rows: readonly TypedRow[],
   around: Surroundings,
@@ -171,7 +171,7 @@ export function parseContacts(
     if (person !== null) people.push(person);
   }
   for (const { agency, reader } of unnumbered) {
-    // A row of its own for another way of sending stands beside the one with the number.
+    // A second row of the same agency, for another way of a written report, may have no number.
     const isNumbered = agencies.some(
       (one) => one.agency === agency.agency && one.school === agency.school && one.phone !== null,
     );
@@ -180,7 +180,7 @@ export function parseContacts(
   return { people, administrators, agencies, liaisons };
 }
 
-/** The address is for people alone: nothing is ever sent to it. */
+/** A row of a liaison. Nothing is ever sent to a liaison, so the address is not read. */
 function readLiaison(liaison: string, reader: RowReader, around: Surroundings): Liaison {
   return {
     liaison,
@@ -191,14 +191,17 @@ function readLiaison(liaison: string, reader: RowReader, around: Surroundings): 
   };
 }
 
-/** The address of a row ticked as an administrator's. A cell that cannot be read counts as ticked: nobody learns of what may be about them. */
+/**
+ * The address of a row that is ticked as an administrator's; null otherwise. A tick that cannot be read counts as ticked, so that nobody
+ * learns of a report that may be about them.
+ */
 function administratorIn(reader: RowReader): string | null {
   const isTicked = reader.read("administrator", tickCell) ?? true;
   const address = emailCell(reader.cell("email"));
   return isTicked && typeof address === "string" ? address : null;
 }
 
-/** Null where there is no address that mail may go to: the rest of such a row is of no use. */
+/** A row of a person; null where it has no address that mail may be sent to, since the row is of no use then. */
 function readPerson(role: PersonRole, reader: RowReader, around: Surroundings): Person | null {
   const email = reader.read("email", emailCell);
   const school = readSchool(reader, around.schools);
@@ -241,12 +244,12 @@ function readAgency(agency: AgencyId, reader: RowReader, around: Surroundings): 
   };
 }
 
-/** A school that is not in the Schools tab is kept as written: it is a problem, and such a row serves no other school. */
+/** The school of a row. One that is not in the Schools tab is kept as written: it is a problem, and the row then serves no other school. */
 function readSchool(reader: RowReader, schools: ReadonlyMap<string, School>): string | null {
   const written = reader.read("school", cellOf(textOf)) ?? "";
   const known = schools.get(fold(written));
   if (known === undefined) {
-    // Signs alone, such as "???", are no school and not every school either; a dash is nothing written.
+    // Signs alone, such as "???", are neither a school nor every school. A dash means that nothing was written.
     if (/^\p{Pd}*$/u.test(fold(written)) || everySchool.includes(foldToWords(written))) return null;
     reader.refuse(
       "school",
@@ -271,9 +274,9 @@ function readAbsence(reader: RowReader, zone: ZoneOffset): Pick<Person, "awayFro
 
 // Parses the rows of the Schools tab.
 
-/** What the Form offers to a reporter whose school is not in the list; no school can have this name. */
+/** The choice of the Form for a reporter whose school is not listed. No school may have this name. */
 const notListed = "not listed";
-/** A school's name becomes a choice of the Form. */
+/** The longest name of a school (characters), since it becomes a choice of the Form. */
 const longestName = 200;
 
 const policeCell = cellOf((cell) => {
@@ -309,7 +312,7 @@ const schoolCell = cellOf((cell) => {
     : text;
 });
 
-/** The readable schools by folded name, in the order of the tab. */
+/** The schools that can be read, by folded name, in the order of the tab. */
 export function parseSchools(
   rows: readonly TypedRow[],
   problems: RowProblem[],
@@ -335,6 +338,7 @@ export function parseSchools(
   return schools;
 }
 
+/** The rows of the three tabs. */
 export interface DirectoryRows {
   readonly contacts: readonly TypedRow[];
   readonly schools: readonly TypedRow[];
@@ -342,8 +346,8 @@ export interface DirectoryRows {
 }
 
 /**
- * The directory of the three tabs. Blank rows are nothing. A cell that cannot be used is a problem, and only that cell,
- * or the row that has no use without it, is left out. `zone` gives the district's zone, in which dates start at midnight.
+ * The directory of the three tabs. Blank rows are skipped. A cell that cannot be used is a problem; only that cell is left out, or its row
+ * where the row has no use without it. `zone`: the district's, in which days begin at midnight.
  */
 export function parseDirectory(rows: DirectoryRows, zone: ZoneOffset): Directory {
   const problems: RowProblem[] = [];
@@ -391,7 +395,7 @@ function nameMissingAgency(
   }
 }
 
-// Writes beside each row of Contacts, Schools and Settings what is to be corrected there, and takes it away once it is.
+// Writes beside each row of Contacts, Schools and Settings what is to be corrected there, and removes it once it is corrected.
 
 const keptTabs = [
   "contacts",
@@ -399,13 +403,16 @@ const keptTabs = [
   "settings",
 ] as const satisfies readonly RowProblem["tab"][];
 
-/** What must be read beside the directory to know which problems already stand there. */
+/** What must be read in addition to the directory, to know which problems are already written. */
 export const problemRequests: readonly TabRequest[] = keptTabs.map((tab) => ({
   tab,
   columns: [tabs[tab].keyColumn, "problem"],
 }));
 
-/** The problem cells that do not say what they should; `snapshot` holds the three tabs, `refused` whom Google does not let in. */
+/**
+ * Updates of the cells in which problems stand, where they should say something else. `snapshot` has the three tabs; `refused`: addresses
+ * that Google does not let in.
+ */
 export function problemUpdates(
   snapshot: Snapshot,
   directory: Directory,

@@ -1,4 +1,4 @@
-/** Reads the rows of the Settings tab. What is missing, empty or wrong has its default; what is wrong is named. */
+/** Reads the rows of Settings. A setting that is missing, empty or wrong has its default; a wrong one is named as a problem. */
 
 import { jsonRecord } from "../json";
 import { levelNames, packNamed } from "../protocol/find-pack";
@@ -34,7 +34,10 @@ import {
 } from "./settings";
 import type { IdSettings } from "./student-id";
 
-/** The settings of the tab's rows, with the default for whatever is missing, empty or unreadable. What is unreadable is added to `problems`. */
+/**
+ * The settings in the tab's rows, with the default for each that is missing, empty or cannot be read. What cannot be read is added to
+ * `problems`.
+ */
 export function parseSettings(rows: readonly TypedRow[], problems: RowProblem[]): Settings {
   const found = rowsByKey(rows, problems);
   function value<K extends keyof Settings>(
@@ -115,13 +118,13 @@ function numberCell(range: Range, kind?: "number"): CellReader<number | null> {
   });
 }
 
-/** A number without exponent or sign; null for anything else. */
+/** A number written without exponent or sign; null for anything else. */
 function plainNumber(text: string): number | null {
   return /^\d{1,9}(?:\.\d{1,9})?$/.test(text) ? Number(text) : null;
 }
 
 const timeOfDayCell = filledCell((text, cell) => {
-  // Sheets turns a typed 07:30 into a fraction of a day.
+  // Google Sheets stores a typed 07:30 as a fraction of a day.
   if (typeof cell === "number" && cell >= 0 && cell < 1) return Math.round(cell * 1440) % 1440;
   const parts = /^(\d{1,2}):(\d{2})(?::\d{2})?\s*([ap]m)?$/i.exec(text);
   const half = (parts?.[3] ?? "").toLowerCase();
@@ -136,7 +139,7 @@ function isHours(value: unknown): value is number {
   return typeof value === "number" && value > 0 && value <= 240;
 }
 
-/** Of any pack; an own entry, since "constructor" is in every object. */
+/** Whether a key is a level of any pack. Own properties alone, since every object has "constructor". */
 function isLevel(key: string): boolean {
   return Object.keys(levelNames()).includes(key);
 }
@@ -144,7 +147,7 @@ function isLevel(key: string): boolean {
 const acknowledgeCell = filledCell<WaitHours>((text) => {
   const byLevel = Object.entries(jsonRecord(text));
   if (byLevel.length > 0 && byLevel.every(([key, value]) => isLevel(key) && isHours(value))) {
-    // Only numbers of hours were let through.
+    // Only numbers of hours got this far.
     return { byLevel: Object.fromEntries(byLevel) as Record<string, number> };
   }
   const numbers = text.split(/[,;]/).map((part) => plainNumber(part.trim()));
@@ -170,7 +173,9 @@ const yesNoCell = cellOf((cell) => {
   return tick instanceof Unreadable ? new Unreadable("yes or no.") : tick;
 });
 
-/** What is written and cannot be read is no missing setting: without it, what an id is would be guessed. */
+/**
+ * The settings of student ids. One that is written and cannot be read must not count as missing: the desk would then guess what an id is.
+ */
 function readStudentId(found: ReadonlyMap<keyof Settings, RowReader>): IdSettings {
   function value<T>(key: keyof IdSettings, reader: CellReader<T>, empty: T) {
     const row = found.get(key);
@@ -197,9 +202,9 @@ function readStudentId(found: ReadonlyMap<keyof Settings, RowReader>): IdSetting
   };
 }
 
-/** The readable days and spans; each other one is a problem, and does not stop the rest. */
+/** The days and spans that can be read. Each other one is a problem, and does not stop the rest. */
 function readClosures(reader: RowReader | undefined): readonly DaySpan[] {
-  // Sheets turns one typed day into a number.
+  // Google Sheets stores one typed day as a number.
   const typed = reader?.cell("value") ?? null;
   const written = typeof typed === "number" ? dateOfSerial(typed) : textOf(typed);
   const parts = written.split(/[,;\n]/).flatMap((part) => part.trim() || []);
@@ -219,7 +224,7 @@ function closureIn(text: string): DaySpan | null {
 
 const domain = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
 
-/** The readable domains; each other one is a problem, and does not stop the rest. */
+/** The domains that can be read. Each other one is a problem, and does not stop the rest. */
 function readDomains(reader: RowReader | undefined): readonly string[] {
   const names = namesIn(reader).map((name) => name.replace(/^@/, ""));
   const good = names.filter(isDomain);
@@ -229,7 +234,10 @@ function readDomains(reader: RowReader | undefined): readonly string[] {
   return [...new Set(good)];
 }
 
-/** As `readDomains`. What ends in * is a beginning, what has a dot a domain; of anything else the desk does not know which is meant. */
+/**
+ * As `readDomains`, for student domains. What ends in "*" is the beginning of addresses, what has a dot is a domain; anything else is a
+ * problem, since it could be either.
+ */
 function readStudentDomains(
   reader: RowReader | undefined,
   staffDomains: readonly string[],
@@ -238,7 +246,7 @@ function readStudentDomains(
   let isWhole = true;
   let isStaffs = false;
   for (const name of namesIn(reader)) {
-    // "@students.x", "*@students.x" and "*.students.x" say the same as the domain alone.
+    // "@students.x", "*@students.x" and "*.students.x" mean the same as the domain alone.
     const bare = name.replace(/^(?:\*?@|\*\.)/, "");
     const beginning = /^([a-z0-9._+-]{1,64}\*|[a-z0-9._+-]{2,64})$/.exec(name)?.[0];
     if (isDomain(bare)) {
@@ -249,7 +257,7 @@ function readStudentDomains(
     } else if (beginning === undefined) {
       isWhole = false;
     } else {
-      // Without its mark it may be meant as a domain: it holds as what it can be, and is named.
+      // Without "*" it may be meant as a domain. It is kept as what it can be, and named as a problem.
       good.add(beginning.endsWith("*") ? beginning : `${beginning}*`);
       if (!beginning.endsWith("*")) isWhole = false;
     }
@@ -264,7 +272,10 @@ function readStudentDomains(
   return [...good];
 }
 
-/** The usable addresses; each other one is a problem, and does not stop the rest. A volunteer's may be outside the district's domains, a student's is never used. */
+/**
+ * The usable addresses; each other one is a problem, and does not stop the rest. A volunteer's address may be outside the district's
+ * domains; a student's is a problem.
+ */
 function readResponders(
   reader: RowReader | undefined,
   studentDomains: readonly string[],

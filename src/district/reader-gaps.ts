@@ -1,9 +1,9 @@
-/** What in Contacts would leave a report that names somebody without a reader (design 2.11). Pure. */
+/** Gaps of readers: what in Contacts would leave a report that names somebody without a reader (design 2.11). Pure. */
 import { fold } from "../text";
 import type { Directory, Person } from "./district";
 import type { PersonRole } from "./roles";
 
-/** What is wrong, and what to do about it; roles and schools alone. */
+/** What is wrong, and what to do about it. Names roles and schools, never people. */
 export interface ReaderGap {
   readonly text: string;
   readonly next: string;
@@ -20,7 +20,7 @@ function addressesOf(people: readonly Person[], ...roles: readonly PersonRole[])
 const without = (all: ReadonlySet<string>, some: ReadonlySet<string>) =>
   [...all].filter((one) => !some.has(one));
 
-/** Schools whose contacts are the only ones who could read a report that names them. */
+/** Schools where a report that names a contact would exclude everybody who could read it, since the leads are contacts there too. */
 function schoolsWithoutReader({ people, schools }: Directory): readonly string[] {
   const readers = addressesOf(people, "district-lead", "alternate-lead");
   return schools.flatMap(({ school }) => {
@@ -32,7 +32,7 @@ function schoolsWithoutReader({ people, schools }: Directory): readonly string[]
   });
 }
 
-/** Empty where every report would have one, whoever it names. */
+/** All gaps; empty where every report would have a reader, whomever it names. */
 export function readerGaps(directory: Directory): readonly ReaderGap[] {
   const { people, administrators } = directory;
   const leads = addressesOf(people, "district-lead");
@@ -64,7 +64,7 @@ export function readerGaps(directory: Directory): readonly ReaderGap[] {
         `Lead and alternate lead are contacts of the same school: a report that names its contacts would have no reader: ${unread.join(", ")}.`,
         "Name somebody else as contact there, or as lead or alternate lead.",
       ),
-    // Ticked row by row: a report that names one excludes them all.
+    // Rows ticked as an administrator's: a report that names one administrator excludes them all.
     isWithin(readers, new Set(administrators)) &&
       gap(
         "Every lead and alternate lead is ticked as an administrator: a report that names an administrator would have no reader.",

@@ -1,12 +1,12 @@
-/** What people read about an address that Google does not let in: beside its row of Contacts, in the check, in a mail. Pure. */
+/** What people read about an address that Google does not let in: beside its row of Contacts, in the check, in mail. Pure. */
 import type { Refusal } from "../errors";
 import { headerOf } from "./directory-cells";
 import type { Directory, RowProblem } from "./district";
 
-/** By address in lower case. */
+/** Address (lower case) → why Google refuses it. */
 export type Refused = ReadonlyMap<string, Refusal>;
 
-/** What is wrong, as a part of a sentence that follows the address. */
+/** What is wrong, as the part of a sentence that follows the address. */
 export const refusalReasons: Readonly<Record<Refusal, string>> = {
   "no-account": "Google knows no account of this address",
   "not-allowed": "your Google Workspace does not allow sharing with this address",
@@ -52,7 +52,7 @@ const written: Readonly<
   },
 };
 
-/** A problem in each ticked row of such an address. */
+/** A problem for each ticked row of Contacts with such an address. */
 export function refusalProblems(
   { people }: Pick<Directory, "people">,
   refused: Refused,

@@ -6,12 +6,15 @@ import type { Directory, Person } from "./district";
 import { holders, isAway, schoolNamed } from "./find-people";
 import type { PersonRole } from "./roles";
 
-/** Whom a report says may be involved. An answer that cannot be read, and "not sure", count as the contacts. */
+/** Whom a report says may be involved. "Not sure", and an answer that cannot be read, count as "contact". */
 export type Involved = "contact" | "administrator" | "lead";
 
 export const involvedKinds: readonly Involved[] = ["contact", "administrator", "lead"];
 
-/** Null: the report is not sealed. An unanswered question is none, for most reporters skip it. */
+/**
+ * Whom the report says may be involved; null: nobody, the report is not sealed. An unanswered question counts as nobody, since most
+ * reporters skip it.
+ */
 export function involvedIn({
   recipientMayBeInvolved: answer,
   unread,
@@ -21,7 +24,7 @@ export function involvedIn({
   return isUnreadable || (answer !== null && answer !== "no") ? "contact" : null;
 }
 
-/** The files of the readers, in the order in which they are asked. */
+/** The readers' files, in the order in which readers are asked: the district lead's, the alternate lead's. */
 export const sealedRegisters = ["sealed", "sealed-alternate"] as const;
 export type SealedRegister = (typeof sealedRegisters)[number];
 
@@ -29,6 +32,7 @@ export function isSealedRegister(name: RegisterName): name is SealedRegister {
   return name === "sealed" || name === "sealed-alternate";
 }
 
+/** The role whose file each is. */
 export const readerRoles: Readonly<Record<SealedRegister, PersonRole>> = {
   sealed: "district-lead",
   "sealed-alternate": "alternate-lead",
@@ -44,7 +48,10 @@ function isContact({ role }: Person): boolean {
   return role === "designated-contact" || role === "backup-contact";
 }
 
-/** Whether a contact may be of that school. Of a school that is not in the Schools tab every contact may be, and so may one whose row names such a school. */
+/**
+ * Whether a contact may be of that school. Where the school is not in the Schools tab, every contact may be; and so may a contact whose own
+ * row names a school that is not there.
+ */
 function mayServe(directory: Directory, { school: own }: Person, school: string | null): boolean {
   const known = school === null ? null : schoolNamed(directory, school);
   if (known === null || own === null || schoolNamed(directory, own) === null) return true;
@@ -52,8 +59,8 @@ function mayServe(directory: Directory, { school: own }: Person, school: string 
 }
 
 /**
- * The addresses (lower case) that must not learn of a report, whatever other roles they hold. `school` as the report has
- * it; null where it has none.
+ * Addresses (lower case) that must not learn of a report, whatever other roles these people have. `school` as reported; null where the
+ * report names none.
  */
 export function excludedBy(
   involved: Involved,
@@ -76,8 +83,8 @@ export function excludedBy(
 }
 
 /**
- * Those whose file it is, who may be let into it: whoever its cases exclude is not among them. Whom Contacts do not let open a
- * register comes after those whom they do.
+ * The people whose file it is and who may be let into it: without anybody whom its cases exclude. People who may open a register, as
+ * Contacts say, come first.
  */
 export function readersOf(
   name: SealedRegister,
@@ -90,7 +97,7 @@ export function readersOf(
   return [...all.filter(({ mayOpen }) => mayOpen), ...all.filter(({ mayOpen }) => !mayOpen)];
 }
 
-/** Who could read a new report in that file at an instant (milliseconds UTC): neither excluded nor away. Null where nobody can. */
+/** The person who could read a new report in that file at an instant (ms UTC): neither excluded nor away. Null where there is nobody. */
 export function readerAtHand(
   name: SealedRegister,
   directory: Directory,
@@ -100,7 +107,7 @@ export function readerAtHand(
   return readersOf(name, directory, excluded).find((one) => !isAway(one, now)) ?? null;
 }
 
-/** Whose file it is today: whoever is at hand, else who will be back. Null where its cases exclude everybody who could be. */
+/** Whose file it is today: the person at hand, otherwise one who will be back. Null where its cases exclude everybody. */
 export function readerOf(
   name: SealedRegister,
   directory: Directory,
@@ -112,8 +119,8 @@ export function readerOf(
 }
 
 /**
- * Who is told, without content, that a report waits which no reader can take: district-level people, failing those contacts of
- * other schools; those at hand before those who are away. Never an agency, nobody whom the report excludes. Each address
+ * Who is told, without content, that a report waits which no reader can take: people of the district; where there are none, contacts of
+ * other schools. People who are there come before people who are away. Never an agency, and nobody whom the report excludes. Each address
  * once; empty where Contacts has nobody.
  */
 export function toldWithoutContent(
@@ -138,8 +145,8 @@ export function toldWithoutContent(
 }
 
 /**
- * The same where a danger is reported: everybody of district level, away or not; where there is none, every contact of another school. Never an agency,
- * nobody whom the report excludes.
+ * As `toldWithoutContent` where a danger is reported: all people of the district, away or not; where there are none, every contact of
+ * another school. Never an agency, and nobody whom the report excludes.
  */
 export function everybodyWithoutContent(
   directory: Directory,
@@ -164,7 +171,10 @@ const namedRoles: readonly PersonRole[] = [
   "backup-contact",
 ];
 
-/** The role for which an account (lower case) must not run the desk: a report may be about whoever holds it. Null where it may. */
+/**
+ * The role because of which an account (lower case) must not run the desk: a report may be about its holder. Null where the account may run
+ * it.
+ */
 export function roleOfAccount(directory: Directory, account: string): PersonRole | null {
   const roles = directory.people.flatMap(({ role, email }) => (email === account ? role : []));
   return namedRoles.find((role) => roles.includes(role)) ?? null;

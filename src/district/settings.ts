@@ -1,20 +1,21 @@
-/** The district's settings: what they mean, their allowed values and their defaults. */
+/** The settings of a district: what they mean, which values are allowed, and the defaults. */
 
 import { once } from "../once";
 import { defaultPack, packs } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";
 import type { Settings } from "./district";
 
+/** One row of Settings. */
 export interface SettingDefinition {
   readonly key: keyof Settings;
-  /** As it stands in the Value cell of a new register; "" where the district has to choose, or may leave it empty. */
+  /** What the Value cell of a new register holds; "" where the district has to choose, or may leave it empty. */
   readonly default: string;
-  /** For the person who keeps the tab. */
+  /** What the setting means, for the person who keeps the tab. */
   readonly meaning: string;
   readonly allowed: string;
 }
 
-/** The pack's own waiting times in the three numbers of the setting; "" where they do not fit three. */
+/** The pack's own waiting times (hours) as three numbers; "" where they do not fit three. */
 function writtenWaits(pack: ProtocolPack): string {
   const hours = (of: (index: number, isProtocol: boolean) => boolean) => {
     const lowest = pack.levels.findIndex(({ protocol }) => protocol !== null);
@@ -28,7 +29,7 @@ function writtenWaits(pack: ProtocolPack): string {
   ];
   return groups.every(({ length }) => length === 1) ? groups.map(([only]) => only).join(", ") : "";
 }
-// To both the reader of the tab and the person who wrote something else.
+// Words that say what may be written: for the Meaning column and for the problem beside a wrong value.
 
 export function packsWords(): string {
   const ids = packs().map(({ id }) => id);
@@ -41,12 +42,15 @@ export const studentDomainsWords =
 export const respondersWords =
   "Addresses such as all-staff@district.example, with a comma between them, and no student's; or empty.";
 
-/** Longest span of `schoolClosed` in days, both ends included: a summer, and no slip of a year that would put reminders off. */
+/**
+ * The longest span in `schoolClosed`, in days, both ends included. A summer fits; a slip of a year, which would put off reminders, does
+ * not.
+ */
 export const longestClosure = 100;
 
 export const schoolClosedWords = `Days such as 2026-11-26 and spans such as 2026-12-21 to 2027-01-01, with a comma between them; a span of at most ${longestClosure} days; or empty.`;
 
-/** What holds where the tab says nothing. */
+/** The value of each setting that the tab does not give. */
 export const settingDefaults: Settings = {
   acknowledgeWithinHours: null,
   protocol: null,
@@ -69,10 +73,10 @@ export const settingDefaults: Settings = {
   responders: [],
 };
 
-/** Least and most. */
+/** The least and the greatest allowed value. */
 export type Range = readonly [number, number];
 
-/** Of the settings that are whole numbers. */
+/** Ranges of the settings that are whole numbers. */
 export const wholeNumbers = {
   immediateDangerMinutes: [1, 240],
   dangerAgainMinutes: [1, 60],
@@ -82,12 +86,15 @@ export const wholeNumbers = {
   formResponsesDays: [7, 365],
   smallCell: [2, 100],
 } as const satisfies Partial<Record<keyof Settings, Range>>;
-/** Of `immediateDangerMinutes` what counts: more is read, and counts as the most; less as the least. */
+/**
+ * The range of `immediateDangerMinutes` that counts (minutes). A greater value is read and counts as the greatest, a smaller one as the
+ * least.
+ */
 export const dangerMinutes: Range = [5, 60];
 export const keptYears: Range = [1, 100];
 export type WholeNumber = keyof typeof wholeNumbers;
 
-/** To both the reader of the tab and the person who wrote something else. */
+/** Words for a range: for the Meaning column and for the problem beside a wrong value. */
 export function rangeWords([least, most]: Range, kind = "whole number"): string {
   return `A ${kind} from ${least} to ${most}.`;
 }

@@ -2,26 +2,27 @@ import type { Settings } from "./district";
 
 export type IdSettings = Pick<Settings, "studentIdLength" | "studentIdDigits" | "studentIdPrefix">;
 
-/** What the ids of a district look like; null where it wrote something that cannot be read, and then nothing is known to be one. */
+/** What the student ids of a district look like; null where the setting cannot be read: then nothing counts as an id. */
 export type StudentIdShape = {
-  /** Characters, the prefix and hyphens included; null: any number. */
+  /** Number of characters, prefix and hyphens included; null: any number. */
   readonly length: number | null;
-  /** Nothing but digits after the prefix. */
+  /** Whether all but the prefix are digits. */
   readonly isDigits: boolean;
-  /** Folded; "" where ids begin with anything. */
+  /** What ids begin with, folded; "" where they begin with anything. */
   readonly prefix: string;
 } | null;
 
 /**
- * Folded texts, equal where they mean the same. "id": it joins reports. "doubtful": it looks like one and not like one of
- * this district's, so that a person has to compare. "none": nothing, a placeholder, a room, a date.
+ * What a reporter wrote as a student's id. Texts are folded: equal texts mean the same id. "id": an id, by which reports are joined.
+ * "doubtful": looks like an id, but not like one of this district, so that a person has to compare. "none": nothing, a placeholder, a room,
+ * a date.
  */
 export type WrittenId =
   | { readonly kind: "id" | "doubtful"; readonly id: string }
   | { readonly kind: "none" };
 
 const none: WrittenId = { kind: "none" };
-/** Longer than any id, and shorter than what would cost time to look at. */
+/** The longest text (characters) that is looked at: longer than any id. */
 const longest = 60;
 
 export function studentIdShape(settings: IdSettings): StudentIdShape {
@@ -49,8 +50,8 @@ export function writtenId(written: string | null, shape: StudentIdShape): Writte
 }
 
 /**
- * Whether one of two ids may be a slip of the other: leading zeros, spaces and hyphens aside, they are the same, or differ by
- * one character that is another, missing or too many, or by two that are swapped. Both folded, as `writtenId` reads them.
+ * Whether one of two ids may be a slip of the other: apart from leading zeros, spaces and hyphens they are the same, or one character
+ * differs, is missing or too many, or two characters are swapped. Both folded, as `writtenId` returns them.
  */
 export function mayBeSlip(one: string, other: string): boolean {
   const bare = (id: string) => id.replace(/[\s-]+/g, "").replace(/^0+/, "");
@@ -68,17 +69,17 @@ export function mayBeSlip(one: string, other: string): boolean {
   );
 }
 
-/** Without look-alike forms, outer spaces and case. */
+/** The text without look-alike forms, outer spaces and case. */
 function plain(text: string): string {
   return text.normalize("NFKC").trim().toLowerCase();
 }
 
-/** "730 194" is one number; "room 12" stays two words. */
+/** Joins groups of digits: "730 194" is one number; "room 12" stays two words. */
 function withoutSpaces(text: string): string {
   return /^[\d\s]+$/.test(text) ? text.replace(/\s+/g, "") : text;
 }
 
-/** Words that stand beside a number which belongs to more than one child, or that say that the id is not known. */
+/** Words beside a number that belongs to more than one child (a room, a grade), and words that say that the id is not known. */
 const otherWords = new Set(
   (
     "room rm class classroom homeroom hr grade gr period per pd bus van locker desk seat table row group team unit apt box " +
@@ -90,11 +91,11 @@ const otherWords = new Set(
   ).split(" "),
 );
 
-/** One or more letters, digits and hyphens that can tell one child from another. */
+/** Whether a text is one or more groups of letters, digits and hyphens that can tell one child from another. */
 function isNumber(text: string): boolean {
   return (
     /^[a-z0-9-]+$/.test(text) &&
-    // A zero, or many, is what people type to get past a field.
+    // Zeros alone are what people type to get past a field.
     /[1-9]/.test(text) &&
     !isFiller(text.replace(/-/g, "")) &&
     // Three groups of digits are a date or a telephone number.
@@ -103,7 +104,7 @@ function isNumber(text: string): boolean {
   );
 }
 
-/** One character over and over, or the number row in order, either way. */
+/** Whether a text is filler: one character over and over, or the row of digits in order, up or down. */
 function isFiller(text: string): boolean {
   return (
     text.length >= 3 &&
@@ -112,8 +113,8 @@ function isFiller(text: string): boolean {
 }
 
 /**
- * Whether it can be an id where the district has not said how long one is: four digits, or three letters with a number.
- * Fewer are an age, a grade or a room as often as an id.
+ * Whether a text is probably an id, where the district has not set what ids look like: at least four digits, or three letters with a
+ * number. Anything shorter is an age, a grade or a room as often as an id.
  */
 function isLikelyId(text: string): boolean {
   const count = (what: RegExp) => text.match(what)?.length ?? 0;

@@ -1,4 +1,4 @@
-/** The two advanced services; a `TroubleError` where one is not there at all. */
+/** Google's two advanced services, Sheets and Drive. Throws a `TroubleError` of kind "service-off" where one is not there. */
 import { type AdvancedService, TroubleError } from "../errors";
 import type { Services } from "../ports";
 import { googleDiagnosis } from "./error-diagnosis";
@@ -21,7 +21,7 @@ export function driveService(): Present<typeof Drive> {
   return Drive;
 }
 
-/** No file has it. */
+/** An id that no file has, for a harmless call. */
 const noFile = "0";
 
 export function googleServices(): Services {

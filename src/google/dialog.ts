@@ -1,4 +1,4 @@
-/** Pages of the dialogs in the Form editor. */
+/** Opens the dialogs in the Form's editor. */
 import type { Page } from "../dialog/page-data";
 import { refusedPage } from "../dialog/result-pages";
 import type { Workspace } from "../ports";
@@ -7,9 +7,9 @@ import { entryFunction } from "./entry";
 const width = 600;
 const height = 560;
 
-/** The script does not wait for the dialog. */
+/** Shows a page in a dialog. The script does not wait for it to be closed. */
 function showPage(page: Page): void {
-  // Inside a script element nothing but "<" can end it.
+  // The page's data stands inside a script element, which nothing but "<" could end.
   const first = JSON.stringify(page).replace(/</g, "\\u003c");
   const output = HtmlService.createHtmlOutputFromFile("Dialog")
     .append(`<script type="application/json" id="first">${first}</script>`)
@@ -18,7 +18,7 @@ function showPage(page: Page): void {
   FormApp.getUi().showModalDialog(output, `Student safety: ${page.title}`);
 }
 
-/** A command of the menu. Where it fails the person reads why in the dialog too: Google's own line goes away by itself. */
+/** Makes the function of a menu command. Where the command fails, the dialog says why too, since Google's own line disappears by itself. */
 export function menuCommand(page: (workspace: Workspace) => Page): (event: unknown) => void {
   const run = entryFunction((workspace) => showPage(page(workspace)));
   return (event) => {
@@ -28,7 +28,7 @@ export function menuCommand(page: (workspace: Workspace) => Page): (event: unkno
       try {
         showPage(refusedPage(error instanceof Error ? error.message : ""));
       } catch {
-        // Without that permission only Google's line is left.
+        // Without the permission to show a dialog only Google's line is left.
       }
       throw error;
     }

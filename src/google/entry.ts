@@ -1,8 +1,11 @@
-/** The wrapper around every function that Google calls. */
+/** The wrapper around every function that Google calls by a trigger or from a page. */
 import { failureOf } from "./error-diagnosis";
 import { type GoogleWorkspace, googleWorkspace } from "./workspace";
 
-/** Runs with fresh ports. Google mails a failed run's error text to whoever installed it, so only a code leaves (design 2.10). */
+/**
+ * Runs a function with new ports. Google mails the error text of a failed run to the account that installed the trigger, so only a code and
+ * our own words leave the run (design 2.10).
+ */
 export function entryFunction<E, R>(
   run: (workspace: GoogleWorkspace, event: E) => R,
 ): (event: E) => R {

@@ -1,4 +1,4 @@
-/** What an error means, by how Google's errors read (platform.md 11 and 13, sheets-api.md 1). */
+/** Finds out what an error means, from the words of Google's errors (platform.md 11 and 13, sheets-api.md 1). */
 import {
   AddressRefused,
   type AdvancedService,
@@ -18,26 +18,30 @@ interface Words {
   means(text: string): Trouble;
 }
 
-/** Of the Sheets API or SpreadsheetApp, used for registers alone. */
+/** Errors of the Sheets API or SpreadsheetApp, which the script uses for registers alone. */
 const ofRegisters = /^GoogleJsonResponseException|^HttpResponseException|Spreadsheet|\bsheets\./;
 
 function outageOf(text: string): Trouble {
   return { kind: "outage", ofRegisters: ofRegisters.test(text) };
 }
 
-/** By the API's own name, or by the call that failed; either where the words name none. */
+/**
+ * The services that an error is about: by the API's own name, or by the call that failed. Either is used where the words name no service.
+ */
 function servicesIn(text: string): readonly AdvancedService[] {
   if (/sheets/i.test(text)) return ["Sheets"];
   return /drive/i.test(text) ? ["Drive"] : ["Sheets", "Drive"];
 }
 
-/** The first that fits. The Sheets and Drive APIs speak English; other words may be in the account's language. */
+/**
+ * Meanings by words; the first that fits counts. The Sheets and Drive APIs write English; other services may write the account's language.
+ */
 const byWords: readonly Words[] = [
   {
     says: /has not been used in project|it is disabled|accessNotConfigured|SERVICE_DISABLED/i,
     means: (text) => ({ kind: "service-off", services: servicesIn(text) }),
   },
-  // A tab whose id is gone.
+  // A tab with a known id was deleted.
   { says: /No grid with id/, means: () => ({ kind: "damage", tab: null }) },
   {
     says: /quota|rate limit|limit exceeded|too many times|too many LockService|too much computer time|too many scripts|per second/i,
@@ -74,12 +78,12 @@ function troubleIn(error: unknown, missing: (named: string) => readonly string[]
   if (isAboutPermission(text)) return { kind: "permission", without: missing(text) };
   const known = byWords.find(({ says }) => says.test(text));
   if (known !== undefined) return known.means(text);
-  // In words that are not known: a missing permission explains it before Google's state does.
+  // In words that are not known. A missing permission is a better explanation than a failure of Google.
   const without = missing("");
   return without.length > 0 ? { kind: "permission", without } : outageOf(text);
 }
 
-/** Asks Google once at most what was granted, where an error is about that or not understood. */
+/** The diagnosis for one run. Asks Google at most once which permissions were granted, where an error is about that or not understood. */
 export function googleDiagnosis(): Diagnosis {
   let asked: readonly string[] | null | undefined;
   const missing = (text: string): readonly string[] => {
@@ -89,7 +93,7 @@ export function googleDiagnosis(): Diagnosis {
   return { troubleOf: (error) => troubleIn(error, missing) };
 }
 
-/** What leaves a failed run: nothing that the error itself says (design 2.10). */
+/** The text with which a failed run ends. Holds nothing of the error's own words (design 2.10). */
 export function failureOf(error: unknown): string {
   if (error instanceof AppError) return `${error.code}: ${error.message}`;
   return failureWords(googleDiagnosis().troubleOf(error));

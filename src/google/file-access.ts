@@ -1,3 +1,4 @@
+/** Who can open a file: the port Access on DriveApp and the Drive API. */
 import type { Access } from "../ports";
 import { driveService } from "./advanced-services";
 import { googleDiagnosis } from "./error-diagnosis";
@@ -12,10 +13,10 @@ export function googleAccess(): Access {
     opened.set(id, file);
     return file;
   };
-  /** Opening is a call. */
+  /** Opening a file is a call, so an opened one is kept for the run. */
   const fileOf = (id: string) => opened.get(id) ?? open(id);
   return {
-    // Anew: whether an opened file tells of editors who came since is not documented.
+    // Opened anew: whether an opened file tells of editors who were added since is not documented.
     editors(id) {
       return open(id)
         .getEditors()
@@ -42,7 +43,7 @@ export function googleAccess(): Access {
       try {
         const fields = "permissions(type,role,emailAddress)";
         const permissions = driveService().Permissions.list(id, { fields }).permissions ?? [];
-        // Scripts open a file in the bin as ever; Google deletes it after 30 days.
+        // Scripts can open a file in the bin as before; Google deletes it after 30 days.
         const { trashed, writersCanShare } = driveService().Files.get(id, {
           fields: "trashed,writersCanShare",
         });

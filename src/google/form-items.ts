@@ -1,4 +1,4 @@
-/** Items of the Form, between FormApp's classes and the port's plain data. */
+/** Items of the Form: from FormApp's classes to the port's plain data, and back. */
 import { AppError } from "../errors";
 import type { FormChoice, FormGoTo, FormItem, FormItemKind } from "../ports";
 
@@ -21,12 +21,12 @@ function kindOf(type: GoogleAppsScript.Forms.ItemType): FormItemKind {
   return "other";
 }
 
-/** Of the kinds that we make. */
+/** Whether an item is a question of one of the kinds that we make. */
 export function isQuestion(item: Item): boolean {
   return !["page", "other"].includes(kindOf(item.getType()));
 }
 
-/** At the end of the Form. */
+/** Adds an item at the end of the Form. */
 export function addItem(form: Form, kind: Exclude<FormItemKind, "other">) {
   switch (kind) {
     case "page":
@@ -46,7 +46,7 @@ export function addItem(form: Form, kind: Exclude<FormItemKind, "other">) {
   }
 }
 
-/** Of kinds that we do not make only what every item has. */
+/** The item as plain data. Of a kind that we do not make, only what every item has. */
 export function readItem(item: Item): FormItem {
   const kind = kindOf(item.getType());
   const page = kind === "page" ? item.asPageBreakItem() : null;
@@ -65,7 +65,7 @@ export function readItem(item: Item): FormItem {
 function readChoices(item: Item): readonly FormChoice[] {
   const navigating = asNavigating(item)?.getChoices() ?? [];
   const [first] = navigating;
-  // All choices navigate or none: a long school list needs one look, not one each.
+  // Either all choices lead to a page or none does, so the first one tells: a long list of schools needs one look instead of one for each.
   const navigates = first !== undefined && goToOf(first, () => first.getGotoPage()) !== null;
   if (navigates) {
     return navigating.map((choice) => ({
@@ -90,7 +90,10 @@ function goToOf(
   return null;
 }
 
-/** For a deleted page Google may answer null, or that there is no such item (not confirmed). Either way it leads on. */
+/**
+ * Where a choice or page leads. For a deleted page Google may answer null, or throw that there is no such item (not confirmed); both count
+ * as "continue".
+ */
 function idOfPage(page: () => PageBreakItem | null): FormGoTo {
   try {
     return page()?.getId() ?? "continue";
@@ -106,7 +109,7 @@ export function navigationType(goTo: Exclude<FormGoTo, number>): NavigationType 
   return goTo === "submit" ? PageNavigationType.SUBMIT : PageNavigationType.CONTINUE;
 }
 
-/** Nothing happens to an item without choices. */
+/** Replaces an item's choices. Does nothing for an item without choices. */
 export function setChoices(form: Form, item: Item, choices: readonly FormChoice[]): void {
   const navigating = choices.some((choice) => choice.goTo !== null) ? asNavigating(item) : null;
   if (navigating === null) {
@@ -122,12 +125,12 @@ export function setChoices(form: Form, item: Item, choices: readonly FormChoice[
   );
 }
 
-/** Nothing happens to pages and other kinds. */
+/** Sets whether a question must be answered. Does nothing for pages and kinds that we do not make. */
 export function setRequired(item: Item, required: boolean): void {
   asQuestion(item)?.setRequired(required);
 }
 
-/** Null where it has no choices. */
+/** The item as one with choices; null where it has none. */
 export function asChoosing(item: Item): ChoosingItem | null {
   return item.getType() === FormApp.ItemType.CHECKBOX ? item.asCheckboxItem() : asNavigating(item);
 }
@@ -138,7 +141,7 @@ function asNavigating(item: Item): NavigatingItem | null {
   return type === FormApp.ItemType.LIST ? item.asListItem() : null;
 }
 
-/** Null for pages and kinds that we do not make. */
+/** The item as a question; null for pages and kinds that we do not make. */
 function asQuestion(item: Item) {
   const { ItemType } = FormApp;
   const type = item.getType();
@@ -148,20 +151,20 @@ function asQuestion(item: Item) {
   return asChoosing(item);
 }
 
-/** Null where there is none. */
+/** The item with an id; null where there is none. */
 export function findItem(form: Form, id: number): Item | null {
-  // The type package leaves out null.
+  // The published types leave out null.
   return form.getItemById(id) as Item | null;
 }
 
-/** Throws "form-changed-meanwhile" where there is none. */
+/** The item with an id. Throws "form-changed-meanwhile" where there is none. */
 export function itemOf(form: Form, id: number): Item {
   const item = findItem(form, id);
   if (item === null) throw new AppError("form-changed-meanwhile");
   return item;
 }
 
-/** Throws where there is none, or it is no page. */
+/** The page with an id. Throws "form-changed-meanwhile" where there is none, or the item is no page. */
 export function pageOf(form: Form, id: number): PageBreakItem {
   return itemOf(form, id).asPageBreakItem();
 }

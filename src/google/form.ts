@@ -1,4 +1,4 @@
-/** The bound Form: items, settings and responses. */
+/** The Form that the script is bound to: its items, settings and responses, through FormApp. */
 import { parseFormItems } from "../form/questions";
 import { type ReportKey, reportKeys } from "../form/report";
 import type { FormBuilder, FormResponse, FormResponses, Memory, RawAnswer } from "../ports";
@@ -19,7 +19,7 @@ import { naming } from "./refused-editors";
 type Form = GoogleAppsScript.Forms.Form;
 type Item = GoogleAppsScript.Forms.Item;
 
-/** What Forms learned on 2025-04-08 and @types/google-apps-script does not list. */
+/** Members that Google's Forms have since 2025-04-08 and that @types/google-apps-script does not list. */
 interface Publishing {
   supportsAdvancedResponderPermissions(): boolean;
   isPublished(): boolean;
@@ -28,13 +28,13 @@ interface Publishing {
   getPublishedReaders(): readonly GoogleAppsScript.Base.User[];
 }
 
-/** The bound Form, asked for once a run and not before it is needed. */
+/** Gives the bound Form. It is asked for once in a run, and not before it is needed. */
 export type BoundForm = () => Form & Publishing;
 
 export function boundForm(): BoundForm {
   let form: (Form & Publishing) | null = null;
   return () => {
-    // The type package lacks these members; Google has them on every Form.
+    // The published types lack the members of `Publishing`; Google has them on every Form.
     form = form ?? (FormApp.getActiveForm() as Form & Publishing);
     return form;
   };
@@ -45,10 +45,13 @@ export interface GoogleFormResponses extends FormResponses {
   fromEvent(response: GoogleAppsScript.Forms.FormResponse): FormResponse;
 }
 
-/** Milliseconds between tries: Google may fire before the response can be read. What comes later still the clock takes in. */
+/**
+ * Milliseconds between tries to read a response: Google may fire the trigger before the response can be read. If that is not enough, the
+ * clock takes the response in.
+ */
 const waits = [5_000, 30_000];
 
-/** By the item ids that set-up stored; answers to other items are strangers, known by title alone. */
+/** The responses, with answers by the item ids that set-up stored. Answers to other items are "strangers", known by their title alone. */
 export function googleFormResponses(memory: Memory, form: BoundForm): GoogleFormResponses {
   const keys = (): ReadonlyMap<number, ReportKey> => {
     const ids = parseFormItems(memory.get("formItems"));
@@ -79,7 +82,7 @@ export function googleFormResponses(memory: Memory, form: BoundForm): GoogleForm
       form().deleteResponse(id);
     },
     list(since) {
-      // Whether Google's bound is inclusive is not confirmed: a second more, cut here.
+      // Whether Google's lower bound is inclusive is not confirmed: so a second more is asked for, and cut off here.
       const stored =
         since === undefined ? form().getResponses() : form().getResponses(new Date(since - 1_000));
       const byId = keys();
@@ -91,7 +94,10 @@ export function googleFormResponses(memory: Memory, form: BoundForm): GoogleForm
   };
 }
 
-/** Google may refuse all answers where one is to a deleted question: that it cannot be read is kept. */
+/**
+ * Stands for an answer that Google cannot give: Google may refuse all answers where one is to a deleted question. That it could not be read
+ * is kept.
+ */
 const lostAnswer = {
   title: "An answer to a question that is no longer in the Form",
   answer: "Google does not give it any more.",
@@ -103,8 +109,8 @@ interface GivenAnswers {
 }
 
 /**
- * All at once; where Google refuses twice, those to each question that the Form still has: one answer out of reach keeps no report out.
- * Throws what Google throws.
+ * The answers of a response, all at once. Where Google refuses that twice, the answers to each question that the Form still has: one answer
+ * that cannot be read keeps no report out. Throws what Google throws.
  */
 function answersGiven(
   response: GoogleAppsScript.Forms.FormResponse,
@@ -151,13 +157,13 @@ function readResponse(
   };
 }
 
-/** Grids answer lists in a list, with null for left-out rows. */
+/** An answer as text or list of texts. Grids answer with lists inside a list, with null for rows that were left out. */
 function rawAnswer(answer: unknown): RawAnswer {
   if (Array.isArray(answer)) return answer.flatMap((part: unknown) => rawAnswer(part));
   return answer === null || answer === undefined ? "" : String(answer);
 }
 
-/** One call a method or a few; `read` several an item. */
+/** The Form's questions and settings. A method is one call or a few; `read` makes several calls for each item. */
 export function googleFormBuilder(form: BoundForm): FormBuilder {
   return {
     id: () => form().getId(),
@@ -219,13 +225,13 @@ export function googleFormBuilder(form: BoundForm): FormBuilder {
       setters[setting]();
     },
     close(message) {
-      // The words first: no closed Form says nothing.
+      // The message before closing: a closed Form must never be without it.
       form().setCustomClosedFormMessage(message);
       form().setAcceptingResponses(false);
     },
     add(item, index) {
       const added = addItem(form(), item.kind);
-      // The title first: the next run then knows the item if this one is cut.
+      // The title first: if this run is cut off, the next one knows the item by its title.
       added.setTitle(item.title);
       if (item.help !== "") added.setHelpText(item.help);
       const id = added.getId();

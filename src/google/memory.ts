@@ -1,5 +1,6 @@
 import type { Memory, OwnMemory } from "../ports";
 
+/** The script's store (script properties), read whole in one call. */
 export function googleMemory(): Memory {
   const properties = PropertiesService.getScriptProperties();
   let known: Map<string, string> | null = null;
@@ -31,6 +32,7 @@ export function googleMemory(): Memory {
   };
 }
 
+/** The store of the account that runs (user properties). */
 export function googleOwnMemory(): OwnMemory {
   const properties = () => PropertiesService.getUserProperties();
   let known: Map<string, string> | null = null;

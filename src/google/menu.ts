@@ -1,6 +1,6 @@
 /** The menu in the Form editor. */
 
-/** A simple trigger: may ask Google for nothing else. */
+/** Adds the menu. Runs as a simple trigger, which may ask Google for nothing else. */
 export function addMenu(): void {
   const menu = FormApp.getUi()
     .createMenu("Student safety")

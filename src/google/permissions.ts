@@ -1,4 +1,4 @@
-/** By the scope's short name. */
+/** What each permission is needed for, by the short name of Google's scope. */
 const needs: Readonly<Record<string, string>> = {
   "forms.currentonly":
     "reading reports from the Form and putting the questions into it (forms.currentonly)",
@@ -13,7 +13,7 @@ const needs: Readonly<Record<string, string>> = {
   "userinfo.email": "knowing which account runs the desk (userinfo.email)",
 };
 
-/** Asks for more, and is granted in its place. */
+/** Scopes that include another: granted instead of it, they count as the other one. */
 const inPlaceOf: Readonly<Record<string, string>> = { "forms.currentonly": "forms" };
 const notAskedFor: readonly string[] = Object.values(inPlaceOf);
 
@@ -23,25 +23,25 @@ function shortName(scope: string): string {
   return scope.slice(scope.indexOf(prefix) + prefix.length);
 }
 
-/** What Google answers since January 2025, and @types/google-apps-script does not list. */
+/** Members of Google's answer since January 2025 that @types/google-apps-script does not list. */
 interface Granted {
   getAuthorizedScopes(): unknown;
 }
 
 /**
- * What does not work without a permission that this account has not given; null where Google does not tell (platform.md 13). Up to two
- * calls, in a run that has failed.
+ * What does not work because this account has not given a permission; null where Google does not tell (platform.md 13). Up to two calls;
+ * used in a run that has failed.
  */
 export function notGranted(): readonly string[] | null {
   let scopes: unknown;
   try {
-    // The type package lacks it; where Google does too, the call fails.
+    // The published types lack these members. Where Google lacks them too, the call fails.
     const info = ScriptApp.getAuthorizationInfo(ScriptApp.AuthMode.FULL) as unknown as Granted;
     scopes = info.getAuthorizedScopes();
   } catch {
     return null;
   }
-  // Without any permission no run begins: none is no answer.
+  // A run without any permission cannot begin, so an empty list is no answer.
   if (!Array.isArray(scopes) || scopes.length === 0) return null;
   const granted = new Set(scopes.map((scope) => shortName(String(scope))));
   return Object.entries(needs).flatMap(([scope, what]) =>
@@ -52,8 +52,9 @@ export function notGranted(): readonly string[] | null {
 }
 
 /**
- * The same by asking for something harmless of each service where Google tells of no scope (platform.md 13): what is refused for want of a permission. The
- * Form, the registers, the triggers and this menu's windows tell by themselves. Up to five calls. Never throws.
+ * As `notGranted`. Where Google names no scope, each service is asked for something harmless instead (platform.md 13), and what is refused
+ * for want of a permission is in the result. Not asked: the Form, the registers, the triggers and the dialogs, which show by themselves
+ * that they do not work. Up to five calls. Never throws.
  */
 export function notGiven(): readonly string[] {
   const told = notGranted();
@@ -77,11 +78,12 @@ export function notGiven(): readonly string[] {
   });
 }
 
-/** Google's words name scopes in full in any language (platform.md 11). */
+/** Short names of the scopes in an error's text. Google names scopes in full, whatever the language (platform.md 11). */
 function scopesIn(text: string): readonly string[] {
   return (text.match(/googleapis\.com\/auth\/[\w.]+/g) ?? []).map(shortName);
 }
 
+/** Whether an error's text is about a missing permission. */
 export function isAboutPermission(text: string): boolean {
   return (
     scopesIn(text).length > 0 ||
@@ -91,21 +93,21 @@ export function isAboutPermission(text: string): boolean {
   );
 }
 
-/** What the first permission that an error names is needed for. */
+/** What the first permission that an error names is needed for; empty where it names none. */
 export function namedIn(text: string): readonly string[] {
   return scopesIn(text)
     .flatMap((scope) => needs[scope] ?? [])
     .slice(0, 1);
 }
 
-/** No such file, or not for this account (sheets-api.md 6). */
+/** Whether an error says that there is no such file, or none that this account may open (sheets-api.md 6). */
 export function isNoAccess(error: unknown): boolean {
   return /entity was not found|caller does not have permission/i.test(String(error));
 }
 
 /**
- * Ends the run and has Google ask for what is not granted (platform.md 1). Where all is, or Google does not ask on this surface, it does
- * nothing: the call that needs it tells.
+ * Ends the run and has Google ask the person for permissions that are not granted (platform.md 1). Where all are granted, or Google does
+ * not ask in this place, it does nothing: the call that needs the permission will fail and say so.
  */
 export function askForPermissions(): void {
   ScriptApp.requireAllScopes(ScriptApp.AuthMode.FULL);

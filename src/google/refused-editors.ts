@@ -1,12 +1,12 @@
-/** How Google refuses an address in a list of editors (platform.md 13). */
+/** Recognises that Google refuses an address in a list of editors (platform.md 13). */
 import { AddressRefused, AppError, isDefect, type Refusal, TroubleError } from "../errors";
 import { isAboutPermission, isNoAccess } from "./permissions";
 
-/** About no address: limits, outages, and cells or tabs out of reach. */
+/** Words of errors that are about no address: limits, outages, cells or tabs out of reach. */
 const otherwise =
   /has not been used in project|it is disabled|accessNotConfigured|quota|rate limit|too many times|too much computer time|too many scripts|per second|try again|timed out|server error|internal error|unavailable|^\S*Exception: Service |backend error|protected (?:cell|range)|No grid with id|File not found|is missing \(perhaps|permissions? to access/i;
 
-/** The first that fits. Google's words are in the account's language: where none fits, the reason is unsaid. */
+/** Reasons by words; the first that fits counts. Google writes the account's language: where nothing fits, the reason is "unsaid". */
 const byWords: readonly { readonly says: RegExp; readonly why: Refusal }[] = [
   {
     says: /do(?:es)? not have permission to perform|do(?:es)? not have sufficient permissions/i,
@@ -23,7 +23,7 @@ const byWords: readonly { readonly says: RegExp; readonly why: Refusal }[] = [
   { says: /outside|polic(?:y|ies)|not allowed|not permitted|administrator/i, why: "not-allowed" },
 ];
 
-/** As an `AddressRefused`, or as it is where it is about something else. For calls that name people. */
+/** The error as an `AddressRefused`; unchanged where it is about something else. For calls that name people. */
 export function refusalIn(error: unknown): unknown {
   const isOurs = error instanceof AppError || error instanceof TroubleError;
   if (isOurs || isDefect(error)) return error;
@@ -33,7 +33,7 @@ export function refusalIn(error: unknown): unknown {
   return new AddressRefused(byWords.find(({ says }) => says.test(text))?.why ?? "unsaid", error);
 }
 
-/** Throws an `AddressRefused` where Google refuses that one. */
+/** Does `change`; throws an `AddressRefused` where Google refuses the address that it names. */
 export function naming<T>(change: () => T): T {
   try {
     return change();

@@ -1,16 +1,17 @@
-/** Which script runs, by what Google's own engine says that its text is. */
+/** Which script runs: its version, and the hash of its text as Google's own engine gives it. */
 import type { RunningScript } from "../ports";
 
 /** The function that the build puts around all of the script. */
 declare const wholeScript: unknown;
-/** Its version, and the SHA-256 of its text as it was built; stands outside that text. */
+/** Version and SHA-256 of the script's text as it was built. Stands outside that text. */
 declare const builtAs: string;
 
+/** Version and hashes of the script that runs; null where it was not made by the build. */
 export function runningScript(): RunningScript | null {
   if (typeof builtAs === "undefined") return null;
   const [version = "", built = ""] = builtAs.split(" ");
   const source = String(wholeScript);
-  // An engine that keeps no source says so in these words (ECMAScript, Function.prototype.toString).
+  // An engine that keeps no source text returns these words (ECMAScript, Function.prototype.toString).
   if (/\{\s*\[native code\]\s*\}$/.test(source.slice(-99))) return { version, built, hash: null };
   const { DigestAlgorithm, Charset } = Utilities;
   const bytes = Utilities.computeDigest(DigestAlgorithm.SHA_256, source, Charset.UTF_8);

@@ -1,4 +1,4 @@
-/** By the Sheets and Drive advanced services: values by sheet id, writes as one batch (design 2.3). */
+/** The port Spreadsheets on the Sheets and Drive advanced services. Values are read by sheet id; writes go as one batch (design 2.3). */
 import { AppError } from "../errors";
 import type {
   BatchReply,
@@ -16,50 +16,53 @@ import { isNoAccess } from "./permissions";
 import { naming } from "./refused-editors";
 
 const mimeType = "application/vnd.google-apps.spreadsheet";
-/** Google takes null; the published types know only Blob. */
+/** No file content. Google takes null here; the published types know only Blob. */
 const noContent = null as unknown as GoogleAppsScript.Base.Blob;
 const registerProperty = "studentSafetyRegister";
 const structureFields =
   "properties(timeZone,locale),sheets(properties(sheetId,title,index,hidden,gridProperties(rowCount,columnCount)),protectedRanges(protectedRangeId,range,description,requestingUserCanEdit,unprotectedRanges,editors(users)),filterViews(filterViewId,range,title),conditionalFormats(ranges,booleanRule(condition)))";
 
-/** As Google's published types have them, whose lists may be changed. */
+/** A type of ours as Google's published types have it, with lists that may be changed. */
 type Changeable<T> = T extends readonly (infer Item)[]
   ? Changeable<Item>[]
   : T extends object
     ? { -readonly [Field in keyof T]: Changeable<T[Field]> }
     : T;
 
-/** Google gets a copy. */
+/** The requests for Google, as a copy. */
 const changeable = (requests: readonly BatchRequest[]) =>
   requests as Changeable<readonly BatchRequest[]>;
 
-/** The published types leave out the options that every method of an advanced service takes (sheets-api.md 13). */
+/** `batchUpdate` with the options that every method of an advanced service takes and the published types leave out (sheets-api.md 13). */
 type BatchUpdate = (
   resource: GoogleAppsScript.Sheets.Schema.BatchUpdateSpreadsheetRequest,
   id: string,
   options: { readonly fields: string },
 ) => GoogleAppsScript.Sheets.Schema.BatchUpdateSpreadsheetResponse;
 
-/** Else rows come with metadata and blank cells with their format: megabytes for one report. */
+/**
+ * Which fields of a read-back Google sends. Without this, rows come with metadata and blank cells with their format: megabytes for one
+ * report.
+ */
 const readBackFields =
   "updatedSpreadsheet.sheets(properties.title,data(startRow,startColumn,rowData.values.effectiveValue))";
 
-/** Nothing of a cell but its formula; a mask makes Google send cells at all (sheets-api.md 3). */
+/** Asks for nothing of a cell but its formula. A mask makes Google send cells at all (sheets-api.md 3). */
 const formulaFields =
   "sheets(properties.sheetId,data(startRow,startColumn,rowData.values.userEnteredValue.formulaValue))";
 
-/** Google leaves zeros out of an echoed range (sheets-api.md 3). */
+/** A text by which a range that Google echoes is recognised. Google leaves zeros out of the echo (sheets-api.md 3). */
 function rangeKey(range: GoogleAppsScript.Sheets.Schema.GridRange): string {
   const { sheetId = 0, startRowIndex = 0, startColumnIndex = 0 } = range;
   return [sheetId, startRowIndex, range.endRowIndex, startColumnIndex, range.endColumnIndex].join();
 }
 
-/** Google leaves out a tab's id of 0 (sheets-api.md 3). */
+/** A range as Google gives it, with the tab's id added where Google leaves it out, because it is 0 (sheets-api.md 3). */
 function gridRange({
   sheetId = 0,
   ...bounds
 }: GoogleAppsScript.Sheets.Schema.GridRange = {}): GridRange {
-  // The published types let a bound be undefined; what is read has it or has it not.
+  // In the published types a bound may be undefined; in what Google sends it is either there or missing.
   return { sheetId, ...(bounds as Omit<GridRange, "sheetId">) };
 }
 
@@ -75,7 +78,7 @@ function readRanges(id: string, ranges: readonly GridRange[]): readonly RangeVal
   const byRange = new Map<string, RangeValues>();
   for (const { valueRange: found = {}, dataFilters = [] } of reply.valueRanges ?? []) {
     const { range = "" } = found;
-    // any[][] in the published types; RawCell is what UNFORMATTED_VALUE can hold.
+    // any[][] in the published types. With UNFORMATTED_VALUE it can only hold what RawCell says.
     const values = (found.values ?? []) as RawCell[][];
     for (const { gridRange: echoed } of dataFilters) {
       if (echoed !== undefined) byRange.set(rangeKey(echoed), { range, values });
@@ -93,7 +96,7 @@ function cellOf(data: GoogleAppsScript.Sheets.Schema.CellData): RawCell {
   return value?.stringValue ?? value?.numberValue ?? value?.boolValue ?? "";
 }
 
-/** Where an asked range begins: the tab's title and zero-based bounds. */
+/** The cell in which an asked range begins: the tab's title, and zero-based row and column. */
 interface Corner {
   readonly range: string;
   readonly title: string;
@@ -101,7 +104,7 @@ interface Corner {
   readonly column: number;
 }
 
-/** Splits "'My tab'!B3:C". */
+/** Reads a range in A1 notation such as "'My tab'!B3:C". */
 function cornerOf(range: string): Corner {
   const [, name, letters, number = "1"] = /^(.+)!([A-Z]+)(\d+)?(?::|$)/.exec(range) ?? [];
   if (name === undefined || letters === undefined) {
@@ -111,7 +114,7 @@ function cornerOf(range: string): Corner {
   return { range, title, row: Number(number) - 1, column: columnIndex(letters) };
 }
 
-/** Google's answer names no range: each is known by where it begins. */
+/** Where the asked ranges begin. Google's answer to a batch names no range: each is recognised by where it begins. */
 function cornersOf(readBack: readonly string[]): readonly Corner[] {
   const corners = readBack.map(cornerOf);
   const places = corners.map(({ title, row, column }) => `${row}:${column}:${title}`);
@@ -185,7 +188,7 @@ export function googleSpreadsheets(): Spreadsheets {
     },
     read: readRanges,
     batchUpdate(id, requests, readBack = []): BatchReply {
-      // First: a range that could not be told apart afterwards would pass for another.
+      // Before the batch is sent: two ranges that could not be told apart afterwards would be mixed up.
       const corners = cornersOf(readBack);
       const spreadsheets: { readonly batchUpdate: BatchUpdate } = sheetsService().Spreadsheets;
       const send = () =>

@@ -8,6 +8,7 @@ function kindOf(trigger: GoogleAppsScript.Script.Trigger): TriggerDescription["k
   return null;
 }
 
+/** The triggers of the account that runs, through ScriptApp. */
 export function googleTriggers(): Triggers {
   return {
     list() {

@@ -1,4 +1,4 @@
-/** All ports on Google's services, new for each run; none calls Google before it is used. */
+/** All ports on Google's services, made new for each run. None calls Google before it is used. */
 import type { Clock, Identity, Lock, Mailer, Workspace } from "../ports";
 import { minuteMs } from "../time";
 import { googleServices } from "./advanced-services";
@@ -18,7 +18,7 @@ const quarterHour = 15 * minuteMs;
 const day = 96 * quarterHour;
 const week = 7 * day;
 
-/** The zone is the manifest's; set-up gives it to the registers. */
+/** The clock. The zone is that of the manifest (appsscript.json); set-up gives it to the registers. */
 export function googleClock(): Clock {
   const zone = Session.getScriptTimeZone();
   const offsets = new Map<number, number>();
@@ -38,7 +38,7 @@ export function googleClock(): Clock {
     now: () => Date.now(),
     started: Date.now(),
     offsetMinutes(at) {
-      // Zones change on quarter hours of UTC, and not twice in a week: two look-ups serve nearly every week.
+      // Zones change clocks on quarter hours of UTC, and not twice in a week. So two look-ups are enough for nearly every week.
       for (const span of [week, day]) {
         const from = Math.floor(at / span) * span;
         const offset = lookedUp(from);
@@ -50,6 +50,7 @@ export function googleClock(): Clock {
   };
 }
 
+/** The account that runs. */
 export function googleIdentity(): Identity {
   let known = "";
   return {
@@ -57,13 +58,14 @@ export function googleIdentity(): Identity {
       try {
         known = known || Session.getEffectiveUser().getEmail().toLowerCase();
       } catch {
-        // Without that permission: a report does not wait for a name.
+        // Without the permission to see the address the name is "": a report does not wait for a name.
       }
       return known;
     },
   };
 }
 
+/** The script lock. */
 export function googleLock(): Lock {
   const lock = LockService.getScriptLock();
   return {
@@ -72,7 +74,7 @@ export function googleLock(): Lock {
       try {
         got = lock.tryLock(waitMilliseconds);
       } catch {
-        // tryLock itself fails under many runs at once (platform.md 3).
+        // tryLock itself throws where many runs come at once (platform.md 3).
         got = false;
       }
       if (!got) return null;
@@ -82,15 +84,16 @@ export function googleLock(): Lock {
         try {
           lock.releaseLock();
         } catch {
-          // Google releases it at the end of the run; what was done stands.
+          // Google releases the lock at the end of the run; what was done stays done.
         }
       }
     },
   };
 }
 
-// The sender is the account that runs.
+// Mail is sent by the account that runs.
 
+/** Sends mail through MailApp. */
 export function googleMailer(): Mailer {
   return {
     send(mail) {
@@ -126,7 +129,7 @@ export function googleWorkspace(): GoogleWorkspace {
     responses: googleFormResponses(memory, form),
     form: googleFormBuilder(form),
     identity: googleIdentity(),
-    // A version 4 UUID: all but 6 of its bits are random.
+    // A version 4 UUID: all but 6 of its 128 bits are random.
     chance: { hex: () => Utilities.getUuid().replace(/-/g, "") },
     diagnosis: googleDiagnosis(),
     services: googleServices(),

@@ -1,27 +1,28 @@
-/** Which saved filter views a register should have, and what is to be made or removed for that. Pure; asks for nothing. */
+/** Decides which saved filter views a register should have, and which are to be made or removed. Pure; makes no call. */
 import { caseView } from "../case/model/case-file";
 import type { SpreadsheetStructure } from "../ports";
 import type { CaseStatus } from "../protocol/ids";
 import type { SavedView } from "../register/change";
 import { actStateWords, statusWords } from "../register/columns";
 
-/** What of a row of Cases decides about views. An unreadable status counts as open. */
+/** What decides about a case's views. A status that cannot be read counts as open. */
 export interface ListedCase {
   readonly case: string;
   readonly status: CaseStatus | null;
-  /** Address; null where the case has nobody. */
+  /** Address of the case's contact; null where the case has none. */
   readonly contact: string | null;
 }
 
+/** The views to make and to remove. */
 export interface ViewPlan {
   readonly add: readonly SavedView[];
-  /** Ids of views of ours that show nothing that is needed any more. */
+  /** Ids of our views that show nothing that is needed any more. */
   readonly remove: readonly number[];
 }
 
 /**
- * So many of the latest closed cases keep their view: mails about them still link to it. The rest go, since every
- * reading of the structure lists all views.
+ * So many of the latest closed cases keep their view, since mails about them still link to it. The views of older ones go: every reading of
+ * the structure lists all views.
  */
 export const closedViewsKept = 50;
 
@@ -42,14 +43,14 @@ const waitingView: SavedView = {
   rules: [{ column: "status", equals: statusWords.waiting }],
 };
 
-/** What `checklistViewId` can number. */
+/** References that can be made into a view's id (`checklistViewId`). */
 const referenceShape = /^\d{2}-\d{4,7}$/;
 const caseTitle = /^Case (\d{2}-\d{4,7})$/;
 const contactPrefix = "Open cases: ";
 const firstContactViewId = 910_000_000;
 const contactViewIds = 80_000_000;
 
-/** A contact's own list: their cases that are not closed. Its id derives from the address (lower case). */
+/** The view with a contact's own open cases. Its id derives from the address (lower case). */
 export function contactView(address: string): SavedView {
   let hash = 0;
   for (let at = 0; at < address.length; at += 1) {
@@ -66,22 +67,23 @@ export function contactView(address: string): SavedView {
   };
 }
 
-/** The view that a title of ours stands for; null for a view that a person made or renamed. */
+/** The view of ours that has this title; null for a view that a person made or renamed. */
 function viewTitled(title: string): SavedView | null {
   const reference = caseTitle.exec(title)?.[1];
   if (reference !== undefined) return caseView(reference);
   return title.startsWith(contactPrefix) ? contactView(title.slice(contactPrefix.length)) : null;
 }
 
+/** Whether a view was made by the desk: its id is the one that belongs to its title. */
 export function isOurView({ id, title }: { readonly id: number; readonly title: string }): boolean {
   const isGeneral = [overdueView, waitingView].some(({ filterViewId }) => filterViewId === id);
   return isGeneral || viewTitled(title)?.filterViewId === id;
 }
 
 /**
- * What is missing of the views of open cases, of contacts with an open case, of overdue acts and waiting cases; and which
- * views of ours are over. A view that a person made is never touched, whatever its id; nor is that of a case newer than
- * all that were read, which another run has just opened.
+ * Which views to make (for open cases, contacts with an open case, overdue acts, waiting cases) and which of ours to remove. A view that a
+ * person made is never touched, whatever its id. Nor is the view of a case newer than all that were read: another run has just opened that
+ * case.
  */
 export function planViews(
   cases: readonly ListedCase[],

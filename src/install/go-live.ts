@@ -1,4 +1,4 @@
-/** Going live: from then on the district relies on the desk, and its Form no longer says that it is not in use. */
+/** Going live: from then on the district relies on the desk, and the Form no longer says that it is not in use. */
 
 import { directoryIn, directoryRequests } from "../district/load-directory";
 import { buildForm, isLive } from "../form/build-form";
@@ -17,16 +17,20 @@ import {
   withProof,
 } from "./going-live/attestations";
 
-/** "missing": lines of the check. "unproved": nobody has said yet that it was tried on Google. */
+/**
+ * What came of it. "live": the desk is live. "missing": these lines of the check hold it back. "unproved": nobody has attested yet that the
+ * desk was tried on Google.
+ */
 export type GoneLive =
   | { readonly state: "live" }
   | { readonly state: "unproved" }
   | { readonly state: "missing"; readonly lines: readonly Line[] };
 
 /**
- * Goes live where nothing is missing; live before is live. `sentBy`: who sent the proof report, as whoever goes live says ("": somebody who
- * may not edit the Form); null where nobody was asked yet. A fault that comes later warns and never changes what the Form says. What
- * was attested is kept with the instant and the account, in Activity. Throws "busy", "not-set-up", "other-form" and what Google throws.
+ * Goes live where nothing is missing; a desk that was live stays live. `sentBy`: who sent the proof report, as the person who goes live
+ * says ("": somebody who may not edit the Form); null where the person was not asked yet. A fault that comes up later is a warning, and
+ * never changes what the Form says. What was attested is stored with the time and the account, also in Activity. Throws "busy",
+ * "not-set-up", "other-form" and what Google throws.
  */
 export function goLive(
   workspace: Workspace,
@@ -66,19 +70,22 @@ export const liveWords: readonly string[] = [
 export const notLiveWords =
   "The Form goes on saying that it is not in use, and whom to call. Reports are taken in and mailed all the same. Before going live:";
 
-/** What no script can see of a proof report. */
+/** What no script can see of a proof report, so that a person is asked: who sent it. */
 export const senderQuestion: readonly string[] = [
   "A proof report came through the Form's link. No script sees who sent it, and an editor of the Form gets in whatever its settings are.",
   "By going live you say that it was sent by somebody who may not edit the Form, by the link that staff get. That is kept in Activity with your account.",
 ];
 
-/** Before the fields of the question. */
+/** Stands before the fields in which a person attests that the desk was tried on Google. */
 export const proofQuestion: readonly string[] = [
   "Nothing is wrong. One thing only you can know: this version was built and tested beside Google, and nobody has recorded yet what Google itself answers.",
   "So someone of the district tries it on Google first, with made-up people. There are two ways: the probe, a script that does it by itself in a quarter of an hour; or the list in the README, which takes ten minutes. Say which, and when.",
 ];
 
-/** Keeps what a person says they looked at, with the day and the account, here and in Activity. Throws "busy" and what Google throws. */
+/**
+ * Stores what a person attests to have looked at, with the day `on` ("YYYY-MM-DD") and the account; also in Activity. Throws "busy" and
+ * what Google throws.
+ */
 export function attest(workspace: Workspace, ids: readonly LookedAt[], on: string): void {
   const { memory, clock, identity } = workspace;
   const who = identity.runningAs();

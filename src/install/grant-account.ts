@@ -1,4 +1,7 @@
-/** Lets further accounts run the desk: only one that already writes the registers can (platform.md 1; sheets-api.md 4). */
+/**
+ * Lets further accounts run the desk, and decides which account's clock run does the work. Only an account that already writes the
+ * registers can let another in (platform.md 1; sheets-api.md 4).
+ */
 
 import { type Editors, writesAll } from "../access/protections";
 import { giveEditors, refusedAddresses, rememberProtections } from "../access/refused-addresses";
@@ -42,7 +45,7 @@ import {
 import { hourMs, minuteMs } from "../time";
 import { lastRollOver } from "./roll-over/roll-over-state";
 
-/** Who may write what in a register, `held` being what a sealed one holds. */
+/** Who may edit what in a register. `excluded`: addresses that the cases of a sealed register exclude. */
 export function editorsOf(
   { memory, identity }: Pick<Workspace, "memory" | "identity">,
   directory: Directory,
@@ -64,11 +67,15 @@ export function addressesWithout(
 interface Aligned {
   readonly directory: Directory;
   readonly held: RegisterContents;
-  /** Tries also those whom Google refused lately: somebody asks. */
+  /** Tries also addresses that Google refused lately, because a person asked. */
   readonly again?: boolean;
 }
 
-/** One call where there is something to be done, with `others`. Whom Google refuses is left out, and remembered of the main register. Throws what Google throws over anything but a person. */
+/**
+ * Gives the protections of a register the editors that they should have, and sends `others` in the same write. One call where there is
+ * something to do. Addresses that Google refuses are left out; for the main register they are remembered. Throws what Google throws over
+ * anything but a person.
+ */
 export function alignProtections(
   workspace: Workspace,
   name: ReportRegister,
@@ -95,7 +102,7 @@ export function alignProtections(
   }
 }
 
-/** What a register holds: nothing of the main one. One read of a sealed one. */
+/** What decides who may open a register: nothing for the main one; for a sealed one what it holds (one read). */
 export function heldOf(
   workspace: Workspace,
   name: ReportRegister,
@@ -106,7 +113,7 @@ export function heldOf(
   return contentsOfRegister(openRegister(workspace, id).load(contentsRequests), directory);
 }
 
-/** Writes down what an account may do, and keeps the order of all. */
+/** Stores what an account may do. The order of the accounts stays. */
 export function recordAccountRight(
   { memory }: Pick<Workspace, "memory">,
   address: string,
@@ -116,7 +123,7 @@ export function recordAccountRight(
   if (memory.get("installers") !== value) memory.set("installers", value);
 }
 
-/** Whether this account may open those registers and write all that the automation writes. One call each. */
+/** Whether this account may open these registers and write all that the script writes. One call for each. */
 export function mayRun(
   { spreadsheets, memory }: Pick<Workspace, "spreadsheets" | "memory">,
   names: readonly ReportRegister[],
@@ -133,7 +140,10 @@ export function mayRun(
   }
 }
 
-/** In its own clock run an account makes the triggers that it lacks. Google may not let those fire: Set up makes them anew. */
+/**
+ * Finishes an account's set-up in its own clock run: makes the triggers that it lacks. Google may not let such triggers fire; Set up makes
+ * them again.
+ */
 export function finishSetUp(workspace: Workspace): void {
   const { memory, identity, triggers } = workspace;
   const me = identity.runningAs();
@@ -146,7 +156,7 @@ export function finishSetUp(workspace: Workspace): void {
   recordAccountRight(workspace, me, "ready");
 }
 
-/** Those who ask; `again` also those who could not be let in so far. */
+/** Addresses of the accounts that ask to be let in; with `again` also those that could not be let in so far. */
 export function accountsThatAsk(
   { memory }: Pick<Workspace, "memory">,
   again: boolean,
@@ -157,8 +167,9 @@ export function accountsThatAsk(
 }
 
 /**
- * Leads and admins are told of it. Whom Google does not let in (only a file's owner shares it) waits, and they read what to do by hand; so
- * does whom Contacts name as lead or contact. Takes the lock: not to be called under it.
+ * Lets accounts in, and tells leads and admins. An account that Google does not let in (only the owner of a file can share it) waits, and
+ * people read what to do by hand; so does an account whose holder Contacts names as lead or contact. Takes the lock: must not be called
+ * under it.
  */
 export function grantAccounts(
   workspace: Workspace,
@@ -167,7 +178,7 @@ export function grantAccounts(
 ): void {
   const { access, memory, spreadsheets } = workspace;
   const ids = reportRegisterIds(memory);
-  // First: where this fails it is tried again within the hour, not by every run.
+  // Stored first: where letting in fails, it is tried again within the hour and not by every run.
   for (const address of who) recordAccountRight(workspace, address, "waiting");
   const inside = new Set(who.filter((address) => mayRunDesk(directory, address)));
   if (inside.size === 0) return;
@@ -180,29 +191,38 @@ export function grantAccounts(
   }
   for (const address of inside) {
     recordAccountRight(workspace, address, "granted");
-    // From now on it is missed where its clock does not come.
+    // From now on the account is missed where its clock does not come.
     memory.set(clockKey(address), String(workspace.clock.now()));
   }
 }
 
 // Which account's clock run does the work, where several run the desk: one at a time, and another as soon as that one falls silent.
 
-/** Clock runs come every five minutes; one that is missed hands the work over. */
+/**
+ * An account whose last clock run is older than this (milliseconds) has fallen silent: another one takes the work over. Clock runs come
+ * every five minutes.
+ */
 const silentFor = 7.5 * minuteMs;
 
-/** Makes of an account that may write one that does all; false where it may not write, or another run is at work. */
+/**
+ * Lets an account that may write do all the work from now on. False where it may not write, where Contacts names its holder, or where
+ * another run holds the lock.
+ */
 function promoted(workspace: Workspace): boolean {
   const { clock, identity, lock } = workspace;
   if (!mayRun(workspace, reportRegisters)) return false;
   const main = registerNamed(workspace, "main");
   const directory = directoryIn(main.load(directoryRequests), clock);
-  // Let in by hand, or the owner by now: it runs the desk all the same where Contacts name it as nobody of theirs.
+  // Let in by hand, or the owner by now: it runs the desk, but only if Contacts does not name its holder.
   if (roleOfAccount(directory, identity.runningAs()) !== null) return false;
   const done = lock.during(lockWaits.clock, () => finishSetUp(workspace));
   return done !== null;
 }
 
-/** Also where Google does not say whose the run is. No call for an account that is at work. Throws "no-access" for one that may not write while nobody is. */
+/**
+ * Whether the clock run of this account does the work. Also true where Google does not say whose run it is. No call for an account that is
+ * at work. Throws "no-access" for an account that may not write while no other is at work.
+ */
 export function isAccountAtWork(workspace: Workspace): boolean {
   const { memory, clock, identity } = workspace;
   const me = identity.runningAs();
@@ -222,7 +242,7 @@ export function isAccountAtWork(workspace: Workspace): boolean {
   }
   const isAlone = othersAtWork(memory, me, now).length === 0;
   if (right === undefined) recordAccountRight(workspace, me, "asking");
-  // Who was let in by hand, or became the owner, finds out within the hourMs; sooner where the desk stands still.
+  // An account that was let in by hand, or became the owner, finds out within the hour; at once where no account is at work.
   const isFirstOfHour = Math.floor(lastRun(memory, me) / hourMs) !== Math.floor(now / hourMs);
   if (isAlone || right === "granted" || isFirstOfHour) {
     if (promoted(workspace)) return isAlone ? true : stepBack();
@@ -235,7 +255,10 @@ function mayWork(right: Right): boolean {
   return right === "ready" || right === "granted";
 }
 
-/** Tells leads and admins of triggers that do not fire; each once, until it has fired or was made anew. As `tellOfSilence`. */
+/**
+ * Tells leads and admins of triggers that do not fire, of each once, until it has fired or was made again. What it reads, throws and sends
+ * is as in `tellOfSilence`.
+ */
 export function tellOfDead(
   workspace: Workspace,
   { register, snapshot }: HourlyRead,
@@ -252,14 +275,17 @@ export function tellOfDead(
   }
 }
 
-// Accounts that used to run the desk and fell silent: leads and admins are told once, and after a while such an account runs it no more.
+// Accounts that used to run the desk and fell silent: leads and admins are told once; after a while the account is taken off the list.
 
-/** Whoever was away for a holiday is still let in; who has left is not. Set up brings one back. */
+/**
+ * After so many milliseconds of silence an account is taken off the list. An account whose holder was on holiday stays; Set up brings back
+ * one that was taken off.
+ */
 const forgottenAfter = 14 * 24 * hourMs;
 
 /**
- * `read` has the Outbox; no call where nobody is silent. Drops who has been silent for two weeks. Throws what Google
- * throws. Takes no lock.
+ * Tells leads and admins of accounts that fell silent, and drops an account after two weeks of silence. `read` includes the Outbox. No call
+ * where no account is silent. Throws what Google throws. Takes no lock.
  */
 export function tellOfSilence(
   workspace: Workspace,

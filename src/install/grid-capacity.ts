@@ -1,6 +1,7 @@
 /**
- * Room in a register: blank rows are there before they are needed, and what is put on whole columns reaches down to the end of its tab,
- * also where Google stores ranges closed at the end that there was (sheets-api.md 13). Costs no call: it goes along with another write.
+ * Keeps blank rows in a register before they are needed, and makes protections, filter views and conditional formats reach to the end of
+ * each tab, also where Google stored them with the end that the tab had (sheets-api.md 13). Costs no call of its own: the requests go along
+ * with another write.
  */
 import { reachingRequests } from "../access/protections";
 import type { BatchRequest, GridRange, SpreadsheetStructure } from "../ports";
@@ -13,14 +14,14 @@ import type { ConditionalFormatRule } from "../sheets-requests";
 import { isOurView } from "./filter-views";
 import { formerRules, highlightRules } from "./tab-layout";
 
-/** With fewer blank rows than this a tab gets more: about what a busy hour of a district can fill. */
+/** A tab with fewer blank rows gets more. About as many as a busy hour of a district can fill. */
 export const spareRows = 500;
 const rowsAdded = 1_000;
 
 interface Filled {
-  /** The first row after the last one, zero-based. */
+  /** The zero-based row after the last filled one. */
   readonly end: number;
-  /** How many rows hold anything; where Google appends below formatted rows, blank ones lie between them. */
+  /** How many rows are filled. Blank rows may lie between them, where Google appended below formatted rows. */
   readonly rows: number;
 }
 
@@ -36,13 +37,13 @@ function filledIn(snapshot: Snapshot): ReadonlyMap<TabId, Filled> {
 
 interface Room {
   readonly requests: readonly BatchRequest[];
-  /** Rows that each tab has afterwards, by its sheet id. */
+  /** Sheet id → number of rows that the tab has afterwards. */
   readonly rowCount: (sheetId: number) => number;
 }
 
 /**
- * More rows where few are blank. They are inserted above the last blank one, so that ranges that end with the tab grow along; where
- * there is no blank one they come below, and what should reach there has to be told.
+ * Adds rows to tabs with few blank ones. They are inserted above the last blank row, so that ranges that end with the tab grow with it.
+ * Where there is no blank row they are added below, and the ranges have to be extended by requests.
  */
 function room(structure: SpreadsheetStructure, filled: ReadonlyMap<TabId, Filled>): Room {
   const grown = new Map<number, number>();
@@ -95,7 +96,10 @@ function conditionText({ booleanRule: { condition } }: ConditionalFormatRule): s
 
 const columnOf = ({ ranges }: ConditionalFormatRule) => ranges[0]?.startColumnIndex;
 
-/** Ours are known by their condition; each is made anew in its place, a former one as those that it is today. */
+/**
+ * Makes conditional formats reach to the end of the tab. Ours are recognised by their condition. Each is made again in its place; one of an
+ * earlier version becomes the rules of this version.
+ */
 function highlightsReaching(
   { highlights }: SpreadsheetStructure,
   rowCount: Room["rowCount"],
@@ -111,7 +115,7 @@ function highlightsReaching(
     return (
       highlights
         .filter((one) => one.sheetId === sheetId && one.ranges.some(isOver))
-        // From the last one on: a rule that becomes two moves those after it.
+        // The last one first: one rule that becomes two moves the rules after it.
         .sort((a, b) => b.index - a.index)
         .flatMap(({ index, condition }): readonly BatchRequest[] => {
           const isIt = (rule: ConditionalFormatRule) =>
@@ -135,7 +139,7 @@ function highlightsReaching(
   });
 }
 
-/** What keeps room in a register. `gone` are filter views that the same write removes. */
+/** All requests that keep room in a register. `gone`: ids of filter views that the same write removes. */
 export function roomRequests(
   structure: SpreadsheetStructure,
   snapshot: Snapshot,

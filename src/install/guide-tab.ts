@@ -14,7 +14,7 @@ interface Line {
   readonly source: string;
 }
 
-/** What each line is known by, its topic and its text. */
+/** The lines on how to use the register: key, topic, text. */
 const howTo = [
   [
     "use-colours",
@@ -68,7 +68,7 @@ const howTo = [
   ],
 ] as const;
 
-/** "County document of 2019-03-01, lines 57, 59". */
+/** Where the county document says it, such as "County document of 2019-03-01, lines 57, 59". */
 function cited(pack: ProtocolPack, lines: readonly number[]): string {
   const named = lines.length === 1 ? "line" : "lines";
   return `${pack.county} County document of ${pack.version}, ${named} ${lines.join(", ")}`;
@@ -83,7 +83,7 @@ function sourceWords(pack: ProtocolPack, source: Source): string {
 
 type Cited = ProtocolPack["title"];
 
-/** A line that says what the county document says. */
+/** A line of the Guide that says what the county document says, with its place there. */
 function documented(
   { lines, words }: Cited,
   pack: ProtocolPack,
@@ -153,6 +153,7 @@ function quickReference(pack: ProtocolPack): readonly Line[] {
   ];
 }
 
+/** All rows of the Guide tab for a protocol pack. */
 export function guideRows(pack: ProtocolPack): readonly RowValues[] {
   return [
     ...howTo.map(([line, topic, text]) => ({ line, topic, text, source: "Student Safety Desk" })),
@@ -163,7 +164,10 @@ export function guideRows(pack: ProtocolPack): readonly RowValues[] {
   ].map((line) => ({ ...line }));
 }
 
-/** Writes the rows over those of another protocol, of which there were so many; what is left of them is emptied. */
+/**
+ * Requests that write the rows over the rows of another protocol. `before`: how many rows the other protocol had; those that are left over
+ * are emptied.
+ */
 export function guideRequests(
   rows: readonly RowValues[],
   positions: ColumnPositions,

@@ -1,3 +1,4 @@
+/** Repairs the head of a tab: the hidden row of keys and the row of titles, after people deleted, moved or wrote over them. */
 import type { BatchRequest, RawCell, Spreadsheets, TabProperties } from "../ports";
 import { cellOfRaw, cellsAt } from "../register/cells";
 import { type Tab, type TabId, tabIds } from "../register/columns";
@@ -21,8 +22,8 @@ import { headerCell } from "./tab-layout";
 type Row = readonly RawCell[];
 
 /**
- * Where each column stands, going by the titles above it and by the keys that are left; null where something is left over
- * on both sides, so that a renamed column of ours and one of the district's cannot be told apart.
+ * Where each column stands, by the titles and by the keys that are left. Null where both a column of ours and a title of unknown meaning
+ * are left over: a renamed column of ours and one of the district's cannot be told apart then.
  */
 function placed(tab: Tab, keys: Row, titles: Row): ColumnPositions | null {
   const left = keysIn(tab, keys);
@@ -37,7 +38,7 @@ function placed(tab: Tab, keys: Row, titles: Row): ColumnPositions | null {
   const born = originalPositions(tab);
   const isInOrder = [...positions].every(([key, index]) => born.get(key) === index);
   const isNamed = (index: number | undefined) => (titles[index ?? -1] ?? "") !== "";
-  // Nobody has moved a column: a title that is not ours is one of ours, renamed.
+  // All found columns stand in their original order, so nobody moved one: a title that is not ours is a column of ours, renamed.
   for (const [key, index] of isInOrder ? born : []) if (isNamed(index)) place(key, index);
   const isLost = tab.columns.some(({ key }) => !positions.has(key));
   const isStrange = titles.some((_, index) => isNamed(index) && !taken.has(index));
@@ -63,7 +64,7 @@ const deleteRows = (tab: Tab, from: number, to: number): BatchRequest => ({
   deleteDimension: { range: rowsOf(tab, from, to) },
 });
 
-/** The first row hidden, the second one in sight, both frozen. */
+/** Requests for the look of the head: the first row hidden, the second visible, both frozen. */
 function headLook(tab: Tab): readonly BatchRequest[] {
   const hidden = (at: number): BatchRequest => ({
     updateDimensionProperties: {
@@ -96,7 +97,10 @@ function cellUpdates(
   );
 }
 
-/** Puts into the row at `at`, which holds `there`, the keys that it lacks; null where it cannot be told which they are. */
+/**
+ * Requests that write the missing keys into the row at `at` (zero-based), which holds `there`; null where it cannot be told which keys they
+ * are.
+ */
 function keyRequests(
   tab: Tab,
   at: number,
@@ -107,7 +111,7 @@ function keyRequests(
   if (positions === null) return null;
   const texts = [...positions].map(([key, index]) => [index, key] as const);
   const isMarked = tab.id !== "outbox" || there.some((cell) => bookmarkIn([cell]) !== null);
-  // Where messages end is kept beside the keys; the first one who writes there corrects it.
+  // The bookmark of messages stands beside the keys. It begins at the first row of data; the first run that writes messages corrects it.
   const mark = isMarked ? [] : [[tab.columns.length, bookmarkText(firstDataRow)] as const];
   return cellUpdates(
     tab,
@@ -118,7 +122,7 @@ function keyRequests(
   );
 }
 
-/** What somebody wrote over the keys stands as notes on the titles from then on. */
+/** Requests that keep what somebody wrote over the keys, as notes on the titles. */
 function notesOf(tab: Tab, titlesAt: number, there: Row, titles: Row): readonly BatchRequest[] {
   const columnAt = new Map([...titlesIn(tab, titles)].map(([key, index]) => [index, key]));
   const notes = there.flatMap((cell, index): [number, CellData][] => {
@@ -130,7 +134,7 @@ function notesOf(tab: Tab, titlesAt: number, there: Row, titles: Row): readonly 
   return cellUpdates(tab, titlesAt, notes);
 }
 
-/** The keys are gone. `known` are those that were there a moment ago. */
+/** Requests for a tab whose keys are gone. `known`: the keys that were there a moment ago, where they were read. */
 function withKeys(tab: Tab, rows: readonly Row[], titlesAt: number | null, known: Row | undefined) {
   if (titlesAt === null) {
     return known === undefined ? null : [insertRow(tab, 0), ...cellUpdates(tab, 0, asCells(known))];
@@ -152,7 +156,7 @@ function asCells(row: Row): readonly (readonly [number, CellData])[] {
   return row.flatMap((cell, index) => (cell === "" ? [] : [[index, cellOfRaw(cell)] as const]));
 }
 
-/** The titles are gone: into the row below the keys where nothing is written in it, else into a new one. */
+/** Requests for a tab whose titles are gone: they go into the row below the keys where that is empty, otherwise into a new row. */
 function withTitles(tab: Tab, keys: Row, next: Row): readonly BatchRequest[] {
   const positions = keysIn(tab, keys);
   const titles = tab.columns.flatMap((column) => {
@@ -164,15 +168,15 @@ function withTitles(tab: Tab, keys: Row, next: Row): readonly BatchRequest[] {
 
 interface Step {
   readonly requests: readonly BatchRequest[];
-  /** Whether a row with words in it was moved below the titles. */
+  /** Whether a row with words in it was moved to below the titles. */
   readonly keepsRow: boolean;
-  /** By how many rows the data moves, up or down. */
+  /** By how many rows the data moves: down positive, up negative. */
   readonly moves: number;
 }
 
 /**
- * The cells of a row that is kept. Words that stand alone in the column by which rows are told apart are a note there: as its
- * value they would be the key of a row, or a school that the Form offers.
+ * The cells of a row that is kept. A text that stands alone in the key column becomes a note: as a value it would be the key of a row, or a
+ * school that the Form offers.
  */
 function keptCells(tab: Tab, row: Row, keys: Row): readonly CellData[] {
   const at = keysIn(tab, keys).get(tab.keyColumn);
@@ -184,9 +188,9 @@ function keptCells(tab: Tab, row: Row, keys: Row): readonly CellData[] {
 }
 
 /**
- * Takes out the row at `at`, which stands above the row `last`. One that is written goes below the first row of data, which is
- * where people look, and where cells take after their column. Of empty ones two at once and no more: were a person taking them
- * out too, what is deleted in their place would be keys and titles, which are known, and no row of data.
+ * Requests that take out the row at `at`, which stands above the row `last`. A row with words is moved below the first row of data, where
+ * people look, and where its cells take the format of their columns. Of empty rows at most two are deleted at once: if a person deletes
+ * them at the same moment, what is deleted instead are keys and titles, which can be restored, and no row of data.
  */
 function without(
   tab: Tab,
@@ -215,7 +219,10 @@ function without(
   return { requests, keepsRow: true, moves: 1 };
 }
 
-/** The next step towards a head in order, from a tab's first rows; none where it is, null where it cannot be told how it was. */
+/**
+ * The next step towards a head in order, from a tab's first rows. No requests where the head is in order; null where it cannot be told how
+ * it was.
+ */
 function stepFor(tab: Tab, rows: readonly Row[], known: Row | undefined): Step | null {
   const just = (requests: readonly BatchRequest[] | null): Step | null =>
     requests === null ? null : { requests, keepsRow: false, moves: 1 };
@@ -231,23 +238,23 @@ function stepFor(tab: Tab, rows: readonly Row[], known: Row | undefined): Step |
     : just(keyRequests(tab, 0, first, second));
 }
 
-/** A tab whose head was mended. */
+/** A tab whose head was repaired. */
 export interface MendedHead {
   readonly tab: TabId;
-  /** Zero-based row where its keys stood; null where they were gone. */
+  /** Zero-based row where the keys stood; null where they were gone. */
   readonly keysAt: number | null;
-  /** How many rows with words in them went below the titles. */
+  /** How many rows with words in them were moved below the titles. */
   readonly kept: number;
-  /** By how many rows a row of data may stand elsewhere now. */
+  /** By how many rows a row of data may have moved. */
   readonly moved: number;
 }
 
-/** A run has six minutes, and Google allows sixty reads a minute: what is left then is for the next run. */
+/** So many steps in one run: a run has six minutes, and Google allows sixty reads a minute. The rest is for the next run. */
 const stepsAtOnce = 12;
 
 /**
- * Mends the heads of the tabs that are there: a read, and for each step a write and a read. To be called under the lock.
- * Throws what Google throws, and `UnreadableTab` for a tab that it would have to guess at, once the others are mended.
+ * Repairs the heads of all tabs that are there. One read, and a write and a read for each step. Call it under the lock. Throws what Google
+ * throws; and `UnreadableTab` for a tab where it would have to guess, after the other tabs are repaired.
  */
 export function mendHeads(
   spreadsheets: Pick<Spreadsheets, "read" | "batchUpdate">,
@@ -258,7 +265,7 @@ export function mendHeads(
     .map((tab) => tabs[tab])
     .flatMap((tab) => {
       const found = there.find(({ sheetId }) => sheetId === tab.sheetId);
-      // To ask for rows past the end of a tab is an error, and rows are about to be taken out.
+      // Google answers with an error where rows past the end of a tab are asked for, and rows are about to be taken out.
       const isShort = (found?.rowCount ?? 0) < headWithin + 2 * stepsAtOnce;
       return found === undefined ? [] : [{ tab, rows: isShort ? {} : { endRowIndex: headWithin } }];
     });

@@ -1,4 +1,4 @@
-/** Whether a legal hold stands in a register: then nothing is deleted that may belong to it. */
+/** Whether a case on legal hold stands in a register. While one does, nothing is deleted that may belong to it. */
 import { heldCases, holdColumns } from "../case/storage/legal-hold";
 import type { Workspace } from "../ports";
 import { rowsOf, type Snapshot, type TabRequest } from "../register/read-register";
@@ -7,17 +7,17 @@ import { reportRegisterIds, reportRegisters } from "../register/register-ids";
 
 export const holdRequests: readonly TabRequest[] = [{ tab: "cases", columns: holdColumns }];
 
-/** Of a read with `holdRequests`. */
+/** References of cases on legal hold, from a read with `holdRequests`. */
 export function heldIn(snapshot: Snapshot): ReadonlySet<string> {
   return heldCases(rowsOf(snapshot, "cases").map(({ values }) => values));
 }
 
-/** One read. Throws what Google throws. */
+/** Whether a register has a case on legal hold. One read. Throws what Google throws. */
 export function hasHold(workspace: Workspace, registerId: string): boolean {
   return heldIn(openRegister(workspace, registerId, []).load(holdRequests)).size > 0;
 }
 
-/** A read of each register. Where one cannot be read, a hold may stand in it. */
+/** Whether any register has a case on legal hold. One read for each. True where a register cannot be read, since a hold may stand in it. */
 export function anyHold(workspace: Workspace): boolean {
   const ids = reportRegisterIds(workspace.memory);
   try {

@@ -1,4 +1,4 @@
-/** Makes of a spreadsheet a whole register: adds what is missing and changes nothing else, so it may run as often as it likes. */
+/** Makes a spreadsheet a complete register: adds what is missing and changes nothing else. Safe to run any number of times. */
 import { type Editors, openingRequests, protectionsOf } from "../access/protections";
 import { settingDefinitions } from "../district/settings";
 import type { BatchRequest, RegisterName, SpreadsheetStructure, Workspace } from "../ports";
@@ -35,20 +35,20 @@ import { columnLook, tabRequests } from "./tab-layout";
 
 export type RegisterPorts = Pick<Workspace, "spreadsheets" | "clock" | "memory">;
 
-/** What a repair added or put back; empty lists where nothing was missing. */
+/** What a repair added or put back. Its lists are empty where nothing was missing. */
 export interface RepairReport {
-  /** Tabs whose rows of keys and titles were put back. */
+  /** Tabs whose row of keys or titles was put back. */
   readonly mended: readonly TabId[];
   readonly tabs: readonly TabId[];
-  /** Those of them that somebody had deleted: what was in them is gone. */
+  /** Tabs that somebody had deleted: what was in them is gone. */
   readonly remade: readonly TabId[];
-  /** Whether it was of an earlier schema. */
+  /** Whether the register was of an earlier schema, and was migrated. */
   readonly isMigrated: boolean;
-  /** As "tab.column". */
+  /** Columns that were added, as "tab.column". */
   readonly columns: readonly string[];
-  /** Descriptions. */
+  /** Descriptions of protections that were added. */
   readonly protections: readonly string[];
-  /** Keys. */
+  /** Keys of settings that were added. */
   readonly settings: readonly string[];
   readonly zone: boolean;
 }
@@ -59,14 +59,14 @@ function sheetOf(structure: SpreadsheetStructure, tab: Tab) {
   return structure.tabs.find(({ sheetId }) => sheetId === tab.sheetId);
 }
 
-/** The tab's own title, or one like it that is not taken. */
+/** The tab's own title, or a similar one that is free. */
 function freeTitle(title: string, taken: ReadonlySet<string>): string {
   let free = title;
   for (let number = 2; taken.has(free.toLowerCase()); number += 1) free = `${title} ${number}`;
   return free;
 }
 
-/** The protocol is the one that the desk goes by, also where Settings had to be made again. */
+/** Rows of Settings that are missing. The protocol is the one that the desk uses, also where Settings had to be made again. */
 function settingRows(known: readonly string[], pack: ProtocolPack): readonly RowValues[] {
   return settingDefinitions()
     .filter(({ key }) => !known.includes(key))
@@ -79,7 +79,7 @@ function settingRows(known: readonly string[], pack: ProtocolPack): readonly Row
 }
 
 interface Parts {
-  /** The district's: what cells offer, and the Guide. */
+  /** The district's pack: it decides what cells offer, and the text of the Guide. */
   readonly pack: ProtocolPack;
   readonly missingTabs: readonly Tab[];
   readonly positions: ReadonlyMap<TabId, ColumnPositions>;
@@ -94,7 +94,7 @@ function countedIn({ pack, titles, positions }: Parts): CountedTabs {
   };
 }
 
-/** The formulas of a Summary that stayed while a tab that it counts was deleted. */
+/** Formulas of Summary that broke because a tab that they count was deleted and made again. */
 function mendedFormulas(parts: Parts, born: boolean): readonly BatchRequest[] {
   const { summary } = tabs;
   const isAsBorn = [...originalPositions(summary)].every(
@@ -140,7 +140,7 @@ function titlesOf(
 
 interface Columns {
   readonly columns: readonly Column[];
-  /** Once they are added; left out where none is missing. */
+  /** Where columns stand once missing ones are added; left out where none is missing. */
   readonly positions?: ColumnPositions;
   readonly requests: readonly BatchRequest[];
 }
@@ -181,13 +181,13 @@ function propertiesRequest(
       },
     ];
   }
-  // Serial numbers mean wall-clock time of this zone: another one would shift every deadline.
+  // Serial dates are wall-clock time of the spreadsheet's zone: another zone would shift every deadline.
   return structure.zone === zone
     ? []
     : [{ updateSpreadsheetProperties: { properties: { timeZone: zone }, fields: "timeZone" } }];
 }
 
-/** The one tab that a new spreadsheet comes with. */
+/** The request that deletes the one empty tab with which a new spreadsheet comes. */
 function leftover(structure: SpreadsheetStructure, born: boolean): readonly BatchRequest[] {
   const [only, ...others] = structure.tabs;
   return born && only !== undefined && others.length === 0
@@ -196,8 +196,9 @@ function leftover(structure: SpreadsheetStructure, born: boolean): readonly Batc
 }
 
 /**
- * One structure call, one read unless the register is new (two of an earlier schema), and one write unless nothing is missing; more to mend.
- * `allTabs` as they are to be born. Throws what Google throws, `UnreadableTab`, and "newer-register".
+ * Adds what a register lacks. One structure call; one read unless the register is new (two for one of an earlier schema); one write unless
+ * nothing is missing; more where heads are repaired. `allTabs`: the tabs as they should be made. Throws what Google throws,
+ * `UnreadableTab`, and "newer-register".
  */
 export function repairRegister(
   { spreadsheets, clock, memory }: RegisterPorts,
@@ -263,7 +264,7 @@ export function repairRegister(
           ({ id: tab }) => additions.find((one) => one.tab.id === tab)?.columns.length ?? 0,
         )),
     ...protections.map(({ request }) => request),
-    // Also of columns that a run has added meanwhile, since it needed them.
+    // Also columns that a run has added meanwhile, because it needed them.
     ...there.flatMap((tab) =>
       openingRequests(tab, positions.get(tab.id) ?? originalPositions(tab), structure),
     ),
@@ -283,7 +284,10 @@ export function repairRegister(
   };
 }
 
-/** One write, of what is missing and of values that are otherwise today; none where nothing is. `positions` are those afterwards. */
+/**
+ * Migrates a register in one write: adds what is missing, and values that the current schema has otherwise. No write where nothing is.
+ * `positions`: where columns stand afterwards.
+ */
 function migrate(
   ports: Pick<RegisterPorts, "spreadsheets" | "clock">,
   id: string,
@@ -300,7 +304,10 @@ function migrate(
   openRegister(ports, id, []).commit(change, whole, requests);
 }
 
-/** Where it was made for another protocol: the Guide, and the roles of Contacts. Cells of cases offer what each one's own has. */
+/**
+ * Requests for a register that was made for another protocol: the Guide, and the roles that Contacts offers. Cells of a case offer what its
+ * own protocol has.
+ */
 function otherProtocol(snapshot: Snapshot | null, parts: Parts): readonly BatchRequest[] {
   const guide = snapshot?.tabs.get("guide");
   if (guide === undefined) return [];
@@ -323,7 +330,10 @@ interface Present {
   readonly mended: readonly TabId[];
 }
 
-/** Columns, and keys down to the end. Where a tab cannot be read, or lacks columns, its head is mended first: one read more, a write and another read. */
+/**
+ * Reads columns, and keys down to the end. Where a tab cannot be read or lacks columns, its head is repaired first: one more read, then a
+ * write and a read for each step.
+ */
 function readPresent(
   ports: RegisterPorts,
   id: string,
@@ -364,9 +374,9 @@ function missingSettings(
   return tabOf(snapshot, "settings").positions.has("setting") ? settingRows(known, pack) : [];
 }
 
-// Finds a register or makes it. Safe to run again after a crash at any point: a file that was made is found again.
+// Finding a register or making it. Safe to run again after being cut off at any point: a file that was made is found by its mark.
 
-/** File names say nothing of what is inside (design 2.11). */
+/** File names. They say nothing of what is inside (design 2.11). */
 export const fileNames: Readonly<Record<RegisterName, string>> = {
   main: "Student safety register",
   sealed: "Student safety register (lead)",
@@ -380,8 +390,8 @@ export interface CreatedRegister {
 }
 
 /**
- * The register of a name, whole: remembered, else found by its mark (the oldest one), else made private.
- * Its id is remembered before anything is put into it.
+ * The register of a name, complete: the one whose id is remembered; else the oldest file with its mark; else a new private file. Its id is
+ * remembered before anything is written into it.
  */
 export function createRegister(
   workspace: Pick<Workspace, "spreadsheets" | "clock" | "memory">,

@@ -1,4 +1,7 @@
-/** What a register of an earlier schema gets in the one write that also adds what it lacks: values, and the mark of today's schema. Pure. */
+/**
+ * Migrations: what a register of an earlier schema gets in the one write that also adds what it lacks: new values, and the mark of the
+ * current schema. Pure.
+ */
 import { emptyCase } from "../case/model/case-file";
 import type { BatchRequest } from "../ports";
 import { cellsAt } from "../register/cells";
@@ -10,20 +13,26 @@ import { tabs } from "../register/tabs";
 
 export const migrationRequests: readonly TabRequest[] = [{ tab: "cases", columns: "all" }];
 
-/** By the schema that they lead to. Each leaves alone what is as it should be: a run of this version may have written some of it. */
+/**
+ * Migrations by the schema that they lead to. Each skips what is already as it should be, since a run of this version may have written some
+ * of it.
+ */
 const migrations: readonly {
   readonly to: number;
   readonly values: (snapshot: Snapshot) => readonly Update[];
 }[] = [];
 
-/** Values that a later schema has otherwise; none where the register is of today's. */
+/** Updates of values that a later schema stores otherwise; none where the register is of the current schema. */
 export function migrationUpdates(snapshot: Snapshot): readonly Update[] {
   const from = schemaOf(snapshot);
   if (!snapshot.tabs.has("cases")) return [];
   return migrations.flatMap(({ to, values }) => (to > from ? values(snapshot) : []));
 }
 
-/** Cases with the columns that they are about to get: whatever is written into a row that a person moves meanwhile can be put back. */
+/**
+ * The cases with the columns that they are about to get, empty. Needed to put cells back that are written into a row which a person moves
+ * meanwhile.
+ */
 export function withEmptyColumns(snapshot: Snapshot): Snapshot {
   const cases = snapshot.tabs.get("cases");
   if (cases === undefined) return snapshot;
@@ -32,7 +41,7 @@ export function withEmptyColumns(snapshot: Snapshot): Snapshot {
   return { ...snapshot, tabs: new Map(snapshot.tabs).set("cases", { ...cases, rows }) };
 }
 
-/** Texts beside the keys of a tab, from a zero-based column on. */
+/** Texts that stand beside the keys of a tab, from a zero-based column on. */
 export function besideKeys(
   { sheetId }: Tab,
   columnIndex: number,
@@ -42,7 +51,10 @@ export function besideKeys(
   return cellsAt(sheetId, 0, columnIndex, [{ values }]);
 }
 
-/** Marks the tabs that are there: in the cell of the earlier mark, else in a column more, after `added` ones. */
+/**
+ * Requests that write the schema's mark into the tabs that are there: into the cell of the earlier mark, otherwise into one more column,
+ * after `added` new ones.
+ */
 export function markRequests(
   snapshot: Snapshot,
   added: (tab: Tab) => number,

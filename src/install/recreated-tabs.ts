@@ -1,25 +1,28 @@
-/** Which tabs of a register set-up had to make again: remembered before it makes them, until it is told and what the Form still holds is back. */
+/**
+ * Which tabs of a register set-up had to make again because somebody deleted them. Remembered before they are made, until people are told
+ * and the reports that the Form still holds are back.
+ */
 import { jsonRecord, recordIn, textsIn } from "../json";
 import type { Workspace } from "../ports";
 import { type TabId, tabIds } from "../register/columns";
 import { type ReportRegister, readRegisterIds, reportRegisters } from "../register/register-ids";
 
-/** Instants in milliseconds since 1970, UTC. */
+/** The tabs of one register. Times in milliseconds since 1970, UTC. */
 export interface RecreatedTabs {
   readonly tabs: readonly TabId[];
-  /** When set-up made them. */
+  /** When set-up made the tabs. */
   readonly at: number;
-  /** What the Form received before that was in a register, before the tabs were deleted. */
+  /** Responses that the Form received before this were in the register, before the tabs were deleted. */
   readonly until: number;
-  /** Leads and admins as they were known then: Contacts may be one of the tabs. Addresses of the main register alone. */
+  /** Addresses of leads and admins as they were known then, since Contacts may be one of the tabs. For the main register alone. */
   readonly to: readonly string[];
-  /** It was told before the Form could be listed: what it still holds is waited for. */
+  /** People were told before the Form could be listed. The reports that it still holds are waited for. */
   readonly isTold: boolean;
 }
 
 type Ports = Pick<Workspace, "memory">;
 
-/** Null where none had to be made again, or where that is told already. No call. */
+/** The tabs of a register; null where none had to be made again, or where all is told and done. No call. */
 export function recreatedTabsOf({ memory }: Ports, name: ReportRegister): RecreatedTabs | null {
   const kept = jsonRecord(memory.get("tabsRemade"))[name];
   if (typeof kept !== "object" || kept === null) return null;
@@ -34,7 +37,7 @@ export function recreatedTabsOf({ memory }: Ports, name: ReportRegister): Recrea
   };
 }
 
-/** Whether any register has some. No call. */
+/** Whether any register has such tabs. No call. */
 export function hasRecreatedTabs(ports: Ports): boolean {
   return reportRegisters.some((name) => recreatedTabsOf(ports, name) !== null);
 }
@@ -47,7 +50,10 @@ function save({ memory }: Ports, name: ReportRegister, remade: RecreatedTabs | n
   );
 }
 
-/** To be called before the tabs are made: were set-up cut off then, it is told all the same. One call; none for another spreadsheet. */
+/**
+ * Must be called before the tabs are made: if set-up is then cut off, people are told all the same. One call; none for a spreadsheet that
+ * is no register.
+ */
 export function rememberRecreatedTabs(
   { memory, clock }: Pick<Workspace, "memory" | "clock">,
   id: string,
@@ -69,7 +75,10 @@ export function rememberRecreatedTabs(
   });
 }
 
-/** Once it is told: `isSwept` where what the Form still holds is back too. One call. */
+/**
+ * Forgets the tabs once people are told. `isSwept`: the reports that the Form still holds are back too; otherwise that is waited for. One
+ * call.
+ */
 export function forgetRecreatedTabs(ports: Ports, name: ReportRegister, isSwept: boolean): void {
   const remade = recreatedTabsOf(ports, name);
   save(ports, name, isSwept || remade === null ? null : { ...remade, isTold: true });

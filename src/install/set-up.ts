@@ -1,4 +1,4 @@
-/** Set-up: registers, Form, access and triggers, made or repaired, in steps. Safe to run again at any time and after any failure. */
+/** Set-up: makes or repairs registers, Form, access and triggers, in steps. Safe to run again at any time and after any failure. */
 
 import { hasDepartedContacts } from "../access/departed-contacts";
 import { refusedIn, rememberEditors } from "../access/refused-addresses";
@@ -42,28 +42,29 @@ import { alignProtections, heldOf, mayRun, recordAccountRight } from "./grant-ac
 import { createRegister, type RepairReport } from "./make-register";
 import { lastRollOver } from "./roll-over/roll-over-state";
 
+/** What set-up did, for the words that the admin reads. Each step fills in its own members. */
 export interface SetUpReport {
   readonly registers: readonly RepairReport[];
   readonly form: FormReport;
   readonly responders: Responders;
-  /** Nobody has said within a year that they saw who may answer the Form, which no script can. */
+  /** Nobody has attested within a year that they looked at who may answer the Form, which no script can see. */
   readonly isAudienceUnseen: boolean;
   readonly access: Pick<AccessOutcome, "added" | "removed" | "refused">;
-  /** Whom Google lets neither into the main register nor into its protections; by address in lower case. */
+  /** Address (lower case) → why Google lets it neither into the main register nor into its protections. */
   readonly refused: Refused;
   readonly triggers: readonly string[];
   readonly directory: Directory;
-  /** This account waits for another one to let it in; it changed nothing. */
+  /** This account is not let into the registers yet. It was written down as asking, and set-up changed nothing else. */
   readonly asking: boolean;
-  /** Addresses of the other accounts at work. */
+  /** Addresses of the other accounts that run the desk. */
   readonly others: readonly string[];
 }
 
-/** Part of set-up: safe to repeat, and after the steps before it. Titles say what is being done. */
+/** One step of set-up. Safe to repeat; the steps before it must have run. `title` says in the dialog what is being done. */
 export interface SetUpStep {
   readonly id: "services" | "registers" | "form" | "access" | "triggers";
   readonly title: string;
-  /** Under the lock. Throws "busy" where a run is at work, "other-form" on a copy of the Form, and what Google throws. */
+  /** Takes the lock. Throws "busy" where another run holds it, "other-form" on a copy of the Form, and what Google throws. */
   run(workspace: Workspace): Partial<SetUpReport>;
 }
 
@@ -77,13 +78,13 @@ const works: readonly (Pick<SetUpStep, "id" | "title"> & { readonly work: Work }
   { id: "triggers", title: "Starting the clock and the triggers", work: makeTriggers },
 ];
 
-/** Throws where one is off, or a permission was not given, before anything is made. */
+/** First step: throws a `TroubleError` of kind "service-off" or "permission" before anything is made. */
 function askServices({ services }: Workspace): Partial<SetUpReport> {
   const [first, ...others] = services.off();
   if (first !== undefined) {
     throw new TroubleError({ kind: "service-off", services: [first, ...others] });
   }
-  // Google may not have asked for what was unticked, and may not say so either: nothing is in place then.
+  // Google may never have asked for a permission that the person left unticked, and may not report it either.
   const without = services.notGiven();
   if (without.length > 0) throw new TroubleError({ kind: "permission", without });
   return {};
@@ -94,13 +95,17 @@ function lockedHere<T>(workspace: Workspace, work: () => T): T {
   return runLocked(workspace, work);
 }
 
+/** The steps in order, for a dialog that runs one step at a time. */
 export const setUpSteps: readonly SetUpStep[] = works.map(({ id, title, work }) => ({
   id,
   title,
   run: (workspace) => lockedHere(workspace, () => work(workspace)),
 }));
 
-/** All steps under one lock. Throws as they do. */
+/**
+ * All steps under one lock. Throws "busy" where another run holds it, "other-form" on a copy of the Form, a `TroubleError` of kind
+ * "service-off" or "permission", and what Google throws.
+ */
 export function setUp(workspace: Workspace): Partial<SetUpReport> {
   return lockedHere(workspace, () => {
     const report: Partial<SetUpReport> = {};
@@ -117,7 +122,7 @@ function directoryOf(
   return directoryIn(main.load(directoryRequests), clock);
 }
 
-/** Null where a tab is missing, which set-up is about to put back. */
+/** The directory; null where it cannot be read, because a tab is missing that set-up is about to put back. */
 function readableDirectory(workspace: Workspace, id: string): Directory | null {
   try {
     return directoryOf(workspace, id);
@@ -127,19 +132,22 @@ function readableDirectory(workspace: Workspace, id: string): Directory | null {
   }
 }
 
-/** Whether this account waits to be let in by another one: then it changes nothing. */
+/** Whether this account waits until another one lets it in. Set-up then changes nothing. */
 function waits({ memory, identity }: Workspace): boolean {
   const right = installersIn(memory).get(identity.runningAs());
   return right === "asking" || right === "waiting";
 }
 
-/** One that does not run the desk yet is written down as asking, and gets what triggers it can have. Throws "no-access" where nobody could let it in: there is never a second set of registers. */
+/**
+ * Whether this account may set up. One that does not run the desk yet is written down as asking, gets what triggers it can have, and may
+ * not. Throws "no-access" where no other account could let it in, since it must not make a second set of registers.
+ */
 function isLetIn(workspace: Workspace): boolean {
   const { memory, identity, clock } = workspace;
   const known = readRegisterIds(memory);
   if (known.main === undefined) return true;
   const me = identity.runningAs();
-  // A set-up that was cut off before there could be reports goes on.
+  // A set-up that was cut off before reports could come in is continued.
   if (mayRun(workspace, reportRegisters)) return true;
   recordAccountRight(workspace, me, "asking");
   ensureTriggers(workspace.triggers, []);
@@ -147,7 +155,10 @@ function isLetIn(workspace: Workspace): boolean {
   return false;
 }
 
-/** Throws "named-account" where a report may be about whoever holds this account (design 2.11); no call where Contacts cannot be read. */
+/**
+ * Throws "named-account" where a report may be about the person who holds this account (design 2.11). No call where Contacts cannot be
+ * read.
+ */
 function refuseNamedAccount(workspace: Workspace, directory: Directory | null): void {
   const account = workspace.identity.runningAs();
   if (directory !== null && roleOfAccount(directory, account) !== null) {
@@ -181,14 +192,14 @@ function makeRegisters(workspace: Workspace): Partial<SetUpReport> {
   const directory = directoryIn(again, clock);
   nameProblems(workspace, register, again, directory);
   takePack(workspace, directory);
-  // Nobody but the installer until a case is in them: access follows from what they hold.
+  // A reader's file stays closed to everybody but the installer until a case is in it: access follows from what it holds.
   const others = reportRegisters
     .slice(1)
     .map((name) => createRegister(workspace, name, { installers: [installer], leads: [] }).repair);
   return { registers: [main.repair, ...others], directory };
 }
 
-/** Says beside each row of the main register what is to be corrected there. One call where anything has changed. */
+/** Writes beside each row of Contacts, Schools and Settings what is to be corrected there. One call where a text has changed. */
 function nameProblems(
   { memory }: Pick<Workspace, "memory">,
   register: Register,
@@ -199,7 +210,7 @@ function nameProblems(
   register.commit({ ...noChange, update }, snapshot);
 }
 
-/** The registers speak in the words of the protocol that Settings name: where it is another one than they were made for, once more. */
+/** Puts the words of the protocol that Settings name into the registers, where they were made for another protocol. */
 function takePack(workspace: Workspace, { pack }: Directory): void {
   const { memory } = workspace;
   const before = packOfDesk(memory);
@@ -213,7 +224,7 @@ function makeForm(workspace: Workspace): Partial<SetUpReport> {
   if (waits(workspace)) return {};
   const { schools, pack, settings } = directoryOf(workspace);
   const { memory } = workspace;
-  // An installation that was set up before there was going live is in use.
+  // A desk that was set up by a version before "Go live" existed counts as live.
   if (memory.get("formId") === null && memory.get("live") === null) {
     memory.setAll({ live: "no", proofReport: noProofYet });
   }
@@ -226,7 +237,10 @@ function makeForm(workspace: Workspace): Partial<SetUpReport> {
   };
 }
 
-/** The Form asks all again: what comes from now on was asked. What came since the clock last looked may not have been. At most one call. */
+/**
+ * Remembers that the Form asks all questions again, from now on. Responses that came since the clock last looked may have been asked less.
+ * At most one call.
+ */
 function endGaps({ memory, clock }: Workspace, { added, repaired }: FormReport): void {
   const before = keptGaps(memory);
   const now = clock.now();
@@ -252,11 +266,11 @@ function makeAccess(workspace: Workspace): Partial<SetUpReport> {
   const leaving = access
     .editors(ids.main)
     .filter((address) => address !== me && !wanted.includes(address));
-  // Their open cases are given on first: the clock does both, within the hour.
+  // The open cases of people who leave are reassigned first. The clock does that and takes their access, within the hour.
   const stay = leaving.length > 0 && hasDepartedContacts(workspace) ? leaving : [];
   const opened = syncEditors(access, ids.main, union(wanted, stay), me);
   const { now: present, addresses: refused } = opened;
-  // Before the protections, which then are not asked to take whom the file does not.
+  // Before the protections: an address that the file refuses is then not put into them either.
   rememberEditors(memory, { wanted, present, refused, now: clock.now() });
   for (const name of reportRegisters) {
     const held = heldOf(workspace, name, directory);
@@ -271,7 +285,7 @@ function makeTriggers(workspace: Workspace): Partial<SetUpReport> {
   const { memory, triggers, identity, form, clock } = workspace;
   if (waits(workspace)) return { others: installerList(workspace) };
   const me = identity.runningAs();
-  // Made by a clock run, or seen not to fire: one that a person makes does.
+  // Triggers that a clock run made or that did not fire are made again, since those that a person makes do fire.
   for (const { id } of triggersToRemake(triggers.list(), suspectTriggers(memory, me)))
     triggers.remove(id);
   const made = ensureTriggers(
@@ -291,7 +305,7 @@ function installerList({ memory, identity, clock }: Workspace): readonly string[
   return othersAtWork(memory, identity.runningAs(), clock.now());
 }
 
-// What set-up tells the admin when it is done: what it made, what is missing, what to do next. No student data.
+// The words that the admin reads when set-up is done: what it made, what is missing, what to do next. No student data.
 
 /** Plain lines for a dialog. `report` holds what the steps reported, all of them together. */
 export function setUpWords(report: Partial<SetUpReport>): string {
@@ -362,7 +376,7 @@ export function setUpWords(report: Partial<SetUpReport>): string {
   return lines.join("\n");
 }
 
-/** Whom Google refuses, and what to do about each; the rest of set-up is done all the same. */
+/** One line for each address that Google refuses, with what to do about it. The rest of set-up was done all the same. */
 function refusalLines({ access, refused = new Map() }: Partial<SetUpReport>): readonly string[] {
   const named = [...refused].map(
     ([address, why]) =>

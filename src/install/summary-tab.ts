@@ -1,3 +1,4 @@
+/** The rows and formulas of the Summary tab. */
 import type { BatchRequest } from "../ports";
 import { packsFrom } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";
@@ -9,11 +10,11 @@ import { originalPositions } from "../register/read-register";
 import { firstDataRow, tabs } from "../register/tabs";
 import type { CellFormat, ChartData, RowData } from "../sheets-requests";
 
-/** The keys of the rows in which the automation writes when it last ran, and when it last listed the Form's responses: column `at`. */
+/** Keys of the rows in which the script writes when a clock run last came, and when one last listed the Form's responses (column `at`). */
 export const heartbeatMeasure = "Automation last ran";
 export const sweepMeasure = "Form last read";
 
-/** Where the tabs that are counted stand: their titles today, and their columns. */
+/** The tabs that Summary counts: their titles today, and where their columns stand. */
 export interface CountedTabs {
   readonly pack: ProtocolPack;
   titleOf(tab: TabId): string;
@@ -22,7 +23,7 @@ export interface CountedTabs {
 
 interface Row {
   readonly measure: string;
-  /** With `[tab.key]` for a whole column of data. */
+  /** A formula; `[tab.key]` stands for a whole column of data. */
   readonly value: string;
   readonly state: { readonly formula: string } | { readonly text: string };
 }
@@ -30,8 +31,9 @@ interface Row {
 const notClosed = `"<>${statusWords.closed}"`;
 
 /**
- * An hour without the time that stands in `When`; where none ever did, an hour since anything stands in Activity. Nothing writes
- * it in a sealed register, which is told by its empty Contacts.
+ * A row whose formula shows "LATE" once the time in column `When` is more than an hour past. Where no time was ever written, once the first
+ * line in Activity is an hour old. In a sealed register nothing writes the time; it is recognised by its empty Contacts and shows "Not
+ * yet".
  */
 function watchdog(measure: string, row: number, late: string): Row {
   const [value, at] = [`$B$${row}`, `$C$${row}`];
@@ -46,7 +48,7 @@ function watchdog(measure: string, row: number, late: string): Row {
   };
 }
 
-/** The district's levels, then those of every other pack: an older case may be of one. */
+/** Names of the levels of the district's pack, then of every other pack: an older case may be of another pack. */
 function levelLabels(pack: ProtocolPack): readonly string[] {
   const all = packsFrom(pack).flatMap(({ levels }) => levels.map(({ name }) => say(name)));
   return [...new Set<string>(all)];
@@ -117,7 +119,7 @@ function rowsOfSummary(pack: ProtocolPack): readonly Row[] {
 
 function filledIn(formula: string, counted: CountedTabs): string {
   return formula.replace(/\[(\w+)\.(\w+)\]/g, (_, tab: string, key: string) => {
-    // The formulas above name tabs by their ids; a test fills every one in.
+    // The formulas above name tabs by id; a test fills in every one.
     const id = tab as TabId;
     const positions = counted.positionsOf(id);
     const index = positions.get(key) ?? originalPositions(tabs[id]).get(key) ?? 0;
@@ -131,7 +133,7 @@ const whenFormat = whenColumn === undefined ? {} : columnFormat(whenColumn);
 
 function cellRow({ measure, value, state }: Row, counted: CountedTabs): RowData {
   const top: CellFormat = { wrapStrategy: "WRAP", verticalAlignment: "TOP" };
-  // Not text: Sheets shows a formula in a cell of text as it is written.
+  // Not the text format: Google Sheets would show the formula itself in a text cell.
   const numberFormat: CellFormat["numberFormat"] = { type: "NUMBER", pattern: "0" };
   const bold = { bold: true, fontSize: 12 };
   return {
@@ -213,12 +215,15 @@ function cellsRequest(counted: CountedTabs, from: number, to: number): BatchRequ
   );
 }
 
-/** Fills a new Summary tab. Its columns stand as at birth. */
+/** Requests that fill a new Summary tab, whose columns stand in their original order. */
 export function summaryRequests(counted: CountedTabs): readonly BatchRequest[] {
   return [cellsRequest(counted, 0, tabs.summary.columns.length), levelChart(counted.pack)];
 }
 
-/** Writes the formulas anew, which a tab that was deleted leaves broken; when things last ran stays. Its columns stand as at birth. */
+/**
+ * Requests that write the formulas again, since deleting a tab breaks formulas that refer to it. The times in column `at` stay. The columns
+ * stand in their original order.
+ */
 export function formulaRequests(counted: CountedTabs): readonly BatchRequest[] {
   const at = tabs.summary.columns.findIndex(({ key }) => key === "at");
   return [cellsRequest(counted, 0, at), cellsRequest(counted, at + 1, tabs.summary.columns.length)];

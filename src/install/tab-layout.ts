@@ -1,3 +1,4 @@
+/** The look of the register's tabs: colours, conditional formats, widths, data validation, frozen rows and columns. */
 import type { BatchRequest } from "../ports";
 import { packs } from "../protocol/find-pack";
 import type { ActState } from "../protocol/ids";
@@ -26,22 +27,22 @@ import type {
   GridRange,
 } from "../sheets-requests";
 
-// The register's colours: calm, and readable by WCAG AA (a test measures every pair). Colour never says anything alone.
+// Colours: calm, and readable by WCAG AA (a test measures every pair). Colour is never the only sign of anything.
 
-/** A text on a background, as #rrggbb. */
+/** Colours of a text and its background, as "#rrggbb". */
 export interface Pair {
   readonly text: string;
   readonly background: string;
 }
 
-/** Headers say by their colour who fills the column in. */
+/** Colours of titles: they show who fills a column in. */
 export const headerColours = {
   nobody: { text: "#ffffff", background: "#33475b" },
   contact: { text: "#ffffff", background: "#1e6b5c" },
   lead: { text: "#ffffff", background: "#5b4a8a" },
 } as const satisfies Record<string, Pair>;
 
-/** Of every pack's levels, by the name in the cell. */
+/** Colours by the level's name in the cell, for the levels of every pack. */
 export function levelColours(): readonly (readonly [string, Pair])[] {
   return packs().flatMap(({ levels }) =>
     levels.map(({ name, colours }) => [say(name), colours] as const),
@@ -49,12 +50,12 @@ export function levelColours(): readonly (readonly [string, Pair])[] {
 }
 
 export const overdueColours: Pair = { text: "#a50e0e", background: "#fdeaea" };
-/** Due now, and not late yet. */
+/** For what is due now and not yet late. */
 export const nowColours: Pair = { text: "#7a4a00", background: "#fff0c7" };
 export const finishedColours: Pair = { text: "#5f6b76", background: "#f5f6f7" };
 export const waitingColours: Pair = { text: "#4a4668", background: "#eeecf6" };
 
-/** Tabs by who works in them. */
+/** Colours of tabs: they show who works there. */
 export const tabColours = {
   work: "#1e6b5c",
   directory: "#5b4a8a",
@@ -77,9 +78,9 @@ export function pairFormat({ text, background }: Pair, bold = false): CellFormat
 // Conditional formats: levels, what is overdue, what is finished, what waits.
 
 interface Highlight {
-  /** The column that is coloured; left out: the whole row. */
+  /** Key of the column that is coloured; left out: the whole row. */
   readonly column?: string;
-  /** A condition on the row, where `[key]` is the row's cell of that column; or the exact text of the column's cell. */
+  /** When the colour shows: a formula, in which `[key]` is the row's cell of that column; or the exact text of the column's cell. */
   readonly when: { readonly formula: string } | { readonly text: string };
   readonly look: Pair;
   readonly bold?: boolean;
@@ -89,13 +90,13 @@ const toCorrect: readonly Highlight[] = [
   { column: "problem", when: { formula: '=[problem]<>""' }, look: overdueColours },
 ];
 
-/** A time that is over before `end`, a formula. */
+/** Colours a time that is before `end` (a formula). */
 function over(column: string, end: string, bold = true): Highlight {
   const formula = `=AND([${column}]<>"",[${column}]<${end})`;
   return { column, when: { formula }, look: overdueColours, bold };
 }
 
-/** What is due at once is amber before it is red: `lateFrom` says until when. A register without that column has red at once. */
+/** Amber for what is due now, red once the time in `lateFrom` is past. In a register without that column it is red at once. */
 function nowAndLate(due: string, isKnown: boolean, and = ""): readonly Highlight[] {
   if (!isKnown) return [over(due, `NOW()${and}`)];
   const late = `=AND([${due}]<>"",IF([lateFrom]="",[${due}],[lateFrom])<NOW()${and})`;
@@ -112,7 +113,7 @@ function rowsIn(states: string, look: Pair): Highlight {
 
 const stateIs = (state: ActState) => `[state]="${actStateWords[state]}"`;
 
-/** The first one that holds wins, per cell. */
+/** All rules, by tab. In each cell the first rule that holds wins. */
 const highlights = (
   isLateKnown: boolean,
 ): Readonly<Partial<Record<TabId, readonly Highlight[]>>> => ({
@@ -142,7 +143,7 @@ const highlights = (
 
 const lateColumn = "lateFrom";
 
-/** The rules that a register has had since before it told now from late. */
+/** The rules as an earlier version made them, which had no column `lateFrom`. They are recognised and replaced. */
 export function formerRules(
   tab: TabId,
   positions: ColumnPositions,
@@ -159,6 +160,7 @@ function condition(when: Highlight["when"], positions: ColumnPositions): Conditi
   return { type: "CUSTOM_FORMULA", values: [{ userEnteredValue: formula }] };
 }
 
+/** The conditional formats of a tab. */
 export function highlightRules(
   tab: TabId,
   positions: ColumnPositions,
@@ -189,10 +191,10 @@ export function highlightRequests(tab: TabId, positions: ColumnPositions): reado
 
 interface TabLook {
   readonly colour: string;
-  /** Columns that stay in sight, the hidden ones among them. */
+  /** Number of columns that stay visible when people scroll sideways, hidden ones included. */
   readonly frozenColumns: number;
   readonly gridlines: boolean;
-  /** Columns beyond ours: room for a chart, or for a cell of the script's own. */
+  /** Number of columns beyond ours: for a chart, or for cells of the script's own. */
   readonly spareColumns: number;
 }
 
@@ -231,7 +233,7 @@ const looks: Readonly<Record<TabId, TabLook>> = {
 const bornRows = 1_000;
 const headerHeight = 44;
 
-/** The roles offered in Contacts: what people may choose or write otherwise, for the directory reads roles generously. */
+/** The roles that cells of Contacts offer. People may write a role in other words too, since it is read generously. */
 export function suggestedRoles(pack: ProtocolPack): readonly string[] {
   const agencies = pack.agencies.map(({ writtenAs: [first = ""] }) => first);
   return [
@@ -253,8 +255,8 @@ function suggestions(tab: Tab, column: Column, pack: ProtocolPack): readonly str
 }
 
 /**
- * The rule of a whole column. Checkboxes only where people add the rows: elsewhere each appended cell brings its own,
- * since a column of unticked boxes would count as data and push appended rows to the bottom (sheets-api.md 2, 4).
+ * The data validation of a whole column. Checkboxes only in tabs whose rows people add: elsewhere each appended cell brings its own, since
+ * Google would count a column of unticked boxes as data and append rows below it (sheets-api.md 2, 4).
  */
 function wholeColumnRule(tab: Tab, column: Column, pack: ProtocolPack): DataValidationRule | null {
   const offered = suggestions(tab, column, pack);
@@ -279,8 +281,8 @@ export function headerCell(column: Column): CellData {
 }
 
 /**
- * Tabs whose rows people begin: their blank rows are formatted beforehand. In the others each row brings its look, for where Google counts
- * formatted rows as filled, a row that is appended comes below them all (sheets-api.md 13).
+ * Tabs whose rows people begin. Their blank rows are formatted in advance. In the other tabs each appended row brings its look: where
+ * Google counts formatted rows as filled, an appended row would land below all of them (sheets-api.md 13).
  */
 export const begunByPeople: readonly TabId[] = [
   "plan",
@@ -292,8 +294,8 @@ export const begunByPeople: readonly TabId[] = [
 ];
 
 /**
- * Keys, headers, width, format and rule of neighbouring columns, the first one at `at` (zero-based). Also for columns added later, to a tab
- * whose rows end at `end` (zero-based).
+ * Requests for keys, titles, width, format and data validation of neighbouring columns, the first one at `at` (zero-based). Also used for
+ * columns that are added later, to a tab whose rows end at `end` (zero-based).
  */
 export function columnLook(
   tab: Tab,
@@ -323,7 +325,7 @@ export function columnLook(
           fields: "pixelSize,hiddenByUser",
         },
       },
-      // How the district shows what it keeps in a column of its own is its own matter.
+      // How the district shows its own column is left to the district.
       ...(hasRows && column.key !== "" ? rangeLook(range, columnFormat(column), rule) : []),
     ];
   });
@@ -348,7 +350,7 @@ function rangeLook(
   return rule === null ? [look] : [look, { setDataValidation: { range, rule } }];
 }
 
-/** Everything of a new tab except its rows and protections. `index` is its place among the tabs. */
+/** Requests for everything of a new tab but its rows and protections. `index`: its zero-based place among the tabs. */
 export function tabRequests(
   tab: Tab,
   title: string,

@@ -1,4 +1,4 @@
-/** Brings registers of an earlier version up to this one, and says what it added and what it cannot do. */
+/** Upgrade: brings registers of an earlier version up to this one, and says what it added and what it cannot do. */
 
 import type { Workspace } from "../ports";
 import { packOfCase, packOfVersion, protocolVersion } from "../protocol/find-pack";
@@ -9,11 +9,11 @@ import { type SetUpReport, setUp, setUpWords } from "./set-up";
 
 export interface Upgraded {
   readonly report: Partial<SetUpReport>;
-  /** Cases of the main register under a protocol that this version does not have. */
+  /** Cases of the main register whose protocol this version does not have, with that protocol's version. */
   readonly strangers: readonly { readonly case: string; readonly version: string }[];
 }
 
-/** Set-up, which migrates each register that is of an earlier schema in one write, and one read. Throws as set-up does. */
+/** Upgrades by running set-up, which migrates each register of an earlier schema in one write, and one more read. Throws as set-up does. */
 export function upgrade(workspace: Workspace): Upgraded {
   const report = setUp(workspace);
   if (report.asking === true) return { report, strangers: [] };
@@ -30,7 +30,7 @@ export const upgradeTitle = "Upgrade";
 
 const listed = 10;
 
-/** As people read it: "Cases: Notes" for "cases.notes". */
+/** A column as people call it: "Cases: Notes" for "cases.notes". */
 function columnWords(name: string): string {
   const [id, key] = name.split(".");
   const tab = Object.values(tabs).find((one) => one.id === id);

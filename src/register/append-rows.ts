@@ -1,4 +1,4 @@
-/** The rows that a change appends, tab by tab, and where they are expected to land. */
+/** The rows that a change appends, tab by tab, where they are expected to land, and where a batch says that they landed. */
 import { addTo } from "../lists";
 import type { BatchRequest, RangeValues, RawCell } from "../ports";
 import { packOfCase } from "../protocol/find-pack";
@@ -26,10 +26,11 @@ import {
 import { activityRow, messageRow } from "./rows";
 import { firstDataRow, tabs } from "./tabs";
 
+/** Rows to be added at the end of one tab. */
 export interface NewRows {
   readonly tab: TabId;
   readonly rows: readonly RowValues[];
-  /** Zero-based row where the first will stand unless a person adds rows meanwhile; null where the tab's end was not read. */
+  /** Zero-based row where the first of the rows will stand unless a person adds rows meanwhile; null where the tab's end was not read. */
   readonly expected: number | null;
 }
 
@@ -37,7 +38,10 @@ function afterLast(tab: TabSnapshot): number {
   return endOfRows([...tab.rows.slice(-1), ...tab.keyless.slice(-1)]);
 }
 
-/** Zero-based; null where it is not known. The checklist is the longest tab and never read whole at intake: there the cases' guesses say how far it goes. */
+/**
+ * The zero-based row after the last row of a tab; null where it is not known. Checklist is the longest tab and never read whole at intake:
+ * its end follows from the rows that the cases remember for their checklists (`checklistRows`).
+ */
 export function endOf(snapshot: Snapshot, id: TabId): number | null {
   const tab = tabOf(snapshot, id);
   if (tab.whole) return afterLast(tab);
@@ -53,7 +57,10 @@ export function endOf(snapshot: Snapshot, id: TabId): number | null {
   return end;
 }
 
-/** Its own rows, messages and activity lines, in the order of the tabs. `now` in ms UTC. */
+/**
+ * All rows that a change appends: its own, its messages (Outbox) and its activity lines (Activity), in the order of the tabs. `now` in ms
+ * UTC.
+ */
 export function newRowsOf(change: Change, snapshot: Snapshot, now: number): readonly NewRows[] {
   const byTab = new Map<TabId, RowValues[]>();
   for (const { tab, row } of change.append) addTo(byTab, tab, row);
@@ -68,8 +75,8 @@ export function newRowsOf(change: Change, snapshot: Snapshot, now: number): read
 }
 
 /**
- * One appendCells a tab, since several in one batch are not known to stack (sheets-api.md 2). Columns of the district's own between ours get
- * an empty cell.
+ * The request that appends rows to a tab: one appendCells a tab, since Google does not document that several in one batch land one below
+ * the other (sheets-api.md 2). Columns of the district's own that stand between ours get an empty cell.
  */
 export function appendRequest(
   added: NewRows,
@@ -82,12 +89,12 @@ export function appendRequest(
 
 export const newCells = `userEnteredValue,dataValidation,${formatMask}`;
 
-/** Tabs of people's own rows, which an admin's answers alone are added to, at a known end. */
+/** Tabs whose rows people keep. Only an admin's answers in a dialog are added to them, at a known end. */
 const filledByAnswers: readonly TabId[] = ["contacts", "schools"];
 
 /**
- * Among blank rows that are formatted, where an appended row may come below all of them (sheets-api.md 13), new rows are inserted within the
- * tab's ranges, which grow along, and above whatever somebody types meanwhile.
+ * Requests that add rows below the last filled one. Where the blank rows of a tab are formatted, appendCells may land below all of them
+ * (sheets-api.md 13). So new rows are inserted inside the tab's ranges, which grow with them, and above whatever somebody types meanwhile.
  */
 export function addingRequests(
   added: NewRows,
@@ -134,10 +141,10 @@ function rowsOf(
 
 // Which keys stood in the rows that a batch wrote to, and where its new rows landed.
 
-/** Keys by zero-based row, as read after a batch. */
+/** Key by zero-based row, for each tab, as read after a batch. */
 export type KeysSeen = ReadonlyMap<TabId, ReadonlyMap<number, string>>;
 
-/** `replies` in the order of `ranges`. An empty key cell is "". */
+/** The keys that a batch read back. `replies` are in the order of `ranges`. An empty key cell gives "". */
 export function keysSeen(ranges: readonly KeyRange[], replies: readonly RangeValues[]): KeysSeen {
   const seen = new Map<TabId, Map<number, string>>();
   ranges.forEach(({ tab, grid }, position) => {
@@ -150,7 +157,7 @@ export function keysSeen(ranges: readonly KeyRange[], replies: readonly RangeVal
   return seen;
 }
 
-/** Zero-based; of a key that stands twice, the last row. */
+/** Zero-based row by key. Of a key that stands twice, the last row. */
 export function placesOf(
   keys: ReadonlyMap<number, string> | undefined,
 ): ReadonlyMap<string, number> {
@@ -159,6 +166,7 @@ export function placesOf(
   return places;
 }
 
+/** The value of a row's key column. */
 export function keyOf(tab: TabId, row: RowValues): string {
   return String(row[tabs[tab].keyColumn] ?? "");
 }
@@ -182,7 +190,10 @@ function written(row: SnapshotRow, write: CellWrite): SnapshotRow {
   return { index, key, values: { ...row.values, ...write.values }, cells };
 }
 
-/** Rows at their places, with the values written, and the new rows that were found. */
+/**
+ * The snapshot as it is after a batch: rows at the places where their keys were seen, with the values written, and the new rows that were
+ * found.
+ */
 export function afterBatch(
   snapshot: Snapshot,
   batch: Batch,
@@ -223,11 +234,12 @@ function lastColumns(batch: Batch, tab: TabId): readonly number[] {
   return [...(batch.positions.get(tab)?.values() ?? [])].map((index) => index + 1);
 }
 
+/** One write to Google, and what is needed to prove afterwards that it landed where it should. */
 export interface Batch {
   readonly requests: readonly BatchRequest[];
   readonly writes: readonly CellWrite[];
   readonly newRows: readonly NewRows[];
   readonly readBack: readonly KeyRange[];
-  /** Where columns stand once the batch is applied. */
+  /** Where the columns stand once the batch is applied. */
   readonly positions: ReadonlyMap<TabId, ColumnPositions>;
 }

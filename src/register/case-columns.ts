@@ -1,4 +1,7 @@
-/** The columns of the tabs that hold what is known of cases: Cases, Checklist, Reports, Plan, Log, Disclosures (design section 5). */
+/**
+ * The columns of the tabs that hold what is known of cases: Cases, Checklist, Reports, Reporters, Plan, Log, Disclosures (design section
+ * 5).
+ */
 import { protocolsOf } from "../protocol/engine";
 import {
   agencyNames,
@@ -28,10 +31,13 @@ import {
   yesNoWords,
 } from "./columns";
 
-/** Of a row's inputs, as JSON (design 2.6). One column rather than three per input: a third of the cells. */
+/**
+ * The accepted values of a row's inputs, as JSON: what people typed and a run has taken in (design 2.6). One column instead of three for
+ * each input takes a third of the cells.
+ */
 const accepted = hiddenColumn("json", "accepted", "Accepted values");
 
-// In several tabs.
+// Columns that stand in several tabs.
 export const rowKey = hiddenColumn("text", "row", "Row");
 export const caseShown = column("text", "case", "Case", { width: 90 });
 const caseTyped = editableColumn("text", "case", "Case", { width: 90 });
@@ -187,7 +193,7 @@ export const caseColumns = [
   hiddenColumn("list", "contactsLeft", "Contacts who left while it was theirs"),
   hiddenColumn("text", "mainCase", "Sealed: open case in the main register"),
   accepted,
-  // Last, where a register that was made without it gets it.
+  // A column added by a later version stands last, where older registers get it.
   hiddenColumn("list", "reviewReasonIds", "Review reasons (ids)"),
   hiddenColumn("date-time", "lateFrom", "Late from"),
   column("choice", "staffReported", "Reports say: a member of staff may be involved", {
@@ -245,7 +251,7 @@ export const checklistColumns = [
   column("list", "reminded", "Reminded of the call", { width: 260 }),
   hiddenColumn("text", "act", "Act"),
   accepted,
-  // Last, where a register that was made without it gets it.
+  // A column added by a later version stands last, where older registers get it.
   hiddenColumn("date-time", "lateFrom", "Late from"),
 ] as const;
 
@@ -306,7 +312,7 @@ export const reportColumns = [
   }),
 ] as const;
 
-/** Whom the lead alone may know: in the readers' files only. */
+/** Who sent a report. Only the district lead may know, so the tab is in the readers' files alone, never in the main register. */
 export const reporterColumns = [
   hiddenColumn("text", "response", "Response"),
   column("date-time", "received", "Report received", {

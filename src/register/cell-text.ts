@@ -1,7 +1,7 @@
-/** UTF-16 units. */
+/** The most that one cell may hold (Google's limit), in UTF-16 units. */
 export const cellLimit = 50_000;
 
-/** What people read of a change to a text. */
+/** The ways in which a text may be changed to fit a cell, with the words that people read for each. */
 export const textChangeWords = {
   "line-endings": "line endings made plain",
   "control-characters": "control characters replaced by \uFFFD",
@@ -9,9 +9,10 @@ export const textChangeWords = {
 } as const;
 export type TextChange = keyof typeof textChangeWords;
 
+/** A text that a cell can hold. */
 export interface FittedText {
   readonly text: string;
-  /** Each change once; empty when the text is as written. */
+  /** What was changed, each kind once; empty where the text is as it was written. */
   readonly changes: readonly TextChange[];
 }
 
@@ -25,7 +26,10 @@ function isLowSurrogate(unit: number): boolean {
   return unit >= 0xdc00 && unit <= 0xdfff;
 }
 
-/** CR LF becomes LF; control characters (C0 but tab and line feed, and DEL) and lone surrogates become U+FFFD. For length see `splitText`. */
+/**
+ * Replaces what a cell cannot hold. CR LF becomes LF; control characters (C0 except tab and line feed, and DEL) and lone surrogates become
+ * U+FFFD. The length is not touched: see `splitText` and `cellText`.
+ */
 export function fitText(text: string): FittedText {
   const changes = new Set<TextChange>();
   const fitted = text.replace(/\r\n|[^\P{Cc}\t\n\u0080-\u009f]|\p{Cs}/gu, (found) => {
@@ -37,7 +41,7 @@ export function fitText(text: string): FittedText {
   return { text: fitted, changes: [...changes] };
 }
 
-/** After a line break, else a space, else at `end`; never inside a pair. */
+/** Where a part may end: after a line break, else after a space, else at `end`; never inside a surrogate pair. */
 function breakBefore(text: string, start: number, end: number): number {
   const earliest = start + Math.floor((end - start) / 2);
   for (const mark of ["\n", " "]) {
@@ -50,8 +54,8 @@ function breakBefore(text: string, start: number, end: number): number {
 }
 
 /**
- * Parts of at most `limit` UTF-16 units, which joined are the text. A part ends after a line break (else a space) of its second half, and
- * never inside a surrogate pair (for limits from 2 up).
+ * Splits a text into parts of at most `limit` UTF-16 units; joined, the parts are the text again. A part ends after a line break (else a
+ * space) of its second half, and never inside a surrogate pair (for limits from 2 up).
  */
 export function splitText(text: string, limit: number = cellLimit): readonly string[] {
   const parts: string[] = [];
@@ -67,7 +71,7 @@ export function splitText(text: string, limit: number = cellLimit): readonly str
 
 const cutNote = "\u2026 (cut: the whole text is in Reports)";
 
-/** Fitted, and past the limit cut with a note that says so. */
+/** The text for one cell: fitted (`fitText`) and, beyond the limit of a cell, cut with a note that says so. */
 export function cellText(text: string): string {
   const fitted = fitText(text).text;
   if (fitted.length <= cellLimit) return fitted;

@@ -1,3 +1,4 @@
+/** Cells of the register: how their columns look, and the codec between our values and what Google Sheets stores. */
 import type { RawCell } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
 import type { BatchRequest, CellFormat, DataValidationRule, RowData } from "../sheets-requests";
@@ -32,7 +33,7 @@ function numberFormat(column: Column): CellFormat["numberFormat"] {
   }
 }
 
-/** Script-only JSON is clipped; what people read wraps. */
+/** The cell format of a column. JSON for the script alone is clipped; texts that people read wrap. */
 export function columnFormat(column: Column): CellFormat {
   const format = numberFormat(column);
   return {
@@ -45,7 +46,7 @@ export function columnFormat(column: Column): CellFormat {
   };
 }
 
-/** A checkbox, a list of words, or none. Cells that nobody edits need no list. */
+/** The data validation of a column: a checkbox, a list of words, or null for none. Columns that nobody edits need no list. */
 export function columnRule(column: Column, pack: ProtocolPack): DataValidationRule | null {
   if (column.type === "checkbox") {
     return { condition: { type: "BOOLEAN" }, strict: true, showCustomUi: true };
@@ -65,7 +66,10 @@ export function columnRule(column: Column, pack: ProtocolPack): DataValidationRu
   return null;
 }
 
-/** `CellData` of the Sheets API, as far as we write it. There is no member for a formula on purpose. */
+/**
+ * `CellData` of the Sheets API, as far as we write it. It has no member for a formula on purpose: the product never writes what people
+ * typed as a formula.
+ */
 export interface CellData {
   readonly userEnteredValue?:
     | { readonly stringValue: string }
@@ -76,11 +80,11 @@ export interface CellData {
   readonly note?: string;
 }
 
-/** 1900-01-01 and 9999-12-31: no date outside of them is meant. */
+/** The serial dates of 1900-01-01 and 9999-12-31. A number outside is no date. */
 const firstSerial = 2;
 const lastSerial = 2_958_465;
 
-/** Without case and outer or double spaces. */
+/** A text without case, outer spaces and double spaces, for comparing. */
 export function foldCell(text: string): string {
   return text.trim().replace(/\s+/g, " ").toLowerCase();
 }
@@ -94,7 +98,7 @@ function idOf(column: Column, text: string): string | null {
   if (text === "") return null;
   const words = column.words?.() ?? {};
   const ids = Object.keys(words);
-  // As the script writes them.
+  // First the text as the script itself writes it.
   const exact = ids.find((id) => words[id] === text);
   if (exact !== undefined) return exact;
   const wanted = foldCell(text);
@@ -102,7 +106,7 @@ function idOf(column: Column, text: string): string | null {
   return ids.find((id) => foldCell(id) === wanted || foldCell(words[id] ?? "") === wanted) ?? null;
 }
 
-/** One item of a list takes one line of its cell. */
+/** Replaces line breaks by spaces: each item of a list takes one line of its cell. */
 function oneLine(text: string): string {
   return text.replace(/[\r\n]+/g, " ");
 }
@@ -119,8 +123,8 @@ function timeSerial(column: Column, value: Value, clock: ZoneOffset): number | n
 }
 
 /**
- * A label for a choice, a serial number for a time, "" for empty; text made to fit (`cell-text.ts`). A value of the wrong type is written as
- * text, or left out of a number.
+ * What a cell stores for a value: a label for a choice, a serial date for a time (days since 1899-12-30, wall clock of the zone), "" for
+ * empty, a text made to fit (`cell-text.ts`). A value of the wrong type is written as text; in a number column it is left out.
  */
 export function encodeRaw(column: Column, value: Value, clock: ZoneOffset): Exclude<RawCell, null> {
   switch (column.type) {
@@ -142,7 +146,7 @@ export function encodeRaw(column: Column, value: Value, clock: ZoneOffset): Excl
   }
 }
 
-/** "" and null give an empty cell. */
+/** A cell for a write. "" and null give an empty cell. */
 export function cellOfRaw(raw: RawCell): CellData {
   if (raw === null || raw === "") return {};
   if (typeof raw === "boolean") return { userEnteredValue: { boolValue: raw } };
@@ -150,19 +154,22 @@ export function cellOfRaw(raw: RawCell): CellData {
   return { userEnteredValue: { stringValue: raw } };
 }
 
-/** The opposite of `cellOfRaw`. */
+/** The stored value of a cell: the opposite of `cellOfRaw`. */
 export function rawOfCell({ userEnteredValue: value }: CellData): RawCell {
   if (value === undefined) return "";
   if ("stringValue" in value) return value.stringValue;
   return "numberValue" in value ? value.numberValue : value.boolValue;
 }
 
-/** For the mask `userEnteredValue`, which leaves the look alone. */
+/** A value as a cell for a write with the field mask `userEnteredValue`, which leaves the look of the cell alone. */
 export function encodeCell(column: Column, value: Value, clock: ZoneOffset): CellData {
   return cellOfRaw(encodeRaw(column, value, clock));
 }
 
-/** With the format and rule that rows below the born grid lack. The pack says what it offers. */
+/**
+ * A value as a cell of an appended row, with the format and data validation that rows below the original grid lack. The pack decides which
+ * words the cell offers.
+ */
 export function encodeNewCell(
   column: Column,
   value: Value,
@@ -172,6 +179,7 @@ export function encodeNewCell(
   return formattedCell(encodeCell(column, value, clock), column, pack);
 }
 
+/** Adds a column's format and data validation to a cell. */
 export function formattedCell(cell: CellData, column: Column, pack: ProtocolPack): CellData {
   const rule = columnRule(column, pack);
   return {
@@ -181,7 +189,7 @@ export function formattedCell(cell: CellData, column: Column, pack: ProtocolPack
   };
 }
 
-/** Writes rows of cells from a place on, zero-based: what the mask `fields` names, and nothing else of them. */
+/** The request that writes rows of cells from a zero-based place on. `fields` is Google's mask: only what it names is written. */
 export function cellsAt(
   sheetId: number,
   rowIndex: number,
@@ -221,8 +229,8 @@ function rawText(raw: RawCell): string {
 }
 
 /**
- * Read generously: a choice by its label or id in any case, a time from a serial number or ISO text, a number in a text column as text. What
- * cannot be read is null (false for a checkbox, [] for lists).
+ * Our value of a stored cell. Reads generously: a choice by its label or id in any case, a time from a serial date or ISO text, a number in
+ * a text column as text. What cannot be read gives null (false for a checkbox, [] for lists). Times come out in ms UTC.
  */
 export function decodeCell(column: Column, raw: RawCell, clock: ZoneOffset): Value {
   switch (column.type) {
@@ -251,10 +259,10 @@ export function decodeCell(column: Column, raw: RawCell, clock: ZoneOffset): Val
   }
 }
 
-/** Cells of one row by column key, as read; a missing key is an empty cell. */
+/** The stored cells of one row by column key. A missing key is an empty cell. */
 export type RawRow = Readonly<Record<string, RawCell>>;
 
-/** Columns that were not read are empty. */
+/** Our values of a row. Columns that were not read are empty. */
 export function decodeRow<Columns extends readonly Column[]>(
   columns: Columns,
   cells: RawRow,

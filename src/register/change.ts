@@ -1,49 +1,52 @@
-/** A change of one register: everything that one commit writes, all or nothing (design 2.3, 2.5). Data only. */
+/**
+ * A change of one register: everything that one commit writes, all of it or nothing (design 2.3, 2.5). Plain data; `Register.commit` writes
+ * it.
+ */
 import type { RowValues, TabId } from "./columns";
 import { tabs } from "./tabs";
 
-/** Rows go to the end of their tab, in this order. The key column must be filled. */
+/** A row to be added to the end of its tab, in the order of the list. The key column must be filled. */
 export interface Append {
   readonly tab: TabId;
   readonly row: RowValues;
 }
 
-/** Cells of an existing row, found by its key. */
+/** Cells to be written in an existing row, which is found by its key. */
 export interface Update {
   readonly tab: TabId;
   readonly key: string;
-  /** Zero-based row where it was read: for the tabs that people keep, where a key may be empty or stand twice. */
+  /** Zero-based row where it was read. Needed for tabs that people keep, where a key may be empty or stand twice. */
   readonly row?: number;
   readonly values: RowValues;
-  /** Column key → a note to put on the cell (null removes it). */
+  /** Column key → a note to put on the cell; null removes the note. */
   readonly notes?: Readonly<Record<string, string | null>>;
 }
 
-/** Which rows a view keeps, by a column's key and the words in its cells; "today" is each reader's own. */
+/** Which rows a filter view shows: by a column's key and the words in its cells. "today" is the day of the person who looks. */
 export type ViewRule = { readonly column: string } & (
   | { readonly equals: string }
   | { readonly not: string }
   | { readonly before: "today" }
 );
 
-/** A saved filter view; the id is ours and derives from what it shows. */
+/** A saved filter view. Its id is chosen by us and derives from what the view shows. */
 export interface SavedView {
   readonly tab: TabId;
   readonly filterViewId: number;
   readonly title: string;
-  /** A row is shown when it meets them all. */
+  /** The view shows a row that meets all of these. */
   readonly rules: readonly ViewRule[];
 }
 
-/** A message for one recipient, as it stands in the Outbox (design 2.7). */
+/** A message to one recipient, as a row of Outbox (design 2.7). Queued by the commit, sent after it. */
 export interface QueuedMessage {
-  /** Derives from the response or the event that caused it: the same message is never queued twice. */
+  /** Derives from the response or the event that caused the message, so that the same message is never queued twice. */
   readonly id: string;
   readonly kind: string;
   readonly to: string;
-  /** Null in digests. */
+  /** Reference of the case; null where the message is about no single case, as in a digest. */
   readonly case: string | null;
-  /** What the template needs beside the case's present state; JSON-safe, no student data (design 2.10). */
+  /** What the template needs in addition to the case's present state. Can be stored as JSON; no student data (design 2.10). */
   readonly detail: MessageDetail;
 }
 
@@ -51,13 +54,13 @@ export type MessageDetail = Readonly<
   Record<string, string | number | boolean | readonly string[] | null>
 >;
 
-/** One line of Activity: references only, never reporter identity or free text. */
+/** One line of Activity. References and codes only: never who reported, never free text. */
 export interface ActivityLine {
   /** Milliseconds since 1970, UTC. */
   readonly at: number;
   /** An address, "automation" or "unknown editor". */
   readonly who: string;
-  /** A permanent kebab-case code. */
+  /** A permanent kebab-case code of what happened. */
   readonly what: string;
   readonly case: string | null;
   readonly column?: string;
@@ -65,6 +68,7 @@ export interface ActivityLine {
   readonly to?: string;
 }
 
+/** Everything that one commit writes to one register. */
 export interface Change {
   readonly append: readonly Append[];
   readonly update: readonly Update[];
@@ -86,7 +90,7 @@ export function isEmpty(change: Change): boolean {
   );
 }
 
-/** The first one's rows first. Of updates of one row the later values win. */
+/** Both changes as one; the rows of `first` come first. Where both update the same cell, the value of `second` wins. */
 export function joinChanges(first: Change, second: Change): Change {
   return {
     append: [...first.append, ...second.append],
@@ -97,7 +101,7 @@ export function joinChanges(first: Change, second: Change): Change {
   };
 }
 
-/** A message about no case for each of them: its id is `id` and the address. */
+/** One message about no case for each address. Its id is `id`, a space and the address. */
 export function messageToEach(
   to: readonly string[],
   id: string,
@@ -113,6 +117,7 @@ function rowName(tab: Append["tab"], key: unknown): string {
   return `${tab} ${String(key)}`;
 }
 
+/** Joins updates of one row, and puts updates of a row that the same change appends into the appended row. */
 export function mergeUpdates(change: Change): Change {
   const places = new Map<string, number>();
   change.append.forEach(({ tab, row }, at) => {

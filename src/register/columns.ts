@@ -1,4 +1,4 @@
-/** What a column of the register is, and the words in its cells. */
+/** What a column of the register is, and the words that people read in its cells. */
 import type {
   ActState,
   CaseStatus,
@@ -15,7 +15,8 @@ import type { ProtocolPack } from "../protocol/pack";
  * - `text`, `long-text`: a string, stored as written.
  * - `number`: a count.
  * - `checkbox`: a boolean under a BOOLEAN rule.
- * - `date-time`, `date`: a serial number in the district's zone; in our types, milliseconds since 1970 (UTC). A `date` is midnight in the zone.
+ * - `date-time`, `date`: a serial number (days since 1899-12-30) in the district's zone; in our types, milliseconds since 1970 (UTC). A
+ *   `date` is midnight in the zone.
  * - `choice`: the label of one id of `words`; read back from the label or the id itself, whatever the case.
  * - `choices`: labels of several ids, one per line.
  * - `list`: strings, one per line.
@@ -33,39 +34,42 @@ export type ColumnType =
   | "list"
   | "json";
 
-/** Ids with the words that people read for them. */
+/** Id → the words that people read for it. */
 export type Words = Readonly<Record<string, string>>;
 
-/** Who may edit a cell: `contact` (every editor of the register), `lead` (lead and admin), or nobody but the script. */
+/**
+ * Who may edit a cell: "contact" (everybody who may edit the register), "lead" (district lead, alternate lead and admin), "nobody" (only
+ * the script).
+ */
 export type EditableBy = "contact" | "lead" | "nobody";
 
 export interface Column {
-  /** Permanent; stands in the hidden key row. */
+  /** Permanent. Stands in the hidden row of keys, by which the script finds the column wherever a person moves it. */
   readonly key: string;
-  /** What people read; a district may change it. */
+  /** The title that people read. A district may change it. */
   readonly header: string;
   readonly type: ColumnType;
   readonly editableBy: EditableBy;
   readonly hidden: boolean;
   /** Pixels. */
   readonly width: number;
-  /** For `choice` and `choices`; of packs only made when they are first asked for. */
+  /** The words of a `choice` or `choices` column, by id. A function, since words of packs are only made when first needed. */
   readonly words?: () => Words;
-  /** Of words that come from packs: the ids that a cell offers under one pack. All of them where it is left out. */
+  /** Where the words come from packs: the ids that a cell offers under one pack. Left out: all ids. */
   readonly offered?: (pack: ProtocolPack) => readonly string[];
-  /** A note on the header cell. */
+  /** A note on the cell of the title. */
   readonly note?: string;
 }
 
 export interface Tab {
-  /** Permanent. */
+  /** Permanent name of the tab in the code. */
   readonly id: TabId;
-  /** Non-zero, chosen by us and immutable (design 2.11). */
+  /** Google's id of the tab: chosen by us, never zero, never changed (design 2.11). */
   readonly sheetId: number;
-  /** The title at birth; a district may rename it. */
+  /** The title when the tab is made. A district may rename the tab. */
   readonly title: string;
   readonly hidden: boolean;
-  /** The first column, hidden unless it is something people read: identifies a row for ever. */
+  /** The column whose value identifies a row for ever. It is the first one, and hidden unless people read it. */
   readonly keyColumn: string;
   readonly columns: readonly Column[];
 }
@@ -89,10 +93,10 @@ export const tabIds = [
 ] as const;
 export type TabId = (typeof tabIds)[number];
 
-/** A value of a cell in our types. Lists for `choices` and `list`; times in milliseconds since 1970 (UTC); null is an empty cell. */
+/** The value of a cell in our types: lists for `choices` and `list`, milliseconds since 1970 (UTC) for times, null for an empty cell. */
 export type Value = string | number | boolean | readonly string[] | null;
 
-/** Values by column key. A key that is absent means "leave alone" in an update and "empty" in an append. */
+/** Values by column key. A key that is absent means "leave the cell alone" in an update, and "empty" in an appended row. */
 export type RowValues = Readonly<Record<string, Value>>;
 
 interface Options<W extends Words> {
@@ -126,7 +130,7 @@ const defaultWidth: Record<ColumnType, number> = {
   json: 100,
 };
 
-/** By default nobody edits it, it is shown, and as wide as its kind. */
+/** Defines a column. By default only the script edits it, it is visible, and its width follows from its type. */
 export function column<const K extends string, const T extends ColumnType, const W extends Words>(
   type: T,
   key: K,
@@ -156,7 +160,7 @@ export function leadColumn<
   return column(type, key, header, { ...more, edit: "lead" });
 }
 
-/** A column for the script. */
+/** A hidden column for the script alone. */
 export function hiddenColumn<
   const K extends string,
   const T extends ColumnType,
@@ -177,12 +181,12 @@ type ValueOf<C> = C extends { type: "checkbox" }
           ? readonly string[]
           : string | null;
 
-/** The typed row of a column list, e.g. `RowOf<typeof caseColumns>`. */
+/** The type of a row with these columns, such as `RowOf<typeof caseColumns>`. */
 export type RowOf<Columns extends readonly Column[]> = {
   readonly [C in Columns[number] as C["key"]]: ValueOf<C>;
 };
 
-// Words in the register's cells, by id. Ids are permanent; words may change, old ones stay readable as aliases.
+// Words in the register's cells, by id. Ids are permanent. Words may change; the old words then stay readable as aliases.
 
 export const statusWords = {
   open: "Open",
@@ -226,7 +230,7 @@ export const reporterKnownToWords = {
   lead: "Only the district lead: ask through the lead",
 } as const satisfies Record<ReporterKnownTo, string>;
 
-/** By the question that was answered. */
+/** What a reporter says about their call to an agency, by the answer to that question. */
 export const reporterSaysCalledWords = {
   calledChildAndFamilyServices: "The agency of the first call",
   calledLawEnforcement: "Law enforcement",
@@ -239,7 +243,7 @@ export const messageStateWords = {
 } as const;
 export type MessageState = keyof typeof messageStateWords;
 
-/** Why a case is closed (design 5). */
+/** Reasons for which a case is closed (design 5). */
 export const closeReasonWords = {
   "all-acts-finished": "Every act is done or not applicable",
   "no-reasonable-suspicion": "Reviewed: no reasonable suspicion, reasons in the notes",
@@ -251,7 +255,7 @@ export const closeReasonWords = {
 } as const;
 export type CloseReason = keyof typeof closeReasonWords;
 
-/** Under which law an agency was told. */
+/** Laws under which an agency may be told (column of Disclosures). */
 export const disclosureGroundWords = {
   "mandated-report": "Mandated report",
   "health-or-safety-emergency": "Health or safety emergency (FERPA, 34 CFR 99.36)",
@@ -260,7 +264,7 @@ export const disclosureGroundWords = {
 
 export const logOutcomeWords = { reached: "Reached", "no-answer": "No answer" } as const;
 
-/** Of the hours of a written report (design 6). */
+/** From when the hours for a written report are counted (design 6). */
 export const dueFromWords = {
   learned: "From when the reporter learned it",
   received: "From when the report came in: the time of learning is missing, unreadable or later",

@@ -1,3 +1,4 @@
+/** Repair of a write that hit the wrong row because a person moved rows between the read and the write. */
 import { type KeysSeen, placesOf } from "./append-rows";
 import { type CellData, cellOfRaw } from "./cells";
 import type { ActivityLine } from "./change";
@@ -6,25 +7,27 @@ import type { CellWrite } from "./header-position";
 import { type Snapshot, tabOf } from "./read-register";
 import { tabs } from "./tabs";
 
-/** A write that met a row with another key, or with none. */
+/** A write that hit a row with another key, or with no key. */
 export interface Displaced {
   readonly write: CellWrite;
-  /** The key of the row that was written over instead; "" for a row without one. */
+  /** The key of the row that was written over by mistake; "" for a row without a key. */
   readonly met: string;
 }
 
+/** What puts displaced writes right. */
 export interface Repair {
-  /** In order: first what is put back, then what is written again. */
+  /** In this order: the cells that were overwritten are restored, then the change is written to the right row. */
   readonly writes: readonly CellWrite[];
   readonly activity: readonly ActivityLine[];
 }
 
-/** The key that should stand there: a row without one may be given it by the write itself. */
+/** The key that the row should have after the write. A row without a key may get it by the write itself. */
 function keyAfter({ tab, key, values }: CellWrite): string {
   const given = values[tabs[tab].keyColumn];
   return typeof given === "string" ? given : key;
 }
 
+/** The writes whose row shows another key than it should. `seen`: the keys that were read back after the batch. */
 export function displacedBy(writes: readonly CellWrite[], seen: KeysSeen): readonly Displaced[] {
   return writes.flatMap((write) => {
     const met = seen.get(write.tab)?.get(write.index) ?? "";
@@ -32,14 +35,14 @@ export function displacedBy(writes: readonly CellWrite[], seen: KeysSeen): reado
   });
 }
 
-/** The row of keys or titles that was written over, where rows were inserted above it. */
+/** The hidden row of keys or the row of titles, where that is what was written over, because rows were inserted above it. */
 function headRow({ write, met }: Displaced, snapshot: Snapshot) {
   const { head, positions } = tabOf(snapshot, write.tab);
   const at = positions.get(tabs[write.tab].keyColumn);
   return at === undefined ? undefined : head.find((row) => row[at] === met);
 }
 
-/** As they were read before; null where not all of them were. */
+/** The cells as they were read before they were overwritten; null where not all of them were read. */
 function cellsBefore(
   displaced: Displaced,
   snapshot: Snapshot,
@@ -67,8 +70,8 @@ function referenceOf(tab: TabId, key: string, snapshot: Snapshot): string | null
 }
 
 /**
- * `snapshot` is from before the batch, `keys` the whole key columns after it. What cannot be repaired (a row that is gone, cells never read)
- * is an activity line. `now` in ms UTC.
+ * How displaced writes are repaired. `snapshot` was read before the batch, `keys` are the whole key columns read after it. What cannot be
+ * repaired (the row is gone, or its cells were never read) becomes an activity line. `now` in ms UTC.
  */
 export function repairOf(
   displaced: readonly Displaced[],
@@ -92,7 +95,7 @@ export function repairOf(
     };
     const present = keys.get(write.tab) ?? new Map<number, string>();
     const places = placesOf(present);
-    // A row without a key cannot be found again: cleared only while it still stands there.
+    // A row without a key cannot be found again. It is cleared only while it still stands at the same place.
     const victim = met === "" ? keylessAt(present, write.index) : places.get(met);
     const before = cellsBefore(one, snapshot);
     if (victim !== undefined && before !== null) {

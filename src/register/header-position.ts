@@ -1,10 +1,14 @@
+/**
+ * Places in a tab: A1 notation, the two rows above the data (hidden keys and titles), runs of rows, and bookmarks. All indexes are
+ * zero-based unless a comment says otherwise.
+ */
 import type { GridRange, RawCell } from "../ports";
 import { type CellData, foldCell } from "./cells";
 import type { Column, ColumnType, RowValues, Tab, TabId } from "./columns";
 import { schemaIn } from "./schema";
 import { firstDataRow } from "./tabs";
 
-/** "A" for 0, "Z" for 25, "AA" for 26. */
+/** The letters of a zero-based column: "A" for 0, "Z" for 25, "AA" for 26. */
 export function columnLetters(index: number): string {
   let rest = index;
   let letters = "";
@@ -15,25 +19,28 @@ export function columnLetters(index: number): string {
   return letters;
 }
 
-/** The opposite of `columnLetters`. */
+/** The zero-based column of its letters: the opposite of `columnLetters`. */
 export function columnIndex(letters: string): number {
   let index = 0;
   for (const letter of letters) index = index * 26 + (letter.charCodeAt(0) - 64);
   return index - 1;
 }
 
-/** Always quoted, so that no title is taken for a cell. */
+/** A tab's title for A1 notation, always in quotes, so that no title is taken for a cell. */
 export function quotedTitle(title: string): string {
   return `'${title.replace(/'/g, "''")}'`;
 }
 
-/** Zero-based rows of one column, `to` not included; without it down to the end. */
+/**
+ * A range of one column in A1 notation. `column`, `from` and `to` are zero-based, `to` not included; without `to` down to the end of the
+ * tab.
+ */
 export function columnRange(title: string, column: number, from: number, to?: number): string {
   const letters = columnLetters(column);
   return `${quotedTitle(title)}!${letters}${from + 1}:${letters}${to ?? ""}`;
 }
 
-/** Of a range as Google echoes it, such as "'My tab'!A1:AS1"; the column zero-based. */
+/** Title and last column (zero-based) of a range as Google echoes it, such as "'My tab'!A1:AS1". */
 export function parseEcho(range: string): { readonly title: string; readonly lastColumn: number } {
   const bang = range.lastIndexOf("!");
   const named = range.slice(0, Math.max(bang, 0));
@@ -43,9 +50,9 @@ export function parseEcho(range: string): { readonly title: string; readonly las
   return { title, lastColumn: letters === undefined ? 0 : columnIndex(letters) };
 }
 
-// Ranges that should reach to the end of a tab; Google may have stored them with the end of that day (sheets-api.md 13).
+// Ranges that should reach to the end of a tab. Google may have stored them with the end that the tab had on that day (sheets-api.md 13).
 
-/** Whether it begins in `firstRow` (zero-based) and ends before the tab does. */
+/** Whether a range begins in `firstRow` (zero-based) and ends before the tab does. */
 export function isShort(
   { startRowIndex = 0, endRowIndex }: GridRange,
   firstRow: number,
@@ -54,17 +61,21 @@ export function isShort(
   return startRowIndex === firstRow && endRowIndex !== undefined && endRowIndex < rowCount;
 }
 
+/** The same range down to the end of the tab. */
 export function toTheEnd({ endRowIndex: _end, ...range }: GridRange): GridRange {
   return range;
 }
 
-// The two rows above a tab's data, hidden keys and titles; and whether those are what stands there.
+// The two rows above a tab's data, the hidden keys and the titles: recognising them, also where people moved or edited them.
 
 function folded(cell: RawCell | undefined): string {
   return typeof cell === "string" ? foldCell(cell) : "";
 }
 
-/** Of a key that stands twice the first counts: a copied column repeats its key. */
+/**
+ * Column key → zero-based column, in a row of keys. Of a key that stands twice the first counts: a column that a person copied repeats its
+ * key.
+ */
 export function keysIn({ columns }: Tab, row: readonly RawCell[]): ColumnPositions {
   const ours = new Set<RawCell>(columns.map(({ key }) => key));
   const positions = new Map<string, number>();
@@ -74,7 +85,9 @@ export function keysIn({ columns }: Tab, row: readonly RawCell[]): ColumnPositio
   return positions;
 }
 
-/** By key; without a title that stands twice, since nothing says which is ours. */
+/**
+ * Column key → zero-based column, by the titles in a row. A title that stands twice is left out, since nothing says which column is ours.
+ */
 export function titlesIn({ columns }: Tab, row: readonly RawCell[]): ColumnPositions {
   const places = new Map<string, number>();
   row.map(folded).forEach((text, index) => {
@@ -90,7 +103,7 @@ export function titlesIn({ columns }: Tab, row: readonly RawCell[]): ColumnPosit
 
 const typedColumns: readonly ColumnType[] = ["number", "checkbox", "date", "date-time"];
 
-/** A number, a date or a tick under a column of ours, and no title. */
+/** Whether a row is a row of data: it has a number, a date or a tick under a column of ours, and none of our titles. */
 export function isDataRow(tab: Tab, positions: ColumnPositions, row: readonly RawCell[]): boolean {
   const holds = ({ key, type }: Column) => {
     const cell = row[positions.get(key) ?? -1];
@@ -99,29 +112,29 @@ export function isDataRow(tab: Tab, positions: ColumnPositions, row: readonly Ra
   return tab.columns.some(holds) && titlesIn(tab, row).size === 0;
 }
 
-/** Of the key column, as when somebody inserted a row above the titles. */
+/** Makes a test for whether a key cell holds the title of the key column, as it does where somebody inserted a row above the titles. */
 export function titleTest(tab: Tab): (key: RawCell | undefined) => boolean {
   const title = folded(tab.columns.find(({ key }) => key === tab.keyColumn)?.header);
-  // Thousands of keys are asked, and hardly one begins like the title.
+  // Called for thousands of keys, of which hardly one begins like the title.
   const mayBe = (text: string) => text.trimStart().charAt(0).toLowerCase() === title.charAt(0);
   return (key) => typeof key === "string" && key !== "" && mayBe(key) && folded(key) === title;
 }
 
-/** Half of our titles in one row are no coincidence. */
+/** Whether a row is the row of titles: at least half of our titles stand in it, which is no coincidence. */
 export function isTitles(tab: Tab, row: readonly RawCell[]): boolean {
   return 2 * titlesIn(tab, row).size >= tab.columns.length;
 }
 
-/** So many rows are looked through for keys and titles. */
+/** How many of a tab's first rows are searched for the keys and titles. */
 export const headWithin = 60;
 
-/** Where the two rows stand, zero-based; null for one that is not among those looked at. */
+/** Where the row of keys and the row of titles stand, zero-based; null for a row that was not found. */
 export interface Head {
   readonly keys: number | null;
   readonly titles: number | null;
 }
 
-/** An unticked checkbox, a key of ours and the marks beside the keys are nobody's words. */
+/** Whether a row holds no words of a person. Unticked checkboxes, keys of ours and our marks beside the keys do not count as words. */
 export function isBlank(tab: Tab, row: readonly RawCell[]): boolean {
   return row.every(
     (cell) =>
@@ -134,7 +147,10 @@ export function isBlank(tab: Tab, row: readonly RawCell[]): boolean {
   );
 }
 
-/** The one with most keys. Further down only where it can be nothing else: people write words that are keys too. */
+/**
+ * The row of keys: the row with most keys. Below the first row only where it can be nothing else, since people write words that are also
+ * keys.
+ */
 function keyRowIn(tab: Tab, rows: readonly (readonly RawCell[])[]): number | null {
   const counts = rows.map((row) => keysIn(tab, row).size);
   const most = Math.max(0, ...counts);
@@ -143,7 +159,7 @@ function keyRowIn(tab: Tab, rows: readonly (readonly RawCell[])[]): number | nul
   return most > 0 && (at === 0 || isSure) ? at : null;
 }
 
-/** Of renamed titles: words above half of our columns, and no data. */
+/** Whether a row is a row of titles that the district renamed: words above at least half of our columns, and no data. */
 function isRenamed(tab: Tab, keys: ColumnPositions, row: readonly RawCell[]): boolean {
   const named = [...keys.values()].filter((at) => typeof row[at] === "string" && row[at].trim());
   return 2 * named.length >= keys.size && !isDataRow(tab, keys, row);
@@ -159,25 +175,30 @@ function titleRowIn(tab: Tab, rows: readonly (readonly RawCell[])[], keys: numbe
   return next > from && isRenamed(tab, positions, rows[next] ?? []) ? next : null;
 }
 
+/** Finds the row of keys and the row of titles among a tab's first rows. */
 export function headIn(tab: Tab, rows: readonly (readonly RawCell[])[]): Head {
   const keys = keyRowIn(tab, rows);
   return { keys, titles: titleRowIn(tab, rows, keys) };
 }
 
-/** Whether a key is gone whose title still stands, above a column without another key. */
+/** Whether a key was deleted: its title still stands, above a column that has no other key. */
 export function lacksKeys(tab: Tab, keys: readonly RawCell[], titles: readonly RawCell[]): boolean {
   const found = keysIn(tab, keys);
   const taken = new Set(found.values());
   return [...titlesIn(tab, titles)].some(([key, index]) => !found.has(key) && !taken.has(index));
 }
 
+/** Whether the keys stand in the first row, the titles in the second, and no key was deleted. */
 export function isHeadInOrder(tab: Tab, rows: readonly (readonly RawCell[])[]): boolean {
   const { keys, titles } = headIn(tab, rows);
   const [first = [], second = []] = rows;
   return keys === 0 && titles === 1 && !(isTitles(tab, second) && lacksKeys(tab, first, second));
 }
 
-/** Whether more rows have to be looked at, since the first two may be something else. `isTitledBelow`: titles were met among the data. */
+/**
+ * Whether the first two rows may be something else than keys and titles, so that more rows must be read. `isTitledBelow`: a row of titles
+ * was met among the data.
+ */
 export function isHeadDoubtful(
   tab: Tab,
   keys: ColumnPositions,
@@ -189,12 +210,12 @@ export function isHeadDoubtful(
   return (isTitledBelow || !isRenamed(tab, keys, titles)) && !isTitles(tab, titles);
 }
 
-// Runs of rows or columns, and the text in which a case remembers where its checklist stands.
+// Runs of rows or columns, and the text in which a case remembers the rows of its checklist.
 
-/** Half-open and zero-based, as the Sheets API counts. */
+/** A run of indexes: zero-based, the end not included, as the Sheets API counts. */
 export type Span = readonly [from: number, to: number];
 
-/** Ascending; each index once. */
+/** Indexes as runs, ascending; each index once. */
 export function spansOf(indexes: Iterable<number>): readonly Span[] {
   const spans: [number, number][] = [];
   for (const index of [...new Set(indexes)].sort((a, b) => a - b)) {
@@ -205,14 +226,14 @@ export function spansOf(indexes: Iterable<number>): readonly Span[] {
   return spans;
 }
 
-/** As people count (the first row is 1), e.g. "14-25,310". Zero-based indexes in. */
+/** Zero-based rows as a text that counts as people do (the first row is 1), such as "14-25,310". */
 export function formatRows(indexes: Iterable<number>): string {
   return spansOf(indexes)
     .map(([from, to]) => (to - from === 1 ? `${to}` : `${from + 1}-${to}`))
     .join(",");
 }
 
-/** A part that makes no sense is left out: it is only ever a guess. */
+/** The runs in such a text. Parts that make no sense are left out: the text is only ever a guess, which the keys then prove. */
 export function parseRows(text: string | null): readonly Span[] {
   const spans: Span[] = [];
   for (const part of (text ?? "").split(",")) {
@@ -225,10 +246,11 @@ export function parseRows(text: string | null): readonly Span[] {
   return spans;
 }
 
+/** The mark beside the keys of Outbox that says up to where rows are filled, so that the tab need not be read whole. */
 export interface Bookmark {
   /** Zero-based column of the key row that holds it. */
   readonly column: number;
-  /** Zero-based row after the last known one. */
+  /** Zero-based row after the last filled row. */
   readonly end: number;
 }
 
@@ -244,34 +266,37 @@ export function bookmarkIn(keyRow: readonly RawCell[]): Bookmark | null {
   return null;
 }
 
-/** Where a person typed (zero-based half-open rows of whichever tab), and who; "" where Google does not say. */
+/**
+ * Rows in which a person typed, as Google's edit event tells: zero-based, the end not included, of an unknown tab. `who`: the editor's
+ * address, "" where Google does not say.
+ */
 export interface TouchedRows {
   readonly rows: readonly Span[];
   readonly who: string;
 }
 
-/** Where the columns of a tab stand: key → zero-based index. */
+/** Where the columns of a tab stand: column key → zero-based column. */
 export type ColumnPositions = ReadonlyMap<string, number>;
 
-// Cells of existing rows, to be written where the rows were last seen.
+// Cells of existing rows, written to where the rows were last seen.
 
 export interface CellWrite {
   readonly tab: TabId;
-  /** The key that must stand in the row; "" for a row without one. */
+  /** The key that the row must have; "" for a row without a key. */
   readonly key: string;
-  /** Zero-based. */
+  /** Zero-based row. */
   readonly index: number;
-  /** What the cells mean afterwards; empty for what is put back as it was. */
+  /** The values after the write, by column key; empty where cells are restored as they were. */
   readonly values: RowValues;
   readonly cells: ReadonlyMap<string, CellData>;
-  /** Column key → note; null removes it. */
+  /** Column key → note; null removes the note. */
   readonly notes: ReadonlyMap<string, string | null>;
 }
 
-/** A piece of a tab's key column that is read after the batch was applied. */
+/** A piece of a tab's key column that is read back after the batch was applied, to prove that rows stand where they should. */
 export interface KeyRange {
   readonly tab: TabId;
   readonly a1: string;
-  /** The same, for a read by sheet id. */
+  /** The same range by sheet id, for a read by sheet id. */
   readonly grid: GridRange & { readonly startRowIndex: number };
 }

@@ -1,3 +1,7 @@
+/**
+ * Reading a register: which ranges a wish needs, and the snapshot that Google's replies make. Rows are found by key, columns by the hidden
+ * row of keys, never by a remembered place alone.
+ */
 import type { GridRange, RangeValues, RawCell } from "../ports";
 import type { ZoneOffset } from "../time";
 import { decodeCell, decodeRow, type RawRow } from "./cells";
@@ -35,40 +39,41 @@ import {
   tabs,
 } from "./tabs";
 
-// Requests by tab and column key, as the fewest ranges.
+// From tabs and column keys to the fewest ranges.
 
-/** A wish to read one tab. Several of the same tab add up. */
+/** A wish to read columns of one tab. Several wishes for the same tab add up. */
 export interface TabRequest {
   readonly tab: TabId;
-  /** Column keys; none reads the key row only, which is enough to append to the tab. */
+  /** Column keys. An empty list reads the row of keys alone, which is enough to append to the tab. */
   readonly columns: readonly string[] | "all";
-  /** Zero-based half-open rows, the end infinite for all that follows; left out: every data row. */
+  /** Which rows, zero-based, the end not included and infinite for all that follow. Left out: every row of data. */
   readonly rows?: readonly Span[];
 }
 
-/** A range of a read, and what it was asked for. */
+/** One range of a read, and what it was asked for. */
 export interface PlannedRange {
   readonly tab: TabId;
-  /** "head": the rows of keys and titles. */
+  /** "head": the rows of keys and titles; "data": the rows below them. */
   readonly part: "head" | "data";
   readonly range: GridRange;
 }
 
+/** Where the columns of a tab stand when the tab is new. */
 export function originalPositions(tab: Tab): ColumnPositions {
   return new Map(tab.columns.map((column, index) => [column.key, index]));
 }
 
-/** All columns of these rows; none where there are none. */
+/** A wish to read all columns of these rows; no rows where the list is empty. */
 export function wholeRows(tab: TabId, rows: readonly Span[]): TabRequest {
   return rows.length === 0 ? { tab, columns: [] } : { tab, columns: "all", rows };
 }
 
-/** The first row after these, zero-based; the first of the data where there are none. */
+/** The zero-based row after the last of these; the first row of data where there are none. */
 export function endOfRows(rows: readonly { readonly index: number }[]): number {
   return rows.reduce((end, { index }) => Math.max(end, index + 1), firstDataRow);
 }
 
-/** In the tab's order. */
+/** The columns that the wishes name for a tab, in the tab's order. */
 function columnsAsked(requests: readonly TabRequest[], tab: TabId): readonly Column[] {
   const own = requests.filter((request) => request.tab === tab);
   return tabs[tab].columns.filter(({ key }) =>
@@ -97,8 +102,8 @@ function dataRanges(request: TabRequest, positions: ColumnPositions): readonly G
 }
 
 /**
- * The two rows above the data of each tab, then its cells, each range once. `positions`: where columns are believed to stand; the key rows
- * in the reply prove it or not.
+ * The ranges of a read, each once: the two rows above the data of each tab, then its cells. `positions`: where columns are believed to
+ * stand; the row of keys in the reply proves or refutes it.
  */
 export function planRead(
   requests: readonly TabRequest[],
@@ -121,43 +126,49 @@ export function planRead(
   return planned;
 }
 
+/** One row of a tab, as read. */
 export interface SnapshotRow {
   /** Zero-based row of the sheet at the time of reading. */
   readonly index: number;
   /** The value of the key column; "" where that column was not read. */
   readonly key: string;
-  /** Decoded; only columns that were read. */
+  /** Decoded values by column key; only columns that were read. */
   readonly values: RowValues;
-  /** As read; only columns that were read. */
+  /** Stored cells by column key; only columns that were read. */
   readonly cells: RawRow;
 }
 
+/** What was read of one tab. */
 export interface TabSnapshot {
   readonly tab: TabId;
-  /** As people call the tab today. */
+  /** The tab's title today; a district may have renamed the tab. */
   readonly title: string;
   readonly positions: ColumnPositions;
-  /** The rows of keys and of titles, as read. */
+  /** The row of keys and the row of titles, as read. */
   readonly head: RangeValues["values"];
-  /** Whether those rows may be something else: more of the first rows have to be looked at. */
+  /** Whether these two rows may be something else, so that more of the first rows have to be read. */
   readonly isDoubtful: boolean;
-  /** Columns of the grid, named or not. */
+  /** Number of columns of the grid, with or without a title. */
   readonly columnCount: number;
-  /** Whether a column was read to its end, so that the last row is known. */
+  /** Whether a column was read to its end, so that the last filled row is known. */
   readonly whole: boolean;
   readonly bookmark: Bookmark | null;
   readonly rows: readonly SnapshotRow[];
-  /** Rows with content and an empty key: a person typed them. */
+  /** Rows that have content and no key: a person typed them. */
   readonly keyless: readonly SnapshotRow[];
 }
 
+/** What one read of a register gave. Plain data; it does not change when the register does. */
 export interface Snapshot {
   readonly tabs: ReadonlyMap<TabId, TabSnapshot>;
-  /** Whether columns stand elsewhere than the read believed: what was read is then not to be used. */
+  /** Whether columns stand elsewhere than the read believed. Its cells must then not be used; `Register.load` reads again. */
   readonly stale: boolean;
 }
 
-/** A tab whose keys or titles are not where they should be: not read or written until that is mended. */
+/**
+ * Thrown for a tab whose keys or titles are missing or not where they should be. The tab is neither read nor written until header-repair
+ * mends it.
+ */
 export class UnreadableTab extends Error {
   override readonly name = "UnreadableTab";
   /** `register`: the spreadsheet's id, where it is known. */
@@ -171,7 +182,7 @@ export class UnreadableTab extends Error {
 
 function positionsIn(tab: TabId, [keys = [], titles = []]: RangeValues["values"]): ColumnPositions {
   const positions = keysIn(tabs[tab], keys);
-  // Data where titles were would be read by nobody any more.
+  // The row where titles should be holds data: below it nothing would ever be read.
   if (positions.size === 0 || isDataRow(tabs[tab], positions, titles)) throw new UnreadableTab(tab);
   return positions;
 }
@@ -195,12 +206,12 @@ function collectCells(
   return rows;
 }
 
-/** To the end of the tab. */
+/** Whether a range reaches to the end of the tab. */
 function isWhole({ startRowIndex = 0, endRowIndex }: GridRange): boolean {
   return startRowIndex <= firstDataRow && endRowIndex === undefined;
 }
 
-/** What an empty row holds of what was read. To be asked downwards. */
+/** Makes a function that gives the values of an empty row, by its index. It must be called with ascending indexes. */
 function blankRows(
   planned: readonly PlannedRange[],
   columns: readonly Column[],
@@ -228,7 +239,7 @@ function blankRows(
   };
 }
 
-/** A row whose cells are decoded when somebody asks for a value: of most rows nobody does. */
+/** A row that decodes its cells only when somebody asks for a value: nobody asks for most rows. */
 class RowRead implements SnapshotRow {
   private decoded: RowValues | undefined;
 
@@ -287,7 +298,7 @@ function parseTab(
     const keyCell = cells[definition.keyColumn] ?? "";
     const isTitle = isTitleRow(keyCell);
     if (isTitle) isTitledBelow = true;
-    // Whole columns of unticked checkboxes may stand below the data.
+    // Unticked checkboxes of a whole column may stand below the data; they are no content.
     const hasContent = keyCell || Object.values(cells).some((cell) => cell !== false);
     if (isTitle || !hasContent) continue;
     const key = String(keyCell);
@@ -309,7 +320,10 @@ function parseTab(
   };
 }
 
-/** `replies` in the plan's order; `believed`: the positions it was made with. Throws `UnreadableTab`. */
+/**
+ * The snapshot that Google's replies make. `replies` are in the plan's order; `believed` are the positions with which the plan was made.
+ * Throws `UnreadableTab`.
+ */
 export function parseSnapshot(
   requests: readonly TabRequest[],
   plan: readonly PlannedRange[],
@@ -339,7 +353,7 @@ export function parseSnapshot(
   return { tabs: snapshots, stale };
 }
 
-/** Throws where it was not asked for, a mistake of the caller. */
+/** What was read of a tab. Throws an Error where the tab was not asked for, which is a mistake of the caller. */
 export function tabOf(snapshot: Snapshot, tab: TabId): TabSnapshot {
   const found = snapshot.tabs.get(tab);
   if (found === undefined) throw new Error(`the tab "${tab}" was not read`);
@@ -364,7 +378,7 @@ type ColumnsOf = {
   readonly activity: typeof activityColumns;
 };
 
-/** Rows with a key. Only columns that were read are there: ask for what you use. */
+/** The rows of a tab that have a key, with typed values. Only columns that were read have a value: ask for what you use. */
 export function rowsOf<T extends TabId>(
   snapshot: Snapshot,
   tab: T,
@@ -375,7 +389,7 @@ export function rowsOf<T extends TabId>(
   })[];
 }
 
-/** Keyed or not, in the order of the sheet; `row` as people count (the first is 1), cells as typed. */
+/** All rows of a tab, with and without a key, in the order of the sheet. `row` counts as people do (the first row is 1); cells as typed. */
 export function typedRows(
   snapshot: Snapshot,
   tab: TabId,
@@ -390,7 +404,7 @@ function mergeTab(first: TabSnapshot, second: TabSnapshot): TabSnapshot {
   const seen = new Map(second.rows.map((row) => [row.key, row.index]));
   const rows = new Map<number, SnapshotRow>();
   for (const row of first.rows) {
-    // It was moved in between.
+    // The row was moved between the two reads.
     if (row.key === "" || (seen.get(row.key) ?? row.index) === row.index) rows.set(row.index, row);
   }
   for (const row of second.rows) {
@@ -417,7 +431,7 @@ function mergeTab(first: TabSnapshot, second: TabSnapshot): TabSnapshot {
   };
 }
 
-/** Of a cell in both the second read's value. */
+/** Two reads of one register as one. Where both read a cell, the value of `second` counts. */
 export function mergeSnapshots(first: Snapshot, second: Snapshot): Snapshot {
   const merged = new Map(first.tabs);
   for (const [id, later] of second.tabs) {

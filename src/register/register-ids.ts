@@ -1,4 +1,4 @@
-/** Which spreadsheet is which register, by the script's own store. */
+/** Which spreadsheet is which register, as the script's own store remembers it (memory key "registers"). */
 import { AppError } from "../errors";
 import { jsonRecord } from "../json";
 import { type Memory, type RegisterName, registerNames, type Workspace } from "../ports";
@@ -7,7 +7,7 @@ import type { ProtocolPack } from "../protocol/pack";
 
 export type RegisterIds = Readonly<Partial<Record<RegisterName, string>>>;
 
-/** None where nothing, or nothing readable, is stored. */
+/** Register name → spreadsheet id; empty where nothing readable is stored. No call beyond the run's first look into the store. */
 export function readRegisterIds(memory: Memory): RegisterIds {
   const ids: Partial<Record<RegisterName, string>> = {};
   const kept = jsonRecord(memory.get("registers"));
@@ -18,15 +18,16 @@ export function readRegisterIds(memory: Memory): RegisterIds {
   return ids;
 }
 
-/** One property write. */
+/** Remembers the id of a register. One property write. */
 export function rememberRegister(memory: Memory, name: RegisterName, id: string): void {
   memory.set("registers", JSON.stringify({ ...readRegisterIds(memory), [name]: id }));
 }
 
+/** The registers that take reports: all but the drill's. */
 export const reportRegisters = ["main", "sealed", "sealed-alternate"] as const;
 export type ReportRegister = Exclude<RegisterName, "drill">;
 
-/** Throws "not-set-up" where one is missing: reports then wait in the Form. */
+/** Ids of the registers that take reports. Throws "not-set-up" where one is missing; reports then wait in the Form. */
 export function reportRegisterIds(memory: Memory): Readonly<Record<ReportRegister, string>> {
   const { main, sealed, "sealed-alternate": alternate } = readRegisterIds(memory);
   if (main === undefined || sealed === undefined || alternate === undefined) {
@@ -35,13 +36,16 @@ export function reportRegisterIds(memory: Memory): Readonly<Record<ReportRegiste
   return { main, sealed, "sealed-alternate": alternate };
 }
 
-/** Throws "other-form": a copied Form carries its script and perhaps its properties, and must not send reports twice. */
+/**
+ * Throws "other-form" where this Form is a copy: it carries the script and perhaps its properties along, and must not take reports a second
+ * time.
+ */
 export function refuseOtherForm(workspace: Pick<Workspace, "memory" | "form">): void {
   const installedOn = workspace.memory.get("formId");
   if (installedOn !== null && installedOn !== workspace.form.id()) throw new AppError("other-form");
 }
 
-/** As remembered without a read: at the register's birth, and in an outage. */
+/** The protocol pack that the district chose, as remembered: for when no register is read, at set-up and in an outage. */
 export function packOfDesk(memory: Pick<Memory, "get">): ProtocolPack {
   return packNamed(memory.get("protocol") ?? "") ?? defaultPack();
 }

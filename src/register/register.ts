@@ -1,3 +1,4 @@
+/** A register: one spreadsheet, read as snapshots and written by changes. The only way in which the product reads and writes case data. */
 import type { BatchRequest, Clock, Spreadsheets, Workspace } from "../ports";
 import {
   afterBatch,
@@ -34,11 +35,14 @@ import { firstDataRow, tabs } from "./tabs";
 import { keyRange, readBackOf, toBatch, writeRequests } from "./write-batch";
 
 export interface CommitResult {
-  /** The snapshot as it is after the commit, new rows at their places: fit for the next commit of this run. */
+  /** The snapshot as it is after the commit, new rows at their places. Good enough for the next commit of the same run. */
   readonly snapshot: Snapshot;
-  /** Guesses of where checklists stand that turned out wrong; to go along with the next write. Usually none. */
+  /**
+   * Corrections of `checklistRows` (where a case's checklist stands) that turned out wrong; to be written along with the next change.
+   * Usually none.
+   */
   readonly corrections: readonly Update[];
-  /** How many rows a person had moved and were repaired. */
+  /** How many rows a person had moved meanwhile; they were repaired. */
   readonly repaired: number;
 }
 
@@ -46,22 +50,22 @@ export interface Register {
   /** The spreadsheet's id. */
   readonly id: string;
   /**
-   * One read; two when columns stand elsewhere than the first one believed; a few when rows or columns are no longer
-   * there at all, which are then left out; one more where the rows above a tab's data look like something else. The tabs
-   * of messages and activity are always ready to be appended to. Throws what Google throws, `UnreadableTab`, and "newer-register"
-   * where a later version made or upgraded it.
+   * Reads what is asked for. One call to Google; two where columns stand elsewhere than the first read believed; a few where rows or
+   * columns were deleted (they are then left out); one more where the rows above a tab's data look like something else. The tabs of
+   * messages and activity are always read far enough to append to them. Throws what Google throws, `UnreadableTab`, "newer-register" where
+   * a later version of the product made or upgraded the register, and "rolled-over" where another file has replaced it.
    */
   load(requests: readonly TabRequest[]): Snapshot;
   /**
-   * One write, all or nothing; none for an empty change. Every tab touched and every row updated must be in the snapshot.
-   * Rows that a person moved meanwhile are repaired with two more calls. Throws what Google throws: then the batch may
-   * still have been applied, and whoever tries again must read first (design 2.3). `first` goes before it in the same write, and is
-   * never sent twice.
+   * Writes a change: one write, all of it or nothing; none for an empty change. Every tab touched and every row updated must be in the
+   * snapshot. Rows that a person moved meanwhile are repaired with two more calls. Throws what Google throws. The batch may then still have
+   * been applied: whoever tries again must read first (design 2.3). `first`: requests that go into the same write before the change; such a
+   * write is never sent twice.
    */
   commit(change: Change, snapshot: Snapshot, first?: readonly BatchRequest[]): CommitResult;
 }
 
-/** Any change may queue a message or log a line. */
+/** Always read, since any change may queue a message or add an activity line. */
 const messageTabs: readonly TabRequest[] = [
   { tab: "outbox", columns: [] },
   { tab: "activity", columns: [] },
@@ -70,7 +74,7 @@ const repairAttempts = 3;
 
 type Positions = ReadonlyMap<TabId, ColumnPositions>;
 
-/** For where the tab ends or how it is called: nothing was read or written (sheets-api.md 1). */
+/** Whether Google refused a range because of where the tab ends or how it is called. Nothing was read or written then (sheets-api.md 1). */
 function isRangeRefusal(error: unknown): boolean {
   const text = String(error);
   return text.includes("exceeds grid limits") || text.includes("Unable to parse range");
@@ -91,7 +95,7 @@ function isStanding({ tab, rows }: NewRows, keys: KeysSeen, how: "every" | "some
   return rows[how]((row) => places.has(keyOf(tab, row)));
 }
 
-/** By its name. Throws "not-set-up". */
+/** The register of that name. Throws "not-set-up". */
 export function registerNamed(
   ports: Pick<Workspace, "spreadsheets" | "clock" | "memory">,
   name: ReportRegister,
@@ -100,13 +104,14 @@ export function registerNamed(
   return openRegister(ports, reportRegisterIds(ports.memory)[name], ready);
 }
 
+/** A register by its spreadsheet's id. `ready`: what each read asks for in addition. No call. */
 export function openRegister(
   { spreadsheets, clock }: { readonly spreadsheets: Spreadsheets; readonly clock: Clock },
   id: string,
   ready: readonly TabRequest[] = messageTabs,
 ): Register {
   const believed = new Map<TabId, ColumnPositions>();
-  /** Whose first rows look like something else and are what they should be. */
+  /** Tabs whose first rows looked doubtful and were proven to be keys and titles. */
   const proven = new Set<TabId>();
 
   function readOnce(requests: readonly TabRequest[]): Snapshot {
@@ -115,7 +120,7 @@ export function openRegister(
       id,
       plan.map(({ range }) => range),
     );
-    // First of all: what a later version keeps differently would look like damage.
+    // Before anything else: what a later version keeps differently would look like damage.
     refuseNewer(
       plan.map(({ tab, part }, at) =>
         part === "head" && markedTabs.includes(tab) ? (replies[at]?.values[0] ?? []) : [],
@@ -126,7 +131,7 @@ export function openRegister(
     return snapshot;
   }
 
-  /** All rows where a tab does not even have so many. */
+  /** The first rows of tabs; all rows where a tab has fewer. */
   function firstRows(tabIds: readonly TabId[]) {
     const read = (rows: Readonly<{ endRowIndex?: number }>) =>
       spreadsheets.read(
@@ -141,7 +146,7 @@ export function openRegister(
     }
   }
 
-  /** Throws `UnreadableTab`: under a row that is not what it looks like nothing may be used. */
+  /** The snapshot, once doubtful heads are proven. Throws `UnreadableTab`: nothing below a wrong head may be used. */
   function trusted(snapshot: Snapshot): Snapshot {
     const doubtful = [...snapshot.tabs.values()].flatMap(({ tab, isDoubtful }) =>
       isDoubtful && !proven.has(tab) ? [tab] : [],
@@ -169,7 +174,7 @@ export function openRegister(
       return snapshot.stale ? readOnce(all) : snapshot;
     } catch (error) {
       if (!isRangeRefusal(error)) throw error;
-      // Rows or columns are gone: the key rows and key columns say what there is.
+      // Rows or columns were deleted. The rows of keys and the key columns say what is left.
       const grid = readOnce(all.map(({ tab }) => ({ tab, columns: [] })));
       const asked = new Set(all.filter(({ rows }) => rows !== undefined).map(({ tab }) => tab));
       const keys = readKeys(asked, grid, believed);
@@ -177,7 +182,7 @@ export function openRegister(
     }
   }
 
-  /** Whole key columns. */
+  /** Reads the whole key columns of tabs. */
   function readKeys(tabs: Iterable<TabId>, snapshot: Snapshot, positions: Positions): KeysSeen {
     const ranges = [...new Set(tabs)].map((tab) =>
       keyRange(snapshot, tab, positions.get(tab) ?? new Map(), firstDataRow),
@@ -186,7 +191,7 @@ export function openRegister(
     return keysSeen(ranges, ranges.length === 0 ? [] : spreadsheets.read(id, grids));
   }
 
-  /** Says which keys stood where afterwards; `isOnce`: never sent twice. */
+  /** Sends a batch and returns which keys stood where afterwards. `isOnce`: never sent a second time. */
   function send(
     requests: readonly BatchRequest[],
     readBack: readonly KeyRange[],
@@ -200,8 +205,9 @@ export function openRegister(
       return keysSeen(readBack, spreadsheets.batchUpdate(id, requests, asked).ranges);
     } catch (error) {
       if (isOnce || !isRangeRefusal(error)) throw error;
-      // Requests name tabs by id: what was refused is the reading back by title. Whether such a batch is kept is not documented: look for its new rows
-      // before sending it again, in every tab, since a key may stand in one from before and Activity's may be the only new ones.
+      // Requests name tabs by id, so what Google refused is the read-back, which names them by title. Whether Google keeps such a batch is
+      // not documented. So its new rows are looked for before it is sent again, in every tab: a key may have stood in one tab before, and
+      // Activity's rows may be the only new ones.
       const tabs = [...readBack, ...newRows].map(({ tab }) => tab);
       const keys = readKeys(tabs, snapshot, positions);
       const isKept = newRows.every((rows) => isStanding(rows, keys, "some"));
@@ -211,7 +217,7 @@ export function openRegister(
     }
   }
 
-  /** Where keys stood when all was repaired. */
+  /** Repairs displaced rows; returns where keys stood afterwards. */
   function repair(first: readonly Displaced[], snapshot: Snapshot, positions: Positions): KeysSeen {
     let displaced = first;
     let keys: KeysSeen = new Map();
@@ -233,7 +239,7 @@ export function openRegister(
     return keys;
   }
 
-  /** New rows that landed elsewhere: rows above had been deleted. */
+  /** Where new rows landed that were not found at the expected place, because rows above them had been deleted. */
   function findLost(batch: Batch, snapshot: Snapshot, seen: KeysSeen): KeysSeen {
     const found = new Set(batch.readBack.map(({ tab }) => tab));
     const lost = batch.newRows.filter(
@@ -275,6 +281,7 @@ export function openRegister(
   return { id, load, commit };
 }
 
+/** What a step of the clock that comes each hour works on. */
 export interface HourlyRead {
   /** The main register, and what was read of it: at least `hourlyRequests`. */
   readonly register: Register;

@@ -1,3 +1,4 @@
+/** Hints that save reading long tabs: where Outbox ends, and which rows are a case's checklist. A hint is a guess, which the keys prove. */
 import type { BatchRequest } from "../ports";
 import { cellsAt } from "./cells";
 import type { Change, Update } from "./change";
@@ -6,7 +7,7 @@ import { bookmarkText, type CellWrite, formatRows, parseRows } from "./header-po
 import { endOfRows, type Snapshot, type SnapshotRow, tabOf } from "./read-register";
 import { tabs } from "./tabs";
 
-/** Goes along with a write that marks messages: then their true rows are known. */
+/** Requests that move the bookmark of Outbox. Sent along with a write that marks messages, since their true rows are then known. */
 export function bookmarkRequests(
   snapshot: Snapshot,
   writes: readonly CellWrite[],
@@ -23,7 +24,7 @@ export function bookmarkRequests(
   ];
 }
 
-// Where a case's checklist stands, kept on the case as a guess, so that a few rows are read and not the whole tab.
+// Which rows are a case's checklist: a guess kept on the case, so that a few rows are read and not the whole tab.
 
 function guessedRows(text: unknown): readonly number[] {
   if (typeof text !== "string") return [];
@@ -46,7 +47,10 @@ function knownRows(snapshot: Snapshot, reference: string): readonly number[] {
   return guessedRows(guessOf(row));
 }
 
-/** Per case the rows of its checklist, old and new. `placeOf`: where the n-th appended row stands, null where unknown. */
+/**
+ * Case reference → the rows of its checklist, old and new, as text. `placeOf`: the zero-based row of the n-th appended row, null where
+ * unknown.
+ */
 function rowsByCase(
   appended: readonly RowValues[],
   snapshot: Snapshot,
@@ -68,7 +72,10 @@ function appendedTo(change: Change, tab: TabId): readonly RowValues[] {
   return change.append.filter((append) => append.tab === tab).map((append) => append.row);
 }
 
-/** With each case's `checklistRows` as they will be where the checklist goes on at `expected` (zero-based; null: unknown). */
+/**
+ * The change with `checklistRows` of each case as they will be, where the appended checklist rows begin at `expected` (zero-based; null:
+ * unknown).
+ */
 export function withChecklistRows(
   change: Change,
   snapshot: Snapshot,
@@ -98,7 +105,10 @@ function isRead(snapshot: Snapshot, reference: string): boolean {
   return snapshot.tabs.get("cases")?.rows.some(({ key }) => key === reference) === true;
 }
 
-/** What to correct in the cases' guesses after a commit; usually nothing. `places`: where the `appended` checklist rows landed. */
+/**
+ * Updates of `checklistRows` where rows landed elsewhere than expected; usually none. `places`: the zero-based rows where the `appended`
+ * checklist rows landed.
+ */
 export function checklistCorrections(
   appended: readonly RowValues[],
   places: readonly (number | null)[],

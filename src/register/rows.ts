@@ -4,7 +4,10 @@ import type { ActivityLine, QueuedMessage } from "./change";
 import type { Column, RowValues, Value } from "./columns";
 import { reportColumns } from "./tabs";
 
-/** `response`: the Form's id of it. Part 1 is the report itself. */
+/**
+ * The key of a row of Reports. `response`: the Form's id of the response. Part 1 is the report itself; longer reports go on in parts 2, 3,
+ * ...
+ */
 export function reportRowKey(response: string, part: number): string {
   return `${response}:${part}`;
 }
@@ -14,8 +17,8 @@ function holdsText(column: Column): boolean {
 }
 
 /**
- * `report` by column key, with `response`; `row`, `part` and `textChanges` are set here. Parts from 2 on hold `response`, `part`, `case` and
- * what goes on from the row before.
+ * The rows of Reports for one report. `report` holds values by column key, with `response`; `row`, `part` and `textChanges` are set here.
+ * Rows from part 2 on hold `response`, `part`, `case` and the rest of texts that are too long for one cell.
  */
 export function reportRows(report: RowValues): readonly RowValues[] {
   const { response, case: reference = null } = report;
@@ -47,10 +50,10 @@ export function reportRows(report: RowValues): readonly RowValues[] {
   }));
 }
 
-/** Then any run may send a message that another queued (design 2.7). */
+/** For so long (milliseconds) a queued message belongs to the run that queued it. After that any run may send it (design 2.7). */
 export const claimMilliseconds = 7 * minuteMs;
 
-/** For a run about to send it. `now` in ms UTC. */
+/** The row of Outbox for a message that this run is about to send. `now` in ms UTC. */
 export function messageRow(message: QueuedMessage, now: number): RowValues {
   return {
     message: message.id,
@@ -65,7 +68,7 @@ export function messageRow(message: QueuedMessage, now: number): RowValues {
   };
 }
 
-/** `position` tells the lines of one commit apart. */
+/** The row of Activity for a line. `position` tells the lines of one commit apart. */
 export function activityRow(line: ActivityLine, now: number, position: number): RowValues {
   return {
     entry: `${now.toString(36)}-${position + 1}`,

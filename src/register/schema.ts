@@ -1,23 +1,27 @@
 /**
- * Which schema a register is of: a cell beside the hidden keys of Outbox and of Activity, which come with every read. So it is written by
- * the write that migrates, goes along with a copy, and is as old as the version that somebody restores.
+ * The schema of a register: a number that goes up when the layout changes. It is written as a mark ("schema:3") beside the hidden keys of
+ * Outbox and of Activity, which come with every read. So the mark is written by the same write that migrates, it is copied along with the
+ * file, and a restored earlier version of the file has the mark of its day.
  */
 import { AppError } from "../errors";
 import type { RawCell } from "../ports";
 import type { TabId } from "./columns";
 
-/** Goes up with every change that an earlier script would write wrongly, or that a register of before has to be given. */
+/**
+ * The schema of this version. Raised with every change that an earlier script would write wrongly, or for which a register needs a
+ * migration.
+ */
 export const currentSchema = 3;
-/** The earliest that a register may be of. One without a mark, because somebody deleted both rows of keys, is taken for it. */
+/** The earliest schema. A register without a mark (because somebody deleted both rows of keys) is taken for it. */
 const oldest = 2;
 
-/** Two: one may be deleted. */
+/** The tabs that carry the mark. Two, since one may be deleted. */
 export const markedTabs: readonly TabId[] = ["outbox", "activity"];
 
-/** Tabs that a register of an earlier schema never had, by the schema that has them first. */
+/** Tabs that were added later: tab → the first schema that has it. */
 const addedBy: Readonly<Partial<Record<TabId, number>>> = {};
 
-/** Whether a register of that schema has the tab: where it is missing, somebody has deleted it. */
+/** Whether a register of that schema should have the tab. If so and the tab is missing, somebody deleted it. */
 export function hasTab(schema: number, tab: TabId): boolean {
   return (addedBy[tab] ?? oldest) <= schema;
 }
@@ -30,22 +34,25 @@ export function schemaIn(keys: readonly RawCell[]) {
   return column < 0 ? null : { column, schema: Number(String(keys[column]).slice(7)) };
 }
 
-/** The highest mark in those rows of keys. */
+/** The highest schema marked in these rows of keys. */
 function highest(keyRows: readonly (readonly RawCell[])[]): number {
   return Math.max(oldest, ...keyRows.map((keys) => schemaIn(keys)?.schema ?? oldest));
 }
 
-/** Of what was read of a register, if Outbox or Activity was. */
+/** The schema of a register from what was read of it; the earliest where neither Outbox nor Activity was read. */
 export function schemaOf(read: {
   readonly tabs: ReadonlyMap<TabId, { readonly head: readonly (readonly RawCell[])[] }>;
 }): number {
   return highest(markedTabs.map((tab) => read.tabs.get(tab)?.head[0] ?? []));
 }
 
-/** Stands in the place of a mark once another file has taken the register's. */
+/** The mark of a file that another file has replaced at a roll-over. It stands where the schema's mark stood. */
 export const movedMark = "moved";
 
-/** Throws "newer-register" and "rolled-over": nothing of it is to be believed, and nothing written. */
+/**
+ * Throws "newer-register" where a later version made the register, "rolled-over" where another file has replaced it. Nothing read from it
+ * may then be used, and nothing may be written.
+ */
 export function refuseNewer(keyRows: readonly (readonly RawCell[])[]): void {
   if (keyRows.some((keys) => keys.includes(movedMark))) throw new AppError("rolled-over");
   if (highest(keyRows) > currentSchema) throw new AppError("newer-register");

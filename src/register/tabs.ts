@@ -1,4 +1,7 @@
-/** Every tab of the register, and the columns of those that hold no case (design section 5). */
+/**
+ * Every tab of the register, and the columns of the tabs that hold no case (design section 5). The columns of cases are in
+ * `case-columns.ts`.
+ */
 import type { RegisterName } from "../ports";
 import {
   caseColumns,
@@ -138,7 +141,7 @@ function tabNamed(
   return { id, sheetId, title, hidden, keyColumn, columns };
 }
 
-/** In the order shown. Sheet ids are permanent and never zero (sheets-api.md 3). */
+/** All tabs, in the order in which they are shown. Sheet ids are permanent and never zero (sheets-api.md 3). */
 export const tabs: Readonly<Record<TabId, Tab>> = {
   cases: tabNamed("cases", 101, "Cases", caseColumns),
   checklist: tabNamed("checklist", 102, "Checklist", checklistColumns),
@@ -157,13 +160,13 @@ export const tabs: Readonly<Record<TabId, Tab>> = {
   activity: tabNamed("activity", 114, "Activity", activityColumns, true),
 };
 
-/** In the order shown. Contacts open the main one: who reported stands elsewhere (domain.md E3). */
+/** The tabs that a register has, in the order shown. Reporters is not in the main register, since contacts open that (domain.md E3). */
 export function tabsOf(register: RegisterName): readonly Tab[] {
   const all = Object.values(tabs);
   return register === "main" ? all.filter(({ id }) => id !== "reporters") : all;
 }
 
-/** Zero-based: row 1 (hidden) holds column keys, row 2 the headers. */
+/** The zero-based row where data begins: row 1 (hidden) holds the column keys, row 2 the titles. */
 export const firstDataRow = 2;
 
 export type ContactRow = RowOf<typeof contactColumns>;

@@ -1,3 +1,4 @@
+/** From a change to the one batch of requests that writes it. */
 import type { BatchRequest } from "../ports";
 import type { FilterCriteria, GridRange, RowData } from "../sheets-requests";
 import type { ZoneOffset } from "../time";
@@ -25,7 +26,10 @@ interface Draft {
   readonly notes: Map<string, string | null>;
 }
 
-/** One per row; of several updates of a cell the last counts. Throws for a row that was not read, a mistake of the caller. */
+/**
+ * The cells that updates write, as one `CellWrite` a row. Where several update a cell, the last counts. Throws an Error for a row that was
+ * not read, which is a mistake of the caller.
+ */
 export function cellWritesOf(
   updates: readonly Update[],
   snapshot: Snapshot,
@@ -65,7 +69,10 @@ export function cellWritesOf(
   });
 }
 
-/** One per run of neighbouring columns, and one per note. Only values are touched, never the look. */
+/**
+ * The requests of one `CellWrite`: one for each run of neighbouring columns, and one for each note. Only values are written, never the look
+ * of cells.
+ */
 export function writeRequests(
   write: CellWrite,
   positions: ColumnPositions,
@@ -88,14 +95,14 @@ export function writeRequests(
   return [...values, ...notes];
 }
 
-// Columns of ours that a register has lost are added again at the right-hand end.
+// Columns of ours that a person deleted from a register are added again at the right-hand end.
 
 export interface ColumnAddition {
   readonly tab: TabId;
   readonly columns: readonly Column[];
-  /** Zero-based column where the first one goes. */
+  /** Zero-based column of the first one. */
   readonly at: number;
-  /** All positions, the added ones too. */
+  /** Where all columns stand afterwards, the added ones too. */
   readonly positions: ColumnPositions;
 }
 
@@ -114,7 +121,7 @@ function fills(row: RowValues, key: string): boolean {
   return value !== undefined && value !== null && value !== false && value !== "";
 }
 
-/** What is missing and new rows or writes fill. */
+/** Columns that the register lacks and that the new rows or writes fill. */
 export function missingColumns(
   tab: TabId,
   found: ColumnPositions,
@@ -131,7 +138,7 @@ export function missingColumns(
   return addColumns(tab, needed, found, columnCount);
 }
 
-/** With keys and headers; those for the script alone are hidden. */
+/** The requests that add columns with their keys and titles. Columns for the script alone are hidden. */
 export function columnRequests({ tab, columns, at }: ColumnAddition): readonly BatchRequest[] {
   const { sheetId } = tabs[tab];
   const texts = (pick: (column: Column) => string): RowData => ({
@@ -171,7 +178,9 @@ function criteria(rule: ViewRule): FilterCriteria {
     : { condition: { type: "TEXT_EQ", values: [{ userEnteredValue: rule.equals }] } };
 }
 
-/** None where a filtered column is missing: a view that shows too much misleads more than none. */
+/**
+ * The requests that make a filter view. None where a column that it filters by is missing: a view that shows too much is worse than none.
+ */
 export function viewRequest(view: SavedView, positions: ColumnPositions): readonly BatchRequest[] {
   const filterSpecs = view.rules.flatMap((rule) => {
     const columnIndex = positions.get(rule.column);
@@ -179,7 +188,7 @@ export function viewRequest(view: SavedView, positions: ColumnPositions): readon
   });
   if (filterSpecs.length < view.rules.length) return [];
   const { filterViewId, title } = view;
-  // From the header row down.
+  // The range of the view begins with the row of titles.
   const range: GridRange = {
     sheetId: tabs[view.tab].sheetId,
     startRowIndex: firstDataRow - 1,
@@ -209,12 +218,12 @@ export function keyRange(
   };
 }
 
-/** No run writes to their new rows again. */
+/** Tabs whose new rows no later run updates, so that their exact place need not be read back. */
 const neverUpdated: readonly TabId[] = ["log", "disclosures", "activity"];
 
 /**
- * Keys of the rows written to, and of those appended where they are expected: a column read to its end brings every blank row along, so only
- * one whose end is unknown is. Ranges of one tab never overlap.
+ * What is read back after the batch: the keys of the rows written to, and of appended rows where they are expected. A column read to its
+ * end would bring every blank row along, so that is done only where the end is unknown. Ranges of one tab never overlap.
  */
 export function readBackOf(
   snapshot: Snapshot,
@@ -239,8 +248,8 @@ export function readBackOf(
 }
 
 /**
- * Every tab touched and every row updated must be in the snapshot. Messages become Outbox rows claimed by this run; a column of ours that
- * the district deleted is added again where the change fills it. `now` in ms UTC.
+ * The batch that writes a change. Every tab touched and every row updated must be in the snapshot. Messages become rows of Outbox that
+ * belong to this run for now; a column of ours that the district deleted is added again where the change fills it. `now` in ms UTC.
  */
 export function toBatch(change: Change, snapshot: Snapshot, clock: ZoneOffset, now: number): Batch {
   const addsActs = change.append.some(({ tab }) => tab === "checklist");

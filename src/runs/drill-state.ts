@@ -1,37 +1,41 @@
-/** The drill that is on: one property, which every run reads anyway. Staff addresses and times alone. */
+/** The drill that is on, as stored in one property of the script's store, which every run reads anyway. Staff addresses and times alone. */
 import { jsonRecord } from "../json";
 import { type FormResponse, lockWaits, type Memory, type Workspace } from "../ports";
 import { minuteMs } from "../time";
 import { isLeftover } from "./drill/drill-leftovers";
 
+/** Minutes until the next person is asked in a drill. */
 export const waitMinutes = 15;
-/** Milliseconds in which the code counts, and after which a drill ends that nobody finishes. */
+/** How long the code of a drill is good, and after how long a drill ends that nobody finishes. Milliseconds. */
 export const codeFor = 30 * minuteMs;
 export const drillLasts = 120 * minuteMs;
-/** Mails that stay for reports: below that no drill is held. */
+/** So many mails of the day are kept for reports. Where fewer are left, no drill is held. */
 export const mailsReservedFromDrill = 50;
 
-/** Addresses in lower case, times in milliseconds since 1970 (UTC); 0 and "" are not yet. */
+/** A drill. Addresses are in lower case; times are milliseconds since 1970 (UTC). 0 and "" mean "not yet". */
 export interface Drill {
-  /** "made" has its register, "open" has asked people, "over" is swept away. */
+  /**
+   * "" before anything was made; "asked": somebody asked for a drill; "made": its register exists; "open": people were asked; "over": being
+   * deleted.
+   */
   readonly stage: "" | "asked" | "made" | "open" | "over";
   readonly by: string;
   readonly school: string;
   readonly began: number;
-  /** The account that owns its register, sends its mail and does its steps. */
+  /** The account that owns the drill's register, sends its mail and does its steps. */
   readonly runner: string;
-  /** Who may get its mail, with spaces between. */
+  /** Addresses that may get mail of the drill, separated by spaces. */
   readonly people: string;
-  /** "lead": whoever else is asked is to leave it. */
+  /** "lead" where the lead is to answer: everybody else who is asked is told to leave it to the lead. */
   readonly answers: string;
-  /** Who is then to answer; empty: whoever is asked. */
+  /** Address of the person who is to answer; "" where anybody who is asked may. */
   readonly answerer: string;
   readonly codeUntil: number;
-  /** The response that brought the code. */
+  /** Id of the response that brought the code. */
   readonly used: string;
   readonly takenAt: number;
   readonly foundBy: string;
-  /** A run is at a step. */
+  /** Until when a run has this drill's next step in its hands. */
   readonly claimedUntil: number;
   /** JSON (drill/drill-result). */
   readonly progress: string;
@@ -54,7 +58,7 @@ const none: Drill = {
   progress: "",
 };
 
-/** Null where none is on, or what is kept cannot be read. */
+/** The drill as stored; null where none is on, or what is stored cannot be read. */
 export function drillIn(memory: Pick<Memory, "get">): Drill | null {
   const kept = Object.entries(jsonRecord(memory.get("drill")));
   const same = kept.filter(([key, value]) =>
@@ -64,7 +68,10 @@ export function drillIn(memory: Pick<Memory, "get">): Drill | null {
   return drill.stage === "" ? null : drill;
 }
 
-/** From what other runs have made of it meanwhile, under the lock; four calls. Null where `work` leaves it, and without the lock. */
+/**
+ * Changes the stored drill under the lock, starting from what other runs have stored meanwhile. Four calls. Null where `work` changes
+ * nothing, and where the lock was not to be had.
+ */
 export function changeDrill(
   { memory, lock }: Pick<Workspace, "memory" | "lock">,
   work: (drill: Drill | null) => Partial<Drill> | null,
@@ -81,7 +88,7 @@ export function changeDrill(
   return done?.value ?? null;
 }
 
-/** To one that is on. */
+/** Adds values to a drill that is on. */
 export function addToDrill(
   ports: Pick<Workspace, "memory" | "lock">,
   values: Partial<Drill>,
@@ -89,10 +96,13 @@ export function addToDrill(
   changeDrill(ports, (drill) => drill && values);
 }
 
-/** No letter that is read as another, and no vowel: they make no word. */
+/** Letters and digits of a code: none that is easily read as another, and no vowel, so that no code is a word. */
 const letters = "BCDFGHJKMNPQRSTVWXYZ23456789";
 
-/** Written in the student's name, such as DRILL-7K4M; another one each second. */
+/**
+ * The code of a drill, which its answerer writes as the student's name, such as DRILL-7K4M. It follows from the second in which the drill
+ * began.
+ */
 export function codeOf({ began }: Pick<Drill, "began">): string {
   let left = Math.floor(began / 1_000) * 7_919;
   let code = "DRILL-";
@@ -103,17 +113,20 @@ export function codeOf({ began }: Pick<Drill, "began">): string {
   return code;
 }
 
-/** Whether a student's name looks like the code of some drill. */
+/** Whether a student's name looks like the code of a drill, of this or any other. */
 export function isLikeCode(name: string | null): boolean {
   return /^\s*drill\s*-/i.test(name ?? "");
 }
 
-/** Whether it is the response that the drill has asked for, or one that an earlier drill left. No call; what cannot be read makes it a report. */
+/**
+ * Whether a response belongs to a drill: it is the one that the drill asked for, or one that an earlier drill left in the Form. No call. In
+ * doubt it is a report.
+ */
 export function isOfDrill(workspace: Pick<Workspace, "memory">, response: FormResponse): boolean {
   return isLeftover(workspace.memory, response.id) || isAskedFor(workspace, response);
 }
 
-/** Whether it is the response of the drill that is on. As `isOfDrill`. */
+/** Whether a response is the one that the drill which is on asked for. Otherwise as `isOfDrill`. */
 export function isAskedFor(
   { memory }: Pick<Workspace, "memory">,
   { id, receivedAt, answers }: FormResponse,

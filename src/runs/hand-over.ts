@@ -1,4 +1,4 @@
-/** Hands the desk over to the accounts that run it beside this one, never to nobody; and uninstalls it. */
+/** Hands the desk over to the other accounts that run it, never to nobody; and uninstalls it. */
 
 import { installersIn, installersText, othersAtWork } from "../access/running-accounts";
 import { closedMessage } from "../form/safety-texts";
@@ -11,13 +11,14 @@ import { runClock } from "./clock/clock-run";
 import { endDrill } from "./drill/drill-run";
 import { drillIn } from "./drill-state";
 
-/** The clock comes each five minutes. */
+/** An account counts as at work where its last clock run is not older (milliseconds). The clock comes every five minutes. */
 const runsWithout = 7.5 * minuteMs;
 
+/** What became of a hand-over. */
 export type HandOver =
   | {
       readonly kind: "handed-over";
-      /** Addresses of those who go on. */
+      /** Addresses of the accounts that go on. */
       readonly to: readonly string[];
       /** Whether this account still owns the main register. */
       readonly owns: boolean;
@@ -25,7 +26,10 @@ export type HandOver =
   | { readonly kind: "nobody-else"; readonly asking: readonly string[] }
   | { readonly kind: "set-up"; readonly report: Partial<SetUpReport> };
 
-/** Under the lock. Triggers first: who is cut off in between is still listed and can go on. */
+/**
+ * Removes this account's triggers and takes it off the list of accounts. Call it under the lock. Triggers first: an account that is cut off
+ * in between is still listed and can go on.
+ */
 export function transferOwnership({ memory, identity, triggers }: Workspace): void {
   for (const { id } of triggers.list()) triggers.remove(id);
   const left = new Map(installersIn(memory));
@@ -33,7 +37,7 @@ export function transferOwnership({ memory, identity, triggers }: Workspace): vo
   memory.set("installers", installersText(left));
 }
 
-/** Nobody else could take away what this account owns. */
+/** Ends a drill of this account first: no other account could delete what this one owns. */
 function endOwnDrill(workspace: Workspace): void {
   const { memory, identity } = workspace;
   if (drillIn(memory)?.runner === identity.runningAs()) endDrill(workspace);
@@ -48,8 +52,8 @@ function nobodyElse({ memory, identity }: Workspace): HandOver {
 }
 
 /**
- * Removes this account's triggers and takes it off the list where somebody else runs everything; the others take away its access within the
- * hour. For an account that does not run the desk it is set-up. Throws as set-up does.
+ * Hands over: removes this account's triggers and takes it off the list, where another account runs everything. The others take away its
+ * access within the hour. For an account that does not run the desk this is set-up instead. Throws as set-up does.
  */
 export function handOver(workspace: Workspace): HandOver {
   const { memory, clock, identity, access } = workspace;
@@ -58,7 +62,7 @@ export function handOver(workspace: Workspace): HandOver {
   if (!installersIn(memory).has(me)) return { kind: "set-up", report: setUp(workspace) };
   endOwnDrill(workspace);
   return runLocked(workspace, (): HandOver => {
-    // One whose clock run was missed may be suspended.
+    // Only accounts with a recent clock run: one that missed it may be suspended.
     const to = othersAtWork(memory, me, clock.now(), runsWithout);
     if (to.length === 0) return nobodyElse(workspace);
     const owns = access.owner(reportRegisterIds(memory).main) === me;
@@ -75,7 +79,7 @@ const howToBegin = [
   "3. After ten minutes choose Hand over here again.",
 ];
 
-/** Plain lines for a dialog. */
+/** What came of it, as plain lines for a dialog. */
 export function handOverWords(result: HandOver): readonly string[] {
   switch (result.kind) {
     case "set-up":
@@ -103,16 +107,19 @@ export function handOverWords(result: HandOver): readonly string[] {
   }
 }
 
-// The last account also closes the Form, which must not take reports that nobody reads. Registers stay as they are.
+// Uninstalling. The last account also closes the Form, which must not take reports that nobody reads. Registers stay as they are.
 
 export interface Uninstalled {
-  /** Addresses of those who go on. */
+  /** Addresses of the accounts that go on. */
   readonly others: readonly string[];
   /** Whether the Form was closed. */
   readonly isClosed: boolean;
 }
 
-/** What the Form has is taken in first; throws what that throws, and does nothing more then. Throws "busy" where a run is at work. */
+/**
+ * Uninstalls this account. Takes in first what the Form has; throws what that throws, and then does nothing more. Throws "busy" where
+ * another run holds the lock.
+ */
 export function uninstall(workspace: Workspace): Uninstalled {
   const { memory, identity, clock, form } = workspace;
   refuseOtherForm(workspace);
@@ -135,7 +142,7 @@ export const uninstallQuestion = [
   "Its triggers go. The registers and what is in them stay. If no other account runs the desk, the Form stops taking reports and says whom to call. Reminders, escalation and the morning mail stop too.",
 ];
 
-/** Plain lines for a dialog. */
+/** What came of it, as plain lines for a dialog. */
 export function uninstallWords({ others, isClosed }: Uninstalled): readonly string[] {
   const gone = "This account runs the desk no more.";
   if (others.length > 0) {

@@ -1,4 +1,7 @@
-/** What the lead prints of a case: the record, each time a line of Disclosures, and the call sheet, kept nowhere. */
+/**
+ * Printing a case, for a lead alone: the record, of which each printing is a line in Disclosures; and the call sheet of a report, which is
+ * kept nowhere.
+ */
 
 import { caseIndexColumns } from "../case/lifecycle/match-report";
 import { loadCases } from "../case/storage/load-cases";
@@ -40,7 +43,7 @@ import { openRegister, type Register } from "../register/register";
 import { type ReportRegister, reportRegisterIds, reportRegisters } from "../register/register-ids";
 import { runLocked } from "../run-locked";
 
-/** A register that the account may print from, and what it holds of cases. */
+/** A register from which the account may print, and the index of its cases. */
 interface Source {
   readonly name: ReportRegister;
   readonly register: Register;
@@ -52,20 +55,20 @@ export interface PrintDesk {
   readonly sources: readonly Source[];
 }
 
-/** In Disclosures where nobody is named. */
+/** Stands as recipient in Disclosures where no recipient is named. */
 export const ownFile = "The district's own file";
 
 export interface Printed {
   readonly outcome: "printed";
   readonly reference: string;
   readonly parts: readonly RecordPart[];
-  /** Null: the list itself is withheld. */
+  /** What was left out of the record; null where the list itself is withheld. */
   readonly withheld: readonly string[] | null;
-  /** Where the protocol comes from, who printed it for whom, and when. */
+  /** Which protocol the record follows, who printed it for whom, and when. */
   readonly provenance: readonly string[];
 }
 
-/** By role: each reader's own file and the main register, which all leads share. */
+/** The registers that an account may print from: the reader's own file by role, and the main register, which all leads share. */
 function printsFrom(directory: Directory, account: string): readonly ReportRegister[] {
   const roles = directory.people.flatMap(({ role, email }) => (email === account ? role : []));
   const isReader = roles.some((role) => Object.values(readerRoles).includes(role));
@@ -74,7 +77,7 @@ function printsFrom(directory: Directory, account: string): readonly ReportRegis
   );
 }
 
-/** In an earlier version's file there is no Reporters until a report needs it. */
+/** The index of a register's cases. A reader's file of an earlier version has no tab Reporters until a report needs it. */
 function indexOf(name: ReportRegister, register: Register): Snapshot {
   const cases: TabRequest = { tab: "cases", columns: [...caseIndexColumns, "print"] };
   if (name === "main") return register.load([cases]);
@@ -87,8 +90,8 @@ function indexOf(name: ReportRegister, register: Register): Snapshot {
 }
 
 /**
- * No source where the account is no lead of Contacts: others could print, the account that runs the desk among them, and a case may be about
- * any of them. Two or three reads. Throws "not-set-up" and what Google throws for the main register.
+ * What the account may print. Empty where the account is no lead of Contacts: others, such as the account that runs the desk, could open
+ * the registers, but a case may be about any of them. Two or three reads. Throws "not-set-up" and what Google throws for the main register.
  */
 export function printDesk(workspace: Workspace): PrintDesk {
   const ids = reportRegisterIds(workspace.memory);
@@ -100,7 +103,7 @@ export function printDesk(workspace: Workspace): PrintDesk {
       const register = openRegister(workspace, ids[name]);
       return [{ name, register, index: indexOf(name, register) }];
     } catch (error) {
-      // A reader's file is opened by the first report that needs it.
+      // A reader may not open their file before the first report needs it.
       if (name === "main" || isDefect(error)) throw error;
       return [];
     }
@@ -108,7 +111,7 @@ export function printDesk(workspace: Workspace): PrintDesk {
   return { directory, sources };
 }
 
-/** By response, as far as this account's own file has it. */
+/** Rows of Reporters by response, as far as this account's own file has them. */
 function reportersOf({ sources }: PrintDesk): ReadonlyMap<string, RowValues> {
   return new Map(
     sources.flatMap(({ index }) =>
@@ -126,13 +129,13 @@ function reportersOf({ sources }: PrintDesk): ReadonlyMap<string, RowValues> {
   );
 }
 
-/** A case as somebody names it: of the main register, or of their own. */
+/** A case as a person names it: by reference and, where that is not clear, by register. */
 export interface CaseAsked {
   readonly reference: string;
   readonly from: "main" | "own";
 }
 
-/** Those of the main register first. */
+/** Cases whose box Print is ticked; those of the main register first. */
 export function askedToPrint({ sources }: PrintDesk): readonly CaseAsked[] {
   return sources.flatMap(({ name, index }) =>
     rowsOf(index, "cases").flatMap(({ key, values }): CaseAsked[] =>
@@ -141,7 +144,7 @@ export function askedToPrint({ sources }: PrintDesk): readonly CaseAsked[] {
   );
 }
 
-/** The register that holds the case: each numbers its own, so where several have one, `from` decides. */
+/** The register that holds the case. Each register numbers its own cases, so where several have that reference, `from` decides. */
 function sourceOf({ sources }: PrintDesk, { reference, from }: CaseAsked): Source | null {
   const holding = sources.filter(({ index }) =>
     rowsOf(index, "cases").some(({ key }) => key === reference),
@@ -149,7 +152,7 @@ function sourceOf({ sources }: PrintDesk, { reference, from }: CaseAsked): Sourc
   return holding.find(({ name }) => (name === "main") === (from === "main")) ?? holding[0] ?? null;
 }
 
-/** The case and those that were merged into it, and into those. */
+/** References of the case, of the cases that were merged into it, and so on. */
 function withMerged(index: Snapshot, reference: string): readonly string[] {
   const found = [reference];
   for (const into of found) {
@@ -173,7 +176,7 @@ interface Read {
   readonly snapshot: Snapshot;
 }
 
-/** Null where the case's row was deleted or moved since the index was read. */
+/** Reads a case for printing; null where its row was deleted or moved since the index was read. */
 function readRecord(desk: PrintDesk, asked: CaseAsked): (Read & { readonly from: Source }) | null {
   const from = sourceOf(desk, asked);
   if (from === null) return null;
@@ -202,19 +205,23 @@ function readRecord(desk: PrintDesk, asked: CaseAsked): (Read & { readonly from:
   return { rows, snapshot, from };
 }
 
+/** What a lead asked to print. */
 export interface PrintOrder extends CaseAsked {
-  /** Who gets it; "" for the district's own file. */
+  /** Who gets the record; "" for the district's own file. */
   readonly recipient: string;
   readonly kind: RecipientKind;
   readonly choice: RecordChoice;
-  /** Null where it was not asked for, or not all of it is written. */
+  /** What counsel decided; null where it was not asked for, or is not written in full. */
   readonly counsel: CounselDecision | null;
 }
 
 const listed = (words: readonly string[]) =>
   [words.slice(0, -1).join(", "), ...words.slice(-1)].filter((one) => one !== "").join(" and ");
 
-/** What reporters wrote goes with who they are: it is named where it is given without. */
+/**
+ * What is given away, as Disclosures names it. What reporters wrote goes along with who they are, so where it is given without, it is
+ * named.
+ */
 function givenOut({ choice, counsel }: PrintOrder): string {
   const named: readonly (readonly [string, boolean])[] = [
     ["the mandated reports", choice.mandatedReports],
@@ -231,15 +238,15 @@ function givenOut({ choice, counsel }: PrintOrder): string {
 }
 
 /**
- * As a person would type it: a lead may write no key and no accepted value, the clock adds those. On the first empty row; one begun in the
- * second between reading and writing would be written over.
+ * The line in Disclosures, as a person would type it: a lead may write no key and no accepted value; the clock adds those. On the first
+ * empty row. (A row that somebody began in the second between reading and writing would be written over.)
  */
 function disclosed(snapshot: Snapshot, order: PrintOrder, who: string, at: number): Update {
   const { rows, keyless } = tabOf(snapshot, "disclosures");
   const row = endOfRows([...rows, ...keyless]);
   const agency = order.recipient === "" ? ownFile : order.recipient;
   const what = givenOut(order);
-  // Which law allows it whoever gives it away says.
+  // Which law allows the disclosure is for the person who gives the record away to say.
   return {
     tab: "disclosures",
     key: "",
@@ -248,15 +255,15 @@ function disclosed(snapshot: Snapshot, order: PrintOrder, who: string, at: numbe
   };
 }
 
-/** A case that is not there, and one whose record waits for counsel, with why. */
+/** Why nothing was printed: the case is not there, or its record waits for counsel, with the reasons. */
 export type NotPrinted =
   | { readonly outcome: "no-such-case" }
   | { readonly outcome: "waits-for-counsel"; readonly reasons: readonly string[] };
 
 /**
- * Each record is a line of Disclosures, and the tick that asked for it goes out. Writes only what a lead may type, under a lead's own
- * account: the next clock run accepts it. Nothing is written, and nothing said of the case, where it waits for counsel. Throws "busy" and
- * what Google throws.
+ * Prints a record: writes its line in Disclosures and unticks the box that asked for it. Writes only what a lead may type, under the lead's
+ * own account; the next clock run accepts it. Where the record waits for counsel, nothing is written and nothing is said of the case.
+ * Throws "busy" and what Google throws.
  */
 export function printedRecord(workspace: Workspace, order: PrintOrder): Printed | NotPrinted {
   const { clock, identity } = workspace;
@@ -270,7 +277,7 @@ export function printedRecord(workspace: Workspace, order: PrintOrder): Printed 
     const reasons = waitsForCounsel(kind, choice, file, { now, zone: clock });
     if (reasons !== null && counsel === null) return { outcome: "waits-for-counsel", reasons };
     const { row } = file;
-    // The tick has had its effect.
+    // The ticked box has had its effect.
     const unasked: readonly Update[] = row.print
       ? [{ tab: "cases", key: order.reference, values: { print: false } }]
       : [];
@@ -298,13 +305,17 @@ export function printedRecord(workspace: Workspace, order: PrintOrder): Printed 
   });
 }
 
+/** The call sheet of one report. */
 export interface SheetOfReport {
-  /** When it came in; milliseconds UTC. */
+  /** When the report came in; milliseconds UTC. */
   readonly received: number | null;
   readonly parts: readonly RecordPart[];
 }
 
-/** One for each report, the latest first; null as for the record. Keeps nothing. Throws what Google throws. */
+/**
+ * The call sheets of a case, one for each report, the latest first; null where the case is not there. Keeps nothing. Throws what Google
+ * throws.
+ */
 export function callSheets(
   workspace: Workspace,
   asked: CaseAsked,

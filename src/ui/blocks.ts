@@ -1,8 +1,8 @@
-/** Shows the blocks of a page that nobody answers: text, lines with their state, tables. */
+/** Shows the blocks of a page in the browser: text, lines with their state, tables, fields. */
 import type { Field, Table } from "../dialog/page-data";
 import type { Line, LineState } from "../install/check/findings";
 
-// Makes elements; text is only ever put in as text.
+// Making elements. Text is only ever put in as text, never as HTML.
 
 type Given = Readonly<Record<string, string | boolean>>;
 
@@ -51,7 +51,7 @@ export function linesShown(lines: readonly Line[], folded: string | undefined, p
   return folded === undefined ? list : element("details", {}, element("summary", {}, folded), list);
 }
 
-/** As a list of names and their words. */
+/** Names and their words, as a list. */
 export function entriesShown(entries: readonly (readonly [string, string])[]): HTMLElement {
   const shown = entries.flatMap(([label, words]) => [
     element("dt", {}, label),
@@ -60,12 +60,12 @@ export function entriesShown(entries: readonly (readonly [string, string])[]): H
   return element("dl", {}, ...shown);
 }
 
-/** An address breaks after its @ before it breaks within a word. */
+/** Text in which an address breaks after its @ rather than within a word. */
 function breakable(text: string): readonly (Node | string)[] {
   return text.split("@").flatMap((part, at) => (at === 0 ? [part] : ["@", element("wbr"), part]));
 }
 
-/** Roles are stated, since a narrow window shows a table's rows as blocks and would lose them. */
+/** A table. The roles are stated, since a narrow window shows its rows as blocks, and browsers then drop the roles. */
 export function tableShown({ caption, head, rows, notes = {} }: Table): HTMLElement {
   const heads = head.map((words) => element("th", { scope: "col", role: "columnheader" }, words));
   const body = rows.flatMap((cells, at) => {
@@ -90,14 +90,15 @@ export function tableShown({ caption, head, rows, notes = {} }: Table): HTMLElem
   );
 }
 
-// Shows the fields of a page, and what was found in them.
+// The fields of a page, and what was found in them.
 
+/** A field as shown. */
 export interface ShownField {
   readonly key: string;
   readonly root: HTMLElement;
   value(): string;
   focus(): void;
-  /** Words under the field; "" takes them away. */
+  /** Shows words under the field; "" removes them. */
   find(words: string): void;
   preview(table: Table | undefined): void;
 }
@@ -107,12 +108,12 @@ type Control = HTMLInputElement | HTMLTextAreaElement;
 interface Shape {
   readonly root: HTMLElement;
   readonly controls: readonly Control[];
-  /** What carries aria-invalid. */
+  /** The element that carries aria-invalid. */
   readonly named: HTMLElement;
   value(): string;
 }
 
-/** What describes a control: its help where it has one, and what was found in it. */
+/** Ids of the elements that describe a control: its help where it has one, and what was found in it. */
 function describedBy(field: Field, id: string): string {
   return `${field.help === undefined ? "" : `${id}-help `}${id}-error`;
 }
@@ -184,7 +185,7 @@ function written(field: Field, id: string, value: string, error: HTMLElement): S
   return { root, controls: [control], named: control, value: () => control.value };
 }
 
-/** `onTyped` is told of each change of what is written, and whether the person has left the field. */
+/** Shows a field. `onTyped` is called at each change of what is written, with whether the person has left the field. */
 export function fieldShown(
   field: Field,
   id: string,
@@ -198,7 +199,7 @@ export function fieldShown(
   const preview = element("div");
   if (type === "lines") root.append(preview);
   const find = (words: string) => {
-    // Left alone where it says so already, or it would be read out again.
+    // Unchanged words are left alone: a screen reader would read them out again.
     if (error.textContent !== words) error.textContent = words;
     named.setAttribute("aria-invalid", String(words !== ""));
   };

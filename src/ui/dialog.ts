@@ -1,4 +1,4 @@
-/** The dialog in the browser: shows the page that it is given, sends what a person does, shows what comes back. Knows no page by name. */
+/** The dialog in the browser: shows the page that it is given, sends what a person does, shows the answer. It knows no page by name. */
 
 import type { Block, Findings, Page, Reply } from "../dialog/page-data";
 import {
@@ -13,18 +13,18 @@ import { isPage, replyIn } from "./page-reply";
 import { ask, close } from "./script-call";
 
 const checkAfter = 400;
-/** Long enough for the click that took the person out of the field. */
+/** Milliseconds between leaving a field and checking it: time for the click with which the person left the field. */
 const checkAfterLeaving = 200;
 
 const root = element("div");
 const status = document.querySelector("#status") ?? element("p");
 let page: Page;
 let fields: readonly ShownField[] = [];
-/** Fields that a person has written in: no other is found fault with while it is typed. */
+/** Fields in which a person has written. No other field shows an error while the person types. */
 let touched = new Set<string>();
-/** "look": the page itself asks whether something has happened elsewhere. */
+/** The run that is under way. "look": the page itself asks whether something has happened elsewhere. Null: none. */
 let running: "act" | "check" | "look" | null = null;
-/** What is to be asked as soon as the run that is under way has answered. */
+/** The act to be sent once the present run has answered; null: none. */
 let waiting: string | null = null;
 let timer = 0;
 let looking = 0;
@@ -88,7 +88,7 @@ function show(next: Page): void {
   goOn();
 }
 
-/** What the page does by itself: at once, or by a look after a while. */
+/** Does what the page asks for by itself: its act at once, or a look after some seconds. */
 function goOn(): void {
   const { andThen } = page;
   clearTimeout(looking);
@@ -103,7 +103,7 @@ function look(act: string): void {
   else goOn();
 }
 
-/** Whether a look found what was there before: then nothing moves under whoever reads it. */
+/** Whether a look brought the page that is shown already. Then nothing is redrawn under the person who reads it. */
 function isSame(next: Page): boolean {
   return JSON.stringify(next) === JSON.stringify(page);
 }
@@ -142,7 +142,7 @@ function answered(reply: Reply): void {
   }
 }
 
-/** One run at a time: of two at once, the older could be the last to be kept. */
+/** Sends a request. One run at a time: of two at once, the older could be the last to be stored. */
 function send(
   act: string,
   as: NonNullable<typeof running> = act === "check" ? "check" : "act",
@@ -157,13 +157,13 @@ function send(
     busy(null);
     const next = waiting;
     waiting = null;
-    // A check comes again with the next key; nobody asked for it.
+    // A failed check is not shown: nobody asked for it, and the next key starts another one.
     if (!isCheck) failedShown(words, act);
     else if (next !== null) press(next);
   });
 }
 
-/** Closes; what was written last is looked at, and so kept, before that. */
+/** Act that closes the dialog after what was written last is checked, and so kept. */
 const closeNow = "closed";
 
 function press(act: string): void {
@@ -203,6 +203,6 @@ function begin(): void {
   else status.textContent = "Google did not bring the page. Close this and choose it again.";
 }
 
-// The first page stands behind this script.
+// This script stands before the first page in the HTML.
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
 else begin();

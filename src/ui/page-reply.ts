@@ -1,4 +1,4 @@
-/** Reads what a run answered, which may be anything: Google hands over null where it could not carry an answer. */
+/** Reads what a run answered. It may be anything: Google hands over null where it could not carry an answer. */
 import type { Findings, Page, Reply } from "../dialog/page-data";
 
 export type {
@@ -19,7 +19,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The reply in a JSON text; null where it is none. */
+/** The reply in a JSON text; null where the text is no reply. */
 export function replyIn(answer: unknown): Reply | null {
   if (typeof answer !== "string") return null;
   let reply: unknown;
@@ -31,7 +31,7 @@ export function replyIn(answer: unknown): Reply | null {
   if (!isRecord(reply)) return null;
   const { blocks, buttons, values, errors } = reply;
   const isPage = Array.isArray(blocks) && Array.isArray(buttons) && isRecord(values);
-  // The server's own types make everything inside; a reply that was cut does not parse.
+  // The server makes everything inside by the same types, and a reply that was cut off does not parse.
   return isPage || isRecord(errors) ? (reply as unknown as Page | Findings) : null;
 }
 

@@ -1,4 +1,4 @@
-/** Asks the script, which answers through Google. */
+/** Calls the script from the browser, through Google. */
 import type { Reply, Request } from "../dialog/page-data";
 import { replyIn } from "./page-reply";
 
@@ -15,7 +15,7 @@ declare const google: {
 
 const noAnswer = "Google gave no answer. Try again; what you typed is still here.";
 
-/** The words of a failure: ours follow a code, Google's stand alone. */
+/** The words of a failure. Ours stand after a code, Google's alone. */
 function wordsOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error ?? "");
   const words = text.replace(/^(?:Error|Exception|ScriptError): /, "").replace(/^[a-z-]+: /, "");

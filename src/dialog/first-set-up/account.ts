@@ -1,4 +1,4 @@
-/** First page: whose account all this will run under. */
+/** The first page of the first set-up: the account under which the desk will run. */
 import { isConsumerAccount } from "../../district/addresses";
 import { choiceField, textBlock } from "../blocks";
 import type { Page } from "../page-data";
@@ -6,7 +6,7 @@ import { problemsOfEmptyFields, type WalkPage } from "./walk-page";
 
 const accountView = "account";
 
-/** What a private account is told instead of any page of set-up; null for one of a district. */
+/** The page that a private account sees instead of set-up; null for an account of a district. */
 export function accountRefused(account: string): Page | null {
   if (!isConsumerAccount(account)) return null;
   return {

@@ -1,4 +1,4 @@
-/** Last page before anything is made: what will be made, and who will see each part. */
+/** The last page before anything is made: what will be made, and who will see each part. And the steps that make it. */
 import { type PersonRole, roleWords } from "../../district/roles";
 import { fileNames } from "../../install/make-register";
 import { setUpSteps } from "../../install/set-up";
@@ -75,7 +75,7 @@ export const createPage: WalkPage = {
 
 export interface WorkStep {
   readonly title: string;
-  /** Throws what Google throws; the same step may then be run again. */
+  /** Does the step. Throws what Google throws; the same step may then be run again. */
   run(workspace: Workspace, values: Values): void;
 }
 
@@ -88,7 +88,7 @@ const directoryStep: WorkStep = {
   },
 };
 
-/** What follows from the directory comes after it. */
+/** The steps in order. The answers are written before the steps that depend on the directory. */
 export const workSteps: readonly WorkStep[] = setUpSteps.flatMap(({ id, title, run }) => {
   const step: WorkStep = { title, run: (workspace) => void run(workspace) };
   return id === "registers" ? [step, directoryStep] : [step];

@@ -1,4 +1,4 @@
-/** The district's mail domains, its lead, the alternate and the admin. */
+/** Pages of the first set-up: district and its people, agencies, who may open the Form, contacts, retention, schools. */
 import { domainOf } from "../../district/addresses";
 import { schoolsWithoutContact } from "../../district/find-people";
 import { audienceLabels, audiencePlace, reportLine } from "../../form/safety-texts";
@@ -89,11 +89,11 @@ export const districtPage: WalkPage = {
   }),
 };
 
-/** Whoever may be named by a report must not own what is reported (design 2.11). */
+/** Why an address is refused: a report may name that person, and the account that runs the desk owns what is reported (design 2.11). */
 const runsTheDesk =
   "This account is to run the desk, and owns what is reported: it must be nobody whom a report may be about. Write another address, or sign in with a role account and choose Set up again.";
 
-// The agencies' numbers, with the county document's own where it has one.
+// The numbers of agencies; the county document's own number stands in the field where it has one.
 
 function agenciesText(pack: ProtocolPack): string {
   const first = say(firstAgency(pack).inSentence);
@@ -130,7 +130,7 @@ export const agenciesPage: WalkPage = {
   ],
 };
 
-// Who may open the Form. The script cannot set that: the page says where to click.
+// Who may open the Form. The script cannot set that, so the page says where to click.
 
 export const audiencePage: WalkPage = {
   view: "audience",
@@ -161,7 +161,7 @@ export const audiencePage: WalkPage = {
   missing: (values) => problemsOfEmptyFields(values, { audience: "Choose one of the two." }),
 };
 
-// The designated contacts and their backups, typed or pasted.
+// The designated contacts and their backups, typed or pasted as rows.
 
 export const contactsPage: WalkPage = {
   view: "contacts",
@@ -190,7 +190,7 @@ export const contactsPage: WalkPage = {
   },
 };
 
-// How long things are kept. The years have no default: the district chooses.
+// How long things are kept. The years have no default, since the district has to choose them.
 
 export const retentionPage: WalkPage = {
   view: "retention",
@@ -218,7 +218,7 @@ export const retentionPage: WalkPage = {
     }),
 };
 
-// The schools, typed or pasted.
+// The schools, typed or pasted as rows.
 
 export const schoolsPage: WalkPage = {
   view: "schools",

@@ -1,28 +1,30 @@
-/** What a page of the first set-up is made of. */
+/** Types of a page of the first set-up. */
 import type { Read } from "../answers";
 import type { Block, Values } from "../page-data";
 
+/** What a page may look at beside its own fields. */
 export interface Around {
-  /** The account that runs; "" where Google does not say. */
+  /** Address of the account of this run; "" where Google does not say. */
   readonly account: string;
-  /** What the desk makes of the answers so far. */
+  /** What the desk would make of the answers so far. */
   readonly read: Read;
 }
 
+/** A page of the first set-up. Keys of the returned values are keys of fields. */
 export interface WalkPage {
-  /** Permanent. */
+  /** Permanent id of the page. */
   readonly view: string;
   readonly title: string;
-  /** What fields hold before anybody wrote in them. */
+  /** What the fields hold before anybody has written in them. */
   defaults?(around: Pick<Around, "account">, values: Values): Values;
   blocks(values: Values, around: Around): readonly Block[];
-  /** By field key: what must be answered before the next page. */
+  /** Field → why the next page cannot be opened without an answer. */
   missing?(values: Values, around: Around): Values;
-  /** By field key: what should be put right before the next page, and can be later. */
+  /** Field → what should be put right before the next page, though it can be done later. */
   doubts?(values: Values, around: Around): Values;
 }
 
-/** Those of the fields that nothing is written in, with the words for each. */
+/** Those of the fields in which nothing is written, each with its words. */
 export function problemsOfEmptyFields(values: Values, words: Values): Values {
   const missing: Record<string, string> = {};
   for (const [key, needed] of Object.entries(words)) {

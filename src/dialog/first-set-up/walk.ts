@@ -1,4 +1,4 @@
-/** The first set-up: its pages in order, its answers kept as a draft, and at the end the work, a step a run. */
+/** The first set-up: its pages in order; its answers, kept as a draft; and at the end the work, one step in each run. */
 import type { Line } from "../../install/check/findings";
 import type { Memory, Workspace } from "../../ports";
 import { type Draft, draftIn, dropDraft, keepDraft, readAnswers } from "../answers";
@@ -46,7 +46,7 @@ function fresh({ identity }: Workspace): Draft {
   return { view: accountPage.view, values };
 }
 
-/** The answers so far. Another account than the one that gave them is asked anew what it is. */
+/** The draft. Where another account gave the answers so far, this account is asked about itself anew. */
 function current(workspace: Workspace): Draft {
   const draft = draftIn(workspace.memory) ?? fresh(workspace);
   const by = workspace.identity.runningAs();
@@ -65,7 +65,7 @@ function valuesOf(blocks: Page["blocks"], values: Values): Values {
   return own;
 }
 
-/** What the request answers to the fields of a page, and nothing else that it holds. */
+/** What a request answers to the fields of a page. Anything else in the request is dropped. */
 function answersTo(blocks: Page["blocks"], given: Values): Values {
   const answers: Record<string, string> = {};
   for (const block of blocks) {
@@ -78,14 +78,14 @@ function answersTo(blocks: Page["blocks"], given: Values): Values {
   return answers;
 }
 
-/** What was found in the fields that a page shows. */
+/** Findings about the fields that a page shows. */
 function shown({ errors, tables }: Findings, own: Values): Findings {
   const keep = <T>(all: Readonly<Record<string, T>>) =>
     Object.fromEntries(Object.entries(all).filter(([key]) => key in own));
   return { errors: keep(errors), tables: keep(tables) };
 }
 
-/** `doubts`: of the refusals, those that one may go on with. */
+/** Shows a page. `doubts`: those of the errors with which a person may go on all the same. */
 function show(
   workspace: Workspace,
   { view, values: given }: Draft,
@@ -96,7 +96,7 @@ function show(
   const page = pages[at];
   if (page === undefined) return progress(given);
   const account = workspace.identity.runningAs();
-  // Whatever was answered stands; what only an answer on an earlier page made askable has its default here.
+  // What was answered stays. A field that only exists because of an answer on an earlier page has its default here.
   const values = { ...page.defaults?.({ account }, given), ...given };
   const around = aroundOf(workspace, values);
   const blocks = page.blocks(values, around);
@@ -159,7 +159,7 @@ export function isFirstSetUpOpen(memory: Memory): boolean {
   return draftIn(memory) !== null;
 }
 
-/** What keeps from the next page: for good in `errors`, until somebody says "go on" in `doubts`. */
+/** What keeps the person from the next page: `errors` until they are put right; `doubts` until the person chooses to go on. */
 function refusalsOn(page: WalkPage, values: Values, around: Around) {
   const { errors, tables } = shown(around.read, valuesOf(page.blocks(values, around), values));
   const rows = Object.entries(tables).flatMap(([key, { notes = {} }]) =>
@@ -171,7 +171,7 @@ function refusalsOn(page: WalkPage, values: Values, around: Around) {
   };
 }
 
-/** Answers what the browser asks of a page of the first set-up. Throws what a step of the work throws. */
+/** Answers a request from a page of the first set-up. Throws what a step of the work throws. */
 export function nextSetUpPage(workspace: Workspace, request: Request): Page | Findings {
   const { memory } = workspace;
   const draft = current(workspace);
@@ -214,7 +214,7 @@ export function nextSetUpPage(workspace: Workspace, request: Request): Page | Fi
   return go(progressView);
 }
 
-/** One step of the work, and what comes next. Where an API is off the step waits for it. */
+/** Does one step of the work, and shows what comes next. Where an API is switched off, the step waits for it. */
 function work(workspace: Workspace, draft: Draft): Page {
   return unlessServiceOff(workspace, progressView, "step", () => stepDone(workspace, draft));
 }

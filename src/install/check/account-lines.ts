@@ -1,4 +1,7 @@
-/** Whose account runs the desk: of what kind, and whether it gave every permission; and which script it runs. */
+/**
+ * Lines of the check on the accounts that run the desk (what kind of account, whether it gave every permission), and on the script that
+ * runs.
+ */
 import { installersIn } from "../../access/running-accounts";
 import { isConsumerAccount, isStaffAddress } from "../../district/addresses";
 import { troubleWords } from "../../errors";
@@ -28,7 +31,7 @@ function permissionLines({ workspace, account }: CheckReads): readonly Line[] {
 
 export function accountLines(checked: CheckReads): readonly Line[] {
   const installers = [...installersIn(checked.workspace.memory).keys()];
-  // A lead who looks is none of them.
+  // A lead who runs the check does not run the desk.
   const running = installers.length === 0 ? [checked.account] : installers;
   const kinds = running.flatMap((address) => [
     kindLine(address, checked),

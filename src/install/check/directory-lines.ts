@@ -1,4 +1,7 @@
-/** Whether Contacts, Schools and Settings fit: rows to correct, schools without a contact, agencies without a number, choices not made. */
+/**
+ * Lines of the check on Contacts, Schools and Settings: rows to correct, schools without a contact, agencies without a number, choices not
+ * made.
+ */
 
 import { contradictions } from "../../district/contradictions";
 import { headerOf } from "../../district/directory-cells";
@@ -17,7 +20,7 @@ import {
   wrong,
 } from "./findings";
 
-/** Where something is to be called or written to, and cannot be. */
+/** Problems in cells where somebody is to be called or written to, and cannot be. */
 function badNumbers({ problems }: Directory) {
   const columns = ["phone", "channelValue"].map((key) => headerOf("contacts", key));
   return problems.filter(({ tab, column }) => tab === "contacts" && columns.includes(column));
@@ -66,7 +69,7 @@ export function contactLines({ directory }: CheckReads): readonly Line[] {
   );
 }
 
-/** The four contact blocks that the document leaves for each district to fill in. */
+/** The agencies whose contact data the county document leaves for each district to fill in (four blocks). */
 export function agencyLines({ directory }: CheckReads): readonly Line[] {
   const empty = directory.pack.agencies.filter(
     ({ id }) => !directory.agencies.some((one) => one.agency === id && one.phone),

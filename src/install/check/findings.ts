@@ -1,31 +1,33 @@
-/** What a part of the check says. Types and their constructors; no student data. */
+/**
+ * The lines of the check ("finding": one thing that is in order, to be looked at, or wrong), their types and constructors. No student data.
+ */
 import type { Directory } from "../../district/district";
 import type { Workspace } from "../../ports";
 import type { Snapshot } from "../../register/read-register";
 import type { ReportRegister } from "../../register/register-ids";
 import { type LookedAt, lastLook } from "../going-live/attestations";
 
-/** What the parts share, read once. */
+/** What all parts of the check share. It is read once. */
 export interface CheckReads {
   readonly workspace: Workspace;
   readonly ids: Readonly<Record<ReportRegister, string>>;
-  /** The account that looks. */
+  /** Address of the account that runs the check; lower case. */
   readonly account: string;
   readonly directory: Directory;
-  /** Of the main register, with the state of each message. */
+  /** A read of the main register that includes the state of each message. */
   readonly snapshot: Snapshot;
 }
 
-/** What somebody wants to know, and why it matters to them. */
+/** One question of the check, and why the answer matters to the person who reads it. */
 export interface Part {
   readonly why: string;
   readonly lines: (checked: CheckReads) => readonly Perhaps[];
 }
 
-/** False where there is nothing to say. */
+/** A line, or false where there is nothing to say. */
 export type Perhaps = Line | false;
 
-/** What there is to say; that all is well where that is nothing. */
+/** The lines there are; where there are none, the one line `allWell`, if it is given. */
 export function linesOf(lines: readonly Perhaps[], allWell?: string): readonly Line[] {
   const found = lines.filter((line): line is Line => line !== false);
   return found.length === 0 && allWell !== undefined ? [ok(allWell)] : found;
@@ -43,7 +45,9 @@ export function wrong(...words: Parameters<typeof look>): Line {
   return { ...look(...words), state: "wrong" };
 }
 
-/** What no script can see: a person looks, and says so with the day. In order until a year after that. */
+/**
+ * A line about something that no script can see. A person looks and attests it with the day; for a year after that the line is in order.
+ */
 export function attestedLine(
   { workspace }: CheckReads,
   id: LookedAt,
@@ -58,11 +62,12 @@ export function attestedLine(
   return { state: "unseen", text: `${text}: cannot see.${before}`, next, id };
 }
 
+/** What a line says to do when Set up repairs the fault. */
 export const runSetUp = "Choose Student safety, Set up: it puts this right.";
 const setUpFix: Fix = { act: "set-up", label: "Put right with Set up" };
-/** What is to be done about it, and the button. */
+/** What to do and the button for it, to spread into a line that Set up repairs. */
 export const bySetUp = [runSetUp, setUpFix] as const;
-/** The same for who may open and write the main register. */
+/** What to do and the button, for lines about who may open and write the main register. */
 export const fixByAccessSync = [
   "The clock puts this right within the hour. If Contacts are what is wrong, correct them first.",
   { act: "fix-access", label: "Follow Contacts now" },
@@ -76,23 +81,24 @@ export function countInWords(count: number, one: string, many = `${one}s`): stri
 /** How a line stands: a finding ("ok", "look", "wrong", "unseen") or a step of work ("done", "now", "waits"). */
 export type LineState = "ok" | "look" | "wrong" | "unseen" | "done" | "now" | "waits";
 
-/** A button that puts something right and can do no harm: the dialog's act, and what it is called. */
+/** A button that repairs something and can do no harm. `act` is the dialog's act (dialog/repairs). */
 export interface Fix {
   readonly act: string;
   readonly label: string;
 }
 
+/** One line of the check, or one step of work in progress. */
 export interface Line {
   readonly state?: LineState;
   readonly text: string;
   readonly why?: string;
-  /** What to do about it. */
+  /** What the reader should do about it. */
   readonly next?: string;
   readonly fix?: Fix;
-  /** Somebody who was told is to say who called: nothing but the page of the check asks. */
+  /** Asks the reader to record who called which agency about a danger (dialog/call-page). Only the page of the check shows that button. */
   readonly asksCall?: true;
-  /** Of what is not seen. */
+  /** The id under which somebody attests that they looked (going-live/attestations). Only on lines about what no script can see. */
   readonly id?: LookedAt;
-  /** Not wrong, and all the same nobody goes live before it is well. */
+  /** Holds going live back until this is in order, although the line is not a fault ("look" instead of "wrong"). */
   readonly holdsBack?: true;
 }

@@ -1,4 +1,4 @@
-/** Whether the Form is open, whole and private. */
+/** Lines of the check on the Form: whether it is open, has all questions, and is edited by nobody who should not read reports. */
 import { installersIn } from "../../access/running-accounts";
 import { roleWords } from "../../district/roles";
 import { isLive } from "../../form/build-form";
@@ -26,11 +26,11 @@ const editorPlace =
 interface FormEditor {
   readonly address: string;
   readonly why: string;
-  /** Whether this is somebody whom Contacts gives no reason to be here. */
+  /** Whether this is somebody whom nothing in Contacts explains here. */
   readonly isOdd: boolean;
 }
 
-/** Those who may edit the Form, and so read the reports that it keeps. */
+/** People who may edit the Form, and so can read the reports that it keeps. */
 export function formEditors({ workspace, directory, account }: CheckReads): readonly FormEditor[] {
   const installers = installersIn(workspace.memory);
   return workspace.form.editors().map((address) => {
@@ -57,7 +57,7 @@ export function editorLines(checked: CheckReads): readonly Line[] {
   ];
 }
 
-/** Who may fill in the Form, which no script can see. */
+/** Lines about who may fill in the Form, which no script can see. */
 export function unseenLines(checked: CheckReads): readonly Line[] {
   const chosen = checked.workspace.memory.get("formAudience");
   const wanted =
@@ -67,7 +67,10 @@ export function unseenLines(checked: CheckReads): readonly Line[] {
   return [attestedLine(checked, "audience", "Who may send reports", `${wanted} ${audiencePlace}`)];
 }
 
-/** Whom the setting names, and Google does not list: three calls. Where none is named only general access lets people in. */
+/**
+ * Addresses that the setting names and that Google does not list as responders: three calls. Where the setting names none, only the Form's
+ * general access lets people in.
+ */
 export function responderLines({ workspace, directory }: CheckReads): readonly Perhaps[] {
   const { responders } = directory.settings;
   if (responders.length === 0) return [];
@@ -82,7 +85,7 @@ export function responderLines({ workspace, directory }: CheckReads): readonly P
   ];
 }
 
-/** Several calls a question. */
+/** Whether set-up would change a question. Several calls a question. */
 export function formLines({ workspace, directory }: CheckReads): readonly Line[] {
   const { form, memory } = workspace;
   const state = form.read();

@@ -1,4 +1,7 @@
-/** How a register is built: its schema, columns that are gone, what the district has made its own; and its protections: gone, widened, or somebody's own. */
+/**
+ * Lines of the check on how a register is built: its schema, columns that are gone, columns of the district's own; and on its protections:
+ * gone, with other editors than they should have, or made by a person.
+ */
 
 import {
   isDeskProtection,
@@ -31,7 +34,7 @@ import {
 type Shaped = readonly [checked: CheckReads, name: ReportRegister, structure: SpreadsheetStructure];
 
 function widened([{ workspace, directory }, name, structure]: Shaped): number {
-  // Of a reader's file it would tell what that holds; and who may not write is not shown the editors.
+  // Who may edit a reader's file would tell what the file holds. And an account that may not write is not shown the editors.
   if (name !== "main" || structure.protectedRanges.some(({ isOpen }) => !isOpen)) return 0;
   const { installers, leads } = editorsOf(workspace, directory, emptyContents);
   const out = refusedAddresses(workspace.memory, workspace.clock.now(), false);
@@ -55,7 +58,7 @@ function strangeLines([, name, { protectedRanges, tabs }]: Shaped): readonly Lin
     });
 }
 
-/** One read. Throws what Google throws, and `UnreadableTab`. */
+/** Lines on the layout of one register. One read. Throws what Google throws, and `UnreadableTab`. */
 export function shapeLines(...shaped: Shaped): readonly Line[] {
   const [{ workspace, ids }, name, structure] = shaped;
   const title = fileNames[name];

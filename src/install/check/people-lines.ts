@@ -1,4 +1,7 @@
-/** Rows of Contacts that can be read and still serve nobody: repeated, away without an end, of no school; and ways that nobody has checked lately. */
+/**
+ * Lines of the check on rows of Contacts that can be read and still serve nobody (repeated, away without an end, of no school), and on ways
+ * of written reports that nobody has checked lately.
+ */
 import { headerOf } from "../../district/directory-cells";
 import type { Person } from "../../district/district";
 import { schoolNamed } from "../../district/find-people";

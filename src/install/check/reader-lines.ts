@@ -1,11 +1,11 @@
-/** Whether a report that names somebody would still have a reader, whoever it names (design 2.11). */
+/** Lines of the check on readers: whether a report that names somebody would still have a reader, whomever it names (design 2.11). */
 import { installersIn } from "../../access/running-accounts";
 import { readerGaps } from "../../district/reader-gaps";
 import { roleWords } from "../../district/roles";
 import { roleOfAccount } from "../../district/sealed-readers";
 import { type CheckReads, type Perhaps, wrong } from "./findings";
 
-/** Accounts that run the desk and stand in Contacts as somebody whom a report may be about. */
+/** Accounts that run the desk although Contacts names their holder, so that a report may be about them. */
 function namedAccounts({ workspace, directory }: CheckReads): readonly Perhaps[] {
   return [...installersIn(workspace.memory).keys()].map((one) => {
     const role = roleOfAccount(directory, one);
@@ -19,7 +19,7 @@ function namedAccounts({ workspace, directory }: CheckReads): readonly Perhaps[]
   });
 }
 
-/** What would leave a sealed report unread. Critical: nobody goes live with it. */
+/** What would leave a sealed report without a reader. Nobody goes live with such a line. */
 export function readerLines(checked: CheckReads): readonly Perhaps[] {
   return [
     ...readerGaps(checked.directory).map(({ text, next }) => wrong(text, next)),

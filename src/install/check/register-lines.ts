@@ -1,4 +1,4 @@
-/** Whether the registers are there and whole, and open to nobody but those whom Contacts names. */
+/** Lines of the check on the registers: whether they exist and are whole, and whether only people whom Contacts names can open them. */
 
 import { refusedIn } from "../../access/refused-addresses";
 import { emptyContents, mayOpenRegister, planAccess } from "../../access/register-access";
@@ -71,13 +71,13 @@ export function registerLines(checked: CheckReads): readonly Line[] {
     : [ok("The three registers are there and whole, and so are their protections."), ...lines];
 }
 
-/** A page that only shows, until somebody agrees. */
+/** What to do, and a button. The button opens a page that changes nothing until somebody agrees. */
 const byRollingOver = [
   "Choose Roll over with the account that owns the registers: first it shows what would go.",
   { act: "roll-over", label: "Roll over" },
 ] as const;
 
-/** How full the register is, and cases whose row somebody deleted while their reports are still there. */
+/** How full the register is; and cases whose row somebody deleted while their reports are still there. */
 export function caseLines({ workspace, ids }: CheckReads): readonly Perhaps[] {
   const snapshot = openRegister(workspace, ids.main, []).load([
     { tab: "cases", columns: ["case"] },
@@ -108,7 +108,10 @@ export function caseLines({ workspace, ids }: CheckReads): readonly Perhaps[] {
   ];
 }
 
-/** Who can open a reader's file and is neither that reader nor runs the desk. Whether its reader can is not said: it would tell that a report is there. */
+/**
+ * People who can open a reader's file and neither are its reader nor run the desk. Whether the reader can open it is not said: that would
+ * tell that a report is there.
+ */
 function oddReaders({ workspace, ids, directory, account }: CheckReads): readonly Perhaps[] {
   const { access, memory, diagnosis } = workspace;
   return sealedRegisters.map((name) => {
@@ -121,7 +124,7 @@ function oddReaders({ workspace, ids, directory, account }: CheckReads): readonl
     try {
       odd = planAccess(access, ids[name], access.editors(ids[name]), meant, account).remove;
     } catch (error) {
-      // One that this account may not open has a line that says so.
+      // A file that this account may not open has a line that says so.
       if (diagnosis.troubleOf(error).kind !== "file-gone") throw error;
     }
     return (
@@ -134,7 +137,7 @@ function oddReaders({ workspace, ids, directory, account }: CheckReads): readonl
   });
 }
 
-/** Who stands in a register's list of editors and should not, and the other way round. */
+/** Editors of a register who should not be, and people who should be editors and are not. */
 export function accessLines(checked: CheckReads): readonly Line[] {
   const { workspace, ids, directory, account } = checked;
   const { access, clock, memory } = workspace;
@@ -170,7 +173,10 @@ export function accessLines(checked: CheckReads): readonly Line[] {
   );
 }
 
-/** By link, domain or group, and whether editors may share on: only Drive knows, and not for every account (design 2.11). */
+/**
+ * Whether a register is shared by link, domain or group, and whether its editors may share it on. Only Drive knows, and not for every
+ * account (design 2.11).
+ */
 export function sharingLines(checked: CheckReads): readonly Line[] {
   const { workspace, ids, directory } = checked;
   const close = "Open the file, choose Share, and set General access to Restricted.";
@@ -220,7 +226,7 @@ export function sharingLines(checked: CheckReads): readonly Line[] {
   return linesOf(lines, "No link, domain or group opens a register, and nobody shares one on.");
 }
 
-/** The script sees the files that it made, and no folder around them. */
+/** A line about folders, for a person to look at: the script sees the files that it made, and no folder around them. */
 export function folderLines(checked: CheckReads): readonly Line[] {
   return [
     attestedLine(

@@ -1,4 +1,7 @@
-/** The check: what stands and what is left to do, in words. Changes nothing, but that a desk which is not live yet remembers the code that it shows. No student data. */
+/**
+ * The check: what is in order, what is wrong and what is left to do, in words. Changes nothing, except that a desk which is not live yet
+ * remembers the code that it shows. No student data.
+ */
 import { installersIn } from "../../access/running-accounts";
 import { directoryIn, directoryRequests } from "../../district/load-directory";
 import { troubleWords } from "../../errors";
@@ -23,7 +26,7 @@ import {
   triggerLines,
 } from "./running-lines";
 
-/** What cannot wait first. */
+/** The parts of the check, the most urgent first. */
 const checkParts = (): readonly Part[] => [
   {
     why: "Until then the Form tells staff not to rely on it.",
@@ -80,13 +83,13 @@ const checkParts = (): readonly Part[] => [
   { why: "A setting counts in every case.", lines: settingLines },
 ];
 
-/** With why it matters; without a button where this account may not press it. */
+/** The line with why it matters; without its button where this account may not press that. */
 function completed({ fix, ...line }: Line, why: string, mayMend: boolean): Line {
   if (line.state === "ok") return line;
   return { why, ...line, ...(fix === undefined || !mayMend ? {} : { fix }) };
 }
 
-/** A part that Google does not answer says so and keeps no other from its turn. */
+/** The lines of a part. A part for which Google does not answer says so, and keeps no other part from its turn. */
 function attempt({ why, lines }: Part, checked: CheckReads): readonly Line[] {
   try {
     const mayMend = installersIn(checked.workspace.memory).has(checked.account);
@@ -99,7 +102,7 @@ function attempt({ why, lines }: Part, checked: CheckReads): readonly Line[] {
   }
 }
 
-/** What the check reads first. Throws "not-set-up" and what Google throws. */
+/** Reads what all parts of the check share. Throws "not-set-up" and what Google throws. */
 export function readForCheck(workspace: Workspace): CheckReads {
   const ids = reportRegisterIds(workspace.memory);
   const snapshot = openRegister(workspace, ids.main, []).load([
@@ -111,8 +114,8 @@ export function readForCheck(workspace: Workspace): CheckReads {
 }
 
 /**
- * Reads much, a call or several for each thing; only for people who asked. Where an API is off, it is all that is said. `more` looks
- * at what stands above this room. Throws as `checked` does.
+ * The check. Reads much, with one call or several for each thing, so only for people who asked. Where an API is switched off, that is the
+ * only line. `more`: parts from rooms above this one. Throws as `readForCheck` does.
  */
 export function check(workspace: Workspace, more: readonly Part[] = []): readonly Line[] {
   let read: CheckReads;

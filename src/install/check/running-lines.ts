@@ -1,4 +1,4 @@
-/** Whether the desk runs: whose triggers, when the clock last came, whether mail goes out. */
+/** Lines of the check on whether the desk runs: triggers, the last clock run, mail, going live. */
 
 import { installersIn, lastRun, runsWithin } from "../../access/running-accounts";
 import { suspectTriggers } from "../../access/trigger-health";
@@ -32,7 +32,7 @@ function missingOf(present: readonly TriggerDescription[], ids: readonly string[
   ).length;
 }
 
-/** The triggers of the account that looks: Google shows nobody another's. */
+/** Lines on the triggers of the account that runs the check: Google shows nobody the triggers of others. */
 function ownTriggers({ workspace, ids, account }: CheckReads): readonly Line[] {
   const { memory } = workspace;
   const present = workspace.triggers.list();
@@ -132,7 +132,10 @@ export function liveLines({ workspace }: CheckReads): readonly Perhaps[] {
   ];
 }
 
-/** A recording that differs: said in the check, and held back by it where a report might reach nobody. */
+/**
+ * A line where a recording of Google's answers differs from what this version was built for. It holds going live back where a report might
+ * reach nobody.
+ */
 export function recordedLines(
   words = differenceWords(),
   isCritical = criticalDifferences().length > 0,
@@ -147,7 +150,10 @@ function sendCode(code: ProofCode | null, link: string, clock: Clock): string {
   return `Have somebody who may not edit the Form open ${link}, write the code as the student's name, choose any school, answer nothing else, and send it before ${whenWords(code.until, clock)}. It counts once. Proof code: ${code.code}`;
 }
 
-/** That one came through the Form's public link, before going live (design 2.17). Offers the code, which may be written down for that: the one thing that the check changes. */
+/**
+ * Lines on the proof report that a district sends through the Form's public link before going live (design 2.17). Shows its code, and may
+ * store a new one: the only thing that the check changes.
+ */
 export function proofReportLines({ workspace, account }: CheckReads): readonly Perhaps[] {
   const { clock, memory, form } = workspace;
   if (isLive(memory)) return [];
@@ -167,7 +173,7 @@ export function proofReportLines({ workspace, account }: CheckReads): readonly P
   return [{ ...look(words, next), holdsBack: true }];
 }
 
-/** The clock's stamp after it listed the Form's responses (design 2.15). */
+/** Lines on the last clock run that could list the Form's responses (design 2.15). */
 export function clockLines({ workspace }: CheckReads): readonly Line[] {
   const { clock, memory } = workspace;
   const swept = Number(memory.get("sweepOk") ?? 0);
@@ -193,7 +199,7 @@ export function clockLines({ workspace }: CheckReads): readonly Line[] {
     : [ok(`Sweep OK: the clock read the Form ${when}.`)];
 }
 
-/** That and how the last drill went; none where none was held. */
+/** A line on how the last drill went; none where no drill was held. */
 export function drillLines({ workspace: { memory, clock } }: CheckReads): readonly Perhaps[] {
   const { began, lines } = jsonRecord(memory.get("lastDrill"));
   const [first = ""] = textsIn(lines);

@@ -1,6 +1,7 @@
 /**
- * What a person says that they saw, since no script can: the desk or the probe at work on Google, before going live, and what the check
- * cannot see. Kept in one place with the day and the account; good for a year.
+ * Attestations: what a person says that they saw, because no script can see it. Before going live: that the desk or the probe was tried on
+ * Google. Later: what the check cannot see, such as who may answer the Form. All are kept under the memory key "proved" with the day and
+ * the account, and are good for a year.
  */
 
 import { jsonRecord, recordIn } from "../../json";
@@ -8,7 +9,10 @@ import type { Clock, Memory } from "../../ports";
 import { dateText, daysBetween } from "../../time";
 import { type RecordedDifference, recordedDifferences, recordedOnGoogle } from "./google-recording";
 
-/** By the probe, or by the README's list of ten minutes. */
+/**
+ * How somebody tried the desk on Google before going live: "probe" by the probe script, "list" by going through the README's list of ten
+ * minutes.
+ */
 export const waysToProve = ["probe", "list"] as const;
 export type WayToProve = (typeof waysToProve)[number];
 
@@ -18,10 +22,10 @@ export interface Attested {
   readonly on: string;
 }
 
-/** Google and people change. */
+/** Days for which an attestation is good: Google and people change. */
 const goodForDays = 365;
 
-/** A day as somebody wrote it, or what is wrong with it. */
+/** A day that somebody typed, as "YYYY-MM-DD"; or in `error` what is wrong with it. */
 export function readDay(text: string | undefined, clock: Clock): { on: string; error?: string } {
   const on = (text ?? "").trim();
   const today = dateText(clock.now(), clock);
@@ -33,7 +37,7 @@ export function readDay(text: string | undefined, clock: Clock): { on: string; e
     : { on };
 }
 
-/** What stands in the fields of the question, read; or what is wrong with it, by field. */
+/** Reads the fields in which somebody attests that the desk was tried; or says by field key what is wrong. */
 export function readAttested(
   values: Readonly<Record<string, string>>,
   clock: Clock,
@@ -46,7 +50,7 @@ export function readAttested(
   return how === undefined || error !== undefined ? { errors } : { how, on };
 }
 
-/** What the check asks a person to look at. Permanent. */
+/** What the check asks a person to look at, as ids. The ids are permanent, since they are stored. */
 const lookedAt = [
   "audience",
   "form-editors",
@@ -56,7 +60,7 @@ const lookedAt = [
   "folders",
   "script",
 ] as const;
-/** Or an account or a group, by its address. */
+/** The id of something to look at: one of the list, or one account or group by its address. */
 export type LookedAt = (typeof lookedAt)[number] | `account ${string}` | `group ${string}`;
 
 export function isLookedAt(id: string): id is LookedAt {
@@ -73,7 +77,7 @@ function keptProof(memory: Pick<Memory, "get">) {
   return { all, looks: recordIn(all["looks"]) };
 }
 
-/** When somebody last said that they had looked at it; null where nobody did. */
+/** When somebody last attested that they had looked at it, and who; `isGood` while that is not older than a year. Null where nobody did. */
 export function lastLook(
   { memory, clock }: Ports,
   id: LookedAt,
@@ -84,7 +88,10 @@ export function lastLook(
   return { on, who: String(who), isGood: age !== null && age <= goodForDays };
 }
 
-/** What to keep once somebody has said more. */
+/**
+ * The attestations to store once somebody has attested that they looked at `ids` on the day `on` ("YYYY-MM-DD"). Those stored before stay;
+ * for the same id the new day and account replace the old. Returns the JSON text for the memory key "proved"; writes nothing.
+ */
 export function addAttestations(
   memory: Pick<Memory, "get">,
   ids: readonly LookedAt[],
@@ -96,18 +103,22 @@ export function addAttestations(
   return JSON.stringify({ ...all, looks: { ...looks, ...more } });
 }
 
+/** The JSON text for the memory key "proved" once somebody said that the desk was tried on Google. Writes nothing. */
 export function withProof(memory: Pick<Memory, "get">, said: Attested, who: string): string {
   return JSON.stringify({ ...keptProof(memory).all, ...said, who });
 }
 
-/** What was said before going live; null where nobody did. */
+/** What somebody attested before going live; null where nobody did. */
 function attested(memory: Pick<Memory, "get">): Attested | null {
   const { how, on } = keptProof(memory).all;
   const way = waysToProve.find((one) => one === how);
   return way === undefined || typeof on !== "string" ? null : { how: way, on };
 }
 
-/** What this build knows of Google. */
+/**
+ * What `npm run probe -- --record` found when it last asked Google, as the build carries it. `on` is "YYYY-MM-DD", null where nobody
+ * recorded.
+ */
 export interface RecordedState {
   readonly on: string | null;
   readonly differences: readonly RecordedDifference[];
@@ -115,7 +126,10 @@ export interface RecordedState {
 
 const recordedNow: RecordedState = { on: recordedOnGoogle, differences: recordedDifferences };
 
-/** A recording in which anything differs proves nothing: then a person says that they tried it. */
+/**
+ * Whether it is known that this version works on Google: by a recording in which nothing differed, or because a person attested that they
+ * tried it. A recording with differences proves nothing.
+ */
 export function isShownOnGoogle(
   memory: Pick<Memory, "get">,
   { on, differences }: RecordedState = recordedNow,
@@ -123,7 +137,7 @@ export function isShownOnGoogle(
   return (on !== null && differences.length === 0) || attested(memory) !== null;
 }
 
-/** What differs and holds going live back, whatever a person says. */
+/** Recorded differences that hold going live back, whatever a person attests. */
 export function criticalDifferences({
   differences,
 }: RecordedState = recordedNow): readonly RecordedDifference[] {
@@ -139,7 +153,7 @@ export function differenceWords({ on, differences }: RecordedState = recordedNow
 
 const wayWords = { probe: "the probe was run", list: "the list of ten minutes was gone through" };
 
-/** For the check; `isOld`: more than a year ago. */
+/** Words for the check on how the desk was tried on Google; null where it was not. `isOld`: more than a year ago. */
 export function proofWords({
   memory,
   clock,

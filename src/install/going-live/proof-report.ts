@@ -1,35 +1,37 @@
 /**
- * The proof report that going live waits for (design 2.17): the code that the check shows, what came of it, and which responses were such reports.
- * Staff addresses, codes and response ids alone. Before going live only.
+ * The proof report: a report with a code, sent through the Form's public link before going live to prove that reports arrive (design 2.17).
+ * Stored here: the codes that the check showed, the result of the last proof report, and which responses were proof reports. Staff
+ * addresses, codes and response ids alone.
  */
 import { isLive } from "../../form/build-form";
 import { jsonRecord, recordIn } from "../../json";
 import { type FormResponse, lockWaits, type Memory, type Workspace } from "../../ports";
 import { hourMs, minuteMs } from "../../time";
 
-/** A code counts so long, and is shown only while so much of that is left. */
+/** A code is good for so long (milliseconds), and is shown again only while much of that time is left. */
 const codeFor = hourMs;
 const shownWith = hourMs / 2;
 
+/** A code that somebody was shown. */
 export interface ProofCode {
   readonly code: string;
-  /** Milliseconds since 1970, UTC; from then on it is a report like any other. */
+  /** Until when the code is good; milliseconds since 1970, UTC. After that a response with it is a report like any other. */
   readonly until: number;
-  /** Address of whoever asked for it. */
+  /** Address of the person who asked for the code. */
   readonly by: string;
 }
 
-/** What came of the last one that was sent. "mail-refused": it came, and a mail about it did not go out. */
+/** The result of the last proof report. "mail-refused": it came, and a mail about it could not be sent. */
 export interface ProofOutcome {
   readonly state: "proved" | "mail-refused";
-  /** When it was received; milliseconds since 1970, UTC. */
+  /** When the response was received; milliseconds since 1970, UTC. */
   readonly at: number;
 }
 
 interface Kept {
-  /** Not used yet; some may be too late. */
+  /** Codes that were not used yet; some may be out of time. */
   readonly codes: readonly ProofCode[];
-  /** Ids of the responses that were proof reports: never taken in. */
+  /** Ids of responses that were proof reports. They are never taken in as reports. */
   readonly responses: readonly string[];
   readonly outcome: ProofOutcome | null;
 }
@@ -52,19 +54,20 @@ function kept(memory: Pick<Memory, "get">): Kept {
   };
 }
 
-/** What is kept from the first set-up on: a desk without it went live before there were proof reports. */
+/** What is stored from the first set-up on. A desk for which nothing is stored went live before proof reports existed. */
 export const noProofYet = "{}";
 
+/** The result of the last proof report; null where there was none. */
 export function lastProof(memory: Pick<Memory, "get">): ProofOutcome | null {
   return kept(memory).outcome;
 }
 
-/** Whether it was a proof report: skipped by every run, for good. What cannot be read makes it a report. */
+/** Whether a response was a proof report: every run skips it, for good. In doubt it is a report. */
 export function isProofReport(memory: Pick<Memory, "get">, { id }: FormResponse): boolean {
   return kept(memory).responses.includes(id);
 }
 
-/** Under the lock, from what other runs have made of it meanwhile; null without the lock. */
+/** Changes what is stored, under the lock, starting from what other runs stored meanwhile; null where the lock was not to be had. */
 function change<T>(
   { memory, lock }: Pick<Workspace, "memory" | "lock">,
   wait: number,
@@ -78,12 +81,12 @@ function change<T>(
   });
 }
 
-/** No letter that is read as another, and no vowel: they make no word. */
+/** Letters and digits of a code: none that is easily read as another, and no vowel, so that no code is a word. */
 const letters = "BCDFGHJKMNPQRSTVWXYZ23456789";
 const codeLength = 8;
 
 function codeFrom(hex: string): string {
-  // 48 of its bits are chance alone.
+  // The first 12 hexadecimal digits (48 bits) are random alone.
   let left = Number.parseInt(hex.slice(0, 12), 16);
   let code = "";
   while (code.length < codeLength) {
@@ -93,7 +96,10 @@ function codeFrom(hex: string): string {
   return code;
 }
 
-/** The code for whoever looks: the one shown before while much of its hour is left, else a new one. Null where another run holds the lock. */
+/**
+ * The code for the person who looks at the check: the one that they were shown before, while much of its hour is left; otherwise a new one.
+ * Null where another run holds the lock.
+ */
 export function offeredCode(workspace: Workspace, by: string): ProofCode | null {
   const { clock, memory, chance } = workspace;
   const now = clock.now();
@@ -112,7 +118,7 @@ function isBlank(answer: unknown): boolean {
   return Array.isArray(answer) ? answer.every(isBlank) : String(answer ?? "").trim() === "";
 }
 
-/** The code of which it brings nothing else but a school; null for every report. No call. */
+/** The good code that a response brings, with no other answer than a school; null for every report. No call. */
 function codeIn(all: readonly ProofCode[], { answers, strangers, receivedAt }: FormResponse) {
   const { studentName, school: _school, ...others } = answers;
   const isBare =
@@ -122,10 +128,13 @@ function codeIn(all: readonly ProofCode[], { answers, strangers, receivedAt }: F
   return all.find(({ code, until }) => code === written && receivedAt < until) ?? null;
 }
 
-/** A trigger tells within a minute or two: so long the clock leaves a response with a good code to it, which only the trigger can prove. */
+/**
+ * For so long (milliseconds) the clock leaves a response with a good code alone: only its trigger, which tells within a minute or two, can
+ * prove anything.
+ */
 const leftToTrigger = 3 * minuteMs;
 
-/** Whether the clock leaves it for now. No call. */
+/** Whether the clock leaves this response to its trigger for now. No call. */
 export function awaitsTrigger(
   { memory, clock }: Pick<Workspace, "memory" | "clock">,
   response: FormResponse,
@@ -134,7 +143,10 @@ export function awaitsTrigger(
   return codeIn(kept(memory).codes, response) !== null;
 }
 
-/** Uses the code that the response brings, and remembers the response. Null where it is a report; no call where it holds no good code. */
+/**
+ * Uses up the code that the response brings, and remembers the response. Null where the response is a report; no call where it holds no
+ * good code.
+ */
 export function claimedProof(workspace: Workspace, response: FormResponse): ProofCode | null {
   const { memory } = workspace;
   if (isLive(memory) || codeIn(kept(memory).codes, response) === null) return null;
@@ -150,7 +162,7 @@ export function claimedProof(workspace: Workspace, response: FormResponse): Proo
   return claimed?.value ?? null;
 }
 
-/** Keeps what came of it. A proof that stands is not taken back by a later one that failed. */
+/** Stores the result. A proof that worked is not taken back by a later one that failed. */
 export function keepOutcome(workspace: Workspace, outcome: ProofOutcome): void {
   change(workspace, lockWaits.work, (before) => ({
     after: before.outcome?.state === "proved" ? null : { ...before, outcome },

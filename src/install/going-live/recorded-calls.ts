@@ -1,22 +1,27 @@
-/** Calls that somebody says were made about a danger that no reader can see to: recorded in the check, past every register, which ends the asking. Staff and agencies alone. */
+/**
+ * Calls to agencies about a danger in a sealed report that no reader can see to. A person records the call in the check, not in any
+ * register; that ends the mails about the danger. Names of staff and agencies alone.
+ */
 import { jsonRecord, recordIn } from "../../json";
 import { lockWaits, type Memory, type Workspace } from "../../ports";
 
+/** A call that somebody recorded. */
 export interface RecordedCall {
-  /** Who called, as whoever recorded it wrote. */
+  /** Who called, as the person who recorded it wrote. */
   readonly who: string;
-  /** Id of the agency in the pack. */
+  /** Id of the agency in the protocol pack. */
   readonly agency: string;
   /** When the call was made; milliseconds since 1970, UTC. */
   readonly at: number;
-  /** The account that recorded it, and when; milliseconds since 1970, UTC. */
+  /** The account that recorded the call, and when; milliseconds since 1970, UTC. */
   readonly by: string;
   readonly recordedAt: number;
 }
 
-/** Older ones end no asking any more. */
+/** So many are kept. Older ones no longer end any mails. */
 const keptUpTo = 20;
 
+/** All recorded calls that are kept. */
 export function recordedCalls(memory: Pick<Memory, "get">): readonly RecordedCall[] {
   const all = jsonRecord(memory.get("dangerCalls"))["calls"];
   return (Array.isArray(all) ? all : []).flatMap((one: unknown): readonly RecordedCall[] => {
@@ -26,12 +31,15 @@ export function recordedCalls(memory: Pick<Memory, "get">): readonly RecordedCal
   });
 }
 
-/** Whether somebody has recorded a call since a danger was reported (milliseconds UTC). It may have been made before that: the agency knows. */
+/**
+ * Whether somebody recorded a call after a danger was reported (`since`, ms UTC). The call itself may have been made before that: then the
+ * agency knows already.
+ */
 export function calledSince(memory: Pick<Memory, "get">, since: number): boolean {
   return recordedCalls(memory).some(({ recordedAt }) => recordedAt >= since);
 }
 
-/** Under the lock. False where another run holds it. */
+/** Stores a call. Takes the lock; false where another run holds it. */
 export function recordCall(
   { memory, lock }: Pick<Workspace, "memory" | "lock">,
   call: RecordedCall,

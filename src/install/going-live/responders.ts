@@ -1,19 +1,26 @@
-/** Who may answer the Form by address: added by script where the Form has such a list. Opening it to a whole domain is a person's click (design 2.17). */
+/**
+ * Who may answer the Form by address: the script adds the addresses of the setting `responders`, where the Form has such a list. Opening
+ * the Form to a whole domain needs a person's click (design 2.17).
+ */
 import { AddressRefused, type Refusal } from "../../errors";
 import type { FormBuilder } from "../../ports";
 
+/** What came of adding responders. */
 export interface Responders {
   /** Addresses that were added now. */
   readonly added: readonly string[];
-  /** Whom Google refuses, and why. */
+  /** Address → why Google refuses it. */
   readonly refused: ReadonlyMap<string, Refusal>;
-  /** Added now or before, and not listed by Google when read back. */
+  /** Addresses that were added now or before, and that Google does not list when they are read back. */
   readonly notListed: readonly string[];
 }
 
 type Answering = Pick<FormBuilder, "responders" | "addResponder" | "editors">;
 
-/** Wanted and not listed as somebody who may answer; editors always may. None on a Form that has no list. Three calls. */
+/**
+ * Wanted addresses that Google does not list as responders (editors of the Form may always answer). Empty on a Form that has no such list.
+ * Three calls.
+ */
 export function missingResponders(form: Answering, wanted: readonly string[]): readonly string[] {
   if (wanted.length === 0) return [];
   const listed = form.responders();
@@ -23,8 +30,8 @@ export function missingResponders(form: Answering, wanted: readonly string[]): r
 }
 
 /**
- * Adds whoever is missing, one refusal stopping nobody else, and reads back. Nobody is taken away: a person may have added somebody by hand. Throws
- * what Google throws over anything but a person.
+ * Adds the missing addresses and reads them back. A refusal stops nobody else. Nobody is removed, since a person may have added somebody by
+ * hand. Throws what Google throws over anything but a person.
  */
 export function addResponders(form: Answering, wanted: readonly string[]): Responders {
   const missing = missingResponders(form, wanted);
@@ -54,7 +61,7 @@ const reasons: Readonly<Record<Refusal, string>> = {
   unsaid: "Google does not say why",
 };
 
-/** What set-up says of it. */
+/** Lines for set-up's report. */
 export function responderWords({ added, refused, notListed }: Responders): readonly string[] {
   return [
     ...(added.length === 0 ? [] : [`May answer the Form from now on: ${added.join(", ")}.`]),

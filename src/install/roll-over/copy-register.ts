@@ -1,4 +1,7 @@
-/** Every row has a place of its own in the file that takes a register's, so it may be written as often as it takes. */
+/**
+ * Copies a register's rows into the file that replaces it. Every row has a fixed place there, so the copy can be repeated as often as it
+ * takes.
+ */
 import { addTo } from "../../lists";
 import type { BatchRequest, RegisterName, Spreadsheets } from "../../ports";
 import { packOfCase } from "../../protocol/find-pack";
@@ -12,7 +15,7 @@ import { besideKeys } from "../migrate-register";
 import { begunByPeople } from "../tab-layout";
 import { cellAt, copiedTabs, positionsIn, type Row, type Rows, rowsIn } from "./kept-rows";
 
-/** The tabs that are copied, whole: one read; of the main register the longest comes by itself. */
+/** The tabs that are copied, whole. One read; for the main register one more for the longest tab. */
 export function readRows(spreadsheets: Spreadsheets, id: string, name: RegisterName): Rows {
   const all = copiedTabs(name);
   const alone = all.filter((tab) => tab.id === "checklist" && name === "main");
@@ -28,6 +31,7 @@ export function readRows(spreadsheets: Spreadsheets, id: string, name: RegisterN
   return rows;
 }
 
+/** Whether both files have the same columns and titles in the same places. */
 export function hasSameLayout(from: Rows, to: Rows): boolean {
   return [...from.keys()].every((id) => {
     const there = positionsIn(to, id);
@@ -37,12 +41,12 @@ export function hasSameLayout(from: Rows, to: Rows): boolean {
 
 interface Different {
   readonly tab: TabId;
-  /** From the row of titles on. */
+  /** Zero-based place of the row, counted from the row of titles. */
   readonly at: number;
   readonly row: Row;
 }
 
-/** Neighbouring rows, dressed as appended ones are where blank rows are not. */
+/** The request that writes neighbouring rows. They get the look of appended rows where blank rows have none. */
 function rowsRequest(there: Rows, id: TabId, from: number, rows: readonly Row[]): BatchRequest {
   const { sheetId, columns } = tabs[id];
   const positions = positionsIn(there, id);
@@ -69,10 +73,10 @@ function rowsRequest(there: Rows, id: TabId, from: number, rows: readonly Row[])
   return cellsAt(sheetId, from + firstDataRow - 1, 0, cells, fields);
 }
 
-/** So many rows of one write: up to three megabytes. */
+/** So many rows in one write, which are up to three megabytes. */
 const rowsAtOnce = 150;
 
-/** How many rows are left, where `send` said that it has to end. A structure, and some writes. */
+/** Writes the rows that differ. Returns how many are left where `send` said that time is up. One structure call, and some writes. */
 export function copyInto(
   spreadsheets: Spreadsheets,
   id: string,
@@ -112,7 +116,7 @@ export function copyInto(
     const byTab = new Map<TabId, Different[]>();
     for (const one of different.slice(next, next + rowsAtOnce)) addTo(byTab, one.tab, one);
     for (const [tab, some] of byTab) {
-      // Titles by themselves: their look is their own.
+      // The row of titles by itself: it has its own look.
       const spans = spansOf(some.map(({ at }) => (at === 0 ? -1 : at)));
       for (const [from, to] of spans) {
         const rows = some.filter(({ at }) => (from < 0 ? at === 0 : at >= from && at < to));

@@ -1,6 +1,6 @@
 /**
- * Who works with the registers comes into the new files before those take the places: from then on every link leads there, and the account that
- * rolls over may be gone the next minute. Never for the drill's file; nobody is taken out here.
+ * Lets the people who work with the registers into the new files before these replace the old ones. From then on every link leads to the
+ * new files, and the account that rolls over may be gone the next minute. Not for the drill's file. Nobody is taken out here.
  */
 
 import { giveEditors, refusedAddresses } from "../../access/refused-addresses";
@@ -21,7 +21,7 @@ import { type ReportRegister, reportRegisters } from "../../register/register-id
 import { addressesWithout, editorsOf, heldOf } from "../grant-account";
 import type { RollOver } from "./roll-over-state";
 
-/** Accounts that run the desk may write everything in it. */
+/** Lets the accounts that run the desk write everything in a new file. */
 function protect(
   workspace: Workspace,
   id: string,
@@ -40,7 +40,7 @@ function protect(
   giveEditors(spreadsheets, id, spreadsheets.structure(id), editors, [by]);
 }
 
-/** A reader's file that will hold nothing stays open to who reads it today. */
+/** Keeps a reader's file that will hold nothing open to the person who reads it today. */
 function keepOpen(
   { clock, memory }: Workspace,
   name: ReportRegister,
@@ -54,14 +54,17 @@ function keepOpen(
   memory.set("reportersIn", JSON.stringify(Object.fromEntries(now)));
 }
 
-/** Some calls where all are in already. Whom Google refuses is left out, as in the old file. Throws what Google throws over anything but a person. */
+/**
+ * Opens the new files. Some calls even where everybody is in already. Addresses that Google refuses are left out, as in the old files.
+ * Throws what Google throws over anything but a person.
+ */
 export function openNextFiles(workspace: Workspace, { next, by }: RollOver): void {
   const { access, clock } = workspace;
   const directory = directoryIn(registerNamed(workspace, "main").load(directoryRequests), clock);
   for (const name of reportRegisters) {
     const id = next[name] ?? "";
     const held = heldOf(workspace, name, directory);
-    // Whose every case goes still reads in Activity what went.
+    // A reader whose cases all go can still read in Activity which went.
     if (held.holds) keepOpen(workspace, name, directory, held);
     const wanted = wantedEditors(workspace, name, directory, held);
     const { add, mayShare } = planAccess(access, id, access.editors(id), wanted, by);
@@ -71,7 +74,7 @@ export function openNextFiles(workspace: Workspace, { next, by }: RollOver): voi
   }
 }
 
-/** Nobody stays in a file that never took its place. */
+/** Takes everybody out of a new file that is thrown away. */
 export function closeFile({ access }: Workspace, id: string, by: string): void {
   const plan = planAccess(access, id, access.editors(id), [by], by);
   const { error } = applyAccess(access, id, plan);

@@ -1,4 +1,4 @@
-/** What the file that takes a register's place is to hold. Pure. */
+/** Decides what the file that replaces a register will hold. Pure. */
 import {
   casesToKeep,
   type RetainedCase,
@@ -15,12 +15,12 @@ import { UnreadableTab } from "../../register/read-register";
 import { caseColumns, firstDataRow, tabs, tabsOf } from "../../register/tabs";
 import { dateText, type Moment } from "../../time";
 
-/** May have holes. */
+/** Stored cells of a row by zero-based column. May have holes. */
 export type Row = readonly RawCell[];
-/** By tab. */
+/** Rows by tab. */
 export type Rows = ReadonlyMap<TabId, readonly Row[]>;
 
-/** Summary and Guide are made anew. */
+/** The tabs that are copied. Summary and Guide are made anew. */
 export function copiedTabs(name: RegisterName): readonly Tab[] {
   return tabsOf(name).filter(({ id }) => id !== "summary" && id !== "guide");
 }
@@ -34,6 +34,7 @@ export function cellAt(row: Row, index = -1): RawCell {
   return cell === undefined ? "" : cell;
 }
 
+/** Column key → zero-based column, by the row of keys. */
 export function positionsIn(rows: Rows, id: TabId): ColumnPositions {
   const [keys = []] = rowsIn(rows, id);
   const positions = keysIn(tabs[id], keys);
@@ -58,17 +59,19 @@ function dataOf(rows: Rows, id: TabId): readonly DataRow[] {
     });
 }
 
+/** The setting retentionYears in these rows; null where the district has not chosen. */
 export function yearsIn(main: Rows): number | null {
   const rows = dataOf(main, "settings").map(({ cells }, row) => ({ row, cells }));
   return parseSettings(rows, []).retentionYears;
 }
 
+/** What goes and what stays. */
 export interface Going extends Retention {
-  /** Responses that stay in no register. */
+  /** Ids of responses that stay in no register. */
   readonly responses: ReadonlySet<string>;
 }
 
-/** Cases on legal hold; none where the file has no rows yet. */
+/** References of cases on legal hold; empty where the file has no rows yet. */
 export function heldCases(rows: Rows): ReadonlySet<string> {
   return new Set(
     dataOf(rows, "cases").flatMap(({ cells, text }) =>
@@ -77,12 +80,12 @@ export function heldCases(rows: Rows): ReadonlySet<string> {
   );
 }
 
-/** A report may stand in two readers' files. */
+/** What goes of each register. All registers together, since one report may stand in two readers' files. */
 export function goingIn<Name>(
   registers: ReadonlyMap<Name, Rows>,
   years: number | null,
   moment: Moment,
-  /** Cases that were on legal hold when they were copied: taken off since, it still holds for this roll-over. */
+  /** Cases that were on legal hold when they were copied. Where the hold was taken off since, it still counts for this roll-over. */
   heldWhenCopied: ReadonlyMap<Name, ReadonlySet<string>> = new Map(),
 ): ReadonlyMap<Name, Going> {
   const columns = caseColumns.filter(({ key }) => retentionColumns.some((one) => one === key));
@@ -90,7 +93,7 @@ export function goingIn<Name>(
   const staying: string[] = [];
   const sorted = [...registers].map(([name, rows]) => {
     const cases = dataOf(rows, "cases").map(({ cells, text }) => {
-      // The columns that the type picks.
+      // The same columns that the type picks.
       const row = decodeRow(columns, cells, moment.zone) as RetainedCase;
       return heldWhenCopied.get(name)?.has(text("case")) === true
         ? { ...row, legalHold: true }
@@ -107,7 +110,7 @@ export function goingIn<Name>(
   return new Map(sorted);
 }
 
-/** Activity of what went: references and dates. */
+/** Rows of Activity about what went: references and dates alone. */
 function recordOf(
   { goes, stays }: Going,
   who: string,
@@ -123,7 +126,7 @@ function recordOf(
   ];
 }
 
-/** From the titles on, in the old file's order. `now` is when it began. */
+/** The rows that the new file gets, from the row of titles on, in the order of the old file. `now` (ms UTC): when the roll-over began. */
 export function contentOf(
   name: RegisterName,
   rows: Rows,
@@ -135,10 +138,10 @@ export function contentOf(
   const places = new Map<string, number[]>();
   const ofCase = (reference: string, rows: readonly number[]): RowValues => ({
     checklistRows: formatRows(rows),
-    // The safer of what stood at the copy and what stands now.
+    // On hold where it was on hold either at the copy or now: the safer of the two.
     ...(gone.stays.get(reference) === "hold" ? { legalHold: true } : {}),
   });
-  // Cases say where their checklist stands.
+  // Cases store which rows are their checklist.
   for (const { id } of [tabs.checklist, ...copiedTabs(name)]) {
     if (content.has(id)) continue;
     const positions = positionsIn(rows, id);
@@ -167,7 +170,7 @@ export function contentOf(
   return content;
 }
 
-/** Columns and titles as they stand, the district's own among them. */
+/** The columns and titles as they stand in the old file, the district's own among them. */
 export function shapedTabs(
   name: RegisterName,
   rows: Rows,

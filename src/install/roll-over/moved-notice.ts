@@ -1,4 +1,7 @@
-/** Tells whoever works with a register that it is a new file, and when the old one took no typing: whom Google refused nobody can know. */
+/**
+ * Tells people who work with a register that it is a new file now, and since when the old one took no typing. Whether somebody typed there
+ * in vain no script can know.
+ */
 import { contentsRequests, mayOpenRegister } from "../../access/register-access";
 import { directoryBeside, directoryRequests } from "../../district/load-directory";
 import { commitForDelivery, type Delivery } from "../../letters/outbox/deliver-messages";
@@ -10,7 +13,10 @@ import { reportRegisterIds, reportRegisters } from "../../register/register-ids"
 import { heldOf } from "../grant-account";
 import { lastRollOver } from "./roll-over-state";
 
-/** Each person once a roll-over and register; of a reader's file the reader whom it is open to. Two or three calls each. Takes no lock. */
+/**
+ * The notices: each person once for each roll-over and register; for a reader's file the reader to whom it is open. Two or three calls for
+ * each register. Takes no lock.
+ */
 export function movedNotices(workspace: Workspace): readonly Delivery[] {
   const { clock, memory } = workspace;
   const ids = reportRegisterIds(memory);

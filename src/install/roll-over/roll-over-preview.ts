@@ -1,4 +1,4 @@
-/** Of the main register alone: the readers' files are theirs to know. */
+/** What a roll-over would keep and remove, in the main register alone: what the readers' files hold only their readers may know. */
 import {
   casesToKeep,
   type RetainedCase,
@@ -12,17 +12,20 @@ import { rowsOf } from "../../register/read-register";
 import { registerNamed } from "../../register/register";
 import { lastRollOver } from "./roll-over-state";
 
-/** Cases that a register is made for (design 8); years roll over before that. */
+/** So many cases a register is made for (design 8). Years usually bring a roll-over before that. */
 export const capacity = 2_000;
 const nearCapacity = 1_500;
 
 export interface Preview extends Retention {
-  /** Why it is time: a register is nearly full; or once a year a case is past its years, or may be among the readers'. */
+  /**
+   * Why it is time for a roll-over: "capacity", a register is nearly full; "retention", a case is past its years or (asked once a year) one
+   * may be in a reader's file. Null: not yet.
+   */
   readonly due: "retention" | "capacity" | null;
   readonly years: number | null;
 }
 
-/** A read. */
+/** Looks ahead. One read. */
 export function previewOf(workspace: Workspace): Preview {
   const { memory, clock } = workspace;
   const now = clock.now();
@@ -32,7 +35,7 @@ export function previewOf(workspace: Workspace): Preview {
   ]);
   const { retentionYears: years } = directoryIn(read, clock).settings;
   const found = casesToKeep(
-    // The columns that the type picks.
+    // The same columns that the type picks.
     rowsOf(read, "cases").map(({ values }) => values as RetainedCase),
     years,
     { now, zone: clock },

@@ -1,10 +1,10 @@
-/** A roll-over that is not done, and the last one that took place. Never student data. */
+/** The state of a roll-over that is not finished, and of the last one that took place. Never student data. */
 import { jsonRecord, textsIn } from "../../json";
 import type { Workspace } from "../../ports";
 import type { ReportRegister } from "../../register/register-ids";
 import { runLocked } from "../../run-locked";
 
-/** Each is safe to repeat. */
+/** The steps in order. Each is safe to repeat. */
 export const rollOverSteps = [
   "Making the new files",
   "Copying what stays",
@@ -12,24 +12,26 @@ export const rollOverSteps = [
   "Letting people in, moving the triggers",
   "Putting the old files into the bin",
 ] as const;
-/** Up to this step the old files are the registers, and the new ones can be thrown away. */
+/** The step that makes the new files the registers. Before it the new files can still be thrown away. */
 export const switchStep = 2;
 
+/** A roll-over that is not finished. */
 export interface RollOver {
-  /** Which comes next. */
+  /** Index of the step that comes next. */
   readonly step: number;
-  /** The account that does it: what it makes is its own. */
+  /** The account that rolls over. It owns the files that it makes. */
   readonly by: string;
   /** When it began; milliseconds since 1970, UTC. */
   readonly at: number;
-  /** The files that are to take the places, once they are made. */
+  /** Ids of the new files, once they are made. */
   readonly next: Readonly<Partial<Record<ReportRegister, string>>>;
-  /** Rows that were left to copy. */
+  /** How many rows were left to copy when this was stored. */
   readonly left: number;
 }
 
 type Ports = Pick<Workspace, "memory">;
 
+/** The roll-over that is not finished; null where there is none. */
 export function rollOverIn({ memory }: Ports): RollOver | null {
   const kept = jsonRecord(memory.get("rollOver"));
   // Written by `keepRollOver` alone.
@@ -40,7 +42,7 @@ export function keepRollOver({ memory }: Ports, state: RollOver): void {
   memory.set("rollOver", JSON.stringify(state));
 }
 
-/** Under the lock; null where another run has gone on meanwhile. Throws "busy". */
+/** Does `work` under the lock, if the stored state is still `state`; null where another run has gone on meanwhile. Throws "busy". */
 export function ifStill<T>(
   workspace: Pick<Workspace, "memory" | "lock">,
   state: RollOver | null,
@@ -54,8 +56,9 @@ export function ifStill<T>(
 }
 
 /**
- * When (ms UTC; 0: never), since when the old files took no typing, the files whose places were taken, the last ones last, and names of those
- * of the last time that a legal hold kept out of the bin.
+ * The last roll-over that took place. `at`: when (ms UTC; 0: never). `frozenAt`: since when the old files took no typing (ms UTC). `files`:
+ * ids of all files that were ever replaced, the latest last. `kept`: names of the files of the last roll-over that a legal hold kept out of
+ * the bin.
  */
 export function lastRollOver({ memory }: Ports) {
   const { at, files, kept, frozenAt } = jsonRecord(memory.get("rolledOver"));

@@ -1,4 +1,7 @@
-/** New registers with what must stay take the places of the old ones: a file's versions keep every row that was ever deleted. */
+/**
+ * The roll-over: new files with the rows that must stay replace the registers. Deleting rows would not be enough, since a file's version
+ * history keeps every deleted row.
+ */
 import { applyAccess, planAccess } from "../../access/register-access";
 import {
   type Installers,
@@ -50,14 +53,17 @@ import {
   switchStep,
 } from "./roll-over-state";
 
-/** A run has six minutes. */
+/** So many milliseconds of a run are used for copying. A run has six minutes. */
 const copiesForMs = 3.5 * minuteMs;
 
 function hasTime({ clock }: Workspace): boolean {
   return clock.now() - clock.started < copiesForMs;
 }
 
-/** Nothing is made yet. Throws "not-owner" where a register is another account's, "busy", and what Google throws. */
+/**
+ * Stores that a roll-over begins; makes no file yet. Throws "not-owner" where another account owns a register, "busy", and what Google
+ * throws.
+ */
 export function beginRollOver(workspace: Workspace): void {
   const { access, clock, identity, memory } = workspace;
   refuseOtherForm(workspace);
@@ -71,7 +77,7 @@ export function beginRollOver(workspace: Workspace): void {
   });
 }
 
-/** The next step or a part of it; null once all is done. Throws as `beginRollOver`: then the same step comes again. */
+/** Does the next step, or a part of it. Null once all is done. Throws as `beginRollOver` does; the same step then comes again. */
 export function rollOn(workspace: Workspace): RollOver | null {
   refuseOtherForm(workspace);
   const state = rollOverIn(workspace);
@@ -91,7 +97,7 @@ export function rollOn(workspace: Workspace): RollOver | null {
   return rollOverIn(workspace);
 }
 
-/** A file that a run made and did not remember is found by its mark. */
+/** Makes the new files. A file that an earlier run made and did not remember is found by its mark. */
 function makeFiles(workspace: Workspace, { by }: RollOver): Partial<RollOver> {
   const { spreadsheets, memory } = workspace;
   const ids = reportRegisterIds(memory);
@@ -106,7 +112,7 @@ function makeFiles(workspace: Workspace, { by }: RollOver): Partial<RollOver> {
   return { step: 1, next: Object.fromEntries(next) };
 }
 
-/** Brings each new file to what it is to hold; `left` is null where columns were moved meanwhile. */
+/** Brings each new file to what it is to hold. `left` is null where columns were moved meanwhile. */
 function compareFiles(
   { spreadsheets, clock, memory }: Workspace,
   { next, by, at }: RollOver,
@@ -138,10 +144,13 @@ function compareFiles(
   return { left, responses };
 }
 
-/** Each is a call. */
+/** So many responses in one run: each is a call. */
 const responsesAtOnce = 100;
 
-/** With the lock for each write alone. The Form's copy of a report goes while a register still knows it: no sweep finds it again. */
+/**
+ * Copies rows, with the lock for each write alone. Deletes the Form's copy of a report while a register still knows the report, so that no
+ * sweep takes it in again.
+ */
 function copyRows(workspace: Workspace, state: RollOver): Partial<RollOver> | null {
   const { responses: form, spreadsheets } = workspace;
   const { left, responses } = compareFiles(workspace, state, (id, requests) => {
@@ -158,7 +167,7 @@ function copyRows(workspace: Workspace, state: RollOver): Partial<RollOver> | nu
 
 const frozen = "Roll-over: this file is about to be replaced";
 
-/** Nobody types in the old files while they are compared for the last time. */
+/** Makes the old files read-only for people while they are compared for the last time (`isOn`), or editable again. */
 function freezeFiles(workspace: Workspace, { by }: RollOver, isOn: boolean): void {
   const { spreadsheets, memory, clock } = workspace;
   const ids = reportRegisterIds(memory);
@@ -178,7 +187,7 @@ function freezeFiles(workspace: Workspace, { by }: RollOver, isOn: boolean): voi
   }
 }
 
-/** Whoever runs the desk beside this account has its own set-up to finish on the new files. */
+/** The other accounts that run the desk, each with its own set-up to finish on the new files. */
 function othersToFinish({ memory }: Workspace, { by }: RollOver): Installers {
   const all = [...installersIn(memory)];
   return new Map(
@@ -186,7 +195,7 @@ function othersToFinish({ memory }: Workspace, { by }: RollOver): Installers {
   );
 }
 
-/** The new files take the places in one write of the script's store. */
+/** Makes the new files the registers, in one write to the script's store. */
 function switchOver(workspace: Workspace, state: RollOver): Partial<RollOver> {
   const { memory, clock, spreadsheets } = workspace;
   let isDone = false;
@@ -207,9 +216,9 @@ function switchOver(workspace: Workspace, state: RollOver): Partial<RollOver> {
       registers: JSON.stringify({ ...jsonRecord(memory.get("registers")), ...state.next }),
       rollOver: JSON.stringify({ ...state, ...after }),
       rolledOver: JSON.stringify({ at: clock.now(), files, frozenAt }),
-      // Each makes its triggers on the new files in its next clock run, also where this account comes no further.
+      // Each account makes its triggers on the new files in its next clock run, also where this account does not get further.
       installers: installersText(othersToFinish(workspace, state)),
-      // Where rows were seen in the old files says nothing of the new ones.
+      // Where rows were seen in the old files says nothing about the new ones.
       openCases: "",
       openActs: "",
     });
@@ -221,12 +230,12 @@ function switchOver(workspace: Workspace, state: RollOver): Partial<RollOver> {
   }
 }
 
-/** Once the places were taken: in the order of `reportRegisters`. */
+/** Ids of the replaced files, in the order of `reportRegisters`. */
 function formerFiles(workspace: Workspace): readonly string[] {
   return lastRollOver(workspace).files.slice(-reportRegisters.length);
 }
 
-/** A run that still believes in the file learns better from what it reads anyway. */
+/** Marks the old files as replaced, so that a run that still uses one sees it in what it reads anyway. */
 function markMoved(workspace: Workspace): void {
   const { spreadsheets } = workspace;
   const { outbox } = tabs;
@@ -238,7 +247,7 @@ function markMoved(workspace: Workspace): void {
   }
 }
 
-/** As set-up does it; other accounts at work make their triggers in their next clock run. */
+/** Set-up on the new files for this account; the other accounts at work make their triggers in their next clock run. */
 function settleIn(workspace: Workspace): void {
   const { clock } = workspace;
   markMoved(workspace);
@@ -265,13 +274,13 @@ function putAway(workspace: Workspace, { by }: RollOver): void {
       const { error } = applyAccess(access, id, plan);
       if (error !== null) throw error;
       const until = `${fileNames[name]} (until ${dateText(clock.now(), clock)})`;
-      // Its version history is the held case's as well.
+      // The version history of this file belongs to what is held.
       const isHeld = hasHold(workspace, ids[name]);
       const keptAs = `${until}, kept for a legal hold`;
       spreadsheets.mark(id, "retired", { name: isHeld ? keptAs : until, isBinned: !isHeld });
       if (isHeld) kept.push(keptAs);
     } catch (error) {
-      // The bin was emptied meanwhile.
+      // The file is gone: the bin was emptied meanwhile.
       if (diagnosis.troubleOf(error).kind !== "file-gone") throw error;
     }
   });
@@ -285,7 +294,7 @@ function throwAway(workspace: Workspace): Partial<RollOver> {
   for (const name of reportRegisters) {
     for (const id of spreadsheets.find(`next-${name}`)) {
       closeFile(workspace, id, identity.runningAs());
-      // A copy that never was a register.
+      // A new file that never became a register.
       const unfinished = { name: `${fileNames[name]} (unfinished)`, isBinned: true };
       spreadsheets.mark(id, "retired", unfinished);
     }
@@ -293,7 +302,7 @@ function throwAway(workspace: Workspace): Partial<RollOver> {
   return { step: 0, next: {}, left: 0 };
 }
 
-/** Nothing where it is too late for that. Throws "busy" and what Google throws. */
+/** Stops a roll-over and throws the new files away; does nothing once they are the registers. Throws "busy" and what Google throws. */
 export function stopRollOver(workspace: Workspace): void {
   refuseOtherForm(workspace);
   const state = rollOverIn(workspace);
@@ -305,7 +314,7 @@ export function stopRollOver(workspace: Workspace): void {
   });
 }
 
-/** A step in a clock run: Google allows so many reads a minute. */
+/** Does one step in a clock run. Google allows a limited number of reads a minute. */
 export function carryOn(workspace: Workspace): void {
   const state = rollOverIn(workspace);
   if (state !== null && state.by === workspace.identity.runningAs()) rollOn(workspace);

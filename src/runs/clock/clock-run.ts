@@ -1,4 +1,7 @@
-/** One run of the clock: its steps, and how often each is due. */
+/**
+ * One run of the clock, which a trigger starts every five minutes: the work that each run does, the steps of which each run does one, and
+ * how often each step is due.
+ */
 
 import { hasDepartedContactAmong } from "../../access/departed-contacts";
 import { stepTimes } from "../../access/notice-memory";
@@ -78,11 +81,13 @@ import {
 import { tellOfRecreatedTabs } from "./tell-recreated-tabs";
 import { tellOfRollOver } from "./weekly-notices";
 
-// The sign of life: Summary tells by formula when it is late.
+// The sign of life that a run writes into Summary, where a formula shows when it is late.
 
 export const heartbeatRequests: readonly TabRequest[] = [{ tab: "summary", columns: ["measure"] }];
 
-/** That a clock run came, and listed the Form's responses or not. `at` in ms UTC. */
+/**
+ * Writes into Summary when a clock run last came, and when one last listed the Form's responses (`isSwept`: this run did). `at` in ms UTC.
+ */
 export function writeHeartbeat(
   register: Register,
   snapshot: Snapshot,
@@ -96,40 +101,40 @@ export function writeHeartbeat(
   register.commit({ ...noChange, update }, snapshot);
 }
 
-/** What one run of the clock has read, and what it comes to know as its steps go on. */
+/** What one run of the clock has read, and what its steps find out one after the other. */
 interface ClockRun {
   readonly workspace: Workspace;
-  /** When it began; milliseconds since 1970, UTC. */
+  /** When the run began; milliseconds since 1970, UTC. */
   readonly started: number;
   /** The main register, and what was read of it at the beginning. */
   readonly register: Register;
   readonly snapshot: Snapshot;
   readonly directory: Directory;
-  /** The Form's responses that may be new; null where Google did not list them. */
+  /** The Form's responses that may not be taken in yet; null where Google did not list them. */
   readonly swept: Swept | null;
-  /** The step that this run does besides; null where none is due. */
+  /** The step of this run (see `inTurn`); null where none is due. */
   readonly step: Step | null;
-  /** Null until they were read. */
+  /** The open cases; null until they were read. */
   open: OpenCases | null;
-  /** A report of the last minutes came that no trigger told of. */
+  /** Whether a report came in the last minutes of which no trigger told. */
   isMissed: boolean;
-  /** What is known of triggers that may not fire, as far as it has changed. */
+  /** Changes to what is known of triggers that may not fire, to be stored at the end. */
   firing: ReturnType<typeof watchTriggers>["changes"];
-  /** Everything that was listed is in a register by now. */
+  /** Whether all listed responses are in a register now. */
   isSwept: boolean;
-  /** False where this account may send no more today. */
+  /** False where this account may send no more mail today. */
   maySend: boolean;
-  /** For the script's store, written once at the end. */
+  /** Collects values for the script's store; they are written in one call at the end of the run. */
   remember(values: Readonly<Partial<Record<MemoryKey, string>>>): void;
-  /** The step could not be done this time: the next run tries it. */
+  /** Says that the step could not be done this time. The next run tries it again. */
   again(): void;
-  /** For a mistake that a step got over by itself: it is thrown in the end. */
+  /** Notes a mistake of ours that a step recovered from. It is thrown at the end of the run, so that it is seen. */
   note(error: unknown): void;
 }
 
 type Work = (run: ClockRun) => void;
 
-/** Every run does all of these; none that fails keeps the next from its turn. */
+/** Every run does all of these, in this order. Where one fails, the next ones are done all the same. */
 const eachRun: readonly Work[] = [
   takeInWhatNoTriggerToldOf,
   tellOfTabsMadeAgain,
@@ -142,21 +147,22 @@ const eachRun: readonly Work[] = [
   emptyOutboxesOnceADay,
 ];
 
+/** Work that is not due in every run. */
 interface Step {
-  /** Permanent: when it was last done is remembered under it. */
+  /** Permanent: the time when the step was last done is stored under it. */
   readonly name: string;
   /** Milliseconds from one time to the next. */
   readonly every: number;
-  /** What it needs of the main register beside what each run reads. */
+  /** What the step needs of the main register in addition to what each run reads. */
   readonly reads: readonly TabRequest[];
   readonly does: Work;
-  /** It makes as many calls as an idle run may: what the next run can do as well is left to that one. */
+  /** Set where the step makes as many calls as an idle run may make. Work that the next run can do as well is then left to the next run. */
   readonly fillsRun?: true;
 }
 
 /**
- * A run does one of these, the longest overdue, so that an idle run makes two Sheets calls. They take the twelve runs of an hour: with one
- * more step each would come later than it says.
+ * The steps that take turns: a run does one of them, the one most overdue, so that an idle run makes only two Sheets calls. The list fills
+ * the twelve runs of an hour: with one more step, each would come later than its `every` says.
  */
 const inTurn = (): readonly Step[] => [
   { name: "main access", every: hourMs, reads: mainAccessRequests, does: followContacts },
@@ -172,12 +178,12 @@ const inTurn = (): readonly Step[] => [
   }),
 ];
 
-/** The longest tabs are read whole, and accounts that could not be let in are tried again. */
+/** Not a step, but a kind of run: once an hour the longest tabs are read whole, and accounts that could not be let in are tried again. */
 const wholeTabs = { name: "whole tabs", every: hourMs } as const;
 
-/** A step that failed is tried again after so long, others first. */
+/** Milliseconds after which a step that failed is tried again. Other steps that are due come first. */
 const retryAfter = 10 * minuteMs;
-/** What is due before the next run would come late. */
+/** A step counts as due so many milliseconds early, if it would otherwise be late in the next run. */
 const early = 2.5 * minuteMs;
 
 function takeInWhatNoTriggerToldOf(run: ClockRun): void {
@@ -194,7 +200,7 @@ function takeInWhatNoTriggerToldOf(run: ClockRun): void {
   clearLeftovers(workspace);
 }
 
-/** A checklist that comes back is there before anybody is reminded of it. */
+/** Comes before reminders: a checklist that was lost is back before anybody is reminded of it. */
 function tellOfTabsMadeAgain({ workspace, isSwept }: ClockRun): void {
   tellOfRecreatedTabs(workspace, "main", isSwept);
 }
@@ -219,8 +225,9 @@ function askRemindAndDigest({ workspace, register, directory, open, remember }: 
 }
 
 /**
- * Not those that have their turn in this run. What they would remember stays out of the script's store, which others can look into: a digest
- * that is queued twice has one id.
+ * Asks the next reader in files where somebody was asked and has not answered. Files that have their turn in this run are left out. Nothing
+ * is remembered in the script's store, which others can look into; a digest that is queued twice for that reason has one id and is sent
+ * once.
  */
 function askReadersWhoHaveNotAnswered(run: ClockRun): void {
   if (run.step?.fillsRun === true) return;
@@ -237,7 +244,7 @@ function tellOfAnAccountThatFellSilent(run: ClockRun): void {
   tellOfSilence(run.workspace, run, run.directory);
 }
 
-/** The run that lists all responses comes once a day. */
+/** In the run that lists all responses, which comes once a day. */
 function emptyOutboxesOnceADay(run: ClockRun): void {
   const { workspace, swept, isSwept, directory, snapshot, note } = run;
   if (swept?.isOfAll !== true || !isSwept) return;
@@ -246,13 +253,13 @@ function emptyOutboxesOnceADay(run: ClockRun): void {
     try {
       emptyOutbox(workspace, name, name === "main" ? snapshot : null, responses, directory);
     } catch (error) {
-      // Tomorrow is as good; another account may be shut out of a reader's file.
+      // Tomorrow is soon enough. The account of this run may be shut out of a reader's file.
       note(error);
     }
   }
 }
 
-/** In the same run. */
+/** In the run that lists all responses, which comes once a day. */
 function seeOnceADayWhatTheFormAsks(run: ClockRun): void {
   if (run.swept?.isOfAll !== true) return;
   watchForm(run.workspace, run, run.directory, true);
@@ -260,7 +267,7 @@ function seeOnceADayWhatTheFormAsks(run: ClockRun): void {
   tellOfAudience(run);
 }
 
-/** A desk that went live before there were proof reports stays live, and is told once whom its Form may shut out (design 2.17). */
+/** Tells a desk that went live before proof reports existed, once, whom its Form may shut out (design 2.17). Such a desk stays live. */
 function tellOfAudience({ workspace, register, snapshot, directory, remember }: ClockRun): void {
   if (!isLive(workspace.memory) || workspace.memory.get("proofReport") !== null) return;
   const to = recipientsOfAccessNotice(directory, workspace.identity.runningAs());
@@ -271,20 +278,20 @@ function tellOfAudience({ workspace, register, snapshot, directory, remember }: 
   remember({ proofReport: noProofYet });
 }
 
-/** Looks also whether the Form is open: one call, in a step that makes few. */
+/** Writes the sign of life. Also looks whether the Form is open: one call more, in a step that makes few. */
 function giveSignOfLife(run: ClockRun): void {
   writeHeartbeat(run.register, run.snapshot, run.started, run.isSwept);
   watchForm(run.workspace, run, run.directory, false);
 }
 
-/** A live desk whose Contacts come to where a report could have no reader is told so that day (design 2.11). */
+/** Tells leads and admins of a live desk on the day on which Contacts come to leave some report without a reader (design 2.11). */
 function watchReaders({ workspace, register, snapshot, directory, remember }: ClockRun): void {
   const { memory, clock, identity } = workspace;
   if (readerGaps(directory).length === 0) {
     remember({ readers: "whole" });
     return;
   }
-  // One that never had them was told so by the check, before it went live.
+  // A desk that had this gap before it went live was told of it by the check.
   if (memory.get("readers") !== "whole" || !isLive(memory)) return;
   const to = recipientsOfAccessNotice(directory, identity.runningAs());
   const id = `readers ${clock.now().toString(36)}`;
@@ -293,7 +300,7 @@ function watchReaders({ workspace, register, snapshot, directory, remember }: Cl
   remember({ readers: "gap" });
 }
 
-/** Contacts who left lose access once their cases are given on. */
+/** Makes the main register's editors follow Contacts. People who left lose access once their cases are reassigned. */
 function followContacts(run: ClockRun): void {
   watchReaders(run);
   const { workspace, directory, open } = run;
@@ -313,7 +320,10 @@ function lookAt(name: ReportRegister): Work {
   return (run) => auditRegister(run.workspace, name, run, run.directory);
 }
 
-/** An account that Contacts name by now may be shut out of a reader's file, which is another account's then: nothing is wrong. */
+/**
+ * For steps on a reader's file: an account that Contacts name by now may be shut out of the file, which another account owns. That is no
+ * failure.
+ */
 function unlessShutOut(work: Work): Work {
   return (run) => {
     try {
@@ -326,8 +336,8 @@ function unlessShutOut(work: Work): Work {
 }
 
 /**
- * A reader's file is small enough to be read whole; nothing about it is remembered outside it. Sees also how much mail is left: one call, in a
- * step that makes few.
+ * The step on a reader's file: the file is small enough to be read whole, and nothing about it is remembered outside it. Also looks how
+ * much mail is left today: one call more, in a step that makes few.
  */
 function workOn(name: SealedRegister): Work {
   return unlessShutOut(({ workspace, directory, remember, isSwept, step }) => {
@@ -354,16 +364,19 @@ function workOn(name: SealedRegister): Work {
   });
 }
 
-/** When each step was last done; milliseconds since 1970, UTC. */
+/** Step → when it was last done; milliseconds since 1970, UTC. */
 type Done = Readonly<Record<string, number>>;
 
-/** How long, in the step's own intervals; below 1: not due yet. What was never done, or after now, goes first, in the order of the list. */
+/**
+ * How overdue a step is, in units of its own `every`; below 1 the step is not due yet. A step that was never done, or whose time lies after
+ * `now`, goes first, in the order of the list.
+ */
 function overdue(done: Done, { name, every }: Pick<Step, "name" | "every">, now: number): number {
   const at = done[name];
   return at === undefined || at > now ? Number.MAX_VALUE : (now + early - at) / every;
 }
 
-/** Null where none is due. `now` in ms UTC. */
+/** The step that is most overdue; null where none is due. `now` in ms UTC. */
 export function stepDue(done: Done, now: number): Step | null {
   const [first = null] = [...inTurn()].sort(
     (a, b) => overdue(done, b, now) - overdue(done, a, now),
@@ -371,7 +384,10 @@ export function stepDue(done: Done, now: number): Step | null {
   return first !== null && overdue(done, first, now) >= 1 ? first : null;
 }
 
-/** Throws "not-set-up", "other-form" and what Google throws; the next run finds what is left undone. */
+/**
+ * Does one run of the clock. Throws "not-set-up" and "other-form" at once. What Google throws is thrown after all other work was tried; the
+ * next run finds what was left undone.
+ */
 export function runClock(workspace: Workspace): void {
   try {
     runSteps(workspace);
@@ -383,7 +399,10 @@ export function runClock(workspace: Workspace): void {
   forgetFailedRuns(workspace);
 }
 
-/** An account that cannot write tells whoever it can still mail: nobody else is at work then. Throws as `takesTurn` does. */
+/**
+ * Whether it is this account's turn. An account that cannot write, while no other one is at work, tells whoever it can still mail. Throws
+ * as `isAccountAtWork` does.
+ */
 function takesTurnOrTells(workspace: Workspace): boolean {
   try {
     return isAccountAtWork(workspace);
@@ -467,22 +486,22 @@ function runSteps(workspace: Workspace): void {
     const isDone = attempt(() => step.does(run));
     if (!isAgain) times[step.name] = isDone ? started : started - step.every + retryAfter;
   }
-  // When the run began: how long it took would hint at what else it had to do.
+  // The time when the run began, not when it ended: how long a run took would hint at work on sealed reports.
   run.remember({ stepsDone: JSON.stringify(times) });
-  // This account did all that there was to do: a spare one takes over where this is missing.
+  // Marks that this account did all of the work. Where the mark is missing, a spare account takes over.
   const me = identity.runningAs();
   const ran =
     me !== "" && failures.length === 0 && run.maySend ? { [clockKey(me)]: String(started) } : {};
   attempt(() => memory.setAll(changed(memory, remembered), { ...ran, ...run.firing }));
-  // After all that is real; not where that has taken long.
+  // The drill comes after all real work, and not in a run that took long.
   if (clock.now() - started < 2 * minuteMs) attempt(() => continueDrill(workspace));
-  // Last, for what this run knows is of the registers as they were.
+  // Last: what this run knows is of the registers before the roll-over goes on.
   attempt(() => carryOn(workspace));
   const [first] = [...failures, ...noted];
   if (failures.length + noted.length > 0) throw first;
 }
 
-/** What is done once a day looks at all of it too. */
+/** Whether this is the run of the day that lists all responses. */
 function isDaily(swept: Swept | null): boolean {
   return swept?.isOfAll === true;
 }

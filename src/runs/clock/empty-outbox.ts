@@ -1,4 +1,4 @@
-/** Settled messages leave the Outbox once the Form no longer keeps their responses (design 5, formResponsesDays). */
+/** Deletes settled messages from Outbox once the Form no longer keeps their responses (design 5, setting formResponsesDays). */
 import type { Directory } from "../../district/district";
 import { outboxRequests } from "../../letters/outbox/outbox-rows";
 import { type BatchRequest, lockWaits, type Workspace } from "../../ports";
@@ -11,15 +11,15 @@ import { type ReportRegister, reportRegisterIds } from "../../register/register-
 import { tabs } from "../../register/tabs";
 import { dayMs } from "../../time";
 
-/** More go on another day. */
+/** At most so many rows in one run; the rest goes on another day. */
 const atMost = 2_000;
 
-/** Told once of something that may last for longer than rows are kept. */
+/** Kinds of messages that are sent once about something that may last longer than rows are kept. Their rows stay. */
 const onceKinds: readonly string[] = ["installer-silent"];
 
 /**
- * Zero-based rows, never the last one. What has to be known once of a message stays: of one whose response is still in the Form, for which
- * case it was; of some kinds, that they were told.
+ * Zero-based rows that may be deleted, never the last one. Rows stay whose content is still needed: a message whose response is still in
+ * the Form (the row says which case it was for), and kinds that are sent only once.
  */
 function settledRows(
   snapshot: Snapshot,
@@ -39,7 +39,10 @@ function settledRows(
     .map(({ index }) => index);
 }
 
-/** From the last on, so that the rows above stay where they are; and where the tab ends then. */
+/**
+ * The requests that delete the rows, from the last one on, so that the rows above keep their place; and the one that moves the tab's
+ * bookmark.
+ */
 function deleting(snapshot: Snapshot, gone: readonly number[]): readonly BatchRequest[] {
   const { sheetId } = tabs.outbox;
   const { bookmark, rows } = tabOf(snapshot, "outbox");
@@ -55,8 +58,9 @@ function deleting(snapshot: Snapshot, gone: readonly number[]): readonly BatchRe
 }
 
 /**
- * `seen`: the Outbox as the run has read it, null where it has not. `responses`: ids of all that the Form still holds. Two Sheets calls more where something goes, for a person may have moved rows between
- * the read and the write: what was met by mistake is put back. Throws what Google throws. Takes the lock where something goes.
+ * Deletes settled messages. `seen`: the Outbox as this run has read it, null where it has not. `responses`: ids of all responses that the
+ * Form still holds. Two Sheets calls more where something is deleted: a person may have moved rows between the read and the write, so what
+ * was hit by mistake is put back. Takes the lock in that case. Throws what Google throws.
  */
 export function emptyOutbox(
   workspace: Workspace,

@@ -1,4 +1,7 @@
-/** Clock runs that fail one after the other: whoever runs the desk and the lead are told by mail, past every register, for mail may work all the same. */
+/**
+ * Clock runs that fail one after the other: the account that runs the desk and the lead are told by mail, sent directly and not through a
+ * register's Outbox, since mail may work although the registers do not.
+ */
 import { recipients } from "../../district/find-people";
 import { sealedRegisters } from "../../district/sealed-readers";
 import { AppError, type Trouble } from "../../errors";
@@ -11,11 +14,11 @@ import { leadsInOutage } from "../outage/outage-audience";
 import { directoryThatStands } from "../outage/partial-read";
 import { sendPast } from "../outage/send-past-register";
 
-/** One or two pass by themselves. */
+/** People are told at the third failed run in a row: one or two failures pass by themselves. */
 const toldAfter = 3;
 
 interface Failed {
-  /** In a row. */
+  /** Failed runs in a row. */
   readonly count: number;
   /** When people were told; milliseconds since 1970, UTC; 0: not yet. */
   readonly told: number;
@@ -31,7 +34,7 @@ function failedIn(memory: Pick<Memory, "get">): ByAccount {
   return Object.fromEntries(found);
 }
 
-/** A copy of the Form, or one that is not set up, has nobody to tell. */
+/** Whether the run failed on a Form that has nobody to tell: a copy of the Form, or one that is not set up. */
 function isNobodys(error: unknown): boolean {
   return error instanceof AppError && ["other-form", "not-set-up"].includes(error.code);
 }
@@ -67,12 +70,15 @@ function toTell(workspace: Workspace, trouble: Trouble): readonly string[] {
   return [...new Set([me, ...others])].filter((one) => one !== "");
 }
 
-/** Whether people are told of the register by a mail of its own, which says the same. */
+/** Whether people are told by another mail that the register is out of reach, which says the same. */
 function isToldOfRegister(memory: Pick<Memory, "get">): boolean {
   return Number(jsonRecord(memory.get("outage"))["since"]) > 0;
 }
 
-/** At the third run in a row, then daily. Never throws. Sends: not to be called under the lock. */
+/**
+ * Counts a failed clock run, and tells people at the third in a row and then daily. Never throws. Sends mail: must not be called under the
+ * lock.
+ */
 export function noteFailedRun(workspace: Workspace, error: unknown): void {
   if (isNobodys(error)) return;
   const { memory, clock, identity, diagnosis } = workspace;
@@ -92,18 +98,18 @@ export function noteFailedRun(workspace: Workspace, error: unknown): void {
       keep(before.told);
       return;
     }
-    // Before anything is sent: what cannot be remembered is not told at each run.
+    // Remembered before anything is sent: otherwise each run would tell again.
     keep(now);
     const trouble = diagnosis.troubleOf(error);
     const to = toTell(workspace, trouble);
     const missed = sendPast(workspace, to, () => compose("clock-fails", { trouble }));
     if (missed.length === to.length) keep(before.told);
   } catch {
-    // The next run counts on.
+    // The next run goes on counting.
   }
 }
 
-/** A run that did all of its work. At most one call. Never throws. */
+/** After a run that did all of its work: forgets earlier failures. At most one call. Never throws. */
 export function forgetFailedRuns({ memory, identity }: Workspace): void {
   try {
     const all = failedIn(memory);
@@ -111,6 +117,6 @@ export function forgetFailedRuns({ memory, identity }: Workspace): void {
     const { [identity.runningAs()]: own, ...others } = all;
     if (own !== undefined) memory.set("clockFails", JSON.stringify(others));
   } catch {
-    // Told once too often rather than never.
+    // People may be told once too often; better than never.
   }
 }

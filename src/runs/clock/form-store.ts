@@ -1,4 +1,7 @@
-/** Tells leads and admins where the Form takes no reports, or asks less than it must; and empties its store. */
+/**
+ * The Form as the clock watches it: tells leads and admins where it takes no reports or asks less than it must, and deletes old responses
+ * from it.
+ */
 import type { Directory } from "../../district/district";
 import { isLive } from "../../form/build-form";
 import { desiredForm } from "../../form/desired-form";
@@ -13,7 +16,7 @@ import { dayMs } from "../../time";
 import { responsesIn } from "../intake/intake-snapshot";
 import { tellWeekly } from "./weekly-notices";
 
-/** Set-up would change something. Several calls a question. */
+/** Whether set-up would change a question. Several calls a question. */
 function isChanged({ form, memory }: Workspace, { schools, pack }: Directory): boolean {
   const desired = desiredForm(
     pack,
@@ -21,13 +24,13 @@ function isChanged({ form, memory }: Workspace, { schools, pack }: Directory): b
     isLive(memory),
   );
   const ops = planForm(desired, form.read(), parseFormItems(memory.get("formItems")));
-  // The list of schools follows its tab within the hour.
+  // A change of the school list is no fault: the list follows the Schools tab within the hour.
   return ops.some((op) => op.do !== "set-choices" || op.key !== "school");
 }
 
 /**
- * One call where the Form is open; `isFull`: also its questions. `read` has the Outbox. People are told once a week. Throws what Google
- * throws. Takes no lock.
+ * Tells people, at most once a week, where the Form is closed or lacks questions. One call where it is open. `isFull`: also looks at its
+ * questions (several calls each). `read` includes the Outbox. Throws what Google throws. Takes no lock.
  */
 export function watchForm(
   workspace: Workspace,
@@ -41,12 +44,15 @@ export function watchForm(
   tellWeekly(workspace, read, directory, id, "form-changed", { isClosed });
 }
 
-// The Form's store is a second copy of what registers have had for long enough (design 2.2).
+// The Form's store is a second copy of reports that the registers hold. It is emptied after a time that the district sets (design 2.2).
 
-/** Each is a call; a run has six minutes. */
+/** At most so many responses in one run: each is a call, and a run has six minutes. */
 const atMost = 100;
 
-/** Deletes only what a register is seen to hold, after `formResponsesDays`, oldest first; nothing of a case on legal hold. Throws what Google throws. */
+/**
+ * Deletes responses from the Form, oldest first, after the days that `formResponsesDays` sets. Only those that a register was just seen to
+ * hold, and none that belongs to a case on legal hold. Throws what Google throws.
+ */
 export function emptyForm(
   workspace: Workspace,
   listed: readonly FormResponse[],

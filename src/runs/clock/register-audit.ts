@@ -1,4 +1,4 @@
-/** Looks over one register: access, sharing, protections, filter views. */
+/** The hourly look at one register: who can open it, how it is shared, its protections, filter views and blank rows. */
 
 import { reassignCasesOfDeparted } from "../../access/departed-contacts";
 import { lastSharingNotices } from "../../access/notice-memory";
@@ -33,7 +33,7 @@ import { tellOfUpgrade } from "./weekly-notices";
 export const auditRequests: readonly TabRequest[] = [
   { tab: "cases", columns: ["case", "status", "contact", "checklistRows"] },
   { tab: "checklist", columns: [] },
-  // How far they are filled.
+  // These columns tell how far the tabs are filled.
   { tab: "reports", columns: ["row", "response"] },
   ...freeTabs.map((tab) => ({ tab, columns: [tabs[tab].keyColumn] })),
 ];
@@ -46,7 +46,7 @@ function listedCases(snapshot: Snapshot): readonly ListedCase[] {
   }));
 }
 
-/** Views that are missing or over, and room where it runs short. */
+/** Requests for filter views that are missing or no longer needed, and for more blank rows where few are left. */
 function tidyRequests(
   snapshot: Snapshot,
   structure: SpreadsheetStructure,
@@ -59,7 +59,7 @@ function tidyRequests(
   ];
 }
 
-/** One read, and one write where something is to be put right. */
+/** Reads again under the lock, and writes once where something is to be put right. */
 function putRight(workspace: Workspace, looked: Looked): void {
   const { name, register, snapshot } = looked;
   const structure = workspace.spreadsheets.structure(register.id);
@@ -68,16 +68,16 @@ function putRight(workspace: Workspace, looked: Looked): void {
   if (found.length > 0) replaceFormulas(workspace, looked, found);
 }
 
-/** Told once each time it changes. */
+/** Tells people how far a register is open, once each time that changes. */
 function tellOfSharing(workspace: Workspace, looked: Looked, open: Sharing["open"]): void {
   const { clock, identity, memory } = workspace;
   const { name, register, snapshot, directory, held } = looked;
   const told = lastSharingNotices(memory);
   if (open === (told[name] ?? "no")) return;
-  // No matter of one register: told of the main one.
+  // That the Drive API is off concerns all registers, so it is told once, with the main one.
   if (open === "service-off" && name !== "main") return;
   const remember = () => memory.set("sharing", JSON.stringify({ ...told, [name]: open }));
-  // It was not seen: nothing was open.
+  // The Drive API was off before, so nobody was told that the register was open.
   if (open === "no" && told[name] === "service-off") {
     remember();
     return;
@@ -96,7 +96,7 @@ function tellOfSharing(workspace: Workspace, looked: Looked, open: Sharing["open
   deliver(workspace, mail);
 }
 
-/** A sealed register's goes to its reader today, or to the other reader. */
+/** Reassigns the cases of people who leave. In a sealed register the cases go to today's reader of the file, or to the other reader. */
 function giveOnIn(workspace: Workspace, name: ReportRegister): GivingOn {
   return name === "main"
     ? reassignCasesOfDeparted(workspace)
@@ -104,8 +104,8 @@ function giveOnIn(workspace: Workspace, name: ReportRegister): GivingOn {
 }
 
 /**
- * Two Sheets calls at most where nothing is to be done; one where a sealed register holds no case, and needs nothing. Throws what Google
- * throws. Takes the lock where access changes: not to be called under it.
+ * Looks over one register and puts right what it finds. At most two Sheets calls where nothing is to be done; one for a sealed register
+ * that holds no case. Throws what Google throws. Takes the lock where access changes: must not be called under it.
  */
 export function auditRegister(
   workspace: Workspace,
@@ -133,7 +133,10 @@ export function auditRegister(
   if (name === "main" || held.holds) putRight(workspace, looked);
 }
 
-/** Problems stand beside their rows, and the Form offers the schools of the tab. No call where nothing has changed. */
+/**
+ * Writes problems beside the rows of Contacts, Schools and Settings, and brings the Form's school list up to date. No call where nothing
+ * has changed.
+ */
 function keepDirectory(
   workspace: Workspace,
   { register, snapshot }: HourlyRead,
@@ -145,18 +148,18 @@ function keepDirectory(
     register.commit({ ...noChange, update }, snapshot);
     syncSchools(workspace, directory.schools);
   } catch (error) {
-    // Tried again within the hour; access matters more.
+    // It is tried again within the hour. Access matters more.
     note(error);
   }
 }
 
-/** Of the main register. */
+/** What `syncAccessWithContacts` needs of the main register. */
 export const mainAccessRequests: readonly TabRequest[] = problemRequests;
 
 /**
- * Access as Contacts say; of the main register also what Contacts, Schools and Settings say about themselves. `isLeft`: open cases have to
- * be given on, whoever loses access or not. "busy": another run held the lock. Takes the lock where access changes: not to be called under
- * it.
+ * Makes a register's editors follow Contacts; for the main register also writes what is wrong in Contacts, Schools and Settings. `isLeft`:
+ * open cases must be reassigned in any case, even if nobody loses access. Returns "busy" where another run held the lock. Takes the lock
+ * where access changes: must not be called under it.
  */
 export function syncAccessWithContacts(
   workspace: Workspace,

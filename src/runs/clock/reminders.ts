@@ -1,4 +1,7 @@
-/** What the clock says about open cases: who is asked next, open calls, the morning's digest. */
+/**
+ * What the clock tells people about open cases: whom it asks next where nobody acknowledged, which calls are still to be made, and the
+ * morning digest.
+ */
 
 import { excludedRequests, readerIn } from "../../case/assignment/excluded-people";
 import { messagesToReaderOnly } from "../../case/assignment/responsible-person";
@@ -32,7 +35,10 @@ const digestReportRequest: TabRequest = {
   columns: ["row", "case", "writtenReportDue", "writtenReportConfirmed", "reporterUnreachable"],
 };
 
-/** `snapshot` holds `excludedRequests` of a sealed register, which say who its reader is. */
+/**
+ * What escalation needs to know of a register. `snapshot` was read with `excludedRequests` for a sealed register: they tell who its reader
+ * is.
+ */
 export function escalationContext(
   workspace: Workspace,
   register: ReportRegister,
@@ -52,7 +58,7 @@ export function escalationContext(
   };
 }
 
-/** `snapshot` has `digestRequests`. */
+/** What the digest of a day is made of. `snapshot` was read with `digestRequests`. */
 export function digestSource(
   snapshot: Snapshot,
   open: OpenCases,
@@ -71,7 +77,7 @@ export function digestSource(
   return { files: [...open.files.values(), ...ended], reports, context };
 }
 
-/** For closed cases whose reporters are still asked after. */
+/** Closed cases whose reporters may still be reminded of their written report. */
 const closedCaseRequest: TabRequest = {
   tab: "cases",
   columns: ["case", "status", "closedAt", "closeReason", "school", "mergedInto"],
@@ -85,6 +91,7 @@ function endedWithoutDuty(snapshot: Snapshot): readonly DigestFile[] {
   );
 }
 
+/** What has to be read for the digest. `seen`: where the open cases' rows were last seen, null where that is not known. */
 export function digestRequests(name: ReportRegister, seen: OpenRows | null): readonly TabRequest[] {
   return [
     ...openCaseRequests(seen, false),
@@ -94,7 +101,7 @@ export function digestRequests(name: ReportRegister, seen: OpenRows | null): rea
   ];
 }
 
-/** Which day's digest each register has had. */
+/** Register → day ("YYYY-MM-DD") of its last digest. */
 function digestDays(text: string | null): Readonly<Record<string, string>> {
   const days: Record<string, string> = {};
   for (const part of (text ?? "").split(",")) {
@@ -108,7 +115,9 @@ interface Remembered {
   readonly digestDays?: string;
 }
 
-/** Takes the lock only where what the tick has read asks for something. Returns what to remember. */
+/**
+ * Queues and sends what is due. Takes the lock only where the rows that were read ask for something. Returns values for the script's store.
+ */
 export function sendReminders(
   workspace: Workspace,
   name: ReportRegister,
@@ -118,19 +127,19 @@ export function sendReminders(
 ): Remembered {
   const { memory, clock, lock } = workspace;
   const context = escalationContext(workspace, name, directory, seen.snapshot);
-  // Of a file without a reader nobody may be told.
+  // A file without a reader: nobody may be told anything about it.
   if (name !== "main" && context.reader === null) return {};
   const days = digestDays(memory.get("digestDays"));
   const today = digestDue(days[name] ?? null, context.now, directory.settings, clock);
   const first = escalations(seen.files.values(), context);
   if (today === null && first.messages.length + first.update.length === 0) return {};
   const done = lock.during(lockWaits.clock, (): Delivery | null => {
-    // A handle of its own: what was read before the lock may have moved.
+    // Opened anew: rows read before the lock was taken may have moved.
     const fresh = openRegister(workspace, register.id);
     const isMain = name === "main";
     const read = whatStands(workspace, fresh, [
       ...digestRequests(name, isMain ? openRowsIn(memory) : null),
-      // What is queued twice is queued within the hour.
+      // Enough to know what was queued already: what could be queued a second time is queued within the hour.
       ...(isMain ? openOutboxRequests(memory) : outboxRequests),
     ]);
     const open = openCasesIn(fresh, read);

@@ -1,4 +1,7 @@
-/** A reader who is silent, gone or shut out: the other reader gets a copy, and a new reader is told (design 2.11). */
+/**
+ * Replaces the reader of sealed cases who does not answer, left, or was shut out: the other reader's file gets a copy of the case, or the
+ * new reader of the same file takes over (design 2.11).
+ */
 
 import type { GivingOn } from "../../access/sync-editors";
 import { excludedOfCases, excludedRequests } from "../../case/assignment/excluded-people";
@@ -39,25 +42,25 @@ import { letReaderIn, loadReaderFile, revokeExcluded } from "../intake/sealed-re
 import { tellOfUnreadableSealed, type UnreadableSealed } from "../intake/unreadable-sealed";
 import { forgetUnreadableSealed } from "../outage/unreadable-sealed-memory";
 
-/** Beside what every read of a file has. */
+/** Read in addition to what every read of a reader's file has. */
 const wholeReports: readonly TabRequest[] = [{ tab: "reports", columns: "all" }];
 
 type Addresses = ReadonlySet<string>;
 
 const noneShut: Addresses = new Set();
 
-/** A case that its reader does not take on, and whom it excludes. */
+/** A case that its reader does not take on, and the addresses that must not learn of it. */
 interface Pending {
   readonly file: CaseFile;
   readonly excluded: Addresses;
 }
 
-/** What the cases of a file need of the readers, at an instant. */
+/** What the cases of one file need from the readers now. */
 interface Needs {
   readonly reader: Person | null;
-  /** Cases that the other reader should have. */
+  /** Cases of which the other reader should get a copy. */
   readonly toCopy: readonly Pending[];
-  /** Cases of whoever was the reader before: they have a new one. */
+  /** Cases of a former reader, which go to today's reader of the same file. */
   readonly toGive: readonly CaseFile[];
 }
 
@@ -78,7 +81,7 @@ function needsOf(
   const all = new Set([...excludedOf.values()].flatMap((one) => [...one]));
   const reader = readerOf(name, directory, all, workspace.clock.now());
   const readers = readersOf(name, directory, all);
-  // Whoever lost access has it no more, if another reader has that role.
+  // A case stays with a person who still has the role, unless they lost access while another person of that role has it.
   const held = new Set(
     readers
       .filter(({ mayOpen }) => mayOpen === (reader?.mayOpen ?? false))
@@ -86,7 +89,7 @@ function needsOf(
   );
   const other = otherReaderOf(name);
   const now = workspace.clock.now();
-  // Where nobody holds the other role, that file is not read.
+  // Only where somebody holds the other role is that reader's file read at all.
   const mayHelp = (one: Pending) =>
     reader === null || otherFor(one, reader, other, noneShut, directory, now) !== null;
   const mayOpenOther = (one: Pending) =>
@@ -115,7 +118,10 @@ interface Seen {
   readonly unread: readonly UnreadableSealed[];
 }
 
-/** Who could take the case on in the other file, whose cases shut out `shut`; in danger also while away. */
+/**
+ * Who could take the case on in the other reader's file; null where nobody. `shut`: addresses that cases of that file exclude. In danger
+ * also somebody who is away.
+ */
 function otherFor(
   { file, excluded }: Pending,
   reader: Person | null,
@@ -215,7 +221,8 @@ function underLock(workspace: Workspace, name: SealedRegister, directory: Direct
       const there = copyInFile(referenceOfCase(source.row), from, into);
       const before = there === null ? null : (theirs.get(there) ?? null);
       const since = acknowledgeFrom(source);
-      // A copy that was closed stays closed; one that a run made and could not note is whole.
+      // A copy that was closed stays closed. A copy newer than the asking is whole: a run made it and was cut off before it could note
+      // that.
       const isWhole = before !== null && (before.row.copiedAt ?? 0) >= since;
       if (there !== null && (before === null || isWhole)) {
         change(source, { ...rowOf(source), copiedAt: now });
@@ -237,7 +244,8 @@ function underLock(workspace: Workspace, name: SealedRegister, directory: Direct
       change(source, { ...rowOf(source), copiedAt: now });
     }
     if (!isEmpty(toOther)) {
-      // First: a run cut off in between finds the copy, and makes no other.
+      // The copy is written before the original is marked: a run that is cut off in between finds the copy next time, and makes no second
+      // one.
       deliveries.push(
         commitForDelivery(other.register, mergeUpdates(toOther), into, directory, theirs),
       );
@@ -251,8 +259,8 @@ function underLock(workspace: Workspace, name: SealedRegister, directory: Direct
 }
 
 /**
- * Takes the lock only where what the clock has read asks for something. "changed": rows were; "busy": another run held the lock. Throws what
- * Google throws.
+ * Replaces silent readers of one file where needed. Takes the lock only where the rows that the clock has read ask for something. Returns
+ * "changed" where rows were written, "busy" where another run held the lock. Throws what Google throws.
  */
 export function replaceSilentReaders(
   workspace: Workspace,
@@ -277,8 +285,8 @@ export function replaceSilentReaders(
 }
 
 /**
- * What a leaving reader has goes to today's reader, or to the other one. Reads the file; "failed" where Google refused twice. Takes the
- * lock: not to be called under it.
+ * Gives the cases of a reader who leaves to today's reader, or copies them for the other reader. Reads the file itself. Returns "failed"
+ * where Google refused twice. Takes the lock: must not be called under it.
  */
 export function reassignSealedCases(workspace: Workspace, name: SealedRegister): GivingOn {
   const ids = reportRegisterIds(workspace.memory);

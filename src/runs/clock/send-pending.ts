@@ -1,4 +1,4 @@
-/** Sends what waits in an Outbox: planned and claimed under the lock, sent outside it (design 2.7, 2.18). */
+/** Sends the messages that wait in an Outbox: chosen and marked as this run's under the lock, sent outside of it (design 2.7, 2.18). */
 
 import {
   filesIn,
@@ -36,12 +36,12 @@ import { dayMs } from "../../time";
 import { whatStands } from "../outage/partial-read";
 import { digestRequests, digestSource, escalationContext } from "./reminders";
 
-/** What one run can send in its time. */
+/** So many messages at most: what one run can send in its time. */
 const messagesAtOnce = 150;
 
 type Remembered = Readonly<Partial<Record<MemoryKey, string>>>;
 
-/** `read` has the Outbox as far as it is open, and the open cases. */
+/** Which messages to send now. `read` has the open part of Outbox and the open cases; `now` in ms UTC. */
 function planIn(read: Snapshot, now: number, quota: Quota): QueuePlan<Queued> {
   const pending = pendingMessages(read, now);
   const named = [...new Set(pending.flatMap(casesNamed))];
@@ -53,7 +53,10 @@ function isNothing(plan: QueuePlan<Queued>): boolean {
   return plan.send.length + plan.gather.length + plan.drop.size === 0;
 }
 
-/** To the lead, or who stands in: what waits while the last mails are kept for danger. Null where they were told within a day. */
+/**
+ * A notice to the lead (or whoever stands in) that mail waits, because the last mails of the day are kept for danger. Null where they were
+ * told within a day.
+ */
 function waitsNotice(
   { memory, clock, identity }: Workspace,
   plan: QueuePlan<Queued>,
@@ -75,8 +78,8 @@ function waitsNotice(
 }
 
 /**
- * Takes the lock only where what the run has read of the Outbox has something to send: not while the quota is used up, or what is left of it
- * is kept for more urgent mail. `isSpent`: this account may send no more today.
+ * Sends what waits. Takes the lock only where the Outbox, as this run has read it, has something to send: not while the quota is used up,
+ * nor while what is left of it is kept for more urgent mail. Returns `isSpent`: this account may send no more today.
  */
 export function sendPendingMessages(
   workspace: Workspace,
@@ -130,7 +133,7 @@ export function sendPendingMessages(
       (one): Queued => ({ ...one, attempts: 0, queuedAt: now, lastError: null }),
     );
     const messages = inOrderOfUrgency([...plan.send, ...fresh], dangersIn(loaded.files));
-    // The run that queued them may have been cut off.
+    // The run that queued these messages may have been cut off before it remembered the references.
     rememberReferences(workspace, name, cases);
     return {
       register,

@@ -1,4 +1,4 @@
-/** Takes in what no trigger told of: the Form's responses against the register (design 2.8). */
+/** The sweep: takes in reports of which no trigger told, by comparing the Form's responses with the register (design 2.8). */
 import { noteTriggerFired } from "../../access/trigger-health";
 import { directoryIn, directoryRequests } from "../../district/load-directory";
 import { isRolledOver } from "../../errors";
@@ -20,12 +20,16 @@ import { noteUnreadable } from "../outage/outage";
 import { neededTabs, type PartialRead, readWhatStands } from "../outage/partial-read";
 import { forgetUnreadableSealed, unreadableSealedSince } from "../outage/unreadable-sealed-memory";
 
-/** A response may be listed a little after its own time; once a day all are compared. */
+/**
+ * Each listing goes back so many milliseconds further than the last sweep: Google may list a response a little after its own time. Once a
+ * day all responses are compared.
+ */
 const overlap = 10 * minuteMs;
 
+/** The Form's responses as listed in this run. */
 export interface Swept {
   readonly listed: readonly FormResponse[];
-  /** Whether these are all that the Form holds. */
+  /** Whether these are all responses that the Form holds. */
   readonly isOfAll: boolean;
 }
 
@@ -34,23 +38,23 @@ function instantIn(text: string | null): number | null {
   return Number.isFinite(value) && value > 0 ? value : null;
 }
 
-/** The responses of the last minutes, once a day all. Throws what Google throws. */
+/** Lists the responses since the last sweep, once a day all. Drill and proof reports are left out. Throws what Google throws. */
 export function listResponses(workspace: Workspace): Swept {
   const { memory, responses, clock } = workspace;
   const since = instantIn(memory.get("sweepSince"));
   const all = instantIn(memory.get("sweptAll"));
   const now = clock.now();
-  // What is ahead is from before the clock went back.
+  // A remembered time in the future stems from before the clock was set back: then all are listed.
   const isDue = since === null || all === null || now - all >= dayMs || Math.max(since, all) > now;
   const isOfAll = isDue || hasRecreatedTabs(workspace);
   const listed = isOfAll || since === null ? responses.list() : responses.list(since - overlap);
   return { listed: listed.filter((one) => !isNoReport(workspace, one)), isOfAll };
 }
 
-/** What one run can take in and send in its time; oldest first. */
+/** So many reports, oldest first: what one run can take in and send in its time. */
 const responsesAtOnce = 200;
 
-/** One read where tabs had to be made again. */
+/** Ids of the responses that the main register has taken in. One read more where tabs had to be made again. */
 function knownIn(workspace: Workspace, snapshot: Snapshot): ReadonlySet<string> {
   const remade = recreatedTabsOf(workspace, "main");
   if (remade === null) return responsesIn(snapshot);
@@ -59,10 +63,13 @@ function knownIn(workspace: Workspace, snapshot: Snapshot): ReadonlySet<string> 
   return responsesTakenIn(read, directoryIn(read, workspace.clock), remade);
 }
 
-/** A trigger tells within a minute or two; what is older may have been kept out by an outage. */
+/**
+ * Age in milliseconds of a report of which a trigger should have told: a trigger tells within a minute or two; an older report may have
+ * been kept out by an outage instead.
+ */
 const untold = { from: 3 * minuteMs, to: 10 * minuteMs } as const;
 
-/** Whether there is a report for the main register that no trigger told of. `now` in ms UTC. */
+/** Whether there is a report for the main register of which no trigger told. `now` in ms UTC. */
 export function noTriggerTold(
   workspace: Workspace,
   { listed }: Swept,
@@ -78,11 +85,12 @@ export function noTriggerTold(
   return untoldOf.length > 0 && sortByRegister(untoldOf, workspace).has("main");
 }
 
-/** True when nothing is left for a later run. */
+/** Takes in what no register has yet. True where nothing is left for a later run. */
 export function takeInUnseen(workspace: Workspace, { listed }: Swept, snapshot: Snapshot): boolean {
   if (listed.length === 0) return true;
   const all = new Set(listed.map(({ id }) => id));
-  // What waits for a reader is always listed (`sweptUpTo`); ids of cases have a space in them.
+  // Sealed reports without a reader are always listed again (`sweptUpTo`), so one that is not listed is gone. Ids with a space are of
+  // cases.
   forgetUnreadableSealed(workspace, (id) => !id.includes(" ") && !all.has(id));
   const known = knownIn(workspace, snapshot);
   const unseen = listed.filter(({ id }) => !known.has(id));
@@ -94,12 +102,18 @@ export function takeInUnseen(workspace: Workspace, { listed }: Swept, snapshot: 
   return outcome === "taken-in" && unseen.length <= responsesAtOnce;
 }
 
-/** Up to when all is in a register: what waits for a reader is listed again. `now` in ms UTC. */
+/**
+ * The instant (ms UTC) up to which all responses are in a register. It stays before a sealed report that waits for a reader, so that the
+ * next sweep lists it again. `now` in ms UTC.
+ */
 export function sweptUpTo(workspace: Workspace, { listed }: Swept, now: number): number {
   return listed.length === 0 ? now : Math.min(now, unreadableSealedSince(workspace));
 }
 
-/** Those that no register has: one of them may be out of reach, and what is in another needs nobody's hand. A call for each register. */
+/**
+ * Responses that no readable register has. One register may be out of reach; a response that another one has needs nobody's attention. One
+ * call for each register.
+ */
 function inNoRegister(
   workspace: Workspace,
   responses: readonly FormResponse[],
@@ -119,7 +133,10 @@ function inNoRegister(
   return responses.filter(({ id }) => !known.has(id));
 }
 
-/** Where it cannot be read, people are told as an outage wears on. Throws what Google throws; not over tabs that a run can do without. */
+/**
+ * Reads the main register for the clock. Where it cannot be read, people are told as the outage goes on. Throws what Google throws, but not
+ * over tabs that a run can do without.
+ */
 export function readOrTell(
   workspace: Workspace,
   main: Register,
@@ -138,7 +155,7 @@ export function readOrTell(
   }
 }
 
-/** People are told as an outage wears on. `isPart`: only tabs that a run can do without could not be read. */
+/** Tells people that reports wait, as the outage goes on. `isPart`: only tabs that a run can do without could not be read. */
 function noteShutOut(
   workspace: Workspace,
   listed: readonly FormResponse[],
@@ -153,20 +170,20 @@ function noteShutOut(
   noteUnreadable(workspace, waiting, trouble, isPart);
 }
 
-/** This account may not write the registers, and no other one is at work: as where they cannot be read. Never throws. */
+/** For an account that may not write the registers while no other account is at work: people are told as in an outage. Never throws. */
 export function tellShutOut(workspace: Workspace, error: unknown): void {
   let listed: readonly FormResponse[] = [];
   try {
     ({ listed } = listResponses(workspace));
   } catch {
-    // What is known without the Form is told all the same.
+    // Without the Form's list people are still told that the register is out of reach.
   }
   noteShutOut(workspace, listed, error, false);
 }
 
 /**
- * Where no clock run could list the Form for an hour (it may not be allowed to, design 2.15), also what no trigger told of: no call where
- * one could. Throws what Google throws, and what `takeIn` does.
+ * Takes in the report that a trigger told of. Where no clock run could list the Form for an hour (an account may not be allowed to, design
+ * 2.15), this run also sweeps; otherwise that costs no call. Throws what Google throws, and what `takeIn` does.
  */
 export function takeSubmitted(workspace: Workspace, submitted: FormResponse): void {
   if (takeDrillSubmission(workspace, submitted)) return;

@@ -1,4 +1,4 @@
-/** After tabs had to be made again: tells by reference what is missing, and gives open cases their checklist back. */
+/** After tabs had to be made again: tells people by case reference what is missing, and rebuilds the checklists of open cases. */
 import {
   contentsOfRegister,
   recipientsOfAccessNotice,
@@ -39,16 +39,16 @@ const remadeRequests = (): readonly TabRequest[] => [
   { tab: "activity", columns: ["what", "case", "from"] },
 ];
 
-/** Their rows name a case. */
+/** Tabs whose rows name a case: from them it is known which cases have lost their row. */
 const naming = ["checklist", "plan", "log", "disclosures", "reports", "outbox"] as const;
 
-/** Case references, by what is missing of them. */
+/** What is missing, as case references. */
 interface Missing {
   /** Cases that have no row any more. */
   readonly gone: readonly string[];
-  /** Those of them that came back as another case: "26-0001 26-0007". */
+  /** Cases of `gone` whose reports came back as another case: old and new reference, as in "26-0001 26-0007". */
   readonly back: readonly string[];
-  /** Cases that had more reports than Reports has of them. */
+  /** Cases whose row counts more reports than Reports has rows for. */
   readonly bereft: readonly string[];
 }
 
@@ -81,7 +81,7 @@ function missingIn(snapshot: Snapshot, index: CaseIndex, { tabs }: RecreatedTabs
   };
 }
 
-/** Null where Reports has none. Milliseconds UTC. */
+/** When the first written report of a case is due, in ms UTC; null where Reports has none. */
 function writtenReportDueOf(snapshot: Snapshot, reference: string): number | null {
   const dues = rowsOf(snapshot, "reports").flatMap(({ values }) =>
     values.case === reference ? (values.writtenReportDue ?? []) : [],
@@ -92,7 +92,7 @@ function writtenReportDueOf(snapshot: Snapshot, reference: string): number | nul
 interface Regrown {
   readonly change: Change;
   readonly cases: readonly string[];
-  /** Cases whose row does not say what their checklist must be. */
+  /** Cases whose checklist cannot be rebuilt, since their row does not say what it must be. */
   readonly without: readonly string[];
 }
 
@@ -124,7 +124,7 @@ function regrownIn(
   return { change, cases: sorted(cases), without: sorted(without) };
 }
 
-/** A cell holds 50,000 characters, and nobody reads more. */
+/** So many references are listed at most: a cell holds 50,000 characters, and nobody reads more. */
 const listedUpTo = 1_000;
 
 function listed(references: readonly string[]): readonly string[] {
@@ -148,7 +148,7 @@ function addressees(
       clock.now(),
     );
   }
-  // Where Contacts is new, those whom it named before.
+  // Where Contacts was made again too and is empty, the people are told whom it named before.
   const isNamed = directory.people.some(({ role }) => !/contact$/.test(role));
   return isNamed || to.length === 0 ? recipientsOfAccessNotice(directory, me) : to;
 }
@@ -207,8 +207,8 @@ function underLock(
 }
 
 /**
- * No call where no tab had to be made again. After what the Form still holds was taken in (`isSwept`), or after an hour where that cannot be
- * had. Throws what Google throws. Takes the lock, and sends.
+ * Tells people, once the responses that the Form still holds are taken in (`isSwept`), or after an hour where that is not possible. No call
+ * where no tab had to be made again. Throws what Google throws. Takes the lock, and sends mail.
  */
 export function tellOfRecreatedTabs(
   workspace: Workspace,

@@ -1,4 +1,7 @@
-/** A danger that nobody may read as Contacts stand: the check says so to whoever is told of it, and takes down who called which agency when. */
+/**
+ * A reported danger in a sealed report that nobody may read, as Contacts stand. The check shows it to the people who were told of it, and
+ * lets them record who called which agency when.
+ */
 import { reportAgencies } from "../../case/views/letter-facts";
 import { callBook } from "../../district/find-people";
 import {
@@ -17,10 +20,13 @@ import { sortByRegister } from "../intake/sort-by-register";
 import { isNoReport } from "../intake/take-proof-report";
 import { rememberedUnreadableSealed } from "../outage/unreadable-sealed-memory";
 
-/** Who has no memory of the desk's looks no further back. */
+/** An account that does not run the desk has no memory of such reports. It looks so many milliseconds back in the Form. */
 const looksBack = 7 * dayMs;
 
-/** When the dangers were reported of which this account may know that they wait; ms UTC. As the account that runs the desk remembers them, else by the Form. */
+/**
+ * When the waiting dangers were reported, in ms UTC, as far as this account may know of them: from the memory of the account that runs the
+ * desk, otherwise from the Form's responses.
+ */
 function dangersTold({ workspace, account, directory }: CheckReads): readonly number[] {
   const kept = Object.values(rememberedUnreadableSealed(workspace));
   const known = kept.filter(({ danger, excluded }) => danger > 0 && !excluded.includes(account));
@@ -59,12 +65,13 @@ function dangerLines(found: CheckReads): readonly Line[] {
   ];
 }
 
+/** The part of the check that shows it. */
 export const unreadDangerPart: Part = {
   why: "A child may be in danger, and no reader of the desk knows which.",
   lines: dangerLines,
 };
 
-/** Whether this account may say who called; and the agencies that it may name. Reads as the check does, and throws as it does. */
+/** Whether this account may record who called, and which agencies it may name. Reads as the check does, and throws as it does. */
 export function callsToRecord(
   workspace: Workspace,
 ): { readonly agencies: readonly Callee[] } | null {

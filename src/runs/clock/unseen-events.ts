@@ -1,4 +1,7 @@
-/** What came and was not taken in: reports that the Form has and the register does not, edits that wait. Nothing is said of a sealed one. */
+/**
+ * The part of the check that shows what came and was not taken in: reports that the Form has and the register has not, and edits that wait.
+ * It says nothing of sealed reports.
+ */
 import { openCaseRequests, openCasesIn } from "../../case/storage/load-cases";
 import {
   type CheckReads,
@@ -21,11 +24,11 @@ import { isNoReport } from "../intake/take-proof-report";
 
 interface Unseen {
   readonly responses: readonly FormResponse[];
-  /** References of cases; "" where it is a row of another tab. */
+  /** References of the cases with waiting edits; "" for a row of another tab. */
   readonly edits: readonly string[];
 }
 
-/** As the clock would find it. A call for each response that the Form has, and two or three. */
+/** Looks for what the clock would find. One call for each response that the Form has, and two or three more. */
 function unseenIn(workspace: Workspace, main: Register): Unseen & { readonly take: () => void } {
   const read = main.load([
     ...openCaseRequests(null, true),
@@ -80,7 +83,7 @@ export const unseenPart: Part = {
   lines: notTakenIn,
 };
 
-/** Takes it in, as the clock does. Throws what that throws. */
+/** Takes in what was found, as the clock does. Throws what the clock's work throws. */
 export function takeUnseen(workspace: Workspace, main: Register): void {
   unseenIn(workspace, main).take();
 }

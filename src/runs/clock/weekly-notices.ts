@@ -1,4 +1,4 @@
-/** Tells leads and admins of what works on and is to be put right: once a week. */
+/** Notices to leads and admins about what does not stop the desk but should be put right. At most one a week each. */
 import { recipientsOfAccessNotice } from "../../access/register-access";
 import { yearsAfter } from "../../case/lifecycle/retention";
 import type { Directory } from "../../district/district";
@@ -16,7 +16,10 @@ import { dayMs } from "../../time";
 
 const week = 7 * dayMs;
 
-/** `about` begins the messages' ids; `read` is of the main register and has the Outbox. Throws what Google throws. Takes no lock. */
+/**
+ * Queues and sends a notice unless it was sent within a week. `about` begins the ids of its messages; `read` is of the main register and
+ * includes the Outbox. Throws what Google throws. Takes no lock.
+ */
 export function tellWeekly(
   workspace: Workspace,
   { register, snapshot }: HourlyRead,
@@ -32,7 +35,10 @@ export function tellWeekly(
   deliver(workspace, commitForDelivery(register, { ...noChange, messages }, snapshot, directory));
 }
 
-/** In a desk that is older than its cases are kept: one call more. At a register that is full of what stays nobody can do a thing. */
+/**
+ * Tells people that it is time for a roll-over. One call more on a desk that is older than its cases are kept. No notice where the register
+ * is full of cases that must stay, since nobody can do anything about that.
+ */
 export function tellOfRollOver(workspace: Workspace, read: HourlyRead, directory: Directory): void {
   const { memory, clock } = workspace;
   const { retentionYears: years } = directory.settings;
@@ -44,7 +50,7 @@ export function tellOfRollOver(workspace: Workspace, read: HourlyRead, directory
   tellWeekly(workspace, read, directory, "roll-over", "upgrade-waits", { isRollOver: true });
 }
 
-/** `looked` is of any register. */
+/** Tells people that a register is of an earlier version and waits for Upgrade. `looked` is of any register. */
 export function tellOfUpgrade(
   workspace: Workspace,
   read: HourlyRead,

@@ -1,4 +1,7 @@
-/** The desk as a drill sees it: a register of its own, nothing remembered, every mail marked. */
+/**
+ * The workspace in which a drill runs: its own register instead of the real ones, a memory that forgets everything, and a mailer that marks
+ * every mail as a drill and writes to the drill's people alone.
+ */
 import { drillSeries } from "../../case/model/case-reference";
 import { AddressRefused, AppError } from "../../errors";
 import { asDrill } from "../../letters/format/drill-mark";
@@ -7,15 +10,18 @@ import { readRegisterIds } from "../../register/register-ids";
 import { dateText, whenWords } from "../../time";
 import { type Drill, drillLasts, mailsReservedFromDrill, waitMinutes } from "../drill-state";
 
-/** A reader's file is none of its own, and a file without an id opens nothing. */
+/**
+ * A memory for the drill that answers fixed values and keeps nothing. The drill has no reader's file: their ids are empty, and an empty id
+ * opens no file.
+ */
 function memoryOf({ memory, clock }: Workspace): Memory {
   const main = readRegisterIds(memory).drill ?? "";
   const own: Readonly<Record<string, string | null>> = {
     registers: JSON.stringify({ main, sealed: "", "sealed-alternate": "" }),
     referencesGiven: `${drillSeries}-0000`,
-    // It has no morning's mail.
+    // A drill sends no morning digest: today's is marked as sent already.
     digestDays: `main=${dateText(clock.now(), clock)}`,
-    // Nobody is told that a report waits.
+    // An outage of the drill's register tells nobody: the one address to tell is empty.
     tellInOutage: JSON.stringify({ main: [""] }),
     protocol: memory.get("protocol"),
   };
@@ -29,7 +35,10 @@ function memoryOf({ memory, clock }: Workspace): Memory {
   };
 }
 
-/** To people of the drill alone; one call more in a run that sends, for what is kept for reports. */
+/**
+ * Sends to people of the drill alone (throws `AddressRefused` for anybody else), and leaves `mailsReservedFromDrill` mails of the day for
+ * real reports (throws "few-mails-left"). One call more in a run that sends.
+ */
 function mailerOf({ mailer, clock }: Workspace, { people, began, answerer }: Drill): Mailer {
   let left: number | null = null;
   const remainingToday = () => Math.max(0, mailer.remainingToday() - mailsReservedFromDrill);
@@ -47,6 +56,7 @@ function mailerOf({ mailer, clock }: Workspace, { people, began, answerer }: Dri
   };
 }
 
+/** The workspace that the drill's runs get. Clock, lock and Google's services are the real ones. */
 export function drillDesk(workspace: Workspace, drill: Drill): Workspace {
   return { ...workspace, memory: memoryOf(workspace), mailer: mailerOf(workspace, drill) };
 }

@@ -1,10 +1,13 @@
-/** What a drill leaves where a legal hold keeps it from being deleted: its answer in the Form, which no run takes for a report, and its register. */
+/**
+ * What a drill could not delete because a legal hold stands in a register: its response in the Form, which no run takes for a report, and
+ * its register.
+ */
 import { anyHold } from "../../install/holds-in-registers";
 import { jsonRecord, textsIn } from "../../json";
 import type { Memory, Workspace } from "../../ports";
 
 interface Leftovers {
-  /** Ids of responses of the Form. */
+  /** Ids of the Form's responses. */
   readonly responses: readonly string[];
   /** Ids of spreadsheets. */
   readonly files: readonly string[];
@@ -15,12 +18,12 @@ function leftoversIn(memory: Pick<Memory, "get">): Leftovers {
   return { responses: textsIn(responses), files: textsIn(files) };
 }
 
-/** No call. */
+/** Whether a response was left by a drill. No call. */
 export function isLeftover(memory: Pick<Memory, "get">, response: string): boolean {
   return leftoversIn(memory).responses.includes(response);
 }
 
-/** A property write; adds to what earlier drills left. */
+/** Remembers what a drill left, in addition to what earlier drills left. One property write. */
 export function keepLeftovers(memory: Memory, { responses, files }: Leftovers): void {
   const before = leftoversIn(memory);
   const all = {
@@ -30,7 +33,10 @@ export function keepLeftovers(memory: Memory, { responses, files }: Leftovers): 
   memory.set("drillKept", JSON.stringify(all));
 }
 
-/** Once no hold stands any more; no call where nothing was left. Throws what Google throws: the next day tries again. */
+/**
+ * Deletes what drills left, once no legal hold stands any more. No call where nothing was left. Throws what Google throws; it is tried
+ * again the next day.
+ */
 export function clearLeftovers(workspace: Workspace): void {
   const { memory, responses: form, spreadsheets } = workspace;
   const { responses, files } = leftoversIn(memory);

@@ -1,4 +1,4 @@
-/** A drill's register: one school's people, agencies that nobody can call, short waits; and the reports for it. */
+/** The register of a drill: one school's people, agencies without a real number, short waiting times; and the synthetic reports for it. */
 import { syncEditors } from "../../access/register-access";
 import { recipients } from "../../district/find-people";
 import { directoryIn, directoryRequests } from "../../district/load-directory";
@@ -14,7 +14,7 @@ import { packOfDesk } from "../../register/register-ids";
 import { fold } from "../../text";
 import { codeOf, type Drill, waitMinutes } from "../drill-state";
 
-/** Safe to repeat. Throws what Google throws. */
+/** Makes the drill's register. Safe to repeat. Throws what Google throws. */
 export function makeRegister(
   workspace: Workspace,
   drill: Drill,
@@ -33,7 +33,7 @@ export function makeRegister(
   if (rowsOf(born, "schools").length === 0) {
     const hours = String(waitMinutes / 60);
     const waits = { acknowledgeWithinHours: hours, callReminderHours: hours };
-    // Whatever a district's look like, its student's id joins.
+    // Whatever the district's student ids look like, the one in the drill must join its reports to one case.
     const ids = { studentIdLength: "", studentIdDigits: "", studentIdPrefix: "" };
     const own: Readonly<Record<string, string>> = { ...waits, ...ids };
     const contacts = [
@@ -78,7 +78,7 @@ export function makeRegister(
   };
 }
 
-/** Taken over from the response that brought the code: none says who anybody is. */
+/** Answers that the drill's report takes over from the response that brought the code: none of them says who anybody is. */
 const takenKeys = [
   "factors",
   "concerns",
@@ -90,7 +90,7 @@ const takenKeys = [
   "calledLawEnforcement",
 ];
 
-/** A report about the drill's student, who has all factors; `sent` brought the code. */
+/** A report about the drill's made-up student, with every factor of the protocol. `sent`: the response that brought the code. */
 export function drillReport(
   { memory }: Pick<Workspace, "memory">,
   drill: Drill,

@@ -1,4 +1,4 @@
-/** What came of a drill, in words: who was mailed when, who answered when, who did not. */
+/** The result of a drill in words: who was mailed when, who answered when, who did not. */
 
 import { isActMade } from "../../case/model/act-completion";
 import { filesIn } from "../../case/storage/load-cases";
@@ -12,13 +12,15 @@ import { capital } from "../../text";
 import { minuteMs, whenWords, type ZoneOffset } from "../../time";
 import type { Drill } from "../drill-state";
 
+/** How far a drill has come. Staff addresses and times alone. */
 export interface Progress {
-  /** Each as who, in which role, what, and when. */
+  /** One entry for each mail: recipient, recipient's role, kind of mail, when it was sent. */
   readonly mails: readonly (readonly string[])[];
-  /** The first says who acknowledged. */
+  /** Sentences for people. The first says who acknowledged the case. */
   readonly lines: readonly string[];
 }
 
+/** What `progressIn` needs of the drill's register. */
 export const progressRequests: readonly TabRequest[] = [
   { tab: "cases", columns: "all" },
   { tab: "checklist", columns: "all" },
@@ -26,11 +28,14 @@ export const progressRequests: readonly TabRequest[] = [
   ...directoryRequests,
 ];
 
-/** A property holds 9 KB. */
+/** At most so many mails are kept: a property of the script's store holds 9 KB. */
 const mailsShown = 40;
 const asks: readonly string[] = ["case-opened", "case-escalated"];
 
-/** Of a read with `progressRequests`. `isAnswered`: acknowledged, and every call ticked. */
+/**
+ * How far the drill has come, from a read of its register with `progressRequests`. `isAnswered`: the case was acknowledged and every call
+ * was ticked, so the drill can end.
+ */
 export function progressIn(
   snapshot: Snapshot,
   zone: ZoneOffset,
@@ -74,7 +79,7 @@ export function progressIn(
   };
 }
 
-/** As kept; "began" 0 where there is none, or what is kept cannot be read. */
+/** The result as stored under the memory key "lastDrill" (JSON). `began` is in ms UTC, 0 where no result is stored or it cannot be read. */
 export function progressOf(text: string | null): Progress & { readonly began: number } {
   const { began, mails, lines } = jsonRecord(text);
   return {
@@ -84,7 +89,10 @@ export function progressOf(text: string | null): Progress & { readonly began: nu
   };
 }
 
-/** What came of the report that was asked for. */
+/**
+ * One sentence on the report that the drill asked its answerer to send through the Form: whether it came, and whether its trigger or the
+ * clock found it.
+ */
 export function formWords({ codeUntil, takenAt, foundBy }: Drill, zone: ZoneOffset): string {
   if (takenAt === 0) {
     return codeUntil === 0

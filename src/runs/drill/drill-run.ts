@@ -1,4 +1,4 @@
-/** A drill, step by step: made, walked through as real reports are, answered, swept away. */
+/** Runs a drill step by step: makes its register, takes in made-up reports as if they were real, waits for answers, deletes everything. */
 import { syncEditors } from "../../access/register-access";
 import { installersIn } from "../../access/running-accounts";
 import { openCaseRequests, openCasesIn } from "../../case/storage/load-cases";
@@ -33,10 +33,10 @@ import { drillReport, makeRegister } from "./drill-register";
 import { formWords, type Progress, progressIn, progressOf, progressRequests } from "./drill-result";
 
 const claimFor = 7 * minuteMs;
-/** What cannot be swept away is tried again for so long. */
+/** For so long (milliseconds) deleting is tried again where it fails. */
 const sweepFor = 24 * 60 * minuteMs;
 
-/** What a step has done; null where that ended the drill. */
+/** What a step changes in the stored drill; null where the step ended the drill. */
 type Done = Partial<Drill> | null;
 type Step = (workspace: Workspace, drill: Drill) => Done;
 
@@ -48,13 +48,13 @@ const make: Step = (workspace, drill) => {
   return { stage: "over", progress: JSON.stringify({ lines: [line] }) };
 };
 
-/** The handlers by themselves, before anybody is asked for a report. */
+/** Sends the made-up reports through the same functions as real ones, before anybody is asked to send one through the Form. */
 const walk: Step = (workspace, drill) => {
   const taken = takeIn(drillDesk(workspace, drill), [drillReport(workspace, drill, null)]);
   return taken === "busy" ? {} : { stage: "open", codeUntil: workspace.clock.now() + codeFor };
 };
 
-/** What the clock does for a register; it also finds the report that no trigger told of. */
+/** Does what the clock does for a register. Also finds the report with the code where no trigger told of it. */
 const goAlong: Step = (workspace, drill) => {
   const { clock, responses } = workspace;
   const { takenAt, codeUntil } = drill;
@@ -78,7 +78,7 @@ const goAlong: Step = (workspace, drill) => {
   };
 };
 
-/** Each part is tried, and all of them again where one fails. */
+/** Deletes everything. Each part is tried; where one fails, all parts are tried again by the next run. */
 const sweep: Step = (workspace, drill) => {
   const { memory, access, triggers, responses, spreadsheets, clock, lock, identity } = workspace;
   const { began, by, school, codeUntil } = drill;
@@ -97,7 +97,7 @@ const sweep: Step = (workspace, drill) => {
     try {
       progress = progressIn(openRegister(workspace, id, []).load(progressRequests), clock);
     } catch {
-      // As it was seen before: the register may be in the bin.
+      // The result as it was seen before is kept: the register may be in the bin by now.
     }
     parts.push(
       () => {
@@ -152,8 +152,8 @@ const sweep: Step = (workspace, drill) => {
 };
 
 /**
- * As far as it goes now; no call where none is on, or another account holds it, which did not miss its end. Throws what Google throws:
- * the next run tries again.
+ * Goes on with the drill as far as possible now. No call where no drill is on, or where another account runs it and has not missed its end.
+ * Throws what Google throws; the next run tries again.
  */
 export function continueDrill(workspace: Workspace): void {
   const { memory, clock, identity } = workspace;
@@ -179,15 +179,15 @@ export function continueDrill(workspace: Workspace): void {
   if (done?.stage !== undefined) continueDrill(workspace);
 }
 
-/** Before its time. Throws as `goOn` does. */
+/** Ends a drill early. Throws as `continueDrill` does. */
 export function endDrill(workspace: Workspace): void {
   addToDrill(workspace, { stage: "over" });
   continueDrill(workspace);
 }
 
 /**
- * Takes in the response that the drill has asked for; it is deleted in the end. False for every other one: it is a report. No call where no drill
- * is on. Throws as `takeIn` does; the clock tries again.
+ * Takes in the response that the drill asked for; it is deleted at the end of the drill. False for every other response, which is then a
+ * report. No call where no drill is on. Throws as `takeIn` does; the clock tries again.
  */
 export function takeDrillSubmission(
   workspace: Workspace,
@@ -203,7 +203,7 @@ export function takeDrillSubmission(
       ? { used: response.id, foundBy: one.foundBy || foundBy }
       : null,
   );
-  // Without the lock the clock takes it. Where another one was first, it is a report.
+  // Without the lock the clock takes the response in later. Where another response with the code was first, this one is a report.
   if (drill === null) return isAskedFor(workspace, response);
   if (drill.takenAt > 0) return true;
   const taken = takeIn(drillDesk(workspace, drill), [drillReport(workspace, drill, response)]);
@@ -212,7 +212,7 @@ export function takeDrillSubmission(
   return true;
 }
 
-/** In the drill's register or in another. Throws as `takeEdits` does. */
+/** Takes in edits of the drill's register or of another. Throws as `takeEdits` does. */
 export function takeAnyEdits(workspace: Workspace, name: RegisterName, touched: TouchedRows): void {
   const drill = name === "drill" ? drillIn(workspace.memory) : null;
   if (name !== "drill") takeToldEdits(workspace, name, touched);

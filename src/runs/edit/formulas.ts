@@ -1,6 +1,7 @@
 /**
- * A formula in a cell that people may edit can send what a register holds to any address (IMPORTDATA with a student's name in it), so
- * within the hour it is text, and lead and admin are told. The places stand in mail and Activity, never what was typed.
+ * Formulas that people type into a register. A formula can send what the register holds to any address (IMPORTDATA with a student's name in
+ * it). So within the hour it is replaced by its text, and lead and admin are told. Mail and Activity say in which cells, never what was
+ * typed.
  */
 
 import { openToPeople } from "../../access/protections";
@@ -26,11 +27,11 @@ import type { ReportRegister } from "../../register/register-ids";
 import { tabs } from "../../register/tabs";
 import { hourMs } from "../../time";
 
-/** Cells that one look asks for: all of a register of some hundred cases; of a larger one a part, each hour the next. */
+/** How many cells one hour's look covers: a whole register of some hundred cases; of a larger one a part, and each hour the next part. */
 const cellsAtOnce = 300_000;
 const rowsAtOnce = 2_000;
 
-/** A register that is looked over. */
+/** A register that is searched for formulas. */
 export interface Looked {
   readonly name: ReportRegister;
   readonly register: Register;
@@ -49,7 +50,7 @@ function blocksOf(
   structure: SpreadsheetStructure,
 ): readonly Block[] {
   const tab = structure.tabs.find((one) => one.sheetId === sheetId);
-  // Summary's formulas are ours, and nobody else may edit there.
+  // The formulas in Summary are ours, and nobody else may edit that tab.
   if (tab === undefined || sheetId === tabs.summary.sheetId) return [];
   const right = Math.min(endColumnIndex ?? tab.columnCount, tab.columnCount);
   const bottom = Math.min(endRowIndex ?? tab.rowCount, tab.rowCount);
@@ -65,13 +66,16 @@ function blocksOf(
   return blocks;
 }
 
-/** That a person edits the main register: a formula may have come. Written down at most twice an hour. */
+/** Remembers that a person edited the main register, where a formula may have come. One property write, at most twice an hour. */
 export function noteRegisterEdited({ clock, memory }: Workspace): void {
   const now = clock.now();
   if (now - Number(memory.get("editedAt")) > hourMs / 2) memory.set("editedAt", String(now));
 }
 
-/** Those of this hour's turn; none where nobody has edited since all of it was looked through. One read; throws what Google throws. */
+/**
+ * Cells with a formula in this hour's part of the register; none where nobody edited since the whole register was last searched. One read.
+ * Throws what Google throws.
+ */
 export function formulasIn(
   { clock, memory, spreadsheets }: Workspace,
   name: ReportRegister,
@@ -82,7 +86,8 @@ export function formulasIn(
   const cells = blocks.reduce((sum, block) => sum + block.cells, 0);
   const turns = Math.max(1, Math.ceil(cells / cellsAtOnce));
   const turn = Math.floor(clock.now() / hourMs) % turns;
-  // What the store says anybody may see who may edit the Form: of a sealed register it says nothing.
+  // Everybody who may edit the Form can look into the script's store: so it says nothing of edits in a sealed register, which is always
+  // searched.
   const since = clock.now() - Number(memory.get("editedAt"));
   if (name === "main" && since > (turns + 2) * hourMs) return [];
   const asked = blocks.filter((_, at) => at % turns === turn);
@@ -94,13 +99,16 @@ export function formulasIn(
       );
 }
 
-/** "cases H12"; a tab of the district's own is not named: its title is a person's words. */
+/** A cell for people to read, as in "cases H12". The title of a tab of the district's own is left out, since a person wrote it. */
 function placeOf({ sheetId, row, column }: CellPlace): string {
   const tab = Object.values(tabs).find((one) => one.sheetId === sheetId);
   return `${tab?.id ?? "other"} ${columnLetters(column)}${row + 1}`;
 }
 
-/** Told first: where the run is cut between the two, the next one finds them again. Throws what Google throws. */
+/**
+ * Tells people, then replaces the formulas by text. In this order: a run that is cut off in between finds the formulas again. Throws what
+ * Google throws.
+ */
 export function replaceFormulas(
   workspace: Workspace,
   looked: Looked,

@@ -1,4 +1,7 @@
-/** Takes in what people typed: in touched rows, or in all rows of open cases. Under the lock, one commit. */
+/**
+ * Takes in what people typed into a register: the rows that an edit event tells of, or all rows of open cases. Under the lock, in one
+ * commit.
+ */
 
 import { noteTriggerFired } from "../../access/trigger-health";
 import { isSteppedAside } from "../../case/assignment/assignment-rules";
@@ -59,9 +62,10 @@ import { revokeExcluded } from "../intake/sealed-reports";
 import { mendHeadsAfter, withMending } from "../outage/header-mend";
 import { noteRegisterEdited } from "./formulas";
 
+/** Stands in Activity where Google does not say who edited. */
 export const unknownEditor = "unknown editor";
 
-/** Finds rows of a case, and which references there are. */
+/** What is needed to find the rows of a case, and to know which references there are. */
 const caseIndexRequest: TabRequest = {
   tab: "cases",
   columns: [...caseIndexColumns, "steppedAside"],
@@ -78,7 +82,10 @@ function asideFrom(snapshot: Snapshot, who: string): ReadonlySet<string> {
 
 const editedTabs = ["cases", "checklist", ...freeTabs, "reports"] as const;
 
-/** Cases that an edit may change beside its own: those named, now or before, as the same student's or another's. */
+/**
+ * References of other cases that an edit may change: those that the row names, now or before the edit, as cases of the same student or of
+ * another.
+ */
 function casesNamedOn(values: Partial<CaseRow>, index: CaseIndex): readonly string[] {
   const before = acceptedIn(values.accepted)["notSameStudentAs"] ?? [];
   const apart = [values.notSameStudentAs ?? [], before].flatMap((cell) =>
@@ -100,7 +107,7 @@ function casesNamedOn(values: Partial<CaseRow>, index: CaseIndex): readonly stri
   return [...apart, ...perhaps, ...(same === null ? [] : [same])];
 }
 
-/** The cases whose rows were touched, and those that they name. */
+/** The cases whose rows were edited, and the cases that those rows name. */
 function casesTouched(
   snapshot: Snapshot,
   index: CaseIndex,
@@ -124,7 +131,7 @@ function typedCases({ snapshot, files }: LoadedCases): ReadonlyMap<string, Typed
 }
 
 const followers = [...freeTabs, "reports"] as const;
-/** Of reports also what they say, with which a case that is taken out leaves. */
+/** Columns of Reports that say what was reported: needed where a report leaves its case again. */
 const said = ["part", "factors", "concerns", "studentRole", "confirmedBy"] as const;
 const followerRequests = followers.map((tab): TabRequest => {
   const more =
@@ -134,7 +141,7 @@ const followerRequests = followers.map((tab): TabRequest => {
   return { tab, columns: ["row", "case", ...more] };
 });
 
-/** Whether a case is joined to another or taken out: then what belongs to it is read as well. */
+/** Whether an edit joins a case to another or takes it out again. Then the rows of both cases in other tabs are read as well. */
 function isMerge(snapshot: Snapshot, isTouched: (row: number) => boolean): boolean {
   return rowsOf(snapshot, "cases").some(
     ({ index, values }) =>
@@ -143,10 +150,10 @@ function isMerge(snapshot: Snapshot, isTouched: (row: number) => boolean): boole
   );
 }
 
-/** Whose contacts may have been asked as well. */
+/** Schools that the reports of a case name. Their contacts may have been asked too. */
 const reportedSchools: readonly TabRequest[] = [{ tab: "reports", columns: ["case", "school"] }];
 
-/** Whether somebody says of a touched case that they have it. */
+/** Whether somebody acknowledges one of the edited cases. */
 function isAcknowledged(snapshot: Snapshot, isTouched: (row: number) => boolean): boolean {
   return rowsOf(snapshot, "cases").some(
     ({ index, values }) =>
@@ -156,7 +163,7 @@ function isAcknowledged(snapshot: Snapshot, isTouched: (row: number) => boolean)
   );
 }
 
-/** Rows of other tabs under a case; `snapshot` has them all where cases are joined or taken apart. */
+/** A case's rows in other tabs. `snapshot` has them all where cases are joined or taken apart. */
 function belongings(snapshot: Snapshot, reference: string): readonly (Belonging & SnapshotRow)[] {
   return followers.flatMap((tab) =>
     tabOf(snapshot, tab).rows.flatMap((row) => {
@@ -166,7 +173,7 @@ function belongings(snapshot: Snapshot, reference: string): readonly (Belonging 
   );
 }
 
-/** Into another case, or out of it again. */
+/** Updates that put rows under the case that they now belong to. */
 function followed(snapshot: Snapshot, moves: readonly Move[]): readonly Update[] {
   return moves.flatMap(({ from, into, rows }) => {
     const wanted = new Set(rows);
@@ -185,24 +192,25 @@ function isLead(directory: Directory, who: string, runningAs: string): boolean |
   );
 }
 
+/** The edits of one register that are to be taken in together. */
 export interface Reconciling {
   readonly register: Register;
   readonly name: ReportRegister;
   readonly directory: Directory;
-  /** With the case index, and the rows of the tabs that are reconciled. */
+  /** Includes the case index and the rows of the tabs that are reconciled. */
   readonly snapshot: Snapshot;
   readonly loaded: LoadedCases;
   readonly who: string;
 }
 
-/** Schools that the reports of a case name, where those were read. */
+/** Schools that the reports of a case name, as far as they were read. */
 function schoolsReported(snapshot: Snapshot, reference: string): readonly string[] {
   return tabOf(snapshot, "reports").rows.flatMap(({ values }) =>
     values["case"] === reference && typeof values["school"] === "string" ? [values["school"]] : [],
   );
 }
 
-/** Who alone can let somebody in; null where nobody owns it, or Google does not say. */
+/** The owner of a file, who alone can let people in; null where nobody owns it, or Google does not say. */
 function ownerOf({ access }: Workspace, id: string): string | null {
   try {
     return access.owner(id);
@@ -211,7 +219,10 @@ function ownerOf({ access }: Workspace, id: string): string | null {
   }
 }
 
-/** The messages are sent once the lock is gone. */
+/**
+ * Writes what the edits bring about. Call it under the lock. Returns the messages to be sent once the lock is released; null where nothing
+ * changed.
+ */
 export function commitEdits(workspace: Workspace, one: Reconciling): Delivery | null {
   const { register, directory, loaded, who } = one;
   const { clock } = workspace;
@@ -262,14 +273,14 @@ export function commitEdits(workspace: Workspace, one: Reconciling): Delivery | 
   return commitForDelivery(register, change, loaded.snapshot, directory, effects.files);
 }
 
-/** The rows, and so many above and below. */
+/** The rows, and so many rows above and below. */
 function rowsAround(rows: TouchedRows["rows"], more: number): TouchedRows["rows"] {
   return rows.map(([from, to]) => [Math.max(firstDataRow, from - more), to + more]);
 }
 
 /**
- * Looks at the rows in every editable tab: the event does not say which it was (platform.md 1). "busy": another run held the lock, and the
- * tick finds the edit.
+ * Takes in the edited rows. Looks at those rows in every editable tab, since Google's event does not say which tab it was (platform.md 1).
+ * Returns "busy" where another run held the lock; the next clock run then finds the edit.
  */
 export function takeEdits(
   workspace: Workspace,
@@ -289,7 +300,7 @@ export function takeEdits(
         ...(isMain ? directoryRequests : excludedRequests),
       ]);
     let snapshot = read(isMain ? openRowsIn(workspace.memory) : null);
-    // Cases has grown by far since the clock looked: only the index has the row.
+    // Cases has grown much since the clock last looked, so only the index has the edited row.
     const isPassedOver = rowsOf(snapshot, "cases").some(
       ({ index, values }) => isTouched(index) && !("accepted" in values),
     );
@@ -317,7 +328,7 @@ export function takeEdits(
     try {
       return once(rows);
     } catch (error) {
-      // Once more: after this run nobody knows any more who typed it.
+      // Tried once more: after this run nobody knows any more who typed it.
       const touched = rowsAround(rows, mendHeadsAfter(workspace, error) ?? 0);
       return withMending(workspace, () => once(touched));
     }
@@ -327,7 +338,7 @@ export function takeEdits(
   return "taken-in";
 }
 
-/** Throws as `takeEdits` does. */
+/** Takes in the edit that a trigger told of. Throws as `takeEdits` does. */
 export function takeToldEdits(
   workspace: Workspace,
   name: ReportRegister,
@@ -336,21 +347,24 @@ export function takeToldEdits(
   try {
     takeEdits(workspace, name, touched);
   } catch (error) {
-    // The new file has what was typed: the clock finds it there.
+    // Another file replaced this one at a roll-over. It has what was typed, and the clock finds it there.
     if (!isRolledOver(error)) throw error;
   } finally {
     if (name === "main") noteTriggerFired(workspace, "edits");
   }
 }
 
-// What the clock finds: edits that no trigger told of, and what the passing of time changes.
+// What the clock finds by itself: edits of which no trigger told, and states that change because time passes.
 
-/** Cases among the rows read with an edit that is not accepted yet; open ones also with an act whose state has changed by itself. */
+/**
+ * References of the read cases that have an edit not yet taken in; of open cases also those with an act whose state changes because time
+ * passes.
+ */
 export function casesWithNews({ snapshot, files }: OpenCases, moment: Moment): readonly string[] {
   const edited = (tab: "cases" | "checklist") => {
     const inputs = inputColumns(tabs[tab].columns);
     return tabOf(snapshot, tab).rows.flatMap(({ values, cells }) => {
-      // Of most closed cases only the index was read.
+      // Of most closed cases only the index columns were read.
       const isRead = "accepted" in values && typeof values["case"] === "string";
       const hasNews = isRead && editsOf(inputs, values, cells).length > 0;
       return hasNews ? [String(values["case"])] : [];
@@ -366,7 +380,7 @@ export function casesWithNews({ snapshot, files }: OpenCases, moment: Moment): r
   return [...new Set([...edited("cases"), ...edited("checklist"), ...changed])];
 }
 
-/** Whether rows of the other tabs hold something that is not weighed yet. */
+/** Whether rows of the other tabs (Plan, Log, Disclosures, Contacts, ...) hold edits that are not taken in yet. `now` in ms UTC. */
 export function othersHaveNews({ snapshot }: OpenCases, now: number): boolean {
   return [...freeTabs, "reports" as const].some((tab) => {
     const found = snapshot.tabs.get(tab);
@@ -380,7 +394,10 @@ export function othersHaveNews({ snapshot }: OpenCases, now: number): boolean {
   });
 }
 
-/** Under the lock, from a fresh read. Who typed it is not known: it is stamped with the time at which it was seen. */
+/**
+ * Takes in edits that the clock found. Under the lock, from a fresh read. Who typed is not known, so the rows are stamped with the time at
+ * which the edit was seen.
+ */
 export function takeSeenEdits(workspace: Workspace, name: ReportRegister, seen: OpenCases): void {
   const now = workspace.clock.now();
   const news = casesWithNews(seen, { now, zone: workspace.clock });

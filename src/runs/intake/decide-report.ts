@@ -1,4 +1,7 @@
-/** What one report changes: its case, its own row, who is told. Pure; one report, one change (design 2.5). */
+/**
+ * Decides what one report changes in a register: its case, its own row, who is told. Pure, but that it brings the given `IntakeState` up to
+ * date; one report, one change (design 2.5).
+ */
 
 import {
   isForLeadAlone,
@@ -66,14 +69,15 @@ import type { IntakeState } from "./intake-snapshot";
 import { reportMessages } from "./report-messages";
 import { countRestoredReport, markRestored, ownCaseOf, reuseReportRows } from "./restore-reports";
 
-// Which school a report is about, or why that is not plain.
+// Which of the district's schools a report is about, or why that is not clear.
 
 export interface SchoolOfReport {
-  /** The name as the Schools tab has it; null where the report names none of them. */
+  /** The name as the Schools tab has it; null where the report names no school of the tab. */
   readonly known: string | null;
   readonly reason: ReviewReason | null;
 }
 
+/** The school that a reporter's answer names. `answer`: null where the question was not answered. */
 export function schoolOfReport(directory: Directory, answer: string | null): SchoolOfReport {
   if (answer === null || answer.trim() === "") {
     return { known: null, reason: "school-not-answered" };
@@ -84,18 +88,19 @@ export function schoolOfReport(directory: Directory, answer: string | null): Sch
   return { known: null, reason: isNotListed ? "school-not-listed" : "school-unknown" };
 }
 
+/** What a report is decided by, beside the cases of the register. */
 export interface IntakeContext extends Moment {
   readonly register: RegisterName;
   readonly directory: Directory;
-  /** What makes the report's case a sealed one; null for the main register. */
+  /** For a sealed report: who reads it and whom it excludes; null for the main register. */
   readonly sealed: Sealed | null;
   /** Address of the reader of a sealed report; null for the main register. */
   readonly reader: string | null;
-  /** Address of the account that runs: told when the directory names nobody. */
+  /** Address of the account of this run. It is told where the directory names nobody. */
   readonly runningAs: string;
-  /** Ids of responses whose reporter could not be kept apart, and so stands in the Form alone. */
+  /** Ids of responses whose reporter could not be written into a reader's file (keep-reporters), and so stands in the Form alone. */
   readonly reportersLost: ReadonlySet<string>;
-  /** The highest reference that the register ever gave, as far as is remembered. */
+  /** The highest reference that this register ever gave, as remembered; null where none is remembered. */
   readonly lastGiven: string | null;
 }
 
@@ -126,7 +131,7 @@ function reasonsOf(
   return [...reasons];
 }
 
-/** Throws where it was not read. */
+/** A case of the state. Throws an Error where it was not read, which is a mistake of the caller. */
 function readFile(state: IntakeState, reference: string): CaseFile {
   const file = state.files.get(reference);
   if (file === undefined) throw new Error("a case that a report is linked to was not read");
@@ -134,8 +139,9 @@ function readFile(state: IntakeState, reference: string): CaseFile {
 }
 
 /**
- * Of the student's open cases the first of the report's protocol, else the first whose protocol can hold what the report says; where none
- * can, as in a district that follows another county by now, a new case that names the others.
+ * Which case the report joins. Of the student's open cases: the first of the report's protocol, else the first whose protocol can hold what
+ * the report says. Where none can (a district may follow another county's protocol by now), the report opens a new case that names the
+ * others.
  */
 function linkOf(state: IntakeState, report: Report): Link {
   const link = state.index.link(report);
@@ -152,8 +158,8 @@ function linkOf(state: IntakeState, report: Report): Link {
 }
 
 /**
- * Brings `state` up to date. Empty where the register has the response: delivered twice it changes nothing (design 2.8). Every case that the
- * report may join or match must be among `state.files`.
+ * Decides one report, and brings `state` up to date for the next one. Returns an empty change where the register has the response already:
+ * a report delivered twice changes nothing (design 2.8). Every case that the report may join or match must be among `state.files`.
  */
 export function decideReport(
   state: IntakeState,
@@ -173,11 +179,11 @@ export function decideReport(
   const { returning } = state;
   const earlier = state.caseOf.get(response.id) ?? returning.former.get(response.id);
   const isThere = earlier !== undefined && state.index.target(earlier) !== null;
-  // Where the case is known, nothing to be joined or named was read.
+  // The register has the case of this response, so nothing that it might join was read.
   const link = isThere ? null : linkOf(state, report);
   const own = isThere ? earlier : link && ownCaseOf(returning, state.index, response, report, link);
   if (own != null || link === null) {
-    // Only its row of Reports was lost: people were told, and the case counts it.
+    // Only the report's row in Reports was lost. People were told before, and the case counts the report.
     const reference = own ?? "";
     state.responses.add(response.id);
     countRestoredReport(returning, state.index.target(reference)?.case ?? reference);
@@ -200,10 +206,10 @@ export function decideReport(
   const served = recipients(directory, schoolName, now, { immediateDanger: false });
   const isLost = context.reportersLost.has(response.id);
   const reasons = reasonsOf(report, served.reasons, school.reason, isLost);
-  // The lead is told of all that came back at once.
+  // The lead is told of all reports that came back in one mail.
   const marks: readonly ReviewReason[] =
     earlier === undefined || joined !== undefined ? [] : ["came-back"];
-  // A case stays with the protocol that opened it (design 2.12).
+  // A case stays with the protocol under which it was opened (design 2.12).
   const pack = joined === undefined ? report.pack : packOfCase(joined.row);
   const caseContext: CaseContext = {
     ...caseContextOf(pack, joined?.row.school ?? schoolName, directory, context),
@@ -305,13 +311,13 @@ export function decideReport(
   return reuseReportRows(change, returning);
 }
 
-/** Never one given before: its mail may be about another child, whose row is gone. */
+/** The next free case reference. Never one that was given before: mail about it may be about another child whose row is gone. */
 export function nextReference(
   index: CaseIndex,
   context: Moment & Pick<IntakeContext, "lastGiven">,
 ): string {
   const isDrill = context.lastGiven?.startsWith(drillSeries) === true;
-  // Where the clock went back over New Year, the year goes on.
+  // Where the computer's clock went back over New Year, the later year goes on.
   const years = [yearDigits(context.now, context.zone), (context.lastGiven ?? "").slice(0, 2)];
   const year = isDrill ? drillSeries : (years.sort()[1] ?? "");
   return numberedReference(
@@ -320,7 +326,10 @@ export function nextReference(
   );
 }
 
-/** A reporter of the main register who left an address that nothing may be sent to: whoever may read it reminds them. */
+/**
+ * Whether the reporter left an address to which nothing may be sent. Whoever may read the address then reminds them in person. For the main
+ * register.
+ */
 function notReminded(
   whole: Report,
   response: FormResponse,
@@ -338,12 +347,12 @@ function notReminded(
 
 interface WrittenReport {
   readonly response: FormResponse;
-  /** With who sent it. */
+  /** The report including who sent it. */
   readonly whole: Report;
-  /** Who is mailed about their own duty: an address, or what stands for it; null where nobody may be. */
+  /** Who is mailed about their own duty to report: an address, or a marker that stands for it; null where nobody may be mailed. */
   readonly reporter: string | null;
   readonly written: ReturnType<typeof writtenReportDue>;
-  /** Whether a row of Reporters goes with it, where the report has who sent it apart. */
+  /** Whether a row of Reporters is written along (the report is kept apart from who sent it). */
   readonly keepsReporter: boolean;
 }
 
@@ -376,7 +385,7 @@ function reportChange(
   return { ...noChange, append };
 }
 
-/** Whoever opens either case sees a possible match. */
+/** Marks both cases as a possible match, so that whoever opens either sees it. */
 function shownOnBoth(
   state: IntakeState,
   caseReference: string,

@@ -1,4 +1,7 @@
-/** Notices with the next report that the Form no longer asks what it must, and tells lead, alternate and admin at once. */
+/**
+ * Gaps of the Form: questions that it must ask and no longer does, since somebody deleted or changed them. Noticed with the next report;
+ * lead, alternate lead and admin are told at once.
+ */
 import { formGaps, gapsNow, keptGaps, writtenGaps } from "../../form/gaps";
 import { parseFormItems } from "../../form/questions";
 import type { ReportKey } from "../../form/report";
@@ -9,8 +12,8 @@ import { leadsInOutage } from "../outage/outage-audience";
 import { sendPast } from "../outage/send-past-register";
 
 /**
- * To be called before reports are taken in: how they are read hangs on it. One call, and one to remember what has changed. Where Google does not tell,
- * what was known goes on. Never throws.
+ * Looks for gaps and remembers them. Must be called before reports are taken in, since how a report is read depends on what its reporter
+ * was asked. One call, and one more where something has changed. Where Google does not answer, what was known before counts. Never throws.
  */
 export function noticeGaps(
   { form, memory, clock }: Workspace,
@@ -30,7 +33,7 @@ export function noticeGaps(
   }
 }
 
-/** Once for each question. Never throws. Sends: not to be called under the lock. */
+/** Tells people of missing questions, once for each question. Never throws. Sends mail: must not be called under the lock. */
 export function tellOfGaps(workspace: Workspace, missing: readonly ReportKey[]): void {
   const { memory } = workspace;
   try {
@@ -41,6 +44,6 @@ export function tellOfGaps(workspace: Workspace, missing: readonly ReportKey[]):
     if (missed.length === to.length) return;
     memory.set("formGaps", writtenGaps({ ...known, told: missing }));
   } catch {
-    // The next report's run tells again.
+    // The run of the next report tells them again.
   }
 }

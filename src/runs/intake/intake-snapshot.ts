@@ -1,4 +1,4 @@
-/** What an intake reads of a register, and how that becomes the state that it decides on. */
+/** What taking in reports reads of a register (the "snapshot"), and the state made from it, on which reports are decided. */
 
 import { type CaseIndex, caseIndexColumns, caseIndexIn } from "../../case/lifecycle/match-report";
 import type { CaseFile } from "../../case/model/case-file";
@@ -8,27 +8,28 @@ import type { RecreatedTabs } from "../../install/recreated-tabs";
 import { rowsOf, type Snapshot, type TabRequest } from "../../register/read-register";
 import { nothingReturns, type RestoredReports, reportsToRestore } from "./restore-reports";
 
-/** What a run has read of a register, kept up to date as it decides one report after another. */
+/** What a run knows of a register. It is brought up to date as the run decides one report after the other. */
 export interface IntakeState {
   readonly index: CaseIndex;
-  /** Cases whose rows were read, or that this run opened. */
+  /** Cases whose rows were read, or that this run opened; by reference. */
   readonly files: Map<string, CaseFile>;
-  /** Ids of the responses that are in the register. */
+  /** Ids of the responses that are taken in. */
   readonly responses: Set<string>;
-  /** Ids of the responses whose reporters stand in Reporters; none where that tab was not read. */
+  /** Ids of the responses whose reporters stand in the tab Reporters; empty where that tab was not read. */
   readonly reporters: ReadonlySet<string>;
-  /** Cases by the ids of responses that messages were queued for, as far as those were read. */
+  /** Id of a response → reference of its case, from the messages queued for that response, as far as those were read. */
   readonly caseOf: ReadonlyMap<string, string>;
   readonly returning: RestoredReports;
 }
 
-/** Seven cells for every case (design 8); and what is needed to append to the rest. */
+/** What is read for every report: seven cells for each case (design 8), and what is needed to append rows to the other tabs. */
 export const indexRequests: readonly TabRequest[] = [
   { tab: "cases", columns: [...caseIndexColumns] },
   { tab: "reports", columns: ["response"] },
   { tab: "checklist", columns: [] },
 ];
 
+/** Ids of the responses that have a row in Reports. */
 export function responsesIn(snapshot: Snapshot): Set<string> {
   const responses = new Set<string>();
   for (const { values } of rowsOf(snapshot, "reports")) {
@@ -37,19 +38,23 @@ export function responsesIn(snapshot: Snapshot): Set<string> {
   return responses;
 }
 
+/** Ids of the responses that have a row in Reporters. */
 export function reportersIn(snapshot: Snapshot): ReadonlySet<string> {
   if (!snapshot.tabs.has("reporters")) return new Set();
   return new Set(rowsOf(snapshot, "reporters").map(({ key }) => key));
 }
 
-/** The register's responses, but for those that come back as another case. */
+/** Ids of the responses in the register, without those that come back as another case. */
 function responsesBut(snapshot: Snapshot, { former }: RestoredReports): Set<string> {
   const responses = responsesIn(snapshot);
   for (const id of former.keys()) responses.delete(id);
   return responses;
 }
 
-/** Under a case that the register has. `snapshot` has `returningRequests` where tabs were made again. */
+/**
+ * Ids of the responses that are taken in under a case that the register has. Read `snapshot` with `returningRequests` too where tabs were
+ * made again.
+ */
 export function responsesTakenIn(
   snapshot: Snapshot,
   directory: Directory,
@@ -60,7 +65,7 @@ export function responsesTakenIn(
   return responsesBut(snapshot, reportsToRestore(snapshot, index, remade));
 }
 
-/** `files` is empty yet. `snapshot` has `returningRequests` where tabs were made again. */
+/** The state at the start of a run. `files` is still empty. Read `snapshot` with `returningRequests` too where tabs were made again. */
 export function intakeState(
   snapshot: Snapshot,
   directory: Directory,

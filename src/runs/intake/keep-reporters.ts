@@ -1,4 +1,7 @@
-/** Puts who reported into the file of whoever alone may know it, before the report is written (design 2.3). */
+/**
+ * Keeps reporters apart: writes who sent a report into the file of the person who alone may know (a reader's file), before the report
+ * itself is written into the main register (design 2.3).
+ */
 
 import { letInForReporters } from "../../access/register-access";
 import { excludedIn, excludedRequests } from "../../case/assignment/excluded-people";
@@ -18,7 +21,7 @@ import { reportersIn } from "./intake-snapshot";
 import { letReaderIn, type Note, reporterRequests, withReportersTab } from "./sealed-reports";
 import type { RoutedReport } from "./sort-by-register";
 
-/** The lead's, else the alternate lead's who is there; the lead's where nobody is. */
+/** The reader's file for reporters: the lead's; the alternate lead's while the lead is away and the alternate is not. */
 function fileFor(directory: Directory, now: number): SealedRegister {
   const nobody = new Set<string>();
   return sealedRegisters.find((name) => readerAtHand(name, directory, nobody, now)) ?? "sealed";
@@ -42,7 +45,7 @@ function openToReader(
       letReaderIn(workspace, register.id, editors, reader, directory, note);
       break;
     } catch (error) {
-      // The hourly look lets them in.
+      // The hourly look lets the reader in.
       if (isLast) note(error);
     }
   }
@@ -51,8 +54,9 @@ function openToReader(
 }
 
 /**
- * Writes who sent these reports of the main register, each once, and opens the file to its reader. Returns the ids of those that could not
- * be written: their reports are taken in, and who sent them stands in the Form alone. Under the lock. Never throws but for mistakes of ours.
+ * Writes who sent these reports of the main register, each once, and lets the reader open the file. Returns the ids of the responses whose
+ * reporter could not be written: their reports are taken in all the same, and who sent them stands in the Form alone. Call it under the
+ * lock. Throws nothing but mistakes of ours.
  */
 export function keepReporters(
   workspace: Workspace,
@@ -63,7 +67,7 @@ export function keepReporters(
   const apart = taken.filter(({ report }) => isForLeadAlone(report));
   if (apart.length === 0) return new Set();
   const name = fileFor(directory, workspace.clock.now());
-  // Google may fail, or have written and lost the answer: the second reading tells.
+  // Google may fail, or may have written and lost the answer. The second reading shows which.
   for (const isLast of [false, true]) {
     try {
       const register = registerNamed(workspace, name);

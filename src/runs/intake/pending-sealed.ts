@@ -1,6 +1,6 @@
 /**
- * Readers' files in which somebody is asked and has not answered: the clock looks into those at each run. Remembered in the running
- * account's own store: nobody else may learn of them (design 2.11).
+ * Remembers in which readers' files somebody was asked and has not answered: the clock looks into those files at each run. Kept in the
+ * running account's own store, since nobody else may learn that these files are in use (design 2.11).
  */
 import type { CaseFile } from "../../case/model/case-file";
 import { isAsking } from "../../case/model/danger";
@@ -11,7 +11,7 @@ const askingKey = "sealedAsking";
 
 type Ports = Pick<Workspace, "ownMemory">;
 
-/** One call. None where the store does not answer: each file still has its turn. */
+/** Names of these files. One call. Empty where the store does not answer: each file still has its turn every half hour. */
 export function filesWithOpenAsks({ ownMemory }: Ports): readonly string[] {
   try {
     return (ownMemory.get(askingKey) ?? "").split(" ").filter((name) => name !== "");
@@ -24,7 +24,10 @@ function waitsForAnswer(file: CaseFile): boolean {
   return isAsking(file) || (!file.row.acknowledged && file.row.status !== "closed");
 }
 
-/** To be called whenever open cases of a file were read, or one was opened: `isPart` where there may be others. Never throws. */
+/**
+ * Must be called whenever open cases of a file were read, or a case was opened in it. `isPart`: there may be other open cases that were not
+ * read. Never throws.
+ */
 export function rememberOpenAsks(
   ports: Ports,
   name: SealedRegister,
@@ -38,6 +41,6 @@ export function rememberOpenAsks(
   try {
     ports.ownMemory.set(askingKey, [...others, ...(waits ? [name] : [])].join(" "));
   } catch {
-    // See above.
+    // As above: each file still has its turn.
   }
 }

@@ -1,30 +1,31 @@
-/** Who is told about a report, and with which message. Pure; one row per recipient (design 2.7, 2.10). */
+/** Who is told about a report, and with which message. Pure; one Outbox row for each recipient (design 2.7, 2.10). */
 import type { Asked } from "../../case/assignment/responsible-person";
 import type { GrownCase, WrittenReportDue } from "../../case/lifecycle/open-case";
 import type { ReviewReason } from "../../case/model/review-reasons";
 import type { MessageKind } from "../../letters/format/letter";
 import type { MessageDetail, QueuedMessage } from "../../register/change";
 
+/** What the messages about one report depend on. */
 export interface Occasion {
-  /** Id of the Form response: message ids derive from it. */
+  /** Id of the Form's response; the ids of the messages derive from it. */
   readonly response: string;
   readonly grown: GrownCase;
   readonly opensCase: boolean;
   readonly written: WrittenReportDue;
   readonly reasons: readonly ReviewReason[];
-  /** The report says that the student is in immediate danger. */
+  /** Whether the report says that the student is in immediate danger. */
   readonly isDanger: boolean;
-  /** Who is told at once, the one who is asked to act first. */
+  /** Who is told at once; first in the list the person who is asked to act first. */
   readonly told: readonly Asked[];
-  /** Who is told of what has to be looked at; null in a sealed register, where nobody but its reader is told. */
+  /** Who is told of what a person has to look at (review reasons); null in a sealed register, where nobody but its reader is told. */
   readonly lead: Asked | null;
-  /** Address of a reporter to be told of their own duty; null where they may not be written to. */
+  /** Address of a reporter who is told of their own duty; null where they may not be written to. */
   readonly reporter: string | null;
-  /** The report does not say who sent it. */
+  /** Whether the report does not say who sent it. */
   readonly isAnonymous: boolean;
 }
 
-/** Whoever is asked to act first. */
+/** The messages about a report. */
 export function reportMessages(occasion: Occasion): readonly QueuedMessage[] {
   const { grown, written, told, lead } = occasion;
   const message = (kind: MessageKind, detail: MessageDetail, to: string): QueuedMessage => ({
@@ -34,7 +35,7 @@ export function reportMessages(occasion: Occasion): readonly QueuedMessage[] {
     case: grown.file.row.case,
     detail,
   });
-  // Only its own mail says so.
+  // Mail about danger is its own kind of mail; only that mail is marked so.
   const danger = occasion.isDanger ? { danger: true } : {};
   const [kind, detail] = mainMessage(occasion);
   const messages = told.map(({ email }) => message(kind, { ...detail, ...danger }, email));

@@ -1,4 +1,7 @@
-/** Reports that come back from the Form after a tab was made again: to their case, or as a new one where that is gone. Pure. */
+/**
+ * Reports that are taken in again after a tab of the register was deleted and made again: the Form still holds them. Each goes back to its
+ * case, or opens a new case where the row of its case is gone too. Pure.
+ */
 
 import { type CaseIndex, foldName, type Link } from "../../case/lifecycle/match-report";
 import { referenceOfCase } from "../../case/model/case-reference";
@@ -9,13 +12,13 @@ import type { TabId } from "../../register/columns";
 import { rowsOf, type Snapshot, type TabRequest } from "../../register/read-register";
 import { minuteMs } from "../../time";
 
-/** Read besides, where tabs had to be made again. */
+/** What has to be read in addition where tabs were made again. */
 export const returningRequests: readonly TabRequest[] = [
   { tab: "cases", columns: ["case", "reports", "opened", "school"] },
   { tab: "reports", columns: ["row", "response", "part", "case"] },
 ];
 
-/** A case that had more reports than Reports has of it. */
+/** A case whose row counts more reports than the Reports tab has rows for. */
 interface Bereft {
   missing: number;
   /** Milliseconds since 1970, UTC. */
@@ -23,14 +26,14 @@ interface Bereft {
   readonly school: string | null;
 }
 
-/** Nothing of it where no tab had to be made again. */
+/** What is known of the reports that come back. Empty (`nothingReturns`) where no tab had to be made again. */
 export interface RestoredReports {
-  /** By response the case that it was part of and that has no row any more. */
+  /** Response id → reference of the case that the report belonged to and that has no row any more. */
   readonly former: ReadonlyMap<string, string>;
-  /** Keys of the rows that Reports has. */
+  /** Keys of the rows that Reports has now. */
   readonly rows: ReadonlySet<string>;
   readonly bereft: ReadonlyMap<string, Bereft>;
-  /** What the Form received before was in a register once. Milliseconds since 1970, UTC. */
+  /** Responses that the Form received before this instant were in the register once. Milliseconds since 1970, UTC. */
   readonly until: number;
 }
 
@@ -46,7 +49,7 @@ interface Remade {
   readonly until: number;
 }
 
-/** Cases that had more reports than Reports has of them. `snapshot` has `returningRequests`. */
+/** Cases whose row counts more reports than the Reports tab has rows for, by reference. `snapshot` was read with `returningRequests`. */
 export function casesMissingReports(
   snapshot: Snapshot,
   index: CaseIndex,
@@ -67,7 +70,10 @@ export function casesMissingReports(
   );
 }
 
-/** `snapshot` has `returningRequests`. */
+/**
+ * What the reports of the Form have to be compared with when they are taken in again. `remade`: the tabs that were made again. `snapshot`
+ * was read with `returningRequests`.
+ */
 export function reportsToRestore(
   snapshot: Snapshot,
   index: CaseIndex,
@@ -88,12 +94,16 @@ export function reportsToRestore(
   };
 }
 
-/** Of its report, unless Google lost the trigger and the clock too. */
+/**
+ * A case opens within 15 minutes of its first report (milliseconds): the trigger takes a minute or two, the clock that stands in for a lost
+ * trigger five to ten. A case opened later was opened by another report.
+ */
 const openedWithin = 15 * minuteMs;
 
 /**
- * The case that counts this report, where its row of Reports is gone and the Outbox does not name the case: one of the student's that lacks
- * a report, or the one opened when it came. Null for a new report, or where that cannot be told.
+ * The case that counts this report already. For a report whose row of Reports is gone and whose case the Outbox does not name either. It is
+ * a case of the same student that lacks reports, or the case that was opened when the report came in. Null for a new report, and where no
+ * such case is found.
  */
 export function ownCaseOf(
   { bereft, until }: RestoredReports,
@@ -116,13 +126,16 @@ export function ownCaseOf(
   return all.find(isOf) ?? null;
 }
 
-/** One more of those that the case counts. */
+/** Notes that one of the missing reports of a case is back. */
 export function countRestoredReport({ bereft }: RestoredReports, reference: string): void {
   const found = bereft.get(reference);
   if (found !== undefined) found.missing -= 1;
 }
 
-/** Rows that Reports has come to stand under the case. What was confirmed in them stays. */
+/**
+ * Turns appended report rows that Reports already has into updates that only put them under the new case. What people confirmed in those
+ * rows stays.
+ */
 export function reuseReportRows(change: Change, { rows }: RestoredReports): Change {
   const isThere = (one: Change["append"][number]) =>
     one.tab === "reports" && rows.has(String(one.row["row"]));
@@ -142,8 +155,8 @@ export function reuseReportRows(change: Change, { rows }: RestoredReports): Chan
 }
 
 /**
- * A report that came back to another case: its mails are others than those of that time, and whoever sent it is not told of their own duty
- * again. `now` in ms UTC.
+ * Marks a report that came back under another case. Its messages get ids that differ from those of the first time, so that they are sent;
+ * the reporter is not told of their own duty a second time; Activity says which case it belonged to (`former`). `now` in ms UTC.
  */
 export function markRestored(
   change: Change,

@@ -1,4 +1,7 @@
-/** A sealed report: whose file it goes into, who loses and who gets access first (design 2.11). */
+/**
+ * Sealed reports (reports that may be about a contact, an administrator or a lead): which reader's file each goes into, and who loses and
+ * gets access to the file before anything is written (design 2.11).
+ */
 
 import {
   contentsOfRegister,
@@ -35,12 +38,12 @@ import { indexRequests, responsesTakenIn } from "./intake-snapshot";
 import type { RoutedReport } from "./sort-by-register";
 import type { UnreadableSealed } from "./unreadable-sealed";
 
-/** To write a row of Reporters once. */
+/** What is needed to write each reporter once into Reporters. */
 export const reporterRequests: readonly TabRequest[] = [
   { tab: "reporters", columns: ["response"] },
 ];
 
-/** A file of an earlier version gets the tab that it lacks. Throws what Google throws. */
+/** Reads a reader's file. A file of an earlier version of the product first gets the tab Reporters. Throws what Google throws. */
 export function withReportersTab(
   workspace: Workspace,
   name: SealedRegister,
@@ -63,16 +66,16 @@ export function withReportersTab(
   }
 }
 
-/** A reader's file as it was read. */
+/** A reader's file, as it was read. */
 export interface ReadersFile {
   readonly name: SealedRegister;
   readonly register: Register;
-  /** Whole, but for what people keep beside the cases. */
+  /** The file whole, except what people keep beside the cases (Plan, Log, ...). */
   readonly snapshot: Snapshot;
   readonly held: RegisterContents;
 }
 
-/** All that is needed to take a report in, to copy a case, and to know who may open the file, which is small. */
+/** Reads all that is needed to take a report in, to copy a case, and to know who may open the file. The file is small. */
 export function loadReaderFile(
   workspace: Workspace,
   name: SealedRegister,
@@ -91,39 +94,41 @@ export function loadReaderFile(
   return { name, register, snapshot, held: contentsOfRegister(snapshot, directory) };
 }
 
-/** A sealed report, and what its case has of that. */
+/** A sealed report with what decides its place: who reads it and whom it excludes. */
 export interface TakenSealed extends RoutedReport {
   readonly sealed: Sealed;
   readonly reader: Person;
 }
 
-/** What goes into one reader's file. */
+/** The reports that go into one reader's file. */
 export interface ForReader {
   readonly file: ReadersFile;
   readonly taken: readonly TakenSealed[];
 }
 
+/** Where sealed reports go. */
 export interface Sorted {
   readonly files: readonly ForReader[];
-  /** Those that nobody can read. */
+  /** Reports that nobody can read. */
   readonly unread: readonly UnreadableSealed[];
-  /** Those whose file could not be reached, with what was thrown. */
+  /** Reports whose file could not be reached, with what was thrown. */
   readonly failed: readonly { readonly taken: TakenFor; readonly error: unknown }[];
 }
 
+/** A report, and whom it says may be involved. */
 export interface TakenFor extends RoutedReport {
   readonly involved: Involved;
 }
 
-/** Takes note of what went wrong without keeping a report out. */
+/** Takes note of an error that keeps no report out. Mistakes of ours are thrown at the end of the run. */
 export type Note = (error: unknown) => void;
 
-/** Those who can open the file, as far as was asked for; the owner and the account at work may be among them or not. */
+/** Addresses that can open the file, as far as Google was asked. The owner and the account of this run may be among them or not. */
 export type Editors = Set<string>;
 
 /**
- * True once nobody excluded may open the file, its owner aside; false where the account at work is excluded and not the owner, or Google
- * refuses. No call where none of them is there.
+ * Takes away the access of everybody excluded. True once nobody excluded can open the file (its owner aside); false where the account of
+ * this run is itself excluded and not the owner, or where Google refuses. No call where none of them has access.
  */
 export function revokeExcluded(
   { access, identity }: Workspace,
@@ -150,8 +155,9 @@ export function revokeExcluded(
 }
 
 /**
- * A reader may open the file once it holds something for them, if the lead has ticked them. False where the file is another account's to share,
- * and this one cannot let them in: then they are no reader of it today. What Google fails at for a moment the clock tries again.
+ * Lets the reader open the file, which now holds something for them, if the lead has ticked them in Contacts. False where another account
+ * owns the file and this one cannot let the reader in: then they are no reader of it today. Where Google fails for a moment, it counts as
+ * done; the clock tries again.
  */
 export function letReaderIn(
   { access, identity }: Workspace,
@@ -163,14 +169,14 @@ export function letReaderIn(
 ): boolean {
   if (email === identity.runningAs() || editors.has(email)) return true;
   if (!people.some((one) => one.email === email && one.mayOpen)) return true;
-  // Google may fail for a moment.
+  // Google may fail for a moment: one more try.
   for (const isLast of [false, true]) {
     try {
       access.add(id, email);
       editors.add(email);
       return true;
     } catch (error) {
-      // The report and its message matter more; the clock tries again.
+      // The report and its message matter more than the access; the clock tries that again.
       if (isLast) note(error);
     }
   }
@@ -182,13 +188,16 @@ export function letReaderIn(
   }
 }
 
-/** Of the same student, in the main register, which never points back. */
+/**
+ * Reference of a case of the same student in the main register; null where there is none. The main register never points back to a sealed
+ * case.
+ */
 function mainCaseOf(index: CaseIndex, { report }: RoutedReport): string | null {
   const link = index.link(report);
   return link.kind === "join" ? link.case : null;
 }
 
-/** Whether the report excludes the account at work, and another owns the readers' files. */
+/** Whether the report excludes the account of this run, while another account owns the readers' files. */
 function isAnothers(
   { access, identity, memory }: Workspace,
   excluded: ReadonlySet<string>,
@@ -199,7 +208,7 @@ function isAnothers(
   try {
     return sealedRegisters.some((name) => access.owner(ids[name]) !== me);
   } catch {
-    // It may not even open them.
+    // An excluded account may not even be able to open the file.
     return true;
   }
 }
@@ -209,20 +218,20 @@ function isOtherAtWork({ clock, identity, memory }: Workspace): boolean {
 }
 
 interface Opened extends ReadersFile {
-  /** Whom its cases exclude, those of this run among them. */
+  /** Addresses that cases of the file exclude, those of this run among them. */
   readonly shut: Set<string>;
-  /** Asked for once something is about to be written. */
+  /** Who can open the file. Asked of Google only once something is about to be written. */
   editors: Editors | null;
-  /** Responses that it has. */
+  /** Ids of the responses that the file has. */
   readonly has: ReadonlySet<string>;
-  /** Responses that its reader was told of. */
+  /** Ids of the responses of which the file's reader was told. */
   readonly told: ReadonlySet<string>;
 }
 
 /**
- * Each report goes into the file of the first reader whom neither it nor a case of the file excludes, and who is not away. Whoever is
- * excluded loses access before anything is written, and the reader has it. `main` has the case index. Under the lock. Never throws for a
- * file that cannot be reached.
+ * Puts each report into the file of the first reader who is not away, and whom neither the report nor a case of the file excludes. Before
+ * anything is written, everybody excluded has lost access and the reader has it. `main` includes the case index. Call it under the lock.
+ * Never throws for a file that cannot be reached.
  */
 export function assignToReaders(
   workspace: Workspace,
@@ -248,7 +257,7 @@ export function assignToReaders(
     try {
       return open(name)[of].has(id);
     } catch (error) {
-      // What is for the other reader does not wait.
+      // Reports for the other reader do not wait for this file.
       note(error);
       return false;
     }
@@ -260,7 +269,7 @@ export function assignToReaders(
 
   const put = (one: TakenFor, excluded: ReadonlySet<string>): boolean => {
     const { id } = one.response;
-    // A report whose row was lost goes to where its reader was told of it.
+    // A report whose row was lost goes back to the file whose reader was told of it.
     const back = sealedRegisters.find((name) => isThere(name, id, "told"));
     for (const name of back === undefined ? sealedRegisters : [back]) {
       if (readerAtHand(name, directory, excluded, now) === null && back === undefined) continue;
@@ -272,9 +281,9 @@ export function assignToReaders(
       const { id: fileId } = file.register;
       const editors = file.editors ?? new Set(workspace.access.editors(fileId));
       file.editors = editors;
-      // Also those whom another case excludes: somebody may have shared it by hand.
+      // Also takes out people whom another case excludes: somebody may have shared the file by hand.
       if (!revokeExcluded(workspace, fileId, editors, all, note)) continue;
-      // A link that does not open helps nobody: the next reader, or those are told who are where nobody can read it.
+      // A link that does not open helps nobody: then the next reader, or the people who are told where nobody can read it.
       if (!letReaderIn(workspace, fileId, editors, reader, directory, note)) continue;
       for (const address of excluded) file.shut.add(address);
       const group = files.get(name) ?? { file, taken: [] };
@@ -300,7 +309,7 @@ export function assignToReaders(
     const dangerSince = one.report.immediateDanger === "yes" ? receivedAt : null;
     const waiting: UnreadableSealed = { id, receivedAt, dangerSince, excluded, school };
     if (isAnothers(workspace, excluded)) {
-      // The owner's trigger takes it in; where none is at work, it waits.
+      // The trigger of the account that owns the file takes the report in. Where no such account is at work, the report waits.
       if (!isOtherAtWork(workspace)) unread.push(waiting);
       continue;
     }

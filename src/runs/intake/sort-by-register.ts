@@ -1,4 +1,7 @@
-/** Reports on their way to a register, and how those who are told see one that did not get there. */
+/**
+ * Sorts reports by register (the main one, or sealed by whom they involve), and describes reports that did not get there for the people who
+ * are told.
+ */
 import { involvedIn } from "../../district/sealed-readers";
 import type { Trouble } from "../../errors";
 import { withNotAsked } from "../../form/gaps";
@@ -10,11 +13,13 @@ import { packsFrom } from "../../protocol/find-pack";
 import { packOfDesk } from "../../register/register-ids";
 import type { Route, Waiting } from "../outage/outage-audience";
 
+/** A response, and what it says. */
 export interface RoutedReport {
   readonly response: FormResponse;
   readonly report: Report;
 }
 
+/** Reads the responses and sorts them: "main" for the main register, otherwise whom a sealed report says may be involved. */
 export function sortByRegister(
   responses: readonly FormResponse[],
   { clock, memory }: Pick<Workspace, "clock" | "memory">,
@@ -28,7 +33,7 @@ export function sortByRegister(
   return routes;
 }
 
-/** `trouble`: what kept them out. */
+/** Reports of one route, as waiting. `trouble`: what kept them out of their register. */
 export function waitingOn(
   route: Route,
   taken: readonly RoutedReport[],
@@ -44,7 +49,7 @@ export function waitingOn(
   }));
 }
 
-/** As those see them who are told; `trouble`: what kept them out. */
+/** Responses of all routes, as waiting. `trouble`: what kept them out of their register. */
 export function waitingOf(
   responses: readonly FormResponse[],
   ports: Pick<Workspace, "clock" | "memory">,

@@ -1,4 +1,4 @@
-/** Takes Form responses into their registers: read, decide, one commit under the lock; then messages are sent. */
+/** Takes Form responses into their registers. Under the lock: read, decide, one commit for each register. Then the messages are sent. */
 
 import { casesIn, type LoadedCases, loadCases } from "../../case/storage/load-cases";
 import { highestReference, rememberReferences } from "../../case/storage/reference-counter";
@@ -37,7 +37,7 @@ import { assignToReaders, type Note, type TakenFor, type TakenSealed } from "./s
 import { type RoutedReport, sortByRegister, waitingOf, waitingOn } from "./sort-by-register";
 import { tellOfUnreadableSealed, type UnreadableSealed } from "./unreadable-sealed";
 
-/** What these reports may join or match, by what is in the register and by each other. */
+/** References of the cases that these reports may join or match: cases of the register, and cases of the reports before. */
 function casesNeeded(state: IntakeState, taken: readonly RoutedReport[]): readonly string[] {
   const needed = new Set<string>();
   for (const { response, report } of taken) {
@@ -49,13 +49,13 @@ function casesNeeded(state: IntakeState, taken: readonly RoutedReport[]): readon
   return [...needed];
 }
 
-/** A report that could not be decided on: it stays in the Form. */
+/** A report that could not be decided on, because of a mistake of ours. It stays in the Form. */
 interface Undecided {
   readonly taken: RoutedReport;
   readonly error: unknown;
 }
 
-/** One that cannot be decided on (a mistake of ours) does not keep the others waiting. */
+/** Decides all reports. One that cannot be decided on does not keep the others waiting. */
 function decideAll(
   state: IntakeState,
   taken: readonly (RoutedReport | TakenSealed)[],
@@ -77,8 +77,8 @@ function decideAll(
 }
 
 /**
- * Where Google answers with an error the batch may have been applied: the register is read again before the one retry (design 2.3). Null: it
- * was applied, and its answer lost.
+ * Commits, with one retry. Where Google answers with an error, the batch may have been applied all the same: so the register is read again
+ * before the retry (design 2.3). Null where it was applied and only the answer was lost.
  */
 function commitSurely(
   register: Register,
@@ -97,26 +97,26 @@ function commitSurely(
     const applied = change.append.some(
       ({ tab, row }) =>
         (tab === "reports" && known.has(String(row["response"]))) ||
-        // A report that comes back may have its row.
+        // A report that came back may have had its row in Reports before, so its new case counts too.
         (tab === "cases" && cases.has(String(row["case"]))),
     );
-    // Without filter views, which the hourly look adds: one left over from a deleted case would refuse the batch.
+    // Without filter views: a view left over from a deleted case would make Google refuse the batch. The hourly look adds them.
     return applied
       ? null
       : register.commit({ ...change, views: [] }, mergeSnapshots(snapshot, again));
   }
 }
 
-/** One so old and not in the register may have been there before. */
+/** A report older than this (milliseconds) that the register lacks may have been in it before, and have lost its row. */
 const lateMs = 10 * minuteMs;
 
-/** What was queued tells which case each was part of. */
+/** Reads the messages in Outbox too where a report is late: they tell which case each report belonged to. */
 function withMessages(register: Register, index: Snapshot, isLate: boolean): Snapshot {
   if (!isLate) return index;
   return mergeSnapshots(index, register.load([{ tab: "outbox", columns: ["message", "case"] }]));
 }
 
-/** Reporters whom the lead alone may know: not looked up again where this run sends. */
+/** Addresses of reporters by response. Only the lead may know them; a run that sends at once need not look them up again. */
 function addressesIn(taken: readonly RoutedReport[], { settings }: Directory): ReporterAddresses {
   return new Map(
     taken.flatMap(({ response, report }): [string, string][] => {
@@ -132,7 +132,7 @@ interface Intake {
   readonly register: Register;
   readonly directory: Directory;
   readonly index: Snapshot;
-  /** Ids of responses whose reporter could not be kept apart. */
+  /** Ids of responses whose reporter could not be written into a reader's file. */
   readonly reportersLost: ReadonlySet<string>;
 }
 
@@ -146,7 +146,7 @@ function commitIntake(workspace: Workspace, intake: Intake, note: Note): Committ
   const { clock } = workspace;
   const known = intakeState(intake.index, directory, recreatedTabsOf(workspace, name));
   const needed = casesNeeded(known, taken);
-  // A reader's file was read whole.
+  // A reader's file was read whole before.
   const loaded: LoadedCases =
     name === "main"
       ? loadCases(register, intake.index, needed)
@@ -170,7 +170,7 @@ function commitIntake(workspace: Workspace, intake: Intake, note: Note): Committ
     name,
     change.append.flatMap(({ tab, row }) => (tab === "cases" ? String(row["case"]) : [])),
   );
-  // Only begun here: another case may still be asked about.
+  // Only part of the file's cases is known here: another one may still wait for an answer.
   if (name !== "main") rememberOpenAsks(workspace, name, state.files.values(), true);
   const snapshot = result?.snapshot ?? reload();
   const delivery: Delivery = {
@@ -186,9 +186,9 @@ function commitIntake(workspace: Workspace, intake: Intake, note: Note): Committ
 }
 
 interface Failure {
-  /** What Google or we threw. */
+  /** What Google or the script threw. */
   readonly error: unknown;
-  /** Reports that it kept out: none where it is a mistake of ours that all the same kept nothing out. */
+  /** Reports that this kept out; empty for a mistake of ours that kept nothing out. */
   readonly waiting: readonly Waiting[];
 }
 
@@ -197,14 +197,14 @@ function undecidedError(error: unknown): unknown {
   return defect === null ? error : new AppError("report-not-taken-in", defect);
 }
 
-/** So old that a run may have taken them in as something else, when their answers read otherwise. */
+/** Reports so old that an earlier run may have taken them in under another route, when their answers could still be read otherwise. */
 function lateIn({ clock }: Workspace, taken: readonly RoutedReport[]): readonly RoutedReport[] {
   return taken.filter(({ response }) => clock.now() - response.receivedAt > lateMs);
 }
 
 /**
- * Responses that stand in a reader's file: what was sealed once stays so, also where Google no longer gives the answer that said it. A call for each file;
- * one that cannot be read keeps no report out.
+ * Ids of responses that stand in a reader's file. A report that was sealed once stays sealed, also where Google no longer gives the answer
+ * that made it so. One call for each file; a file that cannot be read keeps no report out.
  */
 function inReadersFiles(workspace: Workspace, note: Note): ReadonlySet<string> {
   const ids = reportRegisterIds(workspace.memory);
@@ -231,7 +231,7 @@ interface Pass {
   } | null;
 }
 
-/** Under the lock. Never throws. */
+/** Takes in all routes. Call it under the lock. Never throws: what was thrown is among the failures. */
 function takeAll(
   workspace: Workspace,
   ids: ReturnType<typeof reportRegisterIds>,
@@ -258,7 +258,7 @@ function takeAll(
       if (delivery !== null) deliveries.push(delivery);
       for (const { taken: one, error } of undecided) fail([one], error, undecidedError(error));
     } catch (error) {
-      // A register out of reach keeps no other's reports waiting.
+      // A register that is out of reach keeps no report of another register waiting.
       fail(intake.taken, error);
     }
   };
@@ -270,14 +270,14 @@ function takeAll(
       ...indexRequests,
       ...directoryRequests,
       ...more,
-      // Who has had how many first mails lately.
+      // Needed to know how many first mails each recipient got lately.
       ...openOutboxRequests(workspace.memory),
     ]);
     const directory = directoryIn(index, workspace.clock);
     const known = responsesTakenIn(index, directory, remade);
     const sealed: TakenFor[] = [];
     for (const [route, all] of routes) {
-      // What reached the main register stays there, also if its answers read otherwise today.
+      // A report that reached the main register stays there, also if its answers read otherwise today.
       const taken = all.filter(({ response }) => !known.has(response.id));
       if (taken.length === 0) continue;
       if (route !== "main") {
@@ -317,7 +317,10 @@ function takeAll(
   return { deliveries, failures, unread };
 }
 
-/** Null where the lock was not to be had. Where that fails again and again, people are told of what waits. */
+/**
+ * Does the work under the lock. Null where the lock was not to be had. Where that happens again and again, people are told of the reports
+ * that wait.
+ */
 function lockedOrTold(workspace: Workspace, responses: readonly FormResponse[], work: () => Pass) {
   try {
     return workspace.lock.during(lockWaits.work, work);
@@ -333,7 +336,10 @@ function lockedOrTold(workspace: Workspace, responses: readonly FormResponse[], 
 
 const passesMore = 3;
 
-/** What cannot be mended keeps reports in the Form, and people are told. */
+/**
+ * Whether the error was about keys or titles of a register, and they are mended now. Where they cannot be mended, the reports stay in the
+ * Form and people are told.
+ */
 function isMendedAfter(workspace: Workspace, error: unknown): boolean {
   try {
     return mendHeadsAfter(workspace, error) !== null;
@@ -343,13 +349,13 @@ function isMendedAfter(workspace: Workspace, error: unknown): boolean {
   }
 }
 
-/** "busy" when another run held the lock all the time: the responses are still in the Form, and a later tick takes them in. */
+/** "busy": another run held the lock all the time. The responses are still in the Form, and a later run takes them in. */
 export type TakeInOutcome = "taken-in" | "busy";
 
 /**
- * Throws what Google throws when a register cannot be read or written, "report-not-taken-in" for a report that could not be decided on, and
- * mistakes of ours that kept nothing out; but only after all the others are taken in and told of, and leads and admins know of those that
- * wait.
+ * Takes responses in. Throws what Google throws when a register cannot be read or written, "report-not-taken-in" for a report that could
+ * not be decided on, and mistakes of ours that kept nothing out; but only after all other reports are taken in, their messages are sent,
+ * and leads and admins are told of the reports that wait.
  */
 export function takeIn(workspace: Workspace, responses: readonly FormResponse[]): TakeInOutcome {
   const ids = reportRegisterIds(workspace.memory);
@@ -360,7 +366,7 @@ export function takeIn(workspace: Workspace, responses: readonly FormResponse[])
       const waits = pass.failures.filter(({ waiting }) => waiting.length > 0);
       if (waits.length === 0) break;
       const isMended = waits.map(({ error }) => isMendedAfter(workspace, error)).includes(true);
-      // A person moved rows, or Google failed for a moment: once more, and again while somebody goes on inserting rows above the keys.
+      // Once more where a person moved rows or Google failed for a moment; and again while somebody goes on inserting rows above the keys.
       if (left < passesMore && !isMended) break;
       const next = takeAll(workspace, ids, routes);
       pass = {
@@ -380,7 +386,7 @@ export function takeIn(workspace: Workspace, responses: readonly FormResponse[])
     forgetUnreadableSealed(workspace, (id) => looked.has(id) && !waits.has(id));
     tellOfUnreadableSealed(workspace, unread.all, unread.directory);
   }
-  // A message that we cannot write holds up no other.
+  // A message that cannot be written, by a mistake of ours, holds up no other message.
   const unsent = deliveries.flatMap((delivery): Failure[] => {
     try {
       deliver(workspace, delivery);
@@ -389,7 +395,7 @@ export function takeIn(workspace: Workspace, responses: readonly FormResponse[])
       return [{ error, waiting: [] }];
     }
   });
-  // What keeps a report out comes first.
+  // Thrown first: what keeps most reports out.
   const [failure] = [...failures, ...unsent].sort((a, b) => b.waiting.length - a.waiting.length);
   if (failure !== undefined) {
     tellWaiting(

@@ -1,4 +1,7 @@
-/** Takes a proof report: skipped as a report, told by mail, and a proof only where every mail of it went out (design 2.17). */
+/**
+ * Takes a proof report (a report with a code, by which a district proves before going live that reports arrive): never a case, answered by
+ * mail, and a proof only where every mail of it went out (design 2.17).
+ */
 
 import { recipients } from "../../district/find-people";
 import { directoryIn, directoryRequests } from "../../district/load-directory";
@@ -14,7 +17,10 @@ import { registerNamed } from "../../register/register";
 import { isOfDrill } from "../drill-state";
 import { sendPast } from "../outage/send-past-register";
 
-/** Whether a response of the Form is no report to take in: a drill's, a proof report, or one with a code that its trigger is about to tell of. No call. */
+/**
+ * Whether a response is no report to be taken in: a drill's response, a proof report, or one with a code of which its trigger is about to
+ * tell. No call.
+ */
 export function isNoReport(workspace: Workspace, response: FormResponse): boolean {
   return (
     isOfDrill(workspace, response) ||
@@ -23,7 +29,7 @@ export function isNoReport(workspace: Workspace, response: FormResponse): boolea
   );
 }
 
-/** Whoever asked for the code, and the lead or who stands in. */
+/** Addresses of the person who asked for the code, and of the lead or whoever stands in. */
 function toTell(workspace: Workspace, by: string): readonly string[] {
   const main = registerNamed(workspace, "main", []);
   const directory = directoryIn(main.load([...directoryRequests]), workspace.clock);
@@ -35,8 +41,8 @@ function toTell(workspace: Workspace, by: string): readonly string[] {
 }
 
 /**
- * For the run that its trigger started. False for every report. It is remembered first, so that a run which is cut leaves no case, and no proof
- * either. Throws what Google throws where the register cannot be read.
+ * For the run that the trigger of the response started. False where the response is a report. The response is remembered as a proof report
+ * first, so that a run that is cut off leaves no case, and no proof either. Throws what Google throws where the register cannot be read.
  */
 export function takeProofReport(workspace: Workspace, response: FormResponse): boolean {
   if (isProofReport(workspace.memory, response)) return true;

@@ -1,6 +1,7 @@
 /**
- * A sealed report without a reader: people whom it does not exclude are told that it waits, and nothing of what it says (design 2.11). Where it says
- * danger they are told so, at the pace of design 2.18, until it has a reader or somebody has recorded who called which agency.
+ * A sealed report that has no reader: people whom it does not exclude are told that it waits, and nothing of what it says (design 2.11).
+ * Where it reports danger they are told that too, again and again at the pace of design 2.18, until it has a reader or somebody has
+ * recorded who called which agency.
  */
 
 import { responsesLink } from "../../case/model/case-reference";
@@ -20,25 +21,25 @@ import {
   rememberUnreadableSealed,
 } from "../outage/unreadable-sealed-memory";
 
-/** A sealed report, or a sealed case, that nobody can read as Contacts stand. */
+/** A sealed report, or a case in a reader's file, that nobody can read, as Contacts stand. */
 export interface UnreadableSealed {
-  /** Id of the response; of a case its register and reference. */
+  /** Id of the response; for a case the register's name, a space and the reference. */
   readonly id: string;
-  /** Milliseconds since 1970, UTC; null for a case: it does not wait in the Form alone. */
+  /** When the report was received; milliseconds since 1970, UTC. Null for a case, which is in a register and not only in the Form. */
   readonly receivedAt: number | null;
-  /** When the danger that it says was reported; null where it says none, or a call is on record. Milliseconds since 1970, UTC. */
+  /** When the danger was reported; milliseconds since 1970, UTC. Null where no danger is reported, or a call is on record. */
   readonly dangerSince: number | null;
   readonly excluded: ReadonlySet<string>;
-  /** As the report has it. */
+  /** The school as the reporter answered; null where there is no answer. */
   readonly school: string | null;
 }
 
-/** What one of them asks for now. */
+/** What one such report needs now. */
 interface Due {
   readonly one: UnreadableSealed;
   readonly to: readonly string[];
   readonly isDanger: boolean;
-  /** What to remember once somebody was reached; milliseconds UTC. */
+  /** What is stored as "last told" once somebody was reached; milliseconds UTC. */
   readonly told: number;
 }
 
@@ -52,7 +53,7 @@ function dangerDue(
   return (now) => {
     const pace = { since, minutes: directory.settings.immediateDangerMinutes };
     const asked = kept?.told ?? 0;
-    // A mail of before that was about no danger is no slot of this one.
+    // A mail sent before the danger was reported is no slot of the danger's pace.
     const slot: DangerSlot | null = dangerSlotDue(pace, asked < since ? null : asked, now);
     if (slot === null) return null;
     const people = everybodyWithoutContent(directory, one.excluded, one.school);
@@ -62,8 +63,8 @@ function dangerDue(
 }
 
 /**
- * Tells at once of new ones; then of a danger at its pace, and of the others once a day: the account at work where Contacts has nobody whom they do
- * not exclude. One mail a person. Never throws. Sends: not to be called under the lock.
+ * Tells people at once of new ones, then of dangers at their pace and of the others once a day. Where Contacts has nobody whom the report
+ * does not exclude, the account of this run is told. One mail a person. Never throws. Sends mail: must not be called under the lock.
  */
 export function tellOfUnreadableSealed(
   workspace: Workspace,
@@ -99,7 +100,7 @@ export function tellOfUnreadableSealed(
   const after: Record<string, KeptUnreadable> = { ...before };
   for (const one of unread) {
     const { id, receivedAt, excluded, dangerSince } = one;
-    // Where nobody is reached the next run tries again.
+    // Remembered only where somebody was reached. Otherwise the next run tries again.
     const told = due.find(
       (found) =>
         found.one === one && (found.to.length === 0 || found.to.some((who) => !missed.has(who))),

@@ -1,4 +1,7 @@
-/** Where keys or titles of a register are not where they should be, a run mends them, goes on, and has it told. */
+/**
+ * Mends keys or titles of a register that are not where they should be, in the run that meets them; then the run goes on, and people are
+ * told.
+ */
 import {
   contentsOfRegister,
   contentsRequests,
@@ -18,14 +21,14 @@ import {
   reportRegisters,
 } from "../../register/register-ids";
 
-/** The register whose head has to be mended; null for any other error. */
+/** The register that an `UnreadableTab` is about; null for any other error. */
 function unreadable({ memory }: Workspace, error: unknown): ReportRegister | null {
   if (!(error instanceof UnreadableTab)) return null;
   const ids = reportRegisterIds(memory);
   return reportRegisters.find((name) => ids[name] === error.register) ?? null;
 }
 
-/** Names tabs of ours, and no word that a person wrote. `at` in ms UTC. */
+/** The notice that tells people what was mended. Names tabs of ours, never words that a person wrote. `at` in ms UTC. */
 function noticeOf(mended: readonly MendedHead[], to: readonly string[], at: number): Change {
   const kept = mended.flatMap((one) => (one.kept > 0 ? [one.tab] : []));
   const detail = { tabs: mended.map(({ tab }) => tab), kept };
@@ -44,10 +47,10 @@ function noticeOf(mended: readonly MendedHead[], to: readonly string[], at: numb
   };
 }
 
-/** A person may go on inserting rows while they are put back. */
+/** A person may go on inserting rows while they are mended, so it is tried so many times. */
 const attempts = 3;
 
-/** Each tab once. */
+/** Both lists as one, each tab once. */
 function added(before: readonly MendedHead[], now: readonly MendedHead[]): readonly MendedHead[] {
   const tabs = new Map(before.map((one) => [one.tab, one]));
   for (const one of now) {
@@ -57,7 +60,7 @@ function added(before: readonly MendedHead[], now: readonly MendedHead[]): reado
   return [...tabs.values()];
 }
 
-/** The mail waits in the Outbox for the clock: what has to be taken in comes first. */
+/** Queues the notice. Its mail waits in the Outbox for the clock, since what has to be taken in comes first. */
 function noteMended(
   workspace: Workspace,
   name: ReportRegister,
@@ -77,7 +80,7 @@ function noteMended(
   register.commit(noticeOf(mended, to, now), snapshot);
 }
 
-/** Returns by how many rows data may stand elsewhere now. Under the lock. Throws as `mendHeads` does. */
+/** Mends a register. Returns by how many rows its data may have moved. Call it under the lock. Throws as `mendHeads` does. */
 function mend(workspace: Workspace, name: ReportRegister): number {
   const { memory, spreadsheets } = workspace;
   const id = reportRegisterIds(memory)[name];
@@ -93,7 +96,10 @@ function mend(workspace: Workspace, name: ReportRegister): number {
   }
 }
 
-/** By how many rows data may stand elsewhere now; null where the error was something else. Under the lock. Throws as `mendHeads` does. */
+/**
+ * Mends after an error about keys or titles. Returns by how many rows data may have moved; null where the error was about something else.
+ * Call it under the lock. Throws as `mendHeads` does.
+ */
 export function mendHeadsAfter(workspace: Workspace, error: unknown): number | null {
   const name = unreadable(workspace, error);
   return name === null ? null : mend(workspace, name);
@@ -109,12 +115,15 @@ function mending<T>(work: () => T, isMended: (error: unknown) => boolean): T {
   }
 }
 
-/** Under the lock. Throws what `work` throws, and what mending does. */
+/**
+ * Does `work`; where it meets keys or titles out of place, mends them and does it again. Call it under the lock. Throws what `work` and the
+ * mending throw.
+ */
 export function withMending<T>(workspace: Workspace, work: () => T): T {
   return mending(work, (error) => mendHeadsAfter(workspace, error) !== null);
 }
 
-/** The same where the lock is not held. */
+/** As `withMending`, where the lock is not held: it is taken for the mending. */
 export function withMendingUnlocked<T>(workspace: Workspace, work: () => T): T {
   return mending(work, (error) => {
     if (unreadable(workspace, error) === null) return false;

@@ -1,6 +1,6 @@
 /**
- * Who is told of a report that is in the Form and in no register: by Contacts where those can be read, else by what was remembered of them. Of a
- * sealed one its reader alone, or those of design 2.11; never anybody whom it excludes.
+ * Who is told of a report that is in the Form and in no register: by Contacts where they can be read, otherwise by what was remembered of
+ * them. Of a sealed report its reader alone, or the people of design 2.11; never anybody whom it excludes.
  */
 import { reportAgencies } from "../../case/views/letter-facts";
 import type { Directory } from "../../district/district";
@@ -24,39 +24,43 @@ import { fold } from "../../text";
 import { directoryThatStands } from "./partial-read";
 import { excludedWhileUnreadable } from "./unreadable-sealed-memory";
 
-/** A sealed report goes by whom it says may be involved: which reader's file it is for depends on Contacts. */
+/**
+ * Where a report belongs: "main" for the main register; for a sealed report whom it says may be involved. (Which reader's file a sealed
+ * report is for depends on Contacts.)
+ */
 export type Route = "main" | Involved;
 
 /** A report that is in the Form and in no register. */
 export interface Waiting {
-  /** Id of the response. */
+  /** Id of the Form's response. */
   readonly id: string;
   readonly route: Route;
   /** Milliseconds since 1970, UTC. */
   readonly receivedAt: number;
   readonly isDanger: boolean;
-  /** As the report has it; null where it has none. Never printed unless it is one of the district's. */
+  /** The school as the reporter answered; null where there is no answer. Printed only where it is one of the district's schools. */
   readonly school: string | null;
-  /** What keeps it out. */
+  /** What keeps the report out of its register. */
   readonly trouble: Trouble;
 }
 
-/** Who is told of one report. */
+/** Who is told of one report, and what of it. */
 export interface Told {
   readonly to: readonly string[];
-  /** Its school as the district writes it; null where it is not known, or these may not know. */
+  /** The report's school as the district writes it; null where it is not known, or where these people may not know it. */
   readonly school: string | null;
 }
 
+/** Who is told in an outage. */
 export interface OutageAudience {
   told(waiting: Waiting): Told;
-  /** Agencies that take reports, with their numbers where Contacts can be read. `school` as `Told` has it. */
+  /** Agencies that take reports, with their numbers where Contacts can be read. `school` is that of `Told`. */
   calls(school: string | null): readonly Callee[];
-  /** `immediateDangerMinutes`. */
+  /** The setting `immediateDangerMinutes`: minutes between two mails about a danger. */
   readonly minutes: number;
 }
 
-/** A property holds 9 KB. */
+/** So many addresses are remembered for each route: a property holds 9 KB. */
 const addressesUpTo = 40;
 const lettersUpTo = 8_000;
 
@@ -64,14 +68,14 @@ const routes: readonly Route[] = ["main", ...involvedKinds];
 
 const distinct = (addresses: readonly string[]) => [...new Set(addresses)];
 
-/** The school's contact and backup, and leads and admins. */
+/** The school's contact and backup contact, and leads and admins. */
 function toldOfMain(directory: Directory, school: string | null, now: number): readonly string[] {
   const { tell } = recipients(directory, school, now, { immediateDanger: true });
   const district = directory.people.filter(({ role }) => !/contact$/.test(role));
   return distinct([...tell, ...district].map(({ email }) => email));
 }
 
-/** Its reader; else those who are told without content. */
+/** The reader of a sealed report; where nobody can read it, the people who are told without content. */
 function toldOfSealed(
   route: Involved,
   directory: Directory,
@@ -106,7 +110,7 @@ function byDirectory(workspace: Workspace, directory: Directory): OutageAudience
   };
 }
 
-/** Where nothing of the district can be read. */
+/** A directory for when nothing of the district can be read: only the protocol pack's own agencies. */
 function withoutDistrict(pack: ProtocolPack): Directory {
   return {
     people: [],
@@ -120,7 +124,7 @@ function withoutDistrict(pack: ProtocolPack): Directory {
   };
 }
 
-/** By what the last clock run that could read the main register has left; the account at work where nothing is. */
+/** By what the last clock run that could read the main register remembered; the account of this run where nothing is remembered. */
 function byMemory({ memory, identity }: Workspace): OutageAudience {
   const kept = jsonRecord(memory.get("tellInOutage"));
   const schools = Object.entries(recordIn(kept["schools"]));
@@ -140,7 +144,7 @@ function byMemory({ memory, identity }: Workspace): OutageAudience {
   };
 }
 
-/** Asks Contacts first. Never throws. */
+/** Tries Contacts first. Never throws. */
 export function outageAudience(workspace: Workspace): OutageAudience {
   const directory = directoryThatStands(workspace);
   return directory === null || directory.people.length === 0
@@ -148,15 +152,16 @@ export function outageAudience(workspace: Workspace): OutageAudience {
     : byDirectory(workspace, directory);
 }
 
-/** Leads and admins: who is told that the main register is out of reach. */
+/** Addresses of leads and admins, who are told that the main register is out of reach. */
 export function leadsInOutage({ memory, identity }: Workspace): readonly string[] {
   const known = textsIn(jsonRecord(memory.get("tellInOutage"))["main"]);
   return known.length === 0 ? [identity.runningAs()] : known;
 }
 
 /**
- * What a clock run that could read Contacts leaves for those that cannot. Of a sealed report the school is not known then: no school's contact is told
- * of one that may be about a contact. Schools beyond what a property holds are left out: their reports go to leads and admins.
+ * What a clock run that can read Contacts remembers for runs that cannot. The school of a sealed report is not known in an outage, so no
+ * school's contact is told of a report that may be about a contact. Schools beyond what a property holds are left out: their reports go to
+ * leads and admins.
  */
 export function audienceToRemember(directory: Directory, now: number): string {
   const leads = directory.people.filter(({ role }) => !/contact$/.test(role));

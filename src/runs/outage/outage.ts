@@ -1,4 +1,7 @@
-/** Who is told while a register is out of reach: by mail past the register, at addresses of Contacts where those can be read, else as remembered. */
+/**
+ * While a register is out of reach: tells people by mail that is sent directly, past the register's Outbox. Addresses come from Contacts
+ * where they can be read, otherwise from memory.
+ */
 
 import { fileLink, responsesLink } from "../../case/model/case-reference";
 import { askedAtSlot, dangerSlotDue } from "../../case/reminders/danger-pace";
@@ -14,18 +17,18 @@ import { sendPast } from "./send-past-register";
 
 type Remembered = Readonly<Partial<Record<MemoryKey, string>>>;
 
-/** By the third clock run that fails. */
+/** After so many milliseconds, in the third clock run that fails, people are told that the register is out of reach. */
 const unreachableAfter = 9 * minuteMs;
 
-/** Instants in milliseconds UTC; 0: not yet. */
+/** What is remembered of an outage. Times in milliseconds since 1970 (UTC); 0: not yet. */
 interface Outage {
   /** When a clock run first could not read the main register. */
   readonly since: number;
-  /** When people were told of that. */
+  /** When people were told that. */
   readonly told: number;
-  /** By address: when they were last told that reports wait. */
+  /** Address → when it was last told that reports wait. */
   readonly mailed: Readonly<Record<string, number>>;
-  /** By response: the slot of its danger's pace at which people were last asked. */
+  /** Id of a response → the slot of its danger's pace (case/reminders/danger-pace) at which people were last asked. */
   readonly asked: Readonly<Record<string, number>>;
 }
 
@@ -53,13 +56,13 @@ function save(memory: Memory, outage: Outage): boolean {
   }
 }
 
-/** What one address is told in one mail. */
+/** What one address is told, in one mail. */
 interface Notice {
   readonly waiting: Waiting[];
   readonly schools: Set<string>;
 }
 
-/** What is to be told now, by address, and the slots that are asked at. */
+/** What is to be told now, by address; and the slots at which people are asked. */
 interface Due {
   readonly notices: ReadonlyMap<string, Notice>;
   readonly asked: Readonly<Record<string, number>>;
@@ -68,8 +71,8 @@ interface Due {
 type Audience = ReturnType<typeof outageAudience>;
 
 /**
- * A danger goes by its pace; any other report is told of at once, to each at most once an hour, and again each day. `wasAsked`: when people were last
- * asked about a danger. `now` in ms UTC.
+ * Whom to tell of which report now. A danger goes by its pace. Any other report is told of at once, but to each address at most once an
+ * hour, and again each day. `wasAsked`: when people were last asked about a danger (ms UTC; null: never). `now` in ms UTC.
  */
 function dueNow(
   all: readonly Waiting[],
@@ -105,18 +108,18 @@ function dueNow(
   return { notices, asked };
 }
 
-/** The one that does not pass by itself. */
+/** The trouble to name in a mail about several reports: a mistake of ours before all others, since it does not pass by itself. */
 function worst(waiting: readonly Waiting[]): Trouble {
   const found = waiting.find(({ trouble }) => trouble.kind === "defect") ?? waiting[0];
   return found?.trouble ?? { kind: "outage", ofRegisters: false };
 }
 
-/** Where nothing can be remembered, a run repeats no slot that another one may have asked at. */
+/** Where nothing can be remembered: a run asks only at slots that began since the clock run before, so that no slot is asked twice. */
 const clockEvery = 5 * minuteMs;
 
 /**
- * Tells that reports wait in the Form: whether they say danger, of which school, and whom to call. Never throws. Sends: not to be called under the
- * lock.
+ * Tells people that reports wait in the Form: whether one reports danger, of which school, and whom to call. Never throws. Sends mail: must
+ * not be called under the lock.
  */
 export function tellWaiting(workspace: Workspace, waiting: readonly Waiting[]): void {
   if (waiting.length === 0) return;
@@ -130,7 +133,8 @@ export function tellWaiting(workspace: Workspace, waiting: readonly Waiting[]): 
   for (const address of due.notices.keys()) mailed[address] = now;
   const asked = { ...outage.asked, ...due.asked };
   if (!save(memory, { ...outage, mailed, asked })) {
-    // Only the run of the report itself tells of it, and each run of a danger whose slot has just come.
+    // Nothing can be remembered: then only the run of a report itself tells of it, and for a danger each run in which a slot has just
+    // begun.
     const fresh = waiting.filter(
       ({ receivedAt, isDanger }) => isDanger || now - receivedAt <= 4 * minuteMs,
     );
@@ -153,7 +157,7 @@ export function tellWaiting(workspace: Workspace, waiting: readonly Waiting[]): 
   );
   if (missed.size === 0) return;
   for (const address of missed) delete mailed[address];
-  // Where nobody was reached the next run asks again.
+  // Forgets what reached nobody, so that the next run asks again.
   const reached = (id: string) =>
     [...due.notices].some(
       ([address, notice]) => !missed.has(address) && notice.waiting.some((one) => one.id === id),
@@ -162,7 +166,10 @@ export function tellWaiting(workspace: Workspace, waiting: readonly Waiting[]): 
   save(memory, { ...outage, mailed, asked });
 }
 
-/** A clock run could not read the main register: at the third one leads and admins are told why, once an outage. Never throws. */
+/**
+ * Notes that a clock run could not read the main register. At the third one, leads and admins are told why, once in an outage. Never
+ * throws.
+ */
 export function noteUnreadable(
   workspace: Workspace,
   waiting: readonly Waiting[],
@@ -187,8 +194,8 @@ export function noteUnreadable(
 }
 
 /**
- * What a clock run that could read the main register remembers: whom to tell when it no longer can, and that an outage is over, entirely so
- * when all that waited was taken in. `isWhole`: no tab of it was left out. Only what has changed.
+ * What a clock run that could read the main register stores: whom to tell in an outage, and that the outage is over; entirely over once all
+ * waiting reports were taken in. `isWhole`: no tab of the register was left out. Returns only values that have changed.
  */
 export function rememberReachable(
   { memory, clock }: Workspace,

@@ -1,4 +1,4 @@
-/** Reads of a register of which tabs may be gone: what still stands is read, so that one tab does not take the work of all the others with it. */
+/** Reads a register of which some tabs may be gone: what is left is read, so that one missing tab does not stop all other work. */
 import type { Directory } from "../../district/district";
 import { directoryRequests } from "../../district/load-directory";
 import { parseDirectory } from "../../district/read-directory";
@@ -14,15 +14,19 @@ import { openRegister, type Register } from "../../register/register";
 import { reportRegisterIds } from "../../register/register-ids";
 import { tabs } from "../../register/tabs";
 
+/** A read from which tabs may be missing. */
 export interface PartialRead {
   readonly snapshot: Snapshot;
-  /** What Google or we threw over tabs that were left out; null where all was read. */
+  /** What was thrown over the tabs that were left out; null where all was read. */
   readonly failure: unknown;
 }
 
 type Ports = Pick<Workspace, "spreadsheets" | "diagnosis">;
 
-/** Tabs among those asked for that cannot be read; none where the error is about something else. A call where it does not say which. */
+/**
+ * Which of the tabs asked for cannot be read; empty where the error is about something else. One call where the error does not name the
+ * tab.
+ */
 function goneTabs(
   { spreadsheets, diagnosis }: Ports,
   id: string,
@@ -36,8 +40,8 @@ function goneTabs(
 }
 
 /**
- * `read` as it is where all is there; without the tabs that are gone where none of those is in `needed`. Throws what `read` throws where one is, or
- * where something else is wrong.
+ * Does `read` for all tabs. Where tabs are gone, and none of them is in `needed`, reads again without them. Otherwise throws what `read`
+ * throws.
  */
 export function readWhatStands(
   ports: Ports,
@@ -62,7 +66,7 @@ export function readWhatStands(
   }
 }
 
-/** What asking about danger, and mail about it, cannot do without: any other tab of a register may be gone, and both go on. */
+/** Tabs that asking about danger, and mail about it, cannot do without. Any other tab may be gone, and both go on. */
 export const neededTabs: readonly TabId[] = [
   "outbox",
   "activity",
@@ -73,7 +77,7 @@ export const neededTabs: readonly TabId[] = [
   "checklist",
 ];
 
-/** A read of a register without tabs that are gone and not needed. Throws what Google throws over the others. */
+/** Reads a register without tabs that are gone and not needed. Throws what Google throws over the others. */
 export function whatStands(
   ports: Pick<Workspace, "spreadsheets" | "diagnosis">,
   register: Register,
@@ -83,7 +87,10 @@ export function whatStands(
     .snapshot;
 }
 
-/** The district's own data as far as it can be read; null where Contacts cannot. Never throws: it is for runs in which something failed already. */
+/**
+ * The directory as far as it can be read; null where Contacts cannot be read. Never throws: it is for runs in which something has failed
+ * already.
+ */
 export function directoryThatStands(
   workspace: Pick<Workspace, "spreadsheets" | "diagnosis" | "clock" | "memory">,
 ): Directory | null {

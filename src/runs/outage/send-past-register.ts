@@ -1,9 +1,14 @@
-/** Mail past every register: for what no Outbox can hold, or must not. */
+/**
+ * Sends mail at once, without a row in any Outbox: for mail that no Outbox can hold (outage) or must not hold (unreadable sealed reports).
+ */
 import type { Message } from "../../letters/format/letter";
 import { senderName } from "../../letters/outbox/deliver-messages";
 import type { Workspace } from "../../ports";
 
-/** Answers go to nobody else: a report may name any of them. Returns those whom it did not reach. */
+/**
+ * Sends one mail to each address. Replies go to nobody else, since a report may be about any of them. Returns the addresses that it did not
+ * reach.
+ */
 export function sendPast(
   { mailer }: Pick<Workspace, "mailer">,
   to: readonly string[],

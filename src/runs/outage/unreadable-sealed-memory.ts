@@ -1,26 +1,30 @@
-/** Sealed reports and cases that nobody can read as Contacts stand: since when, who was excluded, when people were last told. In the running account's own store: nobody else may learn of them (design 2.11). */
+/**
+ * Remembers sealed reports and cases that nobody can read: since when, whom each excluded, when people were last told. Kept in the running
+ * account's own store, since nobody else may learn of them (design 2.11).
+ */
 import { jsonRecord, recordIn, textsIn } from "../../json";
 import type { Workspace } from "../../ports";
 
 const unreadKey = "unread";
 
+/** What is remembered of one such report or case. */
 export interface KeptUnreadable {
-  /** When it was received; 0: it is a case. Milliseconds UTC. */
+  /** When it was received; milliseconds UTC; 0 for a case. */
   readonly at: number;
   /** When people were last told; for a danger the slot of its pace (case/reminders/danger-pace). Milliseconds UTC. */
   readonly told: number;
-  /** When the danger was reported; 0: none is. Milliseconds UTC. */
+  /** When the danger was reported; milliseconds UTC; 0: no danger. */
   readonly danger: number;
-  /** Whom it excluded when it came: Contacts may name them for another role since. */
+  /** Addresses that it excluded when it came. Contacts may have given them another role since. */
   readonly excluded: readonly string[];
 }
 
-/** By id of the response; of a case its register and reference. */
+/** By id of the response; for a case by the register's name, a space and the reference. */
 export type RememberedUnreadable = Readonly<Record<string, KeptUnreadable>>;
 
 type Ports = Pick<Workspace, "ownMemory">;
 
-/** One call. None where the store does not answer. */
+/** What is remembered. One call. Empty where the store does not answer. */
 export function rememberedUnreadableSealed({ ownMemory }: Ports): RememberedUnreadable {
   try {
     const found: Record<string, KeptUnreadable> = {};
@@ -49,22 +53,22 @@ export function rememberUnreadableSealed(
   try {
     ownMemory.set(unreadKey, value);
   } catch {
-    // Told again rather than never.
+    // People may be told again; better than never.
   }
 }
 
-/** From when on responses must be looked through for reports that wait; ms UTC, infinite where none does. One call. */
+/** From when on the Form's responses must be searched for reports that wait; ms UTC, infinite where none waits. One call. */
 export function unreadableSealedSince(ports: Ports): number {
   const times = Object.values(rememberedUnreadableSealed(ports)).map(({ at }) => at);
   return Math.min(Number.POSITIVE_INFINITY, ...times.filter((at) => at > 0));
 }
 
-/** When it came; nobody where it does not wait. */
+/** Addresses that a waiting report excluded when it came; empty where it does not wait. */
 export function excludedWhileUnreadable(ports: Ports, id: string): readonly string[] {
   return rememberedUnreadableSealed(ports)[id]?.excluded ?? [];
 }
 
-/** `isGone`: somebody can read it by now, or it is gone. */
+/** Forgets those for which `isGone` is true: somebody can read them by now, or they are gone. */
 export function forgetUnreadableSealed(ports: Ports, isGone: (id: string) => boolean): void {
   const before = rememberedUnreadableSealed(ports);
   const kept = Object.entries(before).filter(([id]) => !isGone(id));
