@@ -99,7 +99,7 @@ export interface WritingContext {
   readonly directory: Directory;
   readonly spreadsheetId: string;
   readonly zone: ZoneOffset;
-  /** Cases that the message may name, by reference. */
+  /** The cases that the message may be about, by reference. A case that is not here is treated as gone. */
   readonly files: ReadonlyMap<string, CaseFile>;
 }
 
@@ -317,12 +317,12 @@ export function writeMessage(
     });
   }
   if (kind === "form-changed") return compose(kind, { isClosed: detail["isClosed"] === true });
-  // Mails of these kinds are sent at once, not through the Outbox (see runs/outage): a row of such a kind is not one that the desk wrote.
   if (kind === "form-audience") return compose(kind, {});
   if (kind === "reader-missing") {
     const gaps = readerGaps(context.directory);
     return gaps.length === 0 ? null : compose(kind, { gaps });
   }
+  // Mails of these kinds are sent at once, never queued (see runs/outage/send-past-register): no row of the Outbox should have one.
   if (
     kind === "clock-fails" ||
     kind === "form-gap" ||
