@@ -181,7 +181,7 @@ export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: Effect
     const now: CaseFile = { ...found.file, row };
     const caseContext = context.caseContext(now);
     const tailors = now.row.mergedInto === null;
-    // By the acts that the case has: one that this version would add takes nothing back.
+    // Judged by the acts that the case has: an act that only this version of the protocol would add does not open a closed case again.
     const going = tailors ? goneOn(found.before, now) : now;
     const turned = accepted(
       withReason(withNextTurns(going, found.ticked, caseContext, context.now)),

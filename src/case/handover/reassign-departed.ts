@@ -162,7 +162,7 @@ function owesCall({ row, acts }: CaseFile): boolean {
 interface ToTell {
   /** Cases that are theirs from now on. */
   readonly cases: string[];
-  /** Those of them with a call that is owed. */
+  /** Those of `cases` in which a call is owed. */
   readonly calls: string[];
   /** Cases of others, each with the role of who has it now. */
   readonly others: string[];

@@ -79,8 +79,8 @@ export function recipientsOfFirstMail(
 }
 
 /**
- * The next person to ask; null if all have been asked. In the order of `peopleInLine`, as far as the first of alternate lead and admin who is
- * there. People who are away, or who are in `first`, are passed over.
+ * The next person to ask; null if all have been asked. In the order of `peopleInLine`, which ends with the first of alternate lead and
+ * admin who is there. People who are away, or who are in `first`, are passed over.
  */
 export function nextToAcknowledge(
   row: CaseRow,

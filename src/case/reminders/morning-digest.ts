@@ -309,7 +309,7 @@ export interface DigestCase {
   /** Open acts that are late or due before the next digest, earliest first. */
   readonly acts: readonly {
     readonly name: ProtocolWords;
-    /** Of a call that is owed at once: whom to call. */
+    /** Whom to call, if the act is a call that is owed at once; else empty. */
     readonly calls: readonly Callee[];
     /** Nothing may put it off: it cannot wait until tomorrow. */
     readonly isDuty: boolean;
@@ -323,7 +323,10 @@ export interface DigestCase {
   readonly writtenReports: readonly number[];
   /** When a hold ends soon or has just ended; null if neither. */
   readonly hold: number | null;
-  /** It is being handed over and not received: by this person, or to them; null where it is not. */
+  /**
+   * The case is being handed over and is not received yet. "from": this person hands it over. "to": it is handed over to them. Null:
+   * neither.
+   */
   readonly handOver: "from" | "to" | null;
 }
 
