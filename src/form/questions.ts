@@ -448,6 +448,7 @@ export interface FormDefinition {
   readonly pages: readonly Page[];
 }
 
+/** The Form in the words of one pack. */
 export function formDefinition(pack: ProtocolPack): FormDefinition {
   return {
     title: formTitle,

@@ -84,6 +84,7 @@ function readNames(to: ReturnType<typeof names>, pack: ProtocolPack): void {
   for (const { id, inSentence } of pack.agencies) add(to.agencies, id, inSentence);
 }
 
+/** The words for cells by id, of all packs that the desk has. `protocolNames` has only levels with a protocol. */
 export const levelNames = (): Readonly<Record<LevelId, string>> => names().levels;
 export const protocolNames = (): Readonly<Record<LevelId, string>> => names().protocols;
 export const factorNames = (): Readonly<Record<FactorId, string>> => names().factors;

@@ -54,10 +54,12 @@ export function lineBlock(...parts: Line): Block {
   return { is: "line", line: parts };
 }
 
+/** A line that must not be overlooked. */
 export function alert(...parts: Line): Block {
   return { is: "alert", line: parts };
 }
 
+/** What the mail is about, as a label and its value. */
 export function fact(label: string, value: string): Block {
   return { is: "fact", label, value };
 }
@@ -70,6 +72,7 @@ export function itemBlock(marker: string, words: Line, details: readonly Line[] 
   return { is: "item", marker, line: words, details };
 }
 
+/** An entry of a list with a dash. */
 export function dash(...parts: Line): Block {
   return itemBlock("-", parts);
 }
@@ -83,6 +86,7 @@ export function button(label: string, link: RegisterLink): Block {
   return { is: "button", label, link };
 }
 
+/** The button that opens a case in the register. */
 export function toCase({ reference, link }: Pick<CaseFacts, "reference" | "link">): Block {
   return button(`Open case ${reference}`, link);
 }

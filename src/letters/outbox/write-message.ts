@@ -53,7 +53,7 @@ import { compose } from "./compose-message";
 
 /**
  * The mail about editors that were added or removed ("access-changed"), or about a register that more people can open than should
- * ("access-open"). `detail` lists addresses; the mail counts those who are not in Contacts instead of naming them.
+ * ("access-open"). `detail` lists addresses. The mail names staff; other addresses are only counted, since one could be a student's.
  */
 export function writeAccess(
   kind: "access-changed" | "access-open",

@@ -431,6 +431,7 @@ export function reportWaiting(found: ReportWaiting): Letter {
   ]);
 }
 
+/** The desk cannot read or write a register. */
 export function registerUnreachable({ register, trouble, isPart }: RegisterUnreachable): Letter {
   return mailOf("Student safety register out of reach: action needed", [
     "Something is out of order. Please see to it now.",

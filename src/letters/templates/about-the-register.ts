@@ -31,6 +31,7 @@ function titlesOf(ids: readonly TabId[]): string {
   return ids.map((id) => tabs[id].title).join(", ");
 }
 
+/** Rows at the top of a tab were moved, and the desk put the rows of titles back. */
 export function rowsMoved({ tabs: moved, kept, link }: RowsMoved): Letter {
   return mailOf("Student safety register: rows at the top were put back", [
     "Rows at the top of a register had moved. They are in place again.",
@@ -91,6 +92,7 @@ function cases(title: string, references: readonly string[], advice: string): re
   return [heading(title), ...references.map((one) => dash(one)), advice];
 }
 
+/** A tab was deleted and made again: what came back, and what is lost. */
 export function tabsMadeAgain(found: TabsMadeAgain): Letter {
   const { tabs: made, gone, back, bereft, regrown, without, isSwept, link } = found;
   const lost = made.flatMap((id) => lostWith[id] ?? []);
@@ -143,6 +145,7 @@ export interface FormulaFound {
   readonly link: RegisterLink;
 }
 
+/** Somebody wrote formulas into cells, which could send what is in the register elsewhere. */
 export function formulaFound({ cells, more, link }: FormulaFound): Letter {
   const named = cells.map(([tab, cell]) =>
     dash(`${tab === null ? "A tab of your own" : tabs[tab].title}, cell ${cell}`),

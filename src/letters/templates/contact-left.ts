@@ -33,6 +33,7 @@ export interface ContactLeft {
 /** A mail lists at most so many: mail programs would cut more off, and nobody would read it. */
 const longestList = 40;
 
+/** To one person: which cases are theirs from now on, and which went to others. */
 export function contactLeft({ from, cases, calls, others, link }: ContactLeft): Letter {
   const isOwn = cases.length > 0;
   return mailOf("Student safety cases: action needed", [

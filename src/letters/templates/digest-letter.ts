@@ -20,6 +20,7 @@ import {
 /** A mail lists at most so many: mail programs would cut more off, and nobody would read it. */
 const longestList = 30;
 
+/** The digest of one person, the most pressing case first. */
 export function digest(input: DigestInput): Letter {
   const { cases, elsewhere, zone } = input;
   const shown = cases.slice(0, longestList);

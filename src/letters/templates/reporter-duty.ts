@@ -102,6 +102,7 @@ export interface ReportTakenOn {
   readonly statute: string;
 }
 
+/** Says that somebody has the report, and that the reporter's own duty stays. */
 export function reportTakenOn({ emergency, statute }: ReportTakenOn): Letter {
   return mailOf("The form that you sent: somebody has it", [
     "Thank you for the form. Someone at the district has taken on what you sent.",

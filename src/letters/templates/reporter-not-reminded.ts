@@ -14,6 +14,7 @@ export interface ReporterNotReminded {
   readonly isRefused: boolean;
 }
 
+/** Asks the reader to remind the reporter in person. */
 export function reporterNotReminded({ facts, isApart, isRefused }: ReporterNotReminded): Letter {
   const why = isRefused
     ? "Google takes no mail for the address that a reporter left."

@@ -95,6 +95,7 @@ function wordsOf({ because, by, has, owner }: TypedByAnother): {
   }
 }
 
+/** To whoever has the case; or, with "not-in-line", to the person who typed. */
 export function typedByAnother(input: TypedByAnother): Letter {
   const { facts } = input;
   const { summary, body } = wordsOf(input);
