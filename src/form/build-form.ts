@@ -1,4 +1,4 @@
-/** Builds the Form, or repairs it: the use case of set-up. */
+/** Builds the Form at set-up, or repairs it. Also keeps its list of schools up to date. */
 
 import type { FormChoice, FormGoTo, FormText, Workspace } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
@@ -7,25 +7,25 @@ import { desiredForm, schoolChoices } from "./desired-form";
 import { type FormOp, type PlannedChoice, planForm } from "./plan-form";
 import { type FormKey, parseFormItems, writeFormItems } from "./questions";
 
-/** What set-up did to the Form; all empty when everything was there. */
+/** What set-up did to the Form. All lists are empty if nothing had to be done. */
 export interface FormReport {
   readonly added: readonly FormKey[];
-  /** Found by title, their ids having been lost. */
+  /** Items that were found by their title, because their ids had been lost. */
   readonly adopted: readonly FormKey[];
-  /** Ours, of which navigation, choices or "required" were put right. */
+  /** Items of the desk whose words, choices, navigation or "required" were put right. */
   readonly repaired: readonly FormKey[];
   readonly texts: readonly FormText[];
   readonly settings: readonly string[];
 }
 
-/** Whether the district has gone live: until then the Form says that it is not in use. */
+/** Whether the district has gone live. Until then the Form says that it is not in use. */
 export function isLive(memory: Pick<Workspace["memory"], "get">): boolean {
   return memory.get("live") !== "no";
 }
 
 /**
- * Brings the Form in line with the Form as data and the schools. Safe to run again at any time, also after a run that was cut: a second run changes nothing.
- * Item ids are stored page by page, as soon as they are known. Throws what Google throws.
+ * Makes the Form as it should be, for this pack and these schools. It can be run again at any time, also after a run that was cut off; a
+ * second run changes nothing. The ids of items are stored page by page, as soon as they are known. Throws what Google throws.
  */
 export function buildForm(
   ports: Pick<Workspace, "form" | "memory">,
@@ -42,6 +42,7 @@ export function buildForm(
   return reportOf(ops);
 }
 
+/** Makes one change. */
 function apply(
   op: FormOp,
   { form, memory }: Pick<Workspace, "form" | "memory">,
@@ -96,6 +97,7 @@ function resolved(choice: PlannedChoice, ids: ReadonlyMap<FormKey, number>): For
   return { text: choice.text, goTo: choice.goTo === null ? null : destination(choice.goTo, ids) };
 }
 
+/** Where a choice or page leads, with the id of the page in place of its key. */
 function destination(
   goTo: NonNullable<PlannedChoice["goTo"]>,
   ids: ReadonlyMap<FormKey, number>,
@@ -105,6 +107,7 @@ function destination(
   return idOf(goTo, ids);
 }
 
+/** The id of an item. Throws if the plan uses an item before adding it: a defect. */
 function idOf(key: FormKey, ids: ReadonlyMap<FormKey, number>): number {
   const id = ids.get(key);
   if (id === undefined) throw new Error(`The plan used the Form item "${key}" before adding it.`);
@@ -127,14 +130,14 @@ function reportOf(ops: readonly FormOp[]): FormReport {
   return { added, adopted, repaired: [...repaired], texts, settings };
 }
 
-// Keeps the Form's school list in line with the Schools tab, cheaply enough for every tick.
+// Keeps the list of schools on the Form like the Schools tab. Cheap enough to be called at every run of the clock.
 
 export type SchoolListResult = "unchanged" | "changed" | "question-missing";
 
 /**
- * Puts the schools' names into the Form's school question. No call at all while they equal what was put there last.
- * A dropdown that was changed in the Form itself is not noticed here; set-up puts it right.
- * "question-missing": the Form has no such item any more and set-up must add it.
+ * Puts the names of the schools into the Form's school question. Does not call Google while the names are the ones that it put there last.
+ * A dropdown that somebody changed in the Form itself is not noticed here; set-up puts it right.
+ * "question-missing": the Form has no such question any more, and set-up has to add it.
  */
 export function syncSchools(
   ports: Pick<Workspace, "form" | "memory">,

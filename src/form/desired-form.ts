@@ -1,3 +1,4 @@
+/** The Form as it should be: every item with its words and choices, for a pack and the district's schools. Pure. */
 import type { FormItemKind } from "../ports";
 import { packsFrom } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";
@@ -12,12 +13,14 @@ import {
 } from "./questions";
 import type { SafetyText } from "./safety-texts";
 
+/** A choice of a question. */
 export interface DesiredChoice {
   readonly text: string;
-  /** Null: does not navigate. */
+  /** The page to which choosing it leads; null: on to the next page. */
   readonly goTo: PageKey | null;
 }
 
+/** A question or page. */
 export interface DesiredItem {
   readonly key: FormKey;
   readonly kind: Exclude<FormItemKind, "other">;
@@ -25,11 +28,13 @@ export interface DesiredItem {
   readonly help: string;
   readonly required: boolean;
   readonly choices: readonly DesiredChoice[];
-  /** Whether these are all the choices; otherwise a district may have added some. */
+  /** True: these are all the choices. False: a district may have added its own. */
   readonly closed: boolean;
+  /** Of a page: where the page before it leads, if no choice there says otherwise. */
   readonly precedingLeadsTo: PageKey | "continue";
 }
 
+/** All words of the Form. */
 export interface FormWords {
   readonly title: string;
   readonly description: SafetyText;
@@ -39,12 +44,13 @@ export interface FormWords {
 }
 
 export interface DesiredForm extends FormWords {
-  /** Until then its texts say that it is not in use. */
+  /** Whether the district has gone live. Until then the texts of the Form say that it is not in use. */
   readonly isLive: boolean;
-  /** The same Form as every other pack would word it: where a Form still says that, it is no wording of the district's own. */
+  /** The Form as every other pack words it. Words that are another pack's are not the district's own, so they may be replaced. */
   readonly otherwise: readonly FormWords[];
 }
 
+/** The Form for this pack and these names of schools. */
 export function desiredForm(
   pack: ProtocolPack,
   schools: readonly string[],
@@ -101,7 +107,7 @@ function desiredQuestion(
   };
 }
 
-/** The school list: the names as the Schools tab has them and in its order, each once, then "Not listed". Never empty. */
+/** The choices of the school question: the names in the order of the Schools tab, each once, then "Not listed". Never empty. */
 export function schoolChoices(schools: readonly string[]): readonly string[] {
   const names = schools.map((school) => school.replace(/\s+/g, " ").trim());
   const listed = new Set(names.filter((name) => name !== "" && name !== notListed));

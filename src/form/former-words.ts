@@ -1,12 +1,13 @@
 /**
- * What a question said in an earlier version, where that must not stand any longer: a promise that was not true, a place that was wrong.
- * A Form that still says it, word for word, gets today's words at the next set-up or upgrade; a district's own words stay.
+ * Help texts of earlier versions that must not stay on a Form, because they promised something untrue or named a wrong place. If a Form
+ * still has such a text word for word, the next set-up or upgrade puts today's text in its place. A district's own wording stays.
  */
 import type { FormKey } from "./questions";
 
+/** One such text. */
 interface FormerWords {
   readonly key: FormKey;
-  /** The help text, from its first to its last word; of a text that held a number, what stands before and after it. */
+  /** The whole help text; or, if it held a phone number, the words before the number (and in `ends` those after it). */
   readonly begins: string;
   readonly ends: string;
 }
@@ -44,7 +45,7 @@ const formerWords: readonly FormerWords[] = [
   ),
 ];
 
-/** Whether the help text of a question or page is one of an earlier version. */
+/** Whether this help text of a question or page is one of those. */
 export function isFormerHelp(key: FormKey, help: string): boolean {
   return formerWords.some(
     (one) => one.key === key && help.startsWith(one.begins) && help.endsWith(one.ends),

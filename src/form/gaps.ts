@@ -1,4 +1,7 @@
-/** Questions that the Form no longer asks: deleted, or without a choice that they need (design 2.9). A question that somebody skipped is none. Pure. */
+/**
+ * Finds questions that the Form does not ask any more, since somebody deleted them or a choice that they need (design 2.9). A question
+ * that a reporter skipped is not such a gap. Pure.
+ */
 import { jsonRecord, recordIn } from "../json";
 import type { FormQuestion, Memory } from "../ports";
 import { packsFrom } from "../protocol/find-pack";
@@ -7,8 +10,8 @@ import { choices, type FormKey, isChoiceKey } from "./questions";
 import { type Report, type ReportKey, reportKeys } from "./report";
 
 /**
- * Keys of questions that set-up put there and that are gone, or lack a choice: by the words of any one pack, since the Form follows a change of protocol
- * only with the next set-up.
+ * The keys of questions that set-up made and that are now gone or lack a choice. A question counts as whole if it has the choices of any
+ * one pack, since the Form follows a change of protocol only at the next set-up.
  */
 export function formGaps(
   pack: ProtocolPack,
@@ -28,22 +31,26 @@ export function formGaps(
   });
 }
 
-/** Those on which it hangs who learns of a report, and how soon: not asked is not the same as not answered. */
+/**
+ * Questions that decide who learns of a report, and how soon. For these it matters whether a question was not asked or only not answered.
+ */
 export const decisiveKeys = ["recipientMayBeInvolved", "immediateDanger"] as const;
 export type DecisiveKey = (typeof decisiveKeys)[number];
 
-/** From when to when one was missing; null: it still is. Milliseconds since 1970, UTC. */
+/** From when to when a question was missing; `until` null: it still is. Milliseconds since 1970, UTC. */
 export type Span = readonly [from: number, until: number | null];
 
+/** What the script remembers about gaps. */
 export interface KeptGaps {
   readonly spans: Readonly<Record<DecisiveKey, readonly Span[]>>;
-  /** What leads and admins were told is missing. */
+  /** Keys of the questions of which lead and admins were told that they are missing. */
   readonly told: readonly string[];
 }
 
-/** More than anybody deletes; a property holds 9 KB. */
+/** The most spans that are kept for a question, far more than anybody causes: Google keeps 9 KB in a property. */
 const spansUpTo = 20;
 
+/** What is remembered; nothing if the memory is empty or cannot be read. */
 export function keptGaps(memory: Pick<Memory, "get">): KeptGaps {
   const { told, ...all } = jsonRecord(memory.get("formGaps"));
   const spansOf = (key: DecisiveKey): readonly Span[] => {
@@ -62,6 +69,7 @@ export function keptGaps(memory: Pick<Memory, "get">): KeptGaps {
   };
 }
 
+/** The text to remember. */
 export function writtenGaps({ spans, told }: KeptGaps): string {
   const written = decisiveKeys.map((key) => [
     key,
@@ -70,7 +78,10 @@ export function writtenGaps({ spans, told }: KeptGaps): string {
   return JSON.stringify({ ...Object.fromEntries(written), told });
 }
 
-/** Opens or ends spans by what is missing now. `since`: the earliest report that may not have been asked; `asked`: the earliest that was, once it is back. */
+/**
+ * What to remember now that `missing` is what the Form lacks. `since`: when the earliest report came that may not have been asked.
+ * `asked`: when the earliest report came that was asked again. Both milliseconds UTC.
+ */
 export function gapsNow(
   before: KeptGaps,
   missing: readonly ReportKey[],
@@ -96,11 +107,11 @@ export function gapsNow(
   };
 }
 
-/** Stands in Reports for an answer that nobody could give. */
+/** Stands in Reports in place of an answer that nobody could give. */
 export const notAsked =
   "(The Form did not ask this: its question, or a choice of it, was missing.)";
 
-/** The report with what could not be asked among what could not be read. `receivedAt` in ms UTC. */
+/** The report with the decisive questions that it was not asked among its unread answers. `receivedAt`: milliseconds UTC. */
 export function withNotAsked(
   report: Report,
   receivedAt: number,

@@ -1,3 +1,7 @@
+/**
+ * Works out which changes make the Form as it should be, and keeps what a district has changed or added itself. Pure; build-form makes the
+ * changes.
+ */
 import type {
   FormChoice,
   FormGoTo,
@@ -12,15 +16,19 @@ import { isFormerHelp } from "./former-words";
 import { type FormKey, formerChoiceTexts, type PageKey } from "./questions";
 import { type SafetyText, safeText } from "./safety-texts";
 
-// Which items of the Form are ours: by stored id, and after a run that was cut by what it left. Pure.
+// Which items of the Form are the desk's own: by stored id; after a run that was cut off, also by what that run left.
 
+/** An item of the desk that is on the Form. */
 export interface Found {
   readonly item: FormItem;
-  /** "title": added, its id not stored. "blank": added last and not even titled. */
+  /**
+   * How it was found. "title": it was added, and its id not stored. "blank": it was added last, and the run was cut off before it got a
+   * title.
+   */
   readonly by: "id" | "title" | "blank";
 }
 
-/** The question that Google puts into every new Form, if it is all there is. */
+/** The empty question that Google puts into every new Form, if the Form has nothing else; else null. */
 export function findStub(items: readonly FormItem[]): FormItem | null {
   const [only, ...others] = items;
   if (only === undefined || others.length > 0 || only.kind !== "one-of") return null;
@@ -29,7 +37,7 @@ export function findStub(items: readonly FormItem[]): FormItem | null {
   return untitled && unchanged && only.choices.length <= 1 ? only : null;
 }
 
-/** Our items that are there. A stored id whose item has become a kind that cannot take the answers does not count. */
+/** The items of the desk that are on the Form. An item that somebody changed into a kind that cannot take the answers does not count. */
 export function findItems(
   desired: readonly DesiredItem[],
   items: readonly FormItem[],
@@ -56,7 +64,7 @@ export function findItems(
       item.kind === kind && item.title === title && !taken.has(item.id);
     match(key, items.find(titled), "title");
   }
-  // Items are added at the end, in our order, and titled at once: a run cut in between leaves the last item blank.
+  // A new item is added and then gets its title. A run that is cut off in between leaves the last item blank.
   const next = desired.find(({ key }) => !found.has(key));
   const last = items[items.length - 1];
   if (next !== undefined && last?.title === "" && last.kind === next.kind) {
@@ -65,7 +73,7 @@ export function findItems(
   return found;
 }
 
-/** Whether an item of one kind, perhaps changed by a district, still takes the answers of a question of another. */
+/** Whether an item of kind `actual`, to which a district may have changed it, can take the answers of a question of kind `wanted`. */
 function canHold(actual: FormItemKind, wanted: FormItemKind): boolean {
   const alike: readonly (readonly FormItemKind[])[] = [
     [wanted],
@@ -75,14 +83,15 @@ function canHold(actual: FormItemKind, wanted: FormItemKind): boolean {
   return alike.some((kinds) => kinds.includes(actual) && kinds.includes(wanted));
 }
 
-// Where an item of ours belongs on a Form that a district may have added to. Pure.
+// Where an item of the desk belongs on a Form to which a district may have added items.
 
-/** The Form's items in order: ours by key, all others null. */
+/** The Form's items in order: those of the desk by key, all others null. */
 export type Order = readonly (FormKey | null)[];
 
 /**
- * The index at which to insert an item that is not in `order`; `keys` are all of ours in the order of a new Form.
- * A question goes right after the one before it. A page goes right before what it should begin with, so that a district's questions stay on the page they are on.
+ * The index at which to insert an item that is not in `order`. `keys`: all keys of the desk in the order of a new Form. A question goes
+ * right after the one before it. A page goes right before the item with which it should begin, so that a district's questions stay on
+ * their page.
  */
 export function placeItem(
   order: Order,
@@ -96,7 +105,7 @@ export function placeItem(
   return previous + 1;
 }
 
-/** Whether an item of ours stands somewhere between its neighbours. */
+/** Whether an item of the desk stands after all that should come before it and before all that should come after it. */
 export function standsRight(order: Order, keys: readonly FormKey[], key: FormKey): boolean {
   const at = keys.indexOf(key);
   const own = order.indexOf(key);
@@ -117,18 +126,21 @@ function firstOf(order: Order, keys: readonly FormKey[]): number {
   return key === undefined ? -1 : order.indexOf(key);
 }
 
-// The choices that a question should have, given those that it has. Pure.
+// The choices that a question should have, given those that it has.
 
 export interface PlannedChoice {
   readonly text: string;
-  /** A page of ours goes by its key: it may have no id yet. */
+  /** A page of the desk goes by its key, since it may have no id yet. */
   readonly goTo: PageKey | FormGoTo | null;
 }
 
-/** A destination, by key where it is one of our items. */
+/** Where something leads; by key if it is an item of the desk. */
 export type Named = FormKey | FormGoTo | null;
 
-/** All choices to set, or null when the present ones are right: ours all there and leading where they should, none of those of `others`. */
+/**
+ * All choices to set; null if the present ones are right. They are right if all choices of the desk are there and lead where they should,
+ * and none in `others` (words of other packs or earlier versions) is left.
+ */
 export function planChoices(
   item: DesiredItem,
   present: readonly FormChoice[],
@@ -142,7 +154,7 @@ export function planChoices(
   return sameChoices(merged, present, named) ? null : merged;
 }
 
-/** The choices as they stand, with each of ours that is missing put after the one that comes before it. */
+/** The present choices, with each missing choice of the desk put after the one that comes before it. */
 function mergedChoices(
   item: DesiredItem,
   present: readonly FormChoice[],
@@ -160,7 +172,7 @@ function mergedChoices(
       merged.splice(after, 0, choice);
     }
   }
-  // Google takes no mixture: one choice that navigates makes all of them say where to.
+  // Google refuses a mixture: if one choice leads to a page, every choice has to say where it leads.
   const navigates = merged.some((choice) => choice.goTo !== null);
   return navigates
     ? merged.map((choice) => ({ ...choice, goTo: choice.goTo ?? "continue" }))
@@ -182,7 +194,7 @@ function sameChoices(
 
 type Words = Pick<DesiredItem, "title" | "help">;
 
-/** One change. Items are named by key: what is added has no id before. */
+/** One change to the Form. Items are named by key, since an item that is still to be added has no id. */
 export type FormOp =
   | { readonly do: "set-text"; readonly text: FormText; readonly value: string }
   | { readonly do: "set"; readonly setting: FormSetting; readonly value: boolean }
@@ -206,8 +218,9 @@ export type FormOp =
     };
 
 /**
- * The smallest list of changes, in the order to make them; none when all is as it should be.
- * `known` are the stored item ids. An item of ours whose id is not stored (a run ended between adding and storing) is known by its exact title and kind.
+ * The smallest list of changes, in the order in which to make them; empty if the Form is as it should be.
+ * `known`: the stored ids of items. An item whose id is not stored, because a run was cut off before storing it, is found by its exact
+ * title and kind.
  */
 export function planForm(
   desired: DesiredForm,
@@ -224,12 +237,15 @@ export function planForm(
     ...(stub === null ? [] : [{ do: "remove-stub", id: stub.id } as const]),
     ...planItems(desired, items, found, known),
     ...planDetails(desired, found),
-    // Last, so that nobody meets a Form that is half built.
+    // Published last, so that nobody meets a Form that is half built.
     ...planPublishing(state),
   ];
 }
 
-/** No progress bar: it counts the page that most people pass over, so that its numbers would jump. */
+/**
+ * The settings of the Form. The progress bar stays off: it would count the page of immediate danger, which most people skip, so that its
+ * numbers would jump.
+ */
 function planSettings(state: FormState): readonly FormOp[] {
   const wanted: readonly (readonly [FormSetting, boolean])[] = [
     ["collectsEmail", false],
@@ -243,7 +259,7 @@ function planSettings(state: FormState): readonly FormOp[] {
 function planPublishing(state: FormState): readonly FormOp[] {
   const published =
     state.settings.published === null ? [] : differing(state, [["published", true]]);
-  // Publishing overwrites the state of accepting responses, so it is stated after it.
+  // Publishing changes whether responses are accepted, so that is set after it.
   if (published.length > 0) {
     return [...published, { do: "set", setting: "acceptsResponses", value: true }];
   }
@@ -275,7 +291,7 @@ function planTexts(desired: DesiredForm, state: FormState): readonly FormOp[] {
   return ops;
 }
 
-/** The text with what another pack says in it put as this one says it. */
+/** The text with every passage that is another pack's replaced by this pack's words. */
 function inWordsOf(wanted: SafetyText, others: readonly SafetyText[], present: string): string {
   return others.reduce(
     (text, other) =>
@@ -348,13 +364,16 @@ function planDetails(desired: DesiredForm, found: ReadonlyMap<FormKey, Found>): 
   return ops;
 }
 
-/** The words that a run left out when it was cut. What has its own id stored was finished: there an empty help text is a district's wish. */
+/**
+ * The words that a run had no time to set when it was cut off; null if none. An item whose id is stored was finished: an empty help text
+ * there is the district's wish.
+ */
 function missingWords(wanted: DesiredItem, { item, by }: Found): Words | null {
   if (by === "id" || (item.title !== "" && (item.help !== "" || wanted.help === ""))) return null;
   return { title: wanted.title, help: wanted.help };
 }
 
-/** Words that are another pack's or an earlier version's, in place of which this one has its own; null where there are none. */
+/** The item's words with those of another pack or an earlier version replaced; null if there are none. */
 function newWords(
   wanted: DesiredItem,
   { item }: Found,

@@ -1,3 +1,4 @@
+/** The Form as data: its pages and questions, the words of every choice, and the keys under which the script remembers the Form's items. */
 import { agencyAsked, firstAgency } from "../protocol/engine";
 import {
   type ConcernId,
@@ -27,7 +28,7 @@ import {
   whereReportsGo,
 } from "./safety-texts";
 
-/** "school-list" is a dropdown of the Schools tab's names; the other choices are `choices(key)`. */
+/** "school-list" is a dropdown with the names of the Schools tab. The choices of other questions come from `choices(key)`. */
 export type QuestionKind = "line" | "paragraph" | "one-of" | "any-of" | "school-list" | "date-time";
 
 export interface Question {
@@ -37,21 +38,24 @@ export interface Question {
   /** Empty: none. */
   readonly help: string;
   readonly required: boolean;
-  /** Option id → the page that choosing it leads to; null where no choice navigates. */
+  /** By option id: the page to which choosing it leads. Null if no choice leads anywhere. */
   readonly leadsTo: Readonly<Record<string, PageKey>> | null;
 }
 
 export interface Page {
-  /** Null: the first page, whose title and text are the Form's own. */
+  /** Null for the first page, whose title and text are those of the Form. */
   readonly key: PageKey | null;
   readonly title: string;
   readonly help: string;
-  /** Where the page before it leads when no choice there says otherwise; null: to this page. */
+  /** Where the page before this one leads if no choice there says otherwise; null: to this page. */
   readonly precedingLeadsTo: PageKey | null;
   readonly questions: readonly Question[];
 }
 
-/** Every Report key once, in the order of `reportKeys`. What it said before and says otherwise now stands in former-words. The wording is our own; what it says of the factors and numbers is the county document's. */
+/**
+ * All pages, with every Report key once in the order of `reportKeys`. If a help text replaces an earlier one, the earlier one goes into
+ * former-words. The wording is the desk's own; factors and numbers are the pack's.
+ */
 export function formPages(pack: ProtocolPack): readonly Page[] {
   return [
     firstPage(pack),
@@ -63,7 +67,7 @@ export function formPages(pack: ProtocolPack): readonly Page[] {
   ];
 }
 
-/** Whom every case calls first, within a sentence. */
+/** The agency that every case calls first, as it stands within a sentence. */
 function agencyNamed(pack: ProtocolPack): string {
   return say(firstAgency(pack).inSentence);
 }
@@ -247,9 +251,10 @@ function written(
   return { key, kind, ...words, required: false, leadsTo: null };
 }
 
-// The words of every choice on the Form, by option id. A stored response holds these words, so they change only with an upgrade that still reads the old ones.
+// The words of every choice on the Form, by option id. Stored responses hold these words. If they are changed, the old words go into
+// `formerChoices`, so that old responses can still be read.
 
-/** The Report keys that are answered by choosing, and the ids that can be chosen. */
+/** The questions that are answered by choosing, each with the ids that can be chosen. */
 export interface OptionIds {
   readonly immediateDanger: YesNo;
   readonly factors: FactorId;
@@ -265,6 +270,7 @@ export interface OptionIds {
 }
 export type ChoiceKey = keyof OptionIds;
 
+/** The last choice of the school question. */
 export const notListed = "Not listed";
 
 interface Choice<Id extends string> {
@@ -281,7 +287,7 @@ function ownWords<const Id extends string>(
   return ids.map((id) => ({ id, text: texts[id] }));
 }
 
-/** Questions whose choices are the desk's own, whatever the county. */
+/** Questions whose choices are the same in every county. */
 const ownChoices: Omit<Choices, "factors" | "concerns" | "confirmedBy"> = {
   immediateDanger: ownWords(yesNoIds, { yes: "Yes", no: "No" }),
   studentRole: ownWords(studentRoleIds, {
@@ -315,14 +321,14 @@ const ownChoices: Omit<Choices, "factors" | "concerns" | "confirmedBy"> = {
   }),
 };
 
-/** Words of choices of before: stored responses hold them, and a Form may still have them. */
+/** Words that choices had before. Stored responses hold them, and a Form may still show them. */
 const formerChoices: readonly {
   readonly key: ChoiceKey;
   readonly id: string;
   readonly text: string;
 }[] = [{ key: "reporterKnownTo", id: "lead", text: "Only the district lead" }];
 
-/** What choices of a question were called before. */
+/** The words that choices of this question had before. */
 export function formerChoiceTexts(key: FormKey): readonly string[] {
   return formerChoices.flatMap((one) => (one.key === key ? [one.text] : []));
 }
@@ -336,11 +342,12 @@ function packChoices<Id extends string>(
 const isPackKey = (key: string): key is "factors" | "concerns" | "confirmedBy" =>
   key === "factors" || key === "concerns" || key === "confirmedBy";
 
+/** Whether the question is answered by choosing. */
 export function isChoiceKey(key: ReportKey): key is ReportKey & ChoiceKey {
   return key in ownChoices || isPackKey(key);
 }
 
-/** The words of one choice, as the Form shows them and a response holds them; null where the question has no such option. */
+/** The words of one choice, as the Form shows them and a response holds them; null if the question has no such option. */
 export function choiceText(pack: ProtocolPack, key: ChoiceKey, option: string): string | null {
   return choices(pack, key).find((choice) => choice.id === option)?.text ?? null;
 }
@@ -359,10 +366,13 @@ export function choices<K extends ChoiceKey>(
   return all[key];
 }
 
-/** No choice is nearly as long; folding what is longer would only cost time. */
+/** In characters. No choice is nearly as long, so a longer answer is not compared. */
 const longestFolded = 1_000;
 
-/** The option that an answer chose: by its exact words, else by its words without regard to case, accents, spaces and look-alike apostrophes. Null: none of ours. */
+/**
+ * The option that an answer chose. Its exact words count first; then the same words with other capitals, accents, spaces or apostrophes.
+ * Null if it is none of the choices.
+ */
 export function optionOf<K extends ChoiceKey>(
   pack: ProtocolPack,
   key: K,
@@ -381,9 +391,9 @@ export function optionOf<K extends ChoiceKey>(
   return all.find((choice) => fold(choice.text) === wanted)?.id ?? null;
 }
 
-// The keys under which the script remembers the Form's items, and the way that they are stored.
+// The keys under which the script remembers the ids of the Form's items.
 
-/** Pages that begin with a page break, in their order. The Form's first page has none. */
+/** The pages that begin with a page break, in order. The Form's first page has no page break. */
 export const pageKeys = [
   "page-immediate-danger",
   "page-student",
@@ -393,12 +403,16 @@ export const pageKeys = [
 ] as const;
 export type PageKey = (typeof pageKeys)[number];
 
-/** A question's Report key or a page's key: what the Form's items are stored under, never their titles. */
+/**
+ * The key of a question or of a page. The Form's items are remembered by these keys, never by their titles, which a district may change.
+ */
 export type FormKey = ReportKey | PageKey;
 
 const formKeys: readonly FormKey[] = [...reportKeys, ...pageKeys];
 
-/** Reads the memory "formItems". What is no JSON, no key of ours or no item id is left out: set-up finds the item again. */
+/**
+ * Reads the remembered ids (memory "formItems"). Anything that is no JSON, no known key or no id is left out: set-up finds the item again.
+ */
 export function parseFormItems(stored: string | null): Map<FormKey, number> {
   const ids = new Map<FormKey, number>();
   const parsed = parsedEntries(stored);
@@ -409,6 +423,7 @@ export function parseFormItems(stored: string | null): Map<FormKey, number> {
   return ids;
 }
 
+/** The text to remember. */
 export function writeFormItems(ids: ReadonlyMap<FormKey, number>): string {
   const stored: Record<string, number> = {};
   for (const [key, id] of ids) stored[key] = id;
@@ -424,7 +439,7 @@ function parsedEntries(stored: string | null): ReadonlyMap<string, unknown> {
   }
 }
 
-// The Form as data: all that set-up builds and that reading a response relies on.
+// The whole Form for a pack: what set-up builds.
 
 export interface FormDefinition {
   readonly title: string;
@@ -433,6 +448,7 @@ export interface FormDefinition {
   readonly pages: readonly Page[];
 }
 
+/** The Form in the words of one pack. */
 export function formDefinition(pack: ProtocolPack): FormDefinition {
   return {
     title: formTitle,

@@ -1,3 +1,7 @@
+/**
+ * Reads a Form response into a report: each answer as the type of its question. Nothing is lost: an answer that cannot be read is kept as
+ * it was written.
+ */
 import type { Clock, FormResponse, RawAnswer } from "../ports";
 import type { YesNo } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
@@ -9,8 +13,8 @@ type TextKey = Exclude<ReportKey, ChoiceKey | "learnedAt">;
 type OneOfKey = Exclude<ChoiceKey, "factors" | "concerns">;
 
 /**
- * Each question's answer as its type, by the pack whose words the answers hold: the first of `packs` unless another one reads more
- * of them, as in a response to a Form that asked by another protocol. Blank answers are null or an empty list, and text is as written.
+ * The report. It is read by the pack whose words the answers hold: the first of `packs`, unless another one can read more answers, as in a
+ * response to a Form of another protocol. Empty answers are null or an empty list. Text stays as it was written.
  */
 export function readReport(
   response: FormResponse,
@@ -25,7 +29,10 @@ export function readReport(
     .reduce((best, other) => (other.unread.length < best.unread.length ? other : best), first);
 }
 
-/** A choice counts wherever it is recognised, alone or in a list, so that a question whose type was changed still raises the level. */
+/**
+ * Reads by one pack. A choice counts wherever its words are found, alone or in a list: if somebody changed the type of the question, its
+ * answers still raise the level.
+ */
 function readBy(
   pack: ProtocolPack,
   response: FormResponse,
@@ -33,7 +40,7 @@ function readBy(
 ): Report {
   const unread: UnreadAnswer[] = [];
 
-  // Own entries only: a key that JSON brought must not reach Object.prototype.
+  // A map, so that a key such as "__proto__" in a response does no harm.
   const answers = new Map(Object.entries(response.answers));
   const answerTo = (key: ReportKey): RawAnswer => answers.get(key) ?? "";
   const notRead = (key: UnreadAnswer["key"], answer: RawAnswer): null => {
@@ -52,7 +59,7 @@ function readBy(
     const option = others.length === 0 ? optionOf(pack, key, chosen) : null;
     return option ?? notRead(key, answer);
   };
-  // Whether a child is in danger is not guessed from words that are almost "no": all but the choice itself counts as yes.
+  // Only the exact words of the choice "no" count as no. Any other words, also almost the same ones, count as danger.
   const danger = (): YesNo | null => {
     const answer = answerTo("immediateDanger");
     if (isBlank(answer)) return null;
@@ -69,7 +76,7 @@ function readBy(
       if (option !== null) chosen.add(option);
       else notRead(key, answer);
     }
-    // In the Form's order: Google does not promise one.
+    // In the order of the Form, since Google promises none.
     return choices(pack, key)
       .map((choice) => choice.id)
       .filter((id) => chosen.has(id));
@@ -112,16 +119,17 @@ function readBy(
   return { ...report, unread };
 }
 
-/** The ticked choices; a single answer is a list of one, and blank ones are none. */
+/** The ticked choices without empty ones. A single answer is a list of one. */
 function listed(answer: RawAnswer): readonly string[] {
   return (Array.isArray(answer) ? answer : [answer]).map(String).filter((text) => text !== "");
 }
 
-/** Unanswered; an answer of spaces is an answer. */
+/** Whether the question was not answered. An answer of spaces is an answer. */
 function isBlank(answer: RawAnswer): boolean {
   return listed(answer).length === 0;
 }
 
+/** The answer as text; ticked choices one a line. */
 function asWritten(answer: RawAnswer): string {
   return listed(answer).join("\n");
 }

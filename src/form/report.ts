@@ -44,15 +44,18 @@ export interface UnreadAnswer {
   readonly text: string;
 }
 
-/** The readable report. Left-out questions are null, or an empty list. Text is as written (design 2.14 is applied on writing). */
+/**
+ * The report as read. A question that was not answered is null or an empty list. Text is as it was written; it is made fit for cells when
+ * it is stored (design 2.14).
+ */
 export interface Report {
-  /** The pack whose words its answers hold. */
+  /** The pack by which the answers were read. */
   readonly pack: ProtocolPack;
   readonly school: string | null;
   readonly studentName: string | null;
   readonly studentId: string | null;
   readonly grade: string | null;
-  /** Only where the student lives in another county; as the reporter wrote it. */
+  /** Only if the student lives in another county; as the reporter wrote it. */
   readonly countyOfResidence: string | null;
   readonly factors: readonly FactorId[];
   readonly concerns: readonly ConcernId[];
@@ -60,19 +63,22 @@ export interface Report {
   readonly confirmedBy: ConfirmerId | null;
   readonly parentMayBeInvolved: YesNoUnknown | null;
   readonly recipientMayBeInvolved: RecipientMayBeInvolved | null;
-  /** An employee, volunteer or contractor, whether or not they receive reports: routes nothing by itself. */
+  /**
+   * Whether an employee, volunteer or contractor may be involved, whether or not they receive reports. By itself it does not change who
+   * gets the report.
+   */
   readonly staffMayBeInvolved: YesNoUnknown | null;
   readonly immediateDanger: YesNo | null;
   readonly facts: string | null;
-  /** Milliseconds since 1970, UTC. */
+  /** When the reporter learned of it; milliseconds since 1970, UTC. */
   readonly learnedAt: number | null;
   readonly calledChildAndFamilyServices: YesNo | null;
   readonly calledLawEnforcement: YesNo | null;
-  /** Null counts as the lead alone (design section 4). */
+  /** Null counts as "lead": only the lead may know who reported (design section 4). */
   readonly reporterKnownTo: ReporterKnownTo | null;
   readonly reporterName: string | null;
   readonly reporterEmail: string | null;
   readonly reporterPhone: string | null;
-  /** What was answered and not understood; each one is also a review reason. */
+  /** Answers that could not be understood. Each is also a review reason. */
   readonly unread: readonly UnreadAnswer[];
 }

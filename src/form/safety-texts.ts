@@ -1,24 +1,27 @@
-/** What the Form says before the first question and after the last: whom to call, and that it is not a mandated report. */
+/**
+ * The texts of the Form before the first question and after sending: whom to call, and that the Form is not a mandated report. A district
+ * may reword them, but they must still say certain things.
+ */
 import { agencyAsked, agencyOf, emergency, firstAgency } from "../protocol/engine";
 import type { ProtocolPack } from "../protocol/pack";
 import { say } from "../protocol/wording";
 
-/** A text of the Form, and what it must say whatever a district makes of its wording. */
+/** A text of the Form, and what it must say even if a district rewords it. */
 export interface SafetyText {
   readonly text: string;
-  /** Numbers count as said however they are punctuated, words whatever their case. */
+  /** A phone number counts as said with any punctuation, words in capitals or not. */
   readonly mustSay: readonly string[];
-  /** Stands before it until the district has gone live. */
+  /** A notice that stands before the text until the district has gone live. */
   readonly notice: string;
 }
 
-/** The number of the agency that every case calls first, as the pack has it. */
+/** The pack's number for the agency that every case calls first. */
 export function reportLine(pack: ProtocolPack): string {
   const { standIn } = agencyOf(pack, firstAgency(pack).id) ?? { standIn: emergency };
   return pack.hotlines.find(({ id }) => id === standIn)?.phone ?? pack.emergency.phone;
 }
 
-/** Whom to call, and where the written report goes: the pack's own words, the same everywhere; none where it has none. */
+/** The pack's words on whom to call and where the written report goes; the same in all places. None if the pack has none. */
 export function whereReportsGo({ writtenReport: { elsewhere } }: ProtocolPack): readonly string[] {
   return elsewhere === null ? [] : [say(elsewhere)];
 }
@@ -27,7 +30,7 @@ function numberLines(pack: ProtocolPack): readonly string[] {
   return pack.hotlines.map(({ form, phone }) => say(form).split("{phone}").join(phone));
 }
 
-/** Lines to call for advice: they take no report. */
+/** Lines to call for advice. They take no report. */
 function adviceLines(pack: ProtocolPack) {
   return pack.hotlines.filter(({ takesReports }) => !takesReports);
 }
@@ -61,6 +64,7 @@ export function formDescription(pack: ProtocolPack): SafetyText {
   };
 }
 
+/** Shown after a report was sent. */
 export function confirmationMessage(pack: ProtocolPack): SafetyText {
   const { hours, form, statute } = pack.writtenReport;
   return {
@@ -83,10 +87,10 @@ export function confirmationMessage(pack: ProtocolPack): SafetyText {
   };
 }
 
-/** The words by which a text is known to say so, whatever a district makes of it. */
+/** If a text holds these words, it says that the Form is not in use, however a district has worded the rest. */
 const notInUseWords = "not yet in use";
 
-/** What is sent all the same is taken in and mailed; nobody may rely on that. */
+/** Reports that are sent before going live are taken in and mailed all the same, but nobody may rely on that. */
 function notYetInUse(pack: ProtocolPack): string {
   return [
     `This form is ${notInUseWords} in this district. What you send is kept and passed on. But do not rely on anyone to act on it: call yourself.`,
@@ -94,18 +98,18 @@ function notYetInUse(pack: ProtocolPack): string {
   ].join("\n");
 }
 
-/** The text as it should be, given what stands there; a district's own words stay. */
+/** The text as it should be. `present`: the text on the Form; a district's own words are kept as long as they say all that they must. */
 export function safeText(present: string, wanted: SafetyText, isLive: boolean): string {
   const isMarked = (text: string) => text.toLowerCase().includes(notInUseWords);
   const bare = present.split(wanted.notice).join("").trim();
-  // Reworded by the district, it still says that the Form is not in use: right before, and wrong afterwards.
+  // The district has reworded the notice that the Form is not in use. That is right before going live, and wrong afterwards.
   if (isMarked(bare)) return isLive ? wanted.text : saysAll(bare, wanted) ? present : wanted.text;
   const whole = saysAll(bare, wanted) ? bare : `${wanted.text}\n\n${bare}`.trim();
   const text = isLive ? whole : `${wanted.notice}\n\n${whole}`;
   return text === present.trim() ? present : text;
 }
 
-/** Shown in place of the questions while nobody runs the desk. */
+/** Shown in place of the questions while nobody runs the desk, so that no report is sent which nobody would read. */
 export function closedMessage(pack: ProtocolPack): string {
   const { hours, statute } = pack.writtenReport;
   return [
@@ -118,7 +122,7 @@ export function closedMessage(pack: ProtocolPack): string {
   ].join("\n");
 }
 
-/** Within a sentence: whom to call where the first agency does not answer. */
+/** Part of a sentence: whom to call if the first agency does not answer. */
 function orElsewhere(pack: ProtocolPack): string {
   const other = agencyAsked(pack, "calledLawEnforcement");
   return other === null ? "" : `, or ${say(other.inSentence)} if nobody answers`;
@@ -134,7 +138,7 @@ function mustSay(pack: ProtocolPack): readonly string[] {
   return [...new Set([pack.emergency.phone, ...numbers]), "not a mandated report"];
 }
 
-/** Whether a text, perhaps reworded by the district, still says all that it must. */
+/** Whether the text, which the district may have reworded, still says all that it must. */
 export function saysAll(text: string, wanted: SafetyText): boolean {
   const words = text.toLowerCase();
   const digits = text.replace(/[^0-9]/g, "");
@@ -144,9 +148,10 @@ export function saysAll(text: string, wanted: SafetyText): boolean {
   });
 }
 
+/** Who can answer the Form: staff of the district, or anyone with the link. */
 export type Audience = "staff" | "link";
 
-/** Where it is set; Google's own words for what is to be clicked. */
+/** Where to set the audience, with Google's own words for what to click. */
 export const audiencePlace =
   "In the Form's editor choose Publish (on a published Form: Published), then Manage beside Responders. Under General access, in Responder view, choose your district (staff only) or Anyone with the link; Restricted lets in only those who are listed there.";
 

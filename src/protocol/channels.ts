@@ -1,18 +1,20 @@
-/** How a written report travels to an agency: it differs by county and by agency. Pure. */
+/** The ways in which a written report reaches an agency; they differ by county and agency. Pure. */
 import type { ChannelKind } from "./ids";
 import type { AgencyDatum } from "./pack";
 import { say } from "./wording";
 
+/** One such way. */
 export interface Channel {
   readonly kind: ChannelKind;
-  /** The number, or the address: one short line, free of control characters. */
+  /** A fax number, a web address, or an address for mail: one short line without control characters. */
   readonly value: string;
-  /** What must exist first, such as the referral number of the call; null: nothing. One short line. */
+  /** What is needed before, such as the referral number that the call gives; null if nothing is. One short line. */
   readonly needs: string | null;
-  /** The day on which it was last checked, as "2026-11-24"; null where nobody wrote one. */
+  /** The day on which somebody last checked this, as "2026-11-24"; null if nobody wrote one. */
   readonly checked: string | null;
 }
 
+/** The ways that the pack has for an agency. */
 export function channelsOf({ channels }: AgencyDatum): readonly Channel[] {
   return channels.map(({ kind, value, needs, checked }) => ({
     kind,

@@ -1,3 +1,7 @@
+/**
+ * Applies a protocol pack: which level and protocols follow from what was reported, and which checklist follows from them. It names no
+ * factor, level or act of any county; all of these come from the pack. Pure.
+ */
 import { type Channel, channelWords } from "./channels";
 import type {
   ActId,
@@ -32,7 +36,10 @@ export interface CriterionResult {
 }
 
 export interface Classification {
-  /** The highest protocol that applies; without one, the highest level that asks for no protocol and for no more factors than were reported. */
+  /**
+   * The highest protocol that applies. If none does: the highest level without a protocol that asks for no more factors than were
+   * reported.
+   */
   readonly level: LevelId;
   /** Every protocol that applies, lowest first. */
   readonly protocols: readonly LevelId[];
@@ -48,25 +55,25 @@ export interface Callee {
   readonly name: string;
   /** As people dial it; null when the Contacts tab has none. */
   readonly phone: string | null;
-  /** The number is the emergency number, which stands in for one that Contacts lacks: it is no number of the agency. */
+  /** True if the number is the emergency number, which stands in because Contacts has none. It is not the agency's own number. */
   readonly isEmergencyOnly?: boolean;
-  /** How a written report reaches it; none is known where it is left out. */
+  /** The ways in which a written report reaches the agency; left out if none is known. */
   readonly channels?: readonly Channel[];
 }
 
-/** The agencies that serve one school, as the directory finds them. */
+/** The agencies that serve one school, with their numbers from Contacts. */
 export interface CallBook {
-  /** An agency with a stand-in number always has an entry. */
+  /** By agency. An agency for which the pack has a stand-in number always has an entry. */
   readonly agencies: ReadonlyMap<AgencyId, Callee>;
   /** Whether the school resource officer is employed by the district's own police; `unknown` counts as yes (PC 11165.9). */
   readonly sroIsDistrictPolice: YesNoUnknown;
-  /** Whom Contacts names for a liaison, with the number: by the liaison's id. None where it is left out. */
+  /** The name and number that Contacts gives for each liaison, by the liaison's id; left out if there is none. */
   readonly liaisons?: ReadonlyMap<string, string>;
 }
 
-/** What a case knows when its checklist is made. */
+/** What a case knows when its checklist is built. */
 export interface ChecklistInput {
-  /** Of a sealed case: the role of its reader, in words. */
+  /** Only in a sealed case: the role of its reader, in words. */
   readonly reader?: string;
   readonly level: LevelId;
   /** Every protocol that applies; order and repeats do not matter. */
@@ -86,13 +93,13 @@ export interface ChecklistInput {
   readonly livesElsewhere?: boolean;
   /** The case says whether the student may be a victim; taken as unanswered when left out. */
   readonly victimQuestionAnswered?: boolean;
-  /** Acts for which others wait, made as the lead has recorded; none where it is left out. */
+  /** Acts for which other acts wait, and that the lead has recorded as done; none if left out. */
   readonly leadDid?: readonly ActId[];
-  /** The words are for a mail: what is for the register alone stays out. */
+  /** True if the words are for a mail: sentences that are for the register alone are left out. */
   readonly isForMail?: boolean;
 }
 
-/** One row of a checklist as it is born. */
+/** One act of a checklist, as the engine makes it. */
 export interface Act {
   readonly act: ActId;
   /** From 1, without gaps, in the order shown to the contact. */
@@ -101,6 +108,7 @@ export interface Act {
   readonly what: ProtocolWords;
   /** The same in a mail: its first sentence is the act's line, the rest bears on the call. Its row of the checklist has all of it. */
   readonly inMail: ProtocolWords;
+  /** Who does the act, in words. */
   readonly who: ProtocolWords;
   /** Whom to call, first one first; null where the act has nobody to call. */
   readonly call: readonly Callee[] | null;
@@ -110,17 +118,20 @@ export interface Act {
   readonly statutes: readonly StatuteId[];
   readonly waitsFor: "parent-gates" | "victim-question" | null;
   readonly repeats: "check-in" | "monitor" | null;
-  /** `at-once`: from when the case has it. `first-hour`: an hour later. `written-report`: the pack's hours from when the reporter learned it (PC 11166). */
+  /**
+   * `at-once`: as soon as the case has the act. `first-hour`: an hour later. `written-report`: so many hours (in the pack) after the
+   * reporter learned of it (PC 11166).
+   */
   readonly due: ActDatum["due"];
   readonly state: "open" | "locked";
   /** Why it is locked, and what else bears on it; null where there is nothing to say. */
   readonly why: ProtocolWords | null;
 }
 
-/** What is new in a case that has risen. */
+/** What is new in a case that has risen, or in which danger was reported. */
 export interface News {
   readonly level: LevelId;
-  /** Before; taken as another one when left out. Of a level that stays nothing is new. */
+  /** The level before; if left out, it counts as a different one. If the level is the same, the level itself is no news. */
   readonly from?: LevelId;
   /** The protocols that apply now and did not before. */
   readonly protocols: readonly LevelId[];
@@ -130,23 +141,25 @@ export interface News {
   readonly isDanger?: boolean;
 }
 
+/** The part that an act plays for the desk; see `role` in pack.ts. */
 export type ActRole = NonNullable<ActDatum["role"]>;
 
+/** The level with that id; null if the pack has none. */
 export function levelOf(pack: ProtocolPack, id: LevelId | null): LevelDatum | null {
   return pack.levels.find((level) => level.id === id) ?? null;
 }
 
-/** What a case has that nothing is known of. Source: the pack's level that takes no factor. */
+/** The level of a case of which nothing is known: the one with the lowest rank, which takes no factor. */
 export function lowestLevel(pack: ProtocolPack): LevelId {
   return pack.levels.reduce((low, level) => (level.rank < low.rank ? level : low)).id;
 }
 
-/** A higher number is a higher level; below every level for an id that is none. */
+/** A higher number is a higher level; -1, below every level, for an id that the pack does not have. */
 export function levelRank(pack: ProtocolPack, id: LevelId | null): number {
   return levelOf(pack, id)?.rank ?? -1;
 }
 
-/** Whether the level asks for a protocol: below such a level a report is read by a person first. */
+/** Whether the level has a protocol. A report of a level without one is read by a person first. */
 export function levelHasProtocol(pack: ProtocolPack, id: LevelId | null): boolean {
   return (levelOf(pack, id)?.protocol ?? null) !== null;
 }
@@ -156,29 +169,32 @@ export function protocolsOf(pack: ProtocolPack): readonly LevelId[] {
   return inRank(pack).flatMap(({ id, protocol }) => (protocol === null ? [] : [id]));
 }
 
+/** The levels, lowest first. */
 function inRank(pack: ProtocolPack): readonly LevelDatum[] {
   return [...pack.levels].sort((a, b) => a.rank - b.rank);
 }
 
-/** The datum of an act; null where the pack has no such act (a row that a person made, another pack's). */
+/** What the pack says of an act; null if the pack has no such act (a row that a person added, or an act of another pack). */
 export function actOf(pack: ProtocolPack, id: ActId | null): ActDatum | null {
   return pack.acts.find((act) => act.id === id) ?? null;
 }
 
-/** Null for an act without one, and for none of the pack's. */
+/** The role of an act; null if the act has none, or is not one of the pack's. */
 export function roleOf(pack: ProtocolPack, id: ActId | null): ActRole | null {
   return actOf(pack, id)?.role ?? null;
 }
 
+/** Whether the law demands the act, whatever the protocol. */
 export function isDuty(pack: ProtocolPack, id: ActId | null): boolean {
   return actOf(pack, id)?.duty === true;
 }
 
+/** As what the act repeats; null if it does not. */
 export function repeatOf(pack: ProtocolPack, id: ActId | null): ActDatum["repeats"] {
   return actOf(pack, id)?.repeats ?? null;
 }
 
-/** Whether the act is a duty that is a call to be made at once: a written report has its own deadline. */
+/** Whether the act is a call that the law demands at once. A written report is not one: it has its own deadline. */
 export function isCall(pack: ProtocolPack, id: ActId | null): boolean {
   const datum = actOf(pack, id);
   return datum?.duty === true && datum.due === "at-once" && datum.call.length > 0;
@@ -196,6 +212,7 @@ export function isRecordedByLead(pack: ProtocolPack, id: ActId): boolean {
   return pack.acts.some(({ lock }) => lock?.untilLeadDid === id);
 }
 
+/** The agency with that id; null if the pack has none. */
 export function agencyOf(pack: ProtocolPack, id: AgencyId | null): AgencyDatum | null {
   return pack.agencies.find((agency) => agency.id === id) ?? null;
 }
@@ -208,7 +225,7 @@ export function firstAgency(pack: ProtocolPack): AgencyDatum {
   return found;
 }
 
-/** The agency of which the Form asks whether the reporter has called it; null where no act of the pack takes that answer. */
+/** The agency of which the Form asks whether the reporter has called it; null if no act of the pack uses that answer. */
 export function agencyAsked(
   pack: ProtocolPack,
   question: NonNullable<ActDatum["reporterSays"]>,
@@ -217,12 +234,12 @@ export function agencyAsked(
   return calls.map(({ to }) => agencyOf(pack, to)).find((agency) => agency !== null) ?? null;
 }
 
-/** Whether the word of whoever is on record as having confirmed it settles it: agencies confirm, schools do not. */
+/** Whether this confirmer's word settles that the student is a victim: agencies can confirm, schools cannot. */
 export function isSettledBy(pack: ProtocolPack, confirmer: ConfirmerId | null): boolean {
   return pack.confirmers.some(({ id, settles }) => settles && id === confirmer);
 }
 
-/** Whether a protocol that applies asks who confirmed it, and nobody whose word settles it is on record. */
+/** Whether a protocol that applies asks who confirmed it, and nobody is on record whose word settles it. */
 export function isUnconfirmed(
   pack: ProtocolPack,
   facts: { readonly protocols: readonly LevelId[]; readonly confirmedBy: ConfirmerId | null },
@@ -233,6 +250,7 @@ export function isUnconfirmed(
   );
 }
 
+/** Whether what is known says that the student is or may be a victim: a concern or a protocol that means so. */
 export function meansVictim(
   pack: ProtocolPack,
   known: { readonly concerns: readonly ConcernId[]; readonly protocols: readonly LevelId[] },
@@ -243,7 +261,10 @@ export function meansVictim(
   );
 }
 
-/** Whether somebody reports that the student may be targeted or controlled. Whoever ruled out a victim did not know of it. */
+/**
+ * Whether a report says that the student may be targeted or controlled by somebody. An earlier answer that the student is no victim was
+ * given without knowing this.
+ */
 export function saysMayBeVictim(
   pack: ProtocolPack,
   said: Reported & { readonly studentRole: StudentRole | null },
@@ -261,8 +282,8 @@ export function saysMayBeVictim(
 }
 
 /**
- * Classifies by the pack's criteria and concerns. Adding a factor or a concern never lowers the
- * level and never removes a protocol. Source: the criteria and protocol titles of the pack.
+ * The level and protocols that follow from the reported factors and concerns, by the criteria of the pack. Reporting one more factor or
+ * concern never lowers the level and never removes a protocol.
  */
 export function classify(pack: ProtocolPack, reported: Reported): Classification {
   const criteria = pack.criteria.map(({ id, atLeast }): CriterionResult => {
@@ -286,7 +307,7 @@ export function classify(pack: ProtocolPack, reported: Reported): Classification
   return { level: level ?? lowestLevel(pack), protocols, criteria };
 }
 
-/** True when the condition holds. What nobody answered counts as the case that protects the child more. */
+/** Whether the condition is true for the case. What nobody answered counts in the way that protects the child more. */
 export function conditionHolds(
   pack: ProtocolPack,
   condition: Condition,
@@ -325,6 +346,7 @@ export function conditionHolds(
   }
 }
 
+/** Whether all conditions are true for the case. */
 function allHold(
   pack: ProtocolPack,
   conditions: readonly Condition[],
@@ -333,6 +355,7 @@ function allHold(
   return conditions.every((condition) => conditionHolds(pack, condition, facts));
 }
 
+/** The sentences whose conditions are all true for the case. */
 function applying(
   pack: ProtocolPack,
   sentences: readonly Sentence[],
@@ -341,7 +364,7 @@ function applying(
   return sentences.filter(({ when }) => allHold(pack, when, facts));
 }
 
-/** What a sentence says: law is labelled with its citation, and agencies are called by the name that the district writes. */
+/** The words of a sentence. A sentence of law begins with its citation; agencies have the name that the district writes. */
 export function sentenceWords(
   pack: ProtocolPack,
   sentence: Sentence,
@@ -359,13 +382,14 @@ export function sentenceWords(
   return asProtocolWords(label + words);
 }
 
+/** The statutes from which the sentences come. */
 function statutesOf(sentences: readonly Sentence[]): readonly StatuteId[] {
   return sentences.flatMap(({ from }) => ("statute" in from ? [from.statute] : []));
 }
 
 /**
- * The checklist of a case, in the order shown to the contact: every step of every protocol that applies, each act once, calls
- * first (design 2.13). With immediate danger, what the pack puts first then comes before everything, in every case.
+ * The checklist of a case in the order in which the contact sees it: every step of every protocol that applies, each act once, calls first
+ * (design 2.13). In immediate danger the acts that the pack marks for it come before all others.
  */
 export function buildChecklist(pack: ProtocolPack, facts: ChecklistInput): readonly Act[] {
   const owed = pack.acts.filter(
@@ -379,12 +403,12 @@ export function buildChecklist(pack: ProtocolPack, facts: ChecklistInput): reado
   );
 }
 
-/** The desk's own words, in front of the pack's: what the agency is to hear first. */
+/** Said to the agency before the words of the pack. These words are the desk's own. */
 const dangerNews = "A report says that the student is in immediate danger: say that first.";
 
 /**
- * The call that each rise of a case appends, and each report of danger: the agency is told what is new. Its order is 0, ahead
- * of the whole checklist.
+ * The act of calling the agency again to say what is new. A case gets one at each rise and at each report of danger. Its order is 0:
+ * before the whole checklist.
  */
 export function updateCall(pack: ProtocolPack, facts: ChecklistInput, news: News): Act {
   const told = inRank(pack).flatMap(({ id, news: words }) =>
@@ -404,20 +428,20 @@ export function updateCall(pack: ProtocolPack, facts: ChecklistInput, news: News
   return others.length === 0 ? act : { ...act, call: [...(act.call ?? []), ...others] };
 }
 
-/** What a report that reaches no protocol is owed: it is read, and talked over with whoever wrote it. */
+/** The act for a report that reaches no protocol: somebody reads it and talks it over with whoever wrote it. */
 export function reviewAct(pack: ProtocolPack, facts: ChecklistInput): Act {
   const below = { ...facts, level: lowestLevel(pack), protocols: [] };
   return actFrom(pack, actWith(pack, "review"), below, 0, []);
 }
 
-/** What the contact must not do in this case, for the mail. */
+/** What the contact must not do in this case, as sentences for the mail. */
 export function doNot(pack: ProtocolPack, facts: ChecklistInput): readonly ProtocolWords[] {
   return applying(pack, pack.doNot, facts).map((sentence) =>
     sentenceWords(pack, sentence, facts.calls),
   );
 }
 
-/** Whom to call in one line of text, as "Child and family services (415) 473-7153"; "" for nobody. */
+/** Whom to call, in one line, such as "Child and family services (415) 473-7153"; "" for nobody. */
 export function callWords(callees: readonly Callee[] | null): string {
   return (callees ?? [])
     .map((who) => {
@@ -427,7 +451,7 @@ export function callWords(callees: readonly Callee[] | null): string {
     .join("; ");
 }
 
-/** The number to call, and the words around it where it is none of the agency's own; `lacking` says what is missing. */
+/** The number to call, with words around it if it is not the agency's own number. `lacking`: what to say is missing. */
 export function numberParts(
   { phone, isEmergencyOnly }: Pick<Callee, "phone" | "isEmergencyOnly">,
   lacking = "no number in Contacts",
@@ -438,6 +462,7 @@ export function numberParts(
     : { before: "", number: phone, after: "" };
 }
 
+/** One act of the checklist, with the sentences that apply to the case. `more`: sentences to be added. */
 function actFrom(
   pack: ProtocolPack,
   datum: ActDatum,
@@ -496,7 +521,7 @@ function actFrom(
   };
 }
 
-/** In a sealed case its reader acts in the place of the designated contact (design 2.11). */
+/** In a sealed case its reader acts in place of the designated contact, so the words name the reader's role (design 2.11). */
 function byReader(words: string, { reader }: ChecklistInput): string {
   if (reader === undefined) return words;
   return words.replace(/\bdesignated contact\b/i, (found) =>
@@ -504,6 +529,7 @@ function byReader(words: string, { reader }: ChecklistInput): string {
   );
 }
 
+/** The steps of the protocols that the act serves, as "LEVEL NUMBER". */
 function stepsOf(pack: ProtocolPack, act: ActId, protocols: readonly LevelId[]): string[] {
   return inRank(pack).flatMap(({ id, protocol }) =>
     protocol === null || !protocols.includes(id)
@@ -512,9 +538,10 @@ function stepsOf(pack: ProtocolPack, act: ActId, protocols: readonly LevelId[]):
   );
 }
 
-/** In a call list of a pack: the emergency number. */
+/** In a pack's list of whom to call: stands for the emergency number. */
 export const emergency = "emergency";
 
+/** Whom to call for the act. A number that stands there already is left out. */
 function callees(pack: ProtocolPack, datum: ActDatum, facts: ChecklistInput): readonly Callee[] {
   return datum.call
     .filter(({ when }) => allHold(pack, when, facts))
@@ -526,7 +553,7 @@ function callees(pack: ProtocolPack, datum: ActDatum, facts: ChecklistInput): re
       return callee === undefined ? [] : [callee];
     })
     .filter(
-      // Where the district has entered no police number, the emergency number already stands in for it.
+      // If the district has entered no police number, the emergency number stands in, and is listed once only.
       ({ phone }, at, all) =>
         phone === null || all.findIndex((earlier) => earlier.phone === phone) === at,
     );

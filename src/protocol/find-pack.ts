@@ -1,4 +1,4 @@
-/** Finding a pack, and the words that any of them puts into a cell. */
+/** Finds the protocol pack of a case or a district, and the words that a pack puts into cells. */
 import { once } from "../once";
 import { capital } from "../text";
 import type { AgencyId, ConcernId, ConfirmerId, FactorId, LevelId } from "./ids";
@@ -8,7 +8,7 @@ import { say } from "./wording";
 
 export { packs };
 
-/** The pack with that id; null where this desk carries none such. Of several versions the one that came last. */
+/** The pack with that id; of several versions the newest. Null if this desk has no such pack. */
 export function packNamed(id: string): ProtocolPack | null {
   const wanted = id.trim().toLowerCase();
   return (
@@ -18,12 +18,12 @@ export function packNamed(id: string): ProtocolPack | null {
   );
 }
 
-/** The pack of a district that has named none. */
+/** The pack of a district that has chosen none. */
 export function defaultPack(): ProtocolPack {
   return packs()[0];
 }
 
-/** Every pack, the district's first: a response to an older Form is read by the pack whose words it holds. */
+/** All packs, the district's own first. A response to an older Form is read by the pack whose words it holds. */
 export function packsFrom(first: ProtocolPack): readonly [ProtocolPack, ...ProtocolPack[]] {
   return [first, ...packs().filter((pack) => pack !== first)];
 }
@@ -33,20 +33,26 @@ export function protocolVersion(pack: ProtocolPack): string {
   return `${pack.id} ${pack.version}`;
 }
 
-/** The pack that a case goes by. A case of a pack that this desk does not carry goes by the newest of the same county, else by the first. */
+/**
+ * The pack by which a case goes. If this desk does not have the version that the case names: the newest of the same county, else the
+ * default pack.
+ */
 export function packOfCase(row: { readonly protocolVersion: string | null }): ProtocolPack {
   const version = row.protocolVersion ?? "";
   return packOfVersion(version) ?? packNamed(version.split(" ")[0] ?? "") ?? defaultPack();
 }
 
-/** The pack that a case names, or null where this desk does not carry it (a cell that someone changed, a newer desk). */
+/**
+ * The pack that a case names, as "marin-2019 2019-03-01". Null if this desk does not have it: somebody changed the cell, or a newer desk
+ * wrote it.
+ */
 export function packOfVersion(version: string): ProtocolPack | null {
   return packs().find((pack) => protocolVersion(pack) === version) ?? null;
 }
 
 type Names = Record<string, string>;
 
-/** Words for cells by id, of every pack that the desk carries: a case may be older than its district's choice of pack. */
+/** The words for cells by id, from all packs: a case may be older than the district's choice of pack. */
 const names = once(() => {
   const none = (): Names => ({});
   const all = {
@@ -61,8 +67,9 @@ const names = once(() => {
   return all;
 });
 
+/** Adds the words of one pack. */
 function readNames(to: ReturnType<typeof names>, pack: ProtocolPack): void {
-  // One cell word means one thing in a desk: two packs that share an id share its name (the build refuses others).
+  // The same id has the same word in all packs (the build refuses packs for which it has not), so that a word in a cell means one thing.
   const add = (known: Names, id: string, words: Wording) => {
     // A cell begins with a capital, whatever stands within a sentence.
     known[id] = known[id] ?? capital(say(words));
@@ -77,6 +84,7 @@ function readNames(to: ReturnType<typeof names>, pack: ProtocolPack): void {
   for (const { id, inSentence } of pack.agencies) add(to.agencies, id, inSentence);
 }
 
+/** The words for cells by id, of all packs that the desk has. `protocolNames` has only levels with a protocol. */
 export const levelNames = (): Readonly<Record<LevelId, string>> => names().levels;
 export const protocolNames = (): Readonly<Record<LevelId, string>> => names().protocols;
 export const factorNames = (): Readonly<Record<FactorId, string>> => names().factors;
@@ -84,10 +92,7 @@ export const concernNames = (): Readonly<Record<ConcernId, string>> => names().c
 export const confirmerNames = (): Readonly<Record<ConfirmerId, string>> => names().confirmers;
 export const agencyNames = (): Readonly<Record<AgencyId, string>> => names().agencies;
 
-/**
- * Lets this process read the words of one more pack. For commands that play a pack from outside src/ beside a script that was
- * built with it; the script itself carries what it was built with.
- */
+/** Adds a pack while the program runs. Only for commands that play a pack from outside src/ beside a script that was built with it. */
 export function carryPack(pack: ProtocolPack): void {
   if (packs().some(({ id, version }) => id === pack.id && version === pack.version)) return;
   packs().push(pack);

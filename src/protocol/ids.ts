@@ -1,6 +1,7 @@
 /**
- * Ids of a pack are open strings: a county names its own factors, levels and acts. Each kind is marked, so that the compiler
- * refuses an act where a level is meant. Ids are permanent: cells, messages and stored responses hold them.
+ * The types of ids. Ids of a pack are open strings, since each county names its own factors, levels and acts. Each kind of id has its own
+ * type, so that the compiler refuses an act's id where a level's is needed. Ids are permanent: cells, messages and stored responses hold
+ * them.
  */
 
 declare const kind: unique symbol;
@@ -9,7 +10,7 @@ type Id<Kind extends string> = string & { readonly [kind]?: Kind };
 export type FactorId = Id<"factor">;
 export type CriterionId = Id<"criterion">;
 export type ConcernId = Id<"concern">;
-/** A level that has steps is a protocol; its id names both. */
+/** A level with steps is also a protocol; one id names both. */
 export type LevelId = Id<"level">;
 export type ActId = Id<"act">;
 export type AgencyId = Id<"agency">;
@@ -17,7 +18,7 @@ export type AgencyId = Id<"agency">;
 export type ConfirmerId = Id<"confirmer">;
 export type StatuteId = Id<"statute">;
 
-/** What the desk itself asks and keeps, whatever the county: closed lists. */
+/** This list and the ones below are closed: what the desk itself asks and keeps, in every county. */
 export const studentRoleIds = ["may-be-targeted", "may-be-recruiting", "both", "unknown"] as const;
 export type StudentRole = (typeof studentRoleIds)[number];
 
@@ -27,6 +28,7 @@ export type YesNoUnknown = (typeof yesNoUnknownIds)[number];
 export const yesNoIds = ["yes", "no"] as const;
 export type YesNo = (typeof yesNoIds)[number];
 
+/** Who among the people that receive reports may be involved. */
 export const recipientMayBeInvolvedIds = [
   "no",
   "contact",
@@ -40,12 +42,14 @@ export type RecipientMayBeInvolved = (typeof recipientMayBeInvolvedIds)[number];
 export const reporterKnownToIds = ["contact", "lead"] as const;
 export type ReporterKnownTo = (typeof reporterKnownToIds)[number];
 
+/** The status of a case, as people set it. */
 export const statusIds = ["open", "waiting", "closed"] as const;
 export type CaseStatus = (typeof statusIds)[number];
 
+/** The state of an act, as the desk works it out. "locked" and "on-hold": it must not be done yet. */
 export const actStateIds = ["open", "done", "not-applicable", "locked", "on-hold"] as const;
 export type ActState = (typeof actStateIds)[number];
 
-/** How a written report travels. `mail` is an address, whether of a mailbox or of a house. */
+/** How a written report travels. `mail` is an address: e-mail or post. */
 export const channelKinds = ["fax", "web", "mail"] as const;
 export type ChannelKind = (typeof channelKinds)[number];

@@ -1,3 +1,7 @@
+/**
+ * The sentences that say why a case has its level and what would raise it. For the register: they name what was reported. Only
+ * `signsWords` is for mail.
+ */
 import { classify, levelOf, levelRank, lowestLevel, type Reported } from "./engine";
 import type { LevelId } from "./ids";
 import type { LevelDatum, ProtocolPack, Wording } from "./pack";
@@ -10,15 +14,17 @@ export interface Standing extends Reported {
   readonly raises: readonly { readonly level: LevelId; readonly who: string }[];
 }
 
+/** The words with each `{name}` replaced by its part. A `{name}` without a part stays as it is. */
 function filled(words: Wording, parts: Readonly<Record<string, string | number>>): string {
   return say(words).replace(/\{([a-z]+)\}/g, (open, name: string) => String(parts[name] ?? open));
 }
 
+/** The name of a level. */
 function nameOf(pack: ProtocolPack, level: LevelId): string {
   return say(levelOf(pack, level)?.name ?? {});
 }
 
-/** The criteria of the pack with the counts and the names that their words ask for. */
+/** Each criterion of the pack, whether it is met, how many factors are missing, and the parts for its sentences. */
 function criteriaOf(pack: ProtocolPack, reported: Reported) {
   return classify(pack, reported).criteria.flatMap(({ id, factors, atLeast, met }) => {
     const datum = pack.criteria.find((one) => one.id === id);
@@ -29,11 +35,12 @@ function criteriaOf(pack: ProtocolPack, reported: Reported) {
   });
 }
 
-/** On what the level's protocol applies. */
+/** The rules on which the level's protocol applies: a criterion that is met, or a concern that is reported. Any one is enough. */
 export function rulesOf(pack: ProtocolPack, level: LevelId) {
   return levelOf(pack, level)?.protocol?.appliesOn ?? [];
 }
 
+/** Why a protocol applies, as parts of a sentence. */
 function becauseOf(pack: ProtocolPack, protocol: LevelId, standing: Standing): readonly string[] {
   const criteria = criteriaOf(pack, standing);
   const byRule = rulesOf(pack, protocol).flatMap((rule) => {
@@ -53,7 +60,7 @@ function becauseOf(pack: ProtocolPack, protocol: LevelId, standing: Standing): r
   return found.length > 0 ? found : [filled(pack.reasons.earlier, { level })];
 }
 
-/** Why a level without protocol holds: what was reported is too little, or nothing could be read. */
+/** Why a case has a level without a protocol: too little was reported, or nothing could be read. */
 function belowProtocols(
   pack: ProtocolPack,
   level: LevelDatum,
@@ -67,8 +74,8 @@ function belowProtocols(
 }
 
 /**
- * Names the criterion and its factors, the concern, or who raised it; the highest protocol first. For the register alone: it
- * says what was reported.
+ * The sentence that says why a case has its level. It names the criterion with its factors, the concern, or who raised the level by hand;
+ * the highest protocol first. For the register alone: it says what was reported.
  */
 export function whyLevel(pack: ProtocolPack, standing: Standing): string {
   const id = standing.level ?? lowestLevel(pack);
@@ -87,7 +94,7 @@ export function whyLevel(pack: ProtocolPack, standing: Standing): string {
   });
 }
 
-/** What would raise a case from the level that it has, by every rule of each level above. */
+/** The sentence that says what would raise the case, by the rules of every level above its own. For the register alone. */
 export function wouldRaise(pack: ProtocolPack, standing: Standing): string {
   const criteria = criteriaOf(pack, standing);
   const rank = levelRank(pack, standing.level ?? lowestLevel(pack));
@@ -111,7 +118,7 @@ export function wouldRaise(pack: ProtocolPack, standing: Standing): string {
     : filled(pack.reasons.rises, { what: [...new Set(parts)].join("; ") });
 }
 
-/** How many signs of a criterion were reported, for a mail: part of a sentence, and never which. */
+/** How many signs of a criterion were reported, as part of a sentence for a mail. Never which signs: these are student data. */
 export function signsWords(
   { name, signs }: Pick<ProtocolPack["criteria"][number], "name" | "signs">,
   reported: number,

@@ -1,16 +1,17 @@
-/** Who else may take a report where the agency that an act calls does not answer. Pure. */
+/** Which other agencies may take a report if the agency that an act calls does not answer. Pure. */
 import { actOf, type CallBook, callWords, sentenceWords } from "./engine";
 import type { ActId, StatuteId } from "./ids";
 import type { ProtocolPack } from "./pack";
 import { asProtocolWords, type ProtocolWords, say } from "./wording";
 
+/** Other agencies for one act. */
 export interface OtherTakers {
-  /** The law, and the agencies that the act does not call by itself, with their numbers at the school. */
+  /** What the law says, and the other agencies with their numbers for the school. */
   readonly words: ProtocolWords;
   readonly statutes: readonly StatuteId[];
 }
 
-/** Null for an act that is no duty, or that calls nobody: there is no report that another agency could take. */
+/** Null for an act that is no duty or calls nobody: then there is no report that another agency could take. */
 export function otherTakers(
   pack: ProtocolPack,
   id: ActId | null,

@@ -1,7 +1,7 @@
 /**
- * What a protocol pack is: one county's document, one version, as data. The schema looks only inside the pack: it knows no
- * county. It is no part of the script: packs are checked when it is built, and by `npm run check-protocol`, which says in words
- * where one contradicts itself.
+ * What a protocol pack is: one county's document in one version, as data. The schema checks the pack by itself and knows no county. The
+ * script does not contain the schema: packs are checked when the script is built, and by `npm run check-protocol`, which says in words
+ * where a pack contradicts itself.
  */
 import * as z from "zod/mini";
 import {
@@ -30,7 +30,7 @@ const actId = idOf<ActId>();
 const agencyId = idOf<AgencyId>();
 const id = idOf<string>();
 const day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/));
-/** As people dial it in the United States. */
+/** A number as people dial it in the United States. */
 const phone = z.string().check(z.regex(/^(\(\d{3}\) \d{3}-\d{4}|911|988)$/));
 const colour = z.string().check(z.regex(/^#[0-9a-f]{6}$/));
 const listOf = <T extends z.core.$ZodType>(item: T) => z.readonly(z.array(item));
@@ -42,7 +42,7 @@ export type Wording = Readonly<Record<string, string>>;
 /** Lines of the county document, the first one being 1. */
 const lines = z.readonly(z.array(z.int().check(z.positive())).check(z.minLength(1)));
 
-/** Where a datum comes from: the document, a statute, or the practice of the field (never shown as the county's). */
+/** Where a datum comes from: the document, a statute, or the practice of the field. Practice is never shown as the county's words. */
 const source = z.union([
   z.strictObject({ lines }),
   z.strictObject({ statute: someText }),
@@ -69,14 +69,18 @@ const condition = z.discriminatedUnion("is", [
   z.strictObject({ is: z.literal("register-alone") }),
 ]);
 /**
- * What must be so in a case for a sentence, a call or an act to apply. `adult`: the case says that the student is 18 or over.
- * `register-alone`: what stands in the row of the checklist, and would only make a mail longer; nothing that an act rests on.
+ * What must be true of a case for a sentence, a call or an act to apply. `adult`: the case says that the student is 18 or over. `register-
+ * alone`: the sentence stands in the row of the checklist and not in mails; no act may depend on it.
  */
 export type Condition = z.infer<typeof condition>;
 
 const when = listOf(condition);
 const sentence = z.strictObject({ words: wording, from: source, when });
-/** A sentence that is said when all its conditions hold. `{agency-id}` stands for the name of that agency where the school is, `{liaison-id}` for the person whom Contacts names; `{residence}`, in the register alone, for the county in which the student is said to live. */
+/**
+ * A sentence that is said if all its conditions hold. In its words, `{agency-id}` stands for the name of that agency for the school,
+ * `{liaison-id}` for the person whom Contacts name, and `{residence}` (only in the register) for the county in which the student is said
+ * to live.
+ */
 export type Sentence = z.infer<typeof sentence>;
 
 const criterion = z.strictObject({
@@ -197,22 +201,22 @@ const act = z.strictObject({
   role: z.nullable(z.enum(["first-call", "update", "review"])),
   what: listOf(sentence),
   /**
-   * What a mail says in place of `what`: the first sentence is the act's line, the others bear on a call. Shorter, and never without a deadline,
-   * a recipient or a condition that the document or the law gives. Left out: the first sentence of `what`. An act without any stands in the
-   * checklist alone.
+   * What a mail says in place of `what`. Its first sentence is the line of the act, the others are about the call. It may be shorter, but
+   * must keep every deadline, recipient and condition that the document or the law gives. Left out: the first sentence of `what`. Empty:
+   * no mail lists the act, only the checklist does.
    */
   inMail: z.optional(listOf(sentence)),
   who: listOf(sentence),
   remarks: listOf(sentence),
-  /** Nothing may ever lock it, pause it or set it not applicable. */
+  /** The law demands the act: nothing may lock it, put it on hold or set it not applicable. */
   duty: z.boolean(),
-  /** Who would learn of the case by it: it is born locked until that is safe. */
+  /** Who would learn of the case by this act. The act stays locked until that is safe. */
   telltale: z.nullable(z.literal("parent")),
-  /** Waits while law enforcement has asked the school to hold. */
+  /** Whether the act waits while law enforcement has asked the school to hold. */
   holdable: z.boolean(),
-  /** Tells what was known to one case: open beside done in a merge, it stays owed. */
+  /** The call tells the agency what one case knows. If two cases are merged and one of them made the call, the other's stays owed. */
   owedForEach: z.boolean(),
-  /** The question of the Form by which a reporter says that it was done. Never a tick. */
+  /** The question of the Form with which a reporter says that they have done this. The answer never ticks the act. */
   reporterSays: z.nullable(z.enum(["calledChildAndFamilyServices", "calledLawEnforcement"])),
   /** What it waits for, and why; null for acts that are born open. */
   lock: z.nullable(
@@ -354,7 +358,10 @@ export const packShape = z.strictObject({
     hours: z.int().check(z.positive()),
     form: someText,
     statute: someText,
-    /** Whom to call and where to send it, the same on the Form, in mail, in rows and on the call sheet; null where nothing is known of it. */
+    /**
+     * Whom to call and where to send the report. The same words are used on the Form, in mail, in rows and on the call sheet; null if
+     * nothing is known.
+     */
     elsewhere: z.nullable(wording),
   }),
   statutes: listOf(

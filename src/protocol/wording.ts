@@ -1,67 +1,79 @@
+/**
+ * Short functions to write the data of a pack (sentences, their sources, their conditions), and the type of words that come from a pack.
+ */
 import type { AgencyId, FactorId, LevelId, StatuteId, YesNoUnknown } from "./ids";
 import type { Condition, Sentence, Wording } from "./pack";
 
 declare const brand: unique symbol;
 
-/** Text of a protocol pack. Mail templates demand it where plain text would let student data through (design 2.10). */
+/**
+ * Text of a protocol pack. Mail templates demand this type in places where a plain string could let student data into a mail (design
+ * 2.10).
+ */
 export type ProtocolWords = string & { readonly [brand]: "ProtocolWords" };
 
-/** The language in which the desk speaks; every wording of a pack has it (the pack's schema sees to that). */
+/** The language of the desk; every wording of a pack has it (the schema of packs makes sure). */
 export const language = "en";
 
-/** Marks text as protocol words. For this folder alone: a test fails on any other caller. */
+/** Marks text as words of a pack. Only for files of this folder: a test fails if another file calls it. */
 export function asProtocolWords(text: string): ProtocolWords {
   // The brand has no value at run time: an assertion is the only way to give it.
   return text as ProtocolWords;
 }
 
-/** What a wording says in the desk's language. */
+/** The text of a wording in the desk's language. */
 export function say(wording: Wording): ProtocolWords {
   return asProtocolWords(wording[language] ?? Object.values(wording)[0] ?? "");
 }
 
+/** A wording in English. */
 export function en(text: string): Wording {
   return { en: text };
 }
 
-/** A sentence that carries what the county document says on those lines. */
+/** A sentence that says what the county document says on those lines. It holds if all conditions do. */
 export function county(lines: readonly number[], text: string, ...when: Condition[]): Sentence {
   return { words: en(text), from: { lines }, when };
 }
 
-/** A sentence that a statute adds; it is shown with its citation, apart from the county's words. */
+/** A sentence that a statute adds. It is shown with its citation, apart from the county's words. */
 export function law(statute: StatuteId, text: string, ...when: Condition[]): Sentence {
   return { words: en(text), from: { statute }, when };
 }
 
-/** A sentence that neither the document nor a statute has; `basis` says what it rests on. */
+/** A sentence that is neither in the document nor in a statute; `basis` says what it rests on. */
 export function practice(basis: string, text: string, ...when: Condition[]): Sentence {
   return { words: en(text), from: { practice: basis }, when };
 }
 
+/** True if one of these protocols applies. */
 export function inProtocol(...anyOf: LevelId[]): Condition {
   return { is: "protocol", anyOf };
 }
 
+/** True if none of these protocols applies. */
 export function notIn(...of: LevelId[]): Condition {
   return { is: "no-protocol", of };
 }
 
+/** True if the case has one of these levels. */
 export function atLevel(...anyOf: LevelId[]): Condition {
   return { is: "level", anyOf };
 }
 
+/** True if the factor was reported. */
 export function withFactor(factor: FactorId): Condition {
   return { is: "factor", factor };
 }
 
+/** Whether the school resource officer is employed by the district's own police. */
 const sro = (...anyOf: YesNoUnknown[]): Condition => ({ is: "sro-of-district-police", anyOf });
 
-/** The school resource officer belongs to a city or county agency. */
+/** The school resource officer works for a city or county agency. */
 export const sroOfCityOrCounty = sro("no");
 export const sroOfDistrictPolice = sro("yes");
 export const sroUnknown = sro("unknown");
-/** Not knowing counts as district police (PC 11165.9). */
+/** Not knowing counts as the district's own police, which takes no mandated report (PC 11165.9). */
 export const sroOfDistrictPoliceOrUnknown = sro("yes", "unknown");
 
 export const parentMayBeInvolved: Condition = { is: "parent-may-be-involved", yes: true };
@@ -71,13 +83,13 @@ export const inImmediateDanger: Condition = { is: "immediate-danger", yes: true 
 export const notInDanger: Condition = { is: "immediate-danger", yes: false };
 export const livesElsewhere: Condition = { is: "lives-elsewhere", yes: true };
 export const staffMayBeInvolved: Condition = { is: "staff-may-be-involved", yes: true };
-/** The case says that the student is 18 or over; where it says nothing, a child is meant. */
+/** The case says that the student is 18 or over. If it does not say, the student counts as a child. */
 export const adultStudent: Condition = { is: "adult", yes: true };
 export const childStudent: Condition = { is: "adult", yes: false };
-/** For the row of the checklist, so that mails stay short. */
+/** For sentences in the row of the checklist that would only make a mail longer. */
 export const inRegisterAlone: Condition = { is: "register-alone" };
-/** A level that asks who confirmed it applies, and nobody whose word counts is on record. */
+/** A level applies that asks who confirmed it, and nobody is on record whose word counts. */
 export const unconfirmed: Condition = { is: "unconfirmed" };
 
-/** The agency's name as the district writes it, for `{agency}` in a sentence. */
+/** The names of agencies as the district writes them, by id. */
 export type AgencyNames = ReadonlyMap<AgencyId, string>;

@@ -1,4 +1,4 @@
-/** Whose case it is: stepping aside, assigning it to a colleague, handing it over, as people write it. Pure. */
+/** Rules for the cells that say whose case it is: stepping aside, assigning it to a colleague, handing it over to another school. Pure. */
 import type { Directory } from "../../district/district";
 import { isSealedRegister } from "../../district/sealed-readers";
 import type { RegisterName } from "../../ports";
@@ -7,9 +7,9 @@ import type { CaseRow } from "../../register/tabs";
 import { fold } from "../../text";
 import { colleaguesNamed, steppedAsideCell, steppedAsideIn } from "./responsible-person";
 
-/** Who writes, and whom the district knows. */
+/** The person who typed, and the district's people. */
 export interface Writer {
-  /** An address in lower case, or "unknown editor" where Google does not say. */
+  /** Their address in lower case, or "unknown editor" if Google did not say who it was. */
   readonly who: string;
   /** Whether the editor is a lead or an admin; null where the editor is not known. */
   readonly isLead: boolean | null;
@@ -17,10 +17,13 @@ export interface Writer {
   readonly register: RegisterName;
 }
 
-/** "I do": a tick arrives as TRUE. */
+/** Words by which people mean themselves in "Stepped aside". A ticked box arrives as TRUE. */
 const meWords = new Set(["true", "x", "yes", "y", "me", "i", "\u2713", "\u2714"]);
 
-/** Null where a part means nobody, or several of one name. */
+/**
+ * The addresses that a text names, by address, name or a word for oneself. Null if a part of the text names nobody, or several people of
+ * one name.
+ */
 function addressesIn(
   text: string,
   before: readonly string[],
@@ -39,12 +42,15 @@ function addressesIn(
   return found;
 }
 
-/** Whether the writer has stepped aside: then what they write on the case is put back. */
+/** Whether the person has stepped aside from the case. Whatever they then type on it is put back. */
 export function isSteppedAside(row: Pick<CaseRow, "steppedAside">, who: string): boolean {
   return steppedAsideIn(row.steppedAside).includes(who);
 }
 
-/** People step aside themselves, or the lead says so; only the lead takes it back. */
+/**
+ * Why an entry in "Stepped aside" is refused; null if it is accepted. People step aside for themselves, or the lead enters them; only the
+ * lead takes a name out again.
+ */
 export function refusalOfSteppingAside(
   value: Value,
   row: CaseRow,
@@ -61,7 +67,10 @@ export function refusalOfSteppingAside(
   return others.length > 0 && writer.isLead === false ? "aside-yourself" : null;
 }
 
-/** A case goes to one person of Contacts who may open it and has not stepped aside. */
+/**
+ * Why an entry in "Assigned to" is refused; null if it is accepted. A case can be assigned to one person of Contacts who may open the
+ * register and has not stepped aside from it.
+ */
 export function refusalOfAssigning(
   value: Value,
   row: CaseRow,
@@ -75,7 +84,7 @@ export function refusalOfAssigning(
   return isSteppedAside(row, only.email) ? "colleague-stepped-aside" : null;
 }
 
-/** Addresses in place of names and marks; of other columns as it is. */
+/** The value as it is stored: addresses in place of names and marks. Values of other columns are unchanged. */
 export function assignmentAsStored(key: string, value: Value, row: CaseRow, writer: Writer): Value {
   if (typeof value !== "string") return value;
   if (key === "assignedTo") return colleaguesNamed(writer.directory, value)[0]?.email ?? null;
@@ -83,7 +92,9 @@ export function assignmentAsStored(key: string, value: Value, row: CaseRow, writ
   return steppedAsideCell(addressesIn(value, steppedAsideIn(row.steppedAside), writer) ?? []);
 }
 
-/** A hand-over to another school than before was not received there. */
+/**
+ * The row after "Handed to" was changed to another school: the day of receiving is emptied, since that school has not received the case.
+ */
 export function withHandOver(row: CaseRow, key: string, before: Value): CaseRow {
   const isOther =
     key === "handedTo" && typeof before === "string" && fold(before) !== fold(row.handedTo ?? "");

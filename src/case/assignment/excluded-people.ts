@@ -1,4 +1,4 @@
-/** Whom the cases of a sealed register exclude, and who reads it therefore (design 2.11). Pure. */
+/** The people from whom the cases of a sealed register are kept, and who reads that register therefore (design 2.11). Pure. */
 import type { Directory, Person } from "../../district/district";
 import {
   excludedBy,
@@ -8,7 +8,9 @@ import {
 } from "../../district/sealed-readers";
 import { rowsOf, type Snapshot, type TabRequest } from "../../register/read-register";
 
-/** The case's own cell; and where that names nobody, what its reports answered, by who stands in Contacts today. */
+/**
+ * Reads what says who is kept out: the case's own cell; and, if that is empty, what its reports answered, looked up in today's Contacts.
+ */
 export const excludedRequests: readonly TabRequest[] = [
   { tab: "cases", columns: ["case", "excluded"] },
   {
@@ -19,6 +21,7 @@ export const excludedRequests: readonly TabRequest[] = [
 
 type Addresses = ReadonlySet<string>;
 
+/** By case: the addresses that its reports keep out, by today's Contacts. */
 function saidInReports(snapshot: Snapshot, directory: Directory): ReadonlyMap<string, string[]> {
   const said = new Map<string, string[]>();
   for (const { values } of rowsOf(snapshot, "reports")) {
@@ -36,8 +39,8 @@ function saidInReports(snapshot: Snapshot, directory: Directory): ReadonlyMap<st
 }
 
 /**
- * Addresses that must not learn of a case, by reference. `snapshot` holds `excludedRequests`. What a report excluded when it came stays,
- * whatever Contacts say since.
+ * Addresses that must not learn of a case, by reference. `snapshot`: a read of `excludedRequests`. People who were kept out when a report
+ * came in stay out, whatever Contacts say later.
  */
 export function excludedOfCases(
   snapshot: Snapshot,
@@ -52,12 +55,12 @@ export function excludedOfCases(
   );
 }
 
-/** Of all cases: none of them is ever let into the file. */
+/** The addresses that any case of the register keeps out. None of them may ever open the file. */
 export function excludedIn(snapshot: Snapshot, directory: Directory): Addresses {
   return new Set([...excludedOfCases(snapshot, directory).values()].flatMap((one) => [...one]));
 }
 
-/** Whose file it is today; null where its cases exclude everybody who could read it. */
+/** Whose file the sealed register is today; null if its cases keep out everybody who could read it. `now`: milliseconds UTC. */
 export function readerIn(
   name: SealedRegister,
   snapshot: Snapshot,

@@ -1,4 +1,4 @@
-/** Who reported, kept apart where only the lead may know it (domain.md E3; design 2.3). Pure. */
+/** Who sent a report, and how that is kept apart from the case if only the lead may know it (PC 11167(d); design 2.3). Pure. */
 import type { Report, ReportKey } from "../../form/report";
 import type { FormResponse } from "../../ports";
 import { cellLimit, fitText, splitText } from "../../register/cell-text";
@@ -11,18 +11,18 @@ function isIdentity(key: ReportKey | "unknown-question"): boolean {
   return identityKeys.some((one) => one === key);
 }
 
-/** An answer that could not be read may still say it. */
+/** Whether the report says who sent it. An answer that could not be read counts: it may say so. */
 export function saysWho(report: Report): boolean {
   const said = identityKeys.some((key) => isWritten(report[key]));
   return said || report.unread.some(({ key }) => isIdentity(key));
 }
 
-/** Unless the reporter chose otherwise, in words that can be read. */
+/** Whether only the lead may know who sent it. That is so unless the reporter chose otherwise, in an answer that can be read. */
 export function isForLeadAlone(report: Report): boolean {
   return report.reporterKnownTo !== "contact" && saysWho(report);
 }
 
-/** What could not be read of who sent it is only named. */
+/** The report without who sent it. If such an answer could not be read, only the fact that there was one is kept. */
 export function withoutReporter(report: Report): Report {
   return {
     ...report,
@@ -37,7 +37,10 @@ export function withoutReporter(report: Report): Report {
   };
 }
 
-/** One, and more where an answer is too long for a cell. What could not be read stands as written. */
+/**
+ * The rows for the tab of reporters: one, and further ones if an answer is too long for a cell. An answer that could not be read is kept
+ * as it was written.
+ */
 export function reporterRows(response: FormResponse, report: Report): readonly RowValues[] {
   const pieces = (key: (typeof identityKeys)[number]): readonly string[] => {
     const unread = report.unread.filter((one) => one.key === key).map(({ text }) => text);
@@ -61,12 +64,14 @@ export function reporterRows(response: FormResponse, report: Report): readonly R
 
 const prefix = "reporter:";
 
-/** Stands for the reporter's address in the Outbox and in a case's row: resolved when the mail is sent. */
+/**
+ * A text that stands for the reporter's address in the Outbox and on the row of the case. The address is looked up when the mail is sent.
+ */
 export function reporterOf(response: string): string {
   return `${prefix}${response}`;
 }
 
-/** Null for an address. */
+/** The id of the response in such a text; null if the text is an address. */
 export function responseIn(recipient: string): string | null {
   return recipient.startsWith(prefix) ? recipient.slice(prefix.length) : null;
 }

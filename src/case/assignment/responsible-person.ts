@@ -1,4 +1,7 @@
-/** Who is asked to act on a case, whoever is away, has stepped aside, or was given it: one rule for every message. Pure. */
+/**
+ * Who is asked to act on a case, taking into account who is away, has stepped aside, or was assigned the case. Every message uses these
+ * rules. Pure.
+ */
 import type { Directory, Person } from "../../district/district";
 import { isAway, type Recipients, recipients, schoolNamed } from "../../district/find-people";
 import type { PersonRole } from "../../district/roles";
@@ -8,28 +11,31 @@ import type { QueuedMessage } from "../../register/change";
 import type { CaseRow } from "../../register/tabs";
 import { fold } from "../../text";
 
+/** What deciding who acts needs beside the row of the case. */
 export interface ActingContext {
   readonly register: RegisterName;
   readonly directory: Directory;
   /** Milliseconds since 1970, UTC. */
   readonly now: number;
-  /** Address of the only person who may be told in a sealed register (`readerOf`); null where nobody may, and in the main one. */
+  /** In a sealed register: the address of the only person who may be told (`readerOf`); null if nobody may. Null in the main register. */
   readonly reader: string | null;
-  /** Address of the account that runs: told where the directory names nobody. */
+  /** The address of the account that runs the script. It is told if Contacts name nobody. */
   readonly runningAs: string;
 }
 
+/** A person who is asked, and the role as which they are. */
 export interface Asked {
   readonly role: PersonRole;
   readonly email: string;
 }
 
-/** What a case's row says about whose it is. */
+/** The cells of a case that say whose it is. */
 export type CaseHolders = Pick<
   CaseRow,
   "school" | "contact" | "contactsLeft" | "assignedTo" | "steppedAside" | "handedTo" | "handedAt"
 >;
 
+/** Those cells for a case that is nobody's yet. */
 export const heldByNobody: Omit<CaseHolders, "school"> = {
   contact: null,
   contactsLeft: [],
@@ -39,16 +45,16 @@ export const heldByNobody: Omit<CaseHolders, "school"> = {
   handedAt: null,
 };
 
-/** No message is written to it (`toReaderAlone`). */
+/** An address to which no message is sent (`messagesToReaderOnly` drops it). */
 const nobody = "";
 
-/** Null in the main register. */
+/** The reader of a sealed register; null in the main register, where several people may be asked. */
 export function onlyReader({ register, reader }: ActingContext): Asked | null {
   if (!isSealedRegister(register)) return null;
   return { role: readerRoles[register], email: reader ?? nobody };
 }
 
-/** What may be said in a sealed register: to its reader alone, and to nobody where there is none. */
+/** In a sealed register only the messages to its reader, and none if it has no reader. In the main register all messages. */
 export function messagesToReaderOnly(
   messages: readonly QueuedMessage[],
   { register, reader }: Pick<ActingContext, "register" | "reader">,
@@ -56,7 +62,7 @@ export function messagesToReaderOnly(
   return isSealedRegister(register) ? messages.filter(({ to }) => to === reader) : messages;
 }
 
-/** In lower case. */
+/** The addresses in the cell "Stepped aside", in lower case. */
 export function steppedAsideIn(cell: string | null): readonly string[] {
   return (cell ?? "")
     .toLowerCase()
@@ -64,23 +70,23 @@ export function steppedAsideIn(cell: string | null): readonly string[] {
     .filter((address) => address !== "");
 }
 
-/** Each once. */
+/** The cell for these addresses, each once; null for none. */
 export function steppedAsideCell(addresses: readonly string[]): string | null {
   return addresses.length === 0 ? null : [...new Set(addresses)].join(", ");
 }
 
-/** Null where it is none of the district's. */
+/** The school to which the case is handed over, as Schools writes it; null if there is none or the district has no such school. */
 export function handedToSchool({ handedTo }: CaseHolders, directory: Directory): string | null {
   return handedTo === null ? null : (schoolNamed(directory, handedTo)?.school ?? null);
 }
 
-/** Whose contact has the case: its own school, or the one that has received it. */
+/** The school whose contact has the case: its own, or the one that has received it. */
 export function schoolOfCase(row: CaseHolders, directory: Directory): string | null {
   const other = row.handedAt === null ? null : handedToSchool(row, directory);
   return other ?? row.school;
 }
 
-/** By address or name; those alone who may open the register. Each address once. */
+/** People of Contacts whom the text names by address or name. Only people who may open the register. Each address once. */
 export function colleaguesNamed(directory: Directory, text: string): readonly Person[] {
   const wanted = fold(text);
   const found = directory.people.filter(
@@ -89,6 +95,7 @@ export function colleaguesNamed(directory: Directory, text: string): readonly Pe
   return [...new Map(found.map((person) => [person.email, person])).values()];
 }
 
+/** The people without null and without repeated addresses. */
 function eachOnce(people: readonly (Asked | null)[]): readonly Asked[] {
   const seen = new Map<string, Asked>();
   for (const one of people) {
@@ -98,12 +105,12 @@ function eachOnce(people: readonly (Asked | null)[]): readonly Asked[] {
   return [...seen.values()];
 }
 
-/** Whether Contacts have the address, lower case, in a row that may open the register. */
+/** Whether a row of Contacts with this address (lower case) is ticked as one who may open the register. */
 export function mayOpenByContacts({ people }: Directory, address: string): boolean {
   return people.some(({ email, mayOpen }) => mayOpen && email === address);
 }
 
-/** Those who left while the case was theirs, and may not open it again. */
+/** People who had the case when they left, and who still may not open the register. */
 export function departedContacts(
   row: Pick<CaseHolders, "contactsLeft">,
   directory: Directory,
@@ -111,13 +118,14 @@ export function departedContacts(
   return row.contactsLeft.filter((address) => !mayOpenByContacts(directory, address));
 }
 
-/** As if those who stepped aside or left were not in Contacts. */
+/** The directory as if people who stepped aside or left were not in Contacts. */
 function without(row: CaseHolders, directory: Directory): Directory {
   const out = [...steppedAsideIn(row.steppedAside), ...departedContacts(row, directory)];
   if (out.length === 0) return directory;
   return { ...directory, people: directory.people.filter(({ email }) => !out.includes(email)) };
 }
 
+/** Who is there today for the case, by role. */
 function thereFor(row: CaseHolders, context: ActingContext): Recipients {
   const { directory, now } = context;
   return recipients(without(row, directory), schoolOfCase(row, directory), now, {
@@ -125,7 +133,10 @@ function thereFor(row: CaseHolders, context: ActingContext): Recipients {
   });
 }
 
-/** The colleague whom the case is assigned to, also while away; null where nobody may have it. */
+/**
+ * The colleague to whom the case is assigned, also while they are away. Null if it is assigned to nobody, or to somebody who may not have
+ * it.
+ */
 export function assignedColleague(
   row: CaseHolders,
   { directory }: Pick<ActingContext, "directory">,
@@ -135,20 +146,20 @@ export function assignedColleague(
   return others.length === 0 ? (only ?? null) : null;
 }
 
-/** Told where the directory names nobody. */
+/** The account that runs the script, told if Contacts name nobody. */
 export function runningAccount({ runningAs }: Pick<ActingContext, "runningAs">): Asked {
   return { role: "district-admin", email: runningAs };
 }
 
-/** Whoever has a case keeps it, whatever the order of Contacts. */
+/** The contacts with the case's present contact first: whoever has a case keeps it, whatever the order of Contacts. */
 function ownFirst(contacts: readonly Person[], { contact }: CaseHolders): readonly Person[] {
   const isOwn = ({ email }: Person) => email === contact;
   return [...contacts.filter(isOwn), ...contacts.filter((one) => !isOwn(one))];
 }
 
 /**
- * Who is there today, in the order of asking: whom it is assigned to, the contacts (its own first), backup, lead, alternate lead, admin. The
- * reader alone in a sealed register.
+ * Who is there today, in the order of asking: the assignee, the school's contacts (the case's own first), backup, lead, alternate lead,
+ * admin. In a sealed register the reader alone.
  */
 export function peopleInLine(row: CaseHolders, context: ActingContext): readonly Asked[] {
   const reader = onlyReader(context);
@@ -165,21 +176,23 @@ export function peopleInLine(row: CaseHolders, context: ActingContext): readonly
   ]);
 }
 
-/** Where everybody is away, whoever would be; where there is nobody, the account that runs. */
+/**
+ * Who acts: the first in line. If everybody is away, whoever would act if they were there; if Contacts name nobody, the account that runs.
+ */
 export function responsiblePerson(row: CaseHolders, context: ActingContext): Asked {
   const [first] = peopleInLine(row, context);
   const anyone = first ?? assignedColleague(row, context) ?? thereFor(row, context).responsible;
   return anyone === null ? runningAccount(context) : { role: anyone.role, email: anyone.email };
 }
 
-/** Who acts, contact, backup and lead; those three also while away where none is there. */
+/** Who is told in immediate danger: who acts, and contact, backup and lead. If all of these three are away, they are told all the same. */
 export function peopleToldInDanger(row: CaseHolders, context: ActingContext): readonly Asked[] {
   const reader = onlyReader(context);
   if (reader !== null) return [reader];
   return eachOnce([responsiblePerson(row, context), ...thereFor(row, context).tell]);
 }
 
-/** The lead, or whoever stands in where the lead is away or has stepped aside. */
+/** The lead, or whoever stands in if the lead is away or has stepped aside. */
 export function leadOf(row: CaseHolders, context: ActingContext): Asked {
   const reader = onlyReader(context);
   if (reader !== null) return reader;
@@ -189,14 +202,17 @@ export function leadOf(row: CaseHolders, context: ActingContext): Asked {
   return found ?? (isAside ? responsiblePerson(row, context) : runningAccount(context));
 }
 
-/** Who is asked at a school that has not taken the case over yet. Null where it is none of the district's. */
+/** Who is asked at the school that is to take the case over and has not received it. Null if there is no such school. */
 export function receivingContact(row: CaseHolders, context: ActingContext): Asked | null {
   const school = handedToSchool(row, context.directory);
   if (school === null || row.handedAt !== null || onlyReader(context) !== null) return null;
   return responsiblePerson({ ...row, school, assignedTo: null }, context);
 }
 
-/** Told at once: who acts on the case, and where the report names yet another school, who would there. In immediate danger everybody who may know. */
+/**
+ * Who is told at once of a new report on the case: who acts; and if the report names yet another school, who would act there. In immediate
+ * danger everybody who may know.
+ */
 export function peopleToldOfReport(
   row: CaseHolders,
   school: string | null,

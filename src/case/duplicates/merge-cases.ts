@@ -1,4 +1,7 @@
-/** Joins a case into another, of one student by a person's word: nothing reported, ticked or owed is lost. Pure. */
+/**
+ * Merges one case into another after a person said that both are about one student. Nothing that was reported, ticked or is still owed in
+ * either case is lost. Undoing a merge is in undo-merge. Pure.
+ */
 
 import { union } from "../../lists";
 import { actOf, roleOf, saysMayBeVictim } from "../../protocol/engine";
@@ -25,17 +28,19 @@ import { ownStaffAnswerOfBoth } from "../model/staff-concern";
 import { ageOfBoth } from "../model/student-age";
 
 export interface MergedCase {
-  /** The case that goes on, with what both know and what either did. */
+  /** The case that goes on, with what both cases knew and the acts of both. */
   readonly target: GrownCase;
-  /** The case that ends in it. */
+  /** The case that ends: it is closed with the reason "merged", and its row names the target. */
   readonly source: CaseFile;
 }
 
+/** The texts that are not empty, one a line; null if all are empty. */
 function joinedLines(...texts: readonly (string | null)[]): string | null {
   const kept = texts.filter((text) => text !== null && text !== "");
   return kept.length === 0 ? null : kept.join("\n");
 }
 
+/** What the act of the ending case had recorded, as a note for the act of the case that goes on. */
 function sourceSays(act: ChecklistRow, source: string): string | null {
   const reference = act.agencyReference === null ? null : `reference ${act.agencyReference}`;
   const said = joinedLines(reference, act.agencyPerson, act.notes, act.notApplicableBecause);
@@ -46,7 +51,10 @@ function earliest(a: number | null, b: number | null): number | null {
   return a === null || b === null ? (a ?? b) : Math.min(a, b);
 }
 
-/** Of a repeating act this is all that tells that it has happened. */
+/**
+ * Who did the act last, and when. For a repeating act, which is open again after each time, these two cells are the only proof that it was
+ * ever done.
+ */
 function traceOf(
   mine: ChecklistRow,
   theirs: ChecklistRow,
@@ -56,7 +64,7 @@ function traceOf(
   return { doneBy, doneAt };
 }
 
-/** Done where either did it, by whoever did it first. */
+/** One act of both cases as one row: done if either case had done it. If both had, what `mine` (the case that goes on) recorded stands. */
 function together(mine: ChecklistRow, theirs: ChecklistRow, source: string): ChecklistRow {
   const both = {
     ...mine,
@@ -77,21 +85,26 @@ function together(mine: ChecklistRow, theirs: ChecklistRow, source: string): Che
   };
 }
 
+/** Whether the row is the first of its act in its case, not a second or later occurrence. */
 function isFirst(act: ChecklistRow): boolean {
   return act.row === actKey(referenceOfCase(act), act.act ?? "");
 }
 
-/** Update calls tell what was new on their day: two are never one. */
+/**
+ * Whether this act and the same act of the other case may become one row. Update calls never do: each told the agency what was new on its
+ * day.
+ */
 function mayBeOne(act: ChecklistRow, pack: ProtocolPack): boolean {
   return isFirst(act) && roleOf(pack, act.act) !== "update";
 }
 
 interface BothActs {
   readonly acts: ChecklistRow[];
-  /** The first call was made for one of the cases and not for the other: the agency has not been told of both. */
+  /** The first call was made in one case and not in the other, so the agency has not heard what the other case knows. */
   readonly isHalfTold: boolean;
 }
 
+/** The acts of both cases as acts of the target. */
 function actsOfBoth(target: CaseFile, source: CaseFile, pack: ProtocolPack): BothActs {
   const one = (act: ChecklistRow) => mayBeOne(act, pack);
   const reference = referenceOfCase(target.row);
@@ -105,7 +118,7 @@ function actsOfBoth(target: CaseFile, source: CaseFile, pack: ProtocolPack): Bot
     theirs.delete(act.act);
     if (isActMade(act) !== isActMade(other)) {
       const datum = actOf(pack, act.act);
-      // Each tells what one case knew: one that is open stays owed beside one that was made.
+      // Such a call is owed for each case: the call made in one told the agency nothing of what the other knew, so the open one stays.
       if (datum?.owedForEach === true) owed.push(isActMade(act) ? other : act);
       else if (datum?.role === "first-call") isHalfTold = true;
     }
@@ -120,7 +133,9 @@ function actsOfBoth(target: CaseFile, source: CaseFile, pack: ProtocolPack): Bot
   return { acts, isHalfTold };
 }
 
-/** The wish for silence is about the student: the later end counts. */
+/**
+ * Law enforcement's wish for silence concerns the student, so it holds for the merged case. Of two holds the one that ends later counts.
+ */
 export function heldBoth(
   a: CaseRow,
   b: CaseRow,
@@ -132,7 +147,7 @@ export function heldBoth(
   return { holdUntil, heldFor };
 }
 
-/** Yes where either says so; a "no" stands where nothing in the other case speaks against it. */
+/** "May be a victim" of the merged case. "Yes" in either case wins. A "no" stays only if nothing in the other case suggests a victim. */
 function victimAnswerOfBoth(
   target: CaseRow,
   source: CaseRow,
@@ -143,6 +158,7 @@ function victimAnswerOfBoth(
   return target.mayBeVictim === "no" && isDoubtful ? null : target.mayBeVictim;
 }
 
+/** The target's contact, or the source's if the target has none. */
 function contactOfBoth(
   target: CaseRow,
   source: CaseRow,
@@ -151,12 +167,12 @@ function contactOfBoth(
   return { contact, contactRole, contactsLeft };
 }
 
-/** What an agency cleared, it cleared for one of the two: it is asked anew. */
+/** The row of the case that goes on. An agency's clearance is dropped: it was given for one of the two cases alone. */
 function rowOfBoth(target: CaseRow, source: CaseRow, context: CaseContext): CaseRow {
   const [reference, origin] = [referenceOfCase(target), referenceOfCase(source)];
   const matches = new Set([...target.possibleMatch, ...source.possibleMatch]);
   const isOther = (one: string) => one !== origin && one !== reference;
-  // Whoever joins these two has changed their mind about them alone.
+  // Merging says that these two are one student. Answers that they differ from any other case stay.
   const apart = union(target.notSameStudentAs, source.notSameStudentAs);
   return {
     ...withoutClearance(target, context.now),
@@ -166,7 +182,7 @@ function rowOfBoth(target: CaseRow, source: CaseRow, context: CaseContext): Case
     leadRecorded: union(target.leadRecorded, source.leadRecorded),
     ...heldBoth(target, source, context),
     ...dangerOfBoth(target, source),
-    // Too close to the student of both.
+    // Who stepped aside from either case is too close to the one student.
     steppedAside: steppedAsideCell([
       ...steppedAsideIn(target.steppedAside),
       ...steppedAsideIn(source.steppedAside),
@@ -200,7 +216,10 @@ function rowOfBoth(target: CaseRow, source: CaseRow, context: CaseContext): Case
   };
 }
 
-/** Kept as they were, and owed in the other case. */
+/**
+ * The acts of the ending case. Their rows stay for the record; those not done lose their due date, and say in which case they are owed
+ * now.
+ */
 function goingOn(acts: readonly ChecklistRow[], reference: string): readonly ChecklistRow[] {
   return acts.map((act) =>
     act.state === "done" ? act : { ...act, due: null, why: `This act goes on in ${reference}.` },
@@ -208,8 +227,8 @@ function goingOn(acts: readonly ChecklistRow[], reference: string): readonly Che
 }
 
 /**
- * `source` ends in `target`. Where the first call was made for one alone, the agency has not been told of both: it is made again. A closed
- * target opens again unless both were closed and nothing is new.
+ * `source` ends in `target`. If the first call was made in one case only, the agency has not heard of both, so the call is owed again. A
+ * closed target opens again, unless both cases were closed and the merge brings nothing new.
  */
 export function mergeCases(target: CaseFile, source: CaseFile, context: CaseContext): MergedCase {
   const reference = referenceOfCase(target.row);
@@ -222,7 +241,7 @@ export function mergeCases(target: CaseFile, source: CaseFile, context: CaseCont
     isHalfTold ||
     riseBetween(context.pack, target.row, knowledge) !== null ||
     isClosingReasonGone(target, { row: both, acts });
-  // The lead agreed to the one, not to what the other brings.
+  // The lead agreed to close one case without knowing what the other adds.
   const row = goesOn ? { ...reopenCase(both), leadAgreed: false } : both;
   const callsAgain = isHalfTold || isParentTold(context.pack, acts);
   return {

@@ -1,4 +1,7 @@
-/** Takes joined cases apart: each has what it knew before; what came since stays with the one that went on. Pure. */
+/**
+ * Undoes a merge: both cases know again what they knew before. Reports and ticks that came after the merge stay with the case that went
+ * on. What is needed for this is kept in a hidden cell when cases are merged. Pure.
+ */
 
 import { jsonRecord } from "../../json";
 import { buildChecklist, isDuty } from "../../protocol/engine";
@@ -21,44 +24,49 @@ import { type CombinedFacts, combineFacts } from "../model/combined-facts";
 import { inDanger } from "../model/danger";
 import type { MergedCase } from "./merge-cases";
 
-/** A cell that a merge changed: what stood there, and a sign of what the merge wrote. */
+/** A cell that the merge changed: the value before, and the value that the merge wrote (of a long text its fingerprint). */
 type Changed = readonly [Value, Value];
 type Cells = Readonly<Record<string, Changed>>;
 
-/** What is kept of a merge so that it can be undone: in a hidden cell of the case that ended, written and read here alone. */
+/**
+ * What is kept of a merge so that it can be undone. Stands as JSON in a hidden cell of the case that ended; only this file writes and
+ * reads it.
+ */
 interface Kept {
-  /** Cells of the case that goes on, beside its knowledge. */
+  /** Cells of the case that goes on, without its combined facts. */
   readonly row: Cells;
   readonly knowledge: CombinedFacts;
   readonly closedAt: number | null;
   readonly withdrawn: readonly string[];
-  /** Of its acts, by row key. */
+  /** Changed cells of the acts of the case that goes on, by row key. */
   readonly acts: Readonly<Record<string, Cells>>;
-  /** Rows of acts that the merge gave it, and whether the other case had seen to each. */
+  /** Acts that the merge added to that case; true if somebody had already dealt with the act in the other case. */
   readonly added: Readonly<Record<string, boolean>>;
-  /** Its reports on that day, by row key. */
+  /** Row keys of the reports that this case had on the day of the merge. */
   readonly own: readonly string[];
   /** Rows that went with the case that ended. */
   readonly moved: readonly string[];
   readonly source: Pick<CaseRow, "status" | "closeReason" | "closedAt" | "possibleMatch">;
   readonly sourceActs: Readonly<Record<string, Pick<ChecklistRow, "due" | "why">>>;
-  /** The merge into the same case before this one: the last is undone first. */
+  /** An earlier merge into the same case. Merges are undone in reverse order, the last one first. */
   readonly before: string | null;
 }
 
-/** What the cell of a case holds: the merge that ended it, and which one was joined to it last. */
+/** What the hidden cell of a case holds: the merge that ended this case (`kept`), and which case was merged into it last (`last`). */
 interface Cell {
   readonly kept?: Kept;
   readonly last?: string | null;
 }
 
+/** The hidden cell of a case, read. */
 function cellOf(row: CaseRow): Cell {
   // Written here alone, in a hidden and protected column.
   return jsonRecord(row.merging) as Cell;
 }
 
+/** The most characters of the hidden cell; a Google cell holds 50,000. If more is needed, the merge cannot be undone. */
 const cellUpTo = 45_000;
-/** A longer text stays as the merge made it, with both. */
+/** In characters. A longer text is not kept: after undoing it stays as the merge made it, with the words of both cases. */
 const textUpTo = 2_000;
 
 const knowledgeKeys = [
@@ -73,7 +81,7 @@ const knowledgeKeys = [
   "protocols",
 ] as const satisfies readonly (keyof CombinedFacts)[];
 
-/** Worked out anew, or true of one state of the case only. */
+/** Columns that are not restored from the kept cells: they are worked out anew, or hold only for one state of the case. */
 const notKept: readonly string[] = [
   ...knowledgeKeys.filter((key) => key !== "confirmedBy"),
   "accepted",
@@ -118,7 +126,7 @@ function knowledgeIn(row: CaseRow): CombinedFacts {
   ) as unknown as CombinedFacts;
 }
 
-/** The two cases with what it takes to undo the merge, where that fits into its cell. */
+/** The merged cases with what is needed to undo the merge, if that fits into the hidden cell. */
 export function rememberMerge(
   target: CaseFile,
   source: CaseFile,
@@ -169,16 +177,17 @@ export function rememberMerge(
   };
 }
 
+/** "merged-on": the case that went on was itself merged into another one later. */
 export type UndoRefusal = "merge-not-kept" | "merged-on" | "later-merge";
 
-/** Null where the merge can be undone. */
+/** Why the merge cannot be undone; null if it can. */
 export function refusalOfUndo(target: CaseRow, source: CaseRow): UndoRefusal | null {
   if (cellOf(source).kept === undefined) return "merge-not-kept";
   if (target.mergedInto !== null) return "merged-on";
   return cellOf(target).last === source.case ? null : "later-merge";
 }
 
-/** What stood there before, unless somebody has changed it since. */
+/** The value from before the merge, unless somebody has changed the cell since. Of lists, what was added since stays. */
 function backTo(now: Value, [was, merge]: Changed): Value {
   if (Array.isArray(now) && Array.isArray(was) && Array.isArray(merge)) {
     const since = now.filter((one) => !merge.includes(one) && !was.includes(one));
@@ -195,11 +204,12 @@ function cellsBack<Row extends RowValues>(row: Row, cells: Cells): Row {
   return { ...row, ...values } as Row;
 }
 
-/** Somebody has done something about the act, once at least where it repeats. */
+/** Whether somebody has dealt with the act; a repeating act at least once. */
 function isSeenTo(act: ChecklistRow): boolean {
   return isActOver(act) || act.doneAt !== null;
 }
 
+/** The cells of an act with which nobody has dealt. */
 const untouched = {
   done: false,
   doneBy: null,
@@ -211,22 +221,26 @@ const untouched = {
   notApplicableBecause: null,
 } as const satisfies Partial<ChecklistRow>;
 
-/** Brought by the merge and not seen to since: the other case's alone. A duty says so as one that was made. */
+/**
+ * An act that only the other case owes, and with which nobody has dealt since the merge. It is marked as going on there: a duty as made
+ * elsewhere, any other act as not applicable.
+ */
 function givenBack(act: ChecklistRow, context: CaseContext, source: string): ChecklistRow {
   const words = `Goes on in ${source}, which is a case of its own again.`;
-  // Without a deadline it answers no danger either.
+  // It gets no due date, so that it does not count as a call made in a danger (see isAsking).
   const idle = { ...act, ...untouched, due: null };
   return isDuty(context.pack, act.act)
     ? { ...idle, alreadyMade: true, madeBy: words }
     : { ...idle, notApplicableBecause: words };
 }
 
-/** Lines that came with the other case, of reporters who still wait to be told that somebody has it: they go back with it. */
+/** Reporters of the other case who still wait to be told that somebody has their report: they go back with it. */
 function stillToTell({ toTell }: CaseRow, { toTell: change }: Cells): readonly string[] {
   const [was, merge] = (change ?? []).map((one) => (Array.isArray(one) ? one : []));
   return toTell.filter((line) => merge?.includes(line) === true && !was?.includes(line));
 }
 
+/** Both cases afterwards. */
 export interface UndoneMerge {
   readonly target: CaseFile;
   readonly source: CaseFile;
@@ -249,7 +263,10 @@ function knowledgeOfRow(values: RowValues): Omit<CombinedFacts, "level" | "proto
   } as Omit<CombinedFacts, "level" | "protocols">;
 }
 
-/** `ofTarget`: rows of other tabs under the case that went on. Only where `refusalOfParting` has nothing against it. */
+/**
+ * Takes `source` out of `target` again. `ofTarget`: rows of other tabs that stand under the target. Call it only if `refusalOfUndo`
+ * returns null; throws if nothing is kept of the merge.
+ */
 export function undoMerge(
   target: CaseFile,
   source: CaseFile,
@@ -267,7 +284,7 @@ export function undoMerge(
   const { pack, now } = contexts.target;
   let knowledge = kept.knowledge;
   for (const { values } of later) knowledge = combineFacts(pack, knowledge, knowledgeOfRow(values));
-  // Withdrawn since, and not reported again.
+  // Factors that the lead withdrew since the merge, and that no report named again.
   const gone = target.row.withdrawnFactors.filter(
     (id) => !kept.withdrawn.includes(id) && !target.row.factors.includes(id),
   );
@@ -276,7 +293,7 @@ export function undoMerge(
     ...cells,
     ...knowledge,
     factors: knowledge.factors.filter((id) => !gone.includes(id)),
-    // People write it too.
+    // People can change this cell too, so its present value counts.
     confirmedBy: cells.confirmedBy ?? knowledge.confirmedBy,
     reports: reports.length,
     merging: JSON.stringify({ ...cellOf(target.row), last: kept.before }),
@@ -304,12 +321,12 @@ export function undoMerge(
     mergedInto: null,
     merging: Object.keys(ofSource).length === 0 ? null : JSON.stringify(ofSource),
   };
-  // What reports brought since may be news to the agency, which knew of two students as one: it is called as at any rise.
+  // Reports since the merge may be news to the agency, which took two students for one: it is called again, as after any rise.
   const { confirmedBy } = target.row;
   const before = { ...target, row: { ...target.row, ...kept.knowledge, confirmedBy } };
   const context = isRaisedNow(contexts.target);
   const { file } = growCase(before, { row, acts }, {}, context, null);
-  // A danger since may have found its calls owed by what the merge brought.
+  // If danger was reported since, its calls may have been acts that go back with the other case: then they are owed anew.
   const inOwn = inDanger(file.row) ? withDangerCalls(file, context) : file;
   return {
     target: withDerivedCells(inOwn, target, context),

@@ -1,4 +1,4 @@
-/** What a person puts right: a case's school, and a factor that was reported wrongly. Pure. */
+/** Corrections by a person: the school of a case, and a factor that was reported wrongly. Pure. */
 
 import type { Directory } from "../../district/district";
 import { type DirectoryReason, directoryReasonWords, recipients } from "../../district/find-people";
@@ -13,6 +13,7 @@ import { acceptedOf } from "../model/accepted-inputs";
 import { referenceOfCase } from "../model/case-reference";
 import { type ReviewReason, reviewReasonCells } from "../model/review-reasons";
 
+/** Review reasons that come from the school, and so may change with it. */
 const ofSchool: readonly ReviewReason[] = [
   "school-not-answered",
   "school-not-listed",
@@ -21,7 +22,7 @@ const ofSchool: readonly ReviewReason[] = [
   ...(Object.keys(directoryReasonWords) as DirectoryReason[]),
 ];
 
-/** The case with what has to be looked at because its school changed. `now` in ms UTC. */
+/** The case with the review reasons of its new school, if the school was changed. `now`: milliseconds UTC. */
 export function withSchoolReasons(
   before: CaseRow,
   row: CaseRow,
@@ -33,15 +34,16 @@ export function withSchoolReasons(
   return { ...row, ...reviewReasonCells(union(stays, reasons)) };
 }
 
+/** The outcome of withdrawing a factor. */
 export interface Withdrawal {
   readonly row: CaseRow;
-  /** Null where nothing is withdrawn now. */
+  /** The factor that is withdrawn in this edit; null if none is. */
   readonly factor: FactorId | null;
 }
 
 /**
- * The case without the factor that the lead withdraws with a reason. It stays on record and counts no more; level, protocols and what was
- * done stay. A later report that names it counts: somebody has seen it again.
+ * The case without the factor that the lead withdraws, once a reason is written. The factor stays on record and no longer counts; level,
+ * protocols and what was done stay as they are. If a later report names the factor, it counts again: somebody has seen it again.
  */
 export function withoutWithdrawnFactor(before: CaseRow, row: CaseRow): Withdrawal {
   const { withdrawFactor: factor, withdrawReason } = row;
@@ -60,7 +62,7 @@ export function withoutWithdrawnFactor(before: CaseRow, row: CaseRow): Withdrawa
   };
 }
 
-/** On record, since the cell may hold another reason later. */
+/** A row of the Log and a line of Activity with factor and reason: the cell may hold another reason later. */
 export function withdrawalRecord(
   { row, factor }: Withdrawal,
   { who, now }: { readonly who: string; readonly now: number },

@@ -1,3 +1,7 @@
+/**
+ * Everything that the edits of a person bring about: what is accepted or put back, what follows for checklist, level, deadlines and
+ * merges, and who is told. Pure: works out one change, which is then written at once.
+ */
 import { repeatOf } from "../../protocol/engine";
 import { packOfCase } from "../../protocol/find-pack";
 import type { ProtocolPack } from "../../protocol/pack";
@@ -39,22 +43,25 @@ import { recordsOf } from "./records-of-a-tick";
 import { decideSameStudentEdits, type Move } from "./same-student-edits";
 import { typedByAnother } from "./who-may-tick";
 
-// The next turn of a repeating act.
+// Acts that repeat (check-ins, monitoring): when one was ticked, it is due again some days later.
 
-/** Days between two turns of the acts that repeat, and the zone in which a day begins. */
+/** How often such acts are due, in days, and the zone in which a day begins. */
 export interface Intervals {
   readonly checkInEveryDays: number;
   readonly monitorEveryDays: number;
   readonly zone: ZoneOffset;
 }
 
+/** After how many days the act is due again; null if it does not repeat. */
 function everyDays(act: ChecklistRow, pack: ProtocolPack, intervals: Intervals): number | null {
   const repeats = repeatOf(pack, act.act);
   if (repeats === null) return null;
   return repeats === "check-in" ? intervals.checkInEveryDays : intervals.monitorEveryDays;
 }
 
-/** A closed case has no next turn. */
+/**
+ * The case with the ticked acts that repeat open again and due on their next day. A closed case has no next turn. `now`: milliseconds UTC.
+ */
 export function withNextTurns(
   file: CaseFile,
   ticked: readonly ChecklistRow[],
@@ -83,14 +90,16 @@ export function withNextTurns(
   return { row: { ...file.row, nextCheckIn }, acts };
 }
 
+/** What the edits bring about. */
 export interface Effects {
   readonly change: Change;
   /** Every case touched, as it is afterwards. */
   readonly files: ReadonlyMap<string, CaseFile>;
-  /** Cases that ended in another, or are their own again: their rows elsewhere follow. */
+  /** Cases that were merged into another or taken out again: their rows in other tabs have to follow. */
   readonly moves: readonly Move[];
 }
 
+/** The lines for Activity if the case was closed or opened again. */
 function statusLine(before: CaseFile, after: CaseFile, context: EffectsContext): ActivityLine[] {
   const was = before.row.closedAt !== null;
   const is = after.row.closedAt !== null;
@@ -111,7 +120,7 @@ function statusLine(before: CaseFile, after: CaseFile, context: EffectsContext):
   ];
 }
 
-/** A closed case goes on by somebody's word, or by taking back what it was closed by. */
+/** The case, opened again if it was closed and somebody set another status, or took back what let it be closed. */
 function goneOn(before: CaseFile, file: CaseFile): CaseFile {
   const { row } = file;
   if (before.row.status !== "closed") return file;
@@ -120,7 +129,7 @@ function goneOn(before: CaseFile, file: CaseFile): CaseFile {
   return { ...file, row: { ...reopenCase({ ...row, status: "closed" }), status } };
 }
 
-/** The end of a hold has brought acts back. */
+/** A line for Activity if the end of a hold has opened acts again. */
 function holdLine(before: CaseFile, after: CaseFile, context: EffectsContext): ActivityLine[] {
   const states = new Map(after.acts.map((act) => [act.row, act.state]));
   const isBack = before.acts.some(
@@ -130,7 +139,7 @@ function holdLine(before: CaseFile, after: CaseFile, context: EffectsContext): A
   return [{ at: context.now, who: "automation", what: "hold-ended", case: after.row.case }];
 }
 
-/** To whoever prints records, unless they asked themselves. */
+/** The mail to whoever prints records after "Print" was ticked; none if they ticked it themselves. */
 function printAsked(before: CaseFile, { row }: CaseFile, context: EffectsContext): QueuedMessage[] {
   const { email: to } = leadOf(row, context);
   if (before.row.print || !row.print || row.case === null || to === context.who) return [];
@@ -138,7 +147,7 @@ function printAsked(before: CaseFile, { row }: CaseFile, context: EffectsContext
   return [{ id, kind: "print-asked", to, case: row.case, detail: {} }];
 }
 
-/** All inputs are weighed. */
+/** The case with all its inputs marked as accepted, since all edits have been weighed. */
 function accepted({ row, acts }: CaseFile): CaseFile {
   return {
     row: { ...row, accepted: acceptedOf(caseColumns, row) },
@@ -146,16 +155,17 @@ function accepted({ row, acts }: CaseFile): CaseFile {
   };
 }
 
+/** A case that is closed with every act finished gets that as its reason, if nobody chose one. */
 function withReason(file: CaseFile): CaseFile {
   const { status, closeReason } = file.row;
   if (status !== "closed" || closeReason !== null || !areActsFinished(file)) return file;
   return { ...file, row: { ...file.row, closeReason: "all-acts-finished" } };
 }
 
-/** `typed` holds each case touched and each that one is to be merged into. */
+/** `typed`: each case in which somebody typed, and each case into which one of them is to be merged. */
 export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: EffectsContext): Effects {
   const files = new Map<string, CaseFile>();
-  /** As accepted before. */
+  /** The same cases as they were accepted before the edits. */
   const told = new Map<string, CaseFile>();
   const extra: {
     append: Append[];
@@ -171,7 +181,7 @@ export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: Effect
     const now: CaseFile = { ...found.file, row };
     const caseContext = context.caseContext(now);
     const tailors = now.row.mergedInto === null;
-    // By the acts that the case has: one that this version would add takes nothing back.
+    // Judged by the acts that the case has: an act that only this version of the protocol would add does not open a closed case again.
     const going = tailors ? goneOn(found.before, now) : now;
     const turned = accepted(
       withReason(withNextTurns(going, found.ticked, caseContext, context.now)),

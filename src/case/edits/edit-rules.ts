@@ -1,4 +1,7 @@
-/** What a person may write in the cells of a case and its acts. One rule a column; text that is only kept has none. Pure. */
+/**
+ * What a person may write in the cells of a case and its acts. One rule for each column; columns of free text, which is only kept, have
+ * none. Pure.
+ */
 
 import { schoolNamed } from "../../district/find-people";
 import { agencyOf, isDuty, levelHasProtocol, levelRank } from "../../protocol/engine";
@@ -19,11 +22,13 @@ import { refusalOfClosing } from "../model/closing-conditions";
 import { holdEnds } from "../model/deadlines";
 import { refusalOfCallTick, refusalOfTick, type TickContext } from "./who-may-tick";
 
+/** What a rule may need: now and zone, who typed, the settings, and the other cases. */
 export interface RuleContext extends Moment, Writer, TickContext {
   readonly holdMaxDays: number;
   readonly index: CaseIndex;
 }
 
+/** Why the value is refused; null if it is accepted. */
 type Rule = (value: Value, file: CaseFile, context: RuleContext) => Refusal | null;
 
 const leadOnly: Rule = (_value, _file, { isLead }) => (isLead === false ? "lead-only" : null);
@@ -56,7 +61,7 @@ const rules: { readonly [K in keyof CaseRow]?: Rule } = {
   agencyClearedAt: (value, { row }, { now }) => {
     if (typeof value !== "number") return null;
     if (value > now) return "date-ahead";
-    // People write minutes.
+    // People write the time to the minute, so the change is compared by its minute too.
     const since = Math.floor((row.changedAt ?? 0) / minuteMs) * minuteMs;
     return value < since ? "cleared-before-news" : null;
   },
@@ -132,12 +137,13 @@ export function refusalOfActEdit(
   return isOwed ? "duty-stays" : null;
 }
 
-// Notes on cells. They name the rule and never a value (design 2.6).
+// Notes that are put on a refused cell. They name the rule, never what was written (design 2.6).
 
-/** Stays when the text is accepted. */
+/** A note on text that begins like a formula. It stays on the cell although the text is accepted. */
 export const formulaNote =
   "This is text, no formula: a formula can send what is in this register elsewhere.";
 
+/** The note for each refusal. */
 export const refusalWords = {
   unreadable:
     "Put back: this cell takes a value of its own kind. Choose from the list, or write a date.",

@@ -1,4 +1,4 @@
-/** A case is given to another person: who is told, and that it is acknowledged anew. Pure. */
+/** An edit that gives a case to another person: who is told, and that it has to be acknowledged anew. Pure. */
 
 import type { PersonRole } from "../../district/roles";
 import type { ActivityLine, QueuedMessage } from "../../register/change";
@@ -17,18 +17,20 @@ import { acceptedIn, acceptedValue } from "../model/accepted-inputs";
 import { isSameValue } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";
 
+/** What is needed beside the row. */
 export interface GivingContext extends ActingContext {
-  /** Who wrote it: they need not be told. */
+  /** The person who typed it; they need not be told. */
   readonly who: string;
 }
 
+/** The row afterwards, and what goes with it. */
 export interface ReassignedCase {
   readonly row: CaseRow;
   readonly messages: readonly QueuedMessage[];
   readonly activity: readonly ActivityLine[];
 }
 
-/** As accepted, as far as it says whose case it is: `row` may hold what nobody has weighed. */
+/** The row with the accepted values of the cells that say whose case it is. `row` itself may hold edits that nobody has weighed yet. */
 export function acceptedHolders(row: CaseRow): CaseRow {
   const kept = acceptedIn(row.accepted);
   const text = (key: "school" | "assignedTo" | "steppedAside" | "handedTo") => {
@@ -50,6 +52,7 @@ export function acceptedHolders(row: CaseRow): CaseRow {
 
 type Because = "stepped-aside" | "assigned" | "handed-over" | "school-corrected";
 
+/** Why the case went to another person, for the mail. */
 function becauseOf(before: CaseRow, after: CaseRow, hasMoved: boolean): Because {
   if (before.school !== after.school) return "school-corrected";
   if (hasMoved) return "handed-over";
@@ -63,8 +66,9 @@ function rolesOf(addresses: readonly string[], context: ActingContext): readonly
 }
 
 /**
- * The case after an edit that gave it away (`typed`: as it stood in the sheet; `row`: with what was accepted). Whoever acts now is told and
- * asked to acknowledge it, whoever is to receive it is told, the lead is told of who stepped aside.
+ * The case after an edit that may have given it away. Whoever acts now is told and asked to acknowledge it; the school that is to receive
+ * it is told; the lead is told who stepped aside.
+ * `typed`: the row as it stands in the sheet. `row`: the row with the accepted edits.
  */
 export function reassignCase(typed: CaseRow, row: CaseRow, context: GivingContext): ReassignedCase {
   const before = acceptedHolders(typed);
@@ -74,7 +78,7 @@ export function reassignCase(typed: CaseRow, row: CaseRow, context: GivingContex
       { ...before, school: row.school, handedTo: row.handedTo, handedAt: row.handedAt },
       context.directory,
     );
-  // A school's assignee does not act for the next one.
+  // Whoever was assigned the case at one school does not act for the next school.
   const isStale = hasMoved && row.assignedTo === before.assignedTo;
   const isTakenBack = steppedAsideIn(before.steppedAside).some(
     (address) => !steppedAsideIn(row.steppedAside).includes(address),
@@ -82,7 +86,7 @@ export function reassignCase(typed: CaseRow, row: CaseRow, context: GivingContex
   const after: CaseRow = {
     ...row,
     ...(isStale ? { assignedTo: null } : {}),
-    // Whom it is given back to comes before whoever stood in.
+    // The lead has given the case back: that person comes before whoever stood in.
     ...(isTakenBack ? { contact: null } : {}),
   };
   const from = responsiblePerson(before, context);

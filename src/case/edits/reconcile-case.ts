@@ -1,4 +1,7 @@
-/** One case as typed → as accepted: every edit weighed by its rule, stamped or put back (design 2.6). Pure. */
+/**
+ * Weighs the edits of one case. Each edit is checked by its rule; it is accepted and stamped with who and when, or put back with a note
+ * that says why (design 2.6). Pure.
+ */
 import { schoolNamed } from "../../district/find-people";
 import type { RawCell } from "../../ports";
 import { isRecordedByLead, roleOf } from "../../protocol/engine";
@@ -31,6 +34,7 @@ export interface TypedCase {
 
 export type EditContext = RuleContext;
 
+/** A cell that is put back, and why. */
 export interface RefusedEdit {
   readonly tab: TabId;
   readonly key: string;
@@ -38,20 +42,21 @@ export interface RefusedEdit {
   readonly refusal: Refusal;
 }
 
+/** The outcome for one case. */
 export interface ReconciledCase {
   /** Accepted values only; stamps set; not yet tailored to what was accepted. */
   readonly file: CaseFile;
   readonly refused: readonly RefusedEdit[];
-  /** Cells that had been refused before may carry a note: it goes when an edit is accepted. */
+  /** Cells whose edit was accepted. A note from an earlier refusal on such a cell is removed. */
   readonly accepted: readonly {
     readonly tab: TabId;
     readonly key: string;
     readonly column: string;
   }[];
   readonly activity: readonly ActivityLine[];
-  /** Acts that were ticked now, as they stand after it; repeating ones too. */
+  /** Acts that were ticked in this edit, as they stand afterwards; repeating acts too. */
   readonly ticked: readonly ChecklistRow[];
-  /** Acts whose call nobody answered, as they stand after it. */
+  /** Acts whose call was ticked as not answered, as they stand afterwards. */
   readonly tried: readonly ChecklistRow[];
   /** The case as it was accepted before. */
   readonly before: CaseFile;
@@ -79,11 +84,12 @@ function withCell<Row extends RowValues>(row: Row, key: string, value: Value): R
   return { ...row, [key]: value } as Row;
 }
 
-/** As it was accepted before. */
+/** The row as it was accepted before these edits. */
 function putBack<Row extends RowValues>(row: Row, edits: readonly Edit[]): Row {
   return edits.reduce((before, edit) => withCell(before, edit.column.key, edit.accepted), row);
 }
 
+/** The row with who and when beside an accepted edit, for columns that have such a stamp. */
 function stampedCase(row: CaseRow, edit: Edit, context: EditContext): CaseRow {
   if (edit.column.key === "parentMayBeInvolved") return answeredParent(row, edit, context);
   if (edit.column.key !== "acknowledged") return row;
@@ -96,6 +102,7 @@ function answeredParent(row: CaseRow, edit: Edit, context: EditContext): CaseRow
   return { ...row, parentSetBy: edit.value === null ? null : context.who };
 }
 
+/** The act with who and when beside a tick, or with one more attempt of a call. */
 function stampedAct(act: ChecklistRow, edit: Edit, context: EditContext): ChecklistRow {
   if (edit.column.key === "done") {
     return edit.value === true
@@ -105,7 +112,10 @@ function stampedAct(act: ChecklistRow, edit: Edit, context: EditContext): Checkl
   return edit.column.key === "noAnswer" ? countUnansweredCall(act) : act;
 }
 
-/** Whether the lead has ticked an act for which another waits. Of a tick that nobody is known to have made, the lead is asked again. */
+/**
+ * The row with the list of acts that the lead has ticked and for which another act waits. If Google did not say who ticked, the act is not
+ * on the list, and the lead is asked again.
+ */
 function recordedByLead(
   row: CaseRow,
   { act }: ChecklistRow,
@@ -119,18 +129,19 @@ function recordedByLead(
   return { ...row, leadRecorded };
 }
 
-/** A long text cannot be put back: what was typed stays rather than a fingerprint. */
+/** The refusal, or null if the old value is a long text of which only a fingerprint is kept: then what was typed stays. */
 function keeps(edit: Edit, refusal: Refusal | null): Refusal | null {
   return isFingerprint(edit.accepted) ? null : refusal;
 }
 
-/** References and addresses in place of what people write for them. */
+/** The value as it is stored: school names as Schools writes them, references and addresses in place of what people write for them. */
 function keptValue({ column: { key }, value }: Edit, row: CaseRow, context: EditContext): Value {
   if (key === "school") return schoolNamed(context.directory, String(value))?.school ?? value;
   if (key !== "notSameStudentAs") return assignmentAsStored(key, value, row, context);
   return referencesIn(value, context.index).flatMap((one) => one || []);
 }
 
+/** The case with the accepted edits. Edits that a rule refuses are put back. */
 export function reconcileCase(typed: TypedCase, context: EditContext): ReconciledCase {
   const refused: RefusedEdit[] = [];
   const accepted: { tab: TabId; key: string; column: string }[] = [];
@@ -160,10 +171,10 @@ export function reconcileCase(typed: TypedCase, context: EditContext): Reconcile
     acts: typed.file.acts.map((act) => putBack(act, actEdits.get(act.row) ?? [])),
   };
   let file = before;
-  // By the case as it was: whoever steps aside now may say more by the same hand.
+  // Judged by the case before these edits: whoever steps aside in this edit may write further cells in the same edit.
   const refusalOfAside =
     refusalOfOutsider(context) ?? (isSteppedAside(file.row, context.who) ? "stepped-aside" : null);
-  // Closing comes last: by then its reason and the acts' reasons stand.
+  // "Closed" is weighed last, when the reason for closing and the reasons on the acts are known.
   const inOrder = [...caseEdits].sort(
     (a, b) => Number(a.column.key === "status") - Number(b.column.key === "status"),
   );
@@ -186,7 +197,7 @@ export function reconcileCase(typed: TypedCase, context: EditContext): Reconcile
     act.act === null
       ? act
       : { ...act, state: actState(pack, act.act, act, { row: file.row, acts }, context) };
-  // Calls first: a gate that the same hand opened counts, in whatever order the rows stand.
+  // The first calls are weighed before other acts: a tick that unlocks another act counts in the same edit, whatever the order of the rows.
   const isCall = (at: number) => roleOf(pack, acts[at]?.act ?? null) === "first-call";
   const places = [...acts.keys()].sort((a, b) => Number(isCall(b)) - Number(isCall(a)));
   for (const at of places) {

@@ -1,4 +1,7 @@
-/** Typed rows of Plan, Log, Disclosures and Reports: new ones get a key, changes are on record, what is unreadable is put back. Pure. */
+/**
+ * Rows that people type in Plan, Log, Disclosures and Reports. A new row gets a key, a changed row a line in Activity, and a value that
+ * its column cannot take is put back. Pure.
+ */
 import { type ActivityLine, type Change, noChange, type Update } from "../../register/change";
 import type { RowValues, Value } from "../../register/columns";
 import type { SnapshotRow } from "../../register/read-register";
@@ -12,26 +15,28 @@ import {
 } from "../model/accepted-inputs";
 import { refusalWords } from "./edit-rules";
 
+/** Tabs in which people add rows themselves. */
 export const freeTabs = ["plan", "log", "disclosures"] as const;
 export type FreeTab = (typeof freeTabs)[number];
 
+/** Who typed, and when. */
 interface By {
   readonly who: string;
   /** Milliseconds since 1970, UTC. */
   readonly now: number;
-  /** Cases from which whoever typed it has stepped aside. */
+  /** References of the cases from which this person has stepped aside: what they type there is put back. */
   readonly asideFrom: ReadonlySet<string>;
-  /** Whoever typed it must not read the file: nothing of it stays. */
+  /** This person must not read the file: everything they typed is put back. */
   readonly isOutsider?: boolean;
 }
 
-/** Activity names cases alone: what else somebody wrote there stays there. */
+/** The case reference of a row for Activity; null if the cell holds anything else, which is not repeated there. */
 function caseOf(values: RowValues): string | null {
   const { case: reference } = values;
   return typeof reference === "string" && /^\d\d-\d{4,7}$/.test(reference) ? reference : null;
 }
 
-/** `rows` with all columns. */
+/** The change that answers what was typed in these rows. `rows`: with all columns. */
 export function reconcileRecordRows(
   tab: FreeTab | "reports",
   rows: readonly SnapshotRow[],
@@ -44,7 +49,7 @@ export function reconcileRecordRows(
     const edits = editsOf(columns, row.values, row.cells);
     const isNew = row.key === "";
     if (edits.length === 0 || (isNew && tab === "reports")) continue;
-    // A row of such a case stays its row, whatever case is written there now.
+    // Somebody who stepped aside cannot get around it by writing another case into the row: the accepted case counts too.
     const cases = [row.values["case"], acceptedIn(row.values["accepted"])["case"]];
     const isOutside =
       isOutsider || cases.some((one) => typeof one === "string" && asideFrom.has(one));

@@ -1,3 +1,4 @@
+/** The rows that a tick adds to the Log and Disclosures tabs, so that nobody has to write them. Pure. */
 import { actOf, isCall } from "../../protocol/engine";
 import type { ProtocolPack } from "../../protocol/pack";
 import type { Append } from "../../register/change";
@@ -6,6 +7,7 @@ import { acceptedOf } from "../model/accepted-inputs";
 import { whatWithoutAttempts } from "../model/call-attempts";
 import type { ReconciledCase } from "./reconcile-case";
 
+/** A row of the Log. `at`: milliseconds UTC. */
 function logRow(
   key: string,
   act: ChecklistRow,
@@ -27,8 +29,9 @@ function logRow(
 }
 
 /**
- * Of an attempt that nobody answered, a call that reached someone, a turn of a repeating act, and for each duty what its agency was told.
- * Keys derive from the act and the moment. A call is logged for when it was made, else for `now`. Milliseconds UTC.
+ * A row of the Log for each unanswered attempt, each call that reached somebody and each turn of a repeating act. A row of Disclosures for
+ * each duty: what its agency was told. A call is entered under the time at which it was made, if that is known; else under `now`.
+ * Milliseconds UTC.
  */
 export function recordsOf(
   pack: ProtocolPack,
@@ -53,7 +56,7 @@ export function recordsOf(
         agency: act.call,
         agencyPerson: act.agencyPerson,
         what: whatWithoutAttempts(act),
-        // Which law it was told under whoever told it says.
+        // The law under which it was disclosed is chosen by the person who disclosed it.
         ground: null,
         who,
       };

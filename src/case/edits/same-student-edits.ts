@@ -1,4 +1,7 @@
-/** What people say about two cases at once: of two students, or of one. Weighed after each by itself. Pure. */
+/**
+ * Edits that are about two cases: people say that both are about one student, or about two. They are weighed after each case by itself.
+ * Pure.
+ */
 
 import { union } from "../../lists";
 import { actOf } from "../../protocol/engine";
@@ -19,18 +22,18 @@ import { referenceOfCase } from "../model/case-reference";
 import { packHoldsFacts } from "../model/combined-facts";
 import { type Refusal, refusalWords } from "./edit-rules";
 
-/** The cases of one change, and what it brings about so far: both are added to. */
+/** The cases of one change, and what it brings about so far. The functions below add to both. */
 export interface Weighing {
-  /** Every case touched, as it stands by now. */
+  /** Every case that is touched, as it stands so far. */
   readonly files: Map<string, CaseFile>;
-  /** Each of them as it was accepted before. */
+  /** Each of these cases as it was accepted before. */
   readonly before: ReadonlyMap<string, CaseFile>;
   readonly update: Update[];
   readonly messages: QueuedMessage[];
   readonly activity: ActivityLine[];
 }
 
-/** The case that a reference means once this change is made, its own merges followed; null where there is none. */
+/** The case that a reference will mean after this change, following merges of this change too; null if there is none. */
 function goesOnIn(
   reference: string,
   files: ReadonlyMap<string, CaseFile>,
@@ -38,7 +41,7 @@ function goesOnIn(
 ): string | null {
   let at = index.target(reference)?.case ?? null;
   const seen = new Set<string>();
-  // Cells that somebody changed past the protection may lead in a circle.
+  // The owner of the file can write over protected cells, so merges may lead in a circle.
   for (let next = at; next !== null && !seen.has(next); ) {
     at = next;
     seen.add(next);
@@ -47,7 +50,7 @@ function goesOnIn(
   return at;
 }
 
-/** Whether the case can go on with all that the other knows and owes. */
+/** Whether the protocol of `target` has a place for everything that `source` knows and owes. */
 function canTakeIn(target: CaseFile, source: CaseFile): boolean {
   const pack = packOfCase(target.row);
   const own = packOfCase(source.row);
@@ -57,6 +60,7 @@ function canTakeIn(target: CaseFile, source: CaseFile): boolean {
   return isOwed && packHoldsFacts(pack, source.row);
 }
 
+/** Writes new and withdrawn answers of "not the same student" on the rows of both cases. */
 function tellApart({ files, before: told }: Weighing, context: EffectsContext): void {
   for (const [reference, before] of told) {
     const was = before.row.notSameStudentAs;
@@ -84,7 +88,10 @@ function tellApart({ files, before: told }: Weighing, context: EffectsContext): 
   }
 }
 
-/** What a case that was joined or taken out asks and answers stands on the others' rows too; one that is part of another asks nothing. */
+/**
+ * After a merge or its undoing: writes what the case asks and answers about other cases on the rows of those cases too. A case that is
+ * part of another asks nothing.
+ */
 function mirror({ files }: Weighing, before: CaseRow, context: EffectsContext): void {
   const reference = referenceOfCase(before);
   const row = files.get(reference)?.row;
@@ -106,7 +113,7 @@ function mirror({ files }: Weighing, before: CaseRow, context: EffectsContext): 
   }
 }
 
-/** Asked anew where a name or an id was corrected, on both rows. */
+/** If a name or an id was corrected: asks anew, on both rows, which cases may be about the same student. */
 function lookAgain({ files, before: told }: Weighing, context: EffectsContext): void {
   const write = (reference: string, possibleMatch: (row: CaseRow) => readonly string[]) => {
     const file = files.get(reference);
@@ -134,13 +141,14 @@ function lookAgain({ files, before: told }: Weighing, context: EffectsContext): 
   }
 }
 
-/** Rows of other tabs that follow their case into another one, or go back with it. */
+/** Rows of other tabs that go with their case from one reference to another. */
 export interface Move {
   readonly from: string;
   readonly into: string;
   readonly rows: readonly string[];
 }
 
+/** Merges each case whose "Same student as" names another case. */
 function join(weighing: Weighing, context: EffectsContext): readonly Move[] {
   const { files, ...extra } = weighing;
   const merges: Move[] = [];
@@ -151,7 +159,7 @@ function join(weighing: Weighing, context: EffectsContext): readonly Move[] {
     const other = files.get(target ?? "");
     const refusal =
       target === null || other === undefined || target === reference
-        ? // Two rows that name each other: the first is merged by now.
+        ? // Also if two rows name each other: the first has been merged by now.
           "no-such-case"
         : canTakeIn(other, file)
           ? null
@@ -162,7 +170,7 @@ function join(weighing: Weighing, context: EffectsContext): readonly Move[] {
     }
     const moved = [
       ...context.belongings(reference).map(({ key }) => key),
-      // What this very change has brought here.
+      // Rows that an earlier merge of this same change has brought here.
       ...merges.flatMap((one) => (one.into === reference ? one.rows : [])),
     ];
     const both = rememberMerge(
@@ -192,14 +200,14 @@ function join(weighing: Weighing, context: EffectsContext): readonly Move[] {
       ...risenLines(both.target.rise, both.target.file.row, context),
     );
   }
-  // Merges after merges: rows go all the way.
+  // If a case was merged into one that is merged itself, its rows go to the last of them.
   return merges.map((one) => ({
     ...one,
     into: goesOnIn(one.into, files, context.index) ?? one.into,
   }));
 }
 
-/** To whoever has either case, but for who is told already; of a merge not who wrote it. */
+/** The mail to whoever has either case, except people in `known` who are told already. Of a merge the person who wrote it is not told. */
 function toBoth(
   kind: "case-merged" | "case-parted",
   [about, other]: readonly [CaseRow, CaseRow],
@@ -221,7 +229,7 @@ function toBoth(
     }));
 }
 
-/** A value of “Same student as”, but not as the cases stand. */
+/** Refuses a value of "Same student as" that does not fit how the cases stand. */
 function putBack(
   { files, update, activity }: Weighing,
   file: CaseFile,
@@ -243,7 +251,7 @@ function putBack(
   activity.push({ at: now, who, what: "edit-put-back", case: key, column: "sameStudentAs" });
 }
 
-/** Of its own again where “Same student as” is emptied. */
+/** Takes a merged case out again if its "Same student as" was emptied. */
 function partMerged(weighing: Weighing, context: EffectsContext): readonly Move[] {
   const { files, ...extra } = weighing;
   const moves: Move[] = [];
@@ -283,7 +291,7 @@ function partMerged(weighing: Weighing, context: EffectsContext): readonly Move[
   return moves;
 }
 
-/** Rows of other tabs that go with the cases. */
+/** Weighs all edits about two cases, and adds their effects to `weighing`. Returns the rows of other tabs that have to follow. */
 export function decideSameStudentEdits(
   weighing: Weighing,
   context: EffectsContext,

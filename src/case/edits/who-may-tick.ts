@@ -1,6 +1,7 @@
 /**
- * Who may say of a case that they have it, that a danger is over or that a call was made, and whose word stops nothing: somebody who is not
- * in line for it, whom Google does not name in a reader's file, or who must not learn of it at all. Pure.
+ * Who may say that they have a case, that a danger is over or that a call was made. Such a tick stops the desk from asking people. It is
+ * refused from somebody who is not in line for the case, from somebody whom Google does not name (in the file of a sealed register), and
+ * from somebody who must not learn of the case at all. Pure.
  */
 import { schoolNamed } from "../../district/find-people";
 import { isSealedRegister } from "../../district/sealed-readers";
@@ -21,25 +22,31 @@ import { parseToldLines } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";
 import { inDanger } from "../model/danger";
 
+/** What the rules need beside the case. */
 export interface TickContext extends ActingContext {
   /** An address in lower case, or "unknown editor". */
   readonly who: string;
-  /** Null where the editor is not known. */
+  /** Whether the editor is a lead or an admin; null if Google did not say who the editor is. */
   readonly isLead: boolean | null;
-  /** Schools that reports of the case name; asked only where somebody else's contact acknowledges it. */
+  /** The schools that the case's reports name. Called only if the contact of another school acknowledges the case. */
   schoolsReported(reference: string): readonly string[];
-  /** Addresses of those whose reader's file it is; empty in the main register. */
+  /** Addresses of the readers of the sealed register; empty in the main register. */
   readonly readers: readonly string[];
-  /** Whom cases of a reader's file exclude; empty in the main register. */
+  /** Addresses from which cases of the sealed register are kept; empty in the main register. */
   readonly excluded: ReadonlySet<string>;
-  /** Who alone can let somebody into a reader's file: the account that owns it. Null where it was not asked or nobody does. */
+  /**
+   * The account that owns the file of a sealed register, which alone can let somebody in. Null if it was not looked up or there is none.
+   */
   readonly owner: string | null;
 }
 
 const ofSchool: readonly string[] = ["designated-contact", "backup-contact"];
 const ofDistrict: readonly string[] = ["district-lead", "alternate-lead"];
 
-/** In the main register: the contacts and backups of its schools, the leads, whoever it was given to, whoever was asked. */
+/**
+ * Main register only: whether the editor may have the case. That is a contact or backup of one of its schools, a lead, whoever it was
+ * given to, and whoever was asked about it.
+ */
 function isInLine(row: CaseRow, context: TickContext): boolean {
   const { directory, who } = context;
   if (who === row.contact || who === assignedColleague(row, context)?.email) return true;
@@ -47,7 +54,7 @@ function isInLine(row: CaseRow, context: TickContext): boolean {
   if (who === responsiblePerson(row, context).email) return true;
   const own = directory.people.filter(({ email }) => email === who);
   if (own.some(({ role }) => ofDistrict.includes(role))) return true;
-  // In danger the admin is asked as well, each time as if for the first.
+  // In danger the admin is asked as well.
   if (inDanger(row) && own.some(({ role }) => role === "district-admin")) return true;
   const schools = [
     row.school,
@@ -58,7 +65,7 @@ function isInLine(row: CaseRow, context: TickContext): boolean {
   return own.some(({ role, school }) => {
     if (!ofSchool.includes(role)) return false;
     const known = school === null ? null : schoolNamed(directory, school);
-    // Whose school is not known may be anybody's.
+    // If the school of the person or of the case is not known, they may belong together.
     return (
       known === null ||
       schools.length === 0 ||
@@ -67,25 +74,28 @@ function isInLine(row: CaseRow, context: TickContext): boolean {
   });
 }
 
+/** Why a tick is refused. */
 export type TickRefusal = "not-in-line" | "not-named" | "must-not-read";
 
-/** Columns of a case whose value makes the desk ask nobody any more. */
+/** Whether this value in this column makes the desk stop asking people. */
 function stops(key: string, value: Value): boolean {
   if (key === "acknowledged" || key === "dangerOver") return value === true;
   return key === "status" && value === "closed";
 }
 
+/** Sealed register only: why this editor's tick does not count. */
 function refusalOf(context: TickContext): TickRefusal | null {
   if (!isSealedRegister(context.register)) return null;
   if (context.isLead === null) return "not-named";
   return context.readers.includes(context.who) ? null : "not-in-line";
 }
 
-/** Whatever is typed by somebody who must not learn of the case. */
+/** "must-not-read" if the editor is one from whom cases of this sealed register are kept; then nothing they type counts. */
 export function refusalOfOutsider({ register, who, excluded }: TickContext): TickRefusal | null {
   return isSealedRegister(register) && excluded.has(who) ? "must-not-read" : null;
 }
 
+/** Why a value in a column of the case is refused because of who typed it; null if it is not. */
 export function refusalOfTick(
   key: string,
   value: Value,
@@ -99,6 +109,7 @@ export function refusalOfTick(
   return key === "acknowledged" && isKnown && !isInLine(row, context) ? "not-in-line" : null;
 }
 
+/** Why a tick on a call is refused because of who ticked; null if it is not. */
 export function refusalOfCallTick(
   key: string,
   value: Value,
@@ -110,7 +121,7 @@ export function refusalOfCallTick(
   return isTick && isCall(packOfCase(row), act.act) ? refusalOf(context) : null;
 }
 
-/** Why somebody is told of what another person typed. */
+/** Why somebody is told of what another person typed. These ids are stored in the Outbox. */
 export const typedBecause = [
   "not-in-line",
   "by-another",
@@ -121,8 +132,8 @@ export const typedBecause = [
 export type TypedBecause = (typeof typedBecause)[number];
 
 /**
- * Whoever has the case is told, and in the main register whoever ticked it as well: who has it. `row` as accepted. An unknown editor's tick
- * counts there.
+ * Tells whoever has the case that another person ticked something on it. In the main register that other person is told too who has the
+ * case. `row`: with the accepted edits. In the main register the tick of an unknown editor counts, and whoever has the case is told of it.
  */
 export function typedByAnother(
   before: CaseRow,

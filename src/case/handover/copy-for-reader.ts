@@ -1,4 +1,7 @@
-/** A sealed case for its other reader, with its reports and records, in a file of their own. Pure (design 2.11). */
+/**
+ * Copies a sealed case, with its reports and records, into the file of the other reader of sealed cases, because the first reader has not
+ * answered. Pure (design 2.11).
+ */
 
 import type { Person } from "../../district/district";
 import { union } from "../../lists";
@@ -13,10 +16,10 @@ import { combineFacts } from "../model/combined-facts";
 import { dangerOfBoth } from "../model/danger";
 import { ownStaffAnswerOfBoth } from "../model/staff-concern";
 
-/** Goes along with a case. */
+/** The tabs whose rows are copied with a case. */
 const followers = ["reports", ...freeTabs] as const;
 
-/** What the other file does not have yet, under the case's reference there. */
+/** The rows that the other file does not have yet, under the case's reference there. */
 function followersOf(
   reference: string,
   copy: string,
@@ -33,7 +36,7 @@ function followersOf(
   });
 }
 
-/** The case there that has one of its reports. */
+/** The reference of the copy in the other file, found by a report that both have; null if there is no copy yet. */
 export function copyInFile(reference: string, from: Snapshot, into: Snapshot): string | null {
   const responses = new Set(
     rowsOf(from, "reports").flatMap(({ values }) =>
@@ -44,14 +47,14 @@ export function copyInFile(reference: string, from: Snapshot, into: Snapshot): s
   return found?.values.case ?? null;
 }
 
-/** Whose the copy is, and where it goes. */
+/** Whose the copy is, and under which reference. */
 export interface Copying {
   readonly reader: Person;
   readonly reference: string;
   readonly context: CaseContext;
 }
 
-/** Nobody has acknowledged it there, and what was done is done. */
+/** A new copy. Acts that are done stay done; nobody has acknowledged the copy yet. */
 function bornAs(source: CaseFile, { reader, reference, context }: Copying): CaseFile {
   const { row } = source;
   const own = referenceOfCase(row);
@@ -76,7 +79,7 @@ function bornAs(source: CaseFile, { reader, reference, context }: Copying): Case
         mergedInto: null,
         merging: null,
         earlierCase: null,
-        // The file that took the report in tells its reporter, once.
+        // The first file tells the reporters that their report was taken on: they must be told only once.
         toTell: [],
         checklistRows: null,
       },
@@ -92,7 +95,7 @@ function bornAs(source: CaseFile, { reader, reference, context }: Copying): Case
   );
 }
 
-/** The copy with what its source knows by now: a call to be made again, and to be acknowledged anew. */
+/** A copy that exists, with what its source knows by now. The first agency has to be called again, and the copy acknowledged anew. */
 function broughtUp(copy: CaseFile, source: CaseFile, { context }: Copying): CaseFile {
   const row = {
     ...copy.row,
@@ -109,7 +112,10 @@ function broughtUp(copy: CaseFile, source: CaseFile, { context }: Copying): Case
   return growCase(copy, { ...copy, row }, knowledge, context, null, true).file;
 }
 
-/** `before`: the copy that is there already. `from` and `into` hold the reports with all columns and the tabs that people keep. */
+/**
+ * The change to the other file, and the copy. `before`: the copy that is there already, or null. `from` and `into`: reads of both files
+ * with all columns of Reports, Plan, Log and Disclosures.
+ */
 export function copyForReader(
   source: CaseFile,
   before: CaseFile | null,

@@ -1,4 +1,7 @@
-/** Contacts who leave: who has each open case of theirs next, and who is told. Of the main register: a sealed case has its reader. Pure. */
+/**
+ * Contacts who leave: who gets each of their open cases, and who is told. Only for the main register; a sealed case belongs to its reader.
+ * Pure.
+ */
 
 import { holders } from "../../district/find-people";
 import { type PersonRole, personRoles } from "../../district/roles";
@@ -26,13 +29,17 @@ import { isActMade } from "../model/act-completion";
 import { type CaseFile, changeOfCase } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";
 
+/** What is needed beside the cases. */
 export interface LeavingContext extends ActingContext {
   readonly zone: ZoneOffset;
-  /** Accounts that open the register whatever Contacts say: those that run the desk. Lower case. */
+  /** Accounts that run the desk: they open the register whatever Contacts say. Lower case. */
   readonly installers: readonly string[];
 }
 
-/** Where Contacts tick nobody, as before the lead has looked, all who are there count. */
+/**
+ * Whether the address may open the register. If no row of Contacts is ticked, as before the lead has gone through them, everybody in
+ * Contacts counts.
+ */
 function opens({ directory, installers }: LeavingContext, address: string): boolean {
   const { people } = directory;
   if (installers.includes(address)) return true;
@@ -40,15 +47,17 @@ function opens({ directory, installers }: LeavingContext, address: string): bool
   return people.some(({ email, mayOpen }) => email === address && (mayOpen || !isTickUsed));
 }
 
+/** The role as which the contact of the case was told; null if it is none. */
 function roleOf({ contactRole }: Pick<CaseRow, "contactRole">): PersonRole | null {
   return personRoles.find((one) => one === contactRole) ?? null;
 }
 
+/** The place of a role in the order of asking; -1 for none. */
 function rankOf(role: PersonRole | null): number {
   return role === null ? -1 : personRoles.indexOf(role);
 }
 
-/** Whether its contact is still there for the school, under the role as which they were told, and may open it. */
+/** Whether the contact of the case is still a contact of its school, in the role in which they were told, and may open the register. */
 function stands(row: CaseRow, context: LeavingContext): boolean {
   const { contact } = row;
   if (contact === null || !opens(context, contact)) return false;
@@ -63,12 +72,12 @@ function stands(row: CaseRow, context: LeavingContext): boolean {
   );
 }
 
-/** Whether the case is with whoever came next because its school had no contact, rather than one who was away. */
+/** Whether the case is with somebody who got it only because its school had no contact (not because a contact was away). */
 function isStandIn(row: CaseRow): boolean {
   return row.contactsLeft.length > 0 || row.reviewReasonIds.includes("no-designated-contact");
 }
 
-/** Who may not open it passed over; and whom that leaves out. */
+/** Who acts next, and the addresses that were passed over because they may not open the register. */
 function nextInTurn(
   row: CaseHolders,
   context: LeavingContext,
@@ -83,22 +92,24 @@ function nextInTurn(
   }
 }
 
-/** A case that goes to another person. */
+/** A case goes to another person. */
 interface GivenOn {
   /** Address of whoever had it; null where nobody did. */
   readonly from: string | null;
   readonly to: Asked;
-  /** It goes to a contact of the school: whoever stood in while there was none is told. */
+  /** It goes to a contact of the school again. Whoever stood in while there was none is told. */
   readonly isBack: boolean;
 }
 
+/** A case that changes. */
 interface Weighed {
   readonly before: CaseFile;
   readonly after: CaseFile;
-  /** Null where it stays with whom it is, and only who is passed over is written down. */
+  /** Null if the case stays with the same person, and only who is passed over is written down. */
   readonly given: GivenOn | null;
 }
 
+/** What happens to one case; null if nothing does. */
 function weighed(file: CaseFile, context: LeavingContext): Weighed | null {
   const typed = file.row;
   if (typed.closedAt !== null || typed.mergedInto !== null) return null;
@@ -107,7 +118,7 @@ function weighed(file: CaseFile, context: LeavingContext): Weighed | null {
   const holder = row.assignedTo ?? row.contact;
   const isGone = row.assignedTo === null ? !stands(row, context) : !isAssigned;
   const by = (row.acknowledgedBy ?? "").toLowerCase();
-  // Who is no address was not known to Google, and may be there still.
+  // An entry without "@" is somebody whom Google did not name: they may still be there.
   const isTakerGone = row.acknowledged && by.includes("@") && !opens(context, by);
   const { to, gone } = nextInTurn(
     { ...row, assignedTo: isAssigned ? row.assignedTo : null },
@@ -134,13 +145,14 @@ function weighed(file: CaseFile, context: LeavingContext): Weighed | null {
     ...(isOther || isBack
       ? { contact: to.email, contactRole: to.role, contactsLeft: [...new Set(left)] }
       : { contactsLeft: passedOver }),
-    // What was just typed there is weighed for itself.
+    // An edit of "Assigned to" that nobody has weighed yet is left alone.
     ...(isAssigned || typed.assignedTo !== row.assignedTo ? {} : { assignedTo: null }),
     givenAt: context.now,
   });
   return { before: file, after, given: { from: isOther || isBack ? holder : by, to, isBack } };
 }
 
+/** Whether a call that the law demands is still owed. */
 function owesCall({ row, acts }: CaseFile): boolean {
   const pack = packOfCase(row);
   return acts.some((act) => act.due !== null && !isActMade(act) && isCall(pack, act.act));
@@ -150,7 +162,7 @@ function owesCall({ row, acts }: CaseFile): boolean {
 interface ToTell {
   /** Cases that are theirs from now on. */
   readonly cases: string[];
-  /** Those of them with a call that is owed. */
+  /** Those of `cases` in which a call is owed. */
   readonly calls: string[];
   /** Cases of others, each with the role of who has it now. */
   readonly others: string[];
@@ -158,7 +170,7 @@ interface ToTell {
   readonly from: Set<string>;
 }
 
-/** One mail a person; where a call is owed the case comes in a mail of its own too, with the numbers. */
+/** One mail to each person about all cases. A case with an owed call also gets a mail of its own, with the numbers. */
 function messagesOf(all: readonly Weighed[], context: LeavingContext): readonly QueuedMessage[] {
   const people = new Map<string, ToTell>();
   const of = (address: string): ToTell => {
@@ -203,19 +215,21 @@ function messagesOf(all: readonly Weighed[], context: LeavingContext): readonly 
   return [...lists, ...own];
 }
 
+/** Whether `reassignDeparted` would change any of these cases. */
 export function hasDepartedHolder(files: Iterable<CaseFile>, context: LeavingContext): boolean {
   return [...files].some((file) => weighed(file, context) !== null);
 }
 
+/** What changes. */
 export interface LeftCases {
   readonly change: Change;
-  /** Those that it changes, as they are afterwards. */
+  /** The cases that change, as they are afterwards. */
   readonly files: ReadonlyMap<string, CaseFile>;
 }
 
 /**
- * Open cases whose contact, or whoever took them on, has left or may not open the register go to the next in line; those of a stand-in to
- * the school's new contact. Under the lock, with whole cases as just read.
+ * Gives open cases to the next in line if their contact, or whoever acknowledged them, has left or may not open the register. Gives cases
+ * of a stand-in to the school's new contact. Call it under the lock, with whole cases as just read.
  */
 export function reassignDeparted(files: Iterable<CaseFile>, context: LeavingContext): LeftCases {
   const all = [...files].flatMap((file) => weighed(file, context) ?? []);

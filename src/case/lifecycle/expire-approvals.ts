@@ -1,9 +1,12 @@
-/** What was agreed or cleared for a state of a case ends with it: a new report, a rise, a merge, a reopening. Pure. */
+/**
+ * Approvals expire when the case changes. An agency's clearance to talk to a parent, the lead's agreement to close, and an acknowledgement
+ * were given for the case as it was then. A new report, a higher level, a merge or a reopening ends them. Pure.
+ */
 import type { ActivityLine } from "../../register/change";
 import type { CaseRow } from "../../register/tabs";
 import type { Rise } from "../model/combined-facts";
 
-/** An agency cleared what it knew of. `now` in ms UTC. */
+/** The row without the agency's clearance: the agency cleared only what it knew of. `now`: milliseconds UTC, written as the last change. */
 export function withoutClearance(row: CaseRow, now: number): CaseRow {
   return {
     ...row,
@@ -14,23 +17,27 @@ export function withoutClearance(row: CaseRow, now: number): CaseRow {
   };
 }
 
-/** Nobody has cleared or agreed to anything knowing what is new. */
+/**
+ * The row without clearance and without the lead's agreement, because something new is known that neither had seen. `now`: milliseconds
+ * UTC.
+ */
 export function clearApprovals(row: CaseRow, now: number): CaseRow {
   return { ...withoutClearance(row, now), leadAgreed: false };
 }
 
+/** The row as not acknowledged, so that somebody is asked to take the case on again. */
 export function withoutAcknowledgement(row: CaseRow): CaseRow {
   return { ...row, acknowledged: false, acknowledgedBy: null, acknowledgedAt: null };
 }
 
-/** Nobody has agreed to close it knowing why it goes on. */
+/** A closed row opened again, without its reason for closing and without the lead's agreement. An open row is returned unchanged. */
 export function reopenCase(row: CaseRow): CaseRow {
   return row.status === "closed"
     ? { ...row, status: "open", closeReason: null, leadAgreed: false }
     : row;
 }
 
-/** For Activity. `now` in ms UTC. */
+/** The line for the Activity tab that says that the level rose; none for `rise` null. `now`: milliseconds UTC. */
 export function risenLines(
   rise: Rise | null,
   row: CaseRow,
@@ -41,7 +48,7 @@ export function risenLines(
   return [{ at: now, who, what: "level-raised", case: row.case, column: "level", from, to }];
 }
 
-/** Cells of a case whose content ends by itself, and what Activity calls that. */
+/** Cells that the desk may empty by itself, each with the name under which Activity lists this. */
 const endings = [
   ["acknowledged", "acknowledgement-ended"],
   ["agencyCleared", "clearance-ended"],
@@ -53,7 +60,10 @@ const endings = [
   ["mayBeVictim", "answer-ended"],
 ] as const;
 
-/** For Activity: what ended by itself. */
+/**
+ * The lines for the Activity tab: one for each approval or answer that stood in `before` and that the desk emptied in `after`. `at`:
+ * milliseconds UTC.
+ */
 export function expiredApprovalLines(
   before: CaseRow,
   after: CaseRow,

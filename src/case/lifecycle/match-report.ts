@@ -1,4 +1,7 @@
-/** Which case a report belongs to: joined only where id and name leave no doubt; all else is a person's decision (design 4 and 2.8). */
+/**
+ * Finds the case to which a report belongs. A report joins a case only if student id and name leave no doubt. In all other cases a new
+ * case is opened and a person decides whether both are about one student (design 4 and 2.8).
+ */
 import {
   type IdSettings,
   mayBeSlip,
@@ -11,7 +14,7 @@ import { rowsOf, type Snapshot } from "../../register/read-register";
 import type { CaseRow } from "../../register/tabs";
 import { numberIn, referenceOfCase } from "../model/case-reference";
 
-/** What is read of every case to link a report: beside where its rows are. */
+/** What the matching needs to know of a case. */
 export interface CaseIndexEntry {
   readonly case: string;
   readonly isClosed: boolean;
@@ -21,16 +24,18 @@ export interface CaseIndexEntry {
   readonly mergedInto: string | null;
 }
 
+/** What a report says about who the student is. */
 export interface StudentClues {
   readonly studentName: string | null;
   readonly studentId: string | null;
 }
 
+/** What to do with a report: join it to a case, or open a new one. */
 export type Link =
   | {
       readonly kind: "join";
       readonly case: string;
-      /** Its other open cases, oldest first; one each of another county's protocol, as a rule. */
+      /** Other open cases of the same student, oldest first. As a rule each goes by another county's protocol. */
       readonly others: readonly string[];
     }
   | {
@@ -41,7 +46,7 @@ export type Link =
       readonly earlierCases: readonly string[];
     };
 
-/** No names. */
+/** What people write in place of a name. Such a text names nobody. */
 const placeholders = new Set([
   "anonymous",
   "don t know",
@@ -65,6 +70,7 @@ const placeholders = new Set([
   "unknown",
 ]);
 
+/** The words of a name in lower case, without accents and punctuation. */
 function wordsOf(text: string): string[] {
   return (
     text
@@ -81,7 +87,10 @@ function isPlaceholder(words: readonly string[]): boolean {
   return words.length === 0 || placeholders.has(words.join(" "));
 }
 
-/** Without case, accents, punctuation, spaces or order; null where it names nobody. */
+/**
+ * A name in the form in which names are compared: without capitals, accents, punctuation, and with its words in alphabetical order. Null
+ * if the text names nobody.
+ */
 export function foldName(name: string | null): string | null {
   if (name === null) return null;
   const words = wordsOf(name);
@@ -91,8 +100,8 @@ export function foldName(name: string | null): string | null {
 const apostrophes = /['\u2018\u2019\u02bc\u02b9\u0060\u00b4]/gu;
 
 /**
- * Ways to write one name, for cases of perhaps one student: as `foldName`, with no apostrophe ("OBrien"), and of "Last, First Middle" without
- * what follows the first name. Never joins.
+ * Several ways to write one name, to find cases that may be of the same student: as `foldName`; without apostrophes ("OBrien"); and of
+ * "Last, First Middle" only last and first name. Used for the question to a person only, never to join a report by itself.
  */
 function nameKeys(name: string | null): readonly string[] {
   if (name === null) return [];
@@ -103,7 +112,7 @@ function nameKeys(name: string | null): readonly string[] {
   return [...new Set([name, plain, short].flatMap((one) => foldName(one) ?? []))];
 }
 
-/** By folded id and name, grown as cases open: linking stays linear. */
+/** Cases by student id and by name. Cases can be added while reports come in, and finding one does not take longer with more cases. */
 export class CaseIndex {
   private readonly byId = new Map<string, CaseIndexEntry[]>();
   private readonly byDoubtfulId = new Map<string, CaseIndexEntry[]>();
@@ -130,20 +139,23 @@ export class CaseIndex {
     return [...this.byCase.values()];
   }
 
-  /** Merges followed; null where there is none. */
+  /** The case of that reference; if it was merged, the case that goes on. Null if there is none. */
   target(reference: string): CaseIndexEntry | null {
     const entry = this.byCase.get(reference);
     return entry === undefined ? null : this.mergedTarget(entry);
   }
 
-  /** Of a two-digit year; 0: none. */
+  /** The highest number that a reference of that two-digit year has; 0 if there is none. */
   lastNumber(year: string): number {
     let last = 0;
     for (const reference of this.byCase.keys()) last = Math.max(last, numberIn(year, reference));
     return last;
   }
 
-  /** Different ids never join, and match only by a slip under one name; equal names never join by themselves. */
+  /**
+   * What to do with a report about this student. Cases with different ids are never joined; such a case is a possible match only if the
+   * names agree and one id may be a typing slip of the other. Equal names alone never join.
+   */
   link(student: StudentClues): Link {
     const { agreeing, perhaps } = this.found(student);
     const sure = this.ofOneStudent(agreeing, foldName(student.studentName));
@@ -164,7 +176,7 @@ export class CaseIndex {
     };
   }
 
-  /** Other cases of perhaps the same student; oldest first. */
+  /** Other cases that may be about the same student, oldest first, for the question to a person. */
   matches(reference: string, student: StudentClues): readonly string[] {
     const { agreeing, perhaps } = this.found(student);
     const targets = [...agreeing, ...perhaps.values()].map(
@@ -173,7 +185,7 @@ export class CaseIndex {
     return [...new Set(targets)].filter((one) => one !== reference).sort();
   }
 
-  /** Cases under the same id and no other name; and others that may be of the same student. */
+  /** `agreeing`: cases with the same id and no different name. `perhaps`: others that may be about the same student. */
   private found(student: StudentClues) {
     const { id, doubtfulId } = this.read(student.studentId);
     const name = foldName(student.studentName);
@@ -195,7 +207,10 @@ export class CaseIndex {
     return { agreeing, perhaps };
   }
 
-  /** Of cases that share an id: those of the name, else all; null where they are of several students, as one id under two names may be. */
+  /**
+   * Of cases that share an id: those with the same name, else all of them. Null if they are about several students, since two students
+   * were entered under one id.
+   */
   private ofOneStudent(
     entries: readonly CaseIndexEntry[],
     name: string | null,
@@ -207,7 +222,7 @@ export class CaseIndex {
     return names.size > 1 && targets.size > 1 ? null : entries;
   }
 
-  /** A case may stand under old keys too: only its present state counts. */
+  /** A changed case still stands under its old keys in the maps. Only entries that are the present state of their case count. */
   private under(
     map: ReadonlyMap<string, readonly CaseIndexEntry[]>,
     key: string | null,
@@ -224,6 +239,7 @@ export class CaseIndex {
     };
   }
 
+  /** Follows merges to the case that goes on. Stops if somebody has written a circle of merges into the cells. */
   private mergedTarget(entry: CaseIndexEntry): CaseIndexEntry {
     let target = entry;
     const seen = new Set<string>([entry.case]);
@@ -241,7 +257,7 @@ function put(map: Map<string, CaseIndexEntry[]>, key: string | null, entry: Case
   if (key !== null) addTo(map, key, entry);
 }
 
-/** To link a report and to find the case's rows: six cells a case (design 8). */
+/** What is read of every case, to match a report and to find the rows of a case: six cells each (design 8). */
 export const caseIndexColumns = [
   "case",
   "student",
@@ -251,6 +267,7 @@ export const caseIndexColumns = [
   "checklistRows",
 ] as const;
 
+/** The entry for a row of the Cases tab. */
 export function caseIndexEntry(
   row: Pick<CaseRow, "case" | "student" | "studentId" | "closedAt" | "mergedInto">,
 ): CaseIndexEntry {
@@ -263,7 +280,7 @@ export function caseIndexEntry(
   };
 }
 
-/** `snapshot` has `caseIndexColumns`. */
+/** The index of all cases of a register. `snapshot`: a read of `caseIndexColumns`. */
 export function caseIndexIn(snapshot: Snapshot, settings: IdSettings): CaseIndex {
   const entries = rowsOf(snapshot, "cases").map(({ values }) =>
     caseIndexEntry({

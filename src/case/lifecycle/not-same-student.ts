@@ -1,4 +1,7 @@
-/** Cases of perhaps one student: the question, and the answer that they are not, stand on both rows. Pure. */
+/**
+ * Whether two cases are about one student. Both rows store the open question (`possibleMatch`) and the answer "no" (`notSameStudentAs`),
+ * each under the reference of the other case. The answer "yes" is a merge and is not here. Pure.
+ */
 import { union } from "../../lists";
 import type { Value } from "../../register/columns";
 import type { CaseRow } from "../../register/tabs";
@@ -6,14 +9,17 @@ import type { CaseIndex } from "./match-report";
 
 type Index = Pick<CaseIndex, "target">;
 
-/** One or several a line, as the cases that they mean today; null for no case. */
+/**
+ * The cases that a cell names, one or several a line. A reference that was merged into another case means that other case; null stands for
+ * a word that is the reference of no case.
+ */
 export function referencesIn(value: Value, index: Index): readonly (string | null)[] {
   const lines = Array.isArray(value) ? value : [];
   const words = lines.flatMap((line) => line.split(/[\s,;]+/)).filter((word) => word !== "");
   return [...new Set(words.map((word) => index.target(word)?.case ?? null))];
 }
 
-/** A person has answered that the case is not of the other's student. */
+/** The row after a person answered that the case `other` is about a different student: the question goes, the answer is kept. */
 export function markDifferentStudents(row: CaseRow, other: string): CaseRow {
   return {
     ...row,
@@ -22,7 +28,10 @@ export function markDifferentStudents(row: CaseRow, other: string): CaseRow {
   };
 }
 
-/** That answer is taken back; the question stands again where it would be asked today. */
+/**
+ * The row after that answer was taken back. `isPossible`: the two reports match so well that the question would be asked today; then it is
+ * asked again.
+ */
 export function askSameStudentAgain(row: CaseRow, other: string, isPossible: boolean): CaseRow {
   const question = isPossible ? [other] : [];
   return {

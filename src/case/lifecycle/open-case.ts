@@ -1,4 +1,4 @@
-/** A case born of one report, and grown by another. Pure: the rows, not how they are written. */
+/** Opens a case from one report, and adds what a further report, a merge or a person brings. Pure: works out rows, and writes nothing. */
 
 import type { Directory } from "../../district/district";
 import { callBook } from "../../district/find-people";
@@ -50,9 +50,13 @@ import { ownStaffAnswerAfter } from "../model/staff-concern";
 import { clearApprovals, withoutAcknowledgement } from "./expire-approvals";
 import type { Earlier } from "./prior-cases";
 
+/** What opening or changing a case needs beside the case itself. */
 export type CaseContext = TailorContext;
 
-/** By the district's numbers and intervals. `school`: as the case's row has it. */
+/**
+ * The context by the district's phone numbers and settings. `school`: as the row of the case has it. `writtenReportDue` is null: whoever
+ * has a report at hand sets it.
+ */
 export function caseContextOf(
   pack: ProtocolPack,
   school: string | null,
@@ -72,30 +76,30 @@ export function caseContextOf(
   };
 }
 
-/** By the protocol that the case is pinned to. */
+/** The context by the protocol version that the case was opened with; a case keeps it for good. */
 export function contextOfCase(row: CaseRow, directory: Directory, moment: Moment): CaseContext {
   return caseContextOf(packOfCase(row), row.school, directory, moment);
 }
 
-/** What linking and the directory say about a new case. */
+/** What is known about a new case beside its report: from matching it to other cases, and from Contacts and Schools. */
 export interface NewCase {
   readonly case: string;
-  /** As the Schools tab writes it where it is known there, else as the report has it. */
+  /** As the Schools tab writes it, if the school is known there; else as the report has it. */
   readonly school: string | null;
   /** The person asked to act. */
   readonly contact: Asked;
   readonly reviewReasons: readonly ReviewReason[];
   readonly possibleMatches: readonly string[];
-  /** What the student's closed cases count for here. */
+  /** What the student's closed cases add to this one. */
   readonly earlier: Earlier;
-  /** None in the main register. */
+  /** Only in a sealed register; left out or null in the main register. */
   readonly sealed?: Sealed | null;
 }
 
-/** What makes a case a sealed one (design 2.11). */
+/** The cells that only a sealed case has: who reads it, whom it is kept from, and the student's case in the main register (design 2.11). */
 export type Sealed = Pick<CaseRow, "readBy" | "excluded" | "mainCase">;
 
-/** In characters; the Reports tab keeps the whole. */
+/** So many characters of an answer are repeated on the row of the case; the Reports tab keeps the whole. */
 const repeatedUpTo = 1_000;
 
 function repeated(text: string | null): string | null {
@@ -104,8 +108,9 @@ function repeated(text: string | null): string | null {
 }
 
 /**
- * The case with its derived cells (deadline, attention, words of reasons, accepted inputs) up to date. `before`: as it was read; null for a
- * new case. An edit that nobody has weighed stays one.
+ * The case with the cells that follow from others brought up to date: deadlines, "Needs attention", sentences, the hidden accepted inputs.
+ * `before`: the case as it was read; null for a new one. An edit that a person has typed and nobody has weighed yet is still found as an
+ * edit afterwards.
  */
 export function withDerivedCells(
   file: CaseFile,
@@ -124,7 +129,7 @@ export function withDerivedCells(
     accepted: acceptedAfter(checklistColumns, known.get(act.row), act),
   }));
   const accepted = acceptedAfter(caseColumns, before?.row, file.row);
-  // A status that is still to be weighed closes nothing: the clock would pass over the case.
+  // "Closed" that somebody typed and nobody has weighed does not count: the clock would leave the case out.
   const isClosed = acceptedIn(accepted)["status"] === "closed";
   const row = {
     ...file.row,
@@ -139,17 +144,18 @@ export function withDerivedCells(
 
 type SaysCalled = CaseRow["reporterSaysCalled"];
 
+/** Whether the report by itself reaches no protocol, so that a person has to read it. */
 function wantsReading(report: Report, { pack }: CaseContext): boolean {
   return !levelHasProtocol(pack, classify(pack, report).level);
 }
 
-/** Of a report that reaches no protocol: to be read and talked over. */
+/** The act of reading the report and talking it over, for a report that reaches no protocol; else none. */
 function reviewActs(row: CaseRow, report: Report, context: CaseContext) {
   if (!wantsReading(report, context)) return [];
   return [reviewAct(context.pack, checklistInput(context.pack, row, context.calls))];
 }
 
-/** Never a tick, only words on the rows (design 4). */
+/** The calls that reporters say they made. Only words on the rows, never a tick (design 4). */
 function withCallsSaid(said: SaysCalled, report: Report): SaysCalled {
   const says = (["calledChildAndFamilyServices", "calledLawEnforcement"] as const).filter(
     (question) => report[question] === "yes" || said.includes(question),
@@ -157,6 +163,7 @@ function withCallsSaid(said: SaysCalled, report: Report): SaysCalled {
   return says;
 }
 
+/** The new case, with its checklist, opened at `context.now`. */
 export function openCase(birth: NewCase, report: Report, context: CaseContext): CaseFile {
   const own = combineFacts(context.pack, noFacts, factsOfReport(report));
   const known = combineFacts(context.pack, own, { ...noFacts, factors: birth.earlier.factors });
@@ -187,6 +194,10 @@ export function openCase(birth: NewCase, report: Report, context: CaseContext): 
   return withDerivedCells(withCheckIn(file, checkIn, context), null, context);
 }
 
+/**
+ * The case with the day of its first check-in, if an act asks for check-ins and no day is set. `today`: midnight in the district's zone,
+ * milliseconds UTC.
+ */
 function withCheckIn(file: CaseFile, today: number, context: CaseContext): CaseFile {
   const checksIn = file.acts.some(
     ({ act, state }) => repeatOf(context.pack, act) === "check-in" && state !== "done",
@@ -196,6 +207,7 @@ function withCheckIn(file: CaseFile, today: number, context: CaseContext): CaseF
   return { ...file, row: { ...file.row, nextCheckIn: startOfDay(noon, context.zone) } };
 }
 
+/** A case after something was added to it. */
 export interface GrownCase {
   readonly file: CaseFile;
   readonly rise: Rise | null;
@@ -204,8 +216,10 @@ export interface GrownCase {
 }
 
 /**
- * The case with `knowledge`, its checklist fitted, and the call to be made again where it rose, where danger was reported, or `callsAgain`:
- * then it is to be acknowledged anew. `before`: as it was read; the row and acts beside it are those of now, but for the knowledge.
+ * The case with `knowledge` added, and its checklist made to fit. If the case rose, if danger was reported, or if `callsAgain`, then the
+ * first agency has to be called again and the case acknowledged anew.
+ * `before`: the case as it was read. The second parameter: its row and acts as they are now, but without `knowledge`. `report`: the report
+ * that brings the knowledge; null for a merge or a person.
  */
 export function growCase(
   before: CaseFile,
@@ -225,7 +239,7 @@ export function growCase(
     const to = now.level ?? lowestLevel(context.pack);
     file = withUpdateCall(file, rise ?? { from: to, to, protocols: [] }, isDanger, context);
     if (isDanger) file = withDangerCalls(file, context);
-    // An acknowledgement covers what was known then.
+    // Whoever acknowledged the case did not know what is new.
     file = { ...file, row: withoutAcknowledgement(file.row) };
   }
   const today = startOfDay(context.now, context.zone);
@@ -237,7 +251,7 @@ export function growCase(
   return { file, rise, newActs };
 }
 
-/** What comes first in danger is owed again where it was done before this danger was reported, and not since. */
+/** The case with the calls that come first in danger owed again, if they were made before this danger was reported and not since. */
 export function withDangerCalls(file: CaseFile, context: CaseContext): CaseFile {
   const { pack } = context;
   const since = dangerSince(file.row) ?? context.now;
@@ -254,6 +268,7 @@ export function withDangerCalls(file: CaseFile, context: CaseContext): CaseFile 
     : fitChecklist({ row: file.row, acts: [...file.acts, ...again] }, context);
 }
 
+/** The case with one more update call: the act by which the agency is told what is new. */
 function withUpdateCall(
   file: CaseFile,
   rise: Rise,
@@ -274,6 +289,10 @@ function withUpdateCall(
   return fitChecklist({ row: file.row, acts: [...file.acts, row] }, context);
 }
 
+/**
+ * The case after another report of the same student joined it. `contact`: who acts if the case has no contact, or if the report is to be
+ * kept from the contact. `sealed`: null in the main register.
+ */
 export function joinReport(
   before: CaseFile,
   report: Report,
@@ -309,12 +328,12 @@ export function joinReport(
         }),
     ...(report.immediateDanger === "yes" ? { dangerSince: context.now, dangerOver: false } : {}),
   };
-  // An agency that let a parent be told must hear of all that comes after.
+  // A parent was told because the agency allowed it: the agency has to hear about everything that comes later.
   const callsAgain = isParentTold(context.pack, before.acts);
   return growCase(before, { row, acts: before.acts }, knowledge, context, report, callsAgain);
 }
 
-/** The first other county that a report named. */
+/** The county of residence. The first report that names another county counts. */
 function residenceAfter(
   { countyOfResidence }: CaseRow,
   report: Report,
@@ -325,7 +344,7 @@ function residenceAfter(
     : (repeated(report.countyOfResidence) ?? countyOfResidence);
 }
 
-/** Open again where a report says that the student may be a victim, or may say so. */
+/** The answer "may be a victim" after one more report. A "no" is emptied if the report says, or may say, that the student is a victim. */
 function victimAnswerAfter(
   { mayBeVictim }: CaseRow,
   report: Report,
@@ -337,12 +356,12 @@ function victimAnswerAfter(
   return mayBeVictim === "no" && isDoubtful ? null : mayBeVictim;
 }
 
-/** In the district's zone. */
+/** The last two digits of the year in the district's zone. `at`: milliseconds UTC. */
 export function yearDigits(at: number, zone: ZoneOffset): string {
   return String(civil(at, zone).year % 100).padStart(2, "0");
 }
 
-// A reporter's written report: the pack's hours from receiving the information (PC 11166, domain.md B1), whoever else reports.
+// The written report that each reporter owes: so many hours (in the pack) after they learned of it (PC 11166), whoever else reports too.
 
 export interface WrittenReportDue {
   /** Milliseconds since 1970, UTC. */
@@ -350,7 +369,10 @@ export interface WrittenReportDue {
   readonly from: "learned" | "received";
 }
 
-/** From when the reporter learned it; from when the report came in where that is missing, unreadable or later (design 6). Milliseconds UTC. */
+/**
+ * When a reporter's written report is due. Counted from when they learned of it; from when the report came in if that time is missing,
+ * unreadable or later than the report (design 6). Milliseconds UTC.
+ */
 export function writtenReportDue(
   pack: Pick<ProtocolPack, "writtenReport">,
   learnedAt: number | null,

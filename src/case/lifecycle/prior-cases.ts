@@ -1,3 +1,4 @@
+/** What the closed cases of a student count for in a new case: their factors add up with those of the new report. Pure. */
 import type { FactorId } from "../../protocol/ids";
 import type { ProtocolPack } from "../../protocol/pack";
 import type { CaseRow } from "../../register/tabs";
@@ -5,20 +6,22 @@ import type { Moment } from "../../time";
 import type { ReviewReason } from "../model/review-reasons";
 import { yearsAfter } from "./retention";
 
+/** What the closed cases bring into the new one. */
 export interface Earlier {
-  /** The latest of them; null where there is none. */
+  /** The latest of the closed cases; null if there is none. */
   readonly case: string | null;
   /** In the pack's order. */
   readonly factors: readonly FactorId[];
-  /** What a person has to look at because of them. */
+  /** Why a person has to look at the new case because of them. */
   readonly reasons: readonly ReviewReason[];
 }
 
 export const nothingEarlier: Earlier = { case: null, factors: [], reasons: [] };
 
 /**
- * `closed`: oldest first. What was entered by mistake is about nobody, and what is older than the district keeps cases (`retentionYears`
- * after the closing; null: no end) is as if gone. A factor of another county's protocol counts where the pack has it. `now` in ms UTC.
+ * `closed`: the student's closed cases, oldest first. Left out are cases that were entered by mistake, and those closed longer ago than
+ * the district keeps cases (`retentionYears`; null: for ever). Factors of another county's protocol count if `pack` has them. `now`:
+ * milliseconds UTC.
  */
 export function earlierOf(
   closed: readonly CaseRow[],

@@ -1,4 +1,4 @@
-/** A case raised by hand, or because another was joined to it; and who is told. Pure. */
+/** Raises the level of a case because a person says so or another case was merged into it, and works out who is told. Pure. */
 
 import { levelRank, lowestLevel, protocolsOf } from "../../protocol/engine";
 import { packOfCase } from "../../protocol/find-pack";
@@ -19,20 +19,25 @@ import { isNewDanger } from "../model/danger";
 import type { CaseIndex } from "./match-report";
 import { type CaseContext, type GrownCase, writtenReportDue } from "./open-case";
 
-/** A row of another tab that belongs to a case. */
+/** A row of another tab that stands under a case. */
 export interface Belonging {
   readonly tab: "plan" | "log" | "disclosures" | "reports";
   readonly key: string;
   readonly values: RowValues;
 }
 
+/** What working out the effects of an edit needs. */
 export interface EffectsContext extends EditContext, ActingContext {
   readonly index: CaseIndex;
-  /** Rows of other tabs that stand under a case. Asked only where cases are joined or taken apart. */
+  /** The rows of other tabs that stand under a case. Called only if cases are merged or taken apart. */
   belongings(reference: string): readonly Belonging[];
   caseContext(file: CaseFile): CaseContext;
 }
 
+/**
+ * The level and protocols after a person raised the level with a reason. Null if nothing is to be raised: no level chosen, no reason, or
+ * the protocol applies already.
+ */
 export function raiseLevelByHand({
   row,
 }: CaseFile): Pick<CombinedFacts, "level" | "protocols"> | null {
@@ -47,7 +52,10 @@ export function raiseLevelByHand({
   };
 }
 
-/** Whoever raises a level learned of it now: a written report that this adds is due from now (PC 11166). */
+/**
+ * The context in which a written report that the rise adds is counted from now, since whoever raises a level has learned of it now (PC
+ * 11166).
+ */
 export function isRaisedNow(context: CaseContext): CaseContext {
   return {
     ...context,
@@ -55,7 +63,7 @@ export function isRaisedNow(context: CaseContext): CaseContext {
   };
 }
 
-/** Risen, or brought into immediate danger by another case. */
+/** The mail that the case has become more serious: its level rose, or another case brought immediate danger. None if neither. */
 export function raisedMessage(
   before: CaseRow,
   result: GrownCase,

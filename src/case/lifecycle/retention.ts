@@ -1,27 +1,36 @@
-/** Which cases a roll-over takes along, and why. Pure. */
+/** Which cases a roll-over to a new register takes along, and why. Pure. */
 import type { CaseRow } from "../../register/tabs";
 import { addDays, civil, daysFromCivil, type Moment, type ZoneOffset } from "../../time";
 
-/** "joined": merged with one that stays. */
+/**
+ * Why a case is taken along. "undated": closed, but the day of closing is missing. "recent": closed less than `retentionYears` ago.
+ * "joined": merged with a case that is taken along.
+ */
 export type Stay = "open" | "hold" | "recent" | "joined" | "undated";
 
 export interface Retention {
   readonly stays: ReadonlyMap<string, Stay>;
-  /** When each was closed; milliseconds since 1970, UTC. */
+  /** The cases that are left behind, with the time at which each was closed: milliseconds since 1970, UTC. */
   readonly goes: ReadonlyMap<string, number>;
 }
 
 export const retentionColumns = ["case", "status", "closedAt", "legalHold", "mergedInto"] as const;
 export type RetainedCase = Pick<CaseRow, (typeof retentionColumns)[number]>;
 
-/** The same time of day; the day after where there is no 29 February. */
+/**
+ * The same day and time of day so many years later, in the district's zone; 1 March for 29 February in a year that has none. Milliseconds
+ * UTC.
+ */
 export function yearsAfter(instant: number, years: number, zone: ZoneOffset): number {
   const { year, month, day } = civil(instant, zone);
   const days = daysFromCivil(year + years, month, day) - daysFromCivil(year, month, day);
   return addDays(instant, days, zone);
 }
 
-/** Merged cases stay or go together: each holds part of the other's record. An earlier case goes by itself; its reference stays as words. */
+/**
+ * Which cases stay and which go. `years`: how long closed cases are kept; null: for ever. Merged cases stay or go together, since each
+ * holds part of the other's record. A case that is named only as an earlier case of the student may go alone; its reference stays as text.
+ */
 export function casesToKeep(
   rows: readonly RetainedCase[],
   years: number | null,

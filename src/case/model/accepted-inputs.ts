@@ -1,4 +1,7 @@
-/** What was last accepted of a row's inputs, and what people have typed since (design 2.6). Pure; knows no rule. */
+/**
+ * Tells what people have typed on a row since the desk last looked. A hidden cell, `accepted`, keeps as JSON the inputs that the desk
+ * accepted last; a cell that differs from it is an edit (design 2.6). Pure. Which edits are allowed is decided elsewhere (case/edits).
+ */
 import { jsonRecord } from "../../json";
 import type { RawCell } from "../../ports";
 import { fitText } from "../../register/cell-text";
@@ -6,41 +9,46 @@ import type { Column, RowValues, Value } from "../../register/columns";
 import { isoText } from "../../time";
 import { isSameValue } from "./case-file";
 
-/** Those that people may edit. */
+/** The columns that people may edit. */
 export function inputColumns(columns: readonly Column[]): readonly Column[] {
   return columns.filter((column) => column.editableBy !== "nobody");
 }
 
-/** Of a longer text its length and a fingerprint are kept: enough to see that it changed. */
+/** In characters. Of a longer text only its length and a fingerprint are kept: enough to see that the text changed. */
 const wholeUpTo = 200;
 
+/** Such as "#512:1a2b3c": the length, and a hash in base 36. Not for secrecy. */
 function fingerprint(text: string): string {
   const prime = 4_294_967_291;
   let hash = 5381;
   for (let at = 0; at < text.length; at++) {
     hash = hash * 33 + text.charCodeAt(at);
-    // Slow: only before a number gets inexact.
+    // Taking the remainder is slow, so it is done only before the number would become inexact.
     if (hash > 1e14) hash %= prime;
   }
   return `#${text.length}:${(hash % prime).toString(36)}`;
 }
 
-/** Whether a kept value only tells that a long text changed, and cannot be put back. */
+/** Whether a kept value is only the fingerprint of a long text. Such a text cannot be put back. */
 export function isFingerprint(value: Value): boolean {
   return typeof value === "string" && /^#\d+:/.test(value);
 }
 
-/** Null for an empty cell, an unticked box or an empty list. */
+/**
+ * A value in the form in which it is kept and compared. Null for an empty cell, an unticked box or an empty list; a long text becomes its
+ * fingerprint.
+ */
 export function acceptedValue(value: Value): Value {
   if (value === null || value === false || value === "") return null;
   if (typeof value === "object" && value.length === 0) return null;
   if (typeof value !== "string") return value;
-  // A cell of ours cannot hold what a person's may: a delete character would look edited for ever.
+  // People can type characters that the desk cannot write, such as a delete character.
+  // Without this such a cell would look edited for ever.
   const { text } = fitText(value);
   return text.length > wholeUpTo ? fingerprint(text) : text;
 }
 
-/** As JSON; what is empty is left out. */
+/** The text for the hidden cell if all inputs of the row are accepted: JSON by column key, without the empty ones. */
 export function acceptedOf(columns: readonly Column[], row: RowValues): string {
   return acceptedCell(columns, (key) => acceptedValue(row[key] ?? null));
 }
@@ -55,15 +63,15 @@ function acceptedCell(columns: readonly Column[], kept: (key: string) => Value):
   return JSON.stringify(values);
 }
 
-/** By column key; none where the cell is empty or not ours. */
+/** The accepted values by column key. None if the cell is empty or holds something that the desk did not write. */
 export function acceptedIn(cell: Value | undefined): Readonly<Record<string, Value>> {
   // Written by this file alone, in a hidden and protected column.
   return typeof cell === "string" ? (jsonRecord(cell) as Readonly<Record<string, Value>>) : {};
 }
 
 /**
- * After the script turned `before` (undefined: a new row) into `after`. An input that it left alone keeps its accepted value: what was typed
- * there meanwhile is still to be weighed.
+ * The text for the hidden cell after the desk changed a row from `before` to `after` (`before` undefined: a new row). An input that the
+ * desk did not change keeps its accepted value, so that an edit which somebody typed in the meantime is still found.
  */
 export function acceptedAfter(
   columns: readonly Column[],
@@ -78,21 +86,24 @@ export function acceptedAfter(
   });
 }
 
+/** One cell that a person changed. */
 export interface Edit {
   readonly column: Column;
   /** The value as typed; null for an emptied cell. */
   readonly value: Value;
+  /** The value that was accepted before: what the cell goes back to if the edit is refused. */
   readonly accepted: Value;
-  /** Something was typed that is no value of the column. */
+  /** What was typed is no value of the column, such as a word in a date column. */
   readonly isUnreadable: boolean;
 }
 
+/** What an empty cell of the column holds: false, an empty list or null. */
 function emptyOf(column: Column): Value {
   if (column.type === "checkbox") return false;
   return column.type === "choices" || column.type === "list" ? [] : null;
 }
 
-/** A choice of an earlier version that is none any more is as good as empty. */
+/** Null for a choice that an earlier version of the desk had and this one has not; else the value. */
 function wordOf(column: Column, value: Value): Value {
   const isWord =
     column.type !== "choice" ||
@@ -101,7 +112,7 @@ function wordOf(column: Column, value: Value): Value {
   return isWord ? value : null;
 }
 
-/** In the order of the columns. `cells`: raw, as read. */
+/** The edits of one row, in the order of the columns. `cells`: the raw cells as read. */
 export function editsOf(
   columns: readonly Column[],
   values: RowValues,
@@ -122,7 +133,7 @@ export function editsOf(
   });
 }
 
-/** For Activity: never text that somebody wrote. */
+/** A value as the Activity tab shows it. Text that somebody wrote is never repeated there: "(text)". Times in UTC, to the minute. */
 export function loggedValue(column: Column, value: Value): string {
   if (value === null || (typeof value === "object" && value.length === 0)) return "";
   if (["text", "long-text", "list"].includes(column.type)) return "(text)";

@@ -1,16 +1,16 @@
-/** Whether an act was made, and is over: one rule for every place that asks. Pure. */
+/** Whether an act of a checklist was made, and whether it is over. Every part of the desk asks here, so that all use one rule. Pure. */
 import type { ChecklistRow } from "../../register/tabs";
 import { isWritten } from "../../text";
 
-/** An act's cells by which it is seen to be made, by whomever. */
+/** The cells of an act that show whether somebody made it. */
 export type MadeCells = Pick<ChecklistRow, "done" | "alreadyMade" | "madeBy" | "agencyReference">;
 
-/** Ticked, or made by somebody else, with the agency's reference or who it was. */
+/** Whether the act was made: ticked as done; or "Already made" is ticked, and it says by whom or with which reference of the agency. */
 export function isActMade(act: MadeCells): boolean {
   return act.done || (act.alreadyMade && (isWritten(act.madeBy) || isWritten(act.agencyReference)));
 }
 
-/** Made, or not applicable because of something. */
+/** Whether nothing is left to do for the act: it was made, or it says why it is not applicable. */
 export function isActOver(act: MadeCells & Pick<ChecklistRow, "notApplicableBecause">): boolean {
   return isActMade(act) || isWritten(act.notApplicableBecause);
 }

@@ -1,4 +1,4 @@
-/** Calls that nobody answered, and what the act's row says then. Pure. */
+/** Counts calls that nobody answered, and adds to the row of the act which other agencies may take the report. Pure. */
 import { union } from "../../lists";
 import { actOf, type CallBook } from "../../protocol/engine";
 import { otherTakers } from "../../protocol/other-takers";
@@ -6,21 +6,21 @@ import type { ProtocolPack } from "../../protocol/pack";
 import type { ChecklistRow } from "../../register/tabs";
 import { isActMade } from "./act-completion";
 
-/** A row that a person made may be any call. */
+/** Whether the act is a call. A row that a person added (no act of the pack) may be any call, so it counts as one. */
 export function callsSomebody(pack: ProtocolPack, { act }: Pick<ChecklistRow, "act">): boolean {
   const datum = actOf(pack, act);
   return datum === null || datum.call.length > 0;
 }
 
-/** The tick that counted it is gone. */
+/** The act after "No answer" was ticked: one more attempt, and the tick is taken away so that the next attempt can be ticked. */
 export function countUnansweredCall(act: ChecklistRow): ChecklistRow {
   return { ...act, noAnswer: false, attempts: (act.attempts ?? 0) + 1 };
 }
 
-/** A line of the desk below what the act asks for, found again by this. */
+/** The beginning of the line that the desk adds below what the act asks for. The desk finds its own line by these words. */
 const lineBegins = "Nobody has answered so far";
 
-/** Without that line. */
+/** What the act asks for, without the line about attempts. */
 export function whatWithoutAttempts({ what }: Pick<ChecklistRow, "what">): string | null {
   if (what === null || !what.includes(lineBegins)) return what;
   return what
@@ -29,12 +29,12 @@ export function whatWithoutAttempts({ what }: Pick<ChecklistRow, "what">): strin
     .join("\n");
 }
 
-/** "once" or "3 times". */
+/** "once", or "3 times". */
 export function timesWords(attempts: number): string {
   return attempts === 1 ? "once" : `${attempts} times`;
 }
 
-/** The row says how often the call was tried and who else may take the report, until it was made. */
+/** The act with a line that says how often the call was tried and who else may take the report. No such line once the call was made. */
 export function nameOtherAgencies(
   pack: ProtocolPack,
   act: ChecklistRow,

@@ -1,4 +1,7 @@
-/** A case in memory: its row and its acts; and the change from one state of it to another. */
+/**
+ * A case in memory: its row of the Cases tab and its acts (rows of the Checklist tab). Also what has to be written to get from one state
+ * of a case to another.
+ */
 import { type PersonRole, personRoles } from "../../district/roles";
 import { isUnconfirmed } from "../../protocol/engine";
 import { packOfCase } from "../../protocol/find-pack";
@@ -18,6 +21,7 @@ import { inDanger } from "./danger";
 import { holdEnds } from "./deadlines";
 import { asksForAge } from "./student-age";
 
+/** Whether two cell values are equal; lists are compared item by item, in order. */
 export function isSameValue(a: Value, b: Value): boolean {
   if (typeof a === "object" && typeof b === "object" && a !== null && b !== null) {
     return a.length === b.length && a.every((item, index) => item === b[index]);
@@ -25,20 +29,21 @@ export function isSameValue(a: Value, b: Value): boolean {
   return a === b;
 }
 
+/** The row of a case with its acts. */
 export interface CaseFile {
   readonly row: CaseRow;
-  /** In the order of the sheet; `order` is the order shown. */
+  /** In the order of the rows in the sheet. The order in which people see them is in the column `order`. */
   readonly acts: readonly ChecklistRow[];
 }
 
 const noZone = { offsetMinutes: () => 0 };
 
-// Rows in which nothing is written: a column that a register does not have is as if all its cells were empty.
+// Rows with nothing written in them. They fill in for columns that an older register does not have.
 
 export const emptyCase = (): CaseRow => decodeRow(caseColumns, {}, noZone);
 export const emptyAct = (): ChecklistRow => decodeRow(checklistColumns, {}, noZone);
 
-/** Cells of `after` that differ from `before`. */
+/** The cells of `after` whose value differs from `before`, by column key. */
 export function cellsThatDiffer(before: RowValues, after: RowValues): RowValues {
   const changed: Record<string, Value> = {};
   for (const [key, value] of Object.entries(after)) {
@@ -47,7 +52,7 @@ export function cellsThatDiffer(before: RowValues, after: RowValues): RowValues 
   return changed;
 }
 
-/** `before` null: not in the register yet. */
+/** What to append and update so that the register holds `after`. `before` null: the case is not in the register yet. */
 export function changeOfCase(
   before: CaseFile | null,
   after: CaseFile,
@@ -76,14 +81,15 @@ export function changeOfCase(
   return { append, update };
 }
 
+/** Throws for a row without a key: it could not be found again. */
 function requireKey(key: string | null): string {
   if (key === null) throw new Error("a row of the register has no key");
   return key;
 }
 
-// What a contact should see at a glance on the case's row; never student data.
+// The column "Needs attention" of a case: what its contact should see at a glance. Never student data.
 
-/** "Needs attention", most pressing first. */
+/** The lines of "Needs attention", most pressing first. A closed case has at most the line about printing. */
 export function attentionOf(row: CaseRow, { now, zone }: Moment): readonly string[] {
   const printing = row.print ? ["A printed record is asked for: the district lead prints it"] : [];
   if (row.status === "closed") return printing;
@@ -118,8 +124,10 @@ export function attentionOf(row: CaseRow, { now, zone }: Moment): readonly strin
   return lines;
 }
 
-// Who was asked or reminded, and when, as lines such as "backup-contact 2026-09-01T16:00:00.000Z backup@district.example".
+// Cells that record who was asked or reminded, and when. One line for each: role, time in UTC, address, such as
+// "backup-contact 2026-09-01T16:00:00.000Z backup@district.example".
 
+/** One person who was asked or reminded. */
 export interface Told {
   readonly to: PersonRole;
   /** Milliseconds since 1970, UTC. */
@@ -127,7 +135,7 @@ export interface Told {
   readonly email: string;
 }
 
-/** What else somebody wrote there is none. */
+/** Reads such a cell. Lines in any other form (somebody typed there) are left out. */
 export function parseToldLines(lines: readonly string[]): readonly Told[] {
   return lines.flatMap((line): readonly Told[] => {
     const [role, instant = "", email = ""] = line.trim().split(" ");
@@ -137,13 +145,14 @@ export function parseToldLines(lines: readonly string[]): readonly Told[] {
   });
 }
 
+/** Writes such a cell. */
 export function toldLines(told: readonly Told[]): readonly string[] {
   return told.map(({ to, at, email }) => `${to} ${isoText(at)} ${email}`);
 }
 
-// The filter view of one case's acts, to which its mails link.
+// The filter view in the Checklist tab that shows the acts of one case. Mails link to it.
 
-/** Throws as `checklistViewId` does. */
+/** The filter view of a case. Throws if the text is no case reference. */
 export function caseView(caseReference: string): SavedView {
   return {
     tab: "checklist",

@@ -1,21 +1,21 @@
-/** Case references and links, and the check of what a mail may carry of a case. */
+/** Case references such as 26-0007, links to the register, and types that make sure that a mail carries nothing else of a case. */
 
-/** reference("26", 7) is "26-0007". */
+/** numberedReference("26", 7) is "26-0007". */
 export function numberedReference(year: string, number: number): string {
   return `${year}-${String(number).padStart(4, "0")}`;
 }
 
-/** Stands for the year in the references of a drill: never of the real series. */
+/** Stands in place of the year in references of a drill, so that a drill uses up no real reference. */
 export const drillSeries = "DRILL";
 
-/** Of a reference of a two-digit year, or of drills; 0 for anything else. */
+/** The number of a reference of that two-digit year (or of drills); 0 for any other text. */
 export function numberIn(year: string, caseReference: string | null): number {
   if (caseReference === null || !caseReference.startsWith(`${year}-`)) return 0;
   const number = Number(caseReference.slice(year.length + 1));
   return Number.isInteger(number) ? number : 0;
 }
 
-/** "" where somebody has emptied the cell: nothing is found under that. */
+/** The reference of a row. "" if somebody has emptied the cell: no case is found under "". */
 export function referenceOfCase({ case: reference }: { readonly case?: string | null }): string {
   return reference ?? "";
 }
@@ -23,8 +23,8 @@ export function referenceOfCase({ case: reference }: { readonly case?: string | 
 const firstViewId = 1_000_000_000;
 
 /**
- * Of the filter view of one case's checklist: chosen by us, so that a mail of the same commit can link to it. A positive 32-bit number for
- * every reference up to 99-9999999.
+ * The id of the filter view of one case's checklist. The desk chooses the id itself, so that a mail which is queued together with the new
+ * case can link to the view. A positive 32-bit number for references up to 99-9999999. Throws if the text is no case reference.
  */
 export function checklistViewId(caseReference: string): number {
   const [year, number] = caseReference.replace(drillSeries, "0").split("-").map(Number);
@@ -34,7 +34,7 @@ export function checklistViewId(caseReference: string): number {
   return firstViewId + year * 10_000_000 + number;
 }
 
-/** Opens the checklist, filtered to one case. */
+/** The address that opens the Checklist tab, filtered to one case. Throws if the text is no case reference. */
 export function checklistLink(
   spreadsheetId: string,
   sheetId: number,
@@ -44,26 +44,26 @@ export function checklistLink(
   return `https://docs.google.com/spreadsheets/d/${spreadsheetId}/edit#gid=${sheetId}&fvid=${view}`;
 }
 
-// The two strings of a case that a mail may carry, checked.
+// The only two strings of a case that a mail may carry. Both are checked when they are made, so that no student data gets in.
 
 declare const brand: unique symbol;
 
-/** Such as 26-0007. Says nothing about the student. */
+/** A checked case reference, such as 26-0007. It says nothing about the student. */
 export type CaseReference = string & { readonly [brand]: "CaseReference" };
 
-/** An address of Google Sheets or of a Form's editor, with ids only. */
+/** A checked address of a Google Sheet or of a Form's editor, with ids and nothing else in it. */
 export type RegisterLink = string & { readonly [brand]: "RegisterLink" };
 
 const referenceShape = /^(?:\d{2}|DRILL)-\d{4,}$/;
 const linkShape =
   /^https:\/\/docs\.google\.com\/(?:spreadsheets|forms)\/d\/[\w-]+\/edit(?:[?#][\w=&?#-]*)?$/;
 
-/** Rows that a person made may have any text. */
+/** Whether the text has the form of a reference. People can add rows with any text in this cell. */
 export function isCaseReference(text: string): text is CaseReference {
   return referenceShape.test(text);
 }
 
-/** Throws, without repeating the text, where it is none: a bug. */
+/** The text as a checked reference. Throws if it is none, without repeating the text, since it could be student data. */
 export function caseReference(text: string): CaseReference {
   if (!isCaseReference(text)) {
     throw new Error("not a case reference");
@@ -72,7 +72,7 @@ export function caseReference(text: string): CaseReference {
   return text as CaseReference;
 }
 
-/** The same for what is no plain link to a spreadsheet or a Form. */
+/** The text as a checked link. Throws if it is no plain link to a spreadsheet or a Form, without repeating the text. */
 export function registerLink(text: string): RegisterLink {
   if (!linkShape.test(text)) {
     throw new Error("not a link to the register");
@@ -81,12 +81,12 @@ export function registerLink(text: string): RegisterLink {
   return text as RegisterLink;
 }
 
-/** A register's file; Google opens its first tab. */
+/** The link to the file of a register; Google opens its first tab. */
 export function fileLink(spreadsheetId: string): RegisterLink {
   return registerLink(`https://docs.google.com/spreadsheets/d/${spreadsheetId}/edit`);
 }
 
-/** The Form's own list of responses; null where the Form is not known. */
+/** The link to the Form's own list of responses; null if the id of the Form is not known. */
 export function responsesLink(form: string | null): RegisterLink | null {
   return form === null
     ? null

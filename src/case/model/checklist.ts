@@ -1,4 +1,6 @@
-/** Fits a checklist to its case: adds what newly applies, keeps all that is there, orders calls first. */
+/**
+ * Makes the checklist of a case fit its level and protocols: adds acts that newly apply, keeps all rows that are there, puts calls first.
+ */
 
 import { personRoles, roleWords } from "../../district/roles";
 import { union } from "../../lists";
@@ -26,14 +28,20 @@ import { holdEnds, lateFrom } from "./deadlines";
 import { missingForParent, parentAnswer } from "./parent-conditions";
 import { staffAnswer } from "./staff-concern";
 
-// States. Duty acts are only ever open or done (design 2.13).
+// The state of an act: open, done, not applicable, locked, on hold. Acts that the law demands are only ever open or done (design 2.13).
 
-/** Law enforcement's wish for silence is in force. */
+/**
+ * Whether law enforcement has asked the school to wait and that time is not over. `moment`: now, in milliseconds UTC, and the district's
+ * zone.
+ */
 export function isHeld(row: Pick<CaseRow, "holdUntil">, { now, zone }: Moment): boolean {
   return row.holdUntil !== null && holdEnds(row.holdUntil, zone) > now;
 }
 
-/** Somebody has answered that the student is not thought to be a victim: until then no school consequence. */
+/**
+ * Whether somebody has answered that the student is not thought to be a victim. Without that answer the student must face no school
+ * consequence.
+ */
 export function victimRuledOut(
   pack: ProtocolPack,
   row: Pick<CaseRow, "mayBeVictim" | "concerns" | "protocols">,
@@ -41,7 +49,10 @@ export function victimRuledOut(
   return row.mayBeVictim === "no" && !meansVictim(pack, row);
 }
 
-/** An act that the pack does not have is a person's own row. */
+/**
+ * The state of an act, from its cells and the case. An act that the pack does not have is a row that a person added: open until it is done
+ * or not applicable.
+ */
 export function actState(
   pack: ProtocolPack,
   act: ActId,
@@ -63,25 +74,30 @@ export function actState(
   return datum.holdable && isHeld(file.row, moment) ? "on-hold" : "open";
 }
 
+/**
+ * What fitting a checklist needs beside the case: the pack, the agencies' numbers, the district's settings (in days and hours), now and
+ * the zone.
+ */
 export interface TailorContext extends Moment {
   readonly pack: ProtocolPack;
   readonly calls: CallBook;
   readonly checkInEveryDays: number;
   readonly monitorEveryDays: number;
   readonly callReminderHours: number;
-  /** The earliest written-report deadline among the reports at hand; null where none is. Milliseconds UTC. */
+  /** The earliest deadline of the written reports that this change is about, milliseconds UTC; null if it is about none. */
   readonly writtenReportDue: number | null;
 }
 
-/** Written where the student lives in no other county, or it is not known. */
+/** What people write in "county of residence" if the student lives in no other county, or if they do not know. */
 const noOtherCounty = new Set(["", "no", "none", "n a", "na", "same", "this county", "unknown"]);
 
+/** Whether the text names a county other than the pack's. */
 export function isOtherCounty(pack: ProtocolPack, text: string | null): boolean {
   const words = foldToWords(text ?? "").replace(/^county of | county$/g, "");
   return !noOtherCounty.has(words) && words !== foldToWords(pack.county);
 }
 
-/** Acts that the lead has recorded as done, and that are made in each of their rows. */
+/** Acts that the lead recorded as done and that are made in each of their rows. */
 function leadDid(row: CaseRow, acts: readonly ChecklistRow[]): readonly ActId[] {
   return row.leadRecorded.filter((id) => {
     const own = acts.filter(({ act }) => act === id);
@@ -89,6 +105,7 @@ function leadDid(row: CaseRow, acts: readonly ChecklistRow[]): readonly ActId[] 
   });
 }
 
+/** What the engine needs to know of a case to build its checklist. */
 export function checklistInput(
   pack: ProtocolPack,
   row: CaseRow,
@@ -114,11 +131,14 @@ export function checklistInput(
   };
 }
 
-/** `occurrence` tells rows of one act apart, from 2 on. */
+/**
+ * The key of a row of the Checklist tab. The same act may have several rows in a case (a repeated call): `occurrence` is 2 for the second.
+ */
 export function actKey(caseReference: string, act: string, occurrence = 1): string {
   return occurrence === 1 ? `${caseReference} ${act}` : `${caseReference} ${act} ${occurrence}`;
 }
 
+/** When a new act is due, milliseconds UTC; null if it has no deadline. */
 function dueOf(act: Act, context: TailorContext): number | null {
   if (act.due === "at-once") return context.now;
   if (act.due === "first-hour") return context.now + hourMs;
@@ -129,6 +149,7 @@ function dueOf(act: Act, context: TailorContext): number | null {
   return null;
 }
 
+/** A new row for an act. */
 export function newActRow(
   file: CaseFile,
   act: Act,
@@ -157,14 +178,17 @@ export function newActRow(
   return { ...cells, state, why: whyOf(act, state, file, context), lateFrom: late };
 }
 
-/** Null for an act that is late once it is due. */
+/**
+ * When a call that is due at once starts to count as late (milliseconds UTC). Null for other acts: they are late as soon as they are due.
+ */
 function lateOf(act: Act, due: number | null, context: TailorContext): number | null {
   return act.due === "at-once" && due !== null ? lateFrom(due, context) : null;
 }
 
-/** Added to the words of the act where a reporter has already called. */
+/** Added to what the act asks for if a reporter says that they called already. */
 const reporterSaysSo = "The reporter says so, get the agency's reference.";
 
+/** What the act asks for, in the words for the row of the checklist. */
 function whatOf(act: Act, row: CaseRow, pack: ProtocolPack): string {
   const question = actOf(pack, act.act)?.reporterSays ?? null;
   const what = act.what.replace("{residence}", plainLine(row.countyOfResidence ?? ""));
@@ -173,6 +197,7 @@ function whatOf(act: Act, row: CaseRow, pack: ProtocolPack): string {
     : what;
 }
 
+/** Why the act waits, or what else bears on it, for the row; null if nothing is to be said. */
 function whyOf(act: Act, state: ActState, file: CaseFile, context: TailorContext): string | null {
   const { row } = file;
   if (state === "on-hold" && row.holdUntil !== null) {
@@ -183,10 +208,11 @@ function whyOf(act: Act, state: ActState, file: CaseFile, context: TailorContext
     const missing = missingForParent(context.pack, file) ?? [];
     return [act.why, `Locked. Still missing: ${missing.join("; ")}.`].join(" ").trim();
   }
-  // Words of an open lock would mislead.
+  // The act is not locked any more: the words that explain the lock would mislead.
   return act.waitsFor !== null && state !== "locked" ? null : act.why;
 }
 
+/** A row that is there already, brought up to date with what is known now. The deadline of a written report only ever gets earlier. */
 function refreshed(
   existing: ChecklistRow,
   act: Act,
@@ -207,7 +233,7 @@ function refreshed(
       : existing.due;
   return {
     ...shared,
-    // A law that went with an answer goes with it.
+    // If an answer was taken back, the laws that applied because of it go too.
     statutes: act.statutes,
     due,
     lateFrom: lateOf(act, due, context),
@@ -217,7 +243,10 @@ function refreshed(
   };
 }
 
-/** Calls, calls to be made again, then the rest as the protocol orders them; an act that it no longer lists comes last. */
+/**
+ * The acts in the order to show: calls; then calls to be made again; then the rest as the protocol orders them. An act that the protocol
+ * does not list any more comes last.
+ */
 function inOrder(
   pack: ProtocolPack,
   acts: readonly ChecklistRow[],
@@ -238,8 +267,8 @@ function inOrder(
 }
 
 /**
- * The case with the checklist that level and protocols ask for. Acts are only ever added; done stays done. `also`: what a report asks for
- * beside (below at-risk it still wants reading).
+ * The case with the checklist that its level and protocols ask for. Acts are only ever added; an act that is done stays done. `also`: acts
+ * beside those of the protocols (a report below every protocol still has to be read).
  */
 export function fitChecklist(
   file: CaseFile,
@@ -276,12 +305,12 @@ export function fitChecklist(
   return { row: { ...file.row, nextDue: nextDueOf(named) }, acts: named };
 }
 
-/** Of open acts; null where none has a deadline. Milliseconds UTC. */
+/** When the next open act starts to be late, milliseconds UTC; null if no open act has a deadline. */
 export function nextLateOf(acts: readonly ChecklistRow[]): number | null {
   return nextDueOf(acts.map((act) => ({ ...act, due: act.lateFrom ?? act.due })));
 }
 
-/** Of open acts; null where none has a deadline. Milliseconds UTC. */
+/** When the next open act is due, milliseconds UTC; null if no open act has a deadline. */
 export function nextDueOf(acts: readonly ChecklistRow[]): number | null {
   const dues = acts.flatMap((act) => (act.state === "open" && act.due !== null ? [act.due] : []));
   return dues.length === 0 ? null : Math.min(...dues);

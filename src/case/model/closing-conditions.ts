@@ -7,46 +7,57 @@ import { isWritten } from "../../text";
 import { isActMade, isActOver } from "./act-completion";
 import type { CaseFile } from "./case-file";
 
-/** Every act is done, or not applicable; a repeating act once it has happened. */
+/**
+ * Whether no act is left to do: each is done or not applicable. A repeating act counts as finished once it has been done the first time.
+ */
 export function areActsFinished(file: CaseFile): boolean {
   return file.acts.every(
     ({ state, doneAt }) => state === "done" || state === "not-applicable" || doneAt !== null,
   );
 }
 
-/** The desk should have opened no case: what it asked for ends, and nobody has to invent a reference. */
+/**
+ * Reasons that say the desk should never have opened the case. Closing for one of them ends open legal duties too: nobody has to make a
+ * call, or invent an agency reference, for a case that was none.
+ */
 const endingReasons: readonly CloseReason[] = ["no-reasonable-suspicion", "entered-by-mistake"];
 
-/** Whether a case closed for this reason leaves its reporters' own duties to be asked after. */
+/**
+ * True if a case closed for this reason still leaves the reporters of its reports with a legal duty of their own, about which the desk
+ * then asks them.
+ */
 export function leavesReporters(reason: CloseReason | null): boolean {
   return reason !== null && endingReasons.includes(reason);
 }
 
+/** The acts that the law demands (duty acts of the pack). */
 function dutiesOf({ row, acts }: CaseFile): readonly ChecklistRow[] {
   const pack = packOfCase(row);
   return acts.filter(({ act }) => isDuty(pack, act));
 }
 
+/** Duty acts that are not made yet: neither ticked nor recorded as made by somebody else. */
 export function openDuties(file: CaseFile): readonly ChecklistRow[] {
   return dutiesOf(file).filter((act) => !isActMade(act));
 }
 
-/** Why, in the notes of the case or of the review act. */
+/** Whether somebody wrote why, in the notes of the case or in the notes of its review act. */
 function saysWhy({ row, acts }: CaseFile): boolean {
   const pack = packOfCase(row);
   const review = acts.filter(({ act }) => roleOf(pack, act) === "review");
   return isWritten(row.notes) || review.some(({ notes }) => isWritten(notes));
 }
 
-/** An act was over and is not any more. */
+/** Whether an act that was over (made or not applicable) in `before` is not over in `after`, such as a tick that was removed. */
 export function isAnActUndone(before: CaseFile, after: CaseFile): boolean {
   const now = new Map(after.acts.map((act) => [act.row, act]));
   return before.acts.some((act) => isActOver(act) && !isActOver(now.get(act.row) ?? act));
 }
 
 /**
- * A closed case has taken back what it was closed by: an act that was over, a reason, who made a call, the lead's agreement. One that
- * today's rules would not have closed is held to those of its day: it stays closed.
+ * Whether a closed case has to open again, because an edit took away something that let it be closed: an act that was over, the reason,
+ * who made a call, or the lead's agreement. An old case keeps the closing rules of its day: if today's rules would not have let it close
+ * even before the edit, it stays closed.
  */
 export function isClosingReasonGone(before: CaseFile, after: CaseFile): boolean {
   const isRefused = refusalOfClosing(before) === null && refusalOfClosing(after) !== null;
@@ -54,8 +65,8 @@ export function isClosingReasonGone(before: CaseFile, after: CaseFile): boolean 
 }
 
 /**
- * The lead's agreement, ticked in both, is to the case as it stands: not where something was undone, nor where somebody else has changed the
- * reason that the lead saw.
+ * Whether the lead's agreement to close, which is ticked both in `before` and in `after`, still holds. It does not if an act was undone,
+ * nor if somebody other than the lead changed the reason that the lead agreed to. `isByLead`: the lead made this edit.
  */
 export function isStillAgreed(before: CaseFile, after: CaseFile, isByLead: boolean): boolean {
   const { closeReason } = before.row;
@@ -63,6 +74,7 @@ export function isStillAgreed(before: CaseFile, after: CaseFile, isByLead: boole
   return !isAnActUndone(before, after) && (isByLead || !isOther);
 }
 
+/** Why a case cannot be closed. `reason-below-protocols`: "no reasonable suspicion" cannot close a case whose level has a protocol. */
 export type ClosingRefusal =
   | "reason-needed"
   | "reason-below-protocols"
@@ -70,7 +82,7 @@ export type ClosingRefusal =
   | "duty-open"
   | "agreement-needed";
 
-/** Why the case cannot be closed as it stands; null where it can. */
+/** Which rule keeps the case from being closed as it stands (design 2.13); null if it can be closed. */
 export function refusalOfClosing(file: CaseFile): ClosingRefusal | null {
   const { row } = file;
   const { closeReason, leadAgreed } = row;
@@ -81,7 +93,7 @@ export function refusalOfClosing(file: CaseFile): ClosingRefusal | null {
   const open = openDuties(file);
   if (open.length > 0 && !leavesReporters(closeReason)) return "duty-open";
   if (open.length > 0 && !saysWhy(file)) return "reason-words-needed";
-  // That somebody else made a call is a claim: the lead answers for it.
+  // "Already made" is only somebody's word that another person called: the lead has to agree to rely on it.
   const isClaimed = dutiesOf(file).some(({ done }) => !done);
   const asksLead = !areActsFinished(file) || isClaimed || meansVictim(pack, row);
   return asksLead && !leadAgreed ? "agreement-needed" : null;

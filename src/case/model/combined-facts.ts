@@ -1,4 +1,4 @@
-/** What a case knows: the union of its reports; nothing is ever taken back (design 4). */
+/** What a case knows: the facts of all its reports together. A report only ever adds to them (design 4). */
 import type { Report } from "../../form/report";
 import { classify, levelRank, lowestLevel, protocolsOf } from "../../protocol/engine";
 import type { LevelId, StudentRole } from "../../protocol/ids";
@@ -6,7 +6,10 @@ import type { ProtocolPack } from "../../protocol/pack";
 import type { CaseRow } from "../../register/tabs";
 import { moreWorrying } from "./parent-conditions";
 
-/** The part of a case that its reports build up, and a merge adds together. Every field's order is fixed, so that the order of reports leaves no trace. */
+/**
+ * The facts of a case that come from its reports, and that a merge adds together. Lists are in the pack's order, so that the result does
+ * not depend on which report came first.
+ */
 export type CombinedFacts = Pick<
   CaseRow,
   | "factors"
@@ -20,6 +23,7 @@ export type CombinedFacts = Pick<
   | "protocols"
 >;
 
+/** The student's role by both: "unknown" gives way to anything known, and two different roles make "both". */
 function bothRoles(a: StudentRole | null, b: StudentRole | null): StudentRole | null {
   if (a === null || a === b) return b;
   if (b === null || b === "unknown") return a;
@@ -27,7 +31,7 @@ function bothRoles(a: StudentRole | null, b: StudentRole | null): StudentRole | 
   return "both";
 }
 
-/** In the pack's order. */
+/** The ids that are in `a` or `b`, in the pack's order. */
 function either<Id extends string>(
   all: readonly { readonly id: Id }[],
   a: readonly Id[],
@@ -36,7 +40,7 @@ function either<Id extends string>(
   return all.flatMap(({ id }) => (a.includes(id) || b.includes(id) ? [id] : []));
 }
 
-/** The pack names first whose word weighs more. */
+/** The confirmer whose word weighs more: the pack lists that one first. */
 function confirmedByEither(
   pack: ProtocolPack,
   a: Pick<CombinedFacts, "confirmedBy">,
@@ -46,6 +50,7 @@ function confirmedByEither(
   return first?.id ?? a.confirmedBy ?? b.confirmedBy;
 }
 
+/** The facts of a case without any report. */
 export const noFacts: CombinedFacts = {
   factors: [],
   concerns: [],
@@ -58,6 +63,7 @@ export const noFacts: CombinedFacts = {
   protocols: [],
 };
 
+/** The facts of one report. */
 export function factsOfReport(report: Report): Omit<CombinedFacts, "level" | "protocols"> {
   const { factors, concerns, confirmedBy, studentRole, immediateDanger } = report;
   const { parentMayBeInvolved: parentReported, staffMayBeInvolved: staffReported } = report;
@@ -66,8 +72,8 @@ export function factsOfReport(report: Report): Omit<CombinedFacts, "level" | "pr
 }
 
 /**
- * The level is the highest of the two and of what the union of factors and concerns makes it; protocols are all that either had or the union
- * brings. "Yes" to an involved parent wins.
+ * The facts of both. The level is the highest of three: that of `a`, that of `b`, and the one that all factors and concerns together give.
+ * Protocols are all that `a` or `b` had, and all that apply to both together. "Yes" to an involved parent wins.
  */
 export function combineFacts(
   pack: ProtocolPack,
@@ -98,6 +104,7 @@ export function combineFacts(
   };
 }
 
+/** The highest of the levels; the pack's lowest if there is none. */
 function highestOf(pack: ProtocolPack, levels: readonly (LevelId | null | undefined)[]): LevelId {
   let highest = lowestLevel(pack);
   for (const level of levels) {
@@ -112,7 +119,7 @@ function highestOf(pack: ProtocolPack, levels: readonly (LevelId | null | undefi
   return highest;
 }
 
-/** Whether a case of the pack could know all this: what the pack does not have would be lost there. */
+/** Whether a case of this pack can hold all these facts. If not, merging into such a case would lose what the pack has no place for. */
 export function packHoldsFacts(
   pack: ProtocolPack,
   {
@@ -133,6 +140,7 @@ export function packHoldsFacts(
   );
 }
 
+/** A case that has become more serious: a higher level, or further protocols at the same level. */
 export interface Rise {
   readonly from: LevelId;
   readonly to: LevelId;
@@ -140,7 +148,7 @@ export interface Rise {
   readonly protocols: readonly LevelId[];
 }
 
-/** Null where nothing rose. */
+/** The rise from `before` to `after`; null if neither the level rose nor a protocol was added. */
 export function riseBetween(
   pack: ProtocolPack,
   before: CombinedFacts,

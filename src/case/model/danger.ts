@@ -1,4 +1,4 @@
-/** Immediate danger: since when, whether it is over, and who is asked when while no call is on record. Pure. */
+/** Immediate danger of a case: since when, whether it is over, and who is asked at which time while nobody has ticked a call. Pure. */
 import type { Settings } from "../../district/district";
 import { isAway } from "../../district/find-people";
 import { isCall } from "../../protocol/engine";
@@ -15,27 +15,29 @@ import {
 } from "../assignment/responsible-person";
 import { isActMade } from "./act-completion";
 
-/** After an acknowledgement, where no call was ticked. */
+/** Milliseconds after an acknowledgement. If no call was ticked by then, everybody is asked once more. */
 const everybodyAfter = 30 * minuteMs;
 
-/** A case and its acts. */
+/** The row of a case and its acts. */
 interface CaseOf {
   readonly row: CaseRow;
   readonly acts: readonly ChecklistRow[];
 }
 
+/** The cells of a case that tell about danger. */
 export type Danger = Pick<CaseRow, "immediateDanger" | "dangerSince" | "dangerOver" | "opened">;
 
-/** When it was last reported; milliseconds since 1970, UTC. Null: never. */
+/** When danger was last reported, milliseconds since 1970, UTC; null if it never was. */
 export function dangerSince(row: Danger): number | null {
   return row.dangerSince;
 }
 
-/** Reported, and nobody has marked it as over since. */
+/** Whether danger was reported and nobody has marked it as over since. */
 export function inDanger(row: Danger): boolean {
   return dangerSince(row) !== null && !row.dangerOver;
 }
 
+/** Whether danger was reported between `before` and `after`, also if an earlier danger was not over yet. */
 export function isNewDanger(before: Danger, after: Danger): boolean {
   const since = dangerSince(after);
   if (since === null || !inDanger(after)) return false;
@@ -44,7 +46,7 @@ export function isNewDanger(before: Danger, after: Danger): boolean {
 
 type OfDanger = Pick<CaseRow, "dangerSince" | "dangerOver">;
 
-/** Of two cases of one student: over once over in both, from the later report on. */
+/** The danger of two cases of one student: over only if over in both; it counts from the later report. */
 export function dangerOfBoth(a: Danger, b: Danger): OfDanger {
   const standing = [a, b].filter(inDanger);
   const known = standing.length > 0 ? standing : [a, b];
@@ -56,10 +58,11 @@ export function dangerOfBoth(a: Danger, b: Danger): OfDanger {
 }
 
 /**
- * Whether people are asked until a call is ticked: danger stands, and no call was made since it was reported. "Already made" is such a tick
- * once it says by whom or with which reference: a person's word that the agency knows, for which the lead answers at the closing; whoever
- * was forbidden to give it would tick "done" for a call that they did not make. It has no instant, and counts on rows alone that were owed
- * since the danger. The clock by itself never ends the asking.
+ * Whether people are asked again and again until a call is ticked: the danger is not over, and no call was made since it was reported.
+ * "Already made" counts as a call, once it says by whom or with which reference. It is a person's word that the agency knows, for which
+ * the lead answers when the case is closed; without it people would tick "done" for a call that they did not make. It has no time of its
+ * own, so it counts only on acts that were due since the danger was reported.
+ * Time alone never ends the asking.
  */
 export function isAsking({ row, acts }: CaseOf): boolean {
   const since = dangerSince(row);
@@ -73,21 +76,25 @@ export function isAsking({ row, acts }: CaseOf): boolean {
   );
 }
 
+/** One round of asking about a danger that somebody acknowledged. */
 export interface DangerAsk {
-  /** The instant at which it fell due: no two asks of a case have the same. Milliseconds since 1970, UTC. */
+  /** When it fell due, milliseconds since 1970, UTC. No two rounds of a case have the same. */
   readonly at: number;
   readonly to: readonly Asked[];
-  /** Everybody is asked although somebody acknowledged it: no call is on record. */
+  /** Everybody is asked although somebody acknowledged the danger, since no call was ticked. */
   readonly isToAllAgain: boolean;
-  /** Addresses of those of `to` who were told before. */
+  /** Addresses of the people in `to` who had a mail about this danger before. */
   readonly known: readonly string[];
-  /** Which mail about it this is to those: 2 for the first time that they are asked again. */
+  /** Which mail about the danger this is to the people in `known`: 2 for the first reminder. */
   readonly turn: number;
 }
 
 type Pace = Pick<Settings, "dangerAgainMinutes">;
 
-/** When the last ask fell due, in milliseconds after an acknowledgement; 0: none. */
+/**
+ * When the last round fell due, if `past` milliseconds have gone by since the acknowledgement. In milliseconds after the acknowledgement;
+ * 0: none yet.
+ */
 function lastAfter(past: number, pace: Pace): number {
   const again = pace.dangerAgainMinutes * minuteMs;
   const inFirstHour = Math.min(Math.floor(past / again), Math.ceil(hourMs / again) - 1) * again;
@@ -95,7 +102,7 @@ function lastAfter(past: number, pace: Pace): number {
   return Math.max(inFirstHour, toAll, Math.floor(past / hourMs) * hourMs);
 }
 
-/** How many asks fell due by then. */
+/** How many rounds fell due within `past` milliseconds after the acknowledgement. */
 function asksAfter(past: number, pace: Pace): number {
   let count = 0;
   for (let left = past; left > 0; count += 1) {
@@ -106,7 +113,10 @@ function asksAfter(past: number, pace: Pace): number {
   return count;
 }
 
-/** Whoever acknowledged; who acts beside them while they are away, and in their place where they are not in Contacts or stepped aside. */
+/**
+ * Who is asked: whoever acknowledged. While they are away also the person who acts now; only that person if whoever acknowledged is not in
+ * Contacts or has stepped aside.
+ */
 function whoHasIt(row: CaseRow, context: ActingContext): readonly Asked[] {
   const reader = onlyReader(context);
   if (reader !== null) return [reader];
@@ -121,9 +131,9 @@ function whoHasIt(row: CaseRow, context: ActingContext): readonly Asked[] {
 }
 
 /**
- * What is to be asked by now about a danger that somebody acknowledged, and was not: whoever did, each `dangerAgainMinutes` for an hour and
- * hourly from then on, and everybody once more after half an hour. Asks that the clock missed are one. Null before an acknowledgement: see
- * `unansweredAsks`.
+ * The round of asking that is due now and was not sent, for a danger that somebody acknowledged. Whoever acknowledged is asked every
+ * `dangerAgainMinutes` for an hour and hourly after that; everybody is asked once more after half an hour. Rounds that the clock missed
+ * become one. Null before an acknowledgement: see `unansweredAsks`.
  */
 export function dangerAsk(file: CaseOf, context: ActingContext): DangerAsk | null {
   const { row } = file;

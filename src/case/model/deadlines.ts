@@ -1,4 +1,7 @@
-/** By when a case has to be acknowledged before the next person is told (design 5). */
+/**
+ * By when a case has to be acknowledged before the next person is asked, and when calls are reminded of or late (design 5). All results in
+ * milliseconds UTC.
+ */
 
 import type { DaySpan, Settings } from "../../district/district";
 import {
@@ -25,10 +28,16 @@ import {
 } from "../../time";
 import { type Danger, inDanger } from "./danger";
 
-/** Monday to Friday, 8 am to 4 pm in the district's zone but on days of `schoolClosed`: eight school hours are one school day. */
+/**
+ * Hours of a school day in the district's zone: Monday to Friday, except the days in `schoolClosed`. Eight school hours are one school
+ * day.
+ */
 export const schoolDay = { startsAt: 8, endsAt: 16 } as const;
 
-/** When so many school hours have passed since `from`; none pass on days of `closed`. At most a year on. Milliseconds UTC. */
+/**
+ * When `hours` school hours have passed since `from` (milliseconds UTC). On days in `closed` none pass. At most a year after `from`.
+ * Milliseconds UTC.
+ */
 export function afterSchoolHours(
   from: number,
   hours: number,
@@ -39,7 +48,7 @@ export function afterSchoolHours(
     closed.some(({ first, last }) => first <= date && date <= last);
   let left = hours * hourMs;
   let at = from;
-  // A district may write that it is closed for ever: somebody is asked all the same.
+  // A district may have written that it is closed for ever. After a year somebody is asked all the same.
   for (let days = 0; days < 366; days++) {
     const midnight = startOfDay(at, zone);
     const noon = midnight + dayMs / 2;
@@ -57,20 +66,24 @@ export function afterSchoolHours(
   return at;
 }
 
-/** A day without a time lasts to its end. Milliseconds UTC. */
+/** When a hold ends, milliseconds UTC. A hold until a day (midnight, no time of day) lasts to the end of that day. */
 export function holdEnds(holdUntil: number, zone: ZoneOffset): number {
   return startOfDay(holdUntil, zone) === holdUntil ? addDays(holdUntil, 1, zone) : holdUntil;
 }
 
-/** What the waiting times of a case go by. */
+/** The cells of a case that decide how long the desk waits. */
 type WaitingCase = Pick<CaseRow, "level" | "protocolVersion"> & Danger;
 
+/** The settings that decide how long the desk waits. */
 type Wait = Pick<
   Settings,
   "acknowledgeWithinHours" | "immediateDangerMinutes" | "callReminderHours" | "schoolClosed"
 >;
 
-/** Below at-risk school hours; from at-risk up by the clock, for nights and weekends are no safer; in immediate danger minutes. Milliseconds UTC. */
+/**
+ * `hours` after `from`: in school hours below at-risk; by the clock from at-risk up, since nights and weekends are no safer. In immediate
+ * danger `immediateDangerMinutes` instead. Milliseconds UTC.
+ */
 function waited(
   row: WaitingCase,
   from: number,
@@ -85,12 +98,12 @@ function waited(
     : from + hours * hourMs;
 }
 
-/** A level that is none of the pack's counts as one below every protocol. */
+/** Whether the wait counts school hours only. A level that the pack does not have counts as one below every protocol. */
 function inSchoolHours(pack: ProtocolPack, level: LevelId): boolean {
   return levelOf(pack, level)?.wait.inSchoolHours ?? !levelHasProtocol(pack, level);
 }
 
-/** As the district wrote them, else as the pack has them. */
+/** How many hours an acknowledgement may take at this level: as the district wrote in Settings, else as the pack has it. */
 export function waitHours(
   pack: ProtocolPack,
   level: LevelId,
@@ -107,7 +120,7 @@ export function waitHours(
     : written.lowestProtocol;
 }
 
-/** By when, and so when the next person is told. Milliseconds UTC. */
+/** By when the case has to be acknowledged, counted from `from`; then the next person is asked. Milliseconds UTC. */
 export function acknowledgeBy(
   row: WaitingCase,
   from: number,
@@ -119,7 +132,10 @@ export function acknowledgeBy(
   return waited(row, from, hours, settings, zone);
 }
 
-/** Counted from when an open call became due or was last reminded of. Also in school hours below at-risk, so that nobody learns to ignore the mail. Milliseconds UTC. */
+/**
+ * When an open call is reminded of. `from`: when the call became due, or when somebody was last reminded. Below at-risk it counts school
+ * hours too, so that people do not learn to ignore the mail. Milliseconds UTC.
+ */
 export function remindAfter(
   row: WaitingCase,
   from: number,
@@ -129,10 +145,10 @@ export function remindAfter(
   return waited(row, from, settings.callReminderHours, settings, zone);
 }
 
-/** So long an act that is due at once is due now and not yet late, whatever the district wrote. */
+/** In danger an act that is due at once counts as due now for this long (milliseconds), then as late, whatever the district has set. */
 const nowInDanger = 15 * minuteMs;
 
-/** When an act that fell due at once at `due` is late and no longer due now: at most an hour after, in danger 15 minutes. Milliseconds UTC. */
+/** When an act that fell due at once at `due` starts to be late: after `callReminderHours`, at most an hour. Milliseconds UTC. */
 export function lateFrom(
   due: number,
   { callReminderHours }: Pick<Settings, "callReminderHours">,
@@ -140,11 +156,15 @@ export function lateFrom(
   return due + Math.min(callReminderHours, 1) * hourMs;
 }
 
+/** The same in danger: at most 15 minutes after `due`. `from`: when the act would be late otherwise. */
 export function lateInDanger(due: number, from: number): number {
   return Math.min(from, due + nowInDanger);
 }
 
-/** The opening, or the last thing that asks anew: a rise or a danger, whose call to be made again is due at that instant, or another person. Milliseconds UTC. */
+/**
+ * From when the time to acknowledge is counted, milliseconds UTC: the opening of the case, or later the last time that it was given to
+ * another person or rose. A rise or a new danger is known by its call to be made again, which is due at that instant.
+ */
 export function acknowledgeFrom({
   row,
   acts,

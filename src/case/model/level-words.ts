@@ -1,3 +1,7 @@
+/**
+ * The sentences on the row of a case that say why it has its level and what would raise it, and who raised it by hand. For the register
+ * alone: they say what was reported.
+ */
 import { packOfCase } from "../../protocol/find-pack";
 import { type Standing, whyLevel, wouldRaise } from "../../protocol/level-reasons";
 import type { CaseRow } from "../../register/tabs";
@@ -15,10 +19,10 @@ type Known = Pick<
   | "raisedBy"
 >;
 
-/** Where Google did not say, or an earlier version kept no name. */
+/** Used if Google did not say who raised the level, or an earlier version of the desk kept no name. */
 const somebody = "somebody who works on it";
 
-/** `who`: an address, or words where Google does not say. */
+/** The row with a line that says who raised the level by hand. `who`: an address, or other words if Google did not say. */
 export function withRaiser(row: CaseRow, who: string): CaseRow {
   const by = who.includes("@") ? who : "";
   return { ...row, raisedBy: [...row.raisedBy, `${row.raiseLevelTo ?? ""} ${by}`.trim()] };
@@ -26,6 +30,7 @@ export function withRaiser(row: CaseRow, who: string): CaseRow {
 
 type Raised = Pick<CaseRow, "raiseLevelTo" | "raiseReason" | "raisedBy">;
 
+/** Who raised the case by hand, and to which level. The raise in the cells counts too if an earlier version kept no line for it. */
 export function raisesOf({ raisedBy, raiseLevelTo, raiseReason }: Raised): Standing["raises"] {
   const kept = raisedBy.map((line) => {
     const [level = "", who = somebody] = line.split(" ");
@@ -36,7 +41,7 @@ export function raisesOf({ raisedBy, raiseLevelTo, raiseReason }: Raised): Stand
   return isOlder ? [...kept, { level: raiseLevelTo, who: somebody }] : kept;
 }
 
-/** For the register alone, never for mail. */
+/** Both sentences. Never for mail. */
 export function levelWords(row: Known): Pick<CaseRow, "why" | "wouldRaise"> {
   const pack = packOfCase(row);
   const standing: Standing = { ...row, raises: raisesOf(row) };

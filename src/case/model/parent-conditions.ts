@@ -1,4 +1,4 @@
-/** Whether a parent or guardian may learn of a case: every condition, and what ends it (design 2.13). Pure. */
+/** Whether a parent or guardian may be told about a case: all conditions, and what ends them (design 2.13). Pure. */
 import type { Report } from "../../form/report";
 import { actOf, agencyOf, firstAgency, roleOf } from "../../protocol/engine";
 import type { YesNoUnknown } from "../../protocol/ids";
@@ -12,11 +12,15 @@ import type { CaseFile } from "./case-file";
 const ranks: Readonly<Record<YesNoUnknown, number>> = { no: 1, unknown: 2, yes: 3 };
 const rank = (answer: YesNoUnknown | null) => (answer === null ? 0 : ranks[answer]);
 
+/** The answer that worries more: yes, then unknown, then no, then no answer. */
 export function moreWorrying(a: YesNoUnknown | null, b: YesNoUnknown | null): YesNoUnknown | null {
   return rank(a) >= rank(b) ? a : b;
 }
 
-/** A report's yes unless it was overruled, else a person's own answer, else what reports say. */
+/**
+ * Whether a parent may be involved, as the case stands. A "yes" in a report counts unless an agency overruled it; else the answer of a
+ * person who works on the case; else what the reports say.
+ */
 export function parentAnswer(
   row: Pick<CaseRow, "parentReported" | "parentMayBeInvolved" | "parentOverruledBy">,
 ): YesNoUnknown | null {
@@ -24,7 +28,7 @@ export function parentAnswer(
   return reported === "yes" ? "yes" : (row.parentMayBeInvolved ?? reported);
 }
 
-/** Keeps closed the acts that a parent would notice; in words for the register. Null: they are open. */
+/** What is still missing before the acts that a parent would notice are unlocked, in words for the register. Null if nothing is missing. */
 export function missingForParent(
   pack: ProtocolPack,
   { row, acts }: CaseFile,
@@ -58,14 +62,15 @@ export function missingForParent(
   return first === undefined ? null : [first, ...others];
 }
 
-/** A parent was told, or must have noticed. */
+/** Whether an act was made by which a parent was told or must have noticed. */
 export function isParentTold(pack: ProtocolPack, acts: readonly ChecklistRow[]): boolean {
   return acts.some((act) => isActMade(act) && (actOf(pack, act.act)?.telltale ?? null) !== null);
 }
 
+/** What people who work on the case answered about a parent. */
 type Answers = Pick<CaseRow, "parentMayBeInvolved" | "parentSetBy" | "parentOverruledBy">;
 
-/** What one more report makes doubtful has to be answered anew. */
+/** Those answers after one more report. An answer that the report makes doubtful is emptied, so that somebody has to answer anew. */
 export function answersAfter(row: CaseRow, report: Report): Answers {
   const isUnread = report.unread.some(({ key }) => key === "parentMayBeInvolved");
   const said = isUnread ? "unknown" : report.parentMayBeInvolved;
@@ -77,7 +82,10 @@ export function answersAfter(row: CaseRow, report: Report): Answers {
   };
 }
 
-/** Of two cases of one student. Only the target's own "no" counts, and only where the other has nothing against it. */
+/**
+ * The answers for two cases of one student that are merged. Of two answers "no" only the target's counts, and only if nothing in the other
+ * case speaks against it.
+ */
 export function answersOfBoth(target: CaseRow, source: CaseRow): Answers {
   const [mine, theirs] = [target.parentMayBeInvolved, source.parentMayBeInvolved];
   const isTheirs = theirs !== "no" && rank(theirs) > rank(mine);

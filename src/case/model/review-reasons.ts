@@ -1,13 +1,13 @@
-/** A case's review reasons: ids are stored and read back; the words beside them are for people. */
+/** Why a person has to look at a case (the column "To review"). The register stores ids; the words beside them are for people. */
 import { type DirectoryReason, directoryReasonWords } from "../../district/find-people";
 import type { ReportKey } from "../../form/report";
 import { concernNames } from "../../protocol/find-pack";
 import type { ConcernId } from "../../protocol/ids";
 import type { CaseRow } from "../../register/tabs";
 
-// Why a person has to look at a case (design 2.9): permanent ids, and words that may change.
+// The ids are permanent, since rows hold them; the words may change (design 2.9).
 
-/** After "The answer about". */
+/** What each question of the Form is about; fits after "The answer about". */
 export const questionNames = {
   immediateDanger: "immediate danger",
   school: "the school",
@@ -58,12 +58,12 @@ const otherReasons = {
     "What the student's earlier case reported adds up here: see “Earlier case” and “Factors”.",
 } as const;
 
-/** Stands in a mail for what is none of the list, and may hold anything. */
+/** Stands in a mail for a reason that is none of the list: the cell may hold anything, also student data. */
 const otherReason = {
   "other-reason": "Something else: read “To review” on the case's row.",
 } as const;
 
-/** An id of the closed list; `unread-` and a Report key where that answer could not be read. */
+/** An id of the closed list. For an answer that could not be read: `unread-` and the key of the question. */
 export type ReviewReason =
   | DirectoryReason
   | keyof typeof otherReasons
@@ -71,10 +71,10 @@ export type ReviewReason =
   | `unread-${ReportKey}`
   | `${typeof earlierConcern}${ConcernId}`;
 
-/** Before the id of a concern of the student's earlier case. */
+/** Such a reason ends with the id of a concern that an earlier case of the student reported. */
 const earlierConcern = "earlier-concern-";
 
-/** The reason of each question whose answer could not be read, and its sentence. `named`: what each is about. */
+/** For each question: the id of "its answer could not be read", and its sentence. `named`: what each question is about. */
 function unreadWords(named: Readonly<Record<string, string>>): readonly [string, string][] {
   return Object.entries(named).map(([key, about]) => [
     `unread-${key}`,
@@ -82,13 +82,13 @@ function unreadWords(named: Readonly<Record<string, string>>): readonly [string,
   ]);
 }
 
-/** The sentences of the lists by id. */
+/** All sentences by id. */
 function reasonWords(): ReadonlyMap<string, string> {
   const lists = { ...directoryReasonWords, ...otherReasons, ...otherReason };
   return new Map([...Object.entries(lists), ...unreadWords(questionNames)]);
 }
 
-/** The sentence for an id says nothing about the student; what is no id stays as it is. */
+/** The sentence for an id; it says nothing about the student. A text that is no id is returned as it is. */
 export function reviewReasonWords(id: string): string {
   const concern = id.startsWith(earlierConcern) ? concernOf(id) : undefined;
   return concern === undefined
@@ -96,12 +96,13 @@ export function reviewReasonWords(id: string): string {
     : `The student's earlier case reported: ${concern}. It does not count here by itself: read that case.`;
 }
 
+/** The name of the concern in such an id; undefined if no pack has it. */
 function concernOf(id: string): string | undefined {
   const name = id.slice(earlierConcern.length);
   return Object.entries(concernNames()).find(([known]) => known === name)?.[1];
 }
 
-/** "other-reason" for what is no id. */
+/** The text as an id; "other-reason" if it is none. */
 export function reviewReasonOf(id: string): ReviewReason {
   // The map is built from the lists of ids.
   return reasonWords().has(id) || (id.startsWith(earlierConcern) && concernOf(id) !== undefined)
@@ -111,6 +112,7 @@ export function reviewReasonOf(id: string): ReviewReason {
 
 type Cells = Pick<CaseRow, "reviewReasons" | "reviewReasonIds">;
 
+/** Both cells of the row, ids and words, for these ids. */
 export function reviewReasonCells(ids: readonly string[]): Cells {
   return { reviewReasonIds: ids, reviewReasons: ids.map(reviewReasonWords) };
 }

@@ -1,4 +1,7 @@
-/** Whether a member of staff (an employee, a volunteer, a contractor) may be involved in a case: what reports say, and what whoever works on it says. Pure. */
+/**
+ * Whether a member of staff (employee, volunteer, contractor) may be involved in a case: what reports say, and what the people who work on
+ * it say. Pure.
+ */
 import type { Report } from "../../form/report";
 import type { YesNoUnknown } from "../../protocol/ids";
 import type { CaseRow } from "../../register/tabs";
@@ -6,12 +9,15 @@ import { moreWorrying } from "./parent-conditions";
 
 type Answers = Pick<CaseRow, "staffReported" | "staffMayBeInvolved">;
 
-/** A report's yes stands; else a person's own answer, else what reports say. It adds acts and takes none away. */
+/**
+ * The answer as the case stands. A report's "yes" always counts; else a person's own answer; else what reports say. The answer adds acts
+ * and never takes any away.
+ */
 export function staffAnswer({ staffReported, staffMayBeInvolved }: Answers): YesNoUnknown | null {
   return staffReported === "yes" ? "yes" : (staffMayBeInvolved ?? staffReported);
 }
 
-/** A person's own answer as it stands after one more report: gone where the report is more worrying. */
+/** A person's own answer after one more report: emptied if the report is more worrying, so that somebody answers anew. */
 export function ownStaffAnswerAfter(
   { staffMayBeInvolved: own }: Answers,
   report: Pick<Report, "staffMayBeInvolved" | "unread">,
@@ -21,14 +27,14 @@ export function ownStaffAnswerAfter(
   return own === null || moreWorrying(own, said) === own ? own : null;
 }
 
-/** Of two cases of one student: the more worrying of both persons' answers. */
+/** A person's own answer for two cases of one student that are merged: the more worrying one. */
 export function ownStaffAnswerOfBoth(target: Answers, source: Answers): YesNoUnknown | null {
   return moreWorrying(target.staffMayBeInvolved, source.staffMayBeInvolved);
 }
 
 /**
- * Whether the lead is to ask at once who is meant: the reporter does not know, or knows of somebody and did not say whether that person
- * receives these reports, which decides who may read this one.
+ * Whether the lead has to find out at once who is meant. That is so if the reporter does not know whether staff are involved, or says yes
+ * without saying whether that person receives these reports, which decides who may read this one.
  */
 export function asksLeadAboutStaff(
   report: Pick<Report, "staffMayBeInvolved" | "recipientMayBeInvolved" | "unread">,

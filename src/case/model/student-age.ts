@@ -1,15 +1,15 @@
-/** Whether a student may be 18 or over, and what a case then still lacks. Pure. */
+/** Whether a student may be 18 or over, and whether somebody has to answer that. Pure. */
 import type { CaseRow } from "../../register/tabs";
 import { foldToWords } from "../../text";
 
-/** Written for a grade below 11: no student of 18 is expected there. */
+/** Words for grades below 11, in which no student of 18 is expected. */
 const youngerGrades = new Set(
   "k tk kindergarten preschool first second third fourth fifth sixth seventh eighth ninth tenth freshman sophomore".split(
     " ",
   ),
 );
 
-/** Whether somebody has to answer if the student is 18 or over: not yet said, and the grade is 11, 12, empty or nothing that can be read. */
+/** Whether somebody has to answer if the student is 18 or over: nobody has yet, and the grade is 11, 12, empty or not readable. */
 export function asksForAge({ isAdult, grade }: Pick<CaseRow, "isAdult" | "grade">): boolean {
   if (isAdult !== null) return false;
   const words = foldToWords(grade ?? "").split(" ");
@@ -18,7 +18,7 @@ export function asksForAge({ isAdult, grade }: Pick<CaseRow, "isAdult" | "grade"
   return numbers.length === 0 && !words.some((word) => youngerGrades.has(word));
 }
 
-/** Of two cases of one student: yes and no together are asked anew. */
+/** The answer for two cases of one student that are merged. Yes in one and no in the other: emptied, to be answered anew. */
 export function ageOfBoth(
   { isAdult: mine }: Pick<CaseRow, "isAdult">,
   { isAdult: theirs }: Pick<CaseRow, "isAdult">,

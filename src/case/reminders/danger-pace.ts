@@ -1,38 +1,41 @@
-/** When somebody is asked about a danger that nobody has answered, and who (design 2.18). Pure: whatever the danger is, a case or none. */
+/**
+ * When people are asked about a danger that nobody has answered, and who is asked at which time (design 2.18). Pure. Used for dangers of a
+ * case, and for dangers that are no case yet.
+ */
 import { hourMs, minuteMs } from "../../time";
 
-/** How a danger is asked about: of one danger all of it is fixed by these. */
+/** What fixes all times at which people are asked about one danger. */
 export interface DangerPace {
-  /** When it was reported; milliseconds since 1970, UTC. The first slot: everybody who may know has a first mail then. */
+  /** When the danger was reported; milliseconds since 1970, UTC. This is the first slot: then everybody who may know has the first mail. */
   readonly since: number;
-  /** `immediateDangerMinutes` as the district has it; below 5 it counts as 5, above 60 as 60. */
+  /** The setting `immediateDangerMinutes`; below 5 it counts as 5, above 60 as 60. */
   readonly minutes: number;
   /**
-   * When the oldest danger that is unanswered was reported: past its own first four hours each goes by the hours of the oldest, so that all
-   * are asked about at once. Left out: by its own.
+   * When the oldest unanswered danger was reported. After its own first four hours every danger is asked about at the hours of the oldest
+   * one, so that one mail can be about all of them. Left out: at its own hours.
    */
   readonly oldest?: number;
 }
 
-/** One instant at which somebody is asked. */
+/** One time at which somebody is asked. */
 export interface DangerSlot {
   /** Milliseconds since 1970, UTC; no two slots of a danger have the same. */
   readonly at: number;
-  /** Everybody who may know is asked; else one of them, in turn. */
+  /** True: everybody who has joined is asked. False: one of them alone, in turn. */
   readonly isRound: boolean;
 }
 
-/** So long one after the other is asked each few minutes, from then on hourly, and everybody again each time that it has passed. */
+/** Milliseconds. In the first four hours people are asked every few minutes, after that hourly; and every four hours everybody is asked. */
 const roundEvery = 4 * hourMs;
-/** Rounds of the first hours, in waits of `dangerWait`. */
+/** In the first four hours, the slots that are rounds, counted in waits of `dangerWait`. */
 const earlyRounds: readonly number[] = [0, 1, 2, 4];
 
-/** The wait of the first hours in milliseconds: `immediateDangerMinutes`, from 5 to 60 minutes. */
+/** The time between two slots of the first four hours, in milliseconds: `immediateDangerMinutes`, from 5 to 60 minutes. */
 export function dangerWait(minutes: number): number {
   return Math.min(Math.max(minutes, 5), 60) * minuteMs;
 }
 
-/** All slots that fell due by an instant, from the first mail on. */
+/** All slots that have fallen due by `until` (milliseconds UTC), the first mail included. */
 export function dangerSlots(pace: DangerPace, until: number): readonly DangerSlot[] {
   const { since, minutes } = pace;
   const wait = dangerWait(minutes);
@@ -54,8 +57,10 @@ export function dangerSlots(pace: DangerPace, until: number): readonly DangerSlo
 }
 
 /**
- * What is to be asked by now and was not; null: nothing. Slots that the clock missed are one, at the instant of the last, and a round if one
- * of them was. `asked`: the slot at which somebody was last asked, or the first mail went out (`since`); null where not even that.
+ * The slot for which somebody has to be asked now; null if none. If the clock missed several, they become one: at the time of the last,
+ * and a round if one of them was.
+ * `asked`: the slot at which somebody was last asked, or `since` for the first mail; null if not even that went out. `now`: milliseconds
+ * UTC.
  */
 export function dangerSlotDue(
   pace: DangerPace,
@@ -68,14 +73,14 @@ export function dangerSlotDue(
   return { at: last.at, isRound: missed.some(({ isRound }) => isRound) };
 }
 
-/** How many of the line have joined by a slot, itself included: one at each round after the first. */
+/** How many people of the line have joined by the last slot: one at each round after the first. */
 function joinedBy(slots: readonly DangerSlot[]): number {
   return Math.max(slots.filter(({ isRound }) => isRound).length - 1, 0);
 }
 
 /**
- * Who is asked at a slot. `first`: who has the first mail, in order, each once. `line`: who joins, in order, one at each round after the
- * first. Whoever joined last is the next to be asked alone. Empty only where both lists are.
+ * Who is asked at a slot. `first`: who has the first mail, each once. `line`: who joins later, one at each round after the first. After a
+ * round the person who joined last is the first to be asked alone. Empty only if both lists are.
  */
 export function askedAtSlot<T>(
   pace: DangerPace,
@@ -85,7 +90,7 @@ export function askedAtSlot<T>(
 ): readonly T[] {
   const all = [...first, ...line];
   const slots = dangerSlots(pace, slot.at);
-  // A round that the clock missed is made up for now, and nobody is asked alone instead.
+  // Also if the clock missed the round and it is made up for at this slot.
   if (slot.isRound) return all.slice(0, Math.max(first.length + joinedBy(slots), 1));
   let turns: readonly number[] = [];
   let known = 0;

@@ -1,4 +1,4 @@
-/** Open cases that nobody answers: the next person is asked, and open calls are reminded of. Pure. */
+/** Open cases that nobody answers: asks the next person to acknowledge, and reminds of calls that are open. Pure. */
 
 import type { PersonRole } from "../../district/roles";
 import { isSealedRegister } from "../../district/sealed-readers";
@@ -25,27 +25,29 @@ import { type DangerAsk, dangerAsk, dangerSince, isAsking } from "../model/dange
 import { acknowledgeBy, acknowledgeFrom, remindAfter } from "../model/deadlines";
 import { isUnanswered, unansweredAsks } from "./unanswered-danger";
 
-// Who is asked next when the one before has not answered. People by role; absences of today count.
+// Who is asked next if the one before has not answered. By role in Contacts; people who are away today are passed over.
 
+/** What deciding the next step needs. */
 export interface EscalationContext extends ActingContext {
   readonly zone: ZoneOffset;
 }
 
-/** Of the reader of a sealed register: nobody may stand in, so asking on would be noise. */
+/** So many reminders the reader of a sealed register gets. Nobody else may stand in, so more would only be noise. */
 const sealedReminders = 3;
 
+/** The last in line: once one of them has been asked, nobody further is. */
 const lastRoles: readonly PersonRole[] = ["alternate-lead", "district-admin"];
 
-/** Outside danger nobody gets the same words again before this has passed. */
+/** Outside danger nobody gets the same words again within this time (milliseconds). */
 const sameWordsAfter = 4 * hourMs;
 
-/** Until reminded often enough. */
+/** The reader of a sealed register; null if they were reminded a short time ago or often enough. */
 function sealedReader(told: readonly Told[], context: EscalationContext): Asked | null {
   const isRecent = told.some(({ at }) => context.now < at + sameWordsAfter);
   return told.length >= sealedReminders || isRecent ? null : onlyReader(context);
 }
 
-/** The first who has not been asked, under any role. */
+/** The first in the chain who has not been asked, under whatever role. */
 function firstNew(
   chain: readonly Asked[],
   told: readonly Told[],
@@ -55,7 +57,10 @@ function firstNew(
   return chain.find(({ email }) => !asked.has(email)) ?? null;
 }
 
-/** Who got the first mail: whom it was given to; everybody who may know where danger was reported then. */
+/**
+ * Who got the first mail about the case: the person it was given to; and if danger was reported then, everybody who may know. `since`:
+ * when that was, milliseconds UTC.
+ */
 export function recipientsOfFirstMail(
   row: CaseRow,
   since: number,
@@ -74,8 +79,8 @@ export function recipientsOfFirstMail(
 }
 
 /**
- * In the order of `inOrder`, the alternate lead and the admin once together; null when all have been asked. Whoever is away, missing or
- * among `first` is passed over.
+ * The next person to ask; null if all have been asked. In the order of `peopleInLine`, which ends with the first of alternate lead and
+ * admin who is there. People who are away, or who are in `first`, are passed over.
  */
 export function nextToAcknowledge(
   row: CaseRow,
@@ -97,7 +102,10 @@ export function nextToAcknowledge(
   );
 }
 
-/** Those in line up to the lead; where none is there, one of the rest. Null when all have been. */
+/**
+ * The next person to remind of an open call: those in line up to the lead; if none of them is there, one of the others. Null if all have
+ * been reminded.
+ */
 function nextToRemind(
   row: CaseRow,
   told: readonly Told[],
@@ -112,8 +120,9 @@ function nextToRemind(
   return told.length > 0 ? null : (all[0] ?? runningAccount(context));
 }
 
-// Owed calls that are open (design 5, callReminderHours).
+// Reminders of calls that are owed and open (design 5; setting callReminderHours).
 
+/** A reminder of one call. */
 export interface Reminder {
   /** Key of the checklist row. */
   readonly row: string;
@@ -122,7 +131,7 @@ export interface Reminder {
   readonly before: readonly Told[];
 }
 
-/** Open for too long, with the next person to remind. None for a closed case. */
+/** The calls that have been open for too long, each with the next person to remind. None for a closed case. */
 export function callReminders(file: CaseFile, context: EscalationContext): readonly Reminder[] {
   const { row } = file;
   if (row.status === "closed") return [];
@@ -131,10 +140,10 @@ export function callReminders(file: CaseFile, context: EscalationContext): reado
   return file.acts.flatMap((act): readonly Reminder[] => {
     if (act.row === null || act.due === null || isActMade(act) || !isCall(pack, act.act)) return [];
     const before = parseToldLines(act.reminded);
-    // Whoever it was given to is reminded from the beginning.
+    // For a person who was given the case, reminding starts from the beginning.
     const given = row.givenAt ?? 0;
     const told = before.filter(({ at }) => at >= given);
-    // The asks of danger had every open call in them.
+    // Mails about danger named every open call, so they count as reminders.
     const from = Math.max(act.due, given, row.dangerAsked ?? 0, ...told.map(({ at }) => at));
     const { directory, now, zone } = context;
     if (now < remindAfter(row, from, directory.settings, zone)) return [];
@@ -143,7 +152,7 @@ export function callReminders(file: CaseFile, context: EscalationContext): reado
   });
 }
 
-/** Each such mail has every open call: whether this person had one since the call fell due. */
+/** Whether this person had a reminder a short time ago, since the call fell due. Each reminder names all open calls of the case. */
 function hadIt(file: CaseFile, { row, to }: Reminder, now: number): boolean {
   const due = file.acts.find((act) => act.row === row)?.due ?? 0;
   return file.acts
@@ -151,13 +160,15 @@ function hadIt(file: CaseFile, { row, to }: Reminder, now: number): boolean {
     .some(({ at, email }) => email === to.email && at >= due && now < at + sameWordsAfter);
 }
 
+/** What one run of the clock sends and writes. */
 export interface Escalations {
   readonly messages: readonly QueuedMessage[];
-  /** Who was asked, on the rows that they were asked about: to be committed together with the messages, so that nothing is said twice. */
+  /** Who was asked, for the rows about which they were asked. Written together with the messages, so that nobody is asked twice. */
   readonly update: readonly Update[];
   readonly activity: readonly ActivityLine[];
 }
 
+/** The next person to ask to acknowledge a case. */
 interface Step {
   readonly to: Asked;
   readonly before: readonly Told[];
@@ -165,13 +176,15 @@ interface Step {
   readonly turn: number;
 }
 
-/** Which mail about it this is to that person: 1 for somebody who had none. */
+/** Which mail about the case this is to that person: 1 if they had none. */
 function turnOf(to: Asked, first: readonly Asked[], told: readonly Told[]): number {
   const isFirst = first.some(({ email }) => email === to.email);
   return 1 + (isFirst ? 1 : 0) + told.filter(({ email }) => email === to.email).length;
 }
 
-/** Null while there is time, once it is acknowledged, and after the last step. */
+/**
+ * The next step for a case that is not acknowledged. Null while there is time, once it is acknowledged or closed, and after the last step.
+ */
 function acknowledgementStep(
   file: CaseFile,
   before: readonly Told[],
@@ -180,7 +193,7 @@ function acknowledgementStep(
   const { row } = file;
   if (row.acknowledged || row.status === "closed") return null;
   const since = acknowledgeFrom(file);
-  // A rise asks everybody anew.
+  // After a rise everybody is asked anew.
   const told = before.filter(({ at }) => at >= since);
   const from = Math.max(told[told.length - 1]?.at ?? since, row.dangerAsked ?? 0);
   const { directory, now, zone } = context;
@@ -205,7 +218,10 @@ function updateOfAsked(
   return { tab, key, values: { [column]: toldLines([...before, now]) } };
 }
 
-/** Acknowledged, and no call on record. One thing, whatever else is due: each mail has every open call in it. */
+/**
+ * A case in danger that was acknowledged and has no call on record. This mail takes the place of all others, since each names every open
+ * call.
+ */
 function ofDanger({ row }: CaseFile, ask: DangerAsk, context: EscalationContext): Escalations {
   const reference = referenceOfCase(row);
   const kind = "call-overdue";
@@ -237,6 +253,7 @@ function ofDanger({ row }: CaseFile, ask: DangerAsk, context: EscalationContext)
 
 const nothing: Escalations = { messages: [], update: [], activity: [] };
 
+/** What is due for one case. */
 function ofCase(file: CaseFile, context: EscalationContext): Escalations {
   if (isAsking(file)) {
     const ask = dangerAsk(file, context);
@@ -261,7 +278,7 @@ function ofCase(file: CaseFile, context: EscalationContext): Escalations {
     tell("case-escalated", id, step.to, { notAnswered: step.notAnswered, turn: step.turn });
     log("case-escalated", step.to);
   }
-  // Those for one person go into one mail.
+  // Reminders for one person go into one mail.
   const byAddress = new Map<string, Reminder[]>();
   for (const reminder of reminders) addTo(byAddress, reminder.to.email, reminder);
   for (const group of byAddress.values()) {
@@ -269,7 +286,7 @@ function ofCase(file: CaseFile, context: EscalationContext): Escalations {
     if (first === undefined) continue;
     const { to, row, before } = first;
     log("call-reminded", to);
-    // The mail that asks to take it on has every open call.
+    // This person gets the mail that asks to acknowledge, which names every open call.
     if (to.email === step?.to.email) continue;
     if (group.every((reminder) => hadIt(file, reminder, context.now))) continue;
     const reminded = isSealedRegister(context.register)
@@ -291,7 +308,10 @@ function ofCase(file: CaseFile, context: EscalationContext): Escalations {
   };
 }
 
-/** Under the lock, with whole cases as just read, closed ones perhaps among them. Committing the result keeps a step from being taken twice. */
+/**
+ * Everything that is due now. Call it under the lock, with whole cases as just read; closed cases may be among them. The result has to be
+ * written, so that no step is taken twice.
+ */
 export function escalations(files: Iterable<CaseFile>, context: EscalationContext): Escalations {
   const all = [...files];
   const steps = [

@@ -1,4 +1,7 @@
-/** The morning digest: whose cases ask for what today. Pure; made anew when the mail is sent. */
+/**
+ * The morning digest: one mail a day to each person, with what their cases ask for today. Pure. Its content is worked out when the mail is
+ * sent, not when it is queued.
+ */
 import type { Settings } from "../../district/district";
 import { callBook } from "../../district/find-people";
 import { isSealedRegister } from "../../district/sealed-readers";
@@ -35,7 +38,7 @@ import { leavesReporters } from "../model/closing-conditions";
 import { acknowledgeBy, acknowledgeFrom, holdEnds } from "../model/deadlines";
 import type { EscalationContext } from "./escalation";
 
-/** What a digest reads of a case: a `CaseFile` is more than enough. */
+/** What a digest reads of a case; a `CaseFile` has more than enough. */
 export interface DigestFile {
   readonly row: Pick<
     CaseRow,
@@ -58,22 +61,24 @@ export interface DigestFile {
   readonly acts: readonly Pick<ChecklistRow, "act" | "state" | "due" | "lateFrom">[];
 }
 
-/** What a digest reads of a report; parts after the first have no deadline and count nothing. */
+/** What a digest reads of a report. Further rows of a long report have no deadline, so they do not count. */
 export type DigestReport = Pick<
   ReportRow,
   "case" | "writtenReportDue" | "writtenReportConfirmed" | "reporterUnreachable"
 >;
 
-/** What a person's digest says, but for the link. */
+/** What a person's digest says, without the link. */
 export type Digest = Omit<DigestInput, "link">;
 
+/** A digest names a hold that ends within so many days. */
 const holdWarningDays = 3;
-/** Minutes. Without a digest before it, the first one waits for a morning. */
+/** Minutes after `digestAt`. A desk that has sent no digest before waits for the next morning if it is later than that. */
 const firstWithin = 10;
 
 /**
- * The day ("YYYY-MM-DD", district's zone) whose digest is to be queued now; null where it was, or before `digestAt`. A missed morning is
- * made up for the same day. `last`: the day returned last.
+ * The day ("YYYY-MM-DD", district's zone) whose digest has to be queued now. Null before `digestAt` (minutes after midnight), or if that
+ * digest was queued. A digest that the clock missed is queued later the same day. `last`: the day that was returned last. `now`:
+ * milliseconds UTC.
  */
 export function digestDue(
   last: string | null,
@@ -88,7 +93,7 @@ export function digestDue(
   return last === null && late >= firstWithin ? null : today;
 }
 
-/** The next digest: what is due before it belongs here. */
+/** When the next digest goes out, milliseconds UTC. What is due before then belongs in this one. */
 function horizonOf({ now, zone, directory }: EscalationContext): number {
   const tomorrow = Math.floor(toSerial(now, zone)) + 1;
   return fromSerial(tomorrow + (directory.settings.digestAt * minuteMs) / dayMs, zone);
@@ -103,6 +108,7 @@ const nothingDue: Omit<DigestCase, "reference"> = {
   handOver: null,
 };
 
+/** What one case asks for today; null if nothing. */
 function digestCase(
   { row, acts }: DigestFile,
   written: readonly number[],
@@ -144,7 +150,7 @@ function digestCase(
       !row.acknowledged &&
       now >= acknowledgeBy(row, acknowledgeFrom({ row, acts }), directory.settings, zone),
     acts: due,
-    // The act says the same.
+    // If the act of checking in is due, it is listed already.
     checkIn:
       nextCheckIn !== null &&
       nextCheckIn <= now &&
@@ -167,23 +173,28 @@ function digestCase(
     : null;
 }
 
-/** Called at once whatever was reported: an agency that is called because of a factor would tell it. */
+/**
+ * Whom to call for an act: only agencies that are called whatever was reported. An agency that is called because of a factor would tell
+ * the reader of the mail which factor it is.
+ */
 function numbersOf({ duty, due, call }: ActDatum, { agencies }: CallBook): readonly Callee[] {
   if (!duty || due !== "at-once") return [];
   return call.flatMap(({ to, when }) => (when.length === 0 ? (agencies.get(to) ?? []) : []));
 }
 
-/** Of a case that a school is to take over nothing else is its own yet. */
+/** The line for the school that is to take the case over: until it has received the case, it gets nothing else of it. */
 function toReceive({ reference }: DigestCase): DigestCase {
   return { ...nothingDue, reference, handOver: "to" };
 }
 
+/** The case for the lead's digest, if an act has been late for more than a day. */
 function lateCase({ reference, acts }: DigestCase, now: number): LateCase | null {
   const late = acts.filter(({ dueAt }) => dueAt <= now - dayMs);
   const [first] = late;
   return first === undefined ? null : { reference, late: late.length, since: first.dueAt };
 }
 
+/** Lower is more pressing. */
 function urgency({ acts, writtenReports, unacknowledged }: DigestCase): number {
   return unacknowledged
     ? 0
@@ -191,15 +202,15 @@ function urgency({ acts, writtenReports, unacknowledged }: DigestCase): number {
 }
 
 interface Readers {
-  /** Whose case it is. */
+  /** Who has the case. */
   readonly own: string;
-  /** Who hears of it when it is late; null in a sealed register. */
+  /** Who hears of the case if it is late; null in a sealed register. */
   readonly lead: string | null;
   /** Who is asked to take it over; null where nobody is. */
   readonly receiver: string | null;
 }
 
-/** Cases in the same hands are asked about once. */
+/** Returns a function that says who reads about a case. Cases with the same holders are worked out once. */
 function readersOf(context: EscalationContext): (row: CaseHolders) => Readers {
   const known = new Map<string, Readers>();
   return (row) => {
@@ -218,7 +229,7 @@ function readersOf(context: EscalationContext): (row: CaseHolders) => Readers {
   };
 }
 
-/** By address; nobody for whom there is nothing. */
+/** The digests by address. A person for whom nothing is due has none. */
 function digestsNow(
   files: Iterable<DigestFile>,
   reports: readonly DigestReport[],
@@ -227,7 +238,7 @@ function digestsNow(
   const written = new Map<string | null, number[]>();
   for (const report of reports) {
     const { case: reference, writtenReportDue } = report;
-    // Who cannot be asked would be a line every morning.
+    // A reporter who cannot be asked would be a line every morning.
     const isSettled = report.writtenReportConfirmed || report.reporterUnreachable;
     if (writtenReportDue === null || isSettled) continue;
     addTo(written, reference, writtenReportDue);
@@ -262,7 +273,7 @@ function digestsNow(
   );
 }
 
-/** Null when nothing is due any more. */
+/** The digest of one person; null if nothing is due any more. */
 export function digestFor(
   address: string,
   files: Iterable<DigestFile>,
@@ -272,13 +283,13 @@ export function digestFor(
   return digestsNow(files, reports, context).get(address) ?? null;
 }
 
-/** What could not be sent for a day is stale. */
+/** Whether a digest queued for `date` may still be sent: not once its day is over. `now`: milliseconds UTC. */
 export function isOfToday(date: unknown, now: number, zone: ZoneOffset): boolean {
   // Not one of tomorrow's either, where the clock went back.
   return typeof date === "string" && date >= dateText(now, zone);
 }
 
-/** `date`: what `digestDue` returned. */
+/** The digests to queue. `date`: what `digestDue` returned. */
 export function digests(
   files: Iterable<DigestFile>,
   reports: readonly DigestReport[],
@@ -293,12 +304,12 @@ export function digests(
 /** What one case asks for today. Instants in milliseconds since 1970, UTC. */
 export interface DigestCase {
   readonly reference: CaseReference;
-  /** The time to acknowledge it has passed. */
+  /** The case is not acknowledged, and the time for it has passed. */
   readonly unacknowledged: boolean;
   /** Open acts that are late or due before the next digest, earliest first. */
   readonly acts: readonly {
     readonly name: ProtocolWords;
-    /** Of a call that is owed at once: whom to call. */
+    /** Whom to call, if the act is a call that is owed at once; else empty. */
     readonly calls: readonly Callee[];
     /** Nothing may put it off: it cannot wait until tomorrow. */
     readonly isDuty: boolean;
@@ -310,17 +321,21 @@ export interface DigestCase {
   readonly checkIn: number | null;
   /** When reporters' own written reports are due that nobody has confirmed, of those who can be asked. */
   readonly writtenReports: readonly number[];
-  /** When a hold ends or has just ended; null where neither. */
+  /** When a hold ends soon or has just ended; null if neither. */
   readonly hold: number | null;
-  /** It is being handed over and not received: by this person, or to them; null where it is not. */
+  /**
+   * The case is being handed over and is not received yet. "from": this person hands it over. "to": it is handed over to them. Null:
+   * neither.
+   */
   readonly handOver: "from" | "to" | null;
 }
 
-/** A case of another contact that has been late for more than a day. */
+/** A case of another person with an act that has been late for more than a day. */
 export interface LateCase {
   readonly reference: CaseReference;
+  /** How many acts are late. */
   readonly late: number;
-  /** Since when the latest act is late. */
+  /** When the act that has been late longest was due; milliseconds UTC. */
   readonly since: number;
 }
 

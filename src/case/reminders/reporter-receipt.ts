@@ -1,11 +1,11 @@
-/** Reporters are told once a report, without content, that somebody has taken it on. Pure. */
+/** Tells each reporter once that somebody has taken on their report, without saying anything of its content. Pure. */
 import { isReporterAddress } from "../../district/addresses";
 import type { QueuedMessage } from "../../register/change";
 import type { CaseRow } from "../../register/tabs";
 import { responseIn } from "../assignment/reporter-identity";
 import type { ActingContext } from "../assignment/responsible-person";
 
-/** `address` null: nobody may be told. */
+/** The row with the reporter of this response among those who wait to be told. `address` null: nobody can be told. */
 export function withReporterToTell(
   row: CaseRow,
   response: string,
@@ -14,15 +14,16 @@ export function withReporterToTell(
   return address === null ? row : { ...row, toTell: [...row.toTell, `${response} ${address}`] };
 }
 
+/** The row afterwards, and the mails. */
 export interface ReporterReceipts {
   readonly row: CaseRow;
   readonly messages: readonly QueuedMessage[];
 }
 
 /**
- * With a case as a person's edit leaves it: where it stands acknowledged, those who wait are told. Never when a report joins: a mail within
- * the minute would tell its reporter that there was a case before. Only in the main register: a reporter's mailbox may be read by somebody
- * whom the report names. Whoever acknowledges their own report knows.
+ * After a person's edit: if the case is acknowledged, the reporters who wait are told. They are never told when a report joins a case: a
+ * mail within a minute would show its reporter that there was a case before. Only in the main register, since somebody whom the report
+ * names may read the reporter's mailbox. A person who acknowledges a case of their own report is not told.
  */
 export function reporterReceipts(
   row: CaseRow,
@@ -36,7 +37,7 @@ export function reporterReceipts(
     const mayBeTold = responseIn(to) !== null || isReporterAddress(directory.settings, to);
     if (to === who || byAddress.has(to) || !mayBeTold) continue;
     const kind = "report-taken-on";
-    // Its address comes out when it is sent.
+    // The reporter's address is looked up only when the mail is sent: whether they took the case on themselves is decided then.
     const detail = responseIn(to) === null ? {} : { by: who };
     byAddress.set(to, { id: `${response} ${kind} ${to}`, kind, to, case: row.case, detail });
   }

@@ -1,4 +1,7 @@
-/** Dangers that nobody has acknowledged: who is asked at a run of the clock, one mail a person about all of theirs (design 2.18). Pure. */
+/**
+ * Dangers that nobody has acknowledged: who is asked at a run of the clock. Each person gets one mail about all dangers of theirs (design
+ * 2.18). Pure.
+ */
 import { addTo } from "../../lists";
 import type { ActivityLine, QueuedMessage, Update } from "../../register/change";
 import { hourMs } from "../../time";
@@ -20,20 +23,22 @@ import {
   dangerWait,
 } from "./danger-pace";
 
-/** In danger, with no call on record and not acknowledged. */
+/** Whether the case is in danger, is not acknowledged, and no call was ticked. */
 export function isUnanswered(file: CaseFile): boolean {
   return !file.row.acknowledged && isAsking(file);
 }
 
+/** A danger that nobody has acknowledged. */
 interface Unanswered {
   readonly reference: string;
   readonly pace: DangerPace;
-  /** The slot at which somebody was last asked; the first mail is the report's own. */
+  /** The slot at which somebody was last asked; the time of the report if only the first mail went out. Milliseconds UTC. */
   readonly asked: number;
   readonly first: readonly Asked[];
   readonly line: readonly Asked[];
 }
 
+/** A danger about which somebody has to be asked now. */
 interface Due {
   readonly danger: Unanswered;
   readonly slot: DangerSlot;
@@ -59,8 +64,8 @@ function unansweredIn(files: readonly CaseFile[], context: ActingContext): reado
 }
 
 /**
- * The next slot of a danger that another one's mail takes along: it would come before that mail's own next one, and the one after it is no
- * more than an hour from now.
+ * A danger that is not due yet but is put into a mail that goes out now (`at`) about another one. That is so if its next slot comes before
+ * the next one of that mail, and the slot after it is at most an hour away. Returns the slot that this mail covers; null if it waits.
  */
 function takenAlong({ pace, asked }: Unanswered, at: number): DangerSlot | null {
   const [next, after] = dangerSlots(pace, at + 2 * hourMs).filter(
@@ -70,7 +75,7 @@ function takenAlong({ pace, asked }: Unanswered, at: number): DangerSlot | null 
   return after !== undefined && after.at <= at + hourMs ? next : null;
 }
 
-/** What is due now; where something is, also what would be due soon. The oldest danger first. */
+/** What is due now; and if something is, also what would be due soon. The oldest danger first. */
 function dueIn(all: readonly Unanswered[], now: number): readonly Due[] {
   const slots = all.map((danger) => dangerSlotDue(danger.pace, danger.asked, now));
   if (slots.every((slot) => slot === null)) return [];
@@ -80,7 +85,10 @@ function dueIn(all: readonly Unanswered[], now: number): readonly Due[] {
   });
 }
 
-/** Where one is to be asked: nobody more, if somebody who may know is asked about another danger anyhow. */
+/**
+ * Who gets a mail now, by address. If one person is to be asked about a danger, nobody is added for it if somebody who may know of it gets
+ * a mail about another danger anyway.
+ */
 function peopleAsked(due: readonly Due[]): ReadonlyMap<string, Asked> {
   const people = new Map<string, Asked>();
   const add = (all: readonly Asked[]) => {
@@ -97,12 +105,15 @@ function peopleAsked(due: readonly Due[]): ReadonlyMap<string, Asked> {
   return people;
 }
 
-/** Everybody who is asked about a danger by now, alone or with others. */
+/** Everybody who is asked about the danger by then, alone or with others. */
 function joined({ pace, first, line }: Unanswered, at: number): readonly Asked[] {
   return askedAtSlot(pace, { at, isRound: true }, first, line);
 }
 
-/** What is to be asked by now about dangers that nobody has acknowledged (`isUnanswered`), and was not. */
+/**
+ * The mails, updates and Activity lines for all dangers that nobody has acknowledged (`isUnanswered`) and about which somebody has to be
+ * asked by now.
+ */
 export function unansweredAsks(
   files: readonly CaseFile[],
   context: ActingContext,

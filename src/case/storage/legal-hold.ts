@@ -1,10 +1,16 @@
-/** Which cases a legal hold keeps: nothing of them may be deleted anywhere, whatever its age (domain: counsel lifts a hold, no clock does). Pure. */
+/**
+ * Which cases a legal hold protects: nothing of them may be deleted anywhere, however old they are. Counsel lifts a hold; no clock does.
+ * Pure.
+ */
 import type { CaseRow } from "../../register/tabs";
 
 export const holdColumns = ["case", "legalHold", "mergedInto"] as const;
 type HeldRow = Partial<Pick<CaseRow, (typeof holdColumns)[number]>>;
 
-/** Those on which the lead has ticked it, and those joined with one of them: each holds part of the other's record. */
+/**
+ * References of the cases on which the lead has ticked "Legal hold", and of all cases merged with one of them, since each holds part of
+ * the other's record.
+ */
 export function heldCases(rows: readonly HeldRow[]): ReadonlySet<string> {
   const held = new Set(
     rows.flatMap(({ case: one, legalHold }) => (legalHold === true && one ? [one] : [])),

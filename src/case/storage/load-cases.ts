@@ -1,4 +1,7 @@
-/** Reads whole cases, rows and checklists, where they were last seen and checked on reading. */
+/**
+ * Reads whole cases: the row of each and its checklist. To save time it reads the rows where a case was last seen, checks that they are
+ * still its rows, and reads again if people have moved rows.
+ */
 
 import { addTo } from "../../lists";
 import type { Memory } from "../../ports";
@@ -27,7 +30,7 @@ export interface LoadedCases {
   readonly files: ReadonlyMap<string, CaseFile>;
 }
 
-/** `snapshot` has the cases' rows with all columns. */
+/** The cases that a read holds. `snapshot`: with all columns of the cases' rows. */
 export function filesIn(snapshot: Snapshot, references: readonly string[]): Map<string, CaseFile> {
   const blankCase = emptyCase();
   const blankAct = emptyAct();
@@ -47,7 +50,7 @@ export function filesIn(snapshot: Snapshot, references: readonly string[]): Map<
   return files;
 }
 
-/** Whether the rows held the case's checklist and nothing else: only then the guess is right. */
+/** Whether the rows that were read hold the checklist of this case and nothing else. Only then was the guess about its place right. */
 function guessHolds(snapshot: Snapshot, reference: string, spans: readonly Span[]): boolean {
   const owners = new Map(
     rowsOf(snapshot, "checklist").map(({ index, values }) => [index, values.case]),
@@ -64,12 +67,12 @@ function guessHolds(snapshot: Snapshot, reference: string, spans: readonly Span[
 }
 
 /**
- * Rows above and below that are read along: a person may insert or delete rows before ours are written, and what was written over can be put
- * back only if it was read (design 2.4).
+ * So many rows above and below are read too. A person may insert or delete rows before the desk writes; a row that was written over by
+ * mistake can be put back only if it was read (design 2.4).
  */
 const neighbours = 10;
 
-/** As far as rows are known to be there: to ask for others is an error. */
+/** The spans of rows with their neighbours, only up to `end`: Google refuses to read rows that do not exist. */
 export function withNeighbours(spans: readonly Span[], end: number): readonly Span[] {
   return spansOf(
     spans.flatMap(([from, to]) => {
@@ -80,13 +83,15 @@ export function withNeighbours(spans: readonly Span[], end: number): readonly Sp
   );
 }
 
+/** How many rows the spans have. */
 const rowsIn = (spans: readonly Span[]): number =>
   spans.reduce((rows, [from, to]) => rows + to - from, 0);
 
+/** The first row after the spans (zero-based). */
 const endOf = (spans: readonly Span[]): number =>
   spans.reduce((end, [, to]) => Math.max(end, to), firstDataRow);
 
-/** Whether more of a case's row was read than what an index has. */
+/** Whether the case's row was read as a whole, not only the columns of the index. */
 function isRowRead(snapshot: Snapshot, reference: string): boolean {
   return rowsOf(snapshot, "cases").some(
     ({ key, values }) => key === reference && ("opened" in values || "accepted" in values),
@@ -94,8 +99,8 @@ function isRowRead(snapshot: Snapshot, reference: string): boolean {
 }
 
 /**
- * One read; two more where a person has moved rows. `also` is read along. Left out are references that `index` does not have, and cases
- * whose row was moved away meanwhile: nothing may be decided on cells that were not read.
+ * The cases with these references. One read; two more if a person has moved rows. `also`: read in the same call. Cases that `index` does
+ * not have are left out, and cases whose row was moved away in the meantime: nothing may be decided on cells that were not read.
  */
 export function loadCases(
   register: Register,
@@ -145,13 +150,13 @@ export function loadCases(
   return { snapshot, files: filesIn(snapshot, read) };
 }
 
-// Open cases, as the clock reads them: where they were last seen, and looked for where they are not.
+// Open cases, as the clock reads them: where they were last seen; if they are not there, the clock looks for them.
 
-/** Where the rows of the open cases were last seen; null: look through everything. */
+/** Where the rows of the open cases were last seen. */
 export interface OpenRows {
   readonly cases: readonly Span[];
   readonly checklist: readonly Span[];
-  /** Where the rows of each of the other tabs, and of Cases, ended: the first row after them, zero-based. */
+  /** For Cases and each of the other tabs: the first row after the last one in use (zero-based). */
   readonly ends: Readonly<Partial<Record<CountedTab, number>>>;
 }
 
@@ -159,13 +164,17 @@ const otherTabs = [...freeTabs, "reports"] as const;
 const countedTabs = [...otherTabs, "cases"] as const;
 type CountedTab = (typeof countedTabs)[number];
 
-/** Of more rows of the other tabs than these a run reads the last ones and a part in turn; all of them once an hour. */
+/** If the other tabs have more rows than this, a run reads only the last rows and a further part in turn. Once an hour it reads all. */
 const othersUpTo = 3_000;
-/** What was typed lately stands here. */
+/** The last rows of a tab: here people have typed most recently. */
 const lastRows = 200;
-/** A script property holds 9 KB: some 700 scattered open cases, or any number that lie together. */
+/**
+ * In characters; Google keeps 9 KB in a script property. That is enough for about 700 open cases in scattered rows, or for any number in
+ * adjacent rows.
+ */
 const memoryUpTo = 9_000;
 
+/** What is remembered; null: nothing is, so all rows have to be read. */
 export function openRowsIn(memory: Pick<Memory, "get">): OpenRows | null {
   const cases = memory.get("openCases");
   const acts = memory.get("openActs");
@@ -189,20 +198,21 @@ const reportInputs = [
   "accepted",
 ];
 
-/** From the last row seen on: to ask for rows past the end of the tab is an error. */
+/** From the last row that was seen to the end of the tab. It begins at a row that exists, since Google refuses to read past the end. */
 function tailOf(rows: readonly Span[]): Span {
   return [Math.max(endOf(rows) - 1, firstDataRow), Number.POSITIVE_INFINITY];
 }
 
+/** How many rows the other tabs have together. */
 function othersIn({ ends }: OpenRows): number {
   return otherTabs.reduce((rows, tab) => rows + (ends[tab] ?? firstDataRow) - firstDataRow, 0);
 }
 
-/** How many rows more a tick reads, in turn: what was typed in a closed case is found there. */
+/** How many further rows a run of the clock reads in turn, to find what was typed in a closed case. */
 const turnOf = { cases: 60, checklist: 400, other: 200 } as const;
 const minutesToNextTurn = 5;
 
-/** One part each clock run. None where all are read anyway. */
+/** The part that is read in turn at this run; none if all rows are read anyway. `now`: milliseconds UTC. */
 function inTurn(tab: keyof typeof turnOf, rows: readonly Span[], now: number): readonly Span[] {
   const [end] = tailOf(rows);
   const size = turnOf[tab];
@@ -213,7 +223,10 @@ function inTurn(tab: keyof typeof turnOf, rows: readonly Span[], now: number): r
   return [[from, Math.min(from + size, end)]];
 }
 
-/** `isFull`: the other tabs however long they are. With `now` (ms UTC) also a part of the closed cases, all of them in turn. */
+/**
+ * What to read for the open cases. `seen` null: everything. `isFull`: all rows of the other tabs, however many. `now` (milliseconds UTC):
+ * also a part of the closed cases, each run another part until all were read.
+ */
 export function openCaseRequests(
   seen: OpenRows | null,
   isFull: boolean,
@@ -243,14 +256,15 @@ export function openCaseRequests(
   ];
 }
 
+/** The open cases as read. */
 export interface OpenCases {
   readonly snapshot: Snapshot;
   readonly files: ReadonlyMap<string, CaseFile>;
-  /** For the script's memory; none where it would not fit. */
+  /** For the script's memory: where the open cases stand. Empty if it would not fit. */
   readonly seen: Readonly<Partial<Record<"openCases" | "openActs", string>>>;
 }
 
-/** Open, or closed with another status typed over it. */
+/** References of the cases that are open, or closed with another status typed over it. */
 export function openReferences(snapshot: Snapshot): readonly string[] {
   return rowsOf(snapshot, "cases").flatMap(({ key, values }) => {
     const isClosed = (values.closedAt ?? null) !== null;
@@ -259,7 +273,7 @@ export function openReferences(snapshot: Snapshot): readonly string[] {
   });
 }
 
-/** One read more for those that were not where last seen. `before`: what was remembered. */
+/** The open cases of a read; one more read for those that were not where they were last seen. `before`: what was remembered. */
 export function openCasesIn(
   register: Register,
   read: Snapshot,
@@ -277,11 +291,11 @@ export function openCasesIn(
   const acts = tabOf(snapshot, "checklist").rows.filter(({ values }) =>
     wanted.has(String(values["case"])),
   );
-  // What was not read ends where it did.
+  // The end of a tab that was not read stays as it was remembered.
   const ends = countedTabs.map((tab) => {
     const found = snapshot.tabs.get(tab);
     if (found?.whole === true) return endOfRows(found.rows);
-    // Where the last rows alone were read there may be more of them than before.
+    // If only the last rows were read, the tab may have grown.
     const end = before?.ends[tab] ?? firstDataRow;
     return found === undefined || tab === "cases" ? end : Math.max(end, endOfRows(found.rows));
   });
@@ -291,11 +305,15 @@ export function openCasesIn(
   return { snapshot, files, seen: fits ? { openCases, openActs } : {} };
 }
 
+/** A new tab has so many rows. */
 const rowsOfNewTab = 1_000;
-/** Rows since the clock last looked. */
+/** How many rows a tab may have grown by since the clock last looked. */
 const growth = 100;
 
-/** Past the end of a tab is an error, which costs three reads. */
+/**
+ * The spans without those that probably lie past the end of the tab: asking Google for such rows is an error, which costs three further
+ * reads.
+ */
 export function rowsWithin(
   tab: TabId,
   rows: readonly Span[],
@@ -306,10 +324,10 @@ export function rowsWithin(
   return rows.filter(([from]) => from < Math.max(rowsOfNewTab, end + growth));
 }
 
-/** More open acts are not read along with an edit. */
+/** If the open cases have more acts than this, they are not read along with an edit. */
 const actsAtOnce = 500;
 
-/** Most edits are of an open case. None where nothing is remembered, or too much. */
+/** What to read along with an edit, since most edits are of an open case. Nothing if nothing is remembered, or too many acts. */
 export function openRowsRequests(seen: OpenRows | null): readonly TabRequest[] {
   if (seen === null || seen.checklist.length === 0) return [];
   if (rowsIn(seen.checklist) > actsAtOnce) return [];
@@ -320,7 +338,7 @@ export function openRowsRequests(seen: OpenRows | null): readonly TabRequest[] {
   ];
 }
 
-/** Cases that a read holds whole, else read now. */
+/** These cases, from `read` if it holds them whole, else read now. */
 export function casesIn(
   register: Register,
   read: Snapshot,
@@ -328,12 +346,12 @@ export function casesIn(
   also: readonly TabRequest[],
 ): LoadedCases {
   const files = filesIn(read, references);
-  // A case may have more acts than it says.
+  // `checklistRows` of a case may list fewer acts than it has: at least one has to be known.
   const isRead = also.length === 0 && references.every((one) => isWhole(files.get(one), read, 1));
   return isRead ? { snapshot: read, files } : loadCases(register, read, references, also);
 }
 
-/** Whether the row was read whole, and as many acts as the case is known to have. */
+/** Whether the row of the case was read whole, with as many acts as it is known to have. */
 function isWhole(file: CaseFile | undefined, read: Snapshot, atLeast = 0): boolean {
   if (file === undefined || !isRowRead(read, referenceOfCase(file.row))) return false;
   const index = tabOf(read, "cases").rows.find(({ key }) => key === file.row.case);

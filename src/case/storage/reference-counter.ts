@@ -1,11 +1,17 @@
-/** The highest reference that each register ever gave: rows can be deleted and old versions restored, mails not be taken back. */
+/**
+ * Remembers the highest case reference that each register has given, outside the sheet. Rows can be deleted and old versions of the file
+ * restored, but mails with a reference cannot be taken back: no reference may be given twice.
+ */
 import type { Workspace } from "../../ports";
 import type { ReportRegister } from "../../register/register-ids";
 import { numberIn } from "../model/case-reference";
 
 type Ports = Pick<Workspace, "memory" | "ownMemory">;
 
-/** Null: none is remembered. A call for a sealed register, whose use others may not see (design 2.11). */
+/**
+ * The highest reference that is remembered; null if none is. For a sealed register this is the memory of the account that runs, since
+ * other editors of the script must not see that a sealed register is used (design 2.11).
+ */
 export function highestReference(
   { memory, ownMemory }: Ports,
   register: ReportRegister,
@@ -18,6 +24,7 @@ export function highestReference(
   }
 }
 
+/** Whether `reference` is later than `other`: by year, then by number. */
 function isAfter(reference: string, other: string | null): boolean {
   const year = reference.slice(0, 2);
   const last = (other ?? "").slice(0, 2);
@@ -25,8 +32,9 @@ function isAfter(reference: string, other: string | null): boolean {
 }
 
 /**
- * After the commit, before any mail names the cases. One property write at most. Never throws: a full store holds up no report, and the rows
- * still say what is taken.
+ * Remembers the highest of `references`, if it is higher than what is remembered. Called after the cases are written and before a mail
+ * names them. At most one write. Never throws: a memory that is full must not hold up a report, and the rows themselves still show which
+ * references are taken.
  */
 export function rememberReferences(
   ports: Ports,
@@ -43,6 +51,6 @@ export function rememberReferences(
     if (register === "main") ports.memory.set("referencesGiven", last);
     else ports.ownMemory.set(`referencesGiven ${register}`, last);
   } catch {
-    // See above.
+    // A full memory holds up no report.
   }
 }

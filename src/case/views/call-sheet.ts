@@ -1,3 +1,7 @@
+/**
+ * The call sheet: what a reporter needs at hand to call and to write their mandated report, filled in as far as the report says. The rest
+ * is left blank.
+ */
 import type { ProtocolPack } from "../../protocol/pack";
 import { say } from "../../protocol/wording";
 import type { RowValues } from "../../register/columns";
@@ -5,10 +9,10 @@ import { reportColumns } from "../../register/tabs";
 import type { ZoneOffset } from "../../time";
 import { type RecordPart, wordsOf } from "./printed-record";
 
-/** To be filled in by hand. */
+/** A line to be filled in by hand. */
 const blank = "____________________";
 
-/** `report` has the facts of all its parts. Times in the district's zone. */
+/** The sheet, part by part. `report`: the report with the facts of all its rows joined. Times in the district's zone. */
 export function callSheet(
   report: RowValues,
   zone: ZoneOffset,

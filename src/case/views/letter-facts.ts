@@ -1,4 +1,7 @@
-/** What mails may know of a case: made anew from its row and the protocol each time one is sent. */
+/**
+ * What a mail may say of a case. It is made from the row and the protocol each time a mail is sent, and its types have no place for
+ * student data.
+ */
 import type { Directory } from "../../district/district";
 import { type PersonRole, personRoles } from "../../district/roles";
 import {
@@ -45,6 +48,7 @@ import { acknowledgeBy, acknowledgeFrom } from "../model/deadlines";
 import { raisesOf } from "../model/level-words";
 import { type ReviewReason, reviewReasonOf } from "../model/review-reasons";
 
+/** What is needed beside the case: the directory, the numbers to call, and what the message is about. */
 export interface FactsContext {
   readonly pack: ProtocolPack;
   readonly directory: Directory;
@@ -57,15 +61,15 @@ export interface FactsContext {
   readonly to: string;
   /** From what the written report of the newest report is counted; null where the message is not about a report. */
   readonly dueFrom: "learned" | "received" | null;
-  /** The protocols that the message is about; empty where nothing rose. */
+  /** The protocols that the message says are new; empty if nothing rose. */
   readonly newProtocols: readonly LevelId[];
-  /** The level before, where the message is about a rise. */
+  /** The level before; only in a message about a rise. */
   readonly fromLevel?: LevelId;
-  /** The message is about a report that says that the student is in immediate danger. */
+  /** Whether the message is about a report of immediate danger. */
   readonly reportsDanger: boolean;
 }
 
-/** The act in the protocol's words of today; null for a row that a person made. */
+/** The act in today's words of the protocol; null for a row that a person added. */
 function wordsFor(
   act: ActId,
   file: CaseFile,
@@ -89,8 +93,8 @@ function wordsFor(
 }
 
 /**
- * Factors, age and where the student lives are student data, and whoever reads a mail over a shoulder may be the parent who was answered about:
- * what the checklist says because of them stands in the register alone.
+ * The case without what is student data: factors, age, where the student lives, and what was answered about parents. Somebody may read a
+ * mail over the reader's shoulder, perhaps the very parent. What the checklist says because of these stands in the register alone.
  */
 function mailInput({ row, acts }: CaseFile, { pack, calls }: FactsContext): ChecklistInput {
   return {
@@ -103,6 +107,7 @@ function mailInput({ row, acts }: CaseFile, { pack, calls }: FactsContext): Chec
   };
 }
 
+/** The name of a school consequence that was decided although it is open whether the student is a victim; null if none was. */
 function consequenceGiven(pack: ProtocolPack, { row, acts }: CaseFile): ProtocolWords | null {
   if (victimRuledOut(pack, row)) return null;
   const given = acts.find(
@@ -112,15 +117,20 @@ function consequenceGiven(pack: ProtocolPack, { row, acts }: CaseFile): Protocol
   return datum === null ? null : say(datum.name);
 }
 
-/** The state of acts that a parent would notice would tell what was answered: in a mail they always wait. */
+/**
+ * The state of an act for a mail. Acts that a parent would notice always show as locked: their real state would tell what was answered
+ * about the parent.
+ */
 function mailState(datum: ActDatum, cells: ChecklistRow): ActState {
   return datum.telltale === null ? (cells.state ?? "open") : "locked";
 }
 
+/** A review reason as a mail may name it. */
 function mailReason(id: string): ReviewReason {
   return id === "unread-parentMayBeInvolved" ? "other-reason" : reviewReasonOf(id);
 }
 
+/** The acts of the case for a mail, in the order of the checklist. */
 function actFacts(file: CaseFile, context: FactsContext): readonly ActFacts[] {
   const wanted = buildChecklist(context.pack, mailInput(file, context));
   const isCallAgain = (cells: ChecklistRow) =>
@@ -129,7 +139,7 @@ function actFacts(file: CaseFile, context: FactsContext): readonly ActFacts[] {
   return (
     [...file.acts]
       .sort((a, b) => (a.order ?? 0) - (b.order ?? 0))
-      // Calls to be made again are one call on the phone: the newest.
+      // Several update calls are one call on the phone: only the newest is listed.
       .filter((cells) => !isCallAgain(cells) || cells === last)
       .flatMap((cells): readonly ActFacts[] => {
         const datum = actOf(context.pack, cells.act);
@@ -156,13 +166,15 @@ function actFacts(file: CaseFile, context: FactsContext): readonly ActFacts[] {
   );
 }
 
+/** The name of a level; of an unknown level the name of the lowest. */
 export function levelName(pack: ProtocolPack, level: LevelId): ProtocolWords {
   return say((levelOf(pack, level) ?? levelOf(pack, lowestLevel(pack)))?.name ?? {});
 }
 
+/** What a level rests on: a criterion that is met, a concern that was reported, a person who raised it, or that it applied before. */
 export type Ground = "criterion" | "concern" | "raised" | "earlier";
 
-/** What was reported comes before what a person did, and that before what was known once. */
+/** What was reported comes first, then what a person did, then what applied before. */
 function groundOf(pack: ProtocolPack, level: LevelId, row: CaseRow): Ground {
   const rules = rulesOf(pack, level);
   const met = classify(pack, row).criteria.flatMap(({ id, met: isMet }) => (isMet ? [id] : []));
@@ -172,14 +184,14 @@ function groundOf(pack: ProtocolPack, level: LevelId, row: CaseRow): Ground {
   return raisesOf(row).some((raise) => raise.level === level) ? "raised" : "earlier";
 }
 
-/** The lead, or who stands in, unless that is the reader of the mail; null in a sealed register, and where nobody does. */
+/** The role of the lead, or of who stands in. Null if that is the reader of the mail, in a sealed register, and if there is nobody. */
 function leadTold(row: CaseRow, { directory, now, to }: FactsContext): PersonRole | null {
   if (row.readBy !== null) return null;
   const lead = leadOf(row, { register: "main", directory, now, reader: null, runningAs: "" });
   return lead.email === "" || lead.email === to ? null : lead.role;
 }
 
-/** Those that take reports and have a number for the school, the agency of every case's first call before the others. */
+/** The agencies that take reports and have a number for the school; first the one that every case calls first. */
 export function reportAgencies(pack: ProtocolPack, calls: CallBook): readonly Callee[] {
   const first = firstAgency(pack).id;
   const takes = [...calls.agencies.values()].filter(
@@ -191,6 +203,7 @@ export function reportAgencies(pack: ProtocolPack, calls: CallBook): readonly Ca
   ];
 }
 
+/** What a mail says of a sealed case; null in the main register. */
 function sealedFacts({ readBy, copiedAt, mainCase }: CaseRow): SealedFacts | null {
   const reader = personRoles.find((role) => role === readBy);
   if (reader === undefined) return null;
@@ -202,7 +215,7 @@ function sealedFacts({ readBy, copiedAt, mainCase }: CaseRow): SealedFacts | nul
   };
 }
 
-/** How many signs gave the level; empty where a concern, a person or an earlier time is the ground. */
+/** How many signs gave the level; empty if the level rests on something else. */
 function signsOf(pack: ProtocolPack, level: LevelId, row: CaseRow): readonly ProtocolWords[] {
   if (groundOf(pack, level, row) !== "criterion") return [];
   const rules = rulesOf(pack, level);
@@ -213,7 +226,7 @@ function signsOf(pack: ProtocolPack, level: LevelId, row: CaseRow): readonly Pro
   });
 }
 
-/** Throws where the case has no reference, a bug. */
+/** All that a mail may say of the case. Throws if the case has no reference: a defect. */
 export function caseFacts(file: CaseFile, context: FactsContext): CaseFacts {
   const { row } = file;
   const { pack } = context;
@@ -254,25 +267,25 @@ export function caseFacts(file: CaseFile, context: FactsContext): CaseFacts {
   };
 }
 
-// No member holds a name, an id or free text of a report: the point of these types (design 2.10).
+// No member of these types holds a name, an id or free text of a report, so that no mail can carry them (design 2.10).
 
-/** An act of the checklist as it stands when the mail is sent. An act of `buildChecklist` fits once `state` and `dueAt` are the row's. */
+/** An act of the checklist as it stands when the mail is sent. */
 export interface ActFacts {
   readonly act: ActId;
   readonly isDuty: boolean;
   readonly isFirstCall: boolean;
   readonly what: ProtocolWords;
-  /** The same for a mail; its row has all of it. Empty for an act that no mail lists. */
+  /** The act in the short words for a mail. Empty for an act that no mail lists. */
   readonly inMail: ProtocolWords;
   readonly who: ProtocolWords;
   /** Whom to call, in the order to try; null or empty for an act without a call. */
   readonly call: readonly Callee[] | null;
-  /** Why it waits, or what the law says about it. */
+  /** Why the act waits, or what the law says about it. */
   readonly why: ProtocolWords | null;
   readonly due: Act["due"];
-  /** How often it was tried, and nobody answered. */
+  /** How often somebody tried to call and nobody answered. */
   readonly attempts: number;
-  /** Who else may take the report where nobody answers; null where no other agency may. */
+  /** Which other agencies may take the report if nobody answers; null if none may. */
   readonly otherwise: ProtocolWords | null;
   readonly state: ActState;
   /** Milliseconds since 1970, UTC; null without a deadline. */
@@ -282,13 +295,13 @@ export interface ActFacts {
 export interface SealedFacts {
   /** Who acts on it. */
   readonly reader: PersonRole;
-  /** The other reader has it too. */
+  /** Whether the other reader of sealed cases has a copy. */
   readonly isCopied: boolean;
   /** The open case of the same student in the main register. */
   readonly mainCase: CaseReference | null;
 }
 
-/** The case, for every message about a case. */
+/** The facts of a case for every message about a case. */
 export interface CaseFacts {
   readonly reference: CaseReference;
   readonly link: RegisterLink;
@@ -296,11 +309,11 @@ export interface CaseFacts {
   readonly level: ProtocolWords;
   /** Names of all that apply, lowest first. */
   readonly protocols: readonly ProtocolWords[];
-  /** What the level rests on; null for a level that asks for no protocol. */
+  /** What the level rests on; null for a level without a protocol. */
   readonly ground: Ground | null;
-  /** How many signs were reported that give the level, by criterion: parts of a sentence, counts only, never which. */
+  /** How many signs were reported for each criterion that gives the level: parts of a sentence with counts, never which signs. */
   readonly signs: readonly ProtocolWords[];
-  /** What the pack says of a level that asks for no protocol. */
+  /** What the pack says of a level without a protocol. */
   readonly explains: ProtocolWords | null;
   /** In the order of the checklist, calls first. */
   readonly acts: readonly ActFacts[];
@@ -308,17 +321,20 @@ export interface CaseFacts {
   /** The latest closed case of the same student; null where there is none. */
   readonly earlierCase: CaseReference | null;
   readonly reviewReasons: readonly ReviewReason[];
-  /** Who is told of the review reasons beside the reader of the mail: the lead, or who stands in; null where nobody is. */
+  /** Who else is told of the review reasons: the lead, or who stands in; null if nobody is. */
   readonly leadTold: PersonRole | null;
   /** Of a sealed case; null in the main register. */
   readonly sealed: SealedFacts | null;
-  /** Immediate danger: what the message is about, or what an earlier one was and nobody has marked as over; null where neither. */
+  /**
+   * Immediate danger. "reported": this message is about it. "not-over": it was reported before, and nobody has marked it as over. Null:
+   * neither.
+   */
   readonly danger: "reported" | "not-over" | null;
-  /** The level asks who confirmed it, and no agency is on record. */
+  /** The level asks who confirmed it, and no agency is on record as having done so. */
   readonly isUnconfirmed: boolean;
-  /** An act that waits until a person rules out that the student is a victim, done although that is open again; null where none is. */
+  /** A school consequence that was decided although it is open again whether the student is a victim; null if there is none. */
   readonly consequence: ProtocolWords | null;
-  /** The agency of the first call, within a sentence. */
+  /** The agency of the first call, as it stands within a sentence. */
   readonly agency: ProtocolWords;
   /** The written report: within how many hours, on which form, by which statute. */
   readonly written: ProtocolPack["writtenReport"];
@@ -334,7 +350,7 @@ export interface CaseFacts {
     readonly title: ProtocolWords;
     readonly version: string;
   };
-  /** Somebody has closed the case: nothing is asked any more. */
+  /** Somebody has closed the case, so nothing is asked any more. */
   readonly isClosed: boolean;
   /** When the mail is sent; milliseconds since 1970, UTC. */
   readonly now: number;

@@ -1,4 +1,6 @@
-/** The printed record of one case, part by part, in words that people read. What stands in no part of it: record-withholding. Pure. */
+/**
+ * The printed record of one case, part by part, in words that people read. What is left out of it is decided in record-withholding. Pure.
+ */
 import type { Person } from "../../district/district";
 import { roleWords } from "../../district/roles";
 import { actOf, levelOf } from "../../protocol/engine";
@@ -31,7 +33,7 @@ import {
   tellsOfDuty,
 } from "./record-withholding";
 
-/** What a reader of the record sees under one heading: a name with its words, or rows of a table. */
+/** A part with its heading: lines of a name and its words, or a table. */
 export interface RecordPart {
   readonly heading: string;
   readonly entries?: readonly Entry[];
@@ -39,13 +41,16 @@ export interface RecordPart {
 }
 export type Entry = readonly [label: string, words: string];
 
-/** "2026-09-01 8:30 PM", district's zone: a record is read years later. */
+/**
+ * A time such as "2026-09-01 8:30 PM" in the district's zone. With the year, since a record is read years later. `instant`: milliseconds
+ * UTC.
+ */
 export function recordTime(instant: number, zone: ZoneOffset): string {
   const [time = ""] = whenWords(instant, zone).split(", ").slice(-1);
   return `${dateText(instant, zone)} ${time}`;
 }
 
-/** "" for an empty cell and an unticked box. */
+/** A value as people read it; "" for an empty cell and an unticked box. */
 export function wordsOf(column: Column, value: Value, zone: ZoneOffset): string {
   if (value === null || value === false) return "";
   if (value === true) return "Yes";
@@ -57,21 +62,22 @@ export function wordsOf(column: Column, value: Value, zone: ZoneOffset): string 
   return typeof value === "string" ? named(value) : value.map(named).join("\n");
 }
 
-/** Cells that name the student: they stay, whoever has the same name. */
+/** Cells about the student. They are never redacted, even if somebody who is withheld has the same name. */
 const ofStudent: readonly string[] = ["student", "studentId", "studentName", "school", "grade"];
 
+/** The columns that a record shows. */
 const shown = (columns: readonly Column[], leftOut: readonly string[] = []) =>
   columns.filter(
     ({ key, hidden, type }) =>
       !hidden && type !== "json" && key !== "case" && !leftOut.includes(key),
   );
 
-/** A heading may be the role of somebody who is withheld. */
+/** The heading of a column; "Person" if the heading is the role of somebody who is withheld. */
 function headed({ header }: Column, redacted: Redaction): string {
   return redacted(header) === header ? header : "Person";
 }
 
-/** Those that say something, by their headers. */
+/** The cells that are not empty, with their headings. */
 function entriesOf(
   columns: readonly Column[],
   row: RowValues,
@@ -82,13 +88,13 @@ function entriesOf(
   return shown(columns, leftOut).flatMap((column): readonly Entry[] => {
     const words = wordsOf(column, row[column.key] ?? null, zone);
     const left = ofStudent.includes(column.key) ? words : redacted(words);
-    // Where nothing else stands in a cell, its heading would only say that somebody is left out.
+    // A cell in which only a withheld name stood is left out: its heading would only say that somebody is missing.
     const isGone = left !== words && isNobody(left);
     return words === "" || isGone ? [] : [[headed(column, redacted), left]];
   });
 }
 
-/** Of columns that say something; none where there are no rows. */
+/** A table with the columns that are not empty; no part if there are no rows. */
 function tableOf(
   heading: string,
   columns: readonly Column[],
@@ -115,7 +121,7 @@ function tableOf(
   ];
 }
 
-/** One a report. Long facts go on in further rows of the response. */
+/** One row for each report. Facts that were too long for a cell stand in further rows of the same response, and are joined here. */
 export function joinedReports(reports: readonly RowValues[]): readonly RowValues[] {
   const joined = new Map<Value, RowValues>();
   const inOrder = [...reports].sort((a, b) => Number(a["part"] ?? 1) - Number(b["part"] ?? 1));
@@ -144,7 +150,10 @@ function reportParts(
   }));
 }
 
-/** That an act waits for an agency, or for what is known of a parent, follows from what is withheld: it is open. */
+/**
+ * The state in words. That an act waits would tell what an agency or a parent has to do with it; if mandated reports are withheld, such an
+ * act shows as open.
+ */
 function stateWords({ state }: ChecklistRow, { mandatedReports }: RecordChoice): string | null {
   if (state === null) return null;
   const waits = state === "locked" || state === "on-hold";
@@ -203,7 +212,7 @@ function actsPart(
   return [{ heading: "Acts", table: { head, rows: inOrder.map(rowOf) } }];
 }
 
-/** Who was asked, under which role, and when, in words. */
+/** Who was asked, under which role and when, in words. */
 function askedWords(asked: readonly string[], zone: ZoneOffset): readonly string[] {
   return parseToldLines(asked).map(({ to, at, email }) =>
     [capital(roleWords[to]), ...(email === null ? [] : [email]), recordTime(at, zone)].join(", "),
@@ -211,8 +220,8 @@ function askedWords(asked: readonly string[], zone: ZoneOffset): readonly string
 }
 
 /**
- * `people`: all of Contacts, for the names and roles of whoever is withheld. `rows.reports` with who reported, as far as this account may
- * know it.
+ * The record. `people`: all of Contacts, to find the names and roles of people who are withheld. `all.reports`: with who reported, as far
+ * as this account may know it. Times in the district's zone.
  */
 export function caseRecord(
   all: RecordRows,

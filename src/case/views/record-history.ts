@@ -1,4 +1,7 @@
-/** "What happened in the register", in a printed record: lines of Activity in words, without those that tell of what is withheld. Pure. */
+/**
+ * The part "What happened in the register" of a printed record: the lines of Activity in words, without lines that would tell of what is
+ * withheld. Pure.
+ */
 import type { Column, RowValues } from "../../register/columns";
 import type { ChecklistRow } from "../../register/tabs";
 import {
@@ -12,10 +15,10 @@ import {
 import { inputColumns } from "../model/accepted-inputs";
 import { leftOutOfCase, type RecordChoice, type RecordRows, showsAct } from "./record-withholding";
 
-/** What a line tells of, beside the case itself: with that it is left out. */
+/** What a line tells about beside the case itself. If that is withheld, the line is left out. */
 type Tells = "duty" | "reports";
 
-/** Every code that a line of a case can have, in words. */
+/** Every code that a line about a case can have, in words. */
 const codes: Readonly<Record<string, readonly [words: string, tells?: Tells]>> = {
   edited: ["Edited"],
   "edit-put-back": ["An edit was put back"],
@@ -52,11 +55,12 @@ const codes: Readonly<Record<string, readonly [words: string, tells?: Tells]>> =
   "disclosures-row-added": ["A row of Disclosures was added", "duty"],
 };
 
-/** The words of a code; those of one that this version does not know are its own. */
+/** The words for a code. A code that this version does not know becomes words by itself. */
 export function historyWords(code: string): string {
   return codes[code]?.[0] ?? code.replace(/-/g, " ");
 }
 
+/** Whether there are words for the code. */
 export function knowsCode(code: string): boolean {
   return code in codes;
 }
@@ -86,7 +90,10 @@ function whoWords(who: string): string {
 
 const ofChecklist = new Set(inputColumns(checklistColumns).map(({ key }) => key));
 
-/** Activity does not say of which act an edit was: it is of one that is shown where that one was done by the same person at that instant. */
+/**
+ * Activity does not say to which act an edit belongs. A tick counts as one of a shown act if all acts that this person ticked at that
+ * instant are shown.
+ */
 function isOfShownAct(line: RowValues, rows: RecordRows, choice: RecordChoice): boolean {
   const isAt = ({ doneAt, doneBy }: ChecklistRow) =>
     doneAt !== null && doneAt === line["at"] && doneBy === line["who"];
@@ -96,6 +103,7 @@ function isOfShownAct(line: RowValues, rows: RecordRows, choice: RecordChoice): 
   );
 }
 
+/** Whether the record shows the line. */
 function isShown(line: RowValues, rows: RecordRows, choice: RecordChoice): boolean {
   const tells = codes[String(line["what"])];
   if (tells === undefined) return choice.mandatedReports && choice.reports;
@@ -109,7 +117,7 @@ function isShown(line: RowValues, rows: RecordRows, choice: RecordChoice): boole
   return choice.mandatedReports || !ofChecklist.has(column) || isOfShownAct(line, rows, choice);
 }
 
-/** The lines that a record shows, with words in place of codes; times as they are. */
+/** The lines that the record shows, with words in place of codes. Times stay numbers: milliseconds UTC. */
 export function historyOf(rows: RecordRows, choice: RecordChoice): readonly RowValues[] {
   return rows.activity
     .filter((line) => isShown(line, rows, choice))

@@ -1,8 +1,9 @@
 /**
- * What a printed record leaves out, and whose names go with it. Pure. By default: the acts that are mandated reports with their rows, what
- * reporters wrote, who they are, and the list of all this, for that a report was made, when and by whom follows from any of them
- * (PC 11167.5; the reporter's identity: PC 11167(d)). An employee who gave a parent the report had no immunity (Cuff v. Grossmont, 2013).
- * What is left out in one part is left out in every part. Must not be taken for a judgment of free text: whoever prints reads it first.
+ * What a printed record leaves out, and which names go with it. Pure.
+ * By default four things are left out: the acts that are mandated reports, with their rows in other tabs; what reporters wrote; who they
+ * are; and the list of all this. From any of them follows that a report was made, when and by whom (PC 11167.5; the reporter's identity:
+ * PC 11167(d)). An employee who gave a parent the report had no immunity (Cuff v. Grossmont, 2013).
+ * What is left out in one part is left out in every part. This is no judgment of free text: whoever prints a record has to read it first.
  */
 import type { Person } from "../../district/district";
 import { roleWords } from "../../district/roles";
@@ -17,7 +18,7 @@ import type { CaseFile } from "../model/case-file";
 /** All that the register holds of a case: its own rows, and those of cases that were merged into it. */
 export interface RecordRows {
   readonly file: CaseFile;
-  /** Of cases that were merged into it. */
+  /** Acts of cases that were merged into this one. */
   readonly mergedActs: readonly ChecklistRow[];
   readonly reports: readonly RowValues[];
   readonly plan: readonly RowValues[];
@@ -26,18 +27,18 @@ export interface RecordRows {
   readonly activity: readonly RowValues[];
 }
 
-/** What is put in although a record leaves it out by itself: counsel's choice. */
+/** What is put into a record although it is left out by default. Counsel chooses. */
 export interface RecordChoice {
   readonly mandatedReports: boolean;
   /** What reporters wrote. */
   readonly reports: boolean;
-  /** Who reported; with what they wrote. */
+  /** Who reported. */
   readonly reporters: boolean;
   /** The list of what is withheld. */
   readonly withheldList: boolean;
 }
 
-/** Nothing is put in. */
+/** Nothing of it is put in. */
 export const leastChoice: RecordChoice = {
   mandatedReports: false,
   reports: false,
@@ -45,12 +46,12 @@ export const leastChoice: RecordChoice = {
   withheldList: false,
 };
 
-/** What people read where somebody is not named. */
+/** Stand in a record in place of somebody who is not named. */
 const somebody = "a member of staff";
 const anAgency = "an agency";
 const aReference = "a reference";
 
-/** Whether a cell holds nothing but such words. */
+/** Whether a cell holds nothing but one of these. */
 export function isNobody(words: string): boolean {
   return [somebody, anAgency, aReference].some((one) => one === words.toLowerCase());
 }
@@ -58,7 +59,7 @@ export function isNobody(words: string): boolean {
 /** Columns of a report that say who sent it. */
 const whoReported: readonly string[] = ["reporterName", "reporterEmail", "reporterPhone"];
 
-/** Columns of a report on its reporter's own duty. */
+/** Columns of a report about its reporter's own duty to report. */
 const reportersDuty: readonly string[] = [
   "calledChildAndFamilyServices",
   "calledLawEnforcement",
@@ -71,7 +72,7 @@ const reportersDuty: readonly string[] = [
   "agreedReport",
 ];
 
-/** Columns of a case that follow from the mandated reports: what agencies were told, and said. */
+/** Columns of a case that tell about mandated reports: what agencies were told, and what they said. */
 const dutyOfCase: readonly string[] = [
   "nextDue",
   "reporterSaysCalled",
@@ -97,10 +98,12 @@ const reportsOfCase: readonly string[] = [
   "dangerOver",
 ];
 
+/** Columns of the case that the record leaves out. */
 export function leftOutOfCase({ mandatedReports, reports }: RecordChoice): readonly string[] {
   return [...(mandatedReports ? [] : dutyOfCase), ...(reports ? [] : reportsOfCase)];
 }
 
+/** Columns of a report that the record leaves out. */
 export function leftOutOfReport({ mandatedReports, reporters }: RecordChoice): readonly string[] {
   return [
     ...(reporters ? [] : [...whoReported, "reporterKnownTo"]),
@@ -108,7 +111,7 @@ export function leftOutOfReport({ mandatedReports, reporters }: RecordChoice): r
   ];
 }
 
-/** Whether a record shows the act. The one that is about reading the report goes with the report. */
+/** Whether the record shows the act. The act of reading a report is left out together with the reports. */
 export function showsAct(rows: RecordRows, choice: RecordChoice, { act }: ChecklistRow): boolean {
   const pack = packOfCase(rows.file.row);
   if (!choice.mandatedReports && isDuty(pack, act)) return false;
@@ -118,7 +121,7 @@ export function showsAct(rows: RecordRows, choice: RecordChoice, { act }: Checkl
 const textOf = (value: Value | undefined): string =>
   typeof value === "string" ? value.trim() : "";
 
-/** "Town Police (415) 555-0111": the name without the number. */
+/** "Town Police" from "Town Police (415) 555-0111". */
 const withoutNumber = (text: string) => text.replace(/[\s(+]*\d[\d\s()+.-]{5,}.*$/u, "").trim();
 
 /** Rows of acts that are mandated reports, also of cases that were merged into this one. */
@@ -128,8 +131,8 @@ function dutyActs({ file, mergedActs }: RecordRows): readonly ChecklistRow[] {
 }
 
 /**
- * Whether a row of Log or Disclosures tells of a mandated report: by its act, its ground, the act that began it, or an agency that such an
- * act names. A disclosure whose ground nobody chose may be one.
+ * Returns a function that says whether a row of Log or Disclosures tells of a mandated report. It goes by the row's act, its ground, the
+ * act whose tick made the row, and the agencies that mandated acts name. A disclosure without a ground counts too: it may be one.
  */
 export function tellsOfDuty(
   rows: RecordRows,
@@ -149,12 +152,13 @@ export function tellsOfDuty(
   };
 }
 
+/** Words that are withheld, and what stands in their place. */
 interface Hidden {
   readonly words: string;
   readonly instead: string;
 }
 
-/** What the acts, their rows and the reports say of whoever is withheld. */
+/** The names, agencies and references that are withheld, from acts, their rows and reports. */
 function hiddenIn(rows: RecordRows, choice: RecordChoice): readonly Hidden[] {
   const found: Hidden[] = [];
   const hide = (instead: string, ...values: readonly (Value | undefined)[]) => {
@@ -177,7 +181,7 @@ function hiddenIn(rows: RecordRows, choice: RecordChoice): readonly Hidden[] {
       agency(row["with"]);
     }
     for (const row of rows.disclosures.filter((one) => tells("disclosures", one))) {
-      // A line of an earlier print tells who printed it, no agency of a report.
+      // The line of an earlier print names who printed the record, not an agency that got a report.
       if (isPrint(row)) continue;
       hide(somebody, row["who"]);
       agency(row["agency"]);
@@ -190,7 +194,7 @@ function hiddenIn(rows: RecordRows, choice: RecordChoice): readonly Hidden[] {
   return found;
 }
 
-/** A line of Disclosures that printing left. */
+/** Whether the line of Disclosures was made by printing a record. */
 export function isPrint(row: RowValues): boolean {
   return textOf(row["what"]).startsWith("Printed record");
 }
@@ -200,16 +204,17 @@ const escaped = (words: string) =>
 const whole = (alternatives: readonly string[], flags: string) =>
   new RegExp(`(?<![\\p{L}\\p{N}])(?:${alternatives.join("|")})(?![\\p{L}\\p{N}])`, flags);
 
-/** Words of a name that stand for its bearer: "Pat Reporter", "Ms Reporter", "Pat". */
+/** The words of a name that stand for the person by themselves: "Pat" and "Reporter". */
 function partsOf(name: string): readonly string[] {
   return name
     .split(/[^\p{L}\p{N}]+/u)
     .filter((part) => part.length > 2 && !/^(the|and)$/iu.test(part));
 }
 
-/** Puts neutral words in place of each address, name, number and role of whoever is withheld, wherever a text has them. */
+/** Puts neutral words in place of each address, name, number and role of people who are withheld, anywhere in a text. */
 export type Redaction = (text: string) => string;
 
+/** The redaction for a record. `people`: all of Contacts. */
 export function redactionOf(
   rows: RecordRows,
   choice: RecordChoice,
@@ -252,7 +257,7 @@ export function redactionOf(
   };
 }
 
-/** For the record, and for whoever chooses what goes in. */
+/** The list of what is withheld, in words: for the record, and for whoever chooses what goes in. */
 export function withheldWords(
   rows: Pick<RecordRows, "reports">,
   choice: RecordChoice,

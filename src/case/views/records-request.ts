@@ -12,10 +12,10 @@ import { isHeld } from "../model/checklist";
 import { missingForParent, parentAnswer } from "../model/parent-conditions";
 import type { RecordChoice } from "./record-withholding";
 
-/** `family`: a parent, a guardian, the student, or whoever asks for them. */
+/** Who asks for a record. `own`: the district's own file. `family`: a parent, a guardian, the student, or somebody who asks for them. */
 export type RecipientKind = "own" | "family" | "investigator" | "counsel" | "other";
 
-/** Kinds that a person can choose; where nobody is named it is the district's own file. */
+/** The kinds that a person can choose. If nobody is named as recipient, the record is for the district's own file. */
 export const recipientKinds: Readonly<Record<Exclude<RecipientKind, "own">, string>> = {
   family: "A parent or guardian, the student, or somebody for them",
   investigator: "Child and family services or police, who investigate",
@@ -30,7 +30,10 @@ const investigatorWords =
 const counselWords = /\bcounsel\b/;
 const otherWords = /\b(court|judge|superintendent)\b/;
 
-/** `stated`: as chosen, "" where nothing was. Who is named as family is family, whatever was chosen. */
+/**
+ * The kind of a recipient. `stated`: what was chosen, "" if nothing was. Whoever is named with a word for family counts as family,
+ * whatever was chosen.
+ */
 export function recipientKind(recipient: string, stated: string): RecipientKind {
   const words = fold(recipient);
   if (words === "") return "own";
@@ -44,12 +47,14 @@ export function recipientKind(recipient: string, stated: string): RecipientKind 
   return otherWords.test(words) ? "other" : "family";
 }
 
-/** More than a record has by itself. */
+/** Whether something is put into the record that a record leaves out by default. */
 export function isWider(choice: RecordChoice): boolean {
   return Object.values(choice).some((one) => one === true);
 }
 
-/** Why a record may not be given to this recipient until counsel has decided; in words for the lead. Null: nothing speaks against it. */
+/**
+ * Why the record may not be given to this recipient before counsel has decided, in words for the lead. Null if nothing speaks against it.
+ */
 export function waitsForCounsel(
   kind: RecipientKind,
   choice: RecordChoice,
@@ -82,7 +87,7 @@ export function waitsForCounsel(
   return first === undefined ? null : [first, ...others];
 }
 
-/** What counsel decided, as the lead wrote it down. */
+/** What counsel decided, as the lead wrote it. */
 export interface CounselDecision {
   readonly name: string;
   /** The day, as "YYYY-MM-DD". */

@@ -1,9 +1,12 @@
-/** What every mail of a drill begins with, and what is taken out of it. */
+/** Marks a mail as one of a drill (a rehearsal): words at the beginning, and numbers that cannot be dialled. */
 import type { Mail } from "../../ports";
 import { alert, mailOf } from "./letter";
 import { renderHtml, renderText } from "./render-letter";
 
-/** Nothing in it can be dialled. `ends` in words; `isAsked`: this recipient is to answer. The first line is what a locked phone shows. */
+/**
+ * The mail with the mark. The first line, which a locked phone shows, says what to do. `ends`: when the drill ends, in words. `minutes`:
+ * how long each wait is in the drill. `isAsked`: whether this recipient is to answer.
+ */
 export function asDrill(
   mail: Mail,
   { ends, minutes, isAsked }: { ends: string; minutes: number; isAsked: boolean },

@@ -1,18 +1,22 @@
-/** A mail before it is rendered: one list of blocks, from which the text and the html part are both made, so that neither says more. */
+/**
+ * A mail before it is rendered: one list of blocks. Both the text and the html part are made from it, so that neither says more than the
+ * other.
+ */
 
 import type { RegisterLink } from "../../case/model/case-reference";
 import type { CaseFacts } from "../../case/views/letter-facts";
 import { type Callee, numberParts } from "../../protocol/engine";
 import { capital, plainLine } from "../../text";
 
-/** A number that can be tapped. */
+/** A phone number that can be tapped. */
 export interface Phone {
   readonly phone: string;
 }
 
-/** Words on one line, with numbers among them. */
+/** Words on one line, perhaps with phone numbers among them. */
 export type Line = readonly (string | Phone)[];
 
+/** A part of a mail. */
 export type Block =
   | { readonly is: "line"; readonly line: Line }
   /** A line that must not be overlooked. */
@@ -30,15 +34,17 @@ export type Block =
   | { readonly is: "button"; readonly label: string; readonly link: RegisterLink }
   | { readonly is: "small"; readonly line: Line };
 
+/** A mail as subject and blocks. */
 export interface Letter {
   readonly subject: string;
-  /** The first block's line is what a locked phone shows. */
+  /** A locked phone shows the line of the first block. */
   readonly blocks: readonly Block[];
 }
 
-/** What a letter is written of: a text alone is a line. */
+/** What a template writes: a block, or a text that becomes a line. */
 export type Part = Block | string;
 
+/** The letter of these parts. */
 export function mailOf(subject: string, parts: readonly Part[]): Letter {
   const blocks = parts.map((part) => (typeof part === "string" ? lineBlock(part) : part));
   return { subject, blocks };
@@ -48,10 +54,12 @@ export function lineBlock(...parts: Line): Block {
   return { is: "line", line: parts };
 }
 
+/** A line that must not be overlooked. */
 export function alert(...parts: Line): Block {
   return { is: "alert", line: parts };
 }
 
+/** What the mail is about, as a label and its value. */
 export function fact(label: string, value: string): Block {
   return { is: "fact", label, value };
 }
@@ -64,11 +72,12 @@ export function itemBlock(marker: string, words: Line, details: readonly Line[] 
   return { is: "item", marker, line: words, details };
 }
 
+/** An entry of a list with a dash. */
 export function dash(...parts: Line): Block {
   return itemBlock("-", parts);
 }
 
-/** What is to be done, a dash each. */
+/** A heading "What to do" with a dash for each step. */
 export function toBeDone(...steps: readonly string[]): readonly Block[] {
   return [heading("What to do"), ...steps.map((step) => dash(step))];
 }
@@ -77,6 +86,7 @@ export function button(label: string, link: RegisterLink): Block {
   return { is: "button", label, link };
 }
 
+/** The button that opens a case in the register. */
 export function toCase({ reference, link }: Pick<CaseFacts, "reference" | "link">): Block {
   return button(`Open case ${reference}`, link);
 }
@@ -89,42 +99,42 @@ export function small(...parts: Line): Block {
   return { is: "small", line: parts };
 }
 
-/** A number; what a district typed is made one plain line. */
+/** A number for a line. What a district typed in Contacts is made one plain line. */
 export function phone(number: string): Phone {
   return { phone: plainLine(number) };
 }
 
-/** For those who have no Contacts to look at, or are not to be reminded of it. */
+/** Stands in place of a number for readers who cannot look into Contacts, or should not be reminded of them. */
 export const numberUnknown = "number not known here";
 
-/** An agency and its number; `lacking` stands where Contacts has none. */
+/** An agency and its number. `lacking`: what to say if Contacts have no number. */
 export function callee(who: Callee, lacking?: string): Line {
   const { before, number, after } = numberParts(who, lacking);
   const words = `${plainLine(who.name)} ${before}`;
   return number === "" ? [words] : [words, phone(number), ...(after === "" ? [] : [after])];
 }
 
-/** An agency and its number where they begin a line. */
+/** The same at the beginning of a line, with a capital. */
 export function calleeLine(who: Callee, lacking?: string): Line {
   return callee({ ...who, name: capital(who.name) }, lacking);
 }
 
 const notAdvice = "This is not legal advice.";
 
-/** What must not come back as mail, and what no mail is. */
+/** The last line of a mail: do not answer with anything about a student. */
 export const notAsMail = small(
   `Please do not answer this mail with anything about a student. ${notAdvice}`,
 );
 
-/** What a reporter, who may be anybody, does with a mail and its matter. */
+/** The last lines of a mail to a reporter, who may be anybody: do not answer, do not forward. */
 export const toReporter: readonly Block[] = [
   small("Please do not answer this mail with details, and do not forward it."),
   small(notAdvice),
 ];
 
-// What a message is once it is written: the parts that MailApp sends.
+// A message as MailApp sends it.
 
-/** Kinds are permanent: they stand in the Outbox. */
+/** All kinds of mail. The ids are permanent: rows of the Outbox hold them. */
 export const messageKinds = [
   "case-opened",
   "case-raised",

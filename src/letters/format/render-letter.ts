@@ -1,7 +1,10 @@
-/** Renders a letter as html that Gmail keeps: inline styles, plain blocks, nothing from outside. Colours are left to the reader's theme. */
+/**
+ * Renders a letter as html and as plain text. The html is what Gmail keeps of a mail: inline styles, plain blocks, nothing loaded from
+ * outside. Colours are left to the reader's theme.
+ */
 import type { Block, Letter, Line } from "./letter";
 
-// A tagged template that escapes whatever is put into it: the only way to make markup in this folder.
+// A tagged template that escapes every text put into it. Nothing else in this folder makes markup.
 
 export class Html {
   constructor(readonly markup: string) {}
@@ -15,12 +18,12 @@ const entities: ReadonlyMap<string, string> = new Map([
   ["'", "&#39;"],
 ]);
 
-/** Text as it may stand in an element or a quoted attribute. */
+/** Text made safe to stand in an element or a quoted attribute. */
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => entities.get(character) ?? "");
 }
 
-/** Markup with values in it: text is escaped, markup is kept, lists are joined. */
+/** Markup with values in it: texts are escaped, markup is kept, lists are joined. */
 export function html(
   strings: TemplateStringsArray,
   ...values: readonly (string | Html | readonly Html[])[]
@@ -43,18 +46,18 @@ const styles = {
   heading:
     "margin:24px 0 10px;padding-top:14px;border-top:1px solid #9aa0a6;font-size:18px;line-height:1.3",
   item: "margin:0 0 10px;border-collapse:collapse",
-  // Some readers do not hand font and line height down into a table.
+  // In some mail programs a table does not inherit font and line height.
   marker: "vertical-align:top;padding:0 8px 0 0;white-space:nowrap;font-size:16px;line-height:1.4",
   cell: "vertical-align:top;padding:0;font-size:16px;line-height:1.4",
   detail: "margin:4px 0 0",
   button: "margin:12px 0 16px",
   link: "display:inline-block;padding:11px 18px;border-radius:6px;background:#174ea6;color:#ffffff;font-weight:bold;text-decoration:none",
-  // Inherits its colour: no blue is readable both on white and on a dark theme.
+  // The colour is inherited: no blue is readable both on white and on a dark theme.
   phone: "color:inherit;font-weight:bold;text-decoration:underline;white-space:nowrap",
   small: "margin:0 0 8px;font-size:14px",
 } as const;
 
-/** The html part. The first text in it is the letter's first line. */
+/** The html part. The first text in it is the first line of the letter, which a locked phone shows. */
 export function renderHtml(letter: Letter): string {
   return html`<div style="${styles.page}">${letter.blocks.map(blockHtml)}</div>`.markup;
 }
@@ -96,7 +99,7 @@ function lineHtml(line: Line): readonly Html[] {
   );
 }
 
-/** The digits of a number, with its leading plus and its extension as RFC 3966 has it. */
+/** The digits to dial, with a leading plus and the extension as RFC 3966 writes them. */
 function dialled(phone: string): string {
   const [number = "", extension] = phone.split(/x|ext\.?/i);
   const digits = (number.trim().startsWith("+") ? "+" : "") + number.replace(/\D/g, "");
@@ -105,7 +108,7 @@ function dialled(phone: string): string {
 
 // Renders a letter as plain text.
 
-/** The text part: one line per line of the letter, blank lines between its parts. */
+/** The text part: one line for each line of the letter, blank lines between its parts. */
 export function renderText(letter: Letter): string {
   const parts = letter.blocks.map((block, index) => {
     const before = letter.blocks[index - 1];
@@ -114,11 +117,12 @@ export function renderText(letter: Letter): string {
   return `${parts.join("\n")}\n`;
 }
 
+/** A line as plain text. */
 export function lineText(line: Line): string {
   return line.map((part) => (typeof part === "string" ? part : part.phone)).join("");
 }
 
-/** Dashes keep to what they belong to, and facts to each other; everything else has a blank line before it. */
+/** Whether no blank line stands between the two blocks: dashes stay with the block to which they belong, and facts with each other. */
 function isClose(block: Block, before: Block): boolean {
   return block.is === "fact" ? before.is === "fact" : block.is === "item" && block.marker === "-";
 }

@@ -1,4 +1,4 @@
-/** Writes a message of any kind from what its template may know. */
+/** The table of all kinds of mail: what each kind is written from, and which template writes it. */
 
 import type { DigestInput } from "../../case/reminders/morning-digest";
 import type { CaseFacts } from "../../case/views/letter-facts";
@@ -79,7 +79,7 @@ import {
 import { type ReporterNotReminded, reporterNotReminded } from "../templates/reporter-not-reminded";
 import { type TypedByAnother, typedByAnother } from "../templates/typed-by-another";
 
-/** What each kind is written from. */
+/** What the template of each kind gets. */
 export interface MessageInputs {
   readonly "case-opened": CaseFacts;
   readonly "case-raised": CaseRaised;

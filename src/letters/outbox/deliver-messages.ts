@@ -1,4 +1,7 @@
-/** Sends claimed messages and marks them, after the commit and outside the lock; at least once each (design 2.7). */
+/**
+ * Sends the messages that this run has claimed, and marks each row of the Outbox. Runs after the change is written and outside the lock. A
+ * message may go out twice, if the mark cannot be written, but is never lost (design 2.7).
+ */
 
 import { responseIn } from "../../case/assignment/reporter-identity";
 import type { CaseFile } from "../../case/model/case-file";
@@ -30,29 +33,33 @@ import { type DigestSource, writeMessage } from "./write-message";
 /** What one register's messages need to be sent. */
 export interface Delivery {
   readonly register: Register;
-  /** With the Outbox rows of the messages. */
+  /** A read of the register that holds the Outbox rows of the messages. */
   readonly snapshot: Snapshot;
   readonly directory: Directory;
   /** The cases that the messages are about. */
   readonly files: ReadonlyMap<string, CaseFile>;
-  /** `attempts` before this one; absent for a message of the same run. */
+  /** In no special order. `attempts`: how often sending was tried before. It is left out for a message that this run has just queued. */
   readonly messages: readonly (QueuedMessage & Partial<Queued>)[];
-  /** Of this run's own reports; what is not among them is looked up. */
+  /** Addresses of the reporters of this run's own reports. Others are looked up in the readers' files. */
   readonly reporters?: ReporterAddresses;
   /** What digests among the messages are written from. */
   readonly digest?: DigestSource;
-  /** Updates that go along with the mark. */
+  /** Other updates to be written together with the marks. */
   readonly corrections: readonly Update[];
-  /** It was settled already what goes out now, and in which order. */
+  /** True if `planQueue` has chosen and ordered these messages already: all are sent in this order. */
   readonly isPlanned?: true;
 }
 
+/** The name that mail programs show as the sender. */
 export const senderName = "Student Safety Desk";
 
-/** Google ends a run after six minutes, and what is not marked goes out again: after so long the rest is left to a later run. */
+/**
+ * Google ends a run after six minutes, and a mail that was sent but not marked goes out again. After 3.5 minutes of the run, sending stops
+ * and the rest is left to a later run.
+ */
 const sendsForMilliseconds = 210_000;
 
-/** A code: Google's words may hold an address. */
+/** A code for the Outbox. Google's own words are not stored: they may hold an address. */
 function failureCode(
   error: unknown,
   defect: DefectCode | null,
@@ -66,7 +73,7 @@ function failureCode(
   return troubleOf(error).kind === "permission" ? "permission-missing" : "not-sent";
 }
 
-/** Answers go to the lead; null in a sealed register: to whoever got the message. */
+/** The address to which a reader's answer goes: the lead's. Null in a sealed register, where an answer goes to whoever got the message. */
 function answersTo(
   { memory, clock, identity }: Workspace,
   { register, directory }: Delivery,
@@ -77,7 +84,10 @@ function answersTo(
   return (people.lead ?? people.alternateLead ?? people.admin)?.email ?? identity.runningAs();
 }
 
-/** Null where there is no address any more. Looks reporters up at most once, and throws where it cannot. */
+/**
+ * Returns a function that turns a recipient of the Outbox into an address. A recipient may be the id of a response: then the reporter's
+ * address is looked up (at most one look-up a run, which throws what Google throws). Null if the reporter has no address any more.
+ */
 function addressBook(
   workspace: Workspace,
   { reporters, directory }: Delivery,
@@ -93,7 +103,10 @@ function addressBook(
   };
 }
 
-/** Whether the reporter needs no mail: they took the case on, or this run told them for another report of theirs in the case. */
+/**
+ * Returns a function that says whether a reporter needs no mail that the report was taken on: they took the case on themselves, or this
+ * run has told them for another report of theirs in the same case.
+ */
 function reporterTold(): (message: QueuedMessage, to: string) => boolean {
   const told = new Set<string>();
   return ({ kind, case: reference, to: recipient, detail }, to) => {
@@ -105,7 +118,7 @@ function reporterTold(): (message: QueuedMessage, to: string) => boolean {
   };
 }
 
-/** The most urgent first; and what of it goes out now. */
+/** The messages, most urgent first, and a function that says for each in turn whether it goes out now or waits for the quota. */
 function turnsOf(
   workspace: Workspace,
   { messages, files, snapshot, isPlanned }: Delivery,
@@ -125,7 +138,7 @@ function turnsOf(
       const sort = sortOf(message, dangers);
       if (count.isOver(message, sort)) return false;
       const cause = `${causeOf(message)} ${sort}`;
-      // Danger that nobody was told of asks for no number: what is left is for it.
+      // For danger that nobody was told of Google is not even asked how much is left: all that is left is for such a mail.
       if (sort !== "danger" || !isFirst(message) || told.has(cause)) {
         gate ??= quotaGate(quotaNow(workspace).quota, told);
         if (!gate(message, sort)) return false;
@@ -137,12 +150,15 @@ function turnsOf(
   };
 }
 
-/** References of the cases that are in danger. */
+/** References of the cases that are in immediate danger. */
 export function dangersIn(files: ReadonlyMap<string, CaseFile>): ReadonlySet<string> {
   return new Set([...files].flatMap(([reference, { row }]) => (inDanger(row) ? [reference] : [])));
 }
 
-/** To whoever may read who sent the report: of one whom the lead alone may know the lead. */
+/**
+ * The message that says that a reporter's address was refused. It goes to whoever may know who the reporter is: the lead, if only the lead
+ * may know; else the person who has the case.
+ */
 function notReminded(
   { clock, identity }: Workspace,
   { directory, files }: Delivery,
@@ -240,6 +256,7 @@ export function deliver(workspace: Workspace, delivery: Delivery): void {
   if (toTell.length > 0) throw toTell[0];
 }
 
+/** Writes `change` to the register, and returns what `deliver` needs to send the messages that the change queued. */
 export function commitForDelivery(
   register: Register,
   change: Change,

@@ -1,15 +1,22 @@
-/** How much mail is left today, and how much of it is kept for what is urgent (design 2.18). */
+/**
+ * How many mails the account may still send today (Google's daily quota), and how many of them are kept back for urgent mail (design
+ * 2.18).
+ */
 import { jsonRecord, recordIn } from "../../json";
 import type { Workspace } from "../../ports";
 import { hourMs } from "../../time";
 import { type Quota, reserveOf, unlimited } from "./message-urgency";
 
-/** By account, and by hour since 1970: about the highest remaining quota that was seen in it. */
+/** By account, then by hour (hours since 1970): about the highest remaining quota that was seen in that hour. */
 type Seen = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
+/** Google counts the quota over about a day. */
 const hoursKept = 24;
 
-/** Others can look into the script's memory: a mail or two more, of whichever register, are not to be seen in it. */
+/**
+ * Rounds up to tens, or to hundreds above 200. Other editors of the script can read its memory: they must not be able to see from it that
+ * a sealed register has just sent a mail.
+ */
 function roughly(count: number): number {
   const step = count > 200 ? 100 : 10;
   return Math.ceil(count / step) * step;
@@ -28,8 +35,8 @@ function seenIn({ memory }: Pick<Workspace, "memory">): Seen {
 }
 
 /**
- * Asks Google: one call. `remember`: what was seen, for the script's memory; none where that has it already. An account's first day is
- * measured by what it has left then. Without an answer nothing is kept back.
+ * Asks Google what is left: one call. `remember`: what to write into the script's memory, empty if it holds that already. On the first day
+ * of an account the reserve is worked out from what is left then. If Google does not answer, nothing is kept back.
  */
 export function quotaNow(workspace: Pick<Workspace, "mailer" | "memory" | "clock" | "identity">): {
   readonly quota: Quota;

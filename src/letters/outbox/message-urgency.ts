@@ -1,4 +1,7 @@
-/** How urgent a message is: its place in the queue, and whether what is left of the day's quota is for it. Pure (design 2.18). */
+/**
+ * How urgent a message is. This decides its place in the queue and whether it may use the part of the day's mail quota that is kept back
+ * for urgent mail (design 2.18). Pure.
+ */
 import { textsIn } from "../../json";
 import type { QueuedMessage } from "../../register/change";
 
@@ -7,13 +10,13 @@ export interface Queued extends QueuedMessage {
   readonly attempts: number;
   /** Milliseconds since 1970, UTC; null for one that this run has just queued. */
   readonly queuedAt: number | null;
-  /** A code of `deliver`; null where nothing went wrong. */
+  /** A failure code that `deliver` wrote, such as "address-refused"; null if nothing went wrong. */
   readonly lastError: string | null;
 }
 
 // How urgent a message is.
 
-/** Tell somebody of what they have not heard of. */
+/** First mails: kinds that tell somebody about something they have not heard of. */
 const firstKinds: readonly string[] = [
   "case-opened",
   "case-raised",
@@ -24,51 +27,61 @@ const firstKinds: readonly string[] = [
   "cases-gathered",
   "dangers-gathered",
 ];
-/** Remind of a call or a report that is owed, or ask the next person. */
+/** Reminders: kinds that remind of a call or report that is owed, or ask the next person. */
 const dutyKinds: readonly string[] = ["case-escalated", "call-overdue", "dangers-unanswered"];
 
-/** A copy of a sealed case is the first that its other reader hears of it. */
+/**
+ * Whether the message is the copy of a sealed case for the other reader of sealed cases, who hears of the case by it for the first time.
+ */
 export function isCopy({ id, kind }: QueuedMessage): boolean {
   return kind === "case-escalated" && / copied /.test(id);
 }
 
+/** Whether the message tells its reader about something for the first time. */
 export function isFirst(message: QueuedMessage): boolean {
   return firstKinds.includes(message.kind) || isCopy(message);
 }
 
-/** References of all cases that it names. */
+/** References of all cases that the message names. */
 export function casesNamed({ case: own, detail }: QueuedMessage): readonly string[] {
   return own === null ? textsIn(detail["cases"]) : [own];
 }
 
-/** `inDanger`: references of cases that are in danger now, as far as that is known. */
+/**
+ * Whether the message is about immediate danger. `inDanger`: references of the cases that are in danger now, as far as this run has read
+ * them.
+ */
 function isOfDanger(message: QueuedMessage, inDanger: ReadonlySet<string>): boolean {
   const { kind, id, detail, case: own } = message;
-  // Neither is to whoever acts on the case.
+  // Neither of these two kinds goes to the person who acts on the case.
   if (kind === "reporter-duty" || kind === "review-needed") return false;
   if (kind === "dangers-unanswered" || kind === "dangers-gathered") return true;
   if (dutyKinds.includes(kind) && / danger /.test(id)) return true;
   return isFirst(message) && (detail["danger"] === true || (own !== null && inDanger.has(own)));
 }
 
-/** What a message is, for the quota: danger; a first mail; a reminder of a duty; anything else. */
+/** How the quota treats a message: about danger; a first mail; a reminder of a duty; anything else. */
 export type Sort = "danger" | "first" | "duty" | "other";
 
+/** The sort of a message. `inDanger`: references of the cases in danger now. */
 export function sortOf(message: QueuedMessage, inDanger: ReadonlySet<string>): Sort {
-  // That nothing else can be sent is told all the same.
+  // "mail-waits" tells the lead that other mail cannot be sent, so it must go out even then.
   if (message.kind === "mail-waits" || isOfDanger(message, inDanger)) return "danger";
   if (isFirst(message)) return "first";
   return dutyKinds.includes(message.kind) ? "duty" : "other";
 }
 
-/** What caused it: a response, or an event of a case. The first word of an id. */
+/** What caused the message: the id of a response, or an event of a case. It is the first word of the message's id; "" if there is none. */
 export function causeOf({ id }: QueuedMessage): string {
   return id.slice(0, Math.max(id.indexOf(" "), 0));
 }
 
 // The day's quota.
 
-/** Of the highest remaining quota that was seen in 24 hours. */
+/**
+ * How many mails a day are kept back for urgent messages: a fifth of `highest`, at most 200. `highest`: the most remaining quota that was
+ * seen in the last 24 hours.
+ */
 export function reserveOf(highest: number): number {
   return Math.min(200, Math.floor(highest / 5));
 }
@@ -76,20 +89,30 @@ export function reserveOf(highest: number): number {
 export interface Quota {
   /** Mails that may still be sent today. */
   readonly remaining: number;
-  /** How many of them are kept for danger, first mails and reminders of duties; in its last half for danger alone. */
+  /**
+   * How many of them are kept for danger, first mails and reminders of duties. Once half of the reserve is used, the rest is for danger
+   * alone.
+   */
   readonly reserve: number;
 }
 
+/** Used if Google does not say how much mail is left: nothing is kept back. */
 export const unlimited: Quota = { remaining: Number.POSITIVE_INFINITY, reserve: 0 };
 
-/** How many mails are left at least to danger that is more urgent than this; of all that waits the lead is told in any case. */
+/**
+ * A message about danger goes out only if more mails than this are left: the last ones are for danger that nobody was told of. 0 for
+ * "mail-waits".
+ */
 function floorOf(message: QueuedMessage, isTold: boolean, reserve: number): number {
   if (message.kind === "mail-waits") return 0;
   if (!isFirst(message)) return reserve / 4;
   return isTold ? reserve / 8 : 0;
 }
 
-/** Counts a quota down. `told`: causes that somebody was told of before: inside the reserve one person is enough. */
+/**
+ * Returns a function that says for each message, in turn, whether it may go out, and counts the quota down if so. `told`: causes (with
+ * their sort) of which somebody was told before. Once the reserve is in use, one person per cause is enough.
+ */
 export function quotaGate(
   { remaining, reserve }: Quota,
   told: Iterable<string> = [],
@@ -112,10 +135,13 @@ export function quotaGate(
 
 // The order.
 
-/** Codes of what trying again does not mend by itself. */
+/** Failure codes that do not go away by trying again. */
 const stuckErrors = /^(?:address-refused|mail-too-large|defect)/;
 
-/** Danger that nobody was told of, first mails, reminders of duties, the rest; last of all what fails again and again. */
+/**
+ * The place in the queue, lower first: 0 danger that nobody was told of, 1 danger told to others, 2 first mails, 3 reminders, 4 further
+ * mail about danger, 5 the rest, 9 a mail that failed three times in a way that trying again does not mend.
+ */
 function rankOf(message: Queued, sort: Sort, isToldOf: boolean): number {
   if (message.attempts >= 3 && stuckErrors.test(message.lastError ?? "")) return 9;
   if (sort === "danger" && isFirst(message)) return isToldOf ? 1 : 0;
@@ -124,7 +150,9 @@ function rankOf(message: Queued, sort: Sort, isToldOf: boolean): number {
   return sort === "danger" ? 4 : 5;
 }
 
-/** The most urgent first; among equals in the order of the queue. `told`: causes of danger that somebody was told of. */
+/**
+ * The messages, most urgent first; equal ones stay in the order of the queue. `told`: causes of danger of which somebody was told before.
+ */
 export function inOrderOfUrgency<M extends Queued>(
   messages: readonly M[],
   inDanger: ReadonlySet<string>,

@@ -1,6 +1,7 @@
 /**
- * Which rows of the Outbox are read: from the first that is not settled, or was queued within the hour, to the end. Where that is, the clock
- * remembers; it reads all of them each hour, since people delete and move rows and restore versions (design 2.7).
+ * Which rows of the Outbox a run reads. The clock remembers the first row that is not settled or was queued within the last hour, and
+ * reads from there to the end. Once an hour it reads all rows, since people delete and move rows and restore old versions of the file
+ * (design 2.7).
  */
 import { jsonRecord } from "../../json";
 import type { Memory } from "../../ports";
@@ -12,15 +13,15 @@ import { hourMs } from "../../time";
 import type { Queued } from "./message-urgency";
 import type { Settled } from "./queue-plan";
 
-/** All of it. */
+/** Reads the whole Outbox. */
 export const outboxRequests: readonly TabRequest[] = [{ tab: "outbox", columns: "all" }];
 
-/** A few rows may be deleted above. */
+/** So many rows above the remembered one are read too, in case a few rows above were deleted. */
 const before = 20;
-/** First mails are counted by the hour, and a clock run may be late. */
+/** Milliseconds: the hour by which first mails are counted, and ten minutes more since a clock run may be late. */
 const recentMs = hourMs + hourMs / 6;
 
-/** Of the main register, unless nothing is remembered. */
+/** Reads the Outbox of the main register from the remembered row on; all of it if nothing is remembered. */
 export function openOutboxRequests({ get }: Pick<Memory, "get">): readonly TabRequest[] {
   const from = Number(get("outboxFrom")) || 0;
   return from - before <= firstDataRow
@@ -28,23 +29,29 @@ export function openOutboxRequests({ get }: Pick<Memory, "get">): readonly TabRe
     : [{ tab: "outbox", columns: "all", rows: [[from - before, Number.POSITIVE_INFINITY]] }];
 }
 
-/** What to remember of a read of all rows, or of those from what was remembered; `now` in ms UTC. */
+/**
+ * The row number to remember (zero-based, as text). `snapshot`: a read of all rows, or of those from the remembered row on. `now`:
+ * milliseconds UTC.
+ */
 export function firstOpenOutboxRow(snapshot: Snapshot, now: number): string {
   const rows = rowsOf(snapshot, "outbox");
   const open = rows.find(
     ({ values: { state, queuedAt } }) =>
       state === "queued" || state == null || (queuedAt ?? 0) > now - recentMs,
   );
-  // Where nothing is found there are fewer rows than there were: the next read is of all.
+  // If no row was read, rows above were deleted: 0 makes the next run read all.
   return String((open ?? rows[rows.length - 1])?.index ?? 0);
 }
 
-/** Written by messageRow alone; whoever reads it checks each member. */
+/** The cell is written by messageRow alone, but people can change it: whoever uses a member checks its type. */
 function detailOf(text: string | null | undefined): MessageDetail {
   return jsonRecord(text) as MessageDetail;
 }
 
-/** Messages that nobody is about to send: queued, and not claimed. `now` in ms UTC. */
+/**
+ * Messages that are queued and that no other run is about to send. A claim is the time (milliseconds UTC) until which one run alone may
+ * send the message. `now`: milliseconds UTC.
+ */
 export function pendingMessages(snapshot: Snapshot, now: number): readonly Queued[] {
   return rowsOf(snapshot, "outbox").flatMap(({ key, values }): readonly Queued[] => {
     const { state, claimedUntil = null, kind, to } = values;
@@ -67,7 +74,10 @@ export function pendingMessages(snapshot: Snapshot, now: number): readonly Queue
   });
 }
 
-/** What is sent, or claimed by a run that sends it; none where the Outbox was not read so far. */
+/**
+ * Every message that the read rows of the Outbox hold, with the time at which it was sent, if it was. Empty if this run has not read the
+ * Outbox.
+ */
 export function settledMessages(snapshot: Snapshot): readonly Settled[] {
   if (!snapshot.tabs.has("outbox")) return [];
   return rowsOf(snapshot, "outbox").flatMap(({ key, values }): readonly Settled[] => {
@@ -84,7 +94,10 @@ export function settledMessages(snapshot: Snapshot): readonly Settled[] {
   });
 }
 
-/** Whether a message whose id begins so was ever queued, as long as its row is kept; `snapshot` is looked through first. */
+/**
+ * Whether a message whose id begins with `id` was ever queued, as far back as the Outbox keeps rows. Looks in `snapshot` first, and reads
+ * the ids of all rows only if `snapshot` holds a part and has no such message.
+ */
 export function wasQueued(
   { load }: { readonly load: (requests: readonly TabRequest[]) => Snapshot },
   snapshot: Snapshot,

@@ -1,4 +1,7 @@
-/** What of the Outbox goes out now, and what waits: to go out with others, or for a quota that is kept for danger. Pure (design 2.18). */
+/**
+ * Decides what of the Outbox goes out now. Messages may wait to go out together in one mail, or because the rest of the day's quota is
+ * kept for danger. Pure (design 2.18).
+ */
 import { addTo } from "../../lists";
 import type { QueuedMessage } from "../../register/change";
 import { hourMs, minuteMs } from "../../time";
@@ -15,26 +18,27 @@ import {
   sortOf,
 } from "./message-urgency";
 
-// First mails that come too fast.
+// If a person gets too many first mails in an hour, the next ones are gathered into one mail about several cases.
 
-/** So many first mails an hour each for themselves. */
+/** So many first mails an hour one person gets one by one. Further ones are gathered. */
 const eachAlone = 10;
+/** The least time between two gathered mails to one person, in milliseconds. */
 const gatheredEach = { first: 15 * minuteMs, danger: 5 * minuteMs } as const;
-/** A clock run may come a little earlier than the one before. */
+/** A clock run may come up to a minute earlier than planned: milliseconds. */
 const early = minuteMs;
-/** Gmail cuts a mail off after some 100 KB. */
+/** The most cases in one gathered mail: Gmail cuts a mail off after about 100 KB. */
 const casesAtOnce = 60;
 
 const gatheredKinds = { first: "cases-gathered", danger: "dangers-gathered" } as const;
 type Gathered = keyof typeof gatheredKinds;
 
-/** What may be gathered; null for what is never. */
+/** As what the message may be gathered: a first mail or one about danger. Null if it always goes out alone. */
 function gathersAs(message: QueuedMessage, sort: Sort): Gathered | null {
   const isOfCase = message.case !== null && message.kind !== "reporter-duty" && !isCopy(message);
   return isOfCase && (sort === "first" || sort === "danger") && isFirst(message) ? sort : null;
 }
 
-/** A row of the Outbox that is settled, or about to be. */
+/** A row of the Outbox whose message was sent, or was queued and may be sent by another run. */
 export interface Settled {
   readonly message: QueuedMessage;
   /** Milliseconds since 1970, UTC. */
@@ -42,19 +46,23 @@ export interface Settled {
   readonly queuedAt: number | null;
 }
 
+/** Counts first mails by recipient within the last hour. */
 export interface FirstMailCount {
+  /** Counts a message that goes out now. */
   add(message: QueuedMessage, sort: Sort): void;
-  /** Whether its recipient has had ten of its sort within the hour. */
+  /** Whether the recipient has had ten mails of this sort within the hour, so that this one is gathered. */
   isOver(message: QueuedMessage, sort: Sort): boolean;
 }
 
-/** Danger counts among all first mails; other first mails do not count among those of danger. */
+/**
+ * The counters that a message adds to. A mail about danger counts as a first mail too; other first mails do not use up the ten of danger.
+ */
 function countedAs({ to, kind }: QueuedMessage, sort: Sort): readonly string[] {
   if (kind === "reporter-duty") return [`duty ${to}`];
   return sort === "danger" ? [`danger ${to}`, `first ${to}`] : [`first ${to}`];
 }
 
-/** How many first mails each person had within the hour, those of danger for themselves. */
+/** How many first mails each person had within the last hour. Those about danger are counted apart as well. `now`: milliseconds UTC. */
 export function firstMailCount(
   settled: readonly Settled[],
   now: number,
@@ -81,7 +89,10 @@ export function firstMailCount(
 
 // The queue as a whole.
 
-/** What says the same anew: a later one of the same person makes an earlier one needless. Null for what is said once. */
+/**
+ * For a message that says the same as a later one of its kind (digests, reminders): the name of what it repeats. The later one makes the
+ * earlier one needless. Null for a message that is said once.
+ */
 function repeats(message: QueuedMessage): string | null {
   const { kind } = message;
   if (isCopy(message)) return null;
@@ -89,7 +100,10 @@ function repeats(message: QueuedMessage): string | null {
   return kind === "case-escalated" || kind === "dangers-unanswered" ? "unanswered" : null;
 }
 
-/** Ids of repeats whose cases all stand in one that was queued later for the same person, or in first mails to them that go out only now. */
+/**
+ * Ids of messages that need not be sent: reminders and digests whose cases all stand in a later one for the same person, or in first mails
+ * to that person that are still waiting.
+ */
 function overtaken(pending: readonly Queued[]): ReadonlySet<string> {
   const firsts = new Set(
     pending.flatMap((message) =>
@@ -114,17 +128,17 @@ function overtaken(pending: readonly Queued[]): ReadonlySet<string> {
 export interface QueuePlan<M> {
   /** To be sent now, in this order. */
   readonly send: readonly M[];
-  /** New messages, each for first mails that go out in it. */
+  /** New messages that each take the place of several first mails (`instead`: their ids). */
   readonly gather: readonly (QueuedMessage & { readonly instead: readonly string[] })[];
   /** Ids of messages that need not be sent, and why. */
   readonly drop: ReadonlyMap<string, "overtaken" | "gathered">;
-  /** How many wait although it is their turn, by sort, for what is left of the quota is kept. */
+  /** How many messages wait only because what is left of the quota is kept for more urgent ones, by sort. */
   readonly kept: Readonly<Record<Sort, number>>;
-  /** In its last half the reserve is kept for danger alone, and something else waits. */
+  /** Half of the reserve is used up: only mail about danger goes out, and other urgent mail waits. The lead is told. */
   readonly isLastHalf: boolean;
 }
 
-/** For `quotaGate`: of what somebody was told lately. */
+/** The causes (with their sort) of messages that were sent within the last hour, as `quotaGate` takes them. */
 export function causesTold(
   settled: readonly Settled[],
   inDanger: ReadonlySet<string>,
@@ -134,7 +148,10 @@ export function causesTold(
   );
 }
 
-/** `settled`: what was sent or queued within the last hour. `now` in ms UTC. */
+/**
+ * The plan for this run. `pending`: messages that wait. `settled`: those sent or queued within the last hour. `now`: milliseconds UTC.
+ * `inDanger`: references of cases in danger. `atMost`: how many messages a run sends one by one.
+ */
 export function planQueue<M extends Queued>(
   pending: readonly M[],
   settled: readonly Settled[],
@@ -183,7 +200,7 @@ export function planQueue<M extends Queued>(
     const part = group.slice(0, casesAtOnce);
     const as = gathersAs(first, sort);
     if (as === null || part.length === 1) {
-      // To a reporter each is the same words: the earliest has the earliest deadline.
+      // Mails to a reporter about the duty say the same each time: one is enough, and the earliest has the earliest deadline.
       send.push(first);
       for (const { id } of as === null ? part.slice(1) : []) drop.set(id, "gathered");
       continue;
@@ -207,7 +224,7 @@ export function planQueue<M extends Queued>(
   };
 }
 
-/** The last one went out long enough ago. */
+/** Whether the last gathered mail of this kind to this person went out long enough ago for the next. `now`: milliseconds UTC. */
 function isTimeToGather(
   name: string,
   first: QueuedMessage,

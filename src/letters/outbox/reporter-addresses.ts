@@ -1,4 +1,7 @@
-/** Addresses of reporters whom a lead alone may know, looked up in the readers' files when a mail is sent. */
+/**
+ * Looks up the mail addresses of reporters whose identity only the lead may know. They stand in the files of the readers of sealed
+ * reports, not in the main register, and are read only when a mail to the reporter is sent.
+ */
 import { reporterAddressIn } from "../../district/addresses";
 import type { Directory } from "../../district/district";
 import { sealedRegisters } from "../../district/sealed-readers";
@@ -7,10 +10,13 @@ import { rowsOf } from "../../register/read-register";
 import { openRegister } from "../../register/register";
 import { readRegisterIds } from "../../register/register-ids";
 
-/** By the id of the response. */
+/** Addresses by the id of the Form response. */
 export type ReporterAddresses = ReadonlyMap<string, string>;
 
-/** One read a file. Throws what Google throws. */
+/**
+ * All addresses that the readers' files hold. One read for each file. Throws what Google throws, for instance if the account that runs may
+ * not open a file.
+ */
 export function reporterAddresses(
   workspace: Pick<Workspace, "spreadsheets" | "clock" | "memory">,
   { settings }: Pick<Directory, "settings">,

@@ -1,4 +1,8 @@
-/** A row of the Outbox as a mail, by the state of the case at that moment (design 2.7). */
+/**
+ * Turns a row of the Outbox into a mail at the moment it is sent. The row stores only the kind, the recipient, the case reference and a
+ * few ids (`detail`); all words come from the case as it stands now, so a mail is never out of date (design 2.7). Every member of `detail`
+ * is checked here before use, since people can change the cell.
+ */
 
 import { typedBecause } from "../../case/edits/who-may-tick";
 import type { CaseFile } from "../../case/model/case-file";
@@ -45,8 +49,12 @@ import type { FormulaFound } from "../templates/about-the-register";
 import type { Turn } from "../templates/sections";
 import { compose } from "./compose-message";
 
-// About access; roles are those in Contacts at that moment.
+// Mails about who can open the register. People are named by the role that Contacts gives them when the mail is sent.
 
+/**
+ * The mail about editors that were added or removed ("access-changed"), or about a register that more people can open than should
+ * ("access-open"). `detail` lists addresses. The mail names staff; other addresses are only counted, since one could be a student's.
+ */
 export function writeAccess(
   kind: "access-changed" | "access-open",
   detail: MessageDetail,
@@ -73,28 +81,32 @@ export function writeAccess(
   });
 }
 
-/** What digests are written from: the register's open cases and its reports, as just read. */
+/** What a morning digest is written from: the open cases and the reports of the register, read in this run. */
 export interface DigestSource {
   readonly files: Iterable<DigestFile>;
   readonly reports: readonly DigestReport[];
   readonly context: Omit<EscalationContext, "now">;
 }
 
+/** What a message may need besides its own row of the Outbox. */
 export interface WritingContext {
   /** Milliseconds since 1970, UTC. */
   readonly now: number;
   /** The address that the message goes to. */
   readonly to: string;
-  /** Null where the run has not read it: a digest then waits for one that has. */
+  /** Null if this run has not read the open cases; a digest then fails, and waits for a run that has. */
   readonly digest: DigestSource | null;
   readonly directory: Directory;
   readonly spreadsheetId: string;
   readonly zone: ZoneOffset;
-  /** Cases that the message may name, by reference. */
+  /** The cases that the message may be about, by reference. A case that is not here is treated as gone. */
   readonly files: ReadonlyMap<string, CaseFile>;
 }
 
-/** Only tabs of ours and references are taken from a detail. */
+/**
+ * Mails about rows that were moved, tabs that were made again, and formulas in cells. Only ids of the desk's own tabs and case references
+ * are taken from `detail`: its other texts could hold student data.
+ */
 function writeAboutRegister(
   kind: "rows-moved" | "tabs-made-again" | "formula-found",
   detail: MessageDetail,
@@ -128,20 +140,25 @@ function writeAboutRegister(
   });
 }
 
+/** Those of `ids` that the list `value` holds; anything else in the list is dropped. */
 function idsIn<T extends string>(ids: readonly T[], value: unknown): readonly T[] {
   return Array.isArray(value) ? ids.filter((id) => value.includes(id)) : [];
 }
 
+/** `value` if it is one of `ids`, else `otherwise`. */
 function oneOf<T extends string>(ids: readonly T[], value: unknown, otherwise: T): T {
   return ids.find((id) => id === value) ?? otherwise;
 }
 
-/** Which mail it is to its reader: `turn` counts those who were asked before; without it others were, and have not answered. */
+/**
+ * How many mails about this matter the reader has had, this one included: 2 for the first reminder. Without a number in `detail` the
+ * reader is new, and is asked because others have not answered.
+ */
 function turnOf({ turn }: MessageDetail): Turn {
   return typeof turn === "number" && turn > 1 ? turn : "nobody-answered";
 }
 
-/** Owed at once and not on record. */
+/** Duty calls that are owed at once and that the register does not show as made. */
 function openCalls(acts: readonly ActFacts[]): readonly ActFacts[] {
   return acts.filter(
     ({ isDuty, call, due, state }) =>
@@ -149,7 +166,10 @@ function openCalls(acts: readonly ActFacts[]): readonly ActFacts[] {
   );
 }
 
-/** As it stands now; null when nothing is due, or its day is over. */
+/**
+ * The digest as things stand now; null if nothing is due, or if the day for which it was queued (district's zone) is over. Throws if
+ * `context.digest` is null.
+ */
 function writeDigest(detail: MessageDetail, context: WritingContext): Message | null {
   const { now, to, zone, spreadsheetId, digest } = context;
   if (!isOfToday(detail["date"], now, zone)) return null;
@@ -158,6 +178,7 @@ function writeDigest(detail: MessageDetail, context: WritingContext): Message | 
   return found === null ? null : compose("digest", { ...found, link: linkToCases(spreadsheetId) });
 }
 
+/** The link that opens the register at the Cases tab. */
 function linkToCases(spreadsheetId: string): RegisterLink {
   const { sheetId } = tabs.cases;
   return registerLink(
@@ -165,6 +186,7 @@ function linkToCases(spreadsheetId: string): RegisterLink {
   );
 }
 
+/** The mail to the lead about a contact who left: which of the contact's cases went to whom. */
 function writeContactLeft(
   detail: MessageDetail,
   { directory, spreadsheetId }: WritingContext,
@@ -186,6 +208,7 @@ function writeContactLeft(
   });
 }
 
+/** What a template may know, for a mail about the case in `row`. */
 function factsContextOf(
   row: CaseFile["row"],
   detail: MessageDetail,
@@ -210,7 +233,10 @@ function factsContextOf(
   };
 }
 
-/** About those of its cases that are still open, and not answered where that is what it asks. */
+/**
+ * One mail about several cases. Closed cases are left out, and so are those that somebody has answered where the mail asks for an answer.
+ * Null if none is left.
+ */
 function writeSeveral(
   kind: "dangers-unanswered" | "dangers-gathered" | "cases-gathered",
   detail: MessageDetail,
@@ -227,6 +253,7 @@ function writeSeveral(
   return cases.length === 0 ? null : compose(kind, { cases });
 }
 
+/** The mail that says that somebody filled in a cell that is another person's to fill in. */
 function writeTypedByAnother(detail: MessageDetail, facts: CaseFacts): Message {
   const address = (key: string) => {
     const { [key]: value } = detail;
@@ -242,8 +269,8 @@ function writeTypedByAnother(detail: MessageDetail, facts: CaseFacts): Message {
 }
 
 /**
- * Null where there is nothing to send: a kind that this version does not know, a case that is gone, or a message answered meanwhile. Throws
- * for a digest without its source.
+ * The mail for one row of the Outbox. Null if nothing is to be sent: a kind that this version of the desk does not know, a case that is
+ * gone, or a question that was answered in the meantime. Throws for a digest if `context.digest` is null.
  */
 export function writeMessage(
   kindText: string,
@@ -290,12 +317,12 @@ export function writeMessage(
     });
   }
   if (kind === "form-changed") return compose(kind, { isClosed: detail["isClosed"] === true });
-  // Those go past every register.
   if (kind === "form-audience") return compose(kind, {});
   if (kind === "reader-missing") {
     const gaps = readerGaps(context.directory);
     return gaps.length === 0 ? null : compose(kind, { gaps });
   }
+  // Mails of these kinds are sent at once, never queued (see runs/outage/send-past-register): no row of the Outbox should have one.
   if (
     kind === "clock-fails" ||
     kind === "form-gap" ||
@@ -319,7 +346,7 @@ export function writeMessage(
   const dueFrom = factsContext.dueFrom ?? "received";
   const writtenReportDue =
     typeof detail["writtenReportDue"] === "number" ? detail["writtenReportDue"] : 0;
-  // Then nothing that asks for acts is sent; what is new says that the case was closed.
+  // A closed case: no mail that asks for acts is sent. Mails that tell something new say that the case was closed.
   const isClosed = row.status === "closed";
   switch (kind) {
     case "case-opened":

@@ -1,4 +1,7 @@
-/** The mail that opens a case, to whoever is asked to act: enough to act on from a phone without opening anything. */
+/**
+ * The mails about one case. The most important opens a case: it goes to whoever is asked to act, and says enough to act on from a phone
+ * without opening anything. No mail names the student (design 2.10).
+ */
 
 import type { CaseReference, RegisterLink } from "../../case/model/case-reference";
 import { type ReviewReason, reviewReasonWords } from "../../case/model/review-reasons";
@@ -34,20 +37,23 @@ import {
   toOpen,
 } from "./sections";
 
+/** The parts in which the mails about a case differ. */
 interface Told {
   readonly turn?: Turn;
-  /** The link, and what to do there first. */
+  /** The link to the case and what to do there first. Left out: the link, and by when to acknowledge. */
   readonly open?: readonly Part[];
-  /** What this mail alone says. */
+  /** What only this kind of mail says. */
   readonly body: readonly Part[];
-  /** Whether the whole protocol follows. */
+  /** Whether the level and every step of the protocols follow at the end. */
   readonly isWhole?: boolean;
+  /** Acts that the mail marks as new. */
   readonly newActs?: readonly ActId[];
 }
 
 /**
- * Every letter about a case begins and ends alike: what a locked phone shows (`summary`), danger, whom to call, the link; then what is
- * new, what not to do, and the rest.
+ * Puts a mail about a case together. Every such mail has the same order: what a locked phone shows (`summary`, or the danger); whom to
+ * call now; the link to the register; who has a sealed case; what is new in this mail; what not to do; level and steps, if `isWhole`; the
+ * closing lines.
  */
 function letter(facts: CaseFacts, summary: string, told: Told): Letter {
   const { newActs = [] } = told;
@@ -65,27 +71,32 @@ function letter(facts: CaseFacts, summary: string, told: Told): Letter {
   ]);
 }
 
-/** To whoever was not there from the beginning. */
+/** For a reader who joins late, when others may have called already. */
 const lookFirst = "Look there first: if a call is ticked, do not call again.";
 
+/** The first mail about a new case, to whoever is asked to act on it. */
 export function caseOpened(facts: CaseFacts): Letter {
   return letter(facts, "A new case needs you today.", { body: [], isWhole: true });
 }
 
-// The mail about calls that are owed and not on record: whom to call, and how to record it.
+// The mail about calls that are owed and that the register does not show as made: whom to call, and how to record the call.
 
 export interface CallOverdue {
   /** The case as it is now. */
   readonly facts: CaseFacts;
-  /** Those of its calls that are open: at least one. */
+  /** The calls of the case that are still open: at least one. */
   readonly calls: readonly ActFacts[];
-  /** Roles of those who were reminded before. */
+  /** Roles of the people who were reminded before this mail. */
   readonly reminded: readonly PersonRole[];
-  /** In immediate danger, to everybody: somebody has acknowledged the case, and no call is on record since. */
+  /**
+   * Only in immediate danger: somebody acknowledged the case but no call was ticked since, so everybody who may know of the case is asked
+   * again.
+   */
   readonly isToAllAgain: boolean;
   readonly turn: Turn;
 }
 
+/** Reminds of calls that the law demands and that nobody has ticked. */
 export function callOverdue({ facts, calls, reminded, isToAllAgain, turn }: CallOverdue): Letter {
   const before = rolesListed(reminded);
   const one = calls.length === 1;
@@ -111,7 +122,7 @@ export function callOverdue({ facts, calls, reminded, isToAllAgain, turn }: Call
   });
 }
 
-// The mail to the next person, when nobody has acknowledged a case in time: take it on, and all that is needed to act.
+// The mail to the next person if nobody acknowledged a case in time. It asks them to take the case on, and has all that is needed to act.
 
 export interface CaseEscalated {
   /** The case as it is now, not acknowledged. */
@@ -121,6 +132,7 @@ export interface CaseEscalated {
   readonly turn: Turn;
 }
 
+/** Asks the next person to act, because those who were asked before have not acknowledged the case. */
 export function caseEscalated({ facts, notAnswered, turn }: CaseEscalated): Letter {
   const asked = rolesListed(notAnswered);
   return letter(facts, "Nobody has taken this on yet. Please do it now.", {
@@ -146,6 +158,7 @@ export interface CaseHandedOver {
   readonly link: RegisterLink;
 }
 
+/** To the contact of the new school. The hand-over counts once they write the day on which they received the case. */
 export function caseHandedOver({ reference, link }: CaseHandedOver): Letter {
   return mailOf(caseSubject(reference), [
     "A case is being handed over to your school.",
@@ -163,7 +176,7 @@ export interface PrintAsked {
   readonly link: RegisterLink;
 }
 
-/** To whoever prints records: the contact has ticked Print. */
+/** To whoever prints records, after the contact has ticked Print on the row of the case. */
 export function printAsked({ reference, link }: PrintAsked): Letter {
   return mailOf(caseSubject(reference), [
     "Someone asks for a printed record.",
@@ -180,6 +193,7 @@ export function printAsked({ reference, link }: PrintAsked): Letter {
 
 // The mails about a case that somebody has stepped aside from, or that was given to another person.
 
+/** Why a person is asked to act on a case that somebody else had. These ids are stored in the Outbox. */
 export const givenBecause = [
   "stepped-aside",
   "assigned",
@@ -204,6 +218,7 @@ const reasonsGiven = {
   "new-reader": "You read sealed reports now, and this is one of them.",
 } as const;
 
+/** To a person who acts on the case from now on. */
 export function caseGiven({ facts, because }: CaseGiven): Letter {
   return letter(facts, "A case is yours from now on.", {
     open: [...inTheRegister(facts), dash(lookFirst)],
@@ -220,7 +235,10 @@ export interface CaseSteppedAside {
   readonly now: readonly PersonRole[];
 }
 
-/** To people who are not asked to act: the calls are in the mail to whoever is. */
+/**
+ * To people who should know that somebody stepped aside and are not asked to act. It has no calls: those are in the mail to the person who
+ * acts.
+ */
 export function caseSteppedAside({ facts, who, now }: CaseSteppedAside): Letter {
   const aside = rolesListed(who);
   return mailOf(caseSubject(facts.reference), [
@@ -246,7 +264,7 @@ export interface CaseRaised {
   readonly newProtocols: readonly ProtocolWords[];
   /** Acts that this rise put on the checklist. */
   readonly newActs: readonly ActId[];
-  /** What made it rise. */
+  /** What raised the level or brought the danger: a new report, a merge with another case, or a person who works on the case. */
   readonly cause: "report" | "merge" | "person";
 }
 
@@ -256,13 +274,14 @@ const causes = {
   person: "Someone who works on the case raised its level. The reason is in the case row.",
 } as const;
 
-/** What is new, without a level: a locked phone shows it. */
+/** The first line, by cause. It names no level, since a locked phone shows it. */
 const firstLines = {
   report: "Another report has changed a case of yours. Please read this to the end.",
   merge: "Two cases are one of yours now. Please read this to the end.",
   person: "A colleague has raised a case of yours. Please read this to the end.",
 } as const;
 
+/** Tells whoever acts that the case is more serious now, and that the first agency has to be called again. */
 export function caseRaised(input: CaseRaised): Letter {
   const { facts } = input;
   return letter(facts, firstLines[input.cause], {
@@ -272,7 +291,10 @@ export function caseRaised(input: CaseRaised): Letter {
   });
 }
 
-/** What was decided about a student who may be a victim after all. */
+/**
+ * A line about a school consequence that was decided while the student was not thought to be a victim, now that this is open again. No
+ * line if there was none.
+ */
 function consequenceAgain({ consequence }: CaseFacts): readonly Part[] {
   return consequence === null
     ? []
@@ -283,6 +305,7 @@ function consequenceAgain({ consequence }: CaseFacts): readonly Part[] {
       ];
 }
 
+/** The lines of what changed, with the instruction to call again. */
 function changes(input: CaseRaised): readonly Part[] {
   const { facts, fromLevel, newProtocols, newActs, cause } = input;
   const added = facts.acts.filter(({ act }) => newActs.includes(act)).length;
@@ -311,7 +334,7 @@ export interface ReportAdded {
   readonly facts: CaseFacts;
   /** When the written report of this reporter is due; milliseconds since 1970, UTC. */
   readonly writtenReportDue: number;
-  /** From what that is counted, for this report. */
+  /** Whether the deadline is counted from when the reporter learned of it, or from when the report came in. */
   readonly dueFrom: "learned" | "received";
   /** Whether a mail about their own duty goes to the reporter. */
   readonly reporterTold: boolean;
@@ -319,6 +342,7 @@ export interface ReportAdded {
   readonly isAnonymous: boolean;
 }
 
+/** Tells whoever acts that another report joined the case and that its reporter owes a written report (PC 11166). */
 export function reportAdded(input: ReportAdded): Letter {
   const { facts } = input;
   const from =
@@ -357,7 +381,7 @@ function reporterWords({ reporterTold, isAnonymous }: ReportAdded): string {
 export interface ReviewNeeded {
   /** The case as it is now, with its review reasons. */
   readonly facts: CaseFacts;
-  /** Roles of those who got the case, the lead included where the lead did. */
+  /** Roles of the people who got the mail about the case itself; the lead is among them if the lead got it. */
   readonly told: readonly PersonRole[];
 }
 

@@ -1,4 +1,7 @@
-/** The mails about several cases at once: dangers that nobody has answered, and first mails that came too fast for one each. */
+/**
+ * The mails about several cases at once: dangers that nobody has acknowledged, and first mails of which one person would get too many in
+ * an hour.
+ */
 import type { ActFacts, CaseFacts } from "../../case/views/letter-facts";
 import { capital } from "../../text";
 import {
@@ -17,13 +20,13 @@ import {
 } from "../format/letter";
 
 export interface SeveralCases {
-  /** As they are now; at least one. */
+  /** The cases as they stand now; at least one. */
   readonly cases: readonly CaseFacts[];
 }
 
 const subject = "Student safety cases: action needed";
 
-/** Owed at once and not on record. */
+/** The calls that are owed at once and that the register does not show as made. */
 function callsOf({ acts }: CaseFacts): readonly ActFacts[] {
   return acts.filter(
     ({ state, due, call }) => state === "open" && due === "at-once" && (call ?? []).length > 0,
@@ -35,7 +38,7 @@ function firstSentence(words: string): string {
   return end < 0 ? words : words.slice(0, end + 1);
 }
 
-/** Its level, whom to call with numbers, and its row. */
+/** One case: its level, whom to call with numbers, and the link to its row. */
 function oneCase(facts: CaseFacts): readonly Part[] {
   return [
     heading(`Case ${facts.reference}`),
@@ -66,7 +69,7 @@ function emergency(count: number, are: string): readonly Part[] {
   ];
 }
 
-/** Who is asked again: all dangers of theirs that nobody has acknowledged. */
+/** Asks again about all dangers of the reader that nobody has acknowledged. */
 export function dangersUnanswered({ cases }: SeveralCases): Letter {
   return mailOf(subject, [
     ...emergency(cases.length, "that nobody has answered"),
@@ -80,7 +83,7 @@ export function dangersUnanswered({ cases }: SeveralCases): Letter {
   ]);
 }
 
-/** First mails of dangers, beyond ten an hour for one person. */
+/** First mails about danger, gathered after ten in an hour to one person. */
 export function dangersGathered({ cases }: SeveralCases): Letter {
   return mailOf(subject, [
     ...emergency(cases.length, "reported within minutes"),
@@ -92,7 +95,7 @@ export function dangersGathered({ cases }: SeveralCases): Letter {
   ]);
 }
 
-/** Other first mails, beyond ten an hour for one person. */
+/** Other first mails, gathered after ten in an hour to one person. */
 export function casesGathered({ cases }: SeveralCases): Letter {
   const count = cases.length === 1 ? "1 case needs" : `${cases.length} cases need`;
   return mailOf(subject, [
@@ -113,7 +116,7 @@ export interface MailWaits {
   readonly others: number;
 }
 
-/** To the lead, once: hardly any mail can be sent today, and what is left is kept for danger. */
+/** To the lead, once: hardly any mail can be sent today, and the rest of the quota is kept for danger. */
 export function mailWaits({ first, duties, others }: MailWaits): Letter {
   const counts = [
     [first, "about new cases and reports"],

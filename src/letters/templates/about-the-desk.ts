@@ -1,4 +1,7 @@
-/** The mails to lead and admin about who can open a register: addresses of staff and roles, nothing else (design 2.10, 2.11). */
+/**
+ * The mails to lead and admin about the desk itself: who can open a register, accounts that run it, reports that wait, outages, changes of
+ * the Form, upgrades. They have addresses of staff and roles, and nothing of any report (design 2.10, 2.11).
+ */
 
 import type { RegisterLink } from "../../case/model/case-reference";
 import { isReporterAddress } from "../../district/addresses";
@@ -30,7 +33,7 @@ import {
 
 const subject = "Student safety register: action needed";
 
-/** What a locked phone shows, what is wrong, and what to do about it. */
+/** A mail with the line that a locked phone shows, what is wrong, and what to do about it. */
 function actionNeeded(
   summary: string,
   what: string,
@@ -42,47 +45,50 @@ function actionNeeded(
 
 declare const brand: unique symbol;
 
-/** The address of somebody whom the district calls its own. */
+/** An address that was checked to be one of the district's staff. */
 export type StaffAddress = string & { readonly [brand]: "StaffAddress" };
 
+/** A person of the district. */
 export interface StaffMember {
   readonly address: StaffAddress;
   /** As in Contacts today; empty for somebody who is not there any more. */
   readonly roles: readonly PersonRole[];
 }
 
-/** Those of the addresses that are staff's, and how many others there are: a student's address never gets into a mail. */
+/** Addresses that are staff's, and only the number of all others: a student's address must never get into a mail. */
 export interface Named {
   readonly staff: readonly StaffMember[];
   readonly others: number;
 }
 
-/** Addresses in lower case. */
+/** The addresses (lower case) sorted in this way. */
 export function staffAndOthers(addresses: readonly string[], directory: Directory): Named {
   const staff = addresses.flatMap((address): StaffMember[] => {
     const roles = directory.people.flatMap(({ email, role }) => (email === address ? [role] : []));
     if (roles.length === 0 && !isReporterAddress(directory.settings, address)) return [];
-    // Checked: in Contacts, or inside the district's domains and no student account.
+    // Checked above: the address is in Contacts, or in a domain of the district and no student account.
     return [{ address: address as StaffAddress, roles: [...new Set(roles)] }];
   });
   return { staff, others: addresses.length - staff.length };
 }
 
+/** What changed in who can open a register. */
 export interface AccessChanged {
   readonly added: Named;
   readonly removed: Named;
-  /** What Google refused: to be done by hand. */
+  /** People whom Google refused to add: an admin has to do it by hand. */
   readonly notAdded: Named;
   readonly notRemoved: Named;
-  /** Whom Google takes from no account, in the main register or in its protections. */
+  /** People whom Google refuses from every account, in the file or in its protections. */
   readonly refused: readonly { readonly why: Refusal; readonly who: Named }[];
   /** Who can open it now, the owner included. */
   readonly now: Named;
-  /** Open cases of those removed could not be given to the next person yet. */
+  /** Open cases of people who were removed could not be given to the next person yet. */
   readonly isNotGiven: boolean;
   readonly link: RegisterLink;
 }
 
+/** A register that may be open to too many. */
 export interface AccessOpen {
   /** "cannot-see": Google did not say whether a link or the whole domain opens it; "service-off": the API that says so is off. */
   readonly how: "link-or-domain" | "cannot-see" | "in-bin" | "service-off";
@@ -110,6 +116,7 @@ function list(title: string, { staff, others: count }: Named): readonly Part[] {
 
 const byHand = "By hand: open the register, choose Share, as its owner.";
 
+/** To leads and admins, after editors were added or removed. */
 export function accessChanged(change: AccessChanged): Letter {
   const { notAdded, notRemoved } = change;
   const refused = [notAdded, notRemoved].some((one) => one.staff.length + one.others > 0);
@@ -157,7 +164,7 @@ const inBin = (): Letter =>
     ["Open Google Drive as the register's owner, choose Bin, and restore it."],
   );
 
-/** Whoever mends it sees how the register is shared before that. */
+/** Asks the admin to look how the register is shared before they switch the service on again. */
 function notSeen(link: RegisterLink): Letter {
   const { what } = troubleWords(driveOff);
   return mailOf(subject, [
@@ -173,6 +180,7 @@ function notSeen(link: RegisterLink): Letter {
   ]);
 }
 
+/** To leads and admins, if more people can open the register than should, or if that cannot be seen. */
 export function accessOpen({ how, link }: AccessOpen): Letter {
   if (how === "in-bin") return inBin();
   if (how === "service-off") return notSeen(link);
@@ -199,7 +207,7 @@ const setUp = "open the Form's editor, choose Student safety, then Set up";
 
 export interface InstallerSilent {
   readonly account: Named;
-  /** The trigger that does not fire: without its clock an account does nothing. */
+  /** The trigger that has not run. An account whose clock does not run does nothing at all. */
   readonly trigger: "clock" | "reports" | "edits";
 }
 
@@ -221,7 +229,7 @@ function triggerSilent(who: string, trigger: keyof typeof withoutTrigger): Lette
   );
 }
 
-/** To leads and admins, from the account that has taken over. */
+/** To leads and admins, from the account that has taken over the work. */
 export function installerSilent({ account, trigger }: InstallerSilent): Letter {
   const who = account.staff[0]?.address ?? "One account";
   if (trigger !== "clock") return triggerSilent(who, trigger);
@@ -251,7 +259,7 @@ function toResponses(responses: RegisterLink | null): readonly Part[] {
   return responses === null ? [] : [button("Open the responses", responses)];
 }
 
-/** For whoever opens responses that the desk could not hand to the right person. */
+/** For whoever opens responses that the desk could not give to the right person. */
 const speakWithNobody = "Read it before you speak with anyone: it may say whom not to tell.";
 
 export interface SealedWaits {
@@ -263,7 +271,7 @@ export interface SealedWaits {
   readonly isDanger: boolean;
 }
 
-/** Above everything else, where a report that nobody sees to says so. */
+/** Stands above everything else if a report says immediate danger and nobody sees to it. */
 function dangerFirst(isDanger: boolean): readonly Part[] {
   return isDanger
     ? [
@@ -276,7 +284,7 @@ function dangerFirst(isDanger: boolean): readonly Part[] {
     : [];
 }
 
-/** To people whom no such report excludes, where no reader is left. Says nothing of what it is about. */
+/** A sealed report has no reader left. To people whom no such report excludes; it says nothing of what the report is about. */
 export function sealedWaits({ calls, responses, isDanger }: SealedWaits): Letter {
   return mailOf("Student safety report: action needed", [
     "A report waits that nobody has read. Please see to it now.",
@@ -325,7 +333,7 @@ export interface ClockFails {
   readonly trouble: Trouble;
 }
 
-/** To the account that runs the desk and the lead: at the third run in a row, then daily. */
+/** To the account that runs the desk and to the lead: after the third failed run in a row, then once a day. */
 export function clockFails({ trouble }: ClockFails): Letter {
   return mailOf("Student safety desk: its clock fails", [
     "The desk does not do all of its work. Please see to it today.",
@@ -347,7 +355,9 @@ export interface ReaderMissing {
   readonly gaps: readonly ReaderGap[];
 }
 
-/** To leads and admins of a live desk whose Contacts have come to it: before a report comes that nobody may read. */
+/**
+ * To leads and admins of a live desk, when Contacts have changed so that a sealed report could have no reader: before such a report comes.
+ */
 export function readerMissing({ gaps }: ReaderMissing): Letter {
   return mailOf(subject, [
     "Please put Contacts right today.",
@@ -360,13 +370,14 @@ export function readerMissing({ gaps }: ReaderMissing): Letter {
   ]);
 }
 
-// The mails of an outage, sent past the register that cannot be reached: no case, nothing of a report, not even which register.
+// The mails of an outage. They are sent at once, since the register with its Outbox cannot be reached. They name no case, nothing of a
+// report, and not even which register it is.
 
 export interface ReportWaiting {
   readonly several: boolean;
   /** One of them says immediate danger. */
   readonly isDanger: boolean;
-  /** As the Schools tab has them; empty where none is known, or whoever reads this may not know. */
+  /** As the Schools tab writes them; empty if none is known, or if the reader may not know. */
   readonly schools: readonly string[];
   /** Agencies that take reports. */
   readonly calls: readonly Callee[];
@@ -376,7 +387,7 @@ export interface ReportWaiting {
 }
 
 export interface RegisterUnreachable {
-  /** Only tabs are gone that taking reports in does not need. */
+  /** True: only tabs are gone that are not needed to take reports in. */
   readonly isPart: boolean;
   readonly register: RegisterLink;
   readonly trouble: Trouble;
@@ -386,13 +397,13 @@ const lastLine = small(
   "The desk tries again every five minutes. Please do not answer this mail with what you know: call. This is not legal advice.",
 );
 
-/** What it is, in one of as many sentences as there are things to do about it, and who does what. */
+/** What is wrong in one sentence, with what to do about it and who has to. */
 function keptBy(trouble: Trouble): readonly Part[] {
   const { what, next } = troubleWords(trouble, "the account that runs the desk");
   return [heading("What keeps it from working"), what, ...(next === "" ? [] : [next])];
 }
 
-/** Nobody but the reader may know of a sealed report, so the words are those of any other. */
+/** A report came in and cannot be written. A sealed report gets the same words as any other: nobody but its reader may know of it. */
 export function reportWaiting(found: ReportWaiting): Letter {
   const { several, isDanger, schools, calls, responses, trouble } = found;
   return mailOf("Student safety report: action needed", [
@@ -420,6 +431,7 @@ export function reportWaiting(found: ReportWaiting): Letter {
   ]);
 }
 
+/** The desk cannot read or write a register. */
 export function registerUnreachable({ register, trouble, isPart }: RegisterUnreachable): Letter {
   return mailOf("Student safety register out of reach: action needed", [
     "Something is out of order. Please see to it now.",
@@ -438,7 +450,7 @@ export interface FormChanged {
   readonly isClosed: boolean;
 }
 
-/** To leads and admins, once a week until it is put right. */
+/** To leads and admins, once a week until the Form is put right. */
 export function formChanged({ isClosed }: FormChanged): Letter {
   return actionNeeded(
     "Please look at the Form today.",
@@ -456,7 +468,7 @@ export function formChanged({ isClosed }: FormChanged): Letter {
 }
 
 export interface UpgradeWaits {
-  /** A roll-over is due; otherwise a register is of an earlier version. */
+  /** True: a roll-over to a new register is due. False: a register is of an earlier version. */
   readonly isRollOver: boolean;
 }
 

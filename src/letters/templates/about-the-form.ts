@@ -1,4 +1,4 @@
-/** The mails about the Form itself: whether it can be answered, whether it asks what it must. Nothing of any report. */
+/** The mails about the Form itself: whether people can answer it, and whether it asks what it must. Nothing of any report. */
 import { questionNames } from "../../case/model/review-reasons";
 import type { ReportKey } from "../../form/report";
 import { capital } from "../../text";
@@ -13,7 +13,7 @@ import {
   toBeDone,
 } from "../format/letter";
 
-/** To whoever asked for the code, and the lead: it names nobody. */
+/** The proof report (a test response with a code) has come in. To whoever asked for the code, and to the lead; it names nobody. */
 export function proofReport(_nothing: Readonly<Record<never, never>>): Letter {
   return mailOf("Student safety Form: the proof report came", [
     "The proof report came. Please read whether it was sent as it should be.",
@@ -26,7 +26,7 @@ export function proofReport(_nothing: Readonly<Record<never, never>>): Letter {
   ]);
 }
 
-/** Once, to leads and admins of a desk that went live before there were proof reports. */
+/** Once, to leads and admins of a desk that went live before proof reports existed: asks them to check who can answer the Form. */
 export function formAudience(_nothing: Readonly<Record<never, never>>): Letter {
   return mailOf("Student safety Form: action needed", [
     "Please see who can answer the Form, this week.",
@@ -47,7 +47,7 @@ export interface FormGap {
   readonly missing: readonly ReportKey[];
 }
 
-/** At once, to lead, alternate and admin. */
+/** To lead, alternate lead and admin, at once when the Form is found to lack a question. */
 export function formGap({ missing }: FormGap): Letter {
   const consequences: readonly Part[] = [
     ...(missing.includes("recipientMayBeInvolved")

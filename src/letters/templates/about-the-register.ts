@@ -1,4 +1,7 @@
-/** The mails about rows and tabs of a register that somebody has changed: names of tabs and references, nothing else (design 2.10). */
+/**
+ * The mails about rows, tabs and cells of a register that somebody has changed. They have names of tabs and references, and nothing else
+ * (design 2.10).
+ */
 import type { CaseReference, RegisterLink } from "../../case/model/case-reference";
 import type { TabId } from "../../register/columns";
 import { tabs } from "../../register/tabs";
@@ -18,16 +21,17 @@ import {
 export interface RowsMoved {
   /** Tabs whose first rows were out of place. */
   readonly tabs: readonly TabId[];
-  /** Those of them in which a row with words in it stands below the titles now. */
+  /** Tabs in which such a row had words in it: it stands below the titles now. */
   readonly kept: readonly TabId[];
   readonly link: RegisterLink;
 }
 
-/** By the titles that tabs are born with: a district may call one by any name. */
+/** The titles that tabs have in a new register. A district may have renamed a tab, but that name is not repeated in a mail. */
 function titlesOf(ids: readonly TabId[]): string {
   return ids.map((id) => tabs[id].title).join(", ");
 }
 
+/** Rows at the top of a tab were moved, and the desk put the rows of titles back. */
 export function rowsMoved({ tabs: moved, kept, link }: RowsMoved): Letter {
   return mailOf("Student safety register: rows at the top were put back", [
     "Rows at the top of a register had moved. They are in place again.",
@@ -51,22 +55,22 @@ export function rowsMoved({ tabs: moved, kept, link }: RowsMoved): Letter {
 
 export interface TabsMadeAgain {
   readonly tabs: readonly TabId[];
-  /** Cases that have no row any more. */
+  /** Cases that have lost their row. */
   readonly gone: readonly CaseReference[];
-  /** Those of them whose reports the Form still held: before, and now. */
+  /** Those cases whose reports the Form still had: their reference before, and now. */
   readonly back: readonly (readonly [CaseReference, CaseReference])[];
-  /** Cases that had more reports than Reports has of them. */
+  /** Cases that had more reports than the Reports tab has now. */
   readonly bereft: readonly CaseReference[];
-  /** Open cases whose checklist begins anew. */
+  /** Open cases whose checklist was built again, without its ticks. */
   readonly regrown: readonly CaseReference[];
   /** Open cases that have no checklist. */
   readonly without: readonly CaseReference[];
-  /** Whether what the Form still holds is back. */
+  /** Whether everything that the Form still holds has been brought back. */
   readonly isSwept: boolean;
   readonly link: RegisterLink;
 }
 
-/** What is lost with a tab and is not told by references. */
+/** What is lost with a tab and cannot be told by case references. */
 const lostWith: Readonly<Partial<Record<TabId, string>>> = {
   cases: "What was acknowledged, held, assigned, noted and closed in Cases.",
   checklist: "What was ticked in Checklist. What was ticked as a call or a report stands in Log.",
@@ -84,10 +88,11 @@ const lostWith: Readonly<Partial<Record<TabId, string>>> = {
 
 function cases(title: string, references: readonly string[], advice: string): readonly Part[] {
   if (references.length === 0) return [];
-  // One a line: a reference that breaks in the middle is read as another.
+  // One a line: a reference that is broken over two lines could be read as another.
   return [heading(title), ...references.map((one) => dash(one)), advice];
 }
 
+/** A tab was deleted and made again: what came back, and what is lost. */
 export function tabsMadeAgain(found: TabsMadeAgain): Letter {
   const { tabs: made, gone, back, bereft, regrown, without, isSwept, link } = found;
   const lost = made.flatMap((id) => lostWith[id] ?? []);
@@ -133,13 +138,14 @@ export function tabsMadeAgain(found: TabsMadeAgain): Letter {
 }
 
 export interface FormulaFound {
-  /** The tab (null: one of the district's own) and the cell, such as "H12". */
+  /** The cells, such as "H12", with their tab; null for a tab of the district's own. */
   readonly cells: readonly (readonly [TabId | null, string])[];
-  /** Cells beyond those. */
+  /** How many further cells there are. */
   readonly more: number;
   readonly link: RegisterLink;
 }
 
+/** Somebody wrote formulas into cells, which could send what is in the register elsewhere. */
 export function formulaFound({ cells, more, link }: FormulaFound): Letter {
   const named = cells.map(([tab, cell]) =>
     dash(`${tab === null ? "A tab of your own" : tabs[tab].title}, cell ${cell}`),
@@ -160,7 +166,7 @@ export function formulaFound({ cells, more, link }: FormulaFound): Letter {
   ]);
 }
 
-// A register that is another file since a roll-over.
+// After a roll-over the register is a new file.
 
 export interface RegisterMoved {
   /** From when to when Google took no typing in the old file; milliseconds UTC. */
@@ -170,7 +176,7 @@ export interface RegisterMoved {
   readonly link: RegisterLink;
 }
 
-/** To everybody who may open it: whom Google refused in between nobody can know. */
+/** To everybody who may open the register: nobody can know whose typing Google refused during the roll-over. */
 export function registerMoved({ from, until, zone, link }: RegisterMoved): Letter {
   return mailOf("Student safety register: it is a new file", [
     "The register is a new file. Please open it once from here.",

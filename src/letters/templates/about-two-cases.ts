@@ -1,4 +1,7 @@
-/** The mails about two cases that a person has joined, or has taken apart again: references and a link, nothing of the student. */
+/**
+ * The mails about two cases that a person has merged, or has taken apart again. They have references and a link, and nothing about the
+ * student.
+ */
 
 import type { CaseReference } from "../../case/model/case-reference";
 import type { CaseFacts } from "../../case/views/letter-facts";
@@ -7,13 +10,13 @@ import { aboutCalls, callsNow } from "./calls-first";
 import { caseSubject, closing, preview } from "./sections";
 
 export interface TwoCases {
-  /** The case that goes on, or that is one of its own again. */
+  /** The case that goes on; or the case that stands by itself again. */
   readonly facts: CaseFacts;
-  /** The case that ended in it, or that it was part of. */
+  /** The case that ended in it; or the case of which it was part. */
   readonly other: CaseReference;
 }
 
-/** `what` changed, and what to look at. */
+/** `what`: what changed. `steps`: what to look at. */
 function letter(
   facts: CaseFacts,
   summary: string,
@@ -32,6 +35,7 @@ function letter(
   ]);
 }
 
+/** Two cases were merged. */
 export function caseMerged({ facts, other }: TwoCases): Letter {
   const { reference } = facts;
   return letter(
@@ -45,6 +49,7 @@ export function caseMerged({ facts, other }: TwoCases): Letter {
   );
 }
 
+/** A merge was undone. */
 export function caseParted({ facts, other }: TwoCases): Letter {
   const { reference } = facts;
   return letter(

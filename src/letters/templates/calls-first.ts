@@ -1,19 +1,22 @@
-/** The calls of a case in a mail: first of all and by themselves with their numbers, and further down what bears on them. */
+/**
+ * The calls of a case in a mail. They come first, by themselves and with their numbers; further down stands what else to know about them.
+ */
 import { timesWords } from "../../case/model/call-attempts";
 import type { ActFacts, CaseFacts } from "../../case/views/letter-facts";
 import type { ActId } from "../../protocol/ids";
 import { calleeLine, dash, heading, itemBlock, type Part } from "../format/letter";
 
-/** To be made at once, and not on record. */
+/** Whether the call is to be made at once and the register does not show that it was made. */
 export function isOpenCall({ state, due, call }: ActFacts): boolean {
   return state === "open" && due === "at-once" && (call ?? []).length > 0;
 }
 
+/** The open calls of a case; none of a closed case. */
 export function openCalls(facts: Pick<CaseFacts, "acts" | "isClosed">): readonly ActFacts[] {
   return facts.isClosed ? [] : facts.acts.filter(isOpenCall);
 }
 
-/** The first sentence says what the act is; the rest bears on it. */
+/** The first sentence, which says what the act is, and the rest, which is about the call. */
 export function firstSentence(words: string): { readonly first: string; readonly rest: string } {
   const end = words.search(/[.!?] /);
   return end < 0
@@ -21,12 +24,13 @@ export function firstSentence(words: string): { readonly first: string; readonly
     : { first: words.slice(0, end + 1), rest: words.slice(end + 2) };
 }
 
+/** The words of an act, marked as new if it is one of `newActs`. */
 export function marked({ act, inMail }: ActFacts, newActs: readonly ActId[]): string {
   const { first } = firstSentence(inMail);
   return newActs.includes(act) ? `New: ${first}` : first;
 }
 
-/** The calls that are owed now, each with its numbers. `newActs` are marked as new. Nothing where none is owed. */
+/** The calls that are owed now, each with its numbers. Acts in `newActs` are marked as new. Nothing if no call is owed. */
 export function callsNow(facts: CaseFacts, newActs: readonly ActId[] = []): readonly Part[] {
   const calls = openCalls(facts);
   if (calls.length === 0) return [];
@@ -42,7 +46,7 @@ export function callsNow(facts: CaseFacts, newActs: readonly ActId[] = []): read
   ];
 }
 
-/** What is to be known of the calls, once the numbers were read: a dash each. */
+/** What else to know about the calls, a dash each. It stands below the numbers. */
 export function aboutCalls(facts: CaseFacts): readonly Part[] {
   const calls = openCalls(facts);
   return calls.flatMap((act, at) =>
@@ -52,7 +56,7 @@ export function aboutCalls(facts: CaseFacts): readonly Part[] {
   );
 }
 
-/** Two acts may be one call on the phone: the first one, and the one that tells what is new. */
+/** Says so if the call has the number of an earlier one. Two acts may be one call: the first call, and the one that says what is new. */
 function sameNumber(calls: readonly ActFacts[], at: number): readonly string[] {
   const number = (act: ActFacts | undefined) => act?.call?.[0]?.phone ?? null;
   const own = number(calls[at]);

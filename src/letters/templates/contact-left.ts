@@ -1,4 +1,7 @@
-/** The mail about open cases of a contact who left: to whoever has them now, and to the lead. References, roles and addresses of staff, nothing else (design 2.10). */
+/**
+ * The mail about open cases of a contact who left, to whoever has them now and to the lead. It has references, roles and addresses of
+ * staff, and nothing else (design 2.10).
+ */
 
 import type { CaseReference, RegisterLink } from "../../case/model/case-reference";
 import { type PersonRole, roleWords } from "../../district/roles";
@@ -15,21 +18,22 @@ import {
 import type { Named } from "./about-the-desk";
 
 export interface ContactLeft {
-  /** Those who had the cases, or had taken them on. */
+  /** The people who had the cases, or had acknowledged them. */
   readonly from: Named;
-  /** Cases that are the reader's from now on. */
+  /** Cases that the reader has from now on. */
   readonly cases: readonly CaseReference[];
-  /** Those of them with a call that is owed and not on record. */
+  /** Those of these cases in which a call is owed that the register does not show as made. */
   readonly calls: readonly CaseReference[];
-  /** Cases that others have now. */
+  /** Cases that other people have now. */
   readonly others: readonly { readonly reference: CaseReference; readonly role: PersonRole }[];
-  /** To the Cases tab. */
+  /** The link to the Cases tab. */
   readonly link: RegisterLink;
 }
 
-/** More would be cut off by mail readers, and read by nobody. */
+/** A mail lists at most so many: mail programs would cut more off, and nobody would read it. */
 const longestList = 40;
 
+/** To one person: which cases are theirs from now on, and which went to others. */
 export function contactLeft({ from, cases, calls, others, link }: ContactLeft): Letter {
   const isOwn = cases.length > 0;
   return mailOf("Student safety cases: action needed", [

@@ -1,4 +1,6 @@
-/** The morning's one mail to a person: what is late and what is due today, by case reference; never a mail per row. */
+/**
+ * The morning digest as a mail: what is late and what is due today, by case reference. Each person gets one a day, never one for each row.
+ */
 
 import type { DigestCase, DigestInput } from "../../case/reminders/morning-digest";
 import type { Callee } from "../../protocol/engine";
@@ -15,9 +17,10 @@ import {
   toRegister,
 } from "../format/letter";
 
-/** More would be cut off by mail readers, and read by nobody. */
+/** A mail lists at most so many: mail programs would cut more off, and nobody would read it. */
 const longestList = 30;
 
+/** The digest of one person, the most pressing case first. */
 export function digest(input: DigestInput): Letter {
   const { cases, elsewhere, zone } = input;
   const shown = cases.slice(0, longestList);
@@ -57,7 +60,7 @@ function underCase(title: string, blocks: readonly Part[]): readonly Part[] {
   return blocks.length === 0 ? [] : [heading(title), ...blocks];
 }
 
-/** `lateFrom`: what is due and not late yet is due now. */
+/** The words for when something is due. Between its due time and `lateFrom` it is due now, after that late. */
 function due(
   what: string,
   at: number,
@@ -80,7 +83,7 @@ function due(
   );
 }
 
-/** What cannot wait until tomorrow: that somebody takes the case on, calls, and written reports. */
+/** What cannot wait until tomorrow: acknowledging the case, calls, and written reports. */
 function urgentBlocks(one: DigestCase, input: DigestInput): readonly Part[] {
   return [
     ...(one.unacknowledged ? [dash("Late: tick Acknowledged in the case row")] : []),
@@ -93,6 +96,7 @@ function urgentBlocks(one: DigestCase, input: DigestInput): readonly Part[] {
   ];
 }
 
+/** Everything else that is due. */
 function otherBlocks(one: DigestCase, input: DigestInput): readonly Part[] {
   const { now, zone } = input;
   return [
@@ -111,7 +115,7 @@ function otherBlocks(one: DigestCase, input: DigestInput): readonly Part[] {
   ];
 }
 
-/** A check-in is planned for a day: it is late once that day is over. */
+/** A check-in is planned for a day, and late once that day is over. `day`: milliseconds UTC. */
 function checkInWords(day: number, now: number, zone: ZoneOffset): string {
   const words = `planned for ${dayWords(day, zone)}`;
   return day < startOfDay(now, zone) ? `Late: Check-in, was ${words}` : `Check-in, ${words}`;

@@ -1,11 +1,14 @@
-/** The other acts of a case in a mail: a line each with its time, in the order of the checklist, and what has to wait. Their rows have all the rest. */
+/**
+ * The acts of a case that are no calls, in a mail: a line each with its time, in the order of the checklist, and what has to wait. All
+ * details stand in the rows of the checklist.
+ */
 import type { ActFacts, CaseFacts } from "../../case/views/letter-facts";
 import type { ActId } from "../../protocol/ids";
 import { dayWords, whenWords } from "../../time";
 import { dash, heading, itemBlock, type Part } from "../format/letter";
 import { isOpenCall, marked, openCalls } from "./calls-first";
 
-/** The acts that are no call, numbered on from the calls. `newActs` are marked as new. */
+/** These acts, numbered on from the calls. Acts in `newActs` are marked as new. */
 export function stepBlocks(facts: CaseFacts, newActs: readonly ActId[] = []): readonly Part[] {
   if (facts.isClosed) return [];
   const calls = openCalls(facts).length;
@@ -36,7 +39,7 @@ function headed(title: string, blocks: readonly Part[]): readonly Part[] {
   return blocks.length === 0 ? [] : [heading(title), ...blocks];
 }
 
-/** By when, and what: of the first written report on which form as well. */
+/** By when, and what to do. The first written report also says on which form. */
 function stepWords(
   act: ActFacts,
   facts: CaseFacts,
@@ -55,6 +58,6 @@ function stepWords(
 
 function timeWords(act: ActFacts, at: number, { now, zone }: CaseFacts): string {
   if (at < now) return `Late, was due ${whenWords(at, zone)}`;
-  // What comes again is planned for a day.
+  // A repeating act is planned for a day, without a time.
   return `By ${act.due === null ? dayWords(at, zone) : whenWords(at, zone)}`;
 }

@@ -1,4 +1,7 @@
-/** The mails to a reporter inside the district: about their own duty to report, and that somebody has their report. They carry no case and nothing of what was reported. */
+/**
+ * The mails to a reporter who works in the district: about their own duty to report, and that somebody has their report. They name no case
+ * and nothing of what was reported.
+ */
 import { channelWords } from "../../protocol/channels";
 import type { Callee } from "../../protocol/engine";
 import type { ProtocolPack } from "../../protocol/pack";
@@ -23,7 +26,7 @@ const doNotTell = dash(
   "Do not question any student, and do not tell a parent or guardian about the report.",
 );
 
-/** There is no reference on purpose: reporters have no access to the register. */
+/** There is no reference or link in it on purpose: reporters may not open the register. */
 export interface ReporterDuty {
   /** Agencies that take the report, the first one first. */
   readonly calls: readonly Callee[];
@@ -36,6 +39,7 @@ export interface ReporterDuty {
   readonly zone: ZoneOffset;
 }
 
+/** Reminds a reporter of their own duty to call and to write (PC 11166). */
 export function reporterDuty(input: ReporterDuty): Letter {
   const { calls, written } = input;
   const due = whenWords(input.writtenReportDue, input.zone);
@@ -90,14 +94,15 @@ export function reporterDuty(input: ReporterDuty): Letter {
   ]);
 }
 
-// The mail that says that somebody has taken on what was reported: once, and nothing more.
+// The mail that says that somebody has taken the report on. It is sent once and says nothing else.
 
 export interface ReportTakenOn {
   readonly emergency: string;
-  /** The law by which each reporter has a duty of their own. */
+  /** The law that gives each reporter a duty of their own. */
   readonly statute: string;
 }
 
+/** Says that somebody has the report, and that the reporter's own duty stays. */
 export function reportTakenOn({ emergency, statute }: ReportTakenOn): Letter {
   return mailOf("The form that you sent: somebody has it", [
     "Thank you for the form. Someone at the district has taken on what you sent.",

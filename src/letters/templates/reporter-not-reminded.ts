@@ -1,16 +1,20 @@
-/** The mail to whoever may read who sent a report, where the desk may not or cannot mail that reporter: without name or address. */
+/**
+ * The mail that says that the desk may not or cannot write to a reporter about their own duty, so that a person has to. It goes to whoever
+ * may know who sent the report, and has neither name nor address.
+ */
 import type { CaseFacts } from "../../case/views/letter-facts";
 import { fact, type Letter, mailOf, notAsMail, toBeDone, toCase } from "../format/letter";
 import { caseSubject, preview } from "./sections";
 
 export interface ReporterNotReminded {
   readonly facts: Pick<CaseFacts, "reference" | "link" | "danger" | "emergency" | "written">;
-  /** Who sent it stands in the lead's own file alone. */
+  /** Who sent the report stands only in the lead's own file. */
   readonly isApart: boolean;
-  /** Google took no mail for the address; otherwise the desk sends nothing to it. */
+  /** True: Google refused to send mail to the address. False: the address is one to which the desk sends nothing. */
   readonly isRefused: boolean;
 }
 
+/** Asks the reader to remind the reporter in person. */
 export function reporterNotReminded({ facts, isApart, isRefused }: ReporterNotReminded): Letter {
   const why = isRefused
     ? "Google takes no mail for the address that a reporter left."

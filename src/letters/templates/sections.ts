@@ -1,4 +1,4 @@
-/** The parts that mails about a case have in common. Words here are for a counselor with a phone: short, calm, nothing about the student. */
+/** The parts that mails about a case have in common. The words are for a counselor with a phone: short, calm, nothing about the student. */
 
 import type { CaseReference } from "../../case/model/case-reference";
 import { type ReviewReason, reviewReasonWords } from "../../case/model/review-reasons";
@@ -7,7 +7,7 @@ import { roleWords } from "../../district/roles";
 import { whenWords } from "../../time";
 import { alert, dash, fact, heading, type Part, phone, small, toCase } from "../format/letter";
 
-/** Which of the mails about one matter it is to this person; a first mail is the first. */
+/** How many mails about this matter the reader has had, this one included. */
 export type Turn =
   | "first"
   /** To whoever is asked because others have not answered. */
@@ -31,7 +31,10 @@ const dangerWords = {
   "not-over": "Immediate danger is not yet marked as over.",
 } as const;
 
-/** What a locked phone shows: no level, nothing about the student. In immediate danger it says to call first. */
+/**
+ * The first line, which a locked phone shows: no level, nothing about the student. In immediate danger it says to call first; else
+ * `ordinary`.
+ */
 export function preview(
   { danger, emergency }: Pick<CaseFacts, "danger" | "emergency">,
   ordinary: string,
@@ -86,13 +89,13 @@ export function sealedLines({ sealed, reference }: CaseFacts): readonly Part[] {
   ];
 }
 
-/** "by Tue Sep 1, 8:30 PM"; of a time that is past, that it is late. */
+/** "by Tue Sep 1, 8:30 PM"; if that time has passed, that it is late. `at`: milliseconds UTC. */
 export function byWords(at: number, { now, zone }: Pick<CaseFacts, "now" | "zone">): string {
   const when = whenWords(at, zone);
   return at < now ? `it was due ${when} and is late` : `by ${when}`;
 }
 
-/** The level and why, in one line; more where there is more. */
+/** The level and why the case has it, in one line; further lines if there is an earlier case or something to review. */
 export function levelAndReason(facts: CaseFacts): readonly Part[] {
   const { level, earlierCase } = facts;
   return [
@@ -105,6 +108,7 @@ export function levelAndReason(facts: CaseFacts): readonly Part[] {
   ];
 }
 
+/** The end of the sentence that names the level: on what it rests. */
 function becauseWords({ ground, signs }: CaseFacts): string {
   if (signs.length > 0) return `, because ${signs.join(", and ")}`;
   if (ground === "concern") return ", as reported";
@@ -125,9 +129,13 @@ function toReview(facts: CaseFacts): readonly Part[] {
   ];
 }
 
-/** At most three lines, of which the third has two of the pack's: more would be read by nobody. The Guide has all. */
+/**
+ * A mail shows at most three lines of what not to do: the first two of the pack by themselves, and the next two in one line. Nobody would
+ * read more; the Guide has all.
+ */
 const [linesApart, linesShown] = [2, 4] as const;
 
+/** What the reader must not do. */
 export function doNot(facts: Pick<CaseFacts, "doNot">): readonly Part[] {
   const lines = facts.doNot;
   if (lines.length === 0) return [];
@@ -139,7 +147,7 @@ export function doNot(facts: Pick<CaseFacts, "doNot">): readonly Part[] {
   ];
 }
 
-/** The link, and by when to say that one has it. */
+/** The link to the case, and by when to acknowledge it. */
 export function inTheRegister(facts: CaseFacts): readonly Part[] {
   const { acknowledgeBy, isClosed } = facts;
   return [
@@ -154,7 +162,7 @@ function acknowledgeWords(at: number, facts: CaseFacts): string {
     : `Tick Acknowledged there ${byWords(at, facts)}.`;
 }
 
-/** The link; before it, that somebody closed the case before the mail went out. */
+/** The link to the case; before it, if somebody has closed the case since, that they did. */
 export function toOpen({
   reference,
   link,
@@ -170,7 +178,7 @@ export function toOpen({
   ];
 }
 
-/** What nobody may forget, where the rest is, and what no mail is. */
+/** The last lines: the reader's own duty to report, where to find the rest, and not to answer with details. */
 export function closing({
   written,
   reviewReasons,

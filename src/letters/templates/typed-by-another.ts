@@ -1,4 +1,7 @@
-/** The mail about what somebody typed on a case who is not in line for it, whom Google does not name, or who must not read it. No student data. */
+/**
+ * The mail about what somebody typed on a case who is not in line for it, whom Google did not name, or who must not read it. No student
+ * data.
+ */
 
 import type { TypedBecause } from "../../case/edits/who-may-tick";
 import type { CaseFacts } from "../../case/views/letter-facts";
@@ -16,11 +19,11 @@ import { caseSubject, preview } from "./sections";
 export interface TypedByAnother {
   readonly facts: Pick<CaseFacts, "reference" | "link" | "danger" | "emergency">;
   readonly because: TypedBecause;
-  /** Address of whoever typed; null where Google does not say. */
+  /** The address of whoever typed; null if Google did not say. */
   readonly by: string | null;
   /** Address of whoever has the case. */
   readonly has: string;
-  /** The account that alone can share the file; null where nobody owns it. */
+  /** The account that alone can share the file; null if it is not known. */
   readonly owner: string | null;
 }
 
@@ -92,6 +95,7 @@ function wordsOf({ because, by, has, owner }: TypedByAnother): {
   }
 }
 
+/** To whoever has the case; or, with "not-in-line", to the person who typed. */
 export function typedByAnother(input: TypedByAnother): Letter {
   const { facts } = input;
   const { summary, body } = wordsOf(input);
