@@ -99,6 +99,7 @@ function toldOf(
 /** What became of the cases of people who leave. "busy": another run held the lock all the time; "failed": Google refused. */
 export type GivingOn = "done" | "busy" | "failed";
 
+/** How a register's editors are to follow Contacts. */
 export interface EditorSync {
   /** What a sealed register holds. Where that is null (not known), nobody is let in, and it is only looked up when somebody has access. */
   readonly known?: RegisterContents | null;

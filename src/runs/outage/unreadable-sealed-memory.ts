@@ -43,6 +43,7 @@ export function rememberedUnreadableSealed({ ownMemory }: Ports): RememberedUnre
   }
 }
 
+/** Stores what is remembered, where it differs from `before`. One call. Never throws. */
 export function rememberUnreadableSealed(
   { ownMemory }: Ports,
   before: RememberedUnreadable,
