@@ -58,7 +58,7 @@ interface Looked {
   readonly name: ReportRegister;
   readonly directory: Directory;
   readonly held: RegisterContents;
-  /** What changed. Of refusals only those of which people are to be told. */
+  /** What changed. Of Google's refusals it has only the ones that people are to be told of. */
   readonly changed: Omit<AccessOutcome, "error">;
   /** All addresses that Google refuses, whether people were told before or not. */
   readonly out: Refused;

@@ -214,7 +214,7 @@ export function drillLines({ workspace: { memory, clock } }: CheckReads): readon
 
 const fewLeft = 50;
 
-/** Lines on mail: what waits, what failed, how much may be sent today. */
+/** Lines on mail: how many more this account may send today, and what waits to be sent. */
 export function mailLines({ workspace, snapshot }: CheckReads): readonly Line[] {
   const { clock, mailer } = workspace;
   const left = mailer.remainingToday();
