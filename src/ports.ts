@@ -36,6 +36,7 @@ export interface Clock {
 /** A cell as read: UNFORMATTED_VALUE with SERIAL_NUMBER; an empty cell is "" or missing at the end of a row. */
 export type RawCell = string | number | boolean | null;
 
+/** The cells of one range. */
 export interface RangeValues {
   /** The range in A1 notation as Google echoes it; its part before "!" names the tab as it is called today. */
   readonly range: string;
@@ -165,6 +166,7 @@ export interface Sharing {
   readonly mayShareOn: boolean;
 }
 
+/** One mail to one recipient. */
 export interface Mail {
   readonly to: string;
   readonly subject: string;
@@ -175,6 +177,7 @@ export interface Mail {
   readonly replyTo: string;
 }
 
+/** Sends mail under the account that runs. */
 export interface Mailer {
   /** Sends at once; throws when Google refuses. */
   send(mail: Mail): void;
@@ -289,6 +292,7 @@ export interface OwnMemory {
   set(key: string, value: string): void;
 }
 
+/** A trigger of the account that runs. */
 export interface TriggerDescription {
   readonly id: string;
   readonly function: string;
@@ -330,12 +334,14 @@ export type FormItemKind =
 /** Where a choice or a page leads: the page that begins with the page-break item of that id, or one of Google's ways. */
 export type FormGoTo = number | "continue" | "restart" | "submit";
 
+/** A choice of a question. */
 export interface FormChoice {
   readonly text: string;
   /** Null: the choice does not navigate. Only "one-of" and "dropdown" can; there all choices do or none. */
   readonly goTo: FormGoTo | null;
 }
 
+/** An item of the Form: a question, or a page break. */
 export interface FormItem {
   readonly id: number;
   readonly kind: FormItemKind;
@@ -356,6 +362,7 @@ export interface FormQuestion {
   readonly choices: readonly string[];
 }
 
+/** An item to be added to the Form. */
 export interface NewFormItem {
   readonly kind: Exclude<FormItemKind, "other">;
   readonly title: string;

@@ -24,6 +24,7 @@ export interface CivilTime {
   readonly weekday: number;
 }
 
+/** A minute, an hour and a day in milliseconds. A day of the calendar may be an hour shorter or longer: see `addDays`. */
 export const minuteMs = 60_000;
 export const hourMs = 3_600_000;
 export const dayMs = 86_400_000;

@@ -28,6 +28,7 @@ export interface RegisterContents {
   readonly excluded: ReadonlySet<string>;
 }
 
+/** Contents that decide nothing: those of the main register, and of a sealed one without cases. */
 export const emptyContents: RegisterContents = { holds: false, excluded: new Set() };
 
 /** The contents from a read with `contentsRequests`. */

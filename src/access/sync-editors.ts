@@ -58,7 +58,7 @@ interface Looked {
   readonly name: ReportRegister;
   readonly directory: Directory;
   readonly held: RegisterContents;
-  /** What changed. Of refusals only those of which people are to be told. */
+  /** What changed. Of Google's refusals it has only the ones that people are to be told of. */
   readonly changed: Omit<AccessOutcome, "error">;
   /** All addresses that Google refuses, whether people were told before or not. */
   readonly out: Refused;
@@ -99,6 +99,7 @@ function toldOf(
 /** What became of the cases of people who leave. "busy": another run held the lock all the time; "failed": Google refused. */
 export type GivingOn = "done" | "busy" | "failed";
 
+/** How a register's editors are to follow Contacts. */
 export interface EditorSync {
   /** What a sealed register holds. Where that is null (not known), nobody is let in, and it is only looked up when somebody has access. */
   readonly known?: RegisterContents | null;

@@ -107,6 +107,7 @@ interface Answered {
   readonly fields: Values | null;
 }
 
+/** The columns of pasted rows, by tab, in the order in which the cells stand. */
 export const pastedColumns = {
   schools: ["school", "grades", "lawEnforcementAgency", "sroIsDistrictPolice"],
   contacts: ["role", "school", "name", "phone", "email"],
@@ -284,6 +285,7 @@ function keptIn(memory: Memory): readonly string[] {
   return draftParts.flatMap((part) => memory.get(part) ?? []);
 }
 
+/** The values of a request: texts by field key. Anything else in `given` is dropped. */
 export function valuesIn(given: unknown): Values {
   const values: Record<string, string> = {};
   if (typeof given !== "object" || given === null) return values;

@@ -10,6 +10,7 @@ import { choiceField, closeButton, lineField, textBlock } from "./blocks";
 import { checkPage } from "./check-page";
 import type { Findings, Page, Request, Values } from "./page-data";
 
+/** Id of the page. */
 export const callView = "danger-called";
 
 /** A call longer ago than this (milliseconds) is not accepted: it was about something else. */

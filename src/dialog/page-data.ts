@@ -7,6 +7,7 @@ export interface Option {
   readonly help?: string;
 }
 
+/** A table of texts. */
 export interface Table {
   readonly caption: string;
   readonly head: readonly string[];
@@ -27,6 +28,7 @@ export interface Field {
   readonly options?: readonly Option[];
 }
 
+/** A part of a page, by kind. */
 export type Block =
   | { readonly kind: "heading" | "text"; readonly text: string }
   /** Lines of the check. With `folded`, one line of that text stands for them until it is opened. */
@@ -48,6 +50,7 @@ export interface Button {
   readonly primary?: boolean;
 }
 
+/** Texts by field key. */
 export type Values = Readonly<Record<string, string>>;
 
 /** What was found in the fields: words by field key, and how pasted rows were read. */
@@ -76,4 +79,5 @@ export interface Request {
   readonly values: Values;
 }
 
+/** What a run answers to a request. */
 export type Reply = Page | Findings;

@@ -46,6 +46,7 @@ export interface Liaison {
   readonly row: number;
 }
 
+/** A school of the Schools tab. */
 export interface School {
   readonly school: string;
   readonly grades: string | null;

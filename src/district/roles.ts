@@ -1,5 +1,6 @@
 /** The roles that people have in Contacts, and how a sentence names them: never by name. */
 
+/** The roles of people. Permanent ids. */
 export const personRoles = [
   "designated-contact",
   "backup-contact",
@@ -9,6 +10,7 @@ export const personRoles = [
 ] as const;
 export type PersonRole = (typeof personRoles)[number];
 
+/** How a sentence names somebody in the role. */
 export const roleWords: Readonly<Record<PersonRole, string>> = {
   "designated-contact": "designated contact",
   "backup-contact": "backup contact",
@@ -17,6 +19,7 @@ export const roleWords: Readonly<Record<PersonRole, string>> = {
   "district-admin": "district admin",
 };
 
+/** The roles as one phrase of a sentence. */
 export function rolesListed(roles: readonly PersonRole[]): string {
   const words = [...new Set(roles)].map((role) => `the ${roleWords[role]}`);
   const last = words[words.length - 1] ?? "";

@@ -38,6 +38,7 @@ export const readerRoles: Readonly<Record<SealedRegister, PersonRole>> = {
   "sealed-alternate": "alternate-lead",
 };
 
+/** The file of the other reader. */
 export function otherReaderOf(name: SealedRegister): SealedRegister {
   return name === "sealed" ? "sealed-alternate" : "sealed";
 }

@@ -25,6 +25,7 @@ const none: WrittenId = { kind: "none" };
 /** The longest text (characters) that is looked at: longer than any id. */
 const longest = 60;
 
+/** The shape of student ids from the settings; null where a setting of theirs cannot be read. */
 export function studentIdShape(settings: IdSettings): StudentIdShape {
   const { studentIdLength: length, studentIdDigits: isDigits, studentIdPrefix } = settings;
   return length === "unreadable" || isDigits === "unreadable" || studentIdPrefix === "unreadable"

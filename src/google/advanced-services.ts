@@ -11,11 +11,13 @@ function off(service: AdvancedService): TroubleError {
   return new TroubleError({ kind: "service-off", services: [service] });
 }
 
+/** The Sheets service. Throws a `TroubleError` of kind "service-off" where the script has none. */
 export function sheetsService(): Present<typeof Sheets> {
   if (typeof Sheets === "undefined") throw off("Sheets");
   return Sheets;
 }
 
+/** The Drive service. Throws a `TroubleError` of kind "service-off" where the script has none. */
 export function driveService(): Present<typeof Drive> {
   if (typeof Drive === "undefined") throw off("Drive");
   return Drive;
@@ -24,6 +26,7 @@ export function driveService(): Present<typeof Drive> {
 /** An id that no file has, for a harmless call. */
 const noFile = "0";
 
+/** The state of services and permissions (port Services). */
 export function googleServices(): Services {
   const harmless: Readonly<Record<AdvancedService, () => unknown>> = {
     Sheets: () => sheetsService().Spreadsheets.get(noFile, { fields: "spreadsheetId" }),

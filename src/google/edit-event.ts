@@ -9,6 +9,7 @@ interface SerialisedRange {
   readonly rowEnd: number;
 }
 
+/** The register (by the spreadsheet's id), the rows and the editor of an event. No rows for a file that is no register of the desk. */
 export function editIn(
   { memory }: { readonly memory: Memory },
   event: GoogleAppsScript.Events.SheetsOnEdit,

@@ -6,6 +6,7 @@ import { naming } from "./refused-editors";
 
 const notSeen = { viewers: [], groups: [], mayShareOn: false } as const;
 
+/** The port Access. Throws `AddressRefused` where Google refuses an address. */
 export function googleAccess(): Access {
   const opened = new Map<string, GoogleAppsScript.Spreadsheet.Spreadsheet>();
   const open = (id: string) => {

@@ -31,6 +31,7 @@ interface Publishing {
 /** Gives the bound Form. It is asked for once in a run, and not before it is needed. */
 export type BoundForm = () => Form & Publishing;
 
+/** Makes the function that gives the bound Form. */
 export function boundForm(): BoundForm {
   let form: (Form & Publishing) | null = null;
   return () => {
@@ -40,6 +41,7 @@ export function boundForm(): BoundForm {
   };
 }
 
+/** The port FormResponses, and what only the trigger's run needs. */
 export interface GoogleFormResponses extends FormResponses {
   /** The response of a form-submit event. */
   fromEvent(response: GoogleAppsScript.Forms.FormResponse): FormResponse;

@@ -150,6 +150,7 @@ function structureOf(id: string): GoogleAppsScript.Sheets.Schema.Spreadsheet {
   }
 }
 
+/** The port Spreadsheets. */
 export function googleSpreadsheets(): Spreadsheets {
   return {
     create(name, mark) {

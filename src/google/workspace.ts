@@ -110,10 +110,12 @@ export function googleMailer(): Mailer {
   };
 }
 
+/** All ports, and what only triggers of the Form need. */
 export interface GoogleWorkspace extends Workspace {
   readonly responses: GoogleFormResponses;
 }
 
+/** Makes all ports for one run. No call. */
 export function googleWorkspace(): GoogleWorkspace {
   const memory = googleMemory();
   const form = boundForm();

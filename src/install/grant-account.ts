@@ -57,6 +57,7 @@ export function editorsOf(
   };
 }
 
+/** The addresses of `all` that are not in `some`. */
 export function addressesWithout(
   all: readonly string[],
   some: ReadonlySet<string>,

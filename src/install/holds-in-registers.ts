@@ -5,6 +5,7 @@ import { rowsOf, type Snapshot, type TabRequest } from "../register/read-registe
 import { openRegister } from "../register/register";
 import { reportRegisterIds, reportRegisters } from "../register/register-ids";
 
+/** What must be read to know which cases are on legal hold. */
 export const holdRequests: readonly TabRequest[] = [{ tab: "cases", columns: holdColumns }];
 
 /** References of cases on legal hold, from a read with `holdRequests`. */

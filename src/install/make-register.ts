@@ -384,6 +384,7 @@ export const fileNames: Readonly<Record<RegisterName, string>> = {
   drill: "Student safety register (drill)",
 };
 
+/** A register that was found or made. */
 export interface CreatedRegister {
   readonly id: string;
   readonly repair: RepairReport;

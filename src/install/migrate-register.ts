@@ -11,6 +11,7 @@ import type { Snapshot, TabRequest } from "../register/read-register";
 import { currentSchema, markedTabs, schemaIn, schemaOf, schemaText } from "../register/schema";
 import { tabs } from "../register/tabs";
 
+/** What a migration must read. */
 export const migrationRequests: readonly TabRequest[] = [{ tab: "cases", columns: "all" }];
 
 /**

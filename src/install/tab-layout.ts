@@ -68,6 +68,7 @@ export function colorStyle(hex: string): ColorStyle {
   return { rgbColor: { red: channel(1), green: channel(3), blue: channel(5) } };
 }
 
+/** A pair of colours as a cell format. */
 export function pairFormat({ text, background }: Pair, bold = false): CellFormat {
   return {
     backgroundColorStyle: colorStyle(background),
@@ -183,6 +184,7 @@ export function highlightRules(
   });
 }
 
+/** Requests that add the conditional formats of a new tab. */
 export function highlightRequests(tab: TabId, positions: ColumnPositions): readonly BatchRequest[] {
   return highlightRules(tab, positions).map(
     (rule, index): BatchRequest => ({ addConditionalFormatRule: { index, rule } }),
@@ -268,6 +270,7 @@ function wholeColumnRule(tab: Tab, column: Column, pack: ProtocolPack): DataVali
   return columnRule(column, pack);
 }
 
+/** The cell of a column's title, with its colour and note. */
 export function headerCell(column: Column): CellData {
   return {
     ...cellOfRaw(column.header),

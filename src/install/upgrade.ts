@@ -7,6 +7,7 @@ import { registerNamed } from "../register/register";
 import { tabs } from "../register/tabs";
 import { type SetUpReport, setUp, setUpWords } from "./set-up";
 
+/** What an upgrade did. */
 export interface Upgraded {
   readonly report: Partial<SetUpReport>;
   /** Cases of the main register whose protocol this version does not have, with that protocol's version. */
@@ -38,6 +39,7 @@ function columnWords(name: string): string {
   return `${tab?.title ?? id}: ${column?.header ?? key}`;
 }
 
+/** What the upgrade did, as plain lines for a dialog. */
 export function upgradeWords({ report, strangers }: Upgraded): readonly string[] {
   const { registers = [] } = report;
   const added = (what: string, names: readonly string[]) =>

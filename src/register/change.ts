@@ -50,6 +50,7 @@ export interface QueuedMessage {
   readonly detail: MessageDetail;
 }
 
+/** Values for a message's template; can be stored as JSON. */
 export type MessageDetail = Readonly<
   Record<string, string | number | boolean | readonly string[] | null>
 >;
@@ -77,8 +78,10 @@ export interface Change {
   readonly activity: readonly ActivityLine[];
 }
 
+/** The change that writes nothing. */
 export const noChange: Change = { append: [], update: [], views: [], messages: [], activity: [] };
 
+/** Whether a change writes nothing. */
 export function isEmpty(change: Change): boolean {
   return (
     change.append.length +

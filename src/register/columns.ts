@@ -43,6 +43,7 @@ export type Words = Readonly<Record<string, string>>;
  */
 export type EditableBy = "contact" | "lead" | "nobody";
 
+/** A column of a tab: its key, its title, how its cells hold values, and who may edit them. */
 export interface Column {
   /** Permanent. Stands in the hidden row of keys, by which the script finds the column wherever a person moves it. */
   readonly key: string;
@@ -61,6 +62,7 @@ export interface Column {
   readonly note?: string;
 }
 
+/** A tab of the register and its columns. */
 export interface Tab {
   /** Permanent name of the tab in the code. */
   readonly id: TabId;

@@ -254,10 +254,12 @@ export interface Bookmark {
   readonly end: number;
 }
 
+/** The text of a bookmark. `end`: zero-based row after the last filled row. */
 export function bookmarkText(end: number): string {
   return `end:${end}`;
 }
 
+/** The bookmark in a row of keys; null where there is none. */
 export function bookmarkIn(keyRow: readonly RawCell[]): Bookmark | null {
   for (let column = 0; column < keyRow.length; column += 1) {
     const found = /^end:(\d{1,8})$/.exec(String(keyRow[column] ?? ""));
@@ -280,6 +282,7 @@ export type ColumnPositions = ReadonlyMap<string, number>;
 
 // Cells of existing rows, written to where the rows were last seen.
 
+/** Cells of one existing row to be written, where the row was last seen and which key it must have. */
 export interface CellWrite {
   readonly tab: TabId;
   /** The key that the row must have; "" for a row without a key. */

@@ -34,6 +34,7 @@ import { markedTabs, refuseNewer } from "./schema";
 import { firstDataRow, tabs } from "./tabs";
 import { keyRange, readBackOf, toBatch, writeRequests } from "./write-batch";
 
+/** What became of a commit. */
 export interface CommitResult {
   /** The snapshot as it is after the commit, new rows at their places. Good enough for the next commit of the same run. */
   readonly snapshot: Snapshot;
@@ -46,6 +47,7 @@ export interface CommitResult {
   readonly repaired: number;
 }
 
+/** One register, open for reading and writing. */
 export interface Register {
   /** The spreadsheet's id. */
   readonly id: string;

@@ -26,6 +26,7 @@ export function hasTab(schema: number, tab: TabId): boolean {
   return (addedBy[tab] ?? oldest) <= schema;
 }
 
+/** The mark of the current schema, as it stands in a cell. */
 export const schemaText = `schema:${currentSchema}`;
 
 /** The mark in a row of keys, and its column (zero-based); null where there is none. */

@@ -97,6 +97,7 @@ export function writeRequests(
 
 // Columns of ours that a person deleted from a register are added again at the right-hand end.
 
+/** Columns to be added to a tab. */
 export interface ColumnAddition {
   readonly tab: TabId;
   readonly columns: readonly Column[];
@@ -106,6 +107,7 @@ export interface ColumnAddition {
   readonly positions: ColumnPositions;
 }
 
+/** Plans columns at the right-hand end of a tab. `columnCount`: columns that the tab has now. */
 export function addColumns(
   tab: TabId,
   columns: readonly Column[],
@@ -197,6 +199,7 @@ export function viewRequest(view: SavedView, positions: ColumnPositions): readon
   return [{ addFilterView: { filter: { filterViewId, title, range, filterSpecs } } }];
 }
 
+/** The range of a tab's key column from row `from` to row `to` (zero-based, not included); without `to` down to the end. */
 export function keyRange(
   snapshot: Snapshot,
   tab: TabId,

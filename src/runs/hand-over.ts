@@ -109,6 +109,7 @@ export function handOverWords(result: HandOver): readonly string[] {
 
 // Uninstalling. The last account also closes the Form, which must not take reports that nobody reads. Registers stay as they are.
 
+/** What became of an uninstallation. */
 export interface Uninstalled {
   /** Addresses of the accounts that go on. */
   readonly others: readonly string[];

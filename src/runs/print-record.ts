@@ -50,6 +50,7 @@ interface Source {
   readonly index: Snapshot;
 }
 
+/** What an account may print from. */
 export interface PrintDesk {
   readonly directory: Directory;
   readonly sources: readonly Source[];
@@ -58,6 +59,7 @@ export interface PrintDesk {
 /** Stands as recipient in Disclosures where no recipient is named. */
 export const ownFile = "The district's own file";
 
+/** A printed record. */
 export interface Printed {
   readonly outcome: "printed";
   readonly reference: string;

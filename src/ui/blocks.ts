@@ -46,6 +46,9 @@ function lineShown({ state, text, why, next, fix }: Line, press: Press): HTMLEle
   return item;
 }
 
+/**
+ * Shows lines of the check. `folded`: the text under which they are hidden until opened. `press`: called when a line's button is pressed.
+ */
 export function linesShown(lines: readonly Line[], folded: string | undefined, press: Press) {
   const list = element("ul", { class: "lines" }, ...lines.map((line) => lineShown(line, press)));
   return folded === undefined ? list : element("details", {}, element("summary", {}, folded), list);

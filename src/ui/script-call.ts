@@ -22,6 +22,7 @@ function wordsOf(error: unknown): string {
   return words === "" ? noAnswer : words;
 }
 
+/** Sends a request to the script. Exactly one of `answered` and `failed` is called, later. */
 export function ask(
   request: Request,
   answered: (reply: Reply) => void,
@@ -37,6 +38,7 @@ export function ask(
     .onDialog(JSON.stringify(request));
 }
 
+/** Closes the dialog. */
 export function close(): void {
   google.script.host.close();
 }

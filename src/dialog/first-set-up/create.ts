@@ -73,6 +73,7 @@ export const createPage: WalkPage = {
 
 // The work at the end of the first set-up, in steps that are safe to repeat.
 
+/** One step of the work. Its title is shown while it is done. */
 export interface WorkStep {
   readonly title: string;
   /** Does the step. Throws what Google throws; the same step may then be run again. */

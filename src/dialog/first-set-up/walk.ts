@@ -31,6 +31,7 @@ const pages: readonly WalkPage[] = [
 
 const progressView = "progress";
 
+/** Ids of all pages of the first set-up, in order. */
 export const walkViews: readonly string[] = [...pages.map(({ view }) => view), progressView];
 
 const tooLong =
@@ -151,10 +152,12 @@ function progress(values: Values): Page {
   };
 }
 
+/** The page at which the first set-up stands, from the draft. */
 export function firstSetUpPage(workspace: Workspace): Page {
   return show(workspace, current(workspace));
 }
 
+/** Whether a first set-up was begun and is not finished. */
 export function isFirstSetUpOpen(memory: Memory): boolean {
   return draftIn(memory) !== null;
 }

@@ -29,6 +29,7 @@ function permissionLines({ workspace, account }: CheckReads): readonly Line[] {
   return [wrong(what, next)];
 }
 
+/** Lines on each account that runs the desk. */
 export function accountLines(checked: CheckReads): readonly Line[] {
   const installers = [...installersIn(checked.workspace.memory).keys()];
   // A lead who runs the check does not run the desk.
@@ -45,6 +46,7 @@ export function accountLines(checked: CheckReads): readonly Line[] {
   return [...kinds, ...permissionLines(checked)];
 }
 
+/** A line on whether the running script is as it was built. */
 export function scriptLines(checked: CheckReads): readonly Line[] {
   const running = checked.workspace.services.script();
   if (running === null) return [];

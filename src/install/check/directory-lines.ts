@@ -26,6 +26,7 @@ function badNumbers({ problems }: Directory) {
   return problems.filter(({ tab, column }) => tab === "contacts" && columns.includes(column));
 }
 
+/** A line on cells where somebody cannot be called or written to. */
 export function numberLines({ directory }: CheckReads): readonly Line[] {
   const bad = badNumbers(directory);
   const where = bad.map(({ row, column }) => `row ${row} (${column})`).join(", ");
@@ -41,6 +42,7 @@ export function numberLines({ directory }: CheckReads): readonly Line[] {
   );
 }
 
+/** Lines on cells that cannot be used, on missing schools and on schools without a contact. */
 export function contactLines({ directory }: CheckReads): readonly Line[] {
   const { schools } = directory;
   const without = schoolsWithoutContact(directory);
@@ -86,6 +88,7 @@ export function agencyLines({ directory }: CheckReads): readonly Line[] {
   );
 }
 
+/** Lines on settings that the district has not chosen. */
 export function settingLines({ directory }: CheckReads): readonly Perhaps[] {
   const { retentionYears, domains, studentDomains } = directory.settings;
   const where = "Choose it under Student safety, Settings.";

@@ -33,14 +33,17 @@ export function linesOf(lines: readonly Perhaps[], allWell?: string): readonly L
   return found.length === 0 && allWell !== undefined ? [ok(allWell)] : found;
 }
 
+/** A line on something that is in order. */
 export function ok(text: string): Line {
   return { state: "ok", text };
 }
 
+/** A line on something that a person should look at. `next`: what to do. */
 export function look(text: string, next: string, ...[fix]: readonly Fix[]): Line {
   return { state: "look", text, next, ...(fix === undefined ? {} : { fix }) };
 }
 
+/** A line on something that is wrong. `next`: what to do. */
 export function wrong(...words: Parameters<typeof look>): Line {
   return { ...look(...words), state: "wrong" };
 }

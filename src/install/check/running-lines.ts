@@ -98,6 +98,7 @@ export function triggerLines(checked: CheckReads): readonly Line[] {
   return [...ownTriggers(checked), ...othersClocks(checked)];
 }
 
+/** A line on whether Google's advanced services are switched on for this script. */
 export function serviceLines({ services }: Pick<Workspace, "services">): readonly Line[] {
   const off = services.off();
   if (off.length === 0) return [ok("The Sheets and Drive APIs are switched on for this script.")];
@@ -213,6 +214,7 @@ export function drillLines({ workspace: { memory, clock } }: CheckReads): readon
 
 const fewLeft = 50;
 
+/** Lines on mail: how many more this account may send today, and what waits to be sent. */
 export function mailLines({ workspace, snapshot }: CheckReads): readonly Line[] {
   const { clock, mailer } = workspace;
   const left = mailer.remainingToday();

@@ -16,6 +16,7 @@ import { type RecordedDifference, recordedDifferences, recordedOnGoogle } from "
 export const waysToProve = ["probe", "list"] as const;
 export type WayToProve = (typeof waysToProve)[number];
 
+/** That somebody tried the desk on Google: how, and on which day. */
 export interface Attested {
   readonly how: WayToProve;
   /** YYYY-MM-DD in the district's zone. */

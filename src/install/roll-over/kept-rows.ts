@@ -25,10 +25,12 @@ export function copiedTabs(name: RegisterName): readonly Tab[] {
   return tabsOf(name).filter(({ id }) => id !== "summary" && id !== "guide");
 }
 
+/** The rows of a tab, the keys first; empty where the tab was not read. */
 export function rowsIn(rows: Rows, id: TabId): readonly Row[] {
   return rows.get(id) ?? [];
 }
 
+/** The cell of a row at a zero-based column; "" where there is none. */
 export function cellAt(row: Row, index = -1): RawCell {
   const cell = row[index];
   return cell === undefined ? "" : cell;

@@ -16,6 +16,7 @@ import { lastRollOver } from "./roll-over-state";
 export const capacity = 2_000;
 const nearCapacity = 1_500;
 
+/** What a roll-over now would keep and remove. */
 export interface Preview extends Retention {
   /**
    * Why it is time for a roll-over: "capacity", a register is nearly full; "retention", a case is past its years or (asked once a year) one

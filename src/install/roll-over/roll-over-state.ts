@@ -38,6 +38,7 @@ export function rollOverIn({ memory }: Ports): RollOver | null {
   return typeof kept["by"] === "string" ? (kept as unknown as RollOver) : null;
 }
 
+/** Stores the state. One property write. */
 export function keepRollOver({ memory }: Ports, state: RollOver): void {
   memory.set("rollOver", JSON.stringify(state));
 }

@@ -30,6 +30,7 @@ import { formulasIn, type Looked, replaceFormulas } from "../edit/formulas";
 import { reassignSealedCases } from "./replace-reader";
 import { tellOfUpgrade } from "./weekly-notices";
 
+/** What the hourly look reads of a register. */
 export const auditRequests: readonly TabRequest[] = [
   { tab: "cases", columns: ["case", "status", "contact", "checklistRows"] },
   { tab: "checklist", columns: [] },

@@ -71,6 +71,7 @@ import { countRestoredReport, markRestored, ownCaseOf, reuseReportRows } from ".
 
 // Which of the district's schools a report is about, or why that is not clear.
 
+/** The school of a report, and why it is not clear where it is not. */
 export interface SchoolOfReport {
   /** The name as the Schools tab has it; null where the report names no school of the tab. */
   readonly known: string | null;

@@ -37,6 +37,7 @@ export interface RestoredReports {
   readonly until: number;
 }
 
+/** Where no tab had to be made again. */
 export const nothingReturns: RestoredReports = {
   former: new Map(),
   rows: new Set(),

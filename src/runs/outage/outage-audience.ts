@@ -56,7 +56,7 @@ export interface OutageAudience {
   told(waiting: Waiting): Told;
   /** Agencies that take reports, with their numbers where Contacts can be read. `school` is that of `Told`. */
   calls(school: string | null): readonly Callee[];
-  /** The setting `immediateDangerMinutes`: minutes between two mails about a danger. */
+  /** The setting `immediateDangerMinutes`: minutes until people are asked again about a danger that nobody acknowledged. */
   readonly minutes: number;
 }
 

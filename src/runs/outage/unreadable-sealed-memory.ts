@@ -43,6 +43,7 @@ export function rememberedUnreadableSealed({ ownMemory }: Ports): RememberedUnre
   }
 }
 
+/** Stores what is remembered, where it differs from `before`. One call. Never throws. */
 export function rememberUnreadableSealed(
   { ownMemory }: Ports,
   before: RememberedUnreadable,
@@ -68,7 +69,7 @@ export function excludedWhileUnreadable(ports: Ports, id: string): readonly stri
   return rememberedUnreadableSealed(ports)[id]?.excluded ?? [];
 }
 
-/** Forgets those for which `isGone` is true: somebody can read them by now, or they are gone. */
+/** Forgets remembered reports and cases whose id passes `isGone`: somebody can read them by now, or they do not exist any more. */
 export function forgetUnreadableSealed(ports: Ports, isGone: (id: string) => boolean): void {
   const before = rememberedUnreadableSealed(ports);
   const kept = Object.entries(before).filter(([id]) => !isGone(id));
