@@ -49,7 +49,7 @@ const blamesGoogle = /Google (?:Sheets )?did not answer|Google is out of order|s
 describe("a report that our code stumbles over", async () => {
   const workspace = await district({
     // Its third argument is the report.
-    decide: `if (arguments[2].studentName === "Rowan Pine") { ${slip("arguments[2].facts")} }`,
+    decideReport: `if (arguments[2].studentName === "Rowan Pine") { ${slip("arguments[2].facts")} }`,
   });
   playEvents(workspace, [{ submit: report }, { submit: another }]);
   const out = outputOf(workspace);
@@ -57,7 +57,7 @@ describe("a report that our code stumbles over", async () => {
   test("is told by a code with the kind of mistake and where it is, and nothing that was thrown", () => {
     const [error = ""] = failed(out, "onFormSubmit");
     expect(error).toMatch(
-      /^Error: report-not-taken-in: .*Give them this: TypeError in decide@\d+:\d+ < decideAll@\d+:\d+ < commitIntake@\d+:\d+\.$/,
+      /^Error: report-not-taken-in: .*Give them this: TypeError in decideReport@\d+:\d+ < decideAll@\d+:\d+ < commitIntake@\d+:\d+\.$/,
     );
     for (const secret of [...secrets, "RowanPine", "Cannot read"]) {
       expect(error).not.toContain(secret);
@@ -79,7 +79,7 @@ describe("a report that our code stumbles over", async () => {
     for (const mail of told) {
       expect(wordsOf(mail)).toMatch(/A report waits in the Form/);
       expect(wordsOf(mail)).toMatch(/A mistake in the desk's own script: Google .* not the cause/);
-      expect(wordsOf(mail)).toMatch(/TypeError in decide@\d+:\d+/);
+      expect(wordsOf(mail)).toMatch(/TypeError in decideReport@\d+:\d+/);
       expect(wordsOf(mail)).not.toMatch(blamesGoogle);
     }
   });
