@@ -45,11 +45,16 @@ export function callsNow(facts: CaseFacts, newActs: readonly ActId[] = []): read
 /** What is to be known of the calls, once the numbers were read: a dash each. */
 export function aboutCalls(facts: CaseFacts): readonly Part[] {
   const calls = openCalls(facts);
-  return calls.flatMap((act, at) =>
-    [...sameNumber(calls, at), ...tried(act), firstSentence(act.inMail).rest]
-      .filter((words) => words !== "")
-      .map((words) => dash(calls.length === 1 ? words : `Call ${at + 1}: ${words}`)),
-  );
+  return calls.flatMap((act, at) => {
+    // What the pack says of a call names whom it is about by itself.
+    const { rest } = firstSentence(act.inMail);
+    return [
+      ...[...sameNumber(calls, at), ...tried(act)].map((words) =>
+        calls.length === 1 ? words : `Call ${at + 1}: ${words}`,
+      ),
+      ...(rest === "" ? [] : [rest]),
+    ].map((words) => dash(words));
+  });
 }
 
 /** Two acts may be one call on the phone: the first one, and the one that tells what is new. */
