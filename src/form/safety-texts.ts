@@ -54,7 +54,7 @@ export function formDescription(pack: ProtocolPack): SafetyText {
       "EMERGENCY? CALL 911 FIRST.",
       ...numberLines(pack).slice(0, 1),
       "",
-      `This form is not a mandated report. Mandated reporters also call ${say(firstAgency(pack).inSentence)}${orElsewhere(pack)}, and send their own written report within ${hours} hours (${statute}).`,
+      `This form is not a mandated report. Mandated reporters also call ${say(firstAgency(pack).inSentence)}${orElsewhere(pack)}, and send their own report in writing within ${hours} hours (${statute}).`,
       "",
       "Use it for one student who may be at risk of human trafficking (for sex or for labor), a victim, or recruiting others. For another student, send another report.",
       ...adviceLines(pack).map(({ name, phone }) => `For advice only: ${say(name)}, ${phone}.`),

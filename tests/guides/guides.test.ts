@@ -9,6 +9,7 @@ import { takePictures } from "../../scripts/guides/pictures";
 import { formPages } from "../../src/form/questions";
 import { messageKinds } from "../../src/letters/format/letter";
 import { defaultPack } from "../../src/protocol/find-pack";
+import { say } from "../../src/protocol/wording";
 import { tabs } from "../../src/register/tabs";
 import { oneBrowser } from "../browser/one-browser";
 
@@ -28,10 +29,12 @@ const labels = new Set([
     title,
     ...questions.map((question) => question.title),
   ]),
+  ...defaultPack().acts.map(({ name }) => say(name)),
 ]);
 
 /** Words in bold that begin a sentence of the guide itself; all other bold words are labels. */
-const emphasis = /^(In danger now|This form is not|Calls come first)/;
+const emphasis =
+  /^(In danger now|This form is not|Calls come first|Is the student about to leave|To stay unknown to the district|Where it goes:)/;
 
 test("there is a guide for staff, for contacts, for the admin and for who asks Google, and a page of the mails", () => {
   expect(guides.sort()).toEqual(["admin.md", "contacts.md", "mails.md", "probe.md", "staff.md"]);

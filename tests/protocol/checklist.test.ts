@@ -348,7 +348,7 @@ describe("whom to call", () => {
     expect(callWords(act.call)).toBe(
       "Children's hotline (415) 555-0100; Probation office (no number in Contacts)",
     );
-    expect(act.what).toContain("probation");
+    expect(act.what).toContain("If probation supervises the student");
   });
 
   it("does without agencies that the district has not entered", () => {

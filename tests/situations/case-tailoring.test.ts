@@ -157,7 +157,7 @@ describe.each([
   test("the act's words and number follow the Schools tab, in the register and in the mail", () => {
     expect(act?.["what"]).toMatch(words);
     expect(act?.["call"]).toBe("Hill Town Police (415) 555-0177");
-    const notCounted = "By law (PC 11165.9): the district's own police and its SRO do not count.";
+    const notCounted = "By law (PC 11165.9): district police and SRO do not count.";
     expect(out.inbox[0]?.text.includes(notCounted)).toBe(sroIsDistrictPolice !== "no");
     expect(out.inbox[0]?.text).toContain("(415) 555-0177");
   });

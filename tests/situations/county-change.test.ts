@@ -159,7 +159,8 @@ describe("a response in the old Form's words that nobody was told of", async () 
       {
         level: "at-risk",
         factors: ["controlled-or-groomed"],
-        reviewReasons: [],
+        // The new Form asks of danger in the new protocol's words: of this response nobody knows the answer.
+        reviewReasons: ["not-asked-immediateDanger"],
         protocolVersion: "marin-2019 2019-03-01",
       },
     ]);

@@ -47,6 +47,11 @@ test("a consequence that a student got who may be a victim after all is looked a
   const out = await playDay([
     { submit: recruiter },
     { edit: { case: "26-0001", set: { mayBeVictim: "no" } } },
+    // The consequence waits for the lead's own tick.
+    {
+      edit: { case: "26-0001", act: "tell-title-ix-coordinator", set: { done: true } },
+      as: "lead",
+    },
     { edit: { case: "26-0001", act: "school-consequence", set: { done: true } } },
     { submit: victim },
   ]);
@@ -74,10 +79,10 @@ test("a sealed case and one of the main register under one reference are told ap
     { submit: { ...victim, recipientMayBeInvolved: "contact" } },
   ]);
   const sealed = out.inbox.find(
-    ({ to, text }) => to.includes("lead@district.example") && /sealed/.test(text),
+    ({ to, text }) => to.includes("lead@district.example") && /Sealed/.test(text),
   );
   expect(sealed?.text).toContain(
-    "this one is 26-0001 in your own file. The same student has an open case in the main register, 26-0001 there.",
+    "Sealed: only you have it. Keep it out of the student's main-register case, 26-0001.",
   );
 });
 

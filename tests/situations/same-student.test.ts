@@ -229,11 +229,12 @@ describe("a merge that a person takes back", () => {
     },
   );
 
-  test("is told to whoever has either, but for who did it, and stands in Activity", async () => {
+  test("is told to whoever has either, who did it too, and stands in Activity", async () => {
     const out = await playDay([...day, back]);
     const mails = out.inbox.filter(({ message }) => message === "case-parted");
     expect(mails.map(({ to, case: of }) => [to.join(), of])).toEqual([
       ["contact@district.example", "26-0002"],
+      ["lead@district.example", "26-0002"],
     ]);
     expect(mails[0]?.text).toMatch(/Case 26-0002 was part of case 26-0001/);
     expectNoStudentData(out.inbox, ["Rowan Pine", "730194", "730195", "North High"]);

@@ -170,7 +170,9 @@ describe("a hand-over to another school of the district", async () => {
     const before = out.inbox.slice(0, given);
     const digest = (to: unknown) =>
       before.filter((mail) => mail.message === "digest" && mail.to.includes(String(to)));
-    expect(digest(contact).map(wordsOf).join()).toMatch(/hand-over is not received yet/);
+    expect(digest(contact).map(wordsOf).join()).toMatch(
+      /other school has not received this case yet, so it is still yours/,
+    );
     expect(digest(south).map(wordsOf).join()).toMatch(/being handed over to your school/);
     expect(digest(south).map(wordsOf).join()).not.toMatch(/Late:/);
     expect(mailTo(out, String(south))[0]).toMatchObject({ message: "case-handed-over" });

@@ -338,7 +338,7 @@ export function clockFails({ trouble }: ClockFails): Letter {
   return mailOf("Student safety desk: its clock fails", [
     "The desk does not do all of its work. Please see to it today.",
     alert(
-      "Its clock has failed three times in a row or more. Reports that the Form tells of at once are taken in meanwhile; a report that it does not tell of is not found, nobody may be reminded, and edits may not be taken in.",
+      "Its clock has failed three times in a row or more. Reports that the Form tells of at once are still taken in. A report that it does not tell of is not found. Nobody may be reminded, and edits may not be taken in.",
     ),
     ...keptBy(trouble),
     ...toBeDone(

@@ -49,11 +49,16 @@ export function callsNow(facts: CaseFacts, newActs: readonly ActId[] = []): read
 /** What else to know about the calls, a dash each. It stands below the numbers. */
 export function aboutCalls(facts: CaseFacts): readonly Part[] {
   const calls = openCalls(facts);
-  return calls.flatMap((act, at) =>
-    [...sameNumber(calls, at), ...tried(act), firstSentence(act.inMail).rest]
-      .filter((words) => words !== "")
-      .map((words) => dash(calls.length === 1 ? words : `Call ${at + 1}: ${words}`)),
-  );
+  return calls.flatMap((act, at) => {
+    // What the pack says of a call names whom it is about by itself.
+    const { rest } = firstSentence(act.inMail);
+    return [
+      ...[...sameNumber(calls, at), ...tried(act)].map((words) =>
+        calls.length === 1 ? words : `Call ${at + 1}: ${words}`,
+      ),
+      ...(rest === "" ? [] : [rest]),
+    ].map((words) => dash(words));
+  });
 }
 
 /** Says so if the call has the number of an earlier one. Two acts may be one call: the first call, and the one that says what is new. */

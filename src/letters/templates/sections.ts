@@ -46,7 +46,7 @@ export function preview(
         alert(
           `${dangerWords[danger]} Call `,
           phone(emergency),
-          " now, unless you know that the student is safe.",
+          " now, unless you know the student is safe.",
         ),
       ];
 }
@@ -73,20 +73,18 @@ export function reasonsBelow(facts: CaseFacts): readonly ReviewReason[] {
 }
 
 /** Of a sealed case: who has it, and what must not be written elsewhere. */
-export function sealedLines({ sealed, reference }: CaseFacts): readonly Part[] {
+export function sealedLines({ sealed }: CaseFacts): readonly Part[] {
   if (sealed === null) return [];
   const { reader, isCopied, mainCase } = sealed;
   const known = isCopied
-    ? "the district lead and the alternate lead each have it"
-    : `you, the ${roleWords[reader]}, act on it. Nobody else was told`;
-  return [
-    `Sealed: ${known}.`,
-    ...(mainCase === null
-      ? []
-      : [
-          `Two cases: this one is ${reference}, in your own file. The student's case in the main register is ${mainCase}. Write nothing of this one there.`,
-        ]),
-  ];
+    ? "only the district lead and the alternate lead have it"
+    : mainCase === null
+      ? `only you, the ${roleWords[reader]}, have it`
+      : "only you have it";
+  // The two files count their cases apart, so both may have one reference.
+  const main =
+    mainCase === null ? "" : ` Keep it out of the student's main-register case, ${mainCase}.`;
+  return [`Sealed: ${known}.${main}`];
 }
 
 /** "by Tue Sep 1, 8:30 PM"; if that time has passed, that it is late. `at`: milliseconds UTC. */

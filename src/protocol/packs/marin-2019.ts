@@ -705,7 +705,7 @@ const callActs = (): readonly ActDatum[] => [
       // Why probation is named stays unsaid: a factor is student data, and this text is mailed.
       county(
         [111],
-        "Probation supervises the student, or the county has named it to take reports: then you may call its contact too. Call child and family services either way.",
+        "If probation supervises the student, or the county has named it to take reports, you may call its contact too. Call child and family services either way.",
         withFactor("law-enforcement-involvement"),
       ),
     ],
@@ -743,11 +743,7 @@ const callActs = (): readonly ActDatum[] => [
         ofPolice,
       ),
       county([31, 37, 46], "Involve local law enforcement.", notInDanger, ofPolice),
-      law(
-        "PC 11165.9",
-        "the district's own police and its SRO do not count.",
-        sroOfDistrictPoliceOrUnknown,
-      ),
+      law("PC 11165.9", "district police and SRO do not count.", sroOfDistrictPoliceOrUnknown),
       practice(
         "schools do not confirm, agencies do",
         "Ask which agency confirmed it.",
@@ -828,6 +824,18 @@ const callActs = (): readonly ActDatum[] => [
 /** The first acts after the calls: what the next hours at school look like. Nothing of it is the county's. */
 const firstHourActs = (): readonly ActDatum[] => [
   madeAct("agree-how-student-leaves", "How the student leaves school today", {
+    inMail: [
+      practice(
+        beforeTheBell,
+        "Before the bell, ask child and family services or police how the student leaves.",
+        childStudent,
+      ),
+      practice(
+        "a student of 18 decides for themselves",
+        "The student is 18 or over and decides: ask how they want to leave.",
+        adultStudent,
+      ),
+    ],
     what: [
       practice(
         beforeTheBell,
@@ -1016,7 +1024,7 @@ const writtenReportActs = (): readonly ActDatum[] => [
 const safetyActs = (): readonly ActDatum[] => [
   madeAct("co-create-action-plan", "Action plan", {
     holdable: true,
-    inMail: [county([25, 129], "Meet the student; make an action plan together.")],
+    inMail: [county([25, 129], "Make an action plan with the student.")],
     what: [
       county(
         [25, 129],
@@ -1032,7 +1040,7 @@ const safetyActs = (): readonly ActDatum[] => [
   }),
   madeAct("investigate-campus-impact", "Impact on campus", {
     holdable: true,
-    inMail: [county([32, 39, 48], "Investigate the impact on campus; interview no student.")],
+    inMail: [county([32, 39, 48], "Investigate the impact on campus.")],
     what: [
       county(
         [32, 39, 48],
@@ -1067,7 +1075,7 @@ const safetyActs = (): readonly ActDatum[] => [
     inMail: [
       practice(
         "the investigation is theirs, the record is the school's",
-        "Record what law enforcement tells you.",
+        "Record what police tell you.",
       ),
     ],
     what: [
@@ -1115,6 +1123,9 @@ const safetyActs = (): readonly ActDatum[] => [
     statutes: ["EC 44030.5"],
   }),
   madeAct("tell-title-ix-coordinator", "Title IX coordinator", {
+    inMail: [
+      practice("practice of the field: the same day", "Today, tell the Title IX coordinator."),
+    ],
     what: [
       practice(
         "practice of the field: the same day",
@@ -1145,7 +1156,7 @@ const safetyActs = (): readonly ActDatum[] => [
   }),
   madeAct("school-consequence", "School consequence", {
     holdable: true,
-    inMail: [county([33], "Give a school consequence only if appropriate under EC 32282.")],
+    inMail: [county([33], "School consequence: only if appropriate under EC 32282.")],
     what: [
       county(
         [33],
@@ -1248,7 +1259,7 @@ const supportActs = (): readonly ActDatum[] => [
   madeAct("review-school-placement", "School placement", {
     telltale: "parent",
     holdable: true,
-    inMail: [county([51], "Review the school placement; transfer if not appropriate.")],
+    inMail: [county([51], "Review the school placement; transfer if inappropriate.")],
     what: [
       county(
         [51],
@@ -1283,7 +1294,7 @@ const supportActs = (): readonly ActDatum[] => [
     inMail: [
       county(
         [42, 53],
-        "Set up regular contact with the victim; check their status periodically.",
+        "Set up regular contact with the victim; check status periodically.",
         ofVictim,
       ),
       county([26], "Set up regular contact with the student.", ofNoVictim),
@@ -1303,7 +1314,7 @@ const supportActs = (): readonly ActDatum[] => [
     repeats: "check-in",
   }),
   madeAct("monitor-action-plan", "Monitor the action plan", {
-    inMail: [county([26], "Monitor the action plan and the student's progress.")],
+    inMail: [county([26], "Monitor the plan and the student's progress.")],
     what: [county([26], "Monitor the action plan and how the student progresses.")],
     who: [practice(carriedOver, contactOrBestPlaced)],
     repeats: "monitor",
@@ -1439,7 +1450,7 @@ const glossaryTerms = (): ProtocolPack["glossary"] => [
 const doNotSentences = (): ProtocolPack["doNot"] => [
   practice(
     "district policies; U.S. Department of Education guide, second edition: staff do not question the student; images and devices wait for police",
-    "Do not question any student about what happened. Do not open, copy or forward images. The agencies do that.",
+    "Do not question any student, or open, copy or forward images.",
   ),
   practice(
     "district policies; the document's victim protocols, where the parent or guardian may be the one who victimizes",
@@ -1460,7 +1471,7 @@ const doNotSentences = (): ProtocolPack["doNot"] => [
     ofVictim,
   ),
   // A mail shows three lines: the next two are one, and what follows stands in the Guide.
-  law("PC 11167.5", "reports are confidential. Tell only those who need to know."),
+  law("PC 11167.5", "tell only those who need to know."),
   law("PC 11166", "do not wait to be sure. Telling a colleague does not count."),
   practice(
     "mail is not a safe place for student data",
