@@ -15,6 +15,8 @@ export interface RecreatedTabs {
   readonly to: readonly string[];
   /** It was told before the Form could be listed: what it still holds is waited for. */
   readonly isTold: boolean;
+  /** Of a register of which an earlier version was restored: the highest reference given until then. Null: tabs were made again. */
+  readonly restoredAfter: string | null;
 }
 
 type Ports = Pick<Workspace, "memory">;
@@ -23,7 +25,7 @@ type Ports = Pick<Workspace, "memory">;
 export function recreatedTabsOf({ memory }: Ports, name: ReportRegister): RecreatedTabs | null {
   const kept = jsonRecord(memory.get("tabsRemade"))[name];
   if (typeof kept !== "object" || kept === null) return null;
-  const { tabs, at, until, to, isTold } = recordIn(kept);
+  const { tabs, at, until, to, isTold, restoredAfter } = recordIn(kept);
   const found = textsIn(tabs);
   return {
     tabs: tabIds.filter((id) => found.includes(id)),
@@ -31,6 +33,7 @@ export function recreatedTabsOf({ memory }: Ports, name: ReportRegister): Recrea
     until: Number(until) || 0,
     to: textsIn(to),
     isTold: isTold === true,
+    restoredAfter: typeof restoredAfter === "string" ? restoredAfter : null,
   };
 }
 
@@ -63,9 +66,26 @@ export function rememberRecreatedTabs(
     at: clock.now(),
     until: Math.min(until, before?.until ?? until),
     isTold: false,
+    restoredAfter: before?.restoredAfter ?? null,
     to:
       before?.to ??
       (name === "main" ? textsIn(jsonRecord(memory.get("tellInOutage"))["main"]) : []),
+  });
+}
+
+/**
+ * An earlier version of the main register was restored: what the Form holds is compared whole, and then told once. Two calls at most; none
+ * where it is remembered already.
+ */
+export function rememberRestored({ memory, clock }: Pick<Workspace, "memory" | "clock">): void {
+  if (recreatedTabsOf({ memory }, "main") !== null) return;
+  save({ memory }, "main", {
+    tabs: [],
+    at: clock.now(),
+    until: 0,
+    isTold: false,
+    restoredAfter: memory.get("referencesGiven") ?? "",
+    to: [],
   });
 }
 

@@ -71,3 +71,45 @@ describe("the highest reference that was given", () => {
     expect(highestReference(ports, "main")).toBeNull();
   });
 });
+
+/** Opens cases, loses rows of some, lets time pass; clocks may go back. */
+const step = fc.oneof(
+  fc.record({ open: fc.integer({ min: 1, max: 3 }) }),
+  fc.record({ days: fc.constantFrom(1, 40, 200, -1) }),
+  fc.record({ lose: fc.constantFrom("all", "last", "first") }),
+  fc.record({ mailOf: fc.nat(20) }),
+);
+
+test("no reference is given twice, whatever rows are left and whenever a year begins", () => {
+  const start = Date.parse("2026-11-20T20:00:00Z");
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
+      const { ports } = stores();
+      const given: string[] = [];
+      let rows: readonly string[] = [];
+      let now = start;
+      for (const one of steps) {
+        if ("days" in one) now += one.days * 86_400_000;
+        else if ("lose" in one) {
+          if (one.lose === "all") rows = [];
+          else rows = one.lose === "last" ? rows.slice(0, -1) : rows.slice(1);
+        } else if ("mailOf" in one) {
+          // A mail that a run finds waiting says again that its case was given.
+          rememberReferences(ports, "main", given.slice(one.mailOf, one.mailOf + 1));
+        } else {
+          const fresh: string[] = [];
+          for (let left = one.open; left > 0; left -= 1) {
+            const moment = { now, zone, lastGiven: highestReference(ports, "main") };
+            fresh.push(nextReference(indexOf([...rows, ...fresh]), moment));
+          }
+          for (const reference of fresh) expect(given, "given before").not.toContain(reference);
+          given.push(...fresh);
+          rows = [...rows, ...fresh];
+          rememberReferences(ports, "main", fresh);
+        }
+      }
+      expect(new Set(given).size).toBe(given.length);
+    }),
+    { numRuns: 300 },
+  );
+});

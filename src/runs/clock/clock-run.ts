@@ -26,6 +26,7 @@ import {
   tellOfDead,
   tellOfSilence,
 } from "../../install/grant-account";
+import { rememberRestored } from "../../install/recreated-tabs";
 import { carryOn } from "../../install/roll-over/roll-over";
 import { heartbeatMeasure, sweepMeasure } from "../../install/summary-tab";
 import { commitForDelivery, deliver } from "../../letters/outbox/deliver-messages";
@@ -80,7 +81,9 @@ import { tellOfRollOver } from "./weekly-notices";
 
 // The sign of life: Summary tells by formula when it is late.
 
-export const heartbeatRequests: readonly TabRequest[] = [{ tab: "summary", columns: ["measure"] }];
+export const heartbeatRequests: readonly TabRequest[] = [
+  { tab: "summary", columns: ["measure", "at"] },
+];
 
 /** That a clock run came, and listed the Form's responses or not. `at` in ms UTC. */
 export function writeHeartbeat(
@@ -94,6 +97,19 @@ export function writeHeartbeat(
     .filter((key) => present.has(key))
     .map((key): Update => ({ tab: "summary", key, values: { at } }));
   register.commit({ ...noChange, update }, snapshot);
+}
+
+/** What stands in the sheet is a day and its part: less than this is no difference. */
+const sameInstant = minuteMs;
+
+/** The sign of life is older than the last one written: an earlier version of the register was restored. */
+function seeWhetherRestored({ workspace, register, snapshot }: ClockRun): void {
+  const [id, written] = (workspace.memory.get("heartbeat") ?? "").split(" ");
+  const row = rowsOf(snapshot, "summary").find(({ key }) => key === heartbeatMeasure);
+  const at = row?.values.at ?? null;
+  if (id !== register.id || at === null || at >= Number(written) - sameInstant) return;
+  rememberRestored(workspace);
+  workspace.memory.set("heartbeat", `${register.id} ${at}`);
 }
 
 /** What one run of the clock has read, and what it comes to know as its steps go on. */
@@ -133,6 +149,8 @@ type Work = (run: ClockRun) => void;
 const eachRun: readonly Work[] = [
   takeInWhatNoTriggerToldOf,
   tellOfTabsMadeAgain,
+  // After that: what the Form holds is listed whole by the next run.
+  seeWhetherRestored,
   sendWhatWaits,
   weighEditsThatNoTriggerToldOf,
   askRemindAndDigest,
@@ -274,6 +292,7 @@ function tellOfAudience({ workspace, register, snapshot, directory, remember }: 
 /** Looks also whether the Form is open: one call, in a step that makes few. */
 function giveSignOfLife(run: ClockRun): void {
   writeHeartbeat(run.register, run.snapshot, run.started, run.isSwept);
+  run.remember({ heartbeat: `${run.register.id} ${run.started}` });
   watchForm(run.workspace, run, run.directory, false);
 }
 
