@@ -254,6 +254,7 @@ export type MemoryKey =
   | "sweepSince" // instant (ms UTC) up to which the Form's responses were swept
   | "sweptAll" // instant (ms UTC) of the last sweep of all responses
   | "sweepOk" // instant (ms UTC) of the last clock run that listed the Form's responses
+  | "heartbeat" // id of the main register and the instant (ms UTC) last written into its Summary: an older one there means that an earlier version was restored
   | "stepsDone" // JSON: step of the clock (runs/clock) → instant (ms UTC) at which it was last done
   | "referencesGiven" // the highest case reference that the main register ever gave (case/storage/reference-counter)
   | "tellInOutage" // JSON: route of a report → addresses to mail while its register is out of reach

@@ -138,7 +138,7 @@ export function rollOverOn(workspace: Workspace, { act }: Request): Page {
     const trouble = workspace.diagnosis.troubleOf(error);
     const isBusy = trouble.kind === "refusal" && trouble.code === "busy";
     if (trouble.kind !== "quota" && !isBusy) throw error;
-    // Google allows no more in this minute, or another run holds the lock.
-    return progressPage(state, { act, afterSeconds: 15 });
+    // A try within the minute for which Google allows no more would use up the next one's.
+    return progressPage(state, { act, afterSeconds: isBusy ? 15 : 65 });
   }
 }

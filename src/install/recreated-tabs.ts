@@ -18,6 +18,8 @@ export interface RecreatedTabs {
   readonly to: readonly string[];
   /** People were told before the Form could be listed. The reports that it still holds are waited for. */
   readonly isTold: boolean;
+  /** Of a register of which an earlier version was restored: the highest reference given until then. Null: tabs were made again. */
+  readonly restoredAfter: string | null;
 }
 
 type Ports = Pick<Workspace, "memory">;
@@ -26,7 +28,7 @@ type Ports = Pick<Workspace, "memory">;
 export function recreatedTabsOf({ memory }: Ports, name: ReportRegister): RecreatedTabs | null {
   const kept = jsonRecord(memory.get("tabsRemade"))[name];
   if (typeof kept !== "object" || kept === null) return null;
-  const { tabs, at, until, to, isTold } = recordIn(kept);
+  const { tabs, at, until, to, isTold, restoredAfter } = recordIn(kept);
   const found = textsIn(tabs);
   return {
     tabs: tabIds.filter((id) => found.includes(id)),
@@ -34,6 +36,7 @@ export function recreatedTabsOf({ memory }: Ports, name: ReportRegister): Recrea
     until: Number(until) || 0,
     to: textsIn(to),
     isTold: isTold === true,
+    restoredAfter: typeof restoredAfter === "string" ? restoredAfter : null,
   };
 }
 
@@ -69,6 +72,7 @@ export function rememberRecreatedTabs(
     at: clock.now(),
     until: Math.min(until, before?.until ?? until),
     isTold: false,
+    restoredAfter: before?.restoredAfter ?? null,
     to:
       before?.to ??
       (name === "main" ? textsIn(jsonRecord(memory.get("tellInOutage"))["main"]) : []),
@@ -76,9 +80,22 @@ export function rememberRecreatedTabs(
 }
 
 /**
- * Forgets the tabs once people are told. `isSwept`: the reports that the Form still holds are back too; otherwise that is waited for. One
- * call.
+ * An earlier version of the main register was restored: what the Form holds is compared whole, and then told once. Two calls at most; none
+ * where it is remembered already.
  */
+export function rememberRestored({ memory, clock }: Pick<Workspace, "memory" | "clock">): void {
+  if (recreatedTabsOf({ memory }, "main") !== null) return;
+  save({ memory }, "main", {
+    tabs: [],
+    at: clock.now(),
+    until: 0,
+    isTold: false,
+    restoredAfter: memory.get("referencesGiven") ?? "",
+    to: [],
+  });
+}
+
+/** Once it is told: `isSwept` where what the Form still holds is back too. One call. */
 export function forgetRecreatedTabs(ports: Ports, name: ReportRegister, isSwept: boolean): void {
   const remade = recreatedTabsOf(ports, name);
   save(ports, name, isSwept || remade === null ? null : { ...remade, isTold: true });

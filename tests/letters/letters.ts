@@ -505,6 +505,7 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
         regrown: [caseReference("26-0006")],
         without: [caseReference("26-0008")],
         isSwept: true,
+        cameSinceRestored: null,
         link: registerUrl,
       }),
     ),

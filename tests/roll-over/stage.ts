@@ -77,7 +77,7 @@ export function rollOver(day: Day): Page {
   const { person, page } = open(day);
   let now = person.press(page, "begin");
   for (let left = 20; now.andThen !== undefined && left > 0; left -= 1) {
-    day.workspace.passUnattended(15_000);
+    day.workspace.passUnattended((now.andThen.afterSeconds ?? 15) * 1_000);
     now = person.wait(now);
   }
   return now;

@@ -363,7 +363,7 @@ describe("two at once", async () => {
     });
     const asked = (who: string, register: "sealed" | "sealed-alternate") => {
       const id = registerIds(day.workspace.store).get(register) ?? "";
-      return told(out, who).filter(
+      return mailTo(out, who).filter(
         ({ text, message, case: of }) =>
           text.includes(id) &&
           (message === "case-escalated"

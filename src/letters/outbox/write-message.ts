@@ -136,6 +136,7 @@ function writeAboutRegister(
     regrown: list("regrown").filter(isCaseReference),
     without: list("without").filter(isCaseReference),
     isSwept: detail["isSwept"] === true,
+    cameSinceRestored: detail["restored"] === true ? list("came").filter(isCaseReference) : null,
     link,
   });
 }

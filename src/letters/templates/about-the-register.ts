@@ -67,6 +67,8 @@ export interface TabsMadeAgain {
   readonly without: readonly CaseReference[];
   /** Whether everything that the Form still holds has been brought back. */
   readonly isSwept: boolean;
+  /** An earlier version of the register was restored, and no tab made again: the cases opened since. Null otherwise. */
+  readonly cameSinceRestored: readonly CaseReference[] | null;
   readonly link: RegisterLink;
 }
 
@@ -92,8 +94,38 @@ function cases(title: string, references: readonly string[], advice: string): re
   return [heading(title), ...references.map((one) => dash(one)), advice];
 }
 
-/** A tab was deleted and made again: what came back, and what is lost. */
+/** Which reference became which the register does not know: the restored version is of before. */
+function versionRestored(found: TabsMadeAgain, came: readonly CaseReference[]): Letter {
+  return mailOf("Student safety register: action needed", [
+    "An earlier version of the register was restored. Please read this today.",
+    alert(
+      "What was ticked, typed and noted since that version is lost. Reports that the Form still holds are back.",
+    ),
+    ...cases(
+      "References that were given and have no row now",
+      found.gone,
+      "Look each one up in earlier mails. Its reports came back under a reference below.",
+    ),
+    ...cases(
+      "Cases that came from the Form since",
+      came,
+      "They stand in the order in which they were reported. The person who has each case was told of it. What was done before is not in it.",
+    ),
+    ...toBeDone(
+      "Go through each open case that is yours. Tick again what was done: the desk asks for it as if it was not.",
+      "A call that was made need not be made again. Write its time in the row.",
+    ),
+    heading("To look up what there was"),
+    dash(
+      "Open the register, choose File, Version history, and the last version before the restoring. Copy what you need. Do not restore again.",
+    ),
+    toRegister(found.link),
+    notAsMail,
+  ]);
+}
+
 export function tabsMadeAgain(found: TabsMadeAgain): Letter {
+  if (found.cameSinceRestored !== null) return versionRestored(found, found.cameSinceRestored);
   const { tabs: made, gone, back, bereft, regrown, without, isSwept, link } = found;
   const lost = made.flatMap((id) => lostWith[id] ?? []);
   const came = new Set(back.map(([from]) => from));

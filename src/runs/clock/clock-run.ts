@@ -29,6 +29,7 @@ import {
   tellOfDead,
   tellOfSilence,
 } from "../../install/grant-account";
+import { rememberRestored } from "../../install/recreated-tabs";
 import { carryOn } from "../../install/roll-over/roll-over";
 import { heartbeatMeasure, sweepMeasure } from "../../install/summary-tab";
 import { commitForDelivery, deliver } from "../../letters/outbox/deliver-messages";
@@ -83,7 +84,9 @@ import { tellOfRollOver } from "./weekly-notices";
 
 // The sign of life that a run writes into Summary, where a formula shows when it is late.
 
-export const heartbeatRequests: readonly TabRequest[] = [{ tab: "summary", columns: ["measure"] }];
+export const heartbeatRequests: readonly TabRequest[] = [
+  { tab: "summary", columns: ["measure", "at"] },
+];
 
 /**
  * Writes into Summary when a clock run last came, and when one last listed the Form's responses (`isSwept`: this run did). `at` in ms UTC.
@@ -101,7 +104,20 @@ export function writeHeartbeat(
   register.commit({ ...noChange, update }, snapshot);
 }
 
-/** What one run of the clock has read, and what its steps find out one after the other. */
+/** What stands in the sheet is a day and its part: less than this is no difference. */
+const sameInstant = minuteMs;
+
+/** The sign of life is older than the last one written: an earlier version of the register was restored. */
+function seeWhetherRestored({ workspace, register, snapshot }: ClockRun): void {
+  const [id, written] = (workspace.memory.get("heartbeat") ?? "").split(" ");
+  const row = rowsOf(snapshot, "summary").find(({ key }) => key === heartbeatMeasure);
+  const at = row?.values.at ?? null;
+  if (id !== register.id || at === null || at >= Number(written) - sameInstant) return;
+  rememberRestored(workspace);
+  workspace.memory.set("heartbeat", `${register.id} ${at}`);
+}
+
+/** What one run of the clock has read, and what it comes to know as its steps go on. */
 interface ClockRun {
   readonly workspace: Workspace;
   /** When the run began; milliseconds since 1970, UTC. */
@@ -138,6 +154,8 @@ type Work = (run: ClockRun) => void;
 const eachRun: readonly Work[] = [
   takeInWhatNoTriggerToldOf,
   tellOfTabsMadeAgain,
+  // After that: what the Form holds is listed whole by the next run.
+  seeWhetherRestored,
   sendWhatWaits,
   weighEditsThatNoTriggerToldOf,
   askRemindAndDigest,
@@ -281,6 +299,7 @@ function tellOfAudience({ workspace, register, snapshot, directory, remember }: 
 /** Writes the sign of life. Also looks whether the Form is open: one call more, in a step that makes few. */
 function giveSignOfLife(run: ClockRun): void {
   writeHeartbeat(run.register, run.snapshot, run.started, run.isSwept);
+  run.remember({ heartbeat: `${run.register.id} ${run.started}` });
   watchForm(run.workspace, run, run.directory, false);
 }
 

@@ -12,8 +12,8 @@ import {
   lacksActs,
   rebuildChecklist,
 } from "../../case/lifecycle/rebuild-checklist";
-import { changeOfCase } from "../../case/model/case-file";
-import { isCaseReference } from "../../case/model/case-reference";
+import { type CaseFile, changeOfCase } from "../../case/model/case-file";
+import { isCaseReference, numberIn } from "../../case/model/case-reference";
 import { openCaseRequests, openCasesIn } from "../../case/storage/load-cases";
 import type { Directory } from "../../district/district";
 import { directoryBeside, directoryRequests } from "../../district/load-directory";
@@ -69,6 +69,29 @@ function cameBackIn(snapshot: Snapshot): readonly (readonly [string, string])[] 
     const { what, case: to, from } = values;
     return what === "report-came-back" && from != null && to != null ? [[from, to] as const] : [];
   });
+}
+
+/** Past it in its year, or of a later one. */
+function isPast(reference: string, other: string): boolean {
+  const [year, number] = [reference.slice(0, 2), numberIn(reference.slice(0, 2), reference)];
+  return year === other.slice(0, 2) ? number > numberIn(year, other) : year > other.slice(0, 2);
+}
+
+/** References of that year that were given and have no row after the last one that has; and the cases that came since. */
+function afterRestoring(snapshot: Snapshot, given: string): Missing & { came: readonly string[] } {
+  const year = given.slice(0, 2);
+  const all = sorted(rowsOf(snapshot, "cases").map(({ key }) => key));
+  const came = all.filter((one) => isPast(one, given));
+  const last = Math.max(
+    0,
+    ...all.filter((one) => !isPast(one, given)).map((one) => numberIn(year, one)),
+  );
+  const count = Math.max(0, numberIn(year, given) - last);
+  const gone = Array.from(
+    { length: Math.min(count, listedUpTo) },
+    (_, at) => `${year}-${String(last + 1 + at).padStart(4, "0")}`,
+  );
+  return { gone, back: [], bereft: [], came };
 }
 
 function missingIn(snapshot: Snapshot, index: CaseIndex, { tabs }: RecreatedTabs): Missing {
@@ -153,6 +176,11 @@ function addressees(
   return isNamed || to.length === 0 ? recipientsOfAccessNotice(directory, me) : to;
 }
 
+/** Whoever has an open case. */
+function contactsOf(files: Iterable<CaseFile>): readonly string[] {
+  return [...files].flatMap(({ row }) => (row.status === "closed" ? [] : (row.contact ?? [])));
+}
+
 function underLock(
   workspace: Workspace,
   name: ReportRegister,
@@ -170,7 +198,9 @@ function underLock(
   const open = openCasesIn(register, read);
   const index = caseIndexIn(read, directory.settings);
   const acts = regrownIn(workspace, open, directory);
-  const missing = missingIn(read, index, remade);
+  const { restoredAfter } = remade;
+  const restored = restoredAfter === null ? null : afterRestoring(read, restoredAfter);
+  const missing = restored ?? missingIn(read, index, remade);
   const id = `tabs-made-again ${remade.at.toString(36)}`;
   const isTold = rowsOf(read, "outbox").some(({ key }) => key.startsWith(`${id} `));
   const detail = {
@@ -181,11 +211,13 @@ function underLock(
     regrown: listed(acts.cases),
     without: listed(acts.without),
     isSwept,
+    ...(restored === null ? {} : { restored: true, came: listed(restored.came) }),
   };
+  const holders = restored === null ? [] : contactsOf(open.files.values());
   const messages = isTold
     ? []
     : messageToEach(
-        addressees(workspace, name, read, directory, remade),
+        [...new Set([...addressees(workspace, name, read, directory, remade), ...holders])],
         id,
         "tabs-made-again",
         detail,

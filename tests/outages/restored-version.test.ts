@@ -1,0 +1,56 @@
+/** Somebody restores an earlier version of the register: whoever has the cases and the lead are told once what came back, and that ticks are lost. Synthetic people only. */
+import { describe, expect, test } from "vitest";
+import { playDay } from "../play/day";
+
+const report = (studentName: string, studentId: string) => ({
+  submit: {
+    school: "North High",
+    studentName,
+    studentId,
+    concerns: ["suspected-victim"],
+    factors: ["controlled-or-groomed"],
+  },
+});
+const wait = { advance: "PT65M" };
+const lead = "lead@district.example";
+const contact = "contact@district.example";
+
+describe("a version of before two reports", async () => {
+  const out = await playDay([
+    report("Robin Testperson", "730194"),
+    wait,
+    report("Rowan Pine", "730195"),
+    report("Ada Fir", "730196"),
+    { edit: { case: "26-0001", set: { acknowledged: true } }, as: "contact" },
+    wait,
+    { sheet: { restoreVersion: { beforeEvent: 2 } }, as: "lead" },
+    wait,
+    wait,
+  ]);
+  const told = out.inbox.filter(({ message }) => message === "tabs-made-again");
+
+  test("is told once to each: whoever has the cases, and the lead", () => {
+    expect(out.errors).toEqual([]);
+    const to = told.map((one) => one.to.join());
+    expect(to.filter((one) => one === lead)).toHaveLength(1);
+    expect(to.filter((one) => one === contact)).toHaveLength(1);
+    expect(new Set(to).size).toBe(to.length);
+  });
+
+  test("with the references that were given, and those under which the reports came back", () => {
+    expect(out.cases.map((one) => one["case"])).toEqual(["26-0001", "26-0004", "26-0005"]);
+    for (const { text } of told) {
+      expect(text).toContain("An earlier version of the register was restored.");
+      expect(text).toContain("What was ticked, typed and noted since that version is lost.");
+      const [, gone = "", came = ""] = text.split(/REFERENCES|CASES THAT CAME/i);
+      expect(gone).toMatch(/26-0002[\s\S]*26-0003/);
+      expect(came).toMatch(/26-0004[\s\S]*26-0005/);
+      expect(text).not.toMatch(/Robin|Rowan|Ada|7301/);
+    }
+  });
+});
+
+test("a day on which nobody restores anything tells nobody of it", async () => {
+  const out = await playDay([report("Robin Testperson", "730194"), wait, wait, wait]);
+  expect(out.inbox.filter(({ message }) => message === "tabs-made-again")).toEqual([]);
+});
