@@ -3,6 +3,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** In the order in which they begin: those that take eight seconds and more, longest first. */
 export const longFiles: readonly string[] = [
+  "tests/release/release.test.ts",
   "tests/situations/each-realm.test.ts",
   "tests/faults/crash-points.test.ts",
   "tests/faults/overlaps.test.ts",
@@ -13,11 +14,14 @@ export const longFiles: readonly string[] = [
   "tests/faults/switches.test.ts",
   "tests/guides/guides.test.ts",
   "tests/browser/editor.test.ts",
-  "tests/access/leavers.test.ts",
   "tests/deploy/fresh-clone.test.ts",
+  "tests/play/elsewhere.test.ts",
+  "tests/situations/sealed-readers.test.ts",
+  "tests/access/leavers.test.ts",
+  "tests/protocol/packs.test.ts",
   "tests/install/upgrade-stops.test.ts",
+  "tests/case/danger.test.ts",
   "tests/hostile/directory-cells.test.ts",
-  "tests/release/release.test.ts",
   "tests/faults/load.test.ts",
   "tests/outages/rows-above.test.ts",
   "tests/faults/outages.test.ts",
@@ -29,7 +33,6 @@ export const longFiles: readonly string[] = [
   "tests/roll-over/cut.test.ts",
   "tests/access/refused-days.test.ts",
   "tests/runs/drill-real.test.ts",
-  "tests/play/elsewhere.test.ts",
   "tests/conformance/table.test.ts",
 ];
 

@@ -180,31 +180,41 @@ describe("google.script", () => {
   });
 
   test("sends ten calls at once and keeps the rest until one is answered", async () => {
-    const calls = `
-      let answered = 0;
-      for (let n = 0; n < 25; n += 1) {
-        google.script.run.withSuccessHandler(() => { answered += 1; if (answered === 25) resolve(true); }).echo(n);
-      }`;
-    let open = 0;
-    let most = 0;
-    const count = ({ data, source }: { readonly data: string; readonly source: string }) => {
-      void source;
-      open += data === "call" ? 1 : -1;
-      most = Math.max(most, open);
-    };
-    await session.page.exposeFunction("countCall", (data: string) => count({ data, source: "" }));
-    await session.page.evaluate(`{
+    const { page } = session;
+    // Calls that the page around passes on are held, the oldest first, until they are let go; what the frame says comes in its order.
+    await page.evaluate(`{
       const { postMessage } = Worker.prototype;
+      const held = [];
+      window.calls = { sent: 0, marks: 0, held, restore: () => { Worker.prototype.postMessage = postMessage; }, release: (count) => held.splice(0, count).forEach((go) => go()) };
+      window.addEventListener("message", ({ data }) => { if (data === "mark") calls.marks += 1; });
       Worker.prototype.postMessage = function (question) {
         if (question.ask !== "callFromDialog") return postMessage.call(this, question);
-        countCall("call");
-        const { id } = question;
-        this.addEventListener("message", ({ data }) => { if (data.id === id) countCall("answer"); });
-        setTimeout(() => postMessage.call(this, question), 20);
+        calls.sent += 1;
+        held.push(() => postMessage.call(this, question));
       };
     }`);
-    expect(await inPage(session, calls)).toBe(true);
-    expect(most).toBe(10);
+    /** How many calls the page has sent, once all that the frame has sent so far is heard. */
+    const sent = async () => {
+      const before = await page.evaluate<number>("calls.marks");
+      await inPage(session, 'parent.postMessage("mark", "*"); resolve();');
+      await expect.poll(() => page.evaluate("calls.marks")).toBe(before + 1);
+      return page.evaluate<number>("calls.sent");
+    };
+    const code = `
+      window.answers = [];
+      for (let n = 0; n < 25; n += 1) google.script.run.withSuccessHandler((v) => answers.push(v)).echo(n);
+      resolve();`;
+    await inPage(session, code);
+    expect(await sent()).toBe(10);
+    const frame = session.frame();
+    for (let answered = 1; answered <= 25; answered += 1) {
+      await page.evaluate("calls.release(1)");
+      await expect.poll(() => frame.evaluate("answers.length")).toBe(answered);
+      expect(await sent()).toBe(Math.min(25, 10 + answered));
+    }
+    expect(await frame.evaluate("answers")).toEqual(Array.from({ length: 25 }, (_, n) => n));
+    expect(await page.evaluate("calls.held.length")).toBe(0);
+    await page.evaluate("calls.restore()");
   });
 
   test("changes the size, though never beyond the window", async () => {
