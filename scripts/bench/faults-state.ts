@@ -40,12 +40,13 @@ const byNature: Readonly<Partial<Record<TabId, Readonly<Record<string, ByNature>
     changedAt: "instant",
     closedAt: "instant",
     dangerSince: "instant",
+    lateFrom: "instant",
     givenAt: "instant",
     asked: "memory",
     dangerAsked: "memory",
     raisedBy: "levels",
   },
-  checklist: { due: "instant", doneAt: "instant", reminded: "memory" },
+  checklist: { due: "instant", lateFrom: "instant", doneAt: "instant", reminded: "memory" },
   // A message that no report caused is told from others by the moment at which it was queued.
   outbox: {
     message: "made",
