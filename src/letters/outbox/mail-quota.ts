@@ -9,10 +9,13 @@ type Seen = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
 const hoursKept = 24;
 
-/** Others can look into the script's memory: a mail or two more, of whichever register, are not to be seen in it. */
+/**
+ * Others can look into the script's memory: a mail or two more, of whichever register, are not to be seen in it. Rounded down: what is kept
+ * is at most a fifth of what was seen, and of a handful of mails none.
+ */
 function roughly(count: number): number {
   const step = count > 200 ? 100 : 10;
-  return Math.ceil(count / step) * step;
+  return Math.floor(count / step) * step;
 }
 
 function seenIn({ memory }: Pick<Workspace, "memory">): Seen {
