@@ -207,7 +207,7 @@ const situations: readonly (readonly [string, Situation, readonly Wanted[]])[] =
       ],
       ["wrong", "No alternate lead", "must not read it", "alternate lead in Contacts"],
       ["wrong", /^\d+ cells in Contacts, Schools or Settings/, "for its school", "To correct"],
-      ["wrong", "The years that a closed case is kept", "every case", "Settings"],
+      ["wrong", "Nobody has chosen how many years a closed case is kept.", "every case", "Settings"],
       ["look", "No student domain is set", "every case", "Settings"],
       ["wrong", "In Settings, row 22 cannot be used.", "every case", ""],
     ],
