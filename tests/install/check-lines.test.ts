@@ -207,9 +207,14 @@ const situations: readonly (readonly [string, Situation, readonly Wanted[]])[] =
       ],
       ["wrong", "No alternate lead", "must not read it", "alternate lead in Contacts"],
       ["wrong", /^\d+ cells in Contacts, Schools or Settings/, "for its school", "To correct"],
-      ["wrong", "The years that a closed case is kept", "every case", "Settings"],
-      ["look", "No student domain is set", "every case", "Settings"],
-      ["wrong", "In Settings, row 22 cannot be used.", "every case", ""],
+      [
+        "wrong",
+        "Nobody has chosen how many years a closed case is kept.",
+        "must not be kept for ever",
+        "Settings",
+      ],
+      ["look", "No student domain is set", "must never get mail", "Settings"],
+      ["wrong", "In Settings, row 22 cannot be used.", "The desk cannot read this value", ""],
     ],
   ],
   [
