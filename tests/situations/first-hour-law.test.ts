@@ -67,10 +67,15 @@ describe("Friday, 2 pm, a parent at the gate", async () => {
     expect(act(out, "inform-parent-or-guardian")["state"]).toBe("locked");
   });
 
-  test("the first mail has the act in three short sentences, and nothing of the parent", () => {
+  test("the first mail has the act in one line, its row has it whole, and nothing of the parent is mailed", () => {
     const [mail] = mailTo(out, "contact@district.example");
     if (mail === undefined) throw new Error("no mail");
-    expect(wordsOf(mail)).toContain("whether, with whom and how the student leaves school today");
+    expect(wordsOf(mail)).toContain(
+      "Before the bell, ask child and family services or police how the student leaves.",
+    );
+    expect(String(act(out, leaves)?.["what"])).toContain(
+      "whether, with whom and how the student leaves school today",
+    );
     expect(wordsOf(mail)).not.toMatch(/48906|11174|Notes who may collect|parent may be involved/);
     expectNoStudentData(out.inbox, ["Rowan", "Pine", "730194", "North High"]);
   });
@@ -126,7 +131,7 @@ describe("a coach is named", async () => {
     expectNoStudentData(out.inbox, ["Harlan", "Quince", "Rowan", "Pine", "730194"]);
     const [mail] = mailTo(out, "contact@district.example");
     expect(mail?.text).toContain("Before anything changes for a member of staff");
-    expect(mail?.text).toContain("Tell the district's Title IX coordinator today.");
+    expect(mail?.text).toContain("Today, tell the Title IX coordinator.");
     expect(mail?.text).not.toMatch(/keys, duties|44030|106\.44/);
     expect(mailTo(out, "lead@district.example")).toEqual([]);
   });
