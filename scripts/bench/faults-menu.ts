@@ -179,6 +179,8 @@ export function cutTwice(
       workspace.passUnattended(2 * minute);
     }
     workspace.disarm();
+    // What a cut run had claimed is sent once its claim has run out.
+    workspace.passUnattended(10 * minute);
     const found = one.end(workspace);
     const missing = known.filter((line) => !found.includes(line));
     const more = found.filter((line) => !known.includes(line));

@@ -49,8 +49,9 @@ export const mistakes: readonly Mistake[] = [
   {
     name: "no second reading after a lost answer",
     plants: {
-      commitSurely: `try { return register.commit(change, snapshot); }
-        catch (error) { return register.commit({ ...change, views: [] }, snapshot); }`,
+      // By their places: the bundler may call a parameter otherwise than its source.
+      commitSurely: `const [to, what, read] = arguments;
+        try { return to.commit(what, read); } catch (error) { return to.commit({ ...what, views: [] }, read); }`,
     },
     // The first write keeps the reporter apart.
     find: firstReport(write, 2, "after"),

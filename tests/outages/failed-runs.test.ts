@@ -36,7 +36,7 @@ test("after three in a row, then daily, until a run has done all of its work", a
   ).toEqual([...people, ...people, ...people].sort());
   const began = Date.parse(out.runs.find(({ ok }) => !ok)?.at ?? "");
   expect((Date.parse(told(out)[0]?.at ?? "") - began) / 60_000).toBeLessThan(16);
-  expect(told(out)[0]?.text).toContain("are taken in meanwhile");
+  expect(told(out)[0]?.text).toContain("are still taken in");
 });
 
 test("two that fail pass by themselves", async () => {

@@ -14,12 +14,12 @@ type Seen = Readonly<Record<string, Readonly<Record<string, number>>>>;
 const hoursKept = 24;
 
 /**
- * Others can look into the script's memory: a mail or two more, of whichever register, are not to be seen in it. Rounded down: what is kept
- * is at most a fifth of what was seen, and of a handful of mails none.
+ * To the nearest ten, above 200 to the nearest hundred: other editors of the script can read its memory, and a mail or two of a sealed
+ * register should not show in it. Of a handful of mails it is none.
  */
 function roughly(count: number): number {
   const step = count > 200 ? 100 : 10;
-  return Math.floor(count / step) * step;
+  return Math.floor((count + step / 2 - 1) / step) * step;
 }
 
 function seenIn({ memory }: Pick<Workspace, "memory">): Seen {

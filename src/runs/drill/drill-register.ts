@@ -101,7 +101,8 @@ export function drillReport(
   const answers: Record<string, RawAnswer> = {
     school: drill.school,
     studentName: `Nobody (${code})`,
-    studentId: code,
+    // An id has a digit, which not every code has: without one the two reports of a drill would not be joined.
+    studentId: `${code}-1`,
     factors: choices(pack, "factors").map(({ text }) => text),
     facts: "A drill. No child is meant.",
     reporterKnownTo:
