@@ -73,15 +73,20 @@ function failureCode(
   return troubleOf(error).kind === "permission" ? "permission-missing" : "not-sent";
 }
 
-/** The address to which a reader's answer goes: the lead's. Null in a sealed register, where an answer goes to whoever got the message. */
-function answersTo(
-  { memory, clock, identity }: Workspace,
-  { register, directory }: Delivery,
-): string | null {
-  const ids = readRegisterIds(memory);
-  if (sealedRegisters.some((name) => ids[name] === register.id)) return null;
+/** The lead's address; whoever stands in for the lead where nobody is there, in the end the account that runs. */
+export function leadAddress(
+  { clock, identity }: Pick<Workspace, "clock" | "identity">,
+  directory: Directory,
+): string {
   const people = recipients(directory, null, clock.now(), { immediateDanger: false });
   return (people.lead ?? people.alternateLead ?? people.admin)?.email ?? identity.runningAs();
+}
+
+/** The address to which a reader's answer goes: the lead's. Null in a sealed register, where an answer goes to whoever got the message. */
+function answersTo(workspace: Workspace, { register, directory }: Delivery): string | null {
+  const ids = readRegisterIds(workspace.memory);
+  if (sealedRegisters.some((name) => ids[name] === register.id)) return null;
+  return leadAddress(workspace, directory);
 }
 
 /**
@@ -160,16 +165,14 @@ export function dangersIn(files: ReadonlyMap<string, CaseFile>): ReadonlySet<str
  * may know; else the person who has the case.
  */
 function notReminded(
-  { clock, identity }: Workspace,
+  workspace: Workspace,
   { directory, files }: Delivery,
   { id, to: recipient, case: reference }: QueuedMessage,
 ): QueuedMessage {
   const isApart = responseIn(recipient) !== null;
-  const people = recipients(directory, null, clock.now(), { immediateDanger: false });
-  const lead = (people.lead ?? people.alternateLead ?? people.admin)?.email;
   const row = reference === null ? undefined : files.get(reference)?.row;
   const contact = isApart ? null : (row?.assignedTo ?? row?.contact);
-  const to = contact ?? lead ?? identity.runningAs();
+  const to = contact ?? leadAddress(workspace, directory);
   const kind = "reporter-not-reminded";
   return {
     id: `${id} ${kind} ${to}`,

@@ -9,9 +9,13 @@ import {
 } from "../../case/storage/load-cases";
 import { rememberReferences } from "../../case/storage/reference-counter";
 import type { Directory } from "../../district/district";
-import { recipients } from "../../district/find-people";
 import { directoryBeside, directoryRequests } from "../../district/load-directory";
-import { type Delivery, dangersIn, deliver } from "../../letters/outbox/deliver-messages";
+import {
+  type Delivery,
+  dangersIn,
+  deliver,
+  leadAddress,
+} from "../../letters/outbox/deliver-messages";
 import { quotaNow } from "../../letters/outbox/mail-quota";
 import {
   casesNamed,
@@ -58,15 +62,14 @@ function isNothing(plan: QueuePlan<Queued>): boolean {
  * told within a day.
  */
 function waitsNotice(
-  { memory, clock, identity }: Workspace,
+  workspace: Workspace,
   plan: QueuePlan<Queued>,
   directory: Directory,
 ): QueuedMessage | null {
-  const now = clock.now();
-  const told = Number(memory.get("mailWaits")) || 0;
+  const now = workspace.clock.now();
+  const told = Number(workspace.memory.get("mailWaits")) || 0;
   if (!plan.isLastHalf || now - told < dayMs) return null;
-  const people = recipients(directory, null, now, { immediateDanger: false });
-  const to = (people.lead ?? people.alternateLead ?? people.admin)?.email ?? identity.runningAs();
+  const to = leadAddress(workspace, directory);
   const { first, duty: duties, other: others } = plan.kept;
   return {
     id: `mail-waits ${now.toString(36)} ${to}`,
