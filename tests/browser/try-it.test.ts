@@ -239,6 +239,7 @@ describe("what happened", () => {
     await page.locator(".journey").waitFor({ state: "hidden", ...patient });
     await page.getByLabel("You are").selectOption("District lead");
     await page.getByRole("link", { name: "Log" }).click();
+    await page.getByRole("cell", { name: "onFormSubmit" }).waitFor(patient);
     const runs = await page
       .locator("table[class]:not(.none), table")
       .last()
