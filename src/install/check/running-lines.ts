@@ -107,7 +107,7 @@ export function serviceLines({ services }: Pick<Workspace, "services">): readonl
 }
 
 const tryAgain =
-  "Run the probe or go through the list of ten minutes in the README again, with made-up people.";
+  "Run the probe or go through the list of ten minutes (docs/first-try.md) again, with made-up people.";
 
 export function liveLines({ workspace }: CheckReads): readonly Perhaps[] {
   const { clock, memory } = workspace;
