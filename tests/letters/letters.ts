@@ -359,6 +359,11 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
       "cases-gathered",
       compose("cases-gathered", { cases: [facts, facts] }),
     ),
+    letter(
+      "reminders-gathered",
+      "reminders-gathered",
+      compose("reminders-gathered", { cases: [facts, facts] }),
+    ),
     letter("mail-waits", "mail-waits", compose("mail-waits", { first: 3, duties: 1, others: 0 })),
     letter(
       "call-overdue",

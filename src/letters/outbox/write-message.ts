@@ -42,7 +42,7 @@ import type { MessageDetail } from "../../register/change";
 import { tabIds } from "../../register/columns";
 import { tabs } from "../../register/tabs";
 import type { ZoneOffset } from "../../time";
-import { type Message, messageKinds } from "../format/letter";
+import { type Message, type MessageKind, messageKinds } from "../format/letter";
 import { givenBecause } from "../templates/about-a-case";
 import { staffAndOthers } from "../templates/about-the-desk";
 import type { FormulaFound } from "../templates/about-the-register";
@@ -234,12 +234,30 @@ function factsContextOf(
   };
 }
 
+const severalKinds = [
+  "dangers-unanswered",
+  "dangers-gathered",
+  "cases-gathered",
+  "reminders-gathered",
+] as const;
+type SeveralKind = (typeof severalKinds)[number];
+
+function isOfSeveral(kind: MessageKind | undefined): kind is SeveralKind {
+  return severalKinds.some((one) => one === kind);
+}
+
+/** Whether the reader need not hear of the case any more: somebody did what the mail asks for. */
+function isAnswered(kind: SeveralKind, file: CaseFile, { acts }: CaseFacts): boolean {
+  if (kind === "dangers-unanswered") return !isUnanswered(file);
+  return kind === "reminders-gathered" && file.row.acknowledged && openCalls(acts).length === 0;
+}
+
 /**
  * One mail about several cases. Closed cases are left out, and so are those that somebody has answered where the mail asks for an answer.
  * Null if none is left.
  */
 function writeSeveral(
-  kind: "dangers-unanswered" | "dangers-gathered" | "cases-gathered",
+  kind: SeveralKind,
   detail: MessageDetail,
   context: WritingContext,
 ): Message | null {
@@ -248,8 +266,8 @@ function writeSeveral(
     .flatMap((reference) => {
       const file = context.files.get(reference);
       if (file === undefined || file.row.status === "closed") return [];
-      if (kind === "dangers-unanswered" && !isUnanswered(file)) return [];
-      return [caseFacts(file, { ...factsContextOf(file.row, {}, context), dueFrom: null })];
+      const facts = caseFacts(file, { ...factsContextOf(file.row, {}, context), dueFrom: null });
+      return isAnswered(kind, file, facts) ? [] : [facts];
     });
   return cases.length === 0 ? null : compose(kind, { cases });
 }
@@ -306,9 +324,7 @@ export function writeMessage(
   if (kind === "upgrade-waits") {
     return compose(kind, { isRollOver: detail["isRollOver"] === true });
   }
-  if (kind === "dangers-unanswered" || kind === "dangers-gathered" || kind === "cases-gathered") {
-    return writeSeveral(kind, detail, context);
-  }
+  if (isOfSeveral(kind)) return writeSeveral(kind, detail, context);
   if (kind === "mail-waits") {
     const count = (key: string) => Number(detail[key] ?? 0);
     return compose(kind, {

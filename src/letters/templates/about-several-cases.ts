@@ -1,6 +1,6 @@
 /**
- * The mails about several cases at once: dangers that nobody has acknowledged, and first mails of which one person would get too many in
- * an hour.
+ * The mails about several cases at once: dangers that nobody has acknowledged, and first mails and reminders of which one person would get
+ * too many in an hour.
  */
 import type { ActFacts, CaseFacts } from "../../case/views/letter-facts";
 import { capital } from "../../text";
@@ -105,6 +105,21 @@ export function casesGathered({ cases }: SeveralCases): Letter {
     dash("Open each case: its row says what to do, by when, and what not to do."),
     dash("Tick Acknowledged in the row of each case that you take on."),
     "So many reports came within an hour that this mail names these together. Each is a case of its own.",
+    notAsMail,
+  ]);
+}
+
+/** Reminders outside danger, gathered after ten in an hour to one person. */
+export function remindersGathered({ cases }: SeveralCases): Letter {
+  const count = cases.length === 1 ? "1 case waits" : `${cases.length} cases wait`;
+  return mailOf(subject, [
+    `${capital(count)} for somebody to act. Please read this to the end.`,
+    "Nobody has answered, or the register does not show a call as made.",
+    ...cases.flatMap(oneCase),
+    heading("In the register"),
+    dash("Ask first whether a call was made already. If so, tick it."),
+    dash("Tick Acknowledged in the row of each case that you take on."),
+    "So many reminders were due within an hour that this mail names these together. Each is a case of its own.",
     notAsMail,
   ]);
 }
