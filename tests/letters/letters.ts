@@ -362,7 +362,12 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
     letter(
       "reminders-gathered",
       "reminders-gathered",
-      compose("reminders-gathered", { cases: [facts, facts] }),
+      compose("reminders-gathered", {
+        cases: [
+          { facts, isUnanswered: true, isCallOverdue: true },
+          { facts, isUnanswered: false, isCallOverdue: true },
+        ],
+      }),
     ),
     letter("mail-waits", "mail-waits", compose("mail-waits", { first: 3, duties: 1, others: 0 })),
     letter(

@@ -309,8 +309,13 @@ describe("too many mails of a sort in an hour", () => {
     const rows = many(14, reminder);
     const { send, gather } = planned([...rows, ...many(10)]);
     expect(send).toHaveLength(20);
+    const cases = (kind?: string) =>
+      rows.slice(10).flatMap((one) => (kind === undefined || one.kind === kind ? one.case : []));
+    const unanswered = cases("case-escalated");
+    const overdue = cases("call-overdue");
+    expect(unanswered.length * overdue.length).toBeGreaterThan(0);
     expect(gather.map(({ kind, detail }) => [kind, detail])).toEqual([
-      ["reminders-gathered", { cases: rows.slice(10).map((one) => one.case) }],
+      ["reminders-gathered", { cases: cases(), unanswered, overdue }],
     ]);
     const last = (minutes: number) => sent(message("reminders-gathered", { case: null }), minutes);
     const before = many(10, reminder).map((one) => sent(one, 20));

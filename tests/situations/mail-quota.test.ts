@@ -54,6 +54,7 @@ function expectFewReminders(out: Output): void {
   for (const { text, cases } of together) {
     for (const one of cases) expect(text).toContain(`Open case ${one}:`);
     expect(text).toContain("Level: ");
+    expect(text).toContain("Waits for: a call that is not on record");
     expect(text).toContain("(415) 473-7153");
   }
 }

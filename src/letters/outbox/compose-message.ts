@@ -33,6 +33,7 @@ import {
   mailWaits,
   remindersGathered,
   type SeveralCases,
+  type SeveralReminders,
 } from "../templates/about-several-cases";
 import {
   type AccessChanged,
@@ -94,7 +95,7 @@ export interface MessageInputs {
   readonly "dangers-unanswered": SeveralCases;
   readonly "dangers-gathered": SeveralCases;
   readonly "cases-gathered": SeveralCases;
-  readonly "reminders-gathered": SeveralCases;
+  readonly "reminders-gathered": SeveralReminders;
   readonly "mail-waits": MailWaits;
   readonly "call-overdue": CallOverdue;
   readonly "case-handed-over": CaseHandedOver;

@@ -261,11 +261,22 @@ function gatheredOf<M extends Queued>(
       kind: gatheredKinds[as],
       to: first.to,
       case: null,
-      detail: { cases: [...new Set(part.flatMap(({ case: own }) => own ?? []))] },
+      detail: { cases: casesOf(part), ...(as === "duty" ? remindersIn(part) : {}) },
       instead: part.map(({ id }) => id),
     });
   }
   return { send, gather, said };
+}
+
+/** The cases of these messages, each once. */
+function casesOf(messages: readonly QueuedMessage[]): readonly string[] {
+  return [...new Set(messages.flatMap(({ case: own }) => own ?? []))];
+}
+
+/** What each of the cases waits for: somebody to acknowledge it, a call, or both. */
+function remindersIn(messages: readonly QueuedMessage[]): QueuedMessage["detail"] {
+  const ofKind = (name: string) => casesOf(messages.filter(({ kind }) => kind === name));
+  return { unanswered: ofKind("case-escalated"), overdue: ofKind("call-overdue") };
 }
 
 /**

@@ -246,10 +246,33 @@ function isOfSeveral(kind: MessageKind | undefined): kind is SeveralKind {
   return severalKinds.some((one) => one === kind);
 }
 
-/** Whether the reader need not hear of the case any more: somebody did what the mail asks for. */
-function isAnswered(kind: SeveralKind, file: CaseFile, { acts }: CaseFacts): boolean {
-  if (kind === "dangers-unanswered") return !isUnanswered(file);
-  return kind === "reminders-gathered" && file.row.acknowledged && openCalls(acts).length === 0;
+/** The open cases that the message names, and what the mail says of each. */
+function casesIn(
+  detail: MessageDetail,
+  context: WritingContext,
+): readonly { readonly file: CaseFile; readonly facts: CaseFacts }[] {
+  return textsIn(detail["cases"])
+    .filter(isCaseReference)
+    .flatMap((reference) => {
+      const file = context.files.get(reference);
+      if (file === undefined || file.row.status === "closed") return [];
+      const facts = caseFacts(file, { ...factsContextOf(file.row, {}, context), dueFrom: null });
+      return [{ file, facts }];
+    });
+}
+
+/** One mail of reminders of several cases. Cases that wait for nothing any more are left out. Null if none is left. */
+function writeReminders(detail: MessageDetail, context: WritingContext): Message | null {
+  const unanswered = textsIn(detail["unanswered"]);
+  const overdue = textsIn(detail["overdue"]);
+  const cases = casesIn(detail, context)
+    .map(({ file: { row }, facts }) => ({
+      facts,
+      isUnanswered: unanswered.includes(facts.reference) && !row.acknowledged,
+      isCallOverdue: overdue.includes(facts.reference) && openCalls(facts.acts).length > 0,
+    }))
+    .filter(({ isUnanswered: isAsked, isCallOverdue }) => isAsked || isCallOverdue);
+  return cases.length === 0 ? null : compose("reminders-gathered", { cases });
 }
 
 /**
@@ -261,14 +284,10 @@ function writeSeveral(
   detail: MessageDetail,
   context: WritingContext,
 ): Message | null {
-  const cases = textsIn(detail["cases"])
-    .filter(isCaseReference)
-    .flatMap((reference) => {
-      const file = context.files.get(reference);
-      if (file === undefined || file.row.status === "closed") return [];
-      const facts = caseFacts(file, { ...factsContextOf(file.row, {}, context), dueFrom: null });
-      return isAnswered(kind, file, facts) ? [] : [facts];
-    });
+  if (kind === "reminders-gathered") return writeReminders(detail, context);
+  const cases = casesIn(detail, context)
+    .filter(({ file }) => kind !== "dangers-unanswered" || isUnanswered(file))
+    .map(({ facts }) => facts);
   return cases.length === 0 ? null : compose(kind, { cases });
 }
 
