@@ -50,6 +50,7 @@ const withCalls = [
   "dangers-unanswered",
   "dangers-gathered",
   "cases-gathered",
+  "reminders-gathered",
   "call-overdue",
   "case-given",
   "case-merged",
@@ -150,6 +151,12 @@ function messagesAbout(facts: CaseFacts): Readonly<Record<WithCalls, Message>> {
     "dangers-unanswered": compose("dangers-unanswered", { cases: [facts, facts] }),
     "dangers-gathered": compose("dangers-gathered", { cases: [facts, facts] }),
     "cases-gathered": compose("cases-gathered", { cases: [facts, facts] }),
+    "reminders-gathered": compose("reminders-gathered", {
+      cases: [
+        { facts, isUnanswered: true, isCallOverdue: true },
+        { facts, isUnanswered: false, isCallOverdue: true },
+      ],
+    }),
     "call-overdue": compose("call-overdue", {
       facts,
       calls: callsOf(facts),

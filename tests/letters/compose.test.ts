@@ -35,6 +35,7 @@ describe.each(letters)("$name", ({ name, kind, message }) => {
       "contact-left": "Student safety cases: action needed",
       "dangers-unanswered": "Student safety cases: action needed",
       "dangers-gathered": "Student safety cases: action needed",
+      "reminders-gathered": "Student safety cases: action needed",
       "cases-gathered": "Student safety cases: action needed",
       "mail-waits": "Student safety mail: action needed",
       digest: "Student safety: what is due today",

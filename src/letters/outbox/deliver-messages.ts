@@ -17,16 +17,9 @@ import type { Snapshot } from "../../register/read-register";
 import type { Register } from "../../register/register";
 import { readRegisterIds } from "../../register/register-ids";
 import { quotaNow } from "./mail-quota";
-import {
-  causeOf,
-  inOrderOfUrgency,
-  isFirst,
-  type Queued,
-  quotaGate,
-  sortOf,
-} from "./message-urgency";
+import { causeOf, inOrderOfUrgency, type Queued, quotaGate, sortOf } from "./message-urgency";
 import { settledMessages } from "./outbox-rows";
-import { causesTold, firstMailCount } from "./queue-plan";
+import { causesTold, countMails } from "./queue-plan";
 import { type ReporterAddresses, reporterAddresses } from "./reporter-addresses";
 import { type DigestSource, writeMessage } from "./write-message";
 
@@ -134,7 +127,9 @@ function turnsOf(
   if (isPlanned === true) return { ordered: queued, isItsTurn: () => true };
   const dangers = dangersIn(files);
   const settled = settledMessages(snapshot);
-  const count = firstMailCount(settled, workspace.clock.now(), dangers);
+  // Who a reporter is that the lead alone may know is not looked up here: after ten mails to such reporters the next wait for the clock.
+  const personOf = (to: string) => (responseIn(to) === null ? to : "reporters");
+  const count = countMails(settled, workspace.clock.now(), dangers, personOf);
   const told = new Set(causesTold(settled, dangers));
   let gate: ReturnType<typeof quotaGate> | null = null;
   return {
@@ -142,13 +137,10 @@ function turnsOf(
     isItsTurn(message) {
       const sort = sortOf(message, dangers);
       if (count.isOver(message, sort)) return false;
-      const cause = `${causeOf(message)} ${sort}`;
-      // For danger that nobody was told of Google is not even asked how much is left: all that is left is for such a mail.
-      if (sort !== "danger" || !isFirst(message) || told.has(cause)) {
-        gate ??= quotaGate(quotaNow(workspace).quota, told);
-        if (!gate(message, sort)) return false;
-      }
-      told.add(cause);
+      // For danger Google is not even asked how much is left: all that is left is for such a mail.
+      if (sort !== "danger") gate ??= quotaGate(quotaNow(workspace).quota, told);
+      if (gate?.(message, sort) === false) return false;
+      told.add(`${causeOf(message)} ${sort}`);
       count.add(message, sort);
       return true;
     },
