@@ -8,6 +8,7 @@ import { cameraFor } from "./guides/camera";
 import { writeMailsPage } from "./guides/mails";
 import { takePictures } from "./guides/pictures";
 import { writeReferencePages } from "./guides/reference";
+import { rememberTaken } from "./guides/taken-from";
 
 const docs = join(dirname(fileURLToPath(import.meta.url)), "..", "docs");
 const folder = join(docs, "pictures");
@@ -22,3 +23,4 @@ try {
 }
 await writeMailsPage(docs);
 await writeReferencePages(docs);
+rememberTaken();

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { describe, expect, test } from "vitest";
 import { root } from "../../scripts/build/sources";
+import { unverifiedApp } from "../../scripts/release/install-page";
 
 const text = (path: string) => readFileSync(join(root, path), "utf8");
 const pages = [
@@ -127,4 +128,8 @@ describe("the accessibility report", () => {
     );
     expect(style).toMatch(/:focus-visible \{\s*outline: 3px solid var\(--main\)/);
   });
+});
+
+test("Google's warning of an unverified app is told alike wherever it is told", () => {
+  expect(text("docs/security/administrator.md")).toContain(unverifiedApp);
 });
