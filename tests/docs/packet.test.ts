@@ -4,6 +4,7 @@ import { dirname, join, relative } from "node:path";
 import { describe, expect, test } from "vitest";
 import { root } from "../../scripts/build/sources";
 import { unverifiedApp } from "../../scripts/release/install-page";
+import { askForProbe } from "../../src/install/check/running-lines";
 
 const text = (path: string) => readFileSync(join(root, path), "utf8");
 const pages = [
@@ -132,4 +133,8 @@ describe("the accessibility report", () => {
 
 test("Google's warning of an unverified app is told alike wherever it is told", () => {
   expect(text("docs/security/administrator.md")).toContain(unverifiedApp);
+});
+
+test.each(["README.md", "docs/probe.md"])("%s asks for the probe as the check does", (page) => {
+  expect(text(page)).toContain(askForProbe);
 });
