@@ -17,9 +17,16 @@ import type { Snapshot } from "../../register/read-register";
 import type { Register } from "../../register/register";
 import { readRegisterIds } from "../../register/register-ids";
 import { quotaNow } from "./mail-quota";
-import { causeOf, inOrderOfUrgency, type Queued, quotaGate, sortOf } from "./message-urgency";
+import {
+  causeOf,
+  inOrderOfUrgency,
+  isFirst,
+  type Queued,
+  quotaGate,
+  sortOf,
+} from "./message-urgency";
 import { settledMessages } from "./outbox-rows";
-import { causesTold, countMails } from "./queue-plan";
+import { causesTold, countMails, remindedLately } from "./queue-plan";
 import { type ReporterAddresses, reporterAddresses } from "./reporter-addresses";
 import { type DigestSource, writeMessage } from "./write-message";
 
@@ -130,17 +137,21 @@ function turnsOf(
   // Who a reporter is that the lead alone may know is not looked up here: after ten mails to such reporters the next wait for the clock.
   const personOf = (to: string) => (responseIn(to) === null ? to : "reporters");
   const count = countMails(settled, workspace.clock.now(), dangers, personOf);
+  const isReminded = remindedLately(settled, workspace.clock.now());
   const told = new Set(causesTold(settled, dangers));
   let gate: ReturnType<typeof quotaGate> | null = null;
   return {
     ordered: inOrderOfUrgency(queued, dangers),
     isItsTurn(message) {
       const sort = sortOf(message, dangers);
-      if (count.isOver(message, sort)) return false;
-      // For danger Google is not even asked how much is left: all that is left is for such a mail.
-      if (sort !== "danger") gate ??= quotaGate(quotaNow(workspace).quota, told);
-      if (gate?.(message, sort) === false) return false;
-      told.add(`${causeOf(message)} ${sort}`);
+      if (isReminded(message, sort) || count.isOver(message, sort)) return false;
+      const cause = `${causeOf(message)} ${sort}`;
+      // For danger that nobody was told of Google is not even asked how much is left: all that is left is for such a mail.
+      if (sort !== "danger" || !isFirst(message) || told.has(cause)) {
+        gate ??= quotaGate(quotaNow(workspace).quota, told);
+        if (!gate(message, sort)) return false;
+      }
+      told.add(cause);
       count.add(message, sort);
       return true;
     },

@@ -2,6 +2,7 @@
  * Decides what of the Outbox goes out now. Messages may wait to go out together in one mail, or because the rest of the day's quota is
  * kept for danger. Pure (design 2.18).
  */
+import { textsIn } from "../../json";
 import { addTo } from "../../lists";
 import type { QueuedMessage } from "../../register/change";
 import { hourMs, minuteMs } from "../../time";
@@ -104,6 +105,42 @@ export function countMails(
   };
 }
 
+// Outside danger no person is reminded of the same thing twice within four hours, also if mail was sent late.
+
+/** Milliseconds. */
+const sameWordsAfter = 4 * hourMs;
+
+/**
+ * What a reminder outside danger reminds of, each "kind reference level": after a rise it is another matter. Several if it is a gathered
+ * one. Empty for other kinds.
+ */
+function remindersIn({ kind, case: own, detail }: QueuedMessage): readonly string[] {
+  if (kind === gatheredKinds.duty) return textsIn(detail["reminders"]);
+  if (kind !== "case-escalated" && kind !== "call-overdue") return [];
+  return own === null ? [] : [`${kind} ${own} ${String(detail["level"] ?? "")}`];
+}
+
+/**
+ * Returns a function that says whether the person was reminded of the same within the last four hours, so that the message waits. Danger
+ * never waits. `now`: milliseconds UTC.
+ */
+export function remindedLately(
+  settled: readonly Settled[],
+  now: number,
+): (message: QueuedMessage, sort: Sort) => boolean {
+  const said = new Set(
+    settled.flatMap(({ message, sentAt }) =>
+      sentAt !== null && now - sentAt < sameWordsAfter - early
+        ? remindersIn(message).map((one) => `${one} ${message.to}`)
+        : [],
+    ),
+  );
+  return (message, sort) => {
+    const own = sort === "duty" && message.case !== null ? remindersIn(message) : [];
+    return own.length > 0 && own.every((one) => said.has(`${one} ${message.to}`));
+  };
+}
+
 // The queue as a whole.
 
 /**
@@ -172,7 +209,7 @@ export function causesTold(
 type Held<M> = ReadonlyMap<string, readonly M[]>;
 
 /**
- * The plan for this run. `pending`: messages that wait. `settled`: those sent or queued within the last hour. `now`: milliseconds UTC.
+ * The plan for this run. `pending`: messages that wait. `settled`: those sent or queued within the last four hours. `now`: milliseconds UTC.
  * `inDanger`: references of cases in danger. `atMost`: how many messages a run sends one by one. `personOf`: left out where no two
  * recipients are one person.
  */
@@ -200,8 +237,10 @@ export function planQueue<M extends Queued>(
   const held = new Map<string, M[]>();
   const chosen: M[] = [];
   const kept: Record<Sort, number> = { danger: 0, first: 0, duty: 0, other: 0 };
+  const isReminded = remindedLately(settled, now);
   for (const message of ordered) {
     const sort = sortOf(message, inDanger);
+    if (isReminded(message, sort)) continue;
     if (count.isOver(message, sort)) {
       const as = gathersAs(message, sort);
       const kind = as === null ? message.kind : gatheredKinds[as];
@@ -261,7 +300,10 @@ function gatheredOf<M extends Queued>(
       kind: gatheredKinds[as],
       to: first.to,
       case: null,
-      detail: { cases: casesOf(part), ...(as === "duty" ? remindersIn(part) : {}) },
+      detail: {
+        cases: casesOf(part),
+        ...(as === "duty" ? { reminders: part.flatMap(remindersIn) } : {}),
+      },
       instead: part.map(({ id }) => id),
     });
   }
@@ -271,12 +313,6 @@ function gatheredOf<M extends Queued>(
 /** The cases of these messages, each once. */
 function casesOf(messages: readonly QueuedMessage[]): readonly string[] {
   return [...new Set(messages.flatMap(({ case: own }) => own ?? []))];
-}
-
-/** What each of the cases waits for: somebody to acknowledge it, a call, or both. */
-function remindersIn(messages: readonly QueuedMessage[]): QueuedMessage["detail"] {
-  const ofKind = (name: string) => casesOf(messages.filter(({ kind }) => kind === name));
-  return { unanswered: ofKind("case-escalated"), overdue: ofKind("call-overdue") };
 }
 
 /**

@@ -263,13 +263,13 @@ function casesIn(
 
 /** One mail of reminders of several cases. Cases that wait for nothing any more are left out. Null if none is left. */
 function writeReminders(detail: MessageDetail, context: WritingContext): Message | null {
-  const unanswered = textsIn(detail["unanswered"]);
-  const overdue = textsIn(detail["overdue"]);
+  const isOf = (kind: "case-escalated" | "call-overdue", reference: string) =>
+    textsIn(detail["reminders"]).some((one) => one.startsWith(`${kind} ${reference} `));
   const cases = casesIn(detail, context)
     .map(({ file: { row }, facts }) => ({
       facts,
-      isUnanswered: unanswered.includes(facts.reference) && !row.acknowledged,
-      isCallOverdue: overdue.includes(facts.reference) && openCalls(facts.acts).length > 0,
+      isUnanswered: isOf("case-escalated", facts.reference) && !row.acknowledged,
+      isCallOverdue: isOf("call-overdue", facts.reference) && openCalls(facts.acts).length > 0,
     }))
     .filter(({ isUnanswered: isAsked, isCallOverdue }) => isAsked || isCallOverdue);
   return cases.length === 0 ? null : compose("reminders-gathered", { cases });
