@@ -105,7 +105,7 @@ export class Desk {
       const { directory = deskDirectory, protocol } = options;
       this.workspace = openStage({ dist, start: at, assume, directory, protocol });
       const { store, containerId } = this.workspace;
-      // The lead prints records from the Form's editor (docs/admin.md).
+      // The lead prints records from the Form's editor (docs/details/records.md).
       addPerson(store, containerId, { address: addresses.lead, role: "editor" }, addresses.admin);
     }
     this.troubles = new Troubles(this.workspace, this.isResumed ? (saved?.troubles ?? []) : []);
