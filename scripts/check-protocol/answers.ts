@@ -26,6 +26,20 @@ interface Outcome {
   readonly acts: readonly string[];
 }
 
+function outcomeOf(pack: ProtocolPack, facts: ChecklistInput): Outcome {
+  // An act that another one covers is owed as a part of that one.
+  const acts = buildChecklist(pack, facts).flatMap(({ act, covers }) => [act, ...covers]);
+  return { rank: levelRank(pack, facts.level), protocols: facts.protocols, acts };
+}
+
+/** The factors that a condition anywhere in the pack names. */
+function factorsAsked(part: unknown): ReadonlySet<string> {
+  if (typeof part !== "object" || part === null) return new Set();
+  const { is, factor }: { readonly is?: unknown; readonly factor?: unknown } = part;
+  const own = is === "factor" && typeof factor === "string" ? [factor] : [];
+  return new Set([...own, ...Object.values(part).flatMap((inner) => [...factorsAsked(inner)])]);
+}
+
 /** Problems found by playing every set; a sentence each, at most ten of a kind. */
 export function answerProblems(pack: ProtocolPack): readonly string[] {
   const choices = [
@@ -37,6 +51,7 @@ export function answerProblems(pack: ProtocolPack): readonly string[] {
       `The pack has ${choices.length} factors and concerns; its answers can be proven for at most ${mostChoices}.`,
     ];
   }
+  const asked = factorsAsked(pack);
   const reported = (bits: number) => {
     const chosen = choices.filter((_choice, at) => bits & (1 << at));
     return {
@@ -44,15 +59,21 @@ export function answerProblems(pack: ProtocolPack): readonly string[] {
       concerns: chosen.flatMap(({ concern }) => concern ?? []),
     };
   };
-  const played = (known: Known): readonly Outcome[] =>
-    Array.from({ length: 2 ** choices.length }, (_, bits): Outcome => {
-      const answers = reported(bits);
-      const { level, protocols } = classify(pack, answers);
-      const facts = { ...nothing, ...known, level, protocols, factors: answers.factors };
-      // An act that another one covers is owed as a part of that one.
-      const acts = buildChecklist(pack, facts).flatMap(({ act, covers }) => [act, ...covers]);
-      return { rank: levelRank(pack, level), protocols, acts };
+  const classified = Array.from({ length: 2 ** choices.length }, (_, bits) => {
+    const answers = reported(bits);
+    const { level, protocols } = classify(pack, answers);
+    // Of the factors a checklist asks only for those that a condition names.
+    const factors = answers.factors.filter((id) => asked.has(id));
+    return { level, protocols, factors, key: [level, protocols, factors].join(";") };
+  });
+  const played = (known: Known): readonly Outcome[] => {
+    const outcomes = new Map<string, Outcome>();
+    return classified.map(({ key, ...found }) => {
+      const outcome = outcomes.get(key) ?? outcomeOf(pack, { ...nothing, ...known, ...found });
+      outcomes.set(key, outcome);
+      return outcome;
     });
+  };
   const outcomes = played({});
   const inAll = played(together);
   const found: string[] = [];
