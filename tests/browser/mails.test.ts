@@ -57,6 +57,7 @@ const withCalls = [
   "case-parted",
   "report-waiting",
   "sealed-waits",
+  "danger-out-of-reach",
 ] as const;
 const withoutCalls = [
   "print-asked",
@@ -175,6 +176,14 @@ function messagesAbout(facts: CaseFacts): Readonly<Record<WithCalls, Message>> {
       ...waiting,
     }),
     "sealed-waits": compose("sealed-waits", { ...waiting, isDanger: true }),
+    "danger-out-of-reach": compose("danger-out-of-reach", {
+      cases: [facts.reference],
+      more: 0,
+      schools: ["North High"],
+      calls: waiting.calls,
+      trouble: { kind: "outage", ofRegisters: true },
+      link: facts.link,
+    }),
   };
 }
 

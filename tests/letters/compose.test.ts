@@ -49,6 +49,7 @@ describe.each(letters)("$name", ({ name, kind, message }) => {
       "upgrade-waits": "Student safety register: action needed",
       "access-open": "Student safety register: action needed",
       "sealed-waits": "Student safety report: action needed",
+      "danger-out-of-reach": "Student safety register out of reach: nobody has answered",
       "tabs-made-again": "Student safety register: action needed",
       "rows-moved": "Student safety register: rows at the top were put back",
       "formula-found": "Student safety register: a formula was taken out",

@@ -505,6 +505,18 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
       compose("sealed-waits", { calls: [], responses: null, isDanger: true }),
     ),
     letter(
+      "danger-out-of-reach",
+      "danger-out-of-reach",
+      compose("danger-out-of-reach", {
+        cases: [caseReference("26-0007"), caseReference("26-0008")],
+        more: 1,
+        schools: ["North High"],
+        calls: [],
+        trouble: { kind: "damage", tab: "Cases" },
+        link: registerUrl,
+      }),
+    ),
+    letter(
       "tabs-made-again",
       "tabs-made-again",
       compose("tabs-made-again", {

@@ -161,6 +161,7 @@ export const messageKinds = [
   "digest",
   "report-waiting",
   "register-unreachable",
+  "danger-out-of-reach",
   "form-changed",
   "form-audience",
   "form-gap",

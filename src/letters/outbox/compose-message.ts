@@ -26,6 +26,18 @@ import {
   reviewNeeded,
 } from "../templates/about-a-case";
 import {
+  type ClockFails,
+  clockFails,
+  type DangerOutOfReach,
+  dangerOutOfReach,
+  type RegisterUnreachable,
+  type ReportWaiting,
+  registerUnreachable,
+  reportWaiting,
+  type SealedWaits,
+  sealedWaits,
+} from "../templates/about-an-outage";
+import {
   casesGathered,
   dangersGathered,
   dangersUnanswered,
@@ -40,20 +52,12 @@ import {
   type AccessOpen,
   accessChanged,
   accessOpen,
-  type ClockFails,
-  clockFails,
   type FormChanged,
   formChanged,
   type InstallerSilent,
   installerSilent,
   type ReaderMissing,
-  type RegisterUnreachable,
-  type ReportWaiting,
   readerMissing,
-  registerUnreachable,
-  reportWaiting,
-  type SealedWaits,
-  sealedWaits,
   type UpgradeWaits,
   upgradeWaits,
 } from "../templates/about-the-desk";
@@ -108,6 +112,7 @@ export interface MessageInputs {
   readonly digest: DigestInput;
   readonly "report-waiting": ReportWaiting;
   readonly "register-unreachable": RegisterUnreachable;
+  readonly "danger-out-of-reach": DangerOutOfReach;
   readonly "form-changed": FormChanged;
   readonly "form-gap": FormGap;
   readonly "clock-fails": ClockFails;
@@ -151,6 +156,7 @@ const templates: { readonly [K in MessageKind]: (input: MessageInputs[K]) => Let
   digest,
   "report-waiting": reportWaiting,
   "register-unreachable": registerUnreachable,
+  "danger-out-of-reach": dangerOutOfReach,
   "form-changed": formChanged,
   "form-gap": formGap,
   "clock-fails": clockFails,

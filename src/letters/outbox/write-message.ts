@@ -365,6 +365,7 @@ export function writeMessage(
     kind === "proof-report" ||
     kind === "sealed-waits" ||
     kind === "report-waiting" ||
+    kind === "danger-out-of-reach" ||
     kind === "register-unreachable"
   ) {
     return null;
