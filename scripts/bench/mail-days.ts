@@ -75,8 +75,8 @@ const days: readonly Day[] = [
     events: [quota(0), ...reports(100, "PT29M"), quota(1_500), advance("P1D")],
   },
   {
-    what: "an account of 100 mails a day: a day without reports, then one with 20, two of them danger",
-    events: [quota(100), advance("PT25H"), ...reports(20, "PT30M"), advance("PT14H")],
+    what: "an account of 100 mails a day: a day without reports, one with 20, two of them danger, and the day after",
+    events: [quota(100), advance("PT25H"), ...reports(20, "PT30M"), advance("PT28H")],
   },
 ];
 
