@@ -2,6 +2,7 @@
 
 import { directoryIn, directoryRequests } from "../district/load-directory";
 import { buildForm, isLive } from "../form/build-form";
+import { packOnForm } from "../form/district-line";
 import type { Workspace } from "../ports";
 import { noChange } from "../register/change";
 import { registerNamed } from "../register/register";
@@ -49,11 +50,11 @@ export function goLive(
     const now = clock.now();
     const register = registerNamed(workspace, "main");
     const snapshot = register.load([...directoryRequests]);
-    const { schools, pack } = directoryIn(snapshot, clock);
+    const directory = directoryIn(snapshot, clock);
     const who = identity.runningAs();
     if (said !== null) memory.set("proved", withProof(memory, said, who));
     memory.set("live", String(now));
-    buildForm(workspace, schools, pack);
+    buildForm(workspace, directory.schools, packOnForm(directory));
     const tried = said === null ? [] : [`tried on Google: ${said.how} ${said.on}`];
     const sent = `proof report sent by: ${sentBy === "" ? "somebody who may not edit the Form" : sentBy}`;
     const line = { at: now, who, what: "went-live", case: null, to: [...tried, sent].join("; ") };
