@@ -1,8 +1,8 @@
 /** Cases in memory, grown by reports and by what a contact types, through the pure core alone. Synthetic people only. */
 
+import type { CaseContext } from "../../src/case/cells/cell-policy";
 import { type Effects, effectsOf } from "../../src/case/edits/edit-effects";
 import { CaseIndex, caseIndexEntry } from "../../src/case/lifecycle/match-report";
-import type { CaseContext } from "../../src/case/lifecycle/open-case";
 import type { Belonging } from "../../src/case/lifecycle/raise-level";
 import type { CaseFile } from "../../src/case/model/case-file";
 import type { Directory } from "../../src/district/district";

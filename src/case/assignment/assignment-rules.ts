@@ -84,19 +84,13 @@ export function refusalOfAssigning(
   return isSteppedAside(row, only.email) ? "colleague-stepped-aside" : null;
 }
 
-/** The value as it is stored: addresses in place of names and marks. Values of other columns are unchanged. */
-export function assignmentAsStored(key: string, value: Value, row: CaseRow, writer: Writer): Value {
-  if (typeof value !== "string") return value;
-  if (key === "assignedTo") return colleaguesNamed(writer.directory, value)[0]?.email ?? null;
-  if (key !== "steppedAside") return value;
-  return steppedAsideCell(addressesIn(value, steppedAsideIn(row.steppedAside), writer) ?? []);
+/** "Assigned to" as it is stored: the address in place of a name. */
+export function assignedAsStored(value: Value, _row: CaseRow, { directory }: Writer): Value {
+  return typeof value === "string" ? (colleaguesNamed(directory, value)[0]?.email ?? null) : value;
 }
 
-/**
- * The row after "Handed to" was changed to another school: the day of receiving is emptied, since that school has not received the case.
- */
-export function withHandOver(row: CaseRow, key: string, before: Value): CaseRow {
-  const isOther =
-    key === "handedTo" && typeof before === "string" && fold(before) !== fold(row.handedTo ?? "");
-  return isOther ? { ...row, handedAt: null } : row;
+/** "Stepped aside" as it is stored: addresses in place of names and marks. */
+export function steppedAsideAsStored(value: Value, row: CaseRow, writer: Writer): Value {
+  if (typeof value !== "string") return value;
+  return steppedAsideCell(addressesIn(value, steppedAsideIn(row.steppedAside), writer) ?? []);
 }

@@ -36,10 +36,10 @@ import {
 import { withRaiser } from "../model/level-words";
 import { reporterReceipts } from "../reminders/reporter-receipt";
 import { withdrawalRecord, withoutWithdrawnFactor, withSchoolReasons } from "./corrections";
-import { formulaNote, refusalWords } from "./edit-rules";
 import { reassignCase } from "./reassign-case";
 import { type ReconciledCase, reconcileCase, type TypedCase } from "./reconcile-case";
 import { recordsOf } from "./records-of-a-tick";
+import { formulaNote, refusalWords } from "./refusal-words";
 import { decideSameStudentEdits, type Move } from "./same-student-edits";
 import { typedByAnother } from "./who-may-tick";
 

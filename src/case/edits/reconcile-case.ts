@@ -2,7 +2,6 @@
  * Weighs the edits of one case. Each edit is checked by its rule; it is accepted and stamped with who and when, or put back with a note
  * that says why (design 2.6). Pure.
  */
-import { schoolNamed } from "../../district/find-people";
 import type { RawCell } from "../../ports";
 import { isRecordedByLead, roleOf } from "../../protocol/engine";
 import { packOfCase } from "../../protocol/find-pack";
@@ -14,16 +13,17 @@ import {
   caseColumns,
   checklistColumns,
 } from "../../register/tabs";
-import { assignmentAsStored, isSteppedAside, withHandOver } from "../assignment/assignment-rules";
+import { isSteppedAside } from "../assignment/assignment-rules";
+import { actCells } from "../cells/act-cells";
+import { caseCells } from "../cells/case-cells";
+import type { ActCell, CaseCell, RuleContext } from "../cells/cell-policy";
 import { expiredApprovalLines } from "../lifecycle/expire-approvals";
-import { referencesIn } from "../lifecycle/not-same-student";
 import { type Edit, editsOf, isFingerprint, loggedValue } from "../model/accepted-inputs";
-import { countUnansweredCall } from "../model/call-attempts";
 import type { CaseFile } from "../model/case-file";
 import { actState } from "../model/checklist";
 import { isStillAgreed } from "../model/closing-conditions";
-import { type Refusal, type RuleContext, refusalOfActEdit, refusalOfCaseEdit } from "./edit-rules";
-import { refusalOfOutsider } from "./who-may-tick";
+import type { Refusal } from "./refusal-words";
+import { refusalOfCallTick, refusalOfOutsider, refusalOfTick } from "./who-may-tick";
 
 /** A case as it stands in the sheet, with what people have typed. */
 export interface TypedCase {
@@ -89,27 +89,56 @@ function putBack<Row extends RowValues>(row: Row, edits: readonly Edit[]): Row {
   return edits.reduce((before, edit) => withCell(before, edit.column.key, edit.accepted), row);
 }
 
-/** The row with who and when beside an accepted edit, for columns that have such a stamp. */
-function stampedCase(row: CaseRow, edit: Edit, context: EditContext): CaseRow {
-  if (edit.column.key === "parentMayBeInvolved") return answeredParent(row, edit, context);
-  if (edit.column.key !== "acknowledged") return row;
-  return edit.value === true
-    ? { ...row, acknowledgedBy: context.who, acknowledgedAt: context.now }
-    : { ...row, acknowledgedBy: null, acknowledgedAt: null };
+/** What a table says of a column, if the column has an entry there. */
+function entryOf<Cell>(cells: Readonly<Record<string, Cell>>, key: string): Cell | undefined {
+  return Object.entries(cells).find(([column]) => column === key)?.[1];
 }
 
-function answeredParent(row: CaseRow, edit: Edit, context: EditContext): CaseRow {
-  return { ...row, parentSetBy: edit.value === null ? null : context.who };
-}
-
-/** The act with who and when beside a tick, or with one more attempt of a call. */
-function stampedAct(act: ChecklistRow, edit: Edit, context: EditContext): ChecklistRow {
-  if (edit.column.key === "done") {
-    return edit.value === true
-      ? { ...act, doneBy: context.who, doneAt: context.now }
-      : { ...act, doneBy: null, doneAt: null };
+/** Why the value is put back; null where it is accepted. */
+export function refusalOfCaseEdit(
+  { column: { key, editableBy }, value }: Pick<Edit, "column" | "value">,
+  file: CaseFile,
+  context: RuleContext,
+): Refusal | null {
+  const cell = entryOf<CaseCell<Value>>(caseCells, key)?.edit;
+  if (file.row.mergedInto !== null) {
+    // Undoing is weighed with both cases at hand.
+    if (key === "sameStudentAs" && typeof value !== "string") return null;
+    if (cell?.afterMerge !== true) return "already-merged";
   }
-  return edit.column.key === "noAnswer" ? countUnansweredCall(act) : act;
+  const refusal =
+    refusalOfTick(key, value, file.row, context) ?? cell?.rule?.(value, file, context) ?? null;
+  const isLeadOnly = editableBy === "lead" && context.isLead === false;
+  return refusal ?? (isLeadOnly ? "lead-only" : null);
+}
+
+/** Why the value is put back, by the act's case and state; null where it is accepted. */
+function refusalOfActEdit(
+  { column: { key }, value }: Edit,
+  act: ChecklistRow,
+  row: CaseRow,
+  context: RuleContext,
+): Refusal | null {
+  const cell = entryOf<ActCell<Value>>(actCells, key)?.edit;
+  if (row.mergedInto !== null && cell?.afterMerge !== true) return "already-merged";
+  return cell?.rule?.(value, act, row, context) ?? refusalOfCallTick(key, value, act, row, context);
+}
+
+/** The case's row with an accepted edit, and with what the edit writes beside it. */
+function withCaseEdit(row: CaseRow, edit: Edit, context: RuleContext): CaseRow {
+  const { key } = edit.column;
+  const cell = entryOf<CaseCell<Value>>(caseCells, key)?.edit;
+  const value = cell?.stored === undefined ? edit.value : cell.stored(edit.value, row, context);
+  const after = withCell(row, key, value);
+  return { ...after, ...cell?.alsoWrites?.(edit, after, context) };
+}
+
+/** The act's row with an accepted edit, and with what the edit writes beside it. */
+function withActEdit(act: ChecklistRow, edit: Edit, context: RuleContext): ChecklistRow {
+  const { key } = edit.column;
+  const after = withCell(act, key, edit.value);
+  const also = entryOf<ActCell<Value>>(actCells, key)?.edit?.alsoWrites;
+  return { ...after, ...also?.(edit, after, context) };
 }
 
 /**
@@ -132,13 +161,6 @@ function recordedByLead(
 /** The refusal, or null if the old value is a long text of which only a fingerprint is kept: then what was typed stays. */
 function keeps(edit: Edit, refusal: Refusal | null): Refusal | null {
   return isFingerprint(edit.accepted) ? null : refusal;
-}
-
-/** The value as it is stored: school names as Schools writes them, references and addresses in place of what people write for them. */
-function keptValue({ column: { key }, value }: Edit, row: CaseRow, context: EditContext): Value {
-  if (key === "school") return schoolNamed(context.directory, String(value))?.school ?? value;
-  if (key !== "notSameStudentAs") return assignmentAsStored(key, value, row, context);
-  return referencesIn(value, context.index).flatMap((one) => one || []);
 }
 
 /** The case with the accepted edits. Edits that a rule refuses are put back. */
@@ -179,14 +201,12 @@ export function reconcileCase(typed: TypedCase, context: EditContext): Reconcile
     (a, b) => Number(a.column.key === "status") - Number(b.column.key === "status"),
   );
   const applyCase = (edit: Edit) => {
-    const { key } = edit.column;
     const refusal = edit.isUnreadable
       ? "unreadable"
-      : keeps(edit, refusalOfAside ?? refusalOfCaseEdit(key, edit.value, file, context));
+      : keeps(edit, refusalOfAside ?? refusalOfCaseEdit(edit, file, context));
     note("cases", caseKey, edit, refusal);
     if (refusal !== null) return;
-    const row = withCell(file.row, key, keptValue(edit, file.row, context));
-    file = { ...file, row: stampedCase(withHandOver(row, key, edit.accepted), edit, context) };
+    file = { ...file, row: withCaseEdit(file.row, edit, context) };
   };
   const isStatus = (edit: Edit) => edit.column.key === "status";
   for (const edit of inOrder) if (!isStatus(edit)) applyCase(edit);
@@ -207,13 +227,10 @@ export function reconcileCase(typed: TypedCase, context: EditContext): Reconcile
     for (const edit of actEdits.get(was.row) ?? []) {
       const refusal = edit.isUnreadable
         ? "unreadable"
-        : keeps(
-            edit,
-            refusalOfAside ?? refusalOfActEdit(edit.column.key, edit.value, act, file.row, context),
-          );
+        : keeps(edit, refusalOfAside ?? refusalOfActEdit(edit, act, file.row, context));
       note("checklist", act.row ?? "", edit, refusal);
       if (refusal !== null) continue;
-      act = stampedAct(withCell(act, edit.column.key, edit.value), edit, context);
+      act = withActEdit(act, edit, context);
       file = { ...file, row: recordedByLead(file.row, act, edit, context) };
       if (edit.column.key === "done" && edit.value === true) ticked.push(act);
       if (edit.column.key === "noAnswer") tried.push(act);

@@ -10,7 +10,7 @@ import {
   type RegisterContents,
   recipientsOfRegisterNotice,
 } from "../../access/register-access";
-import { formulaNote } from "../../case/edits/edit-rules";
+import { formulaNote } from "../../case/edits/refusal-words";
 import type { Directory } from "../../district/district";
 import { commitForDelivery, deliver } from "../../letters/outbox/deliver-messages";
 import type {

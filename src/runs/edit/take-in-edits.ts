@@ -7,18 +7,20 @@ import { noteTriggerFired } from "../../access/trigger-health";
 import { isSteppedAside } from "../../case/assignment/assignment-rules";
 import { excludedIn, excludedRequests, readerIn } from "../../case/assignment/excluded-people";
 import { messagesToReaderOnly } from "../../case/assignment/responsible-person";
+import type { CaseContext } from "../../case/cells/cell-policy";
 import { effectsOf } from "../../case/edits/edit-effects";
 import type { TypedCase } from "../../case/edits/reconcile-case";
 import { freeTabs, reconcileRecordRows } from "../../case/edits/record-rows";
 import type { Move } from "../../case/edits/same-student-edits";
 import { type CaseIndex, caseIndexColumns, caseIndexIn } from "../../case/lifecycle/match-report";
 import { referencesIn } from "../../case/lifecycle/not-same-student";
-import { type CaseContext, contextOfCase } from "../../case/lifecycle/open-case";
+import { contextOfCase } from "../../case/lifecycle/open-case";
 import type { Belonging } from "../../case/lifecycle/raise-level";
 import { acceptedIn, acceptedValue, editsOf, inputColumns } from "../../case/model/accepted-inputs";
 import { type CaseFile, isSameValue } from "../../case/model/case-file";
 import { referenceOfCase } from "../../case/model/case-reference";
 import { actState } from "../../case/model/checklist";
+import { factAnswers } from "../../case/model/combined-facts";
 import {
   casesIn,
   type LoadedCases,
@@ -131,13 +133,9 @@ function typedCases({ snapshot, files }: LoadedCases): ReadonlyMap<string, Typed
 }
 
 const followers = [...freeTabs, "reports"] as const;
-/** Columns of Reports that say what was reported: needed where a report leaves its case again. */
-const said = ["part", "factors", "concerns", "studentRole", "confirmedBy"] as const;
+/** What was reported is needed where a report leaves its case again. */
 const followerRequests = followers.map((tab): TabRequest => {
-  const more =
-    tab === "reports"
-      ? [...said, "parentMayBeInvolved", "staffMayBeInvolved", "immediateDanger"]
-      : [];
+  const more = tab === "reports" ? ["part", ...factAnswers] : [];
   return { tab, columns: ["row", "case", ...more] };
 });
 

@@ -18,15 +18,14 @@ import {
   peopleToldOfReport,
   responsiblePerson,
 } from "../../case/assignment/responsible-person";
+import type { Arrival, CaseContext, Sealed } from "../../case/cells/cell-policy";
 import { expiredApprovalLines, risenLines } from "../../case/lifecycle/expire-approvals";
 import { type CaseIndex, caseIndexEntry, type Link } from "../../case/lifecycle/match-report";
 import {
-  type CaseContext,
   caseContextOf,
   type GrownCase,
   joinReport,
   openCase,
-  type Sealed,
   withDerivedCells,
   writtenReportDue,
   yearDigits,
@@ -225,26 +224,23 @@ export function decideReport(
         )
       : nothingEarlier;
   const contact = responsiblePerson({ ...heldByNobody, school: schoolName }, actingContext);
+  const arrival: Arrival = {
+    report,
+    school: school.known ?? report.school,
+    contact,
+    reviewReasons: [...reasons, ...marks, ...past.reasons],
+    sealed,
+    context: caseContext,
+  };
+  const birth = {
+    case: nextReference(state.index, context),
+    possibleMatches: link.kind === "new" ? link.possibleMatches : [],
+    earlier: past,
+  };
   const result: GrownCase =
     joined === undefined
-      ? {
-          file: openCase(
-            {
-              case: nextReference(state.index, context),
-              school: school.known ?? report.school,
-              contact,
-              reviewReasons: [...reasons, ...marks],
-              possibleMatches: link.kind === "new" ? link.possibleMatches : [],
-              earlier: past,
-              sealed,
-            },
-            report,
-            caseContext,
-          ),
-          rise: null,
-          newActs: [],
-        }
-      : joinReport(joined, report, reasons, contact, sealed, caseContext);
+      ? { file: openCase(birth, arrival), rise: null, newActs: [] }
+      : joinReport(joined, arrival);
   const row = withReporterToTell(result.file.row, response.id, reporter);
   const grown: GrownCase = { ...result, file: { ...result.file, row } };
   const caseReference = referenceOfCase(row);

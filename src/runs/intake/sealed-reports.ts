@@ -10,8 +10,8 @@ import {
   type RegisterContents,
 } from "../../access/register-access";
 import { installersOf, othersAtWork } from "../../access/running-accounts";
+import type { Sealed } from "../../case/cells/cell-policy";
 import { type CaseIndex, caseIndexIn } from "../../case/lifecycle/match-report";
-import type { Sealed } from "../../case/lifecycle/open-case";
 import { openCaseRequests } from "../../case/storage/load-cases";
 import type { Directory, Person } from "../../district/district";
 import {
