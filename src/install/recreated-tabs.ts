@@ -2,10 +2,12 @@
  * Which tabs of a register set-up had to make again because somebody deleted them. Remembered before they are made, until people are told
  * and the reports that the Form still holds are back.
  */
+
 import { jsonRecord, recordIn, textsIn } from "../json";
-import type { Workspace } from "../ports";
+import type { RegisterName, Workspace } from "../ports";
 import { type TabId, tabIds } from "../register/columns";
 import { type ReportRegister, readRegisterIds, reportRegisters } from "../register/register-ids";
+import { registerKinds } from "../register/register-kinds";
 
 /** The tabs of one register. Times in milliseconds since 1970, UTC. */
 export interface RecreatedTabs {
@@ -25,7 +27,7 @@ export interface RecreatedTabs {
 type Ports = Pick<Workspace, "memory">;
 
 /** The tabs of a register; null where none had to be made again, or where all is told and done. No call. */
-export function recreatedTabsOf({ memory }: Ports, name: ReportRegister): RecreatedTabs | null {
+export function recreatedTabsOf({ memory }: Ports, name: RegisterName): RecreatedTabs | null {
   const kept = jsonRecord(memory.get("tabsRemade"))[name];
   if (typeof kept !== "object" || kept === null) return null;
   const { tabs, at, until, to, isTold, restoredAfter } = recordIn(kept);
@@ -75,7 +77,9 @@ export function rememberRecreatedTabs(
     restoredAfter: before?.restoredAfter ?? null,
     to:
       before?.to ??
-      (name === "main" ? textsIn(jsonRecord(memory.get("tellInOutage"))["main"]) : []),
+      (registerKinds[name].isRemembered
+        ? textsIn(jsonRecord(memory.get("tellInOutage"))["main"])
+        : []),
   });
 }
 

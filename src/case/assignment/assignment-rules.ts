@@ -1,8 +1,9 @@
 /** Rules for the cells that say whose case it is: stepping aside, assigning it to a colleague, handing it over to another school. Pure. */
+
 import type { Directory } from "../../district/district";
-import { isSealedRegister } from "../../district/sealed-readers";
 import type { RegisterName } from "../../ports";
 import type { Value } from "../../register/columns";
+import { registerKinds } from "../../register/register-kinds";
 import type { CaseRow } from "../../register/tabs";
 import { fold } from "../../text";
 import { colleaguesNamed, steppedAsideCell, steppedAsideIn } from "./responsible-person";
@@ -56,7 +57,8 @@ export function refusalOfSteppingAside(
   row: CaseRow,
   writer: Writer,
 ): "one-reader" | "no-such-colleague" | "aside-yourself" | "lead-gives-back" | null {
-  if (isSealedRegister(writer.register)) return typeof value === "string" ? "one-reader" : null;
+  if (registerKinds[writer.register].reader !== null)
+    return typeof value === "string" ? "one-reader" : null;
   const before = steppedAsideIn(row.steppedAside);
   const after = addressesIn(typeof value === "string" ? value : "", before, writer);
   if (after === null) return "no-such-colleague";
@@ -77,7 +79,7 @@ export function refusalOfAssigning(
   { directory, register }: Writer,
 ): "one-reader" | "no-such-colleague" | "colleague-not-clear" | "colleague-stepped-aside" | null {
   if (typeof value !== "string" || value.trim() === "") return null;
-  if (isSealedRegister(register)) return "one-reader";
+  if (registerKinds[register].reader !== null) return "one-reader";
   const [only, ...others] = colleaguesNamed(directory, value);
   if (only === undefined) return "no-such-colleague";
   if (others.length > 0) return "colleague-not-clear";

@@ -2,8 +2,9 @@
  * Remembers the highest case reference that each register has given, outside the sheet. Rows can be deleted and old versions of the file
  * restored, but mails with a reference cannot be taken back: no reference may be given twice.
  */
-import type { Workspace } from "../../ports";
-import type { ReportRegister } from "../../register/register-ids";
+
+import type { RegisterName, Workspace } from "../../ports";
+import { registerKinds } from "../../register/register-kinds";
 import { numberIn } from "../model/case-reference";
 
 type Ports = Pick<Workspace, "memory" | "ownMemory">;
@@ -14,11 +15,12 @@ type Ports = Pick<Workspace, "memory" | "ownMemory">;
  */
 export function highestReference(
   { memory, ownMemory }: Ports,
-  register: ReportRegister,
+  register: RegisterName,
 ): string | null {
-  if (register === "main") return memory.get("referencesGiven");
+  const { isRemembered, reader } = registerKinds[register];
+  if (isRemembered) return memory.get("referencesGiven");
   try {
-    return ownMemory.get(`referencesGiven ${register}`);
+    return reader === null ? null : ownMemory.get(`referencesGiven ${register}`);
   } catch {
     return null;
   }
@@ -38,7 +40,7 @@ function isAfter(reference: string, other: string | null): boolean {
  */
 export function rememberReferences(
   ports: Ports,
-  register: ReportRegister,
+  register: RegisterName,
   references: readonly string[],
 ): void {
   const before = references.length === 0 ? null : highestReference(ports, register);
@@ -47,9 +49,10 @@ export function rememberReferences(
     before,
   );
   if (last === null || last === before) return;
+  const { isRemembered, reader } = registerKinds[register];
   try {
-    if (register === "main") ports.memory.set("referencesGiven", last);
-    else ports.ownMemory.set(`referencesGiven ${register}`, last);
+    if (isRemembered) ports.memory.set("referencesGiven", last);
+    else if (reader !== null) ports.ownMemory.set(`referencesGiven ${register}`, last);
   } catch {
     // A full memory holds up no report.
   }

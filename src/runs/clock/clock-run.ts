@@ -50,9 +50,12 @@ import {
   reportRegisterIds,
   reportRegisters,
 } from "../../register/register-ids";
+import { registerKinds } from "../../register/register-kinds";
 import { hourMs, minuteMs } from "../../time";
 import { clearLeftovers } from "../drill/drill-leftovers";
 import { continueDrill } from "../drill/drill-run";
+import { sendReminders } from "../due/reminders";
+import { sendPendingMessages } from "../due/send-pending";
 import { takeSeenEdits } from "../edit/take-in-edits";
 import { filesWithOpenAsks, rememberOpenAsks } from "../intake/pending-sealed";
 import { withMendingUnlocked } from "../outage/header-mend";
@@ -67,9 +70,7 @@ import {
   mainAccessRequests,
   syncAccessWithContacts,
 } from "./register-audit";
-import { sendReminders } from "./reminders";
 import { replaceSilentReaders } from "./replace-reader";
-import { sendPendingMessages } from "./send-pending";
 import {
   listResponses,
   noTriggerTold,
@@ -269,7 +270,8 @@ function emptyOutboxesOnceADay(run: ClockRun): void {
   const responses = new Set(swept.listed.map(({ id }) => id));
   for (const name of reportRegisters) {
     try {
-      emptyOutbox(workspace, name, name === "main" ? snapshot : null, responses, directory);
+      const read = registerKinds[name].hasDirectory ? snapshot : null;
+      emptyOutbox(workspace, name, read, responses, directory);
     } catch (error) {
       // Tomorrow is soon enough. The account of this run may be shut out of a reader's file.
       note(error);

@@ -12,8 +12,6 @@ import type { TouchedRows } from "../../register/header-position";
 import { openRegister, registerNamed } from "../../register/register";
 import { readRegisterIds } from "../../register/register-ids";
 import { minuteMs, whenWords } from "../../time";
-import { sendReminders } from "../clock/reminders";
-import { sendPendingMessages } from "../clock/send-pending";
 import {
   addToDrill,
   changeDrill,
@@ -25,6 +23,8 @@ import {
   isOfDrill,
   mailsReservedFromDrill,
 } from "../drill-state";
+import { sendReminders } from "../due/reminders";
+import { sendPendingMessages } from "../due/send-pending";
 import { takeEdits, takeSeenEdits, takeToldEdits } from "../edit/take-in-edits";
 import { takeIn } from "../intake/take-in-reports";
 import { drillDesk } from "./drill-desk";
@@ -50,7 +50,7 @@ const make: Step = (workspace, drill) => {
 
 /** Sends the made-up reports through the same functions as real ones, before anybody is asked to send one through the Form. */
 const walk: Step = (workspace, drill) => {
-  const taken = takeIn(drillDesk(workspace, drill), [drillReport(workspace, drill, null)]);
+  const taken = takeIn(drillDesk(workspace, drill), [drillReport(workspace, drill, null)], "drill");
   return taken === "busy" ? {} : { stage: "open", codeUntil: workspace.clock.now() + codeFor };
 };
 
@@ -63,13 +63,13 @@ const goAlong: Step = (workspace, drill) => {
     if (sent !== undefined) takeDrillSubmission(workspace, sent, "clock");
   }
   const desk = drillDesk(workspace, drill);
-  const register = registerNamed(desk, "main");
+  const register = registerNamed(desk, "drill");
   const cases = openCaseRequests(null, true);
   const read = register.load([...outboxRequests, ...cases, ...directoryRequests]);
   const open = openCasesIn(register, read);
-  takeSeenEdits(desk, "main", open);
-  if (pendingMessages(read, clock.now()).length > 0) sendPendingMessages(desk, "main", read);
-  sendReminders(desk, "main", register, directoryIn(read, clock), open);
+  takeSeenEdits(desk, "drill", open);
+  if (pendingMessages(read, clock.now()).length > 0) sendPendingMessages(desk, "drill", read);
+  sendReminders(desk, "drill", register, directoryIn(read, clock), open);
   const progress = progressIn(register.load(progressRequests), clock);
   const isSent = (drillIn(workspace.memory)?.takenAt ?? 0) > 0 || clock.now() >= codeUntil;
   return {
@@ -206,7 +206,11 @@ export function takeDrillSubmission(
   // Without the lock the clock takes the response in later. Where another response with the code was first, this one is a report.
   if (drill === null) return isAskedFor(workspace, response);
   if (drill.takenAt > 0) return true;
-  const taken = takeIn(drillDesk(workspace, drill), [drillReport(workspace, drill, response)]);
+  const taken = takeIn(
+    drillDesk(workspace, drill),
+    [drillReport(workspace, drill, response)],
+    "drill",
+  );
   if (taken === "busy") return true;
   addToDrill(workspace, { takenAt: clock.now() });
   return true;
@@ -216,5 +220,5 @@ export function takeDrillSubmission(
 export function takeAnyEdits(workspace: Workspace, name: RegisterName, touched: TouchedRows): void {
   const drill = name === "drill" ? drillIn(workspace.memory) : null;
   if (name !== "drill") takeToldEdits(workspace, name, touched);
-  else if (drill !== null) takeEdits(drillDesk(workspace, drill), "main", touched);
+  else if (drill !== null) takeEdits(drillDesk(workspace, drill), "drill", touched);
 }

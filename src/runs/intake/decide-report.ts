@@ -33,12 +33,7 @@ import {
 import { earlierOf, nothingEarlier } from "../../case/lifecycle/prior-cases";
 import { acceptedOf } from "../../case/model/accepted-inputs";
 import { type CaseFile, caseView, changeOfCase } from "../../case/model/case-file";
-import {
-  drillSeries,
-  numberedReference,
-  numberIn,
-  referenceOfCase,
-} from "../../case/model/case-reference";
+import { numberedReference, numberIn, referenceOfCase } from "../../case/model/case-reference";
 import { packHoldsFacts } from "../../case/model/combined-facts";
 import type { ReviewReason } from "../../case/model/review-reasons";
 import { asksLeadAboutStaff } from "../../case/model/staff-concern";
@@ -59,6 +54,7 @@ import {
   type QueuedMessage,
   type Update,
 } from "../../register/change";
+import { registerKinds } from "../../register/register-kinds";
 import { reportRows } from "../../register/rows";
 import { type CaseRow, reportColumns } from "../../register/tabs";
 import { isWritten } from "../../text";
@@ -105,7 +101,7 @@ export interface IntakeContext extends Moment {
 }
 
 function reporterAddress(report: Report, context: IntakeContext): string | null {
-  if (context.register !== "main") return null;
+  if (!registerKinds[context.register].writesToReporters) return null;
   return reporterAddressIn(context.directory.settings, report.reporterEmail);
 }
 
@@ -174,7 +170,7 @@ export function decideReport(
   const reporter = isApart && address !== null ? reporterOf(response.id) : address;
   const { directory, now } = context;
   const written = writtenReportDue(report.pack, report.learnedAt, response.receivedAt);
-  // A reader's file takes it along; for the main register it was written before (keep-reporters).
+  // A reader's file takes it along; for another register it was written before (keep-reporters).
   const keepsReporter = context.sealed !== null && !state.reporters.has(response.id);
   const { returning } = state;
   const earlier = state.caseOf.get(response.id) ?? returning.former.get(response.id);
@@ -311,12 +307,11 @@ export function decideReport(
 /** The next free case reference. Never one that was given before: mail about it may be about another child whose row is gone. */
 export function nextReference(
   index: CaseIndex,
-  context: Moment & Pick<IntakeContext, "lastGiven">,
+  context: Moment & Pick<IntakeContext, "lastGiven" | "register">,
 ): string {
-  const isDrill = context.lastGiven?.startsWith(drillSeries) === true;
   // Where the computer's clock went back over New Year, the later year goes on.
   const years = [yearDigits(context.now, context.zone), (context.lastGiven ?? "").slice(0, 2)];
-  const year = isDrill ? drillSeries : (years.sort()[1] ?? "");
+  const year = registerKinds[context.register].series ?? years.sort()[1] ?? "";
   return numberedReference(
     year,
     Math.max(index.lastNumber(year), numberIn(year, context.lastGiven)) + 1,
@@ -324,8 +319,7 @@ export function nextReference(
 }
 
 /**
- * Whether the reporter left an address to which nothing may be sent. Whoever may read the address then reminds them in person. For the main
- * register.
+ * Whether the reporter left an address to which nothing may be sent. Whoever may read the address then reminds them in person.
  */
 function notReminded(
   whole: Report,
@@ -334,8 +328,8 @@ function notReminded(
   context: ActingContext,
   reporter: string | null,
 ): readonly QueuedMessage[] {
-  if (context.register !== "main" || reporter !== null || !isWritten(whole.reporterEmail))
-    return [];
+  const { writesToReporters } = registerKinds[context.register];
+  if (!writesToReporters || reporter !== null || !isWritten(whole.reporterEmail)) return [];
   const isApart = isForLeadAlone(whole);
   const { email: to } = isApart ? leadOf(row, context) : responsiblePerson(row, context);
   const kind = "reporter-not-reminded";
