@@ -49,7 +49,8 @@ export function answerProblems(pack: ProtocolPack): readonly string[] {
       const answers = reported(bits);
       const { level, protocols } = classify(pack, answers);
       const facts = { ...nothing, ...known, level, protocols, factors: answers.factors };
-      const acts = buildChecklist(pack, facts).map(({ act }) => act);
+      // An act that another one covers is owed as a part of that one.
+      const acts = buildChecklist(pack, facts).flatMap(({ act, covers }) => [act, ...covers]);
       return { rank: levelRank(pack, level), protocols, acts };
     });
   const outcomes = played({});

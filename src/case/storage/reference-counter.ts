@@ -4,24 +4,18 @@
  */
 
 import type { RegisterName, Workspace } from "../../ports";
+import { keptOutside } from "../../register/kept-outside";
 import { registerKinds } from "../../register/register-kinds";
 import { numberIn } from "../model/case-reference";
 
 type Ports = Pick<Workspace, "memory" | "ownMemory">;
 
-/**
- * The highest reference that is remembered; null if none is. For a sealed register this is the memory of the account that runs, since
- * other editors of the script must not see that a sealed register is used (design 2.11).
- */
-export function highestReference(
-  { memory, ownMemory }: Ports,
-  register: RegisterName,
-): string | null {
-  const { isRemembered, reader } = registerKinds[register];
-  if (isRemembered) return memory.get("referencesGiven");
+/** The highest reference that is remembered; null if none is, and where the running account's own store does not answer. */
+export function highestReference(ports: Ports, register: RegisterName): string | null {
   try {
-    return reader === null ? null : ownMemory.get(`referencesGiven ${register}`);
-  } catch {
+    return keptOutside(ports, register, "referencesGiven").get();
+  } catch (error) {
+    if (registerKinds[register].isRemembered) throw error;
     return null;
   }
 }
@@ -49,10 +43,8 @@ export function rememberReferences(
     before,
   );
   if (last === null || last === before) return;
-  const { isRemembered, reader } = registerKinds[register];
   try {
-    if (isRemembered) ports.memory.set("referencesGiven", last);
-    else if (reader !== null) ports.ownMemory.set(`referencesGiven ${register}`, last);
+    keptOutside(ports, register, "referencesGiven").set(last);
   } catch {
     // A full memory holds up no report.
   }

@@ -27,6 +27,7 @@ import { type Change, isEmpty, noChange } from "../../register/change";
 import { rowsOf, type Snapshot, type TabRequest } from "../../register/read-register";
 import { openRegister, type Register } from "../../register/register";
 import { registerKinds } from "../../register/register-kinds";
+import { asksPast } from "../outage/kept-dangers";
 import { whatStands } from "../outage/partial-read";
 
 const digestReportRequest: TabRequest = {
@@ -54,6 +55,7 @@ export function escalationContext(
     zone: clock,
     reader: reader?.email ?? null,
     runningAs: identity.runningAs(),
+    asksPast: asksPast(workspace, register),
   };
 }
 
