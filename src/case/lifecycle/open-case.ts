@@ -130,8 +130,10 @@ function withReport(row: CaseRow, arrival: Arrival): CaseRow {
 /** The new case, with its checklist, opened at `context.now`. */
 export function openCase(birth: NewCase, arrival: Arrival): CaseFile {
   const { report, context } = arrival;
-  const own = combineFacts(context.pack, noFacts, factsOfReport(report));
-  const known = combineFacts(context.pack, own, { ...noFacts, factors: birth.earlier.factors });
+  const facts = factsOfReport(report);
+  // The factors of earlier cases count as if this report had named them too.
+  const factors = [...facts.factors, ...birth.earlier.factors];
+  const known = combineFacts(context.pack, noFacts, { ...facts, factors });
   const checkIn = startOfDay(context.now, context.zone);
   const blank: CaseRow = {
     ...emptyCase(),

@@ -80,6 +80,7 @@ import {
   sweptUpTo,
   takeInUnseen,
   tellShutOut,
+  unseenIn,
 } from "./sweep-responses";
 import { tellOfRecreatedTabs } from "./tell-recreated-tabs";
 import { tellOfRollOver } from "./weekly-notices";
@@ -209,8 +210,9 @@ const early = 2.5 * minuteMs;
 function takeInWhatNoTriggerToldOf(run: ClockRun): void {
   const { workspace, swept, snapshot, directory } = run;
   if (swept === null) return;
-  run.isMissed = noTriggerTold(workspace, swept, snapshot, run.started);
-  run.isSwept = takeInUnseen(workspace, swept, snapshot);
+  const unseen = unseenIn(workspace, swept, snapshot);
+  run.isMissed = noTriggerTold(unseen, run.started);
+  run.isSwept = takeInUnseen(workspace, unseen);
   if (!run.isSwept) return;
   const at = String(run.started);
   const sweepSince = String(sweptUpTo(workspace, swept, run.started));

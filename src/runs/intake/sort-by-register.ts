@@ -21,6 +21,9 @@ export interface RoutedReport {
   readonly report: Report;
 }
 
+/** Reports by where they go. */
+export type Routes = ReadonlyMap<Route, readonly RoutedReport[]>;
+
 /**
  * Reads the responses and sorts them: "main" for the main register, otherwise whom a sealed report says may be involved. `into`: the
  * register for those that are not sealed.
@@ -29,7 +32,7 @@ export function sortByRegister(
   responses: readonly FormResponse[],
   { clock, memory }: Pick<Workspace, "clock" | "memory">,
   into: RegisterName = "main",
-): ReadonlyMap<Route, readonly RoutedReport[]> {
+): Routes {
   const packs = packsFrom(packOfDesk(memory));
   const routes = new Map<Route, RoutedReport[]>();
   for (const response of responses) {
@@ -56,13 +59,17 @@ export function waitingOn(
   }));
 }
 
-/** Responses of all routes, as waiting. `trouble`: what kept them out of their register. */
+/** Those of all routes that wait. `trouble`: what kept them out of their register. */
 export function waitingOf(
-  responses: readonly FormResponse[],
-  ports: Pick<Workspace, "clock" | "memory">,
+  routes: Routes,
   trouble: Trouble,
+  waits: (response: FormResponse) => boolean,
 ): readonly Waiting[] {
-  return [...sortByRegister(responses, ports)].flatMap(([route, taken]) =>
-    waitingOn(route, taken, trouble),
+  return [...routes].flatMap(([route, taken]) =>
+    waitingOn(
+      route,
+      taken.filter(({ response }) => waits(response)),
+      trouble,
+    ),
   );
 }

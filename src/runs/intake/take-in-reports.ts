@@ -11,7 +11,7 @@ import { recreatedTabsOf } from "../../install/recreated-tabs";
 import { type Delivery, deliver } from "../../letters/outbox/deliver-messages";
 import { openOutboxRequests } from "../../letters/outbox/outbox-rows";
 import type { ReporterAddresses } from "../../letters/outbox/reporter-addresses";
-import type { FormResponse, RegisterName, Workspace } from "../../ports";
+import type { RegisterName, Workspace } from "../../ports";
 import { lockWaits } from "../../ports";
 import { type Change, isEmpty, joinChanges, mergeUpdates, noChange } from "../../register/change";
 import { mergeSnapshots, rowsOf, type Snapshot } from "../../register/read-register";
@@ -40,7 +40,7 @@ import { keepReporters } from "./keep-reporters";
 import { rememberOpenAsks } from "./pending-sealed";
 import { returningRequests } from "./restore-reports";
 import { assignToReaders, type Note, type TakenFor, type TakenSealed } from "./sealed-reports";
-import { type RoutedReport, sortByRegister, waitingOf, waitingOn } from "./sort-by-register";
+import { type RoutedReport, type Routes, waitingOf, waitingOn } from "./sort-by-register";
 import { tellOfUnreadableSealed, type UnreadableSealed } from "./unreadable-sealed";
 
 /** References of the cases that these reports may join or match: cases of the register, and cases of the reports before. */
@@ -238,11 +238,7 @@ interface Pass {
 }
 
 /** Takes in all routes; reports that are not sealed go `into` that register. Call it under the lock. Never throws: what was thrown is among the failures. */
-function takeAll(
-  workspace: Workspace,
-  into: RegisterName,
-  routes: ReadonlyMap<Route, readonly RoutedReport[]>,
-): Pass {
+function takeAll(workspace: Workspace, into: RegisterName, routes: Routes): Pass {
   const deliveries: Delivery[] = [];
   const failures: Failure[] = [];
   let unread: Pass["unread"] = null;
@@ -328,20 +324,17 @@ function takeAll(
  * Does the work under the lock. Null where the lock was not to be had. Where that happens again and again, people are told of the reports
  * that wait.
  */
-function lockedOrTold(
-  workspace: Workspace,
-  into: RegisterName,
-  responses: readonly FormResponse[],
-  work: () => Pass,
-) {
+function lockedOrTold(workspace: Workspace, into: RegisterName, routes: Routes, work: () => Pass) {
   try {
     return workspace.lock.during(lockWaits.work, work);
   } catch (error) {
     if (isRolledOver(error) || !registerKinds[into].isMissed) throw error;
-    const before = workspace.clock.now() - lateMs;
-    const old = responses.filter(({ receivedAt }) => receivedAt < before);
     const trouble = workspace.diagnosis.troubleOf(error);
-    tellWaiting(workspace, waitingOf(old, workspace, trouble));
+    const before = workspace.clock.now() - lateMs;
+    tellWaiting(
+      workspace,
+      waitingOf(routes, trouble, ({ receivedAt }) => receivedAt < before),
+    );
     throw error;
   }
 }
@@ -365,16 +358,15 @@ function isMendedAfter(workspace: Workspace, error: unknown): boolean {
 export type TakeInOutcome = "taken-in" | "busy";
 
 /**
- * Takes responses in: sealed ones into readers' files, all others `into` that register. Throws what Google throws when a register cannot be read or written, "report-not-taken-in" for a report that could
+ * Takes reports in: sealed ones into readers' files, all others `into` that register. Throws what Google throws when a register cannot be read or written, "report-not-taken-in" for a report that could
  * not be decided on, and mistakes of ours that kept nothing out; but only after all other reports are taken in, their messages are sent,
  * and leads and admins are told of the reports that wait.
  */
 export function takeIn(
   workspace: Workspace,
-  responses: readonly FormResponse[],
+  routes: Routes,
   into: RegisterName = "main",
 ): TakeInOutcome {
-  const routes = sortByRegister(responses, workspace, into);
   const underLock = (): Pass => {
     let pass = takeAll(workspace, into, routes);
     for (let left = passesMore; left > 0; left -= 1) {
@@ -392,12 +384,12 @@ export function takeIn(
     }
     return pass;
   };
-  const done = lockedOrTold(workspace, into, responses, underLock);
+  const done = lockedOrTold(workspace, into, routes, underLock);
   if (done === null) return "busy";
   const { deliveries, failures, unread } = done.value;
   if (unread !== null) {
     const waits = new Set(unread.all.map(({ id }) => id));
-    const looked = new Set(responses.map(({ id }) => id));
+    const looked = new Set([...routes.values()].flat().map(({ response }) => response.id));
     forgetUnreadableSealed(workspace, (id) => looked.has(id) && !waits.has(id));
     tellOfUnreadableSealed(workspace, unread.all, unread.directory);
   }
