@@ -28,18 +28,20 @@ import { mendHeadsAfter } from "../outage/header-mend";
 import { tellWaiting } from "../outage/outage";
 import type { Route, Waiting } from "../outage/outage-audience";
 import { forgetUnreadableSealed } from "../outage/unreadable-sealed-memory";
-import { decideReport, type IntakeContext } from "./decide-report";
+import { decideReport } from "./decide-report";
 import {
   type IntakeState,
   indexRequests,
   intakeState,
   responsesIn,
   responsesTakenIn,
+  settle,
 } from "./intake-snapshot";
 import { keepReporters } from "./keep-reporters";
 import { rememberOpenAsks } from "./pending-sealed";
 import { returningRequests } from "./restore-reports";
 import { assignToReaders, type Note, type TakenFor, type TakenSealed } from "./sealed-reports";
+import type { IntakeContext } from "./sent-report";
 import { type RoutedReport, type Routes, waitingOf, waitingOn } from "./sort-by-register";
 import { tellOfUnreadableSealed, type UnreadableSealed } from "./unreadable-sealed";
 
@@ -74,7 +76,9 @@ function decideAll(
       const sealed = "sealed" in one ? one.sealed : null;
       const reader = "reader" in one ? one.reader.email : null;
       const own: IntakeContext = { ...context, sealed, reader };
-      change = joinChanges(change, decideReport(state, one.response, one.report, own));
+      const decided = decideReport(state, one.response, one.report, own);
+      change = joinChanges(change, decided.change);
+      settle(state, one.response.id, decided);
     } catch (error) {
       undecided.push({ taken: one, error });
     }
