@@ -4,7 +4,7 @@
  */
 import type { CaseFile } from "../../case/model/case-file";
 import { isAsking } from "../../case/model/danger";
-import { readersFile } from "../../district/sealed-readers";
+import { readersFile, type SealedRegister, sealedRegisters } from "../../district/sealed-readers";
 import type { RegisterName, Workspace } from "../../ports";
 
 const askingKey = "sealedAsking";
@@ -12,9 +12,10 @@ const askingKey = "sealedAsking";
 type Ports = Pick<Workspace, "ownMemory">;
 
 /** Names of these files. One call. Empty where the store does not answer: each file still has its turn every half hour. */
-export function filesWithOpenAsks({ ownMemory }: Ports): readonly string[] {
+export function filesWithOpenAsks({ ownMemory }: Ports): readonly SealedRegister[] {
   try {
-    return (ownMemory.get(askingKey) ?? "").split(" ").filter((name) => name !== "");
+    const names = (ownMemory.get(askingKey) ?? "").split(" ");
+    return sealedRegisters.filter((name) => names.includes(name));
   } catch {
     return [];
   }
