@@ -333,7 +333,7 @@ test("a run that is stopped at any call while a record is made leaves at most th
   }
 });
 
-test("a case into which another was merged that others were merged into: the record has what each of them reported", async () => {
+test("a case into which another was merged that others were merged into: the record has what each reported, and how each began", async () => {
   const of = (studentId: string, facts: string) => ({
     submit: { ...report, studentName: `Student ${studentId}`, studentId, facts },
   });
@@ -353,4 +353,5 @@ test("a case into which another was merged that others were merged into: the rec
   for (const words of ["First words.", "Second words.", "Third words."]) {
     expect(lastPage(out)).toContain(words);
   }
+  expect(lastPage(out).split("The case was opened")).toHaveLength(4);
 });
