@@ -28,7 +28,6 @@ import {
   tellOfDead,
   tellOfSilence,
 } from "../../install/grant-account";
-import { rememberRestored } from "../../install/recreated-tabs";
 import { carryOn } from "../../install/roll-over/roll-over";
 import { heartbeatMeasure, sweepMeasure } from "../../install/summary-tab";
 import { commitForDelivery, deliver } from "../../letters/outbox/deliver-messages";
@@ -61,6 +60,7 @@ import { rememberReachable } from "../outage/outage";
 import type { PartialRead } from "../outage/partial-read";
 import { emptyOutbox } from "./empty-outbox";
 import { forgetFailedRuns, noteFailedRun } from "./failed-runs";
+import { finishHandOver } from "./finish-hand-over";
 import { emptyForm, watchForm } from "./form-store";
 import { askReadersMeanwhile, seeToReadersFile } from "./readers-file";
 import {
@@ -70,6 +70,7 @@ import {
   syncAccessWithContacts,
 } from "./register-audit";
 import { escalationContext, sendReminders } from "./reminders";
+import { type Seen, seenText, seeRestored } from "./restored-version";
 import { sendPendingMessages } from "./send-pending";
 import {
   listResponses,
@@ -105,17 +106,22 @@ export function writeHeartbeat(
   register.commit({ ...noChange, update }, snapshot);
 }
 
-/** What stands in the sheet is a day and its part: less than this is no difference. */
-const sameInstant = minuteMs;
-
-/** The sign of life is older than the last one written: an earlier version of the register was restored. */
-function seeWhetherRestored({ workspace, register, snapshot }: ClockRun): void {
-  const [id, written] = (workspace.memory.get("heartbeat") ?? "").split(" ");
-  const row = rowsOf(snapshot, "summary").find(({ key }) => key === heartbeatMeasure);
-  const at = row?.values.at ?? null;
-  if (id !== register.id || at === null || at >= Number(written) - sameInstant) return;
-  rememberRestored(workspace);
-  workspace.memory.set("heartbeat", `${register.id} ${at}`);
+/** Looks whether an earlier version of the main register was restored. */
+function seeWhetherRestored(run: ClockRun): void {
+  const { workspace, register, snapshot, directory } = run;
+  const { memory } = workspace;
+  const rows = snapshot.tabs.has("summary") ? rowsOf(snapshot, "summary") : [];
+  const alive = rows.find(({ key }) => key === heartbeatMeasure)?.values.at ?? null;
+  const seen = seeRestored(
+    workspace,
+    "main",
+    memory.get("heartbeat"),
+    { id: register.id, snapshot, alive },
+    run.given,
+    directory.settings.formResponsesDays,
+  );
+  run.seen = seen;
+  run.remember({ heartbeat: seenText(seen) });
 }
 
 /** What one run of the clock has read, and what it comes to know as its steps go on. */
@@ -133,6 +139,10 @@ interface ClockRun {
   readonly step: Step | null;
   /** The open cases; null until they were read. */
   open: OpenCases | null;
+  /** The highest reference that the main register had given when the run began; "" for none. */
+  readonly given: string;
+  /** What was seen of the main register that shows later whether an earlier version was restored; null until it was looked at. */
+  seen: Seen | null;
   /** Whether a report came in the last minutes of which no trigger told. */
   isMissed: boolean;
   /** Changes to what is known of triggers that may not fire, to be stored at the end. */
@@ -311,7 +321,8 @@ function tellOfAudience({ workspace, register, snapshot, directory, remember }: 
 /** Writes the sign of life. Also looks whether the Form is open: one call more, in a step that makes few. */
 function giveSignOfLife(run: ClockRun): void {
   writeHeartbeat(run.register, run.snapshot, run.started, run.isSwept);
-  run.remember({ heartbeat: `${run.register.id} ${run.started}` });
+  if (run.seen !== null)
+    run.remember({ heartbeat: seenText({ ...run.seen, written: run.started }) });
   watchForm(run.workspace, run, run.directory, false);
 }
 
@@ -426,11 +437,14 @@ function runSteps(workspace: Workspace): void {
   const { clock, memory, identity } = workspace;
   refuseOtherForm(workspace);
   const ids = reportRegisterIds(memory);
+  if (finishHandOver(workspace)) return;
   if (!takesTurnOrTells(workspace)) {
     continueDrill(workspace);
     return;
   }
   const started = clock.now();
+  // Before this run takes anything in: a restored register may lack the row of it.
+  const given = memory.get("referencesGiven") ?? "";
   const failures: unknown[] = [];
   const attempt = (work: () => void): boolean => {
     try {
@@ -475,6 +489,8 @@ function runSteps(workspace: Workspace): void {
     swept,
     step,
     open: null,
+    given,
+    seen: null,
     isSwept: false,
     isMissed: false,
     firing: {},

@@ -10,6 +10,7 @@ import { type SealedRegister, sealedRegisters } from "../../district/sealed-read
 import { isRolledOver } from "../../errors";
 import { outboxRequests, pendingMessages } from "../../letters/outbox/outbox-rows";
 import type { MemoryKey, Workspace } from "../../ports";
+import type { Snapshot } from "../../register/read-register";
 import { registerNamed } from "../../register/register";
 import { takeSeenEdits } from "../edit/take-in-edits";
 import { filesWithOpenAsks, rememberOpenAsks } from "../intake/pending-sealed";
@@ -18,6 +19,7 @@ import { dangersOf, keptDangers, rememberDangers } from "../outage/kept-dangers"
 import { whatStands } from "../outage/partial-read";
 import { escalationContext, sendReminders } from "./reminders";
 import { replaceSilentReaders } from "./replace-reader";
+import { seenText, seeRestored } from "./restored-version";
 import { sendPendingMessages } from "./send-pending";
 import { tellOfRecreatedTabs } from "./tell-recreated-tabs";
 
@@ -29,6 +31,23 @@ export interface ReadersFileRun {
   readonly isSwept: boolean;
   /** Collects values for the script's store. */
   remember(values: Readonly<Partial<Record<MemoryKey, string>>>): void;
+}
+
+/** Only its reader is told, and nothing of it is remembered where others can look. At most two calls. */
+function seeWhetherRestored(
+  workspace: Workspace,
+  name: SealedRegister,
+  id: string,
+  snapshot: Snapshot,
+  { settings }: Directory,
+): void {
+  const { ownMemory } = workspace;
+  const key = `seen ${name}`;
+  const before = ownMemory.get(key);
+  const read = { id, snapshot, alive: null };
+  const { formResponsesDays } = settings;
+  const seen = seeRestored(workspace, name, before, read, null, formResponsesDays);
+  if (seenText(seen) !== before) ownMemory.set(key, seenText(seen));
 }
 
 function work(
@@ -44,6 +63,7 @@ function work(
       ...excludedRequests,
     ]);
   let read = load();
+  seeWhetherRestored(workspace, name, register.id, read, directory);
   let open = openCasesIn(register, read);
   if (replaceSilentReaders(workspace, name, open, directory) === "changed") {
     read = load();
