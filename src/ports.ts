@@ -239,8 +239,8 @@ export type FiringKey = `firing ${string}`;
 type AccountKey = ClockKey | FiringKey;
 
 /**
- * Keys of the script's own store, which everybody who may edit the Form can read. Never student data, nothing that hints at a sealed
- * report.
+ * Keys of the script's own store, which everybody who may edit the Form can read, with the Form's responses. No student data but the school
+ * of a case in danger, and nothing that hints at a sealed report.
  */
 export type MemoryKey =
   | "registers" // JSON: register name → spreadsheet id
@@ -267,7 +267,8 @@ export type MemoryKey =
   | "live" // "no" until the district has gone live, then the instant (ms UTC); where nothing stands, it counts as in use
   | "proved" // JSON: what people said they had seen, on which day: the desk tried on Google, and what the check cannot see (install/going-live/attestations)
   | "proofReport" // JSON: codes for a proof report, the responses that were one, what came of the last (install/going-live/proof-report); nothing stands for a desk that went live without
-  | "dangerCalls" // JSON: calls that somebody recorded about a danger that nobody may read (install/going-live/recorded-calls)
+  | "dangers" // JSON: reference of the main register → a danger that no call has answered (runs/outage/kept-dangers)
+  | "dangerCalls" // JSON: calls that somebody recorded about a danger that no register shows (install/going-live/recorded-calls)
   | "formGaps" // JSON: when the Form did not ask what decides who learns of a report, and what people were told is missing (form/gaps)
   | "readers" // "whole" where every report would have a reader, "gap" where leads and admins were told that one might not
   | "clockFails" // JSON: account → how many of its clock runs have failed in a row, and when people were told (runs/clock/failed-runs)

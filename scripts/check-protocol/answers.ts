@@ -27,7 +27,8 @@ interface Outcome {
 }
 
 function outcomeOf(pack: ProtocolPack, facts: ChecklistInput): Outcome {
-  const acts = buildChecklist(pack, facts).map(({ act }) => act);
+  // An act that another one covers is owed as a part of that one.
+  const acts = buildChecklist(pack, facts).flatMap(({ act, covers }) => [act, ...covers]);
   return { rank: levelRank(pack, facts.level), protocols: facts.protocols, acts };
 }
 

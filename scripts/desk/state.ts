@@ -147,7 +147,7 @@ export class Desk {
     else {
       this.workspace = openStage({ dist, start: at, assume });
       const { store, containerId } = this.workspace;
-      // The lead prints records from the Form's editor (docs/admin.md).
+      // The lead prints records from the Form's editor (docs/details/records.md).
       addPerson(store, containerId, { address: addresses.lead, role: "editor" }, addresses.admin);
     }
     this.editor = new EditorDesk(this.workspace);

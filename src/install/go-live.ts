@@ -79,7 +79,7 @@ export const senderQuestion: readonly string[] = [
 /** Stands before the fields in which a person attests that the desk was tried on Google. */
 export const proofQuestion: readonly string[] = [
   "Nothing is wrong. One thing only you can know: this version was built and tested beside Google, and nobody has recorded yet what Google itself answers.",
-  "So someone of the district tries it on Google first, with made-up people. There are two ways: the probe, a script that does it by itself in a quarter of an hour; or the list in the README, which takes ten minutes. Say which, and when.",
+  "So someone of the district tries it on Google first, with made-up people. There are two ways: the probe, a script that does it by itself in a quarter of an hour; or the list in the guide docs/first-try.md, which takes ten minutes. Say which, and when.",
 ];
 
 /**

@@ -8,7 +8,6 @@ import { stepTimes } from "../../access/notice-memory";
 import { recipientsOfAccessNotice } from "../../access/register-access";
 import { clockKey } from "../../access/running-accounts";
 import { watchTriggers } from "../../access/trigger-health";
-import { excludedRequests } from "../../case/assignment/excluded-people";
 import {
   type OpenCases,
   openCaseRequests,
@@ -43,7 +42,7 @@ import {
 import type { FormResponse, MemoryKey, Workspace } from "../../ports";
 import { messageToEach, noChange, type Update } from "../../register/change";
 import { rowsOf, type Snapshot, type TabRequest } from "../../register/read-register";
-import { openRegister, type Register, registerNamed } from "../../register/register";
+import { openRegister, type Register } from "../../register/register";
 import {
   type ReportRegister,
   refuseOtherForm,
@@ -54,21 +53,23 @@ import { hourMs, minuteMs } from "../../time";
 import { clearLeftovers } from "../drill/drill-leftovers";
 import { continueDrill } from "../drill/drill-run";
 import { takeSeenEdits } from "../edit/take-in-edits";
-import { filesWithOpenAsks, rememberOpenAsks } from "../intake/pending-sealed";
+import { filesWithOpenAsks } from "../intake/pending-sealed";
+import { askPastMain } from "../outage/ask-past-register";
 import { withMendingUnlocked } from "../outage/header-mend";
+import { dangersOf, dangersText, keptDangers, stillOut } from "../outage/kept-dangers";
 import { rememberReachable } from "../outage/outage";
-import { whatStands } from "../outage/partial-read";
+import type { PartialRead } from "../outage/partial-read";
 import { emptyOutbox } from "./empty-outbox";
 import { forgetFailedRuns, noteFailedRun } from "./failed-runs";
 import { emptyForm, watchForm } from "./form-store";
+import { askReadersMeanwhile, seeToReadersFile } from "./readers-file";
 import {
   auditRegister,
   auditRequests,
   mainAccessRequests,
   syncAccessWithContacts,
 } from "./register-audit";
-import { sendReminders } from "./reminders";
-import { replaceSilentReaders } from "./replace-reader";
+import { escalationContext, sendReminders } from "./reminders";
 import { sendPendingMessages } from "./send-pending";
 import {
   listResponses,
@@ -238,8 +239,19 @@ function weighEditsThatNoTriggerToldOf(run: ClockRun): void {
   takeSeenEdits(workspace, "main", run.open);
 }
 
+/** Where the register can be read and not written, people are asked about danger past it. */
 function askRemindAndDigest({ workspace, register, directory, open, remember }: ClockRun): void {
-  if (open !== null) remember(sendReminders(workspace, "main", register, directory, open));
+  if (open === null) return;
+  const context = escalationContext(workspace, "main", directory, open.snapshot);
+  const before = keptDangers(workspace, "main");
+  const dangers = dangersOf(open.files.values(), context, open.snapshot, before);
+  try {
+    remember(sendReminders(workspace, "main", register, directory, open));
+    remember({ dangers: dangersText(dangers) });
+  } catch (error) {
+    askPastMain(workspace, workspace.diagnosis.troubleOf(error), stillOut(dangers, before));
+    throw error;
+  }
 }
 
 /**
@@ -354,32 +366,11 @@ function unlessShutOut(work: Work): Work {
   };
 }
 
-/**
- * The step on a reader's file: the file is small enough to be read whole, and nothing about it is remembered outside it. Also looks how
- * much mail is left today: one call more, in a step that makes few.
- */
+/** The step on a reader's file. Also looks how much mail is left today: one call more, in a step that makes few. */
 function workOn(name: SealedRegister): Work {
-  return unlessShutOut(({ workspace, directory, remember, isSwept, step }) => {
-    if (step?.name === name) remember(quotaNow(workspace).remember);
-    tellOfRecreatedTabs(workspace, name, isSwept);
-    const register = registerNamed(workspace, name);
-    const load = () =>
-      whatStands(workspace, register, [
-        ...outboxRequests,
-        ...openCaseRequests(null, true),
-        ...excludedRequests,
-      ]);
-    let read = load();
-    let open = openCasesIn(register, read);
-    if (replaceSilentReaders(workspace, name, open, directory) === "changed") {
-      read = load();
-      open = openCasesIn(register, read);
-    }
-    takeSeenEdits(workspace, name, open);
-    if (pendingMessages(read, workspace.clock.now()).length > 0)
-      sendPendingMessages(workspace, name, read);
-    remember(sendReminders(workspace, name, register, directory, open));
-    rememberOpenAsks(workspace, name, open.files.values());
+  return unlessShutOut((run) => {
+    if (run.step?.name === name) run.remember(quotaNow(run.workspace).remember);
+    seeToReadersFile(name, run);
   });
 }
 
@@ -459,14 +450,15 @@ function runSteps(workspace: Workspace): void {
   const listed = listedIn(swept);
   const isHourly = overdue(done, wholeTabs, started) >= 1 || isDaily(swept);
   const register = openRegister(workspace, ids.main);
-  const { snapshot, failure } = readOrTell(workspace, register, listed, [
+  const wanted: readonly TabRequest[] = [
     ...(isHourly ? outboxRequests : openOutboxRequests(memory)),
     ...heartbeatRequests,
     ...directoryRequests,
     ...openCaseRequests(openRowsIn(memory), isHourly, started),
     ...(listed.length > 0 ? [{ tab: "reports", columns: ["response"] } as const] : []),
     ...(step?.reads ?? []),
-  ]);
+  ];
+  const { snapshot, failure } = readOrAskMeanwhile(workspace, register, listed, wanted);
   if (failure !== null) failures.push(failure);
   const directory = directoryIn(snapshot, clock);
   const remembered: { [K in MemoryKey]?: string } = {
@@ -518,6 +510,20 @@ function runSteps(workspace: Workspace): void {
   attempt(() => carryOn(workspace));
   const [first] = [...failures, ...noted];
   if (failures.length + noted.length > 0) throw first;
+}
+
+function readOrAskMeanwhile(
+  workspace: Workspace,
+  register: Register,
+  listed: readonly FormResponse[],
+  wanted: readonly TabRequest[],
+): PartialRead {
+  try {
+    return readOrTell(workspace, register, listed, wanted);
+  } catch (error) {
+    askReadersMeanwhile(workspace, error);
+    throw error;
+  }
 }
 
 /** Whether this is the run of the day that lists all responses. */
