@@ -31,6 +31,10 @@ interface Place {
 /** The row headings, as Sheets numbers them. */
 const numberField = "number";
 const narrow = 640;
+/** A tab of more rows is drawn as far as it is seen. */
+const drawnAtOnce = 60;
+/** Of the window; no row of tabs or switches is pushed out of it. */
+const mostHeight = "max(320px, calc(100vh - 340px))";
 
 export class Grid {
   readonly element: HTMLElement;
@@ -64,7 +68,8 @@ export class Grid {
     const table = new TabulatorFull(this.element, {
       data: this.rows(),
       columns: this.columns(),
-      renderVertical: "basic",
+      renderVertical: isLong(this.view) ? "virtual" : "basic",
+      maxHeight: mostHeight,
       placeholder: "No rows",
     });
     this.table = table;
@@ -244,9 +249,12 @@ export class Grid {
   }
 }
 
-function shapeOf({ sheetId, columns, filter, styles }: GridView): string {
+const isLong = ({ rows }: GridView): boolean => rows.length > drawnAtOnce;
+
+function shapeOf(view: GridView): string {
+  const { sheetId, columns, filter, styles } = view;
   const looks = columns.map(({ style, ...column }) => ({ ...column, look: styles[style] }));
-  return JSON.stringify([sheetId, looks, filter]);
+  return JSON.stringify([sheetId, looks, filter, isLong(view)]);
 }
 
 function rowOf(cell: CellComponent): RowView {

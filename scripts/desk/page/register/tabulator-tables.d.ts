@@ -24,6 +24,8 @@ declare module "tabulator-tables" {
     readonly data: readonly object[];
     readonly columns: readonly ColumnDefinition[];
     readonly renderVertical: "basic" | "virtual";
+    /** CSS; the table is no higher than its rows. */
+    readonly maxHeight: string;
     readonly placeholder: string;
   }
 
