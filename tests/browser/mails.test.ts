@@ -6,6 +6,7 @@ import { caseReference } from "../../src/case/model/case-reference";
 import type { CaseFacts } from "../../src/case/views/letter-facts";
 import { type Message, messageKinds } from "../../src/letters/format/letter";
 import { compose } from "../../src/letters/outbox/compose-message";
+import { defaultPack } from "../../src/protocol/find-pack";
 import {
   callsOf,
   callsWith,
@@ -139,6 +140,7 @@ function messagesAbout(facts: CaseFacts): Readonly<Record<WithCalls, Message>> {
     "reporter-duty": compose("reporter-duty", {
       calls: callees,
       written: facts.written,
+      reporters: defaultPack().reporters,
       writtenReportDue: due,
       dueFrom: "received",
       now: morning,

@@ -236,6 +236,7 @@ describe("what a district typed cannot change a mail", () => {
           { agency: "law-enforcement", name: "Police", phone: '1"><script>' },
         ],
         written: marin2019().writtenReport,
+        reporters: marin2019().reporters,
         writtenReportDue: due,
         dueFrom: "learned",
         now: morning,
@@ -328,6 +329,7 @@ describe("the other kinds", () => {
     const { text, html } = compose("reporter-duty", {
       calls: reportTakers,
       written: marin2019().writtenReport,
+      reporters: marin2019().reporters,
       writtenReportDue: due,
       dueFrom: "received",
       now: morning,

@@ -574,6 +574,7 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
       compose("reporter-duty", {
         calls: reportTakers,
         written: marin2019().writtenReport,
+        reporters: marin2019().reporters,
         writtenReportDue: due,
         dueFrom: "learned",
         now: morning,

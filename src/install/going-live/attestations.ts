@@ -54,6 +54,7 @@ export function readAttested(
 /** What the check asks a person to look at, as ids. The ids are permanent, since they are stored. */
 const lookedAt = [
   "audience",
+  "responders",
   "form-editors",
   "link main",
   "link sealed",

@@ -414,6 +414,7 @@ export function writeMessage(
       return compose(kind, {
         calls: reportAgencies(pack, calls),
         written: pack.writtenReport,
+        reporters: pack.reporters,
         writtenReportDue,
         dueFrom,
         now: context.now,

@@ -1,4 +1,5 @@
 /** One run of the clock, which a trigger starts every five minutes. */
+
 import { stepTimes } from "../../access/notice-memory";
 import { clockKey } from "../../access/running-accounts";
 import { openCaseRequests, openRowsIn } from "../../case/storage/load-cases";
@@ -29,6 +30,7 @@ import {
   type Work,
 } from "./clock-work";
 import { forgetFailedRuns, noteFailedRun } from "./failed-runs";
+import { finishHandOver } from "./finish-hand-over";
 import { askReadersMeanwhile } from "./readers-file";
 import {
   type Done,
@@ -95,6 +97,8 @@ function attempt<T>(workspace: Workspace, failures: unknown[], work: () => T): {
 function begin(workspace: Workspace): Underway {
   const { clock, memory } = workspace;
   const started = clock.now();
+  // Before this run takes anything in: a restored register may lack the row of it.
+  const given = memory.get("referencesGiven") ?? "";
   const failures: unknown[] = [];
   const done = stepTimes(memory);
   const step = stepDue(done, started);
@@ -119,6 +123,7 @@ function begin(workspace: Workspace): Underway {
     snapshot,
     directory: directoryIn(snapshot, clock),
     swept,
+    given,
     step: step?.name ?? null,
     isFull: step?.fillsRun === true,
     remember: { outboxFrom: firstOpenOutboxRow(snapshot, started) },
@@ -156,6 +161,7 @@ function work({ run, step, done, isHourly, isPart, failures }: Underway): Learne
 function runSteps(workspace: Workspace): void {
   refuseOtherForm(workspace);
   reportRegisterIds(workspace.memory);
+  if (finishHandOver(workspace)) return;
   if (!takesTurnOrTells(workspace)) {
     continueDrill(workspace);
     return;

@@ -1,4 +1,5 @@
 /** What a run of the clock reads at its beginning, and what it comes to know as its work goes on. */
+
 import type { Dead, watchTriggers } from "../../access/trigger-health";
 import type { OpenCases } from "../../case/storage/load-cases";
 import type { Directory } from "../../district/district";
@@ -6,6 +7,7 @@ import { isDefect } from "../../errors";
 import type { MemoryKey, Workspace } from "../../ports";
 import type { Snapshot } from "../../register/read-register";
 import type { Register } from "../../register/register";
+import type { Seen } from "./restored-version";
 import type { Swept, Unseen } from "./sweep-responses";
 
 /** Values for the script's store. */
@@ -22,6 +24,8 @@ interface ClockRead {
   readonly directory: Directory;
   /** The Form's responses that may not be taken in yet; null where Google did not list them. */
   readonly swept: Swept | null;
+  /** The highest reference that the main register had given when the run began; "" for none. */
+  readonly given: string;
   /** The name of the step of this run (see `inTurn`); null where none is due. */
   readonly step: string | null;
   /** Whether that step makes as many calls as an idle run may make. */
@@ -36,6 +40,8 @@ export interface Learned {
   readonly isSwept: boolean;
   /** The open cases; null until they were read. */
   readonly open: OpenCases | null;
+  /** What was seen of the main register that shows later whether an earlier version was restored; null until it was looked at. */
+  readonly seen: Seen | null;
   /** Accounts whose triggers do not fire. */
   readonly dead: readonly Dead[];
   /** Changes to what is known of triggers that may not fire, to be stored at the end. */
@@ -54,6 +60,7 @@ export const nothingLearned: Learned = {
   unseen: null,
   isSwept: false,
   open: null,
+  seen: null,
   dead: [],
   firing: {},
   isSpent: false,

@@ -11,6 +11,7 @@ import type { SealedRegister } from "../../district/sealed-readers";
 import { isRolledOver } from "../../errors";
 import { outboxRequests, pendingMessages } from "../../letters/outbox/outbox-rows";
 import type { Workspace } from "../../ports";
+import type { Snapshot } from "../../register/read-register";
 import { registerNamed } from "../../register/register";
 import { escalationContext, sendReminders } from "../due/reminders";
 import { sendPendingMessages } from "../due/send-pending";
@@ -21,10 +22,28 @@ import { dangersOf, keptDangers, rememberDangers } from "../outage/kept-dangers"
 import { whatStands } from "../outage/partial-read";
 import type { ClockRun, Remembered } from "./clock-work";
 import { replaceSilentReaders } from "./replace-reader";
+import { seenText, seeRestored } from "./restored-version";
 import { tellOfRecreatedTabs } from "./tell-recreated-tabs";
 
 /** What this work needs of a run of the clock. */
 type ReadersFileRun = Pick<ClockRun, "workspace" | "directory" | "isSwept">;
+
+/** Only its reader is told, and nothing of it is remembered where others can look. At most two calls. */
+function seeWhetherRestored(
+  workspace: Workspace,
+  name: SealedRegister,
+  id: string,
+  snapshot: Snapshot,
+  { settings }: Directory,
+): void {
+  const { ownMemory } = workspace;
+  const key = `seen ${name}`;
+  const before = ownMemory.get(key);
+  const read = { id, snapshot, alive: null };
+  const { formResponsesDays } = settings;
+  const seen = seeRestored(workspace, name, before, read, null, formResponsesDays);
+  if (seenText(seen) !== before) ownMemory.set(key, seenText(seen));
+}
 
 function work(name: SealedRegister, { workspace, directory, isSwept }: ReadersFileRun): Remembered {
   tellOfRecreatedTabs(workspace, name, isSwept);
@@ -36,6 +55,7 @@ function work(name: SealedRegister, { workspace, directory, isSwept }: ReadersFi
       ...excludedRequests,
     ]);
   let read = load();
+  seeWhetherRestored(workspace, name, register.id, read, directory);
   let open = openCasesIn(register, read);
   if (replaceSilentReaders(workspace, name, open, directory) === "changed") {
     read = load();

@@ -1,4 +1,5 @@
 /** The work of the clock that is not due in every run, and how often each step of it is. */
+
 import { hasDepartedContactAmong } from "../../access/departed-contacts";
 import { recipientsOfAccessNotice } from "../../access/register-access";
 import { readerGaps } from "../../district/reader-gaps";
@@ -22,6 +23,7 @@ import {
   mainAccessRequests,
   syncAccessWithContacts,
 } from "./register-audit";
+import { seenText } from "./restored-version";
 
 // The sign of life that a run writes into Summary, where a formula shows when it is late.
 
@@ -101,7 +103,8 @@ const early = 2.5 * minuteMs;
 /** Writes the sign of life. */
 function giveSignOfLife(run: ClockRun): Partial<Learned> {
   writeHeartbeat(run.register, run.snapshot, run.started, run.isSwept);
-  return { remember: { heartbeat: `${run.register.id} ${run.started}` } };
+  if (run.seen === null) return {};
+  return { remember: { heartbeat: seenText({ ...run.seen, written: run.started }) } };
 }
 
 function lookAtForm(run: ClockRun): Partial<Learned> {

@@ -1,11 +1,11 @@
 /** The work that every run of the clock does. */
+
 import { recipientsOfAccessNotice } from "../../access/register-access";
 import { watchTriggers } from "../../access/trigger-health";
 import { openCasesIn, openRowsIn } from "../../case/storage/load-cases";
 import { isLive } from "../../form/build-form";
 import { noProofYet } from "../../install/going-live/proof-report";
 import { tellOfDead, tellOfSilence } from "../../install/grant-account";
-import { rememberRestored } from "../../install/recreated-tabs";
 import { heartbeatMeasure } from "../../install/summary-tab";
 import { commitForDelivery, deliver } from "../../letters/outbox/deliver-messages";
 import { pendingMessages } from "../../letters/outbox/outbox-rows";
@@ -13,7 +13,6 @@ import { messageToEach, noChange } from "../../register/change";
 import { rowsOf } from "../../register/read-register";
 import { reportRegisters } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
-import { minuteMs } from "../../time";
 import { clearLeftovers } from "../drill/drill-leftovers";
 import { escalationContext, sendReminders } from "../due/reminders";
 import { sendPendingMessages } from "../due/send-pending";
@@ -24,6 +23,7 @@ import { dangersOf, dangersText, keptDangers, stillOut } from "../outage/kept-da
 import { type ClockRun, type Learned, quietly, type Work } from "./clock-work";
 import { emptyOutbox } from "./empty-outbox";
 import { emptyForm, watchForm } from "./form-store";
+import { seenText, seeRestored } from "./restored-version";
 import { inReadersFile } from "./steps-in-turn";
 import { noTriggerTold, sweptUpTo, takeInUnseen, unseenIn } from "./sweep-responses";
 import { tellOfRecreatedTabs } from "./tell-recreated-tabs";
@@ -37,7 +37,7 @@ export const eachRun: readonly Work[] = [
   // Before reminders: a checklist that was lost is back before anybody is reminded of it.
   quietly(({ workspace, isSwept }) => tellOfRecreatedTabs(workspace, "main", isSwept)),
   // After that: what the Form holds is listed whole by the next run.
-  quietly(seeWhetherRestored),
+  seeWhetherRestored,
   sendWhatWaits,
   findOpenCases,
   quietly(weighEditsThatNoTriggerToldOf),
@@ -71,17 +71,16 @@ function tidyTheForm({ workspace, swept, isSwept, directory }: ClockRun): void {
   clearLeftovers(workspace);
 }
 
-/** What stands in the sheet is a day and its part: less than this is no difference. */
-const sameInstant = minuteMs;
-
-/** The sign of life is older than the last one written: an earlier version of the register was restored. */
-function seeWhetherRestored({ workspace, register, snapshot }: ClockRun): void {
-  const [id, written] = (workspace.memory.get("heartbeat") ?? "").split(" ");
-  const row = rowsOf(snapshot, "summary").find(({ key }) => key === heartbeatMeasure);
-  const at = row?.values.at ?? null;
-  if (id !== register.id || at === null || at >= Number(written) - sameInstant) return;
-  rememberRestored(workspace);
-  workspace.memory.set("heartbeat", `${register.id} ${at}`);
+/** Looks whether an earlier version of the main register was restored. */
+function seeWhetherRestored(run: ClockRun): Partial<Learned> {
+  const { workspace, register, snapshot, directory, given } = run;
+  const rows = snapshot.tabs.has("summary") ? rowsOf(snapshot, "summary") : [];
+  const alive = rows.find(({ key }) => key === heartbeatMeasure)?.values.at ?? null;
+  const before = workspace.memory.get("heartbeat");
+  const read = { id: register.id, snapshot, alive };
+  const { formResponsesDays } = directory.settings;
+  const seen = seeRestored(workspace, "main", before, read, given, formResponsesDays);
+  return { seen, remember: { heartbeat: seenText(seen) } };
 }
 
 function sendWhatWaits({ workspace, snapshot, started }: ClockRun): Partial<Learned> {
