@@ -3,6 +3,7 @@
  * new reader of the same file takes over (design 2.11).
  */
 
+import { throwDefects } from "../../access/departed-contacts";
 import type { GivingOn } from "../../access/sync-editors";
 import { excludedOfCases, excludedRequests } from "../../case/assignment/excluded-people";
 import { copyForReader, copyInFile } from "../../case/handover/copy-for-reader";
@@ -32,6 +33,7 @@ import {
 } from "../../district/sealed-readers";
 import { isDefect } from "../../errors";
 import { commitForDelivery, type Delivery, deliver } from "../../letters/outbox/deliver-messages";
+import { onceMore } from "../../once-more";
 import { lockWaits, type Workspace } from "../../ports";
 import { type Change, isEmpty, joinChanges, mergeUpdates, noChange } from "../../register/change";
 import { mergeSnapshots, type Snapshot, type TabRequest } from "../../register/read-register";
@@ -289,17 +291,12 @@ export function replaceSilentReaders(
  * where Google refused twice. Takes the lock: must not be called under it.
  */
 export function reassignSealedCases(workspace: Workspace, name: SealedRegister): GivingOn {
-  for (const isLast of [false, true]) {
-    try {
-      const register = registerNamed(workspace, name);
-      const read = register.load([...openCaseRequests(null, true), ...excludedRequests]);
-      const directory = directoryBeside(workspace, name, read);
-      const seen = replaceSilentReaders(workspace, name, openCasesIn(register, read), directory);
-      return seen === "busy" ? "busy" : "done";
-    } catch (error) {
-      if (isDefect(error)) throw error;
-      if (isLast) break;
-    }
-  }
-  return "failed";
+  const done = onceMore(() => {
+    const register = registerNamed(workspace, name);
+    const read = register.load([...openCaseRequests(null, true), ...excludedRequests]);
+    const directory = directoryBeside(workspace, name, read);
+    return replaceSilentReaders(workspace, name, openCasesIn(register, read), directory);
+  }, throwDefects);
+  if (done === null) return "failed";
+  return done.value === "busy" ? "busy" : "done";
 }
