@@ -91,6 +91,8 @@ export interface SpreadsheetStructure {
     readonly title: string;
     readonly range: GridRange;
   }[];
+  /** Ids of the charts. */
+  readonly charts: readonly number[];
   /** Rules of conditional formatting. */
   readonly highlights: readonly {
     readonly sheetId: number;

@@ -220,6 +220,15 @@ export const mailScenes: readonly MailScene[] = [
     events: [...manyReports({}), { advance: "PT20M" }],
   },
   {
+    kind: "reminders-gathered",
+    picture: "mail-reminders-gathered.png",
+    title: "Reminders that are due too close together for a mail each",
+    who: "Whoever has had ten reminders within an hour.",
+    when: "Each quarter of an hour while there are more.",
+    to: backup,
+    events: [...manyReports({}), { advance: "PT3H" }],
+  },
+  {
     kind: "mail-waits",
     picture: "mail-mail-waits.png",
     title: "Mail that has to wait",

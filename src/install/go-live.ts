@@ -2,6 +2,7 @@
 
 import { directoryIn, directoryRequests } from "../district/load-directory";
 import { buildForm, isLive } from "../form/build-form";
+import { packOnForm } from "../form/district-line";
 import type { Workspace } from "../ports";
 import { noChange } from "../register/change";
 import { registerNamed } from "../register/register";
@@ -50,14 +51,14 @@ export function goLive(
     const now = clock.now();
     const register = registerNamed(workspace, "main");
     const snapshot = register.load([...directoryRequests]);
-    const { schools, pack } = directoryIn(snapshot, clock);
+    const directory = directoryIn(snapshot, clock);
     const who = identity.runningAs();
     if (said !== null) memory.set("proved", withProof(memory, said, who));
     memory.setAll({
       live: String(now),
       proofReport: withSender(memory, { sentBy, by: who, at: now }),
     });
-    buildForm(workspace, schools, pack);
+    buildForm(workspace, directory.schools, packOnForm(directory));
     const tried = said === null ? [] : [`tried on Google: ${said.how} ${said.on}`];
     const to = [...tried, `proof report sent by: ${sentBy}`].join("; ");
     const line = { at: now, who, what: "went-live", case: null, to };
@@ -83,7 +84,7 @@ export const senderQuestion: readonly string[] = [
 /** Stands before the fields in which a person attests that the desk was tried on Google. */
 export const proofQuestion: readonly string[] = [
   "Nothing is wrong. One thing only you can know: this version was built and tested beside Google, and nobody has recorded yet what Google itself answers.",
-  "So someone of the district tries it on Google first, with made-up people. There are two ways: the probe, a script that does it by itself in a quarter of an hour; or the list in the README, which takes ten minutes. Say which, and when.",
+  "So someone of the district tries it on Google first, with made-up people. There are two ways: the probe, a script that does it by itself in a quarter of an hour; or the list in the guide docs/first-try.md, which takes ten minutes. Say which, and when.",
 ];
 
 /**

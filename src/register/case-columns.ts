@@ -253,6 +253,9 @@ export const checklistColumns = [
   accepted,
   // A column added by a later version stands last, where older registers get it.
   hiddenColumn("date-time", "lateFrom", "Late from"),
+  hiddenColumn("list", "covers", "Acts that this one covers"),
+  hiddenColumn("text", "coveredBy", "Act with which this one was closed"),
+  hiddenColumn("text", "owedFor", "Case that it is owed for, if a merge brought it"),
 ] as const;
 
 export const reportColumns = [
@@ -308,7 +311,7 @@ export const reportColumns = [
   }),
   editableColumn("text", "agreedReport", "One report agreed: who makes it", {
     width: 200,
-    note: "Where several people know of it together and agreed that one of them calls and signs: who that is. It confirms nothing: whoever learns that it was not done reports (PC 11166).",
+    note: "Where several people know of it together and agreed that one of them calls and signs: who that is. It confirms nothing: whoever learns that it was not done reports.",
   }),
 ] as const;
 

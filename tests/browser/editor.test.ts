@@ -115,7 +115,6 @@ test("loading the page again closes what was open", async () => {
   const session = await bench.visit(desk);
   await session.choose("Show");
   await session.page.reload();
-  await session.page.getByLabel("You are").selectOption("District admin");
   await session.page.locator(".editor .file").waitFor();
   expect(await session.isOpen()).toBe(false);
 });

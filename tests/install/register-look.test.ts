@@ -44,7 +44,7 @@ test("contrast is measured as WCAG does", () => {
 test.each(
   Object.entries({
     ...headerColours,
-    ...Object.fromEntries(levelColours()),
+    ...Object.fromEntries(levelColours(packs())),
     now: nowColours,
     overdue: overdueColours,
     finished: finishedColours,
@@ -62,7 +62,7 @@ test("levels of a county differ from each other", () => {
 });
 
 function formulas(tab: TabId): string[] {
-  return highlightRequests(tab, originalPositions(tabs[tab])).map((request) =>
+  return highlightRequests(tab, originalPositions(tabs[tab]), packs()[0]).map((request) =>
     String(
       field(
         request,
@@ -135,7 +135,7 @@ test("every column that a highlight names is one of its tab's", () => {
       asked.add(key);
       return real.get(key);
     };
-    highlightRequests(id, watched);
+    highlightRequests(id, watched, packs()[0]);
     expect([...asked].filter((key) => !real.has(key))).toEqual([]);
   }
 });
@@ -144,7 +144,7 @@ test("a register without the column of late says late at once, and never by anot
   for (const tab of ["cases", "checklist"] as const) {
     const born = originalPositions(tabs[tab]);
     const older = new Map([...born].filter(([key]) => key !== "lateFrom"));
-    const texts = JSON.stringify(highlightRequests(tab, older));
+    const texts = JSON.stringify(highlightRequests(tab, older, packs()[0]));
     expect(texts).toContain(tab === "cases" ? "$D3<NOW())" : "$G3<NOW(),");
     expect(texts).not.toContain("IF(");
     expect(formerRules(tab, born)).toEqual(highlightRules(tab, older));

@@ -35,6 +35,7 @@ describe.each(letters)("$name", ({ name, kind, message }) => {
       "contact-left": "Student safety cases: action needed",
       "dangers-unanswered": "Student safety cases: action needed",
       "dangers-gathered": "Student safety cases: action needed",
+      "reminders-gathered": "Student safety cases: action needed",
       "cases-gathered": "Student safety cases: action needed",
       "mail-waits": "Student safety mail: action needed",
       digest: "Student safety: what is due today",
@@ -235,6 +236,7 @@ describe("what a district typed cannot change a mail", () => {
           { agency: "law-enforcement", name: "Police", phone: '1"><script>' },
         ],
         written: marin2019().writtenReport,
+        reporters: marin2019().reporters,
         writtenReportDue: due,
         dueFrom: "learned",
         now: morning,
@@ -327,6 +329,7 @@ describe("the other kinds", () => {
     const { text, html } = compose("reporter-duty", {
       calls: reportTakers,
       written: marin2019().writtenReport,
+      reporters: marin2019().reporters,
       writtenReportDue: due,
       dueFrom: "received",
       now: morning,

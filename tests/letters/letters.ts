@@ -359,6 +359,16 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
       "cases-gathered",
       compose("cases-gathered", { cases: [facts, facts] }),
     ),
+    letter(
+      "reminders-gathered",
+      "reminders-gathered",
+      compose("reminders-gathered", {
+        cases: [
+          { facts, isUnanswered: true, isCallOverdue: true },
+          { facts, isUnanswered: false, isCallOverdue: true },
+        ],
+      }),
+    ),
     letter("mail-waits", "mail-waits", compose("mail-waits", { first: 3, duties: 1, others: 0 })),
     letter(
       "call-overdue",
@@ -564,6 +574,7 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
       compose("reporter-duty", {
         calls: reportTakers,
         written: marin2019().writtenReport,
+        reporters: marin2019().reporters,
         writtenReportDue: due,
         dueFrom: "learned",
         now: morning,

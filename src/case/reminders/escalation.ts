@@ -277,7 +277,14 @@ function ofCase(file: CaseFile, context: EscalationContext): Escalations {
     id: string,
     to: Asked,
     detail: MessageDetail,
-  ) => messages.push({ id, kind, to: to.email, case: reference, detail });
+  ) =>
+    messages.push({
+      id,
+      kind,
+      to: to.email,
+      case: reference,
+      detail: { ...detail, level: file.row.level },
+    });
   const log = (what: string, to: Asked) =>
     activity.push({ at: context.now, who: "automation", what, case: reference, to: to.role });
   if (step !== null) {

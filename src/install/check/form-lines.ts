@@ -3,6 +3,7 @@ import { installersIn } from "../../access/running-accounts";
 import { roleWords } from "../../district/roles";
 import { isLive } from "../../form/build-form";
 import { desiredForm } from "../../form/desired-form";
+import { packOnForm } from "../../form/district-line";
 import { planForm } from "../../form/plan-form";
 import { parseFormItems } from "../../form/questions";
 import { audienceLabels, audiencePlace } from "../../form/safety-texts";
@@ -102,7 +103,7 @@ export function formLines({ workspace, directory }: CheckReads): readonly Line[]
   const state = form.read();
   const { published, acceptsResponses } = state.settings;
   const desired = desiredForm(
-    directory.pack,
+    packOnForm(directory),
     directory.schools.map(({ school }) => school),
     isLive(memory),
   );

@@ -148,6 +148,7 @@ export const messageKinds = [
   "dangers-unanswered",
   "dangers-gathered",
   "cases-gathered",
+  "reminders-gathered",
   "mail-waits",
   "call-overdue",
   "case-handed-over",

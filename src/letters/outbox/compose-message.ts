@@ -43,7 +43,9 @@ import {
   dangersUnanswered,
   type MailWaits,
   mailWaits,
+  remindersGathered,
   type SeveralCases,
+  type SeveralReminders,
 } from "../templates/about-several-cases";
 import {
   type AccessChanged,
@@ -97,6 +99,7 @@ export interface MessageInputs {
   readonly "dangers-unanswered": SeveralCases;
   readonly "dangers-gathered": SeveralCases;
   readonly "cases-gathered": SeveralCases;
+  readonly "reminders-gathered": SeveralReminders;
   readonly "mail-waits": MailWaits;
   readonly "call-overdue": CallOverdue;
   readonly "case-handed-over": CaseHandedOver;
@@ -140,6 +143,7 @@ const templates: { readonly [K in MessageKind]: (input: MessageInputs[K]) => Let
   "dangers-unanswered": dangersUnanswered,
   "dangers-gathered": dangersGathered,
   "cases-gathered": casesGathered,
+  "reminders-gathered": remindersGathered,
   "mail-waits": mailWaits,
   "call-overdue": callOverdue,
   "case-handed-over": caseHandedOver,
