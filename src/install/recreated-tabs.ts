@@ -60,9 +60,10 @@ export function recreatedTabsOf(ports: Ports, name: ReportRegister): RecreatedTa
   );
 }
 
-/** Whether any register has such tabs. No call. */
-export function hasRecreatedTabs(ports: Ports): boolean {
-  return reportRegisters.some((name) => recreatedTabsOf(ports, name) !== null);
+/** Whether the script's store knows of such tabs of any register. No call. */
+export function hasRecreatedTabs({ memory }: Pick<Ports, "memory">): boolean {
+  const kept = jsonRecord(memory.get("tabsRemade"));
+  return reportRegisters.some((name) => remadeIn(kept[name]) !== null);
 }
 
 function saveShared(
@@ -79,6 +80,8 @@ function saveShared(
 function save(ports: Ports, name: ReportRegister, remade: RecreatedTabs | null): void {
   if (name !== "main" && remade !== null && remade.restoredAfter !== null) {
     ports.ownMemory.set(restoredKey(name), JSON.stringify({ kept: remade }));
+    // The next run lists the Form whole, as it does each day anyway: that tells nobody of a reader's file.
+    ports.memory.set("sweptAll", "");
     return;
   }
   saveShared(ports, name, remade);
