@@ -19,21 +19,16 @@ interface Part {
   readonly concern: string | null;
 }
 
-/** Factors on which something depends: each is a part of its own. */
-function namedFactors(pack: ProtocolPack): ReadonlySet<string> {
-  const found = new Set<string>();
-  const walk = (value: unknown): void => {
-    if (typeof value !== "object" || value === null) return;
-    if ("is" in value && value.is === "factor" && "factor" in value)
-      found.add(String(value.factor));
-    for (const child of Object.values(value)) walk(child);
-  };
-  walk([pack.acts, pack.doNot, pack.noAnswer]);
-  return found;
+/** The factors that a condition anywhere in the pack names: each is a part of its own. */
+function factorsAsked(part: unknown): ReadonlySet<string> {
+  if (typeof part !== "object" || part === null) return new Set();
+  const { is, factor }: { readonly is?: unknown; readonly factor?: unknown } = part;
+  const own = is === "factor" && typeof factor === "string" ? [factor] : [];
+  return new Set([...own, ...Object.values(part).flatMap((inner) => [...factorsAsked(inner)])]);
 }
 
 function partsOf(pack: ProtocolPack): readonly Part[] {
-  const named = namedFactors(pack);
+  const named = factorsAsked(pack);
   const alike = pack.criteria.map(({ id }) =>
     pack.factors.flatMap((one) => (one.criterion === id && !named.has(one.id) ? [one.id] : [])),
   );
@@ -90,6 +85,12 @@ interface Outcome {
   readonly acts: readonly string[];
 }
 
+function outcomeOf(pack: ProtocolPack, facts: ChecklistInput): Outcome {
+  // An act that another one covers is owed as a part of that one.
+  const acts = buildChecklist(pack, facts).flatMap(({ act, covers }) => [act, ...covers]);
+  return { rank: levelRank(pack, facts.level), protocols: facts.protocols, acts };
+}
+
 /** Problems found by playing every set; a sentence each, at most ten of a kind. */
 export function answerProblems(pack: ProtocolPack): readonly string[] {
   const parts = partsOf(pack);
@@ -99,14 +100,22 @@ export function answerProblems(pack: ProtocolPack): readonly string[] {
       `The pack has ${pack.factors.length} factors and ${pack.concerns.length} concerns, which make ${count} sets of answers; at most ${mostSets} can be proven. Let fewer sentences depend on single factors, or have fewer concerns.`,
     ];
   }
+  const asked = factorsAsked(pack);
   const sets = setsOf(parts);
-  const played = (known: Known): readonly Outcome[] =>
-    sets.map((answers): Outcome => {
-      const { level, protocols } = classify(pack, answers);
-      const facts = { ...nothing, ...known, level, protocols, factors: answers.factors };
-      const acts = buildChecklist(pack, facts).map(({ act }) => act);
-      return { rank: levelRank(pack, level), protocols, acts };
+  const classified = sets.map((answers) => {
+    const { level, protocols } = classify(pack, answers);
+    // Of the factors a checklist asks only for those that a condition names.
+    const factors = answers.factors.filter((id) => asked.has(id));
+    return { level, protocols, factors, key: [level, protocols, factors].join(";") };
+  });
+  const played = (known: Known): readonly Outcome[] => {
+    const outcomes = new Map<string, Outcome>();
+    return classified.map(({ key, ...found }) => {
+      const outcome = outcomes.get(key) ?? outcomeOf(pack, { ...nothing, ...known, ...found });
+      outcomes.set(key, outcome);
+      return outcome;
     });
+  };
   const outcomes = played({});
   const inAll = played(together);
   const found: string[] = [];

@@ -210,6 +210,12 @@ function sentenceTable(pack: ProtocolPack): Table {
       ...sentenceRows(pack, "Remarks", act.remarks),
       ...sentenceRows(pack, "While it is locked", act.lock?.why ?? []),
       ...sentenceRows(pack, "In a mail", act.inMail ?? []),
+      ...(act.covers ?? []).map(({ act: id, words, from }) => [
+        `Is also “${say(pack.acts.find((one) => one.id === id)?.name ?? { en: id })}”`,
+        say(words),
+        "a case owes both",
+        sourceWords(from),
+      ]),
     ]),
   };
 }

@@ -13,6 +13,7 @@ export function problemsOf(pack: ProtocolPack): readonly string[] {
     ...twice(pack),
     ...levelProblems(pack),
     ...actProblems(pack),
+    ...coverProblems(pack),
     ...conditionProblems(pack),
     ...agencyProblems(pack),
     ...wordProblems(pack),
@@ -246,6 +247,37 @@ function actProblems(pack: ProtocolPack): string[] {
   return found;
 }
 
+/** What an act covers: closing the one closes the other, so both must be duties of one kind, owed and due alike. */
+function coverProblems(pack: ProtocolPack): string[] {
+  return pack.acts.flatMap((act) =>
+    (act.covers ?? []).flatMap((covered): string[] => {
+      const name = `The act ${act.id} covers ${covered.act}`;
+      const part = pack.acts.find(({ id }) => id === covered.act);
+      if (part === undefined) return [`${name}, which the pack lacks.`];
+      const isAlike =
+        part.due === act.due && part.duty === act.duty && part.owedForEach === act.owedForEach;
+      const found: string[] = [];
+      if (part.id === act.id) found.push(`${name}: an act does not cover itself.`);
+      if ((part.covers ?? []).length > 0) found.push(`${name}, which covers others itself.`);
+      if (!isAlike) {
+        found.push(`${name}: both must be due, a duty and owed for each case in the same way.`);
+      }
+      if (
+        act.role !== null ||
+        part.role !== null ||
+        act.repeats !== null ||
+        part.repeats !== null
+      ) {
+        found.push(`${name}: neither may have a role or repeat.`);
+      }
+      if (act.lock !== null || part.lock !== null || act.holdable || part.holdable) {
+        found.push(`${name}: neither may wait, since the other would wait with it.`);
+      }
+      return found;
+    }),
+  );
+}
+
 interface Place {
   readonly name: string;
   readonly when: readonly Condition[];
@@ -459,8 +491,9 @@ function otherReferences(pack: ProtocolPack): string[] {
     ["The written report", pack.writtenReport.statute],
     ...pack.acts.flatMap((act): [string, string][] => [
       ...act.statutes.map((statute): [string, string] => [`The act ${act.id}`, statute]),
-      ...[...sentencesOf(act), ...act.alsoWhen].flatMap(({ from }): [string, string][] =>
-        "statute" in from ? [[`A sentence of the act ${act.id}`, from.statute]] : [],
+      ...[...sentencesOf(act), ...act.alsoWhen, ...(act.covers ?? [])].flatMap(
+        ({ from }): [string, string][] =>
+          "statute" in from ? [[`A sentence of the act ${act.id}`, from.statute]] : [],
       ),
     ]),
     ...[...pack.doNot, pack.noAnswer.words].flatMap(({ from }): [string, string][] =>

@@ -77,6 +77,7 @@ const checklistKeys = [
   "case",
   "act",
   "order",
+  "covers",
   "what",
   "who",
   "call",
@@ -116,6 +117,7 @@ const reporterKeys = ["response", "name", "email", "phone"] as const;
 const notYetKept: PrintedRow = {
   withdrawnFactors: [],
   notSameStudentAs: [],
+  covers: [],
 };
 
 const activityKeys = ["at", "who", "what", "case", "column", "from", "to"] as const;

@@ -93,6 +93,8 @@ export interface ChecklistInput {
   readonly livesElsewhere?: boolean;
   /** The case says whether the student may be a victim; taken as unanswered when left out. */
   readonly victimQuestionAnswered?: boolean;
+  /** Acts that have a row of their own, or need one, although the case owes an act that covers them; none if left out. */
+  readonly apart?: readonly ActId[];
   /** Acts for which other acts wait, and that the lead has recorded as done; none if left out. */
   readonly leadDid?: readonly ActId[];
   /** True if the words are for a mail: sentences that are for the register alone are left out. */
@@ -112,7 +114,9 @@ export interface Act {
   readonly who: ProtocolWords;
   /** Whom to call, first one first; null where the act has nobody to call. */
   readonly call: readonly Callee[] | null;
-  /** The document's steps that the act serves, as "LEVEL NUMBER", by protocol and then step. */
+  /** Acts that the case owes too and that this one is as well: they get no row of their own. */
+  readonly covers: readonly ActId[];
+  /** The document's steps that the act serves, as "LEVEL NUMBER", by protocol and then step; those of the acts that it covers too. */
   readonly protocolSteps: readonly string[];
   /** What law asks for the act or adds to it, by citation. */
   readonly statutes: readonly StatuteId[];
@@ -192,6 +196,11 @@ export function isDuty(pack: ProtocolPack, id: ActId | null): boolean {
 /** As what the act repeats; null if it does not. */
 export function repeatOf(pack: ProtocolPack, id: ActId | null): ActDatum["repeats"] {
   return actOf(pack, id)?.repeats ?? null;
+}
+
+/** The acts that doing this one does as well. */
+export function coveredBy(pack: ProtocolPack, id: ActId | null): readonly ActId[] {
+  return (actOf(pack, id)?.covers ?? []).map(({ act }) => act);
 }
 
 /** Whether the act is a call that the law demands at once. A written report is not one: it has its own deadline. */
@@ -389,18 +398,55 @@ function statutesOf(sentences: readonly Sentence[]): readonly StatuteId[] {
 
 /**
  * The checklist of a case in the order in which the contact sees it: every step of every protocol that applies, each act once, calls first
- * (design 2.13). In immediate danger the acts that the pack marks for it come before all others.
+ * (design 2.13). In immediate danger the acts that the pack marks for it come before all others. An act that another owed one covers is
+ * part of that one, unless it stands apart (design 2.12).
  */
 export function buildChecklist(pack: ProtocolPack, facts: ChecklistInput): readonly Act[] {
   const owed = pack.acts.filter(
     (datum) =>
-      stepsOf(pack, datum.id, facts.protocols).length > 0 ||
+      stepsOf(pack, [datum.id], facts.protocols).length > 0 ||
       datum.alsoWhen.some(({ when }) => allHold(pack, when, facts)),
   );
-  const first = owed.filter((datum) => facts.immediateDanger && datum.firstInDanger);
-  return [...first, ...owed.filter((datum) => !first.includes(datum))].map((datum, at) =>
-    actFrom(pack, datum, facts, at + 1, []),
+  const isPartOf = (whole: ActDatum, part: ActId) =>
+    owed.some(({ id }) => id === part) &&
+    facts.apart?.includes(part) !== true &&
+    coveredBy(pack, whole.id).includes(part);
+  const rows = owed.filter(({ id }) => !owed.some((whole) => isPartOf(whole, id)));
+  const first = rows.filter((datum) => facts.immediateDanger && datum.firstInDanger);
+  return [...first, ...rows.filter((datum) => !first.includes(datum))].map((datum, at) =>
+    withCovered(
+      pack,
+      datum,
+      owed.filter(({ id }) => isPartOf(datum, id)),
+      facts,
+      actFrom(pack, datum, facts, at + 1, []),
+    ),
   );
+}
+
+/** The act with what it is as well: the steps and statutes of the acts that it covers, and the words that say that one is enough. */
+function withCovered(
+  pack: ProtocolPack,
+  datum: ActDatum,
+  parts: readonly ActDatum[],
+  facts: ChecklistInput,
+  act: Act,
+): Act {
+  if (parts.length === 0) return act;
+  const words = (datum.covers ?? []).flatMap((one) =>
+    parts.some(({ id }) => id === one.act)
+      ? [sentenceWords(pack, { words: one.words, from: one.from, when: [] }, facts.calls)]
+      : [],
+  );
+  const ids = [datum, ...parts].map(({ id }) => id);
+  const cited = [...act.statutes, ...parts.flatMap(({ statutes }) => statutes)];
+  return {
+    ...act,
+    what: asProtocolWords([act.what, ...words].join(" ")),
+    covers: parts.map(({ id }) => id),
+    protocolSteps: stepsOf(pack, ids, facts.protocols),
+    statutes: pack.statutes.flatMap(({ id }) => (cited.includes(id) ? [id] : [])),
+  };
 }
 
 /** Said to the agency before the words of the pack. These words are the desk's own. */
@@ -511,7 +557,8 @@ function actFrom(
       ),
     ),
     call: call.length === 0 ? null : call,
-    protocolSteps: stepsOf(pack, datum.id, facts.protocols),
+    covers: [],
+    protocolSteps: stepsOf(pack, [datum.id], facts.protocols),
     statutes: pack.statutes.flatMap(({ id }) => (cited.includes(id) ? [id] : [])),
     waitsFor: datum.lock?.waitsFor ?? null,
     repeats: datum.repeats,
@@ -529,12 +576,18 @@ function byReader(words: string, { reader }: ChecklistInput): string {
   );
 }
 
-/** The steps of the protocols that the act serves, as "LEVEL NUMBER". */
-function stepsOf(pack: ProtocolPack, act: ActId, protocols: readonly LevelId[]): string[] {
+/** The steps of the protocols that any of the acts serves, as "LEVEL NUMBER". */
+function stepsOf(
+  pack: ProtocolPack,
+  acts: readonly ActId[],
+  protocols: readonly LevelId[],
+): string[] {
   return inRank(pack).flatMap(({ id, protocol }) =>
     protocol === null || !protocols.includes(id)
       ? []
-      : protocol.steps.flatMap(({ acts, step }) => (acts.includes(act) ? [`${id} ${step}`] : [])),
+      : protocol.steps.flatMap(({ acts: own, step }) =>
+          own.some((act) => acts.includes(act)) ? [`${id} ${step}`] : [],
+        ),
   );
 }
 

@@ -219,6 +219,11 @@ const act = z.strictObject({
   holdable: z.boolean(),
   /** The call tells the agency what one case knows. If two cases are merged and one of them made the call, the other's stays owed. */
   owedForEach: z.boolean(),
+  /**
+   * Acts that this one is as well, so that whoever does it has done them too: a fuller report in place of a plain one. `words` stand on the
+   * row of the case that owes both; `from` says why one is enough. It covers nothing that a reporter owes. None where it is left out.
+   */
+  covers: z.optional(listOf(z.strictObject({ act: actId, words: wording, from: source }))),
   /** The question of the Form with which a reporter says that they have done this. The answer never ticks the act. */
   reporterSays: z.nullable(z.enum(["calledChildAndFamilyServices", "calledLawEnforcement"])),
   /** What it waits for, and why; null for acts that are born open. */

@@ -253,6 +253,9 @@ export const checklistColumns = [
   accepted,
   // A column added by a later version stands last, where older registers get it.
   hiddenColumn("date-time", "lateFrom", "Late from"),
+  hiddenColumn("list", "covers", "Acts that this one covers"),
+  hiddenColumn("text", "coveredBy", "Act with which this one was closed"),
+  hiddenColumn("text", "owedFor", "Case that it is owed for, if a merge brought it"),
 ] as const;
 
 export const reportColumns = [

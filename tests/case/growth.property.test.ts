@@ -258,7 +258,10 @@ function outcomeOf(reports: readonly Partial<Report>[]): Outcome {
   return {
     protocols: row.protocols,
     level: row.level,
-    acts: sorted(acts.map(({ act }) => act)).filter((act) => act !== calls[2]),
+    // An act that came before the one that covers it keeps its row; after it, it gets none.
+    acts: [...new Set(sorted(acts.flatMap(({ act, covers }) => [act, ...covers])))].filter(
+      (act) => act !== calls[2],
+    ),
     knowledge: { factors, concerns, parentReported, studentRole },
   };
 }

@@ -103,7 +103,10 @@ describe.each(everyProtocolSet)("factors $factors, concerns $concerns", (reporte
 test("over all 2,048 combinations, a concern more never loses an act except the review of a report without a protocol", () => {
   const keyOf = ({ factors, concerns }: Combination) => [...factors, ...concerns].join();
   const actsByKey = new Map(
-    everyCombination.map((reported) => [keyOf(reported), listOf(reported).map(({ act }) => act)]),
+    everyCombination.map((reported) => [
+      keyOf(reported),
+      listOf(reported).flatMap(({ act, covers }) => [act, ...covers]),
+    ]),
   );
   for (const { factors, concerns } of everyCombination) {
     const before = actsByKey.get(keyOf({ factors, concerns })) ?? [];

@@ -92,6 +92,17 @@ describe("a pack that contradicts itself is refused in words", () => {
       "The act hold-sanction waits for read-and-ask, which a case with it may not have.",
     ],
     [
+      "an act that covers what is not due like it",
+      ({ acts }) => ({
+        acts: changed(acts, "write-to-youth-safety", {
+          covers: [
+            { act: "weekly-adult", words: { en: "It is both." }, from: { practice: "made up" } },
+          ],
+        }),
+      }),
+      "The act write-to-youth-safety covers weekly-adult: both must be due, a duty and owed for each case in the same way.",
+    ],
+    [
       "an act that is owed by where its words are read",
       ({ acts }) => ({
         acts: changed(acts, "weekly-adult", {

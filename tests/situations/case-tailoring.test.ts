@@ -49,11 +49,7 @@ describe("a hold that law enforcement asks for", () => {
     factors: ["controlled-or-groomed"],
     concerns: [...report.concerns, "recruiting-or-exploiting"],
   };
-  const duties = [
-    "involve-law-enforcement",
-    "submit-mandated-report",
-    "submit-detailed-mandated-report",
-  ];
+  const duties = ["involve-law-enforcement", "submit-detailed-mandated-report"];
   const hold = type({ holdUntil: "2026-09-01T11:00:00-07:00", heldFor: "Det. Lane" });
   const before = [{ submit: everything }, ...gates];
 

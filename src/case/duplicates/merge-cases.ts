@@ -4,7 +4,7 @@
  */
 
 import { union } from "../../lists";
-import { actOf, roleOf, saysMayBeVictim } from "../../protocol/engine";
+import { actOf, coveredBy, roleOf, saysMayBeVictim } from "../../protocol/engine";
 import type { ProtocolPack } from "../../protocol/pack";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import { steppedAsideCell, steppedAsideIn } from "../assignment/responsible-person";
@@ -18,7 +18,7 @@ import {
 import { isActMade } from "../model/act-completion";
 import type { CaseFile } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";
-import { actKey } from "../model/checklist";
+import { actKey, isFirstOfItsAct } from "../model/checklist";
 import { isClosingReasonGone } from "../model/closing-conditions";
 import { combineFacts, riseBetween } from "../model/combined-facts";
 import { dangerOfBoth } from "../model/danger";
@@ -76,6 +76,7 @@ function together(mine: ChecklistRow, theirs: ChecklistRow, source: string): Che
   if (isActMade(mine) || !isActMade(theirs)) return both;
   return {
     ...both,
+    coveredBy: theirs.coveredBy,
     done: theirs.done,
     calledAt: mine.calledAt ?? theirs.calledAt,
     alreadyMade: theirs.alreadyMade,
@@ -85,17 +86,18 @@ function together(mine: ChecklistRow, theirs: ChecklistRow, source: string): Che
   };
 }
 
-/** Whether the row is the first of its act in its case, not a second or later occurrence. */
-function isFirst(act: ChecklistRow): boolean {
-  return act.row === actKey(referenceOfCase(act), act.act ?? "");
-}
-
 /**
  * Whether this act and the same act of the other case may become one row. Update calls never do: each told the agency what was new on its
  * day.
  */
 function mayBeOne(act: ChecklistRow, pack: ProtocolPack): boolean {
-  return isFirst(act) && roleOf(pack, act.act) !== "update";
+  return isFirstOfItsAct(act) && roleOf(pack, act.act) !== "update";
+}
+
+/** Whether `whole` covers `part` and one of them was made, so that the two stand for what two cases owe and not for one report. */
+function isSetApart(pack: ProtocolPack, whole: ChecklistRow, part: ChecklistRow): boolean {
+  const isPart = part.act !== null && coveredBy(pack, whole.act).includes(part.act);
+  return isPart && isActMade(whole) !== isActMade(part);
 }
 
 interface BothActs {
@@ -119,16 +121,32 @@ function actsOfBoth(target: CaseFile, source: CaseFile, pack: ProtocolPack): Bot
     if (isActMade(act) !== isActMade(other)) {
       const datum = actOf(pack, act.act);
       // Such a call is owed for each case: the call made in one told the agency nothing of what the other knew, so the open one stays.
-      if (datum?.owedForEach === true) owed.push(isActMade(act) ? other : act);
-      else if (datum?.role === "first-call") isHalfTold = true;
+      if (datum?.owedForEach === true) {
+        const theirDebt = { ...other, owedFor: other.owedFor ?? origin };
+        owed.push(isActMade(act) ? theirDebt : act);
+        return {
+          ...together(act, other, origin),
+          ...(isActMade(act) ? {} : { owedFor: theirDebt.owedFor }),
+        };
+      }
+      if (datum?.role === "first-call") isHalfTold = true;
     }
     return together(act, other, origin);
   });
   const add = (act: ChecklistRow) => {
     const known = acts.filter((known) => known.act === act.act).length;
-    acts.push({ ...act, case: reference, row: actKey(reference, act.act ?? "", known + 1) });
+    // A plain report beside a fuller one of which only one was made: the first place is that of the fuller one's own debt.
+    const isBeside = known === 0 && target.acts.some((whole) => isSetApart(pack, whole, act));
+    const row = actKey(reference, act.act ?? "", known + (isBeside ? 2 : 1));
+    acts.push({ ...act, case: reference, row });
   };
-  for (const act of source.acts) if (!one(act) || theirs.has(act.act)) add(act);
+  for (const act of source.acts) {
+    if (one(act) && !theirs.has(act.act)) continue;
+    const isApart = target.acts.some(
+      (mine) => isSetApart(pack, mine, act) || isSetApart(pack, act, mine),
+    );
+    add(isApart ? { ...act, owedFor: act.owedFor ?? origin } : act);
+  }
   for (const act of owed) add(act);
   return { acts, isHalfTold };
 }

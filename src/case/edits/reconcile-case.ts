@@ -22,6 +22,7 @@ import { countUnansweredCall } from "../model/call-attempts";
 import type { CaseFile } from "../model/case-file";
 import { actState } from "../model/checklist";
 import { isStillAgreed } from "../model/closing-conditions";
+import { settleCovered } from "../model/covered-acts";
 import { type Refusal, type RuleContext, refusalOfActEdit, refusalOfCaseEdit } from "./edit-rules";
 import { refusalOfOutsider } from "./who-may-tick";
 
@@ -220,6 +221,7 @@ export function reconcileCase(typed: TypedCase, context: EditContext): Reconcile
     }
     acts = acts.map((one, place) => (place === at ? act : one));
   }
+  acts = [...settleCovered(pack, before.acts, acts)];
   file = { ...file, acts: acts.map(standing) };
   const isAgreed = before.row.leadAgreed && file.row.leadAgreed;
   if (isAgreed && !isStillAgreed(before, file, context.isLead === true)) {

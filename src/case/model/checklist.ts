@@ -24,6 +24,7 @@ import { isActMade, type MadeCells } from "./act-completion";
 import { nameOtherAgencies } from "./call-attempts";
 import { type CaseFile, emptyAct } from "./case-file";
 import { referenceOfCase } from "./case-reference";
+import { actsApart, withCovers, withoutLostCover } from "./covered-acts";
 import { holdEnds, lateFrom } from "./deadlines";
 import { missingForParent, parentAnswer } from "./parent-conditions";
 import { staffAnswer } from "./staff-concern";
@@ -123,6 +124,7 @@ export function checklistInput(
     staffMayBeInvolved: staffAnswer(row),
     isAdult: row.isAdult,
     leadDid: leadDid(row, acts),
+    apart: actsApart(pack, acts, isFirstOfItsAct),
     studentRole: row.studentRole,
     victimQuestionAnswered: victimRuledOut(pack, row),
     immediateDanger: row.immediateDanger === "yes",
@@ -136,6 +138,11 @@ export function checklistInput(
  */
 export function actKey(caseReference: string, act: string, occurrence = 1): string {
   return occurrence === 1 ? `${caseReference} ${act}` : `${caseReference} ${act} ${occurrence}`;
+}
+
+/** Whether the row is the first of its act in its case, not a second or later occurrence. */
+export function isFirstOfItsAct(act: ChecklistRow): boolean {
+  return act.row === actKey(referenceOfCase(act), act.act ?? "");
 }
 
 /** When a new act is due, milliseconds UTC; null if it has no deadline. */
@@ -171,6 +178,7 @@ export function newActRow(
     why: act.why,
     protocolSteps: act.protocolSteps,
     statutes: act.statutes,
+    covers: act.covers,
     act: act.act,
   };
   const state = actState(context.pack, act.act, cells, file, context);
@@ -281,7 +289,8 @@ export function fitChecklist(
   );
   const extra = also.filter((act) => !wanted.some((other) => other.act === act.act));
   const byAct = new Map(file.acts.map((act) => [act.row, act]));
-  const acts: ChecklistRow[] = file.acts.map((existing) => {
+  const owed = wanted.flatMap(({ act, covers }) => [act, ...covers]);
+  const acts: ChecklistRow[] = withoutLostCover(file.acts, owed).map((existing) => {
     const act = wanted.find((one) => one.act === existing.act);
     if (act !== undefined && existing.row === actKey(referenceOfCase(file.row), act.act)) {
       return refreshed(existing, act, file, context);
@@ -294,13 +303,14 @@ export function fitChecklist(
       acts.push(newActRow(file, act, context));
     }
   }
-  const ordered = inOrder(context.pack, acts, wanted);
+  const covering = withCovers(context.pack, acts, owed);
+  const ordered = inOrder(context.pack, covering, wanted);
   // Rows stand in the order of appending; only `order` says what is shown first.
   const orderOf = new Map(ordered.map((act) => [act.row, act.order]));
   const kept =
     file.acts.length === 0
       ? ordered
-      : acts.map((act) => ({ ...act, order: orderOf.get(act.row) ?? act.order }));
+      : covering.map((act) => ({ ...act, order: orderOf.get(act.row) ?? act.order }));
   const named = kept.map((act) => nameOtherAgencies(context.pack, act, context.calls));
   return { row: { ...file.row, nextDue: nextDueOf(named) }, acts: named };
 }

@@ -675,6 +675,16 @@ const writtenReportActs = (): readonly ActDatum[] => [
   madeAct("submit-detailed-mandated-report", "Detailed mandated report", {
     duty: true,
     owedForEach: true,
+    covers: [
+      {
+        act: "submit-mandated-report",
+        words: en("This is the mandated report of the other steps as well: write one, not two."),
+        from: {
+          practice:
+            "Penal Code 11166 asks whoever reports for one written report; the detailed one says all that the plain one does",
+        },
+      },
+    ],
     inMail: [county([47], "Send the detailed mandated report to child and family services.")],
     what: [
       county([47], "Submit a detailed mandated report to child and family services."),
