@@ -64,9 +64,10 @@ export function recreatedTabsOf(ports: Ports, name: RegisterName): RecreatedTabs
   );
 }
 
-/** Whether any register has such tabs. No call. */
-export function hasRecreatedTabs(ports: Ports): boolean {
-  return reportRegisters.some((name) => recreatedTabsOf(ports, name) !== null);
+/** Whether the script's store knows of such tabs of any register. No call. */
+export function hasRecreatedTabs({ memory }: Pick<Ports, "memory">): boolean {
+  const kept = jsonRecord(memory.get("tabsRemade"));
+  return reportRegisters.some((name) => remadeIn(kept[name]) !== null);
 }
 
 function saveShared(
@@ -83,6 +84,8 @@ function saveShared(
 function save(ports: Ports, name: RegisterName, remade: RecreatedTabs | null): void {
   if (registerKinds[name].reader !== null && remade !== null && remade.restoredAfter !== null) {
     ports.ownMemory.set(restoredKey(name), JSON.stringify({ kept: remade }));
+    // The next run lists the Form whole, as it does each day anyway: that tells nobody of a reader's file.
+    ports.memory.set("sweptAll", "");
     return;
   }
   saveShared(ports, name, remade);

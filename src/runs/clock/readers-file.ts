@@ -42,7 +42,9 @@ function seeWhetherRestored(
   const read = { id, snapshot, alive: null };
   const { formResponsesDays } = settings;
   const seen = seeRestored(workspace, name, before, read, null, formResponsesDays);
-  if (seenText(seen) !== before) ownMemory.set(key, seenText(seen));
+  // An empty file is nothing to remember: an idle run makes no call for it.
+  const isNothing = before === null && seen.reference === "" && seen.queued === 0;
+  if (!isNothing && seenText(seen) !== before) ownMemory.set(key, seenText(seen));
 }
 
 function work(name: SealedRegister, { workspace, directory, isSwept }: ReadersFileRun): Remembered {
