@@ -7,10 +7,11 @@ import type { Person } from "../../district/district";
 import { union } from "../../lists";
 import { type Append, type Change, joinChanges, noChange } from "../../register/change";
 import { rowsOf, type Snapshot } from "../../register/read-register";
+import { viewsOfCase } from "../../register/saved-views";
 import { heldBoth } from "../duplicates/merge-cases";
 import { freeTabs } from "../edits/record-rows";
 import { type CaseContext, growCase, withDerivedCells } from "../lifecycle/open-case";
-import { type CaseFile, caseView, changeOfCase } from "../model/case-file";
+import { type CaseFile, changeOfCase } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";
 import { combineFacts } from "../model/combined-facts";
 import { dangerOfBoth } from "../model/danger";
@@ -130,7 +131,7 @@ export function copyForReader(
     {
       ...noChange,
       ...changeOfCase(before, file),
-      views: before === null ? [caseView(reference)] : [],
+      views: before === null ? viewsOfCase(reference) : [],
       messages: [
         {
           id: `${reference} copied ${context.now.toString(36)} ${reader.email}`,

@@ -44,6 +44,7 @@ import {
 import { dangerSince, inDanger, isNewDanger } from "../model/danger";
 import { lateInDanger } from "../model/deadlines";
 import { levelWords } from "../model/level-words";
+import { firstScreenCells } from "../model/open-matters";
 import { answersAfter, isParentTold } from "../model/parent-conditions";
 import { type ReviewReason, reviewReasonCells } from "../model/review-reasons";
 import { ownStaffAnswerAfter } from "../model/staff-concern";
@@ -139,7 +140,8 @@ export function withDerivedCells(
     closedAt: isClosed ? (file.row.closedAt ?? now) : null,
   };
   const derived = { ...levelWords(row), attention: attentionOf(row, moment) };
-  return { row: { ...row, ...derived, accepted }, acts };
+  const whole = { row: { ...row, ...derived, accepted }, acts };
+  return { ...whole, row: { ...whole.row, ...firstScreenCells(whole, moment) } };
 }
 
 type SaysCalled = CaseRow["reporterSaysCalled"];

@@ -2,11 +2,12 @@
  * The workspace in which a drill runs: its own register instead of the real ones, a memory that forgets everything, and a mailer that marks
  * every mail as a drill and writes to the drill's people alone.
  */
-import { drillSeries } from "../../case/model/case-reference";
+
 import { AddressRefused, AppError } from "../../errors";
 import { asDrill } from "../../letters/format/drill-mark";
 import type { Mailer, Memory, Workspace } from "../../ports";
 import { readRegisterIds } from "../../register/register-ids";
+import { drillSeries } from "../../register/saved-views";
 import { dateText, whenWords } from "../../time";
 import { type Drill, drillLasts, mailsReservedFromDrill, waitMinutes } from "../drill-state";
 

@@ -33,13 +33,8 @@ import {
 } from "../../case/lifecycle/open-case";
 import { earlierOf, nothingEarlier } from "../../case/lifecycle/prior-cases";
 import { acceptedOf } from "../../case/model/accepted-inputs";
-import { type CaseFile, caseView, changeOfCase } from "../../case/model/case-file";
-import {
-  drillSeries,
-  numberedReference,
-  numberIn,
-  referenceOfCase,
-} from "../../case/model/case-reference";
+import { type CaseFile, changeOfCase } from "../../case/model/case-file";
+import { numberedReference, numberIn, referenceOfCase } from "../../case/model/case-reference";
 import { packHoldsFacts } from "../../case/model/combined-facts";
 import type { ReviewReason } from "../../case/model/review-reasons";
 import { asksLeadAboutStaff } from "../../case/model/staff-concern";
@@ -61,6 +56,7 @@ import {
   type Update,
 } from "../../register/change";
 import { reportRows } from "../../register/rows";
+import { drillSeries, viewsOfCase } from "../../register/saved-views";
 import { type CaseRow, reportColumns } from "../../register/tabs";
 import { isWritten } from "../../text";
 import type { Moment } from "../../time";
@@ -253,7 +249,7 @@ export function decideReport(
   let change: Change = {
     ...noChange,
     ...changeOfCase(joined ?? null, grown.file),
-    views: opensCase ? [caseView(caseReference)] : [],
+    views: opensCase ? viewsOfCase(caseReference) : [],
     messages: messagesToReaderOnly(
       [
         ...notReminded(whole, response, grown.file.row, actingContext, reporter),
