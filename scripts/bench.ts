@@ -1,7 +1,8 @@
 /**
  * The command `npm run -s bench [-- --json]`: counts calls, cells and bytes, and holds them against the budgets of design
  * section 8. With `--faults` it fails every call of every operation instead, and prints what became of each. With `--load [FILE]` it
- * loads dist/Code.js and that script by turns, and prints how long each takes; where no file is named, the script of commit c70f176. With `--walk [FOLDER]` it prints what one run of each kind
+ * loads dist/Code.js and that script by turns, and prints how long each takes; where no file is named, the script of commit c70f176. With `--mails`
+ * it plays days with more mail than people read or an account may send, and prints the counts. With `--walk [FOLDER]` it prints what one run of each kind
  * passes on its way, and how long the functions of the sources are: here, or in another checkout of the project that is built.
  */
 import { join, resolve } from "node:path";
@@ -11,6 +12,7 @@ import { dangerMailRows } from "./bench/danger-mails";
 import { faultTable, tableText } from "./bench/faults";
 import { loadByReference, loadTimes } from "./bench/load";
 import { longFunctions, sourcesOf } from "./bench/long-functions";
+import { type MailDay, mailDays, mailDayText } from "./bench/mail-days";
 import { judge, manyCases, measureDay } from "./bench/measure";
 import { walks } from "./bench/walk";
 import { root } from "./build/sources";
@@ -75,6 +77,17 @@ function benchLoad(file: string | undefined): boolean {
   return ratio <= limits.loadTime;
 }
 
+/** True where each danger was told of within a quarter of an hour, and each case once. */
+function benchMails(): boolean {
+  const days = mailDays(dist, (day) => {
+    if (!asJson) process.stdout.write(mailDayText(day));
+  });
+  if (asJson) process.stdout.write(`${JSON.stringify(days, null, 2)}\n`);
+  const isGood = ({ dangerWaitedMinutes, dangersUntold, notOnce }: MailDay) =>
+    dangerWaitedMinutes <= 15 && dangersUntold.length + notOnce.length === 0;
+  return days.every(isGood);
+}
+
 /** True always: there is no limit to hold it against. */
 function benchWalk(folder: string): boolean {
   const isHere = folder === root;
@@ -101,6 +114,7 @@ function benchWalk(folder: string): boolean {
 
 function bench(): boolean {
   if (process.argv.includes("--load")) return benchLoad(after("--load"));
+  if (process.argv.includes("--mails")) return benchMails();
   if (process.argv.includes("--walk")) return benchWalk(resolve(after("--walk") ?? root));
   return process.argv.includes("--faults") ? benchFaults() : benchBudgets();
 }

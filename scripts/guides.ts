@@ -1,4 +1,4 @@
-/** The command `npm run guides`: takes the pictures of the guides in docs/ from the local desk, so that they show what is true now. */
+/** The command `npm run guides`: takes the pictures of the guides in docs/ from the local desk, and writes the pages of mails and of reference, so that they show what is true now. */
 import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,6 +7,8 @@ import { launchChromium } from "./chromium/launch";
 import { cameraFor } from "./guides/camera";
 import { writeMailsPage } from "./guides/mails";
 import { takePictures } from "./guides/pictures";
+import { writeReferencePages } from "./guides/reference";
+import { rememberTaken } from "./guides/taken-from";
 
 const docs = join(dirname(fileURLToPath(import.meta.url)), "..", "docs");
 const folder = join(docs, "pictures");
@@ -20,3 +22,5 @@ try {
   await browser.close();
 }
 await writeMailsPage(docs);
+await writeReferencePages(docs);
+rememberTaken();

@@ -1,17 +1,31 @@
-/** The command `npm run release`: packs what a district without developers needs into one zip, under release/. */
+/**
+ * The command `npm run release`: packs what a district without developers needs into one zip, under release/, and refuses where the papers
+ * are not as the product is. With `--draft` it packs all the same, under a name that says so.
+ */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { product, releaseName } from "./build/header";
 import { root } from "./build/sources";
+import { readinessOf, reasonsAgainst } from "./release/gates";
 import { releaseFiles } from "./release/release-files";
 import { zipped } from "./release/zip";
 
-const files = await releaseFiles();
-const bytes = zipped(files);
-const folder = join(root, "release");
-const name = releaseName(product());
-mkdirSync(folder, { recursive: true });
-writeFileSync(join(folder, name), bytes);
-process.stdout.write(
-  `release/${name}, ${bytes.length} bytes: ${[...files.keys()].sort().join(", ")}\n`,
-);
+const isDraft = process.argv.includes("--draft");
+const what = product();
+const reasons = isDraft ? [] : reasonsAgainst(await readinessOf(what.version));
+if (reasons.length > 0) {
+  process.stderr.write(
+    `No release ${what.version}:\n${reasons.map((one) => `- ${one}\n`).join("")}`,
+  );
+  process.exitCode = 1;
+} else {
+  const files = await releaseFiles();
+  const bytes = zipped(files);
+  const folder = join(root, "release");
+  const name = isDraft ? releaseName(what).replace(/\.zip$/, "-draft.zip") : releaseName(what);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, name), bytes);
+  process.stdout.write(
+    `release/${name}, ${bytes.length} bytes: ${[...files.keys()].sort().join(", ")}\n`,
+  );
+}

@@ -91,6 +91,8 @@ export interface SpreadsheetStructure {
     readonly title: string;
     readonly range: GridRange;
   }[];
+  /** Ids of the charts. */
+  readonly charts: readonly number[];
   /** Rules of conditional formatting. */
   readonly highlights: readonly {
     readonly sheetId: number;
@@ -239,8 +241,8 @@ export type FiringKey = `firing ${string}`;
 type AccountKey = ClockKey | FiringKey;
 
 /**
- * Keys of the script's own store, which everybody who may edit the Form can read. Never student data, nothing that hints at a sealed
- * report.
+ * Keys of the script's own store, which everybody who may edit the Form can read, with the Form's responses. No student data but the school
+ * of a case in danger, and nothing that hints at a sealed report.
  */
 export type MemoryKey =
   | "registers" // JSON: register name → spreadsheet id
@@ -249,12 +251,13 @@ export type MemoryKey =
   | "formId" // the Form this was installed on; a copied Form refuses to run
   | "installers" // JSON: address of an account whose triggers run → what it may do yet (access/running-accounts)
   | "protocol" // id of the pack that the district has chosen, as last read
+  | "handingOver" // JSON: the account that is to leave once another has run, and since when (runs/clock/finish-hand-over)
   | "rollOver" // JSON: a roll-over that is not done (install/roll-over/roll-over-state)
   | "rolledOver" // JSON: when the last one took place, and the ids of the files whose place was taken
   | "sweepSince" // instant (ms UTC) up to which the Form's responses were swept
   | "sweptAll" // instant (ms UTC) of the last sweep of all responses
   | "sweepOk" // instant (ms UTC) of the last clock run that listed the Form's responses
-  | "heartbeat" // id of the main register and the instant (ms UTC) last written into its Summary: an older one there means that an earlier version was restored
+  | "heartbeat" // id of the main register, the instant (ms UTC) last written into its Summary, its highest reference, when its newest message was queued (runs/clock/restored-version)
   | "stepsDone" // JSON: step of the clock (runs/clock) → instant (ms UTC) at which it was last done
   | "referencesGiven" // the highest case reference that the main register ever gave (case/storage/reference-counter)
   | "tellInOutage" // JSON: route of a report → addresses to mail while its register is out of reach
@@ -267,7 +270,8 @@ export type MemoryKey =
   | "live" // "no" until the district has gone live, then the instant (ms UTC); where nothing stands, it counts as in use
   | "proved" // JSON: what people said they had seen, on which day: the desk tried on Google, and what the check cannot see (install/going-live/attestations)
   | "proofReport" // JSON: codes for a proof report, the responses that were one, what came of the last (install/going-live/proof-report); nothing stands for a desk that went live without
-  | "dangerCalls" // JSON: calls that somebody recorded about a danger that nobody may read (install/going-live/recorded-calls)
+  | "dangers" // JSON: reference of the main register → a danger that no call has answered (runs/outage/kept-dangers)
+  | "dangerCalls" // JSON: calls that somebody recorded about a danger that no register shows (install/going-live/recorded-calls)
   | "formGaps" // JSON: when the Form did not ask what decides who learns of a report, and what people were told is missing (form/gaps)
   | "readers" // "whole" where every report would have a reader, "gap" where leads and admins were told that one might not
   | "clockFails" // JSON: account → how many of its clock runs have failed in a row, and when people were told (runs/clock/failed-runs)

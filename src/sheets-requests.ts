@@ -233,6 +233,7 @@ interface Requests {
   };
   readonly deleteProtectedRange: { readonly protectedRangeId: number };
   readonly addChart: { readonly chart: EmbeddedChart };
+  readonly deleteEmbeddedObject: { readonly objectId: number };
 }
 
 /** One request: an object with one of Google's names and what belongs to it. */

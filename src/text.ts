@@ -7,6 +7,8 @@
  * written.
  */
 export function fold(text: string): string {
+  // Most names are plain, and the clock folds hundreds in each run.
+  if (!/[^ -~]/.test(text)) return text.toLowerCase().replace(/ +/g, " ").trim();
   return (
     text
       .normalize("NFKD")

@@ -1,4 +1,4 @@
-/** Every set of answers that a Form of a pack can bring, played through the engine: each level is reached, and more answers never take anything away. */
+/** Every set of answers that a Form of a pack can bring, played through the engine: each level is reached, and more answers never take anything away. Pure. */
 import {
   buildChecklist,
   type ChecklistInput,
@@ -7,8 +7,72 @@ import {
 } from "../../src/protocol/engine";
 import type { ProtocolPack } from "../../src/protocol/pack";
 
-/** More than this and a machine would take minutes: then the pack wants fewer choices, and so does a teacher. */
-const mostChoices = 16;
+/** More sets than this and a machine would take minutes: then the pack wants fewer choices, and so does a teacher. */
+const mostSets = 2 ** 16;
+
+/**
+ * A choice of the Form, or several factors that the pack tells apart by nothing but their words: of these only the number matters, so that
+ * each number stands for every set of so many.
+ */
+interface Part {
+  readonly factors: readonly string[];
+  readonly concern: string | null;
+}
+
+/** Factors on which something depends: each is a part of its own. */
+function namedFactors(pack: ProtocolPack): ReadonlySet<string> {
+  const found = new Set<string>();
+  const walk = (value: unknown): void => {
+    if (typeof value !== "object" || value === null) return;
+    if ("is" in value && value.is === "factor" && "factor" in value)
+      found.add(String(value.factor));
+    for (const child of Object.values(value)) walk(child);
+  };
+  walk([pack.acts, pack.doNot, pack.noAnswer]);
+  return found;
+}
+
+function partsOf(pack: ProtocolPack): readonly Part[] {
+  const named = namedFactors(pack);
+  const alike = pack.criteria.map(({ id }) =>
+    pack.factors.flatMap((one) => (one.criterion === id && !named.has(one.id) ? [one.id] : [])),
+  );
+  return [
+    ...alike.filter(({ length }) => length > 0).map((factors) => ({ factors, concern: null })),
+    ...[...named].map((factor) => ({ factors: [factor], concern: null })),
+    ...pack.concerns.map(({ id }) => ({ factors: [], concern: id })),
+  ];
+}
+
+/** A set of answers, and the sets with one answer more: by place in the list of all sets. */
+interface AnswerSet {
+  readonly factors: readonly string[];
+  readonly concerns: readonly string[];
+  readonly more: readonly { readonly at: number; readonly added: string }[];
+}
+
+function setsOf(parts: readonly Part[]): readonly AnswerSet[] {
+  const sizes = parts.map(({ factors }) => Math.max(1, factors.length) + 1);
+  const count = sizes.reduce((all, size) => all * size, 1);
+  return Array.from({ length: count }, (_, at): AnswerSet => {
+    let rest = at;
+    let weight = 1;
+    const factors: string[] = [];
+    const concerns: string[] = [];
+    const more: { at: number; added: string }[] = [];
+    parts.forEach((part, index) => {
+      const size = sizes[index] ?? 1;
+      const digit = rest % size;
+      rest = Math.floor(rest / size);
+      factors.push(...part.factors.slice(0, digit));
+      if (part.concern !== null && digit === 1) concerns.push(part.concern);
+      const added = part.concern ?? part.factors[digit];
+      if (digit + 1 < size && added !== undefined) more.push({ at: at + weight, added });
+      weight *= size;
+    });
+    return { factors, concerns, more };
+  });
+}
 
 /** What the other questions of the Form, and the cells of a case, may add to a set; the last one has them all. */
 const alone: readonly (readonly [string, Known])[] = [
@@ -26,33 +90,45 @@ interface Outcome {
   readonly acts: readonly string[];
 }
 
+function outcomeOf(pack: ProtocolPack, facts: ChecklistInput): Outcome {
+  // An act that another one covers is owed as a part of that one.
+  const acts = buildChecklist(pack, facts).flatMap(({ act, covers }) => [act, ...covers]);
+  return { rank: levelRank(pack, facts.level), protocols: facts.protocols, acts };
+}
+
+/** The factors that a condition anywhere in the pack names. */
+function factorsAsked(part: unknown): ReadonlySet<string> {
+  if (typeof part !== "object" || part === null) return new Set();
+  const { is, factor }: { readonly is?: unknown; readonly factor?: unknown } = part;
+  const own = is === "factor" && typeof factor === "string" ? [factor] : [];
+  return new Set([...own, ...Object.values(part).flatMap((inner) => [...factorsAsked(inner)])]);
+}
+
 /** Problems found by playing every set; a sentence each, at most ten of a kind. */
 export function answerProblems(pack: ProtocolPack): readonly string[] {
-  const choices = [
-    ...pack.factors.map(({ id }) => ({ factor: id, concern: null })),
-    ...pack.concerns.map(({ id }) => ({ factor: null, concern: id })),
-  ];
-  if (choices.length > mostChoices) {
+  const parts = partsOf(pack);
+  const count = parts.reduce((all, { factors }) => all * (Math.max(1, factors.length) + 1), 1);
+  if (count > mostSets) {
     return [
-      `The pack has ${choices.length} factors and concerns; its answers can be proven for at most ${mostChoices}.`,
+      `The pack has ${pack.factors.length} factors and ${pack.concerns.length} concerns, which make ${count} sets of answers; at most ${mostSets} can be proven. Let fewer sentences depend on single factors, or have fewer concerns.`,
     ];
   }
-  const reported = (bits: number) => {
-    const chosen = choices.filter((_choice, at) => bits & (1 << at));
-    return {
-      factors: chosen.flatMap(({ factor }) => factor ?? []),
-      concerns: chosen.flatMap(({ concern }) => concern ?? []),
-    };
-  };
-  const played = (known: Known): readonly Outcome[] =>
-    Array.from({ length: 2 ** choices.length }, (_, bits): Outcome => {
-      const answers = reported(bits);
-      const { level, protocols } = classify(pack, answers);
-      const facts = { ...nothing, ...known, level, protocols, factors: answers.factors };
-      // An act that another one covers is owed as a part of that one.
-      const acts = buildChecklist(pack, facts).flatMap(({ act, covers }) => [act, ...covers]);
-      return { rank: levelRank(pack, level), protocols, acts };
+  const asked = factorsAsked(pack);
+  const sets = setsOf(parts);
+  const classified = sets.map((answers) => {
+    const { level, protocols } = classify(pack, answers);
+    // Of the factors a checklist asks only for those that a condition names.
+    const factors = answers.factors.filter((id) => asked.has(id));
+    return { level, protocols, factors, key: [level, protocols, factors].join(";") };
+  });
+  const played = (known: Known): readonly Outcome[] => {
+    const outcomes = new Map<string, Outcome>();
+    return classified.map(({ key, ...found }) => {
+      const outcome = outcomes.get(key) ?? outcomeOf(pack, { ...nothing, ...known, ...found });
+      outcomes.set(key, outcome);
+      return outcome;
     });
+  };
   const outcomes = played({});
   const inAll = played(together);
   const found: string[] = [];
@@ -84,8 +160,8 @@ export function answerProblems(pack: ProtocolPack): readonly string[] {
   }
   const review = pack.acts.find(({ role }) => role === "review")?.id ?? "";
   const lowered: string[] = [];
-  const named = (bits: number) => {
-    const { factors, concerns } = reported(bits);
+  const named = (at: number) => {
+    const { factors = [], concerns = [] } = sets[at] ?? {};
     return [...factors, ...concerns].join(", ") || "nothing";
   };
   const more: readonly (readonly [string, readonly Outcome[]])[] = [
@@ -93,21 +169,18 @@ export function answerProblems(pack: ProtocolPack): readonly string[] {
     ["all of these", inAll],
   ];
   for (const [words, others] of more) {
-    others.forEach(({ acts }, bits) => {
-      const gone = outcomes[bits]?.acts.filter((id) => !acts.includes(id)) ?? [];
+    others.forEach(({ acts }, at) => {
+      const gone = outcomes[at]?.acts.filter((id) => !acts.includes(id)) ?? [];
       if (gone.length > 0)
-        lowered.push(
-          `Saying ${words} beside ${named(bits)} takes away the act ${gone.join(", ")}.`,
-        );
+        lowered.push(`Saying ${words} beside ${named(at)} takes away the act ${gone.join(", ")}.`);
     });
   }
   const rises = (list: readonly Outcome[]) =>
-    list.forEach((less, bits) => {
-      choices.forEach(({ factor, concern }, at) => {
-        const more = list[bits | (1 << at)];
-        if (more === undefined || more === less) return;
-        const set = named(bits);
-        const added = factor ?? concern ?? "";
+    list.forEach((less, at) => {
+      for (const { at: next, added } of sets[at]?.more ?? []) {
+        const more = list[next];
+        if (more === undefined) continue;
+        const set = named(at);
         if (more.rank < less.rank) lowered.push(`Adding ${added} to ${set} lowers the level.`);
         const lost = less.protocols.filter((id) => !more.protocols.includes(id));
         if (lost.length > 0)
@@ -116,7 +189,7 @@ export function answerProblems(pack: ProtocolPack): readonly string[] {
         const gone = less.acts.filter((id) => id !== review && !more.acts.includes(id));
         if (gone.length > 0)
           lowered.push(`Adding ${added} to ${set} takes away the act ${gone.join(", ")}.`);
-      });
+      }
     });
   rises(outcomes);
   rises(inAll);

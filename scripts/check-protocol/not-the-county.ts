@@ -19,6 +19,7 @@ interface Sourced {
   readonly from: Source;
   readonly words?: Wording;
   readonly name?: Wording;
+  readonly why?: Wording;
 }
 
 function isSourced(value: object): value is Sourced {
@@ -30,7 +31,7 @@ function walk(value: unknown, path: string): readonly AddedLine[] {
   const own: AddedLine[] = [];
   if (isSourced(value)) {
     const source = sourceWords(value.from);
-    const words = value.words ?? value.name;
+    const words = value.words ?? value.name ?? value.why;
     const text = words === undefined ? "(that it is owed)" : say(words);
     if (source !== null) own.push({ place: path, source, words: text });
   }

@@ -396,8 +396,12 @@ function agencyProblems(pack: ProtocolPack): string[] {
       found.push(`The news of the level ${id} call an agency that the pack lacks: ${call}.`);
     }
   }
-  if (!pack.hotlines.some(({ takesReports }) => takesReports)) {
-    found.push("No hotline takes a mandated report.");
+  const first = pack.acts.find(({ role }) => role === "first-call");
+  const isLeftOpen = first?.call.some(({ to }) => agencies.get(to)?.standIn === emergency) === true;
+  if (!isLeftOpen && !pack.hotlines.some(({ takesReports }) => takesReports)) {
+    found.push(
+      "No hotline takes a mandated report, and the first call does not leave its number to the district (standIn: emergency).",
+    );
   }
   return found;
 }

@@ -1,5 +1,4 @@
 /** The Form's editor as the script shows itself there: its menu, its alerts and its dialogs, to whoever may edit the Form. */
-import { addressOf } from "../play/directory";
 import { storedForm } from "../workspace/forms";
 import {
   type ClientSettings,
@@ -12,6 +11,7 @@ import {
   shown,
 } from "../workspace/index";
 import { driveSlice } from "../workspace/service";
+import { addressAtDesk } from "./people";
 import { DeskRefused } from "./refused";
 import type { CalledView, ClickedView, DialogView, EditorView } from "./views";
 
@@ -19,7 +19,7 @@ import type { CalledView, ClickedView, DialogView, EditorView } from "./views";
 const usualSize = { width: 600, height: 400 };
 
 const needsAccess =
-  'You need access to edit this form. The District admin has it: choose them at "You are".';
+  'You need access to edit this form. The district admin has it: choose them at "You are".';
 
 export interface DialogCall {
   /** The dialog's number. */
@@ -41,7 +41,7 @@ export class EditorDesk {
   /** Somebody loads the editor: `onOpen` runs, and nothing is open any more. */
   load(as: string): EditorView {
     const { workspace } = this;
-    const address = addressOf(as);
+    const address = addressAtDesk(as);
     if (workspace.mayOpenEditor(address)) {
       closeDialogOf(workspace.store, address);
       workspace.openEditor(address);
@@ -51,7 +51,7 @@ export class EditorDesk {
 
   view(as: string): EditorView {
     const { store, containerId } = this.workspace;
-    const address = addressOf(as);
+    const address = addressAtDesk(as);
     if (!this.workspace.mayOpenEditor(address)) {
       return {
         refused: needsAccess,
@@ -84,7 +84,7 @@ export class EditorDesk {
   /** Somebody clicks an item of a menu. @throws DeskRefused where they have no such item. */
   click(as: string, functionName: string): ClickedView {
     const { workspace } = this;
-    const address = addressOf(as);
+    const address = addressAtDesk(as);
     if (!Object.values(this.menusOf(address)).flatMap(itemsOf).includes(functionName)) {
       throw new DeskRefused("There is no such item in your menu. Load the editor again.");
     }

@@ -29,7 +29,7 @@ function draftPages(form: StoredForm): DraftPage[] {
 }
 
 /** A page break's `goTo` says where the page before it leads, so a page's way on stands in the break after it. */
-export function formView(form: StoredForm): FormView {
+export function formView(form: StoredForm, refused: string | null = null): FormView {
   const drafts = draftPages(form);
   const following = (page: number): NextPage =>
     page + 1 < drafts.length ? { page: page + 1 } : "submit";
@@ -74,6 +74,7 @@ export function formView(form: StoredForm): FormView {
   });
   return {
     open: form.published && form.acceptsResponses,
+    refused,
     progressBar: form.progressBar,
     pages,
   };

@@ -5,8 +5,13 @@ import type { InboxView, MailHead, MailView } from "./views";
 
 type InWords = (at: number) => string;
 
-function head({ at, from, to, subject }: SentMail, number: number, inWords: InWords): MailHead {
-  return { number, at: inWords(at), from, to, subject };
+/** Characters of a mail that a locked phone shows below its subject. */
+const lockedPhone = 110;
+
+function head(mail: SentMail, number: number, inWords: InWords): MailHead {
+  const { at, from, name, to, subject, body } = mail;
+  const preview = body.replace(/\s+/g, " ").trim().slice(0, lockedPhone);
+  return { number, at: inWords(at), from, sender: name ?? from, to, subject, preview };
 }
 
 /** Without what the mails say: of thousands one is read. `inWords` says an instant (milliseconds since 1970, UTC) as people read it. */

@@ -1,20 +1,37 @@
-/** Who can sit at the desk: the people of the demo directory, and one who has no business here. */
-import { addresses } from "../play/directory";
+/** Who can sit at the desk, and the directory that they stand in: the demo's people, a teacher, an alternate lead, and somebody outside. */
+import { addresses, demoDirectory } from "../play/directory";
 import type { PersonView } from "./views";
 
-export const personNames = ["contact", "backup", "lead", "admin", "stranger"] as const;
-export type PersonName = (typeof personNames)[number];
+/** A row of Contacts that only the desk's district has: a scenario's has nobody beside the lead. */
+export const alternateLead = {
+  role: "alternate lead",
+  name: "Alex Alternate",
+  phone: "(415) 555-0107",
+  email: "alternate@district.example",
+  mayOpen: true,
+} as const;
 
-const words: Readonly<Record<PersonName, string>> = {
-  contact: "Designated contact",
-  backup: "Backup contact",
-  lead: "District lead",
-  admin: "District admin",
-  stranger: "Stranger",
+export const deskDirectory = {
+  ...demoDirectory,
+  contacts: [...demoDirectory.contacts, alternateLead],
 };
 
-export const people: readonly PersonView[] = personNames.map((name) => ({
-  name,
-  address: addresses[name],
-  words: words[name],
-}));
+export const people: readonly PersonView[] = [
+  { name: "teacher", address: addresses.teacher, words: "Teacher" },
+  { name: "contact", address: addresses.contact, words: "Designated contact" },
+  { name: "backup", address: addresses.backup, words: "Backup contact" },
+  { name: "lead", address: addresses.lead, words: "District lead" },
+  { name: "alternate", address: alternateLead.email, words: "Alternate lead" },
+  { name: "admin", address: addresses.admin, words: "District admin" },
+  { name: "stranger", address: addresses.stranger, words: "Somebody outside" },
+];
+
+/** The address of somebody at the desk by name; an address as it is. */
+export function addressAtDesk(as: string): string {
+  return (people.find(({ name }) => name === as)?.address ?? as).toLowerCase();
+}
+
+/** What somebody is called at the desk; an address that nobody there has as it is. */
+export function calledAtDesk(address: string): string {
+  return people.find((one) => one.address === address.toLowerCase())?.words ?? address;
+}

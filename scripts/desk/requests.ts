@@ -4,39 +4,84 @@ import { play } from "../play/play";
 import { parseScenario } from "../play/scenario";
 import type { DialogCall } from "./editor";
 import { people } from "./people";
-import type { Counted, Desk, RegisterRequest } from "./state";
+import { DeskRefused } from "./refused";
+import type { RegisterRequest } from "./register-desk";
+import type { Counted } from "./saved-desk";
+import type { Desk } from "./state";
+import { PlayedStory, stories, storyView } from "./story";
 import type { Answers, EditRequest } from "./views";
 
-export function requestsOf(desk: Desk) {
+/** The person's own desk, and the one of a story in front of it while there is one. */
+export class Desks {
+  story: PlayedStory | null = null;
+
+  constructor(readonly own: Desk) {}
+
+  get shown(): Desk {
+    return this.story?.desk ?? this.own;
+  }
+
+  /** Plays a story up to a step: from where it is, or from its beginning. @throws DeskRefused where there is no such step. */
+  playStory(id: string, step: number): void {
+    const story = stories().find((one) => one.id === id);
+    if (story?.told.steps[step] === undefined) {
+      throw new DeskRefused("There is no such step of a story.");
+    }
+    const isOn = this.story?.story.id === id && step > this.story.step;
+    const played = isOn && this.story !== null ? this.story : new PlayedStory(story, this.own.dist);
+    played.playTo(step);
+    this.story = played;
+  }
+}
+
+export function requestsOf(desks: Desks) {
   return {
     people: () => people,
-    about: () => desk.about(),
-    clock: () => desk.clock(),
-    save: (since: Counted) => desk.save(since),
-    form: () => desk.form(),
-    submit: (answers: Answers) => desk.submit(answers),
-    register: (request: RegisterRequest) => desk.register(request),
-    edit(request: EditRequest) {
-      desk.edit(request);
-      return desk.clock();
+    stories: () => stories().map(storyView),
+    playStory(id: string, step: number) {
+      desks.playStory(id, step);
+      return desks.shown.clock();
     },
-    inbox: () => desk.inbox(),
-    mail: (number: number) => desk.mail(number),
-    log: () => desk.log(),
-    editor: (as: string) => desk.editor.view(as),
-    loadEditor: (as: string) => desk.editor.load(as),
-    clickMenu: (as: string, functionName: string) => desk.editor.click(as, functionName),
-    dialogPage: (dialog: number) => desk.editor.page(dialog),
-    callFromDialog: (call: DialogCall) => desk.editor.call(call),
+    leaveStory() {
+      desks.story = null;
+      return desks.shown.clock();
+    },
+    about: () => desks.own.about(),
+    clock: () => desks.shown.clock(),
+    save: (since: Counted) => desks.own.save(since),
+    happened: () => desks.shown.happened(),
+    troubles: () => desks.shown.trouble(),
+    turnTrouble(id: string, isOn: boolean) {
+      desks.shown.turnTrouble(id, isOn);
+      return desks.shown.trouble();
+    },
+    form: (as: string) => desks.shown.form(as),
+    submit: (answers: Answers, by: string) => desks.shown.submit(answers, by),
+    register: (request: RegisterRequest) => desks.shown.register(request),
+    edit(request: EditRequest) {
+      desks.shown.edit(request);
+      return desks.shown.clock();
+    },
+    inbox: () => desks.shown.inbox(),
+    mail: (number: number) => desks.shown.mail(number),
+    log: () => desks.shown.log(),
+    editor: (as: string) => desks.shown.editor.view(as),
+    loadEditor: (as: string) => desks.shown.editor.load(as),
+    clickMenu(as: string, functionName: string) {
+      desks.shown.begin("A command of the menu was chosen");
+      return desks.shown.editor.click(as, functionName);
+    },
+    dialogPage: (dialog: number) => desks.shown.editor.page(dialog),
+    callFromDialog: (call: DialogCall) => desks.shown.editor.call(call),
     closeDialog(dialog: number) {
-      desk.editor.close(dialog);
-      return desk.clock();
+      desks.shown.editor.close(dialog);
+      return desks.shown.clock();
     },
     /** Plays a scenario (design section 6) in a Workspace of its own: what `play` prints, with the cells. */
     play(scenario: string, isEachTick = true) {
       const parsed = parseScenario(scenario);
       if (!parsed.ok) return { problems: parsed.problems };
-      const output = play(parsed.scenario, { dist: desk.dist, cells: true, isEachTick });
+      const output = play(parsed.scenario, { dist: desks.own.dist, cells: true, isEachTick });
       return { output: JSON.stringify(output) };
     },
   };
@@ -51,4 +96,7 @@ export const acts: ReadonlySet<string> = new Set<keyof Requests>([
   "loadEditor",
   "clickMenu",
   "callFromDialog",
+  "turnTrouble",
+  "playStory",
+  "leaveStory",
 ]);

@@ -1,8 +1,9 @@
 /** The desk as the page asks it: one question after another, and the clock that goes ahead between them until it is stopped. */
 import type { Answer, Question, Told } from "./messages";
 import { DeskRefused } from "./refused";
-import { acts, requestsOf } from "./requests";
+import { acts, Desks, requestsOf } from "./requests";
 import type { Desk } from "./state";
+import type { Until } from "./times";
 import type { ClockView } from "./views";
 
 /** For so long the clock goes ahead before it is told how far it is, and heard whether it is to stop. Milliseconds. */
@@ -27,11 +28,14 @@ export class DeskService {
   private advancing = false;
   private stopping = false;
 
+  private readonly desks: Desks;
+
   constructor(
-    private readonly desk: Desk,
+    own: Desk,
     private readonly tell: (told: Told) => void,
   ) {
-    this.requests = requestsOf(desk);
+    this.desks = new Desks(own);
+    this.requests = requestsOf(this.desks);
   }
 
   /** Answers a question; never fails. */
@@ -46,7 +50,7 @@ export class DeskService {
   }
 
   private done(ask: string, args: readonly unknown[]): unknown {
-    if (ask === "advance") return this.advance(Number(args[0]));
+    if (ask === "advance") return this.advance(args[0] as Until); // As the page asks for it (page/shell/api.ts).
     if (ask === "stop") {
       this.stopping = true;
       return null;
@@ -54,19 +58,19 @@ export class DeskService {
     const request = Object.hasOwn(this.requests, ask) ? this.requests[ask] : undefined;
     if (request === undefined) throw new DeskRefused(`The desk is not asked for "${ask}".`);
     if (this.advancing && acts.has(ask)) throw new DeskRefused(isMoving);
-    if (!this.advancing) this.desk.keepUp();
-    // The page and this are built together: what it sends is what the request takes (page/api.ts).
+    if (!this.advancing && this.desks.story === null) this.desks.own.keepUp();
+    // The page and this are built together: what it sends is what the request takes (page/shell/api.ts).
     return request(...(args as never[]));
   }
 
-  /** Puts the clock ahead, run by run, so many milliseconds or until it is told to stop. */
-  private async advance(milliseconds: number): Promise<ClockView> {
-    const { desk } = this;
+  /** Puts the clock ahead, run by run, until it is there or is told to stop. */
+  private async advance(until: Until): Promise<ClockView> {
+    const desk = this.desks.shown;
     if (this.advancing) throw new DeskRefused(isMoving);
+    const journey = desk.journey(until);
     this.advancing = true;
     this.stopping = false;
     try {
-      const journey = desk.journey(milliseconds);
       for (let isThere = false; !isThere && !this.stopping; ) {
         const until = performance.now() + sliceMilliseconds;
         while (!isThere && performance.now() < until) isThere = !journey.goOn();

@@ -1,37 +1,38 @@
 /** The Workspace behind the desk on a clock that goes with real time, and everything that a person at the desk does or sees. */
-import { type RegisterName, registerNames } from "../../src/ports";
-import { addresses, addressOf } from "../play/directory";
+import type { ZoneOffset } from "../../src/time";
+import { addresses } from "../play/directory";
 import { registerIds } from "../play/register-cells";
+import type { DirectoryInput } from "../play/scenario";
 import { openForm, openStage } from "../play/stage";
 import { zoneOffsets } from "../play/zone";
 import { sha256Text } from "../workspace/digest";
 import { addPerson } from "../workspace/drive/person";
 import { formRef } from "../workspace/forms/form";
-import { PersonRefused, submitResponse } from "../workspace/forms/person";
+import { mayAnswer, PersonRefused, submitResponse } from "../workspace/forms/person";
 import { responseRef } from "../workspace/forms/responses";
 import { storedForm } from "../workspace/forms/store";
 import { projectIn } from "../workspace/host/project-folder";
 import { usualRealms } from "../workspace/host/usual-realms";
-import type { RunRecord } from "../workspace/run-record";
-import type { LocalWorkspace, SavedWorkspace } from "../workspace/runtime";
-import { driveSlice } from "../workspace/service";
-import { type SentMail, sentMail } from "../workspace/services/mail/index";
-import { formatAt, ruleAt } from "../workspace/sheets/cells";
-import { editCells, openedToEdit } from "../workspace/sheets/person";
-import { type Spreadsheet, sheetsSlice } from "../workspace/sheets/store";
-import { hexOf, inputOf, typedValue } from "./cell-view";
+import type { LocalWorkspace } from "../workspace/runtime";
+import { sentMail } from "../workspace/services/mail/index";
+import { sheetsSlice } from "../workspace/sheets/store";
 import { EditorDesk } from "./editor";
 import { formView } from "./form-view";
-import { gridView, refusalAt } from "./grid-view";
+import { Happened, type Mark } from "./happened";
 import { inboxView, mailView } from "./inbox-view";
+import { addressAtDesk, deskDirectory } from "./people";
 import { DeskRefused } from "./refused";
-import { serialOfInput } from "./serial-time";
+import { RegisterDesk, type RegisterRequest } from "./register-desk";
+import { type Counted, type SavedDesk, savedParts, withApart } from "./saved-desk";
+import { asInput, millisecondsUntil, type Until } from "./times";
+import { Troubles } from "./troubles";
 import type {
   AboutView,
   Answers,
   ClockView,
   EditRequest,
   FormView,
+  HappenedView,
   InboxView,
   LogView,
   MailView,
@@ -40,15 +41,8 @@ import type {
   SubmittedView,
 } from "./views";
 
-const registerTitles: Readonly<Record<RegisterName, string>> = {
-  main: "Main register",
-  sealed: "Sealed: the lead's",
-  "sealed-alternate": "Sealed: the alternate lead's",
-  drill: "Drill register",
-};
-
-const notSetUp =
-  "There is no register yet. Set the desk up first: Form editor, menu Student safety, Set up.";
+const notYours =
+  "You need permission. This form can only be opened by people whom its owner lets answer it.";
 
 export interface DeskOptions {
   /** Folder of the built bundle. */
@@ -63,43 +57,10 @@ export interface DeskOptions {
   readonly fresh?: boolean;
   /** Answers to UNCONFIRMED points that differ from the defaults. */
   readonly assume?: Readonly<Record<string, string>>;
-}
-
-/** All that a desk goes on from. Plain data. What only grows, and grows large, can stand apart: mails and runs. */
-export interface SavedDesk {
-  /** Digest of the project that it was around. */
-  readonly project: string;
-  /** Without what stands apart. */
-  readonly workspace: SavedWorkspace;
-  readonly edits: number;
-  readonly apart: Apart;
-}
-
-/** Mails and runs in the order in which they came. */
-export interface Apart {
-  readonly mails: readonly SentMail[];
-  readonly runs: readonly RunRecord[];
-}
-
-/** How many of them somebody has already. */
-export type Counted = { readonly [Key in keyof Apart]: number };
-
-interface MailSlice {
-  readonly sent: readonly SentMail[];
-}
-
-/** The mail's slice is its service's own; here only its list is looked at. */
-const mailSlice = "mail";
-
-function withApart({ workspace, apart }: SavedDesk): SavedWorkspace {
-  const { store, journal } = workspace;
-  const mail = store[mailSlice] as MailSlice | undefined; // As `save` left it.
-  const whole = mail === undefined ? {} : { [mailSlice]: { ...mail, sent: apart.mails } };
-  return {
-    ...workspace,
-    store: { ...store, ...whole },
-    journal: { ...journal, runs: apart.runs },
-  };
+  /** The district; the desk's own where it is left out. */
+  readonly directory?: DirectoryInput;
+  /** Id of the pack that the district follows; the first one of the bundle where it is left out. */
+  readonly protocol?: string;
 }
 
 /** The clock on its way to an instant. */
@@ -112,27 +73,23 @@ export interface Journey {
 /** The clock follows real time, but for what it missed: a page that slept. Milliseconds. */
 const mostMissed = 60_000;
 
-export interface RegisterRequest {
-  readonly as: string;
-  readonly register: string;
-  /** Null: the first tab. */
-  readonly sheetId: number | null;
-  readonly filter: number | null;
-}
-
 export class Desk {
   readonly workspace: LocalWorkspace;
   readonly editor: EditorDesk;
+  readonly registers: RegisterDesk;
   readonly dist: string;
   /** Whether it went on from where an earlier desk was left. */
   readonly isResumed: boolean;
+  private readonly troubles: Troubles;
   private readonly realNow: () => number;
   /** Real time when the clock was last set by it. */
   private lastReal: number;
   private edits = 0;
+  private mark: Mark;
 
-  /** Sets up a new Workspace with the demo directory, unless it is to be fresh or to go on. Fails where set-up does. */
-  constructor({ dist, realNow, start, fresh = false, assume = {}, saved = null }: DeskOptions) {
+  /** Sets up a new Workspace with the desk's directory, unless it is to be fresh or to go on. Fails where set-up does. */
+  constructor(options: DeskOptions) {
+    const { dist, realNow, start, fresh = false, assume = {}, saved = null } = options;
     this.dist = dist;
     this.realNow = realNow;
     this.lastReal = realNow();
@@ -145,12 +102,16 @@ export class Desk {
       this.edits = saved.edits;
     } else if (fresh) this.workspace = empty;
     else {
-      this.workspace = openStage({ dist, start: at, assume });
+      const { directory = deskDirectory, protocol } = options;
+      this.workspace = openStage({ dist, start: at, assume, directory, protocol });
       const { store, containerId } = this.workspace;
-      // The lead prints records from the Form's editor (docs/admin.md).
+      // The lead prints records from the Form's editor (docs/details/records.md).
       addPerson(store, containerId, { address: addresses.lead, role: "editor" }, addresses.admin);
     }
+    this.troubles = new Troubles(this.workspace, this.isResumed ? (saved?.troubles ?? []) : []);
     this.editor = new EditorDesk(this.workspace);
+    this.registers = new RegisterDesk(this.workspace);
+    this.mark = this.looking().mark(null);
   }
 
   /** Brings the clock on by the real time that has passed; clock triggers that fell due meanwhile fire. */
@@ -171,11 +132,13 @@ export class Desk {
     this.workspace.advance(milliseconds);
   }
 
-  /** The same in steps. */
-  journey(milliseconds: number): Journey {
+  /** The same in steps. @throws DeskRefused where the clock does not go there. */
+  journey(until: Until): Journey {
     const { workspace } = this;
+    const milliseconds = millisecondsUntil(until, workspace.clock.now, this.offsets());
     const [from, counted] = [workspace.clock.now, this.counts()];
     const end = from + milliseconds;
+    this.begin(`The clock went ahead from ${this.inWords(from)}`);
     return {
       goOn: () => workspace.advanceByOne(end),
       progress: () => {
@@ -192,6 +155,16 @@ export class Desk {
     };
   }
 
+  /** From now on `happened` tells what comes after this. */
+  begin(words: string): void {
+    this.mark = this.looking().mark(words);
+  }
+
+  /** What the last act set off, until now. */
+  happened(): HappenedView {
+    return this.looking().since(this.mark);
+  }
+
   /** What the script that runs here is. */
   about(): AboutView {
     const { bundle } = projectIn(this.dist);
@@ -200,20 +173,22 @@ export class Desk {
 
   /** With those mails and runs apart that came after so many. */
   save(since: Counted = { mails: 0, runs: 0 }): SavedDesk {
-    const { project } = this.workspace;
-    const { store, journal, ...rest } = this.workspace.save();
-    const mail = store[mailSlice] as MailSlice | undefined; // Its service's.
-    const without = mail === undefined ? {} : { [mailSlice]: { ...mail, sent: [] } };
-    const workspace = {
-      ...rest,
-      store: { ...store, ...without },
-      journal: { ...journal, runs: [] },
+    const { troubles, edits, workspace } = this;
+    return {
+      ...troubles.without(() => savedParts(workspace, since)),
+      edits,
+      troubles: troubles.ids,
     };
-    const apart = {
-      mails: (mail?.sent ?? []).slice(since.mails),
-      runs: journal.runs.slice(since.runs),
-    };
-    return { project, workspace, edits: this.edits, apart };
+  }
+
+  trouble() {
+    return this.troubles.view();
+  }
+
+  /** @throws DeskRefused */
+  turnTrouble(id: string, isOn: boolean): void {
+    this.troubles.turn(id, isOn);
+    this.edits += 1;
   }
 
   private counts() {
@@ -223,21 +198,25 @@ export class Desk {
 
   clock(): ClockView {
     const { workspace } = this;
-    const { runs, errors } = workspace;
+    const { runs, errors, clock } = workspace;
     return {
-      now: this.inWords(workspace.clock.now),
+      now: this.inWords(clock.now),
+      input: asInput(clock.now, this.offsets()),
       zone: this.zone(),
       revision: `${runs.length}.${errors.length}.${this.edits}`,
     };
   }
 
-  form(): FormView {
-    return formView(this.storedForm());
+  /** The Form as somebody finds it. */
+  form(as = "teacher"): FormView {
+    const { store, containerId } = this.workspace;
+    const isOpen = mayAnswer(store, containerId, addressAtDesk(as));
+    return formView(this.storedForm(), isOpen ? null : notYours);
   }
 
-  /** A teacher presses Submit. @throws DeskRefused with the page's words. */
-  submit(answers: Answers): SubmittedView {
-    const { workspace } = this;
+  /** Somebody presses Submit. @throws DeskRefused with the page's words. */
+  submit(answers: Answers, by = "teacher"): SubmittedView {
+    const { workspace, troubles } = this;
     const { store, containerId: formId } = workspace;
     const given = Object.fromEntries(
       Object.entries(answers).map(([id, answer]) => [
@@ -245,91 +224,35 @@ export class Desk {
         typeof answer === "string" ? answer : [...answer],
       ]),
     );
+    this.begin("A report was sent");
     let id: string;
     try {
-      id = submitResponse(store, formId, given, workspace.clock.now, {
-        checkPage: true,
-        as: addresses.teacher,
-      });
+      const options = { checkPage: true, as: addressAtDesk(by) };
+      id = submitResponse(store, formId, given, workspace.clock.now, options);
     } catch (error) {
       if (error instanceof PersonRefused) throw new DeskRefused(error.message);
       throw error;
     }
+    this.edits += 1;
+    const told = troubles.has("trigger-lost") ? 0 : troubles.has("delivered-twice") ? 2 : 1;
     const response = responseRef(formId, id);
-    workspace.formSubmitted({ formId, response, source: formRef(formId) });
+    for (let time = 0; time < told; time += 1) {
+      workspace.formSubmitted({ formId, response, source: formRef(formId) });
+    }
     const { confirmationMessage, respondAgainLink } = this.storedForm();
     return { confirmation: confirmationMessage, respondAgain: respondAgainLink };
   }
 
-  /** A register as somebody sees it. @throws DeskRefused where there is no such register or tab. */
-  register({ as, register, sheetId, filter }: RegisterRequest): RegisterView {
-    const { store, clock } = this.workspace;
-    const ids = registerIds(store);
-    const registers = registerNames
-      .filter((name) => ids.has(name))
-      .map((name) => ({ name, title: registerTitles[name] }));
-    if (registers.length === 0) {
-      return { registers, register, refused: notSetUp, tabs: [], grid: null };
-    }
-    const { id } = this.registerNamed(register);
-    const address = addressOf(as);
-    const opening = openedToEdit(store, id, address);
-    if ("refused" in opening) {
-      return { registers, register, refused: opening.refused, tabs: [], grid: null };
-    }
-    const { spreadsheet, file } = opening.done;
-    const sheet = spreadsheet.sheets.find(
-      ({ properties }) => sheetId === null || properties.sheetId === sheetId,
-    );
-    if (sheet === undefined) throw new DeskRefused("There is no such tab any more.");
-    const offset = zoneOffsets(spreadsheet.properties.timeZone).offsetMinutes(clock.now);
-    const wallClock = new Date(clock.now + offset * 60_000).toISOString().slice(0, 19);
-    return {
-      registers,
-      register,
-      refused: null,
-      tabs: spreadsheet.sheets.map(({ properties }) => ({
-        sheetId: properties.sheetId,
-        title: properties.title,
-        hidden: properties.hidden === true,
-        colour: hexOf(properties.tabColorStyle),
-      })),
-      grid: gridView({
-        spreadsheet,
-        sheet,
-        actor: { address, owner: file.owner },
-        now: serialOfInput(wallClock) ?? 0,
-        filter,
-      }),
-    };
+  register(request: RegisterRequest): RegisterView {
+    return this.registers.view(request);
   }
 
-  /** Somebody types into a cell, and the edit trigger fires. @throws DeskRefused with the page's words. */
-  edit({ as, register, sheetId, row, column, value }: EditRequest): void {
-    const { store } = this.workspace;
-    const { id: spreadsheetId, spreadsheet } = this.registerNamed(register);
-    const sheet = spreadsheet.sheets.find(({ properties }) => properties.sheetId === sheetId);
-    if (sheet === undefined) throw new DeskRefused("There is no such tab any more.");
-    const address = addressOf(as);
-    const input = inputOf(
-      formatAt(spreadsheet, sheet, row, column),
-      ruleAt(spreadsheet, sheet, row, column),
-    );
-    const edit = { spreadsheetId, sheetId, row, column, values: [[typedValue(value, input)]] };
-    const outcome = editCells(store, edit, address);
-    if ("refused" in outcome) {
-      const owner = driveSlice(store).files[spreadsheetId]?.owner ?? "";
-      const why = refusalAt(sheet, row, column, { address, owner });
-      throw new DeskRefused(why ?? outcome.refused);
-    }
+  /** Somebody types into a cell. @throws DeskRefused with the page's words. */
+  edit(request: EditRequest): void {
+    const before = this.looking().mark(null);
+    const title = this.registers.edit(request);
     this.edits += 1;
-    const { rowStart, rowEnd, columnStart, columnEnd } = outcome.done;
-    this.workspace.edited({
-      spreadsheetId,
-      source: { $ref: "Spreadsheet", key: spreadsheetId },
-      range: { rowStart, rowEnd, columnStart, columnEnd },
-      user: address,
-    });
+    this.mark = { ...before, after: `${title} was changed in the register` };
   }
 
   inbox(): InboxView {
@@ -362,16 +285,12 @@ export class Desk {
     };
   }
 
-  private storedForm() {
-    return storedForm(this.workspace.store, this.workspace.containerId);
+  private looking(): Happened {
+    return new Happened(this.workspace, (at) => this.inWords(at, false));
   }
 
-  private registerNamed(register: string): { id: string; spreadsheet: Spreadsheet } {
-    const { store } = this.workspace;
-    const found = [...registerIds(store)].find(([name]) => name === register);
-    const spreadsheet = found === undefined ? undefined : sheetsSlice(store).spreadsheets[found[1]];
-    if (spreadsheet === undefined) throw new DeskRefused("There is no such register.");
-    return { id: spreadsheet.id, spreadsheet };
+  private storedForm() {
+    return storedForm(this.workspace.store, this.workspace.containerId);
   }
 
   /** The main register's, or the script's own before there is one. */
@@ -381,17 +300,21 @@ export class Desk {
     return main?.properties.timeZone ?? scriptZone;
   }
 
-  /** Such as "Tue, Sep 1, 2026, 9:00:05 AM" in the district's zone. */
-  private inWords(at: number): string {
+  private offsets(): ZoneOffset {
+    return zoneOffsets(this.zone());
+  }
+
+  /** Such as "Tue, Sep 1, 2026, 9:00:05 AM" in the district's zone, or "Tue, Sep 1, 9:00 AM" where it is not exact. */
+  private inWords(at: number, isExact = true): string {
+    const exactly = isExact ? ({ year: "numeric", second: "2-digit" } as const) : {};
     return new Intl.DateTimeFormat("en-US", {
       timeZone: this.zone(),
       weekday: "short",
       month: "short",
       day: "numeric",
-      year: "numeric",
       hour: "numeric",
       minute: "2-digit",
-      second: "2-digit",
+      ...exactly,
     })
       .format(at)
       .replaceAll("\u202f", " ");

@@ -39,6 +39,8 @@ export interface PageView {
 export interface FormView {
   /** False: the Form takes no responses. */
   readonly open: boolean;
+  /** Why this person does not get to see it; null where they do. */
+  readonly refused: string | null;
   readonly progressBar: boolean;
   /** At least one. */
   readonly pages: readonly PageView[];
@@ -59,9 +61,86 @@ export interface PersonView {
   readonly words: string;
 }
 
+/** Words, and where they come from. */
+export interface SourceView {
+  readonly text: string;
+  readonly source: string;
+}
+
+/** Where a thing can be seen: in a register, or in somebody's mail. */
+export type PlaceView =
+  | {
+      readonly register: string;
+      /** Sheet id. */
+      readonly tab: number;
+      readonly filter: number | null;
+    }
+  | {
+      /** Number of the mail. */
+      readonly mail: number;
+      /** Address. */
+      readonly to: string;
+    };
+
+/** One thing that an act of somebody, or the clock, set off. */
+export interface EventView {
+  readonly kind: "case" | "mail" | "clock" | "change" | "wrong";
+  /** Time in words; null for what is still to come. */
+  readonly at: string | null;
+  readonly words: string;
+  readonly detail: string;
+  /** Whom to be for it: a name of somebody at the desk; null where that is all the same. */
+  readonly person: string | null;
+  readonly place: PlaceView | null;
+  readonly reasons: readonly SourceView[];
+}
+
+export interface HappenedView {
+  /** After what: the words of an act, as "You sent a report"; null where nothing was done yet. */
+  readonly after: string | null;
+  /** In the order in which it happened; what is still to come last. */
+  readonly events: readonly EventView[];
+  /** How many are left out. */
+  readonly more: number;
+}
+
+/** Something that goes wrong while it is switched on. */
+export interface TroubleView {
+  readonly id: string;
+  readonly words: string;
+  /** What it stands for. */
+  readonly what: string;
+  readonly isOn: boolean;
+}
+
+/** What is shown of a step of a story. */
+export interface LookView {
+  /** Name of somebody at the desk. */
+  readonly as: string;
+  readonly room: "report" | "register" | "mail" | "admin";
+  readonly register: string;
+  /** Sheet id. */
+  readonly tab: number | null;
+}
+
+export interface StepView {
+  readonly says: string;
+  readonly sources: readonly SourceView[];
+  readonly look: LookView;
+}
+
+export interface StoryView {
+  readonly id: string;
+  readonly title: string;
+  readonly about: string;
+  readonly steps: readonly StepView[];
+}
+
 export interface ClockView {
   /** Wall-clock time in words, in the district's zone. */
   readonly now: string;
+  /** The same as a date input holds it. */
+  readonly input: string;
   readonly zone: string;
   /** Changes whenever something has happened that a view could show. */
   readonly revision: string;
@@ -188,8 +267,12 @@ export interface MailHead {
   readonly number: number;
   readonly at: string;
   readonly from: string;
+  /** The name beside the address. */
+  readonly sender: string;
   readonly to: readonly string[];
   readonly subject: string;
+  /** What a locked phone shows of it. */
+  readonly preview: string;
 }
 
 export interface MailView extends MailHead {

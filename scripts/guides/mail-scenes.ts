@@ -220,6 +220,15 @@ export const mailScenes: readonly MailScene[] = [
     events: [...manyReports({}), { advance: "PT20M" }],
   },
   {
+    kind: "reminders-gathered",
+    picture: "mail-reminders-gathered.png",
+    title: "Reminders that are due too close together for a mail each",
+    who: "Whoever has had ten reminders within an hour.",
+    when: "Each quarter of an hour while there are more.",
+    to: backup,
+    events: [...manyReports({}), { advance: "PT3H" }],
+  },
+  {
     kind: "mail-waits",
     picture: "mail-mail-waits.png",
     title: "Mail that has to wait",
@@ -363,6 +372,20 @@ export const mailScenes: readonly MailScene[] = [
     when: "Once, when the register could not be read three times in a row.",
     to: lead,
     events: [outage(), { advance: "PT30M" }],
+  },
+  {
+    kind: "danger-out-of-reach",
+    picture: "mail-danger-out-of-reach.png",
+    title: "A danger in a register out of reach",
+    who: "Whoever has the case, the school's contact and backup, district lead and admin; alone who acknowledged it. Of a sealed case its reader alone; where it has none, people of the district whom it does not exclude, without its reference.",
+    when: "Again and again while a danger has no call on record, and the register with its case cannot be read or written; until it can, or a call is recorded in the check.",
+    to: lead,
+    events: [
+      { submit: { ...atRisk, immediateDanger: "yes" } },
+      { advance: "PT10M" },
+      { sheet: { deleteTab: { tab: "Cases" } } },
+      { advance: "PT1H" },
+    ],
   },
   {
     kind: "rows-moved",

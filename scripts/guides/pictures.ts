@@ -4,6 +4,7 @@ import type { Camera } from "./camera";
 import { openGuideDesk, withoutDesk } from "./desk";
 import { takeMailPictures } from "./mails";
 import { takeProbePictures } from "./probe-pictures";
+import { goAhead, openRoom } from "./rooms";
 
 const phone = { width: 390, height: 900 };
 const screen = { width: 1280, height: 560 };
@@ -33,6 +34,7 @@ const next = (page: Page) => page.getByRole("button", { name: "Next" }).click();
 
 /** A teacher's five minutes, on a phone. */
 async function form({ page, take }: Studio): Promise<void> {
+  await openRoom(page, "Report");
   await page.getByRole("button", { name: "Next" }).waitFor();
   await take("form-first-page.png");
   await next(page);
@@ -55,15 +57,15 @@ async function form({ page, take }: Studio): Promise<void> {
 
 /** The contact's first look: the mail, the case, its checklist. */
 async function register({ page, take }: Studio): Promise<void> {
-  await page.getByRole("link", { name: "Inbox", exact: true }).click();
+  await openRoom(page, "Mail");
   await page.getByRole("heading", { name: "Student safety case" }).first().waitFor();
   await page.frameLocator("iframe").first().getByText("Call child and family services").waitFor();
   await take("mail-new-case.png", page.locator("article, .mail").first());
-  await page.getByRole("link", { name: "Register", exact: true }).click();
+  await openRoom(page, "Register");
   await page.getByRole("tab", { name: "Cases", exact: true }).click();
   await page.getByText(student.name).waitFor();
   await take("register-cases.png");
-  await page.getByRole("link", { name: "Inbox", exact: true }).click();
+  await openRoom(page, "Mail");
   const mail = page.frameLocator(".mail iframe");
   await mail.getByRole("link", { name: /Open/ }).first().click();
   await page.getByText("Filter view:").waitFor();
@@ -83,8 +85,7 @@ async function dialogOf(page: Page, item: string, heading: RegExp): Promise<Fram
 const dialogIn = (page: Page) => page.locator("dialog.app");
 
 async function goToEditor(page: Page): Promise<void> {
-  await page.getByLabel("You are").selectOption("District admin");
-  await page.getByRole("link", { name: "Form editor" }).click();
+  await openRoom(page, "Admin");
   await page.getByRole("button", { name: "Student safety" }).waitFor();
 }
 
@@ -118,7 +119,8 @@ async function setUp({ page, take }: Studio): Promise<void> {
 
 /** A desk that runs: the check, who can open what, and a drill. */
 async function check({ page, take }: Studio): Promise<void> {
-  await page.getByRole("button", { name: "Go", exact: true }).click();
+  await goAhead(page, 5);
+  await page.locator(".journey").waitFor({ state: "hidden" });
   await goToEditor(page);
   await dialogOf(page, "Check", /Check/);
   await take("check.png", dialogIn(page));

@@ -12,6 +12,7 @@ import { box, drawing, ring, words } from "../release/drawing";
 import { entryRing, menu, pictures, scriptEditor } from "../release/pictures";
 import type { Camera } from "./camera";
 import { openOtherDesk, withoutDesk } from "./desk";
+import { openRoom } from "./rooms";
 
 const link = "#1a5fb4";
 const size = { width: 1000, height: 760 };
@@ -94,9 +95,8 @@ function goOn(desk: Desk): void {
 const dialog = (at: Page): Locator => at.locator("dialog.app");
 
 async function goToEditor(at: Page): Promise<void> {
-  await at.getByRole("link", { name: "Form", exact: true }).click();
-  await at.getByLabel("You are").selectOption("District admin");
-  await at.getByRole("link", { name: "Form editor" }).click();
+  await openRoom(at, "Report");
+  await openRoom(at, "Admin");
   await at.getByRole("button", { name: "Probe" }).waitFor();
 }
 
@@ -137,7 +137,7 @@ async function takeRound(
   await open(at, /Send the Form and type in a cell/);
   await take("probe-hand.png", dialog(at));
   await close(at);
-  await at.getByRole("link", { name: "Form", exact: true }).click();
+  await openRoom(at, "Report");
   // The page still shows the Form as it was before its questions came.
   await at.reload();
   await at.getByText("Tick First, then Third").waitFor();

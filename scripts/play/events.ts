@@ -175,7 +175,7 @@ export class Player {
     this.deliver(response);
   }
 
-  /** The lead prints records and asks for drills, and is made an editor of the Form for that (design 2.1; docs/admin.md). */
+  /** The lead prints records and asks for drills, and is made an editor of the Form for that (design 2.1; docs/details/records.md). */
   private letLeadEditForm(): void {
     const { store, containerId } = this.workspace;
     const lead = { address: addresses.lead, role: "editor" } as const;

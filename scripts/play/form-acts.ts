@@ -84,7 +84,9 @@ export class FormEditor {
     return {
       item,
       words: (option) =>
-        key !== undefined && isChoiceKey(key) ? (choiceWords(key, option) ?? option) : option,
+        key !== undefined && isChoiceKey(key)
+          ? (choiceWords(store, key, option) ?? option)
+          : option,
     };
   }
 

@@ -68,6 +68,7 @@ const slack = 1_000;
 const withoutRow: ReadonlyMap<string, string> = new Map([
   ["Student safety report: action needed", "report-waiting"],
   ["Student safety register out of reach: action needed", "register-unreachable"],
+  ["Student safety register out of reach: nobody has answered", "danger-out-of-reach"],
   ["Student safety Form: the proof report came", "proof-report"],
   ["Student safety Form: a question is missing", "form-gap"],
   ["Student safety desk: its clock fails", "clock-fails"],

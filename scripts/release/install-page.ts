@@ -79,6 +79,9 @@ function inline(text: string): string {
 
 const paste =
   "Click into the text on the right, select everything there (Ctrl+A or ⌘A) and paste (Ctrl+V or ⌘V). Nothing of the old text may be left.";
+/** What is said of Google's warning wherever it is said: INSTALL.html and docs/security/administrator.md (a test holds them together). */
+export const unverifiedApp =
+  "A script of your own domain’s account shows no warning that Google has not verified the app. If “Google hasn’t verified this app” comes all the same, look at the address shown as its developer: if it is the account with which you pasted the script, choose **Advanced**, then **Go to Untitled project**; if it is another one, stop.";
 const save = "Click **Save**, the disk above the text.";
 
 function pageStep(file: string): Step {
@@ -183,7 +186,7 @@ function stepsOf({ files }: Guide): readonly Step[] {
         "Click **Continue** or **Allow**. Then choose **Student safety › Set up** once more, if nothing opens by itself.",
       ],
       else: [
-        "“Google hasn’t verified this app”: Google shows this for a script that was not published in its store. It is the one that you have just pasted, and the address shown as its developer must be your own. If it is: **Advanced**, then **Go to Untitled project**. If it is another address, stop.",
+        unverifiedApp,
         "“This app is blocked” or “Access blocked”: the district’s Google Workspace administrator decides which scripts may run (Admin console › Security › API controls). Show them this page.",
       ],
     },

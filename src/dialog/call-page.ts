@@ -1,10 +1,10 @@
 /**
- * The page on which a person records who called which agency when, about a danger that nobody may read. The call is stored in no register,
- * and ends the mails about the danger.
+ * The page on which a person records who called which agency when, about a danger that no register shows. The call is stored in no
+ * register, and ends the mails about the danger.
  */
 import { recordCall } from "../install/going-live/recorded-calls";
 import type { Workspace } from "../ports";
-import { callsToRecord } from "../runs/clock/unreadable-danger";
+import { callsToRecord, type OpenDanger } from "../runs/clock/unreadable-danger";
 import { dateText, dayMs, minuteMs, parseLocal } from "../time";
 import { choiceField, closeButton, lineField, textBlock } from "./blocks";
 import { checkPage } from "./check-page";
@@ -16,23 +16,45 @@ export const callView = "danger-called";
 /** A call longer ago than this (milliseconds) is not accepted: it was about something else. */
 const longestAgo = 7 * dayMs;
 
+/** Stands for sealed reports, of which the page may say nothing. */
+const sealedOption = { id: "sealed", label: "The report that nobody may read" } as const;
+
+/** The dangers to choose from. */
+function aboutOptions(dangers: readonly OpenDanger[]) {
+  const references = dangers.flatMap(({ about }) => about ?? []).sort();
+  const sealed = dangers.some(({ about }) => about === null) ? [sealedOption] : [];
+  return [...references.map((id) => ({ id, label: `Case ${id}` })), ...sealed];
+}
+
 interface Answer {
   readonly agency: string | null;
+  /** The id of an option of `aboutOptions`; the only one where there is no choice. */
+  readonly about: string | null;
   readonly at: number | null;
   readonly errors: Values;
 }
 
-function answerIn(values: Values, agencies: readonly string[], { clock }: Workspace): Answer {
+function answerIn(
+  values: Values,
+  agencies: readonly string[],
+  dangers: readonly OpenDanger[],
+  { clock }: Workspace,
+): Answer {
   const now = clock.now();
+  const all = aboutOptions(dangers);
+  const [only] = all;
+  const chosen = all.find(({ id }) => id === values["about"]);
+  const about = all.length === 1 ? only : chosen;
   const agency = agencies.find((one) => one === values["agency"]) ?? null;
   const at = parseLocal((values["calledAt"] ?? "").trim(), clock);
   const isPast = at !== null && at <= now + 5 * minuteMs && at >= now - longestAgo;
   const errors: Record<string, string> = {};
   if ((values["calledBy"] ?? "").trim() === "") errors["calledBy"] = "Who called: a name.";
+  if (about === undefined) errors["about"] = "Choose what the call was about.";
   if (agency === null) errors["agency"] = "Choose the agency that was called.";
   if (!isPast)
     errors["calledAt"] = `The day and time of the call, such as ${dateText(now, clock)} 10:15.`;
-  return { agency, at, errors };
+  return { agency, about: about?.id ?? null, at, errors };
 }
 
 /** Shows the page; or stores the answer and shows the check again. Throws as the check does. */
@@ -41,27 +63,38 @@ export function callOn(workspace: Workspace, { view, act, values }: Request): Pa
   if (open === null) {
     return checkPage(
       workspace,
-      "Nothing was recorded: no such report waits that you were told of.",
+      "Nothing was recorded: there is no such danger that you were told of.",
     );
   }
   const options = open.agencies.flatMap(({ agency, name }) =>
     agency === null ? [] : [{ id: String(agency), label: name }],
   );
   const isAnswered = view === callView;
-  const { agency, at, errors } = answerIn(
+  const { dangers } = open;
+  const { agency, about, at, errors } = answerIn(
     values,
     options.map(({ id }) => id),
+    dangers,
     workspace,
   );
+  const choices = aboutOptions(dangers);
   if (act === "check") return { errors, tables: {} };
-  if (isAnswered && agency !== null && at !== null && Object.keys(errors).length === 0) {
+  if (
+    isAnswered &&
+    agency !== null &&
+    about !== null &&
+    at !== null &&
+    Object.keys(errors).length === 0
+  ) {
     const by = workspace.identity.runningAs();
     const who = (values["calledBy"] ?? "").trim();
-    const call = { who, agency, at, by, recordedAt: workspace.clock.now() };
+    const isSealed = about === sealedOption.id;
+    const recordedAt = workspace.clock.now();
+    const call = { who, agency, about: isSealed ? null : about, at, by, recordedAt };
     return checkPage(
       workspace,
       recordCall(workspace, call)
-        ? "That was recorded, and nobody is asked again and again about it. Name somebody in Contacts who may read the report."
+        ? `That was recorded, and nobody is asked again and again about it. ${isSealed ? "Name somebody in Contacts who may read the report." : "Tick the call in the case's checklist once the register can be used again."}`
         : "Another run is at work, and nothing was recorded: try again in a minute.",
     );
   }
@@ -72,6 +105,7 @@ export function callOn(workspace: Workspace, { view, act, values }: Request): Pa
       textBlock(
         "Say who called which agency about it, and when. Nothing of the student belongs here. Your account and the time are kept with it.",
       ),
+      ...(choices.length === 1 ? [] : [choiceField("about", "What it was about", choices)]),
       lineField("calledBy", "Who called"),
       choiceField("agency", "Which agency", options),
       lineField("calledAt", "When", "Day and time in the district, such as 2026-09-01 10:15."),
@@ -82,6 +116,7 @@ export function callOn(workspace: Workspace, { view, act, values }: Request): Pa
       closeButton,
     ],
     values: {
+      ...(choices.length === 1 ? {} : { about: values["about"] ?? "" }),
       calledBy: values["calledBy"] ?? "",
       agency: values["agency"] ?? "",
       calledAt: values["calledAt"] ?? "",

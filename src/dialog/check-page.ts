@@ -1,9 +1,11 @@
 /** The check as a page of the dialog. */
 
+import { troubleWords } from "../errors";
 import { isLive } from "../form/build-form";
+import { type Line, wrong } from "../install/check/findings";
 import { check } from "../install/check/run-check";
 import type { Workspace } from "../ports";
-import { unreadDangerPart } from "../runs/clock/unreadable-danger";
+import { dangerLinesOutOfReach, unreadDangerPart } from "../runs/clock/unreadable-danger";
 import { unseenPart } from "../runs/clock/unseen-events";
 import { closeButton, headingBlock, textBlock } from "./blocks";
 import type { Block, Button, Page } from "./page-data";
@@ -46,9 +48,25 @@ const lineGroups = [
 const lookYourself =
   "Look at each yourself; then choose Say what you looked at, below. It holds for a year.";
 
-/** The page. `said`: what was just put right. Throws as the check does. */
+/**
+ * The lines of the check. Where the main register cannot be read, those about dangers in it; where there are none, and nothing was said
+ * either, throws as the check does.
+ */
+function linesFound(workspace: Workspace, said: string | null): readonly Line[] {
+  try {
+    return check(workspace, [unreadDangerPart, unseenPart]);
+  } catch (error) {
+    const dangers = dangerLinesOutOfReach(workspace);
+    if (dangers.length === 0 && said === null) throw error;
+    const { what, next } = troubleWords(workspace.diagnosis.troubleOf(error));
+    const words = "The check could not look further.";
+    return [...dangers, next === "" ? wrong(words, what) : wrong(`${words} ${what}`, next)];
+  }
+}
+
+/** The page. `said`: what was just put right. Throws as `linesFound` does. */
 export function checkPage(workspace: Workspace, said: string | null = null): Page {
-  const all = check(workspace, [unreadDangerPart, unseenPart]);
+  const all = linesFound(workspace, said);
   const found = lineGroups.map(({ state, title }) => ({
     state,
     title,

@@ -14,6 +14,9 @@ import {
 } from "../case/views/records-request";
 import { holders } from "../district/find-people";
 import type { Workspace } from "../ports";
+import type { ProtocolPack } from "../protocol/pack";
+import { say } from "../protocol/wording";
+import { packOfDesk } from "../register/register-ids";
 import {
   askedToPrint,
   type CaseAsked,
@@ -39,30 +42,31 @@ const registerField: Field = choiceField("register", "From which register?", [
   { id: "own", label: "Your own, of sealed reports" },
 ]);
 
-const fields: readonly Field[] = [
+/** What the law says before something is put in that a record leaves out stands beside its tick, in the words of the desk's protocol. */
+const fieldsFor = (pack: ProtocolPack): readonly Field[] => [
   lineField(
     "recipient",
     "Who gets it?",
     `Stands in Disclosures, where you also choose the ground. Empty: ${ownFile.toLowerCase()}.`,
   ),
   choiceField("recipientKind", "Who is that?", [
-    ...Object.entries(recipientKinds).map(([id, label]) => ({ id, label })),
+    ...Object.entries(recipientKinds(pack)).map(([id, label]) => ({ id, label })),
     { id: "", label: "Not chosen: read from what you wrote, and in doubt as for a parent" },
   ]),
   tickField(
     "mandatedReports",
     "Put in the mandated reports: who made them, when, to whom, under which reference",
-    "Not for a parent or a student: a mandated report is no student record. An employee who gave a father a copy had no immunity (Cuff v. Grossmont, 2013). Ask your counsel first.",
+    `${say(pack.confidential.beforePuttingIn)} Ask your counsel first.`,
   ),
   tickField(
     "reports",
     "Put in what reporters wrote",
-    "Reports are confidential (PC 11167.5). Ask your counsel first.",
+    `${say(pack.confidential.reports)} Ask your counsel first.`,
   ),
   tickField(
     "reporters",
     "Put in who reported, with what they wrote",
-    "Identity is confidential (PC 11167(d)). Ask your counsel first.",
+    `${say(pack.confidential.reporters)} Ask your counsel first.`,
   ),
   tickField(
     "withheldList",
@@ -92,11 +96,16 @@ const empty: Values = {
   counselDecision: "",
 };
 
-function asks(values: Values, words: readonly string[], errors: Values = {}): Page {
+function asks(
+  pack: ProtocolPack,
+  values: Values,
+  words: readonly string[],
+  errors: Values = {},
+): Page {
   return {
     view: printView,
     title: printTitle,
-    blocks: [...words.map(textBlock), caseField, registerField, ...fields],
+    blocks: [...words.map(textBlock), caseField, registerField, ...fieldsFor(pack)],
     buttons: [
       { act: "print-record", label: "Make the record", primary: true },
       { act: "call-sheet", label: "Call sheet" },
@@ -138,7 +147,7 @@ export function printPage(workspace: Workspace): Page {
       ? "No contact has asked for a record. You can print any case."
       : `A record is asked for of: ${named.join(", ")}.`;
   const values: Values = first === undefined ? {} : { case: first.reference, register: first.from };
-  return asks(values, [
+  return asks(desk.directory.pack, values, [
     words,
     "Each record that is made is a line of Disclosures. The call sheet is kept nowhere.",
     "By itself a record leaves out the mandated reports with all that follows from them, what reporters wrote, who they are, and that anything is left out. Whoever is left out is named nowhere in it. Notes, plan and log are free text: read them before you give the record away. Do not confirm to anybody that a record exists before counsel has decided.",
@@ -184,15 +193,17 @@ const noSuchCase =
 
 function sheetPage(workspace: Workspace, asked: CaseAsked, values: Values): Page {
   const { reference } = asked;
+  const pack = packOfDesk(workspace.memory);
+  const { order } = pack.writtenReport;
   const sheets = callSheets(workspace, asked);
-  if (sheets === null) return asks(values, [], { case: noSuchCase });
+  if (sheets === null) return asks(pack, values, [], { case: noSuchCase });
   const many = sheets.length > 1;
   return {
     view: "call-sheet",
     title: "Worksheet for a call. This is no report.",
     blocks: [
       textBlock(
-        `Case ${reference}. What a mandated report tells, in the order of the law (PC 11167(a)), as far as the register holds it. Nothing here was sent to anybody. Call although something is blank: the duty does not wait for it. Read it out, fill in the rest by hand, and do not leave it lying about. It is kept nowhere.`,
+        `Case ${reference}. What a mandated report tells${order === null ? "" : `, ${say(order)}`}, as far as the register holds it. Nothing here was sent to anybody. Call although something is blank: the duty does not wait for it. Read it out, fill in the rest by hand, and do not leave it lying about. It is kept nowhere.`,
       ),
       ...sheets.flatMap(({ received, parts }, at): readonly Block[] => [
         ...(many
@@ -234,7 +245,8 @@ export function printOn(workspace: Workspace, { act, values }: Request): Reply {
   const reference = (values["case"] ?? "").trim();
   const errors: Values = reference === "" ? { case: "Write the reference of the case." } : {};
   if (act === "check") return { errors: {}, tables: {} };
-  if (reference === "") return asks(values, [], errors);
+  const pack = packOfDesk(workspace.memory);
+  if (reference === "") return asks(pack, values, [], errors);
   const from = values["register"] === "own" ? "own" : "main";
   const asked: CaseAsked = { reference, from };
   if (act === "call-sheet") return sheetPage(workspace, asked, values);
@@ -247,21 +259,21 @@ export function printOn(workspace: Workspace, { act, values }: Request): Reply {
   };
   const recipient = (values["recipient"] ?? "").trim();
   if (recipient === "" && isWider(choice)) {
-    return asks(values, [], {
+    return asks(pack, values, [], {
       recipient: "Write who gets it: with what is ticked below, that must be on record.",
     });
   }
-  const kind = recipientKind(recipient, values["recipientKind"] ?? "");
+  const kind = recipientKind(recipient, values["recipientKind"] ?? "", pack);
   const { counsel, wrong } = counselIn(values, workspace);
-  if (Object.keys(wrong).length > 0) return asks(values, [], wrong);
+  if (Object.keys(wrong).length > 0) return asks(pack, values, [], wrong);
   const printed = printedRecord(workspace, { ...asked, recipient, kind, choice, counsel });
   switch (printed.outcome) {
     case "printed":
       return recordPage(printed);
     case "no-such-case":
-      return asks(values, [], { case: noSuchCase });
+      return asks(pack, values, [], { case: noSuchCase });
     case "waits-for-counsel":
-      return asks(values, [], {
+      return asks(pack, values, [], {
         counselName: `This record waits for your counsel: ${printed.reasons.join("; ")}. Write counsel's name, the day and the decision here and below, and make it again. Until then tell whoever asks neither that a record exists nor that there is none.`,
       });
   }

@@ -4,6 +4,7 @@ import type { RowProblem } from "../district/district";
 import { parseSettings } from "../district/read-settings";
 import { type SettingDefinition, settingDefinitions } from "../district/settings";
 import type { Workspace } from "../ports";
+import { packNamed } from "../protocol/find-pack";
 import { noChange } from "../register/change";
 import { rowsOf, type Snapshot } from "../register/read-register";
 import { type Register, registerNamed } from "../register/register";
@@ -11,6 +12,7 @@ import { runLocked } from "../run-locked";
 import { headingBlock, lineField, textBlock, yesNoField } from "./blocks";
 import { nextPageButtons } from "./check-page";
 import type { Block, Findings, Page, Request, Values } from "./page-data";
+import { protocolField } from "./protocol-choice";
 
 /**
  * Begins the keys of values that the tab held when the page was shown. They are sent along, so that only what was changed on the page is
@@ -77,6 +79,9 @@ function waitsOf(values: Values, stood: string): string {
 function fieldsFor({ key, meaning, allowed }: SettingDefinition, values: Values): readonly Block[] {
   const help = `${meaning} ${allowed}`;
   if (key === "studentIdDigits") return [yesNoField(key, labelOf(key), meaning)];
+  if (key === "protocol" && packNamed(values[key] ?? "")?.id === values[key]) {
+    return [protocolField(key, `${labelOf(key)}: ${meaning}`)];
+  }
   if (key !== waits || waitsIn(values[waits] ?? "") === null) {
     return [lineField(key, labelOf(key), help)];
   }

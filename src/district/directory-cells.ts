@@ -73,7 +73,7 @@ export const phoneCell = filledCell((text) => {
   const digits = text.replace(/\D/g, "").length;
   return /^\+?[\d ().\-/]+(?:(?:x|ext\.?) ?\d{1,6})?$/i.test(text) && digits >= 3 && digits <= 20
     ? text
-    : new Unreadable("One telephone number with its area code, such as (415) 555-0100.");
+    : new Unreadable("One telephone number with its area code, such as (555) 555-0100.");
 });
 
 /** The serial dates of 2000-01-01 and 2100-01-01. A date outside is a slip. */

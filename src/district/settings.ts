@@ -123,8 +123,8 @@ export const settingDefinitions = once((): readonly SettingDefinition[] => [
   setting(
     "protocol",
     "",
-    "The county protocol that new reports are read by. After a change choose Set up in the Form's menu, which puts it into the Form. A case goes on under the protocol that opened it.",
-    `${packsWords()}; empty: ${defaultPack().id}.`,
+    "The protocol that new reports are read by. After a change choose Set up in the Form's menu, which puts it into the Form. A case goes on under the protocol that opened it.",
+    "The id of a protocol that this desk has; Student safety, Settings offers them by name. Empty: the first of them.",
   ),
   setting(
     "immediateDangerMinutes",

@@ -2,6 +2,7 @@
 import type { FormItemKind } from "../ports";
 import { packsFrom } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";
+import { districtNumber } from "./district-line";
 import {
   choices,
   type FormKey,
@@ -48,9 +49,11 @@ export interface DesiredForm extends FormWords {
   readonly isLive: boolean;
   /** The Form as every other pack words it. Words that are another pack's are not the district's own, so they may be replaced. */
   readonly otherwise: readonly FormWords[];
+  /** The number that the district wrote into Contacts and that stands in these words; null where they have the pack's own. */
+  readonly districtNumber: string | null;
 }
 
-/** The Form for this pack and these names of schools. */
+/** The Form for this pack, as `packOnForm` has it, and these names of schools. */
 export function desiredForm(
   pack: ProtocolPack,
   schools: readonly string[],
@@ -61,6 +64,7 @@ export function desiredForm(
     isLive,
     ...formOf(pack, schools),
     otherwise: others.map((other) => formOf(other, schools)),
+    districtNumber: districtNumber(pack),
   };
 }
 

@@ -282,13 +282,38 @@ function planTexts(desired: DesiredForm, state: FormState): readonly FormOp[] {
   }
   const safe = (text: "description" | "confirmation", wanted: SafetyText): void => {
     const others = desired.otherwise.map((form) => form[text]);
-    const present = inWordsOf(wanted, others, state.texts[text]);
+    const earlier = withNumber(wanted, desired.districtNumber, state.texts[text]);
+    const present = inWordsOf(wanted, others, earlier);
     const value = safeText(present, wanted, desired.isLive);
     if (value !== state.texts[text]) ops.push({ do: "set-text", text, value });
   };
   safe("description", desired.description);
   safe("confirmation", desired.confirmation);
   return ops;
+}
+
+/** How the Form writes a number. */
+const anyNumber = /\(\d{3}\) \d{3}-\d{4}/.source;
+
+/** Finds these words with whatever number stands where they have the district's; null where they have none. */
+function withAnyNumber(words: string, number: string | null): RegExp | null {
+  if (number === null || !words.includes(number)) return null;
+  const parts = words.split(number).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  return new RegExp(parts.join(anyNumber), "g");
+}
+
+/** Whether a help text is the desk's own but for an earlier number of Contacts. */
+function isButForNumber(help: string, wanted: string, number: string | null): boolean {
+  const earlier = withAnyNumber(wanted, number);
+  return earlier !== null && help.replace(earlier, "") === "";
+}
+
+/** The text with an earlier number of Contacts replaced by today's, where the words around it are the desk's own. */
+function withNumber(wanted: SafetyText, number: string | null, present: string): string {
+  return [wanted.notice, wanted.text].reduce((text, words) => {
+    const earlier = withAnyNumber(words, number);
+    return earlier === null ? text : text.replace(earlier, () => words);
+  }, present);
 }
 
 /** The text with every passage that is another pack's replaced by this pack's words. */
@@ -347,7 +372,9 @@ function planDetails(desired: DesiredForm, found: ReadonlyMap<FormKey, Found>): 
       items.filter(({ key }) => key === item.key),
     );
     const words =
-      match === undefined ? null : (missingWords(item, match) ?? newWords(item, match, others));
+      match === undefined
+        ? null
+        : (missingWords(item, match) ?? newWords(item, match, others, desired.districtNumber));
     if (words !== null) ops.push({ do: "set-words", key: item.key, words });
     if (match !== undefined && match.item.required !== item.required) {
       ops.push({ do: "set-required", key: item.key, required: item.required });
@@ -378,9 +405,12 @@ function newWords(
   wanted: DesiredItem,
   { item }: Found,
   others: readonly DesiredItem[],
+  number: string | null,
 ): Words | null {
   const title = others.some((other) => other.title === item.title) ? wanted.title : item.title;
-  const isOurs = others.some(({ help: words }) => words !== "" && words === item.help);
+  const isOurs =
+    others.some(({ help: words }) => words !== "" && words === item.help) ||
+    isButForNumber(item.help, wanted.help, number);
   const help = isOurs || isFormerHelp(wanted.key, item.help) ? wanted.help : item.help;
   return title === item.title && help === item.help ? null : { title, help };
 }

@@ -20,12 +20,13 @@ import { say } from "../protocol/wording";
 import { fold } from "../text";
 import { type ReportKey, reportKeys } from "./report";
 import {
+  callNow,
   confirmationMessage,
   formDescription,
   formTitle,
-  reportLine,
   type SafetyText,
   whereReportsGo,
+  withReportLine,
 } from "./safety-texts";
 
 /** "school-list" is a dropdown with the names of the Schools tab. The choices of other questions come from `choices(key)`. */
@@ -81,7 +82,7 @@ function firstPage(pack: ProtocolPack): Page {
     questions: [
       choice("immediateDanger", "one-of", {
         title: "Is the student in immediate danger right now?",
-        help: `It counts if the student is about to leave with somebody who may be involved, is missing, is hurt, or may end their life. If yes, call 911 now. If you are not sure, call 911 or ${agencyNamed(pack)}, ${reportLine(pack)}, and ask.`,
+        help: `It counts if the student is about to leave with somebody who may be involved, is missing, is hurt, or may end their life. If yes, call 911 now. If you are not sure, ${withReportLine(`call 911 or ${agencyNamed(pack)}`, pack, ", ")}, and ask.`,
         leadsTo: { yes: "page-immediate-danger", no: "page-student" },
       }),
     ],
@@ -96,7 +97,7 @@ function dangerPage(pack: ProtocolPack): Page {
     help: [
       `Call ${pack.emergency.phone} now. Do not wait to finish this form.`,
       "Say where the student is and what the danger is. Stay with the student if you safely can.",
-      `Then call ${agencyNamed(pack)}: ${reportLine(pack)}.`,
+      `${withReportLine(`Then call ${agencyNamed(pack)}`, pack)}.`,
       "Have you called? Then go on. A few answers are enough: the school, the student, and what you know.",
     ].join("\n"),
     // The page before it is the first one: left unanswered, its question leads past the stop page.
@@ -195,27 +196,29 @@ function factsPage(pack: ProtocolPack): Page {
       },
       choice("calledChildAndFamilyServices", "one-of", {
         title: `Have you called ${agencyNamed(pack)} about it?`,
-        help: `If not, call now or right after this form: ${[`${reportLine(pack)}, day and night.`, ...whereReportsGo(pack)].join(" ")}`,
+        help: [callNow(pack), ...whereReportsGo(pack)].join(" "),
       }),
       choice("calledLawEnforcement", "one-of", {
         title: `Have you called ${asked === null ? "law enforcement" : say(asked.inSentence)} about it?`,
-        help: "Telling school police does not count as a report to law enforcement (PC 11165.9).",
+        help: pack.noAgencies
+          .flatMap(({ form }) => (form === undefined ? [] : [say(form)]))
+          .join(" "),
       }),
     ],
   };
 }
 
 function reporterPage(pack: ProtocolPack): Page {
+  const { mayStayUnknown, form, oneForSeveral } = pack.reporters;
   return {
     key: "page-reporter",
     title: "About you (all optional)",
     help: [
-      "You do not have to say who you are (PC 11166). To stay unknown to the district, leave this page blank. A name helps. With a school e-mail address you get a reminder of your own duty.",
-      "The agency that you call needs your name, and protects it (PC 11167(d)).",
-      "Each school employee is a mandated reporter. So are many volunteers, contractors and board members.",
-      `This form is not a mandated report, and telling somebody is not enough. Call ${agencyNamed(pack)} at once: ${reportLine(pack)}.`,
+      `${say(mayStayUnknown)} To stay unknown to the district, leave this page blank. A name helps. With a school e-mail address you get a reminder of your own duty.`,
+      ...form.map(say),
+      `This form is not a mandated report, and telling somebody is not enough. ${withReportLine(`Call ${agencyNamed(pack)} at once`, pack)}.`,
       `Then send your own written report (form ${pack.writtenReport.form}), within ${pack.writtenReport.hours} hours of when you learned it (${pack.writtenReport.statute}).`,
-      "Several who know of it together may agree that one calls and signs. Whoever learns that it was not done reports.",
+      ...(oneForSeveral === null ? [] : [say(oneForSeveral)]),
     ].join("\n"),
     precedingLeadsTo: null,
     questions: [

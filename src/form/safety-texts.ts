@@ -2,8 +2,8 @@
  * The texts of the Form before the first question and after sending: whom to call, and that the Form is not a mandated report. A district
  * may reword them, but they must still say certain things.
  */
-import { agencyAsked, agencyOf, emergency, firstAgency } from "../protocol/engine";
-import type { ProtocolPack } from "../protocol/pack";
+import { agencyAsked, firstAgency } from "../protocol/engine";
+import type { HotlineDatum, ProtocolPack } from "../protocol/pack";
 import { say } from "../protocol/wording";
 
 /** A text of the Form, and what it must say even if a district rewords it. */
@@ -15,10 +15,28 @@ export interface SafetyText {
   readonly notice: string;
 }
 
-/** The pack's number for the agency that every case calls first. */
-export function reportLine(pack: ProtocolPack): string {
-  const { standIn } = agencyOf(pack, firstAgency(pack).id) ?? { standIn: emergency };
-  return pack.hotlines.find(({ id }) => id === standIn)?.phone ?? pack.emergency.phone;
+/** The pack's line of the agency that every case calls first; null where the pack leaves the number to the district. */
+export function reportLine(pack: ProtocolPack): HotlineDatum | null {
+  const { standIn } = firstAgency(pack);
+  return pack.hotlines.find(({ id }) => id === standIn) ?? null;
+}
+
+/** Words with the number of the agency that every case calls first after them, and when it answers; the words alone without a number. */
+export function withReportLine(words: string, pack: ProtocolPack, between = ": "): string {
+  const line = reportLine(pack);
+  return line === null ? words : `${words}${between}${line.phone}`;
+}
+
+/** The same, and when that line answers. */
+function withHours(words: string, pack: ProtocolPack): string {
+  const { hours } = reportLine(pack) ?? {};
+  const numbered = withReportLine(words, pack);
+  return hours === undefined ? numbered : `${numbered}, ${say(hours)}`;
+}
+
+/** What the question about the first call says beside it: to call, and the number. */
+export function callNow(pack: ProtocolPack): string {
+  return `${withHours("If not, call now or right after this form", pack)}.`;
 }
 
 /** The pack's words on whom to call and where the written report goes; the same in all places. None if the pack has none. */
@@ -26,8 +44,10 @@ export function whereReportsGo({ writtenReport: { elsewhere } }: ProtocolPack): 
   return elsewhere === null ? [] : [say(elsewhere)];
 }
 
+/** The line of the Form with the first agency's number. */
 function numberLines(pack: ProtocolPack): readonly string[] {
-  return pack.hotlines.map(({ form, phone }) => say(form).split("{phone}").join(phone));
+  const line = reportLine(pack);
+  return line === null ? [] : [say(line.form).split("{phone}").join(line.phone)];
 }
 
 /** Lines to call for advice. They take no report. */
@@ -51,8 +71,8 @@ export function formDescription(pack: ProtocolPack): SafetyText {
   const { hours, statute } = pack.writtenReport;
   return {
     text: [
-      "EMERGENCY? CALL 911 FIRST.",
-      ...numberLines(pack).slice(0, 1),
+      `EMERGENCY? CALL ${pack.emergency.phone} FIRST.`,
+      ...numberLines(pack),
       "",
       `This form is not a mandated report. Mandated reporters also call ${say(firstAgency(pack).inSentence)}${orElsewhere(pack)}, and send their own report in writing within ${hours} hours (${statute}).`,
       "",
@@ -71,12 +91,12 @@ export function confirmationMessage(pack: ProtocolPack): SafetyText {
     text: [
       `${passedOn} This was not a mandated report. Telling the school is not enough: you report too.`,
       "",
-      "If you are a mandated reporter, as every employee of a school is:",
-      `1. Call ${say(firstAgency(pack).inSentence)} now, if you have not: ${reportLine(pack)}, day and night.`,
+      `If you are a mandated reporter, ${say(pack.reporters.who)}:`,
+      `1. ${withHours(`Call ${say(firstAgency(pack).inSentence)} now, if you have not`, pack)}.`,
       `2. Send your own written report (form ${form}) within ${hours} hours of when you learned it (${statute}).`,
       ...whereReportsGo(pack),
       "",
-      `${ifNobodyAnswers(pack)}In an emergency call 911.`,
+      `${ifNobodyAnswers(pack)}In an emergency call ${pack.emergency.phone}.`,
       ...advice(pack),
       "",
       `Do not question any student about it. Do not tell a parent or guardian: ${clearedFirst}`,
@@ -94,7 +114,7 @@ const notInUseWords = "not yet in use";
 function notYetInUse(pack: ProtocolPack): string {
   return [
     `This form is ${notInUseWords} in this district. What you send is kept and passed on. But do not rely on anyone to act on it: call yourself.`,
-    `Call ${say(firstAgency(pack).inSentence)}: ${reportLine(pack)}, day and night. In an emergency call ${pack.emergency.phone}. Then tell your school's designated contact or principal.`,
+    `${withHours(`Call ${say(firstAgency(pack).inSentence)}`, pack)}. In an emergency call ${pack.emergency.phone}. Then tell your school's designated contact or principal.`,
   ].join("\n");
 }
 
@@ -114,8 +134,8 @@ export function closedMessage(pack: ProtocolPack): string {
   const { hours, statute } = pack.writtenReport;
   return [
     "This form takes no reports at the moment: nobody would read them.",
-    "In an emergency call 911.",
-    ...numberLines(pack).slice(0, 1),
+    `In an emergency call ${pack.emergency.phone}.`,
+    ...numberLines(pack),
     `If you are a mandated reporter: call at once. Then send your own written report within ${hours} hours of learning what you know (${statute}).`,
     ...advice(pack),
     "Then tell your school's designated contact yourself.",

@@ -20,7 +20,7 @@ const mimeType = "application/vnd.google-apps.spreadsheet";
 const noContent = null as unknown as GoogleAppsScript.Base.Blob;
 const registerProperty = "studentSafetyRegister";
 const structureFields =
-  "properties(timeZone,locale),sheets(properties(sheetId,title,index,hidden,gridProperties(rowCount,columnCount)),protectedRanges(protectedRangeId,range,description,requestingUserCanEdit,unprotectedRanges,editors(users)),filterViews(filterViewId,range,title),conditionalFormats(ranges,booleanRule(condition)))";
+  "properties(timeZone,locale),sheets(properties(sheetId,title,index,hidden,gridProperties(rowCount,columnCount)),protectedRanges(protectedRangeId,range,description,requestingUserCanEdit,unprotectedRanges,editors(users)),filterViews(filterViewId,range,title),conditionalFormats(ranges,booleanRule(condition)),charts(chartId))";
 
 /** A type of ours as Google's published types have it, with lists that may be changed. */
 type Changeable<T> = T extends readonly (infer Item)[]
@@ -238,6 +238,7 @@ export function googleSpreadsheets(): Spreadsheets {
           const { rowCount = 0, columnCount = 0 } = properties.gridProperties ?? {};
           return { sheetId, title, index, hidden, rowCount, columnCount };
         }),
+        charts: sheets.flatMap(({ charts = [] }) => charts.flatMap(({ chartId }) => chartId ?? [])),
         protectedRanges: sheets.flatMap(({ protectedRanges = [] }) =>
           protectedRanges.map((found) => {
             const { protectedRangeId: id = 0, description = "", editors = {} } = found;

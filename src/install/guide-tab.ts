@@ -1,6 +1,6 @@
 /** The rows of the Guide tab: how to use the register, and the county document in short, from the protocol pack. */
 import type { BatchRequest } from "../ports";
-import type { ProtocolPack, Source } from "../protocol/pack";
+import type { HotlineDatum, ProtocolPack, Source } from "../protocol/pack";
 import { say } from "../protocol/wording";
 import { cellsAt, columnFormat, formatMask } from "../register/cells";
 import type { RowValues } from "../register/columns";
@@ -101,20 +101,21 @@ const howTo = [
   ],
 ] as const;
 
-/** Where the county document says it, such as "County document of 2019-03-01, lines 57, 59". */
+/** Where the document says it, such as "Marin County document of 2019-03-01, lines 57, 59". */
 function cited(pack: ProtocolPack, lines: readonly number[]): string {
   const named = lines.length === 1 ? "line" : "lines";
-  return `${pack.county} County document of ${pack.version}, ${named} ${lines.join(", ")}`;
+  return `${say(pack.citedAs)}, ${named} ${lines.join(", ")}`;
 }
 
 function sourceWords(pack: ProtocolPack, source: Source): string {
   if ("lines" in source) return cited(pack, source.lines);
-  if ("practice" in source) return "Practice of the field; not the county's words";
+  if ("practice" in source) return "Practice of the field; not the document's words";
   const statute = pack.statutes.find(({ id }) => id === source.statute);
   return statute?.citation ?? "Statute";
 }
 
 type Cited = ProtocolPack["title"];
+type Numbered = Pick<HotlineDatum, "words" | "phone" | "from">;
 
 /** A line of the Guide that says what the county document says, with its place there. */
 function documented(
@@ -128,15 +129,27 @@ function documented(
 
 function numbersToCall(pack: ProtocolPack): readonly Line[] {
   const { emergency, helpLine } = pack;
-  const call = (datum: Cited & { readonly phone: string }, line: string, topic: string): Line => {
-    const said = documented(datum, pack, `call-${line}`, topic);
-    const { text } = said;
-    return { ...said, text: text.includes(datum.phone) ? text : `${text}: ${datum.phone}` };
+  const call = (datum: Numbered, line: string, topic: string): Line => {
+    const words = say(datum.words);
+    return {
+      line: `call-${line}`,
+      topic,
+      text: words.includes(datum.phone) ? words : `${words}: ${datum.phone}`,
+      source: sourceWords(pack, datum.from),
+    };
   };
   return [
     call(emergency, "emergency", "Emergency"),
     ...pack.hotlines.map((one) => call(one, one.id, say(one.name))),
-    call(helpLine, "help-line", "Help with the protocols"),
+    ...(helpLine === null
+      ? []
+      : [
+          call(
+            { ...helpLine, from: { lines: helpLine.lines } },
+            "help-line",
+            "Help with the protocols",
+          ),
+        ]),
   ];
 }
 
@@ -160,7 +173,7 @@ function steps(pack: ProtocolPack): readonly Line[] {
 }
 
 function quickReference(pack: ProtocolPack): readonly Line[] {
-  const { education, reportingOfCsec, provenance } = pack;
+  const { education, reportingSince, provenance } = pack;
   const origin = documented(provenance, pack, "provenance", "Where the protocol comes from");
   return [
     ...pack.doNot
@@ -180,8 +193,16 @@ function quickReference(pack: ProtocolPack): readonly Line[] {
     ...pack.glossary.map((one) =>
       documented(one, pack, `term-${one.id}`, `In the document: ${say(one.term)}`),
     ),
-    documented(education, pack, "education", education.citation),
-    documented(reportingOfCsec, pack, "reporting-of-csec", "Mandated reporting of CSEC"),
+    ...pack.noAgencies.map(({ id, why, from }) => ({
+      line: `no-agency-${id}`,
+      topic: "Who cannot take a report",
+      text: say(why),
+      source: sourceWords(pack, from),
+    })),
+    ...(education === null ? [] : [documented(education, pack, "education", education.citation)]),
+    ...(reportingSince === null
+      ? []
+      : [documented(reportingSince, pack, "reporting-since", say(reportingSince.topic))]),
     { ...origin, text: `${say(pack.title.words)}. ${origin.text}` },
   ];
 }

@@ -11,6 +11,7 @@ import {
   originalPositions,
   rowsOf,
   type Snapshot,
+  type TabRequest,
   tabOf,
   UnreadableTab,
 } from "../register/read-register";
@@ -30,8 +31,14 @@ import {
   withEmptyColumns,
 } from "./migrate-register";
 import { rememberRecreatedTabs } from "./recreated-tabs";
-import { type CountedTabs, formulaRequests, summaryRequests } from "./summary-tab";
-import { columnLook, tabRequests } from "./tab-layout";
+import {
+  type CountedTabs,
+  formulaRequests,
+  renewedSummary,
+  summaryMeasures,
+  summaryRequests,
+} from "./summary-tab";
+import { colourRequests, columnLook, tabRequests } from "./tab-layout";
 
 export type RegisterPorts = Pick<Workspace, "spreadsheets" | "clock" | "memory">;
 
@@ -94,14 +101,19 @@ function countedIn({ pack, titles, positions }: Parts): CountedTabs {
   };
 }
 
+/** Whether the columns of Summary stand where they were made. */
+function isSummaryAsBorn({ positions }: Parts): boolean {
+  const { summary } = tabs;
+  return [...originalPositions(summary)].every(
+    ([key, index]) => positions.get(summary.id)?.get(key) === index,
+  );
+}
+
 /** Formulas of Summary that broke because a tab that they count was deleted and made again. */
 function mendedFormulas(parts: Parts, born: boolean): readonly BatchRequest[] {
   const { summary } = tabs;
-  const isAsBorn = [...originalPositions(summary)].every(
-    ([key, index]) => parts.positions.get(summary.id)?.get(key) === index,
-  );
   const stayed = !born && parts.missingTabs.length > 0 && !parts.missingTabs.includes(summary);
-  return stayed && isAsBorn ? formulaRequests(countedIn(parts)) : [];
+  return stayed && isSummaryAsBorn(parts) ? formulaRequests(countedIn(parts)) : [];
 }
 
 function rowsAtBirth(tab: Tab, parts: Parts, clock: Workspace["clock"]): readonly BatchRequest[] {
@@ -246,7 +258,8 @@ export function repairRegister(
     ...additions.flatMap((addition) => addition.requests),
     ...missingTabs.flatMap((tab) => rowsAtBirth(tab, parts, clock)),
     ...mendedFormulas(parts, born),
-    ...otherProtocol(snapshot, parts),
+    ...otherProtocol(snapshot, parts, structure.highlights),
+    ...otherLevels(snapshot, parts, structure.charts),
     ...(settings.length === 0
       ? []
       : [
@@ -308,16 +321,29 @@ function migrate(
 }
 
 /**
- * Requests for a register that was made for another protocol: the Guide, and the roles that Contacts offers. Cells of a case offer what its
- * own protocol has.
+ * Requests for a register that was made for another protocol: the Guide, the roles that Contacts offers, the colours of levels. Cells of a
+ * case offer what its own protocol has.
  */
-function otherProtocol(snapshot: Snapshot | null, parts: Parts): readonly BatchRequest[] {
+function otherProtocol(
+  snapshot: Snapshot | null,
+  parts: Parts,
+  highlights: SpreadsheetStructure["highlights"],
+): readonly BatchRequest[] {
   const guide = snapshot?.tabs.get("guide");
   if (guide === undefined) return [];
   const wanted = guideRows(parts.pack);
-  const lines = wanted.map(({ line }) => line);
-  const found = guide.rows.map(({ key }) => key);
-  if (found.join("\n") === lines.join("\n")) return [];
+  const isSame =
+    guide.rows.length === wanted.length &&
+    wanted.every(({ line, text, source }, at) => {
+      const row = guide.rows[at];
+      return (
+        row !== undefined &&
+        row.key === line &&
+        row.values["text"] === text &&
+        row.values["source"] === source
+      );
+    });
+  if (isSame) return [];
   const { contacts } = tabs;
   const offering = contacts.columns.flatMap((column) => {
     const at = parts.positions.get(contacts.id)?.get(column.key);
@@ -325,7 +351,24 @@ function otherProtocol(snapshot: Snapshot | null, parts: Parts): readonly BatchR
       ? columnLook(contacts, [column], at, parts.pack)
       : [];
   });
-  return [...guideRequests(wanted, guide.positions, guide.rows.length), ...offering];
+  const cases = parts.positions.get(tabs.cases.id) ?? originalPositions(tabs.cases);
+  return [
+    ...guideRequests(wanted, guide.positions, guide.rows.length),
+    ...offering,
+    ...colourRequests(parts.pack, cases, highlights),
+  ];
+}
+
+/** Requests for a Summary that counts the levels of another protocol, or that an earlier version of the desk made. */
+function otherLevels(
+  snapshot: Snapshot | null,
+  parts: Parts,
+  charts: readonly number[],
+): readonly BatchRequest[] {
+  const found = snapshot?.tabs.get("summary")?.rows.map(({ key }) => key);
+  if (found === undefined || !isSummaryAsBorn(parts)) return [];
+  const isSame = found.join("\n") === summaryMeasures(parts.pack).join("\n");
+  return isSame ? [] : renewedSummary(countedIn(parts), found.length, charts);
 }
 
 interface Present {
@@ -344,7 +387,10 @@ function readPresent(
   allTabs: readonly Tab[],
 ): Present {
   const there = allTabs.filter((tab) => sheetOf(structure, tab) !== undefined);
-  const requests = there.map(({ id: tab, keyColumn }) => ({ tab, columns: [keyColumn] }));
+  const requests = there.map(({ id: tab, keyColumn }): TabRequest => {
+    // A later version of a protocol may say other words on the same lines.
+    return { tab, columns: tab === "guide" ? "all" : [keyColumn] };
+  });
   const register = openRegister(ports, id, []);
   const load = () => register.load(requests);
   const found = (snapshot: Snapshot, mended: readonly TabId[] = []): Present =>

@@ -22,11 +22,20 @@ export interface RecreatedTabs {
   readonly restoredAfter: string | null;
 }
 
-type Ports = Pick<Workspace, "memory">;
+type Ports = Pick<Workspace, "memory" | "ownMemory">;
 
-/** The tabs of a register; null where none had to be made again, or where all is told and done. No call. */
-export function recreatedTabsOf({ memory }: Ports, name: ReportRegister): RecreatedTabs | null {
-  const kept = jsonRecord(memory.get("tabsRemade"))[name];
+/** In the store of the account that runs: a reader's file that lost cases must not show in the script's store (design 2.11). */
+const restoredKey = (name: ReportRegister) => `restored ${name}`;
+
+function restoredFile({ ownMemory }: Ports, name: ReportRegister): string {
+  try {
+    return name === "main" ? "" : (ownMemory.get(restoredKey(name)) ?? "");
+  } catch {
+    return "";
+  }
+}
+
+function remadeIn(kept: unknown): RecreatedTabs | null {
   if (typeof kept !== "object" || kept === null) return null;
   const { tabs, at, until, to, isTold, restoredAfter } = recordIn(kept);
   const found = textsIn(tabs);
@@ -40,17 +49,42 @@ export function recreatedTabsOf({ memory }: Ports, name: ReportRegister): Recrea
   };
 }
 
+/**
+ * The tabs of a register; null where none had to be made again, or where all is told and done. No call for the main register; for a
+ * reader's file the run's first look into its account's own store.
+ */
+export function recreatedTabsOf(ports: Ports, name: ReportRegister): RecreatedTabs | null {
+  return (
+    remadeIn(jsonRecord(ports.memory.get("tabsRemade"))[name]) ??
+    (name === "main" ? null : remadeIn(jsonRecord(restoredFile(ports, name))["kept"]))
+  );
+}
+
 /** Whether any register has such tabs. No call. */
 export function hasRecreatedTabs(ports: Ports): boolean {
   return reportRegisters.some((name) => recreatedTabsOf(ports, name) !== null);
 }
 
-function save({ memory }: Ports, name: ReportRegister, remade: RecreatedTabs | null): void {
-  const { [name]: _, ...others } = jsonRecord(memory.get("tabsRemade"));
-  memory.set(
-    "tabsRemade",
-    JSON.stringify(remade === null ? others : { ...others, [name]: remade }),
-  );
+function saveShared(
+  { memory }: Pick<Workspace, "memory">,
+  name: ReportRegister,
+  remade: RecreatedTabs | null,
+): void {
+  const { [name]: before, ...others } = jsonRecord(memory.get("tabsRemade"));
+  if (remade === null && before === undefined) return;
+  const all = remade === null ? others : { ...others, [name]: remade };
+  memory.set("tabsRemade", JSON.stringify(all));
+}
+
+function save(ports: Ports, name: ReportRegister, remade: RecreatedTabs | null): void {
+  if (name !== "main" && remade !== null && remade.restoredAfter !== null) {
+    ports.ownMemory.set(restoredKey(name), JSON.stringify({ kept: remade }));
+    return;
+  }
+  saveShared(ports, name, remade);
+  if (remade === null && restoredFile(ports, name) !== "") {
+    ports.ownMemory.set(restoredKey(name), "");
+  }
 }
 
 /**
@@ -65,9 +99,9 @@ export function rememberRecreatedTabs(
   const ids = readRegisterIds(memory);
   const name = reportRegisters.find((one) => ids[one] === id);
   if (name === undefined || tabs.length === 0) return;
-  const before = recreatedTabsOf({ memory }, name);
+  const before = remadeIn(jsonRecord(memory.get("tabsRemade"))[name]);
   const until = Number(memory.get("sweepSince") ?? 0) || 0;
-  save({ memory }, name, {
+  saveShared({ memory }, name, {
     tabs: [...new Set([...(before?.tabs ?? []), ...tabs])],
     at: clock.now(),
     until: Math.min(until, before?.until ?? until),
@@ -80,17 +114,21 @@ export function rememberRecreatedTabs(
 }
 
 /**
- * An earlier version of the main register was restored: what the Form holds is compared whole, and then told once. Two calls at most; none
- * where it is remembered already.
+ * An earlier version of a register was restored: what the Form holds is compared whole, and then told once. `given`: the highest reference
+ * that the register gave until then; "" for none. Two calls at most; none where it is remembered already.
  */
-export function rememberRestored({ memory, clock }: Pick<Workspace, "memory" | "clock">): void {
-  if (recreatedTabsOf({ memory }, "main") !== null) return;
-  save({ memory }, "main", {
+export function rememberRestored(
+  ports: Ports & Pick<Workspace, "clock">,
+  name: ReportRegister,
+  given: string,
+): void {
+  if (recreatedTabsOf(ports, name) !== null) return;
+  save(ports, name, {
     tabs: [],
-    at: clock.now(),
+    at: ports.clock.now(),
     until: 0,
     isTold: false,
-    restoredAfter: memory.get("referencesGiven") ?? "",
+    restoredAfter: given,
     to: [],
   });
 }

@@ -19,6 +19,7 @@ import { type Refused, refusalReasons, refusalSteps } from "../district/refused-
 import { roleOfAccount } from "../district/sealed-readers";
 import { AppError, isDefect, TroubleError } from "../errors";
 import { buildForm, type FormReport } from "../form/build-form";
+import { packOnForm } from "../form/district-line";
 import { decisiveKeys, gapsNow, keptGaps, writtenGaps } from "../form/gaps";
 import { audiencePlace } from "../form/safety-texts";
 import { union } from "../lists";
@@ -222,13 +223,14 @@ function takePack(workspace: Workspace, { pack }: Directory): void {
 
 function makeForm(workspace: Workspace): Partial<SetUpReport> {
   if (waits(workspace)) return {};
-  const { schools, pack, settings } = directoryOf(workspace);
+  const directory = directoryOf(workspace);
+  const { schools, settings } = directory;
   const { memory } = workspace;
   // A desk that was set up by a version before "Go live" existed counts as live.
   if (memory.get("formId") === null && memory.get("live") === null) {
     memory.setAll({ live: "no", proofReport: noProofYet });
   }
-  const form = buildForm(workspace, schools, pack);
+  const form = buildForm(workspace, schools, packOnForm(directory));
   endGaps(workspace, form);
   return {
     form,

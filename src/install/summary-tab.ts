@@ -1,6 +1,5 @@
 /** The rows and formulas of the Summary tab. */
 import type { BatchRequest } from "../ports";
-import { packsFrom } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";
 import { say } from "../protocol/wording";
 import { cellsAt, columnFormat } from "../register/cells";
@@ -48,11 +47,13 @@ function watchdog(measure: string, row: number, late: string): Row {
   };
 }
 
-/** Names of the levels of the district's pack, then of every other pack: an older case may be of another pack. */
-function levelLabels(pack: ProtocolPack): readonly string[] {
-  const all = packsFrom(pack).flatMap(({ levels }) => levels.map(({ name }) => say(name)));
-  return [...new Set<string>(all)];
+/** Names of the levels of the district's pack. Cases of another one are counted together, so that no other pack's words stand here. */
+function levelLabels({ levels }: ProtocolPack): readonly string[] {
+  return levels.map(({ name }) => say(name));
 }
+
+const openCases = `COUNTIFS([cases.case],"<>",[cases.status],${notClosed})`;
+const atLevel = (label: string) => `COUNTIFS([cases.level],"${label}",[cases.status],${notClosed})`;
 
 function rowsOfSummary(pack: ProtocolPack): readonly Row[] {
   const first = firstDataRow + 1;
@@ -73,17 +74,14 @@ function rowsOfSummary(pack: ProtocolPack): readonly Row[] {
       "Nobody has looked for missed reports for more than an hour. Tell the district admin now: open the Form, read what came in under Responses, then menu Student safety, Check.",
     ),
     ...levelLabels(pack).map((label) =>
-      count(
-        `Open cases: ${label}`,
-        `=COUNTIFS([cases.level],"${label}",[cases.status],${notClosed})`,
-        "By the level of the case today.",
-      ),
+      count(`Open cases: ${label}`, `=${atLevel(label)}`, "By the level of the case today."),
     ),
     count(
-      "Open cases in all",
-      `=COUNTIFS([cases.case],"<>",[cases.status],${notClosed})`,
-      "Every case that is not closed.",
+      "Open cases under an earlier protocol",
+      `=${[openCases, ...levelLabels(pack).map(atLevel)].join("-")}`,
+      "At a level that today's protocol does not have. Each goes on under the protocol that opened it, which stands in its row.",
     ),
+    count("Open cases in all", `=${openCases}`, "Every case that is not closed."),
     count(
       "Not acknowledged yet",
       `=COUNTIFS([cases.case],"<>",[cases.status],${notClosed},[cases.acknowledged],FALSE)`,
@@ -218,6 +216,36 @@ function cellsRequest(counted: CountedTabs, from: number, to: number): BatchRequ
 /** Requests that fill a new Summary tab, whose columns stand in their original order. */
 export function summaryRequests(counted: CountedTabs): readonly BatchRequest[] {
   return [cellsRequest(counted, 0, tabs.summary.columns.length), levelChart(counted.pack)];
+}
+
+/** The keys of the rows that Summary has for a pack, in order. */
+export function summaryMeasures(pack: ProtocolPack): readonly string[] {
+  return rowsOfSummary(pack).map(({ measure }) => measure);
+}
+
+/**
+ * Requests that write Summary for another protocol. `before`: how many rows it had; those that are left over are emptied. `charts`: the ids
+ * of the charts that are there. The times in column `at` stay, since the rows that have one are the first. The columns stand in their
+ * original order.
+ */
+export function renewedSummary(
+  counted: CountedTabs,
+  before: number,
+  charts: readonly number[],
+): readonly BatchRequest[] {
+  const { sheetId, columns } = tabs.summary;
+  const after = rowsOfSummary(counted.pack).length;
+  const empty = Array.from({ length: Math.max(0, before - after) }, () => ({
+    values: columns.map(() => ({})),
+  }));
+  const left =
+    empty.length === 0
+      ? []
+      : [cellsAt(sheetId, firstDataRow + after, 0, empty, "userEnteredValue,userEnteredFormat")];
+  const chart = charts.includes(chartId)
+    ? [{ deleteEmbeddedObject: { objectId: chartId } }, levelChart(counted.pack)]
+    : [];
+  return [...formulaRequests(counted), ...left, ...chart];
 }
 
 /**

@@ -1,5 +1,5 @@
 /** The look of the register's tabs: colours, conditional formats, widths, data validation, frozen rows and columns. */
-import type { BatchRequest } from "../ports";
+import type { BatchRequest, SpreadsheetStructure } from "../ports";
 import { packs } from "../protocol/find-pack";
 import type { ActState } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
@@ -42,9 +42,9 @@ export const headerColours = {
   lead: { text: "#ffffff", background: "#5b4a8a" },
 } as const satisfies Record<string, Pair>;
 
-/** Colours by the level's name in the cell, for the levels of every pack. */
-export function levelColours(): readonly (readonly [string, Pair])[] {
-  return packs().flatMap(({ levels }) =>
+/** Colours by the level's name in the cell, for the levels of these packs. */
+export function levelColours(of: readonly ProtocolPack[]): readonly (readonly [string, Pair])[] {
+  return of.flatMap(({ levels }) =>
     levels.map(({ name, colours }) => [say(name), colours] as const),
   );
 }
@@ -124,12 +124,13 @@ const stateIs = (state: ActState) => `[state]="${actStateWords[state]}"`;
 /** All rules, by tab. In each cell the first rule that holds wins. */
 const highlights = (
   isLateKnown: boolean,
+  of: readonly ProtocolPack[],
 ): Readonly<Partial<Record<TabId, readonly Highlight[]>>> => ({
   cases: [
     rowsIn(`[status]="${statusWords.closed}"`, finishedColours),
     ...nowAndLate("nextDue", isLateKnown),
     over("nextCheckIn", "TODAY()"),
-    ...levelColours().map(
+    ...levelColours(of).map(
       ([text, look]): Highlight => ({ column: "level", when: { text }, look, bold: true }),
     ),
     ...Object.values(matters).map(
@@ -175,13 +176,14 @@ function condition(when: Highlight["when"], positions: ColumnPositions): Conditi
   return { type: "CUSTOM_FORMULA", values: [{ userEnteredValue: formula }] };
 }
 
-/** The conditional formats of a tab. */
+/** The conditional formats of a tab, with the colours of these packs' levels: of all that the desk has, since a tab may have any of them. */
 export function highlightRules(
   tab: TabId,
   positions: ColumnPositions,
+  of: readonly ProtocolPack[] = packs(),
 ): readonly ConditionalFormatRule[] {
   const width = Math.max(...positions.values()) + 1;
-  const shown = (highlights(positions.has(lateColumn))[tab] ?? []).filter(({ block = [] }) =>
+  const shown = (highlights(positions.has(lateColumn), of)[tab] ?? []).filter(({ block = [] }) =>
     block.every(
       (key, right) => positions.get(key) === (positions.get(block[0] ?? "") ?? 0) + right,
     ),
@@ -203,11 +205,38 @@ export function highlightRules(
   });
 }
 
-/** Requests that add the conditional formats of a new tab. */
-export function highlightRequests(tab: TabId, positions: ColumnPositions): readonly BatchRequest[] {
-  return highlightRules(tab, positions).map(
+/** Requests that add the conditional formats of a new tab, with the colours of this pack's levels. */
+export function highlightRequests(
+  tab: TabId,
+  positions: ColumnPositions,
+  pack: ProtocolPack,
+): readonly BatchRequest[] {
+  return highlightRules(tab, positions, [pack]).map(
     (rule, index): BatchRequest => ({ addConditionalFormatRule: { index, rule } }),
   );
+}
+
+/** Requests for the colours of this pack's levels, where Cases was made for another pack. `highlights`: the rules that are there. */
+export function colourRequests(
+  pack: ProtocolPack,
+  positions: ColumnPositions,
+  highlights: SpreadsheetStructure["highlights"],
+): readonly BatchRequest[] {
+  const { id, sheetId } = tabs.cases;
+  const there = highlights.filter((one) => one.sheetId === sheetId);
+  const names = new Set(there.map(({ condition: [, text = ""] }) => text));
+  const own = new Set<string>(pack.levels.map(({ name }) => say(name)));
+  return highlightRules(id, positions, [pack])
+    .filter(({ booleanRule }) => {
+      const [value] = booleanRule.condition.values ?? [];
+      const text = value !== undefined && "userEnteredValue" in value ? value.userEnteredValue : "";
+      return own.has(text) && !names.has(text);
+    })
+    .map(
+      (rule, at): BatchRequest => ({
+        addConditionalFormatRule: { index: there.length + at, rule },
+      }),
+    );
 }
 
 interface TabLook {
@@ -415,6 +444,6 @@ export function tabRequests(
     ...columnLook(tab, tab.columns, 0, pack),
     rows(0, { hiddenByUser: true }, "hiddenByUser"),
     rows(1, { pixelSize: headerHeight }, "pixelSize"),
-    ...highlightRequests(tab.id, originalPositions(tab)),
+    ...highlightRequests(tab.id, originalPositions(tab), pack),
   ];
 }

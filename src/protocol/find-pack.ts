@@ -4,7 +4,7 @@ import { capital } from "../text";
 import type { AgencyId, ConcernId, ConfirmerId, FactorId, LevelId } from "./ids";
 import type { ProtocolPack, Wording } from "./pack";
 import { packs } from "./packs/index";
-import { say } from "./wording";
+import { asProtocolWords, type ProtocolWords, say } from "./wording";
 
 export { packs };
 
@@ -15,6 +15,20 @@ export function packNamed(id: string): ProtocolPack | null {
     [...packs()]
       .sort((a, b) => (a.version < b.version ? 1 : -1))
       .find((one) => one.id === wanted) ?? null
+  );
+}
+
+/** Of each protocol that this desk has the newest version, in the order of the packs. */
+export function newestPacks(): readonly ProtocolPack[] {
+  return packs().filter((one) => packNamed(one.id) === one);
+}
+
+/** By whom and when a pack was approved, as a sentence; or that nobody did. */
+export function approvalWords(approval: ProtocolPack["approval"]): ProtocolWords {
+  return asProtocolWords(
+    approval === null
+      ? "Nobody has approved this wording of it yet."
+      : `Approved by ${approval.by} on ${approval.day}.`,
   );
 }
 

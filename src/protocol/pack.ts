@@ -251,12 +251,14 @@ const agency = z.strictObject({
   name: wording,
   /** Within a sentence. */
   inSentence: wording,
-  /** The block that the document leaves for the school to fill in. */
-  block: z.strictObject({
-    title: wording,
-    fields: listOf(z.enum(["name", "phone", "email"])),
-    lines,
-  }),
+  /** The block that the document leaves for the school to fill in; null where it leaves none. */
+  block: z.nullable(
+    z.strictObject({
+      title: wording,
+      fields: listOf(z.enum(["name", "phone", "email"])),
+      lines,
+    }),
+  ),
   /** How people write it in the Role column of Contacts: lower case, words with one space between them. */
   writtenAs: listOf(someText),
   /** The number to call where the district has written none: one of the hotlines, or "emergency". */
@@ -302,26 +304,56 @@ const hotline = z.strictObject({
   /** Its line on the Form; `{phone}` stands for the number. */
   form: wording,
   phone,
+  /** When it answers, after the number: such as "day and night". Nothing is said of it where this is left out. */
+  hours: z.optional(wording),
   takesReports: z.boolean(),
-  lines,
+  from: source,
 });
 export type HotlineDatum = z.infer<typeof hotline>;
 
 const cited = z.strictObject({ words: wording, lines });
 const numbered = z.strictObject({ words: wording, phone, lines });
 
+/** What the state's law says to those who report, wherever the desk says it to them. Each line names its law. */
+const reporters = z.strictObject({
+  /** Part of a sentence after "If you are a mandated reporter". */
+  who: wording,
+  /** The Form's page about the reporter: whether they must say who they are; who has the duty, and who else is told of them. */
+  mayStayUnknown: wording,
+  form: listOf(wording),
+  /** That several people may agree that one of them reports; null where the law does not let them. */
+  oneForSeveral: z.nullable(wording),
+  /** The mail about a reporter's own duty: what to keep in mind. */
+  mail: listOf(wording),
+});
+
+/** Why parts of a record are left out by default, as the law of the state has it. */
+const confidential = z.strictObject({
+  /** Of the mandated reports themselves: in the list of what is withheld, and beside the tick that puts them in. */
+  mandatedReports: wording,
+  beforePuttingIn: wording,
+  /** Of what reporters wrote, and of who they are. */
+  reports: wording,
+  reporters: wording,
+});
+
 /** The shape alone; scripts/check-protocol has the rules that bind a pack's parts to each other. */
 export const packShape = z.strictObject({
   id: z.string().check(z.regex(/^[a-z]+(-[a-z]+)*-\d{4}$/)),
-  county: someText,
+  /** The county's name, as people write it for where a student lives; null for a document that is no county's. */
+  county: z.nullable(someText),
   /** Who issued it; the document itself names only its sources. */
   author: someText,
+  /** The document where a line of it is cited, such as "Marin County document of 2019-03-01". */
+  citedAs: wording,
   /** Language codes that every wording has. */
   languages: z.readonly(z.array(z.string()).check(z.minLength(1))),
   /** The day of the document's last update, and the first day on which it applies; district's zone. */
   version: day,
   effectiveFrom: day,
   effectiveTo: z.nullable(day),
+  /** Who approved for the county that this pack says what its document says, and when; null where nobody did. */
+  approval: z.nullable(z.strictObject({ by: someText, day })),
   /** File of the document's kept text under docs/protocol, for line coverage; null where there is none. */
   document: z.nullable(someText),
   title: cited,
@@ -350,7 +382,18 @@ export const packShape = z.strictObject({
   /** None where it is left out. */
   liaisons: z.optional(listOf(liaison)),
   /** Who must not be taken for an agency: telling them discharges nothing. */
-  noAgencies: listOf(z.strictObject({ id, writtenAs: listOf(someText), why: wording })),
+  noAgencies: listOf(
+    z.strictObject({
+      id,
+      writtenAs: listOf(someText),
+      why: wording,
+      from: source,
+      /** On the Form, beside the question whether law enforcement was called; none where it is left out. */
+      form: z.optional(wording),
+    }),
+  ),
+  /** The officer at a school, as the state's schools call one. Whose officer that is stands in Schools. */
+  schoolOfficer: wording,
   /** In the order shown to the contact. */
   acts: listOf(act),
   /** Who else may take a report where nobody answers, in the order in which they are named. */
@@ -368,7 +411,11 @@ export const packShape = z.strictObject({
      * nothing is known.
      */
     elsewhere: z.nullable(wording),
+    /** On the call sheet, after "What a mandated report tells": in which order that is; null where the law says none. */
+    order: z.nullable(wording),
   }),
+  reporters,
+  confidential,
   statutes: listOf(
     z.strictObject({
       id: someText,
@@ -378,17 +425,24 @@ export const packShape = z.strictObject({
       readAt: z.union([z.strictObject({ lines }), z.strictObject({ place: someText, day })]),
     }),
   ),
-  reportingOfCsec: z.strictObject({ words: wording, effectiveFrom: day, lines }),
+  /** What the document says of when reporting became law; null where it says nothing. */
+  reportingSince: z.nullable(
+    z.strictObject({ topic: wording, words: wording, effectiveFrom: day, lines }),
+  ),
   hotlines: listOf(hotline),
-  helpLine: numbered,
-  emergency: z.strictObject({ name: wording, words: wording, phone, lines }),
-  education: z.strictObject({
-    citation: someText,
-    words: wording,
-    atLeastOnceIn: listOf(z.enum(["middle-school", "high-school"])),
-    lines,
-  }),
-  glossaryNote: cited,
+  /** Null where the document names none. */
+  helpLine: z.nullable(numbered),
+  emergency: z.strictObject({ name: wording, words: wording, phone, from: source }),
+  /** What the document says of lessons and training; null where it says nothing. */
+  education: z.nullable(
+    z.strictObject({
+      citation: someText,
+      words: wording,
+      atLeastOnceIn: listOf(z.enum(["middle-school", "high-school"])),
+      lines,
+    }),
+  ),
+  glossaryNote: z.nullable(cited),
   glossary: listOf(z.strictObject({ id, term: wording, words: wording, lines })),
   /** Whom the steps name. */
   actors: listOf(z.strictObject({ id, name: wording })),

@@ -390,7 +390,7 @@ export const reportColumns = [
   }),
   editableColumn("text", "agreedReport", "One report agreed: who makes it", {
     width: 200,
-    note: "Where several people know of it together and agreed that one of them calls and signs: who that is. It confirms nothing: whoever learns that it was not done reports (PC 11166).",
+    note: "Where several people know of it together and agreed that one of them calls and signs: who that is. It confirms nothing: whoever learns that it was not done reports.",
   }),
 ] as const;
 

@@ -31,6 +31,7 @@ function isLowSurrogate(unit: number): boolean {
  * U+FFFD. The length is not touched: see `splitText` and `cellText`.
  */
 export function fitText(text: string): FittedText {
+  if (!/[^ -~\n]/.test(text)) return { text, changes: [] };
   const changes = new Set<TextChange>();
   const fitted = text.replace(/\r\n|[^\P{Cc}\t\n\u0080-\u009f]|\p{Cs}/gu, (found) => {
     const isEnding = found === "\r\n";

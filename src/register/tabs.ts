@@ -64,10 +64,15 @@ export const schoolColumns = [
   leadColumn("text", "school", "School"),
   leadColumn("text", "grades", "Grades", { width: 90 }),
   leadColumn("text", "lawEnforcementAgency", "Law enforcement agency", { width: 240 }),
-  leadColumn("text", "sroIsDistrictPolice", "Is the SRO employed by the district's own police?", {
-    width: 200,
-    note: "yes, no or unknown. Unknown counts as yes: telling district police is no report to law enforcement (PC 11165.9).",
-  }),
+  leadColumn(
+    "text",
+    "sroIsDistrictPolice",
+    "Is the officer at the school of the district's police?",
+    {
+      width: 200,
+      note: "yes, no or unknown. Unknown counts as yes. The Guide says what follows from it for a report.",
+    },
+  ),
   problemColumn,
 ] as const;
 

@@ -292,7 +292,7 @@ export function printedRecord(workspace: Workspace, order: PrintOrder): Printed 
     const { people } = desk.directory;
     const rows = { ...read.rows, reports: joinedReports(read.rows.reports) };
     const redacted = redactionOf(rows, choice, people);
-    const withheld = withheldWords(rows, choice);
+    const withheld = withheldWords(rows, choice, pack);
     return {
       outcome: "printed",
       reference: order.reference,

@@ -15,6 +15,7 @@ const structure = (editors: readonly string[]): SpreadsheetStructure => ({
   locale: "",
   filterViews: [],
   highlights: [],
+  charts: [],
   protectedRanges: [
     { id: 7, description: "Kept by the automation (cases)", editors: [me, spare] },
     { id: 8, description: "Leads and admins fill this in (cases: x)", editors },

@@ -1,11 +1,12 @@
 /** The desk in a browser: from the Form to the case, its checklist and the mail, for the hand, the eye and the keyboard. */
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { become, goAhead, openRoom, toggleWhatRan } from "../../scripts/guides/rooms";
 import { violations } from "./axe";
 import { atNine, newWindow, type OneWindow, type TryIt, tryItFile } from "./try-it-page";
 
 /** For what the desk does before it shows. */
-const patient = { timeout: 20_000 };
+const patient = { timeout: 30_000 };
 const phone = { width: 360, height: 740 };
 const screen = { width: 1280, height: 800 };
 
@@ -32,13 +33,13 @@ interface Visit {
   readonly said: string[];
 }
 
-async function visit(viewport = screen, hash = ""): Promise<Visit> {
+async function visit(viewport = screen, hash = "#/report"): Promise<Visit> {
   const { page, said } = own;
   await page.goto("about:blank");
   said.length = 0;
   await page.setViewportSize(viewport);
   await page.goto(`${open.address}${hash}`);
-  await page.getByLabel("You are").selectOption("Designated contact");
+  await page.getByRole("heading", { level: 1 }).waitFor();
   return { page, said };
 }
 
@@ -69,7 +70,7 @@ async function report(page: Page, { studentName, studentId, facts }: Report): Pr
 }
 
 const openTab = async (page: Page, title: string) => {
-  await page.getByRole("link", { name: "Register" }).click();
+  await openRoom(page, "Register");
   await page.getByRole("tab", { name: title, exact: true }).click();
   await page.getByLabel(`${title}, a tab of the register`).waitFor();
 };
@@ -93,13 +94,11 @@ describe("the first report", () => {
     const { page, said } = await visit();
     await report(page, alex);
     await page.getByText("This was not a mandated report").waitFor();
-    expect(await page.getByRole("button", { name: "Submit another response" }).isVisible()).toBe(
-      true,
-    );
+    await page.getByRole("button", { name: "Submit another response" }).waitFor();
 
     await openTab(page, "Cases");
     const level = await cell(page, "Level", "Alex Doe");
-    expect(await level.textContent()).toBe("At risk");
+    await expect.poll(() => level.textContent()).toBe("At risk");
     expect(await (await cell(page, "Opened", "Alex Doe")).textContent()).toBe(
       "Tue, Sep 1, 2026, 9:00 AM",
     );
@@ -110,20 +109,21 @@ describe("the first report", () => {
     await acknowledged.click();
     await expect.poll(() => acknowledged.isChecked()).toBe(true);
 
-    await page.getByRole("link", { name: "Inbox" }).click();
+    await openRoom(page, "Mail");
     await page
       .getByRole("heading", { name: "Student safety case 26-0001: action needed" })
       .waitFor();
     const mail = page.frameLocator("iframe");
     await mail.getByText("Call child and family services now.").waitFor();
-    await page.getByText("The mail as text").click();
-    expect(await page.locator("pre").textContent()).toContain("(415) 473-7153");
+    await page.getByLabel("As text").check();
+    expect(await page.locator(".mail pre").textContent()).toContain("(415) 473-7153");
     expect(await page.content()).not.toContain(alex.studentName);
+    await page.getByLabel("On a screen").check();
 
     await mail.getByRole("link", { name: "Open" }).first().click();
     await page.getByText("Filter view:").waitFor();
     const call = await cell(page, "What to do", "Call child and family services now.");
-    expect(await call.isVisible()).toBe(true);
+    await call.waitFor();
     const reference = await cell(page, "Agency's reference", "Call child and family services now.");
     await reference.dblclick();
     await page.getByRole("textbox", { name: "Agency's reference" }).fill("CFS-0042");
@@ -131,9 +131,10 @@ describe("the first report", () => {
     await expect.poll(() => reference.textContent()).toBe("CFS-0042");
     expect(await reference.evaluate((one) => one === document.activeElement)).toBe(true);
 
-    await page.getByRole("link", { name: "Log" }).click();
+    await toggleWhatRan(page);
     await page.getByRole("cell", { name: "onFormSubmit" }).waitFor();
     await page.getByText("None.").waitFor();
+    await toggleWhatRan(page);
     expect(said).toEqual([]);
   });
 
@@ -190,7 +191,7 @@ describe("an edit that the spreadsheet does not take", () => {
     await box.click();
     await dialog.getByText("Leads and admins fill this in").waitFor();
     await page.keyboard.press("Escape");
-    expect(await box.isChecked()).toBe(false);
+    await expect.poll(() => box.isChecked()).toBe(false);
 
     await (await cell(page, "Case", "Robin Roe")).focus();
     await page.keyboard.press("ArrowRight");
@@ -198,7 +199,7 @@ describe("an edit that the spreadsheet does not take", () => {
     await dialog.getByRole("heading", { name: "Level" }).waitFor();
     await page.keyboard.press("Escape");
 
-    await page.getByLabel("You are").selectOption("District lead");
+    await become(page, "District lead");
     // The lead may edit it, once the register is shown as the lead sees it.
     await expect.poll(() => agreed.getAttribute("aria-readonly"), patient).toBe("false");
     await box.click();
@@ -207,13 +208,16 @@ describe("an edit that the spreadsheet does not take", () => {
 
   test("a stranger is told that the register is closed to them", async () => {
     const { page } = await visit(screen, "#/register");
-    await page.getByLabel("You are").selectOption("Stranger");
+    await become(page, "Somebody outside");
     await page.getByText("You need access to open this spreadsheet.").waitFor();
+    await page.getByRole("button", { name: "Go on as the designated contact" }).click();
+    await page.getByRole("tab", { name: "Cases" }).waitFor();
   });
 });
 
 test("hidden tabs, columns and the key row show on request only", async () => {
   const { page } = await visit(screen, "#/register");
+  await become(page, "Designated contact");
   const outbox = page.getByRole("tab", { name: "Outbox" });
   await page.getByRole("tab", { name: "Cases" }).waitFor();
   expect(await outbox.count()).toBe(0);
@@ -232,10 +236,12 @@ describe.each([
   test("every view and the dialogs are free of violations and fit", async () => {
     const { page } = await visit(viewport);
     for (const [hash, awaited] of [
-      ["", ".form h1"],
+      ["#/start", ".door"],
+      ["#/stories", ".cards li"],
+      ["#/report", ".form h2"],
       ["#/register/main/110", "[aria-label='Summary, a tab of the register'] .tabulator-row"],
-      ["#/inbox", ".mail"],
-      ["#/log", "table"],
+      ["#/mail", ".mail iframe"],
+      ["#/admin", ".file"],
       ["#/register", "[aria-label='Cases, a tab of the register'] .tabulator-row"],
     ] as const) {
       await page.goto(`${open.address}${hash}`);
@@ -257,12 +263,12 @@ describe.each([
 });
 
 test("the clock goes ahead on request, and what falls due on the way happens", async () => {
-  const { page } = await visit(screen, "#/log");
+  const { page } = await visit(screen, "#/report");
   const time = page.locator("#clock");
   await expect.poll(() => time.textContent()).toContain("9:00");
-  await page.getByLabel("Go ahead").selectOption("1 hour");
-  await page.getByRole("button", { name: "Go" }).click();
+  await goAhead(page, 60);
   await expect.poll(() => time.textContent(), patient).toContain("10:00");
+  await toggleWhatRan(page);
   await page.getByText("10:00:00 AM").first().waitFor();
-  expect(await page.getByRole("cell", { name: "onClock" }).count()).toBeGreaterThan(12);
+  await expect.poll(() => page.getByRole("cell", { name: "onClock" }).count()).toBeGreaterThan(12);
 });

@@ -6,6 +6,7 @@ import { caseReference } from "../../src/case/model/case-reference";
 import type { CaseFacts } from "../../src/case/views/letter-facts";
 import { type Message, messageKinds } from "../../src/letters/format/letter";
 import { compose } from "../../src/letters/outbox/compose-message";
+import { defaultPack } from "../../src/protocol/find-pack";
 import {
   callsOf,
   callsWith,
@@ -50,12 +51,14 @@ const withCalls = [
   "dangers-unanswered",
   "dangers-gathered",
   "cases-gathered",
+  "reminders-gathered",
   "call-overdue",
   "case-given",
   "case-merged",
   "case-parted",
   "report-waiting",
   "sealed-waits",
+  "danger-out-of-reach",
 ] as const;
 const withoutCalls = [
   "print-asked",
@@ -137,6 +140,7 @@ function messagesAbout(facts: CaseFacts): Readonly<Record<WithCalls, Message>> {
     "reporter-duty": compose("reporter-duty", {
       calls: callees,
       written: facts.written,
+      reporters: defaultPack().reporters,
       writtenReportDue: due,
       dueFrom: "received",
       now: morning,
@@ -150,6 +154,12 @@ function messagesAbout(facts: CaseFacts): Readonly<Record<WithCalls, Message>> {
     "dangers-unanswered": compose("dangers-unanswered", { cases: [facts, facts] }),
     "dangers-gathered": compose("dangers-gathered", { cases: [facts, facts] }),
     "cases-gathered": compose("cases-gathered", { cases: [facts, facts] }),
+    "reminders-gathered": compose("reminders-gathered", {
+      cases: [
+        { facts, isUnanswered: true, isCallOverdue: true },
+        { facts, isUnanswered: false, isCallOverdue: true },
+      ],
+    }),
     "call-overdue": compose("call-overdue", {
       facts,
       calls: callsOf(facts),
@@ -168,6 +178,14 @@ function messagesAbout(facts: CaseFacts): Readonly<Record<WithCalls, Message>> {
       ...waiting,
     }),
     "sealed-waits": compose("sealed-waits", { ...waiting, isDanger: true }),
+    "danger-out-of-reach": compose("danger-out-of-reach", {
+      cases: [facts.reference],
+      more: 0,
+      schools: ["North High"],
+      calls: waiting.calls,
+      trouble: { kind: "outage", ofRegisters: true },
+      link: facts.link,
+    }),
   };
 }
 

@@ -133,6 +133,7 @@ describe("nobody acknowledges", () => {
         detail: {
           notAnswered: ["designated-contact", "backup-contact", "district-lead"],
           turn: 1,
+          level: file.row.level,
         },
       },
     ]);
@@ -200,7 +201,7 @@ describe("in a sealed register only the reader is told, three times at most", ()
       [file],
       contextOf({ register, reader, now: now + hour }),
     ).messages;
-    expect(message?.detail).toEqual({ notAnswered: [], turn: 2 });
+    expect(message?.detail).toEqual({ notAnswered: [], turn: 2, level: "suspected-victim" });
   });
 
   test("nobody, where nobody may read it", () => {

@@ -1,13 +1,12 @@
-/** The README's list of ten minutes and the table are one: each line names its cases, and every case stands in a line. */
+/** The guide's list of ten minutes and the table are one: each line names its cases, and every case stands in a line. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { root } from "../../scripts/build/sources";
 import { table } from "./table/table";
 
-const readme = readFileSync(join(root, "README.md"), "utf8");
-const section = /## What passing here does not prove\n([\s\S]*?)\n## /.exec(readme)?.[1] ?? "";
-const lines = section.split("\n").filter((line) => /^\d+\. /.test(line));
+const guide = readFileSync(join(root, "docs/first-try.md"), "utf8");
+const lines = guide.split("\n").filter((line) => /^\d+\. /.test(line));
 
 /** Ids and groups (`cells.*`) that a line names. */
 function namedIn(line: string): readonly string[] {

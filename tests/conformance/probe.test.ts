@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { root } from "../../scripts/build/sources";
 import { openOtherDesk } from "../../scripts/guides/desk";
+import { openRoom } from "../../scripts/guides/rooms";
 import { costOf } from "../../scripts/probe/cost";
 import { buildProbe, probe } from "../../scripts/probe/deployed";
 import { first, LocalRound, second } from "../../scripts/probe/local-round";
@@ -141,8 +142,7 @@ describe("the probe's page", () => {
     try {
       const page = await (await oneBrowser()).newPage();
       await visit(page);
-      await page.getByLabel("You are").selectOption("District admin");
-      await page.getByRole("link", { name: "Form editor" }).click();
+      await openRoom(page, "Admin");
       await page.getByRole("button", { name: "Probe" }).click();
       await page.getByRole("menuitem", { name: "Run the probe" }).click();
       const inside = page.frameLocator("dialog.app iframe");

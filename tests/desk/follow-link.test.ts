@@ -1,6 +1,6 @@
 /** Where a link of a mail leads: a table of addresses. */
 import { expect, test } from "vitest";
-import { destinationOf } from "../../scripts/desk/page/follow-link";
+import { destinationOf } from "../../scripts/desk/page/mail/follow-link";
 
 const names = new Map([
   ["abc-1", "main"],
@@ -14,9 +14,9 @@ test.each([
   [`${sheets}/sealed_2/edit`, { kind: "here", hash: "#/register/sealed" }],
   [`${sheets}/abc-1`, { kind: "here", hash: "#/register/main" }],
   [`${sheets}/other/edit#gid=1`, { kind: "away", address: `${sheets}/other/edit#gid=1` }],
-  ["https://docs.google.com/forms/d/f1/edit", { kind: "here", hash: "#/editor" }],
-  ["https://docs.google.com/forms/d/f1/edit?x#responses", { kind: "here", hash: "#/editor" }],
-  ["https://docs.google.com/forms/d/e/f1/viewform", { kind: "here", hash: "#/form" }],
+  ["https://docs.google.com/forms/d/f1/edit", { kind: "here", hash: "#/admin" }],
+  ["https://docs.google.com/forms/d/f1/edit?x#responses", { kind: "here", hash: "#/admin" }],
+  ["https://docs.google.com/forms/d/e/f1/viewform", { kind: "here", hash: "#/report" }],
   ["tel:+14154737153", { kind: "call", number: "(415) 473-7153" }],
   ["tel:415-473-7153", { kind: "call", number: "(415) 473-7153" }],
   ["tel:911", { kind: "call", number: "911" }],

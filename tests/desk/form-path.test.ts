@@ -1,6 +1,6 @@
 /** A teacher's way through a Form. */
 import { describe, expect, test } from "vitest";
-import { answersOnPath, missing, nextPage } from "../../scripts/desk/page/form-path";
+import { answersOnPath, missing, nextPage } from "../../scripts/desk/page/report/form-path";
 import type { FormView, PageView, QuestionView } from "../../scripts/desk/views";
 
 function question(id: string, more: Partial<QuestionView> = {}): QuestionView {
@@ -35,7 +35,7 @@ const last: PageView = {
   questions: [question("ticks", { kind: "any-of" })],
   leadsTo: "submit",
 };
-const form: FormView = { open: true, progressBar: true, pages: [first, stop, last] };
+const form: FormView = { open: true, refused: null, progressBar: true, pages: [first, stop, last] };
 
 describe("the next page", () => {
   test.each([

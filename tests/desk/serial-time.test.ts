@@ -1,6 +1,6 @@
 /** Serial numbers as people read and type them. */
 import { expect, test } from "vitest";
-import { serialAsInput, serialInWords, serialOfInput } from "../../scripts/desk/serial-time";
+import { serialAsInput, serialInWords, serialOfInput } from "../../scripts/desk/grid/serial-time";
 
 test.each([
   [46266, "date", "Tue, Sep 1, 2026", "2026-09-01"],

@@ -1,8 +1,9 @@
 /** The desk as its page asks it: one question at a time, the clock in steps, and a visit that goes on from another. */
 import { describe, expect, test } from "vitest";
 import type { Answer, Told } from "../../scripts/desk/messages";
+import type { SavedDesk } from "../../scripts/desk/saved-desk";
 import { DeskService } from "../../scripts/desk/service";
-import { Desk, type DeskOptions, type SavedDesk } from "../../scripts/desk/state";
+import { Desk, type DeskOptions } from "../../scripts/desk/state";
 import { builtBundle } from "../../scripts/play/bundle";
 import { reportSchoolOnly } from "./open-desk";
 
@@ -29,7 +30,7 @@ test("the clock in steps goes where it goes at once, and tells the way", async (
   for (const desk of [one, other]) reportSchoolOnly(desk, "North High");
   one.advance(2 * hour);
   const { told, ask } = serviceOf(other);
-  expect(await ask("advance", 2 * hour)).toEqual({ id: 7, value: one.clock() });
+  expect(await ask("advance", { minutes: 120 })).toEqual({ id: 7, value: one.clock() });
   expect(seen(other)).toBe(seen(one));
   const last = told.at(-1)?.progress;
   expect(last).toMatchObject({ share: 1, runs: 24, errors: 0 });
@@ -39,9 +40,11 @@ test("the clock in steps goes where it goes at once, and tells the way", async (
 test("an act is refused while the clock goes ahead, a look is not, and a word stops it", async () => {
   const desk = await newDesk();
   const { ask } = serviceOf(desk);
-  const going = ask("advance", 7 * 24 * hour);
+  const going = ask("advance", { minutes: 10_080 });
   expect(await ask("submit", {})).toMatchObject({ refused: expect.stringContaining("Stop it") });
-  expect(await ask("advance", 1)).toMatchObject({ refused: expect.stringContaining("Stop it") });
+  expect(await ask("advance", { minutes: 1 })).toMatchObject({
+    refused: expect.stringContaining("Stop it"),
+  });
   expect(await ask("form")).toMatchObject({ value: { open: true } });
   await ask("stop");
   await going;

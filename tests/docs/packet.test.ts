@@ -3,6 +3,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { describe, expect, test } from "vitest";
 import { root } from "../../scripts/build/sources";
+import { unverifiedApp } from "../../scripts/release/install-page";
+import { askForProbe } from "../../src/install/check/running-lines";
 
 const text = (path: string) => readFileSync(join(root, path), "utf8");
 const pages = [
@@ -127,4 +129,12 @@ describe("the accessibility report", () => {
     );
     expect(style).toMatch(/:focus-visible \{\s*outline: 3px solid var\(--main\)/);
   });
+});
+
+test("Google's warning of an unverified app is told alike wherever it is told", () => {
+  expect(text("docs/security/administrator.md")).toContain(unverifiedApp);
+});
+
+test.each(["README.md", "docs/probe.md"])("%s asks for the probe as the check does", (page) => {
+  expect(text(page)).toContain(askForProbe);
 });

@@ -1,11 +1,12 @@
 /** The guides in docs/: what they quote exists in the product, and their pictures can still be taken. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { type Camera, cameraFor } from "../../scripts/guides/camera";
 import { mailsPage } from "../../scripts/guides/mails";
 import { takePictures } from "../../scripts/guides/pictures";
+import { referencePages } from "../../scripts/guides/reference";
 import { formPages } from "../../src/form/questions";
 import { messageKinds } from "../../src/letters/format/letter";
 import { defaultPack } from "../../src/protocol/find-pack";
@@ -14,10 +15,17 @@ import { tabs } from "../../src/register/tabs";
 import { oneBrowser } from "../browser/one-browser";
 
 const docs = join(import.meta.dirname, "..", "..", "docs");
-const guides = readdirSync(docs).filter((name) => name.endsWith(".md"));
+/** For whoever reads the code, not for whoever works with the desk. */
+const forEngineers = ["architecture.md"];
+const pagesIn = (folder: string) =>
+  readdirSync(join(docs, folder))
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => join(folder, name));
+const tasks = pagesIn(".").filter((name) => !forEngineers.includes(name));
+const guides = [...tasks, ...pagesIn("details"), ...pagesIn("reference")];
 const read = (name: string) => readFileSync(join(docs, name), "utf8");
 const picturesIn = (text: string) =>
-  [...text.matchAll(/\]\(pictures\/([^)]+)\)/g)].map(([, name]) => name ?? "");
+  [...text.matchAll(/\]\((?:\.\.\/)?pictures\/([^)]+)\)/g)].map(([, name]) => name ?? "");
 
 /** Every label that a person can see in the Form and in the register. */
 const labels = new Set([
@@ -36,8 +44,51 @@ const labels = new Set([
 const emphasis =
   /^(In danger now|This form is not|Calls come first|Is the student about to leave|To stay unknown to the district|Where it goes:)/;
 
-test("there is a guide for staff, for contacts, for the admin and for who asks Google, and a page of the mails", () => {
-  expect(guides.sort()).toEqual(["admin.md", "contacts.md", "mails.md", "probe.md", "staff.md"]);
+test("there is a guide for each task, and a page of the mails", () => {
+  expect(tasks.sort()).toEqual([
+    "admin-day.md",
+    "admin-year.md",
+    "contact-first-case.md",
+    "contact-week.md",
+    "first-try.md",
+    "lead.md",
+    "mails.md",
+    "probe.md",
+    "staff.md",
+  ]);
+});
+
+/** What a person reads of a page between spaces: without its pictures and the marks of its tables. */
+const wordsOf = (text: string) =>
+  text
+    .replace(/!\[[^\]]*\]\([^)]*\)/g, "")
+    .split(/\s+/)
+    .filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+
+test.each(tasks.filter((name) => !["mails.md", "probe.md"].includes(name)))(
+  "%s is read in a few minutes",
+  (name) => {
+    expect(wordsOf(read(name))).toBeLessThan(700);
+  },
+);
+
+test("the README is one screen and three doors", () => {
+  expect(wordsOf(readFileSync(join(docs, "../README.md"), "utf8"))).toBeLessThan(1_200);
+});
+
+test("each link of a guide leads to a page that is there", () => {
+  for (const name of [...guides, ...forEngineers, "../README.md", "../CONTRIBUTING.md"]) {
+    for (const [, link = ""] of read(name).matchAll(/\]\(([^)\s#]+)/g)) {
+      if (/^https?:/.test(link)) continue;
+      expect(existsSync(join(docs, dirname(name), link)), `${name}: ${link}`).toBe(true);
+    }
+  }
+});
+
+test("the pages of reference are as the product is", async () => {
+  for (const [name, text] of Object.entries(await referencePages())) {
+    expect(read(join("reference", name)), name).toBe(text);
+  }
 });
 
 test("the page of the mails has every kind, and each word for word", async () => {
@@ -50,13 +101,16 @@ test.each(guides)("%s says that it is not legal advice", (name) => {
   expect(read(name)).toMatch(/not legal advice/);
 });
 
-test.each(["staff.md", "contacts.md"])("%s quotes labels that exist", (name) => {
-  const quoted = [...read(name).matchAll(/\*\*([^*]+)\*\*/g)]
-    .map(([, words]) => words ?? "")
-    .filter((words) => !emphasis.test(words));
-  expect(quoted.length).toBeGreaterThan(2);
-  expect(quoted.filter((words) => !labels.has(words))).toEqual([]);
-});
+test.each(["staff.md", "contact-first-case.md", "contact-week.md"])(
+  "%s quotes labels that exist",
+  (name) => {
+    const quoted = [...read(name).matchAll(/\*\*([^*]+)\*\*/g)]
+      .map(([, words]) => words ?? "")
+      .filter((words) => !emphasis.test(words));
+    expect(quoted.length).toBeGreaterThan(2);
+    expect(quoted.filter((words) => !labels.has(words))).toEqual([]);
+  },
+);
 
 test("every picture is shown, and every shown picture is there", () => {
   const shown = guides.flatMap((name) => picturesIn(read(name)));

@@ -48,7 +48,7 @@ test("contrast is measured as WCAG does", () => {
 test.each(
   Object.entries({
     ...headerColours,
-    ...Object.fromEntries(levelColours()),
+    ...Object.fromEntries(levelColours(packs())),
     now: nowColours,
     overdue: overdueColours,
     finished: finishedColours,
@@ -67,7 +67,7 @@ test("levels of a county differ from each other", () => {
 });
 
 function formulas(tab: TabId): string[] {
-  return highlightRequests(tab, originalPositions(tabs[tab])).map((request) =>
+  return highlightRequests(tab, originalPositions(tabs[tab]), packs()[0]).map((request) =>
     String(
       field(
         request,
@@ -196,7 +196,7 @@ test("every column that a highlight names is one of its tab's", () => {
       asked.add(key);
       return real.get(key);
     };
-    highlightRequests(id, watched);
+    highlightRequests(id, watched, packs()[0]);
     expect([...asked].filter((key) => !real.has(key))).toEqual([]);
   }
 });
@@ -205,7 +205,7 @@ test("a register without the column of late says late at once, and never by anot
   for (const tab of ["cases", "checklist"] as const) {
     const born = originalPositions(tabs[tab]);
     const older = new Map([...born].filter(([key]) => key !== "lateFrom"));
-    const texts = JSON.stringify(highlightRequests(tab, older));
+    const texts = JSON.stringify(highlightRequests(tab, older, packs()[0]));
     const due = columnLetters(born.get(tab === "cases" ? "nextDue" : "due") ?? 0);
     expect(texts).toContain(tab === "cases" ? `$${due}3<NOW())` : `$${due}3<NOW(),`);
     expect(texts).not.toContain("IF(");

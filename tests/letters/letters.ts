@@ -362,6 +362,16 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
       "cases-gathered",
       compose("cases-gathered", { cases: [facts, facts] }),
     ),
+    letter(
+      "reminders-gathered",
+      "reminders-gathered",
+      compose("reminders-gathered", {
+        cases: [
+          { facts, isUnanswered: true, isCallOverdue: true },
+          { facts, isUnanswered: false, isCallOverdue: true },
+        ],
+      }),
+    ),
     letter("mail-waits", "mail-waits", compose("mail-waits", { first: 3, duties: 1, others: 0 })),
     letter(
       "call-overdue",
@@ -498,6 +508,18 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
       compose("sealed-waits", { calls: [], responses: null, isDanger: true }),
     ),
     letter(
+      "danger-out-of-reach",
+      "danger-out-of-reach",
+      compose("danger-out-of-reach", {
+        cases: [caseReference("26-0007"), caseReference("26-0008")],
+        more: 1,
+        schools: ["North High"],
+        calls: [],
+        trouble: { kind: "damage", tab: "Cases" },
+        link: registerUrl,
+      }),
+    ),
+    letter(
       "tabs-made-again",
       "tabs-made-again",
       compose("tabs-made-again", {
@@ -555,6 +577,7 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
       compose("reporter-duty", {
         calls: reportTakers,
         written: marin2019().writtenReport,
+        reporters: marin2019().reporters,
         writtenReportDue: due,
         dueFrom: "learned",
         now: morning,

@@ -116,24 +116,33 @@ describe("the reserve", () => {
     expect(allowed(remaining, kind)).toBe(expected);
   });
 
-  test("danger goes out down to the last mail, and is told of what waits", () => {
-    const quota = { remaining: 1, reserve: 20 };
-    const plan = planned([message("case-opened"), repeat("26-0001"), danger()], quota);
+  test("danger goes out down to the last mail, repeats too; what waits is counted", () => {
+    const rows = [message("case-opened"), repeat("26-0001"), danger()];
+    const plan = planned(rows, { remaining: 1, reserve: 20 });
     expect(plan.send.map(({ detail }) => detail)).toEqual([{ danger: true }]);
     expect(plan.kept).toMatchObject({ danger: 1, first: 1 });
     expect(plan.isLastHalf).toBe(true);
+    const two = planned(rows, { remaining: 2, reserve: 20 });
+    expect(two.send).toEqual([rows[2], rows[1]]);
+    expect(planned([repeat("26-0001")], { remaining: 1, reserve: 20 }).send).toHaveLength(1);
   });
 
-  test("its last mails are for danger that nobody was told of, not for repeats or further people", () => {
-    const quota = { remaining: 4, reserve: 20 };
+  test("of its last mails danger that nobody was told of has the first, by its place alone", () => {
     const row = (response: string, name: string) =>
       danger({ id: `${response} case-opened ${name}`, to: `${name}@district.example` });
     const rows = ["a", "b", "c"].flatMap((one) => [row(one, "contact"), row(one, "lead")]);
-    const plan = planned([repeat("26-0001", { to: "admin@district.example" }), ...rows], quota);
-    expect(plan.send.map(({ id }) => id.split(" ")[0])).toEqual(["a", "b", "c"]);
-    const few = planned([repeat("26-0001")], { remaining: 5, reserve: 20 });
-    expect(few.send).toEqual([]);
-    expect(planned([repeat("26-0001")], { remaining: 6, reserve: 20 }).send).toHaveLength(1);
+    const again = repeat("26-0001", { to: "admin@district.example" });
+    const sentOf = (remaining: number) =>
+      planned([again, ...rows], { remaining, reserve: 20 }).send.map(({ id }) => id.split(" ")[0]);
+    expect(sentOf(3)).toEqual(["a", "b", "c"]);
+    expect(sentOf(6).sort()).toEqual(["a", "a", "b", "b", "c", "c"]);
+    expect(sentOf(7)[6]).toBe("26-0001");
+  });
+
+  test("a mail to a reporter is nobody's first mail about the case", () => {
+    const duty = message("reporter-duty", { id: "r reporter-duty reporter:r" });
+    const opened = message("case-opened", { id: "r case-opened contact@district.example" });
+    expect(planned([opened], { remaining: 15, reserve: 20 }, [sent(duty)]).send).toEqual([opened]);
   });
 
   test("inside it one person of a report is enough, also on a later run", () => {
@@ -212,7 +221,7 @@ describe("overtaken", () => {
   });
 });
 
-describe("too many first mails in an hour", () => {
+describe("too many mails of a sort in an hour", () => {
   const many = (of: number, make: () => Queued = () => message("case-opened")) =>
     Array.from({ length: of }, make);
 
@@ -293,16 +302,77 @@ describe("too many first mails in an hour", () => {
     expect(plan.gather).toEqual([]);
   });
 
+  const reminder = (more: Partial<Queued> = {}) =>
+    message(count % 2 === 0 ? "call-overdue" : "case-escalated", more);
+
+  test("reminders too, together and apart from first mails", () => {
+    const rows = many(14, reminder);
+    const { send, gather } = planned([...rows, ...many(10)]);
+    expect(send).toHaveLength(20);
+    const cases = rows.slice(10).map((one) => one.case);
+    const reminders = rows.slice(10).map((one) => `${one.kind} ${one.case} `);
+    expect(gather.map(({ kind, detail }) => [kind, detail])).toEqual([
+      ["reminders-gathered", { cases, reminders }],
+    ]);
+    const last = (minutes: number) => sent(message("reminders-gathered", { case: null }), minutes);
+    const before = many(10, reminder).map((one) => sent(one, 20));
+    expect(planned(many(3, reminder), unlimited, [...before, last(10)]).gather).toEqual([]);
+    expect(planned(many(3, reminder), unlimited, [...before, last(15)]).gather).toHaveLength(1);
+  });
+
+  test("a reminder of a case in danger goes with no others, whatever it reminds of", () => {
+    const rows = [...many(3, reminder), repeat("26-0001"), reminder({ case: "26-0002" })];
+    const before = many(10, reminder).map((one) => sent(one));
+    const plan = planned(rows, unlimited, before, new Set(["26-0001", "26-0002"]));
+    expect(plan.send).toEqual(rows.slice(3));
+    expect(plan.gather[0]?.detail["cases"]).toEqual(rows.slice(0, 3).map((one) => one.case));
+  });
+
+  test("a reminder is not sent of a case that a gathered one still to be sent has; a danger's is", () => {
+    const waiting = message("reminders-gathered", {
+      case: null,
+      detail: { cases: ["26-0001", "26-0002"] },
+    });
+    const rows = [reminder({ case: "26-0001" }), repeat("26-0002"), reminder({ case: "26-0003" })];
+    const plan = planned([waiting, ...rows], unlimited, [], new Set(["26-0002"]));
+    expect([...plan.drop.keys()]).toEqual([rows[0]?.id]);
+    expect(plan.send).toHaveLength(3);
+  });
+
+  test.each([
+    ["late mail, three hours before", "at-risk", 180, 0],
+    ["four hours before", "at-risk", 240, 1],
+    ["three hours before, about a case that has risen since", "below-threshold", 180, 1],
+  ])("the same reminder to the same person: %s", (_, level, minutes, mails) => {
+    const one = reminder({ case: "26-0001", detail: { level: "at-risk" } });
+    const before = sent({ ...one, id: "before", detail: { level } }, minutes);
+    const plan = planned([one], unlimited, [before]);
+    expect(plan.send).toHaveLength(mails);
+    // It waits, and is not lost.
+    expect(plan.drop.size).toBe(0);
+    const gathered = message("reminders-gathered", {
+      case: null,
+      detail: { cases: ["26-0001"], reminders: [`${one.kind} 26-0001 ${level}`] },
+    });
+    expect(planned([one], unlimited, [sent(gathered, minutes)]).send).toHaveLength(mails);
+    const other = { ...before, message: { ...before.message, to: "lead@district.example" } };
+    expect(planned([one], unlimited, [other]).send).toEqual([one]);
+    expect(planned([one], unlimited, [before], new Set(["26-0001"])).send).toEqual([one]);
+  });
+
   test("a reporter has the same words of their own duty once, for all of theirs", () => {
-    const rows = many(3, () => message("reporter-duty", { to: "teacher@district.example" }));
-    const before = many(10, () => message("reporter-duty", { to: "teacher@district.example" }));
-    const plan = planned(
-      rows,
-      unlimited,
-      before.map((one) => sent(one, 20)),
-    );
-    expect(plan.send).toEqual(rows.slice(0, 1));
-    expect(plan.drop.size).toBe(2);
+    const duty = () =>
+      message("reporter-duty", { id: `r${count}`, to: `reporter:response-${count}` });
+    const rows = many(3, duty);
+    const before = many(10, duty).map((one) => sent(one, 20));
+    const plan = (personOf: (to: string) => string) =>
+      planQueue(rows, before, now, unlimited, none, 150, personOf);
+    const { send, said, drop } = plan((to) => to.replace(/:.*/, " teacher@district.example"));
+    expect(send).toEqual(rows.slice(0, 1));
+    expect(said).toEqual(rows.slice(1));
+    // Nothing in a row tells that two have one reporter.
+    expect(drop.size).toBe(0);
+    expect(plan((to) => to).send).toEqual(rows);
   });
 });
 

@@ -16,6 +16,7 @@ describe.each([
     message: compose("reporter-duty", {
       calls: reportTakers,
       written: marin2019().writtenReport,
+      reporters: marin2019().reporters,
       writtenReportDue: due,
       dueFrom: "received",
       now: due + morning,

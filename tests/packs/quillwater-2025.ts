@@ -3,7 +3,8 @@
  * Quillwater County, its document, its agencies and its numbers do not exist.
  */
 import type { ActId } from "../../src/protocol/ids";
-import type { ActDatum, LevelDatum, ProtocolPack, Sentence } from "../../src/protocol/pack";
+import type { ActDatum, ProtocolPack, Sentence } from "../../src/protocol/pack";
+import { madeAct, madeStep } from "../../src/protocol/parts";
 import {
   county,
   en,
@@ -14,20 +15,8 @@ import {
   practice,
 } from "../../src/protocol/wording";
 
-type Step = NonNullable<LevelDatum["protocol"]>["steps"][number];
-
-function step(number: number, line: number, text: string, acts: Step["acts"]): Step {
-  return {
-    step: number,
-    lines: [line],
-    words: en(text),
-    acts,
-    actors: [],
-    condition: null,
-    terms: [],
-    cites: [],
-  };
-}
+/** A step that stands on one line. */
+const step = madeStep;
 
 /** The level that `criteria` and `concerns` lead to. */
 const on = (criteria: readonly string[], concerns: readonly string[]) => [
@@ -237,30 +226,8 @@ const factors: ProtocolPack["factors"] = [
 
 const byDeskLead: readonly Sentence[] = [practice("made up", "Designated contact")];
 
-type Parts = Pick<ActDatum, "what"> & Partial<Omit<ActDatum, "id" | "name" | "what">>;
-
-function act(id: ActId, name: string, parts: Parts): ActDatum {
-  return {
-    id,
-    name: en(name),
-    role: null,
-    who: byDeskLead,
-    remarks: [],
-    duty: false,
-    telltale: null,
-    holdable: false,
-    owedForEach: false,
-    reporterSays: null,
-    lock: null,
-    call: [],
-    statutes: [],
-    alsoWhen: [],
-    firstInDanger: false,
-    repeats: null,
-    due: null,
-    ...parts,
-  };
-}
+const act = (id: ActId, name: string, parts: Parameters<typeof madeAct>[2]): ActDatum =>
+  madeAct(id, name, { who: byDeskLead, ...parts });
 
 const acts: ProtocolPack["acts"] = [
   act("ring-youth-safety", "Ring the youth safety line", {
@@ -358,10 +325,12 @@ export const quillwater2025: ProtocolPack = {
   id: "quillwater-2025",
   county: "Quillwater",
   author: "Quillwater County",
+  citedAs: en("Quillwater County document of 2025-02-03"),
   languages: ["en"],
   version: "2025-02-03",
   effectiveFrom: "2025-02-03",
   effectiveTo: null,
+  approval: { by: "the Quillwater board of schools", day: "2025-03-01" },
   document: null,
   title: { words: en("Stages of care for trafficked students"), lines: [1] },
   subject: { words: en("Trafficking of students, for sex or for labor."), lines: [2] },
@@ -494,6 +463,7 @@ export const quillwater2025: ProtocolPack = {
       id: "hall-monitor",
       writtenAs: ["hall monitor"],
       why: en("A hall monitor can take no report (QC 12)."),
+      from: { statute: "QC 12" },
     },
   ],
   acts,
@@ -504,7 +474,7 @@ export const quillwater2025: ProtocolPack = {
       { to: "youth-safety", only: null },
     ],
   },
-  writtenReport: { hours: 24, form: "Q 7", statute: "QC 12", elsewhere: null },
+  writtenReport: { hours: 24, form: "Q 7", statute: "QC 12", elsewhere: null, order: null },
   statutes: [
     {
       id: "QC 12",
@@ -513,7 +483,29 @@ export const quillwater2025: ProtocolPack = {
       readAt: { place: "made up", day: "2026-01-01" },
     },
   ],
-  reportingOfCsec: { words: en("Reported since 2001."), effectiveFrom: "2001-01-01", lines: [6] },
+  reporters: {
+    who: en("as whoever is paid by a school is"),
+    mayStayUnknown: en("You need not sign this form (QC 12)."),
+    form: [en("Whoever is paid by a school is a mandated reporter (QC 12).")],
+    oneForSeveral: null,
+    mail: [
+      en("A suspicion is enough (QC 12)."),
+      en("Telling a hall monitor is no report (QC 12)."),
+    ],
+  },
+  confidential: {
+    mandatedReports: en("They are sealed (QC 13)."),
+    beforePuttingIn: en("Sealed by law (QC 13)."),
+    reports: en("Sealed by law (QC 13)."),
+    reporters: en("Names are sealed (QC 13)."),
+  },
+  schoolOfficer: en("campus constable"),
+  reportingSince: {
+    topic: en("Since when"),
+    words: en("Reported since 2001."),
+    effectiveFrom: "2001-01-01",
+    lines: [6],
+  },
   hotlines: [
     {
       id: "youth-safety-line",
@@ -522,7 +514,7 @@ export const quillwater2025: ProtocolPack = {
       form: en("Youth safety line, day and night: {phone}"),
       phone: "(555) 555-0142",
       takesReports: true,
-      lines: [7],
+      from: { lines: [7] },
     },
     {
       id: "quiet-line",
@@ -531,7 +523,7 @@ export const quillwater2025: ProtocolPack = {
       form: en("Quiet line, for advice: {phone}"),
       phone: "(555) 555-0177",
       takesReports: false,
-      lines: [8],
+      from: { lines: [8] },
     },
   ],
   helpLine: { words: en("Help with the stages"), phone: "(555) 555-0188", lines: [9] },
@@ -539,7 +531,7 @@ export const quillwater2025: ProtocolPack = {
     name: en("Emergency call"),
     words: en("In an emergency call 911"),
     phone: "911",
-    lines: [5],
+    from: { lines: [5] },
   },
   education: {
     citation: "QC 40",

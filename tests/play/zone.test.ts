@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { formAnswers } from "../../scripts/play/answers";
 import { typedCell } from "../../scripts/play/edit";
 import { formTime, instantOf, iso, zoneOffsets } from "../../scripts/play/zone";
+import { MemoryStore } from "../../scripts/workspace/store";
 import { caseColumns } from "../../src/register/tabs";
 
 test.each([
@@ -52,7 +53,7 @@ test.each([
 });
 
 test("a Report becomes answers in the words of the Form; what is left out has none", () => {
-  const answers = formAnswers({
+  const answers = formAnswers(new MemoryStore(), {
     school: "Not listed",
     factors: ["frequently-absent"],
     concerns: [],
@@ -74,7 +75,9 @@ test("a Report becomes answers in the words of the Form; what is left out has no
 
 test("a raw answer goes through as it is", () => {
   expect([
-    ...formAnswers({ raw: { factors: ["gone"], learnedAt: "2026-09-01T08:30:00Z" } }),
+    ...formAnswers(new MemoryStore(), {
+      raw: { factors: ["gone"], learnedAt: "2026-09-01T08:30:00Z" },
+    }),
   ]).toEqual([
     ["factors", ["gone"]],
     ["learnedAt", "2026-09-01T08:30:00Z"],

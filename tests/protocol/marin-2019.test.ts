@@ -62,11 +62,16 @@ test("the document's counts: 8 factors, 1 of 3 or 2 of 5, and 3 + 3 + 6 + 8 step
 
 describe("the numbers as the document prints them", () => {
   const printed = document.split("\n");
+  const { hotlines, helpLine, emergency } = marin2019();
   test.each([
-    ...marin2019().hotlines,
-    { ...marin2019().helpLine, id: "help line" },
-    { ...marin2019().emergency, id: "emergency" },
+    ...[...hotlines, { ...emergency, id: "emergency" }].map(({ id, phone, from }) => ({
+      id,
+      phone,
+      lines: "lines" in from ? from.lines : [],
+    })),
+    { id: "help line", phone: helpLine?.phone ?? "", lines: helpLine?.lines ?? [] },
   ])("$id $phone", ({ phone, lines }) => {
+    expect(phone).not.toBe("");
     expect(lines.some((line) => printed[line - 1]?.includes(phone))).toBe(true);
   });
 });

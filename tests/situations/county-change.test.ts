@@ -44,8 +44,9 @@ describe("from Marin to the made-up county", async () => {
     expect(wordsIn(changed, "Guide")).toContain("Amber stage, step 1");
     expect(wordsIn(changed, "Guide")).not.toMatch(ofMarin);
     expect(wordsIn(changed, "Summary")).toContain("Open cases: Amber stage");
-    // Marin's case is counted still.
-    expect(wordsIn(changed, "Summary")).toContain("Open cases: Below threshold");
+    // Marin's case is counted still, without a word of Marin's.
+    expect(wordsIn(changed, "Summary")).toContain("Open cases under an earlier protocol");
+    expect(wordsIn(changed, "Summary")).not.toContain("Below threshold");
   });
 
   test("a second set-up changes nothing more of the Form", () => {

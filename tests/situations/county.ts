@@ -128,3 +128,7 @@ export function wordsOnForm({
 /** What only Marin's pack says. */
 export const ofMarin =
   /marin\b|child and family|child abuse|\b36 hours|SS 8572|probation|victim advocate|473-7153|373-7888|national human|local law enforcement/i;
+
+/** What only packs of California say: its law, its forms and its terms. */
+export const ofCalifornia =
+  /californi|\bPC \d|\bEC \d|penal code|education code|\bcuff\b|\bCSEC\b|\bSRO\b|AB 1227|SB 848|11165|11166|11167|at[- ]risk(?! of)|below[- ]threshold|school resource officer|marin-|us-ed-|\(415\)/i;

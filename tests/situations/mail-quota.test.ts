@@ -38,11 +38,60 @@ function expectEachOnce(out: Output): void {
   expect([...told.values()].every((times) => times === 1)).toBe(true);
 }
 
+/** Ten by themselves, the others in a few mails, and none of the others about the danger. */
+function expectFewReminders(out: Output): void {
+  const own = mailTo(out, contact);
+  const reminded = own.filter(
+    ({ message, case: one }) => message === "call-overdue" && one !== "26-0031",
+  );
+  expect(reminded).toHaveLength(10);
+  const together = own.filter(({ message }) => message === "reminders-gathered");
+  const named = [...reminded, ...together].flatMap(({ cases }) => cases);
+  expect(new Set(named).size).toBe(named.length);
+  expect(named).toHaveLength(30);
+  expect(named).not.toContain("26-0031");
+  expect(together.length).toBeLessThanOrEqual(3);
+  for (const { text, cases } of together) {
+    for (const one of cases) expect(text).toContain(`Open case ${one}:`);
+    expect(text).toContain("Level: ");
+    expect(text).toContain("Waits for: a call that is not on record");
+    expect(text).toContain("(415) 473-7153");
+  }
+}
+
+/** One mail for all after the tenth, and no row of the Outbox from which the reporter or their other reports can be told. */
+function expectOneReporterUnseen({ inbox, cells }: Output, address: string, reports: number): void {
+  const own = inbox.filter(
+    ({ message, to }) => message === "reporter-duty" && to.includes(address),
+  );
+  expect(own).toHaveLength(11);
+  const [, titles = [], ...rows] = cells?.["Outbox"] ?? [];
+  expect(titles.length).toBeGreaterThan(0);
+  const duties = rows.filter((row) => row.some((cell) => cell?.value === "reporter-duty"));
+  expect(duties).toHaveLength(reports);
+  // Ids, addresses, references and times apart, all rows are the same.
+  const marks = duties.map((row) =>
+    row
+      .map((cell) => cell?.value ?? null)
+      .filter((value) => typeof value !== "number" || value < 1_000)
+      .filter((value) => typeof value !== "string" || /^[A-Za-z-]+$/.test(value)),
+  );
+  for (const one of marks) expect(one).toEqual(marks[0]);
+  expect(marks[0]).toContain("Sent");
+  expect(JSON.stringify(cells)).not.toContain(address);
+}
+
 describe("a flood of false reports, and a real danger after it", () => {
-  test("the danger is told at once and alone; the others go together", async () => {
-    const flood = Array.from({ length: 30 }, (_, at) => [report(at), { advance: "PT20S" }]).flat();
-    const out = await playDay([...flood, danger(99), minutes(40)]);
+  test("the danger is told at once and alone; the others go together, and so do reminders", async () => {
+    const teacher = "teacher1@district.example";
+    const flood = Array.from({ length: 30 }, (_, at) => [
+      report(at, at < 14 ? { reporterKnownTo: "lead", reporterEmail: teacher } : {}),
+      { advance: "PT20S" },
+    ]).flat();
+    const out = await playDay([...flood, danger(99), minutes(100)]);
     expectEachOnce(out);
+    expectFewReminders(out);
+    expectOneReporterUnseen(out, teacher, 14);
     const own = mailTo(out, contact);
     const alone = own.filter(
       ({ message, case: one }) => message === "case-opened" && one !== "26-0031",

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { Output } from "../../scripts/play/output";
 import { recipientKind } from "../../src/case/views/records-request";
+import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { playDay, playedText, start } from "../play/day";
 import { situation } from "./situation";
 import { expectWithheld } from "./withheld";
@@ -139,5 +140,5 @@ test.each([
   ["Counselor Kim", "", "family"],
   ["Superior Court", "", "other"],
 ])("%j, chosen %j, is asked for by: %s", (recipient, stated, kind) => {
-  expect(recipientKind(recipient, stated)).toBe(kind);
+  expect(recipientKind(recipient, stated, marin2019())).toBe(kind);
 });

@@ -1,7 +1,8 @@
 /** The worker of the page: store and script together, asked by messages. It is opened first, with the project that came with the page. */
 import type { Answer, Question, Told } from "../messages";
+import type { SavedDesk } from "../saved-desk";
 import { DeskService } from "../service";
-import { Desk, type SavedDesk } from "../state";
+import { Desk } from "../state";
 import { type EmbeddedProject, giveProject } from "./project-folder";
 
 /** What the page brings. */

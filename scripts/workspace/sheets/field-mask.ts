@@ -129,10 +129,19 @@ export function masked<T extends object>(
   return applied(target, patch, mask) as T | undefined;
 }
 
+/** Most cells, and rows, of a large reply are one and the same blank one. */
+function shownItems(items: readonly unknown[], mask: Mask): readonly unknown[] {
+  let last: { readonly item: unknown; readonly part: unknown } | null = null;
+  return items.map((item) => {
+    if (last?.item !== item) last = { item, part: shown(item, mask) };
+    return last?.part;
+  });
+}
+
 /** Only the masked fields of a reply. */
 export function shown(value: unknown, mask: Mask): unknown {
   if (mask === true) return value;
-  if (Array.isArray(value)) return value.map((item: unknown) => shown(item, mask));
+  if (Array.isArray(value)) return shownItems(value, mask);
   if (!isObject(value)) return undefined;
   const result: Record<string, unknown> = {};
   for (const [field, below] of Object.entries(mask)) {

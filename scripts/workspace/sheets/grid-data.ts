@@ -10,7 +10,7 @@ import { meets, rectangle } from "./ranges";
 import { fieldOf } from "./reply-fields";
 import { withoutDefaults } from "./resource";
 import { effectiveFormat, shownFormat } from "./shown-format";
-import type { CellValue, Row, Sheet, Spreadsheet } from "./store";
+import type { CellValue, RangeDefault, Row, Sheet, Spreadsheet } from "./store";
 import type { DimensionProperties } from "./tab-messages";
 
 /** Pixels, as a tab is born; DISC. */
@@ -65,6 +65,50 @@ function askedOfCells(mask: Mask | null): AskedOfCells {
   };
 }
 
+/** Which columns of a row have a format, and which a rule, of their ranges. */
+interface Dressed {
+  readonly formats: readonly boolean[];
+  readonly rules: readonly boolean[];
+}
+
+/** What ranges say of the cells of a row. To be asked for rows from the top down: most have the same answer as the one above. */
+function dressedBy(
+  defaults: readonly RangeDefault[],
+  width: number,
+): (rowIndex: number) => Dressed & { readonly until: number } {
+  const layers = defaults.map((one) => ({ ...one, area: rectangle(one.range) }));
+  let known = { formats: [] as boolean[], rules: [] as boolean[], until: 0 };
+  return (rowIndex) => {
+    if (rowIndex < known.until) return known;
+    const formats = new Array<boolean>(width).fill(false);
+    const rules = new Array<boolean>(width).fill(false);
+    let until = Number.POSITIVE_INFINITY;
+    for (const { area, format, rule } of layers) {
+      const { top, bottom, left } = area;
+      if (rowIndex < bottom) until = Math.min(until, rowIndex < top ? top : bottom);
+      if (rowIndex < top || rowIndex >= bottom) continue;
+      const right = Math.min(area.right, width);
+      if (format !== undefined) formats.fill(true, left, Math.max(left, right));
+      if (rule !== undefined) rules.fill(rule >= 0, left, Math.max(left, right));
+    }
+    known = { formats, rules, until };
+    return known;
+  };
+}
+
+/** Whether a blank cell without a note is there at all: it has a format or a rule, of its own or of its ranges. */
+function isDressed(row: Row, column: number, { formats, rules }: Dressed): boolean {
+  const [format, rule] = [row.formats?.[column] ?? null, row.rules?.[column] ?? null];
+  return (
+    format !== null ||
+    formats[column] === true ||
+    (rule === null ? rules[column] === true : rule >= 0)
+  );
+}
+
+/** A blank cell that is there, of which nothing is asked. */
+const bareCell: Shown = {};
+
 /** Null where there is nothing in the cell or on it. Looks up only what is asked for: formats and rules are what is costly. */
 function cellData(
   spreadsheet: Spreadsheet,
@@ -72,16 +116,15 @@ function cellData(
   row: Row,
   [rowIndex, column]: readonly [number, number],
   asked: AskedOfCells,
+  dressed: Dressed,
 ): Shown | null {
   const value = row.values[column] ?? null;
   const note = row.notes?.[String(column)];
   const isBare = value === null && note === undefined;
-  const format = isBare || asked.looks ? formatAt(spreadsheet, sheet, rowIndex, column) : undefined;
-  const rule =
-    (isBare && format === undefined) || asked.rules
-      ? ruleAt(spreadsheet, sheet, rowIndex, column)
-      : undefined;
-  if (isBare && format === undefined && rule === undefined) return null;
+  if (isBare && !isDressed(row, column, dressed)) return null;
+  if (isBare && !asked.looks && !asked.rules) return bareCell;
+  const format = asked.looks ? formatAt(spreadsheet, sheet, rowIndex, column) : undefined;
+  const rule = asked.rules ? ruleAt(spreadsheet, sheet, rowIndex, column) : undefined;
   return {
     ...valueFields(value, format?.numberFormat !== undefined),
     ...(note === undefined ? {} : { note }),
@@ -126,15 +169,25 @@ export function gridData(
   };
   const rowData: { values?: Shown[] }[] = [];
   let cells = 0;
-  const bottom = cellMask === null ? area.top : lastShown(near, area);
-  for (let index = area.top; index < bottom; index += 1) {
-    const row = sheet.rows[index] ?? { values: [] };
+  function rowAt(index: number, row: Row): { values?: Shown[] } {
+    const dressed = dressedAt(index);
     const found = Array.from({ length: area.right - area.left }, (_, right) =>
-      cellData(spreadsheet, near, row, [index, area.left + right], asked),
+      cellData(spreadsheet, near, row, [index, area.left + right], asked, dressed),
     );
     while (found.length > 0 && found.at(-1) === null) found.pop();
-    cells += found.length;
-    rowData.push(found.length > 0 ? { values: found.map((cell) => cell ?? {}) } : {});
+    return found.length > 0 ? { values: found.map((cell) => cell ?? bareCell) } : {};
+  }
+  const bottom = cellMask === null ? area.top : lastShown(near, area);
+  const dressedAt = dressedBy(near.defaults, area.right);
+  // Rows in which nothing is stored are alike as far as the same ranges reach.
+  let blank = { until: 0, data: {} as { values?: Shown[] } };
+  for (let index = area.top; index < bottom; index += 1) {
+    const stored = sheet.rows[index] ?? null;
+    const isKnown = stored === null && index < blank.until;
+    const data = isKnown ? blank.data : rowAt(index, stored ?? { values: [] });
+    if (stored === null && !isKnown) blank = { until: dressedAt(index).until, data };
+    cells += data.values?.length ?? 0;
+    rowData.push(data);
   }
   while (rowData.length > 0 && rowData.at(-1)?.values === undefined) rowData.pop();
   const { rowProperties, columnProperties } = sheet;

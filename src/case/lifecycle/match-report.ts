@@ -72,6 +72,7 @@ const placeholders = new Set([
 
 /** The words of a name in lower case, without accents and punctuation. */
 function wordsOf(text: string): string[] {
+  if (!/[^ -~]/.test(text)) return text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
   return (
     text
       .normalize("NFKD")

@@ -95,7 +95,7 @@ const noOtherCounty = new Set(["", "no", "none", "n a", "na", "same", "this coun
 /** Whether the text names a county other than the pack's. */
 export function isOtherCounty(pack: ProtocolPack, text: string | null): boolean {
   const words = foldToWords(text ?? "").replace(/^county of | county$/g, "");
-  return !noOtherCounty.has(words) && words !== foldToWords(pack.county);
+  return !noOtherCounty.has(words) && words !== foldToWords(pack.county ?? "");
 }
 
 /** Acts that the lead recorded as done and that are made in each of their rows. */

@@ -27,9 +27,16 @@ import { isUnanswered, unansweredAsks } from "./unanswered-danger";
 
 // Who is asked next if the one before has not answered. By role in Contacts; people who are away today are passed over.
 
+/**
+ * Reference → the slot of the danger's pace at which people were asked by mail that is not in the register, while that was out of reach;
+ * milliseconds UTC.
+ */
+export type AsksPast = Readonly<Record<string, number>>;
+
 /** What deciding the next step needs. */
 export interface EscalationContext extends ActingContext {
   readonly zone: ZoneOffset;
+  readonly asksPast?: AsksPast;
 }
 
 /** So many reminders the reader of a sealed register gets. Nobody else may stand in, so more would only be noise. */
@@ -270,7 +277,14 @@ function ofCase(file: CaseFile, context: EscalationContext): Escalations {
     id: string,
     to: Asked,
     detail: MessageDetail,
-  ) => messages.push({ id, kind, to: to.email, case: reference, detail });
+  ) =>
+    messages.push({
+      id,
+      kind,
+      to: to.email,
+      case: reference,
+      detail: { ...detail, level: file.row.level },
+    });
   const log = (what: string, to: Asked) =>
     activity.push({ at: context.now, who: "automation", what, case: reference, to: to.role });
   if (step !== null) {
@@ -315,7 +329,7 @@ function ofCase(file: CaseFile, context: EscalationContext): Escalations {
 export function escalations(files: Iterable<CaseFile>, context: EscalationContext): Escalations {
   const all = [...files];
   const steps = [
-    unansweredAsks(all.filter(isUnanswered), context),
+    unansweredAsks(all.filter(isUnanswered), context, context.asksPast ?? {}),
     ...all.filter((file) => !isUnanswered(file)).map((file) => ofCase(file, context)),
   ];
   return {

@@ -44,7 +44,11 @@ interface Due {
   readonly slot: DangerSlot;
 }
 
-function unansweredIn(files: readonly CaseFile[], context: ActingContext): readonly Unanswered[] {
+function unansweredIn(
+  files: readonly CaseFile[],
+  context: ActingContext,
+  asksPast: Readonly<Record<string, number>>,
+): readonly Unanswered[] {
   const minutes = context.directory.settings.immediateDangerMinutes;
   const since = ({ row }: CaseFile) => dangerSince(row) ?? 0;
   const sorted = [...files].sort((a, b) => since(a) - since(b));
@@ -56,7 +60,7 @@ function unansweredIn(files: readonly CaseFile[], context: ActingContext): reado
     return {
       reference: referenceOfCase(row),
       pace: { since: since(file), minutes, oldest },
-      asked: Math.max(since(file), row.dangerAsked ?? 0),
+      asked: Math.max(since(file), row.dangerAsked ?? 0, asksPast[referenceOfCase(row)] ?? 0),
       first,
       line: peopleInLine(row, context).filter(({ email }) => !known.has(email)),
     };
@@ -112,18 +116,19 @@ function joined({ pace, first, line }: Unanswered, at: number): readonly Asked[]
 
 /**
  * The mails, updates and Activity lines for all dangers that nobody has acknowledged (`isUnanswered`) and about which somebody has to be
- * asked by now.
+ * asked by now. `asksPast`: reference → the slot at which people were asked past the register; milliseconds UTC.
  */
 export function unansweredAsks(
   files: readonly CaseFile[],
   context: ActingContext,
+  asksPast: Readonly<Record<string, number>> = {},
 ): {
   readonly messages: readonly QueuedMessage[];
   readonly update: readonly Update[];
   readonly activity: readonly ActivityLine[];
 } {
   const { now } = context;
-  const all = unansweredIn(files, context);
+  const all = unansweredIn(files, context, asksPast);
   const due = dueIn(all, now);
   const people = peopleAsked(due);
   const theirs = new Map<string, string[]>();

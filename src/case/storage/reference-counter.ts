@@ -25,7 +25,7 @@ export function highestReference(
 }
 
 /** Whether `reference` is later than `other`: by year, then by number. */
-function isAfter(reference: string, other: string | null): boolean {
+export function isAfter(reference: string, other: string | null): boolean {
   const year = reference.slice(0, 2);
   const last = (other ?? "").slice(0, 2);
   return year === last ? numberIn(year, reference) > numberIn(year, other) : year > last;

@@ -1,14 +1,15 @@
 /**
  * What a printed record leaves out, and which names go with it. Pure.
  * By default four things are left out: the acts that are mandated reports, with their rows in other tabs; what reporters wrote; who they
- * are; and the list of all this. From any of them follows that a report was made, when and by whom (PC 11167.5; the reporter's identity:
- * PC 11167(d)). An employee who gave a parent the report had no immunity (Cuff v. Grossmont, 2013).
+ * are; and the list of all this. From any of them follows that a report was made, when and by whom. The pack says by which law each of
+ * them is confidential.
  * What is left out in one part is left out in every part. This is no judgment of free text: whoever prints a record has to read it first.
  */
 import type { Person } from "../../district/district";
 import { roleWords } from "../../district/roles";
 import { isDuty, roleOf } from "../../protocol/engine";
 import { packOfCase } from "../../protocol/find-pack";
+import type { ProtocolPack } from "../../protocol/pack";
 import { say } from "../../protocol/wording";
 import type { RowValues, Value } from "../../register/columns";
 import type { ChecklistRow } from "../../register/tabs";
@@ -261,17 +262,18 @@ export function redactionOf(
 export function withheldWords(
   rows: Pick<RecordRows, "reports">,
   choice: RecordChoice,
+  { confidential }: Pick<ProtocolPack, "confidential">,
 ): readonly string[] {
   const named = rows.reports.filter((row) => whoReported.some((key) => row[key])).length;
   const lines: readonly (readonly [boolean, string])[] = [
     [
       choice.reporters,
-      `Who reported: name, address and phone, on ${named} of ${rows.reports.length} reports. Identity is confidential (PC 11167(d)).`,
+      `Who reported: name, address and phone, on ${named} of ${rows.reports.length} reports. ${say(confidential.reporters)}`,
     ],
-    [choice.reports, "What reporters wrote. Reports are confidential (PC 11167.5)."],
+    [choice.reports, `What reporters wrote. ${say(confidential.reports)}`],
     [
       choice.mandatedReports,
-      "The mandated reports: who called and who wrote, whom they reached, under which reference, and how the reporters' own reports stand. A mandated report is no student record (Cuff v. Grossmont, 2013).",
+      `The mandated reports: who called and who wrote, whom they reached, under which reference, and how the reporters' own reports stand. ${say(confidential.mandatedReports)}`,
     ],
   ];
   return lines.flatMap(([isIn, words]) => (isIn ? [] : [words]));

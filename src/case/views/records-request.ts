@@ -1,10 +1,12 @@
 /**
  * Who asks for a record, and whether it waits for counsel. Pure. A parent may see pupil records (FERPA, 34 CFR 99.10) and may be who harms
- * the student; a report of abuse and who made it are confidential (PC 11167.5, 11167(d)). In doubt a recipient counts as a parent.
+ * the student; a report of abuse and who made it are confidential by the law that the pack names. In doubt a recipient counts as a parent.
  */
 import { actOf } from "../../protocol/engine";
 import { packOfCase } from "../../protocol/find-pack";
-import { fold } from "../../text";
+import type { ProtocolPack } from "../../protocol/pack";
+import { say } from "../../protocol/wording";
+import { capital, fold, foldToWords } from "../../text";
 import type { Moment } from "../../time";
 import { isActMade } from "../model/act-completion";
 import type { CaseFile } from "../model/case-file";
@@ -16,17 +18,32 @@ import type { RecordChoice } from "./record-withholding";
 export type RecipientKind = "own" | "family" | "investigator" | "counsel" | "other";
 
 /** The kinds that a person can choose. If nobody is named as recipient, the record is for the district's own file. */
-export const recipientKinds: Readonly<Record<Exclude<RecipientKind, "own">, string>> = {
-  family: "A parent or guardian, the student, or somebody for them",
-  investigator: "Child and family services or police, who investigate",
-  counsel: "The district's counsel",
-  other: "Somebody else, such as a court",
-};
+export function recipientKinds(
+  pack: ProtocolPack,
+): Readonly<Record<Exclude<RecipientKind, "own">, string>> {
+  const agencies = investigators(pack).map(({ inSentence }) => say(inSentence));
+  return {
+    family: "A parent or guardian, the student, or somebody for them",
+    investigator: `${capital(agencies.join(" or "))}, who investigate`,
+    counsel: "The district's counsel",
+    other: "Somebody else, such as a court",
+  };
+}
+
+/** The agencies that take reports. */
+const investigators = ({ agencies }: ProtocolPack) =>
+  agencies.filter(({ takesReports }) => takesReports);
+
+/** How people write the name of one of these agencies, words with one space between them, the longest first. */
+function writtenNames(pack: ProtocolPack): readonly string[] {
+  return investigators(pack)
+    .flatMap(({ inSentence, writtenAs }) => [foldToWords(say(inSentence)), ...writtenAs])
+    .sort((a, b) => b.length - a.length);
+}
 
 const familyWords =
   /\b(parents?|guardians?|mother|father|mom|mum|dad|step\w*|grand\w+|aunt|uncle|sister|brother|siblings?|relatives?|famil(?:y|ies)|students?|caregivers?|foster|custod\w+)\b/;
-const investigatorWords =
-  /\b(child and family services|child protective services|cfs|cps|police|sheriff|detective|law enforcement|probation)\b/;
+const investigatorWords = /\b(police|sheriff|detective|law enforcement|probation)\b/;
 const counselWords = /\bcounsel\b/;
 const otherWords = /\b(court|judge|superintendent)\b/;
 
@@ -34,15 +51,25 @@ const otherWords = /\b(court|judge|superintendent)\b/;
  * The kind of a recipient. `stated`: what was chosen, "" if nothing was. Whoever is named with a word for family counts as family,
  * whatever was chosen.
  */
-export function recipientKind(recipient: string, stated: string): RecipientKind {
+export function recipientKind(
+  recipient: string,
+  stated: string,
+  pack: ProtocolPack,
+): RecipientKind {
   const words = fold(recipient);
   if (words === "") return "own";
-  if (familyWords.test(words.replace(/child and family services/g, ""))) return "family";
+  // The name of an agency may hold the word family.
+  const spaced = ` ${foldToWords(recipient)} `;
+  const bare = writtenNames(pack).reduce(
+    (text, name) => text.split(` ${name} `).join("  "),
+    spaced,
+  );
+  if (familyWords.test(bare)) return "family";
   const [chosen] = (["family", "investigator", "counsel", "other"] as const).filter(
     (one) => one === stated,
   );
   if (chosen !== undefined) return chosen;
-  if (investigatorWords.test(words)) return "investigator";
+  if (bare !== spaced || investigatorWords.test(words)) return "investigator";
   if (counselWords.test(words)) return "counsel";
   return otherWords.test(words) ? "other" : "family";
 }

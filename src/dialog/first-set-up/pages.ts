@@ -3,16 +3,17 @@ import { domainOf } from "../../district/addresses";
 import { schoolsWithoutContact } from "../../district/find-people";
 import { audienceLabels, audiencePlace, reportLine } from "../../form/safety-texts";
 import { firstAgency } from "../../protocol/engine";
-import { defaultPack, packs } from "../../protocol/find-pack";
+import { defaultPack, newestPacks } from "../../protocol/find-pack";
 import type { ProtocolPack } from "../../protocol/pack";
 import { say } from "../../protocol/wording";
 import { capital } from "../../text";
 import { askedAgencies, packIn } from "../answers";
 import { choiceField, headingBlock, lineField, linesField, textBlock, yesNoField } from "../blocks";
 import type { Block } from "../page-data";
+import { protocolField } from "../protocol-choice";
 import { problemsOfEmptyFields, type WalkPage } from "./walk-page";
 
-const phoneHelp = "Such as (415) 555-0100.";
+const phoneHelp = "Such as (555) 555-0100.";
 
 export const districtPage: WalkPage = {
   view: "district",
@@ -23,17 +24,8 @@ export const districtPage: WalkPage = {
     "admin.email": account,
   }),
   blocks: () => [
-    ...(packs().length > 1
-      ? [
-          choiceField(
-            "protocol",
-            "Whose protocol the district follows",
-            packs().map(({ id, county, version }) => ({
-              id,
-              label: `${county} County, ${version}`,
-            })),
-          ),
-        ]
+    ...(newestPacks().length > 1
+      ? [protocolField("protocol", "Whose protocol the district follows")]
       : []),
     lineField(
       "domains",
@@ -97,10 +89,13 @@ const runsTheDesk =
 
 function agenciesText(pack: ProtocolPack): string {
   const first = say(firstAgency(pack).inSentence);
+  const own = reportLine(pack);
   const named = pack.agencies.find(({ namedBySchool }) => namedBySchool);
   const law = named === undefined ? "" : say(named.inSentence);
   return [
-    `Whom the checklists say to call. The number of ${first} is the county document's (${pack.version}): call it once to see that it is right. The document leaves the other numbers open.`,
+    own === null
+      ? `Whom the checklists say to call. The protocol has no number of its own: ask the county for the one of ${first} that takes reports, and call it once to see that it is right.`
+      : `Whom the checklists say to call. The number of ${first} is the document's (${pack.version}): call it once to see that it is right. The document leaves the other numbers open.`,
     ...(named === undefined
       ? []
       : [
@@ -115,7 +110,7 @@ export const agenciesPage: WalkPage = {
   defaults: (_around, values) => {
     const pack = packIn(values);
     const { id, name } = firstAgency(pack);
-    return { [`${id}.name`]: say(name), [`${id}.phone`]: reportLine(pack) };
+    return { [`${id}.name`]: say(name), [`${id}.phone`]: reportLine(pack)?.phone ?? "" };
   },
   blocks: (values) => [
     textBlock(agenciesText(packIn(values))),
@@ -223,11 +218,11 @@ export const retentionPage: WalkPage = {
 export const schoolsPage: WalkPage = {
   view: "schools",
   title: "Schools",
-  blocks: () => [
+  blocks: (values) => [
     linesField(
       "schools",
       "One school a line",
-      "Paste the rows from a spreadsheet, or type them with a comma between. A row has: school, grades, law enforcement agency, and yes, no or unknown. That last one says if the district's own police employ the school resource officer. Only the name must be there. A first line with the columns' names is understood.",
+      `Paste the rows from a spreadsheet, or type them with a comma between. A row has: school, grades, law enforcement agency, and yes, no or unknown. That last one says if the district's own police employ the ${say(packIn(values).schoolOfficer)}. Only the name must be there. A first line with the columns' names is understood.`,
     ),
   ],
   missing: (values) => problemsOfEmptyFields(values, { schools: "At least one school." }),

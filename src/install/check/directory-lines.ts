@@ -35,7 +35,7 @@ export function numberLines({ directory }: CheckReads): readonly Line[] {
       bad.length > 0 &&
         wrong(
           `A number or an address that is missing or cannot be used, in Contacts: ${where}.`,
-          "Write a number as (415) 555-0100, one a cell. Until then the row is used without it.",
+          "Write a number as (555) 555-0100, one a cell. Until then the row is used without it.",
         ),
     ],
     "Every number in Contacts can be dialled.",

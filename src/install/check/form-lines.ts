@@ -3,6 +3,7 @@ import { installersIn } from "../../access/running-accounts";
 import { roleWords } from "../../district/roles";
 import { isLive } from "../../form/build-form";
 import { desiredForm } from "../../form/desired-form";
+import { packOnForm } from "../../form/district-line";
 import { planForm } from "../../form/plan-form";
 import { parseFormItems } from "../../form/questions";
 import { audienceLabels, audiencePlace } from "../../form/safety-texts";
@@ -69,11 +70,15 @@ export function unseenLines(checked: CheckReads): readonly Line[] {
 
 /**
  * Addresses that the setting names and that Google does not list as responders: three calls. Where the setting names none, only the Form's
- * general access lets people in.
+ * general access lets people in. An address of nobody in Contacts may be a group's: neither that nor its members can be seen with the
+ * script's permissions.
  */
-export function responderLines({ workspace, directory }: CheckReads): readonly Perhaps[] {
+export function responderLines(checked: CheckReads): readonly Perhaps[] {
+  const { workspace, directory } = checked;
   const { responders } = directory.settings;
   if (responders.length === 0) return [];
+  const known = new Set(directory.people.map(({ email }) => email));
+  const others = responders.filter((address) => !known.has(address));
   const missing = missingResponders(workspace.form, responders);
   return [
     missing.length === 0
@@ -82,6 +87,13 @@ export function responderLines({ workspace, directory }: CheckReads): readonly P
           `Named in responders, and not listed by Google as somebody who may answer the Form: ${missing.join(", ")}.`,
           ...bySetUp,
         ),
+    others.length > 0 &&
+      attestedLine(
+        checked,
+        "responders",
+        `May answer the Form: ${others.join(", ")}. Where one is a group, who is in it`,
+        "A group: look in Google Groups who is in it and who may join. Everybody who works with students should be, and no student.",
+      ),
   ];
 }
 
@@ -91,7 +103,7 @@ export function formLines({ workspace, directory }: CheckReads): readonly Line[]
   const state = form.read();
   const { published, acceptsResponses } = state.settings;
   const desired = desiredForm(
-    directory.pack,
+    packOnForm(directory),
     directory.schools.map(({ school }) => school),
     isLive(memory),
   );

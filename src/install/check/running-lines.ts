@@ -11,7 +11,7 @@ import { rowsOf } from "../../register/read-register";
 import { readRegisterIds } from "../../register/register-ids";
 import { hourMs, whenWords } from "../../time";
 import { criticalDifferences, differenceWords, proofWords } from "../going-live/attestations";
-import { lastProof, offeredCode, type ProofCode } from "../going-live/proof-report";
+import { lastProof, offeredCode, type ProofCode, senderWords } from "../going-live/proof-report";
 import {
   bySetUp,
   type CheckReads,
@@ -106,8 +106,12 @@ export function serviceLines({ services }: Pick<Workspace, "services">): readonl
   return [wrong(what, next)];
 }
 
+/** In the same two sentences in docs/probe.md and the README (a test holds them together). */
+export const askForProbe =
+  "Run the probe: a quarter of an hour, with made-up people only. Send the text that it ends with to whoever gave you this release; it holds no address, no id and no name of a file.";
+
 const tryAgain =
-  "Run the probe or go through the list of ten minutes in the README again, with made-up people.";
+  "Run the probe or go through the list of ten minutes (docs/first-try.md) again, with made-up people.";
 
 export function liveLines({ workspace }: CheckReads): readonly Perhaps[] {
   const { clock, memory } = workspace;
@@ -115,12 +119,13 @@ export function liveLines({ workspace }: CheckReads): readonly Perhaps[] {
     return [
       look(
         "Not in use yet: the Form says so, and whom to call. Reports are taken in and mailed all the same.",
-        "When nothing here is marked wrong, choose Student safety, Check, and press Go live.",
+        `${askForProbe} When nothing here is marked wrong, choose Student safety, Check, and press Go live.`,
       ),
     ];
   }
   const since = Number(memory.get("live"));
   const proved = proofWords(workspace);
+  const sender = senderWords(workspace);
   return [
     ok(since > 0 ? `In use since ${whenWords(since, clock)}.` : "In use."),
     proved !== null &&
@@ -130,6 +135,7 @@ export function liveLines({ workspace }: CheckReads): readonly Perhaps[] {
             why: "Google changes, and nobody has looked since.",
           }
         : ok(proved.text)),
+    sender !== null && ok(sender),
   ];
 }
 

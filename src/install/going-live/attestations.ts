@@ -10,7 +10,7 @@ import { dateText, daysBetween } from "../../time";
 import { type RecordedDifference, recordedDifferences, recordedOnGoogle } from "./google-recording";
 
 /**
- * How somebody tried the desk on Google before going live: "probe" by the probe script, "list" by going through the README's list of ten
+ * How somebody tried the desk on Google before going live: "probe" by the probe script, "list" by going through the guide's list of ten
  * minutes.
  */
 export const waysToProve = ["probe", "list"] as const;
@@ -54,6 +54,7 @@ export function readAttested(
 /** What the check asks a person to look at, as ids. The ids are permanent, since they are stored. */
 const lookedAt = [
   "audience",
+  "responders",
   "form-editors",
   "link main",
   "link sealed",

@@ -1,6 +1,6 @@
 /**
- * Calls to agencies about a danger in a sealed report that no reader can see to. A person records the call in the check, not in any
- * register; that ends the mails about the danger. Names of staff and agencies alone.
+ * Calls to agencies about a danger that no register shows: in a sealed report that no reader can see to, or in a register that is out of
+ * reach. A person records the call in the check; that ends the mails about the danger. Names of staff and agencies, and references alone.
  */
 import { jsonRecord, recordIn } from "../../json";
 import { lockWaits, type Memory, type Workspace } from "../../ports";
@@ -11,6 +11,8 @@ export interface RecordedCall {
   readonly who: string;
   /** Id of the agency in the protocol pack. */
   readonly agency: string;
+  /** Reference of the main register's case that it was about; null for a sealed report, of which nothing may be said here. */
+  readonly about: string | null;
   /** When the call was made; milliseconds since 1970, UTC. */
   readonly at: number;
   /** The account that recorded the call, and when; milliseconds since 1970, UTC. */
@@ -25,18 +27,25 @@ const keptUpTo = 20;
 export function recordedCalls(memory: Pick<Memory, "get">): readonly RecordedCall[] {
   const all = jsonRecord(memory.get("dangerCalls"))["calls"];
   return (Array.isArray(all) ? all : []).flatMap((one: unknown): readonly RecordedCall[] => {
-    const { who, agency, at, by, recordedAt } = recordIn(one);
+    const { who, agency, about, at, by, recordedAt } = recordIn(one);
     if (typeof at !== "number" || typeof recordedAt !== "number") return [];
-    return [{ who: String(who), agency: String(agency), at, by: String(by), recordedAt }];
+    const of = typeof about === "string" ? about : null;
+    return [
+      { who: String(who), agency: String(agency), about: of, at, by: String(by), recordedAt },
+    ];
   });
 }
 
 /**
- * Whether somebody recorded a call after a danger was reported (`since`, ms UTC). The call itself may have been made before that: then the
- * agency knows already.
+ * Whether somebody recorded a call after a danger was reported (`since`, ms UTC). `about`: the reference of the main register's case; null
+ * for a sealed report. The call itself may have been made before that: then the agency knows already.
  */
-export function calledSince(memory: Pick<Memory, "get">, since: number): boolean {
-  return recordedCalls(memory).some(({ recordedAt }) => recordedAt >= since);
+export function calledSince(
+  memory: Pick<Memory, "get">,
+  since: number,
+  about: string | null = null,
+): boolean {
+  return recordedCalls(memory).some((one) => one.about === about && one.recordedAt >= since);
 }
 
 /** Stores a call. Takes the lock; false where another run holds it. */

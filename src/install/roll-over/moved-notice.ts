@@ -1,8 +1,9 @@
 /**
- * Tells people who work with a register that it is a new file now, and since when the old one took no typing. Whether somebody typed there
- * in vain no script can know.
+ * Tells people who work with a register that it is a new file now, and since when the old one took no typing. Whose typing was refused no
+ * script can know: Google refuses it in that person's window, by the protection of the frozen file, before any trigger runs, and keeps no
+ * record of it. So everybody who could have typed is told, with the minutes in question.
  */
-import { contentsRequests, mayOpenRegister } from "../../access/register-access";
+import { contentsRequests, letInForReporters, mayOpenRegister } from "../../access/register-access";
 import { directoryBeside, directoryRequests } from "../../district/load-directory";
 import { commitForDelivery, type Delivery } from "../../letters/outbox/deliver-messages";
 import type { Workspace } from "../../ports";
@@ -32,7 +33,8 @@ export function movedNotices(workspace: Workspace): readonly Delivery[] {
     const held = heldOf(workspace, name, directory);
     const id = `moved ${name} ${at.toString(36)}`;
     const isTold = rowsOf(snapshot, "outbox").some(({ key }) => key.startsWith(`${id} `));
-    const people = isMain || held.holds ? mayOpenRegister(directory, name, held, clock.now()) : [];
+    const isOpen = isMain || held.holds || letInForReporters(memory).has(name);
+    const people = isOpen ? mayOpenRegister(directory, name, held, clock.now()) : [];
     if (isTold || people.length === 0) return [];
     const detail = { from: frozenAt, until: at };
     const messages = messageToEach(people, id, "register-moved", detail);

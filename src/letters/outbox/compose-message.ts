@@ -26,32 +26,38 @@ import {
   reviewNeeded,
 } from "../templates/about-a-case";
 import {
+  type ClockFails,
+  clockFails,
+  type DangerOutOfReach,
+  dangerOutOfReach,
+  type RegisterUnreachable,
+  type ReportWaiting,
+  registerUnreachable,
+  reportWaiting,
+  type SealedWaits,
+  sealedWaits,
+} from "../templates/about-an-outage";
+import {
   casesGathered,
   dangersGathered,
   dangersUnanswered,
   type MailWaits,
   mailWaits,
+  remindersGathered,
   type SeveralCases,
+  type SeveralReminders,
 } from "../templates/about-several-cases";
 import {
   type AccessChanged,
   type AccessOpen,
   accessChanged,
   accessOpen,
-  type ClockFails,
-  clockFails,
   type FormChanged,
   formChanged,
   type InstallerSilent,
   installerSilent,
   type ReaderMissing,
-  type RegisterUnreachable,
-  type ReportWaiting,
   readerMissing,
-  registerUnreachable,
-  reportWaiting,
-  type SealedWaits,
-  sealedWaits,
   type UpgradeWaits,
   upgradeWaits,
 } from "../templates/about-the-desk";
@@ -93,6 +99,7 @@ export interface MessageInputs {
   readonly "dangers-unanswered": SeveralCases;
   readonly "dangers-gathered": SeveralCases;
   readonly "cases-gathered": SeveralCases;
+  readonly "reminders-gathered": SeveralReminders;
   readonly "mail-waits": MailWaits;
   readonly "call-overdue": CallOverdue;
   readonly "case-handed-over": CaseHandedOver;
@@ -105,6 +112,7 @@ export interface MessageInputs {
   readonly digest: DigestInput;
   readonly "report-waiting": ReportWaiting;
   readonly "register-unreachable": RegisterUnreachable;
+  readonly "danger-out-of-reach": DangerOutOfReach;
   readonly "form-changed": FormChanged;
   readonly "form-gap": FormGap;
   readonly "clock-fails": ClockFails;
@@ -135,6 +143,7 @@ const templates: { readonly [K in MessageKind]: (input: MessageInputs[K]) => Let
   "dangers-unanswered": dangersUnanswered,
   "dangers-gathered": dangersGathered,
   "cases-gathered": casesGathered,
+  "reminders-gathered": remindersGathered,
   "mail-waits": mailWaits,
   "call-overdue": callOverdue,
   "case-handed-over": caseHandedOver,
@@ -147,6 +156,7 @@ const templates: { readonly [K in MessageKind]: (input: MessageInputs[K]) => Let
   digest,
   "report-waiting": reportWaiting,
   "register-unreachable": registerUnreachable,
+  "danger-out-of-reach": dangerOutOfReach,
   "form-changed": formChanged,
   "form-gap": formGap,
   "clock-fails": clockFails,

@@ -26,7 +26,7 @@ import {
   sortOf,
 } from "./message-urgency";
 import { settledMessages } from "./outbox-rows";
-import { causesTold, firstMailCount } from "./queue-plan";
+import { causesTold, countMails, remindedLately } from "./queue-plan";
 import { type ReporterAddresses, reporterAddresses } from "./reporter-addresses";
 import { type DigestSource, writeMessage } from "./write-message";
 
@@ -134,14 +134,17 @@ function turnsOf(
   if (isPlanned === true) return { ordered: queued, isItsTurn: () => true };
   const dangers = dangersIn(files);
   const settled = settledMessages(snapshot);
-  const count = firstMailCount(settled, workspace.clock.now(), dangers);
+  // Who a reporter is that the lead alone may know is not looked up here: after ten mails to such reporters the next wait for the clock.
+  const personOf = (to: string) => (responseIn(to) === null ? to : "reporters");
+  const count = countMails(settled, workspace.clock.now(), dangers, personOf);
+  const isReminded = remindedLately(settled, workspace.clock.now());
   const told = new Set(causesTold(settled, dangers));
   let gate: ReturnType<typeof quotaGate> | null = null;
   return {
     ordered: inOrderOfUrgency(queued, dangers),
     isItsTurn(message) {
       const sort = sortOf(message, dangers);
-      if (count.isOver(message, sort)) return false;
+      if (isReminded(message, sort) || count.isOver(message, sort)) return false;
       const cause = `${causeOf(message)} ${sort}`;
       // For danger that nobody was told of Google is not even asked how much is left: all that is left is for such a mail.
       if (sort !== "danger" || !isFirst(message) || told.has(cause)) {

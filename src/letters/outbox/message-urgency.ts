@@ -28,7 +28,12 @@ const firstKinds: readonly string[] = [
   "dangers-gathered",
 ];
 /** Reminders: kinds that remind of a call or report that is owed, or ask the next person. */
-const dutyKinds: readonly string[] = ["case-escalated", "call-overdue", "dangers-unanswered"];
+const dutyKinds: readonly string[] = [
+  "case-escalated",
+  "call-overdue",
+  "dangers-unanswered",
+  "reminders-gathered",
+];
 
 /**
  * Whether the message is the copy of a sealed case for the other reader of sealed cases, who hears of the case by it for the first time.
@@ -56,8 +61,9 @@ function isOfDanger(message: QueuedMessage, inDanger: ReadonlySet<string>): bool
   // Neither of these two kinds goes to the person who acts on the case.
   if (kind === "reporter-duty" || kind === "review-needed") return false;
   if (kind === "dangers-unanswered" || kind === "dangers-gathered") return true;
-  if (dutyKinds.includes(kind) && / danger /.test(id)) return true;
-  return isFirst(message) && (detail["danger"] === true || (own !== null && inDanger.has(own)));
+  const isCaseInDanger = own !== null && inDanger.has(own);
+  if (dutyKinds.includes(kind)) return / danger /.test(id) || isCaseInDanger;
+  return isFirst(message) && (detail["danger"] === true || isCaseInDanger);
 }
 
 /** How the quota treats a message: about danger; a first mail; a reminder of a duty; anything else. */
@@ -71,9 +77,12 @@ export function sortOf(message: QueuedMessage, inDanger: ReadonlySet<string>): S
   return dutyKinds.includes(message.kind) ? "duty" : "other";
 }
 
-/** What caused the message: the id of a response, or an event of a case. It is the first word of the message's id; "" if there is none. */
-export function causeOf({ id }: QueuedMessage): string {
-  return id.slice(0, Math.max(id.indexOf(" "), 0));
+/**
+ * What caused the message: the id of a response, or an event of a case. It is the first word of the message's id; "" if there is none. A
+ * message that no other one can stand for has its own id: one about several cases, and a reporter's about their own duty.
+ */
+export function causeOf({ id, kind, case: own }: QueuedMessage): string {
+  return own === null || kind === "reporter-duty" ? id : id.slice(0, Math.max(id.indexOf(" "), 0));
 }
 
 // The day's quota.
@@ -91,23 +100,13 @@ export interface Quota {
   readonly remaining: number;
   /**
    * How many of them are kept for danger, first mails and reminders of duties. Once half of the reserve is used, the rest is for danger
-   * alone.
+   * alone, first mails and repeats: a danger that nobody answers is never silent.
    */
   readonly reserve: number;
 }
 
 /** Used if Google does not say how much mail is left: nothing is kept back. */
 export const unlimited: Quota = { remaining: Number.POSITIVE_INFINITY, reserve: 0 };
-
-/**
- * A message about danger goes out only if more mails than this are left: the last ones are for danger that nobody was told of. 0 for
- * "mail-waits".
- */
-function floorOf(message: QueuedMessage, isTold: boolean, reserve: number): number {
-  if (message.kind === "mail-waits") return 0;
-  if (!isFirst(message)) return reserve / 4;
-  return isTold ? reserve / 8 : 0;
-}
 
 /**
  * Returns a function that says for each message, in turn, whether it may go out, and counts the quota down if so. `told`: causes (with
@@ -120,12 +119,9 @@ export function quotaGate(
   let left = remaining;
   const known = new Set(told);
   return (message, sort) => {
-    const cause = `${message.kind === "reporter-duty" ? message.id : causeOf(message)} ${sort}`;
-    const isTold = known.has(cause);
+    const cause = `${causeOf(message)} ${sort}`;
     const isDuty = sort === "first" || sort === "duty";
-    // The last ones are for danger that nobody was told of: neither repeats nor further people use them up.
-    const isOfDanger = sort === "danger" && left > floorOf(message, isTold, reserve);
-    const isKept = isOfDanger || (isDuty && left > reserve / 2 && !isTold);
+    const isKept = sort === "danger" || (isDuty && left > reserve / 2 && !known.has(cause));
     if (left <= 0 || !(left > reserve || isKept)) return false;
     left -= 1;
     known.add(cause);

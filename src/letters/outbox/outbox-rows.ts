@@ -1,6 +1,6 @@
 /**
- * Which rows of the Outbox a run reads. The clock remembers the first row that is not settled or was queued within the last hour, and
- * reads from there to the end. Once an hour it reads all rows, since people delete and move rows and restore old versions of the file
+ * Which rows of the Outbox a run reads. The clock remembers the first row that is not settled, was queued within the last hour, or is a
+ * reminder that was sent within the last four, and reads from there to the end. Once an hour it reads all rows, since people delete and move rows and restore old versions of the file
  * (design 2.7).
  */
 import { jsonRecord } from "../../json";
@@ -18,8 +18,12 @@ export const outboxRequests: readonly TabRequest[] = [{ tab: "outbox", columns: 
 
 /** So many rows above the remembered one are read too, in case a few rows above were deleted. */
 const before = 20;
-/** Milliseconds: the hour by which first mails are counted, and ten minutes more since a clock run may be late. */
+/** Milliseconds: the hour by which mails are counted, and ten minutes more since a clock run may be late. */
 const recentMs = hourMs + hourMs / 6;
+/** Milliseconds within which nobody is reminded of the same twice. */
+const remindedMs = 4 * hourMs;
+/** Kinds of reminders that are sent outside danger. */
+const reminderKinds: readonly string[] = ["case-escalated", "call-overdue", "reminders-gathered"];
 
 /** Reads the Outbox of the main register from the remembered row on; all of it if nothing is remembered. */
 export function openOutboxRequests({ get }: Pick<Memory, "get">): readonly TabRequest[] {
@@ -36,8 +40,11 @@ export function openOutboxRequests({ get }: Pick<Memory, "get">): readonly TabRe
 export function firstOpenOutboxRow(snapshot: Snapshot, now: number): string {
   const rows = rowsOf(snapshot, "outbox");
   const open = rows.find(
-    ({ values: { state, queuedAt } }) =>
-      state === "queued" || state == null || (queuedAt ?? 0) > now - recentMs,
+    ({ values: { state, queuedAt, sentAt, kind } }) =>
+      state === "queued" ||
+      state == null ||
+      (queuedAt ?? 0) > now - recentMs ||
+      (reminderKinds.includes(kind ?? "") && (sentAt ?? 0) > now - remindedMs),
   );
   // If no row was read, rows above were deleted: 0 makes the next run read all.
   return String((open ?? rows[rows.length - 1])?.index ?? 0);

@@ -2,6 +2,7 @@
  * Decides what of the Outbox goes out now. Messages may wait to go out together in one mail, or because the rest of the day's quota is
  * kept for danger. Pure (design 2.18).
  */
+import { textsIn } from "../../json";
 import { addTo } from "../../lists";
 import type { QueuedMessage } from "../../register/change";
 import { hourMs, minuteMs } from "../../time";
@@ -18,24 +19,29 @@ import {
   sortOf,
 } from "./message-urgency";
 
-// If a person gets too many first mails in an hour, the next ones are gathered into one mail about several cases.
+// If a person gets too many first mails or reminders in an hour, the next ones are gathered into one mail about several cases.
 
-/** So many first mails an hour one person gets one by one. Further ones are gathered. */
-const eachAlone = 10;
+/** So many mails of a sort in an hour one person gets one by one. Further ones are gathered. */
+export const eachAlone = 10;
 /** The least time between two gathered mails to one person, in milliseconds. */
-const gatheredEach = { first: 15 * minuteMs, danger: 5 * minuteMs } as const;
+const gatheredEach = { danger: 5 * minuteMs, other: 15 * minuteMs } as const;
 /** A clock run may come up to a minute earlier than planned: milliseconds. */
 const early = minuteMs;
 /** The most cases in one gathered mail: Gmail cuts a mail off after about 100 KB. */
 const casesAtOnce = 60;
 
-const gatheredKinds = { first: "cases-gathered", danger: "dangers-gathered" } as const;
+const gatheredKinds = {
+  first: "cases-gathered",
+  danger: "dangers-gathered",
+  duty: "reminders-gathered",
+} as const;
 type Gathered = keyof typeof gatheredKinds;
 
-/** As what the message may be gathered: a first mail or one about danger. Null if it always goes out alone. */
+/** As what the message may be gathered: a first mail, one about danger, or a reminder. Null if it always goes out alone. */
 function gathersAs(message: QueuedMessage, sort: Sort): Gathered | null {
   const isOfCase = message.case !== null && message.kind !== "reporter-duty" && !isCopy(message);
-  return isOfCase && (sort === "first" || sort === "danger") && isFirst(message) ? sort : null;
+  if (!isOfCase || sort === "other") return null;
+  return sort === "duty" || isFirst(message) ? sort : null;
 }
 
 /** A row of the Outbox whose message was sent, or was queued and may be sent by another run. */
@@ -46,34 +52,46 @@ export interface Settled {
   readonly queuedAt: number | null;
 }
 
-/** Counts first mails by recipient within the last hour. */
-export interface FirstMailCount {
+/** Counts the mails that may be gathered, by recipient, within the last hour. */
+export interface MailCount {
   /** Counts a message that goes out now. */
   add(message: QueuedMessage, sort: Sort): void;
   /** Whether the recipient has had ten mails of this sort within the hour, so that this one is gathered. */
   isOver(message: QueuedMessage, sort: Sort): boolean;
 }
 
+/** Who a recipient of the Outbox is: a text that is the same for two recipients that are one person. */
+export type PersonOf = (to: string) => string;
+
+const asWritten: PersonOf = (to) => to;
+
 /**
- * The counters that a message adds to. A mail about danger counts as a first mail too; other first mails do not use up the ten of danger.
+ * The counters that a message adds to; the first one decides. A mail about danger counts as a first mail too; other first mails do not use
+ * up the ten of danger. Reminders, and mails to a reporter, are counted apart.
  */
-function countedAs({ to, kind }: QueuedMessage, sort: Sort): readonly string[] {
-  if (kind === "reporter-duty") return [`duty ${to}`];
-  return sort === "danger" ? [`danger ${to}`, `first ${to}`] : [`first ${to}`];
+function countedAs({ kind }: QueuedMessage, sort: Sort, person: string): readonly string[] {
+  if (kind === "reporter-duty") return [`${kind} ${person}`];
+  return sort === "danger" ? [`danger ${person}`, `first ${person}`] : [`${sort} ${person}`];
 }
 
-/** How many first mails each person had within the last hour. Those about danger are counted apart as well. `now`: milliseconds UTC. */
-export function firstMailCount(
+/**
+ * How many mails that may be gathered each person had within the last hour. Those about danger are counted apart as well. `now`:
+ * milliseconds UTC.
+ */
+export function countMails(
   settled: readonly Settled[],
   now: number,
   inDanger: ReadonlySet<string>,
-): FirstMailCount {
+  personOf: PersonOf = asWritten,
+): MailCount {
   const counts = new Map<string, number>();
   const isCounted = (message: QueuedMessage, sort: Sort) =>
     gathersAs(message, sort) !== null || message.kind === "reporter-duty";
   const add = (message: QueuedMessage, sort: Sort) => {
     if (!isCounted(message, sort)) return;
-    for (const name of countedAs(message, sort)) counts.set(name, (counts.get(name) ?? 0) + 1);
+    for (const name of countedAs(message, sort, personOf(message.to))) {
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
   };
   for (const { message, sentAt } of settled) {
     if (sentAt !== null && sentAt > now - hourMs) add(message, sortOf(message, inDanger));
@@ -81,9 +99,45 @@ export function firstMailCount(
   return {
     add,
     isOver(message, sort) {
-      const [name = ""] = countedAs(message, sort);
+      const [name = ""] = countedAs(message, sort, personOf(message.to));
       return isCounted(message, sort) && (counts.get(name) ?? 0) >= eachAlone;
     },
+  };
+}
+
+// Outside danger no person is reminded of the same thing twice within four hours, also if mail was sent late.
+
+/** Milliseconds. */
+const sameWordsAfter = 4 * hourMs;
+
+/**
+ * What a reminder outside danger reminds of, each "kind reference level": after a rise it is another matter. Several if it is a gathered
+ * one. Empty for other kinds.
+ */
+function remindersIn({ kind, case: own, detail }: QueuedMessage): readonly string[] {
+  if (kind === gatheredKinds.duty) return textsIn(detail["reminders"]);
+  if (kind !== "case-escalated" && kind !== "call-overdue") return [];
+  return own === null ? [] : [`${kind} ${own} ${String(detail["level"] ?? "")}`];
+}
+
+/**
+ * Returns a function that says whether the person was reminded of the same within the last four hours, so that the message waits. Danger
+ * never waits. `now`: milliseconds UTC.
+ */
+export function remindedLately(
+  settled: readonly Settled[],
+  now: number,
+): (message: QueuedMessage, sort: Sort) => boolean {
+  const said = new Set(
+    settled.flatMap(({ message, sentAt }) =>
+      sentAt !== null && now - sentAt < sameWordsAfter - early
+        ? remindersIn(message).map((one) => `${one} ${message.to}`)
+        : [],
+    ),
+  );
+  return (message, sort) => {
+    const own = sort === "duty" && message.case !== null ? remindersIn(message) : [];
+    return own.length > 0 && own.every((one) => said.has(`${one} ${message.to}`));
   };
 }
 
@@ -102,14 +156,13 @@ function repeats(message: QueuedMessage): string | null {
 
 /**
  * Ids of messages that need not be sent: reminders and digests whose cases all stand in a later one for the same person, or in first mails
- * to that person that are still waiting.
+ * or gathered reminders to that person that are still waiting.
  */
-function overtaken(pending: readonly Queued[]): ReadonlySet<string> {
-  const firsts = new Set(
-    pending.flatMap((message) =>
-      isFirst(message) ? casesNamed(message).map((one) => `${one} ${message.to}`) : [],
-    ),
-  );
+function overtaken(pending: readonly Queued[], inDanger: ReadonlySet<string>): ReadonlySet<string> {
+  const namedIn = (messages: readonly Queued[]) =>
+    new Set(messages.flatMap((one) => casesNamed(one).map((own) => `${own} ${one.to}`)));
+  const firsts = namedIn(pending.filter(isFirst));
+  const gathered = namedIn(pending.filter(({ kind }) => kind === gatheredKinds.duty));
   const said = new Set<string>();
   const found = new Set<string>();
   for (const message of [...pending].reverse()) {
@@ -118,8 +171,10 @@ function overtaken(pending: readonly Queued[]): ReadonlySet<string> {
     const cases = casesNamed(message);
     const names = what === "digest" ? [""] : cases;
     const isSaid = names.every((one) => said.has(`${what} ${one} ${message.to}`));
-    const isNews = cases.length > 0 && cases.every((one) => firsts.has(`${one} ${message.to}`));
-    if ((names.length > 0 && isSaid) || isNews) found.add(message.id);
+    const isIn = (waiting: ReadonlySet<string>) =>
+      cases.length > 0 && cases.every((one) => waiting.has(`${one} ${message.to}`));
+    const isGathered = sortOf(message, inDanger) === "duty" && isIn(gathered);
+    if ((names.length > 0 && isSaid) || isIn(firsts) || isGathered) found.add(message.id);
     for (const one of names) said.add(`${what} ${one} ${message.to}`);
   }
   return found;
@@ -128,10 +183,12 @@ function overtaken(pending: readonly Queued[]): ReadonlySet<string> {
 export interface QueuePlan<M> {
   /** To be sent now, in this order. */
   readonly send: readonly M[];
-  /** New messages that each take the place of several first mails (`instead`: their ids). */
+  /** New messages that each take the place of several first mails or reminders (`instead`: their ids). */
   readonly gather: readonly (QueuedMessage & { readonly instead: readonly string[] })[];
   /** Ids of messages that need not be sent, and why. */
   readonly drop: ReadonlyMap<string, "overtaken" | "gathered">;
+  /** Messages to a reporter whose words another message in `send` has for the same reporter. */
+  readonly said: readonly M[];
   /** How many messages wait only because what is left of the quota is kept for more urgent ones, by sort. */
   readonly kept: Readonly<Record<Sort, number>>;
   /** Half of the reserve is used up: only mail about danger goes out, and other urgent mail waits. The lead is told. */
@@ -148,9 +205,13 @@ export function causesTold(
   );
 }
 
+/** What waits to be gathered: the messages of one person that go into one mail. */
+type Held<M> = ReadonlyMap<string, readonly M[]>;
+
 /**
- * The plan for this run. `pending`: messages that wait. `settled`: those sent or queued within the last hour. `now`: milliseconds UTC.
- * `inDanger`: references of cases in danger. `atMost`: how many messages a run sends one by one.
+ * The plan for this run. `pending`: messages that wait. `settled`: those sent or queued within the last four hours. `now`: milliseconds UTC.
+ * `inDanger`: references of cases in danger. `atMost`: how many messages a run sends one by one. `personOf`: left out where no two
+ * recipients are one person.
  */
 export function planQueue<M extends Queued>(
   pending: readonly M[],
@@ -159,9 +220,10 @@ export function planQueue<M extends Queued>(
   quota: Quota,
   inDanger: ReadonlySet<string>,
   atMost: number,
+  personOf: PersonOf = asWritten,
 ): QueuePlan<M> {
   const drop = new Map<string, "overtaken" | "gathered">();
-  for (const id of overtaken(pending)) drop.set(id, "overtaken");
+  for (const id of overtaken(pending, inDanger)) drop.set(id, "overtaken");
   const told = settled.flatMap(({ message, sentAt }) =>
     sentAt === null ? [] : [causeOf(message)],
   );
@@ -171,15 +233,18 @@ export function planQueue<M extends Queued>(
     told,
   );
   const isAllowed = quotaGate(quota, causesTold(settled, inDanger));
-  const count = firstMailCount(settled, now, inDanger);
+  const count = countMails(settled, now, inDanger, personOf);
   const held = new Map<string, M[]>();
   const chosen: M[] = [];
   const kept: Record<Sort, number> = { danger: 0, first: 0, duty: 0, other: 0 };
+  const isReminded = remindedLately(settled, now);
   for (const message of ordered) {
     const sort = sortOf(message, inDanger);
+    if (isReminded(message, sort)) continue;
     if (count.isOver(message, sort)) {
       const as = gathersAs(message, sort);
-      addTo(held, `${as === null ? message.kind : gatheredKinds[as]} ${message.to}`, message);
+      const kind = as === null ? message.kind : gatheredKinds[as];
+      addTo(held, `${kind} ${personOf(message.to)}`, message);
     } else if (chosen.length < atMost) {
       if (isAllowed(message, sort)) {
         chosen.push(message);
@@ -187,59 +252,90 @@ export function planQueue<M extends Queued>(
       } else kept[sort] += 1;
     }
   }
-  const gather: (QueuedMessage & { readonly instead: readonly string[] })[] = [];
-  const send: M[] = [];
-  for (const [name, group] of held) {
-    const [first] = group;
-    if (first === undefined || !isTimeToGather(name, first, pending, settled, now)) continue;
+  const isTime = gatheredLongAgo(pending, settled, now, personOf);
+  const together = gatheredOf(held, isTime, now, (first, waiting) => {
     const sort = sortOf(first, inDanger);
-    if (!isAllowed(first, sort)) {
-      kept[sort] += group.length;
-      continue;
-    }
-    const part = group.slice(0, casesAtOnce);
-    const as = gathersAs(first, sort);
-    if (as === null || part.length === 1) {
-      // Mails to a reporter about the duty say the same each time: one is enough, and the earliest has the earliest deadline.
-      send.push(first);
-      for (const { id } of as === null ? part.slice(1) : []) drop.set(id, "gathered");
-      continue;
-    }
-    for (const { id } of part) drop.set(id, "gathered");
-    gather.push({
-      id: `${gatheredKinds[as]} ${now.toString(36)} ${first.to}`,
-      kind: gatheredKinds[as],
-      to: first.to,
-      case: null,
-      detail: { cases: [...new Set(part.flatMap(({ case: own }) => own ?? []))] },
-      instead: part.map(({ id }) => id),
-    });
-  }
+    const isOut = isAllowed(first, sort);
+    if (!isOut) kept[sort] += waiting;
+    return isOut ? gathersAs(first, sort) : "kept";
+  });
+  for (const { instead } of together.gather) for (const id of instead) drop.set(id, "gathered");
   return {
-    send: inOrderOfUrgency([...chosen, ...send], inDanger, told),
-    gather,
+    send: inOrderOfUrgency([...chosen, ...together.send], inDanger, told),
+    gather: together.gather,
     drop,
+    said: together.said,
     kept,
     isLastHalf: quota.remaining <= quota.reserve / 2 && kept.first + kept.duty > 0,
   };
 }
 
-/** Whether the last gathered mail of this kind to this person went out long enough ago for the next. `now`: milliseconds UTC. */
-function isTimeToGather(
-  name: string,
-  first: QueuedMessage,
+/**
+ * The mails that take the place of those that are held. `goesAs`: as what the first of so many may be gathered now, null if they all say
+ * the same, "kept" if the quota is kept for others. `now`: milliseconds UTC.
+ */
+function gatheredOf<M extends Queued>(
+  held: Held<M>,
+  isTime: (name: string, first: M) => boolean,
+  now: number,
+  goesAs: (first: M, waiting: number) => Gathered | null | "kept",
+): Pick<QueuePlan<M>, "send" | "gather" | "said"> {
+  const gather: (QueuedMessage & { readonly instead: readonly string[] })[] = [];
+  const send: M[] = [];
+  const said: M[] = [];
+  for (const [name, group] of held) {
+    const [first] = group;
+    if (first === undefined || !isTime(name, first)) continue;
+    const as = goesAs(first, group.length);
+    if (as === "kept") continue;
+    const part = group.slice(0, casesAtOnce);
+    if (as === null || part.length === 1) {
+      // Mails to a reporter about the duty say the same each time: one is enough, and the earliest has the earliest deadline.
+      send.push(first);
+      if (as === null) said.push(...group.slice(1));
+      continue;
+    }
+    gather.push({
+      id: `${gatheredKinds[as]} ${now.toString(36)} ${first.to}`,
+      kind: gatheredKinds[as],
+      to: first.to,
+      case: null,
+      detail: {
+        cases: casesOf(part),
+        ...(as === "duty" ? { reminders: part.flatMap(remindersIn) } : {}),
+      },
+      instead: part.map(({ id }) => id),
+    });
+  }
+  return { send, gather, said };
+}
+
+/** The cases of these messages, each once. */
+function casesOf(messages: readonly QueuedMessage[]): readonly string[] {
+  return [...new Set(messages.flatMap(({ case: own }) => own ?? []))];
+}
+
+/**
+ * Returns a function that says whether the last gathered mail of this name to this person went out long enough ago for the next. `now`:
+ * milliseconds UTC.
+ */
+function gatheredLongAgo(
   pending: readonly Queued[],
   settled: readonly Settled[],
   now: number,
-): boolean {
-  const [kind = ""] = name.split(" ");
-  const isSame = (one: QueuedMessage) => one.kind === kind && one.to === first.to;
-  if (kind !== first.kind && pending.some(isSame)) return false;
-  const every = kind === gatheredKinds.danger ? gatheredEach.danger : gatheredEach.first;
-  const last = settled.reduce(
-    (latest, { message, queuedAt, sentAt }) =>
-      isSame(message) ? Math.max(latest, sentAt ?? queuedAt ?? 0) : latest,
-    0,
-  );
-  return now - last >= every - early;
+  personOf: PersonOf,
+): (name: string, first: QueuedMessage) => boolean {
+  return (name, first) => {
+    const [kind = ""] = name.split(" ");
+    const person = personOf(first.to);
+    const isSame = (one: QueuedMessage) => one.kind === kind && personOf(one.to) === person;
+    if (kind !== first.kind && pending.some(isSame)) return false;
+    const every = kind === gatheredKinds.danger ? gatheredEach.danger : gatheredEach.other;
+    const last = settled.reduce(
+      (latest, { message, queuedAt, sentAt }) =>
+        isSame(message) ? Math.max(latest, sentAt ?? queuedAt ?? 0) : latest,
+      0,
+    );
+    return now - last >= every - early;
+  };
 }

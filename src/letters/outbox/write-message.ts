@@ -44,7 +44,7 @@ import { tabIds } from "../../register/columns";
 import { generalViews } from "../../register/saved-views";
 import { tabs } from "../../register/tabs";
 import type { ZoneOffset } from "../../time";
-import { type Message, messageKinds } from "../format/letter";
+import { type Message, type MessageKind, messageKinds } from "../format/letter";
 import { givenBecause } from "../templates/about-a-case";
 import { staffAndOthers } from "../templates/about-the-desk";
 import type { FormulaFound } from "../templates/about-the-register";
@@ -241,23 +241,60 @@ function factsContextOf(
   };
 }
 
+const severalKinds = [
+  "dangers-unanswered",
+  "dangers-gathered",
+  "cases-gathered",
+  "reminders-gathered",
+] as const;
+type SeveralKind = (typeof severalKinds)[number];
+
+function isOfSeveral(kind: MessageKind | undefined): kind is SeveralKind {
+  return severalKinds.some((one) => one === kind);
+}
+
+/** The open cases that the message names, and what the mail says of each. */
+function casesIn(
+  detail: MessageDetail,
+  context: WritingContext,
+): readonly { readonly file: CaseFile; readonly facts: CaseFacts }[] {
+  return textsIn(detail["cases"])
+    .filter(isCaseReference)
+    .flatMap((reference) => {
+      const file = context.files.get(reference);
+      if (file === undefined || file.row.status === "closed") return [];
+      const facts = caseFacts(file, { ...factsContextOf(file.row, {}, context), dueFrom: null });
+      return [{ file, facts }];
+    });
+}
+
+/** One mail of reminders of several cases. Cases that wait for nothing any more are left out. Null if none is left. */
+function writeReminders(detail: MessageDetail, context: WritingContext): Message | null {
+  const isOf = (kind: "case-escalated" | "call-overdue", reference: string) =>
+    textsIn(detail["reminders"]).some((one) => one.startsWith(`${kind} ${reference} `));
+  const cases = casesIn(detail, context)
+    .map(({ file: { row }, facts }) => ({
+      facts,
+      isUnanswered: isOf("case-escalated", facts.reference) && !row.acknowledged,
+      isCallOverdue: isOf("call-overdue", facts.reference) && openCalls(facts.acts).length > 0,
+    }))
+    .filter(({ isUnanswered: isAsked, isCallOverdue }) => isAsked || isCallOverdue);
+  return cases.length === 0 ? null : compose("reminders-gathered", { cases });
+}
+
 /**
  * One mail about several cases. Closed cases are left out, and so are those that somebody has answered where the mail asks for an answer.
  * Null if none is left.
  */
 function writeSeveral(
-  kind: "dangers-unanswered" | "dangers-gathered" | "cases-gathered",
+  kind: SeveralKind,
   detail: MessageDetail,
   context: WritingContext,
 ): Message | null {
-  const cases = textsIn(detail["cases"])
-    .filter(isCaseReference)
-    .flatMap((reference) => {
-      const file = context.files.get(reference);
-      if (file === undefined || file.row.status === "closed") return [];
-      if (kind === "dangers-unanswered" && !isUnanswered(file)) return [];
-      return [caseFacts(file, { ...factsContextOf(file.row, {}, context), dueFrom: null })];
-    });
+  if (kind === "reminders-gathered") return writeReminders(detail, context);
+  const cases = casesIn(detail, context)
+    .filter(({ file }) => kind !== "dangers-unanswered" || isUnanswered(file))
+    .map(({ facts }) => facts);
   return cases.length === 0 ? null : compose(kind, { cases });
 }
 
@@ -313,9 +350,7 @@ export function writeMessage(
   if (kind === "upgrade-waits") {
     return compose(kind, { isRollOver: detail["isRollOver"] === true });
   }
-  if (kind === "dangers-unanswered" || kind === "dangers-gathered" || kind === "cases-gathered") {
-    return writeSeveral(kind, detail, context);
-  }
+  if (isOfSeveral(kind)) return writeSeveral(kind, detail, context);
   if (kind === "mail-waits") {
     const count = (key: string) => Number(detail[key] ?? 0);
     return compose(kind, {
@@ -337,6 +372,7 @@ export function writeMessage(
     kind === "proof-report" ||
     kind === "sealed-waits" ||
     kind === "report-waiting" ||
+    kind === "danger-out-of-reach" ||
     kind === "register-unreachable"
   ) {
     return null;
@@ -385,6 +421,7 @@ export function writeMessage(
       return compose(kind, {
         calls: reportAgencies(pack, calls),
         written: pack.writtenReport,
+        reporters: pack.reporters,
         writtenReportDue,
         dueFrom,
         now: context.now,

@@ -1,6 +1,6 @@
 /**
- * The mails about several cases at once: dangers that nobody has acknowledged, and first mails of which one person would get too many in
- * an hour.
+ * The mails about several cases at once: dangers that nobody has acknowledged, and first mails and reminders of which one person would get
+ * too many in an hour.
  */
 import type { ActFacts, CaseFacts } from "../../case/views/letter-facts";
 import { capital } from "../../text";
@@ -38,11 +38,12 @@ function firstSentence(words: string): string {
   return end < 0 ? words : words.slice(0, end + 1);
 }
 
-/** One case: its level, whom to call with numbers, and the link to its row. */
-function oneCase(facts: CaseFacts): readonly Part[] {
+/** One case: its level, what it waits for, whom to call with numbers, and the link to its row. */
+function oneCase(facts: CaseFacts, waitsFor: readonly string[] = []): readonly Part[] {
   return [
     heading(`Case ${facts.reference}`),
     fact("Level", facts.level),
+    ...(waitsFor.length === 0 ? [] : [fact("Waits for", waitsFor.join(", and "))]),
     ...(facts.sealed === null
       ? []
       : ["This case is sealed. Tell nobody of it whom the protocol does not name."]),
@@ -73,7 +74,7 @@ function emergency(count: number, are: string): readonly Part[] {
 export function dangersUnanswered({ cases }: SeveralCases): Letter {
   return mailOf(subject, [
     ...emergency(cases.length, "that nobody has answered"),
-    ...cases.flatMap(oneCase),
+    ...cases.flatMap((one) => oneCase(one)),
     heading("In the register"),
     dash("Ask first whether a call was made already: what is ticked was done."),
     dash(
@@ -87,7 +88,7 @@ export function dangersUnanswered({ cases }: SeveralCases): Letter {
 export function dangersGathered({ cases }: SeveralCases): Letter {
   return mailOf(subject, [
     ...emergency(cases.length, "reported within minutes"),
-    ...cases.flatMap(oneCase),
+    ...cases.flatMap((one) => oneCase(one)),
     heading("In the register"),
     dash("Tick Acknowledged in the row of each case that you take on."),
     "So many reports came within an hour that this mail names these together.",
@@ -100,11 +101,39 @@ export function casesGathered({ cases }: SeveralCases): Letter {
   const count = cases.length === 1 ? "1 case needs" : `${cases.length} cases need`;
   return mailOf(subject, [
     `${capital(count)} you today. Please read this to the end.`,
-    ...cases.flatMap(oneCase),
+    ...cases.flatMap((one) => oneCase(one)),
     heading("In the register"),
     dash("Open each case: its row says what to do, by when, and what not to do."),
     dash("Tick Acknowledged in the row of each case that you take on."),
     "So many reports came within an hour that this mail names these together. Each is a case of its own.",
+    notAsMail,
+  ]);
+}
+
+export interface SeveralReminders {
+  /** The cases as they stand now, at least one, and what each waits for: at least one of the two. */
+  readonly cases: readonly {
+    readonly facts: CaseFacts;
+    readonly isUnanswered: boolean;
+    readonly isCallOverdue: boolean;
+  }[];
+}
+
+/** Reminders outside danger, gathered after ten in an hour to one person. */
+export function remindersGathered({ cases }: SeveralReminders): Letter {
+  const count = cases.length === 1 ? "1 case waits" : `${cases.length} cases wait`;
+  return mailOf(subject, [
+    `${capital(count)} for somebody to act. Please read this to the end.`,
+    ...cases.flatMap(({ facts, isUnanswered, isCallOverdue }) =>
+      oneCase(facts, [
+        ...(isUnanswered ? ["somebody to acknowledge it"] : []),
+        ...(isCallOverdue ? ["a call that is not on record"] : []),
+      ]),
+    ),
+    heading("In the register"),
+    dash("Ask first whether a call was made already. If so, tick it."),
+    dash("Tick Acknowledged in the row of each case that you take on."),
+    "So many reminders were due within an hour that this mail names these together. Each is a case of its own.",
     notAsMail,
   ]);
 }

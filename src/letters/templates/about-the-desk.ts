@@ -1,6 +1,5 @@
 /**
- * The mails to lead and admin about the desk itself: who can open a register, accounts that run it, reports that wait, outages, changes of
- * the Form, upgrades. They have addresses of staff and roles, and nothing of any report (design 2.10, 2.11).
+ * The mails to lead and admin about the desk itself: who can open a register, accounts that run it, changes of the Form, upgrades. They have addresses of staff and roles, and nothing of any report (design 2.10, 2.11).
  */
 
 import type { RegisterLink } from "../../case/model/case-reference";
@@ -10,22 +9,15 @@ import type { ReaderGap } from "../../district/reader-gaps";
 import { refusalReasons, refusalSteps } from "../../district/refused-address-words";
 import type { PersonRole } from "../../district/roles";
 import { type Refusal, serviceClicks, type Trouble, troubleWords } from "../../errors";
-import type { Callee } from "../../protocol/engine";
-import { plainLine } from "../../text";
 import {
   alert,
-  button,
-  calleeLine,
   dash,
-  fact,
   heading,
   itemBlock,
   type Letter,
   mailOf,
   notAsMail,
-  numberUnknown,
   type Part,
-  phone,
   small,
   toBeDone,
   toRegister,
@@ -244,112 +236,6 @@ export function installerSilent({ account, trigger }: InstallerSilent): Letter {
   );
 }
 
-function callFirst(calls: readonly Callee[]): readonly Part[] {
-  return [
-    heading("What to do now"),
-    itemBlock(
-      "1.",
-      ["Do you have reason to suspect abuse or neglect? Call now. Do not wait for the register."],
-      calls.map((who) => calleeLine(who, numberUnknown)),
-    ),
-  ];
-}
-
-function toResponses(responses: RegisterLink | null): readonly Part[] {
-  return responses === null ? [] : [button("Open the responses", responses)];
-}
-
-/** For whoever opens responses that the desk could not give to the right person. */
-const speakWithNobody = "Read it before you speak with anyone: it may say whom not to tell.";
-
-export interface SealedWaits {
-  /** Agencies that take reports. */
-  readonly calls: readonly Callee[];
-  /** To the Form's responses; null where the Form is not known. */
-  readonly responses: RegisterLink | null;
-  /** The report says immediate danger, and nobody has recorded a call. */
-  readonly isDanger: boolean;
-}
-
-/** Stands above everything else if a report says immediate danger and nobody sees to it. */
-function dangerFirst(isDanger: boolean): readonly Part[] {
-  return isDanger
-    ? [
-        alert(
-          "Immediate danger: a report that waits says that a student is in danger now. Call ",
-          phone("911"),
-          " first if you know who it is; whoever sent it was asked to call too.",
-        ),
-      ]
-    : [];
-}
-
-/** A sealed report has no reader left. To people whom no such report excludes; it says nothing of what the report is about. */
-export function sealedWaits({ calls, responses, isDanger }: SealedWaits): Letter {
-  return mailOf("Student safety report: action needed", [
-    "A report waits that nobody has read. Please see to it now.",
-    ...dangerFirst(isDanger),
-    alert("A report waits in the Form. Nobody in Contacts may read this report, so nobody has."),
-    ...callFirst(calls),
-    itemBlock(
-      "2.",
-      ["Name someone in Contacts who may read it."],
-      [
-        [
-          "It must be a district lead or an alternate lead who is not away. That person may not be a school's contact or an administrator. The report reaches them within ten minutes.",
-        ],
-      ],
-    ),
-    itemBlock(
-      "3.",
-      ["Can that not be today? Have the newest of the Form's responses read."],
-      [
-        ["Someone who may edit the Form reads it, and acts as the protocol says."],
-        [speakWithNobody],
-      ],
-    ),
-    ...toResponses(responses),
-    ...(isDanger
-      ? [
-          itemBlock(
-            "4.",
-            ["Once an agency was called about it: say so."],
-            [
-              [
-                "Open the Form's editor, choose Student safety, Check, then Say who called: who, which agency, when.",
-              ],
-            ],
-          ),
-          small(
-            "This comes again and again until somebody can read the report, or has recorded a call.",
-          ),
-        ]
-      : [small("This comes once a day until somebody can read the report.")]),
-    notAsMail,
-  ]);
-}
-
-export interface ClockFails {
-  readonly trouble: Trouble;
-}
-
-/** To the account that runs the desk and to the lead: after the third failed run in a row, then once a day. */
-export function clockFails({ trouble }: ClockFails): Letter {
-  return mailOf("Student safety desk: its clock fails", [
-    "The desk does not do all of its work. Please see to it today.",
-    alert(
-      "Its clock has failed three times in a row or more. Reports that the Form tells of at once are still taken in. A report that it does not tell of is not found. Nobody may be reminded, and edits may not be taken in.",
-    ),
-    ...keptBy(trouble),
-    ...toBeDone(
-      "Open the Form's responses each day, and see that the register has every one.",
-      "When it is mended: choose Student safety, Check, and see that the line about the sweep has a time of today.",
-    ),
-    small("This comes once a day until a run of the clock has done all of its work."),
-    notAsMail,
-  ]);
-}
-
 export interface ReaderMissing {
   /** Never empty. */
   readonly gaps: readonly ReaderGap[];
@@ -367,82 +253,6 @@ export function readerMissing({ gaps }: ReaderMissing): Letter {
     heading("What is wrong, and what to do"),
     ...gaps.map(({ text, next }) => itemBlock("-", [text], [[next]])),
     notAsMail,
-  ]);
-}
-
-// The mails of an outage. They are sent at once, since the register with its Outbox cannot be reached. They name no case, nothing of a
-// report, and not even which register it is.
-
-export interface ReportWaiting {
-  readonly several: boolean;
-  /** One of them says immediate danger. */
-  readonly isDanger: boolean;
-  /** As the Schools tab writes them; empty if none is known, or if the reader may not know. */
-  readonly schools: readonly string[];
-  /** Agencies that take reports. */
-  readonly calls: readonly Callee[];
-  /** To the Form's responses; null where the Form is not known. */
-  readonly responses: RegisterLink | null;
-  readonly trouble: Trouble;
-}
-
-export interface RegisterUnreachable {
-  /** True: only tabs are gone that are not needed to take reports in. */
-  readonly isPart: boolean;
-  readonly register: RegisterLink;
-  readonly trouble: Trouble;
-}
-
-const lastLine = small(
-  "The desk tries again every five minutes. Please do not answer this mail with what you know: call. This is not legal advice.",
-);
-
-/** What is wrong in one sentence, with what to do about it and who has to. */
-function keptBy(trouble: Trouble): readonly Part[] {
-  const { what, next } = troubleWords(trouble, "the account that runs the desk");
-  return [heading("What keeps it from working"), what, ...(next === "" ? [] : [next])];
-}
-
-/** A report came in and cannot be written. A sealed report gets the same words as any other: nobody but its reader may know of it. */
-export function reportWaiting(found: ReportWaiting): Letter {
-  const { several, isDanger, schools, calls, responses, trouble } = found;
-  return mailOf("Student safety report: action needed", [
-    "Something could not be delivered. Please read this now.",
-    ...dangerFirst(isDanger),
-    alert(
-      `${several ? "Reports wait" : "A report waits"} in the Form. The register could not be written, so nobody was told what to do.`,
-    ),
-    ...(schools.length === 0
-      ? []
-      : [fact(schools.length === 1 ? "School" : "Schools", schools.map(plainLine).join(", "))]),
-    ...callFirst(calls),
-    itemBlock(
-      "2.",
-      ["Open the Form's responses, read the newest, and act as the protocol says."],
-      [[speakWithNobody]],
-    ),
-    ...toResponses(responses),
-    "The case comes in a mail of its own. It comes also if the Form does not open for you.",
-    ...(isDanger
-      ? ["This mail comes again and again until the desk has taken the report in."]
-      : []),
-    ...keptBy(trouble),
-    lastLine,
-  ]);
-}
-
-/** The desk cannot read or write a register. */
-export function registerUnreachable({ register, trouble, isPart }: RegisterUnreachable): Letter {
-  return mailOf("Student safety register out of reach: action needed", [
-    "Something is out of order. Please see to it now.",
-    alert(
-      isPart
-        ? "A part of the student safety register could not be read three times in a row. New reports are taken in as before, and people are asked about danger. What stood in that part is not seen."
-        : "The student safety register could not be read three times in a row. New reports stay in the Form for now. Open its responses every hour, and act on new ones yourself.",
-    ),
-    ...keptBy(trouble),
-    toRegister(register),
-    lastLine,
   ]);
 }
 

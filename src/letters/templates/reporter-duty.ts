@@ -31,6 +31,8 @@ export interface ReporterDuty {
   /** Agencies that take the report, the first one first. */
   readonly calls: readonly Callee[];
   readonly written: ProtocolPack["writtenReport"];
+  /** What the law says to reporters. */
+  readonly reporters: ProtocolPack["reporters"];
   /** When the written report is due; milliseconds since 1970, UTC. */
   readonly writtenReportDue: number;
   readonly dueFrom: "learned" | "received";
@@ -39,7 +41,7 @@ export interface ReporterDuty {
   readonly zone: ZoneOffset;
 }
 
-/** Reminds a reporter of their own duty to call and to write (PC 11166). */
+/** Reminds a reporter of their own duty to call and to write. */
 export function reporterDuty(input: ReporterDuty): Letter {
   const { calls, written } = input;
   const due = whenWords(input.writtenReportDue, input.zone);
@@ -84,11 +86,7 @@ export function reporterDuty(input: ReporterDuty): Letter {
     ),
     itemBlock("3.", ["Ask for the agency's reference and keep it. The district may ask for it."]),
     heading("Please keep in mind"),
-    dash("You need not be certain. A reasonable suspicion is enough."),
-    dash(
-      "Telling a colleague, a principal, the designated contact or the district's own police does not count (PC 11165.9). Nor does a call to a line that gives advice.",
-    ),
-    dash(`No supervisor may stop you or hold you up (${written.statute}).`),
+    ...input.reporters.mail.map((words) => dash(say(words))),
     doNotTell,
     ...toReporter,
   ]);

@@ -3,14 +3,17 @@ import { once } from "../../once";
 import type { ProtocolPack } from "../pack";
 import { added } from "./added";
 import { marin2019 } from "./marin-2019";
+import { usEd2021 } from "./us-ed-2021";
 
 /** All packs. New districts start with the first: one that the build added if there is one, else Marin's. */
 export const packs = once((): [ProtocolPack, ...ProtocolPack[]] => {
-  const [first, ...others] = [...added, ...ownPacks()];
+  const isAdded = ({ id, version }: ProtocolPack) =>
+    added.some((one) => one.id === id && one.version === version);
+  const [first, ...others] = [...added, ...ownPacks().filter((one) => !isAdded(one))];
   return [first ?? marin2019(), ...others];
 });
 
-/** The packs in this folder, without one that the build added. */
+/** The packs in this folder, without those that the build added. */
 export function ownPacks(): readonly ProtocolPack[] {
-  return [marin2019()];
+  return [marin2019(), usEd2021()];
 }

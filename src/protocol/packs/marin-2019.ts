@@ -4,12 +4,11 @@
  * and steps; criteria, factors and concerns; agencies and numbers; the acts; law; glossary and the rest.
  */
 import { once } from "../../once";
-import type { ActId, LevelId } from "../ids";
-import type { ActDatum, AgencyDatum, LevelDatum, ProtocolPack, Sentence } from "../pack";
+import type { ActDatum, ProtocolPack } from "../pack";
+import { byContact, cited, madeAct, madeFactor, madeLevel, madeStep, type Step } from "../parts";
 import {
   adultStudent,
   atLevel,
-  childStudent,
   county,
   en,
   inImmediateDanger,
@@ -24,36 +23,38 @@ import {
   parentNotReported,
   practice,
   sroOfCityOrCounty,
-  sroOfDistrictPolice,
   sroOfDistrictPoliceOrUnknown,
-  sroUnknown,
-  staffMayBeInvolved,
   unconfirmed,
   withFactor,
 } from "../wording";
-
-type FactorDatum = ProtocolPack["factors"][number];
-type Step = NonNullable<LevelDatum["protocol"]>["steps"][number];
-
-/** A step; what the document leaves out there is empty. */
-function madeStep(
-  number: number,
-  line: number,
-  text: string,
-  acts: Step["acts"],
-  more: Partial<Pick<Step, "actors" | "terms" | "cites">> & { readonly condition?: string } = {},
-): Step {
-  return {
-    step: number,
-    lines: [line],
-    words: en(text),
-    acts,
-    actors: more.actors ?? [],
-    condition: more.condition === undefined ? null : en(more.condition),
-    terms: more.terms ?? [],
-    cites: more.cites ?? [],
-  };
-}
+import {
+  californiaConfidential,
+  californiaNoAgencies,
+  californiaNoAnswer,
+  californiaOfficer,
+  californiaReporters,
+  californiaStatutes,
+  californiaWrittenReport,
+  callsAreEachPersons,
+  childAndFamilyServices,
+  countyProbation,
+  districtLiaisons,
+  firstHourActs,
+  localLawEnforcement,
+  officerIsNoAgency,
+  officerIsNoAgencyInMail,
+  oneForSeveral,
+  reportsAreEachPersons,
+  saidToLiveElsewhere,
+  superintendentAct,
+  titleIxAct,
+  toChildAndFamilyServices,
+  toSomebodyUnder18,
+  updateCallAct,
+  victimAdvocate,
+  whereItGoes,
+  whoConfirms,
+} from "./california";
 
 // What two protocols ask for in the same words.
 const involveAndCall = (number: number, line: number): Step =>
@@ -97,26 +98,6 @@ const informParent = (number: number, line: number, what: string): Step =>
         "It is appropriate, the victim is consulted, and no parent or guardian is the one who victimizes.",
     },
   );
-
-type LevelParts = Pick<LevelDatum, "colours" | "wait"> & Partial<LevelDatum>;
-
-/** A level with every part that is not given empty: no protocol, no words of its own. */
-function madeLevel(id: LevelId, rank: number, name: string, parts: LevelParts): LevelDatum {
-  return {
-    id,
-    rank,
-    name: en(name),
-    atLeastFactors: null,
-    explains: null,
-    because: null,
-    wouldRaise: null,
-    asksWhoConfirmed: false,
-    meansVictim: false,
-    news: null,
-    protocol: null,
-    ...parts,
-  };
-}
 
 /** Lowest first. From `at-risk` up each has a protocol of the document, with its steps. */
 const levelList = (): ProtocolPack["levels"] => [
@@ -340,27 +321,6 @@ const criterionList = (): ProtocolPack["criteria"] => [
   },
 ];
 
-type FactorParts = Readonly<Record<"name" | "form" | "words", string>> &
-  Partial<Pick<FactorDatum, "terms" | "meansVictim">>;
-
-function madeFactor(
-  criterion: FactorDatum["criterion"],
-  id: FactorDatum["id"],
-  line: number,
-  { name, form, words, ...more }: FactorParts,
-): FactorDatum {
-  return {
-    id,
-    criterion,
-    name: en(name),
-    form: en(form),
-    words: en(words),
-    terms: [],
-    lines: [line],
-    ...more,
-  };
-}
-
 const factorList = (): ProtocolPack["factors"] => [
   madeFactor("criterion-1", "controlled-or-groomed", 11, {
     name: "Controlled or groomed by someone",
@@ -444,67 +404,17 @@ const concernList = (): ProtocolPack["concerns"] => [
   },
 ];
 
-/** Agencies confirm; schools and students do not. */
-const confirmerList = (): ProtocolPack["confirmers"] => [
-  {
-    id: "law-enforcement",
-    name: en("Law enforcement"),
-    form: en("Law enforcement"),
-    settles: true,
-  },
-  {
-    id: "child-and-family-services",
-    name: en("Child and family services"),
-    form: en("Child and family services"),
-    settles: true,
-  },
-  {
-    id: "student-disclosure",
-    name: en("The student told us"),
-    form: en("No agency: the student said so"),
-    settles: false,
-  },
-  { id: "other", name: en("Someone else"), form: en("Someone else"), settles: false },
-];
-
-/** Of a text with commas between them. */
-const spellings = (text: string): readonly string[] => text.split(", ");
-
-type AgencyParts = Readonly<Record<"title" | "writtenAs", string>> &
-  Pick<AgencyDatum, "inSentence"> &
-  Partial<
-    Pick<AgencyDatum, "standIn" | "namedBySchool" | "takesReports" | "channels" | "mayClear">
-  >;
-
-/** An agency with every part that is not given empty: it takes no reports, and clears nothing. */
-function madeAgency(
-  id: AgencyDatum["id"],
-  name: string,
-  lines: readonly number[],
-  { title, writtenAs, ...more }: AgencyParts,
-): AgencyDatum {
-  return {
-    id,
-    name: en(name),
-    block: { title: en(title), fields: ["name", "phone", "email"], lines },
-    writtenAs: spellings(writtenAs),
-    standIn: null,
-    namedBySchool: false,
-    takesReports: false,
-    channels: [],
-    mayClear: false,
-    ...more,
-  };
-}
+/** The block that the document leaves for an agency of the school's own. */
+const block = (title: string, lines: readonly number[]) => ({
+  title: en(title),
+  fields: ["name", "phone", "email"] as const,
+  lines,
+});
 
 const agencyList = (): ProtocolPack["agencies"] => [
-  madeAgency("child-and-family-services", "Child and family services", [97, 105, 107, 109], {
-    inSentence: en("child and family services"),
-    title: "Contact at child welfare services",
-    writtenAs:
-      "child and family services, children and family services, childrens and family services, child family services, children family services, department of children and family services, cfs, dcfs, child welfare, child welfare services, cws, child protective services, cps, child abuse hotline",
+  childAndFamilyServices({
+    block: block("Contact at child welfare services", [97, 105, 107, 109]),
     standIn: "child-abuse-hotline",
-    takesReports: true,
     channels: [
       {
         kind: "fax",
@@ -514,50 +424,10 @@ const agencyList = (): ProtocolPack["agencies"] => [
         place: "marinhhs.org/child-abuse-neglect-reporting-hotline",
       },
     ],
-    mayClear: true,
   }),
-  madeAgency("law-enforcement", "your local law enforcement agency", [95, 99, 101, 103], {
-    inSentence: en("law enforcement"),
-    title: "Contact at local law enforcement",
-    writtenAs:
-      "law enforcement, local law enforcement, law enforcement agency, police, city police, town police, local police, police department, pd, sheriff, sheriffs, county sheriff, sheriffs office, sheriffs department",
-    standIn: "emergency",
-    namedBySchool: true,
-    takesReports: true,
-    mayClear: true,
-  }),
-  madeAgency("probation", "Probation", [111, 115, 117, 119], {
-    inSentence: en("probation"),
-    title: "Contact at the probation department",
-    writtenAs:
-      "probation, juvenile probation, probation department, county probation, probation officer",
-  }),
-  madeAgency("victim-advocate", "Victim advocate", [113, 121, 123, 125], {
-    inSentence: en("a victim advocate"),
-    title: "Victim advocate organization",
-    writtenAs:
-      "victim advocate, advocate, victim advocate organization, victim advocacy, victim services, victims advocate",
-  }),
-];
-
-/** Law names them for every district; told of nothing, and named in a row where they help. */
-const liaisonList = (): NonNullable<ProtocolPack["liaisons"]> => [
-  {
-    id: "homeless-liaison",
-    name: en("Homeless liaison"),
-    inSentence: en("the district's homeless liaison"),
-    writtenAs: spellings(
-      "homeless liaison, homeless education liaison, homeless student liaison, mckinney vento liaison",
-    ),
-    from: { practice: "the liaison that the McKinney-Vento Act asks of a district" },
-  },
-  {
-    id: "foster-youth-liaison",
-    name: en("Foster youth liaison"),
-    inSentence: en("the district's foster youth liaison"),
-    writtenAs: spellings("foster youth liaison, foster liaison, foster care liaison"),
-    from: { practice: "the person of the district who helps students in foster care" },
-  },
+  localLawEnforcement({ block: block("Contact at local law enforcement", [95, 99, 101, 103]) }),
+  countyProbation({ block: block("Contact at the probation department", [111, 115, 117, 119]) }),
+  victimAdvocate({ block: block("Victim advocate organization", [113, 121, 123, 125]) }),
 ];
 
 const hotlineList = (): ProtocolPack["hotlines"] => [
@@ -568,7 +438,8 @@ const hotlineList = (): ProtocolPack["hotlines"] => [
     form: en("Child abuse hotline (child and family services), day and night: {phone}"),
     phone: "(415) 473-7153",
     takesReports: true,
-    lines: [57, 59, 93, 131],
+    hours: en("day and night"),
+    from: { lines: [57, 59, 93, 131] },
   },
   {
     id: "local-law-enforcement",
@@ -577,7 +448,7 @@ const hotlineList = (): ProtocolPack["hotlines"] => [
     form: en("Law enforcement: your local agency, or {phone} in an emergency"),
     phone: "911",
     takesReports: true,
-    lines: [61, 63, 64],
+    from: { lines: [61, 63, 64] },
   },
   {
     id: "national-hotline",
@@ -586,11 +457,10 @@ const hotlineList = (): ProtocolPack["hotlines"] => [
     form: en("National Human Trafficking Hotline: {phone}"),
     phone: "(888) 373-7888",
     takesReports: false,
-    lines: [66, 67, 69],
+    from: { lines: [66, 67, 69] },
   },
 ];
 
-const childAndFamilyServices = { to: "child-and-family-services", when: [] };
 const ofRecruitment = inProtocol("recruitment-or-exploitation");
 const ofConfirmed = inProtocol("confirmed-victim");
 const ofVictim = inProtocol("suspected-victim", "confirmed-victim");
@@ -602,64 +472,8 @@ const ofNoneWithPolice = notIn(...withPolice);
 
 const hotlinePage =
   "Penal Code 11165.9; Marin Child and Family Services, marinhhs.org/child-abuse-neglect-reporting-hotline, read 2026-11-24";
-const beforeTheBell =
-  "practice of the field: child welfare or police say how a child leaves school, before it leaves";
-const noTipOff =
-  "practice of the field: police and child welfare first, for a change that comes before them tips off";
-const firstHourCalls: ActDatum["call"] = [
-  { to: "child-and-family-services", when: [inRegisterAlone] },
-  { to: "law-enforcement", when: [inRegisterAlone] },
-];
-
 const ofAge = "a student of 18 decides on their parents' being told, and owns their records";
 
-type ActParts = Pick<ActDatum, "what"> & Partial<Omit<ActDatum, "id" | "name">>;
-
-/** The desk's own choice of who sees to an act where the document names nobody. */
-const byContact: Sentence = practice(
-  "the pre-determined school personnel of the document",
-  "Designated contact",
-);
-
-/** An act for the contact, with every part that is not given empty: no duty, no lock, no call, no statute, no deadline. */
-function madeAct(id: ActId, name: string, parts: ActParts): ActDatum {
-  return {
-    id,
-    name: en(name),
-    who: [byContact],
-    role: null,
-    remarks: [],
-    duty: false,
-    telltale: null,
-    holdable: false,
-    owedForEach: false,
-    reporterSays: null,
-    lock: null,
-    call: [],
-    statutes: [],
-    alsoWhen: [],
-    firstInDanger: false,
-    repeats: null,
-    due: null,
-    ...parts,
-  };
-}
-
-const callsAreEachPersons: readonly Sentence[] = [
-  law("PC 11166", "Designated contact; each reporter still owes a call of their own"),
-];
-
-/** For the row: what a mail has no room for, and the register can record. */
-const oneForSeveral: Sentence = law(
-  "PC 11166",
-  "persons who know of it together may agree that one of them calls and signs: write who that is into Made by. Telling somebody is not enough, and whoever learns that it was not done reports.",
-  inRegisterAlone,
-);
-const toSomebodyUnder18: Sentence = law(
-  "PC 11165",
-  "a child is somebody under 18, and this student is 18 or over. Ask whether a report is owed here, and write the answer down. Police and a victim advocate are there for an adult too.",
-  adultStudent,
-);
 /** At these levels no step asks for the call: the law does, and only of whoever suspects. */
 const belowProtocols = atLevel("needs-review", "below-threshold");
 
@@ -725,7 +539,7 @@ const callActs = (): readonly ActDatum[] => [
       ),
     ],
     call: [
-      childAndFamilyServices,
+      toChildAndFamilyServices,
       { to: "probation", when: [withFactor("law-enforcement-involvement")] },
     ],
     statutes: ["PC 11166"],
@@ -743,7 +557,7 @@ const callActs = (): readonly ActDatum[] => [
         ofPolice,
       ),
       county([31, 37, 46], "Involve local law enforcement.", notInDanger, ofPolice),
-      law("PC 11165.9", "district police and SRO do not count.", sroOfDistrictPoliceOrUnknown),
+      officerIsNoAgencyInMail,
       practice(
         "schools do not confirm, agencies do",
         "Ask which agency confirmed it.",
@@ -777,16 +591,7 @@ const callActs = (): readonly ActDatum[] => [
         inProtocol("recruitment-or-exploitation", "suspected-victim", "confirmed-victim"),
         sroOfDistrictPoliceOrUnknown,
       ),
-      law(
-        "PC 11165.9",
-        "the SRO here is of the school district's own police, so telling the SRO is no report to law enforcement. Call {law-enforcement}.",
-        sroOfDistrictPolice,
-      ),
-      law(
-        "PC 11165.9",
-        "telling an SRO of the school district's own police is no report to law enforcement, and whether the SRO here is one is not known. Call {law-enforcement}.",
-        sroUnknown,
-      ),
+      ...officerIsNoAgency,
       practice(
         "schools do not confirm, agencies do",
         "Ask which agency has confirmed it, and record that in the case.",
@@ -801,127 +606,7 @@ const callActs = (): readonly ActDatum[] => [
     firstInDanger: true,
     due: "at-once",
   }),
-  madeAct(
-    "update-child-and-family-services",
-    "Call child and family services again with what is new",
-    {
-      role: "update",
-      duty: true,
-      what: [
-        practice(
-          "an old call never stands for what the agency was not told",
-          "Call child and family services again, and say what is new.",
-        ),
-      ],
-      who: callsAreEachPersons,
-      call: [childAndFamilyServices],
-      statutes: ["PC 11166"],
-      due: "at-once",
-    },
-  ),
-];
-
-/** The first acts after the calls: what the next hours at school look like. Nothing of it is the county's. */
-const firstHourActs = (): readonly ActDatum[] => [
-  madeAct("agree-how-student-leaves", "How the student leaves school today", {
-    inMail: [
-      practice(
-        beforeTheBell,
-        "Before the bell, ask child and family services or police how the student leaves.",
-        childStudent,
-      ),
-      practice(
-        "a student of 18 decides for themselves",
-        "The student is 18 or over and decides: ask how they want to leave.",
-        adultStudent,
-      ),
-    ],
-    what: [
-      practice(
-        beforeTheBell,
-        "Before the bell, ask child and family services or police whether, with whom and how the student leaves school today.",
-        childStudent,
-      ),
-      practice(
-        beforeTheBell,
-        "The school cannot itself keep a child from a custodial parent.",
-        childStudent,
-      ),
-      practice(
-        "a student of 18 decides for themselves",
-        "The student is 18 or over and decides: ask how and with whom they want to leave today. Police and a victim advocate can help with it.",
-        adultStudent,
-      ),
-      practice(beforeTheBell, "Somebody stays with the student until then."),
-      practice(
-        beforeTheBell,
-        "Write into Notes who may collect the student, and who said so. Ask about transport, and whether a medical examination is needed.",
-        inRegisterAlone,
-      ),
-      law(
-        "EC 48906",
-        "if the student leaves with an officer, ask the officer in what capacity. The school takes immediate steps to notify the parent or guardian, except where the student is taken as a victim of suspected child abuse or under Welfare and Institutions Code 305: then it gives the officer the parent's address and number, and the officer notifies.",
-        childStudent,
-        inRegisterAlone,
-      ),
-      law(
-        "PC 11174.3",
-        "a student who is interviewed at school about abuse in the home may choose a staff member to be present, who says nothing and keeps it confidential.",
-        childStudent,
-        inRegisterAlone,
-      ),
-    ],
-    call: firstHourCalls,
-    alsoWhen: [
-      { when: [ofVictim], from: { practice: beforeTheBell } },
-      { when: [inImmediateDanger], from: { practice: beforeTheBell } },
-      { when: [parentMayBeInvolved], from: { practice: beforeTheBell } },
-    ],
-    due: "first-hour",
-  }),
-  madeAct("agree-before-staff-changes", "Before anything changes for a member of staff", {
-    what: [
-      practice(
-        noTipOff,
-        "Before anything changes for a member of staff who may be involved, agree it with police and child and family services.",
-      ),
-      practice(
-        noTipOff,
-        "Until then access, keys, duties and leave stay as they are, and nobody speaks with that person about it: either tips off. If a student is not safe with that person now, call 911 and say so. Write here who agreed to what, and when.",
-        inRegisterAlone,
-      ),
-    ],
-    call: firstHourCalls,
-    alsoWhen: [{ when: [staffMayBeInvolved], from: { practice: noTipOff } }],
-    due: "first-hour",
-  }),
-];
-
-const reportsAreEachPersons: readonly Sentence[] = [
-  law("PC 11166", "Designated contact; each reporter still owes a report of their own"),
-];
-
-/** The same wherever it is said: on the Form, in mail, in rows, on the call sheet. */
-const whomToCall = "Call the county where the student lives, if you know it; else the number here.";
-const whereToSend = "Send the written report to whoever took the call, unless they say otherwise.";
-
-const whereItGoes: readonly Sentence[] = [
-  practice(hotlinePage, whomToCall, inRegisterAlone),
-  practice(hotlinePage, whereToSend),
-];
-
-/** For the register alone: whoever reads a mail learns nothing of where the student lives. */
-const saidToLiveElsewhere: readonly Sentence[] = [
-  practice(
-    hotlinePage,
-    "A report says that the student lives in another county, {residence}.",
-    livesElsewhere,
-  ),
-  law(
-    "PC 11165.9",
-    "whoever you call must take a report from outside their area, unless they can transfer the call at once, and must refer it on themselves.",
-    livesElsewhere,
-  ),
+  updateCallAct(),
 ];
 
 const writtenReportActs = (): readonly ActDatum[] => [
@@ -959,7 +644,7 @@ const writtenReportActs = (): readonly ActDatum[] => [
         ofRecruitment,
         notIn("at-risk", "suspected-victim"),
       ),
-      ...saidToLiveElsewhere,
+      ...saidToLiveElsewhere(hotlinePage),
       toSomebodyUnder18,
     ],
     who: reportsAreEachPersons,
@@ -970,10 +655,10 @@ const writtenReportActs = (): readonly ActDatum[] => [
         ofRecruitment,
         notIn("at-risk", "suspected-victim"),
       ),
-      ...whereItGoes,
+      ...whereItGoes(hotlinePage),
       oneForSeveral,
     ],
-    call: [childAndFamilyServices],
+    call: [toChildAndFamilyServices],
     statutes: ["PC 11166"],
     alsoWhen: [{ when: [ofRecruitment], from: { statute: "PC 11166" } }],
     due: "written-report",
@@ -994,12 +679,12 @@ const writtenReportActs = (): readonly ActDatum[] => [
     inMail: [county([47], "Send the detailed mandated report to child and family services.")],
     what: [
       county([47], "Submit a detailed mandated report to child and family services."),
-      ...saidToLiveElsewhere,
+      ...saidToLiveElsewhere(hotlinePage),
       toSomebodyUnder18,
     ],
     who: reportsAreEachPersons,
-    remarks: [...whereItGoes, oneForSeveral],
-    call: [childAndFamilyServices],
+    remarks: [...whereItGoes(hotlinePage), oneForSeveral],
+    call: [toChildAndFamilyServices],
     statutes: ["PC 11166"],
     due: "written-report",
   }),
@@ -1112,58 +797,8 @@ const safetyActs = (): readonly ActDatum[] => [
     ],
     call: [{ to: "law-enforcement", when: [] }],
   }),
-  madeAct("tell-superintendent-and-counsel", "Superintendent and counsel", {
-    what: [
-      practice(
-        "practice of the field: after police and child welfare, the district's own head and lawyer",
-        "Tell the superintendent and counsel, once police and child and family services know.",
-      ),
-      practice(
-        "practice of the field: nobody is told who may be involved",
-        "By telephone or in person, and not the one of them who may be involved.",
-        inRegisterAlone,
-      ),
-      law(
-        "EC 44030.5",
-        "a change of employment status because of an allegation is reported to the Commission on Teacher Credentialing within 30 days.",
-        inRegisterAlone,
-      ),
-    ],
-    alsoWhen: [{ when: [staffMayBeInvolved], from: { statute: "EC 44030.5" } }],
-    statutes: ["EC 44030.5"],
-  }),
-  madeAct("tell-title-ix-coordinator", "Title IX coordinator", {
-    inMail: [
-      practice("practice of the field: the same day", "Today, tell the Title IX coordinator."),
-    ],
-    what: [
-      practice(
-        "practice of the field: the same day",
-        "Tell the district's Title IX coordinator today.",
-      ),
-      law(
-        "34 CFR 106.44",
-        "where a student or an employee may have harmed a student in a school program, supportive measures come first, and discipline after the process.",
-        inRegisterAlone,
-      ),
-      practice(
-        "no consequence before the process",
-        "The district lead ticks it, with their own account: the school consequence waits for that tick.",
-        ofRecruitment,
-        inRegisterAlone,
-      ),
-    ],
-    who: [
-      { ...byContact, when: [notIn("recruitment-or-exploitation")] },
-      practice("no consequence before the process", "District lead", ofRecruitment),
-    ],
-    alsoWhen: [
-      { when: [staffMayBeInvolved], from: { statute: "34 CFR 106.44" } },
-      { when: [ofRecruitment], from: { statute: "34 CFR 106.44" } },
-      { when: [mayBeRecruiting], from: { statute: "34 CFR 106.44" } },
-    ],
-    statutes: ["34 CFR 106.44"],
-  }),
+  superintendentAct(),
+  titleIxAct({ ofConsequence: ofRecruitment, otherwise: notIn("recruitment-or-exploitation") }),
   madeAct("school-consequence", "School consequence", {
     holdable: true,
     inMail: [county([33], "School consequence: only if appropriate under EC 32282.")],
@@ -1331,96 +966,18 @@ const supportActs = (): readonly ActDatum[] => [
   }),
 ];
 
-const readOn = "2026-11-24";
-
-const statuteList = (): ProtocolPack["statutes"] => [
-  {
-    id: "PC 11166",
-    citation: "California Penal Code section 11166",
-    words: en(
-      "Reasonable suspicion is enough. A mandated reporter calls at once, or as soon as is practicable, and sends the written report within 36 hours of receiving the information. The duty is each person's own: telling a supervisor or a colleague does not discharge it, and no supervisor may impede it. Persons who know of it together may agree that one of them calls and signs; whoever learns that it was not done reports.",
-    ),
-    readAt: {
-      place: "leginfo.legislature.ca.gov, text of SB 360 (2019-20)",
-      day: readOn,
-    },
+/** The one statute that the document itself names. */
+const safetyPlan: ProtocolPack["statutes"][number] = {
+  id: "EC 32282",
+  citation: "California Education Code section 32282",
+  words: en(
+    "The county document names it for the consequence that a school may give. The section itself is about the school's safety plan, which has to hold the procedures for reporting child abuse. Discipline is a process of other law.",
+  ),
+  readAt: {
+    place: "leginfo.ca.gov, text of AB 2845 (2015-16)",
+    day: "2026-11-24",
   },
-  {
-    id: "PC 11165.9",
-    citation: "California Penal Code section 11165.9",
-    words: en(
-      "A school district's own police cannot receive a mandated report. The police, the sheriff, county probation where the county has designated it, and the county welfare department can, and must accept a report from outside their area, unless they can transfer the call at once, and must refer it on themselves.",
-    ),
-    readAt: { place: "self-law.org/code/ca/penal-code/11165-9", day: readOn },
-  },
-  {
-    id: "EC 48906",
-    citation: "California Education Code section 48906",
-    words: en(
-      "When a student leaves with an officer, the school takes immediate steps to notify the parent or guardian, except where the student is taken as a victim of suspected child abuse or under Welfare and Institutions Code 305: then it gives the officer the parent's address and number, and the officer notifies.",
-    ),
-    readAt: {
-      place: "jurris.com/california/education-code/48900-48927/48906-18",
-      day: readOn,
-    },
-  },
-  {
-    id: "EC 32282",
-    citation: "California Education Code section 32282",
-    words: en(
-      "The county document names it for the consequence that a school may give. The section itself is about the school's safety plan, which has to hold the procedures for reporting child abuse. Discipline is a process of other law.",
-    ),
-    readAt: {
-      place: "leginfo.ca.gov, text of AB 2845 (2015-16)",
-      day: readOn,
-    },
-  },
-  secondHand(
-    "SB 848",
-    "California Senate Bill 848 of 2025",
-    "Since January 1, 2026 every employee of a school is a mandated reporter, and so are board members, contractors who have contact with pupils, and volunteers over 18 who are with pupils outside a parent's or an employee's supervision.",
-  ),
-  secondHand(
-    "PC 11165",
-    "California Penal Code section 11165",
-    "A child, for the duty to report, is somebody under 18.",
-  ),
-  secondHand(
-    "PC 11165.15",
-    "California Penal Code section 11165.15",
-    "That a child is homeless or an unaccompanied youth is in itself no sufficient basis for a report. Nobody is discouraged by it from reporting what they suspect.",
-  ),
-  secondHand(
-    "PC 11167.5",
-    "California Penal Code section 11167.5",
-    "A report of child abuse is confidential. Who reported is protected by section 11167(d); what agencies that investigate may receive is in section 11167(b).",
-  ),
-  secondHand(
-    "PC 11174.3",
-    "California Penal Code section 11174.3",
-    "A child who is interviewed at school about abuse in the home may choose a staff member to be present, who says nothing and keeps it confidential.",
-  ),
-  secondHand(
-    "EC 44030.5",
-    "California Education Code section 44030.5",
-    "A change of employment status because of an allegation is reported to the Commission on Teacher Credentialing within 30 days.",
-  ),
-  secondHand(
-    "34 CFR 106.44",
-    "Title 34, Code of Federal Regulations, section 106.44 (Title IX)",
-    "Where a student or an employee may have harmed a student in a school program, supportive measures come first, and discipline after the process.",
-  ),
-];
-
-/** Read in a secondary copy, as far as it could be confirmed. */
-function secondHand(id: string, citation: string, words: string): ProtocolPack["statutes"][number] {
-  return {
-    id,
-    citation,
-    words: en(words),
-    readAt: { place: "a secondary copy of the text", day: "2026-11-27" },
-  };
-}
+};
 
 const glossaryTerms = (): ProtocolPack["glossary"] => [
   {
@@ -1489,19 +1046,17 @@ const doNotSentences = (): ProtocolPack["doNot"] => [
   ),
 ];
 
-function cited(lines: readonly number[], text: string): ProtocolPack["title"] {
-  return { words: en(text), lines };
-}
-
 export const marin2019 = once(
   (): ProtocolPack => ({
     id: "marin-2019",
     county: "Marin",
     author: "Marin County",
+    citedAs: en("Marin County document of 2019-03-01"),
     languages: ["en"],
     version: "2019-03-01",
     effectiveFrom: "2019-03-01",
     effectiveTo: null,
+    approval: null,
     document: "marin-2019.txt",
     title: cited(
       [5],
@@ -1521,7 +1076,7 @@ export const marin2019 = once(
     criteria: criterionList(),
     factors: factorList(),
     concerns: concernList(),
-    confirmers: confirmerList(),
+    confirmers: whoConfirms(),
     reasons: {
       why: en("{level}: {what}."),
       raised: en("{who} raised it to “{level}” by hand"),
@@ -1530,45 +1085,24 @@ export const marin2019 = once(
       highest: en("It is the highest level, and nothing raises it further."),
     },
     agencies: agencyList(),
-    liaisons: liaisonList(),
-    // A school district's own police cannot receive a mandated report (PC 11165.9).
-    noAgencies: [
-      {
-        id: "district-police",
-        writtenAs: spellings(
-          "school police, district police, school district police, school police department, sro, school resource officer",
-        ),
-        why: en("The school district's own police cannot receive a mandated report (PC 11165.9)."),
-      },
-    ],
+    liaisons: districtLiaisons(),
+    noAgencies: californiaNoAgencies(),
+    schoolOfficer: californiaOfficer,
     // In the order shown to the contact: calls, the first hour, written reports, then the rest as the protocols go.
     acts: [
       ...callActs(),
-      ...firstHourActs(),
+      ...firstHourActs(ofVictim),
       ...writtenReportActs(),
       ...safetyActs(),
       ...supportActs(),
     ],
-    // PC 11165.9 names who takes reports; which of them answers is for whoever calls to find out.
-    noAnswer: {
-      words: law(
-        "PC 11165.9",
-        "where nobody answers, another agency that takes reports may be called: the police or the sheriff, never the school district's own police; county probation where the county has designated it; or the county welfare department.",
-      ),
-      others: [
-        { to: "law-enforcement", only: null },
-        { to: "child-and-family-services", only: null },
-        { to: "probation", only: en("where the county has designated it to take reports") },
-      ],
-    },
-    writtenReport: {
-      hours: 36,
-      form: "SS 8572",
-      statute: "PC 11166",
-      elsewhere: en(`${whomToCall} ${whereToSend}`),
-    },
-    statutes: statuteList(),
-    reportingOfCsec: {
+    noAnswer: californiaNoAnswer(),
+    writtenReport: californiaWrittenReport(),
+    reporters: californiaReporters(),
+    confidential: californiaConfidential(),
+    statutes: [...californiaStatutes(), safetyPlan],
+    reportingSince: {
+      topic: en("Mandated reporting of CSEC"),
       words: en("CSEC has been subject to mandated reporting since January 1, 2016."),
       effectiveFrom: "2016-01-01",
       lines: [55, 56, 131],
@@ -1585,7 +1119,7 @@ export const marin2019 = once(
       name: en("Emergency"),
       words: en("In an emergency call 911 at once"),
       phone: "911",
-      lines: [91],
+      from: { lines: [91] },
     },
     education: {
       citation: "AB 1227 (Bonta)",

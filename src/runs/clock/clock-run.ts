@@ -8,7 +8,6 @@ import { stepTimes } from "../../access/notice-memory";
 import { recipientsOfAccessNotice } from "../../access/register-access";
 import { clockKey } from "../../access/running-accounts";
 import { watchTriggers } from "../../access/trigger-health";
-import { excludedRequests } from "../../case/assignment/excluded-people";
 import {
   type OpenCases,
   openCaseRequests,
@@ -29,7 +28,6 @@ import {
   tellOfDead,
   tellOfSilence,
 } from "../../install/grant-account";
-import { rememberRestored } from "../../install/recreated-tabs";
 import { carryOn } from "../../install/roll-over/roll-over";
 import { heartbeatMeasure, sweepMeasure } from "../../install/summary-tab";
 import { commitForDelivery, deliver } from "../../letters/outbox/deliver-messages";
@@ -43,7 +41,7 @@ import {
 import type { FormResponse, MemoryKey, Workspace } from "../../ports";
 import { messageToEach, noChange, type Update } from "../../register/change";
 import { rowsOf, type Snapshot, type TabRequest } from "../../register/read-register";
-import { openRegister, type Register, registerNamed } from "../../register/register";
+import { openRegister, type Register } from "../../register/register";
 import {
   type ReportRegister,
   refuseOtherForm,
@@ -54,21 +52,25 @@ import { hourMs, minuteMs } from "../../time";
 import { clearLeftovers } from "../drill/drill-leftovers";
 import { continueDrill } from "../drill/drill-run";
 import { takeSeenEdits } from "../edit/take-in-edits";
-import { filesWithOpenAsks, rememberOpenAsks } from "../intake/pending-sealed";
+import { filesWithOpenAsks } from "../intake/pending-sealed";
+import { askPastMain } from "../outage/ask-past-register";
 import { withMendingUnlocked } from "../outage/header-mend";
+import { dangersOf, dangersText, keptDangers, stillOut } from "../outage/kept-dangers";
 import { rememberReachable } from "../outage/outage";
-import { whatStands } from "../outage/partial-read";
+import type { PartialRead } from "../outage/partial-read";
 import { emptyOutbox } from "./empty-outbox";
 import { forgetFailedRuns, noteFailedRun } from "./failed-runs";
+import { finishHandOver } from "./finish-hand-over";
 import { emptyForm, watchForm } from "./form-store";
+import { askReadersMeanwhile, seeToReadersFile } from "./readers-file";
 import {
   auditRegister,
   auditRequests,
   mainAccessRequests,
   syncAccessWithContacts,
 } from "./register-audit";
-import { sendReminders } from "./reminders";
-import { replaceSilentReaders } from "./replace-reader";
+import { escalationContext, sendReminders } from "./reminders";
+import { type Seen, seenText, seeRestored } from "./restored-version";
 import { sendPendingMessages } from "./send-pending";
 import {
   listResponses,
@@ -104,17 +106,22 @@ export function writeHeartbeat(
   register.commit({ ...noChange, update }, snapshot);
 }
 
-/** What stands in the sheet is a day and its part: less than this is no difference. */
-const sameInstant = minuteMs;
-
-/** The sign of life is older than the last one written: an earlier version of the register was restored. */
-function seeWhetherRestored({ workspace, register, snapshot }: ClockRun): void {
-  const [id, written] = (workspace.memory.get("heartbeat") ?? "").split(" ");
-  const row = rowsOf(snapshot, "summary").find(({ key }) => key === heartbeatMeasure);
-  const at = row?.values.at ?? null;
-  if (id !== register.id || at === null || at >= Number(written) - sameInstant) return;
-  rememberRestored(workspace);
-  workspace.memory.set("heartbeat", `${register.id} ${at}`);
+/** Looks whether an earlier version of the main register was restored. */
+function seeWhetherRestored(run: ClockRun): void {
+  const { workspace, register, snapshot, directory } = run;
+  const { memory } = workspace;
+  const rows = snapshot.tabs.has("summary") ? rowsOf(snapshot, "summary") : [];
+  const alive = rows.find(({ key }) => key === heartbeatMeasure)?.values.at ?? null;
+  const seen = seeRestored(
+    workspace,
+    "main",
+    memory.get("heartbeat"),
+    { id: register.id, snapshot, alive },
+    run.given,
+    directory.settings.formResponsesDays,
+  );
+  run.seen = seen;
+  run.remember({ heartbeat: seenText(seen) });
 }
 
 /** What one run of the clock has read, and what it comes to know as its steps go on. */
@@ -132,6 +139,10 @@ interface ClockRun {
   readonly step: Step | null;
   /** The open cases; null until they were read. */
   open: OpenCases | null;
+  /** The highest reference that the main register had given when the run began; "" for none. */
+  readonly given: string;
+  /** What was seen of the main register that shows later whether an earlier version was restored; null until it was looked at. */
+  seen: Seen | null;
   /** Whether a report came in the last minutes of which no trigger told. */
   isMissed: boolean;
   /** Changes to what is known of triggers that may not fire, to be stored at the end. */
@@ -238,8 +249,19 @@ function weighEditsThatNoTriggerToldOf(run: ClockRun): void {
   takeSeenEdits(workspace, "main", run.open);
 }
 
+/** Where the register can be read and not written, people are asked about danger past it. */
 function askRemindAndDigest({ workspace, register, directory, open, remember }: ClockRun): void {
-  if (open !== null) remember(sendReminders(workspace, "main", register, directory, open));
+  if (open === null) return;
+  const context = escalationContext(workspace, "main", directory, open.snapshot);
+  const before = keptDangers(workspace, "main");
+  const dangers = dangersOf(open.files.values(), context, open.snapshot, before);
+  try {
+    remember(sendReminders(workspace, "main", register, directory, open));
+    remember({ dangers: dangersText(dangers) });
+  } catch (error) {
+    askPastMain(workspace, workspace.diagnosis.troubleOf(error), stillOut(dangers, before));
+    throw error;
+  }
 }
 
 /**
@@ -299,7 +321,8 @@ function tellOfAudience({ workspace, register, snapshot, directory, remember }: 
 /** Writes the sign of life. Also looks whether the Form is open: one call more, in a step that makes few. */
 function giveSignOfLife(run: ClockRun): void {
   writeHeartbeat(run.register, run.snapshot, run.started, run.isSwept);
-  run.remember({ heartbeat: `${run.register.id} ${run.started}` });
+  if (run.seen !== null)
+    run.remember({ heartbeat: seenText({ ...run.seen, written: run.started }) });
   watchForm(run.workspace, run, run.directory, false);
 }
 
@@ -354,32 +377,11 @@ function unlessShutOut(work: Work): Work {
   };
 }
 
-/**
- * The step on a reader's file: the file is small enough to be read whole, and nothing about it is remembered outside it. Also looks how
- * much mail is left today: one call more, in a step that makes few.
- */
+/** The step on a reader's file. Also looks how much mail is left today: one call more, in a step that makes few. */
 function workOn(name: SealedRegister): Work {
-  return unlessShutOut(({ workspace, directory, remember, isSwept, step }) => {
-    if (step?.name === name) remember(quotaNow(workspace).remember);
-    tellOfRecreatedTabs(workspace, name, isSwept);
-    const register = registerNamed(workspace, name);
-    const load = () =>
-      whatStands(workspace, register, [
-        ...outboxRequests,
-        ...openCaseRequests(null, true),
-        ...excludedRequests,
-      ]);
-    let read = load();
-    let open = openCasesIn(register, read);
-    if (replaceSilentReaders(workspace, name, open, directory) === "changed") {
-      read = load();
-      open = openCasesIn(register, read);
-    }
-    takeSeenEdits(workspace, name, open);
-    if (pendingMessages(read, workspace.clock.now()).length > 0)
-      sendPendingMessages(workspace, name, read);
-    remember(sendReminders(workspace, name, register, directory, open));
-    rememberOpenAsks(workspace, name, open.files.values());
+  return unlessShutOut((run) => {
+    if (run.step?.name === name) run.remember(quotaNow(run.workspace).remember);
+    seeToReadersFile(name, run);
   });
 }
 
@@ -435,11 +437,14 @@ function runSteps(workspace: Workspace): void {
   const { clock, memory, identity } = workspace;
   refuseOtherForm(workspace);
   const ids = reportRegisterIds(memory);
+  if (finishHandOver(workspace)) return;
   if (!takesTurnOrTells(workspace)) {
     continueDrill(workspace);
     return;
   }
   const started = clock.now();
+  // Before this run takes anything in: a restored register may lack the row of it.
+  const given = memory.get("referencesGiven") ?? "";
   const failures: unknown[] = [];
   const attempt = (work: () => void): boolean => {
     try {
@@ -459,14 +464,15 @@ function runSteps(workspace: Workspace): void {
   const listed = listedIn(swept);
   const isHourly = overdue(done, wholeTabs, started) >= 1 || isDaily(swept);
   const register = openRegister(workspace, ids.main);
-  const { snapshot, failure } = readOrTell(workspace, register, listed, [
+  const wanted: readonly TabRequest[] = [
     ...(isHourly ? outboxRequests : openOutboxRequests(memory)),
     ...heartbeatRequests,
     ...directoryRequests,
     ...openCaseRequests(openRowsIn(memory), isHourly, started),
     ...(listed.length > 0 ? [{ tab: "reports", columns: ["response"] } as const] : []),
     ...(step?.reads ?? []),
-  ]);
+  ];
+  const { snapshot, failure } = readOrAskMeanwhile(workspace, register, listed, wanted);
   if (failure !== null) failures.push(failure);
   const directory = directoryIn(snapshot, clock);
   const remembered: { [K in MemoryKey]?: string } = {
@@ -483,6 +489,8 @@ function runSteps(workspace: Workspace): void {
     swept,
     step,
     open: null,
+    given,
+    seen: null,
     isSwept: false,
     isMissed: false,
     firing: {},
@@ -518,6 +526,20 @@ function runSteps(workspace: Workspace): void {
   attempt(() => carryOn(workspace));
   const [first] = [...failures, ...noted];
   if (failures.length + noted.length > 0) throw first;
+}
+
+function readOrAskMeanwhile(
+  workspace: Workspace,
+  register: Register,
+  listed: readonly FormResponse[],
+  wanted: readonly TabRequest[],
+): PartialRead {
+  try {
+    return readOrTell(workspace, register, listed, wanted);
+  } catch (error) {
+    askReadersMeanwhile(workspace, error);
+    throw error;
+  }
 }
 
 /** Whether this is the run of the day that lists all responses. */

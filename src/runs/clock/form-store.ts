@@ -5,6 +5,7 @@
 import type { Directory } from "../../district/district";
 import { isLive } from "../../form/build-form";
 import { desiredForm } from "../../form/desired-form";
+import { packOnForm } from "../../form/district-line";
 import { planForm } from "../../form/plan-form";
 import { parseFormItems } from "../../form/questions";
 import { heldIn, holdRequests } from "../../install/holds-in-registers";
@@ -17,10 +18,10 @@ import { responsesIn } from "../intake/intake-snapshot";
 import { tellWeekly } from "./weekly-notices";
 
 /** Whether set-up would change a question. Several calls a question. */
-function isChanged({ form, memory }: Workspace, { schools, pack }: Directory): boolean {
+function isChanged({ form, memory }: Workspace, directory: Directory): boolean {
   const desired = desiredForm(
-    pack,
-    schools.map(({ school }) => school),
+    packOnForm(directory),
+    directory.schools.map(({ school }) => school),
     isLive(memory),
   );
   const ops = planForm(desired, form.read(), parseFormItems(memory.get("formItems")));

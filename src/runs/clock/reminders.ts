@@ -28,6 +28,7 @@ import { type Change, isEmpty, noChange } from "../../register/change";
 import { rowsOf, type Snapshot, type TabRequest } from "../../register/read-register";
 import { openRegister, type Register } from "../../register/register";
 import type { ReportRegister } from "../../register/register-ids";
+import { asksPast } from "../outage/kept-dangers";
 import { whatStands } from "../outage/partial-read";
 
 const digestReportRequest: TabRequest = {
@@ -55,6 +56,7 @@ export function escalationContext(
     zone: clock,
     reader: reader?.email ?? null,
     runningAs: identity.runningAs(),
+    asksPast: asksPast(workspace, register),
   };
 }
 

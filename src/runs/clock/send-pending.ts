@@ -1,5 +1,6 @@
 /** Sends the messages that wait in an Outbox: chosen and marked as this run's under the lock, sent outside of it (design 2.7, 2.18). */
 
+import { responseIn } from "../../case/assignment/reporter-identity";
 import {
   filesIn,
   type LoadedCases,
@@ -29,14 +30,21 @@ import {
   pendingMessages,
   settledMessages,
 } from "../../letters/outbox/outbox-rows";
-import { planQueue, type QueuePlan } from "../../letters/outbox/queue-plan";
+import {
+  eachAlone,
+  type PersonOf,
+  planQueue,
+  type QueuePlan,
+} from "../../letters/outbox/queue-plan";
+import { type ReporterAddresses, reporterAddresses } from "../../letters/outbox/reporter-addresses";
+import { once } from "../../once";
 import { lockWaits, type MemoryKey, type Workspace } from "../../ports";
 import { noChange, type QueuedMessage, type Update } from "../../register/change";
 import type { Snapshot } from "../../register/read-register";
 import { openRegister } from "../../register/register";
 import { type ReportRegister, reportRegisterIds } from "../../register/register-ids";
 import { claimMilliseconds } from "../../register/rows";
-import { dayMs } from "../../time";
+import { dayMs, hourMs } from "../../time";
 import { whatStands } from "../outage/partial-read";
 import { digestRequests, digestSource, escalationContext } from "./reminders";
 
@@ -45,16 +53,46 @@ const messagesAtOnce = 150;
 
 type Remembered = Readonly<Partial<Record<MemoryKey, string>>>;
 
-/** Which messages to send now. `read` has the open part of Outbox and the open cases; `now` in ms UTC. */
-function planIn(read: Snapshot, now: number, quota: Quota): QueuePlan<Queued> {
+/**
+ * Who the recipients are. Reporters whom the lead alone may know are counted by their address, which is looked up only where so many wait
+ * or were sent that one person may be over. They are counted among themselves: that a mail to one of them waited for one to an address in
+ * the Outbox would tell whose address it is.
+ */
+function personsIn(read: Snapshot, now: number, lookUp: () => ReporterAddresses): PersonOf {
+  const apart = settledMessages(read).filter(
+    ({ message: { kind, to }, sentAt }) =>
+      kind === "reporter-duty" && responseIn(to) !== null && (sentAt ?? now) > now - hourMs,
+  );
+  if (apart.length <= eachAlone) return (to) => to;
+  const addresses = lookUp();
+  return (to) => {
+    const address = addresses.get(responseIn(to) ?? "");
+    return address === undefined ? to : `reporter ${address}`;
+  };
+}
+
+/**
+ * Which messages to send now. `read` has the open part of Outbox and the open cases; `now` in ms UTC. `personOf` left out: a reporter whom
+ * the lead alone may know counts for one person with each report.
+ */
+function planIn(read: Snapshot, now: number, quota: Quota, personOf?: PersonOf): QueuePlan<Queued> {
   const pending = pendingMessages(read, now);
   const named = [...new Set(pending.flatMap(casesNamed))];
   const dangers = dangersIn(filesIn(read, named));
-  return planQueue(pending, settledMessages(read), now, quota, dangers, messagesAtOnce);
+  return planQueue(pending, settledMessages(read), now, quota, dangers, messagesAtOnce, personOf);
+}
+
+/** Nobody, if the addresses cannot be looked up. `deliver` then looks too, and says what is wrong. */
+function knownReporters(workspace: Workspace, directory: Directory): ReporterAddresses {
+  try {
+    return reporterAddresses(workspace, directory);
+  } catch {
+    return new Map();
+  }
 }
 
 function isNothing(plan: QueuePlan<Queued>): boolean {
-  return plan.send.length + plan.gather.length + plan.drop.size === 0;
+  return plan.send.length + plan.gather.length + plan.drop.size + plan.said.length === 0;
 }
 
 /**
@@ -106,8 +144,9 @@ export function sendPendingMessages(
       ...(isMain ? directoryRequests : []),
     ]);
     const now = clock.now();
-    const plan = planIn(index, now, quota);
     const directory = directoryBeside(workspace, name, index, ids.main);
+    const lookUp = once(() => knownReporters(workspace, directory));
+    const plan = planIn(index, now, quota, personsIn(index, now, lookUp));
     const notice = isMain ? waitsNotice(workspace, plan, directory) : null;
     if (isNothing(plan) && notice === null) return null;
     if (notice !== null) told = { mailWaits: String(now) };
@@ -128,6 +167,20 @@ export function sendPendingMessages(
           tab: "outbox",
           key: id,
           values: { state: "dropped", claimedUntil: null, lastError },
+        }),
+      ),
+      // Marked as if sent: another mark would tell which reports have one reporter.
+      ...plan.said.map(
+        ({ id, attempts }): Update => ({
+          tab: "outbox",
+          key: id,
+          values: {
+            state: "sent",
+            attempts: attempts + 1,
+            sentAt: now,
+            claimedUntil: null,
+            lastError: null,
+          },
         }),
       ),
     ];

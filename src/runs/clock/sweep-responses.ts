@@ -1,10 +1,11 @@
 /** The sweep: takes in reports of which no trigger told, by comparing the Form's responses with the register (design 2.8). */
 import { noteTriggerFired } from "../../access/trigger-health";
+import { isCaseReference } from "../../case/model/case-reference";
 import { directoryIn, directoryRequests } from "../../district/load-directory";
 import { isRolledOver } from "../../errors";
 import { hasRecreatedTabs, recreatedTabsOf } from "../../install/recreated-tabs";
 import type { FormResponse, Workspace } from "../../ports";
-import type { Snapshot, TabRequest } from "../../register/read-register";
+import { rowsOf, type Snapshot, type TabRequest } from "../../register/read-register";
 import { openRegister, type Register, registerNamed } from "../../register/register";
 import { reportRegisterIds, reportRegisters } from "../../register/register-ids";
 import { dayMs, hourMs, minuteMs } from "../../time";
@@ -16,6 +17,7 @@ import { sortByRegister, waitingOf } from "../intake/sort-by-register";
 import { takeIn } from "../intake/take-in-reports";
 import { isNoReport, takeProofReport } from "../intake/take-proof-report";
 import { withMendingUnlocked } from "../outage/header-mend";
+import { type KeptDanger, type KeptDangers, newDanger } from "../outage/kept-dangers";
 import { noteUnreadable } from "../outage/outage";
 import { neededTabs, type PartialRead, readWhatStands } from "../outage/partial-read";
 import { forgetUnreadableSealed, unreadableSealedSince } from "../outage/unreadable-sealed-memory";
@@ -134,6 +136,30 @@ function inNoRegister(
 }
 
 /**
+ * Dangers among these reports that the main register has, although no clock run may have seen their cases yet. One call where a report says
+ * danger.
+ */
+function dangersJustWritten(workspace: Workspace, responses: readonly FormResponse[]): KeptDangers {
+  const all = sortByRegister(responses, workspace).get("main") ?? [];
+  const dangers = all.filter(({ report }) => report.immediateDanger === "yes");
+  if (dangers.length === 0) return {};
+  const found: Record<string, KeptDanger> = {};
+  try {
+    const main = registerNamed(workspace, "main", []);
+    const read = main.load([{ tab: "reports", columns: ["response", "case"] }]);
+    for (const { values } of rowsOf(read, "reports")) {
+      const one = dangers.find(({ response }) => response.id === values.response);
+      if (one === undefined || !isCaseReference(values.case ?? "")) continue;
+      const { response, report } = one;
+      found[values.case ?? ""] = newDanger(response.receivedAt, report.school);
+    }
+  } catch {
+    // Then such a report counts as one that waits in the Form.
+  }
+  return found;
+}
+
+/**
  * Reads the main register for the clock. Where it cannot be read, people are told as the outage goes on. Throws what Google throws, but not
  * over tabs that a run can do without.
  */
@@ -167,7 +193,8 @@ function noteShutOut(
   const fresh = listed.filter(({ receivedAt }) => receivedAt > since);
   const trouble = workspace.diagnosis.troubleOf(error);
   const waiting = waitingOf(inNoRegister(workspace, fresh), workspace, trouble);
-  noteUnreadable(workspace, waiting, trouble, isPart);
+  const written = isPart ? {} : dangersJustWritten(workspace, fresh);
+  noteUnreadable(workspace, waiting, trouble, isPart, written);
 }
 
 /** For an account that may not write the registers while no other account is at work: people are told as in an outage. Never throws. */

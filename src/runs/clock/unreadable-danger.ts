@@ -1,37 +1,77 @@
 /**
- * A reported danger in a sealed report that nobody may read, as Contacts stand. The check shows it to the people who were told of it, and
- * lets them record who called which agency when.
+ * Dangers that no register shows: in a sealed report that nobody may read, as Contacts stand, and in a register that is out of reach. The
+ * check shows them to the people who are asked about them, and lets them record who called which agency when.
  */
 import { reportAgencies } from "../../case/views/letter-facts";
+import type { Directory } from "../../district/district";
 import { callBook } from "../../district/find-people";
 import {
   everybodyWithoutContent,
   excludedBy,
   readerAtHand,
+  type SealedRegister,
   sealedRegisters,
 } from "../../district/sealed-readers";
 import { type CheckReads, type Line, type Part, wrong } from "../../install/check/findings";
-import { readForCheck } from "../../install/check/run-check";
 import { calledSince } from "../../install/going-live/recorded-calls";
 import type { Workspace } from "../../ports";
 import type { Callee } from "../../protocol/engine";
+import { registerNamed } from "../../register/register";
 import { dayMs, whenWords } from "../../time";
 import { sortByRegister } from "../intake/sort-by-register";
 import { isNoReport } from "../intake/take-proof-report";
+import { askedInMain, askedInReadersFile } from "../outage/ask-past-register";
+import { keptDangers } from "../outage/kept-dangers";
+import { outageAudience } from "../outage/outage-audience";
+import { directoryThatStands } from "../outage/partial-read";
 import { rememberedUnreadableSealed } from "../outage/unreadable-sealed-memory";
 
 /** An account that does not run the desk has no memory of such reports. It looks so many milliseconds back in the Form. */
 const looksBack = 7 * dayMs;
 
+/** A danger about which a call may be recorded. */
+export interface OpenDanger {
+  /** Reference of the main register's case; null for a sealed report. */
+  readonly about: string | null;
+  /** When it was reported; milliseconds since 1970, UTC. */
+  readonly since: number;
+}
+
+function isReadable(workspace: Workspace, name: SealedRegister): boolean {
+  try {
+    registerNamed(workspace, name, []).load([
+      { tab: "cases", columns: ["case"] },
+      { tab: "checklist", columns: ["case"] },
+    ]);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /**
- * When the waiting dangers were reported, in ms UTC, as far as this account may know of them: from the memory of the account that runs the
- * desk, otherwise from the Form's responses.
+ * When the dangers in sealed reports were reported that nobody can see to, in ms UTC, as far as this account may know of them: from the
+ * memory of the account that runs the desk, otherwise from the Form's responses.
  */
-function dangersTold({ workspace, account, directory }: CheckReads): readonly number[] {
-  const kept = Object.values(rememberedUnreadableSealed(workspace));
-  const known = kept.filter(({ danger, excluded }) => danger > 0 && !excluded.includes(account));
-  if (kept.length > 0) return known.map(({ danger }) => danger);
+function sealedDangers(workspace: Workspace, directory: Directory): readonly number[] {
+  const account = workspace.identity.runningAs();
   const now = workspace.clock.now();
+  const unread = Object.values(rememberedUnreadableSealed(workspace));
+  const kept = sealedRegisters.flatMap((name) =>
+    Object.values(keptDangers(workspace, name)).map((danger) => ({ name, danger })),
+  );
+  if (unread.length + kept.length > 0) {
+    return [
+      ...unread.flatMap(({ danger, excluded }) =>
+        danger > 0 && !excluded.includes(account) ? danger : [],
+      ),
+      ...kept.flatMap(({ name, danger }) =>
+        danger.isOut && askedInReadersFile(name, danger, directory, now).to.includes(account)
+          ? danger.since
+          : [],
+      ),
+    ];
+  }
   const responses = workspace.responses
     .list(now - looksBack)
     .filter((one) => !isNoReport(workspace, one));
@@ -39,44 +79,91 @@ function dangersTold({ workspace, account, directory }: CheckReads): readonly nu
     route === "main"
       ? []
       : all.flatMap(({ response, report }): readonly number[] => {
+          if (report.immediateDanger !== "yes") return [];
           const excluded = excludedBy(route, directory, report.school);
-          const isRead = sealedRegisters.some(
+          const file = sealedRegisters.find(
             (name) => readerAtHand(name, directory, excluded, now) !== null,
           );
-          const told = everybodyWithoutContent(directory, excluded, report.school);
-          const isTold = told.includes(account) && report.immediateDanger === "yes";
-          return isRead || !isTold ? [] : [response.receivedAt];
+          const isTold =
+            file === undefined
+              ? everybodyWithoutContent(directory, excluded, report.school).includes(account)
+              : readerAtHand(file, directory, excluded, now)?.email === account &&
+                !isReadable(workspace, file);
+          return isTold ? [response.receivedAt] : [];
         }),
   );
 }
 
-function dangerLines(found: CheckReads): readonly Line[] {
-  const { clock, memory } = found.workspace;
-  const open = dangersTold(found).filter((since) => !calledSince(memory, since));
-  if (open.length === 0) return [];
+/** The dangers of which this account was told, which no register shows and no recorded call has ended. */
+function openDangers(workspace: Workspace, directory: Directory | null): readonly OpenDanger[] {
+  const { memory, identity } = workspace;
+  const account = identity.runningAs();
+  const outOfReach = Object.entries(keptDangers(workspace, "main")).filter(
+    ([, { isOut }]) => isOut,
+  );
+  const audience = outOfReach.length === 0 ? null : outageAudience(workspace);
+  const ofMain = outOfReach.flatMap(([about, danger]): readonly OpenDanger[] =>
+    // Also somebody who is not asked because another has acknowledged it.
+    audience !== null && askedInMain({ ...danger, taken: 0 }, audience).to.includes(account)
+      ? [{ about, since: danger.since }]
+      : [],
+  );
+  const sealed = directory === null ? [] : sealedDangers(workspace, directory);
+  return [...ofMain, ...sealed.map((since) => ({ about: null, since }))].filter(
+    ({ about, since }) => !calledSince(memory, since, about),
+  );
+}
+
+const dangerLine = (text: string, next: string): Line => ({ ...wrong(text, next), asksCall: true });
+
+function linesOf({ clock }: Workspace, open: readonly OpenDanger[]): readonly Line[] {
+  const ofMain = open.flatMap(({ about, since }) =>
+    about === null
+      ? []
+      : dangerLine(
+          `Case ${about} is in immediate danger since ${whenWords(since, clock)}, and no call is on record. Its register is out of reach. People are told again and again.`,
+          "Once an agency was called about it, press Say who called. Then see to the register: Set up makes deleted tabs again.",
+        ),
+  );
+  const sealed = open.flatMap(({ about, since }) => (about === null ? since : []));
+  if (sealed.length === 0) return ofMain;
   return [
-    {
-      ...wrong(
-        `A report that nobody may read says immediate danger, since ${whenWords(Math.min(...open), clock)}. People are told again and again.`,
-        "Name somebody in Contacts who may read it: a lead or an alternate lead, neither away nor a contact or an administrator. Once an agency was called about it, press Say who called.",
-      ),
-      asksCall: true,
-    },
+    ...ofMain,
+    dangerLine(
+      `A report that nobody may read says immediate danger, since ${whenWords(Math.min(...sealed), clock)}. People are told again and again.`,
+      "Name somebody in Contacts who may read it: a lead or an alternate lead, neither away nor a contact or an administrator. Once an agency was called about it, press Say who called.",
+    ),
   ];
 }
 
-/** The part of the check that shows it. */
+function dangerLines({ workspace, directory }: CheckReads): readonly Line[] {
+  return linesOf(workspace, openDangers(workspace, directory));
+}
+
+/** The part of the check that shows them. */
 export const unreadDangerPart: Part = {
-  why: "A child may be in danger, and no reader of the desk knows which.",
+  why: "A child may be in danger, and no reader of the desk sees to it.",
   lines: dangerLines,
 };
 
-/** Whether this account may record who called, and which agencies it may name. Reads as the check does, and throws as it does. */
-export function callsToRecord(
-  workspace: Workspace,
-): { readonly agencies: readonly Callee[] } | null {
-  const found = readForCheck(workspace);
-  if (dangerLines(found).length === 0) return null;
-  const { pack } = found.directory;
-  return { agencies: reportAgencies(pack, callBook(found.directory, null, pack)) };
+/** The same lines where the main register, which the check needs, cannot be read. Never throws. */
+export function dangerLinesOutOfReach(workspace: Workspace): readonly Line[] {
+  try {
+    return linesOf(workspace, openDangers(workspace, directoryThatStands(workspace)));
+  } catch {
+    return [];
+  }
+}
+
+/** What this account may record a call about, and which agencies it may name; null for nothing. Throws what Google throws. */
+export function callsToRecord(workspace: Workspace): {
+  readonly agencies: readonly Callee[];
+  readonly dangers: readonly OpenDanger[];
+} | null {
+  const directory = directoryThatStands(workspace);
+  const dangers = openDangers(workspace, directory);
+  if (dangers.length === 0) return null;
+  if (directory === null) return { agencies: outageAudience(workspace).calls(null), dangers };
+  const { pack } = directory;
+  return { agencies: reportAgencies(pack, callBook(directory, null, pack)), dangers };
 }

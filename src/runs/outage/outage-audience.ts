@@ -56,6 +56,8 @@ export interface OutageAudience {
   told(waiting: Waiting): Told;
   /** Agencies that take reports, with their numbers where Contacts can be read. `school` is that of `Told`. */
   calls(school: string | null): readonly Callee[];
+  /** Whether Contacts name the address (lower case); true where they cannot be read. */
+  knows(address: string): boolean;
   /** The setting `immediateDangerMinutes`: minutes until people are asked again about a danger that nobody acknowledged. */
   readonly minutes: number;
 }
@@ -107,6 +109,7 @@ function byDirectory(workspace: Workspace, directory: Directory): OutageAudience
       return { to, school: isReader ? known(school) : null };
     },
     calls: (school) => reportAgencies(directory.pack, callBook(directory, school, directory.pack)),
+    knows: (address) => directory.people.some(({ email }) => email === address),
   };
 }
 
@@ -141,6 +144,7 @@ function byMemory({ memory, identity }: Workspace): OutageAudience {
       return { to: to.length === 0 ? [identity.runningAs()] : to, school: name };
     },
     calls: () => reportAgencies(pack, callBook(withoutDistrict(pack), null, pack)),
+    knows: () => true,
   };
 }
 

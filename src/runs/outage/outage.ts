@@ -12,6 +12,8 @@ import { compose } from "../../letters/outbox/compose-message";
 import type { Memory, MemoryKey, Workspace } from "../../ports";
 import { reportRegisterIds } from "../../register/register-ids";
 import { dayMs, hourMs, minuteMs } from "../../time";
+import { askPastMain } from "./ask-past-register";
+import { type KeptDangers, keptDangers } from "./kept-dangers";
 import { audienceToRemember, leadsInOutage, outageAudience, type Waiting } from "./outage-audience";
 import { sendPast } from "./send-past-register";
 
@@ -167,14 +169,16 @@ export function tellWaiting(workspace: Workspace, waiting: readonly Waiting[]): 
 }
 
 /**
- * Notes that a clock run could not read the main register. At the third one, leads and admins are told why, once in an outage. Never
- * throws.
+ * Notes that a clock run could not read the main register. At the third one, leads and admins are told why, once in an outage; from then on
+ * people are asked about the dangers in it. `fresh`: dangers that were written since the clock last read the cases. `isPart`: only tabs that
+ * a run can do without could not be read. Never throws.
  */
 export function noteUnreadable(
   workspace: Workspace,
   waiting: readonly Waiting[],
   trouble: Trouble,
   isPart: boolean,
+  fresh: KeptDangers = {},
 ): void {
   const { memory, clock } = workspace;
   const now = clock.now();
@@ -190,6 +194,7 @@ export function noteUnreadable(
     );
     if (missed.length === to.length) save(memory, outage);
   }
+  if (!isPart) askPastMain(workspace, trouble, { ...fresh, ...keptDangers(workspace, "main") });
   tellWaiting(workspace, waiting);
 }
 

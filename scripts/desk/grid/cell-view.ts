@@ -1,0 +1,110 @@
+/** How the desk shows one cell and what an input for it would be, by the cell's own format and validation rule. */
+import type { CellFormat, DataValidationRule } from "../../workspace/sheets/cell-messages";
+import type { InputKind, InputView, StyleView } from "../views";
+import { evaluate, type Result, type Surroundings } from "./formula/evaluate";
+import { UnknownFormula } from "./formula/parse";
+import { serialAsInput, serialInWords, serialOfInput } from "./serial-time";
+
+/** What a person would type a value with. */
+export function inputOf(
+  format: CellFormat | undefined,
+  rule: DataValidationRule | undefined,
+): InputView {
+  const plain = (kind: InputKind): InputView => ({ kind, options: [], strict: false });
+  if (rule?.condition?.type === "BOOLEAN") return plain("checkbox");
+  if (rule?.condition?.type === "ONE_OF_LIST") {
+    const options = (rule.condition.values ?? []).map((one) => one.userEnteredValue ?? "");
+    return { kind: "list", options, strict: rule.strict === true };
+  }
+  switch (format?.numberFormat?.type) {
+    case "DATE":
+      return plain("date");
+    case "DATE_TIME":
+      return plain("date-time");
+    case "NUMBER":
+      return plain("number");
+    default:
+      return plain("text");
+  }
+}
+
+/** What the cell holds, formulas worked out; a formula beyond the desk is shown as it is written. */
+export function shownValue(
+  value: Result | { readonly formula: string },
+  around: Surroundings,
+): Result {
+  if (value === null || typeof value !== "object") return value;
+  try {
+    return evaluate(value.formula, around);
+  } catch (error) {
+    if (!(error instanceof UnknownFormula)) throw error;
+    return value.formula;
+  }
+}
+
+/** As people read it. */
+export function textOf(value: Result, { kind }: InputView): string {
+  if (value === null) return "";
+  if (typeof value === "boolean") return kind === "checkbox" ? "" : String(value).toUpperCase();
+  if (typeof value === "number" && (kind === "date" || kind === "date-time")) {
+    return serialInWords(value, kind) ?? String(value);
+  }
+  return String(value);
+}
+
+/** What an input starts from. */
+export function inputValue(value: Result, { kind }: InputView): string | boolean {
+  if (kind === "checkbox") return value === true;
+  if (kind === "date" || kind === "date-time") {
+    return typeof value === "number" ? serialAsInput(value, kind) : "";
+  }
+  return value === null ? "" : String(value);
+}
+
+/** What lands in the cell when a person enters this: Sheets turns what is typed into a date or number cell into one. */
+export function typedValue(
+  value: string | boolean,
+  { kind }: InputView,
+): string | number | boolean | null {
+  if (value === "") return null;
+  if (typeof value === "boolean") return value;
+  if (kind === "date" || kind === "date-time") return serialOfInput(value) ?? value;
+  if (kind === "number" && value.trim() !== "" && Number.isFinite(Number(value))) {
+    return Number(value);
+  }
+  return value;
+}
+
+interface Rgb {
+  readonly red?: number | undefined;
+  readonly green?: number | undefined;
+  readonly blue?: number | undefined;
+}
+
+interface ColourStyle {
+  readonly rgbColor?: Rgb | undefined;
+}
+
+/** As #rrggbb; a channel that is left out is 0. Null for no colour, and for a colour of the theme. */
+export function hexOf(style: ColourStyle | undefined): string | null {
+  const colour = style?.rgbColor;
+  if (colour === undefined) return null;
+  const channel = (share = 0) =>
+    Math.round(share * 255)
+      .toString(16)
+      .padStart(2, "0");
+  return `#${channel(colour.red)}${channel(colour.green)}${channel(colour.blue)}`;
+}
+
+/** The look of a cell: its own format, with what conditional formats lay over it. */
+export function styleOf(own: CellFormat | undefined, over: CellFormat | undefined): StyleView {
+  const align = own?.horizontalAlignment;
+  return {
+    background: hexOf(over?.backgroundColorStyle) ?? hexOf(own?.backgroundColorStyle),
+    text:
+      hexOf(over?.textFormat?.foregroundColorStyle) ?? hexOf(own?.textFormat?.foregroundColorStyle),
+    bold: over?.textFormat?.bold ?? own?.textFormat?.bold ?? false,
+    align: align === "CENTER" ? "center" : align === "RIGHT" ? "right" : "left",
+    clipped: own?.wrapStrategy === "CLIP",
+  };
+}

@@ -1,0 +1,173 @@
+/** One tab of a register as its page would show it to somebody: cells, looks, inputs, and what they may not edit and why. */
+import type { TextFormatRun } from "../../workspace/sheets/cell-messages";
+import { filledRows, formatAt, ruleAt } from "../../workspace/sheets/cells";
+import { type Actor, mayChange, passes } from "../../workspace/sheets/protection";
+import {
+  coveredBy,
+  intersection,
+  isEmpty,
+  type Rectangle,
+  rectangle,
+} from "../../workspace/sheets/ranges";
+import type { Sheet, Spreadsheet } from "../../workspace/sheets/store";
+import type { FilterView } from "../../workspace/sheets/tab-messages";
+import type { CellView, ColumnView, GridView, InputView, RowView, StyleView } from "../views";
+import { inputOf, inputValue, shownValue, styleOf, textOf } from "./cell-view";
+import { conditionalLook, isTrue } from "./conditional-formats";
+import { DistinctList } from "./distinct-list";
+import type { Result, Surroundings } from "./formula/evaluate";
+
+/** Empty rows offered below the last one with data. */
+const spareRows = 3;
+
+export interface GridRequest {
+  readonly spreadsheet: Spreadsheet;
+  readonly sheet: Sheet;
+  readonly actor: Actor;
+  /** The time as a serial number of the spreadsheet's zone. */
+  readonly now: number;
+  /** Id of the filter view to look through. */
+  readonly filter: number | null;
+}
+
+/** Why somebody may not change a cell, in the desk's own words; null where they may. */
+export function refusalAt(sheet: Sheet, row: number, column: number, actor: Actor): string | null {
+  const area: Rectangle = { top: row, bottom: row + 1, left: column, right: column + 1 };
+  if (mayChange(sheet, area, actor)) return null;
+  const barring = sheet.protectedRanges.find((protection) => {
+    if (passes(protection, actor)) return false;
+    const barred = intersection(rectangle(protection.range ?? {}), area);
+    return (
+      !isEmpty(barred) && !coveredBy(barred, (protection.unprotectedRanges ?? []).map(rectangle))
+    );
+  });
+  const why = barring?.description ?? "";
+  const words = why === "" ? "Only some people may change it" : why;
+  return `The cell is protected, so the spreadsheet does not take this. ${words}.`;
+}
+
+/** A test of a row by the filter view; a condition beyond the desk hides nothing. */
+function rowFilter(
+  view: FilterView | undefined,
+  around: Surroundings,
+): (values: readonly Result[], row: number) => boolean {
+  const first = (view?.range?.startRowIndex ?? 0) + 1;
+  const tests = (view?.filterSpecs ?? []).map(({ columnIndex = 0, filterCriteria }) => {
+    const { type, values } = filterCriteria?.condition ?? {};
+    const hidden = filterCriteria?.hiddenValues ?? [];
+    const wanted = values?.[0]?.userEnteredValue ?? "";
+    return (cells: readonly Result[], row: number) => {
+      const cell = cells[columnIndex] ?? null;
+      if (hidden.includes(cell === null ? "" : String(cell))) return false;
+      if (type === "TEXT_EQ") return cell === wanted;
+      return type === "CUSTOM_FORMULA"
+        ? isTrue(wanted, { ...around, rowsBelow: row - first })
+        : true;
+    };
+  });
+  return (values, row) => tests.every((test) => test(values, row));
+}
+
+/** The rows in the order of the view; blanks last. */
+function sorted<T extends { readonly values: readonly Result[] }>(
+  rows: readonly T[],
+  view: FilterView | undefined,
+): readonly T[] {
+  const specs = view?.sortSpecs ?? [];
+  const compare = (a: T, b: T) => {
+    for (const { dimensionIndex = 0, sortOrder } of specs) {
+      const [mine, theirs] = [a.values[dimensionIndex] ?? null, b.values[dimensionIndex] ?? null];
+      if (mine === theirs) continue;
+      if (mine === null || theirs === null) return mine === null ? 1 : -1;
+      return (mine < theirs ? -1 : 1) * (sortOrder === "DESCENDING" ? -1 : 1);
+    }
+    return 0;
+  };
+  return specs.length === 0 ? rows : [...rows].sort(compare);
+}
+
+export function gridView(request: GridRequest): GridView {
+  const { spreadsheet, sheet, actor, now } = request;
+  const inputs = new DistinctList<InputView>();
+  const styles = new DistinctList<StyleView>();
+  const refusals = new DistinctList<string>();
+  const around: Surroundings = { spreadsheet, sheet, now, rowsBelow: 0, depth: 0 };
+  const look = conditionalLook(around);
+  const {
+    frozenRowCount = 0,
+    frozenColumnCount = 0,
+    columnCount,
+  } = sheet.properties.gridProperties;
+  const headerRow = Math.max(0, frozenRowCount - 1);
+
+  const valuesOf = (row: number): Result[] =>
+    Array.from({ length: columnCount }, (_, column) =>
+      shownValue(sheet.rows[row]?.values[column] ?? null, around),
+    );
+
+  const cellView = (row: number, column: number, value: Result): CellView => {
+    const own = formatAt(spreadsheet, sheet, row, column);
+    const input = inputOf(own, ruleAt(spreadsheet, sheet, row, column));
+    const refusal = refusalAt(sheet, row, column, actor);
+    return {
+      text: textOf(value, input),
+      value: inputValue(value, input),
+      input: inputs.place(input),
+      style: styles.place(styleOf(own, look(row, column, value))),
+      refusal: refusal === null ? null : refusals.place(refusal),
+      links: linksOf(sheet.rows[row]?.runs?.[String(column)]),
+    };
+  };
+
+  const headers = valuesOf(headerRow);
+  const columns: ColumnView[] = headers.map((title, index) => ({
+    index,
+    title: title === null ? "" : String(title),
+    note: sheet.rows[headerRow]?.notes?.[String(index)] ?? null,
+    width: sheet.columnProperties[index]?.pixelSize ?? 100,
+    hidden: sheet.columnProperties[index]?.hiddenByUser === true,
+    frozen: index < frozenColumnCount,
+    style: styles.place(styleOf(formatAt(spreadsheet, sheet, headerRow, index), undefined)),
+  }));
+
+  const view = sheet.filterViews.find(({ filterViewId }) => filterViewId === request.filter);
+  const passesFilter = rowFilter(view, around);
+  const filled = filledRows(spreadsheet, sheet, false);
+  const end = view === undefined ? filled + spareRows : filled;
+  const all = Array.from({ length: end }, (_, index) => ({ index, values: valuesOf(index) }));
+  const above = all.filter(({ index }) => index < frozenRowCount && index !== headerRow);
+  const below = all.filter(
+    ({ index, values }) => index >= frozenRowCount && passesFilter(values, index),
+  );
+  const rows = [...above, ...sorted(below, view)].map(
+    ({ index, values }): RowView => ({
+      index,
+      hidden: sheet.rowProperties[index]?.hiddenByUser === true,
+      cells: values.map((value, column) => cellView(index, column, value)),
+    }),
+  );
+  return {
+    sheetId: sheet.properties.sheetId,
+    title: sheet.properties.title,
+    columns: columns.filter(({ index, title }) => title !== "" || hasContent(rows, index)),
+    rows,
+    inputs: inputs.entries,
+    styles: styles.entries,
+    refusals: refusals.entries,
+    filter: view?.title ?? null,
+  };
+}
+
+/** Where parts of a text lead, from place to place. */
+function linksOf(runs: readonly TextFormatRun[] | undefined): CellView["links"] {
+  return (runs ?? []).flatMap(({ startIndex = 0, format }, at) => {
+    const to = format?.link?.uri;
+    const end = runs?.[at + 1]?.startIndex ?? null;
+    return to === undefined ? [] : [{ from: startIndex, end, to }];
+  });
+}
+
+/** Spare columns of the grid without a header or a cell are left out. */
+function hasContent(rows: readonly RowView[], column: number): boolean {
+  return rows.some(({ cells }) => cells[column] !== undefined && cells[column].text !== "");
+}

@@ -1,0 +1,286 @@
+/** What an act of somebody set off: read from the register's own record of events, from the mail and from the checklist, with the reasons. */
+
+import { once } from "../../src/once";
+import { levelNames, packOfCase } from "../../src/protocol/find-pack";
+import type { ProtocolPack } from "../../src/protocol/pack";
+import { checklistViewId } from "../../src/register/saved-views";
+import { tabs } from "../../src/register/tabs";
+import { decodedRows, type PrintedRow } from "../play/decoded-rows";
+import { type PrintedMail, printedInbox } from "../play/inbox";
+import { registerIds } from "../play/register-cells";
+import type { LocalWorkspace } from "../workspace/runtime";
+import { sentMail } from "../workspace/services/mail/index";
+import { sheetsSlice } from "../workspace/sheets/store";
+import { calledAtDesk, people } from "./people";
+import { criteriaOf, mailTitle, occasionOf, sourceNamed } from "./reasons";
+import type { EventView, HappenedView, PlaceView, SourceView } from "./views";
+
+/** How much there was of each before the act. */
+export interface Mark {
+  readonly after: string | null;
+  readonly mails: number;
+  readonly errors: number;
+  /** Register → lines of its Activity. */
+  readonly activity: ReadonlyMap<string, number>;
+}
+
+/** Events shown; a night of alarms has hundreds. */
+const mostEvents = 14;
+
+/** What becomes of a case, in words; what is told by mail as well is told by the mail. */
+const inWords: Readonly<Record<string, string>> = {
+  "case-opened": "A case opens",
+  "report-joined": "The report joins the case",
+  "level-raised": "The level rises",
+  "level-restored": "The level is put back",
+  "case-closed": "The case is closed",
+  "case-reopened": "The case is open again",
+  "case-copied": "A copy of the case goes to the other reader",
+  "case-given": "The case goes to somebody else",
+  "cases-merged": "Two cases become one",
+  "cases-parted": "Two cases are parted again",
+  "hold-ended": "The hold has ended",
+  "edit-put-back": "An edit is put back",
+  "danger-reported": "Immediate danger is reported",
+  "danger-asked": "It is asked whether the danger is over",
+};
+
+/** Whose events say nothing that somebody at the desk has not just done or read. */
+const passedOver = /-reminded$|^access-|^trigger-|^drill-|^digest-|^setting-/;
+
+/** Why a case stands where it does. */
+function reasonsOfCase(row: PrintedRow, pack: ProtocolPack): readonly SourceView[] {
+  const levels = Array.isArray(row["protocols"]) ? row["protocols"].map(String) : [];
+  const why = String(row["why"] ?? "");
+  return [
+    ...(why === "" ? [] : [{ text: why, source: "The case's row: Why this level" }]),
+    ...criteriaOf(pack, levels),
+  ];
+}
+
+/** The steps and statutes of rows of the checklist, each once. */
+function sourcesOf(acts: readonly PrintedRow[], pack: ProtocolPack): readonly SourceView[] {
+  const names = acts.flatMap((row) =>
+    [row["protocolSteps"], row["statutes"]].flatMap((list) =>
+      Array.isArray(list) ? list.map(String) : [],
+    ),
+  );
+  return [...new Set(names)].flatMap((name) => sourceNamed(pack, name) ?? []);
+}
+
+/** One look at all of it. */
+export class Happened {
+  private readonly registers: ReturnType<typeof registerIds>;
+
+  constructor(
+    private readonly workspace: LocalWorkspace,
+    /** An instant (milliseconds since 1970, UTC) as people read it. */
+    private readonly say: (at: number) => string,
+  ) {
+    this.registers = registerIds(workspace.store);
+  }
+
+  mark(after: string | null): Mark {
+    const { store, errors } = this.workspace;
+    const lines = (id: string) => decodedRows(store, id, "activity").length;
+    return {
+      after,
+      mails: sentMail(store).length,
+      errors: errors.length,
+      activity: new Map([...this.registers].map(([name, id]) => [name, lines(id)])),
+    };
+  }
+
+  since(mark: Mark): HappenedView {
+    const { store, errors } = this.workspace;
+    const cases = this.cases();
+    const mails = printedInbox(store, this.registers).slice(mark.mails);
+    const lines = [...this.registers].flatMap(([name, id]) =>
+      decodedRows(store, id, "activity")
+        .slice(mark.activity.get(name) ?? 0)
+        .map(({ values }): PrintedRow => ({ ...values, register: name })),
+    );
+    const found = [
+      ...joined(lines.flatMap((line) => this.ofLine(line, cases))),
+      ...this.ofMails(mails, mark.mails),
+      ...errors.slice(mark.errors).map(({ at, error }) => this.wrong(at, error)),
+    ].sort((one, other) => one.instant - other.instant);
+    const touched = [...lines.map((line) => line["case"]), ...mails.map((mail) => mail.case)].map(
+      (one) => String(one ?? ""),
+    );
+    const clock = [...new Set(touched)].slice(0, 3).flatMap((name) => this.due(name, cases));
+    const events = found.map(({ event }) => event);
+    const shown = events.slice(0, mostEvents);
+    return { after: mark.after, events: [...shown, ...clock], more: events.length - shown.length };
+  }
+
+  private readonly cases = once(() => this.rows("cases"));
+  private readonly checklist = once(() => this.rows("checklist"));
+
+  private rows(tab: "cases" | "checklist"): readonly PrintedRow[] {
+    return [...this.registers].flatMap(([register, id]) =>
+      decodedRows(this.workspace.store, id, tab).map(({ values }) => ({ ...values, register })),
+    );
+  }
+
+  private ofLine(line: PrintedRow, cases: readonly PrintedRow[]): readonly Timed[] {
+    const { what, case: reference, register, at } = line;
+    const words = inWords[String(what)];
+    if (words === undefined || passedOver.test(String(what))) return [];
+    const row = cases.find((one) => one["case"] === reference && one["register"] === register);
+    const level = row === undefined ? "" : (levelNames()[String(row["level"]) as never] ?? "");
+    const isSealed = String(register).startsWith("sealed");
+    return [
+      {
+        instant: Date.parse(String(at)),
+        event: {
+          kind: what === "edit-put-back" ? "change" : "case",
+          at: this.say(Date.parse(String(at))),
+          words: `${words}: ${String(reference ?? "")}`,
+          detail:
+            what === "edit-put-back"
+              ? "The row says why."
+              : `${level}${isSealed ? ". In a register of its own, which its reader alone opens." : ""}`,
+          person: readerOf(String(register)),
+          place: { register: String(register), tab: tabs.cases.sheetId, filter: null },
+          reasons: row === undefined ? [] : reasonsOfCase(row, packFor(row)),
+        },
+      },
+    ];
+  }
+
+  /** Mails of one kind about one case together: an alarm goes to many people, many times. */
+  private ofMails(mails: readonly PrintedMail[], first: number): readonly Timed[] {
+    const groups = new Map<string, { readonly mail: PrintedMail; readonly number: number }[]>();
+    mails.forEach((mail, index) => {
+      const key = JSON.stringify([mail.message, mail.case]);
+      const group = groups.get(key) ?? [];
+      group.push({ mail, number: first + index });
+      groups.set(key, group);
+    });
+    return [...groups.values()].flatMap((group) => {
+      const [one] = group;
+      if (one === undefined) return [];
+      const { message, case: reference, subject, at } = one.mail;
+      const to = [...new Set(group.flatMap(({ mail }) => mail.to))];
+      const count = group.length > 1 ? `${group.length} mails` : "Mail";
+      const occasion = message === null ? null : occasionOf(message);
+      const [address = ""] = one.mail.to;
+      return [
+        {
+          instant: Date.parse(at),
+          event: {
+            kind: "mail",
+            at: this.say(Date.parse(at)),
+            words: `${count} to ${to.map(calledAtDesk).join(", ")}: ${mailTitle(message)}`,
+            detail: subject,
+            person: people.find((who) => who.address === address)?.name ?? null,
+            place: { mail: one.number, to: address },
+            reasons: [...(occasion === null ? [] : [occasion]), ...this.reasonsOfMail(reference)],
+          },
+        },
+      ];
+    });
+  }
+
+  /** The first acts of the case, which the mail names. */
+  private reasonsOfMail(reference: string | null): readonly SourceView[] {
+    const row = this.cases().find((one) => one["case"] === reference);
+    if (row === undefined) return [];
+    return sourcesOf(this.openActs(row).slice(0, 2), packFor(row));
+  }
+
+  private openActs(row: PrintedRow): readonly PrintedRow[] {
+    const order = (one: PrintedRow) => Number(one["order"] ?? Number.MAX_SAFE_INTEGER);
+    return this.checklist()
+      .filter(
+        (one) =>
+          one["case"] === row["case"] &&
+          one["register"] === row["register"] &&
+          one["state"] === "open",
+      )
+      .sort((one, other) => order(one) - order(other));
+  }
+
+  /** What is due next in a case, and from where that comes. */
+  private due(reference: string, cases: readonly PrintedRow[]): readonly EventView[] {
+    const row = cases.find((one) => one["case"] === reference);
+    if (row === undefined || row["status"] === "closed") return [];
+    const [act] = this.openActs(row).filter((one) => one["due"] !== null);
+    if (act === undefined) return [];
+    const at = Date.parse(String(act["due"]));
+    const isNow = at <= this.workspace.clock.now;
+    const register = String(row["register"]);
+    return [
+      {
+        kind: "clock",
+        at: null,
+        words: isNow ? `Due now in ${reference}` : `Due ${this.say(at)} in ${reference}`,
+        detail: String(act["what"] ?? "").split(". ")[0] ?? "",
+        person: readerOf(register),
+        place: {
+          register,
+          tab: tabs.checklist.sheetId,
+          filter: this.filterOf(register, reference),
+        },
+        reasons: sourcesOf([act], packFor(row)),
+      },
+    ];
+  }
+
+  /** The filter view of the case in the Checklist, where there is one. */
+  private filterOf(register: string, reference: string): number | null {
+    const id = [...this.registers].find(([name]) => name === register)?.[1] ?? "";
+    const views = sheetsSlice(this.workspace.store).spreadsheets[id]?.sheets.flatMap(
+      ({ filterViews }) => filterViews,
+    );
+    const wanted = checklistViewId(reference);
+    return views?.some(({ filterViewId }) => filterViewId === wanted) === true ? wanted : null;
+  }
+
+  private wrong(at: number, error: string): Timed {
+    return {
+      instant: at,
+      event: {
+        kind: "wrong",
+        at: this.say(at),
+        words: "Something went wrong",
+        detail: error,
+        person: null,
+        place: null,
+        reasons: [],
+      },
+    };
+  }
+}
+
+interface Timed {
+  /** Milliseconds since 1970. */
+  readonly instant: number;
+  readonly event: EventView;
+}
+
+/** Lines that say the same of one case as one. */
+function joined(timed: readonly Timed[]): readonly Timed[] {
+  return timed.filter(
+    ({ event }, index) =>
+      timed.findIndex(
+        (one) => one.event.words === event.words && one.event.detail === event.detail,
+      ) === index,
+  );
+}
+
+const packFor = (row: PrintedRow): ProtocolPack =>
+  packOfCase({
+    protocolVersion: typeof row["protocolVersion"] === "string" ? row["protocolVersion"] : null,
+  });
+
+/** Who at the desk works in a register. */
+function readerOf(register: string): string {
+  if (register === "sealed") return "lead";
+  return register === "sealed-alternate" ? "alternate" : "contact";
+}
+
+/** Whether it is in somebody's mail. */
+export const isMail = (place: PlaceView): place is Extract<PlaceView, { readonly mail: number }> =>
+  "mail" in place;

@@ -1,0 +1,49 @@
+/** The four rooms: for whom each is, what to try there first, and who one is in it. */
+
+export type RoomName = "report" | "register" | "mail" | "admin";
+
+export interface Room {
+  readonly name: RoomName;
+  readonly title: string;
+  /** Names of the people who have something to do there; the first one is who one becomes. */
+  readonly people: readonly [string, ...string[]];
+  readonly forWhom: string;
+  readonly tryFirst: string;
+}
+
+const readers = ["contact", "backup", "lead", "alternate", "admin"] as const;
+
+export const rooms: readonly Room[] = [
+  {
+    name: "report",
+    title: "Report",
+    people: ["teacher"],
+    forWhom: "For teachers and everybody else at school: the form, as Google shows it.",
+    tryFirst: "Choose North High, make up a student, tick a sign or two, and submit.",
+  },
+  {
+    name: "register",
+    title: "Register",
+    people: [...readers],
+    forWhom: "For the contact, the backup and the leads: the spreadsheet in which they work.",
+    tryFirst: "Tick Acknowledged in a case, then open the tab Checklist and tick a call.",
+  },
+  {
+    name: "mail",
+    title: "Mail",
+    people: [...readers],
+    forWhom: "For everybody who is told something: an inbox for each person.",
+    tryFirst: "Open the newest mail and press its button. Then look at it as text, or on a phone.",
+  },
+  {
+    name: "admin",
+    title: "Admin",
+    people: ["admin", "lead"],
+    forWhom: "For whoever sets it up and keeps it running: the editor of the form, with its menu.",
+    tryFirst: "Open the menu Student safety and choose Check.",
+  },
+];
+
+export function roomNamed(name: string): Room | null {
+  return rooms.find((room) => room.name === name) ?? null;
+}

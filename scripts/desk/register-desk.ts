@@ -1,0 +1,124 @@
+/** The registers as somebody sees and edits them in Sheets. */
+import { type RegisterName, registerNames } from "../../src/ports";
+import { registerIds } from "../play/register-cells";
+import { zoneOffsets } from "../play/zone";
+import type { LocalWorkspace } from "../workspace/runtime";
+import { driveSlice } from "../workspace/service";
+import { formatAt, ruleAt } from "../workspace/sheets/cells";
+import { editCells, openedToEdit } from "../workspace/sheets/person";
+import { type Sheet, type Spreadsheet, sheetsSlice } from "../workspace/sheets/store";
+import { hexOf, inputOf, typedValue } from "./grid/cell-view";
+import { gridView, refusalAt } from "./grid/grid-view";
+import { serialOfInput } from "./grid/serial-time";
+import { addressAtDesk } from "./people";
+import { DeskRefused } from "./refused";
+import type { EditRequest, RegisterView } from "./views";
+
+const registerTitles: Readonly<Record<RegisterName, string>> = {
+  main: "Main register",
+  sealed: "Sealed: the lead's",
+  "sealed-alternate": "Sealed: the alternate lead's",
+  drill: "Drill register",
+};
+
+const notSetUp =
+  "There is no register yet. Set the desk up first: room Admin, menu Student safety, Set up.";
+
+export interface RegisterRequest {
+  readonly as: string;
+  readonly register: string;
+  /** Null: the first tab. */
+  readonly sheetId: number | null;
+  readonly filter: number | null;
+}
+
+export class RegisterDesk {
+  constructor(private readonly workspace: LocalWorkspace) {}
+
+  /** A register as somebody sees it, and which others they may open. @throws DeskRefused where there is no such register or tab. */
+  view({ as, register, sheetId, filter }: RegisterRequest): RegisterView {
+    const { store, clock } = this.workspace;
+    const address = addressAtDesk(as);
+    const ids = registerIds(store);
+    const registers = registerNames
+      .filter((name) => !("refused" in openedToEdit(store, ids.get(name) ?? "", address)))
+      .map((name) => ({ name, title: registerTitles[name] }));
+    const closed = (refused: string): RegisterView => ({
+      registers,
+      register,
+      refused,
+      tabs: [],
+      grid: null,
+    });
+    if (ids.size === 0) return closed(notSetUp);
+    const opening = openedToEdit(store, this.named(register).id, address);
+    if ("refused" in opening) return closed(opening.refused);
+    const { spreadsheet, file } = opening.done;
+    const sheet = spreadsheet.sheets.find(
+      ({ properties }) => sheetId === null || properties.sheetId === sheetId,
+    );
+    if (sheet === undefined) throw new DeskRefused("There is no such tab any more.");
+    const offset = zoneOffsets(spreadsheet.properties.timeZone).offsetMinutes(clock.now);
+    const wallClock = new Date(clock.now + offset * 60_000).toISOString().slice(0, 19);
+    return {
+      registers,
+      register,
+      refused: null,
+      tabs: spreadsheet.sheets.map(({ properties }) => ({
+        sheetId: properties.sheetId,
+        title: properties.title,
+        hidden: properties.hidden === true,
+        colour: hexOf(properties.tabColorStyle),
+      })),
+      grid: gridView({
+        spreadsheet,
+        sheet,
+        actor: { address, owner: file.owner },
+        now: serialOfInput(wallClock) ?? 0,
+        filter,
+      }),
+    };
+  }
+
+  /** Somebody types into a cell, and the edit trigger fires. Returns the column's title. @throws DeskRefused with the page's words. */
+  edit({ as, register, sheetId, row, column, value }: EditRequest): string {
+    const { store } = this.workspace;
+    const spreadsheet = this.named(register);
+    const sheet = spreadsheet.sheets.find(({ properties }) => properties.sheetId === sheetId);
+    if (sheet === undefined) throw new DeskRefused("There is no such tab any more.");
+    const address = addressAtDesk(as);
+    const input = inputOf(
+      formatAt(spreadsheet, sheet, row, column),
+      ruleAt(spreadsheet, sheet, row, column),
+    );
+    const spreadsheetId = spreadsheet.id;
+    const edit = { spreadsheetId, sheetId, row, column, values: [[typedValue(value, input)]] };
+    const outcome = editCells(store, edit, address);
+    if ("refused" in outcome) {
+      const owner = driveSlice(store).files[spreadsheetId]?.owner ?? "";
+      const why = refusalAt(sheet, row, column, { address, owner });
+      throw new DeskRefused(why ?? outcome.refused);
+    }
+    const { rowStart, rowEnd, columnStart, columnEnd } = outcome.done;
+    this.workspace.edited({
+      spreadsheetId,
+      source: { $ref: "Spreadsheet", key: spreadsheetId },
+      range: { rowStart, rowEnd, columnStart, columnEnd },
+      user: address,
+    });
+    return titleOf(sheet, column);
+  }
+
+  private named(register: string): Spreadsheet {
+    const { store } = this.workspace;
+    const found = [...registerIds(store)].find(([name]) => name === register);
+    const spreadsheet = found === undefined ? undefined : sheetsSlice(store).spreadsheets[found[1]];
+    if (spreadsheet === undefined) throw new DeskRefused("There is no such register.");
+    return spreadsheet;
+  }
+}
+
+function titleOf({ rows, properties }: Sheet, column: number): string {
+  const header = Math.max(0, (properties.gridProperties.frozenRowCount ?? 0) - 1);
+  return String(rows[header]?.values[column] ?? "a cell");
+}

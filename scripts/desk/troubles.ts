@@ -1,0 +1,173 @@
+/** Things that go wrong at a school, at Google or in between, as switches: each stays on until it is switched off. */
+import { addresses } from "../play/directory";
+import { playEdit } from "../play/edit";
+import { registerIds } from "../play/register-cells";
+import { districtZone, zoneOffsets } from "../play/zone";
+import { setResponders } from "../workspace/forms/person";
+import { installedTriggers, type LocalWorkspace } from "../workspace/index";
+import { setMailAllowance } from "../workspace/services/mail/index";
+import { recipientsPerDay } from "../workspace/services/mail/limits";
+import { DeskRefused } from "./refused";
+import { asInput } from "./times";
+import type { TroubleView } from "./views";
+
+const day = 86_400_000;
+
+interface Trouble {
+  readonly id: string;
+  readonly words: string;
+  readonly what: string;
+  /** Calls of Google that fail while it is on, and in whose words. */
+  readonly fails?: { readonly calls: readonly string[]; readonly error?: string };
+  /** Whether it needs a register. */
+  readonly needsSetUp?: true;
+  /** What changes when it is switched, where anything does. */
+  readonly turn?: (workspace: LocalWorkspace, isOn: boolean) => void;
+}
+
+/** Whose triggers run the product. */
+const installer = (workspace: LocalWorkspace): string =>
+  installedTriggers(workspace.store)[0]?.owner ?? addresses.admin;
+
+const sendMail = "script.send_mail";
+
+const all: readonly Trouble[] = [
+  {
+    id: "mail-refused",
+    words: "Mail is refused",
+    what: "Google takes no mail from the desk for a while. Each mail waits in the Outbox and is tried again.",
+    fails: {
+      calls: ["MailApp.sendEmail"],
+      error: "Service unavailable: Mail",
+    },
+  },
+  {
+    id: "quota-gone",
+    words: "No mail left today",
+    what: "The account has sent all the mail that Google allows in a day.",
+    turn: (workspace, isOn) =>
+      setMailAllowance(workspace.store, installer(workspace), isOn ? 0 : recipientsPerDay),
+  },
+  {
+    id: "sheets-down",
+    words: "Sheets is down",
+    what: "The register can neither be read nor written by the script.",
+    fails: {
+      calls: [
+        "Sheets.Spreadsheets.batchUpdate",
+        "Sheets.Spreadsheets.get",
+        "Sheets.Spreadsheets.Values.batchGetByDataFilter",
+      ],
+    },
+  },
+  {
+    id: "trigger-lost",
+    words: "Google forgets to tell of reports",
+    what: "The Form keeps each report, but the script is not told of it. The clock finds it.",
+  },
+  {
+    id: "delivered-twice",
+    words: "Each report is told twice",
+    what: "Google tells the script of the same report two times.",
+  },
+  {
+    id: "contact-away",
+    words: "The contact is away",
+    what: "Contacts says that the designated contact is away this week. Whoever stands in gets the mail.",
+    needsSetUp: true,
+    turn: (workspace, isOn) => {
+      const { now } = workspace.clock;
+      const dayOf = (at: number) => asInput(at, zoneOffsets(districtZone)).slice(0, 10);
+      const away = isOn
+        ? { awayFrom: dayOf(now), awayTo: dayOf(now + 6 * day) }
+        : { awayFrom: null, awayTo: null };
+      playEdit(workspace, { tab: "contacts", key: addresses.contact, set: away }, addresses.lead);
+    },
+  },
+  {
+    id: "services-off",
+    words: "The Sheets service is off",
+    what: "Somebody switched off the Google service that the script reads and writes the register with.",
+    turn: (workspace, isOn) => workspace.switchService("Sheets", !isOn),
+  },
+  {
+    id: "permission-unticked",
+    words: "The permission to send mail is unticked",
+    what: "Whoever set the desk up did not tick one of the permissions that Google asks for.",
+    turn: (workspace, isOn) => {
+      const who = installer(workspace);
+      if (isOn) workspace.revokeScope(who, sendMail);
+      else workspace.grantScope(who, sendMail);
+    },
+  },
+  {
+    id: "form-closed",
+    words: "The Form is open to nobody",
+    what: "The Form was published, but nobody was allowed to answer it.",
+    turn: ({ store, containerId }, isOn) =>
+      setResponders(store, containerId, isOn ? "nobody" : "domain", addresses.admin),
+  },
+];
+
+/** So many calls in a row fail: all. */
+const forever = 1_000_000_000;
+
+export class Troubles {
+  private readonly on = new Set<string>();
+
+  constructor(
+    private readonly workspace: LocalWorkspace,
+    /** Ids of those that are on already: what they changed is changed. */
+    on: readonly string[] = [],
+  ) {
+    for (const id of on) this.on.add(id);
+    this.arm();
+  }
+
+  get ids(): readonly string[] {
+    return [...this.on];
+  }
+
+  has(id: string): boolean {
+    return this.on.has(id);
+  }
+
+  view(): readonly TroubleView[] {
+    return all.map(({ id, words, what }) => ({ id, words, what, isOn: this.on.has(id) }));
+  }
+
+  /** @throws DeskRefused where there is none of that id, or it needs what is not there yet. */
+  turn(id: string, isOn: boolean): void {
+    const trouble = all.find((one) => one.id === id);
+    if (trouble === undefined) throw new DeskRefused(`Nothing that goes wrong is called "${id}".`);
+    if (trouble.needsSetUp === true && !registerIds(this.workspace.store).has("main")) {
+      throw new DeskRefused("There are no contacts yet. Set the desk up first, in the room Admin.");
+    }
+    if (this.on.has(id) === isOn) return;
+    if (isOn) this.on.add(id);
+    else this.on.delete(id);
+    this.arm();
+    trouble.turn?.(this.workspace, isOn);
+  }
+
+  /** What is armed is no part of what is saved: it is taken away for `work`. */
+  without<T>(work: () => T): T {
+    this.workspace.disarm();
+    try {
+      return work();
+    } finally {
+      this.arm();
+    }
+  }
+
+  private arm(): void {
+    this.workspace.disarm();
+    for (const { id, fails } of all) {
+      if (!this.on.has(id)) continue;
+      for (const call of fails?.calls ?? []) {
+        const words = fails?.error === undefined ? {} : { error: fails.error };
+        this.workspace.fault({ call, when: "before", times: forever, ...words });
+      }
+    }
+  }
+}

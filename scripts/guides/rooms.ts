@@ -1,0 +1,37 @@
+/** Goes about the page as a person does: into a room, as somebody, ahead in time. Where the header is folded it is unfolded first. */
+import type { Page } from "playwright-core";
+
+async function unfold(page: Page): Promise<void> {
+  const fold = page.locator("#fold");
+  if (!(await fold.isVisible())) return;
+  if ((await fold.getAttribute("aria-expanded")) === "false") await fold.click();
+}
+
+export async function openRoom(
+  page: Page,
+  name: "Report" | "Register" | "Mail" | "Admin",
+): Promise<void> {
+  await unfold(page);
+  await page.getByRole("link", { name, exact: true }).click();
+  await page.getByRole("heading", { name, level: 1 }).waitFor();
+}
+
+/** `words` as "You are" has them. */
+export async function become(page: Page, words: string): Promise<void> {
+  await unfold(page);
+  const select = page.getByLabel("You are");
+  await select.locator("option", { hasText: "Teacher" }).waitFor({ state: "attached" });
+  await select.selectOption(words);
+  const fold = page.locator("#fold");
+  if (await fold.isVisible()) await fold.click();
+}
+
+/** Shows or hides what ran. */
+export const toggleWhatRan = (page: Page): Promise<void> =>
+  page.getByRole("button", { name: "What ran" }).click();
+
+export async function goAhead(page: Page, minutes: number): Promise<void> {
+  await page.locator("#time-button").click();
+  await page.getByLabel("Minutes").fill(String(minutes));
+  await page.getByRole("button", { name: "Go", exact: true }).click();
+}

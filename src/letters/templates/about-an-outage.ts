@@ -1,0 +1,242 @@
+/**
+ * The mails of an outage: of reports that wait, of a register or a clock that fails, of dangers that nobody can see to. They are sent at
+ * once, since an Outbox cannot be reached or must not hold them. They name nothing of a report, and not which register it is.
+ */
+import type { CaseReference, RegisterLink } from "../../case/model/case-reference";
+import { type Trouble, troubleWords } from "../../errors";
+import type { Callee } from "../../protocol/engine";
+import { plainLine } from "../../text";
+import {
+  alert,
+  button,
+  calleeLine,
+  fact,
+  heading,
+  itemBlock,
+  type Letter,
+  mailOf,
+  notAsMail,
+  numberUnknown,
+  type Part,
+  phone,
+  small,
+  toBeDone,
+  toRegister,
+} from "../format/letter";
+
+function callFirst(calls: readonly Callee[]): readonly Part[] {
+  return [
+    heading("What to do now"),
+    itemBlock(
+      "1.",
+      ["Do you have reason to suspect abuse or neglect? Call now. Do not wait for the register."],
+      calls.map((who) => calleeLine(who, numberUnknown)),
+    ),
+  ];
+}
+
+function toResponses(responses: RegisterLink | null): readonly Part[] {
+  return responses === null ? [] : [button("Open the responses", responses)];
+}
+
+/** For whoever opens responses that the desk could not give to the right person. */
+const speakWithNobody = "Read it before you speak with anyone: it may say whom not to tell.";
+
+const sayWhoCalled =
+  "Open the Form's editor, choose Student safety, Check, then Say who called: who, which agency, when.";
+const whoCanSay = "Can you not open it? The district lead or admin can.";
+const whoIsIt =
+  "Who the student is stands in the report: the district lead or admin can look it up.";
+
+export interface SealedWaits {
+  /** Agencies that take reports. */
+  readonly calls: readonly Callee[];
+  /** To the Form's responses; null where the Form is not known. */
+  readonly responses: RegisterLink | null;
+  /** The report says immediate danger, and nobody has recorded a call. */
+  readonly isDanger: boolean;
+}
+
+/** Stands above everything else if a report says immediate danger and nobody sees to it. */
+function dangerFirst(isDanger: boolean): readonly Part[] {
+  return isDanger
+    ? [
+        alert(
+          "Immediate danger: a report that waits says that a student is in danger now. Call ",
+          phone("911"),
+          " first if you know who it is; whoever sent it was asked to call too.",
+        ),
+      ]
+    : [];
+}
+
+/** A sealed report has no reader left. To people whom no such report excludes; it says nothing of what the report is about. */
+export function sealedWaits({ calls, responses, isDanger }: SealedWaits): Letter {
+  return mailOf("Student safety report: action needed", [
+    "A report waits that nobody has read. Please see to it now.",
+    ...dangerFirst(isDanger),
+    alert("A report waits in the Form. Nobody in Contacts may read this report, so nobody has."),
+    ...callFirst(calls),
+    itemBlock(
+      "2.",
+      ["Name someone in Contacts who may read it."],
+      [
+        [
+          "It must be a district lead or an alternate lead who is not away. That person may not be a school's contact or an administrator. The report reaches them within ten minutes.",
+        ],
+      ],
+    ),
+    itemBlock(
+      "3.",
+      ["Can that not be today? Have the newest of the Form's responses read."],
+      [
+        ["Someone who may edit the Form reads it, and acts as the protocol says."],
+        [speakWithNobody],
+      ],
+    ),
+    ...toResponses(responses),
+    ...(isDanger
+      ? [
+          itemBlock("4.", ["Once an agency was called about it: say so."], [[sayWhoCalled]]),
+          small(
+            "This comes again and again until somebody can read the report, or has recorded a call.",
+          ),
+        ]
+      : [small("This comes once a day until somebody can read the report.")]),
+    notAsMail,
+  ]);
+}
+
+export interface ClockFails {
+  readonly trouble: Trouble;
+}
+
+/** To the account that runs the desk and to the lead: after the third failed run in a row, then once a day. */
+export function clockFails({ trouble }: ClockFails): Letter {
+  return mailOf("Student safety desk: its clock fails", [
+    "The desk does not do all of its work. Please see to it today.",
+    alert(
+      "Its clock has failed three times in a row or more. Reports that the Form tells of at once are still taken in. A report that it does not tell of is not found. Nobody may be reminded, and edits may not be taken in.",
+    ),
+    ...keptBy(trouble),
+    ...toBeDone(
+      "Open the Form's responses each day, and see that the register has every one.",
+      "When it is mended: choose Student safety, Check, and see that the line about the sweep has a time of today.",
+    ),
+    small("This comes once a day until a run of the clock has done all of its work."),
+    notAsMail,
+  ]);
+}
+
+export interface ReportWaiting {
+  readonly several: boolean;
+  /** One of them says immediate danger. */
+  readonly isDanger: boolean;
+  /** As the Schools tab writes them; empty if none is known, or if the reader may not know. */
+  readonly schools: readonly string[];
+  /** Agencies that take reports. */
+  readonly calls: readonly Callee[];
+  /** To the Form's responses; null where the Form is not known. */
+  readonly responses: RegisterLink | null;
+  readonly trouble: Trouble;
+}
+
+export interface RegisterUnreachable {
+  /** True: only tabs are gone that are not needed to take reports in. */
+  readonly isPart: boolean;
+  readonly register: RegisterLink;
+  readonly trouble: Trouble;
+}
+
+const lastLine = small(
+  "The desk tries again every five minutes. Please do not answer this mail with what you know: call. This is not legal advice.",
+);
+
+/** What is wrong in one sentence, with what to do about it and who has to. */
+function keptBy(trouble: Trouble): readonly Part[] {
+  const { what, next } = troubleWords(trouble, "the account that runs the desk");
+  return [heading("What keeps it from working"), what, ...(next === "" ? [] : [next])];
+}
+
+/** A report came in and cannot be written. A sealed report gets the same words as any other: nobody but its reader may know of it. */
+export function reportWaiting(found: ReportWaiting): Letter {
+  const { several, isDanger, schools, calls, responses, trouble } = found;
+  return mailOf("Student safety report: action needed", [
+    "Something could not be delivered. Please read this now.",
+    ...dangerFirst(isDanger),
+    alert(
+      `${several ? "Reports wait" : "A report waits"} in the Form. The register could not be written, so nobody was told what to do.`,
+    ),
+    ...(schools.length === 0
+      ? []
+      : [fact(schools.length === 1 ? "School" : "Schools", schools.map(plainLine).join(", "))]),
+    ...callFirst(calls),
+    itemBlock(
+      "2.",
+      ["Open the Form's responses, read the newest, and act as the protocol says."],
+      [[speakWithNobody]],
+    ),
+    ...toResponses(responses),
+    "The case comes in a mail of its own. It comes also if the Form does not open for you.",
+    ...(isDanger
+      ? ["This mail comes again and again until the desk has taken the report in."]
+      : []),
+    ...keptBy(trouble),
+    lastLine,
+  ]);
+}
+
+/** The desk cannot read or write a register. */
+export function registerUnreachable({ register, trouble, isPart }: RegisterUnreachable): Letter {
+  return mailOf("Student safety register out of reach: action needed", [
+    "Something is out of order. Please see to it now.",
+    alert(
+      isPart
+        ? "A part of the student safety register could not be read three times in a row. New reports are taken in as before, and people are asked about danger. What stood in that part is not seen."
+        : "The student safety register could not be read three times in a row. New reports stay in the Form for now. Open its responses every hour, and act on new ones yourself.",
+    ),
+    ...keptBy(trouble),
+    toRegister(register),
+    lastLine,
+  ]);
+}
+
+export interface DangerOutOfReach {
+  /** Cases in danger of which the register shows no call; empty for people who are told without content. */
+  readonly cases: readonly CaseReference[];
+  /** How many further cases there are, which the reader may not know. */
+  readonly more: number;
+  /** As the Schools tab writes them; empty if none is known, or if the reader may not know. */
+  readonly schools: readonly string[];
+  /** Agencies that take reports. */
+  readonly calls: readonly Callee[];
+  readonly trouble: Trouble;
+  /** To the register; null for a reader's file. */
+  readonly link: RegisterLink | null;
+}
+
+/** A danger was taken in, no call is on record, and its register cannot be read or written any more. */
+export function dangerOutOfReach(found: DangerOutOfReach): Letter {
+  const { cases, more, schools, calls, trouble, link } = found;
+  const count = cases.length + more;
+  return mailOf("Student safety register out of reach: nobody has answered", [
+    "Urgent: please read this now.",
+    alert(
+      `Immediate danger: ${count === 1 ? "1 case" : `${count} cases`} without a call on record. Where it is not over for certain, call `,
+      phone("911"),
+      " first, then go on here.",
+    ),
+    "The register is out of reach, so nobody can tick there what was done.",
+    ...cases.map((one) => fact("Case", one)),
+    ...(schools.length === 0
+      ? []
+      : [fact(schools.length === 1 ? "School" : "Schools", schools.map(plainLine).join(", "))]),
+    ...callFirst(calls),
+    itemBlock("2.", ["Ask the others who were told whether a call was made."], [[whoIsIt]]),
+    ...(link === null ? [] : [button("Try to open the register", link)]),
+    itemBlock("3.", ["Once an agency was called: say so."], [[sayWhoCalled], [whoCanSay]]),
+    "This comes again and again until then, or until the register can be used again.",
+    ...keptBy(trouble),
+    lastLine,
+  ]);
+}

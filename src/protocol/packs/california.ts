@@ -1,0 +1,516 @@
+/**
+ * The law of California, as far as a school needs it here: the part that the packs of its counties share. Nothing of it is a county's, and
+ * each sentence names its statute. Then the acts that law and practice ask for whatever the document is, and the agencies that the law
+ * names. Sources: the places beside each statute, read on the day that stands there.
+ */
+
+import type { ActDatum, AgencyDatum, Condition, ProtocolPack, Sentence } from "../pack";
+import { byContact, madeAct, madeAgency, spellings } from "../parts";
+import {
+  adultStudent,
+  childStudent,
+  en,
+  inImmediateDanger,
+  inRegisterAlone,
+  law,
+  livesElsewhere,
+  mayBeRecruiting,
+  parentMayBeInvolved,
+  practice,
+  sroOfDistrictPolice,
+  sroOfDistrictPoliceOrUnknown,
+  sroUnknown,
+  staffMayBeInvolved,
+} from "../wording";
+
+const readOn = "2026-11-24";
+
+/** What the Guide shows of each statute. */
+export const californiaStatutes = (): ProtocolPack["statutes"] => [
+  {
+    id: "PC 11166",
+    citation: "California Penal Code section 11166",
+    words: en(
+      "Reasonable suspicion is enough. A mandated reporter calls at once, or as soon as is practicable, and sends the written report within 36 hours of receiving the information. The duty is each person's own: telling a supervisor or a colleague does not discharge it, and no supervisor may impede it. Persons who know of it together may agree that one of them calls and signs; whoever learns that it was not done reports.",
+    ),
+    readAt: {
+      place: "leginfo.legislature.ca.gov, text of SB 360 (2019-20)",
+      day: readOn,
+    },
+  },
+  {
+    id: "PC 11165.9",
+    citation: "California Penal Code section 11165.9",
+    words: en(
+      "A school district's own police cannot receive a mandated report. The police, the sheriff, county probation where the county has designated it, and the county welfare department can, and must accept a report from outside their area, unless they can transfer the call at once, and must refer it on themselves.",
+    ),
+    readAt: { place: "self-law.org/code/ca/penal-code/11165-9", day: readOn },
+  },
+  {
+    id: "EC 48906",
+    citation: "California Education Code section 48906",
+    words: en(
+      "When a student leaves with an officer, the school takes immediate steps to notify the parent or guardian, except where the student is taken as a victim of suspected child abuse or under Welfare and Institutions Code 305: then it gives the officer the parent's address and number, and the officer notifies.",
+    ),
+    readAt: {
+      place: "jurris.com/california/education-code/48900-48927/48906-18",
+      day: readOn,
+    },
+  },
+  secondHand(
+    "SB 848",
+    "California Senate Bill 848 of 2025",
+    "Since January 1, 2026 every employee of a school is a mandated reporter, and so are board members, contractors who have contact with pupils, and volunteers over 18 who are with pupils outside a parent's or an employee's supervision.",
+  ),
+  secondHand(
+    "PC 11165",
+    "California Penal Code section 11165",
+    "A child, for the duty to report, is somebody under 18.",
+  ),
+  secondHand(
+    "PC 11165.15",
+    "California Penal Code section 11165.15",
+    "That a child is homeless or an unaccompanied youth is in itself no sufficient basis for a report. Nobody is discouraged by it from reporting what they suspect.",
+  ),
+  secondHand(
+    "PC 11167.5",
+    "California Penal Code section 11167.5",
+    "A report of child abuse is confidential. Who reported is protected by section 11167(d); what agencies that investigate may receive is in section 11167(b).",
+  ),
+  secondHand(
+    "PC 11174.3",
+    "California Penal Code section 11174.3",
+    "A child who is interviewed at school about abuse in the home may choose a staff member to be present, who says nothing and keeps it confidential.",
+  ),
+  secondHand(
+    "EC 44030.5",
+    "California Education Code section 44030.5",
+    "A change of employment status because of an allegation is reported to the Commission on Teacher Credentialing within 30 days.",
+  ),
+  secondHand(
+    "34 CFR 106.44",
+    "Title 34, Code of Federal Regulations, section 106.44 (Title IX)",
+    "Where a student or an employee may have harmed a student in a school program, supportive measures come first, and discipline after the process.",
+  ),
+];
+
+/** Read in a secondary copy, as far as it could be confirmed. */
+function secondHand(id: string, citation: string, words: string): ProtocolPack["statutes"][number] {
+  return {
+    id,
+    citation,
+    words: en(words),
+    readAt: { place: "a secondary copy of the text", day: "2026-11-27" },
+  };
+}
+
+// What the Form, mails and records say of the law.
+
+/** To whoever reports (PC 11166, PC 11165.9, PC 11167(d), SB 848). */
+export const californiaReporters = (): ProtocolPack["reporters"] => ({
+  who: en("as every employee of a school is"),
+  mayStayUnknown: en("You do not have to say who you are (PC 11166)."),
+  form: [
+    en("The agency that you call needs your name, and protects it (PC 11167(d))."),
+    en(
+      "Each school employee is a mandated reporter. So are many volunteers, contractors and board members.",
+    ),
+  ],
+  oneForSeveral: en(
+    "Several who know of it together may agree that one calls and signs. Whoever learns that it was not done reports.",
+  ),
+  mail: [
+    en("You need not be certain. A reasonable suspicion is enough."),
+    en(
+      "Telling a colleague, a principal, the designated contact or the district's own police does not count (PC 11165.9). Nor does a call to a line that gives advice.",
+    ),
+    en("No supervisor may stop you or hold you up (PC 11166)."),
+  ],
+});
+
+/** Of records (PC 11167.5, PC 11167(d); Cuff v. Grossmont Union High School District, 2013). */
+export const californiaConfidential = (): ProtocolPack["confidential"] => ({
+  mandatedReports: en("A mandated report is no student record (Cuff v. Grossmont, 2013)."),
+  beforePuttingIn: en(
+    "Not for a parent or a student: a mandated report is no student record. An employee who gave a father a copy had no immunity (Cuff v. Grossmont, 2013).",
+  ),
+  reports: en("Reports are confidential (PC 11167.5)."),
+  reporters: en("Identity is confidential (PC 11167(d))."),
+});
+
+/** A school district's own police cannot receive a mandated report (PC 11165.9). */
+export const californiaNoAgencies = (): ProtocolPack["noAgencies"] => [
+  {
+    id: "district-police",
+    writtenAs: spellings(
+      "school police, district police, school district police, school police department, sro, school resource officer",
+    ),
+    why: en("The school district's own police cannot receive a mandated report (PC 11165.9)."),
+    from: { statute: "PC 11165.9" },
+    form: en("Telling school police does not count as a report to law enforcement (PC 11165.9)."),
+  },
+];
+
+export const californiaOfficer = en("school resource officer (SRO)");
+
+/** PC 11165.9 names who takes reports; which of them answers is for whoever calls to find out. */
+export const californiaNoAnswer = (): ProtocolPack["noAnswer"] => ({
+  words: law(
+    "PC 11165.9",
+    "where nobody answers, another agency that takes reports may be called: the police or the sheriff, never the school district's own police; county probation where the county has designated it; or the county welfare department.",
+  ),
+  others: [
+    { to: "law-enforcement", only: null },
+    { to: "child-and-family-services", only: null },
+    { to: "probation", only: en("where the county has designated it to take reports") },
+  ],
+});
+
+/** The same wherever it is said: on the Form, in mail, in rows, on the call sheet. */
+const whomToCall = "Call the county where the student lives, if you know it; else the number here.";
+const whereToSend = "Send the written report to whoever took the call, unless they say otherwise.";
+
+/** 36 hours, on form SS 8572 (PC 11166); what it tells, in the order of PC 11167(a). */
+export const californiaWrittenReport = (): ProtocolPack["writtenReport"] => ({
+  hours: 36,
+  form: "SS 8572",
+  statute: "PC 11166",
+  elsewhere: en(`${whomToCall} ${whereToSend}`),
+  order: en("in the order of the law (PC 11167(a))"),
+});
+
+// Agencies and people whom the law names.
+
+type AgencyMore = Partial<Pick<AgencyDatum, "block" | "standIn" | "channels">>;
+
+/** The county's child welfare agency, by every name that counties give it. */
+export const childAndFamilyServices = (more: AgencyMore): AgencyDatum =>
+  madeAgency("child-and-family-services", "Child and family services", {
+    inSentence: en("child and family services"),
+    writtenAs:
+      "child and family services, children and family services, childrens and family services, child family services, children family services, department of children and family services, cfs, dcfs, child welfare, child welfare services, cws, child protective services, cps, child abuse hotline",
+    takesReports: true,
+    mayClear: true,
+    ...more,
+  });
+
+/** Police or sheriff: never the school district's own police (PC 11165.9). */
+export const localLawEnforcement = (more: AgencyMore = {}): AgencyDatum =>
+  madeAgency("law-enforcement", "your local law enforcement agency", {
+    inSentence: en("law enforcement"),
+    writtenAs:
+      "law enforcement, local law enforcement, law enforcement agency, police, city police, town police, local police, police department, pd, sheriff, sheriffs, county sheriff, sheriffs office, sheriffs department",
+    standIn: "emergency",
+    namedBySchool: true,
+    takesReports: true,
+    mayClear: true,
+    ...more,
+  });
+
+export const countyProbation = (more: AgencyMore = {}): AgencyDatum =>
+  madeAgency("probation", "Probation", {
+    inSentence: en("probation"),
+    writtenAs:
+      "probation, juvenile probation, probation department, county probation, probation officer",
+    ...more,
+  });
+
+export const victimAdvocate = (more: AgencyMore = {}): AgencyDatum =>
+  madeAgency("victim-advocate", "Victim advocate", {
+    inSentence: en("a victim advocate"),
+    writtenAs:
+      "victim advocate, advocate, victim advocate organization, victim advocacy, victim services, victims advocate",
+    ...more,
+  });
+
+/** Whose word settles that a student is a victim: agencies confirm, schools and students do not. */
+export const whoConfirms = (): ProtocolPack["confirmers"] => [
+  {
+    id: "law-enforcement",
+    name: en("Law enforcement"),
+    form: en("Law enforcement"),
+    settles: true,
+  },
+  {
+    id: "child-and-family-services",
+    name: en("Child and family services"),
+    form: en("Child and family services"),
+    settles: true,
+  },
+  {
+    id: "student-disclosure",
+    name: en("The student told us"),
+    form: en("No agency: the student said so"),
+    settles: false,
+  },
+  { id: "other", name: en("Someone else"), form: en("Someone else"), settles: false },
+];
+
+/** Law names them for every district; told of nothing, and named in a row where they help. */
+export const districtLiaisons = (): NonNullable<ProtocolPack["liaisons"]> => [
+  {
+    id: "homeless-liaison",
+    name: en("Homeless liaison"),
+    inSentence: en("the district's homeless liaison"),
+    writtenAs: spellings(
+      "homeless liaison, homeless education liaison, homeless student liaison, mckinney vento liaison",
+    ),
+    from: { practice: "the liaison that the McKinney-Vento Act asks of a district" },
+  },
+  {
+    id: "foster-youth-liaison",
+    name: en("Foster youth liaison"),
+    inSentence: en("the district's foster youth liaison"),
+    writtenAs: spellings("foster youth liaison, foster liaison, foster care liaison"),
+    from: { practice: "the person of the district who helps students in foster care" },
+  },
+];
+
+// Sentences of law for acts.
+
+export const callsAreEachPersons: readonly Sentence[] = [
+  law("PC 11166", "Designated contact; each reporter still owes a call of their own"),
+];
+
+export const reportsAreEachPersons: readonly Sentence[] = [
+  law("PC 11166", "Designated contact; each reporter still owes a report of their own"),
+];
+
+/** For the row: what a mail has no room for, and the register can record. */
+export const oneForSeveral: Sentence = law(
+  "PC 11166",
+  "persons who know of it together may agree that one of them calls and signs: write who that is into Made by. Telling somebody is not enough, and whoever learns that it was not done reports.",
+  inRegisterAlone,
+);
+
+export const toSomebodyUnder18: Sentence = law(
+  "PC 11165",
+  "a child is somebody under 18, and this student is 18 or over. Ask whether a report is owed here, and write the answer down. Police and a victim advocate are there for an adult too.",
+  adultStudent,
+);
+
+/** Of the school resource officer: whether telling that officer is a report depends on whose officer it is (PC 11165.9). */
+export const officerIsNoAgency: readonly Sentence[] = [
+  law(
+    "PC 11165.9",
+    "the SRO here is of the school district's own police, so telling the SRO is no report to law enforcement. Call {law-enforcement}.",
+    sroOfDistrictPolice,
+  ),
+  law(
+    "PC 11165.9",
+    "telling an SRO of the school district's own police is no report to law enforcement, and whether the SRO here is one is not known. Call {law-enforcement}.",
+    sroUnknown,
+  ),
+];
+
+export const officerIsNoAgencyInMail: Sentence = law(
+  "PC 11165.9",
+  "district police and SRO do not count.",
+  sroOfDistrictPoliceOrUnknown,
+);
+
+/** Where the report goes. `basis`: what the practice rests on. */
+export const whereItGoes = (basis: string): readonly Sentence[] => [
+  practice(basis, whomToCall, inRegisterAlone),
+  practice(basis, whereToSend),
+];
+
+/** For the register alone: whoever reads a mail learns nothing of where the student lives. */
+export const saidToLiveElsewhere = (basis: string): readonly Sentence[] => [
+  practice(
+    basis,
+    "A report says that the student lives in another county, {residence}.",
+    livesElsewhere,
+  ),
+  law(
+    "PC 11165.9",
+    "whoever you call must take a report from outside their area, unless they can transfer the call at once, and must refer it on themselves.",
+    livesElsewhere,
+  ),
+];
+
+// Acts of law and practice, whatever the document is.
+
+export const toChildAndFamilyServices: ActDatum["call"][number] = {
+  to: "child-and-family-services",
+  when: [],
+};
+
+const firstHourCalls: ActDatum["call"] = [
+  { to: "child-and-family-services", when: [inRegisterAlone] },
+  { to: "law-enforcement", when: [inRegisterAlone] },
+];
+
+/** The call that each rise of a case repeats. */
+export const updateCallAct = (): ActDatum =>
+  madeAct(
+    "update-child-and-family-services",
+    "Call child and family services again with what is new",
+    {
+      role: "update",
+      duty: true,
+      what: [
+        practice(
+          "an old call never stands for what the agency was not told",
+          "Call child and family services again, and say what is new.",
+        ),
+      ],
+      who: callsAreEachPersons,
+      call: [toChildAndFamilyServices],
+      statutes: ["PC 11166"],
+      due: "at-once",
+    },
+  );
+
+const beforeTheBell =
+  "practice of the field: child welfare or police say how a child leaves school, before it leaves";
+const noTipOff =
+  "practice of the field: police and child welfare first, for a change that comes before them tips off";
+
+/** The first acts after the calls: what the next hours at school look like. `ofVictim`: the student is or may be a victim. */
+export const firstHourActs = (ofVictim: Condition): readonly ActDatum[] => [
+  madeAct("agree-how-student-leaves", "How the student leaves school today", {
+    inMail: [
+      practice(
+        beforeTheBell,
+        "Before the bell, ask child and family services or police how the student leaves.",
+        childStudent,
+      ),
+      practice(
+        "a student of 18 decides for themselves",
+        "The student is 18 or over and decides: ask how they want to leave.",
+        adultStudent,
+      ),
+    ],
+    what: [
+      practice(
+        beforeTheBell,
+        "Before the bell, ask child and family services or police whether, with whom and how the student leaves school today.",
+        childStudent,
+      ),
+      practice(
+        beforeTheBell,
+        "The school cannot itself keep a child from a custodial parent.",
+        childStudent,
+      ),
+      practice(
+        "a student of 18 decides for themselves",
+        "The student is 18 or over and decides: ask how and with whom they want to leave today. Police and a victim advocate can help with it.",
+        adultStudent,
+      ),
+      practice(beforeTheBell, "Somebody stays with the student until then."),
+      practice(
+        beforeTheBell,
+        "Write into Notes who may collect the student, and who said so. Ask about transport, and whether a medical examination is needed.",
+        inRegisterAlone,
+      ),
+      law(
+        "EC 48906",
+        "if the student leaves with an officer, ask the officer in what capacity. The school takes immediate steps to notify the parent or guardian, except where the student is taken as a victim of suspected child abuse or under Welfare and Institutions Code 305: then it gives the officer the parent's address and number, and the officer notifies.",
+        childStudent,
+        inRegisterAlone,
+      ),
+      law(
+        "PC 11174.3",
+        "a student who is interviewed at school about abuse in the home may choose a staff member to be present, who says nothing and keeps it confidential.",
+        childStudent,
+        inRegisterAlone,
+      ),
+    ],
+    call: firstHourCalls,
+    alsoWhen: [
+      { when: [ofVictim], from: { practice: beforeTheBell } },
+      { when: [inImmediateDanger], from: { practice: beforeTheBell } },
+      { when: [parentMayBeInvolved], from: { practice: beforeTheBell } },
+    ],
+    due: "first-hour",
+  }),
+  madeAct("agree-before-staff-changes", "Before anything changes for a member of staff", {
+    what: [
+      practice(
+        noTipOff,
+        "Before anything changes for a member of staff who may be involved, agree it with police and child and family services.",
+      ),
+      practice(
+        noTipOff,
+        "Until then access, keys, duties and leave stay as they are, and nobody speaks with that person about it: either tips off. If a student is not safe with that person now, call 911 and say so. Write here who agreed to what, and when.",
+        inRegisterAlone,
+      ),
+    ],
+    call: firstHourCalls,
+    alsoWhen: [{ when: [staffMayBeInvolved], from: { practice: noTipOff } }],
+    due: "first-hour",
+  }),
+];
+
+/** Where a member of staff may be involved: the district's own head and lawyer. */
+export const superintendentAct = (): ActDatum =>
+  madeAct("tell-superintendent-and-counsel", "Superintendent and counsel", {
+    what: [
+      practice(
+        "practice of the field: after police and child welfare, the district's own head and lawyer",
+        "Tell the superintendent and counsel, once police and child and family services know.",
+      ),
+      practice(
+        "practice of the field: nobody is told who may be involved",
+        "By telephone or in person, and not the one of them who may be involved.",
+        inRegisterAlone,
+      ),
+      law(
+        "EC 44030.5",
+        "a change of employment status because of an allegation is reported to the Commission on Teacher Credentialing within 30 days.",
+        inRegisterAlone,
+      ),
+    ],
+    alsoWhen: [{ when: [staffMayBeInvolved], from: { statute: "EC 44030.5" } }],
+    statutes: ["EC 44030.5"],
+  });
+
+/**
+ * Title IX, where a student or an employee may have harmed a student. `ofConsequence`: when the school's own consequence waits for the
+ * lead's tick, and `otherwise` when it does not; neither where the pack has no such act.
+ */
+export const titleIxAct = (
+  waits: { readonly ofConsequence: Condition; readonly otherwise: Condition } | null,
+): ActDatum =>
+  madeAct("tell-title-ix-coordinator", "Title IX coordinator", {
+    inMail: [
+      practice("practice of the field: the same day", "Today, tell the Title IX coordinator."),
+    ],
+    what: [
+      practice(
+        "practice of the field: the same day",
+        "Tell the district's Title IX coordinator today.",
+      ),
+      law(
+        "34 CFR 106.44",
+        "where a student or an employee may have harmed a student in a school program, supportive measures come first, and discipline after the process.",
+        inRegisterAlone,
+      ),
+      ...(waits === null
+        ? []
+        : [
+            practice(
+              "no consequence before the process",
+              "The district lead ticks it, with their own account: the school consequence waits for that tick.",
+              waits.ofConsequence,
+              inRegisterAlone,
+            ),
+          ]),
+    ],
+    who:
+      waits === null
+        ? [byContact]
+        : [
+            { ...byContact, when: [waits.otherwise] },
+            practice("no consequence before the process", "District lead", waits.ofConsequence),
+          ],
+    alsoWhen: [
+      { when: [staffMayBeInvolved], from: { statute: "34 CFR 106.44" } },
+      ...(waits === null
+        ? []
+        : [{ when: [waits.ofConsequence], from: { statute: "34 CFR 106.44" } }]),
+      { when: [mayBeRecruiting], from: { statute: "34 CFR 106.44" } },
+    ],
+    statutes: ["34 CFR 106.44"],
+  });

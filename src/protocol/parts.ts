@@ -1,0 +1,141 @@
+/**
+ * Parts of a pack with everything that is not given empty, so that a pack's file says only what its document says. For whoever writes a
+ * pack; see docs/county.md.
+ */
+import type { ActId, FactorId, LevelId } from "./ids";
+import type { ActDatum, AgencyDatum, LevelDatum, ProtocolPack, Sentence } from "./pack";
+import { en, practice } from "./wording";
+
+export type Step = NonNullable<LevelDatum["protocol"]>["steps"][number];
+export type FactorDatum = ProtocolPack["factors"][number];
+
+/** A step of the document that stands on these lines; what the document leaves out there is empty. */
+export function madeStep(
+  number: number,
+  lines: number | readonly number[],
+  text: string,
+  acts: Step["acts"],
+  more: Partial<Pick<Step, "actors" | "terms" | "cites">> & { readonly condition?: string } = {},
+): Step {
+  return {
+    step: number,
+    lines: typeof lines === "number" ? [lines] : lines,
+    words: en(text),
+    acts,
+    actors: more.actors ?? [],
+    condition: more.condition === undefined ? null : en(more.condition),
+    terms: more.terms ?? [],
+    cites: more.cites ?? [],
+  };
+}
+
+type LevelParts = Pick<LevelDatum, "colours" | "wait"> & Partial<LevelDatum>;
+
+/** A level with every part that is not given empty: no protocol, no words of its own. */
+export function madeLevel(id: LevelId, rank: number, name: string, parts: LevelParts): LevelDatum {
+  return {
+    id,
+    rank,
+    name: en(name),
+    atLeastFactors: null,
+    explains: null,
+    because: null,
+    wouldRaise: null,
+    asksWhoConfirmed: false,
+    meansVictim: false,
+    news: null,
+    protocol: null,
+    ...parts,
+  };
+}
+
+type FactorParts = Readonly<Record<"name" | "form" | "words", string>> &
+  Partial<Pick<FactorDatum, "terms" | "meansVictim">>;
+
+/** A sign of a criterion, which the document has on that line. */
+export function madeFactor(
+  criterion: FactorDatum["criterion"],
+  id: FactorId,
+  line: number,
+  { name, form, words, ...more }: FactorParts,
+): FactorDatum {
+  return {
+    id,
+    criterion,
+    name: en(name),
+    form: en(form),
+    words: en(words),
+    terms: [],
+    lines: [line],
+    ...more,
+  };
+}
+
+/** Of a text with commas between them. */
+export const spellings = (text: string): readonly string[] => text.split(", ");
+
+export type AgencyParts = Readonly<Record<"writtenAs", string>> &
+  Pick<AgencyDatum, "inSentence"> &
+  Partial<
+    Pick<
+      AgencyDatum,
+      "block" | "standIn" | "namedBySchool" | "takesReports" | "channels" | "mayClear"
+    >
+  >;
+
+/** An agency with every part that is not given empty: it takes no reports, and clears nothing. */
+export function madeAgency(
+  id: AgencyDatum["id"],
+  name: string,
+  { writtenAs, ...more }: AgencyParts,
+): AgencyDatum {
+  return {
+    id,
+    name: en(name),
+    block: null,
+    writtenAs: spellings(writtenAs),
+    standIn: null,
+    namedBySchool: false,
+    takesReports: false,
+    channels: [],
+    mayClear: false,
+    ...more,
+  };
+}
+
+type ActParts = Pick<ActDatum, "what"> & Partial<Omit<ActDatum, "id" | "name">>;
+
+/** The desk's own choice of who sees to an act where the document names nobody. */
+export const byContact: Sentence = practice(
+  "the pre-determined school personnel of the document",
+  "Designated contact",
+);
+
+/** An act for the contact, with every part that is not given empty: no duty, no lock, no call, no statute, no deadline. */
+export function madeAct(id: ActId, name: string, parts: ActParts): ActDatum {
+  return {
+    id,
+    name: en(name),
+    who: [byContact],
+    role: null,
+    remarks: [],
+    duty: false,
+    telltale: null,
+    holdable: false,
+    owedForEach: false,
+    reporterSays: null,
+    lock: null,
+    call: [],
+    statutes: [],
+    alsoWhen: [],
+    firstInDanger: false,
+    repeats: null,
+    due: null,
+    ...parts,
+  };
+}
+
+/** Words that stand on those lines of the document. */
+export function cited(lines: readonly number[], text: string): ProtocolPack["title"] {
+  return { words: en(text), lines };
+}

@@ -1,0 +1,206 @@
+/**
+ * Goes on asking about dangers that were taken in, while their register cannot be read or written: by what was remembered of them (kept-dangers),
+ * at the pace of design 2.18, by mail that is sent directly. It ends when the register can be used again, or when somebody has recorded in
+ * the check who called which agency when.
+ */
+import { caseReference, fileLink } from "../../case/model/case-reference";
+import { askedAtSlot, type DangerPace, dangerSlotDue } from "../../case/reminders/danger-pace";
+import type { Directory } from "../../district/district";
+import {
+  everybodyWithoutContent,
+  readerOf,
+  readersOf,
+  type SealedRegister,
+} from "../../district/sealed-readers";
+import type { Trouble } from "../../errors";
+import { calledSince } from "../../install/going-live/recorded-calls";
+import { compose } from "../../letters/outbox/compose-message";
+import type { Workspace } from "../../ports";
+import { type ReportRegister, reportRegisterIds } from "../../register/register-ids";
+import { type KeptDanger, type KeptDangers, keptDangers, rememberDangers } from "./kept-dangers";
+import { type OutageAudience, outageAudience } from "./outage-audience";
+import { directoryThatStands } from "./partial-read";
+import { sendPast } from "./send-past-register";
+
+/** Who is asked about one danger. */
+interface AskedPeople {
+  readonly to: readonly string[];
+  /** Whether they may know the reference and the school: everybody but people who are told without content. */
+  readonly mayKnow: boolean;
+}
+
+const distinct = (addresses: readonly string[]) => [...new Set(addresses)];
+
+/** In the main register: who has the case, the school's contacts, leads and admins; alone who has acknowledged it. */
+export function askedInMain(danger: KeptDanger, audience: OutageAudience): AskedPeople {
+  const { to, shut, school, since, taken } = danger;
+  const shutOut = new Set(shut);
+  const may = (addresses: readonly string[]) =>
+    distinct(addresses).filter((address) => !shutOut.has(address));
+  const own = may(to).filter((address) => audience.knows(address));
+  if (taken > 0 && own.length > 0) return { to: own, mayKnow: true };
+  const waiting = { id: "", route: "main", receivedAt: since, isDanger: true, school } as const;
+  const trouble: Trouble = { kind: "outage", ofRegisters: true };
+  const { to: others } = audience.told({ ...waiting, trouble });
+  return { to: may([...own, ...others]), mayKnow: true };
+}
+
+/**
+ * In a reader's file: its reader alone; where it has none whom the case does not exclude, the people of design 2.11, without content.
+ * `directory` null: Contacts cannot be read, and the reader of the last run that could is asked.
+ */
+export function askedInReadersFile(
+  name: SealedRegister,
+  { to, shut, school }: KeptDanger,
+  directory: Directory | null,
+  now: number,
+): AskedPeople {
+  if (directory === null) return { to, mayKnow: true };
+  const excluded = new Set(shut);
+  const readers = readersOf(name, directory, excluded).map(({ email }) => email);
+  const same = to.filter((address) => readers.includes(address));
+  if (same.length > 0) return { to: same, mayKnow: true };
+  // Whoever holds the role by now: the file is theirs.
+  const reader = to.length === 0 ? null : readerOf(name, directory, excluded, now);
+  return reader === null
+    ? { to: everybodyWithoutContent(directory, excluded, school), mayKnow: false }
+    : { to: [reader.email], mayKnow: true };
+}
+
+/** What one address is asked, in one mail. */
+interface Ask {
+  readonly references: string[];
+  readonly schools: Set<string>;
+}
+
+/** An acknowledged danger is asked about each hour: minutes. */
+const acknowledgedMinutes = 60;
+
+function paceOf({ since, taken }: KeptDanger, minutes: number): DangerPace {
+  return taken > 0 ? { since: taken, minutes: acknowledgedMinutes } : { since, minutes };
+}
+
+interface Asking {
+  readonly name: ReportRegister;
+  readonly dangers: KeptDangers;
+  readonly minutes: number;
+  readonly peopleOf: (danger: KeptDanger) => AskedPeople;
+  readonly calls: ReturnType<OutageAudience["calls"]>;
+  readonly trouble: Trouble;
+}
+
+/** What no recorded call has ended. In the main register a call is recorded for one case; nobody can tell which sealed one it was for. */
+function stillOpen({ memory }: Workspace, { name, dangers }: Asking) {
+  return Object.entries(dangers).filter(
+    ([reference, { since }]) => !calledSince(memory, since, name === "main" ? reference : null),
+  );
+}
+
+/** Asks whom the pace names now; each address once, about all dangers that it may know of. Stores who was asked. Never throws. */
+function ask(workspace: Workspace, asking: Asking): void {
+  const { memory, clock } = workspace;
+  const { name, dangers, minutes, peopleOf, calls, trouble } = asking;
+  const link = name === "main" ? fileLink(reportRegisterIds(memory).main) : null;
+  const now = clock.now();
+  // Until then the clock asked by the register.
+  const seen = Number(memory.get("sweepOk")) || 0;
+  const open = stillOpen(workspace, asking);
+  const people = new Map(open.map(([reference, danger]) => [reference, peopleOf(danger)]));
+  const due = new Set<string>();
+  const to = new Set<string>();
+  const after: Record<string, KeptDanger> = {};
+  const unsent: Record<string, KeptDanger> = {};
+  for (const [reference, danger] of open) {
+    const pace = paceOf(danger, minutes);
+    const asked = Math.max(danger.asked, danger.isOut ? 0 : seen, pace.since);
+    const slot = dangerSlotDue(pace, asked, now);
+    unsent[reference] = { ...danger, asked, isOut: true };
+    after[reference] = { ...danger, asked: slot?.at ?? asked, isOut: true };
+    if (slot === null) continue;
+    due.add(reference);
+    for (const one of askedAtSlot(pace, slot, people.get(reference)?.to ?? [], [])) to.add(one);
+  }
+  // Remembered before anything is sent: otherwise each run would ask again. Where nothing can be remembered, that is better than silence.
+  rememberDangers(workspace, name, { ...dangers, ...after });
+  const missed = new Set(
+    sendPast(workspace, [...to], (address) => {
+      const own: Ask = { references: [], schools: new Set() };
+      let more = 0;
+      for (const [reference, { school }] of open) {
+        const asked = people.get(reference);
+        if (asked?.to.includes(address) !== true) continue;
+        if (!asked.mayKnow) {
+          more += 1;
+          continue;
+        }
+        own.references.push(reference);
+        if (school !== null) own.schools.add(school);
+      }
+      return compose("danger-out-of-reach", {
+        cases: own.references.sort().map(caseReference),
+        more,
+        schools: [...own.schools],
+        calls,
+        trouble,
+        link,
+      });
+    }),
+  );
+  if (missed.size === 0) return;
+  // Where nobody was reached the next run asks again.
+  const isReached = (reference: string) =>
+    (people.get(reference)?.to ?? []).some((address) => to.has(address) && !missed.has(address));
+  const again = Object.entries(unsent).filter(([one]) => due.has(one) && !isReached(one));
+  rememberDangers(workspace, name, { ...dangers, ...after, ...Object.fromEntries(again) });
+}
+
+/**
+ * Asks about the dangers of the main register. `dangers`: as they are known; what was remembered where left out. Never throws. Sends mail:
+ * must not be called under the lock.
+ */
+export function askPastMain(
+  workspace: Workspace,
+  trouble: Trouble,
+  dangers: KeptDangers = keptDangers(workspace, "main"),
+): void {
+  if (Object.keys(dangers).length === 0) return;
+  try {
+    const audience = outageAudience(workspace);
+    ask(workspace, {
+      name: "main",
+      dangers,
+      minutes: audience.minutes,
+      peopleOf: (danger) => askedInMain(danger, audience),
+      calls: audience.calls(null),
+      trouble,
+    });
+  } catch {
+    // It is for runs in which something has failed already. The next one tries again.
+  }
+}
+
+/** Asks about the dangers that were remembered of a reader's file. Never throws. Sends mail: must not be called under the lock. */
+export function askPastReadersFile(
+  workspace: Workspace,
+  name: SealedRegister,
+  trouble: Trouble,
+): void {
+  const dangers = keptDangers(workspace, name);
+  if (Object.keys(dangers).length === 0) return;
+  try {
+    const found = directoryThatStands(workspace);
+    const directory = found === null || found.people.length === 0 ? null : found;
+    const audience = outageAudience(workspace);
+    const now = workspace.clock.now();
+    ask(workspace, {
+      name,
+      dangers,
+      minutes: audience.minutes,
+      peopleOf: (danger) => askedInReadersFile(name, danger, directory, now),
+      calls: audience.calls(null),
+      trouble,
+    });
+  } catch {
+    // As above.
+  }
+}

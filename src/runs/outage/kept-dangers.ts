@@ -1,0 +1,173 @@
+/**
+ * Remembers the dangers of each register that no call has answered, for runs that cannot read it: they go on asking. Those of the main
+ * register are in the script's store; those of a reader's file in the running account's own, since nobody else may learn of them (design
+ * 2.11). References, times and addresses of staff alone.
+ */
+import { excludedOfCases } from "../../case/assignment/excluded-people";
+import {
+  departedContacts,
+  responsiblePerson,
+  schoolOfCase,
+  steppedAsideIn,
+} from "../../case/assignment/responsible-person";
+import type { CaseFile } from "../../case/model/case-file";
+import { isCaseReference, referenceOfCase } from "../../case/model/case-reference";
+import { dangerSince, isAsking } from "../../case/model/danger";
+import type { AsksPast, EscalationContext } from "../../case/reminders/escalation";
+import { isSealedRegister } from "../../district/sealed-readers";
+import { jsonRecord, recordIn, textsIn } from "../../json";
+import type { Workspace } from "../../ports";
+import type { Snapshot } from "../../register/read-register";
+import type { ReportRegister } from "../../register/register-ids";
+
+/** What is remembered of one danger. Times in milliseconds since 1970, UTC. */
+export interface KeptDanger {
+  /** When it was reported. */
+  readonly since: number;
+  /** When somebody acknowledged it without a call on record; 0: nobody has. */
+  readonly taken: number;
+  /** The school whose contact has the case; null where it is not known. */
+  readonly school: string | null;
+  /** Who has the case: asked first, and alone where they acknowledged it. In a reader's file its reader. */
+  readonly to: readonly string[];
+  /** Who must not be asked: whoever stepped aside or left; in a reader's file whom the case excludes. */
+  readonly shut: readonly string[];
+  /** The slot of its pace (case/reminders/danger-pace) at which people were last asked past the register; 0: never. */
+  readonly asked: number;
+  /** Whether the last run that tried could not see to it in the register. */
+  readonly isOut: boolean;
+}
+
+/** A danger of which only its report is known. `since` in ms UTC. */
+export function newDanger(since: number, school: string | null): KeptDanger {
+  return { since, taken: 0, school, to: [], shut: [], asked: 0, isOut: false };
+}
+
+/** By reference. */
+export type KeptDangers = Readonly<Record<string, KeptDanger>>;
+
+type Ports = Pick<Workspace, "memory" | "ownMemory">;
+
+const ownKey = (name: ReportRegister) => `dangers ${name}`;
+
+/** As many are kept as fit into a property. */
+const lettersUpTo = 8_000;
+
+function textKept({ memory, ownMemory }: Ports, name: ReportRegister): string | null {
+  try {
+    return name === "main" ? memory.get("dangers") : ownMemory.get(ownKey(name));
+  } catch {
+    return null;
+  }
+}
+
+/** The remembered dangers of a register; empty where the store does not answer. */
+export function keptDangers(ports: Ports, name: ReportRegister): KeptDangers {
+  const found: Record<string, KeptDanger> = {};
+  for (const [reference, value] of Object.entries(jsonRecord(textKept(ports, name)))) {
+    const { since, taken, school, to, shut, asked, out } = recordIn(value);
+    if (!isCaseReference(reference) || !(Number(since) > 0)) continue;
+    found[reference] = {
+      since: Number(since),
+      taken: Number(taken) || 0,
+      school: typeof school === "string" ? school : null,
+      to: textsIn(to),
+      shut: textsIn(shut),
+      asked: Number(asked) || 0,
+      isOut: out === true,
+    };
+  }
+  return found;
+}
+
+/** The oldest first, without what says nothing, up to what a property holds; "" for none. */
+export function dangersText(dangers: KeptDangers): string {
+  const kept: Record<string, unknown> = {};
+  let letters = 0;
+  const all = Object.entries(dangers).sort(([, a], [, b]) => a.since - b.since);
+  for (const [reference, { since, taken, school, to, shut, asked, isOut }] of all) {
+    const one = {
+      since,
+      ...(taken > 0 ? { taken } : {}),
+      ...(school === null ? {} : { school }),
+      ...(to.length > 0 ? { to } : {}),
+      ...(shut.length > 0 ? { shut } : {}),
+      ...(asked > 0 ? { asked } : {}),
+      ...(isOut ? { out: true } : {}),
+    };
+    letters += JSON.stringify([reference, one]).length;
+    if (letters < lettersUpTo) kept[reference] = one;
+  }
+  return letters === 0 ? "" : JSON.stringify(kept);
+}
+
+/**
+ * The dangers of open cases that no call has answered, as they are to be remembered. `before`: what was remembered, for when people were
+ * last asked. `snapshot` was read with `excludedRequests` for a sealed register.
+ */
+export function dangersOf(
+  files: Iterable<CaseFile>,
+  context: EscalationContext,
+  snapshot: Snapshot,
+  before: KeptDangers,
+): KeptDangers {
+  const { register, directory, reader } = context;
+  const isSealed = isSealedRegister(register);
+  const excluded = isSealed ? excludedOfCases(snapshot, directory) : null;
+  const found: Record<string, KeptDanger> = {};
+  for (const file of files) {
+    const { row } = file;
+    const reference = referenceOfCase(row);
+    const since = dangerSince(row);
+    if (since === null || !isAsking(file) || !isCaseReference(reference)) continue;
+    const had = before[reference];
+    const holder = isSealed ? reader : responsiblePerson(row, context).email;
+    const acknowledgedBy = row.acknowledged ? (row.acknowledgedBy ?? "").toLowerCase() : "";
+    const shut = excluded?.get(reference) ?? [
+      ...steppedAsideIn(row.steppedAside),
+      ...departedContacts(row, directory),
+    ];
+    const knows = (address: string) => directory.people.some(({ email }) => email === address);
+    const person = !isSealed && knows(acknowledgedBy) ? acknowledgedBy : holder;
+    found[reference] = {
+      since,
+      taken: row.acknowledged ? Math.max(row.acknowledgedAt ?? since, since) : 0,
+      school: schoolOfCase(row, directory),
+      to: person === null || person === "" ? [] : [person],
+      shut: [...shut].sort(),
+      asked: had?.since === since ? had.asked : 0,
+      isOut: false,
+    };
+  }
+  return found;
+}
+
+/** When people were last asked past the register, by reference: at those slots the register's own mails need not ask again. */
+export function asksPast(ports: Ports, name: ReportRegister): AsksPast {
+  return Object.fromEntries(
+    Object.entries(keptDangers(ports, name)).map(([reference, { asked }]) => [reference, asked]),
+  );
+}
+
+/** Stores them where they differ from what is stored. At most one call. False where the store does not take them. Never throws. */
+export function rememberDangers(ports: Ports, name: ReportRegister, dangers: KeptDangers): boolean {
+  const text = dangersText(dangers);
+  if (text === (textKept(ports, name) ?? "")) return true;
+  try {
+    if (name === "main") ports.memory.set("dangers", text);
+    else ports.ownMemory.set(ownKey(name), text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The dangers as they stand, with what an outage that goes on has noted of them. */
+export function stillOut(dangers: KeptDangers, before: KeptDangers): KeptDangers {
+  return Object.fromEntries(
+    Object.entries(dangers).map(([reference, danger]) => [
+      reference,
+      { ...danger, isOut: before[reference]?.isOut ?? false },
+    ]),
+  );
+}

@@ -1,0 +1,52 @@
+/** What a release is refused for, each by itself. */
+import { describe, expect, test } from "vitest";
+import { type Readiness, reasonsAgainst } from "../../scripts/release/gates";
+
+const ready: Readiness = {
+  version: "0.9.0",
+  changelog: "# Changelog\n\n## Unreleased\n\n## 0.9.0 (2026-11-27)\n\n- A thing.\n",
+  stalePages: [],
+  arePicturesOfToday: true,
+  isRecordedOnGoogle: false,
+};
+
+test("nothing speaks against a release whose papers are in order", () => {
+  expect(reasonsAgainst(ready)).toEqual([]);
+  expect(reasonsAgainst({ ...ready, version: "0.10.0" })).toHaveLength(1);
+});
+
+describe("a release is refused, and what to do is said", () => {
+  test.each<[string, Partial<Readiness>, RegExp]>([
+    ["without an entry", { version: "0.9.1" }, /no entry "## 0\.9\.1 \(YYYY-MM-DD\)"/],
+    ["with an entry without a day", { changelog: "## 0.9.0\n" }, /no entry/],
+    [
+      "with a generated page of another product",
+      { stalePages: ["docs/mails.md"] },
+      /^docs\/mails\.md is not/,
+    ],
+    ["with pictures of another product", { arePicturesOfToday: false }, /npm run guides/],
+    [
+      "as 1.0.0 without a recording",
+      { version: "1.0.0", changelog: "## 1.0.0 (2027-01-01)\n" },
+      /Run the probe/,
+    ],
+    [
+      "as 10.2.0 without a recording",
+      { version: "10.2.0", changelog: "## 10.2.0 (2027-01-01)\n" },
+      /Run the probe/,
+    ],
+  ])("%s", (_, differs, words) => {
+    const reasons = reasonsAgainst({ ...ready, ...differs });
+    expect(reasons).toHaveLength(1);
+    expect(reasons[0]).toMatch(words);
+  });
+
+  test("but a 1.0.0 that was recorded on Google is not", () => {
+    const one = {
+      version: "1.0.0",
+      changelog: "## 1.0.0 (2027-01-01)\n",
+      isRecordedOnGoogle: true,
+    };
+    expect(reasonsAgainst({ ...ready, ...one })).toEqual([]);
+  });
+});

@@ -1,0 +1,125 @@
+/**
+ * A hard day on which every person's act comes once: whatever happens, outside danger nobody gets the same words twice within four hours
+ * (design 2.18).
+ */
+import { expect, test } from "vitest";
+import { demoDirectory } from "../../scripts/play/directory";
+import type { Output } from "../../scripts/play/output";
+import { playDay } from "../play/day";
+import { contactsRow } from "./situation";
+
+const hour = 3_600_000;
+/** A run of the clock may come so much earlier than the one four hours before did. */
+const early = 0.1 * hour;
+
+const advance = (time: string) => ({ advance: `PT${time}` });
+const report = (index: number, more: object = {}) => ({
+  submit: {
+    school: "North High",
+    studentName: `Student ${index}`,
+    studentId: `N-${4_000 + index}`,
+    factors: ["controlled-or-groomed"],
+    immediateDanger: "no",
+    recipientMayBeInvolved: "no",
+    ...more,
+  },
+});
+const set = (reference: string, values: object, as = "contact") => ({
+  edit: { case: reference, set: values },
+  as,
+});
+const victim = { concerns: ["suspected-victim"] };
+
+const directory = {
+  ...demoDirectory,
+  contacts: [
+    ...demoDirectory.contacts,
+    contactsRow("alternate lead", "alternate@district.example"),
+  ],
+};
+
+/** Reports of every sort, more than are told one by one, and what people do with them. */
+const reports = [
+  report(1, { reporterEmail: "teacher1@district.example" }),
+  report(2, { reporterEmail: "teacher2@district.example", reporterKnownTo: "contact" }),
+  report(3, victim),
+  report(4, { ...victim, immediateDanger: "yes" }),
+  report(5, { recipientMayBeInvolved: "contact" }),
+  report(6, { ...victim, recipientMayBeInvolved: "lead" }),
+  report(7, { school: "Elsewhere High" }),
+  report(8, { factors: [] }),
+  report(1),
+  report(1, victim),
+  ...Array.from({ length: 8 }, (_, at) => report(20 + at)),
+];
+const people = [
+  set("26-0004", { acknowledged: true }),
+  { edit: { case: "26-0004", act: "call-child-and-family-services", set: { done: true } } },
+  set("26-0001", { acknowledged: true }),
+  set("26-0002", { assignedTo: "backup@district.example" }),
+  set("26-0003", { print: true }),
+  set("26-0003", { steppedAside: "x" }),
+  set("26-0007", { sameStudentAs: "26-0002" }),
+];
+const harm = [
+  { share: { link: "anyone" } },
+  { share: { add: { who: "stranger", role: "viewer" } } },
+  { sheet: { insertRows: { tab: "Cases", before: 1 } } },
+  { form: { editQuestion: { key: "facts", title: "What else?" } } },
+];
+const noMail = [
+  { account: { mailQuota: 0 } },
+  report(40),
+  report(41, victim),
+  advance("5H"),
+  { account: { mailQuota: 1_500 } },
+];
+
+/** What was sent twice to one person within four hours, danger apart. */
+function saidTwice({ inbox }: Output): readonly string[] {
+  const last = new Map<string, number>();
+  return inbox.flatMap(({ at, to, message, cases, subject, text }) =>
+    to.flatMap((address) => {
+      const now = Date.parse(at);
+      // Which reminder it is makes it no other.
+      const words = `${address} ${subject.replace(/reminder \d+/, "reminder")} ${text}`;
+      const before = last.get(words);
+      last.set(words, now);
+      const isAgain = before !== undefined && now - before < 4 * hour - early;
+      return isAgain && !text.includes("Immediate danger")
+        ? [`${message} ${cases} ${address} ${at}`]
+        : [];
+    }),
+  );
+}
+
+test("outside danger nobody gets the same words twice within four hours", async () => {
+  const out = await playDay(
+    [
+      ...reports,
+      advance("20M"),
+      ...people,
+      advance("40M"),
+      ...harm,
+      advance("5H"),
+      ...noMail,
+      advance("13H"),
+    ],
+    { directory },
+  );
+  expect(out.errors).toEqual([]);
+  const kinds = new Set(out.inbox.map(({ message }) => message));
+  for (const kind of [
+    "case-opened",
+    "cases-gathered",
+    "case-escalated",
+    "call-overdue",
+    "reminders-gathered",
+    "digest",
+    "access-open",
+    "rows-moved",
+  ]) {
+    expect(kinds).toContain(kind);
+  }
+  expect(saidTwice(out)).toEqual([]);
+});
