@@ -107,7 +107,7 @@ export const educationColumns = [
 
 export const guideColumns = [
   hiddenColumn("text", "line", "Line"),
-  column("text", "topic", "Topic", { width: 240 }),
+  column("text", "topic", "Topic", { width: 240, leadsTo: "titled" }),
   column("long-text", "text", "What to know", { width: 640 }),
   column("text", "source", "Source", { width: 280 }),
 ] as const;
@@ -137,6 +137,18 @@ export const activityColumns = [
   column("text", "to", "To"),
 ] as const;
 
+/** Pixels beside the row numbers that a window of 1,366 pixels shows: the first screen. */
+export const firstScreen = 1_300;
+
+/** The columns, those cut at the cell's edge that the first screen does not show whole. */
+function clippedBeyond(columns: readonly [Column, ...Column[]]): readonly Column[] {
+  let right = 0;
+  return columns.map((column) => {
+    right += column.hidden ? 0 : column.width;
+    return right > firstScreen ? { ...column, clipped: true } : column;
+  });
+}
+
 function tabNamed(
   id: TabId,
   sheetId: number,
@@ -145,7 +157,7 @@ function tabNamed(
   hidden = false,
   keyColumn: string = columns[0].key,
 ): Tab {
-  return { id, sheetId, title, hidden, keyColumn, columns };
+  return { id, sheetId, title, hidden, keyColumn, columns: clippedBeyond(columns) };
 }
 
 /** All tabs, in the order in which they are shown. Sheet ids are permanent and never zero (sheets-api.md 3). */

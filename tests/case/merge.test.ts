@@ -153,6 +153,15 @@ const ofContact: readonly (keyof CaseRow)[] = ["contactRole", "contactsLeft"];
 
 /** True of the state of a case, or of the merge itself. */
 const workedOut: readonly (keyof CaseRow)[] = [
+  "openMatters",
+  "hasIt",
+  "urgency",
+  "dangerCase",
+  "parentCase",
+  "sameCase",
+  "holdCase",
+  "levelCase",
+  "closingCase",
   "case",
   "status",
   "nextDue",

@@ -5,6 +5,7 @@
 
 import { type Append, type Change, joinChanges, noChange } from "../../register/change";
 import { rowsOf, type Snapshot } from "../../register/read-register";
+import { viewsOfCase } from "../../register/saved-views";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import { actCells } from "../cells/act-cells";
 import { caseCells } from "../cells/case-cells";
@@ -12,7 +13,7 @@ import { type Copying, emptied, withCells } from "../cells/cell-policy";
 import { cellOfBoth } from "../duplicates/merge-cases";
 import { freeTabs } from "../edits/record-rows";
 import { growCase, withDerivedCells } from "../lifecycle/open-case";
-import { type CaseFile, caseView, changeOfCase } from "../model/case-file";
+import { type CaseFile, changeOfCase } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";
 import { combineFacts } from "../model/combined-facts";
 
@@ -99,7 +100,7 @@ export function copyForReader(
     {
       ...noChange,
       ...changeOfCase(before, file),
-      views: before === null ? [caseView(reference)] : [],
+      views: before === null ? viewsOfCase(reference) : [],
       messages: [
         {
           id: `${reference} copied ${context.now.toString(36)} ${reader.email}`,

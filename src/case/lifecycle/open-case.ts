@@ -35,6 +35,7 @@ import {
 import { dangerSince, inDanger, isNewDanger } from "../model/danger";
 import { lateInDanger } from "../model/deadlines";
 import { levelWords } from "../model/level-words";
+import { firstScreenCells } from "../model/open-matters";
 import { isParentTold } from "../model/parent-conditions";
 import { reviewReasonCells } from "../model/review-reasons";
 import { clearApprovals, withoutAcknowledgement } from "./expire-approvals";
@@ -108,7 +109,8 @@ export function withDerivedCells(
     closedAt: isClosed ? (file.row.closedAt ?? now) : null,
   };
   const derived = { ...levelWords(row), attention: attentionOf(row, moment) };
-  return { row: { ...row, ...derived, accepted }, acts };
+  const whole = { row: { ...row, ...derived, accepted }, acts };
+  return { ...whole, row: { ...whole.row, ...firstScreenCells(whole, moment) } };
 }
 
 /** Whether the report by itself reaches no protocol, so that a person has to read it. */

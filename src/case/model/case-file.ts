@@ -6,7 +6,7 @@ import { type PersonRole, personRoles } from "../../district/roles";
 import { isUnconfirmed } from "../../protocol/engine";
 import { packOfCase } from "../../protocol/find-pack";
 import { decodeRow } from "../../register/cells";
-import type { Append, Change, SavedView, Update } from "../../register/change";
+import type { Append, Change, Update } from "../../register/change";
 import type { RowValues, Value } from "../../register/columns";
 import {
   type CaseRow,
@@ -18,7 +18,6 @@ import {
 } from "../../register/tabs";
 import { isWritten } from "../../text";
 import { isoText, type Moment, parseIso } from "../../time";
-import { checklistViewId } from "./case-reference";
 import { inDanger } from "./danger";
 import { holdEnds } from "./deadlines";
 import { asksForAge } from "./student-age";
@@ -151,16 +150,4 @@ export function parseToldLines(lines: readonly string[]): readonly Told[] {
 /** Writes such a cell. */
 export function toldLines(told: readonly Told[]): readonly string[] {
   return told.map(({ to, at, email }) => `${to} ${isoText(at)} ${email}`);
-}
-
-// The filter view in the Checklist tab that shows the acts of one case. Mails link to it.
-
-/** The filter view of a case. Throws if the text is no case reference. */
-export function caseView(caseReference: string): SavedView {
-  return {
-    tab: "checklist",
-    filterViewId: checklistViewId(caseReference),
-    title: `Case ${caseReference}`,
-    rules: [{ column: "case", equals: caseReference }],
-  };
 }

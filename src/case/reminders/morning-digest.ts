@@ -68,8 +68,8 @@ export type DigestReport = Pick<
   "case" | "writtenReportDue" | "writtenReportConfirmed" | "reporterUnreachable"
 >;
 
-/** What a person's digest says, without the link. */
-export type Digest = Omit<DigestInput, "link">;
+/** What a person's digest says, without the links. */
+export type Digest = Omit<DigestInput, "link" | "overdueLink">;
 
 /** A digest names a hold that ends within so many days. */
 const holdWarningDays = 3;
@@ -346,6 +346,9 @@ export interface DigestInput {
   /** For the district lead alone. */
   readonly elsewhere: readonly LateCase[];
   readonly now: number;
+  /** To the open cases, worst first. */
   readonly link: RegisterLink;
+  /** To the acts that are late. */
+  readonly overdueLink: RegisterLink;
   readonly zone: ZoneOffset;
 }

@@ -34,7 +34,7 @@ import { tellOfUpgrade } from "./weekly-notices";
 
 /** What the hourly look reads of a register. */
 export const auditRequests: readonly TabRequest[] = [
-  { tab: "cases", columns: ["case", "status", "contact", "checklistRows"] },
+  { tab: "cases", columns: ["case", "status", "hasIt", "contact", "checklistRows"] },
   { tab: "checklist", columns: [] },
   // These columns tell how far the tabs are filled.
   { tab: "reports", columns: ["row", "response"] },
@@ -45,7 +45,8 @@ function listedCases(snapshot: Snapshot): readonly ListedCase[] {
   return rowsOf(snapshot, "cases").map(({ key, values }) => ({
     case: key,
     status: values.status ?? null,
-    contact: values.contact ?? null,
+    // A register of before has the contact alone.
+    hasIt: values.hasIt ?? values.contact ?? null,
   }));
 }
 

@@ -23,7 +23,7 @@ import {
   yearDigits,
 } from "../../case/lifecycle/open-case";
 import { type Earlier, earlierOf, nothingEarlier } from "../../case/lifecycle/prior-cases";
-import { type CaseFile, caseView, changeOfCase } from "../../case/model/case-file";
+import { type CaseFile, changeOfCase } from "../../case/model/case-file";
 import { numberedReference, numberIn, referenceOfCase } from "../../case/model/case-reference";
 import { packHoldsFacts } from "../../case/model/combined-facts";
 import type { ReviewReason } from "../../case/model/review-reasons";
@@ -45,6 +45,7 @@ import {
   type QueuedMessage,
 } from "../../register/change";
 import { registerKinds } from "../../register/register-kinds";
+import { viewsOfCase } from "../../register/saved-views";
 import type { CaseRow } from "../../register/tabs";
 import { isWritten } from "../../text";
 import type { Moment } from "../../time";
@@ -224,7 +225,7 @@ function takenInto(
   const own: Change = {
     ...noChange,
     ...changeOfCase(joined ?? null, result.file),
-    views: joined === undefined ? [caseView(reference)] : [],
+    views: joined === undefined ? viewsOfCase(reference) : [],
     messages: toldOf(sent, result, joined, { ...look, past }, context),
     activity: linesOf(report, result, joined, past, context.now),
   };
