@@ -1,5 +1,6 @@
 /** The rows of the Guide tab: how to use the register, and the county document in short, from the protocol pack. */
 import type { BatchRequest } from "../ports";
+import { approvalWords } from "../protocol/find-pack";
 import type { HotlineDatum, ProtocolPack, Source } from "../protocol/pack";
 import { say } from "../protocol/wording";
 import { cellsAt, columnFormat, formatMask } from "../register/cells";
@@ -204,6 +205,12 @@ function quickReference(pack: ProtocolPack): readonly Line[] {
       ? []
       : [documented(reportingSince, pack, "reporting-since", say(reportingSince.topic))]),
     { ...origin, text: `${say(pack.title.words)}. ${origin.text}` },
+    {
+      line: "approval",
+      topic: "Who approved it",
+      text: approvalWords(pack.approval),
+      source: "Student Safety Desk",
+    },
   ];
 }
 

@@ -2,6 +2,7 @@
  * Every tab of the register, and the columns of the tabs that hold no case (design section 5). The columns of cases are in
  * `case-columns.ts`.
  */
+
 import type { RegisterName } from "../ports";
 import {
   caseColumns,
@@ -26,6 +27,7 @@ import {
   type Tab,
   type TabId,
 } from "./columns";
+import { registerKinds } from "./register-kinds";
 
 export * from "./case-columns";
 export type { RowOf } from "./columns";
@@ -177,10 +179,10 @@ export const tabs: Readonly<Record<TabId, Tab>> = {
   activity: tabNamed("activity", 114, "Activity", activityColumns, true),
 };
 
-/** The tabs that a register has, in the order shown. Reporters is not in the main register, since contacts open that (domain.md E3). */
+/** The tabs that a register has, in the order shown. */
 export function tabsOf(register: RegisterName): readonly Tab[] {
   const all = Object.values(tabs);
-  return register === "main" ? all.filter(({ id }) => id !== "reporters") : all;
+  return registerKinds[register].hasReporters ? all : all.filter(({ id }) => id !== "reporters");
 }
 
 /** The zero-based row where data begins: row 1 (hidden) holds the column keys, row 2 the titles. */

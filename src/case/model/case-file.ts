@@ -13,6 +13,8 @@ import {
   type ChecklistRow,
   caseColumns,
   checklistColumns,
+  type ReportRow,
+  reportColumns,
 } from "../../register/tabs";
 import { isWritten } from "../../text";
 import { isoText, type Moment, parseIso } from "../../time";
@@ -41,6 +43,7 @@ const noZone = { offsetMinutes: () => 0 };
 
 export const emptyCase = (): CaseRow => decodeRow(caseColumns, {}, noZone);
 export const emptyAct = (): ChecklistRow => decodeRow(checklistColumns, {}, noZone);
+export const emptyReport = (): ReportRow => decodeRow(reportColumns, {}, noZone);
 
 /** The cells of `after` whose value differs from `before`, by column key. */
 export function cellsThatDiffer(before: RowValues, after: RowValues): RowValues {
