@@ -221,10 +221,16 @@ export class Grid {
     return [...parts, text.slice(at)];
   }
 
-  /** Scrolls sideways to a column. */
+  /** Scrolls sideways until a column stands beside those that are frozen. */
   async showColumn(index: number): Promise<void> {
     await this.built;
-    await this.table?.scrollToColumn(`c${index}`, "left");
+    const holder = this.element.querySelector(".tabulator-tableholder");
+    const heads = [...this.element.querySelectorAll<HTMLElement>(".tabulator-col")];
+    const wanted = heads.find((head) => head.getAttribute("tabulator-field") === `c${index}`);
+    if (holder === null || wanted === undefined) return;
+    const frozen = heads.filter(({ classList }) => classList.contains("tabulator-frozen"));
+    const covered = frozen.reduce((sum, { offsetWidth }) => sum + offsetWidth, 0);
+    holder.scrollLeft = wanted.offsetLeft - covered;
   }
 
   private chosen(row: RowView, column: ColumnView): ChosenCell | null {

@@ -37,7 +37,6 @@ declare module "tabulator-tables" {
     constructor(element: HTMLElement, options: Options);
     on(event: "tableBuilt", listener: () => void): void;
     replaceData(data: readonly object[]): Promise<void>;
-    scrollToColumn(field: string, position: "left"): Promise<void>;
     destroy(): void;
   }
 }
