@@ -3,6 +3,7 @@
  * service.
  */
 import type { AdvancedService, Trouble } from "./errors";
+import type { Language } from "./language";
 import type { BatchRequest, GridRange } from "./sheets-requests";
 
 export type { BatchRequest, GridRange };
@@ -247,6 +248,7 @@ type AccountKey = ClockKey | FiringKey;
 export type MemoryKey =
   | "registers" // JSON: register name → spreadsheet id
   | "formItems" // JSON: Report key or page key → Form item id
+  | "formLanguage" // in which languages set-up last built the Form: "en", "es" or "both"; where nothing stands, in English
   | "formSchools" // fingerprint of the school list as last put into the Form
   | "formId" // the Form this was installed on; a copied Form refuses to run
   | "installers" // JSON: address of an account whose triggers run → what it may do yet (access/running-accounts)
@@ -515,7 +517,12 @@ export interface FormResponse {
   readonly id: string;
   /** When Google stored it; milliseconds since 1970, UTC. */
   readonly receivedAt: number;
-  /** Answers by Report key; only questions whose item is known. Blank answers may be present as "". */
+  /** The language of the pages that were answered. */
+  readonly language: Language;
+  /**
+   * Answers by Report key; only questions whose item is known. Blank answers may be present as "". A question that was answered on the
+   * pages of two languages has both answers.
+   */
   readonly answers: Readonly<Record<string, RawAnswer>>;
   /** Answers whose item is not one of ours (added by the district, or ours with its id lost): kept, never read. */
   readonly strangers: readonly { readonly title: string; readonly answer: RawAnswer }[];

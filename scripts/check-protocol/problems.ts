@@ -3,6 +3,7 @@ import * as z from "zod/mini";
 import type { ActDatum, Condition, ProtocolPack, Sentence, Wording } from "../../src/protocol/pack";
 import { packShape } from "../../src/protocol/pack";
 import { answerProblems } from "./answers";
+import { unspokenIn } from "./spoken";
 
 // The small form of zod brings no words of its own.
 z.config(z.locales.en());
@@ -446,9 +447,7 @@ function wordProblems(pack: ProtocolPack): string[] {
       !("to" in value) &&
       !("is" in value);
     if (isWording) {
-      for (const language of pack.languages) {
-        if (!(language in value)) found.push(`${path} has no words in the language ${language}.`);
-      }
+      if (!("en" in value)) found.push(`${path} has no words in English (en).`);
       for (const [, text] of entries) {
         for (const [, name = ""] of String(text).matchAll(/\{([^}]*)\}/g)) {
           if (!placeholders.has(name) && !agencies.has(name)) {
@@ -465,6 +464,7 @@ function wordProblems(pack: ProtocolPack): string[] {
     }
   };
   walk(pack, "");
+  found.push(...unspokenIn(pack));
   if (!pack.languages.includes("en")) {
     found.push("The desk speaks English (en): every wording needs it, and languages must name it.");
   }

@@ -105,6 +105,7 @@ const printedReportKeys = [
   "received",
   "case",
   ...new Set(["school", ...reportKeys]),
+  "language",
   "writtenReportDue",
   "callConfirmed",
   "writtenReportConfirmed",

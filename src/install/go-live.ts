@@ -1,5 +1,6 @@
 /** Going live: from then on the district relies on the desk, and the Form no longer says that it is not in use. */
 
+import { formSpeech } from "../district/form-speech";
 import { directoryIn, directoryRequests } from "../district/load-directory";
 import { buildForm, isLive } from "../form/build-form";
 import { packOnForm } from "../form/district-line";
@@ -54,7 +55,8 @@ export function goLive(
     const who = identity.runningAs();
     if (said !== null) memory.set("proved", withProof(memory, said, who));
     memory.set("live", String(now));
-    buildForm(workspace, directory.schools, packOnForm(directory));
+    const { schools, settings } = directory;
+    buildForm(workspace, schools, packOnForm(directory), formSpeech(settings));
     const tried = said === null ? [] : [`tried on Google: ${said.how} ${said.on}`];
     const sent = `proof report sent by: ${sentBy === "" ? "somebody who may not edit the Form" : sentBy}`;
     const line = { at: now, who, what: "went-live", case: null, to: [...tried, sent].join("; ") };

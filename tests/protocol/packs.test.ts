@@ -171,7 +171,7 @@ describe("a pack that contradicts itself is refused in words", () => {
     [
       "words that lack a language",
       () => ({ languages: ["en", "es"] }),
-      "levels/unsorted/name has no words in the language es.",
+      "factors/no-papers/form has no words in the language es: write them, or take es out of languages; the Form is then not offered in it.",
     ],
     [
       "a placeholder that stands for nothing",

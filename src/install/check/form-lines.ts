@@ -1,11 +1,12 @@
 /** Lines of the check on the Form: whether it is open, has all questions, and is edited by nobody who should not read reports. */
 import { installersIn } from "../../access/running-accounts";
+import { formSpeech } from "../../district/form-speech";
 import { roleWords } from "../../district/roles";
 import { isLive } from "../../form/build-form";
 import { desiredForm } from "../../form/desired-form";
 import { packOnForm } from "../../form/district-line";
+import { parseFormItems } from "../../form/form-keys";
 import { planForm } from "../../form/plan-form";
-import { parseFormItems } from "../../form/questions";
 import { audienceLabels, audiencePlace } from "../../form/safety-texts";
 import { missingResponders } from "../going-live/responders";
 import {
@@ -95,6 +96,7 @@ export function formLines({ workspace, directory }: CheckReads): readonly Line[]
     packOnForm(directory),
     directory.schools.map(({ school }) => school),
     isLive(memory),
+    formSpeech(directory.settings),
   );
   const changes = planForm(desired, state, parseFormItems(memory.get("formItems"))).length;
   return linesOf(

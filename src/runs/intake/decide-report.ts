@@ -47,8 +47,8 @@ import { withReporterToTell } from "../../case/reminders/reporter-receipt";
 import { reporterAddressIn } from "../../district/addresses";
 import type { Directory } from "../../district/district";
 import { recipients, schoolNamed } from "../../district/find-people";
+import { isNotListed } from "../../form/choices";
 import { decisiveKeys, notAsked } from "../../form/gaps";
-import { notListed } from "../../form/questions";
 import type { Report } from "../../form/report";
 import type { FormResponse, RegisterName } from "../../ports";
 import { packOfCase } from "../../protocol/find-pack";
@@ -85,8 +85,7 @@ export function schoolOfReport(directory: Directory, answer: string | null): Sch
   }
   const school = schoolNamed(directory, answer);
   if (school !== null) return { known: school.school, reason: null };
-  const isNotListed = answer.trim().toLowerCase() === notListed.toLowerCase();
-  return { known: null, reason: isNotListed ? "school-not-listed" : "school-unknown" };
+  return { known: null, reason: isNotListed(answer) ? "school-not-listed" : "school-unknown" };
 }
 
 /** What a report is decided by, beside the cases of the register. */
@@ -245,7 +244,7 @@ export function decideReport(
           newActs: [],
         }
       : joinReport(joined, report, reasons, contact, sealed, caseContext);
-  const row = withReporterToTell(result.file.row, response.id, reporter);
+  const row = withReporterToTell(result.file.row, response.id, reporter, report.language);
   const grown: GrownCase = { ...result, file: { ...result.file, row } };
   const caseReference = referenceOfCase(row);
 
@@ -267,6 +266,7 @@ export function decideReport(
           told: peopleToldOfReport(grown.file.row, schoolName, isDanger, actingContext),
           lead: sealed === null ? leadOf(grown.file.row, actingContext) : null,
           reporter,
+          language: report.language,
           isAnonymous: !saysWho(whole),
         }),
       ],
