@@ -253,12 +253,13 @@ export type MemoryKey =
   | "formId" // the Form this was installed on; a copied Form refuses to run
   | "installers" // JSON: address of an account whose triggers run → what it may do yet (access/running-accounts)
   | "protocol" // id of the pack that the district has chosen, as last read
+  | "handingOver" // JSON: the account that is to leave once another has run, and since when (runs/clock/finish-hand-over)
   | "rollOver" // JSON: a roll-over that is not done (install/roll-over/roll-over-state)
   | "rolledOver" // JSON: when the last one took place, and the ids of the files whose place was taken
   | "sweepSince" // instant (ms UTC) up to which the Form's responses were swept
   | "sweptAll" // instant (ms UTC) of the last sweep of all responses
   | "sweepOk" // instant (ms UTC) of the last clock run that listed the Form's responses
-  | "heartbeat" // id of the main register and the instant (ms UTC) last written into its Summary: an older one there means that an earlier version was restored
+  | "heartbeat" // id of the main register, the instant (ms UTC) last written into its Summary, its highest reference, when its newest message was queued (runs/clock/restored-version)
   | "stepsDone" // JSON: step of the clock (runs/clock) → instant (ms UTC) at which it was last done
   | "referencesGiven" // the highest case reference that the main register ever gave (case/storage/reference-counter)
   | "tellInOutage" // JSON: route of a report → addresses to mail while its register is out of reach

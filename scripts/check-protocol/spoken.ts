@@ -1,5 +1,5 @@
 /** What of a pack reporters read: on the Form, in their mails. A pack has these in each of its languages; the rest of it in English. */
-import { type Language, languages } from "../../src/language";
+import { languages } from "../../src/language";
 import type { ProtocolPack, Wording } from "../../src/protocol/pack";
 
 /** Each wording that reporters read, with its place in the pack. */
@@ -45,7 +45,7 @@ const placeholdersIn = (text: string) =>
     .sort()
     .join(" ");
 
-/** What is missing of the languages that the pack says it has. */
+/** Languages that the desk does not have, and values that a language's words leave out or add. */
 export function unspokenIn(pack: ProtocolPack): readonly string[] {
   const unknown = pack.languages.filter((id) => !languages.some((one) => one === id));
   const spoken = languages.filter((one) => pack.languages.includes(one));
@@ -55,19 +55,11 @@ export function unspokenIn(pack: ProtocolPack): readonly string[] {
         `The desk has no language ${id}: take it out of languages, or add its file to src/languages (docs/county.md).`,
     ),
     ...spoken.flatMap((language) =>
-      spokenWordings(pack).flatMap(([place, words]) => missingIn(place, words, language)),
+      spokenWordings(pack).flatMap(([place, { en = "", [language]: text = en }]) =>
+        placeholdersIn(text) === placeholdersIn(en)
+          ? []
+          : [`${place} has other placeholders in the language ${language} than in English.`],
+      ),
     ),
   ];
-}
-
-function missingIn(place: string, words: Wording, language: Language): readonly string[] {
-  const text = words[language];
-  if (text === undefined) {
-    return [
-      `${place} has no words in the language ${language}: write them, or take ${language} out of languages; the Form is then not offered in it.`,
-    ];
-  }
-  return placeholdersIn(text) === placeholdersIn(words["en"] ?? "")
-    ? []
-    : [`${place} has other placeholders in the language ${language} than in English.`];
 }

@@ -136,9 +136,8 @@ export class PlayedStory {
     const { events } = this.story.scenario;
     for (; this.played <= step; this.played += 1) {
       const from = this.story.ends[this.played - 1] ?? 0;
-      const says = this.story.told.steps[this.played]?.says ?? "";
       const due = events.slice(from, this.story.ends[this.played]);
-      if (due.length > 0) this.desk.begin(says);
+      if (due.length > 0) this.desk.begin(`Step ${this.played + 1} of the story`);
       for (const event of due) this.player.play(event);
     }
   }

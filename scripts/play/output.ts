@@ -70,6 +70,7 @@ const caseKeys = [
   "handedAt",
   "legalHold",
   "protocolVersion",
+  "openMatters",
   "notes",
 ] as const;
 
@@ -119,6 +120,7 @@ const notYetKept: PrintedRow = {
   withdrawnFactors: [],
   notSameStudentAs: [],
   covers: [],
+  openMatters: [],
 };
 
 const activityKeys = ["at", "who", "what", "case", "column", "from", "to"] as const;

@@ -149,7 +149,7 @@ const form = oneOf(["editQuestion", "deleteQuestion", "unpublish", "responders"]
 const share = oneOf(["add", "remove", "link"], ["file", "role"]);
 /**
  * suspend and restore, delete and create `{ of }`; removeTrigger and switchOffTrigger `{ function, of? }`; revokeScope and grantScope `{ scope, of? }`;
- * transferFiles `{ to, of? }`; mailQuota (how many mails a day, of the installer); addService and turnOffService "Sheets" or "Drive", which are the project's and nobody's.
+ * transferFiles `{ to, of? }`; makeGroup `{ of, members }`; mailQuota (how many mails a day, of the installer); addService and turnOffService "Sheets" or "Drive", which are the project's and nobody's.
  */
 const account = oneOf(
   [
@@ -162,11 +162,12 @@ const account = oneOf(
     "revokeScope",
     "grantScope",
     "transferFiles",
+    "makeGroup",
     "addService",
     "turnOffService",
     "mailQuota",
   ],
-  ["of", "to"],
+  ["of", "to", "members"],
 );
 export type SheetAct = z.infer<typeof sheet>;
 export type FormAct = z.infer<typeof form>;

@@ -164,9 +164,7 @@ function factsPage({ pack, language }: InLanguage): Page {
       choice("calledLawEnforcement", "one-of", {
         title: sentence(language, "ask-calledLawEnforcement", {
           agency:
-            other === null
-              ? sentence(language, "the-police")
-              : say(other.inSentence, language),
+            other === null ? sentence(language, "the-police") : say(other.inSentence, language),
         }),
         help: pack.noAgencies
           .flatMap(({ form }) => (form === undefined ? [] : [say(form, language)]))

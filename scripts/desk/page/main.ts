@@ -183,8 +183,11 @@ function sitDown(name: string): string {
   if (room === null || wasChosen || stays) return "";
   const [usual] = room.people;
   person.value = usual;
-  const words = people.find((one) => one.name === usual)?.words.toLowerCase() ?? usual;
-  return `You are the ${words} now: this room is theirs.`;
+  return `You are the ${wordsOf(usual)} now: this room is theirs.`;
+}
+
+function wordsOf(name: string): string {
+  return people.find((one) => one.name === name)?.words.toLowerCase() ?? name;
 }
 
 async function show(view: View): Promise<void> {
@@ -224,7 +227,7 @@ async function tellStory(all: Views, place: StoryPlace, stories: readonly StoryV
   person.value = as;
   isChosen = true;
   const hash = room === "register" ? placeHash({ register, tab, filter: null }) : `#/${room}`;
-  storyBar.show(story, place.step);
+  storyBar.show(story, place.step, wordsOf(as));
   await readClock();
   const view = viewAt(all, hash);
   isChosen = false;

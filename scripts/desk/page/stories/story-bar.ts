@@ -31,7 +31,8 @@ export class StoryBar {
     this.element.setAttribute("aria-busy", String(isBusy));
   }
 
-  show(story: StoryView, step: number): void {
+  /** `person` in words: who is in front. */
+  show(story: StoryView, step: number, person: string): void {
     const { id, title, steps } = story;
     const current = steps[step];
     if (current === undefined) return;
@@ -43,7 +44,7 @@ export class StoryBar {
     const isLast = step + 1 === steps.length;
     const next = isLast
       ? element("a", { class: "button main", href: "#/stories" }, "Another story")
-      : link(step + 1, "Next", { class: "button main" });
+      : link(step + 1, "Next step", { class: "button main" });
     this.element.replaceChildren(
       element(
         "div",
@@ -52,7 +53,7 @@ export class StoryBar {
           "p",
           { class: "title" },
           element("strong", {}, title),
-          ` · step ${step + 1} of ${steps.length}`,
+          ` · step ${step + 1} of ${steps.length} · you are the ${person}`,
         ),
         element("p", { class: "says", role: "status" }, current.says),
         element(
@@ -72,7 +73,7 @@ export class StoryBar {
       element(
         "div",
         { class: "ways" },
-        step > 0 ? link(step - 1, "Back") : null,
+        step > 0 ? link(step - 1, "Step back") : null,
         next,
         element(
           "ol",
@@ -96,7 +97,9 @@ export class StoryBar {
       ),
     );
     this.element.hidden = false;
-    if (focused === null) return;
+    // Whoever came by a link of a page that is gone goes on from here.
+    const isNowhere = document.activeElement === document.body;
+    if (focused === null && !isNowhere) return;
     const again = [...this.element.querySelectorAll<HTMLElement>(".ways a")];
     (again.find((one) => one.textContent === focused) ?? next).focus();
   }
