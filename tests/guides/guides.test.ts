@@ -33,7 +33,7 @@ const labels = new Set([
     title,
     ...columns.map(({ header }) => header),
   ]),
-  ...formPages(defaultPack()).flatMap(({ title, questions }) => [
+  ...formPages({ pack: defaultPack(), language: "en" }).flatMap(({ title, questions }) => [
     title,
     ...questions.map((question) => question.title),
   ]),
