@@ -39,7 +39,7 @@ import {
   pendingMessages,
 } from "../../letters/outbox/outbox-rows";
 import type { FormResponse, MemoryKey, Workspace } from "../../ports";
-import { messageToEach, noChange, type Update } from "../../register/change";
+import { type ActivityLine, messageToEach, noChange, type Update } from "../../register/change";
 import { rowsOf, type Snapshot, type TabRequest } from "../../register/read-register";
 import { openRegister, type Register } from "../../register/register";
 import {
@@ -58,6 +58,7 @@ import { withMendingUnlocked } from "../outage/header-mend";
 import { dangersOf, dangersText, keptDangers, stillOut } from "../outage/kept-dangers";
 import { rememberReachable } from "../outage/outage";
 import type { PartialRead } from "../outage/partial-read";
+import { changedSettings, settingsText } from "./changed-settings";
 import { emptyOutbox } from "./empty-outbox";
 import { forgetFailedRuns, noteFailedRun } from "./failed-runs";
 import { finishHandOver } from "./finish-hand-over";
@@ -91,19 +92,21 @@ export const heartbeatRequests: readonly TabRequest[] = [
 ];
 
 /**
- * Writes into Summary when a clock run last came, and when one last listed the Form's responses (`isSwept`: this run did). `at` in ms UTC.
+ * Writes into Summary when a clock run last came, and when one last listed the Form's responses (`isSwept`: this run did); and these lines
+ * into Activity. `at` in ms UTC.
  */
 export function writeHeartbeat(
   register: Register,
   snapshot: Snapshot,
   at: number,
   isSwept: boolean,
+  activity: readonly ActivityLine[] = [],
 ): void {
   const present = new Set(rowsOf(snapshot, "summary").map(({ key }) => key));
   const update = [heartbeatMeasure, ...(isSwept ? [sweepMeasure] : [])]
     .filter((key) => present.has(key))
     .map((key): Update => ({ tab: "summary", key, values: { at } }));
-  register.commit({ ...noChange, update }, snapshot);
+  register.commit({ ...noChange, update, activity }, snapshot);
 }
 
 /** Looks whether an earlier version of the main register was restored. */
@@ -318,9 +321,16 @@ function tellOfAudience({ workspace, register, snapshot, directory, remember }: 
   remember({ proofReport: noProofYet });
 }
 
-/** Writes the sign of life. Also looks whether the Form is open: one call more, in a step that makes few. */
+/**
+ * Writes the sign of life, and which settings were changed in the tab. Also looks whether the Form is open: one call more, in a step that
+ * makes few.
+ */
 function giveSignOfLife(run: ClockRun): void {
-  writeHeartbeat(run.register, run.snapshot, run.started, run.isSwept);
+  const { workspace, register, snapshot, started } = run;
+  const settingsSeen = settingsText(snapshot);
+  const changes = changedSettings(workspace.memory.get("settingsSeen"), settingsSeen, started);
+  writeHeartbeat(register, snapshot, started, run.isSwept, changes);
+  run.remember({ settingsSeen });
   if (run.seen !== null)
     run.remember({ heartbeat: seenText({ ...run.seen, written: run.started }) });
   watchForm(run.workspace, run, run.directory, false);
