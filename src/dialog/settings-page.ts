@@ -11,6 +11,7 @@ import { languageWords } from "../register/columns";
 import { rowsOf, type Snapshot } from "../register/read-register";
 import { type Register, registerNamed } from "../register/register";
 import { runLocked } from "../run-locked";
+import { settingsText } from "../runs/clock/changed-settings";
 import { choiceField, headingBlock, lineField, textBlock, yesNoField } from "./blocks";
 import { nextPageButtons } from "./check-page";
 import type { Block, Findings, Page, Request, Values } from "./page-data";
@@ -201,7 +202,9 @@ export function settingsOn(workspace: Workspace, request: Request): Page | Findi
       },
       snapshot,
     );
-    return standingValues(readTab(workspace).snapshot);
+    const { snapshot: after } = readTab(workspace);
+    if (changed.length > 0) workspace.memory.set("settingsSeen", settingsText(after));
+    return standingValues(after);
   });
   return show(
     now,
