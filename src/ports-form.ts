@@ -1,4 +1,5 @@
 /** The ports to the Form: its responses, and its items as they are built. */
+import type { Language } from "./language";
 
 /** The responses of the Form that the script is bound to. */
 export interface FormResponses {
@@ -132,7 +133,12 @@ export interface FormResponse {
   readonly id: string;
   /** When Google stored it; milliseconds since 1970, UTC. */
   readonly receivedAt: number;
-  /** Answers by Report key; only questions whose item is known. Blank answers may be present as "". */
+  /** The language of the pages that were answered. */
+  readonly language: Language;
+  /**
+   * Answers by Report key; only questions whose item is known. Blank answers may be present as "". A question that was answered on the
+   * pages of two languages has both answers.
+   */
   readonly answers: Readonly<Record<string, RawAnswer>>;
   /** Answers whose item is not one of ours (added by the district, or ours with its id lost): kept, never read. */
   readonly strangers: readonly { readonly title: string; readonly answer: RawAnswer }[];

@@ -48,6 +48,7 @@ type AccountKey = ClockKey | FiringKey;
 export type MemoryKey =
   | "registers" // JSON: register name → spreadsheet id
   | "formItems" // JSON: Report key or page key → Form item id
+  | "formLanguage" // in which languages set-up last built the Form: "en", "es" or "both"; where nothing stands, in English
   | "formSchools" // fingerprint of the school list as last put into the Form
   | "formId" // the Form this was installed on; a copied Form refuses to run
   | "installers" // JSON: address of an account whose triggers run → what it may do yet (access/running-accounts)

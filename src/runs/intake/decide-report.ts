@@ -31,8 +31,8 @@ import { asksLeadAboutStaff } from "../../case/model/staff-concern";
 import { withReporterToTell } from "../../case/reminders/reporter-receipt";
 import type { Directory } from "../../district/district";
 import { recipients, schoolNamed } from "../../district/find-people";
+import { isNotListed } from "../../form/choices";
 import { decisiveKeys, notAsked } from "../../form/gaps";
-import { notListed } from "../../form/questions";
 import type { Report } from "../../form/report";
 import type { FormResponse } from "../../ports";
 import { packOfCase } from "../../protocol/find-pack";
@@ -71,8 +71,7 @@ export function schoolOfReport(directory: Directory, answer: string | null): Sch
   }
   const school = schoolNamed(directory, answer);
   if (school !== null) return { known: school.school, reason: null };
-  const isNotListed = answer.trim().toLowerCase() === notListed.toLowerCase();
-  return { known: null, reason: isNotListed ? "school-not-listed" : "school-unknown" };
+  return { known: null, reason: isNotListed(answer) ? "school-not-listed" : "school-unknown" };
 }
 
 function reasonsOf(
@@ -219,7 +218,7 @@ function takenInto(
     joined === undefined
       ? { file: openCase(birth, arrival), rise: null, newActs: [] }
       : joinReport(joined, arrival);
-  const row = withReporterToTell(grown.file.row, response.id, reporter);
+  const row = withReporterToTell(grown.file.row, response.id, reporter, report.language);
   const result: GrownCase = { ...grown, file: { ...grown.file, row } };
   const reference = referenceOfCase(row);
   const own: Change = {
@@ -290,6 +289,7 @@ function toldOf(
         told: peopleToldOfReport(row, about.served, isDanger, context),
         lead: context.sealed === null ? leadOf(row, context) : null,
         reporter,
+        language: whole.language,
         isAnonymous: !saysWho(whole),
       }),
     ],
