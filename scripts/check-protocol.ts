@@ -17,7 +17,7 @@ import { decisionTable } from "./check-protocol/decision-table";
 import { differences } from "./check-protocol/difference";
 import { drawnAsPage, drawnAsText } from "./check-protocol/drawn-table";
 import { addedActs, addedLines } from "./check-protocol/not-the-county";
-import { checkedPack, checkedPacks, PackRefused } from "./check-protocol/packs";
+import { checkedPack, checkedPacks, PackRefused, packsIn } from "./check-protocol/packs";
 import { asCsv, takeReviewed } from "./check-protocol/translation";
 
 const documents = fileURLToPath(new URL("../docs/protocol", import.meta.url));
@@ -92,7 +92,7 @@ export async function checkProtocols(
   print: (line: string) => void,
 ): Promise<0 | 1> {
   try {
-    const own = file === null ? packs() : [await checkedPack(file)];
+    const own = file === null ? packs() : await packsIn(file);
     checkedPacks(file === null ? [] : own);
     const covered = own.map((pack) => isCovered(pack, file, print));
     for (const pack of own) {

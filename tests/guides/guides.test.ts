@@ -15,8 +15,8 @@ import { tabs } from "../../src/register/tabs";
 import { oneBrowser } from "../browser/one-browser";
 
 const docs = join(import.meta.dirname, "..", "..", "docs");
-/** For whoever reads the code, not for whoever works with the desk. */
-const forEngineers = ["architecture.md", "spanish-terms.md"];
+/** For whoever reads the code or writes a pack, not for whoever works with the desk. */
+const forEngineers = ["architecture.md", "county.md", "spanish-terms.md"];
 const pagesIn = (folder: string) =>
   readdirSync(join(docs, folder))
     .filter((name) => name.endsWith(".md"))
