@@ -7,8 +7,8 @@ import { type DateWords, englishDates } from "../time";
 export const english = {
   /** How the language calls itself. */
   name: "English",
-  /** Said in a language whose texts no qualified translator has reviewed; English is what is translated. */
-  unreviewed: "",
+  /** Said in a language whose texts no qualified translator has reviewed; never in English, which is what is translated. */
+  unreviewed: "No qualified translator has reviewed this text in English.",
 
   // The Form's texts.
   "form-title": "Student safety report",
@@ -164,7 +164,7 @@ export const english = {
   "channel-fax": "by fax to {value}",
   "channel-web": "online at {value}",
   "channel-mail": "by mail to {value}",
-  "channel-or": ", or ",
+  "channel-or": ", or",
   "channel-first": "first: {needs}",
   "channel-checked": "last checked {day}",
   "taken-subject": "The form that you sent: somebody has it",
@@ -176,6 +176,34 @@ export const english = {
   "taken-danger": "If somebody is in danger, call {number}.",
   "do-not-answer": "Please do not answer this mail with details, and do not forward it.",
   "no-advice": "This is not legal advice.",
+
+  // The sheet with where to find help, which the lead prints, and the notice for parents. Neither is made from a case.
+  "sheet-title": "Where to find help",
+  "sheet-for-all": "These lines are open to everybody, for themselves or for someone else.",
+  "sheet-emergency": "In danger now",
+  "sheet-national-line": "{number}, or text 233733; day and night, in Spanish too",
+  "sheet-missing-children": "National Center for Missing & Exploited Children",
+  "sheet-crisis": "Suicide and crisis lifeline",
+  "sheet-crisis-number": "Call or text 988; day and night",
+  "sheet-abuse": "If a child is abused or neglected",
+  "sheet-liaisons": "In the district",
+  "sheet-at-school": "At school, ask for",
+  "sheet-day": "Day",
+  "notice-title":
+    "To parents and guardians of grades 6 to 12: human trafficking, and where to find help",
+  "notice-why":
+    "This notice goes to every family. It says nothing about any student. California asks schools to tell parents and guardians of grades 6 to 12 where to find help against human trafficking (EC 49381).",
+  "notice-what-title": "What it is",
+  "notice-what":
+    "Somebody is made to work, or to take part in commercial sex, by force, fraud or threats. With a child and commercial sex, nobody needs to have used force. It can happen to any student.",
+  "notice-signs-title": "What you may notice",
+  "notice-signs":
+    "A boyfriend or girlfriend who is much older. Sudden changes of clothes, belongings or friends. Missing school. Running away. Fear, or injuries. A debt to pay off, or long hours of work for little pay. One sign proves nothing. You can always ask for help.",
+  "notice-do-title": "What you can do",
+  "notice-do":
+    "Listen, and stay calm. Do not face the person you suspect. If somebody is in danger, call {number}. You can also speak with somebody at the school.",
+  "notice-lessons":
+    "Schools teach about it at least once in middle school and once in high school (EC 51934). You may excuse your child from it (EC 51938).",
 } as const;
 
 export type SentenceKey = keyof typeof english;

@@ -8,7 +8,6 @@ export const spanish: LanguageWords = {
   sentences: {
     name: "Español",
     unreviewed: "Ningún traductor calificado ha revisado este texto en español.",
-
     "form-title": "Reporte de seguridad estudiantil",
     "language-question": "¿En qué idioma quiere contestar?",
     "emergency-first": "¿EMERGENCIA? LLAME PRIMERO AL {number}.",
@@ -42,7 +41,6 @@ export const spanish: LanguageWords = {
     "closed-if-mandated":
       "Si usted está obligado por ley a reportar: llame de inmediato. Después mande su propio reporte por escrito en un plazo de {hours} horas desde que supo lo que sabe ({statute}).",
     "closed-tell-school": "Después avise usted al contacto designado de su escuela.",
-
     "page-start": "¿Hay peligro ahora?",
     "ask-immediateDanger": "¿El estudiante está en peligro inmediato en este momento?",
     "help-immediateDanger":
@@ -118,7 +116,6 @@ export const spanish: LanguageWords = {
     "ask-reporterName": "Su nombre",
     "ask-reporterEmail": "Su correo electrónico de la escuela",
     "ask-reporterPhone": "Su número de teléfono",
-
     yes: "Sí",
     no: "No",
     unknown: "No lo sé",
@@ -132,7 +129,6 @@ export const spanish: LanguageWords = {
     "recipient-not-sure": "No estoy seguro",
     "known-to-contact": "El contacto designado y la persona encargada del distrito",
     "known-to-lead": "La persona encargada del distrito, no el contacto",
-
     "duty-subject": "El formulario que usted mandó: le falta algo por hacer",
     "duty-first": "Gracias por el formulario. Todavía le toca hacer algo a usted.",
     "duty-danger": "Si alguien está en peligro ahora, llame al {number}.",
@@ -162,7 +158,7 @@ export const spanish: LanguageWords = {
     "channel-fax": "por fax al {value}",
     "channel-web": "en línea en {value}",
     "channel-mail": "por correo electrónico a {value}",
-    "channel-or": ", o ",
+    "channel-or": ", o",
     "channel-first": "primero: {needs}",
     "channel-checked": "revisado por última vez el {day}",
     "taken-subject": "El formulario que usted mandó: alguien ya lo tiene",
@@ -175,8 +171,34 @@ export const spanish: LanguageWords = {
     "taken-danger": "Si alguien está en peligro, llame al {number}.",
     "do-not-answer": "Por favor no conteste este correo con detalles, y no lo reenvíe.",
     "no-advice": "Esto no es asesoría legal.",
+    "sheet-title": "Dónde encontrar ayuda",
+    "sheet-for-all": "Estas líneas son para todos: para uno mismo o para otra persona.",
+    "sheet-emergency": "Si hay peligro ahora",
+    "sheet-national-line":
+      "{number}, o mande un mensaje de texto al 233733; día y noche, también en español",
+    "sheet-missing-children": "Centro Nacional para Menores Desaparecidos y Explotados",
+    "sheet-crisis": "Línea de prevención del suicidio y crisis",
+    "sheet-crisis-number": "Llame o mande un mensaje de texto al 988; día y noche",
+    "sheet-abuse": "Si a un niño lo maltratan o lo descuidan",
+    "sheet-liaisons": "En el distrito",
+    "sheet-at-school": "En la escuela, pregunte por",
+    "sheet-day": "Fecha",
+    "notice-title":
+      "A los padres, madres y tutores de los grados 6 a 12: la trata de personas, y dónde encontrar ayuda",
+    "notice-why":
+      "Este aviso es para todas las familias. No dice nada de ningún estudiante. California pide a las escuelas que informen a los padres, madres y tutores de los grados 6 a 12 dónde encontrar ayuda contra la trata de personas (EC 49381).",
+    "notice-what-title": "Qué es",
+    "notice-what":
+      "A alguien lo obligan a trabajar, o a participar en sexo comercial, con fuerza, engaños o amenazas. Con un menor y sexo comercial, no hace falta que nadie haya usado la fuerza. Le puede pasar a cualquier estudiante.",
+    "notice-signs-title": "Lo que usted puede notar",
+    "notice-signs":
+      "Un novio o una novia mucho mayor. Cambios repentinos de ropa, pertenencias o amistades. Faltas a la escuela. Escaparse de casa. Miedo, o lesiones. Una deuda que pagar, o muchas horas de trabajo por poco pago. Una sola señal no prueba nada. Siempre puede pedir ayuda.",
+    "notice-do-title": "Lo que usted puede hacer",
+    "notice-do":
+      "Escuche y mantenga la calma. No enfrente a la persona de quien sospecha. Si alguien está en peligro, llame al {number}. También puede hablar con alguien de la escuela.",
+    "notice-lessons":
+      "Las escuelas enseñan sobre esto al menos una vez en la secundaria y una vez en la preparatoria (EC 51934). Usted puede pedir que su hijo no participe (EC 51938).",
   },
-
   dates: {
     weekdays: ["domingo", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado"],
     months: [
@@ -198,48 +220,7 @@ export const spanish: LanguageWords = {
     time: "{day}, a las {hour}:{minute} {half}",
     halves: ["a. m.", "p. m."],
   },
-
   packs: {
-    // Law and agencies of California.
-    "as every employee of a school is": "como lo está todo empleado de una escuela",
-    "You do not have to say who you are (PC 11166).": "No tiene que decir quién es (PC 11166).",
-    "The agency that you call needs your name, and protects it (PC 11167(d)).":
-      "La agencia a la que llama necesita su nombre, y lo protege (PC 11167(d)).",
-    "Each school employee is a mandated reporter. So are many volunteers, contractors and board members.":
-      "Todo empleado de una escuela está obligado por ley a reportar. También muchos voluntarios, contratistas y miembros de la mesa directiva.",
-    "Several who know of it together may agree that one calls and signs. Whoever learns that it was not done reports.":
-      "Si varias personas lo saben juntas, pueden acordar que una llame y firme. Quien se entere de que no se hizo, reporta.",
-    "You need not be certain. A reasonable suspicion is enough.":
-      "No tiene que estar seguro. Basta una sospecha razonable.",
-    "Telling a colleague, a principal, the designated contact or the district's own police does not count (PC 11165.9). Nor does a call to a line that gives advice.":
-      "No cuenta avisarle a un colega, a la dirección, al contacto designado o a la policía del propio distrito (PC 11165.9). Tampoco una llamada a una línea de orientación.",
-    "No supervisor may stop you or hold you up (PC 11166).":
-      "Ningún supervisor puede impedírselo ni retrasarlo (PC 11166).",
-    "Telling school police does not count as a report to law enforcement (PC 11165.9).":
-      "Avisar a la policía escolar no cuenta como reporte a la policía (PC 11165.9).",
-    "Call the county where the student lives, if you know it; else the number here. Send the written report to whoever took the call, unless they say otherwise.":
-      "Llame al condado donde vive el estudiante, si lo sabe; si no, al número de aquí. Mande el reporte por escrito a quien contestó la llamada, salvo que le digan otra cosa.",
-    "Child and family services": "Servicios para Niños y Familias",
-    "child and family services": "Servicios para Niños y Familias",
-    "your local law enforcement agency": "la policía de su localidad",
-    "law enforcement": "la policía",
-    "Law enforcement": "La policía o el sheriff",
-    "No agency: the student said so": "Ninguna agencia: lo dijo el estudiante",
-    "Someone else": "Otra persona",
-    "National Human Trafficking Hotline": "Línea Nacional Contra la Trata de Personas",
-    "National Human Trafficking Hotline: {phone}":
-      "Línea Nacional Contra la Trata de Personas: {phone}",
-    "This student has been confirmed to be a victim":
-      "Se ha confirmado que este estudiante es víctima",
-
-    // Marin County's protocol.
-    "Child abuse hotline": "Línea directa de abuso infantil",
-    "Child abuse hotline (child and family services), day and night: {phone}":
-      "Línea directa de abuso infantil (Servicios para Niños y Familias), día y noche: {phone}",
-    "day and night": "día y noche",
-    "Law enforcement: your local agency, or {phone} in an emergency":
-      "Policía: la de su localidad, o el {phone} en una emergencia",
-    "the call": "la llamada",
     "Acts as if another person controls or grooms them, or gives other signs of it":
       "Se comporta como si otra persona lo controlara o lo estuviera manipulando para abusar de él, o da otras señales de eso",
     "Spends time with people who are known to take part in commercial sex":
@@ -258,8 +239,43 @@ export const spanish: LanguageWords = {
       "Alguien puede estar reclutando o explotando a estudiantes para la trata de personas o el sexo comercial",
     "This student may be a victim of human trafficking or commercial sexual exploitation":
       "Este estudiante puede ser víctima de trata de personas o de explotación sexual comercial",
-
-    // The guide of the U.S. Department of Education.
+    "This student has been confirmed to be a victim":
+      "Se ha confirmado que este estudiante es víctima",
+    "Law enforcement": "La policía o el sheriff",
+    "Child and family services": "Servicios para Niños y Familias",
+    "No agency: the student said so": "Ninguna agencia: lo dijo el estudiante",
+    "Someone else": "Otra persona",
+    "child and family services": "Servicios para Niños y Familias",
+    "the call": "la llamada",
+    "your local law enforcement agency": "la policía de su localidad",
+    "law enforcement": "la policía",
+    "Telling school police does not count as a report to law enforcement (PC 11165.9).":
+      "Avisar a la policía escolar no cuenta como reporte a la policía (PC 11165.9).",
+    "Child abuse hotline": "Línea directa de abuso infantil",
+    "Child abuse hotline (child and family services), day and night: {phone}":
+      "Línea directa de abuso infantil (Servicios para Niños y Familias), día y noche: {phone}",
+    "day and night": "día y noche",
+    "Law enforcement: your local agency, or {phone} in an emergency":
+      "Policía: la de su localidad, o el {phone} en una emergencia",
+    "National Human Trafficking Hotline": "Línea Nacional Contra la Trata de Personas",
+    "National Human Trafficking Hotline: {phone}":
+      "Línea Nacional Contra la Trata de Personas: {phone}",
+    "Call the county where the student lives, if you know it; else the number here. Send the written report to whoever took the call, unless they say otherwise.":
+      "Llame al condado donde vive el estudiante, si lo sabe; si no, al número de aquí. Mande el reporte por escrito a quien contestó la llamada, salvo que le digan otra cosa.",
+    "as every employee of a school is": "como lo está todo empleado de una escuela",
+    "You do not have to say who you are (PC 11166).": "No tiene que decir quién es (PC 11166).",
+    "The agency that you call needs your name, and protects it (PC 11167(d)).":
+      "La agencia a la que llama necesita su nombre, y lo protege (PC 11167(d)).",
+    "Each school employee is a mandated reporter. So are many volunteers, contractors and board members.":
+      "Todo empleado de una escuela está obligado por ley a reportar. También muchos voluntarios, contratistas y miembros de la mesa directiva.",
+    "Several who know of it together may agree that one calls and signs. Whoever learns that it was not done reports.":
+      "Si varias personas lo saben juntas, pueden acordar que una llame y firme. Quien se entere de que no se hizo, reporta.",
+    "You need not be certain. A reasonable suspicion is enough.":
+      "No tiene que estar seguro. Basta una sospecha razonable.",
+    "Telling a colleague, a principal, the designated contact or the district's own police does not count (PC 11165.9). Nor does a call to a line that gives advice.":
+      "No cuenta avisarle a un colega, a la dirección, al contacto designado o a la policía del propio distrito (PC 11165.9). Tampoco una llamada a una línea de orientación.",
+    "No supervisor may stop you or hold you up (PC 11166).":
+      "Ningún supervisor puede impedírselo ni retrasarlo (PC 11166).",
     "Cannot come to school regularly, or is absent and nobody explains it":
       "No puede venir a la escuela con regularidad, o falta y nadie lo explica",
     "Runs away again and again": "Se escapa de casa una y otra vez",

@@ -2,7 +2,7 @@
  * The languages of what reporters and families read. Contacts, leads and admins work in English. The next language is a file like `es.ts`,
  * with its line in `files` below: a sentence that it lacks does not compile. Pure.
  */
-import { type Language, languages } from "../language";
+import { type Language, languages, source } from "../language";
 import { once } from "../once";
 import { filled, schoolListFingerprint } from "../text";
 import { type english, englishWords, type LanguageWords, type SentenceKey } from "./en";
@@ -50,10 +50,10 @@ export const versionOf = (language: Language): string => versions()[language];
 const versions = once((): Readonly<Record<Language, string>> => {
   const version = (language: Language) => {
     const { sentences, dates, packs } = files[language];
-    const [, first = "", second = ""] = schoolListFingerprint([
-      JSON.stringify([sentences, dates, packs]),
-    ]).split("-");
-    return `${language}-${first}${second}`;
+    const [, first = ""] = schoolListFingerprint([JSON.stringify([sentences, dates, packs])]).split(
+      "-",
+    );
+    return `${language}-${first}`;
   };
   return { en: version("en"), es: version("es") };
 });
@@ -63,6 +63,7 @@ export function unreviewedLines(
   language: Language,
   reviewed: readonly Language[],
 ): readonly string[] {
-  const words = sentence(language, "unreviewed");
-  return words === "" || reviewed.includes(language) ? [] : [words];
+  return language === source || reviewed.includes(language)
+    ? []
+    : [sentence(language, "unreviewed")];
 }

@@ -55,6 +55,6 @@ export function channelWords(
   });
   return sentence(language, "channel-takes", {
     agency,
-    ways: each.join(sentence(language, "channel-or")),
+    ways: each.join(`${sentence(language, "channel-or")} `),
   });
 }

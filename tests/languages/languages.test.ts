@@ -1,6 +1,7 @@
 /** Each language says what English says: every value in every sentence, every wording of the desk's packs, and its days and times. */
 import { expect, test } from "vitest";
 import { spokenWordings, unspokenIn } from "../../scripts/check-protocol/spoken";
+import { asCsv, readBack, sentencesIn } from "../../scripts/check-protocol/translation";
 import { desiredForm } from "../../src/form/desired-form";
 import { closedMessage } from "../../src/form/safety-texts";
 import { formLanguages, languages } from "../../src/language";
@@ -87,4 +88,22 @@ test("until a translator has reviewed it, each Spanish text says so, and English
     }
     expect(form(["es"]).description.text).not.toContain(notice);
   }
+});
+
+test("the list for a translator comes back word for word, and says what is wrong with it", () => {
+  const list = asCsv("es");
+  const { sentences, problems } = readBack("es", list);
+  expect(problems).toEqual([]);
+  expect(sentences).toEqual(sentencesIn("es"));
+  const wrong = list
+    .replace('"not-listed","Not listed","No está en la lista"', '"not-listed","Not listed",""')
+    .replace('"call-if-not","Call', '"call-if-not","Phone')
+    .replace("LLAME AL {number} AHORA", "LLAME AHORA");
+  expect(readBack("es", wrong).problems).toEqual([
+    "call-if-not: the English is another one by now. Print the list again.",
+    "page-immediate-danger: what stands in braces must be as in English: {number}.",
+    "not-listed has no words.",
+  ]);
+  // A language that the desk does not have begins with an empty column.
+  expect(sentencesIn("fr").every(({ words }) => words === "")).toBe(true);
 });

@@ -181,3 +181,27 @@ describe("on the Form of both", () => {
     expect(out.inbox.filter(({ message }) => message === "form-gap")).toEqual([]);
   });
 });
+
+test("the lead prints two sheets for families, in both languages, with nothing of a case", async () => {
+  const print = (sheet: string, as: string) => ({ menu: { name: "print", answers: [sheet] }, as });
+  const out = await playDay([
+    { submit: answers, as: teacher },
+    print("help-sheet", "lead"),
+    print("parent-notice", "lead"),
+    print("help-sheet", "admin"),
+  ]);
+  const [help, notice, refused] = out.pages.slice(-3).map(({ text }) => text);
+  for (const text of [help, notice]) {
+    expect(text).toContain("(888) 373-7888");
+    expect(text).toContain("Línea Nacional Contra la Trata de Personas");
+    expect(text).toContain("Ningún traductor calificado");
+    for (const word of ["Rowan", "730194", "26-0001", "North High"]) {
+      expect(text).not.toContain(word);
+    }
+  }
+  expect(help).toContain("Day: Tue Sep 1, 2026");
+  expect(help).toContain("Fecha: martes 1 de septiembre de 2026");
+  expect(notice).toContain("(EC 49381)");
+  expect(notice).not.toContain("2026");
+  expect(refused).not.toContain("(888) 373-7888");
+});
