@@ -90,7 +90,10 @@ const criterion = z.strictObject({
   /** How many of its factors meet it. */
   atLeast: z.int().check(z.positive()),
   words: wording,
-  /** On the case's row: why it counts, or does not yet. `{reported}`, `{needed}` are counts, `{factors}` their names. */
+  /**
+   * On the case's row: why it counts, or does not yet. `{reported}`, `{needed}` are counts, `{factors}` their names; of a count,
+   * `{reported:sign was|signs were}` takes the first form for one and the second for any other number.
+   */
   met: wording,
   notMet: wording,
   /** What would meet it; `{missing}` is the count that it still takes. */

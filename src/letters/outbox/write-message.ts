@@ -13,6 +13,7 @@ import {
   type RegisterLink,
   referenceOfCase,
   registerLink,
+  viewLink,
 } from "../../case/model/case-reference";
 import type { EscalationContext } from "../../case/reminders/escalation";
 import {
@@ -40,6 +41,7 @@ import { lowestLevel } from "../../protocol/engine";
 import { packOfCase } from "../../protocol/find-pack";
 import type { MessageDetail } from "../../register/change";
 import { tabIds } from "../../register/columns";
+import { generalViews } from "../../register/saved-views";
 import { tabs } from "../../register/tabs";
 import type { ZoneOffset } from "../../time";
 import { type Message, type MessageKind, messageKinds } from "../format/letter";
@@ -176,7 +178,12 @@ function writeDigest(detail: MessageDetail, context: WritingContext): Message | 
   if (!isOfToday(detail["date"], now, zone)) return null;
   if (digest === null) throw new Error("a digest needs the open cases");
   const found = digestFor(to, digest.files, digest.reports, { ...digest.context, now });
-  return found === null ? null : compose("digest", { ...found, link: linkToCases(spreadsheetId) });
+  if (found === null) return null;
+  return compose("digest", {
+    ...found,
+    link: viewLink(spreadsheetId, generalViews.worstFirst),
+    overdueLink: viewLink(spreadsheetId, generalViews.overdue),
+  });
 }
 
 /** The link that opens the register at the Cases tab. */
@@ -466,7 +473,7 @@ export function writeMessage(
         now: idsIn(personRoles, detail["now"]),
       });
     case "call-overdue": {
-      const facts = caseFacts(file, { ...factsContext, dueFrom: null });
+      const facts = caseFacts(file, { ...factsContext, dueFrom: null, opensChecklist: true });
       const open = openCalls(facts.acts);
       return open.length === 0 || isClosed
         ? null
