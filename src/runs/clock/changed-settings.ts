@@ -4,6 +4,7 @@
  */
 
 import { jsonRecord } from "../../json";
+import type { Memory } from "../../ports";
 import type { ActivityLine } from "../../register/change";
 import { rowsOf, type Snapshot } from "../../register/read-register";
 import { schoolListFingerprint } from "../../text";
@@ -26,19 +27,29 @@ export function settingsText(snapshot: Snapshot): string {
 }
 
 /**
- * Lines for Activity about settings that differ from those that were seen before; none where nothing was seen before. A row that was deleted
- * counts as empty. `at`: when it was noticed, milliseconds UTC.
+ * Lines for Activity about settings that differ from those seen before, and what to remember of them. None where nothing was seen before, or
+ * no setting can be read now. A row that was deleted counts as empty. `at`: when it was noticed, milliseconds UTC.
  */
-export function changedSettings(
-  before: string | null,
-  now: string,
+export function settingsSeen(
+  memory: Pick<Memory, "get">,
+  snapshot: Snapshot,
   at: number,
-): readonly ActivityLine[] {
-  if (before === null) return [];
+): {
+  readonly activity: readonly ActivityLine[];
+  readonly remember: { readonly settingsSeen?: string };
+} {
+  if (!snapshot.tabs.has("settings") || rowsOf(snapshot, "settings").length === 0) {
+    return { activity: [], remember: {} };
+  }
+  const now = settingsText(snapshot);
+  const remember = { settingsSeen: now };
+  const before = memory.get("settingsSeen");
+  if (before === null) return { activity: [], remember };
   const [was, is] = [jsonRecord(before), jsonRecord(now)];
-  return [...new Set([...Object.keys(was), ...Object.keys(is)])].flatMap((column) => {
+  const activity = [...new Set([...Object.keys(was), ...Object.keys(is)])].flatMap((column) => {
     const [from, to] = [String(was[column] ?? ""), String(is[column] ?? "")];
     const line = { at, who: "unknown editor", what: "setting-changed", case: null };
     return from === to ? [] : [{ ...line, column, from, to }];
   });
+  return { activity, remember };
 }

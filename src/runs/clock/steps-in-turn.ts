@@ -14,7 +14,7 @@ import { rowsOf, type Snapshot, type TabRequest } from "../../register/read-regi
 import type { Register } from "../../register/register";
 import type { ReportRegister } from "../../register/register-ids";
 import { hourMs, minuteMs } from "../../time";
-import { changedSettings, settingsText } from "./changed-settings";
+import { settingsSeen } from "./changed-settings";
 import { type ClockRun, type Learned, quietly, type Work } from "./clock-work";
 import { watchForm } from "./form-store";
 import { seeToReadersFile } from "./readers-file";
@@ -33,7 +33,8 @@ export const heartbeatRequests: readonly TabRequest[] = [
 ];
 
 /**
- * Writes into Summary when a clock run last came, and when one last listed the Form's responses (`isSwept`: this run did). `at` in ms UTC.
+ * Writes into Summary when a clock run last came, and when one last listed the Form's responses (`isSwept`: this run did); and these lines
+ * into Activity. `at` in ms UTC.
  */
 export function writeHeartbeat(
   register: Register,
@@ -102,16 +103,13 @@ export const retryAfter = 10 * minuteMs;
 /** A step counts as due so many milliseconds early, if it would otherwise be late in the next run. */
 const early = 2.5 * minuteMs;
 
-/** Writes the sign of life, and which settings were changed in the tab. */
+/** Writes the sign of life, and which settings were changed in the tab, in one write. */
 function giveSignOfLife(run: ClockRun): Partial<Learned> {
-  const { workspace, register, snapshot, started } = run;
-  const settingsSeen = settingsText(snapshot);
-  const changes = changedSettings(workspace.memory.get("settingsSeen"), settingsSeen, started);
-  writeHeartbeat(register, snapshot, started, run.isSwept, changes);
-  if (run.seen === null) return { remember: { settingsSeen } };
-  return {
-    remember: { settingsSeen, heartbeat: seenText({ ...run.seen, written: run.started }) },
-  };
+  const { workspace, register, snapshot, started, seen } = run;
+  const { activity, remember } = settingsSeen(workspace.memory, snapshot, started);
+  writeHeartbeat(register, snapshot, started, run.isSwept, activity);
+  if (seen === null) return { remember };
+  return { remember: { ...remember, heartbeat: seenText({ ...seen, written: started }) } };
 }
 
 function lookAtForm(run: ClockRun): Partial<Learned> {
