@@ -8,6 +8,7 @@ import { accessPage } from "./dialog/access-page";
 import { checkPage } from "./dialog/check-page";
 import { dialog, setUpPage } from "./dialog/dialog";
 import { drillPage } from "./dialog/drill-page";
+import { evidencePage } from "./dialog/evidence-page";
 import { printPage } from "./dialog/record-pages";
 import { handOverPage, uninstallPage, upgradePage } from "./dialog/result-pages";
 import { rollOverPage } from "./dialog/roll-over-page";
@@ -18,15 +19,14 @@ import { entryFunction } from "./google/entry";
 import { addMenu } from "./google/menu";
 import { askForPermissions } from "./google/permissions";
 import { runClock } from "./runs/clock/clock-run";
-import { takeSubmitted } from "./runs/clock/sweep-responses";
-import { takeAnyEdits } from "./runs/drill/drill-run";
+import { responseSubmitted, rowsEdited } from "./runs/events";
 
 type SheetsEdit = GoogleAppsScript.Events.SheetsOnEdit;
 type FormSubmit = GoogleAppsScript.Events.FormsOnFormSubmit;
 
 export const onOpen = addMenu;
 export const onFormSubmit = entryFunction((desk, event: FormSubmit) => {
-  if (!leavesToOthers(desk)) takeSubmitted(desk, desk.responses.fromEvent(event.response));
+  if (!leavesToOthers(desk)) responseSubmitted(desk, desk.responses.fromEvent(event.response));
 });
 export const onClock = entryFunction((desk) => runClock(desk));
 export const setUp = menuCommand((desk) => {
@@ -38,10 +38,11 @@ export const runCheck = menuCommand(checkPage);
 export const whoCanOpen = menuCommand(accessPage);
 export const onDialog = entryFunction(dialog);
 export const onRegisterEdit = entryFunction((desk, event: SheetsEdit) => {
-  if (!leavesToOthers(desk)) takeAnyEdits(desk, ...editIn(desk, event));
+  if (!leavesToOthers(desk)) rowsEdited(desk, ...editIn(desk, event));
 });
 export const runDrill = menuCommand(drillPage);
 export const printRecord = menuCommand(printPage);
+export const yearEvidence = menuCommand(evidencePage);
 export const rollOver = menuCommand(rollOverPage);
 export const handOver = menuCommand(handOverPage);
 export const upgrade = menuCommand(upgradePage);

@@ -1,5 +1,5 @@
 /** Says twice a minute how far the tests are, for logs: files that take minutes print nothing until they end. */
-import type { Reporter, TestModule } from "vitest/node";
+import type { Reporter, TestCase, TestModule } from "vitest/node";
 
 const everyMilliseconds = 30_000;
 
@@ -34,8 +34,11 @@ export default class Progress implements Reporter {
     this.running.add(relativeModuleId);
   }
 
-  onTestCaseResult(): void {
+  onTestCaseResult(test: Pick<TestCase, "fullName" | "diagnostic">): void {
     this.testsDone += 1;
+    const { retryCount = 0 } = test.diagnostic() ?? {};
+    if (retryCount > 0)
+      this.say?.(`… played once more, since a page did not answer: ${test.fullName}`);
   }
 
   onTestModuleEnd({ relativeModuleId }: Pick<TestModule, "relativeModuleId">): void {

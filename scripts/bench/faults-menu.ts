@@ -99,7 +99,8 @@ export const chosen: readonly Chosen[] = [
         { loseTrigger: { submit: report("730194", "Rowan Pine") } },
         { submit: report("730195", "Robin Lake") },
       ]);
-      workspace.advance(20 * minute);
+      // The account that is left takes over within minutes, and has looked at everything within the hour.
+      workspace.advance(80 * minute);
       return [...triggers(workspace), ...toldIn(workspace)];
     },
   },

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { build as bundle, type Plugin } from "esbuild";
 import { entryFunctions } from "./entry-functions";
 import { product, sha256 } from "./header";
+import { packImports } from "./pack-imports";
 import { root } from "./sources";
 
 /** A script to make: its main file, and what Google calls in it. */
@@ -24,7 +25,13 @@ export function addsPack(file: string): Plugin {
       build.onLoad({ filter: /added\.ts$/ }, ({ path }) => {
         if (path !== added) return null;
         const from = JSON.stringify(file);
-        const contents = `import * as found from ${from};\nexport const added = [found.default ?? Object.values(found)[0]];\n`;
+        const contents = [
+          `import * as found from ${from};`,
+          "const { earlier = [], ...own } = found;",
+          "const all = [own.default ?? Object.values(own)[0], ...earlier];",
+          'export const added = all.map((one) => (typeof one === "function" ? one() : one));',
+          "",
+        ].join("\n");
         return {
           loader: "ts",
           contents: file.endsWith(".json")
@@ -46,7 +53,7 @@ export function script(pack: string | null): Promise<string> {
     entry: "src/main.ts",
     globalName: "studentSafetyDesk",
     functions: entryFunctions,
-    plugins: pack === null ? [] : [addsPack(pack)],
+    plugins: pack === null ? [] : [addsPack(pack), packImports(pack)],
   });
 }
 

@@ -19,21 +19,16 @@ interface Part {
   readonly concern: string | null;
 }
 
-/** Factors on which something depends: each is a part of its own. */
-function namedFactors(pack: ProtocolPack): ReadonlySet<string> {
-  const found = new Set<string>();
-  const walk = (value: unknown): void => {
-    if (typeof value !== "object" || value === null) return;
-    if ("is" in value && value.is === "factor" && "factor" in value)
-      found.add(String(value.factor));
-    for (const child of Object.values(value)) walk(child);
-  };
-  walk([pack.acts, pack.doNot, pack.noAnswer]);
-  return found;
+/** The factors that a condition anywhere in the pack names: each is a part of its own. */
+function factorsAsked(part: unknown): ReadonlySet<string> {
+  if (typeof part !== "object" || part === null) return new Set();
+  const { is, factor }: { readonly is?: unknown; readonly factor?: unknown } = part;
+  const own = is === "factor" && typeof factor === "string" ? [factor] : [];
+  return new Set([...own, ...Object.values(part).flatMap((inner) => [...factorsAsked(inner)])]);
 }
 
 function partsOf(pack: ProtocolPack): readonly Part[] {
-  const named = namedFactors(pack);
+  const named = factorsAsked(pack);
   const alike = pack.criteria.map(({ id }) =>
     pack.factors.flatMap((one) => (one.criterion === id && !named.has(one.id) ? [one.id] : [])),
   );
@@ -94,14 +89,6 @@ function outcomeOf(pack: ProtocolPack, facts: ChecklistInput): Outcome {
   // An act that another one covers is owed as a part of that one.
   const acts = buildChecklist(pack, facts).flatMap(({ act, covers }) => [act, ...covers]);
   return { rank: levelRank(pack, facts.level), protocols: facts.protocols, acts };
-}
-
-/** The factors that a condition anywhere in the pack names. */
-function factorsAsked(part: unknown): ReadonlySet<string> {
-  if (typeof part !== "object" || part === null) return new Set();
-  const { is, factor }: { readonly is?: unknown; readonly factor?: unknown } = part;
-  const own = is === "factor" && typeof factor === "string" ? [factor] : [];
-  return new Set([...own, ...Object.values(part).flatMap((inner) => [...factorsAsked(inner)])]);
 }
 
 /** Problems found by playing every set; a sentence each, at most ten of a kind. */

@@ -1,10 +1,15 @@
 /** Packs as files: read, checked, and refused in words. */
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+import { isDeepStrictEqual } from "node:util";
+import { runInThisContext } from "node:vm";
+import { build, type Message } from "esbuild";
 import type { ProtocolPack } from "../../src/protocol/pack";
 import { ownPacks } from "../../src/protocol/packs/index";
-import { clashes, parsePack, problemsOf } from "./problems";
+import { packImports } from "../build/pack-imports";
+import { root } from "../build/sources";
+import { clashes, problemsOf } from "./problems";
+import { parsePack } from "./shape-problems";
 
 /** A pack that cannot be used, with every reason. */
 export class PackRefused extends Error {
@@ -16,28 +21,79 @@ export class PackRefused extends Error {
   }
 }
 
-/** What a file holds: a JSON object, or the default export of a module, or its only one. */
-async function valueIn(file: string): Promise<unknown> {
-  if (file.endsWith(".json")) return JSON.parse(readFileSync(file, "utf8"));
-  const module: unknown = await import(pathToFileURL(resolve(file)).href);
-  if (typeof module !== "object" || module === null) return module;
-  const byName = Object.entries(module);
-  return (byName.find(([name]) => name === "default") ?? byName[0])?.[1];
+/**
+ * What a file holds: a JSON object, or the default export of a module, or its only one, then what it exports as `earlier`: the versions
+ * that open cases may still be of. Of a function it is what the function gives. A module is bundled as the build does it, so that what is
+ * checked is what is built.
+ */
+async function valuesIn(file: string): Promise<readonly unknown[]> {
+  const path = resolve(file);
+  if (path.endsWith(".json")) return [JSON.parse(readFileSync(path, "utf8"))];
+  const { outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints: [path],
+    bundle: true,
+    write: false,
+    format: "iife",
+    globalName: "found",
+    logLevel: "silent",
+    plugins: [packImports(path)],
+  });
+  const module: unknown = runInThisContext(`${outputFiles[0]?.text ?? ""}found;`);
+  if (typeof module !== "object" || module === null) return [module];
+  const byName = Object.entries(module).filter(([name]) => name !== "earlier");
+  const only: unknown = (byName.find(([name]) => name === "default") ?? byName[0])?.[1];
+  const earlier: unknown = Reflect.get(module, "earlier");
+  return [only, ...(Array.isArray(earlier) ? earlier : [])].map((one: unknown) =>
+    typeof one === "function" ? one() : one,
+  );
 }
 
-/** The pack of a file. @throws PackRefused in words where it cannot be read or contradicts itself. */
-export async function checkedPack(file: string): Promise<ProtocolPack> {
-  let value: unknown;
-  try {
-    value = await valueIn(file);
-  } catch (error) {
-    throw new PackRefused(file, [error instanceof Error ? error.message : String(error)]);
+/** What esbuild says of a file that it cannot read, each with its line; else the error's own words. */
+function unreadable(error: unknown): readonly string[] {
+  const errors: unknown =
+    typeof error === "object" && error !== null ? Reflect.get(error, "errors") : null;
+  if (!Array.isArray(errors) || errors.length === 0) {
+    return [error instanceof Error ? error.message : String(error)];
   }
-  const parsed = parsePack(value);
-  const problems = "problems" in parsed ? parsed.problems : problemsOf(parsed.pack);
-  if ("problems" in parsed || problems.length > 0) throw new PackRefused(file, problems);
-  return parsed.pack;
+  return errors.map((one: Message) =>
+    one.location === null ? one.text : `line ${one.location.line}: ${one.text}`,
+  );
 }
+
+/** The pack of a file, then its earlier versions. @throws PackRefused in words where one cannot be read or contradicts itself. */
+export async function packsIn(file: string): Promise<readonly [ProtocolPack, ...ProtocolPack[]]> {
+  let values: readonly unknown[];
+  try {
+    values = await valuesIn(file);
+  } catch (error) {
+    throw new PackRefused(file, unreadable(error));
+  }
+  const checked = values.map((value) => {
+    const parsed = parsePack(value);
+    const problems = "problems" in parsed ? parsed.problems : problemsOf(parsed.pack);
+    if ("problems" in parsed || problems.length > 0) throw new PackRefused(file, problems);
+    return parsed.pack;
+  });
+  const [first, ...earlier] = checked;
+  if (first === undefined) throw new PackRefused(file, ["The file exports no pack."]);
+  const later = earlier.find(({ id, version }) => id === first.id && version >= first.version);
+  if (later !== undefined) {
+    throw new PackRefused(file, [
+      `earlier: ${later.id} of ${later.version} is no earlier version of this pack, which is of ${first.version}. Give the new one the later day.`,
+    ]);
+  }
+  return [first, ...earlier];
+}
+
+/** The pack of a file. @throws PackRefused as `packsIn` does. */
+export async function checkedPack(file: string): Promise<ProtocolPack> {
+  const [pack] = await packsIn(file);
+  return pack;
+}
+
+/** As data, without what only the file has. */
+const plain = (pack: ProtocolPack): unknown => JSON.parse(JSON.stringify(pack));
 
 /** The packs of src/ and these beside them. @throws PackRefused where one contradicts itself, or two say different things by one word. */
 export function checkedPacks(added: readonly ProtocolPack[]): readonly ProtocolPack[] {
@@ -46,11 +102,20 @@ export function checkedPacks(added: readonly ProtocolPack[]): readonly ProtocolP
     const problems = "problems" in parsed ? parsed.problems : problemsOf(parsed.pack);
     if (problems.length > 0) throw new PackRefused(pack.id, problems);
   }
-  const all = [...added, ...ownPacks()];
-  const ids = all.map(({ id }) => id);
-  const twice = ids.filter((id, at) => ids.indexOf(id) !== at);
+  const same = (one: ProtocolPack) =>
+    added.find(({ id, version }) => one.id === id && one.version === version);
+  const own = ownPacks().filter((one) => same(one) === undefined);
+  const all = [...added, ...own];
+  // A plain copy takes the place of ours; one that says anything else would change what open cases go by.
+  const otherwise = ownPacks().filter((one) => {
+    const copy = same(one);
+    return copy !== undefined && !isDeepStrictEqual(plain(copy), plain(one));
+  });
   const problems = [
-    ...twice.map((id) => `There is another pack with the id ${id}: give this one its own.`),
+    ...otherwise.map(
+      ({ id, version }) =>
+        `This desk has ${id} of ${version} already, and there it says something else: give this one an id of its own, or the day of its own version.`,
+    ),
     ...clashes(all),
   ];
   if (problems.length > 0) throw new PackRefused(added[0]?.id ?? "src/protocol/packs", problems);

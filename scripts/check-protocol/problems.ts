@@ -1,27 +1,12 @@
 /** What contradicts itself in a pack, or is missing from it, in words for whoever writes packs. Looks only inside the pack. */
-import * as z from "zod/mini";
 import type { ActDatum, Condition, ProtocolPack, Sentence, Wording } from "../../src/protocol/pack";
-import { packShape } from "../../src/protocol/pack";
 import { answerProblems } from "./answers";
-
-// The small form of zod brings no words of its own.
-z.config(z.locales.en());
+import { contradictionProblems, gateProblems } from "./never-true";
+import { languageWords, placeWords } from "./place-words";
+import { spokenWordings, unspokenIn } from "./spoken";
 
 /** Agencies that no pack has to declare. */
 const emergency = "emergency";
-
-/** A pack as far as its shape holds, or what is wrong with the shape. */
-export function parsePack(
-  value: unknown,
-): { readonly pack: ProtocolPack } | { readonly problems: readonly string[] } {
-  const parsed = packShape.safeParse(value);
-  if (parsed.success) return { pack: parsed.data };
-  return {
-    problems: parsed.error.issues.map(
-      ({ path, message }) => `${path.map(String).join("/") || "the pack"}: ${message}`,
-    ),
-  };
-}
 
 /** Every problem of a pack whose shape holds; empty for a pack that may be used. */
 export function problemsOf(pack: ProtocolPack): readonly string[] {
@@ -36,8 +21,10 @@ export function problemsOf(pack: ProtocolPack): readonly string[] {
     ...sentenceProblems(pack),
     ...otherReferences(pack),
   ];
-  // Answers are only played through a pack whose references lead somewhere.
-  return references.length > 0 ? references : answerProblems(pack);
+  if (references.length > 0) return references;
+  // Conditions and answers are only looked at in a pack whose references lead somewhere.
+  const never = [...contradictionProblems(pack), ...gateProblems(pack)];
+  return never.length > 0 ? never : answerProblems(pack);
 }
 
 /** Where two packs of one desk would say two things by one id, or one thing by two: cells hold words, and must be read back. */
@@ -429,14 +416,23 @@ function sentenceProblems({ reasons }: ProtocolPack): string[] {
   return asked.flatMap(([name, words, placeholder]) =>
     Object.values(words).every((text) => text.includes(`{${placeholder}}`))
       ? []
-      : [`reasons/${name} has no {${placeholder}}.`],
+      : [`reasons: ${name}: it has no {${placeholder}}, where its parts go. Put it in.`],
+  );
+}
+
+/** Placeholders that a text leaves open, each without its forms: "reported" of "{reported:sign|signs}". */
+function openIn(text: string): readonly string[] {
+  return [...text.matchAll(/\{([^}]*)\}/g)].map(([, inside = ""]) =>
+    inside.replace(/:[^|]*\|[^|]*$/, ""),
   );
 }
 
 function wordProblems(pack: ProtocolPack): string[] {
   const agencies = ids([...pack.agencies, ...(pack.liaisons ?? [])]);
   const found: string[] = [];
-  const walk = (value: unknown, path: string): void => {
+  // What reporters read has every language of the pack; the rest is read in English.
+  const spoken = new Set<unknown>(spokenWordings(pack).map(([, words]) => words));
+  const walk = (value: unknown, path: readonly string[]): void => {
     if (typeof value !== "object" || value === null) return;
     const entries = Object.entries(value);
     const isWording =
@@ -446,25 +442,26 @@ function wordProblems(pack: ProtocolPack): string[] {
       !("to" in value) &&
       !("is" in value);
     if (isWording) {
-      for (const language of pack.languages) {
-        if (!(language in value)) found.push(`${path} has no words in the language ${language}.`);
+      const place = placeWords(pack, path);
+      for (const language of spoken.has(value) ? pack.languages : ["en"]) {
+        if (language in value) continue;
+        found.push(
+          `${place}: it has no words in ${languageWords(language)}. Add them, or take the language out of languages.`,
+        );
       }
-      for (const [, text] of entries) {
-        for (const [, name = ""] of String(text).matchAll(/\{([^}]*)\}/g)) {
-          if (!placeholders.has(name) && !agencies.has(name)) {
-            found.push(`${path} has a placeholder that stands for nothing: {${name}}.`);
-          }
+      for (const name of entries.flatMap(([, text]) => openIn(String(text)))) {
+        if (!placeholders.has(name) && !agencies.has(name)) {
+          found.push(
+            `${place}: it has a placeholder that stands for nothing: {${name}}. Write the words out, or the id of an agency.`,
+          );
         }
       }
       return;
     }
-    for (const [key, child] of entries) {
-      const id: unknown =
-        typeof child === "object" && child !== null ? Reflect.get(child, "id") : undefined;
-      walk(child, `${path}${path === "" ? "" : "/"}${typeof id === "string" ? id : key}`);
-    }
+    for (const [key, child] of entries) walk(child, [...path, key]);
   };
-  walk(pack, "");
+  walk(pack, []);
+  found.push(...unspokenIn(pack));
   if (!pack.languages.includes("en")) {
     found.push("The desk speaks English (en): every wording needs it, and languages must name it.");
   }

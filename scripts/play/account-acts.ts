@@ -76,6 +76,20 @@ function transfer(workspace: LocalWorkspace, asked: LooseArgument): void {
   else workspace.transferFiles(from, addressOf(to));
 }
 
+function makeGroup(workspace: LocalWorkspace, asked: LooseArgument): void {
+  const bare = typeof asked.bare === "string" ? asked.bare : undefined;
+  const group = asked.text("group", ...owners) ?? bare;
+  const members = asked.member("members") ?? [];
+  asked.finish();
+  if (group === undefined) asked.refuse("it says no address of a group");
+  else if (!Array.isArray(members)) asked.refuse("members is no list");
+  else
+    workspace.makeGroup(
+      group,
+      members.map((one) => addressOf(String(one))),
+    );
+}
+
 /** A private account may send to 100 people a day. */
 function limitMail(workspace: LocalWorkspace, asked: LooseArgument): void {
   const recipients = typeof asked.bare === "number" ? asked.bare : Number.NaN;
@@ -87,7 +101,7 @@ function limitMail(workspace: LocalWorkspace, asked: LooseArgument): void {
 /**
  * Plays one of `suspend` and `delete` (whom), `mailQuota` (how many mails a day), `removeTrigger` and `switchOffTrigger` (a function, a kind such as "clock", or "all"; one that is off
  * is listed and never fires) and `revokeScope` (its short or long name), and of what undoes them: `restore`, `create`, `grantScope`, and
- * `transferFiles` (of whom, to whom), which a Workspace administrator does; `addService` and `turnOffService` ("Sheets" or "Drive").
+ * `transferFiles` (of whom, to whom) and `makeGroup` (`{ of, members }`), which a Workspace administrator does; `addService` and `turnOffService` ("Sheets" or "Drive").
  * Each bare or as an object with the account as `of`. The account is the installer's where it is left out.
  */
 export function playAccount(
@@ -104,6 +118,7 @@ export function playAccount(
   } else if (name === "switchOffTrigger") {
     for (const trigger of triggersIn(workspace, asked)) trigger.isOff = true;
   } else if (name === "transferFiles") transfer(workspace, asked);
+  else if (name === "makeGroup") makeGroup(workspace, asked);
   else if (name === "mailQuota") limitMail(workspace, asked);
   else if (name === "addService") switchServiceIn(workspace, asked, true);
   else if (name === "turnOffService") switchServiceIn(workspace, asked, false);

@@ -70,6 +70,7 @@ const caseKeys = [
   "handedAt",
   "legalHold",
   "protocolVersion",
+  "openMatters",
   "notes",
 ] as const;
 
@@ -105,6 +106,7 @@ const printedReportKeys = [
   "received",
   "case",
   ...new Set(["school", ...reportKeys]),
+  "language",
   "writtenReportDue",
   "callConfirmed",
   "writtenReportConfirmed",
@@ -118,6 +120,7 @@ const notYetKept: PrintedRow = {
   withdrawnFactors: [],
   notSameStudentAs: [],
   covers: [],
+  openMatters: [],
 };
 
 const activityKeys = ["at", "who", "what", "case", "column", "from", "to"] as const;

@@ -1,6 +1,7 @@
 /** The schema of scenarios (design section 6): a closed list of events with closed ids. Reads text, plays nothing. */
 import * as z from "zod";
 import { type ReportKey, reportKeys } from "../../src/form/report";
+import { languages } from "../../src/language";
 import { defaultPack } from "../../src/protocol/find-pack";
 import {
   recipientMayBeInvolvedIds,
@@ -50,10 +51,15 @@ function reportOf(packs: readonly ProtocolPack[]) {
     reporterName: text.optional(),
     reporterEmail: text.optional(),
     reporterPhone: text.optional(),
-  } satisfies Record<ReportKey, z.ZodType>);
+    language,
+  } satisfies Record<ReportKey | "language", z.ZodType>);
 }
 
+/** Whose pages are answered; left out: those of the Form's first language, which is English on a Form of both. */
+const language = z.enum(languages).optional();
+
 const rawReport = z.strictObject({
+  language,
   raw: z.partialRecord(z.enum(reportKeys), z.union([text, z.array(text)])),
 });
 
@@ -143,7 +149,7 @@ const form = oneOf(["editQuestion", "deleteQuestion", "unpublish", "responders"]
 const share = oneOf(["add", "remove", "link"], ["file", "role"]);
 /**
  * suspend and restore, delete and create `{ of }`; removeTrigger and switchOffTrigger `{ function, of? }`; revokeScope and grantScope `{ scope, of? }`;
- * transferFiles `{ to, of? }`; mailQuota (how many mails a day, of the installer); addService and turnOffService "Sheets" or "Drive", which are the project's and nobody's.
+ * transferFiles `{ to, of? }`; makeGroup `{ of, members }`; mailQuota (how many mails a day, of the installer); addService and turnOffService "Sheets" or "Drive", which are the project's and nobody's.
  */
 const account = oneOf(
   [
@@ -156,11 +162,12 @@ const account = oneOf(
     "revokeScope",
     "grantScope",
     "transferFiles",
+    "makeGroup",
     "addService",
     "turnOffService",
     "mailQuota",
   ],
-  ["of", "to"],
+  ["of", "to", "members"],
 );
 export type SheetAct = z.infer<typeof sheet>;
 export type FormAct = z.infer<typeof form>;

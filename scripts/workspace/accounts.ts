@@ -6,6 +6,8 @@ interface KnownAccount extends Account {
   exists: boolean;
   /** The address of a group, which people are in. */
   isGroup?: boolean;
+  /** Of a group: addresses (lower case) of who is in it. Only what a person may do goes by it; no service tells. */
+  members?: readonly string[];
   /** Short names of scopes that this account took back. */
   revokedScopes: string[];
 }
@@ -23,6 +25,11 @@ export function account(store: Store, address: string): KnownAccount {
   const key = address.toLowerCase();
   accounts[key] ??= { address: key, suspended: false, exists: true, revokedScopes: [] };
   return accounts[key];
+}
+
+/** Whether somebody is in the group of that address. False for an address of no group. */
+export function isMember(store: Store, group: string, address: string): boolean {
+  return account(store, group).members?.includes(address.toLowerCase()) === true;
 }
 
 /** Why nobody acts as this account; null where somebody may. */

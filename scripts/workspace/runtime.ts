@@ -287,9 +287,10 @@ export class LocalWorkspace {
     });
   }
 
-  /** An administrator makes a group; nobody sees from a file who is in it. */
-  makeGroup(address: string): void {
-    account(this.store, address).isGroup = true;
+  /** An administrator makes a group of these addresses, or changes who is in it; nobody sees from a file who is. */
+  makeGroup(address: string, members: readonly string[] = []): void {
+    const lower = members.map((member) => member.toLowerCase());
+    Object.assign(account(this.store, address), { isGroup: true, members: lower });
   }
 
   /** The account grants a scope again. */

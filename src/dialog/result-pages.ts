@@ -2,6 +2,7 @@
 
 import { goLive, liveWords, notLiveWords, proofQuestion, senderQuestion } from "../install/go-live";
 import { isShownOnGoogle, readAttested } from "../install/going-live/attestations";
+import { senderWords } from "../install/going-live/proof-report";
 import { type SetUpReport, setUpWords } from "../install/set-up";
 import { upgrade, upgradeTitle, upgradeWords } from "../install/upgrade";
 import type { Workspace } from "../ports";
@@ -88,9 +89,10 @@ function triedBlocks(): readonly Block[] {
   ];
 }
 
-/** Errors in the field for who sent the proof report. An address that may edit the Form proves nothing. One call where it is an address. */
+/** Errors in the field for who sent the proof report. Without anybody it is no attest; an address that may edit the Form proves nothing. One call where it is an address. */
 function senderErrors({ form, identity }: Workspace, sentBy: string): Values {
   const address = sentBy.trim().toLowerCase();
+  if (address === "") return { proofSentBy: "Who sent it: a name or an address." };
   if (!address.includes("@")) return {};
   const mayEdit = [identity.runningAs(), ...form.editors()].includes(address);
   return mayEdit
@@ -113,7 +115,10 @@ export function goLivePage(workspace: Workspace, { view, act, values }: Request)
   if (act === "check") return { errors, tables: {} };
   if (Object.keys(errors).length > 0) return proofPage(workspace, values, errors);
   const gone = goLive(workspace, said !== null && "how" in said ? said : null, sentBy);
-  if (gone.state === "live") return resultPage("go-live", "Live", liveWords);
+  if (gone.state === "live") {
+    const sender = senderWords(workspace);
+    return resultPage("go-live", "Live", [...liveWords, ...(sender === null ? [] : [sender])]);
+  }
   if (gone.state === "unproved") return proofPage(workspace, values, {});
   return {
     view: "go-live",

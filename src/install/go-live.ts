@@ -1,5 +1,6 @@
 /** Going live: from then on the district relies on the desk, and the Form no longer says that it is not in use. */
 
+import { formSpeech } from "../district/form-speech";
 import { directoryIn, directoryRequests } from "../district/load-directory";
 import { buildForm, isLive } from "../form/build-form";
 import { packOnForm } from "../form/district-line";
@@ -17,6 +18,7 @@ import {
   type LookedAt,
   withProof,
 } from "./going-live/attestations";
+import { withSender } from "./going-live/proof-report";
 
 /**
  * What came of it. "live": the desk is live. "missing": these lines of the check hold it back. "unproved": nobody has attested yet that the
@@ -29,7 +31,7 @@ export type GoneLive =
 
 /**
  * Goes live where nothing is missing; a desk that was live stays live. `sentBy`: who sent the proof report, as the person who goes live
- * says ("": somebody who may not edit the Form); null where the person was not asked yet. A fault that comes up later is a warning, and
+ * says; never empty; null where the person was not asked yet. A fault that comes up later is a warning, and
  * never changes what the Form says. What was attested is stored with the time and the account, also in Activity. Throws "busy",
  * "not-set-up", "other-form" and what Google throws.
  */
@@ -53,11 +55,15 @@ export function goLive(
     const directory = directoryIn(snapshot, clock);
     const who = identity.runningAs();
     if (said !== null) memory.set("proved", withProof(memory, said, who));
-    memory.set("live", String(now));
-    buildForm(workspace, directory.schools, packOnForm(directory));
+    memory.setAll({
+      live: String(now),
+      proofReport: withSender(memory, { sentBy, by: who, at: now }),
+    });
+    const { schools, settings } = directory;
+    buildForm(workspace, schools, packOnForm(directory), formSpeech(settings));
     const tried = said === null ? [] : [`tried on Google: ${said.how} ${said.on}`];
-    const sent = `proof report sent by: ${sentBy === "" ? "somebody who may not edit the Form" : sentBy}`;
-    const line = { at: now, who, what: "went-live", case: null, to: [...tried, sent].join("; ") };
+    const to = [...tried, `proof report sent by: ${sentBy}`].join("; ");
+    const line = { at: now, who, what: "went-live", case: null, to };
     register.commit({ ...noChange, activity: [line] }, snapshot);
   });
   return { state: "live" };

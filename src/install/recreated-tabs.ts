@@ -2,10 +2,12 @@
  * Which tabs of a register set-up had to make again because somebody deleted them. Remembered before they are made, until people are told
  * and the reports that the Form still holds are back.
  */
+
 import { jsonRecord, recordIn, textsIn } from "../json";
-import type { Workspace } from "../ports";
+import type { RegisterName, Workspace } from "../ports";
 import { type TabId, tabIds } from "../register/columns";
-import { type ReportRegister, readRegisterIds, reportRegisters } from "../register/register-ids";
+import { readRegisterIds, reportRegisters } from "../register/register-ids";
+import { registerKinds } from "../register/register-kinds";
 
 /** The tabs of one register. Times in milliseconds since 1970, UTC. */
 export interface RecreatedTabs {
@@ -22,11 +24,20 @@ export interface RecreatedTabs {
   readonly restoredAfter: string | null;
 }
 
-type Ports = Pick<Workspace, "memory">;
+type Ports = Pick<Workspace, "memory" | "ownMemory">;
 
-/** The tabs of a register; null where none had to be made again, or where all is told and done. No call. */
-export function recreatedTabsOf({ memory }: Ports, name: ReportRegister): RecreatedTabs | null {
-  const kept = jsonRecord(memory.get("tabsRemade"))[name];
+/** In the store of the account that runs: a reader's file that lost cases must not show in the script's store (design 2.11). */
+const restoredKey = (name: RegisterName) => `restored ${name}`;
+
+function restoredFile({ ownMemory }: Ports, name: RegisterName): string {
+  try {
+    return registerKinds[name].reader === null ? "" : (ownMemory.get(restoredKey(name)) ?? "");
+  } catch {
+    return "";
+  }
+}
+
+function remadeIn(kept: unknown): RecreatedTabs | null {
   if (typeof kept !== "object" || kept === null) return null;
   const { tabs, at, until, to, isTold, restoredAfter } = recordIn(kept);
   const found = textsIn(tabs);
@@ -40,17 +51,47 @@ export function recreatedTabsOf({ memory }: Ports, name: ReportRegister): Recrea
   };
 }
 
-/** Whether any register has such tabs. No call. */
-export function hasRecreatedTabs(ports: Ports): boolean {
-  return reportRegisters.some((name) => recreatedTabsOf(ports, name) !== null);
+/**
+ * The tabs of a register; null where none had to be made again, or where all is told and done. No call for the main register; for a
+ * reader's file the run's first look into its account's own store.
+ */
+export function recreatedTabsOf(ports: Ports, name: RegisterName): RecreatedTabs | null {
+  return (
+    remadeIn(jsonRecord(ports.memory.get("tabsRemade"))[name]) ??
+    (registerKinds[name].reader === null
+      ? null
+      : remadeIn(jsonRecord(restoredFile(ports, name))["kept"]))
+  );
 }
 
-function save({ memory }: Ports, name: ReportRegister, remade: RecreatedTabs | null): void {
-  const { [name]: _, ...others } = jsonRecord(memory.get("tabsRemade"));
-  memory.set(
-    "tabsRemade",
-    JSON.stringify(remade === null ? others : { ...others, [name]: remade }),
-  );
+/** Whether the script's store knows of such tabs of any register. No call. */
+export function hasRecreatedTabs({ memory }: Pick<Ports, "memory">): boolean {
+  const kept = jsonRecord(memory.get("tabsRemade"));
+  return reportRegisters.some((name) => remadeIn(kept[name]) !== null);
+}
+
+function saveShared(
+  { memory }: Pick<Workspace, "memory">,
+  name: RegisterName,
+  remade: RecreatedTabs | null,
+): void {
+  const { [name]: before, ...others } = jsonRecord(memory.get("tabsRemade"));
+  if (remade === null && before === undefined) return;
+  const all = remade === null ? others : { ...others, [name]: remade };
+  memory.set("tabsRemade", JSON.stringify(all));
+}
+
+function save(ports: Ports, name: RegisterName, remade: RecreatedTabs | null): void {
+  if (registerKinds[name].reader !== null && remade !== null && remade.restoredAfter !== null) {
+    ports.ownMemory.set(restoredKey(name), JSON.stringify({ kept: remade }));
+    // The next run lists the Form whole, as it does each day anyway: that tells nobody of a reader's file.
+    ports.memory.set("sweptAll", "");
+    return;
+  }
+  saveShared(ports, name, remade);
+  if (remade === null && restoredFile(ports, name) !== "") {
+    ports.ownMemory.set(restoredKey(name), "");
+  }
 }
 
 /**
@@ -65,9 +106,9 @@ export function rememberRecreatedTabs(
   const ids = readRegisterIds(memory);
   const name = reportRegisters.find((one) => ids[one] === id);
   if (name === undefined || tabs.length === 0) return;
-  const before = recreatedTabsOf({ memory }, name);
+  const before = remadeIn(jsonRecord(memory.get("tabsRemade"))[name]);
   const until = Number(memory.get("sweepSince") ?? 0) || 0;
-  save({ memory }, name, {
+  saveShared({ memory }, name, {
     tabs: [...new Set([...(before?.tabs ?? []), ...tabs])],
     at: clock.now(),
     until: Math.min(until, before?.until ?? until),
@@ -75,28 +116,34 @@ export function rememberRecreatedTabs(
     restoredAfter: before?.restoredAfter ?? null,
     to:
       before?.to ??
-      (name === "main" ? textsIn(jsonRecord(memory.get("tellInOutage"))["main"]) : []),
+      (registerKinds[name].isRemembered
+        ? textsIn(jsonRecord(memory.get("tellInOutage"))["main"])
+        : []),
   });
 }
 
 /**
- * An earlier version of the main register was restored: what the Form holds is compared whole, and then told once. Two calls at most; none
- * where it is remembered already.
+ * An earlier version of a register was restored: what the Form holds is compared whole, and then told once. `given`: the highest reference
+ * that the register gave until then; "" for none. Two calls at most; none where it is remembered already.
  */
-export function rememberRestored({ memory, clock }: Pick<Workspace, "memory" | "clock">): void {
-  if (recreatedTabsOf({ memory }, "main") !== null) return;
-  save({ memory }, "main", {
+export function rememberRestored(
+  ports: Ports & Pick<Workspace, "clock">,
+  name: RegisterName,
+  given: string,
+): void {
+  if (recreatedTabsOf(ports, name) !== null) return;
+  save(ports, name, {
     tabs: [],
-    at: clock.now(),
+    at: ports.clock.now(),
     until: 0,
     isTold: false,
-    restoredAfter: memory.get("referencesGiven") ?? "",
+    restoredAfter: given,
     to: [],
   });
 }
 
 /** Once it is told: `isSwept` where what the Form still holds is back too. One call. */
-export function forgetRecreatedTabs(ports: Ports, name: ReportRegister, isSwept: boolean): void {
+export function forgetRecreatedTabs(ports: Ports, name: RegisterName, isSwept: boolean): void {
   const remade = recreatedTabsOf(ports, name);
   save(ports, name, isSwept || remade === null ? null : { ...remade, isTold: true });
 }

@@ -14,9 +14,19 @@ export interface Standing extends Reported {
   readonly raises: readonly { readonly level: LevelId; readonly who: string }[];
 }
 
-/** The words with each `{name}` replaced by its part. A `{name}` without a part stays as it is. */
+/**
+ * The words with each `{name}` replaced by its part, and each `{name:one|several}` by the form that fits the part's number. A `{name}`
+ * without a part stays as it is.
+ */
 function filled(words: Wording, parts: Readonly<Record<string, string | number>>): string {
-  return say(words).replace(/\{([a-z]+)\}/g, (open, name: string) => String(parts[name] ?? open));
+  return say(words).replace(
+    /\{([a-z]+)(?::([^|{}]*)\|([^|{}]*))?\}/g,
+    (open, name: string, one?: string, several?: string) => {
+      const part = parts[name];
+      if (part === undefined) return open;
+      return one === undefined || several === undefined ? String(part) : part === 1 ? one : several;
+    },
+  );
 }
 
 /** The name of a level. */

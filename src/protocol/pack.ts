@@ -90,7 +90,10 @@ const criterion = z.strictObject({
   /** How many of its factors meet it. */
   atLeast: z.int().check(z.positive()),
   words: wording,
-  /** On the case's row: why it counts, or does not yet. `{reported}`, `{needed}` are counts, `{factors}` their names. */
+  /**
+   * On the case's row: why it counts, or does not yet. `{reported}`, `{needed}` are counts, `{factors}` their names; of a count,
+   * `{reported:sign was|signs were}` takes the first form for one and the second for any other number.
+   */
   met: wording,
   notMet: wording,
   /** What would meet it; `{missing}` is the count that it still takes. */
@@ -346,7 +349,7 @@ export const packShape = z.strictObject({
   author: someText,
   /** The document where a line of it is cited, such as "Marin County document of 2019-03-01". */
   citedAs: wording,
-  /** Language codes that every wording has. */
+  /** Languages in which reporters can read it: every wording has English, and what reporters read has the others as well. */
   languages: z.readonly(z.array(z.string()).check(z.minLength(1))),
   /** The day of the document's last update, and the first day on which it applies; district's zone. */
   version: day,

@@ -49,6 +49,43 @@ export function madeLevel(id: LevelId, rank: number, name: string, parts: LevelP
   };
 }
 
+const inWords = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight"];
+
+/**
+ * A group of signs of which so many are enough, with sentences that are good English for any number. `name`: as it stands within a
+ * sentence, such as "the signs at home".
+ */
+export function madeCriterion(
+  id: ProtocolPack["criteria"][number]["id"],
+  lines: readonly number[],
+  {
+    name,
+    atLeast,
+    words,
+  }: { readonly name: string; readonly atLeast: number; readonly words: string },
+): ProtocolPack["criteria"][number] {
+  const needed = inWords[atLeast] ?? String(atLeast);
+  const are = atLeast === 1 ? "is" : "are";
+  return {
+    id,
+    name: en(name.charAt(0).toUpperCase() + name.slice(1)),
+    atLeast,
+    words: en(words),
+    met: en(
+      `{reported} of ${name} {reported:was|were} reported, where ${needed} ${are} enough ({factors})`,
+    ),
+    notMet: en(
+      `{reported} of ${name} {reported:was|were} reported, and it takes ${needed} ({factors})`,
+    ),
+    wouldMeet: en(`{missing} more of ${name}`),
+    signs: {
+      one: en(`one of ${name} was reported`),
+      several: en(`{reported} of ${name} were reported`),
+    },
+    lines,
+  };
+}
+
 type FactorParts = Readonly<Record<"name" | "form" | "words", string>> &
   Partial<Pick<FactorDatum, "terms" | "meansVictim">>;
 
@@ -107,7 +144,7 @@ type ActParts = Pick<ActDatum, "what"> & Partial<Omit<ActDatum, "id" | "name">>;
 
 /** The desk's own choice of who sees to an act where the document names nobody. */
 export const byContact: Sentence = practice(
-  "the pre-determined school personnel of the document",
+  "the desk's own choice, where the document names nobody",
   "Designated contact",
 );
 
@@ -134,6 +171,15 @@ export function madeAct(id: ActId, name: string, parts: ActParts): ActDatum {
     ...parts,
   };
 }
+
+/** The sentences of a case's row, as good for one county as for another. */
+export const usualReasons = (): ProtocolPack["reasons"] => ({
+  why: en("{level}: {what}."),
+  raised: en("{who} raised it to “{level}” by hand"),
+  earlier: en("“{level}” applied before, and a level never goes down"),
+  rises: en("It would rise with any of these: {what}."),
+  highest: en("It is the highest level, and nothing raises it further."),
+});
 
 /** Words that stand on those lines of the document. */
 export function cited(lines: readonly number[], text: string): ProtocolPack["title"] {

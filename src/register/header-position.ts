@@ -90,6 +90,8 @@ export function keysIn({ columns }: Tab, row: readonly RawCell[]): ColumnPositio
  */
 export function titlesIn({ columns }: Tab, row: readonly RawCell[]): ColumnPositions {
   const places = new Map<string, number>();
+  // Most rows that are asked about are blank.
+  if (!row.some((cell) => typeof cell === "string" && cell !== "")) return places;
   row.map(folded).forEach((text, index) => {
     places.set(text, places.has(text) ? -1 : index);
   });

@@ -1,18 +1,16 @@
 /** Hands the desk over to the other accounts that run it, never to nobody; and uninstalls it. */
 
-import { installersIn, installersText, othersAtWork } from "../access/running-accounts";
+import { installersIn, othersAtWork } from "../access/running-accounts";
+import { formLanguageIn } from "../form/form-keys";
 import { closedMessage } from "../form/safety-texts";
 import { type SetUpReport, setUp, setUpWords } from "../install/set-up";
 import type { Workspace } from "../ports";
 import { packOfDesk, refuseOtherForm, reportRegisterIds } from "../register/register-ids";
 import { runLocked } from "../run-locked";
-import { minuteMs } from "../time";
 import { runClock } from "./clock/clock-run";
+import { beginHandOver, runsWithout, takenOnBy, transferOwnership } from "./clock/finish-hand-over";
 import { endDrill } from "./drill/drill-run";
 import { drillIn } from "./drill-state";
-
-/** An account counts as at work where its last clock run is not older (milliseconds). The clock comes every five minutes. */
-const runsWithout = 7.5 * minuteMs;
 
 /** What became of a hand-over. */
 export type HandOver =
@@ -23,19 +21,10 @@ export type HandOver =
       /** Whether this account still owns the main register. */
       readonly owns: boolean;
     }
+  /** This account's triggers go once one of these has run again. */
+  | { readonly kind: "waits"; readonly to: readonly string[]; readonly owns: boolean }
   | { readonly kind: "nobody-else"; readonly asking: readonly string[] }
   | { readonly kind: "set-up"; readonly report: Partial<SetUpReport> };
-
-/**
- * Removes this account's triggers and takes it off the list of accounts. Call it under the lock. Triggers first: an account that is cut off
- * in between is still listed and can go on.
- */
-export function transferOwnership({ memory, identity, triggers }: Workspace): void {
-  for (const { id } of triggers.list()) triggers.remove(id);
-  const left = new Map(installersIn(memory));
-  left.delete(identity.runningAs());
-  memory.set("installers", installersText(left));
-}
 
 /** Ends a drill of this account first: no other account could delete what this one owns. */
 function endOwnDrill(workspace: Workspace): void {
@@ -52,8 +41,9 @@ function nobodyElse({ memory, identity }: Workspace): HandOver {
 }
 
 /**
- * Hands over: removes this account's triggers and takes it off the list, where another account runs everything. The others take away its
- * access within the hour. For an account that does not run the desk this is set-up instead. Throws as set-up does.
+ * Hands over, where another account runs everything: once that one has run again, this account's triggers go and it is off the list; at
+ * once where that is so already. The others take away its access within the hour. For an account that does not run the desk this is set-up
+ * instead. Throws as set-up does.
  */
 export function handOver(workspace: Workspace): HandOver {
   const { memory, clock, identity, access } = workspace;
@@ -62,10 +52,16 @@ export function handOver(workspace: Workspace): HandOver {
   if (!installersIn(memory).has(me)) return { kind: "set-up", report: setUp(workspace) };
   endOwnDrill(workspace);
   return runLocked(workspace, (): HandOver => {
-    // Only accounts with a recent clock run: one that missed it may be suspended.
-    const to = othersAtWork(memory, me, clock.now(), runsWithout);
-    if (to.length === 0) return nobodyElse(workspace);
+    memory.again();
+    // Only accounts with a recent clock run: one that missed it may be suspended. So may one that ran a moment ago.
+    const others = othersAtWork(memory, me, clock.now(), runsWithout);
+    if (others.length === 0) return nobodyElse(workspace);
     const owns = access.owner(reportRegisterIds(memory).main) === me;
+    const to = takenOnBy(workspace);
+    if (to.length === 0) {
+      beginHandOver(workspace);
+      return { kind: "waits", to: others, owns };
+    }
     transferOwnership(workspace);
     return { kind: "handed-over", to, owns };
   });
@@ -79,11 +75,29 @@ const howToBegin = [
   "3. After ten minutes choose Hand over here again.",
 ];
 
+const lastWords = "Then remove this account from the Form's editors, if it is to go altogether.";
+
+function ownerWords({ owns }: { readonly owns: boolean }): readonly string[] {
+  return owns
+    ? [
+        "This account still owns the registers, and only an owner can give people access. In Google Drive open each one: Share, then the new account's role, then Transfer ownership; the new account accepts it by mail.",
+      ]
+    : [];
+}
+
 /** What came of it, as plain lines for a dialog. */
 export function handOverWords(result: HandOver): readonly string[] {
   switch (result.kind) {
     case "set-up":
       return ["This account did not run the desk. It was set up.", setUpWords(result.report)];
+    case "waits":
+      return [
+        `Being handed over to ${result.to.join(", ")}. Google does not say whether an account is in use: it shows that by its next run, within five minutes.`,
+        "Then this account's triggers go by themselves, within ten minutes. Until then both run the desk, and nothing is done twice.",
+        "If that account does not run, nothing changes: in Triggers of the script's editor this account's triggers are still there.",
+        ...ownerWords(result),
+        lastWords,
+      ];
     case "nobody-else":
       return result.asking.length > 0
         ? [
@@ -97,12 +111,8 @@ export function handOverWords(result: HandOver): readonly string[] {
     case "handed-over":
       return [
         `Handed over. ${result.to.join(", ")} runs the desk from now on. This account's triggers are gone.`,
-        ...(result.owns
-          ? [
-              "This account still owns the registers, and only an owner can give people access. In Google Drive open each one: Share, then the new account's role, then Transfer ownership; the new account accepts it by mail.",
-            ]
-          : []),
-        "Then remove this account from the Form's editors, if it is to go altogether.",
+        ...ownerWords(result),
+        lastWords,
       ];
   }
 }
@@ -128,7 +138,9 @@ export function uninstall(workspace: Workspace): Uninstalled {
   const others = othersAtWork(memory, me, clock.now());
   const isClosed = others.length === 0 && installersIn(memory).get(me) === "ready";
   if (isClosed) {
-    form.close(closedMessage(packOfDesk(memory)));
+    form.close(
+      closedMessage(packOfDesk(memory), { language: formLanguageIn(memory), reviewed: [] }),
+    );
     runClock(workspace);
   }
   endOwnDrill(workspace);

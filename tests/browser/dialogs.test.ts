@@ -88,7 +88,8 @@ test("the first set-up by keyboard alone, with two rows that do not fit, closed 
 
   await session.choose("Set up");
   await session.reaches(/Contacts/);
-  expect(await session.dialog.getByLabel("One person a line").inputValue()).toContain("elm3@");
+  const people = session.dialog.getByLabel("One person a line");
+  await expect.poll(() => people.inputValue()).toContain("elm3@");
   await session.tabTo("Next");
   await session.press("Enter");
   await waitFor(session, /Correct the rows named below/);
@@ -121,12 +122,12 @@ test("the first set-up by keyboard alone, with two rows that do not fit, closed 
   await session.tabTo("Make it all");
   await session.press("Enter");
   await waitFor(session, /Google Sheets did not answer/);
-  expect(await session.focused()).toBe("Try again");
+  await expect.poll(() => session.focused()).toBe("Try again");
   expect(await session.faults(wide)).toEqual([]);
   await session.press("Enter");
   await session.reaches(/first check/);
   expect(await session.faults(wide)).toEqual([]);
-  expect(await session.dialog.getByText(/^To put right: 1\./).count()).toBe(1);
+  await expect.poll(() => session.dialog.getByText(/^To put right: 1\./).count()).toBe(1);
 
   for (const [button, heading] of [
     ["Who can open what", /Who can open what/],
@@ -138,8 +139,8 @@ test("the first set-up by keyboard alone, with two rows that do not fit, closed 
     await go(session, button, heading);
     if (button === "Who can open what") {
       // An address breaks after its @ before it breaks within a word.
-      const cells = await session.dialog.locator("td:has(wbr)").allInnerTexts();
-      expect(cells).toContain("admin@district.example");
+      const cells = session.dialog.locator("td:has(wbr)");
+      await expect.poll(() => cells.allInnerTexts()).toContain("admin@district.example");
     }
   }
   await session.tabTo("Close");

@@ -96,12 +96,12 @@ describe.each([300, 600, 1200])("at %i pixels", (width) => {
     const beyond = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
     expect(await page.evaluate(beyond)).toBe(0);
     await session.press("End");
-    expect(await session.focused()).toBe("Not there");
+    await expect.poll(() => session.focused()).toBe("Not there");
     await session.press("ArrowDown");
-    expect(await session.focused()).toBe("Show");
+    await expect.poll(() => session.focused()).toBe("Show");
     await session.press("Escape");
-    expect(await session.focused()).toBe("Student safety");
-    expect(await page.getByRole("menuitem").count()).toBe(0);
+    await expect.poll(() => session.focused()).toBe("Student safety");
+    await expect.poll(() => page.getByRole("menuitem").count()).toBe(0);
   });
 });
 

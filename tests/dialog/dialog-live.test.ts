@@ -56,12 +56,16 @@ describe("Go live", () => {
     ["probe", "the probe was run"],
     ["list", "the list of ten minutes was gone through"],
   ])("takes the %s, keeps it in Activity, and the check says it", (proof, words) => {
-    const live = stage.person.press(asked, "go-live", { proof, provedOn: " 2026-08-30 " });
+    const live = stage.person.press(asked, "go-live", {
+      proof,
+      provedOn: " 2026-08-30 ",
+      proofSentBy: "Terry Teacher",
+    });
     expect(wordsOn(live)).toContain("The desk is live");
     expect(activity(stage)).toEqual([
       expect.objectContaining({
         who: "admin@district.example",
-        to: `tried on Google: ${proof} 2026-08-30; proof report sent by: somebody who may not edit the Form`,
+        to: `tried on Google: ${proof} 2026-08-30; proof report sent by: Terry Teacher`,
       }),
     ]);
     stage.workspace.clickMenu("runCheck", "admin@district.example");
@@ -70,7 +74,11 @@ describe("Go live", () => {
   });
 
   test("is not asked again once it is live", () => {
-    stage.person.press(asked, "go-live", { proof: "list", provedOn: "2026-09-01" });
+    stage.person.press(asked, "go-live", {
+      proof: "list",
+      provedOn: "2026-09-01",
+      proofSentBy: "Terry Teacher",
+    });
     const again = stage.ask({ view: "check", act: "go-live", values: {} });
     expect(isPage(again) ? wordsOn(again) : "").toContain("The desk is live");
     expect(activity(stage)).toHaveLength(1);

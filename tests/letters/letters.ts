@@ -173,6 +173,9 @@ export const digestInput: DigestInput = {
   now: morning,
   zone: pacific,
   link: registerLink("https://docs.google.com/spreadsheets/d/1AbC-d_E2/edit#gid=101"),
+  overdueLink: registerLink(
+    "https://docs.google.com/spreadsheets/d/1AbC-d_E2/edit#gid=102&fvid=900000004",
+  ),
   cases: [
     {
       reference: caseReference("26-0007"),
@@ -304,7 +307,12 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
     letter(
       "report-taken-on",
       "report-taken-on",
-      compose("report-taken-on", { emergency: "911", statute: "PC 11166" }),
+      compose("report-taken-on", {
+        language: "en",
+        reviewed: [],
+        emergency: "911",
+        statute: "PC 11166",
+      }),
     ),
     letter(
       "review-needed",
@@ -572,6 +580,8 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
       "reporter-duty",
       "reporter-duty",
       compose("reporter-duty", {
+        language: "en",
+        reviewed: [],
         calls: reportTakers,
         written: marin2019().writtenReport,
         reporters: marin2019().reporters,

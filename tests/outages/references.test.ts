@@ -117,3 +117,27 @@ test("the sealed registers count for themselves, theirs come back neither, and t
   expect(JSON.stringify(scriptProperties(store))).not.toMatch(/26-0002/);
   expect(scriptProperties(store)["referencesGiven"]).toBe("26-0001");
 });
+
+test("a reference that the other reader's file gave to a copy is given to no later case there", async () => {
+  const alternate = { role: "alternate lead", email: "alternate@district.example", mayOpen: true };
+  const workspace = districtStage(await builtBundle(), {
+    directory: { contacts: [...demoDirectory.contacts, alternate] },
+  });
+  const { store } = workspace;
+  const named = { recipientMayBeInvolved: "contact", concerns: ["suspected-victim"] };
+  playEvents(workspace, [report("Rowan Pine", "730194", named)]);
+  workspace.advance(3 * 3_600_000);
+  const copied = readOutput(workspace, { cells: false }).cases;
+  expect(copied.map((one) => `${one["register"]} ${one["case"]}`)).toEqual([
+    "sealed 26-0001",
+    "sealed-alternate 26-0001",
+  ]);
+  const place = {
+    spreadsheetId: registerIds(store).get("sealed-alternate") ?? "",
+    sheetId: tabs.cases.sheetId,
+  };
+  expect(deleteRows(store, place, firstDataRow, 1, admin)).toEqual({ done: null });
+  playEvents(workspace, [report("Sky Reed", "730196", { recipientMayBeInvolved: "lead" })]);
+  const { cases } = readOutput(workspace, { cells: false });
+  expect(cases.find(({ student }) => student === "Sky Reed")?.["case"]).toBe("26-0002");
+});

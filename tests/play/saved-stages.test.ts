@@ -14,11 +14,9 @@ import { start } from "./day";
 
 const folder = new URL("../situations/", import.meta.url);
 const situations = [
-  "access-sealed.json",
   "case-four-reports.json",
   "directory/full-of-mistakes.json",
   "sealed/contact.json",
-  "shared/first-report.json",
 ];
 
 /** Within it the clock has looked at everything that it looks at once in a while. */

@@ -6,7 +6,8 @@ import { describe, expect, it, test } from "vitest";
 import { addedReport, checkProtocols } from "../../scripts/check-protocol";
 import { answerProblems } from "../../scripts/check-protocol/answers";
 import { checkedPack } from "../../scripts/check-protocol/packs";
-import { clashes, parsePack, problemsOf } from "../../scripts/check-protocol/problems";
+import { clashes, problemsOf } from "../../scripts/check-protocol/problems";
+import { parsePack } from "../../scripts/check-protocol/shape-problems";
 import type { ProtocolPack } from "../../src/protocol/pack";
 import { ownPacks } from "../../src/protocol/packs/index";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
@@ -171,21 +172,62 @@ describe("a pack that contradicts itself is refused in words", () => {
     [
       "words that lack a language",
       () => ({ languages: ["en", "es"] }),
-      "levels/unsorted/name has no words in the language es.",
+      "factors, the first (nights-away): form: it has no words in Spanish (es).",
     ],
     [
       "a placeholder that stands for nothing",
       ({ doNot }) => ({
         doNot: [...doNot, { words: { en: "Tell {the moon}." }, from: { practice: "x" }, when: [] }],
       }),
-      "doNot/1/words has a placeholder that stands for nothing: {the moon}.",
+      "doNot, the second: words: it has a placeholder that stands for nothing: {the moon}.",
     ],
     [
       "a statute that is not there",
       ({ statutes }) => ({ statutes: without(statutes, "QC 12") }),
       "The written report cites a statute that the pack lacks: QC 12.",
     ],
-    ["a key that nobody knows", () => ({ colour: "red" }), 'Unrecognized key: "colour"'],
+    [
+      "words that are empty",
+      ({ acts }) => ({
+        acts: changed(acts, "hold-sanction", {
+          what: [{ words: { en: "" }, from: { lines: [34] }, when: [] }],
+        }),
+      }),
+      "acts, the eighth (hold-sanction): what, the first: words, in English (en): it is empty. Write its words.",
+    ],
+    [
+      "a sentence whose conditions contradict each other",
+      ({ acts }) => ({
+        acts: changed(acts, "weekly-adult", {
+          what: [
+            {
+              words: { en: "See the student." },
+              from: { lines: [13] },
+              when: [
+                { is: "level", anyOf: ["watchful"] },
+                { is: "protocol", anyOf: ["stage-amber"] },
+              ],
+            },
+          ],
+        }),
+      }),
+      "acts, the ninth (weekly-adult): what, the first: its conditions never hold together: the level is “Watchful” and “Amber stage” applies.",
+    ],
+    [
+      "a gate that no agency may clear",
+      ({ agencies }) => ({ agencies: changed(agencies, "marshal", { mayClear: false }) }),
+      "acts, the seventh (speak-with-family): it waits until an agency says that a parent may know, and no agency of the pack may say it. Set mayClear: true",
+    ],
+    [
+      "a question whose answer nobody can settle",
+      ({ confirmers }) => ({ confirmers: changed(confirmers, "marshal-says", { settles: false }) }),
+      "levels, the fifth (stage-established): it asks who confirmed it, and nobody's word settles it.",
+    ],
+    [
+      "a key that nobody knows",
+      () => ({ colour: "red" }),
+      'the pack: it has a field that no pack has: "colour".',
+    ],
   ])("%s", (_, change, words) => {
     expect(problemsIn(change).join("\n")).toContain(words);
   });
@@ -235,6 +277,8 @@ test("the command checks a pack from outside src/, and says what is wrong with o
   expect(said.join("\n")).toContain("Every reference leads somewhere");
   expect(await checkProtocols(join(root, "tests/packs/no-such-file.ts"), print)).toBe(1);
   expect(said.join("\n")).toContain("no-such-file.ts is no usable pack:");
+  expect(said.join("\n")).toContain("1. From what is reported to a level, the highest first");
+  expect(said.join("\n")).toMatch(/^The same as a page to print: tmp.protocol.quillwater-2025/m);
   await expect(checkedPack(join(root, "package.json"))).rejects.toThrow("is no usable pack");
 });
 

@@ -67,6 +67,37 @@ describe("readers' files", async () => {
   });
 });
 
+test("a reader whose whole file went stays in the new one, alone, and reads in Activity what went", async () => {
+  const day = await Day.begin({ directory: { ...demoDirectory, settings } });
+  const typed = (set: object) => ({
+    edit: { register: "sealed", case: "26-0001", set },
+    as: "lead",
+  });
+  day.play(
+    report("Sal Spruce", "100011", { recipientMayBeInvolved: "contact", immediateDanger: "no" }),
+    { advance: "PT1H" },
+    typed({ closeReason: "entered-by-mistake", notes: "A namesake.", leadAgreed: true }),
+    typed({ status: "closed" }),
+    { advance: "PT1H" },
+  );
+  day.sleep("P370D");
+  day.play({ advance: "PT1H" });
+  const opens = (out: ReturnType<Day["out"]>) =>
+    out.access.flatMap(({ file, who }) => (file === "sealed" ? who : [])).sort();
+  const before = opens(day.out());
+  expect(before).toContain(lead);
+  rollOver(day);
+  const after = day.play({ advance: "PT4H" });
+  expect(references(day, "sealed")).toEqual([]);
+  expect(opens(after)).toEqual(before);
+  const went = after.activity.filter(({ what }) => what === "case-went");
+  expect(went).toMatchObject([{ register: "sealed", case: "26-0001" }]);
+  const file = registerIds(day.workspace.store).get("sealed") ?? "";
+  const moved = after.inbox.filter(({ message }) => message === "register-moved");
+  const told = moved.filter(({ text }) => text.includes(file));
+  expect(told.map(({ to }) => to)).toEqual([[lead]]);
+});
+
 test("a second account makes its triggers for the new files in its next clock run; it cannot roll over", async () => {
   const desk = await Desk.begin();
   desk.join("spare@district.example");

@@ -149,7 +149,9 @@ describe("the first hour of a district with everything against it", async () => 
 
   test("it goes live once the clock has read the Form, within the hour", () => {
     expect(wordsOn(early)).toContain("The clock has not read the Form yet");
-    expect(wordsOn(asked)).toContain("the list in the guide docs/first-try.md, which takes ten minutes");
+    expect(wordsOn(asked)).toContain(
+      "the list in the guide docs/first-try.md, which takes ten minutes",
+    );
     expect(wordsOn(live)).toContain("The desk is live");
     expect(
       workspace.errors
@@ -210,6 +212,10 @@ describe("the first hour of a district with everything against it", async () => 
         expect.stringMatching(/^You chose: Staff only\. .*choose Publish/),
       ],
       [expect.stringContaining("a shared drive that others open"), expect.any(String)],
+      [
+        "Whether the district's counsel has read the wording of Marin County's protocol, version 2019-03-01: cannot see.",
+        expect.stringContaining("the Guide tab"),
+      ],
     ]);
   });
 

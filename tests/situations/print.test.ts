@@ -332,3 +332,26 @@ test("a run that is stopped at any call while a record is made leaves at most th
     expect(out.cases, call).toHaveLength(1);
   }
 });
+
+test("a case into which another was merged that others were merged into: the record has what each reported, and how each began", async () => {
+  const of = (studentId: string, facts: string) => ({
+    submit: { ...report, studentName: `Student ${studentId}`, studentId, facts },
+  });
+  const merge = (from: string, into: string) => ({
+    edit: { case: from, set: { sameStudentAs: into } },
+  });
+  const out = await playDay([
+    of("S-100", "First words."),
+    of("S-200", "Second words."),
+    of("S-300", "Third words."),
+    merge("26-0003", "26-0002"),
+    merge("26-0002", "26-0001"),
+    fiveMinutes,
+    prints(everything),
+  ]);
+  expect(out.cases.map(({ mergedInto }) => mergedInto)).toEqual([null, "26-0001", "26-0002"]);
+  for (const words of ["First words.", "Second words.", "Third words."]) {
+    expect(lastPage(out)).toContain(words);
+  }
+  expect(lastPage(out).split("The case was opened")).toHaveLength(4);
+});

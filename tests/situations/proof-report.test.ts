@@ -155,6 +155,18 @@ test("an editor of the Form, named as its sender, does not count", async () => {
   expect(out.activity.filter(({ what }) => what === "went-live")).toEqual([]);
 });
 
+test("nobody named as its sender is no attest; once there is one, page, Activity and check say who attested and when", async () => {
+  const wait = { advance: "PT5M" };
+  const refused = await playDay([check, code, wait, goLive({ proofSentBy: "" })], notLive);
+  expect(refused.refused.map(({ error }) => error).join()).toContain("a name or an address");
+  expect(refused.activity.filter(({ what }) => what === "went-live")).toEqual([]);
+  const out = await playDay([check, code, wait, goLive(), check], notLive);
+  const said = `The proof report was sent by Terry Teacher: ${admin} said so on Tue Sep 1, 9:0`;
+  expect(out.pages[1]?.text).toContain(said);
+  expect(out.pages[2]?.text).toContain(`ok: ${said}`);
+  expect(out.activity.find(({ what }) => what === "went-live")?.["who"]).toBe(admin);
+});
+
 test("a Form that is open to nobody never gets so far", async () => {
   const out = await playDay(
     [{ form: { responders: "nobody" } }, check, code, { advance: "PT10M" }, goLive()],

@@ -118,3 +118,27 @@ test("the words of set-up: who was added, whom Google refuses, and the click tha
   expect(words).toContain("no script can open it to a whole district");
   expect(words).toContain("Manage beside Responders");
 });
+
+test("a group goes through set-up and is read back; who is in it may answer, and the check says that this cannot be seen here", async () => {
+  const staff = "all-staff@district.example";
+  const out = await playDay(
+    [
+      { account: { makeGroup: { of: staff, members: [teacher] } } },
+      { form: { responders: "nobody" } },
+      { menu: { name: "set-up" } },
+      named("One Example", teacher),
+      named("Two Example", "someone@district.example"),
+      { account: { makeGroup: { of: staff, members: [] } } },
+      named("Three Example", teacher),
+      { menu: { name: "check" } },
+    ],
+    { directory: { settings: { responders: `${staff}, ${addresses.contact}` } } },
+  );
+  expect(out.reports.map(({ studentName }) => studentName)).toEqual(["One Example"]);
+  expect(out.refused.map(({ event }) => event)).toEqual([4, 6]);
+  expect(out.pages[0]?.text).toContain(`May answer the Form from now on: ${staff}`);
+  expect(out.pages[1]?.text).toContain(`ok: May answer the Form by address: ${staff}, `);
+  expect(out.pages[1]?.text).toContain(
+    `unseen: May answer the Form: ${staff}. Where one is a group, who is in it: cannot see.`,
+  );
+});

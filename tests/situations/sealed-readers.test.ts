@@ -89,6 +89,20 @@ describe("the lead is away", async () => {
   });
 });
 
+test("a report whose rows were lost goes back to the reader who was told of it, though the other would be first by now", async () => {
+  const day = await begin(
+    usual.map((one) => (one.email === lead ? { ...one, awayFrom: "2026-08-24" } : one)),
+  );
+  const lost = (["reports", "checklist", "cases"] as const).map((tab) => ({
+    sheet: { deleteRows: { tab, case: "26-0001", register: "sealed-alternate" } },
+    as: "admin",
+  }));
+  const back = change(lead, { awayFrom: null });
+  const out = day.play(report("contact"), back, ...lost, { deliverAgain: 0 });
+  expect(registersOf(out)).toEqual(["sealed-alternate"]);
+  expect(told(out, lead)).toEqual([]);
+});
+
 describe("one person under two roles: the lead is a backup contact of that school", async () => {
   const day = await begin([
     ...usual.filter(({ email }) => email !== backup),

@@ -1,4 +1,5 @@
 /** What people do to a form: fill it in on today's page, or edit it in the Form editor. No script, no quota, no counting. */
+import { isMember } from "../accounts";
 import { driveSlice, LocalRefusal, mayEdit, type Store } from "../service";
 import {
   type Audience,
@@ -12,7 +13,7 @@ import {
 /** An act that the page would not let this person do, or that there is nothing to do it to. */
 export class PersonRefused extends Error {}
 
-/** Whether somebody may answer: who edits the form always may; who else, by general access and the list of responders. Nobody sees who is in a group. */
+/** Whether somebody may answer: who edits the form always may; who else, by general access and the list of responders, in which groups may stand. */
 export function mayAnswer(store: Store, formId: string, as: string): boolean {
   const form = storedForm(store, formId);
   const file = driveSlice(store).files[formId];
@@ -20,7 +21,7 @@ export function mayAnswer(store: Store, formId: string, as: string): boolean {
   const isOwnDomain = domainOf(as) === domainOf(file.owner);
   return (
     mayEdit(file, as) ||
-    form.publishedReaders.includes(as) ||
+    form.publishedReaders.some((one) => one === as || isMember(store, one, as)) ||
     form.audience === "anyone" ||
     (form.audience === "domain" && isOwnDomain)
   );

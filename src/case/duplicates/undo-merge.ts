@@ -5,22 +5,21 @@
 
 import { jsonRecord } from "../../json";
 import { buildChecklist, isDuty } from "../../protocol/engine";
+import type { ProtocolPack } from "../../protocol/pack";
 import type { RowValues, Value } from "../../register/columns";
-import type { CaseRow, ChecklistRow } from "../../register/tabs";
+import type { CaseRow, ChecklistRow, ReportRow } from "../../register/tabs";
+import { actCells } from "../cells/act-cells";
+import { caseCellKeys, caseCells } from "../cells/case-cells";
+import { type CaseContext, emptied, withCells } from "../cells/cell-policy";
 import { clearApprovals, reopenCase } from "../lifecycle/expire-approvals";
-import {
-  type CaseContext,
-  growCase,
-  withDangerCalls,
-  withDerivedCells,
-} from "../lifecycle/open-case";
+import { growCase, withDangerCalls, withDerivedCells } from "../lifecycle/open-case";
 import { type Belonging, isRaisedNow, raiseLevelByHand } from "../lifecycle/raise-level";
 import { acceptedValue } from "../model/accepted-inputs";
 import { isActOver } from "../model/act-completion";
-import { type CaseFile, cellsThatDiffer, isSameValue } from "../model/case-file";
+import { type CaseFile, cellsThatDiffer, emptyReport, isSameValue } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";
 import { actKey, checklistInput, fitChecklist } from "../model/checklist";
-import { type CombinedFacts, combineFacts } from "../model/combined-facts";
+import { type CombinedFacts, combineFacts, factsOfReport } from "../model/combined-facts";
 import { inDanger } from "../model/danger";
 import type { MergedCase } from "./merge-cases";
 
@@ -69,61 +68,25 @@ const cellUpTo = 45_000;
 /** In characters. A longer text is not kept: after undoing it stays as the merge made it, with the words of both cases. */
 const textUpTo = 2_000;
 
-const knowledgeKeys = [
-  "factors",
-  "concerns",
-  "confirmedBy",
-  "parentReported",
-  "staffReported",
-  "studentRole",
-  "immediateDanger",
-  "level",
-  "protocols",
-] as const satisfies readonly (keyof CombinedFacts)[];
-
-/** Columns that are not restored from the kept cells: they are worked out anew, or hold only for one state of the case. */
-const notKept: readonly string[] = [
-  ...knowledgeKeys.filter((key) => key !== "confirmedBy"),
-  "accepted",
-  "attention",
-  "nextDue",
-  "lateFrom",
-  "status",
-  "closeReason",
-  "closedAt",
-  "leadAgreed",
-  "changedAt",
-  "agencyCleared",
-  "agencyClearedBy",
-  "agencyClearedAt",
-  "acknowledged",
-  "acknowledgedBy",
-  "acknowledgedAt",
-  "checklistRows",
-  "reports",
-  "reviewReasons",
-  "merging",
-  "state",
-  "why",
-  "order",
-];
-
-function changedCells(before: RowValues, after: RowValues): Cells {
-  const cells: Record<string, Changed> = {};
+function changedCells<Row extends RowValues>(
+  cells: Readonly<Record<keyof Row, { readonly undo: "back" | "stands" }>>,
+  before: Row,
+  after: Row,
+): Cells {
+  const changed: Record<string, Changed> = {};
   for (const [key, value] of Object.entries(cellsThatDiffer(before, after))) {
     const was = before[key] ?? null;
     const isTooLong = typeof was === "string" && was.length > textUpTo;
-    if (notKept.includes(key) || isTooLong) continue;
-    cells[key] = [was, Array.isArray(value) ? value : acceptedValue(value)];
+    if (cells[key as keyof Row]?.undo !== "back" || isTooLong) continue;
+    changed[key] = [was, Array.isArray(value) ? value : acceptedValue(value)];
   }
-  return cells;
+  return changed;
 }
 
 function knowledgeIn(row: CaseRow): CombinedFacts {
+  const keys = caseCellKeys.filter((key) => caseCells[key].merge === "facts");
   // Every key of a case's knowledge, each with the row's own value.
-  return Object.fromEntries(
-    knowledgeKeys.map((key) => [key, row[key]]),
-  ) as unknown as CombinedFacts;
+  return Object.fromEntries(keys.map((key) => [key, row[key]])) as unknown as CombinedFacts;
 }
 
 /** The merged cases with what is needed to undo the merge, if that fits into the hidden cell. */
@@ -141,12 +104,12 @@ export function rememberMerge(
   const acts: Record<string, Cells> = {};
   for (const act of after.acts) {
     const was = known.get(act.row);
-    const cells = was === undefined ? {} : changedCells(was, act);
+    const cells = was === undefined ? {} : changedCells(actCells, was, act);
     if (act.row !== null && Object.keys(cells).length > 0) acts[act.row] = cells;
   }
   const { status, closeReason, closedAt, possibleMatch } = source.row;
   const kept: Kept = {
-    row: changedCells(target.row, after.row),
+    row: changedCells(caseCells, target.row, after.row),
     knowledge: knowledgeIn(target.row),
     closedAt: target.row.closedAt,
     withdrawn: both.target.file.row.withdrawnFactors,
@@ -209,17 +172,12 @@ function isSeenTo(act: ChecklistRow): boolean {
   return isActOver(act) || act.doneAt !== null;
 }
 
-/** The cells of an act with which nobody has dealt. */
-const untouched = {
-  done: false,
-  doneBy: null,
-  doneAt: null,
-  alreadyMade: false,
-  madeBy: null,
-  agencyPerson: null,
-  agencyReference: null,
-  notApplicableBecause: null,
-} as const satisfies Partial<ChecklistRow>;
+/** The act as one with which nobody has dealt. */
+function untouched(act: ChecklistRow): ChecklistRow {
+  return withCells(actCells, act, (key) =>
+    actCells[key].isOfDoing === true ? emptied(act[key]) : undefined,
+  );
+}
 
 /**
  * An act that only the other case owes, and with which nobody has dealt since the merge. It is marked as going on there: a duty as made
@@ -228,7 +186,7 @@ const untouched = {
 function givenBack(act: ChecklistRow, context: CaseContext, source: string): ChecklistRow {
   const words = `Goes on in ${source}, which is a case of its own again.`;
   // It gets no due date, so that it does not count as a call made in a danger (see isAsking).
-  const idle = { ...act, ...untouched, due: null };
+  const idle = { ...untouched(act), due: null };
   return isDuty(context.pack, act.act)
     ? { ...idle, alreadyMade: true, madeBy: words }
     : { ...idle, notApplicableBecause: words };
@@ -248,19 +206,91 @@ export interface UndoneMerge {
   readonly moved: ReadonlySet<string>;
 }
 
-function knowledgeOfRow(values: RowValues): Omit<CombinedFacts, "level" | "protocols"> {
-  const { factors, concerns, confirmedBy, studentRole, immediateDanger } = values;
-  const { parentMayBeInvolved: parentReported, staffMayBeInvolved: staffReported } = values;
-  // Decoded by the columns of Reports, typed as a report.
+function reportOf(values: RowValues): ReportRow {
+  // Decoded by the columns of Reports.
+  return { ...emptyReport(), ...values } as ReportRow;
+}
+
+/** What the case that went on knows by itself: what it knew before, with its own reports since. `later`: those of Reports. */
+function knowledgeSince(
+  { knowledge, withdrawn }: Kept,
+  later: readonly Belonging[],
+  { row }: CaseFile,
+  pack: ProtocolPack,
+): CombinedFacts {
+  const all = later.reduce(
+    (known, { values }) => combineFacts(pack, known, factsOfReport(reportOf(values))),
+    knowledge,
+  );
+  // Factors that the lead withdrew since the merge, and that no report named again.
+  const gone = row.withdrawnFactors.filter(
+    (id) => !withdrawn.includes(id) && !row.factors.includes(id),
+  );
+  return { ...all, factors: all.factors.filter((id) => !gone.includes(id)) };
+}
+
+/** The row of the case that went on, of `reports` reports. */
+function rowBack(
+  kept: Kept,
+  { row }: CaseFile,
+  knowledge: CombinedFacts,
+  reports: number,
+  now: number,
+): CaseRow {
+  const cells = cellsBack(row, kept.row);
+  const back: CaseRow = {
+    ...cells,
+    ...knowledge,
+    // People can change this cell too, so its present value counts.
+    confirmedBy: cells.confirmedBy ?? knowledge.confirmedBy,
+    reports,
+    merging: JSON.stringify({ ...cellOf(row), last: kept.before }),
+  };
+  const wasClosed = kept.closedAt !== null && kept.closedAt === row.closedAt;
+  const open = wasClosed ? back : clearApprovals(reopenCase(back), now);
+  return { ...open, ...(raiseLevelByHand({ row: open, acts: [] }) ?? {}) };
+}
+
+/** The acts of the case that went on, whose row is `row` again. `source`: the reference of the other case. */
+function actsBack(
+  kept: Kept,
+  { acts }: CaseFile,
+  row: CaseRow,
+  source: string,
+  context: CaseContext,
+): readonly ChecklistRow[] {
+  const { pack, calls, now } = context;
+  const wanted = buildChecklist(pack, checklistInput(pack, row, calls));
+  const isOwed = ({ row: key }: ChecklistRow) =>
+    wanted.some(({ act }) => key === actKey(referenceOfCase(row), act));
+  return acts.map((act) => {
+    const cells = kept.acts[act.row ?? ""];
+    if (cells !== undefined) return cellsBack(act, cells);
+    const wasSeenTo = kept.added[act.row ?? ""];
+    if (wasSeenTo === undefined || (!wasSeenTo && isSeenTo(act))) return act;
+    if (!isOwed(act)) return givenBack(act, context, source);
+    return wasSeenTo ? { ...untouched(act), due: act.due ?? now } : act;
+  });
+}
+
+/** The case that had ended, a case of its own again. `ofSource`: what else its hidden cell holds. */
+function sourceBack(
+  kept: Kept,
+  ofSource: Cell,
+  { row, acts }: CaseFile,
+  target: CaseFile,
+): CaseFile {
   return {
-    factors: factors || [],
-    concerns: concerns || [],
-    confirmedBy: confirmedBy || null,
-    studentRole: studentRole || null,
-    immediateDanger: immediateDanger || null,
-    parentReported: parentReported || null,
-    staffReported: staffReported || null,
-  } as Omit<CombinedFacts, "level" | "protocols">;
+    row: {
+      ...row,
+      ...kept.source,
+      toTell: stillToTell(target.row, kept.row),
+      sameStudentAs: null,
+      mergedInto: null,
+      merging: Object.keys(ofSource).length === 0 ? null : JSON.stringify(ofSource),
+    },
+    acts: acts.map((act) => ({ ...act, ...kept.sourceActs[act.row ?? ""] })),
+  };
 }
 
 /**
@@ -276,51 +306,14 @@ export function undoMerge(
   const { kept, ...ofSource } = cellOf(source.row);
   if (kept === undefined) throw new Error("a merge was to be undone of which nothing is kept");
   const moved = new Set(kept.moved);
-  const own = new Set(kept.own);
   const reports = ofTarget.filter(
     ({ tab, key, values }) => tab === "reports" && values["part"] === 1 && !moved.has(key),
   );
-  const later = reports.filter(({ key }) => !own.has(key));
+  const later = reports.filter(({ key }) => !kept.own.includes(key));
   const { pack, now } = contexts.target;
-  let knowledge = kept.knowledge;
-  for (const { values } of later) knowledge = combineFacts(pack, knowledge, knowledgeOfRow(values));
-  // Factors that the lead withdrew since the merge, and that no report named again.
-  const gone = target.row.withdrawnFactors.filter(
-    (id) => !kept.withdrawn.includes(id) && !target.row.factors.includes(id),
-  );
-  const cells = cellsBack(target.row, kept.row);
-  const back: CaseRow = {
-    ...cells,
-    ...knowledge,
-    factors: knowledge.factors.filter((id) => !gone.includes(id)),
-    // People can change this cell too, so its present value counts.
-    confirmedBy: cells.confirmedBy ?? knowledge.confirmedBy,
-    reports: reports.length,
-    merging: JSON.stringify({ ...cellOf(target.row), last: kept.before }),
-  };
-  const wasClosed = kept.closedAt !== null && kept.closedAt === target.row.closedAt;
-  const open = wasClosed ? back : clearApprovals(reopenCase(back), now);
-  const row: CaseRow = { ...open, ...(raiseLevelByHand({ row: open, acts: [] }) ?? {}) };
-  const wanted = buildChecklist(pack, checklistInput(pack, row, contexts.target.calls));
-  const isOwed = ({ row: key }: ChecklistRow) =>
-    wanted.some(({ act }) => key === actKey(referenceOfCase(row), act));
-  const acts = target.acts.map((act) => {
-    const cells = kept.acts[act.row ?? ""];
-    if (cells !== undefined) return cellsBack(act, cells);
-    const wasSeenTo = kept.added[act.row ?? ""];
-    if (wasSeenTo === undefined || (!wasSeenTo && isSeenTo(act))) return act;
-    if (!isOwed(act)) return givenBack(act, contexts.target, referenceOfCase(source.row));
-    return wasSeenTo ? { ...act, ...untouched, due: act.due ?? now } : act;
-  });
-  const sourceActs = source.acts.map((act) => ({ ...act, ...kept.sourceActs[act.row ?? ""] }));
-  const sourceRow: CaseRow = {
-    ...source.row,
-    ...kept.source,
-    toTell: stillToTell(target.row, kept.row),
-    sameStudentAs: null,
-    mergedInto: null,
-    merging: Object.keys(ofSource).length === 0 ? null : JSON.stringify(ofSource),
-  };
+  const knowledge = knowledgeSince(kept, later, target, pack);
+  const row = rowBack(kept, target, knowledge, reports.length, now);
+  const acts = actsBack(kept, target, row, referenceOfCase(source.row), contexts.target);
   // Reports since the merge may be news to the agency, which took two students for one: it is called again, as after any rise.
   const { confirmedBy } = target.row;
   const before = { ...target, row: { ...target.row, ...kept.knowledge, confirmedBy } };
@@ -328,13 +321,10 @@ export function undoMerge(
   const { file } = growCase(before, { row, acts }, {}, context, null);
   // If danger was reported since, its calls may have been acts that go back with the other case: then they are owed anew.
   const inOwn = inDanger(file.row) ? withDangerCalls(file, context) : file;
+  const back = fitChecklist(sourceBack(kept, ofSource, source, target), contexts.source);
   return {
     target: withDerivedCells(inOwn, target, context),
-    source: withDerivedCells(
-      fitChecklist({ row: sourceRow, acts: sourceActs }, contexts.source),
-      source,
-      contexts.source,
-    ),
+    source: withDerivedCells(back, source, contexts.source),
     moved,
   };
 }

@@ -1,6 +1,7 @@
 /** Why a person has to look at a case (the column "To review"). The register stores ids; the words beside them are for people. */
 import { type DirectoryReason, directoryReasonWords } from "../../district/find-people";
 import type { ReportKey } from "../../form/report";
+import { once } from "../../once";
 import { concernNames } from "../../protocol/find-pack";
 import type { ConcernId } from "../../protocol/ids";
 import type { CaseRow } from "../../register/tabs";
@@ -83,10 +84,10 @@ function unreadWords(named: Readonly<Record<string, string>>): readonly [string,
 }
 
 /** All sentences by id. */
-function reasonWords(): ReadonlyMap<string, string> {
+const reasonWords = once((): ReadonlyMap<string, string> => {
   const lists = { ...directoryReasonWords, ...otherReasons, ...otherReason };
   return new Map([...Object.entries(lists), ...unreadWords(questionNames)]);
-}
+});
 
 /** The sentence for an id; it says nothing about the student. A text that is no id is returned as it is. */
 export function reviewReasonWords(id: string): string {

@@ -1,17 +1,25 @@
 /** Tells each reporter once that somebody has taken on their report, without saying anything of its content. Pure. */
+
 import { isReporterAddress } from "../../district/addresses";
+import { type Language, source } from "../../language";
 import type { QueuedMessage } from "../../register/change";
+import { registerKinds } from "../../register/register-kinds";
 import type { CaseRow } from "../../register/tabs";
 import { responseIn } from "../assignment/reporter-identity";
 import type { ActingContext } from "../assignment/responsible-person";
 
-/** The row with the reporter of this response among those who wait to be told. `address` null: nobody can be told. */
+/**
+ * The row with the reporter of this response, who wrote in that language, among those who wait to be told. `address` null: nobody can be
+ * told.
+ */
 export function withReporterToTell(
   row: CaseRow,
   response: string,
   address: string | null,
+  language: Language,
 ): CaseRow {
-  return address === null ? row : { ...row, toTell: [...row.toTell, `${response} ${address}`] };
+  const line = [response, address, ...(language === source ? [] : [language])].join(" ");
+  return address === null ? row : { ...row, toTell: [...row.toTell, line] };
 }
 
 /** The row afterwards, and the mails. */
@@ -22,23 +30,25 @@ export interface ReporterReceipts {
 
 /**
  * After a person's edit: if the case is acknowledged, the reporters who wait are told. They are never told when a report joins a case: a
- * mail within a minute would show its reporter that there was a case before. Only in the main register, since somebody whom the report
- * names may read the reporter's mailbox. A person who acknowledges a case of their own report is not told.
+ * mail within a minute would show its reporter that there was a case before. A person who acknowledges a case of their own report is not told.
  */
 export function reporterReceipts(
   row: CaseRow,
   { register, directory, who }: ActingContext & { readonly who: string },
 ): ReporterReceipts {
   const waits = row.toTell.length > 0 && row.acknowledged && row.mergedInto === null;
-  if (!waits || register !== "main") return { row, messages: [] };
+  if (!waits || !registerKinds[register].writesToReporters) return { row, messages: [] };
   const byAddress = new Map<string, QueuedMessage>();
   for (const line of row.toTell) {
-    const [response = "", to = ""] = line.split(" ");
+    const [response = "", to = "", language] = line.split(" ");
     const mayBeTold = responseIn(to) !== null || isReporterAddress(directory.settings, to);
     if (to === who || byAddress.has(to) || !mayBeTold) continue;
     const kind = "report-taken-on";
     // The reporter's address is looked up only when the mail is sent: whether they took the case on themselves is decided then.
-    const detail = responseIn(to) === null ? {} : { by: who };
+    const detail = {
+      ...(responseIn(to) === null ? {} : { by: who }),
+      ...(language === undefined ? {} : { language }),
+    };
     byAddress.set(to, { id: `${response} ${kind} ${to}`, kind, to, case: row.case, detail });
   }
   return { row: { ...row, toTell: [] }, messages: [...byAddress.values()] };

@@ -11,7 +11,7 @@ import { rowsOf } from "../../register/read-register";
 import { readRegisterIds } from "../../register/register-ids";
 import { hourMs, whenWords } from "../../time";
 import { criticalDifferences, differenceWords, proofWords } from "../going-live/attestations";
-import { lastProof, offeredCode, type ProofCode } from "../going-live/proof-report";
+import { lastProof, offeredCode, type ProofCode, senderWords } from "../going-live/proof-report";
 import {
   bySetUp,
   type CheckReads,
@@ -125,6 +125,7 @@ export function liveLines({ workspace }: CheckReads): readonly Perhaps[] {
   }
   const since = Number(memory.get("live"));
   const proved = proofWords(workspace);
+  const sender = senderWords(workspace);
   return [
     ok(since > 0 ? `In use since ${whenWords(since, clock)}.` : "In use."),
     proved !== null &&
@@ -134,6 +135,7 @@ export function liveLines({ workspace }: CheckReads): readonly Perhaps[] {
             why: "Google changes, and nobody has looked since.",
           }
         : ok(proved.text)),
+    sender !== null && ok(sender),
   ];
 }
 

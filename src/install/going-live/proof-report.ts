@@ -6,7 +6,7 @@
 import { isLive } from "../../form/build-form";
 import { jsonRecord, recordIn } from "../../json";
 import { type FormResponse, lockWaits, type Memory, type Workspace } from "../../ports";
-import { hourMs, minuteMs } from "../../time";
+import { hourMs, minuteMs, whenWords } from "../../time";
 
 /** A code is good for so long (milliseconds), and is shown again only while much of that time is left. */
 const codeFor = hourMs;
@@ -28,12 +28,22 @@ export interface ProofOutcome {
   readonly at: number;
 }
 
+/** What the person who went live said of the last proof report. */
+export interface ProofSender {
+  /** Who sent it, as that person wrote. */
+  readonly sentBy: string;
+  /** The account that said so, and when; milliseconds since 1970, UTC. */
+  readonly by: string;
+  readonly at: number;
+}
+
 interface Kept {
   /** Codes that were not used yet; some may be out of time. */
   readonly codes: readonly ProofCode[];
   /** Ids of responses that were proof reports. They are never taken in as reports. */
   readonly responses: readonly string[];
   readonly outcome: ProofOutcome | null;
+  readonly sender: ProofSender | null;
 }
 
 function kept(memory: Pick<Memory, "get">): Kept {
@@ -46,11 +56,16 @@ function kept(memory: Pick<Memory, "get">): Kept {
       : [];
   });
   const { state, at } = recordIn(all["outcome"]);
+  const { sentBy, by: saidBy, at: saidAt } = recordIn(all["sender"]);
   const known = state === "proved" || state === "mail-refused" ? state : null;
   return {
     codes,
     responses: list(all["responses"]).map(String),
     outcome: known === null || typeof at !== "number" ? null : { state: known, at },
+    sender:
+      typeof saidAt === "number"
+        ? { sentBy: String(sentBy), by: String(saidBy), at: saidAt }
+        : null,
   };
 }
 
@@ -60,6 +75,24 @@ export const noProofYet = "{}";
 /** The result of the last proof report; null where there was none. */
 export function lastProof(memory: Pick<Memory, "get">): ProofOutcome | null {
   return kept(memory).outcome;
+}
+
+/** Who sent the proof report, as whoever went live said; null where nobody was asked. */
+export function proofSender(memory: Pick<Memory, "get">): ProofSender | null {
+  return kept(memory).sender;
+}
+
+/** Who sent the proof report, who said so and when; null where nobody was asked. */
+export function senderWords({ memory, clock }: Pick<Workspace, "memory" | "clock">): string | null {
+  const said = proofSender(memory);
+  if (said === null) return null;
+  const { sentBy, by, at } = said;
+  return `The proof report was sent by ${sentBy}: ${by} said so on ${whenWords(at, clock)}, and that this person may not edit the Form.`;
+}
+
+/** What is stored once somebody has said who sent it: the text for the key "proofReport". */
+export function withSender(memory: Pick<Memory, "get">, sender: ProofSender): string {
+  return JSON.stringify({ ...kept(memory), sender });
 }
 
 /** Whether a response was a proof report: every run skips it, for good. In doubt it is a report. */

@@ -1,15 +1,17 @@
 /**
- * Tells people who work with a register that it is a new file now, and since when the old one took no typing. Whether somebody typed there
- * in vain no script can know.
+ * Tells people who work with a register that it is a new file now, and since when the old one took no typing. Whose typing was refused no
+ * script can know: Google refuses it in that person's window, by the protection of the frozen file, before any trigger runs, and keeps no
+ * record of it. So everybody who could have typed is told, with the minutes in question.
  */
-import { contentsRequests, mayOpenRegister } from "../../access/register-access";
+import { contentsRequests, letInForReporters, mayOpenRegister } from "../../access/register-access";
 import { directoryBeside, directoryRequests } from "../../district/load-directory";
 import { commitForDelivery, type Delivery } from "../../letters/outbox/deliver-messages";
 import type { Workspace } from "../../ports";
 import { messageToEach, noChange } from "../../register/change";
 import { rowsOf } from "../../register/read-register";
-import { openRegister } from "../../register/register";
-import { reportRegisterIds, reportRegisters } from "../../register/register-ids";
+import { registerNamed } from "../../register/register";
+import { reportRegisters } from "../../register/register-ids";
+import { registerKinds } from "../../register/register-kinds";
 import { heldOf } from "../grant-account";
 import { lastRollOver } from "./roll-over-state";
 
@@ -19,20 +21,20 @@ import { lastRollOver } from "./roll-over-state";
  */
 export function movedNotices(workspace: Workspace): readonly Delivery[] {
   const { clock, memory } = workspace;
-  const ids = reportRegisterIds(memory);
   const { at, frozenAt } = lastRollOver(workspace);
   return reportRegisters.flatMap((name): readonly Delivery[] => {
-    const isMain = name === "main";
-    const register = openRegister(workspace, ids[name]);
+    const { hasDirectory, reader } = registerKinds[name];
+    const register = registerNamed(workspace, name);
     const snapshot = register.load([
       { tab: "outbox", columns: ["message"] },
-      ...(isMain ? directoryRequests : contentsRequests),
+      ...(hasDirectory ? directoryRequests : contentsRequests),
     ]);
-    const directory = directoryBeside(workspace, name, snapshot, ids.main);
+    const directory = directoryBeside(workspace, name, snapshot);
     const held = heldOf(workspace, name, directory);
     const id = `moved ${name} ${at.toString(36)}`;
     const isTold = rowsOf(snapshot, "outbox").some(({ key }) => key.startsWith(`${id} `));
-    const people = isMain || held.holds ? mayOpenRegister(directory, name, held, clock.now()) : [];
+    const isOpen = reader === null || held.holds || letInForReporters(memory).has(name);
+    const people = isOpen ? mayOpenRegister(directory, name, held, clock.now()) : [];
     if (isTold || people.length === 0) return [];
     const detail = { from: frozenAt, until: at };
     const messages = messageToEach(people, id, "register-moved", detail);

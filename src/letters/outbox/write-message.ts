@@ -13,6 +13,7 @@ import {
   type RegisterLink,
   referenceOfCase,
   registerLink,
+  viewLink,
 } from "../../case/model/case-reference";
 import type { EscalationContext } from "../../case/reminders/escalation";
 import {
@@ -32,20 +33,25 @@ import {
 } from "../../case/views/letter-facts";
 import type { Directory } from "../../district/district";
 import { callBook } from "../../district/find-people";
+import { reviewedLanguages } from "../../district/form-speech";
 import { readerGaps } from "../../district/reader-gaps";
 import { personRoles } from "../../district/roles";
 import { refusals } from "../../errors";
 import { textsIn } from "../../json";
+import { languageOf, source } from "../../language";
 import { lowestLevel } from "../../protocol/engine";
 import { packOfCase } from "../../protocol/find-pack";
+import type { ProtocolPack } from "../../protocol/pack";
 import type { MessageDetail } from "../../register/change";
 import { tabIds } from "../../register/columns";
+import { generalViews } from "../../register/saved-views";
 import { tabs } from "../../register/tabs";
 import type { ZoneOffset } from "../../time";
 import { type Message, type MessageKind, messageKinds } from "../format/letter";
 import { givenBecause } from "../templates/about-a-case";
 import { staffAndOthers } from "../templates/about-the-desk";
 import type { FormulaFound } from "../templates/about-the-register";
+import type { ReporterSpeech } from "../templates/reporter-duty";
 import type { Turn } from "../templates/sections";
 import { compose } from "./compose-message";
 
@@ -176,7 +182,12 @@ function writeDigest(detail: MessageDetail, context: WritingContext): Message | 
   if (!isOfToday(detail["date"], now, zone)) return null;
   if (digest === null) throw new Error("a digest needs the open cases");
   const found = digestFor(to, digest.files, digest.reports, { ...digest.context, now });
-  return found === null ? null : compose("digest", { ...found, link: linkToCases(spreadsheetId) });
+  if (found === null) return null;
+  return compose("digest", {
+    ...found,
+    link: viewLink(spreadsheetId, generalViews.worstFirst),
+    overdueLink: viewLink(spreadsheetId, generalViews.overdue),
+  });
 }
 
 /** The link that opens the register at the Cases tab. */
@@ -306,6 +317,19 @@ function writeTypedByAnother(detail: MessageDetail, facts: CaseFacts): Message {
   });
 }
 
+/** The language of the report; English where the case's protocol lacks it. */
+function reporterSpeech(
+  { language }: MessageDetail,
+  { languages: spoken }: ProtocolPack,
+  { settings }: Directory,
+): ReporterSpeech {
+  const written = languageOf(language) ?? source;
+  return {
+    language: spoken.includes(written) ? written : source,
+    reviewed: reviewedLanguages(settings),
+  };
+}
+
 /**
  * The mail for one row of the Outbox. Null if nothing is to be sent: a kind that this version of the desk does not know, a case that is
  * gone, or a question that was answered in the meantime. Throws for a digest if `context.digest` is null.
@@ -375,7 +399,8 @@ export function writeMessage(
   // The owner can write over any cell: a case without a reference cannot be pointed to.
   if (!isCaseReference(referenceOfCase(row))) return null;
   const ofRow = factsContextOf(row, detail, context);
-  const { pack, calls, newProtocols } = ofRow;
+  const { pack, newProtocols } = ofRow;
+  const speech = reporterSpeech(detail, pack, context.directory);
   const levelIds = pack.levels.map(({ id }) => id);
   const fromLevel = oneOf(levelIds, detail["fromLevel"], lowestLevel(pack));
   const factsContext: FactsContext = kind === "case-raised" ? { ...ofRow, fromLevel } : ofRow;
@@ -412,7 +437,8 @@ export function writeMessage(
       });
     case "reporter-duty":
       return compose(kind, {
-        calls: reportAgencies(pack, calls),
+        ...speech,
+        calls: reportAgencies(pack, callBook(context.directory, row.school, pack, speech.language)),
         written: pack.writtenReport,
         reporters: pack.reporters,
         writtenReportDue,
@@ -422,6 +448,7 @@ export function writeMessage(
       });
     case "report-taken-on":
       return compose(kind, {
+        ...speech,
         emergency: pack.emergency.phone,
         statute: pack.writtenReport.statute,
       });
@@ -466,7 +493,7 @@ export function writeMessage(
         now: idsIn(personRoles, detail["now"]),
       });
     case "call-overdue": {
-      const facts = caseFacts(file, { ...factsContext, dueFrom: null });
+      const facts = caseFacts(file, { ...factsContext, dueFrom: null, opensChecklist: true });
       const open = openCalls(facts.acts);
       return open.length === 0 || isClosed
         ? null

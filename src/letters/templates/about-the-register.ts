@@ -94,22 +94,24 @@ function cases(title: string, references: readonly string[], advice: string): re
   return [heading(title), ...references.map((one) => dash(one)), advice];
 }
 
-/** Which reference became which the register does not know: the restored version is of before. */
+/**
+ * Which reference became which the register does not know, nor which of the later cases are new: the restored version is of before.
+ */
 function versionRestored(found: TabsMadeAgain, came: readonly CaseReference[]): Letter {
   return mailOf("Student safety register: action needed", [
     "An earlier version of the register was restored. Please read this today.",
     alert(
-      "What was ticked, typed and noted since that version is lost. Reports that the Form still holds are back.",
+      "What was ticked, typed and noted since that version is lost. Reports that the Form still held are back.",
     ),
     ...cases(
       "References that were given and have no row now",
       found.gone,
-      "Look each one up in earlier mails. Its reports came back under a reference below.",
+      "Look each one up in earlier mails. What the Form still held of it stands under a reference below.",
     ),
     ...cases(
-      "Cases that came from the Form since",
+      "Cases opened since",
       came,
-      "They stand in the order in which they were reported. The person who has each case was told of it. What was done before is not in it.",
+      "Most are reports of before, taken in again from the Form; new ones may be among them. The person who has each case was told of it. What was done in it before is not there.",
     ),
     ...toBeDone(
       "Go through each open case that is yours. Tick again what was done: the desk asks for it as if it was not.",

@@ -5,7 +5,16 @@
  */
 import { once } from "../../once";
 import type { ActDatum, ProtocolPack } from "../pack";
-import { byContact, cited, madeAct, madeFactor, madeLevel, madeStep, type Step } from "../parts";
+import {
+  byContact,
+  cited,
+  madeAct,
+  madeFactor,
+  madeLevel,
+  madeStep,
+  type Step,
+  usualReasons,
+} from "../parts";
 import {
   adultStudent,
   atLevel,
@@ -1052,7 +1061,7 @@ export const marin2019 = once(
     county: "Marin",
     author: "Marin County",
     citedAs: en("Marin County document of 2019-03-01"),
-    languages: ["en"],
+    languages: ["en", "es"],
     version: "2019-03-01",
     effectiveFrom: "2019-03-01",
     effectiveTo: null,
@@ -1077,13 +1086,7 @@ export const marin2019 = once(
     factors: factorList(),
     concerns: concernList(),
     confirmers: whoConfirms(),
-    reasons: {
-      why: en("{level}: {what}."),
-      raised: en("{who} raised it to “{level}” by hand"),
-      earlier: en("“{level}” applied before, and a level never goes down"),
-      rises: en("It would rise with any of these: {what}."),
-      highest: en("It is the highest level, and nothing raises it further."),
-    },
+    reasons: usualReasons(),
     agencies: agencyList(),
     liaisons: districtLiaisons(),
     noAgencies: californiaNoAgencies(),

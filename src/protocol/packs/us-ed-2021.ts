@@ -6,7 +6,7 @@
  */
 import { once } from "../../once";
 import type { ActDatum, ProtocolPack, Sentence } from "../pack";
-import { cited, madeAct, madeFactor, madeLevel, madeStep, type Step } from "../parts";
+import { cited, madeAct, madeFactor, madeLevel, madeStep, type Step, usualReasons } from "../parts";
 import {
   adultStudent,
   atLevel,
@@ -164,8 +164,10 @@ function signs(
     name: en(name),
     atLeast: 1,
     words: en(`${name}: any one of them is reason to go to the designated person.`),
-    met: en(`${inSentence} were reported ({factors}), and any one is looked at`),
-    notMet: en(`no ${inSentence} were reported`),
+    met: en(
+      `{reported} of the ${inSentence} {reported:was|were} reported ({factors}), and any one is looked at`,
+    ),
+    notMet: en(`none of the ${inSentence} was reported`),
     wouldMeet: en(`one of the ${inSentence}`),
     signs: {
       one: en(`one of the ${inSentence} was reported`),
@@ -508,7 +510,7 @@ export const usEd2021 = once(
     county: null,
     author: "U.S. Department of Education",
     citedAs: en("Notes on the U.S. Department of Education guide of January 2021"),
-    languages: ["en"],
+    languages: ["en", "es"],
     version: "2021-01-01",
     effectiveFrom: "2021-01-01",
     effectiveTo: null,
@@ -536,13 +538,7 @@ export const usEd2021 = once(
     factors: factors(),
     concerns: concerns(),
     confirmers: whoConfirms(),
-    reasons: {
-      why: en("{level}: {what}."),
-      raised: en("{who} raised it to “{level}” by hand"),
-      earlier: en("“{level}” applied before, and a level never goes down"),
-      rises: en("It would rise with any of these: {what}."),
-      highest: en("It is the highest level, and nothing raises it further."),
-    },
+    reasons: usualReasons(),
     agencies: [
       // Each county has its own number: the district writes it into Contacts, and until then the emergency number stands in.
       childAndFamilyServices({ standIn: "emergency" }),

@@ -1,4 +1,5 @@
 /** After tabs had to be made again: tells people by case reference what is missing, and rebuilds the checklists of open cases. */
+
 import {
   contentsOfRegister,
   recipientsOfAccessNotice,
@@ -17,18 +18,19 @@ import { isCaseReference, numberIn } from "../../case/model/case-reference";
 import { openCaseRequests, openCasesIn } from "../../case/storage/load-cases";
 import type { Directory } from "../../district/district";
 import { directoryBeside, directoryRequests } from "../../district/load-directory";
-import { isSealedRegister } from "../../district/sealed-readers";
 import {
   forgetRecreatedTabs,
   type RecreatedTabs,
   recreatedTabsOf,
 } from "../../install/recreated-tabs";
-import { commitForDelivery, type Delivery, deliver } from "../../letters/outbox/deliver-messages";
-import { lockWaits, type Workspace } from "../../ports";
+import { commitForDelivery, type Delivery } from "../../letters/outbox/deliver-messages";
+import { transact } from "../../letters/outbox/transact";
+import type { Workspace } from "../../ports";
 import { type Change, joinChanges, messageToEach, noChange } from "../../register/change";
 import { rowsOf, type Snapshot, type TabRequest, tabOf } from "../../register/read-register";
-import { openRegister } from "../../register/register";
-import { type ReportRegister, reportRegisterIds } from "../../register/register-ids";
+import type { Register } from "../../register/register";
+import type { ReportRegister } from "../../register/register-ids";
+import { registerKinds } from "../../register/register-kinds";
 import { hourMs } from "../../time";
 import { casesMissingReports } from "../intake/restore-reports";
 
@@ -162,7 +164,7 @@ function addressees(
   { to }: RecreatedTabs,
 ): readonly string[] {
   const me = identity.runningAs();
-  if (isSealedRegister(name)) {
+  if (registerKinds[name].reader !== null) {
     return recipientsOfSealedNotice(
       name,
       directory,
@@ -181,20 +183,15 @@ function contactsOf(files: Iterable<CaseFile>): readonly string[] {
   return [...files].flatMap(({ row }) => (row.status === "closed" ? [] : (row.contact ?? [])));
 }
 
-function underLock(
+function found(
   workspace: Workspace,
   name: ReportRegister,
+  [register, read]: readonly [Register, Snapshot],
   remade: RecreatedTabs,
   isSwept: boolean,
 ): Delivery {
-  const { clock, memory } = workspace;
-  const ids = reportRegisterIds(memory);
-  const register = openRegister(workspace, ids[name]);
-  const read = register.load([
-    ...remadeRequests(),
-    ...(isSealedRegister(name) ? excludedRequests : directoryRequests),
-  ]);
-  const directory = directoryBeside(workspace, name, read, ids.main);
+  const { clock } = workspace;
+  const directory = directoryBeside(workspace, name, read);
   const open = openCasesIn(register, read);
   const index = caseIndexIn(read, directory.settings);
   const acts = regrownIn(workspace, open, directory);
@@ -251,8 +248,11 @@ export function tellOfRecreatedTabs(
   if (remade === null) return;
   const isLate = workspace.clock.now() - remade.at >= hourMs;
   if (!isSwept && (remade.isTold || !isLate)) return;
-  const done = workspace.lock.during(lockWaits.clock, () =>
-    underLock(workspace, name, remade, isSwept),
+  const reads = () => [
+    ...remadeRequests(),
+    ...(registerKinds[name].hasDirectory ? directoryRequests : excludedRequests),
+  ];
+  transact(workspace, name, { reads, lockWait: "clock" }, (...read) =>
+    found(workspace, name, read, remade, isSwept),
   );
-  if (done !== null) deliver(workspace, done.value);
 }

@@ -10,8 +10,8 @@ import {
   type RegisterContents,
 } from "../../access/register-access";
 import { installersOf, othersAtWork } from "../../access/running-accounts";
+import type { Sealed } from "../../case/cells/cell-policy";
 import { type CaseIndex, caseIndexIn } from "../../case/lifecycle/match-report";
-import type { Sealed } from "../../case/lifecycle/open-case";
 import { openCaseRequests } from "../../case/storage/load-cases";
 import type { Directory, Person } from "../../district/district";
 import {
@@ -19,7 +19,6 @@ import {
   type Involved,
   readerAtHand,
   readerOf,
-  readerRoles,
   type SealedRegister,
   sealedRegisters,
 } from "../../district/sealed-readers";
@@ -27,10 +26,12 @@ import { isDefect } from "../../errors";
 import { repairRegister } from "../../install/make-register";
 import { recreatedTabsOf } from "../../install/recreated-tabs";
 import { outboxRequests } from "../../letters/outbox/outbox-rows";
+import { onceMore } from "../../once-more";
 import type { Workspace } from "../../ports";
 import { rowsOf, type Snapshot, type TabRequest } from "../../register/read-register";
 import { type Register, registerNamed } from "../../register/register";
 import { reportRegisterIds } from "../../register/register-ids";
+import { registerKinds } from "../../register/register-kinds";
 import { tabs } from "../../register/tabs";
 import { withMending } from "../outage/header-mend";
 import { excludedWhileUnreadable } from "../outage/unreadable-sealed-memory";
@@ -169,16 +170,10 @@ export function letReaderIn(
 ): boolean {
   if (email === identity.runningAs() || editors.has(email)) return true;
   if (!people.some((one) => one.email === email && one.mayOpen)) return true;
-  // Google may fail for a moment: one more try.
-  for (const isLast of [false, true]) {
-    try {
-      access.add(id, email);
-      editors.add(email);
-      return true;
-    } catch (error) {
-      // The report and its message matter more than the access; the clock tries that again.
-      if (isLast) note(error);
-    }
+  // The report and its message matter more than the access; the clock tries that again.
+  if (onceMore(() => access.add(id, email), note) !== null) {
+    editors.add(email);
+    return true;
   }
   try {
     return [email, identity.runningAs()].includes(access.owner(id) ?? "");
@@ -288,7 +283,7 @@ export function assignToReaders(
       for (const address of excluded) file.shut.add(address);
       const group = files.get(name) ?? { file, taken: [] };
       const sealed: Sealed = {
-        readBy: readerRoles[name],
+        readBy: registerKinds[name].reader,
         excluded: [...excluded].sort(),
         mainCase: mainCaseOf(index, one),
       };

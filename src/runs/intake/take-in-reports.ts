@@ -1,8 +1,5 @@
 /** Takes Form responses into their registers. Under the lock: read, decide, one commit for each register. Then the messages are sent. */
 
-import { casesIn, type LoadedCases, loadCases } from "../../case/storage/load-cases";
-import { highestReference, rememberReferences } from "../../case/storage/reference-counter";
-import { reporterAddressIn } from "../../district/addresses";
 import type { Directory } from "../../district/district";
 import { directoryIn, directoryRequests } from "../../district/load-directory";
 import { sealedRegisters } from "../../district/sealed-readers";
@@ -10,102 +7,24 @@ import { AppError, defectCode, isDefect, isRolledOver } from "../../errors";
 import { recreatedTabsOf } from "../../install/recreated-tabs";
 import { type Delivery, deliver } from "../../letters/outbox/deliver-messages";
 import { openOutboxRequests } from "../../letters/outbox/outbox-rows";
-import type { ReporterAddresses } from "../../letters/outbox/reporter-addresses";
-import type { FormResponse, Workspace } from "../../ports";
+import type { RegisterName, Workspace } from "../../ports";
 import { lockWaits } from "../../ports";
-import { type Change, isEmpty, joinChanges, mergeUpdates, noChange } from "../../register/change";
-import { mergeSnapshots, rowsOf, type Snapshot } from "../../register/read-register";
-import { type CommitResult, openRegister, type Register } from "../../register/register";
-import { type ReportRegister, reportRegisterIds } from "../../register/register-ids";
+import { mergeSnapshots, type Snapshot } from "../../register/read-register";
+import { openRegister, type Register, registerNamed } from "../../register/register";
+import { reportRegisterIds } from "../../register/register-ids";
+import { registerKinds } from "../../register/register-kinds";
 import { minuteMs } from "../../time";
 import { mendHeadsAfter } from "../outage/header-mend";
 import { tellWaiting } from "../outage/outage";
 import type { Route, Waiting } from "../outage/outage-audience";
 import { forgetUnreadableSealed } from "../outage/unreadable-sealed-memory";
-import { decideReport, type IntakeContext } from "./decide-report";
-import {
-  type IntakeState,
-  indexRequests,
-  intakeState,
-  responsesIn,
-  responsesTakenIn,
-} from "./intake-snapshot";
+import { commitIntake, type Intake } from "./commit-intake";
+import { indexRequests, responsesIn, responsesTakenIn } from "./intake-snapshot";
 import { keepReporters } from "./keep-reporters";
-import { rememberOpenAsks } from "./pending-sealed";
 import { returningRequests } from "./restore-reports";
-import { assignToReaders, type Note, type TakenFor, type TakenSealed } from "./sealed-reports";
-import { type RoutedReport, sortByRegister, waitingOf, waitingOn } from "./sort-by-register";
+import { assignToReaders, type Note, type TakenFor } from "./sealed-reports";
+import { type RoutedReport, type Routes, waitingOf, waitingOn } from "./sort-by-register";
 import { tellOfUnreadableSealed, type UnreadableSealed } from "./unreadable-sealed";
-
-/** References of the cases that these reports may join or match: cases of the register, and cases of the reports before. */
-function casesNeeded(state: IntakeState, taken: readonly RoutedReport[]): readonly string[] {
-  const needed = new Set<string>();
-  for (const { response, report } of taken) {
-    if (state.responses.has(response.id) || state.caseOf.has(response.id)) continue;
-    const link = state.index.link(report);
-    if (link.kind === "join") for (const one of [link.case, ...link.others]) needed.add(one);
-    else for (const one of [...link.possibleMatches, ...link.earlierCases]) needed.add(one);
-  }
-  return [...needed];
-}
-
-/** A report that could not be decided on, because of a mistake of ours. It stays in the Form. */
-interface Undecided {
-  readonly taken: RoutedReport;
-  readonly error: unknown;
-}
-
-/** Decides all reports. One that cannot be decided on does not keep the others waiting. */
-function decideAll(
-  state: IntakeState,
-  taken: readonly (RoutedReport | TakenSealed)[],
-  context: Omit<IntakeContext, "sealed" | "reader">,
-): { readonly change: Change; readonly undecided: readonly Undecided[] } {
-  let change = noChange;
-  const undecided: Undecided[] = [];
-  for (const one of taken) {
-    try {
-      const sealed = "sealed" in one ? one.sealed : null;
-      const reader = "reader" in one ? one.reader.email : null;
-      const own: IntakeContext = { ...context, sealed, reader };
-      change = joinChanges(change, decideReport(state, one.response, one.report, own));
-    } catch (error) {
-      undecided.push({ taken: one, error });
-    }
-  }
-  return { change: mergeUpdates(change), undecided };
-}
-
-/**
- * Commits, with one retry. Where Google answers with an error, the batch may have been applied all the same: so the register is read again
- * before the retry (design 2.3). Null where it was applied and only the answer was lost.
- */
-function commitSurely(
-  register: Register,
-  change: Change,
-  snapshot: Snapshot,
-  reload: () => Snapshot,
-  note: Note,
-): CommitResult | null {
-  try {
-    return register.commit(change, snapshot);
-  } catch (error) {
-    note(error);
-    const again = reload();
-    const known = responsesIn(again);
-    const cases = new Set(rowsOf(again, "cases").map(({ key }) => key));
-    const applied = change.append.some(
-      ({ tab, row }) =>
-        (tab === "reports" && known.has(String(row["response"]))) ||
-        // A report that came back may have had its row in Reports before, so its new case counts too.
-        (tab === "cases" && cases.has(String(row["case"]))),
-    );
-    // Without filter views: a view left over from a deleted case would make Google refuse the batch. The hourly look adds them.
-    return applied
-      ? null
-      : register.commit({ ...change, views: [] }, mergeSnapshots(snapshot, again));
-  }
-}
 
 /** A report older than this (milliseconds) that the register lacks may have been in it before, and have lost its row. */
 const lateMs = 10 * minuteMs;
@@ -114,75 +33,6 @@ const lateMs = 10 * minuteMs;
 function withMessages(register: Register, index: Snapshot, isLate: boolean): Snapshot {
   if (!isLate) return index;
   return mergeSnapshots(index, register.load([{ tab: "outbox", columns: ["message", "case"] }]));
-}
-
-/** Addresses of reporters by response. Only the lead may know them; a run that sends at once need not look them up again. */
-function addressesIn(taken: readonly RoutedReport[], { settings }: Directory): ReporterAddresses {
-  return new Map(
-    taken.flatMap(({ response, report }): [string, string][] => {
-      const address = reporterAddressIn(settings, report.reporterEmail);
-      return address === null ? [] : [[response.id, address]];
-    }),
-  );
-}
-
-interface Intake {
-  readonly taken: readonly (RoutedReport | TakenSealed)[];
-  readonly name: ReportRegister;
-  readonly register: Register;
-  readonly directory: Directory;
-  readonly index: Snapshot;
-  /** Ids of responses whose reporter could not be written into a reader's file. */
-  readonly reportersLost: ReadonlySet<string>;
-}
-
-interface Committed {
-  readonly delivery: Delivery | null;
-  readonly undecided: readonly Undecided[];
-}
-
-function commitIntake(workspace: Workspace, intake: Intake, note: Note): Committed {
-  const { register, directory, taken, name } = intake;
-  const { clock } = workspace;
-  const known = intakeState(intake.index, directory, recreatedTabsOf(workspace, name));
-  const needed = casesNeeded(known, taken);
-  // A reader's file was read whole before.
-  const loaded: LoadedCases =
-    name === "main"
-      ? loadCases(register, intake.index, needed)
-      : casesIn(register, intake.index, needed, []);
-  const state: IntakeState = { ...known, files: new Map(loaded.files) };
-  const context = {
-    register: name,
-    directory,
-    now: clock.now(),
-    zone: clock,
-    runningAs: workspace.identity.runningAs(),
-    lastGiven: highestReference(workspace, name),
-    reportersLost: intake.reportersLost,
-  };
-  const { change, undecided } = decideAll(state, taken, context);
-  if (isEmpty(change)) return { delivery: null, undecided };
-  const reload = () => register.load([...indexRequests, { tab: "outbox", columns: "all" }]);
-  const result = commitSurely(register, change, loaded.snapshot, reload, note);
-  rememberReferences(
-    workspace,
-    name,
-    change.append.flatMap(({ tab, row }) => (tab === "cases" ? String(row["case"]) : [])),
-  );
-  // Only part of the file's cases is known here: another one may still wait for an answer.
-  if (name !== "main") rememberOpenAsks(workspace, name, state.files.values(), true);
-  const snapshot = result?.snapshot ?? reload();
-  const delivery: Delivery = {
-    register,
-    snapshot,
-    directory,
-    files: state.files,
-    messages: change.messages,
-    reporters: addressesIn(taken, directory),
-    corrections: result?.corrections ?? [],
-  };
-  return { delivery, undecided };
 }
 
 interface Failure {
@@ -231,12 +81,11 @@ interface Pass {
   } | null;
 }
 
-/** Takes in all routes. Call it under the lock. Never throws: what was thrown is among the failures. */
-function takeAll(
-  workspace: Workspace,
-  ids: ReturnType<typeof reportRegisterIds>,
-  routes: ReadonlyMap<Route, readonly RoutedReport[]>,
-): Pass {
+/**
+ * Takes in all routes; reports that are not sealed go `into` that register. Call it under the lock. Never throws: what was thrown is among
+ * the failures.
+ */
+function takeAll(workspace: Workspace, into: RegisterName, routes: Routes): Pass {
   const deliveries: Delivery[] = [];
   const failures: Failure[] = [];
   let unread: Pass["unread"] = null;
@@ -263,8 +112,9 @@ function takeAll(
     }
   };
   try {
-    const main = openRegister(workspace, ids.main);
-    const remade = recreatedTabsOf(workspace, "main");
+    const main = registerNamed(workspace, into);
+    const { sealsReports } = registerKinds[into];
+    const remade = recreatedTabsOf(workspace, into);
     const more = remade === null ? [] : returningRequests;
     const index = main.load([
       ...indexRequests,
@@ -284,7 +134,7 @@ function takeAll(
         sealed.push(...taken.map((one) => ({ ...one, involved: route })));
         continue;
       }
-      const late = lateIn(workspace, taken);
+      const late = sealsReports ? lateIn(workspace, taken) : [];
       const sealedAlready = late.length === 0 ? new Set<string>() : inReadersFiles(workspace, note);
       const own = taken.filter(({ response }) => !sealedAlready.has(response.id));
       if (own.length === 0) continue;
@@ -293,11 +143,11 @@ function takeAll(
       );
       take({
         taken: own,
-        name: "main",
+        name: into,
         register: main,
         directory,
         index: withMessages(main, index, isLate || remade !== null),
-        reportersLost: keepReporters(workspace, own, directory, note),
+        reportersLost: sealsReports ? keepReporters(workspace, own, directory, note) : new Set(),
       });
     }
     if (sealed.length > 0) {
@@ -321,15 +171,17 @@ function takeAll(
  * Does the work under the lock. Null where the lock was not to be had. Where that happens again and again, people are told of the reports
  * that wait.
  */
-function lockedOrTold(workspace: Workspace, responses: readonly FormResponse[], work: () => Pass) {
+function lockedOrTold(workspace: Workspace, into: RegisterName, routes: Routes, work: () => Pass) {
   try {
     return workspace.lock.during(lockWaits.work, work);
   } catch (error) {
-    if (isRolledOver(error)) throw error;
-    const before = workspace.clock.now() - lateMs;
-    const old = responses.filter(({ receivedAt }) => receivedAt < before);
+    if (isRolledOver(error) || !registerKinds[into].isMissed) throw error;
     const trouble = workspace.diagnosis.troubleOf(error);
-    tellWaiting(workspace, waitingOf(old, workspace, trouble));
+    const before = workspace.clock.now() - lateMs;
+    tellWaiting(
+      workspace,
+      waitingOf(routes, trouble, ({ receivedAt }) => receivedAt < before),
+    );
     throw error;
   }
 }
@@ -353,22 +205,24 @@ function isMendedAfter(workspace: Workspace, error: unknown): boolean {
 export type TakeInOutcome = "taken-in" | "busy";
 
 /**
- * Takes responses in. Throws what Google throws when a register cannot be read or written, "report-not-taken-in" for a report that could
- * not be decided on, and mistakes of ours that kept nothing out; but only after all other reports are taken in, their messages are sent,
- * and leads and admins are told of the reports that wait.
+ * Takes reports in: sealed ones into readers' files, all others `into` that register. Throws what Google throws when a register cannot be
+ * read or written, "report-not-taken-in" for a report that could not be decided on, and mistakes of ours that kept nothing out; but only
+ * after all other reports are taken in, their messages are sent, and leads and admins are told of the reports that wait.
  */
-export function takeIn(workspace: Workspace, responses: readonly FormResponse[]): TakeInOutcome {
-  const ids = reportRegisterIds(workspace.memory);
-  const routes = sortByRegister(responses, workspace);
+export function takeIn(
+  workspace: Workspace,
+  routes: Routes,
+  into: RegisterName = "main",
+): TakeInOutcome {
   const underLock = (): Pass => {
-    let pass = takeAll(workspace, ids, routes);
+    let pass = takeAll(workspace, into, routes);
     for (let left = passesMore; left > 0; left -= 1) {
       const waits = pass.failures.filter(({ waiting }) => waiting.length > 0);
       if (waits.length === 0) break;
       const isMended = waits.map(({ error }) => isMendedAfter(workspace, error)).includes(true);
       // Once more where a person moved rows or Google failed for a moment; and again while somebody goes on inserting rows above the keys.
       if (left < passesMore && !isMended) break;
-      const next = takeAll(workspace, ids, routes);
+      const next = takeAll(workspace, into, routes);
       pass = {
         deliveries: [...pass.deliveries, ...next.deliveries],
         failures: [...pass.failures.filter((one) => !waits.includes(one)), ...next.failures],
@@ -377,12 +231,12 @@ export function takeIn(workspace: Workspace, responses: readonly FormResponse[])
     }
     return pass;
   };
-  const done = lockedOrTold(workspace, responses, underLock);
+  const done = lockedOrTold(workspace, into, routes, underLock);
   if (done === null) return "busy";
   const { deliveries, failures, unread } = done.value;
   if (unread !== null) {
     const waits = new Set(unread.all.map(({ id }) => id));
-    const looked = new Set(responses.map(({ id }) => id));
+    const looked = new Set([...routes.values()].flat().map(({ response }) => response.id));
     forgetUnreadableSealed(workspace, (id) => looked.has(id) && !waits.has(id));
     tellOfUnreadableSealed(workspace, unread.all, unread.directory);
   }
@@ -398,10 +252,8 @@ export function takeIn(workspace: Workspace, responses: readonly FormResponse[])
   // Thrown first: what keeps most reports out.
   const [failure] = [...failures, ...unsent].sort((a, b) => b.waiting.length - a.waiting.length);
   if (failure !== undefined) {
-    tellWaiting(
-      workspace,
-      failures.flatMap(({ waiting }) => waiting),
-    );
+    const waiting = failures.flatMap((one) => one.waiting);
+    if (registerKinds[into].isMissed) tellWaiting(workspace, waiting);
     throw failure.error;
   }
   return "taken-in";

@@ -11,6 +11,7 @@ declare module "tabulator-tables" {
     readonly title: string;
     readonly field: string;
     readonly width: number;
+    readonly minWidth?: number;
     readonly frozen: boolean;
     readonly headerSort: false;
     readonly resizable: boolean;

@@ -38,7 +38,7 @@ export function requestKind<T extends z.ZodType>(
     prepare(payload, path) {
       const json = JSON.stringify(payload) ?? "";
       const request = known.get(json) ?? parsed(schema, payload, path);
-      if (!known.has(json)) {
+      if (!known.has(json) && json.length <= longestKept) {
         if (known.size >= keptRequests) known.clear();
         known.set(json, request);
       }
@@ -49,6 +49,8 @@ export function requestKind<T extends z.ZodType>(
 
 /** Of a kind. Requests that were found right are known by their JSON: each set-up sends the same, and nothing changes one in place. */
 const keptRequests = 500;
+/** Characters. */
+const longestKept = 50_000;
 
 /** Google's refusal of one request; the batch adds which one it was. */
 export class RequestError extends GoogleError {}

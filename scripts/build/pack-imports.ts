@@ -1,0 +1,24 @@
+/** The imports of a pack's file that lies outside src/: a plain copy of one of ours finds what ours imports. */
+import { existsSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import type { Plugin } from "esbuild";
+import { root } from "./sources";
+
+/** Where the packs of src/ lie: a relative import that leads nowhere from the file itself is looked up from here. */
+const packsFolder = join(root, "src/protocol/packs");
+
+const isThere = (path: string) => [path, `${path}.ts`, join(path, "index.ts")].some(existsSync);
+
+/** `file`: the pack's, absolute. Earlier versions of it lie in the same folder. */
+export function packImports(file: string): Plugin {
+  return {
+    name: "pack-imports",
+    setup(build) {
+      build.onResolve({ filter: /^\./ }, ({ importer, path, kind }) => {
+        if (dirname(importer) !== dirname(file) || isThere(resolve(dirname(file), path)))
+          return null;
+        return build.resolve(path, { resolveDir: packsFolder, kind });
+      });
+    },
+  };
+}

@@ -1,0 +1,114 @@
+/** Conditions of a pack in words, and whether they can hold together. Pure. */
+import { isSettledBy, levelOf } from "../../src/protocol/engine";
+import type { Condition, ProtocolPack } from "../../src/protocol/pack";
+import { say } from "../../src/protocol/wording";
+
+function listed(words: readonly string[], last: "or" | "and"): string {
+  return words.length < 2
+    ? words.join("")
+    : `${words.slice(0, -1).join(", ")} ${last} ${words[words.length - 1]}`;
+}
+
+function levelNames(pack: ProtocolPack, ids: readonly string[], last: "or" | "and"): string {
+  return listed(
+    ids.map((id) => `“${say(levelOf(pack, id)?.name ?? { en: id })}”`),
+    last,
+  );
+}
+
+/** One condition, after "where". */
+export function conditionWords(pack: ProtocolPack, condition: Condition): string {
+  switch (condition.is) {
+    case "protocol":
+      return `${levelNames(pack, condition.anyOf, "or")} applies`;
+    case "no-protocol":
+      return `neither ${levelNames(pack, condition.of, "and")} applies`.replace(
+        /^neither (“[^”]*”) applies$/,
+        "$1 does not apply",
+      );
+    case "level":
+      return `the level is ${levelNames(pack, condition.anyOf, "or")}`;
+    case "factor": {
+      const factor = pack.factors.find(({ id }) => id === condition.factor);
+      return `“${say(factor?.name ?? { en: condition.factor })}” is reported`;
+    }
+    case "sro-of-district-police":
+      return `the ${say(pack.schoolOfficer)} is of the district's own police: ${listed(condition.anyOf, "or")}`;
+    case "parent-may-be-involved":
+      return condition.yes
+        ? "a parent may be involved"
+        : "nobody reports that a parent may be involved";
+    case "student-may-be-recruiting":
+      return condition.yes ? "the student may be recruiting" : "the student is not said to recruit";
+    case "immediate-danger":
+      return condition.yes ? "there is immediate danger" : "there is no immediate danger";
+    case "lives-elsewhere":
+      return condition.yes
+        ? "the student lives in another county"
+        : "the student lives in this county";
+    case "unconfirmed":
+      return "no agency has confirmed it";
+    case "staff-may-be-involved":
+      return condition.yes
+        ? "a member of staff may be involved"
+        : "no member of staff is said to be involved";
+    case "adult":
+      return condition.yes ? "the student is 18 or over" : "the student is under 18";
+    case "register-alone":
+      return "in the register alone";
+  }
+}
+
+/** All conditions, each after the other; "always" for none. */
+export function whenWords(pack: ProtocolPack, when: readonly Condition[]): string {
+  return when.length === 0
+    ? "always"
+    : listed(
+        when.map((one) => conditionWords(pack, one)),
+        "and",
+      );
+}
+
+/** Whether one of the conditions says yes to what another says no to. */
+function isDenied(when: readonly Condition[]): boolean {
+  return when.some((one, at) =>
+    when
+      .slice(at + 1)
+      .some(
+        (other) => one.is === other.is && "yes" in one && "yes" in other && one.yes !== other.yes,
+      ),
+  );
+}
+
+/** Whether some level, with the protocols that a case at it can have, meets all conditions on levels and protocols. */
+function isReachable(pack: ProtocolPack, when: readonly Condition[]): boolean {
+  const asking = pack.levels.filter(({ asksWhoConfirmed }) => asksWhoConfirmed).map(({ id }) => id);
+  const excluded = new Set(when.flatMap((one) => (one.is === "no-protocol" ? one.of : [])));
+  return pack.levels.some((level) => {
+    if (level.protocol !== null && excluded.has(level.id)) return false;
+    const may = pack.levels.flatMap(({ id, rank, protocol }) =>
+      protocol !== null && rank <= level.rank && !excluded.has(id) ? [id] : [],
+    );
+    return when.every((one) => {
+      if (one.is === "level") return one.anyOf.includes(level.id);
+      if (one.is === "protocol") return one.anyOf.some((id) => may.includes(id));
+      if (one.is === "unconfirmed") return asking.some((id) => may.includes(id));
+      return true;
+    });
+  });
+}
+
+/** Whether the conditions can all hold of one case. */
+export function canHold(pack: ProtocolPack, when: readonly Condition[]): boolean {
+  if (isDenied(when)) return false;
+  const police = when.flatMap((one) => (one.is === "sro-of-district-police" ? [one.anyOf] : []));
+  const answers = (["yes", "no", "unknown"] as const).filter((answer) =>
+    police.every((anyOf) => anyOf.includes(answer)),
+  );
+  return answers.length > 0 && isReachable(pack, when);
+}
+
+/** Whether anybody's word settles that a student is a victim. */
+export function somebodySettles(pack: ProtocolPack): boolean {
+  return pack.confirmers.some(({ id }) => isSettledBy(pack, id));
+}

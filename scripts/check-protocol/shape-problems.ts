@@ -1,0 +1,94 @@
+/** What is wrong with the shape of a pack: each problem with its place in the file and what to write there, in words. Pure. */
+import * as z from "zod/mini";
+import { type ProtocolPack, packShape } from "../../src/protocol/pack";
+import { placeWords } from "./place-words";
+
+// The small form of zod brings no words of its own.
+z.config(z.locales.en());
+
+const kinds: Readonly<Record<string, string>> = {
+  string: "a text in quotation marks",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+  array: "a list in square brackets",
+  object: "fields in braces",
+  record: 'words by language, such as { en: "…" }',
+};
+
+/** What a field of that name holds, for those whose form is narrow. */
+const forms: Readonly<Record<string, string>> = {
+  version: "a day such as 2026-09-01",
+  effectiveFrom: "a day such as 2026-09-01",
+  effectiveTo: "a day such as 2026-09-01, or null",
+  day: "a day such as 2026-09-01",
+  checked: "a day such as 2026-09-01",
+  phone: "a number such as (555) 555-0100, or 911",
+  text: "a colour such as #664a00",
+  background: "a colour such as #fff0c7",
+  id: "an id of lower-case words with hyphens between them, such as call-the-sheriff",
+};
+
+type Issue = z.core.$ZodIssue;
+
+function fieldOf(path: readonly PropertyKey[]): string {
+  return String([...path].reverse().find((key) => typeof key === "string") ?? "");
+}
+
+/** What is wrong, and the mend, after the place. */
+function mend(issue: Issue, field: string): string {
+  switch (issue.code) {
+    case "too_small":
+      return issue.origin === "string"
+        ? "it is empty. Write its words."
+        : issue.origin === "array"
+          ? "the list is empty. It needs one entry or more."
+          : `it is too small. Write ${issue.inclusive === false ? `more than ${issue.minimum}` : `${issue.minimum} or more`}.`;
+    case "unrecognized_keys": {
+      const named = issue.keys.map((key) => `"${key}"`).join(", ");
+      return `it has a field that no pack has: ${named}. Correct its spelling, or take it out.`;
+    }
+    case "invalid_type": {
+      const wanted = kinds[issue.expected] ?? `${issue.expected}`;
+      return /received undefined/.test(issue.message)
+        ? `it is missing. Write ${forms[field] ?? wanted}.`
+        : `something else stands there. Write ${forms[field] ?? wanted}.`;
+    }
+    case "invalid_value":
+      return `it can only be one of: ${issue.values.map(String).join(", ")}.`;
+    case "invalid_union":
+      return field === "from"
+        ? 'it does not say where it comes from. Write one of { lines: [12] }, { statute: "…" }, { practice: "…" }.'
+        : field === "readAt"
+          ? 'it does not say where the statute was read. Write { place: "…", day: "2026-09-01" }, or { lines: [12] }.'
+          : "it has not one of the forms that it can have. Compare it with the same place in another pack.";
+    case "invalid_key":
+      return 'its words stand under no language. Write { en: "…" }.';
+    default:
+      return forms[field] === undefined
+        ? `${issue.message}.`.replace(/\.\.$/, ".")
+        : `it is not in the form that it needs. Write ${forms[field]}.`;
+  }
+}
+
+/** What a value lacks as a whole. */
+function wholeProblem(value: unknown): string | null {
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return null;
+  return "The file exports no pack. Its default export, or its only one, must be one: fields in braces, or a function that gives them.";
+}
+
+/** The pack as far as its shape holds, or what is wrong with the shape. */
+export function parsePack(
+  value: unknown,
+): { readonly pack: ProtocolPack } | { readonly problems: readonly string[] } {
+  const whole = wholeProblem(value);
+  if (whole !== null) return { problems: [whole] };
+  const parsed = packShape.safeParse(value);
+  if (parsed.success) return { pack: parsed.data };
+  return {
+    problems: parsed.error.issues.map((issue) => {
+      const field = fieldOf(issue.path);
+      return `${placeWords(value, issue.path)}: ${mend(issue, field)}`;
+    }),
+  };
+}

@@ -1,0 +1,66 @@
+/**
+ * The end of a hand-over. Google does not say whether an account is suspended; only its next clock run shows that it is not. So the account
+ * that leaves keeps its triggers until another one has run since, and goes on where none has.
+ */
+import { installersIn, installersText, lastRun, othersAtWork } from "../../access/running-accounts";
+import { jsonRecord } from "../../json";
+import { lockWaits, type TriggerDescription, type Workspace } from "../../ports";
+import { minuteMs } from "../../time";
+
+/** An account counts as at work where its last clock run is not older (milliseconds). The clock comes every five minutes. */
+export const runsWithout = 7.5 * minuteMs;
+
+/** A hand-over that nobody has taken on by then (milliseconds) is off. */
+const waitsUpTo = 20 * minuteMs;
+
+/** Since when this account waits for another one's clock run, to leave; milliseconds UTC; null: it does not leave. */
+function leavingSince({ memory, identity }: Workspace): number | null {
+  const { by, at } = jsonRecord(memory.get("handingOver"));
+  return by === identity.runningAs() && typeof at === "number" ? at : null;
+}
+
+/** Notes that this account is to leave. One call; none where that is noted. */
+export function beginHandOver(workspace: Workspace): void {
+  const { memory, identity, clock } = workspace;
+  if (leavingSince(workspace) !== null) return;
+  memory.set("handingOver", JSON.stringify({ by: identity.runningAs(), at: clock.now() }));
+}
+
+/** Accounts that have shown by a clock run that they go on, since this account was to leave; empty where it is not to. */
+export function takenOnBy(workspace: Workspace): readonly string[] {
+  const { memory, identity, clock } = workspace;
+  const since = leavingSince(workspace);
+  if (since === null) return [];
+  return othersAtWork(memory, identity.runningAs(), clock.now(), runsWithout).filter(
+    (address) => lastRun(memory, address) > since,
+  );
+}
+
+/**
+ * Removes this account's triggers and takes it off the list of accounts. Call it under the lock. Triggers first, the clock's last: an
+ * account that is cut off in between is still listed and goes on with its next clock run.
+ */
+export function transferOwnership({ memory, identity, triggers }: Workspace): void {
+  const isClock = ({ kind }: TriggerDescription) => Number(kind === "clock");
+  const all = [...triggers.list()].sort((a, b) => isClock(a) - isClock(b));
+  for (const { id } of all) triggers.remove(id);
+  const left = new Map(installersIn(memory));
+  left.delete(identity.runningAs());
+  memory.set("installers", installersText(left));
+  if (memory.get("handingOver") !== null) memory.remove("handingOver");
+}
+
+/**
+ * Leaves, where another account has taken on. True: this account runs the desk no more. No call where it is not to leave. Throws what
+ * Google throws over triggers; the next run tries again.
+ */
+export function finishHandOver(workspace: Workspace): boolean {
+  const { memory, clock, lock } = workspace;
+  const since = leavingSince(workspace);
+  if (since === null) return false;
+  if (takenOnBy(workspace).length === 0) {
+    if (clock.now() - since > waitsUpTo) memory.remove("handingOver");
+    return false;
+  }
+  return lock.during(lockWaits.clock, () => transferOwnership(workspace)) !== null;
+}

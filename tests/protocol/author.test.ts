@@ -1,0 +1,111 @@
+/** What whoever writes a pack works with: the page's own pack, a copy of one of ours, the decision table, and what changes between two. */
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { projectFiles } from "../../scripts/build";
+import { root } from "../../scripts/build/sources";
+import { printDifferences } from "../../scripts/check-protocol";
+import { decisionTable } from "../../scripts/check-protocol/decision-table";
+import { differences } from "../../scripts/check-protocol/difference";
+import { drawnAsPage, drawnAsText } from "../../scripts/check-protocol/drawn-table";
+import { checkedPack, checkedPacks } from "../../scripts/check-protocol/packs";
+import { whyLevel, wouldRaise } from "../../src/protocol/level-reasons";
+import { marin2019 } from "../../src/protocol/packs/marin-2019";
+import { usEd2021 } from "../../src/protocol/packs/us-ed-2021";
+import { quillwater2025 } from "../packs/quillwater-2025";
+import { playDay } from "../play/day";
+
+const folder = join(root, "tmp/author-test");
+mkdirSync(folder, { recursive: true });
+const page = readFileSync(join(root, "docs/county.md"), "utf8");
+const [, code = ""] = /```ts\n([\s\S]*?)```/.exec(page) ?? [];
+const own = join(folder, "alder-2026.ts");
+writeFileSync(own, code);
+
+test("the pack of docs/county.md passes as it stands there, and plays", async () => {
+  const pack = await checkedPack(own);
+  expect(checkedPacks([pack])).toContain(pack);
+  const out = await playDay(
+    [
+      {
+        submit: {
+          school: "North High",
+          studentName: "Rowan Pine",
+          factors: ["alder-nights", "alder-debt"],
+        },
+      },
+    ],
+    { protocol: own },
+  );
+  expect(out.errors).toEqual([]);
+  expect(out.cases).toMatchObject([
+    { level: "alder-act", protocolVersion: "alder-2026 2026-01-05" },
+  ]);
+  expect(out.cases[0]).toMatchObject({
+    why: "Act now: 2 of the signs of the county were reported, where two are enough (Nights away from home, A debt to pay).",
+  });
+});
+
+test("sentences about counts are good English for one and for several", async () => {
+  const pack = await checkedPack(own);
+  const standing = { level: "alder-to-read", protocols: [], concerns: [], raises: [] };
+  expect(whyLevel(pack, { ...standing, factors: ["alder-debt"] })).toBe(
+    "To be read: 1 of the signs of the county was reported, and it takes two (A debt to pay).",
+  );
+  expect(wouldRaise(pack, { ...standing, factors: [] })).toContain("2 more of the signs");
+});
+
+test("a plain copy of one of ours, outside src/, builds; one that says otherwise under its name does not", async () => {
+  const copy = join(folder, "copy.ts");
+  copyFileSync(join(root, "src/protocol/packs/marin-2019.ts"), copy);
+  expect((await projectFiles(copy)).has("Code.js")).toBe(true);
+  const text = readFileSync(copy, "utf8").replace('county: "Marin"', 'county: "Elm"');
+  writeFileSync(copy, text);
+  const changed = await checkedPack(copy);
+  expect(() => checkedPacks([changed])).toThrow("marin-2019 of 2019-03-01 already");
+  expect(() => checkedPacks([{ ...changed, id: "elm-2026" }])).not.toThrow();
+  expect(() => checkedPacks([{ ...changed, version: "2026-03-01" }])).not.toThrow();
+});
+
+test.each([marin2019(), usEd2021(), quillwater2025])("$id is drawn whole", (pack) => {
+  const table = decisionTable(pack);
+  const sourced = table.tables.filter(({ head }) => head.includes("Source"));
+  expect(sourced).toHaveLength(7);
+  for (const { caption, head, rows } of sourced) {
+    const at = head.indexOf("Source");
+    for (const row of rows) expect(row[at], `${caption}: ${row.join(" | ")}`).not.toBe("");
+  }
+  const words = pack.acts.flatMap(({ what }) => what.map(({ words: { en = "" } }) => en));
+  const html = drawnAsPage(table);
+  for (const one of words)
+    expect(html).toContain(one.replace(/&/g, "&amp;").replace(/"/g, "&quot;"));
+  expect(html).not.toMatch(/(?:src|href)=|url\(|<script/);
+  expect(html).toContain(
+    pack.approval === null ? "Nobody has approved" : `Approved by ${pack.approval.by}`,
+  );
+  const lines = drawnAsText(table);
+  expect(lines.length).toBeGreaterThan(100);
+});
+
+test("what changes for a school is said in words", async () => {
+  const next = {
+    ...quillwater2025,
+    version: "2026-02-03",
+    criteria: quillwater2025.criteria.map((one) =>
+      one.id === "school-signs" ? { ...one, atLeast: 2 } : one,
+    ),
+    acts: quillwater2025.acts.filter(({ id }) => id !== "weekly-adult"),
+    writtenReport: { ...quillwater2025.writtenReport, hours: 12 },
+  };
+  expect(differences(quillwater2025, quillwater2025)).toEqual([]);
+  expect(differences(quillwater2025, next)).toEqual([
+    "The level Amber stage, when it holds: it was “2 or more of Signs at home, or 3 or more of Signs at school”, and is now “2 or more of Signs at home, or 2 or more of Signs at school”.",
+    "The act “Weekly adult” goes. In open cases it stays, and can be ticked.",
+    "How many of Signs at school are enough: it was “3”, and is now “2”.",
+    "The written report, hours: it was “24”, and is now “12”.",
+  ]);
+  const said: string[] = [];
+  expect(await printDifferences("marin-2019", own, (line) => said.push(line))).toBe(0);
+  expect(said[0]).toBe("From marin-2019 of 2019-03-01 to alder-2026 of 2026-01-05:");
+  expect(await printDifferences("marin-2019", join(folder, "none.ts"), () => {})).toBe(1);
+});
