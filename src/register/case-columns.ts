@@ -21,6 +21,7 @@ import {
   dueFromWords,
   editableColumn,
   hiddenColumn,
+  languageWords,
   leadColumn,
   logOutcomeWords,
   type RowOf,
@@ -401,6 +402,7 @@ export const reportColumns = [
     width: 200,
     note: "Where several people know of it together and agreed that one of them calls and signs: who that is. It confirms nothing: whoever learns that it was not done reports.",
   }),
+  column("choice", "language", "Language of the form", { words: languageWords }),
 ] as const;
 
 /** Who sent a report. Only the district lead may know, so the tab is in the readers' files alone, never in the main register. */

@@ -1,4 +1,5 @@
 /** What a column of the register is, and the words that people read in its cells. */
+import type { Language } from "../language";
 import type {
   ActState,
   CaseStatus,
@@ -226,6 +227,12 @@ export const yesNoUnknownWords = {
 } as const satisfies Record<YesNoUnknown, string>;
 
 export const yesNoWords = { yes: "Yes", no: "No" } as const satisfies Record<YesNo, string>;
+
+/** The languages of the Form, as contacts read them. */
+export const languageWords = {
+  en: "English",
+  es: "Spanish",
+} as const satisfies Record<Language, string>;
 
 export const studentRoleWords = {
   "may-be-targeted": "May be targeted",

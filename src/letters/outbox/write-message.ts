@@ -33,12 +33,15 @@ import {
 } from "../../case/views/letter-facts";
 import type { Directory } from "../../district/district";
 import { callBook } from "../../district/find-people";
+import { reviewedLanguages } from "../../district/form-speech";
 import { readerGaps } from "../../district/reader-gaps";
 import { personRoles } from "../../district/roles";
 import { refusals } from "../../errors";
 import { textsIn } from "../../json";
+import { languageOf, source } from "../../language";
 import { lowestLevel } from "../../protocol/engine";
 import { packOfCase } from "../../protocol/find-pack";
+import type { ProtocolPack } from "../../protocol/pack";
 import type { MessageDetail } from "../../register/change";
 import { tabIds } from "../../register/columns";
 import { generalViews } from "../../register/saved-views";
@@ -48,6 +51,7 @@ import { type Message, type MessageKind, messageKinds } from "../format/letter";
 import { givenBecause } from "../templates/about-a-case";
 import { staffAndOthers } from "../templates/about-the-desk";
 import type { FormulaFound } from "../templates/about-the-register";
+import type { ReporterSpeech } from "../templates/reporter-duty";
 import type { Turn } from "../templates/sections";
 import { compose } from "./compose-message";
 
@@ -313,6 +317,19 @@ function writeTypedByAnother(detail: MessageDetail, facts: CaseFacts): Message {
   });
 }
 
+/** The language of the report; English where the case's protocol lacks it. */
+function reporterSpeech(
+  { language }: MessageDetail,
+  { languages: spoken }: ProtocolPack,
+  { settings }: Directory,
+): ReporterSpeech {
+  const written = languageOf(language) ?? source;
+  return {
+    language: spoken.includes(written) ? written : source,
+    reviewed: reviewedLanguages(settings),
+  };
+}
+
 /**
  * The mail for one row of the Outbox. Null if nothing is to be sent: a kind that this version of the desk does not know, a case that is
  * gone, or a question that was answered in the meantime. Throws for a digest if `context.digest` is null.
@@ -382,7 +399,8 @@ export function writeMessage(
   // The owner can write over any cell: a case without a reference cannot be pointed to.
   if (!isCaseReference(referenceOfCase(row))) return null;
   const ofRow = factsContextOf(row, detail, context);
-  const { pack, calls, newProtocols } = ofRow;
+  const { pack, newProtocols } = ofRow;
+  const speech = reporterSpeech(detail, pack, context.directory);
   const levelIds = pack.levels.map(({ id }) => id);
   const fromLevel = oneOf(levelIds, detail["fromLevel"], lowestLevel(pack));
   const factsContext: FactsContext = kind === "case-raised" ? { ...ofRow, fromLevel } : ofRow;
@@ -419,7 +437,8 @@ export function writeMessage(
       });
     case "reporter-duty":
       return compose(kind, {
-        calls: reportAgencies(pack, calls),
+        ...speech,
+        calls: reportAgencies(pack, callBook(context.directory, row.school, pack, speech.language)),
         written: pack.writtenReport,
         reporters: pack.reporters,
         writtenReportDue,
@@ -429,6 +448,7 @@ export function writeMessage(
       });
     case "report-taken-on":
       return compose(kind, {
+        ...speech,
         emergency: pack.emergency.phone,
         statute: pack.writtenReport.statute,
       });

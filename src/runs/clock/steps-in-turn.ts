@@ -9,11 +9,12 @@ import { isLive } from "../../form/build-form";
 import { heartbeatMeasure, sweepMeasure } from "../../install/summary-tab";
 import { commitForDelivery, deliver } from "../../letters/outbox/deliver-messages";
 import { quotaNow } from "../../letters/outbox/mail-quota";
-import { messageToEach, noChange, type Update } from "../../register/change";
+import { type ActivityLine, messageToEach, noChange, type Update } from "../../register/change";
 import { rowsOf, type Snapshot, type TabRequest } from "../../register/read-register";
 import type { Register } from "../../register/register";
 import type { ReportRegister } from "../../register/register-ids";
 import { hourMs, minuteMs } from "../../time";
+import { changedSettings, settingsText } from "./changed-settings";
 import { type ClockRun, type Learned, quietly, type Work } from "./clock-work";
 import { watchForm } from "./form-store";
 import { seeToReadersFile } from "./readers-file";
@@ -39,12 +40,13 @@ export function writeHeartbeat(
   snapshot: Snapshot,
   at: number,
   isSwept: boolean,
+  activity: readonly ActivityLine[] = [],
 ): void {
   const present = new Set(rowsOf(snapshot, "summary").map(({ key }) => key));
   const update = [heartbeatMeasure, ...(isSwept ? [sweepMeasure] : [])]
     .filter((key) => present.has(key))
     .map((key): Update => ({ tab: "summary", key, values: { at } }));
-  register.commit({ ...noChange, update }, snapshot);
+  register.commit({ ...noChange, update, activity }, snapshot);
 }
 
 /** Work that is not due in every run. */
@@ -100,11 +102,16 @@ export const retryAfter = 10 * minuteMs;
 /** A step counts as due so many milliseconds early, if it would otherwise be late in the next run. */
 const early = 2.5 * minuteMs;
 
-/** Writes the sign of life. */
+/** Writes the sign of life, and which settings were changed in the tab. */
 function giveSignOfLife(run: ClockRun): Partial<Learned> {
-  writeHeartbeat(run.register, run.snapshot, run.started, run.isSwept);
-  if (run.seen === null) return {};
-  return { remember: { heartbeat: seenText({ ...run.seen, written: run.started }) } };
+  const { workspace, register, snapshot, started } = run;
+  const settingsSeen = settingsText(snapshot);
+  const changes = changedSettings(workspace.memory.get("settingsSeen"), settingsSeen, started);
+  writeHeartbeat(register, snapshot, started, run.isSwept, changes);
+  if (run.seen === null) return { remember: { settingsSeen } };
+  return {
+    remember: { settingsSeen, heartbeat: seenText({ ...run.seen, written: run.started }) },
+  };
 }
 
 function lookAtForm(run: ClockRun): Partial<Learned> {

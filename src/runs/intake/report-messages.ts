@@ -2,6 +2,7 @@
 import type { Asked } from "../../case/assignment/responsible-person";
 import type { GrownCase, WrittenReportDue } from "../../case/lifecycle/open-case";
 import type { ReviewReason } from "../../case/model/review-reasons";
+import { type Language, source } from "../../language";
 import type { MessageKind } from "../../letters/format/letter";
 import type { MessageDetail, QueuedMessage } from "../../register/change";
 
@@ -21,6 +22,8 @@ export interface Occasion {
   readonly lead: Asked | null;
   /** Address of a reporter who is told of their own duty; null where they may not be written to. */
   readonly reporter: string | null;
+  /** The language in which the report was written, and its reporter is written to. */
+  readonly language: Language;
   /** Whether the report does not say who sent it. */
   readonly isAnonymous: boolean;
 }
@@ -51,7 +54,11 @@ export function reportMessages(occasion: Occasion): readonly QueuedMessage[] {
     messages.push(
       message(
         "reporter-duty",
-        { writtenReportDue: written.due, dueFrom: written.from },
+        {
+          writtenReportDue: written.due,
+          dueFrom: written.from,
+          ...(occasion.language === source ? {} : { language: occasion.language }),
+        },
         occasion.reporter,
       ),
     );

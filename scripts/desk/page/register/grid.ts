@@ -37,6 +37,8 @@ const leastBeside = 90;
 const numberWidth = 46;
 /** A tab of more rows is drawn as far as it is seen. */
 const drawnAtOnce = 60;
+/** Pixels of rows that are drawn above and below those that are seen. */
+const buffer = 800;
 /** Of the window; no row of tabs or switches is pushed out of it. */
 const mostHeight = "max(320px, calc(100vh - 340px))";
 
@@ -72,8 +74,9 @@ export class Grid {
     const table = new TabulatorFull(this.element, {
       data: this.rows(),
       columns: this.columns(),
-      renderVertical: isLong(this.view) ? "virtual" : "basic",
-      maxHeight: mostHeight,
+      ...(isLong(this.view)
+        ? { renderVertical: "virtual", height: mostHeight, renderVerticalBuffer: buffer }
+        : { renderVertical: "basic", maxHeight: mostHeight }),
       placeholder: "No rows",
     });
     this.table = table;

@@ -26,7 +26,10 @@ declare module "tabulator-tables" {
     readonly columns: readonly ColumnDefinition[];
     readonly renderVertical: "basic" | "virtual";
     /** CSS; the table is no higher than its rows. */
-    readonly maxHeight: string;
+    readonly maxHeight?: string;
+    /** CSS. */
+    readonly height?: string;
+    readonly renderVerticalBuffer?: number;
     readonly placeholder: string;
   }
 
