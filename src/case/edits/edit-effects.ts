@@ -2,6 +2,7 @@
  * Everything that the edits of a person bring about: what is accepted or put back, what follows for checklist, level, deadlines and
  * merges, and who is told. Pure: works out one change, which is then written at once.
  */
+
 import { repeatOf } from "../../protocol/engine";
 import { packOfCase } from "../../protocol/find-pack";
 import type { ProtocolPack } from "../../protocol/pack";
@@ -24,6 +25,7 @@ import {
   raisedMessage,
   raiseLevelByHand,
 } from "../lifecycle/raise-level";
+import { message } from "../messages/message";
 import { acceptedOf } from "../model/accepted-inputs";
 import { type CaseFile, changeOfCase } from "../model/case-file";
 import { fitChecklist } from "../model/checklist";
@@ -144,7 +146,7 @@ function printAsked(before: CaseFile, { row }: CaseFile, context: EffectsContext
   const { email: to } = leadOf(row, context);
   if (before.row.print || !row.print || row.case === null || to === context.who) return [];
   const id = `${row.case} print-asked ${context.now.toString(36)}`;
-  return [{ id, kind: "print-asked", to, case: row.case, detail: {} }];
+  return [message("print-asked", {}, { id, to, case: row.case })];
 }
 
 /** The case with all its inputs marked as accepted, since all edits have been weighed. */

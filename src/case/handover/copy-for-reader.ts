@@ -10,6 +10,7 @@ import { rowsOf, type Snapshot } from "../../register/read-register";
 import { heldBoth } from "../duplicates/merge-cases";
 import { freeTabs } from "../edits/record-rows";
 import { type CaseContext, growCase, withDerivedCells } from "../lifecycle/open-case";
+import { message } from "../messages/message";
 import { type CaseFile, caseView, changeOfCase } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";
 import { combineFacts } from "../model/combined-facts";
@@ -132,13 +133,15 @@ export function copyForReader(
       ...changeOfCase(before, file),
       views: before === null ? [caseView(reference)] : [],
       messages: [
-        {
-          id: `${reference} copied ${context.now.toString(36)} ${reader.email}`,
-          kind: "case-escalated",
-          to: reader.email,
-          case: reference,
-          detail: { notAnswered: source.row.readBy === null ? [] : [source.row.readBy] },
-        },
+        message(
+          "case-escalated",
+          { notAnswered: source.row.readBy === null ? [] : [source.row.readBy] },
+          {
+            id: `${reference} copied ${context.now.toString(36)} ${reader.email}`,
+            to: reader.email,
+            case: reference,
+          },
+        ),
       ],
       activity: [
         {

@@ -1,9 +1,11 @@
 /** Tells each reporter once that somebody has taken on their report, without saying anything of its content. Pure. */
+
 import { isReporterAddress } from "../../district/addresses";
 import type { QueuedMessage } from "../../register/change";
 import type { CaseRow } from "../../register/tabs";
 import { responseIn } from "../assignment/reporter-identity";
 import type { ActingContext } from "../assignment/responsible-person";
+import { message } from "../messages/message";
 
 /** The row with the reporter of this response among those who wait to be told. `address` null: nobody can be told. */
 export function withReporterToTell(
@@ -39,7 +41,10 @@ export function reporterReceipts(
     const kind = "report-taken-on";
     // The reporter's address is looked up only when the mail is sent: whether they took the case on themselves is decided then.
     const detail = responseIn(to) === null ? {} : { by: who };
-    byAddress.set(to, { id: `${response} ${kind} ${to}`, kind, to, case: row.case, detail });
+    byAddress.set(
+      to,
+      message(kind, detail, { id: `${response} ${kind} ${to}`, to, case: row.case }),
+    );
   }
   return { row: { ...row, toTell: [] }, messages: [...byAddress.values()] };
 }

@@ -3,11 +3,13 @@
  * script can know: Google refuses it in that person's window, by the protection of the frozen file, before any trigger runs, and keeps no
  * record of it. So everybody who could have typed is told, with the minutes in question.
  */
+
 import { contentsRequests, letInForReporters, mayOpenRegister } from "../../access/register-access";
+import { messageToEach } from "../../case/messages/message";
 import { directoryBeside, directoryRequests } from "../../district/load-directory";
 import { commitForDelivery, type Delivery } from "../../letters/outbox/deliver-messages";
 import type { Workspace } from "../../ports";
-import { messageToEach, noChange } from "../../register/change";
+import { noChange } from "../../register/change";
 import { rowsOf } from "../../register/read-register";
 import { openRegister } from "../../register/register";
 import { reportRegisterIds, reportRegisters } from "../../register/register-ids";

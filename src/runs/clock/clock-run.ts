@@ -8,6 +8,7 @@ import { stepTimes } from "../../access/notice-memory";
 import { recipientsOfAccessNotice } from "../../access/register-access";
 import { clockKey } from "../../access/running-accounts";
 import { watchTriggers } from "../../access/trigger-health";
+import { messageToEach } from "../../case/messages/message";
 import {
   type OpenCases,
   openCaseRequests,
@@ -39,7 +40,7 @@ import {
   pendingMessages,
 } from "../../letters/outbox/outbox-rows";
 import type { FormResponse, MemoryKey, Workspace } from "../../ports";
-import { messageToEach, noChange, type Update } from "../../register/change";
+import { noChange, type Update } from "../../register/change";
 import { rowsOf, type Snapshot, type TabRequest } from "../../register/read-register";
 import { openRegister, type Register } from "../../register/register";
 import {

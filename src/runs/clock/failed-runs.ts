@@ -6,7 +6,7 @@ import { recipients } from "../../district/find-people";
 import { sealedRegisters } from "../../district/sealed-readers";
 import { AppError, type Trouble } from "../../errors";
 import { jsonRecord, recordIn } from "../../json";
-import { compose } from "../../letters/outbox/compose-message";
+import { compose } from "../../letters/kinds/all-kinds";
 import type { Memory, Workspace } from "../../ports";
 import { readRegisterIds } from "../../register/register-ids";
 import { dayMs } from "../../time";

@@ -19,9 +19,9 @@ import {
 } from "../../case/storage/load-cases";
 import type { Directory } from "../../district/district";
 import { isSealedRegister } from "../../district/sealed-readers";
+import type { DigestSource } from "../../letters/kinds/kind";
 import { commitForDelivery, type Delivery, deliver } from "../../letters/outbox/deliver-messages";
 import { openOutboxRequests, outboxRequests } from "../../letters/outbox/outbox-rows";
-import type { DigestSource } from "../../letters/outbox/write-message";
 import type { Workspace } from "../../ports";
 import { lockWaits } from "../../ports";
 import { type Change, isEmpty, noChange } from "../../register/change";

@@ -9,6 +9,7 @@ import { copyForReader, copyInFile } from "../../case/handover/copy-for-reader";
 import { withoutAcknowledgement } from "../../case/lifecycle/expire-approvals";
 import { caseIndexEntry, caseIndexIn } from "../../case/lifecycle/match-report";
 import { contextOfCase, withDerivedCells } from "../../case/lifecycle/open-case";
+import { message } from "../../case/messages/message";
 import { type CaseFile, changeOfCase } from "../../case/model/case-file";
 import { referenceOfCase } from "../../case/model/case-reference";
 import { dangerSince as dangerSinceOf, inDanger, isAsking } from "../../case/model/danger";
@@ -175,13 +176,15 @@ function underLock(workspace: Workspace, name: SealedRegister, directory: Direct
     own = joinChanges(own, {
       ...noChange,
       messages: [
-        {
-          id: `${referenceOfCase(one.row)} case-given ${now.toString(36)} ${reader.email}`,
-          kind: "case-given",
-          to: reader.email,
-          case: one.row.case,
-          detail: { because: "new-reader" },
-        },
+        message(
+          "case-given",
+          { because: "new-reader" },
+          {
+            id: `${referenceOfCase(one.row)} case-given ${now.toString(36)} ${reader.email}`,
+            to: reader.email,
+            case: one.row.case,
+          },
+        ),
       ],
       activity: [
         { at: now, who: "automation", what: "case-given", case: one.row.case, to: reader.role },

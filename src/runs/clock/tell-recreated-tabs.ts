@@ -1,4 +1,5 @@
 /** After tabs had to be made again: tells people by case reference what is missing, and rebuilds the checklists of open cases. */
+
 import {
   contentsOfRegister,
   recipientsOfAccessNotice,
@@ -12,6 +13,7 @@ import {
   lacksActs,
   rebuildChecklist,
 } from "../../case/lifecycle/rebuild-checklist";
+import { messageToEach } from "../../case/messages/message";
 import { type CaseFile, changeOfCase } from "../../case/model/case-file";
 import { isCaseReference, numberIn } from "../../case/model/case-reference";
 import { openCaseRequests, openCasesIn } from "../../case/storage/load-cases";
@@ -25,7 +27,7 @@ import {
 } from "../../install/recreated-tabs";
 import { commitForDelivery, type Delivery, deliver } from "../../letters/outbox/deliver-messages";
 import { lockWaits, type Workspace } from "../../ports";
-import { type Change, joinChanges, messageToEach, noChange } from "../../register/change";
+import { type Change, joinChanges, noChange } from "../../register/change";
 import { rowsOf, type Snapshot, type TabRequest, tabOf } from "../../register/read-register";
 import { openRegister } from "../../register/register";
 import { type ReportRegister, reportRegisterIds } from "../../register/register-ids";

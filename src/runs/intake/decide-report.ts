@@ -32,6 +32,7 @@ import {
   yearDigits,
 } from "../../case/lifecycle/open-case";
 import { earlierOf, nothingEarlier } from "../../case/lifecycle/prior-cases";
+import { message } from "../../case/messages/message";
 import { acceptedOf } from "../../case/model/accepted-inputs";
 import { type CaseFile, caseView, changeOfCase } from "../../case/model/case-file";
 import {
@@ -343,7 +344,7 @@ function notReminded(
   const isApart = isForLeadAlone(whole);
   const { email: to } = isApart ? leadOf(row, context) : responsiblePerson(row, context);
   const kind = "reporter-not-reminded";
-  return [{ id: `${response.id} ${kind} ${to}`, kind, to, case: row.case, detail: { isApart } }];
+  return [message(kind, { isApart }, { id: `${response.id} ${kind} ${to}`, to, case: row.case })];
 }
 
 interface WrittenReport {

@@ -5,7 +5,7 @@
 import { formGaps, gapsNow, keptGaps, writtenGaps } from "../../form/gaps";
 import { parseFormItems } from "../../form/questions";
 import type { ReportKey } from "../../form/report";
-import { compose } from "../../letters/outbox/compose-message";
+import { compose } from "../../letters/kinds/all-kinds";
 import type { FormResponse, Workspace } from "../../ports";
 import { packOfDesk } from "../../register/register-ids";
 import { leadsInOutage } from "../outage/outage-audience";

@@ -11,7 +11,7 @@ import {
   isProofReport,
   keepOutcome,
 } from "../../install/going-live/proof-report";
-import { compose } from "../../letters/outbox/compose-message";
+import { compose } from "../../letters/kinds/all-kinds";
 import type { FormResponse, Workspace } from "../../ports";
 import { registerNamed } from "../../register/register";
 import { isOfDrill } from "../drill-state";

@@ -11,7 +11,7 @@ import type { Directory } from "../../district/district";
 import { callBook } from "../../district/find-people";
 import { everybodyWithoutContent, toldWithoutContent } from "../../district/sealed-readers";
 import { calledSince } from "../../install/going-live/recorded-calls";
-import { compose } from "../../letters/outbox/compose-message";
+import { compose } from "../../letters/kinds/all-kinds";
 import type { Workspace } from "../../ports";
 import { dayMs } from "../../time";
 import { sendPast } from "../outage/send-past-register";

@@ -14,7 +14,7 @@ import {
 } from "../../district/sealed-readers";
 import type { Trouble } from "../../errors";
 import { calledSince } from "../../install/going-live/recorded-calls";
-import { compose } from "../../letters/outbox/compose-message";
+import { compose } from "../../letters/kinds/all-kinds";
 import type { Workspace } from "../../ports";
 import { type ReportRegister, reportRegisterIds } from "../../register/register-ids";
 import { type KeptDanger, type KeptDangers, keptDangers, rememberDangers } from "./kept-dangers";

@@ -2,17 +2,19 @@
  * Mends keys or titles of a register that are not where they should be, in the run that meets them; then the run goes on, and people are
  * told.
  */
+
 import {
   contentsOfRegister,
   contentsRequests,
   emptyContents,
   recipientsOfRegisterNotice,
 } from "../../access/register-access";
+import { messageToEach } from "../../case/messages/message";
 import { directoryBeside, directoryRequests } from "../../district/load-directory";
 import { isSealedRegister } from "../../district/sealed-readers";
 import { type MendedHead, mendHeads } from "../../install/header-repair";
 import { lockWaits, type Workspace } from "../../ports";
-import { type Change, messageToEach, noChange } from "../../register/change";
+import { type Change, noChange } from "../../register/change";
 import { UnreadableTab } from "../../register/read-register";
 import { openRegister } from "../../register/register";
 import {

@@ -8,7 +8,7 @@ import { askedAtSlot, dangerSlotDue } from "../../case/reminders/danger-pace";
 import type { Directory } from "../../district/district";
 import type { Trouble } from "../../errors";
 import { jsonRecord, recordIn } from "../../json";
-import { compose } from "../../letters/outbox/compose-message";
+import { compose } from "../../letters/kinds/all-kinds";
 import type { Memory, MemoryKey, Workspace } from "../../ports";
 import { reportRegisterIds } from "../../register/register-ids";
 import { dayMs, hourMs, minuteMs } from "../../time";
