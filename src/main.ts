@@ -18,15 +18,14 @@ import { entryFunction } from "./google/entry";
 import { addMenu } from "./google/menu";
 import { askForPermissions } from "./google/permissions";
 import { runClock } from "./runs/clock/clock-run";
-import { takeSubmitted } from "./runs/clock/sweep-responses";
-import { takeAnyEdits } from "./runs/drill/drill-run";
+import { responseSubmitted, rowsEdited } from "./runs/events";
 
 type SheetsEdit = GoogleAppsScript.Events.SheetsOnEdit;
 type FormSubmit = GoogleAppsScript.Events.FormsOnFormSubmit;
 
 export const onOpen = addMenu;
 export const onFormSubmit = entryFunction((desk, event: FormSubmit) => {
-  if (!leavesToOthers(desk)) takeSubmitted(desk, desk.responses.fromEvent(event.response));
+  if (!leavesToOthers(desk)) responseSubmitted(desk, desk.responses.fromEvent(event.response));
 });
 export const onClock = entryFunction((desk) => runClock(desk));
 export const setUp = menuCommand((desk) => {
@@ -38,7 +37,7 @@ export const runCheck = menuCommand(checkPage);
 export const whoCanOpen = menuCommand(accessPage);
 export const onDialog = entryFunction(dialog);
 export const onRegisterEdit = entryFunction((desk, event: SheetsEdit) => {
-  if (!leavesToOthers(desk)) takeAnyEdits(desk, ...editIn(desk, event));
+  if (!leavesToOthers(desk)) rowsEdited(desk, ...editIn(desk, event));
 });
 export const runDrill = menuCommand(drillPage);
 export const printRecord = menuCommand(printPage);

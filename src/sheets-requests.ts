@@ -67,11 +67,18 @@ type ExtendedValue =
   | { readonly boolValue: boolean }
   | { readonly formulaValue: string };
 
+/** The look of a part of a text, from a place (UTF-16) up to the next run's. A new value erases the runs of a cell. */
+export interface TextFormatRun {
+  readonly startIndex: number;
+  readonly format: { readonly link?: { readonly uri: string } };
+}
+
 export interface CellData {
   readonly userEnteredValue?: ExtendedValue;
   readonly userEnteredFormat?: CellFormat;
   readonly dataValidation?: DataValidationRule;
   readonly note?: string;
+  readonly textFormatRuns?: readonly TextFormatRun[];
 }
 
 export interface RowData {
@@ -95,6 +102,10 @@ export interface FilterView {
   readonly filterSpecs: readonly {
     readonly columnIndex: number;
     readonly filterCriteria: FilterCriteria;
+  }[];
+  readonly sortSpecs?: readonly {
+    readonly dimensionIndex: number;
+    readonly sortOrder: "ASCENDING" | "DESCENDING";
   }[];
 }
 

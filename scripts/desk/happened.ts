@@ -1,9 +1,9 @@
 /** What an act of somebody set off: read from the register's own record of events, from the mail and from the checklist, with the reasons. */
 
-import { checklistViewId } from "../../src/case/model/case-reference";
 import { once } from "../../src/once";
 import { levelNames, packOfCase } from "../../src/protocol/find-pack";
 import type { ProtocolPack } from "../../src/protocol/pack";
+import { checklistViewId } from "../../src/register/saved-views";
 import { tabs } from "../../src/register/tabs";
 import { decodedRows, type PrintedRow } from "../play/decoded-rows";
 import { type PrintedMail, printedInbox } from "../play/inbox";

@@ -180,6 +180,8 @@ export interface StyleView {
   readonly text: string | null;
   readonly bold: boolean;
   readonly align: "left" | "center" | "right";
+  /** Whether a long text is cut at the cell's edge. */
+  readonly clipped: boolean;
 }
 
 export interface CellView {
@@ -191,6 +193,12 @@ export interface CellView {
   readonly input: number;
   readonly style: number;
   readonly refusal: number | null;
+  /** Parts of the text that are links, from a place up to another (null: to the end). */
+  readonly links: readonly {
+    readonly from: number;
+    readonly end: number | null;
+    readonly to: string;
+  }[];
 }
 
 export interface ColumnView {

@@ -70,6 +70,7 @@ const caseKeys = [
   "handedAt",
   "legalHold",
   "protocolVersion",
+  "openMatters",
   "notes",
 ] as const;
 
@@ -118,6 +119,7 @@ const notYetKept: PrintedRow = {
   withdrawnFactors: [],
   notSameStudentAs: [],
   covers: [],
+  openMatters: [],
 };
 
 const activityKeys = ["at", "who", "what", "case", "column", "from", "to"] as const;

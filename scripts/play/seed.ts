@@ -1,7 +1,7 @@
 /** Many consistent cases written straight into the main register, as the desk itself would have left them: one in twenty open, the rest closed. */
 
+import type { CaseContext } from "../../src/case/cells/cell-policy";
 import {
-  type CaseContext,
   openCase,
   withDerivedCells,
   writtenReportDue,
@@ -126,15 +126,17 @@ function rowsOfSeed({ number, now, name }: Seed, directory: Directory): Rows<Row
     callReminderHours: settings.callReminderHours,
     writtenReportDue: due.due,
   };
-  const birth = {
-    case: name,
+  const birth = { case: name, possibleMatches: [], earlier: nothingEarlier };
+  const contact = { role: "designated-contact" as const, email: addresses.contact };
+  const opened = openCase(birth, {
+    report,
     school,
-    contact: { role: "designated-contact" as const, email: addresses.contact },
+    contact,
     reviewReasons: [],
-    possibleMatches: [],
-    earlier: nothingEarlier,
-  };
-  const file = workedOn(pack, openCase(birth, report, context), isOpen(number), now);
+    sealed: null,
+    context,
+  });
+  const file = workedOn(pack, opened, isOpen(number), now);
   const { pack: _pack, ...answers } = report;
   const reports = reportRows({
     ...answers,

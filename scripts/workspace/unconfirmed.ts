@@ -186,6 +186,14 @@ const points: readonly UnconfirmedPoint[] = [
     source: "no adequate source; refused in the words of a file's list of editors",
   },
   {
+    name: "linkWithViewAndColumns",
+    question:
+      "What does a link open that names a filter view and a range of whole columns: both, the view alone, or the columns in all rows?",
+    answers: ["both", "view", "columns"],
+    default: "both",
+    source: "sheets-api.md 8: each alone; both together, no source",
+  },
+  {
     name: "dialogReplies",
     question: "In which order do the replies to calls of a dialog's page come back?",
     answers: ["as-asked", "last-first"],

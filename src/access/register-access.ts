@@ -5,14 +5,14 @@ import { messageToEach } from "../case/messages/message";
 import type { DetailToWrite, QueuedKind } from "../case/messages/message-details";
 import type { Directory } from "../district/district";
 import type { Refused } from "../district/refused-address-words";
-import { isSealedRegister, readerOf, type SealedRegister } from "../district/sealed-readers";
+import { readerOf } from "../district/sealed-readers";
 import { AddressRefused, type Refusal } from "../errors";
 import { jsonRecord } from "../json";
 import { union } from "../lists";
-import type { Access, Memory, Sharing } from "../ports";
+import type { Access, Memory, RegisterName, Sharing } from "../ports";
 import { type ActivityLine, type Change, noChange } from "../register/change";
 import { rowsOf, type Snapshot } from "../register/read-register";
-import type { ReportRegister } from "../register/register-ids";
+import { registerKinds } from "../register/register-kinds";
 import type { WatchedTriggerKind } from "./trigger-health";
 
 /** What decides who may open a sealed register. */
@@ -44,14 +44,14 @@ export const contentsRequests = excludedRequests;
  */
 export function mayOpenRegister(
   directory: Directory,
-  register: ReportRegister,
+  register: RegisterName,
   held: RegisterContents,
   now: number,
 ): readonly string[] {
   const ticked = new Set(
     directory.people.filter((person) => person.mayOpen).map((person) => person.email),
   );
-  if (!isSealedRegister(register)) return [...ticked];
+  if (registerKinds[register].reader === null) return [...ticked];
   const reader = readerOf(register, directory, held.excluded, now)?.email;
   return reader !== undefined && ticked.has(reader) ? [reader] : [];
 }
@@ -224,7 +224,7 @@ export function recipientsOfAccessNotice(
  * no reader: the account of this run, unless a case excludes it too. `now` in ms UTC.
  */
 export function recipientsOfSealedNotice(
-  register: SealedRegister,
+  register: RegisterName,
   directory: Directory,
   runningAs: string,
   { excluded }: RegisterContents,
@@ -236,15 +236,15 @@ export function recipientsOfSealedNotice(
 
 /** Who is told about a register. `held`: what a sealed one holds. `now` in ms UTC. */
 export function recipientsOfRegisterNotice(
-  register: ReportRegister,
+  register: RegisterName,
   directory: Directory,
   runningAs: string,
   held: RegisterContents,
   now: number,
 ): readonly string[] {
-  return isSealedRegister(register)
-    ? recipientsOfSealedNotice(register, directory, runningAs, held, now)
-    : recipientsOfAccessNotice(directory, runningAs);
+  return registerKinds[register].reader === null
+    ? recipientsOfAccessNotice(directory, runningAs)
+    : recipientsOfSealedNotice(register, directory, runningAs, held, now);
 }
 
 function noticeOf<Kind extends QueuedKind>(

@@ -7,7 +7,6 @@ import type { Directory } from "../district/district";
 import { directoryBeside, directoryRequests } from "../district/load-directory";
 import { problemRequests, problemUpdates } from "../district/read-directory";
 import type { Refused } from "../district/refused-address-words";
-import { isSealedRegister } from "../district/sealed-readers";
 import type { Refusal } from "../errors";
 import { commitForDelivery, type Delivery, deliver } from "../letters/outbox/deliver-messages";
 import { union } from "../lists";
@@ -15,8 +14,9 @@ import type { Workspace } from "../ports";
 import { lockWaits } from "../ports";
 import { type Change, noChange } from "../register/change";
 import { rowsOf, type Snapshot } from "../register/read-register";
-import { openRegister } from "../register/register";
+import { openRegister, registerNamed } from "../register/register";
 import { type ReportRegister, reportRegisterIds } from "../register/register-ids";
+import { registerKinds } from "../register/register-kinds";
 import { schoolListFingerprint as fingerprint } from "../text";
 import { dayMs } from "../time";
 import { type Pending, pendingAccessNotice } from "./notice-memory";
@@ -47,7 +47,8 @@ export function wantedEditors(
   directory: Directory,
   held: RegisterContents,
 ): readonly string[] {
-  const isOpen = name === "main" || held.holds || letInForReporters(memory).has(name);
+  const isOpen =
+    registerKinds[name].reader === null || held.holds || letInForReporters(memory).has(name);
   const readers = isOpen ? mayOpenRegister(directory, name, held, clock.now()) : [];
   const installers = installersOf(memory, directory, identity.runningAs(), held.excluded);
   return union(readers, installers);
@@ -77,7 +78,7 @@ function idOf({ name, changed, at }: Looked, isTold: (id: string) => boolean): s
   const what = [...others, ...addresses.keys(), "", ...refused.remove];
   if (what.length === 1) return null;
   // In a reader's file only its own Outbox may know of whom people were told.
-  const isDaily = name === "main" || others.length + refused.remove.length > 0;
+  const isDaily = registerKinds[name].isRemembered || others.length + refused.remove.length > 0;
   const when = isDaily ? String(Math.floor(at / dayMs)) : "refused";
   const id = `access ${name} ${when} ${fingerprint(what)}`;
   return isTold(id) ? null : id;
@@ -129,30 +130,29 @@ function underLock(
   leaving: Leaving,
 ): Delivery | null {
   const { access, memory, clock, identity } = workspace;
-  const ids = reportRegisterIds(memory);
-  const isMain = name === "main";
-  const register = openRegister(workspace, ids[name]);
+  const { hasDirectory, isRemembered, reader } = registerKinds[name];
+  const register = registerNamed(workspace, name);
   const snapshot = register.load([
     { tab: "outbox", columns: ["message"] },
-    ...(isMain ? [...directoryRequests, ...problemRequests] : contentsRequests),
+    ...(hasDirectory ? [...directoryRequests, ...problemRequests] : contentsRequests),
   ]);
-  const directory = directoryBeside(workspace, name, snapshot, ids.main);
+  const directory = directoryBeside(workspace, name, snapshot);
   const queued = rowsOf(snapshot, "outbox").map(({ key }) => key);
   const isTold = (id: string) => queued.some((key) => key.startsWith(`${id} `));
 
   const present = [...access.editors(register.id), ...viewers];
-  const held = isMain ? emptyContents : contentsOfRegister(snapshot, directory);
+  const held = reader === null ? emptyContents : contentsOfRegister(snapshot, directory);
   const wanted = wantedEditors(workspace, name, directory, held);
   const due = planAccess(access, register.id, present, wanted, identity.runningAs());
   const plan = { ...due, remove: due.remove.filter((one) => leaving.addresses.includes(one)) };
-  const left = isMain ? pendingAccessNotice(memory) : null;
+  const left = isRemembered ? pendingAccessNotice(memory) : null;
   const before = left === null || isTold(changeId(name, left.at)) ? null : left;
   const intent: Pending = {
     at: before?.at ?? clock.now(),
     add: union(before?.add, plan.add),
     remove: union(before?.remove, plan.remove),
   };
-  if (isMain && plan.add.length + plan.remove.length > 0) {
+  if (isRemembered && plan.add.length + plan.remove.length > 0) {
     // Remembered before it is done: if this run is cut off, the next one still tells people.
     memory.set("accessPending", JSON.stringify(intent));
   }
@@ -160,15 +160,15 @@ function underLock(
   const now = editorsAfterChange(present, outcome);
   const { refused, addresses: file } = outcome;
   const known = refusedIn(memory);
-  if (isMain) {
+  if (isRemembered) {
     rememberEditors(memory, { wanted, present: now, refused: file, now: clock.now() });
   }
   // Only for people of whom the main register does not tell: it finds accounts that run the desk by itself.
   const installers = installersIn(memory);
   const isNew = ([one, why]: [string, Refusal]) =>
     !known.has(one) && (why === "full" || !installers.has(one));
-  const fresh = isMain ? refusalsToTell(memory) : new Map([...file].filter(isNew));
-  const out = isMain ? refusedIn(memory) : file;
+  const fresh = isRemembered ? refusalsToTell(memory) : new Map([...file].filter(isNew));
+  const out = isRemembered ? refusedIn(memory) : file;
   const changed = {
     added: intent.add.filter((address) => now.includes(address)),
     removed: intent.remove.filter((address) => !now.includes(address)),
@@ -185,7 +185,7 @@ function underLock(
       : accessNotice({ id, at: intent.at, to }, { ...changed, isNotGiven }, now);
   const change: Change = {
     ...notice,
-    update: isMain ? rowsToCorrect(memory, snapshot, directory) : [],
+    update: hasDirectory ? rowsToCorrect(memory, snapshot, directory) : [],
   };
   const isNothing = id === null && change.update.length === 0;
   return isNothing ? null : commitForDelivery(register, change, snapshot, directory);
@@ -208,33 +208,34 @@ export function syncEditorsWithContacts(
   { known = null, viewers = [], first }: EditorSync,
 ): "done" | "busy" {
   const { access, memory, identity, clock } = workspace;
+  const { reader, isRemembered } = registerKinds[name];
   const id = reportRegisterIds(memory)[name];
   const present = [...access.editors(id), ...viewers];
   const me = identity.runningAs();
   const isAnybodyIn = present.some((address) => address !== me);
   const looked = (): RegisterContents =>
-    isSealedRegister(name) && isAnybodyIn
+    reader !== null && isAnybodyIn
       ? contentsOfRegister(openRegister(workspace, id, []).load(contentsRequests), directory)
       : emptyContents;
   const wanted = wantedEditors(workspace, name, directory, known ?? looked());
   const plan = planAccess(access, id, present, wanted, me);
   const addresses = first === null ? [] : plan.remove;
   const given = first === null ? "done" : first(addresses.length > 0);
-  const isMain = name === "main";
   // A person who must not learn of a sealed case loses access at once, whatever became of their cases.
-  if (given === "busy" && isMain) return "busy";
-  if (isMain) {
+  if (given === "busy" && reader === null) return "busy";
+  if (isRemembered) {
     rememberEditors(memory, { wanted, present, refused: new Map(), now: clock.now() });
   }
-  const waits = isMain && (pendingAccessNotice(memory) !== null || refusalsToTell(memory).size > 0);
+  const waits =
+    isRemembered && (pendingAccessNotice(memory) !== null || refusalsToTell(memory).size > 0);
   if (addresses.length + plan.add.length === 0 && !waits) return "done";
   const leaving = { addresses, isNotGiven: given === "failed" };
   const done = workspace.lock.during(lockWaits.clock, () =>
     underLock(workspace, name, viewers, leaving),
   );
   if (done === null) return "busy";
-  if (isMain && pendingAccessNotice(memory) !== null) memory.remove("accessPending");
-  if (isMain) markRefusalsTold(memory);
+  if (isRemembered && pendingAccessNotice(memory) !== null) memory.remove("accessPending");
+  if (isRemembered) markRefusalsTold(memory);
   if (done.value !== null) deliver(workspace, done.value);
   return "done";
 }

@@ -4,7 +4,7 @@ import { refusedIn } from "../access/refused-addresses";
 import { emptyContents, mayOpenRegister } from "../access/register-access";
 import { installersIn, installersOf } from "../access/running-accounts";
 import { refusalReasons, refusalSteps } from "../district/refused-address-words";
-import { isSealedRegister, readerOf } from "../district/sealed-readers";
+import { readerOf } from "../district/sealed-readers";
 import { isDefect, troubleWords } from "../errors";
 import type { CheckReads } from "../install/check/findings";
 import { formEditors, unseenLines } from "../install/check/form-lines";
@@ -13,6 +13,7 @@ import { readForCheck } from "../install/check/run-check";
 import { fileNames } from "../install/make-register";
 import type { Workspace } from "../ports";
 import { type ReportRegister, readRegisterIds, reportRegisters } from "../register/register-ids";
+import { registerKinds } from "../register/register-kinds";
 import { drillIn } from "../runs/drill-state";
 import { headingBlock } from "./blocks";
 import { nextPageButtons } from "./check-page";
@@ -35,7 +36,7 @@ function meant(
 ): ReadonlyMap<string, string> {
   const { clock } = workspace;
   const { excluded } = emptyContents;
-  if (isSealedRegister(name)) {
+  if (registerKinds[name].reader !== null) {
     const reader = readerOf(name, directory, excluded, clock.now())?.email ?? "Nobody in Contacts";
     return new Map([[reader, "Once a report needs it"]]);
   }
@@ -72,8 +73,8 @@ function registerRows(read: CheckReads, name: ReportRegister): readonly Row[] {
     const rows = [...kept].map(([who, why]): Row => ({ file, who, why }));
     const wanted = meant(read, name);
     for (const [who, why] of wanted) {
-      const isLate = name === "main" && !present.includes(who);
-      const refusal = name === "main" ? refused.get(who) : undefined;
+      const isLate = registerKinds[name].reader === null && !present.includes(who);
+      const refusal = registerKinds[name].isRemembered ? refused.get(who) : undefined;
       const words =
         refusal === undefined
           ? `Not let in yet. ${follows}`

@@ -14,8 +14,8 @@ import {
   mainAccessRequests,
   syncAccessWithContacts,
 } from "../runs/clock/register-audit";
-import { sendPendingMessages } from "../runs/clock/send-pending";
 import { takeUnseen } from "../runs/clock/unseen-events";
+import { sendPendingMessages } from "../runs/due/send-pending";
 import { checkPage } from "./check-page";
 import type { Page } from "./page-data";
 

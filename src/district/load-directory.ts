@@ -1,7 +1,9 @@
 /** Reads the directory from the main register. */
+
 import type { RegisterName, Workspace } from "../ports";
 import { type Snapshot, type TabRequest, typedRows } from "../register/read-register";
-import { openRegister } from "../register/register";
+import { registerNamed } from "../register/register";
+import { registerKinds } from "../register/register-kinds";
 import type { ZoneOffset } from "../time";
 import type { Directory } from "./district";
 import { parseDirectory } from "./read-directory";
@@ -26,18 +28,16 @@ export function directoryIn(snapshot: Snapshot, zone: ZoneOffset): Directory {
 }
 
 /**
- * The directory for a run on any register: from `snapshot` where that is of the main register, otherwise read from the main register (one
- * Sheets call). `main`: the main register's id.
+ * The directory for a run on any register: from `snapshot` where that register has it, otherwise read from the main register (one Sheets
+ * call).
  */
 export function directoryBeside(
-  { spreadsheets, clock }: Pick<Workspace, "spreadsheets" | "clock">,
+  ports: Pick<Workspace, "spreadsheets" | "clock" | "memory">,
   name: RegisterName,
   snapshot: Snapshot,
-  main: string,
 ): Directory {
-  const read =
-    name === "main"
-      ? snapshot
-      : openRegister({ spreadsheets, clock }, main).load(directoryRequests);
-  return directoryIn(read, clock);
+  const read = registerKinds[name].hasDirectory
+    ? snapshot
+    : registerNamed(ports, "main").load(directoryRequests);
+  return directoryIn(read, ports.clock);
 }

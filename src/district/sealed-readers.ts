@@ -1,6 +1,8 @@
 /** Sealed reports (design 2.11): whom a report excludes, who reads it, who is told when nobody can. Pure. */
+
 import type { Report } from "../form/report";
 import type { RegisterName } from "../ports";
+import { registerKinds } from "../register/register-kinds";
 import { fold } from "../text";
 import type { Directory, Person } from "./district";
 import { holders, isAway, schoolNamed } from "./find-people";
@@ -28,15 +30,10 @@ export function involvedIn({
 export const sealedRegisters = ["sealed", "sealed-alternate"] as const;
 export type SealedRegister = (typeof sealedRegisters)[number];
 
-export function isSealedRegister(name: RegisterName): name is SealedRegister {
-  return name === "sealed" || name === "sealed-alternate";
+/** The reader's file of that name; null for any other register. */
+export function readersFile(name: RegisterName): SealedRegister | null {
+  return sealedRegisters.find((one) => one === name) ?? null;
 }
-
-/** The role whose file each is. */
-export const readerRoles: Readonly<Record<SealedRegister, PersonRole>> = {
-  sealed: "district-lead",
-  "sealed-alternate": "alternate-lead",
-};
 
 /** The file of the other reader. */
 export function otherReaderOf(name: SealedRegister): SealedRegister {
@@ -84,23 +81,23 @@ export function excludedBy(
 }
 
 /**
- * The people whose file it is and who may be let into it: without anybody whom its cases exclude. People who may open a register, as
+ * The people whose file it is and who may be let into it, none for a register without one reader: without anybody whom its cases exclude. People who may open a register, as
  * Contacts say, come first.
  */
 export function readersOf(
-  name: SealedRegister,
+  name: RegisterName,
   directory: Directory,
   excluded: Addresses,
 ): readonly Person[] {
-  const all = holders(directory, readerRoles[name], null).filter(
-    ({ email }) => !excluded.has(email),
-  );
+  const { reader } = registerKinds[name];
+  if (reader === null) return [];
+  const all = holders(directory, reader, null).filter(({ email }) => !excluded.has(email));
   return [...all.filter(({ mayOpen }) => mayOpen), ...all.filter(({ mayOpen }) => !mayOpen)];
 }
 
 /** The person who could read a new report in that file at an instant (ms UTC): neither excluded nor away. Null where there is nobody. */
 export function readerAtHand(
-  name: SealedRegister,
+  name: RegisterName,
   directory: Directory,
   excluded: Addresses,
   now: number,
@@ -110,7 +107,7 @@ export function readerAtHand(
 
 /** Whose file it is today: the person at hand, otherwise one who will be back. Null where its cases exclude everybody. */
 export function readerOf(
-  name: SealedRegister,
+  name: RegisterName,
   directory: Directory,
   excluded: Addresses,
   now: number,

@@ -1,16 +1,22 @@
 /** Decides which saved filter views a register should have, and which are to be made or removed. Pure; makes no call. */
-import { caseView } from "../case/model/case-file";
 import type { SpreadsheetStructure } from "../ports";
 import type { CaseStatus } from "../protocol/ids";
 import type { SavedView } from "../register/change";
-import { actStateWords, statusWords } from "../register/columns";
+import { statusWords } from "../register/columns";
+import {
+  casesView,
+  checklistView,
+  checklistViewId,
+  generalViews,
+  viewsOfCase,
+} from "../register/saved-views";
 
 /** What decides about a case's views. A status that cannot be read counts as open. */
 export interface ListedCase {
   readonly case: string;
   readonly status: CaseStatus | null;
-  /** Address of the case's contact; null where the case has none. */
-  readonly contact: string | null;
+  /** Address of whoever has the case; null where nobody has. */
+  readonly hasIt: string | null;
 }
 
 /** The views to make and to remove. */
@@ -26,31 +32,19 @@ export interface ViewPlan {
  */
 export const closedViewsKept = 50;
 
-const overdueView: SavedView = {
-  tab: "checklist",
-  filterViewId: 900_000_001,
-  title: "Overdue",
-  rules: [
-    { column: "due", before: "today" },
-    { column: "state", equals: actStateWords.open },
-  ],
-};
+/** The view Overdue as it once was, which began yesterday. It is taken away where nobody renamed it. */
+const formerOverdue = { id: 900_000_001, title: "Overdue" };
 
-const waitingView: SavedView = {
-  tab: "cases",
-  filterViewId: 900_000_002,
-  title: "Waiting on an agency",
-  rules: [{ column: "status", equals: statusWords.waiting }],
-};
-
-/** References that can be made into a view's id (`checklistViewId`). */
+/** References that can be made into a view's id (`viewsOfCase`). */
 const referenceShape = /^\d{2}-\d{4,7}$/;
-const caseTitle = /^Case (\d{2}-\d{4,7})$/;
+const caseTitle = /^(Case|Row of case) (\d{2}-\d{4,7})$/;
+/** The reference of the case whose view has this title; null for any other view. */
+const caseIn = (title: string): string | null => caseTitle.exec(title)?.[2] ?? null;
 const contactPrefix = "Open cases: ";
 const firstContactViewId = 910_000_000;
 const contactViewIds = 80_000_000;
 
-/** The view with a contact's own open cases. Its id derives from the address (lower case). */
+/** The view with the open cases that somebody has. Its id derives from the address (lower case). */
 export function contactView(address: string): SavedView {
   let hash = 0;
   for (let at = 0; at < address.length; at += 1) {
@@ -61,7 +55,7 @@ export function contactView(address: string): SavedView {
     filterViewId: firstContactViewId + hash,
     title: `${contactPrefix}${address}`,
     rules: [
-      { column: "contact", equals: address },
+      { column: "hasIt", equals: address },
       { column: "status", not: statusWords.closed },
     ],
   };
@@ -69,21 +63,24 @@ export function contactView(address: string): SavedView {
 
 /** The view of ours that has this title; null for a view that a person made or renamed. */
 function viewTitled(title: string): SavedView | null {
-  const reference = caseTitle.exec(title)?.[1];
-  if (reference !== undefined) return caseView(reference);
+  const [, kind, reference] = caseTitle.exec(title) ?? [];
+  if (reference !== undefined) return (kind === "Case" ? checklistView : casesView)(reference);
   return title.startsWith(contactPrefix) ? contactView(title.slice(contactPrefix.length)) : null;
+}
+
+function isFormerOverdue(view: { readonly id: number; readonly title: string }): boolean {
+  return view.id === formerOverdue.id && view.title === formerOverdue.title;
 }
 
 /** Whether a view was made by the desk: its id is the one that belongs to its title. */
 export function isOurView({ id, title }: { readonly id: number; readonly title: string }): boolean {
-  const isGeneral = [overdueView, waitingView].some(({ filterViewId }) => filterViewId === id);
-  return isGeneral || viewTitled(title)?.filterViewId === id;
+  const isGeneral = Object.values(generalViews).some(({ filterViewId }) => filterViewId === id);
+  return isGeneral || isFormerOverdue({ id, title }) || viewTitled(title)?.filterViewId === id;
 }
 
 /**
- * Which views to make (for open cases, contacts with an open case, overdue acts, waiting cases) and which of ours to remove. A view that a
- * person made is never touched, whatever its id. Nor is the view of a case newer than all that were read: another run has just opened that
- * case.
+ * Which views to make (for open cases, whoever has an open case, and the whole register) and which of ours to remove. A view that a person
+ * made is never touched, whatever its id. Nor is the view of a case newer than all that were read: another run has just opened that case.
  */
 export function planViews(
   cases: readonly ListedCase[],
@@ -91,27 +88,33 @@ export function planViews(
 ): ViewPlan {
   const listed = cases.filter((one) => referenceShape.test(one.case));
   const open = listed.filter(({ status }) => status !== "closed");
-  const contacts = new Set(open.flatMap(({ contact }) => contact?.trim().toLowerCase() || []));
-  const wanted = new Map(
+  const holders = new Set(open.flatMap(({ hasIt }) => hasIt?.trim().toLowerCase() || []));
+  const wanted = new Map<number, SavedView>(
     [
-      overdueView,
-      waitingView,
-      ...[...contacts].map(contactView),
-      ...open.map((one) => caseView(one.case)),
+      ...Object.values(generalViews),
+      ...[...holders].map(contactView),
+      ...open.flatMap((one) => viewsOfCase(one.case)),
     ].map((view) => [view.filterViewId, view]),
   );
   const there = new Set(present.map(({ id }) => id));
-  const ids = listed.map((one) => caseView(one.case).filterViewId);
-  const newest = ids.reduce((highest, id) => Math.max(highest, id), 0);
-  const known = new Set(ids);
-  const over = present
-    .filter(({ id, title }) => viewTitled(title)?.filterViewId === id && !wanted.has(id))
-    .filter(({ id, title }) => id <= newest || !caseTitle.test(title))
-    .map(({ id }) => id);
-  const closed = over.filter((id) => known.has(id)).sort((a, b) => b - a);
-  const kept = new Set(closed.slice(0, closedViewsKept));
+  const known = new Set(listed.map((one) => one.case));
+  const newest = listed.reduce((highest, one) => Math.max(highest, checklistViewId(one.case)), 0);
+  const isNewer = (title: string) => {
+    const reference = caseIn(title);
+    return reference !== null && checklistViewId(reference) > newest;
+  };
+  const over = present.filter(
+    ({ id, title }) => viewTitled(title)?.filterViewId === id && !wanted.has(id) && !isNewer(title),
+  );
+  const closed = [...new Set(over.flatMap(({ title }) => caseIn(title) ?? []))]
+    .filter((reference) => known.has(reference))
+    .sort((a, b) => checklistViewId(b) - checklistViewId(a));
+  const kept = new Set<string | null>(closed.slice(0, closedViewsKept));
   return {
     add: [...wanted.values()].filter(({ filterViewId }) => !there.has(filterViewId)),
-    remove: over.filter((id) => !kept.has(id)),
+    remove: [
+      ...present.filter(isFormerOverdue),
+      ...over.filter(({ title }) => !kept.has(caseIn(title))),
+    ].map(({ id }) => id),
   };
 }

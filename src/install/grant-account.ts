@@ -35,13 +35,14 @@ import { commitForDelivery, deliver } from "../letters/outbox/deliver-messages";
 import { wasQueued } from "../letters/outbox/outbox-rows";
 import type { BatchRequest, SpreadsheetStructure, Workspace } from "../ports";
 import { lockWaits } from "../ports";
-import { type HourlyRead, openRegister, registerNamed } from "../register/register";
+import { type HourlyRead, registerNamed } from "../register/register";
 import {
   type ReportRegister,
   readRegisterIds,
   reportRegisterIds,
   reportRegisters,
 } from "../register/register-ids";
+import { registerKinds } from "../register/register-kinds";
 import { hourMs, minuteMs } from "../time";
 import { lastRollOver } from "./roll-over/roll-over-state";
 
@@ -98,7 +99,7 @@ export function alignProtections(
   const sure = [me, ...othersAtWork(memory, me, now)];
   const id = reportRegisterIds(memory)[name];
   const refused = giveEditors(spreadsheets, id, structure, editors, sure, others);
-  if (name === "main") {
+  if (registerKinds[name].isRemembered) {
     rememberProtections(memory, { wanted: [...all.installers, ...all.leads], out, refused, now });
   }
 }
@@ -109,9 +110,8 @@ export function heldOf(
   name: ReportRegister,
   directory: Directory,
 ): RegisterContents {
-  if (name === "main") return emptyContents;
-  const id = reportRegisterIds(workspace.memory)[name];
-  return contentsOfRegister(openRegister(workspace, id).load(contentsRequests), directory);
+  if (registerKinds[name].reader === null) return emptyContents;
+  return contentsOfRegister(registerNamed(workspace, name).load(contentsRequests), directory);
 }
 
 /** Stores what an account may do. The order of the accounts stays. */

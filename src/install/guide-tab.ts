@@ -1,10 +1,12 @@
 /** The rows of the Guide tab: how to use the register, and the county document in short, from the protocol pack. */
 import type { BatchRequest } from "../ports";
+import { approvalWords } from "../protocol/find-pack";
 import type { HotlineDatum, ProtocolPack, Source } from "../protocol/pack";
 import { say } from "../protocol/wording";
 import { cellsAt, columnFormat, formatMask } from "../register/cells";
 import type { RowValues } from "../register/columns";
 import type { ColumnPositions } from "../register/header-position";
+import { linkedFields, withLinks } from "../register/linked-lines";
 import { firstDataRow, tabs } from "../register/tabs";
 
 interface Line {
@@ -14,6 +16,48 @@ interface Line {
   readonly source: string;
 }
 
+/** What to do first, in ten lines. A topic that is the title of a tab or of a view is a link to it. */
+const first = [
+  [
+    "first-calls",
+    "Checklist",
+    "Make the calls first. The rows of a new case begin with them, each with its number.",
+  ],
+  [
+    "first-tick",
+    "Cases",
+    "Tick Acknowledged in the row of the case, so that nobody else is asked.",
+  ],
+  [
+    "first-worst",
+    "Open, worst first",
+    "Each open case: danger first, then by level, then by what is due.",
+  ],
+  ["first-overdue", "Overdue", "Each act that is late, by the minute."],
+  ["first-waiting", "Waiting on an agency", "Each case whose status is Waiting."],
+  [
+    "first-own",
+    "Your own cases",
+    "In the menu Data choose Change view, then “Open cases:” with your address. “Row of case” and “Case” with a reference show one case and its acts, as the links in mail do. A view changes nothing for anybody else.",
+  ],
+  [
+    "first-matters",
+    "Open matters",
+    "In Cases: what stands open in a case, and how. A click on a line leads to its columns; the first of them repeats the case.",
+  ],
+  ["first-log", "Log", "What was said and done: facts, and the student's own words."],
+  [
+    "first-told",
+    "Disclosures",
+    "What an agency was told, when and by whom. Choose the ground there.",
+  ],
+  [
+    "first-close",
+    "Closing a case",
+    "Each act is done or says why it does not apply; or there is a reason for closing, and the lead agrees. Then set Status to Closed.",
+  ],
+] as const;
+
 /** The lines on how to use the register: key, topic, text. */
 const howTo = [
   [
@@ -22,19 +66,9 @@ const howTo = [
     "Green: you fill this in. Violet: leads and admins do. Dark blue: the automation keeps it.",
   ],
   [
-    "use-first",
-    "When a case comes in",
-    "Make the calls first. Then tick Acknowledged in Cases, and work through the case's rows in Checklist.",
-  ],
-  [
     "use-checklist",
     "Ticking an act",
     "Tick Done when it is done, and write down the person and the reference that the agency gave you. If an act does not apply, say why in the column beside it; calls and mandated reports always apply.",
-  ],
-  [
-    "use-views",
-    "Finding what is yours",
-    "In the menu Data choose Change view. Overdue has every act that is past its time. “Open cases:” with your address has your own. “Case” with a reference has the acts of one case, as the link in each mail does. A view changes nothing for anybody else.",
   ],
   [
     "use-calls",
@@ -171,13 +205,24 @@ function quickReference(pack: ProtocolPack): readonly Line[] {
       ? []
       : [documented(reportingSince, pack, "reporting-since", say(reportingSince.topic))]),
     { ...origin, text: `${say(pack.title.words)}. ${origin.text}` },
+    {
+      line: "approval",
+      topic: "Who approved it",
+      text: approvalWords(pack.approval),
+      source: "Student Safety Desk",
+    },
   ];
 }
 
 /** All rows of the Guide tab for a protocol pack. */
 export function guideRows(pack: ProtocolPack): readonly RowValues[] {
   return [
-    ...howTo.map(([line, topic, text]) => ({ line, topic, text, source: "Student Safety Desk" })),
+    ...[...first, ...howTo].map(([line, topic, text]) => ({
+      line,
+      topic,
+      text,
+      source: "Student Safety Desk",
+    })),
     ...numbersToCall(pack),
     ...classification(pack),
     ...steps(pack),
@@ -195,6 +240,7 @@ export function guideRequests(
   before: number,
 ): readonly BatchRequest[] {
   const count = Math.max(rows.length, before);
+  const definitions = new Map(tabs.guide.columns.map((column) => [column.key, column]));
   const looks = new Map(tabs.guide.columns.map((column) => [column.key, columnFormat(column)]));
   return [...positions].map(
     ([key, column]): BatchRequest =>
@@ -206,9 +252,10 @@ export function guideRequests(
           const value = rows[at]?.[key];
           if (typeof value !== "string") return { values: [{}] };
           const userEnteredFormat = looks.get(key) ?? {};
-          return { values: [{ userEnteredValue: { stringValue: value }, userEnteredFormat }] };
+          const cell = { userEnteredValue: { stringValue: value }, userEnteredFormat };
+          return { values: [withLinks(cell, definitions.get(key) ?? {}, "", positions)] };
         }),
-        `userEnteredValue,${formatMask}`,
+        `${linkedFields},${formatMask}`,
       ),
   );
 }

@@ -312,7 +312,10 @@ function migrate(
   for (const [tab, read] of snapshot.tabs) {
     placed.set(tab, { ...read, positions: positions.get(tab) ?? read.positions });
   }
-  const change = { ...noChange, update: migrationUpdates(snapshot) };
+  const change = {
+    ...noChange,
+    update: migrationUpdates(snapshot, { now: ports.clock.now(), zone: ports.clock }),
+  };
   const whole = withEmptyColumns({ ...snapshot, tabs: placed });
   openRegister(ports, id, []).commit(change, whole, requests);
 }

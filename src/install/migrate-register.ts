@@ -3,13 +3,15 @@
  * current schema. Pure.
  */
 import { emptyCase } from "../case/model/case-file";
+import { firstScreenCells } from "../case/model/open-matters";
 import type { BatchRequest } from "../ports";
 import { cellsAt } from "../register/cells";
 import type { Update } from "../register/change";
 import type { Tab } from "../register/columns";
-import type { Snapshot, TabRequest } from "../register/read-register";
+import { rowsOf, type Snapshot, type TabRequest } from "../register/read-register";
 import { currentSchema, markedTabs, schemaIn, schemaOf, schemaText } from "../register/schema";
 import { tabs } from "../register/tabs";
+import type { Moment } from "../time";
 
 /** What a migration must read. */
 export const migrationRequests: readonly TabRequest[] = [{ tab: "cases", columns: "all" }];
@@ -20,14 +22,24 @@ export const migrationRequests: readonly TabRequest[] = [{ tab: "cases", columns
  */
 const migrations: readonly {
   readonly to: number;
-  readonly values: (snapshot: Snapshot) => readonly Update[];
-}[] = [];
+  readonly values: (snapshot: Snapshot, moment: Moment) => readonly Update[];
+}[] = [{ to: 4, values: firstScreens }];
+
+/** What the first screen of Cases says of each open case, as far as its row alone tells; the rest comes when it is next worked on. */
+function firstScreens(snapshot: Snapshot, moment: Moment): readonly Update[] {
+  return rowsOf(snapshot, "cases").flatMap(({ key, values }): readonly Update[] => {
+    const row = { ...emptyCase(), ...values };
+    if (row.status === "closed" || row.hasIt !== null) return [];
+    const { openMatters, hasIt, urgency } = firstScreenCells({ row, acts: [] }, moment);
+    return [{ tab: "cases", key, values: { openMatters, hasIt, urgency } }];
+  });
+}
 
 /** Updates of values that a later schema stores otherwise; none where the register is of the current schema. */
-export function migrationUpdates(snapshot: Snapshot): readonly Update[] {
+export function migrationUpdates(snapshot: Snapshot, moment: Moment): readonly Update[] {
   const from = schemaOf(snapshot);
   if (!snapshot.tabs.has("cases")) return [];
-  return migrations.flatMap(({ to, values }) => (to > from ? values(snapshot) : []));
+  return migrations.flatMap(({ to, values }) => (to > from ? values(snapshot, moment) : []));
 }
 
 /**

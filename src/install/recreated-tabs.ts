@@ -2,10 +2,12 @@
  * Which tabs of a register set-up had to make again because somebody deleted them. Remembered before they are made, until people are told
  * and the reports that the Form still holds are back.
  */
+
 import { jsonRecord, recordIn, textsIn } from "../json";
-import type { Workspace } from "../ports";
+import type { RegisterName, Workspace } from "../ports";
 import { type TabId, tabIds } from "../register/columns";
-import { type ReportRegister, readRegisterIds, reportRegisters } from "../register/register-ids";
+import { readRegisterIds, reportRegisters } from "../register/register-ids";
+import { registerKinds } from "../register/register-kinds";
 
 /** The tabs of one register. Times in milliseconds since 1970, UTC. */
 export interface RecreatedTabs {
@@ -25,11 +27,11 @@ export interface RecreatedTabs {
 type Ports = Pick<Workspace, "memory" | "ownMemory">;
 
 /** In the store of the account that runs: a reader's file that lost cases must not show in the script's store (design 2.11). */
-const restoredKey = (name: ReportRegister) => `restored ${name}`;
+const restoredKey = (name: RegisterName) => `restored ${name}`;
 
-function restoredFile({ ownMemory }: Ports, name: ReportRegister): string {
+function restoredFile({ ownMemory }: Ports, name: RegisterName): string {
   try {
-    return name === "main" ? "" : (ownMemory.get(restoredKey(name)) ?? "");
+    return registerKinds[name].reader === null ? "" : (ownMemory.get(restoredKey(name)) ?? "");
   } catch {
     return "";
   }
@@ -53,10 +55,12 @@ function remadeIn(kept: unknown): RecreatedTabs | null {
  * The tabs of a register; null where none had to be made again, or where all is told and done. No call for the main register; for a
  * reader's file the run's first look into its account's own store.
  */
-export function recreatedTabsOf(ports: Ports, name: ReportRegister): RecreatedTabs | null {
+export function recreatedTabsOf(ports: Ports, name: RegisterName): RecreatedTabs | null {
   return (
     remadeIn(jsonRecord(ports.memory.get("tabsRemade"))[name]) ??
-    (name === "main" ? null : remadeIn(jsonRecord(restoredFile(ports, name))["kept"]))
+    (registerKinds[name].reader === null
+      ? null
+      : remadeIn(jsonRecord(restoredFile(ports, name))["kept"]))
   );
 }
 
@@ -68,7 +72,7 @@ export function hasRecreatedTabs({ memory }: Pick<Ports, "memory">): boolean {
 
 function saveShared(
   { memory }: Pick<Workspace, "memory">,
-  name: ReportRegister,
+  name: RegisterName,
   remade: RecreatedTabs | null,
 ): void {
   const { [name]: before, ...others } = jsonRecord(memory.get("tabsRemade"));
@@ -77,8 +81,8 @@ function saveShared(
   memory.set("tabsRemade", JSON.stringify(all));
 }
 
-function save(ports: Ports, name: ReportRegister, remade: RecreatedTabs | null): void {
-  if (name !== "main" && remade !== null && remade.restoredAfter !== null) {
+function save(ports: Ports, name: RegisterName, remade: RecreatedTabs | null): void {
+  if (registerKinds[name].reader !== null && remade !== null && remade.restoredAfter !== null) {
     ports.ownMemory.set(restoredKey(name), JSON.stringify({ kept: remade }));
     // The next run lists the Form whole, as it does each day anyway: that tells nobody of a reader's file.
     ports.memory.set("sweptAll", "");
@@ -112,7 +116,9 @@ export function rememberRecreatedTabs(
     restoredAfter: before?.restoredAfter ?? null,
     to:
       before?.to ??
-      (name === "main" ? textsIn(jsonRecord(memory.get("tellInOutage"))["main"]) : []),
+      (registerKinds[name].isRemembered
+        ? textsIn(jsonRecord(memory.get("tellInOutage"))["main"])
+        : []),
   });
 }
 
@@ -122,7 +128,7 @@ export function rememberRecreatedTabs(
  */
 export function rememberRestored(
   ports: Ports & Pick<Workspace, "clock">,
-  name: ReportRegister,
+  name: RegisterName,
   given: string,
 ): void {
   if (recreatedTabsOf(ports, name) !== null) return;
@@ -137,7 +143,7 @@ export function rememberRestored(
 }
 
 /** Once it is told: `isSwept` where what the Form still holds is back too. One call. */
-export function forgetRecreatedTabs(ports: Ports, name: ReportRegister, isSwept: boolean): void {
+export function forgetRecreatedTabs(ports: Ports, name: RegisterName, isSwept: boolean): void {
   const remade = recreatedTabsOf(ports, name);
   save(ports, name, isSwept || remade === null ? null : { ...remade, isTold: true });
 }

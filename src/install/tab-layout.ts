@@ -15,7 +15,7 @@ import {
 } from "../register/columns";
 import { type ColumnPositions, columnLetters } from "../register/header-position";
 import { originalPositions } from "../register/read-register";
-import { firstDataRow, tabs } from "../register/tabs";
+import { firstDataRow, matters, tabs } from "../register/tabs";
 import type {
   CellData,
   CellFormat,
@@ -49,6 +49,12 @@ export function levelColours(of: readonly ProtocolPack[]): readonly (readonly [s
   );
 }
 
+/** Blocks of columns that belong to one matter, in turn. */
+export const blockColours: readonly [Pair, Pair] = [
+  { text: "#202124", background: "#eaf3fb" },
+  { text: "#202124", background: "#f5effa" },
+];
+
 export const overdueColours: Pair = { text: "#a50e0e", background: "#fdeaea" };
 /** For what is due now and not yet late. */
 export const nowColours: Pair = { text: "#7a4a00", background: "#fff0c7" };
@@ -79,8 +85,9 @@ export function pairFormat({ text, background }: Pair, bold = false): CellFormat
 // Conditional formats: levels, what is overdue, what is finished, what waits.
 
 interface Highlight {
-  /** Key of the column that is coloured; left out: the whole row. */
+  /** Key of the column that is coloured; or the columns of a block, coloured where they stand side by side; left out: the whole row. */
   readonly column?: string;
+  readonly block?: readonly string[];
   /** When the colour shows: a formula, in which `[key]` is the row's cell of that column; or the exact text of the column's cell. */
   readonly when: { readonly formula: string } | { readonly text: string };
   readonly look: Pair;
@@ -126,6 +133,13 @@ const highlights = (
     ...levelColours(of).map(
       ([text, look]): Highlight => ({ column: "level", when: { text }, look, bold: true }),
     ),
+    ...Object.values(matters).map(
+      ({ columns }, at): Highlight => ({
+        block: columns,
+        when: { formula: '=[case]<>""' },
+        look: blockColours[at % 2 === 0 ? 0 : 1],
+      }),
+    ),
   ],
   checklist: [
     rowsIn(`OR(${stateIs("done")},${stateIs("not-applicable")})`, finishedColours),
@@ -169,16 +183,21 @@ export function highlightRules(
   of: readonly ProtocolPack[] = packs(),
 ): readonly ConditionalFormatRule[] {
   const width = Math.max(...positions.values()) + 1;
-  const shown = highlights(positions.has(lateColumn), of)[tab];
-  return (shown ?? []).map(({ column, when, look, bold }): ConditionalFormatRule => {
-    const at = column === undefined ? undefined : positions.get(column);
+  const shown = (highlights(positions.has(lateColumn), of)[tab] ?? []).filter(({ block = [] }) =>
+    block.every(
+      (key, right) => positions.get(key) === (positions.get(block[0] ?? "") ?? 0) + right,
+    ),
+  );
+  return shown.map(({ column, block = [], when, look, bold }): ConditionalFormatRule => {
+    const [first = column] = block;
+    const at = first === undefined ? undefined : positions.get(first);
     return {
       ranges: [
         {
           sheetId: tabs[tab].sheetId,
           startRowIndex: firstDataRow,
           startColumnIndex: at ?? 0,
-          endColumnIndex: at === undefined ? width : at + 1,
+          endColumnIndex: at === undefined ? width : at + Math.max(1, block.length),
         },
       ],
       booleanRule: { condition: condition(when, positions), format: pairFormat(look, bold) },
@@ -244,8 +263,9 @@ function lookOf(
 }
 
 const looks: Readonly<Record<TabId, TabLook>> = {
-  cases: lookOf("work", 1),
-  checklist: lookOf("work", 4),
+  cases: lookOf("work", 2),
+  // The hidden key, and what to do.
+  checklist: lookOf("work", 2),
   plan: lookOf("work", 2),
   log: lookOf("work", 2),
   disclosures: lookOf("work", 2),

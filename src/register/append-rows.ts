@@ -16,6 +16,7 @@ import {
 import type { Change } from "./change";
 import { type RowValues, type TabId, tabIds, type Value } from "./columns";
 import { type CellWrite, type ColumnPositions, type KeyRange, parseRows } from "./header-position";
+import { linkedFields, withLinks } from "./linked-lines";
 import {
   endOfRows,
   type Snapshot,
@@ -87,7 +88,7 @@ export function appendRequest(
   return { appendCells: { sheetId, rows: rowsOf(added, positions, clock), fields: newCells } };
 }
 
-export const newCells = `userEnteredValue,dataValidation,${formatMask}`;
+export const newCells = `${linkedFields},dataValidation,${formatMask}`;
 
 /** Tabs whose rows people keep. Only an admin's answers in a dialog are added to them, at a known end. */
 const filledByAnswers: readonly TabId[] = ["contacts", "schools"];
@@ -133,7 +134,9 @@ function rowsOf(
     for (const column of tab.columns) {
       const index = positions.get(column.key);
       if (index === undefined) continue;
-      cells[index] = encodeNewCell(column, row[column.key] ?? null, clock, pack);
+      if (column.offeredIn?.(row) === false) continue;
+      const cell = encodeNewCell(column, row[column.key] ?? null, clock, pack);
+      cells[index] = withLinks(cell, column, keyOf(id, row), positions);
     }
     return { values: cells };
   });

@@ -2,17 +2,19 @@
  * The columns of the tabs that hold what is known of cases: Cases, Checklist, Reports, Reporters, Plan, Log, Disclosures (design section
  * 5).
  */
-import { protocolsOf } from "../protocol/engine";
+import { actOf, protocolsOf } from "../protocol/engine";
 import {
   agencyNames,
   concernNames,
   confirmerNames,
   factorNames,
   levelNames,
+  packs,
   protocolNames,
 } from "../protocol/find-pack";
 import {
   actStateWords,
+  type Column,
   closeReasonWords,
   column,
   disclosureGroundWords,
@@ -54,60 +56,29 @@ const roleColumn = column("choice", "studentRole", "Role of the student", {
   words: studentRoleWords,
 });
 
-export const caseColumns = [
-  caseShown,
-  column("choice", "level", "Level", { words: levelNames, width: 200 }),
-  editableColumn("choice", "status", "Status", { words: statusWords, width: 100 }),
-  column("date-time", "nextDue", "Next due", {
-    note: "The earliest deadline among the open acts of the case.",
+// Cases. The first screen holds the daily work (design 5). Each matter that may stand open in a case has its columns further right as one
+// block, whose first column repeats the reference: whoever follows a link to a block sees whose cells they are.
+
+const dangerBlock = [
+  column("text", "dangerCase", "DANGER, of case", { width: 90 }),
+  editableColumn("checkbox", "dangerOver", "Danger over", {
+    note: "Tick it when it is certain that the immediate danger is over. The next report of one opens it again.",
   }),
-  column("list", "attention", "Needs attention", { width: 280 }),
-  editableColumn("checkbox", "acknowledged", "Acknowledged", { width: 130 }),
-  editableColumn("text", "student", "Student"),
-  editableColumn("text", "studentId", "Student id", {
-    width: 110,
-    note: "If a name or an id is wrong, correct it here: cases of perhaps the same student are looked for again. What was reported stays in Reports.",
-  }),
-  editableColumn("text", "school", "School", {
-    note: "If it is wrong, write it as the Schools tab has it: the case goes to that school's contact.",
-  }),
-  gradeColumn,
-  column("long-text", "why", "Why this level", { width: 300 }),
-  column("long-text", "wouldRaise", "What would raise it", { width: 300 }),
-  residenceColumn,
-  column("text", "contact", "Designated contact", { width: 220 }),
-  editableColumn("text", "assignedTo", "Assigned to", {
-    width: 200,
-    note: "The address or the name of a colleague of Contacts who may open the register: mail about the case then goes there. Empty: to the school's contact.",
-  }),
-  editableColumn("text", "steppedAside", "Stepped aside", {
-    width: 200,
-    note: "If you are related to or close to the student: write x or your address. The case goes to the next in line, the lead is told, and you get no more mail about it. You can still read it here. Only the lead gives it back.",
-  }),
-  column("date-time", "opened", "Opened"),
-  editableColumn("date", "nextCheckIn", "Next check-in"),
-  column("number", "reports", "Reports"),
-  factorsColumn,
-  concernsColumn,
-  column("choices", "protocols", "Protocols that apply", { words: protocolNames, width: 260 }),
-  editableColumn("choice", "confirmedBy", "Confirmed by", {
-    words: confirmerNames,
-    offered: ({ confirmers }) => confirmers.map(({ id }) => id),
-  }),
-  column("list", "reviewReasons", "To review", { width: 320 }),
-  column("choice", "parentReported", "Reports say: a parent or guardian may be involved", {
-    words: yesNoUnknownWords,
-    note: "The most worrying answer among the reports. A report that says yes keeps the parent's acts locked, unless the lead names the agency that says otherwise.",
-  }),
+  column("date-time", "dangerSince", "Immediate danger: last reported at"),
+  column("choice", "immediateDanger", "Immediate danger reported", { words: yesNoWords }),
+] as const;
+
+const parentBlock = [
+  column("text", "parentCase", "PARENT, of case", { width: 90 }),
   editableColumn("choice", "parentMayBeInvolved", "Parent or guardian may be involved", {
     words: yesNoUnknownWords,
     note: "Your own answer. A report's answer never fills it in: it stands in the column beside.",
   }),
-  editableColumn("date", "victimConsulted", "Victim consulted on"),
-  editableColumn("choice", "mayBeVictim", "May the student be a victim?", {
-    words: yesNoWords,
-    note: "Answer before any school consequence. Students who recruit others are often victims themselves.",
+  column("choice", "parentReported", "Reports say: a parent or guardian may be involved", {
+    words: yesNoUnknownWords,
+    note: "The most worrying answer among the reports. A report that says yes keeps the parent's acts locked, unless the lead names the agency that says otherwise.",
   }),
+  editableColumn("date", "victimConsulted", "Victim consulted on"),
   editableColumn("choice", "agencyCleared", "Agency that cleared telling the parent", {
     words: agencyNames,
     offered: ({ agencies }) => agencies.flatMap(({ id, mayClear }) => (mayClear ? [id] : [])),
@@ -121,10 +92,41 @@ export const caseColumns = [
     offered: ({ agencies }) => agencies.map(({ id }) => id),
     width: 200,
   }),
+  editableColumn("choice", "isAdult", "18 or over", {
+    words: yesNoWords,
+    note: "With yes, the parent's acts open only with the student's consent on record, and the rows say what holds in place of what holds for a child.",
+  }),
+  editableColumn("date", "studentConsented", "Student of 18 or over: consented on", {
+    note: "The day on which the student agreed that a parent or guardian is told.",
+  }),
+] as const;
+
+const sameBlock = [
+  column("text", "sameCase", "SAME STUDENT, of case", { width: 90 }),
+  column("list", "possibleMatch", "May be the same student as", { width: 140 }),
+  editableColumn("text", "sameStudentAs", "Same student as (case)", { width: 140 }),
+  editableColumn("list", "notSameStudentAs", "Not the same student as (cases)", {
+    width: 160,
+    note: "References of cases that you know to be of other students, one a line: the question is not asked again. It is kept on both cases.",
+  }),
+  column("text", "mergedInto", "Merged into", { width: 100 }),
+  column("text", "earlierCase", "Earlier case", { width: 100 }),
+] as const;
+
+const holdBlock = [
+  column("text", "holdCase", "HOLD, of case", { width: 90 }),
   editableColumn("date-time", "holdUntil", "Hold until", {
     note: "A day without a time lasts to its end.",
   }),
   editableColumn("text", "heldFor", "Held for"),
+] as const;
+
+const levelBlock = [
+  column("text", "levelCase", "LEVEL, of case", { width: 90 }),
+  editableColumn("choice", "confirmedBy", "Confirmed by", {
+    words: confirmerNames,
+    offered: ({ confirmers }) => confirmers.map(({ id }) => id),
+  }),
   editableColumn("choice", "raiseLevelTo", "Raise level to", {
     words: protocolNames,
     offered: protocolsOf,
@@ -138,34 +140,119 @@ export const caseColumns = [
   }),
   leadColumn("long-text", "withdrawReason", "Why the factor is withdrawn"),
   column("choices", "withdrawnFactors", "Withdrawn factors", { words: factorNames, width: 240 }),
-  column("list", "possibleMatch", "May be the same student as", { width: 140 }),
-  editableColumn("text", "sameStudentAs", "Same student as (case)", { width: 140 }),
-  editableColumn("list", "notSameStudentAs", "Not the same student as (cases)", {
-    width: 160,
-    note: "References of cases that you know to be of other students, one a line: the question is not asked again. It is kept on both cases.",
-  }),
-  column("text", "mergedInto", "Merged into", { width: 100 }),
-  column("text", "earlierCase", "Earlier case", { width: 100 }),
+] as const;
+
+const closingBlock = [
+  column("text", "closingCase", "CLOSING, of case", { width: 90 }),
   editableColumn("choice", "closeReason", "Reason for closing", {
     words: closeReasonWords,
     width: 240,
   }),
-  column("date-time", "closedAt", "Closed at"),
   leadColumn("checkbox", "leadAgreed", "Lead agrees to close"),
+  column("date-time", "closedAt", "Closed at"),
   editableColumn("text", "handedTo", "Handed over to"),
   editableColumn("date", "handedAt", "Hand-over received on"),
+] as const;
+
+/** A matter that may stand open in a case. Its lines in "Open matters" begin with `begins`, and lead to its block of columns. */
+export interface Matter {
+  readonly begins: string;
+  /** The keys of its block; the first one repeats the reference. */
+  readonly columns: readonly [string, ...string[]];
+}
+
+const keysOf = ([first, ...others]: readonly [Column, ...Column[]]): Matter["columns"] => [
+  first.key,
+  ...others.map(({ key }) => key),
+];
+
+/** The matters, in the order of their lines and of their blocks. */
+export const matters = {
+  danger: { begins: "Danger", columns: keysOf(dangerBlock) },
+  parent: { begins: "Parent", columns: keysOf(parentBlock) },
+  same: { begins: "Same student", columns: keysOf(sameBlock) },
+  hold: { begins: "Hold", columns: keysOf(holdBlock) },
+  level: { begins: "Level", columns: keysOf(levelBlock) },
+  closing: { begins: "Closing", columns: keysOf(closingBlock) },
+} as const satisfies Readonly<Record<string, Matter>>;
+
+/** The block to which a line of "Open matters" leads; null for a line of no matter. */
+function blockOf(line: string): Matter["columns"] | null {
+  return Object.values(matters).find(({ begins }) => line.startsWith(begins))?.columns ?? null;
+}
+
+export const caseColumns = [
+  column("text", "case", "Case", { width: 78 }),
+  editableColumn("text", "student", "Student", { width: 122 }),
+  column("list", "attention", "Needs attention", { width: 190 }),
+  column("list", "openMatters", "Open matters", {
+    width: 240,
+    leadsTo: blockOf,
+    note: "What stands open in this case, and how. A click on a line leads to its columns.",
+  }),
+  editableColumn("checkbox", "acknowledged", "Acknowledged", { width: 100 }),
+  column("choice", "level", "Level", { words: levelNames, width: 120 }),
+  column("date-time", "nextDue", "Next due", {
+    note: "The earliest deadline among the open acts of the case.",
+  }),
+  editableColumn("text", "school", "School", {
+    width: 100,
+    note: "If it is wrong, write it as the Schools tab has it: the case goes to that school's contact.",
+  }),
+  column("text", "hasIt", "Who has it", {
+    width: 120,
+    note: "The colleague to whom it is assigned, else the school's designated contact.",
+  }),
+  editableColumn("choice", "status", "Status", { words: statusWords, width: 80 }),
+  editableColumn("text", "assignedTo", "Assigned to", {
+    width: 200,
+    note: "The address or the name of a colleague of Contacts who may open the register: mail about the case then goes there. Empty: to the school's contact.",
+  }),
+  editableColumn("text", "steppedAside", "Stepped aside", {
+    width: 200,
+    note: "If you are related to or close to the student: write x or your address. The case goes to the next in line, the lead is told, and you get no more mail about it. You can still read it here. Only the lead gives it back.",
+  }),
+  editableColumn("date", "nextCheckIn", "Next check-in"),
+  notesColumn,
+  editableColumn("text", "studentId", "Student id", {
+    width: 110,
+    note: "If a name or an id is wrong, correct it here: cases of perhaps the same student are looked for again. What was reported stays in Reports.",
+  }),
+  gradeColumn,
+  column("long-text", "why", "Why this level", { width: 300 }),
+  column("long-text", "wouldRaise", "What would raise it", { width: 300 }),
+  column("list", "reviewReasons", "To review", { width: 320 }),
+  ...dangerBlock,
+  ...parentBlock,
+  ...sameBlock,
+  ...holdBlock,
+  ...levelBlock,
+  ...closingBlock,
+  editableColumn("choice", "mayBeVictim", "May the student be a victim?", {
+    words: yesNoWords,
+    note: "Answer before any school consequence. Students who recruit others are often victims themselves.",
+  }),
+  editableColumn("choice", "staffMayBeInvolved", "Member of staff may be involved", {
+    words: yesNoUnknownWords,
+    note: "Your own answer; with yes the acts for it are added. If that person may open this register, do not write it here: tell the district lead by telephone.",
+  }),
+  column("choice", "staffReported", "Reports say: a member of staff may be involved", {
+    words: yesNoUnknownWords,
+    note: "The most worrying answer among the reports: an employee, a volunteer or a contractor, whether or not they receive reports.",
+  }),
   editableColumn("checkbox", "print", "Print", { width: 70 }),
   leadColumn("checkbox", "legalHold", "Legal hold", { width: 90 }),
-  notesColumn,
+  residenceColumn,
+  column("text", "contact", "Designated contact", { width: 220 }),
+  column("date-time", "opened", "Opened"),
+  column("number", "reports", "Reports"),
+  factorsColumn,
+  concernsColumn,
+  column("choices", "protocols", "Protocols that apply", { words: protocolNames, width: 260 }),
   column("text", "acknowledgedBy", "Acknowledged by", { width: 200 }),
   column("date-time", "acknowledgedAt", "Acknowledged at"),
   column("text", "protocolVersion", "Protocol", { width: 150 }),
   roleColumn,
-  column("choice", "immediateDanger", "Immediate danger reported", { words: yesNoWords }),
-  column("date-time", "dangerSince", "Immediate danger: last reported at"),
-  editableColumn("checkbox", "dangerOver", "Danger over", {
-    note: "Tick it when it is certain that the immediate danger is over. The next report of one opens it again.",
-  }),
   hiddenColumn("date-time", "dangerAsked", "Immediate danger: last asked at", {
     note: "Up to when people were asked because no call was ticked.",
   }),
@@ -193,65 +280,57 @@ export const caseColumns = [
   hiddenColumn("list", "contactsLeft", "Contacts who left while it was theirs"),
   hiddenColumn("text", "mainCase", "Sealed: open case in the main register"),
   accepted,
-  // A column added by a later version stands last, where older registers get it.
   hiddenColumn("list", "reviewReasonIds", "Review reasons (ids)"),
   hiddenColumn("date-time", "lateFrom", "Late from"),
-  column("choice", "staffReported", "Reports say: a member of staff may be involved", {
-    words: yesNoUnknownWords,
-    note: "The most worrying answer among the reports: an employee, a volunteer or a contractor, whether or not they receive reports.",
-  }),
-  editableColumn("choice", "staffMayBeInvolved", "Member of staff may be involved", {
-    words: yesNoUnknownWords,
-    note: "Your own answer; with yes the acts for it are added. If that person may open this register, do not write it here: tell the district lead by telephone.",
-  }),
-  editableColumn("choice", "isAdult", "18 or over", {
-    words: yesNoWords,
-    note: "With yes, the parent's acts open only with the student's consent on record, and the rows say what holds in place of what holds for a child.",
-  }),
-  editableColumn("date", "studentConsented", "Student of 18 or over: consented on", {
-    note: "The day on which the student agreed that a parent or guardian is told.",
-  }),
   hiddenColumn("list", "leadRecorded", "Acts that the lead has recorded as done"),
+  hiddenColumn("number", "urgency", "For sorting: danger first, then the level"),
 ] as const;
+
+/** Whether the act of a row is a call, in whichever pack has it; a row that a person added may be one. */
+const isOfCall: NonNullable<Column["offeredIn"]> = ({ act }) => {
+  const found = packs().flatMap((pack) => actOf(pack, typeof act === "string" ? act : null) ?? []);
+  return found.length === 0 || found.some(({ due }) => due === "at-once");
+};
 
 export const checklistColumns = [
   rowKey,
-  caseShown,
-  column("number", "order", "No.", { width: 50 }),
-  editableColumn("checkbox", "done", "Done", { width: 70 }),
-  column("long-text", "what", "What to do", { width: 420 }),
-  column("text", "call", "Call", { width: 240 }),
+  column("long-text", "what", "What to do", { width: 230 }),
+  editableColumn("checkbox", "done", "Done", { width: 60 }),
+  column("text", "case", "Case", { width: 70 }),
+  column("text", "call", "Call", { width: 170 }),
   column("date-time", "due", "Due", {
     note: "Amber: it is due now. Red: it is late.",
   }),
-  column("choice", "state", "State", { words: actStateWords, width: 120 }),
-  editableColumn("date-time", "calledAt", "Called at", {
-    note: "When the call was really made, also where it is ticked later. Never a time to come.",
-  }),
   editableColumn("checkbox", "noAnswer", "No answer", {
-    width: 90,
+    width: 75,
+    offeredIn: isOfCall,
     note: "Tick it each time that nobody answers. The tick is counted, kept in Log, and goes out by itself.",
   }),
-  column("number", "attempts", "Tried without answer", { width: 90 }),
-  editableColumn("text", "who", "Who", { width: 200 }),
+  editableColumn("text", "agencyReference", "Agency's reference", { width: 120 }),
+  editableColumn("text", "who", "Who", { width: 150 }),
+  column("long-text", "why", "Why, or why it waits", { width: 270 }),
+  editableColumn("date-time", "calledAt", "Called at", {
+    offeredIn: isOfCall,
+    note: "When the call was really made, also where it is ticked later. Never a time to come.",
+  }),
+  editableColumn("text", "agencyPerson", "Person at the agency"),
   editableColumn("checkbox", "alreadyMade", "Already made", {
     width: 90,
     note: "For a call or a report that somebody else has made: tick it, and write the agency's reference or who made it.",
   }),
   editableColumn("text", "madeBy", "Made by"),
-  editableColumn("text", "agencyPerson", "Person at the agency"),
-  editableColumn("text", "agencyReference", "Agency's reference"),
   editableColumn("long-text", "notApplicableBecause", "Not applicable because"),
   notesColumn,
+  column("choice", "state", "State", { words: actStateWords, width: 120 }),
+  column("number", "attempts", "Tried without answer", { width: 90 }),
+  column("number", "order", "No.", { width: 50 }),
   column("text", "doneBy", "Done by", { width: 200 }),
   column("date-time", "doneAt", "Done at"),
-  column("long-text", "why", "Why, or why it waits", { width: 300 }),
   column("list", "protocolSteps", "Protocol steps", { width: 200 }),
   column("list", "statutes", "Statutes", { width: 140 }),
   column("list", "reminded", "Reminded of the call", { width: 260 }),
   hiddenColumn("text", "act", "Act"),
   accepted,
-  // A column added by a later version stands last, where older registers get it.
   hiddenColumn("date-time", "lateFrom", "Late from"),
   hiddenColumn("list", "covers", "Acts that this one covers"),
   hiddenColumn("text", "coveredBy", "Act with which this one was closed"),

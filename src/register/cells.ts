@@ -1,7 +1,13 @@
 /** Cells of the register: how their columns look, and the codec between our values and what Google Sheets stores. */
 import type { RawCell } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
-import type { BatchRequest, CellFormat, DataValidationRule, RowData } from "../sheets-requests";
+import type {
+  BatchRequest,
+  CellFormat,
+  DataValidationRule,
+  RowData,
+  TextFormatRun,
+} from "../sheets-requests";
 import { fromSerial, parseLocal, startOfDay, toSerial, type ZoneOffset } from "../time";
 import { cellText } from "./cell-text";
 import type { Column, RowValues, Value } from "./columns";
@@ -33,12 +39,12 @@ function numberFormat(column: Column): CellFormat["numberFormat"] {
   }
 }
 
-/** The cell format of a column. JSON for the script alone is clipped; texts that people read wrap. */
+/** The cell format of a column. JSON and what stands beyond the first screen is clipped; other texts wrap. */
 export function columnFormat(column: Column): CellFormat {
   const format = numberFormat(column);
   return {
     ...(format === undefined ? {} : { numberFormat: format }),
-    wrapStrategy: column.type === "json" ? "CLIP" : "WRAP",
+    wrapStrategy: column.type === "json" || column.clipped === true ? "CLIP" : "WRAP",
     verticalAlignment: "TOP",
     ...(column.type === "checkbox" || column.type === "number"
       ? { horizontalAlignment: "CENTER" }
@@ -78,6 +84,7 @@ export interface CellData {
   readonly userEnteredFormat?: CellFormat;
   readonly dataValidation?: DataValidationRule;
   readonly note?: string;
+  readonly textFormatRuns?: readonly TextFormatRun[];
 }
 
 /** The serial dates of 1900-01-01 and 9999-12-31. A number outside is no date. */

@@ -22,11 +22,12 @@ export interface Update {
   readonly notes?: Readonly<Record<string, string | null>>;
 }
 
-/** Which rows a filter view shows: by a column's key and the words in its cells. "today" is the day of the person who looks. */
+/** Which rows a filter view shows: by a column's key and what its cells hold. */
 export type ViewRule = { readonly column: string } & (
   | { readonly equals: string }
   | { readonly not: string }
-  | { readonly before: "today" }
+  /** The time in this column, where it is empty the one in `column`, is past. */
+  | { readonly lateBy: string }
 );
 
 /** A saved filter view. Its id is chosen by us and derives from what the view shows. */
@@ -36,6 +37,8 @@ export interface SavedView {
   readonly title: string;
   /** The view shows a row that meets all of these. */
   readonly rules: readonly ViewRule[];
+  /** The order in which it shows them; left out: as they stand. */
+  readonly sortedBy?: readonly { readonly column: string; readonly isHighestFirst: boolean }[];
 }
 
 /**

@@ -58,6 +58,15 @@ export interface Column {
   readonly words?: () => Words;
   /** Where the words come from packs: the ids that a cell offers under one pack. Left out: all ids. */
   readonly offered?: (pack: ProtocolPack) => readonly string[];
+  /** Whether a row has the cell at all: elsewhere it stays blank, without box or list. Left out: in every row. */
+  readonly offeredIn?: (row: RowValues) => boolean;
+  /**
+   * For a column whose lines are links: the keys of the columns to which a line leads, null for a line that leads nowhere; or "titled":
+   * a line leads to the view or tab of that title.
+   */
+  readonly leadsTo?: "titled" | ((line: string) => readonly [string, ...string[]] | null);
+  /** Whether long texts are cut at the cell's edge, so that a row is only as high as what stands on the first screen needs. */
+  readonly clipped?: boolean;
   /** A note on the cell of the title. */
   readonly note?: string;
 }
@@ -108,6 +117,8 @@ interface Options<W extends Words> {
   readonly hidden?: boolean;
   readonly width?: number;
   readonly note?: string;
+  readonly offeredIn?: NonNullable<Column["offeredIn"]>;
+  readonly leadsTo?: NonNullable<Column["leadsTo"]>;
 }
 
 type Spec<K extends string, T extends ColumnType, W extends Words> = Omit<

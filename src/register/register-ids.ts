@@ -36,6 +36,13 @@ export function reportRegisterIds(memory: Memory): Readonly<Record<ReportRegiste
   return { main, sealed, "sealed-alternate": alternate };
 }
 
+/** The spreadsheet's id of a register. Throws "not-set-up" where there is none. */
+export function registerId(memory: Memory, name: RegisterName): string {
+  const id = { drill: readRegisterIds(memory).drill, ...reportRegisterIds(memory) }[name];
+  if (id === undefined) throw new AppError("not-set-up");
+  return id;
+}
+
 /**
  * Throws "other-form" where this Form is a copy: it carries the script and perhaps its properties along, and must not take reports a second
  * time.

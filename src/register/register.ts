@@ -1,5 +1,5 @@
 /** A register: one spreadsheet, read as snapshots and written by changes. The only way in which the product reads and writes case data. */
-import type { BatchRequest, Clock, Spreadsheets, Workspace } from "../ports";
+import type { BatchRequest, Clock, RegisterName, Spreadsheets, Workspace } from "../ports";
 import {
   afterBatch,
   appendRequest,
@@ -28,7 +28,7 @@ import {
   type TabRequest,
   UnreadableTab,
 } from "./read-register";
-import { type ReportRegister, reportRegisterIds } from "./register-ids";
+import { registerId } from "./register-ids";
 import { checklistCorrections } from "./row-hints";
 import { markedTabs, refuseNewer } from "./schema";
 import { firstDataRow, tabs } from "./tabs";
@@ -100,10 +100,10 @@ function isStanding({ tab, rows }: NewRows, keys: KeysSeen, how: "every" | "some
 /** The register of that name. Throws "not-set-up". */
 export function registerNamed(
   ports: Pick<Workspace, "spreadsheets" | "clock" | "memory">,
-  name: ReportRegister,
+  name: RegisterName,
   ready?: readonly TabRequest[],
 ): Register {
-  return openRegister(ports, reportRegisterIds(ports.memory)[name], ready);
+  return openRegister(ports, registerId(ports.memory, name), ready);
 }
 
 /** A register by its spreadsheet's id. `ready`: what each read asks for in addition. No call. */

@@ -2,6 +2,7 @@
  * Every tab of the register, and the columns of the tabs that hold no case (design section 5). The columns of cases are in
  * `case-columns.ts`.
  */
+
 import type { RegisterName } from "../ports";
 import {
   caseColumns,
@@ -26,6 +27,7 @@ import {
   type Tab,
   type TabId,
 } from "./columns";
+import { registerKinds } from "./register-kinds";
 
 export * from "./case-columns";
 export type { RowOf } from "./columns";
@@ -105,7 +107,7 @@ export const educationColumns = [
 
 export const guideColumns = [
   hiddenColumn("text", "line", "Line"),
-  column("text", "topic", "Topic", { width: 240 }),
+  column("text", "topic", "Topic", { width: 240, leadsTo: "titled" }),
   column("long-text", "text", "What to know", { width: 640 }),
   column("text", "source", "Source", { width: 280 }),
 ] as const;
@@ -135,6 +137,18 @@ export const activityColumns = [
   column("text", "to", "To"),
 ] as const;
 
+/** Pixels beside the row numbers that a window of 1,366 pixels shows: the first screen. */
+export const firstScreen = 1_300;
+
+/** The columns, those cut at the cell's edge that the first screen does not show whole. */
+function clippedBeyond(columns: readonly [Column, ...Column[]]): readonly Column[] {
+  let right = 0;
+  return columns.map((column) => {
+    right += column.hidden ? 0 : column.width;
+    return right > firstScreen ? { ...column, clipped: true } : column;
+  });
+}
+
 function tabNamed(
   id: TabId,
   sheetId: number,
@@ -143,7 +157,7 @@ function tabNamed(
   hidden = false,
   keyColumn: string = columns[0].key,
 ): Tab {
-  return { id, sheetId, title, hidden, keyColumn, columns };
+  return { id, sheetId, title, hidden, keyColumn, columns: clippedBeyond(columns) };
 }
 
 /** All tabs, in the order in which they are shown. Sheet ids are permanent and never zero (sheets-api.md 3). */
@@ -165,10 +179,10 @@ export const tabs: Readonly<Record<TabId, Tab>> = {
   activity: tabNamed("activity", 114, "Activity", activityColumns, true),
 };
 
-/** The tabs that a register has, in the order shown. Reporters is not in the main register, since contacts open that (domain.md E3). */
+/** The tabs that a register has, in the order shown. */
 export function tabsOf(register: RegisterName): readonly Tab[] {
   const all = Object.values(tabs);
-  return register === "main" ? all.filter(({ id }) => id !== "reporters") : all;
+  return registerKinds[register].hasReporters ? all : all.filter(({ id }) => id !== "reporters");
 }
 
 /** The zero-based row where data begins: row 1 (hidden) holds the column keys, row 2 the titles. */

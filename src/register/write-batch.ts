@@ -9,10 +9,12 @@ import type { Column, RowValues, TabId, Value } from "./columns";
 import {
   type CellWrite,
   type ColumnPositions,
+  columnLetters,
   columnRange,
   type KeyRange,
   spansOf,
 } from "./header-position";
+import { linkedFields, withLinks } from "./linked-lines";
 import { type Snapshot, tabOf } from "./read-register";
 import { bookmarkRequests, withChecklistRows } from "./row-hints";
 import { firstDataRow, tabs } from "./tabs";
@@ -78,9 +80,13 @@ export function writeRequests(
   positions: ColumnPositions,
 ): readonly BatchRequest[] {
   const byIndex = new Map<number, CellData>();
+  const linked = new Map<number, CellData>();
   for (const [key, cell] of write.cells) {
     const index = positions.get(key);
-    if (index !== undefined) byIndex.set(index, cell);
+    const column = tabs[write.tab].columns.find((one) => one.key === key);
+    if (index === undefined || column === undefined) continue;
+    if (column.leadsTo === undefined) byIndex.set(index, cell);
+    else linked.set(index, withLinks(cell, column, write.key, positions));
   }
   const request = (columnIndex: number, cells: readonly CellData[], fields: string): BatchRequest =>
     cellsAt(tabs[write.tab].sheetId, write.index, columnIndex, [{ values: cells }], fields);
@@ -92,7 +98,8 @@ export function writeRequests(
     const index = positions.get(key);
     return index === undefined ? [] : [request(index, [note === null ? {} : { note }], "note")];
   });
-  return [...values, ...notes];
+  const links = [...linked].map(([index, cell]) => request(index, [cell], linkedFields));
+  return [...values, ...links, ...notes];
 }
 
 // Columns of ours that a person deleted from a register are added again at the right-hand end.
@@ -172,23 +179,41 @@ export function columnRequests({ tab, columns, at }: ColumnAddition): readonly B
 
 // A saved filter view changes what one person sees, never the rows.
 
-function criteria(rule: ViewRule): FilterCriteria {
+/** What a rule asks of its column; null where a column that it compares with is missing. */
+function criteria(rule: ViewRule, positions: ColumnPositions): FilterCriteria | null {
   // TEXT_NOT_EQ is documented for other sources alone: what is not wanted is hidden by its value.
   if ("not" in rule) return { hiddenValues: [rule.not] };
-  return "before" in rule
-    ? { condition: { type: "DATE_BEFORE", values: [{ relativeDate: "TODAY" }] } }
-    : { condition: { type: "TEXT_EQ", values: [{ userEnteredValue: rule.equals }] } };
+  if ("equals" in rule) {
+    return { condition: { type: "TEXT_EQ", values: [{ userEnteredValue: rule.equals }] } };
+  }
+  const [due, late] = [rule.column, rule.lateBy].map((key) => positions.get(key));
+  if (due === undefined || late === undefined) return null;
+  // A view's formula is written for its first row of data, as in a conditional format.
+  const cell = (index: number) => `$${columnLetters(index)}${firstDataRow + 1}`;
+  const [by, from] = [cell(due), cell(late)];
+  const formula = `=AND(${by}<>"",IF(${from}="",${by},${from})<NOW())`;
+  return { condition: { type: "CUSTOM_FORMULA", values: [{ userEnteredValue: formula }] } };
 }
 
 /**
- * The requests that make a filter view. None where a column that it filters by is missing: a view that shows too much is worse than none.
+ * The requests that make a filter view. None where a column that it filters or sorts by is missing: a view that shows too much is worse
+ * than none.
  */
 export function viewRequest(view: SavedView, positions: ColumnPositions): readonly BatchRequest[] {
   const filterSpecs = view.rules.flatMap((rule) => {
     const columnIndex = positions.get(rule.column);
-    return columnIndex === undefined ? [] : [{ columnIndex, filterCriteria: criteria(rule) }];
+    const filterCriteria = criteria(rule, positions);
+    return columnIndex === undefined || filterCriteria === null
+      ? []
+      : [{ columnIndex, filterCriteria }];
+  });
+  const sortSpecs = (view.sortedBy ?? []).flatMap(({ column, isHighestFirst }) => {
+    const dimensionIndex = positions.get(column);
+    const sortOrder = isHighestFirst ? ("DESCENDING" as const) : ("ASCENDING" as const);
+    return dimensionIndex === undefined ? [] : [{ dimensionIndex, sortOrder }];
   });
   if (filterSpecs.length < view.rules.length) return [];
+  if (sortSpecs.length < (view.sortedBy ?? []).length) return [];
   const { filterViewId, title } = view;
   // The range of the view begins with the row of titles.
   const range: GridRange = {
@@ -196,7 +221,9 @@ export function viewRequest(view: SavedView, positions: ColumnPositions): readon
     startRowIndex: firstDataRow - 1,
     startColumnIndex: 0,
   };
-  return [{ addFilterView: { filter: { filterViewId, title, range, filterSpecs } } }];
+  const sorted = sortSpecs.length === 0 ? {} : { sortSpecs };
+  const filter = { filterViewId, title, range, filterSpecs, ...sorted };
+  return [{ addFilterView: { filter } }];
 }
 
 /** The range of a tab's key column from row `from` to row `to` (zero-based, not included); without `to` down to the end. */

@@ -25,7 +25,6 @@ import {
 } from "../case/views/records-request";
 import type { Directory } from "../district/district";
 import { directoryIn, directoryRequests } from "../district/load-directory";
-import { readerRoles } from "../district/sealed-readers";
 import { isDefect } from "../errors";
 import type { Workspace } from "../ports";
 import { packOfCase } from "../protocol/find-pack";
@@ -41,6 +40,7 @@ import {
 } from "../register/read-register";
 import { openRegister, type Register } from "../register/register";
 import { type ReportRegister, reportRegisterIds, reportRegisters } from "../register/register-ids";
+import { registerKinds } from "../register/register-kinds";
 import { runLocked } from "../run-locked";
 
 /** A register from which the account may print, and the index of its cases. */
@@ -73,16 +73,19 @@ export interface Printed {
 /** The registers that an account may print from: the reader's own file by role, and the main register, which all leads share. */
 function printsFrom(directory: Directory, account: string): readonly ReportRegister[] {
   const roles = directory.people.flatMap(({ role, email }) => (email === account ? role : []));
-  const isReader = roles.some((role) => Object.values(readerRoles).includes(role));
+  const own = reportRegisters.filter((name) =>
+    roles.some((role) => role === registerKinds[name].reader),
+  );
+  // All leads share the registers of the people in line.
   return reportRegisters.filter((name) =>
-    name === "main" ? isReader : roles.includes(readerRoles[name]),
+    registerKinds[name].reader === null ? own.length > 0 : own.includes(name),
   );
 }
 
 /** The index of a register's cases. A reader's file of an earlier version has no tab Reporters until a report needs it. */
 function indexOf(name: ReportRegister, register: Register): Snapshot {
   const cases: TabRequest = { tab: "cases", columns: [...caseIndexColumns, "print"] };
-  if (name === "main") return register.load([cases]);
+  if (!registerKinds[name].hasReporters) return register.load([cases]);
   try {
     return register.load([cases, { tab: "reporters", columns: "all" }]);
   } catch (error) {
@@ -106,7 +109,7 @@ export function printDesk(workspace: Workspace): PrintDesk {
       return [{ name, register, index: indexOf(name, register) }];
     } catch (error) {
       // A reader may not open their file before the first report needs it.
-      if (name === "main" || isDefect(error)) throw error;
+      if (registerKinds[name].reader === null || isDefect(error)) throw error;
       return [];
     }
   });
@@ -137,11 +140,14 @@ export interface CaseAsked {
   readonly from: "main" | "own";
 }
 
+const fromOf = (name: ReportRegister): CaseAsked["from"] =>
+  registerKinds[name].reader === null ? "main" : "own";
+
 /** Cases whose box Print is ticked; those of the main register first. */
 export function askedToPrint({ sources }: PrintDesk): readonly CaseAsked[] {
   return sources.flatMap(({ name, index }) =>
     rowsOf(index, "cases").flatMap(({ key, values }): CaseAsked[] =>
-      values.print === true ? [{ reference: key, from: name === "main" ? "main" : "own" }] : [],
+      values.print === true ? [{ reference: key, from: fromOf(name) }] : [],
     ),
   );
 }
@@ -151,7 +157,7 @@ function sourceOf({ sources }: PrintDesk, { reference, from }: CaseAsked): Sourc
   const holding = sources.filter(({ index }) =>
     rowsOf(index, "cases").some(({ key }) => key === reference),
   );
-  return holding.find(({ name }) => (name === "main") === (from === "main")) ?? holding[0] ?? null;
+  return holding.find(({ name }) => fromOf(name) === from) ?? holding[0] ?? null;
 }
 
 /** References of the case, of the cases that were merged into it, and so on. */

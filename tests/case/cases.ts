@@ -70,27 +70,26 @@ export function opened(opening: Opening = {}): CaseFile {
   const { at = now, directory = fullHouse, reference = "26-0007" } = opening;
   const report = { ...nothing, ...(opening.report ?? reported["at-risk"]) };
   const file = openCase(
+    { case: reference, possibleMatches: [], earlier: nothingEarlier },
     {
-      case: reference,
+      report,
       school: report.school,
       contact: {
         role: "designated-contact",
         email: opening.contact ?? "contact@district.example",
       },
       reviewReasons: [],
-      possibleMatches: [],
-      earlier: nothingEarlier,
-    },
-    report,
-    {
-      pack: marin2019(),
-      calls: callBook(directory, report.school, marin2019()),
-      now: at,
-      zone: pacific,
-      checkInEveryDays: 7,
-      monitorEveryDays: 14,
-      callReminderHours: 1,
-      writtenReportDue: at + 36 * hour,
+      sealed: null,
+      context: {
+        pack: marin2019(),
+        calls: callBook(directory, report.school, marin2019()),
+        now: at,
+        zone: pacific,
+        checkInEveryDays: 7,
+        monitorEveryDays: 14,
+        callReminderHours: 1,
+        writtenReportDue: at + 36 * hour,
+      },
     },
   );
   return { ...file, row: { ...file.row, ...opening.row } };

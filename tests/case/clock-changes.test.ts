@@ -1,8 +1,8 @@
 /** Days on which clocks change: what lasts to the end of a day lasts to its end, what comes in so many days comes at the same time of day, what is counted in hours is counted in hours. */
 import { describe, expect, test } from "vitest";
 import { zoneOffsets } from "../../scripts/play/zone";
+import { holdWithinLimit } from "../../src/case/cells/edit-rules";
 import { withNextTurns } from "../../src/case/edits/edit-effects";
-import { refusalOfCaseEdit } from "../../src/case/edits/edit-rules";
 import { CaseIndex } from "../../src/case/lifecycle/match-report";
 import { openCase, writtenReportDue } from "../../src/case/lifecycle/open-case";
 import { nothingEarlier } from "../../src/case/lifecycle/prior-cases";
@@ -58,7 +58,7 @@ describe("a hold until a day ends with that day", () => {
     ["2027-03-01T10:00:00-08:00", "2027-03-31T10:00:00-07:00"],
   ])("set on %s it may last until %s and no minute longer", (from, until) => {
     const refusal = (value: number) =>
-      refusalOfCaseEdit("holdUntil", value, opened(), {
+      holdWithinLimit(value, opened(), {
         now: at(from),
         zone,
         holdMaxDays: 30,
@@ -111,24 +111,23 @@ describe("school hours", () => {
 
 const birth = (now: number) =>
   openCase(
+    { case: "26-0007", possibleMatches: [], earlier: nothingEarlier },
     {
-      case: "26-0007",
+      report: { ...nothing, ...reported["suspected-victim"] },
       school: "North High",
       contact: { role: "designated-contact", email: "contact@district.example" },
       reviewReasons: [],
-      possibleMatches: [],
-      earlier: nothingEarlier,
-    },
-    { ...nothing, ...reported["suspected-victim"] },
-    {
-      pack: marin2019(),
-      calls: callBook(fullHouse, "North High", marin2019()),
-      now,
-      zone,
-      callReminderHours: 1,
-      checkInEveryDays: 7,
-      monitorEveryDays: 14,
-      writtenReportDue: null,
+      sealed: null,
+      context: {
+        pack: marin2019(),
+        calls: callBook(fullHouse, "North High", marin2019()),
+        now,
+        zone,
+        callReminderHours: 1,
+        checkInEveryDays: 7,
+        monitorEveryDays: 14,
+        writtenReportDue: null,
+      },
     },
   );
 const repeating = () =>

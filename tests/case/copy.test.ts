@@ -121,6 +121,15 @@ const anew: readonly (readonly [keyof CaseRow, unknown, unknown])[] = [
 ];
 
 const workedOut: readonly (keyof CaseRow)[] = [
+  "openMatters",
+  "hasIt",
+  "urgency",
+  "dangerCase",
+  "parentCase",
+  "sameCase",
+  "holdCase",
+  "levelCase",
+  "closingCase",
   "nextDue",
   "lateFrom",
   "attention",

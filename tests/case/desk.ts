@@ -1,8 +1,8 @@
 /** Cases in memory, grown by reports and by what a contact types, through the pure core alone. Synthetic people only. */
 
+import type { CaseContext } from "../../src/case/cells/cell-policy";
 import { type Effects, effectsOf } from "../../src/case/edits/edit-effects";
 import { CaseIndex, caseIndexEntry } from "../../src/case/lifecycle/match-report";
-import type { CaseContext } from "../../src/case/lifecycle/open-case";
 import type { Belonging } from "../../src/case/lifecycle/raise-level";
 import type { CaseFile } from "../../src/case/model/case-file";
 import type { Directory } from "../../src/district/district";
@@ -13,7 +13,7 @@ import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import type { Change, Update } from "../../src/register/change";
 import type { CaseRow, ChecklistRow } from "../../src/register/tabs";
 import { decideReport } from "../../src/runs/intake/decide-report";
-import type { IntakeState } from "../../src/runs/intake/intake-snapshot";
+import { type IntakeState, settle } from "../../src/runs/intake/intake-snapshot";
 import { nothingReturns } from "../../src/runs/intake/restore-reports";
 import { now, pacific } from "../district/rows";
 import { fullHouse, hour, nothing, written } from "./cases";
@@ -86,7 +86,7 @@ export class PureDesk {
       answers: {},
       strangers: [],
     };
-    const change = decideReport(
+    const decided = decideReport(
       this.state,
       response,
       { ...nothing, ...answers },
@@ -102,6 +102,8 @@ export class PureDesk {
         reader: null,
       },
     );
+    settle(this.state, response.id, decided);
+    const { change } = decided;
     const row = change.append.find(({ tab }) => tab === "reports")?.row;
     this.rows = [
       ...this.rows,

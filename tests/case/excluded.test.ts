@@ -85,14 +85,14 @@ test("a report that joins a sealed case excludes beside whom the case excluded b
   const sealed = { readBy: "district-lead", excluded: [String(bo)], mainCase: null };
   const before = opened({ row: { ...sealed, excluded: [String(ash)], contact: bo ?? null } });
   const moment = { now: now + hour, zone: pacific };
-  const { row } = joinReport(
-    before,
-    { ...nothing, ...reported["at-risk"] },
-    [],
-    { role: "district-lead", email: String(dana) },
+  const { row } = joinReport(before, {
+    report: { ...nothing, ...reported["at-risk"] },
+    school: null,
+    contact: { role: "district-lead", email: String(dana) },
+    reviewReasons: [],
     sealed,
-    contextOfCase(before.row, people, moment),
-  ).file;
+    context: contextOfCase(before.row, people, moment),
+  }).file;
   expect([...row.excluded].sort()).toEqual([ash, bo]);
   expect(row.contact).toBe(dana);
 });

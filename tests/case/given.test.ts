@@ -99,7 +99,8 @@ test("no reference is given twice, whatever rows are left and whenever a year be
         } else {
           const fresh: string[] = [];
           for (let left = one.open; left > 0; left -= 1) {
-            const moment = { now, zone, lastGiven: highestReference(ports, "main") };
+            const register = "main" as const;
+            const moment = { now, zone, register, lastGiven: highestReference(ports, register) };
             fresh.push(nextReference(indexOf([...rows, ...fresh]), moment));
           }
           for (const reference of fresh) expect(given, "given before").not.toContain(reference);

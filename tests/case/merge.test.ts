@@ -2,9 +2,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { zoneOffsets } from "../../scripts/play/zone";
+import type { CaseContext } from "../../src/case/cells/cell-policy";
 import { mergeCases } from "../../src/case/duplicates/merge-cases";
 import { rememberMerge, undoMerge } from "../../src/case/duplicates/undo-merge";
-import { type CaseContext, caseContextOf } from "../../src/case/lifecycle/open-case";
+import { caseContextOf } from "../../src/case/lifecycle/open-case";
 import type { CaseFile } from "../../src/case/model/case-file";
 import { isAsking } from "../../src/case/model/danger";
 import { holdEnds } from "../../src/case/model/deadlines";
@@ -152,6 +153,15 @@ const ofContact: readonly (keyof CaseRow)[] = ["contactRole", "contactsLeft"];
 
 /** True of the state of a case, or of the merge itself. */
 const workedOut: readonly (keyof CaseRow)[] = [
+  "openMatters",
+  "hasIt",
+  "urgency",
+  "dangerCase",
+  "parentCase",
+  "sameCase",
+  "holdCase",
+  "levelCase",
+  "closingCase",
   "case",
   "status",
   "nextDue",
@@ -235,6 +245,30 @@ test("a merge and its undoing leave every cell of both rows as it was", () => {
     expect([key, apart.target.row[key]]).toEqual([key, target.row[key]]);
     expect([key, apart.source.row[key]]).toEqual([key, source.row[key]]);
   }
+});
+
+test("what was done about an act that goes back to its case leaves no trace, the time of a call included", () => {
+  const update = "update-child-and-family-services";
+  const source = second();
+  const [some] = source.acts;
+  if (some === undefined) throw new Error("the case has no acts");
+  const key = `${two} ${update}`;
+  const called = { done: true, doneBy: bo, doneAt: now, calledAt: now, agencyPerson: "Worker 12" };
+  const theirs = {
+    ...source,
+    acts: [...source.acts, { ...some, act: update, row: key, ...called }],
+  };
+  const both = rememberMerge(first(), theirs, mergeCases(first(), theirs, context), {
+    ofTarget: [],
+    moved: [],
+  });
+  const contexts = { target: context, source: context };
+  const apart = undoMerge(both.target.file, both.source, [], contexts);
+  const done = ({ acts }: CaseFile) => acts.filter(({ act }) => act === update);
+  expect(done(apart.source)).toMatchObject([called]);
+  expect(done(apart.target)).toMatchObject([
+    { done: false, doneBy: null, doneAt: null, calledAt: null, agencyPerson: null },
+  ]);
 });
 
 describe("the acts of both", () => {

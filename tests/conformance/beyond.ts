@@ -19,5 +19,7 @@ export const beyondSwitches: Readonly<Record<string, string>> = {
   deletedEditors: "It takes an account that somebody has deleted.",
   outsideSharing:
     "It is the administrator's choice, another one in each district; asking would share a file with a stranger.",
+  linkWithViewAndColumns:
+    "It takes a person who clicks a link in a cell and looks where it leads; no script follows one.",
   shareLimit: "It takes a file that is shared with 600 people.",
 };

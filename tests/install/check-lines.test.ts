@@ -185,7 +185,7 @@ const situations: readonly (readonly [string, Situation, readonly Wanted[]])[] =
         "wrong",
         /missing or cannot be used, in Contacts: row 7 \(Phone\)/,
         "will call this number",
-        "(415) 555-0100",
+        "(555) 555-0100",
       ],
       [
         "look",

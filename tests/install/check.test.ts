@@ -86,6 +86,7 @@ describe("what no script can see", () => {
       "form-editors": "",
       audience: "",
       folders: "",
+      "wording marin-2019 2019-03-01": "",
       seenOn: "2026-09-01",
     });
     const page = say({ folders: "yes", seenOn: "2026-08-31" });
@@ -100,6 +101,24 @@ describe("what no script can see", () => {
     day.sleep("P365D");
     expect(foldersLine(pageOf(day, "runCheck"))).toBe(
       "unseen Whether the registers and the Form lie in a folder or a shared drive that others open: cannot see. Last looked at on 2026-08-31, more than a year ago.",
+    );
+  });
+
+  test("counsel's reading of the wording is of this version of the protocol, with its day", async () => {
+    const { day, say } = await attesting();
+    const page = say({ "wording marin-2019 2019-03-01": "yes", seenOn: "2026-08-31" });
+    expect(linesOf(page)).toContain(
+      "ok Whether the district's counsel has read the wording of Marin County's protocol, version 2019-03-01: admin@district.example looked on 2026-08-31, and said that it is as it should be.",
+    );
+    expect(linesOf(page)).toContain(
+      "ok Protocol in use: marin-2019 2019-03-01. Nobody has approved this wording of it yet.",
+    );
+    day.play({
+      edit: { tab: "settings", key: "protocol", set: { value: "us-ed-2021" } },
+      as: "lead",
+    });
+    expect(linesOf(pageOf(day, "runCheck"))).toContain(
+      "unseen Whether the district's counsel has read the wording of U.S. Department of Education's protocol, version 2021-01-01: cannot see.",
     );
   });
 

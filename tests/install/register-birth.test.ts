@@ -208,7 +208,7 @@ test("a Summary made anew counts in tabs that were renamed", () => {
   const formulas = readTab(bench.store, id, tabs.summary.sheetId).map(
     (row) => row[1]?.formula ?? "",
   );
-  expect(formulas.some((formula) => formula.includes("'Kid''s cases'!$B$3:$B"))).toBe(true);
+  expect(formulas.some((formula) => formula.includes("'Kid''s cases'!$F$3:$F"))).toBe(true);
 });
 
 test.each([marin2019(), quillwater2025])(

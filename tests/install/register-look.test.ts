@@ -1,6 +1,7 @@
 /** How a register looks: colours that can be read, highlights that point at the right cells. */
 import { expect, test } from "vitest";
 import {
+  blockColours,
   colorStyle,
   finishedColours,
   formerRules,
@@ -10,13 +11,16 @@ import {
   levelColours,
   nowColours,
   overdueColours,
+  tabRequests,
   waitingColours,
 } from "../../src/install/tab-layout";
 import { carryPack, packs } from "../../src/protocol/find-pack";
+import { marin2019 } from "../../src/protocol/packs/marin-2019";
+import { columnFormat } from "../../src/register/cells";
 import { type TabId, tabIds } from "../../src/register/columns";
 import { columnLetters } from "../../src/register/header-position";
 import { originalPositions } from "../../src/register/read-register";
-import { tabs } from "../../src/register/tabs";
+import { firstScreen, matters, tabs } from "../../src/register/tabs";
 import { quillwater2025 } from "../packs/quillwater-2025";
 import { field } from "../workspace/sheets-context";
 
@@ -49,6 +53,7 @@ test.each(
     overdue: overdueColours,
     finished: finishedColours,
     waiting: waitingColours,
+    ...Object.fromEntries(blockColours.map((pair, at) => [`block ${at}`, pair])),
   }),
 )("%s is readable (WCAG AA)", (_, { text, background }) => {
   expect(contrast(text, background)).toBeGreaterThanOrEqual(4.5);
@@ -79,16 +84,18 @@ function formulas(tab: TabId): string[] {
 }
 
 test("overdue is judged by the row's own cells", () => {
-  const letters = (tab: TabId) =>
-    columnLetters(tabs[tab].columns.findIndex(({ key }) => key === "lateFrom"));
-  const [ofCase, ofAct] = [letters("cases"), letters("checklist")];
+  const cell = (tab: TabId, wanted: string) =>
+    `$${columnLetters(tabs[tab].columns.findIndex(({ key }) => key === wanted))}3`;
+  const [ofCase, ofAct] = [cell("cases", "lateFrom"), cell("checklist", "lateFrom")];
+  const [next, due] = [cell("cases", "nextDue"), cell("checklist", "due")];
+  const state = cell("checklist", "state");
   const late = [
-    `=AND($D3<>"",IF($${ofCase}3="",$D3,$${ofCase}3)<NOW())`,
-    `=AND($G3<>"",IF($${ofAct}3="",$G3,$${ofAct}3)<NOW(),$H3="Open")`,
+    `=AND(${next}<>"",IF(${ofCase}="",${next},${ofCase})<NOW())`,
+    `=AND(${due}<>"",IF(${ofAct}="",${due},${ofAct})<NOW(),${state}="Open")`,
   ];
   const now = [
-    `=AND($D3<>"",$D3<NOW(),$${ofCase}3>=NOW())`,
-    `=AND($G3<>"",$G3<NOW(),$${ofAct}3>=NOW(),$H3="Open")`,
+    `=AND(${next}<>"",${next}<NOW(),${ofCase}>=NOW())`,
+    `=AND(${due}<>"",${due}<NOW(),${ofAct}>=NOW(),${state}="Open")`,
   ];
   for (const [at, tab] of (["cases", "checklist"] as const).entries()) {
     const found = formulas(tab);
@@ -99,31 +106,85 @@ test("overdue is judged by the row's own cells", () => {
   }
 });
 
-/** Row numbers that a spreadsheet shows to the left of its cells. */
-const rowNumbers = 52;
+/** Pixels of the row numbers to the left of the cells, and of the scroll bar to their right. */
+const [rowNumbers, scrollBar] = [46, 17];
+
+/** The right edge of a column, from the left edge of the window; columns that the script hides take no room. */
+function rightEdge(id: TabId, key: string): number {
+  const shown = tabs[id].columns.filter(({ hidden }) => !hidden);
+  const at = shown.findIndex((column) => column.key === key);
+  expect(at, key).toBeGreaterThanOrEqual(0);
+  return shown.slice(0, at + 1).reduce((sum, one) => sum + one.width, rowNumbers);
+}
+
+const daily = [
+  "case",
+  "student",
+  "attention",
+  "openMatters",
+  "acknowledged",
+  "level",
+  "nextDue",
+  "school",
+  "hasIt",
+  "status",
+] as const;
 
 test.each<[TabId, readonly string[], number]>([
-  ["cases", ["acknowledged", "student", "studentId"], 1_280],
-  ["checklist", ["done", "what", "call", "due", "state"], 1_280],
-  ["reports", ["studentName", "facts"], 1_280],
-  ["checklist", ["done"], 412],
+  ["cases", daily, 1_366],
+  ["checklist", ["what", "done", "call", "due", "agencyReference", "who", "why"], 1_366],
+  ["reports", ["studentName", "facts"], 1_366],
+  ["checklist", ["done"], 390],
+  ["cases", ["case", "student"], 390],
 ])("what %s is opened for stands in sight: %s, in %d pixels", (id, keys, width) => {
-  const shown = tabs[id].columns.filter(({ hidden }) => !hidden);
-  for (const key of keys) {
-    const at = shown.findIndex((column) => column.key === key);
-    const right = shown.slice(0, at + 1).reduce((sum, one) => sum + one.width, rowNumbers);
-    expect(at, key).toBeGreaterThanOrEqual(0);
-    expect(right, key).toBeLessThanOrEqual(width);
+  for (const key of keys) expect(rightEdge(id, key), key).toBeLessThanOrEqual(width - scrollBar);
+});
+
+test("the daily work stands first and in its order, reference and student frozen in at most 200 pixels", () => {
+  expect(tabs.cases.columns.slice(0, daily.length).map(({ key }) => key)).toEqual(daily);
+  const frozen = (id: TabId) => {
+    const grid = tabRequests(tabs[id], "x", 0, marin2019()).map((request) =>
+      field(request, "addSheet", "properties", "gridProperties", "frozenColumnCount"),
+    );
+    const count = grid.find((one) => typeof one === "number");
+    return tabs[id].columns.slice(0, Number(count)).filter(({ hidden }) => !hidden);
+  };
+  expect(frozen("cases").map(({ key }) => key)).toEqual(["case", "student"]);
+  const pixels = frozen("cases").reduce((sum, { width }) => sum + width, 0);
+  expect(pixels).toBeLessThanOrEqual(200);
+  expect(frozen("checklist").map(({ key }) => key)).toEqual(["what"]);
+  // On a phone attention and matters are read with no more than one screen of scrolling sideways.
+  const beside = 390 - rowNumbers - pixels;
+  expect(rightEdge("cases", "openMatters") - rowNumbers - pixels - beside).toBeLessThanOrEqual(390);
+});
+
+test("what the first screen does not show is cut at the cell's edge, so that it makes no row taller", () => {
+  for (const { columns } of Object.values(tabs)) {
+    let right = 0;
+    for (const column of columns) {
+      right += column.hidden ? 0 : column.width;
+      const isCut = columnFormat(column).wrapStrategy === "CLIP";
+      expect(isCut, column.key).toBe(right > firstScreen || column.type === "json");
+    }
   }
 });
 
-test("what is to be done stands right beside its tick, and the number right beside that", () => {
-  const keys = tabs.checklist.columns.map(({ key }) => key);
-  expect(keys.slice(keys.indexOf("done"), keys.indexOf("done") + 3)).toEqual([
-    "done",
-    "what",
-    "call",
-  ]);
+test("each matter's columns stand side by side, the reference first, and are coloured as one block", () => {
+  const positions = originalPositions(tabs.cases);
+  const rules = highlightRules("cases", positions);
+  for (const { columns } of Object.values(matters)) {
+    const start = positions.get(columns[0]) ?? -1;
+    expect(columns.map((key) => positions.get(key))).toEqual(columns.map((_, at) => start + at));
+    const area = { startColumnIndex: start, endColumnIndex: start + columns.length };
+    expect(
+      rules.some(({ ranges: [range] }) => expect.objectContaining(area).asymmetricMatch(range)),
+    ).toBe(true);
+  }
+  // Columns of a register of before stand apart, and are not.
+  const older = new Map(
+    [...positions].map(([key, at]) => [key, key.endsWith("Case") ? at + 500 : at]),
+  );
+  expect(highlightRules("cases", older)).toHaveLength(rules.length - Object.keys(matters).length);
 });
 
 test("every column that a highlight names is one of its tab's", () => {
@@ -145,7 +206,8 @@ test("a register without the column of late says late at once, and never by anot
     const born = originalPositions(tabs[tab]);
     const older = new Map([...born].filter(([key]) => key !== "lateFrom"));
     const texts = JSON.stringify(highlightRequests(tab, older, packs()[0]));
-    expect(texts).toContain(tab === "cases" ? "$D3<NOW())" : "$G3<NOW(),");
+    const due = columnLetters(born.get(tab === "cases" ? "nextDue" : "due") ?? 0);
+    expect(texts).toContain(tab === "cases" ? `$${due}3<NOW())` : `$${due}3<NOW(),`);
     expect(texts).not.toContain("IF(");
     expect(formerRules(tab, born)).toEqual(highlightRules(tab, older));
   }

@@ -4,7 +4,6 @@ import { appendCells, tabCells } from "../../scripts/play/register-cells";
 import { reachOnce } from "../../scripts/play/saved-stages";
 import { editCells, filterViewsOf, readTab } from "../../scripts/workspace/sheets/person";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
-import { caseView } from "../../src/case/model/case-file";
 import { spareRows } from "../../src/install/grid-capacity";
 import { repairRegister as repair } from "../../src/install/make-register";
 import type { RawRow } from "../../src/register/cells";
@@ -12,6 +11,7 @@ import { type Append, type Change, noChange } from "../../src/register/change";
 import type { TabId } from "../../src/register/columns";
 import { originalPositions, rowsOf, type TabRequest } from "../../src/register/read-register";
 import { openRegister } from "../../src/register/register";
+import { checklistView } from "../../src/register/saved-views";
 import { firstDataRow, tabs } from "../../src/register/tabs";
 import { admin, Bench, byAPerson, contact, lead } from "../contract/bench";
 import { standingClock } from "../register/california";
@@ -89,7 +89,7 @@ const opened: Change = {
     { tab: "reports", row: { row: "r1:1", response: "r1", part: 1, case: "26-0001" } },
     ...acts(2),
   ],
-  views: [caseView("26-0001")],
+  views: [checklistView("26-0001")],
   activity: [{ at: now, who: "automation", what: "case-opened", case: "26-0001" }],
 };
 

@@ -25,7 +25,10 @@ test("views of the open cases, their contact, overdue and waiting; one that was 
     "Case 26-0001",
     "Case 26-0002",
     "Open cases: contact@district.example",
+    "Open, worst first",
     "Overdue",
+    "Row of case 26-0001",
+    "Row of case 26-0002",
     "Waiting on an agency",
   ];
   expect([...titles()].sort()).toEqual(all);

@@ -1,6 +1,5 @@
 /** Which filter views a register should have: made, kept, removed, and never a person's own. */
 import { describe, expect, test } from "vitest";
-import { caseView } from "../../src/case/model/case-file";
 import {
   closedViewsKept,
   contactView,
@@ -9,13 +8,14 @@ import {
 } from "../../src/install/filter-views";
 import type { SavedView } from "../../src/register/change";
 import { originalPositions } from "../../src/register/read-register";
+import { generalViews, viewsOfCase } from "../../src/register/saved-views";
 import { tabs } from "../../src/register/tabs";
 import { viewRequest } from "../../src/register/write-batch";
 
-const listed = (reference: string, status: ListedCase["status"], contact = "a@d.example") => ({
+const listed = (reference: string, status: ListedCase["status"], hasIt = "a@d.example") => ({
   case: reference,
   status,
-  contact,
+  hasIt,
 });
 const present = (...views: readonly SavedView[]) =>
   views.map(({ filterViewId, tab, title }) => ({
@@ -28,21 +28,21 @@ const fixed = planViews([], []).add;
 
 describe("what is made", () => {
   test.each<[string, readonly ListedCase[], readonly string[]]>([
-    ["nothing but the two of the whole register where there is no case", [], []],
+    ["nothing but those of the whole register where there is no case", [], []],
     [
       "one for an open case and its contact",
       [listed("26-0001", "open")],
-      ["Open cases: a@d.example", "Case 26-0001"],
+      ["Open cases: a@d.example", "Case 26-0001", "Row of case 26-0001"],
     ],
     [
       "one for a waiting case",
       [listed("26-0001", "waiting")],
-      ["Open cases: a@d.example", "Case 26-0001"],
+      ["Open cases: a@d.example", "Case 26-0001", "Row of case 26-0001"],
     ],
     [
       "one where the status cannot be read",
       [listed("26-0001", null)],
-      ["Open cases: a@d.example", "Case 26-0001"],
+      ["Open cases: a@d.example", "Case 26-0001", "Row of case 26-0001"],
     ],
     [
       "none for a closed case, nor for whoever has closed ones alone",
@@ -52,22 +52,32 @@ describe("what is made", () => {
     [
       "one for a contact of several cases, however the address is written",
       [listed("26-0001", "open"), listed("26-0002", "open", " A@d.example")],
-      ["Open cases: a@d.example", "Case 26-0001", "Case 26-0002"],
+      [
+        "Open cases: a@d.example",
+        "Case 26-0001",
+        "Row of case 26-0001",
+        "Case 26-0002",
+        "Row of case 26-0002",
+      ],
     ],
     [
       "none for a row that a person numbered",
       [listed("my case", "open")],
       ["Open cases: a@d.example"].slice(1),
     ],
-    ["none for nobody", [{ case: "26-0001", status: "open", contact: null }], ["Case 26-0001"]],
+    [
+      "none for nobody",
+      [{ case: "26-0001", status: "open", hasIt: null }],
+      ["Case 26-0001", "Row of case 26-0001"],
+    ],
   ])("%s", (_name, cases, expected) => {
     const { add, remove } = planViews(cases, present(...fixed));
     expect(titles(add)).toEqual(expected);
     expect(remove).toEqual([]);
   });
 
-  test("overdue acts and cases that wait for an agency", () => {
-    expect(titles(fixed)).toEqual(["Overdue", "Waiting on an agency"]);
+  test("the worst first, overdue acts and cases that wait for an agency", () => {
+    expect(titles(fixed)).toEqual(["Open, worst first", "Overdue", "Waiting on an agency"]);
   });
 
   test("nothing a second time; one that was deleted comes back", () => {
@@ -83,24 +93,29 @@ describe("what is removed", () => {
   const cases = Array.from({ length: closedViewsKept + 2 }, (_, at) =>
     listed(`26-${String(at + 1).padStart(4, "0")}`, "closed"),
   );
-  const views = present(...fixed, ...cases.map((one) => caseView(one.case)));
+  const views = present(...fixed, ...cases.flatMap((one) => viewsOfCase(one.case)));
 
   test("the oldest closed cases' views, past those that are kept", () => {
-    expect(planViews(cases, views).remove).toEqual([
-      caseView("26-0001").filterViewId,
-      caseView("26-0002").filterViewId,
-    ]);
+    expect(planViews(cases, views).remove).toEqual(
+      ["26-0001", "26-0002"].flatMap(viewsOfCase).map(({ filterViewId }) => filterViewId),
+    );
   });
 
   test("the view of a case that is gone, not that of one opened since the reading", () => {
-    const there = present(caseView("26-0001"), caseView("26-0003"));
+    const there = present(...["26-0001", "26-0003"].flatMap(viewsOfCase));
     const { remove } = planViews([listed("26-0002", "open")], there);
-    expect(remove).toEqual([caseView("26-0001").filterViewId]);
+    expect(remove).toEqual(viewsOfCase("26-0001").map(({ filterViewId }) => filterViewId));
   });
 
   test("the list of a contact without an open case", () => {
     const { remove } = planViews([], present(contactView("b@d.example")));
     expect(remove).toEqual([contactView("b@d.example").filterViewId]);
+  });
+
+  test("Overdue as it once was, which began yesterday", () => {
+    const former = { id: 900_000_001, sheetId: 102, title: "Overdue" };
+    expect(planViews([], [former]).remove).toEqual([900_000_001]);
+    expect(planViews([], [{ ...former, title: "My overdue" }]).remove).toEqual([]);
   });
 
   test.each([
@@ -116,8 +131,7 @@ describe("ids", () => {
     const views = [
       ...fixed,
       ...["a@d.example", "b@d.example", "ab@d.example"].map(contactView),
-      caseView("26-0001"),
-      caseView("99-9999999"),
+      ...["26-0001", "26-0002", "99-9999999", "DRILL-0001"].flatMap(viewsOfCase),
     ];
     const ids = views.map(({ filterViewId }) => filterViewId);
     expect(new Set(ids).size).toBe(ids.length);
@@ -137,7 +151,7 @@ describe("as requests", () => {
           range: { sheetId: 101, startRowIndex: 1 },
           filterSpecs: [
             {
-              columnIndex: positions.get("contact"),
+              columnIndex: positions.get("hasIt"),
               filterCriteria: {
                 condition: { type: "TEXT_EQ", values: [{ userEnteredValue: "a@d.example" }] },
               },
@@ -152,7 +166,23 @@ describe("as requests", () => {
     });
   });
 
+  test("overdue by the minute, and the worst first", () => {
+    const [overdue] = viewRequest(generalViews.overdue, originalPositions(tabs.checklist));
+    expect(JSON.stringify(overdue)).toMatch(/=AND\(\$\w+3<>[^,]+,IF\(\$\w+3=.*\)<NOW\(\)\)/);
+    const [worst] = viewRequest(generalViews.worstFirst, positions);
+    expect(worst).toMatchObject({
+      addFilterView: {
+        filter: {
+          sortSpecs: [
+            { dimensionIndex: positions.get("urgency"), sortOrder: "DESCENDING" },
+            { dimensionIndex: positions.get("nextDue"), sortOrder: "ASCENDING" },
+          ],
+        },
+      },
+    });
+  });
+
   test("none where a column is gone", () => {
-    expect(viewRequest(contactView("a@d.example"), new Map([["contact", 3]]))).toEqual([]);
+    expect(viewRequest(contactView("a@d.example"), new Map([["hasIt", 3]]))).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { scriptProperties } from "../../scripts/workspace/services/properties/index";
 import { stepTimes } from "../../src/access/notice-memory";
-import { stepDue } from "../../src/runs/clock/clock-run";
+import { stepDue } from "../../src/runs/clock/steps-in-turn";
 import { Bench } from "../contract/bench";
 import { Day } from "../situations/day-stage";
 

@@ -1,6 +1,7 @@
 /** Columns of a report that a record withholds: none of them stands in it, filled in as it may be, and all of them do where they were asked for. */
 import { expect, test } from "vitest";
-import { reportColumns } from "../../src/register/tabs";
+import { leastChoice, leftOutOfCase } from "../../src/case/views/record-withholding";
+import { caseColumns, reportColumns } from "../../src/register/tabs";
 import { playDay } from "../play/day";
 
 /** What tells that somebody reported, when, or what they said of it. */
@@ -77,4 +78,12 @@ test("each is withheld from a record that was not asked to have it", async () =>
   const unreachable = reportColumns.find(({ key }) => key === "reporterUnreachable")?.header;
   expect(without).not.toContain(unreachable);
   expect(without).not.toMatch(/Pat Reporter|pat\.reporter|0177/);
+});
+
+test("nor do the columns of the case that say what reports say", () => {
+  const ofReports = caseColumns.filter(({ header }) => /^Report(s|ers) say/.test(header));
+  expect(ofReports.length).toBeGreaterThan(2);
+  expect(leftOutOfCase(leastChoice)).toEqual(
+    expect.arrayContaining(ofReports.map(({ key }) => key)),
+  );
 });

@@ -242,3 +242,15 @@ test("the lead's record and call sheet have the name where it is asked for", asy
   ]);
   expect(without.pages.at(-1)?.text).not.toMatch(traces);
 });
+
+test("who makes an agreed report, once written, is no edit of the clock's", async () => {
+  const set = { agreedReport: "The school nurse" };
+  const out = await playDay([
+    { submit: report },
+    { edit: { tab: "reports", case: "26-0001", set } },
+    fiveMinutes,
+    fiveMinutes,
+  ]);
+  const lines = out.activity.filter(({ column }) => column === "reports.agreedReport");
+  expect(lines).toHaveLength(1);
+});

@@ -1,7 +1,7 @@
 /** Words that somebody stumbled over: what a mail and a cell say, read as a counselor and over a shoulder. */
 import { describe, expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
-import { refusalWords } from "../../src/case/edits/edit-rules";
+import { refusalWords } from "../../src/case/edits/refusal-words";
 import { statusWords } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
 import { playDay } from "../play/day";

@@ -105,5 +105,6 @@ export function styleOf(own: CellFormat | undefined, over: CellFormat | undefine
       hexOf(over?.textFormat?.foregroundColorStyle) ?? hexOf(own?.textFormat?.foregroundColorStyle),
     bold: over?.textFormat?.bold ?? own?.textFormat?.bold ?? false,
     align: align === "CENTER" ? "center" : align === "RIGHT" ? "right" : "left",
+    clipped: own?.wrapStrategy === "CLIP",
   };
 }

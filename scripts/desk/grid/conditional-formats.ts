@@ -33,8 +33,8 @@ export function conditionalLook(around: Surroundings): Look {
   };
 }
 
-/** A formula beyond the desk colours nothing. */
-function isTrue(formula: string, around: Surroundings): boolean {
+/** Whether the formula of a condition holds, `rowsBelow` its first row; a formula beyond the desk never does. */
+export function isTrue(formula: string, around: Surroundings): boolean {
   try {
     return evaluate(formula, around) === true;
   } catch (error) {

@@ -1,4 +1,5 @@
 /** One tab of a register as its page would show it to somebody: cells, looks, inputs, and what they may not edit and why. */
+import type { TextFormatRun } from "../../workspace/sheets/cell-messages";
 import { filledRows, formatAt, ruleAt } from "../../workspace/sheets/cells";
 import { type Actor, mayChange, passes } from "../../workspace/sheets/protection";
 import {
@@ -12,7 +13,7 @@ import type { Sheet, Spreadsheet } from "../../workspace/sheets/store";
 import type { FilterView } from "../../workspace/sheets/tab-messages";
 import type { CellView, ColumnView, GridView, InputView, RowView, StyleView } from "../views";
 import { inputOf, inputValue, shownValue, styleOf, textOf } from "./cell-view";
-import { conditionalLook } from "./conditional-formats";
+import { conditionalLook, isTrue } from "./conditional-formats";
 import { DistinctList } from "./distinct-list";
 import type { Result, Surroundings } from "./formula/evaluate";
 
@@ -46,13 +47,43 @@ export function refusalAt(sheet: Sheet, row: number, column: number, actor: Acto
 }
 
 /** A test of a row by the filter view; a condition beyond the desk hides nothing. */
-function rowFilter(view: FilterView | undefined): (values: readonly Result[]) => boolean {
-  const wanted = (view?.filterSpecs ?? []).flatMap(({ columnIndex = 0, filterCriteria }) => {
+function rowFilter(
+  view: FilterView | undefined,
+  around: Surroundings,
+): (values: readonly Result[], row: number) => boolean {
+  const first = (view?.range?.startRowIndex ?? 0) + 1;
+  const tests = (view?.filterSpecs ?? []).map(({ columnIndex = 0, filterCriteria }) => {
     const { type, values } = filterCriteria?.condition ?? {};
-    const text = values?.[0]?.userEnteredValue;
-    return type === "TEXT_EQ" && text !== undefined ? [{ columnIndex, text }] : [];
+    const hidden = filterCriteria?.hiddenValues ?? [];
+    const wanted = values?.[0]?.userEnteredValue ?? "";
+    return (cells: readonly Result[], row: number) => {
+      const cell = cells[columnIndex] ?? null;
+      if (hidden.includes(cell === null ? "" : String(cell))) return false;
+      if (type === "TEXT_EQ") return cell === wanted;
+      return type === "CUSTOM_FORMULA"
+        ? isTrue(wanted, { ...around, rowsBelow: row - first })
+        : true;
+    };
   });
-  return (values) => wanted.every(({ columnIndex, text }) => values[columnIndex] === text);
+  return (values, row) => tests.every((test) => test(values, row));
+}
+
+/** The rows in the order of the view; blanks last. */
+function sorted<T extends { readonly values: readonly Result[] }>(
+  rows: readonly T[],
+  view: FilterView | undefined,
+): readonly T[] {
+  const specs = view?.sortSpecs ?? [];
+  const compare = (a: T, b: T) => {
+    for (const { dimensionIndex = 0, sortOrder } of specs) {
+      const [mine, theirs] = [a.values[dimensionIndex] ?? null, b.values[dimensionIndex] ?? null];
+      if (mine === theirs) continue;
+      if (mine === null || theirs === null) return mine === null ? 1 : -1;
+      return (mine < theirs ? -1 : 1) * (sortOrder === "DESCENDING" ? -1 : 1);
+    }
+    return 0;
+  };
+  return specs.length === 0 ? rows : [...rows].sort(compare);
 }
 
 export function gridView(request: GridRequest): GridView {
@@ -84,6 +115,7 @@ export function gridView(request: GridRequest): GridView {
       input: inputs.place(input),
       style: styles.place(styleOf(own, look(row, column, value))),
       refusal: refusal === null ? null : refusals.place(refusal),
+      links: linksOf(sheet.rows[row]?.runs?.[String(column)]),
     };
   };
 
@@ -99,20 +131,21 @@ export function gridView(request: GridRequest): GridView {
   }));
 
   const view = sheet.filterViews.find(({ filterViewId }) => filterViewId === request.filter);
-  const passesFilter = rowFilter(view);
+  const passesFilter = rowFilter(view, around);
   const filled = filledRows(spreadsheet, sheet, false);
   const end = view === undefined ? filled + spareRows : filled;
-  const rows: RowView[] = [];
-  for (let index = 0; index < end; index += 1) {
-    if (index === headerRow) continue;
-    const values = valuesOf(index);
-    if (index >= frozenRowCount && !passesFilter(values)) continue;
-    rows.push({
+  const all = Array.from({ length: end }, (_, index) => ({ index, values: valuesOf(index) }));
+  const above = all.filter(({ index }) => index < frozenRowCount && index !== headerRow);
+  const below = all.filter(
+    ({ index, values }) => index >= frozenRowCount && passesFilter(values, index),
+  );
+  const rows = [...above, ...sorted(below, view)].map(
+    ({ index, values }): RowView => ({
       index,
       hidden: sheet.rowProperties[index]?.hiddenByUser === true,
       cells: values.map((value, column) => cellView(index, column, value)),
-    });
-  }
+    }),
+  );
   return {
     sheetId: sheet.properties.sheetId,
     title: sheet.properties.title,
@@ -123,6 +156,15 @@ export function gridView(request: GridRequest): GridView {
     refusals: refusals.entries,
     filter: view?.title ?? null,
   };
+}
+
+/** Where parts of a text lead, from place to place. */
+function linksOf(runs: readonly TextFormatRun[] | undefined): CellView["links"] {
+  return (runs ?? []).flatMap(({ startIndex = 0, format }, at) => {
+    const to = format?.link?.uri;
+    const end = runs?.[at + 1]?.startIndex ?? null;
+    return to === undefined ? [] : [{ from: startIndex, end, to }];
+  });
 }
 
 /** Spare columns of the grid without a header or a cell are left out. */

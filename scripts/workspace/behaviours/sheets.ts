@@ -213,6 +213,12 @@ export const sheetsBehaviours: readonly Behaviour[] = [
       values,
     ],
     [
+      "sheets-text-runs",
+      "A text's runs begin at places of it in UTF-16 units, in order; a new value erases them, so that text and runs are written together.",
+      "sheets-api.md 2, 3: DISC; SAPI/guides/chips; GSP",
+      batch,
+    ],
+    [
       "sheets-filter-errors",
       "No filter, or one that cannot be read, is refused by its number.",
       "sheets-api.md 13: recorded replies",
@@ -273,6 +279,12 @@ export const sheetsBehaviours: readonly Behaviour[] = [
       "An editor whom a protection keeps out may insert rows across it, and neither delete nor sort them.",
       "sheets-api.md 4: commonly reported, no source",
       { methods: [] },
+    ],
+    [
+      "sheets-link-view-and-columns",
+      "A link of a text with a filter view and a range of whole columns opens the view and goes to the columns.",
+      "sheets-api.md 8: each alone is documented or common; both together, no source",
+      { methods: [], switch: "linkWithViewAndColumns" },
     ],
     [
       "sheets-editors-as-sent",

@@ -88,7 +88,7 @@ export const CellFormat = message({
     italic: flag,
     strikethrough: flag,
     underline: flag,
-    link: unmodelled,
+    link: message({ uri: text }),
   }),
   hyperlinkDisplayType: oneOf("HyperlinkDisplayType", ["LINKED", "PLAIN_TEXT"]),
   textRotation: union("type", { angle: integer, vertical: flag }),
@@ -163,12 +163,29 @@ export const ExtendedValue = union("value", {
 });
 export type ExtendedValue = z.infer<typeof ExtendedValue>;
 
+/** From this place of the text (UTF-16, counted from 0) up to the next run's it looks so, or leads there. */
+export const TextFormatRun = message({
+  startIndex: integer,
+  format: message({
+    foregroundColor: Color,
+    foregroundColorStyle: ColorStyle,
+    fontFamily: text,
+    fontSize: integer,
+    bold: flag,
+    italic: flag,
+    strikethrough: flag,
+    underline: flag,
+    link: message({ uri: text }),
+  }),
+});
+export type TextFormatRun = z.infer<typeof TextFormatRun>;
+
 export const CellData = message({
   userEnteredValue: ExtendedValue,
   userEnteredFormat: CellFormat,
   note: text,
   dataValidation: DataValidationRule,
-  textFormatRuns: unmodelled,
+  textFormatRuns: z.array(TextFormatRun, { error: "MESSAGE" }),
   chipRuns: unmodelled,
   pivotTable: unmodelled,
   dataSourceTable: unmodelled,

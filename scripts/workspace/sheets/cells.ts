@@ -1,6 +1,6 @@
 /** Reading and writing cells of a draft, row by row. Knows nothing of requests or access. */
 
-import type { CellFormat, DataValidationRule, GridRange } from "./cell-messages";
+import type { CellFormat, DataValidationRule, GridRange, TextFormatRun } from "./cell-messages";
 import { type Mask, masked } from "./field-mask";
 import {
   contains,
@@ -19,6 +19,8 @@ export interface CellPatch {
   readonly format?: { readonly mask: Mask; readonly value: CellFormat | undefined };
   readonly rule?: DataValidationRule | null;
   readonly note?: string | null;
+  /** Null takes the runs away. A new value does so too where nothing is said of them. */
+  readonly runs?: readonly TextFormatRun[] | null;
 }
 
 const blank: Row = { values: [] };
@@ -116,6 +118,7 @@ export function writeRow(
   const formats = [...(before.formats ?? [])];
   const rules = [...(before.rules ?? [])];
   const notes: Record<string, string> = { ...before.notes };
+  const runs: Record<string, readonly TextFormatRun[]> = { ...before.runs };
   patches.forEach((patch, offset) => {
     const column = firstColumn + offset;
     if (patch.value !== undefined) put(values, column, patch.value);
@@ -129,6 +132,8 @@ export function writeRow(
     }
     if (patch.note === null) delete notes[String(column)];
     else if (patch.note !== undefined) notes[String(column)] = patch.note;
+    if (patch.runs !== undefined || patch.value !== undefined) delete runs[String(column)];
+    if ((patch.runs ?? []).length > 0) runs[String(column)] = patch.runs ?? [];
   });
   while (values.length > 0 && values.at(-1) === null) values.pop();
   put(sheet.rows, rowIndex, {
@@ -136,6 +141,7 @@ export function writeRow(
     ...(formats.length > 0 ? { formats } : {}),
     ...(rules.length > 0 ? { rules } : {}),
     ...(Object.keys(notes).length > 0 ? { notes } : {}),
+    ...(Object.keys(runs).length > 0 ? { runs } : {}),
   });
 }
 

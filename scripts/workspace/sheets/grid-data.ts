@@ -51,12 +51,18 @@ interface AskedOfCells {
   /** Or the text that a format decides about. */
   readonly looks: boolean;
   readonly rules: boolean;
+  readonly runs: boolean;
 }
 
 function askedOfCells(mask: Mask | null): AskedOfCells {
   const asks = (field: string) => fieldOf(mask, field) !== null;
   const formats = asks("userEnteredFormat") || asks("effectiveFormat");
-  return { formats, looks: formats || asks("formattedValue"), rules: asks("dataValidation") };
+  return {
+    formats,
+    looks: formats || asks("formattedValue"),
+    rules: asks("dataValidation"),
+    runs: asks("textFormatRuns"),
+  };
 }
 
 /** Which columns of a row have a format, and which a rule, of their ranges. */
@@ -122,6 +128,9 @@ function cellData(
   return {
     ...valueFields(value, format?.numberFormat !== undefined),
     ...(note === undefined ? {} : { note }),
+    ...(asked.runs && row.runs?.[String(column)] !== undefined
+      ? { textFormatRuns: row.runs[String(column)]?.map(withoutDefaults) }
+      : {}),
     ...(rule === undefined || !asked.rules ? {} : { dataValidation: withoutDefaults(rule) }),
     ...(format === undefined || !asked.formats ? {} : { userEnteredFormat: shownFormat(format) }),
     ...(asked.formats ? { effectiveFormat: effectiveFormat(format) } : {}),

@@ -20,17 +20,27 @@ function shiftedList<T>(list: readonly (T | null)[], shift: Shift): (T | null)[]
   return result;
 }
 
+function shiftedKeys<T>(
+  byColumn: Readonly<Record<string, T>> | undefined,
+  shift: Shift,
+): Readonly<Record<string, T>> {
+  return Object.fromEntries(
+    Object.entries(byColumn ?? {}).flatMap(([column, value]) => {
+      const to = shiftedIndex(Number(column), shift);
+      return to === null ? [] : [[String(to), value]];
+    }),
+  );
+}
+
 function shiftedColumns(row: Row, shift: Shift): Row {
-  const notes: Record<string, string> = {};
-  for (const [column, note] of Object.entries(row.notes ?? {})) {
-    const to = shiftedIndex(Number(column), shift);
-    if (to !== null) notes[String(to)] = note;
-  }
+  const notes = shiftedKeys(row.notes, shift);
+  const runs = shiftedKeys(row.runs, shift);
   return {
     values: shiftedList(row.values, shift),
     ...(row.formats === undefined ? {} : { formats: shiftedList(row.formats, shift) }),
     ...(row.rules === undefined ? {} : { rules: shiftedList(row.rules, shift) }),
     ...(Object.keys(notes).length === 0 ? {} : { notes }),
+    ...(Object.keys(runs).length === 0 ? {} : { runs }),
   };
 }
 

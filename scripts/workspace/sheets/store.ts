@@ -1,7 +1,7 @@
 /** What the local Sheets keeps: JSON-safe, and sparse enough for registers of 10,000 cases. */
 import type { Store } from "../service";
 import { type Copiers, copyOf } from "../store";
-import type { CellFormat, DataValidationRule, GridRange } from "./cell-messages";
+import type { CellFormat, DataValidationRule, GridRange, TextFormatRun } from "./cell-messages";
 import { newTabColumns, newTabRows } from "./limits";
 import type {
   BandedRange,
@@ -27,6 +27,8 @@ export interface Row {
   readonly rules?: readonly (number | null)[];
   /** Column index → note. */
   readonly notes?: Readonly<Record<string, string>>;
+  /** Column index → the runs of its text: looks and links of parts of it. */
+  readonly runs?: Readonly<Record<string, readonly TextFormatRun[]>>;
 }
 
 /** A format or validation of a whole range, blank cells included; later ones win over earlier ones, a cell's own over all. */

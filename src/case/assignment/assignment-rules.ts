@@ -1,8 +1,9 @@
 /** Rules for the cells that say whose case it is: stepping aside, assigning it to a colleague, handing it over to another school. Pure. */
+
 import type { Directory } from "../../district/district";
-import { isSealedRegister } from "../../district/sealed-readers";
 import type { RegisterName } from "../../ports";
 import type { Value } from "../../register/columns";
+import { registerKinds } from "../../register/register-kinds";
 import type { CaseRow } from "../../register/tabs";
 import { fold } from "../../text";
 import { colleaguesNamed, steppedAsideCell, steppedAsideIn } from "./responsible-person";
@@ -56,7 +57,8 @@ export function refusalOfSteppingAside(
   row: CaseRow,
   writer: Writer,
 ): "one-reader" | "no-such-colleague" | "aside-yourself" | "lead-gives-back" | null {
-  if (isSealedRegister(writer.register)) return typeof value === "string" ? "one-reader" : null;
+  if (registerKinds[writer.register].reader !== null)
+    return typeof value === "string" ? "one-reader" : null;
   const before = steppedAsideIn(row.steppedAside);
   const after = addressesIn(typeof value === "string" ? value : "", before, writer);
   if (after === null) return "no-such-colleague";
@@ -77,26 +79,20 @@ export function refusalOfAssigning(
   { directory, register }: Writer,
 ): "one-reader" | "no-such-colleague" | "colleague-not-clear" | "colleague-stepped-aside" | null {
   if (typeof value !== "string" || value.trim() === "") return null;
-  if (isSealedRegister(register)) return "one-reader";
+  if (registerKinds[register].reader !== null) return "one-reader";
   const [only, ...others] = colleaguesNamed(directory, value);
   if (only === undefined) return "no-such-colleague";
   if (others.length > 0) return "colleague-not-clear";
   return isSteppedAside(row, only.email) ? "colleague-stepped-aside" : null;
 }
 
-/** The value as it is stored: addresses in place of names and marks. Values of other columns are unchanged. */
-export function assignmentAsStored(key: string, value: Value, row: CaseRow, writer: Writer): Value {
-  if (typeof value !== "string") return value;
-  if (key === "assignedTo") return colleaguesNamed(writer.directory, value)[0]?.email ?? null;
-  if (key !== "steppedAside") return value;
-  return steppedAsideCell(addressesIn(value, steppedAsideIn(row.steppedAside), writer) ?? []);
+/** "Assigned to" as it is stored: the address in place of a name. */
+export function assignedAsStored(value: Value, _row: CaseRow, { directory }: Writer): Value {
+  return typeof value === "string" ? (colleaguesNamed(directory, value)[0]?.email ?? null) : value;
 }
 
-/**
- * The row after "Handed to" was changed to another school: the day of receiving is emptied, since that school has not received the case.
- */
-export function withHandOver(row: CaseRow, key: string, before: Value): CaseRow {
-  const isOther =
-    key === "handedTo" && typeof before === "string" && fold(before) !== fold(row.handedTo ?? "");
-  return isOther ? { ...row, handedAt: null } : row;
+/** "Stepped aside" as it is stored: addresses in place of names and marks. */
+export function steppedAsideAsStored(value: Value, row: CaseRow, writer: Writer): Value {
+  if (typeof value !== "string") return value;
+  return steppedAsideCell(addressesIn(value, steppedAsideIn(row.steppedAside), writer) ?? []);
 }

@@ -1,12 +1,10 @@
 /** The people from whom the cases of a sealed register are kept, and who reads that register therefore (design 2.11). Pure. */
+
 import type { Directory, Person } from "../../district/district";
-import {
-  excludedBy,
-  involvedIn,
-  readerOf,
-  type SealedRegister,
-} from "../../district/sealed-readers";
+import { excludedBy, involvedIn, readerOf } from "../../district/sealed-readers";
+import type { RegisterName } from "../../ports";
 import { rowsOf, type Snapshot, type TabRequest } from "../../register/read-register";
+import { registerKinds } from "../../register/register-kinds";
 
 /**
  * Reads what says who is kept out: the case's own cell; and, if that is empty, what its reports answered, looked up in today's Contacts.
@@ -60,12 +58,16 @@ export function excludedIn(snapshot: Snapshot, directory: Directory): Addresses 
   return new Set([...excludedOfCases(snapshot, directory).values()].flatMap((one) => [...one]));
 }
 
-/** Whose file the sealed register is today; null if its cases keep out everybody who could read it. `now`: milliseconds UTC. */
+/**
+ * Whose file the register is today; null if its cases keep out everybody who could read it, and for a register without one reader.
+ * `snapshot`: a read of `excludedRequests`. `now`: milliseconds UTC.
+ */
 export function readerIn(
-  name: SealedRegister,
+  name: RegisterName,
   snapshot: Snapshot,
   directory: Directory,
   now: number,
 ): Person | null {
+  if (registerKinds[name].reader === null) return null;
   return readerOf(name, directory, excludedIn(snapshot, directory), now);
 }

@@ -2,12 +2,13 @@
  * Who is asked to act on a case, taking into account who is away, has stepped aside, or was assigned the case. Every message uses these
  * rules. Pure.
  */
+
 import type { Directory, Person } from "../../district/district";
 import { isAway, type Recipients, recipients, schoolNamed } from "../../district/find-people";
 import type { PersonRole } from "../../district/roles";
-import { isSealedRegister, readerRoles } from "../../district/sealed-readers";
 import type { RegisterName } from "../../ports";
 import type { QueuedMessage } from "../../register/change";
+import { registerKinds } from "../../register/register-kinds";
 import type { CaseRow } from "../../register/tabs";
 import { fold } from "../../text";
 
@@ -50,8 +51,8 @@ const nobody = "";
 
 /** The reader of a sealed register; null in the main register, where several people may be asked. */
 export function onlyReader({ register, reader }: ActingContext): Asked | null {
-  if (!isSealedRegister(register)) return null;
-  return { role: readerRoles[register], email: reader ?? nobody };
+  const { reader: role } = registerKinds[register];
+  return role === null ? null : { role, email: reader ?? nobody };
 }
 
 /** In a sealed register only the messages to its reader, and none if it has no reader. In the main register all messages. */
@@ -59,7 +60,9 @@ export function messagesToReaderOnly(
   messages: readonly QueuedMessage[],
   { register, reader }: Pick<ActingContext, "register" | "reader">,
 ): readonly QueuedMessage[] {
-  return isSealedRegister(register) ? messages.filter(({ to }) => to === reader) : messages;
+  return registerKinds[register].reader === null
+    ? messages
+    : messages.filter(({ to }) => to === reader);
 }
 
 /** The addresses in the cell "Stepped aside", in lower case. */

@@ -3,29 +3,22 @@
  * either case is lost. Undoing a merge is in undo-merge. Pure.
  */
 
-import { union } from "../../lists";
-import { actOf, coveredBy, roleOf, saysMayBeVictim } from "../../protocol/engine";
+import { actOf, coveredBy, roleOf } from "../../protocol/engine";
 import type { ProtocolPack } from "../../protocol/pack";
+import type { Value } from "../../register/columns";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
-import { steppedAsideCell, steppedAsideIn } from "../assignment/responsible-person";
-import { reopenCase, withoutClearance } from "../lifecycle/expire-approvals";
-import {
-  type CaseContext,
-  type GrownCase,
-  growCase,
-  withDerivedCells,
-} from "../lifecycle/open-case";
+import { actCells } from "../cells/act-cells";
+import { caseCells } from "../cells/case-cells";
+import { type Both, type CaseContext, mergedValue, withCells } from "../cells/cell-policy";
+import { reopenCase } from "../lifecycle/expire-approvals";
+import { type GrownCase, growCase, withDerivedCells } from "../lifecycle/open-case";
 import { isActMade } from "../model/act-completion";
 import type { CaseFile } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";
 import { actKey, isFirstOfItsAct } from "../model/checklist";
 import { isClosingReasonGone } from "../model/closing-conditions";
 import { combineFacts, riseBetween } from "../model/combined-facts";
-import { dangerOfBoth } from "../model/danger";
-import { holdEnds } from "../model/deadlines";
-import { answersOfBoth, isParentTold } from "../model/parent-conditions";
-import { ownStaffAnswerOfBoth } from "../model/staff-concern";
-import { ageOfBoth } from "../model/student-age";
+import { isParentTold } from "../model/parent-conditions";
 
 export interface MergedCase {
   /** The case that goes on, with what both cases knew and the acts of both. */
@@ -34,56 +27,27 @@ export interface MergedCase {
   readonly source: CaseFile;
 }
 
-/** The texts that are not empty, one a line; null if all are empty. */
-function joinedLines(...texts: readonly (string | null)[]): string | null {
-  const kept = texts.filter((text) => text !== null && text !== "");
-  return kept.length === 0 ? null : kept.join("\n");
+/** The cells of one act of both cases. `isTheirs`: only the ending case has made it. */
+function actCellOfBoth(
+  key: keyof ChecklistRow,
+  both: Both<ChecklistRow>,
+  from: string,
+  isTheirs: boolean,
+): Value {
+  const { merge } = actCells[key];
+  const [mine, theirs] = [both.target[key], both.source[key]];
+  if (typeof merge === "function") return merge(both, from);
+  if (merge !== "made") return mergedValue(merge, mine, theirs);
+  if (!isTheirs) return mine;
+  return typeof mine === "boolean" ? theirs : (mine ?? theirs);
 }
 
-/** What the act of the ending case had recorded, as a note for the act of the case that goes on. */
-function sourceSays(act: ChecklistRow, source: string): string | null {
-  const reference = act.agencyReference === null ? null : `reference ${act.agencyReference}`;
-  const said = joinedLines(reference, act.agencyPerson, act.notes, act.notApplicableBecause);
-  return said === null ? null : `From ${source}: ${said}`;
-}
-
-function earliest(a: number | null, b: number | null): number | null {
-  return a === null || b === null ? (a ?? b) : Math.min(a, b);
-}
-
-/**
- * Who did the act last, and when. For a repeating act, which is open again after each time, these two cells are the only proof that it was
- * ever done.
- */
-function traceOf(
-  mine: ChecklistRow,
-  theirs: ChecklistRow,
-): Pick<ChecklistRow, "doneBy" | "doneAt"> {
-  const isTheirs = mine.doneAt === null || (!isActMade(mine) && (theirs.doneAt ?? 0) > mine.doneAt);
-  const { doneBy, doneAt } = isTheirs ? theirs : mine;
-  return { doneBy, doneAt };
-}
-
-/** One act of both cases as one row: done if either case had done it. If both had, what `mine` (the case that goes on) recorded stands. */
-function together(mine: ChecklistRow, theirs: ChecklistRow, source: string): ChecklistRow {
-  const both = {
-    ...mine,
-    ...traceOf(mine, theirs),
-    notes: joinedLines(mine.notes, sourceSays(theirs, source)),
-    due: earliest(mine.due, theirs.due),
-    attempts: (mine.attempts ?? 0) + (theirs.attempts ?? 0),
-  };
-  if (isActMade(mine) || !isActMade(theirs)) return both;
-  return {
-    ...both,
-    coveredBy: theirs.coveredBy,
-    done: theirs.done,
-    calledAt: mine.calledAt ?? theirs.calledAt,
-    alreadyMade: theirs.alreadyMade,
-    madeBy: mine.madeBy ?? theirs.madeBy,
-    agencyPerson: mine.agencyPerson ?? theirs.agencyPerson,
-    agencyReference: mine.agencyReference ?? theirs.agencyReference,
-  };
+/** One act of both cases as one row: done if either case had done it. If both had, what the case that goes on recorded stands. */
+function together(target: ChecklistRow, source: ChecklistRow, from: string): ChecklistRow {
+  const isTheirs = !isActMade(target) && isActMade(source);
+  return withCells(actCells, target, (key) =>
+    actCellOfBoth(key, { target, source }, from, isTheirs),
+  );
 }
 
 /**
@@ -151,87 +115,17 @@ function actsOfBoth(target: CaseFile, source: CaseFile, pack: ProtocolPack): Bot
   return { acts, isHalfTold };
 }
 
-/**
- * Law enforcement's wish for silence concerns the student, so it holds for the merged case. Of two holds the one that ends later counts.
- */
-export function heldBoth(
-  a: CaseRow,
-  b: CaseRow,
-  { zone }: CaseContext,
-): Pick<CaseRow, "holdUntil" | "heldFor"> {
-  const ends = ({ holdUntil }: CaseRow) => (holdUntil === null ? 0 : holdEnds(holdUntil, zone));
-  const isTheirs = ends(b) > ends(a);
-  const { holdUntil, heldFor } = isTheirs ? b : a;
-  return { holdUntil, heldFor };
-}
-
-/** "May be a victim" of the merged case. "Yes" in either case wins. A "no" stays only if nothing in the other case suggests a victim. */
-function victimAnswerOfBoth(
-  target: CaseRow,
-  source: CaseRow,
-  pack: ProtocolPack,
-): CaseRow["mayBeVictim"] {
-  if (source.mayBeVictim === "yes") return "yes";
-  const isDoubtful = source.mayBeVictim === null && saysMayBeVictim(pack, source);
-  return target.mayBeVictim === "no" && isDoubtful ? null : target.mayBeVictim;
-}
-
-/** The target's contact, or the source's if the target has none. */
-function contactOfBoth(
-  target: CaseRow,
-  source: CaseRow,
-): Pick<CaseRow, "contact" | "contactRole" | "contactsLeft"> {
-  const { contact, contactRole, contactsLeft } = target.contact === null ? source : target;
-  return { contact, contactRole, contactsLeft };
-}
-
-/** The row of the case that goes on. An agency's clearance is dropped: it was given for one of the two cases alone. */
-function rowOfBoth(target: CaseRow, source: CaseRow, context: CaseContext): CaseRow {
-  const [reference, origin] = [referenceOfCase(target), referenceOfCase(source)];
-  const matches = new Set([...target.possibleMatch, ...source.possibleMatch]);
-  const isOther = (one: string) => one !== origin && one !== reference;
-  // Merging says that these two are one student. Answers that they differ from any other case stay.
-  const apart = union(target.notSameStudentAs, source.notSameStudentAs);
-  return {
-    ...withoutClearance(target, context.now),
-    ...answersOfBoth(target, source),
-    staffMayBeInvolved: ownStaffAnswerOfBoth(target, source),
-    isAdult: ageOfBoth(target, source),
-    leadRecorded: union(target.leadRecorded, source.leadRecorded),
-    ...heldBoth(target, source, context),
-    ...dangerOfBoth(target, source),
-    // Who stepped aside from either case is too close to the one student.
-    steppedAside: steppedAsideCell([
-      ...steppedAsideIn(target.steppedAside),
-      ...steppedAsideIn(source.steppedAside),
-    ]),
-    assignedTo: target.assignedTo ?? source.assignedTo,
-    reports: (target.reports ?? 0) + (source.reports ?? 0),
-    student: target.student ?? source.student,
-    studentId: target.studentId ?? source.studentId,
-    grade: target.grade ?? source.grade,
-    countyOfResidence: target.countyOfResidence ?? source.countyOfResidence,
-    school: target.school ?? source.school,
-    ...contactOfBoth(target, source),
-    earlierCase:
-      target.earlierCase ?? (source.earlierCase === reference ? null : source.earlierCase),
-    nextCheckIn: earliest(target.nextCheckIn, source.nextCheckIn),
-    mayBeVictim: victimAnswerOfBoth(target, source, context.pack),
-    legalHold: target.legalHold || source.legalHold,
-    excluded: union(target.excluded, source.excluded),
-    mainCase: target.mainCase ?? source.mainCase,
-    notes: joinedLines(
-      target.notes,
-      source.notes === null ? null : `From ${origin}: ${source.notes}`,
-    ),
-    reporterSaysCalled: union(target.reporterSaysCalled, source.reporterSaysCalled),
-    possibleMatch: [...matches].filter((one) => isOther(one) && !apart.includes(one)),
-    notSameStudentAs: apart.filter(isOther),
-    toTell: [...target.toTell, ...source.toTell],
-    raisedBy: union(target.raisedBy, source.raisedBy),
-    withdrawnFactors: union(target.withdrawnFactors, source.withdrawnFactors),
-    reviewReasonIds: union(target.reviewReasonIds, source.reviewReasonIds),
-  };
+/** The value of a cell of a case after a merge, without what the reports of both say together. */
+export function cellOfBoth(
+  key: keyof CaseRow,
+  both: Both<CaseRow>,
+  context: CaseContext,
+): CaseRow[keyof CaseRow] {
+  const { merge } = caseCells[key];
+  // One of the row's own columns.
+  return typeof merge === "function"
+    ? merge({ ...both, context })
+    : (mergedValue(merge, both.target[key], both.source[key]) as CaseRow[keyof CaseRow]);
 }
 
 /**
@@ -252,7 +146,8 @@ export function mergeCases(target: CaseFile, source: CaseFile, context: CaseCont
   const reference = referenceOfCase(target.row);
   const { acts, isHalfTold } = actsOfBoth(target, source, context.pack);
   const knowledge = combineFacts(context.pack, target.row, source.row);
-  const both = rowOfBoth(target.row, source.row, context);
+  const rows = { target: target.row, source: source.row };
+  const both = withCells(caseCells, target.row, (key) => cellOfBoth(key, rows, context));
   const goesOn =
     target.row.status !== "closed" ||
     source.row.status !== "closed" ||

@@ -6,21 +6,19 @@
 import { jsonRecord } from "../../json";
 import { buildChecklist, isDuty } from "../../protocol/engine";
 import type { RowValues, Value } from "../../register/columns";
-import type { CaseRow, ChecklistRow } from "../../register/tabs";
+import type { CaseRow, ChecklistRow, ReportRow } from "../../register/tabs";
+import { actCells } from "../cells/act-cells";
+import { caseCellKeys, caseCells } from "../cells/case-cells";
+import { type CaseContext, emptied, withCells } from "../cells/cell-policy";
 import { clearApprovals, reopenCase } from "../lifecycle/expire-approvals";
-import {
-  type CaseContext,
-  growCase,
-  withDangerCalls,
-  withDerivedCells,
-} from "../lifecycle/open-case";
+import { growCase, withDangerCalls, withDerivedCells } from "../lifecycle/open-case";
 import { type Belonging, isRaisedNow, raiseLevelByHand } from "../lifecycle/raise-level";
 import { acceptedValue } from "../model/accepted-inputs";
 import { isActOver } from "../model/act-completion";
-import { type CaseFile, cellsThatDiffer, isSameValue } from "../model/case-file";
+import { type CaseFile, cellsThatDiffer, emptyReport, isSameValue } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";
 import { actKey, checklistInput, fitChecklist } from "../model/checklist";
-import { type CombinedFacts, combineFacts } from "../model/combined-facts";
+import { type CombinedFacts, combineFacts, factsOfReport } from "../model/combined-facts";
 import { inDanger } from "../model/danger";
 import type { MergedCase } from "./merge-cases";
 
@@ -69,61 +67,25 @@ const cellUpTo = 45_000;
 /** In characters. A longer text is not kept: after undoing it stays as the merge made it, with the words of both cases. */
 const textUpTo = 2_000;
 
-const knowledgeKeys = [
-  "factors",
-  "concerns",
-  "confirmedBy",
-  "parentReported",
-  "staffReported",
-  "studentRole",
-  "immediateDanger",
-  "level",
-  "protocols",
-] as const satisfies readonly (keyof CombinedFacts)[];
-
-/** Columns that are not restored from the kept cells: they are worked out anew, or hold only for one state of the case. */
-const notKept: readonly string[] = [
-  ...knowledgeKeys.filter((key) => key !== "confirmedBy"),
-  "accepted",
-  "attention",
-  "nextDue",
-  "lateFrom",
-  "status",
-  "closeReason",
-  "closedAt",
-  "leadAgreed",
-  "changedAt",
-  "agencyCleared",
-  "agencyClearedBy",
-  "agencyClearedAt",
-  "acknowledged",
-  "acknowledgedBy",
-  "acknowledgedAt",
-  "checklistRows",
-  "reports",
-  "reviewReasons",
-  "merging",
-  "state",
-  "why",
-  "order",
-];
-
-function changedCells(before: RowValues, after: RowValues): Cells {
-  const cells: Record<string, Changed> = {};
+function changedCells<Row extends RowValues>(
+  cells: Readonly<Record<keyof Row, { readonly undo: "back" | "stands" }>>,
+  before: Row,
+  after: Row,
+): Cells {
+  const changed: Record<string, Changed> = {};
   for (const [key, value] of Object.entries(cellsThatDiffer(before, after))) {
     const was = before[key] ?? null;
     const isTooLong = typeof was === "string" && was.length > textUpTo;
-    if (notKept.includes(key) || isTooLong) continue;
-    cells[key] = [was, Array.isArray(value) ? value : acceptedValue(value)];
+    if (cells[key as keyof Row]?.undo !== "back" || isTooLong) continue;
+    changed[key] = [was, Array.isArray(value) ? value : acceptedValue(value)];
   }
-  return cells;
+  return changed;
 }
 
 function knowledgeIn(row: CaseRow): CombinedFacts {
+  const keys = caseCellKeys.filter((key) => caseCells[key].merge === "facts");
   // Every key of a case's knowledge, each with the row's own value.
-  return Object.fromEntries(
-    knowledgeKeys.map((key) => [key, row[key]]),
-  ) as unknown as CombinedFacts;
+  return Object.fromEntries(keys.map((key) => [key, row[key]])) as unknown as CombinedFacts;
 }
 
 /** The merged cases with what is needed to undo the merge, if that fits into the hidden cell. */
@@ -141,12 +103,12 @@ export function rememberMerge(
   const acts: Record<string, Cells> = {};
   for (const act of after.acts) {
     const was = known.get(act.row);
-    const cells = was === undefined ? {} : changedCells(was, act);
+    const cells = was === undefined ? {} : changedCells(actCells, was, act);
     if (act.row !== null && Object.keys(cells).length > 0) acts[act.row] = cells;
   }
   const { status, closeReason, closedAt, possibleMatch } = source.row;
   const kept: Kept = {
-    row: changedCells(target.row, after.row),
+    row: changedCells(caseCells, target.row, after.row),
     knowledge: knowledgeIn(target.row),
     closedAt: target.row.closedAt,
     withdrawn: both.target.file.row.withdrawnFactors,
@@ -209,17 +171,12 @@ function isSeenTo(act: ChecklistRow): boolean {
   return isActOver(act) || act.doneAt !== null;
 }
 
-/** The cells of an act with which nobody has dealt. */
-const untouched = {
-  done: false,
-  doneBy: null,
-  doneAt: null,
-  alreadyMade: false,
-  madeBy: null,
-  agencyPerson: null,
-  agencyReference: null,
-  notApplicableBecause: null,
-} as const satisfies Partial<ChecklistRow>;
+/** The act as one with which nobody has dealt. */
+function untouched(act: ChecklistRow): ChecklistRow {
+  return withCells(actCells, act, (key) =>
+    actCells[key].isOfDoing === true ? emptied(act[key]) : undefined,
+  );
+}
 
 /**
  * An act that only the other case owes, and with which nobody has dealt since the merge. It is marked as going on there: a duty as made
@@ -228,7 +185,7 @@ const untouched = {
 function givenBack(act: ChecklistRow, context: CaseContext, source: string): ChecklistRow {
   const words = `Goes on in ${source}, which is a case of its own again.`;
   // It gets no due date, so that it does not count as a call made in a danger (see isAsking).
-  const idle = { ...act, ...untouched, due: null };
+  const idle = { ...untouched(act), due: null };
   return isDuty(context.pack, act.act)
     ? { ...idle, alreadyMade: true, madeBy: words }
     : { ...idle, notApplicableBecause: words };
@@ -248,19 +205,9 @@ export interface UndoneMerge {
   readonly moved: ReadonlySet<string>;
 }
 
-function knowledgeOfRow(values: RowValues): Omit<CombinedFacts, "level" | "protocols"> {
-  const { factors, concerns, confirmedBy, studentRole, immediateDanger } = values;
-  const { parentMayBeInvolved: parentReported, staffMayBeInvolved: staffReported } = values;
-  // Decoded by the columns of Reports, typed as a report.
-  return {
-    factors: factors || [],
-    concerns: concerns || [],
-    confirmedBy: confirmedBy || null,
-    studentRole: studentRole || null,
-    immediateDanger: immediateDanger || null,
-    parentReported: parentReported || null,
-    staffReported: staffReported || null,
-  } as Omit<CombinedFacts, "level" | "protocols">;
+function reportOf(values: RowValues): ReportRow {
+  // Decoded by the columns of Reports.
+  return { ...emptyReport(), ...values } as ReportRow;
 }
 
 /**
@@ -283,7 +230,8 @@ export function undoMerge(
   const later = reports.filter(({ key }) => !own.has(key));
   const { pack, now } = contexts.target;
   let knowledge = kept.knowledge;
-  for (const { values } of later) knowledge = combineFacts(pack, knowledge, knowledgeOfRow(values));
+  for (const { values } of later)
+    knowledge = combineFacts(pack, knowledge, factsOfReport(reportOf(values)));
   // Factors that the lead withdrew since the merge, and that no report named again.
   const gone = target.row.withdrawnFactors.filter(
     (id) => !kept.withdrawn.includes(id) && !target.row.factors.includes(id),
@@ -310,7 +258,7 @@ export function undoMerge(
     const wasSeenTo = kept.added[act.row ?? ""];
     if (wasSeenTo === undefined || (!wasSeenTo && isSeenTo(act))) return act;
     if (!isOwed(act)) return givenBack(act, contexts.target, referenceOfCase(source.row));
-    return wasSeenTo ? { ...act, ...untouched, due: act.due ?? now } : act;
+    return wasSeenTo ? { ...untouched(act), due: act.due ?? now } : act;
   });
   const sourceActs = source.acts.map((act) => ({ ...act, ...kept.sourceActs[act.row ?? ""] }));
   const sourceRow: CaseRow = {

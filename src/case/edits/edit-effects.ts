@@ -10,6 +10,7 @@ import {
   type ActivityLine,
   type Append,
   type Change,
+  joinChanges,
   noChange,
   type QueuedMessage,
   type Update,
@@ -17,6 +18,7 @@ import {
 import { type ChecklistRow, caseColumns, checklistColumns } from "../../register/tabs";
 import { addDays, startOfDay, type ZoneOffset } from "../../time";
 import { leadOf } from "../assignment/responsible-person";
+import type { CaseContext } from "../cells/cell-policy";
 import { expiredApprovalLines, reopenCase, risenLines } from "../lifecycle/expire-approvals";
 import { type GrownCase, growCase, withDerivedCells } from "../lifecycle/open-case";
 import {
@@ -37,11 +39,16 @@ import {
 } from "../model/closing-conditions";
 import { withRaiser } from "../model/level-words";
 import { reporterReceipts } from "../reminders/reporter-receipt";
-import { withdrawalRecord, withoutWithdrawnFactor, withSchoolReasons } from "./corrections";
-import { formulaNote, refusalWords } from "./edit-rules";
-import { reassignCase } from "./reassign-case";
+import {
+  type Withdrawal,
+  withdrawalRecord,
+  withoutWithdrawnFactor,
+  withSchoolReasons,
+} from "./corrections";
+import { type ReassignedCase, reassignCase } from "./reassign-case";
 import { type ReconciledCase, reconcileCase, type TypedCase } from "./reconcile-case";
 import { recordsOf } from "./records-of-a-tick";
+import { formulaNote, refusalWords } from "./refusal-words";
 import { decideSameStudentEdits, type Move } from "./same-student-edits";
 import { typedByAnother } from "./who-may-tick";
 
@@ -164,121 +171,138 @@ function withReason(file: CaseFile): CaseFile {
   return { ...file, row: { ...file.row, closeReason: "all-acts-finished" } };
 }
 
-/** `typed`: each case in which somebody typed, and each case into which one of them is to be merged. */
-export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: EffectsContext): Effects {
-  const files = new Map<string, CaseFile>();
-  /** The same cases as they were accepted before the edits. */
-  const told = new Map<string, CaseFile>();
-  const extra: {
-    append: Append[];
-    update: Update[];
-    messages: QueuedMessage[];
-    activity: ActivityLine[];
-  } = { append: [], update: [], messages: [], activity: [] };
-  for (const [reference, one] of typed) {
-    const found = reconcileCase(one, context);
-    const giving = reassignCase(one.file.row, found.file.row, context);
-    const withdrawal = withoutWithdrawnFactor(found.before.row, giving.row);
-    const row = withSchoolReasons(found.before.row, withdrawal.row, context);
-    const now: CaseFile = { ...found.file, row };
-    const caseContext = context.caseContext(now);
-    const tailors = now.row.mergedInto === null;
+/** One case after its edits, and what was found on the way. */
+interface Worked {
+  readonly typed: CaseFile;
+  readonly found: ReconciledCase;
+  readonly giving: ReassignedCase;
+  readonly withdrawal: Withdrawal;
+  /** All inputs accepted; the checklist not fitted yet. */
+  readonly turned: CaseFile;
+  readonly result: GrownCase;
+  readonly pack: ProtocolPack;
+}
+
+/** What follows from accepted edits for the case itself, in this order, each from a case to a case. */
+function followed(
+  file: CaseFile,
+  { before, ticked }: ReconciledCase,
+  caseContext: CaseContext,
+  context: EffectsContext,
+): CaseFile {
+  const steps: readonly ((one: CaseFile) => CaseFile)[] = [
     // Judged by the acts that the case has: an act that only this version of the protocol would add does not open a closed case again.
-    const going = tailors ? goneOn(found.before, now) : now;
-    const turned = accepted(
-      withReason(withNextTurns(going, found.ticked, caseContext, context.now)),
-    );
-    const knowledge = raiseLevelByHand(turned);
-    const result: GrownCase = !tailors
-      ? // Its acts go on in another case.
-        { file: turned, rise: null, newActs: [] }
-      : knowledge === null
-        ? {
-            file: withDerivedCells(fitChecklist(turned, caseContext), turned, context),
-            rise: null,
-            newActs: [],
-          }
-        : growCase(
-            turned,
-            { ...turned, row: withRaiser(reopenCase(turned.row), context.who) },
-            knowledge,
-            isRaisedNow(caseContext),
-            null,
-          );
-    files.set(reference, result.file);
-    told.set(reference, found.before);
-    extra.messages.push(
-      ...raisedMessage(turned.row, result, "person", context),
-      ...giving.messages,
-      ...typedByAnother(
-        found.before.row,
-        result.file.row,
-        found.refused.map(({ refusal }) => refusal),
-        context,
-      ),
-      ...printAsked(found.before, result.file, context),
-    );
-    extra.activity.push(
-      ...found.activity,
-      ...giving.activity,
-      ...expiredApprovalLines(found.file.row, result.file.row, context.now),
-      ...risenLines(result.rise, result.file.row, context),
-      ...holdLine(one.file, result.file, context),
-    );
-    const record = withdrawalRecord(withdrawal, context);
-    extra.activity.push(...record.activity);
-    extra.append.push(
-      ...record.append,
-      ...recordsOf(caseContext.pack, found, context.who, context.now),
-    );
-    const valueIn = ({ tab, key, column }: ReconciledCase["accepted"][number]) => {
-      const row: Readonly<Record<string, unknown>> =
-        tab === "cases"
-          ? result.file.row
-          : (result.file.acts.find((act) => act.row === key) ?? { [column]: null });
-      // From a typed row.
-      return (row[column] ?? null) as string | number | boolean | null;
-    };
-    for (const one of found.refused) {
+    (one) => (one.row.mergedInto === null ? goneOn(before, one) : one),
+    (one) => withNextTurns(one, ticked, caseContext, context.now),
+    withReason,
+    accepted,
+  ];
+  return steps.reduce((one, step) => step(one), file);
+}
+
+/** The case with its checklist made to fit, and raised where a person says so. */
+function fitted(turned: CaseFile, caseContext: CaseContext, context: EffectsContext): GrownCase {
+  const same = (file: CaseFile): GrownCase => ({ file, rise: null, newActs: [] });
+  // Its acts go on in another case.
+  if (turned.row.mergedInto !== null) return same(turned);
+  const knowledge = raiseLevelByHand(turned);
+  if (knowledge === null) {
+    return same(withDerivedCells(fitChecklist(turned, caseContext), turned, context));
+  }
+  const row = withRaiser(reopenCase(turned.row), context.who);
+  return growCase(turned, { ...turned, row }, knowledge, isRaisedNow(caseContext), null);
+}
+
+function workedOut(one: TypedCase, context: EffectsContext): Worked {
+  const found = reconcileCase(one, context);
+  const giving = reassignCase(one.file.row, found.file.row, context);
+  const withdrawal = withoutWithdrawnFactor(found.before.row, giving.row);
+  const row = withSchoolReasons(found.before.row, withdrawal.row, context);
+  const now: CaseFile = { ...found.file, row };
+  const caseContext = context.caseContext(now);
+  const turned = followed(now, found, caseContext, context);
+  const result = fitted(turned, caseContext, context);
+  const { pack } = caseContext;
+  return { typed: one.file, found, giving, withdrawal, turned, result, pack };
+}
+
+function messagesOf(worked: Worked, context: EffectsContext): readonly QueuedMessage[] {
+  const { found, giving, turned, result } = worked;
+  const refusals = found.refused.map(({ refusal }) => refusal);
+  return [
+    ...raisedMessage(turned.row, result, "person", context),
+    ...giving.messages,
+    ...typedByAnother(found.before.row, result.file.row, refusals, context),
+    ...printAsked(found.before, result.file, context),
+  ];
+}
+
+function activityOf(worked: Worked, context: EffectsContext): readonly ActivityLine[] {
+  const { typed, found, giving, result } = worked;
+  const { row } = result.file;
+  return [
+    ...found.activity,
+    ...giving.activity,
+    ...expiredApprovalLines(found.file.row, row, context.now),
+    ...risenLines(result.rise, row, context),
+    ...holdLine(typed, result.file, context),
+  ];
+}
+
+/** Puts back what was refused, with a note, and takes notes of earlier refusals away. */
+function notesOf({ found, result }: Worked): readonly Update[] {
+  const valueIn = ({ tab, key, column }: ReconciledCase["accepted"][number]) => {
+    const row: Readonly<Record<string, unknown>> =
+      tab === "cases"
+        ? result.file.row
+        : (result.file.acts.find((act) => act.row === key) ?? { [column]: null });
+    // From a typed row.
+    return (row[column] ?? null) as string | number | boolean | null;
+  };
+  return [
+    ...found.refused.map((one): Update => {
       const { tab, key, column, refusal } = one;
-      extra.update.push({
-        tab,
-        key,
-        values: { [column]: valueIn(one) },
-        notes: { [column]: refusalWords[refusal] },
-      });
-    }
-    for (const one of found.accepted) {
+      const values = { [column]: valueIn(one) };
+      return { tab, key, values, notes: { [column]: refusalWords[refusal] } };
+    }),
+    ...found.accepted.map((one): Update => {
       const { tab, key, column } = one;
       const isFormula = String(valueIn(one)).startsWith("=");
-      const note = isFormula ? formulaNote : null;
-      extra.update.push({ tab, key, values: {}, notes: { [column]: note } });
-    }
-  }
-  const moves = decideSameStudentEdits({ files, before: told, ...extra }, context);
+      return { tab, key, values: {}, notes: { [column]: isFormula ? formulaNote : null } };
+    }),
+  ];
+}
+
+/** `typed`: each case in which somebody typed, and each case into which one of them is to be merged. */
+export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: EffectsContext): Effects {
+  const worked = [...typed].map(
+    ([reference, one]) => [reference, workedOut(one, context)] as const,
+  );
+  const files = new Map(worked.map(([reference, { result }]) => [reference, result.file]));
+  /** The same cases as they were accepted before the edits. */
+  const before = new Map(worked.map(([reference, { found }]) => [reference, found.before]));
+  const records = worked.map(([, { withdrawal }]) => withdrawalRecord(withdrawal, context));
+  const extra = {
+    append: worked.flatMap(([, { found, pack }], at): readonly Append[] => [
+      ...(records[at]?.append ?? []),
+      ...recordsOf(pack, found, context.who, context.now),
+    ]),
+    update: worked.flatMap(([, one]) => notesOf(one)),
+    messages: worked.flatMap(([, one]) => messagesOf(one, context)),
+    activity: worked.flatMap(([, one], at) => [
+      ...activityOf(one, context),
+      ...(records[at]?.activity ?? []),
+    ]),
+  };
+  const moves = decideSameStudentEdits({ files, before, ...extra }, context);
   let change: Change = noChange;
   for (const [reference, left] of files) {
     const told = reporterReceipts(left.row, context);
     const file = { ...left, row: told.row };
+    const was = typed.get(reference)?.file ?? null;
     extra.messages.push(...told.messages);
-    const before = typed.get(reference)?.file;
-    if (before !== undefined) extra.activity.push(...statusLine(before, file, context));
-    const { append, update } = changeOfCase(before ?? null, file);
-    change = {
-      ...change,
-      append: [...change.append, ...append],
-      update: [...change.update, ...update],
-    };
+    if (was !== null) extra.activity.push(...statusLine(was, file, context));
+    change = joinChanges(change, { ...noChange, ...changeOfCase(was, file) });
   }
-  return {
-    change: {
-      ...change,
-      append: [...change.append, ...extra.append],
-      update: [...change.update, ...extra.update],
-      messages: extra.messages,
-      activity: extra.activity,
-    },
-    files,
-    moves,
-  };
+  return { change: joinChanges(change, { ...noChange, ...extra }), files, moves };
 }

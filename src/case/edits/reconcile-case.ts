@@ -2,7 +2,6 @@
  * Weighs the edits of one case. Each edit is checked by its rule; it is accepted and stamped with who and when, or put back with a note
  * that says why (design 2.6). Pure.
  */
-import { schoolNamed } from "../../district/find-people";
 import type { RawCell } from "../../ports";
 import { isRecordedByLead, roleOf } from "../../protocol/engine";
 import { packOfCase } from "../../protocol/find-pack";
@@ -14,17 +13,18 @@ import {
   caseColumns,
   checklistColumns,
 } from "../../register/tabs";
-import { assignmentAsStored, isSteppedAside, withHandOver } from "../assignment/assignment-rules";
+import { isSteppedAside } from "../assignment/assignment-rules";
+import { actCells } from "../cells/act-cells";
+import { caseCells } from "../cells/case-cells";
+import type { ActCell, CaseCell, RuleContext } from "../cells/cell-policy";
 import { expiredApprovalLines } from "../lifecycle/expire-approvals";
-import { referencesIn } from "../lifecycle/not-same-student";
 import { type Edit, editsOf, isFingerprint, loggedValue } from "../model/accepted-inputs";
-import { countUnansweredCall } from "../model/call-attempts";
 import type { CaseFile } from "../model/case-file";
 import { actState } from "../model/checklist";
 import { isStillAgreed } from "../model/closing-conditions";
 import { settleCovered } from "../model/covered-acts";
-import { type Refusal, type RuleContext, refusalOfActEdit, refusalOfCaseEdit } from "./edit-rules";
-import { refusalOfOutsider } from "./who-may-tick";
+import type { Refusal } from "./refusal-words";
+import { refusalOfCallTick, refusalOfOutsider, refusalOfTick } from "./who-may-tick";
 
 /** A case as it stands in the sheet, with what people have typed. */
 export interface TypedCase {
@@ -35,11 +35,15 @@ export interface TypedCase {
 
 export type EditContext = RuleContext;
 
-/** A cell that is put back, and why. */
-export interface RefusedEdit {
+/** A cell, by the key of its row. */
+interface Cell {
   readonly tab: TabId;
   readonly key: string;
   readonly column: string;
+}
+
+/** A cell that is put back, and why. */
+export interface RefusedEdit extends Cell {
   readonly refusal: Refusal;
 }
 
@@ -49,11 +53,7 @@ export interface ReconciledCase {
   readonly file: CaseFile;
   readonly refused: readonly RefusedEdit[];
   /** Cells whose edit was accepted. A note from an earlier refusal on such a cell is removed. */
-  readonly accepted: readonly {
-    readonly tab: TabId;
-    readonly key: string;
-    readonly column: string;
-  }[];
+  readonly accepted: readonly Cell[];
   readonly activity: readonly ActivityLine[];
   /** Acts that were ticked in this edit, as they stand afterwards; repeating acts too. */
   readonly ticked: readonly ChecklistRow[];
@@ -90,27 +90,56 @@ function putBack<Row extends RowValues>(row: Row, edits: readonly Edit[]): Row {
   return edits.reduce((before, edit) => withCell(before, edit.column.key, edit.accepted), row);
 }
 
-/** The row with who and when beside an accepted edit, for columns that have such a stamp. */
-function stampedCase(row: CaseRow, edit: Edit, context: EditContext): CaseRow {
-  if (edit.column.key === "parentMayBeInvolved") return answeredParent(row, edit, context);
-  if (edit.column.key !== "acknowledged") return row;
-  return edit.value === true
-    ? { ...row, acknowledgedBy: context.who, acknowledgedAt: context.now }
-    : { ...row, acknowledgedBy: null, acknowledgedAt: null };
+/** What a table says of a column, if the column has an entry there. */
+function entryOf<Cell>(cells: Readonly<Record<string, Cell>>, key: string): Cell | undefined {
+  return Object.entries(cells).find(([column]) => column === key)?.[1];
 }
 
-function answeredParent(row: CaseRow, edit: Edit, context: EditContext): CaseRow {
-  return { ...row, parentSetBy: edit.value === null ? null : context.who };
-}
-
-/** The act with who and when beside a tick, or with one more attempt of a call. */
-function stampedAct(act: ChecklistRow, edit: Edit, context: EditContext): ChecklistRow {
-  if (edit.column.key === "done") {
-    return edit.value === true
-      ? { ...act, doneBy: context.who, doneAt: context.now }
-      : { ...act, doneBy: null, doneAt: null };
+/** Why the value is put back; null where it is accepted. */
+export function refusalOfCaseEdit(
+  { column: { key, editableBy }, value }: Pick<Edit, "column" | "value">,
+  file: CaseFile,
+  context: RuleContext,
+): Refusal | null {
+  const cell = entryOf<CaseCell<Value>>(caseCells, key)?.edit;
+  if (file.row.mergedInto !== null) {
+    // Undoing is weighed with both cases at hand.
+    if (key === "sameStudentAs" && typeof value !== "string") return null;
+    if (cell?.afterMerge !== true) return "already-merged";
   }
-  return edit.column.key === "noAnswer" ? countUnansweredCall(act) : act;
+  const refusal =
+    refusalOfTick(key, value, file.row, context) ?? cell?.rule?.(value, file, context) ?? null;
+  const isLeadOnly = editableBy === "lead" && context.isLead === false;
+  return refusal ?? (isLeadOnly ? "lead-only" : null);
+}
+
+/** Why the value is put back, by the act's case and state; null where it is accepted. */
+function refusalOfActEdit(
+  { column: { key }, value }: Edit,
+  act: ChecklistRow,
+  row: CaseRow,
+  context: RuleContext,
+): Refusal | null {
+  const cell = entryOf<ActCell<Value>>(actCells, key)?.edit;
+  if (row.mergedInto !== null && cell?.afterMerge !== true) return "already-merged";
+  return cell?.rule?.(value, act, row, context) ?? refusalOfCallTick(key, value, act, row, context);
+}
+
+/** The case's row with an accepted edit, and with what the edit writes beside it. */
+function withCaseEdit(row: CaseRow, edit: Edit, context: RuleContext): CaseRow {
+  const { key } = edit.column;
+  const cell = entryOf<CaseCell<Value>>(caseCells, key)?.edit;
+  const value = cell?.stored === undefined ? edit.value : cell.stored(edit.value, row, context);
+  const after = withCell(row, key, value);
+  return { ...after, ...cell?.alsoWrites?.(edit, after, context) };
+}
+
+/** The act's row with an accepted edit, and with what the edit writes beside it. */
+function withActEdit(act: ChecklistRow, edit: Edit, context: RuleContext): ChecklistRow {
+  const { key } = edit.column;
+  const after = withCell(act, key, edit.value);
+  const also = entryOf<ActCell<Value>>(actCells, key)?.edit?.alsoWrites;
+  return { ...after, ...also?.(edit, after, context) };
 }
 
 /**
@@ -135,110 +164,125 @@ function keeps(edit: Edit, refusal: Refusal | null): Refusal | null {
   return isFingerprint(edit.accepted) ? null : refusal;
 }
 
-/** The value as it is stored: school names as Schools writes them, references and addresses in place of what people write for them. */
-function keptValue({ column: { key }, value }: Edit, row: CaseRow, context: EditContext): Value {
-  if (key === "school") return schoolNamed(context.directory, String(value))?.school ?? value;
-  if (key !== "notSameStudentAs") return assignmentAsStored(key, value, row, context);
-  return referencesIn(value, context.index).flatMap((one) => one || []);
+/** The edits of one case while they are weighed one after the other. */
+interface Weighing {
+  /** The case with the edits accepted so far. */
+  file: CaseFile;
+  readonly before: CaseFile;
+  readonly context: EditContext;
+  /** Why nothing counts that this person types; null if it does. */
+  readonly outside: Refusal | null;
+  readonly refused: RefusedEdit[];
+  readonly accepted: Cell[];
+  readonly activity: ActivityLine[];
+  readonly ticked: ChecklistRow[];
+  readonly tried: ChecklistRow[];
+}
+
+/** Notes what becomes of an edit. True if it is accepted. */
+function isAccepted(
+  { before, context, outside, refused, accepted, activity }: Weighing,
+  [tab, key]: readonly [TabId, string],
+  edit: Edit,
+  rule: () => Refusal | null,
+): boolean {
+  const cell: Cell = { tab, key, column: edit.column.key };
+  const refusal = edit.isUnreadable ? "unreadable" : keeps(edit, outside ?? rule());
+  if (refusal === null) accepted.push(cell);
+  else refused.push({ ...cell, refusal });
+  const what = refusal === null ? "edited" : "edit-put-back";
+  activity.push(editLine(edit, what, before.row.case, context));
+  return refusal === null;
+}
+
+function weighCaseEdit(weighing: Weighing, edit: Edit): void {
+  const { file, context } = weighing;
+  const rule = () => refusalOfCaseEdit(edit, file, context);
+  if (!isAccepted(weighing, ["cases", file.row.case ?? ""], edit, rule)) return;
+  weighing.file = { ...file, row: withCaseEdit(file.row, edit, context) };
+}
+
+/** The act with the state that it has in the case as it stands. */
+function standing(act: ChecklistRow, file: CaseFile, context: EditContext): ChecklistRow {
+  if (act.act === null) return act;
+  return { ...act, state: actState(packOfCase(file.row), act.act, act, file, context) };
+}
+
+function weighActEdits(weighing: Weighing, was: ChecklistRow, edits: readonly Edit[]): void {
+  const { context } = weighing;
+  let act = standing(was, weighing.file, context);
+  for (const edit of edits) {
+    const { row } = weighing.file;
+    const rule = () => refusalOfActEdit(edit, act, row, context);
+    if (!isAccepted(weighing, ["checklist", act.row ?? ""], edit, rule)) continue;
+    act = withActEdit(act, edit, context);
+    weighing.file = { ...weighing.file, row: recordedByLead(row, act, edit, context) };
+    if (edit.column.key === "done" && edit.value === true) weighing.ticked.push(act);
+    if (edit.column.key === "noAnswer") weighing.tried.push(act);
+  }
+  const { file } = weighing;
+  weighing.file = { ...file, acts: file.acts.map((one) => (one === was ? act : one)) };
+}
+
+/** The acts as they stand after all edits, those among them that others cover. */
+function settleActs(weighing: Weighing): void {
+  const { before, context } = weighing;
+  const acts = settleCovered(packOfCase(weighing.file.row), before.acts, weighing.file.acts);
+  const file = { ...weighing.file, acts };
+  weighing.file = { ...file, acts: acts.map((act) => standing(act, file, context)) };
+}
+
+/** The lead's agreement ends where an edit takes away something that it was given for. */
+function endAgreement(weighing: Weighing): void {
+  const { before, file, context } = weighing;
+  const isAgreed = before.row.leadAgreed && file.row.leadAgreed;
+  if (!isAgreed || isStillAgreed(before, file, context.isLead === true)) return;
+  const row = { ...file.row, leadAgreed: false };
+  weighing.activity.push(...expiredApprovalLines(file.row, row, context.now));
+  weighing.file = { ...file, row };
 }
 
 /** The case with the accepted edits. Edits that a rule refuses are put back. */
-export function reconcileCase(typed: TypedCase, context: EditContext): ReconciledCase {
-  const refused: RefusedEdit[] = [];
-  const accepted: { tab: TabId; key: string; column: string }[] = [];
-  const activity: ActivityLine[] = [];
-  const ticked: ChecklistRow[] = [];
-  const tried: ChecklistRow[] = [];
-  const reference = typed.file.row.case;
-  const note = (tab: TabId, key: string, edit: Edit, refusal: Refusal | null) => {
-    const cell = { tab, key, column: edit.column.key };
-    if (refusal === null) accepted.push(cell);
-    else refused.push({ ...cell, refusal });
-    activity.push(
-      editLine(edit, refusal === null ? "edited" : "edit-put-back", reference, context),
-    );
-  };
-
-  const caseKey = reference ?? "";
-  const caseEdits = editsOf(caseColumns, typed.file.row, typed.cells.get(caseKey) ?? {});
-  const actEdits = new Map(
-    typed.file.acts.map((act) => [
-      act.row,
-      editsOf(checklistColumns, act, typed.cells.get(act.row ?? "") ?? {}),
-    ]),
+export function reconcileCase(
+  { file: typed, cells }: TypedCase,
+  context: EditContext,
+): ReconciledCase {
+  const caseEdits = editsOf(caseColumns, typed.row, cells.get(typed.row.case ?? "") ?? {});
+  const actEdits = typed.acts.map((act) =>
+    editsOf(checklistColumns, act, cells.get(act.row ?? "") ?? {}),
   );
   const before: CaseFile = {
-    row: putBack(typed.file.row, caseEdits),
-    acts: typed.file.acts.map((act) => putBack(act, actEdits.get(act.row) ?? [])),
+    row: putBack(typed.row, caseEdits),
+    acts: typed.acts.map((act, at) => putBack(act, actEdits[at] ?? [])),
   };
-  let file = before;
   // Judged by the case before these edits: whoever steps aside in this edit may write further cells in the same edit.
-  const refusalOfAside =
-    refusalOfOutsider(context) ?? (isSteppedAside(file.row, context.who) ? "stepped-aside" : null);
-  // "Closed" is weighed last, when the reason for closing and the reasons on the acts are known.
-  const inOrder = [...caseEdits].sort(
-    (a, b) => Number(a.column.key === "status") - Number(b.column.key === "status"),
-  );
-  const applyCase = (edit: Edit) => {
-    const { key } = edit.column;
-    const refusal = edit.isUnreadable
-      ? "unreadable"
-      : keeps(edit, refusalOfAside ?? refusalOfCaseEdit(key, edit.value, file, context));
-    note("cases", caseKey, edit, refusal);
-    if (refusal !== null) return;
-    const row = withCell(file.row, key, keptValue(edit, file.row, context));
-    file = { ...file, row: stampedCase(withHandOver(row, key, edit.accepted), edit, context) };
+  const isAside = isSteppedAside(before.row, context.who);
+  const weighing: Weighing = {
+    file: before,
+    before,
+    context,
+    outside: refusalOfOutsider(context) ?? (isAside ? "stepped-aside" : null),
+    refused: [],
+    accepted: [],
+    activity: [],
+    ticked: [],
+    tried: [],
   };
   const isStatus = (edit: Edit) => edit.column.key === "status";
-  for (const edit of inOrder) if (!isStatus(edit)) applyCase(edit);
-
-  const pack = packOfCase(file.row);
-  let { acts } = before;
-  const standing = (act: ChecklistRow): ChecklistRow =>
-    act.act === null
-      ? act
-      : { ...act, state: actState(pack, act.act, act, { row: file.row, acts }, context) };
+  for (const edit of caseEdits) if (!isStatus(edit)) weighCaseEdit(weighing, edit);
   // The first calls are weighed before other acts: a tick that unlocks another act counts in the same edit, whatever the order of the rows.
-  const isCall = (at: number) => roleOf(pack, acts[at]?.act ?? null) === "first-call";
-  const places = [...acts.keys()].sort((a, b) => Number(isCall(b)) - Number(isCall(a)));
-  for (const at of places) {
-    const was = acts[at];
-    if (was === undefined) continue;
-    let act = standing(was);
-    for (const edit of actEdits.get(was.row) ?? []) {
-      const refusal = edit.isUnreadable
-        ? "unreadable"
-        : keeps(
-            edit,
-            refusalOfAside ?? refusalOfActEdit(edit.column.key, edit.value, act, file.row, context),
-          );
-      note("checklist", act.row ?? "", edit, refusal);
-      if (refusal !== null) continue;
-      act = stampedAct(withCell(act, edit.column.key, edit.value), edit, context);
-      file = { ...file, row: recordedByLead(file.row, act, edit, context) };
-      if (edit.column.key === "done" && edit.value === true) ticked.push(act);
-      if (edit.column.key === "noAnswer") tried.push(act);
-    }
-    acts = acts.map((one, place) => (place === at ? act : one));
-  }
-  acts = [...settleCovered(pack, before.acts, acts)];
-  file = { ...file, acts: acts.map(standing) };
-  const isAgreed = before.row.leadAgreed && file.row.leadAgreed;
-  if (isAgreed && !isStillAgreed(before, file, context.isLead === true)) {
-    const row = { ...file.row, leadAgreed: false };
-    activity.push(...expiredApprovalLines(file.row, row, context.now));
-    file = { ...file, row };
-  }
-  for (const edit of inOrder) if (isStatus(edit)) applyCase(edit);
+  const pack = packOfCase(weighing.file.row);
+  const isCall = ({ act }: ChecklistRow) => roleOf(pack, act) === "first-call";
+  const acts = before.acts.map((act, at) => ({ act, edits: actEdits[at] ?? [] }));
+  acts.sort((a, b) => Number(isCall(b.act)) - Number(isCall(a.act)));
+  for (const { act, edits } of acts) weighActEdits(weighing, act, edits);
+  settleActs(weighing);
+  endAgreement(weighing);
+  // "Closed" is weighed last, when the reason for closing and the reasons on the acts are known.
+  for (const edit of caseEdits) if (isStatus(edit)) weighCaseEdit(weighing, edit);
+  const { file, refused, accepted, activity } = weighing;
   const last = new Map(file.acts.map((act) => [act.row, act]));
   const asLeft = (act: ChecklistRow) => last.get(act.row) ?? act;
-  return {
-    file,
-    refused,
-    accepted,
-    activity,
-    ticked: ticked.map(asLeft),
-    tried: tried.map(asLeft),
-    before,
-  };
+  const [ticked, tried] = [weighing.ticked.map(asLeft), weighing.tried.map(asLeft)];
+  return { file, refused, accepted, activity, ticked, tried, before };
 }

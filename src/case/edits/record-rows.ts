@@ -13,7 +13,7 @@ import {
   isFingerprint,
   loggedValue,
 } from "../model/accepted-inputs";
-import { refusalWords } from "./edit-rules";
+import { refusalWords } from "./refusal-words";
 
 /** Tabs in which people add rows themselves. */
 export const freeTabs = ["plan", "log", "disclosures"] as const;

@@ -21,7 +21,7 @@ import { message } from "../messages/message";
 import type { CaseFile } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";
 import { packHoldsFacts } from "../model/combined-facts";
-import { type Refusal, refusalWords } from "./edit-rules";
+import { type Refusal, refusalWords } from "./refusal-words";
 
 /** The cases of one change, and what it brings about so far. The functions below add to both. */
 export interface Weighing {

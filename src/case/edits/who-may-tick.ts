@@ -5,11 +5,11 @@
  */
 
 import { schoolNamed } from "../../district/find-people";
-import { isSealedRegister } from "../../district/sealed-readers";
 import { isCall } from "../../protocol/engine";
 import { packOfCase } from "../../protocol/find-pack";
 import type { QueuedMessage } from "../../register/change";
 import type { Value } from "../../register/columns";
+import { registerKinds } from "../../register/register-kinds";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import { fold } from "../../text";
 import {
@@ -88,14 +88,14 @@ function stops(key: string, value: Value): boolean {
 
 /** Sealed register only: why this editor's tick does not count. */
 function refusalOf(context: TickContext): TickRefusal | null {
-  if (!isSealedRegister(context.register)) return null;
+  if (registerKinds[context.register].reader === null) return null;
   if (context.isLead === null) return "not-named";
   return context.readers.includes(context.who) ? null : "not-in-line";
 }
 
 /** "must-not-read" if the editor is one from whom cases of this sealed register are kept; then nothing they type counts. */
-export function refusalOfOutsider({ register, who, excluded }: TickContext): TickRefusal | null {
-  return isSealedRegister(register) && excluded.has(who) ? "must-not-read" : null;
+export function refusalOfOutsider({ who, excluded }: TickContext): TickRefusal | null {
+  return excluded.has(who) ? "must-not-read" : null;
 }
 
 /** Why a value in a column of the case is refused because of who typed it; null if it is not. */
@@ -107,7 +107,7 @@ export function refusalOfTick(
 ): TickRefusal | null {
   if (!stops(key, value)) return null;
   const refusal = refusalOf(context);
-  if (refusal !== null || isSealedRegister(context.register)) return refusal;
+  if (refusal !== null || registerKinds[context.register].reader !== null) return refusal;
   const isKnown = context.isLead !== null;
   return key === "acknowledged" && isKnown && !isInLine(row, context) ? "not-in-line" : null;
 }
@@ -134,7 +134,6 @@ export function typedByAnother(
   refusals: readonly string[],
   context: TickContext,
 ): readonly QueuedMessage[] {
-  const isSealed = isSealedRegister(context.register);
   const has = responsiblePerson(row, context);
   const { who, now } = context;
   const tell = (to: string, because: TypedBecause) =>
@@ -150,7 +149,7 @@ export function typedByAnother(
   const found = (["must-not-read", "not-named", "not-in-line"] as const).find((one) =>
     refusals.includes(one),
   );
-  if (isSealed) {
+  if (registerKinds[context.register].reader !== null) {
     if (found === undefined) return [];
     return [tell(has.email, found === "not-in-line" ? "by-another" : found)];
   }

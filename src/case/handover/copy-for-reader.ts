@@ -3,19 +3,20 @@
  * answered. Pure (design 2.11).
  */
 
-import type { Person } from "../../district/district";
-import { union } from "../../lists";
 import { type Append, type Change, joinChanges, noChange } from "../../register/change";
 import { rowsOf, type Snapshot } from "../../register/read-register";
-import { heldBoth } from "../duplicates/merge-cases";
+import { viewsOfCase } from "../../register/saved-views";
+import type { CaseRow, ChecklistRow } from "../../register/tabs";
+import { actCells } from "../cells/act-cells";
+import { caseCells } from "../cells/case-cells";
+import { type Copying, emptied, withCells } from "../cells/cell-policy";
+import { cellOfBoth } from "../duplicates/merge-cases";
 import { freeTabs } from "../edits/record-rows";
-import { type CaseContext, growCase, withDerivedCells } from "../lifecycle/open-case";
+import { growCase, withDerivedCells } from "../lifecycle/open-case";
 import { message } from "../messages/message";
-import { type CaseFile, caseView, changeOfCase } from "../model/case-file";
+import { type CaseFile, changeOfCase } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";
 import { combineFacts } from "../model/combined-facts";
-import { dangerOfBoth } from "../model/danger";
-import { ownStaffAnswerOfBoth } from "../model/staff-concern";
 
 /** The tabs whose rows are copied with a case. */
 const followers = ["reports", ...freeTabs] as const;
@@ -48,67 +49,36 @@ export function copyInFile(reference: string, from: Snapshot, into: Snapshot): s
   return found?.values.case ?? null;
 }
 
-/** Whose the copy is, and under which reference. */
-export interface Copying {
-  readonly reader: Person;
-  readonly reference: string;
-  readonly context: CaseContext;
-}
-
 /** A new copy. Acts that are done stay done; nobody has acknowledged the copy yet. */
-function bornAs(source: CaseFile, { reader, reference, context }: Copying): CaseFile {
-  const { row } = source;
-  const own = referenceOfCase(row);
-  return withDerivedCells(
-    {
-      row: {
-        ...row,
-        case: reference,
-        contact: reader.email,
-        contactRole: reader.role,
-        readBy: reader.role,
-        acknowledged: false,
-        acknowledgedBy: null,
-        acknowledgedAt: null,
-        asked: [],
-        dangerAsked: null,
-        givenAt: context.now,
-        copiedAt: context.now,
-        possibleMatch: [],
-        sameStudentAs: null,
-        notSameStudentAs: [],
-        mergedInto: null,
-        merging: null,
-        earlierCase: null,
-        // The first file tells the reporters that their report was taken on: they must be told only once.
-        toTell: [],
-        checklistRows: null,
-      },
-      acts: source.acts.map((act) => ({
-        ...act,
-        row: `${reference}${(act.row ?? "").slice(own.length)}`,
-        case: reference,
-        reminded: [],
-      })),
-    },
-    null,
-    context,
-  );
+function bornAs({ row, acts }: CaseFile, copying: Copying): CaseFile {
+  const { reference, context } = copying;
+  const ofCase = (key: keyof CaseRow) => {
+    const { copy } = caseCells[key];
+    if (typeof copy === "function") return copy(copying);
+    if (copy === "now") return context.now;
+    return copy === "anew" ? emptied(row[key]) : undefined;
+  };
+  const ofAct = (act: ChecklistRow) => (key: keyof ChecklistRow) => {
+    const { copy } = actCells[key];
+    if (typeof copy === "function") return copy(act, reference);
+    return copy === "anew" ? emptied(act[key]) : undefined;
+  };
+  const copy = {
+    row: withCells(caseCells, row, ofCase),
+    acts: acts.map((act) => withCells(actCells, act, ofAct(act))),
+  };
+  return withDerivedCells(copy, null, context);
 }
 
 /** A copy that exists, with what its source knows by now. The first agency has to be called again, and the copy acknowledged anew. */
 function broughtUp(copy: CaseFile, source: CaseFile, { context }: Copying): CaseFile {
-  const row = {
-    ...copy.row,
-    ...dangerOfBoth(copy.row, source.row),
-    ...heldBoth(copy.row, source.row, context),
-    legalHold: copy.row.legalHold || source.row.legalHold,
-    reports: Math.max(copy.row.reports ?? 0, source.row.reports ?? 0),
-    staffMayBeInvolved: ownStaffAnswerOfBoth(copy.row, source.row),
-    excluded: union(copy.row.excluded, source.row.excluded),
-    mainCase: copy.row.mainCase ?? source.row.mainCase,
-    copiedAt: context.now,
-  };
+  const both = { target: copy.row, source: source.row };
+  const row = withCells(caseCells, copy.row, (key) => {
+    const { copy: has } = caseCells[key];
+    if (has === "both") return cellOfBoth(key, both, context);
+    if (has === "most") return Math.max(Number(copy.row[key]), Number(source.row[key]));
+    return has === "now" ? context.now : undefined;
+  });
   const knowledge = combineFacts(context.pack, copy.row, source.row);
   return growCase(copy, { ...copy, row }, knowledge, context, null, true).file;
 }
@@ -131,7 +101,7 @@ export function copyForReader(
     {
       ...noChange,
       ...changeOfCase(before, file),
-      views: before === null ? [caseView(reference)] : [],
+      views: before === null ? viewsOfCase(reference) : [],
       messages: [
         message(
           "case-escalated",

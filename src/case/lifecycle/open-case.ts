@@ -3,7 +3,6 @@
 import type { Directory } from "../../district/district";
 import { callBook } from "../../district/find-people";
 import type { Report } from "../../form/report";
-import { union } from "../../lists";
 import {
   actOf,
   actWith,
@@ -13,26 +12,18 @@ import {
   lowestLevel,
   repeatOf,
   reviewAct,
-  saysMayBeVictim,
   updateCall,
 } from "../../protocol/engine";
 import { packOfCase, protocolVersion } from "../../protocol/find-pack";
 import type { ProtocolPack } from "../../protocol/pack";
 import { type CaseRow, caseColumns, checklistColumns } from "../../register/tabs";
 import { civil, hourMs, type Moment, startOfDay, type ZoneOffset } from "../../time";
-import type { Asked } from "../assignment/responsible-person";
+import { caseCells } from "../cells/case-cells";
+import { type Arrival, type CaseContext, withCells } from "../cells/cell-policy";
 import { acceptedAfter, acceptedIn } from "../model/accepted-inputs";
 import { isActMade } from "../model/act-completion";
 import { attentionOf, type CaseFile, emptyCase } from "../model/case-file";
-import {
-  checklistInput,
-  fitChecklist,
-  isOtherCounty,
-  newActRow,
-  nextDueOf,
-  nextLateOf,
-  type TailorContext,
-} from "../model/checklist";
+import { checklistInput, fitChecklist, newActRow, nextDueOf, nextLateOf } from "../model/checklist";
 import {
   type CombinedFacts,
   combineFacts,
@@ -44,14 +35,11 @@ import {
 import { dangerSince, inDanger, isNewDanger } from "../model/danger";
 import { lateInDanger } from "../model/deadlines";
 import { levelWords } from "../model/level-words";
-import { answersAfter, isParentTold } from "../model/parent-conditions";
-import { type ReviewReason, reviewReasonCells } from "../model/review-reasons";
-import { ownStaffAnswerAfter } from "../model/staff-concern";
+import { firstScreenCells } from "../model/open-matters";
+import { isParentTold } from "../model/parent-conditions";
+import { reviewReasonCells } from "../model/review-reasons";
 import { clearApprovals, withoutAcknowledgement } from "./expire-approvals";
 import type { Earlier } from "./prior-cases";
-
-/** What opening or changing a case needs beside the case itself. */
-export type CaseContext = TailorContext;
 
 /**
  * The context by the district's phone numbers and settings. `school`: as the row of the case has it. `writtenReportDue` is null: whoever
@@ -81,30 +69,12 @@ export function contextOfCase(row: CaseRow, directory: Directory, moment: Moment
   return caseContextOf(packOfCase(row), row.school, directory, moment);
 }
 
-/** What is known about a new case beside its report: from matching it to other cases, and from Contacts and Schools. */
+/** What is known about a new case beside its report, from matching it to other cases. */
 export interface NewCase {
   readonly case: string;
-  /** As the Schools tab writes it, if the school is known there; else as the report has it. */
-  readonly school: string | null;
-  /** The person asked to act. */
-  readonly contact: Asked;
-  readonly reviewReasons: readonly ReviewReason[];
   readonly possibleMatches: readonly string[];
   /** What the student's closed cases add to this one. */
   readonly earlier: Earlier;
-  /** Only in a sealed register; left out or null in the main register. */
-  readonly sealed?: Sealed | null;
-}
-
-/** The cells that only a sealed case has: who reads it, whom it is kept from, and the student's case in the main register (design 2.11). */
-export type Sealed = Pick<CaseRow, "readBy" | "excluded" | "mainCase">;
-
-/** So many characters of an answer are repeated on the row of the case; the Reports tab keeps the whole. */
-const repeatedUpTo = 1_000;
-
-function repeated(text: string | null): string | null {
-  if (text === null || text.length <= repeatedUpTo) return text;
-  return `${text.slice(0, repeatedUpTo)} … (the whole text is in Reports)`;
 }
 
 /**
@@ -139,10 +109,9 @@ export function withDerivedCells(
     closedAt: isClosed ? (file.row.closedAt ?? now) : null,
   };
   const derived = { ...levelWords(row), attention: attentionOf(row, moment) };
-  return { row: { ...row, ...derived, accepted }, acts };
+  const whole = { row: { ...row, ...derived, accepted }, acts };
+  return { ...whole, row: { ...whole.row, ...firstScreenCells(whole, moment) } };
 }
-
-type SaysCalled = CaseRow["reporterSaysCalled"];
 
 /** Whether the report by itself reaches no protocol, so that a person has to read it. */
 function wantsReading(report: Report, { pack }: CaseContext): boolean {
@@ -155,41 +124,30 @@ function reviewActs(row: CaseRow, report: Report, context: CaseContext) {
   return [reviewAct(context.pack, checklistInput(context.pack, row, context.calls))];
 }
 
-/** The calls that reporters say they made. Only words on the rows, never a tick (design 4). */
-function withCallsSaid(said: SaysCalled, report: Report): SaysCalled {
-  const says = (["calledChildAndFamilyServices", "calledLawEnforcement"] as const).filter(
-    (question) => report[question] === "yes" || said.includes(question),
-  );
-  return says;
+/** The row after a report has come: the first of a new case, or a further one. */
+function withReport(row: CaseRow, arrival: Arrival): CaseRow {
+  return withCells(caseCells, row, (key) => caseCells[key].report?.(arrival, row));
 }
 
 /** The new case, with its checklist, opened at `context.now`. */
-export function openCase(birth: NewCase, report: Report, context: CaseContext): CaseFile {
-  const own = combineFacts(context.pack, noFacts, factsOfReport(report));
-  const known = combineFacts(context.pack, own, { ...noFacts, factors: birth.earlier.factors });
+export function openCase(birth: NewCase, arrival: Arrival): CaseFile {
+  const { report, context } = arrival;
+  const facts = factsOfReport(report);
+  // The factors of earlier cases count as if this report had named them too.
+  const factors = [...facts.factors, ...birth.earlier.factors];
+  const known = combineFacts(context.pack, noFacts, { ...facts, factors });
   const checkIn = startOfDay(context.now, context.zone);
-  const row: CaseRow = {
+  const blank: CaseRow = {
     ...emptyCase(),
     ...known,
     case: birth.case,
     status: "open",
-    school: repeated(birth.school),
-    student: repeated(report.studentName),
-    studentId: repeated(report.studentId),
-    grade: repeated(report.grade),
-    countyOfResidence: repeated(report.countyOfResidence),
-    contact: birth.contact.email,
-    contactRole: birth.contact.role,
-    dangerSince: report.immediateDanger === "yes" ? context.now : null,
     opened: context.now,
-    reports: 1,
-    ...reviewReasonCells([...birth.reviewReasons, ...birth.earlier.reasons]),
     possibleMatch: birth.possibleMatches,
     earlierCase: birth.earlier.case,
     protocolVersion: protocolVersion(context.pack),
-    reporterSaysCalled: withCallsSaid([], report),
-    ...birth.sealed,
   };
+  const row = withReport(blank, arrival);
   const file = fitChecklist({ row, acts: [] }, context, reviewActs(row, report, context));
   return withDerivedCells(withCheckIn(file, checkIn, context), null, context);
 }
@@ -289,71 +247,14 @@ function withUpdateCall(
   return fitChecklist({ row: file.row, acts: [...file.acts, row] }, context);
 }
 
-/**
- * The case after another report of the same student joined it. `contact`: who acts if the case has no contact, or if the report is to be
- * kept from the contact. `sealed`: null in the main register.
- */
-export function joinReport(
-  before: CaseFile,
-  report: Report,
-  reviewReasons: readonly ReviewReason[],
-  contact: Asked,
-  sealed: Sealed | null,
-  context: CaseContext,
-): GrownCase {
+/** The case after another report of the same student joined it. */
+export function joinReport(before: CaseFile, arrival: Arrival): GrownCase {
+  const { report, context } = arrival;
   const knowledge = combineFacts(context.pack, before.row, factsOfReport(report));
-  const isShutOut = sealed?.excluded.includes(before.row.contact ?? "") === true;
-  const row: CaseRow = {
-    ...before.row,
-    ...answersAfter(before.row, report),
-    staffMayBeInvolved: ownStaffAnswerAfter(before.row, report),
-    mayBeVictim: victimAnswerAfter(before.row, report, context.pack),
-    reports: (before.row.reports ?? 0) + 1,
-    student: before.row.student ?? repeated(report.studentName),
-    studentId: before.row.studentId ?? repeated(report.studentId),
-    grade: before.row.grade ?? repeated(report.grade),
-    countyOfResidence: residenceAfter(before.row, report, context.pack),
-    school: before.row.school ?? repeated(report.school),
-    ...(isShutOut || before.row.contact === null
-      ? { contact: contact.email, contactRole: contact.role }
-      : {}),
-    reporterSaysCalled: withCallsSaid(before.row.reporterSaysCalled, report),
-    reviewReasonIds: union(before.row.reviewReasonIds, reviewReasons),
-    ...(sealed === null
-      ? {}
-      : {
-          readBy: sealed.readBy,
-          excluded: union(before.row.excluded, sealed.excluded),
-          mainCase: sealed.mainCase ?? before.row.mainCase,
-        }),
-    ...(report.immediateDanger === "yes" ? { dangerSince: context.now, dangerOver: false } : {}),
-  };
+  const row = withReport(before.row, arrival);
   // A parent was told because the agency allowed it: the agency has to hear about everything that comes later.
   const callsAgain = isParentTold(context.pack, before.acts);
   return growCase(before, { row, acts: before.acts }, knowledge, context, report, callsAgain);
-}
-
-/** The county of residence. The first report that names another county counts. */
-function residenceAfter(
-  { countyOfResidence }: CaseRow,
-  report: Report,
-  pack: ProtocolPack,
-): CaseRow["countyOfResidence"] {
-  return isOtherCounty(pack, countyOfResidence)
-    ? countyOfResidence
-    : (repeated(report.countyOfResidence) ?? countyOfResidence);
-}
-
-/** The answer "may be a victim" after one more report. A "no" is emptied if the report says, or may say, that the student is a victim. */
-function victimAnswerAfter(
-  { mayBeVictim }: CaseRow,
-  report: Report,
-  pack: ProtocolPack,
-): CaseRow["mayBeVictim"] {
-  const bears: readonly string[] = ["studentRole", "factors", "concerns"];
-  const isDoubtful =
-    saysMayBeVictim(pack, report) || report.unread.some(({ key }) => bears.includes(key));
-  return mayBeVictim === "no" && isDoubtful ? null : mayBeVictim;
 }
 
 /** The last two digits of the year in the district's zone. `at`: milliseconds UTC. */

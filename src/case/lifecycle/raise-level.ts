@@ -11,6 +11,7 @@ import {
   peopleToldInDanger,
   responsiblePerson,
 } from "../assignment/responsible-person";
+import type { CaseContext } from "../cells/cell-policy";
 import type { EditContext } from "../edits/reconcile-case";
 import { message } from "../messages/message";
 import type { CaseFile } from "../model/case-file";
@@ -18,7 +19,7 @@ import { referenceOfCase } from "../model/case-reference";
 import type { CombinedFacts } from "../model/combined-facts";
 import { isNewDanger } from "../model/danger";
 import type { CaseIndex } from "./match-report";
-import { type CaseContext, type GrownCase, writtenReportDue } from "./open-case";
+import { type GrownCase, writtenReportDue } from "./open-case";
 
 /** A row of another tab that stands under a case. */
 export interface Belonging {

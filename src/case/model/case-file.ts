@@ -6,17 +6,18 @@ import { type PersonRole, personRoles } from "../../district/roles";
 import { isUnconfirmed } from "../../protocol/engine";
 import { packOfCase } from "../../protocol/find-pack";
 import { decodeRow } from "../../register/cells";
-import type { Append, Change, SavedView, Update } from "../../register/change";
+import type { Append, Change, Update } from "../../register/change";
 import type { RowValues, Value } from "../../register/columns";
 import {
   type CaseRow,
   type ChecklistRow,
   caseColumns,
   checklistColumns,
+  type ReportRow,
+  reportColumns,
 } from "../../register/tabs";
 import { isWritten } from "../../text";
 import { isoText, type Moment, parseIso } from "../../time";
-import { checklistViewId } from "./case-reference";
 import { inDanger } from "./danger";
 import { holdEnds } from "./deadlines";
 import { asksForAge } from "./student-age";
@@ -42,6 +43,7 @@ const noZone = { offsetMinutes: () => 0 };
 
 export const emptyCase = (): CaseRow => decodeRow(caseColumns, {}, noZone);
 export const emptyAct = (): ChecklistRow => decodeRow(checklistColumns, {}, noZone);
+export const emptyReport = (): ReportRow => decodeRow(reportColumns, {}, noZone);
 
 /** The cells of `after` whose value differs from `before`, by column key. */
 export function cellsThatDiffer(before: RowValues, after: RowValues): RowValues {
@@ -148,16 +150,4 @@ export function parseToldLines(lines: readonly string[]): readonly Told[] {
 /** Writes such a cell. */
 export function toldLines(told: readonly Told[]): readonly string[] {
   return told.map(({ to, at, email }) => `${to} ${isoText(at)} ${email}`);
-}
-
-// The filter view in the Checklist tab that shows the acts of one case. Mails link to it.
-
-/** The filter view of a case. Throws if the text is no case reference. */
-export function caseView(caseReference: string): SavedView {
-  return {
-    tab: "checklist",
-    filterViewId: checklistViewId(caseReference),
-    title: `Case ${caseReference}`,
-    rules: [{ column: "case", equals: caseReference }],
-  };
 }

@@ -1,12 +1,12 @@
 /** Case references such as 26-0007, links to the register, and types that make sure that a mail carries nothing else of a case. */
 
+import type { SavedView } from "../../register/change";
+import { viewFragment } from "../../register/saved-views";
+
 /** numberedReference("26", 7) is "26-0007". */
 export function numberedReference(year: string, number: number): string {
   return `${year}-${String(number).padStart(4, "0")}`;
 }
-
-/** Stands in place of the year in references of a drill, so that a drill uses up no real reference. */
-export const drillSeries = "DRILL";
 
 /** The number of a reference of that two-digit year (or of drills); 0 for any other text. */
 export function numberIn(year: string, caseReference: string | null): number {
@@ -20,28 +20,14 @@ export function referenceOfCase({ case: reference }: { readonly case?: string | 
   return reference ?? "";
 }
 
-const firstViewId = 1_000_000_000;
-
-/**
- * The id of the filter view of one case's checklist. The desk chooses the id itself, so that a mail which is queued together with the new
- * case can link to the view. A positive 32-bit number for references up to 99-9999999. Throws if the text is no case reference.
- */
-export function checklistViewId(caseReference: string): number {
-  const [year, number] = caseReference.replace(drillSeries, "0").split("-").map(Number);
-  if (year === undefined || number === undefined || !Number.isInteger(year * number)) {
-    throw new Error("a text is no case reference");
-  }
-  return firstViewId + year * 10_000_000 + number;
-}
-
-/** The address that opens the Checklist tab, filtered to one case. Throws if the text is no case reference. */
-export function checklistLink(
+/** The address that opens a view of the register in that file. */
+export function viewLink(
   spreadsheetId: string,
-  sheetId: number,
-  caseReference: string,
-): string {
-  const view = checklistViewId(caseReference);
-  return `https://docs.google.com/spreadsheets/d/${spreadsheetId}/edit#gid=${sheetId}&fvid=${view}`;
+  view: Pick<SavedView, "tab" | "filterViewId">,
+): RegisterLink {
+  return registerLink(
+    `https://docs.google.com/spreadsheets/d/${spreadsheetId}/edit${viewFragment(view)}`,
+  );
 }
 
 // The only two strings of a case that a mail may carry. Both are checked when they are made, so that no student data gets in.

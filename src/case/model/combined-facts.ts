@@ -1,9 +1,8 @@
 /** What a case knows: the facts of all its reports together. A report only ever adds to them (design 4). */
-import type { Report } from "../../form/report";
 import { classify, levelRank, lowestLevel, protocolsOf } from "../../protocol/engine";
 import type { LevelId, StudentRole } from "../../protocol/ids";
 import type { ProtocolPack } from "../../protocol/pack";
-import type { CaseRow } from "../../register/tabs";
+import type { CaseRow, ReportRow } from "../../register/tabs";
 import { moreWorrying } from "./parent-conditions";
 
 /**
@@ -63,8 +62,21 @@ export const noFacts: CombinedFacts = {
   protocols: [],
 };
 
-/** The facts of one report. */
-export function factsOfReport(report: Report): Omit<CombinedFacts, "level" | "protocols"> {
+/** The answers of a report that are facts of its case. */
+export const factAnswers = [
+  "factors",
+  "concerns",
+  "confirmedBy",
+  "studentRole",
+  "immediateDanger",
+  "parentMayBeInvolved",
+  "staffMayBeInvolved",
+] as const satisfies readonly (keyof ReportRow)[];
+
+/** The facts of one report, as it came or as its row has it. */
+export function factsOfReport(
+  report: Pick<ReportRow, (typeof factAnswers)[number]>,
+): Omit<CombinedFacts, "level" | "protocols"> {
   const { factors, concerns, confirmedBy, studentRole, immediateDanger } = report;
   const { parentMayBeInvolved: parentReported, staffMayBeInvolved: staffReported } = report;
   const answers = { parentReported, staffReported, studentRole, immediateDanger };

@@ -28,37 +28,68 @@ export function parentAnswer(
   return reported === "yes" ? "yes" : (row.parentMayBeInvolved ?? reported);
 }
 
+/** One thing that must hold before a parent may be told, in words for the register. */
+interface ParentCondition {
+  readonly holds: boolean;
+  readonly words: string;
+}
+
+/** What must hold in this case before the acts that a parent would notice are unlocked. */
+export function parentConditions(
+  pack: ProtocolPack,
+  { row, acts }: CaseFile,
+): readonly ParentCondition[] {
+  const calls = acts.filter(({ act }) => roleOf(pack, act) === "first-call");
+  const cleared = agencyOf(pack, row.agencyCleared)?.mayClear === true;
+  const always: readonly ParentCondition[] = [
+    {
+      holds: row.parentMayBeInvolved === "no" && row.parentSetBy !== null,
+      words: "your own answer that no parent or guardian may be involved",
+    },
+  ];
+  const ofReport: readonly ParentCondition[] =
+    row.parentReported !== "yes"
+      ? []
+      : [
+          {
+            holds: agencyOf(pack, row.parentOverruledBy) !== null,
+            words:
+              "the agency that says otherwise than the report that names a parent (the lead chooses it)",
+          },
+        ];
+  const ofAdult: readonly ParentCondition[] =
+    row.isAdult !== "yes"
+      ? []
+      : [
+          {
+            holds: row.studentConsented !== null,
+            words: "the day on which the student, who is 18 or over, consented",
+          },
+        ];
+  return [
+    ...always,
+    ...ofReport,
+    { holds: row.victimConsulted !== null, words: "the day on which the victim was consulted" },
+    {
+      holds: calls.length > 0 && calls.every(isActMade),
+      words: `the call to ${say(firstAgency(pack).inSentence)}`,
+    },
+    {
+      holds: cleared && isWritten(row.agencyClearedBy) && row.agencyClearedAt !== null,
+      words: "the agency that clears it as the case stands now, who there, and when",
+    },
+    ...ofAdult,
+  ];
+}
+
 /** What is still missing before the acts that a parent would notice are unlocked, in words for the register. Null if nothing is missing. */
 export function missingForParent(
   pack: ProtocolPack,
-  { row, acts }: CaseFile,
+  file: CaseFile,
 ): readonly [string, ...string[]] | null {
-  const calls = acts.filter(({ act }) => roleOf(pack, act) === "first-call");
-  const cleared = agencyOf(pack, row.agencyCleared)?.mayClear === true;
-  const conditions: readonly (readonly [boolean, string])[] = [
-    [
-      row.parentMayBeInvolved === "no" && row.parentSetBy !== null,
-      "your own answer that no parent or guardian may be involved",
-    ],
-    [
-      row.parentReported !== "yes" || agencyOf(pack, row.parentOverruledBy) !== null,
-      "the agency that says otherwise than the report that names a parent (the lead chooses it)",
-    ],
-    [row.victimConsulted !== null, "the day on which the victim was consulted"],
-    [
-      calls.length > 0 && calls.every(isActMade),
-      `the call to ${say(firstAgency(pack).inSentence)}`,
-    ],
-    [
-      cleared && isWritten(row.agencyClearedBy) && row.agencyClearedAt !== null,
-      "the agency that clears it as the case stands now, who there, and when",
-    ],
-    [
-      row.isAdult !== "yes" || row.studentConsented !== null,
-      "the day on which the student, who is 18 or over, consented",
-    ],
-  ];
-  const [first, ...others] = conditions.flatMap(([holds, words]) => (holds ? [] : [words]));
+  const [first, ...others] = parentConditions(pack, file).flatMap(({ holds, words }) =>
+    holds ? [] : [words],
+  );
   return first === undefined ? null : [first, ...others];
 }
 

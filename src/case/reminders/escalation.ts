@@ -1,12 +1,12 @@
 /** Open cases that nobody answers: asks the next person to acknowledge, and reminds of calls that are open. Pure. */
 
 import type { PersonRole } from "../../district/roles";
-import { isSealedRegister } from "../../district/sealed-readers";
 import { addTo } from "../../lists";
 import { once } from "../../once";
 import { isCall } from "../../protocol/engine";
 import { packOfCase } from "../../protocol/find-pack";
 import type { ActivityLine, QueuedMessage, Update } from "../../register/change";
+import { registerKinds } from "../../register/register-kinds";
 import type { CaseRow } from "../../register/tabs";
 import { hourMs, type ZoneOffset } from "../../time";
 import {
@@ -96,7 +96,7 @@ export function nextToAcknowledge(
   told: readonly Told[],
   context: EscalationContext,
 ): Asked | null {
-  if (isSealedRegister(context.register)) {
+  if (registerKinds[context.register].reader !== null) {
     // Nobody knows yet whether it is a danger: asked until somebody has looked.
     return row.reviewReasonIds.includes("not-asked-immediateDanger")
       ? onlyReader(context)
@@ -120,7 +120,7 @@ function nextToRemind(
   context: EscalationContext,
   inLine: () => readonly Asked[],
 ): Asked | null {
-  if (isSealedRegister(context.register)) return sealedReader(told, context);
+  if (registerKinds[context.register].reader !== null) return sealedReader(told, context);
   const all = inLine();
   const isAssigned = (at: number) => at === 0 && row.assignedTo !== null;
   const chain = all.filter(({ role }, at) => isAssigned(at) || !lastRoles.includes(role));
@@ -209,9 +209,10 @@ function acknowledgementStep(
   const first = recipientsOfFirstMail(row, since, context);
   const to = nextToAcknowledge(row, first, told, context);
   if (to === null) return null;
-  const notAnswered = isSealedRegister(context.register)
-    ? []
-    : [...first.map(({ role }) => role), ...told.map((step) => step.to)];
+  const notAnswered =
+    registerKinds[context.register].reader !== null
+      ? []
+      : [...first.map(({ role }) => role), ...told.map((step) => step.to)];
   return { to, before, notAnswered: [...new Set(notAnswered)], turn: turnOf(to, first, told) };
 }
 
@@ -294,9 +295,10 @@ function ofCase(file: CaseFile, context: EscalationContext): Escalations {
     // This person gets the mail that asks to acknowledge, which names every open call.
     if (to.email === step?.to.email) continue;
     if (group.every((reminder) => hadIt(file, reminder, context.now))) continue;
-    const reminded = isSealedRegister(context.register)
-      ? []
-      : group.flatMap((reminder) => reminder.before.map((told) => told.to));
+    const reminded =
+      registerKinds[context.register].reader !== null
+        ? []
+        : group.flatMap((reminder) => reminder.before.map((told) => told.to));
     const asked = [...parseToldLines(file.row.asked), ...before];
     const turn = turnOf(to, recipientsOfFirstMail(file.row, acknowledgeFrom(file), context), asked);
     messages.push(

@@ -2,15 +2,16 @@
  * The morning digest: one mail a day to each person, with what their cases ask for today. Pure. Its content is worked out when the mail is
  * sent, not when it is queued.
  */
+
 import type { Settings } from "../../district/district";
 import { callBook } from "../../district/find-people";
-import { isSealedRegister } from "../../district/sealed-readers";
 import { addTo } from "../../lists";
 import { actOf, type CallBook, type Callee } from "../../protocol/engine";
 import { packOfCase } from "../../protocol/find-pack";
 import type { ActDatum } from "../../protocol/pack";
 import { type ProtocolWords, say } from "../../protocol/wording";
 import type { QueuedMessage } from "../../register/change";
+import { registerKinds } from "../../register/register-kinds";
 import type { CaseRow, ChecklistRow, ReportRow } from "../../register/tabs";
 import {
   civil,
@@ -68,8 +69,8 @@ export type DigestReport = Pick<
   "case" | "writtenReportDue" | "writtenReportConfirmed" | "reporterUnreachable"
 >;
 
-/** What a person's digest says, without the link. */
-export type Digest = Omit<DigestInput, "link">;
+/** What a person's digest says, without the links. */
+export type Digest = Omit<DigestInput, "link" | "overdueLink">;
 
 /** A digest names a hold that ends within so many days. */
 const holdWarningDays = 3;
@@ -222,7 +223,7 @@ function readersOf(context: EscalationContext): (row: CaseHolders) => Readers {
     if (found !== undefined) return found;
     const readers: Readers = {
       own: responsiblePerson(row, context).email,
-      lead: isSealedRegister(context.register) ? null : leadOf(row, context).email,
+      lead: registerKinds[context.register].reader === null ? leadOf(row, context).email : null,
       receiver: receivingContact(row, context)?.email ?? null,
     };
     known.set(key, readers);
@@ -346,6 +347,9 @@ export interface DigestInput {
   /** For the district lead alone. */
   readonly elsewhere: readonly LateCase[];
   readonly now: number;
+  /** To the open cases, worst first. */
   readonly link: RegisterLink;
+  /** To the acts that are late. */
+  readonly overdueLink: RegisterLink;
   readonly zone: ZoneOffset;
 }

@@ -2,6 +2,7 @@
 
 import { isReporterAddress } from "../../district/addresses";
 import type { QueuedMessage } from "../../register/change";
+import { registerKinds } from "../../register/register-kinds";
 import type { CaseRow } from "../../register/tabs";
 import { responseIn } from "../assignment/reporter-identity";
 import type { ActingContext } from "../assignment/responsible-person";
@@ -24,15 +25,14 @@ export interface ReporterReceipts {
 
 /**
  * After a person's edit: if the case is acknowledged, the reporters who wait are told. They are never told when a report joins a case: a
- * mail within a minute would show its reporter that there was a case before. Only in the main register, since somebody whom the report
- * names may read the reporter's mailbox. A person who acknowledges a case of their own report is not told.
+ * mail within a minute would show its reporter that there was a case before. A person who acknowledges a case of their own report is not told.
  */
 export function reporterReceipts(
   row: CaseRow,
   { register, directory, who }: ActingContext & { readonly who: string },
 ): ReporterReceipts {
   const waits = row.toTell.length > 0 && row.acknowledged && row.mergedInto === null;
-  if (!waits || register !== "main") return { row, messages: [] };
+  if (!waits || !registerKinds[register].writesToReporters) return { row, messages: [] };
   const byAddress = new Map<string, QueuedMessage>();
   for (const line of row.toTell) {
     const [response = "", to = ""] = line.split(" ");

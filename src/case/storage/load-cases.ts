@@ -17,10 +17,11 @@ import {
   wholeRows,
 } from "../../register/read-register";
 import type { Register } from "../../register/register";
-import { type CaseRow, type ChecklistRow, firstDataRow } from "../../register/tabs";
+import { type CaseRow, type ChecklistRow, firstDataRow, reportColumns } from "../../register/tabs";
 import { minuteMs } from "../../time";
 import { freeTabs } from "../edits/record-rows";
 import { caseIndexColumns } from "../lifecycle/match-report";
+import { inputColumns } from "../model/accepted-inputs";
 import { type CaseFile, emptyAct, emptyCase } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";
 
@@ -188,14 +189,10 @@ export function openRowsIn(memory: Pick<Memory, "get">): OpenRows | null {
   };
 }
 
+/** What people may have typed of a report, and what was accepted of it. */
 const reportInputs = [
-  "row",
-  "case",
-  "part",
-  "callConfirmed",
-  "writtenReportConfirmed",
-  "reporterUnreachable",
-  "accepted",
+  ...["row", "case", "part", "accepted"],
+  ...inputColumns(reportColumns).map(({ key }) => key),
 ];
 
 /** From the last row that was seen to the end of the tab. It begins at a row that exists, since Google refuses to read past the end. */

@@ -2,24 +2,20 @@
  * Remembers the highest case reference that each register has given, outside the sheet. Rows can be deleted and old versions of the file
  * restored, but mails with a reference cannot be taken back: no reference may be given twice.
  */
-import type { Workspace } from "../../ports";
-import type { ReportRegister } from "../../register/register-ids";
+
+import type { RegisterName, Workspace } from "../../ports";
+import { keptOutside } from "../../register/kept-outside";
+import { registerKinds } from "../../register/register-kinds";
 import { numberIn } from "../model/case-reference";
 
 type Ports = Pick<Workspace, "memory" | "ownMemory">;
 
-/**
- * The highest reference that is remembered; null if none is. For a sealed register this is the memory of the account that runs, since
- * other editors of the script must not see that a sealed register is used (design 2.11).
- */
-export function highestReference(
-  { memory, ownMemory }: Ports,
-  register: ReportRegister,
-): string | null {
-  if (register === "main") return memory.get("referencesGiven");
+/** The highest reference that is remembered; null if none is, and where the running account's own store does not answer. */
+export function highestReference(ports: Ports, register: RegisterName): string | null {
   try {
-    return ownMemory.get(`referencesGiven ${register}`);
-  } catch {
+    return keptOutside(ports, register, "referencesGiven").get();
+  } catch (error) {
+    if (registerKinds[register].isRemembered) throw error;
     return null;
   }
 }
@@ -38,7 +34,7 @@ export function isAfter(reference: string, other: string | null): boolean {
  */
 export function rememberReferences(
   ports: Ports,
-  register: ReportRegister,
+  register: RegisterName,
   references: readonly string[],
 ): void {
   const before = references.length === 0 ? null : highestReference(ports, register);
@@ -48,8 +44,7 @@ export function rememberReferences(
   );
   if (last === null || last === before) return;
   try {
-    if (register === "main") ports.memory.set("referencesGiven", last);
-    else ports.ownMemory.set(`referencesGiven ${register}`, last);
+    keptOutside(ports, register, "referencesGiven").set(last);
   } catch {
     // A full memory holds up no report.
   }

@@ -28,7 +28,8 @@ import { rulesOf, signsWords } from "../../protocol/level-reasons";
 import { otherTakers } from "../../protocol/other-takers";
 import type { ActDatum, ProtocolPack } from "../../protocol/pack";
 import { type ProtocolWords, say } from "../../protocol/wording";
-import { type CaseRow, type ChecklistRow, tabs } from "../../register/tabs";
+import { casesView, checklistView } from "../../register/saved-views";
+import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import type { ZoneOffset } from "../../time";
 import { leadOf } from "../assignment/responsible-person";
 import { isActMade } from "../model/act-completion";
@@ -36,11 +37,10 @@ import type { CaseFile } from "../model/case-file";
 import {
   type CaseReference,
   caseReference,
-  checklistLink,
   isCaseReference,
   type RegisterLink,
   referenceOfCase,
-  registerLink,
+  viewLink,
 } from "../model/case-reference";
 import { checklistInput, victimRuledOut } from "../model/checklist";
 import { inDanger } from "../model/danger";
@@ -67,6 +67,8 @@ export interface FactsContext {
   readonly fromLevel?: LevelId;
   /** Whether the message is about a report of immediate danger. */
   readonly reportsDanger: boolean;
+  /** Whether its link opens the case's acts, as a reminder of them does; left out: the case's row, where it is acknowledged. */
+  readonly opensChecklist?: boolean;
 }
 
 /** The act in today's words of the protocol; null for a row that a person added. */
@@ -236,8 +238,9 @@ export function caseFacts(file: CaseFile, context: FactsContext): CaseFacts {
   const isDanger = inDanger(row);
   return {
     reference: caseReference(referenceOfCase(row)),
-    link: registerLink(
-      checklistLink(context.spreadsheetId, tabs.checklist.sheetId, referenceOfCase(row)),
+    link: viewLink(
+      context.spreadsheetId,
+      (context.opensChecklist === true ? checklistView : casesView)(referenceOfCase(row)),
     ),
     level: levelName(pack, level),
     protocols: row.protocols.map((id) => levelName(pack, id)),

@@ -19,6 +19,9 @@ import {
 } from "../../register/tabs";
 import { capital } from "../../text";
 import { dateText, whenWords, type ZoneOffset } from "../../time";
+import { caseCellKeys, caseCells } from "../cells/case-cells";
+import type { Printing } from "../cells/cell-policy";
+import { printedOfReport } from "../cells/report-cells";
 import { parseToldLines } from "../model/case-file";
 import { historyOf } from "./record-history";
 import {
@@ -62,32 +65,33 @@ export function wordsOf(column: Column, value: Value, zone: ZoneOffset): string 
   return typeof value === "string" ? named(value) : value.map(named).join("\n");
 }
 
-/** Cells about the student. They are never redacted, even if somebody who is withheld has the same name. */
-const ofStudent: readonly string[] = ["student", "studentId", "studentName", "school", "grade"];
+/** The columns that a record shows of other rows than those of the case and its reports. */
+const shown = (columns: readonly Column[]) =>
+  columns.filter(({ key, hidden, type }) => !hidden && type !== "json" && key !== "case");
 
-/** The columns that a record shows. */
-const shown = (columns: readonly Column[], leftOut: readonly string[] = []) =>
-  columns.filter(
-    ({ key, hidden, type }) =>
-      !hidden && type !== "json" && key !== "case" && !leftOut.includes(key),
-  );
+/** Where a record shows the cells of a case. */
+const printedOfCase = (): ReadonlyMap<string, Printing> =>
+  new Map(caseCellKeys.map((key) => [key, caseCells[key].print]));
 
 /** The heading of a column; "Person" if the heading is the role of somebody who is withheld. */
 function headed({ header }: Column, redacted: Redaction): string {
   return redacted(header) === header ? header : "Person";
 }
 
-/** The cells that are not empty, with their headings. */
+/** The cells that are not empty, with their headings. `printed`: where the record shows each. */
 function entriesOf(
-  columns: readonly Column[],
+  [columns, printed]: readonly [readonly Column[], ReadonlyMap<string, Printing>],
   row: RowValues,
   zone: ZoneOffset,
   leftOut: readonly string[],
   redacted: Redaction,
 ): readonly Entry[] {
-  return shown(columns, leftOut).flatMap((column): readonly Entry[] => {
+  return columns.flatMap((column): readonly Entry[] => {
+    const at = printed.get(column.key);
+    if (at === "never" || leftOut.includes(column.key)) return [];
     const words = wordsOf(column, row[column.key] ?? null, zone);
-    const left = ofStudent.includes(column.key) ? words : redacted(words);
+    // Even if somebody who is withheld has the name of the student.
+    const left = at === "student" ? words : redacted(words);
     // A cell in which only a withheld name stood is left out: its heading would only say that somebody is missing.
     const isGone = left !== words && isNobody(left);
     return words === "" || isGone ? [] : [[headed(column, redacted), left]];
@@ -143,10 +147,11 @@ function reportParts(
   redacted: Redaction,
 ): readonly RecordPart[] {
   if (!choice.reports) return [];
-  const leftOut = ["part", ...leftOutOfReport(choice)];
+  const leftOut = leftOutOfReport(choice);
+  const printed = new Map(Object.entries(printedOfReport));
   return reports.map((row, at) => ({
     heading: `What was reported, ${at + 1} of ${reports.length}`,
-    entries: entriesOf(reportColumns, row, zone, leftOut, redacted),
+    entries: entriesOf([reportColumns, printed], row, zone, leftOut, redacted),
   }));
 }
 
@@ -241,9 +246,15 @@ export function caseRecord(
     return datum === null ? row : { ...row, act: say(datum.name) };
   };
   const row: RowValues = { ...file.row, asked: askedWords(file.row.asked ?? [], zone) };
-  const leftOut = ["attention", "print", ...leftOutOfCase(choice)];
+  const entries = entriesOf(
+    [caseColumns, printedOfCase()],
+    row,
+    zone,
+    leftOutOfCase(choice),
+    redacted,
+  );
   return [
-    { heading: "The case", entries: entriesOf(caseColumns, row, zone, leftOut, redacted) },
+    { heading: "The case", entries },
     ...reportParts(rows.reports, choice, zone, redacted),
     ...actsPart(rows, choice, zone, redacted),
     ...tableOf("Plan", planColumns, plan, zone, redacted),

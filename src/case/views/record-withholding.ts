@@ -14,6 +14,9 @@ import { say } from "../../protocol/wording";
 import type { RowValues, Value } from "../../register/columns";
 import type { ChecklistRow } from "../../register/tabs";
 import { capital, fold } from "../../text";
+import { caseCellKeys, caseCells } from "../cells/case-cells";
+import type { Printing } from "../cells/cell-policy";
+import { printedOfReport } from "../cells/report-cells";
 import type { CaseFile } from "../model/case-file";
 
 /** All that the register holds of a case: its own rows, and those of cases that were merged into it. */
@@ -58,58 +61,31 @@ export function isNobody(words: string): boolean {
 }
 
 /** Columns of a report that say who sent it. */
-const whoReported: readonly string[] = ["reporterName", "reporterEmail", "reporterPhone"];
+const whoReported = Object.entries(printedOfReport).flatMap(([key, at]) =>
+  at === "reporter" ? [key] : [],
+);
 
-/** Columns of a report about its reporter's own duty to report. */
-const reportersDuty: readonly string[] = [
-  "calledChildAndFamilyServices",
-  "calledLawEnforcement",
-  "writtenReportDue",
-  "writtenReportDueFrom",
-  "reporterTold",
-  "callConfirmed",
-  "writtenReportConfirmed",
-  "reporterUnreachable",
-  "agreedReport",
-];
+/** Whether a record shows what is printed there. */
+function isPrinted(at: Printing, { mandatedReports, reports, reporters }: RecordChoice): boolean {
+  if (at === "duty") return mandatedReports;
+  if (at === "reports") return reports;
+  return reporters || (at !== "reporter" && at !== "knows-reporter");
+}
 
-/** Columns of a case that tell about mandated reports: what agencies were told, and what they said. */
-const dutyOfCase: readonly string[] = [
-  "nextDue",
-  "reporterSaysCalled",
-  "agencyCleared",
-  "agencyClearedBy",
-  "agencyClearedAt",
-  "parentOverruledBy",
-  "confirmedBy",
-  "holdUntil",
-  "heldFor",
-  "legalHold",
-];
-
-/** Columns of a case that quote reports. */
-const reportsOfCase: readonly string[] = [
-  "reports",
-  "why",
-  "wouldRaise",
-  "reviewReasons",
-  "parentReported",
-  "immediateDanger",
-  "dangerSince",
-  "dangerOver",
-];
+const leftOut = (printed: readonly (readonly [string, Printing])[], choice: RecordChoice) =>
+  printed.flatMap(([key, at]) => (isPrinted(at, choice) ? [] : [key]));
 
 /** Columns of the case that the record leaves out. */
-export function leftOutOfCase({ mandatedReports, reports }: RecordChoice): readonly string[] {
-  return [...(mandatedReports ? [] : dutyOfCase), ...(reports ? [] : reportsOfCase)];
+export function leftOutOfCase(choice: RecordChoice): readonly string[] {
+  return leftOut(
+    caseCellKeys.map((key) => [key, caseCells[key].print]),
+    choice,
+  );
 }
 
 /** Columns of a report that the record leaves out. */
-export function leftOutOfReport({ mandatedReports, reporters }: RecordChoice): readonly string[] {
-  return [
-    ...(reporters ? [] : [...whoReported, "reporterKnownTo"]),
-    ...(mandatedReports ? [] : reportersDuty),
-  ];
+export function leftOutOfReport(choice: RecordChoice): readonly string[] {
+  return leftOut(Object.entries(printedOfReport), choice);
 }
 
 /** Whether the record shows the act. The act of reading a report is left out together with the reports. */

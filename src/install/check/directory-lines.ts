@@ -7,9 +7,10 @@ import { contradictions } from "../../district/contradictions";
 import { headerOf } from "../../district/directory-cells";
 import type { Directory } from "../../district/district";
 import { schoolsWithoutContact } from "../../district/find-people";
-import { protocolVersion } from "../../protocol/find-pack";
+import { approvalWords, protocolVersion } from "../../protocol/find-pack";
 import { say } from "../../protocol/wording";
 import {
+  attestedLine,
   type CheckReads,
   countInWords,
   type Line,
@@ -88,8 +89,24 @@ export function agencyLines({ directory }: CheckReads): readonly Line[] {
   );
 }
 
+/** Whether the district's counsel has read the protocol's wording: of this version, since the next one says other things. */
+function wordingLine(checked: CheckReads): Line {
+  const { pack } = checked.directory;
+  const line = attestedLine(
+    checked,
+    `wording ${protocolVersion(pack)}`,
+    `Whether the district's counsel has read the wording of ${pack.author}'s protocol, version ${pack.version}`,
+    "Give counsel the decision table (docs/county.md says how it is printed) and the Guide tab. Tick this once counsel has read them.",
+  );
+  return {
+    ...line,
+    why: "The steps and the lines of law are in words of the desk's own, and each version has others.",
+  };
+}
+
 /** Lines on settings that the district has not chosen. */
-export function settingLines({ directory }: CheckReads): readonly Perhaps[] {
+export function settingLines(checked: CheckReads): readonly Perhaps[] {
+  const { directory } = checked;
   const { retentionYears, domains, studentDomains } = directory.settings;
   const where = "Choose it under Student safety, Settings.";
   return [
@@ -113,6 +130,9 @@ export function settingLines({ directory }: CheckReads): readonly Perhaps[] {
         ...wrong(`In Settings, row ${row} cannot be used.`, `${column}: ${write}`),
         why: "The desk cannot read this value. Until it is corrected, it does not count.",
       })),
-    ok(`Protocol in use: ${protocolVersion(directory.pack)}.`),
+    ok(
+      `Protocol in use: ${protocolVersion(directory.pack)}. ${approvalWords(directory.pack.approval)}`,
+    ),
+    wordingLine(checked),
   ];
 }

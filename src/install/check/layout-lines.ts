@@ -15,6 +15,7 @@ import type { SpreadsheetStructure } from "../../ports";
 import { tabOf } from "../../register/read-register";
 import { openRegister } from "../../register/register";
 import type { ReportRegister } from "../../register/register-ids";
+import { registerKinds } from "../../register/register-kinds";
 import { currentSchema, schemaOf } from "../../register/schema";
 import { tabsOf } from "../../register/tabs";
 import { addressesWithout, editorsOf } from "../grant-account";
@@ -35,7 +36,11 @@ type Shaped = readonly [checked: CheckReads, name: ReportRegister, structure: Sp
 
 function widened([{ workspace, directory }, name, structure]: Shaped): number {
   // Who may edit a reader's file would tell what the file holds. And an account that may not write is not shown the editors.
-  if (name !== "main" || structure.protectedRanges.some(({ isOpen }) => !isOpen)) return 0;
+  if (
+    registerKinds[name].reader !== null ||
+    structure.protectedRanges.some(({ isOpen }) => !isOpen)
+  )
+    return 0;
   const { installers, leads } = editorsOf(workspace, directory, emptyContents);
   const out = refusedAddresses(workspace.memory, workspace.clock.now(), false);
   const editors = {

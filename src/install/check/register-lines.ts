@@ -4,11 +4,12 @@ import { refusedIn } from "../../access/refused-addresses";
 import { emptyContents, mayOpenRegister, planAccess } from "../../access/register-access";
 import { installersOf } from "../../access/running-accounts";
 import { refusalReasons, refusalSteps } from "../../district/refused-address-words";
-import { readerRoles, sealedRegisters } from "../../district/sealed-readers";
+import { sealedRegisters } from "../../district/sealed-readers";
 import { troubleWords } from "../../errors";
 import { rowsOf } from "../../register/read-register";
 import { openRegister } from "../../register/register";
 import { type ReportRegister, reportRegisters } from "../../register/register-ids";
+import { registerKinds } from "../../register/register-kinds";
 import { tabsOf } from "../../register/tabs";
 import { fileNames } from "../make-register";
 import { capacity, previewOf } from "../roll-over/roll-over-preview";
@@ -115,7 +116,7 @@ export function caseLines({ workspace, ids }: CheckReads): readonly Perhaps[] {
 function oddReaders({ workspace, ids, directory, account }: CheckReads): readonly Perhaps[] {
   const { access, memory, diagnosis } = workspace;
   return sealedRegisters.map((name) => {
-    const readers = directory.people.filter(({ role }) => role === readerRoles[name]);
+    const readers = directory.people.filter(({ role }) => role === registerKinds[name].reader);
     const meant = [
       ...readers.map(({ email }) => email),
       ...installersOf(memory, directory, account),

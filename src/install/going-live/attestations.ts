@@ -62,11 +62,17 @@ const lookedAt = [
   "folders",
   "script",
 ] as const;
-/** The id of something to look at: one of the list, or one account or group by its address. */
-export type LookedAt = (typeof lookedAt)[number] | `account ${string}` | `group ${string}`;
+/** The id of something to look at: one of the list, one account or group by its address, or the wording of a protocol by its version. */
+export type LookedAt =
+  | (typeof lookedAt)[number]
+  | `account ${string}`
+  | `group ${string}`
+  | `wording ${string}`;
 
 export function isLookedAt(id: string): id is LookedAt {
-  return lookedAt.some((one) => one === id) || /^(account|group) \S{3,254}$/.test(id);
+  return (
+    lookedAt.some((one) => one === id) || /^(account|group) \S{3,254}$|^wording \S+ \S+$/.test(id)
+  );
 }
 
 interface Ports {

@@ -2,6 +2,7 @@
  * Copies a register's rows into the file that replaces it. Every row has a fixed place there, so the copy can be repeated as often as it
  * takes.
  */
+
 import { addTo } from "../../lists";
 import type { BatchRequest, RegisterName, Spreadsheets } from "../../ports";
 import { packOfCase } from "../../protocol/find-pack";
@@ -9,16 +10,17 @@ import { newCells } from "../../register/append-rows";
 import { cellOfRaw, cellsAt, formattedCell } from "../../register/cells";
 import type { Column, TabId } from "../../register/columns";
 import { bookmarkIn, bookmarkText, spansOf } from "../../register/header-position";
+import { registerKinds } from "../../register/register-kinds";
 import { firstDataRow, tabs } from "../../register/tabs";
 import { spareRows } from "../grid-capacity";
 import { besideKeys } from "../migrate-register";
 import { begunByPeople } from "../tab-layout";
 import { cellAt, copiedTabs, positionsIn, type Row, type Rows, rowsIn } from "./kept-rows";
 
-/** The tabs that are copied, whole. One read; for the main register one more for the longest tab. */
+/** The tabs that are copied, whole. One read; one more for the longest tab where that is not the small file of one reader. */
 export function readRows(spreadsheets: Spreadsheets, id: string, name: RegisterName): Rows {
   const all = copiedTabs(name);
-  const alone = all.filter((tab) => tab.id === "checklist" && name === "main");
+  const alone = all.filter((tab) => tab.id === "checklist" && registerKinds[name].reader === null);
   const rows = new Map<TabId, readonly Row[]>();
   for (const some of [all.filter((tab) => !alone.includes(tab)), alone]) {
     const ranges = some.map(({ sheetId }) => ({ sheetId }));

@@ -14,10 +14,10 @@ import {
 import { wantedEditors } from "../../access/sync-editors";
 import type { Directory } from "../../district/district";
 import { directoryIn, directoryRequests } from "../../district/load-directory";
-import { isSealedRegister } from "../../district/sealed-readers";
 import type { Workspace } from "../../ports";
 import { registerNamed } from "../../register/register";
 import { type ReportRegister, reportRegisters } from "../../register/register-ids";
+import { registerKinds } from "../../register/register-kinds";
 import { addressesWithout, editorsOf, heldOf } from "../grant-account";
 import type { RollOver } from "./roll-over-state";
 
@@ -49,7 +49,8 @@ function keepOpen(
 ): void {
   const [reader] = mayOpenRegister(directory, name, held, clock.now());
   const known = letInForReporters(memory);
-  if (reader === undefined || known.get(name) === reader || !isSealedRegister(name)) return;
+  if (reader === undefined || known.get(name) === reader || registerKinds[name].reader === null)
+    return;
   const now = new Map([...known, [name, reader] as const]);
   memory.set("reportersIn", JSON.stringify(Object.fromEntries(now)));
 }

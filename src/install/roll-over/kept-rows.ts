@@ -1,4 +1,5 @@
 /** Decides what the file that replaces a register will hold. Pure. */
+import { caseCellKeys, caseCells } from "../../case/cells/case-cells";
 import {
   casesToKeep,
   type RetainedCase,
@@ -9,8 +10,8 @@ import { parseSettings } from "../../district/read-settings";
 import { addTo } from "../../lists";
 import type { RawCell, RegisterName, SpreadsheetStructure } from "../../ports";
 import { decodeRow, encodeRaw, type RawRow } from "../../register/cells";
-import { column, type RowValues, type Tab, type TabId } from "../../register/columns";
-import { type ColumnPositions, formatRows, keysIn } from "../../register/header-position";
+import { column, type RowValues, type Tab, type TabId, type Value } from "../../register/columns";
+import { type ColumnPositions, keysIn } from "../../register/header-position";
 import { UnreadableTab } from "../../register/read-register";
 import { caseColumns, firstDataRow, tabs, tabsOf } from "../../register/tabs";
 import { dateText, type Moment } from "../../time";
@@ -138,11 +139,16 @@ export function contentOf(
 ): Rows {
   const content = new Map<TabId, Row[]>();
   const places = new Map<string, number[]>();
-  const ofCase = (reference: string, rows: readonly number[]): RowValues => ({
-    checklistRows: formatRows(rows),
+  const ofCase = (reference: string, rows: readonly number[]): RowValues => {
     // On hold where it was on hold either at the copy or now: the safer of the two.
-    ...(gone.stays.get(reference) === "hold" ? { legalHold: true } : {}),
-  });
+    const isHeld = gone.stays.get(reference) === "hold";
+    const next = caseCellKeys.flatMap((key): readonly (readonly [string, Value])[] => {
+      const { rollOver } = caseCells[key];
+      const value = rollOver === "along" ? undefined : rollOver({ rows, isHeld });
+      return value === undefined ? [] : [[key, value]];
+    });
+    return Object.fromEntries(next);
+  };
   // Cases store which rows are their checklist.
   for (const { id } of [tabs.checklist, ...copiedTabs(name)]) {
     if (content.has(id)) continue;

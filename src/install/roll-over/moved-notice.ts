@@ -11,8 +11,9 @@ import { commitForDelivery, type Delivery } from "../../letters/outbox/deliver-m
 import type { Workspace } from "../../ports";
 import { noChange } from "../../register/change";
 import { rowsOf } from "../../register/read-register";
-import { openRegister } from "../../register/register";
-import { reportRegisterIds, reportRegisters } from "../../register/register-ids";
+import { registerNamed } from "../../register/register";
+import { reportRegisters } from "../../register/register-ids";
+import { registerKinds } from "../../register/register-kinds";
 import { heldOf } from "../grant-account";
 import { lastRollOver } from "./roll-over-state";
 
@@ -22,20 +23,19 @@ import { lastRollOver } from "./roll-over-state";
  */
 export function movedNotices(workspace: Workspace): readonly Delivery[] {
   const { clock, memory } = workspace;
-  const ids = reportRegisterIds(memory);
   const { at, frozenAt } = lastRollOver(workspace);
   return reportRegisters.flatMap((name): readonly Delivery[] => {
-    const isMain = name === "main";
-    const register = openRegister(workspace, ids[name]);
+    const { hasDirectory, reader } = registerKinds[name];
+    const register = registerNamed(workspace, name);
     const snapshot = register.load([
       { tab: "outbox", columns: ["message"] },
-      ...(isMain ? directoryRequests : contentsRequests),
+      ...(hasDirectory ? directoryRequests : contentsRequests),
     ]);
-    const directory = directoryBeside(workspace, name, snapshot, ids.main);
+    const directory = directoryBeside(workspace, name, snapshot);
     const held = heldOf(workspace, name, directory);
     const id = `moved ${name} ${at.toString(36)}`;
     const isTold = rowsOf(snapshot, "outbox").some(({ key }) => key.startsWith(`${id} `));
-    const isOpen = isMain || held.holds || letInForReporters(memory).has(name);
+    const isOpen = reader === null || held.holds || letInForReporters(memory).has(name);
     const people = isOpen ? mayOpenRegister(directory, name, held, clock.now()) : [];
     if (isTold || people.length === 0) return [];
     const detail = { from: frozenAt, until: at };

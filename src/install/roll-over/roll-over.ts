@@ -11,7 +11,7 @@ import {
 } from "../../access/running-accounts";
 import { syncEditorsWithContacts } from "../../access/sync-editors";
 import { directoryIn, directoryRequests } from "../../district/load-directory";
-import { isSealedRegister } from "../../district/sealed-readers";
+import { sealedRegisters } from "../../district/sealed-readers";
 import { AppError } from "../../errors";
 import { jsonRecord } from "../../json";
 import { deliver } from "../../letters/outbox/deliver-messages";
@@ -254,9 +254,8 @@ function settleIn(workspace: Workspace): void {
   setUp(workspace);
   const main = registerNamed(workspace, "main");
   const directory = directoryIn(main.load(directoryRequests), clock);
-  for (const name of reportRegisters) {
-    if (isSealedRegister(name))
-      syncEditorsWithContacts(workspace, name, directory, { first: null });
+  for (const name of sealedRegisters) {
+    syncEditorsWithContacts(workspace, name, directory, { first: null });
   }
   for (const notice of movedNotices(workspace)) deliver(workspace, notice);
 }

@@ -98,7 +98,7 @@ export const aboutACase = {
     { ...toActor, tells: "reminder", again: "call", pointlessIf: ["closed", "no-open-call"] },
     callOverdue,
     ({ reminded, turn, toAllAgain }, about) => {
-      const facts = about.facts({ dueFrom: null });
+      const facts = about.facts({ dueFrom: null, opensChecklist: true });
       return {
         facts,
         calls: openCalls(facts.acts),

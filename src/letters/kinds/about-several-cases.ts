@@ -1,9 +1,11 @@
 /** The kinds of message about several cases: gathered mails, the morning digest, what changed hands, what waits. */
 
 import type { CaseFile } from "../../case/model/case-file";
+import { viewLink } from "../../case/model/case-reference";
 import { digestFor, isOfToday } from "../../case/reminders/morning-digest";
 import { isUnanswered } from "../../case/reminders/unanswered-danger";
 import type { CaseFacts } from "../../case/views/letter-facts";
+import { generalViews } from "../../register/saved-views";
 import {
   casesGathered,
   dangersGathered,
@@ -84,11 +86,16 @@ export const aboutSeveralCases = {
     { ...toActor, tells: "other", again: "digest" },
     digest,
     ({ date }, context) => {
-      const { now, to, zone, digest: source } = context;
+      const { now, to, zone, spreadsheetId, digest: source } = context;
       if (!isOfToday(date, now, zone)) return null;
       if (source === null) throw new Error("a digest needs the open cases");
       const found = digestFor(to, source.files, source.reports, { ...source.context, now });
-      return found === null ? null : { ...found, link: toCases(context) };
+      if (found === null) return null;
+      return {
+        ...found,
+        link: viewLink(spreadsheetId, generalViews.worstFirst),
+        overdueLink: viewLink(spreadsheetId, generalViews.overdue),
+      };
     },
   ),
   "contact-left": kind(

@@ -22,6 +22,8 @@ interface FactsDetail {
   readonly newProtocols?: readonly string[];
   readonly fromLevel?: FactsContext["fromLevel"];
   readonly danger?: boolean;
+  /** Whether the link opens the checklist of the case. */
+  readonly opensChecklist?: boolean;
 }
 
 /** The case of a message, as it stands now. */
@@ -42,7 +44,7 @@ export function oneCase(file: CaseFile, context: WritingContext): OneCase {
     row,
     pack,
     calls,
-    facts({ dueFrom = "received", newProtocols = [], fromLevel, danger = false } = {}) {
+    facts({ dueFrom = "received", newProtocols = [], danger = false, ...more } = {}) {
       return caseFacts(file, {
         ...{ pack, directory, calls, spreadsheetId, zone, now, to, dueFrom },
         newProtocols: known(
@@ -50,7 +52,8 @@ export function oneCase(file: CaseFile, context: WritingContext): OneCase {
           newProtocols,
         ),
         reportsDanger: danger,
-        ...(fromLevel === undefined ? {} : { fromLevel }),
+        ...(more.fromLevel === undefined ? {} : { fromLevel: more.fromLevel }),
+        ...(more.opensChecklist === undefined ? {} : { opensChecklist: more.opensChecklist }),
       });
     },
   };

@@ -6,6 +6,7 @@ import type { DigestCase, DigestInput } from "../../case/reminders/morning-diges
 import type { Callee } from "../../protocol/engine";
 import { dayWords, startOfDay, whenWords, type ZoneOffset } from "../../time";
 import {
+  button,
   calleeLine,
   dash,
   heading,
@@ -14,7 +15,6 @@ import {
   mailOf,
   notAsMail,
   type Part,
-  toRegister,
 } from "../format/letter";
 
 /** A mail lists at most so many: mail programs would cut more off, and nobody would read it. */
@@ -51,7 +51,8 @@ export function digest(input: DigestInput): Letter {
           "A reporter's own written report: tick in the Reports tab that the reporter confirmed it, or that the reporter cannot be asked.",
         ]
       : []),
-    toRegister(input.link),
+    button("Open cases, worst first", input.link),
+    button("Overdue acts", input.overdueLink),
     notAsMail,
   ]);
 }

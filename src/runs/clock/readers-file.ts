@@ -2,36 +2,31 @@
  * What the clock does in a reader's file: replaces readers who do not answer, takes in edits, sends, reminds. Where the file is out of
  * reach, its reader is asked about danger past it.
  */
+
 import { excludedRequests } from "../../case/assignment/excluded-people";
 import { openCaseRequests, openCasesIn } from "../../case/storage/load-cases";
 import type { Directory } from "../../district/district";
 import { directoryIn, directoryRequests } from "../../district/load-directory";
-import { type SealedRegister, sealedRegisters } from "../../district/sealed-readers";
+import type { SealedRegister } from "../../district/sealed-readers";
 import { isRolledOver } from "../../errors";
 import { outboxRequests, pendingMessages } from "../../letters/outbox/outbox-rows";
-import type { MemoryKey, Workspace } from "../../ports";
+import type { Workspace } from "../../ports";
 import type { Snapshot } from "../../register/read-register";
 import { registerNamed } from "../../register/register";
+import { escalationContext, sendReminders } from "../due/reminders";
+import { sendPendingMessages } from "../due/send-pending";
 import { takeSeenEdits } from "../edit/take-in-edits";
 import { filesWithOpenAsks, rememberOpenAsks } from "../intake/pending-sealed";
 import { askPastReadersFile } from "../outage/ask-past-register";
 import { dangersOf, keptDangers, rememberDangers } from "../outage/kept-dangers";
 import { whatStands } from "../outage/partial-read";
-import { escalationContext, sendReminders } from "./reminders";
+import type { ClockRun, Remembered } from "./clock-work";
 import { replaceSilentReaders } from "./replace-reader";
 import { seenText, seeRestored } from "./restored-version";
-import { sendPendingMessages } from "./send-pending";
 import { tellOfRecreatedTabs } from "./tell-recreated-tabs";
 
 /** What this work needs of a run of the clock. */
-export interface ReadersFileRun {
-  readonly workspace: Workspace;
-  readonly directory: Directory;
-  /** Whether all listed responses are in a register now. */
-  readonly isSwept: boolean;
-  /** Collects values for the script's store. */
-  remember(values: Readonly<Partial<Record<MemoryKey, string>>>): void;
-}
+type ReadersFileRun = Pick<ClockRun, "workspace" | "directory" | "isSwept">;
 
 /** Only its reader is told, and nothing of it is remembered where others can look. At most two calls. */
 function seeWhetherRestored(
@@ -52,10 +47,7 @@ function seeWhetherRestored(
   if (!isNothing && seenText(seen) !== before) ownMemory.set(key, seenText(seen));
 }
 
-function work(
-  name: SealedRegister,
-  { workspace, directory, remember, isSwept }: ReadersFileRun,
-): void {
+function work(name: SealedRegister, { workspace, directory, isSwept }: ReadersFileRun): Remembered {
   tellOfRecreatedTabs(workspace, name, isSwept);
   const register = registerNamed(workspace, name);
   const load = () =>
@@ -74,20 +66,21 @@ function work(
   takeSeenEdits(workspace, name, open);
   if (pendingMessages(read, workspace.clock.now()).length > 0)
     sendPendingMessages(workspace, name, read);
-  remember(sendReminders(workspace, name, register, directory, open));
+  const remember = sendReminders(workspace, name, register, directory, open);
   rememberOpenAsks(workspace, name, open.files.values());
   const context = escalationContext(workspace, name, directory, open.snapshot);
   const before = keptDangers(workspace, name);
   rememberDangers(workspace, name, dangersOf(open.files.values(), context, open.snapshot, before));
+  return remember;
 }
 
 /**
- * Does the work on a reader's file. The file is small enough to be read whole, and nothing about it is remembered where others can look.
- * Throws what Google throws; then its reader was asked about danger as the pace says.
+ * Does the work on a reader's file. The file is small enough to be read whole, and nothing about it is remembered where others can look;
+ * returns the day of its digest, for a run in which the file has its turn. Throws what Google throws; then its reader was asked about danger as the pace says.
  */
-export function seeToReadersFile(name: SealedRegister, run: ReadersFileRun): void {
+export function seeToReadersFile(name: SealedRegister, run: ReadersFileRun): Remembered {
   try {
-    work(name, run);
+    return work(name, run);
   } catch (error) {
     const { workspace } = run;
     if (!isRolledOver(error))
@@ -103,9 +96,7 @@ export function seeToReadersFile(name: SealedRegister, run: ReadersFileRun): voi
 export function askReadersMeanwhile(workspace: Workspace, failure: unknown): void {
   if (isRolledOver(failure)) return;
   const trouble = workspace.diagnosis.troubleOf(failure);
-  for (const file of filesWithOpenAsks(workspace)) {
-    const name = sealedRegisters.find((one) => one === file);
-    if (name === undefined) continue;
+  for (const name of filesWithOpenAsks(workspace)) {
     let directory: Directory;
     try {
       const main = registerNamed(workspace, "main", []);
@@ -115,12 +106,7 @@ export function askReadersMeanwhile(workspace: Workspace, failure: unknown): voi
       continue;
     }
     try {
-      seeToReadersFile(name, {
-        workspace,
-        directory,
-        isSwept: false,
-        remember: () => undefined,
-      });
+      seeToReadersFile(name, { workspace, directory, isSwept: false });
     } catch {
       // The run ends with the failure of the main register in any case.
     }

@@ -14,6 +14,7 @@ import { type GivingOn, syncEditorsWithContacts } from "../../access/sync-editor
 import { freeTabs } from "../../case/edits/record-rows";
 import type { Directory } from "../../district/district";
 import { problemRequests, problemUpdates } from "../../district/read-directory";
+import { readersFile } from "../../district/sealed-readers";
 import { syncSchools } from "../../form/build-form";
 import { type ListedCase, planViews } from "../../install/filter-views";
 import { alignProtections } from "../../install/grant-account";
@@ -24,6 +25,7 @@ import { noChange } from "../../register/change";
 import { rowsOf, type Snapshot, type TabRequest, tabOf } from "../../register/read-register";
 import { type HourlyRead, registerNamed } from "../../register/register";
 import type { ReportRegister } from "../../register/register-ids";
+import { registerKinds } from "../../register/register-kinds";
 import { tabs } from "../../register/tabs";
 import { viewRequest } from "../../register/write-batch";
 import { formulasIn, type Looked, replaceFormulas } from "../edit/formulas";
@@ -32,7 +34,7 @@ import { tellOfUpgrade } from "./weekly-notices";
 
 /** What the hourly look reads of a register. */
 export const auditRequests: readonly TabRequest[] = [
-  { tab: "cases", columns: ["case", "status", "contact", "checklistRows"] },
+  { tab: "cases", columns: ["case", "status", "hasIt", "contact", "checklistRows"] },
   { tab: "checklist", columns: [] },
   // These columns tell how far the tabs are filled.
   { tab: "reports", columns: ["row", "response"] },
@@ -43,7 +45,8 @@ function listedCases(snapshot: Snapshot): readonly ListedCase[] {
   return rowsOf(snapshot, "cases").map(({ key, values }) => ({
     case: key,
     status: values.status ?? null,
-    contact: values.contact ?? null,
+    // A register of before has the contact alone.
+    hasIt: values.hasIt ?? values.contact ?? null,
   }));
 }
 
@@ -76,7 +79,7 @@ function tellOfSharing(workspace: Workspace, looked: Looked, open: Sharing["open
   const told = lastSharingNotices(memory);
   if (open === (told[name] ?? "no")) return;
   // That the Drive API is off concerns all registers, so it is told once, with the main one.
-  if (open === "service-off" && name !== "main") return;
+  if (open === "service-off" && registerKinds[name].reader !== null) return;
   const remember = () => memory.set("sharing", JSON.stringify({ ...told, [name]: open }));
   // The Drive API was off before, so nobody was told that the register was open.
   if (open === "no" && told[name] === "service-off") {
@@ -99,9 +102,8 @@ function tellOfSharing(workspace: Workspace, looked: Looked, open: Sharing["open
 
 /** Reassigns the cases of people who leave. In a sealed register the cases go to today's reader of the file, or to the other reader. */
 function giveOnIn(workspace: Workspace, name: ReportRegister): GivingOn {
-  return name === "main"
-    ? reassignCasesOfDeparted(workspace)
-    : reassignSealedCases(workspace, name);
+  const file = readersFile(name);
+  return file === null ? reassignCasesOfDeparted(workspace) : reassignSealedCases(workspace, file);
 }
 
 /**
@@ -115,12 +117,13 @@ export function auditRegister(
   directory: Directory,
 ): void {
   let { register, snapshot } = read;
-  if (name !== "main") {
+  const { hasDirectory, reader } = registerKinds[name];
+  if (!hasDirectory) {
     register = registerNamed(workspace, name);
     snapshot = register.load([...auditRequests, ...contentsRequests]);
   }
   tellOfUpgrade(workspace, read, directory, snapshot);
-  const held = name === "main" ? emptyContents : contentsOfRegister(snapshot, directory);
+  const held = reader === null ? emptyContents : contentsOfRegister(snapshot, directory);
   const looked: Looked = { name, register, snapshot, directory, held };
   const { open, viewers } = workspace.access.sharing(looked.register.id);
   tellOfSharing(workspace, looked, open);
@@ -131,7 +134,7 @@ export function auditRegister(
       first: (isAnybodyLeaving) => (isAnybodyLeaving ? giveOnIn(workspace, name) : "done"),
     });
   }
-  if (name === "main" || held.holds) putRight(workspace, looked);
+  if (reader === null || held.holds) putRight(workspace, looked);
 }
 
 /**
@@ -170,7 +173,7 @@ export function syncAccessWithContacts(
   note: (error: unknown) => void,
   isLeft = false,
 ): "done" | "busy" {
-  if (name === "main") keepDirectory(workspace, read, directory, note);
+  if (registerKinds[name].hasDirectory) keepDirectory(workspace, read, directory, note);
   return syncEditorsWithContacts(workspace, name, directory, {
     first: (isAnybodyLeaving) => (isLeft || isAnybodyLeaving ? giveOnIn(workspace, name) : "done"),
   });

@@ -36,8 +36,7 @@ import { commitForDelivery, type Delivery, deliver } from "../../letters/outbox/
 import { lockWaits, type Workspace } from "../../ports";
 import { type Change, isEmpty, joinChanges, mergeUpdates, noChange } from "../../register/change";
 import { mergeSnapshots, type Snapshot, type TabRequest } from "../../register/read-register";
-import { openRegister } from "../../register/register";
-import { reportRegisterIds } from "../../register/register-ids";
+import { registerNamed } from "../../register/register";
 import { nextReference } from "../intake/decide-report";
 import { letReaderIn, loadReaderFile, revokeExcluded } from "../intake/sealed-reports";
 import { tellOfUnreadableSealed, type UnreadableSealed } from "../intake/unreadable-sealed";
@@ -233,7 +232,8 @@ function underLock(workspace: Workspace, name: SealedRegister, directory: Direct
       }
       const moment = { now, zone: clock };
       const last = highestReference(workspace, other.name);
-      const reference = there ?? nextReference(index, { ...moment, lastGiven: last });
+      const reference =
+        there ?? nextReference(index, { ...moment, register: other.name, lastGiven: last });
       const context = contextOfCase(source.row, directory, moment);
       const copy = copyForReader(source, before, from, into, {
         reader: person,
@@ -292,12 +292,11 @@ export function replaceSilentReaders(
  * where Google refused twice. Takes the lock: must not be called under it.
  */
 export function reassignSealedCases(workspace: Workspace, name: SealedRegister): GivingOn {
-  const ids = reportRegisterIds(workspace.memory);
   for (const isLast of [false, true]) {
     try {
-      const register = openRegister(workspace, ids[name]);
+      const register = registerNamed(workspace, name);
       const read = register.load([...openCaseRequests(null, true), ...excludedRequests]);
-      const directory = directoryBeside(workspace, name, read, ids.main);
+      const directory = directoryBeside(workspace, name, read);
       const seen = replaceSilentReaders(workspace, name, openCasesIn(register, read), directory);
       return seen === "busy" ? "busy" : "done";
     } catch (error) {

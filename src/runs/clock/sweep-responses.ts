@@ -1,21 +1,20 @@
 /** The sweep: takes in reports of which no trigger told, by comparing the Form's responses with the register (design 2.8). */
-import { noteTriggerFired } from "../../access/trigger-health";
 import { isCaseReference } from "../../case/model/case-reference";
 import { directoryIn, directoryRequests } from "../../district/load-directory";
 import { isRolledOver } from "../../errors";
+import type { ReportKey } from "../../form/report";
 import { hasRecreatedTabs, recreatedTabsOf } from "../../install/recreated-tabs";
 import type { FormResponse, Workspace } from "../../ports";
 import { rowsOf, type Snapshot, type TabRequest } from "../../register/read-register";
 import { openRegister, type Register, registerNamed } from "../../register/register";
 import { reportRegisterIds, reportRegisters } from "../../register/register-ids";
-import { dayMs, hourMs, minuteMs } from "../../time";
-import { takeDrillSubmission } from "../drill/drill-run";
+import { dayMs, minuteMs } from "../../time";
 import { noticeGaps, tellOfGaps } from "../intake/form-gaps";
 import { indexRequests, responsesIn, responsesTakenIn } from "../intake/intake-snapshot";
 import { returningRequests } from "../intake/restore-reports";
-import { sortByRegister, waitingOf } from "../intake/sort-by-register";
+import { type Routes, sortByRegister, waitingOf } from "../intake/sort-by-register";
 import { takeIn } from "../intake/take-in-reports";
-import { isNoReport, takeProofReport } from "../intake/take-proof-report";
+import { isNoReport } from "../intake/take-proof-report";
 import { withMendingUnlocked } from "../outage/header-mend";
 import { type KeptDanger, type KeptDangers, newDanger } from "../outage/kept-dangers";
 import { noteUnreadable } from "../outage/outage";
@@ -71,37 +70,46 @@ function knownIn(workspace: Workspace, snapshot: Snapshot): ReadonlySet<string> 
  */
 const untold = { from: 3 * minuteMs, to: 10 * minuteMs } as const;
 
-/** Whether there is a report for the main register of which no trigger told. `now` in ms UTC. */
-export function noTriggerTold(
-  workspace: Workspace,
-  { listed }: Swept,
-  snapshot: Snapshot,
-  now: number,
-): boolean {
-  if (listed.length === 0) return false;
-  const known = responsesIn(snapshot);
-  const untoldOf = listed.filter(({ id, receivedAt }) => {
-    const age = now - receivedAt;
-    return age >= untold.from && age < untold.to && !known.has(id);
-  });
-  return untoldOf.length > 0 && sortByRegister(untoldOf, workspace).has("main");
+/** What no register has yet, read. */
+export interface Unseen {
+  readonly routes: Routes;
+  /** Whether there is more than one run takes in. */
+  readonly isCut: boolean;
+  /** Questions that the Form does not ask any more. */
+  readonly missing: readonly ReportKey[];
 }
 
-/** Takes in what no register has yet. True where nothing is left for a later run. */
-export function takeInUnseen(workspace: Workspace, { listed }: Swept, snapshot: Snapshot): boolean {
-  if (listed.length === 0) return true;
+/** The listed reports that no register has yet. `snapshot`: a read of the main register's reports. */
+export function unseenIn(workspace: Workspace, { listed }: Swept, snapshot: Snapshot): Unseen {
   const all = new Set(listed.map(({ id }) => id));
   // Sealed reports without a reader are always listed again (`sweptUpTo`), so one that is not listed is gone. Ids with a space are of
   // cases.
-  forgetUnreadableSealed(workspace, (id) => !id.includes(" ") && !all.has(id));
-  const known = knownIn(workspace, snapshot);
+  if (listed.length > 0) {
+    forgetUnreadableSealed(workspace, (id) => !id.includes(" ") && !all.has(id));
+  }
+  const known = listed.length === 0 ? all : knownIn(workspace, snapshot);
   const unseen = listed.filter(({ id }) => !known.has(id));
-  if (unseen.length === 0) return true;
+  if (unseen.length === 0) return { routes: new Map(), isCut: false, missing: [] };
   const some = unseen.slice(0, responsesAtOnce);
   const missing = noticeGaps(workspace, some);
-  const outcome = takeIn(workspace, some);
+  const routes = sortByRegister(some, workspace);
+  return { routes, isCut: unseen.length > some.length, missing };
+}
+
+/** Whether there is a report for the main register of which no trigger told. `now` in ms UTC. */
+export function noTriggerTold({ routes }: Unseen, now: number): boolean {
+  return (routes.get("main") ?? []).some(({ response }) => {
+    const age = now - response.receivedAt;
+    return age >= untold.from && age < untold.to;
+  });
+}
+
+/** Takes in what no register has yet. True where nothing is left for a later run. */
+export function takeInUnseen(workspace: Workspace, { routes, isCut, missing }: Unseen): boolean {
+  if (routes.size === 0) return true;
+  const outcome = takeIn(workspace, routes);
   tellOfGaps(workspace, missing);
-  return outcome === "taken-in" && unseen.length <= responsesAtOnce;
+  return outcome === "taken-in" && !isCut;
 }
 
 /**
@@ -113,14 +121,10 @@ export function sweptUpTo(workspace: Workspace, { listed }: Swept, now: number):
 }
 
 /**
- * Responses that no readable register has. One register may be out of reach; a response that another one has needs nobody's attention. One
- * call for each register.
+ * Ids of the responses that some readable register has. One register may be out of reach; a response that another one has needs nobody's
+ * attention. One call for each register.
  */
-function inNoRegister(
-  workspace: Workspace,
-  responses: readonly FormResponse[],
-): readonly FormResponse[] {
-  if (responses.length === 0) return [];
+function inAnyRegister(workspace: Workspace): ReadonlySet<string> {
   const ids = reportRegisterIds(workspace.memory);
   const known = new Set<string>();
   for (const name of reportRegisters) {
@@ -132,15 +136,15 @@ function inNoRegister(
       if (isRolledOver(error)) throw error;
     }
   }
-  return responses.filter(({ id }) => !known.has(id));
+  return known;
 }
 
 /**
  * Dangers among these reports that the main register has, although no clock run may have seen their cases yet. One call where a report says
  * danger.
  */
-function dangersJustWritten(workspace: Workspace, responses: readonly FormResponse[]): KeptDangers {
-  const all = sortByRegister(responses, workspace).get("main") ?? [];
+function dangersJustWritten(workspace: Workspace, routes: Routes): KeptDangers {
+  const all = routes.get("main") ?? [];
   const dangers = all.filter(({ report }) => report.immediateDanger === "yes");
   if (dangers.length === 0) return {};
   const found: Record<string, KeptDanger> = {};
@@ -192,8 +196,10 @@ function noteShutOut(
   const since = instantIn(workspace.memory.get("sweepSince")) ?? 0;
   const fresh = listed.filter(({ receivedAt }) => receivedAt > since);
   const trouble = workspace.diagnosis.troubleOf(error);
-  const waiting = waitingOf(inNoRegister(workspace, fresh), workspace, trouble);
-  const written = isPart ? {} : dangersJustWritten(workspace, fresh);
+  const routes = sortByRegister(fresh, workspace);
+  const known = fresh.length === 0 ? new Set<string>() : inAnyRegister(workspace);
+  const waiting = waitingOf(routes, trouble, ({ id }) => !known.has(id));
+  const written = isPart ? {} : dangersJustWritten(workspace, routes);
   noteUnreadable(workspace, waiting, trouble, isPart, written);
 }
 
@@ -208,34 +214,19 @@ export function tellShutOut(workspace: Workspace, error: unknown): void {
   noteShutOut(workspace, listed, error, false);
 }
 
-/**
- * Takes in the report that a trigger told of. Where no clock run could list the Form for an hour (an account may not be allowed to, design
- * 2.15), this run also sweeps; otherwise that costs no call. Throws what Google throws, and what `takeIn` does.
- */
-export function takeSubmitted(workspace: Workspace, submitted: FormResponse): void {
-  if (takeDrillSubmission(workspace, submitted)) return;
-  if (takeProofReport(workspace, submitted)) {
-    noteTriggerFired(workspace, "reports");
-    return;
-  }
-  const missing = noticeGaps(workspace, [submitted]);
-  try {
-    takeIn(workspace, [submitted]);
-  } catch (error) {
-    if (!isRolledOver(error)) throw error;
-    workspace.memory.again();
-    takeIn(workspace, [submitted]);
-  } finally {
-    tellOfGaps(workspace, missing);
-    if (sortByRegister([submitted], workspace).has("main")) noteTriggerFired(workspace, "reports");
-  }
+/** When a clock run last listed the Form's responses; milliseconds UTC, 0: never. */
+export function lastSweep({ memory }: Pick<Workspace, "memory">): number {
+  return instantIn(memory.get("sweepOk")) ?? 0;
+}
+
+/** Sweeps in a run that is no clock run. Throws what Google throws, and what `takeIn` does. */
+export function sweepAll(workspace: Workspace): void {
   const { memory, clock } = workspace;
   const now = clock.now();
-  if (now - (instantIn(memory.get("sweepOk")) ?? 0) < hourMs) return;
   const swept = listResponses(workspace);
   const main = registerNamed(workspace, "main");
   const snapshot = main.load([{ tab: "reports", columns: ["response"] }]);
-  if (!takeInUnseen(workspace, swept, snapshot)) return;
+  if (!takeInUnseen(workspace, unseenIn(workspace, swept, snapshot))) return;
   const sweepSince = String(sweptUpTo(workspace, swept, now));
   memory.setAll({ sweepSince, ...(swept.isOfAll ? { sweptAll: String(now) } : {}) });
 }

@@ -19,7 +19,6 @@ import { isCaseReference, numberIn } from "../../case/model/case-reference";
 import { openCaseRequests, openCasesIn } from "../../case/storage/load-cases";
 import type { Directory } from "../../district/district";
 import { directoryBeside, directoryRequests } from "../../district/load-directory";
-import { isSealedRegister } from "../../district/sealed-readers";
 import {
   forgetRecreatedTabs,
   type RecreatedTabs,
@@ -29,8 +28,9 @@ import { commitForDelivery, type Delivery, deliver } from "../../letters/outbox/
 import { lockWaits, type Workspace } from "../../ports";
 import { type Change, joinChanges, noChange } from "../../register/change";
 import { rowsOf, type Snapshot, type TabRequest, tabOf } from "../../register/read-register";
-import { openRegister } from "../../register/register";
-import { type ReportRegister, reportRegisterIds } from "../../register/register-ids";
+import { registerNamed } from "../../register/register";
+import type { ReportRegister } from "../../register/register-ids";
+import { registerKinds } from "../../register/register-kinds";
 import { hourMs } from "../../time";
 import { casesMissingReports } from "../intake/restore-reports";
 
@@ -164,7 +164,7 @@ function addressees(
   { to }: RecreatedTabs,
 ): readonly string[] {
   const me = identity.runningAs();
-  if (isSealedRegister(name)) {
+  if (registerKinds[name].reader !== null) {
     return recipientsOfSealedNotice(
       name,
       directory,
@@ -189,14 +189,13 @@ function underLock(
   remade: RecreatedTabs,
   isSwept: boolean,
 ): Delivery {
-  const { clock, memory } = workspace;
-  const ids = reportRegisterIds(memory);
-  const register = openRegister(workspace, ids[name]);
+  const { clock } = workspace;
+  const register = registerNamed(workspace, name);
   const read = register.load([
     ...remadeRequests(),
-    ...(isSealedRegister(name) ? excludedRequests : directoryRequests),
+    ...(registerKinds[name].hasDirectory ? directoryRequests : excludedRequests),
   ]);
-  const directory = directoryBeside(workspace, name, read, ids.main);
+  const directory = directoryBeside(workspace, name, read);
   const open = openCasesIn(register, read);
   const index = caseIndexIn(read, directory.settings);
   const acts = regrownIn(workspace, open, directory);

@@ -44,7 +44,7 @@ function unseenIn(workspace: Workspace, main: Register): Unseen & { readonly tak
   const take = () => {
     if (responses.length > 0) {
       const missing = noticeGaps(workspace, responses);
-      takeIn(workspace, responses);
+      takeIn(workspace, sortByRegister(responses, workspace));
       tellOfGaps(workspace, missing);
     }
     takeSeenEdits(workspace, "main", open);

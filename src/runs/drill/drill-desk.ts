@@ -1,33 +1,21 @@
 /**
- * The workspace in which a drill runs: its own register instead of the real ones, a memory that forgets everything, and a mailer that marks
- * every mail as a drill and writes to the drill's people alone.
+ * The workspace in which a drill runs: a memory that forgets everything, and a mailer that marks every mail as a drill and writes to the
+ * drill's people alone. What else differs is of the kind of its register (register-kinds).
  */
-import { drillSeries } from "../../case/model/case-reference";
 import { AddressRefused, AppError } from "../../errors";
 import { asDrill } from "../../letters/format/drill-mark";
 import type { Mailer, Memory, Workspace } from "../../ports";
-import { readRegisterIds } from "../../register/register-ids";
-import { dateText, whenWords } from "../../time";
+import { whenWords } from "../../time";
 import { type Drill, drillLasts, mailsReservedFromDrill, waitMinutes } from "../drill-state";
 
-/**
- * A memory for the drill that answers fixed values and keeps nothing. The drill has no reader's file: their ids are empty, and an empty id
- * opens no file.
- */
-function memoryOf({ memory, clock }: Workspace): Memory {
-  const main = readRegisterIds(memory).drill ?? "";
-  const own: Readonly<Record<string, string | null>> = {
-    registers: JSON.stringify({ main, sealed: "", "sealed-alternate": "" }),
-    referencesGiven: `${drillSeries}-0000`,
-    // A drill sends no morning digest: today's is marked as sent already.
-    digestDays: `main=${dateText(clock.now(), clock)}`,
-    // An outage of the drill's register tells nobody: the one address to tell is empty.
-    tellInOutage: JSON.stringify({ main: [""] }),
-    protocol: memory.get("protocol"),
-  };
+/** What a drill may know of the desk. */
+const known: readonly string[] = ["registers", "protocol"];
+
+/** A memory that keeps nothing of a drill, and tells it nothing of the desk's own work. */
+function memoryOf({ memory }: Workspace): Memory {
   const nothing = () => undefined;
   return {
-    get: (key) => own[key] ?? null,
+    get: (key) => (known.includes(key) ? memory.get(key) : null),
     set: nothing,
     setAll: nothing,
     remove: nothing,

@@ -1,4 +1,5 @@
 /** Runs a drill step by step: makes its register, takes in made-up reports as if they were real, waits for answers, deletes everything. */
+
 import { syncEditors } from "../../access/register-access";
 import { installersIn } from "../../access/running-accounts";
 import { openCaseRequests, openCasesIn } from "../../case/storage/load-cases";
@@ -6,14 +7,12 @@ import { directoryIn, directoryRequests } from "../../district/load-directory";
 import { anyHold } from "../../install/holds-in-registers";
 import { fileNames } from "../../install/make-register";
 import { outboxRequests, pendingMessages } from "../../letters/outbox/outbox-rows";
-import { type FormResponse, lockWaits, type RegisterName, type Workspace } from "../../ports";
+import { type FormResponse, lockWaits, type Workspace } from "../../ports";
 import { noChange } from "../../register/change";
 import type { TouchedRows } from "../../register/header-position";
 import { openRegister, registerNamed } from "../../register/register";
 import { readRegisterIds } from "../../register/register-ids";
 import { minuteMs, whenWords } from "../../time";
-import { sendReminders } from "../clock/reminders";
-import { sendPendingMessages } from "../clock/send-pending";
 import {
   addToDrill,
   changeDrill,
@@ -22,10 +21,12 @@ import {
   drillIn,
   drillLasts,
   isAskedFor,
-  isOfDrill,
   mailsReservedFromDrill,
 } from "../drill-state";
-import { takeEdits, takeSeenEdits, takeToldEdits } from "../edit/take-in-edits";
+import { sendReminders } from "../due/reminders";
+import { sendPendingMessages } from "../due/send-pending";
+import { takeEdits, takeSeenEdits } from "../edit/take-in-edits";
+import { sortByRegister } from "../intake/sort-by-register";
 import { takeIn } from "../intake/take-in-reports";
 import { drillDesk } from "./drill-desk";
 import { isLeftover, keepLeftovers } from "./drill-leftovers";
@@ -48,9 +49,15 @@ const make: Step = (workspace, drill) => {
   return { stage: "over", progress: JSON.stringify({ lines: [line] }) };
 };
 
+function takeDrillReport(workspace: Workspace, drill: Drill, sent: FormResponse | null) {
+  const desk = drillDesk(workspace, drill);
+  const reports = sortByRegister([drillReport(workspace, drill, sent)], desk, "drill");
+  return takeIn(desk, reports, "drill");
+}
+
 /** Sends the made-up reports through the same functions as real ones, before anybody is asked to send one through the Form. */
 const walk: Step = (workspace, drill) => {
-  const taken = takeIn(drillDesk(workspace, drill), [drillReport(workspace, drill, null)]);
+  const taken = takeDrillReport(workspace, drill, null);
   return taken === "busy" ? {} : { stage: "open", codeUntil: workspace.clock.now() + codeFor };
 };
 
@@ -63,13 +70,13 @@ const goAlong: Step = (workspace, drill) => {
     if (sent !== undefined) takeDrillSubmission(workspace, sent, "clock");
   }
   const desk = drillDesk(workspace, drill);
-  const register = registerNamed(desk, "main");
+  const register = registerNamed(desk, "drill");
   const cases = openCaseRequests(null, true);
   const read = register.load([...outboxRequests, ...cases, ...directoryRequests]);
   const open = openCasesIn(register, read);
-  takeSeenEdits(desk, "main", open);
-  if (pendingMessages(read, clock.now()).length > 0) sendPendingMessages(desk, "main", read);
-  sendReminders(desk, "main", register, directoryIn(read, clock), open);
+  takeSeenEdits(desk, "drill", open);
+  if (pendingMessages(read, clock.now()).length > 0) sendPendingMessages(desk, "drill", read);
+  sendReminders(desk, "drill", register, directoryIn(read, clock), open);
   const progress = progressIn(register.load(progressRequests), clock);
   const isSent = (drillIn(workspace.memory)?.takenAt ?? 0) > 0 || clock.now() >= codeUntil;
   return {
@@ -186,8 +193,8 @@ export function endDrill(workspace: Workspace): void {
 }
 
 /**
- * Takes in the response that the drill asked for; it is deleted at the end of the drill. False for every other response, which is then a
- * report. No call where no drill is on. Throws as `takeIn` does; the clock tries again.
+ * Takes in a response of a drill (`isOfDrill`); it is deleted at the end of the drill. False where another response with the code was
+ * first: this one is then a report. Throws as `takeIn` does; the clock tries again.
  */
 export function takeDrillSubmission(
   workspace: Workspace,
@@ -195,7 +202,6 @@ export function takeDrillSubmission(
   foundBy = "trigger",
 ): boolean {
   const { memory, identity, clock } = workspace;
-  if (!isOfDrill(workspace, response)) return false;
   if (isLeftover(memory, response.id)) return true;
   if (drillIn(memory)?.runner !== identity.runningAs()) return true;
   const drill = changeDrill(workspace, (one) =>
@@ -206,15 +212,14 @@ export function takeDrillSubmission(
   // Without the lock the clock takes the response in later. Where another response with the code was first, this one is a report.
   if (drill === null) return isAskedFor(workspace, response);
   if (drill.takenAt > 0) return true;
-  const taken = takeIn(drillDesk(workspace, drill), [drillReport(workspace, drill, response)]);
+  const taken = takeDrillReport(workspace, drill, response);
   if (taken === "busy") return true;
   addToDrill(workspace, { takenAt: clock.now() });
   return true;
 }
 
-/** Takes in edits of the drill's register or of another. Throws as `takeEdits` does. */
-export function takeAnyEdits(workspace: Workspace, name: RegisterName, touched: TouchedRows): void {
-  const drill = name === "drill" ? drillIn(workspace.memory) : null;
-  if (name !== "drill") takeToldEdits(workspace, name, touched);
-  else if (drill !== null) takeEdits(drillDesk(workspace, drill), "main", touched);
+/** Takes in edits of the drill's register. Throws as `takeEdits` does. */
+export function takeDrillEdits(workspace: Workspace, touched: TouchedRows): void {
+  const drill = drillIn(workspace.memory);
+  if (drill !== null) takeEdits(drillDesk(workspace, drill), "drill", touched);
 }

@@ -10,7 +10,7 @@ import {
   type RegisterContents,
   recipientsOfRegisterNotice,
 } from "../../access/register-access";
-import { formulaNote } from "../../case/edits/edit-rules";
+import { formulaNote } from "../../case/edits/refusal-words";
 import type { Directory } from "../../district/district";
 import { commitForDelivery, deliver } from "../../letters/outbox/deliver-messages";
 import type {
@@ -24,6 +24,7 @@ import { columnLetters, quotedTitle } from "../../register/header-position";
 import type { Snapshot } from "../../register/read-register";
 import type { Register } from "../../register/register";
 import type { ReportRegister } from "../../register/register-ids";
+import { registerKinds } from "../../register/register-kinds";
 import { tabs } from "../../register/tabs";
 import { hourMs } from "../../time";
 
@@ -89,7 +90,7 @@ export function formulasIn(
   // Everybody who may edit the Form can look into the script's store: so it says nothing of edits in a sealed register, which is always
   // searched.
   const since = clock.now() - Number(memory.get("editedAt"));
-  if (name === "main" && since > (turns + 2) * hourMs) return [];
+  if (registerKinds[name].isRemembered && since > (turns + 2) * hourMs) return [];
   const asked = blocks.filter((_, at) => at % turns === turn);
   return asked.length === 0
     ? []

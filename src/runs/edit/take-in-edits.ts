@@ -7,18 +7,20 @@ import { noteTriggerFired } from "../../access/trigger-health";
 import { isSteppedAside } from "../../case/assignment/assignment-rules";
 import { excludedIn, excludedRequests, readerIn } from "../../case/assignment/excluded-people";
 import { messagesToReaderOnly } from "../../case/assignment/responsible-person";
+import type { CaseContext } from "../../case/cells/cell-policy";
 import { effectsOf } from "../../case/edits/edit-effects";
 import type { TypedCase } from "../../case/edits/reconcile-case";
 import { freeTabs, reconcileRecordRows } from "../../case/edits/record-rows";
 import type { Move } from "../../case/edits/same-student-edits";
 import { type CaseIndex, caseIndexColumns, caseIndexIn } from "../../case/lifecycle/match-report";
 import { referencesIn } from "../../case/lifecycle/not-same-student";
-import { type CaseContext, contextOfCase } from "../../case/lifecycle/open-case";
+import { contextOfCase } from "../../case/lifecycle/open-case";
 import type { Belonging } from "../../case/lifecycle/raise-level";
 import { acceptedIn, acceptedValue, editsOf, inputColumns } from "../../case/model/accepted-inputs";
 import { type CaseFile, isSameValue } from "../../case/model/case-file";
 import { referenceOfCase } from "../../case/model/case-reference";
 import { actState } from "../../case/model/checklist";
+import { factAnswers } from "../../case/model/combined-facts";
 import {
   casesIn,
   type LoadedCases,
@@ -32,10 +34,10 @@ import {
 } from "../../case/storage/load-cases";
 import type { Directory } from "../../district/district";
 import { directoryBeside, directoryRequests } from "../../district/load-directory";
-import { isSealedRegister, readersOf } from "../../district/sealed-readers";
+import { readersOf } from "../../district/sealed-readers";
 import { isRolledOver } from "../../errors";
 import { commitForDelivery, type Delivery, deliver } from "../../letters/outbox/deliver-messages";
-import { lockWaits, type Workspace } from "../../ports";
+import { lockWaits, type RegisterName, type Workspace } from "../../ports";
 import { packOfCase } from "../../protocol/find-pack";
 import {
   type Change,
@@ -53,8 +55,8 @@ import {
   tabOf,
   wholeRows,
 } from "../../register/read-register";
-import { openRegister, type Register } from "../../register/register";
-import { type ReportRegister, reportRegisterIds } from "../../register/register-ids";
+import { type Register, registerNamed } from "../../register/register";
+import { registerKinds } from "../../register/register-kinds";
 import { type CaseRow, firstDataRow, tabs } from "../../register/tabs";
 import { isWritten } from "../../text";
 import type { Moment } from "../../time";
@@ -131,13 +133,9 @@ function typedCases({ snapshot, files }: LoadedCases): ReadonlyMap<string, Typed
 }
 
 const followers = [...freeTabs, "reports"] as const;
-/** Columns of Reports that say what was reported: needed where a report leaves its case again. */
-const said = ["part", "factors", "concerns", "studentRole", "confirmedBy"] as const;
+/** What was reported is needed where a report leaves its case again. */
 const followerRequests = followers.map((tab): TabRequest => {
-  const more =
-    tab === "reports"
-      ? [...said, "parentMayBeInvolved", "staffMayBeInvolved", "immediateDanger"]
-      : [];
+  const more = tab === "reports" ? ["part", ...factAnswers] : [];
   return { tab, columns: ["row", "case", ...more] };
 });
 
@@ -195,7 +193,7 @@ function isLead(directory: Directory, who: string, runningAs: string): boolean |
 /** The edits of one register that are to be taken in together. */
 export interface Reconciling {
   readonly register: Register;
-  readonly name: ReportRegister;
+  readonly name: RegisterName;
   readonly directory: Directory;
   /** Includes the case index and the rows of the tabs that are reconciled. */
   readonly snapshot: Snapshot;
@@ -231,11 +229,11 @@ export function commitEdits(workspace: Workspace, one: Reconciling): Delivery | 
   const { settings } = directory;
   const caseContext = ({ row }: CaseFile): CaseContext =>
     contextOfCase(row, directory, { now, zone: clock });
-  const reader = isSealedRegister(one.name)
-    ? (readerIn(one.name, one.snapshot, directory, now)?.email ?? null)
-    : null;
-  const isSealed = isSealedRegister(one.name);
-  const excluded = isSealed ? excludedIn(one.snapshot, directory) : new Set<string>();
+  const reader = readerIn(one.name, one.snapshot, directory, now)?.email ?? null;
+  const excluded =
+    registerKinds[one.name].reader === null
+      ? new Set<string>()
+      : excludedIn(one.snapshot, directory);
   const isOutsider = excluded.has(who);
   const effects = effectsOf(typedCases(loaded), {
     who,
@@ -251,9 +249,7 @@ export function commitEdits(workspace: Workspace, one: Reconciling): Delivery | 
     runningAs,
     caseContext,
     schoolsReported: (reference) => schoolsReported(loaded.snapshot, reference),
-    readers: isSealedRegister(one.name)
-      ? readersOf(one.name, directory, excluded).map(({ email }) => email)
-      : [],
+    readers: readersOf(one.name, directory, excluded).map(({ email }) => email),
     excluded,
     owner: isOutsider ? ownerOf(workspace, register.id) : null,
   });
@@ -284,28 +280,27 @@ function rowsAround(rows: TouchedRows["rows"], more: number): TouchedRows["rows"
  */
 export function takeEdits(
   workspace: Workspace,
-  name: ReportRegister,
+  name: RegisterName,
   { rows, who }: TouchedRows,
 ): "taken-in" | "busy" {
-  const ids = reportRegisterIds(workspace.memory);
+  const { hasDirectory, isRemembered } = registerKinds[name];
   const once = (rows: TouchedRows["rows"]): Delivery | null => {
-    const register = openRegister(workspace, ids[name]);
-    const isMain = name === "main";
+    const register = registerNamed(workspace, name);
     const isTouched = (row: number) => rows.some(([from, to]) => row >= from && row < to);
     const read = (seen: OpenRows | null) =>
       register.load([
         caseIndexRequest,
         ...editedTabs.map((tab) => wholeRows(tab, rowsWithin(tab, rows, seen))),
         ...openRowsRequests(seen),
-        ...(isMain ? directoryRequests : excludedRequests),
+        ...(hasDirectory ? directoryRequests : excludedRequests),
       ]);
-    let snapshot = read(isMain ? openRowsIn(workspace.memory) : null);
+    let snapshot = read(isRemembered ? openRowsIn(workspace.memory) : null);
     // Cases has grown much since the clock last looked, so only the index has the edited row.
     const isPassedOver = rowsOf(snapshot, "cases").some(
       ({ index, values }) => isTouched(index) && !("accepted" in values),
     );
     if (isPassedOver) snapshot = read(null);
-    const directory = directoryBeside(workspace, name, snapshot, ids.main);
+    const directory = directoryBeside(workspace, name, snapshot);
     const index = caseIndexIn(snapshot, directory.settings);
     const touched = casesTouched(snapshot, index, isTouched);
     const also = isMerge(snapshot, isTouched)
@@ -323,7 +318,7 @@ export function takeEdits(
       who: who === "" ? unknownEditor : who.toLowerCase(),
     });
   };
-  if (name === "main") noteRegisterEdited(workspace);
+  if (isRemembered) noteRegisterEdited(workspace);
   const done = workspace.lock.during(lockWaits.work, () => {
     try {
       return once(rows);
@@ -341,7 +336,7 @@ export function takeEdits(
 /** Takes in the edit that a trigger told of. Throws as `takeEdits` does. */
 export function takeToldEdits(
   workspace: Workspace,
-  name: ReportRegister,
+  name: RegisterName,
   touched: TouchedRows,
 ): void {
   try {
@@ -350,7 +345,7 @@ export function takeToldEdits(
     // Another file replaced this one at a roll-over. It has what was typed, and the clock finds it there.
     if (!isRolledOver(error)) throw error;
   } finally {
-    if (name === "main") noteTriggerFired(workspace, "edits");
+    if (registerKinds[name].isRemembered) noteTriggerFired(workspace, "edits");
   }
 }
 
@@ -398,21 +393,20 @@ export function othersHaveNews({ snapshot }: OpenCases, now: number): boolean {
  * Takes in edits that the clock found. Under the lock, from a fresh read. Who typed is not known, so the rows are stamped with the time at
  * which the edit was seen.
  */
-export function takeSeenEdits(workspace: Workspace, name: ReportRegister, seen: OpenCases): void {
+export function takeSeenEdits(workspace: Workspace, name: RegisterName, seen: OpenCases): void {
   const now = workspace.clock.now();
   const news = casesWithNews(seen, { now, zone: workspace.clock });
   if (news.length === 0 && !othersHaveNews(seen, now)) return;
-  if (name === "main") noteRegisterEdited(workspace);
-  const ids = reportRegisterIds(workspace.memory);
+  const { hasDirectory, isRemembered } = registerKinds[name];
+  if (isRemembered) noteRegisterEdited(workspace);
   const done = workspace.lock.during(lockWaits.clock, () => {
-    const register = openRegister(workspace, ids[name]);
-    const isMain = name === "main";
+    const register = registerNamed(workspace, name);
     const snapshot = register.load([
       ...openCaseRequests({ cases: [], checklist: [], ends: {} }, true),
       ...followerRequests,
-      ...(isMain ? directoryRequests : excludedRequests),
+      ...(hasDirectory ? directoryRequests : excludedRequests),
     ]);
-    const directory = directoryBeside(workspace, name, snapshot, ids.main);
+    const directory = directoryBeside(workspace, name, snapshot);
     const index = caseIndexIn(snapshot, directory.settings);
     const wanted = new Set(news.filter((reference) => index.target(reference) !== null));
     const edited = new Set(wanted);

@@ -1,15 +1,8 @@
 /**
- * Decides what one report changes in a register: its case, its own row, who is told. Pure, but that it brings the given `IntakeState` up to
- * date; one report, one change (design 2.5).
+ * Decides what one report changes in a register: its case, its own row, who is told. One report, one change (design 2.5). Pure.
  */
 
-import {
-  isForLeadAlone,
-  reporterOf,
-  reporterRows,
-  saysWho,
-  withoutReporter,
-} from "../../case/assignment/reporter-identity";
+import { isForLeadAlone, saysWho } from "../../case/assignment/reporter-identity";
 import {
   type ActingContext,
   heldByNobody,
@@ -18,57 +11,50 @@ import {
   peopleToldOfReport,
   responsiblePerson,
 } from "../../case/assignment/responsible-person";
+import type { Arrival } from "../../case/cells/cell-policy";
 import { expiredApprovalLines, risenLines } from "../../case/lifecycle/expire-approvals";
-import { type CaseIndex, caseIndexEntry, type Link } from "../../case/lifecycle/match-report";
+import type { CaseIndex, Link } from "../../case/lifecycle/match-report";
 import {
-  type CaseContext,
   caseContextOf,
   type GrownCase,
   joinReport,
   openCase,
-  type Sealed,
   withDerivedCells,
-  writtenReportDue,
   yearDigits,
 } from "../../case/lifecycle/open-case";
-import { earlierOf, nothingEarlier } from "../../case/lifecycle/prior-cases";
+import { type Earlier, earlierOf, nothingEarlier } from "../../case/lifecycle/prior-cases";
 import { message } from "../../case/messages/message";
-import { acceptedOf } from "../../case/model/accepted-inputs";
-import { type CaseFile, caseView, changeOfCase } from "../../case/model/case-file";
-import {
-  drillSeries,
-  numberedReference,
-  numberIn,
-  referenceOfCase,
-} from "../../case/model/case-reference";
+import { type CaseFile, changeOfCase } from "../../case/model/case-file";
+import { numberedReference, numberIn, referenceOfCase } from "../../case/model/case-reference";
 import { packHoldsFacts } from "../../case/model/combined-facts";
 import type { ReviewReason } from "../../case/model/review-reasons";
 import { asksLeadAboutStaff } from "../../case/model/staff-concern";
 import { withReporterToTell } from "../../case/reminders/reporter-receipt";
-import { reporterAddressIn } from "../../district/addresses";
 import type { Directory } from "../../district/district";
 import { recipients, schoolNamed } from "../../district/find-people";
 import { decisiveKeys, notAsked } from "../../form/gaps";
 import { notListed } from "../../form/questions";
 import type { Report } from "../../form/report";
-import type { FormResponse, RegisterName } from "../../ports";
+import type { FormResponse } from "../../ports";
 import { packOfCase } from "../../protocol/find-pack";
+import type { ProtocolPack } from "../../protocol/pack";
 import {
-  type Append,
+  type ActivityLine,
   type Change,
   joinChanges,
   noChange,
   type QueuedMessage,
-  type Update,
 } from "../../register/change";
-import { reportRows } from "../../register/rows";
-import { type CaseRow, reportColumns } from "../../register/tabs";
+import { registerKinds } from "../../register/register-kinds";
+import { viewsOfCase } from "../../register/saved-views";
+import type { CaseRow } from "../../register/tabs";
 import { isWritten } from "../../text";
 import type { Moment } from "../../time";
 import { isLikeCode } from "../drill-state";
 import type { IntakeState } from "./intake-snapshot";
 import { reportMessages } from "./report-messages";
-import { countRestoredReport, markRestored, ownCaseOf, reuseReportRows } from "./restore-reports";
+import { markRestored, ownCaseOf, reuseReportRows } from "./restore-reports";
+import { type IntakeContext, reportChange, type Sent, sentIn } from "./sent-report";
 
 // Which of the district's schools a report is about, or why that is not clear.
 
@@ -88,27 +74,6 @@ export function schoolOfReport(directory: Directory, answer: string | null): Sch
   if (school !== null) return { known: school.school, reason: null };
   const isNotListed = answer.trim().toLowerCase() === notListed.toLowerCase();
   return { known: null, reason: isNotListed ? "school-not-listed" : "school-unknown" };
-}
-
-/** What a report is decided by, beside the cases of the register. */
-export interface IntakeContext extends Moment {
-  readonly register: RegisterName;
-  readonly directory: Directory;
-  /** For a sealed report: who reads it and whom it excludes; null for the main register. */
-  readonly sealed: Sealed | null;
-  /** Address of the reader of a sealed report; null for the main register. */
-  readonly reader: string | null;
-  /** Address of the account of this run. It is told where the directory names nobody. */
-  readonly runningAs: string;
-  /** Ids of responses whose reporter could not be written into a reader's file (keep-reporters), and so stands in the Form alone. */
-  readonly reportersLost: ReadonlySet<string>;
-  /** The highest reference that this register ever gave, as remembered; null where none is remembered. */
-  readonly lastGiven: string | null;
-}
-
-function reporterAddress(report: Report, context: IntakeContext): string | null {
-  if (context.register !== "main") return null;
-  return reporterAddressIn(context.directory.settings, report.reporterEmail);
 }
 
 function reasonsOf(
@@ -159,169 +124,204 @@ function linkOf(state: IntakeState, report: Report): Link {
     : { ...link, case: joined.reference };
 }
 
+/** What a decision on one report changes. */
+export interface Decided {
+  readonly change: Change;
+  /** The cases that are new or changed. */
+  readonly files: readonly CaseFile[];
+  /** The case that counts the report already, of which only the row in Reports was lost; null for any other report. */
+  readonly restored: string | null;
+}
+
 /**
- * Decides one report, and brings `state` up to date for the next one. Returns an empty change where the register has the response already:
- * a report delivered twice changes nothing (design 2.8). Every case that the report may join or match must be among `state.files`.
+ * Decides one report. Changes nothing where the register has the response already: a report delivered twice changes nothing (design 2.8).
+ * Every case that the report may join or match must be among `state.files`.
  */
 export function decideReport(
   state: IntakeState,
   response: FormResponse,
   whole: Report,
   context: IntakeContext,
-): Change {
-  if (state.responses.has(response.id)) return noChange;
-  const isApart = isForLeadAlone(whole);
-  const report = isApart ? withoutReporter(whole) : whole;
-  const address = reporterAddress(whole, context);
-  const reporter = isApart && address !== null ? reporterOf(response.id) : address;
-  const { directory, now } = context;
-  const written = writtenReportDue(report.pack, report.learnedAt, response.receivedAt);
-  // A reader's file takes it along; for the main register it was written before (keep-reporters).
-  const keepsReporter = context.sealed !== null && !state.reporters.has(response.id);
-  const { returning } = state;
-  const earlier = state.caseOf.get(response.id) ?? returning.former.get(response.id);
-  const isThere = earlier !== undefined && state.index.target(earlier) !== null;
+): Decided {
+  const nothing: Decided = { change: noChange, files: [], restored: null };
+  if (state.responses.has(response.id)) return nothing;
+  const sent = sentIn(state, response, whole, context);
+  const { earlier, report } = sent;
+  const { returning, index } = state;
+  const isThere = earlier !== undefined && index.target(earlier) !== null;
   // The register has the case of this response, so nothing that it might join was read.
   const link = isThere ? null : linkOf(state, report);
-  const own = isThere ? earlier : link && ownCaseOf(returning, state.index, response, report, link);
-  if (own != null || link === null) {
-    // Only the report's row in Reports was lost. People were told before, and the case counts the report.
-    const reference = own ?? "";
-    state.responses.add(response.id);
-    countRestoredReport(returning, state.index.target(reference)?.case ?? reference);
-    const line = { at: now, who: "automation", what: "report-restored", case: reference };
-    const restored = reportChange({ response, whole, reporter, written, keepsReporter }, reference);
-    return reuseReportRows(joinChanges({ ...noChange, activity: [line] }, restored), returning);
-  }
-  const joined = link.kind === "join" ? state.files.get(link.case) : undefined;
-  const school = schoolOfReport(directory, report.school);
-  const isDanger = report.immediateDanger === "yes";
-  const schoolName = school.known ?? joined?.row.school ?? report.school;
-  const { reader, sealed } = context;
-  const actingContext: ActingContext = {
-    register: context.register,
-    directory,
-    now,
-    reader,
-    runningAs: context.runningAs,
+  const own = link === null ? earlier : ownCaseOf(returning, index, response, report, link);
+  const { change, files } =
+    link === null || own != null
+      ? { change: rowRestored(sent, own ?? "", context.now), files: [] }
+      : takenInto(state, sent, link, context);
+  return {
+    change: reuseReportRows(change, returning),
+    files,
+    restored: own == null ? null : (index.target(own)?.case ?? own),
   };
-  const served = recipients(directory, schoolName, now, { immediateDanger: false });
-  const isLost = context.reportersLost.has(response.id);
-  const reasons = reasonsOf(report, served.reasons, school.reason, isLost);
+}
+
+/** Only the report's row in Reports was lost. People were told before, and the case counts the report. `at`: milliseconds UTC. */
+function rowRestored(sent: Sent, reference: string, at: number): Change {
+  const line = { at, who: "automation", what: "report-restored", case: reference };
+  return joinChanges({ ...noChange, activity: [line] }, reportChange(sent, reference));
+}
+
+/** What the student's closed cases add to a new case of this protocol. */
+function pastOf(
+  state: IntakeState,
+  link: Link,
+  pack: ProtocolPack,
+  { now, zone, directory }: IntakeContext,
+): Earlier {
+  if (link.kind !== "new") return nothingEarlier;
+  const { retentionYears } = directory.settings;
+  const closed = link.earlierCases.map((one) => readFile(state, one).row);
+  return earlierOf(closed, pack, { now, zone, retentionYears });
+}
+
+/** What is to be looked at in a report, and the school by whose people it is taken. */
+function lookedAt(
+  { report, response }: Sent,
+  joined: CaseFile | undefined,
+  { directory, now, reportersLost }: IntakeContext,
+) {
+  const school = schoolOfReport(directory, report.school);
+  const served = school.known ?? joined?.row.school ?? report.school;
+  const { reasons } = recipients(directory, served, now, { immediateDanger: false });
+  const isLost = reportersLost.has(response.id);
+  return {
+    /** As it goes into the row of the case. */
+    school: school.known ?? report.school,
+    served,
+    reasons: reasonsOf(report, reasons, school.reason, isLost),
+  };
+}
+
+/** The report in its case: a new one, or the one that it joins. */
+function takenInto(
+  state: IntakeState,
+  sent: Sent,
+  link: Link,
+  context: IntakeContext,
+): Omit<Decided, "restored"> {
+  const { report, written, earlier, response, reporter } = sent;
+  const joined = link.kind === "join" ? state.files.get(link.case) : undefined;
+  const { school, served, reasons } = lookedAt(sent, joined, context);
+  // A case stays with the protocol under which it was opened (design 2.12).
+  const pack = joined === undefined ? report.pack : packOfCase(joined.row);
+  const past = pastOf(state, link, pack, context);
   // The lead is told of all reports that came back in one mail.
   const marks: readonly ReviewReason[] =
     earlier === undefined || joined !== undefined ? [] : ["came-back"];
-  // A case stays with the protocol under which it was opened (design 2.12).
-  const pack = joined === undefined ? report.pack : packOfCase(joined.row);
-  const caseContext: CaseContext = {
-    ...caseContextOf(pack, joined?.row.school ?? schoolName, directory, context),
-    writtenReportDue: written.due,
+  const arrival: Arrival = {
+    report,
+    school,
+    contact: responsiblePerson({ ...heldByNobody, school: served }, context),
+    reviewReasons: [...reasons, ...marks, ...past.reasons],
+    sealed: context.sealed,
+    context: {
+      ...caseContextOf(pack, joined?.row.school ?? served, context.directory, context),
+      writtenReportDue: written.due,
+    },
   };
-  const past =
-    link.kind === "new"
-      ? earlierOf(
-          link.earlierCases.map((one) => readFile(state, one).row),
-          pack,
-          { now, zone: context.zone, retentionYears: directory.settings.retentionYears },
-        )
-      : nothingEarlier;
-  const contact = responsiblePerson({ ...heldByNobody, school: schoolName }, actingContext);
-  const result: GrownCase =
+  const matches = link.kind === "new" ? link.possibleMatches : [];
+  const grown: GrownCase =
     joined === undefined
       ? {
           file: openCase(
             {
               case: nextReference(state.index, context),
-              school: school.known ?? report.school,
-              contact,
-              reviewReasons: [...reasons, ...marks],
-              possibleMatches: link.kind === "new" ? link.possibleMatches : [],
+              possibleMatches: matches,
               earlier: past,
-              sealed,
             },
-            report,
-            caseContext,
+            arrival,
           ),
           rise: null,
           newActs: [],
         }
-      : joinReport(joined, report, reasons, contact, sealed, caseContext);
-  const row = withReporterToTell(result.file.row, response.id, reporter);
-  const grown: GrownCase = { ...result, file: { ...result.file, row } };
-  const caseReference = referenceOfCase(row);
-
-  const opensCase = joined === undefined;
-  let change: Change = {
+      : joinReport(joined, arrival);
+  const row = withReporterToTell(grown.file.row, response.id, reporter);
+  const result: GrownCase = { ...grown, file: { ...grown.file, row } };
+  const reference = referenceOfCase(row);
+  const own: Change = {
     ...noChange,
-    ...changeOfCase(joined ?? null, grown.file),
-    views: opensCase ? [caseView(caseReference)] : [],
-    messages: messagesToReaderOnly(
-      [
-        ...notReminded(whole, response, grown.file.row, actingContext, reporter),
-        ...reportMessages({
-          response: response.id,
-          grown,
-          opensCase,
-          written,
-          reasons: [...reasons, ...past.reasons],
-          isDanger,
-          told: peopleToldOfReport(grown.file.row, schoolName, isDanger, actingContext),
-          lead: sealed === null ? leadOf(grown.file.row, actingContext) : null,
-          reporter,
-          isAnonymous: !saysWho(whole),
-        }),
-      ],
-      actingContext,
-    ),
-    activity: [
-      {
-        at: now,
-        who: "automation",
-        what: opensCase ? "case-opened" : "report-joined",
-        case: caseReference,
-      },
-      ...(past.factors.length === 0
-        ? []
-        : [
-            {
-              at: now,
-              who: "automation",
-              what: "earlier-factors-counted",
-              case: caseReference,
-              column: "earlierCase",
-              to: referenceOfCase(past),
-            },
-          ]),
-      ...(joined === undefined ? [] : expiredApprovalLines(joined.row, grown.file.row, now)),
-      ...risenLines(grown.rise, grown.file.row, { who: "automation", now }),
-      ...(isDanger
-        ? [{ at: now, who: "automation", what: "danger-reported", case: caseReference }]
-        : []),
-    ],
+    ...changeOfCase(joined ?? null, result.file),
+    views: joined === undefined ? viewsOfCase(reference) : [],
+    messages: toldOf(sent, result, joined, { served, reasons, past }, context),
+    activity: linesOf(report, result, joined, past, context.now),
   };
-  change = joinChanges(
-    change,
-    reportChange({ response, whole, reporter, written, keepsReporter }, caseReference),
+  const others = shownOnBoth(state, reference, matches, context);
+  const change = [reportChange(sent, reference), others.change].reduce(joinChanges, own);
+  return {
+    change: earlier === undefined ? change : markRestored(change, reference, earlier, context.now),
+    files: [result.file, ...others.files],
+  };
+}
+
+/** The messages about a report, each to somebody who may be told. */
+function toldOf(
+  { response, whole, report, reporter, written }: Sent,
+  grown: GrownCase,
+  joined: CaseFile | undefined,
+  about: {
+    readonly served: string | null;
+    readonly reasons: readonly ReviewReason[];
+    readonly past: Earlier;
+  },
+  context: IntakeContext,
+): readonly QueuedMessage[] {
+  const { row } = grown.file;
+  const isDanger = report.immediateDanger === "yes";
+  return messagesToReaderOnly(
+    [
+      ...notReminded(whole, response, row, context, reporter),
+      ...reportMessages({
+        response: response.id,
+        grown,
+        opensCase: joined === undefined,
+        written,
+        reasons: [...about.reasons, ...about.past.reasons],
+        isDanger,
+        told: peopleToldOfReport(row, about.served, isDanger, context),
+        lead: context.sealed === null ? leadOf(row, context) : null,
+        reporter,
+        isAnonymous: !saysWho(whole),
+      }),
+    ],
+    context,
   );
-  if (link.kind === "new") {
-    change = joinChanges(change, shownOnBoth(state, caseReference, link.possibleMatches, context));
-  }
-  if (earlier !== undefined) change = markRestored(change, caseReference, earlier, now);
-  state.responses.add(response.id);
-  state.files.set(caseReference, grown.file);
-  state.index.add(caseIndexEntry(grown.file.row));
-  return reuseReportRows(change, returning);
+}
+
+/** The lines of Activity about a report. `at`: milliseconds UTC. */
+function linesOf(
+  report: Report,
+  { file: { row }, rise }: GrownCase,
+  joined: CaseFile | undefined,
+  past: Earlier,
+  at: number,
+): readonly ActivityLine[] {
+  const line = { at, who: "automation", case: referenceOfCase(row) };
+  const counted = { what: "earlier-factors-counted", column: "earlierCase", to: past.case ?? "" };
+  return [
+    { ...line, what: joined === undefined ? "case-opened" : "report-joined" },
+    ...(past.factors.length === 0 ? [] : [{ ...line, ...counted }]),
+    ...(joined === undefined ? [] : expiredApprovalLines(joined.row, row, at)),
+    ...risenLines(rise, row, { who: "automation", now: at }),
+    ...(report.immediateDanger === "yes" ? [{ ...line, what: "danger-reported" }] : []),
+  ];
 }
 
 /** The next free case reference. Never one that was given before: mail about it may be about another child whose row is gone. */
 export function nextReference(
   index: CaseIndex,
-  context: Moment & Pick<IntakeContext, "lastGiven">,
+  context: Moment & Pick<IntakeContext, "lastGiven" | "register">,
 ): string {
-  const isDrill = context.lastGiven?.startsWith(drillSeries) === true;
   // Where the computer's clock went back over New Year, the later year goes on.
   const years = [yearDigits(context.now, context.zone), (context.lastGiven ?? "").slice(0, 2)];
-  const year = isDrill ? drillSeries : (years.sort()[1] ?? "");
+  const year = registerKinds[context.register].series ?? years.sort()[1] ?? "";
   return numberedReference(
     year,
     Math.max(index.lastNumber(year), numberIn(year, context.lastGiven)) + 1,
@@ -329,8 +329,7 @@ export function nextReference(
 }
 
 /**
- * Whether the reporter left an address to which nothing may be sent. Whoever may read the address then reminds them in person. For the main
- * register.
+ * Whether the reporter left an address to which nothing may be sent. Whoever may read the address then reminds them in person.
  */
 function notReminded(
   whole: Report,
@@ -339,68 +338,31 @@ function notReminded(
   context: ActingContext,
   reporter: string | null,
 ): readonly QueuedMessage[] {
-  if (context.register !== "main" || reporter !== null || !isWritten(whole.reporterEmail))
-    return [];
+  const { writesToReporters } = registerKinds[context.register];
+  if (!writesToReporters || reporter !== null || !isWritten(whole.reporterEmail)) return [];
   const isApart = isForLeadAlone(whole);
   const { email: to } = isApart ? leadOf(row, context) : responsiblePerson(row, context);
   const kind = "reporter-not-reminded";
   return [message(kind, { isApart }, { id: `${response.id} ${kind} ${to}`, to, case: row.case })];
 }
 
-interface WrittenReport {
-  readonly response: FormResponse;
-  /** The report including who sent it. */
-  readonly whole: Report;
-  /** Who is mailed about their own duty to report: an address, or a marker that stands for it; null where nobody may be mailed. */
-  readonly reporter: string | null;
-  readonly written: ReturnType<typeof writtenReportDue>;
-  /** Whether a row of Reporters is written along (the report is kept apart from who sent it). */
-  readonly keepsReporter: boolean;
-}
-
-function reportChange(
-  { response, whole, reporter, written, keepsReporter }: WrittenReport,
-  caseReference: string,
-): Change {
-  const isApart = isForLeadAlone(whole);
-  const { unread, pack: _pack, ...answers } = isApart ? withoutReporter(whole) : whole;
-  const marks = { reporterUnreachable: !saysWho(whole) };
-  const rows = reportRows({
-    ...answers,
-    response: response.id,
-    received: response.receivedAt,
-    case: caseReference,
-    writtenReportDue: written.due,
-    writtenReportDueFrom: written.from,
-    reporterTold: reporter === null ? "not told" : "told by mail",
-    callConfirmed: false,
-    writtenReportConfirmed: false,
-    ...marks,
-    unread:
-      unread.length === 0 ? null : unread.map(({ key, text }) => `${key}: ${text}`).join("\n"),
-    accepted: acceptedOf(reportColumns, marks),
-  });
-  const append: Append[] = rows.map((row) => ({ tab: "reports", row }));
-  if (isApart && keepsReporter) {
-    append.push(...reporterRows(response, whole).map((row): Append => ({ tab: "reporters", row })));
-  }
-  return { ...noChange, append };
-}
-
-/** Marks both cases as a possible match, so that whoever opens either sees it. */
+/** The other cases marked as a possible match, so that whoever opens either sees it. */
 function shownOnBoth(
   state: IntakeState,
   caseReference: string,
   matches: readonly string[],
   { now, zone }: Moment,
-): Change {
-  const update: Update[] = [];
-  for (const match of matches) {
+): { readonly change: Change; readonly files: readonly CaseFile[] } {
+  const marked = matches.map((match) => {
     const file = readFile(state, match);
     const row = { ...file.row, possibleMatch: [...file.row.possibleMatch, caseReference] };
-    const after = withDerivedCells({ ...file, row }, file, { now, zone });
-    update.push(...changeOfCase(file, after).update);
-    state.files.set(match, after);
-  }
-  return { ...noChange, update };
+    return { file, after: withDerivedCells({ ...file, row }, file, { now, zone }) };
+  });
+  return {
+    change: {
+      ...noChange,
+      update: marked.flatMap(({ file, after }) => changeOfCase(file, after).update),
+    },
+    files: marked.map(({ after }) => after),
+  };
 }

@@ -1,12 +1,22 @@
 /** What taking in reports reads of a register (the "snapshot"), and the state made from it, on which reports are decided. */
 
-import { type CaseIndex, caseIndexColumns, caseIndexIn } from "../../case/lifecycle/match-report";
+import {
+  type CaseIndex,
+  caseIndexColumns,
+  caseIndexEntry,
+  caseIndexIn,
+} from "../../case/lifecycle/match-report";
 import type { CaseFile } from "../../case/model/case-file";
 import { referenceOfCase } from "../../case/model/case-reference";
 import type { Directory } from "../../district/district";
 import type { RecreatedTabs } from "../../install/recreated-tabs";
 import { rowsOf, type Snapshot, type TabRequest } from "../../register/read-register";
-import { nothingReturns, type RestoredReports, reportsToRestore } from "./restore-reports";
+import {
+  countRestoredReport,
+  nothingReturns,
+  type RestoredReports,
+  reportsToRestore,
+} from "./restore-reports";
 
 /** What a run knows of a register. It is brought up to date as the run decides one report after the other. */
 export interface IntakeState {
@@ -20,6 +30,20 @@ export interface IntakeState {
   /** Id of a response → reference of its case, from the messages queued for that response, as far as those were read. */
   readonly caseOf: ReadonlyMap<string, string>;
   readonly returning: RestoredReports;
+}
+
+/** Brings the state up to date once a report was decided. `files`: the cases that are new or changed; `restored`: see `Decided`. */
+export function settle(
+  state: IntakeState,
+  response: string,
+  { files, restored }: { readonly files: readonly CaseFile[]; readonly restored: string | null },
+): void {
+  state.responses.add(response);
+  if (restored !== null) countRestoredReport(state.returning, restored);
+  for (const file of files) {
+    state.files.set(referenceOfCase(file.row), file);
+    state.index.add(caseIndexEntry(file.row));
+  }
 }
 
 /** What is read for every report: seven cells for each case (design 8), and what is needed to append rows to the other tabs. */

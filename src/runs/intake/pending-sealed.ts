@@ -4,17 +4,18 @@
  */
 import type { CaseFile } from "../../case/model/case-file";
 import { isAsking } from "../../case/model/danger";
-import type { SealedRegister } from "../../district/sealed-readers";
-import type { Workspace } from "../../ports";
+import { readersFile, type SealedRegister, sealedRegisters } from "../../district/sealed-readers";
+import type { RegisterName, Workspace } from "../../ports";
 
 const askingKey = "sealedAsking";
 
 type Ports = Pick<Workspace, "ownMemory">;
 
 /** Names of these files. One call. Empty where the store does not answer: each file still has its turn every half hour. */
-export function filesWithOpenAsks({ ownMemory }: Ports): readonly string[] {
+export function filesWithOpenAsks({ ownMemory }: Ports): readonly SealedRegister[] {
   try {
-    return (ownMemory.get(askingKey) ?? "").split(" ").filter((name) => name !== "");
+    const names = (ownMemory.get(askingKey) ?? "").split(" ");
+    return sealedRegisters.filter((name) => names.includes(name));
   } catch {
     return [];
   }
@@ -25,15 +26,17 @@ function waitsForAnswer(file: CaseFile): boolean {
 }
 
 /**
- * Must be called whenever open cases of a file were read, or a case was opened in it. `isPart`: there may be other open cases that were not
- * read. Never throws.
+ * Must be called whenever open cases of a reader's file were read, or a case was opened in it; does nothing for other registers. `isPart`:
+ * there may be other open cases that were not read. Never throws.
  */
 export function rememberOpenAsks(
   ports: Ports,
-  name: SealedRegister,
+  register: RegisterName,
   files: Iterable<CaseFile>,
   isPart = false,
 ): void {
+  const name = readersFile(register);
+  if (name === null) return;
   const before = filesWithOpenAsks(ports);
   const waits = [...files].some(waitsForAnswer);
   if (before.includes(name) === waits || (isPart && !waits)) return;

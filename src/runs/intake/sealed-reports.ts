@@ -10,8 +10,8 @@ import {
   type RegisterContents,
 } from "../../access/register-access";
 import { installersOf, othersAtWork } from "../../access/running-accounts";
+import type { Sealed } from "../../case/cells/cell-policy";
 import { type CaseIndex, caseIndexIn } from "../../case/lifecycle/match-report";
-import type { Sealed } from "../../case/lifecycle/open-case";
 import { openCaseRequests } from "../../case/storage/load-cases";
 import type { Directory, Person } from "../../district/district";
 import {
@@ -19,7 +19,6 @@ import {
   type Involved,
   readerAtHand,
   readerOf,
-  readerRoles,
   type SealedRegister,
   sealedRegisters,
 } from "../../district/sealed-readers";
@@ -31,6 +30,7 @@ import type { Workspace } from "../../ports";
 import { rowsOf, type Snapshot, type TabRequest } from "../../register/read-register";
 import { type Register, registerNamed } from "../../register/register";
 import { reportRegisterIds } from "../../register/register-ids";
+import { registerKinds } from "../../register/register-kinds";
 import { tabs } from "../../register/tabs";
 import { withMending } from "../outage/header-mend";
 import { excludedWhileUnreadable } from "../outage/unreadable-sealed-memory";
@@ -288,7 +288,7 @@ export function assignToReaders(
       for (const address of excluded) file.shut.add(address);
       const group = files.get(name) ?? { file, taken: [] };
       const sealed: Sealed = {
-        readBy: readerRoles[name],
+        readBy: registerKinds[name].reader,
         excluded: [...excluded].sort(),
         mainCase: mainCaseOf(index, one),
       };

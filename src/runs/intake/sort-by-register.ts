@@ -2,15 +2,17 @@
  * Sorts reports by register (the main one, or sealed by whom they involve), and describes reports that did not get there for the people who
  * are told.
  */
+
 import { involvedIn } from "../../district/sealed-readers";
 import type { Trouble } from "../../errors";
 import { withNotAsked } from "../../form/gaps";
 import { readReport } from "../../form/read-response";
 import type { Report } from "../../form/report";
 import { addTo } from "../../lists";
-import type { FormResponse, Workspace } from "../../ports";
+import type { FormResponse, RegisterName, Workspace } from "../../ports";
 import { packsFrom } from "../../protocol/find-pack";
 import { packOfDesk } from "../../register/register-ids";
+import { registerKinds } from "../../register/register-kinds";
 import type { Route, Waiting } from "../outage/outage-audience";
 
 /** A response, and what it says. */
@@ -19,16 +21,24 @@ export interface RoutedReport {
   readonly report: Report;
 }
 
-/** Reads the responses and sorts them: "main" for the main register, otherwise whom a sealed report says may be involved. */
+/** Reports by where they go. */
+export type Routes = ReadonlyMap<Route, readonly RoutedReport[]>;
+
+/**
+ * Reads the responses and sorts them: "main" for the main register, otherwise whom a sealed report says may be involved. `into`: the
+ * register for those that are not sealed.
+ */
 export function sortByRegister(
   responses: readonly FormResponse[],
   { clock, memory }: Pick<Workspace, "clock" | "memory">,
-): ReadonlyMap<Route, readonly RoutedReport[]> {
+  into: RegisterName = "main",
+): Routes {
   const packs = packsFrom(packOfDesk(memory));
   const routes = new Map<Route, RoutedReport[]>();
   for (const response of responses) {
     const report = withNotAsked(readReport(response, clock, packs), response.receivedAt, memory);
-    addTo(routes, involvedIn(report) ?? "main", { response, report });
+    const involved = registerKinds[into].sealsReports ? involvedIn(report) : null;
+    addTo(routes, involved ?? "main", { response, report });
   }
   return routes;
 }
@@ -49,13 +59,17 @@ export function waitingOn(
   }));
 }
 
-/** Responses of all routes, as waiting. `trouble`: what kept them out of their register. */
+/** Those of all routes that wait. `trouble`: what kept them out of their register. */
 export function waitingOf(
-  responses: readonly FormResponse[],
-  ports: Pick<Workspace, "clock" | "memory">,
+  routes: Routes,
   trouble: Trouble,
+  waits: (response: FormResponse) => boolean,
 ): readonly Waiting[] {
-  return [...sortByRegister(responses, ports)].flatMap(([route, taken]) =>
-    waitingOn(route, taken, trouble),
+  return [...routes].flatMap(([route, taken]) =>
+    waitingOn(
+      route,
+      taken.filter(({ response }) => waits(response)),
+      trouble,
+    ),
   );
 }

@@ -11,30 +11,38 @@ import { recreatedTabsOf } from "../../install/recreated-tabs";
 import { type Delivery, deliver } from "../../letters/outbox/deliver-messages";
 import { openOutboxRequests } from "../../letters/outbox/outbox-rows";
 import type { ReporterAddresses } from "../../letters/outbox/reporter-addresses";
-import type { FormResponse, Workspace } from "../../ports";
+import type { RegisterName, Workspace } from "../../ports";
 import { lockWaits } from "../../ports";
 import { type Change, isEmpty, joinChanges, mergeUpdates, noChange } from "../../register/change";
 import { mergeSnapshots, rowsOf, type Snapshot } from "../../register/read-register";
-import { type CommitResult, openRegister, type Register } from "../../register/register";
-import { type ReportRegister, reportRegisterIds } from "../../register/register-ids";
+import {
+  type CommitResult,
+  openRegister,
+  type Register,
+  registerNamed,
+} from "../../register/register";
+import { reportRegisterIds } from "../../register/register-ids";
+import { registerKinds } from "../../register/register-kinds";
 import { minuteMs } from "../../time";
 import { mendHeadsAfter } from "../outage/header-mend";
 import { tellWaiting } from "../outage/outage";
 import type { Route, Waiting } from "../outage/outage-audience";
 import { forgetUnreadableSealed } from "../outage/unreadable-sealed-memory";
-import { decideReport, type IntakeContext } from "./decide-report";
+import { decideReport } from "./decide-report";
 import {
   type IntakeState,
   indexRequests,
   intakeState,
   responsesIn,
   responsesTakenIn,
+  settle,
 } from "./intake-snapshot";
 import { keepReporters } from "./keep-reporters";
 import { rememberOpenAsks } from "./pending-sealed";
 import { returningRequests } from "./restore-reports";
 import { assignToReaders, type Note, type TakenFor, type TakenSealed } from "./sealed-reports";
-import { type RoutedReport, sortByRegister, waitingOf, waitingOn } from "./sort-by-register";
+import type { IntakeContext } from "./sent-report";
+import { type RoutedReport, type Routes, waitingOf, waitingOn } from "./sort-by-register";
 import { tellOfUnreadableSealed, type UnreadableSealed } from "./unreadable-sealed";
 
 /** References of the cases that these reports may join or match: cases of the register, and cases of the reports before. */
@@ -68,7 +76,9 @@ function decideAll(
       const sealed = "sealed" in one ? one.sealed : null;
       const reader = "reader" in one ? one.reader.email : null;
       const own: IntakeContext = { ...context, sealed, reader };
-      change = joinChanges(change, decideReport(state, one.response, one.report, own));
+      const decided = decideReport(state, one.response, one.report, own);
+      change = joinChanges(change, decided.change);
+      settle(state, one.response.id, decided);
     } catch (error) {
       undecided.push({ taken: one, error });
     }
@@ -128,7 +138,7 @@ function addressesIn(taken: readonly RoutedReport[], { settings }: Directory): R
 
 interface Intake {
   readonly taken: readonly (RoutedReport | TakenSealed)[];
-  readonly name: ReportRegister;
+  readonly name: RegisterName;
   readonly register: Register;
   readonly directory: Directory;
   readonly index: Snapshot;
@@ -148,7 +158,7 @@ function commitIntake(workspace: Workspace, intake: Intake, note: Note): Committ
   const needed = casesNeeded(known, taken);
   // A reader's file was read whole before.
   const loaded: LoadedCases =
-    name === "main"
+    registerKinds[name].reader === null
       ? loadCases(register, intake.index, needed)
       : casesIn(register, intake.index, needed, []);
   const state: IntakeState = { ...known, files: new Map(loaded.files) };
@@ -171,7 +181,7 @@ function commitIntake(workspace: Workspace, intake: Intake, note: Note): Committ
     change.append.flatMap(({ tab, row }) => (tab === "cases" ? String(row["case"]) : [])),
   );
   // Only part of the file's cases is known here: another one may still wait for an answer.
-  if (name !== "main") rememberOpenAsks(workspace, name, state.files.values(), true);
+  rememberOpenAsks(workspace, name, state.files.values(), true);
   const snapshot = result?.snapshot ?? reload();
   const delivery: Delivery = {
     register,
@@ -231,12 +241,8 @@ interface Pass {
   } | null;
 }
 
-/** Takes in all routes. Call it under the lock. Never throws: what was thrown is among the failures. */
-function takeAll(
-  workspace: Workspace,
-  ids: ReturnType<typeof reportRegisterIds>,
-  routes: ReadonlyMap<Route, readonly RoutedReport[]>,
-): Pass {
+/** Takes in all routes; reports that are not sealed go `into` that register. Call it under the lock. Never throws: what was thrown is among the failures. */
+function takeAll(workspace: Workspace, into: RegisterName, routes: Routes): Pass {
   const deliveries: Delivery[] = [];
   const failures: Failure[] = [];
   let unread: Pass["unread"] = null;
@@ -263,8 +269,9 @@ function takeAll(
     }
   };
   try {
-    const main = openRegister(workspace, ids.main);
-    const remade = recreatedTabsOf(workspace, "main");
+    const main = registerNamed(workspace, into);
+    const { sealsReports } = registerKinds[into];
+    const remade = recreatedTabsOf(workspace, into);
     const more = remade === null ? [] : returningRequests;
     const index = main.load([
       ...indexRequests,
@@ -284,7 +291,7 @@ function takeAll(
         sealed.push(...taken.map((one) => ({ ...one, involved: route })));
         continue;
       }
-      const late = lateIn(workspace, taken);
+      const late = sealsReports ? lateIn(workspace, taken) : [];
       const sealedAlready = late.length === 0 ? new Set<string>() : inReadersFiles(workspace, note);
       const own = taken.filter(({ response }) => !sealedAlready.has(response.id));
       if (own.length === 0) continue;
@@ -293,11 +300,11 @@ function takeAll(
       );
       take({
         taken: own,
-        name: "main",
+        name: into,
         register: main,
         directory,
         index: withMessages(main, index, isLate || remade !== null),
-        reportersLost: keepReporters(workspace, own, directory, note),
+        reportersLost: sealsReports ? keepReporters(workspace, own, directory, note) : new Set(),
       });
     }
     if (sealed.length > 0) {
@@ -321,15 +328,17 @@ function takeAll(
  * Does the work under the lock. Null where the lock was not to be had. Where that happens again and again, people are told of the reports
  * that wait.
  */
-function lockedOrTold(workspace: Workspace, responses: readonly FormResponse[], work: () => Pass) {
+function lockedOrTold(workspace: Workspace, into: RegisterName, routes: Routes, work: () => Pass) {
   try {
     return workspace.lock.during(lockWaits.work, work);
   } catch (error) {
-    if (isRolledOver(error)) throw error;
-    const before = workspace.clock.now() - lateMs;
-    const old = responses.filter(({ receivedAt }) => receivedAt < before);
+    if (isRolledOver(error) || !registerKinds[into].isMissed) throw error;
     const trouble = workspace.diagnosis.troubleOf(error);
-    tellWaiting(workspace, waitingOf(old, workspace, trouble));
+    const before = workspace.clock.now() - lateMs;
+    tellWaiting(
+      workspace,
+      waitingOf(routes, trouble, ({ receivedAt }) => receivedAt < before),
+    );
     throw error;
   }
 }
@@ -353,22 +362,24 @@ function isMendedAfter(workspace: Workspace, error: unknown): boolean {
 export type TakeInOutcome = "taken-in" | "busy";
 
 /**
- * Takes responses in. Throws what Google throws when a register cannot be read or written, "report-not-taken-in" for a report that could
+ * Takes reports in: sealed ones into readers' files, all others `into` that register. Throws what Google throws when a register cannot be read or written, "report-not-taken-in" for a report that could
  * not be decided on, and mistakes of ours that kept nothing out; but only after all other reports are taken in, their messages are sent,
  * and leads and admins are told of the reports that wait.
  */
-export function takeIn(workspace: Workspace, responses: readonly FormResponse[]): TakeInOutcome {
-  const ids = reportRegisterIds(workspace.memory);
-  const routes = sortByRegister(responses, workspace);
+export function takeIn(
+  workspace: Workspace,
+  routes: Routes,
+  into: RegisterName = "main",
+): TakeInOutcome {
   const underLock = (): Pass => {
-    let pass = takeAll(workspace, ids, routes);
+    let pass = takeAll(workspace, into, routes);
     for (let left = passesMore; left > 0; left -= 1) {
       const waits = pass.failures.filter(({ waiting }) => waiting.length > 0);
       if (waits.length === 0) break;
       const isMended = waits.map(({ error }) => isMendedAfter(workspace, error)).includes(true);
       // Once more where a person moved rows or Google failed for a moment; and again while somebody goes on inserting rows above the keys.
       if (left < passesMore && !isMended) break;
-      const next = takeAll(workspace, ids, routes);
+      const next = takeAll(workspace, into, routes);
       pass = {
         deliveries: [...pass.deliveries, ...next.deliveries],
         failures: [...pass.failures.filter((one) => !waits.includes(one)), ...next.failures],
@@ -377,12 +388,12 @@ export function takeIn(workspace: Workspace, responses: readonly FormResponse[])
     }
     return pass;
   };
-  const done = lockedOrTold(workspace, responses, underLock);
+  const done = lockedOrTold(workspace, into, routes, underLock);
   if (done === null) return "busy";
   const { deliveries, failures, unread } = done.value;
   if (unread !== null) {
     const waits = new Set(unread.all.map(({ id }) => id));
-    const looked = new Set(responses.map(({ id }) => id));
+    const looked = new Set([...routes.values()].flat().map(({ response }) => response.id));
     forgetUnreadableSealed(workspace, (id) => looked.has(id) && !waits.has(id));
     tellOfUnreadableSealed(workspace, unread.all, unread.directory);
   }
@@ -398,10 +409,8 @@ export function takeIn(workspace: Workspace, responses: readonly FormResponse[])
   // Thrown first: what keeps most reports out.
   const [failure] = [...failures, ...unsent].sort((a, b) => b.waiting.length - a.waiting.length);
   if (failure !== undefined) {
-    tellWaiting(
-      workspace,
-      failures.flatMap(({ waiting }) => waiting),
-    );
+    const waiting = failures.flatMap((one) => one.waiting);
+    if (registerKinds[into].isMissed) tellWaiting(workspace, waiting);
     throw failure.error;
   }
   return "taken-in";

@@ -3,6 +3,7 @@
  * at the pace of design 2.18, by mail that is sent directly. It ends when the register can be used again, or when somebody has recorded in
  * the check who called which agency when.
  */
+
 import { caseReference, fileLink } from "../../case/model/case-reference";
 import { askedAtSlot, type DangerPace, dangerSlotDue } from "../../case/reminders/danger-pace";
 import type { Directory } from "../../district/district";
@@ -17,6 +18,7 @@ import { calledSince } from "../../install/going-live/recorded-calls";
 import { compose } from "../../letters/kinds/all-kinds";
 import type { Workspace } from "../../ports";
 import { type ReportRegister, reportRegisterIds } from "../../register/register-ids";
+import { registerKinds } from "../../register/register-kinds";
 import { type KeptDanger, type KeptDangers, keptDangers, rememberDangers } from "./kept-dangers";
 import { type OutageAudience, outageAudience } from "./outage-audience";
 import { directoryThatStands } from "./partial-read";
@@ -92,7 +94,8 @@ interface Asking {
 /** What no recorded call has ended. In the main register a call is recorded for one case; nobody can tell which sealed one it was for. */
 function stillOpen({ memory }: Workspace, { name, dangers }: Asking) {
   return Object.entries(dangers).filter(
-    ([reference, { since }]) => !calledSince(memory, since, name === "main" ? reference : null),
+    ([reference, { since }]) =>
+      !calledSince(memory, since, registerKinds[name].reader === null ? reference : null),
   );
 }
 
@@ -100,7 +103,8 @@ function stillOpen({ memory }: Workspace, { name, dangers }: Asking) {
 function ask(workspace: Workspace, asking: Asking): void {
   const { memory, clock } = workspace;
   const { name, dangers, minutes, peopleOf, calls, trouble } = asking;
-  const link = name === "main" ? fileLink(reportRegisterIds(memory).main) : null;
+  const link =
+    registerKinds[name].reader === null ? fileLink(reportRegisterIds(memory)[name]) : null;
   const now = clock.now();
   // Until then the clock asked by the register.
   const seen = Number(memory.get("sweepOk")) || 0;

@@ -11,23 +11,19 @@ import {
 } from "../../access/register-access";
 import { messageToEach } from "../../case/messages/message";
 import { directoryBeside, directoryRequests } from "../../district/load-directory";
-import { isSealedRegister } from "../../district/sealed-readers";
 import { type MendedHead, mendHeads } from "../../install/header-repair";
-import { lockWaits, type Workspace } from "../../ports";
+import { lockWaits, type RegisterName, registerNames, type Workspace } from "../../ports";
 import { type Change, noChange } from "../../register/change";
 import { UnreadableTab } from "../../register/read-register";
-import { openRegister } from "../../register/register";
-import {
-  type ReportRegister,
-  reportRegisterIds,
-  reportRegisters,
-} from "../../register/register-ids";
+import { registerNamed } from "../../register/register";
+import { readRegisterIds, registerId } from "../../register/register-ids";
+import { registerKinds } from "../../register/register-kinds";
 
 /** The register that an `UnreadableTab` is about; null for any other error. */
-function unreadable({ memory }: Workspace, error: unknown): ReportRegister | null {
+function unreadable({ memory }: Workspace, error: unknown): RegisterName | null {
   if (!(error instanceof UnreadableTab)) return null;
-  const ids = reportRegisterIds(memory);
-  return reportRegisters.find((name) => ids[name] === error.register) ?? null;
+  const ids = readRegisterIds(memory);
+  return registerNames.find((name) => ids[name] === error.register) ?? null;
 }
 
 /** The notice that tells people what was mended. Names tabs of ours, never words that a person wrote. `at` in ms UTC. */
@@ -63,29 +59,25 @@ function added(before: readonly MendedHead[], now: readonly MendedHead[]): reado
 }
 
 /** Queues the notice. Its mail waits in the Outbox for the clock, since what has to be taken in comes first. */
-function noteMended(
-  workspace: Workspace,
-  name: ReportRegister,
-  mended: readonly MendedHead[],
-): void {
-  const { clock, identity, memory } = workspace;
-  const ids = reportRegisterIds(memory);
-  const register = openRegister(workspace, ids[name]);
-  const snapshot = register.load(isSealedRegister(name) ? contentsRequests : directoryRequests);
-  const directory = isSealedRegister(name)
-    ? withMending(workspace, () => directoryBeside(workspace, name, snapshot, ids.main))
-    : directoryBeside(workspace, name, snapshot, ids.main);
+function noteMended(workspace: Workspace, name: RegisterName, mended: readonly MendedHead[]): void {
+  const { clock, identity } = workspace;
+  const { hasDirectory, reader } = registerKinds[name];
+  const register = registerNamed(workspace, name);
+  const snapshot = register.load(hasDirectory ? directoryRequests : contentsRequests);
+  const directory = hasDirectory
+    ? directoryBeside(workspace, name, snapshot)
+    : withMending(workspace, () => directoryBeside(workspace, name, snapshot));
   const me = identity.runningAs();
   const now = clock.now();
-  const held = isSealedRegister(name) ? contentsOfRegister(snapshot, directory) : emptyContents;
+  const held = reader === null ? emptyContents : contentsOfRegister(snapshot, directory);
   const to = recipientsOfRegisterNotice(name, directory, me, held, now);
   register.commit(noticeOf(mended, to, now), snapshot);
 }
 
 /** Mends a register. Returns by how many rows its data may have moved. Call it under the lock. Throws as `mendHeads` does. */
-function mend(workspace: Workspace, name: ReportRegister): number {
+function mend(workspace: Workspace, name: RegisterName): number {
   const { memory, spreadsheets } = workspace;
-  const id = reportRegisterIds(memory)[name];
+  const id = registerId(memory, name);
   let mended: readonly MendedHead[] = [];
   for (let left = attempts; ; left -= 1) {
     mended = added(mended, mendHeads(spreadsheets, id, spreadsheets.structure(id).tabs));

@@ -1,8 +1,8 @@
 /**
- * Remembers the dangers of each register that no call has answered, for runs that cannot read it: they go on asking. Those of the main
- * register are in the script's store; those of a reader's file in the running account's own, since nobody else may learn of them (design
- * 2.11). References, times and addresses of staff alone.
+ * Remembers the dangers of each register that no call has answered, for runs that cannot read it: they go on asking. References, times and
+ * addresses of staff alone.
  */
+
 import { excludedOfCases } from "../../case/assignment/excluded-people";
 import {
   departedContacts,
@@ -14,11 +14,11 @@ import type { CaseFile } from "../../case/model/case-file";
 import { isCaseReference, referenceOfCase } from "../../case/model/case-reference";
 import { dangerSince, isAsking } from "../../case/model/danger";
 import type { AsksPast, EscalationContext } from "../../case/reminders/escalation";
-import { isSealedRegister } from "../../district/sealed-readers";
 import { jsonRecord, recordIn, textsIn } from "../../json";
-import type { Workspace } from "../../ports";
+import type { RegisterName, Workspace } from "../../ports";
+import { keptOutside } from "../../register/kept-outside";
 import type { Snapshot } from "../../register/read-register";
-import type { ReportRegister } from "../../register/register-ids";
+import { registerKinds } from "../../register/register-kinds";
 
 /** What is remembered of one danger. Times in milliseconds since 1970, UTC. */
 export interface KeptDanger {
@@ -48,21 +48,19 @@ export type KeptDangers = Readonly<Record<string, KeptDanger>>;
 
 type Ports = Pick<Workspace, "memory" | "ownMemory">;
 
-const ownKey = (name: ReportRegister) => `dangers ${name}`;
-
 /** As many are kept as fit into a property. */
 const lettersUpTo = 8_000;
 
-function textKept({ memory, ownMemory }: Ports, name: ReportRegister): string | null {
+function textKept(ports: Ports, name: RegisterName): string | null {
   try {
-    return name === "main" ? memory.get("dangers") : ownMemory.get(ownKey(name));
+    return keptOutside(ports, name, "dangers").get();
   } catch {
     return null;
   }
 }
 
 /** The remembered dangers of a register; empty where the store does not answer. */
-export function keptDangers(ports: Ports, name: ReportRegister): KeptDangers {
+export function keptDangers(ports: Ports, name: RegisterName): KeptDangers {
   const found: Record<string, KeptDanger> = {};
   for (const [reference, value] of Object.entries(jsonRecord(textKept(ports, name)))) {
     const { since, taken, school, to, shut, asked, out } = recordIn(value);
@@ -112,7 +110,7 @@ export function dangersOf(
   before: KeptDangers,
 ): KeptDangers {
   const { register, directory, reader } = context;
-  const isSealed = isSealedRegister(register);
+  const isSealed = registerKinds[register].reader !== null;
   const excluded = isSealed ? excludedOfCases(snapshot, directory) : null;
   const found: Record<string, KeptDanger> = {};
   for (const file of files) {
@@ -143,19 +141,18 @@ export function dangersOf(
 }
 
 /** When people were last asked past the register, by reference: at those slots the register's own mails need not ask again. */
-export function asksPast(ports: Ports, name: ReportRegister): AsksPast {
+export function asksPast(ports: Ports, name: RegisterName): AsksPast {
   return Object.fromEntries(
     Object.entries(keptDangers(ports, name)).map(([reference, { asked }]) => [reference, asked]),
   );
 }
 
 /** Stores them where they differ from what is stored. At most one call. False where the store does not take them. Never throws. */
-export function rememberDangers(ports: Ports, name: ReportRegister, dangers: KeptDangers): boolean {
+export function rememberDangers(ports: Ports, name: RegisterName, dangers: KeptDangers): boolean {
   const text = dangersText(dangers);
   if (text === (textKept(ports, name) ?? "")) return true;
   try {
-    if (name === "main") ports.memory.set("dangers", text);
-    else ports.ownMemory.set(ownKey(name), text);
+    keptOutside(ports, name, "dangers").set(text);
     return true;
   } catch {
     return false;

@@ -16,6 +16,8 @@ export interface ChosenCell {
 export interface GridActions {
   open(chosen: ChosenCell): void;
   tick(chosen: ChosenCell, ticked: boolean): void;
+  /** A click on a link in a cell. */
+  follow(address: string): void;
 }
 
 interface GridRow {
@@ -30,7 +32,9 @@ interface Place {
 
 /** The row headings, as Sheets numbers them. */
 const numberField = "number";
-const narrow = 640;
+/** Pixels that stay for the other columns beside the frozen ones; as in the Sheets app, a page too narrow for that freezes none. */
+const leastBeside = 90;
+const numberWidth = 46;
 /** A tab of more rows is drawn as far as it is seen. */
 const drawnAtOnce = 60;
 /** Of the window; no row of tabs or switches is pushed out of it. */
@@ -117,16 +121,17 @@ export class Grid {
   }
 
   private columns(): readonly ColumnDefinition[] {
-    const isNarrow = window.innerWidth < narrow;
     const shown = this.view.columns.filter(({ hidden }) => this.showHidden || !hidden);
+    const frozen = shown.reduce((sum, one) => sum + (one.frozen ? one.width : 0), numberWidth);
+    const freezes = window.innerWidth - frozen >= leastBeside;
     const fixed = { headerSort: false, variableHeight: true } as const;
     return [
       {
         ...fixed,
         title: "Row",
         field: numberField,
-        width: 52,
-        frozen: !isNarrow,
+        width: numberWidth,
+        frozen: freezes,
         resizable: false,
         titleFormatter: () => element("span", { class: "unseen" }, "Row number"),
         formatter: (cell) => this.rowNumber(cell),
@@ -135,9 +140,9 @@ export class Grid {
         ...fixed,
         title: column.title,
         field: `c${column.index}`,
-        width: isNarrow ? Math.min(column.width, 260) : column.width,
-        // On a narrow page frozen columns would leave no room for the others.
-        frozen: column.frozen && !isNarrow,
+        width: column.width,
+        minWidth: column.width,
+        frozen: column.frozen && freezes,
         resizable: true,
         titleFormatter: () => this.header(column),
         formatter: (cell: CellComponent) => this.content(cell, column),
@@ -175,7 +180,7 @@ export class Grid {
     if (look !== undefined) dress(container, look);
     container.setAttribute("aria-readonly", String(refusal !== null));
     if (input.kind !== "checkbox" || cell.text !== "") {
-      return element("span", { class: "text" }, cell.text);
+      return element("span", { class: "text" }, ...this.linked(cell));
     }
     const box = element("input", {
       type: "checkbox",
@@ -189,6 +194,34 @@ export class Grid {
     });
     box.checked = cell.value === true;
     return box;
+  }
+
+  /** The text of a cell, links in it as links. */
+  private linked({ text, links }: CellView): readonly (Node | string)[] {
+    let at = 0;
+    const parts = links.flatMap(({ from, end, to }) => {
+      const link = element(
+        "a",
+        {
+          href: to,
+          onclick: (event) => {
+            event.preventDefault();
+            this.actions.follow(to);
+          },
+        },
+        text.slice(from, end ?? text.length),
+      );
+      const before = text.slice(at, from);
+      at = end ?? text.length;
+      return [before, link];
+    });
+    return [...parts, text.slice(at)];
+  }
+
+  /** Scrolls sideways to a column. */
+  async showColumn(index: number): Promise<void> {
+    await this.built;
+    await this.table?.scrollToColumn(`c${index}`, "left");
   }
 
   private chosen(row: RowView, column: ColumnView): ChosenCell | null {
@@ -270,7 +303,8 @@ function placeOf(target: Element): Place | null {
   return { row: Number(number.textContent), field };
 }
 
-function dress(target: HTMLElement, { background, text, bold, align }: StyleView): void {
+function dress(target: HTMLElement, { background, text, bold, align, clipped }: StyleView): void {
+  target.classList.toggle("clipped", clipped);
   target.style.backgroundColor = background ?? "";
   target.style.color = text ?? "";
   target.style.fontWeight = bold ? "bold" : "";

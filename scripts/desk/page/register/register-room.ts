@@ -22,6 +22,8 @@ export class RegisterRoom implements View {
   private readonly panel = element("div", { class: "panel", role: "tabpanel", id: freshId() });
   private showHidden = false;
   private grid: Grid | null = null;
+  /** The column to which a link leads, zero-based, until it is shown. */
+  private goal: number | null = null;
   /** Grows with each question to the desk: only the newest answer is shown. */
   private asked = 0;
 
@@ -67,10 +69,35 @@ export class RegisterRoom implements View {
     const grid = new Grid(view, this.showHidden, {
       open: (chosen) => this.open(chosen),
       tick: (chosen, ticked) => void this.tick(chosen, ticked),
+      follow: (address) => void this.follow(address),
     });
     this.grid = grid;
     this.panel.replaceChildren(grid.element);
     grid.draw();
+    void this.showGoal();
+  }
+
+  /** Goes where a link in a cell leads: to a tab, through a filter view, to columns. */
+  private async follow(address: string): Promise<void> {
+    const [, tab, filter, letters] =
+      /^#gid=(\d+)(?:&fvid=(\d+))?(?:&range=([A-Z]+):[A-Z]+)?$/.exec(address) ?? [];
+    if (tab === undefined) return;
+    const place = {
+      ...this.place,
+      tab: Number(tab),
+      filter: filter === undefined ? null : Number(filter),
+    };
+    this.goal = letters === undefined ? null : columnOf(letters);
+    const isThere = place.tab === this.place.tab && place.filter === this.place.filter;
+    if (isThere) await this.showGoal();
+    else location.assign(placeHash(place));
+  }
+
+  private async showGoal(): Promise<void> {
+    const { goal } = this;
+    if (goal === null) return;
+    this.goal = null;
+    await this.grid?.showColumn(goal);
   }
 
   private forgetGrid(): void {
@@ -203,4 +230,9 @@ export class RegisterRoom implements View {
     });
     await this.around.changed();
   }
+}
+
+/** The zero-based index of a column by its letters. */
+function columnOf(letters: string): number {
+  return [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
 }

@@ -11,6 +11,7 @@ declare module "tabulator-tables" {
     readonly title: string;
     readonly field: string;
     readonly width: number;
+    readonly minWidth?: number;
     readonly frozen: boolean;
     readonly headerSort: false;
     readonly resizable: boolean;
@@ -33,6 +34,7 @@ declare module "tabulator-tables" {
     constructor(element: HTMLElement, options: Options);
     on(event: "tableBuilt", listener: () => void): void;
     replaceData(data: readonly object[]): Promise<void>;
+    scrollToColumn(field: string, position: "left"): Promise<void>;
     destroy(): void;
   }
 }

@@ -10,6 +10,7 @@ import {
   GridCoordinate,
   GridRange,
   RowData,
+  type TextFormatRun,
 } from "../cell-messages";
 import { type CellPatch, filledRows, formatRange, ruleAt, validateRange, writeRow } from "../cells";
 import type { Mask } from "../field-mask";
@@ -77,21 +78,53 @@ function checkedRule(rule: DataValidationRule | undefined): DataValidationRule |
   return rule;
 }
 
+/** The runs of a text, as the API takes them: in the order of their places, each within the text. */
+function checkedRuns(
+  runs: readonly TextFormatRun[] | undefined,
+  value: CellValue | undefined,
+): readonly TextFormatRun[] | null {
+  if (runs === undefined || runs.length === 0) return null;
+  if (value === undefined) throw notModelled("textFormatRuns without userEnteredValue");
+  const length = typeof value === "string" ? value.length : 0;
+  runs.forEach(({ startIndex = 0 }, at) => {
+    const before = at === 0 ? -1 : (runs[at - 1]?.startIndex ?? 0);
+    if (startIndex <= before || startIndex >= length) {
+      throw new RequestError(ownWords(`Invalid textFormatRuns: startIndex ${startIndex}`));
+    }
+  });
+  return runs;
+}
+
 /** Which fields a cell write sets, and how. */
 function cellPatcher(work: Work, fields: string | undefined): (cell: CellData) => CellPatch {
   const mask = maskOf(fields, CellData);
   const named: Record<string, Mask> =
     mask === true
-      ? { userEnteredValue: true, userEnteredFormat: true, note: true, dataValidation: true }
+      ? {
+          userEnteredValue: true,
+          userEnteredFormat: true,
+          note: true,
+          dataValidation: true,
+          textFormatRuns: true,
+        }
       : mask;
-  const writable = ["userEnteredValue", "userEnteredFormat", "note", "dataValidation"];
+  const writable = [
+    "userEnteredValue",
+    "userEnteredFormat",
+    "note",
+    "dataValidation",
+    "textFormatRuns",
+  ];
   const other = Object.keys(named).find((field) => !writable.includes(field));
   if (other !== undefined) throw notModelled(`fields: ${other}`);
   const formatMask = named["userEnteredFormat"];
+  const enteredIn = (cell: CellData) =>
+    named["userEnteredValue"] === undefined ? undefined : cellValue(work, cell.userEnteredValue);
   return (cell) => ({
-    ...(named["userEnteredValue"] === undefined
+    ...(named["userEnteredValue"] === undefined ? {} : { value: enteredIn(cell) ?? null }),
+    ...(named["textFormatRuns"] === undefined
       ? {}
-      : { value: cellValue(work, cell.userEnteredValue) }),
+      : { runs: checkedRuns(cell.textFormatRuns, enteredIn(cell)) }),
     ...(formatMask === undefined
       ? {}
       : { format: { mask: formatMask, value: cell.userEnteredFormat } }),

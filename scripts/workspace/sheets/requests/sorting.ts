@@ -36,14 +36,20 @@ function patched<T>(
   return result;
 }
 
-/** `target` with the cells of `source` in the columns of the area: values, formats, rules and notes travel together. */
+/** `target` with the cells of `source` in the columns of the area: values, formats, rules, notes and runs travel together. */
 function withCellsOf(target: Row | null, source: Row | null, area: Rectangle): Row {
   const inside = (column: string): boolean =>
     Number(column) >= area.left && Number(column) < area.right;
-  const notes = Object.fromEntries([
-    ...Object.entries(target?.notes ?? {}).filter(([column]) => !inside(column)),
-    ...Object.entries(source?.notes ?? {}).filter(([column]) => inside(column)),
-  ]);
+  const both = <T>(
+    theirs: Readonly<Record<string, T>> | undefined,
+    ours: Readonly<Record<string, T>> | undefined,
+  ) =>
+    Object.fromEntries([
+      ...Object.entries(theirs ?? {}).filter(([column]) => !inside(column)),
+      ...Object.entries(ours ?? {}).filter(([column]) => inside(column)),
+    ]);
+  const notes = both(target?.notes, source?.notes);
+  const runs = both(target?.runs, source?.runs);
   const formats = patched(target?.formats, area, window(source?.formats, area));
   const rules = patched(target?.rules, area, window(source?.rules, area));
   return {
@@ -51,6 +57,7 @@ function withCellsOf(target: Row | null, source: Row | null, area: Rectangle): R
     ...(formats.length > 0 ? { formats } : {}),
     ...(rules.length > 0 ? { rules } : {}),
     ...(Object.keys(notes).length > 0 ? { notes } : {}),
+    ...(Object.keys(runs).length > 0 ? { runs } : {}),
   };
 }
 

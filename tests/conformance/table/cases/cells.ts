@@ -136,6 +136,39 @@ export const cellCases: readonly Case[] = [
     },
   },
   {
+    id: "cells.text-runs",
+    asks: "Does a text keep a link on a part of it that was written with it, and lose it with a new text?",
+    where: "dialog",
+    settles: ["sheets-text-runs"],
+    expects: { always: [["#gid=1&range=B:C"], []] },
+    run(ground) {
+      const tab = ground.tab(2, 2);
+      const linked = {
+        userEnteredValue: { stringValue: "see there" },
+        textFormatRuns: [{ startIndex: 4, format: { link: { uri: "#gid=1&range=B:C" } } }],
+      };
+      const start = { sheetId: tab.sheetId, rowIndex: 0, columnIndex: 0 };
+      const rows = [{ values: [linked, linked] }];
+      batch(ground, [
+        { updateCells: { start, fields: "userEnteredValue,textFormatRuns", rows } },
+        written(tab, 0, 1, [["see here"]]),
+      ]);
+      const reply = ground.google.sheets().Spreadsheets.batchUpdate(
+        {
+          requests: [written(tab, 1, 0, [["x"]])],
+          includeSpreadsheetInResponse: true,
+          responseIncludeGridData: true,
+          responseRanges: [`'${tab.title}'!A1:B1`],
+        },
+        ground.spreadsheet(),
+      );
+      const row = reply.updatedSpreadsheet?.sheets?.flatMap(({ data }) => data ?? [])[0]?.rowData;
+      return (row?.[0]?.values ?? []).map(({ textFormatRuns }) =>
+        (textFormatRuns ?? []).flatMap(({ format }) => format?.link?.uri ?? []),
+      );
+    },
+  },
+  {
     id: "cells.no-such-tab",
     asks: "What does a read of a tab that is not there end in?",
     where: "dialog",

@@ -18,16 +18,15 @@ import {
   openRowsIn,
 } from "../../case/storage/load-cases";
 import type { Directory } from "../../district/district";
-import { isSealedRegister } from "../../district/sealed-readers";
 import type { DigestSource } from "../../letters/kinds/kind";
 import { commitForDelivery, type Delivery, deliver } from "../../letters/outbox/deliver-messages";
 import { openOutboxRequests, outboxRequests } from "../../letters/outbox/outbox-rows";
-import type { Workspace } from "../../ports";
+import type { RegisterName, Workspace } from "../../ports";
 import { lockWaits } from "../../ports";
 import { type Change, isEmpty, noChange } from "../../register/change";
 import { rowsOf, type Snapshot, type TabRequest } from "../../register/read-register";
 import { openRegister, type Register } from "../../register/register";
-import type { ReportRegister } from "../../register/register-ids";
+import { registerKinds } from "../../register/register-kinds";
 import { asksPast } from "../outage/kept-dangers";
 import { whatStands } from "../outage/partial-read";
 
@@ -42,13 +41,13 @@ const digestReportRequest: TabRequest = {
  */
 export function escalationContext(
   workspace: Workspace,
-  register: ReportRegister,
+  register: RegisterName,
   directory: Directory,
   snapshot: Snapshot,
 ): EscalationContext {
   const { clock, identity } = workspace;
   const now = clock.now();
-  const reader = isSealedRegister(register) ? readerIn(register, snapshot, directory, now) : null;
+  const reader = readerIn(register, snapshot, directory, now);
   return {
     register,
     directory,
@@ -94,10 +93,10 @@ function endedWithoutDuty(snapshot: Snapshot): readonly DigestFile[] {
 }
 
 /** What has to be read for the digest. `seen`: where the open cases' rows were last seen, null where that is not known. */
-export function digestRequests(name: ReportRegister, seen: OpenRows | null): readonly TabRequest[] {
+export function digestRequests(name: RegisterName, seen: OpenRows | null): readonly TabRequest[] {
   return [
     ...openCaseRequests(seen, false),
-    ...(name === "main" ? [] : excludedRequests),
+    ...(registerKinds[name].reader === null ? [] : excludedRequests),
     closedCaseRequest,
     digestReportRequest,
   ];
@@ -122,27 +121,29 @@ interface Remembered {
  */
 export function sendReminders(
   workspace: Workspace,
-  name: ReportRegister,
+  name: RegisterName,
   register: Register,
   directory: Directory,
   seen: OpenCases,
 ): Remembered {
   const { memory, clock, lock } = workspace;
+  const kind = registerKinds[name];
   const context = escalationContext(workspace, name, directory, seen.snapshot);
   // A file without a reader: nobody may be told anything about it.
-  if (name !== "main" && context.reader === null) return {};
+  if (kind.reader !== null && context.reader === null) return {};
   const days = digestDays(memory.get("digestDays"));
-  const today = digestDue(days[name] ?? null, context.now, directory.settings, clock);
+  const today = kind.hasDigest
+    ? digestDue(days[name] ?? null, context.now, directory.settings, clock)
+    : null;
   const first = escalations(seen.files.values(), context);
   if (today === null && first.messages.length + first.update.length === 0) return {};
   const done = lock.during(lockWaits.clock, (): Delivery | null => {
     // Opened anew: rows read before the lock was taken may have moved.
     const fresh = openRegister(workspace, register.id);
-    const isMain = name === "main";
     const read = whatStands(workspace, fresh, [
-      ...digestRequests(name, isMain ? openRowsIn(memory) : null),
+      ...digestRequests(name, kind.isRemembered ? openRowsIn(memory) : null),
       // Enough to know what was queued already: what could be queued a second time is queued within the hour.
-      ...(isMain ? openOutboxRequests(memory) : outboxRequests),
+      ...(kind.isRemembered ? openOutboxRequests(memory) : outboxRequests),
     ]);
     const open = openCasesIn(fresh, read);
     const now = escalationContext(workspace, name, directory, open.snapshot);

@@ -39,11 +39,11 @@ import {
 } from "../../letters/outbox/queue-plan";
 import { type ReporterAddresses, reporterAddresses } from "../../letters/outbox/reporter-addresses";
 import { once } from "../../once";
-import { lockWaits, type MemoryKey, type Workspace } from "../../ports";
+import { lockWaits, type MemoryKey, type RegisterName, type Workspace } from "../../ports";
 import { noChange, type QueuedMessage, type Update } from "../../register/change";
 import type { Snapshot } from "../../register/read-register";
-import { openRegister } from "../../register/register";
-import { type ReportRegister, reportRegisterIds } from "../../register/register-ids";
+import { registerNamed } from "../../register/register";
+import { registerKinds } from "../../register/register-kinds";
 import { claimMilliseconds } from "../../register/rows";
 import { dayMs, hourMs } from "../../time";
 import { whatStands } from "../outage/partial-read";
@@ -127,30 +127,29 @@ function waitsNotice(
  */
 export function sendPendingMessages(
   workspace: Workspace,
-  name: ReportRegister,
+  name: RegisterName,
   seen: Snapshot,
 ): { readonly isSpent: boolean; readonly remember: Remembered } {
   const { clock, memory } = workspace;
   const { quota, remember } = quotaNow(workspace);
   if (quota.remaining <= 0) return { isSpent: true, remember };
-  const isMain = name === "main";
+  const { hasDirectory, isRemembered } = registerKinds[name];
   const first = planIn(seen, clock.now(), quota);
-  const isToTell = isMain && first.isLastHalf;
+  const isToTell = isRemembered && first.isLastHalf;
   if (isNothing(first) && !isToTell) return { isSpent: false, remember };
-  const ids = reportRegisterIds(memory);
-  const register = openRegister(workspace, ids[name]);
+  const register = registerNamed(workspace, name);
   let told: Remembered = {};
   const claimed = workspace.lock.during(lockWaits.clock, (): Delivery | null => {
     const index = whatStands(workspace, register, [
-      ...(isMain ? openOutboxRequests(memory) : outboxRequests),
-      ...digestRequests(name, isMain ? openRowsIn(memory) : null),
-      ...(isMain ? directoryRequests : []),
+      ...(isRemembered ? openOutboxRequests(memory) : outboxRequests),
+      ...digestRequests(name, isRemembered ? openRowsIn(memory) : null),
+      ...(hasDirectory ? directoryRequests : []),
     ]);
     const now = clock.now();
-    const directory = directoryBeside(workspace, name, index, ids.main);
+    const directory = directoryBeside(workspace, name, index);
     const lookUp = once(() => knownReporters(workspace, directory));
     const plan = planIn(index, now, quota, personsIn(index, now, lookUp));
-    const notice = isMain ? waitsNotice(workspace, plan, directory) : null;
+    const notice = isRemembered ? waitsNotice(workspace, plan, directory) : null;
     if (isNothing(plan) && notice === null) return null;
     if (notice !== null) told = { mailWaits: String(now) };
     const added: readonly QueuedMessage[] = [

@@ -1,0 +1,214 @@
+/**
+ * What the tables of a room's cells say: for each cell what becomes of it when a person edits it, a report comes, two cases are merged or
+ * taken apart, a copy is made for another reader, the register rolls over, or a record is printed. Pure.
+ */
+import type { Person } from "../../district/district";
+import type { Report } from "../../form/report";
+import { union } from "../../lists";
+import type { Value } from "../../register/columns";
+import type { CaseRow, ChecklistRow } from "../../register/tabs";
+import type { Moment } from "../../time";
+import type { Writer } from "../assignment/assignment-rules";
+import type { Asked } from "../assignment/responsible-person";
+import type { Refusal } from "../edits/refusal-words";
+import type { TickContext } from "../edits/who-may-tick";
+import type { CaseIndex } from "../lifecycle/match-report";
+import type { CaseFile } from "../model/case-file";
+import type { TailorContext } from "../model/checklist";
+import type { ReviewReason } from "../model/review-reasons";
+
+/** What opening or changing a case needs beside the case itself. */
+export type CaseContext = TailorContext;
+
+/** The cells that only a sealed case has: who reads it, whom it is kept from, and the student's case in the main register (design 2.11). */
+export type Sealed = Pick<CaseRow, "readBy" | "excluded" | "mainCase">;
+
+/** A report on its way into a case, with what was found out about it. */
+export interface Arrival {
+  readonly report: Report;
+  /** As the Schools tab writes it, if the school is known there; else as the report has it. */
+  readonly school: string | null;
+  /** Who acts if the case has no contact, or if the report is to be kept from the contact. */
+  readonly contact: Asked;
+  readonly reviewReasons: readonly ReviewReason[];
+  /** Null in the main register. */
+  readonly sealed: Sealed | null;
+  readonly context: CaseContext;
+}
+
+/** Two cases about one student, of which `source` ends in `target`. */
+export interface Both<Row> {
+  readonly target: Row;
+  readonly source: Row;
+}
+interface BothCases extends Both<CaseRow> {
+  readonly context: CaseContext;
+}
+
+/** Whose the copy of a sealed case is, and under which reference. */
+export interface Copying {
+  readonly reader: Person;
+  readonly reference: string;
+  readonly context: CaseContext;
+}
+
+/** What a rule of editing may need: now and zone, who typed, the settings, and the other cases. */
+export interface RuleContext extends Moment, Writer, TickContext {
+  readonly holdMaxDays: number;
+  readonly index: CaseIndex;
+}
+
+/** What a person typed in one cell, and what stood there before. */
+export interface Typed {
+  readonly value: Value;
+  readonly accepted: Value;
+}
+
+/**
+ * What becomes of two values in a merge. `own`: the case that goes on keeps its own; the other's stays in the row of the case that ends.
+ * `ended`: emptied, since it was given for one of the two alone. `facts`: of the reports of both (combineFacts). `derived`: follows from
+ * other cells. `either`: the target's, or else the source's. `made`, of an act that only the source has made: what says so there.
+ */
+type Merging<V> =
+  | "own"
+  | "ended"
+  | "facts"
+  | "derived"
+  | (V extends readonly string[]
+      ? "union"
+      : V extends boolean
+        ? "any" | "made"
+        : V extends number
+          ? "sum" | "earliest" | "made"
+          : V extends string
+            ? "either" | "made"
+            : never);
+
+/** Whether the value from before the merge is given back when it is undone, or the cell stays as it stands. */
+type Undoing = "back" | "stands";
+
+/**
+ * What a copy for another reader has. `along`: a new copy has the value, and a later one keeps its own. `both`: a later one has what a
+ * merge makes of both. `most`: a later one has the higher count. `anew`: a new copy begins empty. `now`: the time of copying.
+ */
+type CopyWord<V> = "along" | "both" | "anew" | (V extends number ? "most" | "now" : never);
+
+/**
+ * Where a printed record shows a cell. `student`: always, and never redacted. `duty`: with the mandated reports. `reports`: with what
+ * reporters wrote. `reporter`: with who reported, and withheld everywhere else.
+ */
+export type Printing =
+  | "shown"
+  | "student"
+  | "duty"
+  | "reports"
+  | "reporter"
+  | "knows-reporter"
+  | "never";
+
+/** What an approval or a reason ends with: a new report, rise or merge; opening the case again; asking for an acknowledgement anew. */
+export type Ending = "news" | "reopening" | "asked-anew";
+
+/** How a cell is edited. Without a rule, what is typed is only kept. */
+interface Editing<Row, Rule> {
+  readonly rule?: Rule;
+  /** What is stored for what was typed. */
+  readonly stored?: (value: Value, row: Row, context: RuleContext) => Value;
+  /** Further cells that an accepted edit writes. `row`: with the edit. */
+  readonly alsoWrites?: (edit: Typed, row: Row, context: RuleContext) => Partial<Row>;
+  /** Still written where the case is part of another; all else would be lost on whoever works on that one. */
+  readonly afterMerge?: true;
+}
+
+/** Why a value typed in a cell of a case is refused; null if it is accepted. */
+export type CaseRule = (value: Value, file: CaseFile, context: RuleContext) => Refusal | null;
+
+/** Why a value typed in a cell of an act is refused, by its case; null if it is accepted. */
+export type ActRule = (
+  value: Value,
+  act: ChecklistRow,
+  row: CaseRow,
+  context: RuleContext,
+) => Refusal | null;
+
+/** A cell of the row of a case. */
+export interface CaseCell<V extends Value> {
+  readonly edit?: Editing<CaseRow, CaseRule>;
+  /** What a report makes of it, the first or a later one. Left out: nothing. */
+  readonly report?: (arrival: Arrival, mine: CaseRow) => V;
+  readonly merge: Merging<V> | ((both: BothCases) => V);
+  readonly undo: Undoing;
+  readonly copy: CopyWord<V> | ((copying: Copying) => V);
+  /** "along": as it stands. Else what the next file gets, from the rows of the checklist there; undefined: as it stands. */
+  readonly rollOver:
+    | "along"
+    | ((kept: { readonly rows: readonly number[]; readonly isHeld: boolean }) => V | undefined);
+  readonly print: Printing;
+  readonly ends?: readonly Ending[];
+  /** The name under which Activity lists that the desk emptied it. */
+  readonly endedAs?: string;
+}
+
+/** A cell of an act. */
+export interface ActCell<V extends Value> {
+  readonly edit?: Editing<ChecklistRow, ActRule>;
+  /** `theirs`: of the case `from`, which ends. */
+  readonly merge: Merging<V> | ((both: Both<ChecklistRow>, from: string) => V);
+  readonly undo: Undoing;
+  /** Says what somebody did about the act; emptied where the act goes back to another case. */
+  readonly isOfDoing?: true;
+  readonly copy: "along" | "anew" | ((act: ChecklistRow, reference: string) => V);
+}
+
+/** A table with an entry for each cell of a row: a key that is forgotten does not compile. */
+export type CaseCells = { readonly [K in keyof CaseRow]: CaseCell<CaseRow[K]> };
+export type ActCells = { readonly [K in keyof ChecklistRow]: ActCell<ChecklistRow[K]> };
+
+/** An empty cell of the kind that holds this value: false, an empty list or null. */
+export function emptied(value: Value): Value {
+  if (typeof value === "boolean") return false;
+  return Array.isArray(value) ? [] : null;
+}
+
+/** The row with the cells for which `cell` has a value; undefined leaves a cell as it is. */
+export function withCells<Row extends Readonly<Record<keyof Row, Value>>>(
+  cells: Readonly<Record<keyof Row, unknown>>,
+  row: Row,
+  cell: (key: keyof Row) => Value | undefined,
+): Row {
+  const values: Partial<Record<keyof Row, Value>> = {};
+  // The table's own keys, each with a value of its column.
+  for (const key of Object.keys(cells) as (keyof Row)[]) {
+    const value = cell(key);
+    if (value !== undefined) values[key] = value;
+  }
+  return { ...row, ...values } as Row;
+}
+
+const texts = (value: Value) => (Array.isArray(value) ? value : []);
+
+/** What a merge makes of two values. */
+export function mergedValue(
+  merging: Merging<Exclude<Value, null>>,
+  mine: Value,
+  theirs: Value,
+): Value {
+  switch (merging) {
+    case "either":
+      return mine ?? theirs;
+    case "union":
+      return union<string>(texts(mine), texts(theirs));
+    case "any":
+      return mine === true || theirs === true;
+    case "sum":
+      return Number(mine) + Number(theirs);
+    case "earliest":
+      return mine === null || theirs === null
+        ? (mine ?? theirs)
+        : Math.min(Number(mine), Number(theirs));
+    case "ended":
+      return emptied(mine);
+    default:
+      return mine;
+  }
+}

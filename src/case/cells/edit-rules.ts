@@ -1,0 +1,85 @@
+/** What a person may write in a cell of a case or an act, one rule each. Which cell has which rule is in the tables. Pure. */
+import { schoolNamed } from "../../district/find-people";
+import { agencyOf, isDuty, levelHasProtocol, levelRank } from "../../protocol/engine";
+import { packOfCase } from "../../protocol/find-pack";
+import { addDays, minuteMs } from "../../time";
+import { referencesIn } from "../lifecycle/not-same-student";
+import { callsSomebody } from "../model/call-attempts";
+import { refusalOfClosing } from "../model/closing-conditions";
+import { holdEnds } from "../model/deadlines";
+import type { ActRule, CaseRule } from "./cell-policy";
+
+export const dayThatHasCome: CaseRule = (value, _file, { now }) =>
+  typeof value === "number" && value > now ? "date-ahead" : null;
+
+export const statusThatFits: CaseRule = (value, file) => {
+  if (value === null) return "status-needed";
+  return value === "closed" ? refusalOfClosing(file) : null;
+};
+
+export const holdWithinLimit: CaseRule = (value, _file, { now, zone, holdMaxDays }) => {
+  if (typeof value !== "number") return null;
+  if (holdEnds(value, zone) <= now) return "hold-past";
+  return value > addDays(now, holdMaxDays, zone) ? "hold-too-long" : null;
+};
+
+export const higherLevel: CaseRule = (value, { row }) => {
+  if (typeof value !== "string") return null;
+  const pack = packOfCase(row);
+  const isHigher =
+    levelHasProtocol(pack, value) && levelRank(pack, value) > levelRank(pack, row.level);
+  return isHigher ? null : "level-not-higher";
+};
+
+export const agencyThatMayClear: CaseRule = (value, { row }) => {
+  if (typeof value !== "string") return null;
+  return agencyOf(packOfCase(row), value)?.mayClear === true ? null : "agency-may-not-clear";
+};
+
+export const clearedSinceNews: CaseRule = (value, { row }, { now }) => {
+  if (typeof value !== "number") return null;
+  if (value > now) return "date-ahead";
+  // People write the time to the minute, so the change is compared by its minute too.
+  const since = Math.floor((row.changedAt ?? 0) / minuteMs) * minuteMs;
+  return value < since ? "cleared-before-news" : null;
+};
+
+export const schoolOfDistrict: CaseRule = (value, _file, { directory }) =>
+  typeof value === "string" && schoolNamed(directory, value) !== null ? null : "no-such-school";
+
+export const reportedFactor: CaseRule = (value, { row }) => {
+  const isKnown = [...row.factors, ...row.withdrawnFactors].some((id) => id === value);
+  return value === null || isKnown ? null : "factor-not-reported";
+};
+
+export const anyAgency: CaseRule = (value, { row }) =>
+  value === null || agencyOf(packOfCase(row), String(value)) !== null ? null : "no-such-agency";
+
+export const otherCase: CaseRule = (value, { row }, { index }) => {
+  if (typeof value !== "string") return null;
+  const target = index.target(value.trim());
+  return target === null || target.case === row.case ? "no-such-case" : null;
+};
+
+export const otherCases: CaseRule = (value, { row }, { index }) => {
+  const isCase = (one: string | null) => one !== null && one !== row.case;
+  return referencesIn(value, index).every(isCase) ? null : "no-such-case";
+};
+
+/** Only an act that calls somebody has a time of the call and attempts. */
+export const actThatCalls: ActRule = (_value, act, row) =>
+  callsSomebody(packOfCase(row), act) ? null : "no-call";
+
+export const callThatWasMade: ActRule = (value, act, row, context) =>
+  actThatCalls(value, act, row, context) ??
+  (typeof value === "number" && value > context.now ? "call-ahead" : null);
+
+/** An act that waits is not ticked. */
+export const actThatIsOpen: ActRule = (value, { state }) =>
+  value === true && (state === "locked" || state === "on-hold") ? state : null;
+
+export const attemptOfOpenCall: ActRule = (value, act, row, context) =>
+  actThatCalls(value, act, row, context) ?? actThatIsOpen(value, act, row, context);
+
+export const notOfDuty: ActRule = (value, { act }, row) =>
+  value !== null && isDuty(packOfCase(row), act) ? "duty-stays" : null;

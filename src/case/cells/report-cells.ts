@@ -1,0 +1,44 @@
+/** The cells of a report: where a printed record shows each. Pure. */
+import type { ReportRow } from "../../register/tabs";
+import type { Printing } from "./cell-policy";
+
+export const printedOfReport: { readonly [K in keyof ReportRow]: Printing } = {
+  row: "never",
+  response: "never",
+  part: "never",
+  case: "never",
+  accepted: "never",
+  received: "shown",
+  school: "student",
+  studentName: "student",
+  studentId: "student",
+  grade: "student",
+  countyOfResidence: "shown",
+  facts: "shown",
+  factors: "shown",
+  concerns: "shown",
+  studentRole: "shown",
+  confirmedBy: "shown",
+  parentMayBeInvolved: "shown",
+  recipientMayBeInvolved: "shown",
+  staffMayBeInvolved: "shown",
+  immediateDanger: "shown",
+  learnedAt: "shown",
+  unread: "shown",
+  textChanges: "shown",
+  // Who sent it.
+  reporterName: "reporter",
+  reporterEmail: "reporter",
+  reporterPhone: "reporter",
+  reporterKnownTo: "knows-reporter",
+  // About its reporter's own duty to report.
+  calledChildAndFamilyServices: "duty",
+  calledLawEnforcement: "duty",
+  writtenReportDue: "duty",
+  writtenReportDueFrom: "duty",
+  reporterTold: "duty",
+  callConfirmed: "duty",
+  writtenReportConfirmed: "duty",
+  reporterUnreachable: "duty",
+  agreedReport: "duty",
+};

@@ -1,0 +1,45 @@
+/** Cells whose lines are links: the text and the runs that carry the links, always written together, since a new text erases the runs. */
+import type { TextFormatRun } from "../sheets-requests";
+import type { CellData } from "./cells";
+import type { Column } from "./columns";
+import type { ColumnPositions } from "./header-position";
+import { matterFragment, titledFragment } from "./saved-views";
+
+/** The field mask of such a cell. */
+export const linkedFields = "userEnteredValue,textFormatRuns";
+
+function linkOf(
+  line: string,
+  leadsTo: NonNullable<Column["leadsTo"]>,
+  key: string,
+  positions: ColumnPositions,
+): string | null {
+  if (leadsTo === "titled") return titledFragment(line);
+  const keys = leadsTo(line);
+  return keys === null ? null : matterFragment(key, keys, positions);
+}
+
+/** The cell with a link on each line that leads somewhere; the same cell where the column has no such lines. `key`: the row's reference. */
+export function withLinks(
+  cell: CellData,
+  column: Pick<Column, "leadsTo">,
+  key: string,
+  positions: ColumnPositions,
+): CellData {
+  const value = cell.userEnteredValue;
+  if (column.leadsTo === undefined || value === undefined || !("stringValue" in value)) return cell;
+  const text = value.stringValue;
+  const textFormatRuns: TextFormatRun[] = [];
+  let at = 0;
+  for (const line of text.split("\n")) {
+    const uri = linkOf(line, column.leadsTo, key, positions);
+    const end = at + line.length;
+    if (uri !== null && line !== "") {
+      textFormatRuns.push({ startIndex: at, format: { link: { uri } } });
+      // The line break is no part of the link.
+      if (end < text.length) textFormatRuns.push({ startIndex: end, format: {} });
+    }
+    at = end + 1;
+  }
+  return textFormatRuns.length === 0 ? cell : { ...cell, textFormatRuns };
+}

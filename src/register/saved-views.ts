@@ -1,0 +1,143 @@
+/**
+ * The filter views to which mails, the Guide and lines of "Open matters" link: those of the whole register, and those of one case: its row
+ * in Cases, and its acts in Checklist. A view changes what one person sees, never the rows, and finds its case wherever the rows have gone.
+ */
+import type { SavedView } from "./change";
+import { actStateWords, statusWords } from "./columns";
+import { type ColumnPositions, columnLetters } from "./header-position";
+import { tabs } from "./tabs";
+
+/** The views of the whole register. Mails and the Guide link to them. */
+export const generalViews = {
+  worstFirst: {
+    tab: "cases",
+    filterViewId: 900_000_003,
+    title: "Open, worst first",
+    rules: [{ column: "status", not: statusWords.closed }],
+    sortedBy: [
+      { column: "urgency", isHighestFirst: true },
+      { column: "nextDue", isHighestFirst: false },
+    ],
+  },
+  overdue: {
+    tab: "checklist",
+    filterViewId: 900_000_004,
+    title: "Overdue",
+    rules: [
+      { column: "due", lateBy: "lateFrom" },
+      { column: "state", equals: actStateWords.open },
+    ],
+  },
+  waiting: {
+    tab: "cases",
+    filterViewId: 900_000_002,
+    title: "Waiting on an agency",
+    rules: [{ column: "status", equals: statusWords.waiting }],
+  },
+} as const satisfies Readonly<Record<string, SavedView>>;
+
+/** Stands in place of the year in references of a drill, so that a drill uses up no real reference. */
+export const drillSeries = "DRILL";
+
+const firstChecklistView = 1_000_000_000;
+/** Below the ids of the views of the whole register (`install/filter-views`). */
+const casesViewsOfAYear = 8_000_000;
+
+/** Year and number of a reference. Throws if the text is no case reference. */
+function partsOf(reference: string): readonly [year: number, number: number] {
+  const [year, number] = reference.replace(drillSeries, "0").split("-").map(Number);
+  if (year === undefined || number === undefined || !Number.isInteger(year * number)) {
+    throw new Error("a text is no case reference");
+  }
+  return [year, number];
+}
+
+/**
+ * The id of the filter view of one case's checklist. The desk chooses the id itself, so that a mail which is queued together with the new
+ * case can link to the view. A positive 32-bit number for references up to 99-9999999. Throws if the text is no case reference.
+ */
+export function checklistViewId(reference: string): number {
+  const [year, number] = partsOf(reference);
+  return firstChecklistView + year * 10_000_000 + number;
+}
+
+/** The id of the filter view with one case's row of Cases. No two references of up to 8 million a year share one. */
+function casesViewId(reference: string): number {
+  const [year, number] = partsOf(reference);
+  return 1 + year * casesViewsOfAYear + (number % casesViewsOfAYear);
+}
+
+/** The view of a case's acts. Throws if the text is no case reference. */
+export function checklistView(reference: string): SavedView {
+  return {
+    tab: "checklist",
+    filterViewId: checklistViewId(reference),
+    title: `Case ${reference}`,
+    rules: [{ column: "case", equals: reference }],
+  };
+}
+
+/** The view of a case's own row. Throws if the text is no case reference. */
+export function casesView(reference: string): SavedView {
+  return {
+    tab: "cases",
+    filterViewId: casesViewId(reference),
+    title: `Row of case ${reference}`,
+    rules: [{ column: "case", equals: reference }],
+  };
+}
+
+/** Both views of a case. */
+export function viewsOfCase(reference: string): readonly SavedView[] {
+  return [checklistView(reference), casesView(reference)];
+}
+
+/** What follows the address of a file, or stands alone in a link of a cell of that file: it opens the view. */
+export function viewFragment({
+  tab,
+  filterViewId,
+}: Pick<SavedView, "tab" | "filterViewId">): string {
+  return `#gid=${tabs[tab].sheetId}&fvid=${filterViewId}`;
+}
+
+/** The link to the view or to the tab that has this title when it is made; null for any other words. */
+export function titledFragment(title: string): string | null {
+  const view = Object.values(generalViews).find((one) => one.title === title);
+  if (view !== undefined) return viewFragment(view);
+  const tab = Object.values(tabs).find((one) => one.title === title);
+  return tab === undefined ? null : `#gid=${tab.sheetId}`;
+}
+
+/**
+ * The columns of a block that stand side by side, as "B:E"; null where none is there. The first one, which repeats the reference, counts
+ * only where the others follow it: in a register of before it stands alone at the right-hand end.
+ */
+function columnsOf(
+  keys: readonly [string, ...string[]],
+  positions: ColumnPositions,
+): string | null {
+  const [first, second = first] = keys;
+  const isBlock = (positions.get(first) ?? -2) + 1 === positions.get(second);
+  const [start, ...others] = isBlock || keys.length === 1 ? keys : keys.slice(1);
+  const from = positions.get(start ?? first);
+  if (from === undefined) return null;
+  let to = from;
+  for (const key of others) if (positions.get(key) === to + 1) to += 1;
+  return `${columnLetters(from)}:${columnLetters(to)}`;
+}
+
+/**
+ * The link to columns of Cases for one case: its view, and in it the columns. It names no row, since rows move. Null where the columns are
+ * missing; for a row that a person numbered the columns alone.
+ */
+export function matterFragment(
+  reference: string,
+  keys: readonly [string, ...string[]],
+  positions: ColumnPositions,
+): string | null {
+  const range = columnsOf(keys, positions);
+  if (range === null) return null;
+  const isOurs = /^(?:\d{2}|DRILL)-\d{4,7}$/.test(reference);
+  const place = isOurs ? viewFragment(casesView(reference)) : `#gid=${tabs.cases.sheetId}`;
+  return `${place}&range=${range}`;
+}

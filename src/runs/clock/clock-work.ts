@@ -1,0 +1,92 @@
+/** What a run of the clock reads at its beginning, and what it comes to know as its work goes on. */
+
+import type { Dead, watchTriggers } from "../../access/trigger-health";
+import type { OpenCases } from "../../case/storage/load-cases";
+import type { Directory } from "../../district/district";
+import { isDefect } from "../../errors";
+import type { MemoryKey, Workspace } from "../../ports";
+import type { Snapshot } from "../../register/read-register";
+import type { Register } from "../../register/register";
+import type { Seen } from "./restored-version";
+import type { Swept, Unseen } from "./sweep-responses";
+
+/** Values for the script's store. */
+export type Remembered = Readonly<Partial<Record<MemoryKey, string>>>;
+
+/** What a run has read. */
+interface ClockRead {
+  readonly workspace: Workspace;
+  /** When the run began; milliseconds since 1970, UTC. */
+  readonly started: number;
+  /** The main register, and what was read of it at the beginning. */
+  readonly register: Register;
+  readonly snapshot: Snapshot;
+  readonly directory: Directory;
+  /** The Form's responses that may not be taken in yet; null where Google did not list them. */
+  readonly swept: Swept | null;
+  /** The highest reference that the main register had given when the run began; "" for none. */
+  readonly given: string;
+  /** The name of the step of this run (see `inTurn`); null where none is due. */
+  readonly step: string | null;
+  /** Whether that step makes as many calls as an idle run may make. */
+  readonly isFull: boolean;
+}
+
+/** What a run has come to know. */
+export interface Learned {
+  /** Reports that no register has yet; null where the Form was not listed. */
+  readonly unseen: Unseen | null;
+  /** Whether all listed responses are in a register now. */
+  readonly isSwept: boolean;
+  /** The open cases; null until they were read. */
+  readonly open: OpenCases | null;
+  /** What was seen of the main register that shows later whether an earlier version was restored; null until it was looked at. */
+  readonly seen: Seen | null;
+  /** Accounts whose triggers do not fire. */
+  readonly dead: readonly Dead[];
+  /** Changes to what is known of triggers that may not fire, to be stored at the end. */
+  readonly firing: ReturnType<typeof watchTriggers>["changes"];
+  /** True where this account may send no more mail today. */
+  readonly isSpent: boolean;
+  /** Stored in one call at the end of the run. */
+  readonly remember: Remembered;
+  /** Whether the step could not be done this time. The next run tries it again. */
+  readonly isAgain: boolean;
+  /** Mistakes of ours that a step recovered from. The first is thrown at the end of the run, so that it is seen. */
+  readonly noted: readonly unknown[];
+}
+
+export const nothingLearned: Learned = {
+  unseen: null,
+  isSwept: false,
+  open: null,
+  seen: null,
+  dead: [],
+  firing: {},
+  isSpent: false,
+  remember: {},
+  isAgain: false,
+  noted: [],
+};
+
+export interface ClockRun extends ClockRead, Learned {}
+
+/** A piece of work; returns what it learned. */
+export type Work = (run: ClockRun) => Partial<Learned>;
+
+/** For work that teaches the run nothing. */
+export function quietly(work: (run: ClockRun) => void): Work {
+  return (run) => {
+    work(run);
+    return {};
+  };
+}
+
+export function joinLearned(known: Learned, more: Partial<Learned>): Learned {
+  return {
+    ...known,
+    ...more,
+    remember: { ...known.remember, ...more.remember },
+    noted: [...known.noted, ...(more.noted ?? []).filter(isDefect)],
+  };
+}

@@ -1,0 +1,200 @@
+/** The work of the clock that is not due in every run, and how often each step of it is. */
+
+import { hasDepartedContactAmong } from "../../access/departed-contacts";
+import { recipientsOfAccessNotice } from "../../access/register-access";
+import { messageToEach } from "../../case/messages/message";
+import { readerGaps } from "../../district/reader-gaps";
+import { roleOfAccount, type SealedRegister, sealedRegisters } from "../../district/sealed-readers";
+import { isDefect } from "../../errors";
+import { isLive } from "../../form/build-form";
+import { heartbeatMeasure, sweepMeasure } from "../../install/summary-tab";
+import { commitForDelivery, deliver } from "../../letters/outbox/deliver-messages";
+import { quotaNow } from "../../letters/outbox/mail-quota";
+import { noChange, type Update } from "../../register/change";
+import { rowsOf, type Snapshot, type TabRequest } from "../../register/read-register";
+import type { Register } from "../../register/register";
+import type { ReportRegister } from "../../register/register-ids";
+import { hourMs, minuteMs } from "../../time";
+import { type ClockRun, type Learned, quietly, type Work } from "./clock-work";
+import { watchForm } from "./form-store";
+import { seeToReadersFile } from "./readers-file";
+import {
+  auditRegister,
+  auditRequests,
+  mainAccessRequests,
+  syncAccessWithContacts,
+} from "./register-audit";
+import { seenText } from "./restored-version";
+
+// The sign of life that a run writes into Summary, where a formula shows when it is late.
+
+export const heartbeatRequests: readonly TabRequest[] = [
+  { tab: "summary", columns: ["measure", "at"] },
+];
+
+/**
+ * Writes into Summary when a clock run last came, and when one last listed the Form's responses (`isSwept`: this run did). `at` in ms UTC.
+ */
+export function writeHeartbeat(
+  register: Register,
+  snapshot: Snapshot,
+  at: number,
+  isSwept: boolean,
+): void {
+  const present = new Set(rowsOf(snapshot, "summary").map(({ key }) => key));
+  const update = [heartbeatMeasure, ...(isSwept ? [sweepMeasure] : [])]
+    .filter((key) => present.has(key))
+    .map((key): Update => ({ tab: "summary", key, values: { at } }));
+  register.commit({ ...noChange, update }, snapshot);
+}
+
+/** Work that is not due in every run. */
+export interface Step {
+  /** Permanent: the time when the step was last done is stored under it. */
+  readonly name: string;
+  /** Milliseconds from one time to the next. */
+  readonly every: number;
+  /** What the step needs of the main register in addition to what each run reads. */
+  readonly reads: readonly TabRequest[];
+  /** One after the other, up to the first that fails. */
+  readonly does: readonly Work[];
+  /** Set where the step makes as many calls as an idle run may make. Work that the next run can do as well is then left to the next run. */
+  readonly fillsRun?: true;
+}
+
+/**
+ * The steps that take turns: a run does one of them, the one most overdue, so that an idle run makes only two Sheets calls. The list fills
+ * the twelve runs of an hour: with one more step, each would come later than its `every` says.
+ */
+const inTurn = (): readonly Step[] => [
+  {
+    name: "main access",
+    every: hourMs,
+    reads: mainAccessRequests,
+    does: [watchReaders, followContacts],
+  },
+  // Also looks whether the Form is open: one call more, in a step that makes few.
+  { name: "heartbeat", every: hourMs / 2, reads: [], does: [giveSignOfLife, lookAtForm] },
+  {
+    name: "main look",
+    every: hourMs,
+    reads: auditRequests,
+    does: [lookAt("main")],
+    fillsRun: true,
+  },
+  ...sealedRegisters.flatMap((name): readonly Step[] => {
+    const looks = unlessShutOut(lookAt(name));
+    return [
+      // Also looks how much mail is left today: one call more, in a step that makes few.
+      { name, every: hourMs / 2, reads: [], does: [lookAtQuota, inReadersFile(name)] },
+      { name: `${name} access`, every: hourMs, reads: [], does: [followReader(name)] },
+      { name: `${name} look`, every: hourMs, reads: [], does: [looks], fillsRun: true },
+    ];
+  }),
+];
+
+/** Not a step, but a kind of run: once an hour the longest tabs are read whole, and accounts that could not be let in are tried again. */
+export const wholeTabs = { name: "whole tabs", every: hourMs } as const;
+
+/** Milliseconds after which a step that failed is tried again. Other steps that are due come first. */
+export const retryAfter = 10 * minuteMs;
+/** A step counts as due so many milliseconds early, if it would otherwise be late in the next run. */
+const early = 2.5 * minuteMs;
+
+/** Writes the sign of life. */
+function giveSignOfLife(run: ClockRun): Partial<Learned> {
+  writeHeartbeat(run.register, run.snapshot, run.started, run.isSwept);
+  if (run.seen === null) return {};
+  return { remember: { heartbeat: seenText({ ...run.seen, written: run.started }) } };
+}
+
+function lookAtForm(run: ClockRun): Partial<Learned> {
+  watchForm(run.workspace, run, run.directory, false);
+  return {};
+}
+
+/** Tells leads and admins of a live desk on the day on which Contacts come to leave some report without a reader (design 2.11). */
+function watchReaders({ workspace, register, snapshot, directory }: ClockRun): Partial<Learned> {
+  const { memory, clock, identity } = workspace;
+  if (readerGaps(directory).length === 0) {
+    return { remember: { readers: "whole" } };
+  }
+  // A desk that had this gap before it went live was told of it by the check.
+  if (memory.get("readers") !== "whole" || !isLive(memory)) return {};
+  const to = recipientsOfAccessNotice(directory, identity.runningAs());
+  const id = `readers ${clock.now().toString(36)}`;
+  const messages = messageToEach(to, id, "reader-missing", {});
+  deliver(workspace, commitForDelivery(register, { ...noChange, messages }, snapshot, directory));
+  return { remember: { readers: "gap" } };
+}
+
+/** Makes a register's editors follow Contacts. People who left lose access once their cases are reassigned. */
+function follow(run: ClockRun, name: ReportRegister, isLeft: boolean): Partial<Learned> {
+  const noted: unknown[] = [];
+  const note = (error: unknown) => noted.push(error);
+  const { workspace, directory } = run;
+  const done = syncAccessWithContacts(workspace, name, run, directory, note, isLeft);
+  return { isAgain: done === "busy", noted };
+}
+
+function followContacts(run: ClockRun): Partial<Learned> {
+  const { workspace, directory, open } = run;
+  return follow(run, "main", open !== null && hasDepartedContactAmong(workspace, open, directory));
+}
+
+function followReader(name: SealedRegister): Work {
+  return unlessShutOut((run) => follow(run, name, false));
+}
+
+function lookAt(name: ReportRegister): Work {
+  return quietly((run) => auditRegister(run.workspace, name, run, run.directory));
+}
+
+function lookAtQuota({ workspace }: ClockRun): Partial<Learned> {
+  return { remember: quotaNow(workspace).remember };
+}
+
+/**
+ * For steps on a reader's file: an account that Contacts name by now may be shut out of the file, which another account owns. That is no
+ * failure.
+ */
+function unlessShutOut(work: Work): Work {
+  return (run) => {
+    try {
+      return work(run);
+    } catch (error) {
+      const isNamed = roleOfAccount(run.directory, run.workspace.identity.runningAs()) !== null;
+      if (!isNamed || isDefect(error)) throw error;
+      return {};
+    }
+  };
+}
+
+/** The step on a reader's file. */
+export function inReadersFile(name: SealedRegister): Work {
+  return unlessShutOut((run) => ({ remember: seeToReadersFile(name, run) }));
+}
+
+/** Step → when it was last done; milliseconds since 1970, UTC. */
+export type Done = Readonly<Record<string, number>>;
+
+/**
+ * How overdue a step is, in units of its own `every`; below 1 the step is not due yet. A step that was never done, or whose time lies after
+ * `now`, goes first, in the order of the list.
+ */
+export function overdue(
+  done: Done,
+  { name, every }: Pick<Step, "name" | "every">,
+  now: number,
+): number {
+  const at = done[name];
+  return at === undefined || at > now ? Number.MAX_VALUE : (now + early - at) / every;
+}
+
+/** The step that is most overdue; null where none is due. `now` in ms UTC. */
+export function stepDue(done: Done, now: number): Step | null {
+  const [first = null] = [...inTurn()].sort(
+    (a, b) => overdue(done, b, now) - overdue(done, a, now),
+  );
+  return first !== null && overdue(done, first, now) >= 1 ? first : null;
+}

@@ -1,0 +1,31 @@
+/** Says what an event of Google's is about, and starts the run that takes it. */
+import { noteTriggerFired } from "../access/trigger-health";
+import type { FormResponse, RegisterName, Workspace } from "../ports";
+import type { TouchedRows } from "../register/header-position";
+import { hourMs } from "../time";
+import { lastSweep, sweepAll } from "./clock/sweep-responses";
+import { takeDrillEdits, takeDrillSubmission } from "./drill/drill-run";
+import { isOfDrill } from "./drill-state";
+import { takeToldEdits } from "./edit/take-in-edits";
+import { takeProofReport } from "./intake/take-proof-report";
+import { takeToldReport } from "./intake/take-told-report";
+
+/**
+ * A response was submitted. Where no clock run could list the Form for an hour (an account may not be allowed to, design 2.15), this run
+ * also sweeps; otherwise that costs no call. Throws what Google throws, and what `takeIn` does.
+ */
+export function responseSubmitted(workspace: Workspace, response: FormResponse): void {
+  if (isOfDrill(workspace, response) && takeDrillSubmission(workspace, response)) return;
+  if (takeProofReport(workspace, response)) {
+    noteTriggerFired(workspace, "reports");
+    return;
+  }
+  takeToldReport(workspace, response);
+  if (workspace.clock.now() - lastSweep(workspace) >= hourMs) sweepAll(workspace);
+}
+
+/** Rows of a register were edited. Throws as `takeToldEdits` does. */
+export function rowsEdited(workspace: Workspace, name: RegisterName, touched: TouchedRows): void {
+  if (name === "drill") takeDrillEdits(workspace, touched);
+  else takeToldEdits(workspace, name, touched);
+}

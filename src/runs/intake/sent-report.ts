@@ -1,0 +1,109 @@
+/** A report on its way into a register: what follows from it before its case is known, and its rows in Reports and Reporters. Pure. */
+import {
+  isForLeadAlone,
+  reporterOf,
+  reporterRows,
+  saysWho,
+  withoutReporter,
+} from "../../case/assignment/reporter-identity";
+import type { Sealed } from "../../case/cells/cell-policy";
+import { writtenReportDue } from "../../case/lifecycle/open-case";
+import { acceptedOf } from "../../case/model/accepted-inputs";
+import { reporterAddressIn } from "../../district/addresses";
+import type { Directory } from "../../district/district";
+import type { Report } from "../../form/report";
+import type { FormResponse, RegisterName } from "../../ports";
+import { type Append, type Change, noChange } from "../../register/change";
+import { registerKinds } from "../../register/register-kinds";
+import { reportRows } from "../../register/rows";
+import { reportColumns } from "../../register/tabs";
+import type { Moment } from "../../time";
+import type { IntakeState } from "./intake-snapshot";
+
+/** What a report is decided by, beside the cases of the register. */
+export interface IntakeContext extends Moment {
+  readonly register: RegisterName;
+  readonly directory: Directory;
+  /** For a sealed report: who reads it and whom it excludes; null for the main register. */
+  readonly sealed: Sealed | null;
+  /** Address of the reader of a sealed report; null for the main register. */
+  readonly reader: string | null;
+  /** Address of the account of this run. It is told where the directory names nobody. */
+  readonly runningAs: string;
+  /** Ids of responses whose reporter could not be written into a reader's file (keep-reporters), and so stands in the Form alone. */
+  readonly reportersLost: ReadonlySet<string>;
+  /** The highest reference that this register ever gave, as remembered; null where none is remembered. */
+  readonly lastGiven: string | null;
+}
+
+/** A report, and what follows from it before its case is known. */
+export interface Sent {
+  readonly response: FormResponse;
+  /** The report including who sent it. */
+  readonly whole: Report;
+  /** The report as contacts may see it. */
+  readonly report: Report;
+  /** Who is mailed about their own duty to report: an address, or a marker that stands for it; null where nobody may be mailed. */
+  readonly reporter: string | null;
+  readonly written: ReturnType<typeof writtenReportDue>;
+  /** Whether a row of Reporters is written along (the report is kept apart from who sent it). */
+  readonly keepsReporter: boolean;
+  /** The case that the report belonged to before, as far as is known. */
+  readonly earlier: string | undefined;
+}
+
+export function sentIn(
+  state: IntakeState,
+  response: FormResponse,
+  whole: Report,
+  context: IntakeContext,
+): Sent {
+  const isApart = isForLeadAlone(whole);
+  const report = isApart ? withoutReporter(whole) : whole;
+  const address = reporterAddress(whole, context);
+  return {
+    response,
+    whole,
+    report,
+    reporter: isApart && address !== null ? reporterOf(response.id) : address,
+    written: writtenReportDue(report.pack, report.learnedAt, response.receivedAt),
+    // A reader's file takes it along; for another register it was written before (keep-reporters).
+    keepsReporter: context.sealed !== null && !state.reporters.has(response.id),
+    earlier: state.caseOf.get(response.id) ?? state.returning.former.get(response.id),
+  };
+}
+
+function reporterAddress(report: Report, context: IntakeContext): string | null {
+  if (!registerKinds[context.register].writesToReporters) return null;
+  return reporterAddressIn(context.directory.settings, report.reporterEmail);
+}
+
+/** The rows of the report under its case. */
+export function reportChange(
+  { response, whole, reporter, written, keepsReporter }: Sent,
+  caseReference: string,
+): Change {
+  const isApart = isForLeadAlone(whole);
+  const { unread, pack: _pack, ...answers } = isApart ? withoutReporter(whole) : whole;
+  const marks = { reporterUnreachable: !saysWho(whole) };
+  const rows = reportRows({
+    ...answers,
+    response: response.id,
+    received: response.receivedAt,
+    case: caseReference,
+    writtenReportDue: written.due,
+    writtenReportDueFrom: written.from,
+    reporterTold: reporter === null ? "not told" : "told by mail",
+    callConfirmed: false,
+    writtenReportConfirmed: false,
+    ...marks,
+    unread:
+      unread.length === 0 ? null : unread.map(({ key, text }) => `${key}: ${text}`).join("\n"),
+    accepted: acceptedOf(reportColumns, marks),
+  });
+  const append: Append[] = rows.map((row) => ({ tab: "reports", row }));
+  if (isApart && keepsReporter) {
+    append.push(...reporterRows(response, whole).map((row): Append => ({ tab: "reporters", row })));
+  }
+  return { ...noChange, append };
+}

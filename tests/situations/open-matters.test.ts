@@ -1,0 +1,178 @@
+/** "Open matters": what stands open in a case, each line a link to its columns that shows nobody else's inputs as the case's own, wherever rows have gone. */
+import { beforeAll, describe, expect, test } from "vitest";
+import { mainRegister } from "../../scripts/play/register-cells";
+import { type Sheet, sheetsSlice } from "../../scripts/workspace/sheets/store";
+import { firstDataRow, matters, tabs } from "../../src/register/tabs";
+import { playDay } from "../play/day";
+import { Day, report } from "./day-stage";
+import { onlyCase } from "./situation";
+
+const tick = (reference: string, act: string, set: object = { done: true }) => ({
+  edit: { case: reference, act, set },
+});
+const cells = (reference: string, set: object) => ({ edit: { case: reference, set } });
+
+describe("each matter is said in a few words", () => {
+  const all = {
+    submit: {
+      ...report("Rowan Pine", "730194", {
+        concerns: ["confirmed-victim", "suspected-victim"],
+        immediateDanger: "yes",
+        parentMayBeInvolved: "yes",
+        grade: "9",
+      }).submit,
+    },
+  };
+
+  test("and goes as it is seen to", async () => {
+    const open = await playDay([all, cells("26-0001", { holdUntil: "2026-09-04" })]);
+    expect(onlyCase(open)["openMatters"]).toEqual([
+      "Danger: not over, since Tue Sep 1, 9:00 AM",
+      "Parent: locked, 5 of 5 missing",
+      "Hold until Fri Sep 4",
+      "Level: no agency on record as confirming it",
+      "Closing: 3 duties open",
+    ]);
+    const later = await playDay([
+      all,
+      cells("26-0001", {
+        dangerOver: true,
+        parentMayBeInvolved: "no",
+        confirmedBy: "law-enforcement",
+      }),
+      tick("26-0001", "call-child-and-family-services"),
+      tick("26-0001", "involve-law-enforcement"),
+    ]);
+    expect(onlyCase(later)["openMatters"]).toEqual([
+      "Parent: locked, 3 of 5 missing",
+      "Closing: 1 duty open",
+    ]);
+    expect(later.errors).toEqual([]);
+  });
+
+  test("in two cases that may be one student's; a closed case has none", async () => {
+    const out = await playDay([
+      report("Rowan Pine", "730194"),
+      report("Rowan Pine", ""),
+      cells("26-0002", { sameStudentAs: "26-0001" }),
+    ]);
+    expect(out.cases[1]?.["openMatters"]).toEqual([]);
+    const apart = await playDay([report("Rowan Pine", "730194"), report("Rowan Pine", "")]);
+    expect(apart.cases.map(({ openMatters }) => openMatters)).toEqual([
+      expect.arrayContaining(["Same student as 26-0002?"]),
+      expect.arrayContaining(["Same student as 26-0001?"]),
+    ]);
+  });
+});
+
+interface Line {
+  readonly reference: string;
+  readonly words: string;
+  readonly uri: string;
+}
+
+/** The day's Cases tab as it stands. */
+function casesTab(day: Day): Sheet {
+  const { store } = day.workspace;
+  const sheets = sheetsSlice(store).spreadsheets[mainRegister(store)]?.sheets ?? [];
+  const found = sheets.find(({ properties }) => properties.sheetId === tabs.cases.sheetId);
+  if (found === undefined) throw new Error("there is no tab Cases");
+  return found;
+}
+
+const keysIn = ({ rows }: Sheet) => (rows[0]?.values ?? []).map(String);
+
+/** Every line of every case with its link. */
+function linesOf(sheet: Sheet): readonly Line[] {
+  const column = keysIn(sheet).indexOf("openMatters");
+  return sheet.rows.slice(firstDataRow).flatMap((row) => {
+    const text = String(row?.values[column] ?? "");
+    const runs = row?.runs?.[String(column)] ?? [];
+    return runs.flatMap(({ startIndex = 0, format }, at) => {
+      const uri = format?.link?.uri;
+      const words = text.slice(startIndex, runs[at + 1]?.startIndex);
+      return uri === undefined ? [] : [{ reference: String(row?.values[0]), words, uri }];
+    });
+  });
+}
+
+type Answer = "both" | "view" | "columns";
+
+/** What somebody sees who follows the link: for each row that is shown, its reference, and the columns that the link goes to by key. */
+function followed(sheet: Sheet, uri: string, answer: Answer) {
+  const [, gid, fvid, from = "", to = ""] =
+    /^#gid=(\d+)&fvid=(\d+)&range=([A-Z]+):([A-Z]+)$/.exec(uri) ?? [];
+  expect(gid).toBe(String(tabs.cases.sheetId));
+  const view = sheet.filterViews.find(({ filterViewId }) => String(filterViewId) === fvid);
+  const wanted = (view?.filterSpecs ?? []).map(({ columnIndex = 0, filterCriteria }) => ({
+    columnIndex,
+    text: filterCriteria?.condition?.values?.[0]?.userEnteredValue,
+  }));
+  expect(wanted).toHaveLength(1);
+  const index = (letters: string) =>
+    [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+  const shown = sheet.rows.slice(firstDataRow).filter((row) => {
+    if (row === null || row.values.every((value) => value === null)) return false;
+    return (
+      answer === "columns" ||
+      wanted.every(({ columnIndex, text }) => row.values[columnIndex] === text)
+    );
+  });
+  const [start, end] = answer === "view" ? [0, 2] : [index(from), index(to) + 1];
+  return {
+    keys: keysIn(sheet).slice(start, end),
+    rows: shown.map((row) => ({
+      reference: row?.values[0],
+      cells: row?.values.slice(start, end) ?? [],
+    })),
+  };
+}
+
+describe("a link names no row, and shows no inputs of another case as if they were its own", () => {
+  let day: Day;
+  beforeAll(async () => {
+    const danger = { immediateDanger: "yes", concerns: ["suspected-victim"] };
+    day = await Day.after(
+      report("Rowan Pine", "730194", danger),
+      report("Sam Birch", "815522", { concerns: ["confirmed-victim"] }),
+      report("Ash Oak", "640101", danger),
+      { sheet: { sort: { by: "student", descending: true } }, as: "admin" },
+      { sheet: { insertRows: { before: "26-0001", count: 2 } }, as: "admin" },
+      cells("26-0003", { holdUntil: "2026-09-04" }),
+      { sheet: { sort: { by: "student" } }, as: "admin" },
+      report("Rowan Pine", "", danger),
+      { sheet: { deleteRows: { case: "26-0002" } }, as: "admin" },
+    );
+  });
+
+  test.each<Answer>(["both", "view", "columns"])("where a link opens %s", (answer) => {
+    const sheet = casesTab(day);
+    const lines = linesOf(sheet);
+    expect(new Set(lines.map(({ reference }) => reference))).toEqual(
+      new Set(["26-0001", "26-0003", "26-0004"]),
+    );
+    expect(lines.length).toBeGreaterThan(8);
+    for (const { reference, words, uri } of lines) {
+      const { keys, rows } = followed(sheet, uri, answer);
+      const own = rows.find((row) => row.reference === reference);
+      expect(own).toBeDefined();
+      if (answer !== "columns") expect(rows).toHaveLength(1);
+      if (answer === "view") continue;
+      const matter = Object.values(matters).find(({ begins }) => words.startsWith(begins));
+      expect(keys).toEqual(matter?.columns);
+      // The first column says whose inputs each row has.
+      for (const row of rows) expect(row.cells[0]).toBe(row.reference);
+    }
+    expect(day.workspace.errors).toEqual([]);
+  });
+
+  test("a text that somebody types over has no links left, and the next write of the cell has them again", () => {
+    const row = day.rowOf("cases", "26-0003");
+    const own = () => linesOf(casesTab(day)).filter(({ reference }) => reference === "26-0003");
+    expect(own().length).toBeGreaterThan(2);
+    day.type("cases", row, "openMatters", "Danger: none", "admin@district.example");
+    expect(own()).toEqual([]);
+    day.play(cells("26-0003", { dangerOver: true }));
+    expect(own().map(({ words }) => words)).toContain("Hold until Fri Sep 4");
+  });
+});
