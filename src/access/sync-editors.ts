@@ -9,11 +9,12 @@ import { problemRequests, problemUpdates } from "../district/read-directory";
 import type { Refused } from "../district/refused-address-words";
 import type { Refusal } from "../errors";
 import { commitForDelivery, type Delivery, deliver } from "../letters/outbox/deliver-messages";
+import { isQueued } from "../letters/outbox/outbox-rows";
 import { union } from "../lists";
 import type { Workspace } from "../ports";
 import { lockWaits } from "../ports";
 import { type Change, noChange } from "../register/change";
-import { rowsOf, type Snapshot } from "../register/read-register";
+import type { Snapshot } from "../register/read-register";
 import { openRegister, registerNamed } from "../register/register";
 import { type ReportRegister, reportRegisterIds } from "../register/register-ids";
 import { registerKinds } from "../register/register-kinds";
@@ -137,8 +138,7 @@ function underLock(
     ...(hasDirectory ? [...directoryRequests, ...problemRequests] : contentsRequests),
   ]);
   const directory = directoryBeside(workspace, name, snapshot);
-  const queued = rowsOf(snapshot, "outbox").map(({ key }) => key);
-  const isTold = (id: string) => queued.some((key) => key.startsWith(`${id} `));
+  const isTold = (id: string) => isQueued(snapshot, id);
 
   const present = [...access.editors(register.id), ...viewers];
   const held = reader === null ? emptyContents : contentsOfRegister(snapshot, directory);

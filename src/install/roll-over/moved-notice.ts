@@ -8,9 +8,10 @@ import { contentsRequests, letInForReporters, mayOpenRegister } from "../../acce
 import { messageToEach } from "../../case/messages/message";
 import { directoryBeside, directoryRequests } from "../../district/load-directory";
 import { commitForDelivery, type Delivery } from "../../letters/outbox/deliver-messages";
+import { isQueued } from "../../letters/outbox/outbox-rows";
 import type { Workspace } from "../../ports";
 import { noChange } from "../../register/change";
-import { rowsOf } from "../../register/read-register";
+
 import { registerNamed } from "../../register/register";
 import { reportRegisters } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
@@ -34,7 +35,7 @@ export function movedNotices(workspace: Workspace): readonly Delivery[] {
     const directory = directoryBeside(workspace, name, snapshot);
     const held = heldOf(workspace, name, directory);
     const id = `moved ${name} ${at.toString(36)}`;
-    const isTold = rowsOf(snapshot, "outbox").some(({ key }) => key.startsWith(`${id} `));
+    const isTold = isQueued(snapshot, id);
     const isOpen = reader === null || held.holds || letInForReporters(memory).has(name);
     const people = isOpen ? mayOpenRegister(directory, name, held, clock.now()) : [];
     if (isTold || people.length === 0) return [];

@@ -15,7 +15,7 @@ import type { Workspace } from "../../ports";
 import { type Change, noChange, type QueuedMessage, type Update } from "../../register/change";
 import type { RowValues } from "../../register/columns";
 import type { Snapshot } from "../../register/read-register";
-import type { Register } from "../../register/register";
+import type { HourlyRead, Register } from "../../register/register";
 import { readRegisterIds } from "../../register/register-ids";
 import { traitsOf, writeMessage } from "../kinds/all-kinds";
 import type { DigestSource } from "../kinds/kind";
@@ -28,7 +28,7 @@ import {
   quotaGate,
   sortOf,
 } from "./message-urgency";
-import { settledMessages } from "./outbox-rows";
+import { settledMessages, wasQueued } from "./outbox-rows";
 import { causesTold, countMails, isToldOfDuty, remindedLately } from "./queue-plan";
 import { type ReporterAddresses, reporterAddresses } from "./reporter-addresses";
 
@@ -270,4 +270,19 @@ export function commitForDelivery(
 ): Delivery {
   const { snapshot, corrections } = register.commit(change, before);
   return { register, snapshot, directory, files, messages: change.messages, corrections };
+}
+
+/**
+ * Queues and sends the messages of a change whose ids begin with `id`, unless such were ever queued. Throws what Google throws. Takes no
+ * lock.
+ */
+export function tellOnce(
+  workspace: Workspace,
+  { register, snapshot }: HourlyRead,
+  directory: Directory,
+  id: string,
+  change: () => Change,
+): void {
+  if (wasQueued(register, snapshot, id)) return;
+  deliver(workspace, commitForDelivery(register, change(), snapshot, directory));
 }

@@ -106,19 +106,21 @@ export function settledMessages(snapshot: Snapshot): readonly Settled[] {
   });
 }
 
+/** Whether the read rows hold a message whose id begins with `id`. */
+export function isQueued(snapshot: Snapshot, id: string): boolean {
+  return rowsOf(snapshot, "outbox").some(({ key }) => key.startsWith(`${id} `));
+}
+
 /**
- * Whether a message whose id begins with `id` was ever queued, as far back as the Outbox keeps rows. Looks in `snapshot` first, and reads
- * the ids of all rows only if `snapshot` holds a part and has no such message.
+ * Whether such a message was ever queued, as far back as the Outbox keeps rows: the memory of what people were told. Looks in `snapshot`
+ * first, and reads the ids of all rows only if `snapshot` holds a part and has no such message.
  */
 export function wasQueued(
   { load }: { readonly load: (requests: readonly TabRequest[]) => Snapshot },
   snapshot: Snapshot,
   id: string,
 ): boolean {
-  const isThere = (read: Snapshot) =>
-    rowsOf(read, "outbox").some(({ key }) => key.startsWith(`${id} `));
-  if (isThere(snapshot)) return true;
-  return (
-    !tabOf(snapshot, "outbox").whole && isThere(load([{ tab: "outbox", columns: ["message"] }]))
-  );
+  if (isQueued(snapshot, id)) return true;
+  const isPart = !tabOf(snapshot, "outbox").whole;
+  return isPart && isQueued(load([{ tab: "outbox", columns: ["message"] }]), id);
 }

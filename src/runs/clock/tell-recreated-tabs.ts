@@ -25,6 +25,7 @@ import {
   recreatedTabsOf,
 } from "../../install/recreated-tabs";
 import { commitForDelivery, type Delivery, deliver } from "../../letters/outbox/deliver-messages";
+import { isQueued } from "../../letters/outbox/outbox-rows";
 import { lockWaits, type Workspace } from "../../ports";
 import { type Change, joinChanges, noChange } from "../../register/change";
 import { rowsOf, type Snapshot, type TabRequest, tabOf } from "../../register/read-register";
@@ -203,7 +204,7 @@ function underLock(
   const restored = restoredAfter === null ? null : afterRestoring(read, restoredAfter);
   const missing = restored ?? missingIn(read, index, remade);
   const id = `tabs-made-again ${remade.at.toString(36)}`;
-  const isTold = rowsOf(read, "outbox").some(({ key }) => key.startsWith(`${id} `));
+  const isTold = isQueued(read, id);
   const detail = {
     tabs: remade.tabs,
     gone: listed(missing.gone),

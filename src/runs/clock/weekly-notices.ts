@@ -7,8 +7,7 @@ import type { DetailToWrite, QueuedKind } from "../../case/messages/message-deta
 import type { Directory } from "../../district/district";
 import { previewOf } from "../../install/roll-over/roll-over-preview";
 import { rollOverIn } from "../../install/roll-over/roll-over-state";
-import { commitForDelivery, deliver } from "../../letters/outbox/deliver-messages";
-import { wasQueued } from "../../letters/outbox/outbox-rows";
+import { tellOnce } from "../../letters/outbox/deliver-messages";
 import type { Workspace } from "../../ports";
 import { noChange } from "../../register/change";
 import type { Snapshot } from "../../register/read-register";
@@ -24,17 +23,17 @@ const week = 7 * dayMs;
  */
 export function tellWeekly<Kind extends QueuedKind>(
   workspace: Workspace,
-  { register, snapshot }: HourlyRead,
+  read: HourlyRead,
   directory: Directory,
   about: string,
   kind: Kind,
   detail: DetailToWrite<Kind>,
 ): void {
   const id = `${about} ${Math.floor(workspace.clock.now() / week)}`;
-  if (wasQueued(register, snapshot, id)) return;
-  const to = recipientsOfAccessNotice(directory, workspace.identity.runningAs());
-  const messages = messageToEach(to, id, kind, detail);
-  deliver(workspace, commitForDelivery(register, { ...noChange, messages }, snapshot, directory));
+  tellOnce(workspace, read, directory, id, () => {
+    const to = recipientsOfAccessNotice(directory, workspace.identity.runningAs());
+    return { ...noChange, messages: messageToEach(to, id, kind, detail) };
+  });
 }
 
 /**

@@ -5,7 +5,6 @@
 import { formGaps, gapsNow, keptGaps, writtenGaps } from "../../form/gaps";
 import { parseFormItems } from "../../form/questions";
 import type { ReportKey } from "../../form/report";
-import { compose } from "../../letters/kinds/all-kinds";
 import type { FormResponse, Workspace } from "../../ports";
 import { packOfDesk } from "../../register/register-ids";
 import { leadsInOutage } from "../outage/outage-audience";
@@ -40,7 +39,7 @@ export function tellOfGaps(workspace: Workspace, missing: readonly ReportKey[]):
     const known = keptGaps(memory);
     if (missing.every((key) => known.told.includes(key))) return;
     const to = leadsInOutage(workspace);
-    const missed = sendPast(workspace, to, () => compose("form-gap", { missing }));
+    const missed = sendPast(workspace, "form-gap", to, () => ({ missing }));
     if (missed.length === to.length) return;
     memory.set("formGaps", writtenGaps({ ...known, told: missing }));
   } catch {
