@@ -1,6 +1,6 @@
 /**
- * The kinds of message that go out past every register: no Outbox can hold them, since a register is out of reach, or must not hold them, since
- * nobody may read of it there. They are sent at once, and each run tells anew.
+ * The kinds of message that go out past every register: no Outbox can hold them, since a register is out of reach, or must not hold them,
+ * since nobody may read of it there. They are sent at once.
  */
 import {
   clockFails,
