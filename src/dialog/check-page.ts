@@ -1,12 +1,17 @@
 /** The check as a page of the dialog. */
 
-import { troubleWords } from "../errors";
+import { isDefect, troubleWords } from "../errors";
 import { isLive } from "../form/build-form";
 import { type Line, wrong } from "../install/check/findings";
 import { check } from "../install/check/run-check";
 import type { Workspace } from "../ports";
+import { noChange } from "../register/change";
+import { registerNamed } from "../register/register";
+import { readRegisterIds } from "../register/register-ids";
+import { runLocked } from "../run-locked";
 import { dangerLinesOutOfReach, unreadDangerPart } from "../runs/clock/unreadable-danger";
 import { unseenPart } from "../runs/clock/unseen-events";
+import { dateText } from "../time";
 import { closeButton, headingBlock, textBlock } from "./blocks";
 import type { Block, Button, Page } from "./page-data";
 
@@ -64,6 +69,26 @@ function linesFound(workspace: Workspace, said: string | null): readonly Line[] 
   }
 }
 
+/**
+ * Keeps in Activity that a check was made and what it found, once a day for each result. A check never fails because that cannot be written.
+ */
+function keepCheck(workspace: Workspace, result: string): void {
+  const { memory, clock, identity } = workspace;
+  const checked = `${dateText(clock.now(), clock)} ${result}`;
+  if (memory.get("checked") === checked || readRegisterIds(memory).main === undefined) return;
+  try {
+    runLocked(workspace, () => {
+      const register = registerNamed(workspace, "main");
+      const by = { at: clock.now(), who: identity.runningAs(), case: null };
+      const activity = [{ ...by, what: "checked", to: result }];
+      register.commit({ ...noChange, activity }, register.load([]));
+      memory.set("checked", checked);
+    });
+  } catch (error) {
+    if (isDefect(error)) throw error;
+  }
+}
+
 /** The page. `said`: what was just put right. Throws as `linesFound` does. */
 export function checkPage(workspace: Workspace, said: string | null = null): Page {
   const all = linesFound(workspace, said);
@@ -73,12 +98,14 @@ export function checkPage(workspace: Workspace, said: string | null = null): Pag
     lines: all.filter((line) => line.state === state),
   }));
   const isUnseen = all.some(({ id }) => id !== undefined);
+  const result = `${found.map(({ title, lines }) => `${title}: ${lines.length}`).join(". ")}.`;
+  keepCheck(workspace, result);
   return {
     view: "check",
     title: "Check",
     blocks: [
       ...(said === null ? [] : [textBlock(said)]),
-      textBlock(`${found.map(({ title, lines }) => `${title}: ${lines.length}`).join(". ")}.`),
+      textBlock(result),
       ...found.flatMap(({ state, title, lines }): Block[] =>
         lines.length === 0
           ? []

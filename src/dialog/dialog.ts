@@ -11,6 +11,7 @@ import { textBlock } from "./blocks";
 import { callOn, callView } from "./call-page";
 import { checkPage } from "./check-page";
 import { drillOn } from "./drill-page";
+import { evidenceOn } from "./evidence-page";
 import { accountRefused } from "./first-set-up/account";
 import { firstSetUpPage, isFirstSetUpOpen, nextSetUpPage, walkViews } from "./first-set-up/walk";
 import type { Page, Reply, Request } from "./page-data";
@@ -83,6 +84,7 @@ function replyTo(workspace: Workspace, request: Request): Reply {
     return uninstalledPage(workspace);
   if (request.view === "roll-over") return rollOverOn(workspace, request);
   if (request.view === "print") return printOn(workspace, request);
+  if (request.view === "evidence") return evidenceOn(workspace, request);
   if (request.view === "drill") return drillOn(workspace, request);
   return request.view === "settings" ? settingsOn(workspace, request) : notUnderstood;
 }

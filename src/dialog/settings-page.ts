@@ -3,13 +3,16 @@
 import type { RowProblem } from "../district/district";
 import { parseSettings } from "../district/read-settings";
 import { type SettingDefinition, settingDefinitions } from "../district/settings";
+import { formLanguages } from "../language";
 import type { Workspace } from "../ports";
 import { packNamed } from "../protocol/find-pack";
 import { noChange } from "../register/change";
+import { languageWords } from "../register/columns";
 import { rowsOf, type Snapshot } from "../register/read-register";
 import { type Register, registerNamed } from "../register/register";
 import { runLocked } from "../run-locked";
-import { headingBlock, lineField, textBlock, yesNoField } from "./blocks";
+import { settingsText } from "../runs/clock/changed-settings";
+import { choiceField, headingBlock, lineField, textBlock, yesNoField } from "./blocks";
 import { nextPageButtons } from "./check-page";
 import type { Block, Findings, Page, Request, Values } from "./page-data";
 import { protocolField } from "./protocol-choice";
@@ -76,9 +79,17 @@ function waitsOf(values: Values, stood: string): string {
   return parts.every((part) => part === "") ? "" : parts.join(", ");
 }
 
+const languageOptions = formLanguages.map((id) => ({
+  id,
+  label: id === "both" ? "Both, with a first question that asks which" : languageWords[id],
+}));
+
 function fieldsFor({ key, meaning, allowed }: SettingDefinition, values: Values): readonly Block[] {
   const help = `${meaning} ${allowed}`;
   if (key === "studentIdDigits") return [yesNoField(key, labelOf(key), meaning)];
+  if (key === "formLanguage" && formLanguages.some((one) => one === values[key])) {
+    return [{ ...choiceField(key, labelOf(key), languageOptions), help: meaning }];
+  }
   if (key === "protocol" && packNamed(values[key] ?? "")?.id === values[key]) {
     return [protocolField(key, `${labelOf(key)}: ${meaning}`)];
   }
@@ -191,7 +202,9 @@ export function settingsOn(workspace: Workspace, request: Request): Page | Findi
       },
       snapshot,
     );
-    return standingValues(readTab(workspace).snapshot);
+    const { snapshot: after } = readTab(workspace);
+    if (changed.length > 0) workspace.memory.set("settingsSeen", settingsText(after));
+    return standingValues(after);
   });
   return show(
     now,

@@ -138,6 +138,8 @@ function messagesAbout(facts: CaseFacts): Readonly<Record<WithCalls, Message>> {
     }),
     "review-needed": compose("review-needed", { facts, told: roles }),
     "reporter-duty": compose("reporter-duty", {
+      language: "en",
+      reviewed: [],
       calls: callees,
       written: facts.written,
       reporters: defaultPack().reporters,

@@ -231,6 +231,8 @@ describe("what a district typed cannot change a mail", () => {
     [
       "reporter-duty",
       compose("reporter-duty", {
+        language: "en",
+        reviewed: [],
         calls: [
           { ...callee, phone: null },
           { agency: "law-enforcement", name: "Police", phone: '1"><script>' },
@@ -327,6 +329,8 @@ describe("the other kinds", () => {
 
   test("reporter-duty names the duty, the form, the numbers and the time, and no case", () => {
     const { text, html } = compose("reporter-duty", {
+      language: "en",
+      reviewed: [],
       calls: reportTakers,
       written: marin2019().writtenReport,
       reporters: marin2019().reporters,

@@ -307,7 +307,12 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
     letter(
       "report-taken-on",
       "report-taken-on",
-      compose("report-taken-on", { emergency: "911", statute: "PC 11166" }),
+      compose("report-taken-on", {
+        language: "en",
+        reviewed: [],
+        emergency: "911",
+        statute: "PC 11166",
+      }),
     ),
     letter(
       "review-needed",
@@ -575,6 +580,8 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
       "reporter-duty",
       "reporter-duty",
       compose("reporter-duty", {
+        language: "en",
+        reviewed: [],
         calls: reportTakers,
         written: marin2019().writtenReport,
         reporters: marin2019().reporters,

@@ -14,6 +14,8 @@ describe.each([
   {
     name: "reporter-duty, received and late",
     message: compose("reporter-duty", {
+      language: "en",
+      reviewed: [],
       calls: reportTakers,
       written: marin2019().writtenReport,
       reporters: marin2019().reporters,

@@ -3,6 +3,7 @@
  * stored value means: people can type over the cell, and an older version of the desk may have written it. Reading never throws.
  */
 import { textsIn } from "../../json";
+import { type Language, languageOf, source } from "../../language";
 import { type CaseReference, isCaseReference } from "../model/case-reference";
 
 /** A value as the Outbox stores it, within JSON. */
@@ -49,6 +50,12 @@ export const address: Member<string | null, string | null> = {
 
 /** Texts of any kind, such as addresses of which only staff are named. */
 export const texts: Member<readonly string[], readonly string[]> = { write: asIs, read: textsIn };
+
+/** The language in which somebody is written to; English for anything else. */
+export const language: Member<Language, Language> = {
+  write: asIs,
+  read: (value) => languageOf(value) ?? source,
+};
 
 /** Case references; anything else in the list is dropped. */
 export const references: Member<readonly string[], readonly CaseReference[]> = {

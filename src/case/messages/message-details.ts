@@ -11,6 +11,7 @@ import {
   address,
   idsIn,
   type LeftOut,
+  language,
   type Member,
   mayLack,
   number,
@@ -135,9 +136,9 @@ export const messageDetails = {
   "reporter-not-reminded": { isApart: yes, isRefused: mayLack(yes) },
 
   // To a reporter.
-  "reporter-duty": { writtenReportDue: number, dueFrom },
+  "reporter-duty": { writtenReportDue: number, dueFrom, language: mayLack(language) },
   /** `by`: who took the case on, where the reporter's address is looked up only when the mail is sent. */
-  "report-taken-on": { by: mayLack(text) },
+  "report-taken-on": { by: mayLack(text), language: mayLack(language) },
 
   // About several cases.
   "dangers-unanswered": { cases: references },

@@ -126,12 +126,6 @@ export const notAsMail = small(
   `Please do not answer this mail with anything about a student. ${notAdvice}`,
 );
 
-/** The last lines of a mail to a reporter, who may be anybody: do not answer, do not forward. */
-export const toReporter: readonly Block[] = [
-  small("Please do not answer this mail with details, and do not forward it."),
-  small(notAdvice),
-];
-
 /** A message as MailApp sends it. */
 export interface Message {
   readonly subject: string;

@@ -30,7 +30,6 @@ interface FactsDetail {
 export interface OneCase {
   readonly row: CaseFile["row"];
   readonly pack: FactsContext["pack"];
-  readonly calls: FactsContext["calls"];
   /** What a template may know of it. */
   readonly facts: (detail?: FactsDetail) => CaseFacts;
 }
@@ -43,7 +42,6 @@ export function oneCase(file: CaseFile, context: WritingContext): OneCase {
   return {
     row,
     pack,
-    calls,
     facts({ dueFrom = "received", newProtocols = [], danger = false, ...more } = {}) {
       return caseFacts(file, {
         ...{ pack, directory, calls, spreadsheetId, zone, now, to, dueFrom },

@@ -99,13 +99,13 @@ function weighEditsThatNoTriggerToldOf({ workspace, open }: ClockRun): void {
 }
 
 /** Where the register can be read and not written, people are asked about danger past it. */
-function askRemindAndDigest({ workspace, register, directory, open }: ClockRun): Partial<Learned> {
+function askRemindAndDigest({ workspace, directory, open }: ClockRun): Partial<Learned> {
   if (open === null) return {};
   const context = escalationContext(workspace, "main", directory, open.snapshot);
   const before = keptDangers(workspace, "main");
   const dangers = dangersOf(open.files.values(), context, open.snapshot, before);
   try {
-    const done = sendReminders(workspace, "main", register, directory, open);
+    const done = sendReminders(workspace, "main", directory, open);
     return { remember: { ...done, dangers: dangersText(dangers) } };
   } catch (error) {
     askPastMain(workspace, workspace.diagnosis.troubleOf(error), stillOut(dangers, before));

@@ -76,7 +76,7 @@ const goAlong: Step = (workspace, drill) => {
   const open = openCasesIn(register, read);
   takeSeenEdits(desk, "drill", open);
   if (pendingMessages(read, clock.now()).length > 0) sendPendingMessages(desk, "drill", read);
-  sendReminders(desk, "drill", register, directoryIn(read, clock), open);
+  sendReminders(desk, "drill", directoryIn(read, clock), open);
   const progress = progressIn(register.load(progressRequests), clock);
   const isSent = (drillIn(workspace.memory)?.takenAt ?? 0) > 0 || clock.now() >= codeUntil;
   return {
@@ -153,7 +153,16 @@ const sweep: Step = (workspace, drill) => {
   });
   if (done === null) return {};
   const main = registerNamed(workspace, "main");
-  const held = { at: ended, who: "automation", what: "drill-held", case: null };
+  const { answered: from, silent: to } = progress;
+  // Without a code nobody was ever asked.
+  const held = {
+    at: ended,
+    who: "automation",
+    what: codeUntil === 0 ? "drill-not-held" : "drill-held",
+    case: null,
+    from,
+    to,
+  };
   main.commit({ ...noChange, activity: [held] }, main.load([]));
   return null;
 };

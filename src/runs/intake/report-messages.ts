@@ -4,6 +4,7 @@ import type { GrownCase, WrittenReportDue } from "../../case/lifecycle/open-case
 import { message } from "../../case/messages/message";
 import type { DetailToWrite, QueuedKind } from "../../case/messages/message-details";
 import type { ReviewReason } from "../../case/model/review-reasons";
+import { type Language, source } from "../../language";
 import type { QueuedMessage } from "../../register/change";
 
 /** What the messages about one report depend on. */
@@ -22,13 +23,15 @@ export interface Occasion {
   readonly lead: Asked | null;
   /** Address of a reporter who is told of their own duty; null where they may not be written to. */
   readonly reporter: string | null;
+  /** The language in which the report was written, and its reporter is written to. */
+  readonly language: Language;
   /** Whether the report does not say who sent it. */
   readonly isAnonymous: boolean;
 }
 
 /** The messages about a report. */
 export function reportMessages(occasion: Occasion): readonly QueuedMessage[] {
-  const { told, lead, written, reasons, reporter } = occasion;
+  const { told, lead, written, reasons, reporter, language } = occasion;
   const main = mainMessage(occasion);
   const messages = told.map(({ email }) => main(email));
   if (lead !== null && reasons.length > 0 && !told.some(({ email }) => email === lead.email)) {
@@ -37,7 +40,11 @@ export function reportMessages(occasion: Occasion): readonly QueuedMessage[] {
     messages.push(messageOf(occasion, "review-needed", detail)(lead.email));
   }
   if (reporter !== null) {
-    const detail = { writtenReportDue: written.due, dueFrom: written.from };
+    const detail = {
+      writtenReportDue: written.due,
+      dueFrom: written.from,
+      ...(language === source ? {} : { language }),
+    };
     messages.push(messageOf(occasion, "reporter-duty", detail)(reporter));
   }
   return messages;
