@@ -8,7 +8,7 @@ import { mailsPage } from "../../scripts/guides/mails";
 import { takePictures } from "../../scripts/guides/pictures";
 import { referencePages } from "../../scripts/guides/reference";
 import { formPages } from "../../src/form/questions";
-import { messageKinds } from "../../src/letters/format/letter";
+import { messageKinds } from "../../src/letters/kinds/all-kinds";
 import { defaultPack } from "../../src/protocol/find-pack";
 import { say } from "../../src/protocol/wording";
 import { tabs } from "../../src/register/tabs";
