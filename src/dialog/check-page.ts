@@ -1,17 +1,15 @@
 /** The check as a page of the dialog. */
 
-import { isDefect, troubleWords } from "../errors";
+import { troubleWords } from "../errors";
 import { isLive } from "../form/build-form";
 import { type Line, wrong } from "../install/check/findings";
 import { check } from "../install/check/run-check";
 import type { Workspace } from "../ports";
 import { noChange } from "../register/change";
 import { registerNamed } from "../register/register";
-import { readRegisterIds } from "../register/register-ids";
 import { runLocked } from "../run-locked";
 import { dangerLinesOutOfReach, unreadDangerPart } from "../runs/clock/unreadable-danger";
 import { unseenPart } from "../runs/clock/unseen-events";
-import { dateText } from "../time";
 import { closeButton, headingBlock, textBlock } from "./blocks";
 import type { Block, Button, Page } from "./page-data";
 
@@ -50,6 +48,9 @@ const lineGroups = [
   { state: "ok", title: "In order" },
 ] as const;
 
+/** The act of the button that keeps a check on record. */
+export const keptAct = "keep-check";
+
 const lookYourself =
   "Look at each yourself; then choose Say what you looked at, below. It holds for a year.";
 
@@ -69,24 +70,28 @@ function linesFound(workspace: Workspace, said: string | null): readonly Line[] 
   }
 }
 
+function resultWords(lines: readonly Line[]): string {
+  const counts = lineGroups.map(({ state, title }) => {
+    const some = lines.filter((line) => line.state === state).length;
+    return `${title}: ${some}`;
+  });
+  return `${counts.join(". ")}.`;
+}
+
 /**
- * Keeps in Activity that a check was made and what it found, once a day for each result. A check never fails because that cannot be written.
+ * Checks again, keeps in Activity what was found, and shows it. A check by itself changes nothing, so that it leaves no trace unless somebody
+ * asks for one. Throws "busy" and what Google throws.
  */
-function keepCheck(workspace: Workspace, result: string): void {
-  const { memory, clock, identity } = workspace;
-  const checked = `${dateText(clock.now(), clock)} ${result}`;
-  if (memory.get("checked") === checked || readRegisterIds(memory).main === undefined) return;
-  try {
-    runLocked(workspace, () => {
-      const register = registerNamed(workspace, "main");
-      const by = { at: clock.now(), who: identity.runningAs(), case: null };
-      const activity = [{ ...by, what: "checked", to: result }];
-      register.commit({ ...noChange, activity }, register.load([]));
-      memory.set("checked", checked);
-    });
-  } catch (error) {
-    if (isDefect(error)) throw error;
-  }
+export function keepCheck(workspace: Workspace): Page {
+  const { clock, identity } = workspace;
+  const to = resultWords(linesFound(workspace, null));
+  runLocked(workspace, () => {
+    const register = registerNamed(workspace, "main");
+    const by = { at: clock.now(), who: identity.runningAs(), case: null };
+    const activity = [{ ...by, what: "checked", to }];
+    register.commit({ ...noChange, activity }, register.load([]));
+  });
+  return checkPage(workspace, "Kept in Activity, with your account and the time.");
 }
 
 /** The page. `said`: what was just put right. Throws as `linesFound` does. */
@@ -98,14 +103,12 @@ export function checkPage(workspace: Workspace, said: string | null = null): Pag
     lines: all.filter((line) => line.state === state),
   }));
   const isUnseen = all.some(({ id }) => id !== undefined);
-  const result = `${found.map(({ title, lines }) => `${title}: ${lines.length}`).join(". ")}.`;
-  keepCheck(workspace, result);
   return {
     view: "check",
     title: "Check",
     blocks: [
       ...(said === null ? [] : [textBlock(said)]),
-      textBlock(result),
+      textBlock(resultWords(all)),
       ...found.flatMap(({ state, title, lines }): Block[] =>
         lines.length === 0
           ? []
@@ -124,6 +127,9 @@ export function checkPage(workspace: Workspace, said: string | null = null): Pag
         ? [{ act: "danger-called", label: "Say who called" }]
         : []),
       ...(isUnseen ? [{ act: "attest", label: "Say what you looked at" }] : []),
+      ...(said === null && all.length > 0
+        ? [{ act: keptAct, label: "Keep this check on record" }]
+        : []),
       ...goingLive(workspace),
     ].sort((a, b) => Number(a.act === "close") - Number(b.act === "close")),
     values: {},

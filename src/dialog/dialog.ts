@@ -9,7 +9,7 @@ import { valuesIn } from "./answers";
 import { attestOn } from "./attest-page";
 import { textBlock } from "./blocks";
 import { callOn, callView } from "./call-page";
-import { checkPage } from "./check-page";
+import { checkPage, keepCheck, keptAct } from "./check-page";
 import { drillOn } from "./drill-page";
 import { evidenceOn } from "./evidence-page";
 import { accountRefused } from "./first-set-up/account";
@@ -26,6 +26,7 @@ import { settingsOn, settingsPage } from "./settings-page";
 const opened: Readonly<Record<string, (workspace: Workspace) => Page>> = {
   "set-up": setUpPage,
   "check-again": checkPage,
+  [keptAct]: keepCheck,
   access: accessPage,
   settings: settingsPage,
   "roll-over": rollOverPage,

@@ -139,7 +139,11 @@ function itemsInAll(pack: ProtocolPack, schools: readonly string[]): readonly De
     ...languages.flatMap((language) => {
       const beside = besideOf(language);
       const start: DesiredItem = {
-        ...pageBreak(itemKey("page-start", beside), sentence(language, "page-start"), ""),
+        ...pageBreak(
+          itemKey("page-start", beside),
+          sentence(language, "page-start"),
+          sentence(language, "what-for"),
+        ),
         // Whoever answers no language comes to the first one's pages; their last page is the end of the Form.
         precedingLeadsTo: beside === null ? "continue" : "submit",
       };

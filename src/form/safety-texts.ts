@@ -106,8 +106,8 @@ export function formDescription(pack: ProtocolPack, speech: FormSpeech): SafetyT
             ...values,
             other: say(other.inSentence, language),
           }),
-      "",
-      sentence(language, "what-for"),
+      // On a Form of several languages it stands on the first page of each, so that the question for the language is not far down.
+      ...(speech.language === "both" ? [] : ["", sentence(language, "what-for")]),
       ...adviceLines(pack, language).map((line) => sentence(language, "advice-only", line)),
       ...unreviewedLines(language, speech.reviewed),
     ];

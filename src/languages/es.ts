@@ -69,8 +69,8 @@ export const spanish: LanguageWords = {
     "page-seen": "Lo que usted ha visto u oído",
     "page-seen-help":
       "Marque lo que sabe o lo que tiene buena razón para sospechar. No tiene que estar seguro. Puede mandar este reporte sin marcar nada.",
-    "ask-factors": "¿Cuáles de estas señales ve en el estudiante?",
-    "help-factors": "Marque todas las que vea. Una sola puede bastar.",
+    "ask-factors": "¿Qué señales ve en el estudiante?",
+    "help-factors": "Marque todas. Una sola puede bastar.",
     "ask-concerns": "¿Sospecha alguna de estas cosas?",
     "help-concerns":
       "La trata de personas puede ser sexual o laboral. Con un menor y sexo comercial, no hace falta que nadie haya usado la fuerza.",
@@ -222,18 +222,18 @@ export const spanish: LanguageWords = {
   },
   packs: {
     "Acts as if another person controls or grooms them, or gives other signs of it":
-      "Se comporta como si otra persona lo controlara o lo estuviera manipulando para abusar de él, o da otras señales de eso",
+      "Se comporta como si otra persona lo controlara o lo preparara para abusar de él, o da otras señales de eso",
     "Spends time with people who are known to take part in commercial sex":
       "Pasa tiempo con personas de quienes se sabe que participan en el sexo comercial",
     "Is social or sexual on the internet, by cellphone or on social media in a way that is unusual for their age":
-      "Tiene en internet, por celular o en redes sociales una conducta social o sexual que no es común a su edad",
+      "En internet, por celular o en redes sociales tiene una conducta social o sexual rara para su edad",
     "Has run away in the past, or has had unstable housing: this includes more than one foster care placement and times without a home, couch surfing too":
-      "Se ha escapado de casa antes, o no ha tenido vivienda estable: cuentan más de un hogar de crianza temporal y las épocas sin hogar, también dormir de casa en casa",
+      "Se ha escapado de casa antes, o no ha tenido vivienda estable: también más de un hogar de crianza temporal, épocas sin hogar o dormir de casa en casa",
     "Was involved before with law enforcement or with the juvenile justice system":
       "Ha tenido contacto antes con la policía o con el sistema de justicia juvenil",
     "Is often missing from school": "Falta mucho a la escuela",
     "Has relationships that worry you, because they put the student at risk or could lead to exploitation":
-      "Tiene relaciones que a usted le preocupan, porque lo ponen en riesgo o pueden llevar a que lo exploten",
+      "Tiene relaciones que le preocupan a usted: lo ponen en riesgo o pueden llevar a que lo exploten",
     "Has a history of substance abuse": "Ha abusado de drogas o alcohol",
     "Someone may be recruiting or exploiting students for human trafficking or commercial sex":
       "Alguien puede estar reclutando o explotando a estudiantes para la trata de personas o el sexo comercial",

@@ -37,7 +37,7 @@ const week = [
     as: "lead",
   },
   { advance: "PT1H" },
-  { menu: { name: "check" } },
+  { menu: { name: "check", answers: ["keep-check"] } },
 ];
 
 describe("the evidence of a week", () => {
