@@ -122,6 +122,9 @@ describe("the first report", () => {
 
     await mail.getByRole("link", { name: "Open" }).first().click();
     await page.getByText("Filter view:").waitFor();
+    await (await cell(page, "Level", "Alex Doe")).waitFor();
+    await page.getByRole("tab", { name: "Checklist" }).click();
+    await page.getByLabel("Checklist, a tab of the register").waitFor();
     const call = await cell(page, "What to do", "Call child and family services now.");
     await call.waitFor();
     const reference = await cell(page, "Agency's reference", "Call child and family services now.");
