@@ -4,6 +4,8 @@ import { demoDirectory } from "../../scripts/play/directory";
 import type { Output } from "../../scripts/play/output";
 import { versionOf } from "../../src/languages/languages";
 import { playDay } from "../play/day";
+import { begin, codeIn, drillMail } from "../runs/drill-day";
+import { Day } from "./day-stage";
 import { contactsRow, mailTo, wordsOf } from "./situation";
 
 const teacher = "terry@district.example";
@@ -161,6 +163,18 @@ describe("on the Form of both", () => {
     );
     expect(out.inbox.some(({ message }) => message === "proof-report")).toBe(true);
     expect(out.reports).toEqual([]);
+  });
+
+  test("a drill's report may go through either language's pages", async () => {
+    const begun = await Day.begin(both);
+    const code = codeIn(begun.play(begin));
+    const out = begun.play(spanish({ studentName: code, reporterEmail: "lead@district.example" }));
+    expect(out.errors).toEqual([]);
+    expect(out.cases.map(({ register }) => register)).toEqual(["drill"]);
+    expect(out.reports.filter(({ language }) => language === "es")).toHaveLength(1);
+    const duty = drillMail(out).find(({ message }) => message === "reporter-duty");
+    expect(duty?.subject).toMatch(/^DRILL: El formulario/);
+    expect(duty?.html).not.toContain("tel:");
   });
 
   test("when the district goes back to one language, no way leads to the other's pages", async () => {
