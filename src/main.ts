@@ -8,6 +8,7 @@ import { accessPage } from "./dialog/access-page";
 import { checkPage } from "./dialog/check-page";
 import { dialog, setUpPage } from "./dialog/dialog";
 import { drillPage } from "./dialog/drill-page";
+import { evidencePage } from "./dialog/evidence-page";
 import { printPage } from "./dialog/record-pages";
 import { handOverPage, uninstallPage, upgradePage } from "./dialog/result-pages";
 import { rollOverPage } from "./dialog/roll-over-page";
@@ -41,6 +42,7 @@ export const onRegisterEdit = entryFunction((desk, event: SheetsEdit) => {
 });
 export const runDrill = menuCommand(drillPage);
 export const printRecord = menuCommand(printPage);
+export const yearEvidence = menuCommand(evidencePage);
 export const rollOver = menuCommand(rollOverPage);
 export const handOver = menuCommand(handOverPage);
 export const upgrade = menuCommand(upgradePage);

@@ -252,3 +252,24 @@ export function whenWords(instant: number, zone: ZoneOffset, words = englishDate
     half: words.halves[hour < 12 ? 0 : 1],
   });
 }
+
+// School years: from August 1 to July 31 in the district's zone, named by the year in which they begin.
+
+/** The month in which a school year begins; 1 is January. */
+const firstMonth = 8;
+
+/** The school year of an instant (ms UTC): the year in which it began. */
+export function schoolYearOf(instant: number, zone: ZoneOffset): number {
+  const { year, month } = civil(instant, zone);
+  return month >= firstMonth ? year : year - 1;
+}
+
+/** A school year as people write it: "2026-27". */
+export function schoolYearWords(year: number): string {
+  return `${year}-${String((year + 1) % 100).padStart(2, "0")}`;
+}
+
+/** When a school year begins; milliseconds UTC. It ends where the next begins. */
+export function startOfSchoolYear(year: number, zone: ZoneOffset): number {
+  return fromWallClock(daysFromCivil(year, firstMonth, 1) * dayMs, zone);
+}

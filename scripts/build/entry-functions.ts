@@ -11,6 +11,7 @@ export const entryFunctions = [
   "onDialog",
   "runDrill",
   "printRecord",
+  "yearEvidence",
   "rollOver",
   "handOver",
   "upgrade",

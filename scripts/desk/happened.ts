@@ -104,6 +104,7 @@ export class Happened {
         .map(({ values }): PrintedRow => ({ ...values, register: name }));
     });
     const found = [
+      ...this.ofEdits(lines.filter(({ what }) => what === "edited")),
       ...joined(lines.flatMap((line) => this.ofLine(line))),
       ...this.ofMails(mails, mark.mails),
       ...errors.slice(mark.errors).map(({ at, error }) => this.wrong(at, error)),
@@ -139,7 +140,7 @@ export class Happened {
       {
         instant: Date.parse(String(at)),
         event: {
-          kind: what === "edit-put-back" ? "change" : "case",
+          kind: what === "edit-put-back" ? "back" : "case",
           at: this.say(Date.parse(String(at))),
           words: `${words}: ${String(reference ?? "")}`,
           detail:
@@ -152,6 +153,32 @@ export class Happened {
         },
       },
     ];
+  }
+
+  /** What each person typed, together: what it set off comes after it. */
+  private ofEdits(edits: readonly PrintedRow[]): readonly Timed[] {
+    return [...new Set(edits.map(({ who }) => String(who)))].flatMap((who) => {
+      const own = edits.filter((edit) => edit["who"] === who);
+      const [first] = own;
+      if (first === undefined) return [];
+      const headers = [...new Set(own.map(({ column }) => headerOf(String(column))))];
+      const register = String(first["register"]);
+      const instant = Date.parse(String(first["at"]));
+      return [
+        {
+          instant,
+          event: {
+            kind: "change",
+            at: this.say(instant),
+            words: `${calledAtDesk(who)} filled in: ${headers.join(", ")}`,
+            detail: "",
+            person: people.find(({ address }) => address === who)?.name ?? null,
+            place: { register, tab: tabs.cases.sheetId, filter: null },
+            reasons: [],
+          },
+        },
+      ];
+    });
   }
 
   /** Mails of one kind about one case together: an alarm goes to many people, many times. */
@@ -263,6 +290,12 @@ interface Timed {
   /** Milliseconds since 1970. */
   readonly instant: number;
   readonly event: EventView;
+}
+
+/** The header of a column of a case, its acts or its reports. */
+function headerOf(key: string): string {
+  const columns = [tabs.cases, tabs.checklist, tabs.reports].flatMap((tab) => tab.columns);
+  return columns.find((column) => column.key === key)?.header ?? key;
 }
 
 /** Lines that say the same of one case as one. */

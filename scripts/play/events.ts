@@ -24,6 +24,7 @@ export const menuFunctions: Readonly<Record<string, string>> = {
   check: "runCheck",
   drill: "runDrill",
   print: "printRecord",
+  evidence: "yearEvidence",
   "roll-over": "rollOver",
   "hand-over": "handOver",
   upgrade: "upgrade",
@@ -32,7 +33,7 @@ export const menuFunctions: Readonly<Record<string, string>> = {
   uninstall: "uninstall",
 };
 
-const ofLead: readonly string[] = ["print", "drill"];
+const ofLead: readonly string[] = ["print", "drill", "evidence"];
 
 /** Steps that are reached by a button of the check, by the name that a scenario uses. */
 const buttonsOfCheck: Readonly<Record<string, string>> = {

@@ -9,11 +9,12 @@ import { problemRequests, problemUpdates } from "../district/read-directory";
 import type { Refused } from "../district/refused-address-words";
 import type { Refusal } from "../errors";
 import { commitForDelivery, type Delivery } from "../letters/outbox/deliver-messages";
+import { isQueued } from "../letters/outbox/outbox-rows";
 import { transact } from "../letters/outbox/transact";
 import { union } from "../lists";
 import type { Workspace } from "../ports";
 import { type Change, noChange } from "../register/change";
-import { rowsOf, type Snapshot, type TabRequest } from "../register/read-register";
+import type { Snapshot, TabRequest } from "../register/read-register";
 import { openRegister, type Register } from "../register/register";
 import { type ReportRegister, reportRegisterIds } from "../register/register-ids";
 import { registerKinds } from "../register/register-kinds";
@@ -142,8 +143,7 @@ function followed(
   const { access, memory, clock, identity } = workspace;
   const { hasDirectory, isRemembered, reader } = registerKinds[name];
   const directory = directoryBeside(workspace, name, snapshot);
-  const queued = rowsOf(snapshot, "outbox").map(({ key }) => key);
-  const isTold = (id: string) => queued.some((key) => key.startsWith(`${id} `));
+  const isTold = (id: string) => isQueued(snapshot, id);
 
   const present = [...access.editors(register.id), ...viewers];
   const held = reader === null ? emptyContents : contentsOfRegister(snapshot, directory);

@@ -5,6 +5,9 @@ import { isLive } from "../form/build-form";
 import { type Line, wrong } from "../install/check/findings";
 import { check } from "../install/check/run-check";
 import type { Workspace } from "../ports";
+import { noChange } from "../register/change";
+import { registerNamed } from "../register/register";
+import { runLocked } from "../run-locked";
 import { dangerLinesOutOfReach, unreadDangerPart } from "../runs/clock/unreadable-danger";
 import { unseenPart } from "../runs/clock/unseen-events";
 import { closeButton, headingBlock, textBlock } from "./blocks";
@@ -45,6 +48,9 @@ const lineGroups = [
   { state: "ok", title: "In order" },
 ] as const;
 
+/** The act of the button that keeps a check on record. */
+export const keptAct = "keep-check";
+
 const lookYourself =
   "Look at each yourself; then choose Say what you looked at, below. It holds for a year.";
 
@@ -64,6 +70,30 @@ function linesFound(workspace: Workspace, said: string | null): readonly Line[] 
   }
 }
 
+function resultWords(lines: readonly Line[]): string {
+  const counts = lineGroups.map(({ state, title }) => {
+    const some = lines.filter((line) => line.state === state).length;
+    return `${title}: ${some}`;
+  });
+  return `${counts.join(". ")}.`;
+}
+
+/**
+ * Checks again, keeps in Activity what was found, and shows it. A check by itself changes nothing, so that it leaves no trace unless somebody
+ * asks for one. Throws "busy" and what Google throws.
+ */
+export function keepCheck(workspace: Workspace): Page {
+  const { clock, identity } = workspace;
+  const to = resultWords(linesFound(workspace, null));
+  runLocked(workspace, () => {
+    const register = registerNamed(workspace, "main");
+    const by = { at: clock.now(), who: identity.runningAs(), case: null };
+    const activity = [{ ...by, what: "checked", to }];
+    register.commit({ ...noChange, activity }, register.load([]));
+  });
+  return checkPage(workspace, "Kept in Activity, with your account and the time.");
+}
+
 /** The page. `said`: what was just put right. Throws as `linesFound` does. */
 export function checkPage(workspace: Workspace, said: string | null = null): Page {
   const all = linesFound(workspace, said);
@@ -78,7 +108,7 @@ export function checkPage(workspace: Workspace, said: string | null = null): Pag
     title: "Check",
     blocks: [
       ...(said === null ? [] : [textBlock(said)]),
-      textBlock(`${found.map(({ title, lines }) => `${title}: ${lines.length}`).join(". ")}.`),
+      textBlock(resultWords(all)),
       ...found.flatMap(({ state, title, lines }): Block[] =>
         lines.length === 0
           ? []
@@ -97,6 +127,9 @@ export function checkPage(workspace: Workspace, said: string | null = null): Pag
         ? [{ act: "danger-called", label: "Say who called" }]
         : []),
       ...(isUnseen ? [{ act: "attest", label: "Say what you looked at" }] : []),
+      ...(said === null && all.length > 0
+        ? [{ act: keptAct, label: "Keep this check on record" }]
+        : []),
       ...goingLive(workspace),
     ].sort((a, b) => Number(a.act === "close") - Number(b.act === "close")),
     values: {},

@@ -9,8 +9,9 @@ import { valuesIn } from "./answers";
 import { attestOn } from "./attest-page";
 import { textBlock } from "./blocks";
 import { callOn, callView } from "./call-page";
-import { checkPage } from "./check-page";
+import { checkPage, keepCheck, keptAct } from "./check-page";
 import { drillOn } from "./drill-page";
+import { evidenceOn } from "./evidence-page";
 import { accountRefused } from "./first-set-up/account";
 import { firstSetUpPage, isFirstSetUpOpen, nextSetUpPage, walkViews } from "./first-set-up/walk";
 import type { Page, Reply, Request } from "./page-data";
@@ -25,6 +26,7 @@ import { settingsOn, settingsPage } from "./settings-page";
 const opened: Readonly<Record<string, (workspace: Workspace) => Page>> = {
   "set-up": setUpPage,
   "check-again": checkPage,
+  [keptAct]: keepCheck,
   access: accessPage,
   settings: settingsPage,
   "roll-over": rollOverPage,
@@ -83,6 +85,7 @@ function replyTo(workspace: Workspace, request: Request): Reply {
     return uninstalledPage(workspace);
   if (request.view === "roll-over") return rollOverOn(workspace, request);
   if (request.view === "print") return printOn(workspace, request);
+  if (request.view === "evidence") return evidenceOn(workspace, request);
   if (request.view === "drill") return drillOn(workspace, request);
   return request.view === "settings" ? settingsOn(workspace, request) : notUnderstood;
 }

@@ -10,6 +10,7 @@ import { noChange } from "../register/change";
 import { rowsOf, type Snapshot } from "../register/read-register";
 import { type Register, registerNamed } from "../register/register";
 import { runLocked } from "../run-locked";
+import { settingsText } from "../runs/clock/changed-settings";
 import { headingBlock, lineField, textBlock, yesNoField } from "./blocks";
 import { nextPageButtons } from "./check-page";
 import { languageField } from "./language-choice";
@@ -196,7 +197,9 @@ export function settingsOn(workspace: Workspace, request: Request): Page | Findi
       },
       snapshot,
     );
-    return standingValues(readTab(workspace).snapshot);
+    const { snapshot: after } = readTab(workspace);
+    if (changed.length > 0) workspace.memory.set("settingsSeen", settingsText(after));
+    return standingValues(after);
   });
   return show(
     now,

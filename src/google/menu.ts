@@ -9,6 +9,7 @@ export function addMenu(): void {
     .addItem("Check", "runCheck")
     .addItem("Who can open what", "whoCanOpen")
     .addItem("Print a record", "printRecord")
+    .addItem("Evidence of a year", "yearEvidence")
     .addItem("Drill", "runDrill");
   menu
     .addSeparator()

@@ -71,13 +71,13 @@ const dangerBlock = [
 
 const parentBlock = [
   column("text", "parentCase", "PARENT, of case", { width: 90 }),
-  editableColumn("choice", "parentMayBeInvolved", "Parent or guardian may be involved", {
-    words: yesNoUnknownWords,
-    note: "Your own answer. A report's answer never fills it in: it stands in the column beside.",
-  }),
   column("choice", "parentReported", "Reports say: a parent or guardian may be involved", {
     words: yesNoUnknownWords,
     note: "The most worrying answer among the reports. A report that says yes keeps the parent's acts locked, unless the lead names the agency that says otherwise.",
+  }),
+  editableColumn("choice", "parentMayBeInvolved", "Parent or guardian may be involved", {
+    words: yesNoUnknownWords,
+    note: "Your own answer. A report's answer never fills it in: it stands in the column beside.",
   }),
   editableColumn("date", "victimConsulted", "Victim consulted on"),
   editableColumn("choice", "agencyCleared", "Agency that cleared telling the parent", {
@@ -316,21 +316,21 @@ export const checklistColumns = [
     offeredIn: isOfCall,
     note: "Tick it each time that nobody answers. The tick is counted, kept in Log, and goes out by itself.",
   }),
-  editableColumn("text", "agencyReference", "Agency's reference", { width: 120 }),
-  editableColumn("text", "who", "Who", { width: 140 }),
-  column("long-text", "why", "Why, or why it waits", { width: 260 }),
+  editableColumn("text", "who", "Who", { width: 120 }),
+  column("long-text", "why", "Why, or why it waits", { width: 200 }),
+  editableColumn("text", "agencyPerson", "Person at the agency", { width: 95 }),
+  editableColumn("text", "agencyReference", "Agency's reference", { width: 105 }),
+  editableColumn("long-text", "notApplicableBecause", "Not applicable because"),
+  notesColumn,
   editableColumn("date-time", "calledAt", "Called at", {
     offeredIn: isOfCall,
     note: "When the call was really made, also where it is ticked later. Never a time to come.",
   }),
-  editableColumn("text", "agencyPerson", "Person at the agency"),
   editableColumn("checkbox", "alreadyMade", "Already made", {
     width: 90,
     note: "For a call or a report that somebody else has made: tick it, and write the agency's reference or who made it.",
   }),
   editableColumn("text", "madeBy", "Made by"),
-  editableColumn("long-text", "notApplicableBecause", "Not applicable because"),
-  notesColumn,
   column("choice", "state", "State", { words: actStateWords, width: 120 }),
   column("number", "attempts", "Tried without answer", { width: 90 }),
   column("number", "order", "No.", { width: 50 }),

@@ -19,6 +19,7 @@ const permanent = [
   "runCheck",
   "runDrill",
   "printRecord",
+  "yearEvidence",
   "rollOver",
   "handOver",
   "upgrade",

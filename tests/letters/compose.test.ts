@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { CaseFacts } from "../../src/case/views/letter-facts";
-import { compose } from "../../src/letters/outbox/compose-message";
+import { compose } from "../../src/letters/kinds/all-kinds";
 import { concernNames, factorNames, levelNames } from "../../src/protocol/find-pack";
 import type { ConfirmerId, FactorId } from "../../src/protocol/ids";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";

@@ -17,6 +17,7 @@ import type { CaseIndex } from "../lifecycle/match-report";
 import { askSameStudentAgain, markDifferentStudents } from "../lifecycle/not-same-student";
 import { withDerivedCells } from "../lifecycle/open-case";
 import { type EffectsContext, isRaisedNow, raisedMessage } from "../lifecycle/raise-level";
+import { message } from "../messages/message";
 import type { CaseFile } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";
 import { packHoldsFacts } from "../model/combined-facts";
@@ -231,13 +232,17 @@ function toBoth(
   if (isParted && context.isLead !== null) both.add(context.who);
   return [...both]
     .filter((to) => (isParted || to !== context.who) && !known.includes(to))
-    .map((to) => ({
-      id: `${referenceOfCase(other)} ${kind} ${context.now.toString(36)} ${to}`,
-      kind,
-      to,
-      case: about.case,
-      detail: { other: other.case },
-    }));
+    .map((to) =>
+      message(
+        kind,
+        { other: other.case },
+        {
+          id: `${referenceOfCase(other)} ${kind} ${context.now.toString(36)} ${to}`,
+          to,
+          case: about.case,
+        },
+      ),
+    );
 }
 
 /** Refuses a value of "Same student as" that does not fit how the cases stand. */

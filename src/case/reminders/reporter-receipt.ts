@@ -1,12 +1,13 @@
 /** Tells each reporter once that somebody has taken on their report, without saying anything of its content. Pure. */
 
 import { isReporterAddress } from "../../district/addresses";
-import { type Language, source } from "../../language";
+import { type Language, languageOf, source } from "../../language";
 import type { QueuedMessage } from "../../register/change";
 import { registerKinds } from "../../register/register-kinds";
 import type { CaseRow } from "../../register/tabs";
 import { responseIn } from "../assignment/reporter-identity";
 import type { ActingContext } from "../assignment/responsible-person";
+import { message } from "../messages/message";
 
 /**
  * The row with the reporter of this response, who wrote in that language, among those who wait to be told. `address` null: nobody can be
@@ -45,11 +46,15 @@ export function reporterReceipts(
     if (to === who || byAddress.has(to) || !mayBeTold) continue;
     const kind = "report-taken-on";
     // The reporter's address is looked up only when the mail is sent: whether they took the case on themselves is decided then.
+    const spoken = languageOf(language);
     const detail = {
       ...(responseIn(to) === null ? {} : { by: who }),
-      ...(language === undefined ? {} : { language }),
+      ...(spoken === null ? {} : { language: spoken }),
     };
-    byAddress.set(to, { id: `${response} ${kind} ${to}`, kind, to, case: row.case, detail });
+    byAddress.set(
+      to,
+      message(kind, detail, { id: `${response} ${kind} ${to}`, to, case: row.case }),
+    );
   }
   return { row: { ...row, toTell: [] }, messages: [...byAddress.values()] };
 }

@@ -10,6 +10,7 @@ import { copyForReader, copyInFile } from "../../case/handover/copy-for-reader";
 import { withoutAcknowledgement } from "../../case/lifecycle/expire-approvals";
 import { type CaseIndex, caseIndexEntry, caseIndexIn } from "../../case/lifecycle/match-report";
 import { contextOfCase, withDerivedCells } from "../../case/lifecycle/open-case";
+import { message } from "../../case/messages/message";
 import { type CaseFile, changeOfCase } from "../../case/model/case-file";
 import { referenceOfCase } from "../../case/model/case-reference";
 import { dangerSince as dangerSinceOf, isAsking } from "../../case/model/danger";
@@ -101,10 +102,9 @@ function giveOn(replacing: Replacing, reader: Person): void {
     });
     const id = `${referenceOfCase(one.row)} case-given ${now.toString(36)} ${to}`;
     const kind = "case-given";
-    const detail = { because: "new-reader" };
     replacing.own = joinChanges(replacing.own, {
       ...noChange,
-      messages: [{ id, kind, to, case: one.row.case, detail }],
+      messages: [message(kind, { because: "new-reader" }, { id, to, case: one.row.case })],
       activity: [{ at: now, who: "automation", what: kind, case: one.row.case, to: role }],
     });
   }

@@ -2,6 +2,7 @@
 
 import { hasDepartedContactAmong } from "../../access/departed-contacts";
 import { recipientsOfAccessNotice } from "../../access/register-access";
+import { messageToEach } from "../../case/messages/message";
 import { readerGaps } from "../../district/reader-gaps";
 import { roleOfAccount, type SealedRegister, sealedRegisters } from "../../district/sealed-readers";
 import { isDefect } from "../../errors";
@@ -9,11 +10,12 @@ import { isLive } from "../../form/build-form";
 import { heartbeatMeasure, sweepMeasure } from "../../install/summary-tab";
 import { commitForDelivery, deliver } from "../../letters/outbox/deliver-messages";
 import { quotaNow } from "../../letters/outbox/mail-quota";
-import { messageToEach, noChange, type Update } from "../../register/change";
+import { type ActivityLine, noChange, type Update } from "../../register/change";
 import { rowsOf, type Snapshot, type TabRequest } from "../../register/read-register";
 import type { Register } from "../../register/register";
 import type { ReportRegister } from "../../register/register-ids";
 import { hourMs, minuteMs } from "../../time";
+import { settingsSeen } from "./changed-settings";
 import { type ClockRun, type Learned, quietly, type Work } from "./clock-work";
 import { watchForm } from "./form-store";
 import { seeToReadersFile } from "./readers-file";
@@ -32,19 +34,21 @@ export const heartbeatRequests: readonly TabRequest[] = [
 ];
 
 /**
- * Writes into Summary when a clock run last came, and when one last listed the Form's responses (`isSwept`: this run did). `at` in ms UTC.
+ * Writes into Summary when a clock run last came, and when one last listed the Form's responses (`isSwept`: this run did); and these lines
+ * into Activity. `at` in ms UTC.
  */
 export function writeHeartbeat(
   register: Register,
   snapshot: Snapshot,
   at: number,
   isSwept: boolean,
+  activity: readonly ActivityLine[] = [],
 ): void {
   const present = new Set(rowsOf(snapshot, "summary").map(({ key }) => key));
   const update = [heartbeatMeasure, ...(isSwept ? [sweepMeasure] : [])]
     .filter((key) => present.has(key))
     .map((key): Update => ({ tab: "summary", key, values: { at } }));
-  register.commit({ ...noChange, update }, snapshot);
+  register.commit({ ...noChange, update, activity }, snapshot);
 }
 
 /** Work that is not due in every run. */
@@ -100,11 +104,13 @@ export const retryAfter = 10 * minuteMs;
 /** A step counts as due so many milliseconds early, if it would otherwise be late in the next run. */
 const early = 2.5 * minuteMs;
 
-/** Writes the sign of life. */
+/** Writes the sign of life, and which settings were changed in the tab, in one write. */
 function giveSignOfLife(run: ClockRun): Partial<Learned> {
-  writeHeartbeat(run.register, run.snapshot, run.started, run.isSwept);
-  if (run.seen === null) return {};
-  return { remember: { heartbeat: seenText({ ...run.seen, written: run.started }) } };
+  const { workspace, register, snapshot, started, seen } = run;
+  const { activity, remember } = settingsSeen(workspace.memory, snapshot, started);
+  writeHeartbeat(register, snapshot, started, run.isSwept, activity);
+  if (seen === null) return { remember };
+  return { remember: { ...remember, heartbeat: seenText({ ...seen, written: started }) } };
 }
 
 function lookAtForm(run: ClockRun): Partial<Learned> {

@@ -13,6 +13,7 @@ import {
   lacksActs,
   rebuildChecklist,
 } from "../../case/lifecycle/rebuild-checklist";
+import { messageToEach } from "../../case/messages/message";
 import { type CaseFile, changeOfCase } from "../../case/model/case-file";
 import { isCaseReference, numberIn } from "../../case/model/case-reference";
 import { openCaseRequests, openCasesIn } from "../../case/storage/load-cases";
@@ -24,9 +25,10 @@ import {
   recreatedTabsOf,
 } from "../../install/recreated-tabs";
 import { commitForDelivery, type Delivery } from "../../letters/outbox/deliver-messages";
+import { isQueued } from "../../letters/outbox/outbox-rows";
 import { transact } from "../../letters/outbox/transact";
 import type { Workspace } from "../../ports";
-import { type Change, joinChanges, messageToEach, noChange } from "../../register/change";
+import { type Change, joinChanges, noChange } from "../../register/change";
 import { rowsOf, type Snapshot, type TabRequest, tabOf } from "../../register/read-register";
 import type { Register } from "../../register/register";
 import type { ReportRegister } from "../../register/register-ids";
@@ -199,7 +201,7 @@ function found(
   const restored = restoredAfter === null ? null : afterRestoring(read, restoredAfter);
   const missing = restored ?? missingIn(read, index, remade);
   const id = `tabs-made-again ${remade.at.toString(36)}`;
-  const isTold = rowsOf(read, "outbox").some(({ key }) => key.startsWith(`${id} `));
+  const isTold = isQueued(read, id);
   const detail = {
     tabs: remade.tabs,
     gone: listed(missing.gone),

@@ -18,6 +18,9 @@ export interface Progress {
   readonly mails: readonly (readonly string[])[];
   /** Sentences for people. The first says who acknowledged the case. */
   readonly lines: readonly string[];
+  /** Role of whoever acknowledged the case, or "nobody"; and roles of those who were asked and did not, separated by spaces. */
+  readonly answered: string;
+  readonly silent: string;
 }
 
 /** What `progressIn` needs of the drill's register. */
@@ -58,11 +61,15 @@ export function progressIn(
   const { acknowledgedAt = null, acknowledgedBy = null, opened } = files[0]?.row ?? {};
   const asked = new Set(sent.flatMap(({ to, kind }) => (asks.includes(kind) ? to : [])));
   if (acknowledgedBy !== null) asked.delete(acknowledgedBy);
+  const roleOf = (address: string | null) =>
+    people.find(({ email }) => email === address)?.role ?? "";
   const calls = files.flatMap(({ row, acts }) =>
     acts.filter(({ act }) => isCall(packOfCase(row), act)),
   );
   return {
     mails,
+    answered: acknowledgedBy === null ? "nobody" : roleOf(acknowledgedBy) || "somebody-else",
+    silent: [...new Set([...asked].map(roleOf))].join(" ").trim(),
     lines: [
       acknowledgedAt === null
         ? "Nobody acknowledged the case."
@@ -81,11 +88,13 @@ export function progressIn(
 
 /** The result as stored under the memory key "lastDrill" (JSON). `began` is in ms UTC, 0 where no result is stored or it cannot be read. */
 export function progressOf(text: string | null): Progress & { readonly began: number } {
-  const { began, mails, lines } = jsonRecord(text);
+  const { began, mails, lines, answered, silent } = jsonRecord(text);
   return {
     began: Number(began) || 0,
     mails: Array.isArray(mails) ? mails.map(textsIn) : [],
     lines: textsIn(lines),
+    answered: typeof answered === "string" ? answered : "",
+    silent: typeof silent === "string" ? silent : "",
   };
 }
 

@@ -153,7 +153,16 @@ const sweep: Step = (workspace, drill) => {
   });
   if (done === null) return {};
   const main = registerNamed(workspace, "main");
-  const held = { at: ended, who: "automation", what: "drill-held", case: null };
+  const { answered: from, silent: to } = progress;
+  // Without a code nobody was ever asked.
+  const held = {
+    at: ended,
+    who: "automation",
+    what: codeUntil === 0 ? "drill-not-held" : "drill-held",
+    case: null,
+    from,
+    to,
+  };
   main.commit({ ...noChange, activity: [held] }, main.load([]));
   return null;
 };

@@ -18,10 +18,10 @@ import {
   openRowsIn,
 } from "../../case/storage/load-cases";
 import type { Directory } from "../../district/district";
+import type { DigestSource } from "../../letters/kinds/kind";
 import { commitForDelivery } from "../../letters/outbox/deliver-messages";
 import { openOutboxRequests, outboxRequests } from "../../letters/outbox/outbox-rows";
 import { transact } from "../../letters/outbox/transact";
-import type { DigestSource } from "../../letters/outbox/write-message";
 import type { RegisterName, Workspace } from "../../ports";
 import { type Change, isEmpty, noChange } from "../../register/change";
 import { rowsOf, type Snapshot, type TabRequest } from "../../register/read-register";

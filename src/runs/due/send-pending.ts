@@ -1,6 +1,7 @@
 /** Sends the messages that wait in an Outbox: chosen and marked as this run's under the lock, sent outside of it (design 2.7, 2.18). */
 
 import { responseIn } from "../../case/assignment/reporter-identity";
+import { message } from "../../case/messages/message";
 import {
   filesIn,
   type LoadedCases,
@@ -104,13 +105,15 @@ function waitsNotice(
   if (!plan.isLastHalf || now - told < dayMs) return null;
   const to = leadAddress(workspace, directory);
   const { first, duty: duties, other: others } = plan.kept;
-  return {
-    id: `mail-waits ${now.toString(36)} ${to}`,
-    kind: "mail-waits",
-    to,
-    case: null,
-    detail: { first, duties, others },
-  };
+  return message(
+    "mail-waits",
+    { first, duties, others },
+    {
+      id: `mail-waits ${now.toString(36)} ${to}`,
+      to,
+      case: null,
+    },
+  );
 }
 
 /** Claims what is sent, and settles what is not sent any more. `now` in ms UTC. */

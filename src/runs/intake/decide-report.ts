@@ -23,6 +23,7 @@ import {
   yearDigits,
 } from "../../case/lifecycle/open-case";
 import { type Earlier, earlierOf, nothingEarlier } from "../../case/lifecycle/prior-cases";
+import { message } from "../../case/messages/message";
 import { type CaseFile, changeOfCase } from "../../case/model/case-file";
 import { numberedReference, numberIn, referenceOfCase } from "../../case/model/case-reference";
 import { packHoldsFacts } from "../../case/model/combined-facts";
@@ -345,7 +346,7 @@ function notReminded(
   const isApart = isForLeadAlone(whole);
   const { email: to } = isApart ? leadOf(row, context) : responsiblePerson(row, context);
   const kind = "reporter-not-reminded";
-  return [{ id: `${response.id} ${kind} ${to}`, kind, to, case: row.case, detail: { isApart } }];
+  return [message(kind, { isApart }, { id: `${response.id} ${kind} ${to}`, to, case: row.case })];
 }
 
 /** The other cases marked as a possible match, so that whoever opens either sees it. */

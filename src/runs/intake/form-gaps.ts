@@ -2,10 +2,8 @@
  * Gaps of the Form: questions that it must ask and no longer does, since somebody deleted or changed them. Noticed with the next report;
  * lead, alternate lead and admin are told at once.
  */
-
 import { formLanguageIn, parseFormItems } from "../../form/form-keys";
 import { type AskedItem, formGaps, gapsNow, keptGaps, writtenGaps } from "../../form/gaps";
-import { compose } from "../../letters/outbox/compose-message";
 import type { FormResponse, Workspace } from "../../ports";
 import { packOfDesk } from "../../register/register-ids";
 import { leadsInOutage } from "../outage/outage-audience";
@@ -40,7 +38,7 @@ export function tellOfGaps(workspace: Workspace, missing: readonly AskedItem[]):
     const known = keptGaps(memory);
     if (missing.every((key) => known.told.includes(key))) return;
     const to = leadsInOutage(workspace);
-    const missed = sendPast(workspace, to, () => compose("form-gap", { missing }));
+    const missed = sendPast(workspace, "form-gap", to, () => ({ missing }));
     if (missed.length === to.length) return;
     memory.set("formGaps", writtenGaps({ ...known, told: missing }));
   } catch {

@@ -9,10 +9,11 @@ import {
   emptyContents,
   recipientsOfRegisterNotice,
 } from "../../access/register-access";
+import { messageToEach } from "../../case/messages/message";
 import { directoryBeside, directoryRequests } from "../../district/load-directory";
 import { type MendedHead, mendHeads } from "../../install/header-repair";
 import { lockWaits, type RegisterName, registerNames, type Workspace } from "../../ports";
-import { type Change, messageToEach, noChange } from "../../register/change";
+import { type Change, noChange } from "../../register/change";
 import { UnreadableTab } from "../../register/read-register";
 import { registerNamed } from "../../register/register";
 import { readRegisterIds, registerId } from "../../register/register-ids";

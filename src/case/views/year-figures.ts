@@ -1,0 +1,330 @@
+/**
+ * What the register knows of the cases of one school year, case by case and act by act, for counting: levels, hours, what was late, who was
+ * asked further. Pure. Cases that were merged into another one are not counted: the other one is.
+ */
+import type { Directory } from "../../district/district";
+import type { PersonRole } from "../../district/roles";
+import { isCall, isDuty, levelRank, repeatOf } from "../../protocol/engine";
+import { packOfCase } from "../../protocol/find-pack";
+import type { LevelId } from "../../protocol/ids";
+import { rowsOf, type Snapshot, type TabRequest } from "../../register/read-register";
+import { hourMs, type Moment, schoolYearOf } from "../../time";
+import { isActMade, isActOver } from "../model/act-completion";
+import { parseToldLines } from "../model/case-file";
+
+/** What must be read. At 2,000 cases this is most of the register: for a person who waits, or for the night, never for each run. */
+export const yearRequests: readonly TabRequest[] = [
+  {
+    tab: "cases",
+    columns: [
+      "case",
+      "level",
+      "status",
+      "opened",
+      "acknowledged",
+      "acknowledgedBy",
+      "acknowledgedAt",
+      "contact",
+      "asked",
+      "mergedInto",
+      "closeReason",
+      "protocolVersion",
+    ],
+  },
+  {
+    tab: "checklist",
+    columns: [
+      "row",
+      "case",
+      "act",
+      "due",
+      "state",
+      "done",
+      "calledAt",
+      "doneAt",
+      "alreadyMade",
+      "madeBy",
+      "agencyReference",
+      "notApplicableBecause",
+    ],
+  },
+  {
+    tab: "reports",
+    columns: [
+      "row",
+      "part",
+      "case",
+      "received",
+      "writtenReportDue",
+      "writtenReportConfirmed",
+      "reporterUnreachable",
+    ],
+  },
+  { tab: "activity", columns: ["entry", "at", "what", "case", "column", "from", "to"] },
+];
+
+/** What ended the asking, for a case about which somebody further was asked: whoever acknowledged it, or what else became of it. */
+export type AskingEnd = PersonRole | "somebody-else" | "closed" | "nothing-yet";
+
+/** Kinds of acts, as lateness is counted. */
+export const actKinds = ["call", "written-report", "other"] as const;
+export type ActKind = (typeof actKinds)[number];
+
+/** How an act stands to its deadline. "unknown": it was made, and nobody wrote when. */
+export type Punctuality = "in-time" | "late" | "overdue" | "not-due-yet" | "unknown";
+
+export interface CaseFigures {
+  readonly reference: string;
+  readonly level: LevelId | null;
+  /** The level with which the case was opened. */
+  readonly firstLevel: LevelId | null;
+  /** Whether it was opened at a level without protocol and has one now. */
+  readonly roseIntoProtocol: boolean;
+  /** Milliseconds since 1970, UTC. */
+  readonly opened: number;
+  readonly isClosed: boolean;
+  /** Hours from the first report to the first acknowledgement, and to the first call to an agency; null where there is none on record. */
+  readonly hoursToAcknowledge: number | null;
+  readonly hoursToCall: number | null;
+  /** Roles asked after the first person had not acknowledged, in order; empty where nobody had to be. */
+  readonly asked: readonly PersonRole[];
+  readonly askingEnd: AskingEnd | null;
+  /** Whether people were asked again in immediate danger, and whether somebody was reminded of a call. */
+  readonly askedInDanger: boolean;
+  readonly remindedOfCall: boolean;
+  readonly acts: readonly { readonly kind: ActKind; readonly is: Punctuality }[];
+}
+
+/** What is known of a reporter's own written report. */
+export type ReporterState = "confirmed" | "not-confirmed" | "unreachable" | "not-due-yet";
+
+export interface YearFigures {
+  readonly cases: readonly CaseFigures[];
+  /** Cases of the year that were merged into another one. */
+  readonly merged: number;
+  /** Reports of the year, and what reporters confirmed of their own written reports that are due. */
+  readonly reports: number;
+  readonly reporters: Readonly<Record<ReporterState, number>>;
+  /** Rows of Cases that say no time at which they were opened, of whatever year. */
+  readonly undated: number;
+}
+
+interface LineOfCase {
+  readonly at: number;
+  readonly what: string;
+  readonly column: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+function byCase<T>(rows: readonly { readonly case: string; readonly one: T }[]) {
+  const found = new Map<string, T[]>();
+  for (const { case: reference, one } of rows) {
+    const list = found.get(reference);
+    if (list === undefined) found.set(reference, [one]);
+    else list.push(one);
+  }
+  return found;
+}
+
+function linesOf(snapshot: Snapshot): ReadonlyMap<string, readonly LineOfCase[]> {
+  return byCase(
+    rowsOf(snapshot, "activity").flatMap(({ values }) => {
+      const { case: reference = null, at = null, what = null } = values;
+      if (reference === null || at === null || what === null) return [];
+      const { column, from, to } = values;
+      const one = { at, what, column: column ?? "", from: from ?? "", to: to ?? "" };
+      return [{ case: reference, one }];
+    }),
+  );
+}
+
+type ActRow = ReturnType<typeof rowsOf<"checklist">>[number]["values"];
+
+function kindOf(pack: ReturnType<typeof packOfCase>, act: ActRow): ActKind {
+  if (isCall(pack, act.act ?? null)) return "call";
+  return isDuty(pack, act.act ?? null) ? "written-report" : "other";
+}
+
+function isMade(act: ActRow): boolean {
+  const { done = false, alreadyMade = false, madeBy = null, agencyReference = null } = act;
+  return isActMade({ done, alreadyMade, madeBy, agencyReference });
+}
+
+/** When the act was made: when the call was, as a person wrote, else when it was ticked. Milliseconds UTC. */
+const madeAt = ({ calledAt = null, doneAt = null }: ActRow) => calledAt ?? doneAt;
+
+function punctuality(act: ActRow, now: number): Punctuality | null {
+  const { due = null, notApplicableBecause = null, state } = act;
+  if (due === null) return null;
+  if (isMade(act)) {
+    const at = madeAt(act);
+    return at === null ? "unknown" : at > due ? "late" : "in-time";
+  }
+  const { done = false, alreadyMade = false, madeBy = null, agencyReference = null } = act;
+  const over = isActOver({ done, alreadyMade, madeBy, agencyReference, notApplicableBecause });
+  if (over || state !== "open") return null;
+  return due < now ? "overdue" : "not-due-yet";
+}
+
+const hoursFrom = (from: number, to: number | null) =>
+  to === null ? null : Math.max(0, to - from) / hourMs;
+
+const least = (times: readonly number[]) => (times.length === 0 ? null : Math.min(...times));
+
+type CaseRead = ReturnType<typeof rowsOf<"cases">>[number]["values"];
+
+function askingEnd(row: CaseRead, { people }: Directory): AskingEnd {
+  const told = parseToldLines(row.asked ?? []);
+  const by = row.acknowledgedBy ?? null;
+  if (row.acknowledged !== true || by === null) {
+    return row.status === "closed" ? "closed" : "nothing-yet";
+  }
+  const asTold = told.find(({ email }) => email === by)?.to;
+  const named = people.find(({ email }) => email === by)?.role;
+  return asTold ?? (by === row.contact ? "designated-contact" : (named ?? "somebody-else"));
+}
+
+function figuresOf(
+  reference: string,
+  row: CaseRead,
+  acts: readonly ActRow[],
+  reported: number,
+  lines: readonly LineOfCase[],
+  directory: Directory,
+  now: number,
+): CaseFigures {
+  const pack = packOfCase({ protocolVersion: row.protocolVersion ?? null });
+  const level = row.level ?? null;
+  const rises = lines.filter(({ what }) => what === "level-raised").sort((a, b) => a.at - b.at);
+  // The cells hold ids of the packs' levels, written by the desk.
+  const firstLevel = (rises[0]?.from as LevelId | undefined) ?? level;
+  const hasProtocol = (id: LevelId | null) =>
+    pack.levels.some((one) => one.id === id && one.protocol !== null);
+  const acknowledgements = lines.flatMap(({ what, column, to, at }) =>
+    what === "edited" && column === "acknowledged" && to !== "" && to !== "false" ? [at] : [],
+  );
+  const last = row.acknowledged === true ? (row.acknowledgedAt ?? null) : null;
+  const calls = acts.flatMap((act) =>
+    isCall(pack, act.act ?? null) && isMade(act) ? (madeAt(act) ?? []) : [],
+  );
+  const asked = parseToldLines(row.asked ?? []).map(({ to }) => to);
+  return {
+    reference,
+    level,
+    firstLevel,
+    roseIntoProtocol:
+      !hasProtocol(firstLevel) &&
+      hasProtocol(level) &&
+      levelRank(pack, level) > levelRank(pack, firstLevel),
+    opened: row.opened ?? 0,
+    isClosed: row.status === "closed",
+    hoursToAcknowledge: hoursFrom(
+      reported,
+      least(last === null ? acknowledgements : [...acknowledgements, last]),
+    ),
+    hoursToCall: hoursFrom(reported, least(calls)),
+    asked,
+    askingEnd: asked.length === 0 ? null : askingEnd(row, directory),
+    askedInDanger: lines.some(({ what }) => what === "danger-asked"),
+    remindedOfCall: lines.some(({ what }) => what === "call-reminded"),
+    acts: acts.flatMap((act) => {
+      const is = punctuality(act, now);
+      const isRepeated = repeatOf(pack, act.act ?? null) !== null;
+      // An act that comes again is never done: all that can be said of it is that it is overdue.
+      if (is === null || (isRepeated && is !== "overdue")) return [];
+      return [{ kind: kindOf(pack, act), is }];
+    }),
+  };
+}
+
+function reporterState(
+  { writtenReportDue, writtenReportConfirmed, reporterUnreachable }: ReportRead,
+  now: number,
+): ReporterState {
+  if (writtenReportConfirmed === true) return "confirmed";
+  if (reporterUnreachable === true) return "unreachable";
+  return (writtenReportDue ?? now) < now ? "not-confirmed" : "not-due-yet";
+}
+
+type ReportRead = ReturnType<typeof rowsOf<"reports">>[number]["values"];
+
+/**
+ * The school years (by their first year) in which a case was opened or a report came in, and the one that is on; the latest first.
+ */
+export function yearsIn(snapshot: Snapshot, { now, zone }: Moment): readonly number[] {
+  const times = [
+    now,
+    ...rowsOf(snapshot, "cases").flatMap(({ values }) => values.opened ?? []),
+    ...rowsOf(snapshot, "reports").flatMap(({ values }) => values.received ?? []),
+  ];
+  return [...new Set(times.map((at) => schoolYearOf(at, zone)))].sort((a, b) => b - a);
+}
+
+/** The figures of a school year (by its first year), from a read with `yearRequests`. */
+export function yearFigures(
+  snapshot: Snapshot,
+  year: number,
+  directory: Directory,
+  { now, zone }: Moment,
+): YearFigures {
+  const isOfYear = (at: number | null | undefined) =>
+    at !== null && at !== undefined && schoolYearOf(at, zone) === year;
+  const lines = linesOf(snapshot);
+  const acts = byCase(
+    rowsOf(snapshot, "checklist").flatMap(({ values: one }) =>
+      typeof one.case === "string" ? [{ case: one.case, one }] : [],
+    ),
+  );
+  const reports = rowsOf(snapshot, "reports").filter(({ values }) => (values.part ?? 1) === 1);
+  const received = byCase(
+    reports.flatMap(({ values: { case: reference = null, received: one = null } }) =>
+      reference === null || one === null ? [] : [{ case: reference, one }],
+    ),
+  );
+  const rows = rowsOf(snapshot, "cases");
+  const ofYear = rows.filter(({ values }) => isOfYear(values.opened));
+  const own = ofYear.filter(({ values }) => (values.mergedInto ?? null) === null);
+  const reportsOfYear = reports.filter(({ values }) => isOfYear(values.received));
+  const reporters = { confirmed: 0, "not-confirmed": 0, unreachable: 0, "not-due-yet": 0 };
+  for (const { values } of reportsOfYear) reporters[reporterState(values, now)] += 1;
+  return {
+    cases: own.map(({ key, values }) => {
+      // A merged case's reports stand under the case that it went into: those from before that case was opened are not its first.
+      const first = least(received.get(key) ?? []) ?? values.opened ?? now;
+      const reported = Math.min(first, values.opened ?? first);
+      return figuresOf(
+        key,
+        values,
+        acts.get(key) ?? [],
+        reported,
+        lines.get(key) ?? [],
+        directory,
+        now,
+      );
+    }),
+    merged: ofYear.length - own.length,
+    reports: reportsOfYear.length,
+    reporters,
+    undated: rows.filter(({ values }) => (values.opened ?? null) === null).length,
+  };
+}
+
+// How long things took.
+
+/** Median, the time within which nine in ten were done, and the slowest; hours. Null for an empty list. */
+export function spread(hours: readonly number[]): {
+  readonly median: number;
+  readonly nineInTen: number;
+  readonly slowest: number;
+} | null {
+  const sorted = [...hours].sort((a, b) => a - b);
+  const at = (index: number) => sorted[index] ?? 0;
+  const count = sorted.length;
+  if (count === 0) return null;
+  return {
+    median: (at(Math.floor((count - 1) / 2)) + at(Math.floor(count / 2))) / 2,
+    nineInTen: at(Math.ceil(count * 0.9) - 1),
+    slowest: at(count - 1),
+  };
+}

@@ -1,0 +1,75 @@
+/** The year's evidence as a page to print: for the district itself, or without small counts where it leaves the district. No names. */
+import { recordTime } from "../case/views/printed-record";
+import { leftOut } from "../case/views/small-cells";
+import { type EvidencePart, evidenceTitle } from "../case/views/year-evidence";
+import type { Workspace } from "../ports";
+import { readYearEvidence } from "../runs/year-evidence";
+import { schoolYearWords } from "../time";
+import { choiceField, closeButton, headingBlock, textBlock } from "./blocks";
+import type { Block, Page, Reply, Request } from "./page-data";
+
+const view = "evidence";
+
+const audience = choiceField("audience", "For whom", [
+  { id: "district", label: "The district itself: every count" },
+  { id: "outside", label: "It leaves the district: without small counts" },
+]);
+
+function partBlocks({ heading, from, words = [], entries, table }: EvidencePart): readonly Block[] {
+  return [
+    headingBlock(heading),
+    textBlock(`Counted from: ${from}.`),
+    ...words.map(textBlock),
+    ...(table === undefined ? [] : [{ kind: "table", caption: heading, ...table } as const]),
+    ...(entries === undefined || entries.length === 0
+      ? []
+      : [{ kind: "entries", entries } as const]),
+  ];
+}
+
+function pageOf(workspace: Workspace, asked: number | null, isOutside: boolean): Page {
+  const { clock } = workspace;
+  const { years, year, parts, smallCell } = readYearEvidence(workspace, asked, isOutside);
+  const yearField = choiceField(
+    "year",
+    "School year, from August to July",
+    years.map((one) => ({ id: String(one), label: schoolYearWords(one) })),
+  );
+  return {
+    view,
+    title: evidenceTitle(year),
+    blocks: [
+      textBlock(
+        `As of ${recordTime(clock.now(), clock)} (${clock.zone}), from the register that contacts work in. Roles, dates and counts: no names.`,
+      ),
+      textBlock(
+        isOutside
+          ? `It leaves the district: counts of students and their cases below ${smallCell} (setting smallCell) are “${leftOut}”, zero among them. So is what would give them away: totals, other counts of the same cases, and the times of so few. Events of the desk itself are whole.`
+          : "For the district itself. Small counts can point to a student: before it leaves the district, choose so below and make it again.",
+      ),
+      ...parts.flatMap(partBlocks),
+      yearField,
+      audience,
+    ],
+    buttons: [
+      { act: "make", label: "Make it again", primary: true },
+      { act: "print", label: "Print or save as PDF" },
+      closeButton,
+    ],
+    values: { year: String(year), audience: isOutside ? "outside" : "district" },
+    errors: {},
+    tables: {},
+  };
+}
+
+/** The evidence of the school year that is on, for the district itself. Throws as `readYearEvidence` does. */
+export function evidencePage(workspace: Workspace): Page {
+  return pageOf(workspace, null, false);
+}
+
+/** The evidence of the year and for the audience chosen on the page. Throws as `readYearEvidence` does. */
+export function evidenceOn(workspace: Workspace, { act, values }: Request): Reply {
+  if (act === "check") return { errors: {}, tables: {} };
+  const year = Number(values["year"]);
+  return pageOf(workspace, Number.isInteger(year) ? year : null, values["audience"] === "outside");
+}

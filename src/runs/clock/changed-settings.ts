@@ -1,0 +1,55 @@
+/**
+ * Changes of settings that somebody typed into the tab: noticed by the run that writes the sign of life, and kept in Activity. What the
+ * Settings page of the menu changes is kept there by the page itself, with who did it.
+ */
+
+import { jsonRecord } from "../../json";
+import type { Memory } from "../../ports";
+import type { ActivityLine } from "../../register/change";
+import { rowsOf, type Snapshot } from "../../register/read-register";
+import { schoolListFingerprint } from "../../text";
+
+/** The longest value that is remembered as it is: a property of the script's store holds 9 KB. */
+const longest = 80;
+
+const remembered = (value: string) =>
+  value.length <= longest
+    ? value
+    : `${value.slice(0, longest / 2)}… ${schoolListFingerprint([value])}`;
+
+/** The settings of a read that includes them, as stored under the memory key "settingsSeen" (JSON: setting → value). */
+export function settingsText(snapshot: Snapshot): string {
+  const values = rowsOf(snapshot, "settings").map(({ key, values: { value } }) => [
+    key,
+    remembered(String(value ?? "").trim()),
+  ]);
+  return JSON.stringify(Object.fromEntries(values));
+}
+
+/**
+ * Lines for Activity about settings that differ from those seen before, and what to remember of them. None where nothing was seen before, or
+ * no setting can be read now. A row that was deleted counts as empty. `at`: when it was noticed, milliseconds UTC.
+ */
+export function settingsSeen(
+  memory: Pick<Memory, "get">,
+  snapshot: Snapshot,
+  at: number,
+): {
+  readonly activity: readonly ActivityLine[];
+  readonly remember: { readonly settingsSeen?: string };
+} {
+  if (!snapshot.tabs.has("settings") || rowsOf(snapshot, "settings").length === 0) {
+    return { activity: [], remember: {} };
+  }
+  const now = settingsText(snapshot);
+  const remember = { settingsSeen: now };
+  const before = memory.get("settingsSeen");
+  if (before === null) return { activity: [], remember };
+  const [was, is] = [jsonRecord(before), jsonRecord(now)];
+  const activity = [...new Set([...Object.keys(was), ...Object.keys(is)])].flatMap((column) => {
+    const [from, to] = [String(was[column] ?? ""), String(is[column] ?? "")];
+    const line = { at, who: "unknown editor", what: "setting-changed", case: null };
+    return from === to ? [] : [{ ...line, column, from, to }];
+  });
+  return { activity, remember };
+}

@@ -1,0 +1,47 @@
+/** Reads what the evidence of a school year is counted from. Writes nothing. */
+
+import { inside, outside } from "../case/views/small-cells";
+import { type EvidencePart, yearEvidence } from "../case/views/year-evidence";
+import { yearFigures, yearRequests, yearsIn } from "../case/views/year-figures";
+import { directoryIn, directoryRequests } from "../district/load-directory";
+import type { Workspace } from "../ports";
+import { registerNamed } from "../register/register";
+
+/** The evidence of one school year. */
+export interface YearEvidence {
+  /** School years of which there is anything, by their first year, the latest first. */
+  readonly years: readonly number[];
+  readonly year: number;
+  readonly parts: readonly EvidencePart[];
+  /** The setting smallCell: the least count that leaves the district. */
+  readonly smallCell: number;
+}
+
+/**
+ * The evidence of a school year (by its first year; null: the one that is on), of the main register alone. One read of most of it. Throws
+ * "not-set-up" and what Google throws.
+ */
+export function readYearEvidence(
+  workspace: Workspace,
+  asked: number | null,
+  leavesDistrict: boolean,
+): YearEvidence {
+  const { clock } = workspace;
+  const moment = { now: clock.now(), zone: clock };
+  const snapshot = registerNamed(workspace, "main", []).load([
+    ...yearRequests,
+    ...directoryRequests,
+  ]);
+  const directory = directoryIn(snapshot, clock);
+  const years = yearsIn(snapshot, moment);
+  const [latest = 0] = years;
+  const year = asked !== null && years.includes(asked) ? asked : latest;
+  const { smallCell } = directory.settings;
+  const figures = yearFigures(snapshot, year, directory, moment);
+  const parts = yearEvidence(
+    { figures, snapshot, directory, year },
+    leavesDistrict ? outside(smallCell) : inside,
+    moment,
+  );
+  return { years, year, parts, smallCell };
+}

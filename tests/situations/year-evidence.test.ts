@@ -1,0 +1,90 @@
+/** The year's evidence, from the menu: what it says of a played week, from which tabs, and whom it never names. */
+import { describe, expect, test } from "vitest";
+import { Day } from "./day-stage";
+
+const report = {
+  school: "North High",
+  studentName: "Robin Testperson",
+  studentId: "S-100",
+  factors: ["frequently-absent", "substance-abuse-history"],
+  facts: "Picked up twice.",
+};
+const week = [
+  { submit: report },
+  { advance: "PT30M" },
+  { edit: { case: "26-0001", set: { acknowledged: true } } },
+  {
+    edit: {
+      case: "26-0001",
+      act: "call-child-and-family-services",
+      set: { done: true, agencyReference: "R-1" },
+    },
+  },
+  // One factor: nobody acknowledges it within its school hours, so the backup is asked, who does.
+  {
+    submit: {
+      ...report,
+      studentName: "Sam Testperson",
+      studentId: "S-101",
+      factors: ["frequently-absent"],
+    },
+  },
+  { advance: "P1DT4H" },
+  { edit: { case: "26-0002", set: { acknowledged: true } }, as: "backup" },
+  { edit: { tab: "settings", key: "immediateDangerMinutes", set: { value: "20" } }, as: "lead" },
+  {
+    edit: { tab: "settings", key: "responders", set: { value: "pat@district.example" } },
+    as: "lead",
+  },
+  { advance: "PT1H" },
+  { menu: { name: "check", answers: ["keep-check"] } },
+];
+
+describe("the evidence of a week", () => {
+  test("says times, who was asked further and what ended it, changes and checks, without a name", async () => {
+    const day = await Day.begin();
+    const out = day
+      .reach(...week)
+      .play(
+        { menu: { name: "evidence" }, as: "lead" },
+        { menu: { name: "evidence", answers: { audience: "outside" } }, as: "lead" },
+      );
+    expect(out.errors).toEqual([]);
+    expect(out.refused).toEqual([]);
+    const [whole = "", given = ""] = out.pages.map(({ text }) => text);
+    for (const words of [
+      "Evidence of the school year 2026-27",
+      "At risk | 1 | median 30 min",
+      "Counted from: Cases, Checklist, Reports, Activity.",
+      "Cases about which the next person was asked: 1",
+      "Acknowledged by the backup contact: 1",
+      "Calls that the law asks for at once | 0 | 1 | 1 | 0 | 0",
+      "2026-09-02: immediateDangerMinutes: from “15” to “20”",
+      "2026-09-02: responders: changed",
+      "2026-09-02: Check. To put right:",
+      "Cases with no call to an agency on record: 1",
+    ]) {
+      expect(whole).toContain(words);
+    }
+    expect(given).toContain("At risk | left out | left out");
+    expect(given).toContain("All | left out | left out");
+    expect(given).not.toMatch(/: \d+$/m);
+    for (const text of [whole, given]) expect(text).not.toMatch(/Testperson|S-10|26-000|@/);
+  });
+
+  test("a drill is kept with who was silent, by role", async () => {
+    const day = await Day.begin();
+    const out = day.play(
+      { menu: { name: "drill", answers: { school: "North High" } }, as: "lead" },
+      { advance: "PT3H" },
+      { menu: { name: "evidence" } },
+    );
+    expect(out.activity.find(({ what }) => what === "drill-held")).toMatchObject({
+      from: "nobody",
+      to: expect.stringContaining("designated-contact"),
+    });
+    expect(out.pages.at(-1)?.text).toMatch(
+      /2026-09-01: Nobody acknowledged it\. Asked, and silent: the designated contact/,
+    );
+  });
+});
