@@ -2,7 +2,9 @@
 import { expect, test } from "vitest";
 import { spokenWordings, unspokenIn } from "../../scripts/check-protocol/spoken";
 import { asCsv, readBack, sentencesIn } from "../../scripts/check-protocol/translation";
+import { choices, isChoiceKey, optionOf } from "../../src/form/choices";
 import { desiredForm } from "../../src/form/desired-form";
+import { reportKeys } from "../../src/form/report";
 import { closedMessage } from "../../src/form/safety-texts";
 import { formLanguages, languages } from "../../src/language";
 import { english } from "../../src/languages/en";
@@ -36,6 +38,18 @@ test("the desk's own packs have every language of the desk", () => {
   for (const pack of ownPacks()) {
     expect(pack.languages).toEqual(languages);
     expect(unspokenIn(pack)).toEqual([]);
+  }
+});
+
+test("every choice in every language is read as the option that it stands for", () => {
+  for (const pack of ownPacks()) {
+    for (const key of reportKeys.filter(isChoiceKey)) {
+      for (const language of languages) {
+        for (const { id, text } of choices(pack, key, language)) {
+          expect([text, optionOf(pack, key, text)]).toEqual([text, id]);
+        }
+      }
+    }
   }
 });
 
