@@ -6,12 +6,13 @@ import { choices, isChoiceKey, optionOf } from "../../src/form/choices";
 import { desiredForm } from "../../src/form/desired-form";
 import { reportKeys } from "../../src/form/report";
 import { closedMessage } from "../../src/form/safety-texts";
-import { formLanguages, languages } from "../../src/language";
+import { type FormLanguage, formLanguages, languages } from "../../src/language";
 import { english } from "../../src/languages/en";
 import { type SentenceKey, sentence, versionOf, wordsOf } from "../../src/languages/languages";
 import { ownPacks } from "../../src/protocol/packs/index";
 import { say } from "../../src/protocol/wording";
 import { whenWords } from "../../src/time";
+import { quillwater2025 } from "../packs/quillwater-2025";
 import { california } from "../register/california";
 
 // Written out by TypeScript: a key of this object is a key of the sentences.
@@ -89,6 +90,15 @@ test.each(formLanguages)(
     }
   },
 );
+
+test("a protocol without Spanish is not offered in it: its Form stays in English, whatever was chosen", () => {
+  const speech = (language: FormLanguage) => ({ language, reviewed: [] });
+  const english = desiredForm(quillwater2025, ["North High"], true, speech("en"));
+  for (const language of ["es", "both"] as const) {
+    const form = desiredForm(quillwater2025, ["North High"], true, speech(language));
+    expect([form.title, form.items]).toEqual([english.title, english.items]);
+  }
+});
 
 test("until a translator has reviewed it, each Spanish text says so, and English never", () => {
   const [pack] = ownPacks();
