@@ -164,6 +164,7 @@ export const messageKinds = [
   "danger-out-of-reach",
   "form-changed",
   "form-audience",
+  "education-missing",
   "form-gap",
   "clock-fails",
   "reader-missing",

@@ -63,6 +63,8 @@ import {
 } from "../templates/about-the-desk";
 import { type FormGap, formAudience, formGap, proofReport } from "../templates/about-the-form";
 import {
+  type EducationMissing,
+  educationMissing,
   type FormulaFound,
   formulaFound,
   type RegisterMoved,
@@ -118,6 +120,7 @@ export interface MessageInputs {
   readonly "clock-fails": ClockFails;
   readonly "reader-missing": ReaderMissing;
   readonly "form-audience": Readonly<Record<never, never>>;
+  readonly "education-missing": EducationMissing;
   readonly "proof-report": Readonly<Record<never, never>>;
   readonly "upgrade-waits": UpgradeWaits;
   readonly "installer-silent": InstallerSilent;
@@ -162,6 +165,7 @@ const templates: { readonly [K in MessageKind]: (input: MessageInputs[K]) => Let
   "clock-fails": clockFails,
   "reader-missing": readerMissing,
   "form-audience": formAudience,
+  "education-missing": educationMissing,
   "proof-report": proofReport,
   "upgrade-waits": upgradeWaits,
   "installer-silent": installerSilent,

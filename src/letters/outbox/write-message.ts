@@ -361,6 +361,14 @@ export function writeMessage(
   }
   if (kind === "form-changed") return compose(kind, { isClosed: detail["isClosed"] === true });
   if (kind === "form-audience") return compose(kind, {});
+  if (kind === "education-missing") {
+    return compose(kind, {
+      year: String(detail["year"]),
+      schools: Number(detail["schools"] ?? 0),
+      missing: Number(detail["missing"] ?? 0),
+      link: fileLink(context.spreadsheetId),
+    });
+  }
   if (kind === "reader-missing") {
     const gaps = readerGaps(context.directory);
     return gaps.length === 0 ? null : compose(kind, { gaps });
