@@ -69,6 +69,8 @@ export type MemoryKey =
   | "accessPending" // JSON: addresses about to be added to the main register or removed, until that is told
   | "refused" // JSON: address that Google does not let into the main register → why, since when, and whether that was told (access/refused-addresses)
   | "tabsRemade" // JSON: register → the tabs that set-up made again, until that is told (install/recreated-tabs)
+  | "education" // school year and schools for which Education has its rows (install/education-year)
+  | "educationTold" // the month in which it was last told what is missing in Education, at first that of set-up (runs/clock/education-notices)
   | "settingsSeen" // JSON: setting → value as last seen in the tab (runs/clock/changed-settings)
   | "live" // "no" until the district has gone live, then the instant (ms UTC); where nothing stands, it counts as in use
   | "proved" // JSON: what people said they had seen, on which day: the desk tried on Google, and what the check cannot see (install/going-live/attestations)

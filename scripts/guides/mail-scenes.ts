@@ -15,6 +15,8 @@ export interface MailScene {
   /** The kind as a played day prints it, where that is told by a subject that two kinds have. */
   readonly printedAs?: MessageKind;
   readonly events: readonly unknown[];
+  /** Where it is not the morning on which the others begin. */
+  readonly start?: string;
   readonly directory?: object;
   /** Before going live. */
   readonly live?: false;
@@ -482,6 +484,16 @@ export const mailScenes: readonly MailScene[] = [
     to: admin,
     events: [{ advance: "P1DT1H" }],
     isOlder: true,
+  },
+  {
+    kind: "education-missing",
+    picture: "mail-education-missing.png",
+    title: "What is missing in Education",
+    who: "District lead and admin.",
+    when: "Once in August, of the school year that has ended, and once in January, of the one that is on; not where nothing is missing.",
+    to: lead,
+    start: "2026-12-31T09:00:00-08:00",
+    events: [{ advance: "P1DT1H" }],
   },
   {
     kind: "clock-fails",

@@ -30,8 +30,8 @@ function playedByOlder({ start: at, events }: Scenario, dist: string): Output {
 
 /** The mail that a scene shows. Throws where its day cannot be played any more, or sends none. */
 export async function mailOf(scene: MailScene): Promise<Mail> {
-  const { kind, printedAs, to, events, directory, live, isOlder } = scene;
-  const parsed = parseScenario(JSON.stringify({ start, events, directory, live }));
+  const { kind, printedAs, to, events, directory, live, isOlder, start: at = start } = scene;
+  const parsed = parseScenario(JSON.stringify({ start: at, events, directory, live }));
   if (!parsed.ok) throw new Error(parsed.problems.join("\n"));
   const dist = await builtBundle();
   const { inbox } =

@@ -37,6 +37,7 @@ import {
 } from "../register/register-ids";
 import { tabs } from "../register/tabs";
 import { runLocked } from "../run-locked";
+import { makeEducationRows } from "./education-year";
 import { lastLook } from "./going-live/attestations";
 import { noProofYet } from "./going-live/proof-report";
 import { addResponders, type Responders, responderWords } from "./going-live/responders";
@@ -194,6 +195,7 @@ function makeRegisters(workspace: Workspace): Partial<SetUpReport> {
   const directory = directoryIn(again, clock);
   nameProblems(workspace, register, again, directory);
   takePack(workspace, directory);
+  makeEducationRows(workspace, register, directory);
   // A reader's file stays closed to everybody but the installer until a case is in it: access follows from what it holds.
   const others = reportRegisters
     .slice(1)

@@ -288,6 +288,13 @@ export const disclosureGroundWords = {
 
 export const logOutcomeWords = { reached: "Reached", "no-answer": "No answer" } as const;
 
+/** In which schools a row of Education owes the lesson of AB 1227. */
+export const educationSpanWords = {
+  middle: "Middle school",
+  high: "High school",
+  none: "None in these grades",
+} as const;
+
 /** From when the hours for a written report are counted (design 6). */
 export const dueFromWords = {
   learned: "From when the reporter learned it",

@@ -3,6 +3,7 @@
 import { inside, outside } from "../case/views/small-cells";
 import { type EvidencePart, yearEvidence } from "../case/views/year-evidence";
 import { yearFigures, yearRequests, yearsIn } from "../case/views/year-figures";
+import { educationRequests } from "../district/education-rows";
 import { directoryIn, directoryRequests } from "../district/load-directory";
 import type { Workspace } from "../ports";
 import { registerNamed } from "../register/register";
@@ -30,6 +31,7 @@ export function readYearEvidence(
   const moment = { now: clock.now(), zone: clock };
   const snapshot = registerNamed(workspace, "main", []).load([
     ...yearRequests,
+    ...educationRequests,
     ...directoryRequests,
   ]);
   const directory = directoryIn(snapshot, clock);

@@ -73,6 +73,7 @@ const withoutCalls = [
   "register-unreachable",
   "form-changed",
   "form-audience",
+  "education-missing",
   "form-gap",
   "proof-report",
   "clock-fails",

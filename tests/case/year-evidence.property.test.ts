@@ -50,9 +50,11 @@ function figuresOf(kindsByLevel: readonly (readonly Kind[])[]): YearFigures {
 }
 
 function printed(figures: YearFigures, isOutside: boolean): readonly EvidencePart[] {
-  const snapshot = { ...readOf({}), tabs: new Map(readOf({}).tabs) };
-  const log = snapshot.tabs.get("log");
-  if (log !== undefined) snapshot.tabs.set("activity", log);
+  const empty = readOf({});
+  const [, none] = [...empty.tabs][0] ?? [];
+  if (none === undefined) throw new Error("no tab was read");
+  const more = [["activity", none] as const, ["education", none] as const];
+  const snapshot = { ...empty, tabs: new Map([...empty.tabs, ...more]) };
   return yearEvidence(
     { figures, snapshot, directory, year: 2026 },
     isOutside ? outside(least) : inside,

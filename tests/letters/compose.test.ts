@@ -42,6 +42,7 @@ describe.each(letters)("$name", ({ name, kind, message }) => {
       "installer-silent": "Student safety register: action needed",
       "form-changed": "Student safety Form: action needed",
       "form-audience": "Student safety Form: action needed",
+      "education-missing": "Student safety register: Education is not complete",
       "form-gap": "Student safety Form: a question is missing",
       "proof-report": "Student safety Form: the proof report came",
       "clock-fails": "Student safety desk: its clock fails",

@@ -477,6 +477,11 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
       compose("form-gap", { missing: ["recipientMayBeInvolved", "immediateDanger", "facts"] }),
     ),
     letter("form-audience", "form-audience", compose("form-audience", {})),
+    letter(
+      "education-missing",
+      "education-missing",
+      compose("education-missing", { year: "2026-27", schools: 2, missing: 9, link: facts.link }),
+    ),
     letter("proof-report", "proof-report", compose("proof-report", {})),
     letter(
       "clock-fails",

@@ -184,6 +184,8 @@ export const messageDetails = {
   // About the desk.
   "form-changed": { isClosed: yes },
   "form-audience": {},
+  /** The school year, such as "2026-27"; how many schools lack something, and how many cells in all. */
+  "education-missing": { year: text, schools: number, missing: number },
   "reader-missing": {},
   "upgrade-waits": { isRollOver: mayLack(yes) },
   "installer-silent": { account: text, trigger: oneOf(silentTriggers, "clock") },

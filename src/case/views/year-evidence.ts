@@ -3,9 +3,11 @@
  * names, of students or of staff: roles, dates and counts alone. Each part says from which tab it was counted. Pure.
  */
 import type { Directory } from "../../district/district";
+import { type EducationGap, educationGaps } from "../../district/education-rows";
 import { personRoles, roleWords } from "../../district/roles";
 import { settingDefinitions } from "../../district/settings";
 import { levelNames, packNamed, packs } from "../../protocol/find-pack";
+import { educationSpanWords } from "../../register/columns";
 import { rowsOf, type Snapshot } from "../../register/read-register";
 import { capital } from "../../text";
 import { dateText, type Moment, schoolYearOf, schoolYearWords } from "../../time";
@@ -220,6 +222,74 @@ function lateness({ cases, reporters }: YearFigures, shown: Shown): EvidencePart
       ["Due, and not confirmed (Reports)", open],
       ["Reporter cannot be asked (Reports)", unreachable],
     ],
+  };
+}
+
+/** Lessons and training, district-wide; inside the district also what is missing, by school. */
+function education(snapshot: Snapshot, year: number, shown: Shown): EvidencePart {
+  const rows = educationGaps(snapshot, year);
+  const lessons = rows.filter(({ span }) => span !== "none");
+  const sum = (of: (values: EducationGap["values"]) => number | null | undefined) =>
+    rows.reduce((all, { values }) => all + (of(values) ?? 0), 0);
+  const lesson = (is: (values: EducationGap["values"]) => boolean) =>
+    `${count(lessons, ({ values }) => is(values))} of ${lessons.length}`;
+  const [enrolled, taught, excused] = [
+    sum((values) => values.enrolled),
+    sum((values) => values.taught),
+    sum((values) => values.excused),
+  ];
+  const [owed, trained] = [sum((values) => values.staffOwed), sum((values) => values.staffTrained)];
+  const group = shown.whole([enrolled]).parts[0] ?? leftOut;
+  const isHeld = ({ middleSchoolLesson = null, highSchoolLesson = null }: EducationGap["values"]) =>
+    (middleSchoolLesson ?? highSchoolLesson) !== null;
+  return {
+    heading: "Lessons (AB 1227) and staff training (EC 44691)",
+    from: "Education",
+    words:
+      rows.length === 0
+        ? ["Education has no row of this year."]
+        : ["A row is a school and a span of grades: middle school or high school."],
+    entries:
+      rows.length === 0
+        ? []
+        : [
+            ["Rows whose lesson was held", lesson(isHeld)],
+            [
+              "With all three elements",
+              lesson(
+                ({ taughtPrevalence, taughtBoundaries, taughtSeekingHelp }) =>
+                  taughtPrevalence === true &&
+                  taughtBoundaries === true &&
+                  taughtSeekingHelp === true,
+              ),
+            ],
+            [
+              "With the day of the teacher's training",
+              lesson(({ teacherTrained = null }) => teacherTrained !== null),
+            ],
+            [
+              "With the day of the notice to parents",
+              lesson(({ parentsTold = null }) => parentsTold !== null),
+            ],
+            ["Students enrolled", group],
+            ["Students taught", shown.part(taught, enrolled)],
+            // Beside those taught it would tell how many were neither.
+            ["Students excused", shown.least === 0 ? String(excused) : leftOut],
+            ["Staff who owe the training", shown.whole([owed]).parts[0] ?? leftOut],
+            ["Staff who proved it", shown.part(trained, owed)],
+            ...(shown.least > 0
+              ? []
+              : rows.flatMap(({ school, span, missing }) =>
+                  missing.length === 0
+                    ? []
+                    : [
+                        [
+                          `Missing: ${school}${span === null || span === "none" ? "" : `, ${educationSpanWords[span].toLowerCase()}`}`,
+                          missing.join("; "),
+                        ] as const,
+                      ],
+                )),
+          ],
   };
 }
 
@@ -441,6 +511,7 @@ export function yearEvidence(
     otherCounts(figures, others),
     askings(figures, others),
     lateness(figures, others),
+    education(snapshot, year, shown),
     drills(ofYear(["drill-held"]), moment),
     changes(ofYear(["setting-changed"]), moment),
     assurances(happenedIn(snapshot, ["went-live", "checked", "attested"]), year, shown, moment),

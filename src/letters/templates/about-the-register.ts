@@ -223,3 +223,28 @@ export function registerMoved({ from, until, zone, link }: RegisterMoved): Lette
     notAsMail,
   ]);
 }
+
+export interface EducationMissing {
+  /** The school year, such as "2026-27". */
+  readonly year: string;
+  /** How many schools lack something, and how many cells in all. */
+  readonly schools: number;
+  readonly missing: number;
+  readonly link: RegisterLink;
+}
+
+/** What a school year's rows of Education lack, to leads and admins in August (of the year that has ended) and in January. */
+export function educationMissing({ year, schools, missing, link }: EducationMissing): Letter {
+  const where = schools === 1 ? "one school" : `${schools} schools`;
+  const what = missing === 1 ? "One cell is" : `${missing} cells are`;
+  return mailOf("Student safety register: Education is not complete", [
+    `${what} empty in Education for ${year}, at ${where}.`,
+    "The tab keeps the lessons of AB 1227 (Education Code 51934, 49381) and the staff training of Education Code 44691. Who asks for it later asks for days and counts.",
+    toRegister(link),
+    ...toBeDone(
+      "Ask each school's contact to fill in its rows: days, counts, who taught. No student's name.",
+      "Evidence of a year, in the Form's menu, lists what is missing by school.",
+    ),
+    notAsMail,
+  ]);
+}

@@ -22,6 +22,7 @@ import { filesWithOpenAsks } from "../intake/pending-sealed";
 import { askPastMain } from "../outage/ask-past-register";
 import { dangersOf, dangersText, keptDangers, stillOut } from "../outage/kept-dangers";
 import { type ClockRun, type Learned, quietly, type Work } from "./clock-work";
+import { seeToEducation } from "./education-notices";
 import { emptyOutbox } from "./empty-outbox";
 import { emptyForm, watchForm } from "./form-store";
 import { seenText, seeRestored } from "./restored-version";
@@ -48,6 +49,7 @@ export const eachRun: readonly Work[] = [
   quietly((run) => tellOfDead(run.workspace, run, run.directory, run.dead)),
   quietly((run) => tellOfSilence(run.workspace, run, run.directory)),
   quietly(seeOnceADayWhatTheFormAsks),
+  seeToEducation,
   tellOfAudience,
   emptyOutboxesOnceADay,
 ];

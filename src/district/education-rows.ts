@@ -1,0 +1,108 @@
+/**
+ * Rows of Education: which a school year needs, and what is missing in them (AB 1227: Education Code 51934, 51950, 49381; mandated reporters'
+ * training: 44691). Counts and days, never a student's name. Pure.
+ */
+import type { Append } from "../register/change";
+import type { educationSpanWords } from "../register/columns";
+import { rowsOf, type Snapshot, type TabRequest } from "../register/read-register";
+import { civil, schoolYearWords, type ZoneOffset } from "../time";
+import type { School } from "./district";
+
+export const educationRequests: readonly TabRequest[] = [{ tab: "education", columns: "all" }];
+
+/** The lesson that a row is about: one in middle school, one in high school; "none" where a school has neither span. */
+export type EducationSpan = keyof typeof educationSpanWords;
+
+const grade = (text: string) => (/^t?k$/i.test(text) ? 0 : Number(text));
+
+/**
+ * The spans of a school by its grades, such as "9-12", "K-8" or "6, 7, 8". Both where they cannot be read, so that none is forgotten.
+ * Middle school is grades 6 to 8, high school 9 to 12.
+ */
+export function spansOf(grades: string | null): readonly EducationSpan[] {
+  const named = (grades ?? "").match(/\bt?k\b|\d+/gi)?.map(grade) ?? [];
+  if (named.length === 0) return ["middle", "high"];
+  const [from, to] = [Math.min(...named), Math.max(...named)];
+  const spans = [
+    ...(from <= 8 && to >= 6 ? (["middle"] as const) : []),
+    ...(to >= 9 ? (["high"] as const) : []),
+  ];
+  return spans.length === 0 ? ["none"] : spans;
+}
+
+/** The school year (by its first year) whose rows should stand now: each July the next one's. */
+export function educationYear(now: number, zone: ZoneOffset): number {
+  const { year, month } = civil(now, zone);
+  return month >= 7 ? year : year - 1;
+}
+
+const nameOf = (school: string, year: string, span: string) => `${school} | ${year} | ${span}`;
+
+/** The rows that a school year lacks. A row that a contact filled in stays as it is, whatever its school is called by now. */
+export function missingRows(
+  snapshot: Snapshot,
+  schools: readonly School[],
+  year: number,
+): readonly Append[] {
+  const words = schoolYearWords(year);
+  const there = new Set(rowsOf(snapshot, "education").map(({ key }) => key));
+  return schools.flatMap(({ school, grades }) =>
+    spansOf(grades).flatMap((span): readonly Append[] => {
+      const row = nameOf(school, words, span);
+      return there.has(row) ? [] : [{ tab: "education", row: { row, school, year: words, span } }];
+    }),
+  );
+}
+
+type EducationRow = ReturnType<typeof rowsOf<"education">>[number]["values"];
+
+/** What can be missing in a row, in the order of the columns. */
+const owed: readonly (readonly [what: string, isThere: (row: EducationRow) => boolean])[] = [
+  ["staff training under EC 44691: how many staff owed it", ({ staffOwed }) => isCount(staffOwed)],
+  ["how many staff proved it", ({ staffTrained }) => isCount(staffTrained)],
+  [
+    "the date by which it was due, six weeks from the first day",
+    ({ staffDue }) => isCount(staffDue),
+  ],
+];
+const owedForLesson: typeof owed = [
+  [
+    "the day of the lesson",
+    ({ span, middleSchoolLesson, highSchoolLesson }) =>
+      isCount(span === "high" ? highSchoolLesson : middleSchoolLesson),
+  ],
+  ["prevalence, nature and strategies", ({ taughtPrevalence }) => taughtPrevalence === true],
+  ["healthy boundaries", ({ taughtBoundaries }) => taughtBoundaries === true],
+  ["safely seeking help", ({ taughtSeekingHelp }) => taughtSeekingHelp === true],
+  ["who taught it", ({ taughtBy }) => (taughtBy ?? "").trim() !== ""],
+  ["the day of that person's training", ({ teacherTrained }) => isCount(teacherTrained)],
+  ["how many students were enrolled", ({ enrolled }) => isCount(enrolled)],
+  ["how many were taught", ({ taught }) => isCount(taught)],
+  ["how many were excused", ({ excused }) => isCount(excused)],
+  ["the day of the notice to parents", ({ parentsTold }) => isCount(parentsTold)],
+  ["its languages", ({ noticeLanguages }) => (noticeLanguages ?? "").trim() !== ""],
+  ["how it was sent", ({ noticeMethod }) => (noticeMethod ?? "").trim() !== ""],
+];
+
+function isCount(value: number | null | undefined): boolean {
+  return typeof value === "number";
+}
+
+/** A row of a school year, and what is missing in it. */
+export interface EducationGap {
+  readonly school: string;
+  readonly span: EducationSpan | null;
+  readonly values: EducationRow;
+  readonly missing: readonly string[];
+}
+
+/** The rows of a school year (by its first year), each with what is missing. */
+export function educationGaps(snapshot: Snapshot, year: number): readonly EducationGap[] {
+  return rowsOf(snapshot, "education").flatMap(({ values }): readonly EducationGap[] => {
+    if ((values.year ?? "").trim() !== schoolYearWords(year)) return [];
+    const span = values.span ?? null;
+    const all = span === "none" ? owed : [...owedForLesson, ...owed];
+    const missing = all.flatMap(([what, isThere]) => (isThere(values) ? [] : [what]));
+    return [{ school: values.school ?? "", span, values, missing }];
+  });
+}

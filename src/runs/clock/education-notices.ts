@@ -1,0 +1,49 @@
+/** Education, once a day: the rows of the next school year each July, and what is missing, told in August and January. */
+import { recipientsOfAccessNotice } from "../../access/register-access";
+import { messageToEach } from "../../case/messages/message";
+import { educationGaps, educationRequests } from "../../district/education-rows";
+import { educationMadeFor, makeEducationRows } from "../../install/education-year";
+import { commitForDelivery, deliver } from "../../letters/outbox/deliver-messages";
+import { lockWaits } from "../../ports";
+import { noChange } from "../../register/change";
+import { currentSchema, schemaOf } from "../../register/schema";
+import { civil, schoolYearOf, schoolYearWords } from "../../time";
+import type { ClockRun, Learned } from "./clock-work";
+
+/**
+ * In the run that lists all responses. One read more on a day on which a year or a school is new, and one in August and in January: in
+ * August of the year that has ended, in January of the one that is on. A register that waits for Upgrade is left alone.
+ */
+export function seeToEducation(run: ClockRun): Partial<Learned> {
+  const { workspace, register, snapshot, directory, swept } = run;
+  const { clock, memory, lock, identity } = workspace;
+  if (swept?.isOfAll !== true || schemaOf(snapshot) < currentSchema) return {};
+  const now = clock.now();
+  const remember: { education?: string; educationTold?: string } = {};
+  const madeFor = educationMadeFor(directory, workspace);
+  if (directory.schools.length > 0 && memory.get("education") !== madeFor) {
+    const made = lock.during(lockWaits.clock, () =>
+      makeEducationRows(workspace, register, directory),
+    );
+    if (made !== null) remember.education = madeFor;
+  }
+  const { year, month } = civil(now, clock);
+  const told = `${year}-${month}`;
+  const before = memory.get("educationTold");
+  // A desk is not told in the month in which it was set up.
+  if (before === null) return { remember: { ...remember, educationTold: told } };
+  if ((month !== 1 && month !== 8) || before === told) return { remember };
+  const about = schoolYearOf(now, clock) - (month === 8 ? 1 : 0);
+  const read = register.load(educationRequests);
+  const gaps = educationGaps(read, about).filter(({ missing }) => missing.length > 0);
+  if (gaps.length > 0) {
+    const to = recipientsOfAccessNotice(directory, identity.runningAs());
+    const messages = messageToEach(to, `education ${told}`, "education-missing", {
+      year: schoolYearWords(about),
+      schools: new Set(gaps.map(({ school }) => school)).size,
+      missing: gaps.reduce((sum, { missing }) => sum + missing.length, 0),
+    });
+    deliver(workspace, commitForDelivery(register, { ...noChange, messages }, read, directory));
+  }
+  return { remember: { ...remember, educationTold: told } };
+}
