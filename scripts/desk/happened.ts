@@ -68,6 +68,12 @@ function sourcesOf(acts: readonly PrintedRow[], pack: ProtocolPack): readonly So
   return [...new Set(names)].flatMap((name) => sourceNamed(pack, name) ?? []);
 }
 
+/** What rests on neither a step nor a statute, such as a call to 911, says in its own row what for. */
+function orItsRow(sources: readonly SourceView[], act: PrintedRow): readonly SourceView[] {
+  if (sources.length > 0) return sources;
+  return [{ text: String(act["what"] ?? ""), source: "The act's row: What to do" }];
+}
+
 /** One look at all of it. */
 export class Happened {
   private readonly registers: ReturnType<typeof registerIds>;
@@ -255,7 +261,7 @@ export class Happened {
           tab: tabs.checklist.sheetId,
           filter: this.filterOf(register, reference),
         },
-        reasons: sourcesOf([act], packFor(row)),
+        reasons: orItsRow(sourcesOf([act], packFor(row)), act),
       },
     ];
   }

@@ -7,13 +7,13 @@ import { formLanguages } from "../language";
 import type { Workspace } from "../ports";
 import { packNamed } from "../protocol/find-pack";
 import { noChange } from "../register/change";
-import { languageWords } from "../register/columns";
 import { rowsOf, type Snapshot } from "../register/read-register";
 import { type Register, registerNamed } from "../register/register";
 import { runLocked } from "../run-locked";
 import { settingsText } from "../runs/clock/changed-settings";
-import { choiceField, headingBlock, lineField, textBlock, yesNoField } from "./blocks";
+import { headingBlock, lineField, textBlock, yesNoField } from "./blocks";
 import { nextPageButtons } from "./check-page";
+import { languageField } from "./language-choice";
 import type { Block, Findings, Page, Request, Values } from "./page-data";
 import { protocolField } from "./protocol-choice";
 
@@ -79,16 +79,11 @@ function waitsOf(values: Values, stood: string): string {
   return parts.every((part) => part === "") ? "" : parts.join(", ");
 }
 
-const languageOptions = formLanguages.map((id) => ({
-  id,
-  label: id === "both" ? "Both, with a first question that asks which" : languageWords[id],
-}));
-
 function fieldsFor({ key, meaning, allowed }: SettingDefinition, values: Values): readonly Block[] {
   const help = `${meaning} ${allowed}`;
   if (key === "studentIdDigits") return [yesNoField(key, labelOf(key), meaning)];
   if (key === "formLanguage" && formLanguages.some((one) => one === values[key])) {
-    return [{ ...choiceField(key, labelOf(key), languageOptions), help: meaning }];
+    return [languageField(key, labelOf(key), meaning)];
   }
   if (key === "protocol" && packNamed(values[key] ?? "")?.id === values[key]) {
     return [protocolField(key, `${labelOf(key)}: ${meaning}`)];

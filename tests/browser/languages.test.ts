@@ -4,6 +4,7 @@ import { deskDirectory } from "../../scripts/desk/people";
 import { Desk } from "../../scripts/desk/state";
 import { type NodeDesk, nodeDesk } from "../../scripts/guides/node-desk";
 import { builtBundle } from "../../scripts/play/bundle";
+import { readOutput } from "../../scripts/play/output";
 import { oneBrowser } from "./one-browser";
 
 /** A phone of today, in CSS pixels. */
@@ -25,14 +26,21 @@ afterAll(() => desk.close());
 const question = ".card:not(.opening)";
 
 describe.each([
-  { name: "English", first: "Is there danger now?", last: "About you (all optional)", next: "No" },
+  {
+    name: "English",
+    language: "en",
+    first: "Is there danger now?",
+    last: "About you (all optional)",
+    next: "No",
+  },
   {
     name: "Español",
+    language: "es",
     first: "¿Hay peligro ahora?",
     last: "Sobre usted (todo es opcional)",
     next: "No",
   },
-])("in $name", ({ name, first, last, next }) => {
+])("in $name", ({ name, language, first, last, next }) => {
   test("it leads from the language to the end, a question at most a screen long", async () => {
     const page = await (await oneBrowser()).newPage({ viewport });
     await desk.visit(page, "#/report");
@@ -79,7 +87,10 @@ describe.each([
     }
     expect(seen.flatMap(({ tall }) => tall)).toEqual([]);
     // The last page of either language is the end of the Form.
-    await page.getByRole("button", { name: "Submit", exact: true }).waitFor();
+    await page.getByRole("button", { name: "Submit", exact: true }).click();
+    await page.locator(".confirmation").waitFor();
+    const reports = readOutput(desk.desk.workspace, { cells: false }).reports;
+    expect(reports.at(-1)).toMatchObject({ school: "North High", language });
     await page.close();
   });
 });

@@ -17,9 +17,17 @@ function storyNamed(id: string): Story {
   return story;
 }
 
+/** What is shown beside the room without a reason, or without a place where it can be seen. */
+const unexplained = ({ desk }: PlayedStory) =>
+  desk
+    .happened()
+    .events.filter(({ kind }) => ["case", "mail", "clock"].includes(kind))
+    .filter(({ reasons, place }) => reasons.length === 0 || place === null);
+
 /** As it stands after a step, counted from 1. */
 function after(story: PlayedStory, step: number): Output {
   story.playTo(step - 1);
+  expect(unexplained(story)).toEqual([]);
   return readOutput(story.desk.workspace, { cells: false });
 }
 

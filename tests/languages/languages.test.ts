@@ -2,14 +2,17 @@
 import { expect, test } from "vitest";
 import { spokenWordings, unspokenIn } from "../../scripts/check-protocol/spoken";
 import { asCsv, readBack, sentencesIn } from "../../scripts/check-protocol/translation";
+import { choices, isChoiceKey, optionOf } from "../../src/form/choices";
 import { desiredForm } from "../../src/form/desired-form";
+import { reportKeys } from "../../src/form/report";
 import { closedMessage } from "../../src/form/safety-texts";
-import { formLanguages, languages } from "../../src/language";
+import { type FormLanguage, formLanguages, languages } from "../../src/language";
 import { english } from "../../src/languages/en";
 import { type SentenceKey, sentence, versionOf, wordsOf } from "../../src/languages/languages";
 import { ownPacks } from "../../src/protocol/packs/index";
 import { say } from "../../src/protocol/wording";
 import { whenWords } from "../../src/time";
+import { quillwater2025 } from "../packs/quillwater-2025";
 import { california } from "../register/california";
 
 // Written out by TypeScript: a key of this object is a key of the sentences.
@@ -36,6 +39,18 @@ test("the desk's own packs have every language of the desk", () => {
   for (const pack of ownPacks()) {
     expect(pack.languages).toEqual(languages);
     expect(unspokenIn(pack)).toEqual([]);
+  }
+});
+
+test("every choice in every language is read as the option that it stands for", () => {
+  for (const pack of ownPacks()) {
+    for (const key of reportKeys.filter(isChoiceKey)) {
+      for (const language of languages) {
+        for (const { id, text } of choices(pack, key, language)) {
+          expect([text, optionOf(pack, key, text)]).toEqual([text, id]);
+        }
+      }
+    }
   }
 });
 
@@ -75,6 +90,15 @@ test.each(formLanguages)(
     }
   },
 );
+
+test("a protocol without Spanish is not offered in it: its Form stays in English, whatever was chosen", () => {
+  const speech = (language: FormLanguage) => ({ language, reviewed: [] });
+  const english = desiredForm(quillwater2025, ["North High"], true, speech("en"));
+  for (const language of ["es", "both"] as const) {
+    const form = desiredForm(quillwater2025, ["North High"], true, speech(language));
+    expect([form.title, form.items]).toEqual([english.title, english.items]);
+  }
+});
 
 test("until a translator has reviewed it, each Spanish text says so, and English never", () => {
   const [pack] = ownPacks();

@@ -1,9 +1,13 @@
 /** The Form in English, in Spanish and in both: whatever the language, the same answers are the same report (design 5, `formLanguage`). */
 import { describe, expect, test } from "vitest";
+import { Desk } from "../../scripts/desk/state";
+import { builtBundle } from "../../scripts/play/bundle";
 import { demoDirectory } from "../../scripts/play/directory";
-import type { Output } from "../../scripts/play/output";
+import { type Output, readOutput } from "../../scripts/play/output";
 import { versionOf } from "../../src/languages/languages";
 import { playDay } from "../play/day";
+import { begin, codeIn, drillMail } from "../runs/drill-day";
+import { Day } from "./day-stage";
 import { contactsRow, mailTo, wordsOf } from "./situation";
 
 const teacher = "terry@district.example";
@@ -163,6 +167,18 @@ describe("on the Form of both", () => {
     expect(out.reports).toEqual([]);
   });
 
+  test("a drill's report may go through either language's pages", async () => {
+    const begun = await Day.begin(both);
+    const code = codeIn(begun.play(begin));
+    const out = begun.play(spanish({ studentName: code, reporterEmail: "lead@district.example" }));
+    expect(out.errors).toEqual([]);
+    expect(out.cases.map(({ register }) => register)).toEqual(["drill"]);
+    expect(out.reports.filter(({ language }) => language === "es")).toHaveLength(1);
+    const duty = drillMail(out).find(({ message }) => message === "reporter-duty");
+    expect(duty?.subject).toMatch(/^DRILL: El formulario/);
+    expect(duty?.html).not.toContain("tel:");
+  });
+
   test("when the district goes back to one language, no way leads to the other's pages", async () => {
     const out = await playDay(
       [
@@ -204,4 +220,36 @@ test("the lead prints two sheets for families, in both languages, with nothing o
   expect(notice).toContain("(EC 49381)");
   expect(notice).not.toContain("2026");
   expect(refused).not.toContain("(888) 373-7888");
+});
+
+test("answers on the pages of both languages are both kept, and danger on either is danger", async () => {
+  const start = Date.parse("2026-09-01T16:00:00Z");
+  const dist = await builtBundle();
+  const desk = new Desk({ dist, start, realNow: () => start, directory: directory("both") });
+  const questions = desk.form().pages.flatMap((page) => page.questions);
+  const idOf = (title: string) => questions.find((one) => one.title.startsWith(title))?.id ?? "";
+  const [firstFactor] =
+    questions.find(({ title }) => title.startsWith("Which of these"))?.choices ?? [];
+  const lastFactor = questions
+    .find(({ title }) => title.startsWith("¿Qué señales"))
+    ?.choices.at(-1);
+  desk.submit({
+    [idOf("Is the student in immediate")]: "No",
+    [idOf("¿El estudiante está en peligro")]: "Sí",
+    [idOf("Which school")]: "North High",
+    [idOf("Which of these")]: [firstFactor?.value ?? ""],
+    [idOf("¿Qué señales")]: [lastFactor?.value ?? ""],
+    [idOf("¿Qué vio u oyó?")]: "La vi llorar.",
+  });
+  const out = readOutput(desk.workspace, { cells: false });
+  expect(out.errors).toEqual([]);
+  expect(out.reports).toMatchObject([
+    {
+      school: "North High",
+      factors: ["controlled-or-groomed", "substance-abuse-history"],
+      facts: "La vi llorar.",
+      immediateDanger: "yes",
+    },
+  ]);
+  expect(out.cases[0]?.["reviewReasons"]).toContain("unread-immediateDanger");
 });
