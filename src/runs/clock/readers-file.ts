@@ -9,6 +9,7 @@ import type { Directory } from "../../district/district";
 import { directoryIn, directoryRequests } from "../../district/load-directory";
 import type { SealedRegister } from "../../district/sealed-readers";
 import { isRolledOver } from "../../errors";
+import { recreatedTabsOf } from "../../install/recreated-tabs";
 import { outboxRequests, pendingMessages } from "../../letters/outbox/outbox-rows";
 import type { Workspace } from "../../ports";
 import type { Snapshot } from "../../register/read-register";
@@ -61,7 +62,7 @@ function work(name: SealedRegister, { workspace, directory, isSwept }: ReadersFi
       ...excludedRequests,
     ]);
   let read = load();
-  seeWhetherRestored(workspace, name, register.id, read, directory);
+  seeWhetherRestored(workspace, name, register.id, read, directory, isMadeAgain);
   let open = openCasesIn(register, read);
   if (replaceSilentReaders(workspace, name, open, directory) === "changed") {
     read = load();
