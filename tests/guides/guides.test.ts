@@ -16,7 +16,7 @@ import { oneBrowser } from "../browser/one-browser";
 
 const docs = join(import.meta.dirname, "..", "..", "docs");
 /** For whoever reads the code, not for whoever works with the desk. */
-const forEngineers = ["architecture.md"];
+const forEngineers = ["architecture.md", "costs.md"];
 const pagesIn = (folder: string) =>
   readdirSync(join(docs, folder))
     .filter((name) => name.endsWith(".md"))
