@@ -16,6 +16,7 @@ import { longFunctions, sourcesOf } from "./bench/long-functions";
 import { type MailDay, mailDays, mailDayText } from "./bench/mail-days";
 import { judge, manyCases, measureDay } from "./bench/measure";
 import { costsPage, quotaDays, writeCostsPage } from "./bench/quotas";
+import { screensText, tabScreens } from "./bench/screens";
 import { walks } from "./bench/walk";
 import { root } from "./build/sources";
 import { builtBundle } from "./play/bundle";
@@ -48,6 +49,7 @@ function benchBudgets(): boolean {
       load,
       distBytes: bytes.total,
       bytes,
+      screens: tabScreens(),
     };
     process.stdout.write(`${JSON.stringify(printed, null, 2)}\n`);
   } else {
@@ -55,6 +57,7 @@ function benchBudgets(): boolean {
       const mark = isKept(budget) ? "ok  " : "OVER";
       process.stdout.write(`${mark} ${budget.what}: ${budget.measured} of ${budget.limit}\n`);
     }
+    process.stdout.write(`tabs of the register:\n${screensText()}`);
     process.stdout.write(`dist: ${bytes.total} bytes\n`);
     for (const [room, size] of Object.entries(bytes.rooms)) {
       process.stdout.write(`  ${room}: ${size}\n`);

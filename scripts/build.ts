@@ -15,7 +15,7 @@ import { withHeader } from "./build/header";
 import { pages } from "./build/page";
 import { script } from "./build/script";
 import { root } from "./build/sources";
-import { checkedPack, checkedPacks } from "./check-protocol/packs";
+import { checkedPacks, packsIn } from "./check-protocol/packs";
 
 export { entryFunctions } from "./build/entry-functions";
 
@@ -31,7 +31,7 @@ export async function projectFiles(
   pack: string | null = null,
 ): Promise<ReadonlyMap<string, string>> {
   const file = pack === null ? null : resolve(pack);
-  checkedPacks(file === null ? [] : [await checkedPack(file)]);
+  checkedPacks(file === null ? [] : await packsIn(file));
   return new Map([
     ["Code.js", withHeader(await script(file), [])],
     ["appsscript.json", readFileSync(join(root, "appsscript.json"), "utf8")],

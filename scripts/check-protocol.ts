@@ -2,11 +2,13 @@
  * The command `npm run -s check-protocol [FILE]`: checks the packs of src/, or the pack of a file. Prints each line of the document with
  * the datum that carries it, where the pack has one, before them each line that the document does not have with its source, then the
  * decision table; the same table as a page to print is written into tmp/. Last what is missing or contradicts itself. With
- * `--diff A B`, ids or files: what changes for a school from one to the other.
+ * `--diff A B`, ids or files: what changes for a school from one to the other. With `--unreviewed LANG`: everything that reporters read in
+ * that language, with its English, as CSV for a translator; with `--reviewed LANG FILE`: that list read back into src/languages.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { source } from "../src/language";
 import { packNamed, packs } from "../src/protocol/find-pack";
 import type { ProtocolPack } from "../src/protocol/pack";
 import { root } from "./build/sources";
@@ -15,7 +17,8 @@ import { decisionTable } from "./check-protocol/decision-table";
 import { differences } from "./check-protocol/difference";
 import { drawnAsPage, drawnAsText } from "./check-protocol/drawn-table";
 import { addedActs, addedLines } from "./check-protocol/not-the-county";
-import { checkedPack, checkedPacks, PackRefused } from "./check-protocol/packs";
+import { checkedPack, checkedPacks, PackRefused, packsIn } from "./check-protocol/packs";
+import { asCsv, takeReviewed } from "./check-protocol/translation";
 
 const documents = fileURLToPath(new URL("../docs/protocol", import.meta.url));
 
@@ -89,7 +92,7 @@ export async function checkProtocols(
   print: (line: string) => void,
 ): Promise<0 | 1> {
   try {
-    const own = file === null ? packs() : [await checkedPack(file)];
+    const own = file === null ? packs() : await packsIn(file);
     checkedPacks(file === null ? [] : own);
     const covered = own.map((pack) => isCovered(pack, file, print));
     for (const pack of own) {
@@ -134,11 +137,39 @@ export async function printDifferences(
   }
 }
 
+/** The list for a translator, or what came back from one. `language`: two letters. Returns the exit code. */
+function translated(
+  asked: "--unreviewed" | "--reviewed",
+  language: string | undefined,
+  file: string | undefined,
+  print: (line: string) => void,
+): 0 | 1 | 2 {
+  if (language === undefined || !/^[a-z]{2}$/.test(language) || language === source) {
+    process.stderr.write(
+      `${asked} wants a language other than English: two letters, such as es.\n`,
+    );
+    return 2;
+  }
+  if (asked === "--unreviewed") {
+    process.stdout.write(asCsv(language));
+    return 0;
+  }
+  if (file === undefined || !existsSync(file)) {
+    process.stderr.write(
+      "--reviewed wants the list after the language: a CSV file that is there.\n",
+    );
+    return 2;
+  }
+  return takeReviewed(language, file, print);
+}
+
 const invoked = process.argv[1];
 if (invoked !== undefined && import.meta.url === pathToFileURL(invoked).href) {
   const [first = null, before, after] = process.argv.slice(2);
   const print = (line: string) => process.stdout.write(`${line}\n`);
-  if (first !== "--diff") process.exitCode = await checkProtocols(first, print);
+  if (first === "--unreviewed" || first === "--reviewed") {
+    process.exitCode = translated(first, before, after, print);
+  } else if (first !== "--diff") process.exitCode = await checkProtocols(first, print);
   else if (before === undefined || after === undefined) {
     process.stderr.write("--diff wants two packs after it: ids or files.\n");
     process.exitCode = 2;

@@ -3,8 +3,12 @@
  * service.
  */
 import type { AdvancedService, Trouble } from "./errors";
+import type { FormBuilder, FormResponses } from "./ports-form";
+import type { Memory, OwnMemory } from "./ports-memory";
 import type { BatchRequest, GridRange } from "./sheets-requests";
 
+export * from "./ports-form";
+export * from "./ports-memory";
 export type { BatchRequest, GridRange };
 
 /**
@@ -199,107 +203,6 @@ export interface Lock {
   during<T>(waitMilliseconds: number, work: () => T): { readonly value: T } | null;
 }
 
-/** The script's own small store; at most 9 KB a value. */
-export interface Memory {
-  /** The value under a key, or null. The first `get` of a run reads all keys in one call; later ones cost no call. */
-  get(key: MemoryKey | AccountKey): string | null;
-  set(key: MemoryKey | AccountKey, value: string): void;
-  /** Writes several in one call. */
-  setAll(
-    values: Readonly<Partial<Record<MemoryKey, string>>>,
-    ofAccounts?: Readonly<Record<AccountKey, string>>,
-  ): void;
-  remove(key: MemoryKey): void;
-  /** Makes the next `get` read all keys anew, to see what another run has written since. */
-  again(): void;
-}
-
-/** Parts of the answers of a first set-up that is not finished (dialog/answers). Staff data only. */
-export const draftParts = [
-  "draft0",
-  "draft1",
-  "draft2",
-  "draft3",
-  "draft4",
-  "draft5",
-  "draft6",
-  "draft7",
-  "draft8",
-  "draft9",
-] as const;
-export type DraftPart = (typeof draftParts)[number];
-
-/**
- * "clockRun" and an account's address. The value: when that account last ended a clock run that did all of its work; milliseconds since
- * 1970, UTC. Each account writes its own key, so that two runs at once overwrite nothing.
- */
-export type ClockKey = `clockRun ${string}`;
-
-/** Of that address: which of its triggers may not fire (access/trigger-health). */
-export type FiringKey = `firing ${string}`;
-
-type AccountKey = ClockKey | FiringKey;
-
-/**
- * Keys of the script's own store, which everybody who may edit the Form can read, with the Form's responses. No student data but the school
- * of a case in danger, and nothing that hints at a sealed report.
- */
-export type MemoryKey =
-  | "registers" // JSON: register name → spreadsheet id
-  | "formItems" // JSON: Report key or page key → Form item id
-  | "formSchools" // fingerprint of the school list as last put into the Form
-  | "formId" // the Form this was installed on; a copied Form refuses to run
-  | "installers" // JSON: address of an account whose triggers run → what it may do yet (access/running-accounts)
-  | "protocol" // id of the pack that the district has chosen, as last read
-  | "handingOver" // JSON: the account that is to leave once another has run, and since when (runs/clock/finish-hand-over)
-  | "rollOver" // JSON: a roll-over that is not done (install/roll-over/roll-over-state)
-  | "rolledOver" // JSON: when the last one took place, and the ids of the files whose place was taken
-  | "sweepSince" // instant (ms UTC) up to which the Form's responses were swept
-  | "sweptAll" // instant (ms UTC) of the last sweep of all responses
-  | "sweepOk" // instant (ms UTC) of the last clock run that listed the Form's responses
-  | "heartbeat" // id of the main register, the instant (ms UTC) last written into its Summary, its highest reference, when its newest message was queued (runs/clock/restored-version)
-  | "stepsDone" // JSON: step of the clock (runs/clock) → instant (ms UTC) at which it was last done
-  | "referencesGiven" // the highest case reference that the main register ever gave (case/storage/reference-counter)
-  | "tellInOutage" // JSON: route of a report → addresses to mail while its register is out of reach
-  | "outage" // JSON: since when the main register could not be read, and who was told of what (runs/outage/outage)
-  | "reportersIn" // JSON: reader's file that holds who reported → the reader who was let in for that (access/register-access)
-  | "sharing" // JSON: register → how far it was open when people were last told
-  | "accessPending" // JSON: addresses about to be added to the main register or removed, until that is told
-  | "refused" // JSON: address that Google does not let into the main register → why, since when, and whether that was told (access/refused-addresses)
-  | "tabsRemade" // JSON: register → the tabs that set-up made again, until that is told (install/recreated-tabs)
-  | "education" // school year and schools for which Education has its rows (install/education-year)
-  | "educationTold" // the month in which it was last told what is missing in Education, at first that of set-up (runs/clock/education-notices)
-  | "settingsSeen" // JSON: setting → value as last seen in the tab (runs/clock/changed-settings)
-  | "live" // "no" until the district has gone live, then the instant (ms UTC); where nothing stands, it counts as in use
-  | "proved" // JSON: what people said they had seen, on which day: the desk tried on Google, and what the check cannot see (install/going-live/attestations)
-  | "proofReport" // JSON: codes for a proof report, the responses that were one, what came of the last (install/going-live/proof-report); nothing stands for a desk that went live without
-  | "dangers" // JSON: reference of the main register → a danger that no call has answered (runs/outage/kept-dangers)
-  | "dangerCalls" // JSON: calls that somebody recorded about a danger that no register shows (install/going-live/recorded-calls)
-  | "formGaps" // JSON: when the Form did not ask what decides who learns of a report, and what people were told is missing (form/gaps)
-  | "readers" // "whole" where every report would have a reader, "gap" where leads and admins were told that one might not
-  | "clockFails" // JSON: account → how many of its clock runs have failed in a row, and when people were told (runs/clock/failed-runs)
-  | "drill" // JSON: the drill that is on (runs/drill-state)
-  | "lastDrill" // JSON: what came of the one before (runs/drill/drill-result)
-  | "drillKept" // JSON: responses and files of drills that a legal hold keeps from being deleted (runs/drill/drill-leftovers)
-  | "formAudience" // who may open the Form, as the district chose: "staff" or "link"
-  | DraftPart
-  | "digestDays" // register=day of its last morning digest, comma-separated
-  | "openCases" // where the open cases' rows were last seen, and how many rows the other tabs have
-  | "editedAt" // instant (ms UTC) of about the last edit of the main register by a person (runs/edit/formulas)
-  | "outboxFrom" // zero-based row of the main register's Outbox from which on messages may be unsettled (letters/outbox/outbox-rows)
-  | "mailQuota" // JSON: account → hour → the highest remaining quota of mail seen in it (letters/outbox/mail-quota)
-  | "mailWaits" // instant (ms UTC) at which the lead was last told that mail waits
-  | "openActs"; // where the checklist rows of the open cases were last seen
-
-/**
- * The store of the account that runs (user properties). Nobody else can read it, not even people who can open the script, so it may say
- * that a sealed register is in use. The first read of a run is one call for all keys; each write is one call.
- */
-export interface OwnMemory {
-  get(key: string): string | null;
-  set(key: string, value: string): void;
-}
-
 /** A trigger of the account that runs. */
 export interface TriggerDescription {
   readonly id: string;
@@ -318,129 +221,6 @@ export interface Triggers {
   /** Makes a trigger that fires once, about so many milliseconds from now. */
   createAfter(functionName: string, milliseconds: number): void;
   remove(id: string): void;
-}
-
-/** The responses of the Form that the script is bound to. */
-export interface FormResponses {
-  /** The responses stored at or after an instant (all without one), oldest first. Each response read is one call. */
-  list(since?: number): readonly FormResponse[];
-  /** Deletes a response from the Form's own store, for good. */
-  remove(id: string): void;
-}
-
-/** What an item of the Form is; "other" is a kind that we neither make nor read. */
-export type FormItemKind =
-  | "page"
-  | "line"
-  | "paragraph"
-  | "one-of"
-  | "any-of"
-  | "dropdown"
-  | "date-time"
-  | "other";
-
-/** Where a choice or a page leads: the page that begins with the page-break item of that id, or one of Google's ways. */
-export type FormGoTo = number | "continue" | "restart" | "submit";
-
-/** A choice of a question. */
-export interface FormChoice {
-  readonly text: string;
-  /** Null: the choice does not navigate. Only "one-of" and "dropdown" can; there all choices do or none. */
-  readonly goTo: FormGoTo | null;
-}
-
-/** An item of the Form: a question, or a page break. */
-export interface FormItem {
-  readonly id: number;
-  readonly kind: FormItemKind;
-  readonly title: string;
-  readonly help: string;
-  /** False for pages. */
-  readonly required: boolean;
-  /** In order; empty where the kind has none. */
-  readonly choices: readonly FormChoice[];
-  /** Of a page: where the page before it leads at its end. "continue" for everything else. */
-  readonly precedingLeadsTo: FormGoTo;
-}
-
-/** A question of the Form: its title and the answers that it offers. */
-export interface FormQuestion {
-  readonly id: number;
-  /** In order; empty where it has none. */
-  readonly choices: readonly string[];
-}
-
-/** An item to be added to the Form. */
-export interface NewFormItem {
-  readonly kind: Exclude<FormItemKind, "other">;
-  readonly title: string;
-  readonly help: string;
-  readonly required: boolean;
-  /** Choices that lead to no page; where a choice leads is set once the pages exist. */
-  readonly choices: readonly string[];
-}
-
-export type FormText = "title" | "description" | "confirmation";
-export type FormSetting =
-  | "collectsEmail"
-  | "responseEdits"
-  | "publishesSummary"
-  | "respondAgainLink"
-  | "progressBar"
-  | "published"
-  | "acceptsResponses";
-
-/** The Form as it stands, without its responses. */
-export interface FormState {
-  readonly texts: Readonly<Record<FormText, string>>;
-  /** `published` is null on a Form that is older than publishing. */
-  readonly settings: Readonly<Record<FormSetting, boolean | null>>;
-  /** In the order in which people see them. */
-  readonly items: readonly FormItem[];
-}
-
-/**
- * The questions and settings of the Form that the script is bound to. The product never gives the Form a spreadsheet as destination of its
- * responses (design 2.2).
- */
-export interface FormBuilder {
-  /** The Form's id. */
-  id(): string;
-  /** Addresses of those who may edit the Form, in lower case; Google may list the owner among them or not. */
-  editors(): readonly string[];
-  /**
-   * Addresses (lower case) that may answer the Form in addition to its editors, as far as Google lists them. Whom the Form's general access
-   * lets answer no script can see. Null on a Form that has no such list. Two calls.
-   */
-  responders(): readonly string[] | null;
-  /**
-   * Lets a person or a group (by address) answer the Form; does nothing for an editor of the Form. Throws `AddressRefused` where Google
-   * refuses the address.
-   */
-  addResponder(address: string): void;
-  /** The link under which people answer it. One call. */
-  link(): string;
-  /** The questions of the kinds that we make, with their choices. One call. */
-  questions(): readonly FormQuestion[];
-  /** Several calls an item: for set-up and repair, not for a tick. */
-  read(): FormState;
-  /** Whether people can send reports: unpublishing a Form closes it too. One call. */
-  isOpen(): boolean;
-  setText(text: FormText, value: string): void;
-  set(setting: FormSetting, value: boolean): void;
-  /** Closes the Form: it takes no more responses, and shows `message` to people who open it. */
-  close(message: string): void;
-  /** Adds the item so that it stands at `index` (null: last). Returns its id. */
-  add(item: NewFormItem, index: number | null): number;
-  /** Moves the item so that it stands at `index` afterwards. */
-  move(id: number, index: number): void;
-  remove(id: number): void;
-  setWords(id: number, words: Pick<NewFormItem, "title" | "help">): void;
-  setRequired(id: number, required: boolean): void;
-  /** Replaces all choices, at least one. False when the Form has no such item. */
-  setChoices(id: number, choices: readonly FormChoice[]): boolean;
-  /** Where the page before this page leads at its end. */
-  setPrecedingLeadsTo(id: number, goTo: FormGoTo): void;
 }
 
 /** The account under which this run works. */
@@ -508,19 +288,4 @@ export interface Workspace {
   readonly chance: Chance;
   readonly diagnosis: Diagnosis;
   readonly services: Services;
-}
-
-/** One answer as the Form holds it: text, or the list of ticked choices. An unanswered question has no entry. */
-export type RawAnswer = string | string[];
-
-/** A Form response, as the Form port reads it. */
-export interface FormResponse {
-  /** Google's id of the response: every id of the case derives from it (design 2.8). */
-  readonly id: string;
-  /** When Google stored it; milliseconds since 1970, UTC. */
-  readonly receivedAt: number;
-  /** Answers by Report key; only questions whose item is known. Blank answers may be present as "". */
-  readonly answers: Readonly<Record<string, RawAnswer>>;
-  /** Answers whose item is not one of ours (added by the district, or ours with its id lost): kept, never read. */
-  readonly strangers: readonly { readonly title: string; readonly answer: RawAnswer }[];
 }

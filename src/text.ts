@@ -40,6 +40,11 @@ export function capital(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** The text with each `{name}` replaced by its value; one without a value stays. */
+export function filled(text: string, values: Readonly<Record<string, string>>): string {
+  return text.replace(/\{([^{}]+)\}/g, (whole, name: string) => values[name] ?? whole);
+}
+
 // A text of the district on one short, plain line, for places where it is repeated: choices, acts, mail.
 
 /** The longest such line, in UTF-16 units. */

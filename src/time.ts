@@ -1,3 +1,5 @@
+import { filled } from "./text";
+
 /** What this file needs of the Clock port: by how many minutes wall clocks are ahead of UTC at an instant. */
 export interface ZoneOffset {
   offsetMinutes(at: number): number;
@@ -200,21 +202,27 @@ export function parseLearnedAt(text: string, zone: ZoneOffset): number | null {
 
 // Instants (ms UTC) as people say them.
 
-const weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"] as const;
-const months = [
-  "Jan",
-  "Feb",
-  "Mar",
-  "Apr",
-  "May",
-  "Jun",
-  "Jul",
-  "Aug",
-  "Sep",
-  "Oct",
-  "Nov",
-  "Dec",
-] as const;
+/** How a language writes days and times. `{weekday}`, `{month}`, `{day}` and so on stand for their parts; no Intl: not all of Google's runtime is known to have it. */
+export interface DateWords {
+  /** Sunday first. */
+  readonly weekdays: readonly string[];
+  readonly months: readonly string[];
+  readonly day: string;
+  readonly dayAndYear: string;
+  /** `{day}` is the day in words. */
+  readonly time: string;
+  readonly halves: readonly [morning: string, afternoon: string];
+}
+
+/** The days and times of English. */
+export const englishDates: DateWords = {
+  weekdays: ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"],
+  months: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
+  day: "{weekday} {month} {day}",
+  dayAndYear: "{weekday} {month} {day}, {year}",
+  time: "{day}, {hour}:{minute} {half}",
+  halves: ["AM", "PM"],
+};
 
 /** The day in the zone, as "YYYY-MM-DD". */
 export function dateText(instant: number, zone: ZoneOffset): string {
@@ -223,19 +231,26 @@ export function dateText(instant: number, zone: ZoneOffset): string {
 }
 
 /** The day in the zone, as "Tue Sep 1"; "Fri Jan 2, 2027" where the year is not this year. */
-export function dayWords(instant: number, zone: ZoneOffset): string {
+export function dayWords(instant: number, zone: ZoneOffset, words = englishDates): string {
   const at = civil(instant, zone);
   const isOfNow = zone.now === undefined || civil(zone.now(), zone).year === at.year;
-  const day = `${weekdays[at.weekday] ?? ""} ${months[at.month - 1] ?? ""} ${at.day}`;
-  return isOfNow ? day : `${day}, ${at.year}`;
+  return filled(isOfNow ? words.day : words.dayAndYear, {
+    weekday: words.weekdays[at.weekday] ?? "",
+    month: words.months[at.month - 1] ?? "",
+    day: String(at.day),
+    year: String(at.year),
+  });
 }
 
 /** Day and time in the zone, as "Tue Sep 1, 8:30 PM". */
-export function whenWords(instant: number, zone: ZoneOffset): string {
-  const at = civil(instant, zone);
-  const hour = at.hour % 12 === 0 ? 12 : at.hour % 12;
-  const minute = String(at.minute).padStart(2, "0");
-  return `${dayWords(instant, zone)}, ${hour}:${minute} ${at.hour < 12 ? "AM" : "PM"}`;
+export function whenWords(instant: number, zone: ZoneOffset, words = englishDates): string {
+  const { hour, minute } = civil(instant, zone);
+  return filled(words.time, {
+    day: dayWords(instant, zone, words),
+    hour: String(hour % 12 === 0 ? 12 : hour % 12),
+    minute: String(minute).padStart(2, "0"),
+    half: words.halves[hour < 12 ? 0 : 1],
+  });
 }
 
 // School years: from August 1 to July 31 in the district's zone, named by the year in which they begin.

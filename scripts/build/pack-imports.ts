@@ -9,13 +9,14 @@ const packsFolder = join(root, "src/protocol/packs");
 
 const isThere = (path: string) => [path, `${path}.ts`, join(path, "index.ts")].some(existsSync);
 
-/** `file`: the pack's, absolute. */
+/** `file`: the pack's, absolute. Earlier versions of it lie in the same folder. */
 export function packImports(file: string): Plugin {
   return {
     name: "pack-imports",
     setup(build) {
       build.onResolve({ filter: /^\./ }, ({ importer, path, kind }) => {
-        if (importer !== file || isThere(resolve(dirname(file), path))) return null;
+        if (dirname(importer) !== dirname(file) || isThere(resolve(dirname(file), path)))
+          return null;
         return build.resolve(path, { resolveDir: packsFolder, kind });
       });
     },

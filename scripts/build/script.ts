@@ -27,8 +27,9 @@ export function addsPack(file: string): Plugin {
         const from = JSON.stringify(file);
         const contents = [
           `import * as found from ${from};`,
-          "const only = found.default ?? Object.values(found)[0];",
-          'export const added = [typeof only === "function" ? only() : only];',
+          "const { earlier = [], ...own } = found;",
+          "const all = [own.default ?? Object.values(own)[0], ...earlier];",
+          'export const added = all.map((one) => (typeof one === "function" ? one() : one));',
           "",
         ].join("\n");
         return {

@@ -274,7 +274,9 @@ function restTables(pack: ProtocolPack): readonly Table[] {
         ],
         [
           "Said to reporters",
-          [reporters.mayStayUnknown, ...reporters.form, ...reporters.mail].map(say).join(" "),
+          [reporters.mayStayUnknown, ...reporters.form, ...reporters.mail]
+            .map((one) => say(one))
+            .join(" "),
           "the statutes that each sentence names",
         ],
       ],

@@ -22,12 +22,13 @@ export class PackRefused extends Error {
 }
 
 /**
- * What a file holds: a JSON object, or the default export of a module, or its only one; of a function what it gives. A module is bundled
- * as the build does it, so that what is checked is what is built.
+ * What a file holds: a JSON object, or the default export of a module, or its only one, then what it exports as `earlier`: the versions
+ * that open cases may still be of. Of a function it is what the function gives. A module is bundled as the build does it, so that what is
+ * checked is what is built.
  */
-async function valueIn(file: string): Promise<unknown> {
+async function valuesIn(file: string): Promise<readonly unknown[]> {
   const path = resolve(file);
-  if (path.endsWith(".json")) return JSON.parse(readFileSync(path, "utf8"));
+  if (path.endsWith(".json")) return [JSON.parse(readFileSync(path, "utf8"))];
   const { outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: [path],
@@ -39,10 +40,13 @@ async function valueIn(file: string): Promise<unknown> {
     plugins: [packImports(path)],
   });
   const module: unknown = runInThisContext(`${outputFiles[0]?.text ?? ""}found;`);
-  if (typeof module !== "object" || module === null) return module;
-  const byName = Object.entries(module);
+  if (typeof module !== "object" || module === null) return [module];
+  const byName = Object.entries(module).filter(([name]) => name !== "earlier");
   const only: unknown = (byName.find(([name]) => name === "default") ?? byName[0])?.[1];
-  return typeof only === "function" ? only() : only;
+  const earlier: unknown = Reflect.get(module, "earlier");
+  return [only, ...(Array.isArray(earlier) ? earlier : [])].map((one: unknown) =>
+    typeof one === "function" ? one() : one,
+  );
 }
 
 /** What esbuild says of a file that it cannot read, each with its line; else the error's own words. */
@@ -57,18 +61,35 @@ function unreadable(error: unknown): readonly string[] {
   );
 }
 
-/** The pack of a file. @throws PackRefused in words where it cannot be read or contradicts itself. */
-export async function checkedPack(file: string): Promise<ProtocolPack> {
-  let value: unknown;
+/** The pack of a file, then its earlier versions. @throws PackRefused in words where one cannot be read or contradicts itself. */
+export async function packsIn(file: string): Promise<readonly [ProtocolPack, ...ProtocolPack[]]> {
+  let values: readonly unknown[];
   try {
-    value = await valueIn(file);
+    values = await valuesIn(file);
   } catch (error) {
     throw new PackRefused(file, unreadable(error));
   }
-  const parsed = parsePack(value);
-  const problems = "problems" in parsed ? parsed.problems : problemsOf(parsed.pack);
-  if ("problems" in parsed || problems.length > 0) throw new PackRefused(file, problems);
-  return parsed.pack;
+  const checked = values.map((value) => {
+    const parsed = parsePack(value);
+    const problems = "problems" in parsed ? parsed.problems : problemsOf(parsed.pack);
+    if ("problems" in parsed || problems.length > 0) throw new PackRefused(file, problems);
+    return parsed.pack;
+  });
+  const [first, ...earlier] = checked;
+  if (first === undefined) throw new PackRefused(file, ["The file exports no pack."]);
+  const later = earlier.find(({ id, version }) => id === first.id && version >= first.version);
+  if (later !== undefined) {
+    throw new PackRefused(file, [
+      `earlier: ${later.id} of ${later.version} is no earlier version of this pack, which is of ${first.version}. Give the new one the later day.`,
+    ]);
+  }
+  return [first, ...earlier];
+}
+
+/** The pack of a file. @throws PackRefused as `packsIn` does. */
+export async function checkedPack(file: string): Promise<ProtocolPack> {
+  const [pack] = await packsIn(file);
+  return pack;
 }
 
 /** As data, without what only the file has. */

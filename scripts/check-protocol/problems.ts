@@ -3,6 +3,7 @@ import type { ActDatum, Condition, ProtocolPack, Sentence, Wording } from "../..
 import { answerProblems } from "./answers";
 import { contradictionProblems, gateProblems } from "./never-true";
 import { languageWords, placeWords } from "./place-words";
+import { spokenWordings, unspokenIn } from "./spoken";
 
 /** Agencies that no pack has to declare. */
 const emergency = "emergency";
@@ -429,6 +430,8 @@ function openIn(text: string): readonly string[] {
 function wordProblems(pack: ProtocolPack): string[] {
   const agencies = ids([...pack.agencies, ...(pack.liaisons ?? [])]);
   const found: string[] = [];
+  // What reporters read has every language of the pack; the rest is read in English.
+  const spoken = new Set<unknown>(spokenWordings(pack).map(([, words]) => words));
   const walk = (value: unknown, path: readonly string[]): void => {
     if (typeof value !== "object" || value === null) return;
     const entries = Object.entries(value);
@@ -440,7 +443,7 @@ function wordProblems(pack: ProtocolPack): string[] {
       !("is" in value);
     if (isWording) {
       const place = placeWords(pack, path);
-      for (const language of pack.languages) {
+      for (const language of spoken.has(value) ? pack.languages : ["en"]) {
         if (language in value) continue;
         found.push(
           `${place}: it has no words in ${languageWords(language)}. Add them, or take the language out of languages.`,
@@ -458,6 +461,7 @@ function wordProblems(pack: ProtocolPack): string[] {
     for (const [key, child] of entries) walk(child, [...path, key]);
   };
   walk(pack, []);
+  found.push(...unspokenIn(pack));
   if (!pack.languages.includes("en")) {
     found.push("The desk speaks English (en): every wording needs it, and languages must name it.");
   }

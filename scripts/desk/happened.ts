@@ -7,7 +7,7 @@ import { checklistViewId } from "../../src/register/saved-views";
 import { tabs } from "../../src/register/tabs";
 import { decodedRows, type PrintedRow } from "../play/decoded-rows";
 import { type PrintedMail, printedInbox } from "../play/inbox";
-import { registerIds } from "../play/register-cells";
+import { registerIds, rowsOf } from "../play/register-cells";
 import type { LocalWorkspace } from "../workspace/runtime";
 import { sentMail } from "../workspace/services/mail/index";
 import { sheetsSlice } from "../workspace/sheets/store";
@@ -68,6 +68,12 @@ function sourcesOf(acts: readonly PrintedRow[], pack: ProtocolPack): readonly So
   return [...new Set(names)].flatMap((name) => sourceNamed(pack, name) ?? []);
 }
 
+/** What rests on neither a step nor a statute, such as a call to 911, says in its own row what for. */
+function orItsRow(sources: readonly SourceView[], act: PrintedRow): readonly SourceView[] {
+  if (sources.length > 0) return sources;
+  return [{ text: String(act["what"] ?? ""), source: "The act's row: What to do" }];
+}
+
 /** One look at all of it. */
 export class Happened {
   private readonly registers: ReturnType<typeof registerIds>;
@@ -82,7 +88,7 @@ export class Happened {
 
   mark(after: string | null): Mark {
     const { store, errors } = this.workspace;
-    const lines = (id: string) => decodedRows(store, id, "activity").length;
+    const lines = (id: string) => rowsOf(store, id, "activity").length;
     return {
       after,
       mails: sentMail(store).length,
@@ -93,22 +99,26 @@ export class Happened {
 
   since(mark: Mark): HappenedView {
     const { store, errors } = this.workspace;
-    const cases = this.cases();
-    const mails = printedInbox(store, this.registers).slice(mark.mails);
-    const lines = [...this.registers].flatMap(([name, id]) =>
-      decodedRows(store, id, "activity")
-        .slice(mark.activity.get(name) ?? 0)
-        .map(({ values }): PrintedRow => ({ ...values, register: name })),
-    );
+    // To know what mail is about, all of the Outbox is read.
+    const isMailed = sentMail(store).length > mark.mails;
+    const mails = isMailed ? printedInbox(store, this.registers).slice(mark.mails) : [];
+    const lines = [...this.registers].flatMap(([name, id]) => {
+      const before = mark.activity.get(name) ?? 0;
+      if (rowsOf(store, id, "activity").length === before) return [];
+      return decodedRows(store, id, "activity")
+        .slice(before)
+        .map(({ values }): PrintedRow => ({ ...values, register: name }));
+    });
     const found = [
-      ...joined(lines.flatMap((line) => this.ofLine(line, cases))),
+      ...this.ofEdits(lines.filter(({ what }) => what === "edited")),
+      ...joined(lines.flatMap((line) => this.ofLine(line))),
       ...this.ofMails(mails, mark.mails),
       ...errors.slice(mark.errors).map(({ at, error }) => this.wrong(at, error)),
     ].sort((one, other) => one.instant - other.instant);
     const touched = [...lines.map((line) => line["case"]), ...mails.map((mail) => mail.case)].map(
       (one) => String(one ?? ""),
     );
-    const clock = [...new Set(touched)].slice(0, 3).flatMap((name) => this.due(name, cases));
+    const clock = [...new Set(touched)].slice(0, 3).flatMap((name) => this.due(name));
     const events = found.map(({ event }) => event);
     const shown = events.slice(0, mostEvents);
     return { after: mark.after, events: [...shown, ...clock], more: events.length - shown.length };
@@ -123,18 +133,20 @@ export class Happened {
     );
   }
 
-  private ofLine(line: PrintedRow, cases: readonly PrintedRow[]): readonly Timed[] {
+  private ofLine(line: PrintedRow): readonly Timed[] {
     const { what, case: reference, register, at } = line;
     const words = inWords[String(what)];
     if (words === undefined || passedOver.test(String(what))) return [];
-    const row = cases.find((one) => one["case"] === reference && one["register"] === register);
+    const row = this.cases().find(
+      (one) => one["case"] === reference && one["register"] === register,
+    );
     const level = row === undefined ? "" : (levelNames()[String(row["level"]) as never] ?? "");
     const isSealed = String(register).startsWith("sealed");
     return [
       {
         instant: Date.parse(String(at)),
         event: {
-          kind: what === "edit-put-back" ? "change" : "case",
+          kind: what === "edit-put-back" ? "back" : "case",
           at: this.say(Date.parse(String(at))),
           words: `${words}: ${String(reference ?? "")}`,
           detail:
@@ -147,6 +159,32 @@ export class Happened {
         },
       },
     ];
+  }
+
+  /** What each person typed, together: what it set off comes after it. */
+  private ofEdits(edits: readonly PrintedRow[]): readonly Timed[] {
+    return [...new Set(edits.map(({ who }) => String(who)))].flatMap((who) => {
+      const own = edits.filter((edit) => edit["who"] === who);
+      const [first] = own;
+      if (first === undefined) return [];
+      const headers = [...new Set(own.map(({ column }) => headerOf(String(column))))];
+      const register = String(first["register"]);
+      const instant = Date.parse(String(first["at"]));
+      return [
+        {
+          instant,
+          event: {
+            kind: "change",
+            at: this.say(instant),
+            words: `${calledAtDesk(who)} filled in: ${headers.join(", ")}`,
+            detail: "",
+            person: people.find(({ address }) => address === who)?.name ?? null,
+            place: { register, tab: tabs.cases.sheetId, filter: null },
+            reasons: [],
+          },
+        },
+      ];
+    });
   }
 
   /** Mails of one kind about one case together: an alarm goes to many people, many times. */
@@ -203,8 +241,8 @@ export class Happened {
   }
 
   /** What is due next in a case, and from where that comes. */
-  private due(reference: string, cases: readonly PrintedRow[]): readonly EventView[] {
-    const row = cases.find((one) => one["case"] === reference);
+  private due(reference: string): readonly EventView[] {
+    const row = this.cases().find((one) => one["case"] === reference);
     if (row === undefined || row["status"] === "closed") return [];
     const [act] = this.openActs(row).filter((one) => one["due"] !== null);
     if (act === undefined) return [];
@@ -223,7 +261,7 @@ export class Happened {
           tab: tabs.checklist.sheetId,
           filter: this.filterOf(register, reference),
         },
-        reasons: sourcesOf([act], packFor(row)),
+        reasons: orItsRow(sourcesOf([act], packFor(row)), act),
       },
     ];
   }
@@ -258,6 +296,12 @@ interface Timed {
   /** Milliseconds since 1970. */
   readonly instant: number;
   readonly event: EventView;
+}
+
+/** The header of a column of a case, its acts or its reports. */
+function headerOf(key: string): string {
+  const columns = [tabs.cases, tabs.checklist, tabs.reports].flatMap((tab) => tab.columns);
+  return columns.find((column) => column.key === key)?.header ?? key;
 }
 
 /** Lines that say the same of one case as one. */

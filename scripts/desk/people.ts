@@ -14,6 +14,7 @@ export const alternateLead = {
 export const deskDirectory = {
   ...demoDirectory,
   contacts: [...demoDirectory.contacts, alternateLead],
+  settings: { retentionYears: 7, studentDomains: "students.district.example" },
 };
 
 export const people: readonly PersonView[] = [

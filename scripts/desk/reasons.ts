@@ -4,8 +4,7 @@ import { say } from "../../src/protocol/wording";
 import { mailScenes } from "../guides/mail-scenes";
 import type { SourceView } from "./views";
 
-const documentOf = ({ county, version }: ProtocolPack): string =>
-  `${county} County, document of ${version}`;
+const documentOf = ({ citedAs }: ProtocolPack): string => say(citedAs);
 
 /** "at-risk 1" and the like, as a row of the Checklist prints its steps. */
 function stepNamed(pack: ProtocolPack, name: string): SourceView | null {

@@ -84,7 +84,7 @@ export type PlaceView =
 
 /** One thing that an act of somebody, or the clock, set off. */
 export interface EventView {
-  readonly kind: "case" | "mail" | "clock" | "change" | "wrong";
+  readonly kind: "case" | "mail" | "clock" | "change" | "back" | "wrong";
   /** Time in words; null for what is still to come. */
   readonly at: string | null;
   readonly words: string;

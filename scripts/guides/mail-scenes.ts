@@ -1,5 +1,5 @@
 /** Each kind of mail that the desk sends: who gets it, when, and a day on which it is sent. Synthetic people only. */
-import type { MessageKind } from "../../src/letters/format/letter";
+import type { MessageKind } from "../../src/letters/kinds/all-kinds";
 import { demoDirectory } from "../play/directory";
 
 export interface MailScene {

@@ -31,6 +31,7 @@ export const toggleWhatRan = (page: Page): Promise<void> =>
   page.getByRole("button", { name: "What ran" }).click();
 
 export async function goAhead(page: Page, minutes: number): Promise<void> {
+  await unfold(page);
   await page.locator("#time-button").click();
   await page.getByLabel("Minutes").fill(String(minutes));
   await page.getByRole("button", { name: "Go", exact: true }).click();

@@ -1,7 +1,17 @@
 /** What a scenario submits, as the Form holds it: answers by item id, in the words of the Form's choices. */
-import { type ChoiceKey, choiceText, isChoiceKey, parseFormItems } from "../../src/form/questions";
+import { type ChoiceKey, choiceText, isChoiceKey } from "../../src/form/choices";
+import {
+  besideOf,
+  formLanguageIn,
+  itemKey,
+  languageKey,
+  parseFormItems,
+} from "../../src/form/form-keys";
 import { type ReportKey, reportKeys } from "../../src/form/report";
+import { type Language, languagesIn } from "../../src/language";
+import { sentence } from "../../src/languages/languages";
 import { defaultPack, packNamed, packsFrom } from "../../src/protocol/find-pack";
+import { PersonRefused } from "../workspace/forms/person";
 import type { StoredAnswer } from "../workspace/forms/store";
 import { LocalRefusal, type Store } from "../workspace/service";
 import { scriptProperties } from "../workspace/services/properties/index";
@@ -9,26 +19,51 @@ import type { Submission } from "./scenario";
 import { formTime } from "./zone";
 
 /** The words of a choice by the pack that the desk follows, else by whichever has it; null for none. */
-export function choiceWords(store: Store, key: ChoiceKey, option: string): string | null {
+export function choiceWords(
+  store: Store,
+  key: ChoiceKey,
+  option: string,
+  language?: Language,
+): string | null {
   const { protocol = "" } = scriptProperties(store);
   const own = packNamed(protocol) ?? defaultPack();
   for (const pack of packsFrom(own)) {
-    const words = choiceText(pack, key, option);
+    const words = choiceText(pack, key, option, language);
     if (words !== null) return words;
   }
   return null;
 }
 
 /** The words under which the Form offers an option. The schema has closed the ids, so every option has them. */
-function words(store: Store, key: ReportKey, option: string): string {
-  const text = isChoiceKey(key) ? choiceWords(store, key, option) : option;
+function words(store: Store, key: ReportKey, option: string, language: Language): string {
+  const text = isChoiceKey(key) ? choiceWords(store, key, option, language) : option;
   if (text === null) throw new LocalRefusal(`the Form does not offer ${option} for ${key}`);
   return text;
 }
 
-function answerTo(store: Store, key: ReportKey, value: string | readonly string[]): StoredAnswer {
-  if (typeof value !== "string") return value.map((option) => words(store, key, option));
-  return key === "learnedAt" ? formTime(value) : words(store, key, value);
+function answerTo(
+  store: Store,
+  key: ReportKey,
+  value: string | readonly string[],
+  language: Language,
+): StoredAnswer {
+  if (typeof value !== "string") return value.map((option) => words(store, key, option, language));
+  return key === "learnedAt" ? formTime(value) : words(store, key, value, language);
+}
+
+/** In which languages the Form is by now: as set-up last built it. */
+function formLanguage(store: Store) {
+  const properties = scriptProperties(store);
+  return formLanguageIn({ get: (key) => properties[key] ?? null });
+}
+
+/** The language whose pages are answered: the one that is asked for, else the Form's first. Refused where the Form has no such pages. */
+export function languageFor(store: Store, { language }: Pick<Submission, "language">): Language {
+  const offered = languagesIn(formLanguage(store));
+  if (language !== undefined && !offered.includes(language)) {
+    throw new PersonRefused(`the Form has no pages in the language ${language}`);
+  }
+  return language ?? offered[0];
 }
 
 /** Answers by Report key; an empty list of ticks is no answer. */
@@ -37,11 +72,12 @@ export function formAnswers(
   submission: Submission,
 ): ReadonlyMap<ReportKey, StoredAnswer> {
   const answers = new Map<ReportKey, StoredAnswer>();
+  const language = languageFor(store, submission);
   for (const key of reportKeys) {
     const raw = "raw" in submission;
     const value = raw ? submission.raw[key] : submission[key];
     if (value === undefined) continue;
-    const answer = raw ? rawAnswer(value) : answerTo(store, key, value);
+    const answer = raw ? rawAnswer(value) : answerTo(store, key, value, language);
     if (typeof answer === "string" || answer.length > 0) answers.set(key, answer);
   }
   return answers;
@@ -67,8 +103,14 @@ export function answersByItem(
   const items = parseFormItems(formItems ?? null);
   const isRaw = "raw" in submission;
   const answers: Record<string, StoredAnswer> = {};
+  const several = formLanguage(store) === "both";
+  const language = languageFor(store, submission);
+  const asksLanguage = items.get(languageKey);
+  if (several && asksLanguage !== undefined && form.has(asksLanguage)) {
+    answers[String(asksLanguage)] = sentence(language, "name");
+  }
   for (const [key, answer] of formAnswers(store, submission)) {
-    const item = items.get(key);
+    const item = items.get(itemKey(key, several ? besideOf(language) : null));
     if (item === undefined) throw new LocalRefusal(`set-up made no question for ${key}`);
     if (!form.has(item)) continue;
     const chosen = (words: string) =>

@@ -4,6 +4,7 @@ import { defaultPack } from "../../src/protocol/find-pack";
 
 export const blankReport: Report = {
   pack: defaultPack(),
+  language: "en",
   school: null,
   studentName: null,
   studentId: null,

@@ -1,6 +1,7 @@
 /** A person changes the Form in its editor (design 6: `form`), and what a teacher's later choice then reads. */
-import { isChoiceKey, parseFormItems } from "../../src/form/questions";
-import { reportKeys } from "../../src/form/report";
+import { isChoiceKey } from "../../src/form/choices";
+import { parseFormItems, questionItems } from "../../src/form/form-keys";
+import { languages } from "../../src/language";
 import {
   deleteQuestion,
   editQuestion,
@@ -80,14 +81,22 @@ export class FormEditor {
     const { items: stored } = storedForm(store, containerId);
     const item = byKey?.[1] ?? stored.find(({ id, title }) => id === named || title === named)?.id;
     if (item === undefined) return asked.refuse(`there is no question ${JSON.stringify(named)}`);
-    const key = reportKeys.find((one) => one === byKey?.[0]);
-    return {
-      item,
-      words: (option) =>
-        key !== undefined && isChoiceKey(key)
-          ? (choiceWords(store, key, option) ?? option)
-          : option,
-    };
+    const asks = questionItems.find((one) => one.item === byKey?.[0]);
+    return { item, words: (option) => this.offeredWords(item, asks, option) };
+  }
+
+  /** The words of an option on that item, in the language in which it stands there; the option itself where it has none. */
+  private offeredWords(
+    item: number,
+    asks: (typeof questionItems)[number] | undefined,
+    option: string,
+  ): string {
+    if (asks === undefined || !isChoiceKey(asks.key)) return option;
+    const { key } = asks;
+    const { store } = this.workspace;
+    const offered = this.offered(item);
+    const known = languages.flatMap((one) => choiceWords(store, key, option, one) ?? []);
+    return known.find((words) => offered.includes(words)) ?? known[0] ?? option;
   }
 
   /** `{ title?, help?, required?, choices? }`; `choices` is the whole list, or `{ choice: its new text }`. Where nothing is said the title is reworded. */

@@ -1,5 +1,8 @@
 /** The mail that was sent, each with the kind and case of the Outbox row behind it. */
+
 import { responseIn } from "../../src/case/assignment/reporter-identity";
+import { languages } from "../../src/language";
+import { sentence } from "../../src/languages/languages";
 import type { RegisterName } from "../../src/ports";
 import { driveSlice, type Store } from "../workspace/service";
 import { type SentMail, sentMail } from "../workspace/services/mail/index";
@@ -75,10 +78,12 @@ const withoutRow: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Mails to reporters name no case: their subject says which kind they are. */
-const toReporters: ReadonlyMap<string, string> = new Map([
-  ["The form that you sent: action needed", "reporter-duty"],
-  ["The form that you sent: somebody has it", "report-taken-on"],
-]);
+const toReporters: ReadonlyMap<string, string> = new Map(
+  languages.flatMap((language) => [
+    [sentence(language, "duty-subject"), "reporter-duty"] as const,
+    [sentence(language, "taken-subject"), "report-taken-on"] as const,
+  ]),
+);
 
 const caseInSubject = /\b(?:\d{2}|DRILL)-\d{4,}\b/;
 

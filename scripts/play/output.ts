@@ -106,6 +106,7 @@ const printedReportKeys = [
   "received",
   "case",
   ...new Set(["school", ...reportKeys]),
+  "language",
   "writtenReportDue",
   "callConfirmed",
   "writtenReportConfirmed",

@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import { carryPack, defaultPack, packNamed } from "../../src/protocol/find-pack";
 import type { ProtocolPack } from "../../src/protocol/pack";
 import { root } from "../build/sources";
-import { checkedPack, PackRefused } from "../check-protocol/packs";
+import { PackRefused, packsIn } from "../check-protocol/packs";
 
 export interface PlayedPack {
   readonly pack: ProtocolPack;
@@ -13,13 +13,13 @@ export interface PlayedPack {
 }
 
 /** By file: a module is imported once in a process, however often it is named, and so is it checked. */
-const checked = new Map<string, Promise<ProtocolPack>>();
+const checked = new Map<string, ReturnType<typeof packsIn>>();
 
-function checkedOnce(file: string): Promise<ProtocolPack> {
-  if (file.endsWith(".json")) return checkedPack(file);
-  const pack = checked.get(file) ?? checkedPack(file);
-  checked.set(file, pack);
-  return pack;
+function checkedOnce(file: string): ReturnType<typeof packsIn> {
+  if (file.endsWith(".json")) return packsIn(file);
+  const found = checked.get(file) ?? packsIn(file);
+  checked.set(file, found);
+  return found;
 }
 
 /**
@@ -34,7 +34,7 @@ export async function packOf(protocol: string | null): Promise<PlayedPack> {
   if (file === undefined) {
     throw new PackRefused(protocol, ["it is neither the id of a pack nor the path of a file"]);
   }
-  const pack = await checkedOnce(file);
-  carryPack(pack);
+  const [pack, ...earlier] = await checkedOnce(file);
+  for (const one of [pack, ...earlier]) carryPack(one);
   return { pack, file };
 }

@@ -1,6 +1,7 @@
 /** The schema of scenarios (design section 6): a closed list of events with closed ids. Reads text, plays nothing. */
 import * as z from "zod";
 import { type ReportKey, reportKeys } from "../../src/form/report";
+import { languages } from "../../src/language";
 import { defaultPack } from "../../src/protocol/find-pack";
 import {
   recipientMayBeInvolvedIds,
@@ -50,10 +51,15 @@ function reportOf(packs: readonly ProtocolPack[]) {
     reporterName: text.optional(),
     reporterEmail: text.optional(),
     reporterPhone: text.optional(),
-  } satisfies Record<ReportKey, z.ZodType>);
+    language,
+  } satisfies Record<ReportKey | "language", z.ZodType>);
 }
 
+/** Whose pages are answered; left out: those of the Form's first language, which is English on a Form of both. */
+const language = z.enum(languages).optional();
+
 const rawReport = z.strictObject({
+  language,
   raw: z.partialRecord(z.enum(reportKeys), z.union([text, z.array(text)])),
 });
 

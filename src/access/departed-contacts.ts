@@ -17,9 +17,12 @@ import {
 import type { Directory } from "../district/district";
 import { directoryIn, directoryRequests } from "../district/load-directory";
 import { isDefect } from "../errors";
-import { commitForDelivery, type Delivery, deliver } from "../letters/outbox/deliver-messages";
-import { lockWaits, type Workspace } from "../ports";
+import { commitForDelivery } from "../letters/outbox/deliver-messages";
+import { transact } from "../letters/outbox/transact";
+import { onceMore } from "../once-more";
+import type { Memory, Workspace } from "../ports";
 import { isEmpty } from "../register/change";
+import type { TabRequest } from "../register/read-register";
 import { registerNamed } from "../register/register";
 import { installersOf } from "./running-accounts";
 import type { GivingOn } from "./sync-editors";
@@ -40,18 +43,17 @@ function leavingContext(
   };
 }
 
-function openNow(workspace: Workspace) {
-  const { memory, clock } = workspace;
-  const register = registerNamed(workspace, "main");
-  const seen = openRowsIn(memory);
-  const read = register.load([...openCaseRequests(seen, false), ...directoryRequests]);
-  const directory = directoryIn(read, clock);
-  return { register, directory, open: openCasesIn(register, read, seen) };
+function openNowRequests(memory: Memory): readonly TabRequest[] {
+  return [...openCaseRequests(openRowsIn(memory), false), ...directoryRequests];
 }
 
 /** Whether a contact has left whose open cases are still theirs. One or two reads; throws what Google throws. */
 export function hasDepartedContacts(workspace: Workspace): boolean {
-  const { directory, open } = openNow(workspace);
+  const { memory, clock } = workspace;
+  const register = registerNamed(workspace, "main");
+  const read = register.load(openNowRequests(memory));
+  const directory = directoryIn(read, clock);
+  const open = openCasesIn(register, read, openRowsIn(memory));
   return hasDepartedHolder(open.files.values(), leavingContext(workspace, directory));
 }
 
@@ -64,35 +66,32 @@ export function hasDepartedContactAmong(
   return hasDepartedHolder(files.values(), leavingContext(workspace, directory));
 }
 
-/** Reassigns the cases. Call it under the lock. Null where no case of a departed contact is open. Throws what Google throws. */
-function commitLeft(workspace: Workspace): Delivery | null {
-  const { register, directory, open } = openNow(workspace);
-  const { change, files } = reassignDeparted(
-    open.files.values(),
-    leavingContext(workspace, directory),
-  );
-  return isEmpty(change)
-    ? null
-    : commitForDelivery(register, change, open.snapshot, directory, files);
+/** Throws mistakes of ours: what Google refuses is tried again by the next run. */
+export function throwDefects(error: unknown): void {
+  if (isDefect(error)) throw error;
 }
-
-/** So often it is tried: Google may fail for a moment, and a person who has left must not keep access for long. */
-const attempts = 2;
 
 /**
  * Reassigns the open cases of departed contacts and sends the mails. Takes the lock: must not be called under it. Returns "failed" where
- * Google refused each time; the next run that follows Contacts tries again. Throws mistakes of ours.
+ * Google refused twice (it may fail for a moment, and a person who has left must not keep access for long); the next run that follows
+ * Contacts tries again. Throws mistakes of ours.
  */
 export function reassignCasesOfDeparted(workspace: Workspace): GivingOn {
-  for (let attempt = 1; attempt <= attempts; attempt += 1) {
-    try {
-      const done = workspace.lock.during(lockWaits.clock, () => commitLeft(workspace));
-      if (done === null) return "busy";
-      if (done.value !== null) deliver(workspace, done.value);
-      return "done";
-    } catch (error) {
-      if (isDefect(error)) throw error;
-    }
-  }
-  return "failed";
+  const { memory, clock } = workspace;
+  const reads = () => openNowRequests(memory);
+  const give = () =>
+    transact(workspace, "main", { reads, lockWait: "clock" }, (register, read) => {
+      const directory = directoryIn(read, clock);
+      const open = openCasesIn(register, read, openRowsIn(memory));
+      const { change, files } = reassignDeparted(
+        open.files.values(),
+        leavingContext(workspace, directory),
+      );
+      return isEmpty(change)
+        ? null
+        : commitForDelivery(register, change, open.snapshot, directory, files);
+    });
+  const done = onceMore(give, throwDefects);
+  if (done === null) return "failed";
+  return done.value === "busy" ? "busy" : "done";
 }

@@ -1,21 +1,16 @@
 /** Who may open a register: staff whom Contacts name and the lead has ticked (design 2.11). And who is told when access changes. */
 
 import { excludedIn, excludedRequests } from "../case/assignment/excluded-people";
+import { messageToEach } from "../case/messages/message";
+import type { DetailToWrite, QueuedKind } from "../case/messages/message-details";
 import type { Directory } from "../district/district";
 import type { Refused } from "../district/refused-address-words";
 import { readerOf } from "../district/sealed-readers";
 import { AddressRefused, type Refusal } from "../errors";
 import { jsonRecord } from "../json";
-import type { MessageKind } from "../letters/format/letter";
 import { union } from "../lists";
 import type { Access, Memory, RegisterName, Sharing } from "../ports";
-import {
-  type ActivityLine,
-  type Change,
-  type MessageDetail,
-  messageToEach,
-  noChange,
-} from "../register/change";
+import { type ActivityLine, type Change, noChange } from "../register/change";
 import { rowsOf, type Snapshot } from "../register/read-register";
 import { registerKinds } from "../register/register-kinds";
 import type { WatchedTriggerKind } from "./trigger-health";
@@ -252,10 +247,10 @@ export function recipientsOfRegisterNotice(
     : recipientsOfSealedNotice(register, directory, runningAs, held, now);
 }
 
-function noticeOf(
+function noticeOf<Kind extends QueuedKind>(
   { id, at, to }: Notice,
-  kind: MessageKind,
-  detail: MessageDetail,
+  kind: Kind,
+  detail: DetailToWrite<Kind>,
   lines: readonly Pick<ActivityLine, "what" | "from" | "to">[],
 ): Change {
   return {
@@ -282,14 +277,11 @@ export function accessNotice(
 ): Change {
   const notAdded = refused.add.filter((address) => !addresses.has(address));
   const notGiven = isNotGiven && removed.length > 0;
-  const named: Record<string, readonly string[]> = {
-    ...{ added, removed, notAdded, notRemoved: refused.remove, now },
-  };
+  const byWhy: { [Why in Refusal as `refused ${Why}`]?: readonly string[] } = {};
   for (const [address, why] of addresses) {
-    const key = `refused ${why}`;
-    named[key] = [...(named[key] ?? []), address];
+    byWhy[`refused ${why}`] = [...(byWhy[`refused ${why}`] ?? []), address];
   }
-  const detail = { ...named, notGiven };
+  const detail = { added, removed, notAdded, notRemoved: refused.remove, now, ...byWhy, notGiven };
   return noticeOf(notice, "access-changed", detail, [
     ...removed.map((from) => ({ what: "access-removed", from })),
     ...added.map((to) => ({ what: "access-added", to })),
@@ -305,7 +297,9 @@ export function accessNotice(
 /** The notice that a file is open to others. That it is closed again is written in Activity and told nobody. */
 export function sharingNotice(notice: Notice, how: Sharing["open"]): Change {
   if (how === "no") {
-    return noticeOf({ ...notice, to: [] }, "access-open", {}, [{ what: "sharing-closed" }]);
+    const { at } = notice;
+    const line = { at, who: "automation", case: null, what: "sharing-closed" };
+    return { ...noChange, activity: [line] };
   }
   const what =
     how === "in-bin"

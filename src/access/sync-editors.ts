@@ -8,13 +8,14 @@ import { directoryBeside, directoryRequests } from "../district/load-directory";
 import { problemRequests, problemUpdates } from "../district/read-directory";
 import type { Refused } from "../district/refused-address-words";
 import type { Refusal } from "../errors";
-import { commitForDelivery, type Delivery, deliver } from "../letters/outbox/deliver-messages";
+import { commitForDelivery, type Delivery } from "../letters/outbox/deliver-messages";
+import { isQueued } from "../letters/outbox/outbox-rows";
+import { transact } from "../letters/outbox/transact";
 import { union } from "../lists";
 import type { Workspace } from "../ports";
-import { lockWaits } from "../ports";
 import { type Change, noChange } from "../register/change";
-import { rowsOf, type Snapshot } from "../register/read-register";
-import { openRegister, registerNamed } from "../register/register";
+import type { Snapshot, TabRequest } from "../register/read-register";
+import { openRegister, type Register } from "../register/register";
 import { type ReportRegister, reportRegisterIds } from "../register/register-ids";
 import { registerKinds } from "../register/register-kinds";
 import { schoolListFingerprint as fingerprint } from "../text";
@@ -119,26 +120,30 @@ interface Leaving {
   readonly isNotGiven: boolean;
 }
 
+function accessRequests(name: ReportRegister): readonly TabRequest[] {
+  return [
+    { tab: "outbox", columns: ["message"] },
+    ...(registerKinds[name].hasDirectory
+      ? [...directoryRequests, ...problemRequests]
+      : contentsRequests),
+  ];
+}
+
 /**
  * Changes access under the lock, by what is read there. Only people who were found to be leaving before lose access. Null where there is
  * nothing to tell.
  */
-function underLock(
+function followed(
   workspace: Workspace,
   name: ReportRegister,
+  [register, snapshot]: readonly [Register, Snapshot],
   viewers: readonly string[],
   leaving: Leaving,
 ): Delivery | null {
   const { access, memory, clock, identity } = workspace;
   const { hasDirectory, isRemembered, reader } = registerKinds[name];
-  const register = registerNamed(workspace, name);
-  const snapshot = register.load([
-    { tab: "outbox", columns: ["message"] },
-    ...(hasDirectory ? [...directoryRequests, ...problemRequests] : contentsRequests),
-  ]);
   const directory = directoryBeside(workspace, name, snapshot);
-  const queued = rowsOf(snapshot, "outbox").map(({ key }) => key);
-  const isTold = (id: string) => queued.some((key) => key.startsWith(`${id} `));
+  const isTold = (id: string) => isQueued(snapshot, id);
 
   const present = [...access.editors(register.id), ...viewers];
   const held = reader === null ? emptyContents : contentsOfRegister(snapshot, directory);
@@ -230,12 +235,12 @@ export function syncEditorsWithContacts(
     isRemembered && (pendingAccessNotice(memory) !== null || refusalsToTell(memory).size > 0);
   if (addresses.length + plan.add.length === 0 && !waits) return "done";
   const leaving = { addresses, isNotGiven: given === "failed" };
-  const done = workspace.lock.during(lockWaits.clock, () =>
-    underLock(workspace, name, viewers, leaving),
-  );
-  if (done === null) return "busy";
-  if (isRemembered && pendingAccessNotice(memory) !== null) memory.remove("accessPending");
-  if (isRemembered) markRefusalsTold(memory);
-  if (done.value !== null) deliver(workspace, done.value);
-  return "done";
+  const reads = () => accessRequests(name);
+  const done = transact(workspace, name, { reads, lockWait: "clock" }, (...read) => {
+    const notice = followed(workspace, name, read, viewers, leaving);
+    if (isRemembered && pendingAccessNotice(memory) !== null) memory.remove("accessPending");
+    if (isRemembered) markRefusalsTold(memory);
+    return notice;
+  });
+  return done === "busy" ? "busy" : "done";
 }

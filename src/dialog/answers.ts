@@ -124,6 +124,7 @@ export const askedSettings = [
   "retentionYears",
   "formResponsesDays",
   "responders",
+  "formLanguage",
 ] as const;
 
 /** People for whom the dialog asks one by one. `key` begins the keys of their fields. */

@@ -29,6 +29,7 @@ import {
 } from "../runs/print-record";
 import { dateText, parseLocal } from "../time";
 import { choiceField, closeButton, headingBlock, lineField, textBlock, tickField } from "./blocks";
+import { familySheet, familySheets } from "./family-sheets";
 import type { Block, Button, Field, Page, Reply, Request, Values } from "./page-data";
 
 const printView = "print";
@@ -109,6 +110,7 @@ function asks(
     buttons: [
       { act: "print-record", label: "Make the record", primary: true },
       { act: "call-sheet", label: "Call sheet" },
+      ...familySheets,
       closeButton,
     ],
     values: { ...empty, ...values },
@@ -240,11 +242,20 @@ function counselIn(
   return { counsel: { name, day, decision }, wrong };
 }
 
+/** A sheet for families, from Contacts and Settings alone. For leads, as this page is. */
+function sheetForFamily(workspace: Workspace, act: string): Page {
+  const desk = printDesk(workspace);
+  const { clock } = workspace;
+  const sheet = familySheet(act, desk.directory, { now: clock.now(), zone: clock });
+  return desk.sources.length === 0 || sheet === null ? leadsOnly(desk) : sheet;
+}
+
 /** Does what a button of the first page asks. Throws as `printedRecord` does. */
 export function printOn(workspace: Workspace, { act, values }: Request): Reply {
   const reference = (values["case"] ?? "").trim();
   const errors: Values = reference === "" ? { case: "Write the reference of the case." } : {};
   if (act === "check") return { errors: {}, tables: {} };
+  if (familySheets.some((one) => one.act === act)) return sheetForFamily(workspace, act);
   const pack = packOfDesk(workspace.memory);
   if (reference === "") return asks(pack, values, [], errors);
   const from = values["register"] === "own" ? "own" : "main";

@@ -3,6 +3,7 @@
 import type { RowProblem } from "../district/district";
 import { parseSettings } from "../district/read-settings";
 import { type SettingDefinition, settingDefinitions } from "../district/settings";
+import { formLanguages } from "../language";
 import type { Workspace } from "../ports";
 import { packNamed } from "../protocol/find-pack";
 import { noChange } from "../register/change";
@@ -12,6 +13,7 @@ import { runLocked } from "../run-locked";
 import { settingsText } from "../runs/clock/changed-settings";
 import { headingBlock, lineField, textBlock, yesNoField } from "./blocks";
 import { nextPageButtons } from "./check-page";
+import { languageField } from "./language-choice";
 import type { Block, Findings, Page, Request, Values } from "./page-data";
 import { protocolField } from "./protocol-choice";
 
@@ -80,6 +82,9 @@ function waitsOf(values: Values, stood: string): string {
 function fieldsFor({ key, meaning, allowed }: SettingDefinition, values: Values): readonly Block[] {
   const help = `${meaning} ${allowed}`;
   if (key === "studentIdDigits") return [yesNoField(key, labelOf(key), meaning)];
+  if (key === "formLanguage" && formLanguages.some((one) => one === values[key])) {
+    return [languageField(key, labelOf(key), meaning)];
+  }
   if (key === "protocol" && packNamed(values[key] ?? "")?.id === values[key]) {
     return [protocolField(key, `${labelOf(key)}: ${meaning}`)];
   }

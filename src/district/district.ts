@@ -1,4 +1,5 @@
 /** The district's own data ("directory"): people, agencies, schools and settings, as read from the tabs Contacts, Schools and Settings. */
+import type { FormLanguage } from "../language";
 import type { Channel } from "../protocol/channels";
 import type { AgencyId, LevelId, YesNoUnknown } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
@@ -70,6 +71,14 @@ export interface DaySpan {
   readonly last: string;
 }
 
+/** That a qualified translator has read a version of the texts in a language. */
+export interface TranslationReview {
+  readonly by: string;
+  /** "YYYY-MM-DD". */
+  readonly day: string;
+  readonly version: string;
+}
+
 /** All settings, defaults filled in (design section 5). Units are in the names (Hours, Minutes, Days, Years). */
 export interface Settings {
   /** Hours until a case must be acknowledged; school hours where the level counts those. Null: as each level of the pack says. */
@@ -104,6 +113,10 @@ export interface Settings {
    */
   readonly studentDomains: readonly string[];
   readonly smallCell: number;
+  /** In which languages reporters can answer the Form. */
+  readonly formLanguage: FormLanguage;
+  /** Reviews by qualified translators; each counts for one version of a language's texts. */
+  readonly translationReviewed: readonly TranslationReview[];
   /** Addresses (lower case) of staff and groups that may answer the Form, in addition to people whom its general access lets in. */
   readonly responders: readonly string[];
 }

@@ -1,4 +1,5 @@
 /** Finds people and agencies for a school: whom to tell about a report, and whom to call. */
+import { type Language, source } from "../language";
 import { type Channel, channelsOf } from "../protocol/channels";
 import { type CallBook, type Callee, emergency } from "../protocol/engine";
 import type { AgencyId } from "../protocol/ids";
@@ -152,12 +153,13 @@ function eachOnce(people: readonly (Person | null)[]): readonly Person[] {
 /**
  * The agencies for a school, as a pack calls them. `school`: its name, or null where it is not known. Where schools name an agency (such as
  * their police), it is the one in the Schools tab, else the one for the school in Contacts, else the one for the district. Where none of
- * these has a number, the number of the pack's stand-in is used; an agency without any number is left out.
+ * these has a number, the number of the pack's stand-in is used; an agency without any number is left out. `language`: of the pack's own words.
  */
 export function callBook(
   directory: Directory,
   school: string | null,
   pack: ProtocolPack,
+  language: Language = source,
 ): CallBook {
   const known = school === null ? null : schoolNamed(directory, school);
   const agencies = new Map<AgencyId, Callee>();
@@ -175,12 +177,12 @@ export function callBook(
     const name = plainLine(found?.name ?? "") || plainLine(found === null ? (named ?? "") : "");
     agencies.set(agency.id, {
       agency: agency.id,
-      name: name || say(agency.name),
+      name: name || say(agency.name, language),
       phone: found?.phone ?? standIn,
       ...((found?.phone ?? null) === null && agency.standIn === emergency
         ? { isEmergencyOnly: true }
         : {}),
-      channels: channelsFor(directory, agency, found),
+      channels: channelsFor(directory, agency, found, language),
     });
   }
   return {
@@ -215,6 +217,7 @@ function channelsFor(
   directory: Directory,
   agency: AgencyDatum,
   found: Agency | null,
+  language: Language,
 ): readonly Channel[] {
   const written = directory.agencies.flatMap((one): readonly Channel[] => {
     const isSame =
@@ -224,7 +227,7 @@ function channelsFor(
       (one.name === "" || fold(one.name) === fold(found.name));
     return isSame && one.channel !== null ? [one.channel] : [];
   });
-  return written.length > 0 ? written : channelsOf(agency);
+  return written.length > 0 ? written : channelsOf(agency, language);
 }
 
 /** The number of an agency for which the district wrote none: the pack's stand-in; null where the pack has none either. */

@@ -1,6 +1,7 @@
 /** Reads the rows of Settings. A setting that is missing, empty or wrong has its default; a wrong one is named as a problem. */
 
 import { jsonRecord } from "../json";
+import { formLanguages } from "../language";
 import { levelNames, packNamed } from "../protocol/find-pack";
 import { foldToWords } from "../text";
 import { dateOfSerial, daysBetween } from "../time";
@@ -16,9 +17,10 @@ import {
   Unreadable,
   writtenIn,
 } from "./directory-cells";
-import type { DaySpan, RowProblem, Settings, WaitHours } from "./district";
+import type { DaySpan, RowProblem, Settings, TranslationReview, WaitHours } from "./district";
 import {
   dangerMinutes,
+  formLanguageWords,
   keptYears,
   longestClosure,
   packsWords,
@@ -29,6 +31,7 @@ import {
   settingDefaults,
   settingDefinitions,
   studentDomainsWords,
+  translationReviewedWords,
   type WholeNumber,
   wholeNumbers,
 } from "./settings";
@@ -71,6 +74,8 @@ export function parseSettings(rows: readonly TypedRow[], problems: RowProblem[])
     domains,
     studentDomains,
     smallCell: whole("smallCell"),
+    formLanguage: value("formLanguage", formLanguageCell),
+    translationReviewed: value("translationReviewed", reviewsCell),
     responders: readResponders(found.get("responders"), studentDomains),
   };
 }
@@ -167,6 +172,27 @@ const prefixCell = filledCell((text) =>
 const protocolCell = filledCell(
   (text) => packNamed(text)?.id ?? new Unreadable(`${packsWords()}.`),
 );
+
+const formLanguageCell = filledCell(
+  (text) =>
+    formLanguages.find((one) => one === text.toLowerCase()) ?? new Unreadable(formLanguageWords),
+);
+
+const reviewsCell = filledCell((text) => {
+  const reviews = text.split(";").flatMap((part) => reviewIn(part) ?? []);
+  return reviews.length < text.split(";").length
+    ? new Unreadable(translationReviewedWords)
+    : reviews;
+});
+
+/** "NAME, YYYY-MM-DD, VERSION"; a name may have commas. */
+function reviewIn(text: string): TranslationReview | null {
+  const [, by = "", day = "", version = ""] =
+    /^\s*(\S.*?)\s*,\s*(20\d{2}-\d{2}-\d{2})\s*,\s*([a-z]{2}-[0-9a-f]+)\s*$/i.exec(text) ?? [];
+  return daysBetween(day, day) === null || by === ""
+    ? null
+    : { by, day, version: version.toLowerCase() };
+}
 
 const yesNoCell = cellOf((cell) => {
   const tick = tickCell(cell);

@@ -1,5 +1,6 @@
 /** The settings of a district: what they mean, which values are allowed, and the defaults. */
 
+import { formLanguages, source } from "../language";
 import { once } from "../once";
 import { defaultPack, packs } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";
@@ -42,6 +43,11 @@ export const studentDomainsWords =
 export const respondersWords =
   "Addresses such as all-staff@district.example, with a comma between them, and no student's; or empty.";
 
+export const formLanguageWords = `One of: ${formLanguages.join(", ")}.`;
+
+export const translationReviewedWords =
+  "A name, a day and a version, such as Alma Ruiz, 2026-12-01, es-12ab34cd; several with a semicolon between them; or empty.";
+
 /**
  * The longest span in `schoolClosed`, in days, both ends included. A summer fits; a slip of a year, which would put off reminders, does
  * not.
@@ -70,6 +76,8 @@ export const settingDefaults: Settings = {
   domains: [],
   studentDomains: [],
   smallCell: 11,
+  formLanguage: source,
+  translationReviewed: [],
   responders: [],
 };
 
@@ -198,6 +206,18 @@ export const settingDefinitions = once((): readonly SettingDefinition[] => [
     studentDomainsWords,
   ),
   whole("smallCell", "Counts below this are not shown in statistics that leave the register."),
+  setting(
+    "formLanguage",
+    settingDefaults.formLanguage,
+    "In which language the Form asks: en for English, es for Spanish, both for one Form that first asks which. After a change choose Set up in the Form's menu, which puts it into the Form. A protocol without Spanish keeps the Form in English.",
+    formLanguageWords,
+  ),
+  setting(
+    "translationReviewed",
+    "",
+    "Who reviewed the Spanish texts, a qualified translator, when, and which version: Check names the version. Until then every Spanish text says that nobody has. After a change choose Set up in the Form's menu.",
+    translationReviewedWords,
+  ),
   setting(
     "responders",
     "",

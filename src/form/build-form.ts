@@ -1,11 +1,19 @@
 /** Builds the Form at set-up, or repairs it. Also keeps its list of schools up to date. */
 
+import { type FormSpeech, languagesIn } from "../language";
 import type { FormChoice, FormGoTo, FormText, Workspace } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
 import { schoolListFingerprint } from "../text";
-import { desiredForm, schoolChoices } from "./desired-form";
+import { desiredForm, schoolChoices, speechIn } from "./desired-form";
+import {
+  besideOf,
+  type FormKey,
+  formLanguageIn,
+  itemKey,
+  parseFormItems,
+  writeFormItems,
+} from "./form-keys";
 import { type FormOp, type PlannedChoice, planForm } from "./plan-form";
-import { type FormKey, parseFormItems, writeFormItems } from "./questions";
 
 /** What set-up did to the Form. All lists are empty if nothing had to be done. */
 export interface FormReport {
@@ -31,11 +39,15 @@ export function buildForm(
   ports: Pick<Workspace, "form" | "memory">,
   schools: readonly { readonly school: string }[],
   pack: ProtocolPack,
+  speech: FormSpeech,
 ): FormReport {
   const { form, memory } = ports;
   const names = schools.map((school) => school.school);
   const ids = parseFormItems(memory.get("formItems"));
-  const ops = planForm(desiredForm(pack, names, isLive(memory)), form.read(), ids);
+  const ops = planForm(desiredForm(pack, names, isLive(memory), speech), form.read(), ids);
+  const { language } = speechIn(pack, speech);
+  // Before the change: a response to a Form that speaks otherwise by then is read in either language all the same.
+  if (formLanguageIn(memory) !== language) memory.set("formLanguage", language);
   for (const op of ops) apply(op, ports, ids);
   const fingerprint = schoolListFingerprint(schoolChoices(names));
   if (memory.get("formSchools") !== fingerprint) memory.set("formSchools", fingerprint);
@@ -64,6 +76,10 @@ function apply(
       ids.set(op.item.key, form.add({ kind, title, help, required, choices }, op.index));
       break;
     }
+    case "remove":
+      form.remove(idOf(op.key, ids));
+      ids.delete(op.key);
+      break;
     case "adopt":
       ids.set(op.key, op.id);
       break;
@@ -146,9 +162,16 @@ export function syncSchools(
   const names = schoolChoices(schools.map((school) => school.school));
   const fingerprint = schoolListFingerprint(names);
   if (ports.memory.get("formSchools") === fingerprint) return "unchanged";
-  const id = parseFormItems(ports.memory.get("formItems")).get("school");
-  const choices = names.map((text) => ({ text, goTo: null }));
-  if (id === undefined || !ports.form.setChoices(id, choices)) return "question-missing";
+  const ids = parseFormItems(ports.memory.get("formItems"));
+  const language = formLanguageIn(ports.memory);
+  for (const one of languagesIn(language)) {
+    const id = ids.get(itemKey("school", language === "both" ? besideOf(one) : null));
+    const choices = schoolChoices(
+      schools.map(({ school }) => school),
+      one,
+    ).map((text) => ({ text, goTo: null }));
+    if (id === undefined || !ports.form.setChoices(id, choices)) return "question-missing";
+  }
   ports.memory.set("formSchools", fingerprint);
   return "changed";
 }

@@ -1,24 +1,38 @@
-/** The Form as it should be: every item with its words and choices, for a pack and the district's schools. Pure. */
+/** The Form as it should be: every item with its words and choices, for a pack, the district's schools and its languages. Pure. */
+import {
+  type FormSpeech,
+  formLanguages,
+  inEnglish,
+  type Language,
+  languages,
+  languagesIn,
+  source,
+} from "../language";
+import { sentence } from "../languages/languages";
 import type { FormItemKind } from "../ports";
 import { packsFrom } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";
+import { choices, isChoiceKey, notListed } from "./choices";
 import { districtNumber } from "./district-line";
 import {
-  choices,
+  type BesideLanguage,
+  besideOf,
   type FormKey,
-  formDefinition,
-  isChoiceKey,
-  notListed,
+  itemKey,
+  languageKey,
   type PageKey,
-  type Question,
-} from "./questions";
-import type { SafetyText } from "./safety-texts";
+} from "./form-keys";
+import { formPages, type Page, type Question } from "./questions";
+import { confirmationMessage, formDescription, formTitle, type SafetyText } from "./safety-texts";
+
+/** Where something leads: a page of the desk by its key, the next page, or the end of the Form. */
+export type Leads = FormKey | "continue" | "submit";
 
 /** A choice of a question. */
 export interface DesiredChoice {
   readonly text: string;
   /** The page to which choosing it leads; null: on to the next page. */
-  readonly goTo: PageKey | null;
+  readonly goTo: FormKey | null;
 }
 
 /** A question or page. */
@@ -32,7 +46,7 @@ export interface DesiredItem {
   /** True: these are all the choices. False: a district may have added its own. */
   readonly closed: boolean;
   /** Of a page: where the page before it leads, if no choice there says otherwise. */
-  readonly precedingLeadsTo: PageKey | "continue";
+  readonly precedingLeadsTo: Leads;
 }
 
 /** All words of the Form. */
@@ -47,73 +61,166 @@ export interface FormWords {
 export interface DesiredForm extends FormWords {
   /** Whether the district has gone live. Until then the texts of the Form say that it is not in use. */
   readonly isLive: boolean;
-  /** The Form as every other pack words it. Words that are another pack's are not the district's own, so they may be replaced. */
+  /**
+   * The Form as other packs word it, and other choices of its language. Words of these are not the district's own, so they may be replaced.
+   */
   readonly otherwise: readonly FormWords[];
   /** The number that the district wrote into Contacts and that stands in these words; null where they have the pack's own. */
   readonly districtNumber: string | null;
+  /** Items that a Form of one language must not have: they lead to pages of others. */
+  readonly without: readonly FormKey[];
 }
 
-/** The Form for this pack, as `packOnForm` has it, and these names of schools. */
+/** The Form for this pack, as `packOnForm` has it, these names of schools, and these languages. */
 export function desiredForm(
   pack: ProtocolPack,
   schools: readonly string[],
   isLive = true,
+  speech: FormSpeech = inEnglish,
 ): DesiredForm {
-  const [, ...others] = packsFrom(pack);
+  const spoken = speechIn(pack, speech);
+  const own = formOf(pack, schools, spoken);
   return {
     isLive,
-    ...formOf(pack, schools),
-    otherwise: others.map((other) => formOf(other, schools)),
+    ...own,
+    otherwise: packsFrom(pack)
+      .flatMap((other) => otherSpeech(other).map((one) => formOf(other, schools, one)))
+      .filter(({ description }) => description.text !== own.description.text),
     districtNumber: districtNumber(pack),
+    without: spoken.language === "both" ? [] : [languageKey, "page-start"],
   };
 }
 
-function formOf(pack: ProtocolPack, schools: readonly string[]): FormWords {
-  const definition = formDefinition(pack);
-  const items: DesiredItem[] = [];
-  for (const page of definition.pages) {
-    if (page.key !== null) {
-      items.push({
-        key: page.key,
-        kind: "page",
-        title: page.title,
-        help: page.help,
-        required: false,
-        choices: [],
-        closed: true,
-        precedingLeadsTo: page.precedingLeadsTo ?? "continue",
-      });
-    }
-    for (const question of page.questions) items.push(desiredQuestion(pack, question, schools));
-  }
-  const { title, description, confirmation } = definition;
-  return { title, description, confirmation, items };
+/** How the Form speaks where it follows this pack: a pack that lacks a language is not offered in it, and then the Form is in English. */
+export function speechIn(pack: ProtocolPack, { language, reviewed }: FormSpeech): FormSpeech {
+  const speaks = languagesIn(language).every((one) => pack.languages.includes(one));
+  return { language: speaks ? language : source, reviewed };
+}
+
+/** Every way in which the Form of a pack may have spoken. */
+function otherSpeech(pack: ProtocolPack): readonly FormSpeech[] {
+  const reviewed = [[], languages] as const;
+  return formLanguages
+    .filter((language) => speechIn(pack, { language, reviewed: [] }).language === language)
+    .flatMap((language) => reviewed.map((one) => ({ language, reviewed: one })));
+}
+
+function formOf(pack: ProtocolPack, schools: readonly string[], speech: FormSpeech): FormWords {
+  return {
+    title: formTitle(speech),
+    description: formDescription(pack, speech),
+    confirmation: confirmationMessage(pack, speech),
+    items:
+      speech.language === "both"
+        ? itemsInAll(pack, schools)
+        : pagesOf(pack, schools, speech.language, null),
+  };
+}
+
+/** The question that asks for the language, then the pages of each: those of the first have the keys that they have alone. */
+function itemsInAll(pack: ProtocolPack, schools: readonly string[]): readonly DesiredItem[] {
+  const asked: DesiredItem = {
+    key: languageKey,
+    kind: "one-of",
+    title: languages.map((one) => sentence(one, "language-question")).join(" / "),
+    help: languages
+      .map((one) => sentence(one, "emergency-first", { number: pack.emergency.phone }))
+      .join(" "),
+    required: false,
+    choices: languages.map((one) => ({
+      text: sentence(one, "name"),
+      goTo: itemKey("page-start", besideOf(one)),
+    })),
+    closed: true,
+    precedingLeadsTo: "continue",
+  };
+  return [
+    asked,
+    ...languages.flatMap((language) => {
+      const beside = besideOf(language);
+      const start: DesiredItem = {
+        ...pageBreak(
+          itemKey("page-start", beside),
+          sentence(language, "page-start"),
+          sentence(language, "what-for"),
+        ),
+        // Whoever answers no language comes to the first one's pages; their last page is the end of the Form.
+        precedingLeadsTo: beside === null ? "continue" : "submit",
+      };
+      return [start, ...pagesOf(pack, schools, language, beside)];
+    }),
+  ];
+}
+
+function pageBreak(key: FormKey, title: string, help: string): DesiredItem {
+  return {
+    key,
+    kind: "page",
+    title,
+    help,
+    required: false,
+    choices: [],
+    closed: true,
+    precedingLeadsTo: "continue",
+  };
+}
+
+function pagesOf(
+  pack: ProtocolPack,
+  schools: readonly string[],
+  language: Language,
+  beside: BesideLanguage | null,
+): readonly DesiredItem[] {
+  return formPages({ pack, language }).flatMap((page: Page) => [
+    ...(page.key === null
+      ? []
+      : [
+          {
+            ...pageBreak(itemKey(page.key, beside), page.title, page.help),
+            precedingLeadsTo:
+              page.precedingLeadsTo === null
+                ? ("continue" as const)
+                : itemKey(page.precedingLeadsTo, beside),
+          },
+        ]),
+    ...page.questions.map((question) => desiredQuestion(pack, question, schools, language, beside)),
+  ]);
 }
 
 function desiredQuestion(
   pack: ProtocolPack,
   question: Question,
   schools: readonly string[],
+  language: Language,
+  beside: BesideLanguage | null,
 ): DesiredItem {
   const { key, kind, title, help, required } = question;
-  const common = { key, title, help, required, precedingLeadsTo: "continue" } as const;
+  const item = itemKey(key, beside);
+  const common = { key: item, title, help, required, precedingLeadsTo: "continue" } as const;
   if (kind === "school-list") {
-    const list = schoolChoices(schools).map((text) => ({ text, goTo: null }));
+    const list = schoolChoices(schools, language).map((text) => ({ text, goTo: null }));
     return { ...common, kind: "dropdown", choices: list, closed: true };
   }
-  const offered = isChoiceKey(key) ? choices(pack, key) : [];
-  const leading = new Map(Object.entries(question.leadsTo ?? {}));
+  const offered = isChoiceKey(key) ? choices(pack, key, language) : [];
+  const leading = new Map<string, PageKey>(Object.entries(question.leadsTo ?? {}));
   return {
     ...common,
     kind,
-    choices: offered.map(({ id, text }) => ({ text, goTo: leading.get(id) ?? null })),
+    choices: offered.map(({ id, text }) => {
+      const page = leading.get(id);
+      return { text, goTo: page === undefined ? null : itemKey(page, beside) };
+    }),
     closed: false,
   };
 }
 
 /** The choices of the school question: the names in the order of the Schools tab, each once, then "Not listed". Never empty. */
-export function schoolChoices(schools: readonly string[]): readonly string[] {
+export function schoolChoices(
+  schools: readonly string[],
+  language: Language = source,
+): readonly string[] {
+  const last = notListed(language);
   const names = schools.map((school) => school.replace(/\s+/g, " ").trim());
-  const listed = new Set(names.filter((name) => name !== "" && name !== notListed));
-  return [...listed, notListed];
+  const listed = new Set(names.filter((name) => name !== "" && name !== last));
+  return [...listed, last];
 }

@@ -2,7 +2,7 @@
  * Help texts of earlier versions that must not stay on a Form, because they promised something untrue or named a wrong place. If a Form
  * still has such a text word for word, the next set-up or upgrade puts today's text in its place. A district's own wording stays.
  */
-import type { FormKey } from "./questions";
+import type { FormKey } from "./form-keys";
 
 /** One such text. */
 interface FormerWords {

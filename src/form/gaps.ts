@@ -2,33 +2,63 @@
  * Finds questions that the Form does not ask any more, since somebody deleted them or a choice that they need (design 2.9). A question
  * that a reporter skipped is not such a gap. Pure.
  */
+
 import { jsonRecord, recordIn } from "../json";
+import { type FormLanguage, type Language, languages, languagesIn, source } from "../language";
+import { sentence } from "../languages/languages";
 import type { FormQuestion, Memory } from "../ports";
 import { packsFrom } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";
-import { choices, type FormKey, isChoiceKey } from "./questions";
-import { type Report, type ReportKey, reportKeys } from "./report";
+import { choices, isChoiceKey } from "./choices";
+import {
+  besideOf,
+  type FormKey,
+  formLanguageIn,
+  itemKey,
+  languageKey,
+  questionItems,
+} from "./form-keys";
+import type { Report, ReportKey } from "./report";
+
+/** The item of a question that the Form must have: with the pages of several languages, one on each. */
+export type AskedItem = (typeof questionItems)[number]["item"] | typeof languageKey;
 
 /**
- * The keys of questions that set-up made and that are now gone or lack a choice. A question counts as whole if it has the choices of any
- * one pack, since the Form follows a change of protocol only at the next set-up.
+ * The items that set-up made and that are now gone or lack a choice, on a Form of these languages. A question counts as whole if it has the
+ * choices of any one pack, since the Form follows a change of protocol only at the next set-up.
  */
 export function formGaps(
   pack: ProtocolPack,
   present: readonly FormQuestion[],
   ids: ReadonlyMap<FormKey, number>,
-): readonly ReportKey[] {
+  language: FormLanguage,
+): readonly AskedItem[] {
   const byId = new Map(present.map((one) => [one.id, one]));
-  return reportKeys.filter((key) => {
-    const id = ids.get(key);
+  const lacks = (item: FormKey, offers: (found: FormQuestion) => boolean): boolean => {
+    const id = ids.get(item);
     if (id === undefined) return false;
     const found = byId.get(id);
-    if (found === undefined) return true;
-    if (!isChoiceKey(key)) return false;
-    return packsFrom(pack).every((one) =>
-      choices(one, key).some(({ text }) => !found.choices.includes(text)),
+    return found === undefined || !offers(found);
+  };
+  const hasChoices = (key: ReportKey, inLanguage: Language, { choices: texts }: FormQuestion) =>
+    !isChoiceKey(key) ||
+    packsFrom(pack).some((one) =>
+      choices(one, key, inLanguage).every(({ text }) => texts.includes(text)),
     );
-  });
+  const several = language === "both";
+  const asked = questionItems.filter(({ beside }) => several || beside === null);
+  const missing = asked.filter(({ item, key, beside }) =>
+    lacks(item, (found) =>
+      several
+        ? hasChoices(key, beside ?? source, found)
+        : languages.some((one) => hasChoices(key, one, found)),
+    ),
+  );
+  const names = languagesIn(language).map((one) => sentence(one, "name"));
+  const noLanguage =
+    several &&
+    lacks(languageKey, ({ choices: texts }) => names.every((name) => texts.includes(name)));
+  return [...(noLanguage ? ([languageKey] as const) : []), ...missing.map(({ item }) => item)];
 }
 
 /**
@@ -37,13 +67,19 @@ export function formGaps(
 export const decisiveKeys = ["recipientMayBeInvolved", "immediateDanger"] as const;
 export type DecisiveKey = (typeof decisiveKeys)[number];
 
+/** The items of these questions, on the pages of every language. */
+export const decisiveItems = questionItems.flatMap(({ item, key }) =>
+  decisiveKeys.some((one) => one === key) ? [item] : [],
+);
+
 /** From when to when a question was missing; `until` null: it still is. Milliseconds since 1970, UTC. */
 export type Span = readonly [from: number, until: number | null];
 
 /** What the script remembers about gaps. */
 export interface KeptGaps {
-  readonly spans: Readonly<Record<DecisiveKey, readonly Span[]>>;
-  /** Keys of the questions of which lead and admins were told that they are missing. */
+  /** By item of a decisive question; none for one that was never missing. */
+  readonly spans: ReadonlyMap<FormKey, readonly Span[]>;
+  /** Items of the questions of which lead and admins were told that they are missing. */
   readonly told: readonly string[];
 }
 
@@ -53,27 +89,25 @@ const spansUpTo = 20;
 /** What is remembered; nothing if the memory is empty or cannot be read. */
 export function keptGaps(memory: Pick<Memory, "get">): KeptGaps {
   const { told, ...all } = jsonRecord(memory.get("formGaps"));
-  const spansOf = (key: DecisiveKey): readonly Span[] => {
-    const list = all[key];
+  const spansOf = (item: FormKey): readonly Span[] => {
+    const list = all[item];
     return (Array.isArray(list) ? list : []).flatMap((one: unknown): readonly Span[] => {
       const { from, until } = recordIn(one);
       return typeof from === "number" ? [[from, typeof until === "number" ? until : null]] : [];
     });
   };
+  const spans = decisiveItems.map((item) => [item, spansOf(item)] as const);
   return {
-    spans: {
-      recipientMayBeInvolved: spansOf("recipientMayBeInvolved"),
-      immediateDanger: spansOf("immediateDanger"),
-    },
+    spans: new Map(spans.filter(([, found]) => found.length > 0)),
     told: Array.isArray(told) ? told.map(String) : [],
   };
 }
 
 /** The text to remember. */
 export function writtenGaps({ spans, told }: KeptGaps): string {
-  const written = decisiveKeys.map((key) => [
-    key,
-    spans[key].slice(-spansUpTo).map(([from, until]) => ({ from, until })),
+  const written = [...spans].map(([item, found]) => [
+    item,
+    found.slice(-spansUpTo).map(([from, until]) => ({ from, until })),
   ]);
   return JSON.stringify({ ...Object.fromEntries(written), told });
 }
@@ -84,25 +118,23 @@ export function writtenGaps({ spans, told }: KeptGaps): string {
  */
 export function gapsNow(
   before: KeptGaps,
-  missing: readonly ReportKey[],
+  missing: readonly FormKey[],
   since: number,
   asked: number,
 ): KeptGaps {
-  const spanned = (key: DecisiveKey): readonly Span[] => {
-    const all = before.spans[key];
+  const spanned = (item: FormKey): readonly Span[] => {
+    const all = before.spans.get(item) ?? [];
     const last = all[all.length - 1];
     const isOpen = last !== undefined && last[1] === null;
-    if (missing.includes(key)) {
+    if (missing.includes(item)) {
       const closed = isOpen ? all.slice(0, -1) : all;
       return [...closed, [isOpen ? Math.min(last[0], since) : since, null]];
     }
     return isOpen ? [...all.slice(0, -1), [last[0], asked - 1]] : all;
   };
+  const spans = decisiveItems.map((item) => [item, spanned(item)] as const);
   return {
-    spans: {
-      recipientMayBeInvolved: spanned("recipientMayBeInvolved"),
-      immediateDanger: spanned("immediateDanger"),
-    },
+    spans: new Map(spans.filter(([, found]) => found.length > 0)),
     told: before.told.filter((key) => missing.some((one) => one === key)),
   };
 }
@@ -118,11 +150,15 @@ export function withNotAsked(
   memory: Pick<Memory, "get">,
 ): Report {
   const { spans } = keptGaps(memory);
+  // On a Form of one language its pages are the first ones, whatever the language.
+  const beside = formLanguageIn(memory) === "both" ? besideOf(report.language) : null;
   const missing = decisiveKeys.filter(
     (key) =>
       report[key] === null &&
       !report.unread.some((one) => one.key === key) &&
-      spans[key].some(([from, until]) => receivedAt >= from && receivedAt <= (until ?? receivedAt)),
+      (spans.get(itemKey(key, beside)) ?? []).some(
+        ([from, until]) => receivedAt >= from && receivedAt <= (until ?? receivedAt),
+      ),
   );
   if (missing.length === 0) return report;
   return {

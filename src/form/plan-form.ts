@@ -11,9 +11,10 @@ import type {
   FormState,
   FormText,
 } from "../ports";
-import type { DesiredForm, DesiredItem } from "./desired-form";
+import { formerChoiceTexts } from "./choices";
+import type { DesiredForm, DesiredItem, Leads } from "./desired-form";
+import type { FormKey } from "./form-keys";
 import { isFormerHelp } from "./former-words";
-import { type FormKey, formerChoiceTexts, type PageKey } from "./questions";
 import { type SafetyText, safeText } from "./safety-texts";
 
 // Which items of the Form are the desk's own: by stored id; after a run that was cut off, also by what that run left.
@@ -131,7 +132,7 @@ function firstOf(order: Order, keys: readonly FormKey[]): number {
 export interface PlannedChoice {
   readonly text: string;
   /** A page of the desk goes by its key, since it may have no id yet. */
-  readonly goTo: PageKey | FormGoTo | null;
+  readonly goTo: FormKey | FormGoTo | null;
 }
 
 /** Where something leads; by key if it is an item of the desk. */
@@ -200,6 +201,7 @@ export type FormOp =
   | { readonly do: "set"; readonly setting: FormSetting; readonly value: boolean }
   | { readonly do: "remove-stub"; readonly id: number }
   | { readonly do: "add"; readonly item: DesiredItem; readonly index: number | null }
+  | { readonly do: "remove"; readonly key: FormKey }
   | { readonly do: "adopt"; readonly key: FormKey; readonly id: number }
   | { readonly do: "move"; readonly key: FormKey; readonly index: number }
   /** Stores the ids that are known by now. */
@@ -213,8 +215,8 @@ export type FormOp =
     }
   | {
       readonly do: "set-preceding-leads-to";
-      readonly key: PageKey;
-      readonly goTo: PageKey | "continue";
+      readonly key: FormKey;
+      readonly goTo: Leads;
     };
 
 /**
@@ -237,6 +239,7 @@ export function planForm(
     ...(stub === null ? [] : [{ do: "remove-stub", id: stub.id } as const]),
     ...planItems(desired, items, found, known),
     ...planDetails(desired, found),
+    ...planRemovals(desired, items, known),
     // Published last, so that nobody meets a Form that is half built.
     ...planPublishing(state),
   ];
@@ -277,7 +280,9 @@ function differing(
 
 function planTexts(desired: DesiredForm, state: FormState): readonly FormOp[] {
   const ops: FormOp[] = [];
-  if (["", "Untitled form"].includes(state.texts.title)) {
+  const { title } = state.texts;
+  const isOther = title !== desired.title && desired.otherwise.some((one) => one.title === title);
+  if (isOther || ["", "Untitled form"].includes(title)) {
     ops.push({ do: "set-text", text: "title", value: desired.title });
   }
   const safe = (text: "description" | "confirmation", wanted: SafetyText): void => {
@@ -295,10 +300,15 @@ function planTexts(desired: DesiredForm, state: FormState): readonly FormOp[] {
 /** How the Form writes a number. */
 const anyNumber = /\(\d{3}\) \d{3}-\d{4}/.source;
 
+/** As part of a regular expression that finds exactly this text. */
+function literally(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
+
 /** Finds these words with whatever number stands where they have the district's; null where they have none. */
 function withAnyNumber(words: string, number: string | null): RegExp | null {
   if (number === null || !words.includes(number)) return null;
-  const parts = words.split(number).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  const parts = words.split(number).map(literally);
   return new RegExp(parts.join(anyNumber), "g");
 }
 
@@ -316,13 +326,17 @@ function withNumber(wanted: SafetyText, number: string | null, present: string):
   }, present);
 }
 
-/** The text with every passage that is another pack's replaced by this pack's words. */
+/** The text with every passage that is of another pack, or of other languages, replaced by these words. */
 function inWordsOf(wanted: SafetyText, others: readonly SafetyText[], present: string): string {
-  return others.reduce(
-    (text, other) =>
-      text.split(other.text).join(wanted.text).split(other.notice).join(wanted.notice),
-    present,
-  );
+  const replaced = (text: string, part: "text" | "notice"): string => {
+    const known = [wanted, ...others].map((one) => one[part]).sort((x, y) => y.length - x.length);
+    // The longest first, and all at once: one may be a part of another.
+    return text.replace(
+      new RegExp([...new Set(known)].map(literally).join("|"), "g"),
+      () => wanted[part],
+    );
+  };
+  return replaced(replaced(present, "text"), "notice");
 }
 
 function planItems(
@@ -384,7 +398,7 @@ function planDetails(desired: DesiredForm, found: ReadonlyMap<FormKey, Found>): 
     const choices = planChoices(item, present, named, [...choicesOf(others), ...former]);
     if (choices !== null) ops.push({ do: "set-choices", key: item.key, choices });
     const leadsTo = named(match?.item.precedingLeadsTo ?? "continue");
-    if (isPage(item) && leadsTo !== item.precedingLeadsTo) {
+    if (item.kind === "page" && leadsTo !== item.precedingLeadsTo) {
       ops.push({ do: "set-preceding-leads-to", key: item.key, goTo: item.precedingLeadsTo });
     }
   }
@@ -415,10 +429,21 @@ function newWords(
   return title === item.title && help === item.help ? null : { title, help };
 }
 
-function choicesOf(items: readonly DesiredItem[]): readonly string[] {
-  return items.flatMap(({ choices }) => choices.map(({ text }) => text));
+/**
+ * Takes away what leads to pages of other languages, where the Form has one language by now. The questions of the others stay: stored
+ * responses hold answers to them. No way leads there any more.
+ */
+function planRemovals(
+  { without }: DesiredForm,
+  items: readonly FormItem[],
+  known: ReadonlyMap<FormKey, number>,
+): readonly FormOp[] {
+  const there = without.filter((key) => items.some(({ id }) => id === known.get(key)));
+  return there.length === 0
+    ? []
+    : [...there.map((key) => ({ do: "remove", key }) as const), { do: "remember" }];
 }
 
-function isPage(item: DesiredItem): item is DesiredItem & { readonly key: PageKey } {
-  return item.kind === "page";
+function choicesOf(items: readonly DesiredItem[]): readonly string[] {
+  return items.flatMap(({ choices }) => choices.map(({ text }) => text));
 }

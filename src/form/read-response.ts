@@ -6,7 +6,7 @@ import type { Clock, FormResponse, RawAnswer } from "../ports";
 import type { YesNo } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
 import { parseLearnedAt } from "../time";
-import { type ChoiceKey, choices, type OptionIds, optionOf } from "./questions";
+import { type ChoiceKey, choices, exactOptions, type OptionIds, optionOf } from "./choices";
 import type { Report, ReportKey, UnreadAnswer } from "./report";
 
 type TextKey = Exclude<ReportKey, ChoiceKey | "learnedAt">;
@@ -64,8 +64,8 @@ function readBy(
     const answer = answerTo("immediateDanger");
     if (isBlank(answer)) return null;
     const [chosen = "", ...others] = listed(answer);
-    const option = choices(pack, "immediateDanger").find(({ text }) => text === chosen);
-    if (option !== undefined && others.length === 0) return option.id;
+    const [option] = exactOptions(pack, "immediateDanger", chosen);
+    if (option !== undefined && others.length === 0) return option;
     notRead("immediateDanger", answer);
     return "yes";
   };
@@ -90,6 +90,7 @@ function readBy(
 
   const report = {
     pack,
+    language: response.language,
     immediateDanger: danger(),
     school: text("school"),
     studentName: text("studentName"),

@@ -1,4 +1,6 @@
 /** A report: what one Form response says about one student (design section 4, "Report keys"). */
+
+import type { Language } from "../language";
 import type {
   ConcernId,
   ConfirmerId,
@@ -51,6 +53,8 @@ export interface UnreadAnswer {
 export interface Report {
   /** The pack by which the answers were read. */
   readonly pack: ProtocolPack;
+  /** The language of the Form's pages that were answered. What was written there is never translated. */
+  readonly language: Language;
   readonly school: string | null;
   readonly studentName: string | null;
   readonly studentId: string | null;

@@ -2,9 +2,12 @@
  * The texts of the Form before the first question and after sending: whom to call, and that the Form is not a mandated report. A district
  * may reword them, but they must still say certain things.
  */
+import { type FormSpeech, type Language, languages, languagesIn } from "../language";
+import { sentence, unreviewedLines } from "../languages/languages";
 import { agencyAsked, firstAgency } from "../protocol/engine";
 import type { HotlineDatum, ProtocolPack } from "../protocol/pack";
 import { say } from "../protocol/wording";
+import { filled } from "../text";
 
 /** A text of the Form, and what it must say even if a district rewords it. */
 export interface SafetyText {
@@ -21,106 +24,140 @@ export function reportLine(pack: ProtocolPack): HotlineDatum | null {
   return pack.hotlines.find(({ id }) => id === standIn) ?? null;
 }
 
-/** Words with the number of the agency that every case calls first after them, and when it answers; the words alone without a number. */
+/** The agency that every case calls first, as it stands within a sentence. */
+export function agencyNamed(pack: ProtocolPack, language: Language): string {
+  return say(firstAgency(pack).inSentence, language);
+}
+
+/** Words with the number of the agency that every case calls first after them; the words alone without a number. */
 export function withReportLine(words: string, pack: ProtocolPack, between = ": "): string {
   const line = reportLine(pack);
   return line === null ? words : `${words}${between}${line.phone}`;
 }
 
 /** The same, and when that line answers. */
-function withHours(words: string, pack: ProtocolPack): string {
+function withHours(words: string, pack: ProtocolPack, language: Language): string {
   const { hours } = reportLine(pack) ?? {};
   const numbered = withReportLine(words, pack);
-  return hours === undefined ? numbered : `${numbered}, ${say(hours)}`;
+  return hours === undefined ? numbered : `${numbered}, ${say(hours, language)}`;
 }
 
 /** What the question about the first call says beside it: to call, and the number. */
-export function callNow(pack: ProtocolPack): string {
-  return `${withHours("If not, call now or right after this form", pack)}.`;
+export function callNow(pack: ProtocolPack, language: Language): string {
+  const words = sentence(language, "help-calledChildAndFamilyServices");
+  return `${withHours(words, pack, language)}.`;
 }
 
 /** The pack's words on whom to call and where the written report goes; the same in all places. None if the pack has none. */
-export function whereReportsGo({ writtenReport: { elsewhere } }: ProtocolPack): readonly string[] {
-  return elsewhere === null ? [] : [say(elsewhere)];
+export function whereReportsGo(
+  { writtenReport: { elsewhere } }: ProtocolPack,
+  language: Language,
+): readonly string[] {
+  return elsewhere === null ? [] : [say(elsewhere, language)];
 }
 
 /** The line of the Form with the first agency's number. */
-function numberLines(pack: ProtocolPack): readonly string[] {
+function numberLines(pack: ProtocolPack, language: Language): readonly string[] {
   const line = reportLine(pack);
-  return line === null ? [] : [say(line.form).split("{phone}").join(line.phone)];
+  return line === null ? [] : [filled(say(line.form, language), { phone: line.phone })];
 }
 
 /** Lines to call for advice. They take no report. */
-function adviceLines(pack: ProtocolPack) {
-  return pack.hotlines.filter(({ takesReports }) => !takesReports);
-}
-
-function advice(pack: ProtocolPack): readonly string[] {
-  return adviceLines(pack).map(
-    ({ name, phone }) => `For advice: ${say(name)}, ${phone}. It takes no mandated report.`,
+function adviceLines(pack: ProtocolPack, language: Language) {
+  return pack.hotlines.flatMap(({ takesReports, name, phone }) =>
+    takesReports ? [] : [{ name: say(name, language), number: phone }],
   );
 }
 
-export const formTitle = "Student safety report";
+function advice(pack: ProtocolPack, language: Language): readonly string[] {
+  return adviceLines(pack, language).map((line) => sentence(language, "no-report-line", line));
+}
 
-const passedOn = "Your report is in, and is passed on now.";
-const clearedFirst = "that is cleared with the agencies first.";
+/** The same text in each language of the Form, one below the other. */
+function inEach(speech: FormSpeech, text: (language: Language) => readonly string[]): string {
+  return languagesIn(speech.language)
+    .map((language) => text(language).join("\n"))
+    .join("\n\n");
+}
 
-/** Shown at the top of the first page, before the first question. */
-export function formDescription(pack: ProtocolPack): SafetyText {
+/** The Form's title, in each of its languages. */
+export function formTitle({ language }: FormSpeech): string {
+  return languagesIn(language)
+    .map((one) => sentence(one, "form-title"))
+    .join(" / ");
+}
+
+/** Shown at the top of the first page, before the first question: the numbers in every language before anything else. */
+export function formDescription(pack: ProtocolPack, speech: FormSpeech): SafetyText {
   const { hours, statute } = pack.writtenReport;
-  return {
-    text: [
-      `EMERGENCY? CALL ${pack.emergency.phone} FIRST.`,
-      ...numberLines(pack),
-      "",
-      `This form is not a mandated report. Mandated reporters also call ${say(firstAgency(pack).inSentence)}${orElsewhere(pack)}, and send their own report in writing within ${hours} hours (${statute}).`,
-      "",
-      "Use it for one student who may be at risk of human trafficking (for sex or for labor), a victim, or recruiting others. For another student, send another report.",
-      ...adviceLines(pack).map(({ name, phone }) => `For advice only: ${say(name)}, ${phone}.`),
-    ].join("\n"),
-    mustSay: mustSay(pack),
-    notice: notYetInUse(pack),
-  };
+  const { phone: number } = pack.emergency;
+  const numbers = inEach(speech, (language) => [
+    sentence(language, "emergency-first", { number }),
+    ...numberLines(pack, language),
+  ]);
+  const about = inEach(speech, (language) => {
+    const agency = agencyNamed(pack, language);
+    const values = { agency, hours: String(hours), statute };
+    const other = agencyAsked(pack, "calledLawEnforcement");
+    return [
+      other === null
+        ? sentence(language, "no-mandated-report", values)
+        : sentence(language, "no-mandated-report-either", {
+            ...values,
+            other: say(other.inSentence, language),
+          }),
+      // On a Form of several languages it stands on the first page of each, so that the question for the language is not far down.
+      ...(speech.language === "both" ? [] : ["", sentence(language, "what-for")]),
+      ...adviceLines(pack, language).map((line) => sentence(language, "advice-only", line)),
+      ...unreviewedLines(language, speech.reviewed),
+    ];
+  });
+  return { text: `${numbers}\n\n${about}`, ...safety(pack, speech) };
 }
 
 /** Shown after a report was sent. */
-export function confirmationMessage(pack: ProtocolPack): SafetyText {
+export function confirmationMessage(pack: ProtocolPack, speech: FormSpeech): SafetyText {
   const { hours, form, statute } = pack.writtenReport;
-  return {
-    text: [
-      `${passedOn} This was not a mandated report. Telling the school is not enough: you report too.`,
+  const text = inEach(speech, (language) => {
+    const call = sentence(language, "call-if-not", { agency: agencyNamed(pack, language) });
+    return [
+      sentence(language, "passed-on"),
       "",
-      `If you are a mandated reporter, ${say(pack.reporters.who)}:`,
-      `1. ${withHours(`Call ${say(firstAgency(pack).inSentence)} now, if you have not`, pack)}.`,
-      `2. Send your own written report (form ${form}) within ${hours} hours of when you learned it (${statute}).`,
-      ...whereReportsGo(pack),
+      sentence(language, "if-mandated", { who: say(pack.reporters.who, language) }),
+      `1. ${withHours(call, pack, language)}.`,
+      `2. ${sentence(language, "write-too", { form, hours: String(hours), statute })}`,
+      ...whereReportsGo(pack, language),
       "",
-      `${ifNobodyAnswers(pack)}In an emergency call ${pack.emergency.phone}.`,
-      ...advice(pack),
+      [
+        ...ifNobodyAnswers(pack, language),
+        sentence(language, "in-emergency", { number: pack.emergency.phone }),
+      ].join(" "),
+      ...advice(pack, language),
       "",
-      `Do not question any student about it. Do not tell a parent or guardian: ${clearedFirst}`,
-      "To report about another student, send another report with the link below.",
-    ].join("\n"),
-    mustSay: mustSay(pack),
-    notice: notYetInUse(pack),
-  };
+      sentence(language, "keep-silent"),
+      sentence(language, "report-another"),
+      ...unreviewedLines(language, speech.reviewed),
+    ];
+  });
+  return { text, ...safety(pack, speech) };
 }
 
-/** If a text holds these words, it says that the Form is not in use, however a district has worded the rest. */
-const notInUseWords = "not yet in use";
-
 /** Reports that are sent before going live are taken in and mailed all the same, but nobody may rely on that. */
-function notYetInUse(pack: ProtocolPack): string {
-  return [
-    `This form is ${notInUseWords} in this district. What you send is kept and passed on. But do not rely on anyone to act on it: call yourself.`,
-    `${withHours(`Call ${say(firstAgency(pack).inSentence)}`, pack)}. In an emergency call ${pack.emergency.phone}. Then tell your school's designated contact or principal.`,
-  ].join("\n");
+function notYetInUse(pack: ProtocolPack, speech: FormSpeech): string {
+  return inEach(speech, (language) => {
+    const call = sentence(language, "not-in-use-call", { agency: agencyNamed(pack, language) });
+    const emergency = sentence(language, "in-emergency", { number: pack.emergency.phone });
+    return [
+      sentence(language, "not-in-use"),
+      `${withHours(call, pack, language)}. ${emergency} ${sentence(language, "then-tell-school")}`,
+    ];
+  });
 }
 
 /** The text as it should be. `present`: the text on the Form; a district's own words are kept as long as they say all that they must. */
 export function safeText(present: string, wanted: SafetyText, isLive: boolean): string {
-  const isMarked = (text: string) => text.toLowerCase().includes(notInUseWords);
+  const isMarked = (text: string) =>
+    languages.some((one) => text.toLowerCase().includes(sentence(one, "not-in-use-words")));
   const bare = present.split(wanted.notice).join("").trim();
   // The district has reworded the notice that the Form is not in use. That is right before going live, and wrong afterwards.
   if (isMarked(bare)) return isLive ? wanted.text : saysAll(bare, wanted) ? present : wanted.text;
@@ -130,32 +167,34 @@ export function safeText(present: string, wanted: SafetyText, isLive: boolean): 
 }
 
 /** Shown in place of the questions while nobody runs the desk, so that no report is sent which nobody would read. */
-export function closedMessage(pack: ProtocolPack): string {
+export function closedMessage(pack: ProtocolPack, speech: FormSpeech): string {
   const { hours, statute } = pack.writtenReport;
-  return [
-    "This form takes no reports at the moment: nobody would read them.",
-    `In an emergency call ${pack.emergency.phone}.`,
-    ...numberLines(pack),
-    `If you are a mandated reporter: call at once. Then send your own written report within ${hours} hours of learning what you know (${statute}).`,
-    ...advice(pack),
-    "Then tell your school's designated contact yourself.",
-  ].join("\n");
+  return inEach(speech, (language) => [
+    sentence(language, "takes-no-reports"),
+    sentence(language, "in-emergency", { number: pack.emergency.phone }),
+    ...numberLines(pack, language),
+    sentence(language, "closed-if-mandated", { hours: String(hours), statute }),
+    ...advice(pack, language),
+    sentence(language, "closed-tell-school"),
+    ...unreviewedLines(language, speech.reviewed),
+  ]);
 }
 
-/** Part of a sentence: whom to call if the first agency does not answer. */
-function orElsewhere(pack: ProtocolPack): string {
+function ifNobodyAnswers(pack: ProtocolPack, language: Language): readonly string[] {
   const other = agencyAsked(pack, "calledLawEnforcement");
-  return other === null ? "" : `, or ${say(other.inSentence)} if nobody answers`;
+  return other === null
+    ? []
+    : [sentence(language, "if-nobody-answers", { name: say(other.name, language) })];
 }
 
-function ifNobodyAnswers(pack: ProtocolPack): string {
-  const other = agencyAsked(pack, "calledLawEnforcement");
-  return other === null ? "" : `If nobody answers, call ${say(other.name)}. `;
-}
-
-function mustSay(pack: ProtocolPack): readonly string[] {
+/** What both texts must say however they are reworded, and the notice before them. */
+function safety(pack: ProtocolPack, speech: FormSpeech): Omit<SafetyText, "text"> {
   const numbers = pack.hotlines.map(({ phone }) => phone);
-  return [...new Set([pack.emergency.phone, ...numbers]), "not a mandated report"];
+  const words = languagesIn(speech.language).map((language) => sentence(language, "must-say"));
+  return {
+    mustSay: [...new Set([pack.emergency.phone, ...numbers]), ...words],
+    notice: notYetInUse(pack, speech),
+  };
 }
 
 /** Whether the text, which the district may have reworded, still says all that it must. */

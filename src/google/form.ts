@@ -1,6 +1,8 @@
 /** The Form that the script is bound to: its items, settings and responses, through FormApp. */
-import { parseFormItems } from "../form/questions";
-import { type ReportKey, reportKeys } from "../form/report";
+import { formLanguageIn, languageKey, parseFormItems, questionItems } from "../form/form-keys";
+import type { ReportKey } from "../form/report";
+import { type Language, languages, source } from "../language";
+import { sentence } from "../languages/languages";
 import type { FormBuilder, FormResponse, FormResponses, Memory, RawAnswer } from "../ports";
 import {
   addItem,
@@ -26,6 +28,20 @@ interface Publishing {
   setPublished(published: boolean): unknown;
   addPublishedReader(address: string): unknown;
   getPublishedReaders(): readonly GoogleAppsScript.Base.User[];
+}
+
+/** What the item of a question is for. */
+interface ItemKey {
+  readonly key: ReportKey;
+  readonly language: Language;
+}
+
+interface ItemKeys {
+  readonly byId: ReadonlyMap<number, ItemKey>;
+  /** The language of the first pages, which counts where nothing tells. */
+  readonly first: Language;
+  /** The item that asks for the language. */
+  readonly asksLanguage: number | undefined;
 }
 
 /** Gives the bound Form. It is asked for once in a run, and not before it is needed. */
@@ -55,14 +71,16 @@ const waits = [5_000, 30_000];
 
 /** The responses, with answers by the item ids that set-up stored. Answers to other items are "strangers", known by their title alone. */
 export function googleFormResponses(memory: Memory, form: BoundForm): GoogleFormResponses {
-  const keys = (): ReadonlyMap<number, ReportKey> => {
+  const keys = (): ItemKeys => {
     const ids = parseFormItems(memory.get("formItems"));
-    const byId = new Map<number, ReportKey>();
-    for (const key of reportKeys) {
-      const id = ids.get(key);
-      if (id !== undefined) byId.set(id, key);
+    const built = formLanguageIn(memory);
+    const first = built === "both" ? source : built;
+    const byId = new Map<number, ItemKey>();
+    for (const { item, key, beside } of questionItems) {
+      const id = ids.get(item);
+      if (id !== undefined) byId.set(id, { key, language: beside ?? first });
     }
-    return byId;
+    return { first, asksLanguage: ids.get(languageKey), byId };
   };
   let asked: readonly Item[] | null = null;
   const questions = () => {
@@ -87,9 +105,9 @@ export function googleFormResponses(memory: Memory, form: BoundForm): GoogleForm
       // Whether Google's lower bound is inclusive is not confirmed: so a second more is asked for, and cut off here.
       const stored =
         since === undefined ? form().getResponses() : form().getResponses(new Date(since - 1_000));
-      const byId = keys();
+      const known = keys();
       return stored
-        .map((response) => readResponse(response, byId, questions))
+        .map((response) => readResponse(response, known, questions))
         .filter((response) => since === undefined || response.receivedAt >= since)
         .sort((a, b) => a.receivedAt - b.receivedAt);
     },
@@ -137,26 +155,41 @@ function answersGiven(
 
 function readResponse(
   response: GoogleAppsScript.Forms.FormResponse,
-  keys: ReadonlyMap<number, ReportKey>,
+  { byId, first, asksLanguage }: ItemKeys,
   questions: () => readonly Item[],
 ): FormResponse {
   const id = response.getId();
   const answers: Partial<Record<ReportKey, RawAnswer>> = {};
   const given = answersGiven(response, questions);
   const strangers: { title: string; answer: RawAnswer }[] = given.isWhole ? [] : [lostAnswer];
+  let chosen: Language | null = null;
+  const spoken = new Set<Language>();
   for (const itemResponse of given.all) {
     const item: Item | null = itemResponse.getItem();
-    const key = item === null ? undefined : keys.get(item.getId());
+    const itemId = item?.getId();
+    const known = itemId === undefined ? undefined : byId.get(itemId);
     const answer = rawAnswer(itemResponse.getResponse());
-    if (key !== undefined) answers[key] = answer;
-    else strangers.push({ title: item?.getTitle() ?? "", answer });
+    if (known !== undefined) {
+      if (answer.length > 0) spoken.add(known.language);
+      answers[known.key] = both(answers[known.key] ?? "", answer);
+    } else if (itemId !== undefined && itemId === asksLanguage) {
+      chosen = languages.find((one) => sentence(one, "name") === answer) ?? chosen;
+    } else strangers.push({ title: item?.getTitle() ?? "", answer });
   }
+  const [only, ...others] = [...spoken];
   return {
     id,
     receivedAt: response.getTimestamp().getTime(),
+    language: (others.length === 0 ? only : undefined) ?? chosen ?? first,
     answers,
     strangers,
   };
+}
+
+/** The answers to one question on the pages of two languages; the one that is given, where the other is blank. */
+function both(first: RawAnswer, second: RawAnswer): RawAnswer {
+  if (first.length === 0 || second.length === 0) return first.length === 0 ? second : first;
+  return first === second ? first : [first, second].flat();
 }
 
 /** An answer as text or list of texts. Grids answer with lists inside a list, with null for rows that were left out. */

@@ -1,5 +1,6 @@
 /** Going live: from then on the district relies on the desk, and the Form no longer says that it is not in use. */
 
+import { formSpeech } from "../district/form-speech";
 import { directoryIn, directoryRequests } from "../district/load-directory";
 import { buildForm, isLive } from "../form/build-form";
 import { packOnForm } from "../form/district-line";
@@ -58,7 +59,8 @@ export function goLive(
       live: String(now),
       proofReport: withSender(memory, { sentBy, by: who, at: now }),
     });
-    buildForm(workspace, directory.schools, packOnForm(directory));
+    const { schools, settings } = directory;
+    buildForm(workspace, schools, packOnForm(directory), formSpeech(settings));
     const tried = said === null ? [] : [`tried on Google: ${said.how} ${said.on}`];
     const to = [...tried, `proof report sent by: ${sentBy}`].join("; ");
     const line = { at: now, who, what: "went-live", case: null, to };

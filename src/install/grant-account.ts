@@ -31,8 +31,7 @@ import type { Directory } from "../district/district";
 import { directoryIn, directoryRequests } from "../district/load-directory";
 import { roleOfAccount } from "../district/sealed-readers";
 import { AppError } from "../errors";
-import { commitForDelivery, deliver } from "../letters/outbox/deliver-messages";
-import { wasQueued } from "../letters/outbox/outbox-rows";
+import { tellOnce } from "../letters/outbox/deliver-messages";
 import type { BatchRequest, SpreadsheetStructure, Workspace } from "../ports";
 import { lockWaits } from "../ports";
 import { type HourlyRead, registerNamed } from "../register/register";
@@ -262,17 +261,17 @@ function mayWork(right: Right): boolean {
  */
 export function tellOfDead(
   workspace: Workspace,
-  { register, snapshot }: HourlyRead,
+  read: HourlyRead,
   directory: Directory,
   dead: readonly Dead[],
 ): void {
   const { clock, identity } = workspace;
   for (const { account, kind, since } of dead) {
     const id = `firing ${kind} ${account} ${since.toString(36)}`;
-    if (wasQueued(register, snapshot, id)) continue;
-    const to = recipientsOfAccessNotice(directory, identity.runningAs());
-    const change = silentNotice({ id, at: clock.now(), to }, account, kind);
-    deliver(workspace, commitForDelivery(register, change, snapshot, directory));
+    tellOnce(workspace, read, directory, id, () => {
+      const to = recipientsOfAccessNotice(directory, identity.runningAs());
+      return silentNotice({ id, at: clock.now(), to }, account, kind);
+    });
   }
 }
 
@@ -288,11 +287,7 @@ const forgottenAfter = 14 * 24 * hourMs;
  * Tells leads and admins of accounts that fell silent, and drops an account after two weeks of silence. `read` includes the Outbox. No call
  * where no account is silent. Throws what Google throws. Takes no lock.
  */
-export function tellOfSilence(
-  workspace: Workspace,
-  { register, snapshot }: HourlyRead,
-  directory: Directory,
-): void {
+export function tellOfSilence(workspace: Workspace, read: HourlyRead, directory: Directory): void {
   const { memory, clock, identity } = workspace;
   const me = identity.runningAs();
   const now = clock.now();
@@ -301,11 +296,10 @@ export function tellOfSilence(
     const last = lastRun(memory, address);
     if (address === me || !mayWork(right) || last === 0 || now - last < hourMs) continue;
     const id = `silent ${address} ${last.toString(36)}`;
-    if (!wasQueued(register, snapshot, id)) {
+    tellOnce(workspace, read, directory, id, () => {
       const to = recipientsOfAccessNotice(directory, me).filter((one) => one !== address);
-      const change = silentNotice({ id, at: now, to }, address);
-      deliver(workspace, commitForDelivery(register, change, snapshot, directory));
-    }
+      return silentNotice({ id, at: now, to }, address);
+    });
     if (now - last > forgottenAfter) kept.delete(address);
   }
   const value = installersText(kept);

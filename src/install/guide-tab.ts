@@ -43,7 +43,7 @@ const first = [
   [
     "first-matters",
     "Open matters",
-    "In Cases: what stands open in a case, and how. A click on a line leads to its columns; the first of them repeats the case.",
+    "In Cases: what stands open in a case, and how. A click on a line leads to its columns; the first of them repeats the case. A click on the reference opens the case's acts, and there the row again.",
   ],
   ["first-log", "Log", "What was said and done: facts, and the student's own words."],
   [

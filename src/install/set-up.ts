@@ -13,6 +13,7 @@ import { forgetSuspicion, suspectTriggers, triggersToRemake } from "../access/tr
 import { ensureTriggers } from "../access/triggers";
 import { domainOf } from "../district/addresses";
 import type { Directory } from "../district/district";
+import { formSpeech } from "../district/form-speech";
 import { directoryIn, directoryRequests } from "../district/load-directory";
 import { problemRequests, problemUpdates } from "../district/read-directory";
 import { type Refused, refusalReasons, refusalSteps } from "../district/refused-address-words";
@@ -20,7 +21,7 @@ import { roleOfAccount } from "../district/sealed-readers";
 import { AppError, isDefect, TroubleError } from "../errors";
 import { buildForm, type FormReport } from "../form/build-form";
 import { packOnForm } from "../form/district-line";
-import { decisiveKeys, gapsNow, keptGaps, writtenGaps } from "../form/gaps";
+import { decisiveItems, gapsNow, keptGaps, writtenGaps } from "../form/gaps";
 import { audiencePlace } from "../form/safety-texts";
 import { union } from "../lists";
 import type { Workspace } from "../ports";
@@ -232,7 +233,7 @@ function makeForm(workspace: Workspace): Partial<SetUpReport> {
   if (memory.get("formId") === null && memory.get("live") === null) {
     memory.setAll({ live: "no", proofReport: noProofYet });
   }
-  const form = buildForm(workspace, schools, packOnForm(directory));
+  const form = buildForm(workspace, schools, packOnForm(directory), formSpeech(settings));
   endGaps(workspace, form);
   return {
     form,
@@ -249,7 +250,7 @@ function endGaps({ memory, clock }: Workspace, { added, repaired }: FormReport):
   const before = keptGaps(memory);
   const now = clock.now();
   const swept = Number(memory.get("sweepSince")) || 0;
-  const back = decisiveKeys.filter((key) => added.includes(key) || repaired.includes(key));
+  const back = decisiveItems.filter((key) => added.includes(key) || repaired.includes(key));
   const known = swept === 0 ? before : gapsNow(before, back, swept, now);
   const value = writtenGaps(gapsNow(known, [], now, now));
   if (value !== writtenGaps(before)) memory.set("formGaps", value);

@@ -1,7 +1,9 @@
 /** The ways in which a written report reaches an agency; they differ by county and agency. Pure. */
+import { type Language, source } from "../language";
+import { type SentenceKey, sentence } from "../languages/languages";
 import type { ChannelKind } from "./ids";
 import type { AgencyDatum } from "./pack";
-import { say } from "./wording";
+import { en, say } from "./wording";
 
 /** One such way. */
 export interface Channel {
@@ -15,30 +17,44 @@ export interface Channel {
 }
 
 /** The ways that the pack has for an agency. */
-export function channelsOf({ channels }: AgencyDatum): readonly Channel[] {
+export function channelsOf(
+  { channels }: AgencyDatum,
+  language: Language = source,
+): readonly Channel[] {
   return channels.map(({ kind, value, needs, checked }) => ({
     kind,
     value,
-    needs: needs === null ? null : say(needs),
+    needs: needs === null ? null : say(needs, language),
     checked,
   }));
 }
 
-const ways: Readonly<Record<ChannelKind, string>> = {
-  fax: "by fax to",
-  web: "online at",
-  mail: "by mail to",
-};
+const ways = {
+  fax: "channel-fax",
+  web: "channel-web",
+  mail: "channel-mail",
+} as const satisfies Record<ChannelKind, SentenceKey>;
 
 /** One sentence, such as "Agency takes it by fax to (415) 555-0100 (first: the call; last checked 2026-11-24)."; "" for no channel. */
-export function channelWords(agency: string, channels: readonly Channel[]): string {
+export function channelWords(
+  agency: string,
+  channels: readonly Channel[],
+  language: Language = source,
+): string {
   if (channels.length === 0) return "";
   const each = channels.map(({ kind, value, needs, checked }) => {
     const notes = [
-      ...(needs === null ? [] : [`first: ${needs}`]),
-      ...(checked === null ? [] : [`last checked ${checked}`]),
+      ...(needs === null
+        ? []
+        : // Set-up writes the pack's own words into Contacts in English.
+          [sentence(language, "channel-first", { needs: say(en(needs), language) })]),
+      ...(checked === null ? [] : [sentence(language, "channel-checked", { day: checked })]),
     ];
-    return `${ways[kind]} ${value}${notes.length === 0 ? "" : ` (${notes.join("; ")})`}`;
+    const way = sentence(language, ways[kind], { value });
+    return `${way}${notes.length === 0 ? "" : ` (${notes.join("; ")})`}`;
   });
-  return `${agency} takes it ${each.join(", or ")}.`;
+  return sentence(language, "channel-takes", {
+    agency,
+    ways: each.join(`${sentence(language, "channel-or")} `),
+  });
 }

@@ -467,7 +467,9 @@ export function updateCall(pack: ProtocolPack, facts: ChecklistInput, news: News
   const also = told.flatMap((one) =>
     one.also !== null && news.done.includes(one.also.whenDone) ? [one.also] : [],
   );
-  const words = [...told.map((one) => one.words), ...also.map((one) => one.words)].map(say);
+  const words = [...told.map((one) => one.words), ...also.map((one) => one.words)].map((one) =>
+    say(one),
+  );
   const more = news.isDanger === true ? [asProtocolWords(dangerNews), ...words] : words;
   const act = actFrom(pack, actWith(pack, "update"), facts, 0, more);
   const others = also.flatMap(({ call }) => facts.calls.agencies.get(call) ?? []);

@@ -349,7 +349,7 @@ export const packShape = z.strictObject({
   author: someText,
   /** The document where a line of it is cited, such as "Marin County document of 2019-03-01". */
   citedAs: wording,
-  /** Language codes that every wording has. */
+  /** Languages in which reporters can read it: every wording has English, and what reporters read has the others as well. */
   languages: z.readonly(z.array(z.string()).check(z.minLength(1))),
   /** The day of the document's last update, and the first day on which it applies; district's zone. */
   version: day,

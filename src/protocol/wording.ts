@@ -1,6 +1,8 @@
 /**
  * Short functions to write the data of a pack (sentences, their sources, their conditions), and the type of words that come from a pack.
  */
+import { type Language, source } from "../language";
+import { translations } from "../languages/languages";
 import type { AgencyId, FactorId, LevelId, StatuteId, YesNoUnknown } from "./ids";
 import type { Condition, Sentence, Wording } from "./pack";
 
@@ -12,23 +14,23 @@ declare const brand: unique symbol;
  */
 export type ProtocolWords = string & { readonly [brand]: "ProtocolWords" };
 
-/** The language of the desk; every wording of a pack has it (the schema of packs makes sure). */
-export const language = "en";
-
 /** Marks text as words of a pack. Only for files of this folder: a test fails if another file calls it. */
 export function asProtocolWords(text: string): ProtocolWords {
   // The brand has no value at run time: an assertion is the only way to give it.
   return text as ProtocolWords;
 }
 
-/** The text of a wording in the desk's language. */
-export function say(wording: Wording): ProtocolWords {
-  return asProtocolWords(wording[language] ?? Object.values(wording)[0] ?? "");
+/**
+ * The text of a wording: in English, which every wording of a pack has (the check of packs makes sure), unless another language is asked
+ * for. In English as well where a wording lacks that language.
+ */
+export function say(wording: Wording, language: Language = source): ProtocolWords {
+  return asProtocolWords(wording[language] ?? wording[source] ?? "");
 }
 
-/** A wording in English. */
+/** A wording that is written in English, with what the files of other languages have for it. */
 export function en(text: string): Wording {
-  return { en: text };
+  return { en: text, ...translations(text) };
 }
 
 /** A sentence that says what the county document says on those lines. It holds if all conditions do. */

@@ -21,6 +21,7 @@ import {
   dueFromWords,
   editableColumn,
   hiddenColumn,
+  languageWords,
   leadColumn,
   logOutcomeWords,
   type RowOf,
@@ -70,13 +71,13 @@ const dangerBlock = [
 
 const parentBlock = [
   column("text", "parentCase", "PARENT, of case", { width: 90 }),
-  editableColumn("choice", "parentMayBeInvolved", "Parent or guardian may be involved", {
-    words: yesNoUnknownWords,
-    note: "Your own answer. A report's answer never fills it in: it stands in the column beside.",
-  }),
   column("choice", "parentReported", "Reports say: a parent or guardian may be involved", {
     words: yesNoUnknownWords,
     note: "The most worrying answer among the reports. A report that says yes keeps the parent's acts locked, unless the lead names the agency that says otherwise.",
+  }),
+  editableColumn("choice", "parentMayBeInvolved", "Parent or guardian may be involved", {
+    words: yesNoUnknownWords,
+    note: "Your own answer. A report's answer never fills it in: it stands in the column beside.",
   }),
   editableColumn("date", "victimConsulted", "Victim consulted on"),
   editableColumn("choice", "agencyCleared", "Agency that cleared telling the parent", {
@@ -182,17 +183,22 @@ function blockOf(line: string): Matter["columns"] | null {
 }
 
 export const caseColumns = [
-  column("text", "case", "Case", { width: 78 }),
-  editableColumn("text", "student", "Student", { width: 122 }),
-  column("list", "attention", "Needs attention", { width: 190 }),
+  column("text", "case", "Case", {
+    width: 80,
+    leadsTo: "acts",
+    note: "A click opens the case's acts.",
+  }),
+  editableColumn("text", "student", "Student", { width: 104 }),
+  column("list", "attention", "Needs attention", { width: 180 }),
   column("list", "openMatters", "Open matters", {
-    width: 240,
+    width: 236,
     leadsTo: blockOf,
     note: "What stands open in this case, and how. A click on a line leads to its columns.",
   }),
-  editableColumn("checkbox", "acknowledged", "Acknowledged", { width: 100 }),
-  column("choice", "level", "Level", { words: levelNames, width: 120 }),
+  editableColumn("checkbox", "acknowledged", "Acknowledged", { width: 110 }),
+  column("choice", "level", "Level", { words: levelNames, width: 124 }),
   column("date-time", "nextDue", "Next due", {
+    width: 146,
     note: "The earliest deadline among the open acts of the case.",
   }),
   editableColumn("text", "school", "School", {
@@ -200,10 +206,10 @@ export const caseColumns = [
     note: "If it is wrong, write it as the Schools tab has it: the case goes to that school's contact.",
   }),
   column("text", "hasIt", "Who has it", {
-    width: 120,
+    width: 130,
     note: "The colleague to whom it is assigned, else the school's designated contact.",
   }),
-  editableColumn("choice", "status", "Status", { words: statusWords, width: 80 }),
+  editableColumn("choice", "status", "Status", { words: statusWords, width: 84 }),
   editableColumn("text", "assignedTo", "Assigned to", {
     width: 200,
     note: "The address or the name of a colleague of Contacts who may open the register: mail about the case then goes there. Empty: to the school's contact.",
@@ -294,10 +300,14 @@ const isOfCall: NonNullable<Column["offeredIn"]> = ({ act }) => {
 
 export const checklistColumns = [
   rowKey,
-  column("long-text", "what", "What to do", { width: 230 }),
-  editableColumn("checkbox", "done", "Done", { width: 60 }),
-  column("text", "case", "Case", { width: 70 }),
-  column("text", "call", "Call", { width: 170 }),
+  column("long-text", "what", "What to do", { width: 250 }),
+  editableColumn("checkbox", "done", "Done", { width: 56 }),
+  column("text", "case", "Case", {
+    width: 78,
+    leadsTo: "row",
+    note: "A click opens the row of the case.",
+  }),
+  column("text", "call", "Call", { width: 166 }),
   column("date-time", "due", "Due", {
     note: "Amber: it is due now. Red: it is late.",
   }),
@@ -306,21 +316,21 @@ export const checklistColumns = [
     offeredIn: isOfCall,
     note: "Tick it each time that nobody answers. The tick is counted, kept in Log, and goes out by itself.",
   }),
-  editableColumn("text", "agencyReference", "Agency's reference", { width: 120 }),
-  editableColumn("text", "who", "Who", { width: 150 }),
-  column("long-text", "why", "Why, or why it waits", { width: 270 }),
+  editableColumn("text", "who", "Who", { width: 120 }),
+  column("long-text", "why", "Why, or why it waits", { width: 200 }),
+  editableColumn("text", "agencyPerson", "Person at the agency", { width: 95 }),
+  editableColumn("text", "agencyReference", "Agency's reference", { width: 105 }),
+  editableColumn("long-text", "notApplicableBecause", "Not applicable because"),
+  notesColumn,
   editableColumn("date-time", "calledAt", "Called at", {
     offeredIn: isOfCall,
     note: "When the call was really made, also where it is ticked later. Never a time to come.",
   }),
-  editableColumn("text", "agencyPerson", "Person at the agency"),
   editableColumn("checkbox", "alreadyMade", "Already made", {
     width: 90,
     note: "For a call or a report that somebody else has made: tick it, and write the agency's reference or who made it.",
   }),
   editableColumn("text", "madeBy", "Made by"),
-  editableColumn("long-text", "notApplicableBecause", "Not applicable because"),
-  notesColumn,
   column("choice", "state", "State", { words: actStateWords, width: 120 }),
   column("number", "attempts", "Tried without answer", { width: 90 }),
   column("number", "order", "No.", { width: 50 }),
@@ -392,6 +402,7 @@ export const reportColumns = [
     width: 200,
     note: "Where several people know of it together and agreed that one of them calls and signs: who that is. It confirms nothing: whoever learns that it was not done reports.",
   }),
+  column("choice", "language", "Language of the form", { words: languageWords }),
 ] as const;
 
 /** Who sent a report. Only the district lead may know, so the tab is in the readers' files alone, never in the main register. */

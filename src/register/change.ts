@@ -41,7 +41,10 @@ export interface SavedView {
   readonly sortedBy?: readonly { readonly column: string; readonly isHighestFirst: boolean }[];
 }
 
-/** A message to one recipient, as a row of Outbox (design 2.7). Queued by the commit, sent after it. */
+/**
+ * A message to one recipient, as a row of Outbox (design 2.7). Queued by the commit, sent after it. Made by `message` of
+ * case/messages/message, and read from a row.
+ */
 export interface QueuedMessage {
   /** Derives from the response or the event that caused the message, so that the same message is never queued twice. */
   readonly id: string;
@@ -53,10 +56,21 @@ export interface QueuedMessage {
   readonly detail: MessageDetail;
 }
 
-/** Values for a message's template; can be stored as JSON. */
-export type MessageDetail = Readonly<
-  Record<string, string | number | boolean | readonly string[] | null>
->;
+declare const ofItsKind: unique symbol;
+
+/**
+ * Values for a message's template, as JSON. What they are depends on the kind of the message, so nothing reads them here: that is for
+ * `detailOf` of case/messages/message.
+ */
+export interface MessageDetail {
+  readonly [ofItsKind]: true;
+}
+
+/** These values as a message's detail: what stands in a row, or what the table of details has made. */
+export function storedDetail(values: object): MessageDetail {
+  // The mark is for the compiler alone.
+  return values as MessageDetail;
+}
 
 /** One line of Activity. References and codes only: never who reported, never free text. */
 export interface ActivityLine {
@@ -105,16 +119,6 @@ export function joinChanges(first: Change, second: Change): Change {
     messages: [...first.messages, ...second.messages],
     activity: [...first.activity, ...second.activity],
   };
-}
-
-/** One message about no case for each address. Its id is `id`, a space and the address. */
-export function messageToEach(
-  to: readonly string[],
-  id: string,
-  kind: string,
-  detail: MessageDetail,
-): readonly QueuedMessage[] {
-  return to.map((address) => ({ id: `${id} ${address}`, kind, to: address, case: null, detail }));
 }
 
 // What a change both appends and updates is appended as it ends up.

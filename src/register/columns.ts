@@ -1,4 +1,5 @@
 /** What a column of the register is, and the words that people read in its cells. */
+import type { Language } from "../language";
 import type {
   ActState,
   CaseStatus,
@@ -62,9 +63,13 @@ export interface Column {
   readonly offeredIn?: (row: RowValues) => boolean;
   /**
    * For a column whose lines are links: the keys of the columns to which a line leads, null for a line that leads nowhere; or "titled":
-   * a line leads to the view or tab of that title.
+   * a line leads to the view or tab of that title; "acts", "row": a reference leads to the case's acts, or to its row.
    */
-  readonly leadsTo?: "titled" | ((line: string) => readonly [string, ...string[]] | null);
+  readonly leadsTo?:
+    | "titled"
+    | "acts"
+    | "row"
+    | ((line: string) => readonly [string, ...string[]] | null);
   /** Whether long texts are cut at the cell's edge, so that a row is only as high as what stands on the first screen needs. */
   readonly clipped?: boolean;
   /** A note on the cell of the title. */
@@ -222,6 +227,12 @@ export const yesNoUnknownWords = {
 } as const satisfies Record<YesNoUnknown, string>;
 
 export const yesNoWords = { yes: "Yes", no: "No" } as const satisfies Record<YesNo, string>;
+
+/** The languages of the Form, as contacts read them. */
+export const languageWords = {
+  en: "English",
+  es: "Spanish",
+} as const satisfies Record<Language, string>;
 
 export const studentRoleWords = {
   "may-be-targeted": "May be targeted",

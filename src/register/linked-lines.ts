@@ -3,7 +3,13 @@ import type { TextFormatRun } from "../sheets-requests";
 import type { CellData } from "./cells";
 import type { Column } from "./columns";
 import type { ColumnPositions } from "./header-position";
-import { matterFragment, titledFragment } from "./saved-views";
+import {
+  caseFragment,
+  casesView,
+  checklistView,
+  matterFragment,
+  titledFragment,
+} from "./saved-views";
 
 /** The field mask of such a cell. */
 export const linkedFields = "userEnteredValue,textFormatRuns";
@@ -15,6 +21,8 @@ function linkOf(
   positions: ColumnPositions,
 ): string | null {
   if (leadsTo === "titled") return titledFragment(line);
+  if (leadsTo === "acts") return caseFragment(line, checklistView);
+  if (leadsTo === "row") return caseFragment(line, casesView);
   const keys = leadsTo(line);
   return keys === null ? null : matterFragment(key, keys, positions);
 }

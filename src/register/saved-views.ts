@@ -100,6 +100,17 @@ export function viewFragment({
   return `#gid=${tabs[tab].sheetId}&fvid=${filterViewId}`;
 }
 
+/** References of the desk's own; a person may number a row otherwise. */
+const ownReference = /^(?:\d{2}|DRILL)-\d{4,7}$/;
+
+/** The link to a view of the case; null where the text is no reference of the desk's own. */
+export function caseFragment(
+  reference: string,
+  view: (reference: string) => SavedView,
+): string | null {
+  return ownReference.test(reference) ? viewFragment(view(reference)) : null;
+}
+
 /** The link to the view or to the tab that has this title when it is made; null for any other words. */
 export function titledFragment(title: string): string | null {
   const view = Object.values(generalViews).find((one) => one.title === title);
@@ -137,7 +148,6 @@ export function matterFragment(
 ): string | null {
   const range = columnsOf(keys, positions);
   if (range === null) return null;
-  const isOurs = /^(?:\d{2}|DRILL)-\d{4,7}$/.test(reference);
-  const place = isOurs ? viewFragment(casesView(reference)) : `#gid=${tabs.cases.sheetId}`;
+  const place = caseFragment(reference, casesView) ?? `#gid=${tabs.cases.sheetId}`;
   return `${place}&range=${range}`;
 }

@@ -1,5 +1,7 @@
 /** Says what an event of Google's is about, and starts the run that takes it. */
+
 import { noteTriggerFired } from "../access/trigger-health";
+import { isRolledOver } from "../errors";
 import type { FormResponse, RegisterName, Workspace } from "../ports";
 import type { TouchedRows } from "../register/header-position";
 import { hourMs } from "../time";
@@ -7,8 +9,10 @@ import { lastSweep, sweepAll } from "./clock/sweep-responses";
 import { takeDrillEdits, takeDrillSubmission } from "./drill/drill-run";
 import { isOfDrill } from "./drill-state";
 import { takeToldEdits } from "./edit/take-in-edits";
+import { noticeGaps, tellOfGaps } from "./intake/form-gaps";
+import { sortByRegister } from "./intake/sort-by-register";
+import { takeIn } from "./intake/take-in-reports";
 import { takeProofReport } from "./intake/take-proof-report";
-import { takeToldReport } from "./intake/take-told-report";
 
 /**
  * A response was submitted. Where no clock run could list the Form for an hour (an account may not be allowed to, design 2.15), this run
@@ -22,6 +26,22 @@ export function responseSubmitted(workspace: Workspace, response: FormResponse):
   }
   takeToldReport(workspace, response);
   if (workspace.clock.now() - lastSweep(workspace) >= hourMs) sweepAll(workspace);
+}
+
+/** Takes in the report that a trigger told of. Throws what `takeIn` does. */
+function takeToldReport(workspace: Workspace, response: FormResponse): void {
+  const missing = noticeGaps(workspace, [response]);
+  const routes = sortByRegister([response], workspace);
+  try {
+    takeIn(workspace, routes);
+  } catch (error) {
+    if (!isRolledOver(error)) throw error;
+    workspace.memory.again();
+    takeIn(workspace, routes);
+  } finally {
+    tellOfGaps(workspace, missing);
+    if (routes.has("main")) noteTriggerFired(workspace, "reports");
+  }
 }
 
 /** Rows of a register were edited. Throws as `takeToldEdits` does. */

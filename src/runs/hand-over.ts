@@ -1,6 +1,7 @@
 /** Hands the desk over to the other accounts that run it, never to nobody; and uninstalls it. */
 
 import { installersIn, othersAtWork } from "../access/running-accounts";
+import { formLanguageIn } from "../form/form-keys";
 import { closedMessage } from "../form/safety-texts";
 import { type SetUpReport, setUp, setUpWords } from "../install/set-up";
 import type { Workspace } from "../ports";
@@ -137,7 +138,9 @@ export function uninstall(workspace: Workspace): Uninstalled {
   const others = othersAtWork(memory, me, clock.now());
   const isClosed = others.length === 0 && installersIn(memory).get(me) === "ready";
   if (isClosed) {
-    form.close(closedMessage(packOfDesk(memory)));
+    form.close(
+      closedMessage(packOfDesk(memory), { language: formLanguageIn(memory), reviewed: [] }),
+    );
     runClock(workspace);
   }
   endOwnDrill(workspace);

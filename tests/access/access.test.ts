@@ -12,9 +12,11 @@ import {
   syncEditors,
 } from "../../src/access/register-access";
 import { parseDirectory } from "../../src/district/read-directory";
-import { writeAccess } from "../../src/letters/outbox/write-message";
+import { writeMessage } from "../../src/letters/kinds/all-kinds";
 import { type StaffAddress, staffAndOthers } from "../../src/letters/templates/about-the-desk";
+import { storedDetail } from "../../src/register/change";
 import { admin, Bench } from "../contract/bench";
+import { pacific } from "../district/rows";
 import { california } from "../register/california";
 
 const owner = "owner@d.example";
@@ -198,19 +200,29 @@ describe("what a mail names", () => {
     });
   });
 
-  test("both parts say who lost, got and has access, with roles; nothing about a case", () => {
-    const mail = writeAccess(
-      "access-changed",
+  /** The mail of a row whose detail cell holds this. */
+  const written = (kind: string, detail: object) => {
+    const row = { id: `${kind} ${owner}`, kind, to: owner, case: null };
+    const mail = writeMessage(
+      { ...row, detail: storedDetail(detail) },
       {
-        added: ["c@d.example"],
-        removed: ["s77@d.example"],
-        notAdded: [],
-        notRemoved: ["gone@d.example"],
-        "refused no-account": ["l@d.example"],
-        now: [owner],
+        ...{ now, to: owner, digest: null, directory, spreadsheetId: "abc" },
+        ...{ isSealed: false, zone: pacific, files: new Map() },
       },
-      { directory, spreadsheetId: "abc" },
     );
+    if (mail === null) throw new Error("no mail");
+    return mail;
+  };
+
+  test("both parts say who lost, got and has access, with roles; nothing about a case", () => {
+    const mail = written("access-changed", {
+      added: ["c@d.example"],
+      removed: ["s77@d.example"],
+      notAdded: [],
+      notRemoved: ["gone@d.example"],
+      "refused no-account": ["l@d.example"],
+      now: [owner],
+    });
     for (const part of [mail.text, mail.html]) {
       expect(part).toContain("c@d.example (designated contact)");
       expect(part).toContain("1 address, not staff");
@@ -228,8 +240,6 @@ describe("what a mail names", () => {
     ["cannot-see", /Google does not say if a link or a whole domain opens it/],
     ["anything else", /Google does not say if a link or a whole domain opens it/],
   ])("how a file is shared: %s", (how, words) => {
-    expect(writeAccess("access-open", { how }, { directory, spreadsheetId: "abc" }).text).toMatch(
-      words,
-    );
+    expect(written("access-open", { how }).text).toMatch(words);
   });
 });

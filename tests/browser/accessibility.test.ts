@@ -81,7 +81,7 @@ describe("a mail on a phone", () => {
       kinds.includes(kind) && mailScenes.findIndex((one) => one.kind === kind) === at,
   );
   test.each(scenes)(
-    "$kind is free of what axe finds by WCAG 2.1, also spaced wide",
+    "$kind is free of what axe finds by WCAG 2.2, also spaced wide",
     async (scene) => {
       const { subject, html } = await mailOf(scene);
       await page.setContent(mailPage({ subject, html: html ?? "" }));

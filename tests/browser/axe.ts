@@ -12,8 +12,8 @@ const run = (
 ) => `axe.run(document, ${JSON.stringify(options)}).then(({ violations }) =>
   violations.map(({ id, nodes }) => id + ": " + (nodes[0] ? nodes[0].html.slice(0, 160) : "")))`;
 
-/** The rules of WCAG 2.1, levels A and AA, without axe's own advice on pages: a mail has no landmarks. */
-export const wcagOnly = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] as const;
+/** The rules of WCAG 2.2, levels A and AA, without axe's own advice on pages: a mail has no landmarks. */
+export const wcagOnly = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] as const;
 
 /** What axe finds, in words, on a page or in a frame itself; frames inside it are not looked into. All its rules, unless some are named. */
 export async function violations(
@@ -23,7 +23,9 @@ export async function violations(
   // Not as a script of the page: its policy takes none but its own.
   if ((await page.evaluate("typeof axe")) === "undefined") await page.evaluate(source);
   const chosen = rules.length === 0 ? {} : { runOnly: rules };
-  const options = { iframes: false, resultTypes: ["violations"], ...chosen };
+  // Of WCAG 2.2, and off unless asked for.
+  const targets = { rules: { "target-size": { enabled: true } } };
+  const options = { iframes: false, resultTypes: ["violations"], ...targets, ...chosen };
   // The words that `run` makes.
   return (await page.evaluate(run(options))) as readonly string[];
 }

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { mailPage, phone } from "../../scripts/guides/phone";
 import { caseReference } from "../../src/case/model/case-reference";
 import type { CaseFacts } from "../../src/case/views/letter-facts";
-import { type Message, messageKinds } from "../../src/letters/format/letter";
-import { compose } from "../../src/letters/outbox/compose-message";
+import type { Message } from "../../src/letters/format/letter";
+import { compose, messageKinds } from "../../src/letters/kinds/all-kinds";
 import { defaultPack } from "../../src/protocol/find-pack";
 import {
   callsOf,
@@ -139,6 +139,8 @@ function messagesAbout(facts: CaseFacts): Readonly<Record<WithCalls, Message>> {
     }),
     "review-needed": compose("review-needed", { facts, told: roles }),
     "reporter-duty": compose("reporter-duty", {
+      language: "en",
+      reviewed: [],
       calls: callees,
       written: facts.written,
       reporters: defaultPack().reporters,

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { CaseFile } from "../../src/case/model/case-file";
 import { isAsking } from "../../src/case/model/danger";
 import { escalations } from "../../src/case/reminders/escalation";
+import { casesNamed } from "../../src/letters/outbox/message-urgency";
 import type { Change } from "../../src/register/change";
 import { directoryOf, now, person } from "../district/rows";
 import {
@@ -200,7 +201,7 @@ describe("several dangers that nobody has answered", () => {
       const there = [...current.values()].filter(({ row }) => (row.opened ?? 0) <= time);
       const found = escalations(there, contextOf({ now: time }));
       for (const one of found.messages) {
-        const cases = one.case ?? (one.detail["cases"] as readonly string[]).join();
+        const cases = one.case ?? casesNamed(one).join();
         lines.push(`${at} ${one.to.split("@")[0]} ${cases}`);
       }
       for (const update of found.update) {

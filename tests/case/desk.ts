@@ -83,6 +83,7 @@ export class PureDesk {
     const response = {
       id: `response-${this.responses}`,
       receivedAt: this.at,
+      language: "en" as const,
       answers: {},
       strangers: [],
     };

@@ -1,5 +1,6 @@
 /** One digest per person and morning, with what is due and late at the moment of sending, and only then. */
 import { describe, expect, test } from "vitest";
+import { message } from "../../src/case/messages/message";
 import type { CaseFile } from "../../src/case/model/case-file";
 import {
   type DigestReport,
@@ -7,7 +8,8 @@ import {
   digestFor,
   digests,
 } from "../../src/case/reminders/morning-digest";
-import { type WritingContext, writeMessage } from "../../src/letters/outbox/write-message";
+import { writeMessage } from "../../src/letters/kinds/all-kinds";
+import type { WritingContext } from "../../src/letters/kinds/kind";
 import { pacific } from "../district/rows";
 import { callsDone, contextOf, fullHouse, hour, opened, reported, withActs } from "./cases";
 
@@ -195,14 +197,24 @@ describe("goes to", () => {
 });
 
 describe("is written when it is sent", () => {
-  const detail = { date: "2026-09-02", register: "main" };
+  const to = "contact@district.example";
+  const queued = message(
+    "digest",
+    { date: "2026-09-02", register: "main" },
+    {
+      id: `digest 2026-09-02 main ${to}`,
+      to,
+      case: null,
+    },
+  );
   const written = (files: readonly CaseFile[], more: Partial<WritingContext> = {}) =>
-    writeMessage("digest", detail, null, {
+    writeMessage(queued, {
       now: morning,
-      to: "contact@district.example",
+      to,
       digest: { files, reports: [], context },
       directory: fullHouse,
       spreadsheetId: "1AbC",
+      isSealed: false,
       zone: pacific,
       files: new Map(),
       ...more,
@@ -243,20 +255,28 @@ describe("is written when it is sent", () => {
 });
 
 describe("other mail of the clock is written from the present state", () => {
-  const write = (kind: string, file: CaseFile) =>
-    writeMessage(kind, { notAnswered: ["designated-contact"], reminded: [] }, file, {
+  const to = "backup@district.example";
+  const write = (kind: "case-escalated" | "call-overdue", file: CaseFile) => {
+    const about = { id: `${kind} ${to}`, to, case: file.row.case };
+    const queued =
+      kind === "call-overdue"
+        ? message(kind, { reminded: [], turn: 2 }, about)
+        : message(kind, { notAnswered: ["designated-contact"] }, about);
+    return writeMessage(queued, {
       now: morning,
-      to: "backup@district.example",
+      to,
       digest: null,
       directory: fullHouse,
       spreadsheetId: "1AbC",
+      isSealed: false,
       zone: pacific,
-      files: new Map(),
+      files: new Map([[file.row.case ?? "", file]]),
     });
+  };
   const open = opened({ report: reported["suspected-victim"] });
   const with_ = (row: Partial<CaseFile["row"]>) => ({ ...open, row: { ...open.row, ...row } });
 
-  test.each<[string, CaseFile, boolean]>([
+  test.each<["case-escalated" | "call-overdue", CaseFile, boolean]>([
     ["case-escalated", open, true],
     ["case-escalated", with_({ acknowledged: true }), false],
     ["case-escalated", with_({ status: "closed" }), false],

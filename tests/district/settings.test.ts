@@ -33,6 +33,8 @@ const standard: Settings = {
   domains: [],
   studentDomains: [],
   smallCell: 11,
+  formLanguage: "en",
+  translationReviewed: [],
   responders: [],
 };
 

@@ -9,8 +9,10 @@ import {
 } from "../../scripts/workspace/forms/store";
 import { scriptProperties } from "../../scripts/workspace/services/properties/index";
 import { buildForm, syncSchools } from "../../src/form/build-form";
+import { choiceText } from "../../src/form/choices";
 import { desiredForm, schoolChoices } from "../../src/form/desired-form";
-import { choiceText, parseFormItems } from "../../src/form/questions";
+import { parseFormItems } from "../../src/form/form-keys";
+import { inEnglish } from "../../src/language";
 import type { FormGoTo } from "../../src/ports";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { admin, Bench } from "../contract/bench";
@@ -32,7 +34,8 @@ const bench = new Bench();
 const { memory } = bench.ports;
 const blank = bench.store.snapshot();
 
-const build = (list = schools) => bench.run((ports) => buildForm(ports, list, marin2019()));
+const build = (list = schools) =>
+  bench.run((ports) => buildForm(ports, list, marin2019(), inEnglish));
 const sync = (list: typeof schools) => bench.run((ports) => syncSchools(ports, list));
 /** The Form as the port reads it. */
 const read = () => bench.run(({ form }) => form.read());
@@ -150,7 +153,7 @@ describe("a new Form", () => {
 
   test("older than publishing is opened without it", () => {
     const legacy = new Bench({ form: { publishing: "legacy" } });
-    legacy.run((ports) => buildForm(ports, schools, marin2019()));
+    legacy.run((ports) => buildForm(ports, schools, marin2019(), inEnglish));
     expect(legacy.ports.form.read().settings).toMatchObject({
       published: null,
       acceptsResponses: true,

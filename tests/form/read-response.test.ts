@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { blankReport } from "../../scripts/play/blank-report";
-import { type ChoiceKey, choices, choiceText, isChoiceKey } from "../../src/form/questions";
+import { type ChoiceKey, choices, choiceText, isChoiceKey } from "../../src/form/choices";
 import { readReport as readBy } from "../../src/form/read-response";
 import { reportKeys } from "../../src/form/report";
 import type { FormResponse, RawAnswer } from "../../src/ports";
@@ -40,7 +40,7 @@ function response(
   answers: FormResponse["answers"],
   strangers: FormResponse["strangers"] = [],
 ): FormResponse {
-  return { id: "r1", receivedAt: 0, answers, strangers };
+  return { id: "r1", receivedAt: 0, language: "en", answers, strangers };
 }
 
 function readReport(given: FormResponse, clock: Parameters<typeof readBy>[1]) {
@@ -82,6 +82,7 @@ test("a full response becomes a full report", () => {
   );
   expect(report).toEqual({
     pack: marin2019(),
+    language: "en",
     immediateDanger: "no",
     school: "North High",
     studentName: "Alex Doe",

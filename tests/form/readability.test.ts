@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { desiredForm } from "../../src/form/desired-form";
 import { closedMessage, confirmationMessage, formDescription } from "../../src/form/safety-texts";
+import { inEnglish } from "../../src/language";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { readingOf } from "../letters/readability";
 
@@ -10,7 +11,7 @@ const { items } = desiredForm(pack, ["North High"]);
 const hardest = 8;
 
 test("the introduction has fewer than ninety words, 911 first, and says that it is no mandated report", () => {
-  const { text, mustSay } = formDescription(pack);
+  const { text, mustSay } = formDescription(pack, inEnglish);
   expect(text.split(/\s+/).length).toBeLessThan(90);
   expect(text.split("\n")[0]).toBe("EMERGENCY? CALL 911 FIRST.");
   expect(text).toContain("This form is not a mandated report.");
@@ -29,10 +30,10 @@ test("the page of immediate danger is titled with the call, and its first words 
 
 describe("no text of the Form is harder to read than the eighth grade", () => {
   const texts: readonly (readonly [string, string])[] = [
-    ["the introduction", formDescription(pack).text],
-    ["the confirmation", confirmationMessage(pack).text],
-    ["the notice before going live", formDescription(pack).notice],
-    ["the closed Form", closedMessage(pack)],
+    ["the introduction", formDescription(pack, inEnglish).text],
+    ["the confirmation", confirmationMessage(pack, inEnglish).text],
+    ["the notice before going live", formDescription(pack, inEnglish).notice],
+    ["the closed Form", closedMessage(pack, inEnglish)],
     ...items.map(({ key, title, help }) => [key, `${title}\n${help}`] as const),
   ];
   test.each(texts)("%s", (_, text) => {

@@ -7,11 +7,12 @@ import {
   formDescription,
   safeText,
 } from "../../src/form/safety-texts";
+import { inEnglish } from "../../src/language";
 import { packs } from "../../src/protocol/find-pack";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 
-const confirmation = confirmationMessage(marin2019());
-const description = formDescription(marin2019());
+const confirmation = confirmationMessage(marin2019(), inEnglish);
+const description = formDescription(marin2019(), inEnglish);
 
 describe.each([
   ["the confirmation", confirmation],
@@ -40,7 +41,7 @@ describe("no page of Google's names a limit for a Form's texts, so ours stay far
     expect(longest(items.map(({ help }) => help))).toBeLessThanOrEqual(700);
     const choices = items.flatMap((item) => item.choices.map(({ text }) => text));
     expect(longest(choices)).toBeLessThanOrEqual(250);
-    const whole = [description.text, confirmation.text, closedMessage(pack)];
+    const whole = [description.text, confirmation.text, closedMessage(pack, inEnglish)];
     expect(longest(whole)).toBeLessThanOrEqual(1500);
   });
 });

@@ -1,7 +1,7 @@
 /** Every hostile string as the answer to every question of the Form. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { registerIds, rowsOf } from "../../scripts/play/register-cells";
-import { isChoiceKey } from "../../src/form/questions";
+import { isChoiceKey } from "../../src/form/choices";
 import { type ReportKey, reportKeys } from "../../src/form/report";
 import { fitText } from "../../src/register/cell-text";
 import type { RawRow } from "../../src/register/cells";

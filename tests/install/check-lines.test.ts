@@ -214,7 +214,7 @@ const situations: readonly (readonly [string, Situation, readonly Wanted[]])[] =
         "Settings",
       ],
       ["look", "No student domain is set", "must never get mail", "Settings"],
-      ["wrong", "In Settings, row 22 cannot be used.", "The desk cannot read this value", ""],
+      ["wrong", "In Settings, row 24 cannot be used.", "The desk cannot read this value", ""],
     ],
   ],
   [

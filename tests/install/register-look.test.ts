@@ -1,5 +1,6 @@
 /** How a register looks: colours that can be read, highlights that point at the right cells. */
 import { expect, test } from "vitest";
+import { before, dailyWork, tabScreens } from "../../scripts/bench/screens";
 import {
   blockColours,
   colorStyle,
@@ -117,22 +118,19 @@ function rightEdge(id: TabId, key: string): number {
   return shown.slice(0, at + 1).reduce((sum, one) => sum + one.width, rowNumbers);
 }
 
-const daily = [
-  "case",
-  "student",
-  "attention",
-  "openMatters",
-  "acknowledged",
-  "level",
-  "nextDue",
-  "school",
-  "hasIt",
-  "status",
-] as const;
+const daily = dailyWork.cases ?? [];
+
+test("the daily work, several screens wide before, is on the first one", () => {
+  const now = new Map(tabScreens().map((one) => [one.tab, one]));
+  for (const was of before) {
+    expect(was.daily).toBeGreaterThan(1.8 * firstScreen);
+    expect(now.get(was.tab)?.daily).toBeLessThanOrEqual(firstScreen);
+  }
+});
 
 test.each<[TabId, readonly string[], number]>([
   ["cases", daily, 1_366],
-  ["checklist", ["what", "done", "call", "due", "agencyReference", "who", "why"], 1_366],
+  ["checklist", dailyWork.checklist ?? [], 1_366],
   ["reports", ["studentName", "facts"], 1_366],
   ["checklist", ["done"], 390],
   ["cases", ["case", "student"], 390],

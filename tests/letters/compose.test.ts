@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { CaseFacts } from "../../src/case/views/letter-facts";
-import { compose } from "../../src/letters/outbox/compose-message";
+import { compose } from "../../src/letters/kinds/all-kinds";
 import { concernNames, factorNames, levelNames } from "../../src/protocol/find-pack";
 import type { ConfirmerId, FactorId } from "../../src/protocol/ids";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
@@ -232,6 +232,8 @@ describe("what a district typed cannot change a mail", () => {
     [
       "reporter-duty",
       compose("reporter-duty", {
+        language: "en",
+        reviewed: [],
         calls: [
           { ...callee, phone: null },
           { agency: "law-enforcement", name: "Police", phone: '1"><script>' },
@@ -328,6 +330,8 @@ describe("the other kinds", () => {
 
   test("reporter-duty names the duty, the form, the numbers and the time, and no case", () => {
     const { text, html } = compose("reporter-duty", {
+      language: "en",
+      reviewed: [],
       calls: reportTakers,
       written: marin2019().writtenReport,
       reporters: marin2019().reporters,

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { caseReference } from "../../src/case/model/case-reference";
 import type { CaseFacts } from "../../src/case/views/letter-facts";
-import { compose } from "../../src/letters/outbox/compose-message";
+import { compose } from "../../src/letters/kinds/all-kinds";
 import type { ActId, ConfirmerId, YesNoUnknown } from "../../src/protocol/ids";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { concernIds, factorIds } from "../protocol/marin";

@@ -1,11 +1,11 @@
 /** Cases to write mail about, made by the protocol itself. Synthetic agencies only. */
 
-import { typedBecause } from "../../src/case/edits/who-may-tick";
+import { typedBecause } from "../../src/case/messages/message-details";
 import { caseReference, registerLink } from "../../src/case/model/case-reference";
 import type { DigestInput } from "../../src/case/reminders/morning-digest";
 import { type CaseFacts, levelName } from "../../src/case/views/letter-facts";
-import type { Message, MessageKind } from "../../src/letters/format/letter";
-import { compose } from "../../src/letters/outbox/compose-message";
+import type { Message } from "../../src/letters/format/letter";
+import { compose, type MessageKind } from "../../src/letters/kinds/all-kinds";
 import {
   actOf,
   buildChecklist,
@@ -307,7 +307,12 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
     letter(
       "report-taken-on",
       "report-taken-on",
-      compose("report-taken-on", { emergency: "911", statute: "PC 11166" }),
+      compose("report-taken-on", {
+        language: "en",
+        reviewed: [],
+        emergency: "911",
+        statute: "PC 11166",
+      }),
     ),
     letter(
       "review-needed",
@@ -580,6 +585,8 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
       "reporter-duty",
       "reporter-duty",
       compose("reporter-duty", {
+        language: "en",
+        reviewed: [],
         calls: reportTakers,
         written: marin2019().writtenReport,
         reporters: marin2019().reporters,

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
+  casesNamed,
   inOrderOfUrgency,
   type Queued,
   type Quota,
@@ -12,6 +13,7 @@ import {
   unlimited,
 } from "../../src/letters/outbox/message-urgency";
 import { planQueue, type Settled } from "../../src/letters/outbox/queue-plan";
+import { storedDetail } from "../../src/register/change";
 
 const now = Date.UTC(2026, 8, 1, 16);
 const minute = 60_000;
@@ -25,7 +27,7 @@ function message(kind: string, more: Partial<Queued> = {}): Queued {
     kind,
     to: "contact@district.example",
     case: `26-${String(1000 + count)}`,
-    detail: {},
+    detail: storedDetail({}),
     attempts: 0,
     queuedAt: now - minute,
     lastError: null,
@@ -34,7 +36,7 @@ function message(kind: string, more: Partial<Queued> = {}): Queued {
 }
 
 const danger = (more: Partial<Queued> = {}) =>
-  message("case-opened", { detail: { danger: true }, ...more });
+  message("case-opened", { detail: storedDetail({ danger: true }), ...more });
 const repeat = (of: string, more: Partial<Queued> = {}) =>
   message("case-escalated", {
     id: `${of} case-escalated danger ${count} contact@district.example`,
@@ -197,7 +199,7 @@ describe("overtaken", () => {
 
   test("by a later mail that names it among others, and not by one that does not", () => {
     const several = (...cases: string[]) =>
-      message("dangers-unanswered", { case: null, detail: { cases } });
+      message("dangers-unanswered", { case: null, detail: storedDetail({ cases }) });
     const one = repeat("26-0001");
     expect(planned([one, several("26-0001", "26-0002")]).drop.has(one.id)).toBe(true);
     expect(planned([one, several("26-0002", "26-0003")]).drop.size).toBe(0);
@@ -288,11 +290,14 @@ describe("too many mails of a sort in an hour", () => {
       inDanger,
     );
     expect(plan.send).toEqual([risen]);
-    expect(plan.gather[0]?.detail["cases"]).toHaveLength(2);
+    expect(plan.gather.flatMap(casesNamed)).toHaveLength(2);
   });
 
   test("what waits with others waits no longer behind a mail that is not sent yet", () => {
-    const waiting = message("cases-gathered", { case: null, detail: { cases: ["26-0001"] } });
+    const waiting = message("cases-gathered", {
+      case: null,
+      detail: storedDetail({ cases: ["26-0001"] }),
+    });
     const plan = planned(
       [waiting, ...many(3)],
       unlimited,
@@ -325,13 +330,13 @@ describe("too many mails of a sort in an hour", () => {
     const before = many(10, reminder).map((one) => sent(one));
     const plan = planned(rows, unlimited, before, new Set(["26-0001", "26-0002"]));
     expect(plan.send).toEqual(rows.slice(3));
-    expect(plan.gather[0]?.detail["cases"]).toEqual(rows.slice(0, 3).map((one) => one.case));
+    expect(plan.gather.flatMap(casesNamed)).toEqual(rows.slice(0, 3).map((one) => one.case));
   });
 
   test("a reminder is not sent of a case that a gathered one still to be sent has; a danger's is", () => {
     const waiting = message("reminders-gathered", {
       case: null,
-      detail: { cases: ["26-0001", "26-0002"] },
+      detail: storedDetail({ cases: ["26-0001", "26-0002"] }),
     });
     const rows = [reminder({ case: "26-0001" }), repeat("26-0002"), reminder({ case: "26-0003" })];
     const plan = planned([waiting, ...rows], unlimited, [], new Set(["26-0002"]));
@@ -344,15 +349,18 @@ describe("too many mails of a sort in an hour", () => {
     ["four hours before", "at-risk", 240, 1],
     ["three hours before, about a case that has risen since", "below-threshold", 180, 1],
   ])("the same reminder to the same person: %s", (_, level, minutes, mails) => {
-    const one = reminder({ case: "26-0001", detail: { level: "at-risk" } });
-    const before = sent({ ...one, id: "before", detail: { level } }, minutes);
+    const one = reminder({ case: "26-0001", detail: storedDetail({ level: "at-risk" }) });
+    const before = sent({ ...one, id: "before", detail: storedDetail({ level }) }, minutes);
     const plan = planned([one], unlimited, [before]);
     expect(plan.send).toHaveLength(mails);
     // It waits, and is not lost.
     expect(plan.drop.size).toBe(0);
     const gathered = message("reminders-gathered", {
       case: null,
-      detail: { cases: ["26-0001"], reminders: [`${one.kind} 26-0001 ${level}`] },
+      detail: storedDetail({
+        cases: ["26-0001"],
+        reminders: [`${one.kind} 26-0001 ${level}`],
+      }),
     });
     expect(planned([one], unlimited, [sent(gathered, minutes)]).send).toHaveLength(mails);
     const other = { ...before, message: { ...before.message, to: "lead@district.example" } };
@@ -402,7 +410,7 @@ test("no message is lost, and none goes out in two ways", () => {
             id: `r${index} ${kind}${isDanger ? " danger " : " "}x`,
             case: `26-000${at}`,
             to: `person${to}@district.example`,
-            detail: isDanger ? { danger: true } : {},
+            detail: storedDetail(isDanger ? { danger: true } : {}),
           }),
         );
         const plan = planned(pending, { remaining, reserve: 20 });

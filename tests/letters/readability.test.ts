@@ -1,6 +1,6 @@
 /** Every mail in plain sentences: by the grade of Flesch and Kincaid, and by how long its longest sentence is. */
 import { describe, expect, test } from "vitest";
-import { compose } from "../../src/letters/outbox/compose-message";
+import { compose } from "../../src/letters/kinds/all-kinds";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { due, everyLetter, factsOf, morning, pacific, raisedFacts, reportTakers } from "./letters";
 import { readingOf } from "./readability";
@@ -14,6 +14,8 @@ describe.each([
   {
     name: "reporter-duty, received and late",
     message: compose("reporter-duty", {
+      language: "en",
+      reviewed: [],
       calls: reportTakers,
       written: marin2019().writtenReport,
       reporters: marin2019().reporters,

@@ -79,12 +79,12 @@ test("tabs are renamed and deleted", async () => {
 });
 
 test.each([
-  ["to a place further right", { column: "case", to: 3 }, ["level", "status", "case"]],
-  ["to the first place", { tab: "cases", column: "status", to: 1 }, ["status", "case", "level"]],
-  ["before another", { column: "status", before: "level" }, ["case", "status", "level"]],
-  ["after another", { column: "case", after: "level" }, ["level", "case", "status"]],
-  ["to where another is", { column: "status", to: "case" }, ["status", "case", "level"]],
-  ["to where it is", { column: "level", to: "B" }, ["case", "level", "status"]],
+  ["to a place further right", { column: "case", to: 3 }, ["student", "attention", "case"]],
+  ["to the first place", { tab: "cases", column: "status", to: 1 }, ["status", "case", "student"]],
+  ["before another", { column: "status", before: "student" }, ["case", "status", "student"]],
+  ["after another", { column: "case", after: "student" }, ["student", "case", "attention"]],
+  ["to where another is", { column: "status", to: "case" }, ["status", "case", "student"]],
+  ["to where it is", { column: "student", to: "B" }, ["case", "student", "attention"]],
 ])("a column moves %s", async (_name, moveColumn, expected) => {
   const out = await playDay([submit("Zoe Doe"), { sheet: { moveColumn } }]);
   expect(out.errors).toEqual([]);

@@ -172,7 +172,7 @@ describe("a pack that contradicts itself is refused in words", () => {
     [
       "words that lack a language",
       () => ({ languages: ["en", "es"] }),
-      "levels, the first (unsorted): name: it has no words in Spanish (es).",
+      "factors, the first (nights-away): form: it has no words in Spanish (es).",
     ],
     [
       "a placeholder that stands for nothing",

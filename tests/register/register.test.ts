@@ -5,7 +5,7 @@ import { readTab } from "../../scripts/workspace/sheets/person";
 import { deleteRows, insertRows, sortRows } from "../../scripts/workspace/sheets/person-structure";
 import { repairRegister } from "../../src/install/make-register";
 import type { BatchRequest } from "../../src/ports";
-import { type Change, noChange } from "../../src/register/change";
+import { type Change, noChange, storedDetail } from "../../src/register/change";
 import {
   mergeSnapshots,
   rowsOf,
@@ -72,7 +72,7 @@ function opened(number: number): Change {
         kind: "case-opened",
         to: "contact@district.example",
         case: id,
-        detail: { link: null },
+        detail: storedDetail({ link: null }),
       },
     ],
     activity: [{ at: now, who: "automation", what: "case-opened", case: id }],

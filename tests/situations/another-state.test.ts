@@ -35,10 +35,11 @@ test("cells, heads, notes, choices, mails, pages and the Form are of that state 
     { menu: { name: "set-up" } },
     { menu: { name: "check" } },
     {
-      menu: { name: "print", answers: { case: "26-0001", recipient: "Quill Marshals" } },
+      menu: { name: "print", answers: { case: "26-0001", recipient: "The county marshal" } },
       as: "lead",
     },
-    { menu: { name: "print", answers: { case: "26-0001", "call-sheet": "yes" } }, as: "lead" },
+    { edit: { case: "26-0001", set: { print: true } } },
+    { menu: { name: "print", answers: ["call-sheet"] }, as: "lead" },
     { menu: { name: "drill" } },
     { menu: { name: "settings" } },
     { menu: { name: "roll-over" } },
@@ -55,6 +56,20 @@ test("cells, heads, notes, choices, mails, pages and the Form are of that state 
     ["the Form", wordsOnForm(storedForm(workspace.store, workspace.containerId))] as const,
   ];
   expect(said.length).toBeGreaterThan(1_000);
+  const pages = [
+    "set-up",
+    "check",
+    "print",
+    "print",
+    "drill",
+    "settings",
+    "roll-over",
+    "hand-over",
+  ];
+  expect(out.pages.map(({ name }) => name)).toEqual(pages);
+  const shown = out.pages.map(({ text: words }) => words).join("\n");
+  expect(shown).toContain("Record of case 26-0001");
+  expect(shown).toContain("What a mandated report tells, as far as the register holds it.");
   const found = said.flatMap(([place, words]) =>
     [ofMarin, ofCalifornia].flatMap((pattern) => {
       const [match] = pattern.exec(words) ?? [];

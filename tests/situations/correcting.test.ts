@@ -252,7 +252,7 @@ test("Upgrade gives an older register the columns that it was made without", asy
   const columnCount = tabs.cases.columns.length - gone.length;
   sheet.properties = { ...sheet.properties, gridProperties: { ...gridProperties, columnCount } };
   const said = desk.choose("upgrade", "admin@district.example");
-  expect(said).toMatch(/Columns added: .*Withdraw a factor.*Not the same student as/);
+  expect(said).toMatch(/Columns added: .*Not the same student as.*Withdraw a factor/);
   const out = desk.play(
     edit({ withdrawFactor: "frequently-absent", withdrawReason: "A namesake." }, "lead"),
     edit({ notSameStudentAs: ["26-0002"] }),

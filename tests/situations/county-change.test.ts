@@ -219,6 +219,34 @@ describe("the first set-up asks for the agencies of the protocol that is chosen,
     expect(wordsOn(page)).toContain("A hall monitor can take no report (QC 12).");
   });
 
+  test("the guide's, which has no number of its own: the district is asked for it", async () => {
+    const page = await agenciesPage("us-ed-2021", "North High");
+    expect(page).toMatchObject({
+      view: "agencies",
+      values: {
+        "child-and-family-services.name": "Child and family services",
+        "child-and-family-services.phone": "",
+      },
+    });
+    expect(wordsOn(page)).toContain(
+      "ask the county for the one of child and family services that takes reports",
+    );
+  });
+
+  test("each protocol is offered with who approved it", async () => {
+    const stage = await dialogStage(undefined, packFile);
+    const page = next(stage, stage.setUp(), { account: "role" });
+    for (const words of [
+      "Quillwater County, 2025-02-03",
+      "Approved by the Quillwater board of schools on 2025-03-01.",
+      "Marin County, 2019-03-01",
+      "U.S. Department of Education, 2021-01-01",
+      "Nobody has approved this wording of it yet.",
+    ]) {
+      expect(JSON.stringify(page)).toContain(words);
+    }
+  });
+
   test("Marin's", async () => {
     const page = await agenciesPage("marin-2019", "North High");
     expect(page).toMatchObject({

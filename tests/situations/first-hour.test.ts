@@ -212,6 +212,10 @@ describe("the first hour of a district with everything against it", async () => 
         expect.stringMatching(/^You chose: Staff only\. .*choose Publish/),
       ],
       [expect.stringContaining("a shared drive that others open"), expect.any(String)],
+      [
+        "Whether the district's counsel has read the wording of Marin County's protocol, version 2019-03-01: cannot see.",
+        expect.stringContaining("the Guide tab"),
+      ],
     ]);
   });
 

@@ -166,6 +166,33 @@ describe("a link names no row, and shows no inputs of another case as if they we
     expect(day.workspace.errors).toEqual([]);
   });
 
+  test("a reference leads to the case's acts, and there back to its row", () => {
+    const { store } = day.workspace;
+    const sheets = sheetsSlice(store).spreadsheets[mainRegister(store)]?.sheets ?? [];
+    const [cases, acts] = (["cases", "checklist"] as const).map((tab) => {
+      const found = sheets.find(({ properties }) => properties.sheetId === tabs[tab].sheetId);
+      if (found === undefined) throw new Error(`there is no tab ${tab}`);
+      return found;
+    });
+    if (cases === undefined || acts === undefined) throw new Error("a tab is missing");
+    for (const [from, into] of [
+      [cases, acts],
+      [acts, cases],
+    ] as const) {
+      const column = keysIn(from).indexOf("case");
+      const rows = from.rows.slice(firstDataRow).filter((row) => row?.values[column] != null);
+      expect(rows.length).toBeGreaterThan(2);
+      for (const row of rows) {
+        const [run] = row?.runs?.[String(column)] ?? [];
+        const [, gid, fvid] = /^#gid=(\d+)&fvid=(\d+)$/.exec(run?.format?.link?.uri ?? "") ?? [];
+        expect(gid).toBe(String(into.properties.sheetId));
+        const view = into.filterViews.find(({ filterViewId }) => String(filterViewId) === fvid);
+        const rule = view?.filterSpecs?.[0]?.filterCriteria?.condition?.values?.[0];
+        expect(rule?.userEnteredValue).toBe(row?.values[column]);
+      }
+    }
+  });
+
   test("a text that somebody types over has no links left, and the next write of the cell has them again", () => {
     const row = day.rowOf("cases", "26-0003");
     const own = () => linesOf(casesTab(day)).filter(({ reference }) => reference === "26-0003");

@@ -79,8 +79,8 @@ describe("when a call was made", async () => {
     expect(putBack.map(({ column }) => column)).toEqual([
       "calledAt",
       "calledAt",
-      "calledAt",
       "noAnswer",
+      "calledAt",
     ]);
     expect(out.errors).toEqual([]);
   });

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { expect } from "vitest";
 import type { Output } from "../../scripts/play/output";
-import { choices } from "../../src/form/questions";
+import { choices } from "../../src/form/choices";
 import { packs } from "../../src/protocol/find-pack";
 import { say } from "../../src/protocol/wording";
 import { playedText, type Ticks } from "../play/day";

@@ -46,6 +46,31 @@ export function refusalAt(sheet: Sheet, row: number, column: number, actor: Acto
   return `The cell is protected, so the spreadsheet does not take this. ${words}.`;
 }
 
+/** Rows between which no protection begins or ends are alike: each by the number of its band. */
+function bandsOf({ protectedRanges }: Sheet): (row: number) => number {
+  const ranges = protectedRanges.flatMap(({ range, unprotectedRanges = [] }) => [
+    range ?? {},
+    ...unprotectedRanges,
+  ]);
+  const edges = ranges.map(rectangle).flatMap(({ top, bottom }) => [top, bottom]);
+  const sorted = [...new Set(edges)].sort((one, other) => one - other);
+  return (row) => sorted.filter((edge) => edge <= row).length;
+}
+
+/** Worked out once for each pair, at the first row that has it: thousands of cells have the same few. */
+function onceForEach<A, B, T>(work: (one: A, other: B, row: number) => T) {
+  const known = new Map<A, Map<B, T>>();
+  return (one: A, other: B, row: number): T => {
+    const of = known.get(one) ?? new Map<B, T>();
+    known.set(one, of);
+    const found = of.get(other);
+    if (found !== undefined) return found;
+    const made = work(one, other, row);
+    of.set(other, made);
+    return made;
+  };
+}
+
 /** A test of a row by the filter view; a condition beyond the desk hides nothing. */
 function rowFilter(
   view: FilterView | undefined,
@@ -105,16 +130,26 @@ export function gridView(request: GridRequest): GridView {
       shownValue(sheet.rows[row]?.values[column] ?? null, around),
     );
 
+  const bandOf = bandsOf(sheet);
+  const refused = onceForEach((_band: number, column: number, row: number) => {
+    const refusal = refusalAt(sheet, row, column, actor);
+    return refusal === null ? null : refusals.place(refusal);
+  });
+  type Format = ReturnType<typeof formatAt>;
+  const inputFor = onceForEach((own: Format, rule: ReturnType<typeof ruleAt>) => {
+    const input = inputOf(own, rule);
+    return { input, place: inputs.place(input) };
+  });
+  const styleFor = onceForEach((own: Format, over: Format) => styles.place(styleOf(own, over)));
   const cellView = (row: number, column: number, value: Result): CellView => {
     const own = formatAt(spreadsheet, sheet, row, column);
-    const input = inputOf(own, ruleAt(spreadsheet, sheet, row, column));
-    const refusal = refusalAt(sheet, row, column, actor);
+    const { input, place } = inputFor(own, ruleAt(spreadsheet, sheet, row, column), row);
     return {
       text: textOf(value, input),
       value: inputValue(value, input),
-      input: inputs.place(input),
-      style: styles.place(styleOf(own, look(row, column, value))),
-      refusal: refusal === null ? null : refusals.place(refusal),
+      input: place,
+      style: styleFor(own, look(row, column, value), row),
+      refusal: refused(bandOf(row), column, row),
       links: linksOf(sheet.rows[row]?.runs?.[String(column)]),
     };
   };

@@ -10,10 +10,11 @@ import { ReportRoom } from "./report/report-room";
 import { Refused } from "./shell/api";
 import { disclosure } from "./shell/disclosure";
 import { byId, element } from "./shell/dom";
+import { drawHeader, markRoom, shortly } from "./shell/header";
 import { JourneyBar } from "./shell/journey";
 import { Keeper } from "./shell/keeper";
 import type { Visit } from "./shell/memory";
-import { roomNamed, rooms } from "./shell/rooms";
+import { roomNamed } from "./shell/rooms";
 import { type Beginning, startOverDialog } from "./shell/start-over";
 import { desk, parts } from "./shell/the-desk";
 import { TimePanel } from "./shell/time-panel";
@@ -94,10 +95,9 @@ async function readClock(): Promise<boolean> {
   return hasChanged;
 }
 
-/** Such as "Tue, Sep 1, 2026, 9:00:05 AM"; the header has it without year and seconds. */
 function showTime(now: string): void {
   clock.textContent = now;
-  shortClock.textContent = now.replace(/, \d{4}(?=,)/, "").replace(/(\d:\d{2}):\d{2}/, "$1");
+  shortClock.textContent = shortly(now);
 }
 
 function tell(words: string): void {
@@ -194,10 +194,7 @@ async function show(view: View): Promise<void> {
   const isNew = current !== view;
   current = view;
   document.title = `${view.title} · Student Safety Desk`;
-  for (const link of document.querySelectorAll(".rooms a")) {
-    if (link.textContent === view.title) link.setAttribute("aria-current", "page");
-    else link.removeAttribute("aria-current");
-  }
+  markRoom(view.title);
   if (isNew) {
     content.replaceChildren(view.element);
     if (told === null) window.scrollTo(0, 0);
@@ -314,29 +311,11 @@ async function openDesk(): Promise<Visit | null> {
   return visit;
 }
 
-function drawHeader(): void {
-  byId("rooms", HTMLElement).replaceChildren(
-    ...rooms.map(({ name, title }) =>
-      element("li", {}, element("a", { href: `#/${name}` }, title)),
-    ),
-  );
+async function start(): Promise<void> {
+  drawHeader(fold);
   byId("journey", HTMLElement).replaceWith(journey.element);
   byId("on-now", HTMLElement).replaceWith(troubles.strip);
   byId("story", HTMLElement).replaceWith(storyBar.element);
-  const narrow = window.matchMedia("(max-width: 1023px)");
-  const arrange = () => {
-    // Wide, all of it is in line; narrow, it unfolds.
-    const tools = byId("tools", HTMLElement);
-    if (narrow.matches) byId("folded", HTMLElement).append(tools);
-    else document.querySelector(".band")?.append(tools);
-  };
-  narrow.addEventListener("change", arrange);
-  fold.show(false);
-  arrange();
-}
-
-async function start(): Promise<void> {
-  drawHeader();
   const startPage = new StartPage(() => beginAnew("fresh"));
   if (/^(#\/start)?$/.test(location.hash)) content.replaceChildren(startPage.element);
   else tell("The desk is being set up…");

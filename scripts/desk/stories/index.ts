@@ -1,4 +1,5 @@
 /** The stories by id, in the order in which they are shown. */
+import anotherCounty from "./another-county.json";
 import confirmedVictim from "./confirmed-victim.json";
 import contactConcern from "./contact-concern.json";
 import hold from "./hold.json";
@@ -15,4 +16,5 @@ export const storyFiles: Readonly<Record<string, unknown>> = {
   "contact-concern": contactConcern,
   "lead-concern": leadConcern,
   "confirmed-victim": confirmedVictim,
+  "another-county": anotherCounty,
 };

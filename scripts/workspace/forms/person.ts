@@ -56,14 +56,46 @@ export function submitResponse(
     if (!known.has(id)) throw new LocalRefusal(`the form has no question ${id}`);
   }
   if (options.checkPage === true) {
-    for (const item of form.items) checkAnswer(item, answersByItemId[String(item.id)]);
+    const visited = visitedItems(form.items, answersByItemId);
+    for (const item of form.items) {
+      checkAnswer(item, answersByItemId[String(item.id)], visited.has(item));
+    }
   }
   return appendResponse(form, answersByItemId, at);
 }
 
-function checkAnswer(item: StoredItem, answer: StoredAnswer | undefined): void {
+/**
+ * The items of the pages to which these answers lead. Of a page the last answered question whose choice leads somewhere decides, else the
+ * break after it.
+ */
+function visitedItems(
+  items: readonly StoredItem[],
+  answers: Readonly<Record<string, StoredAnswer>>,
+): ReadonlySet<StoredItem> {
+  const visited = new Set<StoredItem>();
+  let at = 0;
+  while (at < items.length) {
+    const end = items.findIndex(({ type }, index) => index > at && type === "PAGE_BREAK");
+    const page = items.slice(at, end < 0 ? items.length : end);
+    // A way back to a page that was seen leads nowhere new.
+    if (page.some((item) => visited.has(item))) return visited;
+    for (const item of page) visited.add(item);
+    const chosen = page.flatMap(({ id, choices }) => {
+      const choice = choices.find(({ value }) => value === answers[String(id)]);
+      return choice?.navigation ?? [];
+    });
+    const next = chosen[chosen.length - 1] ?? items[end]?.goTo;
+    if (next === undefined || ("move" in next && next.move !== "CONTINUE")) return visited;
+    const led = "page" in next ? items.findIndex(({ id }) => id === next.page) : end;
+    if (led < 0) return visited;
+    at = led;
+  }
+  return visited;
+}
+
+function checkAnswer(item: StoredItem, answer: StoredAnswer | undefined, isVisited: boolean): void {
   if (answer === undefined || answer === "" || answer.length === 0) {
-    if (item.required) throw new PersonRefused(`"${item.title}" needs an answer`);
+    if (item.required && isVisited) throw new PersonRefused(`"${item.title}" needs an answer`);
     return;
   }
   const offered = new Set(item.choices.map(({ value }) => value));

@@ -31,6 +31,7 @@ export const printedOfReport: { readonly [K in keyof ReportRow]: Printing } = {
   reporterEmail: "reporter",
   reporterPhone: "reporter",
   reporterKnownTo: "knows-reporter",
+  language: "reporter",
   // About its reporter's own duty to report.
   calledChildAndFamilyServices: "duty",
   calledLawEnforcement: "duty",

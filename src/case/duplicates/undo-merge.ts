@@ -5,6 +5,7 @@
 
 import { jsonRecord } from "../../json";
 import { buildChecklist, isDuty } from "../../protocol/engine";
+import type { ProtocolPack } from "../../protocol/pack";
 import type { RowValues, Value } from "../../register/columns";
 import type { CaseRow, ChecklistRow, ReportRow } from "../../register/tabs";
 import { actCells } from "../cells/act-cells";
@@ -210,6 +211,88 @@ function reportOf(values: RowValues): ReportRow {
   return { ...emptyReport(), ...values } as ReportRow;
 }
 
+/** What the case that went on knows by itself: what it knew before, with its own reports since. `later`: those of Reports. */
+function knowledgeSince(
+  { knowledge, withdrawn }: Kept,
+  later: readonly Belonging[],
+  { row }: CaseFile,
+  pack: ProtocolPack,
+): CombinedFacts {
+  const all = later.reduce(
+    (known, { values }) => combineFacts(pack, known, factsOfReport(reportOf(values))),
+    knowledge,
+  );
+  // Factors that the lead withdrew since the merge, and that no report named again.
+  const gone = row.withdrawnFactors.filter(
+    (id) => !withdrawn.includes(id) && !row.factors.includes(id),
+  );
+  return { ...all, factors: all.factors.filter((id) => !gone.includes(id)) };
+}
+
+/** The row of the case that went on, of `reports` reports. */
+function rowBack(
+  kept: Kept,
+  { row }: CaseFile,
+  knowledge: CombinedFacts,
+  reports: number,
+  now: number,
+): CaseRow {
+  const cells = cellsBack(row, kept.row);
+  const back: CaseRow = {
+    ...cells,
+    ...knowledge,
+    // People can change this cell too, so its present value counts.
+    confirmedBy: cells.confirmedBy ?? knowledge.confirmedBy,
+    reports,
+    merging: JSON.stringify({ ...cellOf(row), last: kept.before }),
+  };
+  const wasClosed = kept.closedAt !== null && kept.closedAt === row.closedAt;
+  const open = wasClosed ? back : clearApprovals(reopenCase(back), now);
+  return { ...open, ...(raiseLevelByHand({ row: open, acts: [] }) ?? {}) };
+}
+
+/** The acts of the case that went on, whose row is `row` again. `source`: the reference of the other case. */
+function actsBack(
+  kept: Kept,
+  { acts }: CaseFile,
+  row: CaseRow,
+  source: string,
+  context: CaseContext,
+): readonly ChecklistRow[] {
+  const { pack, calls, now } = context;
+  const wanted = buildChecklist(pack, checklistInput(pack, row, calls));
+  const isOwed = ({ row: key }: ChecklistRow) =>
+    wanted.some(({ act }) => key === actKey(referenceOfCase(row), act));
+  return acts.map((act) => {
+    const cells = kept.acts[act.row ?? ""];
+    if (cells !== undefined) return cellsBack(act, cells);
+    const wasSeenTo = kept.added[act.row ?? ""];
+    if (wasSeenTo === undefined || (!wasSeenTo && isSeenTo(act))) return act;
+    if (!isOwed(act)) return givenBack(act, context, source);
+    return wasSeenTo ? { ...untouched(act), due: act.due ?? now } : act;
+  });
+}
+
+/** The case that had ended, a case of its own again. `ofSource`: what else its hidden cell holds. */
+function sourceBack(
+  kept: Kept,
+  ofSource: Cell,
+  { row, acts }: CaseFile,
+  target: CaseFile,
+): CaseFile {
+  return {
+    row: {
+      ...row,
+      ...kept.source,
+      toTell: stillToTell(target.row, kept.row),
+      sameStudentAs: null,
+      mergedInto: null,
+      merging: Object.keys(ofSource).length === 0 ? null : JSON.stringify(ofSource),
+    },
+    acts: acts.map((act) => ({ ...act, ...kept.sourceActs[act.row ?? ""] })),
+  };
+}
+
 /**
  * Takes `source` out of `target` again. `ofTarget`: rows of other tabs that stand under the target. Call it only if `refusalOfUndo`
  * returns null; throws if nothing is kept of the merge.
@@ -223,52 +306,14 @@ export function undoMerge(
   const { kept, ...ofSource } = cellOf(source.row);
   if (kept === undefined) throw new Error("a merge was to be undone of which nothing is kept");
   const moved = new Set(kept.moved);
-  const own = new Set(kept.own);
   const reports = ofTarget.filter(
     ({ tab, key, values }) => tab === "reports" && values["part"] === 1 && !moved.has(key),
   );
-  const later = reports.filter(({ key }) => !own.has(key));
+  const later = reports.filter(({ key }) => !kept.own.includes(key));
   const { pack, now } = contexts.target;
-  let knowledge = kept.knowledge;
-  for (const { values } of later)
-    knowledge = combineFacts(pack, knowledge, factsOfReport(reportOf(values)));
-  // Factors that the lead withdrew since the merge, and that no report named again.
-  const gone = target.row.withdrawnFactors.filter(
-    (id) => !kept.withdrawn.includes(id) && !target.row.factors.includes(id),
-  );
-  const cells = cellsBack(target.row, kept.row);
-  const back: CaseRow = {
-    ...cells,
-    ...knowledge,
-    factors: knowledge.factors.filter((id) => !gone.includes(id)),
-    // People can change this cell too, so its present value counts.
-    confirmedBy: cells.confirmedBy ?? knowledge.confirmedBy,
-    reports: reports.length,
-    merging: JSON.stringify({ ...cellOf(target.row), last: kept.before }),
-  };
-  const wasClosed = kept.closedAt !== null && kept.closedAt === target.row.closedAt;
-  const open = wasClosed ? back : clearApprovals(reopenCase(back), now);
-  const row: CaseRow = { ...open, ...(raiseLevelByHand({ row: open, acts: [] }) ?? {}) };
-  const wanted = buildChecklist(pack, checklistInput(pack, row, contexts.target.calls));
-  const isOwed = ({ row: key }: ChecklistRow) =>
-    wanted.some(({ act }) => key === actKey(referenceOfCase(row), act));
-  const acts = target.acts.map((act) => {
-    const cells = kept.acts[act.row ?? ""];
-    if (cells !== undefined) return cellsBack(act, cells);
-    const wasSeenTo = kept.added[act.row ?? ""];
-    if (wasSeenTo === undefined || (!wasSeenTo && isSeenTo(act))) return act;
-    if (!isOwed(act)) return givenBack(act, contexts.target, referenceOfCase(source.row));
-    return wasSeenTo ? { ...untouched(act), due: act.due ?? now } : act;
-  });
-  const sourceActs = source.acts.map((act) => ({ ...act, ...kept.sourceActs[act.row ?? ""] }));
-  const sourceRow: CaseRow = {
-    ...source.row,
-    ...kept.source,
-    toTell: stillToTell(target.row, kept.row),
-    sameStudentAs: null,
-    mergedInto: null,
-    merging: Object.keys(ofSource).length === 0 ? null : JSON.stringify(ofSource),
-  };
+  const knowledge = knowledgeSince(kept, later, target, pack);
+  const row = rowBack(kept, target, knowledge, reports.length, now);
+  const acts = actsBack(kept, target, row, referenceOfCase(source.row), contexts.target);
   // Reports since the merge may be news to the agency, which took two students for one: it is called again, as after any rise.
   const { confirmedBy } = target.row;
   const before = { ...target, row: { ...target.row, ...kept.knowledge, confirmedBy } };
@@ -276,13 +321,10 @@ export function undoMerge(
   const { file } = growCase(before, { row, acts }, {}, context, null);
   // If danger was reported since, its calls may have been acts that go back with the other case: then they are owed anew.
   const inOwn = inDanger(file.row) ? withDangerCalls(file, context) : file;
+  const back = fitChecklist(sourceBack(kept, ofSource, source, target), contexts.source);
   return {
     target: withDerivedCells(inOwn, target, context),
-    source: withDerivedCells(
-      fitChecklist({ row: sourceRow, acts: sourceActs }, contexts.source),
-      source,
-      contexts.source,
-    ),
+    source: withDerivedCells(back, source, contexts.source),
     moved,
   };
 }

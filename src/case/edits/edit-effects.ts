@@ -27,6 +27,7 @@ import {
   raisedMessage,
   raiseLevelByHand,
 } from "../lifecycle/raise-level";
+import { message } from "../messages/message";
 import { acceptedOf } from "../model/accepted-inputs";
 import { type CaseFile, changeOfCase } from "../model/case-file";
 import { fitChecklist } from "../model/checklist";
@@ -152,7 +153,7 @@ function printAsked(before: CaseFile, { row }: CaseFile, context: EffectsContext
   const { email: to } = leadOf(row, context);
   if (before.row.print || !row.print || row.case === null || to === context.who) return [];
   const id = `${row.case} print-asked ${context.now.toString(36)}`;
-  return [{ id, kind: "print-asked", to, case: row.case, detail: {} }];
+  return [message("print-asked", {}, { id, to, case: row.case })];
 }
 
 /** The case with all its inputs marked as accepted, since all edits have been weighed. */

@@ -13,6 +13,8 @@ import {
   steppedAsideIn,
 } from "../assignment/responsible-person";
 import { withoutAcknowledgement } from "../lifecycle/expire-approvals";
+import { message } from "../messages/message";
+import type { DetailToWrite, QueuedKind } from "../messages/message-details";
 import { acceptedIn, acceptedValue } from "../model/accepted-inputs";
 import { isSameValue } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";
@@ -100,10 +102,10 @@ export function reassignCase(typed: CaseRow, row: CaseRow, context: GivingContex
   const contact = responsiblePerson({ ...after, assignedTo: null }, context);
   const stood = responsiblePerson({ ...before, assignedTo: null }, context);
   const messages: QueuedMessage[] = [];
-  const tell = (kind: string, one: Asked, detail: QueuedMessage["detail"]) => {
+  const tell = <Kind extends QueuedKind>(kind: Kind, one: Asked, detail: DetailToWrite<Kind>) => {
     if (!isToBeTold || one.email === context.who) return;
     const id = `${referenceOfCase(row)} ${kind} ${context.now.toString(36)} ${one.email}`;
-    messages.push({ id, kind, to: one.email, case: row.case, detail });
+    messages.push(message(kind, detail, { id, to: one.email, case: row.case }));
   };
   if (isGiven) tell("case-given", to, { because: becauseOf(before, after, hasMoved) });
   const lead = leadOf(after, context);

@@ -9,6 +9,7 @@ import { tabs } from "../../register/tabs";
 import {
   acceptedIn,
   acceptedOf,
+  type Edit,
   editsOf,
   isFingerprint,
   loggedValue,
@@ -36,12 +37,46 @@ function caseOf(values: RowValues): string | null {
   return typeof reference === "string" && /^\d\d-\d{4,7}$/.test(reference) ? reference : null;
 }
 
+/** The answer to the edits of one row: cells and notes to write, lines for Activity, and the row as accepted. */
+function answerTo(
+  tab: FreeTab | "reports",
+  row: SnapshotRow,
+  edits: readonly Edit[],
+  refusal: "must-not-read" | "stepped-aside" | null,
+  { who, now }: By,
+) {
+  const values: Record<string, Value> = {};
+  const notes: Record<string, string | null> = {};
+  const activity: ActivityLine[] = [];
+  let after: RowValues = row.values;
+  for (const { column, value, accepted, isUnreadable } of edits) {
+    const refused = isFingerprint(accepted) ? null : refusal;
+    const isPutBack = isUnreadable || refused !== null;
+    if (isPutBack) {
+      values[column.key] = accepted;
+      notes[column.key] = refusalWords[refused ?? "unreadable"];
+      after = { ...after, [column.key]: accepted };
+    }
+    activity.push({
+      at: now,
+      who,
+      what: isPutBack ? "edit-put-back" : "edited",
+      case: caseOf(row.values),
+      column: `${tab}.${column.key}`,
+      from: loggedValue(column, accepted),
+      to: isPutBack ? "" : loggedValue(column, value),
+    });
+  }
+  return { values, notes, activity, after };
+}
+
 /** The change that answers what was typed in these rows. `rows`: with all columns. */
 export function reconcileRecordRows(
   tab: FreeTab | "reports",
   rows: readonly SnapshotRow[],
-  { who, now, asideFrom, isOutsider = false }: By,
+  by: By,
 ): Change {
+  const { who, now, asideFrom, isOutsider = false } = by;
   const update: Update[] = [];
   const activity: ActivityLine[] = [];
   const { columns, keyColumn } = tabs[tab];
@@ -51,41 +86,15 @@ export function reconcileRecordRows(
     if (edits.length === 0 || (isNew && tab === "reports")) continue;
     // Somebody who stepped aside cannot get around it by writing another case into the row: the accepted case counts too.
     const cases = [row.values["case"], acceptedIn(row.values["accepted"])["case"]];
-    const isOutside =
-      isOutsider || cases.some((one) => typeof one === "string" && asideFrom.has(one));
-    const values: Record<string, Value> = {};
-    const notes: Record<string, string | null> = {};
-    let after: RowValues = row.values;
-    for (const { column, value, accepted, isUnreadable } of edits) {
-      const reason = isOutsider ? "must-not-read" : "stepped-aside";
-      const refusal = isOutside && !isFingerprint(accepted) ? reason : null;
-      const isPutBack = isUnreadable || refusal !== null;
-      if (isPutBack) {
-        values[column.key] = accepted;
-        notes[column.key] = refusalWords[refusal ?? "unreadable"];
-        after = { ...after, [column.key]: accepted };
-      }
-      if (isNew) continue;
-      activity.push({
-        at: now,
-        who,
-        what: isPutBack ? "edit-put-back" : "edited",
-        case: caseOf(row.values),
-        column: `${tab}.${column.key}`,
-        from: loggedValue(column, accepted),
-        to: isPutBack ? "" : loggedValue(column, value),
-      });
-    }
-    if (isNew && isOutside) {
-      activity.push({ at: now, who, what: "edit-put-back", case: caseOf(row.values) });
-      update.push({ tab, key: row.key, row: row.index, values, notes });
-      continue;
-    }
-    values["accepted"] = acceptedOf(columns, after);
-    if (isNew) {
-      values[keyColumn] = `${tab} ${now.toString(36)}-${row.index}`;
-      activity.push({ at: now, who, what: `${tab}-row-added`, case: caseOf(row.values) });
-    }
+    const isAside = cases.some((one) => typeof one === "string" && asideFrom.has(one));
+    const refusal = isOutsider ? "must-not-read" : isAside ? "stepped-aside" : null;
+    const { values, notes, after, ...answer } = answerTo(tab, row, edits, refusal, by);
+    const line = { at: now, who, case: caseOf(row.values) };
+    if (!isNew) activity.push(...answer.activity);
+    else if (refusal !== null) activity.push({ ...line, what: "edit-put-back" });
+    else activity.push({ ...line, what: `${tab}-row-added` });
+    if (!isNew || refusal === null) values["accepted"] = acceptedOf(columns, after);
+    if (isNew && refusal === null) values[keyColumn] = `${tab} ${now.toString(36)}-${row.index}`;
     update.push({ tab, key: row.key, row: row.index, values, notes });
   }
   return { ...noChange, update, activity };

@@ -17,6 +17,7 @@ import type { CaseIndex } from "../lifecycle/match-report";
 import { askSameStudentAgain, markDifferentStudents } from "../lifecycle/not-same-student";
 import { withDerivedCells } from "../lifecycle/open-case";
 import { type EffectsContext, isRaisedNow, raisedMessage } from "../lifecycle/raise-level";
+import { message } from "../messages/message";
 import type { CaseFile } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";
 import { packHoldsFacts } from "../model/combined-facts";
@@ -148,57 +149,68 @@ export interface Move {
   readonly rows: readonly string[];
 }
 
+/** The case with which this one is to be joined, or why that cannot be; null where nobody asks for it. */
+function wantedIn(
+  { files }: Weighing,
+  reference: string,
+  { row, ...file }: CaseFile,
+  { index }: EffectsContext,
+): { readonly target: string; readonly other: CaseFile } | Refusal | null {
+  const wanted = row.sameStudentAs?.trim() ?? "";
+  if (wanted === "" || row.mergedInto !== null) return null;
+  const target = goesOnIn(wanted, files, index);
+  const other = files.get(target ?? "");
+  // Also if two rows name each other: the first has been merged by now.
+  if (target === null || other === undefined || target === reference) return "no-such-case";
+  return canTakeIn(other, { row, ...file }) ? { target, other } : "other-protocol";
+}
+
+/** Merges one case into another. `moved`: the rows of other tabs that go with it. */
+function mergeInto(
+  { files, ...extra }: Weighing,
+  file: CaseFile,
+  { target, other }: { readonly target: string; readonly other: CaseFile },
+  moved: readonly string[],
+  context: EffectsContext,
+): void {
+  const reference = referenceOfCase(file.row);
+  const merged = mergeCases(other, file, isRaisedNow(context.caseContext(other)));
+  const ofTarget = context.belongings(target);
+  const both = rememberMerge(other, file, merged, { ofTarget, moved });
+  const { row } = both.target.file;
+  files.set(target, both.target.file);
+  files.set(reference, both.source);
+  for (const one of [file, other]) mirror({ files, ...extra }, one.row, context);
+  const raised = raisedMessage(other.row, both.target, "merge", context);
+  const known = raised.map(({ to }) => to);
+  extra.messages.push(...raised, ...toBoth("case-merged", [other.row, file.row], known, context));
+  const { now: at, who } = context;
+  const line = { at, who, what: "cases-merged", case: target, from: reference, to: target };
+  extra.activity.push(
+    ...expiredApprovalLines(other.row, row, at),
+    { ...line, column: "sameStudentAs" },
+    ...risenLines(both.target.rise, row, context),
+  );
+}
+
 /** Merges each case whose "Same student as" names another case. */
 function join(weighing: Weighing, context: EffectsContext): readonly Move[] {
-  const { files, ...extra } = weighing;
+  const { files } = weighing;
   const merges: Move[] = [];
   for (const [reference, file] of files) {
-    const wanted = file.row.sameStudentAs?.trim() ?? "";
-    if (wanted === "" || file.row.mergedInto !== null) continue;
-    const target = goesOnIn(wanted, files, context.index);
-    const other = files.get(target ?? "");
-    const refusal =
-      target === null || other === undefined || target === reference
-        ? // Also if two rows name each other: the first has been merged by now.
-          "no-such-case"
-        : canTakeIn(other, file)
-          ? null
-          : "other-protocol";
-    if (target === null || other === undefined || refusal !== null) {
-      putBack(weighing, file, null, refusal ?? "no-such-case", context);
+    const wanted = wantedIn(weighing, reference, file, context);
+    if (wanted === null) continue;
+    if (typeof wanted === "string") {
+      putBack(weighing, file, null, wanted, context);
       continue;
     }
-    const moved = [
+    const rows = [
       ...context.belongings(reference).map(({ key }) => key),
       // Rows that an earlier merge of this same change has brought here.
       ...merges.flatMap((one) => (one.into === reference ? one.rows : [])),
     ];
-    const both = rememberMerge(
-      other,
-      file,
-      mergeCases(other, file, isRaisedNow(context.caseContext(other))),
-      { ofTarget: context.belongings(target), moved },
-    );
-    files.set(target, both.target.file);
-    files.set(reference, both.source);
-    for (const { row } of [file, other]) mirror(weighing, row, context);
-    merges.push({ from: reference, into: target, rows: moved });
-    const raised = raisedMessage(other.row, both.target, "merge", context);
-    const known = raised.map(({ to }) => to);
-    extra.messages.push(...raised, ...toBoth("case-merged", [other.row, file.row], known, context));
-    extra.activity.push(
-      ...expiredApprovalLines(other.row, both.target.file.row, context.now),
-      {
-        at: context.now,
-        who: context.who,
-        what: "cases-merged",
-        case: target,
-        column: "sameStudentAs",
-        from: reference,
-        to: target,
-      },
-      ...risenLines(both.target.rise, both.target.file.row, context),
-    );
+    mergeInto(weighing, file, wanted, rows, context);
+    merges.push({ from: reference, into: wanted.target, rows });
   }
   // If a case was merged into one that is merged itself, its rows go to the last of them.
   return merges.map((one) => ({
@@ -220,13 +232,17 @@ function toBoth(
   if (isParted && context.isLead !== null) both.add(context.who);
   return [...both]
     .filter((to) => (isParted || to !== context.who) && !known.includes(to))
-    .map((to) => ({
-      id: `${referenceOfCase(other)} ${kind} ${context.now.toString(36)} ${to}`,
-      kind,
-      to,
-      case: about.case,
-      detail: { other: other.case },
-    }));
+    .map((to) =>
+      message(
+        kind,
+        { other: other.case },
+        {
+          id: `${referenceOfCase(other)} ${kind} ${context.now.toString(36)} ${to}`,
+          to,
+          case: about.case,
+        },
+      ),
+    );
 }
 
 /** Refuses a value of "Same student as" that does not fit how the cases stand. */

@@ -19,6 +19,8 @@ import {
   responsiblePerson,
   schoolOfCase,
 } from "../assignment/responsible-person";
+import { message } from "../messages/message";
+import type { TypedBecause } from "../messages/message-details";
 import { parseToldLines } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";
 import { inDanger } from "../model/danger";
@@ -122,16 +124,6 @@ export function refusalOfCallTick(
   return isTick && isCall(packOfCase(row), act.act) ? refusalOf(context) : null;
 }
 
-/** Why somebody is told of what another person typed. These ids are stored in the Outbox. */
-export const typedBecause = [
-  "not-in-line",
-  "by-another",
-  "unknown",
-  "not-named",
-  "must-not-read",
-] as const;
-export type TypedBecause = (typeof typedBecause)[number];
-
 /**
  * Tells whoever has the case that another person ticked something on it. In the main register that other person is told too who has the
  * case. `row`: with the accepted edits. In the main register the tick of an unknown editor counts, and whoever has the case is told of it.
@@ -144,13 +136,16 @@ export function typedByAnother(
 ): readonly QueuedMessage[] {
   const has = responsiblePerson(row, context);
   const { who, now } = context;
-  const tell = (to: string, because: TypedBecause): QueuedMessage => ({
-    id: `${referenceOfCase(row)} typed-by-another ${now.toString(36)} ${to}`,
-    kind: "typed-by-another",
-    to,
-    case: row.case,
-    detail: { because, by: who, has: has.email, owner: context.owner },
-  });
+  const tell = (to: string, because: TypedBecause) =>
+    message(
+      "typed-by-another",
+      { because, by: who, has: has.email, owner: context.owner },
+      {
+        id: `${referenceOfCase(row)} typed-by-another ${now.toString(36)} ${to}`,
+        to,
+        case: row.case,
+      },
+    );
   const found = (["must-not-read", "not-named", "not-in-line"] as const).find((one) =>
     refusals.includes(one),
   );

@@ -13,6 +13,7 @@ import { type Copying, emptied, withCells } from "../cells/cell-policy";
 import { cellOfBoth } from "../duplicates/merge-cases";
 import { freeTabs } from "../edits/record-rows";
 import { growCase, withDerivedCells } from "../lifecycle/open-case";
+import { message } from "../messages/message";
 import { type CaseFile, changeOfCase } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";
 import { combineFacts } from "../model/combined-facts";
@@ -102,13 +103,15 @@ export function copyForReader(
       ...changeOfCase(before, file),
       views: before === null ? viewsOfCase(reference) : [],
       messages: [
-        {
-          id: `${reference} copied ${context.now.toString(36)} ${reader.email}`,
-          kind: "case-escalated",
-          to: reader.email,
-          case: reference,
-          detail: { notAnswered: source.row.readBy === null ? [] : [source.row.readBy] },
-        },
+        message(
+          "case-escalated",
+          { notAnswered: source.row.readBy === null ? [] : [source.row.readBy] },
+          {
+            id: `${reference} copied ${context.now.toString(36)} ${reader.email}`,
+            to: reader.email,
+            case: reference,
+          },
+        ),
       ],
       activity: [
         {

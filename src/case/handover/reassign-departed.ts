@@ -25,6 +25,7 @@ import {
 import { acceptedHolders } from "../edits/reassign-case";
 import { expiredApprovalLines, withoutAcknowledgement } from "../lifecycle/expire-approvals";
 import { withDerivedCells } from "../lifecycle/open-case";
+import { message } from "../messages/message";
 import { isActMade } from "../model/act-completion";
 import { type CaseFile, changeOfCase } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";
@@ -165,7 +166,7 @@ interface ToTell {
   /** Those of `cases` in which a call is owed. */
   readonly calls: string[];
   /** Cases of others, each with the role of who has it now. */
-  readonly others: string[];
+  readonly others: { readonly reference: string; readonly role: PersonRole }[];
   /** Addresses of those who had them. */
   readonly from: Set<string>;
 }
@@ -188,29 +189,35 @@ function messagesOf(all: readonly Weighed[], context: LeavingContext): readonly 
     mine.cases.push(reference);
     if (owesCall(after)) {
       mine.calls.push(reference);
-      own.push({
-        id: `${reference} case-given ${at} ${to.email}`,
-        kind: "case-given",
-        to: to.email,
-        case: reference,
-        detail: { because: "contact-left" },
-      });
+      own.push(
+        message(
+          "case-given",
+          { because: "contact-left" },
+          {
+            id: `${reference} case-given ${at} ${to.email}`,
+            to: to.email,
+            case: reference,
+          },
+        ),
+      );
     }
     const lead = leadOf(after.row, context).email;
     const stoodIn = isBack && from !== null ? [from] : [];
     for (const other of new Set([lead, ...stoodIn])) {
-      if (other !== to.email) of(other).others.push(`${reference} ${to.role}`);
+      if (other !== to.email) of(other).others.push({ reference, role: to.role });
     }
     if (from !== null) for (const who of [to.email, lead]) of(who).from.add(from);
   }
-  const lists = [...people].map(
-    ([to, { cases, calls, others, from }]): QueuedMessage => ({
-      id: `contact-left ${at} ${to}`,
-      kind: "contact-left",
-      to,
-      case: null,
-      detail: { cases, calls, others, from: [...from] },
-    }),
+  const lists = [...people].map(([to, { cases, calls, others, from }]) =>
+    message(
+      "contact-left",
+      { cases, calls, others, from: [...from] },
+      {
+        id: `contact-left ${at} ${to}`,
+        to,
+        case: null,
+      },
+    ),
   );
   return [...lists, ...own];
 }

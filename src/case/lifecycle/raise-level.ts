@@ -13,6 +13,7 @@ import {
 } from "../assignment/responsible-person";
 import type { CaseContext } from "../cells/cell-policy";
 import type { EditContext } from "../edits/reconcile-case";
+import { message } from "../messages/message";
 import type { CaseFile } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";
 import type { CombinedFacts } from "../model/combined-facts";
@@ -77,18 +78,15 @@ export function raisedMessage(
   const rise = result.rise ?? (isDanger ? { from: level, to: level, protocols: [] } : null);
   if (rise === null) return [];
   const told = isDanger ? peopleToldInDanger(row, context) : [responsiblePerson(row, context)];
-  return told.map(({ email: to }) => ({
-    id: `${referenceOfCase(row)} raised ${rise.to} ${context.now.toString(36)} ${to}`,
-    kind: "case-raised",
-    to,
-    case: row.case,
-    detail: {
-      fromLevel: rise.from,
-      newProtocols: rise.protocols,
-      newActs: acts.flatMap((act) =>
-        act.act !== null && act.row !== null && result.newActs.includes(act.row) ? [act.act] : [],
-      ),
-      cause,
-    },
-  }));
+  const newActs = acts.flatMap((act) =>
+    act.act !== null && act.row !== null && result.newActs.includes(act.row) ? [act.act] : [],
+  );
+  const detail = { fromLevel: rise.from, newProtocols: rise.protocols, newActs, cause };
+  return told.map(({ email: to }) =>
+    message("case-raised", detail, {
+      id: `${referenceOfCase(row)} raised ${rise.to} ${context.now.toString(36)} ${to}`,
+      to,
+      case: row.case,
+    }),
+  );
 }

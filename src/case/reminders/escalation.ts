@@ -5,7 +5,7 @@ import { addTo } from "../../lists";
 import { once } from "../../once";
 import { isCall } from "../../protocol/engine";
 import { packOfCase } from "../../protocol/find-pack";
-import type { ActivityLine, MessageDetail, QueuedMessage, Update } from "../../register/change";
+import type { ActivityLine, QueuedMessage, Update } from "../../register/change";
 import { registerKinds } from "../../register/register-kinds";
 import type { CaseRow } from "../../register/tabs";
 import { hourMs, type ZoneOffset } from "../../time";
@@ -18,6 +18,7 @@ import {
   responsiblePerson,
   runningAccount,
 } from "../assignment/responsible-person";
+import { message } from "../messages/message";
 import { isActMade } from "../model/act-completion";
 import { type CaseFile, parseToldLines, type Told, toldLines } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";
@@ -234,18 +235,18 @@ function ofDanger({ row }: CaseFile, ask: DangerAsk, context: EscalationContext)
   const reference = referenceOfCase(row);
   const kind = "call-overdue";
   const known = new Set(ask.known);
-  const detailFor = (to: string): MessageDetail => ({
+  const detailFor = (to: string) => ({
     ...(ask.isToAllAgain ? { toAllAgain: true } : {}),
     turn: known.has(to) ? ask.turn : 1,
   });
   return {
-    messages: ask.to.map(({ email: to }) => ({
-      id: `${reference} ${kind} danger ${ask.at.toString(36)} ${to}`,
-      kind,
-      to,
-      case: reference,
-      detail: detailFor(to),
-    })),
+    messages: ask.to.map(({ email: to }) =>
+      message(kind, detailFor(to), {
+        id: `${reference} ${kind} danger ${ask.at.toString(36)} ${to}`,
+        to,
+        case: reference,
+      }),
+    ),
     update: [{ tab: "cases", key: reference, values: { dangerAsked: ask.at } }],
     activity: [
       {
@@ -273,24 +274,14 @@ function ofCase(file: CaseFile, context: EscalationContext): Escalations {
   if (step === null && reminders.length === 0) return nothing;
   const messages: QueuedMessage[] = [];
   const activity: ActivityLine[] = [];
-  const tell = (
-    kind: "case-escalated" | "call-overdue",
-    id: string,
-    to: Asked,
-    detail: MessageDetail,
-  ) =>
-    messages.push({
-      id,
-      kind,
-      to: to.email,
-      case: reference,
-      detail: { ...detail, level: file.row.level },
-    });
+  const { level } = file.row;
+  const rowTo = (id: string, to: Asked) => ({ id, to: to.email, case: reference });
   const log = (what: string, to: Asked) =>
     activity.push({ at: context.now, who: "automation", what, case: reference, to: to.role });
   if (step !== null) {
     const id = `${reference} case-escalated ${step.before.length + 1}`;
-    tell("case-escalated", id, step.to, { notAnswered: step.notAnswered, turn: step.turn });
+    const { notAnswered, turn } = step;
+    messages.push(message("case-escalated", { notAnswered, turn, level }, rowTo(id, step.to)));
     log("case-escalated", step.to);
   }
   // Reminders for one person go into one mail.
@@ -309,10 +300,14 @@ function ofCase(file: CaseFile, context: EscalationContext): Escalations {
         ? []
         : group.flatMap((reminder) => reminder.before.map((told) => told.to));
     const asked = [...parseToldLines(file.row.asked), ...before];
-    tell("call-overdue", `${row} call-overdue ${before.length + 1}`, to, {
-      reminded: [...new Set(reminded)],
-      turn: turnOf(to, recipientsOfFirstMail(file.row, acknowledgeFrom(file), context), asked),
-    });
+    const turn = turnOf(to, recipientsOfFirstMail(file.row, acknowledgeFrom(file), context), asked);
+    messages.push(
+      message(
+        "call-overdue",
+        { reminded: [...new Set(reminded)], turn, level },
+        rowTo(`${row} call-overdue ${before.length + 1}`, to),
+      ),
+    );
   }
   return {
     messages,

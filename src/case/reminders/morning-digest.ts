@@ -10,7 +10,7 @@ import { actOf, type CallBook, type Callee } from "../../protocol/engine";
 import { packOfCase } from "../../protocol/find-pack";
 import type { ActDatum } from "../../protocol/pack";
 import { type ProtocolWords, say } from "../../protocol/wording";
-import { messageToEach, type QueuedMessage } from "../../register/change";
+import type { QueuedMessage } from "../../register/change";
 import { registerKinds } from "../../register/register-kinds";
 import type { CaseRow, ChecklistRow, ReportRow } from "../../register/tabs";
 import {
@@ -29,6 +29,7 @@ import {
   responsiblePerson,
   schoolOfCase,
 } from "../assignment/responsible-person";
+import { messageToEach } from "../messages/message";
 import {
   type CaseReference,
   caseReference,

@@ -1,19 +1,26 @@
 /** Tells each reporter once that somebody has taken on their report, without saying anything of its content. Pure. */
 
 import { isReporterAddress } from "../../district/addresses";
+import { type Language, languageOf, source } from "../../language";
 import type { QueuedMessage } from "../../register/change";
 import { registerKinds } from "../../register/register-kinds";
 import type { CaseRow } from "../../register/tabs";
 import { responseIn } from "../assignment/reporter-identity";
 import type { ActingContext } from "../assignment/responsible-person";
+import { message } from "../messages/message";
 
-/** The row with the reporter of this response among those who wait to be told. `address` null: nobody can be told. */
+/**
+ * The row with the reporter of this response, who wrote in that language, among those who wait to be told. `address` null: nobody can be
+ * told.
+ */
 export function withReporterToTell(
   row: CaseRow,
   response: string,
   address: string | null,
+  language: Language,
 ): CaseRow {
-  return address === null ? row : { ...row, toTell: [...row.toTell, `${response} ${address}`] };
+  const line = [response, address, ...(language === source ? [] : [language])].join(" ");
+  return address === null ? row : { ...row, toTell: [...row.toTell, line] };
 }
 
 /** The row afterwards, and the mails. */
@@ -34,13 +41,20 @@ export function reporterReceipts(
   if (!waits || !registerKinds[register].writesToReporters) return { row, messages: [] };
   const byAddress = new Map<string, QueuedMessage>();
   for (const line of row.toTell) {
-    const [response = "", to = ""] = line.split(" ");
+    const [response = "", to = "", language] = line.split(" ");
     const mayBeTold = responseIn(to) !== null || isReporterAddress(directory.settings, to);
     if (to === who || byAddress.has(to) || !mayBeTold) continue;
     const kind = "report-taken-on";
     // The reporter's address is looked up only when the mail is sent: whether they took the case on themselves is decided then.
-    const detail = responseIn(to) === null ? {} : { by: who };
-    byAddress.set(to, { id: `${response} ${kind} ${to}`, kind, to, case: row.case, detail });
+    const spoken = languageOf(language);
+    const detail = {
+      ...(responseIn(to) === null ? {} : { by: who }),
+      ...(spoken === null ? {} : { language: spoken }),
+    };
+    byAddress.set(
+      to,
+      message(kind, detail, { id: `${response} ${kind} ${to}`, to, case: row.case }),
+    );
   }
   return { row: { ...row, toTell: [] }, messages: [...byAddress.values()] };
 }

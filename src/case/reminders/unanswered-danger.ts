@@ -2,6 +2,7 @@
  * Dangers that nobody has acknowledged: who is asked at a run of the clock. Each person gets one mail about all dangers of theirs (design
  * 2.18). Pure.
  */
+
 import { addTo } from "../../lists";
 import type { ActivityLine, QueuedMessage, Update } from "../../register/change";
 import { hourMs } from "../../time";
@@ -11,6 +12,7 @@ import {
   peopleInLine,
   peopleToldInDanger,
 } from "../assignment/responsible-person";
+import { message } from "../messages/message";
 import type { CaseFile } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";
 import { dangerSince, isAsking } from "../model/danger";
@@ -146,20 +148,24 @@ export function unansweredAsks(
     messages: [...theirs].map(([to, references]): QueuedMessage => {
       const [only = "", ...others] = references;
       return others.length === 0
-        ? {
-            id: `${only} case-escalated danger ${at} ${to}`,
-            kind: "case-escalated",
-            to,
-            case: only,
-            detail: {},
-          }
-        : {
-            id: `dangers-unanswered ${at} ${to}`,
-            kind: "dangers-unanswered",
-            to,
-            case: null,
-            detail: { cases: references },
-          };
+        ? message(
+            "case-escalated",
+            {},
+            {
+              id: `${only} case-escalated danger ${at} ${to}`,
+              to,
+              case: only,
+            },
+          )
+        : message(
+            "dangers-unanswered",
+            { cases: references },
+            {
+              id: `dangers-unanswered ${at} ${to}`,
+              to,
+              case: null,
+            },
+          );
     }),
     update: due.map(
       ({ danger, slot }): Update => ({

@@ -9,6 +9,7 @@ import { say } from "../../protocol/wording";
 import { capital } from "../../text";
 import { askedAgencies, packIn } from "../answers";
 import { choiceField, headingBlock, lineField, linesField, textBlock, yesNoField } from "../blocks";
+import { languageField } from "../language-choice";
 import type { Block } from "../page-data";
 import { protocolField } from "../protocol-choice";
 import { problemsOfEmptyFields, type WalkPage } from "./walk-page";
@@ -147,6 +148,11 @@ export const audiencePage: WalkPage = {
       "responders",
       "Besides, by address (may stay empty)",
       "Staff and groups, such as all-staff@district.example, with a comma between them. The script adds these. Substitutes, coaches and volunteers who are in none of them, and not in the domain, cannot report by the Form.",
+    ),
+    languageField(
+      "formLanguage",
+      "In which language does the Form ask? (may stay open: English)",
+      "Reports mean the same in either. No qualified translator has reviewed the Spanish yet, and it says so. Settings can change this later.",
     ),
     textBlock(
       "Google lets only a person open the Form to a district or to anyone, not the script. Do it when all is made; the check at the end reminds you.",

@@ -1,12 +1,17 @@
 /** Lines of the check on the Form: whether it is open, has all questions, and is edited by nobody who should not read reports. */
+
 import { installersIn } from "../../access/running-accounts";
+import { formSpeech, reviewedLanguages } from "../../district/form-speech";
 import { roleWords } from "../../district/roles";
 import { isLive } from "../../form/build-form";
 import { desiredForm } from "../../form/desired-form";
 import { packOnForm } from "../../form/district-line";
+import { parseFormItems } from "../../form/form-keys";
 import { planForm } from "../../form/plan-form";
-import { parseFormItems } from "../../form/questions";
 import { audienceLabels, audiencePlace } from "../../form/safety-texts";
+import { languagesIn, source } from "../../language";
+import { versionOf } from "../../languages/languages";
+import { languageWords } from "../../register/columns";
 import { missingResponders } from "../going-live/responders";
 import {
   attestedLine,
@@ -106,6 +111,7 @@ export function formLines({ workspace, directory }: CheckReads): readonly Line[]
     packOnForm(directory),
     directory.schools.map(({ school }) => school),
     isLive(memory),
+    formSpeech(directory.settings),
   );
   const changes = planForm(desired, state, parseFormItems(memory.get("formItems"))).length;
   return linesOf(
@@ -120,4 +126,34 @@ export function formLines({ workspace, directory }: CheckReads): readonly Line[]
     ],
     "The Form takes reports, and its questions are whole.",
   );
+}
+
+/** Whether the Form can speak as the district chose, and whether a qualified translator has reviewed what it says. No call. */
+export function languageLines({ directory }: CheckReads): readonly Perhaps[] {
+  const { pack, settings } = directory;
+  const chosen = languagesIn(settings.formLanguage);
+  const lacking = chosen.filter((one) => !pack.languages.includes(one));
+  const [first] = lacking;
+  if (first !== undefined) {
+    return [
+      look(
+        `The protocol has no ${languageWords[first]}: the Form stays in English.`,
+        "Choose another language or another protocol under Student safety, Settings.",
+      ),
+    ];
+  }
+  const reviewed = reviewedLanguages(settings);
+  return chosen
+    .filter((one) => one !== source)
+    .map((one) => {
+      const version = versionOf(one);
+      const review = settings.translationReviewed.find((found) => found.version === version);
+      const name = languageWords[one];
+      return review !== undefined && reviewed.includes(one)
+        ? ok(`The ${name} texts of this version were reviewed by ${review.by} on ${review.day}.`)
+        : look(
+            `No qualified translator has reviewed the ${name} texts of this version, ${version}; each of them says so.`,
+            `When one has, write name, day and version into translationReviewed under Student safety, Settings, such as Alma Ruiz, 2026-12-01, ${version}. Then choose Set up.`,
+          );
+    });
 }

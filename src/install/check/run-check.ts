@@ -11,7 +11,7 @@ import { reportRegisterIds } from "../../register/register-ids";
 import { accountLines, scriptLines } from "./account-lines";
 import { agencyLines, contactLines, numberLines, settingLines } from "./directory-lines";
 import { type CheckReads, type Line, linesOf, type Part, wrong } from "./findings";
-import { editorLines, formLines, responderLines, unseenLines } from "./form-lines";
+import { editorLines, formLines, languageLines, responderLines, unseenLines } from "./form-lines";
 import { channelLines, rowLines } from "./people-lines";
 import { readerLines } from "./reader-lines";
 import { accessLines, caseLines, folderLines, registerLines, sharingLines } from "./register-lines";
@@ -64,6 +64,10 @@ const checkParts = (): readonly Part[] => [
   {
     why: "Substitutes, coaches and volunteers are mandated reporters too: who cannot open the Form cannot report by it.",
     lines: responderLines,
+  },
+  {
+    why: "Whoever reads a wrong word may not report, or may report wrongly.",
+    lines: languageLines,
   },
   { why: "Reports from outside, or answers that others see, do harm.", lines: unseenLines },
   { why: "It holds all that is known of a case.", lines: registerLines },

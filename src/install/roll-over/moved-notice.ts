@@ -3,12 +3,15 @@
  * script can know: Google refuses it in that person's window, by the protection of the frozen file, before any trigger runs, and keeps no
  * record of it. So everybody who could have typed is told, with the minutes in question.
  */
+
 import { contentsRequests, letInForReporters, mayOpenRegister } from "../../access/register-access";
+import { messageToEach } from "../../case/messages/message";
 import { directoryBeside, directoryRequests } from "../../district/load-directory";
 import { commitForDelivery, type Delivery } from "../../letters/outbox/deliver-messages";
+import { isQueued } from "../../letters/outbox/outbox-rows";
 import type { Workspace } from "../../ports";
-import { messageToEach, noChange } from "../../register/change";
-import { rowsOf } from "../../register/read-register";
+import { noChange } from "../../register/change";
+
 import { registerNamed } from "../../register/register";
 import { reportRegisters } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
@@ -32,7 +35,7 @@ export function movedNotices(workspace: Workspace): readonly Delivery[] {
     const directory = directoryBeside(workspace, name, snapshot);
     const held = heldOf(workspace, name, directory);
     const id = `moved ${name} ${at.toString(36)}`;
-    const isTold = rowsOf(snapshot, "outbox").some(({ key }) => key.startsWith(`${id} `));
+    const isTold = isQueued(snapshot, id);
     const isOpen = reader === null || held.holds || letInForReporters(memory).has(name);
     const people = isOpen ? mayOpenRegister(directory, name, held, clock.now()) : [];
     if (isTold || people.length === 0) return [];

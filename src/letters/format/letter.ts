@@ -126,61 +126,7 @@ export const notAsMail = small(
   `Please do not answer this mail with anything about a student. ${notAdvice}`,
 );
 
-/** The last lines of a mail to a reporter, who may be anybody: do not answer, do not forward. */
-export const toReporter: readonly Block[] = [
-  small("Please do not answer this mail with details, and do not forward it."),
-  small(notAdvice),
-];
-
-// A message as MailApp sends it.
-
-/** All kinds of mail. The ids are permanent: rows of the Outbox hold them. */
-export const messageKinds = [
-  "case-opened",
-  "case-raised",
-  "report-added",
-  "review-needed",
-  "reporter-duty",
-  "report-taken-on",
-  "access-changed",
-  "access-open",
-  "case-escalated",
-  "dangers-unanswered",
-  "dangers-gathered",
-  "cases-gathered",
-  "reminders-gathered",
-  "mail-waits",
-  "call-overdue",
-  "case-handed-over",
-  "case-given",
-  "case-stepped-aside",
-  "case-merged",
-  "case-parted",
-  "print-asked",
-  "contact-left",
-  "digest",
-  "report-waiting",
-  "register-unreachable",
-  "danger-out-of-reach",
-  "form-changed",
-  "form-audience",
-  "education-missing",
-  "form-gap",
-  "clock-fails",
-  "reader-missing",
-  "proof-report",
-  "upgrade-waits",
-  "installer-silent",
-  "sealed-waits",
-  "rows-moved",
-  "tabs-made-again",
-  "formula-found",
-  "typed-by-another",
-  "register-moved",
-  "reporter-not-reminded",
-] as const;
-export type MessageKind = (typeof messageKinds)[number];
-
+/** A message as MailApp sends it. */
 export interface Message {
   readonly subject: string;
   /** As complete as `html`. */

@@ -4,6 +4,7 @@
  */
 
 import { responseIn } from "../../case/assignment/reporter-identity";
+import { message as messageOf } from "../../case/messages/message";
 import type { CaseFile } from "../../case/model/case-file";
 import { inDanger } from "../../case/model/danger";
 import type { Directory } from "../../district/district";
@@ -14,8 +15,10 @@ import type { Workspace } from "../../ports";
 import { type Change, noChange, type QueuedMessage, type Update } from "../../register/change";
 import type { RowValues } from "../../register/columns";
 import type { Snapshot } from "../../register/read-register";
-import type { Register } from "../../register/register";
+import type { HourlyRead, Register } from "../../register/register";
 import { readRegisterIds } from "../../register/register-ids";
+import { traitsOf, writeMessage } from "../kinds/all-kinds";
+import type { DigestSource } from "../kinds/kind";
 import { quotaNow } from "./mail-quota";
 import {
   causeOf,
@@ -25,10 +28,9 @@ import {
   quotaGate,
   sortOf,
 } from "./message-urgency";
-import { settledMessages } from "./outbox-rows";
-import { causesTold, countMails, remindedLately } from "./queue-plan";
+import { settledMessages, wasQueued } from "./outbox-rows";
+import { causesTold, countMails, isToldOfDuty, remindedLately } from "./queue-plan";
 import { type ReporterAddresses, reporterAddresses } from "./reporter-addresses";
-import { type DigestSource, writeMessage } from "./write-message";
 
 /** What one register's messages need to be sent. */
 export interface Delivery {
@@ -82,11 +84,10 @@ export function leadAddress(
   return (people.lead ?? people.alternateLead ?? people.admin)?.email ?? identity.runningAs();
 }
 
-/** The address to which a reader's answer goes: the lead's. Null in a sealed register, where an answer goes to whoever got the message. */
-function answersTo(workspace: Workspace, { register, directory }: Delivery): string | null {
-  const ids = readRegisterIds(workspace.memory);
-  if (sealedRegisters.some((name) => ids[name] === register.id)) return null;
-  return leadAddress(workspace, directory);
+/** Whether the messages stand in the file of a sealed register. */
+function isOfSealed({ memory }: Workspace, { register }: Delivery): boolean {
+  const ids = readRegisterIds(memory);
+  return sealedRegisters.some((name) => ids[name] === register.id);
 }
 
 /**
@@ -109,15 +110,15 @@ function addressBook(
 }
 
 /**
- * Returns a function that says whether a reporter needs no mail that the report was taken on: they took the case on themselves, or this
- * run has told them for another report of theirs in the same case.
+ * Returns a function that says whether this run has told a reporter, whose address was just looked up, for another report of theirs in the
+ * same case. Only for kinds of which one is enough for each case.
  */
 function reporterTold(): (message: QueuedMessage, to: string) => boolean {
   const told = new Set<string>();
-  return ({ kind, case: reference, to: recipient, detail }, to) => {
-    if (responseIn(recipient) === null || kind !== "report-taken-on") return false;
-    const occasion = `${reference} ${to}`;
-    const isTold = told.has(occasion) || detail["by"] === to;
+  return (message, to) => {
+    if (responseIn(message.to) === null || traitsOf(message).isOnceACase !== true) return false;
+    const occasion = `${message.case} ${to}`;
+    const isTold = told.has(occasion);
     told.add(occasion);
     return isTold;
   };
@@ -177,13 +178,8 @@ function notReminded(
   const contact = isApart ? null : (row?.assignedTo ?? row?.contact);
   const to = contact ?? leadAddress(workspace, directory);
   const kind = "reporter-not-reminded";
-  return {
-    id: `${id} ${kind} ${to}`,
-    kind,
-    to,
-    case: reference,
-    detail: { isApart, isRefused: true },
-  };
+  const detail = { isApart, isRefused: true };
+  return messageOf(kind, detail, { id: `${id} ${kind} ${to}`, to, case: reference });
 }
 
 /**
@@ -194,7 +190,9 @@ function notReminded(
 export function deliver(workspace: Workspace, delivery: Delivery): void {
   const { clock, mailer } = workspace;
   const { directory } = delivery;
-  const replyTo = answersTo(workspace, delivery);
+  const isSealed = isOfSealed(workspace, delivery);
+  // In a sealed register an answer goes to whoever got the message.
+  const replyTo = isSealed ? null : leadAddress(workspace, directory);
   const knowAlready = reporterTold();
   const marks: Update[] = [];
   /** Queued with the marks, for a later run. */
@@ -213,13 +211,13 @@ export function deliver(workspace: Workspace, delivery: Delivery): void {
     let values: RowValues;
     try {
       const to = addressOf(message.to);
-      const file = message.case === null ? null : (delivery.files.get(message.case) ?? null);
-      const mail = writeMessage(message.kind, message.detail, file, {
+      const mail = writeMessage(message, {
         now: clock.now(),
         to: to ?? message.to,
         digest: delivery.digest ?? null,
         directory,
         spreadsheetId: delivery.register.id,
+        isSealed,
         zone: clock,
         files: delivery.files,
       });
@@ -243,7 +241,7 @@ export function deliver(workspace: Workspace, delivery: Delivery): void {
       if (defect !== null || lastError === "permission-missing") toTell.push(error);
       isQuotaGone = lastError === "mail-quota";
       values = { attempts, claimedUntil: null, lastError };
-      if (lastError === "address-refused" && message.kind === "reporter-duty") {
+      if (lastError === "address-refused" && isToldOfDuty(message)) {
         values = { ...values, state: "dropped" };
         notices.push(notReminded(workspace, delivery, message));
       }
@@ -272,4 +270,19 @@ export function commitForDelivery(
 ): Delivery {
   const { snapshot, corrections } = register.commit(change, before);
   return { register, snapshot, directory, files, messages: change.messages, corrections };
+}
+
+/**
+ * Queues and sends the messages of a change whose ids begin with `id`, unless such were ever queued. Throws what Google throws. Takes no
+ * lock.
+ */
+export function tellOnce(
+  workspace: Workspace,
+  { register, snapshot }: HourlyRead,
+  directory: Directory,
+  id: string,
+  change: () => Change,
+): void {
+  if (wasQueued(register, snapshot, id)) return;
+  deliver(workspace, commitForDelivery(register, change(), snapshot, directory));
 }

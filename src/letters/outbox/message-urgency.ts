@@ -2,8 +2,9 @@
  * How urgent a message is. This decides its place in the queue and whether it may use the part of the day's mail quota that is kept back
  * for urgent mail (design 2.18). Pure.
  */
-import { textsIn } from "../../json";
+import { detailOf, kindOf } from "../../case/messages/message";
 import type { QueuedMessage } from "../../register/change";
+import { traitsOf } from "../kinds/all-kinds";
 
 /** A message as its row of the Outbox has it. */
 export interface Queued extends QueuedMessage {
@@ -16,25 +17,6 @@ export interface Queued extends QueuedMessage {
 
 // How urgent a message is.
 
-/** First mails: kinds that tell somebody about something they have not heard of. */
-const firstKinds: readonly string[] = [
-  "case-opened",
-  "case-raised",
-  "report-added",
-  "review-needed",
-  "reporter-duty",
-  "case-given",
-  "cases-gathered",
-  "dangers-gathered",
-];
-/** Reminders: kinds that remind of a call or report that is owed, or ask the next person. */
-const dutyKinds: readonly string[] = [
-  "case-escalated",
-  "call-overdue",
-  "dangers-unanswered",
-  "reminders-gathered",
-];
-
 /**
  * Whether the message is the copy of a sealed case for the other reader of sealed cases, who hears of the case by it for the first time.
  */
@@ -44,12 +26,24 @@ export function isCopy({ id, kind }: QueuedMessage): boolean {
 
 /** Whether the message tells its reader about something for the first time. */
 export function isFirst(message: QueuedMessage): boolean {
-  return firstKinds.includes(message.kind) || isCopy(message);
+  return traitsOf(message).tells === "first" || isCopy(message);
+}
+
+/** What the queue looks at in the detail of a message, whatever its kind. */
+interface AnyDetail {
+  readonly [member: string]: unknown;
+  readonly cases?: readonly string[];
+  readonly danger?: boolean;
+}
+
+function anyDetail(message: QueuedMessage): AnyDetail {
+  const kind = kindOf(message);
+  return kind === null ? {} : detailOf(kind, message);
 }
 
 /** References of all cases that the message names. */
-export function casesNamed({ case: own, detail }: QueuedMessage): readonly string[] {
-  return own === null ? textsIn(detail["cases"]) : [own];
+export function casesNamed(message: QueuedMessage): readonly string[] {
+  return message.case === null ? (anyDetail(message).cases ?? []) : [message.case];
 }
 
 /**
@@ -57,13 +51,11 @@ export function casesNamed({ case: own, detail }: QueuedMessage): readonly strin
  * them.
  */
 function isOfDanger(message: QueuedMessage, inDanger: ReadonlySet<string>): boolean {
-  const { kind, id, detail, case: own } = message;
-  // Neither of these two kinds goes to the person who acts on the case.
-  if (kind === "reporter-duty" || kind === "review-needed") return false;
-  if (kind === "dangers-unanswered" || kind === "dangers-gathered") return true;
-  const isCaseInDanger = own !== null && inDanger.has(own);
-  if (dutyKinds.includes(kind)) return / danger /.test(id) || isCaseInDanger;
-  return isFirst(message) && (detail["danger"] === true || isCaseInDanger);
+  const { tells, danger } = traitsOf(message);
+  if (danger !== undefined) return danger === "always";
+  const isCaseInDanger = message.case !== null && inDanger.has(message.case);
+  if (tells === "reminder") return / danger /.test(message.id) || isCaseInDanger;
+  return tells === "first" && (isCaseInDanger || anyDetail(message).danger === true);
 }
 
 /** How the quota treats a message: about danger; a first mail; a reminder of a duty; anything else. */
@@ -71,18 +63,19 @@ export type Sort = "danger" | "first" | "duty" | "other";
 
 /** The sort of a message. `inDanger`: references of the cases in danger now. */
 export function sortOf(message: QueuedMessage, inDanger: ReadonlySet<string>): Sort {
-  // "mail-waits" tells the lead that other mail cannot be sent, so it must go out even then.
-  if (message.kind === "mail-waits" || isOfDanger(message, inDanger)) return "danger";
+  if (isOfDanger(message, inDanger)) return "danger";
   if (isFirst(message)) return "first";
-  return dutyKinds.includes(message.kind) ? "duty" : "other";
+  return traitsOf(message).tells === "reminder" ? "duty" : "other";
 }
 
 /**
  * What caused the message: the id of a response, or an event of a case. It is the first word of the message's id; "" if there is none. A
- * message that no other one can stand for has its own id: one about several cases, and a reporter's about their own duty.
+ * message that no other one can stand for has its own id: one about several cases, and one to a reporter.
  */
-export function causeOf({ id, kind, case: own }: QueuedMessage): string {
-  return own === null || kind === "reporter-duty" ? id : id.slice(0, Math.max(id.indexOf(" "), 0));
+export function causeOf(message: QueuedMessage): string {
+  const { id, case: own } = message;
+  const isAlone = own === null || traitsOf(message).to === "reporter";
+  return isAlone ? id : id.slice(0, Math.max(id.indexOf(" "), 0));
 }
 
 // The day's quota.

@@ -5,11 +5,12 @@
  */
 import { jsonRecord } from "../../json";
 import type { Memory } from "../../ports";
-import type { MessageDetail, QueuedMessage } from "../../register/change";
+import { type MessageDetail, type QueuedMessage, storedDetail } from "../../register/change";
 import { rowsOf, type Snapshot, type TabRequest, tabOf } from "../../register/read-register";
 import { claimMilliseconds } from "../../register/rows";
 import { firstDataRow } from "../../register/tabs";
 import { hourMs } from "../../time";
+import { traitsOf } from "../kinds/all-kinds";
 import type { Queued } from "./message-urgency";
 import type { Settled } from "./queue-plan";
 
@@ -22,8 +23,12 @@ const before = 20;
 const recentMs = hourMs + hourMs / 6;
 /** Milliseconds within which nobody is reminded of the same twice. */
 const remindedMs = 4 * hourMs;
-/** Kinds of reminders that are sent outside danger. */
-const reminderKinds: readonly string[] = ["case-escalated", "call-overdue", "reminders-gathered"];
+
+/** Whether messages of the kind remind people outside danger too. */
+function isReminder(kind: string): boolean {
+  const { tells, danger } = traitsOf({ kind });
+  return tells === "reminder" && danger === undefined;
+}
 
 /** Reads the Outbox of the main register from the remembered row on; all of it if nothing is remembered. */
 export function openOutboxRequests({ get }: Pick<Memory, "get">): readonly TabRequest[] {
@@ -44,15 +49,15 @@ export function firstOpenOutboxRow(snapshot: Snapshot, now: number): string {
       state === "queued" ||
       state == null ||
       (queuedAt ?? 0) > now - recentMs ||
-      (reminderKinds.includes(kind ?? "") && (sentAt ?? 0) > now - remindedMs),
+      ((sentAt ?? 0) > now - remindedMs && isReminder(kind ?? "")),
   );
   // If no row was read, rows above were deleted: 0 makes the next run read all.
   return String((open ?? rows[rows.length - 1])?.index ?? 0);
 }
 
-/** The cell is written by messageRow alone, but people can change it: whoever uses a member checks its type. */
-function detailOf(text: string | null | undefined): MessageDetail {
-  return jsonRecord(text) as MessageDetail;
+/** The cell is written by messageRow alone, but people can change it: `detailOf` understands whatever it holds. */
+function detailIn(text: string | null | undefined): MessageDetail {
+  return storedDetail(jsonRecord(text));
 }
 
 /**
@@ -72,7 +77,7 @@ export function pendingMessages(snapshot: Snapshot, now: number): readonly Queue
         kind: kind ?? "",
         to: to ?? "",
         case: values.case ?? null,
-        detail: detailOf(values.detail),
+        detail: detailIn(values.detail),
         attempts: values.attempts ?? 0,
         queuedAt: values.queuedAt ?? null,
         lastError: values.lastError ?? null,
@@ -95,25 +100,27 @@ export function settledMessages(snapshot: Snapshot): readonly Settled[] {
       kind,
       to,
       case: values.case ?? null,
-      detail: detailOf(detail),
+      detail: detailIn(detail),
     };
     return [{ message, sentAt: values.state === "sent" ? sentAt : null, queuedAt }];
   });
 }
 
+/** Whether the read rows hold a message whose id begins with `id`. */
+export function isQueued(snapshot: Snapshot, id: string): boolean {
+  return rowsOf(snapshot, "outbox").some(({ key }) => key.startsWith(`${id} `));
+}
+
 /**
- * Whether a message whose id begins with `id` was ever queued, as far back as the Outbox keeps rows. Looks in `snapshot` first, and reads
- * the ids of all rows only if `snapshot` holds a part and has no such message.
+ * Whether such a message was ever queued, as far back as the Outbox keeps rows: the memory of what people were told. Looks in `snapshot`
+ * first, and reads the ids of all rows only if `snapshot` holds a part and has no such message.
  */
 export function wasQueued(
   { load }: { readonly load: (requests: readonly TabRequest[]) => Snapshot },
   snapshot: Snapshot,
   id: string,
 ): boolean {
-  const isThere = (read: Snapshot) =>
-    rowsOf(read, "outbox").some(({ key }) => key.startsWith(`${id} `));
-  if (isThere(snapshot)) return true;
-  return (
-    !tabOf(snapshot, "outbox").whole && isThere(load([{ tab: "outbox", columns: ["message"] }]))
-  );
+  if (isQueued(snapshot, id)) return true;
+  const isPart = !tabOf(snapshot, "outbox").whole;
+  return isPart && isQueued(load([{ tab: "outbox", columns: ["message"] }]), id);
 }

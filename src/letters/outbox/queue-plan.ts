@@ -2,10 +2,12 @@
  * Decides what of the Outbox goes out now. Messages may wait to go out together in one mail, or because the rest of the day's quota is
  * kept for danger. Pure (design 2.18).
  */
-import { textsIn } from "../../json";
+import { detailOf, kindOf, message as messageOf } from "../../case/messages/message";
 import { addTo } from "../../lists";
 import type { QueuedMessage } from "../../register/change";
 import { hourMs, minuteMs } from "../../time";
+import { traitsOf } from "../kinds/all-kinds";
+import type { Traits } from "../kinds/kind";
 import {
   casesNamed,
   causeOf,
@@ -18,6 +20,12 @@ import {
   type Sort,
   sortOf,
 } from "./message-urgency";
+
+/** Whether it tells a reporter of their own duty. */
+export function isToldOfDuty(message: QueuedMessage): boolean {
+  const { to, tells } = traitsOf(message);
+  return to === "reporter" && tells === "first";
+}
 
 // If a person gets too many first mails or reminders in an hour, the next ones are gathered into one mail about several cases.
 
@@ -39,8 +47,8 @@ type Gathered = keyof typeof gatheredKinds;
 
 /** As what the message may be gathered: a first mail, one about danger, or a reminder. Null if it always goes out alone. */
 function gathersAs(message: QueuedMessage, sort: Sort): Gathered | null {
-  const isOfCase = message.case !== null && message.kind !== "reporter-duty" && !isCopy(message);
-  if (!isOfCase || sort === "other") return null;
+  const isOfCase = message.case !== null && !isCopy(message);
+  if (!isOfCase || sort === "other" || traitsOf(message).to === "reporter") return null;
   return sort === "duty" || isFirst(message) ? sort : null;
 }
 
@@ -69,8 +77,8 @@ const asWritten: PersonOf = (to) => to;
  * The counters that a message adds to; the first one decides. A mail about danger counts as a first mail too; other first mails do not use
  * up the ten of danger. Reminders, and mails to a reporter, are counted apart.
  */
-function countedAs({ kind }: QueuedMessage, sort: Sort, person: string): readonly string[] {
-  if (kind === "reporter-duty") return [`${kind} ${person}`];
+function countedAs(message: QueuedMessage, sort: Sort, person: string): readonly string[] {
+  if (traitsOf(message).to === "reporter") return [`reporter ${person}`];
   return sort === "danger" ? [`danger ${person}`, `first ${person}`] : [`${sort} ${person}`];
 }
 
@@ -86,7 +94,7 @@ export function countMails(
 ): MailCount {
   const counts = new Map<string, number>();
   const isCounted = (message: QueuedMessage, sort: Sort) =>
-    gathersAs(message, sort) !== null || message.kind === "reporter-duty";
+    gathersAs(message, sort) !== null || isToldOfDuty(message);
   const add = (message: QueuedMessage, sort: Sort) => {
     if (!isCounted(message, sort)) return;
     for (const name of countedAs(message, sort, personOf(message.to))) {
@@ -114,10 +122,12 @@ const sameWordsAfter = 4 * hourMs;
  * What a reminder outside danger reminds of, each "kind reference level": after a rise it is another matter. Several if it is a gathered
  * one. Empty for other kinds.
  */
-function remindersIn({ kind, case: own, detail }: QueuedMessage): readonly string[] {
-  if (kind === gatheredKinds.duty) return textsIn(detail["reminders"]);
+function remindersIn(message: QueuedMessage): readonly string[] {
+  const { case: own } = message;
+  const kind = kindOf(message);
+  if (kind === gatheredKinds.duty) return detailOf(kind, message).reminders;
   if (kind !== "case-escalated" && kind !== "call-overdue") return [];
-  return own === null ? [] : [`${kind} ${own} ${String(detail["level"] ?? "")}`];
+  return own === null ? [] : [`${kind} ${own} ${detailOf(kind, message).level}`];
 }
 
 /**
@@ -147,11 +157,8 @@ export function remindedLately(
  * For a message that says the same as a later one of its kind (digests, reminders): the name of what it repeats. The later one makes the
  * earlier one needless. Null for a message that is said once.
  */
-function repeats(message: QueuedMessage): string | null {
-  const { kind } = message;
-  if (isCopy(message)) return null;
-  if (kind === "digest" || kind === "call-overdue") return kind;
-  return kind === "case-escalated" || kind === "dangers-unanswered" ? "unanswered" : null;
+function repeats(message: QueuedMessage): Traits["again"] | null {
+  return isCopy(message) ? null : (traitsOf(message).again ?? null);
 }
 
 /**
@@ -295,19 +302,23 @@ function gatheredOf<M extends Queued>(
       if (as === null) said.push(...group.slice(1));
       continue;
     }
-    gather.push({
-      id: `${gatheredKinds[as]} ${now.toString(36)} ${first.to}`,
-      kind: gatheredKinds[as],
-      to: first.to,
-      case: null,
-      detail: {
-        cases: casesOf(part),
-        ...(as === "duty" ? { reminders: part.flatMap(remindersIn) } : {}),
-      },
-      instead: part.map(({ id }) => id),
-    });
+    gather.push({ ...gatheredMail(as, part, first.to, now), instead: part.map(({ id }) => id) });
   }
   return { send, gather, said };
+}
+
+/** The mail to a person that takes the place of these messages. `now`: milliseconds UTC. */
+function gatheredMail(
+  as: Gathered,
+  part: readonly QueuedMessage[],
+  to: string,
+  now: number,
+): QueuedMessage {
+  const cases = casesOf(part);
+  const row = { id: `${gatheredKinds[as]} ${now.toString(36)} ${to}`, to, case: null };
+  return as === "duty"
+    ? messageOf(gatheredKinds[as], { cases, reminders: part.flatMap(remindersIn) }, row)
+    : messageOf(gatheredKinds[as], { cases }, row);
 }
 
 /** The cases of these messages, each once. */

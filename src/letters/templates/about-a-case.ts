@@ -3,6 +3,7 @@
  * without opening anything. No mail names the student (design 2.10).
  */
 
+import type { GivenBecause } from "../../case/messages/message-details";
 import type { CaseReference, RegisterLink } from "../../case/model/case-reference";
 import { type ReviewReason, reviewReasonWords } from "../../case/model/review-reasons";
 import type { ActFacts, CaseFacts } from "../../case/views/letter-facts";
@@ -193,30 +194,20 @@ export function printAsked({ reference, link }: PrintAsked): Letter {
 
 // The mails about a case that somebody has stepped aside from, or that was given to another person.
 
-/** Why a person is asked to act on a case that somebody else had. These ids are stored in the Outbox. */
-export const givenBecause = [
-  "stepped-aside",
-  "assigned",
-  "handed-over",
-  "school-corrected",
-  "new-reader",
-  "contact-left",
-] as const;
-
 export interface CaseGiven {
   /** The case as it is now. */
   readonly facts: CaseFacts;
-  readonly because: (typeof givenBecause)[number];
+  readonly because: GivenBecause;
 }
 
-const reasonsGiven = {
+const reasonsGiven: Readonly<Record<GivenBecause, string>> = {
   "stepped-aside": "Someone has stepped aside from this case. You are next in line.",
   assigned: "This case was assigned to you.",
   "handed-over": "Your school has received this case.",
   "school-corrected": "The school of this case was corrected: it is yours.",
   "contact-left": "The person who had this case is not its contact any more. You are next in line.",
   "new-reader": "You read sealed reports now, and this is one of them.",
-} as const;
+};
 
 /** To a person who acts on the case from now on. */
 export function caseGiven({ facts, because }: CaseGiven): Letter {

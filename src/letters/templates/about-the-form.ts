@@ -1,6 +1,8 @@
 /** The mails about the Form itself: whether people can answer it, and whether it asks what it must. Nothing of any report. */
 import { questionNames } from "../../case/model/review-reasons";
-import type { ReportKey } from "../../form/report";
+import { languageKey, questionItems } from "../../form/form-keys";
+import type { AskedItem } from "../../form/gaps";
+import { sentence } from "../../languages/languages";
 import { capital } from "../../text";
 import {
   alert,
@@ -44,20 +46,32 @@ export function formAudience(_nothing: Readonly<Record<never, never>>): Letter {
 
 export interface FormGap {
   /** Never empty. */
-  readonly missing: readonly ReportKey[];
+  readonly missing: readonly AskedItem[];
+}
+
+/** What the question is about, and on the pages of which language where the Form has several. */
+function nameOf(item: AskedItem): string {
+  const found = questionItems.find((one) => one.item === item);
+  if (item === languageKey || found === undefined) return "in which language to answer";
+  const { key, beside } = found;
+  return beside === null
+    ? questionNames[key]
+    : `${questionNames[key]}, on the pages in ${sentence(beside, "name")}`;
 }
 
 /** To lead, alternate lead and admin, at once when the Form is found to lack a question. */
 export function formGap({ missing }: FormGap): Letter {
+  const lacks = (key: string) =>
+    questionItems.some((one) => one.key === key && missing.includes(one.item));
   const consequences: readonly Part[] = [
-    ...(missing.includes("recipientMayBeInvolved")
+    ...(lacks("recipientMayBeInvolved")
       ? [
           dash(
             "Nobody is asked whether someone who receives reports may be involved: until it is back, a report goes to a sealed file, and not to the school's contact.",
           ),
         ]
       : []),
-    ...(missing.includes("immediateDanger")
+    ...(lacks("immediateDanger")
       ? [
           dash(
             "Nobody is asked about immediate danger: whoever gets a report is told to find out at once.",
@@ -71,7 +85,7 @@ export function formGap({ missing }: FormGap): Letter {
       "The student safety Form does not ask all that it must: a question was deleted, or its choices were changed.",
     ),
     heading("What it does not ask"),
-    ...missing.map((key) => dash(capital(questionNames[key]))),
+    ...missing.map((item) => dash(capital(nameOf(item)))),
     ...(consequences.length === 0 ? [] : [heading("What that means until then"), ...consequences]),
     ...toBeDone(
       "Open the Form's editor, choose Student safety, Check, and press Put right with Set up. Your own words and questions stay.",

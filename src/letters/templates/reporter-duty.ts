@@ -2,32 +2,67 @@
  * The mails to a reporter who works in the district: about their own duty to report, and that somebody has their report. They name no case
  * and nothing of what was reported.
  */
+import type { Language } from "../../language";
+import { type SentenceKey, sentence, unreviewedLines, wordsOf } from "../../languages/languages";
 import { channelWords } from "../../protocol/channels";
 import type { Callee } from "../../protocol/engine";
 import type { ProtocolPack } from "../../protocol/pack";
 import { say } from "../../protocol/wording";
-import { plainLine } from "../../text";
+import { capital, plainLine } from "../../text";
 import { whenWords, type ZoneOffset } from "../../time";
 import {
   alert,
-  callee,
-  calleeLine,
+  type Block,
   dash,
   heading,
   itemBlock,
   type Letter,
+  type Line,
   mailOf,
-  numberUnknown,
   phone,
-  toReporter,
+  small,
 } from "../format/letter";
 
-const doNotTell = dash(
-  "Do not question any student, and do not tell a parent or guardian about the report.",
-);
+/** In which language a reporter is written to, and which languages a qualified translator has reviewed. */
+export interface ReporterSpeech {
+  readonly language: Language;
+  readonly reviewed: readonly Language[];
+}
+
+/** The line with the number in it as one that can be tapped. */
+function withNumber(text: string, number: string): Line {
+  const [before = "", ...after] = text.split(number);
+  const rest = after.join(number);
+  return [before, phone(number), ...(rest === "" ? [] : [rest])];
+}
+
+/** An agency and its number. Reporters cannot look into Contacts, so a number that stands there nowhere is not known here. */
+function agencyLine({ name, phone: number, isEmergencyOnly }: Callee, language: Language): Line {
+  const lacking = sentence(language, "number-unknown");
+  const agency = plainLine(name);
+  if (number === null) return [`${agency} ${sentence(language, "number-lacking", { lacking })}`];
+  if (isEmergencyOnly !== true) return [`${agency} `, phone(number)];
+  return withNumber(
+    `${agency} ${sentence(language, "number-emergency", { lacking, number })}`,
+    number,
+  );
+}
+
+function orAgency(who: Callee, language: Language): Line {
+  const name = sentence(language, "or", { agency: plainLine(who.name) });
+  return agencyLine({ ...who, name }, language);
+}
+
+/** The last lines of a mail to a reporter, who may be anybody: do not answer, do not forward. */
+function toReporter({ language, reviewed }: ReporterSpeech): readonly Block[] {
+  return [
+    small(sentence(language, "do-not-answer")),
+    small([sentence(language, "no-advice"), ...unreviewedLines(language, reviewed)].join(" ")),
+  ];
+}
 
 /** There is no reference or link in it on purpose: reporters may not open the register. */
-export interface ReporterDuty {
+export interface ReporterDuty extends ReporterSpeech {
   /** Agencies that take the report, the first one first. */
   readonly calls: readonly Callee[];
   readonly written: ProtocolPack["writtenReport"];
@@ -41,73 +76,78 @@ export interface ReporterDuty {
   readonly zone: ZoneOffset;
 }
 
+const dueKeys = {
+  learned: "from-learned",
+  received: "from-received",
+} as const satisfies Record<ReporterDuty["dueFrom"], SentenceKey>;
+
 /** Reminds a reporter of their own duty to call and to write. */
 export function reporterDuty(input: ReporterDuty): Letter {
-  const { calls, written } = input;
-  const due = whenWords(input.writtenReportDue, input.zone);
-  const from =
-    input.dueFrom === "learned"
-      ? `${written.hours} hours after you learned of it`
-      : `${written.hours} hours after your form came in. If you learned of it before that, it is due earlier`;
-  return mailOf("The form that you sent: action needed", [
-    "Thank you for the form. One thing is still yours to do.",
-    alert("If somebody is in danger now, call ", phone("911"), "."),
-    `The form went to the people at the district who act on it. That is not enough: if you are a mandated reporter, you report too (${written.statute}).`,
-    heading("What to do, in this order"),
+  const { calls, language, written, reporters } = input;
+  return mailOf(sentence(language, "duty-subject"), [
+    sentence(language, "duty-first"),
+    alert(...withNumber(sentence(language, "duty-danger", { number: "911" }), "911")),
+    sentence(language, "duty-not-enough", { statute: written.statute }),
+    heading(sentence(language, "duty-order")),
     itemBlock(
       "1.",
-      ["Call now, if you have not:"],
+      [sentence(language, "duty-call")],
       [
         ...calls.map((who, at) =>
-          at === 0 ? calleeLine(who, numberUnknown) : ["or ", ...callee(who, numberUnknown)],
+          at === 0
+            ? agencyLine({ ...who, name: capital(who.name) }, language)
+            : orAgency(who, language),
         ),
-        ...(calls.length > 1
-          ? [["One of them is enough. If nobody answers, call the other."]]
-          : []),
+        ...(calls.length > 1 ? [[sentence(language, "one-is-enough")]] : []),
       ],
     ),
-    itemBlock(
-      "2.",
-      [
-        `Send the written report, form ${written.form}${written.elsewhere === null ? ", to the agency that you called" : ""}.`,
-      ],
-      [
-        [
-          input.writtenReportDue < input.now
-            ? `When: it was due ${due} and is late. Send it now. That was ${from}.`
-            : `When: by ${due}. That is ${from}.`,
-        ],
-        ...calls
-          .map(({ name, channels = [] }) => channelWords(plainLine(name), channels))
-          .filter((words) => words !== "")
-          .map((words) => [words]),
-        ...(written.elsewhere === null ? [] : [[say(written.elsewhere)]]),
-      ],
-    ),
-    itemBlock("3.", ["Ask for the agency's reference and keep it. The district may ask for it."]),
-    heading("Please keep in mind"),
-    ...input.reporters.mail.map((words) => dash(say(words))),
-    doNotTell,
-    ...toReporter,
+    writtenReport(input),
+    itemBlock("3.", [sentence(language, "duty-reference")]),
+    heading(sentence(language, "duty-keep-in-mind")),
+    ...reporters.mail.map((words) => dash(say(words, language))),
+    dash(sentence(language, "duty-keep-silent")),
+    ...toReporter(input),
   ]);
+}
+
+/** The written report: by when, and where to. */
+function writtenReport(input: ReporterDuty): Block {
+  const { calls, language, written } = input;
+  const { form, hours, elsewhere } = written;
+  const when = whenWords(input.writtenReportDue, input.zone, wordsOf(language).dates);
+  const from = sentence(language, dueKeys[input.dueFrom], { hours: String(hours) });
+  const isLate = input.writtenReportDue < input.now;
+  return itemBlock(
+    "2.",
+    [sentence(language, elsewhere === null ? "duty-write-there" : "duty-write", { form })],
+    [
+      [sentence(language, isLate ? "due-late" : "due-by", { when, from })],
+      ...calls
+        .map(({ name, channels = [] }) => channelWords(plainLine(name), channels, language))
+        .filter((words) => words !== "")
+        .map((words) => [words]),
+      ...(elsewhere === null ? [] : [[say(elsewhere, language)]]),
+    ],
+  );
 }
 
 // The mail that says that somebody has taken the report on. It is sent once and says nothing else.
 
-export interface ReportTakenOn {
+export interface ReportTakenOn extends ReporterSpeech {
   readonly emergency: string;
   /** The law that gives each reporter a duty of their own. */
   readonly statute: string;
 }
 
 /** Says that somebody has the report, and that the reporter's own duty stays. */
-export function reportTakenOn({ emergency, statute }: ReportTakenOn): Letter {
-  return mailOf("The form that you sent: somebody has it", [
-    "Thank you for the form. Someone at the district has taken on what you sent.",
-    "You hear this once, and nothing more. Who it is and what they do is confidential. If you notice something new, send the form again.",
-    dash(`You still make your own call and your own written report, if you owe them (${statute}).`),
-    doNotTell,
-    dash("If somebody is in danger, call ", phone(emergency), "."),
-    ...toReporter,
+export function reportTakenOn(input: ReportTakenOn): Letter {
+  const { emergency: number, language, statute } = input;
+  return mailOf(sentence(language, "taken-subject"), [
+    sentence(language, "taken-first"),
+    sentence(language, "taken-once"),
+    dash(sentence(language, "taken-duty", { statute })),
+    dash(sentence(language, "duty-keep-silent")),
+    dash(...withNumber(sentence(language, "taken-danger", { number }), number)),
+    ...toReporter(input),
   ]);
 }

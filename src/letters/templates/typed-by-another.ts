@@ -3,7 +3,7 @@
  * data.
  */
 
-import type { TypedBecause } from "../../case/edits/who-may-tick";
+import type { TypedBecause } from "../../case/messages/message-details";
 import type { CaseFacts } from "../../case/views/letter-facts";
 import {
   fact,

@@ -1061,7 +1061,7 @@ export const marin2019 = once(
     county: "Marin",
     author: "Marin County",
     citedAs: en("Marin County document of 2019-03-01"),
-    languages: ["en"],
+    languages: ["en", "es"],
     version: "2019-03-01",
     effectiveFrom: "2019-03-01",
     effectiveTo: null,

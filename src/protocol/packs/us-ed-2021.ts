@@ -510,7 +510,7 @@ export const usEd2021 = once(
     county: null,
     author: "U.S. Department of Education",
     citedAs: en("Notes on the U.S. Department of Education guide of January 2021"),
-    languages: ["en"],
+    languages: ["en", "es"],
     version: "2021-01-01",
     effectiveFrom: "2021-01-01",
     effectiveTo: null,

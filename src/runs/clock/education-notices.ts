@@ -1,10 +1,11 @@
 /** Education, once a day: the rows of the next school year each July, and what is missing, told in August and January. */
 import { recipientsOfAccessNotice } from "../../access/register-access";
+import { messageToEach } from "../../case/messages/message";
 import { educationGaps, educationRequests } from "../../district/education-rows";
 import { educationMadeFor, makeEducationRows } from "../../install/education-year";
 import { commitForDelivery, deliver } from "../../letters/outbox/deliver-messages";
 import { lockWaits } from "../../ports";
-import { messageToEach, noChange } from "../../register/change";
+import { noChange } from "../../register/change";
 import { currentSchema, schemaOf } from "../../register/schema";
 import { civil, schoolYearOf, schoolYearWords } from "../../time";
 import type { ClockRun, Learned } from "./clock-work";

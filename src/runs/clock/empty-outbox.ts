@@ -1,7 +1,9 @@
 /** Deletes settled messages from Outbox once the Form no longer keeps their responses (design 5, setting formResponsesDays). */
+
 import type { Directory } from "../../district/district";
 import { outboxRequests } from "../../letters/outbox/outbox-rows";
-import { type BatchRequest, lockWaits, type Workspace } from "../../ports";
+import { transact } from "../../letters/outbox/transact";
+import type { BatchRequest, Workspace } from "../../ports";
 import { cellsAt } from "../../register/cells";
 import { noChange } from "../../register/change";
 import { bookmarkText, spansOf } from "../../register/header-position";
@@ -69,16 +71,15 @@ export function emptyOutbox(
   responses: ReadonlySet<string>,
   { settings }: Directory,
 ): void {
-  const { clock, lock, memory } = workspace;
+  const { clock, memory } = workspace;
   const id = reportRegisterIds(memory)[name];
   const before = clock.now() - settings.formResponsesDays * dayMs;
   const known = seen ?? openRegister(workspace, id, []).load(outboxRequests);
   if (settledRows(known, before, responses).length === 0) return;
-  lock.during(lockWaits.clock, () => {
-    const register = openRegister(workspace, id);
-    const read = register.load(outboxRequests);
+  const reads = () => outboxRequests;
+  transact(workspace, name, { reads, lockWait: "clock" }, (register, read) => {
     const gone = settledRows(read, before, responses);
-    if (gone.length === 0) return;
+    if (gone.length === 0) return null;
     register.commit(noChange, read, deleting(read, gone));
     const after = register.load(outboxRequests);
     const there = new Set(rowsOf(after, "outbox").map(({ key }) => key));
@@ -88,5 +89,6 @@ export function emptyOutbox(
     );
     const append = lost.map(({ values }) => ({ tab: "outbox" as const, row: values }));
     register.commit({ ...noChange, append }, after);
+    return null;
   });
 }

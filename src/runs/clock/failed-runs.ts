@@ -6,13 +6,12 @@ import { recipients } from "../../district/find-people";
 import { sealedRegisters } from "../../district/sealed-readers";
 import { AppError, type Trouble } from "../../errors";
 import { jsonRecord, recordIn } from "../../json";
-import { compose } from "../../letters/outbox/compose-message";
 import type { Memory, Workspace } from "../../ports";
 import { readRegisterIds } from "../../register/register-ids";
 import { dayMs } from "../../time";
 import { leadsInOutage } from "../outage/outage-audience";
 import { directoryThatStands } from "../outage/partial-read";
-import { sendPast } from "../outage/send-past-register";
+import { sendPastOnce } from "../outage/send-past-register";
 
 /** People are told at the third failed run in a row: one or two failures pass by themselves. */
 const toldAfter = 3;
@@ -98,12 +97,12 @@ export function noteFailedRun(workspace: Workspace, error: unknown): void {
       keep(before.told);
       return;
     }
-    // Remembered before anything is sent: otherwise each run would tell again.
-    keep(now);
     const trouble = diagnosis.troubleOf(error);
-    const to = toTell(workspace, trouble);
-    const missed = sendPast(workspace, to, () => compose("clock-fails", { trouble }));
-    if (missed.length === to.length) keep(before.told);
+    const to = () => toTell(workspace, trouble);
+    sendPastOnce(workspace, "clock-fails", to, { trouble }, (isTold) => {
+      keep(isTold ? now : before.told);
+      return true;
+    });
   } catch {
     // The next run goes on counting.
   }

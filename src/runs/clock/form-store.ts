@@ -3,11 +3,12 @@
  * from it.
  */
 import type { Directory } from "../../district/district";
+import { formSpeech } from "../../district/form-speech";
 import { isLive } from "../../form/build-form";
 import { desiredForm } from "../../form/desired-form";
 import { packOnForm } from "../../form/district-line";
+import { type FormKey, itemsOf, parseFormItems } from "../../form/form-keys";
 import { planForm } from "../../form/plan-form";
-import { parseFormItems } from "../../form/questions";
 import { heldIn, holdRequests } from "../../install/holds-in-registers";
 import type { FormResponse, Workspace } from "../../ports";
 import { rowsOf } from "../../register/read-register";
@@ -17,16 +18,19 @@ import { dayMs } from "../../time";
 import { responsesIn } from "../intake/intake-snapshot";
 import { tellWeekly } from "./weekly-notices";
 
+const schoolItems: readonly FormKey[] = itemsOf("school");
+
 /** Whether set-up would change a question. Several calls a question. */
 function isChanged({ form, memory }: Workspace, directory: Directory): boolean {
   const desired = desiredForm(
     packOnForm(directory),
     directory.schools.map(({ school }) => school),
     isLive(memory),
+    formSpeech(directory.settings),
   );
   const ops = planForm(desired, form.read(), parseFormItems(memory.get("formItems")));
   // A change of the school list is no fault: the list follows the Schools tab within the hour.
-  return ops.some((op) => op.do !== "set-choices" || op.key !== "school");
+  return ops.some((op) => op.do !== "set-choices" || !schoolItems.includes(op.key));
 }
 
 /**

@@ -66,7 +66,7 @@ function work(name: SealedRegister, { workspace, directory, isSwept }: ReadersFi
   takeSeenEdits(workspace, name, open);
   if (pendingMessages(read, workspace.clock.now()).length > 0)
     sendPendingMessages(workspace, name, read);
-  const remember = sendReminders(workspace, name, register, directory, open);
+  const remember = sendReminders(workspace, name, directory, open);
   rememberOpenAsks(workspace, name, open.files.values());
   const context = escalationContext(workspace, name, directory, open.snapshot);
   const before = keptDangers(workspace, name);

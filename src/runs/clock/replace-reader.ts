@@ -3,16 +3,18 @@
  * new reader of the same file takes over (design 2.11).
  */
 
+import { throwDefects } from "../../access/departed-contacts";
 import type { GivingOn } from "../../access/sync-editors";
-import { excludedOfCases, excludedRequests } from "../../case/assignment/excluded-people";
+import { excludedRequests } from "../../case/assignment/excluded-people";
 import { copyForReader, copyInFile } from "../../case/handover/copy-for-reader";
 import { withoutAcknowledgement } from "../../case/lifecycle/expire-approvals";
-import { caseIndexEntry, caseIndexIn } from "../../case/lifecycle/match-report";
+import { type CaseIndex, caseIndexEntry, caseIndexIn } from "../../case/lifecycle/match-report";
 import { contextOfCase, withDerivedCells } from "../../case/lifecycle/open-case";
+import { message } from "../../case/messages/message";
 import { type CaseFile, changeOfCase } from "../../case/model/case-file";
 import { referenceOfCase } from "../../case/model/case-reference";
-import { dangerSince as dangerSinceOf, inDanger, isAsking } from "../../case/model/danger";
-import { acknowledgeBy, acknowledgeFrom } from "../../case/model/deadlines";
+import { dangerSince as dangerSinceOf, isAsking } from "../../case/model/danger";
+import { acknowledgeFrom } from "../../case/model/deadlines";
 import {
   filesIn,
   type OpenCases,
@@ -23,239 +25,201 @@ import {
 import { highestReference, rememberReferences } from "../../case/storage/reference-counter";
 import type { Directory, Person } from "../../district/district";
 import { directoryBeside } from "../../district/load-directory";
-import {
-  otherReaderOf,
-  readerAtHand,
-  readerOf,
-  readersOf,
-  type SealedRegister,
-} from "../../district/sealed-readers";
+import { otherReaderOf, type SealedRegister } from "../../district/sealed-readers";
 import { isDefect } from "../../errors";
 import { commitForDelivery, type Delivery, deliver } from "../../letters/outbox/deliver-messages";
+import { onceMore } from "../../once-more";
 import { lockWaits, type Workspace } from "../../ports";
 import { type Change, isEmpty, joinChanges, mergeUpdates, noChange } from "../../register/change";
 import { mergeSnapshots, type Snapshot, type TabRequest } from "../../register/read-register";
 import { registerNamed } from "../../register/register";
 import { nextReference } from "../intake/decide-report";
-import { letReaderIn, loadReaderFile, revokeExcluded } from "../intake/sealed-reports";
+import {
+  type Editors,
+  letReaderIn,
+  loadReaderFile,
+  type ReadersFile,
+  revokeExcluded,
+} from "../intake/sealed-reports";
 import { tellOfUnreadableSealed, type UnreadableSealed } from "../intake/unreadable-sealed";
 import { forgetUnreadableSealed } from "../outage/unreadable-sealed-memory";
+import { isNothing, type Needs, needsOf, otherFor, type Pending } from "./reader-needs";
 
 /** Read in addition to what every read of a reader's file has. */
 const wholeReports: readonly TabRequest[] = [{ tab: "reports", columns: "all" }];
-
-type Addresses = ReadonlySet<string>;
-
-const noneShut: Addresses = new Set();
-
-/** A case that its reader does not take on, and the addresses that must not learn of it. */
-interface Pending {
-  readonly file: CaseFile;
-  readonly excluded: Addresses;
-}
-
-/** What the cases of one file need from the readers now. */
-interface Needs {
-  readonly reader: Person | null;
-  /** Cases of which the other reader should get a copy. */
-  readonly toCopy: readonly Pending[];
-  /** Cases of a former reader, which go to today's reader of the same file. */
-  readonly toGive: readonly CaseFile[];
-}
-
-function isUnanswered(file: CaseFile, directory: Directory, { clock }: Workspace): boolean {
-  const { row } = file;
-  if (row.acknowledged) return false;
-  return clock.now() >= acknowledgeBy(row, acknowledgeFrom(file), directory.settings, clock);
-}
-
-function needsOf(
-  workspace: Workspace,
-  name: SealedRegister,
-  files: Iterable<CaseFile>,
-  snapshot: Snapshot,
-  directory: Directory,
-): Needs {
-  const excludedOf = excludedOfCases(snapshot, directory);
-  const all = new Set([...excludedOf.values()].flatMap((one) => [...one]));
-  const reader = readerOf(name, directory, all, workspace.clock.now());
-  const readers = readersOf(name, directory, all);
-  // A case stays with a person who still has the role, unless they lost access while another person of that role has it.
-  const held = new Set(
-    readers
-      .filter(({ mayOpen }) => mayOpen === (reader?.mayOpen ?? false))
-      .map(({ email }) => email),
-  );
-  const other = otherReaderOf(name);
-  const now = workspace.clock.now();
-  // Only where somebody holds the other role is that reader's file read at all.
-  const mayHelp = (one: Pending) =>
-    reader === null || otherFor(one, reader, other, noneShut, directory, now) !== null;
-  const mayOpenOther = (one: Pending) =>
-    otherFor(one, reader, other, noneShut, directory, now)?.mayOpen === true;
-  const toCopy: Pending[] = [];
-  const toGive: CaseFile[] = [];
-  for (const file of files) {
-    const { row } = file;
-    if (row.status === "closed" || row.mergedInto !== null) continue;
-    const pending = { file, excluded: excludedOf.get(referenceOfCase(row)) ?? new Set<string>() };
-    const isCopied = row.copiedAt !== null && row.copiedAt >= acknowledgeFrom(file);
-    const isLeft = reader === null || isUnanswered(file, directory, workspace);
-    const isShut = reader !== null && !reader.mayOpen && mayOpenOther(pending);
-    if ((isLeft || isShut) && !isCopied && mayHelp(pending)) toCopy.push(pending);
-    if (reader !== null && row.contact !== null && !held.has(row.contact)) toGive.push(file);
-  }
-  return { reader, toCopy, toGive };
-}
-
-function isNothing({ toCopy, toGive }: Needs): boolean {
-  return toCopy.length + toGive.length === 0;
-}
 
 interface Seen {
   readonly deliveries: readonly Delivery[];
   readonly unread: readonly UnreadableSealed[];
 }
 
-/**
- * Who could take the case on in the other reader's file; null where nobody. `shut`: addresses that cases of that file exclude. In danger
- * also somebody who is away.
- */
-function otherFor(
-  { file, excluded }: Pending,
-  reader: Person | null,
-  name: SealedRegister,
-  shut: Addresses,
-  directory: Directory,
-  now: number,
-): Person | null {
-  const all = new Set([...shut, ...excluded]);
-  const found =
-    readerAtHand(name, directory, all, now) ??
-    (inDanger(file.row) ? readerOf(name, directory, all, now) : null);
-  return found?.email === reader?.email ? null : found;
+/** The cases of one reader's file as they are given on and copied. */
+interface Replacing {
+  readonly workspace: Workspace;
+  readonly directory: Directory;
+  /** Milliseconds since 1970, UTC. */
+  readonly now: number;
+  readonly file: ReadersFile;
+  readonly from: Snapshot;
+  readonly needs: Needs;
+  /** By reference, as they stand so far. */
+  readonly files: Map<string, CaseFile>;
+  own: Change;
+  readonly unread: UnreadableSealed[];
+}
+
+/** Only mistakes of ours keep the cases from being given on. */
+function note(error: unknown): void {
+  if (isDefect(error)) throw error;
+}
+
+function current({ files }: Replacing, file: CaseFile): CaseFile {
+  return files.get(referenceOfCase(file.row)) ?? file;
+}
+
+function write(replacing: Replacing, file: CaseFile, cells: Partial<CaseFile["row"]>): void {
+  const { now, workspace, files } = replacing;
+  const before = current(replacing, file);
+  const row = { ...before.row, ...cells };
+  const after = withDerivedCells({ ...before, row }, before, { now, zone: workspace.clock });
+  replacing.own = joinChanges(replacing.own, { ...noChange, ...changeOfCase(before, after) });
+  files.set(referenceOfCase(file.row), after);
+}
+
+/** Gives the cases of a former reader to today's. */
+function giveOn(replacing: Replacing, reader: Person): void {
+  const { workspace, directory, needs, now, file } = replacing;
+  if (needs.toGive.length === 0) return;
+  const { id } = file.register;
+  letReaderIn(workspace, id, new Set(workspace.access.editors(id)), reader, directory, note);
+  for (const one of needs.toGive) {
+    const { email: to, role } = reader;
+    write(replacing, one, {
+      ...withoutAcknowledgement(current(replacing, one).row),
+      contact: to,
+      contactRole: role,
+      givenAt: now,
+    });
+    const id = `${referenceOfCase(one.row)} case-given ${now.toString(36)} ${to}`;
+    const kind = "case-given";
+    replacing.own = joinChanges(replacing.own, {
+      ...noChange,
+      messages: [message(kind, { because: "new-reader" }, { id, to, case: one.row.case })],
+      activity: [{ at: now, who: "automation", what: kind, case: one.row.case, to: role }],
+    });
+  }
+}
+
+/** The other reader's file as cases are copied into it. */
+interface Other {
+  readonly file: ReadersFile;
+  readonly into: Snapshot;
+  /** By reference, as they stand so far. */
+  readonly files: Map<string, CaseFile>;
+  readonly index: CaseIndex;
+  readonly editors: Editors;
+  readonly shut: Set<string>;
+  change: Change;
+  /** References of new copies. */
+  readonly given: string[];
+}
+
+function openOther({ workspace, directory, file }: Replacing): Other {
+  const other = loadReaderFile(workspace, otherReaderOf(file.name), directory);
+  const into = mergeSnapshots(other.snapshot, other.register.load(wholeReports));
+  return {
+    file: other,
+    into,
+    files: filesIn(into, openReferences(into)),
+    index: caseIndexIn(into, directory.settings),
+    editors: new Set(workspace.access.editors(other.register.id)),
+    shut: new Set(other.held.excluded),
+    change: noChange,
+    given: [],
+  };
+}
+
+/** The other reader, once everybody excluded is out of their file and they are in it; null where that cannot be. */
+function letInOther(replacing: Replacing, pending: Pending, other: Other): Person | null {
+  const { workspace, directory, needs, now } = replacing;
+  const { file, shut, editors } = other;
+  const person = otherFor(pending, needs.reader, file.name, shut, directory, now);
+  const { id } = file.register;
+  const isSafe =
+    person !== null &&
+    revokeExcluded(workspace, id, editors, new Set([...shut, ...pending.excluded]), note) &&
+    letReaderIn(workspace, id, editors, person, directory, note);
+  return isSafe ? person : null;
+}
+
+/** Copies one case into the other reader's file, or brings its copy up to date. */
+function copyOver(replacing: Replacing, pending: Pending, other: Other): void {
+  const { workspace, directory, needs, now, from, file, unread } = replacing;
+  const source = current(replacing, pending.file);
+  const { excluded } = pending;
+  const person = letInOther(replacing, pending, other);
+  if (person === null) {
+    if (needs.reader !== null) return;
+    const id = `${file.name} ${referenceOfCase(source.row)}`;
+    const { school } = source.row;
+    const dangerSince = isAsking(source) ? dangerSinceOf(source.row) : null;
+    unread.push({ id, receivedAt: null, dangerSince, excluded, school });
+    return;
+  }
+  for (const address of excluded) other.shut.add(address);
+  const there = copyInFile(referenceOfCase(source.row), from, other.into);
+  const before = there === null ? null : (other.files.get(there) ?? null);
+  // A copy that was closed stays closed. A copy newer than the asking is whole: a run made it and was cut off before it could note that.
+  const isWhole = before !== null && (before.row.copiedAt ?? 0) >= acknowledgeFrom(source);
+  if (there === null || (before !== null && !isWhole)) {
+    const moment = { now, zone: workspace.clock };
+    const register = other.file.name;
+    const lastGiven = highestReference(workspace, register);
+    const reference = there ?? nextReference(other.index, { ...moment, register, lastGiven });
+    const context = contextOfCase(source.row, directory, moment);
+    const copying = { reader: person, reference, context };
+    const copy = copyForReader(source, before, from, other.into, copying);
+    other.change = joinChanges(other.change, copy.change);
+    other.files.set(reference, copy.file);
+    other.index.add(caseIndexEntry(copy.file.row));
+    other.given.push(reference);
+  }
+  write(replacing, source, { copiedAt: now });
+}
+
+/** Copies cases for the other reader; what is then to be sent from that file. */
+function copyOn(replacing: Replacing): Delivery | null {
+  const { workspace, directory, needs } = replacing;
+  if (needs.toCopy.length === 0) return null;
+  const other = openOther(replacing);
+  for (const pending of needs.toCopy) copyOver(replacing, pending, other);
+  if (isEmpty(other.change)) return null;
+  const { register, name } = other.file;
+  const change = mergeUpdates(other.change);
+  const delivery = commitForDelivery(register, change, other.into, directory, other.files);
+  rememberReferences(workspace, name, other.given);
+  return delivery;
 }
 
 function underLock(workspace: Workspace, name: SealedRegister, directory: Directory): Seen {
-  const { access, clock } = workspace;
-  const now = clock.now();
-  const note = (error: unknown) => {
-    if (isDefect(error)) throw error;
-  };
+  const now = workspace.clock.now();
   const file = loadReaderFile(workspace, name, directory);
   const from = mergeSnapshots(file.snapshot, file.register.load(wholeReports));
   const files = filesIn(from, openReferences(from));
   const needs = needsOf(workspace, name, files.values(), from, directory);
-  const { reader } = needs;
   const unread: UnreadableSealed[] = [];
-  const deliveries: Delivery[] = [];
-  let own: Change = noChange;
-  const change = (before: CaseFile, row: CaseFile["row"]) => {
-    const reference = referenceOfCase(before.row);
-    const current = files.get(reference) ?? before;
-    const after = withDerivedCells({ ...current, row }, current, { now, zone: clock });
-    own = joinChanges(own, { ...noChange, ...changeOfCase(current, after) });
-    files.set(reference, after);
+  const replacing: Replacing = {
+    ...{ workspace, directory, now, file, from, needs, files, unread },
+    own: noChange,
   };
-  const rowOf = ({ row }: CaseFile) => files.get(referenceOfCase(row))?.row ?? row;
-
-  if (reader !== null && needs.toGive.length > 0) {
-    const editors = new Set(access.editors(file.register.id));
-    letReaderIn(workspace, file.register.id, editors, reader, directory, note);
-  }
-  for (const one of needs.toGive) {
-    if (reader === null) break;
-    change(one, {
-      ...withoutAcknowledgement(rowOf(one)),
-      contact: reader.email,
-      contactRole: reader.role,
-      givenAt: now,
-    });
-    own = joinChanges(own, {
-      ...noChange,
-      messages: [
-        {
-          id: `${referenceOfCase(one.row)} case-given ${now.toString(36)} ${reader.email}`,
-          kind: "case-given",
-          to: reader.email,
-          case: one.row.case,
-          detail: { because: "new-reader" },
-        },
-      ],
-      activity: [
-        { at: now, who: "automation", what: "case-given", case: one.row.case, to: reader.role },
-      ],
-    });
-  }
-
-  if (needs.toCopy.length > 0) {
-    const other = loadReaderFile(workspace, otherReaderOf(name), directory);
-    const into = mergeSnapshots(other.snapshot, other.register.load(wholeReports));
-    const theirs = filesIn(into, openReferences(into));
-    const index = caseIndexIn(into, directory.settings);
-    const editors = new Set(access.editors(other.register.id));
-    const shut = new Set(other.held.excluded);
-    let toOther: Change = noChange;
-    const given: string[] = [];
-    for (const pending of needs.toCopy) {
-      const source = files.get(referenceOfCase(pending.file.row)) ?? pending.file;
-      const { excluded } = pending;
-      const person = otherFor(pending, reader, other.name, shut, directory, now);
-      const out = new Set([...shut, ...excluded]);
-      const { id: otherId } = other.register;
-      const isSafe =
-        person !== null &&
-        revokeExcluded(workspace, otherId, editors, out, note) &&
-        letReaderIn(workspace, otherId, editors, person, directory, note);
-      if (person === null || !isSafe) {
-        const id = `${name} ${referenceOfCase(source.row)}`;
-        if (reader === null) {
-          const { school } = source.row;
-          const dangerSince = isAsking(source) ? dangerSinceOf(source.row) : null;
-          unread.push({ id, receivedAt: null, dangerSince, excluded, school });
-        }
-        continue;
-      }
-      for (const address of excluded) shut.add(address);
-      const there = copyInFile(referenceOfCase(source.row), from, into);
-      const before = there === null ? null : (theirs.get(there) ?? null);
-      const since = acknowledgeFrom(source);
-      // A copy that was closed stays closed. A copy newer than the asking is whole: a run made it and was cut off before it could note
-      // that.
-      const isWhole = before !== null && (before.row.copiedAt ?? 0) >= since;
-      if (there !== null && (before === null || isWhole)) {
-        change(source, { ...rowOf(source), copiedAt: now });
-        continue;
-      }
-      const moment = { now, zone: clock };
-      const last = highestReference(workspace, other.name);
-      const reference =
-        there ?? nextReference(index, { ...moment, register: other.name, lastGiven: last });
-      const context = contextOfCase(source.row, directory, moment);
-      const copy = copyForReader(source, before, from, into, {
-        reader: person,
-        reference,
-        context,
-      });
-      toOther = joinChanges(toOther, copy.change);
-      theirs.set(reference, copy.file);
-      index.add(caseIndexEntry(copy.file.row));
-      given.push(reference);
-      change(source, { ...rowOf(source), copiedAt: now });
-    }
-    if (!isEmpty(toOther)) {
-      // The copy is written before the original is marked: a run that is cut off in between finds the copy next time, and makes no second
-      // one.
-      deliveries.push(
-        commitForDelivery(other.register, mergeUpdates(toOther), into, directory, theirs),
-      );
-      rememberReferences(workspace, other.name, given);
-    }
-  }
-  if (!isEmpty(own)) {
-    deliveries.push(commitForDelivery(file.register, mergeUpdates(own), from, directory, files));
-  }
-  return { deliveries, unread };
+  if (needs.reader !== null) giveOn(replacing, needs.reader);
+  // The copy is written before the original is marked: a run that is cut off in between finds the copy next time, and makes no second one.
+  const copied = copyOn(replacing);
+  const { own } = replacing;
+  const given = isEmpty(own)
+    ? null
+    : commitForDelivery(file.register, mergeUpdates(own), from, directory, files);
+  return { deliveries: [copied, given].flatMap((one) => one ?? []), unread };
 }
 
 /**
@@ -289,17 +253,12 @@ export function replaceSilentReaders(
  * where Google refused twice. Takes the lock: must not be called under it.
  */
 export function reassignSealedCases(workspace: Workspace, name: SealedRegister): GivingOn {
-  for (const isLast of [false, true]) {
-    try {
-      const register = registerNamed(workspace, name);
-      const read = register.load([...openCaseRequests(null, true), ...excludedRequests]);
-      const directory = directoryBeside(workspace, name, read);
-      const seen = replaceSilentReaders(workspace, name, openCasesIn(register, read), directory);
-      return seen === "busy" ? "busy" : "done";
-    } catch (error) {
-      if (isDefect(error)) throw error;
-      if (isLast) break;
-    }
-  }
-  return "failed";
+  const done = onceMore(() => {
+    const register = registerNamed(workspace, name);
+    const read = register.load([...openCaseRequests(null, true), ...excludedRequests]);
+    const directory = directoryBeside(workspace, name, read);
+    return replaceSilentReaders(workspace, name, openCasesIn(register, read), directory);
+  }, throwDefects);
+  if (done === null) return "failed";
+  return done.value === "busy" ? "busy" : "done";
 }

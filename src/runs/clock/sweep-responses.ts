@@ -2,7 +2,7 @@
 import { isCaseReference } from "../../case/model/case-reference";
 import { directoryIn, directoryRequests } from "../../district/load-directory";
 import { isRolledOver } from "../../errors";
-import type { ReportKey } from "../../form/report";
+import type { AskedItem } from "../../form/gaps";
 import { hasRecreatedTabs, recreatedTabsOf } from "../../install/recreated-tabs";
 import type { FormResponse, Workspace } from "../../ports";
 import { rowsOf, type Snapshot, type TabRequest } from "../../register/read-register";
@@ -76,7 +76,7 @@ export interface Unseen {
   /** Whether there is more than one run takes in. */
   readonly isCut: boolean;
   /** Questions that the Form does not ask any more. */
-  readonly missing: readonly ReportKey[];
+  readonly missing: readonly AskedItem[];
 }
 
 /** The listed reports that no register has yet. `snapshot`: a read of the main register's reports. */

@@ -13,6 +13,7 @@ import {
   lacksActs,
   rebuildChecklist,
 } from "../../case/lifecycle/rebuild-checklist";
+import { messageToEach } from "../../case/messages/message";
 import { type CaseFile, changeOfCase } from "../../case/model/case-file";
 import { isCaseReference, numberIn } from "../../case/model/case-reference";
 import { openCaseRequests, openCasesIn } from "../../case/storage/load-cases";
@@ -23,11 +24,13 @@ import {
   type RecreatedTabs,
   recreatedTabsOf,
 } from "../../install/recreated-tabs";
-import { commitForDelivery, type Delivery, deliver } from "../../letters/outbox/deliver-messages";
-import { lockWaits, type Workspace } from "../../ports";
-import { type Change, joinChanges, messageToEach, noChange } from "../../register/change";
+import { commitForDelivery, type Delivery } from "../../letters/outbox/deliver-messages";
+import { isQueued } from "../../letters/outbox/outbox-rows";
+import { transact } from "../../letters/outbox/transact";
+import type { Workspace } from "../../ports";
+import { type Change, joinChanges, noChange } from "../../register/change";
 import { rowsOf, type Snapshot, type TabRequest, tabOf } from "../../register/read-register";
-import { registerNamed } from "../../register/register";
+import type { Register } from "../../register/register";
 import type { ReportRegister } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
 import { hourMs } from "../../time";
@@ -182,18 +185,14 @@ function contactsOf(files: Iterable<CaseFile>): readonly string[] {
   return [...files].flatMap(({ row }) => (row.status === "closed" ? [] : (row.contact ?? [])));
 }
 
-function underLock(
+function found(
   workspace: Workspace,
   name: ReportRegister,
+  [register, read]: readonly [Register, Snapshot],
   remade: RecreatedTabs,
   isSwept: boolean,
 ): Delivery {
   const { clock } = workspace;
-  const register = registerNamed(workspace, name);
-  const read = register.load([
-    ...remadeRequests(),
-    ...(registerKinds[name].hasDirectory ? directoryRequests : excludedRequests),
-  ]);
   const directory = directoryBeside(workspace, name, read);
   const open = openCasesIn(register, read);
   const index = caseIndexIn(read, directory.settings);
@@ -202,7 +201,7 @@ function underLock(
   const restored = restoredAfter === null ? null : afterRestoring(read, restoredAfter);
   const missing = restored ?? missingIn(read, index, remade);
   const id = `tabs-made-again ${remade.at.toString(36)}`;
-  const isTold = rowsOf(read, "outbox").some(({ key }) => key.startsWith(`${id} `));
+  const isTold = isQueued(read, id);
   const detail = {
     tabs: remade.tabs,
     gone: listed(missing.gone),
@@ -251,8 +250,11 @@ export function tellOfRecreatedTabs(
   if (remade === null) return;
   const isLate = workspace.clock.now() - remade.at >= hourMs;
   if (!isSwept && (remade.isTold || !isLate)) return;
-  const done = workspace.lock.during(lockWaits.clock, () =>
-    underLock(workspace, name, remade, isSwept),
+  const reads = () => [
+    ...remadeRequests(),
+    ...(registerKinds[name].hasDirectory ? directoryRequests : excludedRequests),
+  ];
+  transact(workspace, name, { reads, lockWait: "clock" }, (...read) =>
+    found(workspace, name, read, remade, isSwept),
   );
-  if (done !== null) deliver(workspace, done.value);
 }

@@ -1,14 +1,15 @@
 /** Notices to leads and admins about what does not stop the desk but should be put right. At most one a week each. */
+
 import { recipientsOfAccessNotice } from "../../access/register-access";
 import { yearsAfter } from "../../case/lifecycle/retention";
+import { messageToEach } from "../../case/messages/message";
+import type { DetailToWrite, QueuedKind } from "../../case/messages/message-details";
 import type { Directory } from "../../district/district";
 import { previewOf } from "../../install/roll-over/roll-over-preview";
 import { rollOverIn } from "../../install/roll-over/roll-over-state";
-import type { MessageKind } from "../../letters/format/letter";
-import { commitForDelivery, deliver } from "../../letters/outbox/deliver-messages";
-import { wasQueued } from "../../letters/outbox/outbox-rows";
+import { tellOnce } from "../../letters/outbox/deliver-messages";
 import type { Workspace } from "../../ports";
-import { type MessageDetail, messageToEach, noChange } from "../../register/change";
+import { noChange } from "../../register/change";
 import type { Snapshot } from "../../register/read-register";
 import type { HourlyRead } from "../../register/register";
 import { currentSchema, schemaOf } from "../../register/schema";
@@ -20,19 +21,19 @@ const week = 7 * dayMs;
  * Queues and sends a notice unless it was sent within a week. `about` begins the ids of its messages; `read` is of the main register and
  * includes the Outbox. Throws what Google throws. Takes no lock.
  */
-export function tellWeekly(
+export function tellWeekly<Kind extends QueuedKind>(
   workspace: Workspace,
-  { register, snapshot }: HourlyRead,
+  read: HourlyRead,
   directory: Directory,
   about: string,
-  kind: MessageKind,
-  detail: MessageDetail = {},
+  kind: Kind,
+  detail: DetailToWrite<Kind>,
 ): void {
   const id = `${about} ${Math.floor(workspace.clock.now() / week)}`;
-  if (wasQueued(register, snapshot, id)) return;
-  const to = recipientsOfAccessNotice(directory, workspace.identity.runningAs());
-  const messages = messageToEach(to, id, kind, detail);
-  deliver(workspace, commitForDelivery(register, { ...noChange, messages }, snapshot, directory));
+  tellOnce(workspace, read, directory, id, () => {
+    const to = recipientsOfAccessNotice(directory, workspace.identity.runningAs());
+    return { ...noChange, messages: messageToEach(to, id, kind, detail) };
+  });
 }
 
 /**
@@ -58,6 +59,6 @@ export function tellOfUpgrade(
   looked: Snapshot,
 ): void {
   if (schemaOf(looked) < currentSchema) {
-    tellWeekly(workspace, read, directory, "upgrade", "upgrade-waits");
+    tellWeekly(workspace, read, directory, "upgrade", "upgrade-waits", {});
   }
 }

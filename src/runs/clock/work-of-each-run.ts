@@ -2,14 +2,15 @@
 
 import { recipientsOfAccessNotice } from "../../access/register-access";
 import { watchTriggers } from "../../access/trigger-health";
+import { messageToEach } from "../../case/messages/message";
 import { openCasesIn, openRowsIn } from "../../case/storage/load-cases";
 import { isLive } from "../../form/build-form";
 import { noProofYet } from "../../install/going-live/proof-report";
 import { tellOfDead, tellOfSilence } from "../../install/grant-account";
 import { heartbeatMeasure } from "../../install/summary-tab";
-import { commitForDelivery, deliver } from "../../letters/outbox/deliver-messages";
+import { tellOnce } from "../../letters/outbox/deliver-messages";
 import { pendingMessages } from "../../letters/outbox/outbox-rows";
-import { messageToEach, noChange } from "../../register/change";
+import { noChange } from "../../register/change";
 import { rowsOf } from "../../register/read-register";
 import { reportRegisters } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
@@ -100,13 +101,13 @@ function weighEditsThatNoTriggerToldOf({ workspace, open }: ClockRun): void {
 }
 
 /** Where the register can be read and not written, people are asked about danger past it. */
-function askRemindAndDigest({ workspace, register, directory, open }: ClockRun): Partial<Learned> {
+function askRemindAndDigest({ workspace, directory, open }: ClockRun): Partial<Learned> {
   if (open === null) return {};
   const context = escalationContext(workspace, "main", directory, open.snapshot);
   const before = keptDangers(workspace, "main");
   const dangers = dangersOf(open.files.values(), context, open.snapshot, before);
   try {
-    const done = sendReminders(workspace, "main", register, directory, open);
+    const done = sendReminders(workspace, "main", directory, open);
     return { remember: { ...done, dangers: dangersText(dangers) } };
   } catch (error) {
     askPastMain(workspace, workspace.diagnosis.troubleOf(error), stillOut(dangers, before));
@@ -158,19 +159,14 @@ function seeOnceADayWhatTheFormAsks(run: ClockRun): void {
 }
 
 /** Tells a desk that went live before proof reports existed, once, whom its Form may shut out (design 2.17). Such a desk stays live. */
-function tellOfAudience({
-  workspace,
-  register,
-  snapshot,
-  directory,
-  swept,
-}: ClockRun): Partial<Learned> {
+function tellOfAudience(run: ClockRun): Partial<Learned> {
+  const { workspace, directory, swept } = run;
   const { memory } = workspace;
   if (swept?.isOfAll !== true || !isLive(memory) || memory.get("proofReport") !== null) return {};
-  const to = recipientsOfAccessNotice(directory, workspace.identity.runningAs());
-  const messages = messageToEach(to, "form audience", "form-audience", {});
-  const isTold = rowsOf(snapshot, "outbox").some(({ key }) => key.startsWith("form audience "));
-  if (!isTold)
-    deliver(workspace, commitForDelivery(register, { ...noChange, messages }, snapshot, directory));
+  const id = "form audience";
+  tellOnce(workspace, run, directory, id, () => {
+    const to = recipientsOfAccessNotice(directory, workspace.identity.runningAs());
+    return { ...noChange, messages: messageToEach(to, id, "form-audience", {}) };
+  });
   return { remember: { proofReport: noProofYet } };
 }

@@ -1,10 +1,12 @@
 /** The register of a drill: one school's people, agencies without a real number, short waiting times; and the synthetic reports for it. */
+
 import { syncEditors } from "../../access/register-access";
 import { recipients } from "../../district/find-people";
 import { directoryIn, directoryRequests } from "../../district/load-directory";
 import { roleWords } from "../../district/roles";
-import { choices } from "../../form/questions";
+import { choices } from "../../form/choices";
 import { createRegister } from "../../install/make-register";
+import { source } from "../../language";
 import type { FormResponse, RawAnswer, Workspace } from "../../ports";
 import { say } from "../../protocol/wording";
 import { type Append, noChange } from "../../register/change";
@@ -117,5 +119,5 @@ export function drillReport(
     if (drill.people.split(" ").includes(email.toLowerCase())) answers["reporterEmail"] = email;
   }
   const { id = `drill-${drill.began}`, receivedAt = drill.began } = sent ?? {};
-  return { id, receivedAt, answers, strangers: [] };
+  return { id, receivedAt, language: sent?.language ?? source, answers, strangers: [] };
 }

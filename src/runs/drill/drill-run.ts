@@ -76,7 +76,7 @@ const goAlong: Step = (workspace, drill) => {
   const open = openCasesIn(register, read);
   takeSeenEdits(desk, "drill", open);
   if (pendingMessages(read, clock.now()).length > 0) sendPendingMessages(desk, "drill", read);
-  sendReminders(desk, "drill", register, directoryIn(read, clock), open);
+  sendReminders(desk, "drill", directoryIn(read, clock), open);
   const progress = progressIn(register.load(progressRequests), clock);
   const isSent = (drillIn(workspace.memory)?.takenAt ?? 0) > 0 || clock.now() >= codeUntil;
   return {

@@ -18,17 +18,16 @@ import {
   openRowsIn,
 } from "../../case/storage/load-cases";
 import type { Directory } from "../../district/district";
-import { commitForDelivery, type Delivery, deliver } from "../../letters/outbox/deliver-messages";
+import type { DigestSource } from "../../letters/kinds/kind";
+import { commitForDelivery } from "../../letters/outbox/deliver-messages";
 import { openOutboxRequests, outboxRequests } from "../../letters/outbox/outbox-rows";
-import type { DigestSource } from "../../letters/outbox/write-message";
+import { transact } from "../../letters/outbox/transact";
 import type { RegisterName, Workspace } from "../../ports";
-import { lockWaits } from "../../ports";
 import { type Change, isEmpty, noChange } from "../../register/change";
 import { rowsOf, type Snapshot, type TabRequest } from "../../register/read-register";
-import { openRegister, type Register } from "../../register/register";
 import { registerKinds } from "../../register/register-kinds";
 import { asksPast } from "../outage/kept-dangers";
-import { whatStands } from "../outage/partial-read";
+import { standing } from "../outage/partial-read";
 
 const digestReportRequest: TabRequest = {
   tab: "reports",
@@ -122,11 +121,10 @@ interface Remembered {
 export function sendReminders(
   workspace: Workspace,
   name: RegisterName,
-  register: Register,
   directory: Directory,
   seen: OpenCases,
 ): Remembered {
-  const { memory, clock, lock } = workspace;
+  const { memory, clock } = workspace;
   const kind = registerKinds[name];
   const context = escalationContext(workspace, name, directory, seen.snapshot);
   // A file without a reader: nobody may be told anything about it.
@@ -137,14 +135,13 @@ export function sendReminders(
     : null;
   const first = escalations(seen.files.values(), context);
   if (today === null && first.messages.length + first.update.length === 0) return {};
-  const done = lock.during(lockWaits.clock, (): Delivery | null => {
-    // Opened anew: rows read before the lock was taken may have moved.
-    const fresh = openRegister(workspace, register.id);
-    const read = whatStands(workspace, fresh, [
-      ...digestRequests(name, kind.isRemembered ? openRowsIn(memory) : null),
-      // Enough to know what was queued already: what could be queued a second time is queued within the hour.
-      ...(kind.isRemembered ? openOutboxRequests(memory) : outboxRequests),
-    ]);
+  const reads = () => [
+    ...digestRequests(name, kind.isRemembered ? openRowsIn(memory) : null),
+    // Enough to know what was queued already: what could be queued a second time is queued within the hour.
+    ...(kind.isRemembered ? openOutboxRequests(memory) : outboxRequests),
+  ];
+  const whole = { reads, read: standing(workspace), lockWait: "clock" } as const;
+  const done = transact(workspace, name, whole, (fresh, read) => {
     const open = openCasesIn(fresh, read);
     const now = escalationContext(workspace, name, directory, open.snapshot);
     const source = digestSource(read, open, now);
@@ -165,9 +162,7 @@ export function sendReminders(
       digest: source,
     };
   });
-  if (done === null) return {};
-  if (done.value !== null) deliver(workspace, done.value);
-  if (today === null) return {};
+  if (done === "busy" || today === null) return {};
   const all = Object.entries({ ...days, [name]: today });
   return { digestDays: all.map((entry) => entry.join("=")).join(",") };
 }

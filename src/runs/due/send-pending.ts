@@ -1,6 +1,7 @@
 /** Sends the messages that wait in an Outbox: chosen and marked as this run's under the lock, sent outside of it (design 2.7, 2.18). */
 
 import { responseIn } from "../../case/assignment/reporter-identity";
+import { message } from "../../case/messages/message";
 import {
   filesIn,
   type LoadedCases,
@@ -11,12 +12,7 @@ import {
 import { rememberReferences } from "../../case/storage/reference-counter";
 import type { Directory } from "../../district/district";
 import { directoryBeside, directoryRequests } from "../../district/load-directory";
-import {
-  type Delivery,
-  dangersIn,
-  deliver,
-  leadAddress,
-} from "../../letters/outbox/deliver-messages";
+import { dangersIn, leadAddress } from "../../letters/outbox/deliver-messages";
 import { quotaNow } from "../../letters/outbox/mail-quota";
 import {
   casesNamed,
@@ -37,15 +33,15 @@ import {
   type QueuePlan,
 } from "../../letters/outbox/queue-plan";
 import { type ReporterAddresses, reporterAddresses } from "../../letters/outbox/reporter-addresses";
+import { transact } from "../../letters/outbox/transact";
 import { once } from "../../once";
-import { lockWaits, type MemoryKey, type RegisterName, type Workspace } from "../../ports";
+import type { MemoryKey, RegisterName, Workspace } from "../../ports";
 import { noChange, type QueuedMessage, type Update } from "../../register/change";
 import type { Snapshot } from "../../register/read-register";
-import { registerNamed } from "../../register/register";
 import { registerKinds } from "../../register/register-kinds";
 import { claimMilliseconds } from "../../register/rows";
 import { dayMs, hourMs } from "../../time";
-import { whatStands } from "../outage/partial-read";
+import { standing } from "../outage/partial-read";
 import { digestRequests, digestSource, escalationContext } from "./reminders";
 
 /** So many messages at most: what one run can send in its time. */
@@ -109,13 +105,31 @@ function waitsNotice(
   if (!plan.isLastHalf || now - told < dayMs) return null;
   const to = leadAddress(workspace, directory);
   const { first, duty: duties, other: others } = plan.kept;
-  return {
-    id: `mail-waits ${now.toString(36)} ${to}`,
-    kind: "mail-waits",
-    to,
-    case: null,
-    detail: { first, duties, others },
-  };
+  return message(
+    "mail-waits",
+    { first, duties, others },
+    {
+      id: `mail-waits ${now.toString(36)} ${to}`,
+      to,
+      case: null,
+    },
+  );
+}
+
+/** Claims what is sent, and settles what is not sent any more. `now` in ms UTC. */
+function claims(plan: QueuePlan<Queued>, now: number): readonly Update[] {
+  const set = (key: string, values: Update["values"]): Update => ({ tab: "outbox", key, values });
+  const settled = { claimedUntil: null };
+  return [
+    ...plan.send.map(({ id }) => set(id, { claimedUntil: now + claimMilliseconds })),
+    ...[...plan.drop].map(([id, lastError]) =>
+      set(id, { ...settled, state: "dropped", lastError }),
+    ),
+    // Marked as if sent: another mark would tell which reports have one reporter.
+    ...plan.said.map(({ id, attempts }) =>
+      set(id, { ...settled, state: "sent", attempts: attempts + 1, sentAt: now, lastError: null }),
+    ),
+  ];
 }
 
 /**
@@ -134,14 +148,14 @@ export function sendPendingMessages(
   const first = planIn(seen, clock.now(), quota);
   const isToTell = isRemembered && first.isLastHalf;
   if (isNothing(first) && !isToTell) return { isSpent: false, remember };
-  const register = registerNamed(workspace, name);
   let told: Remembered = {};
-  const claimed = workspace.lock.during(lockWaits.clock, (): Delivery | null => {
-    const index = whatStands(workspace, register, [
-      ...(isRemembered ? openOutboxRequests(memory) : outboxRequests),
-      ...digestRequests(name, isRemembered ? openRowsIn(memory) : null),
-      ...(hasDirectory ? directoryRequests : []),
-    ]);
+  const reads = () => [
+    ...(isRemembered ? openOutboxRequests(memory) : outboxRequests),
+    ...digestRequests(name, isRemembered ? openRowsIn(memory) : null),
+    ...(hasDirectory ? directoryRequests : []),
+  ];
+  const whole = { reads, read: standing(workspace), lockWait: "clock" } as const;
+  transact(workspace, name, whole, (register, index) => {
     const now = clock.now();
     const directory = directoryBeside(workspace, name, index);
     const lookUp = once(() => knownReporters(workspace, directory));
@@ -158,31 +172,7 @@ export function sendPendingMessages(
       ? openCasesIn(register, index)
       : null;
     const loaded: LoadedCases = loadCases(register, open?.snapshot ?? index, cases);
-    const claimedUntil = now + claimMilliseconds;
-    const update = [
-      ...plan.send.map(({ id }): Update => ({ tab: "outbox", key: id, values: { claimedUntil } })),
-      ...[...plan.drop].map(
-        ([id, lastError]): Update => ({
-          tab: "outbox",
-          key: id,
-          values: { state: "dropped", claimedUntil: null, lastError },
-        }),
-      ),
-      // Marked as if sent: another mark would tell which reports have one reporter.
-      ...plan.said.map(
-        ({ id, attempts }): Update => ({
-          tab: "outbox",
-          key: id,
-          values: {
-            state: "sent",
-            attempts: attempts + 1,
-            sentAt: now,
-            claimedUntil: null,
-            lastError: null,
-          },
-        }),
-      ),
-    ];
+    const update = claims(plan, now);
     const { snapshot } = register.commit({ ...noChange, update, messages: added }, loaded.snapshot);
     const fresh = added.map(
       (one): Queued => ({ ...one, attempts: 0, queuedAt: now, lastError: null }),
@@ -205,6 +195,5 @@ export function sendPendingMessages(
           }),
     };
   });
-  if (claimed?.value != null) deliver(workspace, claimed.value);
   return { isSpent: false, remember: { ...remember, ...told } };
 }

@@ -4,26 +4,16 @@
  */
 
 import { noteTriggerFired } from "../../access/trigger-health";
-import { isSteppedAside } from "../../case/assignment/assignment-rules";
-import { excludedIn, excludedRequests, readerIn } from "../../case/assignment/excluded-people";
-import { messagesToReaderOnly } from "../../case/assignment/responsible-person";
-import type { CaseContext } from "../../case/cells/cell-policy";
-import { effectsOf } from "../../case/edits/edit-effects";
-import type { TypedCase } from "../../case/edits/reconcile-case";
+import { excludedRequests } from "../../case/assignment/excluded-people";
 import { freeTabs, reconcileRecordRows } from "../../case/edits/record-rows";
-import type { Move } from "../../case/edits/same-student-edits";
 import { type CaseIndex, caseIndexColumns, caseIndexIn } from "../../case/lifecycle/match-report";
 import { referencesIn } from "../../case/lifecycle/not-same-student";
-import { contextOfCase } from "../../case/lifecycle/open-case";
-import type { Belonging } from "../../case/lifecycle/raise-level";
 import { acceptedIn, acceptedValue, editsOf, inputColumns } from "../../case/model/accepted-inputs";
-import { type CaseFile, isSameValue } from "../../case/model/case-file";
+import { isSameValue } from "../../case/model/case-file";
 import { referenceOfCase } from "../../case/model/case-reference";
 import { actState } from "../../case/model/checklist";
-import { factAnswers } from "../../case/model/combined-facts";
 import {
   casesIn,
-  type LoadedCases,
   loadCases,
   type OpenCases,
   type OpenRows,
@@ -32,55 +22,33 @@ import {
   openRowsRequests,
   rowsWithin,
 } from "../../case/storage/load-cases";
-import type { Directory } from "../../district/district";
 import { directoryBeside, directoryRequests } from "../../district/load-directory";
-import { readersOf } from "../../district/sealed-readers";
 import { isRolledOver } from "../../errors";
-import { commitForDelivery, type Delivery, deliver } from "../../letters/outbox/deliver-messages";
-import { lockWaits, type RegisterName, type Workspace } from "../../ports";
+import { type Transaction, transact } from "../../letters/outbox/transact";
+import type { RegisterName, Workspace } from "../../ports";
 import { packOfCase } from "../../protocol/find-pack";
-import {
-  type Change,
-  isEmpty,
-  joinChanges,
-  mergeUpdates,
-  type Update,
-} from "../../register/change";
 import type { TouchedRows } from "../../register/header-position";
 import {
   rowsOf,
   type Snapshot,
-  type SnapshotRow,
   type TabRequest,
   tabOf,
   wholeRows,
 } from "../../register/read-register";
-import { type Register, registerNamed } from "../../register/register";
+import type { Register } from "../../register/register";
 import { registerKinds } from "../../register/register-kinds";
 import { type CaseRow, firstDataRow, tabs } from "../../register/tabs";
 import { isWritten } from "../../text";
 import type { Moment } from "../../time";
-import { revokeExcluded } from "../intake/sealed-reports";
-import { mendHeadsAfter, withMending } from "../outage/header-mend";
+import { mendHeadsAfter, mendings } from "../outage/header-mend";
+import { commitEdits, followerRequests, type Reconciling, unknownEditor } from "./commit-edits";
 import { noteRegisterEdited } from "./formulas";
-
-/** Stands in Activity where Google does not say who edited. */
-export const unknownEditor = "unknown editor";
 
 /** What is needed to find the rows of a case, and to know which references there are. */
 const caseIndexRequest: TabRequest = {
   tab: "cases",
   columns: [...caseIndexColumns, "steppedAside"],
 };
-
-function asideFrom(snapshot: Snapshot, who: string): ReadonlySet<string> {
-  if (who === unknownEditor) return new Set();
-  return new Set(
-    rowsOf(snapshot, "cases").flatMap(({ key, values }) =>
-      isSteppedAside({ steppedAside: values.steppedAside ?? null }, who) ? [key] : [],
-    ),
-  );
-}
 
 const editedTabs = ["cases", "checklist", ...freeTabs, "reports"] as const;
 
@@ -126,19 +94,6 @@ function casesTouched(
   return [...touched];
 }
 
-function typedCases({ snapshot, files }: LoadedCases): ReadonlyMap<string, TypedCase> {
-  const rows = [...tabOf(snapshot, "cases").rows, ...tabOf(snapshot, "checklist").rows];
-  const cells = new Map(rows.map((row) => [row.key, row.cells]));
-  return new Map([...files].map(([reference, file]) => [reference, { file, cells }]));
-}
-
-const followers = [...freeTabs, "reports"] as const;
-/** What was reported is needed where a report leaves its case again. */
-const followerRequests = followers.map((tab): TabRequest => {
-  const more = tab === "reports" ? ["part", ...factAnswers] : [];
-  return { tab, columns: ["row", "case", ...more] };
-});
-
 /** Whether an edit joins a case to another or takes it out again. Then the rows of both cases in other tabs are read as well. */
 function isMerge(snapshot: Snapshot, isTouched: (row: number) => boolean): boolean {
   return rowsOf(snapshot, "cases").some(
@@ -161,117 +116,46 @@ function isAcknowledged(snapshot: Snapshot, isTouched: (row: number) => boolean)
   );
 }
 
-/** A case's rows in other tabs. `snapshot` has them all where cases are joined or taken apart. */
-function belongings(snapshot: Snapshot, reference: string): readonly (Belonging & SnapshotRow)[] {
-  return followers.flatMap((tab) =>
-    tabOf(snapshot, tab).rows.flatMap((row) => {
-      const { index, key, values, cells } = row;
-      return values["case"] === reference ? [{ index, key, values, cells, tab }] : [];
-    }),
-  );
-}
-
-/** Updates that put rows under the case that they now belong to. */
-function followed(snapshot: Snapshot, moves: readonly Move[]): readonly Update[] {
-  return moves.flatMap(({ from, into, rows }) => {
-    const wanted = new Set(rows);
-    return belongings(snapshot, from).flatMap(({ tab, key, index }): readonly Update[] =>
-      wanted.has(key) ? [{ tab, key, row: index, values: { case: into } }] : [],
-    );
-  });
-}
-
-function isLead(directory: Directory, who: string, runningAs: string): boolean | null {
-  if (who === unknownEditor) return null;
-  const leads = ["district-lead", "alternate-lead", "district-admin"];
-  return (
-    who === runningAs ||
-    directory.people.some(({ email, role }) => email === who && leads.includes(role))
-  );
-}
-
-/** The edits of one register that are to be taken in together. */
-export interface Reconciling {
-  readonly register: Register;
-  readonly name: RegisterName;
-  readonly directory: Directory;
-  /** Includes the case index and the rows of the tabs that are reconciled. */
-  readonly snapshot: Snapshot;
-  readonly loaded: LoadedCases;
-  readonly who: string;
-}
-
-/** Schools that the reports of a case name, as far as they were read. */
-function schoolsReported(snapshot: Snapshot, reference: string): readonly string[] {
-  return tabOf(snapshot, "reports").rows.flatMap(({ values }) =>
-    values["case"] === reference && typeof values["school"] === "string" ? [values["school"]] : [],
-  );
-}
-
-/** The owner of a file, who alone can let people in; null where nobody owns it, or Google does not say. */
-function ownerOf({ access }: Workspace, id: string): string | null {
-  try {
-    return access.owner(id);
-  } catch {
-    return null;
-  }
-}
-
-/**
- * Writes what the edits bring about. Call it under the lock. Returns the messages to be sent once the lock is released; null where nothing
- * changed.
- */
-export function commitEdits(workspace: Workspace, one: Reconciling): Delivery | null {
-  const { register, directory, loaded, who } = one;
-  const { clock } = workspace;
-  const now = clock.now();
-  const runningAs = workspace.identity.runningAs();
-  const { settings } = directory;
-  const caseContext = ({ row }: CaseFile): CaseContext =>
-    contextOfCase(row, directory, { now, zone: clock });
-  const reader = readerIn(one.name, one.snapshot, directory, now)?.email ?? null;
-  const excluded =
-    registerKinds[one.name].reader === null
-      ? new Set<string>()
-      : excludedIn(one.snapshot, directory);
-  const isOutsider = excluded.has(who);
-  const effects = effectsOf(typedCases(loaded), {
-    who,
-    now,
-    zone: clock,
-    holdMaxDays: settings.holdMaxDays,
-    isLead: isLead(directory, who, runningAs),
-    index: caseIndexIn(one.snapshot, directory.settings),
-    belongings: (reference) => belongings(loaded.snapshot, reference),
-    directory,
-    register: one.name,
-    reader,
-    runningAs,
-    caseContext,
-    schoolsReported: (reference) => schoolsReported(loaded.snapshot, reference),
-    readers: readersOf(one.name, directory, excluded).map(({ email }) => email),
-    excluded,
-    owner: isOutsider ? ownerOf(workspace, register.id) : null,
-  });
-  const by = { who, now, asideFrom: asideFrom(one.snapshot, who), isOutsider };
-  let change: Change = effects.change;
-  for (const tab of [...freeTabs, "reports"] as const) {
-    const found = one.snapshot.tabs.get(tab);
-    if (found === undefined) continue;
-    change = joinChanges(change, reconcileRecordRows(tab, [...found.rows, ...found.keyless], by));
-  }
-  if (isOutsider)
-    revokeExcluded(workspace, register.id, new Set([who]), new Set([who]), () => undefined);
-  const rows = followed(loaded.snapshot, effects.moves);
-  const messages = messagesToReaderOnly(change.messages, { register: one.name, reader });
-  change = mergeUpdates({ ...change, messages, update: [...change.update, ...rows] });
-  if (isEmpty(change)) return null;
-  return commitForDelivery(register, change, loaded.snapshot, directory, effects.files);
-}
-
 /** The rows, and so many rows above and below. */
 function rowsAround(rows: TouchedRows["rows"], more: number): TouchedRows["rows"] {
   return rows.map(([from, to]) => [Math.max(firstDataRow, from - more), to + more]);
+}
+
+/** The edits in these rows of a read. */
+function editsIn(
+  workspace: Workspace,
+  name: RegisterName,
+  { rows, who }: TouchedRows,
+  [register, read]: readonly [Register, Snapshot],
+): Reconciling {
+  const isTouched = (row: number) => rows.some(([from, to]) => row >= from && row < to);
+  // Cases has grown much since the clock last looked, so only the index has the edited row.
+  const isPassedOver = rowsOf(read, "cases").some(
+    ({ index, values }) => isTouched(index) && !("accepted" in values),
+  );
+  const snapshot = isPassedOver ? register.load(editRequests(name, rows, null)) : read;
+  const directory = directoryBeside(workspace, name, snapshot);
+  const index = caseIndexIn(snapshot, directory.settings);
+  const touched = casesTouched(snapshot, index, isTouched);
+  const more = isAcknowledged(snapshot, isTouched) ? reportedSchools : [];
+  const also = isMerge(snapshot, isTouched) ? followerRequests : more;
+  const loaded = casesIn(register, snapshot, touched, also);
+  const by = who === "" ? unknownEditor : who.toLowerCase();
+  return { register, name, directory, snapshot, loaded, who: by };
+}
+
+/** What is read along with an edit. `seen`: where the open cases were last seen. */
+function editRequests(
+  name: RegisterName,
+  rows: TouchedRows["rows"],
+  seen: OpenRows | null,
+): readonly TabRequest[] {
+  return [
+    caseIndexRequest,
+    ...editedTabs.map((tab) => wholeRows(tab, rowsWithin(tab, rows, seen))),
+    ...openRowsRequests(seen),
+    ...(registerKinds[name].hasDirectory ? directoryRequests : excludedRequests),
+  ];
 }
 
 /**
@@ -283,54 +167,23 @@ export function takeEdits(
   name: RegisterName,
   { rows, who }: TouchedRows,
 ): "taken-in" | "busy" {
-  const { hasDirectory, isRemembered } = registerKinds[name];
-  const once = (rows: TouchedRows["rows"]): Delivery | null => {
-    const register = registerNamed(workspace, name);
-    const isTouched = (row: number) => rows.some(([from, to]) => row >= from && row < to);
-    const read = (seen: OpenRows | null) =>
-      register.load([
-        caseIndexRequest,
-        ...editedTabs.map((tab) => wholeRows(tab, rowsWithin(tab, rows, seen))),
-        ...openRowsRequests(seen),
-        ...(hasDirectory ? directoryRequests : excludedRequests),
-      ]);
-    let snapshot = read(isRemembered ? openRowsIn(workspace.memory) : null);
-    // Cases has grown much since the clock last looked, so only the index has the edited row.
-    const isPassedOver = rowsOf(snapshot, "cases").some(
-      ({ index, values }) => isTouched(index) && !("accepted" in values),
-    );
-    if (isPassedOver) snapshot = read(null);
-    const directory = directoryBeside(workspace, name, snapshot);
-    const index = caseIndexIn(snapshot, directory.settings);
-    const touched = casesTouched(snapshot, index, isTouched);
-    const also = isMerge(snapshot, isTouched)
-      ? followerRequests
-      : isAcknowledged(snapshot, isTouched)
-        ? reportedSchools
-        : [];
-    const loaded = casesIn(register, snapshot, touched, also);
-    return commitEdits(workspace, {
-      register,
-      name,
-      directory,
-      snapshot,
-      loaded,
-      who: who === "" ? unknownEditor : who.toLowerCase(),
-    });
-  };
+  const { isRemembered } = registerKinds[name];
   if (isRemembered) noteRegisterEdited(workspace);
-  const done = workspace.lock.during(lockWaits.work, () => {
-    try {
-      return once(rows);
-    } catch (error) {
-      // Tried once more: after this run nobody knows any more who typed it.
-      const touched = rowsAround(rows, mendHeadsAfter(workspace, error) ?? 0);
-      return withMending(workspace, () => once(touched));
-    }
-  });
-  if (done === null) return "busy";
-  if (done.value !== null) deliver(workspace, done.value);
-  return "taken-in";
+  let touched = rows;
+  const edits: Transaction = {
+    reads: () => editRequests(name, touched, isRemembered ? openRowsIn(workspace.memory) : null),
+    lockWait: "work",
+    // In any case once more: after this run nobody knows any more who typed it.
+    retry: (error, tries) => {
+      const moved = tries > mendings ? null : mendHeadsAfter(workspace, error);
+      if (tries === 1) touched = rowsAround(rows, moved ?? 0);
+      return tries === 1 || moved !== null;
+    },
+  };
+  const done = transact(workspace, name, edits, (...read) =>
+    commitEdits(workspace, editsIn(workspace, name, { rows: touched, who }, read)),
+  );
+  return done === "busy" ? "busy" : "taken-in";
 }
 
 /** Takes in the edit that a trigger told of. Throws as `takeEdits` does. */
@@ -399,13 +252,12 @@ export function takeSeenEdits(workspace: Workspace, name: RegisterName, seen: Op
   if (news.length === 0 && !othersHaveNews(seen, now)) return;
   const { hasDirectory, isRemembered } = registerKinds[name];
   if (isRemembered) noteRegisterEdited(workspace);
-  const done = workspace.lock.during(lockWaits.clock, () => {
-    const register = registerNamed(workspace, name);
-    const snapshot = register.load([
-      ...openCaseRequests({ cases: [], checklist: [], ends: {} }, true),
-      ...followerRequests,
-      ...(hasDirectory ? directoryRequests : excludedRequests),
-    ]);
+  const reads = () => [
+    ...openCaseRequests({ cases: [], checklist: [], ends: {} }, true),
+    ...followerRequests,
+    ...(hasDirectory ? directoryRequests : excludedRequests),
+  ];
+  transact(workspace, name, { reads, lockWait: "clock" }, (register, snapshot) => {
     const directory = directoryBeside(workspace, name, snapshot);
     const index = caseIndexIn(snapshot, directory.settings);
     const wanted = new Set(news.filter((reference) => index.target(reference) !== null));
@@ -424,5 +276,4 @@ export function takeSeenEdits(workspace: Workspace, name: RegisterName, seen: Op
       who: unknownEditor,
     });
   });
-  if (done?.value != null) deliver(workspace, done.value);
 }

@@ -23,6 +23,7 @@ import {
   yearDigits,
 } from "../../case/lifecycle/open-case";
 import { type Earlier, earlierOf, nothingEarlier } from "../../case/lifecycle/prior-cases";
+import { message } from "../../case/messages/message";
 import { type CaseFile, changeOfCase } from "../../case/model/case-file";
 import { numberedReference, numberIn, referenceOfCase } from "../../case/model/case-reference";
 import { packHoldsFacts } from "../../case/model/combined-facts";
@@ -31,8 +32,8 @@ import { asksLeadAboutStaff } from "../../case/model/staff-concern";
 import { withReporterToTell } from "../../case/reminders/reporter-receipt";
 import type { Directory } from "../../district/district";
 import { recipients, schoolNamed } from "../../district/find-people";
+import { isNotListed } from "../../form/choices";
 import { decisiveKeys, notAsked } from "../../form/gaps";
-import { notListed } from "../../form/questions";
 import type { Report } from "../../form/report";
 import type { FormResponse } from "../../ports";
 import { packOfCase } from "../../protocol/find-pack";
@@ -71,8 +72,7 @@ export function schoolOfReport(directory: Directory, answer: string | null): Sch
   }
   const school = schoolNamed(directory, answer);
   if (school !== null) return { known: school.school, reason: null };
-  const isNotListed = answer.trim().toLowerCase() === notListed.toLowerCase();
-  return { known: null, reason: isNotListed ? "school-not-listed" : "school-unknown" };
+  return { known: null, reason: isNotListed(answer) ? "school-not-listed" : "school-unknown" };
 }
 
 function reasonsOf(
@@ -206,16 +206,51 @@ function takenInto(
   link: Link,
   context: IntakeContext,
 ): Omit<Decided, "restored"> {
-  const { report, written, earlier, response, reporter } = sent;
+  const { report, earlier, response, reporter } = sent;
   const joined = link.kind === "join" ? state.files.get(link.case) : undefined;
-  const { school, served, reasons } = lookedAt(sent, joined, context);
+  const look = lookedAt(sent, joined, context);
   // A case stays with the protocol under which it was opened (design 2.12).
   const pack = joined === undefined ? report.pack : packOfCase(joined.row);
   const past = pastOf(state, link, pack, context);
+  const possibleMatches = link.kind === "new" ? link.possibleMatches : [];
+  const arrival = arrivalOf(sent, joined, look, past, pack, context);
+  const birth = { case: nextReference(state.index, context), possibleMatches, earlier: past };
+  const grown: GrownCase =
+    joined === undefined
+      ? { file: openCase(birth, arrival), rise: null, newActs: [] }
+      : joinReport(joined, arrival);
+  const row = withReporterToTell(grown.file.row, response.id, reporter, report.language);
+  const result: GrownCase = { ...grown, file: { ...grown.file, row } };
+  const reference = referenceOfCase(row);
+  const own: Change = {
+    ...noChange,
+    ...changeOfCase(joined ?? null, result.file),
+    views: joined === undefined ? viewsOfCase(reference) : [],
+    messages: toldOf(sent, result, joined, { ...look, past }, context),
+    activity: linesOf(report, result, joined, past, context.now),
+  };
+  const others = shownOnBoth(state, reference, possibleMatches, context);
+  const change = [reportChange(sent, reference), others.change].reduce(joinChanges, own);
+  const isBack = earlier !== undefined;
+  return {
+    change: isBack ? markRestored(change, reference, earlier, context.now) : change,
+    files: [result.file, ...others.files],
+  };
+}
+
+/** The report with what was found out about it, on its way into a case under `pack`. */
+function arrivalOf(
+  { report, written, earlier }: Sent,
+  joined: CaseFile | undefined,
+  { school, served, reasons }: ReturnType<typeof lookedAt>,
+  past: Earlier,
+  pack: ProtocolPack,
+  context: IntakeContext,
+): Arrival {
   // The lead is told of all reports that came back in one mail.
-  const marks: readonly ReviewReason[] =
-    earlier === undefined || joined !== undefined ? [] : ["came-back"];
-  const arrival: Arrival = {
+  const isBack = earlier !== undefined && joined === undefined;
+  const marks: readonly ReviewReason[] = isBack ? ["came-back"] : [];
+  return {
     report,
     school,
     contact: responsiblePerson({ ...heldByNobody, school: served }, context),
@@ -225,38 +260,6 @@ function takenInto(
       ...caseContextOf(pack, joined?.row.school ?? served, context.directory, context),
       writtenReportDue: written.due,
     },
-  };
-  const matches = link.kind === "new" ? link.possibleMatches : [];
-  const grown: GrownCase =
-    joined === undefined
-      ? {
-          file: openCase(
-            {
-              case: nextReference(state.index, context),
-              possibleMatches: matches,
-              earlier: past,
-            },
-            arrival,
-          ),
-          rise: null,
-          newActs: [],
-        }
-      : joinReport(joined, arrival);
-  const row = withReporterToTell(grown.file.row, response.id, reporter);
-  const result: GrownCase = { ...grown, file: { ...grown.file, row } };
-  const reference = referenceOfCase(row);
-  const own: Change = {
-    ...noChange,
-    ...changeOfCase(joined ?? null, result.file),
-    views: joined === undefined ? viewsOfCase(reference) : [],
-    messages: toldOf(sent, result, joined, { served, reasons, past }, context),
-    activity: linesOf(report, result, joined, past, context.now),
-  };
-  const others = shownOnBoth(state, reference, matches, context);
-  const change = [reportChange(sent, reference), others.change].reduce(joinChanges, own);
-  return {
-    change: earlier === undefined ? change : markRestored(change, reference, earlier, context.now),
-    files: [result.file, ...others.files],
   };
 }
 
@@ -287,6 +290,7 @@ function toldOf(
         told: peopleToldOfReport(row, about.served, isDanger, context),
         lead: context.sealed === null ? leadOf(row, context) : null,
         reporter,
+        language: whole.language,
         isAnonymous: !saysWho(whole),
       }),
     ],
@@ -342,7 +346,7 @@ function notReminded(
   const isApart = isForLeadAlone(whole);
   const { email: to } = isApart ? leadOf(row, context) : responsiblePerson(row, context);
   const kind = "reporter-not-reminded";
-  return [{ id: `${response.id} ${kind} ${to}`, kind, to, case: row.case, detail: { isApart } }];
+  return [message(kind, { isApart }, { id: `${response.id} ${kind} ${to}`, to, case: row.case })];
 }
 
 /** The other cases marked as a possible match, so that whoever opens either sees it. */

@@ -2,10 +2,8 @@
  * Gaps of the Form: questions that it must ask and no longer does, since somebody deleted or changed them. Noticed with the next report;
  * lead, alternate lead and admin are told at once.
  */
-import { formGaps, gapsNow, keptGaps, writtenGaps } from "../../form/gaps";
-import { parseFormItems } from "../../form/questions";
-import type { ReportKey } from "../../form/report";
-import { compose } from "../../letters/outbox/compose-message";
+import { formLanguageIn, parseFormItems } from "../../form/form-keys";
+import { type AskedItem, formGaps, gapsNow, keptGaps, writtenGaps } from "../../form/gaps";
 import type { FormResponse, Workspace } from "../../ports";
 import { packOfDesk } from "../../register/register-ids";
 import { leadsInOutage } from "../outage/outage-audience";
@@ -18,10 +16,10 @@ import { sendPast } from "../outage/send-past-register";
 export function noticeGaps(
   { form, memory, clock }: Workspace,
   responses: readonly FormResponse[],
-): readonly ReportKey[] {
+): readonly AskedItem[] {
   try {
     const ids = parseFormItems(memory.get("formItems"));
-    const missing = formGaps(packOfDesk(memory), form.questions(), ids);
+    const missing = formGaps(packOfDesk(memory), form.questions(), ids, formLanguageIn(memory));
     const now = clock.now();
     const earliest = Math.min(now, ...responses.map(({ receivedAt }) => receivedAt));
     const before = keptGaps(memory);
@@ -34,13 +32,13 @@ export function noticeGaps(
 }
 
 /** Tells people of missing questions, once for each question. Never throws. Sends mail: must not be called under the lock. */
-export function tellOfGaps(workspace: Workspace, missing: readonly ReportKey[]): void {
+export function tellOfGaps(workspace: Workspace, missing: readonly AskedItem[]): void {
   const { memory } = workspace;
   try {
     const known = keptGaps(memory);
     if (missing.every((key) => known.told.includes(key))) return;
     const to = leadsInOutage(workspace);
-    const missed = sendPast(workspace, to, () => compose("form-gap", { missing }));
+    const missed = sendPast(workspace, "form-gap", to, () => ({ missing }));
     if (missed.length === to.length) return;
     memory.set("formGaps", writtenGaps({ ...known, told: missing }));
   } catch {

@@ -13,6 +13,7 @@ import {
   type SealedRegister,
   sealedRegisters,
 } from "../../district/sealed-readers";
+import { onceMore } from "../../once-more";
 import type { Workspace } from "../../ports";
 import { noChange } from "../../register/change";
 import type { Snapshot } from "../../register/read-register";
@@ -39,16 +40,11 @@ function openToReader(
   const excluded = excludedIn(snapshot, directory);
   const reader = readerOf(name, directory, excluded, clock.now());
   if (reader === null || letInForReporters(memory).get(name) === reader.email) return;
-  for (const isLast of [false, true]) {
-    try {
-      const editors = new Set(access.editors(register.id));
-      letReaderIn(workspace, register.id, editors, reader, directory, note);
-      break;
-    } catch (error) {
-      // The hourly look lets the reader in.
-      if (isLast) note(error);
-    }
-  }
+  // Where it fails, the hourly look lets the reader in.
+  onceMore(() => {
+    const editors = new Set(access.editors(register.id));
+    letReaderIn(workspace, register.id, editors, reader, directory, note);
+  }, note);
   const now = new Map([...letInForReporters(memory), [name, reader.email] as const]);
   memory.set("reportersIn", JSON.stringify(Object.fromEntries(now)));
 }
@@ -68,22 +64,17 @@ export function keepReporters(
   if (apart.length === 0) return new Set();
   const name = fileFor(directory, workspace.clock.now());
   // Google may fail, or may have written and lost the answer. The second reading shows which.
-  for (const isLast of [false, true]) {
-    try {
-      const register = registerNamed(workspace, name);
-      const load = () => register.load([...reporterRequests, ...excludedRequests]);
-      const snapshot = withReportersTab(workspace, name, directory, load);
-      const known = reportersIn(snapshot);
-      const append = apart
-        .filter(({ response }) => !known.has(response.id))
-        .flatMap(({ response, report }) => reporterRows(response, report))
-        .map((row) => ({ tab: "reporters" as const, row }));
-      register.commit({ ...noChange, append }, snapshot);
-      openToReader(workspace, name, register, snapshot, directory, note);
-      return new Set();
-    } catch (error) {
-      if (isLast) note(error);
-    }
-  }
-  return new Set(apart.map(({ response }) => response.id));
+  const done = onceMore(() => {
+    const register = registerNamed(workspace, name);
+    const load = () => register.load([...reporterRequests, ...excludedRequests]);
+    const snapshot = withReportersTab(workspace, name, directory, load);
+    const known = reportersIn(snapshot);
+    const append = apart
+      .filter(({ response }) => !known.has(response.id))
+      .flatMap(({ response, report }) => reporterRows(response, report))
+      .map((row) => ({ tab: "reporters" as const, row }));
+    register.commit({ ...noChange, append }, snapshot);
+    openToReader(workspace, name, register, snapshot, directory, note);
+  }, note);
+  return done === null ? new Set(apart.map(({ response }) => response.id)) : new Set();
 }

@@ -1,9 +1,11 @@
 /** Who is told about a report, and with which message. Pure; one Outbox row for each recipient (design 2.7, 2.10). */
 import type { Asked } from "../../case/assignment/responsible-person";
 import type { GrownCase, WrittenReportDue } from "../../case/lifecycle/open-case";
+import { message } from "../../case/messages/message";
+import type { DetailToWrite, QueuedKind } from "../../case/messages/message-details";
 import type { ReviewReason } from "../../case/model/review-reasons";
-import type { MessageKind } from "../../letters/format/letter";
-import type { MessageDetail, QueuedMessage } from "../../register/change";
+import { type Language, source } from "../../language";
+import type { QueuedMessage } from "../../register/change";
 
 /** What the messages about one report depend on. */
 export interface Occasion {
@@ -21,69 +23,72 @@ export interface Occasion {
   readonly lead: Asked | null;
   /** Address of a reporter who is told of their own duty; null where they may not be written to. */
   readonly reporter: string | null;
+  /** The language in which the report was written, and its reporter is written to. */
+  readonly language: Language;
   /** Whether the report does not say who sent it. */
   readonly isAnonymous: boolean;
 }
 
 /** The messages about a report. */
 export function reportMessages(occasion: Occasion): readonly QueuedMessage[] {
-  const { grown, written, told, lead } = occasion;
-  const message = (kind: MessageKind, detail: MessageDetail, to: string): QueuedMessage => ({
-    id: `${occasion.response} ${kind} ${to}`,
-    kind,
-    to,
-    case: grown.file.row.case,
-    detail,
-  });
-  // Mail about danger is its own kind of mail; only that mail is marked so.
-  const danger = occasion.isDanger ? { danger: true } : {};
-  const [kind, detail] = mainMessage(occasion);
-  const messages = told.map(({ email }) => message(kind, { ...detail, ...danger }, email));
-  if (
-    lead !== null &&
-    occasion.reasons.length > 0 &&
-    !told.some(({ email }) => email === lead.email)
-  ) {
+  const { told, lead, written, reasons, reporter, language } = occasion;
+  const main = mainMessage(occasion);
+  const messages = told.map(({ email }) => main(email));
+  if (lead !== null && reasons.length > 0 && !told.some(({ email }) => email === lead.email)) {
     const roles = told.map(({ role }) => role);
-    messages.push(message("review-needed", { told: roles, ...danger }, lead.email));
+    const detail = { told: roles, ...dangerOf(occasion) };
+    messages.push(messageOf(occasion, "review-needed", detail)(lead.email));
   }
-  if (occasion.reporter !== null) {
-    messages.push(
-      message(
-        "reporter-duty",
-        { writtenReportDue: written.due, dueFrom: written.from },
-        occasion.reporter,
-      ),
-    );
+  if (reporter !== null) {
+    const detail = {
+      writtenReportDue: written.due,
+      dueFrom: written.from,
+      ...(language === source ? {} : { language }),
+    };
+    messages.push(messageOf(occasion, "reporter-duty", detail)(reporter));
   }
   return messages;
 }
 
-function mainMessage(occasion: Occasion): readonly [MessageKind, MessageDetail] {
-  const { grown, written } = occasion;
-  if (occasion.opensCase) return ["case-opened", { dueFrom: written.from }];
+/** Returns a function that makes the message to an address. */
+function messageOf<Kind extends QueuedKind>(
+  { response, grown }: Occasion,
+  kind: Kind,
+  detail: DetailToWrite<Kind>,
+): (to: string) => QueuedMessage {
+  const { case: reference } = grown.file.row;
+  return (to) => message(kind, detail, { id: `${response} ${kind} ${to}`, to, case: reference });
+}
+
+/** Mail about danger is its own kind of mail; only that mail is marked so. */
+function dangerOf({ isDanger }: Occasion): { readonly danger?: true } {
+  return isDanger ? { danger: true } : {};
+}
+
+/** The message to people who act on the case. */
+function mainMessage(occasion: Occasion): (to: string) => QueuedMessage {
+  const { grown, written, reporter, isAnonymous } = occasion;
+  const { from: dueFrom } = written;
+  const danger = dangerOf(occasion);
+  if (occasion.opensCase) return messageOf(occasion, "case-opened", { dueFrom, ...danger });
   if (grown.rise === null) {
-    return [
-      "report-added",
-      {
-        writtenReportDue: written.due,
-        dueFrom: written.from,
-        reporterTold: occasion.reporter !== null,
-        isAnonymous: occasion.isAnonymous,
-      },
-    ];
+    return messageOf(occasion, "report-added", {
+      writtenReportDue: written.due,
+      dueFrom,
+      reporterTold: reporter !== null,
+      isAnonymous,
+      ...danger,
+    });
   }
   const newActs = grown.file.acts.flatMap((act) =>
     act.act !== null && act.row !== null && grown.newActs.includes(act.row) ? [act.act] : [],
   );
-  return [
-    "case-raised",
-    {
-      fromLevel: grown.rise.from,
-      newProtocols: grown.rise.protocols,
-      newActs,
-      cause: "report",
-      dueFrom: written.from,
-    },
-  ];
+  return messageOf(occasion, "case-raised", {
+    fromLevel: grown.rise.from,
+    newProtocols: grown.rise.protocols,
+    newActs,
+    cause: "report",
+    dueFrom,
+    ...danger,
+  });
 }

@@ -26,6 +26,7 @@ import { isDefect } from "../../errors";
 import { repairRegister } from "../../install/make-register";
 import { recreatedTabsOf } from "../../install/recreated-tabs";
 import { outboxRequests } from "../../letters/outbox/outbox-rows";
+import { onceMore } from "../../once-more";
 import type { Workspace } from "../../ports";
 import { rowsOf, type Snapshot, type TabRequest } from "../../register/read-register";
 import { type Register, registerNamed } from "../../register/register";
@@ -169,16 +170,10 @@ export function letReaderIn(
 ): boolean {
   if (email === identity.runningAs() || editors.has(email)) return true;
   if (!people.some((one) => one.email === email && one.mayOpen)) return true;
-  // Google may fail for a moment: one more try.
-  for (const isLast of [false, true]) {
-    try {
-      access.add(id, email);
-      editors.add(email);
-      return true;
-    } catch (error) {
-      // The report and its message matter more than the access; the clock tries that again.
-      if (isLast) note(error);
-    }
+  // The report and its message matter more than the access; the clock tries that again.
+  if (onceMore(() => access.add(id, email), note) !== null) {
+    editors.add(email);
+    return true;
   }
   try {
     return [email, identity.runningAs()].includes(access.owner(id) ?? "");

@@ -1,8 +1,5 @@
 /** Takes Form responses into their registers. Under the lock: read, decide, one commit for each register. Then the messages are sent. */
 
-import { casesIn, type LoadedCases, loadCases } from "../../case/storage/load-cases";
-import { highestReference, rememberReferences } from "../../case/storage/reference-counter";
-import { reporterAddressIn } from "../../district/addresses";
 import type { Directory } from "../../district/district";
 import { directoryIn, directoryRequests } from "../../district/load-directory";
 import { sealedRegisters } from "../../district/sealed-readers";
@@ -10,17 +7,10 @@ import { AppError, defectCode, isDefect, isRolledOver } from "../../errors";
 import { recreatedTabsOf } from "../../install/recreated-tabs";
 import { type Delivery, deliver } from "../../letters/outbox/deliver-messages";
 import { openOutboxRequests } from "../../letters/outbox/outbox-rows";
-import type { ReporterAddresses } from "../../letters/outbox/reporter-addresses";
 import type { RegisterName, Workspace } from "../../ports";
 import { lockWaits } from "../../ports";
-import { type Change, isEmpty, joinChanges, mergeUpdates, noChange } from "../../register/change";
-import { mergeSnapshots, rowsOf, type Snapshot } from "../../register/read-register";
-import {
-  type CommitResult,
-  openRegister,
-  type Register,
-  registerNamed,
-} from "../../register/register";
+import { mergeSnapshots, type Snapshot } from "../../register/read-register";
+import { openRegister, type Register, registerNamed } from "../../register/register";
 import { reportRegisterIds } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
 import { minuteMs } from "../../time";
@@ -28,94 +18,13 @@ import { mendHeadsAfter } from "../outage/header-mend";
 import { tellWaiting } from "../outage/outage";
 import type { Route, Waiting } from "../outage/outage-audience";
 import { forgetUnreadableSealed } from "../outage/unreadable-sealed-memory";
-import { decideReport } from "./decide-report";
-import {
-  type IntakeState,
-  indexRequests,
-  intakeState,
-  responsesIn,
-  responsesTakenIn,
-  settle,
-} from "./intake-snapshot";
+import { commitIntake, type Intake } from "./commit-intake";
+import { indexRequests, responsesIn, responsesTakenIn } from "./intake-snapshot";
 import { keepReporters } from "./keep-reporters";
-import { rememberOpenAsks } from "./pending-sealed";
 import { returningRequests } from "./restore-reports";
-import { assignToReaders, type Note, type TakenFor, type TakenSealed } from "./sealed-reports";
-import type { IntakeContext } from "./sent-report";
+import { assignToReaders, type Note, type TakenFor } from "./sealed-reports";
 import { type RoutedReport, type Routes, waitingOf, waitingOn } from "./sort-by-register";
 import { tellOfUnreadableSealed, type UnreadableSealed } from "./unreadable-sealed";
-
-/** References of the cases that these reports may join or match: cases of the register, and cases of the reports before. */
-function casesNeeded(state: IntakeState, taken: readonly RoutedReport[]): readonly string[] {
-  const needed = new Set<string>();
-  for (const { response, report } of taken) {
-    if (state.responses.has(response.id) || state.caseOf.has(response.id)) continue;
-    const link = state.index.link(report);
-    if (link.kind === "join") for (const one of [link.case, ...link.others]) needed.add(one);
-    else for (const one of [...link.possibleMatches, ...link.earlierCases]) needed.add(one);
-  }
-  return [...needed];
-}
-
-/** A report that could not be decided on, because of a mistake of ours. It stays in the Form. */
-interface Undecided {
-  readonly taken: RoutedReport;
-  readonly error: unknown;
-}
-
-/** Decides all reports. One that cannot be decided on does not keep the others waiting. */
-function decideAll(
-  state: IntakeState,
-  taken: readonly (RoutedReport | TakenSealed)[],
-  context: Omit<IntakeContext, "sealed" | "reader">,
-): { readonly change: Change; readonly undecided: readonly Undecided[] } {
-  let change = noChange;
-  const undecided: Undecided[] = [];
-  for (const one of taken) {
-    try {
-      const sealed = "sealed" in one ? one.sealed : null;
-      const reader = "reader" in one ? one.reader.email : null;
-      const own: IntakeContext = { ...context, sealed, reader };
-      const decided = decideReport(state, one.response, one.report, own);
-      change = joinChanges(change, decided.change);
-      settle(state, one.response.id, decided);
-    } catch (error) {
-      undecided.push({ taken: one, error });
-    }
-  }
-  return { change: mergeUpdates(change), undecided };
-}
-
-/**
- * Commits, with one retry. Where Google answers with an error, the batch may have been applied all the same: so the register is read again
- * before the retry (design 2.3). Null where it was applied and only the answer was lost.
- */
-function commitSurely(
-  register: Register,
-  change: Change,
-  snapshot: Snapshot,
-  reload: () => Snapshot,
-  note: Note,
-): CommitResult | null {
-  try {
-    return register.commit(change, snapshot);
-  } catch (error) {
-    note(error);
-    const again = reload();
-    const known = responsesIn(again);
-    const cases = new Set(rowsOf(again, "cases").map(({ key }) => key));
-    const applied = change.append.some(
-      ({ tab, row }) =>
-        (tab === "reports" && known.has(String(row["response"]))) ||
-        // A report that came back may have had its row in Reports before, so its new case counts too.
-        (tab === "cases" && cases.has(String(row["case"]))),
-    );
-    // Without filter views: a view left over from a deleted case would make Google refuse the batch. The hourly look adds them.
-    return applied
-      ? null
-      : register.commit({ ...change, views: [] }, mergeSnapshots(snapshot, again));
-  }
-}
 
 /** A report older than this (milliseconds) that the register lacks may have been in it before, and have lost its row. */
 const lateMs = 10 * minuteMs;
@@ -124,75 +33,6 @@ const lateMs = 10 * minuteMs;
 function withMessages(register: Register, index: Snapshot, isLate: boolean): Snapshot {
   if (!isLate) return index;
   return mergeSnapshots(index, register.load([{ tab: "outbox", columns: ["message", "case"] }]));
-}
-
-/** Addresses of reporters by response. Only the lead may know them; a run that sends at once need not look them up again. */
-function addressesIn(taken: readonly RoutedReport[], { settings }: Directory): ReporterAddresses {
-  return new Map(
-    taken.flatMap(({ response, report }): [string, string][] => {
-      const address = reporterAddressIn(settings, report.reporterEmail);
-      return address === null ? [] : [[response.id, address]];
-    }),
-  );
-}
-
-interface Intake {
-  readonly taken: readonly (RoutedReport | TakenSealed)[];
-  readonly name: RegisterName;
-  readonly register: Register;
-  readonly directory: Directory;
-  readonly index: Snapshot;
-  /** Ids of responses whose reporter could not be written into a reader's file. */
-  readonly reportersLost: ReadonlySet<string>;
-}
-
-interface Committed {
-  readonly delivery: Delivery | null;
-  readonly undecided: readonly Undecided[];
-}
-
-function commitIntake(workspace: Workspace, intake: Intake, note: Note): Committed {
-  const { register, directory, taken, name } = intake;
-  const { clock } = workspace;
-  const known = intakeState(intake.index, directory, recreatedTabsOf(workspace, name));
-  const needed = casesNeeded(known, taken);
-  // A reader's file was read whole before.
-  const loaded: LoadedCases =
-    registerKinds[name].reader === null
-      ? loadCases(register, intake.index, needed)
-      : casesIn(register, intake.index, needed, []);
-  const state: IntakeState = { ...known, files: new Map(loaded.files) };
-  const context = {
-    register: name,
-    directory,
-    now: clock.now(),
-    zone: clock,
-    runningAs: workspace.identity.runningAs(),
-    lastGiven: highestReference(workspace, name),
-    reportersLost: intake.reportersLost,
-  };
-  const { change, undecided } = decideAll(state, taken, context);
-  if (isEmpty(change)) return { delivery: null, undecided };
-  const reload = () => register.load([...indexRequests, { tab: "outbox", columns: "all" }]);
-  const result = commitSurely(register, change, loaded.snapshot, reload, note);
-  rememberReferences(
-    workspace,
-    name,
-    change.append.flatMap(({ tab, row }) => (tab === "cases" ? String(row["case"]) : [])),
-  );
-  // Only part of the file's cases is known here: another one may still wait for an answer.
-  rememberOpenAsks(workspace, name, state.files.values(), true);
-  const snapshot = result?.snapshot ?? reload();
-  const delivery: Delivery = {
-    register,
-    snapshot,
-    directory,
-    files: state.files,
-    messages: change.messages,
-    reporters: addressesIn(taken, directory),
-    corrections: result?.corrections ?? [],
-  };
-  return { delivery, undecided };
 }
 
 interface Failure {
@@ -241,7 +81,10 @@ interface Pass {
   } | null;
 }
 
-/** Takes in all routes; reports that are not sealed go `into` that register. Call it under the lock. Never throws: what was thrown is among the failures. */
+/**
+ * Takes in all routes; reports that are not sealed go `into` that register. Call it under the lock. Never throws: what was thrown is among
+ * the failures.
+ */
 function takeAll(workspace: Workspace, into: RegisterName, routes: Routes): Pass {
   const deliveries: Delivery[] = [];
   const failures: Failure[] = [];
@@ -362,9 +205,9 @@ function isMendedAfter(workspace: Workspace, error: unknown): boolean {
 export type TakeInOutcome = "taken-in" | "busy";
 
 /**
- * Takes reports in: sealed ones into readers' files, all others `into` that register. Throws what Google throws when a register cannot be read or written, "report-not-taken-in" for a report that could
- * not be decided on, and mistakes of ours that kept nothing out; but only after all other reports are taken in, their messages are sent,
- * and leads and admins are told of the reports that wait.
+ * Takes reports in: sealed ones into readers' files, all others `into` that register. Throws what Google throws when a register cannot be
+ * read or written, "report-not-taken-in" for a report that could not be decided on, and mistakes of ours that kept nothing out; but only
+ * after all other reports are taken in, their messages are sent, and leads and admins are told of the reports that wait.
  */
 export function takeIn(
   workspace: Workspace,

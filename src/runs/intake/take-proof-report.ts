@@ -11,7 +11,6 @@ import {
   isProofReport,
   keepOutcome,
 } from "../../install/going-live/proof-report";
-import { compose } from "../../letters/outbox/compose-message";
 import type { FormResponse, Workspace } from "../../ports";
 import { registerNamed } from "../../register/register";
 import { isOfDrill } from "../drill-state";
@@ -52,7 +51,7 @@ export function takeProofReport(workspace: Workspace, response: FormResponse): b
   let missed: readonly string[] = [code.by];
   try {
     const to = toTell(workspace, code.by);
-    missed = sendPast(workspace, to, () => compose("proof-report", {}));
+    missed = sendPast(workspace, "proof-report", to, () => ({}));
   } finally {
     keepOutcome(workspace, { state: missed.length === 0 ? "proved" : "mail-refused", at });
   }

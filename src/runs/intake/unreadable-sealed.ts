@@ -11,7 +11,6 @@ import type { Directory } from "../../district/district";
 import { callBook } from "../../district/find-people";
 import { everybodyWithoutContent, toldWithoutContent } from "../../district/sealed-readers";
 import { calledSince } from "../../install/going-live/recorded-calls";
-import { compose } from "../../letters/outbox/compose-message";
 import type { Workspace } from "../../ports";
 import { dayMs } from "../../time";
 import { sendPast } from "../outage/send-past-register";
@@ -93,9 +92,11 @@ export function tellOfUnreadableSealed(
   const inDanger = new Set(due.filter(({ isDanger }) => isDanger).flatMap(({ to }) => to));
   const to = [...new Set(due.flatMap((one) => one.to))];
   const missed = new Set(
-    sendPast(workspace, to, (address) =>
-      compose("sealed-waits", { calls, responses, isDanger: inDanger.has(address) }),
-    ),
+    sendPast(workspace, "sealed-waits", to, (address) => ({
+      calls,
+      responses,
+      isDanger: inDanger.has(address),
+    })),
   );
   const after: Record<string, KeptUnreadable> = { ...before };
   for (const one of unread) {

@@ -15,7 +15,6 @@ import {
 } from "../../district/sealed-readers";
 import type { Trouble } from "../../errors";
 import { calledSince } from "../../install/going-live/recorded-calls";
-import { compose } from "../../letters/outbox/compose-message";
 import type { Workspace } from "../../ports";
 import { type ReportRegister, reportRegisterIds } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
@@ -127,7 +126,7 @@ function ask(workspace: Workspace, asking: Asking): void {
   // Remembered before anything is sent: otherwise each run would ask again. Where nothing can be remembered, that is better than silence.
   rememberDangers(workspace, name, { ...dangers, ...after });
   const missed = new Set(
-    sendPast(workspace, [...to], (address) => {
+    sendPast(workspace, "danger-out-of-reach", [...to], (address) => {
       const own: Ask = { references: [], schools: new Set() };
       let more = 0;
       for (const [reference, { school }] of open) {
@@ -140,14 +139,14 @@ function ask(workspace: Workspace, asking: Asking): void {
         own.references.push(reference);
         if (school !== null) own.schools.add(school);
       }
-      return compose("danger-out-of-reach", {
+      return {
         cases: own.references.sort().map(caseReference),
         more,
         schools: [...own.schools],
         calls,
         trouble,
         link,
-      });
+      };
     }),
   );
   if (missed.size === 0) return;

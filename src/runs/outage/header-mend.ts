@@ -9,10 +9,11 @@ import {
   emptyContents,
   recipientsOfRegisterNotice,
 } from "../../access/register-access";
+import { messageToEach } from "../../case/messages/message";
 import { directoryBeside, directoryRequests } from "../../district/load-directory";
 import { type MendedHead, mendHeads } from "../../install/header-repair";
 import { lockWaits, type RegisterName, registerNames, type Workspace } from "../../ports";
-import { type Change, messageToEach, noChange } from "../../register/change";
+import { type Change, noChange } from "../../register/change";
 import { UnreadableTab } from "../../register/read-register";
 import { registerNamed } from "../../register/register";
 import { readRegisterIds, registerId } from "../../register/register-ids";
@@ -45,7 +46,7 @@ function noticeOf(mended: readonly MendedHead[], to: readonly string[], at: numb
 }
 
 /** A person may go on inserting rows while they are mended, so it is tried so many times. */
-const attempts = 3;
+export const mendings = 3;
 
 /** Both lists as one, each tab once. */
 function added(before: readonly MendedHead[], now: readonly MendedHead[]): readonly MendedHead[] {
@@ -78,7 +79,7 @@ function mend(workspace: Workspace, name: RegisterName): number {
   const { memory, spreadsheets } = workspace;
   const id = registerId(memory, name);
   let mended: readonly MendedHead[] = [];
-  for (let left = attempts; ; left -= 1) {
+  for (let left = mendings; ; left -= 1) {
     mended = added(mended, mendHeads(spreadsheets, id, spreadsheets.structure(id).tabs));
     try {
       if (mended.length > 0) noteMended(workspace, name, mended);
@@ -99,7 +100,7 @@ export function mendHeadsAfter(workspace: Workspace, error: unknown): number | n
 }
 
 function mending<T>(work: () => T, isMended: (error: unknown) => boolean): T {
-  for (let left = attempts; ; left -= 1) {
+  for (let left = mendings; ; left -= 1) {
     try {
       return work();
     } catch (error) {

@@ -8,14 +8,13 @@ import { askedAtSlot, dangerSlotDue } from "../../case/reminders/danger-pace";
 import type { Directory } from "../../district/district";
 import type { Trouble } from "../../errors";
 import { jsonRecord, recordIn } from "../../json";
-import { compose } from "../../letters/outbox/compose-message";
 import type { Memory, MemoryKey, Workspace } from "../../ports";
 import { reportRegisterIds } from "../../register/register-ids";
 import { dayMs, hourMs, minuteMs } from "../../time";
 import { askPastMain } from "./ask-past-register";
 import { type KeptDangers, keptDangers } from "./kept-dangers";
 import { audienceToRemember, leadsInOutage, outageAudience, type Waiting } from "./outage-audience";
-import { sendPast } from "./send-past-register";
+import { sendPast, sendPastOnce } from "./send-past-register";
 
 type Remembered = Readonly<Partial<Record<MemoryKey, string>>>;
 
@@ -144,17 +143,17 @@ export function tellWaiting(workspace: Workspace, waiting: readonly Waiting[]): 
   }
   const responses = responsesLink(memory.get("formId"));
   const missed = new Set(
-    sendPast(workspace, [...due.notices.keys()], (address) => {
+    sendPast(workspace, "report-waiting", [...due.notices.keys()], (address) => {
       const { waiting: own = [], schools = new Set<string>() } = due.notices.get(address) ?? {};
       const [only = null, ...others] = schools;
-      return compose("report-waiting", {
+      return {
         several: own.length > 1,
         isDanger: own.some(({ isDanger }) => isDanger),
         schools: [...schools],
         calls: audience.calls(others.length === 0 ? only : null),
         responses,
         trouble: worst(own),
-      });
+      };
     }),
   );
   if (missed.size === 0) return;
@@ -185,14 +184,13 @@ export function noteUnreadable(
   const outage = outageIn(memory);
   if (outage.since === 0) save(memory, { ...outage, since: now });
   if (now - (outage.since || now) < unreachableAfter) return;
-  if (outage.told === 0 && save(memory, { ...outage, told: now })) {
-    const { main } = reportRegisterIds(memory);
-    const register = fileLink(main);
-    const to = leadsInOutage(workspace);
-    const missed = sendPast(workspace, to, () =>
-      compose("register-unreachable", { register, trouble, isPart }),
+  if (outage.told === 0) {
+    const register = fileLink(reportRegisterIds(memory).main);
+    const to = () => leadsInOutage(workspace);
+    const input = { register, trouble, isPart };
+    sendPastOnce(workspace, "register-unreachable", to, input, (isTold) =>
+      save(memory, isTold ? { ...outage, told: now } : outage),
     );
-    if (missed.length === to.length) save(memory, outage);
   }
   if (!isPart) askPastMain(workspace, trouble, { ...fresh, ...keptDangers(workspace, "main") });
   tellWaiting(workspace, waiting);

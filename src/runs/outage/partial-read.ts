@@ -87,6 +87,13 @@ export function whatStands(
     .snapshot;
 }
 
+/** How a transaction reads what stands. */
+export function standing(
+  ports: Pick<Workspace, "spreadsheets" | "diagnosis">,
+): (register: Register, wanted: readonly TabRequest[]) => Snapshot {
+  return (register, wanted) => whatStands(ports, register, wanted);
+}
+
 /**
  * The directory as far as it can be read; null where Contacts cannot be read. Never throws: it is for runs in which something has failed
  * already.

@@ -1,25 +1,45 @@
 /**
- * Sends mail at once, without a row in any Outbox: for mail that no Outbox can hold (outage) or must not hold (unreadable sealed reports).
+ * Sends mail at once, without a row in any Outbox: the kinds of letters/kinds/past-every-register, which no Outbox can hold (outage) or
+ * must not hold (unreadable sealed reports).
  */
-import type { Message } from "../../letters/format/letter";
+import { compose, type MessageInputs, type PastKind } from "../../letters/kinds/all-kinds";
 import { senderName } from "../../letters/outbox/deliver-messages";
 import type { Workspace } from "../../ports";
 
 /**
- * Sends one mail to each address. Replies go to nobody else, since a report may be about any of them. Returns the addresses that it did not
- * reach.
+ * Sends one mail to each address. Replies go to nobody else, since a report may be about any of them. `input`: what the kind's template gets
+ * for the address. Returns the addresses that it did not reach.
  */
-export function sendPast(
+export function sendPast<Kind extends PastKind>(
   { mailer }: Pick<Workspace, "mailer">,
+  kind: Kind,
   to: readonly string[],
-  write: (address: string) => Message,
+  input: (address: string) => MessageInputs[Kind],
 ): readonly string[] {
   return to.filter((address) => {
     try {
-      mailer.send({ ...write(address), to: address, name: senderName, replyTo: address });
+      const mail = compose(kind, input(address));
+      mailer.send({ ...mail, to: address, name: senderName, replyTo: address });
       return false;
     } catch {
       return true;
     }
   });
+}
+
+/**
+ * The same for what is said once. `remember(true)` comes before anything is sent, since otherwise each run would say it again; where it
+ * returns false, nothing is sent. `remember(false)` follows where nobody was reached, so that the next run tries again.
+ */
+export function sendPastOnce<Kind extends PastKind>(
+  workspace: Pick<Workspace, "mailer">,
+  kind: Kind,
+  to: () => readonly string[],
+  input: MessageInputs[Kind],
+  remember: (isTold: boolean) => boolean,
+): void {
+  if (!remember(true)) return;
+  const people = to();
+  const missed = sendPast(workspace, kind, people, () => input);
+  if (missed.length === people.length) remember(false);
 }

@@ -7,7 +7,8 @@ const kinds: Readonly<Record<EventView["kind"], string>> = {
   case: "Case",
   mail: "Mail",
   clock: "Clock",
-  change: "Put back",
+  change: "Typed",
+  back: "Put back",
   wrong: "Error",
 };
 

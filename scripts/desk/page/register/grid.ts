@@ -37,6 +37,8 @@ const leastBeside = 90;
 const numberWidth = 46;
 /** A tab of more rows is drawn as far as it is seen. */
 const drawnAtOnce = 60;
+/** Pixels of rows that are drawn above and below those that are seen. */
+const buffer = 800;
 /** Of the window; no row of tabs or switches is pushed out of it. */
 const mostHeight = "max(320px, calc(100vh - 340px))";
 
@@ -72,8 +74,9 @@ export class Grid {
     const table = new TabulatorFull(this.element, {
       data: this.rows(),
       columns: this.columns(),
-      renderVertical: isLong(this.view) ? "virtual" : "basic",
-      maxHeight: mostHeight,
+      ...(isLong(this.view)
+        ? { renderVertical: "virtual", height: mostHeight, renderVerticalBuffer: buffer }
+        : { renderVertical: "basic", maxHeight: mostHeight }),
       placeholder: "No rows",
     });
     this.table = table;
@@ -218,10 +221,16 @@ export class Grid {
     return [...parts, text.slice(at)];
   }
 
-  /** Scrolls sideways to a column. */
+  /** Scrolls sideways until a column stands beside those that are frozen. */
   async showColumn(index: number): Promise<void> {
     await this.built;
-    await this.table?.scrollToColumn(`c${index}`, "left");
+    const holder = this.element.querySelector(".tabulator-tableholder");
+    const heads = [...this.element.querySelectorAll<HTMLElement>(".tabulator-col")];
+    const wanted = heads.find((head) => head.getAttribute("tabulator-field") === `c${index}`);
+    if (holder === null || wanted === undefined) return;
+    const frozen = heads.filter(({ classList }) => classList.contains("tabulator-frozen"));
+    const covered = frozen.reduce((sum, { offsetWidth }) => sum + offsetWidth, 0);
+    holder.scrollLeft = wanted.offsetLeft - covered;
   }
 
   private chosen(row: RowView, column: ColumnView): ChosenCell | null {

@@ -26,7 +26,10 @@ declare module "tabulator-tables" {
     readonly columns: readonly ColumnDefinition[];
     readonly renderVertical: "basic" | "virtual";
     /** CSS; the table is no higher than its rows. */
-    readonly maxHeight: string;
+    readonly maxHeight?: string;
+    /** CSS. */
+    readonly height?: string;
+    readonly renderVerticalBuffer?: number;
     readonly placeholder: string;
   }
 
@@ -34,7 +37,6 @@ declare module "tabulator-tables" {
     constructor(element: HTMLElement, options: Options);
     on(event: "tableBuilt", listener: () => void): void;
     replaceData(data: readonly object[]): Promise<void>;
-    scrollToColumn(field: string, position: "left"): Promise<void>;
     destroy(): void;
   }
 }

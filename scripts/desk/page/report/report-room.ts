@@ -115,7 +115,7 @@ export class ReportRoom implements View {
   /** To the heading of what is shown now. */
   private toTop(): void {
     this.sheet.querySelector<HTMLElement>("h2")?.focus({ preventScroll: true });
-    this.sheet.scrollIntoView({ block: "start" });
+    this.element.scrollIntoView({ block: "start" });
   }
 
   private showFromTop(): void {

@@ -1,0 +1,130 @@
+/**
+ * Two sheets to print for families: where to find help, with the day on which the lead printed it; and the general notice for parents of
+ * grades 6 to 12 (EC 49381). Neither is made from a case: they are the same for everybody.
+ */
+import type { Directory } from "../district/district";
+import { reviewedLanguages } from "../district/form-speech";
+import { reportLine } from "../form/safety-texts";
+import { type Language, languages } from "../language";
+import { sentence, unreviewedLines, wordsOf } from "../languages/languages";
+import { say } from "../protocol/wording";
+import { plainLine } from "../text";
+import { dayWords, type Moment } from "../time";
+import { closeButton, headingBlock, textBlock } from "./blocks";
+import type { Block, Page } from "./page-data";
+
+export const familySheets = [
+  { act: "help-sheet", label: "Where to find help (for a family)" },
+  { act: "parent-notice", label: "Notice for all parents" },
+] as const;
+
+/** To be filled in by hand. */
+const blank = "________________________________";
+
+/** The National Human Trafficking Hotline, which also answers texts, day and night (humantraffickinghotline.org, read 2026-11-24). */
+const nationalLine = "(888) 373-7888";
+
+/** The National Center for Missing & Exploited Children, missingkids.org, read 2026-11-24. */
+const missingChildren = "(800) 843-5678";
+
+/** Who answers, with the number: in danger, of trafficking, for missing children, in a crisis, and where child abuse is reported. */
+function lines({ pack }: Directory, language: Language): readonly (readonly [string, string])[] {
+  const own = reportLine(pack);
+  const abuse = sentence(language, "sheet-abuse");
+  return [
+    [sentence(language, "sheet-emergency"), pack.emergency.phone],
+    ...pack.hotlines
+      .filter(({ takesReports }) => !takesReports)
+      .map(
+        ({ name, phone: number }) =>
+          [
+            say(name, language),
+            number === nationalLine
+              ? sentence(language, "sheet-national-line", { number })
+              : number,
+          ] as const,
+      ),
+    [sentence(language, "sheet-missing-children"), missingChildren],
+    [sentence(language, "sheet-crisis"), sentence(language, "sheet-crisis-number")],
+    ...(own === null ? [] : [[abuse, `${say(own.name, language)}, ${own.phone}`] as const]),
+  ];
+}
+
+/** People of the district who help any student, as Contacts name them for the whole district. */
+function liaisons({ liaisons: all }: Directory): readonly string[] {
+  return all.flatMap(({ school, name, phone }) =>
+    school === null && phone !== null ? [`${plainLine(name)}, ${plainLine(phone)}`] : [],
+  );
+}
+
+/** The same in each language that the district's protocol has, one below the other. */
+function inEach(directory: Directory, blocks: (language: Language) => readonly Block[]) {
+  const reviewed = reviewedLanguages(directory.settings);
+  return languages
+    .filter((language) => directory.pack.languages.includes(language))
+    .flatMap((language) => [
+      ...blocks(language),
+      ...unreviewedLines(language, reviewed).map(textBlock),
+    ]);
+}
+
+function helpSheet(directory: Directory, { now, zone }: Moment): readonly Block[] {
+  return inEach(directory, (language) => {
+    const helpers = liaisons(directory);
+    return [
+      headingBlock(sentence(language, "sheet-title")),
+      textBlock(sentence(language, "sheet-for-all")),
+      {
+        kind: "entries",
+        entries: [
+          ...lines(directory, language),
+          ...(helpers.length === 0
+            ? []
+            : [[sentence(language, "sheet-liaisons"), helpers.join("\n")] as const]),
+          [sentence(language, "sheet-at-school"), blank],
+          [sentence(language, "sheet-day"), wholeDay(now, zone, language)],
+        ],
+      },
+    ];
+  });
+}
+
+/** The day with its year: paper is kept. */
+function wholeDay(now: number, zone: Moment["zone"], language: Language): string {
+  const { dates } = wordsOf(language);
+  return dayWords(now, zone, { ...dates, day: dates.dayAndYear });
+}
+
+function parentNotice(directory: Directory): readonly Block[] {
+  return inEach(directory, (language) => {
+    const { phone: number } = directory.pack.emergency;
+    return [
+      headingBlock(sentence(language, "notice-title")),
+      textBlock(sentence(language, "notice-why")),
+      {
+        kind: "entries",
+        entries: [
+          [sentence(language, "notice-what-title"), sentence(language, "notice-what")],
+          [sentence(language, "notice-signs-title"), sentence(language, "notice-signs")],
+          [sentence(language, "notice-do-title"), sentence(language, "notice-do", { number })],
+          ...lines(directory, language),
+          [sentence(language, "sheet-at-school"), blank],
+        ],
+      },
+      textBlock(sentence(language, "notice-lessons")),
+    ];
+  });
+}
+
+/** The sheet of that act, ready to be printed; null for any other act. Nothing of it comes from a case. */
+export function familySheet(act: string, directory: Directory, moment: Moment): Page | null {
+  const found = familySheets.find((one) => one.act === act);
+  if (found === undefined) return null;
+  return {
+    view: found.act,
+    title: found.label,
+    blocks: found.act === "help-sheet" ? helpSheet(directory, moment) : parentNotice(directory),
+    buttons: [{ act: "print", label: "Print or save as PDF", primary: true }, closeButton],
+    values: {},
+  };
+}

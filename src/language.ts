@@ -1,0 +1,29 @@
+/** The languages of what reporters and families read, by id. Contacts, leads and admins work in English. */
+export const languages = ["en", "es"] as const;
+export type Language = (typeof languages)[number];
+
+/** The language from which the others are translated. Every pack has it. */
+export const source = "en";
+
+/** The language of that id; null for anything else. */
+export function languageOf(id: unknown): Language | null {
+  return languages.find((one) => one === id) ?? null;
+}
+
+/** What a district may choose for its Form: one of the languages, or all of them, with a first question that asks which. */
+export const formLanguages = [...languages, "both"] as const;
+export type FormLanguage = (typeof formLanguages)[number];
+
+/** How the Form speaks: in which languages, and for which of them a qualified translator has reviewed this version. */
+export interface FormSpeech {
+  readonly language: FormLanguage;
+  readonly reviewed: readonly Language[];
+}
+
+/** The Form of a district that has chosen nothing. */
+export const inEnglish: FormSpeech = { language: source, reviewed: [] };
+
+/** The languages of such a Form, the one of its first pages first. */
+export function languagesIn(language: FormLanguage): readonly [Language, ...Language[]] {
+  return language === "both" ? languages : [language];
+}

@@ -1,0 +1,69 @@
+/**
+ * The languages of what reporters and families read. Contacts, leads and admins work in English. The next language is a file like `es.ts`,
+ * with its line in `files` below: a sentence that it lacks does not compile. Pure.
+ */
+import { type Language, languages, source } from "../language";
+import { once } from "../once";
+import { filled, schoolListFingerprint } from "../text";
+import { type english, englishWords, type LanguageWords, type SentenceKey } from "./en";
+import { spanish } from "./es";
+
+export type { LanguageWords, SentenceKey };
+
+const files: Readonly<Record<Language, LanguageWords>> = { en: englishWords, es: spanish };
+
+/** Everything that a language's file holds. */
+export function wordsOf(language: Language): LanguageWords {
+  return files[language];
+}
+
+/** The names in braces that a sentence has. */
+type Names<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Names<Rest>
+  : never;
+type Values<Key extends SentenceKey> = [Names<(typeof english)[Key]>] extends [never]
+  ? readonly []
+  : readonly [Readonly<Record<Names<(typeof english)[Key]>, string>>];
+
+/** The sentence in that language, with these values put in. One whose value is missing does not compile. */
+export function sentence<Key extends SentenceKey>(
+  language: Language,
+  key: Key,
+  ...[values]: Values<Key>
+): string {
+  return filled(files[language].sentences[key], values ?? {});
+}
+
+/** What the languages other than English have for a sentence of a pack, by language. */
+export function translations(text: string): Readonly<Record<string, string>> {
+  const found: Record<string, string> = {};
+  for (const language of languages) {
+    const words = files[language].packs[text];
+    if (words !== undefined) found[language] = words;
+  }
+  return found;
+}
+
+/** The version of a language's texts: another one wherever a sentence differs. A review counts for one version. */
+export const versionOf = (language: Language): string => versions()[language];
+
+const versions = once((): Readonly<Record<Language, string>> => {
+  const version = (language: Language) => {
+    const { sentences, dates, packs } = files[language];
+    const [, first = ""] = schoolListFingerprint([JSON.stringify([sentences, dates, packs])]).split(
+      "-",
+    );
+    return `${language}-${first}`;
+  };
+  return { en: version("en"), es: version("es") };
+});
+
+/** Says that no qualified translator has reviewed a text; nothing where one has, or where it is the text that is translated. */
+export function unreviewedLines(
+  language: Language,
+  reviewed: readonly Language[],
+): readonly string[] {
+  return language === source || reviewed.includes(language)
+    ? []
+    : [sentence(language, "unreviewed")];
+}

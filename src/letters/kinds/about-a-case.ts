@@ -1,0 +1,166 @@
+/** The kinds of message about one case, to people who act on it or who should know of it. */
+
+import { known } from "../../case/messages/detail-members";
+import { isCaseReference } from "../../case/model/case-reference";
+import { levelName } from "../../case/views/letter-facts";
+import { lowestLevel } from "../../protocol/engine";
+import {
+  callOverdue,
+  caseEscalated,
+  caseGiven,
+  caseHandedOver,
+  caseOpened,
+  caseRaised,
+  caseSteppedAside,
+  printAsked,
+  reportAdded,
+  reviewNeeded,
+} from "../templates/about-a-case";
+import { caseMerged, caseParted } from "../templates/about-two-cases";
+import { reporterNotReminded } from "../templates/reporter-not-reminded";
+import type { Turn } from "../templates/sections";
+import { typedByAnother } from "../templates/typed-by-another";
+import { caseKind, type OneCase, openCalls } from "./one-case";
+
+const toActor = { to: "actor", inSealed: true } as const;
+const toLead = { to: "lead", inSealed: true } as const;
+
+/**
+ * How many mails about this matter the reader has had, this one included: 2 for the first reminder. Without a number the reader is new, and
+ * is asked because others have not answered.
+ */
+function turnOf(turn: number): Turn {
+  return turn > 1 ? turn : "nobody-answered";
+}
+
+/** The two cases of a merge or a parting; null where the other one cannot be pointed to. */
+function twoCases({ other }: { readonly other: string }, { facts }: OneCase) {
+  return isCaseReference(other) ? { facts: facts(), other } : null;
+}
+
+export const aboutACase = {
+  "case-opened": caseKind(
+    "case-opened",
+    { ...toActor, tells: "first", pointlessIf: ["closed"] },
+    caseOpened,
+    (detail, { facts }) => facts(detail),
+  ),
+  "case-raised": caseKind(
+    "case-raised",
+    { ...toActor, tells: "first", pointlessIf: ["closed"] },
+    caseRaised,
+    (detail, { pack, facts }) => {
+      const levels = pack.levels.map(({ id }) => id);
+      const fromLevel = levels.find((id) => id === detail.fromLevel) ?? lowestLevel(pack);
+      return {
+        facts: facts({ ...detail, fromLevel }),
+        fromLevel: levelName(pack, fromLevel),
+        newProtocols: known(levels, detail.newProtocols).map((id) => levelName(pack, id)),
+        newActs: known(
+          pack.acts.map(({ id }) => id),
+          detail.newActs,
+        ),
+        cause: detail.cause,
+      };
+    },
+  ),
+  "report-added": caseKind(
+    "report-added",
+    { ...toActor, tells: "first", pointlessIf: [] },
+    reportAdded,
+    ({ writtenReportDue, dueFrom, reporterTold, isAnonymous, danger }, { facts }) => ({
+      facts: facts({ dueFrom, danger }),
+      writtenReportDue,
+      dueFrom,
+      reporterTold,
+      isAnonymous,
+    }),
+  ),
+  /** Never about danger: it does not go to whoever acts on the case. */
+  "review-needed": caseKind(
+    "review-needed",
+    { to: "lead", tells: "first", danger: "never", pointlessIf: [], inSealed: false },
+    reviewNeeded,
+    ({ told, danger }, { facts }) => ({ facts: facts({ danger }), told }),
+  ),
+  "case-escalated": caseKind(
+    "case-escalated",
+    { ...toActor, tells: "reminder", again: "answer", pointlessIf: ["closed", "acknowledged"] },
+    caseEscalated,
+    ({ notAnswered, turn }, { facts }) => ({
+      facts: facts({ dueFrom: null }),
+      notAnswered,
+      turn: turnOf(turn),
+    }),
+  ),
+  "call-overdue": caseKind(
+    "call-overdue",
+    { ...toActor, tells: "reminder", again: "call", pointlessIf: ["closed", "no-open-call"] },
+    callOverdue,
+    ({ reminded, turn, toAllAgain }, about) => {
+      const facts = about.facts({ dueFrom: null, opensChecklist: true });
+      return {
+        facts,
+        calls: openCalls(facts.acts),
+        reminded,
+        isToAllAgain: toAllAgain,
+        turn: turnOf(turn),
+      };
+    },
+  ),
+  "case-given": caseKind(
+    "case-given",
+    { ...toActor, tells: "first", pointlessIf: ["closed"] },
+    caseGiven,
+    ({ because }, { facts }) => ({ facts: facts({ dueFrom: null }), because }),
+  ),
+  "case-stepped-aside": caseKind(
+    "case-stepped-aside",
+    { ...toLead, tells: "other", pointlessIf: [] },
+    caseSteppedAside,
+    ({ who, now }, { facts }) => ({ facts: facts({ dueFrom: null }), who, now }),
+  ),
+  "case-handed-over": caseKind(
+    "case-handed-over",
+    { ...toActor, tells: "other", pointlessIf: [] },
+    caseHandedOver,
+    (_detail, { facts }) => facts(),
+  ),
+  "case-merged": caseKind(
+    "case-merged",
+    { ...toActor, tells: "other", pointlessIf: [] },
+    caseMerged,
+    twoCases,
+  ),
+  "case-parted": caseKind(
+    "case-parted",
+    { ...toActor, tells: "other", pointlessIf: [] },
+    caseParted,
+    twoCases,
+  ),
+  "print-asked": caseKind(
+    "print-asked",
+    { ...toLead, tells: "other", pointlessIf: [] },
+    printAsked,
+    (_detail, { facts }) => facts(),
+  ),
+  "typed-by-another": caseKind(
+    "typed-by-another",
+    { ...toActor, tells: "other", pointlessIf: [] },
+    typedByAnother,
+    ({ because, by, has, owner }, { facts }) => ({
+      facts: facts(),
+      because,
+      by,
+      has: has ?? "",
+      owner,
+    }),
+  ),
+  /** To whoever may know who the reporter is: the lead, if only the lead may know. */
+  "reporter-not-reminded": caseKind(
+    "reporter-not-reminded",
+    { ...toActor, tells: "other", pointlessIf: [] },
+    reporterNotReminded,
+    ({ isApart, isRefused }, { facts }) => ({ facts: facts(), isApart, isRefused }),
+  ),
+};

@@ -1,0 +1,120 @@
+/** The kinds of message about several cases: gathered mails, the morning digest, what changed hands, what waits. */
+
+import type { CaseFile } from "../../case/model/case-file";
+import { viewLink } from "../../case/model/case-reference";
+import { digestFor, isOfToday } from "../../case/reminders/morning-digest";
+import { isUnanswered } from "../../case/reminders/unanswered-danger";
+import type { CaseFacts } from "../../case/views/letter-facts";
+import { generalViews } from "../../register/saved-views";
+import {
+  casesGathered,
+  dangersGathered,
+  dangersUnanswered,
+  mailWaits,
+  remindersGathered,
+} from "../templates/about-several-cases";
+import { staffAndOthers } from "../templates/about-the-desk";
+import { contactLeft } from "../templates/contact-left";
+import { digest } from "../templates/digest-letter";
+import { kind, toCases, type WritingContext } from "./kind";
+import { oneCase, openCalls } from "./one-case";
+
+const toActor = { to: "actor", inSealed: true } as const;
+
+/** A case that a message names, and what the mail says of it. */
+interface Named {
+  readonly file: CaseFile;
+  readonly facts: CaseFacts;
+}
+
+/** The cases that the message names, without closed ones and those that are gone. */
+function openCases(references: readonly string[], context: WritingContext): readonly Named[] {
+  return references.flatMap((reference) => {
+    const file = context.files.get(reference);
+    if (file === undefined || file.row.status === "closed") return [];
+    return [{ file, facts: oneCase(file, context).facts({ dueFrom: null }) }];
+  });
+}
+
+/** The facts of the cases; null for none: then there is nothing to say any more. */
+function several(cases: readonly Named[]): { readonly cases: readonly CaseFacts[] } | null {
+  return cases.length === 0 ? null : { cases: cases.map(({ facts }) => facts) };
+}
+
+export const aboutSeveralCases = {
+  /** Cases that somebody has answered meanwhile are left out. */
+  "dangers-unanswered": kind(
+    "dangers-unanswered",
+    { ...toActor, tells: "reminder", danger: "always", again: "answer" },
+    dangersUnanswered,
+    ({ cases }, context) =>
+      several(openCases(cases, context).filter(({ file }) => isUnanswered(file))),
+  ),
+  "dangers-gathered": kind(
+    "dangers-gathered",
+    { ...toActor, tells: "first", danger: "always" },
+    dangersGathered,
+    ({ cases }, context) => several(openCases(cases, context)),
+  ),
+  "cases-gathered": kind(
+    "cases-gathered",
+    { ...toActor, tells: "first" },
+    casesGathered,
+    ({ cases }, context) => several(openCases(cases, context)),
+  ),
+  /** Cases that wait for nothing any more are left out. */
+  "reminders-gathered": kind(
+    "reminders-gathered",
+    { ...toActor, tells: "reminder" },
+    remindersGathered,
+    (detail, context) => {
+      const isOf = (reminder: "case-escalated" | "call-overdue", reference: string) =>
+        detail.reminders.some((one) => one.startsWith(`${reminder} ${reference} `));
+      const cases = openCases(detail.cases, context)
+        .map(({ file: { row }, facts }) => ({
+          facts,
+          isUnanswered: isOf("case-escalated", facts.reference) && !row.acknowledged,
+          isCallOverdue: isOf("call-overdue", facts.reference) && openCalls(facts.acts).length > 0,
+        }))
+        .filter(({ isUnanswered: isAsked, isCallOverdue }) => isAsked || isCallOverdue);
+      return cases.length === 0 ? null : { cases };
+    },
+  ),
+  /** As things stand now; nothing once the day for which it was queued (district's zone) is over. Throws where `context.digest` is null. */
+  digest: kind(
+    "digest",
+    { ...toActor, tells: "other", again: "digest" },
+    digest,
+    ({ date }, context) => {
+      const { now, to, zone, spreadsheetId, digest: source } = context;
+      if (!isOfToday(date, now, zone)) return null;
+      if (source === null) throw new Error("a digest needs the open cases");
+      const found = digestFor(to, source.files, source.reports, { ...source.context, now });
+      if (found === null) return null;
+      return {
+        ...found,
+        link: viewLink(spreadsheetId, generalViews.worstFirst),
+        overdueLink: viewLink(spreadsheetId, generalViews.overdue),
+      };
+    },
+  ),
+  "contact-left": kind(
+    "contact-left",
+    { ...toActor, tells: "other" },
+    contactLeft,
+    ({ from, cases, calls, others }, context) => ({
+      from: staffAndOthers(from, context.directory),
+      cases,
+      calls,
+      others,
+      link: toCases(context),
+    }),
+  ),
+  /** Goes out like danger: it says that other mail cannot. */
+  "mail-waits": kind(
+    "mail-waits",
+    { to: "lead", tells: "other", danger: "always", inSealed: false },
+    mailWaits,
+    (counts) => counts,
+  ),
+};

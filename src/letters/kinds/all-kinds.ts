@@ -1,0 +1,73 @@
+/** The table of all kinds of message. A kind of the Outbox that no entry writes does not compile. */
+
+import { kindOf } from "../../case/messages/message";
+import type { QueuedKind } from "../../case/messages/message-details";
+import type { QueuedMessage } from "../../register/change";
+import type { Letter, Message } from "../format/letter";
+import { renderHtml, renderText } from "../format/render-letter";
+import { aboutACase } from "./about-a-case";
+import { aboutARegister } from "./about-a-register";
+import { aboutSeveralCases } from "./about-several-cases";
+import { aboutTheDesk } from "./about-the-desk";
+import type { Kind, Traits, WritingContext } from "./kind";
+import { pastEveryRegister } from "./past-every-register";
+import { toAReporter } from "./to-a-reporter";
+
+const queued = {
+  ...aboutACase,
+  ...toAReporter,
+  ...aboutSeveralCases,
+  ...aboutARegister,
+  ...aboutTheDesk,
+} satisfies { readonly [Id in QueuedKind]: Kind<Id, never> };
+
+const all = { ...queued, ...pastEveryRegister };
+
+/** All kinds of message. */
+export type MessageKind = keyof typeof all;
+/** Those that go out past every register. */
+export type PastKind = keyof typeof pastEveryRegister;
+
+/** What the template of each kind gets. */
+export type MessageInputs = {
+  readonly [Id in MessageKind]: Parameters<(typeof all)[Id]["letter"]>[0];
+};
+
+const templates: {
+  readonly [Id in MessageKind]: { letter: (input: MessageInputs[Id]) => Letter };
+} = all;
+
+// The keys of a table are its kinds.
+export const messageKinds = Object.keys(all) as readonly MessageKind[];
+
+function rendered(letter: Letter): Message {
+  return { subject: letter.subject, text: renderText(letter), html: renderHtml(letter) };
+}
+
+/** The message of a kind: subject, text and html. Pure; the same input gives the same message. */
+export function compose<Id extends MessageKind>(kind: Id, input: MessageInputs[Id]): Message {
+  return rendered(templates[kind].letter(input));
+}
+
+/** What the queue goes by for a row of a kind that this version of the desk does not know. */
+const unknown: Traits = { to: "actor", tells: "other", inSealed: true };
+
+/** What the queue goes by. */
+export function traitsOf(message: Pick<QueuedMessage, "kind">): Traits {
+  const kind = kindOf(message);
+  return kind === null ? unknown : queued[kind];
+}
+
+/**
+ * The mail for one row of the Outbox, as things stand now, so that it is never out of date (design 2.7). Null if nothing is to be sent: a
+ * kind that this version of the desk does not know, a case that is gone, or a question that was answered in the meantime. Throws for a
+ * digest if `context.digest` is null.
+ */
+export function writeMessage(message: QueuedMessage, context: WritingContext): Message | null {
+  const id = kindOf(message);
+  if (id === null) return null;
+  const { inSealed, write } = queued[id];
+  if (context.isSealed && !inSealed) return null;
+  const letter = write(message, context);
+  return letter === null ? null : rendered(letter);
+}

@@ -1,0 +1,56 @@
+/** The kinds of message to whoever sent a report. They name no case, and have no link: reporters may not open the register. */
+import { reportAgencies } from "../../case/views/letter-facts";
+import { callBook } from "../../district/find-people";
+import { reviewedLanguages } from "../../district/form-speech";
+import { type Language, source } from "../../language";
+import { type ReporterSpeech, reporterDuty, reportTakenOn } from "../templates/reporter-duty";
+import type { WritingContext } from "./kind";
+import { caseKind, type OneCase } from "./one-case";
+
+/** The language of the report; English where the case's protocol lacks it. */
+function speechOf(
+  written: Language,
+  { pack }: OneCase,
+  { directory }: WritingContext,
+): ReporterSpeech {
+  return {
+    language: pack.languages.includes(written) ? written : source,
+    reviewed: reviewedLanguages(directory.settings),
+  };
+}
+
+export const toAReporter = {
+  /** Never about danger: it does not go to whoever acts on the case. */
+  "reporter-duty": caseKind(
+    "reporter-duty",
+    { to: "reporter", tells: "first", danger: "never", pointlessIf: [], inSealed: true },
+    reporterDuty,
+    ({ writtenReportDue, dueFrom, language }, about, context) => {
+      const { pack, row } = about;
+      const speech = speechOf(language, about, context);
+      const { directory, now, zone } = context;
+      return {
+        ...speech,
+        calls: reportAgencies(pack, callBook(directory, row.school, pack, speech.language)),
+        written: pack.writtenReport,
+        reporters: pack.reporters,
+        writtenReportDue,
+        dueFrom,
+        now,
+        zone,
+      };
+    },
+  ),
+  "report-taken-on": caseKind(
+    "report-taken-on",
+    { to: "reporter", tells: "other", isOnceACase: true, pointlessIf: [], inSealed: false },
+    reportTakenOn,
+    ({ by, language }, about, context) => {
+      // A reporter who took the case on knows it.
+      if (by === context.to) return null;
+      const { emergency, writtenReport } = about.pack;
+      const speech = speechOf(language, about, context);
+      return { ...speech, emergency: emergency.phone, statute: writtenReport.statute };
+    },
+  ),
+};

@@ -1,0 +1,168 @@
+import { isSteppedAside } from "../../case/assignment/assignment-rules";
+import { excludedIn, readerIn } from "../../case/assignment/excluded-people";
+import { messagesToReaderOnly } from "../../case/assignment/responsible-person";
+import type { CaseContext } from "../../case/cells/cell-policy";
+import { effectsOf } from "../../case/edits/edit-effects";
+import type { TypedCase } from "../../case/edits/reconcile-case";
+import { freeTabs, reconcileRecordRows } from "../../case/edits/record-rows";
+import type { Move } from "../../case/edits/same-student-edits";
+import { caseIndexIn } from "../../case/lifecycle/match-report";
+import { contextOfCase } from "../../case/lifecycle/open-case";
+import type { Belonging } from "../../case/lifecycle/raise-level";
+import type { CaseFile } from "../../case/model/case-file";
+import { factAnswers } from "../../case/model/combined-facts";
+import type { LoadedCases } from "../../case/storage/load-cases";
+import type { Directory } from "../../district/district";
+import { readersOf } from "../../district/sealed-readers";
+import { commitForDelivery, type Delivery } from "../../letters/outbox/deliver-messages";
+import type { RegisterName, Workspace } from "../../ports";
+import {
+  type Change,
+  isEmpty,
+  joinChanges,
+  mergeUpdates,
+  type Update,
+} from "../../register/change";
+import {
+  rowsOf,
+  type Snapshot,
+  type SnapshotRow,
+  type TabRequest,
+  tabOf,
+} from "../../register/read-register";
+import type { Register } from "../../register/register";
+import { registerKinds } from "../../register/register-kinds";
+import { revokeExcluded } from "../intake/sealed-reports";
+
+/** Stands in Activity where Google does not say who edited. */
+export const unknownEditor = "unknown editor";
+
+function asideFrom(snapshot: Snapshot, who: string): ReadonlySet<string> {
+  if (who === unknownEditor) return new Set();
+  return new Set(
+    rowsOf(snapshot, "cases").flatMap(({ key, values }) =>
+      isSteppedAside({ steppedAside: values.steppedAside ?? null }, who) ? [key] : [],
+    ),
+  );
+}
+
+function typedCases({ snapshot, files }: LoadedCases): ReadonlyMap<string, TypedCase> {
+  const rows = [...tabOf(snapshot, "cases").rows, ...tabOf(snapshot, "checklist").rows];
+  const cells = new Map(rows.map((row) => [row.key, row.cells]));
+  return new Map([...files].map(([reference, file]) => [reference, { file, cells }]));
+}
+
+const followers = [...freeTabs, "reports"] as const;
+/** What was reported is needed where a report leaves its case again. */
+export const followerRequests = followers.map((tab): TabRequest => {
+  const more = tab === "reports" ? ["part", ...factAnswers] : [];
+  return { tab, columns: ["row", "case", ...more] };
+});
+
+/** A case's rows in other tabs. `snapshot` has them all where cases are joined or taken apart. */
+function belongings(snapshot: Snapshot, reference: string): readonly (Belonging & SnapshotRow)[] {
+  return followers.flatMap((tab) =>
+    tabOf(snapshot, tab).rows.flatMap((row) => {
+      const { index, key, values, cells } = row;
+      return values["case"] === reference ? [{ index, key, values, cells, tab }] : [];
+    }),
+  );
+}
+
+/** Updates that put rows under the case that they now belong to. */
+function followed(snapshot: Snapshot, moves: readonly Move[]): readonly Update[] {
+  return moves.flatMap(({ from, into, rows }) => {
+    const wanted = new Set(rows);
+    return belongings(snapshot, from).flatMap(({ tab, key, index }): readonly Update[] =>
+      wanted.has(key) ? [{ tab, key, row: index, values: { case: into } }] : [],
+    );
+  });
+}
+
+function isLead(directory: Directory, who: string, runningAs: string): boolean | null {
+  if (who === unknownEditor) return null;
+  const leads = ["district-lead", "alternate-lead", "district-admin"];
+  return (
+    who === runningAs ||
+    directory.people.some(({ email, role }) => email === who && leads.includes(role))
+  );
+}
+
+/** The edits of one register that are to be taken in together. */
+export interface Reconciling {
+  readonly register: Register;
+  readonly name: RegisterName;
+  readonly directory: Directory;
+  /** Includes the case index and the rows of the tabs that are reconciled. */
+  readonly snapshot: Snapshot;
+  readonly loaded: LoadedCases;
+  readonly who: string;
+}
+
+/** Schools that the reports of a case name, as far as they were read. */
+function schoolsReported(snapshot: Snapshot, reference: string): readonly string[] {
+  return tabOf(snapshot, "reports").rows.flatMap(({ values }) =>
+    values["case"] === reference && typeof values["school"] === "string" ? [values["school"]] : [],
+  );
+}
+
+/** The owner of a file, who alone can let people in; null where nobody owns it, or Google does not say. */
+function ownerOf({ access }: Workspace, id: string): string | null {
+  try {
+    return access.owner(id);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Writes what the edits bring about. Call it under the lock. Returns the messages to be sent once the lock is released; null where nothing
+ * changed.
+ */
+export function commitEdits(workspace: Workspace, one: Reconciling): Delivery | null {
+  const { register, directory, loaded, who } = one;
+  const { clock } = workspace;
+  const now = clock.now();
+  const runningAs = workspace.identity.runningAs();
+  const { settings } = directory;
+  const caseContext = ({ row }: CaseFile): CaseContext =>
+    contextOfCase(row, directory, { now, zone: clock });
+  const reader = readerIn(one.name, one.snapshot, directory, now)?.email ?? null;
+  const excluded =
+    registerKinds[one.name].reader === null
+      ? new Set<string>()
+      : excludedIn(one.snapshot, directory);
+  const isOutsider = excluded.has(who);
+  const effects = effectsOf(typedCases(loaded), {
+    who,
+    now,
+    zone: clock,
+    holdMaxDays: settings.holdMaxDays,
+    isLead: isLead(directory, who, runningAs),
+    index: caseIndexIn(one.snapshot, directory.settings),
+    belongings: (reference) => belongings(loaded.snapshot, reference),
+    directory,
+    register: one.name,
+    reader,
+    runningAs,
+    caseContext,
+    schoolsReported: (reference) => schoolsReported(loaded.snapshot, reference),
+    readers: readersOf(one.name, directory, excluded).map(({ email }) => email),
+    excluded,
+    owner: isOutsider ? ownerOf(workspace, register.id) : null,
+  });
+  const by = { who, now, asideFrom: asideFrom(one.snapshot, who), isOutsider };
+  let change: Change = effects.change;
+  for (const tab of [...freeTabs, "reports"] as const) {
+    const found = one.snapshot.tabs.get(tab);
+    if (found === undefined) continue;
+    change = joinChanges(change, reconcileRecordRows(tab, [...found.rows, ...found.keyless], by));
+  }
+  if (isOutsider)
+    revokeExcluded(workspace, register.id, new Set([who]), new Set([who]), () => undefined);
+  const rows = followed(loaded.snapshot, effects.moves);
+  const messages = messagesToReaderOnly(change.messages, { register: one.name, reader });
+  change = mergeUpdates({ ...change, messages, update: [...change.update, ...rows] });
+  if (isEmpty(change)) return null;
+  return commitForDelivery(register, change, loaded.snapshot, directory, effects.files);
+}

@@ -1,0 +1,133 @@
+/** Each language says what English says: every value in every sentence, every wording of the desk's packs, and its days and times. */
+import { expect, test } from "vitest";
+import { spokenWordings, unspokenIn } from "../../scripts/check-protocol/spoken";
+import { asCsv, readBack, sentencesIn } from "../../scripts/check-protocol/translation";
+import { choices, isChoiceKey, optionOf } from "../../src/form/choices";
+import { desiredForm } from "../../src/form/desired-form";
+import { reportKeys } from "../../src/form/report";
+import { closedMessage } from "../../src/form/safety-texts";
+import { type FormLanguage, formLanguages, languages } from "../../src/language";
+import { english } from "../../src/languages/en";
+import { type SentenceKey, sentence, versionOf, wordsOf } from "../../src/languages/languages";
+import { ownPacks } from "../../src/protocol/packs/index";
+import { say } from "../../src/protocol/wording";
+import { whenWords } from "../../src/time";
+import { quillwater2025 } from "../packs/quillwater-2025";
+import { california } from "../register/california";
+
+// Written out by TypeScript: a key of this object is a key of the sentences.
+const keys = Object.keys(english) as SentenceKey[];
+const names = (text: string) => (text.match(/\{[^{}]+\}/g) ?? []).sort();
+
+test.each(languages)("%s has the values of the English in every sentence", (language) => {
+  const { sentences } = wordsOf(language);
+  expect(keys.filter((key) => names(sentences[key]).join() !== names(english[key]).join())).toEqual(
+    [],
+  );
+});
+
+test("every translated sentence of a pack is one that a pack has", () => {
+  const spoken = new Set(
+    ownPacks().flatMap((pack) => spokenWordings(pack).map(([, words]) => String(say(words)))),
+  );
+  for (const language of languages) {
+    expect(Object.keys(wordsOf(language).packs).filter((text) => !spoken.has(text))).toEqual([]);
+  }
+});
+
+test("the desk's own packs have every language of the desk", () => {
+  for (const pack of ownPacks()) {
+    expect(pack.languages).toEqual(languages);
+    expect(unspokenIn(pack)).toEqual([]);
+  }
+});
+
+test("every choice in every language is read as the option that it stands for", () => {
+  for (const pack of ownPacks()) {
+    for (const key of reportKeys.filter(isChoiceKey)) {
+      for (const language of languages) {
+        for (const { id, text } of choices(pack, key, language)) {
+          expect([text, optionOf(pack, key, text)]).toEqual([text, id]);
+        }
+      }
+    }
+  }
+});
+
+test("a version is one language's", () => {
+  expect(versionOf("es")).toMatch(/^es-[0-9a-f]+$/);
+  expect(versionOf("es")).not.toBe(versionOf("en"));
+});
+
+test("days and times as each language writes them, in the district's zone", () => {
+  const at = Date.parse("2026-09-02T03:30:00Z");
+  const zone = california;
+  expect(whenWords(at, zone)).toBe("Tue Sep 1, 8:30 PM");
+  expect(whenWords(at, zone, wordsOf("es").dates)).toBe("martes 1 de septiembre, a las 8:30 p. m.");
+  const nextYear = { ...zone, now: () => Date.parse("2027-01-05T18:00:00Z") };
+  expect(whenWords(at, nextYear, wordsOf("es").dates)).toContain("1 de septiembre de 2026");
+});
+
+test.each(formLanguages)(
+  "no text of a Form in %s is longer than Forms are known to take",
+  (language) => {
+    const speech = { language, reviewed: [] };
+    const longest = (texts: readonly string[]) => Math.max(...texts.map(({ length }) => length));
+    for (const pack of ownPacks()) {
+      const { title, description, confirmation, items } = desiredForm(
+        pack,
+        ["North High"],
+        true,
+        speech,
+      );
+      expect(longest([title, ...items.map((item) => item.title)])).toBeLessThanOrEqual(200);
+      expect(longest(items.map(({ help }) => help))).toBeLessThanOrEqual(850);
+      expect(
+        longest(items.flatMap(({ choices }) => choices.map(({ text }) => text))),
+      ).toBeLessThanOrEqual(250);
+      const whole = longest([description.text, confirmation.text, closedMessage(pack, speech)]);
+      expect(whole).toBeLessThanOrEqual(language === "both" ? 2_500 : 1_500);
+    }
+  },
+);
+
+test("a protocol without Spanish is not offered in it: its Form stays in English, whatever was chosen", () => {
+  const speech = (language: FormLanguage) => ({ language, reviewed: [] });
+  const english = desiredForm(quillwater2025, ["North High"], true, speech("en"));
+  for (const language of ["es", "both"] as const) {
+    const form = desiredForm(quillwater2025, ["North High"], true, speech(language));
+    expect([form.title, form.items]).toEqual([english.title, english.items]);
+  }
+});
+
+test("until a translator has reviewed it, each Spanish text says so, and English never", () => {
+  const [pack] = ownPacks();
+  if (pack === undefined) throw new Error("no pack");
+  const notice = sentence("es", "unreviewed");
+  for (const language of formLanguages) {
+    const form = (reviewed: readonly "es"[]) => desiredForm(pack, [], true, { language, reviewed });
+    const { description, confirmation } = form([]);
+    for (const { text } of [description, confirmation]) {
+      expect(text.includes(notice)).toBe(language !== "en");
+    }
+    expect(form(["es"]).description.text).not.toContain(notice);
+  }
+});
+
+test("the list for a translator comes back word for word, and says what is wrong with it", () => {
+  const list = asCsv("es");
+  const { sentences, problems } = readBack("es", list);
+  expect(problems).toEqual([]);
+  expect(sentences).toEqual(sentencesIn("es"));
+  const wrong = list
+    .replace('"not-listed","Not listed","No está en la lista"', '"not-listed","Not listed",""')
+    .replace('"call-if-not","Call', '"call-if-not","Phone')
+    .replace("LLAME AL {number} AHORA", "LLAME AHORA");
+  expect(readBack("es", wrong).problems).toEqual([
+    "call-if-not: the English is another one by now. Print the list again.",
+    "page-immediate-danger: what stands in braces must be as in English: {number}.",
+    "not-listed has no words.",
+  ]);
+  // A language that the desk does not have begins with an empty column.
+  expect(sentencesIn("fr").every(({ words }) => words === "")).toBe(true);
+});

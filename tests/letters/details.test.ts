@@ -1,0 +1,100 @@
+/** What the Outbox stores of a message: whatever a cell holds is understood, and what is written is what is read. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { detailOf, message } from "../../src/case/messages/message";
+import { messageDetails, type QueuedKind } from "../../src/case/messages/message-details";
+import { messageKinds, traitsOf } from "../../src/letters/kinds/all-kinds";
+import { storedDetail } from "../../src/register/change";
+
+// The keys of the table are its kinds.
+const kinds = Object.keys(messageDetails) as readonly QueuedKind[];
+const row = { id: "r x", to: "contact@district.example", case: "26-0001" };
+/** A detail as the Outbox gives it back. */
+const stored = (values: object) => ({ detail: storedDetail(JSON.parse(JSON.stringify(values))) });
+
+test("every kind that an Outbox holds is in the table of kinds", () => {
+  expect(messageKinds).toEqual(expect.arrayContaining([...kinds]));
+});
+
+test("any JSON in the cell is read as a detail of every kind, and no member is missing", () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...kinds), fc.jsonValue(), fc.jsonValue(), (kind, all, one) => {
+      const members = Object.keys(messageDetails[kind]);
+      const spoilt = Object.fromEntries(members.map((key) => [key, one]));
+      for (const values of [Object(all), spoilt]) {
+        const read = detailOf(kind, stored(values));
+        expect(Object.keys(read)).toEqual(members);
+        expect(Object.values(read)).not.toContain(undefined);
+      }
+    }),
+  );
+});
+
+describe("a detail is understood member by member", () => {
+  test("what is written is what is read", () => {
+    const written = message(
+      "contact-left",
+      {
+        cases: ["26-0001"],
+        calls: [],
+        others: [{ reference: "26-0002", role: "backup-contact" }],
+        from: ["old@district.example"],
+      },
+      row,
+    );
+    expect(JSON.parse(JSON.stringify(written.detail))).toEqual({
+      cases: ["26-0001"],
+      calls: [],
+      others: ["26-0002 backup-contact"],
+      from: ["old@district.example"],
+    });
+    expect(detailOf("contact-left", written).others).toEqual([
+      { reference: "26-0002", role: "backup-contact" },
+    ]);
+  });
+
+  test("what a person typed over it is dropped, the rest counts", () => {
+    expect(
+      detailOf(
+        "contact-left",
+        stored({
+          cases: ["26-0001", "Alex Doe"],
+          others: ["26-0002 principal", "26-0003 district-lead"],
+        }),
+      ),
+    ).toEqual({
+      cases: ["26-0001"],
+      calls: [],
+      others: [{ reference: "26-0003", role: "district-lead" }],
+      from: [],
+    });
+    expect(detailOf("case-given", stored({ because: "no such reason" })).because).toBe(
+      "stepped-aside",
+    );
+    expect(detailOf("typed-by-another", stored({ by: "unknown editor" })).by).toBeNull();
+    expect(detailOf("report-added", stored({ writtenReportDue: "soon", dueFrom: 7 }))).toEqual({
+      writtenReportDue: 0,
+      dueFrom: "received",
+      reporterTold: false,
+      isAnonymous: false,
+      danger: false,
+    });
+  });
+});
+
+test("a detail that its kind does not have is no message: the compiler says so", () => {
+  // @ts-expect-error No such reason.
+  message("case-given", { because: "a-whim" }, row);
+  // @ts-expect-error Nothing says why.
+  message("case-given", {}, row);
+  // @ts-expect-error It goes out past every register, and no Outbox holds it.
+  message("clock-fails", {}, row);
+  const made = message("case-opened", { dueFrom: "learned" }, row);
+  // @ts-expect-error A detail is made by `message` alone.
+  made.detail satisfies { dueFrom: string };
+  expect(made.detail).toEqual({ dueFrom: "learned" });
+});
+
+test("a kind of a newer version waits like any other mail", () => {
+  expect(traitsOf({ kind: "not-known-here" }).tells).toBe("other");
+});

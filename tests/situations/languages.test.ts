@@ -1,0 +1,255 @@
+/** The Form in English, in Spanish and in both: whatever the language, the same answers are the same report (design 5, `formLanguage`). */
+import { describe, expect, test } from "vitest";
+import { Desk } from "../../scripts/desk/state";
+import { builtBundle } from "../../scripts/play/bundle";
+import { demoDirectory } from "../../scripts/play/directory";
+import { type Output, readOutput } from "../../scripts/play/output";
+import { versionOf } from "../../src/languages/languages";
+import { playDay } from "../play/day";
+import { begin, codeIn, drillMail } from "../runs/drill-day";
+import { Day } from "./day-stage";
+import { contactsRow, mailTo, wordsOf } from "./situation";
+
+const teacher = "terry@district.example";
+const contacts = [
+  ...demoDirectory.contacts,
+  contactsRow("alternate lead", "alternate@district.example"),
+];
+const directory = (formLanguage: string, settings: object = {}) => ({
+  contacts,
+  settings: { formLanguage, domains: "district.example", ...settings },
+});
+const answers = {
+  school: "North High",
+  studentName: "Rowan Pine",
+  studentId: "730194",
+  factors: ["controlled-or-groomed", "frequently-absent"],
+  concerns: ["suspected-victim"],
+  studentRole: "may-be-targeted",
+  parentMayBeInvolved: "unknown",
+  recipientMayBeInvolved: "no",
+  staffMayBeInvolved: "no",
+  immediateDanger: "no",
+  calledChildAndFamilyServices: "no",
+  calledLawEnforcement: "yes",
+  reporterKnownTo: "contact",
+  reporterEmail: teacher,
+  learnedAt: "2026-09-01T08:00:00-07:00",
+};
+
+/** A report of each kind, all in one language: into a case, found by the sweep, sealed, and of no listed school. */
+const day = (language: string | undefined) => {
+  const one = (more: object) => ({
+    submit: { ...answers, ...more, ...(language === undefined ? {} : { language }) },
+    as: teacher,
+  });
+  return [
+    one({}),
+    { edit: { case: "26-0001", set: { acknowledged: true } }, as: "contact" },
+    {
+      loseTrigger: {
+        submit: one({ studentName: "Ash Grove", studentId: "730195", immediateDanger: "yes" })
+          .submit,
+      },
+      as: teacher,
+    },
+    one({ studentName: "Robin Lake", studentId: "730196", recipientMayBeInvolved: "contact" }),
+    one({ school: "Not listed", studentName: "Sam Reed", studentId: "730197" }),
+    { advance: "PT10M" },
+  ];
+};
+
+const facts = ({ cases, checklist, reports, errors, refused }: Output) => ({
+  cases,
+  checklist,
+  reports: reports.map(({ language: _language, response: _response, ...others }) => others),
+  errors,
+  refused,
+});
+const languagesOf = ({ reports }: Output) => [...new Set(reports.map(({ language }) => language))];
+const toTeacher = (out: Output) => mailTo(out, teacher).map(({ message }) => message);
+
+test("one day in each language, and in the Form of both, ends the same", async () => {
+  const english = await playDay(day(undefined), { directory: directory("en") });
+  expect(english.errors).toEqual([]);
+  expect(english.reports).toHaveLength(4);
+  expect(languagesOf(english)).toEqual(["en"]);
+  for (const [form, language] of [
+    ["es", "es"],
+    ["both", "es"],
+    ["both", "en"],
+  ] as const) {
+    const out = await playDay(day(language), { directory: directory(form) });
+    expect(facts(out), `${language} on a Form in ${form}`).toEqual(facts(english));
+    expect(languagesOf(out)).toEqual([language]);
+    expect(toTeacher(out)).toEqual(toTeacher(english));
+    const spanish = mailTo(out, teacher).every(({ text }) =>
+      text.includes("Ningún traductor calificado"),
+    );
+    expect(spanish).toBe(language === "es");
+    // What contacts and leads work in stays English.
+    for (const mail of mailTo(out, "contact@district.example")) {
+      expect(wordsOf(mail)).toContain("Student safety");
+    }
+  }
+});
+
+test("a review of this version takes the notice away, and one of another version does not", async () => {
+  const review = (version: string) => ({
+    translationReviewed: `Alma Ruiz, 2026-08-20, ${version}`,
+  });
+  for (const [version, isSaid] of [
+    [versionOf("es"), false],
+    ["es-0", true],
+  ] as const) {
+    const out = await playDay([{ submit: { ...answers, language: "es" } }], {
+      directory: directory("es", review(version)),
+    });
+    const [mail] = mailTo(out, teacher);
+    expect(mail?.text.includes("Ningún traductor calificado")).toBe(isSaid);
+  }
+});
+
+describe("on the Form of both", () => {
+  const both = { directory: directory("both") };
+  const spanish = (more: object = {}) => ({ submit: { ...answers, ...more, language: "es" } });
+  const english = (more: object = {}) => ({ submit: { ...answers, ...more } });
+
+  test("a question deleted from the pages of one language is missing there alone", async () => {
+    const skipped = { recipientMayBeInvolved: undefined };
+    const out = await playDay(
+      [
+        { advance: "PT10M" },
+        { form: { deleteQuestion: "es-recipientMayBeInvolved" } },
+        spanish(skipped),
+        english({ ...skipped, studentName: "Ash Grove", studentId: "730195" }),
+      ],
+      both,
+    );
+    const where = out.reports.map(({ register, language }) => [register, language]);
+    expect(where.sort()).toEqual([
+      ["main", "en"],
+      ["sealed", "es"],
+    ]);
+    const [gap] = out.inbox.filter(({ message }) => message === "form-gap");
+    expect(gap?.text).toContain("on the pages in Español");
+    expect(out.errors).toEqual([]);
+  });
+
+  test("reworded choices are read as far as they can be, and no report is lost", async () => {
+    const out = await playDay(
+      [
+        {
+          form: {
+            editQuestion: { question: "es-concerns", choices: { "suspected-victim": "¿Víctima?" } },
+          },
+        },
+        { form: { editQuestion: { question: "es-facts", title: "Cuéntenos" } } },
+        spanish({ facts: "La vi llorar." }),
+      ],
+      both,
+    );
+    expect(out.reports).toMatchObject([{ facts: "La vi llorar.", concerns: [], language: "es" }]);
+    expect(out.cases[0]?.["reviewReasons"]).toContain("unread-concerns");
+    expect(out.cases[0]).toMatchObject({ level: "at-risk" });
+  });
+
+  test("a proof report may go through either language's pages", async () => {
+    const out = await playDay(
+      [
+        { menu: { name: "check" } },
+        { submit: { school: "North High", studentName: "{proof}", language: "es" } },
+        { advance: "PT10M" },
+      ],
+      { live: false, directory: directory("both", { retentionYears: 7 }) },
+    );
+    expect(out.inbox.some(({ message }) => message === "proof-report")).toBe(true);
+    expect(out.reports).toEqual([]);
+  });
+
+  test("a drill's report may go through either language's pages", async () => {
+    const begun = await Day.begin(both);
+    const code = codeIn(begun.play(begin));
+    const out = begun.play(spanish({ studentName: code, reporterEmail: "lead@district.example" }));
+    expect(out.errors).toEqual([]);
+    expect(out.cases.map(({ register }) => register)).toEqual(["drill"]);
+    expect(out.reports.filter(({ language }) => language === "es")).toHaveLength(1);
+    const duty = drillMail(out).find(({ message }) => message === "reporter-duty");
+    expect(duty?.subject).toMatch(/^DRILL: El formulario/);
+    expect(duty?.html).not.toContain("tel:");
+  });
+
+  test("when the district goes back to one language, no way leads to the other's pages", async () => {
+    const out = await playDay(
+      [
+        spanish(),
+        { edit: { tab: "settings", key: "formLanguage", set: { value: "en" } }, as: "lead" },
+        { menu: { name: "set-up" } },
+        spanish({ studentName: "Ash Grove", studentId: "730195" }),
+        english({ studentName: "Robin Lake", studentId: "730196" }),
+        { advance: "P1DT2H" },
+      ],
+      both,
+    );
+    expect(out.reports.map(({ language }) => language)).toEqual(["es", "en"]);
+    expect(out.refused.map(({ error }) => error).join()).toContain("no pages in the language es");
+    expect(out.inbox.filter(({ message }) => message === "form-changed")).toEqual([]);
+    expect(out.inbox.filter(({ message }) => message === "form-gap")).toEqual([]);
+  });
+});
+
+test("the lead prints two sheets for families, in both languages, with nothing of a case", async () => {
+  const print = (sheet: string, as: string) => ({ menu: { name: "print", answers: [sheet] }, as });
+  const out = await playDay([
+    { submit: answers, as: teacher },
+    print("help-sheet", "lead"),
+    print("parent-notice", "lead"),
+    print("help-sheet", "admin"),
+  ]);
+  const [help, notice, refused] = out.pages.slice(-3).map(({ text }) => text);
+  for (const text of [help, notice]) {
+    expect(text).toContain("(888) 373-7888");
+    expect(text).toContain("Línea Nacional Contra la Trata de Personas");
+    expect(text).toContain("Ningún traductor calificado");
+    for (const word of ["Rowan", "730194", "26-0001", "North High"]) {
+      expect(text).not.toContain(word);
+    }
+  }
+  expect(help).toContain("Day: Tue Sep 1, 2026");
+  expect(help).toContain("Fecha: martes 1 de septiembre de 2026");
+  expect(notice).toContain("(EC 49381)");
+  expect(notice).not.toContain("2026");
+  expect(refused).not.toContain("(888) 373-7888");
+});
+
+test("answers on the pages of both languages are both kept, and danger on either is danger", async () => {
+  const start = Date.parse("2026-09-01T16:00:00Z");
+  const dist = await builtBundle();
+  const desk = new Desk({ dist, start, realNow: () => start, directory: directory("both") });
+  const questions = desk.form().pages.flatMap((page) => page.questions);
+  const idOf = (title: string) => questions.find((one) => one.title.startsWith(title))?.id ?? "";
+  const [firstFactor] =
+    questions.find(({ title }) => title.startsWith("Which of these"))?.choices ?? [];
+  const lastFactor = questions
+    .find(({ title }) => title.startsWith("¿Qué señales"))
+    ?.choices.at(-1);
+  desk.submit({
+    [idOf("Is the student in immediate")]: "No",
+    [idOf("¿El estudiante está en peligro")]: "Sí",
+    [idOf("Which school")]: "North High",
+    [idOf("Which of these")]: [firstFactor?.value ?? ""],
+    [idOf("¿Qué señales")]: [lastFactor?.value ?? ""],
+    [idOf("¿Qué vio u oyó?")]: "La vi llorar.",
+  });
+  const out = readOutput(desk.workspace, { cells: false });
+  expect(out.errors).toEqual([]);
+  expect(out.reports).toMatchObject([
+    {
+      school: "North High",
+      factors: ["controlled-or-groomed", "substance-abuse-history"],
+      facts: "La vi llorar.",
+      immediateDanger: "yes",
+    },
+  ]);
+  expect(out.cases[0]?.["reviewReasons"]).toContain("unread-immediateDanger");
+});
