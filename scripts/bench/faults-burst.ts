@@ -56,7 +56,7 @@ export interface BurstEnd {
   /** How often a mail told of a case that was opened, alone or with others, and of how many cases: as many where none came twice. */
   readonly mails: number;
   readonly told: number;
-  /** Mails that wait for the next day's allowance. */
+  /** First mails that wait for the next day's allowance. */
   readonly queued: number;
   /** Runs that lasted past Google's limit, and what the local Workspace alone refused. */
   readonly overlong: number;
@@ -76,7 +76,7 @@ export function burstEnd({ workspace, start }: Burst): BurstEnd {
     mails: opened.length,
     told: new Set(opened).size,
     queued: rowsOf(workspace.store, mainRegister(workspace.store), "outbox").filter(
-      ({ cells }) => cells["state"] === "Queued",
+      ({ cells }) => cells["state"] === "Queued" && cells["kind"] === "case-opened",
     ).length,
     overlong: runs.filter(({ at, endedAt }) => (endedAt ?? at + runLimit) - at >= runLimit).length,
     refused: errors.filter(({ error }) => /local Workspace/.test(error)).length,

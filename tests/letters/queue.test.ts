@@ -1,6 +1,7 @@
 /** What goes out in which order, what waits for a quota that is kept, what goes out with others (design 2.18). */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Settled } from "../../src/letters/outbox/gathered-mails";
 import {
   casesNamed,
   inOrderOfUrgency,
@@ -12,7 +13,7 @@ import {
   sortOf,
   unlimited,
 } from "../../src/letters/outbox/message-urgency";
-import { planQueue, type Settled } from "../../src/letters/outbox/queue-plan";
+import { planQueue } from "../../src/letters/outbox/queue-plan";
 import { storedDetail } from "../../src/register/change";
 
 const now = Date.UTC(2026, 8, 1, 16);

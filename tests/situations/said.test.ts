@@ -29,7 +29,7 @@ const steps: readonly Required[] = [
   ["at risk 1: call child and family services", "mail", /Call child and family services now/],
   ["at risk 2: regular contact", "mail", /Set up regular contact/],
   ["at risk 2: monitor plan and progress", "mail", /Monitor the plan and the student's progress/],
-  ["at risk 3: mandated report", "mail", /Send the mandated report to child and family services/],
+  ["at risk 3: mandated report", "mail", /Send the detailed mandated report to child and family services/],
   ["at risk 3: its condition", report, /suspected|at-risk factors are present/],
   ["recruitment 1: law enforcement", "mail", /involve local law enforcement/i],
   ["recruitment 1: SRO", police, /school resource officer \(SRO\)/],
@@ -90,7 +90,7 @@ const steps: readonly Required[] = [
 ];
 
 const law: readonly Required[] = [
-  ["B1: the deadline", "mail", /By Wed Sep 2, 8:30 PM: Send the mandated report/],
+  ["B1: the deadline", "mail", /By Wed Sep 2, 8:30 PM: Send the detailed mandated report/],
   ["B1: the form", "mail", /form SS 8572/],
   ["B1: how it travels", report, /by fax to \(415\) 473-3279/],
   ["B1: 36 hours from learning of it", "guide", /within 36 hours of receiving the information/],

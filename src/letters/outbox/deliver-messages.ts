@@ -24,12 +24,13 @@ import {
   causeOf,
   inOrderOfUrgency,
   isFirst,
+  isToldOfDuty,
   type Queued,
   quotaGate,
   sortOf,
 } from "./message-urgency";
 import { settledMessages, wasQueued } from "./outbox-rows";
-import { causesTold, countMails, isToldOfDuty, remindedLately } from "./queue-plan";
+import { causesTold, countMails, remindedLately } from "./queue-plan";
 import { type ReporterAddresses, reporterAddresses } from "./reporter-addresses";
 
 /** What one register's messages need to be sent. */
@@ -182,23 +183,62 @@ function notReminded(
   return messageOf(kind, detail, { id: `${id} ${kind} ${to}`, to, case: reference });
 }
 
+/** What came of one message. */
+interface Attempt {
+  /** For its row of the Outbox. */
+  readonly values: RowValues;
+  readonly lastError: string | null;
+  /** An error that no later run mends by itself. */
+  readonly lasting?: unknown;
+}
+
+/** Returns a function that tries to send a message, once. Throws nothing. */
+function sending(workspace: Workspace, delivery: Delivery): (message: Queued) => Attempt {
+  const { clock, mailer } = workspace;
+  const { directory, files } = delivery;
+  const { id: spreadsheetId } = delivery.register;
+  const isSealed = isOfSealed(workspace, delivery);
+  // In a sealed register an answer goes to whoever got the message.
+  const replyTo = isSealed ? null : leadAddress(workspace, directory);
+  const knowAlready = reporterTold();
+  const addressOf = addressBook(workspace, delivery);
+  const digest = delivery.digest ?? null;
+  return (message) => {
+    const attempts = message.attempts + 1;
+    try {
+      const to = addressOf(message.to);
+      const context = { directory, files, spreadsheetId, isSealed, digest, zone: clock };
+      const mail = writeMessage(message, { ...context, now: clock.now(), to: to ?? message.to });
+      const isKnown = to !== null && knowAlready(message, to);
+      if (mail === null || to === null || isKnown) {
+        const lastError = "nothing-to-send";
+        return { values: { state: "dropped", attempts, claimedUntil: null, lastError }, lastError };
+      }
+      mailer.send({ ...mail, to, name: senderName, replyTo: replyTo ?? to });
+      const sent = { state: "sent", attempts, sentAt: clock.now() };
+      return { values: { ...sent, claimedUntil: null, lastError: null }, lastError: null };
+    } catch (error) {
+      const defect = defectCode(error);
+      const lastError = failureCode(error, defect, workspace.diagnosis);
+      const isLasting = defect !== null || lastError === "permission-missing";
+      const values = { attempts, claimedUntil: null, lastError };
+      return { values, lastError, ...(isLasting ? { lasting: error } : {}) };
+    }
+  };
+}
+
 /**
  * Tries each message once, the most urgent first, while there is time and quota; the others are let go of for a later tick. One write marks them all; where it
  * fails the claims run out, and a later tick sends again: twice rather than never. Throws no mail's failure; mistakes of ours, and a
  * permission that is missing, when all is done.
  */
 export function deliver(workspace: Workspace, delivery: Delivery): void {
-  const { clock, mailer } = workspace;
-  const { directory } = delivery;
-  const isSealed = isOfSealed(workspace, delivery);
-  // In a sealed register an answer goes to whoever got the message.
-  const replyTo = isSealed ? null : leadAddress(workspace, directory);
-  const knowAlready = reporterTold();
+  const { clock } = workspace;
+  const send = sending(workspace, delivery);
   const marks: Update[] = [];
   /** Queued with the marks, for a later run. */
   const notices: QueuedMessage[] = [];
   const toTell: unknown[] = [];
-  const addressOf = addressBook(workspace, delivery);
   let isQuotaGone = false;
   const { ordered, isItsTurn } = turnsOf(workspace, delivery);
   for (const message of ordered) {
@@ -207,44 +247,14 @@ export function deliver(workspace: Workspace, delivery: Delivery): void {
       marks.push({ tab: "outbox", key: message.id, values: { claimedUntil: null } });
       continue;
     }
-    const attempts = message.attempts + 1;
-    let values: RowValues;
-    try {
-      const to = addressOf(message.to);
-      const mail = writeMessage(message, {
-        now: clock.now(),
-        to: to ?? message.to,
-        digest: delivery.digest ?? null,
-        directory,
-        spreadsheetId: delivery.register.id,
-        isSealed,
-        zone: clock,
-        files: delivery.files,
-      });
-      const isKnown = to !== null && knowAlready(message, to);
-      if (mail === null || to === null || isKnown) {
-        values = { state: "dropped", attempts, claimedUntil: null, lastError: "nothing-to-send" };
-      } else {
-        mailer.send({ ...mail, to, name: senderName, replyTo: replyTo ?? to });
-        values = {
-          state: "sent",
-          attempts,
-          sentAt: clock.now(),
-          claimedUntil: null,
-          lastError: null,
-        };
-      }
-    } catch (error) {
-      const defect = defectCode(error);
-      const lastError = failureCode(error, defect, workspace.diagnosis);
-      // No later run mends either by itself.
-      if (defect !== null || lastError === "permission-missing") toTell.push(error);
-      isQuotaGone = lastError === "mail-quota";
-      values = { attempts, claimedUntil: null, lastError };
-      if (lastError === "address-refused" && isToldOfDuty(message)) {
-        values = { ...values, state: "dropped" };
-        notices.push(notReminded(workspace, delivery, message));
-      }
+    const attempt = send(message);
+    const { lastError } = attempt;
+    let { values } = attempt;
+    if ("lasting" in attempt) toTell.push(attempt.lasting);
+    isQuotaGone = lastError === "mail-quota";
+    if (lastError === "address-refused" && isToldOfDuty(message)) {
+      values = { ...values, state: "dropped" };
+      notices.push(notReminded(workspace, delivery, message));
     }
     marks.push({ tab: "outbox", key: message.id, values });
   }

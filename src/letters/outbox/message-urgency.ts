@@ -29,6 +29,12 @@ export function isFirst(message: QueuedMessage): boolean {
   return traitsOf(message).tells === "first" || isCopy(message);
 }
 
+/** Whether it tells a reporter of their own duty. */
+export function isToldOfDuty(message: QueuedMessage): boolean {
+  const { to, tells } = traitsOf(message);
+  return to === "reporter" && tells === "first";
+}
+
 /** What the queue looks at in the detail of a message, whatever its kind. */
 interface AnyDetail {
   readonly [member: string]: unknown;

@@ -11,8 +11,8 @@ import { claimMilliseconds } from "../../register/rows";
 import { firstDataRow } from "../../register/tabs";
 import { hourMs } from "../../time";
 import { traitsOf } from "../kinds/all-kinds";
+import type { Settled } from "./gathered-mails";
 import type { Queued } from "./message-urgency";
-import type { Settled } from "./queue-plan";
 
 /** Reads the whole Outbox. */
 export const outboxRequests: readonly TabRequest[] = [{ tab: "outbox", columns: "all" }];

@@ -29,76 +29,70 @@ export interface TypedByAnother {
 
 const stillAsked = "It stops nothing: reminders go on until it is ticked by whoever has the case.";
 
-function wordsOf({ because, by, has, owner }: TypedByAnother): {
+interface Words {
   readonly summary: string;
   readonly body: readonly Part[];
-} {
-  const who = by ?? "Somebody whom Google does not name";
-  switch (because) {
-    case "not-in-line":
-      return {
-        summary: "Your tick on a case was taken out. Somebody else has it.",
-        body: [
-          `You ticked Acknowledged. The case is with ${has}. Your tick is in Activity, and out of the row.`,
-          stillAsked,
-          ...toBeDone(
-            `What you know of it, tell ${has} now.`,
-            "If the case is yours, have it written into “Assigned to”, or have Contacts corrected.",
-          ),
-        ],
-      };
-    case "by-another":
-      return {
-        summary: "Somebody who is not in line ticked a case of yours.",
-        body: [
-          `${who} ticked this case. You have it. The tick is in Activity, and out of the row.`,
-          stillAsked,
-          ...toBeDone("Tick Acknowledged yourself once you have read the case."),
-        ],
-      };
-    case "unknown":
-      return {
-        summary: "A case of yours was acknowledged. Was it you?",
-        body: [
-          "Acknowledged is ticked. Google does not say who ticked it. It counts: nobody is asked any more.",
-          ...toBeDone("If it was not you, and you do not know who has it, untick it now."),
-        ],
-      };
-    case "not-named":
-      return {
-        summary: "A tick in your file does not count yet.",
-        body: [
-          "A tick in your file was taken out: Google does not say who set it. The cell has a note.",
-          "It stops nothing until you tick it again.",
-          ...toBeDone(
-            "If it was you, tick it again. If it was not, look who can open your file: Share, in the file.",
-          ),
-        ],
-      };
-    case "must-not-read":
-      return {
-        summary: "Somebody typed in your file who must not read it.",
-        body: [
-          `${who} typed in your file, and a case in it must not reach them. All of it was put back.${owner === by ? "" : " They cannot open the file any more."}`,
-          owner === null
-            ? "Who let them in Google does not say: whoever manages the shared drive can."
-            : `Only the account that owns the file can let somebody in: ${owner}.`,
-          ...toBeDone(
-            "Take it that they have read it. Think of the student first: call child and family services or police again, and say so.",
-            ...(owner === null
-              ? []
-              : [`Ask today who uses ${owner}, and have its password changed.`]),
-            "Look at each act: what is ticked was done.",
-          ),
-        ],
-      };
-  }
 }
+
+const whoTyped = (by: string | null) => by ?? "Somebody whom Google does not name";
+
+const wordsBy: Readonly<Record<TypedBecause, (input: TypedByAnother) => Words>> = {
+  "not-in-line": ({ has }) => ({
+    summary: "Your tick on a case was taken out. Somebody else has it.",
+    body: [
+      `You ticked Acknowledged. The case is with ${has}. Your tick is in Activity, and out of the row.`,
+      stillAsked,
+      ...toBeDone(
+        `What you know of it, tell ${has} now.`,
+        "If the case is yours, have it written into “Assigned to”, or have Contacts corrected.",
+      ),
+    ],
+  }),
+  "by-another": ({ by }) => ({
+    summary: "Somebody who is not in line ticked a case of yours.",
+    body: [
+      `${whoTyped(by)} ticked this case. You have it. The tick is in Activity, and out of the row.`,
+      stillAsked,
+      ...toBeDone("Tick Acknowledged yourself once you have read the case."),
+    ],
+  }),
+  unknown: () => ({
+    summary: "A case of yours was acknowledged. Was it you?",
+    body: [
+      "Acknowledged is ticked. Google does not say who ticked it. It counts: nobody is asked any more.",
+      ...toBeDone("If it was not you, and you do not know who has it, untick it now."),
+    ],
+  }),
+  "not-named": () => ({
+    summary: "A tick in your file does not count yet.",
+    body: [
+      "A tick in your file was taken out: Google does not say who set it. The cell has a note.",
+      "It stops nothing until you tick it again.",
+      ...toBeDone(
+        "If it was you, tick it again. If it was not, look who can open your file: Share, in the file.",
+      ),
+    ],
+  }),
+  "must-not-read": ({ by, owner }) => ({
+    summary: "Somebody typed in your file who must not read it.",
+    body: [
+      `${whoTyped(by)} typed in your file, and a case in it must not reach them. All of it was put back.${owner === by ? "" : " They cannot open the file any more."}`,
+      owner === null
+        ? "Who let them in Google does not say: whoever manages the shared drive can."
+        : `Only the account that owns the file can let somebody in: ${owner}.`,
+      ...toBeDone(
+        "Take it that they have read it. Think of the student first: call child and family services or police again, and say so.",
+        ...(owner === null ? [] : [`Ask today who uses ${owner}, and have its password changed.`]),
+        "Look at each act: what is ticked was done.",
+      ),
+    ],
+  }),
+};
 
 /** To whoever has the case; or, with "not-in-line", to the person who typed. */
 export function typedByAnother(input: TypedByAnother): Letter {
   const { facts } = input;
-  const { summary, body } = wordsOf(input);
+  const { summary, body } = wordsBy[input.because](input);
   return mailOf(caseSubject(facts.reference), [
     ...preview(facts, summary),
     fact("Case", facts.reference),

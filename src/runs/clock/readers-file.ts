@@ -35,19 +35,23 @@ function seeWhetherRestored(
   id: string,
   snapshot: Snapshot,
   { settings }: Directory,
+  isMadeAgain: boolean,
 ): void {
   const { ownMemory } = workspace;
   const key = `seen ${name}`;
   const before = ownMemory.get(key);
+  const judged = isMadeAgain ? null : before;
   const read = { id, snapshot, alive: null };
   const { formResponsesDays } = settings;
-  const seen = seeRestored(workspace, name, before, read, null, formResponsesDays);
+  const seen = seeRestored(workspace, name, judged, read, null, formResponsesDays);
   // An empty file is nothing to remember: an idle run makes no call for it.
   const isNothing = before === null && seen.reference === "" && seen.queued === 0;
   if (!isNothing && seenText(seen) !== before) ownMemory.set(key, seenText(seen));
 }
 
 function work(name: SealedRegister, { workspace, directory, isSwept }: ReadersFileRun): Remembered {
+  // What went with tabs that were made again is told as that, not as a version that was restored.
+  const isMadeAgain = recreatedTabsOf(workspace, name) !== null;
   tellOfRecreatedTabs(workspace, name, isSwept);
   const register = registerNamed(workspace, name);
   const load = () =>

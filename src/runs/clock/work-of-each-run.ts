@@ -7,6 +7,7 @@ import { openCasesIn, openRowsIn } from "../../case/storage/load-cases";
 import { isLive } from "../../form/build-form";
 import { noProofYet } from "../../install/going-live/proof-report";
 import { tellOfDead, tellOfSilence } from "../../install/grant-account";
+import { recreatedTabsOf } from "../../install/recreated-tabs";
 import { heartbeatMeasure } from "../../install/summary-tab";
 import { tellOnce } from "../../letters/outbox/deliver-messages";
 import { pendingMessages } from "../../letters/outbox/outbox-rows";
@@ -37,7 +38,7 @@ export const eachRun: readonly Work[] = [
   takeInWhatNoTriggerToldOf,
   quietly(tidyTheForm),
   // Before reminders: a checklist that was lost is back before anybody is reminded of it.
-  quietly(({ workspace, isSwept }) => tellOfRecreatedTabs(workspace, "main", isSwept)),
+  tellOfTabsMadeAgain,
   // After that: what the Form holds is listed whole by the next run.
   seeWhetherRestored,
   sendWhatWaits,
@@ -67,6 +68,12 @@ function takeInWhatNoTriggerToldOf(run: ClockRun): Partial<Learned> {
   return { isSwept: true, remember };
 }
 
+function tellOfTabsMadeAgain({ workspace, isSwept }: ClockRun): Partial<Learned> {
+  const isMadeAgain = recreatedTabsOf(workspace, "main") !== null;
+  tellOfRecreatedTabs(workspace, "main", isSwept);
+  return { isMadeAgain };
+}
+
 /** In the run that lists all responses, which comes once a day. */
 function tidyTheForm({ workspace, swept, isSwept, directory }: ClockRun): void {
   if (swept?.isOfAll !== true || !isSwept) return;
@@ -74,12 +81,12 @@ function tidyTheForm({ workspace, swept, isSwept, directory }: ClockRun): void {
   clearLeftovers(workspace);
 }
 
-/** Looks whether an earlier version of the main register was restored. */
+/** Looks whether an earlier version of the main register was restored. What went with tabs that were made again is told as that. */
 function seeWhetherRestored(run: ClockRun): Partial<Learned> {
   const { workspace, register, snapshot, directory, given } = run;
   const rows = snapshot.tabs.has("summary") ? rowsOf(snapshot, "summary") : [];
   const alive = rows.find(({ key }) => key === heartbeatMeasure)?.values.at ?? null;
-  const before = workspace.memory.get("heartbeat");
+  const before = run.isMadeAgain ? null : workspace.memory.get("heartbeat");
   const read = { id: register.id, snapshot, alive };
   const { formResponsesDays } = directory.settings;
   const seen = seeRestored(workspace, "main", before, read, given, formResponsesDays);

@@ -13,6 +13,7 @@ import { rememberReferences } from "../../case/storage/reference-counter";
 import type { Directory } from "../../district/district";
 import { directoryBeside, directoryRequests } from "../../district/load-directory";
 import { dangersIn, leadAddress } from "../../letters/outbox/deliver-messages";
+import { eachAlone, type PersonOf } from "../../letters/outbox/gathered-mails";
 import { quotaNow } from "../../letters/outbox/mail-quota";
 import {
   casesNamed,
@@ -26,12 +27,7 @@ import {
   pendingMessages,
   settledMessages,
 } from "../../letters/outbox/outbox-rows";
-import {
-  eachAlone,
-  type PersonOf,
-  planQueue,
-  type QueuePlan,
-} from "../../letters/outbox/queue-plan";
+import { planQueue, type QueuePlan } from "../../letters/outbox/queue-plan";
 import { type ReporterAddresses, reporterAddresses } from "../../letters/outbox/reporter-addresses";
 import { transact } from "../../letters/outbox/transact";
 import { once } from "../../once";
