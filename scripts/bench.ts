@@ -3,7 +3,8 @@
  * section 8. With `--faults` it fails every call of every operation instead, and prints what became of each. With `--load [FILE]` it
  * loads dist/Code.js and that script by turns, and prints how long each takes; where no file is named, the script of commit c70f176. With `--mails`
  * it plays days with more mail than people read or an account may send, and prints the counts. With `--walk [FOLDER]` it prints what one run of each kind
- * passes on its way, and how long the functions of the sources are: here, or in another checkout of the project that is built.
+ * passes on its way, and how long the functions of the sources are: here, or in another checkout of the project that is built. With `--quotas` it
+ * counts what a day costs of Google's quotas, and writes docs/costs.md.
  */
 import { join, resolve } from "node:path";
 import { type Budget, limits } from "./bench/budgets";
@@ -14,6 +15,7 @@ import { loadByReference, loadTimes } from "./bench/load";
 import { longFunctions, sourcesOf } from "./bench/long-functions";
 import { type MailDay, mailDays, mailDayText } from "./bench/mail-days";
 import { judge, manyCases, measureDay } from "./bench/measure";
+import { costsPage, quotaDays, writeCostsPage } from "./bench/quotas";
 import { screensText, tabScreens } from "./bench/screens";
 import { walks } from "./bench/walk";
 import { root } from "./build/sources";
@@ -115,7 +117,18 @@ function benchWalk(folder: string): boolean {
   return true;
 }
 
+/** True always: it is said which quota goes first. Writes docs/costs.md. */
+function benchQuotas(): boolean {
+  const load = loadByReference(join(dist, "Code.js")).ours;
+  const days = quotaDays(dist, load);
+  const page = costsPage(days, load);
+  writeCostsPage(root, page);
+  process.stdout.write(asJson ? `${JSON.stringify({ load, days }, null, 2)}\n` : page);
+  return true;
+}
+
 function bench(): boolean {
+  if (process.argv.includes("--quotas")) return benchQuotas();
   if (process.argv.includes("--load")) return benchLoad(after("--load"));
   if (process.argv.includes("--mails")) return benchMails();
   if (process.argv.includes("--walk")) return benchWalk(resolve(after("--walk") ?? root));
