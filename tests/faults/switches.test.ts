@@ -124,6 +124,7 @@ const unasked = [
   "suspendedAddress",
   "deletedEditors",
   "outsideSharing",
+  "linkWithViewAndColumns",
   "dialogReplies",
   "dialogErrorText",
   "newFormAudience",

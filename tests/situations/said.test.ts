@@ -29,7 +29,11 @@ const steps: readonly Required[] = [
   ["at risk 1: call child and family services", "mail", /Call child and family services now/],
   ["at risk 2: regular contact", "mail", /Set up regular contact/],
   ["at risk 2: monitor plan and progress", "mail", /Monitor the plan and the student's progress/],
-  ["at risk 3: mandated report", "mail", /Send the detailed mandated report to child and family services/],
+  [
+    "at risk 3: mandated report",
+    "mail",
+    /Send the detailed mandated report to child and family services/,
+  ],
   ["at risk 3: its condition", report, /suspected|at-risk factors are present/],
   ["recruitment 1: law enforcement", "mail", /involve local law enforcement/i],
   ["recruitment 1: SRO", police, /school resource officer \(SRO\)/],

@@ -200,7 +200,7 @@ const punctualityWords: Readonly<Record<Punctuality, string>> = {
 
 function lateness({ cases, reporters }: YearFigures, shown: Shown): EvidencePart {
   const acts = cases.flatMap((one) => one.acts);
-  const states = (["confirmed", "not-confirmed", "unreachable", "not-due-yet"] as const).map(
+  const states = (["said-so", "not-confirmed", "unreachable", "not-due-yet"] as const).map(
     (state) => reporters[state],
   );
   const [confirmed = leftOut, open = leftOut, unreachable = leftOut] = shown.whole(states).parts;

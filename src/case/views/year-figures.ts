@@ -96,7 +96,7 @@ export interface CaseFigures {
 }
 
 /** What is known of a reporter's own written report. */
-export type ReporterState = "confirmed" | "not-confirmed" | "unreachable" | "not-due-yet";
+export type ReporterState = "said-so" | "not-confirmed" | "unreachable" | "not-due-yet";
 
 export interface YearFigures {
   readonly cases: readonly CaseFigures[];
@@ -242,7 +242,7 @@ function reporterState(
   { writtenReportDue, writtenReportConfirmed, reporterUnreachable }: ReportRead,
   now: number,
 ): ReporterState {
-  if (writtenReportConfirmed === true) return "confirmed";
+  if (writtenReportConfirmed === true) return "said-so";
   if (reporterUnreachable === true) return "unreachable";
   return (writtenReportDue ?? now) < now ? "not-confirmed" : "not-due-yet";
 }
@@ -286,7 +286,7 @@ export function yearFigures(
   const ofYear = rows.filter(({ values }) => isOfYear(values.opened));
   const own = ofYear.filter(({ values }) => (values.mergedInto ?? null) === null);
   const reportsOfYear = reports.filter(({ values }) => isOfYear(values.received));
-  const reporters = { confirmed: 0, "not-confirmed": 0, unreachable: 0, "not-due-yet": 0 };
+  const reporters = { "said-so": 0, "not-confirmed": 0, unreachable: 0, "not-due-yet": 0 };
   for (const { values } of reportsOfYear) reporters[reporterState(values, now)] += 1;
   return {
     cases: own.map(({ key, values }) => {
