@@ -44,7 +44,7 @@ function figuresOf(kindsByLevel: readonly (readonly Kind[])[]): YearFigures {
     cases: all,
     merged: 0,
     reports: all.length + 1,
-    reporters: { confirmed: 3, "not-confirmed": all.length, unreachable: 0, "not-due-yet": 0 },
+    reporters: { "said-so": 3, "not-confirmed": all.length, unreachable: 0, "not-due-yet": 0 },
     undated: 0,
   };
 }
