@@ -69,6 +69,7 @@ async function register({ page, take }: Studio): Promise<void> {
   const mail = page.frameLocator(".mail iframe");
   await mail.getByRole("link", { name: /Open/ }).first().click();
   await page.getByText("Filter view:").waitFor();
+  await page.getByRole("tab", { name: "Checklist", exact: true }).click();
   await page.getByText("Call child and family services now.").first().waitFor();
   await take("register-checklist.png");
 }

@@ -42,11 +42,7 @@ function pageOf(workspace: Workspace, asked: number | null, isOutside: boolean):
       textBlock(
         `As of ${recordTime(clock.now(), clock)} (${clock.zone}), from the register that contacts work in. Roles, dates and counts: no names.`,
       ),
-      textBlock(
-        isOutside
-          ? `It leaves the district: counts of students and their cases below ${smallCell} (setting smallCell) are “${leftOut}”, zero among them. So is what would give them away: totals, other counts of the same cases, and the times of so few. Events of the desk itself are whole.`
-          : "For the district itself. Small counts can point to a student: before it leaves the district, choose so below and make it again.",
-      ),
+      textBlock(isOutside ? leavesTheDistrict(smallCell) : staysInside),
       ...parts.flatMap(partBlocks),
       yearField,
       audience,
@@ -72,4 +68,11 @@ export function evidenceOn(workspace: Workspace, { act, values }: Request): Repl
   if (act === "check") return { errors: {}, tables: {} };
   const year = Number(values["year"]);
   return pageOf(workspace, Number.isInteger(year) ? year : null, values["audience"] === "outside");
+}
+
+const staysInside =
+  "For the district itself. Small counts can point to a student: before it leaves the district, choose so below and make it again.";
+
+function leavesTheDistrict(smallCell: number): string {
+  return `It leaves the district: counts of students and their cases below ${smallCell} (setting smallCell) are “${leftOut}”, zero among them. So is what would give them away: totals, other counts of the same cases, and the times of so few. Events of the desk itself are whole.`;
 }

@@ -195,7 +195,7 @@ export const caseColumns = [
     leadsTo: blockOf,
     note: "What stands open in this case, and how. A click on a line leads to its columns.",
   }),
-  editableColumn("checkbox", "acknowledged", "Acknowledged", { width: 110 }),
+  editableColumn("checkbox", "acknowledged", "Acknowledged", { width: 124 }),
   column("choice", "level", "Level", { words: levelNames, width: 124 }),
   column("date-time", "nextDue", "Next due", {
     width: 146,
