@@ -195,11 +195,12 @@ function makeRegisters(workspace: Workspace): Partial<SetUpReport> {
   const directory = directoryIn(again, clock);
   nameProblems(workspace, register, again, directory);
   takePack(workspace, directory);
-  makeEducationRows(workspace, register, directory);
   // A reader's file stays closed to everybody but the installer until a case is in it: access follows from what it holds.
   const others = reportRegisters
     .slice(1)
     .map((name) => createRegister(workspace, name, { installers: [installer], leads: [] }).repair);
+  // Once every register is of today.
+  makeEducationRows(workspace, register, directory);
   return { registers: [main.repair, ...others], directory };
 }
 
