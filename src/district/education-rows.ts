@@ -58,7 +58,7 @@ type EducationRow = ReturnType<typeof rowsOf<"education">>[number]["values"];
 
 /** What can be missing in a row, in the order of the columns. */
 const owed: readonly (readonly [what: string, isThere: (row: EducationRow) => boolean])[] = [
-  ["staff training under EC 44691: how many staff owed it", ({ staffOwed }) => isCount(staffOwed)],
+  ["staff training: how many staff owed it", ({ staffOwed }) => isCount(staffOwed)],
   ["how many staff proved it", ({ staffTrained }) => isCount(staffTrained)],
   [
     "the date by which it was due, six weeks from the first day",

@@ -342,7 +342,6 @@ export const begunByPeople: readonly TabId[] = [
   "disclosures",
   "contacts",
   "schools",
-  "education",
 ];
 
 /**

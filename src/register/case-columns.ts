@@ -191,7 +191,7 @@ export const caseColumns = [
   editableColumn("text", "student", "Student", { width: 104 }),
   column("list", "attention", "Needs attention", { width: 180 }),
   column("list", "openMatters", "Open matters", {
-    width: 236,
+    width: 222,
     leadsTo: blockOf,
     note: "What stands open in this case, and how. A click on a line leads to its columns.",
   }),

@@ -108,30 +108,30 @@ export const educationColumns = [
   column("choice", "span", "Lesson owed in", { words: educationSpanWords }),
   editableColumn("checkbox", "taughtPrevalence", "Taught: prevalence, nature, strategies", {
     width: 120,
-    note: "The three elements of the lesson (EC 51934).",
+    note: "The three elements of the lesson.",
   }),
   editableColumn("checkbox", "taughtBoundaries", "Taught: healthy boundaries", { width: 120 }),
   editableColumn("checkbox", "taughtSeekingHelp", "Taught: safely seeking help", { width: 120 }),
   editableColumn("text", "taughtBy", "Taught by"),
   editableColumn("date", "teacherTrained", "Teacher trained on", {
-    note: "The last training of whoever taught it (EC 51950).",
+    note: "The last training of whoever taught it.",
   }),
   editableColumn("number", "enrolled", "Students enrolled"),
   editableColumn("number", "taught", "Students taught"),
   editableColumn("number", "excused", "Students excused", {
-    note: "Excused by a parent (EC 51938). A count, never a name.",
+    note: "Excused by a parent. A count, never a name.",
   }),
   editableColumn("date", "parentsTold", "Parents told on", {
-    note: "Parents of grades 6 to 12 are told of prevention resources (EC 49381).",
+    note: "Parents of grades 6 to 12 are told of prevention resources.",
   }),
   editableColumn("text", "noticeLanguages", "In which languages"),
   editableColumn("text", "noticeMethod", "How it was sent"),
   editableColumn("number", "staffOwed", "Staff who owe the training", {
-    note: "Mandated reporters: training each year, with proof (EC 44691).",
+    note: "Mandated reporters: training each year, with proof.",
   }),
   editableColumn("number", "staffTrained", "Staff who proved it"),
   editableColumn("date", "staffDue", "Training due", {
-    note: "Six weeks from the first day of school (EC 44691); for somebody new, from their first day.",
+    note: "Six weeks from the first day of school; for somebody new, from their first day.",
   }),
 ] as const;
 

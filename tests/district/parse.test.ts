@@ -197,7 +197,7 @@ describe("schools", () => {
       "unknown",
     ]);
     expect(problems.map(({ row, column }) => [row, column])).toEqual([
-      [4, "Is the SRO employed by the district's own police?"],
+      [4, "Is the officer at the school of the district's police?"],
       [4, "Law enforcement agency"],
     ]);
   });

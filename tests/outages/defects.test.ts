@@ -108,7 +108,7 @@ test("a register that our code cannot read: nobody is told that Google is out of
 
 test("a message that our code cannot write waits, and the run says so; the others go out", async () => {
   const workspace = await district({
-    writeMessage: `if (context.to === "${lead}") { ${slip("file.row.student")} }`,
+    writeMessage: `if (arguments[1].to === "${lead}") { ${slip("arguments[0].case")} }`,
   });
   playEvents(workspace, [{ submit: { ...report, school: "Not listed" } }, { advance: "PT15M" }]);
   const out = outputOf(workspace);
@@ -118,7 +118,7 @@ test("a message that our code cannot write waits, and the run says so; the other
     "clock-fails",
   ]);
   expect(failed(out, "onFormSubmit")).toEqual([
-    expect.stringMatching(/^Error: defect: .*TypeError in writeMessage@\d+:\d+ < deliver@/),
+    expect.stringMatching(/^Error: defect: .*TypeError in writeMessage@\d+:\d+ <.* deliver@/),
   ]);
   expect(failed(out, "onClock").length).toBeGreaterThan(0);
   const outbox = JSON.stringify(out.cells?.["Outbox"]);

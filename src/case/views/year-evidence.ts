@@ -243,7 +243,7 @@ function education(snapshot: Snapshot, year: number, shown: Shown): EvidencePart
   const isHeld = ({ middleSchoolLesson = null, highSchoolLesson = null }: EducationGap["values"]) =>
     (middleSchoolLesson ?? highSchoolLesson) !== null;
   return {
-    heading: "Lessons (AB 1227) and staff training (EC 44691)",
+    heading: "Lessons and staff training",
     from: "Education",
     words:
       rows.length === 0

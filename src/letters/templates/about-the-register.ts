@@ -239,7 +239,7 @@ export function educationMissing({ year, schools, missing, link }: EducationMiss
   const what = missing === 1 ? "One cell is" : `${missing} cells are`;
   return mailOf("Student safety register: Education is not complete", [
     `${what} empty in Education for ${year}, at ${where}.`,
-    "The tab keeps the lessons of AB 1227 (Education Code 51934, 49381) and the staff training of Education Code 44691. Who asks for it later asks for days and counts.",
+    "The tab keeps the year's lessons on trafficking, the notice to parents and the staff training. Who asks for it later asks for days and counts.",
     toRegister(link),
     ...toBeDone(
       "Ask each school's contact to fill in its rows: days, counts, who taught. No student's name.",

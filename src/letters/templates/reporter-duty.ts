@@ -37,9 +37,12 @@ function withNumber(text: string, number: string): Line {
 }
 
 /** An agency and its number. Reporters cannot look into Contacts, so a number that stands there nowhere is not known here. */
-function agencyLine({ name, phone: number, isEmergencyOnly }: Callee, language: Language): Line {
+function agencyLine(
+  { name, phone: number, isEmergencyOnly }: Callee,
+  language: Language,
+  agency: string = plainLine(name),
+): Line {
   const lacking = sentence(language, "number-unknown");
-  const agency = plainLine(name);
   if (number === null) return [`${agency} ${sentence(language, "number-lacking", { lacking })}`];
   if (isEmergencyOnly !== true) return [`${agency} `, phone(number)];
   return withNumber(
@@ -49,8 +52,7 @@ function agencyLine({ name, phone: number, isEmergencyOnly }: Callee, language: 
 }
 
 function orAgency(who: Callee, language: Language): Line {
-  const name = sentence(language, "or", { agency: plainLine(who.name) });
-  return agencyLine({ ...who, name }, language);
+  return agencyLine(who, language, sentence(language, "or", { agency: plainLine(who.name) }));
 }
 
 /** The last lines of a mail to a reporter, who may be anybody: do not answer, do not forward. */
