@@ -203,7 +203,7 @@ export const english = {
   "notice-do":
     "Listen, and stay calm. Do not face the person you suspect. If somebody is in danger, call {number}. You can also speak with somebody at the school.",
   "notice-lessons":
-    "Schools teach about it at least once in middle school and once in high school (EC 51934). You may excuse your child from it (EC 51938).",
+    "Schools teach about it in middle school and again in high school, one lesson or more in each (EC 51934). You may excuse your child from it (EC 51938).",
 } as const;
 
 export type SentenceKey = keyof typeof english;

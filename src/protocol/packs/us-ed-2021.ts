@@ -1,6 +1,6 @@
 /**
  * The U.S. Department of Education's guide "Human Trafficking in America's Schools", second edition of January 2021, as data, for districts
- * of California whose county has no protocol of its own. The guide is in the public domain; docs/protocol/us-ed-2021.txt keeps notes on
+ * of California whose county wrote none. The guide is in the public domain; docs/protocol/us-ed-2021.txt keeps notes on
  * what it says, and every `lines` counts the lines of these notes from 1. It has no threshold and no score: any sign is looked at by the
  * designated person. The acts that California's law owes are lines of law, and none of the guide's.
  */
@@ -63,7 +63,7 @@ const toDesignatedPerson = (number: number): Step =>
   madeStep(
     number,
     [30, 31],
-    "Teachers and other staff do not question the student. They go to the designated counselor or social worker, who may have to meet the student several times.",
+    "Staff leave questions to the designated counselor or social worker, and bring what they saw there. One meeting with the student may not be enough.",
     ["review-report", "meet-student"],
     { actors: ["teachers-and-other-staff", "counselor-or-social-worker"] },
   );
@@ -163,7 +163,7 @@ function signs(
     id,
     name: en(name),
     atLeast: 1,
-    words: en(`${name}: any one of them is reason to go to the designated person.`),
+    words: en(`${name}: any one of them is enough to tell the designated person.`),
     met: en(
       `{reported} of the ${inSentence} {reported:was|were} reported ({factors}), and any one is looked at`,
     ),
@@ -249,7 +249,7 @@ const factors = (): ProtocolPack["factors"] => [
   madeFactor("labor-signs", "fears-for-family", 25, {
     name: "Fears that the family is harmed for telling",
     form: "Fears that their family will be harmed if they tell",
-    words: "The student fears that the family will be harmed for telling.",
+    words: "The student is afraid that speaking up would bring harm to the family.",
     meansVictim: true,
   }),
   madeFactor("labor-signs", "long-hours-little-pay", 26, {
@@ -261,7 +261,7 @@ const factors = (): ProtocolPack["factors"] => [
   madeFactor("labor-signs", "cares-for-others-children", 27, {
     name: "Cares for children of another family",
     form: "Looks after children who are not of their own family",
-    words: "The student cares for children who are not of the own family.",
+    words: "The student looks after children of another family.",
   }),
 ];
 
@@ -518,7 +518,7 @@ export const usEd2021 = once(
     document: "us-ed-2021.txt",
     title: cited(
       [1],
-      "Human Trafficking in America's Schools, second edition; for districts whose county has no protocol of its own",
+      "Human Trafficking in America's Schools, second edition; for districts in counties without a protocol",
     ),
     subject: cited([1, 5], "Human trafficking, for sex or for labor."),
     provenance: cited(
@@ -527,7 +527,7 @@ export const usEd2021 = once(
     ),
     eitherCriterion: cited(
       [4, 5],
-      "The guide names no threshold and gives no score. Any one sign is reason to go to the designated person. Some victims show none, and signs of trafficking for sex and for labor overlap.",
+      "The guide names no threshold and gives no score. One sign is enough to tell the designated person. A victim may show none at all, and signs of trafficking for sex and for labor overlap.",
     ),
     levels: levels(),
     criteria: [
