@@ -22,10 +22,9 @@ export function conditionWords(pack: ProtocolPack, condition: Condition): string
     case "protocol":
       return `${levelNames(pack, condition.anyOf, "or")} applies`;
     case "no-protocol":
-      return `neither ${levelNames(pack, condition.of, "and")} applies`.replace(
-        /^neither (“[^”]*”) applies$/,
-        "$1 does not apply",
-      );
+      return condition.of.length === 1
+        ? `${levelNames(pack, condition.of, "and")} does not apply`
+        : `neither ${levelNames(pack, condition.of, "and")} applies`;
     case "level":
       return `the level is ${levelNames(pack, condition.anyOf, "or")}`;
     case "factor": {

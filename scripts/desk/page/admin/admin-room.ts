@@ -1,6 +1,7 @@
 /** The room of the Form's editor, as far as the script shows itself there: its menus, its dialogs, and what it says. */
 import type { AlertView, ClickedView, DialogView, EditorView } from "../../views";
-import { element, freshId } from "../shell/dom";
+import { showDialog } from "../shell/dialog";
+import { element } from "../shell/dom";
 import { refusalCard, roomHead } from "../shell/room-head";
 import { desk } from "../shell/the-desk";
 import type { Surroundings, View } from "../shell/view";
@@ -111,18 +112,7 @@ export class AdminRoom implements View {
   /** The run waited for this one to be closed; on the desk it was closed before anybody read it. */
   private alert({ title, prompt, isQuestion }: AlertView): Promise<void> {
     return new Promise((resolve) => {
-      const heading = element("h2", { id: freshId() }, title);
-      const dialog = element(
-        "dialog",
-        {
-          class: "cell",
-          "aria-labelledby": heading.id,
-          onclose: () => {
-            dialog.remove();
-            resolve();
-          },
-        },
-        heading,
+      const body = [
         element("p", { class: "prompt" }, prompt),
         isQuestion ? element("p", { class: "refusal" }, closedQuestion) : null,
         element(
@@ -130,9 +120,8 @@ export class AdminRoom implements View {
           { class: "buttons" },
           element("button", { type: "button", class: "main", onclick: () => dialog.close() }, "OK"),
         ),
-      );
-      document.body.append(dialog);
-      dialog.showModal();
+      ];
+      const dialog = showDialog(title, body, resolve);
     });
   }
 

@@ -1,7 +1,8 @@
 /** Where a link of a mail leads: into the register or the Form here, to a telephone, or away; never does it replace the page. */
 import type { RegisterView } from "../../views";
 import { placeHash } from "../register/register-place";
-import { element, freshId } from "../shell/dom";
+import { focusAgain, showDialog } from "../shell/dialog";
+import { element } from "../shell/dom";
 
 /** Spreadsheet id → name of the register. */
 export type RegisterNames = ReadonlyMap<string, RegisterView["register"]>;
@@ -95,20 +96,8 @@ export function followLink(address: string, names: RegisterNames): void {
     return;
   }
   const { title, text, away } = wordsOf(destination);
-  const opener = document.activeElement;
-  const heading = element("h2", { id: freshId() }, title);
   const close = () => dialog.close();
-  const dialog = element(
-    "dialog",
-    {
-      class: "cell",
-      "aria-labelledby": heading.id,
-      onclose: () => {
-        dialog.remove();
-        if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
-      },
-    },
-    heading,
+  const body = [
     element("p", { class: "whole" }, text),
     element(
       "div",
@@ -132,7 +121,6 @@ export function followLink(address: string, names: RegisterNames): void {
         away === null ? "Close" : "Stay here",
       ),
     ),
-  );
-  document.body.append(dialog);
-  dialog.showModal();
+  ];
+  const dialog = showDialog(title, body, focusAgain());
 }

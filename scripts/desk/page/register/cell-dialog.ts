@@ -1,6 +1,7 @@
 /** The dialog in which a cell is read in full and edited, or its refusal explained. */
 import type { InputView } from "../../views";
 import { Refused } from "../shell/api";
+import { showDialog } from "../shell/dialog";
 import { element, freshId } from "../shell/dom";
 import type { ChosenCell } from "./grid";
 
@@ -42,28 +43,8 @@ function inputFor({ kind, options, strict }: InputView, value: string, id: strin
   return { control, list };
 }
 
-function opened(
-  { column, row }: ChosenCell,
-  body: readonly (Node | null)[],
-  closed: () => void,
-): HTMLDialogElement {
-  const heading = element("h2", { id: freshId() }, `${column.title}, row ${row.index + 1}`);
-  const dialog = element(
-    "dialog",
-    {
-      class: "cell",
-      "aria-labelledby": heading.id,
-      onclose: () => {
-        dialog.remove();
-        closed();
-      },
-    },
-    heading,
-    ...body,
-  );
-  document.body.append(dialog);
-  dialog.showModal();
-  return dialog;
+function titleOf({ column, row }: ChosenCell): string {
+  return `${column.title}, row ${row.index + 1}`;
 }
 
 /** Explains why a cell cannot be edited; its text can still be read in full. */
@@ -84,7 +65,7 @@ export function explainRefusal(chosen: ChosenCell, refusal: string, closed: () =
       element("button", { type: "button", class: "main", onclick: () => dialog.close() }, "Close"),
     ),
   ];
-  const dialog = opened(chosen, body, closed);
+  const dialog = showDialog(titleOf(chosen), body, closed);
 }
 
 /** Lets the person edit a cell; `save` is refused with words that are shown beside the input. */
@@ -122,6 +103,6 @@ export function editInDialog(
       element("button", { type: "submit", class: "main" }, "Save"),
     ),
   );
-  const dialog = opened(chosen, [form], closed);
+  const dialog = showDialog(titleOf(chosen), [form], closed);
   control.focus();
 }

@@ -1,5 +1,6 @@
 /** The dialog that forgets everything that happened here and begins anew. */
-import { element, freshId } from "./dom";
+import { focusAgain, showDialog } from "./dialog";
+import { element } from "./dom";
 
 /** What the desk begins with. */
 export type Beginning = "demo" | "fresh";
@@ -9,23 +10,11 @@ export function startOverDialog(
   only: Beginning | null,
   begin: (beginning: Beginning) => void,
 ): void {
-  const opener = document.activeElement;
-  const heading = element("h2", { id: freshId() }, "Start over");
   const choose = (beginning: Beginning) => () => {
     dialog.close();
     begin(beginning);
   };
-  const dialog = element(
-    "dialog",
-    {
-      class: "cell",
-      "aria-labelledby": heading.id,
-      onclose: () => {
-        dialog.remove();
-        if (opener instanceof HTMLElement) opener.focus();
-      },
-    },
-    heading,
+  const body = [
     element("p", {}, "Everything that happened here is forgotten. It cannot be brought back."),
     element(
       "div",
@@ -40,7 +29,6 @@ export function startOverDialog(
       ),
       element("button", { type: "button", class: "main", onclick: () => dialog.close() }, "Cancel"),
     ),
-  );
-  document.body.append(dialog);
-  dialog.showModal();
+  ];
+  const dialog = showDialog("Start over", body, focusAgain());
 }
