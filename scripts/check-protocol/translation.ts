@@ -127,7 +127,8 @@ export function languageFile(
   const comment =
     /^\/\*\*[\s\S]*?\*\/\n/.exec(before ?? "")?.[0] ??
     `/** Every sentence that a reporter or a family reads, in the language "${language}". */\n`;
-  const name = /export const (\w+): LanguageWords/.exec(before ?? "")?.[1] ?? `words${language}`;
+  const name =
+    /export const (\w+) = \(\): LanguageWords/.exec(before ?? "")?.[1] ?? `words${language}`;
   const lines = (list: readonly (readonly [string, unknown])[]) =>
     list.map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)},`).join("\n");
   const isDate = ({ where }: Sentence) => where.startsWith(datePrefix);
@@ -139,7 +140,7 @@ export function languageFile(
   });
   return `${comment}import type { LanguageWords } from "./en";
 
-export const ${name}: LanguageWords = {
+export const ${name} = (): LanguageWords => ({
   sentences: {
 ${lines(sentences.filter(isOwn).map(({ where, words }) => [where, words]))}
   },
@@ -149,7 +150,7 @@ ${lines(dates)}
   packs: {
 ${lines(sentences.filter((one) => !isOwn(one) && !isDate(one)).map((one) => [one.english, one.words]))}
   },
-};
+});
 `;
 }
 

@@ -4,7 +4,7 @@
  */
 import type { LanguageWords } from "./en";
 
-export const spanish: LanguageWords = {
+export const spanish = (): LanguageWords => ({
   sentences: {
     name: "Español",
     unreviewed: "Ningún traductor calificado ha revisado este texto en español.",
@@ -305,4 +305,4 @@ export const spanish: LanguageWords = {
     "This student may be a victim of trafficking, for sex or for labor":
       "Este estudiante puede ser víctima de trata, sexual o laboral",
   },
-};
+});

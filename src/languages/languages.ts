@@ -10,11 +10,15 @@ import { spanish } from "./es";
 
 export type { LanguageWords, SentenceKey };
 
-const files: Readonly<Record<Language, LanguageWords>> = { en: englishWords, es: spanish };
+/** Made when first asked for: most runs say nothing in most languages. */
+const files: Readonly<Record<Language, () => LanguageWords>> = {
+  en: () => englishWords,
+  es: once(spanish),
+};
 
 /** Everything that a language's file holds. */
 export function wordsOf(language: Language): LanguageWords {
-  return files[language];
+  return files[language]();
 }
 
 /** The names in braces that a sentence has. */
@@ -31,14 +35,14 @@ export function sentence<Key extends SentenceKey>(
   key: Key,
   ...[values]: Values<Key>
 ): string {
-  return filled(files[language].sentences[key], values ?? {});
+  return filled(wordsOf(language).sentences[key], values ?? {});
 }
 
 /** What the languages other than English have for a sentence of a pack, by language. */
 export function translations(text: string): Readonly<Record<string, string>> {
   const found: Record<string, string> = {};
   for (const language of languages) {
-    const words = files[language].packs[text];
+    const words = wordsOf(language).packs[text];
     if (words !== undefined) found[language] = words;
   }
   return found;
@@ -49,7 +53,7 @@ export const versionOf = (language: Language): string => versions()[language];
 
 const versions = once((): Readonly<Record<Language, string>> => {
   const version = (language: Language) => {
-    const { sentences, dates, packs } = files[language];
+    const { sentences, dates, packs } = wordsOf(language);
     const [, first = ""] = schoolListFingerprint([JSON.stringify([sentences, dates, packs])]).split(
       "-",
     );
