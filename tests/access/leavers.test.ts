@@ -1,6 +1,6 @@
 /** A contact leaves Contacts: their open cases are given to the next and listed before access ends, whatever else happens meanwhile (issue 13, 4). */
 import { describe, expect, test } from "vitest";
-import { listen } from "../../scripts/bench/faults-stage";
+import { listen } from "../../scripts/bench/faults/stage";
 import { demoDirectory } from "../../scripts/play/directory";
 import type { Output } from "../../scripts/play/output";
 import { mainRegister, rowsOf } from "../../scripts/play/register-cells";

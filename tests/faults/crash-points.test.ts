@@ -1,16 +1,16 @@
 /** Every call of every operation, failing before it acts, after it acted, and cut dead there: nothing is lost (issue 5, item 1). */
 import { beforeAll, describe, expect, test } from "vitest";
-import { crashPoints, moments, type Outcome } from "../../scripts/bench/faults-crash";
-import { ailments, type Registers } from "../../scripts/bench/faults-health";
-import { actOf, isWrite, KeptFaults } from "../../scripts/bench/faults-kept";
-import { operations } from "../../scripts/bench/faults-operations";
-import { isSameBeside } from "../../scripts/bench/faults-settle";
+import { crashPoints, moments, type Outcome } from "../../scripts/bench/faults/crash";
+import { ailments, type Registers } from "../../scripts/bench/faults/health";
+import { actOf, isWrite, KeptFaults } from "../../scripts/bench/faults/kept";
+import { operations } from "../../scripts/bench/faults/operations";
+import { isSameBeside } from "../../scripts/bench/faults/settle";
 import {
   mailDifferences,
   rowDifferences,
   type State,
   usualAllowance,
-} from "../../scripts/bench/faults-state";
+} from "../../scripts/bench/faults/state";
 import { builtBundle } from "../../scripts/play/bundle";
 import type { RawRow } from "../../src/register/cells";
 import type { TabId } from "../../src/register/columns";

@@ -5,8 +5,8 @@ import {
   type Intrusion,
   interleavings,
   interrupted,
-} from "../../scripts/bench/faults-interleave";
-import { admin } from "../../scripts/bench/faults-stage";
+} from "../../scripts/bench/faults/interleave";
+import { admin } from "../../scripts/bench/faults/stage";
 import { builtBundle } from "../../scripts/play/bundle";
 import { mainRegister } from "../../scripts/play/register-cells";
 import type { LocalWorkspace } from "../../scripts/workspace/index";

@@ -1,8 +1,8 @@
 /** Another run, or a person, at each call of a run: the end is that of one of the two orders (issue 5, item 2). */
 import { beforeAll, describe, expect, test } from "vitest";
-import { interleavings, interrupted, intrusions } from "../../scripts/bench/faults-interleave";
-import { isKeptIntrusion } from "../../scripts/bench/faults-kept";
-import { type HeardCall, underLock } from "../../scripts/bench/faults-stage";
+import { interleavings, interrupted, intrusions } from "../../scripts/bench/faults/interleave";
+import { isKeptIntrusion } from "../../scripts/bench/faults/kept";
+import { type HeardCall, underLock } from "../../scripts/bench/faults/stage";
 import { builtBundle } from "../../scripts/play/bundle";
 import type { CallRecord } from "../../scripts/workspace/index";
 

@@ -1,6 +1,6 @@
 /** Set-up, hand-over, a drill and a roll-over, cut dead twice at the same kind of call: taken up again they end as if nothing had been. */
 import { expect, test } from "vitest";
-import { chosen, cutTwice } from "../../scripts/bench/faults-menu";
+import { chosen, cutTwice } from "../../scripts/bench/faults/menu";
 import { builtBundle } from "../../scripts/play/bundle";
 
 /** Of the kinds of calls every so many-th: set-up has most of them. Once each of all is cut in the tests of each. */

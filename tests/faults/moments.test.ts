@@ -6,8 +6,8 @@ import {
   momentAfterTick,
   momentOf,
   putBack,
-} from "../../scripts/bench/faults-moments";
-import { districtStage, playEvents } from "../../scripts/bench/faults-stage";
+} from "../../scripts/bench/faults/moments";
+import { districtStage, playEvents } from "../../scripts/bench/faults/stage";
 import { builtBundle } from "../../scripts/play/bundle";
 import { mainRegister, tabCells } from "../../scripts/play/register-cells";
 import type { LocalWorkspace } from "../../scripts/workspace/index";

@@ -1,7 +1,7 @@
 /** Services that fail for long, and what people take away: nothing is lost, and it comes back by itself (issue 5, item 4). */
 import { expect, test } from "vitest";
-import { fireSubmit, storeResponse } from "../../scripts/bench/faults-interleave";
-import { admin, districtStage } from "../../scripts/bench/faults-stage";
+import { fireSubmit, storeResponse } from "../../scripts/bench/faults/interleave";
+import { admin, districtStage } from "../../scripts/bench/faults/stage";
 import { builtBundle } from "../../scripts/play/bundle";
 import { readOutput } from "../../scripts/play/output";
 import { registerIds } from "../../scripts/play/register-cells";

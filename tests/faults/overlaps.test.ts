@@ -1,8 +1,8 @@
 /** Two runs that overlap between any two of their calls: the end is that of one of the two orders, with no mail lost or sent twice. */
 import { beforeAll, describe, expect, test } from "vitest";
-import { interrupted } from "../../scripts/bench/faults-interleave";
-import { KeptOverlaps } from "../../scripts/bench/faults-kept";
-import { others, overlappings } from "../../scripts/bench/faults-overlap";
+import { interrupted } from "../../scripts/bench/faults/interleave";
+import { KeptOverlaps } from "../../scripts/bench/faults/kept";
+import { others, overlappings } from "../../scripts/bench/faults/overlap";
 import { builtBundle } from "../../scripts/play/bundle";
 
 let dist: string;

@@ -3,7 +3,7 @@
  * and the clock end as they do under the answers that are assumed. The list is read, so a switch that is added is played here too.
  */
 import { beforeAll, describe, expect, test } from "vitest";
-import { districtStage, playEvents } from "../../scripts/bench/faults-stage";
+import { districtStage, playEvents } from "../../scripts/bench/faults/stage";
 import {
   butForNobodysTick,
   mailDifferences,
@@ -11,7 +11,7 @@ import {
   type State,
   stateOf,
   usualAllowance,
-} from "../../scripts/bench/faults-state";
+} from "../../scripts/bench/faults/state";
 import { builtBundle } from "../../scripts/play/bundle";
 import { type Output, readOutput } from "../../scripts/play/output";
 import { unconfirmedPoints } from "../../scripts/workspace/unconfirmed";

@@ -1,8 +1,8 @@
 /** Two faults in one day, the second in the same run or in the tick that heals; no mail and no lock: all ends as without them. */
 import { expect, test } from "vitest";
-import { moments } from "../../scripts/bench/faults-crash";
-import { twiceFaulted } from "../../scripts/bench/faults-operations";
-import { doubleFaults, KeptPairs, withoutMailAndLock } from "../../scripts/bench/faults-twice";
+import { moments } from "../../scripts/bench/faults/crash";
+import { twiceFaulted } from "../../scripts/bench/faults/operations";
+import { doubleFaults, KeptPairs, withoutMailAndLock } from "../../scripts/bench/faults/twice";
 import { builtBundle } from "../../scripts/play/bundle";
 
 const [report] = twiceFaulted;

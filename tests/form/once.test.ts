@@ -1,6 +1,6 @@
 /** What a report's run does once: it reads 2,000 cases into an index, and lays out the rows that it appends. */
 import { expect, test } from "vitest";
-import { districtStage, playEvents } from "../../scripts/bench/faults-stage";
+import { districtStage, playEvents } from "../../scripts/bench/faults/stage";
 import { readOutput } from "../../scripts/play/output";
 import { withPlanted } from "../play/planted";
 

@@ -1,6 +1,6 @@
 /** Columns, tabs and questions as a district may change them: nothing stops, nothing is lost, and whoever has to look is told. */
 import { expect, test } from "vitest";
-import { districtStage, playEvents } from "../../scripts/bench/faults-stage";
+import { districtStage, playEvents } from "../../scripts/bench/faults/stage";
 import { builtBundle } from "../../scripts/play/bundle";
 import { readOutput } from "../../scripts/play/output";
 import { type LocalWorkspace, scriptProperties } from "../../scripts/workspace/index";

@@ -1,6 +1,6 @@
 /** What somebody who may do everything does to a register by hand. Synthetic people only. */
-import { admin } from "../../scripts/bench/faults-stage";
-import { withoutInstants } from "../../scripts/bench/faults-state";
+import { admin } from "../../scripts/bench/faults/stage";
+import { withoutInstants } from "../../scripts/bench/faults/state";
 import { registerIds, tabCells } from "../../scripts/play/register-cells";
 import type { LocalWorkspace } from "../../scripts/workspace/index";
 import { applied } from "../../scripts/workspace/sheets/batch-update";

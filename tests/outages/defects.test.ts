@@ -1,6 +1,6 @@
 /** A mistake of ours is told as one, with a code that names its place and nothing of a report; Google is not blamed for it. */
 import { describe, expect, test } from "vitest";
-import { admin, districtStage, playEvents } from "../../scripts/bench/faults-stage";
+import { admin, districtStage, playEvents } from "../../scripts/bench/faults/stage";
 import { builtBundle } from "../../scripts/play/bundle";
 import { DialogPerson } from "../../scripts/play/dialog-acts";
 import { type Output, readOutput } from "../../scripts/play/output";

@@ -1,7 +1,7 @@
 /** The rows of keys and titles deleted, overwritten or taken apart: the next run puts them back, and all comes in once. */
 import { expect, test } from "vitest";
-import { districtStage, playEvents } from "../../scripts/bench/faults-stage";
-import { stateOf } from "../../scripts/bench/faults-state";
+import { districtStage, playEvents } from "../../scripts/bench/faults/stage";
+import { stateOf } from "../../scripts/bench/faults/state";
 import { builtBundle } from "../../scripts/play/bundle";
 import { readOutput } from "../../scripts/play/output";
 import { registerIds, tabCells } from "../../scripts/play/register-cells";

@@ -1,6 +1,6 @@
 /** A case reference is given once: its mails cannot be taken back, whatever becomes of its row. */
 import { expect, test } from "vitest";
-import { admin, districtStage, playEvents } from "../../scripts/bench/faults-stage";
+import { admin, districtStage, playEvents } from "../../scripts/bench/faults/stage";
 import { builtBundle } from "../../scripts/play/bundle";
 import { demoDirectory } from "../../scripts/play/directory";
 import { type Output, readOutput } from "../../scripts/play/output";

@@ -1,7 +1,7 @@
 /** Wherever among the first rows of whichever tabs people insert rows, empty or written, before or between reports: each report is one row and one mail. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { districtStage, playEvents } from "../../scripts/bench/faults-stage";
+import { districtStage, playEvents } from "../../scripts/bench/faults/stage";
 import { builtBundle } from "../../scripts/play/bundle";
 import { readOutput } from "../../scripts/play/output";
 import { tabs } from "../../src/register/tabs";

@@ -1,7 +1,7 @@
 /** Rows that somebody inserts above or between the keys and the titles of a tab: the next run mends that, and nothing is lost or told twice. */
 import { expect, test } from "vitest";
-import { districtStage, playEvents } from "../../scripts/bench/faults-stage";
-import { stateOf } from "../../scripts/bench/faults-state";
+import { districtStage, playEvents } from "../../scripts/bench/faults/stage";
+import { stateOf } from "../../scripts/bench/faults/state";
 import { builtBundle } from "../../scripts/play/bundle";
 import { announceEdit } from "../../scripts/play/edit";
 import { readOutput } from "../../scripts/play/output";

@@ -1,7 +1,7 @@
 /** Whichever tabs are deleted and made again, and whatever comes before, meanwhile and afterwards: each report stands once under a case that counts it once, and no reference is given twice. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { districtStage, playEvents } from "../../scripts/bench/faults-stage";
+import { districtStage, playEvents } from "../../scripts/bench/faults/stage";
 import { builtBundle } from "../../scripts/play/bundle";
 import { readOutput } from "../../scripts/play/output";
 import { tabs } from "../../src/register/tabs";

@@ -1,6 +1,6 @@
 /** Tabs that somebody deleted and Set up made again: the lead is told by reference what is missing, and what the Form still holds is back, once. */
 import { expect, test } from "vitest";
-import { districtStage, playEvents } from "../../scripts/bench/faults-stage";
+import { districtStage, playEvents } from "../../scripts/bench/faults/stage";
 import { builtBundle } from "../../scripts/play/bundle";
 import { type Output, readOutput } from "../../scripts/play/output";
 import { registerIds } from "../../scripts/play/register-cells";

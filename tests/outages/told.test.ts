@@ -1,6 +1,6 @@
 /** Who is told while a register is out of reach: within the run, past the register, once, in words that say what to do. */
 import { expect, test } from "vitest";
-import { admin, districtStage, playEvents } from "../../scripts/bench/faults-stage";
+import { admin, districtStage, playEvents } from "../../scripts/bench/faults/stage";
 import { builtBundle } from "../../scripts/play/bundle";
 import { demoDirectory } from "../../scripts/play/directory";
 import { type Output, readOutput } from "../../scripts/play/output";

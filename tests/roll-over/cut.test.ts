@@ -1,6 +1,6 @@
 /** A fault at the calls of a roll-over: taken up again it ends as if nothing had been. Synthetic people only. */
 import { describe, expect, test } from "vitest";
-import { type Moment, momentAfter, momentOf, putBack } from "../../scripts/bench/faults-moments";
+import { type Moment, momentAfter, momentOf, putBack } from "../../scripts/bench/faults/moments";
 import { DialogPerson } from "../../scripts/play/dialog-acts";
 import { type Output, readOutput } from "../../scripts/play/output";
 import type { Fault } from "../../scripts/workspace/faults";

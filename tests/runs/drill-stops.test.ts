@@ -1,7 +1,7 @@
 /** A drill whose run is cut dead at a call that writes: it goes on by itself, and leaves nothing. Synthetic people only. */
 import { describe, expect, test } from "vitest";
-import { isWrite } from "../../scripts/bench/faults-kept";
-import { listen } from "../../scripts/bench/faults-stage";
+import { isWrite } from "../../scripts/bench/faults/kept";
+import { listen } from "../../scripts/bench/faults/stage";
 import type { Output } from "../../scripts/play/output";
 import { driveSlice } from "../../scripts/workspace/service";
 import { Day } from "../situations/day-stage";

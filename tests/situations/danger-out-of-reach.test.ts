@@ -1,6 +1,6 @@
 /** A danger that was taken in, and then its register is damaged or out of reach: people are asked on, until a call is recorded or it can be used again (design 2.11, 2.18). */
 import { describe, expect, test } from "vitest";
-import { admin, districtStage, playEvents, scenarioEvents } from "../../scripts/bench/faults-stage";
+import { admin, districtStage, playEvents, scenarioEvents } from "../../scripts/bench/faults/stage";
 import { builtBundle } from "../../scripts/play/bundle";
 import { demoDirectory } from "../../scripts/play/directory";
 import { Player } from "../../scripts/play/events";

@@ -1,16 +1,16 @@
 /** What a person chooses in the menu, cut dead at each kind of call that writes, and cut there again when it is taken up: it ends as if nothing had been. */
-import { DialogPerson } from "../play/dialog-acts";
-import { readOutput } from "../play/output";
-import type { LocalWorkspace } from "../workspace/runtime";
-import { driveSlice } from "../workspace/service";
-import { scriptProperties } from "../workspace/services/properties/index";
-import { installedTriggers } from "../workspace/services/script/store";
-import { arm } from "./faults-crash";
-import { isWrite } from "./faults-kept";
-import { operations } from "./faults-operations";
-import { admin, districtStage, listen, playEvents } from "./faults-stage";
-import { installationOf } from "./faults-state";
-import { firstOfEach } from "./faults-twice";
+import { DialogPerson } from "../../play/dialog-acts";
+import { readOutput } from "../../play/output";
+import type { LocalWorkspace } from "../../workspace/runtime";
+import { driveSlice } from "../../workspace/service";
+import { scriptProperties } from "../../workspace/services/properties/index";
+import { installedTriggers } from "../../workspace/services/script/store";
+import { arm } from "./crash";
+import { isWrite } from "./kept";
+import { operations } from "./operations";
+import { admin, districtStage, listen, playEvents } from "./stage";
+import { installationOf } from "./state";
+import { firstOfEach } from "./twice";
 
 const minute = 60_000;
 const spare = "spare@district.example";

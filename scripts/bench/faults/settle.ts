@@ -2,15 +2,9 @@
  * Lets a day go on after what it is about, tick by tick, and ends it where it has become one that is known: the same cells and mails,
  * and the same beside the registers, so that the ticks to come find what they found there.
  */
-import type { LocalWorkspace } from "../workspace/index";
-import {
-  type Moment,
-  momentAfterTick,
-  momentOf,
-  type Standing,
-  standingAt,
-} from "./faults-moments";
-import type { State } from "./faults-state";
+import type { LocalWorkspace } from "../../workspace/index";
+import { type Moment, momentAfterTick, momentOf, type Standing, standingAt } from "./moments";
+import type { State } from "./state";
 
 /** Within this, two days did something at the same tick; milliseconds. */
 const sameTick = 60_000;

@@ -2,15 +2,15 @@
  * A clock that goes back: what was remembered until then is ahead of the runs to come. Nothing waits until the clock has caught up, but
  * what is asked again after so many hours.
  */
-import { firstDataRow, tabs } from "../../src/register/tabs";
-import { mainRegister, rowsOf } from "../play/register-cells";
-import { setMailAllowance } from "../workspace/index";
-import type { LocalWorkspace } from "../workspace/runtime";
-import { installedTriggers } from "../workspace/services/script/store";
-import { deleteRows } from "../workspace/sheets/person-structure";
-import { sheetsSlice } from "../workspace/sheets/store";
-import { admin, districtStage, playEvents } from "./faults-stage";
-import { mailDifferences, rowDifferences, type State, stateOf } from "./faults-state";
+import { firstDataRow, tabs } from "../../../src/register/tabs";
+import { mainRegister, rowsOf } from "../../play/register-cells";
+import { setMailAllowance } from "../../workspace/index";
+import type { LocalWorkspace } from "../../workspace/runtime";
+import { installedTriggers } from "../../workspace/services/script/store";
+import { deleteRows } from "../../workspace/sheets/person-structure";
+import { sheetsSlice } from "../../workspace/sheets/store";
+import { admin, districtStage, playEvents } from "./stage";
+import { mailDifferences, rowDifferences, type State, stateOf } from "./state";
 
 const minute = 60_000;
 const hour = 60 * minute;

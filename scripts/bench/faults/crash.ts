@@ -1,12 +1,12 @@
 /** Plays an operation once undisturbed, then once for each of its calls and each kind of fault, and says what became of it. */
-import type { LocalWorkspace } from "../workspace/index";
-import { nextMinuteMark } from "../workspace/services/script/store";
-import { ailments, type Registers, registersOf } from "./faults-health";
-import { momentAfter, momentOf, putBack } from "./faults-moments";
-import type { Operation } from "./faults-operations";
-import { fromPart, keptParts, type Part } from "./faults-parts";
-import { type Course, goingOn, type Settled, settled } from "./faults-settle";
-import { type HeardCall, listen } from "./faults-stage";
+import type { LocalWorkspace } from "../../workspace/index";
+import { nextMinuteMark } from "../../workspace/services/script/store";
+import { ailments, type Registers, registersOf } from "./health";
+import { momentAfter, momentOf, putBack } from "./moments";
+import type { Operation } from "./operations";
+import { fromPart, keptParts, type Part } from "./parts";
+import { type Course, goingOn, type Settled, settled } from "./settle";
+import { type HeardCall, listen } from "./stage";
 import {
   butForNobodysTick,
   installationOf,
@@ -15,7 +15,7 @@ import {
   rowDifferences,
   type State,
   usualAllowance,
-} from "./faults-state";
+} from "./state";
 
 export const moments = ["before", "after", "stop"] as const;
 /**

@@ -1,6 +1,6 @@
 /** What a person does run by run, as set-up: gone on with from the run that a fault is to hit, so that those before it are played once. */
-import type { LocalWorkspace, RunResult } from "../workspace/index";
-import type { HeardCall, listen } from "./faults-stage";
+import type { LocalWorkspace, RunResult } from "../../workspace/index";
+import type { HeardCall, listen } from "./stage";
 
 /** A run that a person started in the undisturbed play. */
 export interface Part {

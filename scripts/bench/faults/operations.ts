@@ -1,8 +1,8 @@
 /** The operations that must survive a fault at any of their calls (issue 5, item 1). */
-import { setUpByMenu } from "../play/stage";
-import type { LocalWorkspace } from "../workspace/index";
-import { installedTriggers, removeTrigger, setMailAllowance } from "../workspace/index";
-import { admin, bareStage, districtStage, playEvents } from "./faults-stage";
+import { setUpByMenu } from "../../play/stage";
+import type { LocalWorkspace } from "../../workspace/index";
+import { installedTriggers, removeTrigger, setMailAllowance } from "../../workspace/index";
+import { admin, bareStage, districtStage, playEvents } from "./stage";
 
 export interface Operation {
   readonly name: string;

@@ -1,17 +1,9 @@
 /** Two faults in one day: both in one run, or the second in a tick that heals the first. */
-import { holdLockFromOutside, setMailAllowance } from "../workspace/index";
-import {
-  arm,
-  endOf,
-  type Fault,
-  type Hit,
-  moments,
-  playUndisturbed,
-  refusedIn,
-} from "./faults-crash";
-import { actOf, isWrite } from "./faults-kept";
-import type { Operation } from "./faults-operations";
-import { admin, type HeardCall, listen } from "./faults-stage";
+import { holdLockFromOutside, setMailAllowance } from "../../workspace/index";
+import { arm, endOf, type Fault, type Hit, moments, playUndisturbed, refusedIn } from "./crash";
+import { actOf, isWrite } from "./kept";
+import type { Operation } from "./operations";
+import { admin, type HeardCall, listen } from "./stage";
 
 const tick = 5 * 60_000;
 /** In which the first fault is healed, at the latest once a claim has run out. */

@@ -1,11 +1,11 @@
 /** What holds at the end of any day, whatever happened in it: found without another day to compare with. */
 
-import { type RegisterName, registerNames } from "../../src/ports";
-import type { RawRow } from "../../src/register/cells";
-import type { TabId } from "../../src/register/columns";
-import { tabs } from "../../src/register/tabs";
-import { registerIds, rowsOf } from "../play/register-cells";
-import type { LocalWorkspace } from "../workspace/runtime";
+import { type RegisterName, registerNames } from "../../../src/ports";
+import type { RawRow } from "../../../src/register/cells";
+import type { TabId } from "../../../src/register/columns";
+import { tabs } from "../../../src/register/tabs";
+import { registerIds, rowsOf } from "../../play/register-cells";
+import type { LocalWorkspace } from "../../workspace/runtime";
 
 /** Deadlines and days that nothing but a person changes once they stand; a row may be deleted with them. */
 const kept: Readonly<Partial<Record<TabId, readonly string[]>>> = {

@@ -1,7 +1,7 @@
 /** What the test command plays of the product of calls and faults; `npm run -s bench -- --faults` plays all of it. */
-import { type Fault, moments, momentsOf } from "./faults-crash";
-import type { Intrusion } from "./faults-interleave";
-import type { HeardCall } from "./faults-stage";
+import { type Fault, moments, momentsOf } from "./crash";
+import type { Intrusion } from "./interleave";
+import type { HeardCall } from "./stage";
 
 const commit = "Sheets.Spreadsheets.batchUpdate";
 

@@ -1,10 +1,10 @@
 /** 200 reports within a minute, under Google's quotas: what becomes of each report, each mail and each run. */
-import { readOutput } from "../play/output";
-import { mainRegister, rowsOf } from "../play/register-cells";
-import { setMailAllowance } from "../workspace/index";
-import type { LocalWorkspace } from "../workspace/runtime";
-import { fireSubmit, storeResponse } from "./faults-interleave";
-import { admin, districtStage } from "./faults-stage";
+import { readOutput } from "../../play/output";
+import { mainRegister, rowsOf } from "../../play/register-cells";
+import { setMailAllowance } from "../../workspace/index";
+import type { LocalWorkspace } from "../../workspace/runtime";
+import { fireSubmit, storeResponse } from "./interleave";
+import { admin, districtStage } from "./stage";
 
 const minute = 60_000;
 /** Google ends a run after so long. */

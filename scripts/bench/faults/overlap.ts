@@ -8,9 +8,9 @@ import {
   intrusions,
   momentAfterOne,
   type Named,
-} from "./faults-interleave";
-import { momentOf, putBack } from "./faults-moments";
-import { type HeardCall, listen, underLock } from "./faults-stage";
+} from "./interleave";
+import { momentOf, putBack } from "./moments";
+import { type HeardCall, listen, underLock } from "./stage";
 
 export interface Overlapping {
   readonly first: string;

@@ -3,13 +3,13 @@
  * moment is known for all others that stand there. Nothing in the bundle asks for chance (tests/bundle), so no run's number matters.
  */
 import { createHash } from "node:crypto";
-import { type LocalWorkspace, sentMail } from "../workspace/index";
-import { nextMinuteMark } from "../workspace/services/script/store";
-import { type Spreadsheet, sheetsSlice } from "../workspace/sheets/store";
-import type { Snapshot } from "../workspace/store";
-import { firstDue } from "../workspace/triggers";
-import { type HeardCall, listen } from "./faults-stage";
-import { type State, stateOf } from "./faults-state";
+import { type LocalWorkspace, sentMail } from "../../workspace/index";
+import { nextMinuteMark } from "../../workspace/services/script/store";
+import { type Spreadsheet, sheetsSlice } from "../../workspace/sheets/store";
+import type { Snapshot } from "../../workspace/store";
+import { firstDue } from "../../workspace/triggers";
+import { type HeardCall, listen } from "./stage";
+import { type State, stateOf } from "./state";
 
 const minute = 60_000;
 /** Between two ticks of the clock. */

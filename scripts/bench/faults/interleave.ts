@@ -1,16 +1,16 @@
 /** Lets something happen in the middle of a run, at each of its calls, and compares the end with both orders of the two. */
-import { firstDataRow, tabs } from "../../src/register/tabs";
-import { answersByItem } from "../play/answers";
-import { announceEdit } from "../play/edit";
-import { FormEditor } from "../play/form-acts";
-import { mainRegister, rowsOf, tabCells } from "../play/register-cells";
-import { reachOnce } from "../play/saved-stages";
-import { formRef, responseRef, submitResponse } from "../workspace/forms";
-import type { LocalWorkspace } from "../workspace/index";
-import { editCells } from "../workspace/sheets/person";
-import { deleteRows, insertRows, sortRows } from "../workspace/sheets/person-structure";
-import { type Moment, momentAfter, momentOf, putBack } from "./faults-moments";
-import { Course, type Settled, settled } from "./faults-settle";
+import { firstDataRow, tabs } from "../../../src/register/tabs";
+import { answersByItem } from "../../play/answers";
+import { announceEdit } from "../../play/edit";
+import { FormEditor } from "../../play/form-acts";
+import { mainRegister, rowsOf, tabCells } from "../../play/register-cells";
+import { reachOnce } from "../../play/saved-stages";
+import { formRef, responseRef, submitResponse } from "../../workspace/forms";
+import type { LocalWorkspace } from "../../workspace/index";
+import { editCells } from "../../workspace/sheets/person";
+import { deleteRows, insertRows, sortRows } from "../../workspace/sheets/person-structure";
+import { type Moment, momentAfter, momentOf, putBack } from "./moments";
+import { Course, type Settled, settled } from "./settle";
 import {
   admin,
   districtStage,
@@ -19,8 +19,8 @@ import {
   playEvents,
   scenarioEvents,
   underLock,
-} from "./faults-stage";
-import { type Allowance, rowDifferences, type State } from "./faults-state";
+} from "./stage";
+import { type Allowance, rowDifferences, type State } from "./state";
 
 const minute = 60_000;
 /** Twenty minutes of them after the two. */

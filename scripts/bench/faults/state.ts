@@ -2,19 +2,19 @@
  * What two days must have in common: every cell and every mail, but for what a fault changes by nature. That is listed here,
  * column by column; whatever is not listed must be the same, a deadline or a day of opening that is there or not included.
  */
-import type { RawCell } from "../../src/ports";
-import { type TabId, tabIds } from "../../src/register/columns";
-import { firstDataRow } from "../../src/register/tabs";
-import { rawCell, registerIds, type TabCells, tabCells } from "../play/register-cells";
-import { storedForm } from "../workspace/forms";
+import type { RawCell } from "../../../src/ports";
+import { type TabId, tabIds } from "../../../src/register/columns";
+import { firstDataRow } from "../../../src/register/tabs";
+import { rawCell, registerIds, type TabCells, tabCells } from "../../play/register-cells";
+import { storedForm } from "../../workspace/forms";
 import {
   installedTriggers,
   type LocalWorkspace,
   scriptProperties,
   sentMail,
-} from "../workspace/index";
-import { driveSlice } from "../workspace/service";
-import { type Row, sheetsSlice } from "../workspace/sheets/store";
+} from "../../workspace/index";
+import { driveSlice } from "../../workspace/service";
+import { type Row, sheetsSlice } from "../../workspace/sheets/store";
 
 /**
  * How a cell may differ.

@@ -1,9 +1,9 @@
 /** Where faults are played: one prepared Workspace that is put back to the same moment before each play. */
-import { Player } from "../play/events";
-import { parseScenario, type ScenarioEvent } from "../play/scenario";
-import { openStage, type StageOptions } from "../play/stage";
-import { createForm } from "../workspace/forms";
-import { type CallRecord, type LocalWorkspace, openWorkspace } from "../workspace/index";
+import { Player } from "../../play/events";
+import { parseScenario, type ScenarioEvent } from "../../play/scenario";
+import { openStage, type StageOptions } from "../../play/stage";
+import { createForm } from "../../workspace/forms";
+import { type CallRecord, type LocalWorkspace, openWorkspace } from "../../workspace/index";
 
 /** A September morning, a few minutes after a tick: what is played does not run into the next one. */
 export const faultsStart = "2026-09-01T09:01:00-07:00";
