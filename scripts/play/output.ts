@@ -1,7 +1,7 @@
 /** What `play` prints: the end state of design section 6, read from the cells and never from what the script believes. */
 
 import { waitHours } from "../../src/case/model/deadlines";
-import { parseDirectory } from "../../src/district/read-directory";
+import { parseDirectory } from "../../src/district/directory/read-directory";
 import { reportKeys } from "../../src/form/report";
 import type { RegisterName } from "../../src/ports";
 import type { TabId } from "../../src/register/columns";

@@ -10,9 +10,9 @@ import {
 import { nothingEarlier } from "../../src/case/lifecycle/prior-cases";
 import type { CaseFile } from "../../src/case/model/case-file";
 import { numberedReference } from "../../src/case/model/case-reference";
+import { parseDirectory } from "../../src/district/directory/read-directory";
 import type { Directory } from "../../src/district/district";
 import { callBook } from "../../src/district/find-people";
-import { parseDirectory } from "../../src/district/read-directory";
 import type { Report } from "../../src/form/report";
 import { actOf } from "../../src/protocol/engine";
 import type { ProtocolPack } from "../../src/protocol/pack";

@@ -14,8 +14,8 @@ import {
   openCasesIn,
   openRowsIn,
 } from "../case/storage/load-cases";
+import { directoryIn, directoryRequests } from "../district/directory/load-directory";
 import type { Directory } from "../district/district";
-import { directoryIn, directoryRequests } from "../district/load-directory";
 import { isDefect } from "../errors";
 import { commitForDelivery } from "../letters/outbox/deliver-messages";
 import { transact } from "../letters/outbox/transact";

@@ -3,9 +3,9 @@
  * open cases were reassigned.
  */
 
+import { directoryBeside, directoryRequests } from "../district/directory/load-directory";
+import { problemRequests, problemUpdates } from "../district/directory/read-directory";
 import type { Directory } from "../district/district";
-import { directoryBeside, directoryRequests } from "../district/load-directory";
-import { problemRequests, problemUpdates } from "../district/read-directory";
 import type { Refused } from "../district/refused-address-words";
 import type { Refusal } from "../errors";
 import { commitForDelivery, type Delivery } from "../letters/outbox/deliver-messages";

@@ -4,10 +4,14 @@
  */
 
 import { refusedIn } from "../access/refused-addresses";
-import { headerOf, type TypedRow } from "../district/directory-cells";
+import { headerOf, type TypedRow } from "../district/directory/directory-cells";
+import { directoryIn, directoryRequests } from "../district/directory/load-directory";
+import {
+  parseDirectory,
+  problemRequests,
+  problemUpdates,
+} from "../district/directory/read-directory";
 import type { Directory } from "../district/district";
-import { directoryIn, directoryRequests } from "../district/load-directory";
-import { parseDirectory, problemRequests, problemUpdates } from "../district/read-directory";
 import { jsonRecord } from "../json";
 import { type DraftPart, draftParts, type Memory, type Workspace } from "../ports";
 import { channelsOf } from "../protocol/channels";

@@ -1,6 +1,6 @@
 /** The page on drills: what a drill does, how the present one goes, what the last one showed. */
 import { installersIn } from "../access/running-accounts";
-import { directoryIn, directoryRequests } from "../district/load-directory";
+import { directoryIn, directoryRequests } from "../district/directory/load-directory";
 import type { Workspace } from "../ports";
 import { registerNamed } from "../register/register";
 import { refuseOtherForm } from "../register/register-ids";

@@ -2,7 +2,7 @@
 import { installersIn } from "../access/running-accounts";
 import { renewTriggers } from "../access/triggers";
 import { openCaseRequests } from "../case/storage/load-cases";
-import { directoryIn, directoryRequests } from "../district/load-directory";
+import { directoryIn, directoryRequests } from "../district/directory/load-directory";
 import { AppError } from "../errors";
 import { outboxRequests } from "../letters/outbox/outbox-rows";
 import type { Workspace } from "../ports";
@@ -13,7 +13,7 @@ import {
   auditRequests,
   mainAccessRequests,
   syncAccessWithContacts,
-} from "../runs/clock/register-audit";
+} from "../runs/clock/register/register-audit";
 import { takeUnseen } from "../runs/clock/unseen-events";
 import { sendPendingMessages } from "../runs/due/send-pending";
 import { checkPage } from "./check-page";

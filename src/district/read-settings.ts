@@ -16,7 +16,7 @@ import {
   tickCell,
   Unreadable,
   writtenIn,
-} from "./directory-cells";
+} from "./directory/directory-cells";
 import type { DaySpan, RowProblem, Settings, TranslationReview, WaitHours } from "./district";
 import {
   dangerMinutes,

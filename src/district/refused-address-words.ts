@@ -1,6 +1,6 @@
 /** What people read about an address that Google does not let in: beside its row of Contacts, in the check, in mail. Pure. */
 import type { Refusal } from "../errors";
-import { headerOf } from "./directory-cells";
+import { headerOf } from "./directory/directory-cells";
 import type { Directory, RowProblem } from "./district";
 
 /** Address (lower case) → why Google refuses it. */

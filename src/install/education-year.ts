@@ -1,6 +1,11 @@
 /** Makes the rows of Education that a school year needs: at set-up, each July, and when a school is added. */
+
+import {
+  educationRequests,
+  educationYear,
+  missingRows,
+} from "../district/directory/education-rows";
 import type { Directory } from "../district/district";
-import { educationRequests, educationYear, missingRows } from "../district/education-rows";
 import type { Workspace } from "../ports";
 import { noChange } from "../register/change";
 import type { Register } from "../register/register";

@@ -27,8 +27,8 @@ import {
 import { syncEditorsWithContacts } from "../access/sync-editors";
 import { type Dead, madeByClock } from "../access/trigger-health";
 import { ensureTriggers } from "../access/triggers";
+import { directoryIn, directoryRequests } from "../district/directory/load-directory";
 import type { Directory } from "../district/district";
-import { directoryIn, directoryRequests } from "../district/load-directory";
 import { roleOfAccount } from "../district/sealed-readers";
 import { AppError } from "../errors";
 import { tellOnce } from "../letters/outbox/deliver-messages";

@@ -5,11 +5,11 @@
  */
 import { reachingRequests } from "../access/protections";
 import type { BatchRequest, GridRange, SpreadsheetStructure } from "../ports";
-import { endOf } from "../register/append-rows";
 import { type TabId, tabIds } from "../register/columns";
 import { isShort, toTheEnd } from "../register/header-position";
 import type { Snapshot } from "../register/read-register";
 import { firstDataRow, tabs } from "../register/tabs";
+import { endOf } from "../register/write/append-rows";
 import type { ConditionalFormatRule } from "../sheets-requests";
 import { isOurView } from "./filter-views";
 import { formerRules, highlightRules } from "./tab-layout";

@@ -3,7 +3,6 @@ import { type Editors, openingRequests, protectionsOf } from "../access/protecti
 import { settingDefinitions } from "../district/settings";
 import type { BatchRequest, RegisterName, SpreadsheetStructure, Workspace } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
-import { appendRequest, endOf } from "../register/append-rows";
 import { noChange } from "../register/change";
 import type { Column, RowValues, Tab, TabId } from "../register/columns";
 import { bookmarkText, type ColumnPositions } from "../register/header-position";
@@ -19,7 +18,8 @@ import { openRegister } from "../register/register";
 import { packOfDesk, readRegisterIds, rememberRegister } from "../register/register-ids";
 import { currentSchema, hasTab, schemaOf, schemaText } from "../register/schema";
 import { firstDataRow, tabs, tabsOf } from "../register/tabs";
-import { addColumns } from "../register/write-batch";
+import { appendRequest, endOf } from "../register/write/append-rows";
+import { addColumns } from "../register/write/write-batch";
 import { roomRequests } from "./grid-capacity";
 import { guideRequests, guideRows } from "./guide-tab";
 import { mendHeads } from "./header-repair";

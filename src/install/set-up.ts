@@ -12,10 +12,10 @@ import { clockKey, installersIn, installersOf, othersAtWork } from "../access/ru
 import { forgetSuspicion, suspectTriggers, triggersToRemake } from "../access/trigger-health";
 import { ensureTriggers } from "../access/triggers";
 import { domainOf } from "../district/addresses";
+import { directoryIn, directoryRequests } from "../district/directory/load-directory";
+import { problemRequests, problemUpdates } from "../district/directory/read-directory";
 import type { Directory } from "../district/district";
 import { formSpeech } from "../district/form-speech";
-import { directoryIn, directoryRequests } from "../district/load-directory";
-import { problemRequests, problemUpdates } from "../district/read-directory";
 import { type Refused, refusalReasons, refusalSteps } from "../district/refused-address-words";
 import { roleOfAccount } from "../district/sealed-readers";
 import { AppError, isDefect, TroubleError } from "../errors";

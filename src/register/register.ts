@@ -1,19 +1,7 @@
 /** A register: one spreadsheet, read as snapshots and written by changes. The only way in which the product reads and writes case data. */
 import type { BatchRequest, Clock, RegisterName, Spreadsheets, Workspace } from "../ports";
-import {
-  afterBatch,
-  appendRequest,
-  type Batch,
-  type KeysSeen,
-  keyOf,
-  keysSeen,
-  type NewRows,
-  newRowsOf,
-  placesOf,
-} from "./append-rows";
 import { type Change, isEmpty, noChange, type Update } from "./change";
 import type { TabId } from "./columns";
-import { type Displaced, displacedBy, repairOf } from "./displaced-rows";
 import {
   type ColumnPositions,
   headWithin,
@@ -29,10 +17,22 @@ import {
   UnreadableTab,
 } from "./read-register";
 import { registerId } from "./register-ids";
-import { checklistCorrections } from "./row-hints";
 import { markedTabs, refuseNewer } from "./schema";
 import { firstDataRow, tabs } from "./tabs";
-import { keyRange, readBackOf, toBatch, writeRequests } from "./write-batch";
+import {
+  afterBatch,
+  appendRequest,
+  type Batch,
+  type KeysSeen,
+  keyOf,
+  keysSeen,
+  type NewRows,
+  newRowsOf,
+  placesOf,
+} from "./write/append-rows";
+import { type Displaced, displacedBy, repairOf } from "./write/displaced-rows";
+import { checklistCorrections } from "./write/row-hints";
+import { keyRange, readBackOf, toBatch, writeRequests } from "./write/write-batch";
 
 /** What became of a commit. */
 export interface CommitResult {

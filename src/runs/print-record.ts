@@ -23,8 +23,8 @@ import {
   type RecipientKind,
   waitsForCounsel,
 } from "../case/views/records-request";
+import { directoryIn, directoryRequests } from "../district/directory/load-directory";
 import type { Directory } from "../district/district";
-import { directoryIn, directoryRequests } from "../district/load-directory";
 import { isDefect } from "../errors";
 import type { Workspace } from "../ports";
 import { packOfCase } from "../protocol/find-pack";

@@ -3,8 +3,8 @@
 import { inside, outside } from "../case/views/small-cells";
 import { type EvidencePart, yearEvidence } from "../case/views/year-evidence";
 import { yearFigures, yearRequests, yearsIn } from "../case/views/year-figures";
-import { educationRequests } from "../district/education-rows";
-import { directoryIn, directoryRequests } from "../district/load-directory";
+import { educationRequests } from "../district/directory/education-rows";
+import { directoryIn, directoryRequests } from "../district/directory/load-directory";
 import type { Workspace } from "../ports";
 import { registerNamed } from "../register/register";
 

@@ -11,7 +11,7 @@ import {
   recipientsOfSealedNotice,
   syncEditors,
 } from "../../src/access/register-access";
-import { parseDirectory } from "../../src/district/read-directory";
+import { parseDirectory } from "../../src/district/directory/read-directory";
 import { writeMessage } from "../../src/letters/kinds/all-kinds";
 import { type StaffAddress, staffAndOthers } from "../../src/letters/templates/about-the-desk";
 import { storedDetail } from "../../src/register/change";

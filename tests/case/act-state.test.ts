@@ -1,7 +1,7 @@
 /** In which state an act stands: what nothing may stop, what a hold pauses, what the conditions of a parent and one question open. */
 import { describe, expect, test } from "vitest";
+import { actState } from "../../src/case/model/acts/checklist";
 import { type CaseFile, emptyAct } from "../../src/case/model/case-file";
-import { actState } from "../../src/case/model/checklist";
 import type { ActId } from "../../src/protocol/ids";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import type { CaseRow, ChecklistRow } from "../../src/register/tabs";

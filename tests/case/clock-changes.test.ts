@@ -6,8 +6,8 @@ import { withNextTurns } from "../../src/case/edits/edit-effects";
 import { CaseIndex } from "../../src/case/lifecycle/match-report";
 import { openCase, writtenReportDue } from "../../src/case/lifecycle/open-case";
 import { nothingEarlier } from "../../src/case/lifecycle/prior-cases";
+import { isHeld } from "../../src/case/model/acts/checklist";
 import { attentionOf } from "../../src/case/model/case-file";
-import { isHeld } from "../../src/case/model/checklist";
 import {
   acknowledgeBy,
   afterSchoolHours,

@@ -1,6 +1,6 @@
 /** Which rows of Education a school needs, by its grades and by the day. */
 import { expect, test } from "vitest";
-import { educationYear, spansOf } from "../../src/district/education-rows";
+import { educationYear, spansOf } from "../../src/district/directory/education-rows";
 import { pacific } from "./rows";
 
 test.each([

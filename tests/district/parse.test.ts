@@ -1,8 +1,8 @@
 /** What people type into Contacts and Schools, and what becomes of it. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { contradictions } from "../../src/district/contradictions";
-import { parseDirectory } from "../../src/district/read-directory";
+import { contradictions } from "../../src/district/directory/contradictions";
+import { parseDirectory } from "../../src/district/directory/read-directory";
 import { anyText } from "../any-character";
 import { type Cells, contacts, directoryOf, pacific, person, rowsOf } from "./rows";
 

@@ -1,7 +1,7 @@
 /** Rows of the three tabs as people type them, for tests. Synthetic people only. */
-import type { TypedRow } from "../../src/district/directory-cells";
+import type { TypedRow } from "../../src/district/directory/directory-cells";
+import { parseDirectory } from "../../src/district/directory/read-directory";
 import type { Directory } from "../../src/district/district";
-import { parseDirectory } from "../../src/district/read-directory";
 import type { RawCell } from "../../src/ports";
 
 export type Cells = Readonly<Record<string, RawCell>>;

@@ -10,7 +10,7 @@ import type { SavedView } from "../../src/register/change";
 import { originalPositions } from "../../src/register/read-register";
 import { generalViews, viewsOfCase } from "../../src/register/saved-views";
 import { tabs } from "../../src/register/tabs";
-import { viewRequest } from "../../src/register/write-batch";
+import { viewRequest } from "../../src/register/write/write-batch";
 
 const listed = (reference: string, status: ListedCase["status"], hasIt = "a@d.example") => ({
   case: reference,

@@ -1,5 +1,5 @@
 /** The cells of an act: for each what becomes of it when it is edited, merged, taken apart again or copied. Pure. */
-import { countUnansweredCall } from "../model/call-attempts";
+import { countUnansweredCall } from "../model/acts/call-attempts";
 import type { ActCells } from "./cell-policy";
 import { actThatIsOpen, attemptOfOpenCall, callThatWasMade, notOfDuty } from "./edit-rules";
 import { actNotesOfBoth, lastDone } from "./values-of-both";

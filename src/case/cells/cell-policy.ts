@@ -13,8 +13,8 @@ import type { Asked } from "../assignment/responsible-person";
 import type { Refusal } from "../edits/refusal-words";
 import type { TickContext } from "../edits/who-may-tick";
 import type { CaseIndex } from "../lifecycle/match-report";
+import type { TailorContext } from "../model/acts/checklist";
 import type { CaseFile } from "../model/case-file";
-import type { TailorContext } from "../model/checklist";
 import type { ReviewReason } from "../model/review-reasons";
 
 /** What opening or changing a case needs beside the case itself. */

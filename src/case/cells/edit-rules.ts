@@ -4,7 +4,7 @@ import { agencyOf, isDuty, levelHasProtocol, levelRank } from "../../protocol/en
 import { packOfCase } from "../../protocol/find-pack";
 import { addDays, minuteMs } from "../../time";
 import { referencesIn } from "../lifecycle/not-same-student";
-import { callsSomebody } from "../model/call-attempts";
+import { callsSomebody } from "../model/acts/call-attempts";
 import { refusalOfClosing } from "../model/closing-conditions";
 import { holdEnds } from "../model/deadlines";
 import type { ActRule, CaseRule } from "./cell-policy";

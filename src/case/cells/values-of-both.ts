@@ -4,7 +4,7 @@ import { saysMayBeVictim } from "../../protocol/engine";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import type { ZoneOffset } from "../../time";
 import { steppedAsideCell, steppedAsideIn } from "../assignment/responsible-person";
-import { isActMade } from "../model/act-completion";
+import { isActMade } from "../model/acts/act-completion";
 import { referenceOfCase } from "../model/case-reference";
 import { holdEnds } from "../model/deadlines";
 import type { Both, CaseContext } from "./cell-policy";

@@ -29,8 +29,8 @@ import {
 } from "../lifecycle/raise-level";
 import { message } from "../messages/message";
 import { acceptedOf } from "../model/accepted-inputs";
+import { fitChecklist } from "../model/acts/checklist";
 import { type CaseFile, changeOfCase } from "../model/case-file";
-import { fitChecklist } from "../model/checklist";
 import {
   areActsFinished,
   isClosingReasonGone,

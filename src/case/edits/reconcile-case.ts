@@ -19,10 +19,10 @@ import { caseCells } from "../cells/case-cells";
 import type { ActCell, CaseCell, RuleContext } from "../cells/cell-policy";
 import { expiredApprovalLines } from "../lifecycle/expire-approvals";
 import { type Edit, editsOf, isFingerprint, loggedValue } from "../model/accepted-inputs";
+import { actState } from "../model/acts/checklist";
+import { settleCovered } from "../model/acts/covered-acts";
 import type { CaseFile } from "../model/case-file";
-import { actState } from "../model/checklist";
 import { isStillAgreed } from "../model/closing-conditions";
-import { settleCovered } from "../model/covered-acts";
 import type { Refusal } from "./refusal-words";
 import { refusalOfCallTick, refusalOfOutsider, refusalOfTick } from "./who-may-tick";
 

@@ -4,7 +4,7 @@ import type { ProtocolPack } from "../../protocol/pack";
 import type { Append } from "../../register/change";
 import { type ChecklistRow, disclosureColumns, logColumns } from "../../register/tabs";
 import { acceptedOf } from "../model/accepted-inputs";
-import { whatWithoutAttempts } from "../model/call-attempts";
+import { whatWithoutAttempts } from "../model/acts/call-attempts";
 import type { ReconciledCase } from "./reconcile-case";
 
 /** A row of the Log. `at`: milliseconds UTC. */

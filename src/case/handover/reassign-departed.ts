@@ -26,7 +26,7 @@ import { acceptedHolders } from "../edits/reassign-case";
 import { expiredApprovalLines, withoutAcknowledgement } from "../lifecycle/expire-approvals";
 import { withDerivedCells } from "../lifecycle/open-case";
 import { message } from "../messages/message";
-import { isActMade } from "../model/act-completion";
+import { isActMade } from "../model/acts/act-completion";
 import { type CaseFile, changeOfCase } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";
 

@@ -21,9 +21,15 @@ import { civil, hourMs, type Moment, startOfDay, type ZoneOffset } from "../../t
 import { caseCells } from "../cells/case-cells";
 import { type Arrival, type CaseContext, withCells } from "../cells/cell-policy";
 import { acceptedAfter, acceptedIn } from "../model/accepted-inputs";
-import { isActMade } from "../model/act-completion";
+import { isActMade } from "../model/acts/act-completion";
+import {
+  checklistInput,
+  fitChecklist,
+  newActRow,
+  nextDueOf,
+  nextLateOf,
+} from "../model/acts/checklist";
 import { attentionOf, type CaseFile, emptyCase } from "../model/case-file";
-import { checklistInput, fitChecklist, newActRow, nextDueOf, nextLateOf } from "../model/checklist";
 import {
   type CombinedFacts,
   combineFacts,

@@ -5,8 +5,8 @@
 import { levelHasProtocol, reviewAct } from "../../protocol/engine";
 import { packOfVersion } from "../../protocol/find-pack";
 import type { CaseContext } from "../cells/cell-policy";
+import { checklistInput, fitChecklist } from "../model/acts/checklist";
 import type { CaseFile } from "../model/case-file";
-import { checklistInput, fitChecklist } from "../model/checklist";
 import { withDerivedCells } from "./open-case";
 
 /** Whether the row still says enough to build from: a level, and the version of a protocol that this desk has. */

@@ -4,7 +4,7 @@ import { packOfCase } from "../../protocol/find-pack";
 import type { CloseReason } from "../../register/columns";
 import type { ChecklistRow } from "../../register/tabs";
 import { isWritten } from "../../text";
-import { isActMade, isActOver } from "./act-completion";
+import { isActMade, isActOver } from "./acts/act-completion";
 import type { CaseFile } from "./case-file";
 
 /**

@@ -13,7 +13,7 @@ import {
   responsiblePerson,
   steppedAsideIn,
 } from "../assignment/responsible-person";
-import { isActMade } from "./act-completion";
+import { isActMade } from "./acts/act-completion";
 
 /** Milliseconds after an acknowledgement. If no call was ticked by then, everybody is asked once more. */
 const everybodyAfter = 30 * minuteMs;

@@ -8,7 +8,7 @@ import type { CaseRow } from "../../register/tabs";
 import { matters } from "../../register/tabs";
 import { isWritten } from "../../text";
 import { dayWords, type Moment, whenWords } from "../../time";
-import { isActOver } from "./act-completion";
+import { isActOver } from "./acts/act-completion";
 import type { CaseFile } from "./case-file";
 import { openDuties } from "./closing-conditions";
 import { dangerSince, inDanger } from "./danger";

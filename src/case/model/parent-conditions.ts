@@ -6,7 +6,7 @@ import type { ProtocolPack } from "../../protocol/pack";
 import { say } from "../../protocol/wording";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import { isWritten } from "../../text";
-import { isActMade } from "./act-completion";
+import { isActMade } from "./acts/act-completion";
 import type { CaseFile } from "./case-file";
 
 const ranks: Readonly<Record<YesNoUnknown, number>> = { no: 1, unknown: 2, yes: 3 };

@@ -19,7 +19,7 @@ import {
   runningAccount,
 } from "../assignment/responsible-person";
 import { message } from "../messages/message";
-import { isActMade } from "../model/act-completion";
+import { isActMade } from "../model/acts/act-completion";
 import { type CaseFile, parseToldLines, type Told, toldLines } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";
 import { type DangerAsk, dangerAsk, dangerSince, isAsking } from "../model/danger";

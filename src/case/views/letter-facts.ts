@@ -32,7 +32,8 @@ import { casesView, checklistView } from "../../register/saved-views";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import type { ZoneOffset } from "../../time";
 import { leadOf } from "../assignment/responsible-person";
-import { isActMade } from "../model/act-completion";
+import { isActMade } from "../model/acts/act-completion";
+import { checklistInput, victimRuledOut } from "../model/acts/checklist";
 import type { CaseFile } from "../model/case-file";
 import {
   type CaseReference,
@@ -42,7 +43,6 @@ import {
   referenceOfCase,
   viewLink,
 } from "../model/case-reference";
-import { checklistInput, victimRuledOut } from "../model/checklist";
 import { inDanger } from "../model/danger";
 import { acknowledgeBy, acknowledgeFrom } from "../model/deadlines";
 import { raisesOf } from "../model/level-words";

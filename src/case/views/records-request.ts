@@ -8,9 +8,9 @@ import type { ProtocolPack } from "../../protocol/pack";
 import { say } from "../../protocol/wording";
 import { capital, fold, foldToWords } from "../../text";
 import type { Moment } from "../../time";
-import { isActMade } from "../model/act-completion";
+import { isActMade } from "../model/acts/act-completion";
+import { isHeld } from "../model/acts/checklist";
 import type { CaseFile } from "../model/case-file";
-import { isHeld } from "../model/checklist";
 import { missingForParent, parentAnswer } from "../model/parent-conditions";
 import type { RecordChoice } from "./record-withholding";
 

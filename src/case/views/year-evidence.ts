@@ -2,8 +2,9 @@
  * The evidence of a school year, as parts to print: what was known when, who was told, what was done by when, and what nobody can say. No
  * names, of students or of staff: roles, dates and counts alone. Each part says from which tab it was counted. Pure.
  */
+
+import { type EducationGap, educationGaps } from "../../district/directory/education-rows";
 import type { Directory } from "../../district/district";
-import { type EducationGap, educationGaps } from "../../district/education-rows";
 import { personRoles, roleWords } from "../../district/roles";
 import { settingDefinitions } from "../../district/settings";
 import { levelNames, packNamed, packs } from "../../protocol/find-pack";

@@ -9,7 +9,7 @@ import { packOfCase } from "../../protocol/find-pack";
 import type { LevelId } from "../../protocol/ids";
 import { rowsOf, type Snapshot, type TabRequest } from "../../register/read-register";
 import { hourMs, type Moment, schoolYearOf } from "../../time";
-import { isActMade, isActOver } from "../model/act-completion";
+import { isActMade, isActOver } from "../model/acts/act-completion";
 import { parseToldLines } from "../model/case-file";
 
 /** What must be read. At 2,000 cases this is most of the register: for a person who waits, or for the night, never for each run. */

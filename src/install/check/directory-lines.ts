@@ -3,8 +3,8 @@
  * made.
  */
 
-import { contradictions } from "../../district/contradictions";
-import { headerOf } from "../../district/directory-cells";
+import { contradictions } from "../../district/directory/contradictions";
+import { headerOf } from "../../district/directory/directory-cells";
 import type { Directory } from "../../district/district";
 import { schoolsWithoutContact } from "../../district/find-people";
 import { approvalWords, protocolVersion } from "../../protocol/find-pack";

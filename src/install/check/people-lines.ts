@@ -2,7 +2,7 @@
  * Lines of the check on rows of Contacts that can be read and still serve nobody (repeated, away without an end, of no school), and on ways
  * of written reports that nobody has checked lately.
  */
-import { headerOf } from "../../district/directory-cells";
+import { headerOf } from "../../district/directory/directory-cells";
 import type { Person } from "../../district/district";
 import { schoolNamed } from "../../district/find-people";
 import { channelsOf } from "../../protocol/channels";

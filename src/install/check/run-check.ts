@@ -3,7 +3,7 @@
  * remembers the code that it shows. No student data.
  */
 import { installersIn } from "../../access/running-accounts";
-import { directoryIn, directoryRequests } from "../../district/load-directory";
+import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import { troubleWords } from "../../errors";
 import type { Workspace } from "../../ports";
 import { openRegister } from "../../register/register";

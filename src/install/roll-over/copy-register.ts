@@ -6,12 +6,12 @@
 import { addTo } from "../../lists";
 import type { BatchRequest, RegisterName, Spreadsheets } from "../../ports";
 import { packOfCase } from "../../protocol/find-pack";
-import { newCells } from "../../register/append-rows";
 import { cellOfRaw, cellsAt, formattedCell } from "../../register/cells";
 import type { Column, TabId } from "../../register/columns";
 import { bookmarkIn, bookmarkText, spansOf } from "../../register/header-position";
 import { registerKinds } from "../../register/register-kinds";
 import { firstDataRow, tabs } from "../../register/tabs";
+import { newCells } from "../../register/write/append-rows";
 import { spareRows } from "../grid-capacity";
 import { besideKeys } from "../migrate-register";
 import { begunByPeople } from "../tab-layout";

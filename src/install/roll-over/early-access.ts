@@ -12,8 +12,8 @@ import {
   type RegisterContents,
 } from "../../access/register-access";
 import { wantedEditors } from "../../access/sync-editors";
+import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import type { Directory } from "../../district/district";
-import { directoryIn, directoryRequests } from "../../district/load-directory";
 import type { Workspace } from "../../ports";
 import { registerNamed } from "../../register/register";
 import { type ReportRegister, reportRegisters } from "../../register/register-ids";

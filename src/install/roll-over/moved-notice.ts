@@ -6,7 +6,7 @@
 
 import { contentsRequests, letInForReporters, mayOpenRegister } from "../../access/register-access";
 import { messageToEach } from "../../case/messages/message";
-import { directoryBeside, directoryRequests } from "../../district/load-directory";
+import { directoryBeside, directoryRequests } from "../../district/directory/load-directory";
 import { commitForDelivery, type Delivery } from "../../letters/outbox/deliver-messages";
 import { isQueued } from "../../letters/outbox/outbox-rows";
 import type { Workspace } from "../../ports";

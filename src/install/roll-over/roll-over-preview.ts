@@ -6,7 +6,7 @@ import {
   retentionColumns,
   yearsAfter,
 } from "../../case/lifecycle/retention";
-import { directoryIn, directoryRequests } from "../../district/load-directory";
+import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import type { Workspace } from "../../ports";
 import { rowsOf } from "../../register/read-register";
 import { registerNamed } from "../../register/register";

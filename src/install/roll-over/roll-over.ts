@@ -10,7 +10,7 @@ import {
   othersAtWork,
 } from "../../access/running-accounts";
 import { syncEditorsWithContacts } from "../../access/sync-editors";
-import { directoryIn, directoryRequests } from "../../district/load-directory";
+import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import { sealedRegisters } from "../../district/sealed-readers";
 import { AppError } from "../../errors";
 import { jsonRecord } from "../../json";

@@ -3,7 +3,7 @@
 import { stepTimes } from "../../access/notice-memory";
 import { clockKey } from "../../access/running-accounts";
 import { openCaseRequests, openRowsIn } from "../../case/storage/load-cases";
-import { directoryIn, directoryRequests } from "../../district/load-directory";
+import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import { isRolledOver } from "../../errors";
 import { accountsThatAsk, grantAccounts, isAccountAtWork } from "../../install/grant-account";
 import { carryOn } from "../../install/roll-over/roll-over";
@@ -31,7 +31,7 @@ import {
 } from "./clock-work";
 import { forgetFailedRuns, noteFailedRun } from "./failed-runs";
 import { finishHandOver } from "./finish-hand-over";
-import { askReadersMeanwhile } from "./readers-file";
+import { askReadersMeanwhile } from "./readers/readers-file";
 import {
   type Done,
   heartbeatRequests,

@@ -7,7 +7,7 @@ import { isDefect } from "../../errors";
 import type { MemoryKey, Workspace } from "../../ports";
 import type { Snapshot } from "../../register/read-register";
 import type { Register } from "../../register/register";
-import type { Seen } from "./restored-version";
+import type { Seen } from "./register/restored-version";
 import type { Swept, Unseen } from "./sweep-responses";
 
 /** Values for the script's store. */

@@ -1,7 +1,7 @@
 /** Education, once a day: the rows of the next school year each July, and what is missing, told in August and January. */
 import { recipientsOfAccessNotice } from "../../access/register-access";
 import { messageToEach } from "../../case/messages/message";
-import { educationGaps, educationRequests } from "../../district/education-rows";
+import { educationGaps, educationRequests } from "../../district/directory/education-rows";
 import { educationMadeFor, makeEducationRows } from "../../install/education-year";
 import { commitForDelivery, deliver } from "../../letters/outbox/deliver-messages";
 import { lockWaits } from "../../ports";

@@ -18,14 +18,14 @@ import { hourMs, minuteMs } from "../../time";
 import { settingsSeen } from "./changed-settings";
 import { type ClockRun, type Learned, quietly, type Work } from "./clock-work";
 import { watchForm } from "./form-store";
-import { seeToReadersFile } from "./readers-file";
+import { seeToReadersFile } from "./readers/readers-file";
 import {
   auditRegister,
   auditRequests,
   mainAccessRequests,
   syncAccessWithContacts,
-} from "./register-audit";
-import { seenText } from "./restored-version";
+} from "./register/register-audit";
+import { seenText } from "./register/restored-version";
 
 // The sign of life that a run writes into Summary, where a formula shows when it is late.
 

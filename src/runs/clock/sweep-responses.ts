@@ -1,6 +1,6 @@
 /** The sweep: takes in reports of which no trigger told, by comparing the Form's responses with the register (design 2.8). */
 import { isCaseReference } from "../../case/model/case-reference";
-import { directoryIn, directoryRequests } from "../../district/load-directory";
+import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import { isRolledOver } from "../../errors";
 import type { AskedItem } from "../../form/gaps";
 import { hasRecreatedTabs, recreatedTabsOf } from "../../install/recreated-tabs";

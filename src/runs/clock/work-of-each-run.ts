@@ -26,10 +26,10 @@ import { type ClockRun, type Learned, quietly, type Work } from "./clock-work";
 import { seeToEducation } from "./education-notices";
 import { emptyOutbox } from "./empty-outbox";
 import { emptyForm, watchForm } from "./form-store";
-import { seenText, seeRestored } from "./restored-version";
+import { seenText, seeRestored } from "./register/restored-version";
+import { tellOfRecreatedTabs } from "./register/tell-recreated-tabs";
 import { inReadersFile } from "./steps-in-turn";
 import { noTriggerTold, sweptUpTo, takeInUnseen, unseenIn } from "./sweep-responses";
-import { tellOfRecreatedTabs } from "./tell-recreated-tabs";
 import { tellOfRollOver } from "./weekly-notices";
 
 /** Every run does all of these, in this order. Where one fails, the next ones are done all the same. */

@@ -1,8 +1,8 @@
 /** The register of a drill: one school's people, agencies without a real number, short waiting times; and the synthetic reports for it. */
 
 import { syncEditors } from "../../access/register-access";
+import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import { recipients } from "../../district/find-people";
-import { directoryIn, directoryRequests } from "../../district/load-directory";
 import { roleWords } from "../../district/roles";
 import { choices } from "../../form/choices";
 import { createRegister } from "../../install/make-register";

@@ -1,8 +1,8 @@
 /** The result of a drill in words: who was mailed when, who answered when, who did not. */
 
-import { isActMade } from "../../case/model/act-completion";
+import { isActMade } from "../../case/model/acts/act-completion";
 import { filesIn } from "../../case/storage/load-cases";
-import { directoryIn, directoryRequests } from "../../district/load-directory";
+import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import { roleWords } from "../../district/roles";
 import { jsonRecord, textsIn } from "../../json";
 import { isCall } from "../../protocol/engine";

@@ -3,7 +3,7 @@
 import { syncEditors } from "../../access/register-access";
 import { installersIn } from "../../access/running-accounts";
 import { openCaseRequests, openCasesIn } from "../../case/storage/load-cases";
-import { directoryIn, directoryRequests } from "../../district/load-directory";
+import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import { anyHold } from "../../install/holds-in-registers";
 import { fileNames } from "../../install/make-register";
 import { outboxRequests, pendingMessages } from "../../letters/outbox/outbox-rows";

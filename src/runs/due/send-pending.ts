@@ -10,8 +10,8 @@ import {
   openRowsIn,
 } from "../../case/storage/load-cases";
 import { rememberReferences } from "../../case/storage/reference-counter";
+import { directoryBeside, directoryRequests } from "../../district/directory/load-directory";
 import type { Directory } from "../../district/district";
-import { directoryBeside, directoryRequests } from "../../district/load-directory";
 import { dangersIn, leadAddress } from "../../letters/outbox/deliver-messages";
 import { eachAlone, type PersonOf } from "../../letters/outbox/gathered-mails";
 import { quotaNow } from "../../letters/outbox/mail-quota";

@@ -9,9 +9,9 @@ import { freeTabs, reconcileRecordRows } from "../../case/edits/record-rows";
 import { type CaseIndex, caseIndexColumns, caseIndexIn } from "../../case/lifecycle/match-report";
 import { referencesIn } from "../../case/lifecycle/not-same-student";
 import { acceptedIn, acceptedValue, editsOf, inputColumns } from "../../case/model/accepted-inputs";
+import { actState } from "../../case/model/acts/checklist";
 import { isSameValue } from "../../case/model/case-file";
 import { referenceOfCase } from "../../case/model/case-reference";
-import { actState } from "../../case/model/checklist";
 import {
   casesIn,
   loadCases,
@@ -22,7 +22,7 @@ import {
   openRowsRequests,
   rowsWithin,
 } from "../../case/storage/load-cases";
-import { directoryBeside, directoryRequests } from "../../district/load-directory";
+import { directoryBeside, directoryRequests } from "../../district/directory/load-directory";
 import { isRolledOver } from "../../errors";
 import { type Transaction, transact } from "../../letters/outbox/transact";
 import type { RegisterName, Workspace } from "../../ports";

@@ -1,7 +1,7 @@
 /** Takes Form responses into their registers. Under the lock: read, decide, one commit for each register. Then the messages are sent. */
 
+import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import type { Directory } from "../../district/district";
-import { directoryIn, directoryRequests } from "../../district/load-directory";
 import { sealedRegisters } from "../../district/sealed-readers";
 import { AppError, defectCode, isDefect, isRolledOver } from "../../errors";
 import { recreatedTabsOf } from "../../install/recreated-tabs";

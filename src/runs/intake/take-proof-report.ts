@@ -3,8 +3,8 @@
  * mail, and a proof only where every mail of it went out (design 2.17).
  */
 
+import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import { recipients } from "../../district/find-people";
-import { directoryIn, directoryRequests } from "../../district/load-directory";
 import {
   awaitsTrigger,
   claimedProof,

@@ -10,7 +10,7 @@ import {
   recipientsOfRegisterNotice,
 } from "../../access/register-access";
 import { messageToEach } from "../../case/messages/message";
-import { directoryBeside, directoryRequests } from "../../district/load-directory";
+import { directoryBeside, directoryRequests } from "../../district/directory/load-directory";
 import { type MendedHead, mendHeads } from "../../install/header-repair";
 import { lockWaits, type RegisterName, registerNames, type Workspace } from "../../ports";
 import { type Change, noChange } from "../../register/change";

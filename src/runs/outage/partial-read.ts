@@ -1,7 +1,8 @@
 /** Reads a register of which some tabs may be gone: what is left is read, so that one missing tab does not stop all other work. */
+
+import { directoryRequests } from "../../district/directory/load-directory";
+import { parseDirectory } from "../../district/directory/read-directory";
 import type { Directory } from "../../district/district";
-import { directoryRequests } from "../../district/load-directory";
-import { parseDirectory } from "../../district/read-directory";
 import type { Workspace } from "../../ports";
 import type { TabId } from "../../register/columns";
 import {

@@ -1,36 +1,36 @@
 /** The hourly look at one register: who can open it, how it is shared, its protections, filter views and blank rows. */
 
-import { reassignCasesOfDeparted } from "../../access/departed-contacts";
-import { lastSharingNotices } from "../../access/notice-memory";
-import { refusedIn } from "../../access/refused-addresses";
+import { reassignCasesOfDeparted } from "../../../access/departed-contacts";
+import { lastSharingNotices } from "../../../access/notice-memory";
+import { refusedIn } from "../../../access/refused-addresses";
 import {
   contentsOfRegister,
   contentsRequests,
   emptyContents,
   recipientsOfRegisterNotice,
   sharingNotice,
-} from "../../access/register-access";
-import { type GivingOn, syncEditorsWithContacts } from "../../access/sync-editors";
-import { freeTabs } from "../../case/edits/record-rows";
-import type { Directory } from "../../district/district";
-import { problemRequests, problemUpdates } from "../../district/read-directory";
-import { readersFile } from "../../district/sealed-readers";
-import { syncSchools } from "../../form/build-form";
-import { type ListedCase, planViews } from "../../install/filter-views";
-import { alignProtections } from "../../install/grant-account";
-import { roomRequests } from "../../install/grid-capacity";
-import { commitForDelivery, deliver } from "../../letters/outbox/deliver-messages";
-import type { BatchRequest, Sharing, SpreadsheetStructure, Workspace } from "../../ports";
-import { noChange } from "../../register/change";
-import { rowsOf, type Snapshot, type TabRequest, tabOf } from "../../register/read-register";
-import { type HourlyRead, registerNamed } from "../../register/register";
-import type { ReportRegister } from "../../register/register-ids";
-import { registerKinds } from "../../register/register-kinds";
-import { tabs } from "../../register/tabs";
-import { viewRequest } from "../../register/write-batch";
-import { formulasIn, type Looked, replaceFormulas } from "../edit/formulas";
-import { reassignSealedCases } from "./replace-reader";
-import { tellOfUpgrade } from "./weekly-notices";
+} from "../../../access/register-access";
+import { type GivingOn, syncEditorsWithContacts } from "../../../access/sync-editors";
+import { freeTabs } from "../../../case/edits/record-rows";
+import { problemRequests, problemUpdates } from "../../../district/directory/read-directory";
+import type { Directory } from "../../../district/district";
+import { readersFile } from "../../../district/sealed-readers";
+import { syncSchools } from "../../../form/build-form";
+import { type ListedCase, planViews } from "../../../install/filter-views";
+import { alignProtections } from "../../../install/grant-account";
+import { roomRequests } from "../../../install/grid-capacity";
+import { commitForDelivery, deliver } from "../../../letters/outbox/deliver-messages";
+import type { BatchRequest, Sharing, SpreadsheetStructure, Workspace } from "../../../ports";
+import { noChange } from "../../../register/change";
+import { rowsOf, type Snapshot, type TabRequest, tabOf } from "../../../register/read-register";
+import { type HourlyRead, registerNamed } from "../../../register/register";
+import type { ReportRegister } from "../../../register/register-ids";
+import { registerKinds } from "../../../register/register-kinds";
+import { tabs } from "../../../register/tabs";
+import { viewRequest } from "../../../register/write/write-batch";
+import { formulasIn, type Looked, replaceFormulas } from "../../edit/formulas";
+import { reassignSealedCases } from "../readers/replace-reader";
+import { tellOfUpgrade } from "../weekly-notices";
 
 /** What the hourly look reads of a register. */
 export const auditRequests: readonly TabRequest[] = [

@@ -1,18 +1,18 @@
-import { excludedOfCases } from "../../case/assignment/excluded-people";
-import type { CaseFile } from "../../case/model/case-file";
-import { referenceOfCase } from "../../case/model/case-reference";
-import { inDanger } from "../../case/model/danger";
-import { acknowledgeBy, acknowledgeFrom } from "../../case/model/deadlines";
-import type { Directory, Person } from "../../district/district";
+import { excludedOfCases } from "../../../case/assignment/excluded-people";
+import type { CaseFile } from "../../../case/model/case-file";
+import { referenceOfCase } from "../../../case/model/case-reference";
+import { inDanger } from "../../../case/model/danger";
+import { acknowledgeBy, acknowledgeFrom } from "../../../case/model/deadlines";
+import type { Directory, Person } from "../../../district/district";
 import {
   otherReaderOf,
   readerAtHand,
   readerOf,
   readersOf,
   type SealedRegister,
-} from "../../district/sealed-readers";
-import type { Workspace } from "../../ports";
-import type { Snapshot } from "../../register/read-register";
+} from "../../../district/sealed-readers";
+import type { Workspace } from "../../../ports";
+import type { Snapshot } from "../../../register/read-register";
 
 type Addresses = ReadonlySet<string>;
 

@@ -3,46 +3,56 @@
  * new reader of the same file takes over (design 2.11).
  */
 
-import { throwDefects } from "../../access/departed-contacts";
-import type { GivingOn } from "../../access/sync-editors";
-import { excludedRequests } from "../../case/assignment/excluded-people";
-import { copyForReader, copyInFile } from "../../case/handover/copy-for-reader";
-import { withoutAcknowledgement } from "../../case/lifecycle/expire-approvals";
-import { type CaseIndex, caseIndexEntry, caseIndexIn } from "../../case/lifecycle/match-report";
-import { contextOfCase, withDerivedCells } from "../../case/lifecycle/open-case";
-import { message } from "../../case/messages/message";
-import { type CaseFile, changeOfCase } from "../../case/model/case-file";
-import { referenceOfCase } from "../../case/model/case-reference";
-import { dangerSince as dangerSinceOf, isAsking } from "../../case/model/danger";
-import { acknowledgeFrom } from "../../case/model/deadlines";
+import { throwDefects } from "../../../access/departed-contacts";
+import type { GivingOn } from "../../../access/sync-editors";
+import { excludedRequests } from "../../../case/assignment/excluded-people";
+import { copyForReader, copyInFile } from "../../../case/handover/copy-for-reader";
+import { withoutAcknowledgement } from "../../../case/lifecycle/expire-approvals";
+import { type CaseIndex, caseIndexEntry, caseIndexIn } from "../../../case/lifecycle/match-report";
+import { contextOfCase, withDerivedCells } from "../../../case/lifecycle/open-case";
+import { message } from "../../../case/messages/message";
+import { type CaseFile, changeOfCase } from "../../../case/model/case-file";
+import { referenceOfCase } from "../../../case/model/case-reference";
+import { dangerSince as dangerSinceOf, isAsking } from "../../../case/model/danger";
+import { acknowledgeFrom } from "../../../case/model/deadlines";
 import {
   filesIn,
   type OpenCases,
   openCaseRequests,
   openCasesIn,
   openReferences,
-} from "../../case/storage/load-cases";
-import { highestReference, rememberReferences } from "../../case/storage/reference-counter";
-import type { Directory, Person } from "../../district/district";
-import { directoryBeside } from "../../district/load-directory";
-import { otherReaderOf, type SealedRegister } from "../../district/sealed-readers";
-import { isDefect } from "../../errors";
-import { commitForDelivery, type Delivery, deliver } from "../../letters/outbox/deliver-messages";
-import { onceMore } from "../../once-more";
-import { lockWaits, type Workspace } from "../../ports";
-import { type Change, isEmpty, joinChanges, mergeUpdates, noChange } from "../../register/change";
-import { mergeSnapshots, type Snapshot, type TabRequest } from "../../register/read-register";
-import { registerNamed } from "../../register/register";
-import { nextReference } from "../intake/decide-report";
+} from "../../../case/storage/load-cases";
+import { highestReference, rememberReferences } from "../../../case/storage/reference-counter";
+import { directoryBeside } from "../../../district/directory/load-directory";
+import type { Directory, Person } from "../../../district/district";
+import { otherReaderOf, type SealedRegister } from "../../../district/sealed-readers";
+import { isDefect } from "../../../errors";
+import {
+  commitForDelivery,
+  type Delivery,
+  deliver,
+} from "../../../letters/outbox/deliver-messages";
+import { onceMore } from "../../../once-more";
+import { lockWaits, type Workspace } from "../../../ports";
+import {
+  type Change,
+  isEmpty,
+  joinChanges,
+  mergeUpdates,
+  noChange,
+} from "../../../register/change";
+import { mergeSnapshots, type Snapshot, type TabRequest } from "../../../register/read-register";
+import { registerNamed } from "../../../register/register";
+import { nextReference } from "../../intake/decide-report";
 import {
   type Editors,
   letReaderIn,
   loadReaderFile,
   type ReadersFile,
   revokeExcluded,
-} from "../intake/sealed-reports";
-import { tellOfUnreadableSealed, type UnreadableSealed } from "../intake/unreadable-sealed";
-import { forgetUnreadableSealed } from "../outage/unreadable-sealed-memory";
+} from "../../intake/sealed-reports";
+import { tellOfUnreadableSealed, type UnreadableSealed } from "../../intake/unreadable-sealed";
+import { forgetUnreadableSealed } from "../../outage/unreadable-sealed-memory";
 import { isNothing, type Needs, needsOf, otherFor, type Pending } from "./reader-needs";
 
 /** Read in addition to what every read of a reader's file has. */

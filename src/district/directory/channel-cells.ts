@@ -1,8 +1,8 @@
 /** Reads from a row of Contacts by which way a written report reaches its agency (fax, mail, web page). */
-import type { Channel } from "../protocol/channels";
-import { type ChannelKind, channelKinds } from "../protocol/ids";
-import { foldToWords, plainLine } from "../text";
-import { dateText, type ZoneOffset } from "../time";
+import type { Channel } from "../../protocol/channels";
+import { type ChannelKind, channelKinds } from "../../protocol/ids";
+import { foldToWords, plainLine } from "../../text";
+import { dateText, type ZoneOffset } from "../../time";
 import { cellOf, dayCell, phoneCell, type RowReader, textOf, Unreadable } from "./directory-cells";
 
 const kindsWritten: Readonly<Record<ChannelKind, readonly string[]>> = {

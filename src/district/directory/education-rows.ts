@@ -2,11 +2,11 @@
  * Rows of Education: which a school year needs, and what is missing in them (AB 1227: Education Code 51934, 51950, 49381; mandated reporters'
  * training: 44691). Counts and days, never a student's name. Pure.
  */
-import type { Append } from "../register/change";
-import type { educationSpanWords } from "../register/columns";
-import { rowsOf, type Snapshot, type TabRequest } from "../register/read-register";
-import { civil, schoolYearWords, type ZoneOffset } from "../time";
-import type { School } from "./district";
+import type { Append } from "../../register/change";
+import type { educationSpanWords } from "../../register/columns";
+import { rowsOf, type Snapshot, type TabRequest } from "../../register/read-register";
+import { civil, schoolYearWords, type ZoneOffset } from "../../time";
+import type { School } from "../district";
 
 export const educationRequests: readonly TabRequest[] = [{ tab: "education", columns: "all" }];
 

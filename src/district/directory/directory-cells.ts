@@ -1,11 +1,11 @@
 /** Reads single cells of Contacts, Schools and Settings, and says what to write where a cell cannot be read. */
-import type { RawCell } from "../ports";
-import type { TabId } from "../register/columns";
-import { tabs } from "../register/tabs";
-import { fold } from "../text";
-import { fromSerial, parseLocal, toSerial, type ZoneOffset } from "../time";
-import { isPlainAddress } from "./addresses";
-import type { RowProblem } from "./district";
+import type { RawCell } from "../../ports";
+import type { TabId } from "../../register/columns";
+import { tabs } from "../../register/tabs";
+import { fold } from "../../text";
+import { fromSerial, parseLocal, toSerial, type ZoneOffset } from "../../time";
+import { isPlainAddress } from "../addresses";
+import type { RowProblem } from "../district";
 
 /** A row of Contacts, Schools or Settings as read: raw cells by column key. */
 export interface TypedRow {

@@ -2,16 +2,16 @@
  * Two sheets to print for families: where to find help, with the day on which the lead printed it; and the general notice for parents of
  * grades 6 to 12 (EC 49381). Neither is made from a case: they are the same for everybody.
  */
-import type { Directory } from "../district/district";
-import { reviewedLanguages } from "../district/form-speech";
-import { reportLine } from "../form/safety-texts";
-import { type Language, languages } from "../language";
-import { sentence, unreviewedLines, wordsOf } from "../languages/languages";
-import { say } from "../protocol/wording";
-import { plainLine } from "../text";
-import { dayWords, type Moment } from "../time";
-import { closeButton, headingBlock, textBlock } from "./blocks";
-import type { Block, Page } from "./page-data";
+import type { Directory } from "../../district/district";
+import { reviewedLanguages } from "../../district/form-speech";
+import { reportLine } from "../../form/safety-texts";
+import { type Language, languages } from "../../language";
+import { sentence, unreviewedLines, wordsOf } from "../../languages/languages";
+import { say } from "../../protocol/wording";
+import { plainLine } from "../../text";
+import { dayWords, type Moment } from "../../time";
+import { closeButton, headingBlock, textBlock } from "../blocks";
+import type { Block, Page } from "../page-data";
 
 export const familySheets = [
   { act: "help-sheet", label: "Where to find help (for a family)" },

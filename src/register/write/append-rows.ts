@@ -1,9 +1,9 @@
 /** The rows that a change appends, tab by tab, where they are expected to land, and where a batch says that they landed. */
-import { addTo } from "../lists";
-import type { BatchRequest, RangeValues, RawCell } from "../ports";
-import { packOfCase } from "../protocol/find-pack";
-import type { RowData } from "../sheets-requests";
-import type { ZoneOffset } from "../time";
+import { addTo } from "../../lists";
+import type { BatchRequest, RangeValues, RawCell } from "../../ports";
+import { packOfCase } from "../../protocol/find-pack";
+import type { RowData } from "../../sheets-requests";
+import type { ZoneOffset } from "../../time";
 import {
   type CellData,
   cellsAt,
@@ -12,20 +12,20 @@ import {
   encodeRaw,
   formatMask,
   rawOfCell,
-} from "./cells";
-import type { Change } from "./change";
-import { type RowValues, type TabId, tabIds, type Value } from "./columns";
-import { type CellWrite, type ColumnPositions, type KeyRange, parseRows } from "./header-position";
-import { linkedFields, withLinks } from "./linked-lines";
+} from "../cells";
+import type { Change } from "../change";
+import { type RowValues, type TabId, tabIds, type Value } from "../columns";
+import { type CellWrite, type ColumnPositions, type KeyRange, parseRows } from "../header-position";
+import { linkedFields, withLinks } from "../linked-lines";
 import {
   endOfRows,
   type Snapshot,
   type SnapshotRow,
   type TabSnapshot,
   tabOf,
-} from "./read-register";
-import { activityRow, messageRow } from "./rows";
-import { firstDataRow, tabs } from "./tabs";
+} from "../read-register";
+import { activityRow, messageRow } from "../rows";
+import { firstDataRow, tabs } from "../tabs";
 
 /** Rows to be added at the end of one tab. */
 export interface NewRows {

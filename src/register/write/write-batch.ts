@@ -1,11 +1,10 @@
 /** From a change to the one batch of requests that writes it. */
-import type { BatchRequest } from "../ports";
-import type { FilterCriteria, GridRange, RowData } from "../sheets-requests";
-import type { ZoneOffset } from "../time";
-import { addingRequests, type Batch, endOf, type NewRows, newRowsOf } from "./append-rows";
-import { type CellData, cellsAt, encodeCell } from "./cells";
-import type { Change, SavedView, Update, ViewRule } from "./change";
-import type { Column, RowValues, TabId, Value } from "./columns";
+import type { BatchRequest } from "../../ports";
+import type { FilterCriteria, GridRange, RowData } from "../../sheets-requests";
+import type { ZoneOffset } from "../../time";
+import { type CellData, cellsAt, encodeCell } from "../cells";
+import type { Change, SavedView, Update, ViewRule } from "../change";
+import type { Column, RowValues, TabId, Value } from "../columns";
 import {
   type CellWrite,
   type ColumnPositions,
@@ -13,11 +12,12 @@ import {
   columnRange,
   type KeyRange,
   spansOf,
-} from "./header-position";
-import { linkedFields, withLinks } from "./linked-lines";
-import { type Snapshot, tabOf } from "./read-register";
+} from "../header-position";
+import { linkedFields, withLinks } from "../linked-lines";
+import { type Snapshot, tabOf } from "../read-register";
+import { firstDataRow, tabs } from "../tabs";
+import { addingRequests, type Batch, endOf, type NewRows, newRowsOf } from "./append-rows";
 import { bookmarkRequests, withChecklistRows } from "./row-hints";
-import { firstDataRow, tabs } from "./tabs";
 
 interface Draft {
   readonly tab: TabId;

@@ -4,37 +4,37 @@ import {
   contentsOfRegister,
   recipientsOfAccessNotice,
   recipientsOfSealedNotice,
-} from "../../access/register-access";
-import { excludedRequests } from "../../case/assignment/excluded-people";
-import { type CaseIndex, caseIndexIn } from "../../case/lifecycle/match-report";
-import { contextOfCase } from "../../case/lifecycle/open-case";
+} from "../../../access/register-access";
+import { excludedRequests } from "../../../case/assignment/excluded-people";
+import { type CaseIndex, caseIndexIn } from "../../../case/lifecycle/match-report";
+import { contextOfCase } from "../../../case/lifecycle/open-case";
 import {
   canRebuildChecklist,
   lacksActs,
   rebuildChecklist,
-} from "../../case/lifecycle/rebuild-checklist";
-import { messageToEach } from "../../case/messages/message";
-import { type CaseFile, changeOfCase } from "../../case/model/case-file";
-import { isCaseReference, numberIn } from "../../case/model/case-reference";
-import { openCaseRequests, openCasesIn } from "../../case/storage/load-cases";
-import type { Directory } from "../../district/district";
-import { directoryBeside, directoryRequests } from "../../district/load-directory";
+} from "../../../case/lifecycle/rebuild-checklist";
+import { messageToEach } from "../../../case/messages/message";
+import { type CaseFile, changeOfCase } from "../../../case/model/case-file";
+import { isCaseReference, numberIn } from "../../../case/model/case-reference";
+import { openCaseRequests, openCasesIn } from "../../../case/storage/load-cases";
+import { directoryBeside, directoryRequests } from "../../../district/directory/load-directory";
+import type { Directory } from "../../../district/district";
 import {
   forgetRecreatedTabs,
   type RecreatedTabs,
   recreatedTabsOf,
-} from "../../install/recreated-tabs";
-import { commitForDelivery, type Delivery } from "../../letters/outbox/deliver-messages";
-import { isQueued } from "../../letters/outbox/outbox-rows";
-import { transact } from "../../letters/outbox/transact";
-import type { Workspace } from "../../ports";
-import { type Change, joinChanges, noChange } from "../../register/change";
-import { rowsOf, type Snapshot, type TabRequest, tabOf } from "../../register/read-register";
-import type { Register } from "../../register/register";
-import type { ReportRegister } from "../../register/register-ids";
-import { registerKinds } from "../../register/register-kinds";
-import { hourMs } from "../../time";
-import { casesMissingReports } from "../intake/restore-reports";
+} from "../../../install/recreated-tabs";
+import { commitForDelivery, type Delivery } from "../../../letters/outbox/deliver-messages";
+import { isQueued } from "../../../letters/outbox/outbox-rows";
+import { transact } from "../../../letters/outbox/transact";
+import type { Workspace } from "../../../ports";
+import { type Change, joinChanges, noChange } from "../../../register/change";
+import { rowsOf, type Snapshot, type TabRequest, tabOf } from "../../../register/read-register";
+import type { Register } from "../../../register/register";
+import type { ReportRegister } from "../../../register/register-ids";
+import { registerKinds } from "../../../register/register-kinds";
+import { hourMs } from "../../../time";
+import { casesMissingReports } from "../../intake/restore-reports";
 
 const remadeRequests = (): readonly TabRequest[] => [
   ...openCaseRequests(null, true),

@@ -2,13 +2,13 @@
  * The page on which a person records who called which agency when, about a danger that no register shows. The call is stored in no
  * register, and ends the mails about the danger.
  */
-import { recordCall } from "../install/going-live/recorded-calls";
-import type { Workspace } from "../ports";
-import { callsToRecord, type OpenDanger } from "../runs/clock/unreadable-danger";
-import { dateText, dayMs, minuteMs, parseLocal } from "../time";
-import { choiceField, closeButton, lineField, textBlock } from "./blocks";
-import { checkPage } from "./check-page";
-import type { Findings, Page, Request, Values } from "./page-data";
+import { recordCall } from "../../install/going-live/recorded-calls";
+import type { Workspace } from "../../ports";
+import { callsToRecord, type OpenDanger } from "../../runs/clock/unreadable-danger";
+import { dateText, dayMs, minuteMs, parseLocal } from "../../time";
+import { choiceField, closeButton, lineField, textBlock } from "../blocks";
+import { checkPage } from "../check-page";
+import type { Findings, Page, Request, Values } from "../page-data";
 
 /** Id of the page. */
 export const callView = "danger-called";

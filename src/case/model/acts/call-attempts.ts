@@ -1,9 +1,9 @@
 /** Counts calls that nobody answered, and adds to the row of the act which other agencies may take the report. Pure. */
-import { union } from "../../lists";
-import { actOf, type CallBook } from "../../protocol/engine";
-import { otherTakers } from "../../protocol/other-takers";
-import type { ProtocolPack } from "../../protocol/pack";
-import type { ChecklistRow } from "../../register/tabs";
+import { union } from "../../../lists";
+import { actOf, type CallBook } from "../../../protocol/engine";
+import { otherTakers } from "../../../protocol/other-takers";
+import type { ProtocolPack } from "../../../protocol/pack";
+import type { ChecklistRow } from "../../../register/tabs";
 import { isActMade } from "./act-completion";
 
 /** Whether the act is a call. A row that a person added (no act of the pack) may be any call, so it counts as one. */

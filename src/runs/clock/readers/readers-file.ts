@@ -3,28 +3,28 @@
  * reach, its reader is asked about danger past it.
  */
 
-import { excludedRequests } from "../../case/assignment/excluded-people";
-import { openCaseRequests, openCasesIn } from "../../case/storage/load-cases";
-import type { Directory } from "../../district/district";
-import { directoryIn, directoryRequests } from "../../district/load-directory";
-import type { SealedRegister } from "../../district/sealed-readers";
-import { isRolledOver } from "../../errors";
-import { recreatedTabsOf } from "../../install/recreated-tabs";
-import { outboxRequests, pendingMessages } from "../../letters/outbox/outbox-rows";
-import type { Workspace } from "../../ports";
-import type { Snapshot } from "../../register/read-register";
-import { registerNamed } from "../../register/register";
-import { escalationContext, sendReminders } from "../due/reminders";
-import { sendPendingMessages } from "../due/send-pending";
-import { takeSeenEdits } from "../edit/take-in-edits";
-import { filesWithOpenAsks, rememberOpenAsks } from "../intake/pending-sealed";
-import { askPastReadersFile } from "../outage/ask-past-register";
-import { dangersOf, keptDangers, rememberDangers } from "../outage/kept-dangers";
-import { whatStands } from "../outage/partial-read";
-import type { ClockRun, Remembered } from "./clock-work";
+import { excludedRequests } from "../../../case/assignment/excluded-people";
+import { openCaseRequests, openCasesIn } from "../../../case/storage/load-cases";
+import { directoryIn, directoryRequests } from "../../../district/directory/load-directory";
+import type { Directory } from "../../../district/district";
+import type { SealedRegister } from "../../../district/sealed-readers";
+import { isRolledOver } from "../../../errors";
+import { recreatedTabsOf } from "../../../install/recreated-tabs";
+import { outboxRequests, pendingMessages } from "../../../letters/outbox/outbox-rows";
+import type { Workspace } from "../../../ports";
+import type { Snapshot } from "../../../register/read-register";
+import { registerNamed } from "../../../register/register";
+import { escalationContext, sendReminders } from "../../due/reminders";
+import { sendPendingMessages } from "../../due/send-pending";
+import { takeSeenEdits } from "../../edit/take-in-edits";
+import { filesWithOpenAsks, rememberOpenAsks } from "../../intake/pending-sealed";
+import { askPastReadersFile } from "../../outage/ask-past-register";
+import { dangersOf, keptDangers, rememberDangers } from "../../outage/kept-dangers";
+import { whatStands } from "../../outage/partial-read";
+import type { ClockRun, Remembered } from "../clock-work";
+import { seenText, seeRestored } from "../register/restored-version";
+import { tellOfRecreatedTabs } from "../register/tell-recreated-tabs";
 import { replaceSilentReaders } from "./replace-reader";
-import { seenText, seeRestored } from "./restored-version";
-import { tellOfRecreatedTabs } from "./tell-recreated-tabs";
 
 /** What this work needs of a run of the clock. */
 type ReadersFileRun = Pick<ClockRun, "workspace" | "directory" | "isSwept">;

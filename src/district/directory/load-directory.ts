@@ -1,11 +1,11 @@
 /** Reads the directory from the main register. */
 
-import type { RegisterName, Workspace } from "../ports";
-import { type Snapshot, type TabRequest, typedRows } from "../register/read-register";
-import { registerNamed } from "../register/register";
-import { registerKinds } from "../register/register-kinds";
-import type { ZoneOffset } from "../time";
-import type { Directory } from "./district";
+import type { RegisterName, Workspace } from "../../ports";
+import { type Snapshot, type TabRequest, typedRows } from "../../register/read-register";
+import { registerNamed } from "../../register/register";
+import { registerKinds } from "../../register/register-kinds";
+import type { ZoneOffset } from "../../time";
+import type { Directory } from "../district";
 import { parseDirectory } from "./read-directory";
 
 /** What must be read for the whole directory. It is small, and read anew in every run. */

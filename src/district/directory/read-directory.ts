@@ -1,15 +1,19 @@
 /** Makes the directory from what people typed into Contacts, Schools and Settings. Names what is wrong, and never throws because of it. */
-import { addTo } from "../lists";
-import { defaultPack, packNamed, packs } from "../protocol/find-pack";
-import type { AgencyId } from "../protocol/ids";
-import type { ProtocolPack } from "../protocol/pack";
-import { say } from "../protocol/wording";
-import type { Update } from "../register/change";
-import { type Snapshot, type TabRequest, tabOf } from "../register/read-register";
-import { tabs } from "../register/tabs";
-import { fold, foldToWords } from "../text";
-import type { ZoneOffset } from "../time";
-import { isStaffAddress } from "./addresses";
+import { addTo } from "../../lists";
+import { defaultPack, packNamed, packs } from "../../protocol/find-pack";
+import type { AgencyId } from "../../protocol/ids";
+import type { ProtocolPack } from "../../protocol/pack";
+import { say } from "../../protocol/wording";
+import type { Update } from "../../register/change";
+import { type Snapshot, type TabRequest, tabOf } from "../../register/read-register";
+import { tabs } from "../../register/tabs";
+import { fold, foldToWords } from "../../text";
+import type { ZoneOffset } from "../../time";
+import { isStaffAddress } from "../addresses";
+import type { Agency, Directory, Liaison, Person, RowProblem, School, Settings } from "../district";
+import { parseSettings } from "../read-settings";
+import { type Refused, refusalProblems } from "../refused-address-words";
+import { type PersonRole, personRoles } from "../roles";
 import { readChannel } from "./channel-cells";
 import { contradictions } from "./contradictions";
 import {
@@ -26,10 +30,6 @@ import {
   tickCell,
   Unreadable,
 } from "./directory-cells";
-import type { Agency, Directory, Liaison, Person, RowProblem, School, Settings } from "./district";
-import { parseSettings } from "./read-settings";
-import { type Refused, refusalProblems } from "./refused-address-words";
-import { type PersonRole, personRoles } from "./roles";
 
 // The words by which people write a role in Contacts.
 

@@ -1,7 +1,7 @@
 /** Rows of Contacts that contradict each other. Each can be read by itself and is still used. Pure. */
-import { fold } from "../text";
+import { fold } from "../../text";
+import type { Directory, Person, RowProblem } from "../district";
 import { headerOf } from "./directory-cells";
-import type { Directory, Person, RowProblem } from "./district";
 
 function absenceOf({ awayFrom, awayTo }: Person): string {
   return `${awayFrom ?? ""} ${awayTo ?? ""}`;

@@ -1,11 +1,11 @@
 /** Hints that save reading long tabs: where Outbox ends, and which rows are a case's checklist. A hint is a guess, which the keys prove. */
-import type { BatchRequest } from "../ports";
-import { cellsAt } from "./cells";
-import type { Change, Update } from "./change";
-import type { RowValues, TabId } from "./columns";
-import { bookmarkText, type CellWrite, formatRows, parseRows } from "./header-position";
-import { endOfRows, type Snapshot, type SnapshotRow, tabOf } from "./read-register";
-import { tabs } from "./tabs";
+import type { BatchRequest } from "../../ports";
+import { cellsAt } from "../cells";
+import type { Change, Update } from "../change";
+import type { RowValues, TabId } from "../columns";
+import { bookmarkText, type CellWrite, formatRows, parseRows } from "../header-position";
+import { endOfRows, type Snapshot, type SnapshotRow, tabOf } from "../read-register";
+import { tabs } from "../tabs";
 
 /** Requests that move the bookmark of Outbox. Sent along with a write that marks messages, since their true rows are then known. */
 export function bookmarkRequests(

@@ -3,20 +3,20 @@
  * and to a lead alone.
  */
 
-import type { RecordPart } from "../case/views/printed-record";
-import { recordTime } from "../case/views/printed-record";
-import type { RecordChoice } from "../case/views/record-withholding";
+import type { RecordPart } from "../../case/views/printed-record";
+import { recordTime } from "../../case/views/printed-record";
+import type { RecordChoice } from "../../case/views/record-withholding";
 import {
   type CounselDecision,
   isWider,
   recipientKind,
   recipientKinds,
-} from "../case/views/records-request";
-import { holders } from "../district/find-people";
-import type { Workspace } from "../ports";
-import type { ProtocolPack } from "../protocol/pack";
-import { say } from "../protocol/wording";
-import { packOfDesk } from "../register/register-ids";
+} from "../../case/views/records-request";
+import { holders } from "../../district/find-people";
+import type { Workspace } from "../../ports";
+import type { ProtocolPack } from "../../protocol/pack";
+import { say } from "../../protocol/wording";
+import { packOfDesk } from "../../register/register-ids";
 import {
   askedToPrint,
   type CaseAsked,
@@ -26,11 +26,11 @@ import {
   type Printed,
   printDesk,
   printedRecord,
-} from "../runs/print-record";
-import { dateText, parseLocal } from "../time";
-import { choiceField, closeButton, headingBlock, lineField, textBlock, tickField } from "./blocks";
+} from "../../runs/print-record";
+import { dateText, parseLocal } from "../../time";
+import { choiceField, closeButton, headingBlock, lineField, textBlock, tickField } from "../blocks";
+import type { Block, Button, Field, Page, Reply, Request, Values } from "../page-data";
 import { familySheet, familySheets } from "./family-sheets";
-import type { Block, Button, Field, Page, Reply, Request, Values } from "./page-data";
 
 const printView = "print";
 const printTitle = "Print a record";

@@ -3,12 +3,12 @@
  * That is the sign of life in Summary, the highest case reference, and when the newest message was queued; so a version is noticed from
  * which a case, a mail or a sign of life is gone, and not one of the last minutes that lacks ticks alone.
  */
-import { isAfter } from "../../case/storage/reference-counter";
-import { rememberRestored } from "../../install/recreated-tabs";
-import type { Workspace } from "../../ports";
-import { rowsOf, type Snapshot } from "../../register/read-register";
-import type { ReportRegister } from "../../register/register-ids";
-import { dayMs, minuteMs } from "../../time";
+import { isAfter } from "../../../case/storage/reference-counter";
+import { rememberRestored } from "../../../install/recreated-tabs";
+import type { Workspace } from "../../../ports";
+import { rowsOf, type Snapshot } from "../../../register/read-register";
+import type { ReportRegister } from "../../../register/register-ids";
+import { dayMs, minuteMs } from "../../../time";
 
 /** What stands in a cell is a day and its part: less than this (milliseconds) is no difference. */
 const sameInstant = minuteMs;

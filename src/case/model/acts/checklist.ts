@@ -2,8 +2,8 @@
  * Makes the checklist of a case fit its level and protocols: adds acts that newly apply, keeps all rows that are there, puts calls first.
  */
 
-import { personRoles, roleWords } from "../../district/roles";
-import { union } from "../../lists";
+import { personRoles, roleWords } from "../../../district/roles";
+import { union } from "../../../lists";
 import {
   type Act,
   actOf,
@@ -14,20 +14,20 @@ import {
   lowestLevel,
   meansVictim,
   roleOf,
-} from "../../protocol/engine";
-import type { ActId, ActState } from "../../protocol/ids";
-import type { ProtocolPack } from "../../protocol/pack";
-import type { CaseRow, ChecklistRow } from "../../register/tabs";
-import { foldToWords, isWritten, plainLine } from "../../text";
-import { addDays, hourMs, type Moment, whenWords } from "../../time";
+} from "../../../protocol/engine";
+import type { ActId, ActState } from "../../../protocol/ids";
+import type { ProtocolPack } from "../../../protocol/pack";
+import type { CaseRow, ChecklistRow } from "../../../register/tabs";
+import { foldToWords, isWritten, plainLine } from "../../../text";
+import { addDays, hourMs, type Moment, whenWords } from "../../../time";
+import { type CaseFile, emptyAct } from "../case-file";
+import { referenceOfCase } from "../case-reference";
+import { holdEnds, lateFrom } from "../deadlines";
+import { missingForParent, parentAnswer } from "../parent-conditions";
+import { staffAnswer } from "../staff-concern";
 import { isActMade, type MadeCells } from "./act-completion";
 import { nameOtherAgencies } from "./call-attempts";
-import { type CaseFile, emptyAct } from "./case-file";
-import { referenceOfCase } from "./case-reference";
 import { actsApart, withCovers, withoutLostCover } from "./covered-acts";
-import { holdEnds, lateFrom } from "./deadlines";
-import { missingForParent, parentAnswer } from "./parent-conditions";
-import { staffAnswer } from "./staff-concern";
 
 // The state of an act: open, done, not applicable, locked, on hold. Acts that the law demands are only ever open or done (design 2.13).
 

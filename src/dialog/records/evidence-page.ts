@@ -1,12 +1,12 @@
 /** The year's evidence as a page to print: for the district itself, or without small counts where it leaves the district. No names. */
-import { recordTime } from "../case/views/printed-record";
-import { leftOut } from "../case/views/small-cells";
-import { type EvidencePart, evidenceTitle } from "../case/views/year-evidence";
-import type { Workspace } from "../ports";
-import { readYearEvidence } from "../runs/year-evidence";
-import { schoolYearWords } from "../time";
-import { choiceField, closeButton, headingBlock, textBlock } from "./blocks";
-import type { Block, Page, Reply, Request } from "./page-data";
+import { recordTime } from "../../case/views/printed-record";
+import { leftOut } from "../../case/views/small-cells";
+import { type EvidencePart, evidenceTitle } from "../../case/views/year-evidence";
+import type { Workspace } from "../../ports";
+import { readYearEvidence } from "../../runs/year-evidence";
+import { schoolYearWords } from "../../time";
+import { choiceField, closeButton, headingBlock, textBlock } from "../blocks";
+import type { Block, Page, Reply, Request } from "../page-data";
 
 const view = "evidence";
 

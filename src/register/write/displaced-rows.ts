@@ -1,11 +1,12 @@
 /** Repair of a write that hit the wrong row because a person moved rows between the read and the write. */
+
+import { type CellData, cellOfRaw } from "../cells";
+import type { ActivityLine } from "../change";
+import type { TabId } from "../columns";
+import type { CellWrite } from "../header-position";
+import { type Snapshot, tabOf } from "../read-register";
+import { tabs } from "../tabs";
 import { type KeysSeen, placesOf } from "./append-rows";
-import { type CellData, cellOfRaw } from "./cells";
-import type { ActivityLine } from "./change";
-import type { TabId } from "./columns";
-import type { CellWrite } from "./header-position";
-import { type Snapshot, tabOf } from "./read-register";
-import { tabs } from "./tabs";
 
 /** A write that hit a row with another key, or with no key. */
 export interface Displaced {
