@@ -12,7 +12,7 @@ import { LocalRound } from "./probe/local-round";
 import { probeUsage, readProbeOptions } from "./probe/options";
 import { ResultRefused } from "./probe/read-result";
 import { record, recordedWords } from "./probe/record";
-import { fidelityFile } from "./workspace/fidelity";
+import { fidelityFile } from "./workspace/fidelity/fidelity-page";
 import { recordingsFolder } from "./workspace/host/recordings-folder";
 
 const root = fileURLToPath(new URL("..", import.meta.url));

@@ -2,7 +2,7 @@
  * Plays days with more mail than people read or an account may send, and counts: mails by person and kind, how long danger waited, what
  * comes first after an outage, and the cells of clock runs (design 2.18).
  */
-import type { Output } from "../play/output";
+import type { Output } from "../play/end-state/output";
 import { playedOut } from "../play/play";
 import { parseScenario } from "../play/scenario";
 

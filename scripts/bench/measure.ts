@@ -1,5 +1,5 @@
 /** Plays the days that the budgets are about and counts what left the script. */
-import type { Output } from "../play/output";
+import type { Output } from "../play/end-state/output";
 import { playedOut } from "../play/play";
 import { parseScenario } from "../play/scenario";
 import { type Budget, limits } from "./budgets";

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { demoDirectory } from "../play/directory";
 import { playedOut } from "../play/play";
 import { parseScenario } from "../play/scenario";
-import type { RunRecord } from "../workspace/run-record";
+import type { RunRecord } from "../workspace/run/run-record";
 
 /** A day's quotas of one Workspace account (platform.md 2). */
 const quotas = { triggerMinutes: 360, mails: 1_500, properties: 500_000 } as const;

@@ -4,8 +4,8 @@
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { readOutput } from "../play/end-state/output";
 import { Player } from "../play/events";
-import { readOutput } from "../play/output";
 import { parseScenario, type ScenarioEvent } from "../play/scenario";
 import { openStage } from "../play/stage";
 import { BundleMap, Coverage, type PassedFunction } from "./coverage";

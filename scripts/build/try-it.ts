@@ -3,11 +3,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { build as bundle, type Plugin } from "esbuild";
 import type { Opening } from "../desk/worker/main";
-import { entryPoints } from "../workspace/entry-points";
 import { dialogClient } from "../workspace/host/dialog-client";
 import { realMembers } from "../workspace/host/published-types";
 import { recordingsFolder, textsIn } from "../workspace/host/recordings-folder";
 import { allServices } from "../workspace/index";
+import { entryPoints } from "../workspace/run/entry-points";
 import { addsPack } from "./script";
 import { root } from "./sources";
 

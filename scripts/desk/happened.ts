@@ -5,15 +5,15 @@ import { levelNames, packOfCase } from "../../src/protocol/find-pack";
 import type { ProtocolPack } from "../../src/protocol/pack";
 import { checklistViewId } from "../../src/register/saved-views";
 import { tabs } from "../../src/register/tabs";
-import { decodedRows, type PrintedRow } from "../play/decoded-rows";
-import { type PrintedMail, printedInbox } from "../play/inbox";
+import { decodedRows, type PrintedRow } from "../play/end-state/decoded-rows";
+import { type PrintedMail, printedInbox } from "../play/end-state/inbox";
 import { registerIds, rowsOf } from "../play/register-cells";
 import type { LocalWorkspace } from "../workspace/runtime";
 import { sentMail } from "../workspace/services/mail/index";
 import { sheetsSlice } from "../workspace/sheets/store";
 import { calledAtDesk, people } from "./people";
 import { criteriaOf, mailTitle, occasionOf, sourceNamed } from "./reasons";
-import type { EventView, HappenedView, PlaceView, SourceView } from "./views";
+import type { EventView, HappenedView, PlaceView, SourceView } from "./views/views";
 
 /** How much there was of each before the act. */
 export interface Mark {

@@ -1,5 +1,5 @@
 /** What the page and the desk say to each other: questions with their answers, and what the desk tells unasked. Plain data. */
-import type { ProgressView } from "./views";
+import type { ProgressView } from "./views/views";
 
 export interface Question {
   readonly id: number;

@@ -1,6 +1,6 @@
 /** Who can sit at the desk, and the directory that they stand in: the demo's people, a teacher, an alternate lead, and somebody outside. */
 import { addresses, demoDirectory } from "../play/directory";
-import type { PersonView } from "./views";
+import type { PersonView } from "./views/views";
 
 /** A row of Contacts that only the desk's district has: a scenario's has nobody beside the lead. */
 export const alternateLead = {

@@ -2,7 +2,7 @@
 import type { ProtocolPack } from "../../src/protocol/pack";
 import { say } from "../../src/protocol/wording";
 import { mailScenes } from "../guides/mail-scenes";
-import type { SourceView } from "./views";
+import type { SourceView } from "./views/views";
 
 const documentOf = ({ citedAs }: ProtocolPack): string => say(citedAs);
 

@@ -1,5 +1,5 @@
 /** What a desk is kept as between two visits, and how it is put together again. Plain data. */
-import type { RunRecord } from "../workspace/run-record";
+import type { RunRecord } from "../workspace/run/run-record";
 import type { LocalWorkspace, SavedWorkspace } from "../workspace/runtime";
 import type { SentMail } from "../workspace/services/mail/index";
 

@@ -4,7 +4,7 @@ import { DeskRefused } from "./refused";
 import { acts, Desks, requestsOf } from "./requests";
 import type { Desk } from "./state";
 import type { Until } from "./times";
-import type { ClockView } from "./views";
+import type { ClockView } from "./views/views";
 
 /** For so long the clock goes ahead before it is told how far it is, and heard whether it is to stop. Milliseconds. */
 const sliceMilliseconds = 120;

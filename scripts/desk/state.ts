@@ -17,15 +17,15 @@ import type { LocalWorkspace } from "../workspace/runtime";
 import { sentMail } from "../workspace/services/mail/index";
 import { sheetsSlice } from "../workspace/sheets/store";
 import { EditorDesk } from "./editor";
-import { formView } from "./form-view";
 import { Happened, type Mark } from "./happened";
-import { inboxView, mailView } from "./inbox-view";
 import { addressAtDesk, deskDirectory } from "./people";
 import { DeskRefused } from "./refused";
 import { RegisterDesk, type RegisterRequest } from "./register-desk";
 import { type Counted, type SavedDesk, savedParts, withApart } from "./saved-desk";
 import { asInput, millisecondsUntil, type Until } from "./times";
 import { Troubles } from "./troubles";
+import { formView } from "./views/form-view";
+import { inboxView, mailView } from "./views/inbox-view";
 import type {
   AboutView,
   Answers,
@@ -39,7 +39,7 @@ import type {
   ProgressView,
   RegisterView,
   SubmittedView,
-} from "./views";
+} from "./views/views";
 
 const notYours =
   "You need permission. This form can only be opened by people whom its owner lets answer it.";

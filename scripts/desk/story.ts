@@ -12,7 +12,7 @@ import { deskDirectory, people } from "./people";
 import { sourceNamed } from "./reasons";
 import { Desk } from "./state";
 import { storyFiles } from "./stories";
-import type { SourceView, StoryView } from "./views";
+import type { SourceView, StoryView } from "./views/views";
 
 const text = z.string().min(1);
 

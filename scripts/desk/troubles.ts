@@ -1,6 +1,7 @@
 /** Things that go wrong at a school, at Google or in between, as switches: each stays on until it is switched off. */
+
+import { playEdit } from "../play/acts/edit";
 import { addresses } from "../play/directory";
-import { playEdit } from "../play/edit";
 import { registerIds } from "../play/register-cells";
 import { districtZone, zoneOffsets } from "../play/zone";
 import { setResponders } from "../workspace/forms/person";
@@ -9,7 +10,7 @@ import { setMailAllowance } from "../workspace/services/mail/index";
 import { recipientsPerDay } from "../workspace/services/mail/limits";
 import { DeskRefused } from "./refused";
 import { asInput } from "./times";
-import type { TroubleView } from "./views";
+import type { TroubleView } from "./views/views";
 
 const day = 86_400_000;
 

@@ -5,18 +5,18 @@ import { addPerson } from "../workspace/drive/person";
 import { formRef, PersonRefused, responseRef, submitResponse } from "../workspace/forms";
 import type { LocalWorkspace } from "../workspace/index";
 import { LocalRefusal } from "../workspace/service";
-import { playAccount } from "./account-acts";
+import { playAccount } from "./acts/account-acts";
+import { DialogPerson } from "./acts/dialog-acts";
+import { playEdit } from "./acts/edit";
+import { FormEditor } from "./acts/form-acts";
+import { playPaste } from "./acts/paste";
+import { playShare } from "./acts/share-acts";
+import { playSheetAct } from "./acts/sheet-acts";
 import { answersByItem } from "./answers";
-import { DialogPerson } from "./dialog-acts";
 import { addresses, addressOf } from "./directory";
-import { playEdit } from "./edit";
-import { FormEditor } from "./form-acts";
-import { playPaste } from "./paste";
-import { type PrintedPage, printedPage } from "./printed-page";
+import { type PrintedPage, printedPage } from "./end-state/printed-page";
+import { Versions } from "./end-state/versions";
 import type { ScenarioEvent, SheetAct, Submission } from "./scenario";
-import { playShare } from "./share-acts";
-import { playSheetAct } from "./sheet-acts";
-import { Versions } from "./versions";
 
 /** Names that a scenario uses for the items of the Form's menu, and the functions behind them, whose names serve as well. */
 export const menuFunctions: Readonly<Record<string, string>> = {

@@ -11,8 +11,8 @@ import {
   yesNoUnknownIds,
 } from "../../src/protocol/ids";
 import type { ProtocolPack } from "../../src/protocol/pack";
-import { assumptions } from "../workspace/unconfirmed";
-import { editOf, pasteOf } from "./cell-acts";
+import { assumptions } from "../workspace/fidelity/unconfirmed";
+import { editOf, pasteOf } from "./acts/cell-acts";
 import { parseDuration } from "./duration";
 import type { Json } from "./loose-argument";
 

@@ -9,12 +9,12 @@ import {
 } from "../workspace/index";
 import type { Realms } from "../workspace/realm/realm";
 import { scriptProperties } from "../workspace/services/properties/index";
-import { DialogPerson } from "./dialog-acts";
+import { DialogPerson } from "./acts/dialog-acts";
 import { addresses, putDirectory } from "./directory";
 import { reachOnce } from "./saved-stages";
 import type { DirectoryInput } from "./scenario";
-import { seedCases } from "./seed";
-import { type SettledSeed, seedSettled } from "./seed-settled";
+import { seedCases } from "./seed/seed-cases";
+import { type SettledSeed, seedSettled } from "./seed/settled-rows";
 
 const hour = 3_600_000;
 

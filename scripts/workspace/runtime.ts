@@ -3,9 +3,9 @@ import { deleteAccount, transferFiles } from "./account-acts";
 import { account, outOfUse } from "./accounts";
 import { type AdvancedServiceName, switchService } from "./advanced-services";
 import type { SimulatedClock } from "./clock";
-import type { CallMatch, CallRecord, Fault } from "./faults";
-import { type Overlapped, overlap } from "./overlap";
-import type { RunRecord, Surface, WorkspaceError } from "./run-record";
+import type { CallMatch, CallRecord, Fault } from "./run/faults";
+import { type Overlapped, overlap } from "./run/overlap";
+import type { RunRecord, Surface, WorkspaceError } from "./run/run-record";
 import {
   type Manifest,
   type RunBody,
@@ -14,7 +14,7 @@ import {
   type RunResult,
   type SavedWorkspace,
   type WorkspaceOptions,
-} from "./runner";
+} from "./run/runner";
 import { driveSlice, LocalRefusal, mayEdit } from "./service";
 import type { InstalledTrigger } from "./services/script/store";
 import { carriedArguments } from "./services/ui/carry";

@@ -1,7 +1,7 @@
 /** Days on which people gain and lose access, played through the built bundle: who can open what, and who is told (design 2.11). */
 import { describe, expect, test } from "vitest";
 import { builtBundle } from "../../scripts/play/bundle";
-import type { Output } from "../../scripts/play/output";
+import type { Output } from "../../scripts/play/end-state/output";
 import { play } from "../../scripts/play/play";
 import { parseScenario } from "../../scripts/play/scenario";
 import { Day } from "../situations/day-stage";

@@ -1,6 +1,6 @@
 /** Triggers that exist and do not fire: born disabled in a clock run, or switched off. Told within a day, and mended from the menu. */
 import { describe, expect, test } from "vitest";
-import type { Output } from "../../scripts/play/output";
+import type { Output } from "../../scripts/play/end-state/output";
 import { installedTriggers } from "../../scripts/workspace/services/script/store";
 import { wordsOf } from "../situations/situation";
 import { admin, aReport, counts, Desk, eachOnce, lead, spare } from "./two-accounts";

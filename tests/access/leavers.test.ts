@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { listen } from "../../scripts/bench/faults/stage";
 import { demoDirectory } from "../../scripts/play/directory";
-import type { Output } from "../../scripts/play/output";
+import type { Output } from "../../scripts/play/end-state/output";
 import { mainRegister, rowsOf } from "../../scripts/play/register-cells";
 import { holdLockFromOutside } from "../../scripts/workspace/index";
 import { Day, report } from "../situations/day-stage";

@@ -1,8 +1,8 @@
 /** Days on which Google refuses an address (design 2.11; platform.md 13): the others are let in, the row says so, the check and the lead are told, once. */
 import { describe, expect, test } from "vitest";
-import { DialogPerson } from "../../scripts/play/dialog-acts";
+import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { demoDirectory } from "../../scripts/play/directory";
-import type { Output } from "../../scripts/play/output";
+import type { Output } from "../../scripts/play/end-state/output";
 import { scriptProperties } from "../../scripts/workspace/services/properties/index";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import { tabs } from "../../src/register/tabs";

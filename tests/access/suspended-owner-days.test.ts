@@ -1,6 +1,6 @@
 /** The account that owns the files is suspended, a spare runs, and the first sealed report comes: whoever cannot open a file is no reader of it. */
 import { expect, test } from "vitest";
-import type { Output } from "../../scripts/play/output";
+import type { Output } from "../../scripts/play/end-state/output";
 import { admin, alternate, aReport, Desk, lead, spare } from "./two-accounts";
 
 const danger = { immediateDanger: "yes", recipientMayBeInvolved: "contact" };

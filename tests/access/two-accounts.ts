@@ -1,7 +1,7 @@
 /** A desk that more than one account runs, for tests that look at who did what. Synthetic people only. */
-import { DialogPerson } from "../../scripts/play/dialog-acts";
+import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { demoDirectory } from "../../scripts/play/directory";
-import type { Output } from "../../scripts/play/output";
+import type { Output } from "../../scripts/play/end-state/output";
 import type { LocalWorkspace } from "../../scripts/workspace/runtime";
 import { installedTriggers } from "../../scripts/workspace/services/script/store";
 import { Day } from "../situations/day-stage";

@@ -4,7 +4,7 @@ import { deskDirectory } from "../../scripts/desk/people";
 import { Desk } from "../../scripts/desk/state";
 import { type NodeDesk, nodeDesk } from "../../scripts/guides/node-desk";
 import { builtBundle } from "../../scripts/play/bundle";
-import { readOutput } from "../../scripts/play/output";
+import { readOutput } from "../../scripts/play/end-state/output";
 import { oneBrowser } from "./one-browser";
 
 /** A phone of today, in CSS pixels. */

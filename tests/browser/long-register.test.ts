@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Desk } from "../../scripts/desk/state";
 import { builtBundle } from "../../scripts/play/bundle";
-import { seedCases } from "../../scripts/play/seed";
+import { seedCases } from "../../scripts/play/seed/seed-cases";
 import { atNine, newWindow, type OneWindow, tryItFile } from "./try-it-page";
 
 const { start = 0 } = atNine;

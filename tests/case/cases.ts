@@ -1,6 +1,6 @@
 /** Cases as the register holds them, for tests of what the clock does. Synthetic people only. */
 import { expect } from "vitest";
-import { blankReport } from "../../scripts/play/blank-report";
+import { blankReport } from "../../scripts/play/seed/blank-report";
 import { openCase } from "../../src/case/lifecycle/open-case";
 import { nothingEarlier } from "../../src/case/lifecycle/prior-cases";
 import type { CaseFile } from "../../src/case/model/case-file";

@@ -13,9 +13,9 @@ import {
   recordedWords,
 } from "../../scripts/probe/record";
 import { firstWords, signed } from "../../scripts/probe/script/result";
-import { behavioursUnder } from "../../scripts/workspace/behaviours";
-import { recordings, recordingsIn } from "../../scripts/workspace/recordings";
-import { pointsUnder, unconfirmedPoints } from "../../scripts/workspace/unconfirmed";
+import { behavioursUnder } from "../../scripts/workspace/behaviours/index";
+import { recordings, recordingsIn } from "../../scripts/workspace/fidelity/recordings";
+import { pointsUnder, unconfirmedPoints } from "../../scripts/workspace/fidelity/unconfirmed";
 import { recordedLines } from "../../src/install/check/running-lines";
 import {
   criticalDifferences,

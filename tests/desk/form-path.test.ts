@@ -1,7 +1,7 @@
 /** A teacher's way through a Form. */
 import { describe, expect, test } from "vitest";
 import { answersOnPath, missing, nextPage } from "../../scripts/desk/page/report/form-path";
-import type { FormView, PageView, QuestionView } from "../../scripts/desk/views";
+import type { FormView, PageView, QuestionView } from "../../scripts/desk/views/views";
 
 function question(id: string, more: Partial<QuestionView> = {}): QuestionView {
   return { id, kind: "line", title: id, help: "", required: false, choices: [], ...more };

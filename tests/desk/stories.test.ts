@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { root } from "../../scripts/build/sources";
 import { PlayedStory, type Story, stories, storyView } from "../../scripts/desk/story";
 import { builtBundle } from "../../scripts/play/bundle";
-import { type Output, readOutput } from "../../scripts/play/output";
+import { type Output, readOutput } from "../../scripts/play/end-state/output";
 
 async function played(id: string): Promise<PlayedStory> {
   return new PlayedStory(storyNamed(id), await builtBundle());

@@ -1,7 +1,7 @@
 /** Going live asks whether the desk was tried on Google, and keeps what was said: through the dialog of the built bundle. */
 import { beforeEach, describe, expect, test } from "vitest";
-import { readOutput } from "../../scripts/play/output";
-import { recordings } from "../../scripts/workspace/recordings";
+import { readOutput } from "../../scripts/play/end-state/output";
+import { recordings } from "../../scripts/workspace/fidelity/recordings";
 import type { Page } from "../../src/dialog/page-data";
 import { recordedOnGoogle } from "../../src/install/going-live/google-recording";
 import { type DialogStage, dialogStage, isPage, sendProof, upTo, wordsOn } from "./dialog-stage";

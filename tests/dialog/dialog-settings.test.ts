@@ -1,6 +1,6 @@
 /** The settings dialog, through the bundle: checked by the rules of the tab, written cell by cell, by people who may. */
 import { describe, expect, test } from "vitest";
-import { DialogPerson } from "../../scripts/play/dialog-acts";
+import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { addresses } from "../../scripts/play/directory";
 import { dataRows, mainRegister, putCells, tabCells } from "../../scripts/play/register-cells";
 import type { Page } from "../../src/dialog/page-data";

@@ -1,5 +1,5 @@
 /** A Form of somebody's that is not set up, and the answers to the dialogs of its first set-up. Synthetic people only. */
-import { DialogPerson } from "../../scripts/play/dialog-acts";
+import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { addresses } from "../../scripts/play/directory";
 import { Player } from "../../scripts/play/events";
 import { parseScenario } from "../../scripts/play/scenario";

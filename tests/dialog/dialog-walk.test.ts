@@ -1,8 +1,8 @@
 /** The first set-up through its dialogs, by the bundle: answers, refusals, closing and going on, failures, and what stands at the end. */
 import { describe, expect, test } from "vitest";
-import { DialogPerson } from "../../scripts/play/dialog-acts";
+import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { addresses } from "../../scripts/play/directory";
-import { readOutput } from "../../scripts/play/output";
+import { readOutput } from "../../scripts/play/end-state/output";
 import { addPerson } from "../../scripts/workspace/drive/person";
 import { scriptProperties } from "../../scripts/workspace/services/properties/index";
 import {

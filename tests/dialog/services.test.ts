@@ -1,9 +1,9 @@
 /** APIs that a push left off: set-up says what to click and goes on by itself, the check says it, and a live desk keeps every report. */
 import { describe, expect, test } from "vitest";
+import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { builtBundle } from "../../scripts/play/bundle";
-import { DialogPerson } from "../../scripts/play/dialog-acts";
 import { addresses } from "../../scripts/play/directory";
-import { readOutput } from "../../scripts/play/output";
+import { readOutput } from "../../scripts/play/end-state/output";
 import { openForm, openStage } from "../../scripts/play/stage";
 import type { LocalWorkspace } from "../../scripts/workspace/index";
 import { driveSlice } from "../../scripts/workspace/service";

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { limits } from "../../scripts/bench/budgets";
 import { manyCases, measureDay } from "../../scripts/bench/measure";
 import { builtBundle } from "../../scripts/play/bundle";
-import type { Output } from "../../scripts/play/output";
+import type { Output } from "../../scripts/play/end-state/output";
 import { Day, report, sheetsCalls } from "../situations/day-stage";
 
 type Run = Output["runs"][number];

@@ -4,7 +4,7 @@ import { burst, burstEnd, burstOf, burstWrong } from "../../scripts/bench/faults
 import { fireSubmit, storeResponse } from "../../scripts/bench/faults/interleave";
 import { admin, districtStage } from "../../scripts/bench/faults/stage";
 import { builtBundle } from "../../scripts/play/bundle";
-import { readOutput } from "../../scripts/play/output";
+import { readOutput } from "../../scripts/play/end-state/output";
 import { type LocalWorkspace, setMailAllowance } from "../../scripts/workspace/index";
 
 const minute = 60_000;

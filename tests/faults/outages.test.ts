@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { fireSubmit, storeResponse } from "../../scripts/bench/faults/interleave";
 import { admin, districtStage } from "../../scripts/bench/faults/stage";
 import { builtBundle } from "../../scripts/play/bundle";
-import { readOutput } from "../../scripts/play/output";
+import { readOutput } from "../../scripts/play/end-state/output";
 import { registerIds } from "../../scripts/play/register-cells";
 import { account } from "../../scripts/workspace/accounts";
 import { type LocalWorkspace, setMailAllowance } from "../../scripts/workspace/index";

@@ -13,8 +13,8 @@ import {
   usualAllowance,
 } from "../../scripts/bench/faults/state";
 import { builtBundle } from "../../scripts/play/bundle";
-import { type Output, readOutput } from "../../scripts/play/output";
-import { unconfirmedPoints } from "../../scripts/workspace/unconfirmed";
+import { type Output, readOutput } from "../../scripts/play/end-state/output";
+import { unconfirmedPoints } from "../../scripts/workspace/fidelity/unconfirmed";
 
 const call = "call-child-and-family-services";
 

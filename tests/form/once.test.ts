@@ -1,7 +1,7 @@
 /** What a report's run does once: it reads 2,000 cases into an index, and lays out the rows that it appends. */
 import { expect, test } from "vitest";
 import { districtStage, playEvents } from "../../scripts/bench/faults/stage";
-import { readOutput } from "../../scripts/play/output";
+import { readOutput } from "../../scripts/play/end-state/output";
 import { withPlanted } from "../play/planted";
 
 const report = {

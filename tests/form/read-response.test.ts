@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { blankReport } from "../../scripts/play/blank-report";
+import { blankReport } from "../../scripts/play/seed/blank-report";
 import { type ChoiceKey, choices, choiceText, isChoiceKey } from "../../src/form/choices";
 import { readReport as readBy } from "../../src/form/read-response";
 import { reportKeys } from "../../src/form/report";

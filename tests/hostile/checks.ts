@@ -1,6 +1,6 @@
 /** What holds after a day with hostile text in it, whatever the text and wherever it stood. */
 import { expect } from "vitest";
-import type { Output } from "../../scripts/play/output";
+import type { Output } from "../../scripts/play/end-state/output";
 import type { LocalWorkspace } from "../../scripts/workspace/runtime";
 import { sentMail } from "../../scripts/workspace/services/mail/index";
 import { escapeHtml } from "../../src/letters/format/render-letter";

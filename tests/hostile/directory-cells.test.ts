@@ -1,7 +1,7 @@
 /** Every hostile string in every cell of Contacts, Schools and Settings: as they stood, typed and pasted. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { addresses, demoDirectory } from "../../scripts/play/directory";
-import type { Output } from "../../scripts/play/output";
+import type { Output } from "../../scripts/play/end-state/output";
 import { mainRegister, rowsOf } from "../../scripts/play/register-cells";
 import { storedForm } from "../../scripts/workspace/forms/store";
 import { sentMail } from "../../scripts/workspace/services/mail/index";

@@ -1,6 +1,6 @@
 /** Every hostile string in every cell that a contact may edit: typed, and pasted many rows at a time. */
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Output } from "../../scripts/play/output";
+import type { Output } from "../../scripts/play/end-state/output";
 import { mainRegister, rowsOf } from "../../scripts/play/register-cells";
 import type { Column, TabId } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";

@@ -1,8 +1,8 @@
 /** The buttons of the check through the bundle: each puts its line right, and cut dead at any call it harms nothing and goes on when pressed again. So does the check itself. */
 import { beforeAll, describe, expect, test } from "vitest";
-import { DialogPerson } from "../../scripts/play/dialog-acts";
+import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { addresses, demoDirectory } from "../../scripts/play/directory";
-import { type Output, readOutput } from "../../scripts/play/output";
+import { type Output, readOutput } from "../../scripts/play/end-state/output";
 import { registerIds } from "../../scripts/play/register-cells";
 import type { SavedWorkspace } from "../../scripts/workspace/index";
 import { driveSlice } from "../../scripts/workspace/service";

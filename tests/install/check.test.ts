@@ -1,6 +1,6 @@
 /** The check and the page of who can open what, through the bundle: what each finding says once the thing is wrong. */
 import { describe, expect, test } from "vitest";
-import { DialogPerson } from "../../scripts/play/dialog-acts";
+import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { addresses, demoDirectory } from "../../scripts/play/directory";
 import type { Page } from "../../src/dialog/page-data";
 import { begin, ends } from "../runs/drill-day";

@@ -4,7 +4,7 @@
  */
 import { describe, expect, test } from "vitest";
 import { addresses } from "../../scripts/play/directory";
-import { type Output, readOutput } from "../../scripts/play/output";
+import { type Output, readOutput } from "../../scripts/play/end-state/output";
 import { reportRegisters } from "../../src/register/register-ids";
 import { schemaText } from "../../src/register/schema";
 import { marksOf } from "./marks";

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { districtStage, playEvents } from "../../scripts/bench/faults/stage";
 import { builtBundle } from "../../scripts/play/bundle";
-import { readOutput } from "../../scripts/play/output";
+import { readOutput } from "../../scripts/play/end-state/output";
 import { type LocalWorkspace, scriptProperties } from "../../scripts/workspace/index";
 import { tabs, tabsOf } from "../../src/register/tabs";
 import { playDay } from "../play/day";

@@ -1,9 +1,9 @@
 /** A mistake of ours is told as one, with a code that names its place and nothing of a report; Google is not blamed for it. */
 import { describe, expect, test } from "vitest";
 import { admin, districtStage, playEvents } from "../../scripts/bench/faults/stage";
+import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { builtBundle } from "../../scripts/play/bundle";
-import { DialogPerson } from "../../scripts/play/dialog-acts";
-import { type Output, readOutput } from "../../scripts/play/output";
+import { type Output, readOutput } from "../../scripts/play/end-state/output";
 import { openForm } from "../../scripts/play/stage";
 import type { LocalWorkspace } from "../../scripts/workspace/index";
 import type { Trouble } from "../../src/errors";

@@ -1,6 +1,6 @@
 /** Clock runs that fail in a row: whoever runs the desk and the lead are told, and daily; what triggers tell of is taken in. */
 import { expect, test } from "vitest";
-import type { Output } from "../../scripts/play/output";
+import type { Output } from "../../scripts/play/end-state/output";
 import { playDay } from "../play/day";
 import { report } from "../situations/day-stage";
 

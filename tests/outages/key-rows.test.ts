@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { districtStage, playEvents } from "../../scripts/bench/faults/stage";
 import { stateOf } from "../../scripts/bench/faults/state";
 import { builtBundle } from "../../scripts/play/bundle";
-import { readOutput } from "../../scripts/play/output";
+import { readOutput } from "../../scripts/play/end-state/output";
 import { registerIds, tabCells } from "../../scripts/play/register-cells";
 import { reachOnce } from "../../scripts/play/saved-stages";
 import type { LocalWorkspace } from "../../scripts/workspace/index";

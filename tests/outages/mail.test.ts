@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { fireSubmit, storeResponse } from "../../scripts/bench/faults/interleave";
 import { admin, districtStage } from "../../scripts/bench/faults/stage";
 import { builtBundle } from "../../scripts/play/bundle";
-import { type Output, readOutput } from "../../scripts/play/output";
+import { type Output, readOutput } from "../../scripts/play/end-state/output";
 import { mainRegister, rowsOf } from "../../scripts/play/register-cells";
 import { type LocalWorkspace, setMailAllowance } from "../../scripts/workspace/index";
 

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { admin, districtStage, playEvents } from "../../scripts/bench/faults/stage";
 import { builtBundle } from "../../scripts/play/bundle";
 import { demoDirectory } from "../../scripts/play/directory";
-import { type Output, readOutput } from "../../scripts/play/output";
+import { type Output, readOutput } from "../../scripts/play/end-state/output";
 import { registerIds } from "../../scripts/play/register-cells";
 import { scriptProperties } from "../../scripts/workspace/index";
 import {

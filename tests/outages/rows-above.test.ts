@@ -2,9 +2,9 @@
 import { expect, test } from "vitest";
 import { districtStage, playEvents } from "../../scripts/bench/faults/stage";
 import { stateOf } from "../../scripts/bench/faults/state";
+import { announceEdit } from "../../scripts/play/acts/edit";
 import { builtBundle } from "../../scripts/play/bundle";
-import { announceEdit } from "../../scripts/play/edit";
-import { readOutput } from "../../scripts/play/output";
+import { readOutput } from "../../scripts/play/end-state/output";
 import { mainRegister, registerIds, tabCells } from "../../scripts/play/register-cells";
 import { reachOnce } from "../../scripts/play/saved-stages";
 import type { LocalWorkspace } from "../../scripts/workspace/index";

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { districtStage, playEvents } from "../../scripts/bench/faults/stage";
 import { builtBundle } from "../../scripts/play/bundle";
-import { readOutput } from "../../scripts/play/output";
+import { readOutput } from "../../scripts/play/end-state/output";
 import { tabs } from "../../src/register/tabs";
 import { byHand, first, setUp } from "./damage";
 

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { districtStage, playEvents } from "../../scripts/bench/faults/stage";
 import { builtBundle } from "../../scripts/play/bundle";
-import { type Output, readOutput } from "../../scripts/play/output";
+import { type Output, readOutput } from "../../scripts/play/end-state/output";
 import { registerIds } from "../../scripts/play/register-cells";
 import { reachOnce } from "../../scripts/play/saved-stages";
 import { storedForm } from "../../scripts/workspace/forms/store";

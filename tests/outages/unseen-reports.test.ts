@@ -1,6 +1,6 @@
 /** Reports that no trigger told of, where the clock is of no help at once: it may not list the Form, or the response shows late. */
 import { describe, expect, test } from "vitest";
-import type { Output } from "../../scripts/play/output";
+import type { Output } from "../../scripts/play/end-state/output";
 import { Day, report } from "../situations/day-stage";
 
 const robin = report("Robin Lake", "730195");

@@ -1,7 +1,7 @@
 /** Plays a day for a test, through the built bundle. */
 
 import { builtBundle } from "../../scripts/play/bundle";
-import type { Output } from "../../scripts/play/output";
+import type { Output } from "../../scripts/play/end-state/output";
 import { packOf } from "../../scripts/play/packs";
 import { playedOut } from "../../scripts/play/play";
 import { parseScenario, protocolNamed } from "../../scripts/play/scenario";

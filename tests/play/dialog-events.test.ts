@@ -1,8 +1,8 @@
 /** What a scenario does in the dialogs of the Form's menu: fields filled in, buttons pressed, what a page does not take. */
 import { beforeAll, describe, expect, test } from "vitest";
-import { formView } from "../../scripts/desk/form-view";
+import { formView } from "../../scripts/desk/views/form-view";
+import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { builtBundle } from "../../scripts/play/bundle";
-import { DialogPerson } from "../../scripts/play/dialog-acts";
 import { addresses } from "../../scripts/play/directory";
 import { registerIds } from "../../scripts/play/register-cells";
 import { openForm } from "../../scripts/play/stage";

@@ -7,7 +7,7 @@ import { join, relative } from "node:path";
 import { gzipSync } from "node:zlib";
 import { type RunnerTestSuite as Suite, TestRunner } from "vitest";
 import { root } from "../../scripts/build/sources";
-import type { Output } from "../../scripts/play/output";
+import type { Output } from "../../scripts/play/end-state/output";
 
 const folder = process.env["DAYS_OUT"];
 

@@ -1,6 +1,6 @@
 /** Rows, columns and tabs that a scenario moves, in each shape that its argument may take; and earlier versions put back. */
 import { expect, test } from "vitest";
-import type { Output } from "../../scripts/play/output";
+import type { Output } from "../../scripts/play/end-state/output";
 import { playDay } from "./day";
 
 const submit = (studentName: string) => ({

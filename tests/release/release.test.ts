@@ -26,7 +26,7 @@ import { parseScenario } from "../../scripts/play/scenario";
 import { probeFiles, probeFunctions } from "../../scripts/probe/files";
 import { filesToPaste, releaseFiles } from "../../scripts/release/release-files";
 import { unzipped, zipped } from "../../scripts/release/zip";
-import { entryPoints } from "../../scripts/workspace/entry-points";
+import { entryPoints } from "../../scripts/workspace/run/entry-points";
 import { builtProject } from "./built-project";
 
 let dist = "";

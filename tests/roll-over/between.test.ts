@@ -1,6 +1,6 @@
 /** Reports, edits and clock runs in the middle of a roll-over, and a roll-over in the middle of theirs: nothing is lost, nothing doubled. Synthetic people only. */
 import { expect, test } from "vitest";
-import { readOutput } from "../../scripts/play/output";
+import { readOutput } from "../../scripts/play/end-state/output";
 import { rollOverSteps, switchStep } from "../../src/install/roll-over/roll-over-state";
 import { report } from "../situations/day-stage";
 import { admin, files, inUse, isUnderWay, lines, oldDesk, passTick, retired } from "./stage";

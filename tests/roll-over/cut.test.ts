@@ -1,9 +1,9 @@
 /** A fault at the calls of a roll-over: taken up again it ends as if nothing had been. Synthetic people only. */
 import { describe, expect, test } from "vitest";
 import { type Moment, momentAfter, momentOf, putBack } from "../../scripts/bench/faults/moments";
-import { DialogPerson } from "../../scripts/play/dialog-acts";
-import { type Output, readOutput } from "../../scripts/play/output";
-import type { Fault } from "../../scripts/workspace/faults";
+import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
+import { type Output, readOutput } from "../../scripts/play/end-state/output";
+import type { Fault } from "../../scripts/workspace/run/faults";
 import { installedTriggers, nextMinuteMark } from "../../scripts/workspace/services/script/store";
 import { rollOverSteps } from "../../src/install/roll-over/roll-over-state";
 import { admin, inUse, isUnderWay, lines, oldDesk, passTick, retired } from "./stage";

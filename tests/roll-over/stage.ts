@@ -1,5 +1,5 @@
 /** A desk whose district keeps closed cases for a year, a year later: the stage of roll-overs. Synthetic people only. */
-import { DialogPerson } from "../../scripts/play/dialog-acts";
+import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { reachOnce } from "../../scripts/play/saved-stages";
 import { type DriveFile, driveSlice } from "../../scripts/workspace/service";
 import { scriptProperties } from "../../scripts/workspace/services/properties/index";

@@ -1,6 +1,6 @@
 /** A whole roll-over, played through the built script: what goes, what stays, and that the desk goes on. Synthetic people only. */
 import { describe, expect, test } from "vitest";
-import { announceEdit } from "../../scripts/play/edit";
+import { announceEdit } from "../../scripts/play/acts/edit";
 import { storedForm } from "../../scripts/workspace/forms/store";
 import { installedTriggers } from "../../scripts/workspace/services/script/store";
 import { editCells } from "../../scripts/workspace/sheets/person";

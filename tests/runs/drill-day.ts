@@ -1,6 +1,6 @@
 /** What people do in a drill, for the tests of it. Synthetic people only. */
 import { expect } from "vitest";
-import type { Output } from "../../scripts/play/output";
+import type { Output } from "../../scripts/play/end-state/output";
 import { driveSlice } from "../../scripts/workspace/service";
 import { installedTriggers } from "../../scripts/workspace/services/script/store";
 import type { Day } from "../situations/day-stage";

@@ -1,6 +1,6 @@
 /** What a drill must not touch: reports that are real, mail that is kept for them, and a desk on which a drill goes wrong. Synthetic people only. */
 import { describe, expect, test } from "vitest";
-import type { Output } from "../../scripts/play/output";
+import type { Output } from "../../scripts/play/end-state/output";
 import { type SavedWorkspace, setMailAllowance } from "../../scripts/workspace/index";
 import { scriptProperties } from "../../scripts/workspace/services/properties/index";
 import { Desk, spare } from "../access/two-accounts";

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { isWrite } from "../../scripts/bench/faults/kept";
 import { listen } from "../../scripts/bench/faults/stage";
-import type { Output } from "../../scripts/play/output";
+import type { Output } from "../../scripts/play/end-state/output";
 import { driveSlice } from "../../scripts/workspace/service";
 import { Day } from "../situations/day-stage";
 import {

@@ -1,6 +1,6 @@
 /** The running of the desk is handed over, taken away altogether, and brought back. */
 import { describe, expect, test } from "vitest";
-import { DialogPerson } from "../../scripts/play/dialog-acts";
+import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { storedForm } from "../../scripts/workspace/forms/store";
 import {
   admin,

@@ -1,6 +1,6 @@
 /** What a contact or the lead puts right in a case: school, name, id, a factor that was reported wrongly (issue 13). */
 import { describe, expect, test } from "vitest";
-import type { Output } from "../../scripts/play/output";
+import type { Output } from "../../scripts/play/end-state/output";
 import { mainRegister, tabCells } from "../../scripts/play/register-cells";
 import { shiftTab } from "../../scripts/workspace/sheets/shifting";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";

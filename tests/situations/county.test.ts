@@ -1,6 +1,6 @@
 /** A made-up county, all of it one file outside src/: its reports, rises, edits, clock, mail, Form and Sheet, in its own words. */
 import { describe, expect, test } from "vitest";
-import type { Output } from "../../scripts/play/output";
+import type { Output } from "../../scripts/play/end-state/output";
 import { quillwater2025 } from "../packs/quillwater-2025";
 import { CountyDay, countyDay, countyDays, ofMarin, report, wordsOnForm } from "./county";
 import {

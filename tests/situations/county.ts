@@ -1,7 +1,7 @@
 /** The made-up county of tests/packs: its district, its Form, and days in it, played through the bundle. Synthetic people only. */
 import { resolve } from "node:path";
+import { type Output, readOutput } from "../../scripts/play/end-state/output";
 import { Player } from "../../scripts/play/events";
-import { type Output, readOutput } from "../../scripts/play/output";
 import { packOf } from "../../scripts/play/packs";
 import { parseScenario } from "../../scripts/play/scenario";
 import { openStage } from "../../scripts/play/stage";

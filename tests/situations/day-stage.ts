@@ -1,9 +1,10 @@
 /** A day that a test plays part by part, looking into the cells in between. Synthetic people only. */
+
+import { announceEdit, typedCell } from "../../scripts/play/acts/edit";
 import { builtBundle } from "../../scripts/play/bundle";
 import { parseDuration } from "../../scripts/play/duration";
-import { announceEdit, typedCell } from "../../scripts/play/edit";
+import { type Output, readOutput } from "../../scripts/play/end-state/output";
 import { Player } from "../../scripts/play/events";
-import { type Output, readOutput } from "../../scripts/play/output";
 import { mainRegister, rowsOf, tabCells } from "../../scripts/play/register-cells";
 import { reachOnce } from "../../scripts/play/saved-stages";
 import { openStage } from "../../scripts/play/stage";

@@ -1,8 +1,8 @@
 /** The first hour of a district with everything against it: through the pages that its admin sees, to a live desk and a list of what to mend. */
 import { describe, expect, test } from "vitest";
-import { DialogPerson } from "../../scripts/play/dialog-acts";
+import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
+import { type Output, readOutput } from "../../scripts/play/end-state/output";
 import { Player } from "../../scripts/play/events";
-import { type Output, readOutput } from "../../scripts/play/output";
 import type { Page } from "../../src/dialog/page-data";
 import {
   answers,

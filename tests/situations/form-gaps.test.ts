@@ -1,7 +1,7 @@
 /** A question that was deleted, or whose choices were changed: noticed by the next report's run, told at once, and nobody learns of a report who must not (design 2.9). */
 import { describe, expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
-import type { Output } from "../../scripts/play/output";
+import type { Output } from "../../scripts/play/end-state/output";
 import { playDay } from "../play/day";
 import { report } from "./day-stage";
 import { contactsRow, mailTo } from "./situation";

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { Desk } from "../../scripts/desk/state";
 import { builtBundle } from "../../scripts/play/bundle";
 import { demoDirectory } from "../../scripts/play/directory";
-import { type Output, readOutput } from "../../scripts/play/output";
+import { type Output, readOutput } from "../../scripts/play/end-state/output";
 import { versionOf } from "../../src/languages/languages";
 import { playDay } from "../play/day";
 import { begin, codeIn, drillMail } from "../runs/drill-day";

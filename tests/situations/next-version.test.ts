@@ -1,7 +1,7 @@
 /** The next version of a county's protocol in the middle of a day: what is open goes on as it was opened, what is new goes by the new one. */
 import { describe, expect, test } from "vitest";
+import { readOutput } from "../../scripts/play/end-state/output";
 import { Player } from "../../scripts/play/events";
-import { readOutput } from "../../scripts/play/output";
 import { packOf } from "../../scripts/play/packs";
 import { parseScenario } from "../../scripts/play/scenario";
 import { openForm, openStage } from "../../scripts/play/stage";

@@ -1,6 +1,6 @@
 /** When a parent or guardian may learn of a case: every condition, what ends them, and that no mail tells what was answered. */
 import { describe, expect, test } from "vitest";
-import type { Output } from "../../scripts/play/output";
+import type { Output } from "../../scripts/play/end-state/output";
 import { playDay } from "../play/day";
 import { Day } from "./day-stage";
 import { actsOf, onlyCase, type Row, wordsIn } from "./situation";

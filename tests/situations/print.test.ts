@@ -1,6 +1,6 @@
 /** Records and call sheets, printed by the lead: what they hold, what they withhold, what is kept of them. */
 import { describe, expect, test } from "vitest";
-import type { Output } from "../../scripts/play/output";
+import type { Output } from "../../scripts/play/end-state/output";
 import { playDay } from "../play/day";
 
 const reporter = {

@@ -1,6 +1,6 @@
 /** What is kept of calls, of what agencies were told, and of reporters. */
 import { describe, expect, test } from "vitest";
-import type { Output } from "../../scripts/play/output";
+import type { Output } from "../../scripts/play/end-state/output";
 import { playDay } from "../play/day";
 import {
   actsOf,

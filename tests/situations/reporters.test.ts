@@ -1,7 +1,7 @@
 /** Who reported, where only the lead may know it: in the reader's file alone, and in no place that a contact can reach. */
 import { describe, expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
-import type { Output } from "../../scripts/play/output";
+import type { Output } from "../../scripts/play/end-state/output";
 import { playDay } from "../play/day";
 
 const identity = {

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { builtBundle } from "../../scripts/play/bundle";
 import { addresses, putDirectory } from "../../scripts/play/directory";
-import { readOutput } from "../../scripts/play/output";
+import { readOutput } from "../../scripts/play/end-state/output";
 import { openForm, setUpByMenu } from "../../scripts/play/stage";
 import { mayAnswer } from "../../scripts/workspace/forms";
 import { playDay, start } from "../play/day";

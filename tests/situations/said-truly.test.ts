@@ -1,6 +1,6 @@
 /** What mails say is new, and was so before; what has to be looked at again; names that are one in other spellings. */
 import { describe, expect, test } from "vitest";
-import type { Output } from "../../scripts/play/output";
+import type { Output } from "../../scripts/play/end-state/output";
 import { CaseIndex } from "../../src/case/lifecycle/match-report";
 import { playDay } from "../play/day";
 

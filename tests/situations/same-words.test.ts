@@ -4,7 +4,7 @@
  */
 import { expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
-import type { Output } from "../../scripts/play/output";
+import type { Output } from "../../scripts/play/end-state/output";
 import { playDay } from "../play/day";
 import { contactsRow } from "./situation";
 

@@ -1,6 +1,6 @@
 /** Who reads a sealed report on odd days: readers who are away, excluded, silent or new; nobody left; an older register (design 2.11). */
 import { describe, expect, test } from "vitest";
-import type { Output } from "../../scripts/play/output";
+import type { Output } from "../../scripts/play/end-state/output";
 import { registerIds } from "../../scripts/play/register-cells";
 import { storedForm } from "../../scripts/workspace/forms/store";
 import { Day } from "./day-stage";

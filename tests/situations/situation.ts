@@ -1,7 +1,7 @@
 /** Plays the situations of this folder through the built bundle, and finds things in their end state. */
 import { readFileSync } from "node:fs";
 import { expect } from "vitest";
-import type { Output } from "../../scripts/play/output";
+import type { Output } from "../../scripts/play/end-state/output";
 import { choices } from "../../src/form/choices";
 import { packs } from "../../src/protocol/find-pack";
 import { say } from "../../src/protocol/wording";

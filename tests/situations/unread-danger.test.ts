@@ -1,7 +1,7 @@
 /** A report that says danger and that nobody may read: told at the pace without content, until it has a reader or a call is on record (design 2.11, 2.18). */
 import { describe, expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
-import type { Output } from "../../scripts/play/output";
+import type { Output } from "../../scripts/play/end-state/output";
 import { playDay } from "../play/day";
 import { report } from "./day-stage";
 import { contactsRow, expectNoStudentData, mailTo } from "./situation";

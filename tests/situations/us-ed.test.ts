@@ -1,6 +1,6 @@
 /** The guide of the U.S. Department of Education, for districts whose county has no protocol: any one sign, no score, California's law beside it. */
 import { describe, expect, test } from "vitest";
-import type { Output } from "../../scripts/play/output";
+import type { Output } from "../../scripts/play/end-state/output";
 import { storedForm } from "../../scripts/workspace/forms/store";
 import { usEd2021 } from "../../src/protocol/packs/us-ed-2021";
 import { playDay, playedText, start } from "../play/day";

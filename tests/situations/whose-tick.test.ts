@@ -1,6 +1,6 @@
 /** Ticks of people who are not in line for a case, whom Google does not name, or who must not read it: what they stop, and who is told. */
 import { describe, expect, test } from "vitest";
-import type { Output } from "../../scripts/play/output";
+import type { Output } from "../../scripts/play/end-state/output";
 import { playDay } from "../play/day";
 import { contactsRow } from "./situation";
 

@@ -2,13 +2,17 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { behaviours, behavioursUnder, showsIn } from "../../scripts/workspace/behaviours";
-import { fidelityFile, fidelityReport, modelledMethods } from "../../scripts/workspace/fidelity";
-import { assumptions, unconfirmedPoints } from "../../scripts/workspace/unconfirmed";
+import { behaviours, behavioursUnder, showsIn } from "../../scripts/workspace/behaviours/index";
+import {
+  fidelityFile,
+  fidelityReport,
+  modelledMethods,
+} from "../../scripts/workspace/fidelity/fidelity-page";
+import { assumptions, unconfirmedPoints } from "../../scripts/workspace/fidelity/unconfirmed";
 
 const folder = join(import.meta.dirname, "../../scripts/workspace");
 
-test("the file is current: npx tsx scripts/workspace/fidelity.ts renews it", () => {
+test("the file is current: npx tsx scripts/workspace/fidelity/fidelity-page.ts renews it", () => {
   expect(readFileSync(fidelityFile, "utf8")).toBe(fidelityReport());
 });
 

@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { Catalog } from "../../scripts/workspace/catalog";
 import { allServices } from "../../scripts/workspace/index";
+import { Catalog } from "../../scripts/workspace/services/catalog";
 
 const folder = join(import.meta.dirname, "../../src/google");
 const source = readdirSync(folder)

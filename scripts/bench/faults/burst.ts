@@ -1,5 +1,5 @@
 /** 200 reports within a minute, under Google's quotas: what becomes of each report, each mail and each run. */
-import { readOutput } from "../../play/output";
+import { readOutput } from "../../play/end-state/output";
 import { mainRegister, rowsOf } from "../../play/register-cells";
 import { setMailAllowance } from "../../workspace/index";
 import type { LocalWorkspace } from "../../workspace/runtime";

@@ -1,8 +1,8 @@
 /** Lets something happen in the middle of a run, at each of its calls, and compares the end with both orders of the two. */
 import { firstDataRow, tabs } from "../../../src/register/tabs";
+import { announceEdit } from "../../play/acts/edit";
+import { FormEditor } from "../../play/acts/form-acts";
 import { answersByItem } from "../../play/answers";
-import { announceEdit } from "../../play/edit";
-import { FormEditor } from "../../play/form-acts";
 import { mainRegister, rowsOf, tabCells } from "../../play/register-cells";
 import { reachOnce } from "../../play/saved-stages";
 import { formRef, responseRef, submitResponse } from "../../workspace/forms";

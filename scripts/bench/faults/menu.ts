@@ -1,6 +1,6 @@
 /** What a person chooses in the menu, cut dead at each kind of call that writes, and cut there again when it is taken up: it ends as if nothing had been. */
-import { DialogPerson } from "../../play/dialog-acts";
-import { readOutput } from "../../play/output";
+import { DialogPerson } from "../../play/acts/dialog-acts";
+import { readOutput } from "../../play/end-state/output";
 import type { LocalWorkspace } from "../../workspace/runtime";
 import { driveSlice } from "../../workspace/service";
 import { scriptProperties } from "../../workspace/services/properties/index";

@@ -1,6 +1,6 @@
 /** The page: which room is shown, who sits at the desk, its clock, the story that is told, and what an act set off. */
 import type { Until } from "../times";
-import type { PersonView, StoryView } from "../views";
+import type { PersonView, StoryView } from "../views/views";
 import { AdminRoom } from "./admin/admin-room";
 import { HappenedList } from "./beside/happened-list";
 import { MailRoom } from "./mail/mail-room";
@@ -11,19 +11,19 @@ import { Refused } from "./shell/api";
 import { disclosure } from "./shell/disclosure";
 import { byId, element } from "./shell/dom";
 import { drawHeader, markRoom, shortly } from "./shell/header";
-import { JourneyBar } from "./shell/journey";
 import { Keeper } from "./shell/keeper";
 import type { Visit } from "./shell/memory";
 import { roomNamed } from "./shell/rooms";
 import { type Beginning, startOverDialog } from "./shell/start-over";
 import { desk, parts } from "./shell/the-desk";
-import { TimePanel } from "./shell/time-panel";
 import { TroublesPanel } from "./shell/troubles";
 import type { Surroundings, View } from "./shell/view";
 import { WhatRan } from "./shell/what-ran";
 import { StartPage } from "./start/start-page";
 import { StoriesPage } from "./stories/stories-page";
 import { StoryBar, type StoryPlace, storyAt } from "./stories/story-bar";
+import { JourneyBar } from "./time/journey";
+import { TimePanel } from "./time/time-panel";
 
 const lookAgainAfter = 3_000;
 /** While the clock goes ahead, what has happened is kept no more often. Milliseconds. */

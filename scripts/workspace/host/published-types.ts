@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { membersIn, type RealMembers } from "../real-members";
+import { membersIn, type RealMembers } from "../services/real-members";
 
 let known: RealMembers | null = null;
 

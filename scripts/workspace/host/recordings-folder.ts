@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-export const recordingsFolder = fileURLToPath(new URL("../recordings", import.meta.url));
+export const recordingsFolder = fileURLToPath(new URL("../fidelity/recordings", import.meta.url));
 
 /** The texts of a folder's JSON files with their names, by name. Empty where there is no such folder. */
 export function textsIn(folder: string): readonly (readonly [name: string, text: string])[] {

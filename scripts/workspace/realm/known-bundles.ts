@@ -1,6 +1,6 @@
 /** What is found out about a bundle once, however many Workspaces are around it: the digest of its text and its entry points. */
 import { sha256Text } from "../digest";
-import { entryPoints } from "../entry-points";
+import { entryPoints } from "../run/entry-points";
 
 export interface BundleFacts {
   /** Tells texts apart. */

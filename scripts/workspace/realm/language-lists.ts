@@ -1,5 +1,5 @@
 /** What the bundle's realm lacks on purpose, and the text that tells the realm of the services. */
-import type { Catalog } from "../catalog";
+import type { Catalog } from "../services/catalog";
 import type { PreludeInput } from "./prelude-contract";
 
 /** Present in a bare V8 context, absent or unconfirmed in Apps Script (platform.md 9). */

@@ -1,5 +1,5 @@
 /** What crosses between the host and the context of an execution, always as JSON text. */
-import type { ClassDescription } from "../catalog";
+import type { ClassDescription } from "../services/catalog";
 
 /** What the context is told at its start; JSON. */
 export interface PreludeInput {

@@ -4,15 +4,15 @@ import { z } from "zod";
 import { mustBeAllowed } from "../drive/sharing";
 import { type CallContext, GoogleError, LocalRefusal } from "../service";
 import { asAdvancedCall, opened, pathParameter, spend } from "./access";
-import { sheetsAsked } from "./asked-ranges";
 import { type Mask, shown } from "./field-mask";
 import { maxRequests } from "./limits";
 import { flag, message, parsed, text, unknownName, withoutNulls } from "./payload";
 import type { Actor } from "./protection";
-import { fieldOf, replyFields } from "./reply-fields";
+import { sheetsAsked } from "./replies/asked-ranges";
+import { fieldOf, replyFields } from "./replies/reply-fields";
+import { SpreadsheetResource, spreadsheetResource } from "./replies/resource";
 import { requestKinds, unmodelledRequests } from "./requests";
 import { type Reply, RequestError, type Work } from "./requests/request-kind";
-import { SpreadsheetResource, spreadsheetResource } from "./resource";
 import { draftOf, type Spreadsheet, sheetsSlice } from "./store";
 
 const Resource = message({

@@ -19,7 +19,7 @@ import {
 } from "../services/declare";
 import { userRef } from "../services/session";
 import { maySee } from "../sheets/access";
-import { spreadsheetUrl } from "../sheets/resource";
+import { spreadsheetUrl } from "../sheets/replies/resource";
 
 const source = "platform.md 8, 11; REF/Spreadsheet";
 const scopes = ["spreadsheets"];

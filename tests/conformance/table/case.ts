@@ -72,7 +72,7 @@ export interface Case {
   /** The question, for whoever reads a difference. */
   readonly asks: string;
   readonly where: Where;
-  /** Ids of the behaviours that it settles (scripts/workspace/behaviours.ts). */
+  /** Ids of the behaviours that it settles (scripts/workspace/behaviours/index.ts). */
   readonly settles?: readonly string[];
   readonly expects: Expected;
   /** Switches that another case settles and that decide whether this one can tell its own apart. */

@@ -1,5 +1,5 @@
 /** What an act set off, beside the room: mail, cases, the clock, each with its reason and a way there. */
-import type { EventView, HappenedView } from "../../views";
+import type { EventView, HappenedView } from "../../views/views";
 import { placeHash } from "../register/register-place";
 import { element } from "../shell/dom";
 

@@ -1,5 +1,5 @@
 /** The room of the mail, an inbox for each address. The HTML part is shown in a frame that may run and load nothing. */
-import type { MailHead, MailView, PersonView } from "../../views";
+import type { MailHead, MailView, PersonView } from "../../views/views";
 import { element, freshId } from "../shell/dom";
 import { roomHead } from "../shell/room-head";
 import { desk } from "../shell/the-desk";

@@ -1,6 +1,13 @@
 /** One tab of a register as a grid: Tabulator draws it, this says what stands in it and moves about it by keyboard. */
 import { type CellComponent, type ColumnDefinition, TabulatorFull } from "tabulator-tables";
-import type { CellView, ColumnView, GridView, InputView, RowView, StyleView } from "../../views";
+import type {
+  CellView,
+  ColumnView,
+  GridView,
+  InputView,
+  RowView,
+  StyleView,
+} from "../../views/views";
 import { element } from "../shell/dom";
 
 /** A cell that somebody acts on. */

@@ -1,5 +1,5 @@
 /** A teacher's way through the Form: which page comes next, and which answers count. Pure. */
-import type { Answers, FormView, NextPage, PageView } from "../../views";
+import type { Answers, FormView, NextPage, PageView } from "../../views/views";
 
 const isAnswered = (answer: string | readonly string[] | undefined): boolean =>
   answer !== undefined && answer.length > 0;

@@ -1,5 +1,5 @@
 /** One question of the Form as a field with its label, help and error. */
-import type { QuestionView } from "../../views";
+import type { QuestionView } from "../../views/views";
 import { element, freshId } from "../shell/dom";
 
 type Answer = string | readonly string[];

@@ -1,5 +1,5 @@
 /** The room in which a teacher fills in the Form, page by page, and reads the confirmation. */
-import type { FormView, PageView } from "../../views";
+import type { FormView, PageView } from "../../views/views";
 import { Refused } from "../shell/api";
 import { element } from "../shell/dom";
 import { refusalCard, roomHead } from "../shell/room-head";

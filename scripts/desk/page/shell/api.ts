@@ -2,7 +2,7 @@
 import type { Answer, Question, Told } from "../../messages";
 import type { Requests } from "../../requests";
 import type { Until } from "../../times";
-import type { ClockView, ProgressView } from "../../views";
+import type { ClockView, ProgressView } from "../../views/views";
 import type { Opening } from "../../worker/main";
 
 /** The desk did not do it; the message is for the person. */

@@ -1,5 +1,5 @@
 /** What goes wrong, as switches; while one is on, a strip over every room says so. */
-import type { TroubleView } from "../../views";
+import type { TroubleView } from "../../views/views";
 import { element, freshId } from "./dom";
 
 type Turn = (id: string, isOn: boolean) => void;

@@ -1,5 +1,5 @@
 /** The list of stories. */
-import type { StoryView } from "../../views";
+import type { StoryView } from "../../views/views";
 import { element } from "../shell/dom";
 import { desk } from "../shell/the-desk";
 import type { View } from "../shell/view";

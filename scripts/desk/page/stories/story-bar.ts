@@ -1,5 +1,5 @@
 /** The bar of the story that is being told: its step, where that comes from, and the way on, back, or to any step. */
-import type { StoryView } from "../../views";
+import type { StoryView } from "../../views/views";
 import { element } from "../shell/dom";
 
 export interface StoryPlace {

@@ -3,7 +3,7 @@ import { GoogleError, ownWords } from "../../service";
 import { masked } from "../field-mask";
 import { integer, message, text } from "../payload";
 import { passes, protectedCellText } from "../protection";
-import { protectedRange } from "../resource";
+import { protectedRange } from "../replies/resource";
 import type { Sheet } from "../store";
 import { ProtectedRange } from "../tab-messages";
 import {

@@ -4,7 +4,7 @@ import { type Mask, masked } from "../field-mask";
 import { newTabColumns, newTabRows } from "../limits";
 import { integer, message, text } from "../payload";
 import { mayChange, protectedCellText, wholeSheet } from "../protection";
-import { sheetProperties } from "../resource";
+import { sheetProperties } from "../replies/resource";
 import { emptySheet, type Sheet } from "../store";
 import { SheetProperties, SpreadsheetProperties } from "../tab-messages";
 import { assertTotal } from "./grid-size";

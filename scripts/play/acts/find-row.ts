@@ -1,0 +1,77 @@
+/** Finds the rows that a scenario means: by case and act, by the tab's own key, or by what people can read in the row. */
+
+import { registerNames } from "../../../src/ports";
+import type { TabId } from "../../../src/register/columns";
+import { tabs } from "../../../src/register/tabs";
+import type { Store } from "../../workspace/service";
+import { type DataRow, dataRows, registerIds, type TabCells, tabCells } from "../register-cells";
+
+/** Registers as scenarios name them. */
+export const scenarioRegisters = registerNames;
+export type ScenarioRegister = (typeof scenarioRegisters)[number];
+
+export interface RowQuery {
+  readonly tab: TabId;
+  /** Left out: the first register that has the row. */
+  readonly register?: ScenarioRegister | undefined;
+  readonly key?: string | undefined;
+  readonly case?: string | undefined;
+  readonly act?: string | undefined;
+}
+
+/** A tab of one register, as it stands. */
+export interface PlacedTab {
+  readonly spreadsheetId: string;
+  readonly tab: TabId;
+  readonly cells: TabCells;
+}
+
+export interface FoundRows extends PlacedTab {
+  readonly rows: readonly DataRow[];
+}
+
+/** The tab in each register that has it, the main one first. */
+export function placedTabs(store: Store, tab: TabId, register?: ScenarioRegister): PlacedTab[] {
+  return [...registerIds(store)].flatMap(([name, spreadsheetId]) => {
+    const isMeant = register === undefined || name === register;
+    const cells = isMeant ? tabCells(store, spreadsheetId, tab) : null;
+    return cells === null ? [] : [{ spreadsheetId, tab, cells }];
+  });
+}
+
+/** "26-0001 regular-contact", with anything for the blank: scenarios cannot know the hidden key of an act. */
+const caseAndAct = /^(\d\d-\d{4,})[^\w](.+)$/;
+
+/** Ways to read a key, best first: the tab's key, a case with its act, any cell that reads the same. */
+function readings(tab: TabId, key: string): readonly ((row: DataRow) => boolean)[] {
+  const { keyColumn } = tabs[tab];
+  const [, reference, act] = caseAndAct.exec(key) ?? [];
+  return [
+    ({ cells }) => cells[keyColumn] === key,
+    ({ cells }) => reference !== undefined && cells["case"] === reference && cells["act"] === act,
+    ({ cells }) => Object.values(cells).some((cell) => cell === key),
+  ];
+}
+
+function matching(tab: TabId, rows: readonly DataRow[], query: RowQuery): readonly DataRow[] {
+  const { key, case: reference, act } = query;
+  if (key === undefined) {
+    return rows.filter(
+      ({ cells }) => cells["case"] === reference && (act === undefined || cells["act"] === act),
+    );
+  }
+  for (const reading of readings(tab, key)) {
+    const found = rows.filter(reading);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/** All rows that a query means, top to bottom, in the first register that has any; null where none has. */
+export function findRows(store: Store, query: RowQuery): FoundRows | null {
+  for (const placed of placedTabs(store, query.tab, query.register)) {
+    const rows = matching(query.tab, dataRows(placed.cells), query);
+    if (rows.length > 0) return { ...placed, rows };
+  }
+  return null;
+}

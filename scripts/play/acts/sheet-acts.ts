@@ -1,0 +1,144 @@
+/** A person moves, renames or deletes rows, columns and tabs of the register (design 6: `sheet`). None of it raises an edit event. */
+import { firstDataRow, tabs } from "../../../src/register/tabs";
+import type { Store } from "../../workspace/service";
+import type { Outcome } from "../../workspace/sheets/person";
+import {
+  deleteRows,
+  deleteTab,
+  insertRows,
+  moveColumn,
+  renameTab,
+  sortRows,
+  type TabPlace,
+} from "../../workspace/sheets/person-structure";
+import { type Json, LooseArgument } from "../loose-argument";
+import type { SheetAct } from "../scenario";
+import type { PlacedTab } from "./find-row";
+import { columnNamed, type RowRun, rowsNamed, rowsOfCase, tabOf } from "./sheet-place";
+
+type Act = (store: Store, asked: LooseArgument, as: string) => Outcome<null>;
+
+const placeOf = ({ spreadsheetId, tab }: PlacedTab): TabPlace => ({
+  spreadsheetId,
+  sheetId: tabs[tab].sheetId,
+});
+
+const bareText = (asked: LooseArgument): string | undefined =>
+  typeof asked.bare === "string" ? asked.bare : undefined;
+
+function single(asked: LooseArgument, value: Json | undefined): string | number | undefined {
+  if (value === undefined || typeof value === "string" || typeof value === "number") return value;
+  return asked.refuse("a row or a column is a text or a number");
+}
+
+/** `3`, or `{ tab?, before? | after?, count? }` with a key or a number of a row: empty rows above the first row of data, unless it says where. */
+const insert: Act = (store, asked, as) => {
+  const tab = tabOf(store, asked, asked.text("tab"));
+  const after = single(asked, asked.member("after"));
+  const before = single(asked, asked.member("before", "at", "row", "index", "key", "case"));
+  const bare = typeof asked.bare === "number" ? asked.bare : undefined;
+  const count = asked.count("count", "n", "rows") ?? bare ?? 1;
+  asked.finish();
+  const named = after ?? before;
+  const [run] = named === undefined ? [] : rowsNamed(store, tab, asked, [named]);
+  const at = run === undefined ? firstDataRow : after === undefined ? run.start : run.end;
+  return insertRows(store, placeOf(tab), at, count, as);
+};
+
+function rowsToDelete(store: Store, tab: PlacedTab, asked: LooseArgument): RowRun[] {
+  const { bare } = asked;
+  const reference = asked.text("case");
+  const names = asked.list("keys", "key", "rows", "row", "at", "index", "from", "start");
+  const count = asked.count("count", "n");
+  if (names === undefined && reference !== undefined) {
+    return rowsOfCase(store, tab, asked, reference);
+  }
+  const alone = typeof bare === "string" || typeof bare === "number" ? [bare] : undefined;
+  const runs = rowsNamed(store, tab, asked, names ?? alone ?? []);
+  const [first] = runs;
+  if (first === undefined) return asked.refuse("it names no rows");
+  return count === undefined ? runs : [{ start: first.start, end: first.start + count }];
+}
+
+/** `{ tab?, key | keys[] | case, act? | row | rows[], count? }`: whole rows, from the bottom up. */
+const remove: Act = (store, asked, as) => {
+  const tab = tabOf(store, asked, asked.text("tab"));
+  const runs = rowsToDelete(store, tab, asked);
+  asked.finish();
+  for (const { start, end } of [...runs].reverse()) {
+    const outcome = deleteRows(store, placeOf(tab), start, end - start, as);
+    if ("refused" in outcome) return outcome;
+  }
+  return { done: null };
+};
+
+/** `"student"`, or `{ tab?, by, descending? }`: all rows of data, for everybody. */
+const sort: Act = (store, asked, as) => {
+  const tab = tabOf(store, asked, asked.text("tab"));
+  const by = single(asked, asked.member("by", "column", "key")) ?? bareText(asked);
+  const order = asked.text("order", "direction")?.toLowerCase();
+  const ascending = asked.flag("ascending", "asc") ?? order?.startsWith("desc") !== true;
+  const descending = asked.flag("descending", "desc", "reverse") ?? !ascending;
+  asked.finish();
+  const column = by === undefined ? 0 : columnNamed(tab.cells, asked, by);
+  return sortRows(store, placeOf(tab), { firstRow: firstDataRow, column, descending }, as);
+};
+
+/** `{ tab?, to }`. */
+const rename: Act = (store, asked, as) => {
+  const tab = tabOf(store, asked, asked.text("tab", "from"));
+  const title = asked.text("to", "title", "name") ?? bareText(asked);
+  asked.finish();
+  if (title === undefined) return asked.refuse("it says no new title");
+  return renameTab(store, placeOf(tab), title, as);
+};
+
+/** `"log"`, or `{ tab }`. */
+const removeTab: Act = (store, asked, as) => {
+  const name = asked.text("tab", "title", "name") ?? bareText(asked);
+  if (name === undefined) return asked.refuse("it names no tab");
+  const tab = tabOf(store, asked, name);
+  asked.finish();
+  return deleteTab(store, placeOf(tab), as);
+};
+
+/** `{ tab?, column, to | before | after }`: to a number, or to the place of another column. */
+const move: Act = (store, asked, as) => {
+  const tab = tabOf(store, asked, asked.text("tab"));
+  const column = single(asked, asked.member("column", "key", "from"));
+  const after = single(asked, asked.member("after"));
+  const before = single(asked, asked.member("before"));
+  const to = single(asked, asked.member("to", "index", "position"));
+  asked.finish();
+  if (column === undefined) return asked.refuse("it names no column");
+  const place = (name: string | number) => columnNamed(tab.cells, asked, name);
+  const from = place(column);
+  const target = after ?? before ?? to;
+  if (target === undefined) return asked.refuse("it does not say where to");
+  const goal = place(target);
+  // Google names the gap in which a column lands, counted before it leaves its own place.
+  const gap = after !== undefined || (before === undefined && goal > from) ? goal + 1 : goal;
+  if (gap === from || gap === from + 1) return { done: null };
+  return moveColumn(store, placeOf(tab), from, gap, as);
+};
+
+const acts: Readonly<Record<Exclude<SheetAct["name"], "restoreVersion">, Act>> = {
+  insertRows: insert,
+  deleteRows: remove,
+  sort,
+  renameTab: rename,
+  deleteTab: removeTab,
+  moveColumn: move,
+};
+
+/** Plays any of them but `restoreVersion`, which needs the versions. */
+export function playSheetAct(
+  store: Store,
+  name: keyof typeof acts,
+  { argument, beside }: SheetAct,
+  as: string,
+): void {
+  const asked = new LooseArgument(name, argument, beside);
+  const outcome = acts[name](store, asked, as);
+  if ("refused" in outcome) asked.refuse(outcome.refused);
+}

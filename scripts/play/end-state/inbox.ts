@@ -1,0 +1,142 @@
+/** The mail that was sent, each with the kind and case of the Outbox row behind it. */
+
+import { responseIn } from "../../../src/case/assignment/reporter-identity";
+import { languages } from "../../../src/language";
+import { sentence } from "../../../src/languages/languages";
+import type { RegisterName } from "../../../src/ports";
+import { driveSlice, type Store } from "../../workspace/service";
+import { type SentMail, sentMail } from "../../workspace/services/mail/index";
+import { iso } from "../zone";
+import { decodedRows } from "./decoded-rows";
+
+export interface PrintedMail {
+  readonly at: string;
+  readonly to: readonly string[];
+  /** The kind of message; null for a mail that no row of the Outbox explains. */
+  readonly message: string | null;
+  readonly case: string | null;
+  /** References of all that it names. */
+  readonly cases: readonly string[];
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string | null;
+}
+
+interface OutboxRow {
+  readonly kind: string;
+  readonly case: string | null;
+  readonly to: string;
+  /** Milliseconds since 1970. */
+  readonly queuedAt: number;
+  readonly sentAt: number | null;
+  used: boolean;
+}
+
+const instant = (value: unknown): number | null =>
+  typeof value === "string" ? Date.parse(value) : null;
+
+/** The address of a reporter who stands apart from the register; the recipient as it is where it is one. */
+function addressOf(to: string, store: Store, registers: ReadonlyMap<RegisterName, string>): string {
+  const response = responseIn(to);
+  if (response === null) return to;
+  const rows = [...registers.values()].flatMap((id) => decodedRows(store, id, "reporters"));
+  const found = rows.find(({ values }) => values["response"] === response);
+  return String(found?.values["email"] ?? "").trim();
+}
+
+function outboxRows(store: Store, registers: ReadonlyMap<RegisterName, string>): OutboxRow[] {
+  // A drill's register is in the bin by the end.
+  const drills = Object.entries(driveSlice(store).files).flatMap(([id, { appProperties }]) =>
+    Object.values(appProperties).includes("drill") ? [id] : [],
+  );
+  return [...new Set([...registers.values(), ...drills])].flatMap((id) =>
+    decodedRows(store, id, "outbox").map(({ values }) => {
+      const { kind, case: reference = null, to, queuedAt, sentAt } = values;
+      return {
+        kind: String(kind ?? ""),
+        case: typeof reference === "string" ? reference : null,
+        to: addressOf(String(to ?? ""), store, registers).toLowerCase(),
+        queuedAt: instant(queuedAt) ?? 0,
+        sentAt: instant(sentAt),
+        used: false,
+      };
+    }),
+  );
+}
+
+/** Cells hold seconds at best, so a row may seem queued a moment after its mail. */
+const slack = 1_000;
+
+/** What is sent past the register while that is out of reach has no row, and a subject of its own. */
+const withoutRow: ReadonlyMap<string, string> = new Map([
+  ["Student safety report: action needed", "report-waiting"],
+  ["Student safety register out of reach: action needed", "register-unreachable"],
+  ["Student safety register out of reach: nobody has answered", "danger-out-of-reach"],
+  ["Student safety Form: the proof report came", "proof-report"],
+  ["Student safety Form: a question is missing", "form-gap"],
+  ["Student safety desk: its clock fails", "clock-fails"],
+]);
+
+/** Mails to reporters name no case: their subject says which kind they are. */
+const toReporters: ReadonlyMap<string, string> = new Map(
+  languages.flatMap((language) => [
+    [sentence(language, "duty-subject"), "reporter-duty"] as const,
+    [sentence(language, "taken-subject"), "report-taken-on"] as const,
+  ]),
+);
+
+const caseInSubject = /\b(?:\d{2}|DRILL)-\d{4,}\b/;
+
+function casesIn(text: string): readonly string[] {
+  const found = text.match(/\b(?:\d{2}|DRILL)-\d{4,}\b/g) ?? [];
+  return [...new Set(found)];
+}
+
+/**
+ * A mail does not name its row: the row is one to the same address, queued before it, whose case the subject names, if it names
+ * any (only mails to reporters and mails about no case name none). Where several fit, one without a mail yet, and of those the one whose mark is
+ * nearest in time.
+ */
+function rowBehind(mail: SentMail, rows: readonly OutboxRow[]): OutboxRow | null {
+  const [to = ""] = mail.to;
+  const namesCase = caseInSubject.test(mail.subject);
+  const fits = rows.filter(
+    (row) =>
+      row.to === to.toLowerCase() &&
+      row.queuedAt <= mail.at + slack &&
+      (row.case === null ||
+        (namesCase
+          ? mail.subject.includes(row.case)
+          : row.kind === toReporters.get(mail.subject.replace("DRILL: ", "")))),
+  );
+  const named = fits.filter((row) => row.case !== null);
+  const candidates = named.length > 0 ? named : fits;
+  const distance = (row: OutboxRow) => Math.abs((row.sentAt ?? Number.MAX_SAFE_INTEGER) - mail.at);
+  const [best = null] = [...candidates].sort(
+    (a, b) => Number(a.used) - Number(b.used) || distance(a) - distance(b),
+  );
+  return best;
+}
+
+/** Everything that was sent, oldest first. */
+export function printedInbox(
+  store: Store,
+  registers: ReadonlyMap<RegisterName, string>,
+): PrintedMail[] {
+  const rows = outboxRows(store, registers);
+  return sentMail(store).map((mail) => {
+    const kind = withoutRow.get(mail.subject);
+    const row = kind === undefined ? rowBehind(mail, rows) : null;
+    if (row !== null) row.used = true;
+    return {
+      at: iso(mail.at),
+      to: mail.to,
+      message: kind ?? row?.kind ?? null,
+      case: row?.case ?? null,
+      cases: casesIn(`${mail.subject}\n${mail.body}`),
+      subject: mail.subject,
+      text: mail.body,
+      html: mail.htmlBody,
+    };
+  });
+}

@@ -1,0 +1,382 @@
+/** What `play` prints: the end state of design section 6, read from the cells and never from what the script believes. */
+
+import { waitHours } from "../../../src/case/model/deadlines";
+import { parseDirectory } from "../../../src/district/directory/read-directory";
+import { reportKeys } from "../../../src/form/report";
+import type { RegisterName } from "../../../src/ports";
+import type { TabId } from "../../../src/register/columns";
+import { tabs } from "../../../src/register/tabs";
+import { storedForm } from "../../workspace/forms";
+import type { WorkspaceError } from "../../workspace/run/run-record";
+import type { LocalWorkspace } from "../../workspace/runtime";
+import { driveSlice, type Store } from "../../workspace/service";
+import { type CellValue, sheetsSlice } from "../../workspace/sheets/store";
+import { registerIds, rowsOf } from "../register-cells";
+import { iso, zoneOffsets } from "../zone";
+import { decodedRows, type Printed, type PrintedRow, printedRows } from "./decoded-rows";
+import { type PrintedMail, printedInbox } from "./inbox";
+import type { PrintedPage } from "./printed-page";
+
+const caseKeys = [
+  "case",
+  "opened",
+  "level",
+  "why",
+  "wouldRaise",
+  "reviewReasons",
+  "protocols",
+  "status",
+  "school",
+  "student",
+  "studentId",
+  "grade",
+  "contact",
+  "assignedTo",
+  "steppedAside",
+  "acknowledged",
+  "acknowledgedBy",
+  "nextDue",
+  "nextCheckIn",
+  "reports",
+  "factors",
+  "concerns",
+  "withdrawFactor",
+  "withdrawReason",
+  "withdrawnFactors",
+  "confirmedBy",
+  "parentMayBeInvolved",
+  "parentOverruledBy",
+  "staffMayBeInvolved",
+  "isAdult",
+  "victimConsulted",
+  "agencyCleared",
+  "agencyClearedBy",
+  "agencyClearedAt",
+  "mayBeVictim",
+  "dangerSince",
+  "dangerOver",
+  "holdUntil",
+  "heldFor",
+  "raiseLevelTo",
+  "raiseReason",
+  "possibleMatch",
+  "sameStudentAs",
+  "notSameStudentAs",
+  "mergedInto",
+  "earlierCase",
+  "closeReason",
+  "leadAgreed",
+  "handedTo",
+  "handedAt",
+  "legalHold",
+  "protocolVersion",
+  "openMatters",
+  "notes",
+] as const;
+
+const checklistKeys = [
+  "case",
+  "act",
+  "order",
+  "covers",
+  "what",
+  "who",
+  "call",
+  "protocolSteps",
+  "statutes",
+  "due",
+  "done",
+  "calledAt",
+  "noAnswer",
+  "attempts",
+  "alreadyMade",
+  "madeBy",
+  "notApplicableBecause",
+  "doneBy",
+  "doneAt",
+  "state",
+  "agencyPerson",
+  "agencyReference",
+  "notes",
+] as const;
+
+const printedReportKeys = [
+  "response",
+  "part",
+  "received",
+  "case",
+  ...new Set(["school", ...reportKeys]),
+  "language",
+  "writtenReportDue",
+  "callConfirmed",
+  "writtenReportConfirmed",
+  "reporterUnreachable",
+];
+
+const reporterKeys = ["response", "name", "email", "phone"] as const;
+
+/** What a key prints whose column no register has yet: as an empty cell of its kind would. */
+const notYetKept: PrintedRow = {
+  withdrawnFactors: [],
+  notSameStudentAs: [],
+  covers: [],
+  openMatters: [],
+};
+
+const activityKeys = ["at", "who", "what", "case", "column", "from", "to"] as const;
+
+/** A formula's value is never computed here, so a cell with one prints no value. */
+type PrintedCell = {
+  readonly value: string | number | boolean | null;
+  readonly formula: string | null;
+};
+
+interface PrintedRun {
+  readonly event: number;
+  readonly function: string;
+  readonly at: string;
+  readonly as: string;
+  readonly ok: boolean;
+  readonly error: string | null;
+  readonly calls: { readonly total: number; readonly byName: Readonly<Record<string, number>> };
+  readonly cellsRead: number;
+  readonly cellsWritten: number;
+  readonly replyBytes: number;
+}
+
+interface PrintedAccess {
+  readonly file: RegisterName | "form";
+  readonly who: string;
+  /** "responder": who may answer the Form; an address, or "domain" or "anyone". */
+  readonly role: "owner" | "editor" | "viewer" | "responder";
+}
+
+export interface Output {
+  readonly cases: readonly PrintedRow[];
+  readonly checklist: readonly PrintedRow[];
+  readonly reports: readonly PrintedRow[];
+  readonly reporters: readonly PrintedRow[];
+  readonly plan: readonly PrintedRow[];
+  readonly log: readonly PrintedRow[];
+  readonly disclosures: readonly PrintedRow[];
+  readonly education: readonly PrintedRow[];
+  readonly contacts: readonly PrintedRow[];
+  readonly inbox: readonly PrintedMail[];
+  readonly pages: readonly PrintedPage[];
+  readonly activity: readonly PrintedRow[];
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly access: readonly PrintedAccess[];
+  readonly runs: readonly PrintedRun[];
+  /** What ended a run unasked, and what is not modelled (design 6). */
+  readonly errors: readonly PrintedError[];
+  /** What people tried and the sheet, the Form or Drive refused: played, and no error. */
+  readonly refused: readonly PrintedError[];
+  readonly cells?: Readonly<Record<string, readonly (readonly (PrintedCell | null)[])[]>>;
+}
+
+export interface PrintedError {
+  /** As in `runs`. */
+  readonly event: number;
+  readonly at: string;
+  /** The function that was running or did not start; null for what a person was refused. */
+  readonly function: string | null;
+  readonly error: string;
+}
+
+/** An act of a person that was refused in the Workspace's own words, not by what is missing from the model. */
+function isRefusal({ function: name, error }: WorkspaceError): boolean {
+  return name === null && !error.startsWith("local Workspace:");
+}
+
+function printedErrors(errors: readonly WorkspaceError[]): PrintedError[] {
+  return errors.map(({ event, at, function: name, error }) => ({
+    event,
+    at: iso(at),
+    function: name,
+    error,
+  }));
+}
+
+/** What a row says under a key, its register's name included; null where the tab lacks it. */
+type Read = (key: string) => Printed;
+
+function rowsOfAll(store: Store, registers: ReadonlyMap<RegisterName, string>, tab: TabId): Read[] {
+  return [...registers].flatMap(([name, id]) =>
+    printedRows(store, id, tab).map(
+      (read): Read =>
+        (key) =>
+          key === "register" ? name : (read(key) ?? notYetKept[key] ?? null),
+    ),
+  );
+}
+
+/** These keys after the name of the register, in this order. */
+const pickIn = (read: Read, keys: readonly string[]): PrintedRow =>
+  Object.fromEntries(["register", ...keys].map((key) => [key, read(key)]));
+
+/** Keys of a tab whose rows are printed whole: all but what only the script reads. */
+const wholeKeys = (tab: TabId): readonly string[] =>
+  tabs[tab].columns.map(({ key }) => key).filter((key) => key !== "accepted");
+
+/** What the case goes by: a person's answer, and until there is one what reports say. */
+function parentAnswer(read: Read): Printed {
+  return read("parentMayBeInvolved") ?? read("parentReported");
+}
+
+/** As with the parent: a person's answer before what reports say. */
+function staffAnswer(read: Read): Printed {
+  return read("staffMayBeInvolved") ?? read("staffReported");
+}
+
+/** Each case's acts together, by their `order`; rows without one stay behind, as appended. */
+function inOrderShown(rows: readonly Read[]): Read[] {
+  const byCase = new Map<unknown, { readonly read: Read; readonly place: number }[]>();
+  for (const read of rows) {
+    const [reference, order] = [read("case"), read("order")];
+    const acts = byCase.get(reference) ?? [];
+    acts.push({ read, place: typeof order === "number" ? order : Infinity });
+    byCase.set(reference, acts);
+  }
+  return [...byCase.values()].flatMap((acts) =>
+    acts.sort((a, b) => (a.place === b.place ? 0 : a.place - b.place)).map(({ read }) => read),
+  );
+}
+
+function printedSettings(store: Store, main: string | undefined): Record<string, unknown> {
+  const typed = (tab: TabId) =>
+    main === undefined
+      ? []
+      : rowsOf(store, main, tab).map(({ index, cells }) => ({ row: index + 1, cells }));
+  const { settings, pack } = parseDirectory(
+    { contacts: typed("contacts"), schools: typed("schools"), settings: typed("settings") },
+    zoneOffsets(),
+  );
+  const twoDigits = (value: number) => String(value).padStart(2, "0");
+  const { digestAt } = settings;
+  return {
+    ...settings,
+    acknowledgeWithinHours: Object.fromEntries(
+      pack.levels.map(({ id }) => [id, waitHours(pack, id, settings)]),
+    ),
+    digestAt: `${twoDigits(Math.floor(digestAt / 60))}:${twoDigits(digestAt % 60)}`,
+  };
+}
+
+function printedAccess(
+  store: Store,
+  containerId: string,
+  registers: ReadonlyMap<RegisterName, string>,
+): PrintedAccess[] {
+  const files: [PrintedAccess["file"], string][] = [...registers, ["form", containerId]];
+  const { audience, publishedReaders } = storedForm(store, containerId);
+  // General access by the word that the event has for it.
+  const open = audience === "nobody" ? [] : [audience];
+  const responders = [...publishedReaders, ...open].map(
+    (who): PrintedAccess => ({ file: "form", who, role: "responder" }),
+  );
+  const shares = files.flatMap(([name, id]): PrintedAccess[] => {
+    const file = driveSlice(store).files[id];
+    if (file === undefined) return [];
+    const shared = file.linkSharing === "none" ? [] : [`link: ${file.linkSharing}`];
+    return [
+      { file: name, who: file.owner, role: "owner" } as const,
+      ...file.editors.map((who) => ({ file: name, who, role: "editor" }) as const),
+      ...[...file.viewers, ...shared].map((who) => ({ file: name, who, role: "viewer" }) as const),
+    ];
+  });
+  return [...shares, ...responders];
+}
+
+function printedCell(value: CellValue | undefined): PrintedCell | null {
+  if (value === undefined || value === null) return null;
+  return typeof value === "object"
+    ? { value: null, formula: value.formula }
+    : { value, formula: null };
+}
+
+function printedCells(store: Store, main: string | undefined): NonNullable<Output["cells"]> {
+  const sheets = main === undefined ? [] : (sheetsSlice(store).spreadsheets[main]?.sheets ?? []);
+  return Object.fromEntries(
+    sheets.map(({ properties, rows }) => [
+      properties.title,
+      rows.map((row) => (row?.values ?? []).map(printedCell)),
+    ]),
+  );
+}
+
+/** An object whose members are made when they are first asked for: a day is read often, and of each reading little. */
+function lazily<T extends object>(makers: { readonly [Key in keyof T]: () => T[Key] }): T {
+  const made = {};
+  for (const [key, make] of Object.entries<() => unknown>(makers)) {
+    const get = () => {
+      const value = make();
+      Object.defineProperty(made, key, { enumerable: true, value });
+      return value;
+    };
+    Object.defineProperty(made, key, { enumerable: true, configurable: true, get });
+  }
+  // Each of its keys answers with what the maker of that name makes.
+  return made as T;
+}
+
+/** The state of a Workspace at this moment; it may go on. */
+export function readOutput(
+  workspace: LocalWorkspace,
+  options: { readonly cells: boolean; readonly pages?: readonly PrintedPage[] },
+): Output {
+  const store = workspace.store.copy();
+  const [runs, errors, { containerId }] = [[...workspace.runs], [...workspace.errors], workspace];
+  const registers = registerIds(store);
+  const main = registers.get("main");
+  const all = (tab: TabId) => rowsOfAll(store, registers, tab);
+  const picked = (tab: TabId, keys: readonly string[]) =>
+    all(tab).map((read) => pickIn(read, keys));
+  const whole = (tab: TabId) => picked(tab, wholeKeys(tab));
+  const lists: { readonly [Key in keyof Omit<Output, "cells">]: () => Output[Key] } = {
+    cases: () =>
+      all("cases").map((read) => {
+        const said: Readonly<Record<string, Read>> = {
+          reviewReasons: () => read("reviewReasonIds"),
+          parentMayBeInvolved: () => parentAnswer(read),
+          staffMayBeInvolved: () => staffAnswer(read),
+        };
+        return pickIn((key) => (said[key] ?? read)(key), caseKeys);
+      }),
+    checklist: () =>
+      // A row of before the column counts as never tried.
+      inOrderShown(all("checklist")).map((read) =>
+        pickIn((key) => read(key) ?? (key === "attempts" ? 0 : null), checklistKeys),
+      ),
+    reports: () => picked("reports", printedReportKeys),
+    reporters: () => picked("reporters", reporterKeys),
+    plan: () => whole("plan"),
+    log: () => whole("log"),
+    disclosures: () => whole("disclosures"),
+    education: () => whole("education"),
+    contacts: () =>
+      main === undefined ? [] : decodedRows(store, main, "contacts").map((row) => row.values),
+    inbox: () => printedInbox(store, registers),
+    pages: () => options.pages ?? [],
+    activity: () => picked("activity", activityKeys),
+    settings: () => printedSettings(store, main),
+    access: () => printedAccess(store, containerId, registers),
+    runs: () =>
+      runs.map((run) => ({
+        event: run.event,
+        function: run.function,
+        at: iso(run.at),
+        as: run.as,
+        ok: run.ok,
+        error: run.error,
+        calls: run.calls,
+        cellsRead: run.cellsRead,
+        cellsWritten: run.cellsWritten,
+        replyBytes: run.replyBytes,
+      })),
+    errors: () => printedErrors(errors.filter((one) => !isRefusal(one))),
+    refused: () => printedErrors(errors.filter(isRefusal)),
+  };
+  return lazily<Output>(
+    options.cells ? { ...lists, cells: () => printedCells(store, main) } : lists,
+  );
+}

@@ -1,0 +1,89 @@
+/** The version history of the registers: how each stood after every run and every event. Versions share what did not change. */
+import type { LocalWorkspace } from "../../workspace/index";
+import { restoreVersion } from "../../workspace/sheets/person-structure";
+import { type Spreadsheet, sheetsSlice } from "../../workspace/sheets/store";
+import { placedTabs } from "../acts/find-row";
+import { sheetRegister } from "../acts/sheet-place";
+import { parseDuration } from "../duration";
+import { LooseArgument } from "../loose-argument";
+import { registerIds } from "../register-cells";
+import type { SheetAct } from "../scenario";
+import { instantOf, zoneOffsets } from "../zone";
+
+interface Version {
+  /** When it was first seen, milliseconds since 1970. */
+  readonly at: number;
+  /** During which event; -1 before the first. */
+  readonly event: number;
+  readonly spreadsheet: Spreadsheet;
+}
+
+const zone = zoneOffsets();
+
+export class Versions {
+  private readonly kept = new Map<string, Version[]>();
+
+  constructor(private readonly workspace: LocalWorkspace) {
+    this.note();
+    workspace.whenRunEnds(() => this.note());
+  }
+
+  /** Keeps every register that has changed since the last time. A spreadsheet is never changed in place, so this copies nothing. */
+  note(): void {
+    const { store, clock, currentEvent } = this.workspace;
+    for (const id of registerIds(store).values()) {
+      const spreadsheet = sheetsSlice(store).spreadsheets[id];
+      const versions = this.kept.get(id) ?? [];
+      if (spreadsheet === undefined || versions.at(-1)?.spreadsheet === spreadsheet) continue;
+      versions.push({ at: clock.now, event: currentEvent, spreadsheet });
+      this.kept.set(id, versions);
+    }
+  }
+
+  /**
+   * Plays `restoreVersion`: a duration ("PT1H", or `ago`) or an instant (`to`, `at`) for how the register stood then; a number
+   * (or `event`) for how it stood when that event had ended, `beforeEvent` for when it began, `back` for so many versions back;
+   * without any of them the version before the present one. `register` names which register, usually the main one.
+   */
+  restore({ argument, beside }: SheetAct, as: string): void {
+    const { store } = this.workspace;
+    this.note();
+    const asked = new LooseArgument("restoreVersion", argument, beside);
+    const register = sheetRegister(asked);
+    const [place] = placedTabs(store, "cases", register);
+    const [usual] = [...registerIds(store)];
+    const id = place?.spreadsheetId ?? usual?.[1];
+    asked.text("tab");
+    const isWanted = this.wanted(asked);
+    asked.finish();
+    const versions = id === undefined ? [] : (this.kept.get(id) ?? []);
+    const version = isWanted(versions) ?? asked.refuse("there is no version so old");
+    const outcome = restoreVersion(store, version.spreadsheet, as);
+    if ("refused" in outcome) asked.refuse(outcome.refused);
+  }
+
+  private wanted(asked: LooseArgument): (versions: readonly Version[]) => Version | undefined {
+    const back = asked.count("back", "steps", "versions");
+    if (back !== undefined) return (versions) => versions.at(-1 - back);
+    const before = asked.count("beforeEvent");
+    if (before !== undefined) return lastThat(({ event }) => event < before);
+    const when = asked.member("ago", "to", "at", "event", "afterEvent", "before") ?? asked.bare;
+    if (typeof when === "number") return lastThat(({ event }) => event <= when);
+    if (typeof when === "string") {
+      const instant = this.instant(when);
+      return instant === null
+        ? asked.refuse(`${when} is neither a duration nor an instant`)
+        : lastThat(({ at }) => at <= instant);
+    }
+    return (versions) => versions.at(-2);
+  }
+
+  private instant(text: string): number | null {
+    const duration = parseDuration(text);
+    return duration === null ? instantOf(text, zone) : this.workspace.clock.now - duration;
+  }
+}
+
+function lastThat(holds: (version: Version) => boolean) {
+  return (versions: readonly Version[]) => versions.filter(holds).at(-1);
+}

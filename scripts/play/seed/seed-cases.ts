@@ -1,0 +1,214 @@
+/** Many consistent cases written straight into the main register, as the desk itself would have left them: one in twenty open, the rest closed. */
+
+import type { CaseContext } from "../../../src/case/cells/cell-policy";
+import {
+  openCase,
+  withDerivedCells,
+  writtenReportDue,
+  yearDigits,
+} from "../../../src/case/lifecycle/open-case";
+import { nothingEarlier } from "../../../src/case/lifecycle/prior-cases";
+import type { CaseFile } from "../../../src/case/model/case-file";
+import { numberedReference } from "../../../src/case/model/case-reference";
+import { parseDirectory } from "../../../src/district/directory/read-directory";
+import type { Directory } from "../../../src/district/district";
+import { callBook } from "../../../src/district/find-people";
+import type { Report } from "../../../src/form/report";
+import { actOf } from "../../../src/protocol/engine";
+import type { ProtocolPack } from "../../../src/protocol/pack";
+import { columnFormat, columnRule, type RawRow } from "../../../src/register/cells";
+import type { RowValues, TabId } from "../../../src/register/columns";
+import { formatRows } from "../../../src/register/header-position";
+import { activityRow, reportRows } from "../../../src/register/rows";
+import { tabs } from "../../../src/register/tabs";
+import { startOfDay } from "../../../src/time";
+import type { Store } from "../../workspace/service";
+import { CellFormat, DataValidationRule } from "../../workspace/sheets/cell-messages";
+import { pooled, sheetsSlice } from "../../workspace/sheets/store";
+import { addresses } from "../directory";
+import { appendCells, mainRegister, rowsOf, type TabCells, tabCells } from "../register-cells";
+import { zoneOffsets } from "../zone";
+import { blankReport } from "./blank-report";
+import { rawRow, rowLike, type Seed } from "./row-pattern";
+
+const zone = zoneOffsets();
+
+/** What brings the pack's lowest protocol: as many factors as a criterion asks for that asks for several, its last ones. */
+function seedFactors({ criteria, factors }: ProtocolPack): Report["factors"] {
+  const criterion = criteria.find(({ atLeast }) => atLeast > 1) ?? criteria[0];
+  const own = factors.filter((factor) => factor.criterion === criterion?.id);
+  return own.slice(-(criterion?.atLeast ?? 1)).map(({ id }) => id);
+}
+
+function seedReport(number: number, school: string | null, pack: ProtocolPack): Report {
+  return {
+    ...blankReport,
+    school,
+    studentName: `Seed ${number}`,
+    studentId: `SEED-${number}`,
+    grade: "9",
+    pack,
+    factors: seedFactors(pack),
+    facts: "Seeded.",
+  };
+}
+
+/** Worked on since it came: acknowledged, every duty act done, and all the rest too where it is closed. */
+function workedOn(pack: ProtocolPack, born: CaseFile, isOpen: boolean, now: number): CaseFile {
+  const acts = born.acts.map((act) =>
+    isOpen && actOf(pack, act.act)?.duty !== true
+      ? act
+      : ({ ...act, done: true, doneBy: addresses.contact, doneAt: now, state: "done" } as const),
+  );
+  const row = {
+    ...born.row,
+    acknowledged: true,
+    acknowledgedBy: addresses.contact,
+    acknowledgedAt: now,
+  };
+  const closed = { status: "closed", closeReason: "all-acts-finished", nextCheckIn: null } as const;
+  return withDerivedCells({ acts, row: isOpen ? row : { ...row, ...closed } }, null, { now, zone });
+}
+
+function requireTab(store: Store, tab: TabId): TabCells {
+  const cells = tabCells(store, mainRegister(store), tab);
+  if (cells === null) throw new Error(`the register has no ${tab} tab`);
+  return cells;
+}
+
+function directoryOf(store: Store): Directory {
+  const typed = (tab: TabId) =>
+    rowsOf(store, mainRegister(store), tab).map(({ index, cells }) => ({ row: index + 1, cells }));
+  return parseDirectory(
+    { contacts: typed("contacts"), schools: typed("schools"), settings: typed("settings") },
+    zone,
+  );
+}
+
+/** Gives the seeded rows of a tab the look that each appended row brings along. */
+function dress(store: Store, tab: TabId, from: number, count: number, pack: ProtocolPack): void {
+  const spreadsheet = sheetsSlice(store).spreadsheets[mainRegister(store)];
+  if (spreadsheet === undefined) throw new Error("there is no main register");
+  const { sheet, positions } = requireTab(store, tab);
+  const formats: (number | null)[] = [];
+  const rules: (number | null)[] = [];
+  for (const column of tabs[tab].columns) {
+    const at = positions.get(column.key);
+    if (at === undefined) continue;
+    const rule = columnRule(column, pack);
+    formats[at] = pooled(spreadsheet.formats, CellFormat.parse(columnFormat(column)));
+    rules[at] = rule === null ? null : pooled(spreadsheet.rules, DataValidationRule.parse(rule));
+  }
+  const look = { formats: [...formats], rules: [...rules] };
+  for (let index = from; index < from + count; index += 1) {
+    sheet.rows[index] = { values: [], ...sheet.rows[index], ...look };
+  }
+}
+
+/** The rows of a case, of its acts and of its report. */
+type Rows<Row> = Readonly<Record<"cases" | "checklist" | "reports", readonly Row[]>>;
+
+const isOpen = (number: number) => number % 20 === 0;
+
+/** As the desk would have left them. */
+function rowsOfSeed({ number, now, name }: Seed, directory: Directory): Rows<RowValues> {
+  const school = directory.schools[0]?.school ?? null;
+  const { pack, settings } = directory;
+  const report = seedReport(number, school, pack);
+  const due = writtenReportDue(pack, report.learnedAt, now);
+  const context: CaseContext = {
+    pack,
+    calls: callBook(directory, school, pack),
+    now,
+    zone,
+    checkInEveryDays: settings.checkInEveryDays,
+    monitorEveryDays: settings.monitorEveryDays,
+    callReminderHours: settings.callReminderHours,
+    writtenReportDue: due.due,
+  };
+  const birth = { case: name, possibleMatches: [], earlier: nothingEarlier };
+  const contact = { role: "designated-contact" as const, email: addresses.contact };
+  const opened = openCase(birth, {
+    report,
+    school,
+    contact,
+    reviewReasons: [],
+    sealed: null,
+    context,
+  });
+  const file = workedOn(pack, opened, isOpen(number), now);
+  const { pack: _pack, ...answers } = report;
+  const reports = reportRows({
+    ...answers,
+    unread: null,
+    response: `seed-${number}`,
+    case: name,
+    received: now,
+    writtenReportDue: due.due,
+    writtenReportDueFrom: due.from,
+    callConfirmed: false,
+    writtenReportConfirmed: false,
+  });
+  return { cases: [file.row], checklist: file.acts, reports };
+}
+
+/** The rows of each case of one day, all open or all closed: two are opened as the desk does it, which for thousands would take long. */
+function likeThese(
+  one: Seed,
+  other: Seed,
+  directory: Directory,
+): (tab: keyof Rows<RowValues>) => (seed: Seed) => readonly RawRow[] {
+  const [these, those] = [rowsOfSeed(one, directory), rowsOfSeed(other, directory)];
+  return (tab) => {
+    const rows = those[tab];
+    if (rows.length !== these[tab].length) throw new Error(`${tab}: more rows of one case`);
+    const like = these[tab].map((row, at) => rowLike(tab, [one, row], [other, rows[at] ?? {}]));
+    return (seed) => like.map((make) => make(seed));
+  };
+}
+
+/** Writes `count` cases that were opened in the last moments before `start` (milliseconds since 1970, UTC), a second apart. */
+export function seedCases(store: Store, count: number, start: number): void {
+  const directory = directoryOf(store);
+  const { pack } = directory;
+  const alike = new Map<string, Seed[]>();
+  for (let number = 1; number <= count; number += 1) {
+    const now = start - (count - number + 1) * 1_000;
+    const name = numberedReference(yearDigits(start, zone), number);
+    const kind = `${isOpen(number)} ${startOfDay(now, zone)}`;
+    const seeds = alike.get(kind) ?? [];
+    seeds.push({ number, now, name });
+    alike.set(kind, seeds);
+  }
+  const made: (Rows<RawRow> & { readonly seed: Seed })[] = [];
+  for (const seeds of alike.values()) {
+    const [one, other = one] = [seeds[0], seeds.at(-1)];
+    if (one === undefined || other === undefined) continue;
+    const of = likeThese(one, other, directory);
+    const [cases, checklist, reports] = [of("cases"), of("checklist"), of("reports")];
+    for (const seed of seeds) {
+      made.push({ seed, cases: cases(seed), checklist: checklist(seed), reports: reports(seed) });
+    }
+  }
+  made.sort((a, b) => a.seed.number - b.seed.number);
+
+  const acts = made.flatMap(({ checklist }) => checklist);
+  const firstAct = appendCells(requireTab(store, "checklist"), acts);
+  dress(store, "checklist", firstAct, acts.length, pack);
+  let next = firstAct;
+  const cases = made.flatMap(({ cases, checklist }) => {
+    const first = next;
+    next += checklist.length;
+    const checklistRows = formatRows(checklist.map((_, offset) => first + offset));
+    return cases.map((row) => ({ ...row, checklistRows }));
+  });
+  const activity = made.map(({ seed: { number, now, name } }) => {
+    const line = { at: now, who: "automation", what: "case-opened", case: name };
+    return rawRow("activity", activityRow(line, start, number));
+  });
+  const rows = { cases, reports: made.flatMap(({ reports }) => reports), activity };
+  for (const tab of ["cases", "reports", "activity"] as const) {
+    const first = appendCells(requireTab(store, tab), rows[tab]);
+    dress(store, tab, first, rows[tab].length, pack);
+  }
+}

@@ -1,0 +1,71 @@
+/** The tabs of a reply: those of the ranges that were asked for, or all; with their cells as far as a mask shows them. sheets-api.md 3. */
+import { type CallContext, GoogleError } from "../../service";
+import { parseRange } from "../a1-notation";
+import type { Mask } from "../field-mask";
+import type { Actor } from "../protection";
+import { gridArea } from "../requests/request-kind";
+import type { Sheet, Spreadsheet } from "../store";
+import { gridData } from "./grid-data";
+import { fieldOf } from "./reply-fields";
+import { sheetResource } from "./resource";
+
+/** The asked cells inside the grid. @throws GoogleError where they start past it. */
+function clipped(sheet: Sheet, cells: Parameters<typeof gridArea>[1]): ReturnType<typeof gridArea> {
+  const { rowCount, columnCount } = sheet.properties.gridProperties;
+  const { endRowIndex, endColumnIndex, ...start } = cells;
+  return gridArea(sheet, {
+    ...start,
+    ...(endRowIndex === undefined
+      ? {}
+      : {
+          endRowIndex:
+            (cells.startRowIndex ?? 0) < rowCount ? Math.min(endRowIndex, rowCount) : endRowIndex,
+        }),
+    ...(endColumnIndex === undefined
+      ? {}
+      : {
+          endColumnIndex:
+            (cells.startColumnIndex ?? 0) < columnCount
+              ? Math.min(endColumnIndex, columnCount)
+              : endColumnIndex,
+        }),
+  });
+}
+
+/** `mask` is of a tab; its `data` is shown only where `withCells` says so. @throws GoogleError where a range names no tab or starts past its grid. */
+export function sheetsAsked(
+  context: CallContext,
+  spreadsheet: Spreadsheet,
+  asked: readonly string[],
+  actor: Actor,
+  mask: Mask | null,
+  withCells: boolean,
+): readonly Record<string, unknown>[] {
+  const wanted = asked.map((written) => {
+    const range = parseRange(written);
+    // Titles match whatever their case (sheets-api.md 13).
+    const title = range?.title.toLowerCase();
+    const sheet = spreadsheet.sheets.find(
+      ({ properties }) => properties.title.toLowerCase() === title,
+    );
+    if (range === null || sheet === undefined) {
+      throw new GoogleError(`Unable to parse range: ${written}`);
+    }
+    return { sheet, area: clipped(sheet, range.cells) };
+  });
+  const all = spreadsheet.sheets.map((sheet) => ({ sheet, area: clipped(sheet, {}) }));
+  const shown = asked.length > 0 ? wanted : all;
+  const cells = withCells ? fieldOf(mask, "data") : null;
+  return spreadsheet.sheets.flatMap((sheet, index) => {
+    const areas = shown.filter((one) => one.sheet === sheet);
+    if (areas.length === 0) return [];
+    const tab = sheetResource(sheet, index, actor, mask);
+    if (cells === null) return [tab];
+    const data = areas.map(({ area }) => {
+      const part = gridData(spreadsheet, sheet, area, cells);
+      context.countCellsRead(part.cells);
+      return part.data;
+    });
+    return [{ ...tab, data }];
+  });
+}

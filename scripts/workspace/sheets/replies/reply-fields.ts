@@ -1,0 +1,38 @@
+/** The option `fields` of a method: the part of the reply that is sent. Documented for every method of an advanced service (sheets-api.md 13). */
+import type { z } from "zod";
+import { GoogleError, LocalRefusal, ownWords } from "../../service";
+import { type Mask, parseMask, unknownField } from "../field-mask";
+
+/** The option `ranges` of spreadsheets.get, and the options without it. */
+export function askedRanges(options: unknown): { ranges: readonly string[]; others: unknown } {
+  if (typeof options !== "object" || options === null) return { ranges: [], others: options };
+  const { ranges = [], ...others }: { ranges?: unknown } = options;
+  if (!Array.isArray(ranges) || !ranges.every((one) => typeof one === "string")) {
+    throw new LocalRefusal(
+      "modelled, but not with this argument: ranges that are no list of texts",
+    );
+  }
+  return { ranges, others };
+}
+
+/** Everything where no fields are named. @throws GoogleError for a field that the reply does not have. */
+export function replyFields(options: unknown, reply: z.ZodType, method: string): Mask {
+  if (options === undefined || options === null) return true;
+  if (typeof options !== "object") throw new LocalRefusal("options must be an object");
+  const { fields, ...others } = { fields: undefined, ...options };
+  const [other] = Object.keys(others);
+  if (other !== undefined) {
+    throw new LocalRefusal(`modelled, but not with this argument: ${other} of ${method}`);
+  }
+  if (fields === undefined) return true;
+  const mask = typeof fields === "string" ? parseMask(fields) : null;
+  if (mask === null) throw new GoogleError(ownWords(`Invalid field selection ${String(fields)}`));
+  const unknown = unknownField(mask, reply, true);
+  if (unknown !== null) throw new GoogleError(ownWords(`Invalid field selection ${unknown}`));
+  return mask;
+}
+
+/** What a mask says of one field; null where it leaves it out. */
+export function fieldOf(mask: Mask | null, field: string): Mask | null {
+  return mask === true ? true : (mask?.[field] ?? null);
+}

@@ -1,0 +1,139 @@
+/** A spreadsheet as the API shows it: without what Google leaves out (false, zero colours, sheet id 0 in ranges). sheets-api.md 3. */
+import { z } from "zod";
+import { RowData } from "../cell-messages";
+import type { Mask } from "../field-mask";
+import { integer, message, text } from "../payload";
+import { type Actor, passes } from "../protection";
+import type { Sheet, Spreadsheet } from "../store";
+import {
+  BandedRange,
+  BasicFilter,
+  ConditionalFormatRule,
+  DimensionProperties,
+  EmbeddedChart,
+  FilterView,
+  NamedRange,
+  ProtectedRange,
+  SheetProperties,
+  SpreadsheetProperties,
+} from "../tab-messages";
+import { fieldOf } from "./reply-fields";
+
+const list = (type: z.ZodType) => z.array(type);
+
+/** The fields that a mask may name. `data` is shown only where a mask or a batchUpdate asks for it. */
+export const SpreadsheetResource = message({
+  spreadsheetId: text,
+  spreadsheetUrl: text,
+  properties: SpreadsheetProperties,
+  namedRanges: list(NamedRange),
+  sheets: list(
+    message({
+      properties: SheetProperties,
+      protectedRanges: list(ProtectedRange),
+      filterViews: list(FilterView),
+      basicFilter: BasicFilter,
+      conditionalFormats: list(ConditionalFormatRule),
+      bandedRanges: list(BandedRange),
+      charts: list(EmbeddedChart),
+      data: list(
+        message({
+          startRow: integer,
+          startColumn: integer,
+          columnMetadata: list(DimensionProperties),
+          rowMetadata: list(DimensionProperties),
+          rowData: list(RowData),
+        }),
+      ),
+    }),
+  ),
+});
+
+const colourChannels = ["red", "green", "blue", "alpha"];
+
+const isRange = (value: object): boolean =>
+  "startRowIndex" in value ||
+  "startColumnIndex" in value ||
+  "endRowIndex" in value ||
+  "endColumnIndex" in value;
+
+/** The value without `false` flags and zero colour channels; ranges of the tab with id 0 lose that id. */
+export function withoutDefaults(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(withoutDefaults);
+  const kept: Record<string, unknown> = {};
+  for (const [field, item] of Object.entries(value)) {
+    if (item === false || item === undefined) continue;
+    if (item === 0 && (colourChannels.includes(field) || (field === "sheetId" && isRange(value))))
+      continue;
+    kept[field] = typeof item === "object" ? withoutDefaults(item) : item;
+  }
+  return kept;
+}
+
+/** `sheetId` and `index` are shown even when 0. */
+export function sheetProperties(sheet: Sheet, index: number): unknown {
+  const { frozenRowCount, frozenColumnCount, ...grid } = sheet.properties.gridProperties;
+  return withoutDefaults({
+    ...sheet.properties,
+    index,
+    gridProperties: {
+      ...grid,
+      ...(frozenRowCount ? { frozenRowCount } : {}),
+      ...(frozenColumnCount ? { frozenColumnCount } : {}),
+    },
+  });
+}
+
+/** Editors are shown only to those who may edit. */
+export function protectedRange(protection: ProtectedRange, actor: Actor): unknown {
+  const may = passes(protection, actor);
+  const { editors, ...rest } = protection;
+  return withoutDefaults({
+    ...rest,
+    requestingUserCanEdit: may,
+    ...(may && editors !== undefined ? { editors } : {}),
+  });
+}
+
+/** One tab without its cells, as far as `mask` shows it. */
+export function sheetResource(
+  sheet: Sheet,
+  index: number,
+  actor: Actor,
+  mask: Mask | null,
+): Record<string, unknown> {
+  const tab: Record<string, unknown> = {};
+  const asks = (field: string) => fieldOf(mask, field) !== null;
+  function list<T>(field: string, items: readonly T[], show: (item: T) => unknown): void {
+    if (items.length > 0 && asks(field)) tab[field] = items.map(show);
+  }
+  if (asks("properties")) tab["properties"] = sheetProperties(sheet, index);
+  list("protectedRanges", sheet.protectedRanges, (one) => protectedRange(one, actor));
+  list("filterViews", sheet.filterViews, withoutDefaults);
+  if (sheet.basicFilter !== null) tab["basicFilter"] = withoutDefaults(sheet.basicFilter);
+  list("conditionalFormats", sheet.conditionalFormats, withoutDefaults);
+  list("bandedRanges", sheet.bandedRanges, withoutDefaults);
+  list("charts", sheet.charts, withoutDefaults);
+  return tab;
+}
+
+/** The address that people open. */
+export const spreadsheetUrl = (id: string): string =>
+  `https://docs.google.com/spreadsheets/d/${id}/edit`;
+
+/** A spreadsheet without its cells, or only some of its tabs. */
+export function spreadsheetResource(
+  spreadsheet: Spreadsheet,
+  sheets: readonly Record<string, unknown>[],
+): Record<string, unknown> {
+  return {
+    spreadsheetId: spreadsheet.id,
+    properties: { ...spreadsheet.properties },
+    sheets,
+    ...(spreadsheet.namedRanges.length === 0
+      ? {}
+      : { namedRanges: spreadsheet.namedRanges.map(withoutDefaults) }),
+    spreadsheetUrl: spreadsheetUrl(spreadsheet.id),
+  };
+}
