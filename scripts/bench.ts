@@ -10,7 +10,7 @@ import { join, resolve } from "node:path";
 import { type Budget, limits } from "./bench/budgets";
 import { distBytes } from "./bench/bytes";
 import { dangerMailRows } from "./bench/danger-mails";
-import { faultTable, tableText } from "./bench/faults/fault-table";
+import { faultTable, tableText } from "./bench/fault-table";
 import { loadByReference, loadTimes } from "./bench/load";
 import { longFunctions, sourcesOf } from "./bench/long-functions";
 import { type MailDay, mailDays, mailDayText } from "./bench/mail-days";

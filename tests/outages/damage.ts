@@ -3,7 +3,7 @@ import { admin } from "../../scripts/bench/faults/stage";
 import { withoutInstants } from "../../scripts/bench/faults/state";
 import { registerIds, tabCells } from "../../scripts/play/register-cells";
 import type { LocalWorkspace } from "../../scripts/workspace/index";
-import { applied } from "../../scripts/workspace/sheets/batch-update";
+import { applied } from "../../scripts/workspace/sheets/requests/batch-update";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import type { TabId } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";

@@ -1,7 +1,7 @@
 /** A formula that a person typed into a register: text within the hour, lead and admin told, and what is told holds nothing of it. */
 import { expect, test } from "vitest";
 import { mainRegister } from "../../scripts/play/register-cells";
-import { applied } from "../../scripts/workspace/sheets/batch-update";
+import { applied } from "../../scripts/workspace/sheets/requests/batch-update";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import type { TabId } from "../../src/register/columns";
 import { Day, report } from "../situations/day-stage";

@@ -1,8 +1,8 @@
 /** The local Sheets API: what scripts see of it as the advanced service `Sheets`. */
 import type { Method, ServiceClass } from "../service";
-import { batchUpdate } from "./batch-update";
 import { getSpreadsheet } from "./replies/get-spreadsheet";
 import { batchGetByDataFilter } from "./replies/values";
+import { batchUpdate } from "./requests/batch-update";
 
 /** Any one of these; sheets-api.md 6. */
 const readScopes = [

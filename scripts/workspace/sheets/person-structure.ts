@@ -1,7 +1,7 @@
 /** What people do to rows, columns and tabs in the spreadsheet's own page, and restoring an earlier version. These acts raise no edit trigger. */
 import { GoogleError, type Store } from "../service";
-import { applied } from "./batch-update";
 import { type Outcome, openedToEdit } from "./person";
+import { applied } from "./requests/batch-update";
 import { draftOf, type Spreadsheet, sheetsSlice } from "./store";
 
 /** One tab of one spreadsheet. */

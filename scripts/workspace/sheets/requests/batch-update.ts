@@ -1,19 +1,19 @@
 /** spreadsheets.batchUpdate: checks every request, applies them in order to a draft, and keeps it only when all succeeded. sheets-api.md 1. */
 
 import { z } from "zod";
-import { mustBeAllowed } from "../drive/sharing";
-import { type CallContext, GoogleError, LocalRefusal } from "../service";
-import { asAdvancedCall, opened, pathParameter, spend } from "./access";
-import { type Mask, shown } from "./field-mask";
-import { maxRequests } from "./limits";
-import { flag, message, parsed, text, unknownName, withoutNulls } from "./payload";
-import type { Actor } from "./protection";
-import { sheetsAsked } from "./replies/asked-ranges";
-import { fieldOf, replyFields } from "./replies/reply-fields";
-import { SpreadsheetResource, spreadsheetResource } from "./replies/resource";
-import { requestKinds, unmodelledRequests } from "./requests";
-import { type Reply, RequestError, type Work } from "./requests/request-kind";
-import { draftOf, type Spreadsheet, sheetsSlice } from "./store";
+import { mustBeAllowed } from "../../drive/sharing";
+import { type CallContext, GoogleError, LocalRefusal } from "../../service";
+import { asAdvancedCall, opened, pathParameter, spend } from "../access";
+import { type Mask, shown } from "../field-mask";
+import { maxRequests } from "../limits";
+import { flag, message, parsed, text, unknownName, withoutNulls } from "../payload";
+import type { Actor } from "../protection";
+import { sheetsAsked } from "../replies/asked-ranges";
+import { fieldOf, replyFields } from "../replies/reply-fields";
+import { SpreadsheetResource, spreadsheetResource } from "../replies/resource";
+import { draftOf, type Spreadsheet, sheetsSlice } from "../store";
+import { requestKinds, unmodelledRequests } from ".";
+import { type Reply, RequestError, type Work } from "./request-kind";
 
 const Resource = message({
   requests: z.array(z.record(z.string(), z.unknown(), { error: "MESSAGE" }), { error: "MESSAGE" }),

@@ -2,15 +2,15 @@
  * The table of `npm run -s bench -- --faults`: operation × call × fault → outcome; run × intrusion, and run × run at each pair of calls →
  * whether it is one of both orders; what else may happen → what it ends in; and whether mistakes planted in the script are found.
  */
-import { burst, burstEnd, burstWrong } from "./burst";
-import { turned, turnedBack } from "./clock";
-import { crashPoints, type Outcome } from "./crash";
-import { type Interleaving, interleavings, interrupted, intrusions } from "./interleave";
-import { chosen, cutTwice } from "./menu";
-import { operations, twiceFaulted } from "./operations";
-import { type Overlapping, others, overlappings } from "./overlap";
-import { plantedMistakes } from "./planted";
-import { doubleFaults, type Faulted, withoutMailAndLock } from "./twice";
+import { burst, burstEnd, burstWrong } from "./faults/burst";
+import { turned, turnedBack } from "./faults/clock";
+import { crashPoints, type Outcome } from "./faults/crash";
+import { type Interleaving, interleavings, interrupted, intrusions } from "./faults/interleave";
+import { chosen, cutTwice } from "./faults/menu";
+import { operations, twiceFaulted } from "./faults/operations";
+import { type Overlapping, others, overlappings } from "./faults/overlap";
+import { plantedMistakes } from "./faults/planted";
+import { doubleFaults, type Faulted, withoutMailAndLock } from "./faults/twice";
 
 const hour = 60 * 60_000;
 
