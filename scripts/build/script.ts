@@ -18,24 +18,24 @@ export interface ScriptParts {
 
 /** Puts a pack from outside src/ among those that the script carries, before the others: new districts begin with it. */
 export function addsPack(file: string): Plugin {
-  const added = join(root, "src/protocol/packs/added.ts");
+  const added = join(root, "src/protocol/packs/added-packs.ts");
   return {
     name: "adds-pack",
     setup(build) {
-      build.onLoad({ filter: /added\.ts$/ }, ({ path }) => {
+      build.onLoad({ filter: /added-packs\.ts$/ }, ({ path }) => {
         if (path !== added) return null;
         const from = JSON.stringify(file);
         const contents = [
           `import * as found from ${from};`,
           "const { earlier = [], ...own } = found;",
           "const all = [own.default ?? Object.values(own)[0], ...earlier];",
-          'export const added = all.map((one) => (typeof one === "function" ? one() : one));',
+          'export const addedPacks = all.map((one) => (typeof one === "function" ? one() : one));',
           "",
         ].join("\n");
         return {
           loader: "ts",
           contents: file.endsWith(".json")
-            ? `import pack from ${from};\nexport const added = [pack];\n`
+            ? `import pack from ${from};\nexport const addedPacks = [pack];\n`
             : contents,
           resolveDir: root,
         };

@@ -157,15 +157,15 @@ export function giveEditors(
     spreadsheets.batchUpdate(id, editorRequests(structure, narrowed, ids));
   };
   const all = union(editors.installers, editors.leads);
-  const taken = all.filter((address) => sure.includes(address));
+  const accepted = all.filter((address) => sure.includes(address));
   // Refused with the sure ones alone: then it is about no person.
-  put(taken);
+  put(accepted);
   const refused = new Map<string, Refusal>();
   for (const address of all) {
-    if (taken.includes(address)) continue;
+    if (accepted.includes(address)) continue;
     try {
-      put([...taken, address]);
-      taken.push(address);
+      put([...accepted, address]);
+      accepted.push(address);
     } catch (error) {
       if (!(error instanceof AddressRefused)) throw error;
       refused.set(address, error.why);

@@ -291,10 +291,10 @@ function keptIn(memory: Memory): readonly string[] {
 }
 
 /** The values of a request: texts by field key. Anything else in `given` is dropped. */
-export function valuesIn(given: unknown): Values {
+export function valuesIn(answered: unknown): Values {
   const values: Record<string, string> = {};
-  if (typeof given !== "object" || given === null) return values;
-  for (const [key, value] of Object.entries(given)) {
+  if (typeof answered !== "object" || answered === null) return values;
+  for (const [key, value] of Object.entries(answered)) {
     if (typeof value === "string") values[key] = value;
   }
   return values;
@@ -380,12 +380,12 @@ export function directoryChange(
       return [{ tab, row }, ...more];
     });
   });
-  const standing = new Map(
+  const settingsNow = new Map(
     rowsOf(snapshot, "settings").map(({ key, values: { value } }) => [key, value ?? ""]),
   );
   const update = answered.settings.flatMap(({ cells }): Update[] => {
     const { setting = "", value = "" } = cells;
-    const isNew = standing.has(setting) && value !== "" && standing.get(setting) !== value;
+    const isNew = settingsNow.has(setting) && value !== "" && settingsNow.get(setting) !== value;
     return isNew ? [{ tab: "settings", key: setting, values: { value } }] : [];
   });
   const agreed = mayOpen && append.length > 0;

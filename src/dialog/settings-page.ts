@@ -36,8 +36,8 @@ function readTab(workspace: Workspace): {
 
 function standingValues(snapshot: Snapshot): Values {
   const rows = new Map(rowsOf(snapshot, "settings").map(({ key, cells }) => [key, cells["value"]]));
-  const written = (key: string) => String(rows.get(key) ?? "");
-  return Object.fromEntries(settingDefinitions().map(({ key }) => [key, written(key)]));
+  const writtenIn = (key: string) => String(rows.get(key) ?? "");
+  return Object.fromEntries(settingDefinitions().map(({ key }) => [key, writtenIn(key)]));
 }
 
 /** The label of a setting: "Digest at" for "digestAt". */

@@ -54,7 +54,7 @@ export function recipients(
   now: number,
   circumstances: { readonly immediateDanger: boolean },
 ): Recipients {
-  const standing = {
+  const byRole = {
     contact: holders(directory, "designated-contact", school),
     backup: holders(directory, "backup-contact", school),
     lead: holders(directory, "district-lead", school),
@@ -62,38 +62,38 @@ export function recipients(
     admin: holders(directory, "district-admin", school),
   };
   const there = (people: readonly Person[]) => people.find((one) => !isAway(one, now)) ?? null;
-  const contact = there(standing.contact);
-  const contacts = standing.contact.filter(
+  const contact = there(byRole.contact);
+  const contacts = byRole.contact.filter(
     (one) => !isAway(one, now) && (one.school === null) === (contact?.school === null),
   );
-  const backup = there(standing.backup);
-  const lead = there(standing.lead);
-  const alternateLead = there(standing.alternateLead);
-  const admin = there(standing.admin);
+  const backup = there(byRole.backup);
+  const lead = there(byRole.lead);
+  const alternateLead = there(byRole.alternateLead);
+  const admin = there(byRole.admin);
 
   const present = contact ?? backup ?? lead ?? alternateLead ?? admin;
   const inOrder = [
-    ...standing.contact,
-    ...standing.backup,
-    ...standing.lead,
-    ...standing.alternateLead,
-    ...standing.admin,
+    ...byRole.contact,
+    ...byRole.backup,
+    ...byRole.lead,
+    ...byRole.alternateLead,
+    ...byRole.admin,
   ];
   const responsible = present ?? inOrder[0] ?? null;
   const atHand = [contact, backup, lead];
   // In danger, people who are marked as away are told too: they may still look at a phone, and there is nobody else.
   const tried = atHand.every((one) => one === null)
-    ? [standing.contact, standing.backup, standing.lead].map(([first = null]) => first)
+    ? [byRole.contact, byRole.backup, byRole.lead].map(([first = null]) => first)
     : atHand;
   const inDanger = circumstances.immediateDanger ? tried : [];
 
   const reasons: DirectoryReason[] = [];
-  if (standing.contact.length === 0) {
+  if (byRole.contact.length === 0) {
     reasons.push("no-designated-contact");
   } else if (contact === null && backup === null) {
     reasons.push("contacts-away");
   }
-  if (standing.lead.length === 0) reasons.push("no-district-lead");
+  if (byRole.lead.length === 0) reasons.push("no-district-lead");
   if (present === null) reasons.push(responsible === null ? "nobody-to-tell" : "everyone-away");
   return {
     contact,
@@ -104,7 +104,7 @@ export function recipients(
     admin,
     responsible,
     tell: eachOnce([responsible, ...inDanger]),
-    away: Object.values(standing).flatMap((people) =>
+    away: Object.values(byRole).flatMap((people) =>
       people[0] !== undefined && there(people) === null ? [people[0].role] : [],
     ),
     reasons,

@@ -27,7 +27,7 @@ export const refusalSteps: Readonly<Record<Refusal, string>> = {
     "Compare the address in Contacts letter by letter. If it is right, ask your Workspace administrator if the account is in use and may be shared with.",
 };
 
-const written: Readonly<
+const problemWords: Readonly<
   Record<Exclude<Refusal, "not-owner">, { readonly key: string; readonly write: string }>
 > = {
   "no-account": {
@@ -60,7 +60,7 @@ export function refusalProblems(
   return people.flatMap(({ email, mayOpen, row }): readonly RowProblem[] => {
     const why = refused.get(email);
     if (why === undefined || why === "not-owner" || !mayOpen) return [];
-    const { key, write } = written[why];
+    const { key, write } = problemWords[why];
     return [{ tab: "contacts", row, column: headerOf("contacts", key), write }];
   });
 }

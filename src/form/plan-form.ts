@@ -45,11 +45,11 @@ export function findItems(
   known: ReadonlyMap<FormKey, number>,
 ): ReadonlyMap<FormKey, Found> {
   const found = new Map<FormKey, Found>();
-  const taken = new Set<number>();
+  const usedIds = new Set<number>();
   const match = (key: FormKey, item: FormItem | undefined, by: Found["by"]): void => {
-    if (item === undefined || taken.has(item.id)) return;
+    if (item === undefined || usedIds.has(item.id)) return;
     found.set(key, { item, by });
-    taken.add(item.id);
+    usedIds.add(item.id);
   };
   for (const { key, kind } of desired) {
     const id = known.get(key);
@@ -62,7 +62,7 @@ export function findItems(
   for (const { key, kind, title } of desired) {
     if (found.has(key)) continue;
     const titled = (item: FormItem) =>
-      item.kind === kind && item.title === title && !taken.has(item.id);
+      item.kind === kind && item.title === title && !usedIds.has(item.id);
     match(key, items.find(titled), "title");
   }
   // A new item is added and then gets its title. A run that is cut off in between leaves the last item blank.

@@ -107,8 +107,8 @@ function studentPage({ pack, language }: InLanguage): Page {
       },
       asked(language, "studentName", "line"),
       asked(language, "studentId", "line"),
-      written("grade", "line", { title: sentence(language, "ask-grade"), help: "" }),
-      written("countyOfResidence", "line", {
+      typedQuestion("grade", "line", { title: sentence(language, "ask-grade"), help: "" }),
+      typedQuestion("countyOfResidence", "line", {
         title: sentence(language, "ask-countyOfResidence"),
         help: [
           sentence(language, "help-countyOfResidence"),
@@ -191,12 +191,15 @@ function reporterPage({ pack, language }: InLanguage): Page {
     precedingLeadsTo: null,
     questions: [
       asked(language, "reporterKnownTo", "one-of"),
-      written("reporterName", "line", { title: sentence(language, "ask-reporterName"), help: "" }),
-      written("reporterEmail", "line", {
+      typedQuestion("reporterName", "line", {
+        title: sentence(language, "ask-reporterName"),
+        help: "",
+      }),
+      typedQuestion("reporterEmail", "line", {
         title: sentence(language, "ask-reporterEmail"),
         help: "",
       }),
-      written("reporterPhone", "line", {
+      typedQuestion("reporterPhone", "line", {
         title: sentence(language, "ask-reporterPhone"),
         help: "",
       }),
@@ -242,7 +245,7 @@ function choice(
   return { key, kind, title, help, required: false, leadsTo };
 }
 
-function written(
+function typedQuestion(
   key: Exclude<ReportKey, ChoiceKey>,
   kind: "line" | "paragraph",
   words: { readonly title: string; readonly help: string },

@@ -57,8 +57,8 @@ export function notGranted(): readonly string[] | null {
  * that they do not work. Up to five calls. Never throws.
  */
 export function notGiven(): readonly string[] {
-  const told = notGranted();
-  if (told !== null) return told;
+  const refusal = notGranted();
+  if (refusal !== null) return refusal;
   const asked: Readonly<Record<string, () => unknown>> = {
     "script.send_mail": () => MailApp.getRemainingDailyQuota(),
     "drive.file": () => Drive?.Files?.get("0", { fields: "trashed" }),

@@ -65,10 +65,10 @@ function room(structure: SpreadsheetStructure, filled: ReadonlyMap<TabId, Filled
     } as const;
     return [{ insertDimension: { range, inheritFromBefore: true } }];
   });
-  const standing = new Map(structure.tabs.map((tab) => [tab.sheetId, tab.rowCount]));
+  const rowCounts = new Map(structure.tabs.map((tab) => [tab.sheetId, tab.rowCount]));
   return {
     requests,
-    rowCount: (sheetId) => grown.get(sheetId) ?? standing.get(sheetId) ?? 0,
+    rowCount: (sheetId) => grown.get(sheetId) ?? rowCounts.get(sheetId) ?? 0,
   };
 }
 

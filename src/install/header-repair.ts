@@ -28,11 +28,11 @@ type Row = readonly RawCell[];
 function placed(tab: Tab, keys: Row, titles: Row): ColumnPositions | null {
   const left = keysIn(tab, keys);
   const positions = new Map(left);
-  const taken = new Set(left.values());
+  const usedColumns = new Set(left.values());
   const place = (key: string, index: number | undefined) => {
-    if (index === undefined || positions.has(key) || taken.has(index)) return;
+    if (index === undefined || positions.has(key) || usedColumns.has(index)) return;
     positions.set(key, index);
-    taken.add(index);
+    usedColumns.add(index);
   };
   for (const [key, index] of titlesIn(tab, titles)) place(key, index);
   const born = originalPositions(tab);
@@ -41,7 +41,7 @@ function placed(tab: Tab, keys: Row, titles: Row): ColumnPositions | null {
   // All found columns stand in their original order, so nobody moved one: a title that is not ours is a column of ours, renamed.
   for (const [key, index] of isInOrder ? born : []) if (isNamed(index)) place(key, index);
   const isLost = tab.columns.some(({ key }) => !positions.has(key));
-  const isStrange = titles.some((_, index) => isNamed(index) && !taken.has(index));
+  const isStrange = titles.some((_, index) => isNamed(index) && !usedColumns.has(index));
   return isLost && isStrange && left.size === 0 ? null : positions;
 }
 

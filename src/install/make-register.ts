@@ -67,9 +67,9 @@ function sheetOf(structure: SpreadsheetStructure, tab: Tab) {
 }
 
 /** The tab's own title, or a similar one that is free. */
-function freeTitle(title: string, taken: ReadonlySet<string>): string {
+function freeTitle(title: string, usedTitles: ReadonlySet<string>): string {
   let free = title;
-  for (let number = 2; taken.has(free.toLowerCase()); number += 1) free = `${title} ${number}`;
+  for (let number = 2; usedTitles.has(free.toLowerCase()); number += 1) free = `${title} ${number}`;
   return free;
 }
 
@@ -140,11 +140,11 @@ function titlesOf(
   structure: SpreadsheetStructure,
   allTabs: readonly Tab[],
 ): ReadonlyMap<TabId, string> {
-  const taken = new Set(structure.tabs.map(({ title }) => title.toLowerCase()));
+  const usedTitles = new Set(structure.tabs.map(({ title }) => title.toLowerCase()));
   return new Map(
     allTabs.map((tab) => {
-      const title = sheetOf(structure, tab)?.title ?? freeTitle(tab.title, taken);
-      taken.add(title.toLowerCase());
+      const title = sheetOf(structure, tab)?.title ?? freeTitle(tab.title, usedTitles);
+      usedTitles.add(title.toLowerCase());
       return [tab.id, title];
     }),
   );

@@ -129,7 +129,7 @@ export function rememberRecreatedTabs(
 export function rememberRestored(
   ports: Ports & Pick<Workspace, "clock">,
   name: RegisterName,
-  given: string,
+  highestReference: string,
 ): void {
   if (recreatedTabsOf(ports, name) !== null) return;
   save(ports, name, {
@@ -137,7 +137,7 @@ export function rememberRestored(
     at: ports.clock.now(),
     until: 0,
     isTold: false,
-    restoredAfter: given,
+    restoredAfter: highestReference,
     to: [],
   });
 }

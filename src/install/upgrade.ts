@@ -42,18 +42,18 @@ function columnWords(name: string): string {
 /** What the upgrade did, as plain lines for a dialog. */
 export function upgradeWords({ report, strangers }: Upgraded): readonly string[] {
   const { registers = [] } = report;
-  const added = (what: string, names: readonly string[]) =>
+  const namesLine = (what: string, names: readonly string[]) =>
     names.length === 0 ? [] : [`${what}: ${[...new Set(names)].join(", ")}.`];
   const additions = [
-    ...added(
+    ...namesLine(
       "Tabs added",
       registers.flatMap((one) => one.tabs.map((id) => tabs[id].title)),
     ),
-    ...added(
+    ...namesLine(
       "Columns added",
       registers.flatMap((one) => one.columns.map(columnWords)),
     ),
-    ...added(
+    ...namesLine(
       "Settings added",
       registers.flatMap((one) => one.settings),
     ),

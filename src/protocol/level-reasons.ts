@@ -8,7 +8,7 @@ import type { LevelDatum, ProtocolPack, Wording } from "./pack";
 import { asProtocolWords, type ProtocolWords, say } from "./wording";
 
 /** What is known of a case, and who raised it by hand to which level. */
-export interface Standing extends Reported {
+export interface WhatLevelRestsOn extends Reported {
   readonly level: LevelId | null;
   readonly protocols: readonly LevelId[];
   readonly raises: readonly { readonly level: LevelId; readonly who: string }[];
@@ -51,7 +51,11 @@ export function rulesOf(pack: ProtocolPack, level: LevelId) {
 }
 
 /** Why a protocol applies, as parts of a sentence. */
-function becauseOf(pack: ProtocolPack, protocol: LevelId, standing: Standing): readonly string[] {
+function becauseOf(
+  pack: ProtocolPack,
+  protocol: LevelId,
+  standing: WhatLevelRestsOn,
+): readonly string[] {
   const criteria = criteriaOf(pack, standing);
   const byRule = rulesOf(pack, protocol).flatMap((rule) => {
     if ("criterion" in rule) {
@@ -74,7 +78,7 @@ function becauseOf(pack: ProtocolPack, protocol: LevelId, standing: Standing): r
 function belowProtocols(
   pack: ProtocolPack,
   level: LevelDatum,
-  standing: Standing,
+  standing: WhatLevelRestsOn,
 ): readonly string[] {
   const partly = criteriaOf(pack, standing).filter(({ parts }) => parts.reported > 0);
   if (partly.length > 0) return partly.map(({ datum, parts }) => filled(datum.notMet, parts));
@@ -87,7 +91,7 @@ function belowProtocols(
  * The sentence that says why a case has its level. It names the criterion with its factors, the concern, or who raised the level by hand;
  * the highest protocol first. For the register alone: it says what was reported.
  */
-export function whyLevel(pack: ProtocolPack, standing: Standing): string {
+export function whyLevel(pack: ProtocolPack, standing: WhatLevelRestsOn): string {
   const id = standing.level ?? lowestLevel(pack);
   const level = levelOf(pack, id);
   const parts =
@@ -105,7 +109,7 @@ export function whyLevel(pack: ProtocolPack, standing: Standing): string {
 }
 
 /** The sentence that says what would raise the case, by the rules of every level above its own. For the register alone. */
-export function wouldRaise(pack: ProtocolPack, standing: Standing): string {
+export function wouldRaise(pack: ProtocolPack, standing: WhatLevelRestsOn): string {
   const criteria = criteriaOf(pack, standing);
   const rank = levelRank(pack, standing.level ?? lowestLevel(pack));
   const parts = pack.levels

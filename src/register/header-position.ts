@@ -186,8 +186,10 @@ export function headIn(tab: Tab, rows: readonly (readonly RawCell[])[]): Head {
 /** Whether a key was deleted: its title still stands, above a column that has no other key. */
 export function lacksKeys(tab: Tab, keys: readonly RawCell[], titles: readonly RawCell[]): boolean {
   const found = keysIn(tab, keys);
-  const taken = new Set(found.values());
-  return [...titlesIn(tab, titles)].some(([key, index]) => !found.has(key) && !taken.has(index));
+  const usedColumns = new Set(found.values());
+  return [...titlesIn(tab, titles)].some(
+    ([key, index]) => !found.has(key) && !usedColumns.has(index),
+  );
 }
 
 /** Whether the keys stand in the first row, the titles in the second, and no key was deleted. */

@@ -9,11 +9,11 @@ type Given = Readonly<Record<string, string | boolean>>;
 /** An element with attributes (true: present without a value; false: left out) and children. */
 export function element<K extends keyof HTMLElementTagNameMap>(
   name: K,
-  given: Given = {},
+  attributes: Given = {},
   ...children: readonly (Node | string)[]
 ): HTMLElementTagNameMap[K] {
   const made = document.createElement(name);
-  for (const [key, value] of Object.entries(given)) {
+  for (const [key, value] of Object.entries(attributes)) {
     if (value !== false) made.setAttribute(key, value === true ? "" : value);
   }
   made.append(...children);
@@ -170,7 +170,7 @@ function tick(field: Field, id: string, value: string, error: HTMLElement): Shap
   return { root, controls: [control], named: control, value: () => (control.checked ? "yes" : "") };
 }
 
-function written(field: Field, id: string, value: string, error: HTMLElement): Shape {
+function typedField(field: Field, id: string, value: string, error: HTMLElement): Shape {
   const given = { id, "aria-describedby": describedBy(field, id) };
   const control =
     field.type === "lines"
@@ -197,7 +197,7 @@ export function fieldShown(
 ): ShownField {
   const { key, type } = field;
   const error = element("p", { id: `${id}-error`, class: "error", "aria-live": "polite" });
-  const shape = type === "one-of" ? oneOf : type === "tick" ? tick : written;
+  const shape = type === "one-of" ? oneOf : type === "tick" ? tick : typedField;
   const { root, controls, named, value: now } = shape(field, id, value, error);
   const preview = element("div");
   if (type === "lines") root.append(preview);
@@ -206,7 +206,7 @@ export function fieldShown(
     if (error.textContent !== words) error.textContent = words;
     named.setAttribute("aria-invalid", String(words !== ""));
   };
-  if (shape === written) {
+  if (shape === typedField) {
     root.addEventListener("input", () => onTyped(key, false));
     root.addEventListener("change", () => onTyped(key, true));
   } else root.addEventListener("change", () => find(""));

@@ -142,7 +142,7 @@ function messagesAbout(facts: CaseFacts): Readonly<Record<WithCalls, Message>> {
       language: "en",
       reviewed: [],
       calls: callees,
-      written: facts.written,
+      writtenReport: facts.writtenReport,
       reporters: defaultPack().reporters,
       writtenReportDue: due,
       dueFrom: "received",

@@ -52,7 +52,7 @@ describe("a file", () => {
   });
 });
 
-describe("a case of 0.1.0, whose row does not say so, excludes what its reports answered", () => {
+describe("a case whose own cell of excluded people is empty excludes whom its reports name", () => {
   const excluded = (reports: readonly RowValues[]) =>
     [
       ...(excludedOfCases(of([theCase("26-0001", [])], reports), people).get("26-0001") ?? []),

@@ -17,7 +17,7 @@ describe.each([
       language: "en",
       reviewed: [],
       calls: reportTakers,
-      written: marin2019().writtenReport,
+      writtenReport: marin2019().writtenReport,
       reporters: marin2019().reporters,
       writtenReportDue: due,
       dueFrom: "received",

@@ -203,14 +203,14 @@ function weighCaseEdit(weighing: Weighing, edit: Edit): void {
 }
 
 /** The act with the state that it has in the case as it stands. */
-function standing(act: ChecklistRow, file: CaseFile, context: EditContext): ChecklistRow {
+function withState(act: ChecklistRow, file: CaseFile, context: EditContext): ChecklistRow {
   if (act.act === null) return act;
   return { ...act, state: actState(packOfCase(file.row), act.act, act, file, context) };
 }
 
 function weighActEdits(weighing: Weighing, was: ChecklistRow, edits: readonly Edit[]): void {
   const { context } = weighing;
-  let act = standing(was, weighing.file, context);
+  let act = withState(was, weighing.file, context);
   for (const edit of edits) {
     const { row } = weighing.file;
     const rule = () => refusalOfActEdit(edit, act, row, context);
@@ -229,7 +229,7 @@ function settleActs(weighing: Weighing): void {
   const { before, context } = weighing;
   const acts = settleCovered(packOfCase(weighing.file.row), before.acts, weighing.file.acts);
   const file = { ...weighing.file, acts };
-  weighing.file = { ...file, acts: acts.map((act) => standing(act, file, context)) };
+  weighing.file = { ...file, acts: acts.map((act) => withState(act, file, context)) };
 }
 
 /** The lead's agreement ends where an edit takes away something that it was given for. */

@@ -64,11 +64,11 @@ function stands(row: CaseRow, context: LeavingContext): boolean {
   if (contact === null || !opens(context, contact)) return false;
   if (steppedAsideIn(row.steppedAside).includes(contact)) return false;
   const { directory } = context;
-  const told = roleOf(row);
+  const ownRole = roleOf(row);
   const school = schoolOfCase(row, directory);
   return personRoles.some(
     (role) =>
-      (told === null || role === told) &&
+      (ownRole === null || role === ownRole) &&
       holders(directory, role, school).some(({ email }) => email === contact),
   );
 }
@@ -107,7 +107,7 @@ interface Weighed {
   readonly before: CaseFile;
   readonly after: CaseFile;
   /** Null if the case stays with the same person, and only who is passed over is written down. */
-  readonly given: GivenOn | null;
+  readonly givenOn: GivenOn | null;
 }
 
 /** What happens to one case; null if nothing does. */
@@ -137,7 +137,7 @@ function weighed(file: CaseFile, context: LeavingContext): Weighed | null {
   const passedOver = union(row.contactsLeft, gone);
   if (!isOther && !isTakerGone && !isBack) {
     if (passedOver.length === row.contactsLeft.length) return null;
-    return { before: file, after: become({ contactsLeft: passedOver }), given: null };
+    return { before: file, after: become({ contactsLeft: passedOver }), givenOn: null };
   }
   const left = isOther && holder !== null ? [...gone, holder] : gone;
   const isTakenOn = typed.acknowledged && by === to.email;
@@ -150,7 +150,7 @@ function weighed(file: CaseFile, context: LeavingContext): Weighed | null {
     ...(isAssigned || typed.assignedTo !== row.assignedTo ? {} : { assignedTo: null }),
     givenAt: context.now,
   });
-  return { before: file, after, given: { from: isOther || isBack ? holder : by, to, isBack } };
+  return { before: file, after, givenOn: { from: isOther || isBack ? holder : by, to, isBack } };
 }
 
 /** Whether a call that the law demands is still owed. */
@@ -181,9 +181,9 @@ function messagesOf(all: readonly Weighed[], context: LeavingContext): readonly 
   };
   const at = context.now.toString(36);
   const own: QueuedMessage[] = [];
-  for (const { after, given } of all) {
-    if (given === null) continue;
-    const { from, to, isBack } = given;
+  for (const { after, givenOn } of all) {
+    if (givenOn === null) continue;
+    const { from, to, isBack } = givenOn;
     const reference = referenceOfCase(after.row);
     const mine = of(to.email);
     mine.cases.push(reference);
@@ -242,10 +242,10 @@ export function reassignDeparted(files: Iterable<CaseFile>, context: LeavingCont
   const all = [...files].flatMap((file) => weighed(file, context) ?? []);
   const { now } = context;
   let change: Change = { ...noChange, messages: messagesOf(all, context) };
-  for (const { before, after, given } of all) {
+  for (const { before, after, givenOn } of all) {
     change = joinChanges(change, { ...noChange, ...changeOfCase(before, after) });
-    if (given === null) continue;
-    const { from, to } = given;
+    if (givenOn === null) continue;
+    const { from, to } = givenOn;
     const line = { at: now, who: "automation", case: after.row.case };
     const what = { what: "case-given", column: "contact", from: from ?? "", to: to.role };
     const activity = [{ ...line, ...what }, ...expiredApprovalLines(before.row, after.row, now)];

@@ -48,12 +48,12 @@ type OfDanger = Pick<CaseRow, "dangerSince" | "dangerOver">;
 
 /** The danger of two cases of one student: over only if over in both; it counts from the later report. */
 export function dangerOfBoth(a: Danger, b: Danger): OfDanger {
-  const standing = [a, b].filter(inDanger);
-  const known = standing.length > 0 ? standing : [a, b];
+  const stillInDanger = [a, b].filter(inDanger);
+  const known = stillInDanger.length > 0 ? stillInDanger : [a, b];
   const since = Math.max(...known.map((row) => dangerSince(row) ?? 0));
   return {
     dangerSince: since === 0 ? null : since,
-    dangerOver: standing.length === 0 && (a.dangerOver || b.dangerOver),
+    dangerOver: stillInDanger.length === 0 && (a.dangerOver || b.dangerOver),
   };
 }
 

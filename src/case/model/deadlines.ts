@@ -109,15 +109,15 @@ export function waitHours(
   level: LevelId,
   settings: Pick<Settings, "acknowledgeWithinHours">,
 ): number {
-  const written = settings.acknowledgeWithinHours;
+  const ownHours = settings.acknowledgeWithinHours;
   const own = levelOf(pack, level)?.wait.hours ?? 1;
-  if (written === null) return own;
-  if ("byLevel" in written) return written.byLevel[level] ?? own;
-  if (!levelHasProtocol(pack, level)) return written.belowProtocols;
+  if (ownHours === null) return own;
+  if ("byLevel" in ownHours) return ownHours.byLevel[level] ?? own;
+  if (!levelHasProtocol(pack, level)) return ownHours.belowProtocols;
   const [lowest] = protocolsOf(pack);
   return levelRank(pack, level) > levelRank(pack, lowest ?? null)
-    ? written.higherProtocols
-    : written.lowestProtocol;
+    ? ownHours.higherProtocols
+    : ownHours.lowestProtocol;
 }
 
 /** By when the case has to be acknowledged, counted from `from`; then the next person is asked. Milliseconds UTC. */

@@ -3,7 +3,7 @@
  * alone: they say what was reported.
  */
 import { packOfCase } from "../../protocol/find-pack";
-import { type Standing, whyLevel, wouldRaise } from "../../protocol/level-reasons";
+import { type WhatLevelRestsOn, whyLevel, wouldRaise } from "../../protocol/level-reasons";
 import type { CaseRow } from "../../register/tabs";
 import { isWritten } from "../../text";
 
@@ -31,7 +31,11 @@ export function withRaiser(row: CaseRow, who: string): CaseRow {
 type Raised = Pick<CaseRow, "raiseLevelTo" | "raiseReason" | "raisedBy">;
 
 /** Who raised the case by hand, and to which level. The raise in the cells counts too if an earlier version kept no line for it. */
-export function raisesOf({ raisedBy, raiseLevelTo, raiseReason }: Raised): Standing["raises"] {
+export function raisesOf({
+  raisedBy,
+  raiseLevelTo,
+  raiseReason,
+}: Raised): WhatLevelRestsOn["raises"] {
   const kept = raisedBy.map((line) => {
     const [level = "", who = somebody] = line.split(" ");
     return { level, who };
@@ -44,6 +48,6 @@ export function raisesOf({ raisedBy, raiseLevelTo, raiseReason }: Raised): Stand
 /** Both sentences. Never for mail. */
 export function levelWords(row: Known): Pick<CaseRow, "why" | "wouldRaise"> {
   const pack = packOfCase(row);
-  const standing: Standing = { ...row, raises: raisesOf(row) };
+  const standing: WhatLevelRestsOn = { ...row, raises: raisesOf(row) };
   return { why: whyLevel(pack, standing), wouldRaise: wouldRaise(pack, standing) };
 }

@@ -149,10 +149,10 @@ export function callReminders(file: CaseFile, context: EscalationContext): reado
     if (act.row === null || act.due === null || isActMade(act) || !isCall(pack, act.act)) return [];
     const before = parseToldLines(act.reminded);
     // For a person who was given the case, reminding starts from the beginning.
-    const given = row.givenAt ?? 0;
-    const told = before.filter(({ at }) => at >= given);
+    const givenAt = row.givenAt ?? 0;
+    const told = before.filter(({ at }) => at >= givenAt);
     // Mails about danger named every open call, so they count as reminders.
-    const from = Math.max(act.due, given, row.dangerAsked ?? 0, ...told.map(({ at }) => at));
+    const from = Math.max(act.due, givenAt, row.dangerAsked ?? 0, ...told.map(({ at }) => at));
     const { directory, now, zone } = context;
     if (now < remindAfter(row, from, directory.settings, zone)) return [];
     const to = nextToRemind(row, told, context, inLine);

@@ -113,13 +113,13 @@ const nothingDue: Omit<DigestCase, "reference"> = {
 /** What one case asks for today; null if nothing. */
 function digestCase(
   { row, acts }: DigestFile,
-  written: readonly number[],
+  dueOfReports: readonly number[],
   context: EscalationContext,
 ): DigestCase | null {
   if (row.case === null || !isCaseReference(row.case)) return null;
   const { now, zone, directory } = context;
   const horizon = horizonOf(context);
-  const writtenReports = written.filter((at) => at < horizon).sort((a, b) => a - b);
+  const writtenReports = dueOfReports.filter((at) => at < horizon).sort((a, b) => a - b);
   if (row.status === "closed") {
     // What the desk asked for has ended; a reporter's own duty has not.
     if (!leavesReporters(row.closeReason) || writtenReports.length === 0) return null;
@@ -237,13 +237,13 @@ function digestsNow(
   reports: readonly DigestReport[],
   context: EscalationContext,
 ): ReadonlyMap<string, Digest> {
-  const written = new Map<string | null, number[]>();
+  const dueByCase = new Map<string | null, number[]>();
   for (const report of reports) {
     const { case: reference, writtenReportDue } = report;
     // A reporter who cannot be asked would be a line every morning.
     const isSettled = report.writtenReportConfirmed || report.reporterUnreachable;
     if (writtenReportDue === null || isSettled) continue;
-    addTo(written, reference, writtenReportDue);
+    addTo(dueByCase, reference, writtenReportDue);
   }
   const { now, zone } = context;
   const readers = readersOf(context);
@@ -254,7 +254,7 @@ function digestsNow(
     return found;
   };
   for (const file of files) {
-    const found = digestCase(file, written.get(file.row.case) ?? [], context);
+    const found = digestCase(file, dueByCase.get(file.row.case) ?? [], context);
     if (found === null) continue;
     const { own, lead, receiver: other } = readers(file.row);
     digestOf(own).cases.push(found);

@@ -112,10 +112,10 @@ function mailInput({ row, acts }: CaseFile, { pack, calls }: FactsContext): Chec
 /** The name of a school consequence that was decided although it is open whether the student is a victim; null if none was. */
 function consequenceGiven(pack: ProtocolPack, { row, acts }: CaseFile): ProtocolWords | null {
   if (victimRuledOut(pack, row)) return null;
-  const given = acts.find(
+  const consequence = acts.find(
     (act) => isActMade(act) && actOf(pack, act.act)?.lock?.waitsFor === "victim-question",
   );
-  const datum = given === undefined ? null : actOf(pack, given.act);
+  const datum = consequence === undefined ? null : actOf(pack, consequence.act);
   return datum === null ? null : say(datum.name);
 }
 
@@ -257,7 +257,7 @@ export function caseFacts(file: CaseFile, context: FactsContext): CaseFacts {
     isUnconfirmed: isUnconfirmed(pack, row),
     consequence: consequenceGiven(pack, file),
     agency: say(firstAgency(pack).inSentence),
-    written: pack.writtenReport,
+    writtenReport: pack.writtenReport,
     emergency: pack.emergency.phone,
     dueFrom: context.dueFrom,
     acknowledgeBy: row.acknowledged
@@ -340,7 +340,7 @@ export interface CaseFacts {
   /** The agency of the first call, as it stands within a sentence. */
   readonly agency: ProtocolWords;
   /** The written report: within how many hours, on which form, by which statute. */
-  readonly written: ProtocolPack["writtenReport"];
+  readonly writtenReport: ProtocolPack["writtenReport"];
   /** The number to dial in an emergency. */
   readonly emergency: string;
   /** From what the hours of the written report are counted; null where the message is not about a report. */

@@ -89,16 +89,16 @@ function shown({ errors, tables }: Findings, own: Values): Findings {
 /** Shows a page. `doubts`: those of the errors with which a person may go on all the same. */
 function show(
   workspace: Workspace,
-  { view, values: given }: Draft,
+  { view, values: answers }: Draft,
   refusals: Values = {},
   doubts: Values = {},
 ): Page {
   const at = pages.findIndex((page) => page.view === view);
   const page = pages[at];
-  if (page === undefined) return progress(given);
+  if (page === undefined) return progress(answers);
   const account = workspace.identity.runningAs();
   // What was answered stays. A field that only exists because of an answer on an earlier page has its default here.
-  const values = { ...page.defaults?.({ account }, given), ...given };
+  const values = { ...page.defaults?.({ account }, answers), ...answers };
   const around = aroundOf(workspace, values);
   const blocks = page.blocks(values, around);
   const own = valuesOf(blocks, values);

@@ -34,7 +34,7 @@ import {
 // The words by which people write a role in Contacts.
 
 /** Each role's written forms, in lower case, with one space between words. */
-const written: Readonly<Record<PersonRole, readonly string[]>> = {
+const roleWords: Readonly<Record<PersonRole, readonly string[]>> = {
   "designated-contact": [
     "designated contact",
     "designated",
@@ -84,7 +84,7 @@ export function roleOf(pack: ProtocolPack, text: string): Role | null {
 }
 
 function roleIn(own: ProtocolPack, words: string): Role | null {
-  const person = personRoles.find((role) => written[role].includes(words));
+  const person = personRoles.find((role) => roleWords[role].includes(words));
   if (person !== undefined) return { is: "person", role: person };
   // The district's own pack first. An agency of another pack may still be called for an older case.
   for (const pack of [own, ...packs().filter((one) => one !== own)]) {

@@ -182,10 +182,10 @@ export function contentOf(
 export function shapedTabs(
   name: RegisterName,
   rows: Rows,
-  standing: SpreadsheetStructure["tabs"],
+  tabsNow: SpreadsheetStructure["tabs"],
 ): readonly Tab[] {
   return tabsOf(name).map((tab) => {
-    const found = standing.find(({ sheetId }) => sheetId === tab.sheetId);
+    const found = tabsNow.find(({ sheetId }) => sheetId === tab.sheetId);
     const { title } = found === undefined ? tab : found;
     if (!rows.has(tab.id)) return { ...tab, title };
     const positions = positionsIn(rows, tab.id);

@@ -32,7 +32,7 @@ export const toAReporter = {
       return {
         ...speech,
         calls: reportAgencies(pack, callBook(directory, row.school, pack, speech.language)),
-        written: pack.writtenReport,
+        writtenReport: pack.writtenReport,
         reporters: pack.reporters,
         writtenReportDue,
         dueFrom,

@@ -299,7 +299,7 @@ function consequenceAgain({ consequence }: CaseFacts): readonly Part[] {
 /** The lines of what changed, with the instruction to call again. */
 function changes(input: CaseRaised): readonly Part[] {
   const { facts, fromLevel, newProtocols, newActs, cause } = input;
-  const added = facts.acts.filter(({ act }) => newActs.includes(act)).length;
+  const newActCount = facts.acts.filter(({ act }) => newActs.includes(act)).length;
   return [
     causes[cause],
     dash(
@@ -308,8 +308,8 @@ function changes(input: CaseRaised): readonly Part[] {
         : `The level was: ${fromLevel}. It is now: ${facts.level}.`,
     ),
     ...newProtocols.map((name) => dash(`This protocol now applies as well: ${name}.`)),
-    ...(added > 0
-      ? [dash(`${added} ${added === 1 ? "act is" : "acts are"} new on the checklist.`)]
+    ...(newActCount > 0
+      ? [dash(`${newActCount} ${newActCount === 1 ? "act is" : "acts are"} new on the checklist.`)]
       : []),
     ...consequenceAgain(facts),
     dash(
@@ -338,8 +338,8 @@ export function reportAdded(input: ReportAdded): Letter {
   const { facts } = input;
   const from =
     input.dueFrom === "learned"
-      ? `${facts.written.hours} hours after they learned of it`
-      : `${facts.written.hours} hours after the report came in, since it does not say when they learned of it`;
+      ? `${facts.writtenReport.hours} hours after they learned of it`
+      : `${facts.writtenReport.hours} hours after the report came in, since it does not say when they learned of it`;
   const when = whenWords(input.writtenReportDue, facts.zone);
   const due =
     input.writtenReportDue < facts.now ? `was due ${when} and is late` : `is due by ${when}`;
@@ -350,7 +350,7 @@ export function reportAdded(input: ReportAdded): Letter {
       ...consequenceAgain(facts),
       dash("Read it in the Reports tab. If it has news for an agency, call them."),
       dash(
-        `This reporter has a duty of their own. Their written report ${due}: ${from} (${facts.written.statute}).`,
+        `This reporter has a duty of their own. Their written report ${due}: ${from} (${facts.writtenReport.statute}).`,
       ),
       dash(reporterWords(input)),
     ],

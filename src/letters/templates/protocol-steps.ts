@@ -48,7 +48,7 @@ function stepWords(
 ): string {
   const isReport = act.due === "written-report";
   const isFirst = steps.find(({ due }) => due === "written-report") === act;
-  const { hours, form } = facts.written;
+  const { hours, form } = facts.writtenReport;
   const line = marked(act, newActs);
   const before = steps[steps.indexOf(act) - 1];
   const from = facts.dueFrom === "received" ? ", counted from when the report came in" : "";

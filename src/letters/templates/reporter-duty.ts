@@ -67,7 +67,7 @@ function toReporter({ language, reviewed }: ReporterSpeech): readonly Block[] {
 export interface ReporterDuty extends ReporterSpeech {
   /** Agencies that take the report, the first one first. */
   readonly calls: readonly Callee[];
-  readonly written: ProtocolPack["writtenReport"];
+  readonly writtenReport: ProtocolPack["writtenReport"];
   /** What the law says to reporters. */
   readonly reporters: ProtocolPack["reporters"];
   /** When the written report is due; milliseconds since 1970, UTC. */
@@ -85,11 +85,11 @@ const dueKeys = {
 
 /** Reminds a reporter of their own duty to call and to write. */
 export function reporterDuty(input: ReporterDuty): Letter {
-  const { calls, language, written, reporters } = input;
+  const { calls, language, writtenReport, reporters } = input;
   return mailOf(sentence(language, "duty-subject"), [
     sentence(language, "duty-first"),
     alert(...withNumber(sentence(language, "duty-danger", { number: "911" }), "911")),
-    sentence(language, "duty-not-enough", { statute: written.statute }),
+    sentence(language, "duty-not-enough", { statute: writtenReport.statute }),
     heading(sentence(language, "duty-order")),
     itemBlock(
       "1.",
@@ -103,7 +103,7 @@ export function reporterDuty(input: ReporterDuty): Letter {
         ...(calls.length > 1 ? [[sentence(language, "one-is-enough")]] : []),
       ],
     ),
-    writtenReport(input),
+    writtenReportBlock(input),
     itemBlock("3.", [sentence(language, "duty-reference")]),
     heading(sentence(language, "duty-keep-in-mind")),
     ...reporters.mail.map((words) => dash(say(words, language))),
@@ -113,9 +113,9 @@ export function reporterDuty(input: ReporterDuty): Letter {
 }
 
 /** The written report: by when, and where to. */
-function writtenReport(input: ReporterDuty): Block {
-  const { calls, language, written } = input;
-  const { form, hours, elsewhere } = written;
+function writtenReportBlock(input: ReporterDuty): Block {
+  const { calls, language, writtenReport } = input;
+  const { form, hours, elsewhere } = writtenReport;
   const when = whenWords(input.writtenReportDue, input.zone, wordsOf(language).dates);
   const from = sentence(language, dueKeys[input.dueFrom], { hours: String(hours) });
   const isLate = input.writtenReportDue < input.now;

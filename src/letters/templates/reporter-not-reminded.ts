@@ -7,7 +7,7 @@ import { fact, type Letter, mailOf, notAsMail, toBeDone, toCase } from "../forma
 import { caseSubject, preview } from "./sections";
 
 export interface ReporterNotReminded {
-  readonly facts: Pick<CaseFacts, "reference" | "link" | "danger" | "emergency" | "written">;
+  readonly facts: Pick<CaseFacts, "reference" | "link" | "danger" | "emergency" | "writtenReport">;
   /** Who sent the report stands only in the lead's own file. */
   readonly isApart: boolean;
   /** True: Google refused to send mail to the address. False: the address is one to which the desk sends nothing. */
@@ -25,7 +25,7 @@ export function reporterNotReminded({ facts, isApart, isRefused }: ReporterNotRe
   return mailOf(caseSubject(facts.reference), [
     ...preview(facts, "A reporter was not reminded of their own report. Please do it."),
     fact("Case", facts.reference),
-    `${why} So this reporter was not told of their own duty: the call, and the written report within ${facts.written.hours} hours.`,
+    `${why} So this reporter was not told of their own duty: the call, and the written report within ${facts.writtenReport.hours} hours.`,
     ...toBeDone(
       `Who it is stands ${where}. Speak with them today, by telephone or in person.`,
       "Tick in the Reports tab what they confirm.",

@@ -178,12 +178,12 @@ export function toOpen({
 
 /** The last lines: the reader's own duty to report, where to find the rest, and not to answer with details. */
 export function closing({
-  written,
+  writtenReport,
   reviewReasons,
-}: Pick<CaseFacts, "written" | "reviewReasons">): readonly Part[] {
+}: Pick<CaseFacts, "writtenReport" | "reviewReasons">): readonly Part[] {
   const review = reviewReasons.length === 0 ? "" : " and in “To review” of the case row";
   return [
-    `Each reporter still reports. Forwarding is not enough: you report too (${written.statute}).`,
+    `Each reporter still reports. Forwarding is not enough: you report too (${writtenReport.statute}).`,
     `The rest is in the Checklist${review}.`,
     small("Do not answer this mail with details. This is not legal advice."),
   ];

@@ -80,12 +80,12 @@ export function newRowsOf(change: Change, snapshot: Snapshot, now: number): read
  * the other (sheets-api.md 2). Columns of the district's own that stand between ours get an empty cell.
  */
 export function appendRequest(
-  added: NewRows,
+  newRows: NewRows,
   positions: ColumnPositions,
   clock: ZoneOffset,
 ): BatchRequest {
-  const { sheetId } = tabs[added.tab];
-  return { appendCells: { sheetId, rows: rowsOf(added, positions, clock), fields: newCells } };
+  const { sheetId } = tabs[newRows.tab];
+  return { appendCells: { sheetId, rows: rowsOf(newRows, positions, clock), fields: newCells } };
 }
 
 export const newCells = `${linkedFields},dataValidation,${formatMask}`;
@@ -186,7 +186,7 @@ function asSnapshotRow(tab: TabId, row: RowValues, index: number, clock: ZoneOff
   return { index, key: keyOf(tab, row), values, cells };
 }
 
-function written(row: SnapshotRow, write: CellWrite): SnapshotRow {
+function withWrite(row: SnapshotRow, write: CellWrite): SnapshotRow {
   const cells: Record<string, RawCell> = { ...row.cells };
   for (const [key, cell] of write.cells) cells[key] = rawOfCell(cell);
   const { index, key } = row;
@@ -214,7 +214,7 @@ export function afterBatch(
       const write = writes.get(row.key);
       const placed =
         index === row.index ? row : { index, key: row.key, values: row.values, cells: row.cells };
-      return write === undefined ? placed : written(placed, write);
+      return write === undefined ? placed : withWrite(placed, write);
     });
     const fresh = batch.newRows
       .filter((added) => added.tab === id)

@@ -24,8 +24,8 @@ export interface Repair {
 
 /** The key that the row should have after the write. A row without a key may get it by the write itself. */
 function keyAfter({ tab, key, values }: CellWrite): string {
-  const given = values[tabs[tab].keyColumn];
-  return typeof given === "string" ? given : key;
+  const keyWritten = values[tabs[tab].keyColumn];
+  return typeof keyWritten === "string" ? keyWritten : key;
 }
 
 /** The writes whose row shows another key than it should. `seen`: the keys that were read back after the batch. */

@@ -98,7 +98,7 @@ function begin(workspace: Workspace): Underway {
   const { clock, memory } = workspace;
   const started = clock.now();
   // Before this run takes anything in: a restored register may lack the row of it.
-  const given = memory.get("referencesGiven") ?? "";
+  const highestReference = memory.get("referencesGiven") ?? "";
   const failures: unknown[] = [];
   const done = stepTimes(memory);
   const step = stepDue(done, started);
@@ -123,7 +123,7 @@ function begin(workspace: Workspace): Underway {
     snapshot,
     directory: directoryIn(snapshot, clock),
     swept,
-    given,
+    highestReference,
     step: step?.name ?? null,
     isFull: step?.fillsRun === true,
     remember: { outboxFrom: firstOpenOutboxRow(snapshot, started) },

@@ -25,7 +25,7 @@ interface ClockRead {
   /** The Form's responses that may not be taken in yet; null where Google did not list them. */
   readonly swept: Swept | null;
   /** The highest reference that the main register had given when the run began; "" for none. */
-  readonly given: string;
+  readonly highestReference: string;
   /** The name of the step of this run (see `inTurn`); null where none is due. */
   readonly step: string | null;
   /** Whether that step makes as many calls as an idle run may make. */

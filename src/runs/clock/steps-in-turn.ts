@@ -110,7 +110,7 @@ function giveSignOfLife(run: ClockRun): Partial<Learned> {
   const { activity, remember } = settingsSeen(workspace.memory, snapshot, started);
   writeHeartbeat(register, snapshot, started, run.isSwept, activity);
   if (seen === null) return { remember };
-  return { remember: { ...remember, heartbeat: seenText({ ...seen, written: started }) } };
+  return { remember: { ...remember, heartbeat: seenText({ ...seen, aliveAt: started }) } };
 }
 
 function lookAtForm(run: ClockRun): Partial<Learned> {

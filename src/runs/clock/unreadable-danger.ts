@@ -104,7 +104,8 @@ function openDangers(workspace: Workspace, directory: Directory | null): readonl
   const audience = outOfReach.length === 0 ? null : outageAudience(workspace);
   const ofMain = outOfReach.flatMap(([about, danger]): readonly OpenDanger[] =>
     // Also somebody who is not asked because another has acknowledged it.
-    audience !== null && askedInMain({ ...danger, taken: 0 }, audience).to.includes(account)
+    audience !== null &&
+    askedInMain({ ...danger, acknowledgedAt: 0 }, audience).to.includes(account)
       ? [{ about, since: danger.since }]
       : [],
   );

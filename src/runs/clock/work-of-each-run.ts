@@ -83,13 +83,13 @@ function tidyTheForm({ workspace, swept, isSwept, directory }: ClockRun): void {
 
 /** Looks whether an earlier version of the main register was restored. What went with tabs that were made again is told as that. */
 function seeWhetherRestored(run: ClockRun): Partial<Learned> {
-  const { workspace, register, snapshot, directory, given } = run;
+  const { workspace, register, snapshot, directory, highestReference } = run;
   const rows = snapshot.tabs.has("summary") ? rowsOf(snapshot, "summary") : [];
   const alive = rows.find(({ key }) => key === heartbeatMeasure)?.values.at ?? null;
   const before = run.isMadeAgain ? null : workspace.memory.get("heartbeat");
   const read = { id: register.id, snapshot, alive };
   const { formResponsesDays } = directory.settings;
-  const seen = seeRestored(workspace, "main", before, read, given, formResponsesDays);
+  const seen = seeRestored(workspace, "main", before, read, highestReference, formResponsesDays);
   return { seen, remember: { heartbeat: seenText(seen) } };
 }
 

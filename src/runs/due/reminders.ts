@@ -27,7 +27,7 @@ import { type Change, isEmpty, noChange } from "../../register/change";
 import { rowsOf, type Snapshot, type TabRequest } from "../../register/read-register";
 import { registerKinds } from "../../register/register-kinds";
 import { asksPast } from "../outage/kept-dangers";
-import { standing } from "../outage/partial-read";
+import { readsWhatStands } from "../outage/partial-read";
 
 const digestReportRequest: TabRequest = {
   tab: "reports",
@@ -140,7 +140,7 @@ export function sendReminders(
     // Enough to know what was queued already: what could be queued a second time is queued within the hour.
     ...(kind.isRemembered ? openOutboxRequests(memory) : outboxRequests),
   ];
-  const whole = { reads, read: standing(workspace), lockWait: "clock" } as const;
+  const whole = { reads, read: readsWhatStands(workspace), lockWait: "clock" } as const;
   const done = transact(workspace, name, whole, (fresh, read) => {
     const open = openCasesIn(fresh, read);
     const now = escalationContext(workspace, name, directory, open.snapshot);

@@ -37,7 +37,7 @@ import type { Snapshot } from "../../register/read-register";
 import { registerKinds } from "../../register/register-kinds";
 import { claimMilliseconds } from "../../register/rows";
 import { dayMs, hourMs } from "../../time";
-import { standing } from "../outage/partial-read";
+import { readsWhatStands } from "../outage/partial-read";
 import { digestRequests, digestSource, escalationContext } from "./reminders";
 
 /** So many messages at most: what one run can send in its time. */
@@ -97,8 +97,8 @@ function waitsNotice(
   directory: Directory,
 ): QueuedMessage | null {
   const now = workspace.clock.now();
-  const told = Number(workspace.memory.get("mailWaits")) || 0;
-  if (!plan.isLastHalf || now - told < dayMs) return null;
+  const toldAt = Number(workspace.memory.get("mailWaits")) || 0;
+  if (!plan.isLastHalf || now - toldAt < dayMs) return null;
   const to = leadAddress(workspace, directory);
   const { first, duty: duties, other: others } = plan.kept;
   return message(
@@ -144,13 +144,13 @@ export function sendPendingMessages(
   const first = planIn(seen, clock.now(), quota);
   const isToTell = isRemembered && first.isLastHalf;
   if (isNothing(first) && !isToTell) return { isSpent: false, remember };
-  let told: Remembered = {};
+  let toldLater: Remembered = {};
   const reads = () => [
     ...(isRemembered ? openOutboxRequests(memory) : outboxRequests),
     ...digestRequests(name, isRemembered ? openRowsIn(memory) : null),
     ...(hasDirectory ? directoryRequests : []),
   ];
-  const whole = { reads, read: standing(workspace), lockWait: "clock" } as const;
+  const whole = { reads, read: readsWhatStands(workspace), lockWait: "clock" } as const;
   transact(workspace, name, whole, (register, index) => {
     const now = clock.now();
     const directory = directoryBeside(workspace, name, index);
@@ -158,7 +158,7 @@ export function sendPendingMessages(
     const plan = planIn(index, now, quota, personsIn(index, now, lookUp));
     const notice = isRemembered ? waitsNotice(workspace, plan, directory) : null;
     if (isNothing(plan) && notice === null) return null;
-    if (notice !== null) told = { mailWaits: String(now) };
+    if (notice !== null) toldLater = { mailWaits: String(now) };
     const added: readonly QueuedMessage[] = [
       ...plan.gather.map(({ instead: _instead, ...message }) => message),
       ...(notice === null ? [] : [notice]),
@@ -191,5 +191,5 @@ export function sendPendingMessages(
           }),
     };
   });
-  return { isSpent: false, remember: { ...remember, ...told } };
+  return { isSpent: false, remember: { ...remember, ...toldLater } };
 }

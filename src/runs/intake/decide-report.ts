@@ -240,7 +240,7 @@ function takenInto(
 
 /** The report with what was found out about it, on its way into a case under `pack`. */
 function arrivalOf(
-  { report, written, earlier }: Sent,
+  { report, writtenReport, earlier }: Sent,
   joined: CaseFile | undefined,
   { school, served, reasons }: ReturnType<typeof lookedAt>,
   past: Earlier,
@@ -258,14 +258,14 @@ function arrivalOf(
     sealed: context.sealed,
     context: {
       ...caseContextOf(pack, joined?.row.school ?? served, context.directory, context),
-      writtenReportDue: written.due,
+      writtenReportDue: writtenReport.due,
     },
   };
 }
 
 /** The messages about a report, each to somebody who may be told. */
 function toldOf(
-  { response, whole, report, reporter, written }: Sent,
+  { response, whole, report, reporter, writtenReport }: Sent,
   grown: GrownCase,
   joined: CaseFile | undefined,
   about: {
@@ -284,7 +284,7 @@ function toldOf(
         response: response.id,
         grown,
         opensCase: joined === undefined,
-        written,
+        writtenReport,
         reasons: [...about.reasons, ...about.past.reasons],
         isDanger,
         told: peopleToldOfReport(row, about.served, isDanger, context),

@@ -13,7 +13,7 @@ export interface Occasion {
   readonly response: string;
   readonly grown: GrownCase;
   readonly opensCase: boolean;
-  readonly written: WrittenReportDue;
+  readonly writtenReport: WrittenReportDue;
   readonly reasons: readonly ReviewReason[];
   /** Whether the report says that the student is in immediate danger. */
   readonly isDanger: boolean;
@@ -31,7 +31,7 @@ export interface Occasion {
 
 /** The messages about a report. */
 export function reportMessages(occasion: Occasion): readonly QueuedMessage[] {
-  const { told, lead, written, reasons, reporter, language } = occasion;
+  const { told, lead, writtenReport, reasons, reporter, language } = occasion;
   const main = mainMessage(occasion);
   const messages = told.map(({ email }) => main(email));
   if (lead !== null && reasons.length > 0 && !told.some(({ email }) => email === lead.email)) {
@@ -41,8 +41,8 @@ export function reportMessages(occasion: Occasion): readonly QueuedMessage[] {
   }
   if (reporter !== null) {
     const detail = {
-      writtenReportDue: written.due,
-      dueFrom: written.from,
+      writtenReportDue: writtenReport.due,
+      dueFrom: writtenReport.from,
       ...(language === source ? {} : { language }),
     };
     messages.push(messageOf(occasion, "reporter-duty", detail)(reporter));
@@ -67,13 +67,13 @@ function dangerOf({ isDanger }: Occasion): { readonly danger?: true } {
 
 /** The message to people who act on the case. */
 function mainMessage(occasion: Occasion): (to: string) => QueuedMessage {
-  const { grown, written, reporter, isAnonymous } = occasion;
-  const { from: dueFrom } = written;
+  const { grown, writtenReport, reporter, isAnonymous } = occasion;
+  const { from: dueFrom } = writtenReport;
   const danger = dangerOf(occasion);
   if (occasion.opensCase) return messageOf(occasion, "case-opened", { dueFrom, ...danger });
   if (grown.rise === null) {
     return messageOf(occasion, "report-added", {
-      writtenReportDue: written.due,
+      writtenReportDue: writtenReport.due,
       dueFrom,
       reporterTold: reporter !== null,
       isAnonymous,

@@ -45,7 +45,7 @@ export interface Sent {
   readonly report: Report;
   /** Who is mailed about their own duty to report: an address, or a marker that stands for it; null where nobody may be mailed. */
   readonly reporter: string | null;
-  readonly written: ReturnType<typeof writtenReportDue>;
+  readonly writtenReport: ReturnType<typeof writtenReportDue>;
   /** Whether a row of Reporters is written along (the report is kept apart from who sent it). */
   readonly keepsReporter: boolean;
   /** The case that the report belonged to before, as far as is known. */
@@ -66,7 +66,7 @@ export function sentIn(
     whole,
     report,
     reporter: isApart && address !== null ? reporterOf(response.id) : address,
-    written: writtenReportDue(report.pack, report.learnedAt, response.receivedAt),
+    writtenReport: writtenReportDue(report.pack, report.learnedAt, response.receivedAt),
     // A reader's file takes it along; for another register it was written before (keep-reporters).
     keepsReporter: context.sealed !== null && !state.reporters.has(response.id),
     earlier: state.caseOf.get(response.id) ?? state.returning.former.get(response.id),
@@ -80,7 +80,7 @@ function reporterAddress(report: Report, context: IntakeContext): string | null 
 
 /** The rows of the report under its case. */
 export function reportChange(
-  { response, whole, reporter, written, keepsReporter }: Sent,
+  { response, whole, reporter, writtenReport, keepsReporter }: Sent,
   caseReference: string,
 ): Change {
   const isApart = isForLeadAlone(whole);
@@ -91,8 +91,8 @@ export function reportChange(
     response: response.id,
     received: response.receivedAt,
     case: caseReference,
-    writtenReportDue: written.due,
-    writtenReportDueFrom: written.from,
+    writtenReportDue: writtenReport.due,
+    writtenReportDueFrom: writtenReport.from,
     reporterTold: reporter === null ? "not told" : "told by mail",
     callConfirmed: false,
     writtenReportConfirmed: false,

@@ -34,12 +34,12 @@ const distinct = (addresses: readonly string[]) => [...new Set(addresses)];
 
 /** In the main register: who has the case, the school's contacts, leads and admins; alone who has acknowledged it. */
 export function askedInMain(danger: KeptDanger, audience: OutageAudience): AskedPeople {
-  const { to, shut, school, since, taken } = danger;
+  const { to, shut, school, since, acknowledgedAt } = danger;
   const shutOut = new Set(shut);
   const may = (addresses: readonly string[]) =>
     distinct(addresses).filter((address) => !shutOut.has(address));
   const own = may(to).filter((address) => audience.knows(address));
-  if (taken > 0 && own.length > 0) return { to: own, mayKnow: true };
+  if (acknowledgedAt > 0 && own.length > 0) return { to: own, mayKnow: true };
   const waiting = { id: "", route: "main", receivedAt: since, isDanger: true, school } as const;
   const trouble: Trouble = { kind: "outage", ofRegisters: true };
   const { to: others } = audience.told({ ...waiting, trouble });
@@ -77,8 +77,10 @@ interface Ask {
 /** An acknowledged danger is asked about each hour: minutes. */
 const acknowledgedMinutes = 60;
 
-function paceOf({ since, taken }: KeptDanger, minutes: number): DangerPace {
-  return taken > 0 ? { since: taken, minutes: acknowledgedMinutes } : { since, minutes };
+function paceOf({ since, acknowledgedAt }: KeptDanger, minutes: number): DangerPace {
+  return acknowledgedAt > 0
+    ? { since: acknowledgedAt, minutes: acknowledgedMinutes }
+    : { since, minutes };
 }
 
 interface Asking {

@@ -49,7 +49,10 @@ function noticeOf(mended: readonly MendedHead[], to: readonly string[], at: numb
 export const mendings = 3;
 
 /** Both lists as one, each tab once. */
-function added(before: readonly MendedHead[], now: readonly MendedHead[]): readonly MendedHead[] {
+function mendedInBoth(
+  before: readonly MendedHead[],
+  now: readonly MendedHead[],
+): readonly MendedHead[] {
   const tabs = new Map(before.map((one) => [one.tab, one]));
   for (const one of now) {
     const { kept, moved, keysAt } = tabs.get(one.tab) ?? { ...one, kept: 0, moved: 0 };
@@ -80,7 +83,7 @@ function mend(workspace: Workspace, name: RegisterName): number {
   const id = registerId(memory, name);
   let mended: readonly MendedHead[] = [];
   for (let left = mendings; ; left -= 1) {
-    mended = added(mended, mendHeads(spreadsheets, id, spreadsheets.structure(id).tabs));
+    mended = mendedInBoth(mended, mendHeads(spreadsheets, id, spreadsheets.structure(id).tabs));
     try {
       if (mended.length > 0) noteMended(workspace, name, mended);
       return Math.max(0, ...mended.map(({ moved }) => moved));

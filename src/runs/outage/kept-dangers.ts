@@ -25,7 +25,7 @@ export interface KeptDanger {
   /** When it was reported. */
   readonly since: number;
   /** When somebody acknowledged it without a call on record; 0: nobody has. */
-  readonly taken: number;
+  readonly acknowledgedAt: number;
   /** The school whose contact has the case; null where it is not known. */
   readonly school: string | null;
   /** Who has the case: asked first, and alone where they acknowledged it. In a reader's file its reader. */
@@ -40,7 +40,7 @@ export interface KeptDanger {
 
 /** A danger of which only its report is known. `since` in ms UTC. */
 export function newDanger(since: number, school: string | null): KeptDanger {
-  return { since, taken: 0, school, to: [], shut: [], asked: 0, isOut: false };
+  return { since, acknowledgedAt: 0, school, to: [], shut: [], asked: 0, isOut: false };
 }
 
 /** By reference. */
@@ -67,7 +67,7 @@ export function keptDangers(ports: Ports, name: RegisterName): KeptDangers {
     if (!isCaseReference(reference) || !(Number(since) > 0)) continue;
     found[reference] = {
       since: Number(since),
-      taken: Number(taken) || 0,
+      acknowledgedAt: Number(taken) || 0,
       school: typeof school === "string" ? school : null,
       to: textsIn(to),
       shut: textsIn(shut),
@@ -83,7 +83,7 @@ export function dangersText(dangers: KeptDangers): string {
   const kept: Record<string, unknown> = {};
   let letters = 0;
   const all = Object.entries(dangers).sort(([, a], [, b]) => a.since - b.since);
-  for (const [reference, { since, taken, school, to, shut, asked, isOut }] of all) {
+  for (const [reference, { since, acknowledgedAt: taken, school, to, shut, asked, isOut }] of all) {
     const one = {
       since,
       ...(taken > 0 ? { taken } : {}),
@@ -129,7 +129,7 @@ export function dangersOf(
     const person = !isSealed && knows(acknowledgedBy) ? acknowledgedBy : holder;
     found[reference] = {
       since,
-      taken: row.acknowledged ? Math.max(row.acknowledgedAt ?? since, since) : 0,
+      acknowledgedAt: row.acknowledged ? Math.max(row.acknowledgedAt ?? since, since) : 0,
       school: schoolOfCase(row, directory),
       to: person === null || person === "" ? [] : [person],
       shut: [...shut].sort(),

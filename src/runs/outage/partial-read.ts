@@ -89,7 +89,7 @@ export function whatStands(
 }
 
 /** How a transaction reads what stands. */
-export function standing(
+export function readsWhatStands(
   ports: Pick<Workspace, "spreadsheets" | "diagnosis">,
 ): (register: Register, wanted: readonly TabRequest[]) => Snapshot {
   return (register, wanted) => whatStands(ports, register, wanted);

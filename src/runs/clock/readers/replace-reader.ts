@@ -131,7 +131,7 @@ interface Other {
   readonly shut: Set<string>;
   change: Change;
   /** References of new copies. */
-  readonly given: string[];
+  readonly references: string[];
 }
 
 function openOther({ workspace, directory, file }: Replacing): Other {
@@ -145,7 +145,7 @@ function openOther({ workspace, directory, file }: Replacing): Other {
     editors: new Set(workspace.access.editors(other.register.id)),
     shut: new Set(other.held.excluded),
     change: noChange,
-    given: [],
+    references: [],
   };
 }
 
@@ -192,7 +192,7 @@ function copyOver(replacing: Replacing, pending: Pending, other: Other): void {
     other.change = joinChanges(other.change, copy.change);
     other.files.set(reference, copy.file);
     other.index.add(caseIndexEntry(copy.file.row));
-    other.given.push(reference);
+    other.references.push(reference);
   }
   write(replacing, source, { copiedAt: now });
 }
@@ -207,7 +207,7 @@ function copyOn(replacing: Replacing): Delivery | null {
   const { register, name } = other.file;
   const change = mergeUpdates(other.change);
   const delivery = commitForDelivery(register, change, other.into, directory, other.files);
-  rememberReferences(workspace, name, other.given);
+  rememberReferences(workspace, name, other.references);
   return delivery;
 }
 

@@ -18,7 +18,7 @@ export interface Seen {
   /** Id of the spreadsheet. After a roll-over it is another one, and what was seen of the old one says nothing of it. */
   readonly id: string;
   /** The sign of life as last written; 0 for a reader's file, which has none. */
-  readonly written: number;
+  readonly aliveAt: number;
   /** The highest case reference; "" for none. */
   readonly reference: string;
   /** When the newest message was queued. */
@@ -26,16 +26,16 @@ export interface Seen {
 }
 
 /** The text that is remembered of it. */
-export function seenText({ id, written, reference, queued }: Seen): string {
-  return [id, written, reference || "-", queued].join(" ");
+export function seenText({ id, aliveAt, reference, queued }: Seen): string {
+  return [id, aliveAt, reference || "-", queued].join(" ");
 }
 
 function seenIn(text: string | null, id: string): Seen {
-  const [of, written, reference = "-", queued] = (text ?? "").split(" ");
-  if (of !== id) return { id, written: 0, reference: "", queued: 0 };
+  const [of, aliveAt, reference = "-", queued] = (text ?? "").split(" ");
+  if (of !== id) return { id, aliveAt: 0, reference: "", queued: 0 };
   return {
     id,
-    written: Number(written) || 0,
+    aliveAt: Number(aliveAt) || 0,
     reference: reference === "-" ? "" : reference,
     queued: Number(queued) || 0,
   };
@@ -68,7 +68,7 @@ export function seeRestored(
   name: ReportRegister,
   before: string | null,
   read: { readonly id: string; readonly snapshot: Snapshot; readonly alive: number | null },
-  given: string | null,
+  highestReference: string | null,
   formResponsesDays: number,
 ): Seen {
   const { id, snapshot, alive } = read;
@@ -78,18 +78,18 @@ export function seeRestored(
   const queued = Math.max(0, ...times);
   const isYounger = kept.queued > now - (formResponsesDays * dayMs) / 2;
   const isRestored =
-    (alive !== null && alive < kept.written - sameInstant) ||
+    (alive !== null && alive < kept.aliveAt - sameInstant) ||
     (kept.reference !== "" && isNowhere(snapshot, kept.reference)) ||
     (times.length > 0 && isYounger && queued < kept.queued - sameInstant);
   const reference = highestIn(snapshot);
   if (!isRestored) {
     return {
       id,
-      written: kept.written,
+      aliveAt: kept.aliveAt,
       reference: isAfter(reference, kept.reference || null) ? reference : kept.reference,
       queued: Math.max(queued, kept.queued),
     };
   }
-  rememberRestored(workspace, name, given ?? kept.reference);
-  return { id, written: alive ?? 0, reference, queued };
+  rememberRestored(workspace, name, highestReference ?? kept.reference);
+  return { id, aliveAt: alive ?? 0, reference, queued };
 }

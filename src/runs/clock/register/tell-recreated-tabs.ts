@@ -82,15 +82,18 @@ function isPast(reference: string, other: string): boolean {
 }
 
 /** References of that year that were given and have no row after the last one that has; and the cases that came since. */
-function afterRestoring(snapshot: Snapshot, given: string): Missing & { came: readonly string[] } {
-  const year = given.slice(0, 2);
+function afterRestoring(
+  snapshot: Snapshot,
+  highestReference: string,
+): Missing & { came: readonly string[] } {
+  const year = highestReference.slice(0, 2);
   const all = sorted(rowsOf(snapshot, "cases").map(({ key }) => key));
-  const came = all.filter((one) => isPast(one, given));
+  const came = all.filter((one) => isPast(one, highestReference));
   const last = Math.max(
     0,
-    ...all.filter((one) => !isPast(one, given)).map((one) => numberIn(year, one)),
+    ...all.filter((one) => !isPast(one, highestReference)).map((one) => numberIn(year, one)),
   );
-  const count = Math.max(0, numberIn(year, given) - last);
+  const count = Math.max(0, numberIn(year, highestReference) - last);
   const gone = Array.from(
     { length: Math.min(count, listedUpTo) },
     (_, at) => `${year}-${String(last + 1 + at).padStart(4, "0")}`,

@@ -1,4 +1,4 @@
 /** In a build with `npm run build -- --pack FILE` the given pack stands here; in every other build nothing does. */
 import type { ProtocolPack } from "../pack";
 
-export const added: readonly ProtocolPack[] = [];
+export const addedPacks: readonly ProtocolPack[] = [];
