@@ -3,7 +3,7 @@
  * section 3).
  */
 
-import { leavesToOthers } from "./access/running-accounts";
+import { leavesWorkToOthers } from "./access/running-accounts";
 import { accessPage } from "./dialog/access-page";
 import { checkPage } from "./dialog/check-page";
 import { dialog, setUpPage } from "./dialog/dialog";
@@ -14,7 +14,7 @@ import { handOverPage, uninstallPage, upgradePage } from "./dialog/result-pages"
 import { rollOverPage } from "./dialog/roll-over-page";
 import { settingsPage } from "./dialog/settings-page";
 import { menuCommand } from "./google/dialog";
-import { editIn } from "./google/edit-event";
+import { readEditEvent } from "./google/edit-event";
 import { entryFunction } from "./google/entry";
 import { addMenu } from "./google/menu";
 import { askForPermissions } from "./google/permissions";
@@ -26,7 +26,7 @@ type FormSubmit = GoogleAppsScript.Events.FormsOnFormSubmit;
 
 export const onOpen = addMenu;
 export const onFormSubmit = entryFunction((desk, event: FormSubmit) => {
-  if (!leavesToOthers(desk)) responseSubmitted(desk, desk.responses.fromEvent(event.response));
+  if (!leavesWorkToOthers(desk)) responseSubmitted(desk, desk.responses.fromEvent(event.response));
 });
 export const onClock = entryFunction((desk) => runClock(desk));
 export const setUp = menuCommand((desk) => {
@@ -38,7 +38,7 @@ export const runCheck = menuCommand(checkPage);
 export const whoCanOpen = menuCommand(accessPage);
 export const onDialog = entryFunction(dialog);
 export const onRegisterEdit = entryFunction((desk, event: SheetsEdit) => {
-  if (!leavesToOthers(desk)) rowsEdited(desk, ...editIn(desk, event));
+  if (!leavesWorkToOthers(desk)) rowsEdited(desk, ...readEditEvent(desk, event));
 });
 export const runDrill = menuCommand(drillPage);
 export const printRecord = menuCommand(printPage);

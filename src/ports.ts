@@ -248,7 +248,7 @@ export interface Services {
    */
   notGranted(): readonly string[] | null;
   /**
-   * What `notGranted` returns; where Google does not list permissions, found by harmless calls instead. Empty where no missing permission
+   * What `worksNotGranted` returns; where Google does not list permissions, found by harmless calls instead. Empty where no missing permission
    * is known. Up to five calls. Never throws.
    */
   notGiven(): readonly string[];

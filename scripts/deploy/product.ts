@@ -11,7 +11,7 @@ export interface Deployed {
   readonly isOurs: (code: string) => boolean;
   /** Why this script never goes over a project with that Code.js, not even with --replace; null where it may. */
   readonly refuses: (code: string) => string | null;
-  /** What the person does next, a line each; `isFirst`: this computer never pushed to that project before. */
+  /** What the person does next, a line each; `isFirstMail`: this computer never pushed to that project before. */
   readonly next: (project: Project, isFirst: boolean) => readonly string[];
 }
 

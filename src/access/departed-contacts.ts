@@ -12,7 +12,7 @@ import {
   type OpenCases,
   openCaseRequests,
   openCasesIn,
-  openRowsIn,
+  rememberedOpenRows,
 } from "../case/storage/load-cases";
 import { directoryIn, directoryRequests } from "../district/directory/load-directory";
 import type { Directory } from "../district/district";
@@ -44,7 +44,7 @@ function leavingContext(
 }
 
 function openNowRequests(memory: Memory): readonly TabRequest[] {
-  return [...openCaseRequests(openRowsIn(memory), false), ...directoryRequests];
+  return [...openCaseRequests(rememberedOpenRows(memory), false), ...directoryRequests];
 }
 
 /** Whether a contact has left whose open cases are still theirs. One or two reads; throws what Google throws. */
@@ -53,7 +53,7 @@ export function hasDepartedContacts(workspace: Workspace): boolean {
   const register = registerNamed(workspace, "main");
   const read = register.load(openNowRequests(memory));
   const directory = directoryIn(read, clock);
-  const open = openCasesIn(register, read, openRowsIn(memory));
+  const open = openCasesIn(register, read, rememberedOpenRows(memory));
   return hasDepartedHolder(open.files.values(), leavingContext(workspace, directory));
 }
 
@@ -82,7 +82,7 @@ export function reassignCasesOfDeparted(workspace: Workspace): GivingOn {
   const give = () =>
     transact(workspace, "main", { reads, lockWait: "clock" }, (register, read) => {
       const directory = directoryIn(read, clock);
-      const open = openCasesIn(register, read, openRowsIn(memory));
+      const open = openCasesIn(register, read, rememberedOpenRows(memory));
       const { change, files } = reassignDeparted(
         open.files.values(),
         leavingContext(workspace, directory),

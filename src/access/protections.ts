@@ -4,7 +4,12 @@
  */
 import type { BatchRequest, SpreadsheetStructure } from "../ports";
 import type { EditableBy, Tab, TabId } from "../register/columns";
-import { type ColumnPositions, isShort, spansOf, toTheEnd } from "../register/header-position";
+import {
+  type ColumnPositions,
+  extendToEnd,
+  isShortRange,
+  spansOf,
+} from "../register/header-position";
 import { firstDataRow } from "../register/tabs";
 import type { GridRange, ProtectedRange } from "../sheets-requests";
 
@@ -124,7 +129,7 @@ export function openingRequests(
   return protectedRanges
     .filter(({ description, isOpen }) => isOpen && description === wanted)
     .flatMap(({ id, leavesOpen }): BatchRequest[] => {
-      const whole = leavesOpen.filter((range) => !isShort(range, firstDataRow, rowCount));
+      const whole = leavesOpen.filter((range) => !isShortRange(range, firstDataRow, rowCount));
       const left = columnsIn(whole, columnCount);
       const any = columnsIn(leavesOpen, columnCount);
       const isRight =
@@ -162,16 +167,16 @@ export function reachingRequests(
     .filter(({ isOpen, description }) => isOpen && isDeskProtection(description))
     .flatMap(({ id, sheetId, range, leavesOpen }): BatchRequest[] => {
       const rows = rowCount(sheetId);
-      const isOver = (one: GridRange) => isShort(one, firstDataRow, rows);
-      if (isOver(range)) return [updating(id, { range: toTheEnd(range) })];
+      const isOver = (one: GridRange) => isShortRange(one, firstDataRow, rows);
+      if (isOver(range)) return [updating(id, { range: extendToEnd(range) })];
       if (!leavesOpen.some(isOver)) return [];
-      const unprotectedRanges = leavesOpen.map((one) => (isOver(one) ? toTheEnd(one) : one));
+      const unprotectedRanges = leavesOpen.map((one) => (isOver(one) ? extendToEnd(one) : one));
       return [updating(id, { unprotectedRanges })];
     });
 }
 
 /** Whether the account that read the structure may write all that the script writes. */
-export function writesAll({ protectedRanges }: SpreadsheetStructure): boolean {
+export function mayWriteAll({ protectedRanges }: SpreadsheetStructure): boolean {
   return protectedRanges.every(
     ({ description, isOpen }) => isOpen || !description.startsWith(automationPrefix),
   );

@@ -24,7 +24,7 @@ interface Kept {
 }
 
 /** Address → what is remembered of its refusal. */
-export function keptRefusals(memory: Memory): ReadonlyMap<string, Kept> {
+export function readRefusals(memory: Memory): ReadonlyMap<string, Kept> {
   const found = new Map<string, Kept>();
   for (const [address, value] of Object.entries(jsonRecord(memory.get("refused")))) {
     const { why, place, at, isTold } = recordIn(value);
@@ -42,13 +42,13 @@ function keep(memory: Memory, kept: ReadonlyMap<string, Kept>): void {
 }
 
 /** Address → why Google refuses it, as last seen. */
-export function refusedIn(memory: Memory): Refused {
-  return new Map([...keptRefusals(memory)].map(([address, { why }]) => [address, why]));
+export function whyRefused(memory: Memory): Refused {
+  return new Map([...readRefusals(memory)].map(([address, { why }]) => [address, why]));
 }
 
 /** Refused addresses of which leads and admins were not told yet. */
 export function refusalsToTell(memory: Memory): Refused {
-  const kept = [...keptRefusals(memory)].filter(([, { isTold }]) => !isTold);
+  const kept = [...readRefusals(memory)].filter(([, { isTold }]) => !isTold);
   return new Map(kept.map(([address, { why }]) => [address, why]));
 }
 
@@ -57,7 +57,7 @@ export function refusalsToTell(memory: Memory): Refused {
  * (`again`). `now` in ms UTC.
  */
 export function refusedAddresses(memory: Memory, now: number, again: boolean): ReadonlySet<string> {
-  const kept = [...keptRefusals(memory)].filter(
+  const kept = [...readRefusals(memory)].filter(
     ([, { place, at }]) => place === "file" || (!again && now - at < dayMs),
   );
   return new Set(kept.map(([address]) => address));
@@ -77,7 +77,7 @@ interface Found {
 
 /** Remembers whom Google refused, and forgets addresses that are in, or wanted no more. At most one call. */
 export function rememberEditors(memory: Memory, { wanted, present, refused, now }: Found): void {
-  const before = keptRefusals(memory);
+  const before = readRefusals(memory);
   const after = new Map<string, Kept>();
   for (const [address, kept] of before) {
     const isIn = kept.place === "file" && present.includes(address);
@@ -103,7 +103,7 @@ interface Given {
 
 /** As `rememberEditors`, for the editors of protections. At most one call. */
 export function rememberProtections(memory: Memory, { wanted, out, refused, now }: Given): void {
-  const before = keptRefusals(memory);
+  const before = readRefusals(memory);
   const after = new Map(before);
   for (const [address, { place }] of before) {
     const isLeftOut = wanted.includes(address) && out.has(address);
@@ -119,7 +119,7 @@ export function rememberProtections(memory: Memory, { wanted, out, refused, now 
 
 /** Notes that leads and admins know of all refusals. At most one call. */
 export function markRefusalsTold(memory: Memory): void {
-  const told = [...keptRefusals(memory)].map(
+  const told = [...readRefusals(memory)].map(
     ([address, kept]) => [address, { ...kept, isTold: true }] as const,
   );
   keep(memory, new Map(told));

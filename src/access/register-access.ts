@@ -1,6 +1,6 @@
 /** Who may open a register: staff whom Contacts name and the lead has ticked (design 2.11). And who is told when access changes. */
 
-import { excludedIn, excludedRequests } from "../case/assignment/excluded-people";
+import { excludedFromRegister, excludedRequests } from "../case/assignment/excluded-people";
 import { messageToEach } from "../case/messages/message";
 import type { DetailToWrite, QueuedKind } from "../case/messages/message-details";
 import type { Directory } from "../district/district";
@@ -30,7 +30,7 @@ export const emptyContents: RegisterContents = { holds: false, excluded: new Set
 export function contentsOfRegister(snapshot: Snapshot, directory: Directory): RegisterContents {
   return {
     holds: rowsOf(snapshot, "cases").length > 0,
-    excluded: excludedIn(snapshot, directory),
+    excluded: excludedFromRegister(snapshot, directory),
   };
 }
 
@@ -322,7 +322,7 @@ export function formulaNotice(notice: Notice, places: readonly string[]): Change
  * The notice that an account, or one of its triggers, has fallen silent. The account that took over tells the lead or admin who can mend
  * it.
  */
-export function silentNotice(
+export function silentAccountNotice(
   notice: Notice,
   account: string,
   trigger: "clock" | WatchedTriggerKind = "clock",
@@ -333,7 +333,7 @@ export function silentNotice(
 }
 
 /** Register → address of the reader who was let into that file because it holds who reported (it may hold no case). Addresses of staff. */
-export function letInForReporters(memory: Pick<Memory, "get">): ReadonlyMap<string, string> {
+export function readersLetInForReporters(memory: Pick<Memory, "get">): ReadonlyMap<string, string> {
   const kept = Object.entries(jsonRecord(memory.get("reportersIn")));
   return new Map(kept.map(([name, who]) => [name, String(who)]));
 }

@@ -24,7 +24,7 @@ export type Installers = ReadonlyMap<string, Right>;
 export const runsWithin = 15 * minuteMs;
 
 /** The accounts as stored. */
-export function installersIn(memory: Memory): Installers {
+export function readInstallers(memory: Memory): Installers {
   const kept = jsonRecord(memory.get("installers"));
   const found = new Map<string, Right>();
   for (const [address, value] of Object.entries(kept)) {
@@ -45,20 +45,22 @@ export function clockKey(address: string): ClockKey {
 }
 
 /** When an account last ended a clock run that did all of its work; milliseconds UTC; 0: never. */
-export function lastRun(memory: Memory, address: string): number {
+export function lastClockRunOf(memory: Memory, address: string): number {
   const at = Number(memory.get(clockKey(address)) ?? 0);
   return Number.isFinite(at) ? at : 0;
 }
 
 /** "Ready" accounts other than `me` whose last clock run is not older than so many milliseconds, in their order. */
-export function othersAtWork(
+export function otherAccountsAtWork(
   memory: Memory,
   me: string,
   now: number,
   within: number = runsWithin,
 ): readonly string[] {
-  return [...installersIn(memory)].flatMap(([address, right]) =>
-    address !== me && right === "ready" && now - lastRun(memory, address) < within ? [address] : [],
+  return [...readInstallers(memory)].flatMap(([address, right]) =>
+    address !== me && right === "ready" && now - lastClockRunOf(memory, address) < within
+      ? [address]
+      : [],
   );
 }
 
@@ -76,7 +78,7 @@ export function installersOf(
   me: string,
   excluded: ReadonlySet<string> = nobody,
 ): readonly string[] {
-  return union(installersIn(memory).keys(), [me]).filter(
+  return union(readInstallers(memory).keys(), [me]).filter(
     (address) => address === me || (mayRunDesk(directory, address) && !excluded.has(address)),
   );
 }
@@ -87,7 +89,7 @@ export function mayRunDesk(directory: Directory, address: string): boolean {
 }
 
 /** Whether this account may not write yet and another one can: then it leaves the event to that one. */
-export function leavesToOthers({
+export function leavesWorkToOthers({
   memory,
   identity,
   clock,
@@ -97,8 +99,10 @@ export function leavesToOthers({
   readonly clock: { now(): number };
 }): boolean {
   const me = identity.runningAs();
-  const right = installersIn(memory).get(me);
+  const right = readInstallers(memory).get(me);
   return (
-    right !== "ready" && right !== "granted" && othersAtWork(memory, me, clock.now()).length > 0
+    right !== "ready" &&
+    right !== "granted" &&
+    otherAccountsAtWork(memory, me, clock.now()).length > 0
   );
 }

@@ -21,7 +21,7 @@ import { registerKinds } from "../register/register-kinds";
 import { schoolListFingerprint as fingerprint } from "../text";
 import { dayMs } from "../time";
 import { type Pending, pendingAccessNotice } from "./notice-memory";
-import { markRefusalsTold, refusalsToTell, refusedIn, rememberEditors } from "./refused-addresses";
+import { markRefusalsTold, refusalsToTell, rememberEditors, whyRefused } from "./refused-addresses";
 import {
   type AccessOutcome,
   accessNotice,
@@ -30,13 +30,13 @@ import {
   contentsRequests,
   editorsAfterChange,
   emptyContents,
-  letInForReporters,
   mayOpenRegister,
   planAccess,
   type RegisterContents,
+  readersLetInForReporters,
   recipientsOfRegisterNotice,
 } from "./register-access";
-import { installersIn, installersOf } from "./running-accounts";
+import { installersOf, readInstallers } from "./running-accounts";
 
 /**
  * Who should be able to open a register. A sealed register opens to its reader only once it holds something for them; to accounts that run
@@ -49,7 +49,7 @@ export function wantedEditors(
   held: RegisterContents,
 ): readonly string[] {
   const isOpen =
-    registerKinds[name].reader === null || held.holds || letInForReporters(memory).has(name);
+    registerKinds[name].reader === null || held.holds || readersLetInForReporters(memory).has(name);
   const readers = isOpen ? mayOpenRegister(directory, name, held, clock.now()) : [];
   const installers = installersOf(memory, directory, identity.runningAs(), held.excluded);
   return union(readers, installers);
@@ -164,16 +164,16 @@ function followed(
   const outcome = applyAccess(access, register.id, plan, viewers);
   const now = editorsAfterChange(present, outcome);
   const { refused, addresses: file } = outcome;
-  const known = refusedIn(memory);
+  const known = whyRefused(memory);
   if (isRemembered) {
     rememberEditors(memory, { wanted, present: now, refused: file, now: clock.now() });
   }
   // Only for people of whom the main register does not tell: it finds accounts that run the desk by itself.
-  const installers = installersIn(memory);
+  const installers = readInstallers(memory);
   const isNew = ([one, why]: [string, Refusal]) =>
     !known.has(one) && (why === "full" || !installers.has(one));
   const fresh = isRemembered ? refusalsToTell(memory) : new Map([...file].filter(isNew));
-  const out = isRemembered ? refusedIn(memory) : file;
+  const out = isRemembered ? whyRefused(memory) : file;
   const changed = {
     added: intent.add.filter((address) => now.includes(address)),
     removed: intent.remove.filter((address) => !now.includes(address)),
@@ -197,7 +197,7 @@ function followed(
 }
 
 function rowsToCorrect(memory: Workspace["memory"], snapshot: Snapshot, directory: Directory) {
-  return problemUpdates(snapshot, directory, refusedIn(memory));
+  return problemUpdates(snapshot, directory, whyRefused(memory));
 }
 
 /**

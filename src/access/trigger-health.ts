@@ -5,7 +5,7 @@
 import { jsonRecord } from "../json";
 import type { FiringKey, Memory, TriggerDescription, Workspace } from "../ports";
 import { hourMs } from "../time";
-import { installersIn, lastRun, runsWithin } from "./running-accounts";
+import { lastClockRunOf, readInstallers, runsWithin } from "./running-accounts";
 
 /**
  * The kinds of trigger that are watched: reports as they come, and edits of the main register. Nothing is stored about a sealed register.
@@ -63,7 +63,7 @@ export function noteTriggerFired({ memory, identity }: Workspace, kind: WatchedT
 }
 
 /** What to store where a clock run made an account's triggers for edits. */
-export function madeByClock(memory: Memory, address: string): Changes {
+export function changesForTriggersMadeByClock(memory: Memory, address: string): Changes {
   return changeOf(address, {
     ...firingOf(memory, address),
     edits: { state: "by-clock", since: 0 },
@@ -114,8 +114,8 @@ export function watchTriggers(
   now: number,
 ): { readonly changes: Changes; readonly dead: readonly Dead[] } {
   const me = identity.runningAs();
-  const accounts = [...installersIn(memory)].flatMap(([address, right]) =>
-    right === "ready" && (address === me || now - lastRun(memory, address) < runsWithin)
+  const accounts = [...readInstallers(memory)].flatMap(([address, right]) =>
+    right === "ready" && (address === me || now - lastClockRunOf(memory, address) < runsWithin)
       ? [{ address, firing: firingOf(memory, address) }]
       : [],
   );

@@ -41,7 +41,9 @@ export function ensureTriggers(
 }
 
 /** Triggers that another trigger of the same account repeats. The clock's single run ahead leaves one behind; that one does not count. */
-export function repeatedIn(present: readonly TriggerDescription[]): readonly TriggerDescription[] {
+export function findRepeatedTriggers(
+  present: readonly TriggerDescription[],
+): readonly TriggerDescription[] {
   return present.filter(
     (one, at) =>
       one.kind !== "clock" &&
@@ -60,7 +62,7 @@ export function renewTriggers(triggers: Triggers): void {
   const isSame = (one: TriggerDescription, other: TriggerDescription) =>
     one.kind === other.kind && one.source === other.source;
   const done: TriggerDescription[] = [];
-  for (const one of repeatedIn(present)) {
+  for (const one of findRepeatedTriggers(present)) {
     if (done.some((other) => isSame(one, other))) continue;
     done.push(one);
     if (one.kind === "form-submit") triggers.createFormSubmit(one.function);

@@ -1,8 +1,8 @@
 /** The page "Who can open what". What it says of a sealed register does not tell whether that holds a report. */
 
-import { refusedIn } from "../access/refused-addresses";
+import { whyRefused } from "../access/refused-addresses";
 import { emptyContents, mayOpenRegister } from "../access/register-access";
-import { installersIn, installersOf } from "../access/running-accounts";
+import { installersOf, readInstallers } from "../access/running-accounts";
 import { refusalReasons, refusalSteps } from "../district/refused-address-words";
 import { readerOf } from "../district/sealed-readers";
 import { isDefect, troubleWords } from "../errors";
@@ -65,11 +65,11 @@ function registerRows(read: CheckReads, name: ReportRegister): readonly Row[] {
     const present = access.editors(ids[name]);
     const owner = access.owner(ids[name]);
     const runs = installersOf(memory, directory, account).filter((who) =>
-      installersIn(memory).has(who),
+      readInstallers(memory).has(who),
     );
     const kept = new Map(runs.map((who) => [who, "Runs the desk"]));
     if (owner !== null) kept.set(owner, "Owns the file");
-    const refused = refusedIn(memory);
+    const refused = whyRefused(memory);
     const rows = [...kept].map(([who, why]): Row => ({ file, who, why }));
     const wanted = meant(read, name);
     for (const [who, why] of wanted) {

@@ -3,7 +3,7 @@
  * at the end.
  */
 
-import { refusedIn } from "../access/refused-addresses";
+import { whyRefused } from "../access/refused-addresses";
 import { headerOf, type TypedRow } from "../district/directory/directory-cells";
 import { directoryIn, directoryRequests } from "../district/directory/load-directory";
 import {
@@ -84,7 +84,7 @@ function columnNamed(tab: TabId, columns: readonly string[], word: string): stri
  * The pasted rows in order. Where the first line names columns, it decides which cell is which; otherwise cells stand in the order of
  * `columns`.
  */
-export function pastedRows(
+export function parsePastedRows(
   text: string,
   tab: TabId,
   columns: readonly string[],
@@ -148,19 +148,19 @@ export interface AskedAgency {
 }
 
 /** The pack that the answers choose; the first pack where they choose none. */
-export function packIn(values: Values): ProtocolPack {
+export function chosenPack(values: Values): ProtocolPack {
   return packNamed(values["protocol"] ?? "") ?? defaultPack();
 }
 
 /** Agencies whose numbers are asked for. The agency that schools name stands once for each of its names. */
 export function askedAgencies(values: Values): readonly AskedAgency[] {
   const named = new Map(
-    pastedRows(values["schools"] ?? "", "schools", pastedColumns.schools)
+    parsePastedRows(values["schools"] ?? "", "schools", pastedColumns.schools)
       .map(({ cells }) => cells["lawEnforcementAgency"] ?? "")
       .filter((name) => name !== "")
       .map((name) => [fold(name), name] as const),
   );
-  return packIn(values).agencies.flatMap(
+  return chosenPack(values).agencies.flatMap(
     ({ id, namedBySchool, writtenAs: [role = ""] }): readonly AskedAgency[] =>
       namedBySchool && named.size > 0
         ? [...named].map(([key, name]) => ({ role, key: `${id} ${key}`, name }))
@@ -182,11 +182,11 @@ const isFilled = (row: Answered, except = "role") =>
   Object.entries(row.cells).some(([key, cell]) => key !== except && cell !== "");
 
 function pasted(values: Values, tab: "contacts" | "schools") {
-  return pastedRows(values[tab] ?? "", tab, pastedColumns[tab]);
+  return parsePastedRows(values[tab] ?? "", tab, pastedColumns[tab]);
 }
 
 /** The rows by tab. Rows in which nothing was filled in are left out. */
-export function answeredRows(values: Values): Readonly<Record<TabName, readonly Answered[]>> {
+export function rowsOfAnswers(values: Values): Readonly<Record<TabName, readonly Answered[]>> {
   const lines = (tab: "contacts" | "schools") =>
     pasted(values, tab).map(({ cells }): Answered => ({ cells, fields: null }));
   const agencies = askedAgencies(values).map(({ role, key, name }) => {
@@ -234,7 +234,7 @@ export interface Read extends Findings {
 
 /** Reads the answers by the rules of the tabs. Only fields in which something is written can have an error. */
 export function readAnswers(values: Values, zone: ZoneOffset): Read {
-  const rows = answeredRows(values);
+  const rows = rowsOfAnswers(values);
   const typed = (tab: TabName): readonly TypedRow[] =>
     rows[tab].map(({ cells }, at) => ({ row: at + 1, cells }));
   const directory = parseDirectory(
@@ -290,8 +290,8 @@ function keptIn(memory: Memory): readonly string[] {
   return draftParts.flatMap((part) => memory.get(part) ?? []);
 }
 
-/** The values of a request: texts by field key. Anything else in `given` is dropped. */
-export function valuesIn(answered: unknown): Values {
+/** The values of a request: texts by field key. Anything else in `answered` is dropped. */
+export function fieldValuesIn(answered: unknown): Values {
   const values: Record<string, string> = {};
   if (typeof answered !== "object" || answered === null) return values;
   for (const [key, value] of Object.entries(answered)) {
@@ -301,10 +301,10 @@ export function valuesIn(answered: unknown): Values {
 }
 
 /** The draft; null where none is kept that can be read. */
-export function draftIn(memory: Memory): Draft | null {
+export function readDraft(memory: Memory): Draft | null {
   const text = keptIn(memory).join("");
   const { view, values } = jsonRecord(text.slice(0, text.lastIndexOf("}") + 1));
-  return typeof view === "string" ? { view, values: valuesIn(values) } : null;
+  return typeof view === "string" ? { view, values: fieldValuesIn(values) } : null;
 }
 
 /** Keeps the draft. One call. False, and nothing is kept, where it is longer than the script's store should hold. */
@@ -346,7 +346,9 @@ function nameOf(tab: keyof typeof identityQuestions, cells: Cells): string {
 
 /** The ways of an agency's written report that the pack knows, as cells of Contacts, where the lead can correct them. */
 function channelRows(values: Values, cells: Cells, zone: ZoneOffset): readonly RowValues[] {
-  const agency = packIn(values).agencies.find(({ writtenAs: [role] }) => role === cells["role"]);
+  const agency = chosenPack(values).agencies.find(
+    ({ writtenAs: [role] }) => role === cells["role"],
+  );
   return (agency === undefined ? [] : channelsOf(agency)).map((channel) => ({
     channel: channel.kind,
     channelValue: channel.value,
@@ -361,7 +363,7 @@ export function directoryChange(
   snapshot: Snapshot,
   { by, at, zone }: { readonly by: string; readonly at: number; readonly zone: ZoneOffset },
 ): Change {
-  const answered = answeredRows(values);
+  const answered = rowsOfAnswers(values);
   const mayOpen = values["mayOpen"] === "yes";
   const append = (["schools", "contacts"] as const).flatMap((tab): Append[] => {
     const there = new Set(typedRows(snapshot, tab).map(({ cells }) => nameOf(tab, cells)));
@@ -412,7 +414,7 @@ export function writeDirectory(workspace: Workspace, values: Values): void {
       snapshot,
     );
     const again = register.load([...directoryRequests, ...problemRequests]);
-    const update = problemUpdates(again, directoryIn(again, clock), refusedIn(memory));
+    const update = problemUpdates(again, directoryIn(again, clock), whyRefused(memory));
     register.commit({ ...noChange, update }, again);
   });
 }

@@ -39,7 +39,10 @@ function askPage(workspace: Workspace, values: Values, errors: Values = {}): Pag
 }
 
 /** Shows the page; or stores what was ticked and shows the check again. Throws as `attest` and the check do. */
-export function attestOn(workspace: Workspace, { view, act, values }: Request): Page | Findings {
+export function answerAttestPage(
+  workspace: Workspace,
+  { view, act, values }: Request,
+): Page | Findings {
   const isAnswered = view === "attest";
   const { on, error } = readDay(values[seenOn], workspace.clock);
   const ids = Object.keys(values)

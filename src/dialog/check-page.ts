@@ -36,7 +36,7 @@ export function nextPageButtons(view: keyof typeof placeWords | null): readonly 
 }
 
 /** The button for going live, until the district has gone live. */
-export function goingLive({ memory }: Pick<Workspace, "memory">): readonly Button[] {
+export function buttonsToGoLive({ memory }: Pick<Workspace, "memory">): readonly Button[] {
   return isLive(memory) ? [] : [{ act: "go-live", label: "Go live" }];
 }
 
@@ -130,7 +130,7 @@ export function checkPage(workspace: Workspace, said: string | null = null): Pag
       ...(said === null && all.length > 0
         ? [{ act: keptAct, label: "Keep this check on record" }]
         : []),
-      ...goingLive(workspace),
+      ...buttonsToGoLive(workspace),
     ].sort((a, b) => Number(a.act === "close") - Number(b.act === "close")),
     values: {},
   };

@@ -5,22 +5,22 @@ import { jsonRecord } from "../json";
 import type { Workspace } from "../ports";
 import { readRegisterIds, refuseOtherForm } from "../register/register-ids";
 import { accessPage } from "./access-page";
-import { valuesIn } from "./answers";
-import { attestOn } from "./attest-page";
+import { fieldValuesIn } from "./answers";
+import { answerAttestPage } from "./attest-page";
 import { textBlock } from "./blocks";
 import { checkPage, keepCheck, keptAct } from "./check-page";
-import { drillOn } from "./drill-page";
+import { answerDrillPage } from "./drill-page";
 import { accountRefused } from "./first-set-up/account";
 import { firstSetUpPage, isFirstSetUpOpen, nextSetUpPage, walkViews } from "./first-set-up/walk";
 import type { Page, Reply, Request } from "./page-data";
-import { callOn, callView } from "./records/call-page";
-import { evidenceOn } from "./records/evidence-page";
-import { printOn } from "./records/record-pages";
+import { answerCallPage, callView } from "./records/call-page";
+import { answerEvidencePage } from "./records/evidence-page";
+import { answerPrintPage } from "./records/record-pages";
 import { repairAndCheck } from "./repairs";
 import { goLivePage, setUpDonePage, uninstalledPage } from "./result-pages";
-import { rollOverOn, rollOverPage } from "./roll-over-page";
-import { unlessServiceOff } from "./services-page";
-import { settingsOn, settingsPage } from "./settings-page";
+import { answerRollOverPage, rollOverPage } from "./roll-over-page";
+import { pageUnlessServiceOff } from "./services-page";
+import { answerSettingsPage, settingsPage } from "./settings-page";
 
 /** Pages that a button on any page may open, by the button's act. */
 const opened: Readonly<Record<string, (workspace: Workspace) => Page>> = {
@@ -42,7 +42,7 @@ export function setUpPage(workspace: Workspace): Page {
   const refused = accountRefused(workspace.identity.runningAs());
   if (refused !== null) return refused;
   if (isFirstSetUpOpen(workspace.memory) || !isSetUp(workspace)) return firstSetUpPage(workspace);
-  return unlessServiceOff(workspace, "set-up", "set-up", () =>
+  return pageUnlessServiceOff(workspace, "set-up", "set-up", () =>
     setUpDonePage(setUp(workspace), workspace),
   );
 }
@@ -62,7 +62,7 @@ const notUnderstood: Page = {
 function requestIn(text: unknown): Request | null {
   const { view, act, values } = jsonRecord(typeof text === "string" ? text : null);
   if (typeof view !== "string" || typeof act !== "string") return null;
-  return { view, act, values: valuesIn(values) };
+  return { view, act, values: fieldValuesIn(values) };
 }
 
 function replyTo(workspace: Workspace, request: Request): Reply {
@@ -72,8 +72,10 @@ function replyTo(workspace: Workspace, request: Request): Reply {
   if (open !== undefined) return open(workspace);
   const mended = repairAndCheck(workspace, request.act);
   if (mended !== null) return mended;
-  if (request.act === "attest" || request.view === "attest") return attestOn(workspace, request);
-  if (request.act === callView || request.view === callView) return callOn(workspace, request);
+  if (request.act === "attest" || request.view === "attest")
+    return answerAttestPage(workspace, request);
+  if (request.act === callView || request.view === callView)
+    return answerCallPage(workspace, request);
   if (walkViews.includes(request.view)) {
     const refused = accountRefused(workspace.identity.runningAs());
     if (refused !== null) return refused;
@@ -83,11 +85,11 @@ function replyTo(workspace: Workspace, request: Request): Reply {
   }
   if (request.view === "uninstall" && request.act === "uninstall")
     return uninstalledPage(workspace);
-  if (request.view === "roll-over") return rollOverOn(workspace, request);
-  if (request.view === "print") return printOn(workspace, request);
-  if (request.view === "evidence") return evidenceOn(workspace, request);
-  if (request.view === "drill") return drillOn(workspace, request);
-  return request.view === "settings" ? settingsOn(workspace, request) : notUnderstood;
+  if (request.view === "roll-over") return answerRollOverPage(workspace, request);
+  if (request.view === "print") return answerPrintPage(workspace, request);
+  if (request.view === "evidence") return answerEvidencePage(workspace, request);
+  if (request.view === "drill") return answerDrillPage(workspace, request);
+  return request.view === "settings" ? answerSettingsPage(workspace, request) : notUnderstood;
 }
 
 /**

@@ -1,5 +1,5 @@
 /** The page on drills: what a drill does, how the present one goes, what the last one showed. */
-import { installersIn } from "../access/running-accounts";
+import { readInstallers } from "../access/running-accounts";
 import { directoryIn, directoryRequests } from "../district/directory/load-directory";
 import type { Workspace } from "../ports";
 import { registerNamed } from "../register/register";
@@ -52,7 +52,7 @@ function asks(workspace: Workspace): Page {
   const me = identity.runningAs();
   const isAsked = people.some(({ email, role }) => email === me && !/contact$/.test(role));
   const page = { view: drillView, title: "Drill" };
-  if (!isAsked && !installersIn(memory).has(me)) {
+  if (!isAsked && !readInstallers(memory).has(me)) {
     const words = "Leads and admins of Contacts ask for a drill, with their own accounts.";
     return { ...page, blocks: [textBlock(words)], buttons: [closeButton], values: {} };
   }
@@ -126,7 +126,7 @@ function goes(workspace: Workspace, drill: Drill): Page {
 }
 
 /** Does what a button asks. Throws as `drillPage` and `continueDrill` do. */
-export function drillOn(workspace: Workspace, { act, values }: Request): Page {
+export function answerDrillPage(workspace: Workspace, { act, values }: Request): Page {
   const { memory, identity, clock } = workspace;
   const { school = "", answers = "" } = values;
   if (act === "begin" && drillIn(memory) === null) {

@@ -1,5 +1,5 @@
 /** What the buttons of the check repair: only things that the clock or Set up would do as well. */
-import { installersIn } from "../access/running-accounts";
+import { readInstallers } from "../access/running-accounts";
 import { renewTriggers } from "../access/triggers";
 import { openCaseRequests } from "../case/storage/load-cases";
 import { directoryIn, directoryRequests } from "../district/directory/load-directory";
@@ -14,7 +14,7 @@ import {
   mainAccessRequests,
   syncAccessWithContacts,
 } from "../runs/clock/register/register-audit";
-import { takeUnseen } from "../runs/clock/unseen-events";
+import { takeInUnseenEvents } from "../runs/clock/unseen-events";
 import { sendPendingMessages } from "../runs/due/send-pending";
 import { checkPage } from "./check-page";
 import type { Page } from "./page-data";
@@ -40,7 +40,7 @@ function repairOf(act: string): ((workspace: Workspace, main: Register) => unkno
         return sendPendingMessages(workspace, "main", read);
       };
     case "fix-unseen":
-      return takeUnseen;
+      return takeInUnseenEvents;
     case "fix-access":
       return followContacts;
     case "fix-triggers":
@@ -58,7 +58,7 @@ function repairOf(act: string): ((workspace: Workspace, main: Register) => unkno
 export function repairAndCheck(workspace: Workspace, act: string): Page | null {
   const repair = repairOf(act);
   if (repair === null) return null;
-  if (!installersIn(workspace.memory).has(workspace.identity.runningAs())) {
+  if (!readInstallers(workspace.memory).has(workspace.identity.runningAs())) {
     return checkPage(workspace, "Nothing was done: sign in with the account that runs the desk.");
   }
   repair(workspace, registerNamed(workspace, "main"));

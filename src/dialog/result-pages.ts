@@ -16,7 +16,7 @@ import {
   uninstallWords,
 } from "../runs/hand-over";
 import { choiceField, closeButton, headingBlock, lineField, textBlock } from "./blocks";
-import { goingLive, nextPageButtons } from "./check-page";
+import { buttonsToGoLive, nextPageButtons } from "./check-page";
 import type { Block, Button, Findings, Page, Request, Values } from "./page-data";
 
 /** A page of plain lines, which may hold line breaks. */
@@ -40,7 +40,7 @@ function resultPage(
 const close: Button = { ...closeButton, primary: true };
 
 export function setUpDonePage(report: Partial<SetUpReport>, workspace: Workspace): Page {
-  const buttons = [...goingLive(workspace), ...nextPageButtons(null)];
+  const buttons = [...buttonsToGoLive(workspace), ...nextPageButtons(null)];
   return resultPage("set-up", "Set up", [setUpWords(report)], buttons);
 }
 

@@ -1,7 +1,7 @@
 /** Pages of the roll-over. They show references and dates alone. */
 import type { Stay } from "../case/lifecycle/retention";
 import { countInWords } from "../install/check/findings";
-import { beginRollOver, rollOn, stopRollOver } from "../install/roll-over/roll-over";
+import { beginRollOver, doRollOverStep, stopRollOver } from "../install/roll-over/roll-over";
 import { previewOf } from "../install/roll-over/roll-over-preview";
 import {
   lastRollOver,
@@ -124,7 +124,7 @@ export function rollOverPage(workspace: Workspace): Page {
 }
 
 /** Does what a button asks. Throws as the steps of the roll-over do. */
-export function rollOverOn(workspace: Workspace, { act }: Request): Page {
+export function answerRollOverPage(workspace: Workspace, { act }: Request): Page {
   if (act === "begin") beginRollOver(workspace);
   if (act === "stop") stopRollOver(workspace);
   const state = rollOverIn(workspace);
@@ -132,7 +132,7 @@ export function rollOverOn(workspace: Workspace, { act }: Request): Page {
   if (act !== "on") return rollOverPage(workspace);
   if (state === null) return donePage(workspace);
   try {
-    const after = rollOn(workspace);
+    const after = doRollOverStep(workspace);
     return after === null ? donePage(workspace) : progressPage(after, { act });
   } catch (error) {
     const trouble = workspace.diagnosis.troubleOf(error);

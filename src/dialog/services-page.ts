@@ -36,7 +36,7 @@ function servicesPage(services: readonly AdvancedService[], view: string, act: s
  * The page that `work` returns. Where `work` fails because an API is off: a page that waits for the API, and then asks the page `view` for
  * `act`. Throws what else `work` throws.
  */
-export function unlessServiceOff(
+export function pageUnlessServiceOff(
   { diagnosis }: Pick<Workspace, "diagnosis">,
   view: string,
   act: string,

@@ -143,7 +143,7 @@ export function settingsPage(workspace: Workspace): Page {
 }
 
 /** Saves what was changed, or says what cannot be saved. Throws "busy", "not-set-up" and what Google throws. */
-export function settingsOn(workspace: Workspace, request: Request): Page | Findings {
+export function answerSettingsPage(workspace: Workspace, request: Request): Page | Findings {
   const before = Object.fromEntries(
     Object.entries(request.values).flatMap(([key, value]) =>
       key.startsWith(was) ? [[key.slice(was.length), value]] : [],

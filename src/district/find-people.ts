@@ -48,18 +48,18 @@ export interface Recipients {
  * Whom to tell about a report, at an instant (ms UTC). `school`: the name as in the Schools tab or as reported; null where it is not known.
  * A role is taken by the first row for that school, otherwise by the first row for the whole district. Never throws.
  */
-export function recipients(
+export function recipientsOfReport(
   directory: Directory,
   school: string | null,
   now: number,
   circumstances: { readonly immediateDanger: boolean },
 ): Recipients {
   const byRole = {
-    contact: holders(directory, "designated-contact", school),
-    backup: holders(directory, "backup-contact", school),
-    lead: holders(directory, "district-lead", school),
-    alternateLead: holders(directory, "alternate-lead", school),
-    admin: holders(directory, "district-admin", school),
+    contact: holdersOfRole(directory, "designated-contact", school),
+    backup: holdersOfRole(directory, "backup-contact", school),
+    lead: holdersOfRole(directory, "district-lead", school),
+    alternateLead: holdersOfRole(directory, "alternate-lead", school),
+    admin: holdersOfRole(directory, "district-admin", school),
   };
   const there = (people: readonly Person[]) => people.find((one) => !isAway(one, now)) ?? null;
   const contact = there(byRole.contact);
@@ -126,7 +126,7 @@ export function isAway(person: Person, now: number): boolean {
  * Everybody with the role who serves the school, away or not: people for the school itself first, then people for the whole district. Roles
  * of the district serve every school.
  */
-export function holders(
+export function holdersOfRole(
   directory: Directory,
   role: PersonRole,
   school: string | null,
@@ -255,7 +255,7 @@ export function schoolsWithoutContact(directory: Directory): readonly string[] {
   return directory.schools
     .map(({ school }) => school)
     .filter((school) =>
-      recipients(directory, school, 0, { immediateDanger: false }).reasons.includes(
+      recipientsOfReport(directory, school, 0, { immediateDanger: false }).reasons.includes(
         "no-designated-contact",
       ),
     );

@@ -8,14 +8,14 @@ import { dateOfSerial, daysBetween } from "../time";
 import { isAtOrUnder, isPlainAddress, isStaffAddress } from "./addresses";
 import {
   type CellReader,
-  cellOf,
+  cellReader,
   filledCell,
   RowReader,
   type TypedRow,
-  textOf,
+  textInColumn,
+  textOfCell,
   tickCell,
   Unreadable,
-  writtenIn,
 } from "./directory/directory-cells";
 import type { DaySpan, RowProblem, Settings, TranslationReview, WaitHours } from "./district";
 import {
@@ -97,7 +97,7 @@ function rowsByKey(
   for (const row of rows) {
     const reader = new RowReader("settings", row, problems);
     if (reader.isBlank(["meaning", "allowed", "problem"])) continue;
-    const written = writtenIn(row, "setting");
+    const written = textInColumn(row, "setting");
     const key = named(settingDefinitions(), written)?.key;
     if (key === undefined) {
       reader.refuse(
@@ -194,7 +194,7 @@ function reviewIn(text: string): TranslationReview | null {
     : { by, day, version: version.toLowerCase() };
 }
 
-const yesNoCell = cellOf((cell) => {
+const yesNoCell = cellReader((cell) => {
   const tick = tickCell(cell);
   return tick instanceof Unreadable ? new Unreadable("yes or no.") : tick;
 });
@@ -232,7 +232,7 @@ function readStudentId(found: ReadonlyMap<keyof Settings, RowReader>): IdSetting
 function readClosures(reader: RowReader | undefined): readonly DaySpan[] {
   // Google Sheets stores one typed day as a number.
   const typed = reader?.cell("value") ?? null;
-  const written = typeof typed === "number" ? dateOfSerial(typed) : textOf(typed);
+  const written = typeof typed === "number" ? dateOfSerial(typed) : textOfCell(typed);
   const parts = written.split(/[,;\n]/).flatMap((part) => part.trim() || []);
   const spans = parts.flatMap((part) => closureIn(part) ?? []);
   if (spans.length < parts.length) reader?.refuse("value", schoolClosedWords);
@@ -315,7 +315,7 @@ function readResponders(
 }
 
 function namesIn(reader: RowReader | undefined): readonly string[] {
-  const written = reader?.read("value", cellOf(textOf)) ?? "";
+  const written = reader?.read("value", cellReader(textOfCell)) ?? "";
   return written
     .toLowerCase()
     .split(/[\s,;"'[\]]+/)

@@ -20,7 +20,7 @@ export const roleWords: Readonly<Record<PersonRole, string>> = {
 };
 
 /** The roles as one phrase of a sentence. */
-export function rolesListed(roles: readonly PersonRole[]): string {
+export function listRoles(roles: readonly PersonRole[]): string {
   const words = [...new Set(roles)].map((role) => `the ${roleWords[role]}`);
   const last = words[words.length - 1] ?? "";
   return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} and ${last}`;

@@ -5,7 +5,7 @@ import type { RegisterName } from "../ports";
 import { registerKinds } from "../register/register-kinds";
 import { fold } from "../text";
 import type { Directory, Person } from "./district";
-import { holders, isAway, schoolNamed } from "./find-people";
+import { holdersOfRole, isAway, schoolNamed } from "./find-people";
 import type { PersonRole } from "./roles";
 
 /** Whom a report says may be involved. "Not sure", and an answer that cannot be read, count as "contact". */
@@ -17,7 +17,7 @@ export const involvedKinds: readonly Involved[] = ["contact", "administrator", "
  * Whom the report says may be involved; null: nobody, the report is not sealed. An unanswered question counts as nobody, since most
  * reporters skip it.
  */
-export function involvedIn({
+export function involvedInReport({
   recipientMayBeInvolved: answer,
   unread,
 }: Pick<Report, "recipientMayBeInvolved" | "unread">): Involved | null {
@@ -60,7 +60,7 @@ function mayServe(directory: Directory, { school: own }: Person, school: string 
  * Addresses (lower case) that must not learn of a report, whatever other roles these people have. `school` as reported; null where the
  * report names none.
  */
-export function excludedBy(
+export function excludedByReport(
   involved: Involved,
   directory: Directory,
   school: string | null,
@@ -91,7 +91,7 @@ export function readersOf(
 ): readonly Person[] {
   const { reader } = registerKinds[name];
   if (reader === null) return [];
-  const all = holders(directory, reader, null).filter(({ email }) => !excluded.has(email));
+  const all = holdersOfRole(directory, reader, null).filter(({ email }) => !excluded.has(email));
   return [...all.filter(({ mayOpen }) => mayOpen), ...all.filter(({ mayOpen }) => !mayOpen)];
 }
 
@@ -121,7 +121,7 @@ export function readerOf(
  * other schools. People who are there come before people who are away. Never an agency, and nobody whom the report excludes. Each address
  * once; empty where Contacts has nobody.
  */
-export function toldWithoutContent(
+export function peopleToldWithoutContent(
   directory: Directory,
   excluded: Addresses,
   school: string | null,
@@ -143,10 +143,10 @@ export function toldWithoutContent(
 }
 
 /**
- * As `toldWithoutContent` where a danger is reported: all people of the district, away or not; where there are none, every contact of
+ * As `peopleToldWithoutContent` where a danger is reported: all people of the district, away or not; where there are none, every contact of
  * another school. Never an agency, and nobody whom the report excludes.
  */
-export function everybodyWithoutContent(
+export function everybodyToldWithoutContent(
   directory: Directory,
   excluded: Addresses,
   school: string | null,

@@ -34,7 +34,7 @@ export function studentIdShape(settings: IdSettings): StudentIdShape {
 }
 
 /** Reads what somebody wrote as a student's id. Never throws. */
-export function writtenId(written: string | null, shape: StudentIdShape): WrittenId {
+export function parseStudentId(written: string | null, shape: StudentIdShape): WrittenId {
   if (written === null || written.length > longest) return none;
   const text = plain(written);
   const prefix = shape?.prefix ?? "";
@@ -52,7 +52,7 @@ export function writtenId(written: string | null, shape: StudentIdShape): Writte
 
 /**
  * Whether one of two ids may be a slip of the other: apart from leading zeros, spaces and hyphens they are the same, or one character
- * differs, is missing or too many, or two characters are swapped. Both folded, as `writtenId` returns them.
+ * differs, is missing or too many, or two characters are swapped. Both folded, as `parseStudentId` returns them.
  */
 export function mayBeSlip(one: string, other: string): boolean {
   const bare = (id: string) => id.replace(/[\s-]+/g, "").replace(/^0+/, "");

@@ -27,7 +27,7 @@ export type AskedItem = (typeof questionItems)[number]["item"] | typeof language
  * The items that set-up made and that are now gone or lack a choice, on a Form of these languages. A question counts as whole if it has the
  * choices of any one pack, since the Form follows a change of protocol only at the next set-up.
  */
-export function formGaps(
+export function findFormGaps(
   pack: ProtocolPack,
   present: readonly FormQuestion[],
   ids: ReadonlyMap<FormKey, number>,
@@ -87,7 +87,7 @@ export interface KeptGaps {
 const spansUpTo = 20;
 
 /** What is remembered; nothing if the memory is empty or cannot be read. */
-export function keptGaps(memory: Pick<Memory, "get">): KeptGaps {
+export function readKeptGaps(memory: Pick<Memory, "get">): KeptGaps {
   const { told, ...all } = jsonRecord(memory.get("formGaps"));
   const spansOf = (item: FormKey): readonly Span[] => {
     const list = all[item];
@@ -104,7 +104,7 @@ export function keptGaps(memory: Pick<Memory, "get">): KeptGaps {
 }
 
 /** The text to remember. */
-export function writtenGaps({ spans, told }: KeptGaps): string {
+export function gapsText({ spans, told }: KeptGaps): string {
   const written = [...spans].map(([item, found]) => [
     item,
     found.slice(-spansUpTo).map(([from, until]) => ({ from, until })),
@@ -116,7 +116,7 @@ export function writtenGaps({ spans, told }: KeptGaps): string {
  * What to remember now that `missing` is what the Form lacks. `since`: when the earliest report came that may not have been asked.
  * `asked`: when the earliest report came that was asked again. Both milliseconds UTC.
  */
-export function gapsNow(
+export function updateGaps(
   before: KeptGaps,
   missing: readonly FormKey[],
   since: number,
@@ -144,12 +144,12 @@ export const notAsked =
   "(The Form did not ask this: its question, or a choice of it, was missing.)";
 
 /** The report with the decisive questions that it was not asked among its unread answers. `receivedAt`: milliseconds UTC. */
-export function withNotAsked(
+export function markNotAsked(
   report: Report,
   receivedAt: number,
   memory: Pick<Memory, "get">,
 ): Report {
-  const { spans } = keptGaps(memory);
+  const { spans } = readKeptGaps(memory);
   // On a Form of one language its pages are the first ones, whatever the language.
   const beside = formLanguageIn(memory) === "both" ? besideOf(report.language) : null;
   const missing = decisiveKeys.filter(

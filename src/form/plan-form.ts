@@ -107,7 +107,7 @@ export function placeItem(
 }
 
 /** Whether an item of the desk stands after all that should come before it and before all that should come after it. */
-export function standsRight(order: Order, keys: readonly FormKey[], key: FormKey): boolean {
+export function standsInOrder(order: Order, keys: readonly FormKey[], key: FormKey): boolean {
   const at = keys.indexOf(key);
   const own = order.indexOf(key);
   const next = firstOf(order, keys.slice(at + 1));
@@ -221,7 +221,7 @@ export type FormOp =
 
 /**
  * The smallest list of changes, in the order in which to make them; empty if the Form is as it should be.
- * `known`: the stored ids of items. An item whose id is not stored, because a run was cut off before storing it, is found by its exact
+ * `knownIds`: the stored ids of items. An item whose id is not stored, because a run was cut off before storing it, is found by its exact
  * title and kind.
  */
 export function planForm(
@@ -365,7 +365,7 @@ function planItems(
       continue;
     }
     ops.push({ do: "adopt", key: item.key, id: present.item.id });
-    if (standsRight(order, keys, item.key)) continue;
+    if (standsInOrder(order, keys, item.key)) continue;
     order.splice(order.indexOf(item.key), 1);
     const index = placeItem(order, keys, item);
     ops.push({ do: "move", key: item.key, index });

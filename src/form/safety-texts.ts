@@ -160,8 +160,9 @@ export function safeText(present: string, wanted: SafetyText, isLive: boolean): 
     languages.some((one) => text.toLowerCase().includes(sentence(one, "not-in-use-words")));
   const bare = present.split(wanted.notice).join("").trim();
   // The district has reworded the notice that the Form is not in use. That is right before going live, and wrong afterwards.
-  if (isMarked(bare)) return isLive ? wanted.text : saysAll(bare, wanted) ? present : wanted.text;
-  const whole = saysAll(bare, wanted) ? bare : `${wanted.text}\n\n${bare}`.trim();
+  if (isMarked(bare))
+    return isLive ? wanted.text : saysAllRequired(bare, wanted) ? present : wanted.text;
+  const whole = saysAllRequired(bare, wanted) ? bare : `${wanted.text}\n\n${bare}`.trim();
   const text = isLive ? whole : `${wanted.notice}\n\n${whole}`;
   return text === present.trim() ? present : text;
 }
@@ -198,7 +199,7 @@ function safety(pack: ProtocolPack, speech: FormSpeech): Omit<SafetyText, "text"
 }
 
 /** Whether the text, which the district may have reworded, still says all that it must. */
-export function saysAll(text: string, wanted: SafetyText): boolean {
+export function saysAllRequired(text: string, wanted: SafetyText): boolean {
   const words = text.toLowerCase();
   const digits = text.replace(/[^0-9]/g, "");
   return wanted.mustSay.every((needed) => {

@@ -2,7 +2,7 @@
 import { type AdvancedService, TroubleError } from "../errors";
 import type { Services } from "../ports";
 import { googleDiagnosis } from "./error-diagnosis";
-import { notGiven, notGranted } from "./permissions";
+import { probePermissions, worksNotGranted } from "./permissions";
 import { runningScript } from "./script-text";
 
 type Present<T> = Exclude<T, undefined>;
@@ -42,8 +42,8 @@ export function googleServices(): Services {
   };
   return {
     off: () => (["Sheets", "Drive"] as const).filter(isOff),
-    notGranted,
-    notGiven,
+    notGranted: worksNotGranted,
+    notGiven: probePermissions,
     script: runningScript,
   };
 }

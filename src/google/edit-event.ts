@@ -10,7 +10,7 @@ interface SerialisedRange {
 }
 
 /** The register (by the spreadsheet's id), the rows and the editor of an event. No rows for a file that is no register of the desk. */
-export function editIn(
+export function readEditEvent(
   { memory }: { readonly memory: Memory },
   event: GoogleAppsScript.Events.SheetsOnEdit,
 ): [RegisterName, TouchedRows] {

@@ -1,5 +1,5 @@
 /** The wrapper around every function that Google calls by a trigger or from a page. */
-import { failureOf } from "./error-diagnosis";
+import { failureText } from "./error-diagnosis";
 import { type GoogleWorkspace, googleWorkspace } from "./workspace";
 
 /**
@@ -13,7 +13,7 @@ export function entryFunction<E, R>(
     try {
       return run(googleWorkspace(), event);
     } catch (error) {
-      throw new Error(failureOf(error));
+      throw new Error(failureText(error));
     }
   };
 }

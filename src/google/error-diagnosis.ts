@@ -11,7 +11,7 @@ import {
 import type { Diagnosis } from "../ports";
 import { UnreadableTab } from "../register/read-register";
 import { tabs } from "../register/tabs";
-import { isAboutPermission, namedIn, notGranted } from "./permissions";
+import { isAboutPermission, purposeOfPermission, worksNotGranted } from "./permissions";
 
 interface Words {
   readonly says: RegExp;
@@ -87,14 +87,14 @@ function troubleIn(error: unknown, missing: (named: string) => readonly string[]
 export function googleDiagnosis(): Diagnosis {
   let asked: readonly string[] | null | undefined;
   const missing = (text: string): readonly string[] => {
-    if (asked === undefined) asked = notGranted();
-    return asked !== null && asked.length > 0 ? asked : namedIn(text);
+    if (asked === undefined) asked = worksNotGranted();
+    return asked !== null && asked.length > 0 ? asked : purposeOfPermission(text);
   };
   return { troubleOf: (error) => troubleIn(error, missing) };
 }
 
 /** The text with which a failed run ends. Holds nothing of the error's own words (design 2.10). */
-export function failureOf(error: unknown): string {
+export function failureText(error: unknown): string {
   if (error instanceof AppError) return `${error.code}: ${error.message}`;
   return failureWords(googleDiagnosis().troubleOf(error));
 }

@@ -2,7 +2,7 @@
 import type { Access } from "../ports";
 import { driveService } from "./advanced-services";
 import { googleDiagnosis } from "./error-diagnosis";
-import { naming } from "./refused-editors";
+import { withAddressRefusal } from "./refused-editors";
 
 const notSeen = { viewers: [], groups: [], mayShareOn: false } as const;
 
@@ -30,15 +30,15 @@ export function googleAccess(): Access {
     },
     add(id, address) {
       const file = fileOf(id);
-      naming(() => file.addEditor(address));
+      withAddressRefusal(() => file.addEditor(address));
     },
     remove(id, address) {
       const file = fileOf(id);
-      naming(() => file.removeEditor(address));
+      withAddressRefusal(() => file.removeEditor(address));
     },
     removeViewer(id, address) {
       const file = fileOf(id);
-      naming(() => file.removeViewer(address));
+      withAddressRefusal(() => file.removeViewer(address));
     },
     sharing(id) {
       try {

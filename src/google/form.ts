@@ -16,7 +16,7 @@ import {
   setChoices,
   setRequired,
 } from "./form-items";
-import { naming } from "./refused-editors";
+import { withAddressRefusal } from "./refused-editors";
 
 type Form = GoogleAppsScript.Forms.Form;
 type Item = GoogleAppsScript.Forms.Item;
@@ -213,7 +213,7 @@ export function googleFormBuilder(form: BoundForm): FormBuilder {
         .map((user) => user.getEmail().toLowerCase());
     },
     addResponder(address) {
-      naming(() => form().addPublishedReader(address));
+      withAddressRefusal(() => form().addPublishedReader(address));
     },
     link: () => form().getPublishedUrl(),
     questions: () =>

@@ -32,7 +32,7 @@ interface Granted {
  * What does not work because this account has not given a permission; null where Google does not tell (platform.md 13). Up to two calls;
  * used in a run that has failed.
  */
-export function notGranted(): readonly string[] | null {
+export function worksNotGranted(): readonly string[] | null {
   let scopes: unknown;
   try {
     // The published types lack these members. Where Google lacks them too, the call fails.
@@ -52,12 +52,12 @@ export function notGranted(): readonly string[] | null {
 }
 
 /**
- * As `notGranted`. Where Google names no scope, each service is asked for something harmless instead (platform.md 13), and what is refused
+ * As `worksNotGranted`. Where Google names no scope, each service is asked for something harmless instead (platform.md 13), and what is refused
  * for want of a permission is in the result. Not asked: the Form, the registers, the triggers and the dialogs, which show by themselves
  * that they do not work. Up to five calls. Never throws.
  */
-export function notGiven(): readonly string[] {
-  const refusal = notGranted();
+export function probePermissions(): readonly string[] {
+  const refusal = worksNotGranted();
   if (refusal !== null) return refusal;
   const asked: Readonly<Record<string, () => unknown>> = {
     "script.send_mail": () => MailApp.getRemainingDailyQuota(),
@@ -94,7 +94,7 @@ export function isAboutPermission(text: string): boolean {
 }
 
 /** What the first permission that an error names is needed for; empty where it names none. */
-export function namedIn(text: string): readonly string[] {
+export function purposeOfPermission(text: string): readonly string[] {
   return scopesIn(text)
     .flatMap((scope) => needs[scope] ?? [])
     .slice(0, 1);

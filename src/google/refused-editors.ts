@@ -34,7 +34,7 @@ export function refusalIn(error: unknown): unknown {
 }
 
 /** Does `change`; throws an `AddressRefused` where Google refuses the address that it names. */
-export function naming<T>(change: () => T): T {
+export function withAddressRefusal<T>(change: () => T): T {
   try {
     return change();
   } catch (error) {

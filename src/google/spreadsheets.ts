@@ -13,7 +13,7 @@ import type {
 import { columnIndex } from "../register/header-position";
 import { driveService, sheetsService } from "./advanced-services";
 import { isNoAccess } from "./permissions";
-import { naming } from "./refused-editors";
+import { withAddressRefusal } from "./refused-editors";
 
 const mimeType = "application/vnd.google-apps.spreadsheet";
 /** No file content. Google takes null here; the published types know only Blob. */
@@ -207,7 +207,7 @@ export function googleSpreadsheets(): Spreadsheets {
           id,
           { fields: readBack.length === 0 ? "spreadsheetId" : readBackFields },
         );
-      const reply = requests.some(namesEditors) ? naming(send) : send();
+      const reply = requests.some(namesEditors) ? withAddressRefusal(send) : send();
       return { ranges: readBackRanges(reply.updatedSpreadsheet?.sheets ?? [], corners) };
     },
     formulas(id, ranges): readonly CellPlace[] {

@@ -3,7 +3,7 @@
 import {
   educationRequests,
   educationYear,
-  missingRows,
+  missingEducationRows,
 } from "../district/directory/education-rows";
 import type { Directory } from "../district/district";
 import type { Workspace } from "../ports";
@@ -24,6 +24,6 @@ export function makeEducationRows(
   { schools }: Directory,
 ): void {
   const snapshot = register.load(educationRequests);
-  const append = missingRows(snapshot, schools, educationYear(clock.now(), clock));
+  const append = missingEducationRows(snapshot, schools, educationYear(clock.now(), clock));
   register.commit({ ...noChange, append }, snapshot);
 }

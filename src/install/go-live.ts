@@ -14,9 +14,9 @@ import { check } from "./check/run-check";
 import {
   type Attested,
   addAttestations,
+  addProof,
   isShownOnGoogle,
   type LookedAt,
-  withProof,
 } from "./going-live/attestations";
 import { withSender } from "./going-live/proof-report";
 
@@ -54,7 +54,7 @@ export function goLive(
     const snapshot = register.load([...directoryRequests]);
     const directory = directoryIn(snapshot, clock);
     const who = identity.runningAs();
-    if (said !== null) memory.set("proved", withProof(memory, said, who));
+    if (said !== null) memory.set("proved", addProof(memory, said, who));
     memory.setAll({
       live: String(now),
       proofReport: withSender(memory, { sentBy, by: who, at: now }),

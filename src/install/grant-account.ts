@@ -3,7 +3,7 @@
  * registers can let another in (platform.md 1; sheets-api.md 4).
  */
 
-import { type Editors, writesAll } from "../access/protections";
+import { type Editors, mayWriteAll } from "../access/protections";
 import { giveEditors, refusedAddresses, rememberProtections } from "../access/refused-addresses";
 import {
   contentsOfRegister,
@@ -12,20 +12,20 @@ import {
   leadEditors,
   type RegisterContents,
   recipientsOfAccessNotice,
-  silentNotice,
+  silentAccountNotice,
 } from "../access/register-access";
 import {
   clockKey,
-  installersIn,
   installersOf,
   installersText,
-  lastRun,
+  lastClockRunOf,
   mayRunDesk,
-  othersAtWork,
+  otherAccountsAtWork,
   type Right,
+  readInstallers,
 } from "../access/running-accounts";
 import { syncEditorsWithContacts } from "../access/sync-editors";
-import { type Dead, madeByClock } from "../access/trigger-health";
+import { changesForTriggersMadeByClock, type Dead } from "../access/trigger-health";
 import { ensureTriggers } from "../access/triggers";
 import { directoryIn, directoryRequests } from "../district/directory/load-directory";
 import type { Directory } from "../district/district";
@@ -95,7 +95,7 @@ export function alignProtections(
     installers: addressesWithout(all.installers, out),
     leads: addressesWithout(all.leads, out),
   };
-  const sure = [me, ...othersAtWork(memory, me, now)];
+  const sure = [me, ...otherAccountsAtWork(memory, me, now)];
   const id = reportRegisterIds(memory)[name];
   const refused = giveEditors(spreadsheets, id, structure, editors, sure, others);
   if (registerKinds[name].isRemembered) {
@@ -104,7 +104,7 @@ export function alignProtections(
 }
 
 /** What decides who may open a register: nothing for the main one; for a sealed one what it holds (one read). */
-export function heldOf(
+export function loadRegisterContents(
   workspace: Workspace,
   name: ReportRegister,
   directory: Directory,
@@ -119,12 +119,12 @@ export function recordAccountRight(
   address: string,
   right: Right,
 ): void {
-  const value = installersText(new Map(installersIn(memory)).set(address, right));
+  const value = installersText(new Map(readInstallers(memory)).set(address, right));
   if (memory.get("installers") !== value) memory.set("installers", value);
 }
 
 /** Whether this account may open these registers and write all that the script writes. One call for each. */
-export function mayRun(
+export function mayWriteRegisters(
   { spreadsheets, memory }: Pick<Workspace, "spreadsheets" | "memory">,
   names: readonly ReportRegister[],
 ): boolean {
@@ -132,7 +132,7 @@ export function mayRun(
   try {
     return names.every((name) => {
       const id = ids[name];
-      return id === undefined || writesAll(spreadsheets.structure(id));
+      return id === undefined || mayWriteAll(spreadsheets.structure(id));
     });
   } catch (error) {
     if (error instanceof AppError && error.code === "no-access") return false;
@@ -152,7 +152,7 @@ export function finishSetUp(workspace: Workspace): void {
     Object.values(reportRegisterIds(memory)),
     lastRollOver({ memory }).files,
   );
-  if (made.includes("onRegisterEdit")) memory.setAll({}, madeByClock(memory, me));
+  if (made.includes("onRegisterEdit")) memory.setAll({}, changesForTriggersMadeByClock(memory, me));
   recordAccountRight(workspace, me, "ready");
 }
 
@@ -161,7 +161,7 @@ export function accountsThatAsk(
   { memory }: Pick<Workspace, "memory">,
   again: boolean,
 ): readonly string[] {
-  return [...installersIn(memory)].flatMap(([address, right]) =>
+  return [...readInstallers(memory)].flatMap(([address, right]) =>
     right === "asking" || (again && right === "waiting") ? [address] : [],
   );
 }
@@ -184,7 +184,7 @@ export function grantAccounts(
   if (inside.size === 0) return;
   for (const name of reportRegisters) {
     syncEditorsWithContacts(workspace, name, directory, { first: null });
-    const held = heldOf(workspace, name, directory);
+    const held = loadRegisterContents(workspace, name, directory);
     alignProtections(workspace, name, spreadsheets.structure(ids[name]), { directory, held });
     const editors = access.editors(ids[name]);
     for (const address of inside) if (!editors.includes(address)) inside.delete(address);
@@ -210,7 +210,7 @@ const silentFor = 7.5 * minuteMs;
  */
 function promoted(workspace: Workspace): boolean {
   const { clock, identity, lock } = workspace;
-  if (!mayRun(workspace, reportRegisters)) return false;
+  if (!mayWriteRegisters(workspace, reportRegisters)) return false;
   const main = registerNamed(workspace, "main");
   const directory = directoryIn(main.load(directoryRequests), clock);
   // Let in by hand, or the owner by now: it runs the desk, but only if Contacts does not name its holder.
@@ -228,22 +228,23 @@ export function isAccountAtWork(workspace: Workspace): boolean {
   const me = identity.runningAs();
   if (me === "") return true;
   const now = clock.now();
-  const all = installersIn(memory);
+  const all = readInstallers(memory);
   const right = all.get(me);
   const stepBack = () => {
     memory.set(clockKey(me), String(now));
     return false;
   };
   if (right === "ready") {
-    const first = othersAtWork(memory, me, now, silentFor);
+    const first = otherAccountsAtWork(memory, me, now, silentFor);
     const order = [...all.keys()];
     const isBehind = first.some((address) => order.indexOf(address) < order.indexOf(me));
     return isBehind ? stepBack() : true;
   }
-  const isAlone = othersAtWork(memory, me, now).length === 0;
+  const isAlone = otherAccountsAtWork(memory, me, now).length === 0;
   if (right === undefined) recordAccountRight(workspace, me, "asking");
   // An account that was let in by hand, or became the owner, finds out within the hour; at once where no account is at work.
-  const isFirstOfHour = Math.floor(lastRun(memory, me) / hourMs) !== Math.floor(now / hourMs);
+  const isFirstOfHour =
+    Math.floor(lastClockRunOf(memory, me) / hourMs) !== Math.floor(now / hourMs);
   if (isAlone || right === "granted" || isFirstOfHour) {
     if (promoted(workspace)) return isAlone ? true : stepBack();
     if (isAlone) throw new AppError("no-access");
@@ -257,9 +258,9 @@ function mayWork(right: Right): boolean {
 
 /**
  * Tells leads and admins of triggers that do not fire, of each once, until it has fired or was made again. What it reads, throws and sends
- * is as in `tellOfSilence`.
+ * is as in `tellOfSilentAccounts`.
  */
-export function tellOfDead(
+export function tellOfDeadTriggers(
   workspace: Workspace,
   read: HourlyRead,
   directory: Directory,
@@ -270,7 +271,7 @@ export function tellOfDead(
     const id = `firing ${kind} ${account} ${since.toString(36)}`;
     tellOnce(workspace, read, directory, id, () => {
       const to = recipientsOfAccessNotice(directory, identity.runningAs());
-      return silentNotice({ id, at: clock.now(), to }, account, kind);
+      return silentAccountNotice({ id, at: clock.now(), to }, account, kind);
     });
   }
 }
@@ -287,18 +288,22 @@ const forgottenAfter = 14 * 24 * hourMs;
  * Tells leads and admins of accounts that fell silent, and drops an account after two weeks of silence. `read` includes the Outbox. No call
  * where no account is silent. Throws what Google throws. Takes no lock.
  */
-export function tellOfSilence(workspace: Workspace, read: HourlyRead, directory: Directory): void {
+export function tellOfSilentAccounts(
+  workspace: Workspace,
+  read: HourlyRead,
+  directory: Directory,
+): void {
   const { memory, clock, identity } = workspace;
   const me = identity.runningAs();
   const now = clock.now();
-  const kept = new Map(installersIn(memory));
+  const kept = new Map(readInstallers(memory));
   for (const [address, right] of kept) {
-    const last = lastRun(memory, address);
+    const last = lastClockRunOf(memory, address);
     if (address === me || !mayWork(right) || last === 0 || now - last < hourMs) continue;
     const id = `silent ${address} ${last.toString(36)}`;
     tellOnce(workspace, read, directory, id, () => {
       const to = recipientsOfAccessNotice(directory, me).filter((one) => one !== address);
-      return silentNotice({ id, at: now, to }, address);
+      return silentAccountNotice({ id, at: now, to }, address);
     });
     if (now - last > forgottenAfter) kept.delete(address);
   }

@@ -6,10 +6,10 @@
 import { reachingRequests } from "../access/protections";
 import type { BatchRequest, GridRange, SpreadsheetStructure } from "../ports";
 import { type TabId, tabIds } from "../register/columns";
-import { isShort, toTheEnd } from "../register/header-position";
+import { extendToEnd, isShortRange } from "../register/header-position";
 import type { Snapshot } from "../register/read-register";
 import { firstDataRow, tabs } from "../register/tabs";
-import { endOf } from "../register/write/append-rows";
+import { endOfTab } from "../register/write/append-rows";
 import type { ConditionalFormatRule } from "../sheets-requests";
 import { isOurView } from "./filter-views";
 import { formerRules, highlightRules } from "./tab-layout";
@@ -27,7 +27,7 @@ interface Filled {
 
 function filledIn(snapshot: Snapshot): ReadonlyMap<TabId, Filled> {
   const known = [...snapshot.tabs].flatMap(([id, { whole, rows, keyless }]) => {
-    const end = endOf(snapshot, id);
+    const end = endOfTab(snapshot, id);
     if (end === null) return [];
     const count = whole ? rows.length + keyless.length : end - firstDataRow;
     return [[id, { end, rows: count }] as const];
@@ -79,10 +79,13 @@ function viewsReaching(
 ): readonly BatchRequest[] {
   return filterViews
     .filter((view) => isOurView(view) && !gone.has(view.id))
-    .filter(({ range, sheetId }) => isShort(range, firstDataRow - 1, rowCount(sheetId)))
+    .filter(({ range, sheetId }) => isShortRange(range, firstDataRow - 1, rowCount(sheetId)))
     .map(
       ({ id, range }): BatchRequest => ({
-        updateFilterView: { filter: { filterViewId: id, range: toTheEnd(range) }, fields: "range" },
+        updateFilterView: {
+          filter: { filterViewId: id, range: extendToEnd(range) },
+          fields: "range",
+        },
       }),
     );
 }
@@ -111,7 +114,7 @@ function highlightsReaching(
     const former = formerRules(id, positions);
     const isFormer = (rule: ConditionalFormatRule) =>
       former.some((one) => conditionText(one) === conditionText(rule));
-    const isOver = (range: GridRange) => isShort(range, firstDataRow, rowCount(sheetId));
+    const isOver = (range: GridRange) => isShortRange(range, firstDataRow, rowCount(sheetId));
     return (
       highlights
         .filter((one) => one.sheetId === sheetId && one.ranges.some(isOver))

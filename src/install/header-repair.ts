@@ -6,7 +6,7 @@ import {
   bookmarkIn,
   bookmarkText,
   type ColumnPositions,
-  headIn,
+  findHead,
   headWithin,
   isBlank,
   isHeadInOrder,
@@ -134,7 +134,7 @@ function notesOf(tab: Tab, titlesAt: number, there: Row, titles: Row): readonly 
   return cellUpdates(tab, titlesAt, notes);
 }
 
-/** Requests for a tab whose keys are gone. `known`: the keys that were there a moment ago, where they were read. */
+/** Requests for a tab whose keys are gone. `knownIds`: the keys that were there a moment ago, where they were read. */
 function withKeys(tab: Tab, rows: readonly Row[], titlesAt: number | null, known: Row | undefined) {
   if (titlesAt === null) {
     return known === undefined ? null : [insertRow(tab, 0), ...cellUpdates(tab, 0, asCells(known))];
@@ -227,7 +227,7 @@ function stepFor(tab: Tab, rows: readonly Row[], known: Row | undefined): Step |
   const just = (requests: readonly BatchRequest[] | null): Step | null =>
     requests === null ? null : { requests, keepsRow: false, moves: 1 };
   if (isHeadInOrder(tab, rows)) return just([]);
-  const { keys, titles } = headIn(tab, rows);
+  const { keys, titles } = findHead(tab, rows);
   const [first = [], second = []] = rows;
   if (keys === null) return just(withKeys(tab, rows, titles, known));
   const dataAt = Math.max(keys, titles ?? 0) + 1;
@@ -280,7 +280,7 @@ export function mendHeads(
       const rows = heads[at]?.values ?? [];
       return {
         tab,
-        keysAt: headIn(tab, rows).keys,
+        keysAt: findHead(tab, rows).keys,
         rows,
         step: stepFor(tab, rows, known.get(tab.id)),
       };

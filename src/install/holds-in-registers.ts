@@ -9,17 +9,17 @@ import { reportRegisterIds, reportRegisters } from "../register/register-ids";
 export const holdRequests: readonly TabRequest[] = [{ tab: "cases", columns: holdColumns }];
 
 /** References of cases on legal hold, from a read with `holdRequests`. */
-export function heldIn(snapshot: Snapshot): ReadonlySet<string> {
+export function casesOnHold(snapshot: Snapshot): ReadonlySet<string> {
   return heldCases(rowsOf(snapshot, "cases").map(({ values }) => values));
 }
 
 /** Whether a register has a case on legal hold. One read. Throws what Google throws. */
 export function hasHold(workspace: Workspace, registerId: string): boolean {
-  return heldIn(openRegister(workspace, registerId, []).load(holdRequests)).size > 0;
+  return casesOnHold(openRegister(workspace, registerId, []).load(holdRequests)).size > 0;
 }
 
 /** Whether any register has a case on legal hold. One read for each. True where a register cannot be read, since a hold may stand in it. */
-export function anyHold(workspace: Workspace): boolean {
+export function hasAnyHold(workspace: Workspace): boolean {
   const ids = reportRegisterIds(workspace.memory);
   try {
     return reportRegisters.some((name) => hasHold(workspace, ids[name]));

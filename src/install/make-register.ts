@@ -18,7 +18,7 @@ import { openRegister } from "../register/register";
 import { packOfDesk, readRegisterIds, rememberRegister } from "../register/register-ids";
 import { currentSchema, hasTab, schemaOf, schemaText } from "../register/schema";
 import { firstDataRow, tabs, tabsOf } from "../register/tabs";
-import { appendRequest, endOf } from "../register/write/append-rows";
+import { appendRequest, endOfTab } from "../register/write/append-rows";
 import { addColumns } from "../register/write/write-batch";
 import { roomRequests } from "./grid-capacity";
 import { guideRequests, guideRows } from "./guide-tab";
@@ -34,7 +34,7 @@ import { rememberRecreatedTabs } from "./recreated-tabs";
 import {
   type CountedTabs,
   formulaRequests,
-  renewedSummary,
+  renewSummaryRequests,
   summaryMeasures,
   summaryRequests,
 } from "./summary-tab";
@@ -165,7 +165,7 @@ function missingColumnRequests(snapshot: Snapshot | null, tab: Tab, pack: Protoc
     return { columns: [], requests: [] };
   }
   const { at, positions } = addColumns(tab.id, columns, found.positions, found.columnCount);
-  const end = endOf(snapshot, tab.id) ?? firstDataRow;
+  const end = endOfTab(snapshot, tab.id) ?? firstDataRow;
   return {
     columns,
     positions,
@@ -368,7 +368,7 @@ function otherLevels(
   const found = snapshot?.tabs.get("summary")?.rows.map(({ key }) => key);
   if (found === undefined || !isSummaryAsBorn(parts)) return [];
   const isSame = found.join("\n") === summaryMeasures(parts.pack).join("\n");
-  return isSame ? [] : renewedSummary(countedIn(parts), found.length, charts);
+  return isSame ? [] : renewSummaryRequests(countedIn(parts), found.length, charts);
 }
 
 interface Present {

@@ -123,7 +123,7 @@ export function rememberRecreatedTabs(
 }
 
 /**
- * An earlier version of a register was restored: what the Form holds is compared whole, and then told once. `given`: the highest reference
+ * An earlier version of a register was restored: what the Form holds is compared whole, and then told once. `highestReference`: the highest reference
  * that the register gave until then; "" for none. Two calls at most; none where it is remembered already.
  */
 export function rememberRestored(

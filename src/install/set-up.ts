@@ -1,14 +1,19 @@
 /** Set-up: makes or repairs registers, Form, access and triggers, in steps. Safe to run again at any time and after any failure. */
 
 import { hasDepartedContacts } from "../access/departed-contacts";
-import { refusedIn, rememberEditors } from "../access/refused-addresses";
+import { rememberEditors, whyRefused } from "../access/refused-addresses";
 import {
   type AccessOutcome,
   emptyContents,
   mayOpenRegister,
   syncEditors,
 } from "../access/register-access";
-import { clockKey, installersIn, installersOf, othersAtWork } from "../access/running-accounts";
+import {
+  clockKey,
+  installersOf,
+  otherAccountsAtWork,
+  readInstallers,
+} from "../access/running-accounts";
 import { forgetSuspicion, suspectTriggers, triggersToRemake } from "../access/trigger-health";
 import { ensureTriggers } from "../access/triggers";
 import { domainOf } from "../district/addresses";
@@ -21,7 +26,7 @@ import { roleOfAccount } from "../district/sealed-readers";
 import { AppError, isDefect, TroubleError } from "../errors";
 import { buildForm, type FormReport } from "../form/build-form";
 import { packOnForm } from "../form/district-line";
-import { decisiveItems, gapsNow, keptGaps, writtenGaps } from "../form/gaps";
+import { decisiveItems, gapsText, readKeptGaps, updateGaps } from "../form/gaps";
 import { audiencePlace } from "../form/safety-texts";
 import { union } from "../lists";
 import type { Workspace } from "../ports";
@@ -38,10 +43,15 @@ import {
 import { tabs } from "../register/tabs";
 import { runLocked } from "../run-locked";
 import { makeEducationRows } from "./education-year";
-import { lastLook } from "./going-live/attestations";
+import { lastAttested } from "./going-live/attestations";
 import { noProofYet } from "./going-live/proof-report";
 import { addResponders, type Responders, responderWords } from "./going-live/responders";
-import { alignProtections, heldOf, mayRun, recordAccountRight } from "./grant-account";
+import {
+  alignProtections,
+  loadRegisterContents,
+  mayWriteRegisters,
+  recordAccountRight,
+} from "./grant-account";
 import { createRegister, type RepairReport } from "./make-register";
 import { lastRollOver } from "./roll-over/roll-over-state";
 
@@ -137,7 +147,7 @@ function readableDirectory(workspace: Workspace, id: string): Directory | null {
 
 /** Whether this account waits until another one lets it in. Set-up then changes nothing. */
 function waits({ memory, identity }: Workspace): boolean {
-  const right = installersIn(memory).get(identity.runningAs());
+  const right = readInstallers(memory).get(identity.runningAs());
   return right === "asking" || right === "waiting";
 }
 
@@ -151,10 +161,10 @@ function isLetIn(workspace: Workspace): boolean {
   if (known.main === undefined) return true;
   const me = identity.runningAs();
   // A set-up that was cut off before reports could come in is continued.
-  if (mayRun(workspace, reportRegisters)) return true;
+  if (mayWriteRegisters(workspace, reportRegisters)) return true;
   recordAccountRight(workspace, me, "asking");
   ensureTriggers(workspace.triggers, []);
-  if (othersAtWork(memory, me, clock.now()).length === 0) throw new AppError("no-access");
+  if (otherAccountsAtWork(memory, me, clock.now()).length === 0) throw new AppError("no-access");
   return false;
 }
 
@@ -211,7 +221,7 @@ function nameProblems(
   snapshot: Snapshot,
   directory: Directory,
 ): void {
-  const update = problemUpdates(snapshot, directory, refusedIn(memory));
+  const update = problemUpdates(snapshot, directory, whyRefused(memory));
   register.commit({ ...noChange, update }, snapshot);
 }
 
@@ -239,7 +249,7 @@ function makeForm(workspace: Workspace): Partial<SetUpReport> {
   return {
     form,
     responders: addResponders(workspace.form, settings.responders),
-    isAudienceUnseen: lastLook(workspace, "audience")?.isGood !== true,
+    isAudienceUnseen: lastAttested(workspace, "audience")?.isGood !== true,
   };
 }
 
@@ -248,13 +258,13 @@ function makeForm(workspace: Workspace): Partial<SetUpReport> {
  * At most one call.
  */
 function endGaps({ memory, clock }: Workspace, { added, repaired }: FormReport): void {
-  const before = keptGaps(memory);
+  const before = readKeptGaps(memory);
   const now = clock.now();
   const swept = Number(memory.get("sweepSince")) || 0;
   const back = decisiveItems.filter((key) => added.includes(key) || repaired.includes(key));
-  const known = swept === 0 ? before : gapsNow(before, back, swept, now);
-  const value = writtenGaps(gapsNow(known, [], now, now));
-  if (value !== writtenGaps(before)) memory.set("formGaps", value);
+  const known = swept === 0 ? before : updateGaps(before, back, swept, now);
+  const value = gapsText(updateGaps(known, [], now, now));
+  if (value !== gapsText(before)) memory.set("formGaps", value);
 }
 
 function makeAccess(workspace: Workspace): Partial<SetUpReport> {
@@ -279,12 +289,12 @@ function makeAccess(workspace: Workspace): Partial<SetUpReport> {
   // Before the protections: an address that the file refuses is then not put into them either.
   rememberEditors(memory, { wanted, present, refused, now: clock.now() });
   for (const name of reportRegisters) {
-    const held = heldOf(workspace, name, directory);
+    const held = loadRegisterContents(workspace, name, directory);
     const structure = spreadsheets.structure(ids[name]);
     alignProtections(workspace, name, structure, { directory, held, again: true });
   }
   nameProblems(workspace, register, snapshot, directory);
-  return { access: opened, refused: refusedIn(memory) };
+  return { access: opened, refused: whyRefused(memory) };
 }
 
 function makeTriggers(workspace: Workspace): Partial<SetUpReport> {
@@ -308,7 +318,7 @@ function makeTriggers(workspace: Workspace): Partial<SetUpReport> {
 }
 
 function installerList({ memory, identity, clock }: Workspace): readonly string[] {
-  return othersAtWork(memory, identity.runningAs(), clock.now());
+  return otherAccountsAtWork(memory, identity.runningAs(), clock.now());
 }
 
 // The words that the admin reads when set-up is done: what it made, what is missing, what to do next. No student data.

@@ -228,7 +228,7 @@ export function summaryMeasures(pack: ProtocolPack): readonly string[] {
  * of the charts that are there. The times in column `at` stay, since the rows that have one are the first. The columns stand in their
  * original order.
  */
-export function renewedSummary(
+export function renewSummaryRequests(
   counted: CountedTabs,
   before: number,
   charts: readonly number[],

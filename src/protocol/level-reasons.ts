@@ -46,7 +46,7 @@ function criteriaOf(pack: ProtocolPack, reported: Reported) {
 }
 
 /** The rules on which the level's protocol applies: a criterion that is met, or a concern that is reported. Any one is enough. */
-export function rulesOf(pack: ProtocolPack, level: LevelId) {
+export function rulesOfProtocol(pack: ProtocolPack, level: LevelId) {
   return levelOf(pack, level)?.protocol?.appliesOn ?? [];
 }
 
@@ -57,7 +57,7 @@ function becauseOf(
   standing: WhatLevelRestsOn,
 ): readonly string[] {
   const criteria = criteriaOf(pack, standing);
-  const byRule = rulesOf(pack, protocol).flatMap((rule) => {
+  const byRule = rulesOfProtocol(pack, protocol).flatMap((rule) => {
     if ("criterion" in rule) {
       const found = criteria.find(({ id, met }) => met && id === rule.criterion);
       return found === undefined ? [] : [filled(found.datum.met, found.parts)];
@@ -116,7 +116,7 @@ export function wouldRaise(pack: ProtocolPack, standing: WhatLevelRestsOn): stri
     .filter((level) => level.rank > rank)
     .flatMap((level): readonly string[] => [
       ...(level.wouldRaise === null ? [] : [say(level.wouldRaise)]),
-      ...rulesOf(pack, level.id).flatMap((rule) => {
+      ...rulesOfProtocol(pack, level.id).flatMap((rule) => {
         if ("criterion" in rule) {
           const found = criteria.find(({ id }) => id === rule.criterion);
           return found === undefined

@@ -53,7 +53,7 @@ export function parseEcho(range: string): { readonly title: string; readonly las
 // Ranges that should reach to the end of a tab. Google may have stored them with the end that the tab had on that day (sheets-api.md 13).
 
 /** Whether a range begins in `firstRow` (zero-based) and ends before the tab does. */
-export function isShort(
+export function isShortRange(
   { startRowIndex = 0, endRowIndex }: GridRange,
   firstRow: number,
   rowCount: number,
@@ -62,7 +62,7 @@ export function isShort(
 }
 
 /** The same range down to the end of the tab. */
-export function toTheEnd({ endRowIndex: _end, ...range }: GridRange): GridRange {
+export function extendToEnd({ endRowIndex: _end, ...range }: GridRange): GridRange {
   return range;
 }
 
@@ -178,7 +178,7 @@ function titleRowIn(tab: Tab, rows: readonly (readonly RawCell[])[], keys: numbe
 }
 
 /** Finds the row of keys and the row of titles among a tab's first rows. */
-export function headIn(tab: Tab, rows: readonly (readonly RawCell[])[]): Head {
+export function findHead(tab: Tab, rows: readonly (readonly RawCell[])[]): Head {
   const keys = keyRowIn(tab, rows);
   return { keys, titles: titleRowIn(tab, rows, keys) };
 }
@@ -194,7 +194,7 @@ export function lacksKeys(tab: Tab, keys: readonly RawCell[], titles: readonly R
 
 /** Whether the keys stand in the first row, the titles in the second, and no key was deleted. */
 export function isHeadInOrder(tab: Tab, rows: readonly (readonly RawCell[])[]): boolean {
-  const { keys, titles } = headIn(tab, rows);
+  const { keys, titles } = findHead(tab, rows);
   const [first = [], second = []] = rows;
   return keys === 0 && titles === 1 && !(isTitles(tab, second) && lacksKeys(tab, first, second));
 }

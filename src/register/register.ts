@@ -24,15 +24,15 @@ import {
   appendRequest,
   type Batch,
   type KeysSeen,
-  keyOf,
-  keysSeen,
+  keyOfRow,
   type NewRows,
   newRowsOf,
   placesOf,
+  readKeysSeen,
 } from "./write/append-rows";
-import { type Displaced, displacedBy, repairOf } from "./write/displaced-rows";
+import { type Displaced, findDisplaced, planRepair } from "./write/displaced-rows";
 import { checklistCorrections } from "./write/row-hints";
-import { keyRange, readBackOf, toBatch, writeRequests } from "./write/write-batch";
+import { keyRange, planReadBack, toBatch, writeRequests } from "./write/write-batch";
 
 /** What became of a commit. */
 export interface CommitResult {
@@ -94,7 +94,7 @@ function within(request: TabRequest, keys: KeysSeen): TabRequest {
 
 function isStanding({ tab, rows }: NewRows, keys: KeysSeen, how: "every" | "some"): boolean {
   const places = placesOf(keys.get(tab));
-  return rows[how]((row) => places.has(keyOf(tab, row)));
+  return rows[how]((row) => places.has(keyOfRow(tab, row)));
 }
 
 /** The register of that name. Throws "not-set-up". */
@@ -190,7 +190,7 @@ export function openRegister(
       keyRange(snapshot, tab, positions.get(tab) ?? new Map(), firstDataRow),
     );
     const grids = ranges.map(({ grid }) => grid);
-    return keysSeen(ranges, ranges.length === 0 ? [] : spreadsheets.read(id, grids));
+    return readKeysSeen(ranges, ranges.length === 0 ? [] : spreadsheets.read(id, grids));
   }
 
   /** Sends a batch and returns which keys stood where afterwards. `isOnce`: never sent a second time. */
@@ -204,7 +204,7 @@ export function openRegister(
   ): KeysSeen {
     try {
       const asked = readBack.map(({ a1 }) => a1);
-      return keysSeen(readBack, spreadsheets.batchUpdate(id, requests, asked).ranges);
+      return readKeysSeen(readBack, spreadsheets.batchUpdate(id, requests, asked).ranges);
     } catch (error) {
       if (isOnce || !isRangeRefusal(error)) throw error;
       // Requests name tabs by id, so what Google refused is the read-back, which names them by title. Whether Google keeps such a batch is
@@ -227,7 +227,7 @@ export function openRegister(
       const now = clock.now();
       const tabs = displaced.map(({ write }) => write.tab);
       keys = readKeys(tabs, snapshot, positions);
-      const { writes, activity } = repairOf(displaced, snapshot, keys, now);
+      const { writes, activity } = planRepair(displaced, snapshot, keys, now);
       const lines = newRowsOf({ ...noChange, activity }, snapshot, now);
       const where = (tab: TabId) => positions.get(tab) ?? new Map<string, number>();
       const requests = [
@@ -235,8 +235,8 @@ export function openRegister(
         ...lines.map((rows) => appendRequest(rows, where(rows.tab), clock)),
       ];
       if (requests.length === 0) break;
-      const readBack = readBackOf(snapshot, positions, writes, []);
-      displaced = displacedBy(writes, send(requests, readBack, lines, snapshot, positions));
+      const readBack = planReadBack(snapshot, positions, writes, []);
+      displaced = findDisplaced(writes, send(requests, readBack, lines, snapshot, positions));
     }
     return keys;
   }
@@ -265,14 +265,14 @@ export function openRegister(
     const { newRows, positions } = batch;
     const requests = [...first, ...batch.requests];
     const met = send(requests, batch.readBack, newRows, snapshot, positions, !isBare);
-    const displaced = displacedBy(batch.writes, met);
+    const displaced = findDisplaced(batch.writes, met);
     const moved = repair(displaced, snapshot, batch.positions);
     const seen = new Map([...met, ...moved]);
     for (const [tab, keys] of findLost(batch, snapshot, seen)) seen.set(tab, keys);
     const after = afterBatch(snapshot, batch, seen, clock);
     const acts = batch.newRows.find(({ tab }) => tab === "checklist")?.rows ?? [];
     const landed = placesOf(seen.get("checklist"));
-    const places = acts.map((row) => landed.get(keyOf("checklist", row)) ?? null);
+    const places = acts.map((row) => landed.get(keyOfRow("checklist", row)) ?? null);
     return {
       snapshot: after,
       corrections: checklistCorrections(acts, places, snapshot, after),

@@ -123,11 +123,11 @@ export function isLikeCode(name: string | null): boolean {
  * doubt it is a report.
  */
 export function isOfDrill(workspace: Pick<Workspace, "memory">, response: FormResponse): boolean {
-  return isLeftover(workspace.memory, response.id) || isAskedFor(workspace, response);
+  return isLeftover(workspace.memory, response.id) || isAskedForByDrill(workspace, response);
 }
 
 /** Whether a response is the one that the drill which is on asked for. Otherwise as `isOfDrill`. */
-export function isAskedFor(
+export function isAskedForByDrill(
   { memory }: Pick<Workspace, "memory">,
   { id, receivedAt, answers }: FormResponse,
 ): boolean {

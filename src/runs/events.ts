@@ -8,15 +8,15 @@ import { hourMs } from "../time";
 import { lastSweep, sweepAll } from "./clock/sweep-responses";
 import { takeDrillEdits, takeDrillSubmission } from "./drill/drill-run";
 import { isOfDrill } from "./drill-state";
-import { takeToldEdits } from "./edit/take-in-edits";
+import { takeInToldEdits } from "./edit/take-in-edits";
 import { noticeGaps, tellOfGaps } from "./intake/form-gaps";
 import { sortByRegister } from "./intake/sort-by-register";
-import { takeIn } from "./intake/take-in-reports";
+import { takeInReports } from "./intake/take-in-reports";
 import { takeProofReport } from "./intake/take-proof-report";
 
 /**
  * A response was submitted. Where no clock run could list the Form for an hour (an account may not be allowed to, design 2.15), this run
- * also sweeps; otherwise that costs no call. Throws what Google throws, and what `takeIn` does.
+ * also sweeps; otherwise that costs no call. Throws what Google throws, and what `takeInReports` does.
  */
 export function responseSubmitted(workspace: Workspace, response: FormResponse): void {
   if (isOfDrill(workspace, response) && takeDrillSubmission(workspace, response)) return;
@@ -28,24 +28,24 @@ export function responseSubmitted(workspace: Workspace, response: FormResponse):
   if (workspace.clock.now() - lastSweep(workspace) >= hourMs) sweepAll(workspace);
 }
 
-/** Takes in the report that a trigger told of. Throws what `takeIn` does. */
+/** Takes in the report that a trigger told of. Throws what `takeInReports` does. */
 function takeToldReport(workspace: Workspace, response: FormResponse): void {
   const missing = noticeGaps(workspace, [response]);
   const routes = sortByRegister([response], workspace);
   try {
-    takeIn(workspace, routes);
+    takeInReports(workspace, routes);
   } catch (error) {
     if (!isRolledOver(error)) throw error;
     workspace.memory.again();
-    takeIn(workspace, routes);
+    takeInReports(workspace, routes);
   } finally {
     tellOfGaps(workspace, missing);
     if (routes.has("main")) noteTriggerFired(workspace, "reports");
   }
 }
 
-/** Rows of a register were edited. Throws as `takeToldEdits` does. */
+/** Rows of a register were edited. Throws as `takeInToldEdits` does. */
 export function rowsEdited(workspace: Workspace, name: RegisterName, touched: TouchedRows): void {
   if (name === "drill") takeDrillEdits(workspace, touched);
-  else takeToldEdits(workspace, name, touched);
+  else takeInToldEdits(workspace, name, touched);
 }

@@ -1,6 +1,6 @@
 /** Hands the desk over to the other accounts that run it, never to nobody; and uninstalls it. */
 
-import { installersIn, othersAtWork } from "../access/running-accounts";
+import { otherAccountsAtWork, readInstallers } from "../access/running-accounts";
 import { formLanguageIn } from "../form/form-keys";
 import { closedMessage } from "../form/safety-texts";
 import { type SetUpReport, setUp, setUpWords } from "../install/set-up";
@@ -8,7 +8,12 @@ import type { Workspace } from "../ports";
 import { packOfDesk, refuseOtherForm, reportRegisterIds } from "../register/register-ids";
 import { runLocked } from "../run-locked";
 import { runClock } from "./clock/clock-run";
-import { beginHandOver, runsWithout, takenOnBy, transferOwnership } from "./clock/finish-hand-over";
+import {
+  accountsThatTookOver,
+  beginHandOver,
+  runsWithout,
+  transferOwnership,
+} from "./clock/finish-hand-over";
 import { endDrill } from "./drill/drill-run";
 import { drillIn } from "./drill-state";
 
@@ -34,7 +39,7 @@ function endOwnDrill(workspace: Workspace): void {
 
 function nobodyElse({ memory, identity }: Workspace): HandOver {
   const me = identity.runningAs();
-  const asking = [...installersIn(memory)].flatMap(([address, right]) =>
+  const asking = [...readInstallers(memory)].flatMap(([address, right]) =>
     address === me || right === "ready" ? [] : [address],
   );
   return { kind: "nobody-else", asking };
@@ -49,15 +54,15 @@ export function handOver(workspace: Workspace): HandOver {
   const { memory, clock, identity, access } = workspace;
   refuseOtherForm(workspace);
   const me = identity.runningAs();
-  if (!installersIn(memory).has(me)) return { kind: "set-up", report: setUp(workspace) };
+  if (!readInstallers(memory).has(me)) return { kind: "set-up", report: setUp(workspace) };
   endOwnDrill(workspace);
   return runLocked(workspace, (): HandOver => {
     memory.again();
     // Only accounts with a recent clock run: one that missed it may be suspended. So may one that ran a moment ago.
-    const others = othersAtWork(memory, me, clock.now(), runsWithout);
+    const others = otherAccountsAtWork(memory, me, clock.now(), runsWithout);
     if (others.length === 0) return nobodyElse(workspace);
     const owns = access.owner(reportRegisterIds(memory).main) === me;
-    const to = takenOnBy(workspace);
+    const to = accountsThatTookOver(workspace);
     if (to.length === 0) {
       beginHandOver(workspace);
       return { kind: "waits", to: others, owns };
@@ -135,8 +140,8 @@ export function uninstall(workspace: Workspace): Uninstalled {
   const { memory, identity, clock, form } = workspace;
   refuseOtherForm(workspace);
   const me = identity.runningAs();
-  const others = othersAtWork(memory, me, clock.now());
-  const isClosed = others.length === 0 && installersIn(memory).get(me) === "ready";
+  const others = otherAccountsAtWork(memory, me, clock.now());
+  const isClosed = others.length === 0 && readInstallers(memory).get(me) === "ready";
   if (isClosed) {
     form.close(
       closedMessage(packOfDesk(memory), { language: formLanguageIn(memory), reviewed: [] }),

@@ -8,7 +8,7 @@ import { loadCases } from "../case/storage/load-cases";
 import { callSheet } from "../case/views/call-sheet";
 import {
   caseRecord,
-  joinedReports,
+  joinReportRows,
   type RecordPart,
   recordTime,
 } from "../case/views/printed-record";
@@ -273,7 +273,7 @@ export type NotPrinted =
  * own account; the next clock run accepts it. Where the record waits for counsel, nothing is written and nothing is said of the case.
  * Throws "busy" and what Google throws.
  */
-export function printedRecord(workspace: Workspace, order: PrintOrder): Printed | NotPrinted {
+export function printCaseRecord(workspace: Workspace, order: PrintOrder): Printed | NotPrinted {
   const { clock, identity } = workspace;
   return runLocked(workspace, () => {
     const desk = printDesk(workspace);
@@ -296,7 +296,7 @@ export function printedRecord(workspace: Workspace, order: PrintOrder): Printed 
     const pack = packOfCase(row);
     const to = order.recipient === "" ? ownFile : order.recipient;
     const { people } = desk.directory;
-    const rows = { ...read.rows, reports: joinedReports(read.rows.reports) };
+    const rows = { ...read.rows, reports: joinReportRows(read.rows.reports) };
     const redacted = redactionOf(rows, choice, people);
     const withheld = withheldWords(rows, choice, pack);
     return {
@@ -332,7 +332,7 @@ export function callSheets(
   const read = readRecord(printDesk(workspace), asked);
   if (read === null) return null;
   const pack = packOfCase(read.rows.file.row);
-  return joinedReports(read.rows.reports)
+  return joinReportRows(read.rows.reports)
     .map((report) => ({
       received: typeof report["received"] === "number" ? report["received"] : null,
       parts: callSheet(report, clock, pack),

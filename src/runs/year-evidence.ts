@@ -1,8 +1,8 @@
 /** Reads what the evidence of a school year is counted from. Writes nothing. */
 
-import { inside, outside } from "../case/views/small-cells";
+import { inside, shownOutside } from "../case/views/small-cells";
 import { type EvidencePart, yearEvidence } from "../case/views/year-evidence";
-import { yearFigures, yearRequests, yearsIn } from "../case/views/year-figures";
+import { schoolYearsIn, yearFigures, yearRequests } from "../case/views/year-figures";
 import { educationRequests } from "../district/directory/education-rows";
 import { directoryIn, directoryRequests } from "../district/directory/load-directory";
 import type { Workspace } from "../ports";
@@ -35,14 +35,14 @@ export function readYearEvidence(
     ...directoryRequests,
   ]);
   const directory = directoryIn(snapshot, clock);
-  const years = yearsIn(snapshot, moment);
+  const years = schoolYearsIn(snapshot, moment);
   const [latest = 0] = years;
   const year = asked !== null && years.includes(asked) ? asked : latest;
   const { smallCell } = directory.settings;
   const figures = yearFigures(snapshot, year, directory, moment);
   const parts = yearEvidence(
     { figures, snapshot, directory, year },
-    leavesDistrict ? outside(smallCell) : inside,
+    leavesDistrict ? shownOutside(smallCell) : inside,
     moment,
   );
   return { years, year, parts, smallCell };

@@ -10,7 +10,7 @@ import {
   tableShown,
 } from "./blocks";
 import { isPage, replyIn } from "./page-reply";
-import { ask, close } from "./script-call";
+import { askScript, closeDialog } from "./script-call";
 
 const checkAfter = 400;
 /** Milliseconds between leaving a field and checking it: time for the click with which the person left the field. */
@@ -153,7 +153,7 @@ function send(
   clearTimeout(looking);
   const isCheck = as === "check";
   busy(as);
-  ask({ view: page.view, act, values }, answered, (words) => {
+  askScript({ view: page.view, act, values }, answered, (words) => {
     busy(null);
     const next = waiting;
     waiting = null;
@@ -172,7 +172,7 @@ function press(act: string): void {
     return;
   }
   const closes = act === "close" || act === closeNow;
-  if (closes && (act === closeNow || fields.length === 0 || running === "act")) close();
+  if (closes && (act === closeNow || fields.length === 0 || running === "act")) closeDialog();
   else if (running === "act") return;
   else if (closes) {
     waiting = closeNow;

@@ -23,7 +23,7 @@ function wordsOf(error: unknown): string {
 }
 
 /** Sends a request to the script. Exactly one of `answered` and `failed` is called, later. */
-export function ask(
+export function askScript(
   request: Request,
   answered: (reply: Reply) => void,
   failed: (words: string) => void,
@@ -39,6 +39,6 @@ export function ask(
 }
 
 /** Closes the dialog. */
-export function close(): void {
+export function closeDialog(): void {
   google.script.host.close();
 }

@@ -1,7 +1,7 @@
 /** However the reports of one student are cut into cases by closing them, what counts is the same: all that was not a mistake. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { earlierOf } from "../../src/case/lifecycle/prior-cases";
+import { findPriorCases } from "../../src/case/lifecycle/prior-cases";
 import { classify } from "../../src/protocol/engine";
 import type { ConcernId, FactorId } from "../../src/protocol/ids";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
@@ -87,7 +87,7 @@ describe("a case counts until the district need not keep it any more", () => {
     [3, 3.1, false],
     [null, 40, true],
   ])("kept for %s years, closed for %s", (retentionYears, years, isCounted) => {
-    const found = earlierOf([closedFor(years)], marin2019(), {
+    const found = findPriorCases([closedFor(years)], marin2019(), {
       now,
       zone: { offsetMinutes: () => -420 },
       retentionYears,

@@ -4,7 +4,7 @@ import { blankReport } from "../../scripts/play/seed/blank-report";
 import { openCase } from "../../src/case/lifecycle/open-case";
 import { nothingEarlier } from "../../src/case/lifecycle/prior-cases";
 import type { CaseFile } from "../../src/case/model/case-file";
-import { type EscalationContext, escalations } from "../../src/case/reminders/escalation";
+import { dueEscalations, type EscalationContext } from "../../src/case/reminders/escalation";
 import type { Directory } from "../../src/district/district";
 import { callBook } from "../../src/district/find-people";
 import type { Report } from "../../src/form/report";
@@ -132,7 +132,7 @@ export function played(
   let file = first;
   for (let minutes = 0; minutes <= hours * 60; minutes += 5) {
     file = change(file, minutes);
-    const found = escalations([file], { ...context, now: start + minutes * 60_000 });
+    const found = dueEscalations([file], { ...context, now: start + minutes * 60_000 });
     for (const { id, kind, to } of found.messages) {
       expect(ids).not.toContain(id);
       ids.add(id);

@@ -6,7 +6,7 @@ import { withNextTurns } from "../../src/case/edits/edit-effects";
 import { CaseIndex } from "../../src/case/lifecycle/match-report";
 import { openCase, writtenReportDue } from "../../src/case/lifecycle/open-case";
 import { nothingEarlier } from "../../src/case/lifecycle/prior-cases";
-import { isHeld } from "../../src/case/model/acts/checklist";
+import { isOnHold } from "../../src/case/model/acts/checklist";
 import { attentionOf } from "../../src/case/model/case-file";
 import {
   acknowledgeBy,
@@ -46,8 +46,8 @@ describe("a hold until a day ends with that day", () => {
   ])("%s", (day, end) => {
     const [holdUntil, ends] = [at(day), at(end)];
     expect(holdEnds(holdUntil, zone)).toBe(ends);
-    expect(isHeld({ holdUntil }, { now: ends - 1, zone })).toBe(true);
-    expect(isHeld({ holdUntil }, { now: ends, zone })).toBe(false);
+    expect(isOnHold({ holdUntil }, { now: ends - 1, zone })).toBe(true);
+    expect(isOnHold({ holdUntil }, { now: ends, zone })).toBe(false);
     const { row } = opened({ row: { holdUntil } });
     expect(attentionOf(row, { now: ends - 1, zone })).toContain("On hold");
     expect(attentionOf(row, { now: ends, zone }).join()).toContain("The hold has ended");

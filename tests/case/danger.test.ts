@@ -2,8 +2,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { CaseFile } from "../../src/case/model/case-file";
-import { isAsking } from "../../src/case/model/danger";
-import { escalations } from "../../src/case/reminders/escalation";
+import { asksUntilCalled } from "../../src/case/model/danger";
+import { dueEscalations } from "../../src/case/reminders/escalation";
 import { casesNamed } from "../../src/letters/outbox/message-urgency";
 import type { Change } from "../../src/register/change";
 import { directoryOf, now, person } from "../district/rows";
@@ -103,7 +103,7 @@ describe("who is asked when", () => {
     const lines = played(inDanger(), contextOf(), 12, (file, at) => (at < 40 ? file : ended(file)));
     expect(lines.filter((line) => Number(line.split(" ")[0]) < 40)).toHaveLength(9);
     expect(lines.filter((line) => / (contact|backup) *$/.test(line)).length).toBeLessThan(8);
-    expect(isAsking(ended(inDanger()))).toBe(false);
+    expect(asksUntilCalled(ended(inDanger()))).toBe(false);
   });
 
   test("the acts of a parent, a plan, a written report end nothing", () => {
@@ -111,18 +111,18 @@ describe("who is asked when", () => {
       "submit-mandated-report": { done: true, state: "done", doneAt: now },
       "co-create-action-plan": { done: true, state: "done", doneAt: now },
     });
-    expect(isAsking(file)).toBe(true);
+    expect(asksUntilCalled(file)).toBe(true);
   });
 
   test("a call that was made before the danger was reported is no answer to it", () => {
     const before = withActs(inDanger({ row: { dangerSince: now + hour } }), {
       "call-child-and-family-services": { done: true, state: "done", doneAt: now + 1 },
     });
-    expect(isAsking(before)).toBe(true);
+    expect(asksUntilCalled(before)).toBe(true);
     const after = withActs(before, {
       "call-child-and-family-services": { doneAt: now + hour + 1 },
     });
-    expect(isAsking(after)).toBe(false);
+    expect(asksUntilCalled(after)).toBe(false);
   });
 
   const agency = "call-child-and-family-services";
@@ -132,10 +132,10 @@ describe("who is asked when", () => {
     ["nothing more", { alreadyMade: true, madeBy: " " }, true],
     ["by whom, without the tick", { madeBy: "The school nurse" }, true],
   ])("a call that was made already ends it where the row says: %s", (_, cells, isAsked) => {
-    expect(isAsking(withActs(inDanger(), { [agency]: cells }))).toBe(isAsked);
+    expect(asksUntilCalled(withActs(inDanger(), { [agency]: cells }))).toBe(isAsked);
     // Said on a row that was owed before the danger, it may be of a call from before.
     const earlier = inDanger({ row: { dangerSince: now + hour } });
-    expect(isAsking(withActs(earlier, { [agency]: cells }))).toBe(true);
+    expect(asksUntilCalled(withActs(earlier, { [agency]: cells }))).toBe(true);
   });
 
   const away = { awayFrom: "2026-08-20", awayTo: "2026-09-20" };
@@ -199,7 +199,7 @@ describe("several dangers that nobody has answered", () => {
     for (let at = 0; at <= hours * 60; at += 5) {
       const time = now + at * minute;
       const there = [...current.values()].filter(({ row }) => (row.opened ?? 0) <= time);
-      const found = escalations(there, contextOf({ now: time }));
+      const found = dueEscalations(there, contextOf({ now: time }));
       for (const one of found.messages) {
         const cases = one.case ?? casesNamed(one).join();
         lines.push(`${at} ${one.to.split("@")[0]} ${cases}`);
@@ -276,7 +276,7 @@ describe("a report of danger is an event of its own", () => {
     const { reference } = desk.report(danger);
     desk.type({ [reference]: { row: { acknowledged: true } } });
     desk.tick(reference, "call-child-and-family-services", "involve-law-enforcement");
-    expect(isAsking(desk.file(reference))).toBe(false);
+    expect(asksUntilCalled(desk.file(reference))).toBe(false);
     desk.type({ [reference]: { row: { dangerOver: true } } });
     desk.wait(5);
     const { change } = desk.report(danger);
@@ -287,7 +287,7 @@ describe("a report of danger is an event of its own", () => {
       dangerSince: desk.now,
       dangerOver: false,
     });
-    expect(isAsking(desk.file(reference))).toBe(true);
+    expect(asksUntilCalled(desk.file(reference))).toBe(true);
     expect(owed(desk.file(reference))).toEqual([
       ["submit-mandated-report", expect.any(Number)],
       ["update-child-and-family-services", desk.now],
@@ -337,7 +337,7 @@ describe("a report of danger is an event of its own", () => {
     expect(rows()).toHaveLength(1);
     desk.report(danger);
     expect(rows().map(({ state }) => state)).toEqual(["done", "open"]);
-    expect(isAsking(desk.file(reference))).toBe(true);
+    expect(asksUntilCalled(desk.file(reference))).toBe(true);
   });
 
   test("a merge brings it along: everybody is told, and the calls are owed for both", () => {
@@ -353,7 +353,7 @@ describe("a report of danger is an event of its own", () => {
       dangerSince,
       dangerOver: false,
     });
-    expect(isAsking(desk.file(quiet))).toBe(true);
+    expect(asksUntilCalled(desk.file(quiet))).toBe(true);
     expect(told(change)).toEqual(
       ["contact", "backup", "lead"].map((name) => `case-raised ${name}@district.example`),
     );
@@ -427,7 +427,7 @@ test("danger is never left unasked for longer than the pace, whatever the order 
         const clock = () => {
           desk.wait(5 / 60);
           const before = desk.file(reference);
-          const found = escalations([before], contextOf({ directory, now: desk.now }));
+          const found = dueEscalations([before], contextOf({ directory, now: desk.now }));
           for (const { id, to } of found.messages) {
             expect(ids).not.toContain(id);
             ids.add(id);
@@ -435,7 +435,7 @@ test("danger is never left unasked for longer than the pace, whatever the order 
           }
           desk.write(reference, found.update);
           if (found.messages.length > 0) lastAsked = desk.now;
-          if (!isAsking(before)) lastAsked = desk.now;
+          if (!asksUntilCalled(before)) lastAsked = desk.now;
           const isFirstHour = desk.now < (before.row.acknowledgedAt ?? 0) + hour;
           // The clock comes every five minutes, and each thing that happens here takes one more.
           const early = desk.now < (before.row.dangerSince ?? 0) + 4 * hour;

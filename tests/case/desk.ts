@@ -1,7 +1,7 @@
 /** Cases in memory, grown by reports and by what a contact types, through the pure core alone. Synthetic people only. */
 
 import type { CaseContext } from "../../src/case/cells/cell-policy";
-import { type Effects, effectsOf } from "../../src/case/edits/edit-effects";
+import { type Effects, effectsOfEdits } from "../../src/case/edits/edit-effects";
 import { CaseIndex, caseIndexEntry } from "../../src/case/lifecycle/match-report";
 import type { Belonging } from "../../src/case/lifecycle/raise-level";
 import type { CaseFile } from "../../src/case/model/case-file";
@@ -13,7 +13,7 @@ import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import type { Change, Update } from "../../src/register/change";
 import type { CaseRow, ChecklistRow } from "../../src/register/tabs";
 import { decideReport } from "../../src/runs/intake/decide-report";
-import { type IntakeState, settle } from "../../src/runs/intake/intake-snapshot";
+import { addDecided, type IntakeState } from "../../src/runs/intake/intake-snapshot";
 import { nothingReturns } from "../../src/runs/intake/restore-reports";
 import { now, pacific } from "../district/rows";
 import { fullHouse, hour, nothing, written } from "./cases";
@@ -103,7 +103,7 @@ export class PureDesk {
         reader: null,
       },
     );
-    settle(this.state, response.id, decided);
+    addDecided(this.state, response.id, decided);
     const { change } = decided;
     const row = change.append.find(({ tab }) => tab === "reports")?.row;
     this.rows = [
@@ -153,7 +153,7 @@ export class PureDesk {
         ];
       }),
     );
-    const effects = effectsOf(typed, {
+    const effects = effectsOfEdits(typed, {
       who,
       now: this.at,
       zone: pacific,

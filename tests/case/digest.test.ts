@@ -6,7 +6,7 @@ import {
   type DigestReport,
   digestDue,
   digestFor,
-  digests,
+  digestMessages,
 } from "../../src/case/reminders/morning-digest";
 import { writeMessage } from "../../src/letters/kinds/all-kinds";
 import type { WritingContext } from "../../src/letters/kinds/kind";
@@ -146,7 +146,9 @@ describe("has for its person", () => {
 describe("goes to", () => {
   const late = due("co-create-action-plan", morning - 25 * hour);
   const to = (files: CaseFile[], more: Parameters<typeof contextOf>[0] = {}) =>
-    digests(files, [], "2026-09-02", contextOf({ now: morning, ...more })).map((one) => one.to);
+    digestMessages(files, [], "2026-09-02", contextOf({ now: morning, ...more })).map(
+      (one) => one.to,
+    );
 
   test("the contact, and to the lead as well once something is a day late", () => {
     expect(to([due("co-create-action-plan", morning - 23 * hour)])).toEqual([
@@ -165,7 +167,7 @@ describe("goes to", () => {
       ...late,
       row: { ...late.row, case: `26-00${at + 10}` },
     }));
-    expect(digests(files, [], "2026-09-02", context)).toEqual(
+    expect(digestMessages(files, [], "2026-09-02", context)).toEqual(
       ["contact", "lead"].map((who) => ({
         id: `digest 2026-09-02 main ${who}@district.example`,
         kind: "digest",

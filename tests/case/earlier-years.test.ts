@@ -1,6 +1,6 @@
 /** A case is kept, and counts, for the same years: to the day, leap years among them. */
 import { expect, test } from "vitest";
-import { earlierOf } from "../../src/case/lifecycle/prior-cases";
+import { findPriorCases } from "../../src/case/lifecycle/prior-cases";
 import { casesToKeep } from "../../src/case/lifecycle/retention";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { dayWords, whenWords } from "../../src/time";
@@ -20,7 +20,7 @@ test.each([1, 3, 4, 7])("kept for %s years, it counts as long", (retentionYears)
       retentionYears,
       moment,
     ).goes.has(String(row.case));
-    const found = earlierOf([row], marin2019(), { ...moment, retentionYears });
+    const found = findPriorCases([row], marin2019(), { ...moment, retentionYears });
     expect(found.case !== null, `${off} hours`).toBe(isKept);
   }
 });

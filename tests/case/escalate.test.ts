@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { messagesToReaderOnly } from "../../src/case/assignment/responsible-person";
 import type { CaseFile } from "../../src/case/model/case-file";
 import { afterSchoolHours } from "../../src/case/model/deadlines";
-import { escalations } from "../../src/case/reminders/escalation";
+import { dueEscalations } from "../../src/case/reminders/escalation";
 import { directoryOf, now, pacific, person } from "../district/rows";
 import { callsDone, contextOf, hour, opened, played, reported, withActs } from "./cases";
 
@@ -123,7 +123,7 @@ describe("nobody acknowledges", () => {
 
   test("each is told who has not answered, by role and never by name", () => {
     const file = quietCalls("danger");
-    const found = escalations([file], contextOf({ now: now + hour }));
+    const found = dueEscalations([file], contextOf({ now: now + hour }));
     expect(found.messages).toEqual([
       {
         id: "26-0007 case-escalated 1",
@@ -149,7 +149,10 @@ describe("nobody acknowledges", () => {
   });
 
   test("after a pause of the clock the steps come one by one, not all at once", () => {
-    const late = escalations([quietCalls("suspected-victim")], contextOf({ now: now + 48 * hour }));
+    const late = dueEscalations(
+      [quietCalls("suspected-victim")],
+      contextOf({ now: now + 48 * hour }),
+    );
     expect(late.messages.map(({ to }) => to)).toEqual(["backup@district.example"]);
   });
 
@@ -197,7 +200,7 @@ describe("in a sealed register only the reader is told, three times at most", ()
     const found = played(withActs(file, callsDone), contextOf({ register, reader }), 24);
     // Outside danger nobody gets the same words twice within four hours.
     expect(found).toEqual([60, 300, 540].map((minutes) => `${minutes} case-escalated ${name}`));
-    const [message] = escalations(
+    const [message] = dueEscalations(
       [file],
       contextOf({ register, reader, now: now + hour }),
     ).messages;
@@ -207,7 +210,7 @@ describe("in a sealed register only the reader is told, three times at most", ()
   test("nobody, where nobody may read it", () => {
     const file = opened({ report: reported["suspected-victim"] });
     const context = contextOf({ register: "sealed", now: now + 9 * hour });
-    const { messages } = escalations([file], context);
+    const { messages } = dueEscalations([file], context);
     expect(messages.length).toBeGreaterThan(0);
     expect(messagesToReaderOnly(messages, context)).toEqual([]);
   });
@@ -221,7 +224,7 @@ test("who was asked stands on the row, and what a person wrote there besides is 
     "the backup, on Tuesday",
     "",
   ];
-  const anew = escalations([quietCalls("at-risk", { row: { asked } })], at);
+  const anew = dueEscalations([quietCalls("at-risk", { row: { asked } })], at);
   expect(anew.messages.map(({ to }) => to)).toEqual(["backup@district.example"]);
   expect(anew.update).toEqual([
     {
@@ -231,7 +234,7 @@ test("who was asked stands on the row, and what a person wrote there besides is 
     },
   ]);
   const before = "backup-contact 2026-09-01T20:00:00.000Z backup@district.example";
-  const next = escalations([quietCalls("at-risk", { row: { asked: [before] } })], at);
+  const next = dueEscalations([quietCalls("at-risk", { row: { asked: [before] } })], at);
   expect(next.messages.map(({ to }) => to)).toEqual(["lead@district.example"]);
   expect(next.update[0]?.values["asked"]).toEqual([
     before,
@@ -278,7 +281,7 @@ describe("whoever a case was just given to", () => {
     `${role} ${new Date(now + hours * hour).toISOString()} ${who}`;
   const given = { assignedTo: backup ?? null, givenAt: now + 9 * hour };
   const asks = (file: CaseFile, hours: number) =>
-    escalations([file], contextOf({ now: now + hours * hour })).messages.map(
+    dueEscalations([file], contextOf({ now: now + hours * hour })).messages.map(
       ({ kind, to }) => `${kind} ${to}`,
     );
 
@@ -313,7 +316,7 @@ describe("whoever a case was just given to", () => {
     };
     const file = withActs(opened({ row }), callsDone);
     const sealed = (hours: number) =>
-      escalations(
+      dueEscalations(
         [file],
         contextOf({ now: now + hours * hour, register: "sealed", reader: backup ?? null }),
       ).messages.map(({ to }) => to);

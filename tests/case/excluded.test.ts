@@ -1,7 +1,11 @@
 /** Whom the cases of a reader's file exclude: all of all its cases, as it was when each report came (design 2.11). */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { excludedIn, excludedOfCases, readerIn } from "../../src/case/assignment/excluded-people";
+import {
+  excludedFromRegister,
+  excludedOfCases,
+  readerOfRegister,
+} from "../../src/case/assignment/excluded-people";
 import { contextOfCase, joinReport } from "../../src/case/lifecycle/open-case";
 import type { RowValues } from "../../src/register/columns";
 import { directoryOf, now, pacific, person } from "../district/rows";
@@ -38,17 +42,17 @@ const of = (cases: readonly RowValues[], reports: readonly RowValues[] = []) =>
 describe("a file", () => {
   test("keeps out whom any of its cases excludes, not those of the first alone", () => {
     const file = of([theCase("26-0001", [ash]), theCase("26-0002", [casey, bo])]);
-    expect([...excludedIn(file, people)].sort()).toEqual([ash, bo, casey]);
-    expect(readerIn("sealed", file, people, now)?.email).toBe(dana);
+    expect([...excludedFromRegister(file, people)].sort()).toEqual([ash, bo, casey]);
+    expect(readerOfRegister("sealed", file, people, now)?.email).toBe(dana);
     const none = of([theCase("26-0001", [casey]), theCase("26-0002", [dana])]);
-    expect(readerIn("sealed", none, people, now)).toBeNull();
+    expect(readerOfRegister("sealed", none, people, now)).toBeNull();
   });
 
   test("keeps out whom a report excluded when it came, whatever Contacts say since", () => {
     const later = directoryOf({ contacts: [person("district lead", "", String(ash))] });
     const file = of([theCase("26-0001", [ash, bo])], [report("26-0001", "contact")]);
-    expect([...excludedIn(file, later)].sort()).toEqual([ash, bo]);
-    expect(readerIn("sealed", file, later, now)).toBeNull();
+    expect([...excludedFromRegister(file, later)].sort()).toEqual([ash, bo]);
+    expect(readerOfRegister("sealed", file, later, now)).toBeNull();
   });
 });
 
@@ -107,7 +111,7 @@ test("nobody who is excluded by any case or report of a file is ever its reader"
       (rows, said) => {
         const cases = rows.map((excluded, at) => theCase(`26-000${at}`, excluded));
         const reports = said.map(([at, answer]) => report(`26-000${at}`, answer));
-        const found = readerIn("sealed", of(cases, reports), people, now)?.email;
+        const found = readerOfRegister("sealed", of(cases, reports), people, now)?.email;
         const out = new Set(rows.flat());
         for (const [at, answer] of said) {
           if (rows[at]?.length !== 0) continue;

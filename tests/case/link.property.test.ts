@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { CaseIndex, type StudentClues } from "../../src/case/lifecycle/match-report";
-import { studentIdShape, writtenId } from "../../src/district/student-id";
+import { parseStudentId, studentIdShape } from "../../src/district/student-id";
 import { anyText } from "../any-character";
 import { directoryOf } from "../district/rows";
 
@@ -54,7 +54,7 @@ test("nothing that is no id of the district's joins two reports", () => {
   fc.assert(
     fc.property(pairs, shapes, ([first, second], shape) => {
       const link = linked(first, second, shape);
-      const [one, other] = [first, second].map((clues) => writtenId(clues.studentId, shape));
+      const [one, other] = [first, second].map((clues) => parseStudentId(clues.studentId, shape));
       if (one?.kind !== "id" || other?.kind !== "id" || one.id !== other.id) {
         expect(link.kind).toBe("new");
       }

@@ -7,7 +7,7 @@ import { mergeCases } from "../../src/case/duplicates/merge-cases";
 import { rememberMerge, undoMerge } from "../../src/case/duplicates/undo-merge";
 import { caseContextOf } from "../../src/case/lifecycle/open-case";
 import type { CaseFile } from "../../src/case/model/case-file";
-import { isAsking } from "../../src/case/model/danger";
+import { asksUntilCalled } from "../../src/case/model/danger";
 import { holdEnds } from "../../src/case/model/deadlines";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { type CaseRow, type ChecklistRow, caseColumns } from "../../src/register/tabs";
@@ -347,9 +347,9 @@ test("of two cases in danger the later one is asked about until a call was made 
       );
       const last = Math.max(0, ...since);
       const isAnswered = [called, calledToo].some((at) => at !== null && at >= last);
-      if (last > 0 && !isAnswered) expect(isAsking(file)).toBe(true);
+      if (last > 0 && !isAnswered) expect(asksUntilCalled(file)).toBe(true);
       if (last > 0) expect(file.row).toMatchObject({ dangerSince: last, dangerOver: false });
-      if (last === 0) expect(isAsking(file)).toBe(false);
+      if (last === 0) expect(asksUntilCalled(file)).toBe(false);
     }),
     { numRuns: 60 },
   );

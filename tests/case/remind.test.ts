@@ -1,7 +1,7 @@
 /** Calls that stay open: contact, backup, lead, each after another wait. */
 import { describe, expect, test } from "vitest";
 import type { CaseFile } from "../../src/case/model/case-file";
-import { escalations } from "../../src/case/reminders/escalation";
+import { dueEscalations } from "../../src/case/reminders/escalation";
 import { directoryOf, now, person } from "../district/rows";
 import { callsDone, contextOf, hour, opened, played, reported, withActs } from "./cases";
 
@@ -101,7 +101,7 @@ describe("an open call", () => {
         ],
       },
     });
-    const found = escalations([file], contextOf({ now: now + 2 * hour }));
+    const found = dueEscalations([file], contextOf({ now: now + 2 * hour }));
     expect(found.messages).toEqual([
       {
         id: "26-0007 call-child-and-family-services call-overdue 2",

@@ -1,9 +1,13 @@
 /** The year's evidence where it leaves the district: whoever reads it cannot tell one small count from another. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { inside, leftOut, outside } from "../../src/case/views/small-cells";
+import { inside, leftOut, shownOutside } from "../../src/case/views/small-cells";
 import { type EvidencePart, yearEvidence } from "../../src/case/views/year-evidence";
-import { type CaseFigures, spread, type YearFigures } from "../../src/case/views/year-figures";
+import {
+  type CaseFigures,
+  spreadOfHours,
+  type YearFigures,
+} from "../../src/case/views/year-figures";
 import { defaultPack } from "../../src/protocol/find-pack";
 import { contacts, directoryOf, now, pacific, schools } from "../district/rows";
 import { readOf } from "../register/read-rows";
@@ -57,7 +61,7 @@ function printed(figures: YearFigures, isOutside: boolean): readonly EvidencePar
   const snapshot = { ...empty, tabs: new Map([...empty.tabs, ...more]) };
   return yearEvidence(
     { figures, snapshot, directory, year: 2026 },
-    isOutside ? outside(least) : inside,
+    isOutside ? shownOutside(least) : inside,
     { now, zone: pacific },
   );
 }
@@ -127,5 +131,5 @@ test.each([
   [[8, 1, 2, 3], { median: 2.5, nineInTen: 8, slowest: 8 }],
   [[1, 2, 3, 4, 5, 6, 7, 8, 9, 100], { median: 5.5, nineInTen: 9, slowest: 100 }],
 ])("the spread of %j", (hours, found) => {
-  expect(spread(hours)).toEqual(found);
+  expect(spreadOfHours(hours)).toEqual(found);
 });

@@ -1,7 +1,7 @@
 /** The answers of a first set-up that is not done: kept in parts of what a property holds. */
 import { describe, expect, test } from "vitest";
 import { scriptProperties } from "../../scripts/workspace/services/properties/index";
-import { draftIn, dropDraft, keepDraft } from "../../src/dialog/answers";
+import { dropDraft, keepDraft, readDraft } from "../../src/dialog/answers";
 import { Bench } from "../contract/bench";
 
 const long = (length: number) => ({ view: "schools", values: { schools: "é😀\n".repeat(length) } });
@@ -17,7 +17,7 @@ describe("a draft", () => {
     const { memory, parts } = start();
     const draft = long(3_000);
     expect(keepDraft(memory, draft)).toBe(true);
-    expect(draftIn(memory)).toEqual(draft);
+    expect(readDraft(memory)).toEqual(draft);
     expect(parts()).toBeGreaterThan(1);
   });
 
@@ -26,10 +26,10 @@ describe("a draft", () => {
     keepDraft(memory, long(3_000));
     const short = { view: "account", values: { account: "role}" } };
     keepDraft(memory, short);
-    expect(draftIn(memory)).toEqual(short);
+    expect(readDraft(memory)).toEqual(short);
     dropDraft(memory);
     expect(parts()).toBe(0);
-    expect(draftIn(memory)).toBeNull();
+    expect(readDraft(memory)).toBeNull();
   });
 
   test("that is too long is refused, and the one before stays", () => {
@@ -37,13 +37,13 @@ describe("a draft", () => {
     const before = long(1);
     keepDraft(memory, before);
     expect(keepDraft(memory, long(30_000))).toBe(false);
-    expect(draftIn(memory)).toEqual(before);
+    expect(readDraft(memory)).toEqual(before);
   });
 
   test("that somebody has damaged is none", () => {
     const { memory } = start();
     keepDraft(memory, long(3_000));
     memory.remove("draft0");
-    expect(draftIn(memory)).toBeNull();
+    expect(readDraft(memory)).toBeNull();
   });
 });

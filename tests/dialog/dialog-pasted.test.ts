@@ -1,9 +1,9 @@
 /** How rows that were pasted or typed are read. */
 import { describe, expect, test } from "vitest";
-import { pastedRows } from "../../src/dialog/answers";
+import { parsePastedRows } from "../../src/dialog/answers";
 
 const columns = ["role", "school", "name", "phone", "email"];
-const read = (text: string) => pastedRows(text, "contacts", columns).map(({ cells }) => cells);
+const read = (text: string) => parsePastedRows(text, "contacts", columns).map(({ cells }) => cells);
 const lee = {
   role: "backup",
   school: "North High",
@@ -42,7 +42,7 @@ describe("rows of people", () => {
   });
 
   test("what is missing is empty, what is too much is said", () => {
-    const [short, long] = pastedRows("backup\na,b,c,d,e,f", "contacts", columns);
+    const [short, long] = parsePastedRows("backup\na,b,c,d,e,f", "contacts", columns);
     expect(short).toEqual({
       cells: { role: "backup", school: "", name: "", phone: "", email: "" },
       beyond: false,

@@ -1,6 +1,6 @@
 /** Which rows of Education a school needs, by its grades and by the day. */
 import { expect, test } from "vitest";
-import { educationYear, spansOf } from "../../src/district/directory/education-rows";
+import { educationYear, gradeSpans } from "../../src/district/directory/education-rows";
 import { pacific } from "./rows";
 
 test.each([
@@ -15,7 +15,7 @@ test.each([
   ["all of them", ["middle", "high"]],
   [null, ["middle", "high"]],
 ] as const)("a school with the grades %j owes the lesson in %j", (grades, spans) => {
-  expect(spansOf(grades)).toEqual(spans);
+  expect(gradeSpans(grades)).toEqual(spans);
 });
 
 test.each([

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isReporterAddress, isStaffAddress } from "../../src/district/addresses";
-import { callBook, recipients, schoolNamed } from "../../src/district/find-people";
+import { callBook, recipientsOfReport, schoolNamed } from "../../src/district/find-people";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { type Cells, contacts, directoryOf, now, person } from "./rows";
 
@@ -81,7 +81,7 @@ describe("who acts, and why the lead is told", () => {
       ["no-designated-contact", "no-district-lead", "nobody-to-tell"],
     ],
   ])("%s", (_, rows, school, responsible, reasons) => {
-    const found = recipients(directoryOf({ contacts: rows }), school, now, ordinary);
+    const found = recipientsOfReport(directoryOf({ contacts: rows }), school, now, ordinary);
     expect(found.responsible?.email.split("@")[0]).toBe(responsible);
     expect(found.tell.map(({ email }) => email.split("@")[0])).toEqual(
       responsible === undefined ? [] : [responsible],
@@ -94,13 +94,13 @@ test("in immediate danger the contact, the backup and the lead are told at once,
   const twice = [...staff().slice(0, 2), person("lead", "", "Contact@district.example")];
   const danger = { immediateDanger: true };
   expect(
-    recipients(directoryOf({ contacts: staff() }), "North High", now, danger).tell.map(
+    recipientsOfReport(directoryOf({ contacts: staff() }), "North High", now, danger).tell.map(
       ({ email }) => email,
     ),
   ).toEqual(["contact@district.example", "backup@district.example", "lead@district.example"]);
-  expect(recipients(directoryOf({ contacts: twice }), "North High", now, danger).tell).toHaveLength(
-    2,
-  );
+  expect(
+    recipientsOfReport(directoryOf({ contacts: twice }), "North High", now, danger).tell,
+  ).toHaveLength(2);
 });
 
 test("of several with a role the first who is there stands for it", () => {
@@ -115,7 +115,7 @@ test("of several with a role the first who is there stands for it", () => {
     },
   );
   const directory = directoryOf({ contacts: twice });
-  const found = recipients(directory, "North High", now, { immediateDanger: true });
+  const found = recipientsOfReport(directory, "North High", now, { immediateDanger: true });
   const { contact, backup, lead, alternateLead, admin } = found;
   expect([contact, backup, lead, alternateLead, admin].map((one) => one?.email)).toEqual(
     ["contact", "backup", "lead", "alternate-lead", "admin"].map(
@@ -133,20 +133,26 @@ test("an absence lasts from the midnight before its first day to the midnight af
   const first = Date.UTC(2026, 7, 31, 7, 0);
   const after = Date.UTC(2026, 8, 2, 7, 0);
   const roleAt = (at: number) =>
-    recipients(directory, "North High", at, ordinary).responsible?.role;
+    recipientsOfReport(directory, "North High", at, ordinary).responsible?.role;
   expect([first - 1, first, after - 1, after].map(roleAt)).toEqual([
     "designated-contact",
     "backup-contact",
     "backup-contact",
     "designated-contact",
   ]);
-  expect(recipients(directory, "North High", first, ordinary).away).toEqual(["designated-contact"]);
+  expect(recipientsOfReport(directory, "North High", first, ordinary).away).toEqual([
+    "designated-contact",
+  ]);
 });
 
 test("an absence with one end counts from or up to it", () => {
   const roleWith = (more: Cells) =>
-    recipients(directoryOf({ contacts: staff({ contact: more }) }), "North High", now, ordinary)
-      .responsible?.role;
+    recipientsOfReport(
+      directoryOf({ contacts: staff({ contact: more }) }),
+      "North High",
+      now,
+      ordinary,
+    ).responsible?.role;
   expect(roleWith({ awayFrom: "2026-08-01" })).toBe("backup-contact");
   expect(roleWith({ awayTo: "2026-09-01" })).toBe("backup-contact");
   expect(roleWith({ awayTo: "2026-08-31" })).toBe("designated-contact");

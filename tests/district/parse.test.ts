@@ -1,7 +1,7 @@
 /** What people type into Contacts and Schools, and what becomes of it. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { contradictions } from "../../src/district/directory/contradictions";
+import { findContradictions } from "../../src/district/directory/contradictions";
 import { parseDirectory } from "../../src/district/directory/read-directory";
 import { anyText } from "../any-character";
 import { type Cells, contacts, directoryOf, pacific, person, rowsOf } from "./rows";
@@ -245,7 +245,9 @@ describe("rows that contradict each other", () => {
     // Each is used as it stands.
     expect(directory.problems.filter(({ tab }) => tab === "contacts")).toEqual([]);
     expect(directory.people).toHaveLength(rows.length);
-    const found = contradictions(directory).map((one) => `${one.row} ${one.column}: ${one.write}`);
+    const found = findContradictions(directory).map(
+      (one) => `${one.row} ${one.column}: ${one.write}`,
+    );
     expect(found.map((text, at) => text.slice(0, expected[at]?.length))).toEqual(expected);
   });
 });

@@ -3,14 +3,14 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isAway } from "../../src/district/find-people";
 import {
-  excludedBy,
-  involvedIn,
+  excludedByReport,
+  involvedInReport,
   involvedKinds,
+  peopleToldWithoutContent,
   readerAtHand,
   readerOf,
   roleOfAccount,
   sealedRegisters,
-  toldWithoutContent,
 } from "../../src/district/sealed-readers";
 import { directoryOf, now, person } from "./rows";
 
@@ -25,12 +25,12 @@ describe("whom a report says may be involved", () => {
     ["administrator", "administrator"],
     ["lead", "lead"],
   ] as const)("%s: %s", (recipientMayBeInvolved, expected) => {
-    expect(involvedIn({ recipientMayBeInvolved, unread: [] })).toBe(expected);
+    expect(involvedInReport({ recipientMayBeInvolved, unread: [] })).toBe(expected);
   });
 
   test("an answer that cannot be read counts as the contacts", () => {
     const unread = [{ key: "recipientMayBeInvolved", text: "?" }] as const;
-    expect(involvedIn({ recipientMayBeInvolved: null, unread })).toBe("contact");
+    expect(involvedInReport({ recipientMayBeInvolved: null, unread })).toBe("contact");
   });
 });
 
@@ -55,10 +55,10 @@ describe("with two of a role", () => {
     ["contact", ["second", "third"], ["first", "fourth"]],
     ["administrator", ["first", "fourth"], ["second", "third"]],
   ] as const)("a report about the %s excludes both, and goes past both", (involved, out, read) => {
-    const excluded = excludedBy(involved, two, "North High");
+    const excluded = excludedByReport(involved, two, "North High");
     expect([...excluded].sort()).toEqual(out.map((name) => `${name}@district.example`).sort());
     expect(readers(excluded)).toEqual(read);
-    for (const one of toldWithoutContent(two, excluded, "North High", now))
+    for (const one of peopleToldWithoutContent(two, excluded, "North High", now))
       expect(excluded.has(one)).toBe(false);
   });
 
@@ -95,7 +95,7 @@ describe("whom it excludes", () => {
     ["administrator", "North High", ["s", "principal", "al"]],
     ["lead", "North High", ["s"]],
   ] as const)("%s at %s", (involved, school, expected) => {
-    expect([...excludedBy(involved, directory, school)].sort()).toEqual(
+    expect([...excludedByReport(involved, directory, school)].sort()).toEqual(
       expected.map((name) => `${name}@district.example`).sort(),
     );
   });
@@ -104,8 +104,8 @@ describe("whom it excludes", () => {
     const read = (school: string) =>
       sealedRegisters.map(
         (name) =>
-          readerAtHand(name, directory, excludedBy("contact", directory, school), now)?.email ??
-          null,
+          readerAtHand(name, directory, excludedByReport("contact", directory, school), now)
+            ?.email ?? null,
       );
     expect(read("North High")).toEqual(["s@district.example", "al@district.example"]);
     expect(read("South Middle")).toEqual([null, "al@district.example"]);
@@ -188,7 +188,7 @@ test("the reader is the first lead, else alternate lead, who is neither excluded
           ),
         });
         const { people } = directory;
-        const byReport = excludedBy(involved, directory, school);
+        const byReport = excludedByReport(involved, directory, school);
         expect([...byReport].sort()).toEqual(excludedByRule(given, involved, school));
         const excluded = new Set([...byReport, ...before]);
         const able = (role: string) =>
@@ -201,7 +201,7 @@ test("the reader is the first lead, else alternate lead, who is neither excluded
           able("alternate-lead").length > 0,
         ]);
         const owners = sealedRegisters.map((name) => readerOf(name, directory, excluded, now));
-        const told = toldWithoutContent(directory, excluded, school, now);
+        const told = peopleToldWithoutContent(directory, excluded, school, now);
         for (const one of [...found, ...owners].flatMap((one) => one?.email ?? [])) {
           expect(excluded.has(one)).toBe(false);
         }
@@ -234,11 +234,13 @@ test("where nobody is left at district level, contacts of other schools are told
       },
     ],
   });
-  const excluded = excludedBy("lead", directory, "North High");
+  const excluded = excludedByReport("lead", directory, "North High");
   for (const school of ["North High", "north  HIGH"]) {
-    expect(toldWithoutContent(directory, excluded, school, now)).toEqual(["s@district.example"]);
+    expect(peopleToldWithoutContent(directory, excluded, school, now)).toEqual([
+      "s@district.example",
+    ]);
   }
-  expect(toldWithoutContent(directory, nobody, "North High", now)).toEqual([
+  expect(peopleToldWithoutContent(directory, nobody, "North High", now)).toEqual([
     "lead@district.example",
   ]);
 });

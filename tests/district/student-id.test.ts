@@ -1,13 +1,13 @@
 /** What is an id, what only looks like one, and what is none. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type StudentIdShape, writtenId } from "../../src/district/student-id";
+import { parseStudentId, type StudentIdShape } from "../../src/district/student-id";
 import { anyText } from "../any-character";
 
 type Shape = NonNullable<StudentIdShape>;
 const anything: Shape = { length: null, isDigits: false, prefix: "" };
 const sixDigits: Shape = { length: 6, isDigits: true, prefix: "" };
-const kindOf = (text: string, shape: StudentIdShape = anything) => writtenId(text, shape).kind;
+const kindOf = (text: string, shape: StudentIdShape = anything) => parseStudentId(text, shape).kind;
 
 const others = [
   ..."unknown,n/a,N/A,none,?,-,0,000000,0000,1111,12345,654321,123,idk,see above".split(","),
@@ -83,7 +83,7 @@ describe("as the district says", () => {
 
 test("case, look-alike forms and outer spaces make no other id", () => {
   for (const text of [" s730194", "S730194", "Ｓ730194", "S 730194"]) {
-    expect(writtenId(text, { length: 7, isDigits: true, prefix: "s" })).toEqual({
+    expect(parseStudentId(text, { length: 7, isDigits: true, prefix: "s" })).toEqual({
       kind: "id",
       id: "s730194",
     });
@@ -107,7 +107,7 @@ test("whatever is written and set: it ends, and an id is as the settings say", (
   );
   fc.assert(
     fc.property(text, shapes, (written, shape) => {
-      const read = writtenId(written, shape);
+      const read = parseStudentId(written, shape);
       if (read.kind === "none") return;
       expect(read.id).toMatch(/^[a-z0-9-]*[1-9][a-z0-9-]*$/);
       if (read.kind === "doubtful") return;

@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from "vitest";
 import { editCells, filterViewsOf, readTab } from "../../scripts/workspace/sheets/person";
 import { deleteTab } from "../../scripts/workspace/sheets/person-structure";
 import { type Sheet, sheetsSlice } from "../../scripts/workspace/sheets/store";
-import { roleOf } from "../../src/district/directory/read-directory";
+import { roleNamed } from "../../src/district/directory/read-directory";
 import { repairRegister as repair } from "../../src/install/make-register";
 import { suggestedRoles } from "../../src/install/tab-layout";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
@@ -215,7 +215,7 @@ test.each([marin2019(), quillwater2025])(
   "every role offered in Contacts is one that the directory reads: $id",
   (pack) => {
     const roles = suggestedRoles(pack);
-    expect(roles.filter((role) => roleOf(pack, role) === null)).toEqual([]);
+    expect(roles.filter((role) => roleNamed(pack, role) === null)).toEqual([]);
     expect(roles).toHaveLength(5 + pack.agencies.length);
   },
 );

@@ -141,7 +141,7 @@ test.each([
 
 test("an answer of Google's that our code cannot take in: the report is in, once, and the mistake is told", async () => {
   const workspace = await district({
-    keysSeen: `if (replies.length > 0 && ranges.some(({ tab }) => tab === "reports")) { ${slip("ranges")} }`,
+    readKeysSeen: `if (replies.length > 0 && ranges.some(({ tab }) => tab === "reports")) { ${slip("ranges")} }`,
   });
   playEvents(workspace, [{ submit: report }]);
   const out = outputOf(workspace);
@@ -149,7 +149,7 @@ test("an answer of Google's that our code cannot take in: the report is in, once
   expect(recipients(mails(out, "case-opened"))).toEqual([contact]);
   expect(mails(out, "report-waiting")).toEqual([]);
   expect(failed(out, "onFormSubmit")).toEqual([
-    expect.stringMatching(/^Error: defect: .*TypeError in keysSeen@/),
+    expect.stringMatching(/^Error: defect: .*TypeError in readKeysSeen@/),
   ]);
 });
 

@@ -3,11 +3,11 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { zoneOffsets } from "../../scripts/play/zone";
 import {
-  contentOf,
   copiedTabs,
-  goingIn,
+  keptContent,
   type Row,
   type Rows,
+  rowsToLeaveBehind,
 } from "../../src/install/roll-over/kept-rows";
 import { encodeRaw } from "../../src/register/cells";
 import type { RowValues, TabId } from "../../src/register/columns";
@@ -46,9 +46,9 @@ const reporter = (response: string): RowValues => ({ response, name: "Terry Tell
 
 /** What is left of a tab: its key column. */
 function left(name: ReportRegister, rows: Rows, all: ReadonlyMap<ReportRegister, Rows>, id: TabId) {
-  const going = goingIn(all, 1, moment).get(name);
+  const going = rowsToLeaveBehind(all, 1, moment).get(name);
   if (going === undefined) throw new Error("no such register");
-  const content = contentOf(name, rows, going, "admin@district.example", moment).get(id) ?? [];
+  const content = keptContent(name, rows, going, "admin@district.example", moment).get(id) ?? [];
   const at = tabs[id].columns.findIndex(({ key }) => key === tabs[id].keyColumn);
   return content.slice(1).map((row) => row[at]);
 }
@@ -74,7 +74,7 @@ describe("a report that stands in both readers' files", () => {
           ["sealed-alternate", file("sealed-alternate", other, isHeld)],
         ];
         const all = new Map(order === 0 ? both : [...both].reverse());
-        const found = goingIn(all, 1, moment);
+        const found = rowsToLeaveBehind(all, 1, moment);
         for (const { responses } of found.values()) expect([...responses]).toEqual([]);
         const sealed = all.get("sealed") ?? new Map();
         expect(left("sealed", sealed, all, "reporters")).toEqual(["r1"]);
@@ -87,7 +87,7 @@ describe("a report that stands in both readers' files", () => {
       ["sealed", file("sealed", true)],
       ["sealed-alternate", file("sealed-alternate", true)],
     ]);
-    expect([...(goingIn(all, 1, moment).get("sealed")?.responses ?? [])]).toEqual(["r1"]);
+    expect([...(rowsToLeaveBehind(all, 1, moment).get("sealed")?.responses ?? [])]).toEqual(["r1"]);
     expect(left("sealed", all.get("sealed") ?? new Map(), all, "reporters")).toEqual([]);
   });
 });
@@ -164,7 +164,7 @@ test("no row, response or reporter of a case that stays goes, and nothing of wha
           ] as const;
         }),
       );
-      const found = goingIn(all, 1, moment);
+      const found = rowsToLeaveBehind(all, 1, moment);
       const staying = reports.filter(
         (one) => found.get(one.register)?.goes.has(reference(one.number)) !== true,
       );
@@ -176,7 +176,7 @@ test("no row, response or reporter of a case that stays goes, and nothing of wha
           expect(goes.has(reference(one.number))).toBe(false);
         }
         const rows = all.get(name) ?? new Map();
-        const content = contentOf(
+        const content = keptContent(
           name,
           rows,
           found.get(name) ?? { goes, stays: new Map(), responses },

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { scriptProperties } from "../../scripts/workspace/services/properties/index";
 import { stepTimes } from "../../src/access/notice-memory";
-import { stepDue } from "../../src/runs/clock/steps-in-turn";
+import { mostOverdueStep } from "../../src/runs/clock/steps-in-turn";
 import { Bench } from "../contract/bench";
 import { Day } from "../situations/day-stage";
 
@@ -14,7 +14,7 @@ function stepsOf(runs: number): readonly (string | null)[] {
   const done: Record<string, number> = {};
   return Array.from({ length: runs }, (_, at) => {
     const now = start + at * 5 * minute;
-    const step = stepDue(done, now);
+    const step = mostOverdueStep(done, now);
     if (step !== null) done[step.name] = now;
     return step?.name ?? null;
   });
@@ -44,14 +44,18 @@ describe("what is remembered badly is as if nothing were", () => {
   test.each(["", "not JSON", "[1]", '{"heartbeat":"soon"}', "null"])("%j", (kept) => {
     const { memory } = new Bench().ports;
     memory.set("stepsDone", kept);
-    expect(stepDue(stepTimes(memory), start)?.name).toBe("main access");
+    expect(mostOverdueStep(stepTimes(memory), start)?.name).toBe("main access");
   });
 });
 
 test("only the main register's steps read more of it than the directory", () => {
   const done: Record<string, number> = {};
   const reads = new Map<string, readonly string[]>();
-  for (let step = stepDue(done, start); step !== null; step = stepDue(done, start)) {
+  for (
+    let step = mostOverdueStep(done, start);
+    step !== null;
+    step = mostOverdueStep(done, start)
+  ) {
     done[step.name] = start;
     reads.set(
       step.name,

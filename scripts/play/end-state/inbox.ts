@@ -1,6 +1,6 @@
 /** The mail that was sent, each with the kind and case of the Outbox row behind it. */
 
-import { responseIn } from "../../../src/case/assignment/reporter-identity";
+import { responseOfRecipient } from "../../../src/case/assignment/reporter-identity";
 import { languages } from "../../../src/language";
 import { sentence } from "../../../src/languages/languages";
 import type { RegisterName } from "../../../src/ports";
@@ -37,7 +37,7 @@ const instant = (value: unknown): number | null =>
 
 /** The address of a reporter who stands apart from the register; the recipient as it is where it is one. */
 function addressOf(to: string, store: Store, registers: ReadonlyMap<RegisterName, string>): string {
-  const response = responseIn(to);
+  const response = responseOfRecipient(to);
   if (response === null) return to;
   const rows = [...registers.values()].flatMap((id) => decodedRows(store, id, "reporters"));
   const found = rows.find(({ values }) => values["response"] === response);

@@ -6,7 +6,7 @@ import type { Value } from "../../register/columns";
 import { registerKinds } from "../../register/register-kinds";
 import type { CaseRow } from "../../register/tabs";
 import { fold } from "../../text";
-import { colleaguesNamed, steppedAsideCell, steppedAsideIn } from "./responsible-person";
+import { colleaguesNamed, readSteppedAside, steppedAsideCell } from "./responsible-person";
 
 /** The person who typed, and the district's people. */
 export interface Writer {
@@ -45,7 +45,7 @@ function addressesIn(
 
 /** Whether the person has stepped aside from the case. Whatever they then type on it is put back. */
 export function isSteppedAside(row: Pick<CaseRow, "steppedAside">, who: string): boolean {
-  return steppedAsideIn(row.steppedAside).includes(who);
+  return readSteppedAside(row.steppedAside).includes(who);
 }
 
 /**
@@ -59,7 +59,7 @@ export function refusalOfSteppingAside(
 ): "one-reader" | "no-such-colleague" | "aside-yourself" | "lead-gives-back" | null {
   if (registerKinds[writer.register].reader !== null)
     return typeof value === "string" ? "one-reader" : null;
-  const before = steppedAsideIn(row.steppedAside);
+  const before = readSteppedAside(row.steppedAside);
   const after = addressesIn(typeof value === "string" ? value : "", before, writer);
   if (after === null) return "no-such-colleague";
   if (writer.isLead !== true && before.some((one) => !after.includes(one))) {
@@ -94,5 +94,5 @@ export function assignedAsStored(value: Value, _row: CaseRow, { directory }: Wri
 /** "Stepped aside" as it is stored: addresses in place of names and marks. */
 export function steppedAsideAsStored(value: Value, row: CaseRow, writer: Writer): Value {
   if (typeof value !== "string") return value;
-  return steppedAsideCell(addressesIn(value, steppedAsideIn(row.steppedAside), writer) ?? []);
+  return steppedAsideCell(addressesIn(value, readSteppedAside(row.steppedAside), writer) ?? []);
 }

@@ -1,7 +1,7 @@
 /** The people from whom the cases of a sealed register are kept, and who reads that register therefore (design 2.11). Pure. */
 
 import type { Directory, Person } from "../../district/district";
-import { excludedBy, involvedIn, readerOf } from "../../district/sealed-readers";
+import { excludedByReport, involvedInReport, readerOf } from "../../district/sealed-readers";
 import type { RegisterName } from "../../ports";
 import { rowsOf, type Snapshot, type TabRequest } from "../../register/read-register";
 import { registerKinds } from "../../register/register-kinds";
@@ -25,12 +25,12 @@ function saidInReports(snapshot: Snapshot, directory: Directory): ReadonlyMap<st
   for (const { values } of rowsOf(snapshot, "reports")) {
     if (typeof values.case !== "string" || (values.part ?? 1) > 1) continue;
     const isUnread = /^recipientMayBeInvolved:/m.test(values.unread ?? "");
-    const involved = involvedIn({
+    const involved = involvedInReport({
       recipientMayBeInvolved: values.recipientMayBeInvolved ?? null,
       unread: isUnread ? [{ key: "recipientMayBeInvolved", text: "" }] : [],
     });
     if (involved === null) continue;
-    const addresses = excludedBy(involved, directory, values.school ?? null);
+    const addresses = excludedByReport(involved, directory, values.school ?? null);
     said.set(values.case, [...(said.get(values.case) ?? []), ...addresses]);
   }
   return said;
@@ -54,7 +54,7 @@ export function excludedOfCases(
 }
 
 /** The addresses that any case of the register keeps out. None of them may ever open the file. */
-export function excludedIn(snapshot: Snapshot, directory: Directory): Addresses {
+export function excludedFromRegister(snapshot: Snapshot, directory: Directory): Addresses {
   return new Set([...excludedOfCases(snapshot, directory).values()].flatMap((one) => [...one]));
 }
 
@@ -62,12 +62,12 @@ export function excludedIn(snapshot: Snapshot, directory: Directory): Addresses 
  * Whose file the register is today; null if its cases keep out everybody who could read it, and for a register without one reader.
  * `snapshot`: a read of `excludedRequests`. `now`: milliseconds UTC.
  */
-export function readerIn(
+export function readerOfRegister(
   name: RegisterName,
   snapshot: Snapshot,
   directory: Directory,
   now: number,
 ): Person | null {
   if (registerKinds[name].reader === null) return null;
-  return readerOf(name, directory, excludedIn(snapshot, directory), now);
+  return readerOf(name, directory, excludedFromRegister(snapshot, directory), now);
 }

@@ -12,14 +12,14 @@ function isIdentity(key: ReportKey | "unknown-question"): boolean {
 }
 
 /** Whether the report says who sent it. An answer that could not be read counts: it may say so. */
-export function saysWho(report: Report): boolean {
+export function saysWhoReported(report: Report): boolean {
   const said = identityKeys.some((key) => isWritten(report[key]));
   return said || report.unread.some(({ key }) => isIdentity(key));
 }
 
 /** Whether only the lead may know who sent it. That is so unless the reporter chose otherwise, in an answer that can be read. */
 export function isForLeadAlone(report: Report): boolean {
-  return report.reporterKnownTo !== "contact" && saysWho(report);
+  return report.reporterKnownTo !== "contact" && saysWhoReported(report);
 }
 
 /** The report without who sent it. If such an answer could not be read, only the fact that there was one is kept. */
@@ -67,11 +67,11 @@ const prefix = "reporter:";
 /**
  * A text that stands for the reporter's address in the Outbox and on the row of the case. The address is looked up when the mail is sent.
  */
-export function reporterOf(response: string): string {
+export function reporterRecipient(response: string): string {
   return `${prefix}${response}`;
 }
 
 /** The id of the response in such a text; null if the text is an address. */
-export function responseIn(recipient: string): string | null {
+export function responseOfRecipient(recipient: string): string | null {
   return recipient.startsWith(prefix) ? recipient.slice(prefix.length) : null;
 }

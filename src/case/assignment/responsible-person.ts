@@ -4,7 +4,12 @@
  */
 
 import type { Directory, Person } from "../../district/district";
-import { isAway, type Recipients, recipients, schoolNamed } from "../../district/find-people";
+import {
+  isAway,
+  type Recipients,
+  recipientsOfReport,
+  schoolNamed,
+} from "../../district/find-people";
 import type { PersonRole } from "../../district/roles";
 import type { RegisterName } from "../../ports";
 import type { QueuedMessage } from "../../register/change";
@@ -66,7 +71,7 @@ export function messagesToReaderOnly(
 }
 
 /** The addresses in the cell "Stepped aside", in lower case. */
-export function steppedAsideIn(cell: string | null): readonly string[] {
+export function readSteppedAside(cell: string | null): readonly string[] {
   return (cell ?? "")
     .toLowerCase()
     .split(/[\s,;]+/)
@@ -123,7 +128,7 @@ export function departedContacts(
 
 /** The directory as if people who stepped aside or left were not in Contacts. */
 function without(row: CaseHolders, directory: Directory): Directory {
-  const out = [...steppedAsideIn(row.steppedAside), ...departedContacts(row, directory)];
+  const out = [...readSteppedAside(row.steppedAside), ...departedContacts(row, directory)];
   if (out.length === 0) return directory;
   return { ...directory, people: directory.people.filter(({ email }) => !out.includes(email)) };
 }
@@ -131,7 +136,7 @@ function without(row: CaseHolders, directory: Directory): Directory {
 /** Who is there today for the case, by role. */
 function thereFor(row: CaseHolders, context: ActingContext): Recipients {
   const { directory, now } = context;
-  return recipients(without(row, directory), schoolOfCase(row, directory), now, {
+  return recipientsOfReport(without(row, directory), schoolOfCase(row, directory), now, {
     immediateDanger: true,
   });
 }
@@ -201,7 +206,7 @@ export function leadOf(row: CaseHolders, context: ActingContext): Asked {
   if (reader !== null) return reader;
   const { lead, alternateLead, admin } = thereFor(row, context);
   const [found] = eachOnce([lead ?? alternateLead ?? admin]);
-  const isAside = steppedAsideIn(row.steppedAside).includes(context.runningAs);
+  const isAside = readSteppedAside(row.steppedAside).includes(context.runningAs);
   return found ?? (isAside ? responsiblePerson(row, context) : runningAccount(context));
 }
 

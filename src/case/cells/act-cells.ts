@@ -2,7 +2,7 @@
 import { countUnansweredCall } from "../model/acts/call-attempts";
 import type { ActCells } from "./cell-policy";
 import { actThatIsOpen, attemptOfOpenCall, callThatWasMade, notOfDuty } from "./edit-rules";
-import { actNotesOfBoth, lastDone } from "./values-of-both";
+import { actNotesOfBoth, lastDoneOfBoth } from "./values-of-both";
 
 const own = { merge: "own", undo: "back", copy: "along" } as const;
 
@@ -37,8 +37,8 @@ export const actCells: ActCells = {
         value === true ? { doneBy: who, doneAt: now } : { doneBy: null, doneAt: null },
     },
   },
-  doneBy: { ...own, merge: (both) => lastDone(both).doneBy, isOfDoing: true },
-  doneAt: { ...own, merge: (both) => lastDone(both).doneAt, isOfDoing: true },
+  doneBy: { ...own, merge: (both) => lastDoneOfBoth(both).doneBy, isOfDoing: true },
+  doneAt: { ...own, merge: (both) => lastDoneOfBoth(both).doneAt, isOfDoing: true },
   calledAt: { ...ofMaking, edit: { rule: callThatWasMade } },
   noAnswer: {
     ...own,

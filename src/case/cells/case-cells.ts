@@ -16,7 +16,7 @@ import {
 } from "../assignment/assignment-rules";
 import { referencesIn } from "../lifecycle/not-same-student";
 import { dangerOfBoth } from "../model/danger";
-import { answersAfter, answersOfBoth } from "../model/parent-conditions";
+import { parentAnswersAfter, parentAnswersOfBoth } from "../model/parent-conditions";
 import { ownStaffAnswerAfter, ownStaffAnswerOfBoth } from "../model/staff-concern";
 import { ageOfBoth } from "../model/student-age";
 import type { CaseCells } from "./cell-policy";
@@ -34,20 +34,20 @@ import {
   statusThatFits,
 } from "./edit-rules";
 import {
-  callsSaid,
+  addReportedCalls,
+  keepOrTakeReported,
   needsContact,
   residenceAfter,
-  saidFirst,
   victimAnswerAfter,
 } from "./reported-values";
 import {
-  longerHold,
+  contactCaseOfBoth,
+  longerHoldOfBoth,
   notesOfBoth,
   othersOfBoth,
   questionsOfBoth,
   steppedAsideOfBoth,
   victimAnswerOfBoth,
-  withContact,
 } from "./values-of-both";
 
 /** What the case that goes on has of its own, such as what people typed. */
@@ -102,7 +102,7 @@ export const caseCells: CaseCells = {
   protocols: fact,
   why: { ...derived, print: "reports" },
   wouldRaise: { ...derived, undo: "back", print: "reports" },
-  reporterSaysCalled: { ...own, report: callsSaid, merge: "union", print: "duty" },
+  reporterSaysCalled: { ...own, report: addReportedCalls, merge: "union", print: "duty" },
   reviewReasons: { ...derived, print: "reports" },
   reviewReasonIds: {
     ...unseen,
@@ -120,19 +120,19 @@ export const caseCells: CaseCells = {
   // The student.
   student: {
     ...own,
-    report: ({ report }, mine) => saidFirst(mine.student, report.studentName),
+    report: ({ report }, mine) => keepOrTakeReported(mine.student, report.studentName),
     merge: "either",
     print: "student",
   },
   studentId: {
     ...own,
-    report: ({ report }, mine) => saidFirst(mine.studentId, report.studentId),
+    report: ({ report }, mine) => keepOrTakeReported(mine.studentId, report.studentId),
     merge: "either",
     print: "student",
   },
   grade: {
     ...own,
-    report: ({ report }, mine) => saidFirst(mine.grade, report.grade),
+    report: ({ report }, mine) => keepOrTakeReported(mine.grade, report.grade),
     merge: "either",
     print: "student",
   },
@@ -143,7 +143,7 @@ export const caseCells: CaseCells = {
       stored: (value, _row, { directory }) =>
         schoolNamed(directory, String(value))?.school ?? value,
     },
-    report: ({ school }, mine) => saidFirst(mine.school, school),
+    report: ({ school }, mine) => keepOrTakeReported(mine.school, school),
     merge: "either",
     print: "student",
   },
@@ -171,17 +171,17 @@ export const caseCells: CaseCells = {
   contact: {
     ...own,
     report: (arrival, mine) => (needsContact(arrival, mine) ? arrival.contact.email : mine.contact),
-    merge: (both) => withContact(both).contact,
+    merge: (both) => contactCaseOfBoth(both).contact,
     copy: ({ reader }) => reader.email,
   },
   contactRole: {
     ...unseen,
     report: (arrival, mine) =>
       needsContact(arrival, mine) ? arrival.contact.role : mine.contactRole,
-    merge: (both) => withContact(both).contactRole,
+    merge: (both) => contactCaseOfBoth(both).contactRole,
     copy: ({ reader }) => reader.role,
   },
-  contactsLeft: { ...unseen, merge: (both) => withContact(both).contactsLeft },
+  contactsLeft: { ...unseen, merge: (both) => contactCaseOfBoth(both).contactsLeft },
   assignedTo: {
     ...own,
     edit: {
@@ -257,20 +257,20 @@ export const caseCells: CaseCells = {
     edit: {
       alsoWrites: ({ value }, _row, { who }) => ({ parentSetBy: value === null ? null : who }),
     },
-    report: ({ report }, mine) => answersAfter(mine, report).parentMayBeInvolved,
-    merge: ({ target, source }) => answersOfBoth(target, source).parentMayBeInvolved,
+    report: ({ report }, mine) => parentAnswersAfter(mine, report).parentMayBeInvolved,
+    merge: ({ target, source }) => parentAnswersOfBoth(target, source).parentMayBeInvolved,
     endedAs: "answer-ended",
   },
   parentSetBy: {
     ...unseen,
-    report: ({ report }, mine) => answersAfter(mine, report).parentSetBy,
-    merge: ({ target, source }) => answersOfBoth(target, source).parentSetBy,
+    report: ({ report }, mine) => parentAnswersAfter(mine, report).parentSetBy,
+    merge: ({ target, source }) => parentAnswersOfBoth(target, source).parentSetBy,
   },
   parentOverruledBy: {
     ...own,
     edit: { rule: anyAgency },
-    report: ({ report }, mine) => answersAfter(mine, report).parentOverruledBy,
-    merge: ({ target, source }) => answersOfBoth(target, source).parentOverruledBy,
+    report: ({ report }, mine) => parentAnswersAfter(mine, report).parentOverruledBy,
+    merge: ({ target, source }) => parentAnswersOfBoth(target, source).parentOverruledBy,
     print: "duty",
     endedAs: "answer-ended",
   },
@@ -320,13 +320,13 @@ export const caseCells: CaseCells = {
   holdUntil: {
     ...own,
     edit: { rule: holdWithinLimit },
-    merge: (both) => longerHold(both, both.context).holdUntil,
+    merge: (both) => longerHoldOfBoth(both, both.context).holdUntil,
     copy: "both",
     print: "duty",
   },
   heldFor: {
     ...own,
-    merge: (both) => longerHold(both, both.context).heldFor,
+    merge: (both) => longerHoldOfBoth(both, both.context).heldFor,
     copy: "both",
     print: "duty",
   },

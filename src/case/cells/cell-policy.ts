@@ -165,7 +165,7 @@ export type CaseCells = { readonly [K in keyof CaseRow]: CaseCell<CaseRow[K]> };
 export type ActCells = { readonly [K in keyof ChecklistRow]: ActCell<ChecklistRow[K]> };
 
 /** An empty cell of the kind that holds this value: false, an empty list or null. */
-export function emptied(value: Value): Value {
+export function emptyLike(value: Value): Value {
   if (typeof value === "boolean") return false;
   return Array.isArray(value) ? [] : null;
 }
@@ -188,7 +188,7 @@ export function withCells<Row extends Readonly<Record<keyof Row, Value>>>(
 const texts = (value: Value) => (Array.isArray(value) ? value : []);
 
 /** What a merge makes of two values. */
-export function mergedValue(
+export function mergeValues(
   merging: Merging<Exclude<Value, null>>,
   mine: Value,
   theirs: Value,
@@ -207,7 +207,7 @@ export function mergedValue(
         ? (mine ?? theirs)
         : Math.min(Number(mine), Number(theirs));
     case "ended":
-      return emptied(mine);
+      return emptyLike(mine);
     default:
       return mine;
   }

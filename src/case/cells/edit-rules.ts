@@ -4,7 +4,7 @@ import { agencyOf, isDuty, levelHasProtocol, levelRank } from "../../protocol/en
 import { packOfCase } from "../../protocol/find-pack";
 import { addDays, minuteMs } from "../../time";
 import { referencesIn } from "../lifecycle/not-same-student";
-import { callsSomebody } from "../model/acts/call-attempts";
+import { isCallToSomebody } from "../model/acts/call-attempts";
 import { refusalOfClosing } from "../model/closing-conditions";
 import { holdEnds } from "../model/deadlines";
 import type { ActRule, CaseRule } from "./cell-policy";
@@ -68,7 +68,7 @@ export const otherCases: CaseRule = (value, { row }, { index }) => {
 
 /** Only an act that calls somebody has a time of the call and attempts. */
 export const actThatCalls: ActRule = (_value, act, row) =>
-  callsSomebody(packOfCase(row), act) ? null : "no-call";
+  isCallToSomebody(packOfCase(row), act) ? null : "no-call";
 
 export const callThatWasMade: ActRule = (value, act, row, context) =>
   actThatCalls(value, act, row, context) ??

@@ -8,7 +8,7 @@ import type { Arrival } from "./cell-policy";
 const repeatedUpTo = 1_000;
 
 /** The value of the case, or else what the report says, cut where it is long. */
-export function saidFirst(mine: string | null, text: string | null): string | null {
+export function keepOrTakeReported(mine: string | null, text: string | null): string | null {
   if (mine !== null || text === null || text.length <= repeatedUpTo) return mine ?? text;
   return `${text.slice(0, repeatedUpTo)} … (the whole text is in Reports)`;
 }
@@ -19,7 +19,7 @@ export function residenceAfter(
   { countyOfResidence: mine }: CaseRow,
 ): CaseRow["countyOfResidence"] {
   if (isOtherCounty(context.pack, mine)) return mine;
-  return saidFirst(null, report.countyOfResidence) ?? mine;
+  return keepOrTakeReported(null, report.countyOfResidence) ?? mine;
 }
 
 /** The answer "may be a victim". A "no" is emptied if the report says, or may say, that the student is a victim. */
@@ -34,7 +34,10 @@ export function victimAnswerAfter(
 }
 
 /** The calls that reporters say they made. Only words on the rows, never a tick (design 4). */
-export function callsSaid({ report }: Arrival, mine: CaseRow): CaseRow["reporterSaysCalled"] {
+export function addReportedCalls(
+  { report }: Arrival,
+  mine: CaseRow,
+): CaseRow["reporterSaysCalled"] {
   return (["calledChildAndFamilyServices", "calledLawEnforcement"] as const).filter(
     (question) => report[question] === "yes" || mine.reporterSaysCalled.includes(question),
   );

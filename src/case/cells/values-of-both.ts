@@ -3,7 +3,7 @@ import { union } from "../../lists";
 import { saysMayBeVictim } from "../../protocol/engine";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import type { ZoneOffset } from "../../time";
-import { steppedAsideCell, steppedAsideIn } from "../assignment/responsible-person";
+import { readSteppedAside, steppedAsideCell } from "../assignment/responsible-person";
 import { isActMade } from "../model/acts/act-completion";
 import { referenceOfCase } from "../model/case-reference";
 import { holdEnds } from "../model/deadlines";
@@ -36,7 +36,7 @@ export function actNotesOfBoth(
  * Which of the two tells who did the act last, and when. For a repeating act, which is open again after each time, these two cells are the
  * only proof that it was ever done.
  */
-export function lastDone({ target, source }: Both<ChecklistRow>): ChecklistRow {
+export function lastDoneOfBoth({ target, source }: Both<ChecklistRow>): ChecklistRow {
   const isTheirs =
     target.doneAt === null || (!isActMade(target) && (source.doneAt ?? 0) > target.doneAt);
   return isTheirs ? source : target;
@@ -46,7 +46,7 @@ export function lastDone({ target, source }: Both<ChecklistRow>): ChecklistRow {
  * The case whose hold counts. Law enforcement's wish for silence concerns the student, so it holds for the merged case; of two holds the
  * one that ends later.
  */
-export function longerHold(
+export function longerHoldOfBoth(
   { target, source }: Both<CaseRow>,
   { zone }: { readonly zone: ZoneOffset },
 ): CaseRow {
@@ -65,15 +65,15 @@ export function victimAnswerOfBoth(
 }
 
 /** The case whose contact goes on: the target's, or the source's if the target has none. */
-export function withContact({ target, source }: Both<CaseRow>): CaseRow {
+export function contactCaseOfBoth({ target, source }: Both<CaseRow>): CaseRow {
   return target.contact === null ? source : target;
 }
 
 /** Who stepped aside from either case is too close to the one student. */
 export function steppedAsideOfBoth({ target, source }: Both<CaseRow>): string | null {
   return steppedAsideCell([
-    ...steppedAsideIn(target.steppedAside),
-    ...steppedAsideIn(source.steppedAside),
+    ...readSteppedAside(target.steppedAside),
+    ...readSteppedAside(source.steppedAside),
   ]);
 }
 

@@ -9,7 +9,7 @@ import type { Value } from "../../register/columns";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import { actCells } from "../cells/act-cells";
 import { caseCells } from "../cells/case-cells";
-import { type Both, type CaseContext, mergedValue, withCells } from "../cells/cell-policy";
+import { type Both, type CaseContext, mergeValues, withCells } from "../cells/cell-policy";
 import { reopenCase } from "../lifecycle/expire-approvals";
 import { type GrownCase, growCase, withDerivedCells } from "../lifecycle/open-case";
 import { isActMade } from "../model/acts/act-completion";
@@ -37,7 +37,7 @@ function actCellOfBoth(
   const { merge } = actCells[key];
   const [mine, theirs] = [both.target[key], both.source[key]];
   if (typeof merge === "function") return merge(both, from);
-  if (merge !== "made") return mergedValue(merge, mine, theirs);
+  if (merge !== "made") return mergeValues(merge, mine, theirs);
   if (!isTheirs) return mine;
   return typeof mine === "boolean" ? theirs : (mine ?? theirs);
 }
@@ -125,7 +125,7 @@ export function cellOfBoth(
   // One of the row's own columns.
   return typeof merge === "function"
     ? merge({ ...both, context })
-    : (mergedValue(merge, both.target[key], both.source[key]) as CaseRow[keyof CaseRow]);
+    : (mergeValues(merge, both.target[key], both.source[key]) as CaseRow[keyof CaseRow]);
 }
 
 /**

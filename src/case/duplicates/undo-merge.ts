@@ -10,7 +10,7 @@ import type { RowValues, Value } from "../../register/columns";
 import type { CaseRow, ChecklistRow, ReportRow } from "../../register/tabs";
 import { actCells } from "../cells/act-cells";
 import { caseCellKeys, caseCells } from "../cells/case-cells";
-import { type CaseContext, emptied, withCells } from "../cells/cell-policy";
+import { type CaseContext, emptyLike, withCells } from "../cells/cell-policy";
 import { clearApprovals, reopenCase } from "../lifecycle/expire-approvals";
 import { growCase, withDangerCalls, withDerivedCells } from "../lifecycle/open-case";
 import { type Belonging, isRaisedNow, raiseLevelByHand } from "../lifecycle/raise-level";
@@ -175,7 +175,7 @@ function isSeenTo(act: ChecklistRow): boolean {
 /** The act as one with which nobody has dealt. */
 function untouched(act: ChecklistRow): ChecklistRow {
   return withCells(actCells, act, (key) =>
-    actCells[key].isOfDoing === true ? emptied(act[key]) : undefined,
+    actCells[key].isOfDoing === true ? emptyLike(act[key]) : undefined,
   );
 }
 

@@ -1,7 +1,11 @@
 /** Corrections by a person: the school of a case, and a factor that was reported wrongly. Pure. */
 
 import type { Directory } from "../../district/district";
-import { type DirectoryReason, directoryReasonWords, recipients } from "../../district/find-people";
+import {
+  type DirectoryReason,
+  directoryReasonWords,
+  recipientsOfReport,
+} from "../../district/find-people";
 import { union } from "../../lists";
 import { packOfCase } from "../../protocol/find-pack";
 import type { FactorId } from "../../protocol/ids";
@@ -9,7 +13,7 @@ import { say } from "../../protocol/wording";
 import type { ActivityLine, Append } from "../../register/change";
 import { type CaseRow, logColumns } from "../../register/tabs";
 import { isWritten } from "../../text";
-import { acceptedOf } from "../model/accepted-inputs";
+import { acceptedText } from "../model/accepted-inputs";
 import { referenceOfCase } from "../model/case-reference";
 import { type ReviewReason, reviewReasonCells } from "../model/review-reasons";
 
@@ -29,7 +33,7 @@ export function withSchoolReasons(
   { directory, now }: { readonly directory: Directory; readonly now: number },
 ): CaseRow {
   if (before.school === row.school) return row;
-  const { reasons } = recipients(directory, row.school, now, { immediateDanger: false });
+  const { reasons } = recipientsOfReport(directory, row.school, now, { immediateDanger: false });
   const stays = row.reviewReasonIds.filter((id) => !ofSchool.some((one) => one === id));
   return { ...row, ...reviewReasonCells(union(stays, reasons)) };
 }
@@ -80,7 +84,7 @@ export function withdrawalRecord(
   };
   const line = { at: now, who, what: "factor-withdrawn", case: row.case, column: "withdrawFactor" };
   return {
-    append: [{ tab: "log", row: { ...entry, accepted: acceptedOf(logColumns, entry) } }],
+    append: [{ tab: "log", row: { ...entry, accepted: acceptedText(logColumns, entry) } }],
     activity: [{ ...line, from: factor, to: "" }],
   };
 }

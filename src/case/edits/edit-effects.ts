@@ -28,7 +28,7 @@ import {
   raiseLevelByHand,
 } from "../lifecycle/raise-level";
 import { message } from "../messages/message";
-import { acceptedOf } from "../model/accepted-inputs";
+import { acceptedText } from "../model/accepted-inputs";
 import { fitChecklist } from "../model/acts/checklist";
 import { type CaseFile, changeOfCase } from "../model/case-file";
 import {
@@ -37,7 +37,7 @@ import {
   leavesReporters,
   openDuties,
 } from "../model/closing-conditions";
-import { withRaiser } from "../model/level-words";
+import { recordRaiser } from "../model/level-words";
 import { reporterReceipts } from "../reminders/reporter-receipt";
 import {
   type Withdrawal,
@@ -47,10 +47,10 @@ import {
 } from "./corrections";
 import { type ReassignedCase, reassignCase } from "./reassign-case";
 import { type ReconciledCase, reconcileCase, type TypedCase } from "./reconcile-case";
-import { recordsOf } from "./records-of-a-tick";
+import { recordsOfTicks } from "./records-of-a-tick";
 import { formulaNote, refusalWords } from "./refusal-words";
 import { decideSameStudentEdits, type Move } from "./same-student-edits";
-import { typedByAnother } from "./who-may-tick";
+import { messagesOfTickByAnother } from "./who-may-tick";
 
 // Acts that repeat (check-ins, monitoring): when one was ticked, it is due again some days later.
 
@@ -159,8 +159,8 @@ function printAsked(before: CaseFile, { row }: CaseFile, context: EffectsContext
 /** The case with all its inputs marked as accepted, since all edits have been weighed. */
 function accepted({ row, acts }: CaseFile): CaseFile {
   return {
-    row: { ...row, accepted: acceptedOf(caseColumns, row) },
-    acts: acts.map((act) => ({ ...act, accepted: acceptedOf(checklistColumns, act) })),
+    row: { ...row, accepted: acceptedText(caseColumns, row) },
+    acts: acts.map((act) => ({ ...act, accepted: acceptedText(checklistColumns, act) })),
   };
 }
 
@@ -209,7 +209,7 @@ function fitted(turned: CaseFile, caseContext: CaseContext, context: EffectsCont
   if (knowledge === null) {
     return same(withDerivedCells(fitChecklist(turned, caseContext), turned, context));
   }
-  const row = withRaiser(reopenCase(turned.row), context.who);
+  const row = recordRaiser(reopenCase(turned.row), context.who);
   return growCase(turned, { ...turned, row }, knowledge, isRaisedNow(caseContext), null);
 }
 
@@ -232,7 +232,7 @@ function messagesOf(worked: Worked, context: EffectsContext): readonly QueuedMes
   return [
     ...raisedMessage(turned.row, result, "person", context),
     ...giving.messages,
-    ...typedByAnother(found.before.row, result.file.row, refusals, context),
+    ...messagesOfTickByAnother(found.before.row, result.file.row, refusals, context),
     ...printAsked(found.before, result.file, context),
   ];
 }
@@ -274,7 +274,10 @@ function notesOf({ found, result }: Worked): readonly Update[] {
 }
 
 /** `typed`: each case in which somebody typed, and each case into which one of them is to be merged. */
-export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: EffectsContext): Effects {
+export function effectsOfEdits(
+  typed: ReadonlyMap<string, TypedCase>,
+  context: EffectsContext,
+): Effects {
   const worked = [...typed].map(
     ([reference, one]) => [reference, workedOut(one, context)] as const,
   );
@@ -285,7 +288,7 @@ export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: Effect
   const extra = {
     append: worked.flatMap(([, { found, pack }], at): readonly Append[] => [
       ...(records[at]?.append ?? []),
-      ...recordsOf(pack, found, context.who, context.now),
+      ...recordsOfTicks(pack, found, context.who, context.now),
     ]),
     update: worked.flatMap(([, one]) => notesOf(one)),
     messages: worked.flatMap(([, one]) => messagesOf(one, context)),

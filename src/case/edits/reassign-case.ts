@@ -7,15 +7,15 @@ import {
   type ActingContext,
   type Asked,
   leadOf,
+  readSteppedAside,
   receivingContact,
   responsiblePerson,
   schoolOfCase,
-  steppedAsideIn,
 } from "../assignment/responsible-person";
 import { withoutAcknowledgement } from "../lifecycle/expire-approvals";
 import { message } from "../messages/message";
 import type { DetailToWrite, QueuedKind } from "../messages/message-details";
-import { acceptedIn, acceptedValue } from "../model/accepted-inputs";
+import { acceptedValue, readAccepted } from "../model/accepted-inputs";
 import { isSameValue } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";
 
@@ -34,7 +34,7 @@ export interface ReassignedCase {
 
 /** The row with the accepted values of the cells that say whose case it is. `row` itself may hold edits that nobody has weighed yet. */
 export function acceptedHolders(row: CaseRow): CaseRow {
-  const kept = acceptedIn(row.accepted);
+  const kept = readAccepted(row.accepted);
   const text = (key: "school" | "assignedTo" | "steppedAside" | "handedTo") => {
     const { [key]: value = null } = kept;
     return typeof value === "string" ? value : null;
@@ -82,8 +82,8 @@ export function reassignCase(typed: CaseRow, row: CaseRow, context: GivingContex
     );
   // Whoever was assigned the case at one school does not act for the next school.
   const isStale = hasMoved && row.assignedTo === before.assignedTo;
-  const isTakenBack = steppedAsideIn(before.steppedAside).some(
-    (address) => !steppedAsideIn(row.steppedAside).includes(address),
+  const isTakenBack = readSteppedAside(before.steppedAside).some(
+    (address) => !readSteppedAside(row.steppedAside).includes(address),
   );
   const after: CaseRow = {
     ...row,
@@ -93,8 +93,8 @@ export function reassignCase(typed: CaseRow, row: CaseRow, context: GivingContex
   };
   const from = responsiblePerson(before, context);
   const to = responsiblePerson(after, context);
-  const aside = steppedAsideIn(after.steppedAside);
-  const left = aside.filter((address) => !steppedAsideIn(before.steppedAside).includes(address));
+  const aside = readSteppedAside(after.steppedAside);
+  const left = aside.filter((address) => !readSteppedAside(before.steppedAside).includes(address));
   const isLeft = left.includes((after.acknowledgedBy ?? "").toLowerCase());
   const isGiven = from.email !== to.email || isLeft;
   const isToBeTold = after.status !== "closed" && after.mergedInto === null;

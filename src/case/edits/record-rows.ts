@@ -7,12 +7,12 @@ import type { RowValues, Value } from "../../register/columns";
 import type { SnapshotRow } from "../../register/read-register";
 import { tabs } from "../../register/tabs";
 import {
-  acceptedIn,
-  acceptedOf,
+  acceptedText,
   type Edit,
   editsOf,
   isFingerprint,
   loggedValue,
+  readAccepted,
 } from "../model/accepted-inputs";
 import { refusalWords } from "./refusal-words";
 
@@ -85,7 +85,7 @@ export function reconcileRecordRows(
     const isNew = row.key === "";
     if (edits.length === 0 || (isNew && tab === "reports")) continue;
     // Somebody who stepped aside cannot get around it by writing another case into the row: the accepted case counts too.
-    const cases = [row.values["case"], acceptedIn(row.values["accepted"])["case"]];
+    const cases = [row.values["case"], readAccepted(row.values["accepted"])["case"]];
     const isAside = cases.some((one) => typeof one === "string" && asideFrom.has(one));
     const refusal = isOutsider ? "must-not-read" : isAside ? "stepped-aside" : null;
     const { values, notes, after, ...answer } = answerTo(tab, row, edits, refusal, by);
@@ -93,7 +93,7 @@ export function reconcileRecordRows(
     if (!isNew) activity.push(...answer.activity);
     else if (refusal !== null) activity.push({ ...line, what: "edit-put-back" });
     else activity.push({ ...line, what: `${tab}-row-added` });
-    if (!isNew || refusal === null) values["accepted"] = acceptedOf(columns, after);
+    if (!isNew || refusal === null) values["accepted"] = acceptedText(columns, after);
     if (isNew && refusal === null) values[keyColumn] = `${tab} ${now.toString(36)}-${row.index}`;
     update.push({ tab, key: row.key, row: row.index, values, notes });
   }

@@ -3,7 +3,7 @@ import { actOf, isCall } from "../../protocol/engine";
 import type { ProtocolPack } from "../../protocol/pack";
 import type { Append } from "../../register/change";
 import { type ChecklistRow, disclosureColumns, logColumns } from "../../register/tabs";
-import { acceptedOf } from "../model/accepted-inputs";
+import { acceptedText } from "../model/accepted-inputs";
 import { whatWithoutAttempts } from "../model/acts/call-attempts";
 import type { ReconciledCase } from "./reconcile-case";
 
@@ -25,7 +25,7 @@ function logRow(
     outcome,
     what: whatWithoutAttempts(act),
   };
-  return { tab: "log", row: { ...row, accepted: acceptedOf(logColumns, row) } };
+  return { tab: "log", row: { ...row, accepted: acceptedText(logColumns, row) } };
 }
 
 /**
@@ -33,7 +33,7 @@ function logRow(
  * each duty: what its agency was told. A call is entered under the time at which it was made, if that is known; else under `now`.
  * Milliseconds UTC.
  */
-export function recordsOf(
+export function recordsOfTicks(
   pack: ProtocolPack,
   { ticked, tried }: Pick<ReconciledCase, "ticked" | "tried">,
   who: string,
@@ -60,7 +60,7 @@ export function recordsOf(
         ground: null,
         who,
       };
-      const accepted = acceptedOf(disclosureColumns, row);
+      const accepted = acceptedText(disclosureColumns, row);
       records.push({ tab: "disclosures", row: { ...row, accepted } });
     }
     return records;

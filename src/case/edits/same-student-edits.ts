@@ -219,7 +219,7 @@ function join(weighing: Weighing, context: EffectsContext): readonly Move[] {
   }));
 }
 
-/** The mail to whoever has either case, except people in `known` who are told already. Of a merge the person who wrote it is not told. */
+/** The mail to whoever has either case, except people in `knownIds` who are told already. Of a merge the person who wrote it is not told. */
 function toBoth(
   kind: "case-merged" | "case-parted",
   [about, other]: readonly [CaseRow, CaseRow],

@@ -128,7 +128,7 @@ export function refusalOfCallTick(
  * Tells whoever has the case that another person ticked something on it. In the main register that other person is told too who has the
  * case. `row`: with the accepted edits. In the main register the tick of an unknown editor counts, and whoever has the case is told of it.
  */
-export function typedByAnother(
+export function messagesOfTickByAnother(
   before: CaseRow,
   row: CaseRow,
   refusals: readonly string[],

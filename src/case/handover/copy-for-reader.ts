@@ -9,7 +9,7 @@ import { viewsOfCase } from "../../register/saved-views";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import { actCells } from "../cells/act-cells";
 import { caseCells } from "../cells/case-cells";
-import { type Copying, emptied, withCells } from "../cells/cell-policy";
+import { type Copying, emptyLike, withCells } from "../cells/cell-policy";
 import { cellOfBoth } from "../duplicates/merge-cases";
 import { freeTabs } from "../edits/record-rows";
 import { growCase, withDerivedCells } from "../lifecycle/open-case";
@@ -56,12 +56,12 @@ function bornAs({ row, acts }: CaseFile, copying: Copying): CaseFile {
     const { copy } = caseCells[key];
     if (typeof copy === "function") return copy(copying);
     if (copy === "now") return context.now;
-    return copy === "anew" ? emptied(row[key]) : undefined;
+    return copy === "anew" ? emptyLike(row[key]) : undefined;
   };
   const ofAct = (act: ChecklistRow) => (key: keyof ChecklistRow) => {
     const { copy } = actCells[key];
     if (typeof copy === "function") return copy(act, reference);
-    return copy === "anew" ? emptied(act[key]) : undefined;
+    return copy === "anew" ? emptyLike(act[key]) : undefined;
   };
   const copy = {
     row: withCells(caseCells, row, ofCase),

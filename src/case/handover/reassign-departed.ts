@@ -3,7 +3,7 @@
  * Pure.
  */
 
-import { holders } from "../../district/find-people";
+import { holdersOfRole } from "../../district/find-people";
 import { type PersonRole, personRoles } from "../../district/roles";
 import { union } from "../../lists";
 import { isCall } from "../../protocol/engine";
@@ -18,9 +18,9 @@ import {
   type CaseHolders,
   departedContacts,
   leadOf,
+  readSteppedAside,
   responsiblePerson,
   schoolOfCase,
-  steppedAsideIn,
 } from "../assignment/responsible-person";
 import { acceptedHolders } from "../edits/reassign-case";
 import { expiredApprovalLines, withoutAcknowledgement } from "../lifecycle/expire-approvals";
@@ -62,14 +62,14 @@ function rankOf(role: PersonRole | null): number {
 function stands(row: CaseRow, context: LeavingContext): boolean {
   const { contact } = row;
   if (contact === null || !opens(context, contact)) return false;
-  if (steppedAsideIn(row.steppedAside).includes(contact)) return false;
+  if (readSteppedAside(row.steppedAside).includes(contact)) return false;
   const { directory } = context;
   const ownRole = roleOf(row);
   const school = schoolOfCase(row, directory);
   return personRoles.some(
     (role) =>
       (ownRole === null || role === ownRole) &&
-      holders(directory, role, school).some(({ email }) => email === contact),
+      holdersOfRole(directory, role, school).some(({ email }) => email === contact),
   );
 }
 

@@ -6,13 +6,13 @@ import type { ActivityLine } from "../../register/change";
 import type { Value } from "../../register/columns";
 import type { CaseRow } from "../../register/tabs";
 import { caseCellKeys, caseCells } from "../cells/case-cells";
-import { type Ending, emptied, withCells } from "../cells/cell-policy";
+import { type Ending, emptyLike, withCells } from "../cells/cell-policy";
 import type { Rise } from "../model/combined-facts";
 
 /** The row without what ends then. */
 function endedBy(row: CaseRow, ending: Ending): CaseRow {
   return withCells(caseCells, row, (key) =>
-    caseCells[key].ends?.includes(ending) === true ? emptied(row[key]) : undefined,
+    caseCells[key].ends?.includes(ending) === true ? emptyLike(row[key]) : undefined,
   );
 }
 

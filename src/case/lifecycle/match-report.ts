@@ -5,9 +5,9 @@
 import {
   type IdSettings,
   mayBeSlip,
+  parseStudentId,
   type StudentIdShape,
   studentIdShape,
-  writtenId,
 } from "../../district/student-id";
 import { addTo } from "../../lists";
 import { rowsOf, type Snapshot } from "../../register/read-register";
@@ -233,7 +233,7 @@ export class CaseIndex {
   }
 
   private read(studentId: string | null) {
-    const read = writtenId(studentId, this.shape);
+    const read = parseStudentId(studentId, this.shape);
     return {
       id: read.kind === "id" ? read.id : null,
       doubtfulId: read.kind === "doubtful" ? read.id : null,

@@ -20,7 +20,7 @@ import { type CaseRow, caseColumns, checklistColumns } from "../../register/tabs
 import { civil, hourMs, type Moment, startOfDay, type ZoneOffset } from "../../time";
 import { caseCells } from "../cells/case-cells";
 import { type Arrival, type CaseContext, withCells } from "../cells/cell-policy";
-import { acceptedAfter, acceptedIn } from "../model/accepted-inputs";
+import { acceptedTextAfter, readAccepted } from "../model/accepted-inputs";
 import { isActMade } from "../model/acts/act-completion";
 import {
   checklistInput,
@@ -102,11 +102,11 @@ export function withDerivedCells(
       isDanger && act.due !== null && act.lateFrom !== null
         ? lateInDanger(act.due, act.lateFrom)
         : act.lateFrom,
-    accepted: acceptedAfter(checklistColumns, known.get(act.row), act),
+    accepted: acceptedTextAfter(checklistColumns, known.get(act.row), act),
   }));
-  const accepted = acceptedAfter(caseColumns, before?.row, file.row);
+  const accepted = acceptedTextAfter(caseColumns, before?.row, file.row);
   // "Closed" that somebody typed and nobody has weighed does not count: the clock would leave the case out.
-  const isClosed = acceptedIn(accepted)["status"] === "closed";
+  const isClosed = readAccepted(accepted)["status"] === "closed";
   const row = {
     ...file.row,
     ...reviewReasonCells(file.row.reviewReasonIds),

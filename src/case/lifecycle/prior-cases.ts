@@ -23,7 +23,7 @@ export const nothingEarlier: Earlier = { case: null, factors: [], reasons: [] };
  * the district keeps cases (`retentionYears`; null: for ever). Factors of another county's protocol count if `pack` has them. `now`:
  * milliseconds UTC.
  */
-export function earlierOf(
+export function findPriorCases(
   closed: readonly CaseRow[],
   pack: ProtocolPack,
   { now, zone, retentionYears }: Moment & { readonly retentionYears: number | null },

@@ -72,7 +72,7 @@ export function packIds<Id extends string>(): Member<readonly Id[], readonly str
 export function idsIn<Id extends string, In extends string = Id>(
   ids: readonly Id[],
 ): Member<readonly In[], readonly Id[]> {
-  return { write: asIs, read: (value) => known(ids, textsIn(value)) };
+  return { write: asIs, read: (value) => knownIds(ids, textsIn(value)) };
 }
 
 /** One of `ids`; `otherwise` for anything else. */
@@ -97,7 +97,7 @@ export function pairs<In, Out>(
 }
 
 /** Those of `ids` that `found` holds, in the order of `ids`. */
-export function known<Id extends string>(
+export function knownIds<Id extends string>(
   ids: readonly Id[],
   found: readonly string[],
 ): readonly Id[] {

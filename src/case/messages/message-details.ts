@@ -91,7 +91,7 @@ const refused = {
 } satisfies { readonly [Why in Refusal as `refused ${Why}`]: unknown };
 
 /** The same, as lists by why. */
-export function refusedIn(
+export function refusalsByReason(
   detail: Readonly<Record<keyof typeof refused, readonly string[]>>,
 ): readonly { readonly why: Refusal; readonly who: readonly string[] }[] {
   return refusals.map((why) => ({ why, who: detail[`refused ${why}`] }));

@@ -49,7 +49,7 @@ export function acceptedValue(value: Value): Value {
 }
 
 /** The text for the hidden cell if all inputs of the row are accepted: JSON by column key, without the empty ones. */
-export function acceptedOf(columns: readonly Column[], row: RowValues): string {
+export function acceptedText(columns: readonly Column[], row: RowValues): string {
   return acceptedCell(columns, (key) => acceptedValue(row[key] ?? null));
 }
 
@@ -64,7 +64,7 @@ function acceptedCell(columns: readonly Column[], kept: (key: string) => Value):
 }
 
 /** The accepted values by column key. None if the cell is empty or holds something that the desk did not write. */
-export function acceptedIn(cell: Value | undefined): Readonly<Record<string, Value>> {
+export function readAccepted(cell: Value | undefined): Readonly<Record<string, Value>> {
   // Written by this file alone, in a hidden and protected column.
   return typeof cell === "string" ? (jsonRecord(cell) as Readonly<Record<string, Value>>) : {};
 }
@@ -73,13 +73,13 @@ export function acceptedIn(cell: Value | undefined): Readonly<Record<string, Val
  * The text for the hidden cell after the desk changed a row from `before` to `after` (`before` undefined: a new row). An input that the
  * desk did not change keeps its accepted value, so that an edit which somebody typed in the meantime is still found.
  */
-export function acceptedAfter(
+export function acceptedTextAfter(
   columns: readonly Column[],
   before: RowValues | undefined,
   after: RowValues,
 ): string {
-  if (before === undefined) return acceptedOf(columns, after);
-  const was = acceptedIn(before["accepted"]);
+  if (before === undefined) return acceptedText(columns, after);
+  const was = readAccepted(before["accepted"]);
   return acceptedCell(columns, (key) => {
     const [typed, now] = [before[key] ?? null, after[key] ?? null];
     return isSameValue(typed, now) ? (was[key] ?? null) : acceptedValue(now);
@@ -118,7 +118,7 @@ export function editsOf(
   values: RowValues,
   cells: Readonly<Record<string, RawCell>>,
 ): readonly Edit[] {
-  const accepted = acceptedIn(values["accepted"]);
+  const accepted = readAccepted(values["accepted"]);
   return inputColumns(columns).flatMap((column): readonly Edit[] => {
     const value = values[column.key] ?? null;
     const now = acceptedValue(value);

@@ -3,7 +3,7 @@ import { classify, levelRank, lowestLevel, protocolsOf } from "../../protocol/en
 import type { LevelId, StudentRole } from "../../protocol/ids";
 import type { ProtocolPack } from "../../protocol/pack";
 import type { CaseRow, ReportRow } from "../../register/tabs";
-import { moreWorrying } from "./parent-conditions";
+import { moreWorryingAnswer } from "./parent-conditions";
 
 /**
  * The facts of a case that come from its reports, and that a merge adds together. Lists are in the pack's order, so that the result does
@@ -107,8 +107,8 @@ export function combineFacts(
     factors,
     concerns,
     confirmedBy: confirmedByEither(pack, a, b),
-    parentReported: moreWorrying(a.parentReported, b.parentReported),
-    staffReported: moreWorrying(a.staffReported, b.staffReported),
+    parentReported: moreWorryingAnswer(a.parentReported, b.parentReported),
+    staffReported: moreWorryingAnswer(a.staffReported, b.staffReported),
     studentRole: bothRoles(a.studentRole, b.studentRole),
     immediateDanger: a.immediateDanger === "yes" ? "yes" : (b.immediateDanger ?? a.immediateDanger),
     level: highestOf(pack, levels),

@@ -10,8 +10,8 @@ import {
   type Asked,
   onlyReader,
   peopleToldInDanger,
+  readSteppedAside,
   responsiblePerson,
-  steppedAsideIn,
 } from "../assignment/responsible-person";
 import { isActMade } from "./acts/act-completion";
 
@@ -64,7 +64,7 @@ export function dangerOfBoth(a: Danger, b: Danger): OfDanger {
  * own, so it counts only on acts that were due since the danger was reported.
  * Time alone never ends the asking.
  */
-export function isAsking({ row, acts }: CaseOf): boolean {
+export function asksUntilCalled({ row, acts }: CaseOf): boolean {
   const since = dangerSince(row);
   if (since === null || !inDanger(row) || row.status === "closed") return false;
   const pack = packOfCase(row);
@@ -85,7 +85,7 @@ export interface DangerAsk {
   readonly isToAllAgain: boolean;
   /** Addresses of the people in `to` who had a mail about this danger before. */
   readonly known: readonly string[];
-  /** Which mail about the danger this is to the people in `known`: 2 for the first reminder. */
+  /** Which mail about the danger this is to the people in `knownIds`: 2 for the first reminder. */
   readonly turn: number;
 }
 
@@ -122,7 +122,7 @@ function whoHasIt(row: CaseRow, context: ActingContext): readonly Asked[] {
   if (reader !== null) return [reader];
   const first = responsiblePerson(row, context);
   const by = (row.acknowledgedBy ?? "").toLowerCase();
-  const isAside = steppedAsideIn(row.steppedAside).includes(by);
+  const isAside = readSteppedAside(row.steppedAside).includes(by);
   const person = context.directory.people.find(({ email }) => email === by);
   if (isAside || (person === undefined && by !== context.runningAs)) return [first];
   const own: Asked = { role: person?.role ?? "district-admin", email: by };
@@ -135,10 +135,10 @@ function whoHasIt(row: CaseRow, context: ActingContext): readonly Asked[] {
  * `dangerAgainMinutes` for an hour and hourly after that; everybody is asked once more after half an hour. Rounds that the clock missed
  * become one. Null before an acknowledgement: see `unansweredAsks`.
  */
-export function dangerAsk(file: CaseOf, context: ActingContext): DangerAsk | null {
+export function dueDangerAsk(file: CaseOf, context: ActingContext): DangerAsk | null {
   const { row } = file;
   const since = dangerSince(row);
-  if (since === null || !row.acknowledged || !isAsking(file)) return null;
+  if (since === null || !row.acknowledged || !asksUntilCalled(file)) return null;
   const { now, directory } = context;
   const asked = row.dangerAsked ?? 0;
   const from = Math.max(row.acknowledgedAt ?? since, since);

@@ -23,7 +23,7 @@ type Known = Pick<
 const somebody = "somebody who works on it";
 
 /** The row with a line that says who raised the level by hand. `who`: an address, or other words if Google did not say. */
-export function withRaiser(row: CaseRow, who: string): CaseRow {
+export function recordRaiser(row: CaseRow, who: string): CaseRow {
   const by = who.includes("@") ? who : "";
   return { ...row, raisedBy: [...row.raisedBy, `${row.raiseLevelTo ?? ""} ${by}`.trim()] };
 }
@@ -31,7 +31,7 @@ export function withRaiser(row: CaseRow, who: string): CaseRow {
 type Raised = Pick<CaseRow, "raiseLevelTo" | "raiseReason" | "raisedBy">;
 
 /** Who raised the case by hand, and to which level. The raise in the cells counts too if an earlier version kept no line for it. */
-export function raisesOf({
+export function raisesByHand({
   raisedBy,
   raiseLevelTo,
   raiseReason,
@@ -48,6 +48,6 @@ export function raisesOf({
 /** Both sentences. Never for mail. */
 export function levelWords(row: Known): Pick<CaseRow, "why" | "wouldRaise"> {
   const pack = packOfCase(row);
-  const standing: WhatLevelRestsOn = { ...row, raises: raisesOf(row) };
+  const standing: WhatLevelRestsOn = { ...row, raises: raisesByHand(row) };
   return { why: whyLevel(pack, standing), wouldRaise: wouldRaise(pack, standing) };
 }

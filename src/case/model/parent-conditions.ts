@@ -13,7 +13,10 @@ const ranks: Readonly<Record<YesNoUnknown, number>> = { no: 1, unknown: 2, yes: 
 const rank = (answer: YesNoUnknown | null) => (answer === null ? 0 : ranks[answer]);
 
 /** The answer that worries more: yes, then unknown, then no, then no answer. */
-export function moreWorrying(a: YesNoUnknown | null, b: YesNoUnknown | null): YesNoUnknown | null {
+export function moreWorryingAnswer(
+  a: YesNoUnknown | null,
+  b: YesNoUnknown | null,
+): YesNoUnknown | null {
   return rank(a) >= rank(b) ? a : b;
 }
 
@@ -83,7 +86,7 @@ export function parentConditions(
 }
 
 /** What is still missing before the acts that a parent would notice are unlocked, in words for the register. Null if nothing is missing. */
-export function missingForParent(
+export function missingParentConditions(
   pack: ProtocolPack,
   file: CaseFile,
 ): readonly [string, ...string[]] | null {
@@ -102,7 +105,7 @@ export function isParentTold(pack: ProtocolPack, acts: readonly ChecklistRow[]):
 type Answers = Pick<CaseRow, "parentMayBeInvolved" | "parentSetBy" | "parentOverruledBy">;
 
 /** Those answers after one more report. An answer that the report makes doubtful is emptied, so that somebody has to answer anew. */
-export function answersAfter(row: CaseRow, report: Report): Answers {
+export function parentAnswersAfter(row: CaseRow, report: Report): Answers {
   const isUnread = report.unread.some(({ key }) => key === "parentMayBeInvolved");
   const said = isUnread ? "unknown" : report.parentMayBeInvolved;
   const stands = rank(row.parentMayBeInvolved) >= rank(said);
@@ -117,7 +120,7 @@ export function answersAfter(row: CaseRow, report: Report): Answers {
  * The answers for two cases of one student that are merged. Of two answers "no" only the target's counts, and only if nothing in the other
  * case speaks against it.
  */
-export function answersOfBoth(target: CaseRow, source: CaseRow): Answers {
+export function parentAnswersOfBoth(target: CaseRow, source: CaseRow): Answers {
   const [mine, theirs] = [target.parentMayBeInvolved, source.parentMayBeInvolved];
   const isTheirs = theirs !== "no" && rank(theirs) > rank(mine);
   const own = isTheirs ? source : target;

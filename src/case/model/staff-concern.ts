@@ -5,7 +5,7 @@
 import type { Report } from "../../form/report";
 import type { YesNoUnknown } from "../../protocol/ids";
 import type { CaseRow } from "../../register/tabs";
-import { moreWorrying } from "./parent-conditions";
+import { moreWorryingAnswer } from "./parent-conditions";
 
 type Answers = Pick<CaseRow, "staffReported" | "staffMayBeInvolved">;
 
@@ -24,12 +24,12 @@ export function ownStaffAnswerAfter(
 ): CaseRow["staffMayBeInvolved"] {
   const isUnread = report.unread.some(({ key }) => key === "staffMayBeInvolved");
   const said = isUnread ? "unknown" : report.staffMayBeInvolved;
-  return own === null || moreWorrying(own, said) === own ? own : null;
+  return own === null || moreWorryingAnswer(own, said) === own ? own : null;
 }
 
 /** A person's own answer for two cases of one student that are merged: the more worrying one. */
 export function ownStaffAnswerOfBoth(target: Answers, source: Answers): YesNoUnknown | null {
-  return moreWorrying(target.staffMayBeInvolved, source.staffMayBeInvolved);
+  return moreWorryingAnswer(target.staffMayBeInvolved, source.staffMayBeInvolved);
 }
 
 /**

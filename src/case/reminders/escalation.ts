@@ -22,7 +22,7 @@ import { message } from "../messages/message";
 import { isActMade } from "../model/acts/act-completion";
 import { type CaseFile, parseToldLines, type Told, toldLines } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";
-import { type DangerAsk, dangerAsk, dangerSince, isAsking } from "../model/danger";
+import { asksUntilCalled, type DangerAsk, dangerSince, dueDangerAsk } from "../model/danger";
 import { acknowledgeBy, acknowledgeFrom, remindAfter } from "../model/deadlines";
 import { isUnanswered, unansweredAsks } from "./unanswered-danger";
 
@@ -264,8 +264,8 @@ const nothing: Escalations = { messages: [], update: [], activity: [] };
 
 /** What is due for one case. */
 function ofCase(file: CaseFile, context: EscalationContext): Escalations {
-  if (isAsking(file)) {
-    const ask = dangerAsk(file, context);
+  if (asksUntilCalled(file)) {
+    const ask = dueDangerAsk(file, context);
     return ask === null ? nothing : ofDanger(file, ask, context);
   }
   const reference = referenceOfCase(file.row);
@@ -323,7 +323,7 @@ function ofCase(file: CaseFile, context: EscalationContext): Escalations {
  * Everything that is due now. Call it under the lock, with whole cases as just read; closed cases may be among them. The result has to be
  * written, so that no step is taken twice.
  */
-export function escalations(files: Iterable<CaseFile>, context: EscalationContext): Escalations {
+export function dueEscalations(files: Iterable<CaseFile>, context: EscalationContext): Escalations {
   const all = [...files];
   const steps = [
     unansweredAsks(all.filter(isUnanswered), context, context.asksPast ?? {}),

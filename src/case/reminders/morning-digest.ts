@@ -286,13 +286,13 @@ export function digestFor(
 }
 
 /** Whether a digest queued for `date` may still be sent: not once its day is over. `now`: milliseconds UTC. */
-export function isOfToday(date: unknown, now: number, zone: ZoneOffset): boolean {
+export function isDigestOfToday(date: unknown, now: number, zone: ZoneOffset): boolean {
   // Not one of tomorrow's either, where the clock went back.
   return typeof date === "string" && date >= dateText(now, zone);
 }
 
 /** The digests to queue. `date`: what `digestDue` returned. */
-export function digests(
+export function digestMessages(
   files: Iterable<DigestFile>,
   reports: readonly DigestReport[],
   date: string,

@@ -5,7 +5,7 @@ import { type Language, languageOf, source } from "../../language";
 import type { QueuedMessage } from "../../register/change";
 import { registerKinds } from "../../register/register-kinds";
 import type { CaseRow } from "../../register/tabs";
-import { responseIn } from "../assignment/reporter-identity";
+import { responseOfRecipient } from "../assignment/reporter-identity";
 import type { ActingContext } from "../assignment/responsible-person";
 import { message } from "../messages/message";
 
@@ -42,13 +42,13 @@ export function reporterReceipts(
   const byAddress = new Map<string, QueuedMessage>();
   for (const line of row.toTell) {
     const [response = "", to = "", language] = line.split(" ");
-    const mayBeTold = responseIn(to) !== null || isReporterAddress(directory.settings, to);
+    const mayBeTold = responseOfRecipient(to) !== null || isReporterAddress(directory.settings, to);
     if (to === who || byAddress.has(to) || !mayBeTold) continue;
     const kind = "report-taken-on";
     // The reporter's address is looked up only when the mail is sent: whether they took the case on themselves is decided then.
     const spoken = languageOf(language);
     const detail = {
-      ...(responseIn(to) === null ? {} : { by: who }),
+      ...(responseOfRecipient(to) === null ? {} : { by: who }),
       ...(spoken === null ? {} : { language: spoken }),
     };
     byAddress.set(

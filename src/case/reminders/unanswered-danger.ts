@@ -15,7 +15,7 @@ import {
 import { message } from "../messages/message";
 import type { CaseFile } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";
-import { dangerSince, isAsking } from "../model/danger";
+import { asksUntilCalled, dangerSince } from "../model/danger";
 import {
   askedAtSlot,
   type DangerPace,
@@ -27,7 +27,7 @@ import {
 
 /** Whether the case is in danger, is not acknowledged, and no call was ticked. */
 export function isUnanswered(file: CaseFile): boolean {
-  return !file.row.acknowledged && isAsking(file);
+  return !file.row.acknowledged && asksUntilCalled(file);
 }
 
 /** A danger that nobody has acknowledged. */

@@ -32,7 +32,10 @@ export interface LoadedCases {
 }
 
 /** The cases that a read holds. `snapshot`: with all columns of the cases' rows. */
-export function filesIn(snapshot: Snapshot, references: readonly string[]): Map<string, CaseFile> {
+export function caseFilesIn(
+  snapshot: Snapshot,
+  references: readonly string[],
+): Map<string, CaseFile> {
   const blankCase = emptyCase();
   const blankAct = emptyAct();
   const wanted = new Set(references);
@@ -148,7 +151,7 @@ export function loadCases(
     snapshot = mergeSnapshots(mergeSnapshots(index, owners), exact);
   }
   const read = references.filter((reference) => isRowRead(snapshot, reference));
-  return { snapshot, files: filesIn(snapshot, read) };
+  return { snapshot, files: caseFilesIn(snapshot, read) };
 }
 
 // Open cases, as the clock reads them: where they were last seen; if they are not there, the clock looks for them.
@@ -176,7 +179,7 @@ const lastRows = 200;
 const memoryUpTo = 9_000;
 
 /** What is remembered; null: nothing is, so all rows have to be read. */
-export function openRowsIn(memory: Pick<Memory, "get">): OpenRows | null {
+export function rememberedOpenRows(memory: Pick<Memory, "get">): OpenRows | null {
   const cases = memory.get("openCases");
   const acts = memory.get("openActs");
   if (cases === null || acts === null) return null;
@@ -277,7 +280,7 @@ export function openCasesIn(
   before: OpenRows | null = null,
 ): OpenCases {
   const references = openReferences(read);
-  const found = filesIn(read, references);
+  const found = caseFilesIn(read, references);
   const missing = references.filter((reference) => !isWhole(found.get(reference), read));
   const loaded = loadCases(register, read, missing);
   for (const reference of missing) found.delete(reference);
@@ -336,13 +339,13 @@ export function openRowsRequests(seen: OpenRows | null): readonly TabRequest[] {
 }
 
 /** These cases, from `read` if it holds them whole, else read now. */
-export function casesIn(
+export function loadCasesBeyond(
   register: Register,
   read: Snapshot,
   references: readonly string[],
   also: readonly TabRequest[],
 ): LoadedCases {
-  const files = filesIn(read, references);
+  const files = caseFilesIn(read, references);
   // `checklistRows` of a case may list fewer acts than it has: at least one has to be known.
   const isRead = also.length === 0 && references.every((one) => isWhole(files.get(one), read, 1));
   return isRead ? { snapshot: read, files } : loadCases(register, read, references, also);

@@ -7,7 +7,7 @@ import { say } from "../../protocol/wording";
 import type { RowValues } from "../../register/columns";
 import { reportColumns } from "../../register/tabs";
 import type { ZoneOffset } from "../../time";
-import { type RecordPart, wordsOf } from "./printed-record";
+import { cellWords, type RecordPart } from "./printed-record";
 
 /** A line to be filled in by hand. */
 const blank = "____________________";
@@ -20,7 +20,7 @@ export function callSheet(
 ): readonly RecordPart[] {
   const known = (key: string): string => {
     const column = reportColumns.find((one) => one.key === key);
-    const words = column === undefined ? "" : wordsOf(column, report[key] ?? null, zone);
+    const words = column === undefined ? "" : cellWords(column, report[key] ?? null, zone);
     return words === "" ? blank : words;
   };
   return [

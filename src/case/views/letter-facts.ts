@@ -24,7 +24,7 @@ import {
   updateCall,
 } from "../../protocol/engine";
 import type { ActId, ActState, ConcernId, LevelId } from "../../protocol/ids";
-import { rulesOf, signsWords } from "../../protocol/level-reasons";
+import { rulesOfProtocol, signsWords } from "../../protocol/level-reasons";
 import { otherTakers } from "../../protocol/other-takers";
 import type { ActDatum, ProtocolPack } from "../../protocol/pack";
 import { type ProtocolWords, say } from "../../protocol/wording";
@@ -45,7 +45,7 @@ import {
 } from "../model/case-reference";
 import { inDanger } from "../model/danger";
 import { acknowledgeBy, acknowledgeFrom } from "../model/deadlines";
-import { raisesOf } from "../model/level-words";
+import { raisesByHand } from "../model/level-words";
 import { type ReviewReason, reviewReasonOf } from "../model/review-reasons";
 
 /** What is needed beside the case: the directory, the numbers to call, and what the message is about. */
@@ -178,12 +178,12 @@ export type Ground = "criterion" | "concern" | "raised" | "earlier";
 
 /** What was reported comes first, then what a person did, then what applied before. */
 function groundOf(pack: ProtocolPack, level: LevelId, row: CaseRow): Ground {
-  const rules = rulesOf(pack, level);
+  const rules = rulesOfProtocol(pack, level);
   const met = classify(pack, row).criteria.flatMap(({ id, met: isMet }) => (isMet ? [id] : []));
   const isReported = (concern: ConcernId) => row.concerns.includes(concern);
   if (rules.some((rule) => "concern" in rule && isReported(rule.concern))) return "concern";
   if (rules.some((rule) => "criterion" in rule && met.includes(rule.criterion))) return "criterion";
-  return raisesOf(row).some((raise) => raise.level === level) ? "raised" : "earlier";
+  return raisesByHand(row).some((raise) => raise.level === level) ? "raised" : "earlier";
 }
 
 /** The role of the lead, or of who stands in. Null if that is the reader of the mail, in a sealed register, and if there is nobody. */
@@ -220,7 +220,7 @@ function sealedFacts({ readBy, copiedAt, mainCase }: CaseRow): SealedFacts | nul
 /** How many signs gave the level; empty if the level rests on something else. */
 function signsOf(pack: ProtocolPack, level: LevelId, row: CaseRow): readonly ProtocolWords[] {
   if (groundOf(pack, level, row) !== "criterion") return [];
-  const rules = rulesOf(pack, level);
+  const rules = rulesOfProtocol(pack, level);
   return classify(pack, row).criteria.flatMap(({ id, factors, met }) => {
     const isOfLevel = rules.some((rule) => "criterion" in rule && rule.criterion === id);
     const datum = met && isOfLevel ? pack.criteria.find((one) => one.id === id) : undefined;

@@ -25,6 +25,7 @@ import { printedOfReport } from "../cells/report-cells";
 import { parseToldLines } from "../model/case-file";
 import { historyOf } from "./record-history";
 import {
+  dutyRowTest,
   isNobody,
   leftOutOfCase,
   leftOutOfReport,
@@ -33,7 +34,6 @@ import {
   type Redaction,
   redactionOf,
   showsAct,
-  tellsOfDuty,
 } from "./record-withholding";
 
 /** A part with its heading: lines of a name and its words, or a table. */
@@ -54,7 +54,7 @@ export function recordTime(instant: number, zone: ZoneOffset): string {
 }
 
 /** A value as people read it; "" for an empty cell and an unticked box. */
-export function wordsOf(column: Column, value: Value, zone: ZoneOffset): string {
+export function cellWords(column: Column, value: Value, zone: ZoneOffset): string {
   if (value === null || value === false) return "";
   if (value === true) return "Yes";
   if (typeof value === "number") {
@@ -89,7 +89,7 @@ function entriesOf(
   return columns.flatMap((column): readonly Entry[] => {
     const at = printed.get(column.key);
     if (at === "never" || leftOut.includes(column.key)) return [];
-    const words = wordsOf(column, row[column.key] ?? null, zone);
+    const words = cellWords(column, row[column.key] ?? null, zone);
     // Even if somebody who is withheld has the name of the student.
     const left = at === "student" ? words : redacted(words);
     // A cell in which only a withheld name stood is left out: its heading would only say that somebody is missing.
@@ -109,7 +109,7 @@ function tableOf(
   if (rows.length === 0) return [];
   const cells = rows.map((row) => {
     const words = shown(columns).map((column): Entry => {
-      return [column.key, redacted(wordsOf(column, row[column.key] ?? null, zone))];
+      return [column.key, redacted(cellWords(column, row[column.key] ?? null, zone))];
     });
     return new Map(words);
   });
@@ -126,7 +126,7 @@ function tableOf(
 }
 
 /** One row for each report. Facts that were too long for a cell stand in further rows of the same response, and are joined here. */
-export function joinedReports(reports: readonly RowValues[]): readonly RowValues[] {
+export function joinReportRows(reports: readonly RowValues[]): readonly RowValues[] {
   const joined = new Map<Value, RowValues>();
   const inOrder = [...reports].sort((a, b) => Number(a["part"] ?? 1) - Number(b["part"] ?? 1));
   for (const row of inOrder) {
@@ -234,10 +234,10 @@ export function caseRecord(
   people: readonly Person[],
   zone: ZoneOffset,
 ): readonly RecordPart[] {
-  const rows = { ...all, reports: joinedReports(all.reports) };
+  const rows = { ...all, reports: joinReportRows(all.reports) };
   const { file, plan, log, disclosures } = rows;
   const redacted = redactionOf(rows, choice, people);
-  const tells = tellsOfDuty(rows);
+  const tells = dutyRowTest(rows);
   const shownOf = (tab: "log" | "disclosures", of: readonly RowValues[]) =>
     choice.mandatedReports ? of : of.filter((row) => !tells(tab, row));
   const pack = packOfCase(file.row);

@@ -111,7 +111,7 @@ function dutyActs({ file, mergedActs }: RecordRows): readonly ChecklistRow[] {
  * Returns a function that says whether a row of Log or Disclosures tells of a mandated report. It goes by the row's act, its ground, the
  * act whose tick made the row, and the agencies that mandated acts name. A disclosure without a ground counts too: it may be one.
  */
-export function tellsOfDuty(
+export function dutyRowTest(
   rows: RecordRows,
 ): (tab: "log" | "disclosures", row: RowValues) => boolean {
   const pack = packOfCase(rows.file.row);
@@ -152,14 +152,14 @@ function hiddenIn(rows: RecordRows, choice: RecordChoice): readonly Hidden[] {
       hide(anAgency, act.agencyPerson);
       hide(aReference, act.agencyReference);
     }
-    const tells = tellsOfDuty(rows);
+    const tells = dutyRowTest(rows);
     for (const row of rows.log.filter((one) => tells("log", one))) {
       hide(somebody, row["who"]);
       agency(row["with"]);
     }
     for (const row of rows.disclosures.filter((one) => tells("disclosures", one))) {
       // The line of an earlier print names who printed the record, not an agency that got a report.
-      if (isPrint(row)) continue;
+      if (isPrintLine(row)) continue;
       hide(somebody, row["who"]);
       agency(row["agency"]);
       hide(anAgency, row["agencyPerson"]);
@@ -172,7 +172,7 @@ function hiddenIn(rows: RecordRows, choice: RecordChoice): readonly Hidden[] {
 }
 
 /** Whether the line of Disclosures was made by printing a record. */
-export function isPrint(row: RowValues): boolean {
+export function isPrintLine(row: RowValues): boolean {
   return textOf(row["what"]).startsWith("Printed record");
 }
 

@@ -9,9 +9,9 @@ import { say } from "../../protocol/wording";
 import { capital, fold, foldToWords } from "../../text";
 import type { Moment } from "../../time";
 import { isActMade } from "../model/acts/act-completion";
-import { isHeld } from "../model/acts/checklist";
+import { isOnHold } from "../model/acts/checklist";
 import type { CaseFile } from "../model/case-file";
-import { missingForParent, parentAnswer } from "../model/parent-conditions";
+import { missingParentConditions, parentAnswer } from "../model/parent-conditions";
 import type { RecordChoice } from "./record-withholding";
 
 /** Who asks for a record. `own`: the district's own file. `family`: a parent, a guardian, the student, or somebody who asks for them. */
@@ -93,12 +93,12 @@ export function waitsForCounsel(
   const isFamily = kind === "family";
   const isLocked = acts.some((act) => {
     const isTelltale = actOf(pack, act.act)?.telltale != null;
-    return isTelltale && !isActMade(act) && missingForParent(pack, file) !== null;
+    return isTelltale && !isActMade(act) && missingParentConditions(pack, file) !== null;
   });
   const answer = parentAnswer(row);
   const reasons: readonly (readonly [boolean, string])[] = [
     [isFamily && isLocked, "the acts that a parent would notice are still locked"],
-    [isFamily && isHeld(row, moment), "law enforcement asked for silence, and that hold stands"],
+    [isFamily && isOnHold(row, moment), "law enforcement asked for silence, and that hold stands"],
     [
       isFamily && answer !== "no",
       answer === null

@@ -20,7 +20,7 @@ import {
   actKinds,
   type CaseFigures,
   type Punctuality,
-  spread,
+  spreadOfHours,
   type YearFigures,
 } from "./year-figures";
 
@@ -39,7 +39,7 @@ function hoursWords(hours: number): string {
 
 /** The slowest is one case, so it never leaves the district. */
 function spreadWords(hours: readonly number[], shown: Shown): string {
-  const found = spread(hours);
+  const found = spreadOfHours(hours);
   if (found === null && shown.least === 0) return "none";
   return shown.about(hours.length, () => {
     if (found === null) return leftOut;

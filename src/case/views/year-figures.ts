@@ -252,7 +252,7 @@ type ReportRead = ReturnType<typeof rowsOf<"reports">>[number]["values"];
 /**
  * The school years (by their first year) in which a case was opened or a report came in, and the one that is on; the latest first.
  */
-export function yearsIn(snapshot: Snapshot, { now, zone }: Moment): readonly number[] {
+export function schoolYearsIn(snapshot: Snapshot, { now, zone }: Moment): readonly number[] {
   const times = [
     now,
     ...rowsOf(snapshot, "cases").flatMap(({ values }) => values.opened ?? []),
@@ -313,7 +313,7 @@ export function yearFigures(
 // How long things took.
 
 /** Median, the time within which nine in ten were done, and the slowest; hours. Null for an empty list. */
-export function spread(hours: readonly number[]): {
+export function spreadOfHours(hours: readonly number[]): {
   readonly median: number;
   readonly nineInTen: number;
   readonly slowest: number;

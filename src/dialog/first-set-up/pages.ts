@@ -7,7 +7,7 @@ import { defaultPack, newestPacks } from "../../protocol/find-pack";
 import type { ProtocolPack } from "../../protocol/pack";
 import { say } from "../../protocol/wording";
 import { capital } from "../../text";
-import { askedAgencies, packIn } from "../answers";
+import { askedAgencies, chosenPack } from "../answers";
 import { choiceField, headingBlock, lineField, linesField, textBlock, yesNoField } from "../blocks";
 import { languageField } from "../language-choice";
 import type { Block } from "../page-data";
@@ -109,12 +109,12 @@ export const agenciesPage: WalkPage = {
   view: "agencies",
   title: "Agencies",
   defaults: (_around, values) => {
-    const pack = packIn(values);
+    const pack = chosenPack(values);
     const { id, name } = firstAgency(pack);
     return { [`${id}.name`]: say(name), [`${id}.phone`]: reportLine(pack)?.phone ?? "" };
   },
   blocks: (values) => [
-    textBlock(agenciesText(packIn(values))),
+    textBlock(agenciesText(chosenPack(values))),
     ...askedAgencies(values).flatMap(({ role, key, name }): Block[] => {
       const label = name ?? capital(role);
       return [
@@ -228,7 +228,7 @@ export const schoolsPage: WalkPage = {
     linesField(
       "schools",
       "One school a line",
-      `Paste the rows from a spreadsheet, or type them with a comma between. A row has: school, grades, law enforcement agency, and yes, no or unknown. That last one says if the district's own police employ the ${say(packIn(values).schoolOfficer)}. Only the name must be there. A first line with the columns' names is understood.`,
+      `Paste the rows from a spreadsheet, or type them with a comma between. A row has: school, grades, law enforcement agency, and yes, no or unknown. That last one says if the district's own police employ the ${say(chosenPack(values).schoolOfficer)}. Only the name must be there. A first line with the columns' names is understood.`,
     ),
   ],
   missing: (values) => problemsOfEmptyFields(values, { schools: "At least one school." }),

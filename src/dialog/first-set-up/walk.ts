@@ -1,11 +1,11 @@
 /** The first set-up: its pages in order; its answers, kept as a draft; and at the end the work, one step in each run. */
 import type { Line } from "../../install/check/findings";
 import type { Memory, Workspace } from "../../ports";
-import { type Draft, draftIn, dropDraft, keepDraft, readAnswers } from "../answers";
+import { type Draft, dropDraft, keepDraft, readAnswers, readDraft } from "../answers";
 import { headingBlock, textBlock } from "../blocks";
 import { checkPage } from "../check-page";
 import type { Button, Findings, Page, Request, Values } from "../page-data";
-import { unlessServiceOff } from "../services-page";
+import { pageUnlessServiceOff } from "../services-page";
 import { accountPage } from "./account";
 import { createPage, workSteps } from "./create";
 import {
@@ -49,7 +49,7 @@ function fresh({ identity }: Workspace): Draft {
 
 /** The draft. Where another account gave the answers so far, this account is asked about itself anew. */
 function current(workspace: Workspace): Draft {
-  const draft = draftIn(workspace.memory) ?? fresh(workspace);
+  const draft = readDraft(workspace.memory) ?? fresh(workspace);
   const by = workspace.identity.runningAs();
   return draft.view === progressView || draft.values["by"] === by
     ? draft
@@ -159,7 +159,7 @@ export function firstSetUpPage(workspace: Workspace): Page {
 
 /** Whether a first set-up was begun and is not finished. */
 export function isFirstSetUpOpen(memory: Memory): boolean {
-  return draftIn(memory) !== null;
+  return readDraft(memory) !== null;
 }
 
 /** What keeps the person from the next page: `errors` until they are put right; `doubts` until the person chooses to go on. */
@@ -219,7 +219,7 @@ export function nextSetUpPage(workspace: Workspace, request: Request): Page | Fi
 
 /** Does one step of the work, and shows what comes next. Where an API is switched off, the step waits for it. */
 function work(workspace: Workspace, draft: Draft): Page {
-  return unlessServiceOff(workspace, progressView, "step", () => stepDone(workspace, draft));
+  return pageUnlessServiceOff(workspace, progressView, "step", () => stepDone(workspace, draft));
 }
 
 function stepDone(workspace: Workspace, draft: Draft): Page {

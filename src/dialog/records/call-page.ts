@@ -58,7 +58,10 @@ function answerIn(
 }
 
 /** Shows the page; or stores the answer and shows the check again. Throws as the check does. */
-export function callOn(workspace: Workspace, { view, act, values }: Request): Page | Findings {
+export function answerCallPage(
+  workspace: Workspace,
+  { view, act, values }: Request,
+): Page | Findings {
   const open = callsToRecord(workspace);
   if (open === null) {
     return checkPage(

@@ -64,7 +64,7 @@ export function evidencePage(workspace: Workspace): Page {
 }
 
 /** The evidence of the year and for the audience chosen on the page. Throws as `readYearEvidence` does. */
-export function evidenceOn(workspace: Workspace, { act, values }: Request): Reply {
+export function answerEvidencePage(workspace: Workspace, { act, values }: Request): Reply {
   if (act === "check") return { errors: {}, tables: {} };
   const year = Number(values["year"]);
   return pageOf(workspace, Number.isInteger(year) ? year : null, values["audience"] === "outside");

@@ -12,7 +12,7 @@ import {
   recipientKind,
   recipientKinds,
 } from "../../case/views/records-request";
-import { holders } from "../../district/find-people";
+import { holdersOfRole } from "../../district/find-people";
 import type { Workspace } from "../../ports";
 import type { ProtocolPack } from "../../protocol/pack";
 import { say } from "../../protocol/wording";
@@ -24,8 +24,8 @@ import {
   ownFile,
   type PrintDesk,
   type Printed,
+  printCaseRecord,
   printDesk,
-  printedRecord,
 } from "../../runs/print-record";
 import { dateText, parseLocal } from "../../time";
 import { choiceField, closeButton, headingBlock, lineField, textBlock, tickField } from "../blocks";
@@ -120,7 +120,7 @@ function asks(
 }
 
 function leadsOnly({ directory }: PrintDesk): Page {
-  const leads = holders(directory, "district-lead", null).map(({ email }) => email);
+  const leads = holdersOfRole(directory, "district-lead", null).map(({ email }) => email);
   const named = leads.length === 0 ? "Contacts names none." : `Contacts names ${leads.join(", ")}.`;
   return {
     view: printView,
@@ -250,8 +250,8 @@ function sheetForFamily(workspace: Workspace, act: string): Page {
   return desk.sources.length === 0 || sheet === null ? leadsOnly(desk) : sheet;
 }
 
-/** Does what a button of the first page asks. Throws as `printedRecord` does. */
-export function printOn(workspace: Workspace, { act, values }: Request): Reply {
+/** Does what a button of the first page asks. Throws as `printCaseRecord` does. */
+export function answerPrintPage(workspace: Workspace, { act, values }: Request): Reply {
   const reference = (values["case"] ?? "").trim();
   const errors: Values = reference === "" ? { case: "Write the reference of the case." } : {};
   if (act === "check") return { errors: {}, tables: {} };
@@ -277,7 +277,7 @@ export function printOn(workspace: Workspace, { act, values }: Request): Reply {
   const kind = recipientKind(recipient, values["recipientKind"] ?? "", pack);
   const { counsel, wrong } = counselIn(values, workspace);
   if (Object.keys(wrong).length > 0) return asks(pack, values, [], wrong);
-  const printed = printedRecord(workspace, { ...asked, recipient, kind, choice, counsel });
+  const printed = printCaseRecord(workspace, { ...asked, recipient, kind, choice, counsel });
   switch (printed.outcome) {
     case "printed":
       return recordPage(printed);

@@ -3,7 +3,14 @@ import type { Channel } from "../../protocol/channels";
 import { type ChannelKind, channelKinds } from "../../protocol/ids";
 import { foldToWords, plainLine } from "../../text";
 import { dateText, type ZoneOffset } from "../../time";
-import { cellOf, dayCell, phoneCell, type RowReader, textOf, Unreadable } from "./directory-cells";
+import {
+  cellReader,
+  dayCell,
+  phoneCell,
+  type RowReader,
+  textOfCell,
+  Unreadable,
+} from "./directory-cells";
 
 const kindsWritten: Readonly<Record<ChannelKind, readonly string[]>> = {
   fax: ["fax", "telefax", "by fax"],
@@ -11,8 +18,8 @@ const kindsWritten: Readonly<Record<ChannelKind, readonly string[]>> = {
   mail: ["mail", "email", "e mail", "by mail", "post", "letter"],
 };
 
-const kindCell = cellOf((cell) => {
-  const words = foldToWords(textOf(cell));
+const kindCell = cellReader((cell) => {
+  const words = foldToWords(textOfCell(cell));
   if (words === "") return null;
   const kind = channelKinds.find((one) => kindsWritten[one].includes(words));
   return kind ?? new Unreadable("Fax, web or mail.");
@@ -21,15 +28,15 @@ const kindCell = cellOf((cell) => {
 const longestLine = 200;
 
 /** A text as one short line, since acts and mail repeat it. */
-const lineCell = cellOf((cell) => {
-  const line = plainLine(textOf(cell));
+const lineCell = cellReader((cell) => {
+  const line = plainLine(textOfCell(cell));
   return line.length > longestLine
     ? new Unreadable(`One line of at most ${longestLine} characters.`)
     : line || null;
 });
 
-const webCell = cellOf((cell) => {
-  const line = plainLine(textOf(cell));
+const webCell = cellReader((cell) => {
+  const line = plainLine(textOfCell(cell));
   if (line === "") return null;
   return line.length <= longestLine && /^https:\/\/[\x21-\x7e]+$/.test(line)
     ? line

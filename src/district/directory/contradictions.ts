@@ -15,7 +15,7 @@ function isSameRole(one: Person, other: Person): boolean {
  * Problems for later rows that contradict an earlier row of the same address: other days away, or one address both designated contact and
  * district lead. Rows count as people count them (the first is 1), in the order of the tab. Never names an address.
  */
-export function contradictions({ people }: Pick<Directory, "people">): readonly RowProblem[] {
+export function findContradictions({ people }: Pick<Directory, "people">): readonly RowProblem[] {
   return people.flatMap((person, at): readonly RowProblem[] => {
     const above = people.slice(0, at).filter(({ email }) => email === person.email);
     const problem = (key: string, write: string): RowProblem => ({

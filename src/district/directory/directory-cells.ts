@@ -23,18 +23,18 @@ export class Unreadable {
 export type CellReader<T> = (cell: RawCell) => T | Unreadable;
 
 /** Types a reader by the value that it returns, without `Unreadable`. */
-export function cellOf<T>(read: CellReader<T>): CellReader<T> {
+export function cellReader<T>(read: CellReader<T>): CellReader<T> {
   return read;
 }
 
 /** The text of a cell as people see it, without outer spaces; "" for an empty cell. */
-export function textOf(cell: RawCell): string {
+export function textOfCell(cell: RawCell): string {
   return cell === null ? "" : String(cell).trim();
 }
 
 /** The text in a column of a row. */
-export function writtenIn(row: TypedRow, key: string): string {
-  return textOf(row.cells[key] ?? null);
+export function textInColumn(row: TypedRow, key: string): string {
+  return textOfCell(row.cells[key] ?? null);
 }
 
 /** A reader that is asked only where the cell holds text; null for an empty cell. */
@@ -42,17 +42,17 @@ export function filledCell<T>(
   read: (text: string, cell: RawCell) => T | Unreadable,
 ): CellReader<T | null> {
   return (cell) => {
-    const text = textOf(cell);
+    const text = textOfCell(cell);
     return text === "" ? null : read(text, cell);
   };
 }
 
 /** Reads any text; null for an empty cell. */
-export const textCell = cellOf((cell) => textOf(cell) || null);
+export const textCell = cellReader((cell) => textOfCell(cell) || null);
 
 /** Reads a checkbox, or a word such as "yes" for one. An empty cell is not ticked. */
-export const tickCell = cellOf((cell) => {
-  const word = fold(textOf(cell));
+export const tickCell = cellReader((cell) => {
+  const word = fold(textOfCell(cell));
   if (word === "true" || word === "yes") return true;
   return word === "" || word === "false" || word === "no"
     ? false
@@ -132,14 +132,14 @@ export class RowReader {
   }
 
   isEmpty(key: string): boolean {
-    return writtenIn(this.source, key) === "";
+    return textInColumn(this.source, key) === "";
   }
 
   /** Whether no cell but those of `except` holds anything. An unticked checkbox is nothing. */
   isBlank(except: readonly string[] = []): boolean {
     return Object.keys(this.source.cells).every((key) => {
       const cell = this.source.cells[key] ?? null;
-      return except.includes(key) || cell === false || textOf(cell) === "";
+      return except.includes(key) || cell === false || textOfCell(cell) === "";
     });
   }
 }

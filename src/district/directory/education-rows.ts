@@ -19,7 +19,7 @@ const grade = (text: string) => (/^t?k$/i.test(text) ? 0 : Number(text));
  * The spans of a school by its grades, such as "9-12", "K-8" or "6, 7, 8". Both where they cannot be read, so that none is forgotten.
  * Middle school is grades 6 to 8, high school 9 to 12.
  */
-export function spansOf(grades: string | null): readonly EducationSpan[] {
+export function gradeSpans(grades: string | null): readonly EducationSpan[] {
   const named = (grades ?? "").match(/\bt?k\b|\d+/gi)?.map(grade) ?? [];
   if (named.length === 0) return ["middle", "high"];
   const [from, to] = [Math.min(...named), Math.max(...named)];
@@ -39,7 +39,7 @@ export function educationYear(now: number, zone: ZoneOffset): number {
 const nameOf = (school: string, year: string, span: string) => `${school} | ${year} | ${span}`;
 
 /** The rows that a school year lacks. A row that a contact filled in stays as it is, whatever its school is called by now. */
-export function missingRows(
+export function missingEducationRows(
   snapshot: Snapshot,
   schools: readonly School[],
   year: number,
@@ -47,7 +47,7 @@ export function missingRows(
   const words = schoolYearWords(year);
   const there = new Set(rowsOf(snapshot, "education").map(({ key }) => key));
   return schools.flatMap(({ school, grades }) =>
-    spansOf(grades).flatMap((span): readonly Append[] => {
+    gradeSpans(grades).flatMap((span): readonly Append[] => {
       const row = nameOf(school, words, span);
       return there.has(row) ? [] : [{ tab: "education", row: { row, school, year: words, span } }];
     }),

@@ -15,10 +15,10 @@ import { parseSettings } from "../read-settings";
 import { type Refused, refusalProblems } from "../refused-address-words";
 import { type PersonRole, personRoles } from "../roles";
 import { readChannel } from "./channel-cells";
-import { contradictions } from "./contradictions";
+import { findContradictions } from "./contradictions";
 import {
   type CellReader,
-  cellOf,
+  cellReader,
   dayCell,
   emailCell,
   headerOf,
@@ -26,7 +26,7 @@ import {
   RowReader,
   type TypedRow,
   textCell,
-  textOf,
+  textOfCell,
   tickCell,
   Unreadable,
 } from "./directory-cells";
@@ -78,7 +78,7 @@ type Role =
   | { readonly is: "no-agency"; readonly why: string };
 
 /** The role that words mean; null where none is known. Case, accents, hyphens, "the" and a plural at the end do not matter. */
-export function roleOf(pack: ProtocolPack, text: string): Role | null {
+export function roleNamed(pack: ProtocolPack, text: string): Role | null {
   const words = foldToWords(text).replace(/^the /, "");
   return roleIn(pack, words) ?? roleIn(pack, words.replace(/s$/, ""));
 }
@@ -101,8 +101,8 @@ function roleIn(own: ProtocolPack, words: string): Role | null {
 // Parses the rows of the Contacts tab into people and agencies.
 
 function roleCell(pack: ProtocolPack): CellReader<Role> {
-  return cellOf((cell) => {
-    const role = roleOf(pack, textOf(cell));
+  return cellReader((cell) => {
+    const role = roleNamed(pack, textOfCell(cell));
     if (role?.is === "no-agency") {
       return new Unreadable(
         `an agency outside the district that takes reports, with its number. ${role.why}`,
@@ -246,7 +246,7 @@ function readAgency(agency: AgencyId, reader: RowReader, around: Surroundings): 
 
 /** The school of a row. One that is not in the Schools tab is kept as written: it is a problem, and the row then serves no other school. */
 function readSchool(reader: RowReader, schools: ReadonlyMap<string, School>): string | null {
-  const written = reader.read("school", cellOf(textOf)) ?? "";
+  const written = reader.read("school", cellReader(textOfCell)) ?? "";
   const known = schools.get(fold(written));
   if (known === undefined) {
     // Signs alone, such as "???", are neither a school nor every school. A dash means that nothing was written.
@@ -279,8 +279,8 @@ const notListed = "not listed";
 /** The longest name of a school (characters), since it becomes a choice of the Form. */
 const longestName = 200;
 
-const policeCell = cellOf((cell) => {
-  switch (fold(textOf(cell))) {
+const policeCell = cellReader((cell) => {
+  switch (fold(textOfCell(cell))) {
     case "":
     case "unknown":
     case "not known":
@@ -300,8 +300,8 @@ const policeCell = cellOf((cell) => {
   }
 });
 
-const schoolCell = cellOf((cell) => {
-  const text = textOf(cell);
+const schoolCell = cellReader((cell) => {
+  const text = textOfCell(cell);
   // Characters that nobody sees are no name.
   if (fold(text) === "") return new Unreadable("The name of the school.");
   if (fold(text) === notListed) {
@@ -421,7 +421,7 @@ export function problemUpdates(
   const words = new Map<string, string[]>();
   const problems = [
     ...directory.problems,
-    ...contradictions(directory),
+    ...findContradictions(directory),
     ...refusalProblems(directory, refused),
   ];
   for (const { tab, row, column, write } of problems) {

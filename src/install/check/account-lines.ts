@@ -2,7 +2,7 @@
  * Lines of the check on the accounts that run the desk (what kind of account, whether it gave every permission), and on the script that
  * runs.
  */
-import { installersIn } from "../../access/running-accounts";
+import { readInstallers } from "../../access/running-accounts";
 import { isConsumerAccount, isStaffAddress } from "../../district/addresses";
 import { troubleWords } from "../../errors";
 import { attestedLine, type CheckReads, type Line, look, ok, wrong } from "./findings";
@@ -31,7 +31,7 @@ function permissionLines({ workspace, account }: CheckReads): readonly Line[] {
 
 /** Lines on each account that runs the desk. */
 export function accountLines(checked: CheckReads): readonly Line[] {
-  const installers = [...installersIn(checked.workspace.memory).keys()];
+  const installers = [...readInstallers(checked.workspace.memory).keys()];
   // A lead who runs the check does not run the desk.
   const running = installers.length === 0 ? [checked.account] : installers;
   const kinds = running.flatMap((address) => [

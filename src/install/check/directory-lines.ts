@@ -3,7 +3,7 @@
  * made.
  */
 
-import { contradictions } from "../../district/directory/contradictions";
+import { findContradictions } from "../../district/directory/contradictions";
 import { headerOf } from "../../district/directory/directory-cells";
 import type { Directory } from "../../district/district";
 import { schoolsWithoutContact } from "../../district/find-people";
@@ -64,7 +64,7 @@ export function contactLines({ directory }: CheckReads): readonly Line[] {
         ),
       !directory.people.some(({ role }) => role === "district-lead") &&
         wrong("No district lead.", "Add a row with the role district lead in Contacts."),
-      ...contradictions(directory).map(({ row, column, write }) =>
+      ...findContradictions(directory).map(({ row, column, write }) =>
         look(`In Contacts, row ${row} contradicts a row above.`, `${column}: ${write}`),
       ),
     ],

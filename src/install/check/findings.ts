@@ -5,7 +5,7 @@ import type { Directory } from "../../district/district";
 import type { Workspace } from "../../ports";
 import type { Snapshot } from "../../register/read-register";
 import type { ReportRegister } from "../../register/register-ids";
-import { type LookedAt, lastLook } from "../going-live/attestations";
+import { type LookedAt, lastAttested } from "../going-live/attestations";
 
 /** What all parts of the check share. It is read once. */
 export interface CheckReads {
@@ -57,7 +57,7 @@ export function attestedLine(
   text: string,
   next: string,
 ): Line {
-  const found = lastLook(workspace, id);
+  const found = lastAttested(workspace, id);
   if (found?.isGood === true) {
     return ok(`${text}: ${found.who} looked on ${found.on}, and said that it is as it should be.`);
   }

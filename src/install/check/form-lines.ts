@@ -1,6 +1,6 @@
 /** Lines of the check on the Form: whether it is open, has all questions, and is edited by nobody who should not read reports. */
 
-import { installersIn } from "../../access/running-accounts";
+import { readInstallers } from "../../access/running-accounts";
 import { formSpeech, reviewedLanguages } from "../../district/form-speech";
 import { roleWords } from "../../district/roles";
 import { isLive } from "../../form/build-form";
@@ -38,7 +38,7 @@ interface FormEditor {
 
 /** People who may edit the Form, and so can read the reports that it keeps. */
 export function formEditors({ workspace, directory, account }: CheckReads): readonly FormEditor[] {
-  const installers = installersIn(workspace.memory);
+  const installers = readInstallers(workspace.memory);
   return workspace.form.editors().map((address) => {
     const role = directory.people.find(({ email }) => email === address)?.role;
     const isOdd = role !== "district-admin" && !installers.has(address) && address !== account;

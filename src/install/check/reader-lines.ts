@@ -1,5 +1,5 @@
 /** Lines of the check on readers: whether a report that names somebody would still have a reader, whomever it names (design 2.11). */
-import { installersIn } from "../../access/running-accounts";
+import { readInstallers } from "../../access/running-accounts";
 import { readerGaps } from "../../district/reader-gaps";
 import { roleWords } from "../../district/roles";
 import { roleOfAccount } from "../../district/sealed-readers";
@@ -7,7 +7,7 @@ import { type CheckReads, type Perhaps, wrong } from "./findings";
 
 /** Accounts that run the desk although Contacts names their holder, so that a report may be about them. */
 function namedAccounts({ workspace, directory }: CheckReads): readonly Perhaps[] {
-  return [...installersIn(workspace.memory).keys()].map((one) => {
+  return [...readInstallers(workspace.memory).keys()].map((one) => {
     const role = roleOfAccount(directory, one);
     return (
       role !== null &&

@@ -1,6 +1,6 @@
 /** Lines of the check on the registers: whether they exist and are whole, and whether only people whom Contacts names can open them. */
 
-import { refusedIn } from "../../access/refused-addresses";
+import { whyRefused } from "../../access/refused-addresses";
 import { emptyContents, mayOpenRegister, planAccess } from "../../access/register-access";
 import { installersOf } from "../../access/running-accounts";
 import { refusalReasons, refusalSteps } from "../../district/refused-address-words";
@@ -147,7 +147,7 @@ export function accessLines(checked: CheckReads): readonly Line[] {
     ...installersOf(memory, directory, account),
   ];
   const plan = planAccess(access, ids.main, access.editors(ids.main), wanted, account);
-  const refused = new Map([...refusedIn(memory)].filter(([address]) => wanted.includes(address)));
+  const refused = new Map([...whyRefused(memory)].filter(([address]) => wanted.includes(address)));
   const { remove } = plan;
   const add = plan.add.filter((address) => !refused.has(address));
   return linesOf(

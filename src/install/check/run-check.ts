@@ -2,7 +2,7 @@
  * The check: what is in order, what is wrong and what is left to do, in words. Changes nothing, except that a desk which is not live yet
  * remembers the code that it shows. No student data.
  */
-import { installersIn } from "../../access/running-accounts";
+import { readInstallers } from "../../access/running-accounts";
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import { troubleWords } from "../../errors";
 import type { Workspace } from "../../ports";
@@ -96,7 +96,7 @@ function completed({ fix, ...line }: Line, why: string, mayMend: boolean): Line 
 /** The lines of a part. A part for which Google does not answer says so, and keeps no other part from its turn. */
 function attempt({ why, lines }: Part, checked: CheckReads): readonly Line[] {
   try {
-    const mayMend = installersIn(checked.workspace.memory).has(checked.account);
+    const mayMend = readInstallers(checked.workspace.memory).has(checked.account);
     return linesOf(lines(checked)).map((line) => completed(line, why, mayMend));
   } catch (error) {
     const { what, next } = troubleWords(checked.workspace.diagnosis.troubleOf(error));

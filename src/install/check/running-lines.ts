@@ -1,8 +1,8 @@
 /** Lines of the check on whether the desk runs: triggers, the last clock run, mail, going live. */
 
-import { installersIn, lastRun, runsWithin } from "../../access/running-accounts";
+import { lastClockRunOf, readInstallers, runsWithin } from "../../access/running-accounts";
 import { suspectTriggers } from "../../access/trigger-health";
-import { repeatedIn } from "../../access/triggers";
+import { findRepeatedTriggers } from "../../access/triggers";
 import { troubleWords } from "../../errors";
 import { isLive } from "../../form/build-form";
 import { jsonRecord, textsIn } from "../../json";
@@ -11,7 +11,7 @@ import { rowsOf } from "../../register/read-register";
 import { readRegisterIds } from "../../register/register-ids";
 import { hourMs, whenWords } from "../../time";
 import { criticalDifferences, differenceWords, proofWords } from "../going-live/attestations";
-import { lastProof, offeredCode, type ProofCode, senderWords } from "../going-live/proof-report";
+import { lastProof, offerProofCode, type ProofCode, senderWords } from "../going-live/proof-report";
 import {
   bySetUp,
   type CheckReads,
@@ -36,7 +36,7 @@ function missingOf(present: readonly TriggerDescription[], ids: readonly string[
 function ownTriggers({ workspace, ids, account }: CheckReads): readonly Line[] {
   const { memory } = workspace;
   const present = workspace.triggers.list();
-  if (present.length === 0 && !installersIn(memory).has(account)) {
+  if (present.length === 0 && !readInstallers(memory).has(account)) {
     return [
       look(
         `${account} has no triggers here.`,
@@ -47,7 +47,7 @@ function ownTriggers({ workspace, ids, account }: CheckReads): readonly Line[] {
   const known = [...Object.values(readRegisterIds(memory)), memory.get("formId")];
   const lost = missingOf(present, Object.values(ids));
   const [suspect] = suspectTriggers(memory, account);
-  const extra = repeatedIn(present).length;
+  const extra = findRepeatedTriggers(present).length;
   const strange = present.filter(({ source }) => source !== null && !known.includes(source)).length;
   return linesOf(
     [
@@ -75,10 +75,10 @@ function ownTriggers({ workspace, ids, account }: CheckReads): readonly Line[] {
 
 function othersClocks({ workspace, account }: CheckReads): readonly Line[] {
   const { memory, clock } = workspace;
-  return [...installersIn(memory).keys()]
+  return [...readInstallers(memory).keys()]
     .filter((address) => address !== account)
     .map((address) => {
-      const at = lastRun(memory, address);
+      const at = lastClockRunOf(memory, address);
       const when = at === 0 ? "has not come yet" : `last came ${whenWords(at, clock)}`;
       const words = `The clock of ${address} ${when}.`;
       const [suspect] = suspectTriggers(memory, address);
@@ -176,7 +176,7 @@ export function proofReportLines({ workspace, account }: CheckReads): readonly P
     last === null
       ? "No proof report has come yet."
       : `A proof report came ${whenWords(last.at, clock)}, but a mail about it was refused: that is no proof. See that the addresses of the lead and of this account take mail, and have another one sent.`;
-  const next = sendCode(offeredCode(workspace, account), form.link(), clock);
+  const next = sendCode(offerProofCode(workspace, account), form.link(), clock);
   return [{ ...look(words, next), holdsBack: true }];
 }
 

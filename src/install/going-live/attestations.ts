@@ -86,7 +86,7 @@ function keptProof(memory: Pick<Memory, "get">) {
 }
 
 /** When somebody last attested that they had looked at it, and who; `isGood` while that is not older than a year. Null where nobody did. */
-export function lastLook(
+export function lastAttested(
   { memory, clock }: Ports,
   id: LookedAt,
 ): { readonly on: string; readonly who: string; readonly isGood: boolean } | null {
@@ -112,7 +112,7 @@ export function addAttestations(
 }
 
 /** The JSON text for the memory key "proved" once somebody said that the desk was tried on Google. Writes nothing. */
-export function withProof(memory: Pick<Memory, "get">, said: Attested, who: string): string {
+export function addProof(memory: Pick<Memory, "get">, said: Attested, who: string): string {
   return JSON.stringify({ ...keptProof(memory).all, ...said, who });
 }
 

@@ -133,7 +133,7 @@ function codeFrom(hex: string): string {
  * The code for the person who looks at the check: the one that they were shown before, while much of its hour is left; otherwise a new one.
  * Null where another run holds the lock.
  */
-export function offeredCode(workspace: Workspace, by: string): ProofCode | null {
+export function offerProofCode(workspace: Workspace, by: string): ProofCode | null {
   const { clock, memory, chance } = workspace;
   const now = clock.now();
   const isFresh = (one: ProofCode) => one.by === by && one.until - now >= shownWith;
@@ -180,7 +180,7 @@ export function awaitsTrigger(
  * Uses up the code that the response brings, and remembers the response. Null where the response is a report; no call where it holds no
  * good code.
  */
-export function claimedProof(workspace: Workspace, response: FormResponse): ProofCode | null {
+export function claimProof(workspace: Workspace, response: FormResponse): ProofCode | null {
   const { memory } = workspace;
   if (isLive(memory) || codeIn(kept(memory).codes, response) === null) return null;
   const claimed = change(workspace, lockWaits.work, (before) => {
@@ -196,7 +196,7 @@ export function claimedProof(workspace: Workspace, response: FormResponse): Proo
 }
 
 /** Stores the result. A proof that worked is not taken back by a later one that failed. */
-export function keepOutcome(workspace: Workspace, outcome: ProofOutcome): void {
+export function keepProofOutcome(workspace: Workspace, outcome: ProofOutcome): void {
   change(workspace, lockWaits.work, (before) => ({
     after: before.outcome?.state === "proved" ? null : { ...before, outcome },
     value: null,

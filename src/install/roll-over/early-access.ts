@@ -6,10 +6,10 @@
 import { giveEditors, refusedAddresses } from "../../access/refused-addresses";
 import {
   applyAccess,
-  letInForReporters,
   mayOpenRegister,
   planAccess,
   type RegisterContents,
+  readersLetInForReporters,
 } from "../../access/register-access";
 import { wantedEditors } from "../../access/sync-editors";
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
@@ -18,7 +18,7 @@ import type { Workspace } from "../../ports";
 import { registerNamed } from "../../register/register";
 import { type ReportRegister, reportRegisters } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
-import { addressesWithout, editorsOf, heldOf } from "../grant-account";
+import { addressesWithout, editorsOf, loadRegisterContents } from "../grant-account";
 import type { RollOver } from "./roll-over-state";
 
 /** Lets the accounts that run the desk write everything in a new file. */
@@ -48,7 +48,7 @@ function keepOpen(
   held: RegisterContents,
 ): void {
   const [reader] = mayOpenRegister(directory, name, held, clock.now());
-  const known = letInForReporters(memory);
+  const known = readersLetInForReporters(memory);
   if (reader === undefined || known.get(name) === reader || registerKinds[name].reader === null)
     return;
   const now = new Map([...known, [name, reader] as const]);
@@ -64,7 +64,7 @@ export function openNextFiles(workspace: Workspace, { next, by }: RollOver): voi
   const directory = directoryIn(registerNamed(workspace, "main").load(directoryRequests), clock);
   for (const name of reportRegisters) {
     const id = next[name] ?? "";
-    const held = heldOf(workspace, name, directory);
+    const held = loadRegisterContents(workspace, name, directory);
     // A reader whose cases all go can still read in Activity which went.
     if (held.holds) keepOpen(workspace, name, directory, held);
     const wanted = wantedEditors(workspace, name, directory, held);

@@ -63,7 +63,7 @@ function dataOf(rows: Rows, id: TabId): readonly DataRow[] {
 }
 
 /** The setting retentionYears in these rows; null where the district has not chosen. */
-export function yearsIn(main: Rows): number | null {
+export function retentionYearsIn(main: Rows): number | null {
   const rows = dataOf(main, "settings").map(({ cells }, row) => ({ row, cells }));
   return parseSettings(rows, []).retentionYears;
 }
@@ -75,7 +75,7 @@ export interface Going extends Retention {
 }
 
 /** References of cases on legal hold; empty where the file has no rows yet. */
-export function heldCases(rows: Rows): ReadonlySet<string> {
+export function heldCasesInRows(rows: Rows): ReadonlySet<string> {
   return new Set(
     dataOf(rows, "cases").flatMap(({ cells, text }) =>
       cells["legalHold"] === true ? [text("case")] : [],
@@ -84,7 +84,7 @@ export function heldCases(rows: Rows): ReadonlySet<string> {
 }
 
 /** What goes of each register. All registers together, since one report may stand in two readers' files. */
-export function goingIn<Name>(
+export function rowsToLeaveBehind<Name>(
   registers: ReadonlyMap<Name, Rows>,
   years: number | null,
   moment: Moment,
@@ -130,7 +130,7 @@ function recordOf(
 }
 
 /** The rows that the new file gets, from the row of titles on, in the order of the old file. `now` (ms UTC): when the roll-over began. */
-export function contentOf(
+export function keptContent(
   name: RegisterName,
   rows: Rows,
   gone: Going,

@@ -4,7 +4,11 @@
  * record of it. So everybody who could have typed is told, with the minutes in question.
  */
 
-import { contentsRequests, letInForReporters, mayOpenRegister } from "../../access/register-access";
+import {
+  contentsRequests,
+  mayOpenRegister,
+  readersLetInForReporters,
+} from "../../access/register-access";
 import { messageToEach } from "../../case/messages/message";
 import { directoryBeside, directoryRequests } from "../../district/directory/load-directory";
 import { commitForDelivery, type Delivery } from "../../letters/outbox/deliver-messages";
@@ -15,7 +19,7 @@ import { noChange } from "../../register/change";
 import { registerNamed } from "../../register/register";
 import { reportRegisters } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
-import { heldOf } from "../grant-account";
+import { loadRegisterContents } from "../grant-account";
 import { lastRollOver } from "./roll-over-state";
 
 /**
@@ -33,10 +37,10 @@ export function movedNotices(workspace: Workspace): readonly Delivery[] {
       ...(hasDirectory ? directoryRequests : contentsRequests),
     ]);
     const directory = directoryBeside(workspace, name, snapshot);
-    const held = heldOf(workspace, name, directory);
+    const held = loadRegisterContents(workspace, name, directory);
     const id = `moved ${name} ${at.toString(36)}`;
     const isTold = isQueued(snapshot, id);
-    const isOpen = reader === null || held.holds || letInForReporters(memory).has(name);
+    const isOpen = reader === null || held.holds || readersLetInForReporters(memory).has(name);
     const people = isOpen ? mayOpenRegister(directory, name, held, clock.now()) : [];
     if (isTold || people.length === 0) return [];
     const detail = { from: frozenAt, until: at };

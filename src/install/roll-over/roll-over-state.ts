@@ -44,7 +44,7 @@ export function keepRollOver({ memory }: Ports, state: RollOver): void {
 }
 
 /** Does `work` under the lock, if the stored state is still `state`; null where another run has gone on meanwhile. Throws "busy". */
-export function ifStill<T>(
+export function doIfStateHolds<T>(
   workspace: Pick<Workspace, "memory" | "lock">,
   state: RollOver | null,
   work: () => T,

@@ -5,9 +5,9 @@
 import { applyAccess, planAccess } from "../../access/register-access";
 import {
   type Installers,
-  installersIn,
   installersText,
-  othersAtWork,
+  otherAccountsAtWork,
+  readInstallers,
 } from "../../access/running-accounts";
 import { syncEditorsWithContacts } from "../../access/sync-editors";
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
@@ -34,18 +34,18 @@ import { setUp } from "../set-up";
 import { copyInto, hasSameLayout, readRows } from "./copy-register";
 import { closeFile, openNextFiles } from "./early-access";
 import {
-  contentOf,
   copiedTabs,
   type Going,
-  goingIn,
-  heldCases,
+  heldCasesInRows,
+  keptContent,
   type Rows,
+  retentionYearsIn,
+  rowsToLeaveBehind,
   shapedTabs,
-  yearsIn,
 } from "./kept-rows";
 import { movedNotices } from "./moved-notice";
 import {
-  ifStill,
+  doIfStateHolds,
   keepRollOver,
   lastRollOver,
   type RollOver,
@@ -68,9 +68,9 @@ export function beginRollOver(workspace: Workspace): void {
   const { access, clock, identity, memory } = workspace;
   refuseOtherForm(workspace);
   const by = identity.runningAs();
-  ifStill(workspace, null, () => {
+  doIfStateHolds(workspace, null, () => {
     const owners = Object.values(reportRegisterIds(memory)).map((id) => access.owner(id) ?? by);
-    if (owners.some((owner) => owner !== by) || installersIn(memory).get(by) !== "ready") {
+    if (owners.some((owner) => owner !== by) || readInstallers(memory).get(by) !== "ready") {
       throw new AppError("not-owner");
     }
     keepRollOver(workspace, { step: 0, by, at: clock.now(), next: {}, left: 0 });
@@ -78,13 +78,13 @@ export function beginRollOver(workspace: Workspace): void {
 }
 
 /** Does the next step, or a part of it. Null once all is done. Throws as `beginRollOver` does; the same step then comes again. */
-export function rollOn(workspace: Workspace): RollOver | null {
+export function doRollOverStep(workspace: Workspace): RollOver | null {
   refuseOtherForm(workspace);
   const state = rollOverIn(workspace);
   if (state === null) return null;
   if (state.by !== workspace.identity.runningAs()) throw new AppError("not-owner");
   const then = (work: () => Partial<RollOver>) =>
-    ifStill(workspace, state, () => keepRollOver(workspace, { ...state, ...work() }));
+    doIfStateHolds(workspace, state, () => keepRollOver(workspace, { ...state, ...work() }));
   if (state.step === 0) then(() => makeFiles(workspace, state));
   else if (state.step < switchStep) {
     const after = copyRows(workspace, state);
@@ -93,7 +93,7 @@ export function rollOn(workspace: Workspace): RollOver | null {
   else if (state.step === switchStep + 1) {
     settleIn(workspace);
     then(() => ({ step: state.step + 1 }));
-  } else ifStill(workspace, state, () => putAway(workspace, state));
+  } else doIfStateHolds(workspace, state, () => putAway(workspace, state));
   return rollOverIn(workspace);
 }
 
@@ -126,18 +126,18 @@ function compareFiles(
     rows.set(name, readRows(spreadsheets, ids[name], name));
     copied.set(name, readRows(spreadsheets, next[name] ?? "", name));
   }
-  const held = new Map([...copied].map(([name, there]) => [name, heldCases(there)]));
-  const years = yearsIn(rows.get("main") ?? new Map());
+  const held = new Map([...copied].map(([name, there]) => [name, heldCasesInRows(there)]));
+  const years = retentionYearsIn(rows.get("main") ?? new Map());
   let responses: Going["responses"] = new Set();
   let left: number | null = 0;
-  for (const [name, gone] of goingIn(rows, years, moment, held)) {
+  for (const [name, gone] of rowsToLeaveBehind(rows, years, moment, held)) {
     const id = next[name] ?? "";
     const from = rows.get(name) ?? new Map();
     const there = copied.get(name) ?? new Map();
     ({ responses } = gone);
     if (left === null || !hasSameLayout(from, there)) left = null;
     else {
-      const content = contentOf(name, from, gone, by, moment);
+      const content = keptContent(name, from, gone, by, moment);
       left += copyInto(spreadsheets, id, content, there, (requests) => send(id, requests));
     }
   }
@@ -154,7 +154,7 @@ const responsesAtOnce = 100;
 function copyRows(workspace: Workspace, state: RollOver): Partial<RollOver> | null {
   const { responses: form, spreadsheets } = workspace;
   const { left, responses } = compareFiles(workspace, state, (id, requests) => {
-    const sent = ifStill(workspace, state, () => [spreadsheets.batchUpdate(id, requests)]);
+    const sent = doIfStateHolds(workspace, state, () => [spreadsheets.batchUpdate(id, requests)]);
     return sent !== null && hasTime(workspace);
   });
   if (left === null) return null;
@@ -171,7 +171,7 @@ const frozen = "Roll-over: this file is about to be replaced";
 function freezeFiles(workspace: Workspace, { by }: RollOver, isOn: boolean): void {
   const { spreadsheets, memory, clock } = workspace;
   const ids = reportRegisterIds(memory);
-  const users = [by, ...othersAtWork(memory, by, clock.now())];
+  const users = [by, ...otherAccountsAtWork(memory, by, clock.now())];
   for (const name of reportRegisters) {
     const thaw = spreadsheets
       .structure(ids[name])
@@ -189,7 +189,7 @@ function freezeFiles(workspace: Workspace, { by }: RollOver, isOn: boolean): voi
 
 /** The other accounts that run the desk, each with its own set-up to finish on the new files. */
 function othersToFinish({ memory }: Workspace, { by }: RollOver): Installers {
-  const all = [...installersIn(memory)];
+  const all = [...readInstallers(memory)];
   return new Map(
     all.map(([one, right]) => [one, one !== by && right === "ready" ? "granted" : right]),
   );
@@ -306,7 +306,7 @@ export function stopRollOver(workspace: Workspace): void {
   refuseOtherForm(workspace);
   const state = rollOverIn(workspace);
   if (state === null || state.step > switchStep) return;
-  ifStill(workspace, state, () => {
+  doIfStateHolds(workspace, state, () => {
     freezeFiles(workspace, state, false);
     throwAway(workspace);
     workspace.memory.remove("rollOver");
@@ -314,7 +314,7 @@ export function stopRollOver(workspace: Workspace): void {
 }
 
 /** Does one step in a clock run. Google allows a limited number of reads a minute. */
-export function carryOn(workspace: Workspace): void {
+export function continueRollOver(workspace: Workspace): void {
   const state = rollOverIn(workspace);
-  if (state !== null && state.by === workspace.identity.runningAs()) rollOn(workspace);
+  if (state !== null && state.by === workspace.identity.runningAs()) doRollOverStep(workspace);
 }

@@ -7,7 +7,7 @@ import { renderHtml, renderText } from "./render-letter";
  * The mail with the mark. The first line, which a locked phone shows, says what to do. `ends`: when the drill ends, in words. `minutes`:
  * how long each wait is in the drill. `isAsked`: whether this recipient is to answer.
  */
-export function asDrill(
+export function markAsDrill(
   mail: Mail,
   { ends, minutes, isAsked }: { ends: string; minutes: number; isAsked: boolean },
 ): Mail {

@@ -1,6 +1,6 @@
 /** The kinds of message about one case, to people who act on it or who should know of it. */
 
-import { known } from "../../case/messages/detail-members";
+import { knownIds } from "../../case/messages/detail-members";
 import { isCaseReference } from "../../case/model/case-reference";
 import { levelName } from "../../case/views/letter-facts";
 import { lowestLevel } from "../../protocol/engine";
@@ -20,7 +20,7 @@ import { caseMerged, caseParted } from "../templates/about-two-cases";
 import { reporterNotReminded } from "../templates/reporter-not-reminded";
 import type { Turn } from "../templates/sections";
 import { typedByAnother } from "../templates/typed-by-another";
-import { caseKind, type OneCase, openCalls } from "./one-case";
+import { caseKind, type OneCase, owedCalls } from "./one-case";
 
 const toActor = { to: "actor", inSealed: true } as const;
 const toLead = { to: "lead", inSealed: true } as const;
@@ -55,8 +55,8 @@ export const aboutACase = {
       return {
         facts: facts({ ...detail, fromLevel }),
         fromLevel: levelName(pack, fromLevel),
-        newProtocols: known(levels, detail.newProtocols).map((id) => levelName(pack, id)),
-        newActs: known(
+        newProtocols: knownIds(levels, detail.newProtocols).map((id) => levelName(pack, id)),
+        newActs: knownIds(
           pack.acts.map(({ id }) => id),
           detail.newActs,
         ),
@@ -101,7 +101,7 @@ export const aboutACase = {
       const facts = about.facts({ dueFrom: null, opensChecklist: true });
       return {
         facts,
-        calls: openCalls(facts.acts),
+        calls: owedCalls(facts.acts),
         reminded,
         isToAllAgain: toAllAgain,
         turn: turnOf(turn),

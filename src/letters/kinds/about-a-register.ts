@@ -2,7 +2,7 @@
  * The kinds of message about a register: who can open it, and what was put right in it. Only ids of the desk's own tabs, case references
  * and addresses of staff are taken from a detail: its other texts could hold student data.
  */
-import { refusedIn } from "../../case/messages/message-details";
+import { refusalsByReason } from "../../case/messages/message-details";
 import { tabIds } from "../../register/columns";
 import { accessChanged, accessOpen, staffAndOthers } from "../templates/about-the-desk";
 import {
@@ -31,7 +31,7 @@ export const aboutARegister = {
       removed: people(detail.removed),
       notAdded: people(detail.notAdded),
       notRemoved: people(detail.notRemoved),
-      refused: refusedIn(detail)
+      refused: refusalsByReason(detail)
         .map(({ why, who }) => ({ why, who: people(who) }))
         .filter(({ who }) => who.staff.length + who.others > 0),
       now: people(detail.now),

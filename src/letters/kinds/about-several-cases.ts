@@ -2,7 +2,7 @@
 
 import type { CaseFile } from "../../case/model/case-file";
 import { viewLink } from "../../case/model/case-reference";
-import { digestFor, isOfToday } from "../../case/reminders/morning-digest";
+import { digestFor, isDigestOfToday } from "../../case/reminders/morning-digest";
 import { isUnanswered } from "../../case/reminders/unanswered-danger";
 import type { CaseFacts } from "../../case/views/letter-facts";
 import { generalViews } from "../../register/saved-views";
@@ -17,7 +17,7 @@ import { staffAndOthers } from "../templates/about-the-desk";
 import { contactLeft } from "../templates/contact-left";
 import { digest } from "../templates/digest-letter";
 import { kind, toCases, type WritingContext } from "./kind";
-import { oneCase, openCalls } from "./one-case";
+import { oneCase, owedCalls } from "./one-case";
 
 const toActor = { to: "actor", inSealed: true } as const;
 
@@ -74,7 +74,7 @@ export const aboutSeveralCases = {
         .map(({ file: { row }, facts }) => ({
           facts,
           isUnanswered: isOf("case-escalated", facts.reference) && !row.acknowledged,
-          isCallOverdue: isOf("call-overdue", facts.reference) && openCalls(facts.acts).length > 0,
+          isCallOverdue: isOf("call-overdue", facts.reference) && owedCalls(facts.acts).length > 0,
         }))
         .filter(({ isUnanswered: isAsked, isCallOverdue }) => isAsked || isCallOverdue);
       return cases.length === 0 ? null : { cases };
@@ -87,7 +87,7 @@ export const aboutSeveralCases = {
     digest,
     ({ date }, context) => {
       const { now, to, zone, spreadsheetId, digest: source } = context;
-      if (!isOfToday(date, now, zone)) return null;
+      if (!isDigestOfToday(date, now, zone)) return null;
       if (source === null) throw new Error("a digest needs the open cases");
       const found = digestFor(to, source.files, source.reports, { ...source.context, now });
       if (found === null) return null;

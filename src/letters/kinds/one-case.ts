@@ -1,6 +1,6 @@
 /** What the kinds about one case have in common: the case as it stands now, and when nothing is left to say about it. */
 
-import { known } from "../../case/messages/detail-members";
+import { knownIds } from "../../case/messages/detail-members";
 import { detailOf } from "../../case/messages/message";
 import type { DetailOf, QueuedKind } from "../../case/messages/message-details";
 import type { CaseFile } from "../../case/model/case-file";
@@ -45,7 +45,7 @@ export function oneCase(file: CaseFile, context: WritingContext): OneCase {
     facts({ dueFrom = "received", newProtocols = [], danger = false, ...more } = {}) {
       return caseFacts(file, {
         ...{ pack, directory, calls, spreadsheetId, zone, now, to, dueFrom },
-        newProtocols: known(
+        newProtocols: knownIds(
           pack.levels.map(({ id }) => id),
           newProtocols,
         ),
@@ -58,7 +58,7 @@ export function oneCase(file: CaseFile, context: WritingContext): OneCase {
 }
 
 /** Duty calls that are owed at once and that the register does not show as made. */
-export function openCalls(acts: readonly ActFacts[]): readonly ActFacts[] {
+export function owedCalls(acts: readonly ActFacts[]): readonly ActFacts[] {
   return acts.filter(
     ({ isDuty, call, due, state }) =>
       isDuty && state === "open" && due === "at-once" && (call ?? []).length > 0,
@@ -70,7 +70,7 @@ const pointless = {
   /** Mail that asks for acts is not sent; mail that tells something new says that the case was closed. */
   closed: ({ row }: OneCase) => row.status === "closed",
   acknowledged: ({ row }: OneCase) => row.acknowledged,
-  "no-open-call": ({ facts }: OneCase) => openCalls(facts({ dueFrom: null }).acts).length === 0,
+  "no-open-call": ({ facts }: OneCase) => owedCalls(facts({ dueFrom: null }).acts).length === 0,
 } as const;
 
 export interface CaseTraits extends Traits {

@@ -3,12 +3,12 @@
  * message may go out twice, if the mark cannot be written, but is never lost (design 2.7).
  */
 
-import { responseIn } from "../../case/assignment/reporter-identity";
+import { responseOfRecipient } from "../../case/assignment/reporter-identity";
 import { message as messageOf } from "../../case/messages/message";
 import type { CaseFile } from "../../case/model/case-file";
 import { inDanger } from "../../case/model/danger";
 import type { Directory } from "../../district/district";
-import { recipients } from "../../district/find-people";
+import { recipientsOfReport } from "../../district/find-people";
 import { sealedRegisters } from "../../district/sealed-readers";
 import { type DefectCode, defectCode, isDefect } from "../../errors";
 import type { Workspace } from "../../ports";
@@ -19,11 +19,11 @@ import type { HourlyRead, Register } from "../../register/register";
 import { readRegisterIds } from "../../register/register-ids";
 import { traitsOf, writeMessage } from "../kinds/all-kinds";
 import type { DigestSource } from "../kinds/kind";
-import { quotaNow } from "./mail-quota";
+import { askQuota } from "./mail-quota";
 import {
   causeOf,
   inOrderOfUrgency,
-  isFirst,
+  isFirstMail,
   isToldOfDuty,
   type Queued,
   quotaGate,
@@ -81,7 +81,7 @@ export function leadAddress(
   { clock, identity }: Pick<Workspace, "clock" | "identity">,
   directory: Directory,
 ): string {
-  const people = recipients(directory, null, clock.now(), { immediateDanger: false });
+  const people = recipientsOfReport(directory, null, clock.now(), { immediateDanger: false });
   return (people.lead ?? people.alternateLead ?? people.admin)?.email ?? identity.runningAs();
 }
 
@@ -101,7 +101,7 @@ function addressBook(
 ): (to: string) => string | null {
   let found: ReporterAddresses | null = null;
   return (to) => {
-    const response = responseIn(to);
+    const response = responseOfRecipient(to);
     if (response === null) return to;
     const known = reporters?.get(response);
     if (known !== undefined) return known;
@@ -117,7 +117,8 @@ function addressBook(
 function reporterTold(): (message: QueuedMessage, to: string) => boolean {
   const told = new Set<string>();
   return (message, to) => {
-    if (responseIn(message.to) === null || traitsOf(message).isOnceACase !== true) return false;
+    if (responseOfRecipient(message.to) === null || traitsOf(message).isOnceACase !== true)
+      return false;
     const occasion = `${message.case} ${to}`;
     const isTold = told.has(occasion);
     told.add(occasion);
@@ -137,7 +138,7 @@ function turnsOf(
   const dangers = dangersIn(files);
   const settled = settledMessages(snapshot);
   // Who a reporter is that the lead alone may know is not looked up here: after ten mails to such reporters the next wait for the clock.
-  const personOf = (to: string) => (responseIn(to) === null ? to : "reporters");
+  const personOf = (to: string) => (responseOfRecipient(to) === null ? to : "reporters");
   const count = countMails(settled, workspace.clock.now(), dangers, personOf);
   const isReminded = remindedLately(settled, workspace.clock.now());
   const told = new Set(causesTold(settled, dangers));
@@ -149,8 +150,8 @@ function turnsOf(
       if (isReminded(message, sort) || count.isOver(message, sort)) return false;
       const cause = `${causeOf(message)} ${sort}`;
       // For danger that nobody was told of Google is not even asked how much is left: all that is left is for such a mail.
-      if (sort !== "danger" || !isFirst(message) || told.has(cause)) {
-        gate ??= quotaGate(quotaNow(workspace).quota, told);
+      if (sort !== "danger" || !isFirstMail(message) || told.has(cause)) {
+        gate ??= quotaGate(askQuota(workspace).quota, told);
         if (!gate(message, sort)) return false;
       }
       told.add(cause);
@@ -174,7 +175,7 @@ function notReminded(
   { directory, files }: Delivery,
   { id, to: recipient, case: reference }: QueuedMessage,
 ): QueuedMessage {
-  const isApart = responseIn(recipient) !== null;
+  const isApart = responseOfRecipient(recipient) !== null;
   const row = reference === null ? undefined : files.get(reference)?.row;
   const contact = isApart ? null : (row?.assignedTo ?? row?.contact);
   const to = contact ?? leadAddress(workspace, directory);

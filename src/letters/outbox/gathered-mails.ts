@@ -3,7 +3,7 @@ import { detailOf, kindOf, message as messageOf } from "../../case/messages/mess
 import type { QueuedMessage } from "../../register/change";
 import { minuteMs } from "../../time";
 import { traitsOf } from "../kinds/all-kinds";
-import { isCopy, isFirst, type Queued, type Sort } from "./message-urgency";
+import { isCopy, isFirstMail, type Queued, type Sort } from "./message-urgency";
 
 // If a person gets too many first mails or reminders in an hour, the next ones are gathered into one mail about several cases.
 
@@ -27,7 +27,7 @@ export type Gathered = keyof typeof gatheredKinds;
 export function gathersAs(message: QueuedMessage, sort: Sort): Gathered | null {
   const isOfCase = message.case !== null && !isCopy(message);
   if (!isOfCase || sort === "other" || traitsOf(message).to === "reporter") return null;
-  return sort === "duty" || isFirst(message) ? sort : null;
+  return sort === "duty" || isFirstMail(message) ? sort : null;
 }
 
 /** A row of the Outbox whose message was sent, or was queued and may be sent by another run. */
@@ -59,7 +59,7 @@ export function remindersIn(message: QueuedMessage): readonly string[] {
 export type Held<M> = ReadonlyMap<string, readonly M[]>;
 
 /** The name under which a message waits for others: the kind of mail, and the person. */
-export function heldAs(message: QueuedMessage, sort: Sort, personOf: PersonOf): string {
+export function waitingName(message: QueuedMessage, sort: Sort, personOf: PersonOf): string {
   const as = gathersAs(message, sort);
   return `${as === null ? message.kind : gatheredKinds[as]} ${personOf(message.to)}`;
 }
@@ -79,7 +79,7 @@ export interface Together<M> {
  * The mails that take the place of those that are held. `goesAs`: as what the first of so many may be gathered now, null if they all say
  * the same, "kept" if the quota is kept for others. `now`: milliseconds UTC.
  */
-export function gatheredOf<M extends Queued>(
+export function gatherMails<M extends Queued>(
   held: Held<M>,
   isTime: (name: string, first: M) => boolean,
   now: number,

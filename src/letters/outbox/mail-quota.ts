@@ -38,7 +38,7 @@ function seenIn({ memory }: Pick<Workspace, "memory">): Seen {
  * Asks Google what is left: one call. `remember`: what to write into the script's memory, empty if it holds that already. On the first day
  * of an account the reserve is worked out from what is left then. If Google does not answer, nothing is kept back.
  */
-export function quotaNow(workspace: Pick<Workspace, "mailer" | "memory" | "clock" | "identity">): {
+export function askQuota(workspace: Pick<Workspace, "mailer" | "memory" | "clock" | "identity">): {
   readonly quota: Quota;
   readonly remember: Readonly<Partial<Record<"mailQuota", string>>>;
 } {

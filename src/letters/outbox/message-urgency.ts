@@ -25,7 +25,7 @@ export function isCopy({ id, kind }: QueuedMessage): boolean {
 }
 
 /** Whether the message tells its reader about something for the first time. */
-export function isFirst(message: QueuedMessage): boolean {
+export function isFirstMail(message: QueuedMessage): boolean {
   return traitsOf(message).tells === "first" || isCopy(message);
 }
 
@@ -70,7 +70,7 @@ export type Sort = "danger" | "first" | "duty" | "other";
 /** The sort of a message. `inDanger`: references of the cases in danger now. */
 export function sortOf(message: QueuedMessage, inDanger: ReadonlySet<string>): Sort {
   if (isOfDanger(message, inDanger)) return "danger";
-  if (isFirst(message)) return "first";
+  if (isFirstMail(message)) return "first";
   return traitsOf(message).tells === "reminder" ? "duty" : "other";
 }
 
@@ -139,7 +139,7 @@ const stuckErrors = /^(?:address-refused|mail-too-large|defect)/;
  */
 function rankOf(message: Queued, sort: Sort, isToldOf: boolean): number {
   if (message.attempts >= 3 && stuckErrors.test(message.lastError ?? "")) return 9;
-  if (sort === "danger" && isFirst(message)) return isToldOf ? 1 : 0;
+  if (sort === "danger" && isFirstMail(message)) return isToldOf ? 1 : 0;
   if (sort === "first") return 2;
   if (sort === "duty") return 3;
   return sort === "danger" ? 4 : 5;

@@ -14,19 +14,19 @@ import {
   type GatheredMail,
   gatheredKinds,
   gatheredLongAgo,
-  gatheredOf,
+  gatherMails,
   gathersAs,
-  heldAs,
   type PersonOf,
   remindersIn,
   type Settled,
+  waitingName,
 } from "./gathered-mails";
 import {
   casesNamed,
   causeOf,
   inOrderOfUrgency,
   isCopy,
-  isFirst,
+  isFirstMail,
   isToldOfDuty,
   type Queued,
   type Quota,
@@ -126,7 +126,7 @@ function repeats(message: QueuedMessage): Traits["again"] | null {
 function overtaken(pending: readonly Queued[], inDanger: ReadonlySet<string>): ReadonlySet<string> {
   const namedIn = (messages: readonly Queued[]) =>
     new Set(messages.flatMap((one) => casesNamed(one).map((own) => `${own} ${one.to}`)));
-  const firsts = namedIn(pending.filter(isFirst));
+  const firsts = namedIn(pending.filter(isFirstMail));
   const gathered = namedIn(pending.filter(({ kind }) => kind === gatheredKinds.duty));
   const said = new Set<string>();
   const found = new Set<string>();
@@ -198,7 +198,7 @@ export function planQueue<M extends Queued>(
     const sort = sortOf(message, inDanger);
     if (isReminded(message, sort)) continue;
     if (count.isOver(message, sort)) {
-      addTo(held, heldAs(message, sort, personOf), message);
+      addTo(held, waitingName(message, sort, personOf), message);
     } else if (chosen.length < atMost) {
       if (isAllowed(message, sort)) {
         chosen.push(message);
@@ -207,7 +207,7 @@ export function planQueue<M extends Queued>(
     }
   }
   const isTime = gatheredLongAgo(pending, settled, now, personOf);
-  const together = gatheredOf(held, isTime, now, (first, waiting) => {
+  const together = gatherMails(held, isTime, now, (first, waiting) => {
     const sort = sortOf(first, inDanger);
     const isOut = isAllowed(first, sort);
     if (!isOut) kept[sort] += waiting;

@@ -7,7 +7,7 @@ import type { GivenBecause } from "../../case/messages/message-details";
 import type { CaseReference, RegisterLink } from "../../case/model/case-reference";
 import { type ReviewReason, reviewReasonWords } from "../../case/model/review-reasons";
 import type { ActFacts, CaseFacts } from "../../case/views/letter-facts";
-import { type PersonRole, rolesListed } from "../../district/roles";
+import { listRoles, type PersonRole } from "../../district/roles";
 import type { ActId } from "../../protocol/ids";
 import type { ProtocolWords } from "../../protocol/wording";
 import { whenWords } from "../../time";
@@ -26,16 +26,16 @@ import { aboutCalls, callsNow } from "./calls-first";
 import { stepBlocks } from "./protocol-steps";
 import {
   caseSubject,
-  closing,
   dangerUnknown,
-  doNot,
+  doNotLines,
   inTheRegister,
+  lastLines,
   levelAndReason,
-  preview,
+  linkToOpen,
+  previewLine,
   reasonsBelow,
   sealedLines,
   type Turn,
-  toOpen,
 } from "./sections";
 
 /** The parts in which the mails about a case differ. */
@@ -59,16 +59,16 @@ interface Told {
 function letter(facts: CaseFacts, summary: string, told: Told): Letter {
   const { newActs = [] } = told;
   return mailOf(caseSubject(facts.reference, told.turn), [
-    ...preview(facts, summary),
+    ...previewLine(facts, summary),
     ...dangerUnknown(facts),
     ...callsNow(facts, newActs),
     ...(told.open ?? inTheRegister(facts)),
     ...aboutCalls(facts),
     ...sealedLines(facts),
     ...told.body,
-    ...doNot(facts),
+    ...doNotLines(facts),
     ...(told.isWhole === true ? [...levelAndReason(facts), ...stepBlocks(facts, newActs)] : []),
-    ...closing(facts),
+    ...lastLines(facts),
   ]);
 }
 
@@ -99,12 +99,12 @@ export interface CallOverdue {
 
 /** Reminds of calls that the law demands and that nobody has ticked. */
 export function callOverdue({ facts, calls, reminded, isToAllAgain, turn }: CallOverdue): Letter {
-  const before = rolesListed(reminded);
+  const before = listRoles(reminded);
   const one = calls.length === 1;
   return letter({ ...facts, acts: calls }, "Something is overdue. Please see to it now.", {
     turn,
     open: [
-      ...toOpen(facts),
+      ...linkToOpen(facts),
       dash(
         `If ${one ? "it was" : "they were"} made: tick ${one ? "it" : "them"} there, with the agency's reference and the person you spoke with.`,
       ),
@@ -135,11 +135,11 @@ export interface CaseEscalated {
 
 /** Asks the next person to act, because those who were asked before have not acknowledged the case. */
 export function caseEscalated({ facts, notAnswered, turn }: CaseEscalated): Letter {
-  const asked = rolesListed(notAnswered);
+  const asked = listRoles(notAnswered);
   return letter(facts, "Nobody has taken this on yet. Please do it now.", {
     turn,
     open: [
-      ...toOpen(facts),
+      ...linkToOpen(facts),
       dash("Tick Acknowledged there now, so that nobody else is asked."),
       dash(lookFirst),
     ],
@@ -231,10 +231,10 @@ export interface CaseSteppedAside {
  * acts.
  */
 export function caseSteppedAside({ facts, who, now }: CaseSteppedAside): Letter {
-  const aside = rolesListed(who);
+  const aside = listRoles(who);
   return mailOf(caseSubject(facts.reference), [
-    ...preview(facts, "Someone has stepped aside from a case."),
-    `Stepped aside: ${aside === "" ? "a person who may open the register" : aside}. Asked to act now: ${rolesListed(now)}.`,
+    ...previewLine(facts, "Someone has stepped aside from a case."),
+    `Stepped aside: ${aside === "" ? "a person who may open the register" : aside}. Asked to act now: ${listRoles(now)}.`,
     dash(
       "Whoever stepped aside gets no more mail about the case. What they write on it is put back. They can still read it: the register is one file.",
     ),
@@ -385,10 +385,10 @@ function looksAt(reasons: readonly ReviewReason[]): readonly Part[] {
 export function reviewNeeded({ facts, told }: ReviewNeeded): Letter {
   const isAsked = told.length > 0;
   return letter(facts, "A case needs a second look by you.", {
-    open: toOpen(facts),
+    open: linkToOpen(facts),
     body: [
       isAsked
-        ? `A mail with what to do goes to ${rolesListed(told)}. Make sure that it is done.`
+        ? `A mail with what to do goes to ${listRoles(told)}. Make sure that it is done.`
         : "Nobody was asked yet. Please act on the case yourself, now.",
       ...looksAt(reasonsBelow(facts)),
       fact("Level", facts.level),

@@ -7,7 +7,7 @@ import type { CaseReference } from "../../case/model/case-reference";
 import type { CaseFacts } from "../../case/views/letter-facts";
 import { dash, heading, type Letter, mailOf, toCase } from "../format/letter";
 import { aboutCalls, callsNow } from "./calls-first";
-import { caseSubject, closing, preview } from "./sections";
+import { caseSubject, lastLines, previewLine } from "./sections";
 
 export interface TwoCases {
   /** The case that goes on; or the case that stands by itself again. */
@@ -24,14 +24,14 @@ function letter(
   steps: readonly [string, string],
 ): Letter {
   return mailOf(caseSubject(facts.reference), [
-    ...preview(facts, summary),
+    ...previewLine(facts, summary),
     ...callsNow(facts),
     toCase(facts),
     ...aboutCalls(facts),
     heading("What changed"),
     what,
     ...steps.map((step) => dash(step)),
-    ...closing(facts),
+    ...lastLines(facts),
   ]);
 }
 

@@ -25,7 +25,7 @@ export function firstSentence(words: string): { readonly first: string; readonly
 }
 
 /** The words of an act, marked as new if it is one of `newActs`. */
-export function marked({ act, inMail }: ActFacts, newActs: readonly ActId[]): string {
+export function markNewAct({ act, inMail }: ActFacts, newActs: readonly ActId[]): string {
   const { first } = firstSentence(inMail);
   return newActs.includes(act) ? `New: ${first}` : first;
 }
@@ -39,7 +39,7 @@ export function callsNow(facts: CaseFacts, newActs: readonly ActId[] = []): read
     ...calls.map((act, at) =>
       itemBlock(
         `${at + 1}.`,
-        [marked(act, newActs)],
+        [markNewAct(act, newActs)],
         (act.call ?? []).map((who) => calleeLine(who)),
       ),
     ),

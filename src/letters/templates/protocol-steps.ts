@@ -6,7 +6,7 @@ import type { ActFacts, CaseFacts } from "../../case/views/letter-facts";
 import type { ActId } from "../../protocol/ids";
 import { dayWords, whenWords } from "../../time";
 import { dash, heading, itemBlock, type Part } from "../format/letter";
-import { isOpenCall, marked, openCalls } from "./calls-first";
+import { isOpenCall, markNewAct, openCalls } from "./calls-first";
 
 /** These acts, numbered on from the calls. Acts in `newActs` are marked as new. */
 export function stepBlocks(facts: CaseFacts, newActs: readonly ActId[] = []): readonly Part[] {
@@ -29,7 +29,7 @@ export function stepBlocks(facts: CaseFacts, newActs: readonly ActId[] = []): re
     ),
     ...headed(
       "Not yet",
-      waiting.filter(({ inMail }) => inMail !== "").map((act) => dash(marked(act, newActs))),
+      waiting.filter(({ inMail }) => inMail !== "").map((act) => dash(markNewAct(act, newActs))),
     ),
     ...(finished === 0 ? [] : [`Finished so far: ${finished} of ${facts.acts.length} acts.`]),
   ];
@@ -49,7 +49,7 @@ function stepWords(
   const isReport = act.due === "written-report";
   const isFirst = steps.find(({ due }) => due === "written-report") === act;
   const { hours, form } = facts.writtenReport;
-  const line = marked(act, newActs);
+  const line = markNewAct(act, newActs);
   const before = steps[steps.indexOf(act) - 1];
   const from = facts.dueFrom === "received" ? ", counted from when the report came in" : "";
   const whole = isReport && isFirst ? `${line.replace(/[.]$/, "")} (form ${form}${from}).` : line;

@@ -4,7 +4,7 @@
  */
 import type { CaseFacts } from "../../case/views/letter-facts";
 import { fact, type Letter, mailOf, notAsMail, toBeDone, toCase } from "../format/letter";
-import { caseSubject, preview } from "./sections";
+import { caseSubject, previewLine } from "./sections";
 
 export interface ReporterNotReminded {
   readonly facts: Pick<CaseFacts, "reference" | "link" | "danger" | "emergency" | "writtenReport">;
@@ -23,7 +23,7 @@ export function reporterNotReminded({ facts, isApart, isRefused }: ReporterNotRe
     ? "in the Reporters tab of your own file, beside the time of the report"
     : "in the Reports tab";
   return mailOf(caseSubject(facts.reference), [
-    ...preview(facts, "A reporter was not reminded of their own report. Please do it."),
+    ...previewLine(facts, "A reporter was not reminded of their own report. Please do it."),
     fact("Case", facts.reference),
     `${why} So this reporter was not told of their own duty: the call, and the written report within ${facts.writtenReport.hours} hours.`,
     ...toBeDone(

@@ -35,7 +35,7 @@ const dangerWords = {
  * The first line, which a locked phone shows: no level, nothing about the student. In immediate danger it says to call first; else
  * `ordinary`.
  */
-export function preview(
+export function previewLine(
   { danger, emergency }: Pick<CaseFacts, "danger" | "emergency">,
   ordinary: string,
 ): readonly Part[] {
@@ -88,7 +88,7 @@ export function sealedLines({ sealed }: CaseFacts): readonly Part[] {
 }
 
 /** "by Tue Sep 1, 8:30 PM"; if that time has passed, that it is late. `at`: milliseconds UTC. */
-export function byWords(at: number, { now, zone }: Pick<CaseFacts, "now" | "zone">): string {
+export function byTimeWords(at: number, { now, zone }: Pick<CaseFacts, "now" | "zone">): string {
   const when = whenWords(at, zone);
   return at < now ? `it was due ${when} and is late` : `by ${when}`;
 }
@@ -134,7 +134,7 @@ function toReview(facts: CaseFacts): readonly Part[] {
 const [linesApart, linesShown] = [2, 4] as const;
 
 /** What the reader must not do. */
-export function doNot(facts: Pick<CaseFacts, "doNot">): readonly Part[] {
+export function doNotLines(facts: Pick<CaseFacts, "doNot">): readonly Part[] {
   const lines = facts.doNot;
   if (lines.length === 0) return [];
   const apart = lines.slice(0, linesApart);
@@ -149,7 +149,7 @@ export function doNot(facts: Pick<CaseFacts, "doNot">): readonly Part[] {
 export function inTheRegister(facts: CaseFacts): readonly Part[] {
   const { acknowledgeBy, isClosed } = facts;
   return [
-    ...toOpen(facts),
+    ...linkToOpen(facts),
     ...(acknowledgeBy === null || isClosed ? [] : [dash(acknowledgeWords(acknowledgeBy, facts))]),
   ];
 }
@@ -157,11 +157,11 @@ export function inTheRegister(facts: CaseFacts): readonly Part[] {
 function acknowledgeWords(at: number, facts: CaseFacts): string {
   return at < facts.now
     ? "Tick Acknowledged there now: it is late."
-    : `Tick Acknowledged there ${byWords(at, facts)}.`;
+    : `Tick Acknowledged there ${byTimeWords(at, facts)}.`;
 }
 
 /** The link to the case; before it, if somebody has closed the case since, that they did. */
-export function toOpen({
+export function linkToOpen({
   reference,
   link,
   isClosed,
@@ -177,7 +177,7 @@ export function toOpen({
 }
 
 /** The last lines: the reader's own duty to report, where to find the rest, and not to answer with details. */
-export function closing({
+export function lastLines({
   writtenReport,
   reviewReasons,
 }: Pick<CaseFacts, "writtenReport" | "reviewReasons">): readonly Part[] {

@@ -14,7 +14,7 @@ import {
   toBeDone,
   toCase,
 } from "../format/letter";
-import { caseSubject, preview } from "./sections";
+import { caseSubject, previewLine } from "./sections";
 
 export interface TypedByAnother {
   readonly facts: Pick<CaseFacts, "reference" | "link" | "danger" | "emergency">;
@@ -94,7 +94,7 @@ export function typedByAnother(input: TypedByAnother): Letter {
   const { facts } = input;
   const { summary, body } = wordsBy[input.because](input);
   return mailOf(caseSubject(facts.reference), [
-    ...preview(facts, summary),
+    ...previewLine(facts, summary),
     fact("Case", facts.reference),
     ...body,
     toCase(facts),

@@ -43,7 +43,7 @@ function afterLast(tab: TabSnapshot): number {
  * The zero-based row after the last row of a tab; null where it is not known. Checklist is the longest tab and never read whole at intake:
  * its end follows from the rows that the cases remember for their checklists (`checklistRows`).
  */
-export function endOf(snapshot: Snapshot, id: TabId): number | null {
+export function endOfTab(snapshot: Snapshot, id: TabId): number | null {
   const tab = tabOf(snapshot, id);
   if (tab.whole) return afterLast(tab);
   if (tab.bookmark !== null) return tab.bookmark.end;
@@ -71,7 +71,7 @@ export function newRowsOf(change: Change, snapshot: Snapshot, now: number): read
   });
   return tabIds.flatMap((tab) => {
     const rows = byTab.get(tab);
-    return rows === undefined ? [] : [{ tab, rows, expected: endOf(snapshot, tab) }];
+    return rows === undefined ? [] : [{ tab, rows, expected: endOfTab(snapshot, tab) }];
   });
 }
 
@@ -136,7 +136,7 @@ function rowsOf(
       if (index === undefined) continue;
       if (column.offeredIn?.(row) === false) continue;
       const cell = encodeNewCell(column, row[column.key] ?? null, clock, pack);
-      cells[index] = withLinks(cell, column, keyOf(id, row), positions);
+      cells[index] = withLinks(cell, column, keyOfRow(id, row), positions);
     }
     return { values: cells };
   });
@@ -148,7 +148,10 @@ function rowsOf(
 export type KeysSeen = ReadonlyMap<TabId, ReadonlyMap<number, string>>;
 
 /** The keys that a batch read back. `replies` are in the order of `ranges`. An empty key cell gives "". */
-export function keysSeen(ranges: readonly KeyRange[], replies: readonly RangeValues[]): KeysSeen {
+export function readKeysSeen(
+  ranges: readonly KeyRange[],
+  replies: readonly RangeValues[],
+): KeysSeen {
   const seen = new Map<TabId, Map<number, string>>();
   ranges.forEach(({ tab, grid }, position) => {
     const keys = seen.get(tab) ?? new Map<number, string>();
@@ -170,7 +173,7 @@ export function placesOf(
 }
 
 /** The value of a row's key column. */
-export function keyOf(tab: TabId, row: RowValues): string {
+export function keyOfRow(tab: TabId, row: RowValues): string {
   return String(row[tabs[tab].keyColumn] ?? "");
 }
 
@@ -183,7 +186,7 @@ function asSnapshotRow(tab: TabId, row: RowValues, index: number, clock: ZoneOff
     cells[column.key] = cell;
     values[column.key] = decodeCell(column, cell, clock);
   }
-  return { index, key: keyOf(tab, row), values, cells };
+  return { index, key: keyOfRow(tab, row), values, cells };
 }
 
 function withWrite(row: SnapshotRow, write: CellWrite): SnapshotRow {
@@ -220,7 +223,7 @@ export function afterBatch(
       .filter((added) => added.tab === id)
       .flatMap((added) => added.rows)
       .flatMap((row) => {
-        const index = places.get(keyOf(id, row));
+        const index = places.get(keyOfRow(id, row));
         return index === undefined ? [] : [asSnapshotRow(id, row, index, clock)];
       });
     after.set(id, {

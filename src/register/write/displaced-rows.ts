@@ -29,7 +29,7 @@ function keyAfter({ tab, key, values }: CellWrite): string {
 }
 
 /** The writes whose row shows another key than it should. `seen`: the keys that were read back after the batch. */
-export function displacedBy(writes: readonly CellWrite[], seen: KeysSeen): readonly Displaced[] {
+export function findDisplaced(writes: readonly CellWrite[], seen: KeysSeen): readonly Displaced[] {
   return writes.flatMap((write) => {
     const met = seen.get(write.tab)?.get(write.index) ?? "";
     return met === keyAfter(write) ? [] : [{ write, met }];
@@ -74,7 +74,7 @@ function referenceOf(tab: TabId, key: string, snapshot: Snapshot): string | null
  * How displaced writes are repaired. `snapshot` was read before the batch, `keys` are the whole key columns read after it. What cannot be
  * repaired (the row is gone, or its cells were never read) becomes an activity line. `now` in ms UTC.
  */
-export function repairOf(
+export function planRepair(
   displaced: readonly Displaced[],
   snapshot: Snapshot,
   keys: KeysSeen,

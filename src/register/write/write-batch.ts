@@ -16,7 +16,7 @@ import {
 import { linkedFields, withLinks } from "../linked-lines";
 import { type Snapshot, tabOf } from "../read-register";
 import { firstDataRow, tabs } from "../tabs";
-import { addingRequests, type Batch, endOf, type NewRows, newRowsOf } from "./append-rows";
+import { addingRequests, type Batch, endOfTab, type NewRows, newRowsOf } from "./append-rows";
 import { bookmarkRequests, withChecklistRows } from "./row-hints";
 
 interface Draft {
@@ -255,7 +255,7 @@ const neverUpdated: readonly TabId[] = ["log", "disclosures", "activity"];
  * What is read back after the batch: the keys of the rows written to, and of appended rows where they are expected. A column read to its
  * end would bring every blank row along, so that is done only where the end is unknown. Ranges of one tab never overlap.
  */
-export function readBackOf(
+export function planReadBack(
   snapshot: Snapshot,
   positions: ReadonlyMap<TabId, ColumnPositions>,
   writes: readonly CellWrite[],
@@ -283,7 +283,7 @@ export function readBackOf(
  */
 export function toBatch(change: Change, snapshot: Snapshot, clock: ZoneOffset, now: number): Batch {
   const addsActs = change.append.some(({ tab }) => tab === "checklist");
-  const expected = addsActs ? endOf(snapshot, "checklist") : null;
+  const expected = addsActs ? endOfTab(snapshot, "checklist") : null;
   const complete = withChecklistRows(change, snapshot, expected);
   const newRows = newRowsOf(complete, snapshot, now);
   const writes = cellWritesOf(complete.update, snapshot, clock);
@@ -305,7 +305,7 @@ export function toBatch(change: Change, snapshot: Snapshot, clock: ZoneOffset, n
     ],
     writes,
     newRows,
-    readBack: readBackOf(snapshot, positions, writes, newRows),
+    readBack: planReadBack(snapshot, positions, writes, newRows),
     positions,
   };
 }

@@ -2,11 +2,11 @@
 
 import { stepTimes } from "../../access/notice-memory";
 import { clockKey } from "../../access/running-accounts";
-import { openCaseRequests, openRowsIn } from "../../case/storage/load-cases";
+import { openCaseRequests, rememberedOpenRows } from "../../case/storage/load-cases";
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import { isRolledOver } from "../../errors";
 import { accountsThatAsk, grantAccounts, isAccountAtWork } from "../../install/grant-account";
-import { carryOn } from "../../install/roll-over/roll-over";
+import { continueRollOver } from "../../install/roll-over/roll-over";
 import {
   firstOpenOutboxRow,
   openOutboxRequests,
@@ -35,10 +35,10 @@ import { askReadersMeanwhile } from "./readers/readers-file";
 import {
   type Done,
   heartbeatRequests,
-  overdue,
+  mostOverdueStep,
+  overdueBy,
   retryAfter,
   type Step,
-  stepDue,
   wholeTabs,
 } from "./steps-in-turn";
 import { listResponses, readOrTell, type Swept, tellShutOut } from "./sweep-responses";
@@ -101,16 +101,16 @@ function begin(workspace: Workspace): Underway {
   const highestReference = memory.get("referencesGiven") ?? "";
   const failures: unknown[] = [];
   const done = stepTimes(memory);
-  const step = stepDue(done, started);
+  const step = mostOverdueStep(done, started);
   const swept = attempt(workspace, failures, () => listResponses(workspace))?.value ?? null;
   const listed = swept?.listed ?? [];
-  const isHourly = overdue(done, wholeTabs, started) >= 1 || isDaily(swept);
+  const isHourly = overdueBy(done, wholeTabs, started) >= 1 || isDaily(swept);
   const register = registerNamed(workspace, "main");
   const { snapshot, failure } = readOrAskMeanwhile(workspace, register, listed, [
     ...(isHourly ? outboxRequests : openOutboxRequests(memory)),
     ...heartbeatRequests,
     ...directoryRequests,
-    ...openCaseRequests(openRowsIn(memory), isHourly, started),
+    ...openCaseRequests(rememberedOpenRows(memory), isHourly, started),
     ...(listed.length > 0 ? [{ tab: "reports", columns: ["response"] } as const] : []),
     ...(step?.reads ?? []),
   ]);
@@ -182,7 +182,7 @@ function runSteps(workspace: Workspace): void {
     attempt(workspace, failures, () => continueDrill(workspace));
   }
   // Last: what this run knows is of the registers before the roll-over goes on.
-  attempt(workspace, failures, () => carryOn(workspace));
+  attempt(workspace, failures, () => continueRollOver(workspace));
   const thrown = [...failures, ...noted];
   if (thrown.length > 0) throw thrown[0];
 }

@@ -78,7 +78,7 @@ export interface ClockRun extends ClockRead, Learned {}
 export type Work = (run: ClockRun) => Partial<Learned>;
 
 /** For work that teaches the run nothing. */
-export function quietly(work: (run: ClockRun) => void): Work {
+export function learningNothing(work: (run: ClockRun) => void): Work {
   return (run) => {
     work(run);
     return {};

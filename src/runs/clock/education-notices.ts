@@ -14,7 +14,7 @@ import type { ClockRun, Learned } from "./clock-work";
  * In the run that lists all responses. One read more on a day on which a year or a school is new, and one in August and in January: in
  * August of the year that has ended, in January of the one that is on. A register that waits for Upgrade is left alone.
  */
-export function seeToEducation(run: ClockRun): Partial<Learned> {
+export function keepEducationRows(run: ClockRun): Partial<Learned> {
   const { workspace, register, snapshot, directory, swept } = run;
   const { clock, memory, lock, identity } = workspace;
   if (swept?.isOfAll !== true || schemaOf(snapshot) < currentSchema) return {};

@@ -2,7 +2,7 @@
  * Clock runs that fail one after the other: the account that runs the desk and the lead are told by mail, sent directly and not through a
  * register's Outbox, since mail may work although the registers do not.
  */
-import { recipients } from "../../district/find-people";
+import { recipientsOfReport } from "../../district/find-people";
 import { sealedRegisters } from "../../district/sealed-readers";
 import { AppError, type Trouble } from "../../errors";
 import { jsonRecord, recordIn } from "../../json";
@@ -11,7 +11,7 @@ import { readRegisterIds } from "../../register/register-ids";
 import { dayMs } from "../../time";
 import { leadsInOutage } from "../outage/outage-audience";
 import { directoryThatStands } from "../outage/partial-read";
-import { sendPastOnce } from "../outage/send-past-register";
+import { sendOncePastRegister } from "../outage/send-past-register";
 
 /** People are told at the third failed run in a row: one or two failures pass by themselves. */
 const toldAfter = 3;
@@ -64,7 +64,9 @@ function toTell(workspace: Workspace, trouble: Trouble): readonly string[] {
   const directory = directoryThatStands(workspace);
   const now = workspace.clock.now();
   const lead =
-    directory === null ? null : recipients(directory, null, now, { immediateDanger: false }).lead;
+    directory === null
+      ? null
+      : recipientsOfReport(directory, null, now, { immediateDanger: false }).lead;
   const others = lead === null ? leadsInOutage(workspace) : [lead.email];
   return [...new Set([me, ...others])].filter((one) => one !== "");
 }
@@ -99,7 +101,7 @@ export function noteFailedRun(workspace: Workspace, error: unknown): void {
     }
     const trouble = diagnosis.troubleOf(error);
     const to = () => toTell(workspace, trouble);
-    sendPastOnce(workspace, "clock-fails", to, { trouble }, (isTold) => {
+    sendOncePastRegister(workspace, "clock-fails", to, { trouble }, (isTold) => {
       keep(isTold ? now : before.told);
       return true;
     });

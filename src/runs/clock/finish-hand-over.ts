@@ -2,7 +2,12 @@
  * The end of a hand-over. Google does not say whether an account is suspended; only its next clock run shows that it is not. So the account
  * that leaves keeps its triggers until another one has run since, and goes on where none has.
  */
-import { installersIn, installersText, lastRun, othersAtWork } from "../../access/running-accounts";
+import {
+  installersText,
+  lastClockRunOf,
+  otherAccountsAtWork,
+  readInstallers,
+} from "../../access/running-accounts";
 import { jsonRecord } from "../../json";
 import { lockWaits, type TriggerDescription, type Workspace } from "../../ports";
 import { minuteMs } from "../../time";
@@ -27,12 +32,12 @@ export function beginHandOver(workspace: Workspace): void {
 }
 
 /** Accounts that have shown by a clock run that they go on, since this account was to leave; empty where it is not to. */
-export function takenOnBy(workspace: Workspace): readonly string[] {
+export function accountsThatTookOver(workspace: Workspace): readonly string[] {
   const { memory, identity, clock } = workspace;
   const since = leavingSince(workspace);
   if (since === null) return [];
-  return othersAtWork(memory, identity.runningAs(), clock.now(), runsWithout).filter(
-    (address) => lastRun(memory, address) > since,
+  return otherAccountsAtWork(memory, identity.runningAs(), clock.now(), runsWithout).filter(
+    (address) => lastClockRunOf(memory, address) > since,
   );
 }
 
@@ -44,7 +49,7 @@ export function transferOwnership({ memory, identity, triggers }: Workspace): vo
   const isClock = ({ kind }: TriggerDescription) => Number(kind === "clock");
   const all = [...triggers.list()].sort((a, b) => isClock(a) - isClock(b));
   for (const { id } of all) triggers.remove(id);
-  const left = new Map(installersIn(memory));
+  const left = new Map(readInstallers(memory));
   left.delete(identity.runningAs());
   memory.set("installers", installersText(left));
   if (memory.get("handingOver") !== null) memory.remove("handingOver");
@@ -58,7 +63,7 @@ export function finishHandOver(workspace: Workspace): boolean {
   const { memory, clock, lock } = workspace;
   const since = leavingSince(workspace);
   if (since === null) return false;
-  if (takenOnBy(workspace).length === 0) {
+  if (accountsThatTookOver(workspace).length === 0) {
     if (clock.now() - since > waitsUpTo) memory.remove("handingOver");
     return false;
   }

@@ -9,7 +9,7 @@ import { desiredForm } from "../../form/desired-form";
 import { packOnForm } from "../../form/district-line";
 import { type FormKey, itemsOf, parseFormItems } from "../../form/form-keys";
 import { planForm } from "../../form/plan-form";
-import { heldIn, holdRequests } from "../../install/holds-in-registers";
+import { casesOnHold, holdRequests } from "../../install/holds-in-registers";
 import type { FormResponse, Workspace } from "../../ports";
 import { rowsOf } from "../../register/read-register";
 import { type HourlyRead, openRegister } from "../../register/register";
@@ -76,7 +76,7 @@ export function emptyForm(
       ...holdRequests,
     ]);
     for (const response of responsesIn(read)) kept.add(response);
-    const cases = heldIn(read);
+    const cases = casesOnHold(read);
     for (const { values } of rowsOf(read, "reports")) {
       if (values.case && values.response && cases.has(values.case)) held.add(values.response);
     }

@@ -9,16 +9,16 @@ import { isDefect } from "../../errors";
 import { isLive } from "../../form/build-form";
 import { heartbeatMeasure, sweepMeasure } from "../../install/summary-tab";
 import { commitForDelivery, deliver } from "../../letters/outbox/deliver-messages";
-import { quotaNow } from "../../letters/outbox/mail-quota";
+import { askQuota } from "../../letters/outbox/mail-quota";
 import { type ActivityLine, noChange, type Update } from "../../register/change";
 import { rowsOf, type Snapshot, type TabRequest } from "../../register/read-register";
 import type { Register } from "../../register/register";
 import type { ReportRegister } from "../../register/register-ids";
 import { hourMs, minuteMs } from "../../time";
 import { settingsSeen } from "./changed-settings";
-import { type ClockRun, type Learned, quietly, type Work } from "./clock-work";
+import { type ClockRun, type Learned, learningNothing, type Work } from "./clock-work";
 import { watchForm } from "./form-store";
-import { seeToReadersFile } from "./readers/readers-file";
+import { runReadersFile } from "./readers/readers-file";
 import {
   auditRegister,
   auditRequests,
@@ -89,7 +89,7 @@ const inTurn = (): readonly Step[] => [
     const looks = unlessShutOut(lookAt(name));
     return [
       // Also looks how much mail is left today: one call more, in a step that makes few.
-      { name, every: hourMs / 2, reads: [], does: [lookAtQuota, inReadersFile(name)] },
+      { name, every: hourMs / 2, reads: [], does: [lookAtQuota, readersFileStep(name)] },
       { name: `${name} access`, every: hourMs, reads: [], does: [followReader(name)] },
       { name: `${name} look`, every: hourMs, reads: [], does: [looks], fillsRun: true },
     ];
@@ -152,11 +152,11 @@ function followReader(name: SealedRegister): Work {
 }
 
 function lookAt(name: ReportRegister): Work {
-  return quietly((run) => auditRegister(run.workspace, name, run, run.directory));
+  return learningNothing((run) => auditRegister(run.workspace, name, run, run.directory));
 }
 
 function lookAtQuota({ workspace }: ClockRun): Partial<Learned> {
-  return { remember: quotaNow(workspace).remember };
+  return { remember: askQuota(workspace).remember };
 }
 
 /**
@@ -176,8 +176,8 @@ function unlessShutOut(work: Work): Work {
 }
 
 /** The step on a reader's file. */
-export function inReadersFile(name: SealedRegister): Work {
-  return unlessShutOut((run) => ({ remember: seeToReadersFile(name, run) }));
+export function readersFileStep(name: SealedRegister): Work {
+  return unlessShutOut((run) => ({ remember: runReadersFile(name, run) }));
 }
 
 /** Step → when it was last done; milliseconds since 1970, UTC. */
@@ -187,7 +187,7 @@ export type Done = Readonly<Record<string, number>>;
  * How overdue a step is, in units of its own `every`; below 1 the step is not due yet. A step that was never done, or whose time lies after
  * `now`, goes first, in the order of the list.
  */
-export function overdue(
+export function overdueBy(
   done: Done,
   { name, every }: Pick<Step, "name" | "every">,
   now: number,
@@ -197,9 +197,9 @@ export function overdue(
 }
 
 /** The step that is most overdue; null where none is due. `now` in ms UTC. */
-export function stepDue(done: Done, now: number): Step | null {
+export function mostOverdueStep(done: Done, now: number): Step | null {
   const [first = null] = [...inTurn()].sort(
-    (a, b) => overdue(done, b, now) - overdue(done, a, now),
+    (a, b) => overdueBy(done, b, now) - overdueBy(done, a, now),
   );
-  return first !== null && overdue(done, first, now) >= 1 ? first : null;
+  return first !== null && overdueBy(done, first, now) >= 1 ? first : null;
 }

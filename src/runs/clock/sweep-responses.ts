@@ -13,7 +13,7 @@ import { noticeGaps, tellOfGaps } from "../intake/form-gaps";
 import { indexRequests, responsesIn, responsesTakenIn } from "../intake/intake-snapshot";
 import { returningRequests } from "../intake/restore-reports";
 import { type Routes, sortByRegister, waitingOf } from "../intake/sort-by-register";
-import { takeIn } from "../intake/take-in-reports";
+import { takeInReports } from "../intake/take-in-reports";
 import { isNoReport } from "../intake/take-proof-report";
 import { withMendingUnlocked } from "../outage/header-mend";
 import { type KeptDanger, type KeptDangers, newDanger } from "../outage/kept-dangers";
@@ -80,7 +80,7 @@ export interface Unseen {
 }
 
 /** The listed reports that no register has yet. `snapshot`: a read of the main register's reports. */
-export function unseenIn(workspace: Workspace, { listed }: Swept, snapshot: Snapshot): Unseen {
+export function findUnseen(workspace: Workspace, { listed }: Swept, snapshot: Snapshot): Unseen {
   const all = new Set(listed.map(({ id }) => id));
   // Sealed reports without a reader are always listed again (`sweptUpTo`), so one that is not listed is gone. Ids with a space are of
   // cases.
@@ -97,7 +97,7 @@ export function unseenIn(workspace: Workspace, { listed }: Swept, snapshot: Snap
 }
 
 /** Whether there is a report for the main register of which no trigger told. `now` in ms UTC. */
-export function noTriggerTold({ routes }: Unseen, now: number): boolean {
+export function isMissedByTriggers({ routes }: Unseen, now: number): boolean {
   return (routes.get("main") ?? []).some(({ response }) => {
     const age = now - response.receivedAt;
     return age >= untold.from && age < untold.to;
@@ -107,7 +107,7 @@ export function noTriggerTold({ routes }: Unseen, now: number): boolean {
 /** Takes in what no register has yet. True where nothing is left for a later run. */
 export function takeInUnseen(workspace: Workspace, { routes, isCut, missing }: Unseen): boolean {
   if (routes.size === 0) return true;
-  const outcome = takeIn(workspace, routes);
+  const outcome = takeInReports(workspace, routes);
   tellOfGaps(workspace, missing);
   return outcome === "taken-in" && !isCut;
 }
@@ -219,14 +219,14 @@ export function lastSweep({ memory }: Pick<Workspace, "memory">): number {
   return instantIn(memory.get("sweepOk")) ?? 0;
 }
 
-/** Sweeps in a run that is no clock run. Throws what Google throws, and what `takeIn` does. */
+/** Sweeps in a run that is no clock run. Throws what Google throws, and what `takeInReports` does. */
 export function sweepAll(workspace: Workspace): void {
   const { memory, clock } = workspace;
   const now = clock.now();
   const swept = listResponses(workspace);
   const main = registerNamed(workspace, "main");
   const snapshot = main.load([{ tab: "reports", columns: ["response"] }]);
-  if (!takeInUnseen(workspace, unseenIn(workspace, swept, snapshot))) return;
+  if (!takeInUnseen(workspace, findUnseen(workspace, swept, snapshot))) return;
   const sweepSince = String(sweptUpTo(workspace, swept, now));
   memory.setAll({ sweepSince, ...(swept.isOfAll ? { sweptAll: String(now) } : {}) });
 }

@@ -6,8 +6,8 @@ import { reportAgencies } from "../../case/views/letter-facts";
 import type { Directory } from "../../district/district";
 import { callBook } from "../../district/find-people";
 import {
-  everybodyWithoutContent,
-  excludedBy,
+  everybodyToldWithoutContent,
+  excludedByReport,
   readerAtHand,
   type SealedRegister,
   sealedRegisters,
@@ -20,7 +20,7 @@ import { registerNamed } from "../../register/register";
 import { dayMs, whenWords } from "../../time";
 import { sortByRegister } from "../intake/sort-by-register";
 import { isNoReport } from "../intake/take-proof-report";
-import { askedInMain, askedInReadersFile } from "../outage/ask-past-register";
+import { peopleAskedInMain, peopleAskedInReadersFile } from "../outage/ask-past-register";
 import { keptDangers } from "../outage/kept-dangers";
 import { outageAudience } from "../outage/outage-audience";
 import { directoryThatStands } from "../outage/partial-read";
@@ -66,7 +66,7 @@ function sealedDangers(workspace: Workspace, directory: Directory): readonly num
         danger > 0 && !excluded.includes(account) ? danger : [],
       ),
       ...kept.flatMap(({ name, danger }) =>
-        danger.isOut && askedInReadersFile(name, danger, directory, now).to.includes(account)
+        danger.isOut && peopleAskedInReadersFile(name, danger, directory, now).to.includes(account)
           ? danger.since
           : [],
       ),
@@ -80,13 +80,13 @@ function sealedDangers(workspace: Workspace, directory: Directory): readonly num
       ? []
       : all.flatMap(({ response, report }): readonly number[] => {
           if (report.immediateDanger !== "yes") return [];
-          const excluded = excludedBy(route, directory, report.school);
+          const excluded = excludedByReport(route, directory, report.school);
           const file = sealedRegisters.find(
             (name) => readerAtHand(name, directory, excluded, now) !== null,
           );
           const isTold =
             file === undefined
-              ? everybodyWithoutContent(directory, excluded, report.school).includes(account)
+              ? everybodyToldWithoutContent(directory, excluded, report.school).includes(account)
               : readerAtHand(file, directory, excluded, now)?.email === account &&
                 !isReadable(workspace, file);
           return isTold ? [response.receivedAt] : [];
@@ -105,7 +105,7 @@ function openDangers(workspace: Workspace, directory: Directory | null): readonl
   const ofMain = outOfReach.flatMap(([about, danger]): readonly OpenDanger[] =>
     // Also somebody who is not asked because another has acknowledged it.
     audience !== null &&
-    askedInMain({ ...danger, acknowledgedAt: 0 }, audience).to.includes(account)
+    peopleAskedInMain({ ...danger, acknowledgedAt: 0 }, audience).to.includes(account)
       ? [{ about, since: danger.since }]
       : [],
   );

@@ -15,11 +15,11 @@ import {
 import type { FormResponse, Workspace } from "../../ports";
 import { openRegister, type Register } from "../../register/register";
 import { minuteMs, whenWords } from "../../time";
-import { casesWithNews, othersHaveNews, takeSeenEdits } from "../edit/take-in-edits";
+import { casesWithNews, othersHaveNews, takeInSeenEdits } from "../edit/take-in-edits";
 import { noticeGaps, tellOfGaps } from "../intake/form-gaps";
 import { responsesIn } from "../intake/intake-snapshot";
 import { sortByRegister } from "../intake/sort-by-register";
-import { takeIn } from "../intake/take-in-reports";
+import { takeInReports } from "../intake/take-in-reports";
 import { isNoReport } from "../intake/take-proof-report";
 
 interface Unseen {
@@ -44,10 +44,10 @@ function unseenIn(workspace: Workspace, main: Register): Unseen & { readonly tak
   const take = () => {
     if (responses.length > 0) {
       const missing = noticeGaps(workspace, responses);
-      takeIn(workspace, sortByRegister(responses, workspace));
+      takeInReports(workspace, sortByRegister(responses, workspace));
       tellOfGaps(workspace, missing);
     }
-    takeSeenEdits(workspace, "main", open);
+    takeInSeenEdits(workspace, "main", open);
   };
   return { responses, edits, take };
 }
@@ -84,6 +84,6 @@ export const unseenPart: Part = {
 };
 
 /** Takes in what was found, as the clock does. Throws what the clock's work throws. */
-export function takeUnseen(workspace: Workspace, main: Register): void {
+export function takeInUnseenEvents(workspace: Workspace, main: Register): void {
   unseenIn(workspace, main).take();
 }

@@ -3,10 +3,10 @@
 import { recipientsOfAccessNotice } from "../../access/register-access";
 import { watchTriggers } from "../../access/trigger-health";
 import { messageToEach } from "../../case/messages/message";
-import { openCasesIn, openRowsIn } from "../../case/storage/load-cases";
+import { openCasesIn, rememberedOpenRows } from "../../case/storage/load-cases";
 import { isLive } from "../../form/build-form";
 import { noProofYet } from "../../install/going-live/proof-report";
-import { tellOfDead, tellOfSilence } from "../../install/grant-account";
+import { tellOfDeadTriggers, tellOfSilentAccounts } from "../../install/grant-account";
 import { recreatedTabsOf } from "../../install/recreated-tabs";
 import { heartbeatMeasure } from "../../install/summary-tab";
 import { tellOnce } from "../../letters/outbox/deliver-messages";
@@ -18,45 +18,45 @@ import { registerKinds } from "../../register/register-kinds";
 import { clearLeftovers } from "../drill/drill-leftovers";
 import { escalationContext, sendReminders } from "../due/reminders";
 import { sendPendingMessages } from "../due/send-pending";
-import { takeSeenEdits } from "../edit/take-in-edits";
+import { takeInSeenEdits } from "../edit/take-in-edits";
 import { filesWithOpenAsks } from "../intake/pending-sealed";
 import { askPastMain } from "../outage/ask-past-register";
-import { dangersOf, dangersText, keptDangers, stillOut } from "../outage/kept-dangers";
-import { type ClockRun, type Learned, quietly, type Work } from "./clock-work";
-import { seeToEducation } from "./education-notices";
+import { dangersOf, dangersText, keepOutageNotes, keptDangers } from "../outage/kept-dangers";
+import { type ClockRun, type Learned, learningNothing, type Work } from "./clock-work";
+import { keepEducationRows } from "./education-notices";
 import { emptyOutbox } from "./empty-outbox";
 import { emptyForm, watchForm } from "./form-store";
-import { seenText, seeRestored } from "./register/restored-version";
+import { noticeRestored, seenText } from "./register/restored-version";
 import { tellOfRecreatedTabs } from "./register/tell-recreated-tabs";
-import { inReadersFile } from "./steps-in-turn";
-import { noTriggerTold, sweptUpTo, takeInUnseen, unseenIn } from "./sweep-responses";
+import { readersFileStep } from "./steps-in-turn";
+import { findUnseen, isMissedByTriggers, sweptUpTo, takeInUnseen } from "./sweep-responses";
 import { tellOfRollOver } from "./weekly-notices";
 
 /** Every run does all of these, in this order. Where one fails, the next ones are done all the same. */
 export const eachRun: readonly Work[] = [
   seeWhatIsUnseen,
   takeInWhatNoTriggerToldOf,
-  quietly(tidyTheForm),
+  learningNothing(tidyTheForm),
   // Before reminders: a checklist that was lost is back before anybody is reminded of it.
   tellOfTabsMadeAgain,
   // After that: what the Form holds is listed whole by the next run.
   seeWhetherRestored,
   sendWhatWaits,
   findOpenCases,
-  quietly(weighEditsThatNoTriggerToldOf),
+  learningNothing(weighEditsThatNoTriggerToldOf),
   askRemindAndDigest,
-  quietly(askReadersWhoHaveNotAnswered),
+  learningNothing(askReadersWhoHaveNotAnswered),
   watchOtherAccounts,
-  quietly((run) => tellOfDead(run.workspace, run, run.directory, run.dead)),
-  quietly((run) => tellOfSilence(run.workspace, run, run.directory)),
-  quietly(seeOnceADayWhatTheFormAsks),
-  seeToEducation,
+  learningNothing((run) => tellOfDeadTriggers(run.workspace, run, run.directory, run.dead)),
+  learningNothing((run) => tellOfSilentAccounts(run.workspace, run, run.directory)),
+  learningNothing(seeOnceADayWhatTheFormAsks),
+  keepEducationRows,
   tellOfAudience,
   emptyOutboxesOnceADay,
 ];
 
 function seeWhatIsUnseen({ workspace, swept, snapshot }: ClockRun): Partial<Learned> {
-  return swept === null ? {} : { unseen: unseenIn(workspace, swept, snapshot) };
+  return swept === null ? {} : { unseen: findUnseen(workspace, swept, snapshot) };
 }
 
 function takeInWhatNoTriggerToldOf(run: ClockRun): Partial<Learned> {
@@ -89,7 +89,7 @@ function seeWhetherRestored(run: ClockRun): Partial<Learned> {
   const before = run.isMadeAgain ? null : workspace.memory.get("heartbeat");
   const read = { id: register.id, snapshot, alive };
   const { formResponsesDays } = directory.settings;
-  const seen = seeRestored(workspace, "main", before, read, highestReference, formResponsesDays);
+  const seen = noticeRestored(workspace, "main", before, read, highestReference, formResponsesDays);
   return { seen, remember: { heartbeat: seenText(seen) } };
 }
 
@@ -99,12 +99,12 @@ function sendWhatWaits({ workspace, snapshot, started }: ClockRun): Partial<Lear
 }
 
 function findOpenCases({ workspace, register, snapshot }: ClockRun): Partial<Learned> {
-  const open = openCasesIn(register, snapshot, openRowsIn(workspace.memory));
+  const open = openCasesIn(register, snapshot, rememberedOpenRows(workspace.memory));
   return { open, remember: open.seen };
 }
 
 function weighEditsThatNoTriggerToldOf({ workspace, open }: ClockRun): void {
-  if (open !== null) takeSeenEdits(workspace, "main", open);
+  if (open !== null) takeInSeenEdits(workspace, "main", open);
 }
 
 /** Where the register can be read and not written, people are asked about danger past it. */
@@ -117,7 +117,7 @@ function askRemindAndDigest({ workspace, directory, open }: ClockRun): Partial<L
     const done = sendReminders(workspace, "main", directory, open);
     return { remember: { ...done, dangers: dangersText(dangers) } };
   } catch (error) {
-    askPastMain(workspace, workspace.diagnosis.troubleOf(error), stillOut(dangers, before));
+    askPastMain(workspace, workspace.diagnosis.troubleOf(error), keepOutageNotes(dangers, before));
     throw error;
   }
 }
@@ -130,12 +130,12 @@ function askRemindAndDigest({ workspace, directory, open }: ClockRun): Partial<L
 function askReadersWhoHaveNotAnswered(run: ClockRun): void {
   if (run.isFull) return;
   for (const name of filesWithOpenAsks(run.workspace)) {
-    if (name !== run.step) inReadersFile(name)(run);
+    if (name !== run.step) readersFileStep(name)(run);
   }
 }
 
 function watchOtherAccounts({ workspace, unseen, started }: ClockRun): Partial<Learned> {
-  const isMissed = unseen !== null && noTriggerTold(unseen, started);
+  const isMissed = unseen !== null && isMissedByTriggers(unseen, started);
   const { changes, dead } = watchTriggers(workspace, isMissed, started);
   return { firing: changes, dead };
 }

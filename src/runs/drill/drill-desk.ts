@@ -3,7 +3,7 @@
  * drill's people alone. What else differs is of the kind of its register (register-kinds).
  */
 import { AddressRefused, AppError } from "../../errors";
-import { asDrill } from "../../letters/format/drill-mark";
+import { markAsDrill } from "../../letters/format/drill-mark";
 import type { Mailer, Memory, Workspace } from "../../ports";
 import { whenWords } from "../../time";
 import { type Drill, drillLasts, mailsReservedFromDrill, waitMinutes } from "../drill-state";
@@ -38,7 +38,7 @@ function mailerOf({ mailer, clock }: Workspace, { people, began, answerer }: Dri
       if (left <= 0) throw new AppError("few-mails-left");
       const isAsked = answerer === "" || answerer === mail.to;
       const ends = whenWords(began + drillLasts, clock);
-      mailer.send(asDrill(mail, { ends, minutes: waitMinutes, isAsked }));
+      mailer.send(markAsDrill(mail, { ends, minutes: waitMinutes, isAsked }));
       left -= 1;
     },
   };

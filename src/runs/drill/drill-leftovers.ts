@@ -2,7 +2,7 @@
  * What a drill could not delete because a legal hold stands in a register: its response in the Form, which no run takes for a report, and
  * its register.
  */
-import { anyHold } from "../../install/holds-in-registers";
+import { hasAnyHold } from "../../install/holds-in-registers";
 import { jsonRecord, textsIn } from "../../json";
 import type { Memory, Workspace } from "../../ports";
 
@@ -40,7 +40,7 @@ export function keepLeftovers(memory: Memory, { responses, files }: Leftovers): 
 export function clearLeftovers(workspace: Workspace): void {
   const { memory, responses: form, spreadsheets } = workspace;
   const { responses, files } = leftoversIn(memory);
-  if (responses.length + files.length === 0 || anyHold(workspace)) return;
+  if (responses.length + files.length === 0 || hasAnyHold(workspace)) return;
   const there = new Set(form.list().map(({ id }) => id));
   for (const id of responses) if (there.has(id)) form.remove(id);
   for (const id of files) spreadsheets.toBin(id);

@@ -2,7 +2,7 @@
 
 import { syncEditors } from "../../access/register-access";
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
-import { recipients } from "../../district/find-people";
+import { recipientsOfReport } from "../../district/find-people";
 import { roleWords } from "../../district/roles";
 import { choices } from "../../form/choices";
 import { createRegister } from "../../install/make-register";
@@ -71,7 +71,7 @@ export function makeRegister(
   if (!triggers.list().some(({ source }) => source === id)) {
     triggers.createEdit("onRegisterEdit", id);
   }
-  const { lead, alternateLead, admin } = recipients(whole, drill.school, clock.now(), {
+  const { lead, alternateLead, admin } = recipientsOfReport(whole, drill.school, clock.now(), {
     immediateDanger: false,
   });
   return {

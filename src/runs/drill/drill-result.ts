@@ -1,7 +1,7 @@
 /** The result of a drill in words: who was mailed when, who answered when, who did not. */
 
 import { isActMade } from "../../case/model/acts/act-completion";
-import { filesIn } from "../../case/storage/load-cases";
+import { caseFilesIn } from "../../case/storage/load-cases";
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import { roleWords } from "../../district/roles";
 import { jsonRecord, textsIn } from "../../json";
@@ -45,7 +45,7 @@ export function progressIn(
 ): Progress & { readonly isAnswered: boolean } {
   const { people } = directoryIn(snapshot, zone);
   const references = rowsOf(snapshot, "cases").map(({ key }) => key);
-  const files = [...filesIn(snapshot, references).values()];
+  const files = [...caseFilesIn(snapshot, references).values()];
   const sent = rowsOf(snapshot, "outbox").flatMap(({ values }) =>
     values.state === "dropped" ? [] : [{ ...values, to: values.to ?? "", kind: values.kind ?? "" }],
   );

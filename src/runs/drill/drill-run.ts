@@ -1,10 +1,10 @@
 /** Runs a drill step by step: makes its register, takes in made-up reports as if they were real, waits for answers, deletes everything. */
 
 import { syncEditors } from "../../access/register-access";
-import { installersIn } from "../../access/running-accounts";
+import { readInstallers } from "../../access/running-accounts";
 import { openCaseRequests, openCasesIn } from "../../case/storage/load-cases";
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
-import { anyHold } from "../../install/holds-in-registers";
+import { hasAnyHold } from "../../install/holds-in-registers";
 import { fileNames } from "../../install/make-register";
 import { outboxRequests, pendingMessages } from "../../letters/outbox/outbox-rows";
 import { type FormResponse, lockWaits, type Workspace } from "../../ports";
@@ -20,14 +20,14 @@ import {
   type Drill,
   drillIn,
   drillLasts,
-  isAskedFor,
+  isAskedForByDrill,
   mailsReservedFromDrill,
 } from "../drill-state";
 import { sendReminders } from "../due/reminders";
 import { sendPendingMessages } from "../due/send-pending";
-import { takeEdits, takeSeenEdits } from "../edit/take-in-edits";
+import { takeInEdits, takeInSeenEdits } from "../edit/take-in-edits";
 import { sortByRegister } from "../intake/sort-by-register";
-import { takeIn } from "../intake/take-in-reports";
+import { takeInReports } from "../intake/take-in-reports";
 import { drillDesk } from "./drill-desk";
 import { isLeftover, keepLeftovers } from "./drill-leftovers";
 import { drillReport, makeRegister } from "./drill-register";
@@ -52,7 +52,7 @@ const make: Step = (workspace, drill) => {
 function takeDrillReport(workspace: Workspace, drill: Drill, sent: FormResponse | null) {
   const desk = drillDesk(workspace, drill);
   const reports = sortByRegister([drillReport(workspace, drill, sent)], desk, "drill");
-  return takeIn(desk, reports, "drill");
+  return takeInReports(desk, reports, "drill");
 }
 
 /** Sends the made-up reports through the same functions as real ones, before anybody is asked to send one through the Form. */
@@ -66,7 +66,9 @@ const goAlong: Step = (workspace, drill) => {
   const { clock, responses } = workspace;
   const { takenAt, codeUntil } = drill;
   if (takenAt === 0 && clock.now() < codeUntil + 10 * minuteMs) {
-    const sent = responses.list(codeUntil - codeFor).find((one) => isAskedFor(workspace, one));
+    const sent = responses
+      .list(codeUntil - codeFor)
+      .find((one) => isAskedForByDrill(workspace, one));
     if (sent !== undefined) takeDrillSubmission(workspace, sent, "clock");
   }
   const desk = drillDesk(workspace, drill);
@@ -74,7 +76,7 @@ const goAlong: Step = (workspace, drill) => {
   const cases = openCaseRequests(null, true);
   const read = register.load([...outboxRequests, ...cases, ...directoryRequests]);
   const open = openCasesIn(register, read);
-  takeSeenEdits(desk, "drill", open);
+  takeInSeenEdits(desk, "drill", open);
   if (pendingMessages(read, clock.now()).length > 0) sendPendingMessages(desk, "drill", read);
   sendReminders(desk, "drill", directoryIn(read, clock), open);
   const progress = progressIn(register.load(progressRequests), clock);
@@ -91,11 +93,11 @@ const sweep: Step = (workspace, drill) => {
   const { began, by, school, codeUntil } = drill;
   const { drill: id } = readRegisterIds(memory);
   let progress: Progress = progressOf(drill.progress);
-  const isHeld = anyHold(workspace);
+  const isHeld = hasAnyHold(workspace);
   const parts = [
     () => {
       const all = codeUntil === 0 ? [] : responses.list(codeUntil - codeFor);
-      const sent = all.filter((one) => isAskedFor(workspace, one)).map((one) => one.id);
+      const sent = all.filter((one) => isAskedForByDrill(workspace, one)).map((one) => one.id);
       if (!isHeld) for (const one of sent) responses.remove(one);
       else if (sent.length > 0) keepLeftovers(memory, { responses: sent, files: [] });
     },
@@ -175,7 +177,7 @@ export function continueDrill(workspace: Workspace): void {
   const { memory, clock, identity } = workspace;
   const seen = drillIn(memory);
   const me = identity.runningAs();
-  if (seen === null || installersIn(memory).get(me) !== "ready") return;
+  if (seen === null || readInstallers(memory).get(me) !== "ready") return;
   const now = clock.now();
   const isFree = seen.runner === "" || now > seen.began + drillLasts + 60 * minuteMs;
   if (seen.runner !== me && !isFree) return;
@@ -203,7 +205,7 @@ export function endDrill(workspace: Workspace): void {
 
 /**
  * Takes in a response of a drill (`isOfDrill`); it is deleted at the end of the drill. False where another response with the code was
- * first: this one is then a report. Throws as `takeIn` does; the clock tries again.
+ * first: this one is then a report. Throws as `takeInReports` does; the clock tries again.
  */
 export function takeDrillSubmission(
   workspace: Workspace,
@@ -214,12 +216,12 @@ export function takeDrillSubmission(
   if (isLeftover(memory, response.id)) return true;
   if (drillIn(memory)?.runner !== identity.runningAs()) return true;
   const drill = changeDrill(workspace, (one) =>
-    one !== null && isAskedFor(workspace, response)
+    one !== null && isAskedForByDrill(workspace, response)
       ? { used: response.id, foundBy: one.foundBy || foundBy }
       : null,
   );
   // Without the lock the clock takes the response in later. Where another response with the code was first, this one is a report.
-  if (drill === null) return isAskedFor(workspace, response);
+  if (drill === null) return isAskedForByDrill(workspace, response);
   if (drill.takenAt > 0) return true;
   const taken = takeDrillReport(workspace, drill, response);
   if (taken === "busy") return true;
@@ -227,8 +229,8 @@ export function takeDrillSubmission(
   return true;
 }
 
-/** Takes in edits of the drill's register. Throws as `takeEdits` does. */
+/** Takes in edits of the drill's register. Throws as `takeInEdits` does. */
 export function takeDrillEdits(workspace: Workspace, touched: TouchedRows): void {
   const drill = drillIn(workspace.memory);
-  if (drill !== null) takeEdits(drillDesk(workspace, drill), "drill", touched);
+  if (drill !== null) takeInEdits(drillDesk(workspace, drill), "drill", touched);
 }

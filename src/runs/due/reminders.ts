@@ -3,19 +3,19 @@
  * morning digest.
  */
 
-import { excludedRequests, readerIn } from "../../case/assignment/excluded-people";
+import { excludedRequests, readerOfRegister } from "../../case/assignment/excluded-people";
 import { messagesToReaderOnly } from "../../case/assignment/responsible-person";
 import { emptyCase } from "../../case/model/case-file";
 import { referenceOfCase } from "../../case/model/case-reference";
 import { leavesReporters } from "../../case/model/closing-conditions";
-import { type EscalationContext, escalations } from "../../case/reminders/escalation";
-import { type DigestFile, digestDue, digests } from "../../case/reminders/morning-digest";
+import { dueEscalations, type EscalationContext } from "../../case/reminders/escalation";
+import { type DigestFile, digestDue, digestMessages } from "../../case/reminders/morning-digest";
 import {
   type OpenCases,
   type OpenRows,
   openCaseRequests,
   openCasesIn,
-  openRowsIn,
+  rememberedOpenRows,
 } from "../../case/storage/load-cases";
 import type { Directory } from "../../district/district";
 import type { DigestSource } from "../../letters/kinds/kind";
@@ -46,7 +46,7 @@ export function escalationContext(
 ): EscalationContext {
   const { clock, identity } = workspace;
   const now = clock.now();
-  const reader = readerIn(register, snapshot, directory, now);
+  const reader = readerOfRegister(register, snapshot, directory, now);
   return {
     register,
     directory,
@@ -133,10 +133,10 @@ export function sendReminders(
   const today = kind.hasDigest
     ? digestDue(days[name] ?? null, context.now, directory.settings, clock)
     : null;
-  const first = escalations(seen.files.values(), context);
+  const first = dueEscalations(seen.files.values(), context);
   if (today === null && first.messages.length + first.update.length === 0) return {};
   const reads = () => [
-    ...digestRequests(name, kind.isRemembered ? openRowsIn(memory) : null),
+    ...digestRequests(name, kind.isRemembered ? rememberedOpenRows(memory) : null),
     // Enough to know what was queued already: what could be queued a second time is queued within the hour.
     ...(kind.isRemembered ? openOutboxRequests(memory) : outboxRequests),
   ];
@@ -146,8 +146,8 @@ export function sendReminders(
     const now = escalationContext(workspace, name, directory, open.snapshot);
     const source = digestSource(read, open, now);
     const queued = new Set(rowsOf(read, "outbox").map(({ key }) => key));
-    const found = escalations(open.files.values(), now);
-    const morning = today === null ? [] : digests(source.files, source.reports, today, now);
+    const found = dueEscalations(open.files.values(), now);
+    const morning = today === null ? [] : digestMessages(source.files, source.reports, today, now);
     const change: Change = {
       ...noChange,
       ...found,

@@ -1,20 +1,20 @@
 /** Sends the messages that wait in an Outbox: chosen and marked as this run's under the lock, sent outside of it (design 2.7, 2.18). */
 
-import { responseIn } from "../../case/assignment/reporter-identity";
+import { responseOfRecipient } from "../../case/assignment/reporter-identity";
 import { message } from "../../case/messages/message";
 import {
-  filesIn,
+  caseFilesIn,
   type LoadedCases,
   loadCases,
   openCasesIn,
-  openRowsIn,
+  rememberedOpenRows,
 } from "../../case/storage/load-cases";
 import { rememberReferences } from "../../case/storage/reference-counter";
 import { directoryBeside, directoryRequests } from "../../district/directory/load-directory";
 import type { Directory } from "../../district/district";
 import { dangersIn, leadAddress } from "../../letters/outbox/deliver-messages";
 import { eachAlone, type PersonOf } from "../../letters/outbox/gathered-mails";
-import { quotaNow } from "../../letters/outbox/mail-quota";
+import { askQuota } from "../../letters/outbox/mail-quota";
 import {
   casesNamed,
   inOrderOfUrgency,
@@ -53,12 +53,14 @@ type Remembered = Readonly<Partial<Record<MemoryKey, string>>>;
 function personsIn(read: Snapshot, now: number, lookUp: () => ReporterAddresses): PersonOf {
   const apart = settledMessages(read).filter(
     ({ message: { kind, to }, sentAt }) =>
-      kind === "reporter-duty" && responseIn(to) !== null && (sentAt ?? now) > now - hourMs,
+      kind === "reporter-duty" &&
+      responseOfRecipient(to) !== null &&
+      (sentAt ?? now) > now - hourMs,
   );
   if (apart.length <= eachAlone) return (to) => to;
   const addresses = lookUp();
   return (to) => {
-    const address = addresses.get(responseIn(to) ?? "");
+    const address = addresses.get(responseOfRecipient(to) ?? "");
     return address === undefined ? to : `reporter ${address}`;
   };
 }
@@ -70,7 +72,7 @@ function personsIn(read: Snapshot, now: number, lookUp: () => ReporterAddresses)
 function planIn(read: Snapshot, now: number, quota: Quota, personOf?: PersonOf): QueuePlan<Queued> {
   const pending = pendingMessages(read, now);
   const named = [...new Set(pending.flatMap(casesNamed))];
-  const dangers = dangersIn(filesIn(read, named));
+  const dangers = dangersIn(caseFilesIn(read, named));
   return planQueue(pending, settledMessages(read), now, quota, dangers, messagesAtOnce, personOf);
 }
 
@@ -138,7 +140,7 @@ export function sendPendingMessages(
   seen: Snapshot,
 ): { readonly isSpent: boolean; readonly remember: Remembered } {
   const { clock, memory } = workspace;
-  const { quota, remember } = quotaNow(workspace);
+  const { quota, remember } = askQuota(workspace);
   if (quota.remaining <= 0) return { isSpent: true, remember };
   const { hasDirectory, isRemembered } = registerKinds[name];
   const first = planIn(seen, clock.now(), quota);
@@ -147,7 +149,7 @@ export function sendPendingMessages(
   let toldLater: Remembered = {};
   const reads = () => [
     ...(isRemembered ? openOutboxRequests(memory) : outboxRequests),
-    ...digestRequests(name, isRemembered ? openRowsIn(memory) : null),
+    ...digestRequests(name, isRemembered ? rememberedOpenRows(memory) : null),
     ...(hasDirectory ? directoryRequests : []),
   ];
   const whole = { reads, read: readsWhatStands(workspace), lockWait: "clock" } as const;

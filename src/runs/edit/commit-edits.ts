@@ -1,8 +1,8 @@
 import { isSteppedAside } from "../../case/assignment/assignment-rules";
-import { excludedIn, readerIn } from "../../case/assignment/excluded-people";
+import { excludedFromRegister, readerOfRegister } from "../../case/assignment/excluded-people";
 import { messagesToReaderOnly } from "../../case/assignment/responsible-person";
 import type { CaseContext } from "../../case/cells/cell-policy";
-import { effectsOf } from "../../case/edits/edit-effects";
+import { effectsOfEdits } from "../../case/edits/edit-effects";
 import type { TypedCase } from "../../case/edits/reconcile-case";
 import { freeTabs, reconcileRecordRows } from "../../case/edits/record-rows";
 import type { Move } from "../../case/edits/same-student-edits";
@@ -127,13 +127,13 @@ export function commitEdits(workspace: Workspace, one: Reconciling): Delivery | 
   const { settings } = directory;
   const caseContext = ({ row }: CaseFile): CaseContext =>
     contextOfCase(row, directory, { now, zone: clock });
-  const reader = readerIn(one.name, one.snapshot, directory, now)?.email ?? null;
+  const reader = readerOfRegister(one.name, one.snapshot, directory, now)?.email ?? null;
   const excluded =
     registerKinds[one.name].reader === null
       ? new Set<string>()
-      : excludedIn(one.snapshot, directory);
+      : excludedFromRegister(one.snapshot, directory);
   const isOutsider = excluded.has(who);
-  const effects = effectsOf(typedCases(loaded), {
+  const effects = effectsOfEdits(typedCases(loaded), {
     who,
     now,
     zone: clock,

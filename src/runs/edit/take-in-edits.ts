@@ -8,18 +8,23 @@ import { excludedRequests } from "../../case/assignment/excluded-people";
 import { freeTabs, reconcileRecordRows } from "../../case/edits/record-rows";
 import { type CaseIndex, caseIndexColumns, caseIndexIn } from "../../case/lifecycle/match-report";
 import { referencesIn } from "../../case/lifecycle/not-same-student";
-import { acceptedIn, acceptedValue, editsOf, inputColumns } from "../../case/model/accepted-inputs";
+import {
+  acceptedValue,
+  editsOf,
+  inputColumns,
+  readAccepted,
+} from "../../case/model/accepted-inputs";
 import { actState } from "../../case/model/acts/checklist";
 import { isSameValue } from "../../case/model/case-file";
 import { referenceOfCase } from "../../case/model/case-reference";
 import {
-  casesIn,
   loadCases,
+  loadCasesBeyond,
   type OpenCases,
   type OpenRows,
   openCaseRequests,
-  openRowsIn,
   openRowsRequests,
+  rememberedOpenRows,
   rowsWithin,
 } from "../../case/storage/load-cases";
 import { directoryBeside, directoryRequests } from "../../district/directory/load-directory";
@@ -57,11 +62,11 @@ const editedTabs = ["cases", "checklist", ...freeTabs, "reports"] as const;
  * another.
  */
 function casesNamedOn(values: Partial<CaseRow>, index: CaseIndex): readonly string[] {
-  const before = acceptedIn(values.accepted)["notSameStudentAs"] ?? [];
+  const before = readAccepted(values.accepted)["notSameStudentAs"] ?? [];
   const apart = [values.notSameStudentAs ?? [], before].flatMap((cell) =>
     referencesIn(cell, index).flatMap((one) => one || []),
   );
-  const kept = acceptedIn(values.accepted);
+  const kept = readAccepted(values.accepted);
   const { student = null, studentId = null, possibleMatch = [] } = values;
   const isCorrected = [student, studentId].some(
     (now, at) => !isSameValue(acceptedValue(now), kept[at === 0 ? "student" : "studentId"] ?? null),
@@ -112,7 +117,7 @@ function isAcknowledged(snapshot: Snapshot, isTouched: (row: number) => boolean)
     ({ index, values }) =>
       isTouched(index) &&
       values.acknowledged === true &&
-      acceptedIn(values.accepted)["acknowledged"] !== true,
+      readAccepted(values.accepted)["acknowledged"] !== true,
   );
 }
 
@@ -139,7 +144,7 @@ function editsIn(
   const touched = casesTouched(snapshot, index, isTouched);
   const more = isAcknowledged(snapshot, isTouched) ? reportedSchools : [];
   const also = isMerge(snapshot, isTouched) ? followerRequests : more;
-  const loaded = casesIn(register, snapshot, touched, also);
+  const loaded = loadCasesBeyond(register, snapshot, touched, also);
   const by = who === "" ? unknownEditor : who.toLowerCase();
   return { register, name, directory, snapshot, loaded, who: by };
 }
@@ -162,7 +167,7 @@ function editRequests(
  * Takes in the edited rows. Looks at those rows in every editable tab, since Google's event does not say which tab it was (platform.md 1).
  * Returns "busy" where another run held the lock; the next clock run then finds the edit.
  */
-export function takeEdits(
+export function takeInEdits(
   workspace: Workspace,
   name: RegisterName,
   { rows, who }: TouchedRows,
@@ -171,7 +176,8 @@ export function takeEdits(
   if (isRemembered) noteRegisterEdited(workspace);
   let touched = rows;
   const edits: Transaction = {
-    reads: () => editRequests(name, touched, isRemembered ? openRowsIn(workspace.memory) : null),
+    reads: () =>
+      editRequests(name, touched, isRemembered ? rememberedOpenRows(workspace.memory) : null),
     lockWait: "work",
     // In any case once more: after this run nobody knows any more who typed it.
     retry: (error, tries) => {
@@ -186,14 +192,14 @@ export function takeEdits(
   return done === "busy" ? "busy" : "taken-in";
 }
 
-/** Takes in the edit that a trigger told of. Throws as `takeEdits` does. */
-export function takeToldEdits(
+/** Takes in the edit that a trigger told of. Throws as `takeInEdits` does. */
+export function takeInToldEdits(
   workspace: Workspace,
   name: RegisterName,
   touched: TouchedRows,
 ): void {
   try {
-    takeEdits(workspace, name, touched);
+    takeInEdits(workspace, name, touched);
   } catch (error) {
     // Another file replaced this one at a roll-over. It has what was typed, and the clock finds it there.
     if (!isRolledOver(error)) throw error;
@@ -246,7 +252,7 @@ export function othersHaveNews({ snapshot }: OpenCases, now: number): boolean {
  * Takes in edits that the clock found. Under the lock, from a fresh read. Who typed is not known, so the rows are stamped with the time at
  * which the edit was seen.
  */
-export function takeSeenEdits(workspace: Workspace, name: RegisterName, seen: OpenCases): void {
+export function takeInSeenEdits(workspace: Workspace, name: RegisterName, seen: OpenCases): void {
   const now = workspace.clock.now();
   const news = casesWithNews(seen, { now, zone: workspace.clock });
   if (news.length === 0 && !othersHaveNews(seen, now)) return;

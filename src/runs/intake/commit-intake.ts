@@ -1,5 +1,5 @@
 /** Takes the reports of one register in: reads their cases, decides, writes one change. */
-import { casesIn, type LoadedCases, loadCases } from "../../case/storage/load-cases";
+import { type LoadedCases, loadCases, loadCasesBeyond } from "../../case/storage/load-cases";
 import { highestReference, rememberReferences } from "../../case/storage/reference-counter";
 import { reporterAddressIn } from "../../district/addresses";
 import type { Directory } from "../../district/district";
@@ -13,11 +13,11 @@ import type { CommitResult, Register } from "../../register/register";
 import { registerKinds } from "../../register/register-kinds";
 import { decideReport } from "./decide-report";
 import {
+  addDecided,
   type IntakeState,
   indexRequests,
   intakeState,
   responsesIn,
-  settle,
 } from "./intake-snapshot";
 import { rememberOpenAsks } from "./pending-sealed";
 import type { Note, TakenSealed } from "./sealed-reports";
@@ -57,7 +57,7 @@ function decideAll(
       const own: IntakeContext = { ...context, sealed, reader };
       const decided = decideReport(state, one.response, one.report, own);
       change = joinChanges(change, decided.change);
-      settle(state, one.response.id, decided);
+      addDecided(state, one.response.id, decided);
     } catch (error) {
       undecided.push({ taken: one, error });
     }
@@ -131,7 +131,7 @@ export function commitIntake(workspace: Workspace, intake: Intake, note: Note): 
   const loaded: LoadedCases =
     registerKinds[name].reader === null
       ? loadCases(register, intake.index, needed)
-      : casesIn(register, intake.index, needed, []);
+      : loadCasesBeyond(register, intake.index, needed, []);
   const state: IntakeState = { ...known, files: new Map(loaded.files) };
   const context = {
     register: name,

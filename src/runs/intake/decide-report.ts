@@ -2,7 +2,7 @@
  * Decides what one report changes in a register: its case, its own row, who is told. One report, one change (design 2.5). Pure.
  */
 
-import { isForLeadAlone, saysWho } from "../../case/assignment/reporter-identity";
+import { isForLeadAlone, saysWhoReported } from "../../case/assignment/reporter-identity";
 import {
   type ActingContext,
   heldByNobody,
@@ -22,7 +22,7 @@ import {
   withDerivedCells,
   yearDigits,
 } from "../../case/lifecycle/open-case";
-import { type Earlier, earlierOf, nothingEarlier } from "../../case/lifecycle/prior-cases";
+import { type Earlier, findPriorCases, nothingEarlier } from "../../case/lifecycle/prior-cases";
 import { message } from "../../case/messages/message";
 import { type CaseFile, changeOfCase } from "../../case/model/case-file";
 import { numberedReference, numberIn, referenceOfCase } from "../../case/model/case-reference";
@@ -31,7 +31,7 @@ import type { ReviewReason } from "../../case/model/review-reasons";
 import { asksLeadAboutStaff } from "../../case/model/staff-concern";
 import { withReporterToTell } from "../../case/reminders/reporter-receipt";
 import type { Directory } from "../../district/district";
-import { recipients, schoolNamed } from "../../district/find-people";
+import { recipientsOfReport, schoolNamed } from "../../district/find-people";
 import { isNotListed } from "../../form/choices";
 import { decisiveKeys, notAsked } from "../../form/gaps";
 import type { Report } from "../../form/report";
@@ -54,7 +54,7 @@ import { isLikeCode } from "../drill-state";
 import type { IntakeState } from "./intake-snapshot";
 import { reportMessages } from "./report-messages";
 import { markRestored, ownCaseOf, reuseReportRows } from "./restore-reports";
-import { type IntakeContext, reportChange, type Sent, sentIn } from "./sent-report";
+import { type IntakeContext, readSentReport, reportChange, type Sent } from "./sent-report";
 
 // Which of the district's schools a report is about, or why that is not clear.
 
@@ -144,7 +144,7 @@ export function decideReport(
 ): Decided {
   const nothing: Decided = { change: noChange, files: [], restored: null };
   if (state.responses.has(response.id)) return nothing;
-  const sent = sentIn(state, response, whole, context);
+  const sent = readSentReport(state, response, whole, context);
   const { earlier, report } = sent;
   const { returning, index } = state;
   const isThere = earlier !== undefined && index.target(earlier) !== null;
@@ -178,7 +178,7 @@ function pastOf(
   if (link.kind !== "new") return nothingEarlier;
   const { retentionYears } = directory.settings;
   const closed = link.earlierCases.map((one) => readFile(state, one).row);
-  return earlierOf(closed, pack, { now, zone, retentionYears });
+  return findPriorCases(closed, pack, { now, zone, retentionYears });
 }
 
 /** What is to be looked at in a report, and the school by whose people it is taken. */
@@ -189,7 +189,7 @@ function lookedAt(
 ) {
   const school = schoolOfReport(directory, report.school);
   const served = school.known ?? joined?.row.school ?? report.school;
-  const { reasons } = recipients(directory, served, now, { immediateDanger: false });
+  const { reasons } = recipientsOfReport(directory, served, now, { immediateDanger: false });
   const isLost = reportersLost.has(response.id);
   return {
     /** As it goes into the row of the case. */
@@ -291,7 +291,7 @@ function toldOf(
         lead: context.sealed === null ? leadOf(row, context) : null,
         reporter,
         language: whole.language,
-        isAnonymous: !saysWho(whole),
+        isAnonymous: !saysWhoReported(whole),
       }),
     ],
     context,

@@ -3,11 +3,11 @@
  * lead, alternate lead and admin are told at once.
  */
 import { formLanguageIn, parseFormItems } from "../../form/form-keys";
-import { type AskedItem, formGaps, gapsNow, keptGaps, writtenGaps } from "../../form/gaps";
+import { type AskedItem, findFormGaps, gapsText, readKeptGaps, updateGaps } from "../../form/gaps";
 import type { FormResponse, Workspace } from "../../ports";
 import { packOfDesk } from "../../register/register-ids";
 import { leadsInOutage } from "../outage/outage-audience";
-import { sendPast } from "../outage/send-past-register";
+import { sendPastRegister } from "../outage/send-past-register";
 
 /**
  * Looks for gaps and remembers them. Must be called before reports are taken in, since how a report is read depends on what its reporter
@@ -19,12 +19,12 @@ export function noticeGaps(
 ): readonly AskedItem[] {
   try {
     const ids = parseFormItems(memory.get("formItems"));
-    const missing = formGaps(packOfDesk(memory), form.questions(), ids, formLanguageIn(memory));
+    const missing = findFormGaps(packOfDesk(memory), form.questions(), ids, formLanguageIn(memory));
     const now = clock.now();
     const earliest = Math.min(now, ...responses.map(({ receivedAt }) => receivedAt));
-    const before = keptGaps(memory);
-    const value = writtenGaps(gapsNow(before, missing, earliest, earliest));
-    if (value !== writtenGaps(before)) memory.set("formGaps", value);
+    const before = readKeptGaps(memory);
+    const value = gapsText(updateGaps(before, missing, earliest, earliest));
+    if (value !== gapsText(before)) memory.set("formGaps", value);
     return missing;
   } catch {
     return [];
@@ -35,12 +35,12 @@ export function noticeGaps(
 export function tellOfGaps(workspace: Workspace, missing: readonly AskedItem[]): void {
   const { memory } = workspace;
   try {
-    const known = keptGaps(memory);
+    const known = readKeptGaps(memory);
     if (missing.every((key) => known.told.includes(key))) return;
     const to = leadsInOutage(workspace);
-    const missed = sendPast(workspace, "form-gap", to, () => ({ missing }));
+    const missed = sendPastRegister(workspace, "form-gap", to, () => ({ missing }));
     if (missed.length === to.length) return;
-    memory.set("formGaps", writtenGaps({ ...known, told: missing }));
+    memory.set("formGaps", gapsText({ ...known, told: missing }));
   } catch {
     // The run of the next report tells them again.
   }

@@ -33,7 +33,7 @@ export interface IntakeState {
 }
 
 /** Brings the state up to date once a report was decided. `files`: the cases that are new or changed; `restored`: see `Decided`. */
-export function settle(
+export function addDecided(
   state: IntakeState,
   response: string,
   { files, restored }: { readonly files: readonly CaseFile[]; readonly restored: string | null },

@@ -3,8 +3,8 @@
  * itself is written into the main register (design 2.3).
  */
 
-import { letInForReporters } from "../../access/register-access";
-import { excludedIn, excludedRequests } from "../../case/assignment/excluded-people";
+import { readersLetInForReporters } from "../../access/register-access";
+import { excludedFromRegister, excludedRequests } from "../../case/assignment/excluded-people";
 import { isForLeadAlone, reporterRows } from "../../case/assignment/reporter-identity";
 import type { Directory } from "../../district/district";
 import {
@@ -37,15 +37,15 @@ function openToReader(
   note: Note,
 ): void {
   const { access, clock, memory } = workspace;
-  const excluded = excludedIn(snapshot, directory);
+  const excluded = excludedFromRegister(snapshot, directory);
   const reader = readerOf(name, directory, excluded, clock.now());
-  if (reader === null || letInForReporters(memory).get(name) === reader.email) return;
+  if (reader === null || readersLetInForReporters(memory).get(name) === reader.email) return;
   // Where it fails, the hourly look lets the reader in.
   onceMore(() => {
     const editors = new Set(access.editors(register.id));
     letReaderIn(workspace, register.id, editors, reader, directory, note);
   }, note);
-  const now = new Map([...letInForReporters(memory), [name, reader.email] as const]);
+  const now = new Map([...readersLetInForReporters(memory), [name, reader.email] as const]);
   memory.set("reportersIn", JSON.stringify(Object.fromEntries(now)));
 }
 

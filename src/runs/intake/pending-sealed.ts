@@ -3,7 +3,7 @@
  * running account's own store, since nobody else may learn that these files are in use (design 2.11).
  */
 import type { CaseFile } from "../../case/model/case-file";
-import { isAsking } from "../../case/model/danger";
+import { asksUntilCalled } from "../../case/model/danger";
 import { readersFile, type SealedRegister, sealedRegisters } from "../../district/sealed-readers";
 import type { RegisterName, Workspace } from "../../ports";
 
@@ -22,7 +22,7 @@ export function filesWithOpenAsks({ ownMemory }: Ports): readonly SealedRegister
 }
 
 function waitsForAnswer(file: CaseFile): boolean {
-  return isAsking(file) || (!file.row.acknowledged && file.row.status !== "closed");
+  return asksUntilCalled(file) || (!file.row.acknowledged && file.row.status !== "closed");
 }
 
 /**

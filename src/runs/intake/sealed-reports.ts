@@ -9,13 +9,13 @@ import {
   leadEditors,
   type RegisterContents,
 } from "../../access/register-access";
-import { installersOf, othersAtWork } from "../../access/running-accounts";
+import { installersOf, otherAccountsAtWork } from "../../access/running-accounts";
 import type { Sealed } from "../../case/cells/cell-policy";
 import { type CaseIndex, caseIndexIn } from "../../case/lifecycle/match-report";
 import { openCaseRequests } from "../../case/storage/load-cases";
 import type { Directory, Person } from "../../district/district";
 import {
-  excludedBy,
+  excludedByReport,
   type Involved,
   readerAtHand,
   readerOf,
@@ -209,7 +209,7 @@ function isAnothers(
 }
 
 function isOtherAtWork({ clock, identity, memory }: Workspace): boolean {
-  return othersAtWork(memory, identity.runningAs(), clock.now()).length > 0;
+  return otherAccountsAtWork(memory, identity.runningAs(), clock.now()).length > 0;
 }
 
 interface Opened extends ReadersFile {
@@ -298,7 +298,7 @@ export function assignToReaders(
     const { id, receivedAt } = one.response;
     const { school } = one.report;
     const excluded = new Set([
-      ...excludedBy(one.involved, directory, school),
+      ...excludedByReport(one.involved, directory, school),
       ...excludedWhileUnreadable(workspace, id),
     ]);
     const dangerSince = one.report.immediateDanger === "yes" ? receivedAt : null;

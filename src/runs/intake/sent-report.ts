@@ -1,14 +1,14 @@
 /** A report on its way into a register: what follows from it before its case is known, and its rows in Reports and Reporters. Pure. */
 import {
   isForLeadAlone,
-  reporterOf,
+  reporterRecipient,
   reporterRows,
-  saysWho,
+  saysWhoReported,
   withoutReporter,
 } from "../../case/assignment/reporter-identity";
 import type { Sealed } from "../../case/cells/cell-policy";
 import { writtenReportDue } from "../../case/lifecycle/open-case";
-import { acceptedOf } from "../../case/model/accepted-inputs";
+import { acceptedText } from "../../case/model/accepted-inputs";
 import { reporterAddressIn } from "../../district/addresses";
 import type { Directory } from "../../district/district";
 import type { Report } from "../../form/report";
@@ -52,7 +52,7 @@ export interface Sent {
   readonly earlier: string | undefined;
 }
 
-export function sentIn(
+export function readSentReport(
   state: IntakeState,
   response: FormResponse,
   whole: Report,
@@ -65,7 +65,7 @@ export function sentIn(
     response,
     whole,
     report,
-    reporter: isApart && address !== null ? reporterOf(response.id) : address,
+    reporter: isApart && address !== null ? reporterRecipient(response.id) : address,
     writtenReport: writtenReportDue(report.pack, report.learnedAt, response.receivedAt),
     // A reader's file takes it along; for another register it was written before (keep-reporters).
     keepsReporter: context.sealed !== null && !state.reporters.has(response.id),
@@ -85,7 +85,7 @@ export function reportChange(
 ): Change {
   const isApart = isForLeadAlone(whole);
   const { unread, pack: _pack, ...answers } = isApart ? withoutReporter(whole) : whole;
-  const marks = { reporterUnreachable: !saysWho(whole) };
+  const marks = { reporterUnreachable: !saysWhoReported(whole) };
   const rows = reportRows({
     ...answers,
     response: response.id,
@@ -99,7 +99,7 @@ export function reportChange(
     ...marks,
     unread:
       unread.length === 0 ? null : unread.map(({ key, text }) => `${key}: ${text}`).join("\n"),
-    accepted: acceptedOf(reportColumns, marks),
+    accepted: acceptedText(reportColumns, marks),
   });
   const append: Append[] = rows.map((row) => ({ tab: "reports", row }));
   if (isApart && keepsReporter) {

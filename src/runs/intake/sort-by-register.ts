@@ -3,9 +3,9 @@
  * are told.
  */
 
-import { involvedIn } from "../../district/sealed-readers";
+import { involvedInReport } from "../../district/sealed-readers";
 import type { Trouble } from "../../errors";
-import { withNotAsked } from "../../form/gaps";
+import { markNotAsked } from "../../form/gaps";
 import { readReport } from "../../form/read-response";
 import type { Report } from "../../form/report";
 import { addTo } from "../../lists";
@@ -36,8 +36,8 @@ export function sortByRegister(
   const packs = packsFrom(packOfDesk(memory));
   const routes = new Map<Route, RoutedReport[]>();
   for (const response of responses) {
-    const report = withNotAsked(readReport(response, clock, packs), response.receivedAt, memory);
-    const involved = registerKinds[into].sealsReports ? involvedIn(report) : null;
+    const report = markNotAsked(readReport(response, clock, packs), response.receivedAt, memory);
+    const involved = registerKinds[into].sealsReports ? involvedInReport(report) : null;
     addTo(routes, involved ?? "main", { response, report });
   }
   return routes;

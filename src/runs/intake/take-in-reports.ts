@@ -209,7 +209,7 @@ export type TakeInOutcome = "taken-in" | "busy";
  * read or written, "report-not-taken-in" for a report that could not be decided on, and mistakes of ours that kept nothing out; but only
  * after all other reports are taken in, their messages are sent, and leads and admins are told of the reports that wait.
  */
-export function takeIn(
+export function takeInReports(
   workspace: Workspace,
   routes: Routes,
   into: RegisterName = "main",

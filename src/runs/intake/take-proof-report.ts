@@ -4,17 +4,17 @@
  */
 
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
-import { recipients } from "../../district/find-people";
+import { recipientsOfReport } from "../../district/find-people";
 import {
   awaitsTrigger,
-  claimedProof,
+  claimProof,
   isProofReport,
-  keepOutcome,
+  keepProofOutcome,
 } from "../../install/going-live/proof-report";
 import type { FormResponse, Workspace } from "../../ports";
 import { registerNamed } from "../../register/register";
 import { isOfDrill } from "../drill-state";
-import { sendPast } from "../outage/send-past-register";
+import { sendPastRegister } from "../outage/send-past-register";
 
 /**
  * Whether a response is no report to be taken in: a drill's response, a proof report, or one with a code of which its trigger is about to
@@ -32,7 +32,7 @@ export function isNoReport(workspace: Workspace, response: FormResponse): boolea
 function toTell(workspace: Workspace, by: string): readonly string[] {
   const main = registerNamed(workspace, "main", []);
   const directory = directoryIn(main.load([...directoryRequests]), workspace.clock);
-  const { lead, alternateLead } = recipients(directory, null, workspace.clock.now(), {
+  const { lead, alternateLead } = recipientsOfReport(directory, null, workspace.clock.now(), {
     immediateDanger: false,
   });
   const email = (lead ?? alternateLead)?.email;
@@ -45,15 +45,15 @@ function toTell(workspace: Workspace, by: string): readonly string[] {
  */
 export function takeProofReport(workspace: Workspace, response: FormResponse): boolean {
   if (isProofReport(workspace.memory, response)) return true;
-  const code = claimedProof(workspace, response);
+  const code = claimProof(workspace, response);
   if (code === null) return false;
   const at = response.receivedAt;
   let missed: readonly string[] = [code.by];
   try {
     const to = toTell(workspace, code.by);
-    missed = sendPast(workspace, "proof-report", to, () => ({}));
+    missed = sendPastRegister(workspace, "proof-report", to, () => ({}));
   } finally {
-    keepOutcome(workspace, { state: missed.length === 0 ? "proved" : "mail-refused", at });
+    keepProofOutcome(workspace, { state: missed.length === 0 ? "proved" : "mail-refused", at });
   }
   return true;
 }

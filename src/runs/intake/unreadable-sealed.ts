@@ -9,11 +9,14 @@ import { askedAtSlot, type DangerSlot, dangerSlotDue } from "../../case/reminder
 import { reportAgencies } from "../../case/views/letter-facts";
 import type { Directory } from "../../district/district";
 import { callBook } from "../../district/find-people";
-import { everybodyWithoutContent, toldWithoutContent } from "../../district/sealed-readers";
+import {
+  everybodyToldWithoutContent,
+  peopleToldWithoutContent,
+} from "../../district/sealed-readers";
 import { calledSince } from "../../install/going-live/recorded-calls";
 import type { Workspace } from "../../ports";
 import { dayMs } from "../../time";
-import { sendPast } from "../outage/send-past-register";
+import { sendPastRegister } from "../outage/send-past-register";
 import {
   type KeptUnreadable,
   rememberedUnreadableSealed,
@@ -55,7 +58,7 @@ function dangerDue(
     // A mail sent before the danger was reported is no slot of the danger's pace.
     const slot: DangerSlot | null = dangerSlotDue(pace, asked < since ? null : asked, now);
     if (slot === null) return null;
-    const people = everybodyWithoutContent(directory, one.excluded, one.school);
+    const people = everybodyToldWithoutContent(directory, one.excluded, one.school);
     const all = people.length > 0 ? people : last;
     return { one, to: askedAtSlot(pace, slot, all, []), isDanger: true, told: slot.at };
   };
@@ -84,7 +87,7 @@ export function tellOfUnreadableSealed(
       return found === null ? [] : [found];
     }
     if (now - (kept?.told ?? 0) < dayMs) return [];
-    const people = toldWithoutContent(directory, excluded, school, now);
+    const people = peopleToldWithoutContent(directory, excluded, school, now);
     return [{ one, to: people.length > 0 ? people : last, isDanger: false, told: now }];
   });
   const calls = reportAgencies(directory.pack, callBook(directory, null, directory.pack));
@@ -92,7 +95,7 @@ export function tellOfUnreadableSealed(
   const inDanger = new Set(due.filter(({ isDanger }) => isDanger).flatMap(({ to }) => to));
   const to = [...new Set(due.flatMap((one) => one.to))];
   const missed = new Set(
-    sendPast(workspace, "sealed-waits", to, (address) => ({
+    sendPastRegister(workspace, "sealed-waits", to, (address) => ({
       calls,
       responses,
       isDanger: inDanger.has(address),

@@ -8,7 +8,7 @@ import { caseReference, fileLink } from "../../case/model/case-reference";
 import { askedAtSlot, type DangerPace, dangerSlotDue } from "../../case/reminders/danger-pace";
 import type { Directory } from "../../district/district";
 import {
-  everybodyWithoutContent,
+  everybodyToldWithoutContent,
   readerOf,
   readersOf,
   type SealedRegister,
@@ -21,7 +21,7 @@ import { registerKinds } from "../../register/register-kinds";
 import { type KeptDanger, type KeptDangers, keptDangers, rememberDangers } from "./kept-dangers";
 import { type OutageAudience, outageAudience } from "./outage-audience";
 import { directoryThatStands } from "./partial-read";
-import { sendPast } from "./send-past-register";
+import { sendPastRegister } from "./send-past-register";
 
 /** Who is asked about one danger. */
 interface AskedPeople {
@@ -33,7 +33,7 @@ interface AskedPeople {
 const distinct = (addresses: readonly string[]) => [...new Set(addresses)];
 
 /** In the main register: who has the case, the school's contacts, leads and admins; alone who has acknowledged it. */
-export function askedInMain(danger: KeptDanger, audience: OutageAudience): AskedPeople {
+export function peopleAskedInMain(danger: KeptDanger, audience: OutageAudience): AskedPeople {
   const { to, shut, school, since, acknowledgedAt } = danger;
   const shutOut = new Set(shut);
   const may = (addresses: readonly string[]) =>
@@ -50,7 +50,7 @@ export function askedInMain(danger: KeptDanger, audience: OutageAudience): Asked
  * In a reader's file: its reader alone; where it has none whom the case does not exclude, the people of design 2.11, without content.
  * `directory` null: Contacts cannot be read, and the reader of the last run that could is asked.
  */
-export function askedInReadersFile(
+export function peopleAskedInReadersFile(
   name: SealedRegister,
   { to, shut, school }: KeptDanger,
   directory: Directory | null,
@@ -64,7 +64,7 @@ export function askedInReadersFile(
   // Whoever holds the role by now: the file is theirs.
   const reader = to.length === 0 ? null : readerOf(name, directory, excluded, now);
   return reader === null
-    ? { to: everybodyWithoutContent(directory, excluded, school), mayKnow: false }
+    ? { to: everybodyToldWithoutContent(directory, excluded, school), mayKnow: false }
     : { to: [reader.email], mayKnow: true };
 }
 
@@ -128,7 +128,7 @@ function ask(workspace: Workspace, asking: Asking): void {
   // Remembered before anything is sent: otherwise each run would ask again. Where nothing can be remembered, that is better than silence.
   rememberDangers(workspace, name, { ...dangers, ...after });
   const missed = new Set(
-    sendPast(workspace, "danger-out-of-reach", [...to], (address) => {
+    sendPastRegister(workspace, "danger-out-of-reach", [...to], (address) => {
       const own: Ask = { references: [], schools: new Set() };
       let more = 0;
       for (const [reference, { school }] of open) {
@@ -175,7 +175,7 @@ export function askPastMain(
       name: "main",
       dangers,
       minutes: audience.minutes,
-      peopleOf: (danger) => askedInMain(danger, audience),
+      peopleOf: (danger) => peopleAskedInMain(danger, audience),
       calls: audience.calls(null),
       trouble,
     });
@@ -201,7 +201,7 @@ export function askPastReadersFile(
       name,
       dangers,
       minutes: audience.minutes,
-      peopleOf: (danger) => askedInReadersFile(name, danger, directory, now),
+      peopleOf: (danger) => peopleAskedInReadersFile(name, danger, directory, now),
       calls: audience.calls(null),
       trouble,
     });

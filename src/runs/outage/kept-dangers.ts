@@ -6,13 +6,13 @@
 import { excludedOfCases } from "../../case/assignment/excluded-people";
 import {
   departedContacts,
+  readSteppedAside,
   responsiblePerson,
   schoolOfCase,
-  steppedAsideIn,
 } from "../../case/assignment/responsible-person";
 import type { CaseFile } from "../../case/model/case-file";
 import { isCaseReference, referenceOfCase } from "../../case/model/case-reference";
-import { dangerSince, isAsking } from "../../case/model/danger";
+import { asksUntilCalled, dangerSince } from "../../case/model/danger";
 import type { AsksPast, EscalationContext } from "../../case/reminders/escalation";
 import { jsonRecord, recordIn, textsIn } from "../../json";
 import type { RegisterName, Workspace } from "../../ports";
@@ -117,12 +117,12 @@ export function dangersOf(
     const { row } = file;
     const reference = referenceOfCase(row);
     const since = dangerSince(row);
-    if (since === null || !isAsking(file) || !isCaseReference(reference)) continue;
+    if (since === null || !asksUntilCalled(file) || !isCaseReference(reference)) continue;
     const had = before[reference];
     const holder = isSealed ? reader : responsiblePerson(row, context).email;
     const acknowledgedBy = row.acknowledged ? (row.acknowledgedBy ?? "").toLowerCase() : "";
     const shut = excluded?.get(reference) ?? [
-      ...steppedAsideIn(row.steppedAside),
+      ...readSteppedAside(row.steppedAside),
       ...departedContacts(row, directory),
     ];
     const knows = (address: string) => directory.people.some(({ email }) => email === address);
@@ -160,7 +160,7 @@ export function rememberDangers(ports: Ports, name: RegisterName, dangers: KeptD
 }
 
 /** The dangers as they stand, with what an outage that goes on has noted of them. */
-export function stillOut(dangers: KeptDangers, before: KeptDangers): KeptDangers {
+export function keepOutageNotes(dangers: KeptDangers, before: KeptDangers): KeptDangers {
   return Object.fromEntries(
     Object.entries(dangers).map(([reference, danger]) => [
       reference,

@@ -4,14 +4,14 @@
  */
 import { reportAgencies } from "../../case/views/letter-facts";
 import type { Directory } from "../../district/district";
-import { callBook, recipients, schoolNamed } from "../../district/find-people";
+import { callBook, recipientsOfReport, schoolNamed } from "../../district/find-people";
 import {
-  excludedBy,
+  excludedByReport,
   type Involved,
   involvedKinds,
+  peopleToldWithoutContent,
   readerAtHand,
   sealedRegisters,
-  toldWithoutContent,
 } from "../../district/sealed-readers";
 import { settingDefaults } from "../../district/settings";
 import type { Trouble } from "../../errors";
@@ -72,7 +72,7 @@ const distinct = (addresses: readonly string[]) => [...new Set(addresses)];
 
 /** The school's contact and backup contact, and leads and admins. */
 function toldOfMain(directory: Directory, school: string | null, now: number): readonly string[] {
-  const { tell } = recipients(directory, school, now, { immediateDanger: true });
+  const { tell } = recipientsOfReport(directory, school, now, { immediateDanger: true });
   const district = directory.people.filter(({ role }) => !/contact$/.test(role));
   return distinct([...tell, ...district].map(({ email }) => email));
 }
@@ -85,12 +85,12 @@ function toldOfSealed(
   more: readonly string[],
   now: number,
 ): { readonly to: readonly string[]; readonly isReader: boolean } {
-  const excluded = new Set([...excludedBy(route, directory, school), ...more]);
+  const excluded = new Set([...excludedByReport(route, directory, school), ...more]);
   const [reader] = sealedRegisters.flatMap(
     (name) => readerAtHand(name, directory, excluded, now)?.email ?? [],
   );
   return reader === undefined
-    ? { to: toldWithoutContent(directory, excluded, school, now), isReader: false }
+    ? { to: peopleToldWithoutContent(directory, excluded, school, now), isReader: false }
     : { to: [reader], isReader: true };
 }
 
@@ -183,7 +183,7 @@ export function audienceToRemember(directory: Directory, now: number): string {
   const schools: Record<string, readonly string[]> = {};
   let length = JSON.stringify(kept).length;
   for (const { school } of directory.schools) {
-    const { tell } = recipients(directory, school, now, { immediateDanger: true });
+    const { tell } = recipientsOfReport(directory, school, now, { immediateDanger: true });
     const to = tell.map(({ email }) => email);
     length += JSON.stringify([school, to]).length;
     if (length < lettersUpTo) schools[school] = to;

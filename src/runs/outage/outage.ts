@@ -14,7 +14,7 @@ import { dayMs, hourMs, minuteMs } from "../../time";
 import { askPastMain } from "./ask-past-register";
 import { type KeptDangers, keptDangers } from "./kept-dangers";
 import { audienceToRemember, leadsInOutage, outageAudience, type Waiting } from "./outage-audience";
-import { sendPast, sendPastOnce } from "./send-past-register";
+import { sendOncePastRegister, sendPastRegister } from "./send-past-register";
 
 type Remembered = Readonly<Partial<Record<MemoryKey, string>>>;
 
@@ -143,7 +143,7 @@ export function tellWaiting(workspace: Workspace, waiting: readonly Waiting[]): 
   }
   const responses = responsesLink(memory.get("formId"));
   const missed = new Set(
-    sendPast(workspace, "report-waiting", [...due.notices.keys()], (address) => {
+    sendPastRegister(workspace, "report-waiting", [...due.notices.keys()], (address) => {
       const { waiting: own = [], schools = new Set<string>() } = due.notices.get(address) ?? {};
       const [only = null, ...others] = schools;
       return {
@@ -188,7 +188,7 @@ export function noteUnreadable(
     const register = fileLink(reportRegisterIds(memory).main);
     const to = () => leadsInOutage(workspace);
     const input = { register, trouble, isPart };
-    sendPastOnce(workspace, "register-unreachable", to, input, (isTold) =>
+    sendOncePastRegister(workspace, "register-unreachable", to, input, (isTold) =>
       save(memory, isTold ? { ...outage, told: now } : outage),
     );
   }

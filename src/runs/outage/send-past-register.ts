@@ -10,7 +10,7 @@ import type { Workspace } from "../../ports";
  * Sends one mail to each address. Replies go to nobody else, since a report may be about any of them. `input`: what the kind's template gets
  * for the address. Returns the addresses that it did not reach.
  */
-export function sendPast<Kind extends PastKind>(
+export function sendPastRegister<Kind extends PastKind>(
   { mailer }: Pick<Workspace, "mailer">,
   kind: Kind,
   to: readonly string[],
@@ -31,7 +31,7 @@ export function sendPast<Kind extends PastKind>(
  * The same for what is said once. `remember(true)` comes before anything is sent, since otherwise each run would say it again; where it
  * returns false, nothing is sent. `remember(false)` follows where nobody was reached, so that the next run tries again.
  */
-export function sendPastOnce<Kind extends PastKind>(
+export function sendOncePastRegister<Kind extends PastKind>(
   workspace: Pick<Workspace, "mailer">,
   kind: Kind,
   to: () => readonly string[],
@@ -40,6 +40,6 @@ export function sendPastOnce<Kind extends PastKind>(
 ): void {
   if (!remember(true)) return;
   const people = to();
-  const missed = sendPast(workspace, kind, people, () => input);
+  const missed = sendPastRegister(workspace, kind, people, () => input);
   if (missed.length === people.length) remember(false);
 }

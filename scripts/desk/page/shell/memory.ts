@@ -68,7 +68,7 @@ export async function lastVisit(): Promise<Visit | null> {
   });
 }
 
-/** Adds what has grown to what is kept; `isFirst` where nothing of what is kept counts any more. @throws NotKept */
+/** Adds what has grown to what is kept; `isFirstMail` where nothing of what is kept counts any more. @throws NotKept */
 export async function keepVisit({ desk, person, read }: Visit, isFirst: boolean): Promise<void> {
   const { apart, ...rest } = desk;
   await within("readwrite", async (visit, kept) => {

@@ -7,7 +7,7 @@ import type { ChecklistRow } from "../../../register/tabs";
 import { isActMade } from "./act-completion";
 
 /** Whether the act is a call. A row that a person added (no act of the pack) may be any call, so it counts as one. */
-export function callsSomebody(pack: ProtocolPack, { act }: Pick<ChecklistRow, "act">): boolean {
+export function isCallToSomebody(pack: ProtocolPack, { act }: Pick<ChecklistRow, "act">): boolean {
   const datum = actOf(pack, act);
   return datum === null || datum.call.length > 0;
 }

@@ -23,11 +23,11 @@ import { addDays, hourMs, type Moment, whenWords } from "../../../time";
 import { type CaseFile, emptyAct } from "../case-file";
 import { referenceOfCase } from "../case-reference";
 import { holdEnds, lateFrom } from "../deadlines";
-import { missingForParent, parentAnswer } from "../parent-conditions";
+import { missingParentConditions, parentAnswer } from "../parent-conditions";
 import { staffAnswer } from "../staff-concern";
 import { isActMade, type MadeCells } from "./act-completion";
 import { nameOtherAgencies } from "./call-attempts";
-import { actsApart, withCovers, withoutLostCover } from "./covered-acts";
+import { markCoveredActs, reopenLostCover, separateActs } from "./covered-acts";
 
 // The state of an act: open, done, not applicable, locked, on hold. Acts that the law demands are only ever open or done (design 2.13).
 
@@ -35,7 +35,7 @@ import { actsApart, withCovers, withoutLostCover } from "./covered-acts";
  * Whether law enforcement has asked the school to wait and that time is not over. `moment`: now, in milliseconds UTC, and the district's
  * zone.
  */
-export function isHeld(row: Pick<CaseRow, "holdUntil">, { now, zone }: Moment): boolean {
+export function isOnHold(row: Pick<CaseRow, "holdUntil">, { now, zone }: Moment): boolean {
   return row.holdUntil !== null && holdEnds(row.holdUntil, zone) > now;
 }
 
@@ -66,13 +66,13 @@ export function actState(
   if (datum?.duty === true) return "open";
   if (isWritten(cells.notApplicableBecause)) return "not-applicable";
   if (datum === null) return "open";
-  if (datum.telltale !== null && missingForParent(pack, file) !== null) return "locked";
+  if (datum.telltale !== null && missingParentConditions(pack, file) !== null) return "locked";
   if (datum.lock?.waitsFor === "victim-question" && !victimRuledOut(pack, file.row)) {
     return "locked";
   }
   const before = datum.lock?.untilLeadDid;
   if (before !== undefined && !leadDid(file.row, file.acts).includes(before)) return "locked";
-  return datum.holdable && isHeld(file.row, moment) ? "on-hold" : "open";
+  return datum.holdable && isOnHold(file.row, moment) ? "on-hold" : "open";
 }
 
 /**
@@ -124,7 +124,7 @@ export function checklistInput(
     staffMayBeInvolved: staffAnswer(row),
     isAdult: row.isAdult,
     leadDid: leadDid(row, acts),
-    apart: actsApart(pack, acts, isFirstOfItsAct),
+    apart: separateActs(pack, acts, isFirstOfItsAct),
     studentRole: row.studentRole,
     victimQuestionAnswered: victimRuledOut(pack, row),
     immediateDanger: row.immediateDanger === "yes",
@@ -213,7 +213,7 @@ function whyOf(act: Act, state: ActState, file: CaseFile, context: TailorContext
     return `On hold until ${whenWords(holdEnds(row.holdUntil, context.zone), context.zone)}${by}.`;
   }
   if (state === "locked" && act.waitsFor === "parent-gates") {
-    const missing = missingForParent(context.pack, file) ?? [];
+    const missing = missingParentConditions(context.pack, file) ?? [];
     return [act.why, `Locked. Still missing: ${missing.join("; ")}.`].join(" ").trim();
   }
   // The act is not locked any more: the words that explain the lock would mislead.
@@ -290,7 +290,7 @@ export function fitChecklist(
   const extra = also.filter((act) => !wanted.some((other) => other.act === act.act));
   const byAct = new Map(file.acts.map((act) => [act.row, act]));
   const owed = wanted.flatMap(({ act, covers }) => [act, ...covers]);
-  const acts: ChecklistRow[] = withoutLostCover(file.acts, owed).map((existing) => {
+  const acts: ChecklistRow[] = reopenLostCover(file.acts, owed).map((existing) => {
     const act = wanted.find((one) => one.act === existing.act);
     if (act !== undefined && existing.row === actKey(referenceOfCase(file.row), act.act)) {
       return refreshed(existing, act, file, context);
@@ -303,7 +303,7 @@ export function fitChecklist(
       acts.push(newActRow(file, act, context));
     }
   }
-  const covering = withCovers(context.pack, acts, owed);
+  const covering = markCoveredActs(context.pack, acts, owed);
   const ordered = inOrder(context.pack, covering, wanted);
   // Rows stand in the order of appending; only `order` says what is shown first.
   const orderOf = new Map(ordered.map((act) => [act.row, act.order]));

@@ -45,9 +45,9 @@ function isOneDebt(a: ChecklistRow, b: ChecklistRow): boolean {
 
 /**
  * Acts of the pack that have a row of their own in the case, or need one, although the case has an act that covers them: their row is
- * there already, or the fuller act was made before they were owed. `isFirst`: whether a row is the first of its act in its case.
+ * there already, or the fuller act was made before they were owed. `isFirstMail`: whether a row is the first of its act in its case.
  */
-export function actsApart(
+export function separateActs(
   pack: ProtocolPack,
   acts: readonly ChecklistRow[],
   isFirst: (act: ChecklistRow) => boolean,
@@ -67,7 +67,7 @@ export function actsApart(
  * The rows with what each covers: the acts that the case owes (`owed`) and that the row does as well, but for those that have been made in
  * a row of the same debt. What a row covered when it was made stays.
  */
-export function withCovers(
+export function markCoveredActs(
   pack: ProtocolPack,
   acts: readonly ChecklistRow[],
   owed: readonly ActId[],
@@ -84,7 +84,7 @@ export function withCovers(
 }
 
 /** The rows with those open again that were closed with an act that the case does not owe any more (`owed`: the acts that it owes). */
-export function withoutLostCover(
+export function reopenLostCover(
   acts: readonly ChecklistRow[],
   owed: readonly ActId[],
 ): readonly ChecklistRow[] {

@@ -40,7 +40,7 @@ function isUnanswered(file: CaseFile, directory: Directory, { clock }: Workspace
 }
 
 /** What the cases need. `snapshot` was read with `excludedRequests`. */
-export function needsOf(
+export function needsOfCases(
   workspace: Workspace,
   name: SealedRegister,
   files: Iterable<CaseFile>,
@@ -61,9 +61,9 @@ export function needsOf(
   const now = workspace.clock.now();
   // Only where somebody holds the other role is that reader's file read at all.
   const mayHelp = (one: Pending) =>
-    reader === null || otherFor(one, reader, other, noneShut, directory, now) !== null;
+    reader === null || otherReaderFor(one, reader, other, noneShut, directory, now) !== null;
   const mayOpenOther = (one: Pending) =>
-    otherFor(one, reader, other, noneShut, directory, now)?.mayOpen === true;
+    otherReaderFor(one, reader, other, noneShut, directory, now)?.mayOpen === true;
   const toCopy: Pending[] = [];
   const toGive: CaseFile[] = [];
   for (const file of files) {
@@ -79,7 +79,7 @@ export function needsOf(
   return { reader, toCopy, toGive };
 }
 
-export function isNothing({ toCopy, toGive }: Needs): boolean {
+export function needsNothing({ toCopy, toGive }: Needs): boolean {
   return toCopy.length + toGive.length === 0;
 }
 
@@ -87,7 +87,7 @@ export function isNothing({ toCopy, toGive }: Needs): boolean {
  * Who could take the case on in the other reader's file; null where nobody. `shut`: addresses that cases of that file exclude. In danger
  * also somebody who is away.
  */
-export function otherFor(
+export function otherReaderFor(
   { file, excluded }: Pending,
   reader: Person | null,
   name: SealedRegister,

@@ -16,13 +16,13 @@ import type { Snapshot } from "../../../register/read-register";
 import { registerNamed } from "../../../register/register";
 import { escalationContext, sendReminders } from "../../due/reminders";
 import { sendPendingMessages } from "../../due/send-pending";
-import { takeSeenEdits } from "../../edit/take-in-edits";
+import { takeInSeenEdits } from "../../edit/take-in-edits";
 import { filesWithOpenAsks, rememberOpenAsks } from "../../intake/pending-sealed";
 import { askPastReadersFile } from "../../outage/ask-past-register";
 import { dangersOf, keptDangers, rememberDangers } from "../../outage/kept-dangers";
 import { whatStands } from "../../outage/partial-read";
 import type { ClockRun, Remembered } from "../clock-work";
-import { seenText, seeRestored } from "../register/restored-version";
+import { noticeRestored, seenText } from "../register/restored-version";
 import { tellOfRecreatedTabs } from "../register/tell-recreated-tabs";
 import { replaceSilentReaders } from "./replace-reader";
 
@@ -44,7 +44,7 @@ function seeWhetherRestored(
   const judged = isMadeAgain ? null : before;
   const read = { id, snapshot, alive: null };
   const { formResponsesDays } = settings;
-  const seen = seeRestored(workspace, name, judged, read, null, formResponsesDays);
+  const seen = noticeRestored(workspace, name, judged, read, null, formResponsesDays);
   // An empty file is nothing to remember: an idle run makes no call for it.
   const isNothing = before === null && seen.reference === "" && seen.queued === 0;
   if (!isNothing && seenText(seen) !== before) ownMemory.set(key, seenText(seen));
@@ -68,7 +68,7 @@ function work(name: SealedRegister, { workspace, directory, isSwept }: ReadersFi
     read = load();
     open = openCasesIn(register, read);
   }
-  takeSeenEdits(workspace, name, open);
+  takeInSeenEdits(workspace, name, open);
   if (pendingMessages(read, workspace.clock.now()).length > 0)
     sendPendingMessages(workspace, name, read);
   const remember = sendReminders(workspace, name, directory, open);
@@ -83,7 +83,7 @@ function work(name: SealedRegister, { workspace, directory, isSwept }: ReadersFi
  * Does the work on a reader's file. The file is small enough to be read whole, and nothing about it is remembered where others can look;
  * returns the day of its digest, for a run in which the file has its turn. Throws what Google throws; then its reader was asked about danger as the pace says.
  */
-export function seeToReadersFile(name: SealedRegister, run: ReadersFileRun): Remembered {
+export function runReadersFile(name: SealedRegister, run: ReadersFileRun): Remembered {
   try {
     return work(name, run);
   } catch (error) {
@@ -111,7 +111,7 @@ export function askReadersMeanwhile(workspace: Workspace, failure: unknown): voi
       continue;
     }
     try {
-      seeToReadersFile(name, { workspace, directory, isSwept: false });
+      runReadersFile(name, { workspace, directory, isSwept: false });
     } catch {
       // The run ends with the failure of the main register in any case.
     }

@@ -13,10 +13,10 @@ import { contextOfCase, withDerivedCells } from "../../../case/lifecycle/open-ca
 import { message } from "../../../case/messages/message";
 import { type CaseFile, changeOfCase } from "../../../case/model/case-file";
 import { referenceOfCase } from "../../../case/model/case-reference";
-import { dangerSince as dangerSinceOf, isAsking } from "../../../case/model/danger";
+import { asksUntilCalled, dangerSince as dangerSinceOf } from "../../../case/model/danger";
 import { acknowledgeFrom } from "../../../case/model/deadlines";
 import {
-  filesIn,
+  caseFilesIn,
   type OpenCases,
   openCaseRequests,
   openCasesIn,
@@ -53,7 +53,13 @@ import {
 } from "../../intake/sealed-reports";
 import { tellOfUnreadableSealed, type UnreadableSealed } from "../../intake/unreadable-sealed";
 import { forgetUnreadableSealed } from "../../outage/unreadable-sealed-memory";
-import { isNothing, type Needs, needsOf, otherFor, type Pending } from "./reader-needs";
+import {
+  type Needs,
+  needsNothing,
+  needsOfCases,
+  otherReaderFor,
+  type Pending,
+} from "./reader-needs";
 
 /** Read in addition to what every read of a reader's file has. */
 const wholeReports: readonly TabRequest[] = [{ tab: "reports", columns: "all" }];
@@ -140,7 +146,7 @@ function openOther({ workspace, directory, file }: Replacing): Other {
   return {
     file: other,
     into,
-    files: filesIn(into, openReferences(into)),
+    files: caseFilesIn(into, openReferences(into)),
     index: caseIndexIn(into, directory.settings),
     editors: new Set(workspace.access.editors(other.register.id)),
     shut: new Set(other.held.excluded),
@@ -153,7 +159,7 @@ function openOther({ workspace, directory, file }: Replacing): Other {
 function letInOther(replacing: Replacing, pending: Pending, other: Other): Person | null {
   const { workspace, directory, needs, now } = replacing;
   const { file, shut, editors } = other;
-  const person = otherFor(pending, needs.reader, file.name, shut, directory, now);
+  const person = otherReaderFor(pending, needs.reader, file.name, shut, directory, now);
   const { id } = file.register;
   const isSafe =
     person !== null &&
@@ -172,7 +178,7 @@ function copyOver(replacing: Replacing, pending: Pending, other: Other): void {
     if (needs.reader !== null) return;
     const id = `${file.name} ${referenceOfCase(source.row)}`;
     const { school } = source.row;
-    const dangerSince = isAsking(source) ? dangerSinceOf(source.row) : null;
+    const dangerSince = asksUntilCalled(source) ? dangerSinceOf(source.row) : null;
     unread.push({ id, receivedAt: null, dangerSince, excluded, school });
     return;
   }
@@ -215,8 +221,8 @@ function underLock(workspace: Workspace, name: SealedRegister, directory: Direct
   const now = workspace.clock.now();
   const file = loadReaderFile(workspace, name, directory);
   const from = mergeSnapshots(file.snapshot, file.register.load(wholeReports));
-  const files = filesIn(from, openReferences(from));
-  const needs = needsOf(workspace, name, files.values(), from, directory);
+  const files = caseFilesIn(from, openReferences(from));
+  const needs = needsOfCases(workspace, name, files.values(), from, directory);
   const unread: UnreadableSealed[] = [];
   const replacing: Replacing = {
     ...{ workspace, directory, now, file, from, needs, files, unread },
@@ -242,14 +248,14 @@ export function replaceSilentReaders(
   { files, snapshot }: OpenCases,
   directory: Directory,
 ): "nothing" | "changed" | "busy" {
-  const needs = needsOf(workspace, name, files.values(), snapshot, directory);
+  const needs = needsOfCases(workspace, name, files.values(), snapshot, directory);
   const waits = new Set(
     needs.reader === null
       ? needs.toCopy.map(({ file }) => `${name} ${referenceOfCase(file.row)}`)
       : [],
   );
   forgetUnreadableSealed(workspace, (id) => id.startsWith(`${name} `) && !waits.has(id));
-  if (isNothing(needs)) return "nothing";
+  if (needsNothing(needs)) return "nothing";
   const done = workspace.lock.during(lockWaits.clock, () => underLock(workspace, name, directory));
   if (done === null) return "busy";
   const { deliveries, unread } = done.value;

@@ -2,7 +2,7 @@
 
 import { reassignCasesOfDeparted } from "../../../access/departed-contacts";
 import { lastSharingNotices } from "../../../access/notice-memory";
-import { refusedIn } from "../../../access/refused-addresses";
+import { whyRefused } from "../../../access/refused-addresses";
 import {
   contentsOfRegister,
   contentsRequests,
@@ -148,7 +148,7 @@ function keepDirectory(
   note: (error: unknown) => void,
 ): void {
   try {
-    const update = problemUpdates(snapshot, directory, refusedIn(workspace.memory));
+    const update = problemUpdates(snapshot, directory, whyRefused(workspace.memory));
     register.commit({ ...noChange, update }, snapshot);
     syncSchools(workspace, directory.schools);
   } catch (error) {
