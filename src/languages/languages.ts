@@ -12,7 +12,7 @@ export type { LanguageWords, SentenceKey };
 
 /** Made when first asked for: most runs say nothing in most languages. */
 const files: Readonly<Record<Language, () => LanguageWords>> = {
-  en: () => englishWords,
+  en: englishWords,
   es: once(spanish),
 };
 
@@ -25,9 +25,9 @@ export function wordsOf(language: Language): LanguageWords {
 type Names<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
   ? Name | Names<Rest>
   : never;
-type Values<Key extends SentenceKey> = [Names<(typeof english)[Key]>] extends [never]
+type Values<Key extends SentenceKey> = [Names<ReturnType<typeof english>[Key]>] extends [never]
   ? readonly []
-  : readonly [Readonly<Record<Names<(typeof english)[Key]>, string>>];
+  : readonly [Readonly<Record<Names<ReturnType<typeof english>[Key]>, string>>];
 
 /** The sentence in that language, with these values put in. One whose value is missing does not compile. */
 export function sentence<Key extends SentenceKey>(

@@ -25,7 +25,7 @@ function logRow(
     outcome,
     what: whatWithoutAttempts(act),
   };
-  return { tab: "log", row: { ...row, accepted: acceptedText(logColumns, row) } };
+  return { tab: "log", row: { ...row, accepted: acceptedText(logColumns(), row) } };
 }
 
 /**
@@ -60,7 +60,7 @@ export function recordsOfTicks(
         ground: null,
         who,
       };
-      const accepted = acceptedText(disclosureColumns, row);
+      const accepted = acceptedText(disclosureColumns(), row);
       records.push({ tab: "disclosures", row: { ...row, accepted } });
     }
     return records;

@@ -404,10 +404,8 @@ const keptTabs = [
 ] as const satisfies readonly RowProblem["tab"][];
 
 /** What must be read in addition to the directory, to know which problems are already written. */
-export const problemRequests: readonly TabRequest[] = keptTabs.map((tab) => ({
-  tab,
-  columns: [tabs[tab].keyColumn, "problem"],
-}));
+export const problemRequests = (): readonly TabRequest[] =>
+  keptTabs.map((tab) => ({ tab, columns: [tabs[tab].keyColumn, "problem"] }));
 
 /**
  * Updates of the cells in which problems stand, where they should say something else. `snapshot` has the three tabs; `refused`: addresses

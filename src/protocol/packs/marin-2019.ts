@@ -524,7 +524,7 @@ const callActs = (): readonly ActDatum[] => [
         "A report says that the student lives in another county, {residence}: call child welfare there if you can, else the number here.",
         livesElsewhere,
       ),
-      toSomebodyUnder18,
+      toSomebodyUnder18(),
       // Why probation is named stays unsaid: a factor is student data, and this text is mailed.
       county(
         [111],
@@ -532,7 +532,7 @@ const callActs = (): readonly ActDatum[] => [
         withFactor("law-enforcement-involvement"),
       ),
     ],
-    who: callsAreEachPersons,
+    who: callsAreEachPersons(),
     remarks: [
       law(
         "PC 11166",
@@ -540,7 +540,7 @@ const callActs = (): readonly ActDatum[] => [
         notIn("at-risk", "recruitment-or-exploitation", "suspected-victim"),
         atLevel("confirmed-victim"),
       ),
-      oneForSeveral,
+      oneForSeveral(),
       practice(
         "a report that says too little is no all-clear, and nobody waits for more before they call",
         "What came in says too little to tell. Call if you are in doubt, also before you have spoken with the reporter.",
@@ -566,7 +566,7 @@ const callActs = (): readonly ActDatum[] => [
         ofPolice,
       ),
       county([31, 37, 46], "Involve local law enforcement.", notInDanger, ofPolice),
-      officerIsNoAgencyInMail,
+      officerIsNoAgencyInMail(),
       practice(
         "schools do not confirm, agencies do",
         "Ask which agency confirmed it.",
@@ -600,7 +600,7 @@ const callActs = (): readonly ActDatum[] => [
         inProtocol("recruitment-or-exploitation", "suspected-victim", "confirmed-victim"),
         sroOfDistrictPoliceOrUnknown,
       ),
-      ...officerIsNoAgency,
+      ...officerIsNoAgency(),
       practice(
         "schools do not confirm, agencies do",
         "Ask which agency has confirmed it, and record that in the case.",
@@ -654,9 +654,9 @@ const writtenReportActs = (): readonly ActDatum[] => [
         notIn("at-risk", "suspected-victim"),
       ),
       ...saidToLiveElsewhere(hotlinePage),
-      toSomebodyUnder18,
+      toSomebodyUnder18(),
     ],
-    who: reportsAreEachPersons,
+    who: reportsAreEachPersons(),
     remarks: [
       law(
         "PC 11166",
@@ -665,7 +665,7 @@ const writtenReportActs = (): readonly ActDatum[] => [
         notIn("at-risk", "suspected-victim"),
       ),
       ...whereItGoes(hotlinePage),
-      oneForSeveral,
+      oneForSeveral(),
     ],
     call: [toChildAndFamilyServices],
     statutes: ["PC 11166"],
@@ -689,10 +689,10 @@ const writtenReportActs = (): readonly ActDatum[] => [
     what: [
       county([47], "Submit a detailed mandated report to child and family services."),
       ...saidToLiveElsewhere(hotlinePage),
-      toSomebodyUnder18,
+      toSomebodyUnder18(),
     ],
-    who: reportsAreEachPersons,
-    remarks: [...whereItGoes(hotlinePage), oneForSeveral],
+    who: reportsAreEachPersons(),
+    remarks: [...whereItGoes(hotlinePage), oneForSeveral()],
     call: [toChildAndFamilyServices],
     statutes: ["PC 11166"],
     due: "written-report",
@@ -772,7 +772,7 @@ const safetyActs = (): readonly ActDatum[] => [
         "Local law enforcement, the SRO, the school site's administration, or several of them",
         ofRecruitment,
       ),
-      { ...byContact, when: [notIn("recruitment-or-exploitation")] },
+      { ...byContact(), when: [notIn("recruitment-or-exploitation")] },
     ],
   }),
   madeAct("law-enforcement-investigation", "What law enforcement says of its investigation", {
@@ -844,26 +844,28 @@ const gates =
   "a parent or guardian who victimizes must not learn of the case; the victim is consulted; an agency decides when it is safe";
 
 /** Why an act that a parent or guardian would notice is locked. */
-const parentLock: NonNullable<ActDatum["lock"]> = {
-  waitsFor: "parent-gates",
-  why: [
-    practice(
-      gates,
-      "Locked: do not contact parents or guardians yet. The register lists what is still needed.",
-      parentNotReported,
-    ),
-    county(
-      [40, 50],
-      "Locked: do not do this while a parent or guardian may be involved. Refer to child and family services instead.",
-      parentMayBeInvolved,
-    ),
-    practice(
-      ofAge,
-      "Locked: the student is 18 or over, and decides. Only with the student's consent, on record in the case.",
-      adultStudent,
-    ),
-  ],
-};
+const parentLock = once(
+  (): NonNullable<ActDatum["lock"]> => ({
+    waitsFor: "parent-gates",
+    why: [
+      practice(
+        gates,
+        "Locked: do not contact parents or guardians yet. The register lists what is still needed.",
+        parentNotReported,
+      ),
+      county(
+        [40, 50],
+        "Locked: do not do this while a parent or guardian may be involved. Refer to child and family services instead.",
+        parentMayBeInvolved,
+      ),
+      practice(
+        ofAge,
+        "Locked: the student is 18 or over, and decides. Only with the student's consent, on record in the case.",
+        adultStudent,
+      ),
+    ],
+  }),
+);
 
 const carriedOver =
   "what the victim protocols say of regular contact, carried over to the student at risk and to the plan";
@@ -907,7 +909,7 @@ const supportActs = (): readonly ActDatum[] => [
         parentNotReported,
       ),
     ],
-    lock: parentLock,
+    lock: parentLock(),
     call: [{ to: "child-and-family-services", when: [parentMayBeInvolved] }],
   }),
   madeAct("review-school-placement", "School placement", {
@@ -920,7 +922,7 @@ const supportActs = (): readonly ActDatum[] => [
         "Investigate whether the student's school placement is appropriate. If it is not, arrange a transfer with the department that is responsible.",
       ),
     ],
-    lock: parentLock,
+    lock: parentLock(),
   }),
   madeAct("offer-referral", "Offer a referral", {
     inMail: [
@@ -941,7 +943,7 @@ const supportActs = (): readonly ActDatum[] => [
         parentMayBeInvolved,
       ),
     ],
-    lock: parentLock,
+    lock: parentLock(),
     call: [{ to: "child-and-family-services", when: [parentMayBeInvolved] }],
   }),
   madeAct("regular-contact", "Regular contact", {
@@ -976,7 +978,7 @@ const supportActs = (): readonly ActDatum[] => [
 ];
 
 /** The one statute that the document itself names. */
-const safetyPlan: ProtocolPack["statutes"][number] = {
+const safetyPlan = once((): ProtocolPack["statutes"][number] => ({
   id: "EC 32282",
   citation: "California Education Code section 32282",
   words: en(
@@ -986,7 +988,7 @@ const safetyPlan: ProtocolPack["statutes"][number] = {
     place: "leginfo.ca.gov, text of AB 2845 (2015-16)",
     day: "2026-11-24",
   },
-};
+}));
 
 const glossaryTerms = (): ProtocolPack["glossary"] => [
   {
@@ -1090,7 +1092,7 @@ export const marin2019 = once(
     agencies: agencyList(),
     liaisons: districtLiaisons(),
     noAgencies: californiaNoAgencies(),
-    schoolOfficer: californiaOfficer,
+    schoolOfficer: californiaOfficer(),
     // In the order shown to the contact: calls, the first hour, written reports, then the rest as the protocols go.
     acts: [
       ...callActs(),
@@ -1103,7 +1105,7 @@ export const marin2019 = once(
     writtenReport: californiaWrittenReport(),
     reporters: californiaReporters(),
     confidential: californiaConfidential(),
-    statutes: [...californiaStatutes(), safetyPlan],
+    statutes: [...californiaStatutes(), safetyPlan()],
     reportingSince: {
       topic: en("Mandated reporting of CSEC"),
       words: en("CSEC has been subject to mandated reporting since January 1, 2016."),

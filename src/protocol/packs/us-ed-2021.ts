@@ -75,11 +75,14 @@ const tellAdministrator = (number: number): Step =>
     ["tell-administrator"],
     { actors: ["administrator"] },
   );
-const bringInAgencies: Step = madeStep(
-  1,
-  33,
-  "Bring in law enforcement and child welfare by the district's child-abuse protocol.",
-  ["call-child-and-family-services", "involve-law-enforcement"],
+const bringInAgencies = once(
+  (): Step =>
+    madeStep(
+      1,
+      33,
+      "Bring in law enforcement and child welfare by the district's child-abuse protocol.",
+      ["call-child-and-family-services", "involve-law-enforcement"],
+    ),
 );
 
 const levels = (): ProtocolPack["levels"] => [
@@ -120,7 +123,7 @@ const levels = (): ProtocolPack["levels"] => [
       lines: [33],
       appliesOn: [{ concern: "suspected-victim" }],
       steps: [
-        bringInAgencies,
+        bringInAgencies(),
         { ...toDesignatedPerson(2), acts: ["meet-student"] },
         tellAdministrator(3),
       ],
@@ -144,7 +147,7 @@ const levels = (): ProtocolPack["levels"] => [
       lines: [33],
       appliesOn: [{ concern: "confirmed-victim" }],
       steps: [
-        bringInAgencies,
+        bringInAgencies(),
         { ...toDesignatedPerson(2), acts: ["meet-student"] },
         tellAdministrator(3),
       ],
@@ -320,10 +323,10 @@ const callActs = (): readonly ActDatum[] => [
         "A report says that the student lives in another county, {residence}: call child welfare there if you can, else the number here.",
         livesElsewhere,
       ),
-      toSomebodyUnder18,
+      toSomebodyUnder18(),
     ],
-    who: callsAreEachPersons,
-    remarks: [oneForSeveral],
+    who: callsAreEachPersons(),
+    remarks: [oneForSeveral()],
     call: [toChildAndFamilyServices],
     statutes: ["PC 11166"],
     alsoWhen: [{ when: [], from: { statute: "PC 11166" } }],
@@ -347,7 +350,7 @@ const callActs = (): readonly ActDatum[] => [
         ofTrafficking,
       ),
       guide([33], "Involve local law enforcement.", notInDanger, ofTrafficking),
-      officerIsNoAgencyInMail,
+      officerIsNoAgencyInMail(),
       practice(
         "schools do not confirm, agencies do",
         "Ask which agency confirmed it.",
@@ -361,7 +364,7 @@ const callActs = (): readonly ActDatum[] => [
         "Involve local law enforcement, by the district's child-abuse protocol.",
         ofTrafficking,
       ),
-      ...officerIsNoAgency,
+      ...officerIsNoAgency(),
       practice(
         "schools do not confirm, agencies do",
         "Ask which agency has confirmed it, and record that in the case.",
@@ -392,10 +395,10 @@ const writtenReportActs = (): readonly ActDatum[] => [
         "submit a mandated report to child and family services. Someone with reasonable suspicion that a child is a victim owes it, and the guide has no step for it.",
       ),
       ...saidToLiveElsewhere(whereReportsGo),
-      toSomebodyUnder18,
+      toSomebodyUnder18(),
     ],
-    who: reportsAreEachPersons,
-    remarks: [...whereItGoes(whereReportsGo), oneForSeveral],
+    who: reportsAreEachPersons(),
+    remarks: [...whereItGoes(whereReportsGo), oneForSeveral()],
     call: [toChildAndFamilyServices],
     statutes: ["PC 11166"],
     alsoWhen: [{ when: [ofTrafficking], from: { statute: "PC 11166" } }],
@@ -418,7 +421,7 @@ const administratorAct = (): ActDatum =>
     due: "first-hour",
   });
 
-const readByCounselor: Sentence = guide([31], counselor);
+const readByCounselor = (): Sentence => guide([31], counselor);
 
 const schoolActs = (): readonly ActDatum[] => [
   madeAct("review-report", "Read the report and speak with the reporter", {
@@ -444,7 +447,7 @@ const schoolActs = (): readonly ActDatum[] => [
         inRegisterAlone,
       ),
     ],
-    who: [readByCounselor],
+    who: [readByCounselor()],
     alsoWhen: [
       {
         when: [belowSuspicion],
@@ -472,7 +475,7 @@ const schoolActs = (): readonly ActDatum[] => [
         inRegisterAlone,
       ),
     ],
-    who: [readByCounselor],
+    who: [readByCounselor()],
     repeats: "check-in",
   }),
 ];
@@ -548,7 +551,7 @@ export const usEd2021 = once(
     ],
     liaisons: districtLiaisons(),
     noAgencies: californiaNoAgencies(),
-    schoolOfficer: californiaOfficer,
+    schoolOfficer: californiaOfficer(),
     acts: [
       ...callActs(),
       administratorAct(),
