@@ -1,11 +1,10 @@
 /** Every set of answers that a Form of a pack can bring, played through the engine: each level is reached, and more answers never take anything away. Pure. */
-import {
-  buildChecklist,
-  type ChecklistInput,
-  classify,
-  levelRank,
-} from "../../src/protocol/engine";
+
+import { classify } from "../../src/protocol/classify";
+import type { ChecklistInput } from "../../src/protocol/conditions";
+import { buildChecklist } from "../../src/protocol/engine";
 import type { ProtocolPack } from "../../src/protocol/pack";
+import { levelRank } from "../../src/protocol/pack-queries";
 
 /** More sets than this and a machine would take minutes: then the pack wants fewer choices, and so does a teacher. */
 const mostSets = 2 ** 16;

@@ -1,6 +1,7 @@
 /** Conditions of a pack in words, and whether they can hold together. Pure. */
-import { isSettledBy, levelOf } from "../../src/protocol/engine";
+
 import type { Condition, ProtocolPack } from "../../src/protocol/pack";
+import { isSettledBy, levelOf } from "../../src/protocol/pack-queries";
 import { say } from "../../src/protocol/wording";
 
 function listed(words: readonly string[], last: "or" | "and"): string {

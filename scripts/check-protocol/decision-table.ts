@@ -1,5 +1,5 @@
 /** A pack as a decision table, for the people of a county who approve it: each line with where it comes from. Pure. */
-import { emergency } from "../../src/protocol/engine";
+import { emergency } from "../../src/protocol/act-callees";
 import { approvalWords } from "../../src/protocol/find-pack";
 import type { ActDatum, LevelDatum, ProtocolPack, Sentence, Source } from "../../src/protocol/pack";
 import { say } from "../../src/protocol/wording";

@@ -1,5 +1,5 @@
 /** What changes for a school from one pack to another, in words. Pure. */
-import { callWords } from "../../src/protocol/engine";
+import { callWords } from "../../src/protocol/callees";
 import type {
   ActDatum,
   LevelDatum,

@@ -8,8 +8,9 @@ import type { ProtocolPack } from "../../src/protocol/pack";
 import { ownPacks } from "../../src/protocol/packs/index";
 import { packImports } from "../build/pack-imports";
 import { root } from "../build/sources";
-import { clashes, problemsOf } from "./problems";
-import { parsePack } from "./shape-problems";
+import { clashes } from "./problems/pack-clashes";
+import { problemsOf } from "./problems/problems";
+import { parsePack } from "./problems/shape-problems";
 
 /** A pack that cannot be used, with every reason. */
 export class PackRefused extends Error {

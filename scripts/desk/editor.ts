@@ -13,7 +13,7 @@ import {
 import { driveSlice } from "../workspace/service";
 import { addressAtDesk } from "./people";
 import { DeskRefused } from "./refused";
-import type { CalledView, ClickedView, DialogView, EditorView } from "./views/views";
+import type { CalledView, ClickedView, DialogView, EditorView } from "./views/editor-views";
 
 /** Google's own size for a dialog that sets none (a guess). Pixels. */
 const usualSize = { width: 600, height: 400 };

@@ -12,7 +12,7 @@ import { gridView, refusalAt } from "./grid/grid-view";
 import { serialOfInput } from "./grid/serial-time";
 import { addressAtDesk } from "./people";
 import { DeskRefused } from "./refused";
-import type { EditRequest, RegisterView } from "./views/views";
+import type { EditRequest, RegisterView } from "./views/register-views";
 
 const registerTitles: Readonly<Record<RegisterName, string>> = {
   main: "Main register",

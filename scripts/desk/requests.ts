@@ -9,7 +9,8 @@ import type { RegisterRequest } from "./register-desk";
 import type { Counted } from "./saved-desk";
 import type { Desk } from "./state";
 import { PlayedStory, stories, storyView } from "./story";
-import type { Answers, EditRequest } from "./views/views";
+import type { EditRequest } from "./views/register-views";
+import type { Answers } from "./views/views";
 
 /** The person's own desk, and the one of a story in front of it while there is one. */
 export class Desks {

@@ -24,20 +24,19 @@ import { RegisterDesk, type RegisterRequest } from "./register-desk";
 import { type Counted, type SavedDesk, savedParts, withApart } from "./saved-desk";
 import { asInput, millisecondsUntil, type Until } from "./times";
 import { Troubles } from "./troubles";
+import type { LogView } from "./views/editor-views";
 import { formView } from "./views/form-view";
 import { inboxView, mailView } from "./views/inbox-view";
+import type { EditRequest, RegisterView } from "./views/register-views";
 import type {
   AboutView,
   Answers,
   ClockView,
-  EditRequest,
   FormView,
   HappenedView,
   InboxView,
-  LogView,
   MailView,
   ProgressView,
-  RegisterView,
   SubmittedView,
 } from "./views/views";
 

@@ -13,7 +13,7 @@ import {
   openCaseRequests,
   openCasesIn,
   rememberedOpenRows,
-} from "../case/storage/load-cases";
+} from "../case/storage/open-cases";
 import { directoryIn, directoryRequests } from "../district/directory/load-directory";
 import type { Directory } from "../district/district";
 import { isDefect } from "../errors";
@@ -22,7 +22,7 @@ import { transact } from "../letters/outbox/transact";
 import { onceMore } from "../once-more";
 import type { Memory, Workspace } from "../ports";
 import { isEmpty } from "../register/change";
-import type { TabRequest } from "../register/read-register";
+import type { TabRequest } from "../register/read/plan-read";
 import { registerNamed } from "../register/register";
 import { installersOf } from "./running-accounts";
 import type { GivingOn } from "./sync-editors";

@@ -9,7 +9,7 @@ import {
   extendToEnd,
   isShortRange,
   spansOf,
-} from "../register/header-position";
+} from "../register/read/header-position";
 import { firstDataRow } from "../register/tabs";
 import type { GridRange, ProtectedRange } from "../sheets-requests";
 

@@ -11,7 +11,7 @@ import { jsonRecord } from "../json";
 import { union } from "../lists";
 import type { Access, Memory, RegisterName, Sharing } from "../ports";
 import { type ActivityLine, type Change, noChange } from "../register/change";
-import { rowsOf, type Snapshot } from "../register/read-register";
+import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import { registerKinds } from "../register/register-kinds";
 import type { WatchedTriggerKind } from "./trigger-health";
 

@@ -4,7 +4,7 @@
  */
 
 import { directoryBeside, directoryRequests } from "../district/directory/load-directory";
-import { problemRequests, problemUpdates } from "../district/directory/read-directory";
+import { problemRequests, problemUpdates } from "../district/directory/problem-cells";
 import type { Directory } from "../district/district";
 import type { Refused } from "../district/refused-address-words";
 import type { Refusal } from "../errors";
@@ -14,7 +14,8 @@ import { transact } from "../letters/outbox/transact";
 import { union } from "../lists";
 import type { Workspace } from "../ports";
 import { type Change, noChange } from "../register/change";
-import type { Snapshot, TabRequest } from "../register/read-register";
+import type { TabRequest } from "../register/read/plan-read";
+import type { Snapshot } from "../register/read/snapshot";
 import { openRegister, type Register } from "../register/register";
 import { type ReportRegister, reportRegisterIds } from "../register/register-ids";
 import { registerKinds } from "../register/register-kinds";

@@ -1,7 +1,7 @@
 /** What the buttons of the check repair: only things that the clock or Set up would do as well. */
 import { readInstallers } from "../access/running-accounts";
 import { renewTriggers } from "../access/triggers";
-import { openCaseRequests } from "../case/storage/load-cases";
+import { openCaseRequests } from "../case/storage/open-cases";
 import { directoryIn, directoryRequests } from "../district/directory/load-directory";
 import { AppError } from "../errors";
 import { outboxRequests } from "../letters/outbox/outbox-rows";

@@ -3,7 +3,8 @@
 import { goLive, liveWords, notLiveWords, proofQuestion, senderQuestion } from "../install/go-live";
 import { isShownOnGoogle, readAttested } from "../install/going-live/attestations";
 import { senderWords } from "../install/going-live/proof-report";
-import { type SetUpReport, setUpWords } from "../install/set-up";
+import type { SetUpReport } from "../install/set-up";
+import { setUpWords } from "../install/set-up-words";
 import { upgrade, upgradeTitle, upgradeWords } from "../install/upgrade";
 import type { Workspace } from "../ports";
 import {

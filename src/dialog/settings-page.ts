@@ -7,7 +7,7 @@ import { formLanguages } from "../language";
 import type { Workspace } from "../ports";
 import { packNamed } from "../protocol/find-pack";
 import { noChange } from "../register/change";
-import { rowsOf, type Snapshot } from "../register/read-register";
+import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import { type Register, registerNamed } from "../register/register";
 import { runLocked } from "../run-locked";
 import { settingsText } from "../runs/clock/changed-settings";

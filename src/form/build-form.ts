@@ -4,6 +4,7 @@ import { type FormSpeech, languagesIn } from "../language";
 import type { FormChoice, FormGoTo, FormText, Workspace } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
 import { schoolListFingerprint } from "../text";
+import type { PlannedChoice } from "./choice-plan";
 import { desiredForm, schoolChoices, speechIn } from "./desired-form";
 import {
   besideOf,
@@ -13,7 +14,8 @@ import {
   parseFormItems,
   writeFormItems,
 } from "./form-keys";
-import { type FormOp, type PlannedChoice, planForm } from "./plan-form";
+import type { FormOp } from "./form-op";
+import { planForm } from "./plan-form";
 
 /** What set-up did to the Form. All lists are empty if nothing had to be done. */
 export interface FormReport {

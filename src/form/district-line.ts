@@ -1,6 +1,7 @@
 /** The number of the agency that every case calls first, where the protocol leaves it to the district. Pure. */
-import { emergency, firstAgency } from "../protocol/engine";
+import { emergency } from "../protocol/act-callees";
 import type { ProtocolPack } from "../protocol/pack";
+import { firstAgency } from "../protocol/pack-queries";
 import { en, say } from "../protocol/wording";
 import { capital, plainLine } from "../text";
 

@@ -1,8 +1,8 @@
 /** The Form as data: its pages and questions, in each language. */
 import type { Language } from "../language";
 import { sentence } from "../languages/languages";
-import { agencyAsked } from "../protocol/engine";
 import type { ProtocolPack } from "../protocol/pack";
+import { agencyAsked } from "../protocol/pack-queries";
 import { say } from "../protocol/wording";
 import type { ChoiceKey } from "./choices";
 import type { PageKey } from "./form-keys";

@@ -4,8 +4,8 @@
  */
 import { type FormSpeech, type Language, languages, languagesIn } from "../language";
 import { sentence, unreviewedLines } from "../languages/languages";
-import { agencyAsked, firstAgency } from "../protocol/engine";
 import type { HotlineDatum, ProtocolPack } from "../protocol/pack";
+import { agencyAsked, firstAgency } from "../protocol/pack-queries";
 import { say } from "../protocol/wording";
 import { filled } from "../text";
 

@@ -1,6 +1,6 @@
 /** Reads Google's edit event: in which register, in which rows, by whom. */
 import { type Memory, type RegisterName, registerNames } from "../ports";
-import type { TouchedRows } from "../register/header-position";
+import type { TouchedRows } from "../register/read/header-position";
 import { readRegisterIds } from "../register/register-ids";
 
 /** The range of an event, whose members Google gives as plain numbers; rows and columns are counted from 1 (platform.md 1). */

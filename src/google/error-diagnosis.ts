@@ -11,7 +11,7 @@ import {
 } from "../errors";
 import { once } from "../once";
 import type { Diagnosis } from "../ports";
-import { UnreadableTab } from "../register/read-register";
+import { UnreadableTab } from "../register/read/snapshot";
 import { tabs } from "../register/tabs";
 import { isAboutPermission, purposeOfPermission, worksNotGranted } from "./permissions";
 

@@ -10,7 +10,7 @@ import type {
   SpreadsheetStructure,
   Spreadsheets,
 } from "../ports";
-import { columnIndex } from "../register/header-position";
+import { columnIndex } from "../register/read/header-position";
 import { driveService, sheetsService } from "./advanced-services";
 import { isNoAccess } from "./permissions";
 import { withAddressRefusal } from "./refused-editors";

@@ -1,7 +1,8 @@
 /** Whether a case on legal hold stands in a register. While one does, nothing is deleted that may belong to it. */
 import { heldCases, holdColumns } from "../case/storage/legal-hold";
 import type { Workspace } from "../ports";
-import { rowsOf, type Snapshot, type TabRequest } from "../register/read-register";
+import type { TabRequest } from "../register/read/plan-read";
+import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import { openRegister } from "../register/register";
 import { reportRegisterIds, reportRegisters } from "../register/register-ids";
 

@@ -1,44 +1,37 @@
 /** Makes a spreadsheet a complete register: adds what is missing and changes nothing else. Safe to run any number of times. */
 import { type Editors, openingRequests, protectionsOf } from "../access/protections";
-import { settingDefinitions } from "../district/settings";
 import type { BatchRequest, RegisterName, SpreadsheetStructure, Workspace } from "../ports";
-import type { ProtocolPack } from "../protocol/pack";
 import { noChange } from "../register/change";
-import type { Column, RowValues, Tab, TabId } from "../register/columns";
-import { bookmarkText, type ColumnPositions } from "../register/header-position";
-import {
-  originalPositions,
-  rowsOf,
-  type Snapshot,
-  type TabRequest,
-  tabOf,
-  UnreadableTab,
-} from "../register/read-register";
+import type { Tab, TabId } from "../register/columns";
+import type { ColumnPositions } from "../register/read/header-position";
+import { originalPositions, type TabRequest } from "../register/read/plan-read";
+import { type Snapshot, tabOf, UnreadableTab } from "../register/read/snapshot";
 import { openRegister } from "../register/register";
 import { packOfDesk, readRegisterIds, rememberRegister } from "../register/register-ids";
-import { currentSchema, hasTab, schemaOf, schemaText } from "../register/schema";
-import { firstDataRow, tabs, tabsOf } from "../register/tabs";
-import { appendRequest, endOfTab } from "../register/write/append-rows";
-import { addColumns } from "../register/write/write-batch";
-import { roomRequests } from "./grid-capacity";
-import { guideRequests, guideRows } from "./guide-tab";
-import { mendHeads } from "./header-repair";
+import { currentSchema, hasTab, schemaOf } from "../register/schema";
+import { tabs, tabsOf } from "../register/tabs";
+import { appendRequest } from "../register/write/append-rows";
 import {
-  besideKeys,
   markRequests,
   migrationRequests,
   migrationUpdates,
   withEmptyColumns,
 } from "./migrate-register";
-import { rememberRecreatedTabs } from "./recreated-tabs";
 import {
-  type CountedTabs,
-  formulaRequests,
-  renewSummaryRequests,
-  summaryMeasures,
-  summaryRequests,
-} from "./summary-tab";
-import { colourRequests, columnLook, tabRequests } from "./tab-layout";
+  leftover,
+  mendedFormulas,
+  missingColumnRequests,
+  missingSettings,
+  propertiesRequest,
+  rowsAtBirth,
+  sheetOf,
+  titlesOf,
+} from "./missing-parts";
+import { otherLevels, otherProtocol } from "./other-protocol";
+import { roomRequests } from "./tabs/grid-capacity";
+import { mendHeads } from "./tabs/header-repair";
+import { rememberRecreatedTabs } from "./tabs/recreated-tabs";
+import { tabRequests } from "./tabs/tab-layout";
 
 export type RegisterPorts = Pick<Workspace, "spreadsheets" | "clock" | "memory">;
 
@@ -58,153 +51,6 @@ export interface RepairReport {
   /** Keys of settings that were added. */
   readonly settings: readonly string[];
   readonly zone: boolean;
-}
-
-const locale = "en_US";
-
-function sheetOf(structure: SpreadsheetStructure, tab: Tab) {
-  return structure.tabs.find(({ sheetId }) => sheetId === tab.sheetId);
-}
-
-/** The tab's own title, or a similar one that is free. */
-function freeTitle(title: string, usedTitles: ReadonlySet<string>): string {
-  let free = title;
-  for (let number = 2; usedTitles.has(free.toLowerCase()); number += 1) free = `${title} ${number}`;
-  return free;
-}
-
-/** Rows of Settings that are missing. The protocol is the one that the desk uses, also where Settings had to be made again. */
-function settingRows(known: readonly string[], pack: ProtocolPack): readonly RowValues[] {
-  return settingDefinitions()
-    .filter(({ key }) => !known.includes(key))
-    .map(({ key, default: value, meaning, allowed }) => ({
-      setting: key,
-      value: key === "protocol" ? pack.id : value,
-      meaning,
-      allowed,
-    }));
-}
-
-interface Parts {
-  /** The district's pack: it decides what cells offer, and the text of the Guide. */
-  readonly pack: ProtocolPack;
-  readonly missingTabs: readonly Tab[];
-  readonly positions: ReadonlyMap<TabId, ColumnPositions>;
-  readonly titles: ReadonlyMap<TabId, string>;
-}
-
-function countedIn({ pack, titles, positions }: Parts): CountedTabs {
-  return {
-    pack,
-    titleOf: (id) => titles.get(id) ?? tabs[id].title,
-    positionsOf: (id) => positions.get(id) ?? originalPositions(tabs[id]),
-  };
-}
-
-/** Whether the columns of Summary stand where they were made. */
-function isSummaryAsBorn({ positions }: Parts): boolean {
-  const { summary } = tabs;
-  return [...originalPositions(summary)].every(
-    ([key, index]) => positions.get(summary.id)?.get(key) === index,
-  );
-}
-
-/** Formulas of Summary that broke because a tab that they count was deleted and made again. */
-function mendedFormulas(parts: Parts, born: boolean): readonly BatchRequest[] {
-  const { summary } = tabs;
-  const stayed = !born && parts.missingTabs.length > 0 && !parts.missingTabs.includes(summary);
-  return stayed && isSummaryAsBorn(parts) ? formulaRequests(countedIn(parts)) : [];
-}
-
-function rowsAtBirth(tab: Tab, parts: Parts, clock: Workspace["clock"]): readonly BatchRequest[] {
-  const append = (rows: readonly RowValues[]) => [
-    appendRequest({ tab: tab.id, rows, expected: firstDataRow }, originalPositions(tab), clock),
-  ];
-  switch (tab.id) {
-    case "settings":
-      return append(settingRows([], parts.pack));
-    case "guide":
-      return append(guideRows(parts.pack));
-    case "summary":
-      return summaryRequests(countedIn(parts));
-    case "outbox":
-      return [besideKeys(tab, tab.columns.length, bookmarkText(firstDataRow), schemaText)];
-    case "activity":
-      return [besideKeys(tab, tab.columns.length, schemaText)];
-    default:
-      return [];
-  }
-}
-
-function titlesOf(
-  structure: SpreadsheetStructure,
-  allTabs: readonly Tab[],
-): ReadonlyMap<TabId, string> {
-  const usedTitles = new Set(structure.tabs.map(({ title }) => title.toLowerCase()));
-  return new Map(
-    allTabs.map((tab) => {
-      const title = sheetOf(structure, tab)?.title ?? freeTitle(tab.title, usedTitles);
-      usedTitles.add(title.toLowerCase());
-      return [tab.id, title];
-    }),
-  );
-}
-
-interface Columns {
-  readonly columns: readonly Column[];
-  /** Where columns stand once missing ones are added; left out where none is missing. */
-  readonly positions?: ColumnPositions;
-  readonly requests: readonly BatchRequest[];
-}
-
-function missingColumnRequests(snapshot: Snapshot | null, tab: Tab, pack: ProtocolPack): Columns {
-  const found = snapshot?.tabs.get(tab.id);
-  const columns =
-    found === undefined ? [] : tab.columns.filter(({ key }) => !found.positions.has(key));
-  if (snapshot === null || found === undefined || columns.length === 0) {
-    return { columns: [], requests: [] };
-  }
-  const { at, positions } = addColumns(tab.id, columns, found.positions, found.columnCount);
-  const end = endOfTab(snapshot, tab.id) ?? firstDataRow;
-  return {
-    columns,
-    positions,
-    requests: [
-      {
-        appendDimension: { sheetId: tab.sheetId, dimension: "COLUMNS", length: columns.length },
-      },
-      ...columnLook(tab, columns, at, pack, end),
-    ],
-  };
-}
-
-function propertiesRequest(
-  structure: SpreadsheetStructure,
-  zone: string,
-  born: boolean,
-): readonly BatchRequest[] {
-  if (born) {
-    return [
-      {
-        updateSpreadsheetProperties: {
-          properties: { timeZone: zone, locale, autoRecalc: "HOUR" },
-          fields: "timeZone,locale,autoRecalc",
-        },
-      },
-    ];
-  }
-  // Serial dates are wall-clock time of the spreadsheet's zone: another zone would shift every deadline.
-  return structure.zone === zone
-    ? []
-    : [{ updateSpreadsheetProperties: { properties: { timeZone: zone }, fields: "timeZone" } }];
-}
-
-/** The request that deletes the one empty tab with which a new spreadsheet comes. */
-function leftover(structure: SpreadsheetStructure, born: boolean): readonly BatchRequest[] {
-  const [only, ...others] = structure.tabs;
-  return born && only !== undefined && others.length === 0
-    ? [{ deleteSheet: { sheetId: only.sheetId } }]
-    : [];
 }
 
 /**
@@ -320,57 +166,6 @@ function migrate(
   openRegister(ports, id, []).commit(change, whole, requests);
 }
 
-/**
- * Requests for a register that was made for another protocol: the Guide, the roles that Contacts offers, the colours of levels. Cells of a
- * case offer what its own protocol has.
- */
-function otherProtocol(
-  snapshot: Snapshot | null,
-  parts: Parts,
-  highlights: SpreadsheetStructure["highlights"],
-): readonly BatchRequest[] {
-  const guide = snapshot?.tabs.get("guide");
-  if (guide === undefined) return [];
-  const wanted = guideRows(parts.pack);
-  const isSame =
-    guide.rows.length === wanted.length &&
-    wanted.every(({ line, text, source }, at) => {
-      const row = guide.rows[at];
-      return (
-        row !== undefined &&
-        row.key === line &&
-        row.values["text"] === text &&
-        row.values["source"] === source
-      );
-    });
-  if (isSame) return [];
-  const { contacts } = tabs;
-  const offering = contacts.columns.flatMap((column) => {
-    const at = parts.positions.get(contacts.id)?.get(column.key);
-    return column.key === "role" && at !== undefined
-      ? columnLook(contacts, [column], at, parts.pack)
-      : [];
-  });
-  const cases = parts.positions.get(tabs.cases.id) ?? originalPositions(tabs.cases);
-  return [
-    ...guideRequests(wanted, guide.positions, guide.rows.length),
-    ...offering,
-    ...colourRequests(parts.pack, cases, highlights),
-  ];
-}
-
-/** Requests for a Summary that counts the levels of another protocol, or that an earlier version of the desk made. */
-function otherLevels(
-  snapshot: Snapshot | null,
-  parts: Parts,
-  charts: readonly number[],
-): readonly BatchRequest[] {
-  const found = snapshot?.tabs.get("summary")?.rows.map(({ key }) => key);
-  if (found === undefined || !isSummaryAsBorn(parts)) return [];
-  const isSame = found.join("\n") === summaryMeasures(parts.pack).join("\n");
-  return isSame ? [] : renewSummaryRequests(countedIn(parts), found.length, charts);
-}
-
 interface Present {
   readonly snapshot: Snapshot;
   readonly mended: readonly TabId[];
@@ -411,16 +206,6 @@ function readPresent(
     load(),
     mended.map(({ tab }) => tab),
   );
-}
-
-function missingSettings(
-  snapshot: Snapshot | null,
-  missingTabs: readonly Tab[],
-  pack: ProtocolPack,
-): readonly RowValues[] {
-  if (snapshot === null || missingTabs.includes(tabs.settings)) return [];
-  const known = rowsOf(snapshot, "settings").map(({ key }) => key);
-  return tabOf(snapshot, "settings").positions.has("setting") ? settingRows(known, pack) : [];
 }
 
 // Finding a register or making it. Safe to run again after being cut off at any point: a file that was made is found by its mark.

@@ -2,10 +2,11 @@
 
 import type { Workspace } from "../ports";
 import { packOfCase, packOfVersion, protocolVersion } from "../protocol/find-pack";
-import { rowsOf } from "../register/read-register";
+import { rowsOf } from "../register/read/snapshot";
 import { registerNamed } from "../register/register";
 import { tabs } from "../register/tabs";
-import { type SetUpReport, setUp, setUpWords } from "./set-up";
+import { type SetUpReport, setUp } from "./set-up";
+import { setUpWords } from "./set-up-words";
 
 /** What an upgrade did. */
 export interface Upgraded {

@@ -2,9 +2,10 @@
  * The sentences that say why a case has its level and what would raise it. For the register: they name what was reported. Only
  * `signsWords` is for mail.
  */
-import { classify, levelOf, levelRank, lowestLevel, type Reported } from "./engine";
+import { classify, type Reported } from "./classify";
 import type { LevelId } from "./ids";
 import type { LevelDatum, ProtocolPack, Wording } from "./pack";
+import { levelOf, levelRank, lowestLevel } from "./pack-queries";
 import { asProtocolWords, type ProtocolWords, say } from "./wording";
 
 /** What is known of a case, and who raised it by hand to which level. */

@@ -1,7 +1,10 @@
 /** Which other agencies may take a report if the agency that an act calls does not answer. Pure. */
-import { actOf, type CallBook, callWords, sentenceWords } from "./engine";
+
+import { type CallBook, callWords } from "./callees";
+import { sentenceWords } from "./engine";
 import type { ActId, StatuteId } from "./ids";
 import type { ProtocolPack } from "./pack";
+import { actOf } from "./pack-queries";
 import { asProtocolWords, type ProtocolWords, say } from "./wording";
 
 /** Other agencies for one act. */

@@ -3,7 +3,6 @@
  * 5).
  */
 import { once, onceEach } from "../once";
-import { actOf, protocolsOf } from "../protocol/engine";
 import {
   agencyNames,
   concernNames,
@@ -13,6 +12,7 @@ import {
   packs,
   protocolNames,
 } from "../protocol/find-pack";
+import { actOf, protocolsOf } from "../protocol/pack-queries";
 import {
   actStateWords,
   type Column,

@@ -2,7 +2,7 @@
 import type { TextFormatRun } from "../sheets-requests";
 import type { CellData } from "./cells";
 import type { Column } from "./columns";
-import type { ColumnPositions } from "./header-position";
+import type { ColumnPositions } from "./read/header-position";
 import {
   caseFragment,
   casesView,

@@ -8,14 +8,10 @@ import {
   isHeadInOrder,
   type KeyRange,
   type Span,
-} from "./header-position";
-import {
-  parseSnapshot,
-  planRead,
-  type Snapshot,
-  type TabRequest,
-  UnreadableTab,
-} from "./read-register";
+} from "./read/header-position";
+import { planRead, type TabRequest } from "./read/plan-read";
+import { parseSnapshot } from "./read/read-register";
+import { type Snapshot, UnreadableTab } from "./read/snapshot";
 import { registerId } from "./register-ids";
 import { markedTabs, refuseNewer } from "./schema";
 import { firstDataRow, tabs } from "./tabs";

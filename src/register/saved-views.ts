@@ -4,7 +4,7 @@
  */
 import type { SavedView } from "./change";
 import { actStateWords, statusWords } from "./columns";
-import { type ColumnPositions, columnLetters } from "./header-position";
+import { type ColumnPositions, columnLetters } from "./read/header-position";
 import { tabs } from "./tabs";
 
 /** The views of the whole register. Mails and the Guide link to them. */

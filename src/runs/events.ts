@@ -3,7 +3,7 @@
 import { noteTriggerFired } from "../access/trigger-health";
 import { isRolledOver } from "../errors";
 import type { FormResponse, RegisterName, Workspace } from "../ports";
-import type { TouchedRows } from "../register/header-position";
+import type { TouchedRows } from "../register/read/header-position";
 import { hourMs } from "../time";
 import { lastSweep, sweepAll } from "./clock/sweep-responses";
 import { takeDrillEdits, takeDrillSubmission } from "./drill/drill-run";

@@ -3,7 +3,8 @@
 import { otherAccountsAtWork, readInstallers } from "../access/running-accounts";
 import { formLanguageIn } from "../form/form-keys";
 import { closedMessage } from "../form/safety-texts";
-import { type SetUpReport, setUp, setUpWords } from "../install/set-up";
+import { type SetUpReport, setUp } from "../install/set-up";
+import { setUpWords } from "../install/set-up-words";
 import type { Workspace } from "../ports";
 import { packOfDesk, refuseOtherForm, reportRegisterIds } from "../register/register-ids";
 import { runLocked } from "../run-locked";

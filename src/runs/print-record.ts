@@ -31,13 +31,8 @@ import { packOfCase } from "../protocol/find-pack";
 import { say } from "../protocol/wording";
 import { noChange, type Update } from "../register/change";
 import type { RowValues } from "../register/columns";
-import {
-  endOfRows,
-  rowsOf,
-  type Snapshot,
-  type TabRequest,
-  tabOf,
-} from "../register/read-register";
+import { endOfRows, type TabRequest } from "../register/read/plan-read";
+import { rowsOf, type Snapshot, tabOf } from "../register/read/snapshot";
 import { openRegister, type Register } from "../register/register";
 import { type ReportRegister, reportRegisterIds, reportRegisters } from "../register/register-ids";
 import { registerKinds } from "../register/register-kinds";

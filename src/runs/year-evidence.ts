@@ -1,7 +1,8 @@
 /** Reads what the evidence of a school year is counted from. Writes nothing. */
 
+import type { EvidencePart } from "../case/views/case-counts";
 import { inside, shownOutside } from "../case/views/small-cells";
-import { type EvidencePart, yearEvidence } from "../case/views/year-evidence";
+import { yearEvidence } from "../case/views/year-evidence";
 import { schoolYearsIn, yearFigures, yearRequests } from "../case/views/year-figures";
 import { educationRequests } from "../district/directory/education-rows";
 import { directoryIn, directoryRequests } from "../district/directory/load-directory";

@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { mailPage, phone } from "../../scripts/guides/phone";
 import { caseReference } from "../../src/case/model/case-reference";
-import type { CaseFacts } from "../../src/case/views/letter-facts";
+import type { CaseFacts } from "../../src/case/views/case-facts";
 import type { Message } from "../../src/letters/format/letter";
 import { compose, messageKinds } from "../../src/letters/kinds/all-kinds";
 import { defaultPack } from "../../src/protocol/find-pack";

@@ -6,7 +6,7 @@ import { contextOfCase } from "../../src/case/lifecycle/open-case";
 import type { CaseFile } from "../../src/case/model/case-file";
 import type { Person } from "../../src/district/district";
 import type { RowValues } from "../../src/register/columns";
-import type { Snapshot } from "../../src/register/read-register";
+import type { Snapshot } from "../../src/register/read/snapshot";
 import { type CaseRow, caseColumns } from "../../src/register/tabs";
 import { now } from "../district/rows";
 import { readOf } from "../register/read-rows";

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { acceptedText } from "../../src/case/model/accepted-inputs";
 import type { CaseFile } from "../../src/case/model/case-file";
 import type { Report } from "../../src/form/report";
-import { classify } from "../../src/protocol/engine";
+import { classify } from "../../src/protocol/classify";
 import { type LevelId, studentRoleIds, yesNoIds, yesNoUnknownIds } from "../../src/protocol/ids";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { caseColumns, checklistColumns } from "../../src/register/tabs";

@@ -1,7 +1,7 @@
 /** Which rows of closed cases a run of the clock reads: all of them in turn, and none past the end of the tab. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { openCaseRequests } from "../../src/case/storage/load-cases";
+import { openCaseRequests } from "../../src/case/storage/open-cases";
 import { firstDataRow } from "../../src/register/tabs";
 import { now } from "../district/rows";
 

@@ -1,8 +1,9 @@
 /** The year's evidence where it leaves the district: whoever reads it cannot tell one small count from another. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { EvidencePart } from "../../src/case/views/case-counts";
 import { inside, leftOut, shownOutside } from "../../src/case/views/small-cells";
-import { type EvidencePart, yearEvidence } from "../../src/case/views/year-evidence";
+import { yearEvidence } from "../../src/case/views/year-evidence";
 import {
   type CaseFigures,
   spreadOfHours,

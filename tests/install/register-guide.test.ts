@@ -1,7 +1,7 @@
 /** The Guide: every protocol step, number and term of the pack, with where it comes from. */
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { guideRows } from "../../src/install/guide-tab";
+import { guideRows } from "../../src/install/tabs/guide-tab";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 
 const rows = guideRows(marin2019());

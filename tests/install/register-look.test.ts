@@ -2,25 +2,27 @@
 import { expect, test } from "vitest";
 import { before, dailyWork, tabScreens } from "../../scripts/bench/screens";
 import {
+  formerRules,
+  highlightRequests,
+  highlightRules,
+} from "../../src/install/tabs/row-highlights";
+import {
   blockColours,
   colorStyle,
   finishedColours,
-  formerRules,
   headerColours,
-  highlightRequests,
-  highlightRules,
   levelColours,
   nowColours,
   overdueColours,
-  tabRequests,
   waitingColours,
-} from "../../src/install/tab-layout";
+} from "../../src/install/tabs/tab-colours";
+import { tabRequests } from "../../src/install/tabs/tab-layout";
 import { carryPack, packs } from "../../src/protocol/find-pack";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { columnFormat } from "../../src/register/cells";
 import { type TabId, tabIds } from "../../src/register/columns";
-import { columnLetters } from "../../src/register/header-position";
-import { originalPositions } from "../../src/register/read-register";
+import { columnLetters } from "../../src/register/read/header-position";
+import { originalPositions } from "../../src/register/read/plan-read";
 import { firstScreen, matters, tabs } from "../../src/register/tabs";
 import { quillwater2025 } from "../packs/quillwater-2025";
 import { field } from "../workspace/sheets-context";

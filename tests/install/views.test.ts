@@ -5,9 +5,9 @@ import {
   contactView,
   type ListedCase,
   planViews,
-} from "../../src/install/filter-views";
+} from "../../src/install/tabs/filter-views";
 import type { SavedView } from "../../src/register/change";
-import { originalPositions } from "../../src/register/read-register";
+import { originalPositions } from "../../src/register/read/plan-read";
 import { generalViews, viewsOfCase } from "../../src/register/saved-views";
 import { tabs } from "../../src/register/tabs";
 import { viewRequest } from "../../src/register/write/write-batch";

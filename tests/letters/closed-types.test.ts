@@ -11,7 +11,7 @@ import {
   reviewReasonOf,
   reviewReasonWords,
 } from "../../src/case/model/review-reasons";
-import type { ActFacts, CaseFacts } from "../../src/case/views/letter-facts";
+import type { ActFacts, CaseFacts } from "../../src/case/views/case-facts";
 import { directoryReasonWords } from "../../src/district/find-people";
 import { reportKeys } from "../../src/form/report";
 import { html } from "../../src/letters/format/render-letter";

@@ -1,7 +1,7 @@
 /** What every mail must say, and must never say. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { CaseFacts } from "../../src/case/views/letter-facts";
+import type { CaseFacts } from "../../src/case/views/case-facts";
 import { compose } from "../../src/letters/kinds/all-kinds";
 import { concernNames, factorNames, levelNames } from "../../src/protocol/find-pack";
 import type { ConfirmerId, FactorId } from "../../src/protocol/ids";

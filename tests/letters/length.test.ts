@@ -1,7 +1,7 @@
 /** How long first mails are, and what stands in their first ninety words, over everything that a report can say. */
 import { expect, test } from "vitest";
 import { caseReference } from "../../src/case/model/case-reference";
-import type { CaseFacts } from "../../src/case/views/letter-facts";
+import type { CaseFacts } from "../../src/case/views/case-facts";
 import { compose } from "../../src/letters/kinds/all-kinds";
 import type { ActId, ConfirmerId, YesNoUnknown } from "../../src/protocol/ids";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";

@@ -2,24 +2,17 @@
 
 import { typedBecause } from "../../src/case/messages/message-details";
 import { caseReference, registerLink } from "../../src/case/model/case-reference";
-import type { DigestInput } from "../../src/case/reminders/morning-digest";
-import { type CaseFacts, levelName } from "../../src/case/views/letter-facts";
+import type { DigestInput } from "../../src/case/reminders/digest-case";
+import type { CaseFacts } from "../../src/case/views/case-facts";
+import { levelName } from "../../src/case/views/letter-facts";
 import type { Message } from "../../src/letters/format/letter";
 import { compose, type MessageKind } from "../../src/letters/kinds/all-kinds";
-import {
-  actOf,
-  buildChecklist,
-  type CallBook,
-  type Callee,
-  classify,
-  doNot,
-  firstAgency,
-  isUnconfirmed,
-  levelOf,
-  updateCall,
-} from "../../src/protocol/engine";
+import type { CallBook, Callee } from "../../src/protocol/callees";
+import { classify } from "../../src/protocol/classify";
+import { buildChecklist, doNot, updateCall } from "../../src/protocol/engine";
 import type { ActId, ConcernId, ConfirmerId, FactorId, LevelId } from "../../src/protocol/ids";
 import { signsWords } from "../../src/protocol/level-reasons";
+import { actOf, firstAgency, isUnconfirmed, levelOf } from "../../src/protocol/pack-queries";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { type ProtocolWords, say } from "../../src/protocol/wording";
 

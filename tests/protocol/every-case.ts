@@ -1,5 +1,7 @@
 /** Every combination of factors and concerns, and cases to build checklists for. */
-import { type ChecklistInput, classify } from "../../src/protocol/engine";
+
+import { classify } from "../../src/protocol/classify";
+import type { ChecklistInput } from "../../src/protocol/conditions";
 import type { ConcernId, FactorId } from "../../src/protocol/ids";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { concernIds, factorIds } from "./marin";

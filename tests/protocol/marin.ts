@@ -1,6 +1,7 @@
 /** The Marin pack's ids as lists, for tests that go through all of them. */
-import { protocolsOf, levelRank as rankIn } from "../../src/protocol/engine";
+
 import type { LevelId } from "../../src/protocol/ids";
+import { protocolsOf, levelRank as rankIn } from "../../src/protocol/pack-queries";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 
 export const factorIds = marin2019().factors.map(({ id }) => id);

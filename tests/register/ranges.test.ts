@@ -9,8 +9,8 @@ import {
   parseEcho,
   parseRows,
   spansOf,
-} from "../../src/register/header-position";
-import { planRead } from "../../src/register/read-register";
+} from "../../src/register/read/header-position";
+import { planRead } from "../../src/register/read/plan-read";
 
 test.each([
   [0, "A"],

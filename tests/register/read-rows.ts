@@ -1,10 +1,7 @@
 /** Rows as a read of a register has them, for tests of what is decided on them. Synthetic people only. */
 import type { RowValues, TabId } from "../../src/register/columns";
-import {
-  originalPositions,
-  type Snapshot,
-  type TabSnapshot,
-} from "../../src/register/read-register";
+import { originalPositions } from "../../src/register/read/plan-read";
+import type { Snapshot, TabSnapshot } from "../../src/register/read/snapshot";
 import { firstDataRow, tabs } from "../../src/register/tabs";
 
 function readTab(tab: TabId, rows: readonly RowValues[]): TabSnapshot {

@@ -6,15 +6,15 @@ import { deleteRows, insertRows, sortRows } from "../../scripts/workspace/sheets
 import { repairRegister } from "../../src/install/make-register";
 import type { BatchRequest } from "../../src/ports";
 import { type Change, noChange, storedDetail } from "../../src/register/change";
+import type { TabRequest } from "../../src/register/read/plan-read";
 import {
   mergeSnapshots,
   rowsOf,
   type Snapshot,
-  type TabRequest,
   tabOf,
   typedRows,
   UnreadableTab,
-} from "../../src/register/read-register";
+} from "../../src/register/read/snapshot";
 import { openRegister } from "../../src/register/register";
 import { firstDataRow, tabs } from "../../src/register/tabs";
 import { admin, Bench, byAPerson } from "../contract/bench";

@@ -1,8 +1,8 @@
 /** The same day under each protocol: Marin's, the guide's, and a made-up county's of another state. Only the words and the numbers differ. */
 import { describe, expect, test } from "vitest";
 import { storedForm } from "../../scripts/workspace/forms/store";
-import { actWith, firstAgency } from "../../src/protocol/engine";
 import type { ProtocolPack } from "../../src/protocol/pack";
+import { actWith, firstAgency } from "../../src/protocol/pack-queries";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { usEd2021 } from "../../src/protocol/packs/us-ed-2021";
 import { say } from "../../src/protocol/wording";

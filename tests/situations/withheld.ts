@@ -4,8 +4,8 @@ import type { Output } from "../../scripts/play/end-state/output";
 import { Player } from "../../scripts/play/events";
 import type { LocalWorkspace } from "../../scripts/workspace";
 import { historyWords, knowsCode } from "../../src/case/views/record-history";
-import { isDuty } from "../../src/protocol/engine";
 import { packOfCase } from "../../src/protocol/find-pack";
+import { isDuty } from "../../src/protocol/pack-queries";
 
 type Row = Output["cases"][number];
 

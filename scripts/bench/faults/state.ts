@@ -2,10 +2,7 @@
  * What two days must have in common: every cell and every mail, but for what a fault changes by nature. That is listed here,
  * column by column; whatever is not listed must be the same, a deadline or a day of opening that is there or not included.
  */
-import type { RawCell } from "../../../src/ports";
-import { type TabId, tabIds } from "../../../src/register/columns";
-import { firstDataRow } from "../../../src/register/tabs";
-import { rawCell, registerIds, type TabCells, tabCells } from "../../play/register-cells";
+import { registerIds } from "../../play/register-cells";
 import { storedForm } from "../../workspace/forms";
 import {
   installedTriggers,
@@ -14,83 +11,15 @@ import {
   sentMail,
 } from "../../workspace/index";
 import { driveSlice } from "../../workspace/service";
-import { type Row, sheetsSlice } from "../../workspace/sheets/store";
-
-/**
- * How a cell may differ.
- * - `instant`: counted from the run that did the work, which may be a later one; empty or not is the same.
- * - `made`: a key made from the moment of that run; it is there, and no other row of the tab has it.
- * - `place`: where rows were last seen; that they were, and the marks beside them, are the same.
- * - `memory`: of what people were told, the moment is an instant and the rest is the same.
- * - `tries`: how often something was tried, or when it was last.
- * - `levels`: of levels and by whom each was raised, the levels; whom the sentence in `why` names is compared there.
- */
-type ByNature = "instant" | "made" | "place" | "memory" | "tries" | "levels";
-
-/**
- * What is missing here is compared as it stands. So are the times of a report (`received`, `learnedAt`,
- * `writtenReportDue`): they are those of the response, whichever run takes it in.
- */
-const byNature: Readonly<Partial<Record<TabId, Readonly<Record<string, ByNature>>>>> = {
-  cases: {
-    opened: "instant",
-    nextDue: "instant",
-    lateFrom: "instant",
-    acknowledgedAt: "instant",
-    checklistRows: "place",
-    changedAt: "instant",
-    closedAt: "instant",
-    dangerSince: "instant",
-    givenAt: "instant",
-    asked: "memory",
-    dangerAsked: "memory",
-    raisedBy: "levels",
-  },
-  checklist: { due: "instant", lateFrom: "instant", doneAt: "instant", reminded: "memory" },
-  // A message that no report caused is told from others by the moment at which it was queued.
-  outbox: {
-    message: "made",
-    queuedAt: "instant",
-    claimedUntil: "instant",
-    attempts: "tries",
-    sentAt: "instant",
-  },
-  activity: { entry: "made", at: "instant" },
-  // When the clock last ran, and could read the Form.
-  summary: { at: "tries" },
-  plan: { row: "made" },
-  log: { row: "made", at: "instant" },
-  disclosures: { row: "made", at: "instant" },
-};
-
-/** Where the run of an edit is lost, so is its event: then nobody can know whose it was (design 2.6). */
-const unknownEditor = "unknown editor";
-/** The same in the sentence that says why a case has its level. */
-const unknownRaiser = "somebody who works on it";
-
-type Lines = readonly string[];
+import { sheetsSlice } from "../../workspace/sheets/store";
+import type { Lines } from "../row-text";
+import { marked, minute, rowTexts, unknownEditor, unknownRaiser } from "../row-text";
 
 export interface State {
   /** Each row of each tab of each register as one text, in no particular order. Instants are marked: see `withoutInstants`. */
   readonly rows: Lines;
   /** Each mail as its recipient, subject and text. */
   readonly mails: Lines;
-}
-
-const isEmpty = (cell: unknown): boolean => cell === null || cell === "" || cell === false;
-
-const minute = 60_000;
-const dayLength = 24 * 60 * minute;
-const marked = /⟨([^⟩]*)⟩/g;
-
-/** A serial number in the district's zone, as a wall-clock time that can be read and counted with. */
-function markedSerial(serial: number): string {
-  // Serial numbers count days from 1899-12-30, 25,569 of them before 1970.
-  return markedInstant(Math.round((serial - 25_569) * dayLength));
-}
-
-function markedInstant(at: number): string {
-  return `⟨${new Date(at).toISOString()}⟩`;
 }
 
 /** The rows as texts in which it does not matter when something was done, only whether. */
@@ -100,96 +29,6 @@ export function withoutInstants(rows: Lines): Lines {
 
 function instantsIn(line: string): readonly number[] {
   return [...line.matchAll(marked)].map(([, text = ""]) => Date.parse(text));
-}
-
-/** The text of a cell's value. */
-function cellText(cell: unknown, how: ByNature | undefined): string {
-  const asItIs = JSON.stringify(cell);
-  switch (how) {
-    case undefined:
-      return asItIs;
-    case "instant":
-      return typeof cell === "number" ? markedSerial(cell) : asItIs;
-    case "made":
-      return "once";
-    case "place":
-      return asItIs.replace(/\d+(?:-\d+)?(?:,\d+(?:-\d+)?)*(?=[",])/g, "rows");
-    case "memory":
-      return typeof cell === "number"
-        ? markedSerial(cell)
-        : asItIs.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (at) => markedInstant(Date.parse(at)));
-    case "tries":
-      return "some";
-    case "levels":
-      return asItIs.replace(/ [^\s"\\]+@[^\s"\\]+/g, "");
-  }
-}
-
-/** The accepted values of a row, in which an input that is an instant is one too. */
-function acceptedText(cell: unknown, natures: Readonly<Record<string, ByNature>>): string {
-  const instant = (key: string, value: unknown) =>
-    natures[key] === "instant" && typeof value === "number" ? markedInstant(value) : value;
-  return typeof cell === "string"
-    ? JSON.stringify(JSON.parse(cell, instant))
-    : JSON.stringify(cell);
-}
-
-interface RowText {
-  /** Of the tab that it is in, and the places of its columns. */
-  readonly of: string;
-  /** Null where nothing stands in it. */
-  readonly text: string | null;
-  /** The same where the key that is made from a moment stood in another row before. */
-  readonly again: string;
-  readonly made: RawCell;
-}
-
-/** Rows are never changed in place. */
-const texts = new WeakMap<Row, RowText>();
-
-function rowText(row: Row, tab: TabId, positions: TabCells["positions"], of: string): RowText {
-  const known = texts.get(row);
-  if (known?.of === of) return known;
-  const natures = byNature[tab] ?? {};
-  let made: RawCell = null;
-  const cells = [...positions].flatMap(([key, place]): { key: string; text: string }[] => {
-    const cell = rawCell(row.values[place]);
-    if (isEmpty(cell)) return [];
-    if (natures[key] === "made") made = cell;
-    const text = key === "accepted" ? acceptedText(cell, natures) : cellText(cell, natures[key]);
-    return [{ key, text }];
-  });
-  const line = (whole: typeof cells) =>
-    `${of.split(":")[0]}: ${whole.map(({ key, text }) => `${key}=${text}`).join(" ")}`;
-  const again = cells.map((one) => (natures[one.key] === "made" ? { ...one, text: "again" } : one));
-  const text = cells.length === 0 ? null : line(cells);
-  const found = { of, text, again: line(again), made };
-  texts.set(row, found);
-  return found;
-}
-
-function rowTexts({ store }: LocalWorkspace): Lines {
-  const lines: string[] = [];
-  for (const [register, id] of registerIds(store)) {
-    for (const tab of tabIds) {
-      const found = tabCells(store, id, tab);
-      if (found === null) {
-        lines.push(`${register} ${tab}: gone`);
-        continue;
-      }
-      const { sheet, positions } = found;
-      const of = `${register} ${tab}: ${[...positions].join()}`;
-      const keys = new Set<RawCell>();
-      for (const row of sheet.rows.slice(firstDataRow)) {
-        if (!row) continue;
-        const { text, again, made } = rowText(row, tab, positions, of);
-        if (text === null) continue;
-        lines.push(made !== null && keys.has(made) ? again : text);
-        keys.add(made);
-      }
-    }
-  }
-  return lines;
 }
 
 /** Times in a mail's words are counted from when the report was taken in. */

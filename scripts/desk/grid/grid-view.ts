@@ -11,7 +11,14 @@ import {
 } from "../../workspace/sheets/ranges";
 import type { Sheet, Spreadsheet } from "../../workspace/sheets/store";
 import type { FilterView } from "../../workspace/sheets/tab-messages";
-import type { CellView, ColumnView, GridView, InputView, RowView, StyleView } from "../views/views";
+import type {
+  CellView,
+  ColumnView,
+  GridView,
+  InputView,
+  RowView,
+  StyleView,
+} from "../views/register-views";
 import { inputOf, inputValue, shownValue, styleOf, textOf } from "./cell-view";
 import { conditionalLook, isTrue } from "./conditional-formats";
 import { DistinctList } from "./distinct-list";

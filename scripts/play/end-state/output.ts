@@ -1,8 +1,6 @@
 /** What `play` prints: the end state of design section 6, read from the cells and never from what the script believes. */
-
 import { waitHours } from "../../../src/case/model/deadlines";
 import { parseDirectory } from "../../../src/district/directory/read-directory";
-import { reportKeys } from "../../../src/form/report";
 import type { RegisterName } from "../../../src/ports";
 import type { TabId } from "../../../src/register/columns";
 import { tabs } from "../../../src/register/tabs";
@@ -10,110 +8,19 @@ import { storedForm } from "../../workspace/forms";
 import type { WorkspaceError } from "../../workspace/run/run-record";
 import type { LocalWorkspace } from "../../workspace/runtime";
 import { driveSlice, type Store } from "../../workspace/service";
-import { type CellValue, sheetsSlice } from "../../workspace/sheets/store";
 import { registerIds, rowsOf } from "../register-cells";
 import { iso, zoneOffsets } from "../zone";
 import { decodedRows, type Printed, type PrintedRow, printedRows } from "./decoded-rows";
 import { type PrintedMail, printedInbox } from "./inbox";
+import { type PrintedCells, printedCells } from "./printed-cells";
+import {
+  activityKeys,
+  caseKeys,
+  checklistKeys,
+  printedReportKeys,
+  reporterKeys,
+} from "./printed-keys";
 import type { PrintedPage } from "./printed-page";
-
-const caseKeys = [
-  "case",
-  "opened",
-  "level",
-  "why",
-  "wouldRaise",
-  "reviewReasons",
-  "protocols",
-  "status",
-  "school",
-  "student",
-  "studentId",
-  "grade",
-  "contact",
-  "assignedTo",
-  "steppedAside",
-  "acknowledged",
-  "acknowledgedBy",
-  "nextDue",
-  "nextCheckIn",
-  "reports",
-  "factors",
-  "concerns",
-  "withdrawFactor",
-  "withdrawReason",
-  "withdrawnFactors",
-  "confirmedBy",
-  "parentMayBeInvolved",
-  "parentOverruledBy",
-  "staffMayBeInvolved",
-  "isAdult",
-  "victimConsulted",
-  "agencyCleared",
-  "agencyClearedBy",
-  "agencyClearedAt",
-  "mayBeVictim",
-  "dangerSince",
-  "dangerOver",
-  "holdUntil",
-  "heldFor",
-  "raiseLevelTo",
-  "raiseReason",
-  "possibleMatch",
-  "sameStudentAs",
-  "notSameStudentAs",
-  "mergedInto",
-  "earlierCase",
-  "closeReason",
-  "leadAgreed",
-  "handedTo",
-  "handedAt",
-  "legalHold",
-  "protocolVersion",
-  "openMatters",
-  "notes",
-] as const;
-
-const checklistKeys = [
-  "case",
-  "act",
-  "order",
-  "covers",
-  "what",
-  "who",
-  "call",
-  "protocolSteps",
-  "statutes",
-  "due",
-  "done",
-  "calledAt",
-  "noAnswer",
-  "attempts",
-  "alreadyMade",
-  "madeBy",
-  "notApplicableBecause",
-  "doneBy",
-  "doneAt",
-  "state",
-  "agencyPerson",
-  "agencyReference",
-  "notes",
-] as const;
-
-const printedReportKeys = [
-  "response",
-  "part",
-  "received",
-  "case",
-  ...new Set(["school", ...reportKeys]),
-  "language",
-  "writtenReportDue",
-  "callConfirmed",
-  "writtenReportConfirmed",
-  "reporterUnreachable",
-];
-
-const reporterKeys = ["response", "name", "email", "phone"] as const;
 
 /** What a key prints whose column no register has yet: as an empty cell of its kind would. */
 const notYetKept: PrintedRow = {
@@ -121,14 +28,6 @@ const notYetKept: PrintedRow = {
   notSameStudentAs: [],
   covers: [],
   openMatters: [],
-};
-
-const activityKeys = ["at", "who", "what", "case", "column", "from", "to"] as const;
-
-/** A formula's value is never computed here, so a cell with one prints no value. */
-type PrintedCell = {
-  readonly value: string | number | boolean | null;
-  readonly formula: string | null;
 };
 
 interface PrintedRun {
@@ -171,7 +70,7 @@ export interface Output {
   readonly errors: readonly PrintedError[];
   /** What people tried and the sheet, the Form or Drive refused: played, and no error. */
   readonly refused: readonly PrintedError[];
-  readonly cells?: Readonly<Record<string, readonly (readonly (PrintedCell | null)[])[]>>;
+  readonly cells?: PrintedCells;
 }
 
 export interface PrintedError {
@@ -285,23 +184,6 @@ function printedAccess(
     ];
   });
   return [...shares, ...responders];
-}
-
-function printedCell(value: CellValue | undefined): PrintedCell | null {
-  if (value === undefined || value === null) return null;
-  return typeof value === "object"
-    ? { value: null, formula: value.formula }
-    : { value, formula: null };
-}
-
-function printedCells(store: Store, main: string | undefined): NonNullable<Output["cells"]> {
-  const sheets = main === undefined ? [] : (sheetsSlice(store).spreadsheets[main]?.sheets ?? []);
-  return Object.fromEntries(
-    sheets.map(({ properties, rows }) => [
-      properties.title,
-      rows.map((row) => (row?.values ?? []).map(printedCell)),
-    ]),
-  );
 }
 
 /** An object whose members are made when they are first asked for: a day is read often, and of each reading little. */

@@ -3,7 +3,8 @@
 import type { Directory, Person } from "../../district/district";
 import { excludedByReport, involvedInReport, readerOf } from "../../district/sealed-readers";
 import type { RegisterName } from "../../ports";
-import { rowsOf, type Snapshot, type TabRequest } from "../../register/read-register";
+import type { TabRequest } from "../../register/read/plan-read";
+import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { registerKinds } from "../../register/register-kinds";
 
 /**

@@ -6,7 +6,7 @@
 import { schoolNamed } from "../../district/find-people";
 import { union } from "../../lists";
 import { once } from "../../once";
-import { formatRows } from "../../register/header-position";
+import { formatRows } from "../../register/read/header-position";
 import type { CaseRow } from "../../register/tabs";
 import { fold } from "../../text";
 import {

@@ -1,7 +1,7 @@
 /** What a person may write in a cell of a case or an act, one rule each. Which cell has which rule is in the tables. Pure. */
 import { schoolNamed } from "../../district/find-people";
-import { agencyOf, isDuty, levelHasProtocol, levelRank } from "../../protocol/engine";
 import { packOfCase } from "../../protocol/find-pack";
+import { agencyOf, isDuty, levelHasProtocol, levelRank } from "../../protocol/pack-queries";
 import { addDays, minuteMs } from "../../time";
 import { referencesIn } from "../lifecycle/not-same-student";
 import { isCallToSomebody } from "../model/acts/call-attempts";

@@ -1,5 +1,5 @@
 /** What a report, the first of a case or a later one, makes of cells that no general word describes. Pure. */
-import { saysMayBeVictim } from "../../protocol/engine";
+import { saysMayBeVictim } from "../../protocol/classify";
 import type { CaseRow } from "../../register/tabs";
 import { isOtherCounty } from "../model/acts/checklist";
 import type { Arrival } from "./cell-policy";

@@ -1,6 +1,6 @@
 /** What a merge makes of cells that no general word describes: of the cells of both cases, or of both rows of one act. Pure. */
 import { union } from "../../lists";
-import { saysMayBeVictim } from "../../protocol/engine";
+import { saysMayBeVictim } from "../../protocol/classify";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import type { ZoneOffset } from "../../time";
 import { readSteppedAside, steppedAsideCell } from "../assignment/responsible-person";

@@ -3,8 +3,8 @@
  * either case is lost. Undoing a merge is in undo-merge. Pure.
  */
 
-import { actOf, coveredBy, roleOf } from "../../protocol/engine";
 import type { ProtocolPack } from "../../protocol/pack";
+import { actOf, coveredBy, roleOf } from "../../protocol/pack-queries";
 import type { Value } from "../../register/columns";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import { actCells } from "../cells/act-cells";

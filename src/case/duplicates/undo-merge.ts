@@ -4,8 +4,9 @@
  */
 
 import { jsonRecord } from "../../json";
-import { buildChecklist, isDuty } from "../../protocol/engine";
+import { buildChecklist } from "../../protocol/engine";
 import type { ProtocolPack } from "../../protocol/pack";
+import { isDuty } from "../../protocol/pack-queries";
 import type { RowValues, Value } from "../../register/columns";
 import type { CaseRow, ChecklistRow, ReportRow } from "../../register/tabs";
 import { actCells } from "../cells/act-cells";

@@ -3,9 +3,9 @@
  * merges, and who is told. Pure: works out one change, which is then written at once.
  */
 
-import { repeatOf } from "../../protocol/engine";
 import { packOfCase } from "../../protocol/find-pack";
 import type { ProtocolPack } from "../../protocol/pack";
+import { repeatOf } from "../../protocol/pack-queries";
 import {
   type ActivityLine,
   type Append,

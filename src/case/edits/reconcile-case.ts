@@ -3,8 +3,8 @@
  * that says why (design 2.6). Pure.
  */
 import type { RawCell } from "../../ports";
-import { isRecordedByLead, roleOf } from "../../protocol/engine";
 import { packOfCase } from "../../protocol/find-pack";
+import { isRecordedByLead, roleOf } from "../../protocol/pack-queries";
 import type { ActivityLine } from "../../register/change";
 import type { RowValues, TabId, Value } from "../../register/columns";
 import {

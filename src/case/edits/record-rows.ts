@@ -4,7 +4,7 @@
  */
 import { type ActivityLine, type Change, noChange, type Update } from "../../register/change";
 import type { RowValues, Value } from "../../register/columns";
-import type { SnapshotRow } from "../../register/read-register";
+import type { SnapshotRow } from "../../register/read/snapshot";
 import { tabs } from "../../register/tabs";
 import {
   acceptedText,

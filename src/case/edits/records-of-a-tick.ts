@@ -1,6 +1,7 @@
 /** The rows that a tick adds to the Log and Disclosures tabs, so that nobody has to write them. Pure. */
-import { actOf, isCall } from "../../protocol/engine";
+
 import type { ProtocolPack } from "../../protocol/pack";
+import { actOf, isCall } from "../../protocol/pack-queries";
 import type { Append } from "../../register/change";
 import { type ChecklistRow, disclosureColumns, logColumns } from "../../register/tabs";
 import { acceptedText } from "../model/accepted-inputs";

@@ -4,8 +4,8 @@
  */
 
 import { union } from "../../lists";
-import { actOf } from "../../protocol/engine";
 import { packOfCase } from "../../protocol/find-pack";
+import { actOf } from "../../protocol/pack-queries";
 import type { ActivityLine, QueuedMessage, Update } from "../../register/change";
 import type { CaseRow } from "../../register/tabs";
 import { isWritten } from "../../text";

@@ -5,8 +5,8 @@
  */
 
 import { schoolNamed } from "../../district/find-people";
-import { isCall } from "../../protocol/engine";
 import { packOfCase } from "../../protocol/find-pack";
+import { isCall } from "../../protocol/pack-queries";
 import type { QueuedMessage } from "../../register/change";
 import type { Value } from "../../register/columns";
 import { registerKinds } from "../../register/register-kinds";

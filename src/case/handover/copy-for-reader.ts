@@ -4,7 +4,7 @@
  */
 
 import { type Append, type Change, joinChanges, noChange } from "../../register/change";
-import { rowsOf, type Snapshot } from "../../register/read-register";
+import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { viewsOfCase } from "../../register/saved-views";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import { actCells } from "../cells/act-cells";

@@ -6,8 +6,8 @@
 import { holdersOfRole } from "../../district/find-people";
 import { type PersonRole, personRoles } from "../../district/roles";
 import { union } from "../../lists";
-import { isCall } from "../../protocol/engine";
 import { packOfCase } from "../../protocol/find-pack";
+import { isCall } from "../../protocol/pack-queries";
 import { type Change, joinChanges, noChange, type QueuedMessage } from "../../register/change";
 import type { CaseRow } from "../../register/tabs";
 import type { ZoneOffset } from "../../time";

@@ -12,7 +12,7 @@ import {
 } from "../../district/student-id";
 import { addTo } from "../../lists";
 import { once } from "../../once";
-import { rowsOf, type Snapshot } from "../../register/read-register";
+import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import type { CaseRow } from "../../register/tabs";
 import { numberIn, referenceOfCase } from "../model/case-reference";
 

@@ -3,19 +3,17 @@
 import type { Directory } from "../../district/district";
 import { callBook } from "../../district/find-people";
 import type { Report } from "../../form/report";
+import { classify } from "../../protocol/classify";
+import { buildChecklist, reviewAct, updateCall } from "../../protocol/engine";
+import { packOfCase, protocolVersion } from "../../protocol/find-pack";
+import type { ProtocolPack } from "../../protocol/pack";
 import {
   actOf,
   actWith,
-  buildChecklist,
-  classify,
   levelHasProtocol,
   lowestLevel,
   repeatOf,
-  reviewAct,
-  updateCall,
-} from "../../protocol/engine";
-import { packOfCase, protocolVersion } from "../../protocol/find-pack";
-import type { ProtocolPack } from "../../protocol/pack";
+} from "../../protocol/pack-queries";
 import { type CaseRow, caseColumns, checklistColumns } from "../../register/tabs";
 import { civil, hourMs, type Moment, startOfDay, type ZoneOffset } from "../../time";
 import { caseCells } from "../cells/case-cells";

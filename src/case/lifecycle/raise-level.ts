@@ -1,7 +1,7 @@
 /** Raises the level of a case because a person says so or another case was merged into it, and works out who is told. Pure. */
 
-import { levelRank, lowestLevel, protocolsOf } from "../../protocol/engine";
 import { packOfCase } from "../../protocol/find-pack";
+import { levelRank, lowestLevel, protocolsOf } from "../../protocol/pack-queries";
 import type { QueuedMessage } from "../../register/change";
 import type { RowValues } from "../../register/columns";
 import type { CaseRow } from "../../register/tabs";

@@ -2,8 +2,10 @@
  * Builds the checklist of a case again after its rows in the Checklist tab were lost (deleted, or the tab was). The acts come from the
  * level and protocols on the row of the case. Ticks, dates and notes of the lost rows cannot be brought back. Pure.
  */
-import { levelHasProtocol, reviewAct } from "../../protocol/engine";
+
+import { reviewAct } from "../../protocol/engine";
 import { packOfVersion } from "../../protocol/find-pack";
+import { levelHasProtocol } from "../../protocol/pack-queries";
 import type { CaseContext } from "../cells/cell-policy";
 import { checklistInput, fitChecklist } from "../model/acts/checklist";
 import type { CaseFile } from "../model/case-file";

@@ -3,8 +3,8 @@
  * of a case to another.
  */
 import { type PersonRole, personRoles } from "../../district/roles";
-import { isUnconfirmed } from "../../protocol/engine";
 import { packOfCase } from "../../protocol/find-pack";
+import { isUnconfirmed } from "../../protocol/pack-queries";
 import { decodeRow } from "../../register/cells";
 import type { Append, Change, Update } from "../../register/change";
 import type { RowValues, Value } from "../../register/columns";

@@ -1,6 +1,13 @@
 /** When a case may be closed: what is owed, which reasons end a duty, and when the lead has to agree (design 2.13). Pure. */
-import { isDuty, levelHasProtocol, lowestLevel, meansVictim, roleOf } from "../../protocol/engine";
+
 import { packOfCase } from "../../protocol/find-pack";
+import {
+  isDuty,
+  levelHasProtocol,
+  lowestLevel,
+  meansVictim,
+  roleOf,
+} from "../../protocol/pack-queries";
 import type { CloseReason } from "../../register/columns";
 import type { ChecklistRow } from "../../register/tabs";
 import { isWritten } from "../../text";

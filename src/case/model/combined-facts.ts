@@ -1,7 +1,8 @@
 /** What a case knows: the facts of all its reports together. A report only ever adds to them (design 4). */
-import { classify, levelRank, lowestLevel, protocolsOf } from "../../protocol/engine";
+import { classify } from "../../protocol/classify";
 import type { LevelId, StudentRole } from "../../protocol/ids";
 import type { ProtocolPack } from "../../protocol/pack";
+import { levelRank, lowestLevel, protocolsOf } from "../../protocol/pack-queries";
 import type { CaseRow, ReportRow } from "../../register/tabs";
 import { moreWorryingAnswer } from "./parent-conditions";
 

@@ -1,8 +1,8 @@
 /** Immediate danger of a case: since when, whether it is over, and who is asked at which time while nobody has ticked a call. Pure. */
 import type { Settings } from "../../district/district";
 import { isAway } from "../../district/find-people";
-import { isCall } from "../../protocol/engine";
 import { packOfCase } from "../../protocol/find-pack";
+import { isCall } from "../../protocol/pack-queries";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import { hourMs, minuteMs } from "../../time";
 import {

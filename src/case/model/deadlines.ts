@@ -4,6 +4,9 @@
  */
 
 import type { DaySpan, Settings } from "../../district/district";
+import { packOfCase } from "../../protocol/find-pack";
+import type { LevelId } from "../../protocol/ids";
+import type { ProtocolPack } from "../../protocol/pack";
 import {
   levelHasProtocol,
   levelOf,
@@ -11,10 +14,7 @@ import {
   lowestLevel,
   protocolsOf,
   roleOf,
-} from "../../protocol/engine";
-import { packOfCase } from "../../protocol/find-pack";
-import type { LevelId } from "../../protocol/ids";
-import type { ProtocolPack } from "../../protocol/pack";
+} from "../../protocol/pack-queries";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import {
   addDays,

@@ -2,8 +2,9 @@
  * The column "Open matters" of a case: each matter that stands open in it, in a few words how. A line begins as its matter does
  * (`register/case-columns`), and leads to the columns in which it is seen to. Never student data. Pure.
  */
-import { actOf, isUnconfirmed, levelRank } from "../../protocol/engine";
+
 import { packOfCase } from "../../protocol/find-pack";
+import { actOf, isUnconfirmed, levelRank } from "../../protocol/pack-queries";
 import type { CaseRow } from "../../register/tabs";
 import { matters } from "../../register/tabs";
 import { isWritten } from "../../text";

@@ -1,8 +1,8 @@
 /** Whether a parent or guardian may be told about a case: all conditions, and what ends them (design 2.13). Pure. */
 import type { Report } from "../../form/report";
-import { actOf, agencyOf, firstAgency, roleOf } from "../../protocol/engine";
 import type { YesNoUnknown } from "../../protocol/ids";
 import type { ProtocolPack } from "../../protocol/pack";
+import { actOf, agencyOf, firstAgency, roleOf } from "../../protocol/pack-queries";
 import { say } from "../../protocol/wording";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import { isWritten } from "../../text";

@@ -3,8 +3,8 @@
 import type { PersonRole } from "../../district/roles";
 import { addTo } from "../../lists";
 import { once } from "../../once";
-import { isCall } from "../../protocol/engine";
 import { packOfCase } from "../../protocol/find-pack";
+import { isCall } from "../../protocol/pack-queries";
 import type { ActivityLine, QueuedMessage, Update } from "../../register/change";
 import { registerKinds } from "../../register/register-kinds";
 import type { CaseRow } from "../../register/tabs";

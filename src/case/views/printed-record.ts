@@ -3,9 +3,9 @@
  */
 import type { Person } from "../../district/district";
 import { roleWords } from "../../district/roles";
-import { actOf, levelOf } from "../../protocol/engine";
 import { packOfCase } from "../../protocol/find-pack";
 import type { ProtocolPack } from "../../protocol/pack";
+import { actOf, levelOf } from "../../protocol/pack-queries";
 import { say } from "../../protocol/wording";
 import { actStateWords, type Column, type RowValues, type Value } from "../../register/columns";
 import {

@@ -7,9 +7,9 @@
  */
 import type { Person } from "../../district/district";
 import { roleWords } from "../../district/roles";
-import { isDuty, roleOf } from "../../protocol/engine";
 import { packOfCase } from "../../protocol/find-pack";
 import type { ProtocolPack } from "../../protocol/pack";
+import { isDuty, roleOf } from "../../protocol/pack-queries";
 import { say } from "../../protocol/wording";
 import type { RowValues, Value } from "../../register/columns";
 import type { ChecklistRow } from "../../register/tabs";

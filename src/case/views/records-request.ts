@@ -2,9 +2,10 @@
  * Who asks for a record, and whether it waits for counsel. Pure. A parent may see pupil records (FERPA, 34 CFR 99.10) and may be who harms
  * the student; a report of abuse and who made it are confidential by the law that the pack names. In doubt a recipient counts as a parent.
  */
-import { actOf } from "../../protocol/engine";
+
 import { packOfCase } from "../../protocol/find-pack";
 import type { ProtocolPack } from "../../protocol/pack";
+import { actOf } from "../../protocol/pack-queries";
 import { say } from "../../protocol/wording";
 import { capital, fold, foldToWords } from "../../text";
 import type { Moment } from "../../time";

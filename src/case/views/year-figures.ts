@@ -4,10 +4,11 @@
  */
 import type { Directory } from "../../district/district";
 import type { PersonRole } from "../../district/roles";
-import { isCall, isDuty, levelRank, repeatOf } from "../../protocol/engine";
 import { packOfCase } from "../../protocol/find-pack";
 import type { LevelId } from "../../protocol/ids";
-import { rowsOf, type Snapshot, type TabRequest } from "../../register/read-register";
+import { isCall, isDuty, levelRank, repeatOf } from "../../protocol/pack-queries";
+import type { TabRequest } from "../../register/read/plan-read";
+import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { hourMs, type Moment, schoolYearOf } from "../../time";
 import { isActMade, isActOver } from "../model/acts/act-completion";
 import { parseToldLines } from "../model/case-file";

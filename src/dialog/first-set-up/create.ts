@@ -3,10 +3,10 @@ import { type PersonRole, roleWords } from "../../district/roles";
 import { fileNames } from "../../install/make-register";
 import { setUpSteps } from "../../install/set-up";
 import type { Workspace } from "../../ports";
-import { writeDirectory } from "../answers";
 import { headingBlock, textBlock, tickField } from "../blocks";
 import type { Values } from "../page-data";
 import type { WalkPage } from "./walk-page";
+import { writeDirectory } from "./write-answers";
 
 export const createPage: WalkPage = {
   view: "create",

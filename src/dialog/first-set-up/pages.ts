@@ -2,16 +2,16 @@
 import { domainOf } from "../../district/addresses";
 import { schoolsWithoutContact } from "../../district/find-people";
 import { audienceLabels, audiencePlace, reportLine } from "../../form/safety-texts";
-import { firstAgency } from "../../protocol/engine";
 import { defaultPack, newestPacks } from "../../protocol/find-pack";
 import type { ProtocolPack } from "../../protocol/pack";
+import { firstAgency } from "../../protocol/pack-queries";
 import { say } from "../../protocol/wording";
 import { capital } from "../../text";
-import { askedAgencies, chosenPack } from "../answers";
 import { choiceField, headingBlock, lineField, linesField, textBlock, yesNoField } from "../blocks";
 import { languageField } from "../language-choice";
 import type { Block } from "../page-data";
 import { protocolField } from "../protocol-choice";
+import { askedAgencies, chosenPack } from "./answers";
 import { problemsOfEmptyFields, type WalkPage } from "./walk-page";
 
 const phoneHelp = "Such as (555) 555-0100.";

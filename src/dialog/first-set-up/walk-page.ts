@@ -1,6 +1,7 @@
 /** Types of a page of the first set-up. */
-import type { Read } from "../answers";
+
 import type { Block, Values } from "../page-data";
+import type { Read } from "./answers";
 
 /** What a page may look at beside its own fields. */
 export interface Around {

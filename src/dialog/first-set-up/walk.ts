@@ -1,13 +1,14 @@
 /** The first set-up: its pages in order; its answers, kept as a draft; and at the end the work, one step in each run. */
 import type { Line } from "../../install/check/findings";
 import type { Memory, Workspace } from "../../ports";
-import { type Draft, dropDraft, keepDraft, readAnswers, readDraft } from "../answers";
 import { headingBlock, textBlock } from "../blocks";
 import { checkPage } from "../check-page";
 import type { Button, Findings, Page, Request, Values } from "../page-data";
 import { pageUnlessServiceOff } from "../services-page";
 import { accountPage } from "./account";
+import { readAnswers } from "./answers";
 import { createPage, workSteps } from "./create";
+import { type Draft, dropDraft, keepDraft, readDraft } from "./draft";
 import {
   agenciesPage,
   audiencePage,

@@ -1,7 +1,9 @@
 /** The year's evidence as a page to print: for the district itself, or without small counts where it leaves the district. No names. */
+
+import type { EvidencePart } from "../../case/views/case-counts";
 import { recordTime } from "../../case/views/printed-record";
 import { leftOut } from "../../case/views/small-cells";
-import { type EvidencePart, evidenceTitle } from "../../case/views/year-evidence";
+import { evidenceTitle } from "../../case/views/year-evidence";
 import type { Workspace } from "../../ports";
 import { readYearEvidence } from "../../runs/year-evidence";
 import { schoolYearWords } from "../../time";

@@ -5,7 +5,8 @@
 import { once } from "../../once";
 import type { Append } from "../../register/change";
 import type { educationSpanWords } from "../../register/columns";
-import { rowsOf, type Snapshot, type TabRequest } from "../../register/read-register";
+import type { TabRequest } from "../../register/read/plan-read";
+import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { civil, schoolYearWords, type ZoneOffset } from "../../time";
 import type { School } from "../district";
 

@@ -1,7 +1,8 @@
 /** Reads the directory from the main register. */
 
 import type { RegisterName, Workspace } from "../../ports";
-import { type Snapshot, type TabRequest, typedRows } from "../../register/read-register";
+import type { TabRequest } from "../../register/read/plan-read";
+import { type Snapshot, typedRows } from "../../register/read/snapshot";
 import { registerNamed } from "../../register/register";
 import { registerKinds } from "../../register/register-kinds";
 import type { ZoneOffset } from "../../time";

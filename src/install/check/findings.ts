@@ -3,7 +3,7 @@
  */
 import type { Directory } from "../../district/district";
 import type { Workspace } from "../../ports";
-import type { Snapshot } from "../../register/read-register";
+import type { Snapshot } from "../../register/read/snapshot";
 import type { ReportRegister } from "../../register/register-ids";
 import { type LookedAt, lastAttested } from "../going-live/attestations";
 

@@ -12,7 +12,7 @@ import {
 import { refusedAddresses } from "../../access/refused-addresses";
 import { emptyContents } from "../../access/register-access";
 import type { SpreadsheetStructure } from "../../ports";
-import { tabOf } from "../../register/read-register";
+import { tabOf } from "../../register/read/snapshot";
 import { openRegister } from "../../register/register";
 import type { ReportRegister } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";

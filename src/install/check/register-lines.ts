@@ -6,7 +6,7 @@ import { installersOf } from "../../access/running-accounts";
 import { refusalReasons, refusalSteps } from "../../district/refused-address-words";
 import { sealedRegisters } from "../../district/sealed-readers";
 import { troubleWords } from "../../errors";
-import { rowsOf } from "../../register/read-register";
+import { rowsOf } from "../../register/read/snapshot";
 import { openRegister } from "../../register/register";
 import { type ReportRegister, reportRegisters } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";

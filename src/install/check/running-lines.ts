@@ -7,7 +7,7 @@ import { troubleWords } from "../../errors";
 import { isLive } from "../../form/build-form";
 import { jsonRecord, textsIn } from "../../json";
 import type { Clock, TriggerDescription, Workspace } from "../../ports";
-import { rowsOf } from "../../register/read-register";
+import { rowsOf } from "../../register/read/snapshot";
 import { readRegisterIds } from "../../register/register-ids";
 import { hourMs, whenWords } from "../../time";
 import { criticalDifferences, differenceWords, proofWords } from "../going-live/attestations";

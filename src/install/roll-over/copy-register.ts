@@ -8,13 +8,13 @@ import type { BatchRequest, RegisterName, Spreadsheets } from "../../ports";
 import { packOfCase } from "../../protocol/find-pack";
 import { cellOfRaw, cellsAt, formattedCell } from "../../register/cells";
 import type { Column, TabId } from "../../register/columns";
-import { bookmarkIn, bookmarkText, spansOf } from "../../register/header-position";
+import { bookmarkIn, bookmarkText, spansOf } from "../../register/read/header-position";
 import { registerKinds } from "../../register/register-kinds";
 import { firstDataRow, tabs } from "../../register/tabs";
 import { newCells } from "../../register/write/append-rows";
-import { spareRows } from "../grid-capacity";
 import { besideKeys } from "../migrate-register";
-import { begunByPeople } from "../tab-layout";
+import { spareRows } from "../tabs/grid-capacity";
+import { begunByPeople } from "../tabs/tab-layout";
 import { cellAt, copiedTabs, positionsIn, type Row, type Rows, rowsIn } from "./kept-rows";
 
 /** The tabs that are copied, whole. One read; one more for the longest tab where that is not the small file of one reader. */

@@ -11,8 +11,8 @@ import { addTo } from "../../lists";
 import type { RawCell, RegisterName, SpreadsheetStructure } from "../../ports";
 import { decodeRow, encodeRaw, type RawRow } from "../../register/cells";
 import { column, type RowValues, type Tab, type TabId, type Value } from "../../register/columns";
-import { type ColumnPositions, keysIn } from "../../register/header-position";
-import { UnreadableTab } from "../../register/read-register";
+import { type ColumnPositions, keysIn } from "../../register/read/header-position";
+import { UnreadableTab } from "../../register/read/snapshot";
 import { caseColumns, firstDataRow, tabs, tabsOf } from "../../register/tabs";
 import { dateText, type Moment } from "../../time";
 

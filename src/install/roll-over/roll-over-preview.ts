@@ -8,7 +8,7 @@ import {
 } from "../../case/lifecycle/retention";
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import type { Workspace } from "../../ports";
-import { rowsOf } from "../../register/read-register";
+import { rowsOf } from "../../register/read/snapshot";
 import { registerNamed } from "../../register/register";
 import { lastRollOver } from "./roll-over-state";
 

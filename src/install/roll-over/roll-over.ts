@@ -16,7 +16,7 @@ import { AppError } from "../../errors";
 import { jsonRecord } from "../../json";
 import { deliver } from "../../letters/outbox/deliver-messages";
 import type { BatchRequest, Workspace } from "../../ports";
-import { bookmarkIn } from "../../register/header-position";
+import { bookmarkIn } from "../../register/read/header-position";
 import { registerNamed } from "../../register/register";
 import {
   type ReportRegister,

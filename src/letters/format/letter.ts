@@ -4,8 +4,8 @@
  */
 
 import type { RegisterLink } from "../../case/model/case-reference";
-import type { CaseFacts } from "../../case/views/letter-facts";
-import { type Callee, numberParts } from "../../protocol/engine";
+import type { CaseFacts } from "../../case/views/case-facts";
+import { type Callee, numberParts } from "../../protocol/callees";
 import { capital, plainLine } from "../../text";
 
 /** A phone number that can be tapped. */

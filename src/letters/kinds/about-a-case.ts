@@ -4,20 +4,18 @@ import { knownIds } from "../../case/messages/detail-members";
 import { isCaseReference } from "../../case/model/case-reference";
 import { levelName } from "../../case/views/letter-facts";
 import { once } from "../../once";
-import { lowestLevel } from "../../protocol/engine";
+import { lowestLevel } from "../../protocol/pack-queries";
 import {
   callOverdue,
   caseEscalated,
-  caseGiven,
-  caseHandedOver,
   caseOpened,
   caseRaised,
-  caseSteppedAside,
   printAsked,
   reportAdded,
   reviewNeeded,
 } from "../templates/about-a-case";
 import { caseMerged, caseParted } from "../templates/about-two-cases";
+import { caseGiven, caseHandedOver, caseSteppedAside } from "../templates/about-whose-case";
 import { reporterNotReminded } from "../templates/reporter-not-reminded";
 import type { Turn } from "../templates/sections";
 import { typedByAnother } from "../templates/typed-by-another";

@@ -4,7 +4,7 @@ import type { CaseFile } from "../../case/model/case-file";
 import { viewLink } from "../../case/model/case-reference";
 import { digestFor, isDigestOfToday } from "../../case/reminders/morning-digest";
 import { isUnanswered } from "../../case/reminders/unanswered-danger";
-import type { CaseFacts } from "../../case/views/letter-facts";
+import type { CaseFacts } from "../../case/views/case-facts";
 import { once } from "../../once";
 import { generalViews } from "../../register/saved-views";
 import {

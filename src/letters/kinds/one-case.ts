@@ -5,12 +5,8 @@ import { detailOf } from "../../case/messages/message";
 import type { DetailOf, QueuedKind } from "../../case/messages/message-details";
 import type { CaseFile } from "../../case/model/case-file";
 import { isCaseReference, referenceOfCase } from "../../case/model/case-reference";
-import {
-  type ActFacts,
-  type CaseFacts,
-  caseFacts,
-  type FactsContext,
-} from "../../case/views/letter-facts";
+import type { ActFacts, CaseFacts } from "../../case/views/case-facts";
+import { caseFacts, type FactsContext } from "../../case/views/letter-facts";
 import { callBook } from "../../district/find-people";
 import { packOfCase } from "../../protocol/find-pack";
 import type { Letter } from "../format/letter";

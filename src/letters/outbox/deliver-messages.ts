@@ -14,7 +14,7 @@ import { type DefectCode, defectCode, isDefect } from "../../errors";
 import type { Workspace } from "../../ports";
 import { type Change, noChange, type QueuedMessage, type Update } from "../../register/change";
 import type { RowValues } from "../../register/columns";
-import type { Snapshot } from "../../register/read-register";
+import type { Snapshot } from "../../register/read/snapshot";
 import type { HourlyRead, Register } from "../../register/register";
 import { readRegisterIds } from "../../register/register-ids";
 import { traitsOf, writeMessage } from "../kinds/all-kinds";

@@ -6,7 +6,8 @@
 import { jsonRecord } from "../../json";
 import type { Memory } from "../../ports";
 import { type MessageDetail, type QueuedMessage, storedDetail } from "../../register/change";
-import { rowsOf, type Snapshot, type TabRequest, tabOf } from "../../register/read-register";
+import type { TabRequest } from "../../register/read/plan-read";
+import { rowsOf, type Snapshot, tabOf } from "../../register/read/snapshot";
 import { claimMilliseconds } from "../../register/rows";
 import { firstDataRow } from "../../register/tabs";
 import { hourMs } from "../../time";

@@ -6,7 +6,7 @@ import { reporterAddressIn } from "../../district/addresses";
 import type { Directory } from "../../district/district";
 import { sealedRegisters } from "../../district/sealed-readers";
 import type { Workspace } from "../../ports";
-import { rowsOf } from "../../register/read-register";
+import { rowsOf } from "../../register/read/snapshot";
 import { openRegister } from "../../register/register";
 import { readRegisterIds } from "../../register/register-ids";
 

@@ -3,7 +3,8 @@
  * released.
  */
 import { lockWaits, type RegisterName, type Workspace } from "../../ports";
-import type { Snapshot, TabRequest } from "../../register/read-register";
+import type { TabRequest } from "../../register/read/plan-read";
+import type { Snapshot } from "../../register/read/snapshot";
 import { type Register, registerNamed } from "../../register/register";
 import { type Delivery, deliver } from "./deliver-messages";
 

@@ -2,11 +2,9 @@
  * The mails about one case. The most important opens a case: it goes to whoever is asked to act, and says enough to act on from a phone
  * without opening anything. No mail names the student (design 2.10).
  */
-
-import type { GivenBecause } from "../../case/messages/message-details";
 import type { CaseReference, RegisterLink } from "../../case/model/case-reference";
 import { type ReviewReason, reviewReasonWords } from "../../case/model/review-reasons";
-import type { ActFacts, CaseFacts } from "../../case/views/letter-facts";
+import type { ActFacts, CaseFacts } from "../../case/views/case-facts";
 import { listRoles, type PersonRole } from "../../district/roles";
 import type { ActId } from "../../protocol/ids";
 import type { ProtocolWords } from "../../protocol/wording";
@@ -56,7 +54,7 @@ interface Told {
  * call now; the link to the register; who has a sealed case; what is new in this mail; what not to do; level and steps, if `isWhole`; the
  * closing lines.
  */
-function letter(facts: CaseFacts, summary: string, told: Told): Letter {
+export function letter(facts: CaseFacts, summary: string, told: Told): Letter {
   const { newActs = [] } = told;
   return mailOf(caseSubject(facts.reference, told.turn), [
     ...previewLine(facts, summary),
@@ -73,7 +71,7 @@ function letter(facts: CaseFacts, summary: string, told: Told): Letter {
 }
 
 /** For a reader who joins late, when others may have called already. */
-const lookFirst = "Look there first: if a call is ticked, do not call again.";
+export const lookFirst = "Look there first: if a call is ticked, do not call again.";
 
 /** The first mail about a new case, to whoever is asked to act on it. */
 export function caseOpened(facts: CaseFacts): Letter {
@@ -152,26 +150,6 @@ export function caseEscalated({ facts, notAnswered, turn }: CaseEscalated): Lett
   });
 }
 
-// The mail to the contact of a school that a case is handed over to: the reference and the link, nothing else (design 2.10).
-
-export interface CaseHandedOver {
-  readonly reference: CaseReference;
-  readonly link: RegisterLink;
-}
-
-/** To the contact of the new school. The hand-over counts once they write the day on which they received the case. */
-export function caseHandedOver({ reference, link }: CaseHandedOver): Letter {
-  return mailOf(caseSubject(reference), [
-    "A case is being handed over to your school.",
-    fact("Case", reference),
-    toCase({ reference, link }),
-    dash("First speak with the contact who hands it over."),
-    dash("Then write the day in “Hand-over received on” in the case row. Until then it is theirs."),
-    dash("If the register does not open for you, ask the district lead."),
-    notAsMail,
-  ]);
-}
-
 export interface PrintAsked {
   readonly reference: CaseReference;
   readonly link: RegisterLink;
@@ -188,60 +166,6 @@ export function printAsked({ reference, link }: PrintAsked): Letter {
     dash("If you do not see that menu, ask the admin to make you an editor of the Form."),
     dash("The record leaves out the mandated report and the reporter's name."),
     toCase({ reference, link }),
-    notAsMail,
-  ]);
-}
-
-// The mails about a case that somebody has stepped aside from, or that was given to another person.
-
-export interface CaseGiven {
-  /** The case as it is now. */
-  readonly facts: CaseFacts;
-  readonly because: GivenBecause;
-}
-
-const reasonsGiven: Readonly<Record<GivenBecause, string>> = {
-  "stepped-aside": "Someone has stepped aside from this case. You are next in line.",
-  assigned: "This case was assigned to you.",
-  "handed-over": "Your school has received this case.",
-  "school-corrected": "The school of this case was corrected: it is yours.",
-  "contact-left": "The person who had this case is not its contact any more. You are next in line.",
-  "new-reader": "You read sealed reports now, and this is one of them.",
-};
-
-/** To a person who acts on the case from now on. */
-export function caseGiven({ facts, because }: CaseGiven): Letter {
-  return letter(facts, "A case is yours from now on.", {
-    open: [...inTheRegister(facts), dash(lookFirst)],
-    body: [`${reasonsGiven[because]} From now on you act on it.`],
-    isWhole: true,
-  });
-}
-
-export interface CaseSteppedAside {
-  readonly facts: CaseFacts;
-  /** Roles of those who stepped aside now. */
-  readonly who: readonly PersonRole[];
-  /** Role of whoever is asked to act now. */
-  readonly now: readonly PersonRole[];
-}
-
-/**
- * To people who should know that somebody stepped aside and are not asked to act. It has no calls: those are in the mail to the person who
- * acts.
- */
-export function caseSteppedAside({ facts, who, now }: CaseSteppedAside): Letter {
-  const aside = listRoles(who);
-  return mailOf(caseSubject(facts.reference), [
-    ...previewLine(facts, "Someone has stepped aside from a case."),
-    `Stepped aside: ${aside === "" ? "a person who may open the register" : aside}. Asked to act now: ${listRoles(now)}.`,
-    dash(
-      "Whoever stepped aside gets no more mail about the case. What they write on it is put back. They can still read it: the register is one file.",
-    ),
-    dash(
-      "If that is not right: write a colleague's address in “Assigned to”, or take the name out of “Stepped aside”.",
-    ),
-    toCase(facts),
     notAsMail,
   ]);
 }

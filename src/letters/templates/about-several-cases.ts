@@ -2,7 +2,7 @@
  * The mails about several cases at once: dangers that nobody has acknowledged, and first mails and reminders of which one person would get
  * too many in an hour.
  */
-import type { ActFacts, CaseFacts } from "../../case/views/letter-facts";
+import type { ActFacts, CaseFacts } from "../../case/views/case-facts";
 import { capital } from "../../text";
 import {
   alert,

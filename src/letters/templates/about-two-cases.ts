@@ -4,7 +4,7 @@
  */
 
 import type { CaseReference } from "../../case/model/case-reference";
-import type { CaseFacts } from "../../case/views/letter-facts";
+import type { CaseFacts } from "../../case/views/case-facts";
 import { dash, heading, type Letter, mailOf, toCase } from "../format/letter";
 import { aboutCalls, callsNow } from "./calls-first";
 import { caseSubject, lastLines, previewLine } from "./sections";

@@ -2,7 +2,7 @@
  * The calls of a case in a mail. They come first, by themselves and with their numbers; further down stands what else to know about them.
  */
 import { timesWords } from "../../case/model/acts/call-attempts";
-import type { ActFacts, CaseFacts } from "../../case/views/letter-facts";
+import type { ActFacts, CaseFacts } from "../../case/views/case-facts";
 import type { ActId } from "../../protocol/ids";
 import { calleeLine, dash, heading, itemBlock, type Part } from "../format/letter";
 

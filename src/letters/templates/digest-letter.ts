@@ -2,8 +2,8 @@
  * The morning digest as a mail: what is late and what is due today, by case reference. Each person gets one a day, never one for each row.
  */
 
-import type { DigestCase, DigestInput } from "../../case/reminders/morning-digest";
-import type { Callee } from "../../protocol/engine";
+import type { DigestCase, DigestInput } from "../../case/reminders/digest-case";
+import type { Callee } from "../../protocol/callees";
 import { dayWords, startOfDay, whenWords, type ZoneOffset } from "../../time";
 import {
   button,

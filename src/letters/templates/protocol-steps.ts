@@ -2,7 +2,7 @@
  * The acts of a case that are no calls, in a mail: a line each with its time, in the order of the checklist, and what has to wait. All
  * details stand in the rows of the checklist.
  */
-import type { ActFacts, CaseFacts } from "../../case/views/letter-facts";
+import type { ActFacts, CaseFacts } from "../../case/views/case-facts";
 import type { ActId } from "../../protocol/ids";
 import { dayWords, whenWords } from "../../time";
 import { dash, heading, itemBlock, type Part } from "../format/letter";

@@ -4,8 +4,8 @@
  */
 import type { Language } from "../../language";
 import { type SentenceKey, sentence, unreviewedLines, wordsOf } from "../../languages/languages";
+import type { Callee } from "../../protocol/callees";
 import { channelWords } from "../../protocol/channels";
-import type { Callee } from "../../protocol/engine";
 import type { ProtocolPack } from "../../protocol/pack";
 import { say } from "../../protocol/wording";
 import { capital, plainLine } from "../../text";

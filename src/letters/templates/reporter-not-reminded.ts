@@ -2,7 +2,7 @@
  * The mail that says that the desk may not or cannot write to a reporter about their own duty, so that a person has to. It goes to whoever
  * may know who sent the report, and has neither name nor address.
  */
-import type { CaseFacts } from "../../case/views/letter-facts";
+import type { CaseFacts } from "../../case/views/case-facts";
 import { fact, type Letter, mailOf, notAsMail, toBeDone, toCase } from "../format/letter";
 import { caseSubject, previewLine } from "./sections";
 

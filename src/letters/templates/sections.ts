@@ -2,7 +2,7 @@
 
 import type { CaseReference } from "../../case/model/case-reference";
 import { type ReviewReason, reviewReasonWords } from "../../case/model/review-reasons";
-import type { CaseFacts } from "../../case/views/letter-facts";
+import type { CaseFacts } from "../../case/views/case-facts";
 import { roleWords } from "../../district/roles";
 import { whenWords } from "../../time";
 import { alert, dash, fact, heading, type Part, phone, small, toCase } from "../format/letter";

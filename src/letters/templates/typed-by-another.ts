@@ -4,7 +4,7 @@
  */
 
 import type { TypedBecause } from "../../case/messages/message-details";
-import type { CaseFacts } from "../../case/views/letter-facts";
+import type { CaseFacts } from "../../case/views/case-facts";
 import {
   fact,
   type Letter,

@@ -15,15 +15,15 @@ import {
 } from "../cells";
 import type { Change } from "../change";
 import { type RowValues, type TabId, tabIds, type Value } from "../columns";
-import { type CellWrite, type ColumnPositions, type KeyRange, parseRows } from "../header-position";
 import { linkedFields, withLinks } from "../linked-lines";
 import {
-  endOfRows,
-  type Snapshot,
-  type SnapshotRow,
-  type TabSnapshot,
-  tabOf,
-} from "../read-register";
+  type CellWrite,
+  type ColumnPositions,
+  type KeyRange,
+  parseRows,
+} from "../read/header-position";
+import { endOfRows } from "../read/plan-read";
+import { type Snapshot, type SnapshotRow, type TabSnapshot, tabOf } from "../read/snapshot";
 import { activityRow, messageRow } from "../rows";
 import { firstDataRow, tabs } from "../tabs";
 

@@ -3,8 +3,8 @@
 import { type CellData, cellOfRaw } from "../cells";
 import type { ActivityLine } from "../change";
 import type { TabId } from "../columns";
-import type { CellWrite } from "../header-position";
-import { type Snapshot, tabOf } from "../read-register";
+import type { CellWrite } from "../read/header-position";
+import { type Snapshot, tabOf } from "../read/snapshot";
 import { tabs } from "../tabs";
 import { type KeysSeen, placesOf } from "./append-rows";
 

@@ -3,8 +3,9 @@ import type { BatchRequest } from "../../ports";
 import { cellsAt } from "../cells";
 import type { Change, Update } from "../change";
 import type { RowValues, TabId } from "../columns";
-import { bookmarkText, type CellWrite, formatRows, parseRows } from "../header-position";
-import { endOfRows, type Snapshot, type SnapshotRow, tabOf } from "../read-register";
+import { bookmarkText, type CellWrite, formatRows, parseRows } from "../read/header-position";
+import { endOfRows } from "../read/plan-read";
+import { type Snapshot, type SnapshotRow, tabOf } from "../read/snapshot";
 import { tabs } from "../tabs";
 
 /** Requests that move the bookmark of Outbox. Sent along with a write that marks messages, since their true rows are then known. */

@@ -5,6 +5,7 @@ import type { ZoneOffset } from "../../time";
 import { type CellData, cellsAt, encodeCell } from "../cells";
 import type { Change, SavedView, Update, ViewRule } from "../change";
 import type { Column, RowValues, TabId, Value } from "../columns";
+import { linkedFields, withLinks } from "../linked-lines";
 import {
   type CellWrite,
   type ColumnPositions,
@@ -12,9 +13,8 @@ import {
   columnRange,
   type KeyRange,
   spansOf,
-} from "../header-position";
-import { linkedFields, withLinks } from "../linked-lines";
-import { type Snapshot, tabOf } from "../read-register";
+} from "../read/header-position";
+import { type Snapshot, tabOf } from "../read/snapshot";
 import { firstDataRow, tabs } from "../tabs";
 import { addingRequests, type Batch, endOfTab, type NewRows, newRowsOf } from "./append-rows";
 import { bookmarkRequests, withChecklistRows } from "./row-hints";

@@ -6,7 +6,7 @@
 import { jsonRecord } from "../../json";
 import type { Memory } from "../../ports";
 import type { ActivityLine } from "../../register/change";
-import { rowsOf, type Snapshot } from "../../register/read-register";
+import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { schoolListFingerprint } from "../../text";
 
 /** The longest value that is remembered as it is: a property of the script's store holds 9 KB. */

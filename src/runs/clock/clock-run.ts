@@ -2,7 +2,7 @@
 
 import { stepTimes } from "../../access/notice-memory";
 import { clockKey } from "../../access/running-accounts";
-import { openCaseRequests, rememberedOpenRows } from "../../case/storage/load-cases";
+import { openCaseRequests, rememberedOpenRows } from "../../case/storage/open-cases";
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import { isRolledOver } from "../../errors";
 import { accountsThatAsk, grantAccounts, isAccountAtWork } from "../../install/grant-account";
@@ -13,7 +13,7 @@ import {
   outboxRequests,
 } from "../../letters/outbox/outbox-rows";
 import type { FormResponse, MemoryKey, Workspace } from "../../ports";
-import type { TabRequest } from "../../register/read-register";
+import type { TabRequest } from "../../register/read/plan-read";
 import { type Register, registerNamed } from "../../register/register";
 import { refuseOtherForm, reportRegisterIds } from "../../register/register-ids";
 import { minuteMs } from "../../time";

@@ -1,11 +1,11 @@
 /** What a run of the clock reads at its beginning, and what it comes to know as its work goes on. */
 
 import type { Dead, watchTriggers } from "../../access/trigger-health";
-import type { OpenCases } from "../../case/storage/load-cases";
+import type { OpenCases } from "../../case/storage/open-cases";
 import type { Directory } from "../../district/district";
 import { isDefect } from "../../errors";
 import type { MemoryKey, Workspace } from "../../ports";
-import type { Snapshot } from "../../register/read-register";
+import type { Snapshot } from "../../register/read/snapshot";
 import type { Register } from "../../register/register";
 import type { Seen } from "./register/restored-version";
 import type { Swept, Unseen } from "./sweep-responses";

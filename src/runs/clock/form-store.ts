@@ -11,7 +11,7 @@ import { type FormKey, itemsOf, parseFormItems } from "../../form/form-keys";
 import { planForm } from "../../form/plan-form";
 import { casesOnHold, holdRequests } from "../../install/holds-in-registers";
 import type { FormResponse, Workspace } from "../../ports";
-import { rowsOf } from "../../register/read-register";
+import { rowsOf } from "../../register/read/snapshot";
 import { type HourlyRead, openRegister } from "../../register/register";
 import { reportRegisterIds, reportRegisters } from "../../register/register-ids";
 import { dayMs } from "../../time";

@@ -15,7 +15,7 @@ import {
 import { type CheckReads, type Line, type Part, wrong } from "../../install/check/findings";
 import { calledSince } from "../../install/going-live/recorded-calls";
 import type { Workspace } from "../../ports";
-import type { Callee } from "../../protocol/engine";
+import type { Callee } from "../../protocol/callees";
 import { registerNamed } from "../../register/register";
 import { dayMs, whenWords } from "../../time";
 import { sortByRegister } from "../intake/sort-by-register";

@@ -2,7 +2,7 @@
  * The part of the check that shows what came and was not taken in: reports that the Form has and the register has not, and edits that wait.
  * It says nothing of sealed reports.
  */
-import { openCaseRequests, openCasesIn } from "../../case/storage/load-cases";
+import { openCaseRequests, openCasesIn } from "../../case/storage/open-cases";
 import {
   type CheckReads,
   countInWords,

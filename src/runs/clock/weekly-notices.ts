@@ -10,7 +10,7 @@ import { rollOverIn } from "../../install/roll-over/roll-over-state";
 import { tellOnce } from "../../letters/outbox/deliver-messages";
 import type { Workspace } from "../../ports";
 import { noChange } from "../../register/change";
-import type { Snapshot } from "../../register/read-register";
+import type { Snapshot } from "../../register/read/snapshot";
 import type { HourlyRead } from "../../register/register";
 import { currentSchema, schemaOf } from "../../register/schema";
 import { dayMs } from "../../time";

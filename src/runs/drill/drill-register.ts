@@ -10,7 +10,7 @@ import { source } from "../../language";
 import type { FormResponse, RawAnswer, Workspace } from "../../ports";
 import { say } from "../../protocol/wording";
 import { type Append, noChange } from "../../register/change";
-import { rowsOf } from "../../register/read-register";
+import { rowsOf } from "../../register/read/snapshot";
 import { openRegister, registerNamed } from "../../register/register";
 import { packOfDesk } from "../../register/register-ids";
 import { fold } from "../../text";

@@ -2,14 +2,14 @@
 
 import { syncEditors } from "../../access/register-access";
 import { readInstallers } from "../../access/running-accounts";
-import { openCaseRequests, openCasesIn } from "../../case/storage/load-cases";
+import { openCaseRequests, openCasesIn } from "../../case/storage/open-cases";
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import { hasAnyHold } from "../../install/holds-in-registers";
 import { fileNames } from "../../install/make-register";
 import { outboxRequests, pendingMessages } from "../../letters/outbox/outbox-rows";
 import { type FormResponse, lockWaits, type Workspace } from "../../ports";
 import { noChange } from "../../register/change";
-import type { TouchedRows } from "../../register/header-position";
+import type { TouchedRows } from "../../register/read/header-position";
 import { openRegister, registerNamed } from "../../register/register";
 import { readRegisterIds } from "../../register/register-ids";
 import { minuteMs, whenWords } from "../../time";

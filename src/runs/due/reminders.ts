@@ -8,15 +8,16 @@ import { messagesToReaderOnly } from "../../case/assignment/responsible-person";
 import { emptyCase } from "../../case/model/case-file";
 import { referenceOfCase } from "../../case/model/case-reference";
 import { leavesReporters } from "../../case/model/closing-conditions";
+import type { DigestFile } from "../../case/reminders/digest-case";
 import { dueEscalations, type EscalationContext } from "../../case/reminders/escalation";
-import { type DigestFile, digestDue, digestMessages } from "../../case/reminders/morning-digest";
+import { digestDue, digestMessages } from "../../case/reminders/morning-digest";
 import {
   type OpenCases,
   type OpenRows,
   openCaseRequests,
   openCasesIn,
   rememberedOpenRows,
-} from "../../case/storage/load-cases";
+} from "../../case/storage/open-cases";
 import type { Directory } from "../../district/district";
 import type { DigestSource } from "../../letters/kinds/kind";
 import { commitForDelivery } from "../../letters/outbox/deliver-messages";
@@ -24,7 +25,8 @@ import { openOutboxRequests, outboxRequests } from "../../letters/outbox/outbox-
 import { transact } from "../../letters/outbox/transact";
 import type { RegisterName, Workspace } from "../../ports";
 import { type Change, isEmpty, noChange } from "../../register/change";
-import { rowsOf, type Snapshot, type TabRequest } from "../../register/read-register";
+import type { TabRequest } from "../../register/read/plan-read";
+import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { registerKinds } from "../../register/register-kinds";
 import { asksPast } from "../outage/kept-dangers";
 import { readsWhatStands } from "../outage/partial-read";

@@ -2,13 +2,8 @@
 
 import { responseOfRecipient } from "../../case/assignment/reporter-identity";
 import { message } from "../../case/messages/message";
-import {
-  caseFilesIn,
-  type LoadedCases,
-  loadCases,
-  openCasesIn,
-  rememberedOpenRows,
-} from "../../case/storage/load-cases";
+import { caseFilesIn, type LoadedCases, loadCases } from "../../case/storage/load-cases";
+import { openCasesIn, rememberedOpenRows } from "../../case/storage/open-cases";
 import { rememberReferences } from "../../case/storage/reference-counter";
 import { directoryBeside, directoryRequests } from "../../district/directory/load-directory";
 import type { Directory } from "../../district/district";
@@ -33,7 +28,7 @@ import { transact } from "../../letters/outbox/transact";
 import { once } from "../../once";
 import type { MemoryKey, RegisterName, Workspace } from "../../ports";
 import { noChange, type QueuedMessage, type Update } from "../../register/change";
-import type { Snapshot } from "../../register/read-register";
+import type { Snapshot } from "../../register/read/snapshot";
 import { registerKinds } from "../../register/register-kinds";
 import { claimMilliseconds } from "../../register/rows";
 import { dayMs, hourMs } from "../../time";

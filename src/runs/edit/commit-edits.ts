@@ -23,13 +23,8 @@ import {
   mergeUpdates,
   type Update,
 } from "../../register/change";
-import {
-  rowsOf,
-  type Snapshot,
-  type SnapshotRow,
-  type TabRequest,
-  tabOf,
-} from "../../register/read-register";
+import type { TabRequest } from "../../register/read/plan-read";
+import { rowsOf, type Snapshot, type SnapshotRow, tabOf } from "../../register/read/snapshot";
 import type { Register } from "../../register/register";
 import { registerKinds } from "../../register/register-kinds";
 import { revokeExcluded } from "../intake/sealed-reports";

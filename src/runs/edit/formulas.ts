@@ -20,8 +20,8 @@ import type {
   SpreadsheetStructure,
   Workspace,
 } from "../../ports";
-import { columnLetters, quotedTitle } from "../../register/header-position";
-import type { Snapshot } from "../../register/read-register";
+import { columnLetters, quotedTitle } from "../../register/read/header-position";
+import type { Snapshot } from "../../register/read/snapshot";
 import type { Register } from "../../register/register";
 import type { ReportRegister } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";

@@ -17,29 +17,23 @@ import {
 import { actState } from "../../case/model/acts/checklist";
 import { isSameValue } from "../../case/model/case-file";
 import { referenceOfCase } from "../../case/model/case-reference";
+import { loadCases, loadCasesBeyond } from "../../case/storage/load-cases";
 import {
-  loadCases,
-  loadCasesBeyond,
   type OpenCases,
   type OpenRows,
   openCaseRequests,
   openRowsRequests,
   rememberedOpenRows,
   rowsWithin,
-} from "../../case/storage/load-cases";
+} from "../../case/storage/open-cases";
 import { directoryBeside, directoryRequests } from "../../district/directory/load-directory";
 import { isRolledOver } from "../../errors";
 import { type Transaction, transact } from "../../letters/outbox/transact";
 import type { RegisterName, Workspace } from "../../ports";
 import { packOfCase } from "../../protocol/find-pack";
-import type { TouchedRows } from "../../register/header-position";
-import {
-  rowsOf,
-  type Snapshot,
-  type TabRequest,
-  tabOf,
-  wholeRows,
-} from "../../register/read-register";
+import type { TouchedRows } from "../../register/read/header-position";
+import { type TabRequest, wholeRows } from "../../register/read/plan-read";
+import { rowsOf, type Snapshot, tabOf } from "../../register/read/snapshot";
 import type { Register } from "../../register/register";
 import { registerKinds } from "../../register/register-kinds";
 import { type CaseRow, firstDataRow, tabs } from "../../register/tabs";

@@ -3,12 +3,12 @@ import { type LoadedCases, loadCases, loadCasesBeyond } from "../../case/storage
 import { highestReference, rememberReferences } from "../../case/storage/reference-counter";
 import { reporterAddressIn } from "../../district/addresses";
 import type { Directory } from "../../district/district";
-import { recreatedTabsOf } from "../../install/recreated-tabs";
+import { recreatedTabsOf } from "../../install/tabs/recreated-tabs";
 import type { Delivery } from "../../letters/outbox/deliver-messages";
 import type { ReporterAddresses } from "../../letters/outbox/reporter-addresses";
 import type { RegisterName, Workspace } from "../../ports";
 import { type Change, isEmpty, joinChanges, mergeUpdates, noChange } from "../../register/change";
-import { mergeSnapshots, rowsOf, type Snapshot } from "../../register/read-register";
+import { mergeSnapshots, rowsOf, type Snapshot } from "../../register/read/snapshot";
 import type { CommitResult, Register } from "../../register/register";
 import { registerKinds } from "../../register/register-kinds";
 import { decideReport } from "./decide-report";

@@ -1,7 +1,6 @@
 /**
  * Decides what one report changes in a register: its case, its own row, who is told. One report, one change (design 2.5). Pure.
  */
-
 import { isForLeadAlone, saysWhoReported } from "../../case/assignment/reporter-identity";
 import {
   type ActingContext,
@@ -30,9 +29,7 @@ import { packHoldsFacts } from "../../case/model/combined-facts";
 import type { ReviewReason } from "../../case/model/review-reasons";
 import { asksLeadAboutStaff } from "../../case/model/staff-concern";
 import { withReporterToTell } from "../../case/reminders/reporter-receipt";
-import type { Directory } from "../../district/district";
-import { recipientsOfReport, schoolNamed } from "../../district/find-people";
-import { isNotListed } from "../../form/choices";
+import { recipientsOfReport } from "../../district/find-people";
 import { decisiveKeys, notAsked } from "../../form/gaps";
 import type { Report } from "../../form/report";
 import type { FormResponse } from "../../ports";
@@ -54,26 +51,8 @@ import { isLikeCode } from "../drill-state";
 import type { IntakeState } from "./intake-snapshot";
 import { reportMessages } from "./report-messages";
 import { markRestored, ownCaseOf, reuseReportRows } from "./restore-reports";
+import { schoolOfReport } from "./school-of-report";
 import { type IntakeContext, readSentReport, reportChange, type Sent } from "./sent-report";
-
-// Which of the district's schools a report is about, or why that is not clear.
-
-/** The school of a report, and why it is not clear where it is not. */
-export interface SchoolOfReport {
-  /** The name as the Schools tab has it; null where the report names no school of the tab. */
-  readonly known: string | null;
-  readonly reason: ReviewReason | null;
-}
-
-/** The school that a reporter's answer names. `answer`: null where the question was not answered. */
-export function schoolOfReport(directory: Directory, answer: string | null): SchoolOfReport {
-  if (answer === null || answer.trim() === "") {
-    return { known: null, reason: "school-not-answered" };
-  }
-  const school = schoolNamed(directory, answer);
-  if (school !== null) return { known: school.school, reason: null };
-  return { known: null, reason: isNotListed(answer) ? "school-not-listed" : "school-unknown" };
-}
 
 function reasonsOf(
   report: Report,

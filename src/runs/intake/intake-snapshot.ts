@@ -9,8 +9,9 @@ import {
 import type { CaseFile } from "../../case/model/case-file";
 import { referenceOfCase } from "../../case/model/case-reference";
 import type { Directory } from "../../district/district";
-import type { RecreatedTabs } from "../../install/recreated-tabs";
-import { rowsOf, type Snapshot, type TabRequest } from "../../register/read-register";
+import type { RecreatedTabs } from "../../install/tabs/recreated-tabs";
+import type { TabRequest } from "../../register/read/plan-read";
+import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import {
   countRestoredReport,
   nothingReturns,

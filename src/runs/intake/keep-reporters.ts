@@ -16,7 +16,7 @@ import {
 import { onceMore } from "../../once-more";
 import type { Workspace } from "../../ports";
 import { noChange } from "../../register/change";
-import type { Snapshot } from "../../register/read-register";
+import type { Snapshot } from "../../register/read/snapshot";
 import { type Register, registerNamed } from "../../register/register";
 import { reportersIn } from "./intake-snapshot";
 import { letReaderIn, type Note, reporterRequests, withReportersTab } from "./sealed-reports";

@@ -9,7 +9,8 @@ import type { Report } from "../../form/report";
 import type { FormResponse } from "../../ports";
 import type { Change, Update } from "../../register/change";
 import type { TabId } from "../../register/columns";
-import { rowsOf, type Snapshot, type TabRequest } from "../../register/read-register";
+import type { TabRequest } from "../../register/read/plan-read";
+import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { minuteMs } from "../../time";
 
 /** What has to be read in addition where tabs were made again. */

@@ -12,7 +12,7 @@ import {
 import { installersOf, otherAccountsAtWork } from "../../access/running-accounts";
 import type { Sealed } from "../../case/cells/cell-policy";
 import { type CaseIndex, caseIndexIn } from "../../case/lifecycle/match-report";
-import { openCaseRequests } from "../../case/storage/load-cases";
+import { openCaseRequests } from "../../case/storage/open-cases";
 import type { Directory, Person } from "../../district/district";
 import {
   excludedByReport,
@@ -24,11 +24,12 @@ import {
 } from "../../district/sealed-readers";
 import { isDefect } from "../../errors";
 import { repairRegister } from "../../install/make-register";
-import { recreatedTabsOf } from "../../install/recreated-tabs";
+import { recreatedTabsOf } from "../../install/tabs/recreated-tabs";
 import { outboxRequests } from "../../letters/outbox/outbox-rows";
 import { onceMore } from "../../once-more";
 import type { Workspace } from "../../ports";
-import { rowsOf, type Snapshot, type TabRequest } from "../../register/read-register";
+import type { TabRequest } from "../../register/read/plan-read";
+import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { type Register, registerNamed } from "../../register/register";
 import { reportRegisterIds } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";

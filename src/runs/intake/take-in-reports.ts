@@ -4,12 +4,12 @@ import { directoryIn, directoryRequests } from "../../district/directory/load-di
 import type { Directory } from "../../district/district";
 import { sealedRegisters } from "../../district/sealed-readers";
 import { AppError, defectCode, isDefect, isRolledOver } from "../../errors";
-import { recreatedTabsOf } from "../../install/recreated-tabs";
+import { recreatedTabsOf } from "../../install/tabs/recreated-tabs";
 import { type Delivery, deliver } from "../../letters/outbox/deliver-messages";
 import { openOutboxRequests } from "../../letters/outbox/outbox-rows";
 import type { RegisterName, Workspace } from "../../ports";
 import { lockWaits } from "../../ports";
-import { mergeSnapshots, type Snapshot } from "../../register/read-register";
+import { mergeSnapshots, type Snapshot } from "../../register/read/snapshot";
 import { openRegister, type Register, registerNamed } from "../../register/register";
 import { reportRegisterIds } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";

@@ -11,10 +11,10 @@ import {
 } from "../../access/register-access";
 import { messageToEach } from "../../case/messages/message";
 import { directoryBeside, directoryRequests } from "../../district/directory/load-directory";
-import { type MendedHead, mendHeads } from "../../install/header-repair";
+import { type MendedHead, mendHeads } from "../../install/tabs/header-repair";
 import { lockWaits, type RegisterName, registerNames, type Workspace } from "../../ports";
 import { type Change, noChange } from "../../register/change";
-import { UnreadableTab } from "../../register/read-register";
+import { UnreadableTab } from "../../register/read/snapshot";
 import { registerNamed } from "../../register/register";
 import { readRegisterIds, registerId } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";

@@ -17,7 +17,7 @@ import type { AsksPast, EscalationContext } from "../../case/reminders/escalatio
 import { jsonRecord, recordIn, textsIn } from "../../json";
 import type { RegisterName, Workspace } from "../../ports";
 import { keptOutside } from "../../register/kept-outside";
-import type { Snapshot } from "../../register/read-register";
+import type { Snapshot } from "../../register/read/snapshot";
 import { registerKinds } from "../../register/register-kinds";
 
 /** What is remembered of one danger. Times in milliseconds since 1970, UTC. */

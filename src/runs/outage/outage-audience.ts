@@ -17,7 +17,7 @@ import { settingDefaults } from "../../district/settings";
 import type { Trouble } from "../../errors";
 import { jsonRecord, recordIn, textsIn } from "../../json";
 import type { Workspace } from "../../ports";
-import type { Callee } from "../../protocol/engine";
+import type { Callee } from "../../protocol/callees";
 import type { ProtocolPack } from "../../protocol/pack";
 import { packOfDesk } from "../../register/register-ids";
 import { fold } from "../../text";

@@ -5,12 +5,8 @@ import { parseDirectory } from "../../district/directory/read-directory";
 import type { Directory } from "../../district/district";
 import type { Workspace } from "../../ports";
 import type { TabId } from "../../register/columns";
-import {
-  type Snapshot,
-  type TabRequest,
-  typedRows,
-  UnreadableTab,
-} from "../../register/read-register";
+import type { TabRequest } from "../../register/read/plan-read";
+import { type Snapshot, typedRows, UnreadableTab } from "../../register/read/snapshot";
 import { openRegister, type Register } from "../../register/register";
 import { reportRegisterIds } from "../../register/register-ids";
 import { tabs } from "../../register/tabs";

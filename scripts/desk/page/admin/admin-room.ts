@@ -1,5 +1,5 @@
 /** The room of the Form's editor, as far as the script shows itself there: its menus, its dialogs, and what it says. */
-import type { AlertView, ClickedView, DialogView, EditorView } from "../../views/views";
+import type { AlertView, ClickedView, DialogView, EditorView } from "../../views/editor-views";
 import { showDialog } from "../shell/dialog";
 import { element } from "../shell/dom";
 import { refusalCard, roomHead } from "../shell/room-head";

@@ -3,7 +3,7 @@
  * As on Google, Escape closes it from its bar alone: a key pressed in the frame is the frame's.
  */
 import type { DialogReply, DialogRequest } from "../../../workspace/services/ui/messages";
-import type { DialogView } from "../../views/views";
+import type { DialogView } from "../../views/editor-views";
 import { Refused } from "../shell/api";
 import { element, freshId } from "../shell/dom";
 import { desk } from "../shell/the-desk";

@@ -1,5 +1,5 @@
 /** The menus that the script put into the Form's editor: opened and gone through by hand or by keyboard. */
-import type { EditorView, MenuEntryView } from "../../views/views";
+import type { EditorView, MenuEntryView } from "../../views/editor-views";
 import { element, freshId } from "../shell/dom";
 
 type Choose = (functionName: string) => void;

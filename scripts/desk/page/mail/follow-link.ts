@@ -1,5 +1,5 @@
 /** Where a link of a mail leads: into the register or the Form here, to a telephone, or away; never does it replace the page. */
-import type { RegisterView } from "../../views/views";
+import type { RegisterView } from "../../views/register-views";
 import { placeHash } from "../register/register-place";
 import { focusAgain, showDialog } from "../shell/dialog";
 import { element } from "../shell/dom";

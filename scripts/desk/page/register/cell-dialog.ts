@@ -1,5 +1,5 @@
 /** The dialog in which a cell is read in full and edited, or its refusal explained. */
-import type { InputView } from "../../views/views";
+import type { InputView } from "../../views/register-views";
 import { Refused } from "../shell/api";
 import { showDialog } from "../shell/dialog";
 import { element, freshId } from "../shell/dom";

@@ -7,7 +7,7 @@ import type {
   InputView,
   RowView,
   StyleView,
-} from "../../views/views";
+} from "../../views/register-views";
 import { element } from "../shell/dom";
 
 /** A cell that somebody acts on. */

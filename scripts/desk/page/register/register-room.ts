@@ -1,5 +1,5 @@
 /** The room of the registers: which register, its tabs, and the grid of one of them as the person at the desk may see and edit it. */
-import type { GridView, RegisterView, TabView } from "../../views/views";
+import type { GridView, RegisterView, TabView } from "../../views/register-views";
 import { Refused } from "../shell/api";
 import { element, freshId } from "../shell/dom";
 import { refusalCard, roomHead } from "../shell/room-head";

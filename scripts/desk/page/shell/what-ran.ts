@@ -1,5 +1,5 @@
 /** The drawer for engineers: what ran and what went wrong, newest first. */
-import type { LogView, RunView } from "../../views/views";
+import type { LogView, RunView } from "../../views/editor-views";
 import { element } from "./dom";
 import { desk } from "./the-desk";
 

@@ -1,8 +1,9 @@
 /** Counts calls that nobody answered, and adds to the row of the act which other agencies may take the report. Pure. */
 import { union } from "../../../lists";
-import { actOf, type CallBook } from "../../../protocol/engine";
+import type { CallBook } from "../../../protocol/callees";
 import { otherTakers } from "../../../protocol/other-takers";
 import type { ProtocolPack } from "../../../protocol/pack";
+import { actOf } from "../../../protocol/pack-queries";
 import type { ChecklistRow } from "../../../register/tabs";
 import { isActMade } from "./act-completion";
 

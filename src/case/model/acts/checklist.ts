@@ -4,19 +4,12 @@
 
 import { personRoles, roleWords } from "../../../district/roles";
 import { union } from "../../../lists";
-import {
-  type Act,
-  actOf,
-  buildChecklist,
-  type CallBook,
-  type ChecklistInput,
-  callWords,
-  lowestLevel,
-  meansVictim,
-  roleOf,
-} from "../../../protocol/engine";
+import { type CallBook, callWords } from "../../../protocol/callees";
+import type { ChecklistInput } from "../../../protocol/conditions";
+import { type Act, buildChecklist } from "../../../protocol/engine";
 import type { ActId, ActState } from "../../../protocol/ids";
 import type { ProtocolPack } from "../../../protocol/pack";
+import { actOf, lowestLevel, meansVictim, roleOf } from "../../../protocol/pack-queries";
 import type { CaseRow, ChecklistRow } from "../../../register/tabs";
 import { foldToWords, isWritten, plainLine } from "../../../text";
 import { addDays, hourMs, type Moment, whenWords } from "../../../time";

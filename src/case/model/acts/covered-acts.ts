@@ -3,9 +3,10 @@
  * opens with both has one row, the fuller act's. A plain row that is there already stays, and is closed with the fuller one. Nothing here
  * touches what a reporter owes. Pure.
  */
-import { coveredBy } from "../../../protocol/engine";
+
 import type { ActId } from "../../../protocol/ids";
 import type { ProtocolPack } from "../../../protocol/pack";
+import { coveredBy } from "../../../protocol/pack-queries";
 import type { ChecklistRow } from "../../../register/tabs";
 import { isSameValue } from "../case-file";
 import { isActMade } from "./act-completion";

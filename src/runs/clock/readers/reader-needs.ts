@@ -12,7 +12,7 @@ import {
   type SealedRegister,
 } from "../../../district/sealed-readers";
 import type { Workspace } from "../../../ports";
-import type { Snapshot } from "../../../register/read-register";
+import type { Snapshot } from "../../../register/read/snapshot";
 
 type Addresses = ReadonlySet<string>;
 

@@ -4,15 +4,15 @@
  */
 
 import { excludedRequests } from "../../../case/assignment/excluded-people";
-import { openCaseRequests, openCasesIn } from "../../../case/storage/load-cases";
+import { openCaseRequests, openCasesIn } from "../../../case/storage/open-cases";
 import { directoryIn, directoryRequests } from "../../../district/directory/load-directory";
 import type { Directory } from "../../../district/district";
 import type { SealedRegister } from "../../../district/sealed-readers";
 import { isRolledOver } from "../../../errors";
-import { recreatedTabsOf } from "../../../install/recreated-tabs";
+import { recreatedTabsOf } from "../../../install/tabs/recreated-tabs";
 import { outboxRequests, pendingMessages } from "../../../letters/outbox/outbox-rows";
 import type { Workspace } from "../../../ports";
-import type { Snapshot } from "../../../register/read-register";
+import type { Snapshot } from "../../../register/read/snapshot";
 import { registerNamed } from "../../../register/register";
 import { escalationContext, sendReminders } from "../../due/reminders";
 import { sendPendingMessages } from "../../due/send-pending";

@@ -15,13 +15,13 @@ import { type CaseFile, changeOfCase } from "../../../case/model/case-file";
 import { referenceOfCase } from "../../../case/model/case-reference";
 import { asksUntilCalled, dangerSince as dangerSinceOf } from "../../../case/model/danger";
 import { acknowledgeFrom } from "../../../case/model/deadlines";
+import { caseFilesIn } from "../../../case/storage/load-cases";
 import {
-  caseFilesIn,
   type OpenCases,
   openCaseRequests,
   openCasesIn,
   openReferences,
-} from "../../../case/storage/load-cases";
+} from "../../../case/storage/open-cases";
 import { highestReference, rememberReferences } from "../../../case/storage/reference-counter";
 import { directoryBeside } from "../../../district/directory/load-directory";
 import type { Directory, Person } from "../../../district/district";
@@ -41,7 +41,8 @@ import {
   mergeUpdates,
   noChange,
 } from "../../../register/change";
-import { mergeSnapshots, type Snapshot, type TabRequest } from "../../../register/read-register";
+import type { TabRequest } from "../../../register/read/plan-read";
+import { mergeSnapshots, type Snapshot } from "../../../register/read/snapshot";
 import { registerNamed } from "../../../register/register";
 import { nextReference } from "../../intake/decide-report";
 import {

@@ -4,9 +4,9 @@
  * which a case, a mail or a sign of life is gone, and not one of the last minutes that lacks ticks alone.
  */
 import { isAfter } from "../../../case/storage/reference-counter";
-import { rememberRestored } from "../../../install/recreated-tabs";
+import { rememberRestored } from "../../../install/tabs/recreated-tabs";
 import type { Workspace } from "../../../ports";
-import { rowsOf, type Snapshot } from "../../../register/read-register";
+import { rowsOf, type Snapshot } from "../../../register/read/snapshot";
 import type { ReportRegister } from "../../../register/register-ids";
 import { dayMs, minuteMs } from "../../../time";
 

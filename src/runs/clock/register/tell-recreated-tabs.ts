@@ -16,20 +16,21 @@ import {
 import { messageToEach } from "../../../case/messages/message";
 import { type CaseFile, changeOfCase } from "../../../case/model/case-file";
 import { isCaseReference, numberIn } from "../../../case/model/case-reference";
-import { openCaseRequests, openCasesIn } from "../../../case/storage/load-cases";
+import { openCaseRequests, openCasesIn } from "../../../case/storage/open-cases";
 import { directoryBeside, directoryRequests } from "../../../district/directory/load-directory";
 import type { Directory } from "../../../district/district";
 import {
   forgetRecreatedTabs,
   type RecreatedTabs,
   recreatedTabsOf,
-} from "../../../install/recreated-tabs";
+} from "../../../install/tabs/recreated-tabs";
 import { commitForDelivery, type Delivery } from "../../../letters/outbox/deliver-messages";
 import { isQueued } from "../../../letters/outbox/outbox-rows";
 import { transact } from "../../../letters/outbox/transact";
 import type { Workspace } from "../../../ports";
 import { type Change, joinChanges, noChange } from "../../../register/change";
-import { rowsOf, type Snapshot, type TabRequest, tabOf } from "../../../register/read-register";
+import type { TabRequest } from "../../../register/read/plan-read";
+import { rowsOf, type Snapshot, tabOf } from "../../../register/read/snapshot";
 import type { Register } from "../../../register/register";
 import type { ReportRegister } from "../../../register/register-ids";
 import { registerKinds } from "../../../register/register-kinds";

@@ -1,15 +1,15 @@
 /** Decides which saved filter views a register should have, and which are to be made or removed. Pure; makes no call. */
-import type { SpreadsheetStructure } from "../ports";
-import type { CaseStatus } from "../protocol/ids";
-import type { SavedView } from "../register/change";
-import { statusWords } from "../register/columns";
+import type { SpreadsheetStructure } from "../../ports";
+import type { CaseStatus } from "../../protocol/ids";
+import type { SavedView } from "../../register/change";
+import { statusWords } from "../../register/columns";
 import {
   casesView,
   checklistView,
   checklistViewId,
   generalViews,
   viewsOfCase,
-} from "../register/saved-views";
+} from "../../register/saved-views";
 
 /** What decides about a case's views. A status that cannot be read counts as open. */
 export interface ListedCase {

@@ -3,16 +3,16 @@
  * each tab, also where Google stored them with the end that the tab had (sheets-api.md 13). Costs no call of its own: the requests go along
  * with another write.
  */
-import { reachingRequests } from "../access/protections";
-import type { BatchRequest, GridRange, SpreadsheetStructure } from "../ports";
-import { type TabId, tabIds } from "../register/columns";
-import { extendToEnd, isShortRange } from "../register/header-position";
-import type { Snapshot } from "../register/read-register";
-import { firstDataRow, tabs } from "../register/tabs";
-import { endOfTab } from "../register/write/append-rows";
-import type { ConditionalFormatRule } from "../sheets-requests";
+import { reachingRequests } from "../../access/protections";
+import type { BatchRequest, GridRange, SpreadsheetStructure } from "../../ports";
+import { type TabId, tabIds } from "../../register/columns";
+import { extendToEnd, isShortRange } from "../../register/read/header-position";
+import type { Snapshot } from "../../register/read/snapshot";
+import { firstDataRow, tabs } from "../../register/tabs";
+import { endOfTab } from "../../register/write/append-rows";
+import type { ConditionalFormatRule } from "../../sheets-requests";
 import { isOurView } from "./filter-views";
-import { formerRules, highlightRules } from "./tab-layout";
+import { formerRules, highlightRules } from "./row-highlights";
 
 /** A tab with fewer blank rows gets more. About as many as a busy hour of a district can fill. */
 export const spareRows = 500;

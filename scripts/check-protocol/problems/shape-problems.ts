@@ -1,7 +1,7 @@
 /** What is wrong with the shape of a pack: each problem with its place in the file and what to write there, in words. Pure. */
 import * as z from "zod/mini";
-import { type ProtocolPack, packShape } from "../../src/protocol/pack";
-import { placeWords } from "./place-words";
+import { type ProtocolPack, packShape } from "../../../src/protocol/pack";
+import { placeWords } from "../place-words";
 
 // The small form of zod brings no words of its own.
 z.config(z.locales.en());

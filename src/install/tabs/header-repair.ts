@@ -1,7 +1,7 @@
 /** Repairs the head of a tab: the hidden row of keys and the row of titles, after people deleted, moved or wrote over them. */
-import type { BatchRequest, RawCell, Spreadsheets, TabProperties } from "../ports";
-import { cellOfRaw, cellsAt } from "../register/cells";
-import { type Tab, type TabId, tabIds } from "../register/columns";
+import type { BatchRequest, RawCell, Spreadsheets, TabProperties } from "../../ports";
+import { cellOfRaw, cellsAt } from "../../register/cells";
+import { type Tab, type TabId, tabIds } from "../../register/columns";
 import {
   bookmarkIn,
   bookmarkText,
@@ -13,10 +13,11 @@ import {
   isTitles,
   keysIn,
   titlesIn,
-} from "../register/header-position";
-import { originalPositions, UnreadableTab } from "../register/read-register";
-import { firstDataRow, tabs } from "../register/tabs";
-import type { CellData, DimensionRange } from "../sheets-requests";
+} from "../../register/read/header-position";
+import { originalPositions } from "../../register/read/plan-read";
+import { UnreadableTab } from "../../register/read/snapshot";
+import { firstDataRow, tabs } from "../../register/tabs";
+import type { CellData, DimensionRange } from "../../sheets-requests";
 import { headerCell } from "./tab-layout";
 
 type Row = readonly RawCell[];

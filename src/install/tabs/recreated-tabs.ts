@@ -3,11 +3,11 @@
  * and the reports that the Form still holds are back.
  */
 
-import { jsonRecord, recordIn, textsIn } from "../json";
-import type { RegisterName, Workspace } from "../ports";
-import { type TabId, tabIds } from "../register/columns";
-import { readRegisterIds, reportRegisters } from "../register/register-ids";
-import { registerKinds } from "../register/register-kinds";
+import { jsonRecord, recordIn, textsIn } from "../../json";
+import type { RegisterName, Workspace } from "../../ports";
+import { type TabId, tabIds } from "../../register/columns";
+import { readRegisterIds, reportRegisters } from "../../register/register-ids";
+import { registerKinds } from "../../register/register-kinds";
 
 /** The tabs of one register. Times in milliseconds since 1970, UTC. */
 export interface RecreatedTabs {

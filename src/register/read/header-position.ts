@@ -2,11 +2,11 @@
  * Places in a tab: A1 notation, the two rows above the data (hidden keys and titles), runs of rows, and bookmarks. All indexes are
  * zero-based unless a comment says otherwise.
  */
-import type { GridRange, RawCell } from "../ports";
-import { type CellData, foldCell } from "./cells";
-import type { Column, ColumnType, RowValues, Tab, TabId } from "./columns";
-import { schemaIn } from "./schema";
-import { firstDataRow } from "./tabs";
+import type { GridRange, RawCell } from "../../ports";
+import { type CellData, foldCell } from "../cells";
+import type { Column, ColumnType, RowValues, Tab, TabId } from "../columns";
+import { schemaIn } from "../schema";
+import { firstDataRow } from "../tabs";
 
 /** The letters of a zero-based column: "A" for 0, "Z" for 25, "AA" for 26. */
 export function columnLetters(index: number): string {

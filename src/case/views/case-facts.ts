@@ -1,0 +1,102 @@
+/** What a mail may say of a case. No member of these types holds a name, an id or free text of a report, so that no mail can carry them (design 2.10). */
+import type { PersonRole } from "../../district/roles";
+import type { Callee } from "../../protocol/callees";
+import type { Act } from "../../protocol/engine";
+import type { ActId, ActState } from "../../protocol/ids";
+import type { ProtocolPack } from "../../protocol/pack";
+import type { ProtocolWords } from "../../protocol/wording";
+import type { ZoneOffset } from "../../time";
+import type { CaseReference, RegisterLink } from "../model/case-reference";
+import type { ReviewReason } from "../model/review-reasons";
+
+/** What a level rests on: a criterion that is met, a concern that was reported, a person who raised it, or that it applied before. */
+export type Ground = "criterion" | "concern" | "raised" | "earlier";
+
+/** An act of the checklist as it stands when the mail is sent. */
+export interface ActFacts {
+  readonly act: ActId;
+  readonly isDuty: boolean;
+  readonly isFirstCall: boolean;
+  readonly what: ProtocolWords;
+  /** The act in the short words for a mail. Empty for an act that no mail lists. */
+  readonly inMail: ProtocolWords;
+  readonly who: ProtocolWords;
+  /** Whom to call, in the order to try; null or empty for an act without a call. */
+  readonly call: readonly Callee[] | null;
+  /** Why the act waits, or what the law says about it. */
+  readonly why: ProtocolWords | null;
+  readonly due: Act["due"];
+  /** How often somebody tried to call and nobody answered. */
+  readonly attempts: number;
+  /** Which other agencies may take the report if nobody answers; null if none may. */
+  readonly otherwise: ProtocolWords | null;
+  readonly state: ActState;
+  /** Milliseconds since 1970, UTC; null without a deadline. */
+  readonly dueAt: number | null;
+}
+
+export interface SealedFacts {
+  /** Who acts on it. */
+  readonly reader: PersonRole;
+  /** Whether the other reader of sealed cases has a copy. */
+  readonly isCopied: boolean;
+  /** The open case of the same student in the main register. */
+  readonly mainCase: CaseReference | null;
+}
+
+/** The facts of a case for every message about a case. */
+export interface CaseFacts {
+  readonly reference: CaseReference;
+  readonly link: RegisterLink;
+  /** The level's name. */
+  readonly level: ProtocolWords;
+  /** Names of all that apply, lowest first. */
+  readonly protocols: readonly ProtocolWords[];
+  /** What the level rests on; null for a level without a protocol. */
+  readonly ground: Ground | null;
+  /** How many signs were reported for each criterion that gives the level: parts of a sentence with counts, never which signs. */
+  readonly signs: readonly ProtocolWords[];
+  /** What the pack says of a level without a protocol. */
+  readonly explains: ProtocolWords | null;
+  /** In the order of the checklist, calls first. */
+  readonly acts: readonly ActFacts[];
+  readonly doNot: readonly ProtocolWords[];
+  /** The latest closed case of the same student; null where there is none. */
+  readonly earlierCase: CaseReference | null;
+  readonly reviewReasons: readonly ReviewReason[];
+  /** Who else is told of the review reasons: the lead, or who stands in; null if nobody is. */
+  readonly leadTold: PersonRole | null;
+  /** Of a sealed case; null in the main register. */
+  readonly sealed: SealedFacts | null;
+  /**
+   * Immediate danger. "reported": this message is about it. "not-over": it was reported before, and nobody has marked it as over. Null:
+   * neither.
+   */
+  readonly danger: "reported" | "not-over" | null;
+  /** The level asks who confirmed it, and no agency is on record as having done so. */
+  readonly isUnconfirmed: boolean;
+  /** A school consequence that was decided although it is open again whether the student is a victim; null if there is none. */
+  readonly consequence: ProtocolWords | null;
+  /** The agency of the first call, as it stands within a sentence. */
+  readonly agency: ProtocolWords;
+  /** The written report: within how many hours, on which form, by which statute. */
+  readonly writtenReport: ProtocolPack["writtenReport"];
+  /** The number to dial in an emergency. */
+  readonly emergency: string;
+  /** From what the hours of the written report are counted; null where the message is not about a report. */
+  readonly dueFrom: "learned" | "received" | null;
+  /** When the case has to be acknowledged (milliseconds UTC); null once it is. */
+  readonly acknowledgeBy: number | null;
+  /** The county document: whose it is, its title and its last update, "YYYY-MM-DD". */
+  readonly source: {
+    readonly author: string;
+    readonly title: ProtocolWords;
+    readonly version: string;
+  };
+  /** Somebody has closed the case, so nothing is asked any more. */
+  readonly isClosed: boolean;
+  /** When the mail is sent; milliseconds since 1970, UTC. */
+  readonly now: number;
+  /** The district's zone, in which times are written. */
+  readonly zone: ZoneOffset;
+}

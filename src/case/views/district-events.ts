@@ -1,0 +1,155 @@
+/** What the district did beside cases, for the evidence of a school year: one line for each event, with its day. These are no counts of students. */
+import { personRoles, roleWords } from "../../district/roles";
+import { settingDefinitions } from "../../district/settings";
+import { packNamed } from "../../protocol/find-pack";
+import { rowsOf, type Snapshot } from "../../register/read/snapshot";
+import { capital } from "../../text";
+import { dateText, type Moment, schoolYearOf } from "../../time";
+import type { EvidencePart } from "./case-counts";
+import type { Shown } from "./small-cells";
+
+interface Happened {
+  readonly at: number;
+  readonly what: string;
+  readonly column: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+export function happenedIn(snapshot: Snapshot, codes: readonly string[]): readonly Happened[] {
+  return rowsOf(snapshot, "activity")
+    .flatMap(({ values: { at = null, what = null, column, from, to } }): readonly Happened[] =>
+      at === null || what === null || !codes.includes(what)
+        ? []
+        : [{ at, what, column: column ?? "", from: from ?? "", to: to ?? "" }],
+    )
+    .sort((a, b) => a.at - b.at);
+}
+
+const rolesIn = (text: string) => {
+  const named = personRoles.filter((role) => text.split(" ").includes(role));
+  return named.length === 0 ? null : named.map((role) => `the ${roleWords[role]}`).join(", ");
+};
+
+export function drills(lines: readonly Happened[], moment: Moment): EvidencePart {
+  return {
+    heading: "Drills, and who was silent",
+    from: "Activity",
+    words: lines.length === 0 ? ["No drill was held in this year."] : [],
+    entries: lines.map(({ at, from, to }) => {
+      const answered = rolesIn(from);
+      const silent = rolesIn(to);
+      return [
+        dateText(at, moment.zone),
+        from === ""
+          ? "Held. Who answered was not kept then."
+          : `${from === "nobody" ? "Nobody acknowledged it." : `Acknowledged by ${answered ?? "somebody else"}.`} ${silent === null ? "Nobody who was asked was silent." : `Asked, and silent: ${silent}.`}`,
+      ] as const;
+    }),
+  };
+}
+
+/** Settings whose values name nobody, so that the evidence shows them. Of the others it shows that they changed. */
+const shownSettings: readonly string[] = [
+  "acknowledgeWithinHours",
+  "protocol",
+  "immediateDangerMinutes",
+  "dangerAgainMinutes",
+  "callReminderHours",
+  "digestAt",
+  "checkInEveryDays",
+  "monitorEveryDays",
+  "holdMaxDays",
+  "formResponsesDays",
+  "retentionYears",
+  "smallCell",
+  "schoolClosed",
+];
+
+/** A value as the evidence shows it: numbers, times, days and ids of protocols. Whatever else somebody typed could be a name. */
+function valueWords(value: string): string {
+  if (value === "") return "empty";
+  const isPlain = /^[\d\s.,:-]+$/.test(value.replace(/\bto\b/g, "")) || packNamed(value) !== null;
+  return isPlain ? `“${value}”` : "another text";
+}
+
+export function changes(lines: readonly Happened[], moment: Moment): EvidencePart {
+  const known = settingDefinitions().map(({ key }): string => key);
+  return {
+    heading: "Changes of the protocol and of settings",
+    from: "Activity",
+    words: lines.length === 0 ? ["None is on record in this year."] : [],
+    entries: lines
+      .filter(({ column }) => known.includes(column))
+      .map(({ at, column, from, to }) => [
+        dateText(at, moment.zone),
+        shownSettings.includes(column)
+          ? `${column}: from ${valueWords(from)} to ${valueWords(to)}`
+          : `${column}: changed`,
+      ]),
+  };
+}
+
+/** What somebody looked at, without the address that an id may hold. */
+function lookedAtWords(to: string): string {
+  const [id = "", on = ""] = to.split(": ");
+  const [kind = ""] = id.split(" ");
+  const what =
+    kind === "account" || kind === "group"
+      ? `an ${kind === "account" ? "account" : "address of a group"}`
+      : id;
+  return `${capital(what.replace(/-/g, " "))}, looked at on ${on}`;
+}
+
+export function assurances(
+  all: readonly Happened[],
+  year: number,
+  shown: Shown,
+  moment: Moment,
+): EvidencePart {
+  const { zone } = moment;
+  const isOfYear = ({ at }: Happened) => schoolYearOf(at, zone) === year;
+  const live = all.filter(({ what, at }) => what === "went-live" && schoolYearOf(at, zone) <= year);
+  const tried = (to: string) => /tried on Google: (\w+) (\d{4}-\d{2}-\d{2})/.exec(to);
+  const wayWords: Readonly<Record<string, string>> = {
+    probe: "the probe was run",
+    list: "the list of ten minutes was gone through",
+  };
+  return {
+    heading: "Going live, checks, and what somebody attested",
+    from: "Activity",
+    entries: [
+      ...live.map(({ at, to }) => {
+        const [, how = "", on = ""] = tried(to) ?? [];
+        const way = wayWords[how];
+        return [
+          dateText(at, zone),
+          `Went live, after a proof report.${way === undefined ? "" : ` Tried on Google on ${on}: ${way}.`}`,
+        ] as const;
+      }),
+      ...all
+        .filter((one) => one.what !== "went-live" && isOfYear(one))
+        .map(
+          (one) =>
+            [
+              dateText(one.at, zone),
+              // Lines of a check can be about cases in danger, so their number stays inside.
+              one.what !== "checked"
+                ? lookedAtWords(one.to)
+                : shown.least === 0
+                  ? `Check. ${one.to}`
+                  : "Check",
+            ] as const,
+        ),
+    ],
+    words: [
+      ...(live.length === 0 ? ["When the desk went live is not on record."] : []),
+      ...(all.some((one) => one.what === "checked" && isOfYear(one))
+        ? []
+        : ["No check is on record in this year."]),
+      ...(all.some((one) => one.what === "attested" && isOfYear(one))
+        ? []
+        : ["Nobody attested anything in this year."]),
+    ],
+  };
+}

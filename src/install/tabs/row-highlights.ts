@@ -1,0 +1,175 @@
+/** Conditional formats: which rows and cells stand out, and when. */
+import type { BatchRequest, SpreadsheetStructure } from "../../ports";
+import { packs } from "../../protocol/find-pack";
+import type { ActState } from "../../protocol/ids";
+import type { ProtocolPack } from "../../protocol/pack";
+import { say } from "../../protocol/wording";
+import { actStateWords, messageStateWords, statusWords, type TabId } from "../../register/columns";
+import { type ColumnPositions, columnLetters } from "../../register/read/header-position";
+import { firstDataRow, matters, tabs } from "../../register/tabs";
+import type { Condition, ConditionalFormatRule } from "../../sheets-requests";
+import {
+  blockColours,
+  finishedColours,
+  levelColours,
+  nowColours,
+  overdueColours,
+  type Pair,
+  pairFormat,
+  waitingColours,
+} from "./tab-colours";
+
+interface Highlight {
+  /** Key of the column that is coloured; or the columns of a block, coloured where they stand side by side; left out: the whole row. */
+  readonly column?: string;
+  readonly block?: readonly string[];
+  /** When the colour shows: a formula, in which `[key]` is the row's cell of that column; or the exact text of the column's cell. */
+  readonly when: { readonly formula: string } | { readonly text: string };
+  readonly look: Pair;
+  readonly bold?: boolean;
+}
+
+const toCorrect: readonly Highlight[] = [
+  { column: "problem", when: { formula: '=[problem]<>""' }, look: overdueColours },
+];
+
+/** Colours a time that is before `end` (a formula). */
+function over(column: string, end: string, bold = true): Highlight {
+  const formula = `=AND([${column}]<>"",[${column}]<${end})`;
+  return { column, when: { formula }, look: overdueColours, bold };
+}
+
+/** Amber for what is due now, red once the time in `lateFrom` is past. In a register without that column it is red at once. */
+function nowAndLate(due: string, isKnown: boolean, and = ""): readonly Highlight[] {
+  if (!isKnown) return [over(due, `NOW()${and}`)];
+  const late = `=AND([${due}]<>"",IF([lateFrom]="",[${due}],[lateFrom])<NOW()${and})`;
+  const now = `=AND([${due}]<>"",[${due}]<NOW(),[lateFrom]>=NOW()${and})`;
+  return [
+    { column: due, when: { formula: late }, look: overdueColours, bold: true },
+    { column: due, when: { formula: now }, look: nowColours, bold: true },
+  ];
+}
+
+function rowsIn(states: string, look: Pair): Highlight {
+  return { when: { formula: `=${states}` }, look };
+}
+
+const stateIs = (state: ActState) => `[state]="${actStateWords[state]}"`;
+
+/** All rules, by tab. In each cell the first rule that holds wins. */
+const highlights = (
+  isLateKnown: boolean,
+  of: readonly ProtocolPack[],
+): Readonly<Partial<Record<TabId, readonly Highlight[]>>> => ({
+  cases: [
+    rowsIn(`[status]="${statusWords.closed}"`, finishedColours),
+    ...nowAndLate("nextDue", isLateKnown),
+    over("nextCheckIn", "TODAY()"),
+    ...levelColours(of).map(
+      ([text, look]): Highlight => ({ column: "level", when: { text }, look, bold: true }),
+    ),
+    ...Object.values(matters).map(
+      ({ columns }, at): Highlight => ({
+        block: columns,
+        when: { formula: '=[case]<>""' },
+        look: blockColours[at % 2 === 0 ? 0 : 1],
+      }),
+    ),
+  ],
+  checklist: [
+    rowsIn(`OR(${stateIs("done")},${stateIs("not-applicable")})`, finishedColours),
+    ...nowAndLate("due", isLateKnown, `,${stateIs("open")}`),
+    rowsIn(`OR(${stateIs("locked")},${stateIs("on-hold")})`, waitingColours),
+  ],
+  reports: [
+    over("writtenReportDue", "NOW(),[writtenReportConfirmed]<>TRUE,[reporterUnreachable]<>TRUE"),
+  ],
+  contacts: toCorrect,
+  schools: toCorrect,
+  settings: toCorrect,
+  plan: [over("byWhen", 'TODAY(),[reviewed]=""', false)],
+  summary: [{ column: "value", when: { text: "LATE" }, look: overdueColours, bold: true }],
+  outbox: [{ column: "state", when: { text: messageStateWords.sent }, look: finishedColours }],
+});
+
+const lateColumn = "lateFrom";
+
+/** The rules as an earlier version made them, which had no column `lateFrom`. They are recognised and replaced. */
+export function formerRules(
+  tab: TabId,
+  positions: ColumnPositions,
+): readonly ConditionalFormatRule[] {
+  return highlightRules(tab, new Map([...positions].filter(([key]) => key !== lateColumn)));
+}
+
+export function condition(when: Highlight["when"], positions: ColumnPositions): Condition {
+  if ("text" in when) return { type: "TEXT_EQ", values: [{ userEnteredValue: when.text }] };
+  const formula = when.formula.replace(/\[(\w+)\]/g, (_, key: string) => {
+    const index = positions.get(key) ?? 0;
+    return `$${columnLetters(index)}${firstDataRow + 1}`;
+  });
+  return { type: "CUSTOM_FORMULA", values: [{ userEnteredValue: formula }] };
+}
+
+/** The conditional formats of a tab, with the colours of these packs' levels: of all that the desk has, since a tab may have any of them. */
+export function highlightRules(
+  tab: TabId,
+  positions: ColumnPositions,
+  of: readonly ProtocolPack[] = packs(),
+): readonly ConditionalFormatRule[] {
+  const width = Math.max(...positions.values()) + 1;
+  const shown = (highlights(positions.has(lateColumn), of)[tab] ?? []).filter(({ block = [] }) =>
+    block.every(
+      (key, right) => positions.get(key) === (positions.get(block[0] ?? "") ?? 0) + right,
+    ),
+  );
+  return shown.map(({ column, block = [], when, look, bold }): ConditionalFormatRule => {
+    const [first = column] = block;
+    const at = first === undefined ? undefined : positions.get(first);
+    return {
+      ranges: [
+        {
+          sheetId: tabs[tab].sheetId,
+          startRowIndex: firstDataRow,
+          startColumnIndex: at ?? 0,
+          endColumnIndex: at === undefined ? width : at + Math.max(1, block.length),
+        },
+      ],
+      booleanRule: { condition: condition(when, positions), format: pairFormat(look, bold) },
+    };
+  });
+}
+
+/** Requests that add the conditional formats of a new tab, with the colours of this pack's levels. */
+export function highlightRequests(
+  tab: TabId,
+  positions: ColumnPositions,
+  pack: ProtocolPack,
+): readonly BatchRequest[] {
+  return highlightRules(tab, positions, [pack]).map(
+    (rule, index): BatchRequest => ({ addConditionalFormatRule: { index, rule } }),
+  );
+}
+
+/** Requests for the colours of this pack's levels, where Cases was made for another pack. `highlights`: the rules that are there. */
+export function colourRequests(
+  pack: ProtocolPack,
+  positions: ColumnPositions,
+  highlights: SpreadsheetStructure["highlights"],
+): readonly BatchRequest[] {
+  const { id, sheetId } = tabs.cases;
+  const there = highlights.filter((one) => one.sheetId === sheetId);
+  const names = new Set(there.map(({ condition: [, text = ""] }) => text));
+  const own = new Set<string>(pack.levels.map(({ name }) => say(name)));
+  return highlightRules(id, positions, [pack])
+    .filter(({ booleanRule }) => {
+      const [value] = booleanRule.condition.values ?? [];
+      const text = value !== undefined && "userEnteredValue" in value ? value.userEnteredValue : "";
+      return own.has(text) && !names.has(text);
+    })
+    .map(
+      (rule, at): BatchRequest => ({
+        addConditionalFormatRule: { index: there.length + at, rule },
+      }),
+    );
+}

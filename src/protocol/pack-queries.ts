@@ -1,0 +1,128 @@
+/** What a pack says of its levels, acts and agencies, looked up by id or by role. */
+import type { ActId, AgencyId, ConcernId, ConfirmerId, LevelId } from "./ids";
+import type { ActDatum, AgencyDatum, LevelDatum, ProtocolPack } from "./pack";
+
+/** The part that an act plays for the desk; see `role` in pack.ts. */
+export type ActRole = NonNullable<ActDatum["role"]>;
+
+/** The level with that id; null if the pack has none. */
+export function levelOf(pack: ProtocolPack, id: LevelId | null): LevelDatum | null {
+  return pack.levels.find((level) => level.id === id) ?? null;
+}
+
+/** The level of a case of which nothing is known: the one with the lowest rank, which takes no factor. */
+export function lowestLevel(pack: ProtocolPack): LevelId {
+  return pack.levels.reduce((low, level) => (level.rank < low.rank ? level : low)).id;
+}
+
+/** A higher number is a higher level; -1, below every level, for an id that the pack does not have. */
+export function levelRank(pack: ProtocolPack, id: LevelId | null): number {
+  return levelOf(pack, id)?.rank ?? -1;
+}
+
+/** Whether the level has a protocol. A report of a level without one is read by a person first. */
+export function levelHasProtocol(pack: ProtocolPack, id: LevelId | null): boolean {
+  return (levelOf(pack, id)?.protocol ?? null) !== null;
+}
+
+/** The pack's protocols, lowest first. */
+export function protocolsOf(pack: ProtocolPack): readonly LevelId[] {
+  return inRank(pack).flatMap(({ id, protocol }) => (protocol === null ? [] : [id]));
+}
+
+/** The levels, lowest first. */
+export function inRank(pack: ProtocolPack): readonly LevelDatum[] {
+  return [...pack.levels].sort((a, b) => a.rank - b.rank);
+}
+
+/** What the pack says of an act; null if the pack has no such act (a row that a person added, or an act of another pack). */
+export function actOf(pack: ProtocolPack, id: ActId | null): ActDatum | null {
+  return pack.acts.find((act) => act.id === id) ?? null;
+}
+
+/** The role of an act; null if the act has none, or is not one of the pack's. */
+export function roleOf(pack: ProtocolPack, id: ActId | null): ActRole | null {
+  return actOf(pack, id)?.role ?? null;
+}
+
+/** Whether the law demands the act, whatever the protocol. */
+export function isDuty(pack: ProtocolPack, id: ActId | null): boolean {
+  return actOf(pack, id)?.duty === true;
+}
+
+/** As what the act repeats; null if it does not. */
+export function repeatOf(pack: ProtocolPack, id: ActId | null): ActDatum["repeats"] {
+  return actOf(pack, id)?.repeats ?? null;
+}
+
+/** The acts that doing this one does as well. */
+export function coveredBy(pack: ProtocolPack, id: ActId | null): readonly ActId[] {
+  return (actOf(pack, id)?.covers ?? []).map(({ act }) => act);
+}
+
+/** Whether the act is a call that the law demands at once. A written report is not one: it has its own deadline. */
+export function isCall(pack: ProtocolPack, id: ActId | null): boolean {
+  const datum = actOf(pack, id);
+  return datum?.duty === true && datum.due === "at-once" && datum.call.length > 0;
+}
+
+/** The act with a role. @throws Error where the pack lacks it: its schema does not let such a pack in. */
+export function actWith(pack: ProtocolPack, role: ActRole): ActDatum {
+  const found = pack.acts.find((act) => act.role === role);
+  if (found === undefined) throw new Error(`the pack has no act with the role ${role}`);
+  return found;
+}
+
+/** Whether another act waits until the lead has recorded that this one is done. */
+export function isRecordedByLead(pack: ProtocolPack, id: ActId): boolean {
+  return pack.acts.some(({ lock }) => lock?.untilLeadDid === id);
+}
+
+/** The agency with that id; null if the pack has none. */
+export function agencyOf(pack: ProtocolPack, id: AgencyId | null): AgencyDatum | null {
+  return pack.agencies.find((agency) => agency.id === id) ?? null;
+}
+
+/** The agency that every case calls first. @throws Error where the pack names none: its schema does not let such a pack in. */
+export function firstAgency(pack: ProtocolPack): AgencyDatum {
+  const called = actWith(pack, "first-call").call.find(({ when }) => when.length === 0);
+  const found = agencyOf(pack, called?.to ?? null);
+  if (found === null) throw new Error("the first call of the pack names no agency");
+  return found;
+}
+
+/** The agency of which the Form asks whether the reporter has called it; null if no act of the pack uses that answer. */
+export function agencyAsked(
+  pack: ProtocolPack,
+  question: NonNullable<ActDatum["reporterSays"]>,
+): AgencyDatum | null {
+  const calls = pack.acts.flatMap((act) => (act.reporterSays === question ? act.call : []));
+  return calls.map(({ to }) => agencyOf(pack, to)).find((agency) => agency !== null) ?? null;
+}
+
+/** Whether this confirmer's word settles that the student is a victim: agencies can confirm, schools cannot. */
+export function isSettledBy(pack: ProtocolPack, confirmer: ConfirmerId | null): boolean {
+  return pack.confirmers.some(({ id, settles }) => settles && id === confirmer);
+}
+
+/** Whether a protocol that applies asks who confirmed it, and nobody is on record whose word settles it. */
+export function isUnconfirmed(
+  pack: ProtocolPack,
+  facts: { readonly protocols: readonly LevelId[]; readonly confirmedBy: ConfirmerId | null },
+): boolean {
+  return (
+    facts.protocols.some((id) => levelOf(pack, id)?.asksWhoConfirmed === true) &&
+    !isSettledBy(pack, facts.confirmedBy)
+  );
+}
+
+/** Whether what is known says that the student is or may be a victim: a concern or a protocol that means so. */
+export function meansVictim(
+  pack: ProtocolPack,
+  known: { readonly concerns: readonly ConcernId[]; readonly protocols: readonly LevelId[] },
+): boolean {
+  return (
+    pack.concerns.some(({ id, meansVictim: means }) => means && known.concerns.includes(id)) ||
+    known.protocols.some((id) => levelOf(pack, id)?.meansVictim === true)
+  );
+}

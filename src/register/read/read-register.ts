@@ -1,0 +1,193 @@
+/**
+ * Reading a register: which ranges a wish needs, and the snapshot that Google's replies make. Rows are found by key, columns by the hidden
+ * row of keys, never by a remembered place alone.
+ */
+import type { GridRange, RangeValues, RawCell } from "../../ports";
+import type { ZoneOffset } from "../../time";
+import { decodeCell, decodeRow, type RawRow } from "../cells";
+import type { Column, RowValues, TabId, Value } from "../columns";
+import { firstDataRow, tabs } from "../tabs";
+import {
+  bookmarkIn,
+  type ColumnPositions,
+  isDataRow,
+  isHeadDoubtful,
+  keysIn,
+  parseEcho,
+  titleTest,
+} from "./header-position";
+import { columnsAsked, originalPositions, type PlannedRange, type TabRequest } from "./plan-read";
+import { type Snapshot, type SnapshotRow, type TabSnapshot, UnreadableTab } from "./snapshot";
+
+function positionsIn(tab: TabId, [keys = [], titles = []]: RangeValues["values"]): ColumnPositions {
+  const positions = keysIn(tabs[tab], keys);
+  // The row where titles should be holds data: below it nothing would ever be read.
+  if (positions.size === 0 || isDataRow(tabs[tab], positions, titles)) throw new UnreadableTab(tab);
+  return positions;
+}
+
+function collectCells(
+  planned: readonly (PlannedRange & { readonly reply: RangeValues })[],
+  columnAt: readonly (Column | undefined)[],
+): ReadonlyMap<number, Record<string, RawCell>> {
+  const rows = new Map<number, Record<string, RawCell>>();
+  for (const { range, reply } of planned) {
+    const { startRowIndex = 0, startColumnIndex = 0 } = range;
+    reply.values.forEach((cells, down) => {
+      const row = rows.get(startRowIndex + down) ?? {};
+      cells.forEach((cell, right) => {
+        const column = columnAt[startColumnIndex + right];
+        if (column !== undefined && cell !== "" && cell !== null) row[column.key] = cell;
+      });
+      rows.set(startRowIndex + down, row);
+    });
+  }
+  return rows;
+}
+
+/** Whether a range reaches to the end of the tab. */
+function isWhole({ startRowIndex = 0, endRowIndex }: GridRange): boolean {
+  return startRowIndex <= firstDataRow && endRowIndex === undefined;
+}
+
+/** Makes a function that gives the values of an empty row, by its index. It must be called with ascending indexes. */
+function blankRows(
+  planned: readonly PlannedRange[],
+  columns: readonly Column[],
+  columnAt: readonly Column[],
+  clock: ZoneOffset,
+): (index: number) => RowValues {
+  let blank: RowValues = {};
+  let until = 0;
+  return (index) => {
+    if (index < until) return blank;
+    until = Number.POSITIVE_INFINITY;
+    const read = new Set<Column>();
+    for (const { range } of planned) {
+      const { startRowIndex: from = 0, endRowIndex: to = Number.POSITIVE_INFINITY } = range;
+      if (index < to) until = Math.min(until, index < from ? from : to);
+      if (index < from || index >= to) continue;
+      for (const one of columnAt.slice(range.startColumnIndex, range.endColumnIndex)) read.add(one);
+    }
+    blank = decodeRow(
+      columns.filter((column) => read.has(column)),
+      {},
+      clock,
+    );
+    return blank;
+  };
+}
+
+/** A row that decodes its cells only when somebody asks for a value: nobody asks for most rows. */
+class RowRead implements SnapshotRow {
+  private decoded: RowValues | undefined;
+
+  constructor(
+    readonly index: number,
+    readonly key: string,
+    readonly cells: RawRow,
+    private readonly blank: RowValues,
+    private readonly columns: readonly Column[],
+    private readonly clock: ZoneOffset,
+  ) {
+    this.decoded = undefined;
+  }
+
+  get values(): RowValues {
+    if (this.decoded === undefined) this.decoded = this.decode();
+    return this.decoded;
+  }
+
+  private decode(): RowValues {
+    const { cells, clock } = this;
+    const values: Record<string, Value> = { ...this.blank };
+    for (const column of this.columns) {
+      const cell = cells[column.key];
+      if (cell !== undefined) values[column.key] = decodeCell(column, cell, clock);
+    }
+    return values;
+  }
+}
+
+const noReply: RangeValues = { range: "", values: [] };
+
+function parseTab(
+  tab: TabId,
+  columns: readonly Column[],
+  planned: readonly (PlannedRange & { readonly reply: RangeValues })[],
+  clock: ZoneOffset,
+): TabSnapshot {
+  const head = planned.find(({ part }) => part === "head")?.reply ?? noReply;
+  const positions = positionsIn(tab, head.values);
+  const echo = parseEcho(head.range);
+  const [keys = [], titles = []] = head.values;
+  const definition = tabs[tab];
+  const columnAt: Column[] = [];
+  for (const column of columns) {
+    const index = positions.get(column.key);
+    if (index !== undefined) columnAt[index] = column;
+  }
+  const data = planned.filter(({ part }) => part === "data");
+  const rows: SnapshotRow[] = [];
+  const keyless: SnapshotRow[] = [];
+  const blankAt = blankRows(data, columns, columnAt, clock);
+  const isTitleRow = titleTest(definition);
+  let isTitledBelow = false;
+  for (const [index, cells] of [...collectCells(data, columnAt)].sort(([a], [b]) => a - b)) {
+    const keyCell = cells[definition.keyColumn] ?? "";
+    const isTitle = isTitleRow(keyCell);
+    if (isTitle) isTitledBelow = true;
+    // Unticked checkboxes of a whole column may stand below the data; they are no content.
+    const hasContent = keyCell || Object.values(cells).some((cell) => cell !== false);
+    if (isTitle || !hasContent) continue;
+    const key = String(keyCell);
+    const blank = blankAt(index);
+    const isKeyless = key === "" && definition.keyColumn in blank;
+    (isKeyless ? keyless : rows).push(new RowRead(index, key, cells, blank, columns, clock));
+  }
+  return {
+    tab,
+    title: echo.title,
+    positions,
+    head: head.values,
+    isDoubtful: isHeadDoubtful(definition, positions, titles, isTitledBelow),
+    columnCount: Math.max(echo.lastColumn + 1, ...[...positions.values()].map((at) => at + 1)),
+    whole: data.some(({ range }) => isWhole(range)),
+    bookmark: bookmarkIn(keys),
+    rows,
+    keyless,
+  };
+}
+
+/**
+ * The snapshot that Google's replies make. `replies` are in the plan's order; `believed` are the positions with which the plan was made.
+ * Throws `UnreadableTab`.
+ */
+export function parseSnapshot(
+  requests: readonly TabRequest[],
+  plan: readonly PlannedRange[],
+  replies: readonly RangeValues[],
+  clock: ZoneOffset,
+  believed: ReadonlyMap<TabId, ColumnPositions> = new Map(),
+): Snapshot {
+  const planned = plan.map((range, index) => ({
+    ...range,
+    reply: replies[index] ?? noReply,
+  }));
+  const snapshots = new Map<TabId, TabSnapshot>();
+  let stale = false;
+  for (const tab of new Set(plan.map((range) => range.tab))) {
+    const columns = columnsAsked(requests, tab);
+    const snapshot = parseTab(
+      tab,
+      columns,
+      planned.filter((range) => range.tab === tab),
+      clock,
+    );
+    snapshots.set(tab, snapshot);
+    const thought = believed.get(tab) ?? originalPositions(tabs[tab]);
+    const { positions } = snapshot;
+    if (columns.some(({ key }) => thought.get(key) !== positions.get(key))) stale = true;
+  }
+  return { tabs: snapshots, stale };
+}
