@@ -15,7 +15,7 @@ import { withHeader } from "./build/header";
 import { pages } from "./build/page";
 import { script } from "./build/script";
 import { root } from "./build/sources";
-import { checkedPacks, packsIn } from "./check-protocol/packs";
+import { checkedPacks, packsIn } from "./check-protocol/checked-packs";
 
 export { entryFunctions } from "./build/entry-functions";
 

@@ -12,12 +12,12 @@ import { source } from "../src/language";
 import { packNamed, packs } from "../src/protocol/find-pack";
 import type { ProtocolPack } from "../src/protocol/pack";
 import { root } from "./build/sources";
-import { type Coverage, citations, coverage } from "./check-protocol/coverage";
+import { checkedPack, checkedPacks, PackRefused, packsIn } from "./check-protocol/checked-packs";
 import { decisionTable } from "./check-protocol/decision-table";
 import { differences } from "./check-protocol/difference";
 import { drawnAsPage, drawnAsText } from "./check-protocol/drawn-table";
+import { type Coverage, citations, coverage } from "./check-protocol/line-coverage";
 import { addedActs, addedLines } from "./check-protocol/not-the-county";
-import { checkedPack, checkedPacks, PackRefused, packsIn } from "./check-protocol/packs";
 import { asCsv, takeReviewed } from "./check-protocol/translation";
 
 const documents = fileURLToPath(new URL("../docs/protocol", import.meta.url));

@@ -2,7 +2,7 @@
 import { fileURLToPath } from "node:url";
 import { build } from "./build";
 import { claspWith } from "./deploy/clasp";
-import { deploy } from "./deploy/deploy";
+import { deploy } from "./deploy/deploy-command";
 import { readOptions, usage } from "./deploy/options";
 import { DeployError, exitCodes, explain } from "./deploy/outcome";
 

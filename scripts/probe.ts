@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { claspWith } from "./deploy/clasp";
-import { deploy } from "./deploy/deploy";
+import { deploy } from "./deploy/deploy-command";
 import { readOptions } from "./deploy/options";
 import { DeployError, exitCodes, explain } from "./deploy/outcome";
 import { costOf, costWords } from "./probe/cost";

@@ -1,5 +1,5 @@
 /** The command `npm start [-- --port N] [--fresh] [--pack FILE]`: the local desk, a web page around the built bundle, on this computer only. */
-import { startCommand } from "./desk/start";
+import { startCommand } from "./desk/serve-page";
 
 const started = await startCommand(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),

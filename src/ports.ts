@@ -248,8 +248,8 @@ export interface Services {
    */
   notGranted(): readonly string[] | null;
   /**
-   * What `worksNotGranted` returns; where Google does not list permissions, found by harmless calls instead. Empty where no missing permission
-   * is known. Up to five calls. Never throws.
+   * What `worksNotGranted` returns; where Google does not list permissions, found by harmless calls instead. Empty where no missing
+   * permission is known. Up to five calls. Never throws.
    */
   notGiven(): readonly string[];
   /** Version and hashes of the running script; null where it was not made by the build. */

@@ -202,7 +202,10 @@ export function parseLearnedAt(text: string, zone: ZoneOffset): number | null {
 
 // Instants (ms UTC) as people say them.
 
-/** How a language writes days and times. `{weekday}`, `{month}`, `{day}` and so on stand for their parts; no Intl: not all of Google's runtime is known to have it. */
+/**
+ * How a language writes days and times. `{weekday}`, `{month}`, `{day}` and so on stand for their parts; no Intl: not all of Google's
+ * runtime is known to have it.
+ */
 export interface DateWords {
   /** Sunday first. */
   readonly weekdays: readonly string[];

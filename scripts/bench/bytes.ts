@@ -1,7 +1,7 @@
 /** How large what is deployed is, and which rooms of the sources it comes from. Reported; there is no limit. */
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { BundleMap } from "./coverage";
+import { BundleMap } from "./passed-functions";
 
 export interface DistBytes {
   /** Of all files that are deployed. */

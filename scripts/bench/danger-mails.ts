@@ -1,5 +1,5 @@
 /** Plays the first day of one danger that nobody answers, with different numbers of people who may know, and counts their mails. */
-import { playedOut } from "../play/play";
+import { playedOut } from "../play/play-scenario";
 import { parseScenario } from "../play/scenario";
 
 export interface DangerMails {

@@ -9,7 +9,7 @@ import { type Interleaving, interleavings, interrupted, intrusions } from "./fau
 import { chosen, cutTwice } from "./faults/menu";
 import { operations, twiceFaulted } from "./faults/operations";
 import { type Overlapping, others, overlappings } from "./faults/overlap";
-import { plantedMistakes } from "./faults/planted";
+import { plantedMistakes } from "./faults/planted-mistakes";
 import { doubleFaults, type Faulted, withoutMailAndLock } from "./faults/twice";
 
 const hour = 60 * 60_000;

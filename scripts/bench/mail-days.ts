@@ -3,7 +3,7 @@
  * comes first after an outage, and the cells of clock runs (design 2.18).
  */
 import type { Output } from "../play/end-state/output";
-import { playedOut } from "../play/play";
+import { playedOut } from "../play/play-scenario";
 import { parseScenario } from "../play/scenario";
 
 export interface MailDay {

@@ -1,6 +1,6 @@
 /** Plays the days that the budgets are about and counts what left the script. */
 import type { Output } from "../play/end-state/output";
-import { playedOut } from "../play/play";
+import { playedOut } from "../play/play-scenario";
 import { parseScenario } from "../play/scenario";
 import { type Budget, limits } from "./budgets";
 import { allMails, type DangerMails, mostMails } from "./danger-mails";

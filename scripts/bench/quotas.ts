@@ -6,7 +6,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { demoDirectory } from "../play/directory";
-import { playedOut } from "../play/play";
+import { playedOut } from "../play/play-scenario";
 import { parseScenario } from "../play/scenario";
 import type { RunRecord } from "../workspace/run/run-record";
 

@@ -5,11 +5,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readOutput } from "../play/end-state/output";
-import { Player } from "../play/events";
+import { Player } from "../play/play-events";
 import { parseScenario, type ScenarioEvent } from "../play/scenario";
 import { openStage } from "../play/stage";
-import { BundleMap, Coverage, type PassedFunction } from "./coverage";
 import { firstReport, sealedReport, start } from "./measure";
+import { BundleMap, Coverage, type PassedFunction } from "./passed-functions";
 
 /** A file any function of which was called. */
 export interface FilePassed {

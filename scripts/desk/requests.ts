@@ -1,6 +1,6 @@
 /** Everything that the page may ask of the desk, by name. */
 
-import { play } from "../play/play";
+import { play } from "../play/play-scenario";
 import { parseScenario } from "../play/scenario";
 import type { DialogCall } from "./editor";
 import { people } from "./people";

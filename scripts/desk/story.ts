@@ -6,7 +6,7 @@ import { defaultPack, packNamed } from "../../src/protocol/find-pack";
 import type { ProtocolPack } from "../../src/protocol/pack";
 import { type TabId, tabIds } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
-import { Player } from "../play/events";
+import { Player } from "../play/play-events";
 import { parseScenario, type Scenario } from "../play/scenario";
 import { deskDirectory, people } from "./people";
 import { sourceNamed } from "./reasons";

@@ -4,7 +4,7 @@ import type { Camera } from "./camera";
 import { openGuideDesk, withoutDesk } from "./desk";
 import { takeMailPictures } from "./mails";
 import { takeProbePictures } from "./probe-pictures";
-import { goAhead, openRoom } from "./rooms";
+import { goAhead, openRoom } from "./visit-rooms";
 
 const phone = { width: 390, height: 900 };
 const screen = { width: 1280, height: 560 };

@@ -12,7 +12,7 @@ import { box, drawing, ring, words } from "../release/drawing";
 import { entryRing, menu, pictures, scriptEditor } from "../release/pictures";
 import type { Camera } from "./camera";
 import { openOtherDesk, withoutDesk } from "./desk";
-import { openRoom } from "./rooms";
+import { openRoom } from "./visit-rooms";
 
 const link = "#1a5fb4";
 const size = { width: 1000, height: 760 };

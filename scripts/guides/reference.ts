@@ -5,7 +5,7 @@ import { settingDefinitions } from "../../src/district/settings";
 import type { Column, ColumnType, EditableBy } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
 import { builtBundle } from "../play/bundle";
-import { play } from "../play/play";
+import { play } from "../play/play-scenario";
 import { parseScenario } from "../play/scenario";
 
 const madeBy =

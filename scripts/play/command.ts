@@ -1,10 +1,10 @@
 /** The command line of `play`: what it prints where, and its exit code. */
 import { readFileSync } from "node:fs";
-import { PackRefused } from "../check-protocol/packs";
+import { PackRefused } from "../check-protocol/checked-packs";
 import { builtBundle } from "./bundle";
-import { packOf } from "./packs";
-import { play } from "./play";
+import { play } from "./play-scenario";
 import { parseScenario, protocolNamed, type Scenario } from "./scenario";
+import { packOf } from "./scenario-pack";
 
 const usage = "usage: npm run -s play -- FILE.json [--cells]";
 

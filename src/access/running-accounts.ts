@@ -23,7 +23,7 @@ export type Installers = ReadonlyMap<string, Right>;
 /** An account whose last clock run is older than this (milliseconds) is not at work. */
 export const runsWithin = 15 * minuteMs;
 
-/** The accounts as stored. */
+/** The accounts that run the desk, as stored. No call beyond the run's first look into the store. */
 export function readInstallers(memory: Memory): Installers {
   const kept = jsonRecord(memory.get("installers"));
   const found = new Map<string, Right>();

@@ -3,22 +3,27 @@ import type { Block, Button, Field, Option } from "./page-data";
 
 export const closeButton: Button = { act: "close", label: "Close" };
 
+/** A paragraph. */
 export function textBlock(text: string): Block {
   return { kind: "text", text };
 }
 
+/** A heading within a page. */
 export function headingBlock(text: string): Block {
   return { kind: "heading", text };
 }
 
+/** A field of one line. `key`: under which its value comes back. */
 export function lineField(key: string, label: string, help?: string): Field {
   return { kind: "field", type: "line", key, label, ...(help === undefined ? {} : { help }) };
 }
 
+/** A field of several lines. */
 export function linesField(key: string, label: string, help: string): Field {
   return { kind: "field", type: "lines", key, label, help };
 }
 
+/** A list of which one option is chosen. */
 export function choiceField(key: string, label: string, options: readonly Option[]): Field {
   return { kind: "field", type: "one-of", key, label, options };
 }
@@ -32,6 +37,7 @@ export function yesNoField(key: string, label: string, help?: string): Field {
   return { ...choiceField(key, label, options), ...(help === undefined ? {} : { help }) };
 }
 
+/** A checkbox. */
 export function tickField(key: string, label: string, help: string): Field {
   return { kind: "field", type: "tick", key, label, help };
 }

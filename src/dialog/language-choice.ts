@@ -4,7 +4,7 @@ import { languageWords } from "../register/columns";
 import { choiceField } from "./blocks";
 import type { Field } from "./page-data";
 
-/** Each language alone, or all with a first question. */
+/** The field that chooses the Form's languages: one alone, or several, of which the Form's first question then asks. */
 export function languageField(key: string, label: string, help: string): Field {
   const options = formLanguages.map((id) => ({
     id,

@@ -4,7 +4,10 @@ import { say } from "../protocol/wording";
 import { choiceField } from "./blocks";
 import type { Field } from "./page-data";
 
-/** The protocols of this desk, each in its newest version. `none`: what leaving it open means, if it may be left open. */
+/**
+ * The field that chooses one of this desk's protocols, each in its newest version. `none`: what leaving it open means, if it may be left
+ * open.
+ */
 export function protocolField(key: string, label: string, none: string | null = null): Field {
   const offered = newestPacks().map(({ id, author, version, title, approval }) => ({
     id,

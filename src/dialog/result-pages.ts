@@ -40,6 +40,7 @@ function resultPage(
 
 const close: Button = { ...closeButton, primary: true };
 
+/** The page after set-up: what it made, what is missing, what to do next. */
 export function setUpDonePage(report: Partial<SetUpReport>, workspace: Workspace): Page {
   const buttons = [...buttonsToGoLive(workspace), ...nextPageButtons(null)];
   return resultPage("set-up", "Set up", [setUpWords(report)], buttons);
@@ -90,7 +91,10 @@ function triedBlocks(): readonly Block[] {
   ];
 }
 
-/** Errors in the field for who sent the proof report. Without anybody it is no attest; an address that may edit the Form proves nothing. One call where it is an address. */
+/**
+ * Errors in the field for who sent the proof report. Without anybody it is no attest; an address that may edit the Form proves nothing. One
+ * call where it is an address.
+ */
 function senderErrors({ form, identity }: Workspace, sentBy: string): Values {
   const address = sentBy.trim().toLowerCase();
   if (address === "") return { proofSentBy: "Who sent it: a name or an address." };
@@ -140,6 +144,7 @@ export function upgradePage(workspace: Workspace): Page {
   return resultPage("upgrade", upgradeTitle, upgradeWords(upgrade(workspace)));
 }
 
+/** The page that asks whether this account is to be uninstalled. Nothing is done yet. */
 export function uninstallPage(): Page {
   return resultPage("uninstall", uninstallTitle, uninstallQuestion, [
     { act: "uninstall", label: "Uninstall", primary: true },

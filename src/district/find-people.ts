@@ -154,7 +154,8 @@ function eachOnce(people: readonly (Person | null)[]): readonly Person[] {
 /**
  * The agencies for a school, as a pack calls them. `school`: its name, or null where it is not known. Where schools name an agency (such as
  * their police), it is the one in the Schools tab, else the one for the school in Contacts, else the one for the district. Where none of
- * these has a number, the number of the pack's stand-in is used; an agency without any number is left out. `language`: of the pack's own words.
+ * these has a number, the number of the pack's stand-in is used; an agency without any number is left out. `language`: of the pack's own
+ * words.
  */
 export function callBook(
   directory: Directory,

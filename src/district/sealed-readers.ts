@@ -81,8 +81,8 @@ export function excludedByReport(
 }
 
 /**
- * The people whose file it is and who may be let into it, none for a register without one reader: without anybody whom its cases exclude. People who may open a register, as
- * Contacts say, come first.
+ * The people whose file it is and who may be let into it, none for a register without one reader: without anybody whom its cases exclude.
+ * People who may open a register, as Contacts say, come first.
  */
 export function readersOf(
   name: RegisterName,

@@ -32,6 +32,7 @@ function writtenWaits(pack: ProtocolPack): string {
 }
 // Words that say what may be written: for the Meaning column and for the problem beside a wrong value.
 
+/** The protocols that the setting `protocol` may name, as words for its column Allowed. */
 export function packsWords(): string {
   const ids = packs().map(({ id }) => id);
   return `One of: ${ids.join(", ")}`;

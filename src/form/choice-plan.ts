@@ -67,6 +67,7 @@ function sameChoices(
   });
 }
 
+/** The words of all choices of these items. */
 export function choicesOf(items: readonly DesiredItem[]): readonly string[] {
   return items.flatMap(({ choices }) => choices.map(({ text }) => text));
 }

@@ -4,7 +4,8 @@ import type { DesiredForm } from "./desired-form";
 import type { FormOp } from "./form-op";
 import { type SafetyText, safeText } from "./safety-texts";
 
-export function differing(
+/** Changes for the settings that differ from what is wanted. */
+export function settingOps(
   state: FormState,
   wanted: readonly (readonly [FormSetting, boolean])[],
 ): readonly FormOp[] {
@@ -13,6 +14,7 @@ export function differing(
     .map(([setting, value]) => ({ do: "set", setting, value }));
 }
 
+/** Changes for title, description and the other texts of the Form. A district's own words stay where they say all that they must. */
 export function planTexts(desired: DesiredForm, state: FormState): readonly FormOp[] {
   const ops: FormOp[] = [];
   const { title } = state.texts;

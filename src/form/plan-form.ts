@@ -8,7 +8,7 @@ import { formerChoiceTexts } from "./choices";
 import type { DesiredForm, DesiredItem } from "./desired-form";
 import type { FormKey } from "./form-keys";
 import type { FormOp, Words } from "./form-op";
-import { differing, isButForNumber, planTexts } from "./form-texts";
+import { isButForNumber, planTexts, settingOps } from "./form-texts";
 import { isFormerHelp } from "./former-words";
 import { type Found, findItems, findStub, placeItem, standsInOrder } from "./item-places";
 
@@ -49,17 +49,17 @@ function planSettings(state: FormState): readonly FormOp[] {
     ["publishesSummary", false],
     ["respondAgainLink", true],
   ];
-  return differing(state, wanted);
+  return settingOps(state, wanted);
 }
 
 function planPublishing(state: FormState): readonly FormOp[] {
   const published =
-    state.settings.published === null ? [] : differing(state, [["published", true]]);
+    state.settings.published === null ? [] : settingOps(state, [["published", true]]);
   // Publishing changes whether responses are accepted, so that is set after it.
   if (published.length > 0) {
     return [...published, { do: "set", setting: "acceptsResponses", value: true }];
   }
-  return differing(state, [["acceptsResponses", true]]);
+  return settingOps(state, [["acceptsResponses", true]]);
 }
 
 function planItems(

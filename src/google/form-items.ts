@@ -103,6 +103,7 @@ function idOfPage(page: () => PageBreakItem | null): FormGoTo {
   }
 }
 
+/** Google's word for where a page leads. */
 export function navigationType(goTo: Exclude<FormGoTo, number>): NavigationType {
   const { PageNavigationType } = FormApp;
   if (goTo === "restart") return PageNavigationType.RESTART;

@@ -56,9 +56,9 @@ export function worksNotGranted(): readonly string[] | null {
 }
 
 /**
- * As `worksNotGranted`. Where Google names no scope, each service is asked for something harmless instead (platform.md 13), and what is refused
- * for want of a permission is in the result. Not asked: the Form, the registers, the triggers and the dialogs, which show by themselves
- * that they do not work. Up to five calls. Never throws.
+ * As `worksNotGranted`. Where Google names no scope, each service is asked for something harmless instead (platform.md 13), and what is
+ * refused for want of a permission is in the result. Not asked: the Form, the registers, the triggers and the dialogs, which show by
+ * themselves that they do not work. Up to five calls. Never throws.
  */
 export function probePermissions(): readonly string[] {
   const refusal = worksNotGranted();

@@ -17,6 +17,7 @@ import { columnLook } from "./tabs/tab-layout";
 
 const locale = "en_US";
 
+/** The tab of a spreadsheet that has the id of one of ours; undefined where it is missing. */
 export function sheetOf(structure: SpreadsheetStructure, tab: Tab) {
   return structure.tabs.find(({ sheetId }) => sheetId === tab.sheetId);
 }
@@ -48,6 +49,7 @@ export interface Parts {
   readonly titles: ReadonlyMap<TabId, string>;
 }
 
+/** What Summary counts in, as the register's tabs are named and laid out. */
 export function countedIn({ pack, titles, positions }: Parts): CountedTabs {
   return {
     pack,
@@ -71,6 +73,7 @@ export function mendedFormulas(parts: Parts, born: boolean): readonly BatchReque
   return stayed && isSummaryAsBorn(parts) ? formulaRequests(countedIn(parts)) : [];
 }
 
+/** Requests for the rows with which a new tab begins. */
 export function rowsAtBirth(
   tab: Tab,
   parts: Parts,
@@ -95,6 +98,7 @@ export function rowsAtBirth(
   }
 }
 
+/** The title of each tab, as it is or as it will be. A title that another tab has already gets a number. */
 export function titlesOf(
   structure: SpreadsheetStructure,
   allTabs: readonly Tab[],
@@ -116,6 +120,7 @@ interface Columns {
   readonly requests: readonly BatchRequest[];
 }
 
+/** Columns that a tab lacks, and the requests that add them at its right-hand end. */
 export function missingColumnRequests(
   snapshot: Snapshot | null,
   tab: Tab,
@@ -141,6 +146,7 @@ export function missingColumnRequests(
   };
 }
 
+/** The request that sets the district's zone and the locale of a spreadsheet; none where both are right. */
 export function propertiesRequest(
   structure: SpreadsheetStructure,
   zone: string,
@@ -170,6 +176,7 @@ export function leftover(structure: SpreadsheetStructure, born: boolean): readon
     : [];
 }
 
+/** The rows of Settings that the register lacks. */
 export function missingSettings(
   snapshot: Snapshot | null,
   missingTabs: readonly Tab[],

@@ -4,6 +4,7 @@
  */
 import type { LanguageWords } from "./en";
 
+/** Everything that the desk says in Spanish. */
 export const spanish = (): LanguageWords => ({
   sentences: {
     name: "Español",

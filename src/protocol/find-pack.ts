@@ -100,10 +100,15 @@ function readNames(to: ReturnType<typeof names>, pack: ProtocolPack): void {
 
 /** The words for cells by id, of all packs that the desk has. `protocolNames` has only levels with a protocol. */
 export const levelNames = (): Readonly<Record<LevelId, string>> => names().levels;
+/** The names of levels with a protocol, by id. */
 export const protocolNames = (): Readonly<Record<LevelId, string>> => names().protocols;
+/** The names of factors, by id. */
 export const factorNames = (): Readonly<Record<FactorId, string>> => names().factors;
+/** The names of concerns, by id. */
 export const concernNames = (): Readonly<Record<ConcernId, string>> => names().concerns;
+/** The names of those who can confirm that a student is a victim, by id. */
 export const confirmerNames = (): Readonly<Record<ConfirmerId, string>> => names().confirmers;
+/** The names of agencies, by id. */
 export const agencyNames = (): Readonly<Record<AgencyId, string>> => names().agencies;
 
 /** Adds a pack while the program runs. Only for commands that play a pack from outside src/ beside a script that was built with it. */

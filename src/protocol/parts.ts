@@ -109,7 +109,7 @@ export function madeFactor(
   };
 }
 
-/** Of a text with commas between them. */
+/** The ways to write an agency's name, from a text that has commas between them. */
 export const spellings = (text: string): readonly string[] => text.split(", ");
 
 export type AgencyParts = Readonly<Record<"writtenAs", string>> &

@@ -11,6 +11,7 @@ export interface KeptOutside {
   set(value: string): void;
 }
 
+/** The value that is remembered of a register under a key. No call. */
 export function keptOutside(
   { memory, ownMemory }: Pick<Workspace, "memory" | "ownMemory">,
   register: RegisterName,

@@ -29,7 +29,7 @@ export function hasTab(schema: number, tab: TabId): boolean {
 /** The mark of the current schema, as it stands in a cell. */
 export const schemaText = `schema:${currentSchema}`;
 
-/** The mark in a row of keys, and its column (zero-based); null where there is none. */
+/** The schema that a row of keys is marked with, and the mark's column (zero-based); null where there is none. */
 export function schemaIn(keys: readonly RawCell[]) {
   const column = keys.findIndex((cell) => /^schema:\d+$/.test(String(cell)));
   return column < 0 ? null : { column, schema: Number(String(keys[column]).slice(7)) };

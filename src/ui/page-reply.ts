@@ -35,6 +35,7 @@ export function replyIn(answer: unknown): Reply | null {
   return isPage || isRecord(errors) ? (reply as unknown as Page | Findings) : null;
 }
 
+/** Whether a reply is a whole page, and not only findings about the one that is shown. */
 export function isPage(reply: Reply): reply is Page {
   return "view" in reply;
 }

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { builtBundle } from "../../scripts/play/bundle";
 import type { Output } from "../../scripts/play/end-state/output";
-import { play } from "../../scripts/play/play";
+import { play } from "../../scripts/play/play-scenario";
 import { parseScenario } from "../../scripts/play/scenario";
 import { Day } from "../situations/day-stage";
 import { mailTo, situation, wordsOf } from "../situations/situation";

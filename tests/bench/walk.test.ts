@@ -1,8 +1,8 @@
 /** The measure of what a run passes: found by the bundle's own marks, with the sources' comments in it and without. */
 import vm from "node:vm";
 import { describe, expect, test } from "vitest";
-import { BundleMap, Coverage } from "../../scripts/bench/coverage";
 import { functionsOf, longFunctions } from "../../scripts/bench/long-functions";
+import { BundleMap, Coverage } from "../../scripts/bench/passed-functions";
 import { walks } from "../../scripts/bench/walk";
 import { builtBundle } from "../../scripts/play/bundle";
 

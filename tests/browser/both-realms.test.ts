@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { builtBundle } from "../../scripts/play/bundle";
-import { playedOut } from "../../scripts/play/play";
+import { playedOut } from "../../scripts/play/play-scenario";
 import { parseScenario } from "../../scripts/play/scenario";
 import { keptRealms } from "../../scripts/workspace/realm/vm-realms";
 import { newWindow, type OneWindow, tryItFile } from "./try-it-page";

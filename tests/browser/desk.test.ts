@@ -1,7 +1,7 @@
 /** The desk in a browser: from the Form to the case, its checklist and the mail, for the hand, the eye and the keyboard. */
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { become, goAhead, openRoom, toggleWhatRan } from "../../scripts/guides/rooms";
+import { become, goAhead, openRoom, toggleWhatRan } from "../../scripts/guides/visit-rooms";
 import { violations } from "./axe";
 import { atNine, newWindow, type OneWindow, type TryIt, tryItFile } from "./try-it-page";
 

@@ -2,7 +2,7 @@
 import { setTimeout } from "node:timers/promises";
 import type { Frame, FrameLocator, Page } from "playwright-core";
 import { expect } from "vitest";
-import { become, openRoom } from "../../scripts/guides/rooms";
+import { become, openRoom } from "../../scripts/guides/visit-rooms";
 import { type OpenDesk, openDesk } from "../desk/open-desk";
 import { violations } from "./axe";
 import { oneBrowser } from "./one-browser";

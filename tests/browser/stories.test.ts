@@ -1,7 +1,7 @@
 /** The stories in the page: one by keyboard alone, in the light and in the dark, and what goes wrong as switches. */
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { goAhead, openRoom } from "../../scripts/guides/rooms";
+import { goAhead, openRoom } from "../../scripts/guides/visit-rooms";
 import { violations } from "./axe";
 import { atNine, newWindow, type OneWindow, type TryIt, tryItFile } from "./try-it-page";
 

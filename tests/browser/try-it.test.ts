@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sha256 } from "../../scripts/build/header";
-import { become, goAhead, openRoom, toggleWhatRan } from "../../scripts/guides/rooms";
+import { become, goAhead, openRoom, toggleWhatRan } from "../../scripts/guides/visit-rooms";
 import { builtBundle } from "../../scripts/play/bundle";
 import { violations } from "./axe";
 import { atNine, newWindow, type OneWindow, type TryIt, tryItFile } from "./try-it-page";

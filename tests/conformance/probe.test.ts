@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { root } from "../../scripts/build/sources";
 import { openOtherDesk } from "../../scripts/guides/desk";
-import { openRoom } from "../../scripts/guides/rooms";
+import { openRoom } from "../../scripts/guides/visit-rooms";
 import { costOf } from "../../scripts/probe/cost";
 import { buildProbe, probe } from "../../scripts/probe/deployed";
 import { first, LocalRound, second } from "../../scripts/probe/local-round";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { claspWith, type Start } from "../../scripts/deploy/clasp";
-import { deploy } from "../../scripts/deploy/deploy";
+import { deploy } from "../../scripts/deploy/deploy-command";
 import { type DeployOptions, readOptions } from "../../scripts/deploy/options";
 import { DeployError, explain, type OutcomeCode } from "../../scripts/deploy/outcome";
 import { asProbe, buildProbe, inProbeEnvironment, probe } from "../../scripts/probe/deployed";

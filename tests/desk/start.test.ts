@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
-import { startCommand } from "../../scripts/desk/start";
+import { startCommand } from "../../scripts/desk/serve-page";
 import { builtBundle } from "../../scripts/play/bundle";
 
 const running: ChildProcess[] = [];

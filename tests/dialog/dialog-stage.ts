@@ -1,7 +1,7 @@
 /** A Form of somebody's that is not set up, and the answers to the dialogs of its first set-up. Synthetic people only. */
 import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { addresses } from "../../scripts/play/directory";
-import { Player } from "../../scripts/play/events";
+import { Player } from "../../scripts/play/play-events";
 import { parseScenario } from "../../scripts/play/scenario";
 import { createForm } from "../../scripts/workspace/forms/store";
 import { openWorkspace } from "../../scripts/workspace/index";

@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { builtBundle } from "../../scripts/play/bundle";
 import { type Output, readOutput } from "../../scripts/play/end-state/output";
-import { Player } from "../../scripts/play/events";
+import { Player } from "../../scripts/play/play-events";
 import type { LocalWorkspace } from "../../scripts/workspace";
 import { openWorkspace } from "../../scripts/workspace";
 import { storedForm } from "../../scripts/workspace/forms";

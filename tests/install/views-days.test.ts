@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { builtBundle } from "../../scripts/play/bundle";
-import { Player } from "../../scripts/play/events";
+import { Player } from "../../scripts/play/play-events";
 import { mainRegister } from "../../scripts/play/register-cells";
 import { parseScenario } from "../../scripts/play/scenario";
 import { openStage } from "../../scripts/play/stage";

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { Desk } from "../../scripts/desk/state";
 import { builtBundle } from "../../scripts/play/bundle";
-import { Player } from "../../scripts/play/events";
+import { Player } from "../../scripts/play/play-events";
 import {
   dataRows,
   mainRegister,

@@ -2,9 +2,9 @@
 
 import { builtBundle } from "../../scripts/play/bundle";
 import type { Output } from "../../scripts/play/end-state/output";
-import { packOf } from "../../scripts/play/packs";
-import { playedOut } from "../../scripts/play/play";
+import { playedOut } from "../../scripts/play/play-scenario";
 import { parseScenario, protocolNamed } from "../../scripts/play/scenario";
+import { packOf } from "../../scripts/play/scenario-pack";
 import type { LocalWorkspace } from "../../scripts/workspace";
 import { packs } from "../../src/protocol/find-pack";
 import { kept, testThatPlays } from "./kept-days";

@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from "node:util";
 import { beforeAll, describe, expect, test } from "vitest";
 import { builtBundle } from "../../scripts/play/bundle";
 import { readOutput } from "../../scripts/play/end-state/output";
-import { Player } from "../../scripts/play/events";
+import { Player } from "../../scripts/play/play-events";
 import { forgetStages } from "../../scripts/play/saved-stages";
 import type { Scenario } from "../../scripts/play/scenario";
 import { openStage } from "../../scripts/play/stage";

@@ -1,7 +1,7 @@
 /** Times between ISO, the Form and the register, in the district's zone. */
 import { expect, test } from "vitest";
 import { typedCell } from "../../scripts/play/acts/edit";
-import { formAnswers } from "../../scripts/play/answers";
+import { formAnswers } from "../../scripts/play/form-answers";
 import { formTime, instantOf, iso, zoneOffsets } from "../../scripts/play/zone";
 import { MemoryStore } from "../../scripts/workspace/store";
 import { caseColumns } from "../../src/register/tabs";

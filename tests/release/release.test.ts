@@ -21,7 +21,7 @@ import { headerOf, product, releaseName, sha256, withHeader } from "../../script
 import { sealOf } from "../../scripts/build/script";
 import { root } from "../../scripts/build/sources";
 import { builtBundle } from "../../scripts/play/bundle";
-import { play } from "../../scripts/play/play";
+import { play } from "../../scripts/play/play-scenario";
 import { parseScenario } from "../../scripts/play/scenario";
 import { probeFiles, probeFunctions } from "../../scripts/probe/files";
 import { filesToPaste, releaseFiles } from "../../scripts/release/release-files";

@@ -1,9 +1,9 @@
 /** The made-up county of tests/packs: its district, its Form, and days in it, played through the bundle. Synthetic people only. */
 import { resolve } from "node:path";
 import { type Output, readOutput } from "../../scripts/play/end-state/output";
-import { Player } from "../../scripts/play/events";
-import { packOf } from "../../scripts/play/packs";
+import { Player } from "../../scripts/play/play-events";
 import { parseScenario } from "../../scripts/play/scenario";
+import { packOf } from "../../scripts/play/scenario-pack";
 import { openStage } from "../../scripts/play/stage";
 import type { StoredForm } from "../../scripts/workspace/forms/store";
 import { storedForm } from "../../scripts/workspace/forms/store";

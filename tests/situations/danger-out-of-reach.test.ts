@@ -4,7 +4,7 @@ import { admin, districtStage, playEvents, scenarioEvents } from "../../scripts/
 import { builtBundle } from "../../scripts/play/bundle";
 import { demoDirectory } from "../../scripts/play/directory";
 import { type Output, readOutput } from "../../scripts/play/end-state/output";
-import { Player } from "../../scripts/play/events";
+import { Player } from "../../scripts/play/play-events";
 import { registerIds } from "../../scripts/play/register-cells";
 import { type LocalWorkspace, scriptProperties } from "../../scripts/workspace/index";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";

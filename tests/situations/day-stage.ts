@@ -4,7 +4,7 @@ import { announceEdit, typedCell } from "../../scripts/play/acts/edit";
 import { builtBundle } from "../../scripts/play/bundle";
 import { parseDuration } from "../../scripts/play/duration";
 import { type Output, readOutput } from "../../scripts/play/end-state/output";
-import { Player } from "../../scripts/play/events";
+import { Player } from "../../scripts/play/play-events";
 import { mainRegister, rowsOf, tabCells } from "../../scripts/play/register-cells";
 import { reachOnce } from "../../scripts/play/saved-stages";
 import { openStage } from "../../scripts/play/stage";

@@ -1,9 +1,9 @@
 /** The next version of a county's protocol in the middle of a day: what is open goes on as it was opened, what is new goes by the new one. */
 import { describe, expect, test } from "vitest";
 import { readOutput } from "../../scripts/play/end-state/output";
-import { Player } from "../../scripts/play/events";
-import { packOf } from "../../scripts/play/packs";
+import { Player } from "../../scripts/play/play-events";
 import { parseScenario } from "../../scripts/play/scenario";
+import { packOf } from "../../scripts/play/scenario-pack";
 import { openForm, openStage } from "../../scripts/play/stage";
 import { storedForm } from "../../scripts/workspace/forms/store";
 import { packs } from "../../src/protocol/find-pack";

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { builtBundle } from "../../scripts/play/bundle";
 import { demoDirectory } from "../../scripts/play/directory";
 import { type Output, readOutput } from "../../scripts/play/end-state/output";
-import { Player } from "../../scripts/play/events";
+import { Player } from "../../scripts/play/play-events";
 import { openStage } from "../../scripts/play/stage";
 import type { LocalWorkspace } from "../../scripts/workspace/index";
 import { scriptProperties } from "../../scripts/workspace/services/properties/index";

@@ -1,7 +1,7 @@
 /** Everything that a day leaves behind, also what the output of a scenario does not list: the main spreadsheet whole, and the script's properties. */
 import { builtBundle } from "../../scripts/play/bundle";
 import { type Output, readOutput } from "../../scripts/play/end-state/output";
-import { Player } from "../../scripts/play/events";
+import { Player } from "../../scripts/play/play-events";
 import { mainRegister } from "../../scripts/play/register-cells";
 import { parseScenario, type Scenario } from "../../scripts/play/scenario";
 import { openStage } from "../../scripts/play/stage";

@@ -1,7 +1,7 @@
 /** Prints a record of each case with which a day ends, and searches it for whoever is withheld. */
 import { expect } from "vitest";
 import type { Output } from "../../scripts/play/end-state/output";
-import { Player } from "../../scripts/play/events";
+import { Player } from "../../scripts/play/play-events";
 import type { LocalWorkspace } from "../../scripts/workspace";
 import { historyWords, knowsCode } from "../../src/case/views/record-history";
 import { packOfCase } from "../../src/protocol/find-pack";

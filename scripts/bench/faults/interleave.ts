@@ -2,7 +2,7 @@
 import { firstDataRow, tabs } from "../../../src/register/tabs";
 import { announceEdit } from "../../play/acts/edit";
 import { FormEditor } from "../../play/acts/form-acts";
-import { answersByItem } from "../../play/answers";
+import { answersByItem } from "../../play/form-answers";
 import { mainRegister, rowsOf, tabCells } from "../../play/register-cells";
 import { reachOnce } from "../../play/saved-stages";
 import { formRef, responseRef, submitResponse } from "../../workspace/forms";

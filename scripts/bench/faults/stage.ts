@@ -1,5 +1,5 @@
 /** Where faults are played: one prepared Workspace that is put back to the same moment before each play. */
-import { Player } from "../../play/events";
+import { Player } from "../../play/play-events";
 import { parseScenario, type ScenarioEvent } from "../../play/scenario";
 import { openStage, type StageOptions } from "../../play/stage";
 import { createForm } from "../../workspace/forms";

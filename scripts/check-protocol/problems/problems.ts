@@ -6,7 +6,7 @@ import type {
   Sentence,
   Wording,
 } from "../../../src/protocol/pack";
-import { answerProblems } from "../answers";
+import { answerProblems } from "../answer-problems";
 import { contradictionProblems, gateProblems } from "../never-true";
 import { agencyProblems } from "./agency-problems";
 import { ids } from "./known-ids";

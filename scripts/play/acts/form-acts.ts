@@ -12,8 +12,8 @@ import {
 import { type Audience, audiences, storedForm } from "../../workspace/forms/store";
 import type { LocalWorkspace } from "../../workspace/runtime";
 import { scriptProperties } from "../../workspace/services/properties/index";
-import { choiceWords } from "../answers";
 import { addressOf } from "../directory";
+import { choiceWords } from "../form-answers";
 import { type Json, LooseArgument } from "../loose-argument";
 import type { FormAct } from "../scenario";
 

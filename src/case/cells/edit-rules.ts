@@ -9,20 +9,24 @@ import { refusalOfClosing } from "../model/closing-conditions";
 import { holdEnds } from "../model/deadlines";
 import type { ActRule, CaseRule } from "./cell-policy";
 
+/** Refuses a day that lies ahead. */
 export const dayThatHasCome: CaseRule = (value, _file, { now }) =>
   typeof value === "number" && value > now ? "date-ahead" : null;
 
+/** Refuses an empty status, and "closed" while something keeps the case open (closing-conditions). */
 export const statusThatFits: CaseRule = (value, file) => {
   if (value === null) return "status-needed";
   return value === "closed" ? refusalOfClosing(file) : null;
 };
 
+/** Refuses a hold that has ended already, or lasts longer than the setting `holdMaxDays`. */
 export const holdWithinLimit: CaseRule = (value, _file, { now, zone, holdMaxDays }) => {
   if (typeof value !== "number") return null;
   if (holdEnds(value, zone) <= now) return "hold-past";
   return value > addDays(now, holdMaxDays, zone) ? "hold-too-long" : null;
 };
 
+/** Refuses a level without a protocol, or one that is not above the case's own. */
 export const higherLevel: CaseRule = (value, { row }) => {
   if (typeof value !== "string") return null;
   const pack = packOfCase(row);
@@ -31,11 +35,13 @@ export const higherLevel: CaseRule = (value, { row }) => {
   return isHigher ? null : "level-not-higher";
 };
 
+/** Refuses an agency that, by the pack, may not clear the contact with parents. */
 export const agencyThatMayClear: CaseRule = (value, { row }) => {
   if (typeof value !== "string") return null;
   return agencyOf(packOfCase(row), value)?.mayClear === true ? null : "agency-may-not-clear";
 };
 
+/** Refuses a clearance that lies ahead, or was given before the case changed last. */
 export const clearedSinceNews: CaseRule = (value, { row }, { now }) => {
   if (typeof value !== "number") return null;
   if (value > now) return "date-ahead";
@@ -44,23 +50,28 @@ export const clearedSinceNews: CaseRule = (value, { row }, { now }) => {
   return value < since ? "cleared-before-news" : null;
 };
 
+/** Refuses a name that no school of the Schools tab has. */
 export const schoolOfDistrict: CaseRule = (value, _file, { directory }) =>
   typeof value === "string" && schoolNamed(directory, value) !== null ? null : "no-such-school";
 
+/** Refuses a factor that no report of the case named. */
 export const reportedFactor: CaseRule = (value, { row }) => {
   const isKnown = [...row.factors, ...row.withdrawnFactors].some((id) => id === value);
   return value === null || isKnown ? null : "factor-not-reported";
 };
 
+/** Refuses an agency that the case's pack does not have. */
 export const anyAgency: CaseRule = (value, { row }) =>
   value === null || agencyOf(packOfCase(row), String(value)) !== null ? null : "no-such-agency";
 
+/** Refuses text that is the reference of no other case. */
 export const otherCase: CaseRule = (value, { row }, { index }) => {
   if (typeof value !== "string") return null;
   const target = index.target(value.trim());
   return target === null || target.case === row.case ? "no-such-case" : null;
 };
 
+/** Refuses text in which any line is the reference of no other case. */
 export const otherCases: CaseRule = (value, { row }, { index }) => {
   const isCase = (one: string | null) => one !== null && one !== row.case;
   return referencesIn(value, index).every(isCase) ? null : "no-such-case";
@@ -70,6 +81,7 @@ export const otherCases: CaseRule = (value, { row }, { index }) => {
 export const actThatCalls: ActRule = (_value, act, row) =>
   isCallToSomebody(packOfCase(row), act) ? null : "no-call";
 
+/** Refuses the time of a call for an act that calls nobody, or a time that lies ahead. */
 export const callThatWasMade: ActRule = (value, act, row, context) =>
   actThatCalls(value, act, row, context) ??
   (typeof value === "number" && value > context.now ? "call-ahead" : null);
@@ -78,8 +90,10 @@ export const callThatWasMade: ActRule = (value, act, row, context) =>
 export const actThatIsOpen: ActRule = (value, { state }) =>
   value === true && (state === "locked" || state === "on-hold") ? state : null;
 
+/** Refuses an attempt for an act that calls nobody, or that waits. */
 export const attemptOfOpenCall: ActRule = (value, act, row, context) =>
   actThatCalls(value, act, row, context) ?? actThatIsOpen(value, act, row, context);
 
+/** Refuses "not applicable" for an act that the law demands. */
 export const notOfDuty: ActRule = (value, { act }, row) =>
   value !== null && isDuty(packOfCase(row), act) ? "duty-stays" : null;

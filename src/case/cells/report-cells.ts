@@ -3,6 +3,7 @@ import { once } from "../../once";
 import type { ReportRow } from "../../register/tabs";
 import type { Printing } from "./cell-policy";
 
+/** To whom the printed record shows each cell of a report. */
 export const printedOfReport = once((): { readonly [K in keyof ReportRow]: Printing } => ({
   row: "never",
   response: "never",

@@ -33,8 +33,8 @@ export function actNotesOfBoth(
 }
 
 /**
- * Which of the two tells who did the act last, and when. For a repeating act, which is open again after each time, these two cells are the
- * only proof that it was ever done.
+ * The act of the two whose cells say who did it last, and when. For a repeating act, which is open again after each time, these two cells
+ * are the only proof that it was ever done.
  */
 export function lastDoneOfBoth({ target, source }: Both<ChecklistRow>): ChecklistRow {
   const isTheirs =
@@ -69,7 +69,7 @@ export function contactCaseOfBoth({ target, source }: Both<CaseRow>): CaseRow {
   return target.contact === null ? source : target;
 }
 
-/** Who stepped aside from either case is too close to the one student. */
+/** Everybody who stepped aside from either case: both are about one student, to whom they are too close. */
 export function steppedAsideOfBoth({ target, source }: Both<CaseRow>): string | null {
   return steppedAsideCell([
     ...readSteppedAside(target.steppedAside),
@@ -77,7 +77,7 @@ export function steppedAsideOfBoth({ target, source }: Both<CaseRow>): string | 
   ]);
 }
 
-/** Answers that they differ from any other case stay. */
+/** The cases of which somebody has said, in either case, that they are about a different student. */
 export function othersOfBoth({ target, source }: Both<CaseRow>): readonly string[] {
   const two = [target, source].map(referenceOfCase);
   const apart = union(target.notSameStudentAs, source.notSameStudentAs);

@@ -273,7 +273,10 @@ function notesOf({ found, result }: Worked): readonly Update[] {
   ];
 }
 
-/** `typed`: each case in which somebody typed, and each case into which one of them is to be merged. */
+/**
+ * All that follows from what people typed: the cells that are accepted or put back, mail, new rows, merges. `typed`: each case in which
+ * somebody typed, and each case into which one of them is to be merged. Pure.
+ */
 export function effectsOfEdits(
   typed: ReadonlyMap<string, TypedCase>,
   context: EffectsContext,

@@ -19,9 +19,9 @@ export interface Earlier {
 export const nothingEarlier: Earlier = { case: null, factors: [], reasons: [] };
 
 /**
- * `closed`: the student's closed cases, oldest first. Left out are cases that were entered by mistake, and those closed longer ago than
- * the district keeps cases (`retentionYears`; null: for ever). Factors of another county's protocol count if `pack` has them. `now`:
- * milliseconds UTC.
+ * What a new case should know of the student's closed cases. `closed`: these cases, oldest first. Left out are cases that were entered by
+ * mistake, and those closed longer ago than the district keeps cases (`retentionYears`; null: for ever). Factors of another county's
+ * protocol count if `pack` has them. `now`: milliseconds UTC.
  */
 export function findPriorCases(
   closed: readonly CaseRow[],

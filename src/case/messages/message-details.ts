@@ -92,7 +92,7 @@ const refused = {
   "refused unsaid": mayLack(texts),
 } satisfies { readonly [Why in Refusal as `refused ${Why}`]: unknown };
 
-/** The same, as lists by why. */
+/** The refused addresses of a stored message, grouped by why Google refused them. */
 export function refusalsByReason(
   detail: Readonly<Record<keyof typeof refused, readonly string[]>>,
 ): readonly { readonly why: Refusal; readonly who: readonly string[] }[] {
@@ -225,6 +225,7 @@ export type DetailOf<Kind extends QueuedKind> = Kind extends QueuedKind
 
 const queuedKinds = once((): ReadonlySet<string> => new Set(Object.keys(messageDetails())));
 
+/** Whether the text is a kind of message that this version of the desk can queue. */
 export function isQueuedKind(kind: string): kind is QueuedKind {
   return queuedKinds().has(kind);
 }

@@ -41,8 +41,11 @@ const noZone = { offsetMinutes: () => 0 };
 
 // Rows with nothing written in them. They fill in for columns that an older register does not have.
 
+/** A row of Cases in which every cell is empty. */
 export const emptyCase = (): CaseRow => decodeRow(caseColumns(), {}, noZone);
+/** A row of Checklist in which every cell is empty. */
 export const emptyAct = (): ChecklistRow => decodeRow(checklistColumns(), {}, noZone);
+/** A row of Reports in which every cell is empty. */
 export const emptyReport = (): ReportRow => decodeRow(reportColumns(), {}, noZone);
 
 /** The cells of `after` whose value differs from `before`, by column key. */

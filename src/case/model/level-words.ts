@@ -45,7 +45,9 @@ export function raisesByHand({
   return isOlder ? [...kept, { level: raiseLevelTo, who: somebody }] : kept;
 }
 
-/** Both sentences. Never for mail. */
+/**
+ * The two sentences of a case's row: why it has its level, and what would raise it. They say what was reported, so they never go into mail.
+ */
 export function levelWords(row: Known): Pick<CaseRow, "why" | "wouldRaise"> {
   const pack = packOfCase(row);
   const standing: WhatLevelRestsOn = { ...row, raises: raisesByHand(row) };

@@ -66,7 +66,7 @@ function closingLines(file: CaseFile): readonly (string | null)[] {
   ];
 }
 
-/** The lines, the matter that presses most first. A closed case has none. */
+/** The lines of the column "Open matters", the matter that presses most first. A closed case has none. */
 export function openMatters(file: CaseFile, moment: Moment): readonly string[] {
   const { row } = file;
   if (row.status === "closed") return [];

@@ -31,7 +31,8 @@ export interface ReporterReceipts {
 
 /**
  * After a person's edit: if the case is acknowledged, the reporters who wait are told. They are never told when a report joins a case: a
- * mail within a minute would show its reporter that there was a case before. A person who acknowledges a case of their own report is not told.
+ * mail within a minute would show its reporter that there was a case before. A person who acknowledges a case of their own report is not
+ * told.
  */
 export function reporterReceipts(
   row: CaseRow,

@@ -60,7 +60,12 @@ const levelHead = [
   "A call on record",
 ];
 
-export function byLevel(figures: YearFigures, directory: Directory, shown: Shown): EvidencePart {
+/** Cases of the year by level and protocol, with how many closed and how long acknowledgement took. */
+export function casesByLevel(
+  figures: YearFigures,
+  directory: Directory,
+  shown: Shown,
+): EvidencePart {
   const { cases } = figures;
   const names: Readonly<Record<string, string>> = levelNames();
   const levels = levelsOf(cases, directory);
@@ -106,12 +111,14 @@ export function byLevel(figures: YearFigures, directory: Directory, shown: Shown
   };
 }
 
-export const count = <T>(list: readonly T[], is: (one: T) => boolean) => list.filter(is).length;
+/** How many items of a list a test holds for. */
+export const countWhere = <T>(list: readonly T[], is: (one: T) => boolean) =>
+  list.filter(is).length;
 
 /** Counts of cases beside those by level. Outside the district only where every level's count is shown. */
 export function otherCounts({ cases, merged, reports }: YearFigures, shown: Shown): EvidencePart {
-  const closed = count(cases, ({ isClosed }) => isClosed);
-  const rose = count(cases, ({ roseIntoProtocol }) => roseIntoProtocol);
+  const closed = countWhere(cases, ({ isClosed }) => isClosed);
+  const rose = countWhere(cases, ({ roseIntoProtocol }) => roseIntoProtocol);
   const states = shown.whole([cases.length - closed, closed]);
   return {
     heading: "Cases and reports",
@@ -138,15 +145,16 @@ const endWords: Readonly<Record<AskingEnd, string>> = {
   "nothing-yet": "Nobody has acknowledged it yet",
 };
 
-export function askings({ cases }: YearFigures, shown: Shown): EvidencePart {
+/** Cases in immediate danger: how often people were asked, and what ended it. */
+export function dangerAskings({ cases }: YearFigures, shown: Shown): EvidencePart {
   const asked = cases.filter((one) => one.asked.length > 0);
   const ends = (Object.keys(endWords) as AskingEnd[]).flatMap((end) => {
-    const some = count(asked, ({ askingEnd }) => askingEnd === end);
+    const some = countWhere(asked, ({ askingEnd }) => askingEnd === end);
     return some === 0 ? [] : [{ end, some }];
   });
   const parts = shown.whole(ends.map(({ some }) => some)).parts;
   const whom = personRoles.flatMap((role) => {
-    const some = count(cases, (one) => one.asked.includes(role));
+    const some = countWhere(cases, (one) => one.asked.includes(role));
     return some === 0 ? [] : [[`The ${roleWords[role]} was asked`, String(some)] as const];
   });
   return {
@@ -160,14 +168,14 @@ export function askings({ cases }: YearFigures, shown: Shown): EvidencePart {
       [
         "Cases with immediate danger, in which people were asked again",
         shown.part(
-          count(cases, (one) => one.askedInDanger),
+          countWhere(cases, (one) => one.askedInDanger),
           cases.length,
         ),
       ],
       [
         "Cases in which somebody was reminded of a call",
         shown.part(
-          count(cases, (one) => one.remindedOfCall),
+          countWhere(cases, (one) => one.remindedOfCall),
           cases.length,
         ),
       ],
@@ -191,7 +199,8 @@ const punctualityWords: Readonly<Record<Punctuality, string>> = {
   unknown: "Done, time not known",
 };
 
-export function lateness({ cases, reporters }: YearFigures, shown: Shown): EvidencePart {
+/** Calls, written reports and other acts: how many were in time, late, overdue or not due yet. */
+export function latenessOfActs({ cases, reporters }: YearFigures, shown: Shown): EvidencePart {
   const acts = cases.flatMap((one) => one.acts);
   const states = (["said-so", "not-confirmed", "unreachable", "not-due-yet"] as const).map(
     (state) => reporters[state],
@@ -205,7 +214,9 @@ export function lateness({ cases, reporters }: YearFigures, shown: Shown): Evide
       rows: actKinds.map((kind) => [
         kindWords[kind],
         ...shown.whole(
-          punctualities.map((how) => count(acts, (act) => act.kind === kind && act.is === how)),
+          punctualities.map((how) =>
+            countWhere(acts, (act) => act.kind === kind && act.is === how),
+          ),
         ).parts,
       ]),
     },

@@ -1,4 +1,7 @@
-/** What the district did beside cases, for the evidence of a school year: one line for each event, with its day. These are no counts of students. */
+/**
+ * What the district did beside cases, for the evidence of a school year: one line for each event, with its day. These are no counts of
+ * students.
+ */
 import { personRoles, roleWords } from "../../district/roles";
 import { settingDefinitions } from "../../district/settings";
 import { packNamed } from "../../protocol/find-pack";
@@ -16,6 +19,7 @@ interface Happened {
   readonly to: string;
 }
 
+/** The lines of Activity with one of these codes, the earliest first. */
 export function happenedIn(snapshot: Snapshot, codes: readonly string[]): readonly Happened[] {
   return rowsOf(snapshot, "activity")
     .flatMap(({ values: { at = null, what = null, column, from, to } }): readonly Happened[] =>
@@ -31,7 +35,8 @@ const rolesIn = (text: string) => {
   return named.length === 0 ? null : named.map((role) => `the ${roleWords[role]}`).join(", ");
 };
 
-export function drills(lines: readonly Happened[], moment: Moment): EvidencePart {
+/** Drills of the year, each with its day and how it ended. */
+export function drillEvents(lines: readonly Happened[], moment: Moment): EvidencePart {
   return {
     heading: "Drills, and who was silent",
     from: "Activity",
@@ -73,7 +78,8 @@ function valueWords(value: string): string {
   return isPlain ? `“${value}”` : "another text";
 }
 
-export function changes(lines: readonly Happened[], moment: Moment): EvidencePart {
+/** Settings that were changed in the year, each with its day and the values before and after. */
+export function settingChanges(lines: readonly Happened[], moment: Moment): EvidencePart {
   const known = settingDefinitions().map(({ key }): string => key);
   return {
     heading: "Changes of the protocol and of settings",
@@ -101,6 +107,7 @@ function lookedAtWords(to: string): string {
   return `${capital(what.replace(/-/g, " "))}, looked at on ${on}`;
 }
 
+/** Going live, checks, and what somebody attested, each with its day. */
 export function assurances(
   all: readonly Happened[],
   year: number,

@@ -30,8 +30,8 @@ export const inside: Shown = {
 };
 
 /**
- * What leaves the district shows no count under `least`. Where one part of a whole is left out, so is the whole: the rest would give the part
- * away. A part of a group is shown only where the group's others are as many.
+ * How counts are shown in what leaves the district: none under `least`. Where one part of a whole is left out, so is the whole: the rest
+ * would give the part away. A part of a group is shown only where the group's others are as many.
  */
 export function shownOutside(least: number): Shown {
   const show = (count: number) => (count >= least ? String(count) : leftOut);

@@ -7,8 +7,15 @@ import type { Directory } from "../../district/district";
 import { educationSpanWords } from "../../register/columns";
 import type { Snapshot } from "../../register/read/snapshot";
 import { type Moment, schoolYearOf, schoolYearWords } from "../../time";
-import { askings, byLevel, count, type EvidencePart, lateness, otherCounts } from "./case-counts";
-import { assurances, changes, drills, happenedIn } from "./district-events";
+import {
+  casesByLevel,
+  countWhere,
+  dangerAskings,
+  type EvidencePart,
+  latenessOfActs,
+  otherCounts,
+} from "./case-counts";
+import { assurances, drillEvents, happenedIn, settingChanges } from "./district-events";
 import { leftOut, type Shown } from "./small-cells";
 import type { CaseFigures, YearFigures } from "./year-figures";
 
@@ -19,7 +26,7 @@ function education(snapshot: Snapshot, year: number, shown: Shown): EvidencePart
   const sum = (of: (values: EducationGap["values"]) => number | null | undefined) =>
     rows.reduce((all, { values }) => all + (of(values) ?? 0), 0);
   const lesson = (is: (values: EducationGap["values"]) => boolean) =>
-    `${count(lessons, ({ values }) => is(values))} of ${lessons.length}`;
+    `${countWhere(lessons, ({ values }) => is(values))} of ${lessons.length}`;
   const [enrolled, taught, excused] = [
     sum((values) => values.enrolled),
     sum((values) => values.taught),
@@ -84,7 +91,7 @@ function notKnown(figures: YearFigures, snapshot: Snapshot, shown: Shown): Evide
   const { cases, undated } = figures;
   const went = happenedIn(snapshot, ["case-went"]).length;
   const acts = cases.flatMap((one) => one.acts);
-  const some = (is: (one: CaseFigures) => boolean) => String(count(cases, is));
+  const some = (is: (one: CaseFigures) => boolean) => String(countWhere(cases, is));
   return {
     heading: "What is not known",
     from: "Cases, Checklist, Activity",
@@ -99,7 +106,7 @@ function notKnown(figures: YearFigures, snapshot: Snapshot, shown: Shown): Evide
             ["Cases with no call to an agency on record", some((one) => one.hoursToCall === null)],
             [
               "Acts that were done, and nobody wrote when",
-              String(count(acts, ({ is }) => is === "unknown")),
+              String(countWhere(acts, ({ is }) => is === "unknown")),
             ],
             ["Cases of which it is not known when they were opened", String(undated)],
             ["Cases deleted at the end of the retention time, of whatever year", String(went)],
@@ -134,7 +141,7 @@ export function yearEvidence(
   shown: Shown,
   moment: Moment,
 ): readonly EvidencePart[] {
-  const levels = byLevel(figures, directory, shown);
+  const levels = casesByLevel(figures, directory, shown);
   const isWhole = levels.table?.rows.every(([, cells]) => cells !== leftOut) ?? false;
   const nothing: Shown = {
     ...shown,
@@ -148,16 +155,17 @@ export function yearEvidence(
   return [
     levels,
     otherCounts(figures, others),
-    askings(figures, others),
-    lateness(figures, others),
+    dangerAskings(figures, others),
+    latenessOfActs(figures, others),
     education(snapshot, year, shown),
-    drills(ofYear(["drill-held"]), moment),
-    changes(ofYear(["setting-changed"]), moment),
+    drillEvents(ofYear(["drill-held"]), moment),
+    settingChanges(ofYear(["setting-changed"]), moment),
     assurances(happenedIn(snapshot, ["went-live", "checked", "attested"]), year, shown, moment),
     notKnown(figures, snapshot, others),
   ];
 }
 
+/** The title of the evidence of a school year (by its first year). */
 export function evidenceTitle(year: number): string {
   return `Evidence of the school year ${schoolYearWords(year)}`;
 }

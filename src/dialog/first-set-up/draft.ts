@@ -1,4 +1,7 @@
-/** What was answered so far in the first set-up, kept until set-up is done, so that the dialog can be closed and opened again. Staff data only. */
+/**
+ * What was answered so far in the first set-up, kept until set-up is done, so that the dialog can be closed and opened again. Staff data
+ * only.
+ */
 import { jsonRecord } from "../../json";
 import { type DraftPart, draftParts, type Memory } from "../../ports";
 import type { Values } from "../page-data";

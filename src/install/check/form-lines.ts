@@ -47,6 +47,7 @@ export function formEditors({ workspace, directory, account }: CheckReads): read
   });
 }
 
+/** Lines on who may edit the Form, and so can read every report in it. */
 export function editorLines(checked: CheckReads): readonly Line[] {
   const odd = formEditors(checked).filter(({ isOdd }) => isOdd);
   const named = odd.map(({ address, why }) =>

@@ -30,6 +30,7 @@ function repeated(people: readonly Person[]): readonly Perhaps[] {
   });
 }
 
+/** Lines on rows of Contacts that are repeated, away without an end, or contact of a school that Schools does not have. */
 export function rowLines({ directory, workspace }: CheckReads): readonly Line[] {
   const { people } = directory;
   const now = workspace.clock.now();
@@ -60,6 +61,7 @@ export function rowLines({ directory, workspace }: CheckReads): readonly Line[] 
 
 const goodForDays = 180;
 
+/** Lines on ways to reach an agency in writing that were not checked for long. */
 export function channelLines({ directory, workspace: { clock } }: CheckReads): readonly Line[] {
   const today = dateText(clock.now(), clock);
   const isOld = (checked: string | null) =>

@@ -65,6 +65,7 @@ function fileLines(checked: CheckReads, name: ReportRegister): readonly Line[] {
   }
 }
 
+/** Lines on whether each register is there and laid out as it should be. */
 export function registerLines(checked: CheckReads): readonly Line[] {
   const lines = reportRegisters.flatMap((name) => fileLines(checked, name));
   return lines.some(({ state }) => state !== "ok")

@@ -94,6 +94,7 @@ function othersClocks({ workspace, account }: CheckReads): readonly Line[] {
     });
 }
 
+/** Lines on the triggers of this account: which are missing, doubled or silent. */
 export function triggerLines(checked: CheckReads): readonly Line[] {
   return [...ownTriggers(checked), ...othersClocks(checked)];
 }
@@ -113,6 +114,7 @@ export const askForProbe =
 const tryAgain =
   "Run the probe or go through the list of ten minutes (docs/first-try.md) again, with made-up people.";
 
+/** A line on whether the district has gone live. */
 export function liveLines({ workspace }: CheckReads): readonly Perhaps[] {
   const { clock, memory } = workspace;
   if (!isLive(memory)) {

@@ -69,6 +69,7 @@ export type LookedAt =
   | `group ${string}`
   | `wording ${string}`;
 
+/** Whether the text is the id of something that a person can attest to have looked at. */
 export function isLookedAt(id: string): id is LookedAt {
   return (
     lookedAt.some((one) => one === id) || /^(account|group) \S{3,254}$|^wording \S+ \S+$/.test(id)

@@ -83,7 +83,7 @@ export function heldCasesInRows(rows: Rows): ReadonlySet<string> {
   );
 }
 
-/** What goes of each register. All registers together, since one report may stand in two readers' files. */
+/** Which rows of each register stay behind in the old file. All registers together, since one report may stand in two readers' files. */
 export function rowsToLeaveBehind<Name>(
   registers: ReadonlyMap<Name, Rows>,
   years: number | null,

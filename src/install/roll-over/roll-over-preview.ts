@@ -26,7 +26,7 @@ export interface Preview extends Retention {
   readonly years: number | null;
 }
 
-/** Looks ahead. One read. */
+/** What a roll-over would do now: how many cases would go, stay or be kept by a legal hold. One read. */
 export function previewOf(workspace: Workspace): Preview {
   const { memory, clock } = workspace;
   const now = clock.now();

@@ -123,8 +123,8 @@ export function rememberRecreatedTabs(
 }
 
 /**
- * An earlier version of a register was restored: what the Form holds is compared whole, and then told once. `highestReference`: the highest reference
- * that the register gave until then; "" for none. Two calls at most; none where it is remembered already.
+ * An earlier version of a register was restored: what the Form holds is compared whole, and then told once. `highestReference`: the highest
+ * reference that the register gave until then; "" for none. Two calls at most; none where it is remembered already.
  */
 export function rememberRestored(
   ports: Ports & Pick<Workspace, "clock">,

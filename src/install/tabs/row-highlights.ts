@@ -102,7 +102,8 @@ export function formerRules(
   return highlightRules(tab, new Map([...positions].filter(([key]) => key !== lateColumn)));
 }
 
-export function condition(when: Highlight["when"], positions: ColumnPositions): Condition {
+/** When a highlight shows, as a condition of the Sheets API. */
+export function cellCondition(when: Highlight["when"], positions: ColumnPositions): Condition {
   if ("text" in when) return { type: "TEXT_EQ", values: [{ userEnteredValue: when.text }] };
   const formula = when.formula.replace(/\[(\w+)\]/g, (_, key: string) => {
     const index = positions.get(key) ?? 0;
@@ -135,7 +136,7 @@ export function highlightRules(
           endColumnIndex: at === undefined ? width : at + Math.max(1, block.length),
         },
       ],
-      booleanRule: { condition: condition(when, positions), format: pairFormat(look, bold) },
+      booleanRule: { condition: cellCondition(when, positions), format: pairFormat(look, bold) },
     };
   });
 }

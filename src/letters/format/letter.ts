@@ -50,6 +50,7 @@ export function mailOf(subject: string, parts: readonly Part[]): Letter {
   return { subject, blocks };
 }
 
+/** A paragraph of one line. */
 export function lineBlock(...parts: Line): Block {
   return { is: "line", line: parts };
 }
@@ -64,10 +65,12 @@ export function fact(label: string, value: string): Block {
   return { is: "fact", label, value };
 }
 
+/** A heading within the letter. */
 export function heading(text: string): Block {
   return { is: "heading", text };
 }
 
+/** An entry of a list. `marker`: what stands before it. `details`: lines below it. */
 export function itemBlock(marker: string, words: Line, details: readonly Line[] = []): Block {
   return { is: "item", marker, line: words, details };
 }
@@ -82,6 +85,7 @@ export function toBeDone(...steps: readonly string[]): readonly Block[] {
   return [heading("What to do"), ...steps.map((step) => dash(step))];
 }
 
+/** A link that stands out as a button. */
 export function button(label: string, link: RegisterLink): Block {
   return { is: "button", label, link };
 }
@@ -91,10 +95,12 @@ export function toCase({ reference, link }: Pick<CaseFacts, "reference" | "link"
   return button(`Open case ${reference}`, link);
 }
 
+/** The button that opens a register. */
 export function toRegister(link: RegisterLink): Block {
   return button("Open the register", link);
 }
 
+/** A line in small letters, for what may be skipped. */
 export function small(...parts: Line): Block {
   return { is: "small", line: parts };
 }

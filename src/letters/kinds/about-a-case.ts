@@ -37,6 +37,7 @@ function twoCases({ other }: { readonly other: string }, { facts }: OneCase) {
   return isCaseReference(other) ? { facts: facts(), other } : null;
 }
 
+/** Kinds of message about one case. */
 export const aboutACase = once(() => ({
   "case-opened": caseKind(
     "case-opened",

@@ -24,6 +24,7 @@ function cellOf(place: string): FormulaFound["cells"][number] {
   return [tabIds.find((id) => id === tab) ?? null, /^[A-Z]+\d+$/.test(cell) ? cell : "?"];
 }
 
+/** Kinds of message about a register. */
 export const aboutARegister = once(() => ({
   /** Names staff; other addresses are only counted, since one could be a student's. People have the roles of the day of the mail. */
   "access-changed": kind("access-changed", toLeads, accessChanged, (detail, context) => {

@@ -42,6 +42,7 @@ function several(cases: readonly Named[]): { readonly cases: readonly CaseFacts[
   return cases.length === 0 ? null : { cases: cases.map(({ facts }) => facts) };
 }
 
+/** Kinds of message about several cases at once. */
 export const aboutSeveralCases = once(() => ({
   /** Cases that somebody has answered meanwhile are left out. */
   "dangers-unanswered": kind(

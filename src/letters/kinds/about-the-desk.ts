@@ -15,6 +15,7 @@ import { kind, toFile } from "./kind";
 
 const toLeads = { to: "leads", tells: "other", inSealed: false } as const;
 
+/** Kinds of message about the desk itself. */
 export const aboutTheDesk = once(() => ({
   "form-changed": kind("form-changed", toLeads, formChanged, (detail) => detail),
   "form-audience": kind("form-audience", toLeads, formAudience, (detail) => detail),

@@ -43,6 +43,7 @@ const templates = (): {
 } => all();
 
 // The keys of a table are its kinds.
+/** The ids of all kinds, also of those that are sent past every register. */
 export const messageKinds = once(() => Object.keys(all()) as readonly MessageKind[]);
 
 function rendered(letter: Letter): Message {

@@ -30,6 +30,7 @@ export interface OneCase {
   readonly facts: (detail?: FactsDetail) => CaseFacts;
 }
 
+/** What the kinds about one case are written from. */
 export function oneCase(file: CaseFile, context: WritingContext): OneCase {
   const { row } = file;
   const { directory, spreadsheetId, zone, now, to } = context;

@@ -12,6 +12,7 @@ import {
 } from "../templates/about-an-outage";
 import { formGap, proofReport } from "../templates/about-the-form";
 
+/** Kinds of message that are sent at once, where no register can be read or written. */
 export const pastEveryRegister = once(() => ({
   /** A register cannot be written. To the people of the report. */
   "report-waiting": { letter: reportWaiting },

@@ -21,6 +21,7 @@ function speechOf(
   };
 }
 
+/** Kinds of message to whoever sent a report. */
 export const toAReporter = once(() => ({
   /** Never about danger: it does not go to whoever acts on the case. */
   "reporter-duty": caseKind(

@@ -229,9 +229,9 @@ function sending(workspace: Workspace, delivery: Delivery): (message: Queued) =>
 }
 
 /**
- * Tries each message once, the most urgent first, while there is time and quota; the others are let go of for a later tick. One write marks them all; where it
- * fails the claims run out, and a later tick sends again: twice rather than never. Throws no mail's failure; mistakes of ours, and a
- * permission that is missing, when all is done.
+ * Tries each message once, the most urgent first, while there is time and quota; the others are let go of for a later tick. One write marks
+ * them all; where it fails the claims run out, and a later tick sends again: twice rather than never. Throws no mail's failure; mistakes of
+ * ours, and a permission that is missing, when all is done.
  */
 export function deliver(workspace: Workspace, delivery: Delivery): void {
   const { clock } = workspace;

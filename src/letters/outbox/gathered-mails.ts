@@ -41,6 +41,7 @@ export interface Settled {
 /** Who a recipient of the Outbox is: a text that is the same for two recipients that are one person. */
 export type PersonOf = (to: string) => string;
 
+/** Takes each recipient for a person of their own. */
 export const asWritten: PersonOf = (to) => to;
 
 /**

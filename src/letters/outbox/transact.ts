@@ -22,8 +22,8 @@ export interface Transaction {
 export type Transacted = "written" | "nothing" | "busy";
 
 /**
- * `work`: from a read of an open register to what is to be sent, which is committed by then; null where there is nothing to write. Throws
- * what Google throws once it is not tried again. Must not be called under the lock.
+ * Takes the lock, reads a register, lets `work` decide and commit, releases the lock, and sends what `work` returns. `work` returns null
+ * where there is nothing to write. Throws what Google throws once it is not tried again. Must not be called under the lock.
  */
 export function transact(
   workspace: Workspace,

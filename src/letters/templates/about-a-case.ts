@@ -306,6 +306,7 @@ function looksAt(reasons: readonly ReviewReason[]): readonly Part[] {
     : [heading("What to look at"), ...reasons.map((reason) => dash(reviewReasonWords(reason)))];
 }
 
+/** To the lead: what about a report has to be looked at, and who was told of the case. */
 export function reviewNeeded({ facts, told }: ReviewNeeded): Letter {
   const isAsked = told.length > 0;
   return letter(facts, "A case needs a second look by you.", {

@@ -1,5 +1,6 @@
 /**
- * The mails to lead and admin about the desk itself: who can open a register, accounts that run it, changes of the Form, upgrades. They have addresses of staff and roles, and nothing of any report (design 2.10, 2.11).
+ * The mails to lead and admin about the desk itself: who can open a register, accounts that run it, changes of the Form, upgrades. They
+ * have addresses of staff and roles, and nothing of any report (design 2.10, 2.11).
  */
 
 import type { RegisterLink } from "../../case/model/case-reference";
@@ -53,7 +54,7 @@ export interface Named {
   readonly others: number;
 }
 
-/** The addresses (lower case) sorted in this way. */
+/** Of these addresses (lower case) the staff, with their roles, and the number of the others: an address of a stranger is never repeated. */
 export function staffAndOthers(addresses: readonly string[], directory: Directory): Named {
   const staff = addresses.flatMap((address): StaffMember[] => {
     const roles = directory.people.flatMap(({ email, role }) => (email === address ? [role] : []));

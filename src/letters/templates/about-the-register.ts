@@ -130,6 +130,7 @@ function versionRestored(found: TabsMadeAgain, came: readonly CaseReference[]): 
   ]);
 }
 
+/** To leads and admins: tabs were made again or an earlier version was restored, and what is missing since. */
 export function tabsMadeAgain(found: TabsMadeAgain): Letter {
   if (found.cameSinceRestored !== null) return versionRestored(found, found.cameSinceRestored);
   const { tabs: made, gone, back, bereft, regrown, without, isSwept, link } = found;

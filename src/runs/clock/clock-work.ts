@@ -77,7 +77,7 @@ export interface ClockRun extends ClockRead, Learned {}
 /** A piece of work; returns what it learned. */
 export type Work = (run: ClockRun) => Partial<Learned>;
 
-/** For work that teaches the run nothing. */
+/** Makes a step of work from which the run learns nothing, such as one that only sends mail. */
 export function learningNothing(work: (run: ClockRun) => void): Work {
   return (run) => {
     work(run);
@@ -85,6 +85,7 @@ export function learningNothing(work: (run: ClockRun) => void): Work {
   };
 }
 
+/** What a run knows once a step has learned more. */
 export function joinLearned(known: Learned, more: Partial<Learned>): Learned {
   return {
     ...known,

@@ -39,8 +39,8 @@ function isNobodys(error: unknown): boolean {
 }
 
 /**
- * Whether a reader's file is what cannot be opened: only what lies in it, or is to, makes run after run fail, and whom that names must not learn
- * of it. Of the main register's damage there is a mail of its own.
+ * Whether a reader's file is what cannot be opened: only what lies in it, or is to, makes run after run fail, and whom that names must not
+ * learn of it. Of the main register's damage there is a mail of its own.
  */
 function isOfReadersFile({ memory, spreadsheets }: Workspace, trouble: Trouble): boolean {
   if (trouble.kind === "damage") return true;

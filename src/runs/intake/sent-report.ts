@@ -52,6 +52,7 @@ export interface Sent {
   readonly earlier: string | undefined;
 }
 
+/** What follows from a report before its case is known. Pure. */
 export function readSentReport(
   state: IntakeState,
   response: FormResponse,

@@ -1,7 +1,7 @@
 /**
- * Goes on asking about dangers that were taken in, while their register cannot be read or written: by what was remembered of them (kept-dangers),
- * at the pace of design 2.18, by mail that is sent directly. It ends when the register can be used again, or when somebody has recorded in
- * the check who called which agency when.
+ * Goes on asking about dangers that were taken in, while their register cannot be read or written: by what was remembered of them
+ * (kept-dangers), at the pace of design 2.18, by mail that is sent directly. It ends when the register can be used again, or when somebody
+ * has recorded in the check who called which agency when.
  */
 
 import { caseReference, fileLink } from "../../case/model/case-reference";

@@ -78,7 +78,7 @@ export function keptDangers(ports: Ports, name: RegisterName): KeptDangers {
   return found;
 }
 
-/** The oldest first, without what says nothing, up to what a property holds; "" for none. */
+/** The text to remember (JSON): the oldest danger first, empty values left out, as many as a script property holds. "" for none. */
 export function dangersText(dangers: KeptDangers): string {
   const kept: Record<string, unknown> = {};
   let letters = 0;
@@ -159,7 +159,7 @@ export function rememberDangers(ports: Ports, name: RegisterName, dangers: KeptD
   }
 }
 
-/** The dangers as they stand, with what an outage that goes on has noted of them. */
+/** The dangers as just read; where an outage goes on, with when people were last asked past the register, as noted in `before`. */
 export function keepOutageNotes(dangers: KeptDangers, before: KeptDangers): KeptDangers {
   return Object.fromEntries(
     Object.entries(dangers).map(([reference, danger]) => [

@@ -1,6 +1,6 @@
 /** Keeps everything of the person's own desk for the next visit, as long as the browser keeps anything. */
 import type { Counted } from "../../saved-desk";
-import { forgetVisit, keepVisit, lastVisit, NotKept, type Visit } from "./memory";
+import { forgetVisit, keepVisit, lastVisit, NotKept, type Visit } from "./browser-memory";
 import { desk } from "./the-desk";
 
 export class Keeper {

@@ -79,6 +79,7 @@ export function needsOfCases(
   return { reader, toCopy, toGive };
 }
 
+/** Whether neither a case has to be copied nor one to be given away. */
 export function needsNothing({ toCopy, toGive }: Needs): boolean {
   return toCopy.length + toGive.length === 0;
 }

@@ -81,7 +81,8 @@ function work(name: SealedRegister, { workspace, directory, isSwept }: ReadersFi
 
 /**
  * Does the work on a reader's file. The file is small enough to be read whole, and nothing about it is remembered where others can look;
- * returns the day of its digest, for a run in which the file has its turn. Throws what Google throws; then its reader was asked about danger as the pace says.
+ * returns the day of its digest, for a run in which the file has its turn. Throws what Google throws; then its reader was asked about
+ * danger as the pace says.
  */
 export function runReadersFile(name: SealedRegister, run: ReadersFileRun): Remembered {
   try {

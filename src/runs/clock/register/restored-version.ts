@@ -60,8 +60,8 @@ function isNowhere(snapshot: Snapshot, reference: string): boolean {
 
 /**
  * Compares a read with what was seen before, and remembers it where a version was restored. `alive`: the sign of life that stands in
- * Summary (ms UTC); null where there is none. `highestReference`: the highest reference that the register gave until then; null: as last seen.
- * `formResponsesDays`: the setting; settled messages that are older are deleted. Returns what is to be remembered from now on.
+ * Summary (ms UTC); null where there is none. `highestReference`: the highest reference that the register gave until then; null: as last
+ * seen. `formResponsesDays`: the setting; settled messages that are older are deleted. Returns what is to be remembered from now on.
  */
 export function noticeRestored(
   workspace: Workspace,

@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import { carryPack, defaultPack, packNamed } from "../../src/protocol/find-pack";
 import type { ProtocolPack } from "../../src/protocol/pack";
 import { root } from "../build/sources";
-import { PackRefused, packsIn } from "../check-protocol/packs";
+import { PackRefused, packsIn } from "../check-protocol/checked-packs";
 
 export interface PlayedPack {
   readonly pack: ProtocolPack;

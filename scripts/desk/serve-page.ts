@@ -5,10 +5,10 @@ import { parseArgs } from "node:util";
 import { context } from "esbuild";
 import { root } from "../build/sources";
 import { tryItPage } from "../build/try-it";
-import { PackRefused } from "../check-protocol/packs";
+import { PackRefused } from "../check-protocol/checked-packs";
 import { builtBundle } from "../play/bundle";
 import type { Streams } from "../play/command";
-import { packOf } from "../play/packs";
+import { packOf } from "../play/scenario-pack";
 
 const usage = `usage: npm start [-- --port NUMBER] [--fresh] [--pack FILE]
 

@@ -3,7 +3,7 @@ import { packNamed } from "../../src/protocol/find-pack";
 import type { LocalWorkspace } from "../workspace";
 import type { Realms } from "../workspace/realm/realm";
 import { type Output, readOutput } from "./end-state/output";
-import { Player } from "./events";
+import { Player } from "./play-events";
 import type { Scenario } from "./scenario";
 import { openStage } from "./stage";
 

@@ -12,10 +12,10 @@ import { FormEditor } from "./acts/form-acts";
 import { playPaste } from "./acts/paste";
 import { playShare } from "./acts/share-acts";
 import { playSheetAct } from "./acts/sheet-acts";
-import { answersByItem } from "./answers";
 import { addresses, addressOf } from "./directory";
 import { type PrintedPage, printedPage } from "./end-state/printed-page";
 import { Versions } from "./end-state/versions";
+import { answersByItem } from "./form-answers";
 import type { ScenarioEvent, SheetAct, Submission } from "./scenario";
 
 /** Names that a scenario uses for the items of the Form's menu, and the functions behind them, whose names serve as well. */
