@@ -11,8 +11,9 @@ import { parseScenario, type Scenario } from "../play/scenario";
 import { openStage } from "../play/stage";
 import { scriptProperties } from "../workspace/services/properties/index";
 import type { Camera } from "./camera";
-import { type MailScene, mailScenes } from "./mail-scenes";
+import { mailScenes } from "./mail-scenes";
 import { mailPage, phone } from "./phone";
+import type { MailScene } from "./scene-parts";
 
 /** A counselor's afternoon. */
 const start = "2026-09-01T16:00:00-07:00";
