@@ -12,7 +12,7 @@ import { distBytes } from "./bench/bytes";
 import { dangerMailRows } from "./bench/danger-mails";
 import { faultTable, tableText } from "./bench/fault-table";
 import { loadByReference, loadTimes } from "./bench/load";
-import { longFunctions, sourcesOf } from "./bench/long-functions";
+import { longFunctions, longTables, sourcesOf } from "./bench/long-functions";
 import { type MailDay, mailDays, mailDayText } from "./bench/mail-days";
 import { judge, manyCases, measureDay } from "./bench/measure";
 import { costsPage, quotaDays, writeCostsPage } from "./bench/quotas";
@@ -98,9 +98,10 @@ function benchWalk(folder: string): boolean {
   const isHere = folder === root;
   const passed = walks(isHere ? dist : join(folder, "dist"));
   const { files, lines, functions } = sourcesOf(folder);
-  const long = longFunctions(functions);
+  const [long, tables] = [longFunctions(functions), longTables(functions)];
   if (asJson) {
-    const printed = { walks: passed, src: { files, lines, functions: functions.length }, long };
+    const src = { files, lines, functions: functions.length };
+    const printed = { walks: passed, src, long, tables };
     process.stdout.write(`${JSON.stringify(printed, null, 2)}\n`);
     return true;
   }
@@ -114,6 +115,7 @@ function benchWalk(folder: string): boolean {
   for (const one of long) {
     process.stdout.write(`  ${one.file}:${one.line} ${one.name} ${one.lines}\n`);
   }
+  process.stdout.write(`tables over 50 lines, made when first asked for: ${tables.length}\n`);
   return true;
 }
 

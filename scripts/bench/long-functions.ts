@@ -14,6 +14,8 @@ export interface SourceFunction {
   readonly line: number;
   /** From its first line to its last, both counted. */
   readonly lines: number;
+  /** Whether it does nothing but return one literal: a table that is made when first asked for. Functions within count for themselves. */
+  readonly isTable: boolean;
 }
 
 export interface Sources {
@@ -66,6 +68,19 @@ function* nodes(node: Node, parent: Node | null = null): Generator<[Node, Node |
   }
 }
 
+/** Whether the whole body of a function is one object or list. */
+function isTable(node: Node): boolean {
+  const body: unknown = Reflect.get(node, "body");
+  if (!isNode(body)) return false;
+  const statements: unknown = body.type === "BlockStatement" ? Reflect.get(body, "body") : null;
+  if (statements === null) return ["ObjectExpression", "ArrayExpression"].includes(body.type);
+  if (!Array.isArray(statements) || statements.length !== 1) return false;
+  const [only]: readonly unknown[] = statements;
+  if (!isNode(only) || only.type !== "ReturnStatement") return false;
+  const returned: unknown = Reflect.get(only, "argument");
+  return isNode(returned) && ["ObjectExpression", "ArrayExpression"].includes(returned.type);
+}
+
 /** The functions of a TypeScript source. Types are taken away first; a source map says where what is left stood. */
 export function functionsOf(file: string, source: string): readonly SourceFunction[] {
   const { code, map } = transformSync(source, {
@@ -85,7 +100,8 @@ export function functionsOf(file: string, source: string): readonly SourceFuncti
     if (!functionTypes.includes(node.type) || loc == null) return [];
     const line = lineAt(loc.start);
     const last = lineAt({ line: loc.end.line, column: loc.end.column - 1 });
-    return [{ file, name: nameOf(node, parent), line, lines: last - line + 1 }];
+    const lines = last - line + 1;
+    return [{ file, name: nameOf(node, parent), line, lines, isTable: isTable(node) }];
   });
 }
 
@@ -105,9 +121,15 @@ export function sourcesOf(root: string): Sources {
 /** A function that fills more than a screen. */
 const long = 50;
 
-/** Those over 50 lines, longest first. */
+const longestFirst = (a: SourceFunction, b: SourceFunction) =>
+  b.lines - a.lines || (a.file < b.file ? -1 : 1);
+
+/** Those over 50 lines that do something, longest first. */
 export function longFunctions(functions: readonly SourceFunction[]): readonly SourceFunction[] {
-  return functions
-    .filter(({ lines }) => lines > long)
-    .sort((a, b) => b.lines - a.lines || (a.file < b.file ? -1 : 1));
+  return functions.filter((one) => one.lines > long && !one.isTable).sort(longestFirst);
+}
+
+/** Tables over 50 lines, longest first. */
+export function longTables(functions: readonly SourceFunction[]): readonly SourceFunction[] {
+  return functions.filter((one) => one.lines > long && one.isTable).sort(longestFirst);
 }

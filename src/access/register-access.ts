@@ -109,6 +109,23 @@ export function planAccess(
   return { remove: butOwner(remove), add: butOwner(add), mayShare };
 }
 
+/** Acts on each address, whatever becomes of the others. `error`: the last thing thrown that is about no address; null for none. */
+function actOnEach(people: readonly string[], act: (address: string) => void) {
+  const done: string[] = [];
+  const refused: [string, Refusal][] = [];
+  let error: unknown = null;
+  for (const address of people) {
+    try {
+      act(address);
+      done.push(address);
+    } catch (thrown) {
+      if (thrown instanceof AddressRefused) refused.push([address, thrown.why]);
+      else error = thrown;
+    }
+  }
+  return { done, refused, error };
+}
+
 /**
  * Carries a plan out; people who are to lose access lose it first. `viewers`: those of them who may only look. Two calls a person; one
  * refusal does not stop the rest. An address that Google does not know any more has nothing to lose. Never throws.
@@ -119,50 +136,28 @@ export function applyAccess(
   plan: AccessPlan,
   viewers: readonly string[] = [],
 ): AccessOutcome {
-  let error: unknown = null;
-  const done = (
-    act: (address: string) => void,
-    people: readonly string[],
-    refuse: (address: string, why: Refusal) => void,
-  ) =>
-    people.filter((address) => {
-      try {
-        act(address);
-        return true;
-      } catch (thrown) {
-        if (thrown instanceof AddressRefused) refuse(address, thrown.why);
-        else error = thrown;
-        return false;
-      }
-    });
-  const unknown: string[] = [];
-  const removed = done(
-    (address) => {
-      if (viewers.includes(address)) access.removeViewer(id, address);
-      else access.remove(id, address);
-    },
-    plan.remove,
-    (address, why) => {
-      if (why === "no-account") unknown.push(address);
-    },
+  const removing = actOnEach(plan.remove, (address) => {
+    if (viewers.includes(address)) access.removeViewer(id, address);
+    else access.remove(id, address);
+  });
+  const adding = actOnEach(plan.add, (address) => access.add(id, address));
+  const unknown = removing.refused.flatMap(([address, why]) =>
+    why === "no-account" ? [address] : [],
   );
-  const addresses = new Map<string, Refusal>();
-  const added = done(
-    (address) => access.add(id, address),
-    plan.add,
-    // Where Google does not say why, the reason may be that this account may share nothing.
-    (address, why) => {
-      if (why !== "not-owner" && (why !== "unsaid" || plan.mayShare)) addresses.set(address, why);
-    },
-  );
+  // Where Google does not say why, the reason may be that this account may share nothing.
+  const isOfAddress = ([, why]: readonly [string, Refusal]) =>
+    why !== "not-owner" && (why !== "unsaid" || plan.mayShare);
   const left = (all: readonly string[], some: readonly string[]) =>
     all.filter((address) => !some.includes(address));
   return {
-    added,
-    removed,
-    refused: { remove: left(plan.remove, [...removed, ...unknown]), add: left(plan.add, added) },
-    addresses,
-    error,
+    added: adding.done,
+    removed: removing.done,
+    refused: {
+      remove: left(plan.remove, [...removing.done, ...unknown]),
+      add: left(plan.add, adding.done),
+    },
+    addresses: new Map(adding.refused.filter(isOfAddress)),
+    error: adding.error ?? removing.error,
   };
 }
 

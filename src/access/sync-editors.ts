@@ -13,7 +13,7 @@ import { isQueued } from "../letters/outbox/outbox-rows";
 import { transact } from "../letters/outbox/transact";
 import { union } from "../lists";
 import type { Workspace } from "../ports";
-import { type Change, noChange } from "../register/change";
+import { noChange } from "../register/change";
 import type { TabRequest } from "../register/read/plan-read";
 import type { Snapshot } from "../register/read/snapshot";
 import { openRegister, type Register } from "../register/register";
@@ -131,10 +131,31 @@ function accessRequests(name: ReportRegister): readonly TabRequest[] {
 }
 
 /**
+ * Whom Google refuses once access was changed (`out`), and of whom people are still to be told (`fresh`). For a register that is remembered,
+ * that is stored.
+ */
+function refusalsAfter(
+  { memory, clock }: Workspace,
+  isRemembered: boolean,
+  { addresses }: Pick<AccessOutcome, "addresses">,
+  editors: { readonly wanted: readonly string[]; readonly present: readonly string[] },
+): { readonly out: Refused; readonly fresh: Refused } {
+  if (isRemembered) {
+    rememberEditors(memory, { ...editors, refused: addresses, now: clock.now() });
+    return { out: whyRefused(memory), fresh: refusalsToTell(memory) };
+  }
+  // Only for people of whom the main register does not tell: it finds accounts that run the desk by itself.
+  const [known, installers] = [whyRefused(memory), readInstallers(memory)];
+  const isNew = ([one, why]: [string, Refusal]) =>
+    !known.has(one) && (why === "full" || !installers.has(one));
+  return { out: addresses, fresh: new Map([...addresses].filter(isNew)) };
+}
+
+/**
  * Changes access under the lock, by what is read there. Only people who were found to be leaving before lose access. Null where there is
  * nothing to tell.
  */
-function followed(
+function changeAccess(
   workspace: Workspace,
   name: ReportRegister,
   [register, snapshot]: readonly [Register, Snapshot],
@@ -164,17 +185,8 @@ function followed(
   }
   const outcome = applyAccess(access, register.id, plan, viewers);
   const now = editorsAfterChange(present, outcome);
-  const { refused, addresses: file } = outcome;
-  const known = whyRefused(memory);
-  if (isRemembered) {
-    rememberEditors(memory, { wanted, present: now, refused: file, now: clock.now() });
-  }
-  // Only for people of whom the main register does not tell: it finds accounts that run the desk by itself.
-  const installers = readInstallers(memory);
-  const isNew = ([one, why]: [string, Refusal]) =>
-    !known.has(one) && (why === "full" || !installers.has(one));
-  const fresh = isRemembered ? refusalsToTell(memory) : new Map([...file].filter(isNew));
-  const out = isRemembered ? whyRefused(memory) : file;
+  const { refused } = outcome;
+  const { out, fresh } = refusalsAfter(workspace, isRemembered, outcome, { wanted, present: now });
   const changed = {
     added: intent.add.filter((address) => now.includes(address)),
     removed: intent.remove.filter((address) => !now.includes(address)),
@@ -185,16 +197,11 @@ function followed(
   const id = idOf(looked, isTold);
   const to = id === null ? [] : toldOf(workspace, looked);
   const { isNotGiven } = leaving;
-  const notice =
-    id === null
-      ? noChange
-      : accessNotice({ id, at: intent.at, to }, { ...changed, isNotGiven }, now);
-  const change: Change = {
-    ...notice,
-    update: hasDirectory ? rowsToCorrect(memory, snapshot, directory) : [],
-  };
-  const isNothing = id === null && change.update.length === 0;
-  return isNothing ? null : commitForDelivery(register, change, snapshot, directory);
+  const update = hasDirectory ? rowsToCorrect(memory, snapshot, directory) : [];
+  if (id === null && update.length === 0) return null;
+  const said = { ...changed, isNotGiven };
+  const notice = id === null ? noChange : accessNotice({ id, at: intent.at, to }, said, now);
+  return commitForDelivery(register, { ...notice, update }, snapshot, directory);
 }
 
 function rowsToCorrect(memory: Workspace["memory"], snapshot: Snapshot, directory: Directory) {
@@ -238,7 +245,7 @@ export function syncEditorsWithContacts(
   const leaving = { addresses, isNotGiven: given === "failed" };
   const reads = () => accessRequests(name);
   const done = transact(workspace, name, { reads, lockWait: "clock" }, (...read) => {
-    const notice = followed(workspace, name, read, viewers, leaving);
+    const notice = changeAccess(workspace, name, read, viewers, leaving);
     if (isRemembered && pendingAccessNotice(memory) !== null) memory.remove("accessPending");
     if (isRemembered) markRefusalsTold(memory);
     return notice;

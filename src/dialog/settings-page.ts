@@ -142,6 +142,43 @@ export function settingsPage(workspace: Workspace): Page {
   return show(values, values, "These are the values of the Settings tab of the register.");
 }
 
+/** What a person changed on the page, by key of the setting. */
+interface ChangedSettings {
+  readonly changed: readonly string[];
+  readonly before: Values;
+  readonly values: Values;
+}
+
+/** Writes what was changed, and returns the settings as they are then. Throws "busy" and what Google throws. */
+function saveSettings(workspace: Workspace, { changed, before, values }: ChangedSettings): Values {
+  return runLocked(workspace, () => {
+    const { register, snapshot } = readTab(workspace);
+    const known = new Set(rowsOf(snapshot, "settings").map(({ key }) => key));
+    const update = changed
+      .filter((key) => known.has(key))
+      .map((key) => ({ tab: "settings" as const, key, values: { value: values[key] ?? "" } }));
+    // A register of an earlier version has no rows for settings that are new.
+    const append = settingDefinitions()
+      .filter(({ key }) => changed.includes(key) && !known.has(key))
+      .map(({ key, meaning, allowed }) => ({
+        tab: "settings" as const,
+        row: { setting: key, value: values[key] ?? "", meaning, allowed },
+      }));
+    const by = { at: workspace.clock.now(), who: workspace.identity.runningAs(), case: null };
+    const activity = changed.map((column) => ({
+      ...by,
+      what: "setting-changed",
+      column,
+      from: before[column] ?? "",
+      to: values[column] ?? "",
+    }));
+    register.commit({ ...noChange, append, update, activity }, snapshot);
+    const { snapshot: after } = readTab(workspace);
+    if (changed.length > 0) workspace.memory.set("settingsSeen", settingsText(after));
+    return standingValues(after);
+  });
+}
+
 /** Saves what was changed, or says what cannot be saved. Throws "busy", "not-set-up" and what Google throws. */
 export function answerSettingsPage(workspace: Workspace, request: Request): Page | Findings {
   const before = Object.fromEntries(
@@ -168,39 +205,7 @@ export function answerSettingsPage(workspace: Workspace, request: Request): Page
   if (changed.some((key) => errors[key] !== undefined)) {
     return show(before, values, "Nothing is saved yet: correct what is marked.");
   }
-  const now = runLocked(workspace, () => {
-    const { register, snapshot } = readTab(workspace);
-    const known = new Set(rowsOf(snapshot, "settings").map(({ key }) => key));
-    const update = changed
-      .filter((key) => known.has(key))
-      .map((key) => ({ tab: "settings" as const, key, values: { value: values[key] ?? "" } }));
-    // A register of an earlier version has no rows for settings that are new.
-    const append = settingDefinitions()
-      .filter(({ key }) => changed.includes(key) && !known.has(key))
-      .map(({ key, meaning, allowed }) => ({
-        tab: "settings" as const,
-        row: { setting: key, value: values[key] ?? "", meaning, allowed },
-      }));
-    const by = { at: workspace.clock.now(), who: workspace.identity.runningAs(), case: null };
-    register.commit(
-      {
-        ...noChange,
-        append,
-        update,
-        activity: changed.map((column) => ({
-          ...by,
-          what: "setting-changed",
-          column,
-          from: before[column] ?? "",
-          to: values[column] ?? "",
-        })),
-      },
-      snapshot,
-    );
-    const { snapshot: after } = readTab(workspace);
-    if (changed.length > 0) workspace.memory.set("settingsSeen", settingsText(after));
-    return standingValues(after);
-  });
+  const now = saveSettings(workspace, { changed, before, values });
   return show(
     now,
     now,

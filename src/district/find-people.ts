@@ -73,13 +73,7 @@ export function recipientsOfReport(
   const admin = there(byRole.admin);
 
   const present = contact ?? backup ?? lead ?? alternateLead ?? admin;
-  const inOrder = [
-    ...byRole.contact,
-    ...byRole.backup,
-    ...byRole.lead,
-    ...byRole.alternateLead,
-    ...byRole.admin,
-  ];
+  const inOrder = Object.values(byRole).flat();
   const responsible = present ?? inOrder[0] ?? null;
   const atHand = [contact, backup, lead];
   // In danger, people who are marked as away are told too: they may still look at a phone, and there is nobody else.
@@ -88,14 +82,6 @@ export function recipientsOfReport(
     : atHand;
   const inDanger = circumstances.immediateDanger ? tried : [];
 
-  const reasons: DirectoryReason[] = [];
-  if (byRole.contact.length === 0) {
-    reasons.push("no-designated-contact");
-  } else if (contact === null && backup === null) {
-    reasons.push("contacts-away");
-  }
-  if (byRole.lead.length === 0) reasons.push("no-district-lead");
-  if (present === null) reasons.push(responsible === null ? "nobody-to-tell" : "everyone-away");
   return {
     contact,
     contacts,
@@ -108,8 +94,23 @@ export function recipientsOfReport(
     away: Object.values(byRole).flatMap((people) =>
       people[0] !== undefined && there(people) === null ? [people[0].role] : [],
     ),
-    reasons,
+    reasons: reasonsFor(byRole, { contact, backup, present, responsible }),
   };
+}
+
+/** Why the lead is told too. `byRole`: everybody who has the role, away or not. */
+function reasonsFor(
+  byRole: Readonly<Record<"contact" | "lead", readonly Person[]>>,
+  there: Readonly<Record<"contact" | "backup" | "present" | "responsible", Person | null>>,
+): readonly DirectoryReason[] {
+  const reasons: DirectoryReason[] = [];
+  if (byRole.contact.length === 0) reasons.push("no-designated-contact");
+  else if (there.contact === null && there.backup === null) reasons.push("contacts-away");
+  if (byRole.lead.length === 0) reasons.push("no-district-lead");
+  if (there.present === null) {
+    reasons.push(there.responsible === null ? "nobody-to-tell" : "everyone-away");
+  }
+  return reasons;
 }
 
 /**

@@ -29,6 +29,70 @@ export function readReport(
     .reduce((best, other) => (other.unread.length < best.unread.length ? other : best), first);
 }
 
+/** A response while it is read by one pack. */
+interface Reading {
+  readonly pack: ProtocolPack;
+  readonly clock: Pick<Clock, "offsetMinutes">;
+  /** A map, so that a key such as "__proto__" in a response does no harm. */
+  readonly answers: ReadonlyMap<string, RawAnswer>;
+  /** Grows with each answer that cannot be read. */
+  readonly unread: UnreadAnswer[];
+}
+
+const answerTo = ({ answers }: Reading, key: ReportKey): RawAnswer => answers.get(key) ?? "";
+
+/** Keeps an answer that cannot be read as it was written. Returns null. */
+function notRead({ unread }: Reading, key: UnreadAnswer["key"], answer: RawAnswer): null {
+  unread.push({ key, text: asWritten(answer) });
+  return null;
+}
+
+function readText(reading: Reading, key: TextKey): string | null {
+  const answer = answerTo(reading, key);
+  if (isBlank(answer)) return null;
+  return typeof answer === "string" ? answer : notRead(reading, key, answer);
+}
+
+function readOneOf<K extends OneOfKey>(reading: Reading, key: K): OptionIds[K] | null {
+  const answer = answerTo(reading, key);
+  if (isBlank(answer)) return null;
+  const [chosen = "", ...others] = listed(answer);
+  const option = others.length === 0 ? optionOf(reading.pack, key, chosen) : null;
+  return option ?? notRead(reading, key, answer);
+}
+
+/** Only the exact words of the choice "no" count as no. Any other words, also almost the same ones, count as danger. */
+function readDanger(reading: Reading): YesNo | null {
+  const answer = answerTo(reading, "immediateDanger");
+  if (isBlank(answer)) return null;
+  const [chosen = "", ...others] = listed(answer);
+  const [option] = exactOptions(reading.pack, "immediateDanger", chosen);
+  if (option !== undefined && others.length === 0) return option;
+  notRead(reading, "immediateDanger", answer);
+  return "yes";
+}
+
+function readAnyOf<K extends "factors" | "concerns">(reading: Reading, key: K): OptionIds[K][] {
+  const { pack } = reading;
+  const chosen = new Set<OptionIds[K]>();
+  for (const answer of listed(answerTo(reading, key))) {
+    const option = optionOf(pack, key, answer);
+    if (option !== null) chosen.add(option);
+    else notRead(reading, key, answer);
+  }
+  // In the order of the Form, since Google promises none.
+  return choices(pack, key)
+    .map((choice) => choice.id)
+    .filter((id) => chosen.has(id));
+}
+
+function readLearnedAt(reading: Reading): number | null {
+  const answer = answerTo(reading, "learnedAt");
+  if (isBlank(answer)) return null;
+  const at = typeof answer === "string" ? parseLearnedAt(answer, reading.clock) : null;
+  return at ?? notRead(reading, "learnedAt", answer);
+}
+
 /**
  * Reads by one pack. A choice counts wherever its words are found, alone or in a list: if somebody changed the type of the question, its
  * answers still raise the level.
@@ -39,73 +103,32 @@ function readBy(
   clock: Pick<Clock, "offsetMinutes">,
 ): Report {
   const unread: UnreadAnswer[] = [];
-
-  // A map, so that a key such as "__proto__" in a response does no harm.
-  const answers = new Map(Object.entries(response.answers));
-  const answerTo = (key: ReportKey): RawAnswer => answers.get(key) ?? "";
-  const notRead = (key: UnreadAnswer["key"], answer: RawAnswer): null => {
-    unread.push({ key, text: asWritten(answer) });
-    return null;
+  const reading: Reading = {
+    pack,
+    clock,
+    answers: new Map(Object.entries(response.answers)),
+    unread,
   };
-  const text = (key: TextKey): string | null => {
-    const answer = answerTo(key);
-    if (isBlank(answer)) return null;
-    return typeof answer === "string" ? answer : notRead(key, answer);
-  };
-  const oneOf = <K extends OneOfKey>(key: K): OptionIds[K] | null => {
-    const answer = answerTo(key);
-    if (isBlank(answer)) return null;
-    const [chosen = "", ...others] = listed(answer);
-    const option = others.length === 0 ? optionOf(pack, key, chosen) : null;
-    return option ?? notRead(key, answer);
-  };
-  // Only the exact words of the choice "no" count as no. Any other words, also almost the same ones, count as danger.
-  const danger = (): YesNo | null => {
-    const answer = answerTo("immediateDanger");
-    if (isBlank(answer)) return null;
-    const [chosen = "", ...others] = listed(answer);
-    const [option] = exactOptions(pack, "immediateDanger", chosen);
-    if (option !== undefined && others.length === 0) return option;
-    notRead("immediateDanger", answer);
-    return "yes";
-  };
-  const anyOf = <K extends "factors" | "concerns">(key: K): OptionIds[K][] => {
-    const chosen = new Set<OptionIds[K]>();
-    for (const answer of listed(answerTo(key))) {
-      const option = optionOf(pack, key, answer);
-      if (option !== null) chosen.add(option);
-      else notRead(key, answer);
-    }
-    // In the order of the Form, since Google promises none.
-    return choices(pack, key)
-      .map((choice) => choice.id)
-      .filter((id) => chosen.has(id));
-  };
-  const learnedAt = (): number | null => {
-    const answer = answerTo("learnedAt");
-    if (isBlank(answer)) return null;
-    const at = typeof answer === "string" ? parseLearnedAt(answer, clock) : null;
-    return at ?? notRead("learnedAt", answer);
-  };
-
+  const text = (key: TextKey) => readText(reading, key);
+  const oneOf = <K extends OneOfKey>(key: K) => readOneOf(reading, key);
   const report = {
     pack,
     language: response.language,
-    immediateDanger: danger(),
+    immediateDanger: readDanger(reading),
     school: text("school"),
     studentName: text("studentName"),
     studentId: text("studentId"),
     grade: text("grade"),
     countyOfResidence: text("countyOfResidence"),
-    factors: anyOf("factors"),
-    concerns: anyOf("concerns"),
+    factors: readAnyOf(reading, "factors"),
+    concerns: readAnyOf(reading, "concerns"),
     studentRole: oneOf("studentRole"),
     confirmedBy: oneOf("confirmedBy"),
     parentMayBeInvolved: oneOf("parentMayBeInvolved"),
     recipientMayBeInvolved: oneOf("recipientMayBeInvolved"),
     staffMayBeInvolved: oneOf("staffMayBeInvolved"),
     facts: text("facts"),
-    learnedAt: learnedAt(),
+    learnedAt: readLearnedAt(reading),
     calledChildAndFamilyServices: oneOf("calledChildAndFamilyServices"),
     calledLawEnforcement: oneOf("calledLawEnforcement"),
     reporterKnownTo: oneOf("reporterKnownTo"),
@@ -115,7 +138,7 @@ function readBy(
   };
   for (const stranger of response.strangers) {
     if (isBlank(stranger.answer)) continue;
-    notRead("unknown-question", `${stranger.title}\n${asWritten(stranger.answer)}`);
+    notRead(reading, "unknown-question", `${stranger.title}\n${asWritten(stranger.answer)}`);
   }
   return { ...report, unread };
 }

@@ -8,6 +8,7 @@ const notSeen = { viewers: [], groups: [], mayShareOn: false } as const;
 
 /** The port Access. Throws `AddressRefused` where Google refuses an address. */
 export function googleAccess(): Access {
+  // Long, since it is a method for each member of the port, which share the files that were opened.
   const opened = new Map<string, GoogleAppsScript.Spreadsheet.Spreadsheet>();
   const open = (id: string) => {
     const file = SpreadsheetApp.openById(id);

@@ -1,8 +1,9 @@
 /** Makes a spreadsheet a complete register: adds what is missing and changes nothing else. Safe to run any number of times. */
 import { type Editors, openingRequests, protectionsOf } from "../access/protections";
 import type { BatchRequest, RegisterName, SpreadsheetStructure, Workspace } from "../ports";
+import type { ProtocolPack } from "../protocol/pack";
 import { noChange } from "../register/change";
-import type { Tab, TabId } from "../register/columns";
+import type { RowValues, Tab, TabId } from "../register/columns";
 import type { ColumnPositions } from "../register/read/header-position";
 import { originalPositions, type TabRequest } from "../register/read/plan-read";
 import { type Snapshot, tabOf, UnreadableTab } from "../register/read/snapshot";
@@ -53,50 +54,82 @@ export interface RepairReport {
   readonly zone: boolean;
 }
 
-/**
- * Adds what a register lacks. One structure call; one read unless the register is new (two for one of an earlier schema); one write unless
- * nothing is missing; more where heads are repaired. `allTabs`: the tabs as they should be made. Throws what Google throws,
- * `UnreadableTab`, and "newer-register".
- */
-export function repairRegister(
-  { spreadsheets, clock, memory }: RegisterPorts,
+/** What a register is and what it lacks. */
+interface Lacking {
+  readonly pack: ProtocolPack;
+  readonly structure: SpreadsheetStructure;
+  readonly allTabs: readonly Tab[];
+  readonly missingTabs: readonly Tab[];
+  /** True for a file that has none of our tabs yet. */
+  readonly born: boolean;
+  /** Null for a file that has none of our tabs yet. */
+  readonly snapshot: Snapshot | null;
+  readonly mended: readonly TabId[];
+  readonly additions: readonly (ReturnType<typeof missingColumnRequests> & { readonly tab: Tab })[];
+  /** Where columns stand once the missing ones are there. */
+  readonly positions: ReadonlyMap<TabId, ColumnPositions>;
+  readonly protections: ReturnType<typeof protectionsOf>;
+  readonly settings: readonly RowValues[];
+  readonly zone: readonly BatchRequest[];
+}
+
+/** Reads a register for what it lacks. Mends heads that are out of place. */
+function readLacking(
+  ports: RegisterPorts,
   id: string,
   editors: Editors,
-  name: RegisterName = "main",
-  allTabs: readonly Tab[] = tabsOf(name),
-): RepairReport {
-  const pack = packOfDesk(memory);
-  const structure = spreadsheets.structure(id);
+  allTabs: readonly Tab[],
+): Lacking {
+  const pack = packOfDesk(ports.memory);
+  const structure = ports.spreadsheets.structure(id);
   const missingTabs = allTabs.filter((tab) => sheetOf(structure, tab) === undefined);
   const born = missingTabs.length === allTabs.length;
-  const there = allTabs.filter((tab) => !missingTabs.includes(tab));
-  const { snapshot, mended }: { snapshot: Snapshot | null; mended: readonly TabId[] } = born
+  const { snapshot, mended }: Pick<Lacking, "snapshot" | "mended"> = born
     ? { snapshot: null, mended: [] }
-    : readPresent({ spreadsheets, clock, memory }, id, structure, allTabs);
+    : readPresent(ports, id, structure, allTabs);
   const additions = allTabs.map((tab) => ({ tab, ...missingColumnRequests(snapshot, tab, pack) }));
   const positions = new Map<TabId, ColumnPositions>(
-    additions.map(({ tab, positions: added }) => [
+    additions.map(({ tab, positions: grown }) => [
       tab.id,
-      added ?? snapshot?.tabs.get(tab.id)?.positions ?? originalPositions(tab),
+      grown ?? snapshot?.tabs.get(tab.id)?.positions ?? originalPositions(tab),
     ]),
   );
-  const parts = { pack, missingTabs, positions, titles: titlesOf(structure, allTabs) };
   const known = new Set(structure.protectedRanges.map(({ description }) => description));
   const protections = allTabs
     .flatMap((tab) => protectionsOf(tab, positions.get(tab.id) ?? originalPositions(tab), editors))
     .filter(({ description }) => !known.has(description));
-  const settings = missingSettings(snapshot, missingTabs, pack);
-  const zone = propertiesRequest(structure, clock.zone, born);
+  return {
+    pack,
+    structure,
+    allTabs,
+    missingTabs,
+    born,
+    snapshot,
+    mended,
+    additions,
+    positions,
+    protections,
+    settings: missingSettings(snapshot, missingTabs, pack),
+    zone: propertiesRequest(structure, ports.clock.zone, born),
+  };
+}
+
+/** The requests that add what a register lacks, in the order in which they must be done. */
+function requestsFor(lacking: Lacking, clock: RegisterPorts["clock"]): readonly BatchRequest[] {
+  const { pack, structure, allTabs, missingTabs, born, snapshot, additions, positions } = lacking;
+  const { settings } = lacking;
+  const parts = { pack, missingTabs, positions, titles: titlesOf(structure, allTabs) };
   const order = missingTabs.map((tab) => ({ tab, index: allTabs.indexOf(tab) }));
-  const schema = snapshot === null ? currentSchema : schemaOf(snapshot);
-  const remade = born ? [] : missingTabs.map(({ id }) => id).filter((tab) => hasTab(schema, tab));
-  const requests: readonly BatchRequest[] = [
-    ...zone,
-    ...order.flatMap(({ tab, index }, added) =>
+  const there = allTabs.filter((tab) => !missingTabs.includes(tab));
+  const columnsAdded = ({ id }: Tab) =>
+    additions.find(({ tab }) => tab.id === id)?.columns.length ?? 0;
+  return [
+    ...lacking.zone,
+    ...order.flatMap(({ tab, index }, before) =>
       tabRequests(
         tab,
         parts.titles.get(tab.id) ?? tab.title,
-        Math.min(index, structure.tabs.length + added),
+        Math.min(index, structure.tabs.length + before),
         pack,
       ),
     ),
@@ -116,30 +149,45 @@ export function repairRegister(
           ),
         ]),
     ...(snapshot === null ? [] : roomRequests(structure, snapshot)),
-    ...(snapshot === null
-      ? []
-      : markRequests(
-          snapshot,
-          ({ id: tab }) => additions.find((one) => one.tab.id === tab)?.columns.length ?? 0,
-        )),
-    ...protections.map(({ request }) => request),
+    ...(snapshot === null ? [] : markRequests(snapshot, columnsAdded)),
+    ...lacking.protections.map(({ request }) => request),
     // Also columns that a run has added meanwhile, because it needed them.
     ...there.flatMap((tab) =>
       openingRequests(tab, positions.get(tab.id) ?? originalPositions(tab), structure),
     ),
   ];
+}
+
+/**
+ * Adds what a register lacks. One structure call; one read unless the register is new (two for one of an earlier schema); one write unless
+ * nothing is missing; more where heads are repaired. `allTabs`: the tabs as they should be made. Throws what Google throws,
+ * `UnreadableTab`, and "newer-register".
+ */
+export function repairRegister(
+  { spreadsheets, clock, memory }: RegisterPorts,
+  id: string,
+  editors: Editors,
+  name: RegisterName = "main",
+  allTabs: readonly Tab[] = tabsOf(name),
+): RepairReport {
+  const ports = { spreadsheets, clock, memory };
+  const lacking = readLacking(ports, id, editors, allTabs);
+  const { missingTabs, born, snapshot, additions, positions } = lacking;
+  const schema = snapshot === null ? currentSchema : schemaOf(snapshot);
+  const remade = born ? [] : missingTabs.map(({ id }) => id).filter((tab) => hasTab(schema, tab));
+  const requests = requestsFor(lacking, clock);
   rememberRecreatedTabs({ memory, clock }, id, remade);
   if (snapshot === null) spreadsheets.batchUpdate(id, requests);
   else migrate({ spreadsheets, clock }, id, snapshot, positions, requests);
   return {
-    mended,
+    mended: lacking.mended,
     tabs: missingTabs.map((tab) => tab.id),
     remade,
     isMigrated: schema < currentSchema,
     columns: additions.flatMap(({ tab, columns }) => columns.map(({ key }) => `${tab.id}.${key}`)),
-    protections: protections.map(({ description }) => description),
-    settings: settings.map(({ setting }) => String(setting)),
-    zone: zone.length > 0,
+    protections: lacking.protections.map(({ description }) => description),
+    settings: lacking.settings.map(({ setting }) => String(setting)),
+    zone: lacking.zone.length > 0,
   };
 }
 

@@ -172,6 +172,24 @@ export function doNot(pack: ProtocolPack, facts: ChecklistInput): readonly Proto
   );
 }
 
+/** Whether an act waits for something that the case has not brought yet. */
+function isLocked({ lock }: ActDatum, facts: ChecklistInput): boolean {
+  if (lock === null) return false;
+  const { waitsFor, untilLeadDid } = lock;
+  if (waitsFor !== "victim-question" || facts.victimQuestionAnswered !== true) return true;
+  return untilLeadDid !== undefined && facts.leadDid?.includes(untilLeadDid) !== true;
+}
+
+/** Who does an act. That is an assignment, not a rule: it is said without a label of law. */
+function whoDoes(pack: ProtocolPack, datum: ActDatum, facts: ChecklistInput): ProtocolWords {
+  const words = applying(pack, datum.who, facts).map((one) => say(one.words));
+  return asProtocolWords(byReader(words.join("; "), facts));
+}
+
+function oneText(parts: readonly ProtocolWords[]): ProtocolWords {
+  return asProtocolWords(parts.filter((words) => words !== "").join(" "));
+}
+
 /** One act of the checklist, with the sentences that apply to the case. `more`: sentences to be added. */
 function actFrom(
   pack: ProtocolPack,
@@ -180,14 +198,7 @@ function actFrom(
   order: number,
   more: readonly ProtocolWords[],
 ): Act {
-  const locked =
-    datum.lock !== null &&
-    !(
-      datum.lock.waitsFor === "victim-question" &&
-      facts.victimQuestionAnswered === true &&
-      (datum.lock.untilLeadDid === undefined ||
-        facts.leadDid?.includes(datum.lock.untilLeadDid) === true)
-    );
+  const locked = isLocked(datum, facts);
   const what = applying(pack, datum.what, facts);
   const short = datum.inMail === undefined ? what.slice(0, 1) : applying(pack, datum.inMail, facts);
   const why = applying(pack, [...(locked ? (datum.lock?.why ?? []) : []), ...datum.remarks], facts);
@@ -207,19 +218,9 @@ function actFrom(
   return {
     act: datum.id,
     order,
-    what: asProtocolWords(
-      [...whole(what), ...named, ...sent, ...more].filter((words) => words !== "").join(" "),
-    ),
-    inMail: asProtocolWords([...whole(short), ...more].filter((words) => words !== "").join(" ")),
-    // Who does an act is an assignment, not a rule: it is said without a label of law.
-    who: asProtocolWords(
-      byReader(
-        applying(pack, datum.who, facts)
-          .map(({ words }) => say(words))
-          .join("; "),
-        facts,
-      ),
-    ),
+    what: oneText([...whole(what), ...named, ...sent, ...more]),
+    inMail: oneText([...whole(short), ...more]),
+    who: whoDoes(pack, datum, facts),
     call: call.length === 0 ? null : call,
     covers: [],
     protocolSteps: stepsOf(pack, [datum.id], facts.protocols),

@@ -67,6 +67,28 @@ function rolesOf(addresses: readonly string[], context: ActingContext): readonly
   );
 }
 
+/** Whether the case is with another school after the edit. */
+function hasMovedSchool(before: CaseRow, row: CaseRow, { directory }: ActingContext): boolean {
+  const { school, handedTo, handedAt } = row;
+  const now = schoolOfCase({ ...before, school, handedTo, handedAt }, directory);
+  return schoolOfCase(before, directory) !== now;
+}
+
+/** The row without people who had the case and, by the edit, do not act for it any more. */
+function withoutFormerHolders(before: CaseRow, row: CaseRow, hasMoved: boolean): CaseRow {
+  // Whoever was assigned the case at one school does not act for the next school.
+  const isStale = hasMoved && row.assignedTo === before.assignedTo;
+  const isTakenBack = readSteppedAside(before.steppedAside).some(
+    (address) => !readSteppedAside(row.steppedAside).includes(address),
+  );
+  return {
+    ...row,
+    ...(isStale ? { assignedTo: null } : {}),
+    // The lead has given the case back: that person comes before whoever stood in.
+    ...(isTakenBack ? { contact: null } : {}),
+  };
+}
+
 /**
  * The case after an edit that may have given it away. Whoever acts now is told and asked to acknowledge it; the school that is to receive
  * it is told; the lead is told who stepped aside.
@@ -74,23 +96,8 @@ function rolesOf(addresses: readonly string[], context: ActingContext): readonly
  */
 export function reassignCase(typed: CaseRow, row: CaseRow, context: GivingContext): ReassignedCase {
   const before = acceptedHolders(typed);
-  const hasMoved =
-    schoolOfCase(before, context.directory) !==
-    schoolOfCase(
-      { ...before, school: row.school, handedTo: row.handedTo, handedAt: row.handedAt },
-      context.directory,
-    );
-  // Whoever was assigned the case at one school does not act for the next school.
-  const isStale = hasMoved && row.assignedTo === before.assignedTo;
-  const isTakenBack = readSteppedAside(before.steppedAside).some(
-    (address) => !readSteppedAside(row.steppedAside).includes(address),
-  );
-  const after: CaseRow = {
-    ...row,
-    ...(isStale ? { assignedTo: null } : {}),
-    // The lead has given the case back: that person comes before whoever stood in.
-    ...(isTakenBack ? { contact: null } : {}),
-  };
+  const hasMoved = hasMovedSchool(before, row, context);
+  const after = withoutFormerHolders(before, row, hasMoved);
   const from = responsiblePerson(before, context);
   const to = responsiblePerson(after, context);
   const aside = readSteppedAside(after.steppedAside);

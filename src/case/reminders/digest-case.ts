@@ -62,6 +62,42 @@ export const nothingDue: Omit<DigestCase, "reference"> = {
   handOver: null,
 };
 
+/** The open acts of a case that are due before `horizon` (ms UTC), the earliest first. */
+function dueActs(
+  { row, acts }: Pick<DigestFile, "row" | "acts">,
+  horizon: number,
+  { directory }: EscalationContext,
+) {
+  const pack = packOfCase(row);
+  const calls = callBook(directory, schoolOfCase(row, directory), pack);
+  return acts
+    .flatMap(({ act: text, state, due: dueAt, lateFrom }) => {
+      const act = actOf(pack, text);
+      if (act === null || state !== "open" || dueAt === null || dueAt >= horizon) return [];
+      return [
+        {
+          name: say(act.name),
+          calls: numbersOf(act, calls),
+          repeats: act.repeats,
+          isDuty: act.duty,
+          dueAt,
+          lateFrom: lateFrom ?? dueAt,
+        },
+      ];
+    })
+    .sort((a, b) => a.dueAt - b.dueAt);
+}
+
+function asksNothing(found: DigestCase): boolean {
+  return (
+    !found.unacknowledged &&
+    found.acts.length + found.writtenReports.length === 0 &&
+    found.checkIn === null &&
+    found.hold === null &&
+    found.handOver === null
+  );
+}
+
 /** What one case asks for today; null if nothing. */
 export function digestCase(
   { row, acts }: DigestFile,
@@ -77,25 +113,7 @@ export function digestCase(
     if (!leavesReporters(row.closeReason) || writtenReports.length === 0) return null;
     return { ...nothingDue, reference: caseReference(row.case), writtenReports };
   }
-  const pack = packOfCase(row);
-  const calls = callBook(directory, schoolOfCase(row, directory), pack);
-  const due = acts
-    .flatMap(({ act: text, state, due: dueAt, lateFrom }) => {
-      const act = actOf(pack, text);
-      return act === null || state !== "open" || dueAt === null || dueAt >= horizon
-        ? []
-        : [
-            {
-              name: say(act.name),
-              calls: numbersOf(act, calls),
-              repeats: act.repeats,
-              isDuty: act.duty,
-              dueAt,
-              lateFrom: lateFrom ?? dueAt,
-            },
-          ];
-    })
-    .sort((a, b) => a.dueAt - b.dueAt);
+  const due = dueActs({ row, acts }, horizon, context);
   const { nextCheckIn, holdUntil } = row;
   const holdEnd = holdUntil === null ? null : holdEnds(holdUntil, zone);
   const found: DigestCase = {
@@ -118,13 +136,7 @@ export function digestCase(
         : null,
     handOver: row.handedTo !== null && row.handedAt === null ? "from" : null,
   };
-  return found.unacknowledged ||
-    found.acts.length + found.writtenReports.length > 0 ||
-    found.checkIn !== null ||
-    found.hold !== null ||
-    found.handOver !== null
-    ? found
-    : null;
+  return asksNothing(found) ? null : found;
 }
 
 /**

@@ -262,6 +262,37 @@ function ofDanger({ row }: CaseFile, ask: DangerAsk, context: EscalationContext)
 
 const nothing: Escalations = { messages: [], update: [], activity: [] };
 
+/** The mail that asks the next person to acknowledge the case. It names every open call. */
+function askToAcknowledge(
+  { row }: CaseFile,
+  { to, before, notAnswered, turn }: Step,
+): QueuedMessage {
+  const reference = referenceOfCase(row);
+  const id = `${reference} case-escalated ${before.length + 1}`;
+  const detail = { notAnswered, turn, level: row.level };
+  return message("case-escalated", detail, { id, to: to.email, case: reference });
+}
+
+/** One mail with all reminders for one person; none if they had one a short time ago. */
+function remindOfCalls(
+  file: CaseFile,
+  group: readonly Reminder[],
+  context: EscalationContext,
+): readonly QueuedMessage[] {
+  const [first] = group;
+  if (first === undefined || group.every((one) => hadIt(file, one, context.now))) return [];
+  const { to, row, before } = first;
+  const reminded =
+    registerKinds[context.register].reader !== null
+      ? []
+      : group.flatMap((reminder) => reminder.before.map((told) => told.to));
+  const asked = [...parseToldLines(file.row.asked), ...before];
+  const turn = turnOf(to, recipientsOfFirstMail(file.row, acknowledgeFrom(file), context), asked);
+  const detail = { reminded: [...new Set(reminded)], turn, level: file.row.level };
+  const id = `${row} call-overdue ${before.length + 1}`;
+  return [message("call-overdue", detail, { id, to: to.email, case: referenceOfCase(file.row) })];
+}
+
 /** What is due for one case. */
 function ofCase(file: CaseFile, context: EscalationContext): Escalations {
   if (asksUntilCalled(file)) {
@@ -272,50 +303,33 @@ function ofCase(file: CaseFile, context: EscalationContext): Escalations {
   const step = acknowledgementStep(file, parseToldLines(file.row.asked), context);
   const reminders = callReminders(file, context);
   if (step === null && reminders.length === 0) return nothing;
-  const messages: QueuedMessage[] = [];
-  const activity: ActivityLine[] = [];
-  const { level } = file.row;
-  const rowTo = (id: string, to: Asked) => ({ id, to: to.email, case: reference });
-  const log = (what: string, to: Asked) =>
-    activity.push({ at: context.now, who: "automation", what, case: reference, to: to.role });
-  if (step !== null) {
-    const id = `${reference} case-escalated ${step.before.length + 1}`;
-    const { notAnswered, turn } = step;
-    messages.push(message("case-escalated", { notAnswered, turn, level }, rowTo(id, step.to)));
-    log("case-escalated", step.to);
-  }
-  // Reminders for one person go into one mail.
   const byAddress = new Map<string, Reminder[]>();
   for (const reminder of reminders) addTo(byAddress, reminder.to.email, reminder);
-  for (const group of byAddress.values()) {
-    const [first] = group;
-    if (first === undefined) continue;
-    const { to, row, before } = first;
-    log("call-reminded", to);
-    // This person gets the mail that asks to acknowledge, which names every open call.
-    if (to.email === step?.to.email) continue;
-    if (group.every((reminder) => hadIt(file, reminder, context.now))) continue;
-    const reminded =
-      registerKinds[context.register].reader !== null
-        ? []
-        : group.flatMap((reminder) => reminder.before.map((told) => told.to));
-    const asked = [...parseToldLines(file.row.asked), ...before];
-    const turn = turnOf(to, recipientsOfFirstMail(file.row, acknowledgeFrom(file), context), asked);
-    messages.push(
-      message(
-        "call-overdue",
-        { reminded: [...new Set(reminded)], turn, level },
-        rowTo(`${row} call-overdue ${before.length + 1}`, to),
-      ),
-    );
-  }
+  const groups = [...byAddress.values()];
+  // Whoever is asked to acknowledge gets that mail alone.
+  const others = groups.filter(([first]) => first?.to.email !== step?.to.email);
+  const line = (what: string, { role }: Asked): ActivityLine => ({
+    at: context.now,
+    who: "automation",
+    what,
+    case: reference,
+    to: role,
+  });
   return {
-    messages,
+    messages: [
+      ...(step === null ? [] : [askToAcknowledge(file, step)]),
+      ...others.flatMap((group) => remindOfCalls(file, group, context)),
+    ],
     update: [
       ...(step === null ? [] : [updateOfAsked("cases", reference, "asked", step, context.now)]),
       ...reminders.map((one) => updateOfAsked("checklist", one.row, "reminded", one, context.now)),
     ],
-    activity,
+    activity: [
+      ...(step === null ? [] : [line("case-escalated", step.to)]),
+      ...groups.flatMap(([first]) =>
+        first === undefined ? [] : [line("call-reminded", first.to)],
+      ),
+    ],
   };
 }
 

@@ -116,6 +116,18 @@ function joined({ pace, first, line }: Unanswered, at: number): readonly Asked[]
   return askedAtSlot(pace, { at, isRound: true }, first, line);
 }
 
+/** The mail that asks a person about these cases. `now` in ms UTC. */
+function askAgain(to: string, references: readonly string[], now: number): QueuedMessage {
+  const at = now.toString(36);
+  const [only = "", ...others] = references;
+  if (others.length === 0) {
+    const id = `${only} case-escalated danger ${at} ${to}`;
+    return message("case-escalated", {}, { id, to, case: only });
+  }
+  const id = `dangers-unanswered ${at} ${to}`;
+  return message("dangers-unanswered", { cases: references }, { id, to, case: null });
+}
+
 /**
  * The mails, updates and Activity lines for all dangers that nobody has acknowledged (`isUnanswered`) and about which somebody has to be
  * asked by now. `asksPast`: reference → the slot at which people were asked past the register; milliseconds UTC.
@@ -143,30 +155,8 @@ export function unansweredAsks(
       addTo(askedAbout, danger.reference, person.role);
     }
   }
-  const at = now.toString(36);
   return {
-    messages: [...theirs].map(([to, references]): QueuedMessage => {
-      const [only = "", ...others] = references;
-      return others.length === 0
-        ? message(
-            "case-escalated",
-            {},
-            {
-              id: `${only} case-escalated danger ${at} ${to}`,
-              to,
-              case: only,
-            },
-          )
-        : message(
-            "dangers-unanswered",
-            { cases: references },
-            {
-              id: `dangers-unanswered ${at} ${to}`,
-              to,
-              case: null,
-            },
-          );
-    }),
+    messages: [...theirs].map(([to, references]) => askAgain(to, references, now)),
     update: due.map(
       ({ danger, slot }): Update => ({
         tab: "cases",

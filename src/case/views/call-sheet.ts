@@ -12,6 +12,32 @@ import { cellWords, type RecordPart } from "./printed-record";
 /** A line to be filled in by hand. */
 const blank = "____________________";
 
+/** Parts of which the desk knows nothing. */
+const partsByHand: readonly RecordPart[] = [
+  {
+    heading: "Parents or guardians",
+    entries: [
+      ["Names", blank],
+      ["Addresses", blank],
+      ["Telephones", blank],
+    ],
+  },
+  {
+    heading: "Who may have done it, as far as known",
+    entries: [
+      ["Name", blank],
+      ["Address", blank],
+      ["Telephone", blank],
+      ["What else matters about them", blank],
+    ],
+  },
+];
+
+function whereItGoes(elsewhere: ProtocolPack["writtenReport"]["elsewhere"]): readonly RecordPart[] {
+  if (elsewhere === null) return [];
+  return [{ heading: "Where it goes", entries: [["Call and written report", say(elsewhere)]] }];
+}
+
 /** The sheet, part by part. `report`: the report with the facts of all its rows joined. Times in the district's zone. */
 export function callSheet(
   report: RowValues,
@@ -24,14 +50,7 @@ export function callSheet(
     return words === "" ? blank : words;
   };
   return [
-    ...(elsewhere === null
-      ? []
-      : [
-          {
-            heading: "Where it goes",
-            entries: [["Call and written report", say(elsewhere)] as const],
-          },
-        ]),
+    ...whereItGoes(elsewhere),
     {
       heading: "Who makes the mandated report",
       entries: [
@@ -63,22 +82,6 @@ export function callSheet(
         ["Lives in another county", known("countyOfResidence")],
       ],
     },
-    {
-      heading: "Parents or guardians",
-      entries: [
-        ["Names", blank],
-        ["Addresses", blank],
-        ["Telephones", blank],
-      ],
-    },
-    {
-      heading: "Who may have done it, as far as known",
-      entries: [
-        ["Name", blank],
-        ["Address", blank],
-        ["Telephone", blank],
-        ["What else matters about them", blank],
-      ],
-    },
+    ...partsByHand,
   ];
 }

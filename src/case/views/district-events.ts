@@ -107,6 +107,18 @@ function lookedAtWords(to: string): string {
   return `${capital(what.replace(/-/g, " "))}, looked at on ${on}`;
 }
 
+const wayWords: Readonly<Record<string, string>> = {
+  probe: "the probe was run",
+  list: "the list of ten minutes was gone through",
+};
+
+/** That the desk went live, and how it was tried on Google before that, from the line of Activity. */
+function liveWords(to: string): string {
+  const [, how = "", on = ""] = /tried on Google: (\w+) (\d{4}-\d{2}-\d{2})/.exec(to) ?? [];
+  const way = wayWords[how];
+  return `Went live, after a proof report.${way === undefined ? "" : ` Tried on Google on ${on}: ${way}.`}`;
+}
+
 /** Going live, checks, and what somebody attested, each with its day. */
 export function assurances(
   all: readonly Happened[],
@@ -115,48 +127,26 @@ export function assurances(
   moment: Moment,
 ): EvidencePart {
   const { zone } = moment;
-  const isOfYear = ({ at }: Happened) => schoolYearOf(at, zone) === year;
   const live = all.filter(({ what, at }) => what === "went-live" && schoolYearOf(at, zone) <= year);
-  const tried = (to: string) => /tried on Google: (\w+) (\d{4}-\d{2}-\d{2})/.exec(to);
-  const wayWords: Readonly<Record<string, string>> = {
-    probe: "the probe was run",
-    list: "the list of ten minutes was gone through",
-  };
+  const others = all.filter(
+    ({ what, at }) => what !== "went-live" && schoolYearOf(at, zone) === year,
+  );
+  const isThere = (code: string) => others.some(({ what }) => what === code);
   return {
     heading: "Going live, checks, and what somebody attested",
     from: "Activity",
     entries: [
-      ...live.map(({ at, to }) => {
-        const [, how = "", on = ""] = tried(to) ?? [];
-        const way = wayWords[how];
-        return [
-          dateText(at, zone),
-          `Went live, after a proof report.${way === undefined ? "" : ` Tried on Google on ${on}: ${way}.`}`,
-        ] as const;
+      ...live.map(({ at, to }) => [dateText(at, zone), liveWords(to)] as const),
+      ...others.map(({ at, what, to }) => {
+        // Lines of a check can be about cases in danger, so their number stays inside.
+        const checked = shown.least === 0 ? `Check. ${to}` : "Check";
+        return [dateText(at, zone), what === "checked" ? checked : lookedAtWords(to)] as const;
       }),
-      ...all
-        .filter((one) => one.what !== "went-live" && isOfYear(one))
-        .map(
-          (one) =>
-            [
-              dateText(one.at, zone),
-              // Lines of a check can be about cases in danger, so their number stays inside.
-              one.what !== "checked"
-                ? lookedAtWords(one.to)
-                : shown.least === 0
-                  ? `Check. ${one.to}`
-                  : "Check",
-            ] as const,
-        ),
     ],
     words: [
       ...(live.length === 0 ? ["When the desk went live is not on record."] : []),
-      ...(all.some((one) => one.what === "checked" && isOfYear(one))
-        ? []
-        : ["No check is on record in this year."]),
-      ...(all.some((one) => one.what === "attested" && isOfYear(one))
-        ? []
-        : ["Nobody attested anything in this year."]),
+      ...(isThere("checked") ? [] : ["No check is on record in this year."]),
+      ...(isThere("attested") ? [] : ["Nobody attested anything in this year."]),
     ],
   };
 }

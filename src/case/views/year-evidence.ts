@@ -19,71 +19,76 @@ import { assurances, drillEvents, happenedIn, settingChanges } from "./district-
 import { leftOut, type Shown } from "./small-cells";
 import type { CaseFigures, YearFigures } from "./year-figures";
 
+type Entries = NonNullable<EvidencePart["entries"]>;
+
+/** Lessons: how many rows have one, and which say that it was held as the law asks. */
+function lessonEntries(rows: readonly EducationGap[]): Entries {
+  const lessons = rows.filter(({ span }) => span !== "none");
+  const lesson = (is: (values: EducationGap["values"]) => boolean) =>
+    `${countWhere(lessons, ({ values }) => is(values))} of ${lessons.length}`;
+  const isHeld = ({ middleSchoolLesson = null, highSchoolLesson = null }: EducationGap["values"]) =>
+    (middleSchoolLesson ?? highSchoolLesson) !== null;
+  return [
+    ["Rows whose lesson was held", lesson(isHeld)],
+    [
+      "With all three elements",
+      lesson(
+        ({ taughtPrevalence, taughtBoundaries, taughtSeekingHelp }) =>
+          taughtPrevalence === true && taughtBoundaries === true && taughtSeekingHelp === true,
+      ),
+    ],
+    [
+      "With the day of the teacher's training",
+      lesson(({ teacherTrained = null }) => teacherTrained !== null),
+    ],
+    [
+      "With the day of the notice to parents",
+      lesson(({ parentsTold = null }) => parentsTold !== null),
+    ],
+  ];
+}
+
+/** Students and staff, in sums that leave the district only where they are large enough. */
+function trainingEntries(rows: readonly EducationGap[], shown: Shown): Entries {
+  const sum = (key: "enrolled" | "taught" | "excused" | "staffOwed" | "staffTrained") =>
+    rows.reduce((all, { values }) => all + (values[key] ?? 0), 0);
+  const [enrolled, owed] = [sum("enrolled"), sum("staffOwed")];
+  const whole = (all: number) => shown.whole([all]).parts[0] ?? leftOut;
+  return [
+    ["Students enrolled", whole(enrolled)],
+    ["Students taught", shown.part(sum("taught"), enrolled)],
+    // Beside those taught it would tell how many were neither.
+    ["Students excused", shown.least === 0 ? String(sum("excused")) : leftOut],
+    ["Staff who owe the training", whole(owed)],
+    ["Staff who proved it", shown.part(sum("staffTrained"), owed)],
+  ];
+}
+
+/** What each school's rows lack. */
+function missingEntries(rows: readonly EducationGap[]): Entries {
+  return rows.flatMap(({ school, span, missing }) => {
+    if (missing.length === 0) return [];
+    const grades =
+      span === null || span === "none" ? "" : `, ${educationSpanWords[span].toLowerCase()}`;
+    return [[`Missing: ${school}${grades}`, missing.join("; ")] as const];
+  });
+}
+
 /** Lessons and training, district-wide; inside the district also what is missing, by school. */
 function education(snapshot: Snapshot, year: number, shown: Shown): EvidencePart {
   const rows = educationGaps(snapshot, year);
-  const lessons = rows.filter(({ span }) => span !== "none");
-  const sum = (of: (values: EducationGap["values"]) => number | null | undefined) =>
-    rows.reduce((all, { values }) => all + (of(values) ?? 0), 0);
-  const lesson = (is: (values: EducationGap["values"]) => boolean) =>
-    `${countWhere(lessons, ({ values }) => is(values))} of ${lessons.length}`;
-  const [enrolled, taught, excused] = [
-    sum((values) => values.enrolled),
-    sum((values) => values.taught),
-    sum((values) => values.excused),
-  ];
-  const [owed, trained] = [sum((values) => values.staffOwed), sum((values) => values.staffTrained)];
-  const group = shown.whole([enrolled]).parts[0] ?? leftOut;
-  const isHeld = ({ middleSchoolLesson = null, highSchoolLesson = null }: EducationGap["values"]) =>
-    (middleSchoolLesson ?? highSchoolLesson) !== null;
+  const part = { heading: "Lessons and staff training", from: "Education" } as const;
+  if (rows.length === 0) {
+    return { ...part, words: ["Education has no row of this year."], entries: [] };
+  }
   return {
-    heading: "Lessons and staff training",
-    from: "Education",
-    words:
-      rows.length === 0
-        ? ["Education has no row of this year."]
-        : ["A row is a school and a span of grades: middle school or high school."],
-    entries:
-      rows.length === 0
-        ? []
-        : [
-            ["Rows whose lesson was held", lesson(isHeld)],
-            [
-              "With all three elements",
-              lesson(
-                ({ taughtPrevalence, taughtBoundaries, taughtSeekingHelp }) =>
-                  taughtPrevalence === true &&
-                  taughtBoundaries === true &&
-                  taughtSeekingHelp === true,
-              ),
-            ],
-            [
-              "With the day of the teacher's training",
-              lesson(({ teacherTrained = null }) => teacherTrained !== null),
-            ],
-            [
-              "With the day of the notice to parents",
-              lesson(({ parentsTold = null }) => parentsTold !== null),
-            ],
-            ["Students enrolled", group],
-            ["Students taught", shown.part(taught, enrolled)],
-            // Beside those taught it would tell how many were neither.
-            ["Students excused", shown.least === 0 ? String(excused) : leftOut],
-            ["Staff who owe the training", shown.whole([owed]).parts[0] ?? leftOut],
-            ["Staff who proved it", shown.part(trained, owed)],
-            ...(shown.least > 0
-              ? []
-              : rows.flatMap(({ school, span, missing }) =>
-                  missing.length === 0
-                    ? []
-                    : [
-                        [
-                          `Missing: ${school}${span === null || span === "none" ? "" : `, ${educationSpanWords[span].toLowerCase()}`}`,
-                          missing.join("; "),
-                        ] as const,
-                      ],
-                )),
-          ],
+    ...part,
+    words: ["A row is a school and a span of grades: middle school or high school."],
+    entries: [
+      ...lessonEntries(rows),
+      ...trainingEntries(rows, shown),
+      ...(shown.least > 0 ? [] : missingEntries(rows)),
+    ],
   };
 }
 

@@ -6,6 +6,7 @@ import type { Directory } from "../../district/district";
 import type { PersonRole } from "../../district/roles";
 import { packOfCase } from "../../protocol/find-pack";
 import type { LevelId } from "../../protocol/ids";
+import type { ProtocolPack } from "../../protocol/pack";
 import { isCall, isDuty, levelRank, repeatOf } from "../../protocol/pack-queries";
 import type { TabRequest } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
@@ -186,6 +187,15 @@ function askingEnd(row: CaseRead, { people }: Directory): AskingEnd {
   return asTold ?? (by === row.contact ? "designated-contact" : (named ?? "somebody-else"));
 }
 
+/** The kind of an act and how punctual it was; nothing where that cannot be said. */
+function actFigure(pack: ProtocolPack, act: ActRow, now: number): CaseFigures["acts"] {
+  const is = punctuality(act, now);
+  const isRepeated = repeatOf(pack, act.act ?? null) !== null;
+  // An act that comes again is never done: all that can be said of it is that it is overdue.
+  if (is === null || (isRepeated && is !== "overdue")) return [];
+  return [{ kind: kindOf(pack, act), is }];
+}
+
 function figuresOf(
   reference: string,
   row: CaseRead,
@@ -229,13 +239,7 @@ function figuresOf(
     askingEnd: asked.length === 0 ? null : askingEnd(row, directory),
     askedInDanger: lines.some(({ what }) => what === "danger-asked"),
     remindedOfCall: lines.some(({ what }) => what === "call-reminded"),
-    acts: acts.flatMap((act) => {
-      const is = punctuality(act, now);
-      const isRepeated = repeatOf(pack, act.act ?? null) !== null;
-      // An act that comes again is never done: all that can be said of it is that it is overdue.
-      if (is === null || (isRepeated && is !== "overdue")) return [];
-      return [{ kind: kindOf(pack, act), is }];
-    }),
+    acts: acts.flatMap((act) => actFigure(pack, act, now)),
   };
 }
 

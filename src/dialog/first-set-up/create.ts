@@ -1,49 +1,50 @@
 /** The last page before anything is made: what will be made, and who will see each part. And the steps that make it. */
+import type { Directory } from "../../district/district";
 import { type PersonRole, roleWords } from "../../district/roles";
 import { fileNames } from "../../install/make-register";
 import { setUpSteps } from "../../install/set-up";
 import type { Workspace } from "../../ports";
 import { headingBlock, textBlock, tickField } from "../blocks";
-import type { Values } from "../page-data";
+import type { Block, Values } from "../page-data";
 import type { WalkPage } from "./walk-page";
 import { writeDirectory } from "./write-answers";
+
+/** The table of what set-up makes, and who will see each part. */
+function whatIsMade({ people }: Pick<Directory, "people">, owner: string): Block {
+  const whoIs = (role: PersonRole) =>
+    people.find((one) => one.role === role)?.email ?? `the ${roleWords[role]}`;
+  return {
+    kind: "table",
+    caption: "Made in this account, shared with nobody else",
+    head: ["What", "Who can open it"],
+    rows: [
+      [
+        `${fileNames.main}: cases, checklists, contacts, settings`,
+        `${owner}, and those in Contacts once May open is ticked there`,
+      ],
+      [
+        `${fileNames.sealed}: reports that say a recipient may be involved`,
+        `${owner}; ${whoIs("district-lead")} once such a report is in`,
+      ],
+      [
+        `${fileNames["sealed-alternate"]}: those that the lead may not read, or did not answer`,
+        `${owner}; ${whoIs("alternate-lead")} once such a report is in`,
+      ],
+      ["The questions in this Form", "Whoever you let send reports"],
+      ["Triggers: on a report, on an edit of a register, every 5 minutes", `They run as ${owner}`],
+    ],
+  };
+}
 
 export const createPage: WalkPage = {
   view: "create",
   title: "What will be made",
   blocks(_values, { account, read }) {
     const { directory } = read;
-    const whoIs = (role: PersonRole) =>
-      directory.people.find((one) => one.role === role)?.email ?? `the ${roleWords[role]}`;
-    const lead = whoIs("district-lead");
-    const alternate = whoIs("alternate-lead");
     const owner = account === "" ? "This account" : account;
     const staff = new Map(directory.people.map((person) => [person.email, person]));
     return [
-      {
-        kind: "table",
-        caption: "Made in this account, shared with nobody else",
-        head: ["What", "Who can open it"],
-        rows: [
-          [
-            `${fileNames.main}: cases, checklists, contacts, settings`,
-            `${owner}, and those in Contacts once May open is ticked there`,
-          ],
-          [
-            `${fileNames.sealed}: reports that say a recipient may be involved`,
-            `${owner}; ${lead} once such a report is in`,
-          ],
-          [
-            `${fileNames["sealed-alternate"]}: those that the lead may not read, or did not answer`,
-            `${owner}; ${alternate} once such a report is in`,
-          ],
-          ["The questions in this Form", "Whoever you let send reports"],
-          [
-            "Triggers: on a report, on an edit of a register, every 5 minutes",
-            `They run as ${owner}`,
-          ],
-        ],
-      },
+      whatIsMade(directory, owner),
       textBlock(
         "Whoever may edit this Form can read every report in it and change the script: keep that to the admin.",
       ),

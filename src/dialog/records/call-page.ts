@@ -8,7 +8,7 @@ import { callsToRecord, type OpenDanger } from "../../runs/clock/unreadable-dang
 import { dateText, dayMs, minuteMs, parseLocal } from "../../time";
 import { choiceField, closeButton, lineField, textBlock } from "../blocks";
 import { checkPage } from "../check-page";
-import type { Findings, Page, Request, Values } from "../page-data";
+import type { Findings, Option, Page, Request, Values } from "../page-data";
 
 /** Id of the page. */
 export const callView = "danger-called";
@@ -57,6 +57,61 @@ function answerIn(
   return { agency, about: about?.id ?? null, at, errors };
 }
 
+/** Stores the call, and shows the check again. */
+function recordAnswer(
+  workspace: Workspace,
+  values: Values,
+  { agency, about, at }: { readonly agency: string; readonly about: string; readonly at: number },
+): Page {
+  const by = workspace.identity.runningAs();
+  const who = (values["calledBy"] ?? "").trim();
+  const isSealed = about === sealedOption.id;
+  const recordedAt = workspace.clock.now();
+  const call = { who, agency, about: isSealed ? null : about, at, by, recordedAt };
+  return checkPage(
+    workspace,
+    recordCall(workspace, call)
+      ? `That was recorded, and nobody is asked again and again about it. ${isSealed ? "Name somebody in Contacts who may read the report." : "Tick the call in the case's checklist once the register can be used again."}`
+      : "Another run is at work, and nothing was recorded: try again in a minute.",
+  );
+}
+
+/** The page that asks who called. `choices`: what the call can have been about; `agencies`: which may have been called. */
+function showCallPage(
+  choices: readonly Option[],
+  agencies: readonly Option[],
+  values: Values,
+  errors: Values,
+): Page {
+  const isChoice = choices.length !== 1;
+  return {
+    view: callView,
+    title: "Who called",
+    blocks: [
+      textBlock(
+        "Say who called which agency about it, and when. Nothing of the student belongs here. Your account and the time are kept with it.",
+      ),
+      ...(isChoice ? [choiceField("about", "What it was about", choices)] : []),
+      lineField("calledBy", "Who called"),
+      choiceField("agency", "Which agency", agencies),
+      lineField("calledAt", "When", "Day and time in the district, such as 2026-09-01 10:15."),
+    ],
+    buttons: [
+      { act: callView, label: "Record the call", primary: true },
+      { act: "check-again", label: "Back to Check" },
+      closeButton,
+    ],
+    values: {
+      ...(isChoice ? { about: values["about"] ?? "" } : {}),
+      calledBy: values["calledBy"] ?? "",
+      agency: values["agency"] ?? "",
+      calledAt: values["calledAt"] ?? "",
+    },
+    errors,
+    tables: {},
+  };
+}
+
 /** Shows the page; or stores the answer and shows the check again. Throws as the check does. */
 export function answerCallPage(
   workspace: Workspace,
@@ -72,59 +127,14 @@ export function answerCallPage(
   const options = open.agencies.flatMap(({ agency, name }) =>
     agency === null ? [] : [{ id: String(agency), label: name }],
   );
-  const isAnswered = view === callView;
   const { dangers } = open;
-  const { agency, about, at, errors } = answerIn(
-    values,
-    options.map(({ id }) => id),
-    dangers,
-    workspace,
-  );
-  const choices = aboutOptions(dangers);
+  const ids = options.map(({ id }) => id);
+  const { agency, about, at, errors } = answerIn(values, ids, dangers, workspace);
   if (act === "check") return { errors, tables: {} };
-  if (
-    isAnswered &&
-    agency !== null &&
-    about !== null &&
-    at !== null &&
-    Object.keys(errors).length === 0
-  ) {
-    const by = workspace.identity.runningAs();
-    const who = (values["calledBy"] ?? "").trim();
-    const isSealed = about === sealedOption.id;
-    const recordedAt = workspace.clock.now();
-    const call = { who, agency, about: isSealed ? null : about, at, by, recordedAt };
-    return checkPage(
-      workspace,
-      recordCall(workspace, call)
-        ? `That was recorded, and nobody is asked again and again about it. ${isSealed ? "Name somebody in Contacts who may read the report." : "Tick the call in the case's checklist once the register can be used again."}`
-        : "Another run is at work, and nothing was recorded: try again in a minute.",
-    );
+  const isAnswered = view === callView;
+  const isWhole = agency !== null && about !== null && at !== null;
+  if (isAnswered && isWhole && Object.keys(errors).length === 0) {
+    return recordAnswer(workspace, values, { agency, about, at });
   }
-  return {
-    view: callView,
-    title: "Who called",
-    blocks: [
-      textBlock(
-        "Say who called which agency about it, and when. Nothing of the student belongs here. Your account and the time are kept with it.",
-      ),
-      ...(choices.length === 1 ? [] : [choiceField("about", "What it was about", choices)]),
-      lineField("calledBy", "Who called"),
-      choiceField("agency", "Which agency", options),
-      lineField("calledAt", "When", "Day and time in the district, such as 2026-09-01 10:15."),
-    ],
-    buttons: [
-      { act: callView, label: "Record the call", primary: true },
-      { act: "check-again", label: "Back to Check" },
-      closeButton,
-    ],
-    values: {
-      ...(choices.length === 1 ? {} : { about: values["about"] ?? "" }),
-      calledBy: values["calledBy"] ?? "",
-      agency: values["agency"] ?? "",
-      calledAt: values["calledAt"] ?? "",
-    },
-    errors: isAnswered ? errors : {},
-    tables: {},
-  };
+  return showCallPage(aboutOptions(dangers), options, values, isAnswered ? errors : {});
 }

@@ -12,7 +12,8 @@ import {
 import { refusedAddresses } from "../../access/refused-addresses";
 import { emptyContents } from "../../access/register-access";
 import type { SpreadsheetStructure } from "../../ports";
-import { tabOf } from "../../register/read/snapshot";
+import type { Tab } from "../../register/columns";
+import { type TabSnapshot, tabOf } from "../../register/read/snapshot";
 import { openRegister } from "../../register/register";
 import type { ReportRegister } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
@@ -63,6 +64,50 @@ function strangeLines([, name, { protectedRanges, tabs }]: Shaped): readonly Lin
     });
 }
 
+/** Tabs that the district made, or calls otherwise. */
+function ownTitles(own: readonly Tab[], structure: SpreadsheetStructure): readonly string[] {
+  return structure.tabs.flatMap((tab) => {
+    const born = own.find(({ sheetId }) => sheetId === tab.sheetId)?.title;
+    if (born === undefined) return [tab.title];
+    return born === tab.title ? [] : [`${tab.title} for ${born}`];
+  });
+}
+
+/** What stands otherwise in a tab than the desk made it. */
+interface TabLook {
+  /** Columns of ours that are gone. */
+  readonly gone: readonly string[];
+  /** Columns that the district made, or calls otherwise. */
+  readonly theirs: readonly string[];
+  /** How many protections are missing or changed. */
+  readonly protections: number;
+}
+
+function lookAtTab(
+  tab: Tab,
+  { positions, head }: TabSnapshot,
+  structure: SpreadsheetStructure,
+): TabLook {
+  const titles = (head[1] ?? []).map(String);
+  const gone: string[] = [];
+  const theirs: string[] = [];
+  for (const { key, header } of tab.columns) {
+    const at = positions.get(key);
+    if (at === undefined) gone.push(`${tab.title}: ${header}`);
+    else if (titles[at] !== header) theirs.push(`${tab.title}: ${titles[at] ?? ""} for ${header}`);
+  }
+  const ours = new Set(positions.values());
+  theirs.push(
+    ...titles.flatMap((one, at) => (one === "" || ours.has(at) ? [] : [`${tab.title}: ${one}`])),
+  );
+  const wanted = protectionsOf(tab, positions, { installers: [], leads: [] });
+  const isThere = (words: string) =>
+    structure.protectedRanges.some(({ description }) => description === words);
+  const missing = wanted.filter(({ description }) => !isThere(description)).length;
+  const changed = openingRequests(tab, positions, structure).length;
+  return { gone, theirs, protections: missing + changed };
+}
+
 /** Lines on the layout of one register. One read. Throws what Google throws, and `UnreadableTab`. */
 export function shapeLines(...shaped: Shaped): readonly Line[] {
   const [{ workspace, ids }, name, structure] = shaped;
@@ -71,35 +116,10 @@ export function shapeLines(...shaped: Shaped): readonly Line[] {
   const read = openRegister(workspace, ids[name], []).load(
     own.map(({ id }) => ({ tab: id, columns: [] })),
   );
-  const gone: string[] = [];
-  const theirs: string[] = structure.tabs.flatMap((tab) => {
-    const born = own.find(({ sheetId }) => sheetId === tab.sheetId)?.title;
-    return born === undefined
-      ? [tab.title]
-      : born === tab.title
-        ? []
-        : [`${tab.title} for ${born}`];
-  });
-  let protections = 0;
-  for (const tab of own) {
-    const { positions, head } = tabOf(read, tab.id);
-    const titles = (head[1] ?? []).map(String);
-    for (const { key, header } of tab.columns) {
-      const at = positions.get(key);
-      if (at === undefined) gone.push(`${tab.title}: ${header}`);
-      else if (titles[at] !== header)
-        theirs.push(`${tab.title}: ${titles[at] ?? ""} for ${header}`);
-    }
-    const ours = new Set(positions.values());
-    theirs.push(
-      ...titles.flatMap((one, at) => (one === "" || ours.has(at) ? [] : [`${tab.title}: ${one}`])),
-    );
-    const wanted = protectionsOf(tab, positions, { installers: [], leads: [] });
-    const isThere = (words: string) =>
-      structure.protectedRanges.some(({ description }) => description === words);
-    protections += wanted.filter(({ description }) => !isThere(description)).length;
-    protections += openingRequests(tab, positions, structure).length;
-  }
+  const looked = own.map((tab) => lookAtTab(tab, tabOf(read, tab.id), structure));
+  const gone = looked.flatMap((one) => one.gone);
+  const theirs = [...ownTitles(own, structure), ...looked.flatMap((one) => one.theirs)];
+  const protections = looked.reduce((sum, one) => sum + one.protections, 0);
   const other = widened(shaped);
   return linesOf([
     schemaOf(read) < currentSchema && look(`${title}: made by an earlier version.`, ...bySetUp),

@@ -4,7 +4,7 @@
  */
 
 import { addTo } from "../../lists";
-import type { BatchRequest, RegisterName, Spreadsheets } from "../../ports";
+import type { BatchRequest, RegisterName, SpreadsheetStructure, Spreadsheets } from "../../ports";
 import { packOfCase } from "../../protocol/find-pack";
 import { cellOfRaw, cellsAt, formattedCell } from "../../register/cells";
 import type { Column, TabId } from "../../register/columns";
@@ -75,17 +75,8 @@ function rowsRequest(there: Rows, id: TabId, from: number, rows: readonly Row[])
   return cellsAt(sheetId, from + firstDataRow - 1, 0, cells, fields);
 }
 
-/** So many rows in one write, which are up to three megabytes. */
-const rowsAtOnce = 150;
-
-/** Writes the rows that differ. Returns how many are left where `send` said that time is up. One structure call, and some writes. */
-export function copyInto(
-  spreadsheets: Spreadsheets,
-  id: string,
-  content: Rows,
-  there: Rows,
-  send: (requests: readonly BatchRequest[]) => boolean,
-): number {
+/** The rows that the new file lacks or has otherwise. */
+function differentRows(content: Rows, there: Rows): readonly Different[] {
   const different: Different[] = [];
   for (const [tab, rows] of content) {
     const found = rowsIn(there, tab).slice(firstDataRow - 1);
@@ -97,6 +88,52 @@ export function copyInto(
       if (!isSame) different.push({ tab, at, row });
     }
   }
+  return different;
+}
+
+/** Requests that make room for all rows. */
+function growRequests({ tabs: all }: SpreadsheetStructure, content: Rows): readonly BatchRequest[] {
+  return all.flatMap(({ sheetId, rowCount }) =>
+    [...content].flatMap(([tab, rows]): readonly BatchRequest[] => {
+      const length = rows.length + firstDataRow + spareRows - rowCount;
+      return tabs[tab].sheetId === sheetId && length > 0
+        ? [{ appendDimension: { sheetId, dimension: "ROWS", length } }]
+        : [];
+    }),
+  );
+}
+
+/** Requests that write these rows, neighbours together. */
+function rowRequests(there: Rows, some: readonly Different[]): readonly BatchRequest[] {
+  const byTab = new Map<TabId, Different[]>();
+  for (const one of some) addTo(byTab, one.tab, one);
+  return [...byTab].flatMap(([tab, own]) => {
+    // The row of titles by itself: it has its own look.
+    const spans = spansOf(own.map(({ at }) => (at === 0 ? -1 : at)));
+    return spans.map(([from, to]) => {
+      const rows = own.filter(({ at }) => (from < 0 ? at === 0 : at >= from && at < to));
+      return rowsRequest(
+        there,
+        tab,
+        Math.max(from, 0),
+        rows.map(({ row }) => row),
+      );
+    });
+  });
+}
+
+/** So many rows in one write, which are up to three megabytes. */
+const rowsAtOnce = 150;
+
+/** Writes the rows that differ. Returns how many are left where `send` said that time is up. One structure call, and some writes. */
+export function copyInto(
+  spreadsheets: Spreadsheets,
+  id: string,
+  content: Rows,
+  there: Rows,
+  send: (requests: readonly BatchRequest[]) => boolean,
+): number {
+  const different = differentRows(content, there);
   const first: BatchRequest[] = [];
   const [keys = []] = rowsIn(there, "outbox");
   const mark = bookmarkIn(keys);
@@ -105,34 +142,10 @@ export function copyInto(
     first.push(besideKeys(tabs.outbox, mark.column, end));
   }
   if (different.length + first.length === 0) return 0;
-  for (const { sheetId, rowCount } of spreadsheets.structure(id).tabs) {
-    for (const [tab, rows] of content) {
-      const length = rows.length + firstDataRow + spareRows - rowCount;
-      if (tabs[tab].sheetId === sheetId && length > 0) {
-        first.push({ appendDimension: { sheetId, dimension: "ROWS", length } });
-      }
-    }
-  }
+  first.push(...growRequests(spreadsheets.structure(id), content));
   for (let next = 0; next === 0 || next < different.length; next += rowsAtOnce) {
-    const requests = first.splice(0);
-    const byTab = new Map<TabId, Different[]>();
-    for (const one of different.slice(next, next + rowsAtOnce)) addTo(byTab, one.tab, one);
-    for (const [tab, some] of byTab) {
-      // The row of titles by itself: it has its own look.
-      const spans = spansOf(some.map(({ at }) => (at === 0 ? -1 : at)));
-      for (const [from, to] of spans) {
-        const rows = some.filter(({ at }) => (from < 0 ? at === 0 : at >= from && at < to));
-        requests.push(
-          rowsRequest(
-            there,
-            tab,
-            Math.max(from, 0),
-            rows.map(({ row }) => row),
-          ),
-        );
-      }
-    }
-    if (!send(requests)) return different.length - next;
+    const some = different.slice(next, next + rowsAtOnce);
+    if (!send([...first.splice(0), ...rowRequests(there, some)])) return different.length - next;
   }
   return 0;
 }

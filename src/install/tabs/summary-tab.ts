@@ -59,22 +59,23 @@ function levelLabels({ levels }: ProtocolPack): readonly string[] {
 const openCases = `COUNTIFS([cases.case],"<>",[cases.status],${notClosed})`;
 const atLevel = (label: string) => `COUNTIFS([cases.level],"${label}",[cases.status],${notClosed})`;
 
+/** The first row of Summary as formulas count: from 1. */
+const firstRow = firstDataRow + 1;
+
+function count(measure: string, value: string, text: string): Row {
+  return { measure, value, state: { text } };
+}
+
 function rowsOfSummary(pack: ProtocolPack): readonly Row[] {
-  const first = firstDataRow + 1;
-  const count = (measure: string, value: string, text: string): Row => ({
-    measure,
-    value,
-    state: { text },
-  });
   return [
     watchdog(
       heartbeatMeasure,
-      first,
+      firstRow,
       "Nothing has run for more than an hour, and reports may reach nobody. Tell the district admin now: open the Form, read what came in under Responses, then menu Student safety, Set up.",
     ),
     watchdog(
       sweepMeasure,
-      first + 1,
+      firstRow + 1,
       "Nobody has looked for missed reports for more than an hour. Tell the district admin now: open the Form, read what came in under Responses, then menu Student safety, Check.",
     ),
     ...levelLabels(pack).map((label) =>

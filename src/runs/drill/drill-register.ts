@@ -2,19 +2,62 @@
 
 import { syncEditors } from "../../access/register-access";
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
+import type { Person } from "../../district/district";
 import { recipientsOfReport } from "../../district/find-people";
 import { roleWords } from "../../district/roles";
 import { choices } from "../../form/choices";
 import { createRegister } from "../../install/make-register";
 import { source } from "../../language";
 import type { FormResponse, RawAnswer, Workspace } from "../../ports";
+import type { ProtocolPack } from "../../protocol/pack";
 import { say } from "../../protocol/wording";
-import { type Append, noChange } from "../../register/change";
-import { rowsOf } from "../../register/read/snapshot";
+import { type Append, type Change, noChange, type Update } from "../../register/change";
+import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { openRegister, registerNamed } from "../../register/register";
 import { packOfDesk } from "../../register/register-ids";
 import { fold } from "../../text";
 import { codeOf, type Drill, waitMinutes } from "../drill-state";
+
+/** The rows of Contacts and Schools: the district's own people, and agencies that nobody can call. */
+function drillDirectory(
+  pack: ProtocolPack,
+  people: readonly Person[],
+  school: string,
+): Pick<Change, "append"> {
+  const contacts = [
+    ...people.map(({ role, row: _row, ...person }) => ({ ...person, role: roleWords[role] })),
+    ...pack.agencies.map(({ name, writtenAs: [role = ""] }) => ({
+      role,
+      name: `${say(name)} (DRILL, no call)`,
+      phone: "000-000-0000",
+      channel: "mail",
+      channelValue: "nobody: it is a drill",
+    })),
+  ];
+  return {
+    append: [
+      ...contacts.map((row): Append => ({ tab: "contacts", row })),
+      { tab: "schools", row: { school } },
+    ],
+  };
+}
+
+/** The district's settings (`read`) for the drill's register (`born`), with waits that are short enough for a drill. */
+function drillSettings(read: Snapshot, born: Snapshot): readonly Update[] {
+  const hours = String(waitMinutes / 60);
+  const waits = { acknowledgeWithinHours: hours, callReminderHours: hours };
+  // Whatever the district's student ids look like, the one in the drill must join its reports to one case.
+  const ids = { studentIdLength: "", studentIdDigits: "", studentIdPrefix: "" };
+  const own: Readonly<Record<string, string>> = { ...waits, ...ids };
+  const known = new Set(rowsOf(born, "settings").map(({ key }) => key));
+  return rowsOf(read, "settings")
+    .filter(({ key }) => known.has(key))
+    .map(({ key, values }) => ({
+      tab: "settings",
+      key,
+      values: { value: own[key] ?? values.value ?? null },
+    }));
+}
 
 /** Makes the drill's register. Safe to repeat. Throws what Google throws. */
 export function makeRegister(
@@ -33,38 +76,8 @@ export function makeRegister(
   const register = openRegister(workspace, id);
   const born = register.load(directoryRequests);
   if (rowsOf(born, "schools").length === 0) {
-    const hours = String(waitMinutes / 60);
-    const waits = { acknowledgeWithinHours: hours, callReminderHours: hours };
-    // Whatever the district's student ids look like, the one in the drill must join its reports to one case.
-    const ids = { studentIdLength: "", studentIdDigits: "", studentIdPrefix: "" };
-    const own: Readonly<Record<string, string>> = { ...waits, ...ids };
-    const contacts = [
-      ...wanted.map(({ role, row: _row, ...person }) => ({ ...person, role: roleWords[role] })),
-      ...pack.agencies.map(({ name, writtenAs: [role = ""] }) => ({
-        role,
-        name: `${say(name)} (DRILL, no call)`,
-        phone: "000-000-0000",
-        channel: "mail",
-        channelValue: "nobody: it is a drill",
-      })),
-    ];
-    const known = new Set(rowsOf(born, "settings").map(({ key }) => key));
-    const settings = rowsOf(read, "settings").filter(({ key }) => known.has(key));
-    register.commit(
-      {
-        ...noChange,
-        append: [
-          ...contacts.map((row): Append => ({ tab: "contacts", row })),
-          { tab: "schools", row: { school: drill.school } },
-        ],
-        update: settings.map(({ key, values }) => ({
-          tab: "settings",
-          key,
-          values: { value: own[key] ?? values.value ?? null },
-        })),
-      },
-      born,
-    );
+    const directory = drillDirectory(pack, wanted, drill.school);
+    register.commit({ ...noChange, ...directory, update: drillSettings(read, born) }, born);
   }
   const open = wanted.flatMap(({ email, mayOpen }) => (mayOpen ? email : []));
   syncEditors(access, id, [...new Set(open)], me);

@@ -87,66 +87,100 @@ const goAlong: Step = (workspace, drill) => {
   };
 };
 
-/** Deletes everything. Each part is tried; where one fails, all parts are tried again by the next run. */
-const sweep: Step = (workspace, drill) => {
-  const { memory, access, triggers, responses, spreadsheets, clock, lock, identity } = workspace;
-  const { began, by, school, codeUntil } = drill;
-  const { drill: id } = readRegisterIds(memory);
-  let progress: Progress = progressOf(drill.progress);
-  const isHeld = hasAnyHold(workspace);
-  const parts = [
+/** What is to be taken away once a drill is over, part by part. `isHeld`: a legal hold stands, so nothing is deleted. */
+function partsToSweep(
+  workspace: Workspace,
+  { codeUntil }: Drill,
+  id: string | undefined,
+  isHeld: boolean,
+): readonly (() => void)[] {
+  const { memory, access, triggers, responses, spreadsheets, identity } = workspace;
+  const removeAnswers = () => {
+    const all = codeUntil === 0 ? [] : responses.list(codeUntil - codeFor);
+    const sent = all.filter((one) => isAskedForByDrill(workspace, one)).map((one) => one.id);
+    if (!isHeld) for (const one of sent) responses.remove(one);
+    else if (sent.length > 0) keepLeftovers(memory, { responses: sent, files: [] });
+  };
+  if (id === undefined) return [removeAnswers];
+  return [
+    removeAnswers,
     () => {
-      const all = codeUntil === 0 ? [] : responses.list(codeUntil - codeFor);
-      const sent = all.filter((one) => isAskedForByDrill(workspace, one)).map((one) => one.id);
-      if (!isHeld) for (const one of sent) responses.remove(one);
-      else if (sent.length > 0) keepLeftovers(memory, { responses: sent, files: [] });
+      for (const one of triggers.list()) if (one.source === id) triggers.remove(one.id);
+    },
+    () => syncEditors(access, id, [], identity.runningAs()),
+    () => {
+      if (!isHeld) spreadsheets.toBin(id);
+      else {
+        keepLeftovers(memory, { responses: [], files: [id] });
+        const name = `${fileNames.drill}, kept for a legal hold`;
+        spreadsheets.mark(id, "retired", { name, isBinned: false });
+      }
     },
   ];
-  if (id !== undefined) {
-    try {
-      progress = progressIn(openRegister(workspace, id, []).load(progressRequests), clock);
-    } catch {
-      // The result as it was seen before is kept: the register may be in the bin by now.
-    }
-    parts.push(
-      () => {
-        for (const one of triggers.list()) if (one.source === id) triggers.remove(one.id);
-      },
-      () => syncEditors(access, id, [], identity.runningAs()),
-      () => {
-        if (!isHeld) spreadsheets.toBin(id);
-        else {
-          keepLeftovers(memory, { responses: [], files: [id] });
-          const name = `${fileNames.drill}, kept for a legal hold`;
-          spreadsheets.mark(id, "retired", { name, isBinned: false });
-        }
-      },
-    );
-  }
-  const failures: unknown[] = [];
-  for (const part of parts) {
+}
+
+/** Does each part, whatever becomes of the others. Returns what was thrown. */
+function tryAll(parts: readonly (() => void)[]): readonly unknown[] {
+  return parts.flatMap((part): readonly unknown[] => {
     try {
       part();
+      return [];
     } catch (error) {
-      failures.push(error);
+      return [error];
+    }
+  });
+}
+
+/** The result of a drill, as a person reads it. `ended` in ms UTC. */
+function resultLines(
+  workspace: Workspace,
+  drill: Drill,
+  { lines }: Progress,
+  how: { readonly hasRegister: boolean; readonly isHeld: boolean; readonly isWhole: boolean },
+  ended: number,
+): readonly string[] {
+  const { clock } = workspace;
+  return [
+    ...lines,
+    ...(how.hasRegister ? [formWords(drill, clock)] : []),
+    ...(how.isHeld
+      ? [
+          "A case is on legal hold, so nothing was deleted: the drill's register and its answer in the Form stay until the hold is lifted.",
+        ]
+      : []),
+    ...(how.isWhole ? [] : ["Not all of it could be taken away: look in Google Drive."]),
+    `For ${drill.school}, asked for by ${drill.by}. It ended ${whenWords(ended, clock)}.`,
+  ];
+}
+
+/** How far the drill had come, as its register says now; as it was last seen where the register is gone. */
+function lastProgress(workspace: Workspace, drill: Drill, id: string | undefined): Progress {
+  if (id !== undefined) {
+    try {
+      const register = openRegister(workspace, id, []);
+      return progressIn(register.load(progressRequests), workspace.clock);
+    } catch {
+      // The register may be in the bin by now.
     }
   }
+  return progressOf(drill.progress);
+}
+
+/** Deletes everything. Each part is tried; where one fails, all parts are tried again by the next run. */
+const sweep: Step = (workspace, drill) => {
+  const { memory, clock, lock } = workspace;
+  const { began, codeUntil } = drill;
+  const { drill: id } = readRegisterIds(memory);
+  const isHeld = hasAnyHold(workspace);
+  const progress = lastProgress(workspace, drill, id);
+  const failures = tryAll(partsToSweep(workspace, drill, id, isHeld));
   const ended = clock.now();
   if (failures.length > 0 && ended < began + drillLasts + sweepFor) {
     addToDrill(workspace, { stage: "over", progress: JSON.stringify(progress) });
     throw failures[0];
   }
-  const lines = [
-    ...progress.lines,
-    ...(id === undefined ? [] : [formWords(drill, clock)]),
-    ...(isHeld
-      ? [
-          "A case is on legal hold, so nothing was deleted: the drill's register and its answer in the Form stay until the hold is lifted.",
-        ]
-      : []),
-    ...(failures.length === 0 ? [] : ["Not all of it could be taken away: look in Google Drive."]),
-    `For ${school}, asked for by ${by}. It ended ${whenWords(ended, clock)}.`,
-  ];
+  const how = { hasRegister: id !== undefined, isHeld, isWhole: failures.length === 0 };
+  const lines = resultLines(workspace, drill, progress, how, ended);
   const done = lock.during(lockWaits.work, () => {
     memory.again();
     const { drill: _swept, ...others } = readRegisterIds(memory);

@@ -7,7 +7,7 @@ import { openCasesIn, rememberedOpenRows } from "../../case/storage/open-cases";
 import { rememberReferences } from "../../case/storage/reference-counter";
 import { directoryBeside, directoryRequests } from "../../district/directory/load-directory";
 import type { Directory } from "../../district/district";
-import { dangersIn, leadAddress } from "../../letters/outbox/deliver-messages";
+import { type Delivery, dangersIn, leadAddress } from "../../letters/outbox/deliver-messages";
 import { eachAlone, type PersonOf } from "../../letters/outbox/gathered-mails";
 import { askQuota } from "../../letters/outbox/mail-quota";
 import {
@@ -29,6 +29,7 @@ import { once } from "../../once";
 import type { MemoryKey, RegisterName, Workspace } from "../../ports";
 import { noChange, type QueuedMessage, type Update } from "../../register/change";
 import type { Snapshot } from "../../register/read/snapshot";
+import type { Register } from "../../register/register";
 import { registerKinds } from "../../register/register-kinds";
 import { claimMilliseconds } from "../../register/rows";
 import { dayMs, hourMs } from "../../time";
@@ -125,6 +126,56 @@ function claims(plan: QueuePlan<Queued>, now: number): readonly Update[] {
   ];
 }
 
+/** What the send of one run is decided by. */
+interface Sending {
+  readonly workspace: Workspace;
+  readonly name: RegisterName;
+  readonly quota: ReturnType<typeof askQuota>["quota"];
+}
+
+/**
+ * Plans by what was read under the lock, claims what is sent and writes it. Null where there is nothing to send. `remember`: what the run
+ * stores if the lead is told that mail waits.
+ */
+function claimPending(
+  { workspace, name, quota }: Sending,
+  register: Register,
+  index: Snapshot,
+  remember: (told: Remembered) => void,
+): Delivery | null {
+  const now = workspace.clock.now();
+  const directory = directoryBeside(workspace, name, index);
+  const lookUp = once(() => knownReporters(workspace, directory));
+  const plan = planIn(index, now, quota, personsIn(index, now, lookUp));
+  const { isRemembered } = registerKinds[name];
+  const notice = isRemembered ? waitsNotice(workspace, plan, directory) : null;
+  if (isNothing(plan) && notice === null) return null;
+  if (notice !== null) remember({ mailWaits: String(now) });
+  const queued: readonly QueuedMessage[] = [
+    ...plan.gather.map(({ instead: _instead, ...message }) => message),
+    ...(notice === null ? [] : [notice]),
+  ];
+  const cases = [...new Set([...queued, ...plan.send].flatMap(casesNamed))];
+  const open = plan.send.some(({ kind }) => kind === "digest")
+    ? openCasesIn(register, index)
+    : null;
+  const loaded: LoadedCases = loadCases(register, open?.snapshot ?? index, cases);
+  const change = { ...noChange, update: claims(plan, now), messages: queued };
+  const { snapshot } = register.commit(change, loaded.snapshot);
+  const fresh = queued.map(
+    (one): Queued => ({ ...one, attempts: 0, queuedAt: now, lastError: null }),
+  );
+  const messages = inOrderOfUrgency([...plan.send, ...fresh], dangersIn(loaded.files));
+  // The run that queued these messages may have been cut off before it remembered the references.
+  rememberReferences(workspace, name, cases);
+  const { files } = loaded;
+  const delivery = { register, snapshot, directory, files, messages };
+  if (open === null) return { ...delivery, corrections: [], isPlanned: true };
+  const context = escalationContext(workspace, name, directory, index);
+  const digest = digestSource(index, open, context);
+  return { ...delivery, corrections: [], isPlanned: true, digest };
+}
+
 /**
  * Sends what waits. Takes the lock only where the Outbox, as this run has read it, has something to send: not while the quota is used up,
  * nor while what is left of it is kept for more urgent mail. Returns `isSpent`: this account may send no more today.
@@ -141,52 +192,17 @@ export function sendPendingMessages(
   const first = planIn(seen, clock.now(), quota);
   const isToTell = isRemembered && first.isLastHalf;
   if (isNothing(first) && !isToTell) return { isSpent: false, remember };
-  let toldLater: Remembered = {};
+  let told: Remembered = {};
   const reads = () => [
     ...(isRemembered ? openOutboxRequests(memory) : outboxRequests),
     ...digestRequests(name, isRemembered ? rememberedOpenRows(memory) : null),
     ...(hasDirectory ? directoryRequests : []),
   ];
   const whole = { reads, read: readsWhatStands(workspace), lockWait: "clock" } as const;
-  transact(workspace, name, whole, (register, index) => {
-    const now = clock.now();
-    const directory = directoryBeside(workspace, name, index);
-    const lookUp = once(() => knownReporters(workspace, directory));
-    const plan = planIn(index, now, quota, personsIn(index, now, lookUp));
-    const notice = isRemembered ? waitsNotice(workspace, plan, directory) : null;
-    if (isNothing(plan) && notice === null) return null;
-    if (notice !== null) toldLater = { mailWaits: String(now) };
-    const added: readonly QueuedMessage[] = [
-      ...plan.gather.map(({ instead: _instead, ...message }) => message),
-      ...(notice === null ? [] : [notice]),
-    ];
-    const cases = [...new Set([...added, ...plan.send].flatMap(casesNamed))];
-    const open = plan.send.some(({ kind }) => kind === "digest")
-      ? openCasesIn(register, index)
-      : null;
-    const loaded: LoadedCases = loadCases(register, open?.snapshot ?? index, cases);
-    const update = claims(plan, now);
-    const { snapshot } = register.commit({ ...noChange, update, messages: added }, loaded.snapshot);
-    const fresh = added.map(
-      (one): Queued => ({ ...one, attempts: 0, queuedAt: now, lastError: null }),
-    );
-    const messages = inOrderOfUrgency([...plan.send, ...fresh], dangersIn(loaded.files));
-    // The run that queued these messages may have been cut off before it remembered the references.
-    rememberReferences(workspace, name, cases);
-    return {
-      register,
-      snapshot,
-      directory,
-      files: loaded.files,
-      messages,
-      corrections: [],
-      isPlanned: true,
-      ...(open === null
-        ? {}
-        : {
-            digest: digestSource(index, open, escalationContext(workspace, name, directory, index)),
-          }),
-    };
-  });
-  return { isSpent: false, remember: { ...remember, ...toldLater } };
+  transact(workspace, name, whole, (register, index) =>
+    claimPending({ workspace, name, quota }, register, index, (more) => {
+      told = more;
+    }),
+  );
+  return { isSpent: false, remember: { ...remember, ...told } };
 }

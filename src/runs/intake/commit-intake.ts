@@ -9,8 +9,9 @@ import type { ReporterAddresses } from "../../letters/outbox/reporter-addresses"
 import type { RegisterName, Workspace } from "../../ports";
 import { type Change, isEmpty, joinChanges, mergeUpdates, noChange } from "../../register/change";
 import { mergeSnapshots, rowsOf, type Snapshot } from "../../register/read/snapshot";
-import type { CommitResult, Register } from "../../register/register";
+import type { Register } from "../../register/register";
 import { registerKinds } from "../../register/register-kinds";
+import type { CommitResult } from "../../register/write/commit-change";
 import { decideReport } from "./decide-report";
 import {
   addDecided,

@@ -224,6 +224,91 @@ interface Opened extends ReadersFile {
   readonly told: ReadonlySet<string>;
 }
 
+/** What is known while reports are put into readers' files. */
+interface Sorting {
+  readonly workspace: Workspace;
+  readonly directory: Directory;
+  readonly now: number;
+  /** The cases of the main register. */
+  readonly index: CaseIndex;
+  /** Files that were read so far. */
+  readonly opened: Map<SealedRegister, Opened>;
+  /** Files that get a report. */
+  readonly files: Map<SealedRegister, { file: ReadersFile; taken: TakenSealed[] }>;
+  readonly note: Note;
+}
+
+/** The file of a reader, read at its first use. */
+function openFile({ workspace, directory, opened }: Sorting, name: SealedRegister): Opened {
+  const before = opened.get(name);
+  if (before !== undefined) return before;
+  const file = withMending(workspace, () => loadReaderFile(workspace, name, directory));
+  const told = rowsOf(file.snapshot, "outbox").map(({ key }) => key.slice(0, key.indexOf(" ")));
+  const has = responsesTakenIn(file.snapshot, directory, recreatedTabsOf(workspace, name));
+  const shut = new Set(file.held.excluded);
+  const found: Opened = { ...file, shut, editors: null, has, told: new Set(told) };
+  opened.set(name, found);
+  return found;
+}
+
+/** Whether a file has a response, or its reader was told of it. False for a file that cannot be read. */
+function isThere(sorting: Sorting, name: SealedRegister, id: string, of: "has" | "told"): boolean {
+  try {
+    return openFile(sorting, name)[of].has(id);
+  } catch (error) {
+    // Reports for the other reader do not wait for this file.
+    sorting.note(error);
+    return false;
+  }
+}
+
+/**
+ * Puts a report into one file, once its reader can open it and nobody whom the report or a case of the file excludes can. False where that
+ * is not to be had. `isBack`: the report was in this file before, so its reader need not be there.
+ */
+function putInto(
+  sorting: Sorting,
+  name: SealedRegister,
+  one: TakenFor,
+  excluded: ReadonlySet<string>,
+  isBack: boolean,
+): boolean {
+  const { workspace, directory, now, index, files, note } = sorting;
+  if (readerAtHand(name, directory, excluded, now) === null && !isBack) return false;
+  const file = openFile(sorting, name);
+  const all = new Set([...file.shut, ...excluded]);
+  const reader =
+    readerAtHand(name, directory, all, now) ??
+    (isBack ? readerOf(name, directory, all, now) : null);
+  if (reader === null) return false;
+  const { id: fileId } = file.register;
+  const editors = file.editors ?? new Set(workspace.access.editors(fileId));
+  file.editors = editors;
+  // Also takes out people whom another case excludes: somebody may have shared the file by hand.
+  if (!revokeExcluded(workspace, fileId, editors, all, note)) return false;
+  // A link that does not open helps nobody: then the next reader, or the people who are told where nobody can read it.
+  if (!letReaderIn(workspace, fileId, editors, reader, directory, note)) return false;
+  for (const address of excluded) file.shut.add(address);
+  const group = files.get(name) ?? { file, taken: [] };
+  const sealed: Sealed = {
+    readBy: registerKinds[name].reader,
+    excluded: [...excluded].sort(),
+    mainCase: mainCaseOf(index, one),
+  };
+  group.taken.push({ ...one, reader, sealed });
+  files.set(name, group);
+  return true;
+}
+
+/** Puts a report into the first file that can take it; false where none can. */
+function put(sorting: Sorting, one: TakenFor, excluded: ReadonlySet<string>): boolean {
+  const { id } = one.response;
+  // A report whose row was lost goes back to the file whose reader was told of it.
+  const back = sealedRegisters.find((name) => isThere(sorting, name, id, "told"));
+  const names = back === undefined ? sealedRegisters : [back];
+  return names.some((name) => putInto(sorting, name, one, excluded, back !== undefined));
+}
+
 /**
  * Puts each report into the file of the first reader who is not away, and whom neither the report nor a case of the file excludes. Before
  * anything is written, everybody excluded has lost access and the reader has it. `main` includes the case index. Call it under the lock.
@@ -236,65 +321,17 @@ export function assignToReaders(
   main: Snapshot,
   note: Note,
 ): Sorted {
-  const now = workspace.clock.now();
-  const opened = new Map<SealedRegister, Opened>();
-  const open = (name: SealedRegister): Opened => {
-    const before = opened.get(name);
-    if (before !== undefined) return before;
-    const file = withMending(workspace, () => loadReaderFile(workspace, name, directory));
-    const told = rowsOf(file.snapshot, "outbox").map(({ key }) => key.slice(0, key.indexOf(" ")));
-    const has = responsesTakenIn(file.snapshot, directory, recreatedTabsOf(workspace, name));
-    const shut = new Set(file.held.excluded);
-    const found: Opened = { ...file, shut, editors: null, has, told: new Set(told) };
-    opened.set(name, found);
-    return found;
+  const sorting: Sorting = {
+    workspace,
+    directory,
+    now: workspace.clock.now(),
+    index: caseIndexIn(main, directory.settings),
+    opened: new Map(),
+    files: new Map(),
+    note,
   };
-  const isThere = (name: SealedRegister, id: string, of: "has" | "told"): boolean => {
-    try {
-      return open(name)[of].has(id);
-    } catch (error) {
-      // Reports for the other reader do not wait for this file.
-      note(error);
-      return false;
-    }
-  };
-  const index = caseIndexIn(main, directory.settings);
-  const files = new Map<SealedRegister, { file: ReadersFile; taken: TakenSealed[] }>();
   const unread: UnreadableSealed[] = [];
   const failed: { taken: TakenFor; error: unknown }[] = [];
-
-  const put = (one: TakenFor, excluded: ReadonlySet<string>): boolean => {
-    const { id } = one.response;
-    // A report whose row was lost goes back to the file whose reader was told of it.
-    const back = sealedRegisters.find((name) => isThere(name, id, "told"));
-    for (const name of back === undefined ? sealedRegisters : [back]) {
-      if (readerAtHand(name, directory, excluded, now) === null && back === undefined) continue;
-      const file = open(name);
-      const all = new Set([...file.shut, ...excluded]);
-      const reader =
-        readerAtHand(name, directory, all, now) ?? (back && readerOf(name, directory, all, now));
-      if (reader == null) continue;
-      const { id: fileId } = file.register;
-      const editors = file.editors ?? new Set(workspace.access.editors(fileId));
-      file.editors = editors;
-      // Also takes out people whom another case excludes: somebody may have shared the file by hand.
-      if (!revokeExcluded(workspace, fileId, editors, all, note)) continue;
-      // A link that does not open helps nobody: then the next reader, or the people who are told where nobody can read it.
-      if (!letReaderIn(workspace, fileId, editors, reader, directory, note)) continue;
-      for (const address of excluded) file.shut.add(address);
-      const group = files.get(name) ?? { file, taken: [] };
-      const sealed: Sealed = {
-        readBy: registerKinds[name].reader,
-        excluded: [...excluded].sort(),
-        mainCase: mainCaseOf(index, one),
-      };
-      group.taken.push({ ...one, reader, sealed });
-      files.set(name, group);
-      return true;
-    }
-    return false;
-  };
-
   for (const one of taken) {
     const { id, receivedAt } = one.response;
     const { school } = one.report;
@@ -309,12 +346,12 @@ export function assignToReaders(
       if (!isOtherAtWork(workspace)) unread.push(waiting);
       continue;
     }
-    if (sealedRegisters.some((name) => isThere(name, id, "has"))) continue;
+    if (sealedRegisters.some((name) => isThere(sorting, name, id, "has"))) continue;
     try {
-      if (!put(one, excluded)) unread.push(waiting);
+      if (!put(sorting, one, excluded)) unread.push(waiting);
     } catch (error) {
       failed.push({ taken: one, error });
     }
   }
-  return { files: [...files.values()], unread, failed };
+  return { files: [...sorting.files.values()], unread, failed };
 }

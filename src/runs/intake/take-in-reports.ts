@@ -81,9 +81,96 @@ interface Pass {
   } | null;
 }
 
+/** One pass over the routes, while it goes on. */
+interface Passing {
+  readonly workspace: Workspace;
+  readonly routes: Routes;
+  readonly deliveries: Delivery[];
+  readonly failures: Failure[];
+  /** Takes note of an error that keeps no report out. */
+  readonly note: Note;
+}
+
+/** Notes that an error kept these reports out. `thrown`: what the run is to throw for it. */
+function noteFailure(
+  { workspace, routes, failures }: Passing,
+  reports: readonly RoutedReport[],
+  error: unknown,
+  thrown = error,
+): void {
+  const routeOf = (one: RoutedReport): Route =>
+    [...routes].find(([, all]) =>
+      all.some(({ response }) => response.id === one.response.id),
+    )?.[0] ?? "main";
+  const trouble = workspace.diagnosis.troubleOf(error);
+  const waiting = reports.flatMap((one) => waitingOn(routeOf(one), [one], trouble));
+  failures.push({ error: thrown, waiting });
+}
+
+/** Takes in the reports of one register. Never throws. */
+function takeOne(passing: Passing, intake: Intake): void {
+  const { workspace, deliveries, note } = passing;
+  try {
+    const { delivery, undecided } = commitIntake(workspace, intake, note);
+    if (delivery !== null) deliveries.push(delivery);
+    for (const { taken: one, error } of undecided) {
+      noteFailure(passing, [one], error, undecidedError(error));
+    }
+  } catch (error) {
+    // A register that is out of reach keeps no report of another register waiting.
+    noteFailure(passing, intake.taken, error);
+  }
+}
+
+/** The register into which reports go that are not sealed, as read. */
+interface MainRead {
+  readonly name: RegisterName;
+  readonly register: Register;
+  readonly index: Snapshot;
+  readonly directory: Directory;
+  /** Whether tabs of the register had to be made again, or an earlier version was restored. */
+  readonly isRemade: boolean;
+}
+
+/** Takes in reports that are not sealed, but for those that a reader's file has already. */
+function takeUnsealed(passing: Passing, main: MainRead, reports: readonly RoutedReport[]): void {
+  const { workspace, note } = passing;
+  const { name, register, index, directory, isRemade } = main;
+  const { sealsReports } = registerKinds[name];
+  const late = sealsReports ? lateIn(workspace, reports) : [];
+  const sealedAlready = late.length === 0 ? new Set<string>() : inReadersFiles(workspace, note);
+  const own = reports.filter(({ response }) => !sealedAlready.has(response.id));
+  if (own.length === 0) return;
+  const isLate = lateIn(workspace, own).length > 0;
+  takeOne(passing, {
+    taken: own,
+    name,
+    register,
+    directory,
+    index: withMessages(register, index, isLate || isRemade),
+    reportersLost: sealsReports ? keepReporters(workspace, own, directory, note) : new Set(),
+  });
+}
+
+/** Takes sealed reports into readers' files. Returns those that nobody can read. */
+function takeSealed(
+  passing: Passing,
+  { index, directory }: MainRead,
+  sealed: readonly TakenFor[],
+): readonly UnreadableSealed[] {
+  const sorted = assignToReaders(passing.workspace, sealed, directory, index, passing.note);
+  for (const { taken: one, error } of sorted.failed) noteFailure(passing, [one], error);
+  for (const { file, taken } of sorted.files) {
+    const { name, register, snapshot } = file;
+    const reportersLost = new Set<string>();
+    takeOne(passing, { taken, name, register, directory, index: snapshot, reportersLost });
+  }
+  return sorted.unread;
+}
+
 /**
- * Takes in all routes; reports that are not sealed go `into` that register. Call it under the lock. Never throws: what was thrown is among
- * the failures.
+ * Takes in all routes; reports that are not sealed go `into` that register. Call it under the lock. Never throws but after a roll-over: what
+ * was thrown is among the failures.
  */
 function takeAll(workspace: Workspace, into: RegisterName, routes: Routes): Pass {
   const deliveries: Delivery[] = [];
@@ -92,77 +179,32 @@ function takeAll(workspace: Workspace, into: RegisterName, routes: Routes): Pass
   const note: Note = (error) => {
     if (isDefect(error)) failures.push({ error, waiting: [] });
   };
-  const routeOf = (one: RoutedReport): Route =>
-    [...routes].find(([, all]) =>
-      all.some(({ response }) => response.id === one.response.id),
-    )?.[0] ?? "main";
-  const fail = (taken: readonly RoutedReport[], error: unknown, thrown = error) => {
-    const trouble = workspace.diagnosis.troubleOf(error);
-    const waiting = taken.flatMap((one) => waitingOn(routeOf(one), [one], trouble));
-    failures.push({ error: thrown, waiting });
-  };
-  const take = (intake: Intake) => {
-    try {
-      const { delivery, undecided } = commitIntake(workspace, intake, note);
-      if (delivery !== null) deliveries.push(delivery);
-      for (const { taken: one, error } of undecided) fail([one], error, undecidedError(error));
-    } catch (error) {
-      // A register that is out of reach keeps no report of another register waiting.
-      fail(intake.taken, error);
-    }
-  };
+  const passing: Passing = { workspace, routes, deliveries, failures, note };
   try {
-    const main = registerNamed(workspace, into);
-    const { sealsReports } = registerKinds[into];
+    const register = registerNamed(workspace, into);
     const remade = recreatedTabsOf(workspace, into);
-    const more = remade === null ? [] : returningRequests;
-    const index = main.load([
+    const index = register.load([
       ...indexRequests,
       ...directoryRequests,
-      ...more,
+      ...(remade === null ? [] : returningRequests),
       // Needed to know how many first mails each recipient got lately.
       ...openOutboxRequests(workspace.memory),
     ]);
     const directory = directoryIn(index, workspace.clock);
+    const main: MainRead = { name: into, register, index, directory, isRemade: remade !== null };
     const known = responsesTakenIn(index, directory, remade);
     const sealed: TakenFor[] = [];
     for (const [route, all] of routes) {
       // A report that reached the main register stays there, also if its answers read otherwise today.
-      const taken = all.filter(({ response }) => !known.has(response.id));
-      if (taken.length === 0) continue;
-      if (route !== "main") {
-        sealed.push(...taken.map((one) => ({ ...one, involved: route })));
-        continue;
-      }
-      const late = sealsReports ? lateIn(workspace, taken) : [];
-      const sealedAlready = late.length === 0 ? new Set<string>() : inReadersFiles(workspace, note);
-      const own = taken.filter(({ response }) => !sealedAlready.has(response.id));
-      if (own.length === 0) continue;
-      const isLate = own.some(
-        ({ response }) => workspace.clock.now() - response.receivedAt > lateMs,
-      );
-      take({
-        taken: own,
-        name: into,
-        register: main,
-        directory,
-        index: withMessages(main, index, isLate || remade !== null),
-        reportersLost: sealsReports ? keepReporters(workspace, own, directory, note) : new Set(),
-      });
+      const reports = all.filter(({ response }) => !known.has(response.id));
+      if (reports.length === 0) continue;
+      if (route === "main") takeUnsealed(passing, main, reports);
+      else sealed.push(...reports.map((one) => ({ ...one, involved: route })));
     }
-    if (sealed.length > 0) {
-      const sorted = assignToReaders(workspace, sealed, directory, index, note);
-      for (const { taken: one, error } of sorted.failed) fail([one], error);
-      for (const { file, taken } of sorted.files) {
-        const { name, register, snapshot } = file;
-        const reportersLost = new Set<string>();
-        take({ taken, name, register, directory, index: snapshot, reportersLost });
-      }
-      unread = { all: sorted.unread, directory };
-    }
+    if (sealed.length > 0) unread = { all: takeSealed(passing, main, sealed), directory };
   } catch (error) {
     if (isRolledOver(error)) throw error;
-    fail([...routes.values()].flat(), error);
+    noteFailure(passing, [...routes.values()].flat(), error);
   }
   return { deliveries, failures, unread };
 }

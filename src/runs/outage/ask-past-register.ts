@@ -68,12 +68,6 @@ export function peopleAskedInReadersFile(
     : { to: [reader.email], mayKnow: true };
 }
 
-/** What one address is asked, in one mail. */
-interface Ask {
-  readonly references: string[];
-  readonly schools: Set<string>;
-}
-
 /** An acknowledged danger is asked about each hour: minutes. */
 const acknowledgedMinutes = 60;
 
@@ -98,6 +92,27 @@ function stillOpen({ memory }: Workspace, { name, dangers }: Asking) {
     ([reference, { since }]) =>
       !calledSince(memory, since, registerKinds[name].reader === null ? reference : null),
   );
+}
+
+/** What one address is asked about: the cases that it may know of, their schools, and how many more there are. */
+function casesFor(
+  address: string,
+  open: readonly (readonly [string, KeptDanger])[],
+  people: ReadonlyMap<string, AskedPeople>,
+) {
+  const asked = open.flatMap(([reference, { school }]) => {
+    const one = people.get(reference);
+    return one?.to.includes(address) === true ? [{ reference, school, mayKnow: one.mayKnow }] : [];
+  });
+  const own = asked.filter(({ mayKnow }) => mayKnow);
+  return {
+    cases: own
+      .map(({ reference }) => reference)
+      .sort()
+      .map(caseReference),
+    more: asked.length - own.length,
+    schools: [...new Set(own.flatMap(({ school }) => school ?? []))],
+  };
 }
 
 /** Asks whom the pace names now; each address once, about all dangers that it may know of. Stores who was asked. Never throws. */
@@ -128,28 +143,12 @@ function ask(workspace: Workspace, asking: Asking): void {
   // Remembered before anything is sent: otherwise each run would ask again. Where nothing can be remembered, that is better than silence.
   rememberDangers(workspace, name, { ...dangers, ...after });
   const missed = new Set(
-    sendPastRegister(workspace, "danger-out-of-reach", [...to], (address) => {
-      const own: Ask = { references: [], schools: new Set() };
-      let more = 0;
-      for (const [reference, { school }] of open) {
-        const asked = people.get(reference);
-        if (asked?.to.includes(address) !== true) continue;
-        if (!asked.mayKnow) {
-          more += 1;
-          continue;
-        }
-        own.references.push(reference);
-        if (school !== null) own.schools.add(school);
-      }
-      return {
-        cases: own.references.sort().map(caseReference),
-        more,
-        schools: [...own.schools],
-        calls,
-        trouble,
-        link,
-      };
-    }),
+    sendPastRegister(workspace, "danger-out-of-reach", [...to], (address) => ({
+      ...casesFor(address, open, people),
+      calls,
+      trouble,
+      link,
+    })),
   );
   if (missed.size === 0) return;
   // Where nobody was reached the next run asks again.

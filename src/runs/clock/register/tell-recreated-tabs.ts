@@ -28,7 +28,7 @@ import { commitForDelivery, type Delivery } from "../../../letters/outbox/delive
 import { isQueued } from "../../../letters/outbox/outbox-rows";
 import { transact } from "../../../letters/outbox/transact";
 import type { Workspace } from "../../../ports";
-import { type Change, joinChanges, noChange } from "../../../register/change";
+import { type ActivityLine, type Change, joinChanges, noChange } from "../../../register/change";
 import type { TabRequest } from "../../../register/read/plan-read";
 import { rowsOf, type Snapshot, tabOf } from "../../../register/read/snapshot";
 import type { Register } from "../../../register/register";
@@ -189,6 +189,16 @@ function contactsOf(files: Iterable<CaseFile>): readonly string[] {
   return [...files].flatMap(({ row }) => (row.status === "closed" ? [] : (row.contact ?? [])));
 }
 
+function madeAgainLines({ tabs }: RecreatedTabs, at: number): readonly ActivityLine[] {
+  return tabs.map((tab) => ({
+    at,
+    who: "automation",
+    what: "tab-made-again",
+    case: null,
+    column: tab,
+  }));
+}
+
 function found(
   workspace: Workspace,
   name: ReportRegister,
@@ -217,25 +227,15 @@ function found(
     ...(restored === null ? {} : { restored: true, came: listed(restored.came) }),
   };
   const holders = restored === null ? [] : contactsOf(open.files.values());
-  const messages = isTold
-    ? []
-    : messageToEach(
-        [...new Set([...addressees(workspace, name, read, directory, remade), ...holders])],
-        id,
-        "tabs-made-again",
-        detail,
-      );
-  const at = clock.now();
-  const activity = isTold
-    ? []
-    : remade.tabs.map((tab) => ({
-        at,
-        who: "automation",
-        what: "tab-made-again",
-        case: null,
-        column: tab,
-      }));
-  const change = joinChanges(acts.change, { ...noChange, messages, activity });
+  const to = isTold ? [] : addressees(workspace, name, read, directory, remade);
+  const notice = isTold
+    ? noChange
+    : {
+        ...noChange,
+        messages: messageToEach([...new Set([...to, ...holders])], id, "tabs-made-again", detail),
+        activity: madeAgainLines(remade, clock.now()),
+      };
+  const change = joinChanges(acts.change, notice);
   const done = commitForDelivery(register, change, open.snapshot, directory, open.files);
   forgetRecreatedTabs(workspace, name, isSwept);
   return done;

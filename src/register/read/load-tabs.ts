@@ -1,0 +1,132 @@
+/** Reads tabs of one spreadsheet into snapshots, and finds again what people have moved or deleted. */
+import type { Clock, Spreadsheets } from "../../ports";
+import type { TabId } from "../columns";
+import { markedTabs, refuseNewer } from "../schema";
+import { firstDataRow, tabs } from "../tabs";
+import { type KeysSeen, readKeysSeen } from "../write/append-rows";
+import { keyRange } from "../write/write-batch";
+import { type ColumnPositions, headWithin, isHeadInOrder, type Span } from "./header-position";
+import { planRead, type TabRequest } from "./plan-read";
+import { parseSnapshot } from "./read-register";
+import { type Snapshot, UnreadableTab } from "./snapshot";
+
+/** One spreadsheet, and what this run knows of it so far. */
+export interface RegisterFile {
+  readonly spreadsheets: Spreadsheets;
+  readonly clock: Clock;
+  /** The spreadsheet's id. */
+  readonly id: string;
+  /** Where the columns of each tab were last seen. */
+  readonly believed: Map<TabId, ColumnPositions>;
+  /** Tabs whose first rows looked doubtful and were proven to be keys and titles. */
+  readonly proven: Set<TabId>;
+}
+
+export type Positions = ReadonlyMap<TabId, ColumnPositions>;
+
+/** Whether Google refused a range because of where the tab ends or how it is called. Nothing was read or written then (sheets-api.md 1). */
+export function isRangeRefusal(error: unknown): boolean {
+  const text = String(error);
+  return text.includes("exceeds grid limits") || text.includes("Unable to parse range");
+}
+
+function within(request: TabRequest, keys: KeysSeen): TabRequest {
+  const { tab, columns, rows } = request;
+  if (rows === undefined) return request;
+  const end = Math.max(firstDataRow, ...[...(keys.get(tab)?.keys() ?? [])].map((at) => at + 1));
+  const there = rows.flatMap(([from, to]): Span[] =>
+    from < end ? [[from, Math.min(to, end)]] : [],
+  );
+  return there.length === 0 ? { tab, columns: [] } : { tab, columns, rows: there };
+}
+
+function readOnce(file: RegisterFile, requests: readonly TabRequest[]): Snapshot {
+  const { spreadsheets, clock, id, believed } = file;
+  const plan = planRead(requests, believed);
+  const replies = spreadsheets.read(
+    id,
+    plan.map(({ range }) => range),
+  );
+  // Before anything else: what a later version keeps differently would look like damage.
+  refuseNewer(
+    plan.map(({ tab, part }, at) =>
+      part === "head" && markedTabs.includes(tab) ? (replies[at]?.values[0] ?? []) : [],
+    ),
+  );
+  const snapshot = parseSnapshot(requests, plan, replies, clock, believed);
+  for (const [tab, { positions }] of snapshot.tabs) believed.set(tab, positions);
+  return snapshot;
+}
+
+/** The first rows of tabs; all rows where a tab has fewer. */
+function firstRows({ spreadsheets, id }: RegisterFile, tabIds: readonly TabId[]) {
+  const read = (rows: Readonly<{ endRowIndex?: number }>) =>
+    spreadsheets.read(
+      id,
+      tabIds.map((tab) => ({ sheetId: tabs[tab].sheetId, ...rows })),
+    );
+  try {
+    return read({ endRowIndex: headWithin });
+  } catch (error) {
+    if (!isRangeRefusal(error)) throw error;
+    return read({});
+  }
+}
+
+/** The snapshot, once doubtful heads are proven. Throws `UnreadableTab`: nothing below a wrong head may be used. */
+function trusted(file: RegisterFile, snapshot: Snapshot): Snapshot {
+  const { proven } = file;
+  const doubtful = [...snapshot.tabs.values()].flatMap(({ tab, isDoubtful }) =>
+    isDoubtful && !proven.has(tab) ? [tab] : [],
+  );
+  if (doubtful.length === 0) return snapshot;
+  const heads = firstRows(file, doubtful);
+  doubtful.forEach((tab, at) => {
+    if (!isHeadInOrder(tabs[tab], heads[at]?.values ?? [])) throw new UnreadableTab(tab);
+    proven.add(tab);
+  });
+  return snapshot;
+}
+
+/** Reads the whole key columns of tabs. */
+export function readKeys(
+  { spreadsheets, id }: RegisterFile,
+  tabIds: Iterable<TabId>,
+  snapshot: Snapshot,
+  positions: Positions,
+): KeysSeen {
+  const ranges = [...new Set(tabIds)].map((tab) =>
+    keyRange(snapshot, tab, positions.get(tab) ?? new Map(), firstDataRow),
+  );
+  const grids = ranges.map(({ grid }) => grid);
+  return readKeysSeen(ranges, ranges.length === 0 ? [] : spreadsheets.read(id, grids));
+}
+
+function loadAll(file: RegisterFile, all: readonly TabRequest[]): Snapshot {
+  try {
+    const snapshot = readOnce(file, all);
+    return snapshot.stale ? readOnce(file, all) : snapshot;
+  } catch (error) {
+    if (!isRangeRefusal(error)) throw error;
+    // Rows or columns were deleted. The rows of keys and the key columns say what is left.
+    const grid = readOnce(
+      file,
+      all.map(({ tab }) => ({ tab, columns: [] })),
+    );
+    const asked = new Set(all.filter(({ rows }) => rows !== undefined).map(({ tab }) => tab));
+    const keys = readKeys(file, asked, grid, file.believed);
+    return readOnce(
+      file,
+      all.map((request) => within(request, keys)),
+    );
+  }
+}
+
+/** Reads what is asked for. Calls and errors: see `load` of Register. */
+export function loadTabs(file: RegisterFile, requests: readonly TabRequest[]): Snapshot {
+  try {
+    return trusted(file, loadAll(file, requests));
+  } catch (error) {
+    throw error instanceof UnreadableTab ? new UnreadableTab(error.tab, file.id) : error;
+  }
+}
