@@ -1,4 +1,7 @@
-/** The script lock for work that a person waits for. */
+/**
+ * The script lock for work that a person waits for, from a dialog or a menu. It sends no mail; what does goes through `transact`
+ * (letters/outbox).
+ */
 import { AppError } from "./errors";
 import { lockWaits, type Workspace } from "./ports";
 

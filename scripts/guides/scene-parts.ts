@@ -49,7 +49,7 @@ export const set = (values: object, as = "contact", reference = "26-0001") => ({
 });
 export const acknowledged = set({ acknowledged: true });
 
-export const ofMiddle = {
+const ofMiddle = {
   role: "designated contact",
   school: "South Middle",
   name: "Mica Middle",

@@ -24,7 +24,7 @@ interface Kept {
 }
 
 /** Address → what is remembered of its refusal. */
-export function readRefusals(memory: Memory): ReadonlyMap<string, Kept> {
+function readRefusals(memory: Memory): ReadonlyMap<string, Kept> {
   const found = new Map<string, Kept>();
   for (const [address, value] of Object.entries(jsonRecord(memory.get("refused")))) {
     const { why, place, at, isTold } = recordIn(value);

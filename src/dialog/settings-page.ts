@@ -34,7 +34,7 @@ function readTab(workspace: Workspace): {
   };
 }
 
-function standingValues(snapshot: Snapshot): Values {
+function settingsAsWritten(snapshot: Snapshot): Values {
   const rows = new Map(rowsOf(snapshot, "settings").map(({ key, cells }) => [key, cells["value"]]));
   const writtenIn = (key: string) => String(rows.get(key) ?? "");
   return Object.fromEntries(settingDefinitions().map(({ key }) => [key, writtenIn(key)]));
@@ -138,7 +138,7 @@ function show(before: Values, values: Values, words: string): Page {
 
 /** The page. One read. Throws "not-set-up" and what Google throws. */
 export function settingsPage(workspace: Workspace): Page {
-  const values = standingValues(readTab(workspace).snapshot);
+  const values = settingsAsWritten(readTab(workspace).snapshot);
   return show(values, values, "These are the values of the Settings tab of the register.");
 }
 
@@ -175,7 +175,7 @@ function saveSettings(workspace: Workspace, { changed, before, values }: Changed
     register.commit({ ...noChange, append, update, activity }, snapshot);
     const { snapshot: after } = readTab(workspace);
     if (changed.length > 0) workspace.memory.set("settingsSeen", settingsText(after));
-    return standingValues(after);
+    return settingsAsWritten(after);
   });
 }
 

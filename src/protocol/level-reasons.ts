@@ -36,7 +36,7 @@ function nameOf(pack: ProtocolPack, level: LevelId): string {
 }
 
 /** Each criterion of the pack, whether it is met, how many factors are missing, and the parts for its sentences. */
-function criteriaOf(pack: ProtocolPack, reported: Reported) {
+export function criteriaOf(pack: ProtocolPack, reported: Reported) {
   return classify(pack, reported).criteria.flatMap(({ id, factors, atLeast, met }) => {
     const datum = pack.criteria.find((one) => one.id === id);
     const names = pack.factors.flatMap((one) => (factors.includes(one.id) ? [say(one.name)] : []));
@@ -45,6 +45,8 @@ function criteriaOf(pack: ProtocolPack, reported: Reported) {
     return datum === undefined ? [] : [{ id, datum, met, missing, parts }];
   });
 }
+
+type Criteria = ReturnType<typeof criteriaOf>;
 
 /** The rules on which the level's protocol applies: a criterion that is met, or a concern that is reported. Any one is enough. */
 export function rulesOfProtocol(pack: ProtocolPack, level: LevelId) {
@@ -55,20 +57,20 @@ export function rulesOfProtocol(pack: ProtocolPack, level: LevelId) {
 function becauseOf(
   pack: ProtocolPack,
   protocol: LevelId,
-  standing: WhatLevelRestsOn,
+  basis: WhatLevelRestsOn,
+  criteria: Criteria,
 ): readonly string[] {
-  const criteria = criteriaOf(pack, standing);
   const byRule = rulesOfProtocol(pack, protocol).flatMap((rule) => {
     if ("criterion" in rule) {
       const found = criteria.find(({ id, met }) => met && id === rule.criterion);
       return found === undefined ? [] : [filled(found.datum.met, found.parts)];
     }
     const concern = pack.concerns.find(({ id }) => id === rule.concern);
-    const isReported = standing.concerns.includes(rule.concern);
+    const isReported = basis.concerns.includes(rule.concern);
     return concern === undefined || !isReported ? [] : [say(concern.because)];
   });
   const level = nameOf(pack, protocol);
-  const byHand = standing.raises
+  const byHand = basis.raises
     .filter((raise) => raise.level === protocol)
     .map(({ who }) => filled(pack.reasons.raised, { who, level }));
   const found = [...byRule, ...byHand];
@@ -79,9 +81,9 @@ function becauseOf(
 function belowProtocols(
   pack: ProtocolPack,
   level: LevelDatum,
-  standing: WhatLevelRestsOn,
+  criteria: Criteria,
 ): readonly string[] {
-  const partly = criteriaOf(pack, standing).filter(({ parts }) => parts.reported > 0);
+  const partly = criteria.filter(({ parts }) => parts.reported > 0);
   if (partly.length > 0) return partly.map(({ datum, parts }) => filled(datum.notMet, parts));
   return level.because === null
     ? [filled(pack.reasons.earlier, { level: say(level.name) })]
@@ -90,19 +92,23 @@ function belowProtocols(
 
 /**
  * The sentence that says why a case has its level. It names the criterion with its factors, the concern, or who raised the level by hand;
- * the highest protocol first. For the register alone: it says what was reported.
+ * the highest protocol first. For the register alone: it says what was reported. `criteria`: as `criteriaOf` has them, where they are known.
  */
-export function whyLevel(pack: ProtocolPack, standing: WhatLevelRestsOn): string {
-  const id = standing.level ?? lowestLevel(pack);
+export function whyLevel(
+  pack: ProtocolPack,
+  basis: WhatLevelRestsOn,
+  criteria = criteriaOf(pack, basis),
+): string {
+  const id = basis.level ?? lowestLevel(pack);
   const level = levelOf(pack, id);
   const parts =
-    standing.protocols.length > 0
-      ? [...standing.protocols]
+    basis.protocols.length > 0
+      ? [...basis.protocols]
           .sort((a, b) => levelRank(pack, b) - levelRank(pack, a))
-          .flatMap((protocol) => becauseOf(pack, protocol, standing))
+          .flatMap((protocol) => becauseOf(pack, protocol, basis, criteria))
       : level === null
         ? []
-        : belowProtocols(pack, level, standing);
+        : belowProtocols(pack, level, criteria);
   return filled(pack.reasons.why, {
     level: nameOf(pack, id),
     what: [...new Set(parts)].join("; "),
@@ -110,9 +116,12 @@ export function whyLevel(pack: ProtocolPack, standing: WhatLevelRestsOn): string
 }
 
 /** The sentence that says what would raise the case, by the rules of every level above its own. For the register alone. */
-export function wouldRaise(pack: ProtocolPack, standing: WhatLevelRestsOn): string {
-  const criteria = criteriaOf(pack, standing);
-  const rank = levelRank(pack, standing.level ?? lowestLevel(pack));
+export function wouldRaise(
+  pack: ProtocolPack,
+  basis: WhatLevelRestsOn,
+  criteria = criteriaOf(pack, basis),
+): string {
+  const rank = levelRank(pack, basis.level ?? lowestLevel(pack));
   const parts = pack.levels
     .filter((level) => level.rank > rank)
     .flatMap((level): readonly string[] => [

@@ -3,7 +3,12 @@
  * alone: they say what was reported.
  */
 import { packOfCase } from "../../protocol/find-pack";
-import { type WhatLevelRestsOn, whyLevel, wouldRaise } from "../../protocol/level-reasons";
+import {
+  criteriaOf,
+  type WhatLevelRestsOn,
+  whyLevel,
+  wouldRaise,
+} from "../../protocol/level-reasons";
 import type { CaseRow } from "../../register/tabs";
 import { isWritten } from "../../text";
 
@@ -50,6 +55,10 @@ export function raisesByHand({
  */
 export function levelWords(row: Known): Pick<CaseRow, "why" | "wouldRaise"> {
   const pack = packOfCase(row);
-  const standing: WhatLevelRestsOn = { ...row, raises: raisesByHand(row) };
-  return { why: whyLevel(pack, standing), wouldRaise: wouldRaise(pack, standing) };
+  const basis: WhatLevelRestsOn = { ...row, raises: raisesByHand(row) };
+  const criteria = criteriaOf(pack, basis);
+  return {
+    why: whyLevel(pack, basis, criteria),
+    wouldRaise: wouldRaise(pack, basis, criteria),
+  };
 }

@@ -5,7 +5,7 @@
 import type { Directory } from "../../district/district";
 import { type PersonRole, personRoles } from "../../district/roles";
 import type { CallBook, Callee } from "../../protocol/callees";
-import { classify } from "../../protocol/classify";
+import { type CriterionResult, classify } from "../../protocol/classify";
 import type { ChecklistInput } from "../../protocol/conditions";
 import { type Act, buildChecklist, doNot, reviewAct, updateCall } from "../../protocol/engine";
 import type { ActId, ActState, ConcernId, LevelId } from "../../protocol/ids";
@@ -163,9 +163,14 @@ export function levelName(pack: ProtocolPack, level: LevelId): ProtocolWords {
 }
 
 /** What was reported comes first, then what a person did, then what applied before. */
-function groundOf(pack: ProtocolPack, level: LevelId, row: CaseRow): Ground {
+function groundOf(
+  pack: ProtocolPack,
+  level: LevelId,
+  row: CaseRow,
+  criteria: readonly CriterionResult[],
+): Ground {
   const rules = rulesOfProtocol(pack, level);
-  const met = classify(pack, row).criteria.flatMap(({ id, met: isMet }) => (isMet ? [id] : []));
+  const met = criteria.flatMap(({ id, met: isMet }) => (isMet ? [id] : []));
   const isReported = (concern: ConcernId) => row.concerns.includes(concern);
   if (rules.some((rule) => "concern" in rule && isReported(rule.concern))) return "concern";
   if (rules.some((rule) => "criterion" in rule && met.includes(rule.criterion))) return "criterion";
@@ -203,11 +208,14 @@ function sealedFacts({ readBy, copiedAt, mainCase }: CaseRow): SealedFacts | nul
   };
 }
 
-/** How many signs gave the level; empty if the level rests on something else. */
-function signsOf(pack: ProtocolPack, level: LevelId, row: CaseRow): readonly ProtocolWords[] {
-  if (groundOf(pack, level, row) !== "criterion") return [];
+/** How many signs gave a level that rests on criteria. */
+function signsOf(
+  pack: ProtocolPack,
+  level: LevelId,
+  criteria: readonly CriterionResult[],
+): readonly ProtocolWords[] {
   const rules = rulesOfProtocol(pack, level);
-  return classify(pack, row).criteria.flatMap(({ id, factors, met }) => {
+  return criteria.flatMap(({ id, factors, met }) => {
     const isOfLevel = rules.some((rule) => "criterion" in rule && rule.criterion === id);
     const datum = met && isOfLevel ? pack.criteria.find((one) => one.id === id) : undefined;
     return datum === undefined ? [] : [signsWords(datum, factors.length)];
@@ -222,6 +230,8 @@ export function caseFacts(file: CaseFile, context: FactsContext): CaseFacts {
   const level = row.level ?? lowestLevel(pack);
   const explained = levelOf(pack, level)?.explains ?? null;
   const isDanger = inDanger(row);
+  const { criteria } = classify(pack, row);
+  const ground = groundOf(pack, level, row, criteria);
   return {
     reference: caseReference(referenceOfCase(row)),
     link: viewLink(
@@ -230,8 +240,8 @@ export function caseFacts(file: CaseFile, context: FactsContext): CaseFacts {
     ),
     level: levelName(pack, level),
     protocols: row.protocols.map((id) => levelName(pack, id)),
-    ground: levelHasProtocol(pack, level) ? groundOf(pack, level, row) : null,
-    signs: signsOf(pack, level, row),
+    ground: levelHasProtocol(pack, level) ? ground : null,
+    signs: ground === "criterion" ? signsOf(pack, level, criteria) : [],
     explains: explained === null ? null : say(explained),
     acts: actFacts(file, context),
     doNot: doNot(pack, mailInput(file, context)),

@@ -171,7 +171,7 @@ function hiddenIn(rows: RecordRows, choice: RecordChoice): readonly Hidden[] {
 }
 
 /** Whether the line of Disclosures was made by printing a record. */
-export function isPrintLine(row: RowValues): boolean {
+function isPrintLine(row: RowValues): boolean {
   return textOf(row["what"]).startsWith("Printed record");
 }
 

@@ -40,8 +40,8 @@ export function problemUpdates(
     const { rows, keyless } = tabOf(snapshot, tab);
     return [...rows, ...keyless].flatMap((row): readonly Update[] => {
       const problem = words.get(`${tab} ${row.index + 1}`)?.join("\n") ?? null;
-      const { problem: standing = null } = row.cells;
-      if ((standing === "" ? null : standing) === problem) return [];
+      const { problem: written = null } = row.cells;
+      if ((written === "" ? null : written) === problem) return [];
       return [{ tab, key: row.key, row: row.index, values: { problem } }];
     });
   });

@@ -103,7 +103,7 @@ export function formerRules(
 }
 
 /** When a highlight shows, as a condition of the Sheets API. */
-export function cellCondition(when: Highlight["when"], positions: ColumnPositions): Condition {
+function cellCondition(when: Highlight["when"], positions: ColumnPositions): Condition {
   if ("text" in when) return { type: "TEXT_EQ", values: [{ userEnteredValue: when.text }] };
   const formula = when.formula.replace(/\[(\w+)\]/g, (_, key: string) => {
     const index = positions.get(key) ?? 0;

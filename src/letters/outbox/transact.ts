@@ -21,6 +21,39 @@ export interface Transaction {
 /** "busy": another run held the lock all the time. "nothing": there was nothing to write. */
 export type Transacted = "written" | "nothing" | "busy";
 
+/** What several registers' transaction returns: at least what is to be sent once the lock is released. */
+export interface ToDeliver {
+  readonly deliveries: readonly Delivery[];
+}
+
+/**
+ * Takes the lock, does `work`, which reads, decides and commits by itself, releases the lock, and sends what `work` returns. For work on
+ * more than one register; `transact` is for one. Null where another run held the lock. Throws what Google throws once it is not tried
+ * again. Must not be called under the lock.
+ *
+ * Two kinds of locked work do not go through here. What sends no mail needs the lock alone: the script's memory, heads that are mended, rows
+ * that nobody is told of (`lock.during`), or a write for which a person waits and is told "busy" (`runLocked`). And a report (runs/intake)
+ * has its own order: people are told of reports that wait before any mail is sent, and a mail that fails keeps no other mail back.
+ */
+export function transactAll<Result extends ToDeliver>(
+  workspace: Workspace,
+  { lockWait, retry }: Pick<Transaction, "lockWait" | "retry">,
+  work: () => Result,
+): Result | null {
+  const done = workspace.lock.during(lockWaits[lockWait], () => {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return work();
+      } catch (error) {
+        if (retry?.(error, tries) !== true) throw error;
+      }
+    }
+  });
+  if (done === null) return null;
+  for (const delivery of done.value.deliveries) deliver(workspace, delivery);
+  return done.value;
+}
+
 /**
  * Takes the lock, reads a register, lets `work` decide and commit, releases the lock, and sends what `work` returns. `work` returns null
  * where there is nothing to write. Throws what Google throws once it is not tried again. Must not be called under the lock.
@@ -28,24 +61,14 @@ export type Transacted = "written" | "nothing" | "busy";
 export function transact(
   workspace: Workspace,
   name: RegisterName,
-  { reads, read = (register, asked) => register.load(asked), lockWait, retry }: Transaction,
+  { reads, read = (register, asked) => register.load(asked), ...locked }: Transaction,
   work: (register: Register, snapshot: Snapshot) => Delivery | null,
 ): Transacted {
-  const once = () => {
+  const done = transactAll(workspace, locked, () => {
     const register = registerNamed(workspace, name);
-    return work(register, read(register, reads()));
-  };
-  const done = workspace.lock.during(lockWaits[lockWait], () => {
-    for (let tries = 1; ; tries += 1) {
-      try {
-        return once();
-      } catch (error) {
-        if (retry?.(error, tries) !== true) throw error;
-      }
-    }
+    const delivery = work(register, read(register, reads()));
+    return { deliveries: delivery === null ? [] : [delivery] };
   });
   if (done === null) return "busy";
-  if (done.value === null) return "nothing";
-  deliver(workspace, done.value);
-  return "written";
+  return done.deliveries.length === 0 ? "nothing" : "written";
 }

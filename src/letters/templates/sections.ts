@@ -88,7 +88,7 @@ export function sealedLines({ sealed }: CaseFacts): readonly Part[] {
 }
 
 /** "by Tue Sep 1, 8:30 PM"; if that time has passed, that it is late. `at`: milliseconds UTC. */
-export function byTimeWords(at: number, { now, zone }: Pick<CaseFacts, "now" | "zone">): string {
+function byTimeWords(at: number, { now, zone }: Pick<CaseFacts, "now" | "zone">): string {
   const when = whenWords(at, zone);
   return at < now ? `it was due ${when} and is late` : `by ${when}`;
 }

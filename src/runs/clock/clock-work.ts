@@ -38,8 +38,6 @@ export interface Learned {
   readonly unseen: Unseen | null;
   /** Whether all listed responses are in a register now. */
   readonly isSwept: boolean;
-  /** Whether set-up had made tabs of the main register again, and that was to be told or waited for the Form's reports. */
-  readonly isMadeAgain: boolean;
   /** The open cases; null until they were read. */
   readonly open: OpenCases | null;
   /** What was seen of the main register that shows later whether an earlier version was restored; null until it was looked at. */
@@ -61,7 +59,6 @@ export interface Learned {
 export const nothingLearned: Learned = {
   unseen: null,
   isSwept: false,
-  isMadeAgain: false,
   open: null,
   seen: null,
   dead: [],

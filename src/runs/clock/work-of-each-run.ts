@@ -7,7 +7,6 @@ import { openCasesIn, rememberedOpenRows } from "../../case/storage/open-cases";
 import { isLive } from "../../form/build-form";
 import { noProofYet } from "../../install/going-live/proof-report";
 import { tellOfDeadTriggers, tellOfSilentAccounts } from "../../install/grant-account";
-import { recreatedTabsOf } from "../../install/tabs/recreated-tabs";
 import { heartbeatMeasure } from "../../install/tabs/summary-tab";
 import { tellOnce } from "../../letters/outbox/deliver-messages";
 import { pendingMessages } from "../../letters/outbox/outbox-rows";
@@ -26,8 +25,8 @@ import { type ClockRun, type Learned, learningNothing, type Work } from "./clock
 import { keepEducationRows } from "./education-notices";
 import { emptyOutbox } from "./empty-outbox";
 import { emptyForm, watchForm } from "./form-store";
-import { noticeRestored, seenText } from "./register/restored-version";
-import { tellOfRecreatedTabs } from "./register/tell-recreated-tabs";
+import { seeLostRows } from "./register/lost-rows";
+import { seenText } from "./register/restored-version";
 import { readersFileStep } from "./steps-in-turn";
 import { findUnseen, isMissedByTriggers, sweptUpTo, takeInUnseen } from "./sweep-responses";
 import { tellOfRollOver } from "./weekly-notices";
@@ -38,9 +37,7 @@ export const eachRun: readonly Work[] = [
   takeInWhatNoTriggerToldOf,
   learningNothing(tidyTheForm),
   // Before reminders: a checklist that was lost is back before anybody is reminded of it.
-  tellOfTabsMadeAgain,
-  // After that: what the Form holds is listed whole by the next run.
-  seeWhetherRestored,
+  seeWhatWasLost,
   sendWhatWaits,
   findOpenCases,
   learningNothing(weighEditsThatNoTriggerToldOf),
@@ -68,12 +65,6 @@ function takeInWhatNoTriggerToldOf(run: ClockRun): Partial<Learned> {
   return { isSwept: true, remember };
 }
 
-function tellOfTabsMadeAgain({ workspace, isSwept }: ClockRun): Partial<Learned> {
-  const isMadeAgain = recreatedTabsOf(workspace, "main") !== null;
-  tellOfRecreatedTabs(workspace, "main", isSwept);
-  return { isMadeAgain };
-}
-
 /** In the run that lists all responses, which comes once a day. */
 function tidyTheForm({ workspace, swept, isSwept, directory }: ClockRun): void {
   if (swept?.isOfAll !== true || !isSwept) return;
@@ -81,15 +72,20 @@ function tidyTheForm({ workspace, swept, isSwept, directory }: ClockRun): void {
   clearLeftovers(workspace);
 }
 
-/** Looks whether an earlier version of the main register was restored. What went with tabs that were made again is told as that. */
-function seeWhetherRestored(run: ClockRun): Partial<Learned> {
-  const { workspace, register, snapshot, directory, highestReference } = run;
+/** What the Form holds of rows that were lost is listed whole by the next run. */
+function seeWhatWasLost(run: ClockRun): Partial<Learned> {
+  const { workspace, register, snapshot, directory, highestReference, isSwept } = run;
   const rows = snapshot.tabs.has("summary") ? rowsOf(snapshot, "summary") : [];
   const alive = rows.find(({ key }) => key === heartbeatMeasure)?.values.at ?? null;
-  const before = run.isMadeAgain ? null : workspace.memory.get("heartbeat");
-  const read = { id: register.id, snapshot, alive };
-  const { formResponsesDays } = directory.settings;
-  const seen = noticeRestored(workspace, "main", before, read, highestReference, formResponsesDays);
+  const { seen } = seeLostRows({
+    workspace,
+    name: "main",
+    isSwept,
+    read: () => ({ id: register.id, snapshot, alive }),
+    before: () => workspace.memory.get("heartbeat"),
+    highestReference,
+    formResponsesDays: directory.settings.formResponsesDays,
+  });
   return { seen, remember: { heartbeat: seenText(seen) } };
 }
 

@@ -27,7 +27,7 @@ import type { TabRequest } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot, type SnapshotRow, tabOf } from "../../register/read/snapshot";
 import type { Register } from "../../register/register";
 import { registerKinds } from "../../register/register-kinds";
-import { revokeExcluded } from "../intake/sealed-reports";
+import { revokeExcluded } from "../intake/readers-file-access";
 
 /** Stands in Activity where Google does not say who edited. */
 export const unknownEditor = "unknown editor";

@@ -21,7 +21,8 @@ import {
   responsesIn,
 } from "./intake-snapshot";
 import { rememberOpenAsks } from "./pending-sealed";
-import type { Note, TakenSealed } from "./sealed-reports";
+import type { Note } from "./readers-file-access";
+import type { TakenSealed } from "./sealed-reports";
 import type { IntakeContext } from "./sent-report";
 import type { RoutedReport } from "./sort-by-register";
 

@@ -1,7 +1,6 @@
 /**
  * Decides what one report changes in a register: its case, its own row, who is told. One report, one change (design 2.5). Pure.
  */
-import { isForLeadAlone, saysWhoReported } from "../../case/assignment/reporter-identity";
 import {
   type ActingContext,
   heldByNobody,
@@ -244,7 +243,7 @@ function arrivalOf(
 
 /** The messages about a report, each to somebody who may be told. */
 function toldOf(
-  { response, whole, report, reporter, writtenReport }: Sent,
+  sent: Sent,
   grown: GrownCase,
   joined: CaseFile | undefined,
   about: {
@@ -254,11 +253,12 @@ function toldOf(
   },
   context: IntakeContext,
 ): readonly QueuedMessage[] {
+  const { response, whole, report, reporter, writtenReport, isAnonymous } = sent;
   const { row } = grown.file;
   const isDanger = report.immediateDanger === "yes";
   return messagesToReaderOnly(
     [
-      ...notReminded(whole, response, row, context, reporter),
+      ...notReminded(sent, row, context),
       ...reportMessages({
         response: response.id,
         grown,
@@ -270,7 +270,7 @@ function toldOf(
         lead: context.sealed === null ? leadOf(row, context) : null,
         reporter,
         language: whole.language,
-        isAnonymous: !saysWhoReported(whole),
+        isAnonymous,
       }),
     ],
     context,
@@ -314,15 +314,12 @@ export function nextReference(
  * Whether the reporter left an address to which nothing may be sent. Whoever may read the address then reminds them in person.
  */
 function notReminded(
-  whole: Report,
-  response: FormResponse,
+  { response, whole, isApart, reporter }: Sent,
   row: CaseRow,
   context: ActingContext,
-  reporter: string | null,
 ): readonly QueuedMessage[] {
   const { writesToReporters } = registerKinds[context.register];
   if (!writesToReporters || reporter !== null || !isWritten(whole.reporterEmail)) return [];
-  const isApart = isForLeadAlone(whole);
   const { email: to } = isApart ? leadOf(row, context) : responsiblePerson(row, context);
   const kind = "reporter-not-reminded";
   return [message(kind, { isApart }, { id: `${response.id} ${kind} ${to}`, to, case: row.case })];

@@ -19,7 +19,7 @@ import { noChange } from "../../register/change";
 import type { Snapshot } from "../../register/read/snapshot";
 import { type Register, registerNamed } from "../../register/register";
 import { reportersIn } from "./intake-snapshot";
-import { letReaderIn, type Note, reporterRequests, withReportersTab } from "./sealed-reports";
+import { letReaderIn, type Note, reporterRequests, withReportersTab } from "./readers-file-access";
 import type { RoutedReport } from "./sort-by-register";
 
 /** The reader's file for reporters: the lead's; the alternate lead's while the lead is away and the alternate is not. */

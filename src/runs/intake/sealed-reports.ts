@@ -2,17 +2,9 @@
  * Sealed reports (reports that may be about a contact, an administrator or a lead): which reader's file each goes into, and who loses and
  * gets access to the file before anything is written (design 2.11).
  */
-
-import {
-  contentsOfRegister,
-  contentsRequests,
-  leadEditors,
-  type RegisterContents,
-} from "../../access/register-access";
-import { installersOf, otherAccountsAtWork } from "../../access/running-accounts";
+import { otherAccountsAtWork } from "../../access/running-accounts";
 import type { Sealed } from "../../case/cells/cell-policy";
 import { type CaseIndex, caseIndexIn } from "../../case/lifecycle/match-report";
-import { openCaseRequests } from "../../case/storage/open-cases";
 import type { Directory, Person } from "../../district/district";
 import {
   excludedByReport,
@@ -22,79 +14,24 @@ import {
   type SealedRegister,
   sealedRegisters,
 } from "../../district/sealed-readers";
-import { isDefect } from "../../errors";
-import { repairRegister } from "../../install/make-register";
 import { recreatedTabsOf } from "../../install/tabs/recreated-tabs";
-import { outboxRequests } from "../../letters/outbox/outbox-rows";
-import { onceMore } from "../../once-more";
 import type { Workspace } from "../../ports";
-import type { TabRequest } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
-import { type Register, registerNamed } from "../../register/register";
 import { reportRegisterIds } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
-import { tabs } from "../../register/tabs";
 import { withMending } from "../outage/header-mend";
 import { excludedWhileUnreadable } from "../outage/unreadable-sealed-memory";
-import { indexRequests, responsesTakenIn } from "./intake-snapshot";
+import { responsesTakenIn } from "./intake-snapshot";
+import {
+  type Editors,
+  letReaderIn,
+  loadReaderFile,
+  type Note,
+  type ReadersFile,
+  revokeExcluded,
+} from "./readers-file-access";
 import type { RoutedReport } from "./sort-by-register";
 import type { UnreadableSealed } from "./unreadable-sealed";
-
-/** What is needed to write each reporter once into Reporters. */
-export const reporterRequests: readonly TabRequest[] = [
-  { tab: "reporters", columns: ["response"] },
-];
-
-/** Reads a reader's file. A file of an earlier version of the product first gets the tab Reporters. Throws what Google throws. */
-export function withReportersTab(
-  workspace: Workspace,
-  name: SealedRegister,
-  directory: Directory,
-  load: () => Snapshot,
-): Snapshot {
-  try {
-    return load();
-  } catch (error) {
-    if (isDefect(error)) throw error;
-    const { spreadsheets, memory, identity } = workspace;
-    const id = reportRegisterIds(memory)[name];
-    const { sheetId } = tabs.reporters;
-    const isThere = spreadsheets.structure(id).tabs.some((tab) => tab.sheetId === sheetId);
-    if (isThere) throw error;
-    const me = identity.runningAs();
-    const installers = installersOf(memory, directory, me);
-    repairRegister(workspace, id, { installers, leads: leadEditors(directory) }, name);
-    return load();
-  }
-}
-
-/** A reader's file, as it was read. */
-export interface ReadersFile {
-  readonly name: SealedRegister;
-  readonly register: Register;
-  /** The file whole, except what people keep beside the cases (Plan, Log, ...). */
-  readonly snapshot: Snapshot;
-  readonly held: RegisterContents;
-}
-
-/** Reads all that is needed to take a report in, to copy a case, and to know who may open the file. The file is small. */
-export function loadReaderFile(
-  workspace: Workspace,
-  name: SealedRegister,
-  directory: Directory,
-): ReadersFile {
-  const register = registerNamed(workspace, name);
-  const load = () =>
-    register.load([
-      ...indexRequests,
-      ...openCaseRequests(null, true),
-      ...contentsRequests,
-      ...reporterRequests,
-      ...outboxRequests,
-    ]);
-  const snapshot = withReportersTab(workspace, name, directory, load);
-  return { name, register, snapshot, held: contentsOfRegister(snapshot, directory) };
-}
 
 /** A sealed report with what decides its place: who reads it and whom it excludes. */
 export interface TakenSealed extends RoutedReport {
@@ -120,68 +57,6 @@ export interface Sorted {
 /** A report, and whom it says may be involved. */
 export interface TakenFor extends RoutedReport {
   readonly involved: Involved;
-}
-
-/** Takes note of an error that keeps no report out. Mistakes of ours are thrown at the end of the run. */
-export type Note = (error: unknown) => void;
-
-/** Addresses that can open the file, as far as Google was asked. The owner and the account of this run may be among them or not. */
-export type Editors = Set<string>;
-
-/**
- * Takes away the access of everybody excluded. True once nobody excluded can open the file (its owner aside); false where the account of
- * this run is itself excluded and not the owner, or where Google refuses. No call where none of them has access.
- */
-export function revokeExcluded(
-  { access, identity }: Workspace,
-  id: string,
-  editors: Editors,
-  excluded: ReadonlySet<string>,
-  note: Note,
-): boolean {
-  const me = identity.runningAs();
-  try {
-    const inside = new Set([...editors, me].filter((address) => excluded.has(address)));
-    if (inside.size === 0) return true;
-    inside.delete(access.owner(id) ?? "");
-    if (inside.has(me)) return false;
-    for (const address of inside) {
-      access.remove(id, address);
-      editors.delete(address);
-    }
-    return true;
-  } catch (error) {
-    note(error);
-    return false;
-  }
-}
-
-/**
- * Lets the reader open the file, which now holds something for them, if the lead has ticked them in Contacts. False where another account
- * owns the file and this one cannot let the reader in: then they are no reader of it today. Where Google fails for a moment, it counts as
- * done; the clock tries again.
- */
-export function letReaderIn(
-  { access, identity }: Workspace,
-  id: string,
-  editors: Editors,
-  { email }: Person,
-  { people }: Directory,
-  note: Note,
-): boolean {
-  if (email === identity.runningAs() || editors.has(email)) return true;
-  if (!people.some((one) => one.email === email && one.mayOpen)) return true;
-  // The report and its message matter more than the access; the clock tries that again.
-  if (onceMore(() => access.add(id, email), note) !== null) {
-    editors.add(email);
-    return true;
-  }
-  try {
-    return [email, identity.runningAs()].includes(access.owner(id) ?? "");
-  } catch (error) {
-    note(error);
-    return true;
-  }
 }
 
 /**

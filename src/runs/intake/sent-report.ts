@@ -43,6 +43,10 @@ export interface Sent {
   readonly whole: Report;
   /** The report as contacts may see it. */
   readonly report: Report;
+  /** Whether only the lead may know who sent it. */
+  readonly isApart: boolean;
+  /** Whether it does not say who sent it. */
+  readonly isAnonymous: boolean;
   /** Who is mailed about their own duty to report: an address, or a marker that stands for it; null where nobody may be mailed. */
   readonly reporter: string | null;
   readonly writtenReport: ReturnType<typeof writtenReportDue>;
@@ -66,6 +70,8 @@ export function readSentReport(
     response,
     whole,
     report,
+    isApart,
+    isAnonymous: !saysWhoReported(whole),
     reporter: isApart && address !== null ? reporterRecipient(response.id) : address,
     writtenReport: writtenReportDue(report.pack, report.learnedAt, response.receivedAt),
     // A reader's file takes it along; for another register it was written before (keep-reporters).
@@ -80,13 +86,10 @@ function reporterAddress(report: Report, context: IntakeContext): string | null 
 }
 
 /** The rows of the report under its case. */
-export function reportChange(
-  { response, whole, reporter, writtenReport, keepsReporter }: Sent,
-  caseReference: string,
-): Change {
-  const isApart = isForLeadAlone(whole);
-  const { unread, pack: _pack, ...answers } = isApart ? withoutReporter(whole) : whole;
-  const marks = { reporterUnreachable: !saysWhoReported(whole) };
+export function reportChange(sent: Sent, caseReference: string): Change {
+  const { response, whole, isApart, isAnonymous, reporter, writtenReport, keepsReporter } = sent;
+  const { unread, pack: _pack, ...answers } = sent.report;
+  const marks = { reporterUnreachable: isAnonymous };
   const rows = reportRows({
     ...answers,
     response: response.id,

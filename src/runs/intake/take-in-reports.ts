@@ -21,8 +21,9 @@ import { forgetUnreadableSealed } from "../outage/unreadable-sealed-memory";
 import { commitIntake, type Intake } from "./commit-intake";
 import { indexRequests, responsesIn, responsesTakenIn } from "./intake-snapshot";
 import { keepReporters } from "./keep-reporters";
+import type { Note } from "./readers-file-access";
 import { returningRequests } from "./restore-reports";
-import { assignToReaders, type Note, type TakenFor } from "./sealed-reports";
+import { assignToReaders, type TakenFor } from "./sealed-reports";
 import { type RoutedReport, type Routes, waitingOf, waitingOn } from "./sort-by-register";
 import { tellOfUnreadableSealed, type UnreadableSealed } from "./unreadable-sealed";
 
@@ -210,7 +211,7 @@ function takeAll(workspace: Workspace, into: RegisterName, routes: Routes): Pass
 }
 
 /**
- * Does the work under the lock. Null where the lock was not to be had. Where that happens again and again, people are told of the reports
+ * Does the work under the lock; not through `transact`, which says why. Null where the lock was not to be had. Where that happens again and again, people are told of the reports
  * that wait.
  */
 function lockedOrTold(workspace: Workspace, into: RegisterName, routes: Routes, work: () => Pass) {

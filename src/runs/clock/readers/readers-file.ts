@@ -9,8 +9,8 @@ import { directoryIn, directoryRequests } from "../../../district/directory/load
 import type { Directory } from "../../../district/district";
 import type { SealedRegister } from "../../../district/sealed-readers";
 import { isRolledOver } from "../../../errors";
-import { recreatedTabsOf } from "../../../install/tabs/recreated-tabs";
 import { outboxRequests, pendingMessages } from "../../../letters/outbox/outbox-rows";
+import { once } from "../../../once";
 import type { Workspace } from "../../../ports";
 import type { Snapshot } from "../../../register/read/snapshot";
 import { registerNamed } from "../../../register/register";
@@ -22,38 +22,43 @@ import { askPastReadersFile } from "../../outage/ask-past-register";
 import { dangersOf, keptDangers, rememberDangers } from "../../outage/kept-dangers";
 import { whatStands } from "../../outage/partial-read";
 import type { ClockRun, Remembered } from "../clock-work";
-import { noticeRestored, seenText } from "../register/restored-version";
-import { tellOfRecreatedTabs } from "../register/tell-recreated-tabs";
+import { seeLostRows } from "../register/lost-rows";
+import { seenText } from "../register/restored-version";
 import { replaceSilentReaders } from "./replace-reader";
 
 /** What this work needs of a run of the clock. */
 type ReadersFileRun = Pick<ClockRun, "workspace" | "directory" | "isSwept">;
 
-/** Only its reader is told, and nothing of it is remembered where others can look. At most two calls. */
-function seeWhetherRestored(
-  workspace: Workspace,
+/**
+ * Reads the file, and looks whether it has lost rows. Only its reader is told, and nothing of it is remembered where others can look. At
+ * most two calls beside the read.
+ */
+function readAndSeeLost(
+  { workspace, directory, isSwept }: ReadersFileRun,
   name: SealedRegister,
   id: string,
-  snapshot: Snapshot,
-  { settings }: Directory,
-  isMadeAgain: boolean,
-): void {
+  load: () => Snapshot,
+): Snapshot {
   const { ownMemory } = workspace;
   const key = `seen ${name}`;
-  const before = ownMemory.get(key);
-  const judged = isMadeAgain ? null : before;
-  const read = { id, snapshot, alive: null };
-  const { formResponsesDays } = settings;
-  const seen = noticeRestored(workspace, name, judged, read, null, formResponsesDays);
+  const before = once(() => ownMemory.get(key));
+  const { seen, snapshot } = seeLostRows({
+    workspace,
+    name,
+    isSwept,
+    read: () => ({ id, snapshot: load(), alive: null }),
+    before,
+    highestReference: null,
+    formResponsesDays: directory.settings.formResponsesDays,
+  });
   // An empty file is nothing to remember: an idle run makes no call for it.
-  const isNothing = before === null && seen.reference === "" && seen.queued === 0;
-  if (!isNothing && seenText(seen) !== before) ownMemory.set(key, seenText(seen));
+  const isNothing = before() === null && seen.reference === "" && seen.queued === 0;
+  if (!isNothing && seenText(seen) !== before()) ownMemory.set(key, seenText(seen));
+  return snapshot;
 }
 
-function work(name: SealedRegister, { workspace, directory, isSwept }: ReadersFileRun): Remembered {
-  // What went with tabs that were made again is told as that, not as a version that was restored.
-  const isMadeAgain = recreatedTabsOf(workspace, name) !== null;
-  tellOfRecreatedTabs(workspace, name, isSwept);
+function work(name: SealedRegister, run: ReadersFileRun): Remembered {
+  const { workspace, directory } = run;
   const register = registerNamed(workspace, name);
   const load = () =>
     whatStands(workspace, register, [
@@ -61,8 +66,7 @@ function work(name: SealedRegister, { workspace, directory, isSwept }: ReadersFi
       ...openCaseRequests(null, true),
       ...excludedRequests,
     ]);
-  let read = load();
-  seeWhetherRestored(workspace, name, register.id, read, directory, isMadeAgain);
+  let read = readAndSeeLost(run, name, register.id, load);
   let open = openCasesIn(register, read);
   if (replaceSilentReaders(workspace, name, open, directory) === "changed") {
     read = load();

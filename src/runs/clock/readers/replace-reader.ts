@@ -27,13 +27,10 @@ import { directoryBeside } from "../../../district/directory/load-directory";
 import type { Directory, Person } from "../../../district/district";
 import { otherReaderOf, type SealedRegister } from "../../../district/sealed-readers";
 import { isDefect } from "../../../errors";
-import {
-  commitForDelivery,
-  type Delivery,
-  deliver,
-} from "../../../letters/outbox/deliver-messages";
+import { commitForDelivery, type Delivery } from "../../../letters/outbox/deliver-messages";
+import { transactAll } from "../../../letters/outbox/transact";
 import { onceMore } from "../../../once-more";
-import { lockWaits, type Workspace } from "../../../ports";
+import type { Workspace } from "../../../ports";
 import {
   type Change,
   isEmpty,
@@ -51,7 +48,7 @@ import {
   loadReaderFile,
   type ReadersFile,
   revokeExcluded,
-} from "../../intake/sealed-reports";
+} from "../../intake/readers-file-access";
 import { tellOfUnreadableSealed, type UnreadableSealed } from "../../intake/unreadable-sealed";
 import { forgetUnreadableSealed } from "../../outage/unreadable-sealed-memory";
 import {
@@ -257,10 +254,12 @@ export function replaceSilentReaders(
   );
   forgetUnreadableSealed(workspace, (id) => id.startsWith(`${name} `) && !waits.has(id));
   if (needsNothing(needs)) return "nothing";
-  const done = workspace.lock.during(lockWaits.clock, () => underLock(workspace, name, directory));
+  // Cases may be copied into the other reader's file: two registers in one transaction.
+  const done = transactAll(workspace, { lockWait: "clock" }, () =>
+    underLock(workspace, name, directory),
+  );
   if (done === null) return "busy";
-  const { deliveries, unread } = done.value;
-  for (const delivery of deliveries) deliver(workspace, delivery);
+  const { deliveries, unread } = done;
   tellOfUnreadableSealed(workspace, unread, directory);
   return deliveries.length > 0 ? "changed" : "nothing";
 }
