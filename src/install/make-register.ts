@@ -37,7 +37,7 @@ import {
   renewedSummary,
   summaryMeasures,
   summaryRequests,
-} from "./summary-tab";
+} from "./summary/summary-tab";
 import { colourRequests, columnLook, tabRequests } from "./tab-layout";
 
 export type RegisterPorts = Pick<Workspace, "spreadsheets" | "clock" | "memory">;

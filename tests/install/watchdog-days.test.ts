@@ -10,7 +10,7 @@ import {
   rowsOf,
   tabCells,
 } from "../../scripts/play/register-cells";
-import { heartbeatMeasure, sweepMeasure } from "../../src/install/summary-tab";
+import { heartbeatMeasure, sweepMeasure } from "../../src/install/summary/summary-tab";
 import { tabs } from "../../src/register/tabs";
 import { reportSchoolOnly } from "../desk/open-desk";
 import { scenarioFrom } from "../situations/traces";

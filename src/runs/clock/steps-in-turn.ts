@@ -7,7 +7,7 @@ import { readerGaps } from "../../district/reader-gaps";
 import { roleOfAccount, type SealedRegister, sealedRegisters } from "../../district/sealed-readers";
 import { isDefect } from "../../errors";
 import { isLive } from "../../form/build-form";
-import { heartbeatMeasure, sweepMeasure } from "../../install/summary-tab";
+import { heartbeatMeasure, sweepMeasure } from "../../install/summary/summary-tab";
 import { commitForDelivery, deliver } from "../../letters/outbox/deliver-messages";
 import { quotaNow } from "../../letters/outbox/mail-quota";
 import { type ActivityLine, noChange, type Update } from "../../register/change";

@@ -1,13 +1,13 @@
 /** The rows and formulas of the Summary tab. */
-import type { BatchRequest } from "../ports";
-import type { ProtocolPack } from "../protocol/pack";
-import { say } from "../protocol/wording";
-import { cellsAt, columnFormat } from "../register/cells";
-import { actStateWords, messageStateWords, statusWords, type TabId } from "../register/columns";
-import { type ColumnPositions, columnLetters, quotedTitle } from "../register/header-position";
-import { originalPositions } from "../register/read-register";
-import { firstDataRow, tabs } from "../register/tabs";
-import type { CellFormat, ChartData, RowData } from "../sheets-requests";
+import type { BatchRequest } from "../../ports";
+import type { ProtocolPack } from "../../protocol/pack";
+import { say } from "../../protocol/wording";
+import { cellsAt, columnFormat } from "../../register/cells";
+import { actStateWords, messageStateWords, statusWords, type TabId } from "../../register/columns";
+import { type ColumnPositions, columnLetters, quotedTitle } from "../../register/header-position";
+import { originalPositions } from "../../register/read-register";
+import { firstDataRow, tabs } from "../../register/tabs";
+import type { CellFormat, ChartData, RowData } from "../../sheets-requests";
 
 /** Keys of the rows in which the script writes when a clock run last came, and when one last listed the Form's responses (column `at`). */
 export const heartbeatMeasure = "Automation last ran";
