@@ -87,13 +87,38 @@ export const settingColumns = [
   problemColumn,
 ] as const;
 
+/** A month of the school year, and what comes beside the months. */
+function yearColumn<const K extends string>(key: K, header: string, width = 60) {
+  return column("number", key, header, { width, isLater: true });
+}
+
+/** Columns that only a register with figures of the school year has. The months stand side by side, as the charts read them. */
+const yearColumns = [
+  yearColumn("month8", "Aug"),
+  yearColumn("month9", "Sep"),
+  yearColumn("month10", "Oct"),
+  yearColumn("month11", "Nov"),
+  yearColumn("month12", "Dec"),
+  yearColumn("month1", "Jan"),
+  yearColumn("month2", "Feb"),
+  yearColumn("month3", "Mar"),
+  yearColumn("month4", "Apr"),
+  yearColumn("month5", "May"),
+  yearColumn("month6", "Jun"),
+  yearColumn("month7", "Jul"),
+  yearColumn("thisYear", "School year", 75),
+  yearColumn("yearBefore", "Year before", 75),
+] as const;
+
 export const summaryColumns = [
-  column("text", "measure", "Measure", { width: 320 }),
-  column("text", "value", "Value", { width: 160 }),
+  column("text", "measure", "Measure", { width: 220 }),
+  column("text", "value", "Value", { width: 90 }),
   column("date-time", "at", "When", {
-    note: "Written by the automation: the time it last ran. The value beside it says LATE by itself.",
+    note: "Written by the automation: the time it last ran, beside which the value says LATE by itself; and when it last counted the school year.",
   }),
-  column("text", "state", "State", { width: 320 }),
+  column("text", "state", "State", { width: 280 }),
+  column("text", "label", "For short", { width: 125, isLater: true }),
+  ...yearColumns,
 ] as const;
 
 export const educationColumns = [
@@ -209,10 +234,16 @@ export const tabs: Readonly<Record<TabId, Tab>> = {
   activity: tabNamed("activity", 114, "Activity", activityColumns, true),
 };
 
+const ofYear: ReadonlySet<string> = new Set(yearColumns.map(({ key }) => key));
+
 /** The tabs that a register has, in the order shown. */
 export function tabsOf(register: RegisterName): readonly Tab[] {
-  const all = Object.values(tabs);
-  return registerKinds[register].hasReporters ? all : all.filter(({ id }) => id !== "reporters");
+  const { hasReporters, hasYearFigures } = registerKinds[register];
+  return Object.values(tabs).flatMap((tab) => {
+    if (tab.id === "reporters" && !hasReporters) return [];
+    if (tab.id !== "summary" || hasYearFigures) return [tab];
+    return [{ ...tab, columns: tab.columns.filter(({ key }) => !ofYear.has(key)) }];
+  });
 }
 
 /** The zero-based row where data begins: row 1 (hidden) holds the column keys, row 2 the titles. */
