@@ -5,6 +5,7 @@ import { viewLink } from "../../case/model/case-reference";
 import { digestFor, isOfToday } from "../../case/reminders/morning-digest";
 import { isUnanswered } from "../../case/reminders/unanswered-danger";
 import type { CaseFacts } from "../../case/views/letter-facts";
+import { once } from "../../once";
 import { generalViews } from "../../register/saved-views";
 import {
   casesGathered,
@@ -41,7 +42,7 @@ function several(cases: readonly Named[]): { readonly cases: readonly CaseFacts[
   return cases.length === 0 ? null : { cases: cases.map(({ facts }) => facts) };
 }
 
-export const aboutSeveralCases = {
+export const aboutSeveralCases = once(() => ({
   /** Cases that somebody has answered meanwhile are left out. */
   "dangers-unanswered": kind(
     "dangers-unanswered",
@@ -117,4 +118,4 @@ export const aboutSeveralCases = {
     mailWaits,
     (counts) => counts,
   ),
-};
+}));
