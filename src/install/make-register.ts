@@ -9,6 +9,7 @@ import { originalPositions, type TabRequest } from "../register/read/plan-read";
 import { type Snapshot, tabOf, UnreadableTab } from "../register/read/snapshot";
 import { openRegister } from "../register/register";
 import { packOfDesk, readRegisterIds, rememberRegister } from "../register/register-ids";
+import { registerKinds } from "../register/register-kinds";
 import { currentSchema, hasTab, schemaOf } from "../register/schema";
 import { tabs, tabsOf } from "../register/tabs";
 import { appendRequest } from "../register/write/append-rows";
@@ -23,6 +24,7 @@ import {
   mendedFormulas,
   missingColumnRequests,
   missingSettings,
+  type Parts,
   propertiesRequest,
   rowsAtBirth,
   sheetOf,
@@ -56,6 +58,8 @@ export interface RepairReport {
 
 /** What a register is and what it lacks. */
 interface Lacking {
+  /** Whether its Summary has the figures of the school year. */
+  readonly hasYear: boolean;
   readonly pack: ProtocolPack;
   readonly structure: SpreadsheetStructure;
   readonly allTabs: readonly Tab[];
@@ -77,6 +81,7 @@ interface Lacking {
 function readLacking(
   ports: RegisterPorts,
   id: string,
+  name: RegisterName,
   editors: Editors,
   allTabs: readonly Tab[],
 ): Lacking {
@@ -99,6 +104,7 @@ function readLacking(
     .flatMap((tab) => protectionsOf(tab, positions.get(tab.id) ?? originalPositions(tab), editors))
     .filter(({ description }) => !known.has(description));
   return {
+    hasYear: registerKinds[name].hasYearFigures,
     pack,
     structure,
     allTabs,
@@ -118,7 +124,14 @@ function readLacking(
 function requestsFor(lacking: Lacking, clock: RegisterPorts["clock"]): readonly BatchRequest[] {
   const { pack, structure, allTabs, missingTabs, born, snapshot, additions, positions } = lacking;
   const { settings } = lacking;
-  const parts = { pack, missingTabs, positions, titles: titlesOf(structure, allTabs) };
+  const parts: Parts = {
+    summary: allTabs.find((tab) => tab.id === "summary") ?? tabs.summary,
+    hasYear: lacking.hasYear,
+    pack,
+    missingTabs,
+    positions,
+    titles: titlesOf(structure, allTabs),
+  };
   const order = missingTabs.map((tab) => ({ tab, index: allTabs.indexOf(tab) }));
   const there = allTabs.filter((tab) => !missingTabs.includes(tab));
   const columnsAdded = ({ id }: Tab) =>
@@ -171,7 +184,7 @@ export function repairRegister(
   allTabs: readonly Tab[] = tabsOf(name),
 ): RepairReport {
   const ports = { spreadsheets, clock, memory };
-  const lacking = readLacking(ports, id, editors, allTabs);
+  const lacking = readLacking(ports, id, name, editors, allTabs);
   const { missingTabs, born, snapshot, additions, positions } = lacking;
   const schema = snapshot === null ? currentSchema : schemaOf(snapshot);
   const remade = born ? [] : missingTabs.map(({ id }) => id).filter((tab) => hasTab(schema, tab));

@@ -5,14 +5,14 @@ import type { ProtocolPack } from "../protocol/pack";
 import type { Column, RowValues, Tab, TabId } from "../register/columns";
 import { bookmarkText, type ColumnPositions } from "../register/read/header-position";
 import { originalPositions } from "../register/read/plan-read";
-import { rowsOf, type Snapshot, tabOf } from "../register/read/snapshot";
+import { rowsOf, type Snapshot, type TabSnapshot, tabOf } from "../register/read/snapshot";
 import { schemaText } from "../register/schema";
 import { firstDataRow, tabs } from "../register/tabs";
 import { appendRequest, endOfTab } from "../register/write/append-rows";
 import { addColumns } from "../register/write/write-batch";
 import { besideKeys } from "./migrate-register";
+import { type CountedTabs, formulaRequests, summaryRequests } from "./summary/summary-tab";
 import { guideRows } from "./tabs/guide-tab";
-import { type CountedTabs, formulaRequests, summaryRequests } from "./tabs/summary-tab";
 import { columnLook } from "./tabs/tab-layout";
 
 const locale = "en_US";
@@ -42,6 +42,9 @@ function settingRows(known: readonly string[], pack: ProtocolPack): readonly Row
 }
 
 export interface Parts {
+  /** The register's Summary, as it is made. */
+  readonly summary: Tab;
+  readonly hasYear: boolean;
   /** The district's pack: it decides what cells offer, and the text of the Guide. */
   readonly pack: ProtocolPack;
   readonly missingTabs: readonly Tab[];
@@ -50,17 +53,17 @@ export interface Parts {
 }
 
 /** What Summary counts in, as the register's tabs are named and laid out. */
-export function countedIn({ pack, titles, positions }: Parts): CountedTabs {
+export function countedIn({ pack, hasYear, titles, positions }: Parts): CountedTabs {
   return {
     pack,
+    hasYear,
     titleOf: (id) => titles.get(id) ?? tabs[id].title,
     positionsOf: (id) => positions.get(id) ?? originalPositions(tabs[id]),
   };
 }
 
 /** Whether the columns of Summary stand where they were made. */
-export function isSummaryAsBorn({ positions }: Parts): boolean {
-  const { summary } = tabs;
+export function isSummaryAsBorn({ summary, positions }: Parts): boolean {
   return [...originalPositions(summary)].every(
     ([key, index]) => positions.get(summary.id)?.get(key) === index,
   );
@@ -120,7 +123,14 @@ interface Columns {
   readonly requests: readonly BatchRequest[];
 }
 
-/** Columns that a tab lacks, and the requests that add them at its right-hand end. */
+/** Where columns are added: at the right-hand end; in Summary, where nobody writes, beside the last title, below its charts. */
+function firstSpareColumn({ tab, head, columnCount }: TabSnapshot): number {
+  if (tab !== "summary") return columnCount;
+  const titled = head.map((row) => row.reduce<number>((end, cell, at) => (cell ? at + 1 : end), 0));
+  return Math.max(0, ...titled);
+}
+
+/** Columns that a tab lacks, and the requests that add them. */
 export function missingColumnRequests(
   snapshot: Snapshot | null,
   tab: Tab,
@@ -132,15 +142,21 @@ export function missingColumnRequests(
   if (snapshot === null || found === undefined || columns.length === 0) {
     return { columns: [], requests: [] };
   }
-  const { at, positions } = addColumns(tab.id, columns, found.positions, found.columnCount);
+  const from = firstSpareColumn(found);
+  const { at, positions } = addColumns(tab.id, columns, found.positions, from);
   const end = endOfTab(snapshot, tab.id) ?? firstDataRow;
+  const more = at + columns.length - found.columnCount;
   return {
     columns,
     positions,
     requests: [
-      {
-        appendDimension: { sheetId: tab.sheetId, dimension: "COLUMNS", length: columns.length },
-      },
+      ...(more <= 0
+        ? []
+        : [
+            {
+              appendDimension: { sheetId: tab.sheetId, dimension: "COLUMNS", length: more },
+            } as const,
+          ]),
       ...columnLook(tab, columns, at, pack, end),
     ],
   };

@@ -2,11 +2,12 @@
 import type { BatchRequest, SpreadsheetStructure } from "../ports";
 import { originalPositions } from "../register/read/plan-read";
 import type { Snapshot } from "../register/read/snapshot";
+import { schemaOf } from "../register/schema";
 import { tabs } from "../register/tabs";
 import { countedIn, isSummaryAsBorn, type Parts } from "./missing-parts";
+import { renewedSummary, summaryMeasures } from "./summary/summary-tab";
 import { guideRequests, guideRows } from "./tabs/guide-tab";
 import { colourRequests } from "./tabs/row-highlights";
-import { renewSummaryRequests, summaryMeasures } from "./tabs/summary-tab";
 import { columnLook } from "./tabs/tab-layout";
 
 /**
@@ -48,6 +49,9 @@ export function otherProtocol(
   ];
 }
 
+/** The first schema whose Summary has the charts that it has today. */
+const schemaWithCharts = 5;
+
 /** Requests for a Summary that counts the levels of another protocol, or that an earlier version of the desk made. */
 export function otherLevels(
   snapshot: Snapshot | null,
@@ -55,7 +59,12 @@ export function otherLevels(
   charts: readonly number[],
 ): readonly BatchRequest[] {
   const found = snapshot?.tabs.get("summary")?.rows.map(({ key }) => key);
-  if (found === undefined || !isSummaryAsBorn(parts)) return [];
-  const isSame = found.join("\n") === summaryMeasures(parts.pack).join("\n");
-  return isSame ? [] : renewSummaryRequests(countedIn(parts), found.length, charts);
+  if (snapshot === null || found === undefined || !isSummaryAsBorn(parts)) return [];
+  const counted = countedIn(parts);
+  if (found.join("\n") === summaryMeasures(counted).join("\n")) return [];
+  return renewedSummary(counted, {
+    rows: found.length,
+    charts,
+    isEarlier: schemaOf(snapshot) < schemaWithCharts,
+  });
 }

@@ -20,6 +20,7 @@ import type {
   StyleView,
 } from "../views/register-views";
 import { inputOf, inputValue, shownValue, styleOf, textOf } from "./cell-view";
+import { chartViews } from "./chart-view";
 import { conditionalLook, isTrue } from "./conditional-formats";
 import { DistinctList } from "./distinct-list";
 import type { Result, Surroundings } from "./formula/evaluate";
@@ -189,6 +190,7 @@ export function gridView(request: GridRequest): GridView {
     }),
   );
   return {
+    charts: chartViews(around),
     sheetId: sheet.properties.sheetId,
     title: sheet.properties.title,
     columns: columns.filter(({ index, title }) => title !== "" || hasContent(rows, index)),

@@ -274,8 +274,7 @@ function notesOf({ found, result }: Worked): readonly Update[] {
 }
 
 /**
- * All that follows from what people typed: the cells that are accepted or put back, mail, new rows, merges. `typed`: each case in which
- * somebody typed, and each case into which one of them is to be merged. Pure.
+ * All that follows from what people typed: the cells that are accepted or put back, mail, new rows, merges. All that follows from what people typed: the cells that are accepted or put back, mail, new rows, merges. `typed`: each case in which somebody typed, and each case into which one of them is to be merged. Pure. Pure.
  */
 export function effectsOfEdits(
   typed: ReadonlyMap<string, TypedCase>,

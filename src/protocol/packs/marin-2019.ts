@@ -11,6 +11,7 @@ import {
   madeAct,
   madeFactor,
   madeLevel,
+  madePack,
   madeStep,
   type Step,
   usualReasons,
@@ -1057,95 +1058,100 @@ const doNotSentences = (): ProtocolPack["doNot"] => [
   ),
 ];
 
-export const marin2019 = once(
-  (): ProtocolPack => ({
-    id: "marin-2019",
-    county: "Marin",
-    author: "Marin County",
-    citedAs: en("Marin County document of 2019-03-01"),
-    languages: ["en", "es"],
-    version: "2019-03-01",
-    effectiveFrom: "2019-03-01",
-    effectiveTo: null,
-    approval: null,
-    document: "marin-2019.txt",
-    title: cited(
-      [5],
-      "Protocols recommended for schools: human trafficking and the commercial sexual exploitation of children (CSEC)",
-    ),
-    // The title does not say which trafficking it means; the desk reads it as both, so that labor is not overlooked.
-    subject: cited(
-      [5],
-      "Human trafficking, for sex or for labor, and the commercial sexual exploitation of children (CSEC).",
-    ),
-    provenance: cited(
-      [5, 7],
-      'Updated March 1, 2019. Its sources are "Human Trafficking in America\'s Schools" (U.S. Department of Education, January 2015) and what the County Offices of Education of San Mateo and San Diego have written.',
-    ),
-    eitherCriterion: cited([9, 15], "Either criterion alone makes a student at risk."),
-    levels: levelList(),
-    criteria: criterionList(),
-    factors: factorList(),
-    concerns: concernList(),
-    confirmers: whoConfirms(),
-    reasons: usualReasons(),
-    agencies: agencyList(),
-    liaisons: districtLiaisons(),
-    noAgencies: californiaNoAgencies(),
-    schoolOfficer: californiaOfficer(),
-    // In the order shown to the contact: calls, the first hour, written reports, then the rest as the protocols go.
-    acts: [
-      ...callActs(),
-      ...firstHourActs(ofVictim),
-      ...writtenReportActs(),
-      ...safetyActs(),
-      ...supportActs(),
-    ],
-    noAnswer: californiaNoAnswer(),
-    writtenReport: californiaWrittenReport(),
-    reporters: californiaReporters(),
-    confidential: californiaConfidential(),
-    statutes: [...californiaStatutes(), safetyPlan()],
-    reportingSince: {
-      topic: en("Mandated reporting of CSEC"),
-      words: en("CSEC has been subject to mandated reporting since January 1, 2016."),
-      effectiveFrom: "2016-01-01",
-      lines: [55, 56, 131],
+export const marin2019 = once(() =>
+  madePack(
+    {
+      id: "marin-2019",
+      county: "Marin",
+      author: "Marin County",
+      languages: ["en", "es"],
+      version: "2019-03-01",
+      effectiveFrom: "2019-03-01",
+      effectiveTo: null,
+      approval: null,
+      document: "marin-2019.txt",
     },
-    hotlines: hotlineList(),
-    helpLine: {
-      words: en(
-        "Support, training, or more information on the school protocols for human trafficking and CSEC",
-      ),
-      phone: "(415) 499-5849",
-      lines: [88, 89],
+    {
+      citedAs: () => en("Marin County document of 2019-03-01"),
+      title: () =>
+        cited(
+          [5],
+          "Protocols recommended for schools: human trafficking and the commercial sexual exploitation of children (CSEC)",
+        ),
+      // The title does not say which trafficking it means; the desk reads it as both, so that labor is not overlooked.
+      subject: () =>
+        cited(
+          [5],
+          "Human trafficking, for sex or for labor, and the commercial sexual exploitation of children (CSEC).",
+        ),
+      provenance: () =>
+        cited(
+          [5, 7],
+          'Updated March 1, 2019. Its sources are "Human Trafficking in America\'s Schools" (U.S. Department of Education, January 2015) and what the County Offices of Education of San Mateo and San Diego have written.',
+        ),
+      eitherCriterion: () => cited([9, 15], "Either criterion alone makes a student at risk."),
+      levels: levelList,
+      criteria: criterionList,
+      factors: factorList,
+      concerns: concernList,
+      confirmers: whoConfirms,
+      reasons: usualReasons,
+      agencies: agencyList,
+      liaisons: districtLiaisons,
+      noAgencies: californiaNoAgencies,
+      schoolOfficer: californiaOfficer,
+      // In the order shown to the contact: calls, the first hour, written reports, then the rest as the protocols go.
+      acts: () => [
+        ...callActs(),
+        ...firstHourActs(ofVictim),
+        ...writtenReportActs(),
+        ...safetyActs(),
+        ...supportActs(),
+      ],
+      noAnswer: californiaNoAnswer,
+      writtenReport: californiaWrittenReport,
+      reporters: californiaReporters,
+      confidential: californiaConfidential,
+      statutes: () => [...californiaStatutes(), safetyPlan()],
+      reportingSince: () => ({
+        topic: en("Mandated reporting of CSEC"),
+        words: en("CSEC has been subject to mandated reporting since January 1, 2016."),
+        effectiveFrom: "2016-01-01",
+        lines: [55, 56, 131],
+      }),
+      hotlines: hotlineList,
+      helpLine: () => ({
+        words: en(
+          "Support, training, or more information on the school protocols for human trafficking and CSEC",
+        ),
+        phone: "(415) 499-5849",
+        lines: [88, 89],
+      }),
+      emergency: () => ({
+        name: en("Emergency"),
+        words: en("In an emergency call 911 at once"),
+        phone: "911",
+        from: { lines: [91] },
+      }),
+      education: () => ({
+        citation: "AB 1227 (Bonta)",
+        words: en(
+          "AB 1227, by Bonta, the Human Trafficking Prevention Education and Training Act: districts must make human trafficking training and prevention lessons a part of sexual health education, once or more in middle school and once in high school.",
+        ),
+        atLeastOnceIn: ["middle-school", "high-school"],
+        lines: [71, 72, 73, 74, 76, 77, 78, 79, 80, 81, 82, 83, 84],
+      }),
+      glossaryNote: () =>
+        cited([86, 127], "The document marks with a star the terms that its glossary explains."),
+      glossary: glossaryTerms,
+      actors: () => [
+        { id: "pre-determined-school-personnel", name: en("Pre-determined school personnel") },
+        { id: "local-law-enforcement", name: en("Local law enforcement") },
+        { id: "school-resource-officer", name: en("School resource officer") },
+        { id: "school-site-administration", name: en("Administration of the school site") },
+        { id: "counselor-or-social-worker", name: en("Counselor or social worker") },
+      ],
+      doNot: doNotSentences,
     },
-    emergency: {
-      name: en("Emergency"),
-      words: en("In an emergency call 911 at once"),
-      phone: "911",
-      from: { lines: [91] },
-    },
-    education: {
-      citation: "AB 1227 (Bonta)",
-      words: en(
-        "AB 1227, by Bonta, the Human Trafficking Prevention Education and Training Act: districts must make human trafficking training and prevention lessons a part of sexual health education, once or more in middle school and once in high school.",
-      ),
-      atLeastOnceIn: ["middle-school", "high-school"],
-      lines: [71, 72, 73, 74, 76, 77, 78, 79, 80, 81, 82, 83, 84],
-    },
-    glossaryNote: cited(
-      [86, 127],
-      "The document marks with a star the terms that its glossary explains.",
-    ),
-    glossary: glossaryTerms(),
-    actors: [
-      { id: "pre-determined-school-personnel", name: en("Pre-determined school personnel") },
-      { id: "local-law-enforcement", name: en("Local law enforcement") },
-      { id: "school-resource-officer", name: en("School resource officer") },
-      { id: "school-site-administration", name: en("Administration of the school site") },
-      { id: "counselor-or-social-worker", name: en("Counselor or social worker") },
-    ],
-    doNot: doNotSentences(),
-  }),
+  ),
 );

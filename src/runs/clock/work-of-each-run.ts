@@ -7,7 +7,7 @@ import { openCasesIn, rememberedOpenRows } from "../../case/storage/open-cases";
 import { isLive } from "../../form/build-form";
 import { noProofYet } from "../../install/going-live/proof-report";
 import { tellOfDeadTriggers, tellOfSilentAccounts } from "../../install/grant-account";
-import { heartbeatMeasure } from "../../install/tabs/summary-tab";
+import { heartbeatMeasure } from "../../install/summary/summary-rows";
 import { tellOnce } from "../../letters/outbox/deliver-messages";
 import { pendingMessages } from "../../letters/outbox/outbox-rows";
 import { noChange } from "../../register/change";
