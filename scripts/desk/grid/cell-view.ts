@@ -1,5 +1,5 @@
 /** How the desk shows one cell and what an input for it would be, by the cell's own format and validation rule. */
-import type { CellFormat, DataValidationRule } from "../../workspace/sheets/cell-messages";
+import type { CellFormat, DataValidationRule } from "../../workspace/sheets/messages/cell-messages";
 import type { InputKind, InputView, StyleView } from "../views/register-views";
 import { evaluate, type Result, type Surroundings } from "./formula/evaluate";
 import { UnknownFormula } from "./formula/parse";

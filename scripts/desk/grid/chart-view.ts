@@ -1,6 +1,6 @@
 /** The charts of a tab, as the request that made them says, with the values of today. Columns alone: the desk draws no other kind. */
-import type { GridRange } from "../../workspace/sheets/cell-messages";
-import type { ChartData, EmbeddedChart } from "../../workspace/sheets/chart-messages";
+import type { GridRange } from "../../workspace/sheets/messages/cell-messages";
+import type { ChartData, EmbeddedChart } from "../../workspace/sheets/messages/chart-messages";
 import { rectangle } from "../../workspace/sheets/ranges";
 import type { ChartView } from "../views/register-views";
 import { shownValue } from "./cell-view";

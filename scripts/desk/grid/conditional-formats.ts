@@ -1,5 +1,5 @@
 /** Which conditional format a cell shows: the first of the tab's rules that holds for it. */
-import type { CellFormat } from "../../workspace/sheets/cell-messages";
+import type { CellFormat } from "../../workspace/sheets/messages/cell-messages";
 import { contains, rectangle } from "../../workspace/sheets/ranges";
 import { evaluate, type Result, type Surroundings } from "./formula/evaluate";
 import { UnknownFormula } from "./formula/parse";

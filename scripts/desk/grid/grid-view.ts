@@ -1,6 +1,8 @@
 /** One tab of a register as its page would show it to somebody: cells, looks, inputs, and what they may not edit and why. */
-import type { TextFormatRun } from "../../workspace/sheets/cell-messages";
+
 import { filledRows, formatAt, ruleAt } from "../../workspace/sheets/cells";
+import type { TextFormatRun } from "../../workspace/sheets/messages/cell-messages";
+import type { FilterView } from "../../workspace/sheets/messages/tab-messages";
 import { type Actor, mayChange, passes } from "../../workspace/sheets/protection";
 import {
   coveredBy,
@@ -10,7 +12,6 @@ import {
   rectangle,
 } from "../../workspace/sheets/ranges";
 import type { Sheet, Spreadsheet } from "../../workspace/sheets/store";
-import type { FilterView } from "../../workspace/sheets/tab-messages";
 import type {
   CellView,
   ColumnView,

@@ -23,7 +23,7 @@ import { activityRow, reportRows } from "../../../src/register/rows";
 import { tabs } from "../../../src/register/tabs";
 import { startOfDay } from "../../../src/time";
 import type { Store } from "../../workspace/service";
-import { CellFormat, DataValidationRule } from "../../workspace/sheets/cell-messages";
+import { CellFormat, DataValidationRule } from "../../workspace/sheets/messages/cell-messages";
 import { pooled, sheetsSlice } from "../../workspace/sheets/store";
 import { addresses } from "../directory";
 import { appendCells, mainRegister, rowsOf, type TabCells, tabCells } from "../register-cells";

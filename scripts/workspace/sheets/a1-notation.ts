@@ -1,5 +1,5 @@
 /** A1 notation: reading the ranges that a script asks for, and writing ranges as Google echoes them. sheets-api.md 3. */
-import type { GridRange } from "./cell-messages";
+import type { GridRange } from "./messages/cell-messages";
 import type { Rectangle } from "./ranges";
 
 /** "A" is 0. */

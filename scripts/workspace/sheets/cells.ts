@@ -1,7 +1,12 @@
 /** Reading and writing cells of a draft, row by row. Knows nothing of requests or access. */
 
-import type { CellFormat, DataValidationRule, GridRange, TextFormatRun } from "./cell-messages";
 import { type Mask, masked } from "./field-mask";
+import type {
+  CellFormat,
+  DataValidationRule,
+  GridRange,
+  TextFormatRun,
+} from "./messages/cell-messages";
 import {
   contains,
   coveredBy,

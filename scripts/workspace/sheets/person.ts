@@ -3,10 +3,10 @@ import { type DriveFile, driveSlice, mayEdit, type Store } from "../service";
 import { maySee } from "./access";
 import { ruleAt, writeRow } from "./cells";
 import { maxCellCharacters } from "./limits";
+import type { FilterView } from "./messages/tab-messages";
 import { mayChange, protectedCellText } from "./protection";
 import { growRows } from "./requests/grid-size";
 import { type CellValue, draftOf, type Sheet, type Spreadsheet, sheetsSlice } from "./store";
-import type { FilterView } from "./tab-messages";
 import { accepts } from "./validation-rule";
 
 /** The cells of an edit, as an edit trigger's `range` names them: 1-based, ends included; and their tab. */

@@ -1,8 +1,8 @@
 /** Who may change which cells: protected ranges, for scripts and people alike. sheets-api.md 4; platform.md 4. */
 
+import type { ProtectedRange } from "./messages/tab-messages";
 import { coveredBy, intersection, isEmpty, type Rectangle, rectangle } from "./ranges";
 import type { Sheet } from "./store";
-import type { ProtectedRange } from "./tab-messages";
 
 /** Who acts on a spreadsheet. */
 export interface Actor {

@@ -1,5 +1,5 @@
 /** Rectangles of cells: zero-based, half-open, open sides at infinity. Knows no sheet's content. */
-import type { GridRange } from "./cell-messages";
+import type { GridRange } from "./messages/cell-messages";
 
 export interface Rectangle {
   readonly top: number;

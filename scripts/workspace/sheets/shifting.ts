@@ -1,8 +1,8 @@
 /** Inserting, deleting and moving rows or columns of a tab, with everything that refers to them. */
 
+import type { FilterView } from "./messages/tab-messages";
 import { type Shift, shiftedIndex, shiftedRange } from "./ranges";
 import type { Row, Sheet, Spreadsheet } from "./store";
-import type { FilterView } from "./tab-messages";
 
 function shiftedList<T>(list: readonly (T | null)[], shift: Shift): (T | null)[] {
   const result = [...list];

@@ -1,9 +1,14 @@
 /** What the local Sheets keeps: JSON-safe, and sparse enough for registers of 10,000 cases. */
 import type { Store } from "../service";
 import { type Copiers, copyOf } from "../store";
-import type { CellFormat, DataValidationRule, GridRange, TextFormatRun } from "./cell-messages";
-import type { EmbeddedChart } from "./chart-messages";
 import { newTabColumns, newTabRows } from "./limits";
+import type {
+  CellFormat,
+  DataValidationRule,
+  GridRange,
+  TextFormatRun,
+} from "./messages/cell-messages";
+import type { EmbeddedChart } from "./messages/chart-messages";
 import type {
   BandedRange,
   BasicFilter,
@@ -13,7 +18,7 @@ import type {
   NamedRange,
   ProtectedRange,
   SheetProperties,
-} from "./tab-messages";
+} from "./messages/tab-messages";
 
 /** What a cell holds; a formula is kept as text and never evaluated (sheets-api.md 9). */
 export type CellValue = string | number | boolean | { readonly formula: string } | null;

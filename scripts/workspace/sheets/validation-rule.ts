@@ -1,8 +1,8 @@
 /** Whether a cell's validation rule accepts a value. Only the conditions that a rule can be judged by without evaluating formulas. */
 import { LocalRefusal } from "../service";
 import { parseRange } from "./a1-notation";
-import type { DataValidationRule } from "./cell-messages";
 import { inGrid } from "./cells";
+import type { DataValidationRule } from "./messages/cell-messages";
 import { rectangle } from "./ranges";
 import type { CellValue, Spreadsheet } from "./store";
 

@@ -5,10 +5,10 @@
 
 import { formatAt, ruleAt } from "../cells";
 import type { Mask } from "../field-mask";
+import type { DimensionProperties } from "../messages/tab-messages";
 import type { Rectangle } from "../ranges";
 import { meets, rectangle } from "../ranges";
 import type { CellValue, RangeDefault, Row, Sheet, Spreadsheet } from "../store";
-import type { DimensionProperties } from "../tab-messages";
 import { formulaResult } from "./cell-reading";
 import { fieldOf } from "./reply-fields";
 import { withoutDefaults } from "./resource";

@@ -1,11 +1,8 @@
 /** A spreadsheet as the API shows it: without what Google leaves out (false, zero colours, sheet id 0 in ranges). sheets-api.md 3. */
 import { z } from "zod";
-import { RowData } from "../cell-messages";
-import { EmbeddedChart } from "../chart-messages";
 import type { Mask } from "../field-mask";
-import { integer, message, text } from "../payload";
-import { type Actor, passes } from "../protection";
-import type { Sheet, Spreadsheet } from "../store";
+import { RowData } from "../messages/cell-messages";
+import { EmbeddedChart } from "../messages/chart-messages";
 import {
   BandedRange,
   BasicFilter,
@@ -16,7 +13,10 @@ import {
   ProtectedRange,
   SheetProperties,
   SpreadsheetProperties,
-} from "../tab-messages";
+} from "../messages/tab-messages";
+import { integer, message, text } from "../payload";
+import { type Actor, passes } from "../protection";
+import type { Sheet, Spreadsheet } from "../store";
 import { fieldOf } from "./reply-fields";
 
 const list = (type: z.ZodType) => z.array(type);

@@ -1,5 +1,5 @@
 /** Formats as replies show them: each colour twice, as itself and as a style (recorded: gspread's cassette `test_format`), and the whole look of a cell as `effectiveFormat`. */
-import type { CellFormat } from "../cell-messages";
+import type { CellFormat } from "../messages/cell-messages";
 import { withoutDefaults } from "./resource";
 
 type Style = CellFormat["backgroundColorStyle"];

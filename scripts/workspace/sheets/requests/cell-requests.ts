@@ -2,6 +2,9 @@
 
 import { z } from "zod";
 import { ownWords } from "../../service";
+import { type CellPatch, filledRows, formatRange, ruleAt, validateRange, writeRow } from "../cells";
+import type { Mask } from "../field-mask";
+import { maxCellCharacters } from "../limits";
 import {
   Border,
   CellData,
@@ -11,13 +14,10 @@ import {
   GridRange,
   RowData,
   type TextFormatRun,
-} from "../cell-messages";
-import { type CellPatch, filledRows, formatRange, ruleAt, validateRange, writeRow } from "../cells";
-import type { Mask } from "../field-mask";
-import { maxCellCharacters } from "../limits";
+} from "../messages/cell-messages";
+import { SortSpec } from "../messages/tab-messages";
 import { flag, integer, message, text, unmodelled } from "../payload";
 import type { CellValue, Sheet } from "../store";
-import { SortSpec } from "../tab-messages";
 import { accepts, mayValidate } from "../validation-rule";
 import { growRows } from "./grid-size";
 import {

@@ -1,7 +1,12 @@
 /** Requests about charts: checked as Google checks them, kept and shown again; the desk draws them. sheets-api.md 4. */
 import { ownWords } from "../../service";
-import type { GridRange } from "../cell-messages";
-import { type BasicChart, type ChartData, type ChartSpec, EmbeddedChart } from "../chart-messages";
+import type { GridRange } from "../messages/cell-messages";
+import {
+  type BasicChart,
+  type ChartData,
+  type ChartSpec,
+  EmbeddedChart,
+} from "../messages/chart-messages";
 import { integer, message } from "../payload";
 import type { Rectangle } from "../ranges";
 import {

@@ -1,14 +1,13 @@
 /** Requests about rows and columns: append, insert, delete, move, and their sizes. sheets-api.md 4. */
 import { ownWords } from "../../service";
-
-import { Dimension, DimensionRange } from "../cell-messages";
 import { writeRow } from "../cells";
 import { type Mask, masked } from "../field-mask";
+import { Dimension, DimensionRange } from "../messages/cell-messages";
+import { DimensionProperties } from "../messages/tab-messages";
 import { flag, integer, message, text, unmodelled } from "../payload";
 import type { Rectangle } from "../ranges";
 import { shiftTab } from "../shifting";
 import type { Row, Sheet, Spreadsheet } from "../store";
-import { DimensionProperties } from "../tab-messages";
 import { resize } from "./grid-size";
 import {
   changing,

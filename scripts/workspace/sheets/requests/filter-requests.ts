@@ -1,10 +1,10 @@
 /** Requests about filter views and basic filters: which rows people see; no value changes. sheets-api.md 4. */
 import { ownWords } from "../../service";
-import type { GridRange } from "../cell-messages";
 import { masked } from "../field-mask";
+import type { GridRange } from "../messages/cell-messages";
+import { BasicFilter, FilterView } from "../messages/tab-messages";
 import { integer, message, text } from "../payload";
 import type { Sheet } from "../store";
-import { BasicFilter, FilterView } from "../tab-messages";
 import {
   freshId,
   gridArea,

@@ -1,8 +1,7 @@
 /** Requests about conditional formats, banding and named ranges: kept and shown again, never drawn. sheets-api.md 4. */
 import { ownWords } from "../../service";
-
+import { BandedRange, ConditionalFormatRule, NamedRange } from "../messages/tab-messages";
 import { integer, message } from "../payload";
-import { BandedRange, ConditionalFormatRule, NamedRange } from "../tab-messages";
 import { freshId, gridArea, RequestError, requestKind, required, sheetOf } from "./request-kind";
 import { storedRange } from "./stored-range";
 

@@ -1,11 +1,11 @@
 /** Requests about protected ranges. sheets-api.md 4. */
 import { GoogleError, ownWords } from "../../service";
 import { masked } from "../field-mask";
+import { ProtectedRange } from "../messages/tab-messages";
 import { integer, message, text } from "../payload";
 import { passes, protectedCellText } from "../protection";
 import { protectedRange } from "../replies/resource";
 import type { Sheet } from "../store";
-import { ProtectedRange } from "../tab-messages";
 import {
   freshId,
   gridArea,

@@ -2,9 +2,9 @@
 import type { z } from "zod";
 import { GoogleError, LocalRefusal, ownWords } from "../../service";
 import { rangeText } from "../a1-notation";
-import type { GridRange } from "../cell-messages";
 import { inGrid } from "../cells";
 import { type Mask, parseMask, unknownField } from "../field-mask";
+import type { GridRange } from "../messages/cell-messages";
 import { parsed } from "../payload";
 import { type Actor, mayChange, protectedCellText } from "../protection";
 import { isEmpty, type Rectangle, rectangle } from "../ranges";

@@ -1,8 +1,8 @@
 /** Sorting rows of a range, as the API and people do: numbers, then texts, then booleans, blanks last. */
 import type { z } from "zod";
+import type { SortSpec } from "../messages/tab-messages";
 import type { Rectangle } from "../ranges";
 import type { CellValue, Row } from "../store";
-import type { SortSpec } from "../tab-messages";
 
 function rank(value: CellValue): number {
   if (value === null || typeof value === "object") return 3;

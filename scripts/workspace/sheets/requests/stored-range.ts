@@ -1,5 +1,5 @@
 /** How a range without an end is kept: open, or ending where the grid ended that day (`assume.openRanges`; UNCONFIRMED, sheets-api.md 13). */
-import type { GridRange } from "../cell-messages";
+import type { GridRange } from "../messages/cell-messages";
 import type { Sheet } from "../store";
 import type { Work } from "./request-kind";
 

@@ -2,11 +2,11 @@
 import { ownWords } from "../../service";
 import { type Mask, masked } from "../field-mask";
 import { newTabColumns, newTabRows } from "../limits";
+import { SheetProperties, SpreadsheetProperties } from "../messages/tab-messages";
 import { integer, message, text } from "../payload";
 import { mayChange, protectedCellText, wholeSheet } from "../protection";
 import { sheetProperties } from "../replies/resource";
 import { emptySheet, type Sheet } from "../store";
-import { SheetProperties, SpreadsheetProperties } from "../tab-messages";
 import { assertTotal } from "./grid-size";
 import {
   freshId,

@@ -1,7 +1,7 @@
 /** The message types of tabs and of what lies over their ranges, as schemas. Source: DISC of sheets-api.md. */
 import { z } from "zod";
+import { flag, integer, message, oneOf, text, unmodelled } from "../payload";
 import { BooleanCondition, CellFormat, Color, ColorStyle, GridRange } from "./cell-messages";
-import { flag, integer, message, oneOf, text, unmodelled } from "./payload";
 
 export const SortSpec = message({
   sortOrder: oneOf("SortOrder", ["ASCENDING", "DESCENDING"]),

@@ -1,7 +1,7 @@
 /** The message types of charts, as schemas. Source: DISC of sheets-api.md. */
 import { z } from "zod";
+import { double, flag, integer, message, oneOf, text, unmodelled } from "../payload";
 import { Color, ColorStyle, GridCoordinate, GridRange } from "./cell-messages";
-import { double, flag, integer, message, oneOf, text, unmodelled } from "./payload";
 
 const list = <T extends z.ZodType>(type: T) => z.array(type, { error: "MESSAGE" });
 

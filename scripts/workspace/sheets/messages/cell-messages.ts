@@ -1,6 +1,6 @@
 /** The message types of ranges and cells, as schemas. Source: DISC of sheets-api.md. */
 import { z } from "zod";
-import { double, flag, integer, message, oneOf, text, union, unmodelled } from "./payload";
+import { double, flag, integer, message, oneOf, text, union, unmodelled } from "../payload";
 
 export const GridRange = message({
   sheetId: integer,
