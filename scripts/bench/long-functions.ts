@@ -68,17 +68,26 @@ function* nodes(node: Node, parent: Node | null = null): Generator<[Node, Node |
   }
 }
 
-/** Whether the whole body of a function is one object or list. */
+const isLiteral = (node: Node) => ["ObjectExpression", "ArrayExpression"].includes(node.type);
+
+/** Whether a value is one object or list, or made of nothing but such by one call. */
+function isOfLiterals(node: Node): boolean {
+  if (node.type !== "CallExpression") return isLiteral(node);
+  const given: unknown = Reflect.get(node, "arguments");
+  return Array.isArray(given) && given.every((one: unknown) => isNode(one) && isLiteral(one));
+}
+
+/** Whether the whole body of a function is such a value. */
 function isTable(node: Node): boolean {
   const body: unknown = Reflect.get(node, "body");
   if (!isNode(body)) return false;
   const statements: unknown = body.type === "BlockStatement" ? Reflect.get(body, "body") : null;
-  if (statements === null) return ["ObjectExpression", "ArrayExpression"].includes(body.type);
+  if (statements === null) return isOfLiterals(body);
   if (!Array.isArray(statements) || statements.length !== 1) return false;
   const [only]: readonly unknown[] = statements;
   if (!isNode(only) || only.type !== "ReturnStatement") return false;
   const returned: unknown = Reflect.get(only, "argument");
-  return isNode(returned) && ["ObjectExpression", "ArrayExpression"].includes(returned.type);
+  return isNode(returned) && isOfLiterals(returned);
 }
 
 /** The functions of a TypeScript source. Types are taken away first; a source map says where what is left stood. */

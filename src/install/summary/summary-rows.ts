@@ -107,24 +107,23 @@ export function summaryRows(pack: ProtocolPack, hasYear: boolean): readonly Summ
   return [...liveRows(pack), ...(hasYear ? nightlyRows(pack) : [])];
 }
 
+/** The first row of Summary as formulas count: from 1. */
+const firstRow = firstDataRow + 1;
+
+function count(measure: string, value: string, text: string, label = ""): SummaryRow {
+  return { ...live, label, measure, value, state: { text } };
+}
+
 function liveRows(pack: ProtocolPack): readonly SummaryRow[] {
-  const first = firstDataRow + 1;
-  const count = (measure: string, value: string, text: string, label = ""): SummaryRow => ({
-    ...live,
-    label,
-    measure,
-    value,
-    state: { text },
-  });
   return [
     watchdog(
       heartbeatMeasure,
-      first,
+      firstRow,
       "Nothing has run for more than an hour, and reports may reach nobody. Tell the district admin now: open the Form, read what came in under Responses, then menu Student safety, Set up.",
     ),
     watchdog(
       sweepMeasure,
-      first + 1,
+      firstRow + 1,
       "Nobody has looked for missed reports for more than an hour. Tell the district admin now: open the Form, read what came in under Responses, then menu Student safety, Check.",
     ),
     ...levelLabels(pack).map((label) =>
