@@ -110,7 +110,7 @@ function hardest(): CaseFacts {
       otherwise: act.what,
     })),
     reviewReasons: ["unread-studentRole", "no-designated-contact", "school-not-listed"],
-    sealed: { reader: "district-lead", isCopied: true, mainCase: caseReference("26-0003") },
+    sealed: { isCopied: true, mainCase: caseReference("26-0003") },
   };
 }
 

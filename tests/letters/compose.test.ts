@@ -151,7 +151,7 @@ describe("case-opened", () => {
     expect(text).toContain(
       "Each reporter still reports. Forwarding is not enough: you report too (PC 11166).",
     );
-    expect(text).toContain("The rest is in the Checklist.");
+    expect(text).toContain("The rest is in Checklist.");
     expect(text.match(new RegExp(link, "g"))).toHaveLength(1);
   });
 
@@ -191,7 +191,7 @@ describe("case-opened", () => {
     expect(compose("case-opened", facts).text).toContain(words);
     const elsewhere = compose("case-opened", { ...factsOf(), reviewReasons }).text;
     expect(elsewhere).not.toContain(words);
-    expect(elsewhere).toContain("in “To review” of the case row");
+    expect(elsewhere).toContain("The rest is in Checklist and “To review”.");
   });
 
   test("shows every act of every case, the open ones numbered in the checklist's order", () => {

@@ -18,7 +18,15 @@ import {
   levelOf,
   updateCall,
 } from "../../src/protocol/engine";
-import type { ActId, ConcernId, ConfirmerId, FactorId, LevelId } from "../../src/protocol/ids";
+import type {
+  ActId,
+  ConcernId,
+  ConfirmerId,
+  FactorId,
+  LevelId,
+  StudentRole,
+  YesNoUnknown,
+} from "../../src/protocol/ids";
 import { signsWords } from "../../src/protocol/level-reasons";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { type ProtocolWords, say } from "../../src/protocol/wording";
@@ -63,6 +71,8 @@ export interface Circumstances {
   readonly immediateDanger?: boolean;
   readonly calls?: CallBook;
   readonly confirmedBy?: ConfirmerId;
+  readonly studentRole?: StudentRole;
+  readonly staffMayBeInvolved?: YesNoUnknown;
 }
 
 /** The facts of a case with these factors and concerns, as the case would give them to a template. */
@@ -77,7 +87,8 @@ export function factsOf(circumstances: Circumstances = {}): CaseFacts {
     factors,
     confirmedBy: circumstances.confirmedBy ?? null,
     parentMayBeInvolved: null,
-    studentRole: null,
+    studentRole: circumstances.studentRole ?? null,
+    staffMayBeInvolved: circumstances.staffMayBeInvolved ?? null,
     immediateDanger,
     calls: circumstances.calls ?? calls,
   } as const;
@@ -338,7 +349,7 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
         facts: {
           ...factsOf({ concerns: ["suspected-victim"], immediateDanger: true }),
           danger: "not-over",
-          sealed: { reader: "district-lead", isCopied: true, mainCase: caseReference("26-0003") },
+          sealed: { isCopied: true, mainCase: caseReference("26-0003") },
         },
         notAnswered: [],
         turn: 3,
@@ -352,7 +363,7 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
           factsOf({ concerns: ["suspected-victim"], immediateDanger: true }),
           {
             ...factsOf({ immediateDanger: true }),
-            sealed: { reader: "district-lead", isCopied: false, mainCase: null },
+            sealed: { isCopied: false, mainCase: null },
           },
         ],
       }),

@@ -37,7 +37,7 @@ const steps: readonly Required[] = [
   ["at risk 3: its condition", report, /suspected|at-risk factors are present/],
   ["recruitment 1: law enforcement", "mail", /involve local law enforcement/i],
   ["recruitment 1: SRO", police, /school resource officer \(SRO\)/],
-  ["recruitment 2: impact on campus", "mail", /Investigate the impact on campus/],
+  ["recruitment 2: impact on campus", "mail", /Investigate impact on campus/],
   ["recruitment 2: harassment, recruitment, threats", campus, /harassment.*recruitment.*threats/],
   [
     "recruitment 2: who",
@@ -85,7 +85,7 @@ const steps: readonly Required[] = [
     /The SRO or law enforcement conducts the investigation/,
   ],
   ["confirmed 4: to be recorded", "mail", /Record what police tell you/],
-  ["confirmed 6: placement", "mail", /Review the school placement; transfer if inappropriate/],
+  ["confirmed 6: placement", "mail", /Review school placement; transfer if inappropriate/],
   [
     "confirmed 6: with whom",
     "row review-school-placement",
@@ -114,7 +114,7 @@ const law: readonly Required[] = [
     "mail",
     /Do not tell a parent or guardian until the register unlocks it/,
   ],
-  ["C: only who needs to know", "mail", /By law \(PC 11167\.5\): tell only those who need to know/],
+  ["C: only who needs to know", "mail", /By law \(PC 11167\.5\): tell only those who must know/],
   ["C: never an interview", campus, /never an interview of any student/],
   [
     "C: what is still needed",

@@ -58,14 +58,15 @@ function oneCase(facts: CaseFacts, waitsFor: readonly string[] = []): readonly P
   ];
 }
 
-function emergency(count: number, are: string): readonly Part[] {
-  const cases = count === 1 ? "1 case" : `${count} cases`;
+function emergency(cases: readonly CaseFacts[], are: string): readonly Part[] {
+  const [first] = cases;
+  const count = cases.length === 1 ? "1 case" : `${cases.length} cases`;
   return [
     "Urgent: please read this now.",
     alert(
-      `Immediate danger: ${cases} ${are}. For each that is not over for certain, call `,
-      phone("911"),
-      " first, then go on here.",
+      `Immediate danger: ${count} ${are}. ${cases.length === 1 ? "Call" : "For each, call"} `,
+      phone(first?.emergency ?? ""),
+      " now, unless you know the student is safe.",
     ),
   ];
 }
@@ -73,10 +74,10 @@ function emergency(count: number, are: string): readonly Part[] {
 /** Asks again about all dangers of the reader that nobody has acknowledged. */
 export function dangersUnanswered({ cases }: SeveralCases): Letter {
   return mailOf(subject, [
-    ...emergency(cases.length, "that nobody has answered"),
+    ...emergency(cases, "that nobody has answered"),
     ...cases.flatMap((one) => oneCase(one)),
     heading("In the register"),
-    dash("Ask first whether a call was made already: what is ticked was done."),
+    dash("Look there first: if a call is ticked, do not call again."),
     dash(
       "Tick Acknowledged in the row of each case that you take on, so that nobody else is asked.",
     ),
@@ -87,7 +88,7 @@ export function dangersUnanswered({ cases }: SeveralCases): Letter {
 /** First mails about danger, gathered after ten in an hour to one person. */
 export function dangersGathered({ cases }: SeveralCases): Letter {
   return mailOf(subject, [
-    ...emergency(cases.length, "reported within minutes"),
+    ...emergency(cases, "reported within minutes"),
     ...cases.flatMap((one) => oneCase(one)),
     heading("In the register"),
     dash("Tick Acknowledged in the row of each case that you take on."),

@@ -496,7 +496,7 @@ const doNot = (): ProtocolPack["doNot"] => [
     "Do not tell a parent or guardian without the student's consent: the student is 18 or over.",
     adultStudent,
   ),
-  law("PC 11167.5", "tell only those who need to know."),
+  law("PC 11167.5", "tell only those who must know."),
   law("PC 11166", "do not wait to be sure. Telling a colleague does not count."),
   practice(
     "mail is not a safe place for student data",
