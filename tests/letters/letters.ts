@@ -366,6 +366,16 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
             sealed: { isCopied: false, mainCase: null },
           },
         ],
+        link: registerUrl,
+      }),
+    ),
+    letter(
+      "dangers-without-call",
+      "dangers-without-call",
+      compose("dangers-without-call", {
+        cases: [factsOf({ concerns: ["suspected-victim"], immediateDanger: true }), facts],
+        link: registerUrl,
+        toAllAgain: [facts.reference],
       }),
     ),
     letter(
