@@ -195,21 +195,21 @@ export const digestInput: DigestInput = {
         {
           name: actName("call-child-and-family-services"),
           calls: agencies.slice(0, 1),
-          isDuty: true,
+          cannotWait: true,
           dueAt: morning - 30 * hour,
           lateFrom: morning - 29 * hour,
         },
         {
           name: actName("involve-law-enforcement"),
           calls: agencies.slice(1, 2),
-          isDuty: true,
+          cannotWait: true,
           dueAt: morning - hour / 2,
           lateFrom: morning + hour / 2,
         },
         {
           name: actName("submit-mandated-report"),
           calls: [],
-          isDuty: true,
+          cannotWait: true,
           dueAt: morning + 6 * hour,
           lateFrom: morning + 6 * hour,
         },
@@ -235,7 +235,7 @@ export const digestInput: DigestInput = {
         {
           name: actName("monitor-action-plan"),
           calls: [],
-          isDuty: false,
+          cannotWait: false,
           dueAt: morning + hour,
           lateFrom: morning + hour,
         },
