@@ -200,7 +200,7 @@ describe("several dangers that one person acknowledged, no call on record", asyn
     );
     expect(alone).toEqual([]);
     for (const { subject, text } of own) {
-      expect(subject).toBe("Student safety cases: action needed");
+      expect(subject).toBe("Student safety cases: reminder");
       expect(text.split("\n")[0]).toBe("Urgent: please read this now.");
       expect(text).toContain("For each, call 911 now, unless you know the student is safe.");
     }

@@ -52,7 +52,12 @@ function dangerParts(
   ];
 }
 
-const subject = "Student safety cases: action needed";
+/** The subject of a first mail, and of later ones (design 2.10). */
+const [subject, unansweredSubject, reminderSubject] = [
+  "Student safety cases: action needed",
+  "Student safety cases: nobody has answered",
+  "Student safety cases: reminder",
+] as const;
 
 /** The calls that are owed at once and that the register does not show as made. */
 function callsOf({ acts }: CaseFacts): readonly ActFacts[] {
@@ -106,7 +111,7 @@ function emergency(cases: readonly CaseFacts[], are: string): readonly Part[] {
 
 /** Asks again about all dangers of the reader that nobody has acknowledged. */
 export function dangersUnanswered(found: SeveralDangers): Letter {
-  return mailOf(subject, [
+  return mailOf(unansweredSubject, [
     ...emergency(found.cases, "that nobody has answered"),
     ...dangerParts(found),
     heading("In the register"),
@@ -129,7 +134,7 @@ export function dangersWithoutCall(found: DangersWithoutCall): Letter {
     found.toAllAgain.includes(facts.reference)
       ? ["Everybody who may know of this case is asked again. Make sure that one of you calls now."]
       : [];
-  return mailOf(subject, [
+  return mailOf(reminderSubject, [
     ...emergency(found.cases, "without a call on record"),
     ...dangerParts(found, (facts) => oneCase(facts, [], again(facts))),
     heading("In the register"),
@@ -179,7 +184,7 @@ export interface SeveralReminders {
 /** Reminders outside danger, gathered after ten in an hour to one person. */
 export function remindersGathered({ cases }: SeveralReminders): Letter {
   const count = cases.length === 1 ? "1 case waits" : `${cases.length} cases wait`;
-  return mailOf(subject, [
+  return mailOf(reminderSubject, [
     `${capital(count)} for somebody to act. Please read this to the end.`,
     ...cases.flatMap(({ facts, isUnanswered, isCallOverdue }) =>
       oneCase(facts, [
