@@ -39,8 +39,6 @@ export interface ActFacts {
 }
 
 export interface SealedFacts {
-  /** Who acts on it. */
-  readonly reader: PersonRole;
   /** Whether the other reader of sealed cases has a copy. */
   readonly isCopied: boolean;
   /** The open case of the same student in the main register. */
