@@ -115,9 +115,7 @@ const levelList = (): ProtocolPack["levels"] => [
     colours: { text: "#3c4043", background: "#e8eaed" },
     wait: { hours: 8, inSchoolHours: true },
     atLeastFactors: 0,
-    explains: en(
-      "Nothing that can be read fits a protocol yet. That is no all-clear: a person has to read the report.",
-    ),
+    explains: en("Nothing that can be read fits a protocol yet. That is no all-clear."),
     because: en(
       "nothing that can be read is a factor or a concern of the county, so a person reads the report",
     ),
@@ -297,11 +295,9 @@ const criterionList = (): ProtocolPack["criteria"] => [
       "Criterion 1: one of these factors, or more, raises the concern that the student is at risk.",
     ),
     met: en(
-      "at-risk criterion 1 is met, by {reported} of its factors where one is enough ({factors})",
+      "{reported} serious {reported:sign was|signs were} reported, and criterion 1 takes one ({factors})",
     ),
-    notMet: en(
-      "at-risk criterion 1 is not met, with {reported} of its factors where it takes one ({factors})",
-    ),
+    notMet: en("no serious sign was reported, and criterion 1 takes one"),
     wouldMeet: en("one of the factors of criterion 1"),
     signs: {
       one: en("one serious sign was reported"),
@@ -317,10 +313,10 @@ const criterionList = (): ProtocolPack["criteria"] => [
       "Criterion 2: two of these factors, or more, raise the concern that the student is at risk.",
     ),
     met: en(
-      "at-risk criterion 2 is met, by {reported} of its factors where two are enough ({factors})",
+      "{reported} signs were reported that count together, and criterion 2 takes two ({factors})",
     ),
     notMet: en(
-      "at-risk criterion 2 is not met, with {reported} of its factors where it takes two ({factors})",
+      "{reported} {reported:sign was|signs were} reported, and criterion 2 takes two ({factors})",
     ),
     wouldMeet: en("{missing} more of the factors of criterion 2"),
     signs: {
@@ -703,7 +699,7 @@ const writtenReportActs = (): readonly ActDatum[] => [
     inMail: [
       practice(
         "one factor can be reasonable suspicion; no report is left unread",
-        "Read the report and speak with the reporter; record if you suspect abuse or neglect, for one sign can be enough.",
+        "Read the report and speak with the reporter; record if you suspect abuse or neglect: one sign can be enough.",
       ),
     ],
     what: [
@@ -745,7 +741,7 @@ const safetyActs = (): readonly ActDatum[] => [
   }),
   madeAct("investigate-campus-impact", "Impact on campus", {
     holdable: true,
-    inMail: [county([32, 39, 48], "Investigate the impact on campus.")],
+    inMail: [county([32, 39, 48], "Investigate impact on campus.")],
     what: [
       county(
         [32, 39, 48],
@@ -916,7 +912,7 @@ const supportActs = (): readonly ActDatum[] => [
   madeAct("review-school-placement", "School placement", {
     telltale: "parent",
     holdable: true,
-    inMail: [county([51], "Review the school placement; transfer if inappropriate.")],
+    inMail: [county([51], "Review school placement; transfer if inappropriate.")],
     what: [
       county(
         [51],
@@ -1050,7 +1046,7 @@ const doNotSentences = (): ProtocolPack["doNot"] => [
     ofVictim,
   ),
   // A mail shows three lines: the next two are one, and what follows stands in the Guide.
-  law("PC 11167.5", "tell only those who need to know."),
+  law("PC 11167.5", "tell only those who must know."),
   law("PC 11166", "do not wait to be sure. Telling a colleague does not count."),
   practice(
     "mail is not a safe place for student data",

@@ -100,7 +100,7 @@ const levels = (): ProtocolPack["levels"] => [
     wait: { hours: 8, inSchoolHours: true },
     atLeastFactors: 0,
     explains: en(
-      "Nothing that can be read is a sign that the guide names. That is no all-clear: some victims show no sign. A person has to read the report.",
+      "Nothing that can be read is a sign of the guide. That is no all-clear: some victims show none.",
     ),
     because: en("nothing that can be read is a sign of the guide, so a person reads the report"),
   }),
@@ -108,9 +108,7 @@ const levels = (): ProtocolPack["levels"] => [
     colours: { text: "#664a00", background: "#fff0c7" },
     wait: { hours: 4, inSchoolHours: false },
     news: { words: en("New: a sign of trafficking is now reported."), also: null },
-    explains: en(
-      "The guide counts no signs: any one is looked at by the designated person. One can be reason to suspect abuse or neglect, and then a report is owed.",
-    ),
+    explains: en("One sign can be reason to suspect abuse or neglect, and then a report is owed."),
     protocol: {
       title: en("A sign of trafficking, for sex or for labor"),
       lines: [4, 29],
@@ -170,6 +168,7 @@ function signs(
   line: number,
   name: string,
   inSentence: string,
+  oneOfThem: string,
 ): ProtocolPack["criteria"][number] {
   return {
     id,
@@ -182,7 +181,7 @@ function signs(
     notMet: en(`none of the ${inSentence} was reported`),
     wouldMeet: en(`one of the ${inSentence}`),
     signs: {
-      one: en(`one of the ${inSentence} was reported`),
+      one: en(`${oneOfThem} was reported`),
       several: en(`{reported} of the ${inSentence} were reported`),
     },
     lines: [4, line],
@@ -438,7 +437,7 @@ const schoolActs = (): readonly ActDatum[] => [
     inMail: [
       guide(
         [4, 31],
-        "The designated counselor or social worker reads the report and speaks with the reporter; record if you suspect abuse or neglect, for one sign can be enough.",
+        "The designated counselor or social worker reads the report and speaks with the reporter; record if you suspect abuse or neglect.",
       ),
     ],
     what: [
@@ -490,7 +489,7 @@ const schoolActs = (): readonly ActDatum[] => [
 ];
 
 const doNot = (): ProtocolPack["doNot"] => [
-  guide([30], "Do not question any student. Do not open, copy or forward images."),
+  guide([30], "Do not question any student, or open, copy or forward images."),
   practice(
     "district policies, where the parent or guardian may be the one who victimizes",
     "Do not tell a parent or guardian: refer to child and family services instead.",
@@ -508,7 +507,7 @@ const doNot = (): ProtocolPack["doNot"] => [
     "Do not tell a parent or guardian without the student's consent: the student is 18 or over.",
     adultStudent,
   ),
-  law("PC 11167.5", "tell only those who need to know."),
+  law("PC 11167.5", "tell only those who must know."),
   law("PC 11166", "do not wait to be sure. Telling a colleague does not count."),
   practice(
     "mail is not a safe place for student data",
@@ -553,13 +552,20 @@ export const usEd2021 = once(() =>
         ),
       levels,
       criteria: () => [
-        signs("general-signs", 7, "General signs", "general signs"),
-        signs("sex-signs", 17, "Signs of trafficking for sex", "signs of trafficking for sex"),
+        signs("general-signs", 7, "General signs", "general signs", "a general sign"),
+        signs(
+          "sex-signs",
+          17,
+          "Signs of trafficking for sex",
+          "signs of trafficking for sex",
+          "a sign of sex trafficking",
+        ),
         signs(
           "labor-signs",
           23,
           "Signs of trafficking for labor",
           "signs of trafficking for labor",
+          "a sign of labor trafficking",
         ),
       ],
       factors,
