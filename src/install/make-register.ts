@@ -12,7 +12,6 @@ import {
   rowsOf,
   type Snapshot,
   type TabRequest,
-  type TabSnapshot,
   tabOf,
   UnreadableTab,
 } from "../register/read-register";
@@ -34,12 +33,13 @@ import {
 } from "./migrate-register";
 import { rememberRecreatedTabs } from "./recreated-tabs";
 import {
-  type CountedTabs,
-  formulaRequests,
-  renewedSummary,
-  summaryMeasures,
-  summaryRequests,
-} from "./summary/summary-tab";
+  countedIn,
+  firstSpareColumn,
+  mendedFormulas,
+  otherSummary,
+  type SummaryParts,
+} from "./summary/summary-repair";
+import { summaryRequests } from "./summary/summary-tab";
 import { colourRequests, columnLook, tabRequests } from "./tab-layout";
 
 export type RegisterPorts = Pick<Workspace, "spreadsheets" | "clock" | "memory">;
@@ -87,38 +87,11 @@ function settingRows(known: readonly string[], pack: ProtocolPack): readonly Row
     }));
 }
 
-interface Parts {
-  /** The register's Summary, as it is made. */
-  readonly summary: Tab;
-  readonly hasYear: boolean;
+interface Parts extends SummaryParts {
   /** The district's pack: it decides what cells offer, and the text of the Guide. */
   readonly pack: ProtocolPack;
   readonly missingTabs: readonly Tab[];
   readonly positions: ReadonlyMap<TabId, ColumnPositions>;
-  readonly titles: ReadonlyMap<TabId, string>;
-}
-
-function countedIn({ pack, hasYear, titles, positions }: Parts): CountedTabs {
-  return {
-    pack,
-    hasYear,
-    titleOf: (id) => titles.get(id) ?? tabs[id].title,
-    positionsOf: (id) => positions.get(id) ?? originalPositions(tabs[id]),
-  };
-}
-
-/** Whether the columns of Summary stand where they were made. */
-function isSummaryAsBorn({ summary, positions }: Parts): boolean {
-  return [...originalPositions(summary)].every(
-    ([key, index]) => positions.get(summary.id)?.get(key) === index,
-  );
-}
-
-/** Formulas of Summary that broke because a tab that they count was deleted and made again. */
-function mendedFormulas(parts: Parts, born: boolean): readonly BatchRequest[] {
-  const { summary } = tabs;
-  const stayed = !born && parts.missingTabs.length > 0 && !parts.missingTabs.includes(summary);
-  return stayed && isSummaryAsBorn(parts) ? formulaRequests(countedIn(parts)) : [];
 }
 
 function rowsAtBirth(tab: Tab, parts: Parts, clock: Workspace["clock"]): readonly BatchRequest[] {
@@ -160,13 +133,6 @@ interface Columns {
   /** Where columns stand once missing ones are added; left out where none is missing. */
   readonly positions?: ColumnPositions;
   readonly requests: readonly BatchRequest[];
-}
-
-/** Where columns are added: at the right-hand end; in Summary, where nobody writes, beside the last title, below its charts. */
-function firstSpareColumn({ tab, head, columnCount }: TabSnapshot): number {
-  if (tab !== "summary") return columnCount;
-  const titled = head.map((row) => row.reduce<number>((end, cell, at) => (cell ? at + 1 : end), 0));
-  return Math.max(0, ...titled);
 }
 
 function missingColumnRequests(snapshot: Snapshot | null, tab: Tab, pack: ProtocolPack): Columns {
@@ -284,7 +250,7 @@ export function repairRegister(
     ...missingTabs.flatMap((tab) => rowsAtBirth(tab, parts, clock)),
     ...mendedFormulas(parts, born),
     ...otherProtocol(snapshot, parts, structure.highlights),
-    ...otherLevels(snapshot, parts, structure.charts),
+    ...otherSummary(snapshot, parts, structure.charts),
     ...(settings.length === 0
       ? []
       : [
@@ -382,26 +348,6 @@ function otherProtocol(
     ...offering,
     ...colourRequests(parts.pack, cases, highlights),
   ];
-}
-
-/** The first schema whose Summary has the charts that it has today. */
-const schemaWithCharts = 5;
-
-/** Requests for a Summary that counts the levels of another protocol, or that an earlier version of the desk made. */
-function otherLevels(
-  snapshot: Snapshot | null,
-  parts: Parts,
-  charts: readonly number[],
-): readonly BatchRequest[] {
-  const found = snapshot?.tabs.get("summary")?.rows.map(({ key }) => key);
-  if (snapshot === null || found === undefined || !isSummaryAsBorn(parts)) return [];
-  const counted = countedIn(parts);
-  if (found.join("\n") === summaryMeasures(counted).join("\n")) return [];
-  return renewedSummary(counted, {
-    rows: found.length,
-    charts,
-    isEarlier: schemaOf(snapshot) < schemaWithCharts,
-  });
 }
 
 interface Present {
