@@ -6,3 +6,17 @@ export function once<T>(make: () => T): () => T {
     return made.value;
   };
 }
+
+/** An object whose parts are each made when somebody first asks for them, and stay the same until the run ends. */
+export function onceEach<T extends object>(
+  makers: {
+    readonly [Key in keyof T]: () => T[Key];
+  },
+): Readonly<T> {
+  const parts = {};
+  for (const [key, make] of Object.entries<() => unknown>(makers)) {
+    Object.defineProperty(parts, key, { enumerable: true, get: once(make) });
+  }
+  // Each key has a getter that returns what its maker makes.
+  return parts as Readonly<T>;
+}

@@ -41,7 +41,7 @@ export function sentencesIn(language: string): readonly Sentence[] {
     }
   }
   return [
-    ...Object.entries(english).map(([key, text]) => ({
+    ...Object.entries(english()).map(([key, text]) => ({
       where: key,
       english: text,
       words: own.get(key) ?? "",
@@ -132,7 +132,7 @@ export function languageFile(
   const lines = (list: readonly (readonly [string, unknown])[]) =>
     list.map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)},`).join("\n");
   const isDate = ({ where }: Sentence) => where.startsWith(datePrefix);
-  const isOwn = ({ where }: Sentence) => where in english;
+  const isOwn = ({ where }: Sentence) => where in english();
   const dates = sentences.filter(isDate).map(({ where, words }) => {
     const key = where.slice(datePrefix.length);
     const isList = Array.isArray(Reflect.get(englishDates, key));

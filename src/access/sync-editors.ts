@@ -124,7 +124,7 @@ function accessRequests(name: ReportRegister): readonly TabRequest[] {
   return [
     { tab: "outbox", columns: ["message"] },
     ...(registerKinds[name].hasDirectory
-      ? [...directoryRequests, ...problemRequests]
+      ? [...directoryRequests, ...problemRequests()]
       : contentsRequests),
   ];
 }

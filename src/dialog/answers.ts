@@ -407,7 +407,7 @@ export function writeDirectory(workspace: Workspace, values: Values): void {
       directoryChange(values, snapshot, { by, at: clock.now(), zone: clock }),
       snapshot,
     );
-    const again = register.load([...directoryRequests, ...problemRequests]);
+    const again = register.load([...directoryRequests, ...problemRequests()]);
     const update = problemUpdates(again, directoryIn(again, clock), refusedIn(memory));
     register.commit({ ...noChange, update }, again);
   });

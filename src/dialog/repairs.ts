@@ -21,7 +21,11 @@ import type { Page } from "./page-data";
 
 /** Repairs who can open the main register, and who may edit what in it. */
 function followContacts(workspace: Workspace, register: Register): void {
-  const snapshot = register.load([...directoryRequests, ...mainAccessRequests, ...auditRequests]);
+  const snapshot = register.load([
+    ...directoryRequests,
+    ...mainAccessRequests(),
+    ...auditRequests(),
+  ]);
   const directory = directoryIn(snapshot, workspace.clock);
   const read = { register, snapshot };
   const done = syncAccessWithContacts(workspace, "main", read, directory, (error) => {

@@ -2,6 +2,7 @@
  * Rows of Education: which a school year needs, and what is missing in them (AB 1227: Education Code 51934, 51950, 49381; mandated reporters'
  * training: 44691). Counts and days, never a student's name. Pure.
  */
+import { once } from "../once";
 import type { Append } from "../register/change";
 import type { educationSpanWords } from "../register/columns";
 import { rowsOf, type Snapshot, type TabRequest } from "../register/read-register";
@@ -65,7 +66,7 @@ const owed: readonly (readonly [what: string, isThere: (row: EducationRow) => bo
     ({ staffDue }) => isCount(staffDue),
   ],
 ];
-const owedForLesson: typeof owed = [
+const owedForLesson = once((): typeof owed => [
   [
     "the day of the lesson",
     ({ span, middleSchoolLesson, highSchoolLesson }) =>
@@ -82,7 +83,7 @@ const owedForLesson: typeof owed = [
   ["the day of the notice to parents", ({ parentsTold }) => isCount(parentsTold)],
   ["its languages", ({ noticeLanguages }) => (noticeLanguages ?? "").trim() !== ""],
   ["how it was sent", ({ noticeMethod }) => (noticeMethod ?? "").trim() !== ""],
-];
+]);
 
 function isCount(value: number | null | undefined): boolean {
   return typeof value === "number";
@@ -101,7 +102,7 @@ export function educationGaps(snapshot: Snapshot, year: number): readonly Educat
   return rowsOf(snapshot, "education").flatMap(({ values }): readonly EducationGap[] => {
     if ((values.year ?? "").trim() !== schoolYearWords(year)) return [];
     const span = values.span ?? null;
-    const all = span === "none" ? owed : [...owedForLesson, ...owed];
+    const all = span === "none" ? owed : [...owedForLesson(), ...owed];
     const missing = all.flatMap(([what, isThere]) => (isThere(values) ? [] : [what]));
     return [{ school: values.school ?? "", span, values, missing }];
   });

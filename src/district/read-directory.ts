@@ -1,4 +1,5 @@
 /** Makes the directory from what people typed into Contacts, Schools and Settings. Names what is wrong, and never throws because of it. */
+
 import { addTo } from "../lists";
 import { defaultPack, packNamed, packs } from "../protocol/find-pack";
 import type { AgencyId } from "../protocol/ids";
@@ -404,10 +405,8 @@ const keptTabs = [
 ] as const satisfies readonly RowProblem["tab"][];
 
 /** What must be read in addition to the directory, to know which problems are already written. */
-export const problemRequests: readonly TabRequest[] = keptTabs.map((tab) => ({
-  tab,
-  columns: [tabs[tab].keyColumn, "problem"],
-}));
+export const problemRequests = (): readonly TabRequest[] =>
+  keptTabs.map((tab) => ({ tab, columns: [tabs[tab].keyColumn, "problem"] }));
 
 /**
  * Updates of the cells in which problems stand, where they should say something else. `snapshot` has the three tabs; `refused`: addresses

@@ -2,8 +2,10 @@
  * The words of every choice on the Form, by option id, in each language. Stored responses hold these words. If they are changed, the old
  * words go into `formerChoices`, so that old responses can still be read.
  */
+
 import { type Language, languages, source } from "../language";
 import { type SentenceKey, sentence } from "../languages/languages";
+import { once } from "../once";
 import {
   type ConcernId,
   type ConfirmerId,
@@ -77,30 +79,32 @@ const yesNoUnknown = ownWords(yesNoUnknownIds, { yes: "yes", no: "no", unknown: 
 const yesNotYet = ownWords(yesNoIds, { yes: "yes", no: "not-yet" });
 
 /** Questions whose choices are the same in every county. */
-const ownChoices: OwnSentences = {
-  immediateDanger: ownWords(yesNoIds, { yes: "yes", no: "no" }),
-  studentRole: ownWords(studentRoleIds, {
-    "may-be-targeted": "may-be-targeted",
-    "may-be-recruiting": "may-be-recruiting",
-    both: "both",
-    unknown: "unknown",
+const ownChoices = once(
+  (): OwnSentences => ({
+    immediateDanger: ownWords(yesNoIds, { yes: "yes", no: "no" }),
+    studentRole: ownWords(studentRoleIds, {
+      "may-be-targeted": "may-be-targeted",
+      "may-be-recruiting": "may-be-recruiting",
+      both: "both",
+      unknown: "unknown",
+    }),
+    parentMayBeInvolved: yesNoUnknown,
+    recipientMayBeInvolved: ownWords(recipientMayBeInvolvedIds, {
+      no: "no",
+      contact: "recipient-contact",
+      administrator: "recipient-administrator",
+      lead: "recipient-lead",
+      "not-sure": "recipient-not-sure",
+    }),
+    staffMayBeInvolved: yesNoUnknown,
+    calledChildAndFamilyServices: yesNotYet,
+    calledLawEnforcement: yesNotYet,
+    reporterKnownTo: ownWords(reporterKnownToIds, {
+      contact: "known-to-contact",
+      lead: "known-to-lead",
+    }),
   }),
-  parentMayBeInvolved: yesNoUnknown,
-  recipientMayBeInvolved: ownWords(recipientMayBeInvolvedIds, {
-    no: "no",
-    contact: "recipient-contact",
-    administrator: "recipient-administrator",
-    lead: "recipient-lead",
-    "not-sure": "recipient-not-sure",
-  }),
-  staffMayBeInvolved: yesNoUnknown,
-  calledChildAndFamilyServices: yesNotYet,
-  calledLawEnforcement: yesNotYet,
-  reporterKnownTo: ownWords(reporterKnownToIds, {
-    contact: "known-to-contact",
-    lead: "known-to-lead",
-  }),
-};
+);
 
 /** Words that choices had before. Stored responses hold them, and a Form may still show them. */
 const formerChoices: readonly {
@@ -119,7 +123,7 @@ const isPackKey = (key: string): key is "factors" | "concerns" | "confirmedBy" =
 
 /** Whether the question is answered by choosing. */
 export function isChoiceKey(key: ReportKey): key is ReportKey & ChoiceKey {
-  return key in ownChoices || isPackKey(key);
+  return key in ownChoices() || isPackKey(key);
 }
 
 /** The words of one choice, as the Form shows them and a response holds them; null if the question has no such option. */
@@ -144,14 +148,14 @@ export function choices<K extends ChoiceKey>(
     list: readonly { readonly id: Id; readonly form: Wording }[],
   ) => list.map(({ id, form }) => ({ id, text: say(form, language) }));
   const all: { readonly [Key in ChoiceKey]: () => Choices[Key] } = {
-    immediateDanger: () => own(ownChoices.immediateDanger),
-    studentRole: () => own(ownChoices.studentRole),
-    parentMayBeInvolved: () => own(ownChoices.parentMayBeInvolved),
-    recipientMayBeInvolved: () => own(ownChoices.recipientMayBeInvolved),
-    staffMayBeInvolved: () => own(ownChoices.staffMayBeInvolved),
-    calledChildAndFamilyServices: () => own(ownChoices.calledChildAndFamilyServices),
-    calledLawEnforcement: () => own(ownChoices.calledLawEnforcement),
-    reporterKnownTo: () => own(ownChoices.reporterKnownTo),
+    immediateDanger: () => own(ownChoices().immediateDanger),
+    studentRole: () => own(ownChoices().studentRole),
+    parentMayBeInvolved: () => own(ownChoices().parentMayBeInvolved),
+    recipientMayBeInvolved: () => own(ownChoices().recipientMayBeInvolved),
+    staffMayBeInvolved: () => own(ownChoices().staffMayBeInvolved),
+    calledChildAndFamilyServices: () => own(ownChoices().calledChildAndFamilyServices),
+    calledLawEnforcement: () => own(ownChoices().calledLawEnforcement),
+    reporterKnownTo: () => own(ownChoices().reporterKnownTo),
     factors: () => ofPack(pack.factors),
     concerns: () => ofPack(pack.concerns),
     confirmedBy: () => ofPack(pack.confirmers),

@@ -2,6 +2,7 @@
  * Help texts of earlier versions that must not stay on a Form, because they promised something untrue or named a wrong place. If a Form
  * still has such a text word for word, the next set-up or upgrade puts today's text in its place. A district's own wording stays.
  */
+import { once } from "../once";
 import type { FormKey } from "./form-keys";
 
 /** One such text. */
@@ -14,7 +15,7 @@ interface FormerWords {
 
 const whole = (key: FormKey, help: string): FormerWords => ({ key, begins: help, ends: help });
 
-const formerWords: readonly FormerWords[] = [
+const formerWords = once((): readonly FormerWords[] => [
   {
     key: "immediateDanger",
     begins: "If yes, call 911 now. If you are not sure, call 911 or ",
@@ -43,11 +44,11 @@ const formerWords: readonly FormerWords[] = [
     "reporterKnownTo",
     "If you choose nothing, only the district lead: your name, address and phone are then kept apart from the case, and questions to you go through the lead. While the lead is away, or if the lead may be involved, the alternate lead in the lead's place.",
   ),
-];
+]);
 
 /** Whether this help text of a question or page is one of those. */
 export function isFormerHelp(key: FormKey, help: string): boolean {
-  return formerWords.some(
+  return formerWords().some(
     (one) => one.key === key && help.startsWith(one.begins) && help.endsWith(one.ends),
   );
 }

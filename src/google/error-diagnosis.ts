@@ -1,4 +1,5 @@
 /** Finds out what an error means, from the words of Google's errors (platform.md 11 and 13, sheets-api.md 1). */
+
 import {
   AddressRefused,
   type AdvancedService,
@@ -8,6 +9,7 @@ import {
   type Trouble,
   TroubleError,
 } from "../errors";
+import { once } from "../once";
 import type { Diagnosis } from "../ports";
 import { UnreadableTab } from "../register/read-register";
 import { tabs } from "../register/tabs";
@@ -36,7 +38,7 @@ function servicesIn(text: string): readonly AdvancedService[] {
 /**
  * Meanings by words; the first that fits counts. The Sheets and Drive APIs write English; other services may write the account's language.
  */
-const byWords: readonly Words[] = [
+const byWords = once((): readonly Words[] => [
   {
     says: /has not been used in project|it is disabled|accessNotConfigured|SERVICE_DISABLED/i,
     means: (text) => ({ kind: "service-off", services: servicesIn(text) }),
@@ -55,7 +57,7 @@ const byWords: readonly Words[] = [
     says: /server error occurred|Service unavailable|Service error|currently unavailable|Empty response|Internal error|timed out|failed while accessing document|Unable to talk to trigger service|Lock timeout|another process was holding the lock/i,
     means: outageOf,
   },
-];
+]);
 
 function troubleIn(error: unknown, missing: (named: string) => readonly string[]): Trouble {
   if (error instanceof AddressRefused) return troubleIn(error.original, missing);
@@ -76,7 +78,7 @@ function troubleIn(error: unknown, missing: (named: string) => readonly string[]
   if (code !== null) return { kind: "defect", code };
   const text = String(error);
   if (isAboutPermission(text)) return { kind: "permission", without: missing(text) };
-  const known = byWords.find(({ says }) => says.test(text));
+  const known = byWords().find(({ says }) => says.test(text));
   if (known !== undefined) return known.means(text);
   // In words that are not known. A missing permission is a better explanation than a failure of Google.
   const without = missing("");

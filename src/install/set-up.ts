@@ -191,7 +191,7 @@ function makeRegisters(workspace: Workspace): Partial<SetUpReport> {
       snapshot,
     );
   }
-  const again = register.load([...directoryRequests, ...problemRequests]);
+  const again = register.load([...directoryRequests, ...problemRequests()]);
   const directory = directoryIn(again, clock);
   nameProblems(workspace, register, again, directory);
   takePack(workspace, directory);
@@ -263,7 +263,7 @@ function makeAccess(workspace: Workspace): Partial<SetUpReport> {
   const me = identity.runningAs();
   const ids = reportRegisterIds(memory);
   const register = openRegister({ spreadsheets, clock }, ids.main);
-  const snapshot = register.load([...directoryRequests, ...problemRequests]);
+  const snapshot = register.load([...directoryRequests, ...problemRequests()]);
   const directory = directoryIn(snapshot, clock);
   refuseNamedAccount(workspace, directory);
   const installers = installersOf(memory, directory, me);

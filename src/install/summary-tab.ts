@@ -126,8 +126,10 @@ function filledIn(formula: string, counted: CountedTabs): string {
   });
 }
 
-const whenColumn = tabs.summary.columns.find(({ key }) => key === "at");
-const whenFormat = whenColumn === undefined ? {} : columnFormat(whenColumn);
+function whenFormat(): CellFormat {
+  const column = tabs.summary.columns.find(({ key }) => key === "at");
+  return column === undefined ? {} : columnFormat(column);
+}
 
 function cellRow({ measure, value, state }: Row, counted: CountedTabs): RowData {
   const top: CellFormat = { wrapStrategy: "WRAP", verticalAlignment: "TOP" };
@@ -146,7 +148,7 @@ function cellRow({ measure, value, state }: Row, counted: CountedTabs): RowData 
           textFormat: bold,
         },
       },
-      { userEnteredFormat: whenFormat },
+      { userEnteredFormat: whenFormat() },
       {
         userEnteredValue:
           "formula" in state ? { formulaValue: state.formula } : { stringValue: state.text },

@@ -1,4 +1,5 @@
 /** The look of the register's tabs: colours, conditional formats, widths, data validation, frozen rows and columns. */
+import { once } from "../once";
 import type { BatchRequest, SpreadsheetStructure } from "../ports";
 import { packs } from "../protocol/find-pack";
 import type { ActState } from "../protocol/ids";
@@ -262,24 +263,26 @@ function lookOf(
   };
 }
 
-const looks: Readonly<Record<TabId, TabLook>> = {
-  cases: lookOf("work", 2),
-  // The hidden key, and what to do.
-  checklist: lookOf("work", 2),
-  plan: lookOf("work", 2),
-  log: lookOf("work", 2),
-  disclosures: lookOf("work", 2),
-  reports: lookOf("work", 5),
-  reporters: lookOf("work", 1),
-  contacts: lookOf("directory", 1),
-  schools: lookOf("directory", 1),
-  settings: lookOf("directory", 1),
-  summary: lookOf("reference", 0, { gridlines: false, spareColumns: 8 }),
-  education: lookOf("reference", 2),
-  guide: lookOf("reference", 0, { gridlines: false }),
-  outbox: lookOf("reference", 0, { spareColumns: 2 }),
-  activity: lookOf("reference", 0, { spareColumns: 1 }),
-};
+const looks = once(
+  (): Readonly<Record<TabId, TabLook>> => ({
+    cases: lookOf("work", 2),
+    // The hidden key, and what to do.
+    checklist: lookOf("work", 2),
+    plan: lookOf("work", 2),
+    log: lookOf("work", 2),
+    disclosures: lookOf("work", 2),
+    reports: lookOf("work", 5),
+    reporters: lookOf("work", 1),
+    contacts: lookOf("directory", 1),
+    schools: lookOf("directory", 1),
+    settings: lookOf("directory", 1),
+    summary: lookOf("reference", 0, { gridlines: false, spareColumns: 8 }),
+    education: lookOf("reference", 2),
+    guide: lookOf("reference", 0, { gridlines: false }),
+    outbox: lookOf("reference", 0, { spareColumns: 2 }),
+    activity: lookOf("reference", 0, { spareColumns: 1 }),
+  }),
+);
 
 const bornRows = 1_000;
 const headerHeight = 44;
@@ -409,7 +412,7 @@ export function tabRequests(
   pack: ProtocolPack,
 ): readonly BatchRequest[] {
   const { sheetId } = tab;
-  const look = looks[tab.id];
+  const look = looks()[tab.id];
   const rows = (
     startIndex: number,
     properties: DimensionProperties,

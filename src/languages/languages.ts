@@ -12,7 +12,7 @@ export type { LanguageWords, SentenceKey };
 
 /** Made when first asked for: most runs say nothing in most languages. */
 const files: Readonly<Record<Language, () => LanguageWords>> = {
-  en: () => englishWords,
+  en: englishWords,
   es: once(spanish),
 };
 
@@ -25,9 +25,9 @@ export function wordsOf(language: Language): LanguageWords {
 type Names<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
   ? Name | Names<Rest>
   : never;
-type Values<Key extends SentenceKey> = [Names<(typeof english)[Key]>] extends [never]
+type Values<Key extends SentenceKey> = [Names<ReturnType<typeof english>[Key]>] extends [never]
   ? readonly []
-  : readonly [Readonly<Record<Names<(typeof english)[Key]>, string>>];
+  : readonly [Readonly<Record<Names<ReturnType<typeof english>[Key]>, string>>];
 
 /** The sentence in that language, with these values put in. One whose value is missing does not compile. */
 export function sentence<Key extends SentenceKey>(
@@ -38,10 +38,12 @@ export function sentence<Key extends SentenceKey>(
   return filled(wordsOf(language).sentences[key], values ?? {});
 }
 
+const translated = languages.filter((language) => language !== source);
+
 /** What the languages other than English have for a sentence of a pack, by language. */
 export function translations(text: string): Readonly<Record<string, string>> {
   const found: Record<string, string> = {};
-  for (const language of languages) {
+  for (const language of translated) {
     const words = wordsOf(language).packs[text];
     if (words !== undefined) found[language] = words;
   }

@@ -199,7 +199,7 @@ type ValueOf<C> = C extends { type: "checkbox" }
           ? readonly string[]
           : string | null;
 
-/** The type of a row with these columns, such as `RowOf<typeof caseColumns>`. */
+/** The type of a row with these columns, such as `RowOf<ReturnType<typeof caseColumns>>`. */
 export type RowOf<Columns extends readonly Column[]> = {
   readonly [C in Columns[number] as C["key"]]: ValueOf<C>;
 };

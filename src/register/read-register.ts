@@ -361,21 +361,21 @@ export function tabOf(snapshot: Snapshot, tab: TabId): TabSnapshot {
 }
 
 type ColumnsOf = {
-  readonly cases: typeof caseColumns;
-  readonly checklist: typeof checklistColumns;
-  readonly plan: typeof planColumns;
-  readonly log: typeof logColumns;
-  readonly disclosures: typeof disclosureColumns;
-  readonly reports: typeof reportColumns;
-  readonly reporters: typeof reporterColumns;
-  readonly contacts: typeof contactColumns;
-  readonly schools: typeof schoolColumns;
-  readonly settings: typeof settingColumns;
-  readonly summary: typeof summaryColumns;
-  readonly education: typeof educationColumns;
-  readonly guide: typeof guideColumns;
-  readonly outbox: typeof outboxColumns;
-  readonly activity: typeof activityColumns;
+  readonly cases: ReturnType<typeof caseColumns>;
+  readonly checklist: ReturnType<typeof checklistColumns>;
+  readonly plan: ReturnType<typeof planColumns>;
+  readonly log: ReturnType<typeof logColumns>;
+  readonly disclosures: ReturnType<typeof disclosureColumns>;
+  readonly reports: ReturnType<typeof reportColumns>;
+  readonly reporters: ReturnType<typeof reporterColumns>;
+  readonly contacts: ReturnType<typeof contactColumns>;
+  readonly schools: ReturnType<typeof schoolColumns>;
+  readonly settings: ReturnType<typeof settingColumns>;
+  readonly summary: ReturnType<typeof summaryColumns>;
+  readonly education: ReturnType<typeof educationColumns>;
+  readonly guide: ReturnType<typeof guideColumns>;
+  readonly outbox: ReturnType<typeof outboxColumns>;
+  readonly activity: ReturnType<typeof activityColumns>;
 };
 
 /** The rows of a tab that have a key, with typed values. Only columns that were read have a value: ask for what you use. */

@@ -25,7 +25,7 @@ export function reportRows(report: RowValues): readonly RowValues[] {
   const whole: Record<string, Value> = { ...report };
   const continued: Record<string, Value>[] = [];
   const record: string[] = [];
-  for (const column of reportColumns) {
+  for (const column of reportColumns()) {
     const value = report[column.key];
     if (!holdsText(column) || typeof value !== "string") continue;
     const fitted = fitText(value);

@@ -3,6 +3,7 @@
  * `case-columns.ts`.
  */
 
+import { once, onceEach } from "../once";
 import type { RegisterName } from "../ports";
 import {
   caseColumns,
@@ -35,137 +36,163 @@ export type { RowOf } from "./columns";
 
 const problemColumn = column("text", "problem", "To correct", { width: 320 });
 
-export const contactColumns = [
-  leadColumn("text", "role", "Role", {
-    width: 190,
-    note: "designated contact, backup contact, district lead, alternate lead, district admin; one of the agencies that the protocol calls; or a liaison whom the protocol names: told of nothing, and named in a row where they help",
-  }),
-  leadColumn("text", "school", "School (empty: the district)"),
-  leadColumn("text", "name", "Name"),
-  leadColumn("text", "phone", "Phone"),
-  leadColumn("text", "email", "Email", { width: 220 }),
-  leadColumn("date", "awayFrom", "Away from"),
-  leadColumn("date", "awayTo", "Away to (last day)"),
-  leadColumn("checkbox", "mayOpen", "May open"),
-  leadColumn("checkbox", "administrator", "Administrator", {
-    note: "Tick it for each school or district administrator. A report that says that an administrator may be involved never reaches those who are ticked.",
-  }),
-  leadColumn("text", "channel", "Written report by", {
-    width: 130,
-    note: "For an agency: fax, web or mail. One row for each way; a further row needs the role, and the name where there are several such agencies.",
-  }),
-  leadColumn("text", "channelValue", "To (number or address)", { width: 220 }),
-  leadColumn("text", "channelNeeds", "What must exist first", {
-    width: 200,
-    note: "Such as: the referral number of the call.",
-  }),
-  leadColumn("date", "channelChecked", "Last checked on"),
-  problemColumn,
-] as const;
+export const contactColumns = once(
+  () =>
+    [
+      leadColumn("text", "role", "Role", {
+        width: 190,
+        note: "designated contact, backup contact, district lead, alternate lead, district admin; one of the agencies that the protocol calls; or a liaison whom the protocol names: told of nothing, and named in a row where they help",
+      }),
+      leadColumn("text", "school", "School (empty: the district)"),
+      leadColumn("text", "name", "Name"),
+      leadColumn("text", "phone", "Phone"),
+      leadColumn("text", "email", "Email", { width: 220 }),
+      leadColumn("date", "awayFrom", "Away from"),
+      leadColumn("date", "awayTo", "Away to (last day)"),
+      leadColumn("checkbox", "mayOpen", "May open"),
+      leadColumn("checkbox", "administrator", "Administrator", {
+        note: "Tick it for each school or district administrator. A report that says that an administrator may be involved never reaches those who are ticked.",
+      }),
+      leadColumn("text", "channel", "Written report by", {
+        width: 130,
+        note: "For an agency: fax, web or mail. One row for each way; a further row needs the role, and the name where there are several such agencies.",
+      }),
+      leadColumn("text", "channelValue", "To (number or address)", { width: 220 }),
+      leadColumn("text", "channelNeeds", "What must exist first", {
+        width: 200,
+        note: "Such as: the referral number of the call.",
+      }),
+      leadColumn("date", "channelChecked", "Last checked on"),
+      problemColumn,
+    ] as const,
+);
 
-export const schoolColumns = [
-  leadColumn("text", "school", "School"),
-  leadColumn("text", "grades", "Grades", { width: 90 }),
-  leadColumn("text", "lawEnforcementAgency", "Law enforcement agency", { width: 240 }),
-  leadColumn(
-    "text",
-    "sroIsDistrictPolice",
-    "Is the officer at the school of the district's police?",
-    {
-      width: 200,
-      note: "yes, no or unknown. Unknown counts as yes. The Guide says what follows from it for a report.",
-    },
-  ),
-  problemColumn,
-] as const;
+export const schoolColumns = once(
+  () =>
+    [
+      leadColumn("text", "school", "School"),
+      leadColumn("text", "grades", "Grades", { width: 90 }),
+      leadColumn("text", "lawEnforcementAgency", "Law enforcement agency", { width: 240 }),
+      leadColumn(
+        "text",
+        "sroIsDistrictPolice",
+        "Is the officer at the school of the district's police?",
+        {
+          width: 200,
+          note: "yes, no or unknown. Unknown counts as yes. The Guide says what follows from it for a report.",
+        },
+      ),
+      problemColumn,
+    ] as const,
+);
 
-export const settingColumns = [
-  column("text", "setting", "Setting", { width: 260 }),
-  leadColumn("text", "value", "Value", { width: 200 }),
-  column("long-text", "meaning", "What it does", { width: 420 }),
-  column("text", "allowed", "Allowed values", { width: 240 }),
-  problemColumn,
-] as const;
+export const settingColumns = once(
+  () =>
+    [
+      column("text", "setting", "Setting", { width: 260 }),
+      leadColumn("text", "value", "Value", { width: 200 }),
+      column("long-text", "meaning", "What it does", { width: 420 }),
+      column("text", "allowed", "Allowed values", { width: 240 }),
+      problemColumn,
+    ] as const,
+);
 
-export const summaryColumns = [
-  column("text", "measure", "Measure", { width: 320 }),
-  column("text", "value", "Value", { width: 160 }),
-  column("date-time", "at", "When", {
-    note: "Written by the automation: the time it last ran. The value beside it says LATE by itself.",
-  }),
-  column("text", "state", "State", { width: 320 }),
-] as const;
+export const summaryColumns = once(
+  () =>
+    [
+      column("text", "measure", "Measure", { width: 320 }),
+      column("text", "value", "Value", { width: 160 }),
+      column("date-time", "at", "When", {
+        note: "Written by the automation: the time it last ran. The value beside it says LATE by itself.",
+      }),
+      column("text", "state", "State", { width: 320 }),
+    ] as const,
+);
 
-export const educationColumns = [
-  rowKey,
-  column("text", "school", "School"),
-  editableColumn("text", "year", "School year", { width: 110 }),
-  editableColumn("date", "staffTraining", "Staff training held on"),
-  editableColumn("date", "middleSchoolLesson", "Middle-school lesson held on"),
-  editableColumn("date", "highSchoolLesson", "High-school lesson held on"),
-  notesColumn,
-  // Columns added by a later version stand last, where older registers get them.
-  column("choice", "span", "Lesson owed in", { words: educationSpanWords }),
-  editableColumn("checkbox", "taughtPrevalence", "Taught: prevalence, nature, strategies", {
-    width: 120,
-    note: "The three elements of the lesson.",
-  }),
-  editableColumn("checkbox", "taughtBoundaries", "Taught: healthy boundaries", { width: 120 }),
-  editableColumn("checkbox", "taughtSeekingHelp", "Taught: safely seeking help", { width: 120 }),
-  editableColumn("text", "taughtBy", "Taught by"),
-  editableColumn("date", "teacherTrained", "Teacher trained on", {
-    note: "The last training of whoever taught it.",
-  }),
-  editableColumn("number", "enrolled", "Students enrolled"),
-  editableColumn("number", "taught", "Students taught"),
-  editableColumn("number", "excused", "Students excused", {
-    note: "Excused by a parent. A count, never a name.",
-  }),
-  editableColumn("date", "parentsTold", "Parents told on", {
-    note: "Parents of grades 6 to 12 are told of prevention resources.",
-  }),
-  editableColumn("text", "noticeLanguages", "In which languages"),
-  editableColumn("text", "noticeMethod", "How it was sent"),
-  editableColumn("number", "staffOwed", "Staff who owe the training", {
-    note: "Mandated reporters: training each year, with proof.",
-  }),
-  editableColumn("number", "staffTrained", "Staff who proved it"),
-  editableColumn("date", "staffDue", "Training due", {
-    note: "Six weeks from the first day of school; for somebody new, from their first day.",
-  }),
-] as const;
+export const educationColumns = once(
+  () =>
+    [
+      rowKey,
+      column("text", "school", "School"),
+      editableColumn("text", "year", "School year", { width: 110 }),
+      editableColumn("date", "staffTraining", "Staff training held on"),
+      editableColumn("date", "middleSchoolLesson", "Middle-school lesson held on"),
+      editableColumn("date", "highSchoolLesson", "High-school lesson held on"),
+      notesColumn,
+      // Columns added by a later version stand last, where older registers get them.
+      column("choice", "span", "Lesson owed in", { words: educationSpanWords }),
+      editableColumn("checkbox", "taughtPrevalence", "Taught: prevalence, nature, strategies", {
+        width: 120,
+        note: "The three elements of the lesson.",
+      }),
+      editableColumn("checkbox", "taughtBoundaries", "Taught: healthy boundaries", { width: 120 }),
+      editableColumn("checkbox", "taughtSeekingHelp", "Taught: safely seeking help", {
+        width: 120,
+      }),
+      editableColumn("text", "taughtBy", "Taught by"),
+      editableColumn("date", "teacherTrained", "Teacher trained on", {
+        note: "The last training of whoever taught it.",
+      }),
+      editableColumn("number", "enrolled", "Students enrolled"),
+      editableColumn("number", "taught", "Students taught"),
+      editableColumn("number", "excused", "Students excused", {
+        note: "Excused by a parent. A count, never a name.",
+      }),
+      editableColumn("date", "parentsTold", "Parents told on", {
+        note: "Parents of grades 6 to 12 are told of prevention resources.",
+      }),
+      editableColumn("text", "noticeLanguages", "In which languages"),
+      editableColumn("text", "noticeMethod", "How it was sent"),
+      editableColumn("number", "staffOwed", "Staff who owe the training", {
+        note: "Mandated reporters: training each year, with proof.",
+      }),
+      editableColumn("number", "staffTrained", "Staff who proved it"),
+      editableColumn("date", "staffDue", "Training due", {
+        note: "Six weeks from the first day of school; for somebody new, from their first day.",
+      }),
+    ] as const,
+);
 
-export const guideColumns = [
-  hiddenColumn("text", "line", "Line"),
-  column("text", "topic", "Topic", { width: 240, leadsTo: "titled" }),
-  column("long-text", "text", "What to know", { width: 640 }),
-  column("text", "source", "Source", { width: 280 }),
-] as const;
+export const guideColumns = once(
+  () =>
+    [
+      hiddenColumn("text", "line", "Line"),
+      column("text", "topic", "Topic", { width: 240, leadsTo: "titled" }),
+      column("long-text", "text", "What to know", { width: 640 }),
+      column("text", "source", "Source", { width: 280 }),
+    ] as const,
+);
 
-export const outboxColumns = [
-  column("text", "message", "Message"),
-  column("text", "kind", "Kind"),
-  caseShown,
-  column("text", "to", "To", { width: 220 }),
-  column("choice", "state", "State", { words: messageStateWords }),
-  column("date-time", "queuedAt", "Queued at"),
-  column("date-time", "claimedUntil", "Claimed until"),
-  column("number", "attempts", "Attempts"),
-  column("date-time", "sentAt", "Sent at"),
-  column("text", "lastError", "Last error"),
-  column("json", "detail", "Detail"),
-] as const;
+export const outboxColumns = once(
+  () =>
+    [
+      column("text", "message", "Message"),
+      column("text", "kind", "Kind"),
+      caseShown,
+      column("text", "to", "To", { width: 220 }),
+      column("choice", "state", "State", { words: messageStateWords }),
+      column("date-time", "queuedAt", "Queued at"),
+      column("date-time", "claimedUntil", "Claimed until"),
+      column("number", "attempts", "Attempts"),
+      column("date-time", "sentAt", "Sent at"),
+      column("text", "lastError", "Last error"),
+      column("json", "detail", "Detail"),
+    ] as const,
+);
 
-export const activityColumns = [
-  hiddenColumn("text", "entry", "Entry"),
-  column("date-time", "at", "When"),
-  column("text", "who", "Who", { width: 220 }),
-  column("text", "what", "What", { width: 220 }),
-  caseShown,
-  column("text", "column", "Column"),
-  column("text", "from", "From"),
-  column("text", "to", "To"),
-] as const;
+export const activityColumns = once(
+  () =>
+    [
+      hiddenColumn("text", "entry", "Entry"),
+      column("date-time", "at", "When"),
+      column("text", "who", "Who", { width: 220 }),
+      column("text", "what", "What", { width: 220 }),
+      caseShown,
+      column("text", "column", "Column"),
+      column("text", "from", "From"),
+      column("text", "to", "To"),
+    ] as const,
+);
 
 /** Pixels beside the row numbers that a window of 1,366 pixels shows: the first screen. */
 export const firstScreen = 1_300;
@@ -191,23 +218,23 @@ function tabNamed(
 }
 
 /** All tabs, in the order in which they are shown. Sheet ids are permanent and never zero (sheets-api.md 3). */
-export const tabs: Readonly<Record<TabId, Tab>> = {
-  cases: tabNamed("cases", 101, "Cases", caseColumns),
-  checklist: tabNamed("checklist", 102, "Checklist", checklistColumns),
-  plan: tabNamed("plan", 103, "Plan", planColumns),
-  log: tabNamed("log", 104, "Log", logColumns),
-  disclosures: tabNamed("disclosures", 105, "Disclosures", disclosureColumns),
-  reports: tabNamed("reports", 106, "Reports", reportColumns),
-  reporters: tabNamed("reporters", 115, "Reporters", reporterColumns),
-  contacts: tabNamed("contacts", 107, "Contacts", contactColumns, false, "email"),
-  schools: tabNamed("schools", 108, "Schools", schoolColumns),
-  settings: tabNamed("settings", 109, "Settings", settingColumns),
-  summary: tabNamed("summary", 110, "Summary", summaryColumns),
-  education: tabNamed("education", 111, "Education", educationColumns),
-  guide: tabNamed("guide", 112, "Guide", guideColumns),
-  outbox: tabNamed("outbox", 113, "Outbox", outboxColumns, true),
-  activity: tabNamed("activity", 114, "Activity", activityColumns, true),
-};
+export const tabs = onceEach<Record<TabId, Tab>>({
+  cases: () => tabNamed("cases", 101, "Cases", caseColumns()),
+  checklist: () => tabNamed("checklist", 102, "Checklist", checklistColumns()),
+  plan: () => tabNamed("plan", 103, "Plan", planColumns()),
+  log: () => tabNamed("log", 104, "Log", logColumns()),
+  disclosures: () => tabNamed("disclosures", 105, "Disclosures", disclosureColumns()),
+  reports: () => tabNamed("reports", 106, "Reports", reportColumns()),
+  reporters: () => tabNamed("reporters", 115, "Reporters", reporterColumns()),
+  contacts: () => tabNamed("contacts", 107, "Contacts", contactColumns(), false, "email"),
+  schools: () => tabNamed("schools", 108, "Schools", schoolColumns()),
+  settings: () => tabNamed("settings", 109, "Settings", settingColumns()),
+  summary: () => tabNamed("summary", 110, "Summary", summaryColumns()),
+  education: () => tabNamed("education", 111, "Education", educationColumns()),
+  guide: () => tabNamed("guide", 112, "Guide", guideColumns()),
+  outbox: () => tabNamed("outbox", 113, "Outbox", outboxColumns(), true),
+  activity: () => tabNamed("activity", 114, "Activity", activityColumns(), true),
+});
 
 /** The tabs that a register has, in the order shown. */
 export function tabsOf(register: RegisterName): readonly Tab[] {
@@ -218,7 +245,7 @@ export function tabsOf(register: RegisterName): readonly Tab[] {
 /** The zero-based row where data begins: row 1 (hidden) holds the column keys, row 2 the titles. */
 export const firstDataRow = 2;
 
-export type ContactRow = RowOf<typeof contactColumns>;
-export type SchoolRow = RowOf<typeof schoolColumns>;
-export type SettingRow = RowOf<typeof settingColumns>;
-export type OutboxRow = RowOf<typeof outboxColumns>;
+export type ContactRow = RowOf<ReturnType<typeof contactColumns>>;
+export type SchoolRow = RowOf<ReturnType<typeof schoolColumns>>;
+export type SettingRow = RowOf<ReturnType<typeof settingColumns>>;
+export type OutboxRow = RowOf<ReturnType<typeof outboxColumns>>;

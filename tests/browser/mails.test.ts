@@ -90,7 +90,7 @@ const withoutCalls = [
 ] as const;
 
 test("every kind is known to owe calls or none", () => {
-  expect([...withCalls, ...withoutCalls].sort()).toEqual([...messageKinds].sort());
+  expect([...withCalls, ...withoutCalls].sort()).toEqual([...messageKinds()].sort());
 });
 
 /** A case in which as much is owed as can be, and everything that a mail may say beside it is said. */

@@ -153,7 +153,11 @@ describe("the row of a copy", () => {
 
   test("has each column in one of these lists", () => {
     const named = [...Object.keys(along), ...anew.map(([key]) => key), ...workedOut].sort();
-    expect(named).toEqual(caseColumns.map(({ key }) => key).sort());
+    expect(named).toEqual(
+      caseColumns()
+        .map(({ key }) => key)
+        .sort(),
+    );
   });
 
   test("and its acts are its own, as they stand, with nobody reminded yet", () => {

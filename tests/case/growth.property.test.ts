@@ -149,9 +149,9 @@ function expectSound({ row, acts }: CaseFile): void {
     actIds.some((id) => id === act.act) &&
     (!duties.includes(act.act ?? "") || act.state === (act.done ? "done" : "open")) &&
     // What the script itself has written is no edit of anybody's.
-    act.accepted === acceptedOf(checklistColumns, act);
+    act.accepted === acceptedOf(checklistColumns(), act);
   expect(acts.filter((act) => !isSound(act))).toEqual([]);
-  expect(row.accepted).toBe(acceptedOf(caseColumns, row));
+  expect(row.accepted).toBe(acceptedOf(caseColumns(), row));
 }
 
 function expectNothingLost(before: CaseFile, after: CaseFile): void {

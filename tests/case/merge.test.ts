@@ -201,7 +201,11 @@ describe("a case that another is joined to", () => {
   test("has each column in one of these lists", () => {
     const named = [carried, own].flatMap((list) => list.map(([key]) => key));
     const all = [...new Set([...named, ...ofContact, ...workedOut])].sort();
-    expect(all).toEqual(caseColumns.map(({ key }) => key).sort());
+    expect(all).toEqual(
+      caseColumns()
+        .map(({ key }) => key)
+        .sort(),
+    );
   });
 
   test("takes a contact over together with the role under which it was told, and who left before", () => {

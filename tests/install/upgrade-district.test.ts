@@ -46,13 +46,15 @@ test("moved and renamed columns, a column and a tab of the district's own stay w
   expect(after[0]?.slice(0, before[0]?.length)).toEqual(before[0]);
   expect(after[1]?.slice(0, before[1]?.length)).toEqual(before[1]);
   expect([...cases(workspace).positions.keys()].sort()).toEqual(
-    caseColumns.map(({ key }) => key).sort(),
+    caseColumns()
+      .map(({ key }) => key)
+      .sort(),
   );
   // Of the first case only what the script alone writes is otherwise.
   const changed = (before[2] ?? []).flatMap((cell, index) =>
     cell === after[2]?.[index] ? [] : [after[0]?.[index]],
   );
-  const ofPeople: readonly string[] = caseColumns.flatMap(({ key, editableBy }) =>
+  const ofPeople: readonly string[] = caseColumns().flatMap(({ key, editableBy }) =>
     editableBy === "nobody" ? [] : [key],
   );
   expect(changed.filter((key) => ofPeople.includes(String(key)))).toEqual([]);

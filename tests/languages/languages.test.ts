@@ -16,14 +16,14 @@ import { quillwater2025 } from "../packs/quillwater-2025";
 import { california } from "../register/california";
 
 // Written out by TypeScript: a key of this object is a key of the sentences.
-const keys = Object.keys(english) as SentenceKey[];
+const keys = Object.keys(english()) as SentenceKey[];
 const names = (text: string) => (text.match(/\{[^{}]+\}/g) ?? []).sort();
 
 test.each(languages)("%s has the values of the English in every sentence", (language) => {
   const { sentences } = wordsOf(language);
-  expect(keys.filter((key) => names(sentences[key]).join() !== names(english[key]).join())).toEqual(
-    [],
-  );
+  expect(
+    keys.filter((key) => names(sentences[key]).join() !== names(english()[key]).join()),
+  ).toEqual([]);
 });
 
 test("every translated sentence of a pack is one that a pack has", () => {

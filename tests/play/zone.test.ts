@@ -48,7 +48,7 @@ test.each([
   ["notes", "=1+1", "=1+1"],
   ["notes", null, null],
 ] as const)("%s set to %j becomes the cell %j", (key, value, cell) => {
-  const column = caseColumns.find((one) => one.key === key);
+  const column = caseColumns().find((one) => one.key === key);
   expect(column && typedCell(column, value)).toEqual(cell);
 });
 

@@ -256,7 +256,7 @@ describe("a reporter's own written report in the morning's mail", async () => {
 test("what a refused cell tells people to fill in is there to be filled in", () => {
   const headers = Object.values(tabs).flatMap(({ columns }) => columns.map(({ header }) => header));
   const offered = new Set<string>([...headers, ...Object.values(statusWords)]);
-  const quoted = Object.values(refusalWords).flatMap((words) => words.match(/“[^”]+”/g) ?? []);
+  const quoted = Object.values(refusalWords()).flatMap((words) => words.match(/“[^”]+”/g) ?? []);
   const names = quoted.map((one) => one.slice(1, -1));
   expect(names.length).toBeGreaterThan(3);
   expect(names.filter((one) => !offered.has(one))).toEqual(["no reasonable suspicion"]);

@@ -5,6 +5,7 @@
 
 import { schoolNamed } from "../../district/find-people";
 import { union } from "../../lists";
+import { once } from "../../once";
 import { formatRows } from "../../register/header-position";
 import type { CaseRow } from "../../register/tabs";
 import { fold } from "../../text";
@@ -77,300 +78,303 @@ const clearance = { ...ofState, merge: "ended", print: "duty", ends: ["news"] } 
 /** Who has acknowledged the case. Each reader of a sealed case does for themselves. */
 const acknowledgement = { ...ofState, copy: "anew", ends: ["asked-anew"] } as const;
 
-export const caseCells: CaseCells = {
-  case: { ...own, copy: ({ reference }) => reference, print: "never" },
-  protocolVersion: own,
-  opened: own,
+export const caseCells = once(
+  (): CaseCells => ({
+    case: { ...own, copy: ({ reference }) => reference, print: "never" },
+    protocolVersion: own,
+    opened: own,
 
-  // What reports say.
-  reports: {
-    ...ofState,
-    report: (_arrival, mine) => (mine.reports ?? 0) + 1,
-    merge: "sum",
-    copy: "most",
-    print: "reports",
-  },
-  factors: fact,
-  concerns: fact,
-  // A person writes it too.
-  confirmedBy: { ...fact, undo: "back", print: "duty" },
-  parentReported: { ...fact, print: "reports" },
-  staffReported: { ...fact, print: "reports" },
-  studentRole: fact,
-  immediateDanger: { ...fact, print: "reports" },
-  level: fact,
-  protocols: fact,
-  why: { ...derived, print: "reports" },
-  wouldRaise: { ...derived, undo: "back", print: "reports" },
-  reporterSaysCalled: { ...own, report: callsSaid, merge: "union", print: "duty" },
-  reviewReasons: { ...derived, print: "reports" },
-  reviewReasonIds: {
-    ...unseen,
-    report: ({ reviewReasons }, mine) => union<string>(mine.reviewReasonIds, reviewReasons),
-    merge: "union",
-  },
-  withdrawnFactors: { ...own, merge: "union" },
-  earlierCase: {
-    ...own,
-    merge: ({ target, source }) =>
-      target.earlierCase ?? (source.earlierCase === target.case ? null : source.earlierCase),
-    copy: "anew",
-  },
-
-  // The student.
-  student: {
-    ...own,
-    report: ({ report }, mine) => saidFirst(mine.student, report.studentName),
-    merge: "either",
-    print: "student",
-  },
-  studentId: {
-    ...own,
-    report: ({ report }, mine) => saidFirst(mine.studentId, report.studentId),
-    merge: "either",
-    print: "student",
-  },
-  grade: {
-    ...own,
-    report: ({ report }, mine) => saidFirst(mine.grade, report.grade),
-    merge: "either",
-    print: "student",
-  },
-  school: {
-    ...own,
-    edit: {
-      rule: schoolOfDistrict,
-      stored: (value, _row, { directory }) =>
-        schoolNamed(directory, String(value))?.school ?? value,
+    // What reports say.
+    reports: {
+      ...ofState,
+      report: (_arrival, mine) => (mine.reports ?? 0) + 1,
+      merge: "sum",
+      copy: "most",
+      print: "reports",
     },
-    report: ({ school }, mine) => saidFirst(mine.school, school),
-    merge: "either",
-    print: "student",
-  },
-  countyOfResidence: { ...own, report: residenceAfter, merge: "either" },
-
-  // Immediate danger.
-  dangerSince: {
-    ...own,
-    report: ({ report, context }, mine) =>
-      report.immediateDanger === "yes" ? context.now : mine.dangerSince,
-    merge: ({ target, source }) => dangerOfBoth(target, source).dangerSince,
-    copy: "both",
-    print: "reports",
-  },
-  dangerOver: {
-    ...own,
-    report: ({ report }, mine) => report.immediateDanger !== "yes" && mine.dangerOver,
-    merge: ({ target, source }) => dangerOfBoth(target, source).dangerOver,
-    copy: "both",
-    print: "reports",
-  },
-  dangerAsked: { ...unseen, copy: "anew" },
-
-  // Whose it is.
-  contact: {
-    ...own,
-    report: (arrival, mine) => (needsContact(arrival, mine) ? arrival.contact.email : mine.contact),
-    merge: (both) => withContact(both).contact,
-    copy: ({ reader }) => reader.email,
-  },
-  contactRole: {
-    ...unseen,
-    report: (arrival, mine) =>
-      needsContact(arrival, mine) ? arrival.contact.role : mine.contactRole,
-    merge: (both) => withContact(both).contactRole,
-    copy: ({ reader }) => reader.role,
-  },
-  contactsLeft: { ...unseen, merge: (both) => withContact(both).contactsLeft },
-  assignedTo: {
-    ...own,
-    edit: {
-      rule: (value, { row }, writer) => refusalOfAssigning(value, row, writer),
-      stored: assignedAsStored,
+    factors: fact,
+    concerns: fact,
+    // A person writes it too.
+    confirmedBy: { ...fact, undo: "back", print: "duty" },
+    parentReported: { ...fact, print: "reports" },
+    staffReported: { ...fact, print: "reports" },
+    studentRole: fact,
+    immediateDanger: { ...fact, print: "reports" },
+    level: fact,
+    protocols: fact,
+    why: { ...derived, print: "reports" },
+    wouldRaise: { ...derived, undo: "back", print: "reports" },
+    reporterSaysCalled: { ...own, report: callsSaid, merge: "union", print: "duty" },
+    reviewReasons: { ...derived, print: "reports" },
+    reviewReasonIds: {
+      ...unseen,
+      report: ({ reviewReasons }, mine) => union<string>(mine.reviewReasonIds, reviewReasons),
+      merge: "union",
     },
-    merge: "either",
-  },
-  steppedAside: {
-    ...own,
-    edit: {
-      rule: (value, { row }, writer) => refusalOfSteppingAside(value, row, writer),
-      stored: steppedAsideAsStored,
+    withdrawnFactors: { ...own, merge: "union" },
+    earlierCase: {
+      ...own,
+      merge: ({ target, source }) =>
+        target.earlierCase ?? (source.earlierCase === target.case ? null : source.earlierCase),
+      copy: "anew",
     },
-    merge: steppedAsideOfBoth,
-  },
-  handedTo: {
-    ...own,
-    edit: {
-      // Another school has not received the case.
-      alsoWrites: ({ accepted }, { handedTo }) =>
-        typeof accepted === "string" && fold(accepted) !== fold(handedTo ?? "")
-          ? { handedAt: null }
-          : {},
+
+    // The student.
+    student: {
+      ...own,
+      report: ({ report }, mine) => saidFirst(mine.student, report.studentName),
+      merge: "either",
+      print: "student",
     },
-  },
-  handedAt: { ...own, edit: { rule: dayThatHasCome } },
-  acknowledged: {
-    ...acknowledgement,
-    edit: {
-      alsoWrites: ({ value }, _row, { who, now }) =>
-        value === true
-          ? { acknowledgedBy: who, acknowledgedAt: now }
-          : { acknowledgedBy: null, acknowledgedAt: null },
-      afterMerge: true,
+    studentId: {
+      ...own,
+      report: ({ report }, mine) => saidFirst(mine.studentId, report.studentId),
+      merge: "either",
+      print: "student",
     },
-    endedAs: "acknowledgement-ended",
-  },
-  acknowledgedBy: acknowledgement,
-  acknowledgedAt: acknowledgement,
-  asked: { ...own, copy: "anew" },
-  givenAt: { ...unseen, copy: ({ context }) => context.now },
-  // The first file tells the reporters that their report was taken on: they must be told only once.
-  toTell: { ...unseen, merge: "union", copy: "anew" },
-
-  // Sealed cases.
-  readBy: {
-    ...unseen,
-    report: ({ sealed }, mine) => (sealed ?? mine).readBy,
-    copy: ({ reader }) => reader.role,
-  },
-  excluded: {
-    ...unseen,
-    report: ({ sealed }, mine) => union(mine.excluded, sealed?.excluded),
-    merge: "union",
-    copy: "both",
-  },
-  mainCase: {
-    ...unseen,
-    report: ({ sealed }, mine) => sealed?.mainCase ?? mine.mainCase,
-    merge: "either",
-    copy: "both",
-  },
-  copiedAt: { ...unseen, copy: "now" },
-
-  // Clearances, agreements and answers that end, in the order in which Activity lists them.
-  agencyCleared: { ...clearance, edit: { rule: agencyThatMayClear }, endedAs: "clearance-ended" },
-  agencyClearedBy: clearance,
-  agencyClearedAt: { ...clearance, edit: { rule: clearedSinceNews } },
-  leadAgreed: { ...ofState, ends: ["news", "reopening"], endedAs: "agreement-ended" },
-  parentMayBeInvolved: {
-    ...own,
-    edit: {
-      alsoWrites: ({ value }, _row, { who }) => ({ parentSetBy: value === null ? null : who }),
+    grade: {
+      ...own,
+      report: ({ report }, mine) => saidFirst(mine.grade, report.grade),
+      merge: "either",
+      print: "student",
     },
-    report: ({ report }, mine) => answersAfter(mine, report).parentMayBeInvolved,
-    merge: ({ target, source }) => answersOfBoth(target, source).parentMayBeInvolved,
-    endedAs: "answer-ended",
-  },
-  parentSetBy: {
-    ...unseen,
-    report: ({ report }, mine) => answersAfter(mine, report).parentSetBy,
-    merge: ({ target, source }) => answersOfBoth(target, source).parentSetBy,
-  },
-  parentOverruledBy: {
-    ...own,
-    edit: { rule: anyAgency },
-    report: ({ report }, mine) => answersAfter(mine, report).parentOverruledBy,
-    merge: ({ target, source }) => answersOfBoth(target, source).parentOverruledBy,
-    print: "duty",
-    endedAs: "answer-ended",
-  },
-  staffMayBeInvolved: {
-    ...own,
-    report: ({ report }, mine) => ownStaffAnswerAfter(mine, report),
-    merge: ({ target, source }) => ownStaffAnswerOfBoth(target, source),
-    copy: "both",
-    endedAs: "answer-ended",
-  },
-  isAdult: {
-    ...own,
-    merge: ({ target, source }) => ageOfBoth(target, source),
-    endedAs: "answer-ended",
-  },
-  mayBeVictim: {
-    ...own,
-    report: victimAnswerAfter,
-    merge: (both) => victimAnswerOfBoth(both, both.context),
-    endedAs: "answer-ended",
-  },
-  victimConsulted: { ...own, edit: { rule: dayThatHasCome } },
-  studentConsented: { ...own, edit: { rule: dayThatHasCome } },
-  leadRecorded: { ...unseen, merge: "union" },
-  changedAt: { ...unseen, merge: ({ context }) => context.now, undo: "stands" },
-
-  // The work on it.
-  status: { ...ofState, edit: { rule: statusThatFits } },
-  closeReason: { ...ofState, ends: ["reopening"] },
-  closedAt: derived,
-  nextDue: { ...derived, print: "duty" },
-  lateFrom: { ...derived, print: "never" },
-  attention: { ...derived, print: "never" },
-  openMatters: { ...derived, print: "never" },
-  hasIt: { ...derived, print: "never" },
-  urgency: { ...derived, print: "never" },
-
-  // The reference again, where the columns of a matter begin.
-  dangerCase: { ...derived, print: "never" },
-  parentCase: { ...derived, print: "never" },
-  sameCase: { ...derived, print: "never" },
-  holdCase: { ...derived, print: "never" },
-  levelCase: { ...derived, print: "never" },
-  closingCase: { ...derived, print: "never" },
-
-  nextCheckIn: { ...own, merge: "earliest" },
-  holdUntil: {
-    ...own,
-    edit: { rule: holdWithinLimit },
-    merge: (both) => longerHold(both, both.context).holdUntil,
-    copy: "both",
-    print: "duty",
-  },
-  heldFor: {
-    ...own,
-    merge: (both) => longerHold(both, both.context).heldFor,
-    copy: "both",
-    print: "duty",
-  },
-  raiseLevelTo: { ...own, edit: { rule: higherLevel } },
-  raiseReason: own,
-  raisedBy: { ...unseen, merge: "union" },
-  withdrawFactor: { ...own, edit: { rule: reportedFactor } },
-  withdrawReason: own,
-  notes: { ...own, edit: { afterMerge: true }, merge: notesOfBoth },
-  legalHold: {
-    ...own,
-    edit: { afterMerge: true },
-    merge: "any",
-    copy: "both",
-    rollOver: ({ isHeld }) => isHeld || undefined,
-    print: "duty",
-  },
-  print: unseen,
-
-  // Other cases.
-  possibleMatch: { ...own, merge: questionsOfBoth, copy: "anew" },
-  sameStudentAs: { ...own, edit: { rule: otherCase }, copy: "anew" },
-  notSameStudentAs: {
-    ...own,
-    edit: {
-      rule: otherCases,
-      stored: (value, _row, { index }) => referencesIn(value, index).flatMap((one) => one || []),
+    school: {
+      ...own,
+      edit: {
+        rule: schoolOfDistrict,
+        stored: (value, _row, { directory }) =>
+          schoolNamed(directory, String(value))?.school ?? value,
+      },
+      report: ({ school }, mine) => saidFirst(mine.school, school),
+      merge: "either",
+      print: "student",
     },
-    merge: othersOfBoth,
-    copy: "anew",
-  },
-  mergedInto: { ...own, copy: "anew" },
-  merging: { ...unseen, undo: "stands", copy: "anew" },
+    countyOfResidence: { ...own, report: residenceAfter, merge: "either" },
 
-  // The script's own.
-  checklistRows: {
-    ...unseen,
-    undo: "stands",
-    copy: "anew",
-    rollOver: ({ rows }) => formatRows(rows),
-  },
-  accepted: { ...unseen, merge: "derived", undo: "stands" },
-};
+    // Immediate danger.
+    dangerSince: {
+      ...own,
+      report: ({ report, context }, mine) =>
+        report.immediateDanger === "yes" ? context.now : mine.dangerSince,
+      merge: ({ target, source }) => dangerOfBoth(target, source).dangerSince,
+      copy: "both",
+      print: "reports",
+    },
+    dangerOver: {
+      ...own,
+      report: ({ report }, mine) => report.immediateDanger !== "yes" && mine.dangerOver,
+      merge: ({ target, source }) => dangerOfBoth(target, source).dangerOver,
+      copy: "both",
+      print: "reports",
+    },
+    dangerAsked: { ...unseen, copy: "anew" },
+
+    // Whose it is.
+    contact: {
+      ...own,
+      report: (arrival, mine) =>
+        needsContact(arrival, mine) ? arrival.contact.email : mine.contact,
+      merge: (both) => withContact(both).contact,
+      copy: ({ reader }) => reader.email,
+    },
+    contactRole: {
+      ...unseen,
+      report: (arrival, mine) =>
+        needsContact(arrival, mine) ? arrival.contact.role : mine.contactRole,
+      merge: (both) => withContact(both).contactRole,
+      copy: ({ reader }) => reader.role,
+    },
+    contactsLeft: { ...unseen, merge: (both) => withContact(both).contactsLeft },
+    assignedTo: {
+      ...own,
+      edit: {
+        rule: (value, { row }, writer) => refusalOfAssigning(value, row, writer),
+        stored: assignedAsStored,
+      },
+      merge: "either",
+    },
+    steppedAside: {
+      ...own,
+      edit: {
+        rule: (value, { row }, writer) => refusalOfSteppingAside(value, row, writer),
+        stored: steppedAsideAsStored,
+      },
+      merge: steppedAsideOfBoth,
+    },
+    handedTo: {
+      ...own,
+      edit: {
+        // Another school has not received the case.
+        alsoWrites: ({ accepted }, { handedTo }) =>
+          typeof accepted === "string" && fold(accepted) !== fold(handedTo ?? "")
+            ? { handedAt: null }
+            : {},
+      },
+    },
+    handedAt: { ...own, edit: { rule: dayThatHasCome } },
+    acknowledged: {
+      ...acknowledgement,
+      edit: {
+        alsoWrites: ({ value }, _row, { who, now }) =>
+          value === true
+            ? { acknowledgedBy: who, acknowledgedAt: now }
+            : { acknowledgedBy: null, acknowledgedAt: null },
+        afterMerge: true,
+      },
+      endedAs: "acknowledgement-ended",
+    },
+    acknowledgedBy: acknowledgement,
+    acknowledgedAt: acknowledgement,
+    asked: { ...own, copy: "anew" },
+    givenAt: { ...unseen, copy: ({ context }) => context.now },
+    // The first file tells the reporters that their report was taken on: they must be told only once.
+    toTell: { ...unseen, merge: "union", copy: "anew" },
+
+    // Sealed cases.
+    readBy: {
+      ...unseen,
+      report: ({ sealed }, mine) => (sealed ?? mine).readBy,
+      copy: ({ reader }) => reader.role,
+    },
+    excluded: {
+      ...unseen,
+      report: ({ sealed }, mine) => union(mine.excluded, sealed?.excluded),
+      merge: "union",
+      copy: "both",
+    },
+    mainCase: {
+      ...unseen,
+      report: ({ sealed }, mine) => sealed?.mainCase ?? mine.mainCase,
+      merge: "either",
+      copy: "both",
+    },
+    copiedAt: { ...unseen, copy: "now" },
+
+    // Clearances, agreements and answers that end, in the order in which Activity lists them.
+    agencyCleared: { ...clearance, edit: { rule: agencyThatMayClear }, endedAs: "clearance-ended" },
+    agencyClearedBy: clearance,
+    agencyClearedAt: { ...clearance, edit: { rule: clearedSinceNews } },
+    leadAgreed: { ...ofState, ends: ["news", "reopening"], endedAs: "agreement-ended" },
+    parentMayBeInvolved: {
+      ...own,
+      edit: {
+        alsoWrites: ({ value }, _row, { who }) => ({ parentSetBy: value === null ? null : who }),
+      },
+      report: ({ report }, mine) => answersAfter(mine, report).parentMayBeInvolved,
+      merge: ({ target, source }) => answersOfBoth(target, source).parentMayBeInvolved,
+      endedAs: "answer-ended",
+    },
+    parentSetBy: {
+      ...unseen,
+      report: ({ report }, mine) => answersAfter(mine, report).parentSetBy,
+      merge: ({ target, source }) => answersOfBoth(target, source).parentSetBy,
+    },
+    parentOverruledBy: {
+      ...own,
+      edit: { rule: anyAgency },
+      report: ({ report }, mine) => answersAfter(mine, report).parentOverruledBy,
+      merge: ({ target, source }) => answersOfBoth(target, source).parentOverruledBy,
+      print: "duty",
+      endedAs: "answer-ended",
+    },
+    staffMayBeInvolved: {
+      ...own,
+      report: ({ report }, mine) => ownStaffAnswerAfter(mine, report),
+      merge: ({ target, source }) => ownStaffAnswerOfBoth(target, source),
+      copy: "both",
+      endedAs: "answer-ended",
+    },
+    isAdult: {
+      ...own,
+      merge: ({ target, source }) => ageOfBoth(target, source),
+      endedAs: "answer-ended",
+    },
+    mayBeVictim: {
+      ...own,
+      report: victimAnswerAfter,
+      merge: (both) => victimAnswerOfBoth(both, both.context),
+      endedAs: "answer-ended",
+    },
+    victimConsulted: { ...own, edit: { rule: dayThatHasCome } },
+    studentConsented: { ...own, edit: { rule: dayThatHasCome } },
+    leadRecorded: { ...unseen, merge: "union" },
+    changedAt: { ...unseen, merge: ({ context }) => context.now, undo: "stands" },
+
+    // The work on it.
+    status: { ...ofState, edit: { rule: statusThatFits } },
+    closeReason: { ...ofState, ends: ["reopening"] },
+    closedAt: derived,
+    nextDue: { ...derived, print: "duty" },
+    lateFrom: { ...derived, print: "never" },
+    attention: { ...derived, print: "never" },
+    openMatters: { ...derived, print: "never" },
+    hasIt: { ...derived, print: "never" },
+    urgency: { ...derived, print: "never" },
+
+    // The reference again, where the columns of a matter begin.
+    dangerCase: { ...derived, print: "never" },
+    parentCase: { ...derived, print: "never" },
+    sameCase: { ...derived, print: "never" },
+    holdCase: { ...derived, print: "never" },
+    levelCase: { ...derived, print: "never" },
+    closingCase: { ...derived, print: "never" },
+
+    nextCheckIn: { ...own, merge: "earliest" },
+    holdUntil: {
+      ...own,
+      edit: { rule: holdWithinLimit },
+      merge: (both) => longerHold(both, both.context).holdUntil,
+      copy: "both",
+      print: "duty",
+    },
+    heldFor: {
+      ...own,
+      merge: (both) => longerHold(both, both.context).heldFor,
+      copy: "both",
+      print: "duty",
+    },
+    raiseLevelTo: { ...own, edit: { rule: higherLevel } },
+    raiseReason: own,
+    raisedBy: { ...unseen, merge: "union" },
+    withdrawFactor: { ...own, edit: { rule: reportedFactor } },
+    withdrawReason: own,
+    notes: { ...own, edit: { afterMerge: true }, merge: notesOfBoth },
+    legalHold: {
+      ...own,
+      edit: { afterMerge: true },
+      merge: "any",
+      copy: "both",
+      rollOver: ({ isHeld }) => isHeld || undefined,
+      print: "duty",
+    },
+    print: unseen,
+
+    // Other cases.
+    possibleMatch: { ...own, merge: questionsOfBoth, copy: "anew" },
+    sameStudentAs: { ...own, edit: { rule: otherCase }, copy: "anew" },
+    notSameStudentAs: {
+      ...own,
+      edit: {
+        rule: otherCases,
+        stored: (value, _row, { index }) => referencesIn(value, index).flatMap((one) => one || []),
+      },
+      merge: othersOfBoth,
+      copy: "anew",
+    },
+    mergedInto: { ...own, copy: "anew" },
+    merging: { ...unseen, undo: "stands", copy: "anew" },
+
+    // The script's own.
+    checklistRows: {
+      ...unseen,
+      undo: "stands",
+      copy: "anew",
+      rollOver: ({ rows }) => formatRows(rows),
+    },
+    accepted: { ...unseen, merge: "derived", undo: "stands" },
+  }),
+);
 
 /** Every cell of a case. */
 // The keys of the table are those of the row, by its type.
-export const caseCellKeys = Object.keys(caseCells) as readonly (keyof CaseRow)[];
+export const caseCellKeys = once(() => Object.keys(caseCells()) as readonly (keyof CaseRow)[]);

@@ -1,8 +1,9 @@
 /** The cells of a report: where a printed record shows each. Pure. */
+import { once } from "../../once";
 import type { ReportRow } from "../../register/tabs";
 import type { Printing } from "./cell-policy";
 
-export const printedOfReport: { readonly [K in keyof ReportRow]: Printing } = {
+export const printedOfReport = once((): { readonly [K in keyof ReportRow]: Printing } => ({
   row: "never",
   response: "never",
   part: "never",
@@ -42,4 +43,4 @@ export const printedOfReport: { readonly [K in keyof ReportRow]: Printing } = {
   writtenReportConfirmed: "duty",
   reporterUnreachable: "duty",
   agreedReport: "duty",
-};
+}));

@@ -34,7 +34,7 @@ function actCellOfBoth(
   from: string,
   isTheirs: boolean,
 ): Value {
-  const { merge } = actCells[key];
+  const { merge } = actCells()[key];
   const [mine, theirs] = [both.target[key], both.source[key]];
   if (typeof merge === "function") return merge(both, from);
   if (merge !== "made") return mergedValue(merge, mine, theirs);
@@ -45,7 +45,7 @@ function actCellOfBoth(
 /** One act of both cases as one row: done if either case had done it. If both had, what the case that goes on recorded stands. */
 function together(target: ChecklistRow, source: ChecklistRow, from: string): ChecklistRow {
   const isTheirs = !isActMade(target) && isActMade(source);
-  return withCells(actCells, target, (key) =>
+  return withCells(actCells(), target, (key) =>
     actCellOfBoth(key, { target, source }, from, isTheirs),
   );
 }
@@ -121,7 +121,7 @@ export function cellOfBoth(
   both: Both<CaseRow>,
   context: CaseContext,
 ): CaseRow[keyof CaseRow] {
-  const { merge } = caseCells[key];
+  const { merge } = caseCells()[key];
   // One of the row's own columns.
   return typeof merge === "function"
     ? merge({ ...both, context })
@@ -147,7 +147,7 @@ export function mergeCases(target: CaseFile, source: CaseFile, context: CaseCont
   const { acts, isHalfTold } = actsOfBoth(target, source, context.pack);
   const knowledge = combineFacts(context.pack, target.row, source.row);
   const rows = { target: target.row, source: source.row };
-  const both = withCells(caseCells, target.row, (key) => cellOfBoth(key, rows, context));
+  const both = withCells(caseCells(), target.row, (key) => cellOfBoth(key, rows, context));
   const goesOn =
     target.row.status !== "closed" ||
     source.row.status !== "closed" ||

@@ -84,7 +84,7 @@ function changedCells<Row extends RowValues>(
 }
 
 function knowledgeIn(row: CaseRow): CombinedFacts {
-  const keys = caseCellKeys.filter((key) => caseCells[key].merge === "facts");
+  const keys = caseCellKeys().filter((key) => caseCells()[key].merge === "facts");
   // Every key of a case's knowledge, each with the row's own value.
   return Object.fromEntries(keys.map((key) => [key, row[key]])) as unknown as CombinedFacts;
 }
@@ -104,12 +104,12 @@ export function rememberMerge(
   const acts: Record<string, Cells> = {};
   for (const act of after.acts) {
     const was = known.get(act.row);
-    const cells = was === undefined ? {} : changedCells(actCells, was, act);
+    const cells = was === undefined ? {} : changedCells(actCells(), was, act);
     if (act.row !== null && Object.keys(cells).length > 0) acts[act.row] = cells;
   }
   const { status, closeReason, closedAt, possibleMatch } = source.row;
   const kept: Kept = {
-    row: changedCells(caseCells, target.row, after.row),
+    row: changedCells(caseCells(), target.row, after.row),
     knowledge: knowledgeIn(target.row),
     closedAt: target.row.closedAt,
     withdrawn: both.target.file.row.withdrawnFactors,
@@ -174,8 +174,8 @@ function isSeenTo(act: ChecklistRow): boolean {
 
 /** The act as one with which nobody has dealt. */
 function untouched(act: ChecklistRow): ChecklistRow {
-  return withCells(actCells, act, (key) =>
-    actCells[key].isOfDoing === true ? emptied(act[key]) : undefined,
+  return withCells(actCells(), act, (key) =>
+    actCells()[key].isOfDoing === true ? emptied(act[key]) : undefined,
   );
 }
 

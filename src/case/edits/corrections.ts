@@ -80,7 +80,7 @@ export function withdrawalRecord(
   };
   const line = { at: now, who, what: "factor-withdrawn", case: row.case, column: "withdrawFactor" };
   return {
-    append: [{ tab: "log", row: { ...entry, accepted: acceptedOf(logColumns, entry) } }],
+    append: [{ tab: "log", row: { ...entry, accepted: acceptedOf(logColumns(), entry) } }],
     activity: [{ ...line, from: factor, to: "" }],
   };
 }

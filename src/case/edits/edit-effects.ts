@@ -159,8 +159,8 @@ function printAsked(before: CaseFile, { row }: CaseFile, context: EffectsContext
 /** The case with all its inputs marked as accepted, since all edits have been weighed. */
 function accepted({ row, acts }: CaseFile): CaseFile {
   return {
-    row: { ...row, accepted: acceptedOf(caseColumns, row) },
-    acts: acts.map((act) => ({ ...act, accepted: acceptedOf(checklistColumns, act) })),
+    row: { ...row, accepted: acceptedOf(caseColumns(), row) },
+    acts: acts.map((act) => ({ ...act, accepted: acceptedOf(checklistColumns(), act) })),
   };
 }
 
@@ -263,7 +263,7 @@ function notesOf({ found, result }: Worked): readonly Update[] {
     ...found.refused.map((one): Update => {
       const { tab, key, column, refusal } = one;
       const values = { [column]: valueIn(one) };
-      return { tab, key, values, notes: { [column]: refusalWords[refusal] } };
+      return { tab, key, values, notes: { [column]: refusalWords()[refusal] } };
     }),
     ...found.accepted.map((one): Update => {
       const { tab, key, column } = one;

@@ -101,7 +101,7 @@ export function refusalOfCaseEdit(
   file: CaseFile,
   context: RuleContext,
 ): Refusal | null {
-  const cell = entryOf<CaseCell<Value>>(caseCells, key)?.edit;
+  const cell = entryOf<CaseCell<Value>>(caseCells(), key)?.edit;
   if (file.row.mergedInto !== null) {
     // Undoing is weighed with both cases at hand.
     if (key === "sameStudentAs" && typeof value !== "string") return null;
@@ -120,7 +120,7 @@ function refusalOfActEdit(
   row: CaseRow,
   context: RuleContext,
 ): Refusal | null {
-  const cell = entryOf<ActCell<Value>>(actCells, key)?.edit;
+  const cell = entryOf<ActCell<Value>>(actCells(), key)?.edit;
   if (row.mergedInto !== null && cell?.afterMerge !== true) return "already-merged";
   return cell?.rule?.(value, act, row, context) ?? refusalOfCallTick(key, value, act, row, context);
 }
@@ -128,7 +128,7 @@ function refusalOfActEdit(
 /** The case's row with an accepted edit, and with what the edit writes beside it. */
 function withCaseEdit(row: CaseRow, edit: Edit, context: RuleContext): CaseRow {
   const { key } = edit.column;
-  const cell = entryOf<CaseCell<Value>>(caseCells, key)?.edit;
+  const cell = entryOf<CaseCell<Value>>(caseCells(), key)?.edit;
   const value = cell?.stored === undefined ? edit.value : cell.stored(edit.value, row, context);
   const after = withCell(row, key, value);
   return { ...after, ...cell?.alsoWrites?.(edit, after, context) };
@@ -138,7 +138,7 @@ function withCaseEdit(row: CaseRow, edit: Edit, context: RuleContext): CaseRow {
 function withActEdit(act: ChecklistRow, edit: Edit, context: RuleContext): ChecklistRow {
   const { key } = edit.column;
   const after = withCell(act, key, edit.value);
-  const also = entryOf<ActCell<Value>>(actCells, key)?.edit?.alsoWrites;
+  const also = entryOf<ActCell<Value>>(actCells(), key)?.edit?.alsoWrites;
   return { ...after, ...also?.(edit, after, context) };
 }
 
@@ -247,9 +247,9 @@ export function reconcileCase(
   { file: typed, cells }: TypedCase,
   context: EditContext,
 ): ReconciledCase {
-  const caseEdits = editsOf(caseColumns, typed.row, cells.get(typed.row.case ?? "") ?? {});
+  const caseEdits = editsOf(caseColumns(), typed.row, cells.get(typed.row.case ?? "") ?? {});
   const actEdits = typed.acts.map((act) =>
-    editsOf(checklistColumns, act, cells.get(act.row ?? "") ?? {}),
+    editsOf(checklistColumns(), act, cells.get(act.row ?? "") ?? {}),
   );
   const before: CaseFile = {
     row: putBack(typed.row, caseEdits),

@@ -54,7 +54,7 @@ function answerTo(
     const isPutBack = isUnreadable || refused !== null;
     if (isPutBack) {
       values[column.key] = accepted;
-      notes[column.key] = refusalWords[refused ?? "unreadable"];
+      notes[column.key] = refusalWords()[refused ?? "unreadable"];
       after = { ...after, [column.key]: accepted };
     }
     activity.push({

@@ -25,7 +25,7 @@ function logRow(
     outcome,
     what: whatWithoutAttempts(act),
   };
-  return { tab: "log", row: { ...row, accepted: acceptedOf(logColumns, row) } };
+  return { tab: "log", row: { ...row, accepted: acceptedOf(logColumns(), row) } };
 }
 
 /**
@@ -60,7 +60,7 @@ export function recordsOf(
         ground: null,
         who,
       };
-      const accepted = acceptedOf(disclosureColumns, row);
+      const accepted = acceptedOf(disclosureColumns(), row);
       records.push({ tab: "disclosures", row: { ...row, accepted } });
     }
     return records;

@@ -1,11 +1,13 @@
 /** Notes that are put on a refused cell. They name the rule, never what was written (design 2.6). */
 
+import { once } from "../../once";
+
 /** A note on text that begins like a formula. It stays on the cell although the text is accepted. */
 export const formulaNote =
   "This is text, no formula: a formula can send what is in this register elsewhere.";
 
 /** The note for each refusal. */
-export const refusalWords = {
+export const refusalWords = once(() => ({
   unreadable:
     "Put back: this cell takes a value of its own kind. Choose from the list, or write a date.",
   "status-needed": "Put back: choose Open, Waiting or Closed.",
@@ -68,5 +70,5 @@ export const refusalWords = {
     "Put back: Google did not say who ticked this. In this file it counts once its reader ticks it again.",
   "must-not-read": "Put back: whoever wrote here must not read this file. Its reader was told.",
   "lead-gives-back": "Put back: only the lead gives a case back to someone who stepped aside.",
-} as const;
-export type Refusal = keyof typeof refusalWords;
+}));
+export type Refusal = keyof ReturnType<typeof refusalWords>;

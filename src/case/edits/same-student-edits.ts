@@ -262,7 +262,7 @@ function putBack(
     tab: "cases",
     key,
     values: { sameStudentAs },
-    notes: { sameStudentAs: refusalWords[refusal] },
+    notes: { sameStudentAs: refusalWords()[refusal] },
   });
   activity.push({ at: now, who, what: "edit-put-back", case: key, column: "sameStudentAs" });
 }

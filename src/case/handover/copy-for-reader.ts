@@ -53,19 +53,19 @@ export function copyInFile(reference: string, from: Snapshot, into: Snapshot): s
 function bornAs({ row, acts }: CaseFile, copying: Copying): CaseFile {
   const { reference, context } = copying;
   const ofCase = (key: keyof CaseRow) => {
-    const { copy } = caseCells[key];
+    const { copy } = caseCells()[key];
     if (typeof copy === "function") return copy(copying);
     if (copy === "now") return context.now;
     return copy === "anew" ? emptied(row[key]) : undefined;
   };
   const ofAct = (act: ChecklistRow) => (key: keyof ChecklistRow) => {
-    const { copy } = actCells[key];
+    const { copy } = actCells()[key];
     if (typeof copy === "function") return copy(act, reference);
     return copy === "anew" ? emptied(act[key]) : undefined;
   };
   const copy = {
-    row: withCells(caseCells, row, ofCase),
-    acts: acts.map((act) => withCells(actCells, act, ofAct(act))),
+    row: withCells(caseCells(), row, ofCase),
+    acts: acts.map((act) => withCells(actCells(), act, ofAct(act))),
   };
   return withDerivedCells(copy, null, context);
 }
@@ -73,8 +73,8 @@ function bornAs({ row, acts }: CaseFile, copying: Copying): CaseFile {
 /** A copy that exists, with what its source knows by now. The first agency has to be called again, and the copy acknowledged anew. */
 function broughtUp(copy: CaseFile, source: CaseFile, { context }: Copying): CaseFile {
   const both = { target: copy.row, source: source.row };
-  const row = withCells(caseCells, copy.row, (key) => {
-    const { copy: has } = caseCells[key];
+  const row = withCells(caseCells(), copy.row, (key) => {
+    const { copy: has } = caseCells()[key];
     if (has === "both") return cellOfBoth(key, both, context);
     if (has === "most") return Math.max(Number(copy.row[key]), Number(source.row[key]));
     return has === "now" ? context.now : undefined;

@@ -11,8 +11,8 @@ import type { Rise } from "../model/combined-facts";
 
 /** The row without what ends then. */
 function endedBy(row: CaseRow, ending: Ending): CaseRow {
-  return withCells(caseCells, row, (key) =>
-    caseCells[key].ends?.includes(ending) === true ? emptied(row[key]) : undefined,
+  return withCells(caseCells(), row, (key) =>
+    caseCells()[key].ends?.includes(ending) === true ? emptied(row[key]) : undefined,
   );
 }
 
@@ -55,8 +55,8 @@ export function expiredApprovalLines(
   at: number,
 ): readonly ActivityLine[] {
   const isEmpty = (value: Value) => value === null || value === false;
-  return caseCellKeys.flatMap((column) => {
-    const what = caseCells[column].endedAs;
+  return caseCellKeys().flatMap((column) => {
+    const what = caseCells()[column].endedAs;
     if (what === undefined || isEmpty(before[column]) || !isEmpty(after[column])) return [];
     const from = column === "acknowledged" ? before.acknowledgedBy : before[column];
     const line = { at, who: "automation", what, case: after.case, column };

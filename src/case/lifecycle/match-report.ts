@@ -2,6 +2,7 @@
  * Finds the case to which a report belongs. A report joins a case only if student id and name leave no doubt. In all other cases a new
  * case is opened and a person decides whether both are about one student (design 4 and 2.8).
  */
+
 import {
   type IdSettings,
   mayBeSlip,
@@ -10,6 +11,7 @@ import {
   writtenId,
 } from "../../district/student-id";
 import { addTo } from "../../lists";
+import { once } from "../../once";
 import { rowsOf, type Snapshot } from "../../register/read-register";
 import type { CaseRow } from "../../register/tabs";
 import { numberIn, referenceOfCase } from "../model/case-reference";
@@ -47,28 +49,31 @@ export type Link =
     };
 
 /** What people write in place of a name. Such a text names nobody. */
-const placeholders = new Set([
-  "anonymous",
-  "don t know",
-  "dont know",
-  "idk",
-  "n a",
-  "na",
-  "name",
-  "nil",
-  "no",
-  "no name",
-  "none",
-  "not known",
-  "not listed",
-  "not sure",
-  "null",
-  "student",
-  "tbd",
-  "test",
-  "unk",
-  "unknown",
-]);
+const placeholders = once(
+  () =>
+    new Set([
+      "anonymous",
+      "don t know",
+      "dont know",
+      "idk",
+      "n a",
+      "na",
+      "name",
+      "nil",
+      "no",
+      "no name",
+      "none",
+      "not known",
+      "not listed",
+      "not sure",
+      "null",
+      "student",
+      "tbd",
+      "test",
+      "unk",
+      "unknown",
+    ]),
+);
 
 /** The words of a name in lower case, without accents and punctuation. */
 function wordsOf(text: string): string[] {
@@ -85,7 +90,7 @@ function wordsOf(text: string): string[] {
 }
 
 function isPlaceholder(words: readonly string[]): boolean {
-  return words.length === 0 || placeholders.has(words.join(" "));
+  return words.length === 0 || placeholders().has(words.join(" "));
 }
 
 /**

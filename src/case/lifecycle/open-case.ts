@@ -96,9 +96,9 @@ export function withDerivedCells(
       isDanger && act.due !== null && act.lateFrom !== null
         ? lateInDanger(act.due, act.lateFrom)
         : act.lateFrom,
-    accepted: acceptedAfter(checklistColumns, known.get(act.row), act),
+    accepted: acceptedAfter(checklistColumns(), known.get(act.row), act),
   }));
-  const accepted = acceptedAfter(caseColumns, before?.row, file.row);
+  const accepted = acceptedAfter(caseColumns(), before?.row, file.row);
   // "Closed" that somebody typed and nobody has weighed does not count: the clock would leave the case out.
   const isClosed = acceptedIn(accepted)["status"] === "closed";
   const row = {
@@ -126,7 +126,7 @@ function reviewActs(row: CaseRow, report: Report, context: CaseContext) {
 
 /** The row after a report has come: the first of a new case, or a further one. */
 function withReport(row: CaseRow, arrival: Arrival): CaseRow {
-  return withCells(caseCells, row, (key) => caseCells[key].report?.(arrival, row));
+  return withCells(caseCells(), row, (key) => caseCells()[key].report?.(arrival, row));
 }
 
 /** The new case, with its checklist, opened at `context.now`. */

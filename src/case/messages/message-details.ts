@@ -2,8 +2,10 @@
  * What the Outbox stores of each kind of message beside its recipient and its case: ids, counts and references, no student data. All words
  * come from the case as it stands when the mail is sent (design 2.7, 2.10).
  */
+
 import { type PersonRole, personRoles } from "../../district/roles";
 import { type Refusal, refusals } from "../../errors";
+import { once } from "../../once";
 import type { ActId, LevelId } from "../../protocol/ids";
 import { tabIds } from "../../register/columns";
 import { type CaseReference, isCaseReference } from "../model/case-reference";
@@ -98,7 +100,7 @@ export function refusedIn(
 }
 
 /** By kind. The ids are permanent: rows of the Outbox hold them. */
-export const messageDetails = {
+export const messageDetails = once(() => ({
   // About one case.
   "case-opened": { dueFrom, danger },
   "case-raised": {
@@ -191,9 +193,9 @@ export const messageDetails = {
   "reader-missing": {},
   "upgrade-waits": { isRollOver: mayLack(yes) },
   "installer-silent": { account: text, trigger: oneOf(silentTriggers, "clock") },
-};
+}));
 
-type Details = typeof messageDetails;
+type Details = ReturnType<typeof messageDetails>;
 
 /** The kinds of message that an Outbox can hold. */
 export type QueuedKind = keyof Details;
@@ -223,8 +225,8 @@ export type DetailOf<Kind extends QueuedKind> = Kind extends QueuedKind
     }
   : never;
 
-const queuedKinds: ReadonlySet<string> = new Set(Object.keys(messageDetails));
+const queuedKinds = once((): ReadonlySet<string> => new Set(Object.keys(messageDetails())));
 
 export function isQueuedKind(kind: string): kind is QueuedKind {
-  return queuedKinds.has(kind);
+  return queuedKinds().has(kind);
 }

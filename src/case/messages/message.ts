@@ -34,7 +34,7 @@ export function messageToEach<Kind extends QueuedKind>(
 type Members = Readonly<Record<string, Member<unknown, unknown>>>;
 
 // The table has a member of the right type under every key: `DetailToWrite` and `DetailOf` are made of it.
-const membersOf = (kind: QueuedKind) => messageDetails[kind] as unknown as Members;
+const membersOf = (kind: QueuedKind) => messageDetails()[kind] as unknown as Members;
 
 /** The members in the order in which they were given. */
 function storedOf(kind: QueuedKind, detail: object): MessageDetail {

@@ -41,9 +41,9 @@ const noZone = { offsetMinutes: () => 0 };
 
 // Rows with nothing written in them. They fill in for columns that an older register does not have.
 
-export const emptyCase = (): CaseRow => decodeRow(caseColumns, {}, noZone);
-export const emptyAct = (): ChecklistRow => decodeRow(checklistColumns, {}, noZone);
-export const emptyReport = (): ReportRow => decodeRow(reportColumns, {}, noZone);
+export const emptyCase = (): CaseRow => decodeRow(caseColumns(), {}, noZone);
+export const emptyAct = (): ChecklistRow => decodeRow(checklistColumns(), {}, noZone);
+export const emptyReport = (): ReportRow => decodeRow(reportColumns(), {}, noZone);
 
 /** The cells of `after` whose value differs from `before`, by column key. */
 export function cellsThatDiffer(before: RowValues, after: RowValues): RowValues {

@@ -4,6 +4,7 @@
  */
 
 import { addTo } from "../../lists";
+import { once } from "../../once";
 import type { Memory } from "../../ports";
 import type { TabId } from "../../register/columns";
 import { formatRows, parseRows, type Span, spansOf } from "../../register/header-position";
@@ -190,10 +191,10 @@ export function openRowsIn(memory: Pick<Memory, "get">): OpenRows | null {
 }
 
 /** What people may have typed of a report, and what was accepted of it. */
-const reportInputs = [
+const reportInputs = once(() => [
   ...["row", "case", "part", "accepted"],
-  ...inputColumns(reportColumns).map(({ key }) => key),
-];
+  ...inputColumns(reportColumns()).map(({ key }) => key),
+]);
 
 /** From the last row that was seen to the end of the tab. It begins at a row that exists, since Google refuses to read past the end. */
 function tailOf(rows: readonly Span[]): Span {
@@ -243,7 +244,7 @@ export function openCaseRequests(
   };
   const others: readonly TabRequest[] = [
     ...freeTabs.map((tab): TabRequest => ({ tab, columns: "all", ...rowsOfOther(tab) })),
-    { tab: "reports", columns: reportInputs, ...rowsOfOther("reports") },
+    { tab: "reports", columns: reportInputs(), ...rowsOfOther("reports") },
   ];
   return [
     { tab: "cases", columns: [...caseIndexColumns, "status"] },

@@ -19,7 +19,7 @@ export function callSheet(
   { writtenReport: { elsewhere } }: Pick<ProtocolPack, "writtenReport">,
 ): readonly RecordPart[] {
   const known = (key: string): string => {
-    const column = reportColumns.find((one) => one.key === key);
+    const column = reportColumns().find((one) => one.key === key);
     const words = column === undefined ? "" : wordsOf(column, report[key] ?? null, zone);
     return words === "" ? blank : words;
   };

@@ -71,7 +71,7 @@ const shown = (columns: readonly Column[]) =>
 
 /** Where a record shows the cells of a case. */
 const printedOfCase = (): ReadonlyMap<string, Printing> =>
-  new Map(caseCellKeys.map((key) => [key, caseCells[key].print]));
+  new Map(caseCellKeys().map((key) => [key, caseCells()[key].print]));
 
 /** The heading of a column; "Person" if the heading is the role of somebody who is withheld. */
 function headed({ header }: Column, redacted: Redaction): string {
@@ -148,10 +148,10 @@ function reportParts(
 ): readonly RecordPart[] {
   if (!choice.reports) return [];
   const leftOut = leftOutOfReport(choice);
-  const printed = new Map(Object.entries(printedOfReport));
+  const printed = new Map(Object.entries(printedOfReport()));
   return reports.map((row, at) => ({
     heading: `What was reported, ${at + 1} of ${reports.length}`,
-    entries: entriesOf([reportColumns, printed], row, zone, leftOut, redacted),
+    entries: entriesOf([reportColumns(), printed], row, zone, leftOut, redacted),
   }));
 }
 
@@ -247,7 +247,7 @@ export function caseRecord(
   };
   const row: RowValues = { ...file.row, asked: askedWords(file.row.asked ?? [], zone) };
   const entries = entriesOf(
-    [caseColumns, printedOfCase()],
+    [caseColumns(), printedOfCase()],
     row,
     zone,
     leftOutOfCase(choice),
@@ -257,18 +257,18 @@ export function caseRecord(
     { heading: "The case", entries },
     ...reportParts(rows.reports, choice, zone, redacted),
     ...actsPart(rows, choice, zone, redacted),
-    ...tableOf("Plan", planColumns, plan, zone, redacted),
-    ...tableOf("Log", logColumns, shownOf("log", log).map(actNamed), zone, redacted),
+    ...tableOf("Plan", planColumns(), plan, zone, redacted),
+    ...tableOf("Log", logColumns(), shownOf("log", log).map(actNamed), zone, redacted),
     ...tableOf(
       "Told to agencies",
-      disclosureColumns,
+      disclosureColumns(),
       shownOf("disclosures", disclosures),
       zone,
       redacted,
     ),
     ...tableOf(
       "What happened in the register",
-      activityColumns.filter(({ key }) => ["at", "who", "what", "column"].includes(key)),
+      activityColumns().filter(({ key }) => ["at", "who", "what", "column"].includes(key)),
       historyOf(rows, choice),
       zone,
       redacted,

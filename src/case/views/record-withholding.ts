@@ -61,9 +61,8 @@ export function isNobody(words: string): boolean {
 }
 
 /** Columns of a report that say who sent it. */
-const whoReported = Object.entries(printedOfReport).flatMap(([key, at]) =>
-  at === "reporter" ? [key] : [],
-);
+const whoReported = () =>
+  Object.entries(printedOfReport()).flatMap(([key, at]) => (at === "reporter" ? [key] : []));
 
 /** Whether a record shows what is printed there. */
 function isPrinted(at: Printing, { mandatedReports, reports, reporters }: RecordChoice): boolean {
@@ -78,14 +77,14 @@ const leftOut = (printed: readonly (readonly [string, Printing])[], choice: Reco
 /** Columns of the case that the record leaves out. */
 export function leftOutOfCase(choice: RecordChoice): readonly string[] {
   return leftOut(
-    caseCellKeys.map((key) => [key, caseCells[key].print]),
+    caseCellKeys().map((key) => [key, caseCells()[key].print]),
     choice,
   );
 }
 
 /** Columns of a report that the record leaves out. */
 export function leftOutOfReport(choice: RecordChoice): readonly string[] {
-  return leftOut(Object.entries(printedOfReport), choice);
+  return leftOut(Object.entries(printedOfReport()), choice);
 }
 
 /** Whether the record shows the act. The act of reading a report is left out together with the reports. */
@@ -166,7 +165,7 @@ function hiddenIn(rows: RecordRows, choice: RecordChoice): readonly Hidden[] {
     }
   }
   if (!choice.reporters) {
-    for (const row of rows.reports) hide(somebody, ...whoReported.map((key) => row[key]));
+    for (const row of rows.reports) hide(somebody, ...whoReported().map((key) => row[key]));
   }
   return found;
 }
@@ -240,7 +239,7 @@ export function withheldWords(
   choice: RecordChoice,
   { confidential }: Pick<ProtocolPack, "confidential">,
 ): readonly string[] {
-  const named = rows.reports.filter((row) => whoReported.some((key) => row[key])).length;
+  const named = rows.reports.filter((row) => whoReported().some((key) => row[key])).length;
   const lines: readonly (readonly [boolean, string])[] = [
     [
       choice.reporters,

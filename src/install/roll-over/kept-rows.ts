@@ -91,7 +91,7 @@ export function goingIn<Name>(
   /** Cases that were on legal hold when they were copied. Where the hold was taken off since, it still counts for this roll-over. */
   heldWhenCopied: ReadonlyMap<Name, ReadonlySet<string>> = new Map(),
 ): ReadonlyMap<Name, Going> {
-  const columns = caseColumns.filter(({ key }) => retentionColumns.some((one) => one === key));
+  const columns = caseColumns().filter(({ key }) => retentionColumns.some((one) => one === key));
   const responses = new Set<string>();
   const staying: string[] = [];
   const sorted = [...registers].map(([name, rows]) => {
@@ -142,8 +142,8 @@ export function contentOf(
   const ofCase = (reference: string, rows: readonly number[]): RowValues => {
     // On hold where it was on hold either at the copy or now: the safer of the two.
     const isHeld = gone.stays.get(reference) === "hold";
-    const next = caseCellKeys.flatMap((key): readonly (readonly [string, Value])[] => {
-      const { rollOver } = caseCells[key];
+    const next = caseCellKeys().flatMap((key): readonly (readonly [string, Value])[] => {
+      const { rollOver } = caseCells()[key];
       const value = rollOver === "along" ? undefined : rollOver({ rows, isHeld });
       return value === undefined ? [] : [[key, value]];
     });

@@ -3,6 +3,7 @@
 import { known } from "../../case/messages/detail-members";
 import { isCaseReference } from "../../case/model/case-reference";
 import { levelName } from "../../case/views/letter-facts";
+import { once } from "../../once";
 import { lowestLevel } from "../../protocol/engine";
 import {
   callOverdue,
@@ -38,7 +39,7 @@ function twoCases({ other }: { readonly other: string }, { facts }: OneCase) {
   return isCaseReference(other) ? { facts: facts(), other } : null;
 }
 
-export const aboutACase = {
+export const aboutACase = once(() => ({
   "case-opened": caseKind(
     "case-opened",
     { ...toActor, tells: "first", pointlessIf: ["closed"] },
@@ -163,4 +164,4 @@ export const aboutACase = {
     reporterNotReminded,
     ({ isApart, isRefused }, { facts }) => ({ facts: facts(), isApart, isRefused }),
   ),
-};
+}));

@@ -2,7 +2,9 @@
  * The kinds of message about a register: who can open it, and what was put right in it. Only ids of the desk's own tabs, case references
  * and addresses of staff are taken from a detail: its other texts could hold student data.
  */
+
 import { refusedIn } from "../../case/messages/message-details";
+import { once } from "../../once";
 import { tabIds } from "../../register/columns";
 import { accessChanged, accessOpen, staffAndOthers } from "../templates/about-the-desk";
 import {
@@ -22,7 +24,7 @@ function cellOf(place: string): FormulaFound["cells"][number] {
   return [tabIds.find((id) => id === tab) ?? null, /^[A-Z]+\d+$/.test(cell) ? cell : "?"];
 }
 
-export const aboutARegister = {
+export const aboutARegister = once(() => ({
   /** Names staff; other addresses are only counted, since one could be a student's. People have the roles of the day of the mail. */
   "access-changed": kind("access-changed", toLeads, accessChanged, (detail, context) => {
     const people = (addresses: readonly string[]) => staffAndOthers(addresses, context.directory);
@@ -69,4 +71,4 @@ export const aboutARegister = {
     registerMoved,
     ({ from, until }, context) => ({ from, until, zone: context.zone, link: toFile(context) }),
   ),
-};
+}));

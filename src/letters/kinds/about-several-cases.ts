@@ -6,6 +6,7 @@ import { isAsking } from "../../case/model/danger";
 import { digestFor, isOfToday } from "../../case/reminders/morning-digest";
 import { isUnanswered } from "../../case/reminders/unanswered-danger";
 import type { CaseFacts } from "../../case/views/letter-facts";
+import { once } from "../../once";
 import { generalViews } from "../../register/saved-views";
 import {
   casesGathered,
@@ -55,7 +56,7 @@ function severalDangers(cases: readonly Named[], context: WritingContext): Sever
     : { ...found, link: viewLink(context.spreadsheetId, generalViews.worstFirst) };
 }
 
-export const aboutSeveralCases = {
+export const aboutSeveralCases = once(() => ({
   /** Cases that somebody has answered meanwhile are left out. */
   "dangers-unanswered": kind(
     "dangers-unanswered",
@@ -145,4 +146,4 @@ export const aboutSeveralCases = {
     mailWaits,
     (counts) => counts,
   ),
-};
+}));

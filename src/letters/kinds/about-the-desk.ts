@@ -1,5 +1,7 @@
 /** The kinds of message about the desk itself and its Form, to district lead and admin. */
+
 import { readerGaps } from "../../district/reader-gaps";
+import { once } from "../../once";
 import {
   formChanged,
   installerSilent,
@@ -13,7 +15,7 @@ import { kind, toFile } from "./kind";
 
 const toLeads = { to: "leads", tells: "other", inSealed: false } as const;
 
-export const aboutTheDesk = {
+export const aboutTheDesk = once(() => ({
   "form-changed": kind("form-changed", toLeads, formChanged, (detail) => detail),
   "form-audience": kind("form-audience", toLeads, formAudience, (detail) => detail),
   "education-missing": kind(
@@ -37,4 +39,4 @@ export const aboutTheDesk = {
       trigger,
     }),
   ),
-};
+}));

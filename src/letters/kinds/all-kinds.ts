@@ -2,6 +2,7 @@
 
 import { kindOf } from "../../case/messages/message";
 import type { QueuedKind } from "../../case/messages/message-details";
+import { once } from "../../once";
 import type { QueuedMessage } from "../../register/change";
 import type { Letter, Message } from "../format/letter";
 import { renderHtml, renderText } from "../format/render-letter";
@@ -13,32 +14,36 @@ import type { Kind, Traits, WritingContext } from "./kind";
 import { pastEveryRegister } from "./past-every-register";
 import { toAReporter } from "./to-a-reporter";
 
-const queued = {
-  ...aboutACase,
-  ...toAReporter,
-  ...aboutSeveralCases,
-  ...aboutARegister,
-  ...aboutTheDesk,
-} satisfies { readonly [Id in QueuedKind]: Kind<Id, never> };
+const queued = once(
+  () =>
+    ({
+      ...aboutACase(),
+      ...toAReporter(),
+      ...aboutSeveralCases(),
+      ...aboutARegister(),
+      ...aboutTheDesk(),
+    }) satisfies { readonly [Id in QueuedKind]: Kind<Id, never> },
+);
 
-const all = { ...queued, ...pastEveryRegister };
+const all = once(() => ({ ...queued(), ...pastEveryRegister() }));
+type All = ReturnType<typeof all>;
 
 /** All kinds of message. */
-export type MessageKind = keyof typeof all;
+export type MessageKind = keyof All;
 /** Those that go out past every register. */
-export type PastKind = keyof typeof pastEveryRegister;
+export type PastKind = keyof ReturnType<typeof pastEveryRegister>;
 
 /** What the template of each kind gets. */
 export type MessageInputs = {
-  readonly [Id in MessageKind]: Parameters<(typeof all)[Id]["letter"]>[0];
+  readonly [Id in MessageKind]: Parameters<All[Id]["letter"]>[0];
 };
 
-const templates: {
+const templates = (): {
   readonly [Id in MessageKind]: { letter: (input: MessageInputs[Id]) => Letter };
-} = all;
+} => all();
 
 // The keys of a table are its kinds.
-export const messageKinds = Object.keys(all) as readonly MessageKind[];
+export const messageKinds = once(() => Object.keys(all()) as readonly MessageKind[]);
 
 function rendered(letter: Letter): Message {
   return { subject: letter.subject, text: renderText(letter), html: renderHtml(letter) };
@@ -46,7 +51,7 @@ function rendered(letter: Letter): Message {
 
 /** The message of a kind: subject, text and html. Pure; the same input gives the same message. */
 export function compose<Id extends MessageKind>(kind: Id, input: MessageInputs[Id]): Message {
-  return rendered(templates[kind].letter(input));
+  return rendered(templates()[kind].letter(input));
 }
 
 /** What the queue goes by for a row of a kind that this version of the desk does not know. */
@@ -55,7 +60,7 @@ const unknown: Traits = { to: "actor", tells: "other", inSealed: true };
 /** What the queue goes by. */
 export function traitsOf(message: Pick<QueuedMessage, "kind">): Traits {
   const kind = kindOf(message);
-  return kind === null ? unknown : queued[kind];
+  return kind === null ? unknown : queued()[kind];
 }
 
 /**
@@ -66,7 +71,7 @@ export function traitsOf(message: Pick<QueuedMessage, "kind">): Traits {
 export function writeMessage(message: QueuedMessage, context: WritingContext): Message | null {
   const id = kindOf(message);
   if (id === null) return null;
-  const { inSealed, write } = queued[id];
+  const { inSealed, write } = queued()[id];
   if (context.isSealed && !inSealed) return null;
   const letter = write(message, context);
   return letter === null ? null : rendered(letter);

@@ -2,6 +2,7 @@
  * The kinds of message that go out past every register: no Outbox can hold them, since a register is out of reach, or must not hold them,
  * since nobody may read of it there. They are sent at once.
  */
+import { once } from "../../once";
 import {
   clockFails,
   dangerOutOfReach,
@@ -11,7 +12,7 @@ import {
 } from "../templates/about-an-outage";
 import { formGap, proofReport } from "../templates/about-the-form";
 
-export const pastEveryRegister = {
+export const pastEveryRegister = once(() => ({
   /** A register cannot be written. To the people of the report. */
   "report-waiting": { letter: reportWaiting },
   /** A register cannot be read. To leads. */
@@ -26,4 +27,4 @@ export const pastEveryRegister = {
   "form-gap": { letter: formGap },
   /** To whoever asked for the code and the lead. */
   "proof-report": { letter: proofReport },
-};
+}));

@@ -1,8 +1,10 @@
 /** The kinds of message to whoever sent a report. They name no case, and have no link: reporters may not open the register. */
+
 import { reportAgencies } from "../../case/views/letter-facts";
 import { callBook } from "../../district/find-people";
 import { reviewedLanguages } from "../../district/form-speech";
 import { type Language, source } from "../../language";
+import { once } from "../../once";
 import { type ReporterSpeech, reporterDuty, reportTakenOn } from "../templates/reporter-duty";
 import type { WritingContext } from "./kind";
 import { caseKind, type OneCase } from "./one-case";
@@ -19,7 +21,7 @@ function speechOf(
   };
 }
 
-export const toAReporter = {
+export const toAReporter = once(() => ({
   /** Never about danger: it does not go to whoever acts on the case. */
   "reporter-duty": caseKind(
     "reporter-duty",
@@ -53,4 +55,4 @@ export const toAReporter = {
       return { ...speech, emergency: emergency.phone, statute: writtenReport.statute };
     },
   ),
-};
+}));

@@ -151,7 +151,7 @@ export const californiaNoAgencies = (): ProtocolPack["noAgencies"] => [
   },
 ];
 
-export const californiaOfficer = en("school resource officer (SRO)");
+export const californiaOfficer = () => en("school resource officer (SRO)");
 
 /** PC 11165.9 names who takes reports; which of them answers is for whoever calls to find out. */
 export const californiaNoAnswer = (): ProtocolPack["noAnswer"] => ({
@@ -268,29 +268,31 @@ export const districtLiaisons = (): NonNullable<ProtocolPack["liaisons"]> => [
 
 // Sentences of law for acts.
 
-export const callsAreEachPersons: readonly Sentence[] = [
+export const callsAreEachPersons = (): readonly Sentence[] => [
   law("PC 11166", "Designated contact; each reporter still owes a call of their own"),
 ];
 
-export const reportsAreEachPersons: readonly Sentence[] = [
+export const reportsAreEachPersons = (): readonly Sentence[] => [
   law("PC 11166", "Designated contact; each reporter still owes a report of their own"),
 ];
 
 /** For the row: what a mail has no room for, and the register can record. */
-export const oneForSeveral: Sentence = law(
-  "PC 11166",
-  "persons who know of it together may agree that one of them calls and signs: write who that is into Made by. Telling somebody is not enough, and whoever learns that it was not done reports.",
-  inRegisterAlone,
-);
+export const oneForSeveral = (): Sentence =>
+  law(
+    "PC 11166",
+    "persons who know of it together may agree that one of them calls and signs: write who that is into Made by. Telling somebody is not enough, and whoever learns that it was not done reports.",
+    inRegisterAlone,
+  );
 
-export const toSomebodyUnder18: Sentence = law(
-  "PC 11165",
-  "a child is somebody under 18, and this student is 18 or over. Ask whether a report is owed here, and write the answer down. Police and a victim advocate are there for an adult too.",
-  adultStudent,
-);
+export const toSomebodyUnder18 = (): Sentence =>
+  law(
+    "PC 11165",
+    "a child is somebody under 18, and this student is 18 or over. Ask whether a report is owed here, and write the answer down. Police and a victim advocate are there for an adult too.",
+    adultStudent,
+  );
 
 /** Of the school resource officer: whether telling that officer is a report depends on whose officer it is (PC 11165.9). */
-export const officerIsNoAgency: readonly Sentence[] = [
+export const officerIsNoAgency = (): readonly Sentence[] => [
   law(
     "PC 11165.9",
     "the SRO here is of the school district's own police, so telling the SRO is no report to law enforcement. Call {law-enforcement}.",
@@ -303,11 +305,8 @@ export const officerIsNoAgency: readonly Sentence[] = [
   ),
 ];
 
-export const officerIsNoAgencyInMail: Sentence = law(
-  "PC 11165.9",
-  "district police and SRO do not count.",
-  sroOfDistrictPoliceOrUnknown,
-);
+export const officerIsNoAgencyInMail = (): Sentence =>
+  law("PC 11165.9", "district police and SRO do not count.", sroOfDistrictPoliceOrUnknown);
 
 /** Where the report goes. `basis`: what the practice rests on. */
 export const whereItGoes = (basis: string): readonly Sentence[] => [
@@ -355,7 +354,7 @@ export const updateCallAct = (): ActDatum =>
           "Call child and family services again, and say what is new.",
         ),
       ],
-      who: callsAreEachPersons,
+      who: callsAreEachPersons(),
       call: [toChildAndFamilyServices],
       statutes: ["PC 11166"],
       due: "at-once",
@@ -510,9 +509,9 @@ export const titleIxAct = (
     ],
     who:
       waits === null
-        ? [byContact]
+        ? [byContact()]
         : [
-            { ...byContact, when: [waits.otherwise] },
+            { ...byContact(), when: [waits.otherwise] },
             practice("no consequence before the process", "District lead", waits.ofConsequence),
           ],
     alsoWhen: [

@@ -11,6 +11,7 @@ import {
   madeAct,
   madeFactor,
   madeLevel,
+  madePack,
   madeStep,
   type Step,
   usualReasons,
@@ -520,7 +521,7 @@ const callActs = (): readonly ActDatum[] => [
         "A report says that the student lives in another county, {residence}: call child welfare there if you can, else the number here.",
         livesElsewhere,
       ),
-      toSomebodyUnder18,
+      toSomebodyUnder18(),
       // Why probation is named stays unsaid: a factor is student data, and this text is mailed.
       county(
         [111],
@@ -528,7 +529,7 @@ const callActs = (): readonly ActDatum[] => [
         withFactor("law-enforcement-involvement"),
       ),
     ],
-    who: callsAreEachPersons,
+    who: callsAreEachPersons(),
     remarks: [
       law(
         "PC 11166",
@@ -536,7 +537,7 @@ const callActs = (): readonly ActDatum[] => [
         notIn("at-risk", "recruitment-or-exploitation", "suspected-victim"),
         atLevel("confirmed-victim"),
       ),
-      oneForSeveral,
+      oneForSeveral(),
       practice(
         "a report that says too little is no all-clear, and nobody waits for more before they call",
         "What came in says too little to tell. Call if you are in doubt, also before you have spoken with the reporter.",
@@ -562,7 +563,7 @@ const callActs = (): readonly ActDatum[] => [
         ofPolice,
       ),
       county([31, 37, 46], "Involve local law enforcement.", notInDanger, ofPolice),
-      officerIsNoAgencyInMail,
+      officerIsNoAgencyInMail(),
       practice(
         "schools do not confirm, agencies do",
         "Ask which agency confirmed it.",
@@ -596,7 +597,7 @@ const callActs = (): readonly ActDatum[] => [
         inProtocol("recruitment-or-exploitation", "suspected-victim", "confirmed-victim"),
         sroOfDistrictPoliceOrUnknown,
       ),
-      ...officerIsNoAgency,
+      ...officerIsNoAgency(),
       practice(
         "schools do not confirm, agencies do",
         "Ask which agency has confirmed it, and record that in the case.",
@@ -650,9 +651,9 @@ const writtenReportActs = (): readonly ActDatum[] => [
         notIn("at-risk", "suspected-victim"),
       ),
       ...saidToLiveElsewhere(hotlinePage),
-      toSomebodyUnder18,
+      toSomebodyUnder18(),
     ],
-    who: reportsAreEachPersons,
+    who: reportsAreEachPersons(),
     remarks: [
       law(
         "PC 11166",
@@ -661,7 +662,7 @@ const writtenReportActs = (): readonly ActDatum[] => [
         notIn("at-risk", "suspected-victim"),
       ),
       ...whereItGoes(hotlinePage),
-      oneForSeveral,
+      oneForSeveral(),
     ],
     call: [toChildAndFamilyServices],
     statutes: ["PC 11166"],
@@ -685,10 +686,10 @@ const writtenReportActs = (): readonly ActDatum[] => [
     what: [
       county([47], "Submit a detailed mandated report to child and family services."),
       ...saidToLiveElsewhere(hotlinePage),
-      toSomebodyUnder18,
+      toSomebodyUnder18(),
     ],
-    who: reportsAreEachPersons,
-    remarks: [...whereItGoes(hotlinePage), oneForSeveral],
+    who: reportsAreEachPersons(),
+    remarks: [...whereItGoes(hotlinePage), oneForSeveral()],
     call: [toChildAndFamilyServices],
     statutes: ["PC 11166"],
     due: "written-report",
@@ -768,7 +769,7 @@ const safetyActs = (): readonly ActDatum[] => [
         "Local law enforcement, the SRO, the school site's administration, or several of them",
         ofRecruitment,
       ),
-      { ...byContact, when: [notIn("recruitment-or-exploitation")] },
+      { ...byContact(), when: [notIn("recruitment-or-exploitation")] },
     ],
   }),
   madeAct("law-enforcement-investigation", "What law enforcement says of its investigation", {
@@ -840,26 +841,28 @@ const gates =
   "a parent or guardian who victimizes must not learn of the case; the victim is consulted; an agency decides when it is safe";
 
 /** Why an act that a parent or guardian would notice is locked. */
-const parentLock: NonNullable<ActDatum["lock"]> = {
-  waitsFor: "parent-gates",
-  why: [
-    practice(
-      gates,
-      "Locked: do not contact parents or guardians yet. The register lists what is still needed.",
-      parentNotReported,
-    ),
-    county(
-      [40, 50],
-      "Locked: do not do this while a parent or guardian may be involved. Refer to child and family services instead.",
-      parentMayBeInvolved,
-    ),
-    practice(
-      ofAge,
-      "Locked: the student is 18 or over, and decides. Only with the student's consent, on record in the case.",
-      adultStudent,
-    ),
-  ],
-};
+const parentLock = once(
+  (): NonNullable<ActDatum["lock"]> => ({
+    waitsFor: "parent-gates",
+    why: [
+      practice(
+        gates,
+        "Locked: do not contact parents or guardians yet. The register lists what is still needed.",
+        parentNotReported,
+      ),
+      county(
+        [40, 50],
+        "Locked: do not do this while a parent or guardian may be involved. Refer to child and family services instead.",
+        parentMayBeInvolved,
+      ),
+      practice(
+        ofAge,
+        "Locked: the student is 18 or over, and decides. Only with the student's consent, on record in the case.",
+        adultStudent,
+      ),
+    ],
+  }),
+);
 
 const carriedOver =
   "what the victim protocols say of regular contact, carried over to the student at risk and to the plan";
@@ -903,7 +906,7 @@ const supportActs = (): readonly ActDatum[] => [
         parentNotReported,
       ),
     ],
-    lock: parentLock,
+    lock: parentLock(),
     call: [{ to: "child-and-family-services", when: [parentMayBeInvolved] }],
   }),
   madeAct("review-school-placement", "School placement", {
@@ -916,7 +919,7 @@ const supportActs = (): readonly ActDatum[] => [
         "Investigate whether the student's school placement is appropriate. If it is not, arrange a transfer with the department that is responsible.",
       ),
     ],
-    lock: parentLock,
+    lock: parentLock(),
   }),
   madeAct("offer-referral", "Offer a referral", {
     inMail: [
@@ -937,7 +940,7 @@ const supportActs = (): readonly ActDatum[] => [
         parentMayBeInvolved,
       ),
     ],
-    lock: parentLock,
+    lock: parentLock(),
     call: [{ to: "child-and-family-services", when: [parentMayBeInvolved] }],
   }),
   madeAct("regular-contact", "Regular contact", {
@@ -972,7 +975,7 @@ const supportActs = (): readonly ActDatum[] => [
 ];
 
 /** The one statute that the document itself names. */
-const safetyPlan: ProtocolPack["statutes"][number] = {
+const safetyPlan = once((): ProtocolPack["statutes"][number] => ({
   id: "EC 32282",
   citation: "California Education Code section 32282",
   words: en(
@@ -982,7 +985,7 @@ const safetyPlan: ProtocolPack["statutes"][number] = {
     place: "leginfo.ca.gov, text of AB 2845 (2015-16)",
     day: "2026-11-24",
   },
-};
+}));
 
 const glossaryTerms = (): ProtocolPack["glossary"] => [
   {
@@ -1051,95 +1054,100 @@ const doNotSentences = (): ProtocolPack["doNot"] => [
   ),
 ];
 
-export const marin2019 = once(
-  (): ProtocolPack => ({
-    id: "marin-2019",
-    county: "Marin",
-    author: "Marin County",
-    citedAs: en("Marin County document of 2019-03-01"),
-    languages: ["en", "es"],
-    version: "2019-03-01",
-    effectiveFrom: "2019-03-01",
-    effectiveTo: null,
-    approval: null,
-    document: "marin-2019.txt",
-    title: cited(
-      [5],
-      "Protocols recommended for schools: human trafficking and the commercial sexual exploitation of children (CSEC)",
-    ),
-    // The title does not say which trafficking it means; the desk reads it as both, so that labor is not overlooked.
-    subject: cited(
-      [5],
-      "Human trafficking, for sex or for labor, and the commercial sexual exploitation of children (CSEC).",
-    ),
-    provenance: cited(
-      [5, 7],
-      'Updated March 1, 2019. Its sources are "Human Trafficking in America\'s Schools" (U.S. Department of Education, January 2015) and what the County Offices of Education of San Mateo and San Diego have written.',
-    ),
-    eitherCriterion: cited([9, 15], "Either criterion alone makes a student at risk."),
-    levels: levelList(),
-    criteria: criterionList(),
-    factors: factorList(),
-    concerns: concernList(),
-    confirmers: whoConfirms(),
-    reasons: usualReasons(),
-    agencies: agencyList(),
-    liaisons: districtLiaisons(),
-    noAgencies: californiaNoAgencies(),
-    schoolOfficer: californiaOfficer,
-    // In the order shown to the contact: calls, the first hour, written reports, then the rest as the protocols go.
-    acts: [
-      ...callActs(),
-      ...firstHourActs(ofVictim),
-      ...writtenReportActs(),
-      ...safetyActs(),
-      ...supportActs(),
-    ],
-    noAnswer: californiaNoAnswer(),
-    writtenReport: californiaWrittenReport(),
-    reporters: californiaReporters(),
-    confidential: californiaConfidential(),
-    statutes: [...californiaStatutes(), safetyPlan],
-    reportingSince: {
-      topic: en("Mandated reporting of CSEC"),
-      words: en("CSEC has been subject to mandated reporting since January 1, 2016."),
-      effectiveFrom: "2016-01-01",
-      lines: [55, 56, 131],
+export const marin2019 = once(() =>
+  madePack(
+    {
+      id: "marin-2019",
+      county: "Marin",
+      author: "Marin County",
+      languages: ["en", "es"],
+      version: "2019-03-01",
+      effectiveFrom: "2019-03-01",
+      effectiveTo: null,
+      approval: null,
+      document: "marin-2019.txt",
     },
-    hotlines: hotlineList(),
-    helpLine: {
-      words: en(
-        "Support, training, or more information on the school protocols for human trafficking and CSEC",
-      ),
-      phone: "(415) 499-5849",
-      lines: [88, 89],
+    {
+      citedAs: () => en("Marin County document of 2019-03-01"),
+      title: () =>
+        cited(
+          [5],
+          "Protocols recommended for schools: human trafficking and the commercial sexual exploitation of children (CSEC)",
+        ),
+      // The title does not say which trafficking it means; the desk reads it as both, so that labor is not overlooked.
+      subject: () =>
+        cited(
+          [5],
+          "Human trafficking, for sex or for labor, and the commercial sexual exploitation of children (CSEC).",
+        ),
+      provenance: () =>
+        cited(
+          [5, 7],
+          'Updated March 1, 2019. Its sources are "Human Trafficking in America\'s Schools" (U.S. Department of Education, January 2015) and what the County Offices of Education of San Mateo and San Diego have written.',
+        ),
+      eitherCriterion: () => cited([9, 15], "Either criterion alone makes a student at risk."),
+      levels: levelList,
+      criteria: criterionList,
+      factors: factorList,
+      concerns: concernList,
+      confirmers: whoConfirms,
+      reasons: usualReasons,
+      agencies: agencyList,
+      liaisons: districtLiaisons,
+      noAgencies: californiaNoAgencies,
+      schoolOfficer: californiaOfficer,
+      // In the order shown to the contact: calls, the first hour, written reports, then the rest as the protocols go.
+      acts: () => [
+        ...callActs(),
+        ...firstHourActs(ofVictim),
+        ...writtenReportActs(),
+        ...safetyActs(),
+        ...supportActs(),
+      ],
+      noAnswer: californiaNoAnswer,
+      writtenReport: californiaWrittenReport,
+      reporters: californiaReporters,
+      confidential: californiaConfidential,
+      statutes: () => [...californiaStatutes(), safetyPlan()],
+      reportingSince: () => ({
+        topic: en("Mandated reporting of CSEC"),
+        words: en("CSEC has been subject to mandated reporting since January 1, 2016."),
+        effectiveFrom: "2016-01-01",
+        lines: [55, 56, 131],
+      }),
+      hotlines: hotlineList,
+      helpLine: () => ({
+        words: en(
+          "Support, training, or more information on the school protocols for human trafficking and CSEC",
+        ),
+        phone: "(415) 499-5849",
+        lines: [88, 89],
+      }),
+      emergency: () => ({
+        name: en("Emergency"),
+        words: en("In an emergency call 911 at once"),
+        phone: "911",
+        from: { lines: [91] },
+      }),
+      education: () => ({
+        citation: "AB 1227 (Bonta)",
+        words: en(
+          "AB 1227, by Bonta, the Human Trafficking Prevention Education and Training Act: districts must make human trafficking training and prevention lessons a part of sexual health education, once or more in middle school and once in high school.",
+        ),
+        atLeastOnceIn: ["middle-school", "high-school"],
+        lines: [71, 72, 73, 74, 76, 77, 78, 79, 80, 81, 82, 83, 84],
+      }),
+      glossaryNote: () =>
+        cited([86, 127], "The document marks with a star the terms that its glossary explains."),
+      glossary: glossaryTerms,
+      actors: () => [
+        { id: "pre-determined-school-personnel", name: en("Pre-determined school personnel") },
+        { id: "local-law-enforcement", name: en("Local law enforcement") },
+        { id: "school-resource-officer", name: en("School resource officer") },
+        { id: "school-site-administration", name: en("Administration of the school site") },
+        { id: "counselor-or-social-worker", name: en("Counselor or social worker") },
+      ],
+      doNot: doNotSentences,
     },
-    emergency: {
-      name: en("Emergency"),
-      words: en("In an emergency call 911 at once"),
-      phone: "911",
-      from: { lines: [91] },
-    },
-    education: {
-      citation: "AB 1227 (Bonta)",
-      words: en(
-        "AB 1227, by Bonta, the Human Trafficking Prevention Education and Training Act: districts must make human trafficking training and prevention lessons a part of sexual health education, once or more in middle school and once in high school.",
-      ),
-      atLeastOnceIn: ["middle-school", "high-school"],
-      lines: [71, 72, 73, 74, 76, 77, 78, 79, 80, 81, 82, 83, 84],
-    },
-    glossaryNote: cited(
-      [86, 127],
-      "The document marks with a star the terms that its glossary explains.",
-    ),
-    glossary: glossaryTerms(),
-    actors: [
-      { id: "pre-determined-school-personnel", name: en("Pre-determined school personnel") },
-      { id: "local-law-enforcement", name: en("Local law enforcement") },
-      { id: "school-resource-officer", name: en("School resource officer") },
-      { id: "school-site-administration", name: en("Administration of the school site") },
-      { id: "counselor-or-social-worker", name: en("Counselor or social worker") },
-    ],
-    doNot: doNotSentences(),
-  }),
+  ),
 );

@@ -6,7 +6,16 @@
  */
 import { once } from "../../once";
 import type { ActDatum, ProtocolPack, Sentence } from "../pack";
-import { cited, madeAct, madeFactor, madeLevel, madeStep, type Step, usualReasons } from "../parts";
+import {
+  cited,
+  madeAct,
+  madeFactor,
+  madeLevel,
+  madePack,
+  madeStep,
+  type Step,
+  usualReasons,
+} from "../parts";
 import {
   adultStudent,
   atLevel,
@@ -75,11 +84,14 @@ const tellAdministrator = (number: number): Step =>
     ["tell-administrator"],
     { actors: ["administrator"] },
   );
-const bringInAgencies: Step = madeStep(
-  1,
-  33,
-  "Bring in law enforcement and child welfare by the district's child-abuse protocol.",
-  ["call-child-and-family-services", "involve-law-enforcement"],
+const bringInAgencies = once(
+  (): Step =>
+    madeStep(
+      1,
+      33,
+      "Bring in law enforcement and child welfare by the district's child-abuse protocol.",
+      ["call-child-and-family-services", "involve-law-enforcement"],
+    ),
 );
 
 const levels = (): ProtocolPack["levels"] => [
@@ -118,7 +130,7 @@ const levels = (): ProtocolPack["levels"] => [
       lines: [33],
       appliesOn: [{ concern: "suspected-victim" }],
       steps: [
-        bringInAgencies,
+        bringInAgencies(),
         { ...toDesignatedPerson(2), acts: ["meet-student"] },
         tellAdministrator(3),
       ],
@@ -142,7 +154,7 @@ const levels = (): ProtocolPack["levels"] => [
       lines: [33],
       appliesOn: [{ concern: "confirmed-victim" }],
       steps: [
-        bringInAgencies,
+        bringInAgencies(),
         { ...toDesignatedPerson(2), acts: ["meet-student"] },
         tellAdministrator(3),
       ],
@@ -319,10 +331,10 @@ const callActs = (): readonly ActDatum[] => [
         "A report says that the student lives in another county, {residence}: call child welfare there if you can, else the number here.",
         livesElsewhere,
       ),
-      toSomebodyUnder18,
+      toSomebodyUnder18(),
     ],
-    who: callsAreEachPersons,
-    remarks: [oneForSeveral],
+    who: callsAreEachPersons(),
+    remarks: [oneForSeveral()],
     call: [toChildAndFamilyServices],
     statutes: ["PC 11166"],
     alsoWhen: [{ when: [], from: { statute: "PC 11166" } }],
@@ -346,7 +358,7 @@ const callActs = (): readonly ActDatum[] => [
         ofTrafficking,
       ),
       guide([33], "Involve local law enforcement.", notInDanger, ofTrafficking),
-      officerIsNoAgencyInMail,
+      officerIsNoAgencyInMail(),
       practice(
         "schools do not confirm, agencies do",
         "Ask which agency confirmed it.",
@@ -360,7 +372,7 @@ const callActs = (): readonly ActDatum[] => [
         "Involve local law enforcement, by the district's child-abuse protocol.",
         ofTrafficking,
       ),
-      ...officerIsNoAgency,
+      ...officerIsNoAgency(),
       practice(
         "schools do not confirm, agencies do",
         "Ask which agency has confirmed it, and record that in the case.",
@@ -391,10 +403,10 @@ const writtenReportActs = (): readonly ActDatum[] => [
         "submit a mandated report to child and family services. Someone with reasonable suspicion that a child is a victim owes it, and the guide has no step for it.",
       ),
       ...saidToLiveElsewhere(whereReportsGo),
-      toSomebodyUnder18,
+      toSomebodyUnder18(),
     ],
-    who: reportsAreEachPersons,
-    remarks: [...whereItGoes(whereReportsGo), oneForSeveral],
+    who: reportsAreEachPersons(),
+    remarks: [...whereItGoes(whereReportsGo), oneForSeveral()],
     call: [toChildAndFamilyServices],
     statutes: ["PC 11166"],
     alsoWhen: [{ when: [ofTrafficking], from: { statute: "PC 11166" } }],
@@ -417,7 +429,7 @@ const administratorAct = (): ActDatum =>
     due: "first-hour",
   });
 
-const readByCounselor: Sentence = guide([31], counselor);
+const readByCounselor = (): Sentence => guide([31], counselor);
 
 const schoolActs = (): readonly ActDatum[] => [
   madeAct("review-report", "Read the report and speak with the reporter", {
@@ -443,7 +455,7 @@ const schoolActs = (): readonly ActDatum[] => [
         inRegisterAlone,
       ),
     ],
-    who: [readByCounselor],
+    who: [readByCounselor()],
     alsoWhen: [
       {
         when: [belowSuspicion],
@@ -471,7 +483,7 @@ const schoolActs = (): readonly ActDatum[] => [
         inRegisterAlone,
       ),
     ],
-    who: [readByCounselor],
+    who: [readByCounselor()],
     repeats: "check-in",
   }),
 ];
@@ -503,109 +515,116 @@ const doNot = (): ProtocolPack["doNot"] => [
   ),
 ];
 
-export const usEd2021 = once(
-  (): ProtocolPack => ({
-    id: "us-ed-2021",
-    county: null,
-    author: "U.S. Department of Education",
-    citedAs: en("Notes on the U.S. Department of Education guide of January 2021"),
-    languages: ["en", "es"],
-    version: "2021-01-01",
-    effectiveFrom: "2021-01-01",
-    effectiveTo: null,
-    approval: null,
-    document: "us-ed-2021.txt",
-    title: cited(
-      [1],
-      "Human Trafficking in America's Schools, second edition; for districts in counties without a protocol",
-    ),
-    subject: cited([1, 5], "Human trafficking, for sex or for labor."),
-    provenance: cited(
-      [1, 2],
-      "The guide is of January 2021, by the U.S. Department of Education with its National Center on Safe Supportive Learning Environments, and in the public domain. These are notes on it, and its sample protocol for districts is not in them. What the law of California adds stands beside it with its citation.",
-    ),
-    eitherCriterion: cited(
-      [4, 5],
-      "The guide names no threshold and gives no score. One sign is enough to tell the designated person. A victim may show none at all, and signs of trafficking for sex and for labor overlap.",
-    ),
-    levels: levels(),
-    criteria: [
-      signs("general-signs", 7, "General signs", "general signs", "a general sign"),
-      signs(
-        "sex-signs",
-        17,
-        "Signs of trafficking for sex",
-        "signs of trafficking for sex",
-        "a sign of sex trafficking",
-      ),
-      signs(
-        "labor-signs",
-        23,
-        "Signs of trafficking for labor",
-        "signs of trafficking for labor",
-        "a sign of labor trafficking",
-      ),
-    ],
-    factors: factors(),
-    concerns: concerns(),
-    confirmers: whoConfirms(),
-    reasons: usualReasons(),
-    agencies: [
-      // Each county has its own number: the district writes it into Contacts, and until then the emergency number stands in.
-      childAndFamilyServices({ standIn: "emergency" }),
-      localLawEnforcement(),
-      countyProbation(),
-      victimAdvocate(),
-    ],
-    liaisons: districtLiaisons(),
-    noAgencies: californiaNoAgencies(),
-    schoolOfficer: californiaOfficer,
-    acts: [
-      ...callActs(),
-      administratorAct(),
-      ...firstHourActs(ofTrafficking),
-      ...writtenReportActs(),
-      ...schoolActs(),
-    ],
-    noAnswer: californiaNoAnswer(),
-    writtenReport: californiaWrittenReport(),
-    reporters: californiaReporters(),
-    confidential: californiaConfidential(),
-    statutes: californiaStatutes(),
-    reportingSince: null,
-    hotlines: [
-      {
-        id: "national-hotline",
-        name: en("National Human Trafficking Hotline"),
-        words: en("National Human Trafficking Hotline"),
-        form: en("National Human Trafficking Hotline: {phone}"),
-        phone: "(888) 373-7888",
-        takesReports: false,
-        from: { practice: "clarola.org and freewaync.org, read 2026-11-24" },
-      },
-    ],
-    helpLine: null,
-    emergency: {
-      name: en("Emergency"),
-      words: en("In an emergency call 911 at once"),
-      phone: "911",
-      from: { practice: "the emergency number of the United States" },
+export const usEd2021 = once(() =>
+  madePack(
+    {
+      id: "us-ed-2021",
+      county: null,
+      author: "U.S. Department of Education",
+      languages: ["en", "es"],
+      version: "2021-01-01",
+      effectiveFrom: "2021-01-01",
+      effectiveTo: null,
+      approval: null,
+      document: "us-ed-2021.txt",
+      reportingSince: null,
+      helpLine: null,
+      glossaryNote: null,
+      glossary: [],
     },
-    education: {
-      citation: "Training of staff",
-      words: en(
-        "Beside teachers and counselors the guide has the front desk, bus drivers, attendance staff, special education and nurses trained to know the signs.",
-      ),
-      atLeastOnceIn: [],
-      lines: [34],
+    {
+      citedAs: () => en("Notes on the U.S. Department of Education guide of January 2021"),
+      title: () =>
+        cited(
+          [1],
+          "Human Trafficking in America's Schools, second edition; for districts in counties without a protocol",
+        ),
+      subject: () => cited([1, 5], "Human trafficking, for sex or for labor."),
+      provenance: () =>
+        cited(
+          [1, 2],
+          "The guide is of January 2021, by the U.S. Department of Education with its National Center on Safe Supportive Learning Environments, and in the public domain. These are notes on it, and its sample protocol for districts is not in them. What the law of California adds stands beside it with its citation.",
+        ),
+      eitherCriterion: () =>
+        cited(
+          [4, 5],
+          "The guide names no threshold and gives no score. One sign is enough to tell the designated person. A victim may show none at all, and signs of trafficking for sex and for labor overlap.",
+        ),
+      levels,
+      criteria: () => [
+        signs("general-signs", 7, "General signs", "general signs", "a general sign"),
+        signs(
+          "sex-signs",
+          17,
+          "Signs of trafficking for sex",
+          "signs of trafficking for sex",
+          "a sign of sex trafficking",
+        ),
+        signs(
+          "labor-signs",
+          23,
+          "Signs of trafficking for labor",
+          "signs of trafficking for labor",
+          "a sign of labor trafficking",
+        ),
+      ],
+      factors,
+      concerns,
+      confirmers: whoConfirms,
+      reasons: usualReasons,
+      agencies: () => [
+        // Each county has its own number: the district writes it into Contacts, and until then the emergency number stands in.
+        childAndFamilyServices({ standIn: "emergency" }),
+        localLawEnforcement(),
+        countyProbation(),
+        victimAdvocate(),
+      ],
+      liaisons: districtLiaisons,
+      noAgencies: californiaNoAgencies,
+      schoolOfficer: californiaOfficer,
+      acts: () => [
+        ...callActs(),
+        administratorAct(),
+        ...firstHourActs(ofTrafficking),
+        ...writtenReportActs(),
+        ...schoolActs(),
+      ],
+      noAnswer: californiaNoAnswer,
+      writtenReport: californiaWrittenReport,
+      reporters: californiaReporters,
+      confidential: californiaConfidential,
+      statutes: californiaStatutes,
+      hotlines: () => [
+        {
+          id: "national-hotline",
+          name: en("National Human Trafficking Hotline"),
+          words: en("National Human Trafficking Hotline"),
+          form: en("National Human Trafficking Hotline: {phone}"),
+          phone: "(888) 373-7888",
+          takesReports: false,
+          from: { practice: "clarola.org and freewaync.org, read 2026-11-24" },
+        },
+      ],
+      emergency: () => ({
+        name: en("Emergency"),
+        words: en("In an emergency call 911 at once"),
+        phone: "911",
+        from: { practice: "the emergency number of the United States" },
+      }),
+      education: () => ({
+        citation: "Training of staff",
+        words: en(
+          "Beside teachers and counselors the guide has the front desk, bus drivers, attendance staff, special education and nurses trained to know the signs.",
+        ),
+        atLeastOnceIn: [],
+        lines: [34],
+      }),
+      actors: () => [
+        { id: "teachers-and-other-staff", name: en("Teachers and other staff") },
+        { id: "counselor-or-social-worker", name: en("Counselor or social worker") },
+        { id: "administrator", name: en("Administrator") },
+      ],
+      doNot,
     },
-    glossaryNote: null,
-    glossary: [],
-    actors: [
-      { id: "teachers-and-other-staff", name: en("Teachers and other staff") },
-      { id: "counselor-or-social-worker", name: en("Counselor or social worker") },
-      { id: "administrator", name: en("Administrator") },
-    ],
-    doNot: doNot(),
-  }),
+  ),
 );

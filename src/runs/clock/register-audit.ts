@@ -33,7 +33,7 @@ import { reassignSealedCases } from "./replace-reader";
 import { tellOfUpgrade } from "./weekly-notices";
 
 /** What the hourly look reads of a register. */
-export const auditRequests: readonly TabRequest[] = [
+export const auditRequests = (): readonly TabRequest[] => [
   { tab: "cases", columns: ["case", "status", "hasIt", "contact", "checklistRows"] },
   { tab: "checklist", columns: [] },
   // These columns tell how far the tabs are filled.
@@ -120,7 +120,7 @@ export function auditRegister(
   const { hasDirectory, reader } = registerKinds[name];
   if (!hasDirectory) {
     register = registerNamed(workspace, name);
-    snapshot = register.load([...auditRequests, ...contentsRequests]);
+    snapshot = register.load([...auditRequests(), ...contentsRequests]);
   }
   tellOfUpgrade(workspace, read, directory, snapshot);
   const held = reader === null ? emptyContents : contentsOfRegister(snapshot, directory);
@@ -158,7 +158,7 @@ function keepDirectory(
 }
 
 /** What `syncAccessWithContacts` needs of the main register. */
-export const mainAccessRequests: readonly TabRequest[] = problemRequests;
+export const mainAccessRequests = problemRequests;
 
 /**
  * Makes a register's editors follow Contacts; for the main register also writes what is wrong in Contacts, Schools and Settings. `isLeft`:

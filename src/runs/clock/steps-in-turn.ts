@@ -73,7 +73,7 @@ const inTurn = (): readonly Step[] => [
   {
     name: "main access",
     every: hourMs,
-    reads: mainAccessRequests,
+    reads: mainAccessRequests(),
     does: [watchReaders, followContacts],
   },
   // Also looks whether the Form is open: one call more, in a step that makes few.
@@ -81,7 +81,7 @@ const inTurn = (): readonly Step[] => [
   {
     name: "main look",
     every: hourMs,
-    reads: auditRequests,
+    reads: auditRequests(),
     does: [lookAt("main")],
     fillsRun: true,
   },

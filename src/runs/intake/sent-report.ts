@@ -99,7 +99,7 @@ export function reportChange(
     ...marks,
     unread:
       unread.length === 0 ? null : unread.map(({ key, text }) => `${key}: ${text}`).join("\n"),
-    accepted: acceptedOf(reportColumns, marks),
+    accepted: acceptedOf(reportColumns(), marks),
   });
   const append: Append[] = rows.map((row) => ({ tab: "reports", row }));
   if (isApart && keepsReporter) {
