@@ -90,6 +90,6 @@ test("no report is lost or counted twice", async () => {
       for (const students of given.values()) expect(students.size).toBe(1);
       expect(new Set(cases.map((row) => row["case"])).size).toBe(cases.length);
     }),
-    { numRuns: 5 },
+    { numRuns: 10 },
   );
 }, 300_000);
