@@ -4,7 +4,8 @@
  * loads dist/Code.js and that script by turns, and prints how long each takes; where no file is named, the script of commit c70f176. With `--mails`
  * it plays days with more mail than people read or an account may send, and prints the counts. With `--walk [FOLDER]` it prints what one run of each kind
  * passes on its way, and how long the functions of the sources are: here, or in another checkout of the project that is built. With `--quotas` it
- * counts what a day costs of Google's quotas, and writes docs/costs.md.
+ * counts what a day costs of Google's quotas, and writes docs/costs.md. With `--usual` it plays a week through this script and through a usual one
+ * from a Form to a Sheet, and writes docs/usual-script.md.
  */
 import { join, resolve } from "node:path";
 import { type Budget, limits } from "./bench/budgets";
@@ -17,6 +18,7 @@ import { type MailDay, mailDays, mailDayText } from "./bench/mail-days";
 import { judge, manyCases, measureDay } from "./bench/measure";
 import { costsPage, quotaDays, writeCostsPage } from "./bench/quotas";
 import { screensText, tabScreens } from "./bench/screens";
+import { compared, usualPage, writeUsualPage } from "./bench/usual/comparison";
 import { walks } from "./bench/walk";
 import { root } from "./build/sources";
 import { builtBundle } from "./play/bundle";
@@ -127,7 +129,17 @@ function benchQuotas(): boolean {
   return true;
 }
 
+/** True always: both stand beside each other. Writes docs/usual-script.md. */
+function benchUsual(): boolean {
+  const comparison = compared(dist);
+  const page = usualPage(comparison);
+  writeUsualPage(root, page);
+  process.stdout.write(asJson ? `${JSON.stringify(comparison, null, 2)}\n` : page);
+  return true;
+}
+
 function bench(): boolean {
+  if (process.argv.includes("--usual")) return benchUsual();
   if (process.argv.includes("--quotas")) return benchQuotas();
   if (process.argv.includes("--load")) return benchLoad(after("--load"));
   if (process.argv.includes("--mails")) return benchMails();

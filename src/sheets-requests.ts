@@ -140,7 +140,9 @@ interface EmbeddedChart {
     readonly altText: string;
     readonly basicChart: {
       readonly chartType: "COLUMN";
-      readonly legendPosition: "NO_LEGEND";
+      readonly legendPosition: "NO_LEGEND" | "BOTTOM_LEGEND";
+      readonly axis?: readonly { readonly position: "LEFT_AXIS"; readonly title: string }[];
+      readonly stackedType?: "STACKED";
       readonly headerCount: number;
       readonly domains: readonly { readonly domain: ChartData }[];
       readonly series: readonly { readonly series: ChartData; readonly targetAxis: "LEFT_AXIS" }[];

@@ -258,6 +258,12 @@ export function whenWords(instant: number, zone: ZoneOffset, words = englishDate
 /** The month in which a school year begins; 1 is January. */
 const firstMonth = 8;
 
+/** The months of a school year in their order; 1 is January. */
+export const schoolYearMonths: readonly number[] = Array.from(
+  { length: 12 },
+  (_, at) => ((firstMonth - 1 + at) % 12) + 1,
+);
+
 /** The school year of an instant (ms UTC): the year in which it began. */
 export function schoolYearOf(instant: number, zone: ZoneOffset): number {
   const { year, month } = civil(instant, zone);

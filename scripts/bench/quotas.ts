@@ -234,6 +234,8 @@ The minutes are planning guesses for each call to Google, and no measurement of 
 The clock comes every five minutes whatever the number of cases, and is most of the minutes. What a case adds decides which quota goes first; if every case went on costing what it costs in this table, they would end at:
 
 ${all.map(({ one, cases }, at) => `${at + 1}. ${quotaWords[one]}: about ${Math.floor(cases / 10) * 10} cases a day. ${remedies[one]}`).join("\n")}
+
+What a usual script from a Form to a Sheet would cost instead, and what it would miss: [beside the usual script](usual-script.md).
 `;
 }
 

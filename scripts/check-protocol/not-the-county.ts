@@ -47,7 +47,53 @@ function walk(value: unknown, path: string): readonly AddedLine[] {
   ];
 }
 
-/** Sentences, acts that are owed by law or practice, liaisons, statutes that the document does not name, and where the written report goes. In the pack's order. */
+/** The citations that a sentence has in brackets; else the statute of the duty to report, and what else of the law is listed. */
+function citedIn(words: string, statute: string): string {
+  const named = [...words.matchAll(/\(((?:[^()]|\([a-z0-9]+\))*\d(?:[^()]|\([a-z0-9]+\))*)\)/g)];
+  const cited = named.map(([, inside = ""]) => inside);
+  return `law: ${cited.length === 0 ? `${statute}, and the statutes below` : [...new Set(cited)].join(", ")}`;
+}
+
+/** What the Form, mails and records say of the law to reporters and of records, each with what it cites. */
+function ofLaw({ reporters, confidential, noAgencies, noAnswer, writtenReport }: ProtocolPack) {
+  const { who, mayStayUnknown, form, oneForSeveral, mail } = reporters;
+  const lines: readonly (readonly [string, readonly Wording[]])[] = [
+    ["reporters/who", [who]],
+    ["reporters/mayStayUnknown", [mayStayUnknown]],
+    ["reporters/form", form],
+    ["reporters/oneForSeveral", oneForSeveral === null ? [] : [oneForSeveral]],
+    ["reporters/mail", mail],
+    ["writtenReport/order", writtenReport.order === null ? [] : [writtenReport.order]],
+    ["confidential/mandatedReports", [confidential.mandatedReports]],
+    ["confidential/beforePuttingIn", [confidential.beforePuttingIn]],
+    ["confidential/reports", [confidential.reports]],
+    ["confidential/reporters", [confidential.reporters]],
+    ...noAgencies.map(
+      ({ id, form: onForm }) =>
+        [`noAgencies/${id}/form`, onForm === undefined ? [] : [onForm]] as const,
+    ),
+  ];
+  const others = noAnswer.others.flatMap(({ to, only }): readonly AddedLine[] =>
+    only === null
+      ? []
+      : [
+          {
+            place: `noAnswer/others/${to}`,
+            source: sourceWords(noAnswer.words.from) ?? "the document",
+            words: say(only),
+          },
+        ],
+  );
+  const byPlace = lines.flatMap(([place, said]) =>
+    said.map((one): AddedLine => {
+      const words = say(one);
+      return { place, source: citedIn(words, writtenReport.statute), words };
+    }),
+  );
+  return [...byPlace, ...others];
+}
+
+/** Sentences, acts that are owed by law or practice, liaisons, what is said of the law to reporters and of records, statutes that the document does not name, and where the written report goes. In the pack's order. */
 export function addedLines(pack: ProtocolPack): readonly AddedLine[] {
   const { writtenReport, statutes } = pack;
   const statute: readonly AddedLine[] = statutes.flatMap(({ id, words, readAt }) =>
@@ -78,6 +124,7 @@ export function addedLines(pack: ProtocolPack): readonly AddedLine[] {
   return [
     ...walk(pack, ""),
     ...ofLevels,
+    ...ofLaw(pack),
     {
       place: "writtenReport",
       source: `law: ${writtenReport.statute}`,

@@ -222,7 +222,32 @@ export interface RowView {
   readonly cells: readonly CellView[];
 }
 
+/** A chart over the cells of a tab, with what its ranges hold now. */
+export interface ChartView {
+  readonly id: number;
+  readonly title: string;
+  /** What it shows, in words, for whoever does not see it. */
+  readonly words: string;
+  readonly isStacked: boolean;
+  readonly hasLegend: boolean;
+  /** Of the axis on the left; null for none. */
+  readonly axis: string | null;
+  readonly categories: readonly string[];
+  readonly series: readonly {
+    readonly name: string;
+    /** One for each category; null where the cell is blank. */
+    readonly values: readonly (number | null)[];
+  }[];
+  /** Zero-based cell at whose upper left corner it begins. */
+  readonly row: number;
+  readonly column: number;
+  /** Pixels. */
+  readonly width: number;
+  readonly height: number;
+}
+
 export interface GridView {
+  readonly charts: readonly ChartView[];
   readonly sheetId: number;
   readonly title: string;
   readonly columns: readonly ColumnView[];

@@ -204,6 +204,28 @@ export const mailScenes: readonly MailScene[] = [
     ],
   },
   {
+    kind: "dangers-without-call",
+    picture: "mail-dangers-without-call.png",
+    title: "Dangers without a call on record",
+    who: "Whoever acknowledged more than one danger; once, after half an hour, everybody who may know of them.",
+    when: "Instead of a mail for each that is due at one time, until a call is on record.",
+    to: contact,
+    events: [
+      { submit: { ...victim, immediateDanger: "yes" } },
+      {
+        submit: {
+          ...victim,
+          immediateDanger: "yes",
+          studentName: "Ash Grove",
+          studentId: "N-2002",
+        },
+      },
+      set({ acknowledged: true }),
+      { edit: { case: "26-0002", set: { acknowledged: true } }, as: "contact" },
+      { advance: "PT40M" },
+    ],
+  },
+  {
     kind: "dangers-gathered",
     picture: "mail-dangers-gathered.png",
     title: "Dangers that came too fast for a mail each",

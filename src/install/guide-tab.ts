@@ -104,7 +104,7 @@ const howTo = once(
       [
         "use-duty",
         "Each reporter's own duty",
-        "Nothing in this register is a mandated report, and a tick here never discharges anybody's duty to make one.",
+        "Nothing in this register is a mandated report. A tick here is none either: each reporter still reports.",
       ],
     ] as const,
 );

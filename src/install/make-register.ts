@@ -12,11 +12,13 @@ import {
   rowsOf,
   type Snapshot,
   type TabRequest,
+  type TabSnapshot,
   tabOf,
   UnreadableTab,
 } from "../register/read-register";
 import { openRegister } from "../register/register";
 import { packOfDesk, readRegisterIds, rememberRegister } from "../register/register-ids";
+import { registerKinds } from "../register/register-kinds";
 import { currentSchema, hasTab, schemaOf, schemaText } from "../register/schema";
 import { firstDataRow, tabs, tabsOf } from "../register/tabs";
 import { addColumns } from "../register/write-batch";
@@ -37,7 +39,7 @@ import {
   renewedSummary,
   summaryMeasures,
   summaryRequests,
-} from "./summary-tab";
+} from "./summary/summary-tab";
 import { colourRequests, columnLook, tabRequests } from "./tab-layout";
 
 export type RegisterPorts = Pick<Workspace, "spreadsheets" | "clock" | "memory">;
@@ -86,6 +88,9 @@ function settingRows(known: readonly string[], pack: ProtocolPack): readonly Row
 }
 
 interface Parts {
+  /** The register's Summary, as it is made. */
+  readonly summary: Tab;
+  readonly hasYear: boolean;
   /** The district's pack: it decides what cells offer, and the text of the Guide. */
   readonly pack: ProtocolPack;
   readonly missingTabs: readonly Tab[];
@@ -93,17 +98,17 @@ interface Parts {
   readonly titles: ReadonlyMap<TabId, string>;
 }
 
-function countedIn({ pack, titles, positions }: Parts): CountedTabs {
+function countedIn({ pack, hasYear, titles, positions }: Parts): CountedTabs {
   return {
     pack,
+    hasYear,
     titleOf: (id) => titles.get(id) ?? tabs[id].title,
     positionsOf: (id) => positions.get(id) ?? originalPositions(tabs[id]),
   };
 }
 
 /** Whether the columns of Summary stand where they were made. */
-function isSummaryAsBorn({ positions }: Parts): boolean {
-  const { summary } = tabs;
+function isSummaryAsBorn({ summary, positions }: Parts): boolean {
   return [...originalPositions(summary)].every(
     ([key, index]) => positions.get(summary.id)?.get(key) === index,
   );
@@ -157,6 +162,13 @@ interface Columns {
   readonly requests: readonly BatchRequest[];
 }
 
+/** Where columns are added: at the right-hand end; in Summary, where nobody writes, beside the last title, below its charts. */
+function firstSpareColumn({ tab, head, columnCount }: TabSnapshot): number {
+  if (tab !== "summary") return columnCount;
+  const titled = head.map((row) => row.reduce<number>((end, cell, at) => (cell ? at + 1 : end), 0));
+  return Math.max(0, ...titled);
+}
+
 function missingColumnRequests(snapshot: Snapshot | null, tab: Tab, pack: ProtocolPack): Columns {
   const found = snapshot?.tabs.get(tab.id);
   const columns =
@@ -164,15 +176,21 @@ function missingColumnRequests(snapshot: Snapshot | null, tab: Tab, pack: Protoc
   if (snapshot === null || found === undefined || columns.length === 0) {
     return { columns: [], requests: [] };
   }
-  const { at, positions } = addColumns(tab.id, columns, found.positions, found.columnCount);
+  const from = firstSpareColumn(found);
+  const { at, positions } = addColumns(tab.id, columns, found.positions, from);
   const end = endOf(snapshot, tab.id) ?? firstDataRow;
+  const more = at + columns.length - found.columnCount;
   return {
     columns,
     positions,
     requests: [
-      {
-        appendDimension: { sheetId: tab.sheetId, dimension: "COLUMNS", length: columns.length },
-      },
+      ...(more <= 0
+        ? []
+        : [
+            {
+              appendDimension: { sheetId: tab.sheetId, dimension: "COLUMNS", length: more },
+            } as const,
+          ]),
       ...columnLook(tab, columns, at, pack, end),
     ],
   };
@@ -234,7 +252,14 @@ export function repairRegister(
       added ?? snapshot?.tabs.get(tab.id)?.positions ?? originalPositions(tab),
     ]),
   );
-  const parts = { pack, missingTabs, positions, titles: titlesOf(structure, allTabs) };
+  const parts: Parts = {
+    summary: allTabs.find((tab) => tab.id === "summary") ?? tabs.summary,
+    hasYear: registerKinds[name].hasYearFigures,
+    pack,
+    missingTabs,
+    positions,
+    titles: titlesOf(structure, allTabs),
+  };
   const known = new Set(structure.protectedRanges.map(({ description }) => description));
   const protections = allTabs
     .flatMap((tab) => protectionsOf(tab, positions.get(tab.id) ?? originalPositions(tab), editors))
@@ -359,6 +384,9 @@ function otherProtocol(
   ];
 }
 
+/** The first schema whose Summary has the charts that it has today. */
+const schemaWithCharts = 5;
+
 /** Requests for a Summary that counts the levels of another protocol, or that an earlier version of the desk made. */
 function otherLevels(
   snapshot: Snapshot | null,
@@ -366,9 +394,14 @@ function otherLevels(
   charts: readonly number[],
 ): readonly BatchRequest[] {
   const found = snapshot?.tabs.get("summary")?.rows.map(({ key }) => key);
-  if (found === undefined || !isSummaryAsBorn(parts)) return [];
-  const isSame = found.join("\n") === summaryMeasures(parts.pack).join("\n");
-  return isSame ? [] : renewedSummary(countedIn(parts), found.length, charts);
+  if (snapshot === null || found === undefined || !isSummaryAsBorn(parts)) return [];
+  const counted = countedIn(parts);
+  if (found.join("\n") === summaryMeasures(counted).join("\n")) return [];
+  return renewedSummary(counted, {
+    rows: found.length,
+    charts,
+    isEarlier: schemaOf(snapshot) < schemaWithCharts,
+  });
 }
 
 interface Present {

@@ -276,7 +276,7 @@ const looks = once(
     contacts: lookOf("directory", 1),
     schools: lookOf("directory", 1),
     settings: lookOf("directory", 1),
-    summary: lookOf("reference", 0, { gridlines: false, spareColumns: 8 }),
+    summary: lookOf("reference", 0, { gridlines: false, spareColumns: 6 }),
     education: lookOf("reference", 2),
     guide: lookOf("reference", 0, { gridlines: false }),
     outbox: lookOf("reference", 0, { spareColumns: 2 }),

@@ -18,9 +18,9 @@ export const english = once(
       "language-question": "Which language do you want to answer in?",
       "emergency-first": "EMERGENCY? CALL {number} FIRST.",
       "no-mandated-report":
-        "This form is not a mandated report. Mandated reporters also call {agency}, and send their own report in writing within {hours} hours ({statute}).",
+        "This form is not a mandated report. Mandated reporters also call {agency}. They send their own report in writing within {hours} hours ({statute}).",
       "no-mandated-report-either":
-        "This form is not a mandated report. Mandated reporters also call {agency}, or {other} if nobody answers, and send their own report in writing within {hours} hours ({statute}).",
+        "This form is not a mandated report. Mandated reporters also call {agency}, or {other} if nobody answers. They send their own report in writing within {hours} hours ({statute}).",
       /** Words that these texts must hold even where a district rewords them. */
       "must-say": "not a mandated report",
       "what-for":

@@ -66,49 +66,55 @@ export function packOfVersion(version: string): ProtocolPack | null {
 
 type Names = Record<string, string>;
 
-/** The words for cells by id, from all packs: a case may be older than the district's choice of pack. */
-const names = once(() => {
-  const none = (): Names => ({});
-  const all = {
-    levels: none(),
-    protocols: none(),
-    factors: none(),
-    concerns: none(),
-    confirmers: none(),
-    agencies: none(),
-  };
-  for (const pack of packs()) readNames(all, pack);
-  return all;
-});
-
-/** Adds the words of one pack. */
-function readNames(to: ReturnType<typeof names>, pack: ProtocolPack): void {
-  // The same id has the same word in all packs (the build refuses packs for which it has not), so that a word in a cell means one thing.
-  const add = (known: Names, id: string, words: Wording) => {
-    // A cell begins with a capital, whatever stands within a sentence.
-    known[id] = known[id] ?? capital(say(words));
-  };
-  for (const { id, name, protocol } of pack.levels) {
-    add(to.levels, id, name);
-    if (protocol !== null) add(to.protocols, id, name);
-  }
-  for (const { id, name } of pack.factors) add(to.factors, id, name);
-  for (const { id, name } of pack.concerns) add(to.concerns, id, name);
-  for (const { id, name } of pack.confirmers) add(to.confirmers, id, name);
-  for (const { id, inSentence } of pack.agencies) add(to.agencies, id, inSentence);
+/** The words of one kind for cells, by id, from all packs: a case may be older than the district's choice of pack. */
+interface PackNames {
+  readonly all: () => Names;
+  readonly add: (pack: ProtocolPack) => void;
 }
 
+function namesOf(
+  named: (pack: ProtocolPack) => readonly (readonly [string, Wording])[],
+): PackNames {
+  const take = (known: Names, pack: ProtocolPack) => {
+    for (const [id, words] of named(pack)) {
+      // The same id has the same word in all packs (the build refuses packs for which it has not), so that a word in a cell means one
+      // thing. A cell begins with a capital, whatever stands within a sentence.
+      known[id] ??= capital(say(words));
+    }
+  };
+  const all = once(() => {
+    const known: Names = {};
+    for (const pack of packs()) take(known, pack);
+    return known;
+  });
+  return { all, add: (pack) => take(all(), pack) };
+}
+
+const idAndName = ({ id, name }: { readonly id: string; readonly name: Wording }) =>
+  [id, name] as const;
+
+const names = {
+  levels: namesOf(({ levels }) => levels.map(idAndName)),
+  protocols: namesOf(({ levels }) =>
+    levels.flatMap((level) => (level.protocol === null ? [] : [idAndName(level)])),
+  ),
+  factors: namesOf(({ factors }) => factors.map(idAndName)),
+  concerns: namesOf(({ concerns }) => concerns.map(idAndName)),
+  confirmers: namesOf(({ confirmers }) => confirmers.map(idAndName)),
+  agencies: namesOf(({ agencies }) => agencies.map(({ id, inSentence }) => [id, inSentence])),
+};
+
 /** The words for cells by id, of all packs that the desk has. `protocolNames` has only levels with a protocol. */
-export const levelNames = (): Readonly<Record<LevelId, string>> => names().levels;
-export const protocolNames = (): Readonly<Record<LevelId, string>> => names().protocols;
-export const factorNames = (): Readonly<Record<FactorId, string>> => names().factors;
-export const concernNames = (): Readonly<Record<ConcernId, string>> => names().concerns;
-export const confirmerNames = (): Readonly<Record<ConfirmerId, string>> => names().confirmers;
-export const agencyNames = (): Readonly<Record<AgencyId, string>> => names().agencies;
+export const levelNames = (): Readonly<Record<LevelId, string>> => names.levels.all();
+export const protocolNames = (): Readonly<Record<LevelId, string>> => names.protocols.all();
+export const factorNames = (): Readonly<Record<FactorId, string>> => names.factors.all();
+export const concernNames = (): Readonly<Record<ConcernId, string>> => names.concerns.all();
+export const confirmerNames = (): Readonly<Record<ConfirmerId, string>> => names.confirmers.all();
+export const agencyNames = (): Readonly<Record<AgencyId, string>> => names.agencies.all();
 
 /** Adds a pack while the program runs. Only for commands that play a pack from outside src/ beside a script that was built with it. */
 export function carryPack(pack: ProtocolPack): void {
   if (packs().some(({ id, version }) => id === pack.id && version === pack.version)) return;
   packs().push(pack);
-  readNames(names(), pack);
+  for (const one of Object.values(names)) one.add(pack);
 }

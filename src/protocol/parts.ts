@@ -2,10 +2,23 @@
  * Parts of a pack with everything that is not given empty, so that a pack's file says only what its document says. For whoever writes a
  * pack; see docs/county.md.
  */
-import { once } from "../once";
+import { once, onceEach } from "../once";
 import type { ActId, FactorId, LevelId } from "./ids";
 import type { ActDatum, AgencyDatum, LevelDatum, ProtocolPack, Sentence } from "./pack";
 import { en, practice } from "./wording";
+
+/**
+ * A pack of what is short and of what is long. What is long is each made when somebody first asks for it: few runs need all of a pack, and
+ * none needs all of every pack.
+ */
+export function madePack<Long extends keyof ProtocolPack>(
+  short: Omit<ProtocolPack, Long>,
+  long: { readonly [Key in Long]: () => ProtocolPack[Key] },
+): ProtocolPack {
+  const parts = onceEach<Pick<ProtocolPack, Long>>(long);
+  // What is short and what is long are together all of a pack.
+  return Object.defineProperties(short, Object.getOwnPropertyDescriptors(parts)) as ProtocolPack;
+}
 
 export type Step = NonNullable<LevelDatum["protocol"]>["steps"][number];
 export type FactorDatum = ProtocolPack["factors"][number];

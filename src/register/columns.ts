@@ -74,6 +74,8 @@ export interface Column {
   readonly clipped?: boolean;
   /** A note on the cell of the title. */
   readonly note?: string;
+  /** Whether a later version added it, so that the head of a register that lacks it is as good as any other. */
+  readonly isLater?: boolean;
 }
 
 /** A tab of the register and its columns. */
@@ -124,6 +126,7 @@ interface Options<W extends Words> {
   readonly note?: string;
   readonly offeredIn?: NonNullable<Column["offeredIn"]>;
   readonly leadsTo?: NonNullable<Column["leadsTo"]>;
+  readonly isLater?: boolean;
 }
 
 type Spec<K extends string, T extends ColumnType, W extends Words> = Omit<

@@ -122,9 +122,14 @@ export function titleTest(tab: Tab): (key: RawCell | undefined) => boolean {
   return (key) => typeof key === "string" && key !== "" && mayBe(key) && folded(key) === title;
 }
 
-/** Whether a row is the row of titles: at least half of our titles stand in it, which is no coincidence. */
+/** How many keys or titles of a tab are no coincidence: half of those that a register of any version has. */
+function half({ columns }: Tab): number {
+  return columns.filter(({ isLater }) => isLater !== true).length / 2;
+}
+
+/** Whether a row is the row of titles: at least half of our titles stand in it. */
 export function isTitles(tab: Tab, row: readonly RawCell[]): boolean {
-  return 2 * titlesIn(tab, row).size >= tab.columns.length;
+  return titlesIn(tab, row).size >= half(tab);
 }
 
 /** How many of a tab's first rows are searched for the keys and titles. */
@@ -157,7 +162,7 @@ function keyRowIn(tab: Tab, rows: readonly (readonly RawCell[])[]): number | nul
   const counts = rows.map((row) => keysIn(tab, row).size);
   const most = Math.max(0, ...counts);
   const at = counts.indexOf(most);
-  const isSure = 2 * most >= tab.columns.length || isBlank(tab, rows[at] ?? []);
+  const isSure = most >= half(tab) || isBlank(tab, rows[at] ?? []);
   return most > 0 && (at === 0 || isSure) ? at : null;
 }
 
@@ -207,8 +212,8 @@ export function isHeadDoubtful(
   titles: readonly RawCell[],
   isTitledBelow: boolean,
 ): boolean {
-  const half = tab.columns.length / 2;
-  if (keys.size < half || keysIn(tab, titles).size >= half) return true;
+  const least = half(tab);
+  if (keys.size < least || keysIn(tab, titles).size >= least) return true;
   return (isTitledBelow || !isRenamed(tab, keys, titles)) && !isTitles(tab, titles);
 }
 

@@ -22,6 +22,8 @@ export interface RegisterKind {
   readonly isRemembered: boolean;
   /** Its people get a digest each morning. */
   readonly hasDigest: boolean;
+  /** Its Summary has the figures of the school year, which the clock counts each night. */
+  readonly hasYearFigures: boolean;
   /** People are told of reports that it could not take. */
   readonly isMissed: boolean;
   /** What its references begin with; null: the year. */
@@ -36,6 +38,7 @@ const main: RegisterKind = {
   writesToReporters: true,
   isRemembered: true,
   hasDigest: true,
+  hasYearFigures: true,
   isMissed: true,
   series: null,
 };
@@ -49,6 +52,7 @@ const sealed: RegisterKind = {
   writesToReporters: false,
   isRemembered: false,
   hasDigest: true,
+  hasYearFigures: false,
   isMissed: true,
   series: null,
 };
@@ -64,6 +68,7 @@ export const registerKinds: Readonly<Record<RegisterName, RegisterKind>> = {
     sealsReports: false,
     isRemembered: false,
     hasDigest: false,
+    hasYearFigures: false,
     isMissed: false,
     series: "DRILL",
   },

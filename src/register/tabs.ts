@@ -97,15 +97,43 @@ export const settingColumns = once(
     ] as const,
 );
 
+/** A month of the school year, and what comes beside the months. */
+function yearColumn<const K extends string>(key: K, header: string, width = 60) {
+  return column("number", key, header, { width, isLater: true });
+}
+
+/** Columns that only a register with figures of the school year has. The months stand side by side, as the charts read them. */
+const yearColumns = once(
+  () =>
+    [
+      yearColumn("month8", "Aug"),
+      yearColumn("month9", "Sep"),
+      yearColumn("month10", "Oct"),
+      yearColumn("month11", "Nov"),
+      yearColumn("month12", "Dec"),
+      yearColumn("month1", "Jan"),
+      yearColumn("month2", "Feb"),
+      yearColumn("month3", "Mar"),
+      yearColumn("month4", "Apr"),
+      yearColumn("month5", "May"),
+      yearColumn("month6", "Jun"),
+      yearColumn("month7", "Jul"),
+      yearColumn("thisYear", "School year", 75),
+      yearColumn("yearBefore", "Year before", 75),
+    ] as const,
+);
+
 export const summaryColumns = once(
   () =>
     [
-      column("text", "measure", "Measure", { width: 320 }),
-      column("text", "value", "Value", { width: 160 }),
+      column("text", "measure", "Measure", { width: 220 }),
+      column("text", "value", "Value", { width: 90 }),
       column("date-time", "at", "When", {
-        note: "Written by the automation: the time it last ran. The value beside it says LATE by itself.",
+        note: "Written by the automation: the time it last ran, beside which the value says LATE by itself; and when it last counted the school year.",
       }),
-      column("text", "state", "State", { width: 320 }),
+      column("text", "state", "State", { width: 280 }),
+      column("text", "label", "For short", { width: 125, isLater: true }),
+      ...yearColumns(),
     ] as const,
 );
 
@@ -236,10 +264,19 @@ export const tabs = onceEach<Record<TabId, Tab>>({
   activity: () => tabNamed("activity", 114, "Activity", activityColumns(), true),
 });
 
+const summaryWithoutYear = once((): Tab => {
+  const ofYear = new Set<string>(yearColumns().map(({ key }) => key));
+  const { summary } = tabs;
+  return { ...summary, columns: summary.columns.filter(({ key }) => !ofYear.has(key)) };
+});
+
 /** The tabs that a register has, in the order shown. */
 export function tabsOf(register: RegisterName): readonly Tab[] {
-  const all = Object.values(tabs);
-  return registerKinds[register].hasReporters ? all : all.filter(({ id }) => id !== "reporters");
+  const { hasReporters, hasYearFigures } = registerKinds[register];
+  return Object.values(tabs).flatMap((tab) => {
+    if (tab.id === "reporters" && !hasReporters) return [];
+    return tab.id === "summary" && !hasYearFigures ? [summaryWithoutYear()] : [tab];
+  });
 }
 
 /** The zero-based row where data begins: row 1 (hidden) holds the column keys, row 2 the titles. */

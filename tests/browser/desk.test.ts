@@ -268,6 +268,46 @@ describe.each([
   });
 });
 
+test("charts lie over the cells of Summary, keep clear of each other and move along", async () => {
+  const { page } = await visit({ width: 1366, height: 900 }, "#/register/main/110");
+  const charts = page.locator(".charts figure");
+  await charts.first().locator("svg").waitFor();
+  expect(await charts.count()).toBe(4);
+  await page.getByRole("img", { name: /^Open cases by age\./ }).waitFor();
+  const boxes = () =>
+    charts.evaluateAll((all) =>
+      all.map((one) => {
+        const { left, top, right, bottom } = one.getBoundingClientRect();
+        return { left, top, right, bottom };
+      }),
+    );
+  const placed = await boxes();
+  const overlaps = placed.filter((one, at) =>
+    placed.some(
+      (other, place) =>
+        place > at &&
+        one.left < other.right &&
+        other.left < one.right &&
+        one.top < other.bottom &&
+        other.top < one.bottom,
+    ),
+  );
+  expect(overlaps).toEqual([]);
+  const [left = 0] = placed.map((one) => one.left);
+  const august = await page.locator('[tabulator-field="c5"]').first().boundingBox();
+  expect(Math.abs(left - (august?.x ?? 0))).toBeLessThan(2);
+  // What is drawn stays within its frame.
+  const spill = await charts.evaluateAll((all) =>
+    all.filter((one) => one.scrollHeight > one.clientHeight + 1).map((one) => one.textContent),
+  );
+  expect(spill).toEqual([]);
+  await page.locator(".tabulator-tableholder").evaluate((holder) => {
+    holder.scrollLeft = 200;
+  });
+  await expect.poll(async () => (await boxes())[0]?.left).toBeCloseTo(left - 200, 0);
+  expect(await violations(page)).toEqual([]);
+});
+
 test("the clock goes ahead on request, and what falls due on the way happens", async () => {
   const { page } = await visit(screen, "#/report");
   const time = page.locator("#clock");

@@ -49,6 +49,7 @@ const withCalls = [
   "reporter-duty",
   "case-escalated",
   "dangers-unanswered",
+  "dangers-without-call",
   "dangers-gathered",
   "cases-gathered",
   "reminders-gathered",
@@ -110,7 +111,7 @@ function hardest(): CaseFacts {
       otherwise: act.what,
     })),
     reviewReasons: ["unread-studentRole", "no-designated-contact", "school-not-listed"],
-    sealed: { reader: "district-lead", isCopied: true, mainCase: caseReference("26-0003") },
+    sealed: { isCopied: true, mainCase: caseReference("26-0003") },
   };
 }
 
@@ -154,7 +155,15 @@ function messagesAbout(facts: CaseFacts): Readonly<Record<WithCalls, Message>> {
       notAnswered: roles,
       turn: "nobody-answered",
     }),
-    "dangers-unanswered": compose("dangers-unanswered", { cases: [facts, facts] }),
+    "dangers-unanswered": compose("dangers-unanswered", {
+      cases: [facts, facts],
+      link: facts.link,
+    }),
+    "dangers-without-call": compose("dangers-without-call", {
+      cases: [facts, facts],
+      link: facts.link,
+      toAllAgain: [facts.reference],
+    }),
     "dangers-gathered": compose("dangers-gathered", { cases: [facts, facts] }),
     "cases-gathered": compose("cases-gathered", { cases: [facts, facts] }),
     "reminders-gathered": compose("reminders-gathered", {

@@ -81,7 +81,7 @@ describe("has for its person", () => {
             name: "Action plan",
             calls: [],
             repeats: null,
-            isDuty: false,
+            cannotWait: false,
             dueAt: morning + 24 * hour - 1,
             lateFrom: morning + 24 * hour - 1,
           },

@@ -16,7 +16,13 @@ import { oneBrowser } from "../browser/one-browser";
 
 const docs = join(import.meta.dirname, "..", "..", "docs");
 /** For whoever reads the code or writes a pack, not for whoever works with the desk. */
-const forEngineers = ["architecture.md", "costs.md", "county.md", "spanish-terms.md"];
+const forEngineers = [
+  "architecture.md",
+  "costs.md",
+  "county.md",
+  "spanish-terms.md",
+  "usual-script.md",
+];
 const pagesIn = (folder: string) =>
   readdirSync(join(docs, folder))
     .filter((name) => name.endsWith(".md"))

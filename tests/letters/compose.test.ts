@@ -1,6 +1,7 @@
 /** What every mail must say, and must never say. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { caseReference } from "../../src/case/model/case-reference";
 import type { CaseFacts } from "../../src/case/views/letter-facts";
 import { compose } from "../../src/letters/kinds/all-kinds";
 import { concernNames, factorNames, levelNames } from "../../src/protocol/find-pack";
@@ -33,9 +34,10 @@ describe.each(letters)("$name", ({ name, kind, message }) => {
       "reporter-duty": "The form that you sent: action needed",
       "report-taken-on": "The form that you sent: somebody has it",
       "contact-left": "Student safety cases: action needed",
-      "dangers-unanswered": "Student safety cases: action needed",
+      "dangers-unanswered": "Student safety cases: nobody has answered",
+      "dangers-without-call": "Student safety cases: reminder",
       "dangers-gathered": "Student safety cases: action needed",
-      "reminders-gathered": "Student safety cases: action needed",
+      "reminders-gathered": "Student safety cases: reminder",
       "cases-gathered": "Student safety cases: action needed",
       "mail-waits": "Student safety mail: action needed",
       digest: "Student safety: what is due today",
@@ -151,7 +153,7 @@ describe("case-opened", () => {
     expect(text).toContain(
       "Each reporter still reports. Forwarding is not enough: you report too (PC 11166).",
     );
-    expect(text).toContain("The rest is in the Checklist.");
+    expect(text).toContain("The rest is in Checklist.");
     expect(text.match(new RegExp(link, "g"))).toHaveLength(1);
   });
 
@@ -191,7 +193,7 @@ describe("case-opened", () => {
     expect(compose("case-opened", facts).text).toContain(words);
     const elsewhere = compose("case-opened", { ...factsOf(), reviewReasons }).text;
     expect(elsewhere).not.toContain(words);
-    expect(elsewhere).toContain("in “To review” of the case row");
+    expect(elsewhere).toContain("The rest is in Checklist and “To review”.");
   });
 
   test("shows every act of every case, the open ones numbered in the checklist's order", () => {
@@ -434,3 +436,23 @@ describe("what the clock sends", () => {
     expect(html.length).toBeLessThan(100_000);
   });
 });
+
+describe.each(["dangers-unanswered", "dangers-without-call"] as const)(
+  "%s of a bad day",
+  (kind) => {
+    const references = Array.from({ length: 300 }, (_, at) =>
+      caseReference(`26-${String(at + 1).padStart(4, "0")}`),
+    );
+    const facts = factsOf({ concerns: ["suspected-victim"], immediateDanger: true });
+    const cases = references.map((reference) => ({ ...facts, reference }));
+    const { text, html } = compose(kind, { cases, link: facts.link, toAllAgain: [] });
+
+    test("names every case, says so first, and is no longer than Google sends", () => {
+      for (const one of references) expect(text).toContain(one);
+      expect(text).toContain("Immediate danger: 300 cases");
+      expect(text).toContain("AND 240 MORE");
+      // Google sends 200 KB; Gmail shows about 102 KB before it cuts.
+      expect(html.length).toBeLessThan(150_000);
+    });
+  },
+);

@@ -18,7 +18,15 @@ import {
   levelOf,
   updateCall,
 } from "../../src/protocol/engine";
-import type { ActId, ConcernId, ConfirmerId, FactorId, LevelId } from "../../src/protocol/ids";
+import type {
+  ActId,
+  ConcernId,
+  ConfirmerId,
+  FactorId,
+  LevelId,
+  StudentRole,
+  YesNoUnknown,
+} from "../../src/protocol/ids";
 import { signsWords } from "../../src/protocol/level-reasons";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { type ProtocolWords, say } from "../../src/protocol/wording";
@@ -63,6 +71,8 @@ export interface Circumstances {
   readonly immediateDanger?: boolean;
   readonly calls?: CallBook;
   readonly confirmedBy?: ConfirmerId;
+  readonly studentRole?: StudentRole;
+  readonly staffMayBeInvolved?: YesNoUnknown;
 }
 
 /** The facts of a case with these factors and concerns, as the case would give them to a template. */
@@ -77,7 +87,8 @@ export function factsOf(circumstances: Circumstances = {}): CaseFacts {
     factors,
     confirmedBy: circumstances.confirmedBy ?? null,
     parentMayBeInvolved: null,
-    studentRole: null,
+    studentRole: circumstances.studentRole ?? null,
+    staffMayBeInvolved: circumstances.staffMayBeInvolved ?? null,
     immediateDanger,
     calls: circumstances.calls ?? calls,
   } as const;
@@ -184,21 +195,21 @@ export const digestInput: DigestInput = {
         {
           name: actName("call-child-and-family-services"),
           calls: agencies.slice(0, 1),
-          isDuty: true,
+          cannotWait: true,
           dueAt: morning - 30 * hour,
           lateFrom: morning - 29 * hour,
         },
         {
           name: actName("involve-law-enforcement"),
           calls: agencies.slice(1, 2),
-          isDuty: true,
+          cannotWait: true,
           dueAt: morning - hour / 2,
           lateFrom: morning + hour / 2,
         },
         {
           name: actName("submit-mandated-report"),
           calls: [],
-          isDuty: true,
+          cannotWait: true,
           dueAt: morning + 6 * hour,
           lateFrom: morning + 6 * hour,
         },
@@ -224,7 +235,7 @@ export const digestInput: DigestInput = {
         {
           name: actName("monitor-action-plan"),
           calls: [],
-          isDuty: false,
+          cannotWait: false,
           dueAt: morning + hour,
           lateFrom: morning + hour,
         },
@@ -338,7 +349,7 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
         facts: {
           ...factsOf({ concerns: ["suspected-victim"], immediateDanger: true }),
           danger: "not-over",
-          sealed: { reader: "district-lead", isCopied: true, mainCase: caseReference("26-0003") },
+          sealed: { isCopied: true, mainCase: caseReference("26-0003") },
         },
         notAnswered: [],
         turn: 3,
@@ -352,9 +363,19 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
           factsOf({ concerns: ["suspected-victim"], immediateDanger: true }),
           {
             ...factsOf({ immediateDanger: true }),
-            sealed: { reader: "district-lead", isCopied: false, mainCase: null },
+            sealed: { isCopied: false, mainCase: null },
           },
         ],
+        link: registerUrl,
+      }),
+    ),
+    letter(
+      "dangers-without-call",
+      "dangers-without-call",
+      compose("dangers-without-call", {
+        cases: [factsOf({ concerns: ["suspected-victim"], immediateDanger: true }), facts],
+        link: registerUrl,
+        toAllAgain: [facts.reference],
       }),
     ),
     letter(

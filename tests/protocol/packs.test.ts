@@ -324,6 +324,13 @@ test("no id of a pack stands in src/ outside its packs", () => {
   expect(found).toEqual([]);
 });
 
+/** The English of every wording in the value. */
+function wordingsIn(value: unknown): readonly string[] {
+  if (typeof value !== "object" || value === null) return [];
+  const english: unknown = Reflect.get(value, "en");
+  return typeof english === "string" ? [english] : Object.values(value).flatMap(wordingsIn);
+}
+
 describe("the lines that the county's document does not have", () => {
   const lines = addedReport(marin2019());
 
@@ -346,6 +353,19 @@ describe("the lines that the county's document does not have", () => {
         words["en"],
       ).toBe(true);
     }
+  });
+
+  test("have what the Form, mails and records say of the law, with what it cites", () => {
+    const { reporters, confidential, noAgencies } = marin2019();
+    const said = wordingsIn({ reporters, confidential, noAgencies });
+    expect(said.length).toBeGreaterThan(12);
+    for (const words of said) expect(lines.join("\n"), words).toContain(`\t${words}`);
+    expect(lines).toContain(
+      "reporters/form\tlaw: PC 11167(d)\tThe agency that you call needs your name, and protects it (PC 11167(d)).",
+    );
+    // Whatever cites a statute in brackets, wherever in the pack it stands.
+    const citing = wordingsIn(marin2019()).filter((words) => /\((?:PC|EC|WIC|SB) \d/.test(words));
+    for (const words of citing) expect(lines.join("\n"), words).toContain(words);
   });
 
   test("name the acts that no step asks for", () => {

@@ -151,3 +151,79 @@ test("in a sealed register its reader alone, and as often", async () => {
   const gaps = at.slice(1).map((minute, place) => minute - (at[place] ?? 0));
   expect(Math.max(...gaps)).toBeLessThan(15 + 5 + 5);
 });
+
+describe("several dangers that one person acknowledged, no call on record", async () => {
+  // A call that is ticked ends the asking; the other call of that case is reminded of as in every case.
+  const names = ["Rowan Pine", "Ash Grove", "Wren Lake", "Linden Hill"];
+  const references = names.map((_, at) => `26-000${at + 1}`);
+  const [first = "", second = ""] = references;
+  const call = (reference: string) => ({
+    edit: { case: reference, act: "involve-law-enforcement", set: { done: true } },
+    as: "contact",
+  });
+  const out = await playDay(
+    [
+      ...names.map((name, at) => report(name, `73019${at}`, { immediateDanger: "yes" })),
+      ...references.map((reference) => ({
+        edit: { case: reference, set: { acknowledged: true } },
+        as: "contact",
+      })),
+      { advance: "PT70M" },
+      call(first),
+      { advance: "PT65M" },
+      call(second),
+      ...references.slice(2).map(call),
+      { advance: "PT4H" },
+    ],
+    {},
+    { isEachTick: true },
+  );
+  const acknowledgedAt = Math.max(
+    ...out.activity
+      .filter(({ column }) => column === "acknowledged")
+      .map(({ at }) => Date.parse(String(at))),
+  );
+  const asked = out.inbox.filter(({ message }) => message === "dangers-without-call");
+  const minutes = (at: string | null) =>
+    Math.floor((Date.parse(at ?? "") - acknowledgedAt) / 300_000) * 5;
+  const to = (who: string) => asked.filter((mail) => mail.to.includes(who));
+
+  test("each person gets one mail at a time, which names all of theirs that wait for a call", () => {
+    expect(out.errors).toEqual([]);
+    const own = to("contact@district.example");
+    expect(own.map(({ at, cases }) => [minutes(at), cases])).toEqual([
+      ...[15, 30, 45, 60].map((at) => [at, references]),
+      [120, references.slice(1)],
+    ]);
+    const alone = mailTo(out, "contact@district.example").filter(
+      ({ message, at }) => message === "call-overdue" && minutes(at) < 70,
+    );
+    expect(alone).toEqual([]);
+    for (const { subject, text } of own) {
+      expect(subject).toBe("Student safety cases: reminder");
+      expect(text.split("\n")[0]).toBe("Urgent: please read this now.");
+      expect(text).toContain("For each, call 911 now, unless you know the student is safe.");
+    }
+  });
+
+  test("after half an hour everybody who may know is asked once more, in one mail too", () => {
+    for (const who of ["backup@district.example", "lead@district.example"]) {
+      expect(to(who).map(({ at, cases }) => [minutes(at), cases])).toEqual([[30, references]]);
+      expect(to(who)[0]?.text).toContain("Everybody who may know of this case is asked again.");
+    }
+    const texts = to("contact@district.example").map(({ text }) => text);
+    expect(texts.map((text) => text.includes("is asked again"))).toEqual([
+      false,
+      true,
+      false,
+      false,
+      false,
+    ]);
+  });
+
+  test("a person with a single one gets the mail about that case", async () => {
+    const alone = await playDay([danger, acknowledge, { advance: "PT20M" }]);
+    const kinds = mailTo(alone, "backup@district.example").map(({ message }) => message);
+    expect(kinds).toEqual(["case-opened", "call-overdue"]);
+  });
+});

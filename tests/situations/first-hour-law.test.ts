@@ -80,6 +80,21 @@ describe("Friday, 2 pm, a parent at the gate", async () => {
     expectNoStudentData(out.inbox, ["Rowan", "Pine", "730194", "North High"]);
   });
 
+  test("the morning's mail says it with what cannot wait until tomorrow", async () => {
+    const early = await playDay(
+      [submit({ parentMayBeInvolved: "yes", staffMayBeInvolved: "yes" }), { advance: "PT30M" }],
+      { start: "2026-09-04T07:10:00-07:00" },
+    );
+    const [digest = null] = mailTo(early, "contact@district.example").filter(
+      ({ message }) => message === "digest",
+    );
+    const [, today = ""] = (digest?.text ?? "").split("NOT LATER THAN TODAY\n");
+    const [urgent = ""] = today.split("\n\n");
+    expect(urgent).toContain("Call child and family services");
+    expect(urgent).toContain("How the student leaves school today, by Fri Sep 4, 8:10 AM");
+    expect(urgent).toContain("Before anything changes for a member of staff, by Fri Sep 4");
+  });
+
   test("with an at-risk factor alone it is owed because of the parent, and no mail tells of that", async () => {
     const atRisk = { ...student, grade: "10", factors: ["controlled-or-groomed"] };
     const yes = await playDay([{ submit: { ...atRisk, parentMayBeInvolved: "yes" } }], friday);

@@ -78,7 +78,5 @@ test("a time in the future is not believed: the written report is due from when 
     learnedAt: "2026-09-03T15:30:00.000Z",
     writtenReportDue: "2026-09-03T04:00:00.000Z",
   });
-  expect(mailTo(out, "contact@district.example")[0]?.text).toMatch(
-    /counted from when the report came in/,
-  );
+  expect(mailTo(out, "contact@district.example")[0]?.text).toMatch(/counted from receipt/);
 });

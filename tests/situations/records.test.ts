@@ -194,7 +194,7 @@ describe("why a case has its level, and what would raise it", () => {
     ],
     [
       "levels/below-threshold",
-      "Below threshold: at-risk criterion 2 is not met, with 1 of its factors where it takes two (Often missing from school).",
+      "Below threshold: 1 sign was reported, and criterion 2 takes two (Often missing from school).",
       rise(
         "one of the factors of criterion 1",
         "1 more of the factors of criterion 2",
@@ -205,7 +205,7 @@ describe("why a case has its level, and what would raise it", () => {
     ],
     [
       "levels/at-risk-by-criterion-2",
-      "At risk: at-risk criterion 2 is met, by 2 of its factors where two are enough (Often missing from school, History of substance abuse).",
+      "At risk: 2 signs were reported that count together, and criterion 2 takes two (Often missing from school, History of substance abuse).",
       rise(recruits, victim, confirmed),
     ],
     [
@@ -215,12 +215,12 @@ describe("why a case has its level, and what would raise it", () => {
     ],
     [
       "levels/all-four-protocols",
-      "Confirmed victim: a report says that the student is confirmed to be a victim; a report says that the student may be a victim; a report says that somebody may be recruiting or exploiting students; at-risk criterion 1 is met, by 1 of its factors where one is enough (Controlled or groomed by someone).",
+      "Confirmed victim: a report says that the student is confirmed to be a victim; a report says that the student may be a victim; a report says that somebody may be recruiting or exploiting students; 1 serious sign was reported, and criterion 1 takes one (Controlled or groomed by someone).",
       highest,
     ],
     [
       "records/raised-by-hand",
-      "Suspected victim: contact@district.example raised it to “Suspected victim” by hand; at-risk criterion 2 is met, by 2 of its factors where two are enough (Often missing from school, History of substance abuse).",
+      "Suspected victim: contact@district.example raised it to “Suspected victim” by hand; 2 signs were reported that count together, and criterion 2 takes two (Often missing from school, History of substance abuse).",
       rise(confirmed),
     ],
   ])("%s", async (name, why, wouldRaise) => {

@@ -1,7 +1,15 @@
-/** What the document's 20 steps and the law require to be said, and where it is said: in the first mail, in the act's row, or in the Guide. */
+/**
+ * What the document's 20 steps, the law and practice require to be said, and where it is said: in the first mail, in the act's own row, in
+ * the Guide, on the Form, in the reporter's mail, or on a page of docs/.
+ */
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { desiredForm } from "../../src/form/desired-form";
+import { confirmationMessage, formDescription } from "../../src/form/safety-texts";
+import { inEnglish } from "../../src/language";
+import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { playDay } from "../play/day";
-import { actsOf, mailTo, wordsIn } from "./situation";
+import { mailTo, wordsIn } from "./situation";
 
 const everything = {
   school: "North High",
@@ -10,16 +18,21 @@ const everything = {
   learnedAt: "2026-09-01T08:30:00-07:00",
   factors: ["controlled-or-groomed"],
   concerns: ["recruiting-or-exploiting", "suspected-victim", "confirmed-victim"],
+  staffMayBeInvolved: "yes",
+  reporterEmail: "teacher@district.example",
 };
 
-type Place = "mail" | "guide" | `row ${string}`;
+type Place = "mail" | "guide" | "form" | "reporter" | `row ${string}` | `docs/${string}`;
 type Required = readonly [what: string, where: Place, words: RegExp];
 
-const report = "row submit-mandated-report";
+const report = "row submit-detailed-mandated-report";
 const parent = "row inform-parent-or-guardian";
 const police = "row involve-law-enforcement";
 const campus = "row investigate-campus-impact";
 const plan = "row co-create-action-plan";
+const leaves = "row agree-how-student-leaves";
+const staff = "row agree-before-staff-changes";
+const incidents = "docs/security/incidents.md";
 
 /** By the document's lines 25 to 53; what is short in the mail stands whole in the row. */
 const steps: readonly Required[] = [
@@ -34,10 +47,9 @@ const steps: readonly Required[] = [
     "mail",
     /Send the detailed mandated report to child and family services/,
   ],
-  ["at risk 3: its condition", report, /suspected|at-risk factors are present/],
   ["recruitment 1: law enforcement", "mail", /involve local law enforcement/i],
   ["recruitment 1: SRO", police, /school resource officer \(SRO\)/],
-  ["recruitment 2: impact on campus", "mail", /Investigate the impact on campus/],
+  ["recruitment 2: impact on campus", "mail", /Investigate impact on campus/],
   ["recruitment 2: harassment, recruitment, threats", campus, /harassment.*recruitment.*threats/],
   [
     "recruitment 2: who",
@@ -85,7 +97,7 @@ const steps: readonly Required[] = [
     /The SRO or law enforcement conducts the investigation/,
   ],
   ["confirmed 4: to be recorded", "mail", /Record what police tell you/],
-  ["confirmed 6: placement", "mail", /Review the school placement; transfer if inappropriate/],
+  ["confirmed 6: placement", "mail", /Review school placement; transfer if inappropriate/],
   [
     "confirmed 6: with whom",
     "row review-school-placement",
@@ -114,7 +126,7 @@ const law: readonly Required[] = [
     "mail",
     /Do not tell a parent or guardian until the register unlocks it/,
   ],
-  ["C: only who needs to know", "mail", /By law \(PC 11167\.5\): tell only those who need to know/],
+  ["C: only who needs to know", "mail", /By law \(PC 11167\.5\): tell only those who must know/],
   ["C: never an interview", campus, /never an interview of any student/],
   [
     "C: what is still needed",
@@ -133,23 +145,121 @@ const law: readonly Required[] = [
   ["source and version", "guide", /2019-03-01/],
 ];
 
+/** By the paragraphs of law and practice that were read on 2026-11-27. */
+const firstHour: readonly Required[] = [
+  ["F1: where the report goes", report, /Send the written report to whoever took the call, unless/],
+  ["F1: where the report goes", "form", /Send the written report to whoever took the call, unless/],
+  ["F1: where it goes", "reporter", /Send the written report to whoever took the call, unless/],
+  ["F1: who must accept it", "guide", /must accept a report from outside their area/],
+  [
+    "F2: one for several",
+    "form",
+    /Several who know of it together may agree that one calls and signs/,
+  ],
+  ["F2: one for several", report, /may agree that one of them calls and signs: write who that is/],
+  ["F2: telling is not enough", "form", /telling somebody is not enough/],
+  ["F3: who owes", "form", /Each school employee is a mandated reporter/],
+  ["F3: who owes", "guide", /volunteers over 18 who are with pupils outside/],
+  ["F3: who owes", "docs/staff.md", /Every employee of a school is a mandated reporter/],
+  ["F4: homelessness alone", "guide", /in itself no sufficient basis for a report/],
+  ["F4: homelessness alone", "docs/staff.md", /PC 11165\.15.*tell the homeless liaison/],
+  ["F5: an officer, first half", leaves, /takes immediate steps to notify the parent or guardian/],
+  ["F5: an officer, second half", leaves, /gives the officer the parent's address and number/],
+  ["F5: in what capacity", leaves, /ask the officer in what capacity/],
+  [
+    "F6: an interview at school",
+    leaves,
+    /may choose a staff member to be present, who says nothing/,
+  ],
+  ["F7: who reported", "form", /needs your name, and protects it \(PC 11167\(d\)\)/],
+  ["F7: who can see it", "form", /Whoever edits this form, or administers its account, can see it/],
+  ["F7: to stay unknown", "form", /To stay unknown to the district, leave this page blank/],
+  ["F8: an investigator asks", incidents, /call back at a number that you know/],
+  [
+    "F8: others ask",
+    incidents,
+    /counsel \*\*the same day\*\*: .*five business days \(EC 49069\.7\)/,
+  ],
+  [
+    "F9: before anything changes",
+    "mail",
+    /Before anything changes for a member of staff, ask police and/,
+  ],
+  ["F9: before anything changes", staff, /agree it with police and child and family services/],
+  ["F9: tips off", staff, /access, keys, duties and leave stay as they are.*tips off/],
+  ["F9: superintendent, counsel", "mail", /Tell superintendent and counsel/],
+  ["F9: after whom", "row tell-superintendent-and-counsel", /once police and child and family/],
+  ["F9: 30 days", "row tell-superintendent-and-counsel", /within 30 days/],
+  ["F9: Title IX the same day", "mail", /Today, tell the Title IX coordinator/],
+  [
+    "F9: process",
+    "row tell-title-ix-coordinator",
+    /supportive measures come first, and discipline after/,
+  ],
+  [
+    "F10: discipline",
+    "row school-consequence",
+    /Discipline is a process of other law: ask counsel/,
+  ],
+  ["F11: before the bell", "mail", /Before the bell, ask child and family services or police how/],
+  ["F11: a custodial parent", leaves, /cannot itself keep a child from a custodial parent/],
+  ["F11: somebody stays", leaves, /Somebody stays with the student until then/],
+  ["F11: who may collect", leaves, /Write into Notes who may collect the student/],
+  ["F11: examination, transport", leaves, /transport, and whether a medical examination/],
+  ["F11: an advocate", "row offer-referral", /Safe Harbor Advocates/],
+  ["F11: images", campus, /Images are not opened, copied, photographed or forwarded/],
+  ["F11: images", "form", /Do not open or copy images/],
+  [
+    "F11: immigration, orientation",
+    "docs/staff.md",
+    /Never ask about immigration.*orientation or gender/,
+  ],
+  ["F12: adults", "guide", /A child, for the duty to report, is somebody under 18/],
+  ["F12: adults", "docs/contact-week.md", /18 or over/],
+  ["F13: a legal hold", incidents, /deletes nothing of the case any more/],
+  ["F13: what it does not reach", incidents, /mail in mailboxes and in Sent, Google Vault/],
+  ["F13: no limit in time", incidents, /CCP 340\.1/],
+];
+
 describe("what has to be said", async () => {
   const out = await playDay([{ submit: everything }]);
+  const pack = marin2019();
+  const { items } = desiredForm(pack, ["North High"]);
   const [mail] = mailTo(out, "contact@district.example");
-  const guide = wordsIn(out, "Guide");
-  const rows = wordsIn(out, "Checklist");
+  const [toReporter] = mailTo(out, "teacher@district.example");
+  const [keys = [], ...rows] = out.cells?.["Checklist"] ?? [];
+  const actColumn = keys.findIndex((cell) => cell?.value === "act");
   const rowOf = (id: string) =>
-    JSON.stringify(actsOf(out).find(({ act }) => act === id) ?? `no row ${id}`);
+    rows
+      .filter((cells) => cells[actColumn]?.value === id)
+      .flatMap((cells) => cells.map((cell) => String(cell?.value ?? "")))
+      .join("\n");
+  const form = [
+    formDescription(pack, inEnglish).text,
+    ...items.map(({ title, help }) => `${title}\n${help}`),
+    confirmationMessage(pack, inEnglish).text,
+  ].join("\n");
+  const texts: Readonly<Record<string, string>> = {
+    mail: mail?.text ?? "",
+    reporter: toReporter?.text ?? "",
+    guide: wordsIn(out, "Guide"),
+    form,
+  };
+  const textOf = (where: Place) =>
+    where.startsWith("row ")
+      ? rowOf(where.slice("row ".length))
+      : (texts[where] ?? readFileSync(where, "utf8"));
 
-  test.each([...steps, ...law])("%s: %s", (_, where, words) => {
-    const text =
-      where === "mail"
-        ? (mail?.text ?? "")
-        : where === "guide"
-          ? guide
-          : `${rowOf(where.slice("row ".length))}\n${rows}`;
-    expect(text).toMatch(words);
+  test.each([...steps, ...law, ...firstHour])("%s: %s", (_, where, words) => {
+    expect(textOf(where)).toMatch(words);
   });
+});
+
+test("the condition of the at-risk step stands in the row of a student at risk", async () => {
+  const { school, studentName, factors } = everything;
+  const out = await playDay([{ submit: { school, studentName, factors } }]);
+  const row = out.checklist.find(({ act }) => act === "submit-mandated-report");
+  expect(row?.["what"]).toContain("at-risk factors are present");
 });
 
 test("in danger it is said first, and whom to call", async () => {

@@ -110,8 +110,7 @@ describe.each<[string, number, string, string | null]>([
   test("its mail and its checklist name the reader as the one who acts, and say that nobody else was told", () => {
     const [first] = mailTo(out, reader).filter(({ text }) => text.includes("Sealed: "));
     const role = reader === lead ? "district lead" : "alternate lead";
-    // Beside an open case of the same student the line is shorter.
-    expect(first?.text).toMatch(new RegExp(`Sealed: only you(, the ${role},)? have it\\.`));
+    expect(first?.text).toContain("Sealed: only you have it.");
     expect(first?.text).not.toMatch(/designated contact/i);
     const own = out.cases.filter(({ register }) => register === fileOf(reader));
     expect(new Set(own.map(({ contact }) => contact))).toEqual(new Set([reader]));
@@ -127,7 +126,7 @@ test("a sealed case points to the open main case of the same student, which does
   const [open] = out.cases.filter(({ register }) => register === "main");
   const [first] = mailTo(out, lead).filter(({ text }) => text.includes("Sealed: "));
   expect(first?.text).toContain(
-    `Sealed: only you have it. Keep it out of the student's main-register case, ${String(open?.["case"])}.`,
+    `Sealed: only you have it. Keep it out of main-register case ${String(open?.["case"])}.`,
   );
   expect(open).toMatchObject({ possibleMatch: [], reports: 1 });
 });

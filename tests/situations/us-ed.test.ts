@@ -49,10 +49,8 @@ test("any one sign, of labor as well, is a concern that the designated person re
     protocolSteps: ["concern 1"],
   });
   const [mail] = mailTo(out, contact);
-  expect(mail?.text).toContain("Do not question any student.");
-  expect(mail?.text).toContain(
-    "Level: Concern, because one of the signs of trafficking for labor was reported",
-  );
+  expect(mail?.text).toContain("Do not question any student, or open, copy or forward images.");
+  expect(mail?.text).toContain("Level: Concern, because a sign of labor trafficking was reported");
   expectNoStudentData(out.inbox, ["Rowan", "Pine", "730194"]);
 });
 

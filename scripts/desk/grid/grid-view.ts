@@ -13,6 +13,7 @@ import type { Sheet, Spreadsheet } from "../../workspace/sheets/store";
 import type { FilterView } from "../../workspace/sheets/tab-messages";
 import type { CellView, ColumnView, GridView, InputView, RowView, StyleView } from "../views";
 import { inputOf, inputValue, shownValue, styleOf, textOf } from "./cell-view";
+import { chartViews } from "./chart-view";
 import { conditionalLook, isTrue } from "./conditional-formats";
 import { DistinctList } from "./distinct-list";
 import type { Result, Surroundings } from "./formula/evaluate";
@@ -182,6 +183,7 @@ export function gridView(request: GridRequest): GridView {
     }),
   );
   return {
+    charts: chartViews(around),
     sheetId: sheet.properties.sheetId,
     title: sheet.properties.title,
     columns: columns.filter(({ index, title }) => title !== "" || hasContent(rows, index)),

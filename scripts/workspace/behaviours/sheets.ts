@@ -123,6 +123,12 @@ export const sheetsBehaviours: readonly Behaviour[] = [
       batch,
     ],
     [
+      "sheets-chart-sources",
+      "A chart has one domain at most and a series at least, all rows or all columns of grids that have them; what a chart's kind does not have is refused.",
+      "sheets-api.md 4: DISC; GF",
+      batch,
+    ],
+    [
       "sheets-visible-tab",
       "One tab at least stays visible, and two tabs never share a title, whatever its case.",
       "sheets-api.md 1: GSP; JAH A18",

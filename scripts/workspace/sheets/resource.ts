@@ -1,6 +1,7 @@
 /** A spreadsheet as the API shows it: without what Google leaves out (false, zero colours, sheet id 0 in ranges). sheets-api.md 3. */
 import { z } from "zod";
 import { RowData } from "./cell-messages";
+import { EmbeddedChart } from "./chart-messages";
 import type { Mask } from "./field-mask";
 import { integer, message, text } from "./payload";
 import { type Actor, passes } from "./protection";
@@ -11,7 +12,6 @@ import {
   BasicFilter,
   ConditionalFormatRule,
   DimensionProperties,
-  EmbeddedChart,
   FilterView,
   NamedRange,
   ProtectedRange,

@@ -2,13 +2,13 @@
 import type { Store } from "../service";
 import { type Copiers, copyOf } from "../store";
 import type { CellFormat, DataValidationRule, GridRange, TextFormatRun } from "./cell-messages";
+import type { EmbeddedChart } from "./chart-messages";
 import { newTabColumns, newTabRows } from "./limits";
 import type {
   BandedRange,
   BasicFilter,
   ConditionalFormatRule,
   DimensionProperties,
-  EmbeddedChart,
   FilterView,
   NamedRange,
   ProtectedRange,

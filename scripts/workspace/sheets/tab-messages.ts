@@ -132,12 +132,3 @@ export const SpreadsheetProperties = message({
   importFunctionsExternalUrlAccessAllowed: unmodelled,
 });
 export type SpreadsheetProperties = z.infer<typeof SpreadsheetProperties>;
-
-/** A chart's spec is kept as sent: nothing here draws or checks charts. */
-export const EmbeddedChart = message({
-  chartId: integer,
-  spec: z.record(z.string(), z.unknown(), { error: "MESSAGE" }),
-  position: z.record(z.string(), z.unknown(), { error: "MESSAGE" }),
-  border: unmodelled,
-});
-export type EmbeddedChart = z.infer<typeof EmbeddedChart>;

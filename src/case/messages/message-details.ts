@@ -144,6 +144,8 @@ export const messageDetails = once(() => ({
 
   // About several cases.
   "dangers-unanswered": { cases: references },
+  /** `toAllAgain`: those of them about which everybody who may know is asked again. */
+  "dangers-without-call": { cases: references, toAllAgain: mayLack(references) },
   "dangers-gathered": { cases: references },
   "cases-gathered": { cases: references },
   /** `reminders`: each "kind reference level". */

@@ -227,47 +227,77 @@ function updateOfAsked(
   return { tab, key, values: { [column]: toldLines([...before, now]) } };
 }
 
+/** A case in danger that was acknowledged and has no call on record, and the round of asking that is due. */
+interface Acknowledged {
+  readonly reference: string;
+  readonly ask: DangerAsk;
+}
+
 /**
- * A case in danger that was acknowledged and has no call on record. This mail takes the place of all others, since each names every open
- * call.
+ * The mails about dangers that somebody acknowledged: a person gets one about all of theirs that are due now. It takes the place of all
+ * others about the case, since it names every open call.
  */
-function ofDanger({ row }: CaseFile, ask: DangerAsk, context: EscalationContext): Escalations {
-  const reference = referenceOfCase(row);
-  const kind = "call-overdue";
-  const known = new Set(ask.known);
-  const detailFor = (to: string) => ({
-    ...(ask.isToAllAgain ? { toAllAgain: true } : {}),
-    turn: known.has(to) ? ask.turn : 1,
+function acknowledgedAsks(files: readonly CaseFile[], context: EscalationContext): Escalations {
+  const { now } = context;
+  const due = files.flatMap((file): readonly Acknowledged[] => {
+    const ask = dangerAsk(file, context);
+    return ask === null ? [] : [{ reference: referenceOfCase(file.row), ask }];
   });
+  const byAddress = new Map<string, Acknowledged[]>();
+  for (const one of due) {
+    for (const { email } of one.ask.to) addTo(byAddress, email, one);
+  }
   return {
-    messages: ask.to.map(({ email: to }) =>
-      message(kind, detailFor(to), {
-        id: `${reference} ${kind} danger ${ask.at.toString(36)} ${to}`,
-        to,
-        case: reference,
+    messages: [...byAddress].map(([to, theirs]) => askOnce(to, theirs, now)),
+    update: due.map(
+      ({ reference, ask }): Update => ({
+        tab: "cases",
+        key: reference,
+        values: { dangerAsked: ask.at },
       }),
     ),
-    update: [{ tab: "cases", key: reference, values: { dangerAsked: ask.at } }],
-    activity: [
-      {
-        at: context.now,
+    activity: due.map(
+      ({ reference, ask }): ActivityLine => ({
+        at: now,
         who: "automation",
         what: "danger-asked",
         case: reference,
         to: ask.to.map(({ role }) => role).join(" "),
-      },
-    ],
+      }),
+    ),
   };
+}
+
+/** The mail to one person about these dangers. `now`: milliseconds UTC. */
+function askOnce(to: string, theirs: readonly Acknowledged[], now: number): QueuedMessage {
+  const [only] = theirs;
+  if (only !== undefined && theirs.length === 1) {
+    const { reference, ask } = only;
+    const turn = ask.known.includes(to) ? ask.turn : 1;
+    return message(
+      "call-overdue",
+      { ...(ask.isToAllAgain ? { toAllAgain: true } : {}), turn },
+      {
+        id: `${reference} call-overdue danger ${ask.at.toString(36)} ${to}`,
+        to,
+        case: reference,
+      },
+    );
+  }
+  return message(
+    "dangers-without-call",
+    {
+      cases: theirs.map(({ reference }) => reference),
+      toAllAgain: theirs.flatMap(({ reference, ask }) => (ask.isToAllAgain ? [reference] : [])),
+    },
+    { id: `dangers-without-call ${now.toString(36)} ${to}`, to, case: null },
+  );
 }
 
 const nothing: Escalations = { messages: [], update: [], activity: [] };
 
-/** What is due for one case. */
+/** What is due for one case that nobody is asked about as a danger. */
 function ofCase(file: CaseFile, context: EscalationContext): Escalations {
-  if (isAsking(file)) {
-    const ask = dangerAsk(file, context);
-    return ask === null ? nothing : ofDanger(file, ask, context);
-  }
   const reference = referenceOfCase(file.row);
   const step = acknowledgementStep(file, parseToldLines(file.row.asked), context);
   const reminders = callReminders(file, context);
@@ -325,9 +355,11 @@ function ofCase(file: CaseFile, context: EscalationContext): Escalations {
  */
 export function escalations(files: Iterable<CaseFile>, context: EscalationContext): Escalations {
   const all = [...files];
+  const dangers = all.filter(isAsking);
   const steps = [
-    unansweredAsks(all.filter(isUnanswered), context, context.asksPast ?? {}),
-    ...all.filter((file) => !isUnanswered(file)).map((file) => ofCase(file, context)),
+    unansweredAsks(dangers.filter(isUnanswered), context, context.asksPast ?? {}),
+    acknowledgedAsks(dangers, context),
+    ...all.filter((file) => !isAsking(file)).map((file) => ofCase(file, context)),
   ];
   return {
     messages: steps.flatMap(({ messages }) => messages),

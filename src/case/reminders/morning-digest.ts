@@ -137,7 +137,7 @@ function digestCase(
               name: say(act.name),
               calls: numbersOf(act, calls),
               repeats: act.repeats,
-              isDuty: act.duty,
+              cannotWait: act.duty || act.due === "first-hour",
               dueAt,
               lateFrom: lateFrom ?? dueAt,
             },
@@ -313,8 +313,8 @@ export interface DigestCase {
     readonly name: ProtocolWords;
     /** Whom to call, if the act is a call that is owed at once; else empty. */
     readonly calls: readonly Callee[];
-    /** Nothing may put it off: it cannot wait until tomorrow. */
-    readonly isDuty: boolean;
+    /** Nothing may put it off, or it is of the first hour: it cannot wait until tomorrow. */
+    readonly cannotWait: boolean;
     readonly dueAt: number;
     /** From when on it is late; what is due and not late yet is due now. */
     readonly lateFrom: number;

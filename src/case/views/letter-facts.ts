@@ -207,11 +207,9 @@ export function reportAgencies(pack: ProtocolPack, calls: CallBook): readonly Ca
 
 /** What a mail says of a sealed case; null in the main register. */
 function sealedFacts({ readBy, copiedAt, mainCase }: CaseRow): SealedFacts | null {
-  const reader = personRoles.find((role) => role === readBy);
-  if (reader === undefined) return null;
+  if (!personRoles.some((role) => role === readBy)) return null;
   const isKnown = mainCase !== null && isCaseReference(mainCase);
   return {
-    reader,
     isCopied: copiedAt !== null,
     mainCase: isKnown ? caseReference(mainCase) : null,
   };
@@ -296,8 +294,6 @@ export interface ActFacts {
 }
 
 export interface SealedFacts {
-  /** Who acts on it. */
-  readonly reader: PersonRole;
   /** Whether the other reader of sealed cases has a copy. */
   readonly isCopied: boolean;
   /** The open case of the same student in the main register. */

@@ -2,6 +2,7 @@
 
 import type { CaseFile } from "../../case/model/case-file";
 import { viewLink } from "../../case/model/case-reference";
+import { isAsking } from "../../case/model/danger";
 import { digestFor, isOfToday } from "../../case/reminders/morning-digest";
 import { isUnanswered } from "../../case/reminders/unanswered-danger";
 import type { CaseFacts } from "../../case/views/letter-facts";
@@ -11,8 +12,10 @@ import {
   casesGathered,
   dangersGathered,
   dangersUnanswered,
+  dangersWithoutCall,
   mailWaits,
   remindersGathered,
+  type SeveralDangers,
 } from "../templates/about-several-cases";
 import { staffAndOthers } from "../templates/about-the-desk";
 import { contactLeft } from "../templates/contact-left";
@@ -29,17 +32,28 @@ interface Named {
 }
 
 /** The cases that the message names, without closed ones and those that are gone. */
-function openCases(references: readonly string[], context: WritingContext): readonly Named[] {
+function openCases(
+  references: readonly string[],
+  context: WritingContext,
+  opensChecklist = false,
+): readonly Named[] {
   return references.flatMap((reference) => {
     const file = context.files.get(reference);
     if (file === undefined || file.row.status === "closed") return [];
-    return [{ file, facts: oneCase(file, context).facts({ dueFrom: null }) }];
+    return [{ file, facts: oneCase(file, context).facts({ dueFrom: null, opensChecklist }) }];
   });
 }
 
 /** The facts of the cases; null for none: then there is nothing to say any more. */
 function several(cases: readonly Named[]): { readonly cases: readonly CaseFacts[] } | null {
   return cases.length === 0 ? null : { cases: cases.map(({ facts }) => facts) };
+}
+
+function severalDangers(cases: readonly Named[], context: WritingContext): SeveralDangers | null {
+  const found = several(cases);
+  return found === null
+    ? null
+    : { ...found, link: viewLink(context.spreadsheetId, generalViews.worstFirst) };
 }
 
 export const aboutSeveralCases = once(() => ({
@@ -49,7 +63,21 @@ export const aboutSeveralCases = once(() => ({
     { ...toActor, tells: "reminder", danger: "always", again: "answer" },
     dangersUnanswered,
     ({ cases }, context) =>
-      several(openCases(cases, context).filter(({ file }) => isUnanswered(file))),
+      severalDangers(
+        openCases(cases, context).filter(({ file }) => isUnanswered(file)),
+        context,
+      ),
+  ),
+  /** Cases of which a call was ticked meanwhile are left out. */
+  "dangers-without-call": kind(
+    "dangers-without-call",
+    { ...toActor, tells: "reminder", danger: "always", again: "call" },
+    dangersWithoutCall,
+    ({ cases, toAllAgain }, context) => {
+      const named = openCases(cases, context, true).filter(({ file }) => isAsking(file));
+      const found = severalDangers(named, context);
+      return found === null ? null : { ...found, toAllAgain };
+    },
   ),
   "dangers-gathered": kind(
     "dangers-gathered",

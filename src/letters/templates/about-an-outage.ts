@@ -222,9 +222,9 @@ export function dangerOutOfReach(found: DangerOutOfReach): Letter {
   return mailOf("Student safety register out of reach: nobody has answered", [
     "Urgent: please read this now.",
     alert(
-      `Immediate danger: ${count === 1 ? "1 case" : `${count} cases`} without a call on record. Where it is not over for certain, call `,
+      `Immediate danger: ${count === 1 ? "1 case" : `${count} cases`} without a call on record. ${count === 1 ? "Call" : "For each, call"} `,
       phone("911"),
-      " first, then go on here.",
+      " now, unless you know the student is safe.",
     ),
     "The register is out of reach, so nobody can tick there what was done.",
     ...cases.map((one) => fact("Case", one)),

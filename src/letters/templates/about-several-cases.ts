@@ -2,10 +2,12 @@
  * The mails about several cases at once: dangers that nobody has acknowledged, and first mails and reminders of which one person would get
  * too many in an hour.
  */
+import type { CaseReference, RegisterLink } from "../../case/model/case-reference";
 import type { ActFacts, CaseFacts } from "../../case/views/letter-facts";
 import { capital } from "../../text";
 import {
   alert,
+  button,
   calleeLine,
   dash,
   fact,
@@ -24,7 +26,38 @@ export interface SeveralCases {
   readonly cases: readonly CaseFacts[];
 }
 
-const subject = "Student safety cases: action needed";
+export interface SeveralDangers extends SeveralCases {
+  /** To the open cases of the register, worst first. */
+  readonly link: RegisterLink;
+}
+
+/** So many cases a mail shows with calls and links; of further ones it has the references. Mail programs cut off what is longer. */
+const shownWhole = 60;
+
+/** Each case by `part`, the further ones by their references. */
+function dangerParts(
+  { cases, link }: SeveralDangers,
+  part: (facts: CaseFacts) => readonly Part[] = (facts) => oneCase(facts),
+): readonly Part[] {
+  const more = cases.slice(shownWhole).map(({ reference }) => reference);
+  return [
+    ...cases.slice(0, shownWhole).flatMap((facts) => part(facts)),
+    ...(more.length === 0
+      ? []
+      : [
+          heading(`And ${more.length} more`),
+          `In danger as well: ${more.join(", ")}. Call for each of them too.`,
+          button("Open cases, worst first", link),
+        ]),
+  ];
+}
+
+/** The subject of a first mail, and of later ones (design 2.10). */
+const [subject, unansweredSubject, reminderSubject] = [
+  "Student safety cases: action needed",
+  "Student safety cases: nobody has answered",
+  "Student safety cases: reminder",
+] as const;
 
 /** The calls that are owed at once and that the register does not show as made. */
 function callsOf({ acts }: CaseFacts): readonly ActFacts[] {
@@ -38,8 +71,12 @@ function firstSentence(words: string): string {
   return end < 0 ? words : words.slice(0, end + 1);
 }
 
-/** One case: its level, what it waits for, whom to call with numbers, and the link to its row. */
-function oneCase(facts: CaseFacts, waitsFor: readonly string[] = []): readonly Part[] {
+/** One case: its level, what it waits for, what else to say of it, whom to call with numbers, and the link to its row. */
+function oneCase(
+  facts: CaseFacts,
+  waitsFor: readonly string[] = [],
+  more: readonly Part[] = [],
+): readonly Part[] {
   return [
     heading(`Case ${facts.reference}`),
     fact("Level", facts.level),
@@ -47,6 +84,7 @@ function oneCase(facts: CaseFacts, waitsFor: readonly string[] = []): readonly P
     ...(facts.sealed === null
       ? []
       : ["This case is sealed. Tell nobody of it whom the protocol does not name."]),
+    ...more,
     ...callsOf(facts).map((act, at) =>
       itemBlock(
         `${at + 1}.`,
@@ -58,25 +96,26 @@ function oneCase(facts: CaseFacts, waitsFor: readonly string[] = []): readonly P
   ];
 }
 
-function emergency(count: number, are: string): readonly Part[] {
-  const cases = count === 1 ? "1 case" : `${count} cases`;
+function emergency(cases: readonly CaseFacts[], are: string): readonly Part[] {
+  const [first] = cases;
+  const count = cases.length === 1 ? "1 case" : `${cases.length} cases`;
   return [
     "Urgent: please read this now.",
     alert(
-      `Immediate danger: ${cases} ${are}. For each that is not over for certain, call `,
-      phone("911"),
-      " first, then go on here.",
+      `Immediate danger: ${count} ${are}. ${cases.length === 1 ? "Call" : "For each, call"} `,
+      phone(first?.emergency ?? ""),
+      " now, unless you know the student is safe.",
     ),
   ];
 }
 
 /** Asks again about all dangers of the reader that nobody has acknowledged. */
-export function dangersUnanswered({ cases }: SeveralCases): Letter {
-  return mailOf(subject, [
-    ...emergency(cases.length, "that nobody has answered"),
-    ...cases.flatMap((one) => oneCase(one)),
+export function dangersUnanswered(found: SeveralDangers): Letter {
+  return mailOf(unansweredSubject, [
+    ...emergency(found.cases, "that nobody has answered"),
+    ...dangerParts(found),
     heading("In the register"),
-    dash("Ask first whether a call was made already: what is ticked was done."),
+    dash("Look there first: if a call is ticked, do not call again."),
     dash(
       "Tick Acknowledged in the row of each case that you take on, so that nobody else is asked.",
     ),
@@ -84,10 +123,33 @@ export function dangersUnanswered({ cases }: SeveralCases): Letter {
   ]);
 }
 
+export interface DangersWithoutCall extends SeveralDangers {
+  /** Those about which everybody who may know is asked again. */
+  readonly toAllAgain: readonly CaseReference[];
+}
+
+/** Asks again about dangers that somebody acknowledged, and of which no call is on record since. */
+export function dangersWithoutCall(found: DangersWithoutCall): Letter {
+  const again = (facts: CaseFacts) =>
+    found.toAllAgain.includes(facts.reference)
+      ? ["Everybody who may know of this case is asked again. Make sure that one of you calls now."]
+      : [];
+  return mailOf(reminderSubject, [
+    ...emergency(found.cases, "without a call on record"),
+    ...dangerParts(found, (facts) => oneCase(facts, [], again(facts))),
+    heading("In the register"),
+    dash(
+      "If a call was made: tick it there, with the agency's reference and the person you spoke with.",
+    ),
+    dash("You are asked again until a call is ticked for each case."),
+    notAsMail,
+  ]);
+}
+
 /** First mails about danger, gathered after ten in an hour to one person. */
 export function dangersGathered({ cases }: SeveralCases): Letter {
   return mailOf(subject, [
-    ...emergency(cases.length, "reported within minutes"),
+    ...emergency(cases, "reported within minutes"),
     ...cases.flatMap((one) => oneCase(one)),
     heading("In the register"),
     dash("Tick Acknowledged in the row of each case that you take on."),
@@ -122,7 +184,7 @@ export interface SeveralReminders {
 /** Reminders outside danger, gathered after ten in an hour to one person. */
 export function remindersGathered({ cases }: SeveralReminders): Letter {
   const count = cases.length === 1 ? "1 case waits" : `${cases.length} cases wait`;
-  return mailOf(subject, [
+  return mailOf(reminderSubject, [
     `${capital(count)} for somebody to act. Please read this to the end.`,
     ...cases.flatMap(({ facts, isUnanswered, isCallOverdue }) =>
       oneCase(facts, [

@@ -84,12 +84,12 @@ function due(
   );
 }
 
-/** What cannot wait until tomorrow: acknowledging the case, calls, and written reports. */
+/** What cannot wait until tomorrow: acknowledging the case, calls, acts of the first hour, and written reports. */
 function urgentBlocks(one: DigestCase, input: DigestInput): readonly Part[] {
   return [
     ...(one.unacknowledged ? [dash("Late: tick Acknowledged in the case row")] : []),
     ...one.acts
-      .filter(({ isDuty }) => isDuty)
+      .filter(({ cannotWait }) => cannotWait)
       .map(({ name, dueAt, ...more }) => due(name, dueAt, input, more)),
     ...one.writtenReports.map((at) =>
       due("A reporter's own written report (not confirmed)", at, input),
@@ -101,7 +101,9 @@ function urgentBlocks(one: DigestCase, input: DigestInput): readonly Part[] {
 function otherBlocks(one: DigestCase, input: DigestInput): readonly Part[] {
   const { now, zone } = input;
   return [
-    ...one.acts.filter(({ isDuty }) => !isDuty).map(({ name, dueAt }) => due(name, dueAt, input)),
+    ...one.acts
+      .filter(({ cannotWait }) => !cannotWait)
+      .map(({ name, dueAt }) => due(name, dueAt, input)),
     ...(one.checkIn === null ? [] : [dash(checkInWords(one.checkIn, now, zone))]),
     ...(one.hold === null
       ? []

@@ -51,9 +51,9 @@ function stepWords(
   const { hours, form } = facts.written;
   const line = marked(act, newActs);
   const before = steps[steps.indexOf(act) - 1];
-  const from = facts.dueFrom === "received" ? ", counted from when the report came in" : "";
+  const from = facts.dueFrom === "received" ? ", counted from receipt" : "";
   const whole = isReport && isFirst ? `${line.replace(/[.]$/, "")} (form ${form}${from}).` : line;
-  if (act.dueAt !== null && isReport && before?.due === act.due && before.dueAt === act.dueAt)
+  if (act.dueAt !== null && before?.due === act.due && before.dueAt === act.dueAt)
     return `By then: ${whole}`;
   if (act.dueAt !== null) return `${timeWords(act, act.dueAt, facts)}: ${whole}`;
   return isReport ? `Within ${hours} hours of when the reporter learned of it: ${whole}` : whole;

@@ -75,15 +75,12 @@ export function reasonsBelow(facts: CaseFacts): readonly ReviewReason[] {
 /** Of a sealed case: who has it, and what must not be written elsewhere. */
 export function sealedLines({ sealed }: CaseFacts): readonly Part[] {
   if (sealed === null) return [];
-  const { reader, isCopied, mainCase } = sealed;
+  const { isCopied, mainCase } = sealed;
   const known = isCopied
     ? "only the district lead and the alternate lead have it"
-    : mainCase === null
-      ? `only you, the ${roleWords[reader]}, have it`
-      : "only you have it";
+    : "only you have it";
   // The two files count their cases apart, so both may have one reference.
-  const main =
-    mainCase === null ? "" : ` Keep it out of the student's main-register case, ${mainCase}.`;
+  const main = mainCase === null ? "" : ` Keep it out of main-register case ${mainCase}.`;
   return [`Sealed: ${known}.${main}`];
 }
 
@@ -119,13 +116,23 @@ function toReview(facts: CaseFacts): readonly Part[] {
   const { leadTold, protocols } = facts;
   const reasons = reasonsBelow(facts);
   if (reasons.length === 0 || protocols.length > 0) return [];
+  const shown = [
+    ...reasons.filter((reason) => notAsked.test(reason)),
+    ...reasons.filter((reason) => !notAsked.test(reason)),
+  ].slice(0, facts.danger === null ? reasonsShown : reasonsInDanger);
   return [
     leadTold === null
       ? "Please look at this too:"
       : `Please look at this too. The ${roleWords[leadTold]} is told as well.`,
-    ...reasons.map((reason) => dash(reviewReasonWords(reason))),
+    ...shown.map((reason) => dash(reviewReasonWords(reason))),
   ];
 }
+
+/** More would push the steps out of sight: the last line of the mail says where the rest is. In danger the lead has no other mail of it. */
+const [reasonsShown, reasonsInDanger] = [2, 3] as const;
+
+/** What the Form did not ask comes first: somebody has to find it out. */
+const notAsked = /^not-asked-/;
 
 /**
  * A mail shows at most three lines of what not to do: the first two of the pack by themselves, and the next two in one line. Nobody would
@@ -181,10 +188,10 @@ export function closing({
   written,
   reviewReasons,
 }: Pick<CaseFacts, "written" | "reviewReasons">): readonly Part[] {
-  const review = reviewReasons.length === 0 ? "" : " and in “To review” of the case row";
+  const review = reviewReasons.length === 0 ? "" : " and “To review”";
   return [
     `Each reporter still reports. Forwarding is not enough: you report too (${written.statute}).`,
-    `The rest is in the Checklist${review}.`,
+    `The rest is in Checklist${review}.`,
     small("Do not answer this mail with details. This is not legal advice."),
   ];
 }

@@ -83,7 +83,7 @@ const wordsBy: Readonly<Record<TypedBecause, (input: TypedByAnother) => Words>> 
       ...toBeDone(
         "Take it that they have read it. Think of the student first: call child and family services or police again, and say so.",
         ...(owner === null ? [] : [`Ask today who uses ${owner}, and have its password changed.`]),
-        "Look at each act: what is ticked was done.",
+        "Look at each act there: if it is ticked, do not do it again.",
       ),
     ],
   }),

@@ -31,7 +31,7 @@ export const californiaStatutes = (): ProtocolPack["statutes"] => [
     id: "PC 11166",
     citation: "California Penal Code section 11166",
     words: en(
-      "Reasonable suspicion is enough. A mandated reporter calls at once, or as soon as is practicable, and sends the written report within 36 hours of receiving the information. The duty is each person's own: telling a supervisor or a colleague does not discharge it, and no supervisor may impede it. Persons who know of it together may agree that one of them calls and signs; whoever learns that it was not done reports.",
+      "Reasonable suspicion is enough. A mandated reporter calls at once, or as soon as is practicable, and sends the written report within 36 hours of receiving the information. The duty is each person's own: telling a supervisor or a colleague is not enough, and no supervisor may impede it. Persons who know of it together may agree that one of them calls and signs; whoever learns that it was not done reports.",
     ),
     readAt: {
       place: "leginfo.legislature.ca.gov, text of SB 360 (2019-20)",
@@ -425,6 +425,12 @@ export const firstHourActs = (ofVictim: Condition): readonly ActDatum[] => [
     due: "first-hour",
   }),
   madeAct("agree-before-staff-changes", "Before anything changes for a member of staff", {
+    inMail: [
+      practice(
+        noTipOff,
+        "Before anything changes for a member of staff, ask police and child and family services.",
+      ),
+    ],
     what: [
       practice(
         noTipOff,
@@ -432,7 +438,7 @@ export const firstHourActs = (ofVictim: Condition): readonly ActDatum[] => [
       ),
       practice(
         noTipOff,
-        "Until then access, keys, duties and leave stay as they are, and nobody speaks with that person about it: either tips off. If a student is not safe with that person now, call 911 and say so. Write here who agreed to what, and when.",
+        "Until then access, keys, duties and leave stay as they are, and nobody speaks with that person about it: either tips off. If a student is not safe with that person now, call 911 and say so. Write into Notes who agreed to what, and when.",
         inRegisterAlone,
       ),
     ],
@@ -442,12 +448,16 @@ export const firstHourActs = (ofVictim: Condition): readonly ActDatum[] => [
   }),
 ];
 
+const afterAgencies =
+  "practice of the field: after police and child welfare, the district's own head and lawyer";
+
 /** Where a member of staff may be involved: the district's own head and lawyer. */
 export const superintendentAct = (): ActDatum =>
   madeAct("tell-superintendent-and-counsel", "Superintendent and counsel", {
+    inMail: [practice(afterAgencies, "Tell superintendent and counsel.")],
     what: [
       practice(
-        "practice of the field: after police and child welfare, the district's own head and lawyer",
+        afterAgencies,
         "Tell the superintendent and counsel, once police and child and family services know.",
       ),
       practice(

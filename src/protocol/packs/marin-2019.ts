@@ -11,6 +11,7 @@ import {
   madeAct,
   madeFactor,
   madeLevel,
+  madePack,
   madeStep,
   type Step,
   usualReasons,
@@ -114,9 +115,7 @@ const levelList = (): ProtocolPack["levels"] => [
     colours: { text: "#3c4043", background: "#e8eaed" },
     wait: { hours: 8, inSchoolHours: true },
     atLeastFactors: 0,
-    explains: en(
-      "Nothing that can be read fits a protocol yet. That is no all-clear: a person has to read the report.",
-    ),
+    explains: en("Nothing that can be read fits a protocol yet. That is no all-clear."),
     because: en(
       "nothing that can be read is a factor or a concern of the county, so a person reads the report",
     ),
@@ -296,11 +295,9 @@ const criterionList = (): ProtocolPack["criteria"] => [
       "Criterion 1: one of these factors, or more, raises the concern that the student is at risk.",
     ),
     met: en(
-      "at-risk criterion 1 is met, by {reported} of its factors where one is enough ({factors})",
+      "{reported} serious {reported:sign was|signs were} reported, and criterion 1 takes one ({factors})",
     ),
-    notMet: en(
-      "at-risk criterion 1 is not met, with {reported} of its factors where it takes one ({factors})",
-    ),
+    notMet: en("no serious sign was reported, and criterion 1 takes one"),
     wouldMeet: en("one of the factors of criterion 1"),
     signs: {
       one: en("one serious sign was reported"),
@@ -316,10 +313,10 @@ const criterionList = (): ProtocolPack["criteria"] => [
       "Criterion 2: two of these factors, or more, raise the concern that the student is at risk.",
     ),
     met: en(
-      "at-risk criterion 2 is met, by {reported} of its factors where two are enough ({factors})",
+      "{reported} signs were reported that count together, and criterion 2 takes two ({factors})",
     ),
     notMet: en(
-      "at-risk criterion 2 is not met, with {reported} of its factors where it takes two ({factors})",
+      "{reported} {reported:sign was|signs were} reported, and criterion 2 takes two ({factors})",
     ),
     wouldMeet: en("{missing} more of the factors of criterion 2"),
     signs: {
@@ -702,7 +699,7 @@ const writtenReportActs = (): readonly ActDatum[] => [
     inMail: [
       practice(
         "one factor can be reasonable suspicion; no report is left unread",
-        "Read the report and speak with the reporter; record if you suspect abuse or neglect, for one sign can be enough.",
+        "Read the report and speak with the reporter; record if you suspect abuse or neglect: one sign can be enough.",
       ),
     ],
     what: [
@@ -744,7 +741,7 @@ const safetyActs = (): readonly ActDatum[] => [
   }),
   madeAct("investigate-campus-impact", "Impact on campus", {
     holdable: true,
-    inMail: [county([32, 39, 48], "Investigate the impact on campus.")],
+    inMail: [county([32, 39, 48], "Investigate impact on campus.")],
     what: [
       county(
         [32, 39, 48],
@@ -915,7 +912,7 @@ const supportActs = (): readonly ActDatum[] => [
   madeAct("review-school-placement", "School placement", {
     telltale: "parent",
     holdable: true,
-    inMail: [county([51], "Review the school placement; transfer if inappropriate.")],
+    inMail: [county([51], "Review school placement; transfer if inappropriate.")],
     what: [
       county(
         [51],
@@ -1049,7 +1046,7 @@ const doNotSentences = (): ProtocolPack["doNot"] => [
     ofVictim,
   ),
   // A mail shows three lines: the next two are one, and what follows stands in the Guide.
-  law("PC 11167.5", "tell only those who need to know."),
+  law("PC 11167.5", "tell only those who must know."),
   law("PC 11166", "do not wait to be sure. Telling a colleague does not count."),
   practice(
     "mail is not a safe place for student data",
@@ -1057,95 +1054,100 @@ const doNotSentences = (): ProtocolPack["doNot"] => [
   ),
 ];
 
-export const marin2019 = once(
-  (): ProtocolPack => ({
-    id: "marin-2019",
-    county: "Marin",
-    author: "Marin County",
-    citedAs: en("Marin County document of 2019-03-01"),
-    languages: ["en", "es"],
-    version: "2019-03-01",
-    effectiveFrom: "2019-03-01",
-    effectiveTo: null,
-    approval: null,
-    document: "marin-2019.txt",
-    title: cited(
-      [5],
-      "Protocols recommended for schools: human trafficking and the commercial sexual exploitation of children (CSEC)",
-    ),
-    // The title does not say which trafficking it means; the desk reads it as both, so that labor is not overlooked.
-    subject: cited(
-      [5],
-      "Human trafficking, for sex or for labor, and the commercial sexual exploitation of children (CSEC).",
-    ),
-    provenance: cited(
-      [5, 7],
-      'Updated March 1, 2019. Its sources are "Human Trafficking in America\'s Schools" (U.S. Department of Education, January 2015) and what the County Offices of Education of San Mateo and San Diego have written.',
-    ),
-    eitherCriterion: cited([9, 15], "Either criterion alone makes a student at risk."),
-    levels: levelList(),
-    criteria: criterionList(),
-    factors: factorList(),
-    concerns: concernList(),
-    confirmers: whoConfirms(),
-    reasons: usualReasons(),
-    agencies: agencyList(),
-    liaisons: districtLiaisons(),
-    noAgencies: californiaNoAgencies(),
-    schoolOfficer: californiaOfficer(),
-    // In the order shown to the contact: calls, the first hour, written reports, then the rest as the protocols go.
-    acts: [
-      ...callActs(),
-      ...firstHourActs(ofVictim),
-      ...writtenReportActs(),
-      ...safetyActs(),
-      ...supportActs(),
-    ],
-    noAnswer: californiaNoAnswer(),
-    writtenReport: californiaWrittenReport(),
-    reporters: californiaReporters(),
-    confidential: californiaConfidential(),
-    statutes: [...californiaStatutes(), safetyPlan()],
-    reportingSince: {
-      topic: en("Mandated reporting of CSEC"),
-      words: en("CSEC has been subject to mandated reporting since January 1, 2016."),
-      effectiveFrom: "2016-01-01",
-      lines: [55, 56, 131],
+export const marin2019 = once(() =>
+  madePack(
+    {
+      id: "marin-2019",
+      county: "Marin",
+      author: "Marin County",
+      languages: ["en", "es"],
+      version: "2019-03-01",
+      effectiveFrom: "2019-03-01",
+      effectiveTo: null,
+      approval: null,
+      document: "marin-2019.txt",
     },
-    hotlines: hotlineList(),
-    helpLine: {
-      words: en(
-        "Support, training, or more information on the school protocols for human trafficking and CSEC",
-      ),
-      phone: "(415) 499-5849",
-      lines: [88, 89],
+    {
+      citedAs: () => en("Marin County document of 2019-03-01"),
+      title: () =>
+        cited(
+          [5],
+          "Protocols recommended for schools: human trafficking and the commercial sexual exploitation of children (CSEC)",
+        ),
+      // The title does not say which trafficking it means; the desk reads it as both, so that labor is not overlooked.
+      subject: () =>
+        cited(
+          [5],
+          "Human trafficking, for sex or for labor, and the commercial sexual exploitation of children (CSEC).",
+        ),
+      provenance: () =>
+        cited(
+          [5, 7],
+          'Updated March 1, 2019. Its sources are "Human Trafficking in America\'s Schools" (U.S. Department of Education, January 2015) and what the County Offices of Education of San Mateo and San Diego have written.',
+        ),
+      eitherCriterion: () => cited([9, 15], "Either criterion alone makes a student at risk."),
+      levels: levelList,
+      criteria: criterionList,
+      factors: factorList,
+      concerns: concernList,
+      confirmers: whoConfirms,
+      reasons: usualReasons,
+      agencies: agencyList,
+      liaisons: districtLiaisons,
+      noAgencies: californiaNoAgencies,
+      schoolOfficer: californiaOfficer,
+      // In the order shown to the contact: calls, the first hour, written reports, then the rest as the protocols go.
+      acts: () => [
+        ...callActs(),
+        ...firstHourActs(ofVictim),
+        ...writtenReportActs(),
+        ...safetyActs(),
+        ...supportActs(),
+      ],
+      noAnswer: californiaNoAnswer,
+      writtenReport: californiaWrittenReport,
+      reporters: californiaReporters,
+      confidential: californiaConfidential,
+      statutes: () => [...californiaStatutes(), safetyPlan()],
+      reportingSince: () => ({
+        topic: en("Mandated reporting of CSEC"),
+        words: en("CSEC has been subject to mandated reporting since January 1, 2016."),
+        effectiveFrom: "2016-01-01",
+        lines: [55, 56, 131],
+      }),
+      hotlines: hotlineList,
+      helpLine: () => ({
+        words: en(
+          "Support, training, or more information on the school protocols for human trafficking and CSEC",
+        ),
+        phone: "(415) 499-5849",
+        lines: [88, 89],
+      }),
+      emergency: () => ({
+        name: en("Emergency"),
+        words: en("In an emergency call 911 at once"),
+        phone: "911",
+        from: { lines: [91] },
+      }),
+      education: () => ({
+        citation: "AB 1227 (Bonta)",
+        words: en(
+          "AB 1227, by Bonta, the Human Trafficking Prevention Education and Training Act: districts must make human trafficking training and prevention lessons a part of sexual health education, once or more in middle school and once in high school.",
+        ),
+        atLeastOnceIn: ["middle-school", "high-school"],
+        lines: [71, 72, 73, 74, 76, 77, 78, 79, 80, 81, 82, 83, 84],
+      }),
+      glossaryNote: () =>
+        cited([86, 127], "The document marks with a star the terms that its glossary explains."),
+      glossary: glossaryTerms,
+      actors: () => [
+        { id: "pre-determined-school-personnel", name: en("Pre-determined school personnel") },
+        { id: "local-law-enforcement", name: en("Local law enforcement") },
+        { id: "school-resource-officer", name: en("School resource officer") },
+        { id: "school-site-administration", name: en("Administration of the school site") },
+        { id: "counselor-or-social-worker", name: en("Counselor or social worker") },
+      ],
+      doNot: doNotSentences,
     },
-    emergency: {
-      name: en("Emergency"),
-      words: en("In an emergency call 911 at once"),
-      phone: "911",
-      from: { lines: [91] },
-    },
-    education: {
-      citation: "AB 1227 (Bonta)",
-      words: en(
-        "AB 1227, by Bonta, the Human Trafficking Prevention Education and Training Act: districts must make human trafficking training and prevention lessons a part of sexual health education, once or more in middle school and once in high school.",
-      ),
-      atLeastOnceIn: ["middle-school", "high-school"],
-      lines: [71, 72, 73, 74, 76, 77, 78, 79, 80, 81, 82, 83, 84],
-    },
-    glossaryNote: cited(
-      [86, 127],
-      "The document marks with a star the terms that its glossary explains.",
-    ),
-    glossary: glossaryTerms(),
-    actors: [
-      { id: "pre-determined-school-personnel", name: en("Pre-determined school personnel") },
-      { id: "local-law-enforcement", name: en("Local law enforcement") },
-      { id: "school-resource-officer", name: en("School resource officer") },
-      { id: "school-site-administration", name: en("Administration of the school site") },
-      { id: "counselor-or-social-worker", name: en("Counselor or social worker") },
-    ],
-    doNot: doNotSentences(),
-  }),
+  ),
 );

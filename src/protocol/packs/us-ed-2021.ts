@@ -6,7 +6,16 @@
  */
 import { once } from "../../once";
 import type { ActDatum, ProtocolPack, Sentence } from "../pack";
-import { cited, madeAct, madeFactor, madeLevel, madeStep, type Step, usualReasons } from "../parts";
+import {
+  cited,
+  madeAct,
+  madeFactor,
+  madeLevel,
+  madePack,
+  madeStep,
+  type Step,
+  usualReasons,
+} from "../parts";
 import {
   adultStudent,
   atLevel,
@@ -91,7 +100,7 @@ const levels = (): ProtocolPack["levels"] => [
     wait: { hours: 8, inSchoolHours: true },
     atLeastFactors: 0,
     explains: en(
-      "Nothing that can be read is a sign that the guide names. That is no all-clear: some victims show no sign. A person has to read the report.",
+      "Nothing that can be read is a sign of the guide. That is no all-clear: some victims show none.",
     ),
     because: en("nothing that can be read is a sign of the guide, so a person reads the report"),
   }),
@@ -99,9 +108,7 @@ const levels = (): ProtocolPack["levels"] => [
     colours: { text: "#664a00", background: "#fff0c7" },
     wait: { hours: 4, inSchoolHours: false },
     news: { words: en("New: a sign of trafficking is now reported."), also: null },
-    explains: en(
-      "The guide counts no signs: any one is looked at by the designated person. One can be reason to suspect abuse or neglect, and then a report is owed.",
-    ),
+    explains: en("One sign can be reason to suspect abuse or neglect, and then a report is owed."),
     protocol: {
       title: en("A sign of trafficking, for sex or for labor"),
       lines: [4, 29],
@@ -161,6 +168,7 @@ function signs(
   line: number,
   name: string,
   inSentence: string,
+  oneOfThem: string,
 ): ProtocolPack["criteria"][number] {
   return {
     id,
@@ -173,7 +181,7 @@ function signs(
     notMet: en(`none of the ${inSentence} was reported`),
     wouldMeet: en(`one of the ${inSentence}`),
     signs: {
-      one: en(`one of the ${inSentence} was reported`),
+      one: en(`${oneOfThem} was reported`),
       several: en(`{reported} of the ${inSentence} were reported`),
     },
     lines: [4, line],
@@ -429,7 +437,7 @@ const schoolActs = (): readonly ActDatum[] => [
     inMail: [
       guide(
         [4, 31],
-        "The designated counselor or social worker reads the report and speaks with the reporter; record if you suspect abuse or neglect, for one sign can be enough.",
+        "The designated counselor or social worker reads the report and speaks with the reporter; record if you suspect abuse or neglect.",
       ),
     ],
     what: [
@@ -481,7 +489,7 @@ const schoolActs = (): readonly ActDatum[] => [
 ];
 
 const doNot = (): ProtocolPack["doNot"] => [
-  guide([30], "Do not question any student. Do not open, copy or forward images."),
+  guide([30], "Do not question any student, or open, copy or forward images."),
   practice(
     "district policies, where the parent or guardian may be the one who victimizes",
     "Do not tell a parent or guardian: refer to child and family services instead.",
@@ -499,7 +507,7 @@ const doNot = (): ProtocolPack["doNot"] => [
     "Do not tell a parent or guardian without the student's consent: the student is 18 or over.",
     adultStudent,
   ),
-  law("PC 11167.5", "tell only those who need to know."),
+  law("PC 11167.5", "tell only those who must know."),
   law("PC 11166", "do not wait to be sure. Telling a colleague does not count."),
   practice(
     "mail is not a safe place for student data",
@@ -507,97 +515,116 @@ const doNot = (): ProtocolPack["doNot"] => [
   ),
 ];
 
-export const usEd2021 = once(
-  (): ProtocolPack => ({
-    id: "us-ed-2021",
-    county: null,
-    author: "U.S. Department of Education",
-    citedAs: en("Notes on the U.S. Department of Education guide of January 2021"),
-    languages: ["en", "es"],
-    version: "2021-01-01",
-    effectiveFrom: "2021-01-01",
-    effectiveTo: null,
-    approval: null,
-    document: "us-ed-2021.txt",
-    title: cited(
-      [1],
-      "Human Trafficking in America's Schools, second edition; for districts in counties without a protocol",
-    ),
-    subject: cited([1, 5], "Human trafficking, for sex or for labor."),
-    provenance: cited(
-      [1, 2],
-      "The guide is of January 2021, by the U.S. Department of Education with its National Center on Safe Supportive Learning Environments, and in the public domain. These are notes on it, and its sample protocol for districts is not in them. What the law of California adds stands beside it with its citation.",
-    ),
-    eitherCriterion: cited(
-      [4, 5],
-      "The guide names no threshold and gives no score. One sign is enough to tell the designated person. A victim may show none at all, and signs of trafficking for sex and for labor overlap.",
-    ),
-    levels: levels(),
-    criteria: [
-      signs("general-signs", 7, "General signs", "general signs"),
-      signs("sex-signs", 17, "Signs of trafficking for sex", "signs of trafficking for sex"),
-      signs("labor-signs", 23, "Signs of trafficking for labor", "signs of trafficking for labor"),
-    ],
-    factors: factors(),
-    concerns: concerns(),
-    confirmers: whoConfirms(),
-    reasons: usualReasons(),
-    agencies: [
-      // Each county has its own number: the district writes it into Contacts, and until then the emergency number stands in.
-      childAndFamilyServices({ standIn: "emergency" }),
-      localLawEnforcement(),
-      countyProbation(),
-      victimAdvocate(),
-    ],
-    liaisons: districtLiaisons(),
-    noAgencies: californiaNoAgencies(),
-    schoolOfficer: californiaOfficer(),
-    acts: [
-      ...callActs(),
-      administratorAct(),
-      ...firstHourActs(ofTrafficking),
-      ...writtenReportActs(),
-      ...schoolActs(),
-    ],
-    noAnswer: californiaNoAnswer(),
-    writtenReport: californiaWrittenReport(),
-    reporters: californiaReporters(),
-    confidential: californiaConfidential(),
-    statutes: californiaStatutes(),
-    reportingSince: null,
-    hotlines: [
-      {
-        id: "national-hotline",
-        name: en("National Human Trafficking Hotline"),
-        words: en("National Human Trafficking Hotline"),
-        form: en("National Human Trafficking Hotline: {phone}"),
-        phone: "(888) 373-7888",
-        takesReports: false,
-        from: { practice: "clarola.org and freewaync.org, read 2026-11-24" },
-      },
-    ],
-    helpLine: null,
-    emergency: {
-      name: en("Emergency"),
-      words: en("In an emergency call 911 at once"),
-      phone: "911",
-      from: { practice: "the emergency number of the United States" },
+export const usEd2021 = once(() =>
+  madePack(
+    {
+      id: "us-ed-2021",
+      county: null,
+      author: "U.S. Department of Education",
+      languages: ["en", "es"],
+      version: "2021-01-01",
+      effectiveFrom: "2021-01-01",
+      effectiveTo: null,
+      approval: null,
+      document: "us-ed-2021.txt",
+      reportingSince: null,
+      helpLine: null,
+      glossaryNote: null,
+      glossary: [],
     },
-    education: {
-      citation: "Training of staff",
-      words: en(
-        "Beside teachers and counselors the guide has the front desk, bus drivers, attendance staff, special education and nurses trained to know the signs.",
-      ),
-      atLeastOnceIn: [],
-      lines: [34],
+    {
+      citedAs: () => en("Notes on the U.S. Department of Education guide of January 2021"),
+      title: () =>
+        cited(
+          [1],
+          "Human Trafficking in America's Schools, second edition; for districts in counties without a protocol",
+        ),
+      subject: () => cited([1, 5], "Human trafficking, for sex or for labor."),
+      provenance: () =>
+        cited(
+          [1, 2],
+          "The guide is of January 2021, by the U.S. Department of Education with its National Center on Safe Supportive Learning Environments, and in the public domain. These are notes on it, and its sample protocol for districts is not in them. What the law of California adds stands beside it with its citation.",
+        ),
+      eitherCriterion: () =>
+        cited(
+          [4, 5],
+          "The guide names no threshold and gives no score. One sign is enough to tell the designated person. A victim may show none at all, and signs of trafficking for sex and for labor overlap.",
+        ),
+      levels,
+      criteria: () => [
+        signs("general-signs", 7, "General signs", "general signs", "a general sign"),
+        signs(
+          "sex-signs",
+          17,
+          "Signs of trafficking for sex",
+          "signs of trafficking for sex",
+          "a sign of sex trafficking",
+        ),
+        signs(
+          "labor-signs",
+          23,
+          "Signs of trafficking for labor",
+          "signs of trafficking for labor",
+          "a sign of labor trafficking",
+        ),
+      ],
+      factors,
+      concerns,
+      confirmers: whoConfirms,
+      reasons: usualReasons,
+      agencies: () => [
+        // Each county has its own number: the district writes it into Contacts, and until then the emergency number stands in.
+        childAndFamilyServices({ standIn: "emergency" }),
+        localLawEnforcement(),
+        countyProbation(),
+        victimAdvocate(),
+      ],
+      liaisons: districtLiaisons,
+      noAgencies: californiaNoAgencies,
+      schoolOfficer: californiaOfficer,
+      acts: () => [
+        ...callActs(),
+        administratorAct(),
+        ...firstHourActs(ofTrafficking),
+        ...writtenReportActs(),
+        ...schoolActs(),
+      ],
+      noAnswer: californiaNoAnswer,
+      writtenReport: californiaWrittenReport,
+      reporters: californiaReporters,
+      confidential: californiaConfidential,
+      statutes: californiaStatutes,
+      hotlines: () => [
+        {
+          id: "national-hotline",
+          name: en("National Human Trafficking Hotline"),
+          words: en("National Human Trafficking Hotline"),
+          form: en("National Human Trafficking Hotline: {phone}"),
+          phone: "(888) 373-7888",
+          takesReports: false,
+          from: { practice: "clarola.org and freewaync.org, read 2026-11-24" },
+        },
+      ],
+      emergency: () => ({
+        name: en("Emergency"),
+        words: en("In an emergency call 911 at once"),
+        phone: "911",
+        from: { practice: "the emergency number of the United States" },
+      }),
+      education: () => ({
+        citation: "Training of staff",
+        words: en(
+          "Beside teachers and counselors the guide has the front desk, bus drivers, attendance staff, special education and nurses trained to know the signs.",
+        ),
+        atLeastOnceIn: [],
+        lines: [34],
+      }),
+      actors: () => [
+        { id: "teachers-and-other-staff", name: en("Teachers and other staff") },
+        { id: "counselor-or-social-worker", name: en("Counselor or social worker") },
+        { id: "administrator", name: en("Administrator") },
+      ],
+      doNot,
     },
-    glossaryNote: null,
-    glossary: [],
-    actors: [
-      { id: "teachers-and-other-staff", name: en("Teachers and other staff") },
-      { id: "counselor-or-social-worker", name: en("Counselor or social worker") },
-      { id: "administrator", name: en("Administrator") },
-    ],
-    doNot: doNot(),
-  }),
+  ),
 );

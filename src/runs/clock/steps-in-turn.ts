@@ -7,10 +7,10 @@ import { readerGaps } from "../../district/reader-gaps";
 import { roleOfAccount, type SealedRegister, sealedRegisters } from "../../district/sealed-readers";
 import { isDefect } from "../../errors";
 import { isLive } from "../../form/build-form";
-import { heartbeatMeasure, sweepMeasure } from "../../install/summary-tab";
+import { heartbeatMeasure, sweepMeasure } from "../../install/summary/summary-rows";
 import { commitForDelivery, deliver } from "../../letters/outbox/deliver-messages";
 import { quotaNow } from "../../letters/outbox/mail-quota";
-import { type ActivityLine, noChange, type Update } from "../../register/change";
+import { type Change, noChange, type Update } from "../../register/change";
 import { rowsOf, type Snapshot, type TabRequest } from "../../register/read-register";
 import type { Register } from "../../register/register";
 import type { ReportRegister } from "../../register/register-ids";
@@ -26,6 +26,7 @@ import {
   syncAccessWithContacts,
 } from "./register-audit";
 import { seenText } from "./restored-version";
+import { figuresDue } from "./school-year-figures";
 
 // The sign of life that a run writes into Summary, where a formula shows when it is late.
 
@@ -33,22 +34,25 @@ export const heartbeatRequests: readonly TabRequest[] = [
   { tab: "summary", columns: ["measure", "at"] },
 ];
 
+/** What goes into the same write as a sign of life. */
+type AlongWith = Partial<Pick<Change, "activity" | "update">>;
+
 /**
- * Writes into Summary when a clock run last came, and when one last listed the Form's responses (`isSwept`: this run did); and these lines
- * into Activity. `at` in ms UTC.
+ * Writes into Summary when a clock run last came, and when one last listed the Form's responses (`isSwept`: this run did); and what goes
+ * along with it. `at` in ms UTC.
  */
 export function writeHeartbeat(
   register: Register,
   snapshot: Snapshot,
   at: number,
   isSwept: boolean,
-  activity: readonly ActivityLine[] = [],
+  { activity = [], update: more = [] }: AlongWith = {},
 ): void {
   const present = new Set(rowsOf(snapshot, "summary").map(({ key }) => key));
   const update = [heartbeatMeasure, ...(isSwept ? [sweepMeasure] : [])]
     .filter((key) => present.has(key))
     .map((key): Update => ({ tab: "summary", key, values: { at } }));
-  register.commit({ ...noChange, update, activity }, snapshot);
+  register.commit({ ...noChange, update: [...update, ...more], activity }, snapshot);
 }
 
 /** Work that is not due in every run. */
@@ -104,13 +108,21 @@ export const retryAfter = 10 * minuteMs;
 /** A step counts as due so many milliseconds early, if it would otherwise be late in the next run. */
 const early = 2.5 * minuteMs;
 
-/** Writes the sign of life, and which settings were changed in the tab, in one write. */
+/** Writes the sign of life, which settings were changed in the tab, and once a night the figures of the school year, in one write. */
 function giveSignOfLife(run: ClockRun): Partial<Learned> {
   const { workspace, register, snapshot, started, seen } = run;
   const { activity, remember } = settingsSeen(workspace.memory, snapshot, started);
-  writeHeartbeat(register, snapshot, started, run.isSwept, activity);
-  if (seen === null) return { remember };
-  return { remember: { ...remember, heartbeat: seenText({ ...seen, written: started }) } };
+  const noted: unknown[] = [];
+  let update: readonly Update[] = [];
+  try {
+    update = figuresDue(run, snapshot);
+  } catch (error) {
+    // Without figures the sign of life is given all the same; with the next one they are tried again.
+    noted.push(error);
+  }
+  writeHeartbeat(register, snapshot, started, run.isSwept, { activity, update });
+  if (seen === null) return { remember, noted };
+  return { remember: { ...remember, heartbeat: seenText({ ...seen, written: started }) }, noted };
 }
 
 function lookAtForm(run: ClockRun): Partial<Learned> {

@@ -8,7 +8,7 @@ import { isLive } from "../../form/build-form";
 import { noProofYet } from "../../install/going-live/proof-report";
 import { tellOfDead, tellOfSilence } from "../../install/grant-account";
 import { recreatedTabsOf } from "../../install/recreated-tabs";
-import { heartbeatMeasure } from "../../install/summary-tab";
+import { heartbeatMeasure } from "../../install/summary/summary-rows";
 import { tellOnce } from "../../letters/outbox/deliver-messages";
 import { pendingMessages } from "../../letters/outbox/outbox-rows";
 import { noChange } from "../../register/change";

@@ -103,6 +103,38 @@ export class Grid {
     return true;
   }
 
+  /** What scrolls the cells; null before they are drawn. */
+  cells(): HTMLElement | null {
+    return this.element.querySelector<HTMLElement>(".tabulator-tableholder");
+  }
+
+  /** Waits until the rows are there. */
+  whenDrawn(): Promise<void> {
+    return this.built;
+  }
+
+  /** Where a cell (zero-based) begins, in pixels from where the first one does; null where the cell is not drawn. */
+  cornerOf(row: number, column: number): { readonly left: number; readonly top: number } | null {
+    const holder = this.cells();
+    const head = this.element.querySelector(`.tabulator-col[tabulator-field="c${column}"]`);
+    const before = this.element.querySelector(`.tabulator-col[tabulator-field="c${column - 1}"]`);
+    const line = this.rowAt(row + 1);
+    if (holder === null || line === null) return null;
+    const area = holder.getBoundingClientRect();
+    const left = head?.getBoundingClientRect().left ?? before?.getBoundingClientRect().right;
+    if (left === undefined) return null;
+    return {
+      left: left - area.left + holder.scrollLeft,
+      top: line.getBoundingClientRect().top - area.top + holder.scrollTop,
+    };
+  }
+
+  /** Lets the cells be scrolled so far to the right, in pixels. */
+  reachTo(right: number): void {
+    const table = this.element.querySelector<HTMLElement>(".tabulator-table");
+    if (table !== null && right > 0) table.style.minWidth = `${right}px`;
+  }
+
   /** Puts the focus into the cell that had it last. */
   focus(): void {
     this.element.querySelector<HTMLElement>('.tabulator-cell[tabindex="0"]')?.focus();
@@ -252,14 +284,17 @@ export class Grid {
     else this.actions.open(chosen);
   }
 
-  private cellAt({ row, field }: Place): HTMLElement | null {
+  /** By the number of its row heading. */
+  private rowAt(row: number): Element | null {
     for (const one of this.element.querySelectorAll(".tabulator-row")) {
       const number = one.querySelector(`[tabulator-field="${numberField}"]`);
-      if (number?.textContent === String(row)) {
-        return one.querySelector<HTMLElement>(`[tabulator-field="${field}"]`);
-      }
+      if (number?.textContent === String(row)) return one;
     }
     return null;
+  }
+
+  private cellAt({ row, field }: Place): HTMLElement | null {
+    return this.rowAt(row)?.querySelector<HTMLElement>(`[tabulator-field="${field}"]`) ?? null;
   }
 
   private onKey(event: Event): void {

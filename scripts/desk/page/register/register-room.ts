@@ -6,6 +6,7 @@ import { refusalCard, roomHead } from "../shell/room-head";
 import { desk } from "../shell/the-desk";
 import type { Surroundings, View } from "../shell/view";
 import { editInDialog, explainRefusal } from "./cell-dialog";
+import { Charts } from "./charts";
 import { type ChosenCell, Grid } from "./grid";
 import { placeHash, type RegisterPlace } from "./register-place";
 
@@ -22,6 +23,7 @@ export class RegisterRoom implements View {
   private readonly panel = element("div", { class: "panel", role: "tabpanel", id: freshId() });
   private showHidden = false;
   private grid: Grid | null = null;
+  private charts: Charts | null = null;
   /** The column to which a link leads, zero-based, until it is shown. */
   private goal: number | null = null;
   /** Grows with each question to the desk: only the newest answer is shown. */
@@ -60,7 +62,10 @@ export class RegisterRoom implements View {
     }
     const { grid } = view;
     this.place = { ...this.place, tab: grid.sheetId };
-    if (this.grid !== null && (await this.grid.update(grid))) return;
+    if (this.grid !== null && (await this.grid.update(grid))) {
+      this.charts?.update(grid.charts);
+      return;
+    }
     this.drawGrid(grid);
   }
 
@@ -74,7 +79,16 @@ export class RegisterRoom implements View {
     this.grid = grid;
     this.panel.replaceChildren(grid.element);
     grid.draw();
+    if (view.charts.length > 0) void this.drawCharts(grid, view);
     void this.showGoal();
+  }
+
+  private async drawCharts(grid: Grid, view: GridView): Promise<void> {
+    await grid.whenDrawn();
+    if (this.grid !== grid) return;
+    this.charts = new Charts(grid, view.charts);
+    this.panel.append(this.charts.element);
+    this.charts.draw();
   }
 
   /** Goes where a link in a cell leads: to a tab, through a filter view, to columns. */
@@ -101,6 +115,8 @@ export class RegisterRoom implements View {
   }
 
   private forgetGrid(): void {
+    this.charts?.destroy();
+    this.charts = null;
     this.grid?.destroy();
     this.grid = null;
   }

@@ -1,5 +1,6 @@
 /** Which kinds of request are modelled, and which are real but are not. Names: DISC of sheets-api.md. */
 import * as cells from "./cell-requests";
+import * as charts from "./chart-requests";
 import * as dimensions from "./dimension-requests";
 import * as filters from "./filter-requests";
 import * as objects from "./object-requests";
@@ -8,7 +9,7 @@ import type { RequestKind } from "./request-kind";
 import * as tabs from "./tab-requests";
 
 export const requestKinds: ReadonlyMap<string, RequestKind> = new Map(
-  [tabs, cells, dimensions, protections, filters, objects].flatMap((group) =>
+  [tabs, cells, dimensions, protections, filters, objects, charts].flatMap((group) =>
     Object.entries<RequestKind>(group),
   ),
 );

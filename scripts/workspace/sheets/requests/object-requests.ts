@@ -1,17 +1,9 @@
-/** Requests about conditional formats, banding, named ranges and charts: kept and shown again, never drawn. sheets-api.md 4. */
+/** Requests about conditional formats, banding and named ranges: kept and shown again, never drawn. sheets-api.md 4. */
 import { ownWords } from "../../service";
 
 import { integer, message } from "../payload";
-import { BandedRange, ConditionalFormatRule, EmbeddedChart, NamedRange } from "../tab-messages";
-import {
-  freshId,
-  gridArea,
-  notModelled,
-  RequestError,
-  requestKind,
-  required,
-  sheetOf,
-} from "./request-kind";
+import { BandedRange, ConditionalFormatRule, NamedRange } from "../tab-messages";
+import { freshId, gridArea, RequestError, requestKind, required, sheetOf } from "./request-kind";
 import { storedRange } from "./stored-range";
 
 export const addConditionalFormatRule = requestKind(
@@ -85,40 +77,4 @@ export const addNamedRange = requestKind(message({ namedRange: NamedRange }), (w
   const namedRange = { ...asked, namedRangeId };
   named.push(namedRange);
   return { addNamedRange: { namedRange } };
-});
-
-/** The chart is kept and counted; nothing draws it. */
-export const addChart = requestKind(message({ chart: EmbeddedChart }), (work, request) => {
-  const asked = required(request.chart, "chart");
-  const anchor = message({
-    overlayPosition: message({
-      anchorCell: message({ sheetId: integer, rowIndex: integer, columnIndex: integer }),
-      offsetXPixels: integer,
-      offsetYPixels: integer,
-      widthPixels: integer,
-      heightPixels: integer,
-    }),
-  }).safeParse(asked.position);
-  if (!anchor.success) throw notModelled("a chart's position other than overlayPosition");
-  const sheet = sheetOf(work, anchor.data.overlayPosition?.anchorCell?.sheetId);
-  const chartId = freshId(
-    work,
-    asked.chartId,
-    (id) => work.spreadsheet.sheets.some((one) => one.charts.some((chart) => chart.chartId === id)),
-    "chartId",
-  );
-  const chart = { ...asked, chartId };
-  sheet.charts.push(chart);
-  return { addChart: { chart } };
-});
-
-export const deleteEmbeddedObject = requestKind(message({ objectId: integer }), (work, request) => {
-  for (const sheet of work.spreadsheet.sheets) {
-    const place = sheet.charts.findIndex((chart) => chart.chartId === request.objectId);
-    if (place >= 0) {
-      sheet.charts.splice(place, 1);
-      return {};
-    }
-  }
-  throw new RequestError(ownWords(`No embedded object with ID: ${request.objectId ?? 0}`));
 });

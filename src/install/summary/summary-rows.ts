@@ -1,0 +1,171 @@
+/** The rows of Summary: what each counts, by a formula or by the clock at night. */
+
+import { monthFigures, schoolYearMeasure } from "../../case/views/month-figures";
+import type { ProtocolPack } from "../../protocol/pack";
+import { say } from "../../protocol/wording";
+import { actStateWords, messageStateWords, statusWords } from "../../register/columns";
+import { firstDataRow } from "../../register/tabs";
+
+/** Keys of the rows in which the script writes when a clock run last came, and when one last listed the Form's responses (column `at`). */
+export const heartbeatMeasure = "Automation last ran";
+export const sweepMeasure = "Form last read";
+
+/** A row of Summary. */
+export interface SummaryRow {
+  /** Its key. */
+  readonly measure: string;
+  /** A formula, in which `[tab.key]` stands for a whole column of data, `[key]` for the row's own cell; null where the clock writes the value. */
+  readonly value: string | null;
+  readonly state: { readonly formula: string } | { readonly text: string };
+  /** A few words for a chart; "" in a row of which no chart is made. */
+  readonly label: string;
+  /** Whether its numbers are hours, with tenths. */
+  readonly isHours: boolean;
+  /** Whether the clock counts it each night; otherwise its formula counts at once. */
+  readonly isNightly: boolean;
+}
+
+const live = { label: "", isHours: false, isNightly: false } as const;
+
+const notClosed = `"<>${statusWords.closed}"`;
+
+/**
+ * A row whose formula shows "LATE" once the time in column `When` is more than an hour past. Where no time was ever written, once the first
+ * line in Activity is an hour old. In a sealed register nothing writes the time; it is recognised by its empty Contacts and shows "Not
+ * yet".
+ */
+function watchdog(measure: string, row: number, late: string): SummaryRow {
+  const [value, at] = [`$B$${row}`, `$C$${row}`];
+  const never =
+    'IF(AND(COUNTIF([contacts.role],"?*")>0,COUNTIFS([activity.at],"<"&NOW()-1/24)>0),"LATE","Not yet")';
+  return {
+    ...live,
+    measure,
+    value: `=IF(${at}="",${never},IF(NOW()-${at}>1/24,"LATE","OK"))`,
+    state: {
+      formula: `=IF(${value}="LATE","${late}",IF(${value}="OK","More than an hour without it shows as LATE here.","Kept in the main register alone: there this says OK within an hour of set-up. If it does not, tell the district admin: open the Form, menu Student safety, Set up."))`,
+    },
+  };
+}
+
+/** Names of the levels of the district's pack. Cases of another one are counted together, so that no other pack's words stand here. */
+export function levelLabels({ levels }: ProtocolPack): readonly string[] {
+  return levels.map(({ name }) => say(name));
+}
+
+const openCases = `COUNTIFS([cases.case],"<>",[cases.status],${notClosed})`;
+const atLevel = (label: string) => `COUNTIFS([cases.level],"${label}",[cases.status],${notClosed})`;
+
+/** Open cases by age: the words of a chart, and from how many days on. */
+const ages = [
+  { label: "Up to 7 days", over: null, upTo: 7 },
+  { label: "8 to 30 days", over: 7, upTo: 30 },
+  { label: "31 to 90 days", over: 30, upTo: 90 },
+  { label: "Over 90 days", over: 90, upTo: null },
+] as const;
+
+function ageRows(): readonly SummaryRow[] {
+  return ages.map(({ label, over, upTo }) => {
+    const old = over === null ? "" : `,[cases.opened],"<"&NOW()-${over}`;
+    const young = upTo === null ? "" : `,[cases.opened],">="&NOW()-${upTo}`;
+    return {
+      ...live,
+      measure: `Open cases: ${label.charAt(0).toLowerCase()}${label.slice(1)} old`,
+      value: `=COUNTIFS([cases.status],${notClosed}${old}${young})`,
+      state: { text: "Since the case was opened." },
+      label,
+    };
+  });
+}
+
+function nightlyRows(pack: ProtocolPack): readonly SummaryRow[] {
+  const nightly = { isHours: false, isNightly: true } as const;
+  const figures = monthFigures(pack).map(
+    ({ measure, label, words, isHours }): SummaryRow => ({
+      ...nightly,
+      measure,
+      value: '=IF([thisYear]="","",[thisYear])',
+      state: { text: words },
+      label,
+      isHours,
+    }),
+  );
+  const year: SummaryRow = {
+    ...nightly,
+    measure: schoolYearMeasure,
+    value: null,
+    state: {
+      text: "Counted each night, as of the time in When, from this register alone: no drill and no sealed report is in it. The rows below are of this school year; each case stands in the month in which it was opened.",
+    },
+    label: "",
+  };
+  return [year, ...figures];
+}
+
+/** The rows of Summary, in order. `hasYear`: with those that the clock counts at night. */
+export function summaryRows(pack: ProtocolPack, hasYear: boolean): readonly SummaryRow[] {
+  return [...liveRows(pack), ...(hasYear ? nightlyRows(pack) : [])];
+}
+
+function liveRows(pack: ProtocolPack): readonly SummaryRow[] {
+  const first = firstDataRow + 1;
+  const count = (measure: string, value: string, text: string, label = ""): SummaryRow => ({
+    ...live,
+    label,
+    measure,
+    value,
+    state: { text },
+  });
+  return [
+    watchdog(
+      heartbeatMeasure,
+      first,
+      "Nothing has run for more than an hour, and reports may reach nobody. Tell the district admin now: open the Form, read what came in under Responses, then menu Student safety, Set up.",
+    ),
+    watchdog(
+      sweepMeasure,
+      first + 1,
+      "Nobody has looked for missed reports for more than an hour. Tell the district admin now: open the Form, read what came in under Responses, then menu Student safety, Check.",
+    ),
+    ...levelLabels(pack).map((label) =>
+      count(`Open cases: ${label}`, `=${atLevel(label)}`, "By the level of the case today.", label),
+    ),
+    count(
+      "Open cases under an earlier protocol",
+      `=${[openCases, ...levelLabels(pack).map(atLevel)].join("-")}`,
+      "At a level that today's protocol does not have. Each goes on under the protocol that opened it, which stands in its row.",
+    ),
+    count("Open cases in all", `=${openCases}`, "Every case that is not closed."),
+    ...ageRows(),
+    count(
+      "Not acknowledged yet",
+      `=COUNTIFS([cases.case],"<>",[cases.status],${notClosed},[cases.acknowledged],FALSE)`,
+      "A designated contact acknowledges in the Cases tab.",
+    ),
+    count(
+      "Overdue acts",
+      `=COUNTIFS([checklist.state],"${actStateWords.open}",[checklist.due],"<"&NOW())`,
+      "In the Checklist tab: open, and past the time in Due. What is due now is counted too.",
+    ),
+    count(
+      "Written reports that are due and not confirmed",
+      `=COUNTIFS([reports.writtenReportDue],"<"&NOW(),[reports.writtenReportConfirmed],FALSE)-COUNTIFS([reports.writtenReportDue],"<"&NOW(),[reports.writtenReportConfirmed],FALSE,[reports.reporterUnreachable],TRUE)`,
+      "In the Reports tab, of reporters who can be asked. Each has a duty of their own.",
+    ),
+    count(
+      "Messages not sent yet",
+      `=COUNTIFS([outbox.state],"${messageStateWords.queued}")`,
+      "They are tried again every 5 minutes.",
+    ),
+    count(
+      "Rows to correct in Contacts, Schools and Settings",
+      '=COUNTIF([contacts.problem],"?*")+COUNTIF([schools.problem],"?*")+COUNTIF([settings.problem],"?*")',
+      "The column To correct says what to write.",
+    ),
+    count(
+      "Closed cases",
+      `=COUNTIFS([cases.status],"${statusWords.closed}")`,
+      "Kept until the end of the retention time in Settings.",
+    ),
+  ];
+}

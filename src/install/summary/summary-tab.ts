@@ -1,0 +1,175 @@
+/** The requests that fill the Summary tab, or write it again. */
+import type { BatchRequest } from "../../ports";
+import type { ProtocolPack } from "../../protocol/pack";
+import { cellsAt, columnFormat } from "../../register/cells";
+import type { TabId } from "../../register/columns";
+import { type ColumnPositions, columnLetters, quotedTitle } from "../../register/header-position";
+import { originalPositions } from "../../register/read-register";
+import { firstDataRow, tabs } from "../../register/tabs";
+import type { CellData, CellFormat } from "../../sheets-requests";
+import { chartIds, chartRequests } from "./summary-charts";
+import { type SummaryRow, summaryRows } from "./summary-rows";
+
+/** The tabs that Summary counts: their titles today, and where their columns stand. */
+export interface CountedTabs {
+  readonly pack: ProtocolPack;
+  /** Whether the register has figures of the school year. */
+  readonly hasYear: boolean;
+  titleOf(tab: TabId): string;
+  positionsOf(tab: TabId): ColumnPositions;
+}
+
+/** The formula in the cells of a row (zero-based). */
+function filledIn(formula: string, row: number, counted: CountedTabs): string {
+  const own = originalPositions(tabs.summary);
+  return formula
+    .replace(/\[(\w+)\.(\w+)\]/g, (_, tab: string, key: string) => {
+      // The formulas name tabs by id; a test fills in every one.
+      const id = tab as TabId;
+      const positions = counted.positionsOf(id);
+      const index = positions.get(key) ?? originalPositions(tabs[id]).get(key) ?? 0;
+      const letters = columnLetters(index);
+      return `${quotedTitle(counted.titleOf(id))}!$${letters}$${firstDataRow + 1}:$${letters}`;
+    })
+    .replace(/\[(\w+)\]/g, (_, key: string) => `$${columnLetters(own.get(key) ?? 0)}$${row + 1}`);
+}
+
+const top: CellFormat = { wrapStrategy: "WRAP", verticalAlignment: "TOP" };
+const centred = { ...top, horizontalAlignment: "CENTER" } as const;
+
+const numbers = (pattern: "0" | "0.0") => ({ type: "NUMBER" as const, pattern });
+
+/** The cell of a row in a column, as the tab is made: what the clock writes is blank. `at`: the row, zero-based. */
+function cellOf(row: SummaryRow, key: string, at: number, counted: CountedTabs): CellData {
+  const { measure, value, state, label, isHours } = row;
+  // Not the text format: Google Sheets would show the formula itself in a text cell.
+  const numberFormat = numbers(isHours ? "0.0" : "0");
+  const formula = (text: string) => ({ formulaValue: filledIn(text, at, counted) });
+  switch (key) {
+    case "measure":
+      return { userEnteredValue: { stringValue: measure }, userEnteredFormat: top };
+    case "value":
+      return {
+        ...(value === null ? {} : { userEnteredValue: formula(value) }),
+        userEnteredFormat: { ...centred, numberFormat, textFormat: { bold: true, fontSize: 12 } },
+      };
+    case "at": {
+      const column = tabs.summary.columns.find((one) => one.key === key);
+      return column === undefined ? {} : { userEnteredFormat: columnFormat(column) };
+    }
+    case "state":
+      return {
+        userEnteredValue: "formula" in state ? formula(state.formula) : { stringValue: state.text },
+        userEnteredFormat: { ...top, numberFormat },
+      };
+    case "label":
+      return {
+        ...(label === "" ? {} : { userEnteredValue: { stringValue: label } }),
+        userEnteredFormat: top,
+      };
+    default:
+      return { userEnteredFormat: { ...centred, numberFormat } };
+  }
+}
+
+/** The columns of Summary that a register has, in their original order. */
+function keysOf({ positionsOf }: CountedTabs): readonly string[] {
+  const positions = positionsOf("summary");
+  return tabs.summary.columns.map(({ key }) => key).filter((key) => positions.has(key));
+}
+
+/** Writes the cells of these columns, which stand side by side: of the rows from `from` up to `to`, counted from the first row of data. */
+function cellsRequest(
+  counted: CountedTabs,
+  keys: readonly string[],
+  from = 0,
+  to?: number,
+): BatchRequest {
+  const { sheetId } = tabs.summary;
+  const column = originalPositions(tabs.summary).get(keys[0] ?? "") ?? 0;
+  const rows = summaryRows(counted.pack, counted.hasYear);
+  return cellsAt(
+    sheetId,
+    firstDataRow + from,
+    column,
+    rows.slice(from, to).map((row, at) => ({
+      values: keys.map((key) => cellOf(row, key, firstDataRow + from + at, counted)),
+    })),
+    "userEnteredValue,userEnteredFormat",
+  );
+}
+
+function chartsIn(counted: CountedTabs): ReadonlyMap<number, BatchRequest> {
+  const { pack, hasYear } = counted;
+  const rows = summaryRows(pack, hasYear);
+  return chartRequests(pack, { rows, positions: originalPositions(tabs.summary) }, hasYear);
+}
+
+/** Requests that fill a new Summary tab, whose columns stand in their original order. */
+export function summaryRequests(counted: CountedTabs): readonly BatchRequest[] {
+  return [cellsRequest(counted, keysOf(counted)), ...chartsIn(counted).values()];
+}
+
+/** The keys of the rows that Summary has for a pack, in order. */
+export function summaryMeasures({ pack, hasYear }: CountedTabs): readonly string[] {
+  return summaryRows(pack, hasYear).map(({ measure }) => measure);
+}
+
+/** What Summary is written again for. */
+export interface FormerSummary {
+  /** How many rows it had. */
+  readonly rows: number;
+  /** Ids of the charts that are there. */
+  readonly charts: readonly number[];
+  /** Whether an earlier version made it, which had fewer charts. Otherwise a chart that is missing was deleted by somebody. */
+  readonly isEarlier: boolean;
+}
+
+/**
+ * Requests that write Summary for another protocol, or as this version has it. Rows that are left over are emptied. The times of the two
+ * signs of life stay; what the clock counted at night is emptied until it counts again. The columns stand in their original order.
+ */
+export function renewedSummary(
+  counted: CountedTabs,
+  former: FormerSummary,
+): readonly BatchRequest[] {
+  const { sheetId } = tabs.summary;
+  const keys = keysOf(counted);
+  const at = keys.indexOf("at");
+  const after = summaryMeasures(counted).length;
+  const empty = Array.from({ length: Math.max(0, former.rows - after) }, () => ({
+    values: keys.map(() => ({})),
+  }));
+  const left =
+    empty.length === 0
+      ? []
+      : [cellsAt(sheetId, firstDataRow + after, 0, empty, "userEnteredValue,userEnteredFormat")];
+  const charts = [...chartsIn(counted)].flatMap(([objectId, request]) => {
+    if (former.charts.includes(objectId)) return [{ deleteEmbeddedObject: { objectId } }, request];
+    return former.isEarlier && objectId !== chartIds.levels ? [request] : [];
+  });
+  return [
+    cellsRequest(counted, keys.slice(0, at)),
+    cellsRequest(counted, ["at"], 2),
+    cellsRequest(counted, keys.slice(at + 1)),
+    ...left,
+    ...charts,
+  ];
+}
+
+/**
+ * Requests that write the formulas again, since deleting a tab breaks formulas that refer to it. What the clock wrote stays. The columns
+ * stand in their original order.
+ */
+export function formulaRequests(counted: CountedTabs): readonly BatchRequest[] {
+  const rows = summaryRows(counted.pack, counted.hasYear);
+  const written = rows.findIndex(({ value }) => value === null);
+  const parts =
+    written < 0
+      ? [[0, rows.length] as const]
+      : [[0, written] as const, [written + 1, rows.length] as const];
+  return parts.flatMap(([from, to]) => [
+    cellsRequest(counted, ["measure", "value"], from, to),
+    cellsRequest(counted, ["state"], from, to),
+  ]);
+}

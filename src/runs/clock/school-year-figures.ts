@@ -1,0 +1,44 @@
+/** The figures of the school year, which the clock counts once a night for Summary (see `month-figures`). */
+import { monthCells, schoolYearMeasure } from "../../case/views/month-figures";
+import { yearFigures, yearRequests } from "../../case/views/year-figures";
+import type { Update } from "../../register/change";
+import { rowsOf, type Snapshot } from "../../register/read-register";
+import { currentSchema, schemaOf } from "../../register/schema";
+import { hourMs, type Moment, schoolYearOf, startOfDay } from "../../time";
+import type { ClockRun } from "./clock-work";
+
+/** From so many hours after midnight in the district's zone: the day before is over everywhere in the desk by then. */
+const hoursAfterMidnight = 1;
+
+/**
+ * Whether they are to be counted: not yet since this night began, or never. `counted`: as of when they stand there. Both in ms UTC. A time in
+ * the future stems from before the clock was set back.
+ */
+export function isCountDue(counted: number | null, { now, zone }: Moment): boolean {
+  if (counted === null || counted > now) return true;
+  const night = startOfDay(now, zone) + hoursAfterMidnight * hourMs;
+  return now >= night && counted < night;
+}
+
+/**
+ * The cells of Summary that they go into, once a night; none where they are not due, or where the register waits for Upgrade and lacks the
+ * rows. One read of most of the register where they are due. `snapshot`: a read of Summary's keys and times. Throws what Google throws.
+ */
+export function figuresDue(run: ClockRun, snapshot: Snapshot): readonly Update[] {
+  const { workspace, register, directory, started } = run;
+  const { clock } = workspace;
+  // Not the time when the run came to this: how long it took would hint at work on sealed reports.
+  const moment = { now: started, zone: clock };
+  const rows = rowsOf(snapshot, "summary");
+  const year = rows.find(({ key }) => key === schoolYearMeasure);
+  if (year === undefined || schemaOf(snapshot) < currentSchema) return [];
+  if (!isCountDue(year.values.at ?? null, moment)) return [];
+  const read = register.load(yearRequests);
+  const current = schoolYearOf(moment.now, clock);
+  const of = (one: number) => yearFigures(read, one, directory, moment);
+  const cells = monthCells(directory.pack, of(current), of(current - 1), moment);
+  return rows.flatMap(({ key }): readonly Update[] => {
+    const values = cells.get(key);
+    return values === undefined ? [] : [{ tab: "summary", key, values }];
+  });
+}

@@ -1,0 +1,201 @@
+/** The school year in Summary: what the clock counts at night, of which cases, and what nobody can count from it. */
+import { describe, expect, test } from "vitest";
+import { mainRegister, registerIds, rowsOf } from "../../scripts/play/register-cells";
+import { sheetsSlice } from "../../scripts/workspace/sheets/store";
+import { schoolYearMeasure } from "../../src/case/views/month-figures";
+import type { RegisterName } from "../../src/ports";
+import type { RawRow } from "../../src/register/cells";
+import { tabs } from "../../src/register/tabs";
+import { fromSerial } from "../../src/time";
+import { pacific } from "../district/rows";
+import { Day } from "./day-stage";
+
+type Summary = ReadonlyMap<string, RawRow>;
+
+function summaryOf({ workspace }: Day, name: RegisterName = "main"): Summary {
+  const { store } = workspace;
+  const id = registerIds(store).get(name) ?? mainRegister(store);
+  return new Map(
+    rowsOf(store, id, "summary").map(({ cells }) => [String(cells["measure"]), cells]),
+  );
+}
+
+/** What a row says of these columns. */
+const said = (summary: Summary, measure: string, ...columns: readonly string[]) =>
+  columns.map((column) => summary.get(measure)?.[column] ?? null);
+
+/** As of when the year was counted; ms UTC. */
+function countedAt(day: Day): number {
+  const at = summaryOf(day).get(schoolYearMeasure)?.["at"];
+  return typeof at === "number" ? fromSerial(at, pacific) : 0;
+}
+
+function chartsOf({ workspace: { store } }: Day, name: RegisterName): readonly number[] {
+  const id = registerIds(store).get(name) ?? "";
+  const sheets = sheetsSlice(store).spreadsheets[id]?.sheets ?? [];
+  return sheets
+    .filter(({ properties }) => properties.sheetId === tabs.summary.sheetId)
+    .flatMap(({ charts }) => charts.map(({ chartId }) => chartId));
+}
+
+const report = {
+  school: "North High",
+  studentName: "Robin Testperson",
+  studentId: "S-100",
+  factors: ["controlled-or-groomed"],
+  facts: "Seen twice.",
+};
+const about = (id: string, more: object = {}) => ({
+  submit: { ...report, studentName: `Kid ${id}`, studentId: id, ...more },
+});
+const called = (reference: string) => ({
+  edit: {
+    case: reference,
+    act: "call-child-and-family-services",
+    set: { done: true, agencyReference: "R-1" },
+  },
+});
+const acknowledged = (reference: string) => ({
+  edit: { case: reference, set: { acknowledged: true } },
+});
+
+/** Half an hour before midnight in the district, so that the next report is of another month: in UTC both are of October. */
+const start = "2026-09-30T23:30:00-07:00";
+
+describe("two months of a school year", async () => {
+  const day = await Day.begin({ start });
+  const out = day.play(
+    { submit: report },
+    { advance: "PT12M" },
+    acknowledged("26-0001"),
+    called("26-0001"),
+    about("S-200", { factors: ["frequently-absent"] }),
+    { advance: "PT48M" },
+    about("S-300"),
+    about("S-400", { recipientMayBeInvolved: "contact" }),
+    { advance: "PT36M" },
+    called("26-0003"),
+    { menu: { name: "drill", answers: { school: "North High" } }, as: "lead" },
+    {
+      edit: {
+        case: "26-0002",
+        set: { raiseLevelTo: "suspected-victim", raiseReason: "She told me." },
+      },
+    },
+    { advance: "P1D" },
+  );
+  const summary = summaryOf(day);
+  const months = ["month8", "month9", "month10", "month11", "thisYear", "yearBefore"];
+
+  test("each case stands in its month, at the level of today; a month to come is blank", () => {
+    expect(said(summary, "Opened: At risk", ...months)).toEqual([0, 1, 1, null, 2, 0]);
+    expect(said(summary, "Opened: Suspected victim", ...months)).toEqual([0, 1, 0, null, 1, 0]);
+    expect(said(summary, "Opened: Below threshold", ...months)).toEqual([0, 0, 0, null, 0, 0]);
+  });
+
+  test("neither the drill nor the sealed report is counted", () => {
+    expect(said(summary, "Opened in all", ...months)).toEqual([0, 2, 1, null, 3, 0]);
+    expect(out.activity.filter(({ what }) => what === "drill-held")).toHaveLength(1);
+    expect(out.cases.filter(({ register }) => register === "sealed")).toHaveLength(1);
+  });
+
+  test("a case that was opened below every protocol and raised counts as that", () => {
+    const row = said(summary, "Opened below every protocol, and rose later", ...months);
+    expect(row).toEqual([0, 1, 0, null, 1, 0]);
+  });
+
+  test("hours are those from the report, in tenths; where there are none the cell is blank", () => {
+    const of = (measure: string) => said(summary, measure, "month9", "month10", "thisYear");
+    expect(of("Hours to acknowledgement: median")).toEqual([0.2, null, 0.2]);
+    expect(of("Hours to the first call: median")).toEqual([0.2, 0.6, 0.4]);
+    expect(of("Hours to the first call: slowest")).toEqual([0.2, 0.6, 0.6]);
+    expect(of("Hours to the first call: nine in ten within")).toEqual([0.2, 0.6, 0.6]);
+  });
+
+  test("acts that are overdue stand by kind, in the month of their case", () => {
+    // The raised case owes a call, the officers' part and what to add to the call; the two others owed one call, which was made.
+    const calls = ["call-child-and-family-services", "involve-law-enforcement"];
+    const owed = [...calls, "update-child-and-family-services"];
+    const open = out.checklist.filter(
+      ({ case: reference, act, state }) =>
+        reference === "26-0002" && owed.includes(String(act)) && state === "open",
+    );
+    expect(open).toHaveLength(3);
+    const row = said(summary, "Overdue: calls", "month9", "month10", "thisYear");
+    expect(row).toEqual([3, 0, 3]);
+    const [acts] = said(summary, "Overdue: other acts", "thisYear");
+    expect(acts).toBe(0);
+  });
+
+  test("says which year it is, and as of when", () => {
+    expect(said(summary, schoolYearMeasure, "value")).toEqual(["2026-27"]);
+    const [, time = ""] = new Date(countedAt(day)).toISOString().split("T");
+    // From one o'clock in the district on.
+    expect(time >= "08:00" && time < "08:40").toBe(true);
+  });
+
+  test("a reader's file has neither the months nor a figure of the night", () => {
+    const sealed = summaryOf(day, "sealed");
+    expect([...sealed.keys()].some((key) => key.startsWith("Opened"))).toBe(false);
+    expect(sealed.has("Open cases in all")).toBe(true);
+    expect(chartsOf(day, "sealed")).toEqual([901, 902]);
+  });
+
+  test("its four charts are those of set-up, also after it was counted and after another set-up", () => {
+    expect(chartsOf(day, "main")).toEqual([901, 902, 903, 904]);
+    const { errors } = day.play({ menu: { name: "setUp" } }, { advance: "P1D" });
+    expect(errors).toEqual([]);
+    expect(chartsOf(day, "main")).toEqual([901, 902, 903, 904]);
+  });
+});
+
+describe("the night's count", () => {
+  const reads = "Sheets.Spreadsheets.Values.batchGetByDataFilter";
+  const writes = "Sheets.Spreadsheets.batchUpdate";
+  const evening = async () => {
+    const day = await Day.begin();
+    day.isEachTick = true;
+    day.play({ advance: "PT15H30M" });
+    return day;
+  };
+
+  /** Runs the clock until it has counted; returns how many times five minutes that took. */
+  function untilCounted(day: Day): number {
+    const before = countedAt(day);
+    for (let ticks = 1; ticks <= 24; ticks += 1) {
+      const { errors } = day.play({ advance: "PT5M" });
+      expect(errors).toEqual([]);
+      if (countedAt(day) !== before) return ticks;
+    }
+    throw new Error("two hours of the night without a count");
+  }
+
+  test("comes once, in the write of the sign of life, with one read more", async () => {
+    const day = await evening();
+    const ticks = untilCounted(day);
+    expect(ticks).toBeGreaterThan(5);
+    const run = day.workspace.runs.filter((one) => one.function === "onClock").at(-1);
+    expect(run?.calls.byName[reads]).toBe(2);
+    expect(run?.calls.byName[writes]).toBe(1);
+    const at = countedAt(day);
+    const { errors } = day.play({ advance: "PT20H" });
+    expect(errors).toEqual([]);
+    expect(countedAt(day)).toBe(at);
+  });
+
+  test("that cannot be read leaves the sign of life, and comes with the next one", async () => {
+    const ticks = untilCounted(await evening());
+    const day = await evening();
+    day.play({ advance: `PT${(ticks - 1) * 5}M` });
+    const before = { counted: countedAt(day), alive: aliveAt(day) };
+    day.play({ fault: { call: reads, nth: 2, when: "before" } }, { advance: "PT5M" });
+    expect(countedAt(day)).toBe(before.counted);
+    expect(aliveAt(day)).toBeGreaterThan(before.alive);
+    day.play({ advance: "PT35M" });
+    expect(countedAt(day)).toBeGreaterThan(before.counted);
+  });
+
+  function aliveAt(day: Day): number {
+    return Number(summaryOf(day).get("Automation last ran")?.["at"] ?? 0);
+  }
+});
