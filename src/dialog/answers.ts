@@ -8,7 +8,7 @@ import { headerOf, type TypedRow } from "../district/directory-cells";
 import type { Directory } from "../district/district";
 import { directoryIn, directoryRequests } from "../district/load-directory";
 import { parseDirectory, problemRequests, problemUpdates } from "../district/read-directory";
-import { jsonRecord } from "../json";
+import { asciiJson, jsonRecord } from "../json";
 import { type DraftPart, draftParts, type Memory, type Workspace } from "../ports";
 import { channelsOf } from "../protocol/channels";
 import { defaultPack, packNamed } from "../protocol/find-pack";
@@ -305,11 +305,7 @@ export function draftIn(memory: Memory): Draft | null {
 
 /** Keeps the draft. One call. False, and nothing is kept, where it is longer than the script's store should hold. */
 export function keepDraft(memory: Memory, draft: Draft): boolean {
-  // Outside ASCII a character can take four bytes of the nine thousand, so it is written as an escape.
-  const text = JSON.stringify(draft).replace(
-    /[\u0080-\uffff]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
+  const text = asciiJson(draft);
   if (text.length > partLength * draftParts.length) return false;
   const kept: Partial<Record<DraftPart, string>> = {};
   const before = keptIn(memory).length;
