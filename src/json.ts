@@ -24,3 +24,14 @@ export function recordIn(value: unknown): Readonly<Record<string, unknown>> {
 export function textsIn(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.map(String) : [];
 }
+
+/**
+ * JSON in ASCII: as many bytes as characters. Outside ASCII a character can take four bytes of the nine thousand that a value of the
+ * script's store may have, so it is written as an escape.
+ */
+export function asciiJson(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /[\u0080-\uffff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}

@@ -5,7 +5,15 @@
 import { burst, burstEnd, burstWrong } from "./faults/burst";
 import { turned, turnedBack } from "./faults/clock";
 import { crashPoints, type Outcome } from "./faults/crash";
-import { type Interleaving, interleavings, interrupted, intrusions } from "./faults/interleave";
+import { intrusionsAbove, mending } from "./faults/heads";
+import {
+  type Interleaving,
+  type Interrupted,
+  type Intrusion,
+  interleavings,
+  interrupted,
+  intrusions,
+} from "./faults/interleave";
 import { chosen, cutTwice } from "./faults/menu";
 import { operations, twiceFaulted } from "./faults/operations";
 import { type Overlapping, others, overlappings } from "./faults/overlap";
@@ -81,9 +89,9 @@ function endingsOf(dist: string): readonly Ending[] {
 /** Plays everything on a built bundle. Takes some minutes. */
 export function faultTable(dist: string): FaultTable {
   const points = operations.flatMap((operation) => crashPoints(dist, operation));
-  const mixed = interrupted.flatMap((one) =>
-    intrusions.flatMap((intrusion) => interleavings(dist, one, intrusion)),
-  );
+  const mix = (ones: readonly Interrupted[], those: readonly Intrusion[]) =>
+    ones.flatMap((one) => those.flatMap((intrusion) => interleavings(dist, one, intrusion)));
+  const mixed = [...mix(interrupted, intrusions), ...mix(mending, intrusionsAbove)];
   const overlaps = interrupted.flatMap((one) =>
     others.flatMap((other) => overlappings(dist, one, other)),
   );

@@ -21,7 +21,6 @@ import {
 } from "./migrate-register";
 import {
   leftover,
-  mendedFormulas,
   missingColumnRequests,
   missingSettings,
   type Parts,
@@ -30,7 +29,8 @@ import {
   sheetOf,
   titlesOf,
 } from "./missing-parts";
-import { otherLevels, otherProtocol } from "./other-protocol";
+import { otherProtocol } from "./other-protocol";
+import { mendedFormulas, otherSummary } from "./summary/summary-repair";
 import { roomRequests } from "./tabs/grid-capacity";
 import { mendHeads } from "./tabs/header-repair";
 import { rememberRecreatedTabs } from "./tabs/recreated-tabs";
@@ -151,7 +151,7 @@ function requestsFor(lacking: Lacking, clock: RegisterPorts["clock"]): readonly 
     ...missingTabs.flatMap((tab) => rowsAtBirth(tab, parts, clock)),
     ...mendedFormulas(parts, born),
     ...otherProtocol(snapshot, parts, structure.highlights),
-    ...otherLevels(snapshot, parts, structure.charts),
+    ...otherSummary(snapshot, parts, structure.charts),
     ...(settings.length === 0
       ? []
       : [

@@ -5,13 +5,14 @@ import type { ProtocolPack } from "../protocol/pack";
 import type { Column, RowValues, Tab, TabId } from "../register/columns";
 import { bookmarkText, type ColumnPositions } from "../register/read/header-position";
 import { originalPositions } from "../register/read/plan-read";
-import { rowsOf, type Snapshot, type TabSnapshot, tabOf } from "../register/read/snapshot";
+import { rowsOf, type Snapshot, tabOf } from "../register/read/snapshot";
 import { schemaText } from "../register/schema";
 import { firstDataRow, tabs } from "../register/tabs";
 import { appendRequest, endOfTab } from "../register/write/append-rows";
 import { addColumns } from "../register/write/write-batch";
 import { besideKeys } from "./migrate-register";
-import { type CountedTabs, formulaRequests, summaryRequests } from "./summary/summary-tab";
+import { countedIn, firstSpareColumn, type SummaryParts } from "./summary/summary-repair";
+import { summaryRequests } from "./summary/summary-tab";
 import { guideRows } from "./tabs/guide-tab";
 import { columnLook } from "./tabs/tab-layout";
 
@@ -41,39 +42,11 @@ function settingRows(known: readonly string[], pack: ProtocolPack): readonly Row
     }));
 }
 
-export interface Parts {
-  /** The register's Summary, as it is made. */
-  readonly summary: Tab;
-  readonly hasYear: boolean;
+export interface Parts extends SummaryParts {
   /** The district's pack: it decides what cells offer, and the text of the Guide. */
   readonly pack: ProtocolPack;
   readonly missingTabs: readonly Tab[];
   readonly positions: ReadonlyMap<TabId, ColumnPositions>;
-  readonly titles: ReadonlyMap<TabId, string>;
-}
-
-/** What Summary counts in, as the register's tabs are named and laid out. */
-export function countedIn({ pack, hasYear, titles, positions }: Parts): CountedTabs {
-  return {
-    pack,
-    hasYear,
-    titleOf: (id) => titles.get(id) ?? tabs[id].title,
-    positionsOf: (id) => positions.get(id) ?? originalPositions(tabs[id]),
-  };
-}
-
-/** Whether the columns of Summary stand where they were made. */
-export function isSummaryAsBorn({ summary, positions }: Parts): boolean {
-  return [...originalPositions(summary)].every(
-    ([key, index]) => positions.get(summary.id)?.get(key) === index,
-  );
-}
-
-/** Formulas of Summary that broke because a tab that they count was deleted and made again. */
-export function mendedFormulas(parts: Parts, born: boolean): readonly BatchRequest[] {
-  const { summary } = tabs;
-  const stayed = !born && parts.missingTabs.length > 0 && !parts.missingTabs.includes(summary);
-  return stayed && isSummaryAsBorn(parts) ? formulaRequests(countedIn(parts)) : [];
 }
 
 /** Requests for the rows with which a new tab begins. */
@@ -121,13 +94,6 @@ interface Columns {
   /** Where columns stand once missing ones are added; left out where none is missing. */
   readonly positions?: ColumnPositions;
   readonly requests: readonly BatchRequest[];
-}
-
-/** Where columns are added: at the right-hand end; in Summary, where nobody writes, beside the last title, below its charts. */
-function firstSpareColumn({ tab, head, columnCount }: TabSnapshot): number {
-  if (tab !== "summary") return columnCount;
-  const titled = head.map((row) => row.reduce<number>((end, cell, at) => (cell ? at + 1 : end), 0));
-  return Math.max(0, ...titled);
 }
 
 /** Columns that a tab lacks, and the requests that add them. */

@@ -2,10 +2,8 @@
 import type { BatchRequest, SpreadsheetStructure } from "../ports";
 import { originalPositions } from "../register/read/plan-read";
 import type { Snapshot } from "../register/read/snapshot";
-import { schemaOf } from "../register/schema";
 import { tabs } from "../register/tabs";
-import { countedIn, isSummaryAsBorn, type Parts } from "./missing-parts";
-import { renewedSummary, summaryMeasures } from "./summary/summary-tab";
+import type { Parts } from "./missing-parts";
 import { guideRequests, guideRows } from "./tabs/guide-tab";
 import { colourRequests } from "./tabs/row-highlights";
 import { columnLook } from "./tabs/tab-layout";
@@ -47,24 +45,4 @@ export function otherProtocol(
     ...offering,
     ...colourRequests(parts.pack, cases, highlights),
   ];
-}
-
-/** The first schema whose Summary has the charts that it has today. */
-const schemaWithCharts = 5;
-
-/** Requests for a Summary that counts the levels of another protocol, or that an earlier version of the desk made. */
-export function otherLevels(
-  snapshot: Snapshot | null,
-  parts: Parts,
-  charts: readonly number[],
-): readonly BatchRequest[] {
-  const found = snapshot?.tabs.get("summary")?.rows.map(({ key }) => key);
-  if (snapshot === null || found === undefined || !isSummaryAsBorn(parts)) return [];
-  const counted = countedIn(parts);
-  if (found.join("\n") === summaryMeasures(counted).join("\n")) return [];
-  return renewedSummary(counted, {
-    rows: found.length,
-    charts,
-    isEarlier: schemaOf(snapshot) < schemaWithCharts,
-  });
 }

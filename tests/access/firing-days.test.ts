@@ -62,7 +62,7 @@ describe("a second account whose triggers a clock run made, where Google disable
     const out = desk.play(edit(false), { advance: "PT1H" });
     const edits = out.runs.slice(before).filter((run) => run.function === "onRegisterEdit");
     expect(edits.map(({ as }) => as).sort()).toEqual([admin, spare]);
-    const later = desk.play({ advance: "P2D" }, edit(false), { advance: "PT3H" });
+    const later = desk.play({ advance: "P1D" }, edit(false), { advance: "PT3H" });
     expect(told(later)).toEqual([admin, lead]);
     expect(counts(later)).toEqual(eachOnce(1));
     expect(desk.failures(spare)).toEqual([]);
@@ -112,8 +112,8 @@ describe.each([
   test("and Set up by that account mends it", () => {
     desk.setUp(admin);
     expect(offOf(desk, admin)).toEqual([]);
-    const later = desk.play({ advance: "P1D" }, { submit: aReport() }, edit(false), {
-      advance: "PT4H",
+    const later = desk.play({ advance: "PT12H" }, { submit: aReport() }, edit(false), {
+      advance: "PT3H",
     });
     expect(told(later)).toEqual([admin, lead]);
     expect(counts(later)).toEqual(eachOnce(4));

@@ -1,4 +1,4 @@
-/** Two runs that overlap between any two of their calls: the end is that of one of the two orders, with no mail lost or sent twice. */
+/** Two runs that overlap between any two of their calls: the end is that of one of the two orders, with no mail lost or sent twice. Which pairs: `KeptOverlaps`; `bench -- --faults` plays all of them. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { interrupted } from "../../scripts/bench/faults/interleave";
 import { KeptOverlaps } from "../../scripts/bench/faults/kept";

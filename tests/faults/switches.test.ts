@@ -197,20 +197,20 @@ test("only these points are first come to once the desk is set up", () => {
 
 type Answer = (typeof answers)[number];
 
-/** Three to a day, such as stand far apart in the list. */
-function inThrees(list: readonly Answer[]): readonly (readonly Answer[])[] {
-  const count = Math.ceil(list.length / 3);
+/** Six to a day, such as stand far apart in the list. */
+function inSixes(list: readonly Answer[]): readonly (readonly Answer[])[] {
+  const count = Math.ceil(list.length / 6);
   return Array.from({ length: count }, (_, nth) => list.filter((_one, at) => at % count === nth));
 }
 
-/** Those that change something have a day of their own; of the others three share one, which set-up comes to or not. */
+/** Those that change something have a day of their own; of the others six share one, which set-up comes to or not. */
 const played = answers.filter(([name]) => !unasked.includes(name));
 const isTold = (one: Answer) => one.join(" ") in told;
 const isLate = ([name]: Answer) => askedLate.includes(name);
 const plain = played.filter((one) => !isTold(one));
 const days = [
-  ...inThrees(plain.filter((one) => !isLate(one))),
-  ...inThrees(plain.filter(isLate)),
+  ...inSixes(plain.filter((one) => !isLate(one))),
+  ...inSixes(plain.filter(isLate)),
   ...played.filter(isTold).map((one) => [one]),
 ].map((list) => [list.map((one) => one.join(" ")).join(", "), list] as const);
 

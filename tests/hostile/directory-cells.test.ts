@@ -13,6 +13,8 @@ import { allWords, expectSoundMail, expectWholeDay } from "./checks";
 import { hostile, long, nth, ofKinds, stretches, textAt, texts } from "./strings";
 
 const all = [...hostile, ...long];
+/** Each of the kinds and the long ones by itself, and the others in texts of twelve. */
+const inTexts = [...texts.map((_, at) => textAt(at, at)), ...long];
 const cellsIn = ({ workspace }: Day, tab: TabId) =>
   rowsOf(workspace.store, mainRegister(workspace.store), tab).map(({ cells }) => cells);
 
@@ -59,17 +61,15 @@ function overAnHour(day: Day): Output {
 }
 
 describe("as the tabs stood", () => {
-  const given = directoryOf(all);
+  const given = directoryOf(inTexts);
   let day: Day;
   let out: Output;
 
   beforeAll(async () => {
     day = await Day.begin({ directory: given });
     day.crowd = 7;
-    out = day.play(
-      { submit: { school: "constructor", concerns: ["suspected-victim"] } },
-      { advance: "PT70M" },
-    );
+    day.play({ submit: { school: "constructor", concerns: ["suspected-victim"] } });
+    out = overAnHour(day);
   }, 240_000);
 
   test("ends no run, and each cell keeps its text", () => {
@@ -93,7 +93,7 @@ describe("as the tabs stood", () => {
   test("what cannot be used is named beside it, and never repeated there", () => {
     const rows = [...cellsIn(day, "contacts"), ...cellsIn(day, "schools")];
     const told = rows.map((cells) => String(cells["problem"] ?? "")).filter((text) => text !== "");
-    expect(told.length).toBeGreaterThan(all.length);
+    expect(told.length).toBeGreaterThan(inTexts.length);
     // A closed list of sentences: none is made of what somebody wrote.
     expect(new Set(told.flatMap((text) => text.split("\n"))).size).toBeLessThan(20);
   });
@@ -112,13 +112,19 @@ describe("as the tabs stood", () => {
 
 test("a report of each school opens a case and tells a person; its agency stands in the mail as text", async () => {
   const day = await Day.begin({ directory: directoryOf(ofKinds) });
+  // Those that a mail says as they are written come each in a run of its own; the clock finds the others.
+  const alone = ofKinds.filter(isPlain);
+  const names = [...alone, ...ofKinds.filter((name) => !isPlain(name))];
   const out = day.play(
-    ...ofKinds.map((school) => ({ submit: { school, concerns: ["suspected-victim"] } })),
+    ...names.map((school, at) => {
+      const submit = { school, concerns: ["suspected-victim"] };
+      return at < alone.length ? { submit } : { loseTrigger: { submit } };
+    }),
     { advance: "PT20M" },
   );
   expectWholeDay(out);
   expect(out.cases).toHaveLength(ofKinds.length);
-  ofKinds.forEach((name, at) => {
+  names.forEach((name, at) => {
     const reference = String(out.cases[at]?.["case"]);
     const mails = out.inbox.filter(({ cases }) => cases.includes(reference));
     expect(mails.length, name).toBeGreaterThan(0);

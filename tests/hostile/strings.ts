@@ -97,14 +97,14 @@ export function nth(all: readonly string[], at: number): string {
   return all[at % all.length] ?? "";
 }
 
-/** Each of the kinds by itself; of the others three in one text. */
+/** Each of the kinds by itself; of the others twelve in one text. */
 export const texts: readonly (readonly string[])[] = [
   ...ofKinds.map((text) => [text]),
-  ...stretches(hostile.slice(ofKinds.length), 3),
+  ...stretches(hostile.slice(ofKinds.length), 12),
 ];
 
-/** The n-th of those texts; which of the three begins it goes by `turn`. */
+/** The n-th of those texts; which of the twelve begins it goes by `turn`. */
 export function textAt(at: number, turn: number): string {
-  const three = texts[at % texts.length] ?? [];
-  return three.map((_, place) => nth(three, place + turn)).join("\n");
+  const those = texts[at % texts.length] ?? [];
+  return those.map((_, place) => nth(those, place + turn)).join("\n");
 }

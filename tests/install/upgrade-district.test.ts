@@ -83,13 +83,13 @@ test("a register of before works on; lead and admin are told once, and Upgrade e
   const out = played(
     workspace,
     { submit: { school: "North High", studentName: "Student 12", factors: ["frequently-absent"] } },
-    { advance: "PT2H" },
+    { advance: "PT70M" },
   );
   expect(out.errors).toEqual([]);
   expect(out.cases.filter((row) => row["student"] === "Student 12")).toHaveLength(1);
   expect(marksOf(workspace, "main")).toEqual([oldestText, oldestText]);
   expect(told(out)).toEqual(leads);
-  const after = played(workspace, upgrade, { advance: "PT1H" });
+  const after = played(workspace, upgrade, { advance: "PT15M" });
   expect(told(after)).toEqual(leads);
   expect(after.cases.filter((row) => row["student"] === "Student 12")).toHaveLength(1);
 });
@@ -142,7 +142,7 @@ test("a case stays with its protocol, also one that this version does not have",
   const acts = (out: ReturnType<typeof played>) =>
     out.checklist.filter((row) => row["case"] === "26-0003");
   const before = acts(played(workspace));
-  const out = played(workspace, upgrade, { advance: "PT1H" });
+  const out = played(workspace, upgrade, { advance: "PT15M" });
   expect(out.cases.find((row) => row["case"] === "26-0003")).toMatchObject({
     protocolVersion: elsewhere,
   });

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { districtStage, playEvents } from "../../scripts/bench/faults/stage";
 import { builtBundle } from "../../scripts/play/bundle";
 import { readOutput } from "../../scripts/play/end-state/output";
+import { reachOnce } from "../../scripts/play/saved-stages";
 import { tabs } from "../../src/register/tabs";
 import { byHand, first, setUp } from "./damage";
 
@@ -49,7 +50,8 @@ async function play(steps: readonly Step[]) {
     playEvents(workspace, [{ submit: reportOf(student, sent) }]);
     sent += 1;
   };
-  report(0);
+  reachOnce(workspace, ["a first report", reportOf(0, 0)], () => report(0));
+  sent = 1;
   for (const one of steps) {
     if (one.do === "report") report(one.student);
     else if (one.do === "wait") playEvents(workspace, [{ advance: "PT12M" }]);

@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { readOutput } from "../../scripts/play/end-state/output";
 import { rollOverSteps, switchStep } from "../../src/install/roll-over/roll-over-state";
+import { isEveryPoint } from "../every-point";
 import { report } from "../situations/day-stage";
 import { admin, files, inUse, isUnderWay, lines, oldDesk, passTick, retired } from "./stage";
 
@@ -74,7 +75,9 @@ function isRefused(): boolean {
   return readOutput(workspace, { cells: false }).refused.length > 0;
 }
 
-// Some 230 calls, three acts: each fifth call of the first three steps and each twentieth of the others, the acts in turn.
+// Some 230 calls, three acts: each eleventh call of the first three steps and each fortieth of the others, the acts in turn; or each (tests/every-point.ts).
+const apart = (at: number) => (isEveryPoint ? 1 : at <= switchStep ? 11 : 40);
+
 test.each(rollOverSteps.map((title, at) => [title, at] as const))(
   "between the calls of: %s",
   (_title, at) => {
@@ -82,7 +85,7 @@ test.each(rollOverSteps.map((title, at) => [title, at] as const))(
     const wrong: string[] = [];
     const order = ["report", "edit", "ofClosed"] as const;
     let turn = at;
-    for (let call = 2; call <= calls; call += at <= switchStep ? 5 : 20) {
+    for (let call = 2; call <= calls; call += apart(at)) {
       const act = order[turn % 3] ?? "report";
       turn += 1;
       workspace.resume(saved);

@@ -1,4 +1,4 @@
-/** 200 reports within a minute, under Google's quotas: what becomes of each report, each mail and each run. */
+/** Many reports within a minute, under Google's quotas: what becomes of each report, each mail and each run. */
 import { readOutput } from "../../play/end-state/output";
 import { mainRegister, rowsOf } from "../../play/register-cells";
 import { setMailAllowance } from "../../workspace/index";
@@ -10,12 +10,15 @@ const minute = 60_000;
 /** Google ends a run after so long. */
 const runLimit = 6 * minute;
 
+/** So many in `bench -- --faults`. */
 export const burstOf = 200;
 
 export interface Burst {
   readonly workspace: LocalWorkspace;
   /** When the first was sent; milliseconds since 1970. */
   readonly start: number;
+  /** How many reports. */
+  readonly of: number;
 }
 
 function reportOf(index: number): object {
@@ -33,20 +36,24 @@ function setClock({ store }: LocalWorkspace, now: number): void {
   store.slice("clock", () => ({ now })).now = now;
 }
 
-/** The runs of all begin within half a minute; or no trigger fires. `allowance`: the day's mails of the account that runs. */
-export function burst(dist: string, isTold: boolean, allowance = 1_500): Burst {
+/** The runs of all begin within half a minute; or no trigger fires. `allowance`: the day's mails of the account that runs; `of`: how many reports. */
+export function burst(
+  dist: string,
+  isTold: boolean,
+  { allowance = 1_500, of = burstOf }: { readonly allowance?: number; readonly of?: number } = {},
+): Burst {
   const workspace = districtStage(dist);
   setMailAllowance(workspace.store, admin, allowance);
   const start = workspace.clock.now;
-  const responses = Array.from({ length: burstOf }, (_, index) =>
+  const responses = Array.from({ length: of }, (_, index) =>
     storeResponse(workspace, reportOf(index)),
   );
-  if (!isTold) return { workspace, start };
+  if (!isTold) return { workspace, start, of };
   responses.forEach((response, index) => {
-    setClock(workspace, start + Math.floor((index * minute) / (2 * burstOf)));
+    setClock(workspace, start + Math.floor((index * minute) / (2 * of)));
     fireSubmit(workspace, response);
   });
-  return { workspace, start };
+  return { workspace, start, of };
 }
 
 export interface BurstEnd {
@@ -84,12 +91,12 @@ export function burstEnd({ workspace, start }: Burst): BurstEnd {
 }
 
 /** What was lost, doubled or refused, in words. */
-export function burstWrong(end: BurstEnd): readonly string[] {
+export function burstWrong(end: BurstEnd, of = burstOf): readonly string[] {
   const { reports, cases, responses, mails, told, queued, overlong, refused } = end;
   const wanted = { reports, cases, responses, "mails sent or queued": mails + queued };
   return [
     ...Object.entries(wanted).flatMap(([what, count]) =>
-      count === burstOf ? [] : [`${count} ${what}, not ${burstOf}`],
+      count === of ? [] : [`${count} ${what}, not ${of}`],
     ),
     ...(mails === told ? [] : [`${mails} mails of ${told} cases`]),
     ...(overlong + refused === 0 ? [] : [`${overlong} runs too long, ${refused} refused`]),

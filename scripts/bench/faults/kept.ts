@@ -27,8 +27,8 @@ export function actOf(countedAs: string): string {
 /** A read that fails after it was served is one that fails before: it leaves nothing behind. */
 const readMoments: readonly Fault[] = ["before", "stop"];
 
-/** What reads the same again reads it in the same way: its first two are played, and of the rest every so many-th. */
-const everyRead = 6;
+/** Of reads that were hit once every so many-th is hit again. */
+const everyRead = 8;
 
 /** The kinds at `turn`, `count` of them. */
 function byTurn(kinds: readonly Fault[], count: number, turn: number): readonly Fault[] {
@@ -37,12 +37,13 @@ function byTurn(kinds: readonly Fault[], count: number, turn: number): readonly 
 }
 
 /**
- * Chooses the faults, call by call: every act is hit, and one that writes by every kind of fault. The first commit and the first
- * mail of each operation are hit by every kind, each further commit by half of them in turn; each other call by one kind in turn.
+ * Chooses the faults, call by call: every act is hit, and one that writes by every kind of fault. After that the first commit and the
+ * first mail of each operation are hit by half of the kinds in turn, each further one by a single kind in turn, as is the lock or a
+ * property where an operation first comes to it; a read now and then.
  */
 export class KeptFaults {
-  private readonly written = new Set<string>();
-  private place = 0;
+  private readonly turns = new Map<string, number>();
+  private reads = 0;
 
   /** Calls that it was asked about, by what they do. */
   readonly heard = new Map<string, HeardCall>();
@@ -52,26 +53,27 @@ export class KeptFaults {
     this.heard.set(act, call);
     const repeats = calls.slice(0, index).filter((one) => actOf(one.countedAs) === act).length;
     if (isOfForm(call) && repeats > 0) return [];
-    const isFirst = isCommitOrMail(call) ? repeats === 0 : !this.written.has(act);
-    if (isWrite(call) && isFirst) {
-      this.written.add(act);
-      return momentsOf(call);
-    }
-    this.place += 1;
-    const turn = Math.floor(this.place / 2);
-    if (call.path === commit) return byTurn(momentsOf(call), 2, turn);
-    if (isWrite(call)) return byTurn(moments, 1, turn);
-    return repeats > 1 && repeats % everyRead !== 0 ? [] : byTurn(readMoments, 1, turn);
+    const turn = this.turns.get(act) ?? 0;
+    this.turns.set(act, turn + 1);
+    if (!isWrite(call)) return this.ofRead(turn);
+    if (turn === 0) return momentsOf(call);
+    if (isCommitOrMail(call)) return byTurn(momentsOf(call), repeats === 0 ? 2 : 1, turn);
+    return repeats === 0 ? byTurn(moments, 1, turn) : [];
+  }
+
+  private ofRead(turn: number): readonly Fault[] {
+    this.reads += 1;
+    return turn > 0 && this.reads % everyRead !== 0 ? [] : byTurn(readMoments, 1, this.reads);
   }
 }
 
 const isOfSheets = ({ path }: HeardCall) => path.startsWith("Sheets.");
-const isOfLock = ({ path }: HeardCall) => path.startsWith("Lock.");
 
 /**
  * Whether an intrusion is played before a call. A person who moves rows in between two calls that are not to Sheets is not seen
- * before the next one that is: one place stands for all of them. Another run, which also overlaps at pairs of calls, is played
- * at every second call to the lock or a register and at every fourth of the others, by turns from one intrusion to the next.
+ * before the next one that is: one place stands for all of them. What was read and is about to be written is where it matters:
+ * rows move before each commit, and before every third other call to Sheets. Another run, which also overlaps at pairs of calls,
+ * comes before every second call, by turns from one intrusion to the next but one, so that one of those two comes before each.
  */
 export function isKeptIntrusion(
   { movesRows }: Intrusion,
@@ -79,8 +81,8 @@ export function isKeptIntrusion(
   call: HeardCall,
   index: number,
 ): boolean {
-  if (movesRows === true) return isOfSheets(call);
-  return (index + place) % (isOfSheets(call) || isOfLock(call) ? 2 : 4) === 0;
+  if (movesRows !== true) return (index + Math.floor(place / 2)) % 2 === 0;
+  return call.path === commit || (isOfSheets(call) && (index + place) % 3 === 0);
 }
 
 /** Where two runs can get into each other's way. */
@@ -99,7 +101,7 @@ function areHeld(calls: readonly HeardCall[]): readonly boolean[] {
 
 /**
  * Chooses the pairs of calls at which two runs overlap, two runs after two: as few as meet, of either run, each kind of call to the
- * lock, a register or a person's mail; over all of them every single call of each run, and each two kinds of those calls.
+ * lock, a register or a person's mail; over all of them each kind of call of each run, and each two kinds of those.
  */
 export class KeptOverlaps {
   private readonly met = new Set<string>();
@@ -109,8 +111,8 @@ export class KeptOverlaps {
     names: readonly [string, string],
     [ofFirst, ofSecond]: readonly [readonly HeardCall[], readonly HeardCall[]],
   ): ReadonlySet<string> {
-    const tells = (name: string, call: HeardCall, place: number) => [
-      `${name} ${place}`,
+    const tells = (name: string, call: HeardCall) => [
+      `${name} ${call.countedAs}`,
       ...(isShared(call) ? [`${names.join(" and ")}: ${name} ${call.path}`] : []),
     ];
     // While the first holds the lock, the second comes no further than to asking for it.
@@ -120,7 +122,7 @@ export class KeptOverlaps {
       ofSecond.flatMap((other, number) => {
         if (held[place] === true && asking >= 0 && number > asking) return [];
         const kinds = isShared(one) && isShared(other) ? [`${one.path} ${other.path}`] : [];
-        const all = [...tells(names[0], one, place), ...tells(names[1], other, number), ...kinds];
+        const all = [...tells(names[0], one), ...tells(names[1], other), ...kinds];
         return [{ at: `${place},${number}`, tells: all }];
       }),
     );

@@ -2,7 +2,7 @@
  * What was answered so far in the first set-up, kept until set-up is done, so that the dialog can be closed and opened again. Staff data
  * only.
  */
-import { jsonRecord } from "../../json";
+import { asciiJson, jsonRecord } from "../../json";
 import { type DraftPart, draftParts, type Memory } from "../../ports";
 import type { Values } from "../page-data";
 
@@ -39,11 +39,7 @@ export function readDraft(memory: Memory): Draft | null {
 
 /** Keeps the draft. One call. False, and nothing is kept, where it is longer than the script's store should hold. */
 export function keepDraft(memory: Memory, draft: Draft): boolean {
-  // Outside ASCII a character can take four bytes of the nine thousand, so it is written as an escape.
-  const text = JSON.stringify(draft).replace(
-    /[\u0080-\uffff]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
+  const text = asciiJson(draft);
   if (text.length > partLength * draftParts.length) return false;
   const kept: Partial<Record<DraftPart, string>> = {};
   const before = keptIn(memory).length;

@@ -14,7 +14,7 @@ import type { CaseFile } from "../../case/model/case-file";
 import { isCaseReference, referenceOfCase } from "../../case/model/case-reference";
 import { asksUntilCalled, dangerSince } from "../../case/model/danger";
 import type { AsksPast, EscalationContext } from "../../case/reminders/escalation";
-import { jsonRecord, recordIn, textsIn } from "../../json";
+import { asciiJson, jsonRecord, recordIn, textsIn } from "../../json";
 import type { RegisterName, Workspace } from "../../ports";
 import { keptOutside } from "../../register/kept-outside";
 import type { Snapshot } from "../../register/read/snapshot";
@@ -93,10 +93,10 @@ export function dangersText(dangers: KeptDangers): string {
       ...(asked > 0 ? { asked } : {}),
       ...(isOut ? { out: true } : {}),
     };
-    letters += JSON.stringify([reference, one]).length;
+    letters += asciiJson([reference, one]).length;
     if (letters < lettersUpTo) kept[reference] = one;
   }
-  return letters === 0 ? "" : JSON.stringify(kept);
+  return letters === 0 ? "" : asciiJson(kept);
 }
 
 /**

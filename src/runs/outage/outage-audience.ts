@@ -15,7 +15,7 @@ import {
 } from "../../district/sealed-readers";
 import { settingDefaults } from "../../district/settings";
 import type { Trouble } from "../../errors";
-import { jsonRecord, recordIn, textsIn } from "../../json";
+import { asciiJson, jsonRecord, recordIn, textsIn } from "../../json";
 import type { Workspace } from "../../ports";
 import type { Callee } from "../../protocol/callees";
 import type { ProtocolPack } from "../../protocol/pack";
@@ -181,12 +181,12 @@ export function audienceToRemember(directory: Directory, now: number): string {
     minutes: directory.settings.immediateDangerMinutes,
   };
   const schools: Record<string, readonly string[]> = {};
-  let length = JSON.stringify(kept).length;
+  let length = asciiJson(kept).length;
   for (const { school } of directory.schools) {
     const { tell } = recipientsOfReport(directory, school, now, { immediateDanger: true });
     const to = tell.map(({ email }) => email);
-    length += JSON.stringify([school, to]).length;
+    length += asciiJson([school, to]).length;
     if (length < lettersUpTo) schools[school] = to;
   }
-  return JSON.stringify({ ...kept, schools });
+  return asciiJson({ ...kept, schools });
 }
