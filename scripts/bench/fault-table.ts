@@ -17,8 +17,8 @@ import {
 import { chosen, cutTwice } from "./faults/menu";
 import { operations, twiceFaulted } from "./faults/operations";
 import { type Overlapping, others, overlappings } from "./faults/overlap";
-import { plantedMistakes } from "./faults/planted-mistakes";
 import { doubleFaults, type Faulted, withoutMailAndLock } from "./faults/twice";
+import { plantedMistakes } from "./planted-mistakes";
 
 const hour = 60 * 60_000;
 

@@ -1,6 +1,6 @@
 /** Whoever judges how a faulted day ends finds mistakes that are planted in the script. */
 import { expect, test } from "vitest";
-import { foundBy, mistakes } from "../../scripts/bench/faults/planted-mistakes";
+import { foundBy, mistakes } from "../../scripts/bench/planted-mistakes";
 import { builtBundle } from "../../scripts/play/bundle";
 
 const tells: Readonly<Record<string, RegExp>> = {

@@ -1,12 +1,12 @@
 /** Mistakes planted in the script, each with the fault that must find it: what judges the ends of days is judged itself. */
-import { openWorkspace } from "../../workspace/index";
-import type { LocalWorkspace } from "../../workspace/runtime";
-import { type Plants, planted } from "../planted";
-import { crashPoints, type Fault } from "./crash";
-import { interrupted, intrusions } from "./interleave";
-import { operations } from "./operations";
-import { overlappings } from "./overlap";
-import type { HeardCall } from "./stage";
+import { openWorkspace } from "../workspace/index";
+import type { LocalWorkspace } from "../workspace/runtime";
+import { crashPoints, type Fault } from "./faults/crash";
+import { interrupted, intrusions } from "./faults/interleave";
+import { operations } from "./faults/operations";
+import { overlappings } from "./faults/overlap";
+import type { HeardCall } from "./faults/stage";
+import { type Plants, planted } from "./planted";
 
 interface Mistake {
   readonly name: string;
