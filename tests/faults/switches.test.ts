@@ -86,6 +86,11 @@ interface Ended {
 
 /** What depends on how long set-up's calls took, to the second. */
 const timed = /(?<=(?:received|writtenReportDue)=)\S+/g;
+/** Hours that Summary counts between two times. */
+const counted =
+  /(?<=main summary: measure="Hours to .*=)[\d.]+$|(?<=main summary: measure="Hours to .*=)[\d.]+(?= )/g;
+
+const untimed = (line: string) => line.replace(timed, "then").replace(counted, "some");
 
 function day(assume: Readonly<Record<string, string>> = {}): Ended {
   const workspace = districtStage(dist, { assume });
@@ -97,7 +102,7 @@ function day(assume: Readonly<Record<string, string>> = {}): Ended {
   playEvents(workspace, nextMorning);
   const { rows, mails } = stateOf(workspace);
   return {
-    state: { rows: rows.map((line) => line.replace(timed, "then")), mails },
+    state: { rows: rows.map(untimed), mails },
     output: readOutput(workspace, { cells: false }),
     asked: workspace.asked,
     askedBefore,

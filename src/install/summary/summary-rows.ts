@@ -95,7 +95,7 @@ function nightlyRows(pack: ProtocolPack): readonly SummaryRow[] {
     measure: schoolYearMeasure,
     value: null,
     state: {
-      text: "Counted each night, as of the time in When, from this register alone: no drill and no sealed report is in it. The rows below are of this school year; each case stands in the month in which it was opened.",
+      text: "Counted each night, as of the time in When, from this register alone: no drill, and nothing of any other file. The rows below are of this school year; each case stands in the month in which it was opened.",
     },
     label: "",
   };
