@@ -69,7 +69,7 @@ test("a case whose words were written by a version that worded them otherwise ke
   const out = desk.play(second);
   expect(reasonsOf(out)).toEqual(["school-not-listed"]);
   const mail = mailTo(out, addresses.contact).find(({ message }) => message === "case-raised");
-  expect(mail?.text).toContain("in “To review” of the case row");
+  expect(mail?.text).toContain("The rest is in Checklist and “To review”.");
   expect(cellsOfCase(desk)).toMatchObject({
     reviewReasons: "The school is not one of the list: the reporter chose Not listed.",
   });
