@@ -1,3 +1,30 @@
+function makeOwnChoices(): OwnSentences {
+  return {
+    immediateDanger: ownWords(yesNoIds, { yes: "yes", no: "no" }),
+    studentRole: ownWords(studentRoleIds, {
+      "may-be-targeted": "may-be-targeted",
+      "may-be-recruiting": "may-be-recruiting",
+      both: "both",
+      unknown: "unknown",
+    }),
+    parentMayBeInvolved: yesNoUnknown,
+    recipientMayBeInvolved: ownWords(recipientMayBeInvolvedIds, {
+      no: "no",
+      contact: "recipient-contact",
+      administrator: "recipient-administrator",
+      lead: "recipient-lead",
+      "not-sure": "recipient-not-sure",
+    }),
+    staffMayBeInvolved: yesNoUnknown,
+    calledChildAndFamilyServices: yesNotYet,
+    calledLawEnforcement: yesNotYet,
+    reporterKnownTo: ownWords(reporterKnownToIds, {
+      contact: "known-to-contact",
+      lead: "known-to-lead",
+    }),
+  };
+}
+
 /**
  * The words of every choice on the Form, by option id, in each language. Stored responses hold these words. If they are changed, the old
  * words go into `formerChoices`, so that old responses can still be read.
@@ -79,32 +106,7 @@ const yesNoUnknown = ownWords(yesNoUnknownIds, { yes: "yes", no: "no", unknown: 
 const yesNotYet = ownWords(yesNoIds, { yes: "yes", no: "not-yet" });
 
 /** Questions whose choices are the same in every county. */
-const ownChoices = once(
-  (): OwnSentences => ({
-    immediateDanger: ownWords(yesNoIds, { yes: "yes", no: "no" }),
-    studentRole: ownWords(studentRoleIds, {
-      "may-be-targeted": "may-be-targeted",
-      "may-be-recruiting": "may-be-recruiting",
-      both: "both",
-      unknown: "unknown",
-    }),
-    parentMayBeInvolved: yesNoUnknown,
-    recipientMayBeInvolved: ownWords(recipientMayBeInvolvedIds, {
-      no: "no",
-      contact: "recipient-contact",
-      administrator: "recipient-administrator",
-      lead: "recipient-lead",
-      "not-sure": "recipient-not-sure",
-    }),
-    staffMayBeInvolved: yesNoUnknown,
-    calledChildAndFamilyServices: yesNotYet,
-    calledLawEnforcement: yesNotYet,
-    reporterKnownTo: ownWords(reporterKnownToIds, {
-      contact: "known-to-contact",
-      lead: "known-to-lead",
-    }),
-  }),
-);
+const ownChoices = once(makeOwnChoices);
 
 /** Words that choices had before. Stored responses hold them, and a Form may still show them. */
 const formerChoices: readonly {

@@ -1,8 +1,8 @@
 /** What each permission is needed for, by the short name of Google's scope. */
 import { once } from "../once";
 
-const needs = once(
-  (): Readonly<Record<string, string>> => ({
+function makeNeeds(): Readonly<Record<string, string>> {
+  return {
     "forms.currentonly":
       "reading reports from the Form and putting the questions into it (forms.currentonly)",
     forms:
@@ -14,8 +14,10 @@ const needs = once(
       "starting the clock and the triggers, so that reports are taken in (script.scriptapp)",
     "script.container.ui": "showing the windows of this menu (script.container.ui)",
     "userinfo.email": "knowing which account runs the desk (userinfo.email)",
-  }),
-);
+  };
+}
+
+const needs = once(makeNeeds);
 
 /** Scopes that include another: granted instead of it, they count as the other one. */
 const inPlaceOf: Readonly<Record<string, string>> = { "forms.currentonly": "forms" };

@@ -5,210 +5,211 @@
 import { once } from "../once";
 import { type DateWords, englishDates } from "../time";
 
-export const english = once(
-  () =>
-    ({
-      /** How the language calls itself. */
-      name: "English",
-      /** Said in a language whose texts no qualified translator has reviewed; never in English, which is what is translated. */
-      unreviewed: "No qualified translator has reviewed this text in English.",
+function makeEnglish() {
+  return {
+    /** How the language calls itself. */
+    name: "English",
+    /** Said in a language whose texts no qualified translator has reviewed; never in English, which is what is translated. */
+    unreviewed: "No qualified translator has reviewed this text in English.",
 
-      // The Form's texts.
-      "form-title": "Student safety report",
-      "language-question": "Which language do you want to answer in?",
-      "emergency-first": "EMERGENCY? CALL {number} FIRST.",
-      "no-mandated-report":
-        "This form is not a mandated report. Mandated reporters also call {agency}. They send their own report in writing within {hours} hours ({statute}).",
-      "no-mandated-report-either":
-        "This form is not a mandated report. Mandated reporters also call {agency}, or {other} if nobody answers. They send their own report in writing within {hours} hours ({statute}).",
-      /** Words that these texts must hold even where a district rewords them. */
-      "must-say": "not a mandated report",
-      "what-for":
-        "Use it for one student who may be at risk of human trafficking (for sex or for labor), a victim, or recruiting others. For another student, send another report.",
-      "advice-only": "For advice only: {name}, {number}.",
-      "no-report-line": "For advice: {name}, {number}. It takes no mandated report.",
-      "passed-on":
-        "Your report is in, and is passed on now. This was not a mandated report. Telling the school is not enough: you report too.",
-      "if-mandated": "If you are a mandated reporter, {who}:",
-      "call-if-not": "Call {agency} now, if you have not",
-      "write-too":
-        "Send your own written report (form {form}) within {hours} hours of when you learned it ({statute}).",
-      "if-nobody-answers": "If nobody answers, call {name}.",
-      "in-emergency": "In an emergency call {number}.",
-      "keep-silent":
-        "Do not question any student about it. Do not tell a parent or guardian: that is cleared with the agencies first.",
-      "report-another": "To report about another student, send another report with the link below.",
-      /** A text that holds `not-in-use-words` says that the Form is not in use, however a district has worded the rest. */
-      "not-in-use-words": "not yet in use",
-      "not-in-use":
-        "This form is not yet in use in this district. What you send is kept and passed on. But do not rely on anyone to act on it: call yourself.",
-      "not-in-use-call": "Call {agency}",
-      "then-tell-school": "Then tell your school's designated contact or principal.",
-      "takes-no-reports": "This form takes no reports at the moment: nobody would read them.",
-      "closed-if-mandated":
-        "If you are a mandated reporter: call at once. Then send your own written report within {hours} hours of learning what you know ({statute}).",
-      "closed-tell-school": "Then tell your school's designated contact yourself.",
+    // The Form's texts.
+    "form-title": "Student safety report",
+    "language-question": "Which language do you want to answer in?",
+    "emergency-first": "EMERGENCY? CALL {number} FIRST.",
+    "no-mandated-report":
+      "This form is not a mandated report. Mandated reporters also call {agency}. They send their own report in writing within {hours} hours ({statute}).",
+    "no-mandated-report-either":
+      "This form is not a mandated report. Mandated reporters also call {agency}, or {other} if nobody answers. They send their own report in writing within {hours} hours ({statute}).",
+    /** Words that these texts must hold even where a district rewords them. */
+    "must-say": "not a mandated report",
+    "what-for":
+      "Use it for one student who may be at risk of human trafficking (for sex or for labor), a victim, or recruiting others. For another student, send another report.",
+    "advice-only": "For advice only: {name}, {number}.",
+    "no-report-line": "For advice: {name}, {number}. It takes no mandated report.",
+    "passed-on":
+      "Your report is in, and is passed on now. This was not a mandated report. Telling the school is not enough: you report too.",
+    "if-mandated": "If you are a mandated reporter, {who}:",
+    "call-if-not": "Call {agency} now, if you have not",
+    "write-too":
+      "Send your own written report (form {form}) within {hours} hours of when you learned it ({statute}).",
+    "if-nobody-answers": "If nobody answers, call {name}.",
+    "in-emergency": "In an emergency call {number}.",
+    "keep-silent":
+      "Do not question any student about it. Do not tell a parent or guardian: that is cleared with the agencies first.",
+    "report-another": "To report about another student, send another report with the link below.",
+    /** A text that holds `not-in-use-words` says that the Form is not in use, however a district has worded the rest. */
+    "not-in-use-words": "not yet in use",
+    "not-in-use":
+      "This form is not yet in use in this district. What you send is kept and passed on. But do not rely on anyone to act on it: call yourself.",
+    "not-in-use-call": "Call {agency}",
+    "then-tell-school": "Then tell your school's designated contact or principal.",
+    "takes-no-reports": "This form takes no reports at the moment: nobody would read them.",
+    "closed-if-mandated":
+      "If you are a mandated reporter: call at once. Then send your own written report within {hours} hours of learning what you know ({statute}).",
+    "closed-tell-school": "Then tell your school's designated contact yourself.",
 
-      // The Form's pages and questions.
-      "page-start": "Is there danger now?",
-      "ask-immediateDanger": "Is the student in immediate danger right now?",
-      "help-immediateDanger":
-        "It counts if the student is about to leave with somebody who may be involved, is missing, is hurt, or may end their life. If yes, call 911 now. If you are not sure, call 911 or {agency}, and ask.",
-      "page-immediate-danger": "CALL {number} NOW",
-      "call-now": "Call {number} now. Do not wait to finish this form.",
-      "say-where":
-        "Say where the student is and what the danger is. Stay with the student if you safely can.",
-      "then-call": "Then call {agency}",
-      "have-you-called":
-        "Have you called? Then go on. A few answers are enough: the school, the student, and what you know.",
-      "page-student": "The student",
-      "page-student-help":
-        "One student in each report. If you worry about more than one, send a report for each.",
-      "ask-school": "Which school does the student attend?",
-      "help-school":
-        'This decides who is told. Is it not there? Choose "Not listed": the district lead is told.',
-      "not-listed": "Not listed",
-      "ask-studentName": "Student's first and last name",
-      "help-studentName": "As the school writes it, if you know.",
-      "ask-studentId": "Student ID number",
-      "help-studentId": "If you know it. It shows which reports are about one student.",
-      "ask-grade": "Grade",
-      "ask-countyOfResidence": "If the student lives in another county: which one?",
-      "help-countyOfResidence": "Leave it empty if not, or if you do not know.",
-      "page-seen": "What you have seen or heard",
-      "page-seen-help":
-        "Tick what you know or have good reason to suspect. You need not be certain. You can send this report with nothing ticked.",
-      "ask-factors": "Which of these fit the student?",
-      "help-factors": "Tick all that fit. One alone can be enough.",
-      "ask-concerns": "Do you suspect any of these?",
-      "help-concerns":
-        "Human trafficking can be for sex or for labor. With a child and commercial sex, nobody needs to have used force.",
-      "ask-studentRole":
-        "If someone may be recruiting or exploiting students: what part may this student have?",
-      "help-studentRole":
-        "Skip this if it does not apply. A student who recruits others is often a victim too.",
-      "ask-confirmedBy": "If it has been confirmed that the student is a victim: by whom?",
-      "help-confirmedBy": "Skip this if it does not apply.",
-      "page-facts": "Who may be involved, and what happened",
-      "ask-parentMayBeInvolved": "Could a parent or guardian be involved in the harm?",
-      "help-parentMayBeInvolved": "Do not tell or ask a parent or guardian about this report.",
-      "ask-recipientMayBeInvolved":
-        "Could someone who gets these reports be involved, or be close to someone who is?",
-      "help-recipientMayBeInvolved":
-        "Reports go to the school's designated contact. The backup contact and the district lead may get them too. If you answer yes or are not sure, this report is kept from the people it may be about.",
-      "ask-staffMayBeInvolved": "Could somebody who works or volunteers at a school be involved?",
-      "help-staffMayBeInvolved":
-        "A teacher, coach, aide, driver, volunteer or contractor, whether or not they get these reports. Say who below, under what you saw or heard: no mail has the name.",
-      "ask-facts": "What did you see or hear?",
-      "help-facts":
-        "Facts, not opinions: what, where, when, who was there. Give the student's own words as they were said. Write only what you already know. Please do not question any student. Do not open or copy images. Do not investigate. It is kept as you write it. If you name yourself here, the people who work on the case will read it.",
-      "ask-learnedAt": "When did you learn it?",
-      "help-learnedAt":
-        "Day and time, as near as you can. The {hours} hours for a written report are counted from then ({statute}).",
-      "ask-calledChildAndFamilyServices": "Have you called {agency} about it?",
-      "help-calledChildAndFamilyServices": "If not, call now or right after this form",
-      "ask-calledLawEnforcement": "Have you called {agency} about it?",
-      "the-police": "law enforcement",
-      "page-reporter": "About you (all optional)",
-      "stay-unknown":
-        "To stay unknown to the district, leave this page blank. A name helps. With a school e-mail address you get a reminder of your own duty.",
-      "telling-is-not-enough":
-        "This form is not a mandated report, and telling somebody is not enough.",
-      "call-at-once": "Call {agency} at once",
-      "then-write":
-        "Then send your own written report (form {form}), within {hours} hours of when you learned it ({statute}).",
-      "ask-reporterKnownTo": "If you say who you are: who may know it?",
-      "help-reporterKnownTo":
-        "If you choose nothing, only the district lead is told. Your name, address and phone are then kept apart from the case. Questions to you go through the lead. The alternate lead stands in if the lead is away or may be involved. Whoever edits this form, or administers its account, can see it too.",
-      "ask-reporterName": "Your name",
-      "ask-reporterEmail": "Your school e-mail address",
-      "ask-reporterPhone": "Your phone number",
+    // The Form's pages and questions.
+    "page-start": "Is there danger now?",
+    "ask-immediateDanger": "Is the student in immediate danger right now?",
+    "help-immediateDanger":
+      "It counts if the student is about to leave with somebody who may be involved, is missing, is hurt, or may end their life. If yes, call 911 now. If you are not sure, call 911 or {agency}, and ask.",
+    "page-immediate-danger": "CALL {number} NOW",
+    "call-now": "Call {number} now. Do not wait to finish this form.",
+    "say-where":
+      "Say where the student is and what the danger is. Stay with the student if you safely can.",
+    "then-call": "Then call {agency}",
+    "have-you-called":
+      "Have you called? Then go on. A few answers are enough: the school, the student, and what you know.",
+    "page-student": "The student",
+    "page-student-help":
+      "One student in each report. If you worry about more than one, send a report for each.",
+    "ask-school": "Which school does the student attend?",
+    "help-school":
+      'This decides who is told. Is it not there? Choose "Not listed": the district lead is told.',
+    "not-listed": "Not listed",
+    "ask-studentName": "Student's first and last name",
+    "help-studentName": "As the school writes it, if you know.",
+    "ask-studentId": "Student ID number",
+    "help-studentId": "If you know it. It shows which reports are about one student.",
+    "ask-grade": "Grade",
+    "ask-countyOfResidence": "If the student lives in another county: which one?",
+    "help-countyOfResidence": "Leave it empty if not, or if you do not know.",
+    "page-seen": "What you have seen or heard",
+    "page-seen-help":
+      "Tick what you know or have good reason to suspect. You need not be certain. You can send this report with nothing ticked.",
+    "ask-factors": "Which of these fit the student?",
+    "help-factors": "Tick all that fit. One alone can be enough.",
+    "ask-concerns": "Do you suspect any of these?",
+    "help-concerns":
+      "Human trafficking can be for sex or for labor. With a child and commercial sex, nobody needs to have used force.",
+    "ask-studentRole":
+      "If someone may be recruiting or exploiting students: what part may this student have?",
+    "help-studentRole":
+      "Skip this if it does not apply. A student who recruits others is often a victim too.",
+    "ask-confirmedBy": "If it has been confirmed that the student is a victim: by whom?",
+    "help-confirmedBy": "Skip this if it does not apply.",
+    "page-facts": "Who may be involved, and what happened",
+    "ask-parentMayBeInvolved": "Could a parent or guardian be involved in the harm?",
+    "help-parentMayBeInvolved": "Do not tell or ask a parent or guardian about this report.",
+    "ask-recipientMayBeInvolved":
+      "Could someone who gets these reports be involved, or be close to someone who is?",
+    "help-recipientMayBeInvolved":
+      "Reports go to the school's designated contact. The backup contact and the district lead may get them too. If you answer yes or are not sure, this report is kept from the people it may be about.",
+    "ask-staffMayBeInvolved": "Could somebody who works or volunteers at a school be involved?",
+    "help-staffMayBeInvolved":
+      "A teacher, coach, aide, driver, volunteer or contractor, whether or not they get these reports. Say who below, under what you saw or heard: no mail has the name.",
+    "ask-facts": "What did you see or hear?",
+    "help-facts":
+      "Facts, not opinions: what, where, when, who was there. Give the student's own words as they were said. Write only what you already know. Please do not question any student. Do not open or copy images. Do not investigate. It is kept as you write it. If you name yourself here, the people who work on the case will read it.",
+    "ask-learnedAt": "When did you learn it?",
+    "help-learnedAt":
+      "Day and time, as near as you can. The {hours} hours for a written report are counted from then ({statute}).",
+    "ask-calledChildAndFamilyServices": "Have you called {agency} about it?",
+    "help-calledChildAndFamilyServices": "If not, call now or right after this form",
+    "ask-calledLawEnforcement": "Have you called {agency} about it?",
+    "the-police": "law enforcement",
+    "page-reporter": "About you (all optional)",
+    "stay-unknown":
+      "To stay unknown to the district, leave this page blank. A name helps. With a school e-mail address you get a reminder of your own duty.",
+    "telling-is-not-enough":
+      "This form is not a mandated report, and telling somebody is not enough.",
+    "call-at-once": "Call {agency} at once",
+    "then-write":
+      "Then send your own written report (form {form}), within {hours} hours of when you learned it ({statute}).",
+    "ask-reporterKnownTo": "If you say who you are: who may know it?",
+    "help-reporterKnownTo":
+      "If you choose nothing, only the district lead is told. Your name, address and phone are then kept apart from the case. Questions to you go through the lead. The alternate lead stands in if the lead is away or may be involved. Whoever edits this form, or administers its account, can see it too.",
+    "ask-reporterName": "Your name",
+    "ask-reporterEmail": "Your school e-mail address",
+    "ask-reporterPhone": "Your phone number",
 
-      // The choices of the desk's own questions.
-      yes: "Yes",
-      no: "No",
-      unknown: "I do not know",
-      "not-yet": "No, not yet",
-      "may-be-targeted": "May be the one who is targeted",
-      "may-be-recruiting": "May be recruiting or exploiting others",
-      both: "Both",
-      "recipient-contact": "Yes: the designated contact or the backup contact",
-      "recipient-administrator": "Yes: a school or district administrator",
-      "recipient-lead": "Yes: the district lead",
-      "recipient-not-sure": "I am not sure",
-      "known-to-contact": "The designated contact and the district lead",
-      "known-to-lead": "The district lead, not the contact",
+    // The choices of the desk's own questions.
+    yes: "Yes",
+    no: "No",
+    unknown: "I do not know",
+    "not-yet": "No, not yet",
+    "may-be-targeted": "May be the one who is targeted",
+    "may-be-recruiting": "May be recruiting or exploiting others",
+    both: "Both",
+    "recipient-contact": "Yes: the designated contact or the backup contact",
+    "recipient-administrator": "Yes: a school or district administrator",
+    "recipient-lead": "Yes: the district lead",
+    "recipient-not-sure": "I am not sure",
+    "known-to-contact": "The designated contact and the district lead",
+    "known-to-lead": "The district lead, not the contact",
 
-      // The reporter's mails.
-      "duty-subject": "The form that you sent: action needed",
-      "duty-first": "Thank you for the form. One thing is still yours to do.",
-      "duty-danger": "If somebody is in danger now, call {number}.",
-      "duty-not-enough":
-        "The form went to the people at the district who act on it. That is not enough: if you are a mandated reporter, you report too ({statute}).",
-      "duty-order": "What to do, in this order",
-      "duty-call": "Call now, if you have not:",
-      or: "or {agency}",
-      "one-is-enough": "One of them is enough. If nobody answers, call the other.",
-      "duty-write": "Send the written report, form {form}.",
-      "duty-write-there": "Send the written report, form {form}, to the agency that you called.",
-      "due-late": "When: it was due {when} and is late. Send it now. That was {from}.",
-      "due-by": "When: by {when}. That is {from}.",
-      "from-learned": "{hours} hours after you learned of it",
-      "from-received":
-        "{hours} hours after your form came in. If you learned of it before that, it is due earlier",
-      "duty-reference": "Ask for the agency's reference and keep it. The district may ask for it.",
-      "duty-keep-in-mind": "Please keep in mind",
-      "duty-keep-silent":
-        "Do not question any student, and do not tell a parent or guardian about the report.",
-      "number-unknown": "number not known here",
-      "number-lacking": "({lacking})",
-      "number-emergency": "({lacking}, in an emergency {number})",
-      "channel-takes": "{agency} takes it {ways}.",
-      "channel-fax": "by fax to {value}",
-      "channel-web": "online at {value}",
-      "channel-mail": "by mail to {value}",
-      "channel-or": ", or",
-      "channel-first": "first: {needs}",
-      "channel-checked": "last checked {day}",
-      "taken-subject": "The form that you sent: somebody has it",
-      "taken-first": "Thank you for the form. Someone at the district has taken on what you sent.",
-      "taken-once":
-        "You hear this once, and nothing more. Who it is and what they do is confidential. If you notice something new, send the form again.",
-      "taken-duty":
-        "You still make your own call and your own written report, if you owe them ({statute}).",
-      "taken-danger": "If somebody is in danger, call {number}.",
-      "do-not-answer": "Please do not answer this mail with details, and do not forward it.",
-      "no-advice": "This is not legal advice.",
+    // The reporter's mails.
+    "duty-subject": "The form that you sent: action needed",
+    "duty-first": "Thank you for the form. One thing is still yours to do.",
+    "duty-danger": "If somebody is in danger now, call {number}.",
+    "duty-not-enough":
+      "The form went to the people at the district who act on it. That is not enough: if you are a mandated reporter, you report too ({statute}).",
+    "duty-order": "What to do, in this order",
+    "duty-call": "Call now, if you have not:",
+    or: "or {agency}",
+    "one-is-enough": "One of them is enough. If nobody answers, call the other.",
+    "duty-write": "Send the written report, form {form}.",
+    "duty-write-there": "Send the written report, form {form}, to the agency that you called.",
+    "due-late": "When: it was due {when} and is late. Send it now. That was {from}.",
+    "due-by": "When: by {when}. That is {from}.",
+    "from-learned": "{hours} hours after you learned of it",
+    "from-received":
+      "{hours} hours after your form came in. If you learned of it before that, it is due earlier",
+    "duty-reference": "Ask for the agency's reference and keep it. The district may ask for it.",
+    "duty-keep-in-mind": "Please keep in mind",
+    "duty-keep-silent":
+      "Do not question any student, and do not tell a parent or guardian about the report.",
+    "number-unknown": "number not known here",
+    "number-lacking": "({lacking})",
+    "number-emergency": "({lacking}, in an emergency {number})",
+    "channel-takes": "{agency} takes it {ways}.",
+    "channel-fax": "by fax to {value}",
+    "channel-web": "online at {value}",
+    "channel-mail": "by mail to {value}",
+    "channel-or": ", or",
+    "channel-first": "first: {needs}",
+    "channel-checked": "last checked {day}",
+    "taken-subject": "The form that you sent: somebody has it",
+    "taken-first": "Thank you for the form. Someone at the district has taken on what you sent.",
+    "taken-once":
+      "You hear this once, and nothing more. Who it is and what they do is confidential. If you notice something new, send the form again.",
+    "taken-duty":
+      "You still make your own call and your own written report, if you owe them ({statute}).",
+    "taken-danger": "If somebody is in danger, call {number}.",
+    "do-not-answer": "Please do not answer this mail with details, and do not forward it.",
+    "no-advice": "This is not legal advice.",
 
-      // The sheet with where to find help, which the lead prints, and the notice for parents. Neither is made from a case.
-      "sheet-title": "Where to find help",
-      "sheet-for-all": "These lines are open to everybody, for themselves or for someone else.",
-      "sheet-emergency": "In danger now",
-      "sheet-national-line": "{number}, or text 233733; day and night, in Spanish too",
-      "sheet-missing-children": "National Center for Missing & Exploited Children",
-      "sheet-crisis": "Suicide and crisis lifeline",
-      "sheet-crisis-number": "Call or text 988; day and night",
-      "sheet-abuse": "If a child is abused or neglected",
-      "sheet-liaisons": "In the district",
-      "sheet-at-school": "At school, ask for",
-      "sheet-day": "Day",
-      "notice-title":
-        "To parents and guardians of grades 6 to 12: human trafficking, and where to find help",
-      "notice-why":
-        "This notice goes to every family. It says nothing about any student. California asks schools to tell parents and guardians of grades 6 to 12 where to find help against human trafficking (EC 49381).",
-      "notice-what-title": "What it is",
-      "notice-what":
-        "Somebody is made to work, or to take part in commercial sex, by force, fraud or threats. With a child and commercial sex, nobody needs to have used force. It can happen to any student.",
-      "notice-signs-title": "What you may notice",
-      "notice-signs":
-        "A boyfriend or girlfriend who is much older. Sudden changes of clothes, belongings or friends. Missing school. Running away. Fear, or injuries. A debt to pay off, or long hours of work for little pay. One sign proves nothing. You can always ask for help.",
-      "notice-do-title": "What you can do",
-      "notice-do":
-        "Listen, and stay calm. Do not face the person you suspect. If somebody is in danger, call {number}. You can also speak with somebody at the school.",
-      "notice-lessons":
-        "Schools teach about it in middle school and again in high school, one lesson or more in each (EC 51934). You may excuse your child from it (EC 51938).",
-    }) as const,
-);
+    // The sheet with where to find help, which the lead prints, and the notice for parents. Neither is made from a case.
+    "sheet-title": "Where to find help",
+    "sheet-for-all": "These lines are open to everybody, for themselves or for someone else.",
+    "sheet-emergency": "In danger now",
+    "sheet-national-line": "{number}, or text 233733; day and night, in Spanish too",
+    "sheet-missing-children": "National Center for Missing & Exploited Children",
+    "sheet-crisis": "Suicide and crisis lifeline",
+    "sheet-crisis-number": "Call or text 988; day and night",
+    "sheet-abuse": "If a child is abused or neglected",
+    "sheet-liaisons": "In the district",
+    "sheet-at-school": "At school, ask for",
+    "sheet-day": "Day",
+    "notice-title":
+      "To parents and guardians of grades 6 to 12: human trafficking, and where to find help",
+    "notice-why":
+      "This notice goes to every family. It says nothing about any student. California asks schools to tell parents and guardians of grades 6 to 12 where to find help against human trafficking (EC 49381).",
+    "notice-what-title": "What it is",
+    "notice-what":
+      "Somebody is made to work, or to take part in commercial sex, by force, fraud or threats. With a child and commercial sex, nobody needs to have used force. It can happen to any student.",
+    "notice-signs-title": "What you may notice",
+    "notice-signs":
+      "A boyfriend or girlfriend who is much older. Sudden changes of clothes, belongings or friends. Missing school. Running away. Fear, or injuries. A debt to pay off, or long hours of work for little pay. One sign proves nothing. You can always ask for help.",
+    "notice-do-title": "What you can do",
+    "notice-do":
+      "Listen, and stay calm. Do not face the person you suspect. If somebody is in danger, call {number}. You can also speak with somebody at the school.",
+    "notice-lessons":
+      "Schools teach about it in middle school and again in high school, one lesson or more in each (EC 51934). You may excuse your child from it (EC 51938).",
+  } as const;
+}
+
+export const english = once(makeEnglish);
 
 export type SentenceKey = keyof ReturnType<typeof english>;
 

@@ -58,6 +58,322 @@ const roleColumn = column("choice", "studentRole", "Role of the student", {
   words: studentRoleWords,
 });
 
+function makeCaseColumns() {
+  return [
+    column("text", "case", "Case", {
+      width: 80,
+      leadsTo: "acts",
+      note: "A click opens the case's acts.",
+    }),
+    editableColumn("text", "student", "Student", { width: 104 }),
+    column("list", "attention", "Needs attention", { width: 180 }),
+    column("list", "openMatters", "Open matters", {
+      width: 222,
+      leadsTo: blockOf,
+      note: "What stands open in this case, and how. A click on a line leads to its columns.",
+    }),
+    editableColumn("checkbox", "acknowledged", "Acknowledged", { width: 124 }),
+    column("choice", "level", "Level", { words: levelNames, width: 124 }),
+    column("date-time", "nextDue", "Next due", {
+      width: 146,
+      note: "The earliest deadline among the open acts of the case.",
+    }),
+    editableColumn("text", "school", "School", {
+      width: 100,
+      note: "If it is wrong, write it as the Schools tab has it: the case goes to that school's contact.",
+    }),
+    column("text", "hasIt", "Who has it", {
+      width: 130,
+      note: "The colleague to whom it is assigned, else the school's designated contact.",
+    }),
+    editableColumn("choice", "status", "Status", { words: statusWords, width: 84 }),
+    editableColumn("text", "assignedTo", "Assigned to", {
+      width: 200,
+      note: "The address or the name of a colleague of Contacts who may open the register: mail about the case then goes there. Empty: to the school's contact.",
+    }),
+    editableColumn("text", "steppedAside", "Stepped aside", {
+      width: 200,
+      note: "If you are related to or close to the student: write x or your address. The case goes to the next in line, the lead is told, and you get no more mail about it. You can still read it here. Only the lead gives it back.",
+    }),
+    editableColumn("date", "nextCheckIn", "Next check-in"),
+    notesColumn,
+    editableColumn("text", "studentId", "Student id", {
+      width: 110,
+      note: "If a name or an id is wrong, correct it here: cases of perhaps the same student are looked for again. What was reported stays in Reports.",
+    }),
+    gradeColumn,
+    column("long-text", "why", "Why this level", { width: 300 }),
+    column("long-text", "wouldRaise", "What would raise it", { width: 300 }),
+    column("list", "reviewReasons", "To review", { width: 320 }),
+    ...dangerBlock(),
+    ...parentBlock(),
+    ...sameBlock(),
+    ...holdBlock(),
+    ...levelBlock(),
+    ...closingBlock(),
+    editableColumn("choice", "mayBeVictim", "May the student be a victim?", {
+      words: yesNoWords,
+      note: "Answer before any school consequence. Students who recruit others are often victims themselves.",
+    }),
+    editableColumn("choice", "staffMayBeInvolved", "Member of staff may be involved", {
+      words: yesNoUnknownWords,
+      note: "Your own answer; with yes the acts for it are added. If that person may open this register, do not write it here: tell the district lead by telephone.",
+    }),
+    column("choice", "staffReported", "Reports say: a member of staff may be involved", {
+      words: yesNoUnknownWords,
+      note: "The most worrying answer among the reports: an employee, a volunteer or a contractor, whether or not they receive reports.",
+    }),
+    editableColumn("checkbox", "print", "Print", { width: 70 }),
+    leadColumn("checkbox", "legalHold", "Legal hold", { width: 90 }),
+    residenceColumn,
+    column("text", "contact", "Designated contact", { width: 220 }),
+    column("date-time", "opened", "Opened"),
+    column("number", "reports", "Reports"),
+    factorsColumn,
+    concernsColumn,
+    column("choices", "protocols", "Protocols that apply", { words: protocolNames, width: 260 }),
+    column("text", "acknowledgedBy", "Acknowledged by", { width: 200 }),
+    column("date-time", "acknowledgedAt", "Acknowledged at"),
+    column("text", "protocolVersion", "Protocol", { width: 150 }),
+    roleColumn,
+    hiddenColumn("date-time", "dangerAsked", "Immediate danger: last asked at", {
+      note: "Up to when people were asked because no call was ticked.",
+    }),
+    hiddenColumn("date-time", "givenAt", "Given to another person at"),
+    hiddenColumn("text", "checklistRows", "Checklist rows", {
+      note: "Where the case's checklist was last seen; a guess that is checked at each use.",
+    }),
+    column("choices", "reporterSaysCalled", "Reporters say that they called", {
+      words: reporterSaysCalledWords,
+      note: "What reporters say. The call is ticked in the checklist, with the agency's reference.",
+    }),
+    column("list", "asked", "Asked to acknowledge", {
+      width: 260,
+      note: "Who was asked after nobody had acknowledged, and when (UTC).",
+    }),
+    hiddenColumn("list", "raisedBy", "Raised by hand to, and by whom"),
+    hiddenColumn("list", "toTell", "Reporters to tell that somebody has it"),
+    hiddenColumn("text", "parentSetBy", "Parent or guardian: answered by"),
+    hiddenColumn("date-time", "changedAt", "Last new report, rise or merge"),
+    hiddenColumn("json", "merging", "Before it was merged"),
+    hiddenColumn("text", "readBy", "Sealed: role of its reader"),
+    hiddenColumn("list", "excluded", "Sealed: addresses that must not learn of it"),
+    hiddenColumn("date-time", "copiedAt", "Sealed: both readers have it since"),
+    hiddenColumn("text", "contactRole", "Designated contact: role under which it was told"),
+    hiddenColumn("list", "contactsLeft", "Contacts who left while it was theirs"),
+    hiddenColumn("text", "mainCase", "Sealed: open case in the main register"),
+    accepted,
+    hiddenColumn("list", "reviewReasonIds", "Review reasons (ids)"),
+    hiddenColumn("date-time", "lateFrom", "Late from"),
+    hiddenColumn("list", "leadRecorded", "Acts that the lead has recorded as done"),
+    hiddenColumn("number", "urgency", "For sorting: danger first, then the level"),
+  ] as const;
+}
+
+function makeReportColumns() {
+  return [
+    rowKey,
+    hiddenColumn("text", "response", "Response"),
+    column("number", "part", "Part", { width: 60 }),
+    column("date-time", "received", "Received"),
+    caseShown,
+    column("text", "school", "School"),
+    column("text", "studentName", "Student"),
+    column("long-text", "facts", "What was seen and heard", { width: 480 }),
+    factorsColumn,
+    concernsColumn,
+    column("text", "studentId", "Student id", { width: 110 }),
+    gradeColumn,
+    residenceColumn,
+    roleColumn,
+    column("choice", "confirmedBy", "Confirmed by", { words: confirmerNames }),
+    column("choice", "parentMayBeInvolved", "Parent or guardian may be involved", {
+      words: yesNoUnknownWords,
+    }),
+    column("choice", "recipientMayBeInvolved", "A recipient may be involved", {
+      words: recipientMayBeInvolvedWords,
+    }),
+    column("choice", "immediateDanger", "Immediate danger", { words: yesNoWords }),
+    column("date-time", "learnedAt", "Learned at"),
+    column("choice", "calledChildAndFamilyServices", "Reporter says: agency called", {
+      words: yesNoWords,
+    }),
+    column("choice", "calledLawEnforcement", "Reporter says: called law enforcement", {
+      words: yesNoWords,
+    }),
+    column("choice", "reporterKnownTo", "Who may know the reporter", {
+      words: reporterKnownToWords,
+      width: 200,
+    }),
+    column("text", "reporterName", "Reporter"),
+    column("text", "reporterEmail", "Reporter's email", { width: 200 }),
+    column("text", "reporterPhone", "Reporter's phone"),
+    column("date-time", "writtenReportDue", "Written report due"),
+    column("choice", "writtenReportDueFrom", "Counted from", { words: dueFromWords, width: 240 }),
+    column("text", "reporterTold", "Reporter told of own duty", { width: 140 }),
+    editableColumn("checkbox", "callConfirmed", "Reporter confirmed the call"),
+    editableColumn("checkbox", "writtenReportConfirmed", "Reporter confirmed the written report"),
+    editableColumn("checkbox", "reporterUnreachable", "Reporter cannot be asked", {
+      note: "Ticked where the report does not say who sent it. Tick it as well where the reporter cannot be reached: nobody is reminded of their call and written report any more.",
+    }),
+    column("long-text", "unread", "Answers that could not be read", { width: 320 }),
+    column("list", "textChanges", "Changed to fit a cell", { width: 280 }),
+    accepted,
+    column("choice", "staffMayBeInvolved", "A member of staff may be involved", {
+      words: yesNoUnknownWords,
+    }),
+    editableColumn("text", "agreedReport", "One report agreed: who makes it", {
+      width: 200,
+      note: "Where several people know of it together and agreed that one of them calls and signs: who that is. It confirms nothing: whoever learns that it was not done reports.",
+    }),
+    column("choice", "language", "Language of the form", { words: languageWords }),
+  ] as const;
+}
+
+function makeChecklistColumns() {
+  return [
+    rowKey,
+    column("long-text", "what", "What to do", { width: 250 }),
+    editableColumn("checkbox", "done", "Done", { width: 56 }),
+    column("text", "case", "Case", {
+      width: 78,
+      leadsTo: "row",
+      note: "A click opens the row of the case.",
+    }),
+    column("text", "call", "Call", { width: 166 }),
+    column("date-time", "due", "Due", {
+      note: "Amber: it is due now. Red: it is late.",
+    }),
+    editableColumn("checkbox", "noAnswer", "No answer", {
+      width: 75,
+      offeredIn: isOfCall,
+      note: "Tick it each time that nobody answers. The tick is counted, kept in Log, and goes out by itself.",
+    }),
+    editableColumn("text", "who", "Who", { width: 120 }),
+    column("long-text", "why", "Why, or why it waits", { width: 200 }),
+    editableColumn("text", "agencyPerson", "Person at the agency", { width: 95 }),
+    editableColumn("text", "agencyReference", "Agency's reference", { width: 105 }),
+    editableColumn("long-text", "notApplicableBecause", "Not applicable because"),
+    notesColumn,
+    editableColumn("date-time", "calledAt", "Called at", {
+      offeredIn: isOfCall,
+      note: "When the call was really made, also where it is ticked later. Never a time to come.",
+    }),
+    editableColumn("checkbox", "alreadyMade", "Already made", {
+      width: 90,
+      note: "For a call or a report that somebody else has made: tick it, and write the agency's reference or who made it.",
+    }),
+    editableColumn("text", "madeBy", "Made by"),
+    column("choice", "state", "State", { words: actStateWords, width: 120 }),
+    column("number", "attempts", "Tried without answer", { width: 90 }),
+    column("number", "order", "No.", { width: 50 }),
+    column("text", "doneBy", "Done by", { width: 200 }),
+    column("date-time", "doneAt", "Done at"),
+    column("list", "protocolSteps", "Protocol steps", { width: 200 }),
+    column("list", "statutes", "Statutes", { width: 140 }),
+    column("list", "reminded", "Reminded of the call", { width: 260 }),
+    hiddenColumn("text", "act", "Act"),
+    accepted,
+    hiddenColumn("date-time", "lateFrom", "Late from"),
+    hiddenColumn("list", "covers", "Acts that this one covers"),
+    hiddenColumn("text", "coveredBy", "Act with which this one was closed"),
+    hiddenColumn("text", "owedFor", "Case that it is owed for, if a merge brought it"),
+  ] as const;
+}
+
+function makeParentBlock() {
+  return [
+    column("text", "parentCase", "PARENT, of case", { width: 90 }),
+    column("choice", "parentReported", "Reports say: a parent or guardian may be involved", {
+      words: yesNoUnknownWords,
+      note: "The most worrying answer among the reports. A report that says yes keeps the parent's acts locked, unless the lead names the agency that says otherwise.",
+    }),
+    editableColumn("choice", "parentMayBeInvolved", "Parent or guardian may be involved", {
+      words: yesNoUnknownWords,
+      note: "Your own answer. A report's answer never fills it in: it stands in the column beside.",
+    }),
+    editableColumn("date", "victimConsulted", "Victim consulted on"),
+    editableColumn("choice", "agencyCleared", "Agency that cleared telling the parent", {
+      words: agencyNames,
+      offered: ({ agencies }) => agencies.flatMap(({ id, mayClear }) => (mayClear ? [id] : [])),
+      width: 200,
+      note: "Ends with every new report, rise and merge: the agency then says anew whether it is safe. The district's own police cannot clear it.",
+    }),
+    editableColumn("text", "agencyClearedBy", "Who at the agency cleared it"),
+    editableColumn("date-time", "agencyClearedAt", "Cleared at"),
+    leadColumn("choice", "parentOverruledBy", "Agency that says that no parent is involved", {
+      words: agencyNames,
+      offered: ({ agencies }) => agencies.map(({ id }) => id),
+      width: 200,
+    }),
+    editableColumn("choice", "isAdult", "18 or over", {
+      words: yesNoWords,
+      note: "With yes, the parent's acts open only with the student's consent on record, and the rows say what holds in place of what holds for a child.",
+    }),
+    editableColumn("date", "studentConsented", "Student of 18 or over: consented on", {
+      note: "The day on which the student agreed that a parent or guardian is told.",
+    }),
+  ] as const;
+}
+
+function makeLevelBlock() {
+  return [
+    column("text", "levelCase", "LEVEL, of case", { width: 90 }),
+    editableColumn("choice", "confirmedBy", "Confirmed by", {
+      words: confirmerNames,
+      offered: ({ confirmers }) => confirmers.map(({ id }) => id),
+    }),
+    editableColumn("choice", "raiseLevelTo", "Raise level to", {
+      words: protocolNames,
+      offered: protocolsOf,
+    }),
+    editableColumn("long-text", "raiseReason", "Why the level is raised"),
+    leadColumn("choice", "withdrawFactor", "Withdraw a factor", {
+      words: factorNames,
+      offered: ({ factors }) => factors.map(({ id }) => id),
+      width: 200,
+      note: "A factor that was reported wrongly: with a reason beside it, it counts no more from then on. The level and what was done stay.",
+    }),
+    leadColumn("long-text", "withdrawReason", "Why the factor is withdrawn"),
+    column("choices", "withdrawnFactors", "Withdrawn factors", {
+      words: factorNames,
+      width: 240,
+    }),
+  ] as const;
+}
+
+function makeDisclosureColumns() {
+  return [
+    rowKey,
+    caseTyped,
+    editableColumn("date-time", "at", "When"),
+    editableColumn("text", "agency", "Told to (agency)"),
+    editableColumn("text", "agencyPerson", "Person at the agency"),
+    editableColumn("long-text", "what", "What was told"),
+    editableColumn("choice", "ground", "Ground", {
+      words: disclosureGroundWords,
+      width: 240,
+      note: "Yours to choose: a call that is a mandated report is not by itself a health or safety emergency. For an emergency write the threat as well (34 CFR 99.32(a)(5)).",
+    }),
+    editableColumn("text", "who", "Told by", { width: 200 }),
+    accepted,
+  ] as const;
+}
+
+function makeSameBlock() {
+  return [
+    column("text", "sameCase", "SAME STUDENT, of case", { width: 90 }),
+    column("list", "possibleMatch", "May be the same student as", { width: 140 }),
+    editableColumn("text", "sameStudentAs", "Same student as (case)", { width: 140 }),
+    editableColumn("list", "notSameStudentAs", "Not the same student as (cases)", {
+      width: 160,
+      note: "References of cases that you know to be of other students, one a line: the question is not asked again. It is kept on both cases.",
+    }),
+    column("text", "mergedInto", "Merged into", { width: 100 }),
+    column("text", "earlierCase", "Earlier case", { width: 100 }),
+  ] as const;
+}
+
 // Cases. The first screen holds the daily work (design 5). Each matter that may stand open in a case has its columns further right as one
 // block, whose first column repeats the reference: whoever follows a link to a block sees whose cells they are.
 
@@ -73,56 +389,9 @@ const dangerBlock = once(
     ] as const,
 );
 
-const parentBlock = once(
-  () =>
-    [
-      column("text", "parentCase", "PARENT, of case", { width: 90 }),
-      column("choice", "parentReported", "Reports say: a parent or guardian may be involved", {
-        words: yesNoUnknownWords,
-        note: "The most worrying answer among the reports. A report that says yes keeps the parent's acts locked, unless the lead names the agency that says otherwise.",
-      }),
-      editableColumn("choice", "parentMayBeInvolved", "Parent or guardian may be involved", {
-        words: yesNoUnknownWords,
-        note: "Your own answer. A report's answer never fills it in: it stands in the column beside.",
-      }),
-      editableColumn("date", "victimConsulted", "Victim consulted on"),
-      editableColumn("choice", "agencyCleared", "Agency that cleared telling the parent", {
-        words: agencyNames,
-        offered: ({ agencies }) => agencies.flatMap(({ id, mayClear }) => (mayClear ? [id] : [])),
-        width: 200,
-        note: "Ends with every new report, rise and merge: the agency then says anew whether it is safe. The district's own police cannot clear it.",
-      }),
-      editableColumn("text", "agencyClearedBy", "Who at the agency cleared it"),
-      editableColumn("date-time", "agencyClearedAt", "Cleared at"),
-      leadColumn("choice", "parentOverruledBy", "Agency that says that no parent is involved", {
-        words: agencyNames,
-        offered: ({ agencies }) => agencies.map(({ id }) => id),
-        width: 200,
-      }),
-      editableColumn("choice", "isAdult", "18 or over", {
-        words: yesNoWords,
-        note: "With yes, the parent's acts open only with the student's consent on record, and the rows say what holds in place of what holds for a child.",
-      }),
-      editableColumn("date", "studentConsented", "Student of 18 or over: consented on", {
-        note: "The day on which the student agreed that a parent or guardian is told.",
-      }),
-    ] as const,
-);
+const parentBlock = once(makeParentBlock);
 
-const sameBlock = once(
-  () =>
-    [
-      column("text", "sameCase", "SAME STUDENT, of case", { width: 90 }),
-      column("list", "possibleMatch", "May be the same student as", { width: 140 }),
-      editableColumn("text", "sameStudentAs", "Same student as (case)", { width: 140 }),
-      editableColumn("list", "notSameStudentAs", "Not the same student as (cases)", {
-        width: 160,
-        note: "References of cases that you know to be of other students, one a line: the question is not asked again. It is kept on both cases.",
-      }),
-      column("text", "mergedInto", "Merged into", { width: 100 }),
-      column("text", "earlierCase", "Earlier case", { width: 100 }),
-    ] as const,
-);
+const sameBlock = once(makeSameBlock);
 
 const holdBlock = once(
   () =>
@@ -135,32 +404,7 @@ const holdBlock = once(
     ] as const,
 );
 
-const levelBlock = once(
-  () =>
-    [
-      column("text", "levelCase", "LEVEL, of case", { width: 90 }),
-      editableColumn("choice", "confirmedBy", "Confirmed by", {
-        words: confirmerNames,
-        offered: ({ confirmers }) => confirmers.map(({ id }) => id),
-      }),
-      editableColumn("choice", "raiseLevelTo", "Raise level to", {
-        words: protocolNames,
-        offered: protocolsOf,
-      }),
-      editableColumn("long-text", "raiseReason", "Why the level is raised"),
-      leadColumn("choice", "withdrawFactor", "Withdraw a factor", {
-        words: factorNames,
-        offered: ({ factors }) => factors.map(({ id }) => id),
-        width: 200,
-        note: "A factor that was reported wrongly: with a reason beside it, it counts no more from then on. The level and what was done stay.",
-      }),
-      leadColumn("long-text", "withdrawReason", "Why the factor is withdrawn"),
-      column("choices", "withdrawnFactors", "Withdrawn factors", {
-        words: factorNames,
-        width: 240,
-      }),
-    ] as const,
-);
+const levelBlock = once(makeLevelBlock);
 
 const closingBlock = once(
   () =>
@@ -204,118 +448,7 @@ function blockOf(line: string): Matter["columns"] | null {
   return Object.values(matters).find(({ begins }) => line.startsWith(begins))?.columns ?? null;
 }
 
-export const caseColumns = once(
-  () =>
-    [
-      column("text", "case", "Case", {
-        width: 80,
-        leadsTo: "acts",
-        note: "A click opens the case's acts.",
-      }),
-      editableColumn("text", "student", "Student", { width: 104 }),
-      column("list", "attention", "Needs attention", { width: 180 }),
-      column("list", "openMatters", "Open matters", {
-        width: 222,
-        leadsTo: blockOf,
-        note: "What stands open in this case, and how. A click on a line leads to its columns.",
-      }),
-      editableColumn("checkbox", "acknowledged", "Acknowledged", { width: 124 }),
-      column("choice", "level", "Level", { words: levelNames, width: 124 }),
-      column("date-time", "nextDue", "Next due", {
-        width: 146,
-        note: "The earliest deadline among the open acts of the case.",
-      }),
-      editableColumn("text", "school", "School", {
-        width: 100,
-        note: "If it is wrong, write it as the Schools tab has it: the case goes to that school's contact.",
-      }),
-      column("text", "hasIt", "Who has it", {
-        width: 130,
-        note: "The colleague to whom it is assigned, else the school's designated contact.",
-      }),
-      editableColumn("choice", "status", "Status", { words: statusWords, width: 84 }),
-      editableColumn("text", "assignedTo", "Assigned to", {
-        width: 200,
-        note: "The address or the name of a colleague of Contacts who may open the register: mail about the case then goes there. Empty: to the school's contact.",
-      }),
-      editableColumn("text", "steppedAside", "Stepped aside", {
-        width: 200,
-        note: "If you are related to or close to the student: write x or your address. The case goes to the next in line, the lead is told, and you get no more mail about it. You can still read it here. Only the lead gives it back.",
-      }),
-      editableColumn("date", "nextCheckIn", "Next check-in"),
-      notesColumn,
-      editableColumn("text", "studentId", "Student id", {
-        width: 110,
-        note: "If a name or an id is wrong, correct it here: cases of perhaps the same student are looked for again. What was reported stays in Reports.",
-      }),
-      gradeColumn,
-      column("long-text", "why", "Why this level", { width: 300 }),
-      column("long-text", "wouldRaise", "What would raise it", { width: 300 }),
-      column("list", "reviewReasons", "To review", { width: 320 }),
-      ...dangerBlock(),
-      ...parentBlock(),
-      ...sameBlock(),
-      ...holdBlock(),
-      ...levelBlock(),
-      ...closingBlock(),
-      editableColumn("choice", "mayBeVictim", "May the student be a victim?", {
-        words: yesNoWords,
-        note: "Answer before any school consequence. Students who recruit others are often victims themselves.",
-      }),
-      editableColumn("choice", "staffMayBeInvolved", "Member of staff may be involved", {
-        words: yesNoUnknownWords,
-        note: "Your own answer; with yes the acts for it are added. If that person may open this register, do not write it here: tell the district lead by telephone.",
-      }),
-      column("choice", "staffReported", "Reports say: a member of staff may be involved", {
-        words: yesNoUnknownWords,
-        note: "The most worrying answer among the reports: an employee, a volunteer or a contractor, whether or not they receive reports.",
-      }),
-      editableColumn("checkbox", "print", "Print", { width: 70 }),
-      leadColumn("checkbox", "legalHold", "Legal hold", { width: 90 }),
-      residenceColumn,
-      column("text", "contact", "Designated contact", { width: 220 }),
-      column("date-time", "opened", "Opened"),
-      column("number", "reports", "Reports"),
-      factorsColumn,
-      concernsColumn,
-      column("choices", "protocols", "Protocols that apply", { words: protocolNames, width: 260 }),
-      column("text", "acknowledgedBy", "Acknowledged by", { width: 200 }),
-      column("date-time", "acknowledgedAt", "Acknowledged at"),
-      column("text", "protocolVersion", "Protocol", { width: 150 }),
-      roleColumn,
-      hiddenColumn("date-time", "dangerAsked", "Immediate danger: last asked at", {
-        note: "Up to when people were asked because no call was ticked.",
-      }),
-      hiddenColumn("date-time", "givenAt", "Given to another person at"),
-      hiddenColumn("text", "checklistRows", "Checklist rows", {
-        note: "Where the case's checklist was last seen; a guess that is checked at each use.",
-      }),
-      column("choices", "reporterSaysCalled", "Reporters say that they called", {
-        words: reporterSaysCalledWords,
-        note: "What reporters say. The call is ticked in the checklist, with the agency's reference.",
-      }),
-      column("list", "asked", "Asked to acknowledge", {
-        width: 260,
-        note: "Who was asked after nobody had acknowledged, and when (UTC).",
-      }),
-      hiddenColumn("list", "raisedBy", "Raised by hand to, and by whom"),
-      hiddenColumn("list", "toTell", "Reporters to tell that somebody has it"),
-      hiddenColumn("text", "parentSetBy", "Parent or guardian: answered by"),
-      hiddenColumn("date-time", "changedAt", "Last new report, rise or merge"),
-      hiddenColumn("json", "merging", "Before it was merged"),
-      hiddenColumn("text", "readBy", "Sealed: role of its reader"),
-      hiddenColumn("list", "excluded", "Sealed: addresses that must not learn of it"),
-      hiddenColumn("date-time", "copiedAt", "Sealed: both readers have it since"),
-      hiddenColumn("text", "contactRole", "Designated contact: role under which it was told"),
-      hiddenColumn("list", "contactsLeft", "Contacts who left while it was theirs"),
-      hiddenColumn("text", "mainCase", "Sealed: open case in the main register"),
-      accepted,
-      hiddenColumn("list", "reviewReasonIds", "Review reasons (ids)"),
-      hiddenColumn("date-time", "lateFrom", "Late from"),
-      hiddenColumn("list", "leadRecorded", "Acts that the lead has recorded as done"),
-      hiddenColumn("number", "urgency", "For sorting: danger first, then the level"),
-    ] as const,
-);
+export const caseColumns = once(makeCaseColumns);
 
 /** Whether the act of a row is a call, in whichever pack has it; a row that a person added may be one. */
 const isOfCall: NonNullable<Column["offeredIn"]> = ({ act }) => {
@@ -323,118 +456,9 @@ const isOfCall: NonNullable<Column["offeredIn"]> = ({ act }) => {
   return found.length === 0 || found.some(({ due }) => due === "at-once");
 };
 
-export const checklistColumns = once(
-  () =>
-    [
-      rowKey,
-      column("long-text", "what", "What to do", { width: 250 }),
-      editableColumn("checkbox", "done", "Done", { width: 56 }),
-      column("text", "case", "Case", {
-        width: 78,
-        leadsTo: "row",
-        note: "A click opens the row of the case.",
-      }),
-      column("text", "call", "Call", { width: 166 }),
-      column("date-time", "due", "Due", {
-        note: "Amber: it is due now. Red: it is late.",
-      }),
-      editableColumn("checkbox", "noAnswer", "No answer", {
-        width: 75,
-        offeredIn: isOfCall,
-        note: "Tick it each time that nobody answers. The tick is counted, kept in Log, and goes out by itself.",
-      }),
-      editableColumn("text", "who", "Who", { width: 120 }),
-      column("long-text", "why", "Why, or why it waits", { width: 200 }),
-      editableColumn("text", "agencyPerson", "Person at the agency", { width: 95 }),
-      editableColumn("text", "agencyReference", "Agency's reference", { width: 105 }),
-      editableColumn("long-text", "notApplicableBecause", "Not applicable because"),
-      notesColumn,
-      editableColumn("date-time", "calledAt", "Called at", {
-        offeredIn: isOfCall,
-        note: "When the call was really made, also where it is ticked later. Never a time to come.",
-      }),
-      editableColumn("checkbox", "alreadyMade", "Already made", {
-        width: 90,
-        note: "For a call or a report that somebody else has made: tick it, and write the agency's reference or who made it.",
-      }),
-      editableColumn("text", "madeBy", "Made by"),
-      column("choice", "state", "State", { words: actStateWords, width: 120 }),
-      column("number", "attempts", "Tried without answer", { width: 90 }),
-      column("number", "order", "No.", { width: 50 }),
-      column("text", "doneBy", "Done by", { width: 200 }),
-      column("date-time", "doneAt", "Done at"),
-      column("list", "protocolSteps", "Protocol steps", { width: 200 }),
-      column("list", "statutes", "Statutes", { width: 140 }),
-      column("list", "reminded", "Reminded of the call", { width: 260 }),
-      hiddenColumn("text", "act", "Act"),
-      accepted,
-      hiddenColumn("date-time", "lateFrom", "Late from"),
-      hiddenColumn("list", "covers", "Acts that this one covers"),
-      hiddenColumn("text", "coveredBy", "Act with which this one was closed"),
-      hiddenColumn("text", "owedFor", "Case that it is owed for, if a merge brought it"),
-    ] as const,
-);
+export const checklistColumns = once(makeChecklistColumns);
 
-export const reportColumns = once(
-  () =>
-    [
-      rowKey,
-      hiddenColumn("text", "response", "Response"),
-      column("number", "part", "Part", { width: 60 }),
-      column("date-time", "received", "Received"),
-      caseShown,
-      column("text", "school", "School"),
-      column("text", "studentName", "Student"),
-      column("long-text", "facts", "What was seen and heard", { width: 480 }),
-      factorsColumn,
-      concernsColumn,
-      column("text", "studentId", "Student id", { width: 110 }),
-      gradeColumn,
-      residenceColumn,
-      roleColumn,
-      column("choice", "confirmedBy", "Confirmed by", { words: confirmerNames }),
-      column("choice", "parentMayBeInvolved", "Parent or guardian may be involved", {
-        words: yesNoUnknownWords,
-      }),
-      column("choice", "recipientMayBeInvolved", "A recipient may be involved", {
-        words: recipientMayBeInvolvedWords,
-      }),
-      column("choice", "immediateDanger", "Immediate danger", { words: yesNoWords }),
-      column("date-time", "learnedAt", "Learned at"),
-      column("choice", "calledChildAndFamilyServices", "Reporter says: agency called", {
-        words: yesNoWords,
-      }),
-      column("choice", "calledLawEnforcement", "Reporter says: called law enforcement", {
-        words: yesNoWords,
-      }),
-      column("choice", "reporterKnownTo", "Who may know the reporter", {
-        words: reporterKnownToWords,
-        width: 200,
-      }),
-      column("text", "reporterName", "Reporter"),
-      column("text", "reporterEmail", "Reporter's email", { width: 200 }),
-      column("text", "reporterPhone", "Reporter's phone"),
-      column("date-time", "writtenReportDue", "Written report due"),
-      column("choice", "writtenReportDueFrom", "Counted from", { words: dueFromWords, width: 240 }),
-      column("text", "reporterTold", "Reporter told of own duty", { width: 140 }),
-      editableColumn("checkbox", "callConfirmed", "Reporter confirmed the call"),
-      editableColumn("checkbox", "writtenReportConfirmed", "Reporter confirmed the written report"),
-      editableColumn("checkbox", "reporterUnreachable", "Reporter cannot be asked", {
-        note: "Ticked where the report does not say who sent it. Tick it as well where the reporter cannot be reached: nobody is reminded of their call and written report any more.",
-      }),
-      column("long-text", "unread", "Answers that could not be read", { width: 320 }),
-      column("list", "textChanges", "Changed to fit a cell", { width: 280 }),
-      accepted,
-      column("choice", "staffMayBeInvolved", "A member of staff may be involved", {
-        words: yesNoUnknownWords,
-      }),
-      editableColumn("text", "agreedReport", "One report agreed: who makes it", {
-        width: 200,
-        note: "Where several people know of it together and agreed that one of them calls and signs: who that is. It confirms nothing: whoever learns that it was not done reports.",
-      }),
-      column("choice", "language", "Language of the form", { words: languageWords }),
-    ] as const,
-);
+export const reportColumns = once(makeReportColumns);
 
 /** Who sent a report. Only the district lead may know, so the tab is in the readers' files alone, never in the main register. */
 export const reporterColumns = once(
@@ -483,24 +507,7 @@ export const logColumns = once(
     ] as const,
 );
 
-export const disclosureColumns = once(
-  () =>
-    [
-      rowKey,
-      caseTyped,
-      editableColumn("date-time", "at", "When"),
-      editableColumn("text", "agency", "Told to (agency)"),
-      editableColumn("text", "agencyPerson", "Person at the agency"),
-      editableColumn("long-text", "what", "What was told"),
-      editableColumn("choice", "ground", "Ground", {
-        words: disclosureGroundWords,
-        width: 240,
-        note: "Yours to choose: a call that is a mandated report is not by itself a health or safety emergency. For an emergency write the threat as well (34 CFR 99.32(a)(5)).",
-      }),
-      editableColumn("text", "who", "Told by", { width: 200 }),
-      accepted,
-    ] as const,
-);
+export const disclosureColumns = once(makeDisclosureColumns);
 
 export type CaseRow = RowOf<ReturnType<typeof caseColumns>>;
 export type ChecklistRow = RowOf<ReturnType<typeof checklistColumns>>;

@@ -13,8 +13,8 @@ const derived = { ...own, undo: "stands" } as const;
 /** Says that somebody made the act. */
 const ofMaking = { ...own, merge: "made", isOfDoing: true } as const;
 
-export const actCells = once(
-  (): ActCells => ({
+function makeActCells(): ActCells {
+  return {
     row: {
       ...own,
       // The key begins with the reference of the case.
@@ -59,5 +59,7 @@ export const actCells = once(
     notes: { ...own, edit: { afterMerge: true }, merge: actNotesOfBoth },
     reminded: { ...own, copy: "anew" },
     accepted: derived,
-  }),
-);
+  };
+}
+
+export const actCells = once(makeActCells);

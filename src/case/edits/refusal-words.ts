@@ -1,3 +1,70 @@
+function makeRefusalWords() {
+  return {
+    unreadable:
+      "Put back: this cell takes a value of its own kind. Choose from the list, or write a date.",
+    "status-needed": "Put back: choose Open, Waiting or Closed.",
+    "reason-needed":
+      "Put back: this case cannot be closed yet. Either every act is done, or not applicable with a reason. Or there is a reason for closing, and the lead agrees.",
+    "duty-open":
+      "Put back: a call or a mandated report is open. Tick it; or tick “Already made”, and write the agency's reference or who made it.",
+    "agreement-needed":
+      "Put back: this case is closed with the lead's agreement. The lead ticks “Lead agrees to close” first.",
+    "reason-below-protocols":
+      "Put back: “no reasonable suspicion” closes a case only where no protocol applies. Choose another reason.",
+    "reason-words-needed":
+      "Put back: with this reason a call ends that was not made. Write in Notes why, then close the case.",
+    "agency-may-not-clear": "Put back: this agency cannot clear that. Choose one from the list.",
+    "no-such-agency": "Put back: choose an agency from the list.",
+    "cleared-before-news":
+      "Put back: something new has come up since then. Tell the agency, and write when it cleared it knowing that.",
+    "hold-past": "Put back: a hold ends in the future. Empty the cell to lift the hold.",
+    "hold-too-long":
+      "Put back: this is longer than a hold may last at a time (holdMaxDays in Settings).",
+    "level-not-higher":
+      "Put back: a level is only ever raised. A case that needs no more work is closed, with a reason.",
+    "no-such-case":
+      "Put back: write the reference of another case of this register, such as 26-0001.",
+    "other-protocol":
+      "Put back: that case goes by another protocol, which has no place for what this one knows. Work on both, and name each in the other's notes.",
+    "already-merged":
+      "Put back: this case is part of another one by now, named in “Merged into”. Write it there.",
+    "no-such-school": "Put back: write the school as the Schools tab has it.",
+    "factor-not-reported": "Put back: this case has no such factor.",
+    "merge-not-kept":
+      "Put back: what both cases knew before they were joined is not kept for this merge. Open a new report for the other student.",
+    "merged-on":
+      "Put back: the case that this one was joined to is part of yet another one. Take those two apart first.",
+    "later-merge":
+      "Put back: another case was joined to that one later. Take that one out first, then this one.",
+    "lead-only": "Put back: only the lead or an admin decides this.",
+    "duty-stays":
+      "Put back: this act is a duty. Tick Done when it is done; or tick “Already made”, and write the agency's reference or who made it.",
+    locked: "Put back: this act is locked. The column “Why, or why it waits” says until when.",
+    "on-hold": "Put back: an agency has asked to wait. The act comes back when the hold ends.",
+    "date-ahead": "Put back: write a day that has come.",
+    "call-ahead":
+      "Put back: this time has not come yet. Write when the call was really made, and only once it was.",
+    "no-call": "Put back: this act calls nobody. What was done about it goes into Notes.",
+    "stepped-aside":
+      "Put back: you have stepped aside from this case. What you know of it, tell whoever has it now; only the lead gives it back to you.",
+    "no-such-colleague":
+      "Put back: write the address or the name of a colleague of Contacts who may open this register.",
+    "colleague-not-clear": "Put back: Contacts has several people of this name. Write the address.",
+    "colleague-stepped-aside":
+      "Put back: this colleague has stepped aside from the case. Write somebody else.",
+    "one-reader":
+      "Put back: a case of this register has one reader, and nobody else is told of it. If you cannot act on it, leave it unacknowledged.",
+    "aside-yourself":
+      "Put back: you step aside for yourself, with x or your own address. For somebody else the lead does it.",
+    "not-in-line":
+      "Put back, and kept in Activity: this case is with somebody else, who is still asked. A mail says who.",
+    "not-named":
+      "Put back: Google did not say who ticked this. In this file it counts once its reader ticks it again.",
+    "must-not-read": "Put back: whoever wrote here must not read this file. Its reader was told.",
+    "lead-gives-back": "Put back: only the lead gives a case back to someone who stepped aside.",
+  };
+}
+
 /** Notes that are put on a refused cell. They name the rule, never what was written (design 2.6). */
 
 import { once } from "../../once";
@@ -7,68 +74,5 @@ export const formulaNote =
   "This is text, no formula: a formula can send what is in this register elsewhere.";
 
 /** The note for each refusal. */
-export const refusalWords = once(() => ({
-  unreadable:
-    "Put back: this cell takes a value of its own kind. Choose from the list, or write a date.",
-  "status-needed": "Put back: choose Open, Waiting or Closed.",
-  "reason-needed":
-    "Put back: this case cannot be closed yet. Either every act is done, or not applicable with a reason. Or there is a reason for closing, and the lead agrees.",
-  "duty-open":
-    "Put back: a call or a mandated report is open. Tick it; or tick “Already made”, and write the agency's reference or who made it.",
-  "agreement-needed":
-    "Put back: this case is closed with the lead's agreement. The lead ticks “Lead agrees to close” first.",
-  "reason-below-protocols":
-    "Put back: “no reasonable suspicion” closes a case only where no protocol applies. Choose another reason.",
-  "reason-words-needed":
-    "Put back: with this reason a call ends that was not made. Write in Notes why, then close the case.",
-  "agency-may-not-clear": "Put back: this agency cannot clear that. Choose one from the list.",
-  "no-such-agency": "Put back: choose an agency from the list.",
-  "cleared-before-news":
-    "Put back: something new has come up since then. Tell the agency, and write when it cleared it knowing that.",
-  "hold-past": "Put back: a hold ends in the future. Empty the cell to lift the hold.",
-  "hold-too-long":
-    "Put back: this is longer than a hold may last at a time (holdMaxDays in Settings).",
-  "level-not-higher":
-    "Put back: a level is only ever raised. A case that needs no more work is closed, with a reason.",
-  "no-such-case":
-    "Put back: write the reference of another case of this register, such as 26-0001.",
-  "other-protocol":
-    "Put back: that case goes by another protocol, which has no place for what this one knows. Work on both, and name each in the other's notes.",
-  "already-merged":
-    "Put back: this case is part of another one by now, named in “Merged into”. Write it there.",
-  "no-such-school": "Put back: write the school as the Schools tab has it.",
-  "factor-not-reported": "Put back: this case has no such factor.",
-  "merge-not-kept":
-    "Put back: what both cases knew before they were joined is not kept for this merge. Open a new report for the other student.",
-  "merged-on":
-    "Put back: the case that this one was joined to is part of yet another one. Take those two apart first.",
-  "later-merge":
-    "Put back: another case was joined to that one later. Take that one out first, then this one.",
-  "lead-only": "Put back: only the lead or an admin decides this.",
-  "duty-stays":
-    "Put back: this act is a duty. Tick Done when it is done; or tick “Already made”, and write the agency's reference or who made it.",
-  locked: "Put back: this act is locked. The column “Why, or why it waits” says until when.",
-  "on-hold": "Put back: an agency has asked to wait. The act comes back when the hold ends.",
-  "date-ahead": "Put back: write a day that has come.",
-  "call-ahead":
-    "Put back: this time has not come yet. Write when the call was really made, and only once it was.",
-  "no-call": "Put back: this act calls nobody. What was done about it goes into Notes.",
-  "stepped-aside":
-    "Put back: you have stepped aside from this case. What you know of it, tell whoever has it now; only the lead gives it back to you.",
-  "no-such-colleague":
-    "Put back: write the address or the name of a colleague of Contacts who may open this register.",
-  "colleague-not-clear": "Put back: Contacts has several people of this name. Write the address.",
-  "colleague-stepped-aside":
-    "Put back: this colleague has stepped aside from the case. Write somebody else.",
-  "one-reader":
-    "Put back: a case of this register has one reader, and nobody else is told of it. If you cannot act on it, leave it unacknowledged.",
-  "aside-yourself":
-    "Put back: you step aside for yourself, with x or your own address. For somebody else the lead does it.",
-  "not-in-line":
-    "Put back, and kept in Activity: this case is with somebody else, who is still asked. A mail says who.",
-  "not-named":
-    "Put back: Google did not say who ticked this. In this file it counts once its reader ticks it again.",
-  "must-not-read": "Put back: whoever wrote here must not read this file. Its reader was told.",
-  "lead-gives-back": "Put back: only the lead gives a case back to someone who stepped aside.",
-}));
+export const refusalWords = once(makeRefusalWords);
 export type Refusal = keyof ReturnType<typeof refusalWords>;

@@ -6,6 +6,34 @@ import { concernNames } from "../../protocol/find-pack";
 import type { ConcernId } from "../../protocol/ids";
 import type { CaseRow } from "../../register/tabs";
 
+function makeOtherReasons() {
+  return {
+    "unread-unknown-question":
+      "The Form has a question that the desk does not know. Its answer is in the Reports tab.",
+    "not-asked-immediateDanger":
+      "The Form did not ask whether the student is in immediate danger: its question was missing. Find out now from whoever sent the report. In danger call 911 first.",
+    "not-asked-recipientMayBeInvolved":
+      "The Form did not ask whether someone who receives these reports may be involved: its question was missing. Until somebody knows, treat it as if a contact may be.",
+    "reporter-not-kept":
+      "Who sent the report could not be put into the lead's register: it stands in the Form alone, under Responses.",
+    "nothing-answered": "The report came in with no question answered that says what was noticed.",
+    "school-not-answered": "The report does not say which school.",
+    "school-not-listed": "The school is not one of the list: the reporter chose Not listed.",
+    "school-unknown": "The school in the report is not in the Schools tab.",
+    "confirmed-without-agency":
+      "The student is reported as a confirmed victim, and no agency is named as having confirmed it.",
+    "drill-code":
+      "The student's name looks like the code of a drill. The code was wrong, too late or used already, so the report counts as real. If it was meant for a drill, ask the sender, then close the case.",
+    "staff-not-clear":
+      "A report leaves open whether a member of staff may be involved, or whether that person gets these reports. The district lead asks at once. Nothing changes for anybody before.",
+    "possible-match": "Another case may be about the same student.",
+    "came-back":
+      "This case had another reference before. Its row was deleted, alone or with its tab. Its report came back from the Form. What was done, ticked and written since is not here.",
+    "earlier-factors":
+      "What the student's earlier case reported adds up here: see “Earlier case” and “Factors”.",
+  } as const;
+}
+
 // The ids are permanent, since rows hold them; the words may change (design 2.9).
 
 /** What each question of the Form is about; fits after "The answer about". */
@@ -33,35 +61,7 @@ export const questionNames = {
   reporterPhone: "the reporter's phone",
 } as const satisfies Record<ReportKey, string>;
 
-const otherReasons = once(
-  () =>
-    ({
-      "unread-unknown-question":
-        "The Form has a question that the desk does not know. Its answer is in the Reports tab.",
-      "not-asked-immediateDanger":
-        "The Form did not ask whether the student is in immediate danger: its question was missing. Find out now from whoever sent the report. In danger call 911 first.",
-      "not-asked-recipientMayBeInvolved":
-        "The Form did not ask whether someone who receives these reports may be involved: its question was missing. Until somebody knows, treat it as if a contact may be.",
-      "reporter-not-kept":
-        "Who sent the report could not be put into the lead's register: it stands in the Form alone, under Responses.",
-      "nothing-answered":
-        "The report came in with no question answered that says what was noticed.",
-      "school-not-answered": "The report does not say which school.",
-      "school-not-listed": "The school is not one of the list: the reporter chose Not listed.",
-      "school-unknown": "The school in the report is not in the Schools tab.",
-      "confirmed-without-agency":
-        "The student is reported as a confirmed victim, and no agency is named as having confirmed it.",
-      "drill-code":
-        "The student's name looks like the code of a drill. The code was wrong, too late or used already, so the report counts as real. If it was meant for a drill, ask the sender, then close the case.",
-      "staff-not-clear":
-        "A report leaves open whether a member of staff may be involved, or whether that person gets these reports. The district lead asks at once. Nothing changes for anybody before.",
-      "possible-match": "Another case may be about the same student.",
-      "came-back":
-        "This case had another reference before. Its row was deleted, alone or with its tab. Its report came back from the Form. What was done, ticked and written since is not here.",
-      "earlier-factors":
-        "What the student's earlier case reported adds up here: see “Earlier case” and “Factors”.",
-    }) as const,
-);
+const otherReasons = once(makeOtherReasons);
 
 /** Stands in a mail for a reason that is none of the list: the cell may hold anything, also student data. */
 const otherReason = {

@@ -19,9 +19,8 @@ import { leftOutOfCase, type RecordChoice, type RecordRows, showsAct } from "./r
 /** What a line tells about beside the case itself. If that is withheld, the line is left out. */
 type Tells = "duty" | "reports";
 
-/** Every code that a line about a case can have, in words. */
-const codes = once(
-  (): Readonly<Record<string, readonly [words: string, tells?: Tells]>> => ({
+function makeCodes(): Readonly<Record<string, readonly [words: string, tells?: Tells]>> {
+  return {
     edited: ["Edited"],
     "edit-put-back": ["An edit was put back"],
     "case-opened": ["The case was opened"],
@@ -55,8 +54,11 @@ const codes = once(
     "plan-row-added": ["A row of Plan was added"],
     "log-row-added": ["A row of Log was added", "duty"],
     "disclosures-row-added": ["A row of Disclosures was added", "duty"],
-  }),
-);
+  };
+}
+
+/** Every code that a line about a case can have, in words. */
+const codes = once(makeCodes);
 
 /** The words for a code. A code that this version does not know becomes words by itself. */
 export function historyWords(code: string): string {

@@ -44,44 +44,46 @@ const registerField: Field = choiceField("register", "From which register?", [
 ]);
 
 /** What the law says before something is put in that a record leaves out stands beside its tick, in the words of the desk's protocol. */
-const fieldsFor = (pack: ProtocolPack): readonly Field[] => [
-  lineField(
-    "recipient",
-    "Who gets it?",
-    `Stands in Disclosures, where you also choose the ground. Empty: ${ownFile.toLowerCase()}.`,
-  ),
-  choiceField("recipientKind", "Who is that?", [
-    ...Object.entries(recipientKinds(pack)).map(([id, label]) => ({ id, label })),
-    { id: "", label: "Not chosen: read from what you wrote, and in doubt as for a parent" },
-  ]),
-  tickField(
-    "mandatedReports",
-    "Put in the mandated reports: who made them, when, to whom, under which reference",
-    `${say(pack.confidential.beforePuttingIn)} Ask your counsel first.`,
-  ),
-  tickField(
-    "reports",
-    "Put in what reporters wrote",
-    `${say(pack.confidential.reports)} Ask your counsel first.`,
-  ),
-  tickField(
-    "reporters",
-    "Put in who reported, with what they wrote",
-    `${say(pack.confidential.reporters)} Ask your counsel first.`,
-  ),
-  tickField(
-    "withheldList",
-    "Put in the list of what is withheld",
-    "It tells that a report was made. Ask your counsel first.",
-  ),
-  lineField(
-    "counselName",
-    "Your counsel, where counsel decided",
-    "Needed for a parent while the parent's acts are locked, a hold stands or a parent may be involved; and for whatever you put in above.",
-  ),
-  lineField("counselDay", "Day of the decision", "Such as 2026-09-01."),
-  lineField("counselDecision", "What counsel decided"),
-];
+function fieldsFor(pack: ProtocolPack): readonly Field[] {
+  return [
+    lineField(
+      "recipient",
+      "Who gets it?",
+      `Stands in Disclosures, where you also choose the ground. Empty: ${ownFile.toLowerCase()}.`,
+    ),
+    choiceField("recipientKind", "Who is that?", [
+      ...Object.entries(recipientKinds(pack)).map(([id, label]) => ({ id, label })),
+      { id: "", label: "Not chosen: read from what you wrote, and in doubt as for a parent" },
+    ]),
+    tickField(
+      "mandatedReports",
+      "Put in the mandated reports: who made them, when, to whom, under which reference",
+      `${say(pack.confidential.beforePuttingIn)} Ask your counsel first.`,
+    ),
+    tickField(
+      "reports",
+      "Put in what reporters wrote",
+      `${say(pack.confidential.reports)} Ask your counsel first.`,
+    ),
+    tickField(
+      "reporters",
+      "Put in who reported, with what they wrote",
+      `${say(pack.confidential.reporters)} Ask your counsel first.`,
+    ),
+    tickField(
+      "withheldList",
+      "Put in the list of what is withheld",
+      "It tells that a report was made. Ask your counsel first.",
+    ),
+    lineField(
+      "counselName",
+      "Your counsel, where counsel decided",
+      "Needed for a parent while the parent's acts are locked, a hold stands or a parent may be involved; and for whatever you put in above.",
+    ),
+    lineField("counselDay", "Day of the decision", "Such as 2026-09-01."),
+    lineField("counselDecision", "What counsel decided"),
+  ];
+}
 
 const empty: Values = {
   case: "",

@@ -67,24 +67,28 @@ const owed: readonly (readonly [what: string, isThere: (row: EducationRow) => bo
     ({ staffDue }) => isCount(staffDue),
   ],
 ];
-const owedForLesson = once((): typeof owed => [
-  [
-    "the day of the lesson",
-    ({ span, middleSchoolLesson, highSchoolLesson }) =>
-      isCount(span === "high" ? highSchoolLesson : middleSchoolLesson),
-  ],
-  ["prevalence, nature and strategies", ({ taughtPrevalence }) => taughtPrevalence === true],
-  ["healthy boundaries", ({ taughtBoundaries }) => taughtBoundaries === true],
-  ["safely seeking help", ({ taughtSeekingHelp }) => taughtSeekingHelp === true],
-  ["who taught it", ({ taughtBy }) => (taughtBy ?? "").trim() !== ""],
-  ["the day of that person's training", ({ teacherTrained }) => isCount(teacherTrained)],
-  ["how many students were enrolled", ({ enrolled }) => isCount(enrolled)],
-  ["how many were taught", ({ taught }) => isCount(taught)],
-  ["how many were excused", ({ excused }) => isCount(excused)],
-  ["the day of the notice to parents", ({ parentsTold }) => isCount(parentsTold)],
-  ["its languages", ({ noticeLanguages }) => (noticeLanguages ?? "").trim() !== ""],
-  ["how it was sent", ({ noticeMethod }) => (noticeMethod ?? "").trim() !== ""],
-]);
+function makeOwedForLesson(): typeof owed {
+  return [
+    [
+      "the day of the lesson",
+      ({ span, middleSchoolLesson, highSchoolLesson }) =>
+        isCount(span === "high" ? highSchoolLesson : middleSchoolLesson),
+    ],
+    ["prevalence, nature and strategies", ({ taughtPrevalence }) => taughtPrevalence === true],
+    ["healthy boundaries", ({ taughtBoundaries }) => taughtBoundaries === true],
+    ["safely seeking help", ({ taughtSeekingHelp }) => taughtSeekingHelp === true],
+    ["who taught it", ({ taughtBy }) => (taughtBy ?? "").trim() !== ""],
+    ["the day of that person's training", ({ teacherTrained }) => isCount(teacherTrained)],
+    ["how many students were enrolled", ({ enrolled }) => isCount(enrolled)],
+    ["how many were taught", ({ taught }) => isCount(taught)],
+    ["how many were excused", ({ excused }) => isCount(excused)],
+    ["the day of the notice to parents", ({ parentsTold }) => isCount(parentsTold)],
+    ["its languages", ({ noticeLanguages }) => (noticeLanguages ?? "").trim() !== ""],
+    ["how it was sent", ({ noticeMethod }) => (noticeMethod ?? "").trim() !== ""],
+  ];
+}
+
+const owedForLesson = once(makeOwedForLesson);
 
 function isCount(value: number | null | undefined): boolean {
   return typeof value === "number";

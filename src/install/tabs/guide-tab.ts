@@ -17,97 +17,99 @@ interface Line {
   readonly source: string;
 }
 
-/** What to do first, in ten lines. A topic that is the title of a tab or of a view is a link to it. */
-const first = once(
-  () =>
+function makeFirst() {
+  return [
     [
-      [
-        "first-calls",
-        "Checklist",
-        "Make the calls first. The rows of a new case begin with them, each with its number.",
-      ],
-      [
-        "first-tick",
-        "Cases",
-        "Tick Acknowledged in the row of the case, so that nobody else is asked.",
-      ],
-      [
-        "first-worst",
-        "Open, worst first",
-        "Each open case: danger first, then by level, then by what is due.",
-      ],
-      ["first-overdue", "Overdue", "Each act that is late, by the minute."],
-      ["first-waiting", "Waiting on an agency", "Each case whose status is Waiting."],
-      [
-        "first-own",
-        "Your own cases",
-        "In the menu Data choose Change view, then “Open cases:” with your address. “Row of case” and “Case” with a reference show one case and its acts, as the links in mail do. A view changes nothing for anybody else.",
-      ],
-      [
-        "first-matters",
-        "Open matters",
-        "In Cases: what stands open in a case, and how. A click on a line leads to its columns; the first of them repeats the case. A click on the reference opens the case's acts, and there the row again.",
-      ],
-      ["first-log", "Log", "What was said and done: facts, and the student's own words."],
-      [
-        "first-told",
-        "Disclosures",
-        "What an agency was told, when and by whom. Choose the ground there.",
-      ],
-      [
-        "first-close",
-        "Closing a case",
-        "Each act is done or says why it does not apply; or there is a reason for closing, and the lead agrees. Then set Status to Closed.",
-      ],
-    ] as const,
-);
+      "first-calls",
+      "Checklist",
+      "Make the calls first. The rows of a new case begin with them, each with its number.",
+    ],
+    [
+      "first-tick",
+      "Cases",
+      "Tick Acknowledged in the row of the case, so that nobody else is asked.",
+    ],
+    [
+      "first-worst",
+      "Open, worst first",
+      "Each open case: danger first, then by level, then by what is due.",
+    ],
+    ["first-overdue", "Overdue", "Each act that is late, by the minute."],
+    ["first-waiting", "Waiting on an agency", "Each case whose status is Waiting."],
+    [
+      "first-own",
+      "Your own cases",
+      "In the menu Data choose Change view, then “Open cases:” with your address. “Row of case” and “Case” with a reference show one case and its acts, as the links in mail do. A view changes nothing for anybody else.",
+    ],
+    [
+      "first-matters",
+      "Open matters",
+      "In Cases: what stands open in a case, and how. A click on a line leads to its columns; the first of them repeats the case. A click on the reference opens the case's acts, and there the row again.",
+    ],
+    ["first-log", "Log", "What was said and done: facts, and the student's own words."],
+    [
+      "first-told",
+      "Disclosures",
+      "What an agency was told, when and by whom. Choose the ground there.",
+    ],
+    [
+      "first-close",
+      "Closing a case",
+      "Each act is done or says why it does not apply; or there is a reason for closing, and the lead agrees. Then set Status to Closed.",
+    ],
+  ] as const;
+}
+
+/** What to do first, in ten lines. A topic that is the title of a tab or of a view is a link to it. */
+const first = once(makeFirst);
+
+function makeHowTo() {
+  return [
+    [
+      "use-colours",
+      "Colours of the headers",
+      "Green: you fill this in. Violet: leads and admins do. Dark blue: the automation keeps it.",
+    ],
+    [
+      "use-checklist",
+      "Ticking an act",
+      "Tick Done when it is done, and write down the person and the reference that the agency gave you. If an act does not apply, say why in the column beside it; calls and mandated reports always apply.",
+    ],
+    [
+      "use-calls",
+      "Calls, and when nobody answers",
+      "Called at: when the call was really made. No answer: tick it at each attempt. It is counted and kept in Log, and the tick goes out by itself. The row then says who else may take the report.",
+    ],
+    [
+      "use-log",
+      "Plan, Log and Disclosures",
+      "Write in the next free row, beginning with the case. Write facts, and the student's own words. A ticked call or report begins its row of Disclosures: choose the ground there.",
+    ],
+    [
+      "use-danger",
+      "Immediate danger",
+      "Each report of it asks for the calls anew, also if they were made before, and everybody who may know is mailed. Tick Acknowledged, and you are asked instead of all. The asking ends when a call is ticked, or when somebody ticks Danger over; the next report of danger begins it again.",
+    ],
+    [
+      "use-step-aside",
+      "Stepping aside, and giving a case to a colleague",
+      "If you are close to a student or the family, write x in Stepped aside. The next in line then has the case, and the lead is told. You get no more mail about it. What you write on it is put back. You can still read it, for the register is one file. To give a case to a colleague, write the address in Assigned to.",
+    ],
+    [
+      "use-hand-over",
+      "Handing a case over",
+      "Write the school in Handed over to. The case stays yours until the day stands in Hand-over received on. Both schools are asked each morning until then. After that, all mail about it goes to that school's contact.",
+    ],
+    [
+      "use-duty",
+      "Each reporter's own duty",
+      "Nothing in this register is a mandated report. A tick here is none either: each reporter still reports.",
+    ],
+  ] as const;
+}
 
 /** The lines on how to use the register: key, topic, text. */
-const howTo = once(
-  () =>
-    [
-      [
-        "use-colours",
-        "Colours of the headers",
-        "Green: you fill this in. Violet: leads and admins do. Dark blue: the automation keeps it.",
-      ],
-      [
-        "use-checklist",
-        "Ticking an act",
-        "Tick Done when it is done, and write down the person and the reference that the agency gave you. If an act does not apply, say why in the column beside it; calls and mandated reports always apply.",
-      ],
-      [
-        "use-calls",
-        "Calls, and when nobody answers",
-        "Called at: when the call was really made. No answer: tick it at each attempt. It is counted and kept in Log, and the tick goes out by itself. The row then says who else may take the report.",
-      ],
-      [
-        "use-log",
-        "Plan, Log and Disclosures",
-        "Write in the next free row, beginning with the case. Write facts, and the student's own words. A ticked call or report begins its row of Disclosures: choose the ground there.",
-      ],
-      [
-        "use-danger",
-        "Immediate danger",
-        "Each report of it asks for the calls anew, also if they were made before, and everybody who may know is mailed. Tick Acknowledged, and you are asked instead of all. The asking ends when a call is ticked, or when somebody ticks Danger over; the next report of danger begins it again.",
-      ],
-      [
-        "use-step-aside",
-        "Stepping aside, and giving a case to a colleague",
-        "If you are close to a student or the family, write x in Stepped aside. The next in line then has the case, and the lead is told. You get no more mail about it. What you write on it is put back. You can still read it, for the register is one file. To give a case to a colleague, write the address in Assigned to.",
-      ],
-      [
-        "use-hand-over",
-        "Handing a case over",
-        "Write the school in Handed over to. The case stays yours until the day stands in Hand-over received on. Both schools are asked each morning until then. After that, all mail about it goes to that school's contact.",
-      ],
-      [
-        "use-duty",
-        "Each reporter's own duty",
-        "Nothing in this register is a mandated report. A tick here is none either: each reporter still reports.",
-      ],
-    ] as const,
-);
+const howTo = once(makeHowTo);
 
 /** Where the document says it, such as "Marin County document of 2019-03-01, lines 57, 59". */
 function cited(pack: ProtocolPack, lines: readonly number[]): string {

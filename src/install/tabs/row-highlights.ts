@@ -57,40 +57,42 @@ function rowsIn(states: string, look: Pair): Highlight {
 const stateIs = (state: ActState) => `[state]="${actStateWords[state]}"`;
 
 /** All rules, by tab. In each cell the first rule that holds wins. */
-const highlights = (
+function highlights(
   isLateKnown: boolean,
   of: readonly ProtocolPack[],
-): Readonly<Partial<Record<TabId, readonly Highlight[]>>> => ({
-  cases: [
-    rowsIn(`[status]="${statusWords.closed}"`, finishedColours),
-    ...nowAndLate("nextDue", isLateKnown),
-    over("nextCheckIn", "TODAY()"),
-    ...levelColours(of).map(
-      ([text, look]): Highlight => ({ column: "level", when: { text }, look, bold: true }),
-    ),
-    ...Object.values(matters).map(
-      ({ columns }, at): Highlight => ({
-        block: columns,
-        when: { formula: '=[case]<>""' },
-        look: blockColours[at % 2 === 0 ? 0 : 1],
-      }),
-    ),
-  ],
-  checklist: [
-    rowsIn(`OR(${stateIs("done")},${stateIs("not-applicable")})`, finishedColours),
-    ...nowAndLate("due", isLateKnown, `,${stateIs("open")}`),
-    rowsIn(`OR(${stateIs("locked")},${stateIs("on-hold")})`, waitingColours),
-  ],
-  reports: [
-    over("writtenReportDue", "NOW(),[writtenReportConfirmed]<>TRUE,[reporterUnreachable]<>TRUE"),
-  ],
-  contacts: toCorrect,
-  schools: toCorrect,
-  settings: toCorrect,
-  plan: [over("byWhen", 'TODAY(),[reviewed]=""', false)],
-  summary: [{ column: "value", when: { text: "LATE" }, look: overdueColours, bold: true }],
-  outbox: [{ column: "state", when: { text: messageStateWords.sent }, look: finishedColours }],
-});
+): Readonly<Partial<Record<TabId, readonly Highlight[]>>> {
+  return {
+    cases: [
+      rowsIn(`[status]="${statusWords.closed}"`, finishedColours),
+      ...nowAndLate("nextDue", isLateKnown),
+      over("nextCheckIn", "TODAY()"),
+      ...levelColours(of).map(
+        ([text, look]): Highlight => ({ column: "level", when: { text }, look, bold: true }),
+      ),
+      ...Object.values(matters).map(
+        ({ columns }, at): Highlight => ({
+          block: columns,
+          when: { formula: '=[case]<>""' },
+          look: blockColours[at % 2 === 0 ? 0 : 1],
+        }),
+      ),
+    ],
+    checklist: [
+      rowsIn(`OR(${stateIs("done")},${stateIs("not-applicable")})`, finishedColours),
+      ...nowAndLate("due", isLateKnown, `,${stateIs("open")}`),
+      rowsIn(`OR(${stateIs("locked")},${stateIs("on-hold")})`, waitingColours),
+    ],
+    reports: [
+      over("writtenReportDue", "NOW(),[writtenReportConfirmed]<>TRUE,[reporterUnreachable]<>TRUE"),
+    ],
+    contacts: toCorrect,
+    schools: toCorrect,
+    settings: toCorrect,
+    plan: [over("byWhen", 'TODAY(),[reviewed]=""', false)],
+    summary: [{ column: "value", when: { text: "LATE" }, look: overdueColours, bold: true }],
+    outbox: [{ column: "state", when: { text: messageStateWords.sent }, look: finishedColours }],
+  };
+}
 
 const lateColumn = "lateFrom";
 

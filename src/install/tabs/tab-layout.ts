@@ -39,8 +39,8 @@ function lookOf(
   };
 }
 
-const looks = once(
-  (): Readonly<Record<TabId, TabLook>> => ({
+function makeLooks(): Readonly<Record<TabId, TabLook>> {
+  return {
     cases: lookOf("work", 2),
     // The hidden key, and what to do.
     checklist: lookOf("work", 2),
@@ -57,8 +57,10 @@ const looks = once(
     guide: lookOf("reference", 0, { gridlines: false }),
     outbox: lookOf("reference", 0, { spareColumns: 2 }),
     activity: lookOf("reference", 0, { spareColumns: 1 }),
-  }),
-);
+  };
+}
+
+const looks = once(makeLooks);
 
 const bornRows = 1_000;
 

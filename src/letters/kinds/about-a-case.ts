@@ -1,3 +1,132 @@
+function makeAboutACase() {
+  return {
+    "case-opened": caseKind(
+      "case-opened",
+      { ...toActor, tells: "first", pointlessIf: ["closed"] },
+      caseOpened,
+      (detail, { facts }) => facts(detail),
+    ),
+    "case-raised": caseKind(
+      "case-raised",
+      { ...toActor, tells: "first", pointlessIf: ["closed"] },
+      caseRaised,
+      (detail, { pack, facts }) => {
+        const levels = pack.levels.map(({ id }) => id);
+        const fromLevel = levels.find((id) => id === detail.fromLevel) ?? lowestLevel(pack);
+        return {
+          facts: facts({ ...detail, fromLevel }),
+          fromLevel: levelName(pack, fromLevel),
+          newProtocols: knownIds(levels, detail.newProtocols).map((id) => levelName(pack, id)),
+          newActs: knownIds(
+            pack.acts.map(({ id }) => id),
+            detail.newActs,
+          ),
+          cause: detail.cause,
+        };
+      },
+    ),
+    "report-added": caseKind(
+      "report-added",
+      { ...toActor, tells: "first", pointlessIf: [] },
+      reportAdded,
+      ({ writtenReportDue, dueFrom, reporterTold, isAnonymous, danger }, { facts }) => ({
+        facts: facts({ dueFrom, danger }),
+        writtenReportDue,
+        dueFrom,
+        reporterTold,
+        isAnonymous,
+      }),
+    ),
+    /** Never about danger: it does not go to whoever acts on the case. */
+    "review-needed": caseKind(
+      "review-needed",
+      { to: "lead", tells: "first", danger: "never", pointlessIf: [], inSealed: false },
+      reviewNeeded,
+      ({ told, danger }, { facts }) => ({ facts: facts({ danger }), told }),
+    ),
+    "case-escalated": caseKind(
+      "case-escalated",
+      { ...toActor, tells: "reminder", again: "answer", pointlessIf: ["closed", "acknowledged"] },
+      caseEscalated,
+      ({ notAnswered, turn }, { facts }) => ({
+        facts: facts({ dueFrom: null }),
+        notAnswered,
+        turn: turnOf(turn),
+      }),
+    ),
+    "call-overdue": caseKind(
+      "call-overdue",
+      { ...toActor, tells: "reminder", again: "call", pointlessIf: ["closed", "no-open-call"] },
+      callOverdue,
+      ({ reminded, turn, toAllAgain }, about) => {
+        const facts = about.facts({ dueFrom: null, opensChecklist: true });
+        return {
+          facts,
+          calls: owedCalls(facts.acts),
+          reminded,
+          isToAllAgain: toAllAgain,
+          turn: turnOf(turn),
+        };
+      },
+    ),
+    "case-given": caseKind(
+      "case-given",
+      { ...toActor, tells: "first", pointlessIf: ["closed"] },
+      caseGiven,
+      ({ because }, { facts }) => ({ facts: facts({ dueFrom: null }), because }),
+    ),
+    "case-stepped-aside": caseKind(
+      "case-stepped-aside",
+      { ...toLead, tells: "other", pointlessIf: [] },
+      caseSteppedAside,
+      ({ who, now }, { facts }) => ({ facts: facts({ dueFrom: null }), who, now }),
+    ),
+    "case-handed-over": caseKind(
+      "case-handed-over",
+      { ...toActor, tells: "other", pointlessIf: [] },
+      caseHandedOver,
+      (_detail, { facts }) => facts(),
+    ),
+    "case-merged": caseKind(
+      "case-merged",
+      { ...toActor, tells: "other", pointlessIf: [] },
+      caseMerged,
+      twoCases,
+    ),
+    "case-parted": caseKind(
+      "case-parted",
+      { ...toActor, tells: "other", pointlessIf: [] },
+      caseParted,
+      twoCases,
+    ),
+    "print-asked": caseKind(
+      "print-asked",
+      { ...toLead, tells: "other", pointlessIf: [] },
+      printAsked,
+      (_detail, { facts }) => facts(),
+    ),
+    "typed-by-another": caseKind(
+      "typed-by-another",
+      { ...toActor, tells: "other", pointlessIf: [] },
+      typedByAnother,
+      ({ because, by, has, owner }, { facts }) => ({
+        facts: facts(),
+        because,
+        by,
+        has: has ?? "",
+        owner,
+      }),
+    ),
+    /** To whoever may know who the reporter is: the lead, if only the lead may know. */
+    "reporter-not-reminded": caseKind(
+      "reporter-not-reminded",
+      { ...toActor, tells: "other", pointlessIf: [] },
+      reporterNotReminded,
+      ({ isApart, isRefused }, { facts }) => ({ facts: facts(), isApart, isRefused }),
+    ),
+  };
+}
+
 /** The kinds of message about one case, to people who act on it or who should know of it. */
 
 import { knownIds } from "../../case/messages/detail-members";
@@ -38,129 +167,4 @@ function twoCases({ other }: { readonly other: string }, { facts }: OneCase) {
 }
 
 /** Kinds of message about one case. */
-export const aboutACase = once(() => ({
-  "case-opened": caseKind(
-    "case-opened",
-    { ...toActor, tells: "first", pointlessIf: ["closed"] },
-    caseOpened,
-    (detail, { facts }) => facts(detail),
-  ),
-  "case-raised": caseKind(
-    "case-raised",
-    { ...toActor, tells: "first", pointlessIf: ["closed"] },
-    caseRaised,
-    (detail, { pack, facts }) => {
-      const levels = pack.levels.map(({ id }) => id);
-      const fromLevel = levels.find((id) => id === detail.fromLevel) ?? lowestLevel(pack);
-      return {
-        facts: facts({ ...detail, fromLevel }),
-        fromLevel: levelName(pack, fromLevel),
-        newProtocols: knownIds(levels, detail.newProtocols).map((id) => levelName(pack, id)),
-        newActs: knownIds(
-          pack.acts.map(({ id }) => id),
-          detail.newActs,
-        ),
-        cause: detail.cause,
-      };
-    },
-  ),
-  "report-added": caseKind(
-    "report-added",
-    { ...toActor, tells: "first", pointlessIf: [] },
-    reportAdded,
-    ({ writtenReportDue, dueFrom, reporterTold, isAnonymous, danger }, { facts }) => ({
-      facts: facts({ dueFrom, danger }),
-      writtenReportDue,
-      dueFrom,
-      reporterTold,
-      isAnonymous,
-    }),
-  ),
-  /** Never about danger: it does not go to whoever acts on the case. */
-  "review-needed": caseKind(
-    "review-needed",
-    { to: "lead", tells: "first", danger: "never", pointlessIf: [], inSealed: false },
-    reviewNeeded,
-    ({ told, danger }, { facts }) => ({ facts: facts({ danger }), told }),
-  ),
-  "case-escalated": caseKind(
-    "case-escalated",
-    { ...toActor, tells: "reminder", again: "answer", pointlessIf: ["closed", "acknowledged"] },
-    caseEscalated,
-    ({ notAnswered, turn }, { facts }) => ({
-      facts: facts({ dueFrom: null }),
-      notAnswered,
-      turn: turnOf(turn),
-    }),
-  ),
-  "call-overdue": caseKind(
-    "call-overdue",
-    { ...toActor, tells: "reminder", again: "call", pointlessIf: ["closed", "no-open-call"] },
-    callOverdue,
-    ({ reminded, turn, toAllAgain }, about) => {
-      const facts = about.facts({ dueFrom: null, opensChecklist: true });
-      return {
-        facts,
-        calls: owedCalls(facts.acts),
-        reminded,
-        isToAllAgain: toAllAgain,
-        turn: turnOf(turn),
-      };
-    },
-  ),
-  "case-given": caseKind(
-    "case-given",
-    { ...toActor, tells: "first", pointlessIf: ["closed"] },
-    caseGiven,
-    ({ because }, { facts }) => ({ facts: facts({ dueFrom: null }), because }),
-  ),
-  "case-stepped-aside": caseKind(
-    "case-stepped-aside",
-    { ...toLead, tells: "other", pointlessIf: [] },
-    caseSteppedAside,
-    ({ who, now }, { facts }) => ({ facts: facts({ dueFrom: null }), who, now }),
-  ),
-  "case-handed-over": caseKind(
-    "case-handed-over",
-    { ...toActor, tells: "other", pointlessIf: [] },
-    caseHandedOver,
-    (_detail, { facts }) => facts(),
-  ),
-  "case-merged": caseKind(
-    "case-merged",
-    { ...toActor, tells: "other", pointlessIf: [] },
-    caseMerged,
-    twoCases,
-  ),
-  "case-parted": caseKind(
-    "case-parted",
-    { ...toActor, tells: "other", pointlessIf: [] },
-    caseParted,
-    twoCases,
-  ),
-  "print-asked": caseKind(
-    "print-asked",
-    { ...toLead, tells: "other", pointlessIf: [] },
-    printAsked,
-    (_detail, { facts }) => facts(),
-  ),
-  "typed-by-another": caseKind(
-    "typed-by-another",
-    { ...toActor, tells: "other", pointlessIf: [] },
-    typedByAnother,
-    ({ because, by, has, owner }, { facts }) => ({
-      facts: facts(),
-      because,
-      by,
-      has: has ?? "",
-      owner,
-    }),
-  ),
-  /** To whoever may know who the reporter is: the lead, if only the lead may know. */
-  "reporter-not-reminded": caseKind(
-    "reporter-not-reminded",
-    { ...toActor, tells: "other", pointlessIf: [] },
-    reporterNotReminded,
-    ({ isApart, isRefused }, { facts }) => ({ facts: facts(), isApart, isRefused }),
-  ),
-}));
+export const aboutACase = once(makeAboutACase);

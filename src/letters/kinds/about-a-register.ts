@@ -1,3 +1,54 @@
+function makeAboutARegister() {
+  return {
+    /** Names staff; other addresses are only counted, since one could be a student's. People have the roles of the day of the mail. */
+    "access-changed": kind("access-changed", toLeads, accessChanged, (detail, context) => {
+      const people = (addresses: readonly string[]) => staffAndOthers(addresses, context.directory);
+      return {
+        added: people(detail.added),
+        removed: people(detail.removed),
+        notAdded: people(detail.notAdded),
+        notRemoved: people(detail.notRemoved),
+        refused: refusalsByReason(detail)
+          .map(({ why, who }) => ({ why, who: people(who) }))
+          .filter(({ who }) => who.staff.length + who.others > 0),
+        now: people(detail.now),
+        isNotGiven: detail.notGiven,
+        link: toFile(context),
+      };
+    }),
+    "access-open": kind("access-open", toLeads, accessOpen, ({ how }, context) => ({
+      how,
+      link: toFile(context),
+    })),
+    "rows-moved": kind("rows-moved", toLeads, rowsMoved, ({ tabs, kept }, context) => ({
+      tabs,
+      kept,
+      link: toFile(context),
+    })),
+    "tabs-made-again": kind(
+      "tabs-made-again",
+      toLeads,
+      tabsMadeAgain,
+      ({ restored, came, ...lost }, context) => ({
+        ...lost,
+        cameSinceRestored: restored ? came : null,
+        link: toFile(context),
+      }),
+    ),
+    "formula-found": kind("formula-found", toLeads, formulaFound, ({ cells, more }, context) => ({
+      cells: cells.map(cellOf),
+      more,
+      link: toFile(context),
+    })),
+    "register-moved": kind(
+      "register-moved",
+      { to: "everybody", tells: "other", inSealed: true },
+      registerMoved,
+      ({ from, until }, context) => ({ from, until, zone: context.zone, link: toFile(context) }),
+    ),
+  };
+}
+
 /**
  * The kinds of message about a register: who can open it, and what was put right in it. Only ids of the desk's own tabs, case references
  * and addresses of staff are taken from a detail: its other texts could hold student data.
@@ -25,51 +76,4 @@ function cellOf(place: string): FormulaFound["cells"][number] {
 }
 
 /** Kinds of message about a register. */
-export const aboutARegister = once(() => ({
-  /** Names staff; other addresses are only counted, since one could be a student's. People have the roles of the day of the mail. */
-  "access-changed": kind("access-changed", toLeads, accessChanged, (detail, context) => {
-    const people = (addresses: readonly string[]) => staffAndOthers(addresses, context.directory);
-    return {
-      added: people(detail.added),
-      removed: people(detail.removed),
-      notAdded: people(detail.notAdded),
-      notRemoved: people(detail.notRemoved),
-      refused: refusalsByReason(detail)
-        .map(({ why, who }) => ({ why, who: people(who) }))
-        .filter(({ who }) => who.staff.length + who.others > 0),
-      now: people(detail.now),
-      isNotGiven: detail.notGiven,
-      link: toFile(context),
-    };
-  }),
-  "access-open": kind("access-open", toLeads, accessOpen, ({ how }, context) => ({
-    how,
-    link: toFile(context),
-  })),
-  "rows-moved": kind("rows-moved", toLeads, rowsMoved, ({ tabs, kept }, context) => ({
-    tabs,
-    kept,
-    link: toFile(context),
-  })),
-  "tabs-made-again": kind(
-    "tabs-made-again",
-    toLeads,
-    tabsMadeAgain,
-    ({ restored, came, ...lost }, context) => ({
-      ...lost,
-      cameSinceRestored: restored ? came : null,
-      link: toFile(context),
-    }),
-  ),
-  "formula-found": kind("formula-found", toLeads, formulaFound, ({ cells, more }, context) => ({
-    cells: cells.map(cellOf),
-    more,
-    link: toFile(context),
-  })),
-  "register-moved": kind(
-    "register-moved",
-    { to: "everybody", tells: "other", inSealed: true },
-    registerMoved,
-    ({ from, until }, context) => ({ from, until, zone: context.zone, link: toFile(context) }),
-  ),
-}));
+export const aboutARegister = once(makeAboutARegister);

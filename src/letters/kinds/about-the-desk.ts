@@ -1,3 +1,31 @@
+function makeAboutTheDesk() {
+  return {
+    "form-changed": kind("form-changed", toLeads, formChanged, (detail) => detail),
+    "form-audience": kind("form-audience", toLeads, formAudience, (detail) => detail),
+    "education-missing": kind(
+      "education-missing",
+      toLeads,
+      educationMissing,
+      ({ year, schools, missing }, context) => ({ year, schools, missing, link: toFile(context) }),
+    ),
+    /** Nothing once Contacts leave no report without a reader. */
+    "reader-missing": kind("reader-missing", toLeads, readerMissing, (_detail, { directory }) => {
+      const gaps = readerGaps(directory);
+      return gaps.length === 0 ? null : { gaps };
+    }),
+    "upgrade-waits": kind("upgrade-waits", toLeads, upgradeWaits, (detail) => detail),
+    "installer-silent": kind(
+      "installer-silent",
+      { ...toLeads, inSealed: true },
+      installerSilent,
+      ({ account, trigger }, { directory }) => ({
+        account: staffAndOthers([account], directory),
+        trigger,
+      }),
+    ),
+  };
+}
+
 /** The kinds of message about the desk itself and its Form, to district lead and admin. */
 
 import { readerGaps } from "../../district/reader-gaps";
@@ -16,28 +44,4 @@ import { kind, toFile } from "./kind";
 const toLeads = { to: "leads", tells: "other", inSealed: false } as const;
 
 /** Kinds of message about the desk itself. */
-export const aboutTheDesk = once(() => ({
-  "form-changed": kind("form-changed", toLeads, formChanged, (detail) => detail),
-  "form-audience": kind("form-audience", toLeads, formAudience, (detail) => detail),
-  "education-missing": kind(
-    "education-missing",
-    toLeads,
-    educationMissing,
-    ({ year, schools, missing }, context) => ({ year, schools, missing, link: toFile(context) }),
-  ),
-  /** Nothing once Contacts leave no report without a reader. */
-  "reader-missing": kind("reader-missing", toLeads, readerMissing, (_detail, { directory }) => {
-    const gaps = readerGaps(directory);
-    return gaps.length === 0 ? null : { gaps };
-  }),
-  "upgrade-waits": kind("upgrade-waits", toLeads, upgradeWaits, (detail) => detail),
-  "installer-silent": kind(
-    "installer-silent",
-    { ...toLeads, inSealed: true },
-    installerSilent,
-    ({ account, trigger }, { directory }) => ({
-      account: staffAndOthers([account], directory),
-      trigger,
-    }),
-  ),
-}));
+export const aboutTheDesk = once(makeAboutTheDesk);

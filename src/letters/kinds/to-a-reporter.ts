@@ -1,3 +1,41 @@
+function makeToAReporter() {
+  return {
+    /** Never about danger: it does not go to whoever acts on the case. */
+    "reporter-duty": caseKind(
+      "reporter-duty",
+      { to: "reporter", tells: "first", danger: "never", pointlessIf: [], inSealed: true },
+      reporterDuty,
+      ({ writtenReportDue, dueFrom, language }, about, context) => {
+        const { pack, row } = about;
+        const speech = speechOf(language, about, context);
+        const { directory, now, zone } = context;
+        return {
+          ...speech,
+          calls: reportAgencies(pack, callBook(directory, row.school, pack, speech.language)),
+          writtenReport: pack.writtenReport,
+          reporters: pack.reporters,
+          writtenReportDue,
+          dueFrom,
+          now,
+          zone,
+        };
+      },
+    ),
+    "report-taken-on": caseKind(
+      "report-taken-on",
+      { to: "reporter", tells: "other", isOnceACase: true, pointlessIf: [], inSealed: false },
+      reportTakenOn,
+      ({ by, language }, about, context) => {
+        // A reporter who took the case on knows it.
+        if (by === context.to) return null;
+        const { emergency, writtenReport } = about.pack;
+        const speech = speechOf(language, about, context);
+        return { ...speech, emergency: emergency.phone, statute: writtenReport.statute };
+      },
+    ),
+  };
+}
+
 /** The kinds of message to whoever sent a report. They name no case, and have no link: reporters may not open the register. */
 
 import { reportAgencies } from "../../case/views/letter-facts";
@@ -22,38 +60,4 @@ function speechOf(
 }
 
 /** Kinds of message to whoever sent a report. */
-export const toAReporter = once(() => ({
-  /** Never about danger: it does not go to whoever acts on the case. */
-  "reporter-duty": caseKind(
-    "reporter-duty",
-    { to: "reporter", tells: "first", danger: "never", pointlessIf: [], inSealed: true },
-    reporterDuty,
-    ({ writtenReportDue, dueFrom, language }, about, context) => {
-      const { pack, row } = about;
-      const speech = speechOf(language, about, context);
-      const { directory, now, zone } = context;
-      return {
-        ...speech,
-        calls: reportAgencies(pack, callBook(directory, row.school, pack, speech.language)),
-        writtenReport: pack.writtenReport,
-        reporters: pack.reporters,
-        writtenReportDue,
-        dueFrom,
-        now,
-        zone,
-      };
-    },
-  ),
-  "report-taken-on": caseKind(
-    "report-taken-on",
-    { to: "reporter", tells: "other", isOnceACase: true, pointlessIf: [], inSealed: false },
-    reportTakenOn,
-    ({ by, language }, about, context) => {
-      // A reporter who took the case on knows it.
-      if (by === context.to) return null;
-      const { emergency, writtenReport } = about.pack;
-      const speech = speechOf(language, about, context);
-      return { ...speech, emergency: emergency.phone, statute: writtenReport.statute };
-    },
-  ),
-}));
+export const toAReporter = once(makeToAReporter);

@@ -1,3 +1,20 @@
+function makeLostWith(): Readonly<Partial<Record<TabId, string>>> {
+  return {
+    cases: "What was acknowledged, held, assigned, noted and closed in Cases.",
+    checklist: "What was ticked in Checklist. What was ticked as a call or a report stands in Log.",
+    plan: "Plan.",
+    log: "Log.",
+    disclosures: "Disclosures.",
+    education: "Education.",
+    contacts:
+      "Contacts. Fill them in first. Until then, mail about a report goes only to the account that runs the desk.",
+    schools: "Schools. Until you fill them in again, the Form offers only Not listed.",
+    settings: "Settings. They are as in a new desk. Go through them today.",
+    outbox: "Mail that waited to be sent. Look at each open case that nobody has acknowledged.",
+    activity: "Activity of before.",
+  };
+}
+
 /**
  * The mails about rows, tabs and cells of a register that somebody has changed. They have names of tabs and references, and nothing else
  * (design 2.10).
@@ -75,22 +92,7 @@ export interface TabsMadeAgain {
 }
 
 /** What is lost with a tab and cannot be told by case references. */
-const lostWith = once(
-  (): Readonly<Partial<Record<TabId, string>>> => ({
-    cases: "What was acknowledged, held, assigned, noted and closed in Cases.",
-    checklist: "What was ticked in Checklist. What was ticked as a call or a report stands in Log.",
-    plan: "Plan.",
-    log: "Log.",
-    disclosures: "Disclosures.",
-    education: "Education.",
-    contacts:
-      "Contacts. Fill them in first. Until then, mail about a report goes only to the account that runs the desk.",
-    schools: "Schools. Until you fill them in again, the Form offers only Not listed.",
-    settings: "Settings. They are as in a new desk. Go through them today.",
-    outbox: "Mail that waited to be sent. Look at each open case that nobody has acknowledged.",
-    activity: "Activity of before.",
-  }),
-);
+const lostWith = once(makeLostWith);
 
 function cases(title: string, references: readonly string[], advice: string): readonly Part[] {
   if (references.length === 0) return [];

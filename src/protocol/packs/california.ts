@@ -26,73 +26,75 @@ import {
 const readOn = "2026-11-24";
 
 /** What the Guide shows of each statute. */
-export const californiaStatutes = (): ProtocolPack["statutes"] => [
-  {
-    id: "PC 11166",
-    citation: "California Penal Code section 11166",
-    words: en(
-      "Reasonable suspicion is enough. A mandated reporter calls at once, or as soon as is practicable, and sends the written report within 36 hours of receiving the information. The duty is each person's own: telling a supervisor or a colleague is not enough, and no supervisor may impede it. Persons who know of it together may agree that one of them calls and signs; whoever learns that it was not done reports.",
-    ),
-    readAt: {
-      place: "leginfo.legislature.ca.gov, text of SB 360 (2019-20)",
-      day: readOn,
+export function californiaStatutes(): ProtocolPack["statutes"] {
+  return [
+    {
+      id: "PC 11166",
+      citation: "California Penal Code section 11166",
+      words: en(
+        "Reasonable suspicion is enough. A mandated reporter calls at once, or as soon as is practicable, and sends the written report within 36 hours of receiving the information. The duty is each person's own: telling a supervisor or a colleague is not enough, and no supervisor may impede it. Persons who know of it together may agree that one of them calls and signs; whoever learns that it was not done reports.",
+      ),
+      readAt: {
+        place: "leginfo.legislature.ca.gov, text of SB 360 (2019-20)",
+        day: readOn,
+      },
     },
-  },
-  {
-    id: "PC 11165.9",
-    citation: "California Penal Code section 11165.9",
-    words: en(
-      "A school district's own police cannot receive a mandated report. The police, the sheriff, county probation where the county has designated it, and the county welfare department can, and must accept a report from outside their area, unless they can transfer the call at once, and must refer it on themselves.",
-    ),
-    readAt: { place: "self-law.org/code/ca/penal-code/11165-9", day: readOn },
-  },
-  {
-    id: "EC 48906",
-    citation: "California Education Code section 48906",
-    words: en(
-      "When a student leaves with an officer, the school takes immediate steps to notify the parent or guardian, except where the student is taken as a victim of suspected child abuse or under Welfare and Institutions Code 305: then it gives the officer the parent's address and number, and the officer notifies.",
-    ),
-    readAt: {
-      place: "jurris.com/california/education-code/48900-48927/48906-18",
-      day: readOn,
+    {
+      id: "PC 11165.9",
+      citation: "California Penal Code section 11165.9",
+      words: en(
+        "A school district's own police cannot receive a mandated report. The police, the sheriff, county probation where the county has designated it, and the county welfare department can, and must accept a report from outside their area, unless they can transfer the call at once, and must refer it on themselves.",
+      ),
+      readAt: { place: "self-law.org/code/ca/penal-code/11165-9", day: readOn },
     },
-  },
-  secondHand(
-    "SB 848",
-    "California Senate Bill 848 of 2025",
-    "Since January 1, 2026 every employee of a school is a mandated reporter, and so are board members, contractors who have contact with pupils, and volunteers over 18 who are with pupils outside a parent's or an employee's supervision.",
-  ),
-  secondHand(
-    "PC 11165",
-    "California Penal Code section 11165",
-    "A child, for the duty to report, is somebody under 18.",
-  ),
-  secondHand(
-    "PC 11165.15",
-    "California Penal Code section 11165.15",
-    "That a child is homeless or an unaccompanied youth is in itself no sufficient basis for a report. Nobody is discouraged by it from reporting what they suspect.",
-  ),
-  secondHand(
-    "PC 11167.5",
-    "California Penal Code section 11167.5",
-    "A report of child abuse is confidential. Who reported is protected by section 11167(d); what agencies that investigate may receive is in section 11167(b).",
-  ),
-  secondHand(
-    "PC 11174.3",
-    "California Penal Code section 11174.3",
-    "A child who is interviewed at school about abuse in the home may choose a staff member to be present, who says nothing and keeps it confidential.",
-  ),
-  secondHand(
-    "EC 44030.5",
-    "California Education Code section 44030.5",
-    "A change of employment status because of an allegation is reported to the Commission on Teacher Credentialing within 30 days.",
-  ),
-  secondHand(
-    "34 CFR 106.44",
-    "Title 34, Code of Federal Regulations, section 106.44 (Title IX)",
-    "Where a student or an employee may have harmed a student in a school program, supportive measures come first, and discipline after the process.",
-  ),
-];
+    {
+      id: "EC 48906",
+      citation: "California Education Code section 48906",
+      words: en(
+        "When a student leaves with an officer, the school takes immediate steps to notify the parent or guardian, except where the student is taken as a victim of suspected child abuse or under Welfare and Institutions Code 305: then it gives the officer the parent's address and number, and the officer notifies.",
+      ),
+      readAt: {
+        place: "jurris.com/california/education-code/48900-48927/48906-18",
+        day: readOn,
+      },
+    },
+    secondHand(
+      "SB 848",
+      "California Senate Bill 848 of 2025",
+      "Since January 1, 2026 every employee of a school is a mandated reporter, and so are board members, contractors who have contact with pupils, and volunteers over 18 who are with pupils outside a parent's or an employee's supervision.",
+    ),
+    secondHand(
+      "PC 11165",
+      "California Penal Code section 11165",
+      "A child, for the duty to report, is somebody under 18.",
+    ),
+    secondHand(
+      "PC 11165.15",
+      "California Penal Code section 11165.15",
+      "That a child is homeless or an unaccompanied youth is in itself no sufficient basis for a report. Nobody is discouraged by it from reporting what they suspect.",
+    ),
+    secondHand(
+      "PC 11167.5",
+      "California Penal Code section 11167.5",
+      "A report of child abuse is confidential. Who reported is protected by section 11167(d); what agencies that investigate may receive is in section 11167(b).",
+    ),
+    secondHand(
+      "PC 11174.3",
+      "California Penal Code section 11174.3",
+      "A child who is interviewed at school about abuse in the home may choose a staff member to be present, who says nothing and keeps it confidential.",
+    ),
+    secondHand(
+      "EC 44030.5",
+      "California Education Code section 44030.5",
+      "A change of employment status because of an allegation is reported to the Commission on Teacher Credentialing within 30 days.",
+    ),
+    secondHand(
+      "34 CFR 106.44",
+      "Title 34, Code of Federal Regulations, section 106.44 (Title IX)",
+      "Where a student or an employee may have harmed a student in a school program, supportive measures come first, and discipline after the process.",
+    ),
+  ];
+}
 
 /** Read in a secondary copy, as far as it could be confirmed. */
 function secondHand(id: string, citation: string, words: string): ProtocolPack["statutes"][number] {
@@ -107,26 +109,28 @@ function secondHand(id: string, citation: string, words: string): ProtocolPack["
 // What the Form, mails and records say of the law.
 
 /** To whoever reports (PC 11166, PC 11165.9, PC 11167(d), SB 848). */
-export const californiaReporters = (): ProtocolPack["reporters"] => ({
-  who: en("as every employee of a school is"),
-  mayStayUnknown: en("You do not have to say who you are (PC 11166)."),
-  form: [
-    en("The agency that you call needs your name, and protects it (PC 11167(d))."),
-    en(
-      "Each school employee is a mandated reporter. So are many volunteers, contractors and board members.",
+export function californiaReporters(): ProtocolPack["reporters"] {
+  return {
+    who: en("as every employee of a school is"),
+    mayStayUnknown: en("You do not have to say who you are (PC 11166)."),
+    form: [
+      en("The agency that you call needs your name, and protects it (PC 11167(d))."),
+      en(
+        "Each school employee is a mandated reporter. So are many volunteers, contractors and board members.",
+      ),
+    ],
+    oneForSeveral: en(
+      "Several who know of it together may agree that one calls and signs. Whoever learns that it was not done reports.",
     ),
-  ],
-  oneForSeveral: en(
-    "Several who know of it together may agree that one calls and signs. Whoever learns that it was not done reports.",
-  ),
-  mail: [
-    en("You need not be certain. A reasonable suspicion is enough."),
-    en(
-      "Telling a colleague, a principal, the designated contact or the district's own police does not count (PC 11165.9). Nor does a call to a line that gives advice.",
-    ),
-    en("No supervisor may stop you or hold you up (PC 11166)."),
-  ],
-});
+    mail: [
+      en("You need not be certain. A reasonable suspicion is enough."),
+      en(
+        "Telling a colleague, a principal, the designated contact or the district's own police does not count (PC 11165.9). Nor does a call to a line that gives advice.",
+      ),
+      en("No supervisor may stop you or hold you up (PC 11166)."),
+    ],
+  };
+}
 
 /** Of records (PC 11167.5, PC 11167(d); Cuff v. Grossmont Union High School District, 2013). */
 export const californiaConfidential = (): ProtocolPack["confidential"] => ({
@@ -247,24 +251,26 @@ export const whoConfirms = (): ProtocolPack["confirmers"] => [
 ];
 
 /** Law names them for every district; told of nothing, and named in a row where they help. */
-export const districtLiaisons = (): NonNullable<ProtocolPack["liaisons"]> => [
-  {
-    id: "homeless-liaison",
-    name: en("Homeless liaison"),
-    inSentence: en("the district's homeless liaison"),
-    writtenAs: spellings(
-      "homeless liaison, homeless education liaison, homeless student liaison, mckinney vento liaison",
-    ),
-    from: { practice: "the liaison that the McKinney-Vento Act asks of a district" },
-  },
-  {
-    id: "foster-youth-liaison",
-    name: en("Foster youth liaison"),
-    inSentence: en("the district's foster youth liaison"),
-    writtenAs: spellings("foster youth liaison, foster liaison, foster care liaison"),
-    from: { practice: "the person of the district who helps students in foster care" },
-  },
-];
+export function districtLiaisons(): NonNullable<ProtocolPack["liaisons"]> {
+  return [
+    {
+      id: "homeless-liaison",
+      name: en("Homeless liaison"),
+      inSentence: en("the district's homeless liaison"),
+      writtenAs: spellings(
+        "homeless liaison, homeless education liaison, homeless student liaison, mckinney vento liaison",
+      ),
+      from: { practice: "the liaison that the McKinney-Vento Act asks of a district" },
+    },
+    {
+      id: "foster-youth-liaison",
+      name: en("Foster youth liaison"),
+      inSentence: en("the district's foster youth liaison"),
+      writtenAs: spellings("foster youth liaison, foster liaison, foster care liaison"),
+      from: { practice: "the person of the district who helps students in foster care" },
+    },
+  ];
+}
 
 // Sentences of law for acts.
 
@@ -367,93 +373,95 @@ const noTipOff =
   "practice of the field: police and child welfare first, for a change that comes before them tips off";
 
 /** The first acts after the calls: what the next hours at school look like. `ofVictim`: the student is or may be a victim. */
-export const firstHourActs = (ofVictim: Condition): readonly ActDatum[] => [
-  madeAct("agree-how-student-leaves", "How the student leaves school today", {
-    inMail: [
-      practice(
-        beforeTheBell,
-        "Before the bell, ask child and family services or police how the student leaves.",
-        childStudent,
-      ),
-      practice(
-        "a student of 18 decides for themselves",
-        "The student is 18 or over and decides: ask how they want to leave.",
-        adultStudent,
-      ),
-    ],
-    what: [
-      practice(
-        beforeTheBell,
-        "Before the bell, ask child and family services or police whether, with whom and how the student leaves school today.",
-        childStudent,
-      ),
-      practice(
-        beforeTheBell,
-        "The school cannot itself keep a child from a custodial parent.",
-        childStudent,
-      ),
-      practice(
-        "a student of 18 decides for themselves",
-        "The student is 18 or over and decides: ask how and with whom they want to leave today. Police and a victim advocate can help with it.",
-        adultStudent,
-      ),
-      practice(beforeTheBell, "Somebody stays with the student until then."),
-      practice(
-        beforeTheBell,
-        "Write into Notes who may collect the student, and who said so. Ask about transport, and whether a medical examination is needed.",
-        inRegisterAlone,
-      ),
-      law(
-        "EC 48906",
-        "if the student leaves with an officer, ask the officer in what capacity. The school takes immediate steps to notify the parent or guardian, except where the student is taken as a victim of suspected child abuse or under Welfare and Institutions Code 305: then it gives the officer the parent's address and number, and the officer notifies.",
-        childStudent,
-        inRegisterAlone,
-      ),
-      law(
-        "PC 11174.3",
-        "a student who is interviewed at school about abuse in the home may choose a staff member to be present, who says nothing and keeps it confidential.",
-        childStudent,
-        inRegisterAlone,
-      ),
-    ],
-    call: firstHourCalls,
-    alsoWhen: [
-      { when: [ofVictim], from: { practice: beforeTheBell } },
-      { when: [inImmediateDanger], from: { practice: beforeTheBell } },
-      { when: [parentMayBeInvolved], from: { practice: beforeTheBell } },
-    ],
-    due: "first-hour",
-  }),
-  madeAct("agree-before-staff-changes", "Before anything changes for a member of staff", {
-    inMail: [
-      practice(
-        noTipOff,
-        "Before anything changes for a member of staff, ask police and child and family services.",
-      ),
-    ],
-    what: [
-      practice(
-        noTipOff,
-        "Before anything changes for a member of staff who may be involved, agree it with police and child and family services.",
-      ),
-      practice(
-        noTipOff,
-        "Until then access, keys, duties and leave stay as they are, and nobody speaks with that person about it: either tips off. If a student is not safe with that person now, call 911 and say so. Write into Notes who agreed to what, and when.",
-        inRegisterAlone,
-      ),
-    ],
-    call: firstHourCalls,
-    alsoWhen: [{ when: [staffMayBeInvolved], from: { practice: noTipOff } }],
-    due: "first-hour",
-  }),
-];
+export function firstHourActs(ofVictim: Condition): readonly ActDatum[] {
+  return [
+    madeAct("agree-how-student-leaves", "How the student leaves school today", {
+      inMail: [
+        practice(
+          beforeTheBell,
+          "Before the bell, ask child and family services or police how the student leaves.",
+          childStudent,
+        ),
+        practice(
+          "a student of 18 decides for themselves",
+          "The student is 18 or over and decides: ask how they want to leave.",
+          adultStudent,
+        ),
+      ],
+      what: [
+        practice(
+          beforeTheBell,
+          "Before the bell, ask child and family services or police whether, with whom and how the student leaves school today.",
+          childStudent,
+        ),
+        practice(
+          beforeTheBell,
+          "The school cannot itself keep a child from a custodial parent.",
+          childStudent,
+        ),
+        practice(
+          "a student of 18 decides for themselves",
+          "The student is 18 or over and decides: ask how and with whom they want to leave today. Police and a victim advocate can help with it.",
+          adultStudent,
+        ),
+        practice(beforeTheBell, "Somebody stays with the student until then."),
+        practice(
+          beforeTheBell,
+          "Write into Notes who may collect the student, and who said so. Ask about transport, and whether a medical examination is needed.",
+          inRegisterAlone,
+        ),
+        law(
+          "EC 48906",
+          "if the student leaves with an officer, ask the officer in what capacity. The school takes immediate steps to notify the parent or guardian, except where the student is taken as a victim of suspected child abuse or under Welfare and Institutions Code 305: then it gives the officer the parent's address and number, and the officer notifies.",
+          childStudent,
+          inRegisterAlone,
+        ),
+        law(
+          "PC 11174.3",
+          "a student who is interviewed at school about abuse in the home may choose a staff member to be present, who says nothing and keeps it confidential.",
+          childStudent,
+          inRegisterAlone,
+        ),
+      ],
+      call: firstHourCalls,
+      alsoWhen: [
+        { when: [ofVictim], from: { practice: beforeTheBell } },
+        { when: [inImmediateDanger], from: { practice: beforeTheBell } },
+        { when: [parentMayBeInvolved], from: { practice: beforeTheBell } },
+      ],
+      due: "first-hour",
+    }),
+    madeAct("agree-before-staff-changes", "Before anything changes for a member of staff", {
+      inMail: [
+        practice(
+          noTipOff,
+          "Before anything changes for a member of staff, ask police and child and family services.",
+        ),
+      ],
+      what: [
+        practice(
+          noTipOff,
+          "Before anything changes for a member of staff who may be involved, agree it with police and child and family services.",
+        ),
+        practice(
+          noTipOff,
+          "Until then access, keys, duties and leave stay as they are, and nobody speaks with that person about it: either tips off. If a student is not safe with that person now, call 911 and say so. Write into Notes who agreed to what, and when.",
+          inRegisterAlone,
+        ),
+      ],
+      call: firstHourCalls,
+      alsoWhen: [{ when: [staffMayBeInvolved], from: { practice: noTipOff } }],
+      due: "first-hour",
+    }),
+  ];
+}
 
 const afterAgencies =
   "practice of the field: after police and child welfare, the district's own head and lawyer";
 
 /** Where a member of staff may be involved: the district's own head and lawyer. */
-export const superintendentAct = (): ActDatum =>
-  madeAct("tell-superintendent-and-counsel", "Superintendent and counsel", {
+export function superintendentAct(): ActDatum {
+  return madeAct("tell-superintendent-and-counsel", "Superintendent and counsel", {
     inMail: [practice(afterAgencies, "Tell superintendent and counsel.")],
     what: [
       practice(
@@ -474,15 +482,16 @@ export const superintendentAct = (): ActDatum =>
     alsoWhen: [{ when: [staffMayBeInvolved], from: { statute: "EC 44030.5" } }],
     statutes: ["EC 44030.5"],
   });
+}
 
 /**
  * Title IX, where a student or an employee may have harmed a student. `ofConsequence`: when the school's own consequence waits for the
  * lead's tick, and `otherwise` when it does not; neither where the pack has no such act.
  */
-export const titleIxAct = (
+export function titleIxAct(
   waits: { readonly ofConsequence: Condition; readonly otherwise: Condition } | null,
-): ActDatum =>
-  madeAct("tell-title-ix-coordinator", "Title IX coordinator", {
+): ActDatum {
+  return madeAct("tell-title-ix-coordinator", "Title IX coordinator", {
     inMail: [
       practice("practice of the field: the same day", "Today, tell the Title IX coordinator."),
     ],
@@ -523,3 +532,4 @@ export const titleIxAct = (
     ],
     statutes: ["34 CFR 106.44"],
   });
+}

@@ -110,305 +110,315 @@ const informParent = (number: number, line: number, what: string): Step =>
   );
 
 /** Lowest first. From `at-risk` up each has a protocol of the document, with its steps. */
-const levelList = (): ProtocolPack["levels"] => [
-  madeLevel("needs-review", 0, "Needs review", {
-    colours: { text: "#3c4043", background: "#e8eaed" },
-    wait: { hours: 8, inSchoolHours: true },
-    atLeastFactors: 0,
-    explains: en("Nothing that can be read fits a protocol yet. That is no all-clear."),
-    because: en(
-      "nothing that can be read is a factor or a concern of the county, so a person reads the report",
-    ),
-  }),
-  madeLevel("below-threshold", 1, "Below threshold", {
-    colours: { text: "#174a7c", background: "#e1eefb" },
-    wait: { hours: 8, inSchoolHours: true },
-    atLeastFactors: 1,
-    explains: en(
-      "This is below the county's threshold for at risk. One factor can still be reason to suspect abuse or neglect, and then a report is owed.",
-    ),
-    wouldRaise: en("one factor that can be read"),
-    news: { words: en("New: one factor of criterion 2 is now reported."), also: null },
-  }),
-  madeLevel("at-risk", 2, "At risk", {
-    colours: { text: "#664a00", background: "#fff0c7" },
-    wait: { hours: 4, inSchoolHours: false },
-    news: { words: en("New: the at-risk protocol now applies."), also: null },
-    protocol: {
-      title: en("At risk of human trafficking or CSEC"),
-      lines: [23],
-      appliesOn: [{ criterion: "criterion-1" }, { criterion: "criterion-2" }],
-      steps: [
-        madeStep(
-          1,
-          25,
-          "Whoever is appropriate among the pre-determined school personnel meets the student, and together they make an action plan for concerns related to school. Call child and family services.",
-          ["co-create-action-plan", "call-child-and-family-services"],
-          {
-            actors: ["pre-determined-school-personnel"],
-            terms: ["pre-determined-school-personnel", "action-plan"],
-          },
-        ),
-        madeStep(
-          2,
-          26,
-          "Set up regular contact with the student. Monitor the action plan and how the student progresses.",
-          ["regular-contact", "monitor-action-plan"],
-          { terms: ["action-plan"] },
-        ),
-        madeStep(
-          3,
-          27,
-          "Submit a mandated report to child and family services where the student shows at-risk factors.",
-          ["submit-mandated-report"],
-          { condition: "At-risk factors are present.", terms: ["mandated-report"] },
-        ),
-      ],
-    },
-  }),
-  madeLevel("recruitment-or-exploitation", 3, "Suspected recruitment or exploitation", {
-    colours: { text: "#7a3300", background: "#ffe0cc" },
-    wait: { hours: 1, inSchoolHours: false },
-    news: {
-      words: en("New: recruitment or exploitation of students is now suspected."),
-      also: null,
-    },
-    protocol: {
-      title: en("Suspected recruiting or exploiting of students, for human trafficking or CSEC"),
-      lines: [29],
-      appliesOn: [{ concern: "recruiting-or-exploiting" }],
-      steps: [
-        involveAndCall(1, 31),
-        madeStep(
-          2,
-          32,
-          "One or more of local law enforcement, the SRO and the school site's administration investigate whether the campus may be affected: by harassment, recruitment or both, by threats to the safety of the school, and the like.",
-          ["investigate-campus-impact"],
-          {
-            actors: [
-              "local-law-enforcement",
-              "school-resource-officer",
-              "school-site-administration",
-            ],
-          },
-        ),
-        madeStep(
-          3,
-          33,
-          "The school gives a consequence where Education Code 32282 makes it appropriate. Depending on how the investigation comes out, law enforcement may make an arrest.",
-          ["school-consequence", "law-enforcement-investigation"],
-          {
-            actors: ["local-law-enforcement"],
-            condition: "A consequence is appropriate under Education Code 32282.",
-            cites: ["EC 32282"],
-          },
-        ),
-      ],
-    },
-  }),
-  madeLevel("suspected-victim", 4, "Suspected victim", {
-    colours: { text: "#8a1c1c", background: "#fbd9d9" },
-    wait: { hours: 1, inSchoolHours: false },
-    meansVictim: true,
-    news: { words: en("New: the student is now a suspected victim."), also: null },
-    protocol: {
-      title: en("Suspected victim of human trafficking or CSEC"),
-      lines: [35],
-      appliesOn: [{ concern: "suspected-victim" }],
-      steps: [
-        involveAndCall(1, 37),
-        madeStep(
-          2,
-          38,
-          "Submit a mandated report to child and family services where there is suspicion of human trafficking or CSEC.",
-          ["submit-mandated-report"],
-          { condition: "Human trafficking or CSEC is suspected.", terms: ["mandated-report"] },
-        ),
-        campusImpact(3, 39),
-        informParent(4, 40, "potential victimization"),
-        offerReferral(5, 41),
-        contactVictim(6, 42),
-      ],
-    },
-  }),
-  madeLevel("confirmed-victim", 5, "Confirmed victim", {
-    colours: { text: "#ffffff", background: "#8f1d1d" },
-    wait: { hours: 1, inSchoolHours: false },
-    asksWhoConfirmed: true,
-    meansVictim: true,
-    news: {
-      words: en("New: the student is now a confirmed victim."),
-      also: {
-        whenDone: "involve-law-enforcement",
-        words: en("Law enforcement is already involved: tell them too that it is now confirmed."),
-        call: "law-enforcement",
+function levelList(): ProtocolPack["levels"] {
+  return [
+    madeLevel("needs-review", 0, "Needs review", {
+      colours: { text: "#3c4043", background: "#e8eaed" },
+      wait: { hours: 8, inSchoolHours: true },
+      atLeastFactors: 0,
+      explains: en("Nothing that can be read fits a protocol yet. That is no all-clear."),
+      because: en(
+        "nothing that can be read is a factor or a concern of the county, so a person reads the report",
+      ),
+    }),
+    madeLevel("below-threshold", 1, "Below threshold", {
+      colours: { text: "#174a7c", background: "#e1eefb" },
+      wait: { hours: 8, inSchoolHours: true },
+      atLeastFactors: 1,
+      explains: en(
+        "This is below the county's threshold for at risk. One factor can still be reason to suspect abuse or neglect, and then a report is owed.",
+      ),
+      wouldRaise: en("one factor that can be read"),
+      news: { words: en("New: one factor of criterion 2 is now reported."), also: null },
+    }),
+    madeLevel("at-risk", 2, "At risk", {
+      colours: { text: "#664a00", background: "#fff0c7" },
+      wait: { hours: 4, inSchoolHours: false },
+      news: { words: en("New: the at-risk protocol now applies."), also: null },
+      protocol: {
+        title: en("At risk of human trafficking or CSEC"),
+        lines: [23],
+        appliesOn: [{ criterion: "criterion-1" }, { criterion: "criterion-2" }],
+        steps: [
+          madeStep(
+            1,
+            25,
+            "Whoever is appropriate among the pre-determined school personnel meets the student, and together they make an action plan for concerns related to school. Call child and family services.",
+            ["co-create-action-plan", "call-child-and-family-services"],
+            {
+              actors: ["pre-determined-school-personnel"],
+              terms: ["pre-determined-school-personnel", "action-plan"],
+            },
+          ),
+          madeStep(
+            2,
+            26,
+            "Set up regular contact with the student. Monitor the action plan and how the student progresses.",
+            ["regular-contact", "monitor-action-plan"],
+            { terms: ["action-plan"] },
+          ),
+          madeStep(
+            3,
+            27,
+            "Submit a mandated report to child and family services where the student shows at-risk factors.",
+            ["submit-mandated-report"],
+            { condition: "At-risk factors are present.", terms: ["mandated-report"] },
+          ),
+        ],
       },
-    },
-    protocol: {
-      title: en("Confirmed victim of human trafficking or CSEC"),
-      lines: [44],
-      appliesOn: [{ concern: "confirmed-victim" }],
-      steps: [
-        madeStep(
-          1,
-          46,
-          "Involve local law enforcement, the SRO or both for an investigation.",
-          ["involve-law-enforcement"],
-          { actors: ["local-law-enforcement", "school-resource-officer"] },
-        ),
-        madeStep(
-          2,
-          47,
-          "Submit a detailed mandated report to child and family services.",
-          ["submit-detailed-mandated-report"],
-          { terms: ["mandated-report"] },
-        ),
-        campusImpact(3, 48),
-        madeStep(
-          4,
-          49,
-          "The SRO or law enforcement conducts the investigation.",
-          ["law-enforcement-investigation"],
-          { actors: ["school-resource-officer", "local-law-enforcement"] },
-        ),
-        informParent(5, 50, "the victimization"),
-        madeStep(
-          6,
-          51,
-          "Investigate whether the student's school placement is appropriate. If it is not, arrange a transfer with the department that is responsible.",
-          ["review-school-placement"],
-          { condition: "A transfer: only where the placement is not appropriate." },
-        ),
-        offerReferral(7, 52),
-        contactVictim(8, 53),
-      ],
-    },
-  }),
-];
+    }),
+    madeLevel("recruitment-or-exploitation", 3, "Suspected recruitment or exploitation", {
+      colours: { text: "#7a3300", background: "#ffe0cc" },
+      wait: { hours: 1, inSchoolHours: false },
+      news: {
+        words: en("New: recruitment or exploitation of students is now suspected."),
+        also: null,
+      },
+      protocol: {
+        title: en("Suspected recruiting or exploiting of students, for human trafficking or CSEC"),
+        lines: [29],
+        appliesOn: [{ concern: "recruiting-or-exploiting" }],
+        steps: [
+          involveAndCall(1, 31),
+          madeStep(
+            2,
+            32,
+            "One or more of local law enforcement, the SRO and the school site's administration investigate whether the campus may be affected: by harassment, recruitment or both, by threats to the safety of the school, and the like.",
+            ["investigate-campus-impact"],
+            {
+              actors: [
+                "local-law-enforcement",
+                "school-resource-officer",
+                "school-site-administration",
+              ],
+            },
+          ),
+          madeStep(
+            3,
+            33,
+            "The school gives a consequence where Education Code 32282 makes it appropriate. Depending on how the investigation comes out, law enforcement may make an arrest.",
+            ["school-consequence", "law-enforcement-investigation"],
+            {
+              actors: ["local-law-enforcement"],
+              condition: "A consequence is appropriate under Education Code 32282.",
+              cites: ["EC 32282"],
+            },
+          ),
+        ],
+      },
+    }),
+    madeLevel("suspected-victim", 4, "Suspected victim", {
+      colours: { text: "#8a1c1c", background: "#fbd9d9" },
+      wait: { hours: 1, inSchoolHours: false },
+      meansVictim: true,
+      news: { words: en("New: the student is now a suspected victim."), also: null },
+      protocol: {
+        title: en("Suspected victim of human trafficking or CSEC"),
+        lines: [35],
+        appliesOn: [{ concern: "suspected-victim" }],
+        steps: [
+          involveAndCall(1, 37),
+          madeStep(
+            2,
+            38,
+            "Submit a mandated report to child and family services where there is suspicion of human trafficking or CSEC.",
+            ["submit-mandated-report"],
+            { condition: "Human trafficking or CSEC is suspected.", terms: ["mandated-report"] },
+          ),
+          campusImpact(3, 39),
+          informParent(4, 40, "potential victimization"),
+          offerReferral(5, 41),
+          contactVictim(6, 42),
+        ],
+      },
+    }),
+    madeLevel("confirmed-victim", 5, "Confirmed victim", {
+      colours: { text: "#ffffff", background: "#8f1d1d" },
+      wait: { hours: 1, inSchoolHours: false },
+      asksWhoConfirmed: true,
+      meansVictim: true,
+      news: {
+        words: en("New: the student is now a confirmed victim."),
+        also: {
+          whenDone: "involve-law-enforcement",
+          words: en("Law enforcement is already involved: tell them too that it is now confirmed."),
+          call: "law-enforcement",
+        },
+      },
+      protocol: {
+        title: en("Confirmed victim of human trafficking or CSEC"),
+        lines: [44],
+        appliesOn: [{ concern: "confirmed-victim" }],
+        steps: [
+          madeStep(
+            1,
+            46,
+            "Involve local law enforcement, the SRO or both for an investigation.",
+            ["involve-law-enforcement"],
+            { actors: ["local-law-enforcement", "school-resource-officer"] },
+          ),
+          madeStep(
+            2,
+            47,
+            "Submit a detailed mandated report to child and family services.",
+            ["submit-detailed-mandated-report"],
+            { terms: ["mandated-report"] },
+          ),
+          campusImpact(3, 48),
+          madeStep(
+            4,
+            49,
+            "The SRO or law enforcement conducts the investigation.",
+            ["law-enforcement-investigation"],
+            { actors: ["school-resource-officer", "local-law-enforcement"] },
+          ),
+          informParent(5, 50, "the victimization"),
+          madeStep(
+            6,
+            51,
+            "Investigate whether the student's school placement is appropriate. If it is not, arrange a transfer with the department that is responsible.",
+            ["review-school-placement"],
+            { condition: "A transfer: only where the placement is not appropriate." },
+          ),
+          offerReferral(7, 52),
+          contactVictim(8, 53),
+        ],
+      },
+    }),
+  ];
+}
 
-const criterionList = (): ProtocolPack["criteria"] => [
-  {
-    id: "criterion-1",
-    name: en("At-risk criterion 1"),
-    atLeast: 1,
-    words: en(
-      "Criterion 1: one of these factors, or more, raises the concern that the student is at risk.",
-    ),
-    met: en(
-      "{reported} serious {reported:sign was|signs were} reported, and criterion 1 takes one ({factors})",
-    ),
-    notMet: en("no serious sign was reported, and criterion 1 takes one"),
-    wouldMeet: en("one of the factors of criterion 1"),
-    signs: {
-      one: en("one serious sign was reported"),
-      several: en("{reported} serious signs were reported"),
+function criterionList(): ProtocolPack["criteria"] {
+  return [
+    {
+      id: "criterion-1",
+      name: en("At-risk criterion 1"),
+      atLeast: 1,
+      words: en(
+        "Criterion 1: one of these factors, or more, raises the concern that the student is at risk.",
+      ),
+      met: en(
+        "{reported} serious {reported:sign was|signs were} reported, and criterion 1 takes one ({factors})",
+      ),
+      notMet: en("no serious sign was reported, and criterion 1 takes one"),
+      wouldMeet: en("one of the factors of criterion 1"),
+      signs: {
+        one: en("one serious sign was reported"),
+        several: en("{reported} serious signs were reported"),
+      },
+      lines: [9, 11],
     },
-    lines: [9, 11],
-  },
-  {
-    id: "criterion-2",
-    name: en("At-risk criterion 2"),
-    atLeast: 2,
-    words: en(
-      "Criterion 2: two of these factors, or more, raise the concern that the student is at risk.",
-    ),
-    met: en(
-      "{reported} signs were reported that count together, and criterion 2 takes two ({factors})",
-    ),
-    notMet: en(
-      "{reported} {reported:sign was|signs were} reported, and criterion 2 takes two ({factors})",
-    ),
-    wouldMeet: en("{missing} more of the factors of criterion 2"),
-    signs: {
-      one: en("one sign was reported"),
-      several: en("{reported} signs were reported that count together"),
+    {
+      id: "criterion-2",
+      name: en("At-risk criterion 2"),
+      atLeast: 2,
+      words: en(
+        "Criterion 2: two of these factors, or more, raise the concern that the student is at risk.",
+      ),
+      met: en(
+        "{reported} signs were reported that count together, and criterion 2 takes two ({factors})",
+      ),
+      notMet: en(
+        "{reported} {reported:sign was|signs were} reported, and criterion 2 takes two ({factors})",
+      ),
+      wouldMeet: en("{missing} more of the factors of criterion 2"),
+      signs: {
+        one: en("one sign was reported"),
+        several: en("{reported} signs were reported that count together"),
+      },
+      lines: [15, 17],
     },
-    lines: [15, 17],
-  },
-];
+  ];
+}
 
-const factorList = (): ProtocolPack["factors"] => [
-  madeFactor("criterion-1", "controlled-or-groomed", 11, {
-    name: "Controlled or groomed by someone",
-    form: "Acts as if another person controls or grooms them, or gives other signs of it",
-    words:
-      "Behavior, or some other indication by the student, shows that another person controls or grooms the student.",
-    meansVictim: true,
-  }),
-  madeFactor("criterion-1", "with-people-in-commercial-sex", 12, {
-    name: "Is often with people who are known to take part in commercial sex",
-    form: "Spends time with people who are known to take part in commercial sex",
-    words:
-      "The student spends time in the company of people known to be involved in commercial sex.",
-  }),
-  madeFactor("criterion-1", "atypical-sexual-online-activity", 13, {
-    name: "Sexual or social activity online that is unusual for the age",
-    form: "Is social or sexual on the internet, by cellphone or on social media in a way that is unusual for their age",
-    words:
-      "On the internet, a cellphone or social media, the student behaves socially or sexually in a way that is atypical for the age.",
-  }),
-  madeFactor("criterion-2", "runaway-or-unstable-housing", 17, {
-    name: "Has run away, or unstable housing",
-    form: "Has run away in the past, or has had unstable housing: this includes more than one foster care placement and times without a home, couch surfing too",
-    words:
-      "The student has run away before, or has a history of unstable housing: several foster care placements count, and so do periods of homelessness and couch surfing.",
-  }),
-  madeFactor("criterion-2", "law-enforcement-involvement", 18, {
-    name: "Earlier involvement with law enforcement or juvenile justice",
-    form: "Was involved before with law enforcement or with the juvenile justice system",
-    words:
-      "The student was involved before with law enforcement, or with the juvenile justice system.",
-    terms: ["juvenile-justice-system"],
-  }),
-  madeFactor("criterion-2", "frequently-absent", 19, {
-    name: "Often missing from school",
-    form: "Is often missing from school",
-    words: "The student frequently misses school.",
-  }),
-  madeFactor("criterion-2", "relationships-of-concern", 20, {
-    name: "Relationships of concern",
-    form: "Has relationships that worry you, because they put the student at risk or could lead to exploitation",
-    words:
-      "The student has relationships of concern, which put the student at risk or in danger of being exploited.",
-  }),
-  madeFactor("criterion-2", "substance-abuse-history", 21, {
-    name: "History of substance abuse",
-    form: "Has a history of substance abuse",
-    words: "The student has abused substances in the past.",
-  }),
-];
+function factorList(): ProtocolPack["factors"] {
+  return [
+    madeFactor("criterion-1", "controlled-or-groomed", 11, {
+      name: "Controlled or groomed by someone",
+      form: "Acts as if another person controls or grooms them, or gives other signs of it",
+      words:
+        "Behavior, or some other indication by the student, shows that another person controls or grooms the student.",
+      meansVictim: true,
+    }),
+    madeFactor("criterion-1", "with-people-in-commercial-sex", 12, {
+      name: "Is often with people who are known to take part in commercial sex",
+      form: "Spends time with people who are known to take part in commercial sex",
+      words:
+        "The student spends time in the company of people known to be involved in commercial sex.",
+    }),
+    madeFactor("criterion-1", "atypical-sexual-online-activity", 13, {
+      name: "Sexual or social activity online that is unusual for the age",
+      form: "Is social or sexual on the internet, by cellphone or on social media in a way that is unusual for their age",
+      words:
+        "On the internet, a cellphone or social media, the student behaves socially or sexually in a way that is atypical for the age.",
+    }),
+    madeFactor("criterion-2", "runaway-or-unstable-housing", 17, {
+      name: "Has run away, or unstable housing",
+      form: "Has run away in the past, or has had unstable housing: this includes more than one foster care placement and times without a home, couch surfing too",
+      words:
+        "The student has run away before, or has a history of unstable housing: several foster care placements count, and so do periods of homelessness and couch surfing.",
+    }),
+    madeFactor("criterion-2", "law-enforcement-involvement", 18, {
+      name: "Earlier involvement with law enforcement or juvenile justice",
+      form: "Was involved before with law enforcement or with the juvenile justice system",
+      words:
+        "The student was involved before with law enforcement, or with the juvenile justice system.",
+      terms: ["juvenile-justice-system"],
+    }),
+    madeFactor("criterion-2", "frequently-absent", 19, {
+      name: "Often missing from school",
+      form: "Is often missing from school",
+      words: "The student frequently misses school.",
+    }),
+    madeFactor("criterion-2", "relationships-of-concern", 20, {
+      name: "Relationships of concern",
+      form: "Has relationships that worry you, because they put the student at risk or could lead to exploitation",
+      words:
+        "The student has relationships of concern, which put the student at risk or in danger of being exploited.",
+    }),
+    madeFactor("criterion-2", "substance-abuse-history", 21, {
+      name: "History of substance abuse",
+      form: "Has a history of substance abuse",
+      words: "The student has abused substances in the past.",
+    }),
+  ];
+}
 
-const concernList = (): ProtocolPack["concerns"] => [
-  {
-    id: "recruiting-or-exploiting",
-    name: en("Recruitment or exploitation of students"),
-    form: en(
-      "Someone may be recruiting or exploiting students for human trafficking or commercial sex",
-    ),
-    meansVictim: false,
-    because: en("a report says that somebody may be recruiting or exploiting students"),
-    wouldRaise: en("a report that somebody may be recruiting or exploiting students"),
-    from: { lines: [29] },
-  },
-  {
-    id: "suspected-victim",
-    name: en("May be a victim"),
-    form: en("This student may be a victim of human trafficking or commercial sexual exploitation"),
-    meansVictim: true,
-    because: en("a report says that the student may be a victim"),
-    wouldRaise: en("a report that the student may be a victim"),
-    from: { lines: [35] },
-  },
-  {
-    id: "confirmed-victim",
-    name: en("Confirmed as a victim"),
-    form: en("This student has been confirmed to be a victim"),
-    meansVictim: true,
-    because: en("a report says that the student is confirmed to be a victim"),
-    wouldRaise: en("a report that the student is confirmed to be a victim"),
-    from: { lines: [44] },
-  },
-];
+function concernList(): ProtocolPack["concerns"] {
+  return [
+    {
+      id: "recruiting-or-exploiting",
+      name: en("Recruitment or exploitation of students"),
+      form: en(
+        "Someone may be recruiting or exploiting students for human trafficking or commercial sex",
+      ),
+      meansVictim: false,
+      because: en("a report says that somebody may be recruiting or exploiting students"),
+      wouldRaise: en("a report that somebody may be recruiting or exploiting students"),
+      from: { lines: [29] },
+    },
+    {
+      id: "suspected-victim",
+      name: en("May be a victim"),
+      form: en(
+        "This student may be a victim of human trafficking or commercial sexual exploitation",
+      ),
+      meansVictim: true,
+      because: en("a report says that the student may be a victim"),
+      wouldRaise: en("a report that the student may be a victim"),
+      from: { lines: [35] },
+    },
+    {
+      id: "confirmed-victim",
+      name: en("Confirmed as a victim"),
+      form: en("This student has been confirmed to be a victim"),
+      meansVictim: true,
+      because: en("a report says that the student is confirmed to be a victim"),
+      wouldRaise: en("a report that the student is confirmed to be a victim"),
+      from: { lines: [44] },
+    },
+  ];
+}
 
 /** The block that the document leaves for an agency of the school's own. */
 const block = (title: string, lines: readonly number[]) => ({
@@ -417,55 +427,59 @@ const block = (title: string, lines: readonly number[]) => ({
   lines,
 });
 
-const agencyList = (): ProtocolPack["agencies"] => [
-  childAndFamilyServices({
-    block: block("Contact at child welfare services", [97, 105, 107, 109]),
-    standIn: "child-abuse-hotline",
-    channels: [
-      {
-        kind: "fax",
-        value: "(415) 473-3279",
-        needs: en("the call"),
-        checked: "2026-11-24",
-        place: "marinhhs.org/child-abuse-neglect-reporting-hotline",
-      },
-    ],
-  }),
-  localLawEnforcement({ block: block("Contact at local law enforcement", [95, 99, 101, 103]) }),
-  countyProbation({ block: block("Contact at the probation department", [111, 115, 117, 119]) }),
-  victimAdvocate({ block: block("Victim advocate organization", [113, 121, 123, 125]) }),
-];
+function agencyList(): ProtocolPack["agencies"] {
+  return [
+    childAndFamilyServices({
+      block: block("Contact at child welfare services", [97, 105, 107, 109]),
+      standIn: "child-abuse-hotline",
+      channels: [
+        {
+          kind: "fax",
+          value: "(415) 473-3279",
+          needs: en("the call"),
+          checked: "2026-11-24",
+          place: "marinhhs.org/child-abuse-neglect-reporting-hotline",
+        },
+      ],
+    }),
+    localLawEnforcement({ block: block("Contact at local law enforcement", [95, 99, 101, 103]) }),
+    countyProbation({ block: block("Contact at the probation department", [111, 115, 117, 119]) }),
+    victimAdvocate({ block: block("Victim advocate organization", [113, 121, 123, 125]) }),
+  ];
+}
 
-const hotlineList = (): ProtocolPack["hotlines"] => [
-  {
-    id: "child-abuse-hotline",
-    name: en("Child abuse hotline"),
-    words: en("Child abuse hotline of the county's child and family services"),
-    form: en("Child abuse hotline (child and family services), day and night: {phone}"),
-    phone: "(415) 473-7153",
-    takesReports: true,
-    hours: en("day and night"),
-    from: { lines: [57, 59, 93, 131] },
-  },
-  {
-    id: "local-law-enforcement",
-    name: en("Law enforcement"),
-    words: en("The law enforcement agency where you are; in an emergency, 911"),
-    form: en("Law enforcement: your local agency, or {phone} in an emergency"),
-    phone: "911",
-    takesReports: true,
-    from: { lines: [61, 63, 64] },
-  },
-  {
-    id: "national-hotline",
-    name: en("National Human Trafficking Hotline"),
-    words: en("National Human Trafficking Hotline"),
-    form: en("National Human Trafficking Hotline: {phone}"),
-    phone: "(888) 373-7888",
-    takesReports: false,
-    from: { lines: [66, 67, 69] },
-  },
-];
+function hotlineList(): ProtocolPack["hotlines"] {
+  return [
+    {
+      id: "child-abuse-hotline",
+      name: en("Child abuse hotline"),
+      words: en("Child abuse hotline of the county's child and family services"),
+      form: en("Child abuse hotline (child and family services), day and night: {phone}"),
+      phone: "(415) 473-7153",
+      takesReports: true,
+      hours: en("day and night"),
+      from: { lines: [57, 59, 93, 131] },
+    },
+    {
+      id: "local-law-enforcement",
+      name: en("Law enforcement"),
+      words: en("The law enforcement agency where you are; in an emergency, 911"),
+      form: en("Law enforcement: your local agency, or {phone} in an emergency"),
+      phone: "911",
+      takesReports: true,
+      from: { lines: [61, 63, 64] },
+    },
+    {
+      id: "national-hotline",
+      name: en("National Human Trafficking Hotline"),
+      words: en("National Human Trafficking Hotline"),
+      form: en("National Human Trafficking Hotline: {phone}"),
+      phone: "(888) 373-7888",
+      takesReports: false,
+      from: { lines: [66, 67, 69] },
+    },
+  ];
+}
 
 const ofRecruitment = inProtocol("recruitment-or-exploitation");
 const ofConfirmed = inProtocol("confirmed-victim");
@@ -483,366 +497,375 @@ const ofAge = "a student of 18 decides on their parents' being told, and owns th
 /** At these levels no step asks for the call: the law does, and only of whoever suspects. */
 const belowProtocols = atLevel("needs-review", "below-threshold");
 
-const callActs = (): readonly ActDatum[] => [
-  madeAct("call-child-and-family-services", "Call child and family services", {
-    role: "first-call",
-    duty: true,
-    inMail: [
-      county([25, 31, 37], "Call child and family services now."),
-      law(
-        "PC 11166",
-        "a reasonable suspicion is enough.",
-        atLevel("needs-review", "below-threshold"),
-      ),
-      practice(
-        "a report that says too little is no all-clear, and nobody waits for more before they call",
-        "Call if you are in doubt.",
-        atLevel("needs-review"),
-      ),
-    ],
-    reporterSays: "calledChildAndFamilyServices",
-    what: [
-      county([25, 31, 37], "Call child and family services now."),
-      law("PC 11166", "it is owed if you reasonably suspect abuse or neglect.", belowProtocols),
-      practice("who doubts asks, and is told", "If you are unsure, call and ask.", belowProtocols),
-      law(
-        "PC 11165.15",
-        "that a child is homeless or an unaccompanied youth is in itself no sufficient basis for a report. Whatever else you suspect, report it.",
-        withFactor("runaway-or-unstable-housing"),
-        atLevel("below-threshold"),
-      ),
-      practice(
-        "people whom the district has for such students",
-        "Who can help with housing and school: {homeless-liaison}; {foster-youth-liaison}.",
-        withFactor("runaway-or-unstable-housing"),
-      ),
-      practice(
-        hotlinePage,
-        "A report says that the student lives in another county, {residence}: call child welfare there if you can, else the number here.",
-        livesElsewhere,
-      ),
-      toSomebodyUnder18(),
-      // Why probation is named stays unsaid: a factor is student data, and this text is mailed.
-      county(
-        [111],
-        "If probation supervises the student, or the county has named it to take reports, you may call its contact too. Call child and family services either way.",
-        withFactor("law-enforcement-involvement"),
-      ),
-    ],
-    who: callsAreEachPersons(),
-    remarks: [
-      law(
-        "PC 11166",
-        "reasonable suspicion is enough for this call. It is owed although no protocol step that applies here asks for it.",
-        notIn("at-risk", "recruitment-or-exploitation", "suspected-victim"),
-        atLevel("confirmed-victim"),
-      ),
-      oneForSeveral(),
-      practice(
-        "a report that says too little is no all-clear, and nobody waits for more before they call",
-        "What came in says too little to tell. Call if you are in doubt, also before you have spoken with the reporter.",
-        atLevel("needs-review"),
-      ),
-    ],
-    call: [
-      toChildAndFamilyServices,
-      { to: "probation", when: [withFactor("law-enforcement-involvement")] },
-    ],
-    statutes: ["PC 11166"],
-    alsoWhen: [{ when: [], from: { statute: "PC 11166" } }],
-    due: "at-once",
-  }),
-  madeAct("involve-law-enforcement", "Involve law enforcement", {
-    duty: true,
-    inMail: [
-      county([64, 91], "Call 911 immediately.", inImmediateDanger, ofNoneWithPolice),
-      county(
-        [31, 37, 46, 64, 91],
-        "Call 911 immediately; involve local law enforcement.",
-        inImmediateDanger,
-        ofPolice,
-      ),
-      county([31, 37, 46], "Involve local law enforcement.", notInDanger, ofPolice),
-      officerIsNoAgencyInMail(),
-      practice(
-        "schools do not confirm, agencies do",
-        "Ask which agency confirmed it.",
-        unconfirmed,
-      ),
-    ],
-    owedForEach: true,
-    reporterSays: "calledLawEnforcement",
-    what: [
-      county([64, 91], "Call 911 immediately.", inImmediateDanger),
-      county(
-        [31, 37],
-        "Involve local law enforcement, so that they can investigate if need be.",
-        inProtocol("recruitment-or-exploitation", "suspected-victim"),
-        notIn("confirmed-victim"),
-      ),
-      county(
-        [46],
-        "Involve local law enforcement for an investigation: the student is a confirmed victim.",
-        ofConfirmed,
-      ),
-      county(
-        [31, 37, 46],
-        "The school resource officer (SRO) may be part of it, or be the one whom you involve.",
-        inProtocol("recruitment-or-exploitation", "suspected-victim", "confirmed-victim"),
-        sroOfCityOrCounty,
-      ),
-      county(
-        [31, 37, 46],
-        "The school resource officer (SRO) may be involved as well.",
-        inProtocol("recruitment-or-exploitation", "suspected-victim", "confirmed-victim"),
-        sroOfDistrictPoliceOrUnknown,
-      ),
-      ...officerIsNoAgency(),
-      practice(
-        "schools do not confirm, agencies do",
-        "Ask which agency has confirmed it, and record that in the case.",
-        unconfirmed,
-      ),
-    ],
-    call: [
-      { to: "emergency", when: [inImmediateDanger] },
-      { to: "law-enforcement", when: [] },
-    ],
-    alsoWhen: [{ when: [inImmediateDanger], from: { lines: [64, 91] } }],
-    firstInDanger: true,
-    due: "at-once",
-  }),
-  updateCallAct(),
-];
-
-const writtenReportActs = (): readonly ActDatum[] => [
-  madeAct("submit-mandated-report", "Mandated report", {
-    duty: true,
-    owedForEach: true,
-    inMail: [
-      county(
-        [27, 38],
-        "Send the mandated report to child and family services.",
-        inProtocol("at-risk", "suspected-victim"),
-      ),
-      law(
-        "PC 11166",
-        "send the mandated report to child and family services.",
-        ofRecruitment,
-        notIn("at-risk", "suspected-victim"),
-      ),
-    ],
-    what: [
-      county(
-        [38],
-        "Submit a mandated report to child and family services: human trafficking or CSEC is suspected.",
-        inProtocol("suspected-victim"),
-      ),
-      county(
-        [27],
-        "Submit a mandated report to child and family services: at-risk factors are present.",
-        inProtocol("at-risk"),
-        notIn("suspected-victim"),
-      ),
-      law(
-        "PC 11166",
-        "submit a mandated report to child and family services. Someone with reasonable suspicion that a child is a victim owes it.",
-        ofRecruitment,
-        notIn("at-risk", "suspected-victim"),
-      ),
-      ...saidToLiveElsewhere(hotlinePage),
-      toSomebodyUnder18(),
-    ],
-    who: reportsAreEachPersons(),
-    remarks: [
-      law(
-        "PC 11166",
-        "the written report is owed although the recruitment protocol has no step for it.",
-        ofRecruitment,
-        notIn("at-risk", "suspected-victim"),
-      ),
-      ...whereItGoes(hotlinePage),
-      oneForSeveral(),
-    ],
-    call: [toChildAndFamilyServices],
-    statutes: ["PC 11166"],
-    alsoWhen: [{ when: [ofRecruitment], from: { statute: "PC 11166" } }],
-    due: "written-report",
-  }),
-  madeAct("submit-detailed-mandated-report", "Detailed mandated report", {
-    duty: true,
-    owedForEach: true,
-    covers: [
-      {
-        act: "submit-mandated-report",
-        words: en("This is the mandated report of the other steps as well: write one, not two."),
-        from: {
-          practice:
-            "Penal Code 11166 asks whoever reports for one written report; the detailed one says all that the plain one does",
-        },
-      },
-    ],
-    inMail: [county([47], "Send the detailed mandated report to child and family services.")],
-    what: [
-      county([47], "Submit a detailed mandated report to child and family services."),
-      ...saidToLiveElsewhere(hotlinePage),
-      toSomebodyUnder18(),
-    ],
-    who: reportsAreEachPersons(),
-    remarks: [...whereItGoes(hotlinePage), oneForSeveral()],
-    call: [toChildAndFamilyServices],
-    statutes: ["PC 11166"],
-    due: "written-report",
-  }),
-  madeAct("review-report", "Read the report and speak with the reporter", {
-    role: "review",
-    inMail: [
-      practice(
-        "one factor can be reasonable suspicion; no report is left unread",
-        "Read the report and speak with the reporter; record if you suspect abuse or neglect: one sign can be enough.",
-      ),
-    ],
-    what: [
-      practice(
-        "one factor can be reasonable suspicion; no report is left unread",
-        "Read the report in the register and speak with the reporter; where only the district lead knows who that is, through the lead. Record whether there is reasonable suspicion: one factor can be enough.",
-      ),
-      law(
-        "PC 11166",
-        "what you make of it never overrides the reporter: whoever reasonably suspects abuse or neglect reports, whatever others think.",
-        inRegisterAlone,
-      ),
-    ],
-    alsoWhen: [
-      {
-        when: [atLevel("needs-review", "below-threshold")],
-        from: { practice: "a report that reaches no protocol is read by a person" },
-      },
-    ],
-  }),
-];
-
-const safetyActs = (): readonly ActDatum[] => [
-  madeAct("co-create-action-plan", "Action plan", {
-    holdable: true,
-    inMail: [county([25, 129], "Make an action plan with the student.")],
-    what: [
-      county(
-        [25, 129],
-        "Meet the student and make an action plan together, for concerns and safety risks that are related to school.",
-      ),
-    ],
-    who: [
-      county(
-        [25, 132],
-        "Designated contact, or whoever else is appropriate among the pre-determined school personnel",
-      ),
-    ],
-  }),
-  madeAct("investigate-campus-impact", "Impact on campus", {
-    holdable: true,
-    inMail: [county([32, 39, 48], "Investigate impact on campus.")],
-    what: [
-      county(
-        [32, 39, 48],
-        "Investigate whether the campus may be affected: harassment, recruitment, threats to the safety of the school.",
-        notIn("recruitment-or-exploitation"),
-      ),
-      county(
-        [32, 39, 48],
-        "Investigate whether the campus may be affected: harassment, recruitment or both, threats to the safety of the school, and the like.",
-        ofRecruitment,
-      ),
-      practice(
-        "district policies: school staff do not investigate the abuse itself",
-        "This is about campus safety. It is never an interview of any student.",
-      ),
-      practice(
-        "practice of the field; Penal Code 1546.1 is the law on searches of devices",
-        "Images are not opened, copied, photographed or forwarded, and no device is searched: it waits for police (PC 1546.1). Where police say otherwise, write their words into Notes, and who said them.",
-        inRegisterAlone,
-      ),
-    ],
-    who: [
-      county(
-        [32],
-        "Local law enforcement, the SRO, the school site's administration, or several of them",
-        ofRecruitment,
-      ),
-      { ...byContact(), when: [notIn("recruitment-or-exploitation")] },
-    ],
-  }),
-  madeAct("law-enforcement-investigation", "What law enforcement says of its investigation", {
-    inMail: [
-      practice(
-        "the investigation is theirs, the record is the school's",
-        "Record what police tell you.",
-      ),
-    ],
-    what: [
-      // First what there is to do, and to tick: the rest is theirs.
-      practice(
-        "the investigation is theirs, the record is the school's",
-        "Record what law enforcement tells you of its investigation.",
-      ),
-      county([49], "The SRO or law enforcement conducts the investigation.", ofConfirmed),
-      county(
-        [33],
-        "Depending on how the investigation comes out, law enforcement may make an arrest.",
-        ofRecruitment,
-      ),
-    ],
-    who: [
-      county([49], "The SRO or law enforcement; the designated contact records", ofConfirmed),
-      county(
-        [33],
-        "Law enforcement; the designated contact records",
-        ofRecruitment,
-        notIn("confirmed-victim"),
-      ),
-    ],
-    call: [{ to: "law-enforcement", when: [] }],
-  }),
-  superintendentAct(),
-  titleIxAct({ ofConsequence: ofRecruitment, otherwise: notIn("recruitment-or-exploitation") }),
-  madeAct("school-consequence", "School consequence", {
-    holdable: true,
-    inMail: [county([33], "School consequence: only if appropriate under EC 32282.")],
-    what: [
-      county(
-        [33],
-        "Give a school consequence only where Education Code 32282 makes it appropriate.",
-      ),
-      law(
-        "EC 32282",
-        "this section is about the school's safety plan. Discipline is a process of other law: ask counsel before anything is decided.",
-        inRegisterAlone,
-      ),
-    ],
-    lock: {
-      waitsFor: "victim-question",
-      untilLeadDid: "tell-title-ix-coordinator",
-      why: [
-        practice(
-          "those who recruit are often victims themselves; discipline comes after the process of Title IX",
-          "Locked until the case says that the student is not thought to be a victim, and the lead has recorded that the Title IX coordinator was asked.",
+function callActs(): readonly ActDatum[] {
+  return [
+    madeAct("call-child-and-family-services", "Call child and family services", {
+      role: "first-call",
+      duty: true,
+      inMail: [
+        county([25, 31, 37], "Call child and family services now."),
+        law(
+          "PC 11166",
+          "a reasonable suspicion is enough.",
+          atLevel("needs-review", "below-threshold"),
         ),
         practice(
-          "those who recruit are often victims themselves",
-          "That the student may be recruiting does not answer it: students who recruit are often victims.",
-          mayBeRecruiting,
+          "a report that says too little is no all-clear, and nobody waits for more before they call",
+          "Call if you are in doubt.",
+          atLevel("needs-review"),
         ),
       ],
-    },
-  }),
-];
+      reporterSays: "calledChildAndFamilyServices",
+      what: [
+        county([25, 31, 37], "Call child and family services now."),
+        law("PC 11166", "it is owed if you reasonably suspect abuse or neglect.", belowProtocols),
+        practice(
+          "who doubts asks, and is told",
+          "If you are unsure, call and ask.",
+          belowProtocols,
+        ),
+        law(
+          "PC 11165.15",
+          "that a child is homeless or an unaccompanied youth is in itself no sufficient basis for a report. Whatever else you suspect, report it.",
+          withFactor("runaway-or-unstable-housing"),
+          atLevel("below-threshold"),
+        ),
+        practice(
+          "people whom the district has for such students",
+          "Who can help with housing and school: {homeless-liaison}; {foster-youth-liaison}.",
+          withFactor("runaway-or-unstable-housing"),
+        ),
+        practice(
+          hotlinePage,
+          "A report says that the student lives in another county, {residence}: call child welfare there if you can, else the number here.",
+          livesElsewhere,
+        ),
+        toSomebodyUnder18(),
+        // Why probation is named stays unsaid: a factor is student data, and this text is mailed.
+        county(
+          [111],
+          "If probation supervises the student, or the county has named it to take reports, you may call its contact too. Call child and family services either way.",
+          withFactor("law-enforcement-involvement"),
+        ),
+      ],
+      who: callsAreEachPersons(),
+      remarks: [
+        law(
+          "PC 11166",
+          "reasonable suspicion is enough for this call. It is owed although no protocol step that applies here asks for it.",
+          notIn("at-risk", "recruitment-or-exploitation", "suspected-victim"),
+          atLevel("confirmed-victim"),
+        ),
+        oneForSeveral(),
+        practice(
+          "a report that says too little is no all-clear, and nobody waits for more before they call",
+          "What came in says too little to tell. Call if you are in doubt, also before you have spoken with the reporter.",
+          atLevel("needs-review"),
+        ),
+      ],
+      call: [
+        toChildAndFamilyServices,
+        { to: "probation", when: [withFactor("law-enforcement-involvement")] },
+      ],
+      statutes: ["PC 11166"],
+      alsoWhen: [{ when: [], from: { statute: "PC 11166" } }],
+      due: "at-once",
+    }),
+    madeAct("involve-law-enforcement", "Involve law enforcement", {
+      duty: true,
+      inMail: [
+        county([64, 91], "Call 911 immediately.", inImmediateDanger, ofNoneWithPolice),
+        county(
+          [31, 37, 46, 64, 91],
+          "Call 911 immediately; involve local law enforcement.",
+          inImmediateDanger,
+          ofPolice,
+        ),
+        county([31, 37, 46], "Involve local law enforcement.", notInDanger, ofPolice),
+        officerIsNoAgencyInMail(),
+        practice(
+          "schools do not confirm, agencies do",
+          "Ask which agency confirmed it.",
+          unconfirmed,
+        ),
+      ],
+      owedForEach: true,
+      reporterSays: "calledLawEnforcement",
+      what: [
+        county([64, 91], "Call 911 immediately.", inImmediateDanger),
+        county(
+          [31, 37],
+          "Involve local law enforcement, so that they can investigate if need be.",
+          inProtocol("recruitment-or-exploitation", "suspected-victim"),
+          notIn("confirmed-victim"),
+        ),
+        county(
+          [46],
+          "Involve local law enforcement for an investigation: the student is a confirmed victim.",
+          ofConfirmed,
+        ),
+        county(
+          [31, 37, 46],
+          "The school resource officer (SRO) may be part of it, or be the one whom you involve.",
+          inProtocol("recruitment-or-exploitation", "suspected-victim", "confirmed-victim"),
+          sroOfCityOrCounty,
+        ),
+        county(
+          [31, 37, 46],
+          "The school resource officer (SRO) may be involved as well.",
+          inProtocol("recruitment-or-exploitation", "suspected-victim", "confirmed-victim"),
+          sroOfDistrictPoliceOrUnknown,
+        ),
+        ...officerIsNoAgency(),
+        practice(
+          "schools do not confirm, agencies do",
+          "Ask which agency has confirmed it, and record that in the case.",
+          unconfirmed,
+        ),
+      ],
+      call: [
+        { to: "emergency", when: [inImmediateDanger] },
+        { to: "law-enforcement", when: [] },
+      ],
+      alsoWhen: [{ when: [inImmediateDanger], from: { lines: [64, 91] } }],
+      firstInDanger: true,
+      due: "at-once",
+    }),
+    updateCallAct(),
+  ];
+}
+
+function writtenReportActs(): readonly ActDatum[] {
+  return [
+    madeAct("submit-mandated-report", "Mandated report", {
+      duty: true,
+      owedForEach: true,
+      inMail: [
+        county(
+          [27, 38],
+          "Send the mandated report to child and family services.",
+          inProtocol("at-risk", "suspected-victim"),
+        ),
+        law(
+          "PC 11166",
+          "send the mandated report to child and family services.",
+          ofRecruitment,
+          notIn("at-risk", "suspected-victim"),
+        ),
+      ],
+      what: [
+        county(
+          [38],
+          "Submit a mandated report to child and family services: human trafficking or CSEC is suspected.",
+          inProtocol("suspected-victim"),
+        ),
+        county(
+          [27],
+          "Submit a mandated report to child and family services: at-risk factors are present.",
+          inProtocol("at-risk"),
+          notIn("suspected-victim"),
+        ),
+        law(
+          "PC 11166",
+          "submit a mandated report to child and family services. Someone with reasonable suspicion that a child is a victim owes it.",
+          ofRecruitment,
+          notIn("at-risk", "suspected-victim"),
+        ),
+        ...saidToLiveElsewhere(hotlinePage),
+        toSomebodyUnder18(),
+      ],
+      who: reportsAreEachPersons(),
+      remarks: [
+        law(
+          "PC 11166",
+          "the written report is owed although the recruitment protocol has no step for it.",
+          ofRecruitment,
+          notIn("at-risk", "suspected-victim"),
+        ),
+        ...whereItGoes(hotlinePage),
+        oneForSeveral(),
+      ],
+      call: [toChildAndFamilyServices],
+      statutes: ["PC 11166"],
+      alsoWhen: [{ when: [ofRecruitment], from: { statute: "PC 11166" } }],
+      due: "written-report",
+    }),
+    madeAct("submit-detailed-mandated-report", "Detailed mandated report", {
+      duty: true,
+      owedForEach: true,
+      covers: [
+        {
+          act: "submit-mandated-report",
+          words: en("This is the mandated report of the other steps as well: write one, not two."),
+          from: {
+            practice:
+              "Penal Code 11166 asks whoever reports for one written report; the detailed one says all that the plain one does",
+          },
+        },
+      ],
+      inMail: [county([47], "Send the detailed mandated report to child and family services.")],
+      what: [
+        county([47], "Submit a detailed mandated report to child and family services."),
+        ...saidToLiveElsewhere(hotlinePage),
+        toSomebodyUnder18(),
+      ],
+      who: reportsAreEachPersons(),
+      remarks: [...whereItGoes(hotlinePage), oneForSeveral()],
+      call: [toChildAndFamilyServices],
+      statutes: ["PC 11166"],
+      due: "written-report",
+    }),
+    madeAct("review-report", "Read the report and speak with the reporter", {
+      role: "review",
+      inMail: [
+        practice(
+          "one factor can be reasonable suspicion; no report is left unread",
+          "Read the report and speak with the reporter; record if you suspect abuse or neglect: one sign can be enough.",
+        ),
+      ],
+      what: [
+        practice(
+          "one factor can be reasonable suspicion; no report is left unread",
+          "Read the report in the register and speak with the reporter; where only the district lead knows who that is, through the lead. Record whether there is reasonable suspicion: one factor can be enough.",
+        ),
+        law(
+          "PC 11166",
+          "what you make of it never overrides the reporter: whoever reasonably suspects abuse or neglect reports, whatever others think.",
+          inRegisterAlone,
+        ),
+      ],
+      alsoWhen: [
+        {
+          when: [atLevel("needs-review", "below-threshold")],
+          from: { practice: "a report that reaches no protocol is read by a person" },
+        },
+      ],
+    }),
+  ];
+}
+
+function safetyActs(): readonly ActDatum[] {
+  return [
+    madeAct("co-create-action-plan", "Action plan", {
+      holdable: true,
+      inMail: [county([25, 129], "Make an action plan with the student.")],
+      what: [
+        county(
+          [25, 129],
+          "Meet the student and make an action plan together, for concerns and safety risks that are related to school.",
+        ),
+      ],
+      who: [
+        county(
+          [25, 132],
+          "Designated contact, or whoever else is appropriate among the pre-determined school personnel",
+        ),
+      ],
+    }),
+    madeAct("investigate-campus-impact", "Impact on campus", {
+      holdable: true,
+      inMail: [county([32, 39, 48], "Investigate impact on campus.")],
+      what: [
+        county(
+          [32, 39, 48],
+          "Investigate whether the campus may be affected: harassment, recruitment, threats to the safety of the school.",
+          notIn("recruitment-or-exploitation"),
+        ),
+        county(
+          [32, 39, 48],
+          "Investigate whether the campus may be affected: harassment, recruitment or both, threats to the safety of the school, and the like.",
+          ofRecruitment,
+        ),
+        practice(
+          "district policies: school staff do not investigate the abuse itself",
+          "This is about campus safety. It is never an interview of any student.",
+        ),
+        practice(
+          "practice of the field; Penal Code 1546.1 is the law on searches of devices",
+          "Images are not opened, copied, photographed or forwarded, and no device is searched: it waits for police (PC 1546.1). Where police say otherwise, write their words into Notes, and who said them.",
+          inRegisterAlone,
+        ),
+      ],
+      who: [
+        county(
+          [32],
+          "Local law enforcement, the SRO, the school site's administration, or several of them",
+          ofRecruitment,
+        ),
+        { ...byContact(), when: [notIn("recruitment-or-exploitation")] },
+      ],
+    }),
+    madeAct("law-enforcement-investigation", "What law enforcement says of its investigation", {
+      inMail: [
+        practice(
+          "the investigation is theirs, the record is the school's",
+          "Record what police tell you.",
+        ),
+      ],
+      what: [
+        // First what there is to do, and to tick: the rest is theirs.
+        practice(
+          "the investigation is theirs, the record is the school's",
+          "Record what law enforcement tells you of its investigation.",
+        ),
+        county([49], "The SRO or law enforcement conducts the investigation.", ofConfirmed),
+        county(
+          [33],
+          "Depending on how the investigation comes out, law enforcement may make an arrest.",
+          ofRecruitment,
+        ),
+      ],
+      who: [
+        county([49], "The SRO or law enforcement; the designated contact records", ofConfirmed),
+        county(
+          [33],
+          "Law enforcement; the designated contact records",
+          ofRecruitment,
+          notIn("confirmed-victim"),
+        ),
+      ],
+      call: [{ to: "law-enforcement", when: [] }],
+    }),
+    superintendentAct(),
+    titleIxAct({ ofConsequence: ofRecruitment, otherwise: notIn("recruitment-or-exploitation") }),
+    madeAct("school-consequence", "School consequence", {
+      holdable: true,
+      inMail: [county([33], "School consequence: only if appropriate under EC 32282.")],
+      what: [
+        county(
+          [33],
+          "Give a school consequence only where Education Code 32282 makes it appropriate.",
+        ),
+        law(
+          "EC 32282",
+          "this section is about the school's safety plan. Discipline is a process of other law: ask counsel before anything is decided.",
+          inRegisterAlone,
+        ),
+      ],
+      lock: {
+        waitsFor: "victim-question",
+        untilLeadDid: "tell-title-ix-coordinator",
+        why: [
+          practice(
+            "those who recruit are often victims themselves; discipline comes after the process of Title IX",
+            "Locked until the case says that the student is not thought to be a victim, and the lead has recorded that the Title IX coordinator was asked.",
+          ),
+          practice(
+            "those who recruit are often victims themselves",
+            "That the student may be recruiting does not answer it: students who recruit are often victims.",
+            mayBeRecruiting,
+          ),
+        ],
+      },
+    }),
+  ];
+}
 
 const gates =
   "a parent or guardian who victimizes must not learn of the case; the victim is consulted; an agency decides when it is safe";
 
-/** Why an act that a parent or guardian would notice is locked. */
-const parentLock = once(
-  (): NonNullable<ActDatum["lock"]> => ({
+function makeParentLock(): NonNullable<ActDatum["lock"]> {
+  return {
     waitsFor: "parent-gates",
     why: [
       practice(
@@ -861,8 +884,11 @@ const parentLock = once(
         adultStudent,
       ),
     ],
-  }),
-);
+  };
+}
+
+/** Why an act that a parent or guardian would notice is locked. */
+const parentLock = once(makeParentLock);
 
 const carriedOver =
   "what the victim protocols say of regular contact, carried over to the student at risk and to the plan";
@@ -871,108 +897,110 @@ const contactOrBestPlaced =
 
 const referral = "a referral to counseling or social services, whichever is appropriate.";
 
-const supportActs = (): readonly ActDatum[] => [
-  madeAct("inform-parent-or-guardian", "Inform a parent or guardian", {
-    telltale: "parent",
-    holdable: true,
-    inMail: [
-      county(
-        [40, 50],
-        "Inform a parent or guardian if appropriate, in consultation with the victim; a parent who victimizes: child and family services.",
-      ),
-    ],
-    what: [
-      county(
-        [40, 50],
-        "Inform a parent or guardian: not while one of them may be involved. Refer to child and family services instead.",
-        parentMayBeInvolved,
-      ),
-      practice(ofAge, "The student is 18 or over: only with their consent.", adultStudent),
-      county(
-        [50],
-        "Where appropriate, and in consultation with the victim, contact the parent or guardian to inform them of the victimization.",
-        ofConfirmed,
-        parentNotReported,
-      ),
-      county(
-        [40],
-        "Where appropriate, and in consultation with the victim, contact the parent or guardian to inform them of potential victimization.",
-        notIn("confirmed-victim"),
-        parentNotReported,
-      ),
-      county(
-        [40, 50],
-        "If it is a parent or guardian who victimizes, refer to child and family services instead.",
-        parentNotReported,
-      ),
-    ],
-    lock: parentLock(),
-    call: [{ to: "child-and-family-services", when: [parentMayBeInvolved] }],
-  }),
-  madeAct("review-school-placement", "School placement", {
-    telltale: "parent",
-    holdable: true,
-    inMail: [county([51], "Review school placement; transfer if inappropriate.")],
-    what: [
-      county(
-        [51],
-        "Investigate whether the student's school placement is appropriate. If it is not, arrange a transfer with the department that is responsible.",
-      ),
-    ],
-    lock: parentLock(),
-  }),
-  madeAct("offer-referral", "Offer a referral", {
-    inMail: [
-      county([41, 52], "Offer the potential victim a referral to counseling or social services."),
-    ],
-    what: [county([41, 52], `Offer the potential victim ${referral}`)],
-    call: [{ to: "victim-advocate", when: [] }],
-  }),
-  madeAct("offer-referral-to-parent", "Offer a referral to a parent", {
-    telltale: "parent",
-    holdable: true,
-    inMail: [county([41, 52], "Offer the parent or guardian a referral.")],
-    what: [
-      county([41, 52], `Offer the parent or guardian ${referral}`, parentNotReported),
-      county(
-        [40, 50],
-        "Offer a referral to a parent or guardian: not while one of them may be involved. Refer to child and family services instead.",
-        parentMayBeInvolved,
-      ),
-    ],
-    lock: parentLock(),
-    call: [{ to: "child-and-family-services", when: [parentMayBeInvolved] }],
-  }),
-  madeAct("regular-contact", "Regular contact", {
-    inMail: [
-      county(
-        [42, 53],
-        "Set up regular contact with the victim; check status periodically.",
-        ofVictim,
-      ),
-      county([26], "Set up regular contact with the student.", ofNoVictim),
-    ],
-    what: [
-      county(
-        [42, 53],
-        "Set up regular contact with the victim, and check their status periodically.",
-        ofVictim,
-      ),
-      county([26], "Set up regular contact with the student.", ofNoVictim),
-    ],
-    who: [
-      county([42, 53], "Counselor or social worker (most appropriate)", ofVictim),
-      practice(carriedOver, contactOrBestPlaced, ofNoVictim),
-    ],
-    repeats: "check-in",
-  }),
-  madeAct("monitor-action-plan", "Monitor the action plan", {
-    inMail: [county([26], "Monitor the plan and the student's progress.")],
-    what: [county([26], "Monitor the action plan and how the student progresses.")],
-    who: [practice(carriedOver, contactOrBestPlaced)],
-    repeats: "monitor",
-  }),
-];
+function supportActs(): readonly ActDatum[] {
+  return [
+    madeAct("inform-parent-or-guardian", "Inform a parent or guardian", {
+      telltale: "parent",
+      holdable: true,
+      inMail: [
+        county(
+          [40, 50],
+          "Inform a parent or guardian if appropriate, in consultation with the victim; a parent who victimizes: child and family services.",
+        ),
+      ],
+      what: [
+        county(
+          [40, 50],
+          "Inform a parent or guardian: not while one of them may be involved. Refer to child and family services instead.",
+          parentMayBeInvolved,
+        ),
+        practice(ofAge, "The student is 18 or over: only with their consent.", adultStudent),
+        county(
+          [50],
+          "Where appropriate, and in consultation with the victim, contact the parent or guardian to inform them of the victimization.",
+          ofConfirmed,
+          parentNotReported,
+        ),
+        county(
+          [40],
+          "Where appropriate, and in consultation with the victim, contact the parent or guardian to inform them of potential victimization.",
+          notIn("confirmed-victim"),
+          parentNotReported,
+        ),
+        county(
+          [40, 50],
+          "If it is a parent or guardian who victimizes, refer to child and family services instead.",
+          parentNotReported,
+        ),
+      ],
+      lock: parentLock(),
+      call: [{ to: "child-and-family-services", when: [parentMayBeInvolved] }],
+    }),
+    madeAct("review-school-placement", "School placement", {
+      telltale: "parent",
+      holdable: true,
+      inMail: [county([51], "Review school placement; transfer if inappropriate.")],
+      what: [
+        county(
+          [51],
+          "Investigate whether the student's school placement is appropriate. If it is not, arrange a transfer with the department that is responsible.",
+        ),
+      ],
+      lock: parentLock(),
+    }),
+    madeAct("offer-referral", "Offer a referral", {
+      inMail: [
+        county([41, 52], "Offer the potential victim a referral to counseling or social services."),
+      ],
+      what: [county([41, 52], `Offer the potential victim ${referral}`)],
+      call: [{ to: "victim-advocate", when: [] }],
+    }),
+    madeAct("offer-referral-to-parent", "Offer a referral to a parent", {
+      telltale: "parent",
+      holdable: true,
+      inMail: [county([41, 52], "Offer the parent or guardian a referral.")],
+      what: [
+        county([41, 52], `Offer the parent or guardian ${referral}`, parentNotReported),
+        county(
+          [40, 50],
+          "Offer a referral to a parent or guardian: not while one of them may be involved. Refer to child and family services instead.",
+          parentMayBeInvolved,
+        ),
+      ],
+      lock: parentLock(),
+      call: [{ to: "child-and-family-services", when: [parentMayBeInvolved] }],
+    }),
+    madeAct("regular-contact", "Regular contact", {
+      inMail: [
+        county(
+          [42, 53],
+          "Set up regular contact with the victim; check status periodically.",
+          ofVictim,
+        ),
+        county([26], "Set up regular contact with the student.", ofNoVictim),
+      ],
+      what: [
+        county(
+          [42, 53],
+          "Set up regular contact with the victim, and check their status periodically.",
+          ofVictim,
+        ),
+        county([26], "Set up regular contact with the student.", ofNoVictim),
+      ],
+      who: [
+        county([42, 53], "Counselor or social worker (most appropriate)", ofVictim),
+        practice(carriedOver, contactOrBestPlaced, ofNoVictim),
+      ],
+      repeats: "check-in",
+    }),
+    madeAct("monitor-action-plan", "Monitor the action plan", {
+      inMail: [county([26], "Monitor the plan and the student's progress.")],
+      what: [county([26], "Monitor the action plan and how the student progresses.")],
+      who: [practice(carriedOver, contactOrBestPlaced)],
+      repeats: "monitor",
+    }),
+  ];
+}
 
 /** The one statute that the document itself names. */
 const safetyPlan = once((): ProtocolPack["statutes"][number] => ({
@@ -987,75 +1015,79 @@ const safetyPlan = once((): ProtocolPack["statutes"][number] => ({
   },
 }));
 
-const glossaryTerms = (): ProtocolPack["glossary"] => [
-  {
-    id: "action-plan",
-    term: en("Action plan"),
-    words: en(
-      "Settling what to do about any risk to the student's safety that is, or may be, related to school.",
-    ),
-    lines: [129],
-  },
-  {
-    id: "juvenile-justice-system",
-    term: en("Juvenile justice system"),
-    words: en(
-      "As the document has it, in March 2019: California's Division of Juvenile Justice educates and treats young offenders up to the age of 25: those with the most serious criminal backgrounds and the most intense need of treatment. Most of today's juvenile offenders are committed to facilities that their home county runs, nearer to family and to the local social services that are vital if they are to be rehabilitated. Ask probation what holds today.",
-    ),
-    lines: [130],
-  },
-  {
-    id: "mandated-report",
-    term: en("Mandated report"),
-    words: en(
-      "By law, mandated reporters must report maltreatment of children that they know of or suspect. Mostly they are people whose employment brings them into contact with children. California requires them to take each known or suspected instance of child abuse or neglect to county child welfare or to local law enforcement, police or sheriff. For CSEC this has been in effect since January 1, 2016. In Marin, a report is filed by calling the Emergency Response Unit of Children and Family Services: (415) 473-7153.",
-    ),
-    lines: [131],
-  },
-  {
-    id: "pre-determined-school-personnel",
-    term: en("Pre-determined school personnel"),
-    words: en(
-      "People at the school who were named as its point of contact. Their part in supporting students who are at risk of human trafficking or CSEC, or involved in it, and in advocating for them is a more active one.",
-    ),
-    lines: [132],
-  },
-];
+function glossaryTerms(): ProtocolPack["glossary"] {
+  return [
+    {
+      id: "action-plan",
+      term: en("Action plan"),
+      words: en(
+        "Settling what to do about any risk to the student's safety that is, or may be, related to school.",
+      ),
+      lines: [129],
+    },
+    {
+      id: "juvenile-justice-system",
+      term: en("Juvenile justice system"),
+      words: en(
+        "As the document has it, in March 2019: California's Division of Juvenile Justice educates and treats young offenders up to the age of 25: those with the most serious criminal backgrounds and the most intense need of treatment. Most of today's juvenile offenders are committed to facilities that their home county runs, nearer to family and to the local social services that are vital if they are to be rehabilitated. Ask probation what holds today.",
+      ),
+      lines: [130],
+    },
+    {
+      id: "mandated-report",
+      term: en("Mandated report"),
+      words: en(
+        "By law, mandated reporters must report maltreatment of children that they know of or suspect. Mostly they are people whose employment brings them into contact with children. California requires them to take each known or suspected instance of child abuse or neglect to county child welfare or to local law enforcement, police or sheriff. For CSEC this has been in effect since January 1, 2016. In Marin, a report is filed by calling the Emergency Response Unit of Children and Family Services: (415) 473-7153.",
+      ),
+      lines: [131],
+    },
+    {
+      id: "pre-determined-school-personnel",
+      term: en("Pre-determined school personnel"),
+      words: en(
+        "People at the school who were named as its point of contact. Their part in supporting students who are at risk of human trafficking or CSEC, or involved in it, and in advocating for them is a more active one.",
+      ),
+      lines: [132],
+    },
+  ];
+}
 
-const doNotSentences = (): ProtocolPack["doNot"] => [
-  practice(
-    "district policies; U.S. Department of Education guide, second edition: staff do not question the student; images and devices wait for police",
-    "Do not question any student, or open, copy or forward images.",
-  ),
-  practice(
-    "district policies; the document's victim protocols, where the parent or guardian may be the one who victimizes",
-    "Do not tell a parent or guardian: refer to child and family services instead.",
-    parentMayBeInvolved,
-  ),
-  // The document has a parent step in the victim protocols only; for the others silence until an agency advises is the safe reading.
-  practice(
-    "district policies; the document has no parent step here",
-    "Do not tell a parent or guardian until child and family services or law enforcement advises it.",
-    parentNotReported,
-    ofNoVictim,
-  ),
-  practice(
-    "district policies; the document's victim protocols",
-    "Do not tell a parent or guardian until the register unlocks it.",
-    parentNotReported,
-    ofVictim,
-  ),
-  // A mail shows three lines: the next two are one, and what follows stands in the Guide.
-  law("PC 11167.5", "tell only those who must know."),
-  law("PC 11166", "do not wait to be sure. Telling a colleague does not count."),
-  practice(
-    "mail is not a safe place for student data",
-    "Do not write details of a case into a mail, and forward none about it. Details belong in the register.",
-  ),
-];
+function doNotSentences(): ProtocolPack["doNot"] {
+  return [
+    practice(
+      "district policies; U.S. Department of Education guide, second edition: staff do not question the student; images and devices wait for police",
+      "Do not question any student, or open, copy or forward images.",
+    ),
+    practice(
+      "district policies; the document's victim protocols, where the parent or guardian may be the one who victimizes",
+      "Do not tell a parent or guardian: refer to child and family services instead.",
+      parentMayBeInvolved,
+    ),
+    // The document has a parent step in the victim protocols only; for the others silence until an agency advises is the safe reading.
+    practice(
+      "district policies; the document has no parent step here",
+      "Do not tell a parent or guardian until child and family services or law enforcement advises it.",
+      parentNotReported,
+      ofNoVictim,
+    ),
+    practice(
+      "district policies; the document's victim protocols",
+      "Do not tell a parent or guardian until the register unlocks it.",
+      parentNotReported,
+      ofVictim,
+    ),
+    // A mail shows three lines: the next two are one, and what follows stands in the Guide.
+    law("PC 11167.5", "tell only those who must know."),
+    law("PC 11166", "do not wait to be sure. Telling a colleague does not count."),
+    practice(
+      "mail is not a safe place for student data",
+      "Do not write details of a case into a mail, and forward none about it. Details belong in the register.",
+    ),
+  ];
+}
 
-export const marin2019 = once(() =>
-  madePack(
+function makeMarin2019() {
+  return madePack(
     {
       id: "marin-2019",
       county: "Marin",
@@ -1149,5 +1181,7 @@ export const marin2019 = once(() =>
       ],
       doNot: doNotSentences,
     },
-  ),
-);
+  );
+}
+
+export const marin2019 = once(makeMarin2019);

@@ -66,457 +66,8 @@ const ofTrafficking = inProtocol("suspected", "confirmed");
 /** Levels at which a sign alone was reported, or nothing that can be read: whether a report is owed is for whoever suspects. */
 const belowSuspicion = atLevel("below-concern", "concern");
 
-// Steps: the guide's own, which are the same whatever is suspected.
-
-const toDesignatedPerson = (number: number): Step =>
-  madeStep(
-    number,
-    [30, 31],
-    "Staff leave questions to the designated counselor or social worker, and bring what they saw there. One meeting with the student may not be enough.",
-    ["review-report", "meet-student"],
-    { actors: ["teachers-and-other-staff", "counselor-or-social-worker"] },
-  );
-const tellAdministrator = (number: number): Step =>
-  madeStep(
-    number,
-    32,
-    "Tell the administrator at once, and in confidence.",
-    ["tell-administrator"],
-    { actors: ["administrator"] },
-  );
-const bringInAgencies = once(
-  (): Step =>
-    madeStep(
-      1,
-      33,
-      "Bring in law enforcement and child welfare by the district's child-abuse protocol.",
-      ["call-child-and-family-services", "involve-law-enforcement"],
-    ),
-);
-
-const levels = (): ProtocolPack["levels"] => [
-  madeLevel("below-concern", 0, "Below concern", {
-    colours: { text: "#3c4043", background: "#e8eaed" },
-    wait: { hours: 8, inSchoolHours: true },
-    atLeastFactors: 0,
-    explains: en(
-      "Nothing that can be read is a sign of the guide. That is no all-clear: some victims show none.",
-    ),
-    because: en("nothing that can be read is a sign of the guide, so a person reads the report"),
-  }),
-  madeLevel("concern", 1, "Concern", {
-    colours: { text: "#664a00", background: "#fff0c7" },
-    wait: { hours: 4, inSchoolHours: false },
-    news: { words: en("New: a sign of trafficking is now reported."), also: null },
-    explains: en("One sign can be reason to suspect abuse or neglect, and then a report is owed."),
-    protocol: {
-      title: en("A sign of trafficking, for sex or for labor"),
-      lines: [4, 29],
-      appliesOn: [
-        { criterion: "general-signs" },
-        { criterion: "sex-signs" },
-        { criterion: "labor-signs" },
-      ],
-      steps: [toDesignatedPerson(1), tellAdministrator(2)],
-    },
-  }),
-  madeLevel("suspected", 2, "Suspected trafficking", {
-    colours: { text: "#8a1c1c", background: "#fbd9d9" },
-    wait: { hours: 1, inSchoolHours: false },
-    meansVictim: true,
-    news: { words: en("New: trafficking of the student is now suspected."), also: null },
-    protocol: {
-      title: en("Trafficking is suspected"),
-      lines: [33],
-      appliesOn: [{ concern: "suspected-victim" }],
-      steps: [
-        bringInAgencies(),
-        { ...toDesignatedPerson(2), acts: ["meet-student"] },
-        tellAdministrator(3),
-      ],
-    },
-  }),
-  madeLevel("confirmed", 3, "Confirmed trafficking", {
-    colours: { text: "#ffffff", background: "#8f1d1d" },
-    wait: { hours: 1, inSchoolHours: false },
-    asksWhoConfirmed: true,
-    meansVictim: true,
-    news: {
-      words: en("New: trafficking of the student is now confirmed."),
-      also: {
-        whenDone: "involve-law-enforcement",
-        words: en("Law enforcement is already involved: tell them too that it is now confirmed."),
-        call: "law-enforcement",
-      },
-    },
-    protocol: {
-      title: en("Trafficking is confirmed"),
-      lines: [33],
-      appliesOn: [{ concern: "confirmed-victim" }],
-      steps: [
-        bringInAgencies(),
-        { ...toDesignatedPerson(2), acts: ["meet-student"] },
-        tellAdministrator(3),
-      ],
-    },
-  }),
-];
-
-/** A group of signs. Any one of them is enough, so that a count says nothing more. */
-function signs(
-  id: string,
-  line: number,
-  name: string,
-  inSentence: string,
-  oneOfThem: string,
-): ProtocolPack["criteria"][number] {
-  return {
-    id,
-    name: en(name),
-    atLeast: 1,
-    words: en(`${name}: any one of them is enough to tell the designated person.`),
-    met: en(
-      `{reported} of the ${inSentence} {reported:was|were} reported ({factors}), and any one is looked at`,
-    ),
-    notMet: en(`none of the ${inSentence} was reported`),
-    wouldMeet: en(`one of the ${inSentence}`),
-    signs: {
-      one: en(`${oneOfThem} was reported`),
-      several: en(`{reported} of the ${inSentence} were reported`),
-    },
-    lines: [4, line],
-  };
-}
-
-const factors = (): ProtocolPack["factors"] => [
-  madeFactor("general-signs", "irregular-attendance", 8, {
-    name: "Cannot attend regularly, or unexplained absences",
-    form: "Cannot come to school regularly, or is absent and nobody explains it",
-    words: "The student cannot attend regularly, or has absences that nobody explains.",
-  }),
-  madeFactor("general-signs", "runs-away-repeatedly", 9, {
-    name: "Runs away again and again",
-    form: "Runs away again and again",
-    words: "The student runs away repeatedly.",
-  }),
-  madeFactor("general-signs", "frequent-travel", 10, {
-    name: "Speaks of frequent travel to other cities",
-    form: "Speaks of going to other cities often",
-    words: "The student speaks of frequent travel to other cities.",
-  }),
-  madeFactor("general-signs", "trauma-or-fear", 11, {
-    name: "Physical trauma, withdrawn or afraid",
-    form: "Has bruises or other injuries, or is withdrawn, depressed, anxious or afraid",
-    words:
-      "The student has bruises or other physical trauma, behaves in a withdrawn way, or shows depression, anxiety or fear.",
-  }),
-  madeFactor("general-signs", "no-control-of-time-or-papers", 12, {
-    name: "No control over own time or papers",
-    form: "Has no say over their own time, or does not hold their own identity papers",
-    words: "The student has no control over the own schedule or identity papers.",
-  }),
-  madeFactor("general-signs", "hungry-tired-or-ill-clad", 13, {
-    name: "Hungry, short of sleep or wrongly dressed",
-    form: "Is hungry, underfed or very tired, or is not dressed for the weather",
-    words: "The student is hungry, malnourished, short of sleep or not dressed for the weather.",
-  }),
-  madeFactor("general-signs", "signs-of-addiction", 14, {
-    name: "Signs of drug addiction",
-    form: "Shows signs of drug addiction",
-    words: "The student shows signs of drug addiction.",
-  }),
-  madeFactor("general-signs", "coached-answers", 15, {
-    name: "Answers that sound rehearsed",
-    form: "Gives answers that sound coached or rehearsed",
-    words: "What the student answers sounds coached or rehearsed.",
-    meansVictim: true,
-  }),
-  madeFactor("sex-signs", "sudden-change", 18, {
-    name: "Sudden change in clothes, hygiene, relationships or belongings",
-    form: "Has changed suddenly: clothes, hygiene, relationships or belongings",
-    words: "Clothes, hygiene, relationships or possessions of the student changed suddenly.",
-  }),
-  madeFactor("sex-signs", "sexual-beyond-age", 19, {
-    name: "Sexual talk or behavior beyond the age",
-    form: "Talks or acts in a sexual way that is beyond what is usual for their age",
-    words: "The student talks or behaves sexually beyond what is usual for the age.",
-  }),
-  madeFactor("sex-signs", "older-partner", 20, {
-    name: "Noticeably older boyfriend or girlfriend",
-    form: "Has a boyfriend or girlfriend who is noticeably older",
-    words: "The student has a boyfriend or girlfriend who is noticeably older.",
-  }),
-  madeFactor("sex-signs", "hides-recent-scars", 21, {
-    name: "Tries to hide recent scars",
-    form: "Tries to hide recent scars",
-    words: "The student tries to hide recent scars.",
-  }),
-  madeFactor("labor-signs", "debt-to-pay-off", 24, {
-    name: "Must pay off a debt",
-    form: "Has to pay off a debt",
-    words: "The student must pay off a debt.",
-    meansVictim: true,
-  }),
-  madeFactor("labor-signs", "fears-for-family", 25, {
-    name: "Fears that the family is harmed for telling",
-    form: "Fears that their family will be harmed if they tell",
-    words: "The student is afraid that speaking up would bring harm to the family.",
-    meansVictim: true,
-  }),
-  madeFactor("labor-signs", "long-hours-little-pay", 26, {
-    name: "Long hours for little or no pay",
-    form: "Works long hours for little or no pay",
-    words: "The student works long hours for little or no pay.",
-    meansVictim: true,
-  }),
-  madeFactor("labor-signs", "cares-for-others-children", 27, {
-    name: "Cares for children of another family",
-    form: "Looks after children who are not of their own family",
-    words: "The student looks after children of another family.",
-  }),
-];
-
-const concerns = (): ProtocolPack["concerns"] => [
-  {
-    id: "suspected-victim",
-    name: en("May be a victim"),
-    form: en("This student may be a victim of trafficking, for sex or for labor"),
-    meansVictim: true,
-    because: en("a report says that the student may be a victim"),
-    wouldRaise: en("a report that the student may be a victim"),
-    from: { lines: [33] },
-  },
-  {
-    id: "confirmed-victim",
-    name: en("Confirmed as a victim"),
-    form: en("This student has been confirmed to be a victim"),
-    meansVictim: true,
-    because: en("a report says that the student is confirmed to be a victim"),
-    wouldRaise: en("a report that the student is confirmed to be a victim"),
-    from: { lines: [33] },
-  },
-];
-
-const whereReportsGo = "Penal Code 11165.9, and what counties ask";
-const counselor = "Counselor or social worker who is designated";
-
-const callActs = (): readonly ActDatum[] => [
-  madeAct("call-child-and-family-services", "Call child and family services", {
-    role: "first-call",
-    duty: true,
-    reporterSays: "calledChildAndFamilyServices",
-    inMail: [
-      guide([33], "Call child and family services now.", ofTrafficking),
-      law(
-        "PC 11166",
-        "call child and family services now: a reasonable suspicion is enough.",
-        belowSuspicion,
-      ),
-      practice(
-        "a report that says too little is no all-clear, and nobody waits for more before they call",
-        "Call if you are in doubt.",
-        belowSuspicion,
-      ),
-    ],
-    what: [
-      guide([33], "Call child and family services now.", ofTrafficking),
-      law(
-        "PC 11166",
-        "call child and family services now. It is owed if you reasonably suspect abuse or neglect, and no protocol step has to ask for it.",
-        belowSuspicion,
-      ),
-      practice("who doubts asks, and is told", "If you are unsure, call and ask.", belowSuspicion),
-      practice(
-        whereReportsGo,
-        "A report says that the student lives in another county, {residence}: call child welfare there if you can, else the number here.",
-        livesElsewhere,
-      ),
-      toSomebodyUnder18(),
-    ],
-    who: callsAreEachPersons(),
-    remarks: [oneForSeveral()],
-    call: [toChildAndFamilyServices],
-    statutes: ["PC 11166"],
-    alsoWhen: [{ when: [], from: { statute: "PC 11166" } }],
-    due: "at-once",
-  }),
-  madeAct("involve-law-enforcement", "Involve law enforcement", {
-    duty: true,
-    owedForEach: true,
-    reporterSays: "calledLawEnforcement",
-    inMail: [
-      practice(
-        "danger comes before all else",
-        "Call 911 immediately.",
-        inImmediateDanger,
-        belowSuspicion,
-      ),
-      practice(
-        "danger comes before all else",
-        "Call 911 immediately; involve local law enforcement.",
-        inImmediateDanger,
-        ofTrafficking,
-      ),
-      guide([33], "Involve local law enforcement.", notInDanger, ofTrafficking),
-      officerIsNoAgencyInMail(),
-      practice(
-        "schools do not confirm, agencies do",
-        "Ask which agency confirmed it.",
-        unconfirmed,
-      ),
-    ],
-    what: [
-      practice("danger comes before all else", "Call 911 immediately.", inImmediateDanger),
-      guide(
-        [33],
-        "Involve local law enforcement, by the district's child-abuse protocol.",
-        ofTrafficking,
-      ),
-      ...officerIsNoAgency(),
-      practice(
-        "schools do not confirm, agencies do",
-        "Ask which agency has confirmed it, and record that in the case.",
-        unconfirmed,
-      ),
-    ],
-    call: [
-      { to: "emergency", when: [inImmediateDanger] },
-      { to: "law-enforcement", when: [] },
-    ],
-    alsoWhen: [{ when: [inImmediateDanger], from: { practice: "danger comes before all else" } }],
-    firstInDanger: true,
-    due: "at-once",
-  }),
-  updateCallAct(),
-];
-
-const writtenReportActs = (): readonly ActDatum[] => [
-  madeAct("submit-mandated-report", "Mandated report", {
-    duty: true,
-    owedForEach: true,
-    inMail: [
-      law("PC 11166", "send the mandated report to child and family services.", ofTrafficking),
-    ],
-    what: [
-      law(
-        "PC 11166",
-        "submit a mandated report to child and family services. Someone with reasonable suspicion that a child is a victim owes it, and the guide has no step for it.",
-      ),
-      ...saidToLiveElsewhere(whereReportsGo),
-      toSomebodyUnder18(),
-    ],
-    who: reportsAreEachPersons(),
-    remarks: [...whereItGoes(whereReportsGo), oneForSeveral()],
-    call: [toChildAndFamilyServices],
-    statutes: ["PC 11166"],
-    alsoWhen: [{ when: [ofTrafficking], from: { statute: "PC 11166" } }],
-    due: "written-report",
-  }),
-];
-
-/** At once, as the guide has it: with the acts of the first hour. */
-const administratorAct = (): ActDatum =>
-  madeAct("tell-administrator", "Tell the administrator", {
-    inMail: [guide([32], "Tell the administrator at once, in confidence.")],
-    what: [
-      guide([32], "Tell the administrator at once, in confidence."),
-      practice(
-        "nobody is told who may be involved",
-        "In person or by telephone, and not an administrator who may be involved: then the district lead instead.",
-        inRegisterAlone,
-      ),
-    ],
-    due: "first-hour",
-  });
-
-const readByCounselor = (): Sentence => guide([31], counselor);
-
-const schoolActs = (): readonly ActDatum[] => [
-  madeAct("review-report", "Read the report and speak with the reporter", {
-    role: "review",
-    inMail: [
-      guide(
-        [4, 31],
-        "The designated counselor or social worker reads the report and speaks with the reporter; record if you suspect abuse or neglect.",
-      ),
-    ],
-    what: [
-      guide(
-        [4, 31],
-        "Read the report in the register and speak with the reporter; where only the district lead knows who that is, through the lead. Any sign is reason enough to look.",
-      ),
-      practice(
-        "one sign can be reasonable suspicion; no report is left unread",
-        "Record whether there is reasonable suspicion. If there is, raise the level of the case: the written report is then owed.",
-      ),
-      law(
-        "PC 11166",
-        "what you make of it never overrides the reporter: whoever reasonably suspects abuse or neglect reports, whatever others think.",
-        inRegisterAlone,
-      ),
-    ],
-    who: [readByCounselor()],
-    alsoWhen: [
-      {
-        when: [belowSuspicion],
-        from: { lines: [4, 31] },
-      },
-    ],
-  }),
-  superintendentAct(),
-  titleIxAct(null),
-  madeAct("meet-student", "The counselor meets the student", {
-    inMail: [
-      guide(
-        [30, 31],
-        "The counselor or social worker meets the student, several times if need be.",
-      ),
-    ],
-    what: [
-      guide(
-        [30, 31],
-        "The designated counselor or social worker meets the student, and several times if need be. Other staff do not question the student.",
-      ),
-      practice(
-        "district policies: school staff do not investigate the abuse itself",
-        "To build trust and to hear what the student needs. It is no interview about what happened: that is for child and family services and police.",
-        inRegisterAlone,
-      ),
-    ],
-    who: [readByCounselor()],
-    repeats: "check-in",
-  }),
-];
-
-const doNot = (): ProtocolPack["doNot"] => [
-  guide([30], "Do not question any student, or open, copy or forward images."),
-  practice(
-    "district policies, where the parent or guardian may be the one who victimizes",
-    "Do not tell a parent or guardian: refer to child and family services instead.",
-    parentMayBeInvolved,
-    childStudent,
-  ),
-  practice(
-    "district policies; the guide has no step for parents",
-    "Do not tell a parent or guardian until child and family services or law enforcement advises it.",
-    parentNotReported,
-    childStudent,
-  ),
-  practice(
-    "a student of 18 decides on their parents' being told",
-    "Do not tell a parent or guardian without the student's consent: the student is 18 or over.",
-    adultStudent,
-  ),
-  law("PC 11167.5", "tell only those who must know."),
-  law("PC 11166", "do not wait to be sure. Telling a colleague does not count."),
-  practice(
-    "mail is not a safe place for student data",
-    "Do not write details of a case into a mail, and forward none about it. Details belong in the register.",
-  ),
-];
-
-export const usEd2021 = once(() =>
-  madePack(
+function makeUsEd2021() {
+  return madePack(
     {
       id: "us-ed-2021",
       county: null,
@@ -626,5 +177,476 @@ export const usEd2021 = once(() =>
       ],
       doNot,
     },
-  ),
+  );
+}
+
+// Steps: the guide's own, which are the same whatever is suspected.
+
+const toDesignatedPerson = (number: number): Step =>
+  madeStep(
+    number,
+    [30, 31],
+    "Staff leave questions to the designated counselor or social worker, and bring what they saw there. One meeting with the student may not be enough.",
+    ["review-report", "meet-student"],
+    { actors: ["teachers-and-other-staff", "counselor-or-social-worker"] },
+  );
+const tellAdministrator = (number: number): Step =>
+  madeStep(
+    number,
+    32,
+    "Tell the administrator at once, and in confidence.",
+    ["tell-administrator"],
+    { actors: ["administrator"] },
+  );
+const bringInAgencies = once(
+  (): Step =>
+    madeStep(
+      1,
+      33,
+      "Bring in law enforcement and child welfare by the district's child-abuse protocol.",
+      ["call-child-and-family-services", "involve-law-enforcement"],
+    ),
 );
+
+function levels(): ProtocolPack["levels"] {
+  return [
+    madeLevel("below-concern", 0, "Below concern", {
+      colours: { text: "#3c4043", background: "#e8eaed" },
+      wait: { hours: 8, inSchoolHours: true },
+      atLeastFactors: 0,
+      explains: en(
+        "Nothing that can be read is a sign of the guide. That is no all-clear: some victims show none.",
+      ),
+      because: en("nothing that can be read is a sign of the guide, so a person reads the report"),
+    }),
+    madeLevel("concern", 1, "Concern", {
+      colours: { text: "#664a00", background: "#fff0c7" },
+      wait: { hours: 4, inSchoolHours: false },
+      news: { words: en("New: a sign of trafficking is now reported."), also: null },
+      explains: en(
+        "One sign can be reason to suspect abuse or neglect, and then a report is owed.",
+      ),
+      protocol: {
+        title: en("A sign of trafficking, for sex or for labor"),
+        lines: [4, 29],
+        appliesOn: [
+          { criterion: "general-signs" },
+          { criterion: "sex-signs" },
+          { criterion: "labor-signs" },
+        ],
+        steps: [toDesignatedPerson(1), tellAdministrator(2)],
+      },
+    }),
+    madeLevel("suspected", 2, "Suspected trafficking", {
+      colours: { text: "#8a1c1c", background: "#fbd9d9" },
+      wait: { hours: 1, inSchoolHours: false },
+      meansVictim: true,
+      news: { words: en("New: trafficking of the student is now suspected."), also: null },
+      protocol: {
+        title: en("Trafficking is suspected"),
+        lines: [33],
+        appliesOn: [{ concern: "suspected-victim" }],
+        steps: [
+          bringInAgencies(),
+          { ...toDesignatedPerson(2), acts: ["meet-student"] },
+          tellAdministrator(3),
+        ],
+      },
+    }),
+    madeLevel("confirmed", 3, "Confirmed trafficking", {
+      colours: { text: "#ffffff", background: "#8f1d1d" },
+      wait: { hours: 1, inSchoolHours: false },
+      asksWhoConfirmed: true,
+      meansVictim: true,
+      news: {
+        words: en("New: trafficking of the student is now confirmed."),
+        also: {
+          whenDone: "involve-law-enforcement",
+          words: en("Law enforcement is already involved: tell them too that it is now confirmed."),
+          call: "law-enforcement",
+        },
+      },
+      protocol: {
+        title: en("Trafficking is confirmed"),
+        lines: [33],
+        appliesOn: [{ concern: "confirmed-victim" }],
+        steps: [
+          bringInAgencies(),
+          { ...toDesignatedPerson(2), acts: ["meet-student"] },
+          tellAdministrator(3),
+        ],
+      },
+    }),
+  ];
+}
+
+/** A group of signs. Any one of them is enough, so that a count says nothing more. */
+function signs(
+  id: string,
+  line: number,
+  name: string,
+  inSentence: string,
+  oneOfThem: string,
+): ProtocolPack["criteria"][number] {
+  return {
+    id,
+    name: en(name),
+    atLeast: 1,
+    words: en(`${name}: any one of them is enough to tell the designated person.`),
+    met: en(
+      `{reported} of the ${inSentence} {reported:was|were} reported ({factors}), and any one is looked at`,
+    ),
+    notMet: en(`none of the ${inSentence} was reported`),
+    wouldMeet: en(`one of the ${inSentence}`),
+    signs: {
+      one: en(`${oneOfThem} was reported`),
+      several: en(`{reported} of the ${inSentence} were reported`),
+    },
+    lines: [4, line],
+  };
+}
+
+function factors(): ProtocolPack["factors"] {
+  return [
+    madeFactor("general-signs", "irregular-attendance", 8, {
+      name: "Cannot attend regularly, or unexplained absences",
+      form: "Cannot come to school regularly, or is absent and nobody explains it",
+      words: "The student cannot attend regularly, or has absences that nobody explains.",
+    }),
+    madeFactor("general-signs", "runs-away-repeatedly", 9, {
+      name: "Runs away again and again",
+      form: "Runs away again and again",
+      words: "The student runs away repeatedly.",
+    }),
+    madeFactor("general-signs", "frequent-travel", 10, {
+      name: "Speaks of frequent travel to other cities",
+      form: "Speaks of going to other cities often",
+      words: "The student speaks of frequent travel to other cities.",
+    }),
+    madeFactor("general-signs", "trauma-or-fear", 11, {
+      name: "Physical trauma, withdrawn or afraid",
+      form: "Has bruises or other injuries, or is withdrawn, depressed, anxious or afraid",
+      words:
+        "The student has bruises or other physical trauma, behaves in a withdrawn way, or shows depression, anxiety or fear.",
+    }),
+    madeFactor("general-signs", "no-control-of-time-or-papers", 12, {
+      name: "No control over own time or papers",
+      form: "Has no say over their own time, or does not hold their own identity papers",
+      words: "The student has no control over the own schedule or identity papers.",
+    }),
+    madeFactor("general-signs", "hungry-tired-or-ill-clad", 13, {
+      name: "Hungry, short of sleep or wrongly dressed",
+      form: "Is hungry, underfed or very tired, or is not dressed for the weather",
+      words: "The student is hungry, malnourished, short of sleep or not dressed for the weather.",
+    }),
+    madeFactor("general-signs", "signs-of-addiction", 14, {
+      name: "Signs of drug addiction",
+      form: "Shows signs of drug addiction",
+      words: "The student shows signs of drug addiction.",
+    }),
+    madeFactor("general-signs", "coached-answers", 15, {
+      name: "Answers that sound rehearsed",
+      form: "Gives answers that sound coached or rehearsed",
+      words: "What the student answers sounds coached or rehearsed.",
+      meansVictim: true,
+    }),
+    madeFactor("sex-signs", "sudden-change", 18, {
+      name: "Sudden change in clothes, hygiene, relationships or belongings",
+      form: "Has changed suddenly: clothes, hygiene, relationships or belongings",
+      words: "Clothes, hygiene, relationships or possessions of the student changed suddenly.",
+    }),
+    madeFactor("sex-signs", "sexual-beyond-age", 19, {
+      name: "Sexual talk or behavior beyond the age",
+      form: "Talks or acts in a sexual way that is beyond what is usual for their age",
+      words: "The student talks or behaves sexually beyond what is usual for the age.",
+    }),
+    madeFactor("sex-signs", "older-partner", 20, {
+      name: "Noticeably older boyfriend or girlfriend",
+      form: "Has a boyfriend or girlfriend who is noticeably older",
+      words: "The student has a boyfriend or girlfriend who is noticeably older.",
+    }),
+    madeFactor("sex-signs", "hides-recent-scars", 21, {
+      name: "Tries to hide recent scars",
+      form: "Tries to hide recent scars",
+      words: "The student tries to hide recent scars.",
+    }),
+    madeFactor("labor-signs", "debt-to-pay-off", 24, {
+      name: "Must pay off a debt",
+      form: "Has to pay off a debt",
+      words: "The student must pay off a debt.",
+      meansVictim: true,
+    }),
+    madeFactor("labor-signs", "fears-for-family", 25, {
+      name: "Fears that the family is harmed for telling",
+      form: "Fears that their family will be harmed if they tell",
+      words: "The student is afraid that speaking up would bring harm to the family.",
+      meansVictim: true,
+    }),
+    madeFactor("labor-signs", "long-hours-little-pay", 26, {
+      name: "Long hours for little or no pay",
+      form: "Works long hours for little or no pay",
+      words: "The student works long hours for little or no pay.",
+      meansVictim: true,
+    }),
+    madeFactor("labor-signs", "cares-for-others-children", 27, {
+      name: "Cares for children of another family",
+      form: "Looks after children who are not of their own family",
+      words: "The student looks after children of another family.",
+    }),
+  ];
+}
+
+function concerns(): ProtocolPack["concerns"] {
+  return [
+    {
+      id: "suspected-victim",
+      name: en("May be a victim"),
+      form: en("This student may be a victim of trafficking, for sex or for labor"),
+      meansVictim: true,
+      because: en("a report says that the student may be a victim"),
+      wouldRaise: en("a report that the student may be a victim"),
+      from: { lines: [33] },
+    },
+    {
+      id: "confirmed-victim",
+      name: en("Confirmed as a victim"),
+      form: en("This student has been confirmed to be a victim"),
+      meansVictim: true,
+      because: en("a report says that the student is confirmed to be a victim"),
+      wouldRaise: en("a report that the student is confirmed to be a victim"),
+      from: { lines: [33] },
+    },
+  ];
+}
+
+const whereReportsGo = "Penal Code 11165.9, and what counties ask";
+const counselor = "Counselor or social worker who is designated";
+
+function callActs(): readonly ActDatum[] {
+  return [
+    madeAct("call-child-and-family-services", "Call child and family services", {
+      role: "first-call",
+      duty: true,
+      reporterSays: "calledChildAndFamilyServices",
+      inMail: [
+        guide([33], "Call child and family services now.", ofTrafficking),
+        law(
+          "PC 11166",
+          "call child and family services now: a reasonable suspicion is enough.",
+          belowSuspicion,
+        ),
+        practice(
+          "a report that says too little is no all-clear, and nobody waits for more before they call",
+          "Call if you are in doubt.",
+          belowSuspicion,
+        ),
+      ],
+      what: [
+        guide([33], "Call child and family services now.", ofTrafficking),
+        law(
+          "PC 11166",
+          "call child and family services now. It is owed if you reasonably suspect abuse or neglect, and no protocol step has to ask for it.",
+          belowSuspicion,
+        ),
+        practice(
+          "who doubts asks, and is told",
+          "If you are unsure, call and ask.",
+          belowSuspicion,
+        ),
+        practice(
+          whereReportsGo,
+          "A report says that the student lives in another county, {residence}: call child welfare there if you can, else the number here.",
+          livesElsewhere,
+        ),
+        toSomebodyUnder18(),
+      ],
+      who: callsAreEachPersons(),
+      remarks: [oneForSeveral()],
+      call: [toChildAndFamilyServices],
+      statutes: ["PC 11166"],
+      alsoWhen: [{ when: [], from: { statute: "PC 11166" } }],
+      due: "at-once",
+    }),
+    madeAct("involve-law-enforcement", "Involve law enforcement", {
+      duty: true,
+      owedForEach: true,
+      reporterSays: "calledLawEnforcement",
+      inMail: [
+        practice(
+          "danger comes before all else",
+          "Call 911 immediately.",
+          inImmediateDanger,
+          belowSuspicion,
+        ),
+        practice(
+          "danger comes before all else",
+          "Call 911 immediately; involve local law enforcement.",
+          inImmediateDanger,
+          ofTrafficking,
+        ),
+        guide([33], "Involve local law enforcement.", notInDanger, ofTrafficking),
+        officerIsNoAgencyInMail(),
+        practice(
+          "schools do not confirm, agencies do",
+          "Ask which agency confirmed it.",
+          unconfirmed,
+        ),
+      ],
+      what: [
+        practice("danger comes before all else", "Call 911 immediately.", inImmediateDanger),
+        guide(
+          [33],
+          "Involve local law enforcement, by the district's child-abuse protocol.",
+          ofTrafficking,
+        ),
+        ...officerIsNoAgency(),
+        practice(
+          "schools do not confirm, agencies do",
+          "Ask which agency has confirmed it, and record that in the case.",
+          unconfirmed,
+        ),
+      ],
+      call: [
+        { to: "emergency", when: [inImmediateDanger] },
+        { to: "law-enforcement", when: [] },
+      ],
+      alsoWhen: [{ when: [inImmediateDanger], from: { practice: "danger comes before all else" } }],
+      firstInDanger: true,
+      due: "at-once",
+    }),
+    updateCallAct(),
+  ];
+}
+
+function writtenReportActs(): readonly ActDatum[] {
+  return [
+    madeAct("submit-mandated-report", "Mandated report", {
+      duty: true,
+      owedForEach: true,
+      inMail: [
+        law("PC 11166", "send the mandated report to child and family services.", ofTrafficking),
+      ],
+      what: [
+        law(
+          "PC 11166",
+          "submit a mandated report to child and family services. Someone with reasonable suspicion that a child is a victim owes it, and the guide has no step for it.",
+        ),
+        ...saidToLiveElsewhere(whereReportsGo),
+        toSomebodyUnder18(),
+      ],
+      who: reportsAreEachPersons(),
+      remarks: [...whereItGoes(whereReportsGo), oneForSeveral()],
+      call: [toChildAndFamilyServices],
+      statutes: ["PC 11166"],
+      alsoWhen: [{ when: [ofTrafficking], from: { statute: "PC 11166" } }],
+      due: "written-report",
+    }),
+  ];
+}
+
+/** At once, as the guide has it: with the acts of the first hour. */
+const administratorAct = (): ActDatum =>
+  madeAct("tell-administrator", "Tell the administrator", {
+    inMail: [guide([32], "Tell the administrator at once, in confidence.")],
+    what: [
+      guide([32], "Tell the administrator at once, in confidence."),
+      practice(
+        "nobody is told who may be involved",
+        "In person or by telephone, and not an administrator who may be involved: then the district lead instead.",
+        inRegisterAlone,
+      ),
+    ],
+    due: "first-hour",
+  });
+
+const readByCounselor = (): Sentence => guide([31], counselor);
+
+function schoolActs(): readonly ActDatum[] {
+  return [
+    madeAct("review-report", "Read the report and speak with the reporter", {
+      role: "review",
+      inMail: [
+        guide(
+          [4, 31],
+          "The designated counselor or social worker reads the report and speaks with the reporter; record if you suspect abuse or neglect.",
+        ),
+      ],
+      what: [
+        guide(
+          [4, 31],
+          "Read the report in the register and speak with the reporter; where only the district lead knows who that is, through the lead. Any sign is reason enough to look.",
+        ),
+        practice(
+          "one sign can be reasonable suspicion; no report is left unread",
+          "Record whether there is reasonable suspicion. If there is, raise the level of the case: the written report is then owed.",
+        ),
+        law(
+          "PC 11166",
+          "what you make of it never overrides the reporter: whoever reasonably suspects abuse or neglect reports, whatever others think.",
+          inRegisterAlone,
+        ),
+      ],
+      who: [readByCounselor()],
+      alsoWhen: [
+        {
+          when: [belowSuspicion],
+          from: { lines: [4, 31] },
+        },
+      ],
+    }),
+    superintendentAct(),
+    titleIxAct(null),
+    madeAct("meet-student", "The counselor meets the student", {
+      inMail: [
+        guide(
+          [30, 31],
+          "The counselor or social worker meets the student, several times if need be.",
+        ),
+      ],
+      what: [
+        guide(
+          [30, 31],
+          "The designated counselor or social worker meets the student, and several times if need be. Other staff do not question the student.",
+        ),
+        practice(
+          "district policies: school staff do not investigate the abuse itself",
+          "To build trust and to hear what the student needs. It is no interview about what happened: that is for child and family services and police.",
+          inRegisterAlone,
+        ),
+      ],
+      who: [readByCounselor()],
+      repeats: "check-in",
+    }),
+  ];
+}
+
+function doNot(): ProtocolPack["doNot"] {
+  return [
+    guide([30], "Do not question any student, or open, copy or forward images."),
+    practice(
+      "district policies, where the parent or guardian may be the one who victimizes",
+      "Do not tell a parent or guardian: refer to child and family services instead.",
+      parentMayBeInvolved,
+      childStudent,
+    ),
+    practice(
+      "district policies; the guide has no step for parents",
+      "Do not tell a parent or guardian until child and family services or law enforcement advises it.",
+      parentNotReported,
+      childStudent,
+    ),
+    practice(
+      "a student of 18 decides on their parents' being told",
+      "Do not tell a parent or guardian without the student's consent: the student is 18 or over.",
+      adultStudent,
+    ),
+    law("PC 11167.5", "tell only those who must know."),
+    law("PC 11166", "do not wait to be sure. Telling a colleague does not count."),
+    practice(
+      "mail is not a safe place for student data",
+      "Do not write details of a case into a mail, and forward none about it. Details belong in the register.",
+    ),
+  ];
+}
+
+export const usEd2021 = once(makeUsEd2021);

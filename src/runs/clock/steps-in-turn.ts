@@ -74,32 +74,34 @@ export interface Step {
  * The steps that take turns: a run does one of them, the one most overdue, so that an idle run makes only two Sheets calls. The list fills
  * the twelve runs of an hour: with one more step, each would come later than its `every` says.
  */
-const inTurn = (): readonly Step[] => [
-  {
-    name: "main access",
-    every: hourMs,
-    reads: mainAccessRequests(),
-    does: [watchReaders, followContacts],
-  },
-  // Also looks whether the Form is open: one call more, in a step that makes few.
-  { name: "heartbeat", every: hourMs / 2, reads: [], does: [giveSignOfLife, lookAtForm] },
-  {
-    name: "main look",
-    every: hourMs,
-    reads: auditRequests(),
-    does: [lookAt("main")],
-    fillsRun: true,
-  },
-  ...sealedRegisters.flatMap((name): readonly Step[] => {
-    const looks = unlessShutOut(lookAt(name));
-    return [
-      // Also looks how much mail is left today: one call more, in a step that makes few.
-      { name, every: hourMs / 2, reads: [], does: [lookAtQuota, readersFileStep(name)] },
-      { name: `${name} access`, every: hourMs, reads: [], does: [followReader(name)] },
-      { name: `${name} look`, every: hourMs, reads: [], does: [looks], fillsRun: true },
-    ];
-  }),
-];
+function inTurn(): readonly Step[] {
+  return [
+    {
+      name: "main access",
+      every: hourMs,
+      reads: mainAccessRequests(),
+      does: [watchReaders, followContacts],
+    },
+    // Also looks whether the Form is open: one call more, in a step that makes few.
+    { name: "heartbeat", every: hourMs / 2, reads: [], does: [giveSignOfLife, lookAtForm] },
+    {
+      name: "main look",
+      every: hourMs,
+      reads: auditRequests(),
+      does: [lookAt("main")],
+      fillsRun: true,
+    },
+    ...sealedRegisters.flatMap((name): readonly Step[] => {
+      const looks = unlessShutOut(lookAt(name));
+      return [
+        // Also looks how much mail is left today: one call more, in a step that makes few.
+        { name, every: hourMs / 2, reads: [], does: [lookAtQuota, readersFileStep(name)] },
+        { name: `${name} access`, every: hourMs, reads: [], does: [followReader(name)] },
+        { name: `${name} look`, every: hourMs, reads: [], does: [looks], fillsRun: true },
+      ];
+    }),
+  ];
+}
 
 /** Not a step, but a kind of run: once an hour the longest tabs are read whole, and accounts that could not be let in are tried again. */
 export const wholeTabs = { name: "whole tabs", every: hourMs } as const;
