@@ -138,6 +138,16 @@ async function check({ page, take }: Studio): Promise<void> {
   await take("drill-result.png", dialogIn(page));
 }
 
+/** Summary after a night: the counts of the school year, and the charts. */
+async function summary({ page, take }: Studio): Promise<void> {
+  await goAhead(page, 24 * 60);
+  await page.locator(".journey").waitFor({ state: "hidden" });
+  await openRoom(page, "Register");
+  await page.getByRole("tab", { name: "Summary", exact: true }).click();
+  await page.getByText("Open cases by level").first().waitFor();
+  await take("register-summary.png");
+}
+
 /** One desk each; its scenes follow one another. */
 const stories = [
   {
@@ -146,6 +156,7 @@ const stories = [
       { viewport: phone, play: form },
       { viewport: screen, play: register },
       { viewport: tall, play: check },
+      { viewport: screen, play: summary },
     ],
   },
   { fresh: true, scenes: [{ viewport: tall, play: setUp }] },
