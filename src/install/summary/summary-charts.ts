@@ -1,13 +1,12 @@
 /** The charts of Summary. Set-up and upgrade alone make them: a second request with the id of one that is there would lose its whole batch. */
 
-import { monthFigures, slowOnes } from "../../case/views/month-figures";
+import { slowOnes } from "../../case/views/month-figures";
 import type { BatchRequest } from "../../ports";
 import type { ProtocolPack } from "../../protocol/pack";
-import { say } from "../../protocol/wording";
 import type { ColumnPositions } from "../../register/read/header-position";
 import { firstDataRow, tabs } from "../../register/tabs";
 import type { ChartData, GridRange } from "../../sheets-requests";
-import type { SummaryRow } from "./summary-rows";
+import { levelLabels, type SummaryRow } from "./summary-rows";
 
 /** Ids of the charts, chosen by us. The first is the one that every version made. */
 export const chartIds = { levels: 901, ages: 902, months: 903, hours: 904 } as const;
@@ -45,7 +44,8 @@ function across({ positions }: Placed, row: number): ChartData {
   });
 }
 
-type Spec = Extract<BatchRequest, { readonly addChart: unknown }>["addChart"]["chart"]["spec"];
+type AddChart = Extract<BatchRequest, { readonly addChart: unknown }>;
+type Spec = AddChart["addChart"]["chart"]["spec"];
 type Basic = Spec["basicChart"];
 
 /** `place`: which of the two columns and rows of charts, each 0 or 1. */
@@ -56,7 +56,7 @@ function chart(
   words: Pick<Spec, "title" | "altText">,
   basic: Pick<Basic, "domains" | "series" | "headerCount"> & Partial<Basic>,
   axis: string,
-): BatchRequest {
+): AddChart {
   const [right, below] = place;
   const label = positions.get("label") ?? 0;
   return {
@@ -102,7 +102,7 @@ function liveChart(
   title: string,
   below: 0 | 1,
   isOne: (row: SummaryRow) => boolean,
-): BatchRequest {
+): AddChart {
   const [from, to] = spanOf(placed, isOne);
   return chart(
     placed,
@@ -126,7 +126,7 @@ function yearChart(
   measures: readonly string[],
   more: Partial<Basic>,
   axis: string,
-): BatchRequest {
+): AddChart {
   const rows = placed.rows.flatMap(({ measure }, at) => (measures.includes(measure) ? [at] : []));
   return chart(
     placed,
@@ -150,7 +150,8 @@ export function chartRequests(
   placed: Placed,
   hasYear: boolean,
 ): ReadonlyMap<number, BatchRequest> {
-  const levels = pack.levels.map(({ name }) => `Open cases: ${say(name)}`);
+  const labels = levelLabels(pack);
+  const levels = labels.map((label) => `Open cases: ${label}`);
   const isAge = ({ measure, label }: SummaryRow) =>
     label !== "" && measure.startsWith("Open cases: ") && !levels.includes(measure);
   const { levels: byLevel, ages, months, hours } = chartIds;
@@ -158,7 +159,7 @@ export function chartRequests(
     liveChart(placed, byLevel, "Open cases by level", 0, ({ measure }) => levels.includes(measure)),
     liveChart(placed, ages, "Open cases by age", 1, isAge),
   ];
-  const opened = pack.levels.map(({ name }) => `Opened: ${say(name)}`);
+  const opened = labels.map((label) => `Opened: ${label}`);
   const ofYear = [
     yearChart(
       placed,
@@ -174,16 +175,11 @@ export function chartRequests(
       hours,
       "Hours within which nine in ten were acknowledged, and a first call made",
       1,
-      monthFigures(pack).flatMap(({ measure }) =>
-        [slowOnes.acknowledged, slowOnes.called].some((one) => one === measure) ? [measure] : [],
-      ),
+      [slowOnes.acknowledged, slowOnes.called],
       {},
       "Hours",
     ),
   ];
-  return new Map(
-    [...live, ...(hasYear ? ofYear : [])].flatMap((request) =>
-      "addChart" in request ? [[request.addChart.chart.chartId, request] as const] : [],
-    ),
-  );
+  const all = [...live, ...(hasYear ? ofYear : [])];
+  return new Map(all.map((request) => [request.addChart.chart.chartId, request]));
 }
