@@ -1,30 +1,3 @@
-function makeWritten(): Readonly<
-  Record<Exclude<Refusal, "not-owner">, { readonly key: string; readonly write: string }>
-> {
-  return {
-    "no-account": {
-      key: "email",
-      write:
-        "An address that has a Google account: Google knows none of this one. Mail goes to it all the same; the register does not open for it.",
-    },
-    "not-allowed": {
-      key: "email",
-      write:
-        "An address that your Google Workspace lets a file be shared with, such as one inside the district: it refuses this one. Mail goes to it all the same.",
-    },
-    full: {
-      key: "mayOpen",
-      write:
-        "No tick here, or none in another row. The register is shared with as many people as Google allows, so it does not open for this one.",
-    },
-    unsaid: {
-      key: "email",
-      write:
-        "An address that Google lets into the register: it refuses this one, without a reason. Mail goes to it all the same.",
-    },
-  };
-}
-
 /** What people read about an address that Google does not let in: beside its row of Contacts, in the check, in mail. Pure. */
 
 import type { Refusal } from "../errors";
@@ -55,6 +28,33 @@ export const refusalSteps: Readonly<Record<Refusal, string>> = {
   unsaid:
     "Compare the address in Contacts letter by letter. If it is right, ask your Workspace administrator if the account is in use and may be shared with.",
 };
+
+function makeWritten(): Readonly<
+  Record<Exclude<Refusal, "not-owner">, { readonly key: string; readonly write: string }>
+> {
+  return {
+    "no-account": {
+      key: "email",
+      write:
+        "An address that has a Google account: Google knows none of this one. Mail goes to it all the same; the register does not open for it.",
+    },
+    "not-allowed": {
+      key: "email",
+      write:
+        "An address that your Google Workspace lets a file be shared with, such as one inside the district: it refuses this one. Mail goes to it all the same.",
+    },
+    full: {
+      key: "mayOpen",
+      write:
+        "No tick here, or none in another row. The register is shared with as many people as Google allows, so it does not open for this one.",
+    },
+    unsaid: {
+      key: "email",
+      write:
+        "An address that Google lets into the register: it refuses this one, without a reason. Mail goes to it all the same.",
+    },
+  };
+}
 
 const written = once(makeWritten);
 

@@ -1,110 +1,3 @@
-function makeSettingDefinitions(): readonly SettingDefinition[] {
-  return [
-    setting(
-      "acknowledgeWithinHours",
-      writtenWaits(defaultPack()),
-      "Hours until a case must be acknowledged. Three numbers: the levels below every protocol (in school hours), the lowest protocol, every higher level. Empty: as the protocol has it.",
-      "Three numbers, or one for all; each above 0, up to 240; or empty.",
-    ),
-    setting(
-      "protocol",
-      "",
-      "The protocol that new reports are read by. After a change choose Set up in the Form's menu, which puts it into the Form. A case goes on under the protocol that opened it.",
-      "The id of a protocol that this desk has; Student safety, Settings offers them by name. Empty: the first of them.",
-    ),
-    setting(
-      "immediateDangerMinutes",
-      String(settingDefaults.immediateDangerMinutes),
-      "Minutes until people are asked again about immediate danger that nobody has acknowledged: everybody after one such wait, two and four; the others one after the other.",
-      `${rangeWords(dangerMinutes)} What is higher counts as ${dangerMinutes[1]}.`,
-    ),
-    whole(
-      "dangerAgainMinutes",
-      "A case with immediate danger was acknowledged, and no call is ticked: after so many minutes that person is asked again. After an hour it is each hour.",
-    ),
-    setting(
-      "callReminderHours",
-      "1",
-      "Hours until a call that is not ticked is reminded of.",
-      "A number above 0, up to 48.",
-    ),
-    setting(
-      "digestAt",
-      "07:30",
-      "When the daily summary goes out, in the district's time.",
-      "A time of day, such as 07:30.",
-    ),
-    setting(
-      "schoolClosed",
-      "",
-      "Days without school, besides Saturdays and Sundays. No school hours pass on them. Only the levels below every protocol wait in school hours. Every other waiting time goes on.",
-      schoolClosedWords,
-    ),
-    whole("checkInEveryDays", "Days between two check-ins with the student."),
-    whole("monitorEveryDays", "Days between two reviews of the action plan."),
-    whole("holdMaxDays", "Longest hold that can be set at a time, in days."),
-    whole(
-      "formResponsesDays",
-      "Days that a response stays in the Form's own store, from where a lost report is recovered.",
-    ),
-    setting(
-      "retentionYears",
-      "",
-      "Years that a closed case is kept. The district chooses this before going live.",
-      rangeWords(keptYears),
-    ),
-    setting(
-      "studentIdLength",
-      "",
-      "How many characters a student id of this district has, its beginning included. Reports are joined only by ids that fit this and the two settings below.",
-      "A whole number from 3 to 30; or empty.",
-    ),
-    setting(
-      "studentIdDigits",
-      "",
-      "Whether a student id has digits only, apart from its beginning.",
-      "yes or no; empty is no.",
-    ),
-    setting(
-      "studentIdPrefix",
-      "",
-      "What every student id begins with.",
-      "Letters, digits and hyphens, such as S or 20-; or empty.",
-    ),
-    setting(
-      "domains",
-      "",
-      "The district's mail domains. Staff and reporters are written to only at these; while it is empty, no reporter is written to.",
-      "Domains with a comma between them, such as district.example; or empty.",
-    ),
-    setting(
-      "studentDomains",
-      "",
-      "The mail domains of students, each with its subdomains; or how students' addresses begin, with * after it. Such an address never gets mail or access.",
-      studentDomainsWords,
-    ),
-    whole("smallCell", "Counts below this are not shown in statistics that leave the register."),
-    setting(
-      "formLanguage",
-      settingDefaults.formLanguage,
-      "In which language the Form asks: en for English, es for Spanish, both for one Form that first asks which. After a change choose Set up in the Form's menu, which puts it into the Form. A protocol without Spanish keeps the Form in English.",
-      formLanguageWords,
-    ),
-    setting(
-      "translationReviewed",
-      "",
-      "Who reviewed the Spanish texts, a qualified translator, when, and which version: Check names the version. Until then every Spanish text says that nobody has. After a change choose Set up in the Form's menu.",
-      translationReviewedWords,
-    ),
-    setting(
-      "responders",
-      "",
-      "Who may answer the Form by address, staff and groups, where it is not open to the whole domain. After a change choose Set up in the Form's menu, which adds them. Substitutes, coaches and volunteers who are in none of these cannot report by the Form.",
-      respondersWords,
-    ),
-  ];
-}
-
 /** The settings of a district: what they mean, which values are allowed, and the defaults. */
 
 import { formLanguages, source } from "../language";
@@ -226,6 +119,113 @@ function setting(
 
 function whole(key: WholeNumber, meaning: string): SettingDefinition {
   return setting(key, String(settingDefaults[key]), meaning, rangeWords(wholeNumbers[key]));
+}
+
+function makeSettingDefinitions(): readonly SettingDefinition[] {
+  return [
+    setting(
+      "acknowledgeWithinHours",
+      writtenWaits(defaultPack()),
+      "Hours until a case must be acknowledged. Three numbers: the levels below every protocol (in school hours), the lowest protocol, every higher level. Empty: as the protocol has it.",
+      "Three numbers, or one for all; each above 0, up to 240; or empty.",
+    ),
+    setting(
+      "protocol",
+      "",
+      "The protocol that new reports are read by. After a change choose Set up in the Form's menu, which puts it into the Form. A case goes on under the protocol that opened it.",
+      "The id of a protocol that this desk has; Student safety, Settings offers them by name. Empty: the first of them.",
+    ),
+    setting(
+      "immediateDangerMinutes",
+      String(settingDefaults.immediateDangerMinutes),
+      "Minutes until people are asked again about immediate danger that nobody has acknowledged: everybody after one such wait, two and four; the others one after the other.",
+      `${rangeWords(dangerMinutes)} What is higher counts as ${dangerMinutes[1]}.`,
+    ),
+    whole(
+      "dangerAgainMinutes",
+      "A case with immediate danger was acknowledged, and no call is ticked: after so many minutes that person is asked again. After an hour it is each hour.",
+    ),
+    setting(
+      "callReminderHours",
+      "1",
+      "Hours until a call that is not ticked is reminded of.",
+      "A number above 0, up to 48.",
+    ),
+    setting(
+      "digestAt",
+      "07:30",
+      "When the daily summary goes out, in the district's time.",
+      "A time of day, such as 07:30.",
+    ),
+    setting(
+      "schoolClosed",
+      "",
+      "Days without school, besides Saturdays and Sundays. No school hours pass on them. Only the levels below every protocol wait in school hours. Every other waiting time goes on.",
+      schoolClosedWords,
+    ),
+    whole("checkInEveryDays", "Days between two check-ins with the student."),
+    whole("monitorEveryDays", "Days between two reviews of the action plan."),
+    whole("holdMaxDays", "Longest hold that can be set at a time, in days."),
+    whole(
+      "formResponsesDays",
+      "Days that a response stays in the Form's own store, from where a lost report is recovered.",
+    ),
+    setting(
+      "retentionYears",
+      "",
+      "Years that a closed case is kept. The district chooses this before going live.",
+      rangeWords(keptYears),
+    ),
+    setting(
+      "studentIdLength",
+      "",
+      "How many characters a student id of this district has, its beginning included. Reports are joined only by ids that fit this and the two settings below.",
+      "A whole number from 3 to 30; or empty.",
+    ),
+    setting(
+      "studentIdDigits",
+      "",
+      "Whether a student id has digits only, apart from its beginning.",
+      "yes or no; empty is no.",
+    ),
+    setting(
+      "studentIdPrefix",
+      "",
+      "What every student id begins with.",
+      "Letters, digits and hyphens, such as S or 20-; or empty.",
+    ),
+    setting(
+      "domains",
+      "",
+      "The district's mail domains. Staff and reporters are written to only at these; while it is empty, no reporter is written to.",
+      "Domains with a comma between them, such as district.example; or empty.",
+    ),
+    setting(
+      "studentDomains",
+      "",
+      "The mail domains of students, each with its subdomains; or how students' addresses begin, with * after it. Such an address never gets mail or access.",
+      studentDomainsWords,
+    ),
+    whole("smallCell", "Counts below this are not shown in statistics that leave the register."),
+    setting(
+      "formLanguage",
+      settingDefaults.formLanguage,
+      "In which language the Form asks: en for English, es for Spanish, both for one Form that first asks which. After a change choose Set up in the Form's menu, which puts it into the Form. A protocol without Spanish keeps the Form in English.",
+      formLanguageWords,
+    ),
+    setting(
+      "translationReviewed",
+      "",
+      "Who reviewed the Spanish texts, a qualified translator, when, and which version: Check names the version. Until then every Spanish text says that nobody has. After a change choose Set up in the Form's menu.",
+      translationReviewedWords,
+    ),
+    setting(
+      "responders",
+      "",
+      "Who may answer the Form by address, staff and groups, where it is not open to the whole domain. After a change choose Set up in the Form's menu, which adds them. Substitutes, coaches and volunteers who are in none of these cannot report by the Form.",
+      respondersWords,
+    ),
+  ];
 }
 
 /** Every setting, in the order of the Settings tab. */

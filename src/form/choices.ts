@@ -1,30 +1,3 @@
-function makeOwnChoices(): OwnSentences {
-  return {
-    immediateDanger: ownWords(yesNoIds, { yes: "yes", no: "no" }),
-    studentRole: ownWords(studentRoleIds, {
-      "may-be-targeted": "may-be-targeted",
-      "may-be-recruiting": "may-be-recruiting",
-      both: "both",
-      unknown: "unknown",
-    }),
-    parentMayBeInvolved: yesNoUnknown,
-    recipientMayBeInvolved: ownWords(recipientMayBeInvolvedIds, {
-      no: "no",
-      contact: "recipient-contact",
-      administrator: "recipient-administrator",
-      lead: "recipient-lead",
-      "not-sure": "recipient-not-sure",
-    }),
-    staffMayBeInvolved: yesNoUnknown,
-    calledChildAndFamilyServices: yesNotYet,
-    calledLawEnforcement: yesNotYet,
-    reporterKnownTo: ownWords(reporterKnownToIds, {
-      contact: "known-to-contact",
-      lead: "known-to-lead",
-    }),
-  };
-}
-
 /**
  * The words of every choice on the Form, by option id, in each language. Stored responses hold these words. If they are changed, the old
  * words go into `formerChoices`, so that old responses can still be read.
@@ -104,6 +77,33 @@ function ownWords<const Id extends string>(
 
 const yesNoUnknown = ownWords(yesNoUnknownIds, { yes: "yes", no: "no", unknown: "unknown" });
 const yesNotYet = ownWords(yesNoIds, { yes: "yes", no: "not-yet" });
+
+function makeOwnChoices(): OwnSentences {
+  return {
+    immediateDanger: ownWords(yesNoIds, { yes: "yes", no: "no" }),
+    studentRole: ownWords(studentRoleIds, {
+      "may-be-targeted": "may-be-targeted",
+      "may-be-recruiting": "may-be-recruiting",
+      both: "both",
+      unknown: "unknown",
+    }),
+    parentMayBeInvolved: yesNoUnknown,
+    recipientMayBeInvolved: ownWords(recipientMayBeInvolvedIds, {
+      no: "no",
+      contact: "recipient-contact",
+      administrator: "recipient-administrator",
+      lead: "recipient-lead",
+      "not-sure": "recipient-not-sure",
+    }),
+    staffMayBeInvolved: yesNoUnknown,
+    calledChildAndFamilyServices: yesNotYet,
+    calledLawEnforcement: yesNotYet,
+    reporterKnownTo: ownWords(reporterKnownToIds, {
+      contact: "known-to-contact",
+      lead: "known-to-lead",
+    }),
+  };
+}
 
 /** Questions whose choices are the same in every county. */
 const ownChoices = once(makeOwnChoices);

@@ -1,26 +1,3 @@
-function makeByWords(): readonly Words[] {
-  return [
-    {
-      says: /has not been used in project|it is disabled|accessNotConfigured|SERVICE_DISABLED/i,
-      means: (text) => ({ kind: "service-off", services: servicesIn(text) }),
-    },
-    // A tab with a known id was deleted.
-    { says: /No grid with id/, means: () => ({ kind: "damage", tab: null }) },
-    {
-      says: /quota|rate limit|limit exceeded|too many times|too many LockService|too much computer time|too many scripts|per second/i,
-      means: () => ({ kind: "quota" }),
-    },
-    {
-      says: /File not found|entity was not found|is missing \(perhaps|caller does not have permission|do not have permissions? to access the requested|protected (?:cell|range)/i,
-      means: () => ({ kind: "file-gone" }),
-    },
-    {
-      says: /server error occurred|Service unavailable|Service error|currently unavailable|Empty response|Internal error|timed out|failed while accessing document|Unable to talk to trigger service|Lock timeout|another process was holding the lock/i,
-      means: outageOf,
-    },
-  ];
-}
-
 /** Finds out what an error means, from the words of Google's errors (platform.md 11 and 13, sheets-api.md 1). */
 
 import {
@@ -56,6 +33,29 @@ function outageOf(text: string): Trouble {
 function servicesIn(text: string): readonly AdvancedService[] {
   if (/sheets/i.test(text)) return ["Sheets"];
   return /drive/i.test(text) ? ["Drive"] : ["Sheets", "Drive"];
+}
+
+function makeByWords(): readonly Words[] {
+  return [
+    {
+      says: /has not been used in project|it is disabled|accessNotConfigured|SERVICE_DISABLED/i,
+      means: (text) => ({ kind: "service-off", services: servicesIn(text) }),
+    },
+    // A tab with a known id was deleted.
+    { says: /No grid with id/, means: () => ({ kind: "damage", tab: null }) },
+    {
+      says: /quota|rate limit|limit exceeded|too many times|too many LockService|too much computer time|too many scripts|per second/i,
+      means: () => ({ kind: "quota" }),
+    },
+    {
+      says: /File not found|entity was not found|is missing \(perhaps|caller does not have permission|do not have permissions? to access the requested|protected (?:cell|range)/i,
+      means: () => ({ kind: "file-gone" }),
+    },
+    {
+      says: /server error occurred|Service unavailable|Service error|currently unavailable|Empty response|Internal error|timed out|failed while accessing document|Unable to talk to trigger service|Lock timeout|another process was holding the lock/i,
+      means: outageOf,
+    },
+  ];
 }
 
 /**

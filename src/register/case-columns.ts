@@ -58,6 +58,155 @@ const roleColumn = column("choice", "studentRole", "Role of the student", {
   words: studentRoleWords,
 });
 
+// Cases. The first screen holds the daily work (design 5). Each matter that may stand open in a case has its columns further right as one
+// block, whose first column repeats the reference: whoever follows a link to a block sees whose cells they are.
+
+const dangerBlock = once(
+  () =>
+    [
+      column("text", "dangerCase", "DANGER, of case", { width: 90 }),
+      editableColumn("checkbox", "dangerOver", "Danger over", {
+        note: "Tick it when it is certain that the immediate danger is over. The next report of one opens it again.",
+      }),
+      column("date-time", "dangerSince", "Immediate danger: last reported at"),
+      column("choice", "immediateDanger", "Immediate danger reported", { words: yesNoWords }),
+    ] as const,
+);
+
+function makeParentBlock() {
+  return [
+    column("text", "parentCase", "PARENT, of case", { width: 90 }),
+    column("choice", "parentReported", "Reports say: a parent or guardian may be involved", {
+      words: yesNoUnknownWords,
+      note: "The most worrying answer among the reports. A report that says yes keeps the parent's acts locked, unless the lead names the agency that says otherwise.",
+    }),
+    editableColumn("choice", "parentMayBeInvolved", "Parent or guardian may be involved", {
+      words: yesNoUnknownWords,
+      note: "Your own answer. A report's answer never fills it in: it stands in the column beside.",
+    }),
+    editableColumn("date", "victimConsulted", "Victim consulted on"),
+    editableColumn("choice", "agencyCleared", "Agency that cleared telling the parent", {
+      words: agencyNames,
+      offered: ({ agencies }) => agencies.flatMap(({ id, mayClear }) => (mayClear ? [id] : [])),
+      width: 200,
+      note: "Ends with every new report, rise and merge: the agency then says anew whether it is safe. The district's own police cannot clear it.",
+    }),
+    editableColumn("text", "agencyClearedBy", "Who at the agency cleared it"),
+    editableColumn("date-time", "agencyClearedAt", "Cleared at"),
+    leadColumn("choice", "parentOverruledBy", "Agency that says that no parent is involved", {
+      words: agencyNames,
+      offered: ({ agencies }) => agencies.map(({ id }) => id),
+      width: 200,
+    }),
+    editableColumn("choice", "isAdult", "18 or over", {
+      words: yesNoWords,
+      note: "With yes, the parent's acts open only with the student's consent on record, and the rows say what holds in place of what holds for a child.",
+    }),
+    editableColumn("date", "studentConsented", "Student of 18 or over: consented on", {
+      note: "The day on which the student agreed that a parent or guardian is told.",
+    }),
+  ] as const;
+}
+
+const parentBlock = once(makeParentBlock);
+
+function makeSameBlock() {
+  return [
+    column("text", "sameCase", "SAME STUDENT, of case", { width: 90 }),
+    column("list", "possibleMatch", "May be the same student as", { width: 140 }),
+    editableColumn("text", "sameStudentAs", "Same student as (case)", { width: 140 }),
+    editableColumn("list", "notSameStudentAs", "Not the same student as (cases)", {
+      width: 160,
+      note: "References of cases that you know to be of other students, one a line: the question is not asked again. It is kept on both cases.",
+    }),
+    column("text", "mergedInto", "Merged into", { width: 100 }),
+    column("text", "earlierCase", "Earlier case", { width: 100 }),
+  ] as const;
+}
+
+const sameBlock = once(makeSameBlock);
+
+const holdBlock = once(
+  () =>
+    [
+      column("text", "holdCase", "HOLD, of case", { width: 90 }),
+      editableColumn("date-time", "holdUntil", "Hold until", {
+        note: "A day without a time lasts to its end.",
+      }),
+      editableColumn("text", "heldFor", "Held for"),
+    ] as const,
+);
+
+function makeLevelBlock() {
+  return [
+    column("text", "levelCase", "LEVEL, of case", { width: 90 }),
+    editableColumn("choice", "confirmedBy", "Confirmed by", {
+      words: confirmerNames,
+      offered: ({ confirmers }) => confirmers.map(({ id }) => id),
+    }),
+    editableColumn("choice", "raiseLevelTo", "Raise level to", {
+      words: protocolNames,
+      offered: protocolsOf,
+    }),
+    editableColumn("long-text", "raiseReason", "Why the level is raised"),
+    leadColumn("choice", "withdrawFactor", "Withdraw a factor", {
+      words: factorNames,
+      offered: ({ factors }) => factors.map(({ id }) => id),
+      width: 200,
+      note: "A factor that was reported wrongly: with a reason beside it, it counts no more from then on. The level and what was done stay.",
+    }),
+    leadColumn("long-text", "withdrawReason", "Why the factor is withdrawn"),
+    column("choices", "withdrawnFactors", "Withdrawn factors", {
+      words: factorNames,
+      width: 240,
+    }),
+  ] as const;
+}
+
+const levelBlock = once(makeLevelBlock);
+
+const closingBlock = once(
+  () =>
+    [
+      column("text", "closingCase", "CLOSING, of case", { width: 90 }),
+      editableColumn("choice", "closeReason", "Reason for closing", {
+        words: closeReasonWords,
+        width: 240,
+      }),
+      leadColumn("checkbox", "leadAgreed", "Lead agrees to close"),
+      column("date-time", "closedAt", "Closed at"),
+      editableColumn("text", "handedTo", "Handed over to"),
+      editableColumn("date", "handedAt", "Hand-over received on"),
+    ] as const,
+);
+
+/** A matter that may stand open in a case. Its lines in "Open matters" begin with `begins`, and lead to its block of columns. */
+export interface Matter {
+  readonly begins: string;
+  /** The keys of its block; the first one repeats the reference. */
+  readonly columns: readonly [string, ...string[]];
+}
+
+const keysOf = ([first, ...others]: readonly [Column, ...Column[]]): Matter["columns"] => [
+  first.key,
+  ...others.map(({ key }) => key),
+];
+
+/** The matters, in the order of their lines and of their blocks. */
+export const matters = onceEach({
+  danger: (): Matter => ({ begins: "Danger", columns: keysOf(dangerBlock()) }),
+  parent: (): Matter => ({ begins: "Parent", columns: keysOf(parentBlock()) }),
+  same: (): Matter => ({ begins: "Same student", columns: keysOf(sameBlock()) }),
+  hold: (): Matter => ({ begins: "Hold", columns: keysOf(holdBlock()) }),
+  level: (): Matter => ({ begins: "Level", columns: keysOf(levelBlock()) }),
+  closing: (): Matter => ({ begins: "Closing", columns: keysOf(closingBlock()) }),
+});
+
+/** The block to which a line of "Open matters" leads; null for a line of no matter. */
+function blockOf(line: string): Matter["columns"] | null {
+  return Object.values(matters).find(({ begins }) => line.startsWith(begins))?.columns ?? null;
+}
+
 function makeCaseColumns() {
   return [
     column("text", "case", "Case", {
@@ -170,6 +319,67 @@ function makeCaseColumns() {
   ] as const;
 }
 
+export const caseColumns = once(makeCaseColumns);
+
+/** Whether the act of a row is a call, in whichever pack has it; a row that a person added may be one. */
+const isOfCall: NonNullable<Column["offeredIn"]> = ({ act }) => {
+  const found = packs().flatMap((pack) => actOf(pack, typeof act === "string" ? act : null) ?? []);
+  return found.length === 0 || found.some(({ due }) => due === "at-once");
+};
+
+function makeChecklistColumns() {
+  return [
+    rowKey,
+    column("long-text", "what", "What to do", { width: 250 }),
+    editableColumn("checkbox", "done", "Done", { width: 56 }),
+    column("text", "case", "Case", {
+      width: 78,
+      leadsTo: "row",
+      note: "A click opens the row of the case.",
+    }),
+    column("text", "call", "Call", { width: 166 }),
+    column("date-time", "due", "Due", {
+      note: "Amber: it is due now. Red: it is late.",
+    }),
+    editableColumn("checkbox", "noAnswer", "No answer", {
+      width: 75,
+      offeredIn: isOfCall,
+      note: "Tick it each time that nobody answers. The tick is counted, kept in Log, and goes out by itself.",
+    }),
+    editableColumn("text", "who", "Who", { width: 120 }),
+    column("long-text", "why", "Why, or why it waits", { width: 200 }),
+    editableColumn("text", "agencyPerson", "Person at the agency", { width: 95 }),
+    editableColumn("text", "agencyReference", "Agency's reference", { width: 105 }),
+    editableColumn("long-text", "notApplicableBecause", "Not applicable because"),
+    notesColumn,
+    editableColumn("date-time", "calledAt", "Called at", {
+      offeredIn: isOfCall,
+      note: "When the call was really made, also where it is ticked later. Never a time to come.",
+    }),
+    editableColumn("checkbox", "alreadyMade", "Already made", {
+      width: 90,
+      note: "For a call or a report that somebody else has made: tick it, and write the agency's reference or who made it.",
+    }),
+    editableColumn("text", "madeBy", "Made by"),
+    column("choice", "state", "State", { words: actStateWords, width: 120 }),
+    column("number", "attempts", "Tried without answer", { width: 90 }),
+    column("number", "order", "No.", { width: 50 }),
+    column("text", "doneBy", "Done by", { width: 200 }),
+    column("date-time", "doneAt", "Done at"),
+    column("list", "protocolSteps", "Protocol steps", { width: 200 }),
+    column("list", "statutes", "Statutes", { width: 140 }),
+    column("list", "reminded", "Reminded of the call", { width: 260 }),
+    hiddenColumn("text", "act", "Act"),
+    accepted,
+    hiddenColumn("date-time", "lateFrom", "Late from"),
+    hiddenColumn("list", "covers", "Acts that this one covers"),
+    hiddenColumn("text", "coveredBy", "Act with which this one was closed"),
+    hiddenColumn("text", "owedFor", "Case that it is owed for, if a merge brought it"),
+  ] as const;
+}
+
+export const checklistColumns = once(makeChecklistColumns);
+
 function makeReportColumns() {
   return [
     rowKey,
@@ -230,234 +440,6 @@ function makeReportColumns() {
   ] as const;
 }
 
-function makeChecklistColumns() {
-  return [
-    rowKey,
-    column("long-text", "what", "What to do", { width: 250 }),
-    editableColumn("checkbox", "done", "Done", { width: 56 }),
-    column("text", "case", "Case", {
-      width: 78,
-      leadsTo: "row",
-      note: "A click opens the row of the case.",
-    }),
-    column("text", "call", "Call", { width: 166 }),
-    column("date-time", "due", "Due", {
-      note: "Amber: it is due now. Red: it is late.",
-    }),
-    editableColumn("checkbox", "noAnswer", "No answer", {
-      width: 75,
-      offeredIn: isOfCall,
-      note: "Tick it each time that nobody answers. The tick is counted, kept in Log, and goes out by itself.",
-    }),
-    editableColumn("text", "who", "Who", { width: 120 }),
-    column("long-text", "why", "Why, or why it waits", { width: 200 }),
-    editableColumn("text", "agencyPerson", "Person at the agency", { width: 95 }),
-    editableColumn("text", "agencyReference", "Agency's reference", { width: 105 }),
-    editableColumn("long-text", "notApplicableBecause", "Not applicable because"),
-    notesColumn,
-    editableColumn("date-time", "calledAt", "Called at", {
-      offeredIn: isOfCall,
-      note: "When the call was really made, also where it is ticked later. Never a time to come.",
-    }),
-    editableColumn("checkbox", "alreadyMade", "Already made", {
-      width: 90,
-      note: "For a call or a report that somebody else has made: tick it, and write the agency's reference or who made it.",
-    }),
-    editableColumn("text", "madeBy", "Made by"),
-    column("choice", "state", "State", { words: actStateWords, width: 120 }),
-    column("number", "attempts", "Tried without answer", { width: 90 }),
-    column("number", "order", "No.", { width: 50 }),
-    column("text", "doneBy", "Done by", { width: 200 }),
-    column("date-time", "doneAt", "Done at"),
-    column("list", "protocolSteps", "Protocol steps", { width: 200 }),
-    column("list", "statutes", "Statutes", { width: 140 }),
-    column("list", "reminded", "Reminded of the call", { width: 260 }),
-    hiddenColumn("text", "act", "Act"),
-    accepted,
-    hiddenColumn("date-time", "lateFrom", "Late from"),
-    hiddenColumn("list", "covers", "Acts that this one covers"),
-    hiddenColumn("text", "coveredBy", "Act with which this one was closed"),
-    hiddenColumn("text", "owedFor", "Case that it is owed for, if a merge brought it"),
-  ] as const;
-}
-
-function makeParentBlock() {
-  return [
-    column("text", "parentCase", "PARENT, of case", { width: 90 }),
-    column("choice", "parentReported", "Reports say: a parent or guardian may be involved", {
-      words: yesNoUnknownWords,
-      note: "The most worrying answer among the reports. A report that says yes keeps the parent's acts locked, unless the lead names the agency that says otherwise.",
-    }),
-    editableColumn("choice", "parentMayBeInvolved", "Parent or guardian may be involved", {
-      words: yesNoUnknownWords,
-      note: "Your own answer. A report's answer never fills it in: it stands in the column beside.",
-    }),
-    editableColumn("date", "victimConsulted", "Victim consulted on"),
-    editableColumn("choice", "agencyCleared", "Agency that cleared telling the parent", {
-      words: agencyNames,
-      offered: ({ agencies }) => agencies.flatMap(({ id, mayClear }) => (mayClear ? [id] : [])),
-      width: 200,
-      note: "Ends with every new report, rise and merge: the agency then says anew whether it is safe. The district's own police cannot clear it.",
-    }),
-    editableColumn("text", "agencyClearedBy", "Who at the agency cleared it"),
-    editableColumn("date-time", "agencyClearedAt", "Cleared at"),
-    leadColumn("choice", "parentOverruledBy", "Agency that says that no parent is involved", {
-      words: agencyNames,
-      offered: ({ agencies }) => agencies.map(({ id }) => id),
-      width: 200,
-    }),
-    editableColumn("choice", "isAdult", "18 or over", {
-      words: yesNoWords,
-      note: "With yes, the parent's acts open only with the student's consent on record, and the rows say what holds in place of what holds for a child.",
-    }),
-    editableColumn("date", "studentConsented", "Student of 18 or over: consented on", {
-      note: "The day on which the student agreed that a parent or guardian is told.",
-    }),
-  ] as const;
-}
-
-function makeLevelBlock() {
-  return [
-    column("text", "levelCase", "LEVEL, of case", { width: 90 }),
-    editableColumn("choice", "confirmedBy", "Confirmed by", {
-      words: confirmerNames,
-      offered: ({ confirmers }) => confirmers.map(({ id }) => id),
-    }),
-    editableColumn("choice", "raiseLevelTo", "Raise level to", {
-      words: protocolNames,
-      offered: protocolsOf,
-    }),
-    editableColumn("long-text", "raiseReason", "Why the level is raised"),
-    leadColumn("choice", "withdrawFactor", "Withdraw a factor", {
-      words: factorNames,
-      offered: ({ factors }) => factors.map(({ id }) => id),
-      width: 200,
-      note: "A factor that was reported wrongly: with a reason beside it, it counts no more from then on. The level and what was done stay.",
-    }),
-    leadColumn("long-text", "withdrawReason", "Why the factor is withdrawn"),
-    column("choices", "withdrawnFactors", "Withdrawn factors", {
-      words: factorNames,
-      width: 240,
-    }),
-  ] as const;
-}
-
-function makeDisclosureColumns() {
-  return [
-    rowKey,
-    caseTyped,
-    editableColumn("date-time", "at", "When"),
-    editableColumn("text", "agency", "Told to (agency)"),
-    editableColumn("text", "agencyPerson", "Person at the agency"),
-    editableColumn("long-text", "what", "What was told"),
-    editableColumn("choice", "ground", "Ground", {
-      words: disclosureGroundWords,
-      width: 240,
-      note: "Yours to choose: a call that is a mandated report is not by itself a health or safety emergency. For an emergency write the threat as well (34 CFR 99.32(a)(5)).",
-    }),
-    editableColumn("text", "who", "Told by", { width: 200 }),
-    accepted,
-  ] as const;
-}
-
-function makeSameBlock() {
-  return [
-    column("text", "sameCase", "SAME STUDENT, of case", { width: 90 }),
-    column("list", "possibleMatch", "May be the same student as", { width: 140 }),
-    editableColumn("text", "sameStudentAs", "Same student as (case)", { width: 140 }),
-    editableColumn("list", "notSameStudentAs", "Not the same student as (cases)", {
-      width: 160,
-      note: "References of cases that you know to be of other students, one a line: the question is not asked again. It is kept on both cases.",
-    }),
-    column("text", "mergedInto", "Merged into", { width: 100 }),
-    column("text", "earlierCase", "Earlier case", { width: 100 }),
-  ] as const;
-}
-
-// Cases. The first screen holds the daily work (design 5). Each matter that may stand open in a case has its columns further right as one
-// block, whose first column repeats the reference: whoever follows a link to a block sees whose cells they are.
-
-const dangerBlock = once(
-  () =>
-    [
-      column("text", "dangerCase", "DANGER, of case", { width: 90 }),
-      editableColumn("checkbox", "dangerOver", "Danger over", {
-        note: "Tick it when it is certain that the immediate danger is over. The next report of one opens it again.",
-      }),
-      column("date-time", "dangerSince", "Immediate danger: last reported at"),
-      column("choice", "immediateDanger", "Immediate danger reported", { words: yesNoWords }),
-    ] as const,
-);
-
-const parentBlock = once(makeParentBlock);
-
-const sameBlock = once(makeSameBlock);
-
-const holdBlock = once(
-  () =>
-    [
-      column("text", "holdCase", "HOLD, of case", { width: 90 }),
-      editableColumn("date-time", "holdUntil", "Hold until", {
-        note: "A day without a time lasts to its end.",
-      }),
-      editableColumn("text", "heldFor", "Held for"),
-    ] as const,
-);
-
-const levelBlock = once(makeLevelBlock);
-
-const closingBlock = once(
-  () =>
-    [
-      column("text", "closingCase", "CLOSING, of case", { width: 90 }),
-      editableColumn("choice", "closeReason", "Reason for closing", {
-        words: closeReasonWords,
-        width: 240,
-      }),
-      leadColumn("checkbox", "leadAgreed", "Lead agrees to close"),
-      column("date-time", "closedAt", "Closed at"),
-      editableColumn("text", "handedTo", "Handed over to"),
-      editableColumn("date", "handedAt", "Hand-over received on"),
-    ] as const,
-);
-
-/** A matter that may stand open in a case. Its lines in "Open matters" begin with `begins`, and lead to its block of columns. */
-export interface Matter {
-  readonly begins: string;
-  /** The keys of its block; the first one repeats the reference. */
-  readonly columns: readonly [string, ...string[]];
-}
-
-const keysOf = ([first, ...others]: readonly [Column, ...Column[]]): Matter["columns"] => [
-  first.key,
-  ...others.map(({ key }) => key),
-];
-
-/** The matters, in the order of their lines and of their blocks. */
-export const matters = onceEach({
-  danger: (): Matter => ({ begins: "Danger", columns: keysOf(dangerBlock()) }),
-  parent: (): Matter => ({ begins: "Parent", columns: keysOf(parentBlock()) }),
-  same: (): Matter => ({ begins: "Same student", columns: keysOf(sameBlock()) }),
-  hold: (): Matter => ({ begins: "Hold", columns: keysOf(holdBlock()) }),
-  level: (): Matter => ({ begins: "Level", columns: keysOf(levelBlock()) }),
-  closing: (): Matter => ({ begins: "Closing", columns: keysOf(closingBlock()) }),
-});
-
-/** The block to which a line of "Open matters" leads; null for a line of no matter. */
-function blockOf(line: string): Matter["columns"] | null {
-  return Object.values(matters).find(({ begins }) => line.startsWith(begins))?.columns ?? null;
-}
-
-export const caseColumns = once(makeCaseColumns);
-
-/** Whether the act of a row is a call, in whichever pack has it; a row that a person added may be one. */
-const isOfCall: NonNullable<Column["offeredIn"]> = ({ act }) => {
-  const found = packs().flatMap((pack) => actOf(pack, typeof act === "string" ? act : null) ?? []);
-  return found.length === 0 || found.some(({ due }) => due === "at-once");
-};
-
-export const checklistColumns = once(makeChecklistColumns);
-
 export const reportColumns = once(makeReportColumns);
 
 /** Who sent a report. Only the district lead may know, so the tab is in the readers' files alone, never in the main register. */
@@ -506,6 +488,24 @@ export const logColumns = once(
       accepted,
     ] as const,
 );
+
+function makeDisclosureColumns() {
+  return [
+    rowKey,
+    caseTyped,
+    editableColumn("date-time", "at", "When"),
+    editableColumn("text", "agency", "Told to (agency)"),
+    editableColumn("text", "agencyPerson", "Person at the agency"),
+    editableColumn("long-text", "what", "What was told"),
+    editableColumn("choice", "ground", "Ground", {
+      words: disclosureGroundWords,
+      width: 240,
+      note: "Yours to choose: a call that is a mandated report is not by itself a health or safety emergency. For an emergency write the threat as well (34 CFR 99.32(a)(5)).",
+    }),
+    editableColumn("text", "who", "Told by", { width: 200 }),
+    accepted,
+  ] as const;
+}
 
 export const disclosureColumns = once(makeDisclosureColumns);
 

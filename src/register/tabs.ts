@@ -1,76 +1,3 @@
-function makeEducationColumns() {
-  return [
-    rowKey,
-    column("text", "school", "School"),
-    editableColumn("text", "year", "School year", { width: 110 }),
-    editableColumn("date", "staffTraining", "Staff training held on"),
-    editableColumn("date", "middleSchoolLesson", "Middle-school lesson held on"),
-    editableColumn("date", "highSchoolLesson", "High-school lesson held on"),
-    notesColumn,
-    // Columns added by a later version stand last, where older registers get them.
-    column("choice", "span", "Lesson owed in", { words: educationSpanWords }),
-    editableColumn("checkbox", "taughtPrevalence", "Taught: prevalence, nature, strategies", {
-      width: 120,
-      note: "The three elements of the lesson.",
-    }),
-    editableColumn("checkbox", "taughtBoundaries", "Taught: healthy boundaries", { width: 120 }),
-    editableColumn("checkbox", "taughtSeekingHelp", "Taught: safely seeking help", {
-      width: 120,
-    }),
-    editableColumn("text", "taughtBy", "Taught by"),
-    editableColumn("date", "teacherTrained", "Teacher trained on", {
-      note: "The last training of whoever taught it.",
-    }),
-    editableColumn("number", "enrolled", "Students enrolled"),
-    editableColumn("number", "taught", "Students taught"),
-    editableColumn("number", "excused", "Students excused", {
-      note: "Excused by a parent. A count, never a name.",
-    }),
-    editableColumn("date", "parentsTold", "Parents told on", {
-      note: "Parents of grades 6 to 12 are told of prevention resources.",
-    }),
-    editableColumn("text", "noticeLanguages", "In which languages"),
-    editableColumn("text", "noticeMethod", "How it was sent"),
-    editableColumn("number", "staffOwed", "Staff who owe the training", {
-      note: "Mandated reporters: training each year, with proof.",
-    }),
-    editableColumn("number", "staffTrained", "Staff who proved it"),
-    editableColumn("date", "staffDue", "Training due", {
-      note: "Six weeks from the first day of school; for somebody new, from their first day.",
-    }),
-  ] as const;
-}
-
-function makeContactColumns() {
-  return [
-    leadColumn("text", "role", "Role", {
-      width: 190,
-      note: "designated contact, backup contact, district lead, alternate lead, district admin; one of the agencies that the protocol calls; or a liaison whom the protocol names: told of nothing, and named in a row where they help",
-    }),
-    leadColumn("text", "school", "School (empty: the district)"),
-    leadColumn("text", "name", "Name"),
-    leadColumn("text", "phone", "Phone"),
-    leadColumn("text", "email", "Email", { width: 220 }),
-    leadColumn("date", "awayFrom", "Away from"),
-    leadColumn("date", "awayTo", "Away to (last day)"),
-    leadColumn("checkbox", "mayOpen", "May open"),
-    leadColumn("checkbox", "administrator", "Administrator", {
-      note: "Tick it for each school or district administrator. A report that says that an administrator may be involved never reaches those who are ticked.",
-    }),
-    leadColumn("text", "channel", "Written report by", {
-      width: 130,
-      note: "For an agency: fax, web or mail. One row for each way; a further row needs the role, and the name where there are several such agencies.",
-    }),
-    leadColumn("text", "channelValue", "To (number or address)", { width: 220 }),
-    leadColumn("text", "channelNeeds", "What must exist first", {
-      width: 200,
-      note: "Such as: the referral number of the call.",
-    }),
-    leadColumn("date", "channelChecked", "Last checked on"),
-    problemColumn,
-  ] as const;
-}
-
 /**
  * Every tab of the register, and the columns of the tabs that hold no case (design section 5). The columns of cases are in
  * `case-columns.ts`.
@@ -108,6 +35,36 @@ export * from "./case-columns";
 export type { RowOf } from "./columns";
 
 const problemColumn = column("text", "problem", "To correct", { width: 320 });
+
+function makeContactColumns() {
+  return [
+    leadColumn("text", "role", "Role", {
+      width: 190,
+      note: "designated contact, backup contact, district lead, alternate lead, district admin; one of the agencies that the protocol calls; or a liaison whom the protocol names: told of nothing, and named in a row where they help",
+    }),
+    leadColumn("text", "school", "School (empty: the district)"),
+    leadColumn("text", "name", "Name"),
+    leadColumn("text", "phone", "Phone"),
+    leadColumn("text", "email", "Email", { width: 220 }),
+    leadColumn("date", "awayFrom", "Away from"),
+    leadColumn("date", "awayTo", "Away to (last day)"),
+    leadColumn("checkbox", "mayOpen", "May open"),
+    leadColumn("checkbox", "administrator", "Administrator", {
+      note: "Tick it for each school or district administrator. A report that says that an administrator may be involved never reaches those who are ticked.",
+    }),
+    leadColumn("text", "channel", "Written report by", {
+      width: 130,
+      note: "For an agency: fax, web or mail. One row for each way; a further row needs the role, and the name where there are several such agencies.",
+    }),
+    leadColumn("text", "channelValue", "To (number or address)", { width: 220 }),
+    leadColumn("text", "channelNeeds", "What must exist first", {
+      width: 200,
+      note: "Such as: the referral number of the call.",
+    }),
+    leadColumn("date", "channelChecked", "Last checked on"),
+    problemColumn,
+  ] as const;
+}
 
 export const contactColumns = once(makeContactColumns);
 
@@ -180,6 +137,49 @@ export const summaryColumns = once(
       ...yearColumns(),
     ] as const,
 );
+
+function makeEducationColumns() {
+  return [
+    rowKey,
+    column("text", "school", "School"),
+    editableColumn("text", "year", "School year", { width: 110 }),
+    editableColumn("date", "staffTraining", "Staff training held on"),
+    editableColumn("date", "middleSchoolLesson", "Middle-school lesson held on"),
+    editableColumn("date", "highSchoolLesson", "High-school lesson held on"),
+    notesColumn,
+    // Columns added by a later version stand last, where older registers get them.
+    column("choice", "span", "Lesson owed in", { words: educationSpanWords }),
+    editableColumn("checkbox", "taughtPrevalence", "Taught: prevalence, nature, strategies", {
+      width: 120,
+      note: "The three elements of the lesson.",
+    }),
+    editableColumn("checkbox", "taughtBoundaries", "Taught: healthy boundaries", { width: 120 }),
+    editableColumn("checkbox", "taughtSeekingHelp", "Taught: safely seeking help", {
+      width: 120,
+    }),
+    editableColumn("text", "taughtBy", "Taught by"),
+    editableColumn("date", "teacherTrained", "Teacher trained on", {
+      note: "The last training of whoever taught it.",
+    }),
+    editableColumn("number", "enrolled", "Students enrolled"),
+    editableColumn("number", "taught", "Students taught"),
+    editableColumn("number", "excused", "Students excused", {
+      note: "Excused by a parent. A count, never a name.",
+    }),
+    editableColumn("date", "parentsTold", "Parents told on", {
+      note: "Parents of grades 6 to 12 are told of prevention resources.",
+    }),
+    editableColumn("text", "noticeLanguages", "In which languages"),
+    editableColumn("text", "noticeMethod", "How it was sent"),
+    editableColumn("number", "staffOwed", "Staff who owe the training", {
+      note: "Mandated reporters: training each year, with proof.",
+    }),
+    editableColumn("number", "staffTrained", "Staff who proved it"),
+    editableColumn("date", "staffDue", "Training due", {
+      note: "Six weeks from the first day of school; for somebody new, from their first day.",
+    }),
+  ] as const;
+}
 
 export const educationColumns = once(makeEducationColumns);
 

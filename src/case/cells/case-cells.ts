@@ -1,3 +1,83 @@
+/**
+ * The cells of a case: for each what becomes of it in every event of the case's life. Whoever adds a column answers here once; merging,
+ * parting, copying, editing, reports, the printed record and the roll-over read it. Pure.
+ */
+
+import { schoolNamed } from "../../district/find-people";
+import { union } from "../../lists";
+import { once } from "../../once";
+import { formatRows } from "../../register/read/header-position";
+import type { CaseRow } from "../../register/tabs";
+import { fold } from "../../text";
+import {
+  assignedAsStored,
+  refusalOfAssigning,
+  refusalOfSteppingAside,
+  steppedAsideAsStored,
+} from "../assignment/assignment-rules";
+import { referencesIn } from "../lifecycle/not-same-student";
+import { dangerOfBoth } from "../model/danger";
+import { parentAnswersAfter, parentAnswersOfBoth } from "../model/parent-conditions";
+import { ownStaffAnswerAfter, ownStaffAnswerOfBoth } from "../model/staff-concern";
+import { ageOfBoth } from "../model/student-age";
+import type { CaseCells } from "./cell-policy";
+import {
+  agencyThatMayClear,
+  anyAgency,
+  clearedSinceNews,
+  dayThatHasCome,
+  higherLevel,
+  holdWithinLimit,
+  otherCase,
+  otherCases,
+  reportedFactor,
+  schoolOfDistrict,
+  statusThatFits,
+} from "./edit-rules";
+import {
+  addReportedCalls,
+  keepOrTakeReported,
+  needsContact,
+  residenceAfter,
+  victimAnswerAfter,
+} from "./reported-values";
+import {
+  contactCaseOfBoth,
+  longerHoldOfBoth,
+  notesOfBoth,
+  othersOfBoth,
+  questionsOfBoth,
+  steppedAsideOfBoth,
+  victimAnswerOfBoth,
+} from "./values-of-both";
+
+/** What the case that goes on has of its own, such as what people typed. */
+const own = {
+  merge: "own",
+  undo: "back",
+  copy: "along",
+  rollOver: "along",
+  print: "shown",
+} as const;
+
+/** Of the reports of the case together. */
+const fact = { ...own, merge: "facts", undo: "stands" } as const;
+
+/** Worked out from other cells. */
+const derived = { ...own, merge: "derived", undo: "stands" } as const;
+
+/** True of this one state of the case, not of what is known of it. */
+const ofState = { ...own, undo: "stands" } as const;
+
+/** For the script alone. */
+const unseen = { ...own, print: "never" } as const;
+
+/** An agency's clearance: it was given for what the agency knew of the one case. */
+const clearance = { ...ofState, merge: "ended", print: "duty", ends: ["news"] } as const;
+
+/** Who has acknowledged the case. Each reader of a sealed case does for themselves. */
+const acknowledgement = { ...ofState, copy: "anew", ends: ["asked-anew"] } as const;
+
 function makeCaseCells(): CaseCells {
   return {
     case: { ...own, copy: ({ reference }) => reference, print: "never" },
@@ -294,86 +374,6 @@ function makeCaseCells(): CaseCells {
     accepted: { ...unseen, merge: "derived", undo: "stands" },
   };
 }
-
-/**
- * The cells of a case: for each what becomes of it in every event of the case's life. Whoever adds a column answers here once; merging,
- * parting, copying, editing, reports, the printed record and the roll-over read it. Pure.
- */
-
-import { schoolNamed } from "../../district/find-people";
-import { union } from "../../lists";
-import { once } from "../../once";
-import { formatRows } from "../../register/read/header-position";
-import type { CaseRow } from "../../register/tabs";
-import { fold } from "../../text";
-import {
-  assignedAsStored,
-  refusalOfAssigning,
-  refusalOfSteppingAside,
-  steppedAsideAsStored,
-} from "../assignment/assignment-rules";
-import { referencesIn } from "../lifecycle/not-same-student";
-import { dangerOfBoth } from "../model/danger";
-import { parentAnswersAfter, parentAnswersOfBoth } from "../model/parent-conditions";
-import { ownStaffAnswerAfter, ownStaffAnswerOfBoth } from "../model/staff-concern";
-import { ageOfBoth } from "../model/student-age";
-import type { CaseCells } from "./cell-policy";
-import {
-  agencyThatMayClear,
-  anyAgency,
-  clearedSinceNews,
-  dayThatHasCome,
-  higherLevel,
-  holdWithinLimit,
-  otherCase,
-  otherCases,
-  reportedFactor,
-  schoolOfDistrict,
-  statusThatFits,
-} from "./edit-rules";
-import {
-  addReportedCalls,
-  keepOrTakeReported,
-  needsContact,
-  residenceAfter,
-  victimAnswerAfter,
-} from "./reported-values";
-import {
-  contactCaseOfBoth,
-  longerHoldOfBoth,
-  notesOfBoth,
-  othersOfBoth,
-  questionsOfBoth,
-  steppedAsideOfBoth,
-  victimAnswerOfBoth,
-} from "./values-of-both";
-
-/** What the case that goes on has of its own, such as what people typed. */
-const own = {
-  merge: "own",
-  undo: "back",
-  copy: "along",
-  rollOver: "along",
-  print: "shown",
-} as const;
-
-/** Of the reports of the case together. */
-const fact = { ...own, merge: "facts", undo: "stands" } as const;
-
-/** Worked out from other cells. */
-const derived = { ...own, merge: "derived", undo: "stands" } as const;
-
-/** True of this one state of the case, not of what is known of it. */
-const ofState = { ...own, undo: "stands" } as const;
-
-/** For the script alone. */
-const unseen = { ...own, print: "never" } as const;
-
-/** An agency's clearance: it was given for what the agency knew of the one case. */
-const clearance = { ...ofState, merge: "ended", print: "duty", ends: ["news"] } as const;
-
-/** Who has acknowledged the case. Each reader of a sealed case does for themselves. */
-const acknowledgement = { ...ofState, copy: "anew", ends: ["asked-anew"] } as const;
 
 export const caseCells = once(makeCaseCells);
 

@@ -1,3 +1,11 @@
+/** Notes that are put on a refused cell. They name the rule, never what was written (design 2.6). */
+
+import { once } from "../../once";
+
+/** A note on text that begins like a formula. It stays on the cell although the text is accepted. */
+export const formulaNote =
+  "This is text, no formula: a formula can send what is in this register elsewhere.";
+
 function makeRefusalWords() {
   return {
     unreadable:
@@ -64,14 +72,6 @@ function makeRefusalWords() {
     "lead-gives-back": "Put back: only the lead gives a case back to someone who stepped aside.",
   };
 }
-
-/** Notes that are put on a refused cell. They name the rule, never what was written (design 2.6). */
-
-import { once } from "../../once";
-
-/** A note on text that begins like a formula. It stays on the cell although the text is accepted. */
-export const formulaNote =
-  "This is text, no formula: a formula can send what is in this register elsewhere.";
 
 /** The note for each refusal. */
 export const refusalWords = once(makeRefusalWords);

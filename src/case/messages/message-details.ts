@@ -1,100 +1,3 @@
-function makeMessageDetails() {
-  return {
-    // About one case.
-    "case-opened": { dueFrom, danger },
-    "case-raised": {
-      fromLevel: text as Member<LevelId, string>,
-      newProtocols: packIds<LevelId>(),
-      newActs: packIds<ActId>(),
-      cause: oneOf(raisedBy, "report"),
-      dueFrom: mayLack(dueFrom),
-      danger,
-    },
-    "report-added": {
-      /** Milliseconds since 1970, UTC. */
-      writtenReportDue: number,
-      dueFrom,
-      reporterTold: yes,
-      isAnonymous: yes,
-      danger,
-    },
-    "review-needed": { told: roles, danger },
-    "case-escalated": { notAnswered: mayLack(roles), turn: mayLack(turn), level },
-    "call-overdue": { reminded: mayLack(roles), turn, toAllAgain: mayLack(yes), level },
-    "case-given": { because: oneOf(givenBecause, "stepped-aside") },
-    /** Roles of those who stepped aside, and of whoever is asked now. */
-    "case-stepped-aside": { who: roles, now: roles },
-    "case-handed-over": {},
-    "case-merged": { other: text },
-    "case-parted": { other: text },
-    "print-asked": {},
-    "typed-by-another": {
-      because: oneOf(typedBecause, "unknown"),
-      by: address,
-      has: address,
-      owner: address,
-    },
-    "reporter-not-reminded": { isApart: yes, isRefused: mayLack(yes) },
-
-    // To a reporter.
-    "reporter-duty": { writtenReportDue: number, dueFrom, language: mayLack(language) },
-    /** `by`: who took the case on, where the reporter's address is looked up only when the mail is sent. */
-    "report-taken-on": { by: mayLack(text), language: mayLack(language) },
-
-    // About several cases.
-    "dangers-unanswered": { cases: references },
-    /** `toAllAgain`: those of them about which everybody who may know is asked again. */
-    "dangers-without-call": { cases: references, toAllAgain: mayLack(references) },
-    "dangers-gathered": { cases: references },
-    "cases-gathered": { cases: references },
-    /** `reminders`: each "kind reference level". */
-    "reminders-gathered": { cases: references, reminders: texts },
-    /** Of how many cases the reader has them, owes a call in them, and is told that others have them. */
-    "contact-left": { cases: references, calls: references, others: given, from: texts },
-    /** `date`: the district's day. */
-    digest: { date: text, register: text },
-    /** How many mails wait. */
-    "mail-waits": { first: number, duties: number, others: number },
-
-    // About a register.
-    "access-changed": {
-      added: texts,
-      removed: texts,
-      notAdded: texts,
-      notRemoved: texts,
-      now: texts,
-      ...refused,
-      notGiven: yes,
-    },
-    "access-open": { how: oneOf(openWays, "cannot-see") },
-    "rows-moved": { tabs: idsIn(tabIds), kept: idsIn(tabIds) },
-    "tabs-made-again": {
-      tabs: idsIn(tabIds),
-      gone: references,
-      back: renumbered,
-      bereft: references,
-      regrown: references,
-      without: references,
-      isSwept: yes,
-      restored: mayLack(yes),
-      came: mayLack(references),
-    },
-    /** `cells`: each "tab A1". */
-    "formula-found": { cells: texts, more: number },
-    /** Instants, milliseconds since 1970, UTC. */
-    "register-moved": { from: number, until: number },
-
-    // About the desk.
-    "form-changed": { isClosed: yes },
-    "form-audience": {},
-    /** The school year, such as "2026-27"; how many schools lack something, and how many cells in all. */
-    "education-missing": { year: text, schools: number, missing: number },
-    "reader-missing": {},
-    "upgrade-waits": { isRollOver: mayLack(yes) },
-    "installer-silent": { account: text, trigger: oneOf(silentTriggers, "clock") },
-  };
-}
-
 /**
  * What the Outbox stores of each kind of message beside its recipient and its case: ids, counts and references, no student data. All words
  * come from the case as it stands when the mail is sent (design 2.7, 2.10).
@@ -194,6 +97,103 @@ export function refusalsByReason(
   detail: Readonly<Record<keyof typeof refused, readonly string[]>>,
 ): readonly { readonly why: Refusal; readonly who: readonly string[] }[] {
   return refusals.map((why) => ({ why, who: detail[`refused ${why}`] }));
+}
+
+function makeMessageDetails() {
+  return {
+    // About one case.
+    "case-opened": { dueFrom, danger },
+    "case-raised": {
+      fromLevel: text as Member<LevelId, string>,
+      newProtocols: packIds<LevelId>(),
+      newActs: packIds<ActId>(),
+      cause: oneOf(raisedBy, "report"),
+      dueFrom: mayLack(dueFrom),
+      danger,
+    },
+    "report-added": {
+      /** Milliseconds since 1970, UTC. */
+      writtenReportDue: number,
+      dueFrom,
+      reporterTold: yes,
+      isAnonymous: yes,
+      danger,
+    },
+    "review-needed": { told: roles, danger },
+    "case-escalated": { notAnswered: mayLack(roles), turn: mayLack(turn), level },
+    "call-overdue": { reminded: mayLack(roles), turn, toAllAgain: mayLack(yes), level },
+    "case-given": { because: oneOf(givenBecause, "stepped-aside") },
+    /** Roles of those who stepped aside, and of whoever is asked now. */
+    "case-stepped-aside": { who: roles, now: roles },
+    "case-handed-over": {},
+    "case-merged": { other: text },
+    "case-parted": { other: text },
+    "print-asked": {},
+    "typed-by-another": {
+      because: oneOf(typedBecause, "unknown"),
+      by: address,
+      has: address,
+      owner: address,
+    },
+    "reporter-not-reminded": { isApart: yes, isRefused: mayLack(yes) },
+
+    // To a reporter.
+    "reporter-duty": { writtenReportDue: number, dueFrom, language: mayLack(language) },
+    /** `by`: who took the case on, where the reporter's address is looked up only when the mail is sent. */
+    "report-taken-on": { by: mayLack(text), language: mayLack(language) },
+
+    // About several cases.
+    "dangers-unanswered": { cases: references },
+    /** `toAllAgain`: those of them about which everybody who may know is asked again. */
+    "dangers-without-call": { cases: references, toAllAgain: mayLack(references) },
+    "dangers-gathered": { cases: references },
+    "cases-gathered": { cases: references },
+    /** `reminders`: each "kind reference level". */
+    "reminders-gathered": { cases: references, reminders: texts },
+    /** Of how many cases the reader has them, owes a call in them, and is told that others have them. */
+    "contact-left": { cases: references, calls: references, others: given, from: texts },
+    /** `date`: the district's day. */
+    digest: { date: text, register: text },
+    /** How many mails wait. */
+    "mail-waits": { first: number, duties: number, others: number },
+
+    // About a register.
+    "access-changed": {
+      added: texts,
+      removed: texts,
+      notAdded: texts,
+      notRemoved: texts,
+      now: texts,
+      ...refused,
+      notGiven: yes,
+    },
+    "access-open": { how: oneOf(openWays, "cannot-see") },
+    "rows-moved": { tabs: idsIn(tabIds), kept: idsIn(tabIds) },
+    "tabs-made-again": {
+      tabs: idsIn(tabIds),
+      gone: references,
+      back: renumbered,
+      bereft: references,
+      regrown: references,
+      without: references,
+      isSwept: yes,
+      restored: mayLack(yes),
+      came: mayLack(references),
+    },
+    /** `cells`: each "tab A1". */
+    "formula-found": { cells: texts, more: number },
+    /** Instants, milliseconds since 1970, UTC. */
+    "register-moved": { from: number, until: number },
+
+    // About the desk.
+    "form-changed": { isClosed: yes },
+    "form-audience": {},
+    /** The school year, such as "2026-27"; how many schools lack something, and how many cells in all. */
+    "education-missing": { year: text, schools: number, missing: number },
+    "reader-missing": {},
+    "upgrade-waits": { isRollOver: mayLack(yes) },
+    "installer-silent": { account: text, trigger: oneOf(silentTriggers, "clock") },
+  };
 }
 
 /** By kind. The ids are permanent: rows of the Outbox hold them. */

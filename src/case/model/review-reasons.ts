@@ -6,6 +6,33 @@ import { concernNames } from "../../protocol/find-pack";
 import type { ConcernId } from "../../protocol/ids";
 import type { CaseRow } from "../../register/tabs";
 
+// The ids are permanent, since rows hold them; the words may change (design 2.9).
+
+/** What each question of the Form is about; fits after "The answer about". */
+export const questionNames = {
+  immediateDanger: "immediate danger",
+  school: "the school",
+  studentName: "the student's name",
+  studentId: "the student's id",
+  grade: "the grade",
+  countyOfResidence: "the county where the student lives",
+  factors: "what was noticed",
+  concerns: "the concerns",
+  studentRole: "the student's role",
+  confirmedBy: "who confirmed it",
+  parentMayBeInvolved: "whether a parent or guardian may be involved",
+  recipientMayBeInvolved: "whether someone who receives these reports may be involved",
+  staffMayBeInvolved: "whether a member of staff may be involved",
+  facts: "what was seen and heard",
+  learnedAt: "when the reporter learned of it",
+  calledChildAndFamilyServices: "whether the agency was called",
+  calledLawEnforcement: "whether law enforcement was called",
+  reporterKnownTo: "who may know who reported",
+  reporterName: "the reporter's name",
+  reporterEmail: "the reporter's address",
+  reporterPhone: "the reporter's phone",
+} as const satisfies Record<ReportKey, string>;
+
 function makeOtherReasons() {
   return {
     "unread-unknown-question":
@@ -33,33 +60,6 @@ function makeOtherReasons() {
       "What the student's earlier case reported adds up here: see “Earlier case” and “Factors”.",
   } as const;
 }
-
-// The ids are permanent, since rows hold them; the words may change (design 2.9).
-
-/** What each question of the Form is about; fits after "The answer about". */
-export const questionNames = {
-  immediateDanger: "immediate danger",
-  school: "the school",
-  studentName: "the student's name",
-  studentId: "the student's id",
-  grade: "the grade",
-  countyOfResidence: "the county where the student lives",
-  factors: "what was noticed",
-  concerns: "the concerns",
-  studentRole: "the student's role",
-  confirmedBy: "who confirmed it",
-  parentMayBeInvolved: "whether a parent or guardian may be involved",
-  recipientMayBeInvolved: "whether someone who receives these reports may be involved",
-  staffMayBeInvolved: "whether a member of staff may be involved",
-  facts: "what was seen and heard",
-  learnedAt: "when the reporter learned of it",
-  calledChildAndFamilyServices: "whether the agency was called",
-  calledLawEnforcement: "whether law enforcement was called",
-  reporterKnownTo: "who may know who reported",
-  reporterName: "the reporter's name",
-  reporterEmail: "the reporter's address",
-  reporterPhone: "the reporter's phone",
-} as const satisfies Record<ReportKey, string>;
 
 const otherReasons = once(makeOtherReasons);
 

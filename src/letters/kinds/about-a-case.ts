@@ -1,3 +1,42 @@
+/** The kinds of message about one case, to people who act on it or who should know of it. */
+
+import { knownIds } from "../../case/messages/detail-members";
+import { isCaseReference } from "../../case/model/case-reference";
+import { levelName } from "../../case/views/letter-facts";
+import { once } from "../../once";
+import { lowestLevel } from "../../protocol/pack-queries";
+import {
+  callOverdue,
+  caseEscalated,
+  caseOpened,
+  caseRaised,
+  printAsked,
+  reportAdded,
+  reviewNeeded,
+} from "../templates/about-a-case";
+import { caseMerged, caseParted } from "../templates/about-two-cases";
+import { caseGiven, caseHandedOver, caseSteppedAside } from "../templates/about-whose-case";
+import { reporterNotReminded } from "../templates/reporter-not-reminded";
+import type { Turn } from "../templates/sections";
+import { typedByAnother } from "../templates/typed-by-another";
+import { caseKind, type OneCase, owedCalls } from "./one-case";
+
+const toActor = { to: "actor", inSealed: true } as const;
+const toLead = { to: "lead", inSealed: true } as const;
+
+/**
+ * How many mails about this matter the reader has had, this one included: 2 for the first reminder. Without a number the reader is new, and
+ * is asked because others have not answered.
+ */
+function turnOf(turn: number): Turn {
+  return turn > 1 ? turn : "nobody-answered";
+}
+
+/** The two cases of a merge or a parting; null where the other one cannot be pointed to. */
+function twoCases({ other }: { readonly other: string }, { facts }: OneCase) {
+  return isCaseReference(other) ? { facts: facts(), other } : null;
+}
+
 function makeAboutACase() {
   return {
     "case-opened": caseKind(
@@ -125,45 +164,6 @@ function makeAboutACase() {
       ({ isApart, isRefused }, { facts }) => ({ facts: facts(), isApart, isRefused }),
     ),
   };
-}
-
-/** The kinds of message about one case, to people who act on it or who should know of it. */
-
-import { knownIds } from "../../case/messages/detail-members";
-import { isCaseReference } from "../../case/model/case-reference";
-import { levelName } from "../../case/views/letter-facts";
-import { once } from "../../once";
-import { lowestLevel } from "../../protocol/pack-queries";
-import {
-  callOverdue,
-  caseEscalated,
-  caseOpened,
-  caseRaised,
-  printAsked,
-  reportAdded,
-  reviewNeeded,
-} from "../templates/about-a-case";
-import { caseMerged, caseParted } from "../templates/about-two-cases";
-import { caseGiven, caseHandedOver, caseSteppedAside } from "../templates/about-whose-case";
-import { reporterNotReminded } from "../templates/reporter-not-reminded";
-import type { Turn } from "../templates/sections";
-import { typedByAnother } from "../templates/typed-by-another";
-import { caseKind, type OneCase, owedCalls } from "./one-case";
-
-const toActor = { to: "actor", inSealed: true } as const;
-const toLead = { to: "lead", inSealed: true } as const;
-
-/**
- * How many mails about this matter the reader has had, this one included: 2 for the first reminder. Without a number the reader is new, and
- * is asked because others have not answered.
- */
-function turnOf(turn: number): Turn {
-  return turn > 1 ? turn : "nobody-answered";
-}
-
-/** The two cases of a merge or a parting; null where the other one cannot be pointed to. */
-function twoCases({ other }: { readonly other: string }, { facts }: OneCase) {
-  return isCaseReference(other) ? { facts: facts(), other } : null;
 }
 
 /** Kinds of message about one case. */

@@ -1,3 +1,29 @@
+/**
+ * The kinds of message about a register: who can open it, and what was put right in it. Only ids of the desk's own tabs, case references
+ * and addresses of staff are taken from a detail: its other texts could hold student data.
+ */
+
+import { refusalsByReason } from "../../case/messages/message-details";
+import { once } from "../../once";
+import { tabIds } from "../../register/columns";
+import { accessChanged, accessOpen, staffAndOthers } from "../templates/about-the-desk";
+import {
+  type FormulaFound,
+  formulaFound,
+  registerMoved,
+  rowsMoved,
+  tabsMadeAgain,
+} from "../templates/about-the-register";
+import { kind, toFile } from "./kind";
+
+const toLeads = { to: "leads", tells: "other", inSealed: true } as const;
+
+/** The place of a cell, such as "cases H12"; null and "?" for what is none of the desk's. */
+function cellOf(place: string): FormulaFound["cells"][number] {
+  const [tab, cell = ""] = place.split(" ");
+  return [tabIds.find((id) => id === tab) ?? null, /^[A-Z]+\d+$/.test(cell) ? cell : "?"];
+}
+
 function makeAboutARegister() {
   return {
     /** Names staff; other addresses are only counted, since one could be a student's. People have the roles of the day of the mail. */
@@ -47,32 +73,6 @@ function makeAboutARegister() {
       ({ from, until }, context) => ({ from, until, zone: context.zone, link: toFile(context) }),
     ),
   };
-}
-
-/**
- * The kinds of message about a register: who can open it, and what was put right in it. Only ids of the desk's own tabs, case references
- * and addresses of staff are taken from a detail: its other texts could hold student data.
- */
-
-import { refusalsByReason } from "../../case/messages/message-details";
-import { once } from "../../once";
-import { tabIds } from "../../register/columns";
-import { accessChanged, accessOpen, staffAndOthers } from "../templates/about-the-desk";
-import {
-  type FormulaFound,
-  formulaFound,
-  registerMoved,
-  rowsMoved,
-  tabsMadeAgain,
-} from "../templates/about-the-register";
-import { kind, toFile } from "./kind";
-
-const toLeads = { to: "leads", tells: "other", inSealed: true } as const;
-
-/** The place of a cell, such as "cases H12"; null and "?" for what is none of the desk's. */
-function cellOf(place: string): FormulaFound["cells"][number] {
-  const [tab, cell = ""] = place.split(" ");
-  return [tabIds.find((id) => id === tab) ?? null, /^[A-Z]+\d+$/.test(cell) ? cell : "?"];
 }
 
 /** Kinds of message about a register. */

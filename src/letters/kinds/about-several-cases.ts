@@ -1,3 +1,61 @@
+/** The kinds of message about several cases: gathered mails, the morning digest, what changed hands, what waits. */
+
+import type { CaseFile } from "../../case/model/case-file";
+import { viewLink } from "../../case/model/case-reference";
+import { asksUntilCalled } from "../../case/model/danger";
+import { digestFor, isDigestOfToday } from "../../case/reminders/morning-digest";
+import { isUnanswered } from "../../case/reminders/unanswered-danger";
+import type { CaseFacts } from "../../case/views/case-facts";
+import { once } from "../../once";
+import { generalViews } from "../../register/saved-views";
+import {
+  casesGathered,
+  dangersGathered,
+  dangersUnanswered,
+  dangersWithoutCall,
+  mailWaits,
+  remindersGathered,
+  type SeveralDangers,
+} from "../templates/about-several-cases";
+import { staffAndOthers } from "../templates/about-the-desk";
+import { contactLeft } from "../templates/contact-left";
+import { digest } from "../templates/digest-letter";
+import { kind, toCases, type WritingContext } from "./kind";
+import { oneCase, owedCalls } from "./one-case";
+
+const toActor = { to: "actor", inSealed: true } as const;
+
+/** A case that a message names, and what the mail says of it. */
+interface Named {
+  readonly file: CaseFile;
+  readonly facts: CaseFacts;
+}
+
+/** The cases that the message names, without closed ones and those that are gone. */
+function openCases(
+  references: readonly string[],
+  context: WritingContext,
+  opensChecklist = false,
+): readonly Named[] {
+  return references.flatMap((reference) => {
+    const file = context.files.get(reference);
+    if (file === undefined || file.row.status === "closed") return [];
+    return [{ file, facts: oneCase(file, context).facts({ dueFrom: null, opensChecklist }) }];
+  });
+}
+
+/** The facts of the cases; null for none: then there is nothing to say any more. */
+function several(cases: readonly Named[]): { readonly cases: readonly CaseFacts[] } | null {
+  return cases.length === 0 ? null : { cases: cases.map(({ facts }) => facts) };
+}
+
+function severalDangers(cases: readonly Named[], context: WritingContext): SeveralDangers | null {
+  const found = several(cases);
+  return found === null
+    ? null
+    : { ...found, link: viewLink(context.spreadsheetId, generalViews.worstFirst) };
+}
+
 function makeAboutSeveralCases() {
   return {
     /** Cases that somebody has answered meanwhile are left out. */
@@ -91,64 +149,6 @@ function makeAboutSeveralCases() {
       (counts) => counts,
     ),
   };
-}
-
-/** The kinds of message about several cases: gathered mails, the morning digest, what changed hands, what waits. */
-
-import type { CaseFile } from "../../case/model/case-file";
-import { viewLink } from "../../case/model/case-reference";
-import { asksUntilCalled } from "../../case/model/danger";
-import { digestFor, isDigestOfToday } from "../../case/reminders/morning-digest";
-import { isUnanswered } from "../../case/reminders/unanswered-danger";
-import type { CaseFacts } from "../../case/views/case-facts";
-import { once } from "../../once";
-import { generalViews } from "../../register/saved-views";
-import {
-  casesGathered,
-  dangersGathered,
-  dangersUnanswered,
-  dangersWithoutCall,
-  mailWaits,
-  remindersGathered,
-  type SeveralDangers,
-} from "../templates/about-several-cases";
-import { staffAndOthers } from "../templates/about-the-desk";
-import { contactLeft } from "../templates/contact-left";
-import { digest } from "../templates/digest-letter";
-import { kind, toCases, type WritingContext } from "./kind";
-import { oneCase, owedCalls } from "./one-case";
-
-const toActor = { to: "actor", inSealed: true } as const;
-
-/** A case that a message names, and what the mail says of it. */
-interface Named {
-  readonly file: CaseFile;
-  readonly facts: CaseFacts;
-}
-
-/** The cases that the message names, without closed ones and those that are gone. */
-function openCases(
-  references: readonly string[],
-  context: WritingContext,
-  opensChecklist = false,
-): readonly Named[] {
-  return references.flatMap((reference) => {
-    const file = context.files.get(reference);
-    if (file === undefined || file.row.status === "closed") return [];
-    return [{ file, facts: oneCase(file, context).facts({ dueFrom: null, opensChecklist }) }];
-  });
-}
-
-/** The facts of the cases; null for none: then there is nothing to say any more. */
-function several(cases: readonly Named[]): { readonly cases: readonly CaseFacts[] } | null {
-  return cases.length === 0 ? null : { cases: cases.map(({ facts }) => facts) };
-}
-
-function severalDangers(cases: readonly Named[], context: WritingContext): SeveralDangers | null {
-  const found = several(cases);
-  return found === null
-    ? null
-    : { ...found, link: viewLink(context.spreadsheetId, generalViews.worstFirst) };
 }
 
 /** Kinds of message about several cases at once. */

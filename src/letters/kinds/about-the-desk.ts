@@ -1,3 +1,20 @@
+/** The kinds of message about the desk itself and its Form, to district lead and admin. */
+
+import { readerGaps } from "../../district/reader-gaps";
+import { once } from "../../once";
+import {
+  formChanged,
+  installerSilent,
+  readerMissing,
+  staffAndOthers,
+  upgradeWaits,
+} from "../templates/about-the-desk";
+import { formAudience } from "../templates/about-the-form";
+import { educationMissing } from "../templates/about-the-register";
+import { kind, toFile } from "./kind";
+
+const toLeads = { to: "leads", tells: "other", inSealed: false } as const;
+
 function makeAboutTheDesk() {
   return {
     "form-changed": kind("form-changed", toLeads, formChanged, (detail) => detail),
@@ -25,23 +42,6 @@ function makeAboutTheDesk() {
     ),
   };
 }
-
-/** The kinds of message about the desk itself and its Form, to district lead and admin. */
-
-import { readerGaps } from "../../district/reader-gaps";
-import { once } from "../../once";
-import {
-  formChanged,
-  installerSilent,
-  readerMissing,
-  staffAndOthers,
-  upgradeWaits,
-} from "../templates/about-the-desk";
-import { formAudience } from "../templates/about-the-form";
-import { educationMissing } from "../templates/about-the-register";
-import { kind, toFile } from "./kind";
-
-const toLeads = { to: "leads", tells: "other", inSealed: false } as const;
 
 /** Kinds of message about the desk itself. */
 export const aboutTheDesk = once(makeAboutTheDesk);

@@ -1,3 +1,26 @@
+/** The kinds of message to whoever sent a report. They name no case, and have no link: reporters may not open the register. */
+
+import { reportAgencies } from "../../case/views/letter-facts";
+import { callBook } from "../../district/find-people";
+import { reviewedLanguages } from "../../district/form-speech";
+import { type Language, source } from "../../language";
+import { once } from "../../once";
+import { type ReporterSpeech, reporterDuty, reportTakenOn } from "../templates/reporter-duty";
+import type { WritingContext } from "./kind";
+import { caseKind, type OneCase } from "./one-case";
+
+/** The language of the report; English where the case's protocol lacks it. */
+function speechOf(
+  written: Language,
+  { pack }: OneCase,
+  { directory }: WritingContext,
+): ReporterSpeech {
+  return {
+    language: pack.languages.includes(written) ? written : source,
+    reviewed: reviewedLanguages(directory.settings),
+  };
+}
+
 function makeToAReporter() {
   return {
     /** Never about danger: it does not go to whoever acts on the case. */
@@ -33,29 +56,6 @@ function makeToAReporter() {
         return { ...speech, emergency: emergency.phone, statute: writtenReport.statute };
       },
     ),
-  };
-}
-
-/** The kinds of message to whoever sent a report. They name no case, and have no link: reporters may not open the register. */
-
-import { reportAgencies } from "../../case/views/letter-facts";
-import { callBook } from "../../district/find-people";
-import { reviewedLanguages } from "../../district/form-speech";
-import { type Language, source } from "../../language";
-import { once } from "../../once";
-import { type ReporterSpeech, reporterDuty, reportTakenOn } from "../templates/reporter-duty";
-import type { WritingContext } from "./kind";
-import { caseKind, type OneCase } from "./one-case";
-
-/** The language of the report; English where the case's protocol lacks it. */
-function speechOf(
-  written: Language,
-  { pack }: OneCase,
-  { directory }: WritingContext,
-): ReporterSpeech {
-  return {
-    language: pack.languages.includes(written) ? written : source,
-    reviewed: reviewedLanguages(directory.settings),
   };
 }
 

@@ -1,20 +1,3 @@
-function makeLostWith(): Readonly<Partial<Record<TabId, string>>> {
-  return {
-    cases: "What was acknowledged, held, assigned, noted and closed in Cases.",
-    checklist: "What was ticked in Checklist. What was ticked as a call or a report stands in Log.",
-    plan: "Plan.",
-    log: "Log.",
-    disclosures: "Disclosures.",
-    education: "Education.",
-    contacts:
-      "Contacts. Fill them in first. Until then, mail about a report goes only to the account that runs the desk.",
-    schools: "Schools. Until you fill them in again, the Form offers only Not listed.",
-    settings: "Settings. They are as in a new desk. Go through them today.",
-    outbox: "Mail that waited to be sent. Look at each open case that nobody has acknowledged.",
-    activity: "Activity of before.",
-  };
-}
-
 /**
  * The mails about rows, tabs and cells of a register that somebody has changed. They have names of tabs and references, and nothing else
  * (design 2.10).
@@ -89,6 +72,23 @@ export interface TabsMadeAgain {
   /** An earlier version of the register was restored, and no tab made again: the cases opened since. Null otherwise. */
   readonly cameSinceRestored: readonly CaseReference[] | null;
   readonly link: RegisterLink;
+}
+
+function makeLostWith(): Readonly<Partial<Record<TabId, string>>> {
+  return {
+    cases: "What was acknowledged, held, assigned, noted and closed in Cases.",
+    checklist: "What was ticked in Checklist. What was ticked as a call or a report stands in Log.",
+    plan: "Plan.",
+    log: "Log.",
+    disclosures: "Disclosures.",
+    education: "Education.",
+    contacts:
+      "Contacts. Fill them in first. Until then, mail about a report goes only to the account that runs the desk.",
+    schools: "Schools. Until you fill them in again, the Form offers only Not listed.",
+    settings: "Settings. They are as in a new desk. Go through them today.",
+    outbox: "Mail that waited to be sent. Look at each open case that nobody has acknowledged.",
+    activity: "Activity of before.",
+  };
 }
 
 /** What is lost with a tab and cannot be told by case references. */

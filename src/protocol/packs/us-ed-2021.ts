@@ -66,120 +66,6 @@ const ofTrafficking = inProtocol("suspected", "confirmed");
 /** Levels at which a sign alone was reported, or nothing that can be read: whether a report is owed is for whoever suspects. */
 const belowSuspicion = atLevel("below-concern", "concern");
 
-function makeUsEd2021() {
-  return madePack(
-    {
-      id: "us-ed-2021",
-      county: null,
-      author: "U.S. Department of Education",
-      languages: ["en", "es"],
-      version: "2021-01-01",
-      effectiveFrom: "2021-01-01",
-      effectiveTo: null,
-      approval: null,
-      document: "us-ed-2021.txt",
-      reportingSince: null,
-      helpLine: null,
-      glossaryNote: null,
-      glossary: [],
-    },
-    {
-      citedAs: () => en("Notes on the U.S. Department of Education guide of January 2021"),
-      title: () =>
-        cited(
-          [1],
-          "Human Trafficking in America's Schools, second edition; for districts in counties without a protocol",
-        ),
-      subject: () => cited([1, 5], "Human trafficking, for sex or for labor."),
-      provenance: () =>
-        cited(
-          [1, 2],
-          "The guide is of January 2021, by the U.S. Department of Education with its National Center on Safe Supportive Learning Environments, and in the public domain. These are notes on it, and its sample protocol for districts is not in them. What the law of California adds stands beside it with its citation.",
-        ),
-      eitherCriterion: () =>
-        cited(
-          [4, 5],
-          "The guide names no threshold and gives no score. One sign is enough to tell the designated person. A victim may show none at all, and signs of trafficking for sex and for labor overlap.",
-        ),
-      levels,
-      criteria: () => [
-        signs("general-signs", 7, "General signs", "general signs", "a general sign"),
-        signs(
-          "sex-signs",
-          17,
-          "Signs of trafficking for sex",
-          "signs of trafficking for sex",
-          "a sign of sex trafficking",
-        ),
-        signs(
-          "labor-signs",
-          23,
-          "Signs of trafficking for labor",
-          "signs of trafficking for labor",
-          "a sign of labor trafficking",
-        ),
-      ],
-      factors,
-      concerns,
-      confirmers: whoConfirms,
-      reasons: usualReasons,
-      agencies: () => [
-        // Each county has its own number: the district writes it into Contacts, and until then the emergency number stands in.
-        childAndFamilyServices({ standIn: "emergency" }),
-        localLawEnforcement(),
-        countyProbation(),
-        victimAdvocate(),
-      ],
-      liaisons: districtLiaisons,
-      noAgencies: californiaNoAgencies,
-      schoolOfficer: californiaOfficer,
-      acts: () => [
-        ...callActs(),
-        administratorAct(),
-        ...firstHourActs(ofTrafficking),
-        ...writtenReportActs(),
-        ...schoolActs(),
-      ],
-      noAnswer: californiaNoAnswer,
-      writtenReport: californiaWrittenReport,
-      reporters: californiaReporters,
-      confidential: californiaConfidential,
-      statutes: californiaStatutes,
-      hotlines: () => [
-        {
-          id: "national-hotline",
-          name: en("National Human Trafficking Hotline"),
-          words: en("National Human Trafficking Hotline"),
-          form: en("National Human Trafficking Hotline: {phone}"),
-          phone: "(888) 373-7888",
-          takesReports: false,
-          from: { practice: "clarola.org and freewaync.org, read 2026-11-24" },
-        },
-      ],
-      emergency: () => ({
-        name: en("Emergency"),
-        words: en("In an emergency call 911 at once"),
-        phone: "911",
-        from: { practice: "the emergency number of the United States" },
-      }),
-      education: () => ({
-        citation: "Training of staff",
-        words: en(
-          "Beside teachers and counselors the guide has the front desk, bus drivers, attendance staff, special education and nurses trained to know the signs.",
-        ),
-        atLeastOnceIn: [],
-        lines: [34],
-      }),
-      actors: () => [
-        { id: "teachers-and-other-staff", name: en("Teachers and other staff") },
-        { id: "counselor-or-social-worker", name: en("Counselor or social worker") },
-        { id: "administrator", name: en("Administrator") },
-      ],
-      doNot,
-    },
-  );
-}
-
 // Steps: the guide's own, which are the same whatever is suspected.
 
 const toDesignatedPerson = (number: number): Step =>
@@ -647,6 +533,120 @@ function doNot(): ProtocolPack["doNot"] {
       "Do not write details of a case into a mail, and forward none about it. Details belong in the register.",
     ),
   ];
+}
+
+function makeUsEd2021() {
+  return madePack(
+    {
+      id: "us-ed-2021",
+      county: null,
+      author: "U.S. Department of Education",
+      languages: ["en", "es"],
+      version: "2021-01-01",
+      effectiveFrom: "2021-01-01",
+      effectiveTo: null,
+      approval: null,
+      document: "us-ed-2021.txt",
+      reportingSince: null,
+      helpLine: null,
+      glossaryNote: null,
+      glossary: [],
+    },
+    {
+      citedAs: () => en("Notes on the U.S. Department of Education guide of January 2021"),
+      title: () =>
+        cited(
+          [1],
+          "Human Trafficking in America's Schools, second edition; for districts in counties without a protocol",
+        ),
+      subject: () => cited([1, 5], "Human trafficking, for sex or for labor."),
+      provenance: () =>
+        cited(
+          [1, 2],
+          "The guide is of January 2021, by the U.S. Department of Education with its National Center on Safe Supportive Learning Environments, and in the public domain. These are notes on it, and its sample protocol for districts is not in them. What the law of California adds stands beside it with its citation.",
+        ),
+      eitherCriterion: () =>
+        cited(
+          [4, 5],
+          "The guide names no threshold and gives no score. One sign is enough to tell the designated person. A victim may show none at all, and signs of trafficking for sex and for labor overlap.",
+        ),
+      levels,
+      criteria: () => [
+        signs("general-signs", 7, "General signs", "general signs", "a general sign"),
+        signs(
+          "sex-signs",
+          17,
+          "Signs of trafficking for sex",
+          "signs of trafficking for sex",
+          "a sign of sex trafficking",
+        ),
+        signs(
+          "labor-signs",
+          23,
+          "Signs of trafficking for labor",
+          "signs of trafficking for labor",
+          "a sign of labor trafficking",
+        ),
+      ],
+      factors,
+      concerns,
+      confirmers: whoConfirms,
+      reasons: usualReasons,
+      agencies: () => [
+        // Each county has its own number: the district writes it into Contacts, and until then the emergency number stands in.
+        childAndFamilyServices({ standIn: "emergency" }),
+        localLawEnforcement(),
+        countyProbation(),
+        victimAdvocate(),
+      ],
+      liaisons: districtLiaisons,
+      noAgencies: californiaNoAgencies,
+      schoolOfficer: californiaOfficer,
+      acts: () => [
+        ...callActs(),
+        administratorAct(),
+        ...firstHourActs(ofTrafficking),
+        ...writtenReportActs(),
+        ...schoolActs(),
+      ],
+      noAnswer: californiaNoAnswer,
+      writtenReport: californiaWrittenReport,
+      reporters: californiaReporters,
+      confidential: californiaConfidential,
+      statutes: californiaStatutes,
+      hotlines: () => [
+        {
+          id: "national-hotline",
+          name: en("National Human Trafficking Hotline"),
+          words: en("National Human Trafficking Hotline"),
+          form: en("National Human Trafficking Hotline: {phone}"),
+          phone: "(888) 373-7888",
+          takesReports: false,
+          from: { practice: "clarola.org and freewaync.org, read 2026-11-24" },
+        },
+      ],
+      emergency: () => ({
+        name: en("Emergency"),
+        words: en("In an emergency call 911 at once"),
+        phone: "911",
+        from: { practice: "the emergency number of the United States" },
+      }),
+      education: () => ({
+        citation: "Training of staff",
+        words: en(
+          "Beside teachers and counselors the guide has the front desk, bus drivers, attendance staff, special education and nurses trained to know the signs.",
+        ),
+        atLeastOnceIn: [],
+        lines: [34],
+      }),
+      actors: () => [
+        { id: "teachers-and-other-staff", name: en("Teachers and other staff") },
+        { id: "counselor-or-social-worker", name: en("Counselor or social worker") },
+        { id: "administrator", name: en("Administrator") },
+      ],
+      doNot,
+    },
+  );
 }
 
 export const usEd2021 = once(makeUsEd2021);
