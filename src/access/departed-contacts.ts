@@ -19,11 +19,11 @@ import type { Directory } from "../district/district";
 import { isDefect } from "../errors";
 import { commitForDelivery } from "../letters/outbox/deliver-messages";
 import { transact } from "../letters/outbox/transact";
-import { onceMore } from "../once-more";
 import type { Memory, Workspace } from "../ports";
 import { isEmpty } from "../register/change";
 import type { TabRequest } from "../register/read/plan-read";
 import { registerNamed } from "../register/register";
+import { onceMore } from "../retry";
 import { installersOf } from "./running-accounts";
 import type { GivingOn } from "./sync-editors";
 

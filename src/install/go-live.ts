@@ -4,11 +4,11 @@ import { directoryIn, directoryRequests } from "../district/directory/load-direc
 import { formSpeech } from "../district/form-speech";
 import { buildForm, isLive } from "../form/build-form";
 import { packOnForm } from "../form/district-line";
+import { runLocked } from "../lock";
 import type { Workspace } from "../ports";
 import { noChange } from "../register/change";
 import { registerNamed } from "../register/register";
 import { refuseOtherForm } from "../register/register-ids";
-import { runLocked } from "../run-locked";
 import type { Line } from "./check/findings";
 import { check } from "./check/run-check";
 import {

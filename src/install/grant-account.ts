@@ -32,8 +32,8 @@ import type { Directory } from "../district/district";
 import { roleOfAccount } from "../district/sealed-readers";
 import { AppError } from "../errors";
 import { tellOnce } from "../letters/outbox/deliver-messages";
+import { underLock } from "../lock";
 import type { BatchRequest, SpreadsheetStructure, Workspace } from "../ports";
-import { lockWaits } from "../ports";
 import { type HourlyRead, registerNamed } from "../register/register";
 import {
   type ReportRegister,
@@ -209,14 +209,13 @@ const silentFor = 7.5 * minuteMs;
  * another run holds the lock.
  */
 function promoted(workspace: Workspace): boolean {
-  const { clock, identity, lock } = workspace;
+  const { clock, identity } = workspace;
   if (!mayWriteRegisters(workspace, reportRegisters)) return false;
   const main = registerNamed(workspace, "main");
   const directory = directoryIn(main.load(directoryRequests), clock);
   // Let in by hand, or the owner by now: it runs the desk, but only if Contacts does not name its holder.
   if (roleOfAccount(directory, identity.runningAs()) !== null) return false;
-  const done = lock.during(lockWaits.clock, () => finishSetUp(workspace));
-  return done !== null;
+  return underLock(workspace, { lockWait: "clock" }, () => finishSetUp(workspace)) !== null;
 }
 
 /**

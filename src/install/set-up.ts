@@ -27,6 +27,7 @@ import { buildForm, type FormReport } from "../form/build-form";
 import { packOnForm } from "../form/district-line";
 import { decisiveItems, gapsText, readKeptGaps, updateGaps } from "../form/gaps";
 import { union } from "../lists";
+import { runLocked } from "../lock";
 import type { Workspace } from "../ports";
 import { noChange } from "../register/change";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
@@ -38,7 +39,6 @@ import {
   reportRegisterIds,
   reportRegisters,
 } from "../register/register-ids";
-import { runLocked } from "../run-locked";
 import { makeEducationRows } from "./education-year";
 import { lastAttested } from "./going-live/attestations";
 import { noProofYet } from "./going-live/proof-report";

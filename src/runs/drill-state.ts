@@ -1,6 +1,8 @@
 /** The drill that is on, as stored in one property of the script's store, which every run reads anyway. Staff addresses and times alone. */
+
 import { jsonRecord } from "../json";
-import { type FormResponse, lockWaits, type Memory, type Workspace } from "../ports";
+import { changeMemory } from "../lock";
+import type { FormResponse, Memory, Workspace } from "../ports";
 import { minuteMs } from "../time";
 import { isLeftover } from "./drill/drill-leftovers";
 
@@ -73,11 +75,11 @@ export function drillIn(memory: Pick<Memory, "get">): Drill | null {
  * nothing, and where the lock was not to be had.
  */
 export function changeDrill(
-  { memory, lock }: Pick<Workspace, "memory" | "lock">,
+  ports: Pick<Workspace, "memory" | "lock">,
   work: (drill: Drill | null) => Partial<Drill> | null,
 ): Drill | null {
-  const done = lock.during(lockWaits.clock, () => {
-    memory.again();
+  const { memory } = ports;
+  const done = changeMemory(ports, "clock", () => {
     const before = drillIn(memory);
     const values = work(before);
     if (values === null) return null;

@@ -5,9 +5,9 @@ import { formLanguageIn } from "../form/form-keys";
 import { closedMessage } from "../form/safety-texts";
 import { type SetUpReport, setUp } from "../install/set-up";
 import { setUpWords } from "../install/set-up-words";
+import { runLocked } from "../lock";
 import type { Workspace } from "../ports";
 import { packOfDesk, refuseOtherForm, reportRegisterIds } from "../register/register-ids";
-import { runLocked } from "../run-locked";
 import { runClock } from "./clock/clock-run";
 import {
   accountsThatTookOver,

@@ -26,6 +26,7 @@ import {
 import { directoryIn, directoryRequests } from "../district/directory/load-directory";
 import type { Directory } from "../district/district";
 import { isDefect } from "../errors";
+import { runLocked } from "../lock";
 import type { Workspace } from "../ports";
 import { packOfCase } from "../protocol/find-pack";
 import { say } from "../protocol/wording";
@@ -36,7 +37,6 @@ import { rowsOf, type Snapshot, tabOf } from "../register/read/snapshot";
 import { openRegister, type Register } from "../register/register";
 import { type ReportRegister, reportRegisterIds, reportRegisters } from "../register/register-ids";
 import { registerKinds } from "../register/register-kinds";
-import { runLocked } from "../run-locked";
 
 /** A register from which the account may print, and the index of its cases. */
 interface Source {

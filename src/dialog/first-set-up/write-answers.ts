@@ -2,13 +2,13 @@
 import { whyRefused } from "../../access/refused-addresses";
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import { problemRequests, problemUpdates } from "../../district/directory/problem-cells";
+import { runLocked } from "../../lock";
 import type { Workspace } from "../../ports";
 import { channelsOf } from "../../protocol/channels";
 import { type Append, type Change, noChange, type Update } from "../../register/change";
 import type { RowValues } from "../../register/columns";
 import { rowsOf, type Snapshot, typedRows } from "../../register/read/snapshot";
 import { registerNamed } from "../../register/register";
-import { runLocked } from "../../run-locked";
 import { fold } from "../../text";
 import { parseLocal, type ZoneOffset } from "../../time";
 import type { Values } from "../page-data";

@@ -3,9 +3,11 @@
  * Stored here: the codes that the check showed, the result of the last proof report, and which responses were proof reports. Staff
  * addresses, codes and response ids alone.
  */
+
 import { isLive } from "../../form/build-form";
 import { jsonRecord, recordIn } from "../../json";
-import { type FormResponse, lockWaits, type Memory, type Workspace } from "../../ports";
+import { changeMemory, type LockPolicy } from "../../lock";
+import type { FormResponse, Memory, Workspace } from "../../ports";
 import { hourMs, minuteMs, whenWords } from "../../time";
 
 /** A code is good for so long (milliseconds), and is shown again only while much of that time is left. */
@@ -102,12 +104,12 @@ export function isProofReport(memory: Pick<Memory, "get">, { id }: FormResponse)
 
 /** Changes what is stored, under the lock, starting from what other runs stored meanwhile; null where the lock was not to be had. */
 function change<T>(
-  { memory, lock }: Pick<Workspace, "memory" | "lock">,
-  wait: number,
+  ports: Pick<Workspace, "memory" | "lock">,
+  lockWait: LockPolicy["lockWait"],
   work: (before: Kept) => { readonly after: Kept | null; readonly value: T },
 ): { readonly value: T } | null {
-  return lock.during(wait, () => {
-    memory.again();
+  const { memory } = ports;
+  return changeMemory(ports, lockWait, () => {
     const { after, value } = work(kept(memory));
     if (after !== null) memory.set("proofReport", JSON.stringify(after));
     return value;
@@ -139,7 +141,7 @@ export function offerProofCode(workspace: Workspace, by: string): ProofCode | nu
   const isFresh = (one: ProofCode) => one.by === by && one.until - now >= shownWith;
   const [seen] = kept(memory).codes.filter(isFresh);
   if (seen !== undefined) return seen;
-  const made = change(workspace, lockWaits.clock, (before) => {
+  const made = change(workspace, "clock", (before) => {
     const code: ProofCode = { code: codeFrom(chance.hex()), until: now + codeFor, by };
     const codes = [...before.codes.filter(({ until }) => until > now), code];
     return { after: { ...before, codes }, value: code };
@@ -183,7 +185,7 @@ export function awaitsTrigger(
 export function claimProof(workspace: Workspace, response: FormResponse): ProofCode | null {
   const { memory } = workspace;
   if (isLive(memory) || codeIn(kept(memory).codes, response) === null) return null;
-  const claimed = change(workspace, lockWaits.work, (before) => {
+  const claimed = change(workspace, "work", (before) => {
     const found = isLive(memory) ? null : codeIn(before.codes, response);
     if (found === null) return { after: null, value: null };
     const codes = before.codes.filter((one) => one !== found);
@@ -197,7 +199,7 @@ export function claimProof(workspace: Workspace, response: FormResponse): ProofC
 
 /** Stores the result. A proof that worked is not taken back by a later one that failed. */
 export function keepProofOutcome(workspace: Workspace, outcome: ProofOutcome): void {
-  change(workspace, lockWaits.work, (before) => ({
+  change(workspace, "work", (before) => ({
     after: before.outcome?.state === "proved" ? null : { ...before, outcome },
     value: null,
   }));

@@ -2,8 +2,10 @@
  * Calls to agencies about a danger that no register shows: in a sealed report that no reader can see to, or in a register that is out of
  * reach. A person records the call in the check; that ends the mails about the danger. Names of staff and agencies, and references alone.
  */
+
 import { jsonRecord, recordIn } from "../../json";
-import { lockWaits, type Memory, type Workspace } from "../../ports";
+import { changeMemory } from "../../lock";
+import type { Memory, Workspace } from "../../ports";
 
 /** A call that somebody recorded. */
 export interface RecordedCall {
@@ -49,12 +51,9 @@ export function calledSince(
 }
 
 /** Stores a call. Takes the lock; false where another run holds it. */
-export function recordCall(
-  { memory, lock }: Pick<Workspace, "memory" | "lock">,
-  call: RecordedCall,
-): boolean {
-  const done = lock.during(lockWaits.work, () => {
-    memory.again();
+export function recordCall(ports: Pick<Workspace, "memory" | "lock">, call: RecordedCall): boolean {
+  const { memory } = ports;
+  const done = changeMemory(ports, "work", () => {
     const calls = [...recordedCalls(memory), call].slice(-keptUpTo);
     memory.set("dangerCalls", JSON.stringify({ calls }));
   });

@@ -1,8 +1,8 @@
 /** The state of a roll-over that is not finished, and of the last one that took place. Never student data. */
 import { jsonRecord, textsIn } from "../../json";
+import { runLocked } from "../../lock";
 import type { Workspace } from "../../ports";
 import type { ReportRegister } from "../../register/register-ids";
-import { runLocked } from "../../run-locked";
 
 /** The steps in order. Each is safe to repeat. */
 export const rollOverSteps = [

@@ -271,6 +271,21 @@ export function deliver(workspace: Workspace, delivery: Delivery): void {
   if (toTell.length > 0) throw toTell[0];
 }
 
+/** Sends each delivery. One that fails, by a mistake of ours, keeps no other back. Returns what was thrown, in order. */
+export function deliverAll(
+  workspace: Workspace,
+  deliveries: readonly Delivery[],
+): readonly unknown[] {
+  return deliveries.flatMap((delivery) => {
+    try {
+      deliver(workspace, delivery);
+      return [];
+    } catch (error) {
+      return [error];
+    }
+  });
+}
+
 /** Writes `change` to the register, and returns what `deliver` needs to send the messages that the change queued. */
 export function commitForDelivery(
   register: Register,

@@ -1,10 +1,11 @@
 /** Education, once a day: the rows of the next school year each July, and what is missing, told in August and January. */
+
 import { recipientsOfAccessNotice } from "../../access/register-access";
 import { messageToEach } from "../../case/messages/message";
 import { educationGaps, educationRequests } from "../../district/directory/education-rows";
 import { educationMadeFor, makeEducationRows } from "../../install/education-year";
 import { commitForDelivery, deliver } from "../../letters/outbox/deliver-messages";
-import { lockWaits } from "../../ports";
+import { underLock } from "../../lock";
 import { noChange } from "../../register/change";
 import { currentSchema, schemaOf } from "../../register/schema";
 import { civil, schoolYearOf, schoolYearWords } from "../../time";
@@ -16,13 +17,13 @@ import type { ClockRun, Learned } from "./clock-work";
  */
 export function keepEducationRows(run: ClockRun): Partial<Learned> {
   const { workspace, register, snapshot, directory, swept } = run;
-  const { clock, memory, lock, identity } = workspace;
+  const { clock, memory, identity } = workspace;
   if (swept?.isOfAll !== true || schemaOf(snapshot) < currentSchema) return {};
   const now = clock.now();
   const remember: { education?: string; educationTold?: string } = {};
   const madeFor = educationMadeFor(directory, workspace);
   if (directory.schools.length > 0 && memory.get("education") !== madeFor) {
-    const made = lock.during(lockWaits.clock, () =>
+    const made = underLock(workspace, { lockWait: "clock" }, () =>
       makeEducationRows(workspace, register, directory),
     );
     if (made !== null) remember.education = madeFor;

@@ -2,6 +2,7 @@
  * The end of a hand-over. Google does not say whether an account is suspended; only its next clock run shows that it is not. So the account
  * that leaves keeps its triggers until another one has run since, and goes on where none has.
  */
+
 import {
   installersText,
   lastClockRunOf,
@@ -9,7 +10,8 @@ import {
   readInstallers,
 } from "../../access/running-accounts";
 import { jsonRecord } from "../../json";
-import { lockWaits, type TriggerDescription, type Workspace } from "../../ports";
+import { underLock } from "../../lock";
+import type { TriggerDescription, Workspace } from "../../ports";
 import { minuteMs } from "../../time";
 
 /** An account counts as at work where its last clock run is not older (milliseconds). The clock comes every five minutes. */
@@ -60,12 +62,12 @@ export function transferOwnership({ memory, identity, triggers }: Workspace): vo
  * Google throws over triggers; the next run tries again.
  */
 export function finishHandOver(workspace: Workspace): boolean {
-  const { memory, clock, lock } = workspace;
+  const { memory, clock } = workspace;
   const since = leavingSince(workspace);
   if (since === null) return false;
   if (accountsThatTookOver(workspace).length === 0) {
     if (clock.now() - since > waitsUpTo) memory.remove("handingOver");
     return false;
   }
-  return lock.during(lockWaits.clock, () => transferOwnership(workspace)) !== null;
+  return underLock(workspace, { lockWait: "clock" }, () => transferOwnership(workspace)) !== null;
 }

@@ -7,7 +7,8 @@ import { directoryIn, directoryRequests } from "../../district/directory/load-di
 import { hasAnyHold } from "../../install/holds-in-registers";
 import { fileNames } from "../../install/make-register";
 import { outboxRequests, pendingMessages } from "../../letters/outbox/outbox-rows";
-import { type FormResponse, lockWaits, type Workspace } from "../../ports";
+import { changeMemory } from "../../lock";
+import type { FormResponse, Workspace } from "../../ports";
 import { noChange } from "../../register/change";
 import type { TouchedRows } from "../../register/read/header-position";
 import { openRegister, registerNamed } from "../../register/register";
@@ -168,7 +169,7 @@ function lastProgress(workspace: Workspace, drill: Drill, id: string | undefined
 
 /** Deletes everything. Each part is tried; where one fails, all parts are tried again by the next run. */
 const sweep: Step = (workspace, drill) => {
-  const { memory, clock, lock } = workspace;
+  const { memory, clock } = workspace;
   const { began, codeUntil } = drill;
   const { drill: id } = readRegisterIds(memory);
   const isHeld = hasAnyHold(workspace);
@@ -181,8 +182,7 @@ const sweep: Step = (workspace, drill) => {
   }
   const how = { hasRegister: id !== undefined, isHeld, isWhole: failures.length === 0 };
   const lines = resultLines(workspace, drill, progress, how, ended);
-  const done = lock.during(lockWaits.work, () => {
-    memory.again();
+  const done = changeMemory(workspace, "work", () => {
     const { drill: _swept, ...others } = readRegisterIds(memory);
     const lastDrill = JSON.stringify({ began, mails: progress.mails, lines });
     memory.setAll({ registers: JSON.stringify(others), lastDrill, drill: "" });

@@ -13,11 +13,11 @@ import {
   type SealedRegister,
   sealedRegisters,
 } from "../../district/sealed-readers";
-import { onceMore } from "../../once-more";
 import type { Workspace } from "../../ports";
 import { noChange } from "../../register/change";
 import type { Snapshot } from "../../register/read/snapshot";
 import { type Register, registerNamed } from "../../register/register";
+import { onceMore } from "../../retry";
 import { reportersIn } from "./intake-snapshot";
 import { letReaderIn, type Note, reporterRequests, withReportersTab } from "./readers-file-access";
 import type { RoutedReport } from "./sort-by-register";

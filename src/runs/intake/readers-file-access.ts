@@ -12,13 +12,13 @@ import type { SealedRegister } from "../../district/sealed-readers";
 import { isDefect } from "../../errors";
 import { repairRegister } from "../../install/make-register";
 import { outboxRequests } from "../../letters/outbox/outbox-rows";
-import { onceMore } from "../../once-more";
 import type { Workspace } from "../../ports";
 import type { TabRequest } from "../../register/read/plan-read";
 import type { Snapshot } from "../../register/read/snapshot";
 import { type Register, registerNamed } from "../../register/register";
 import { reportRegisterIds } from "../../register/register-ids";
 import { tabs } from "../../register/tabs";
+import { onceMore } from "../../retry";
 import { indexRequests } from "./intake-snapshot";
 
 /** What is needed to write each reporter once into Reporters. */

@@ -5,10 +5,10 @@ import type { Directory } from "../../district/district";
 import { sealedRegisters } from "../../district/sealed-readers";
 import { AppError, defectCode, isDefect, isRolledOver } from "../../errors";
 import { recreatedTabsOf } from "../../install/tabs/recreated-tabs";
-import { type Delivery, deliver } from "../../letters/outbox/deliver-messages";
+import { type Delivery, deliverAll } from "../../letters/outbox/deliver-messages";
 import { openOutboxRequests } from "../../letters/outbox/outbox-rows";
+import { underLock } from "../../lock";
 import type { RegisterName, Workspace } from "../../ports";
-import { lockWaits } from "../../ports";
 import { mergeSnapshots, type Snapshot } from "../../register/read/snapshot";
 import { openRegister, type Register, registerNamed } from "../../register/register";
 import { reportRegisterIds } from "../../register/register-ids";
@@ -210,13 +210,10 @@ function takeAll(workspace: Workspace, into: RegisterName, routes: Routes): Pass
   return { deliveries, failures, unread };
 }
 
-/**
- * Does the work under the lock; not through `transact`, which says why. Null where the lock was not to be had. Where that happens again and again, people are told of the reports
- * that wait.
- */
+/** Does the work under the lock; null where it was not to be had. Where the work fails again and again, people are told of the reports that wait. */
 function lockedOrTold(workspace: Workspace, into: RegisterName, routes: Routes, work: () => Pass) {
   try {
-    return workspace.lock.during(lockWaits.work, work);
+    return underLock(workspace, { lockWait: "work" }, work);
   } catch (error) {
     if (isRolledOver(error) || !registerKinds[into].isMissed) throw error;
     const trouble = workspace.diagnosis.troubleOf(error);
@@ -244,6 +241,27 @@ function isMendedAfter(workspace: Workspace, error: unknown): boolean {
   }
 }
 
+/**
+ * Takes in all routes, and what failed once more: a person moved rows, or Google failed for a moment. Again while heads were mended: somebody
+ * may go on inserting rows above the keys. Not a retry of the whole: what the passes before have written is to be delivered too.
+ */
+function takeAllInPasses(workspace: Workspace, into: RegisterName, routes: Routes): Pass {
+  let pass = takeAll(workspace, into, routes);
+  for (let left = passesMore; left > 0; left -= 1) {
+    const waits = pass.failures.filter(({ waiting }) => waiting.length > 0);
+    if (waits.length === 0) break;
+    const isMended = waits.map(({ error }) => isMendedAfter(workspace, error)).includes(true);
+    if (left < passesMore && !isMended) break;
+    const next = takeAll(workspace, into, routes);
+    pass = {
+      deliveries: [...pass.deliveries, ...next.deliveries],
+      failures: [...pass.failures.filter((one) => !waits.includes(one)), ...next.failures],
+      unread: next.unread ?? pass.unread,
+    };
+  }
+  return pass;
+}
+
 /** "busy": another run held the lock all the time. The responses are still in the Form, and a later run takes them in. */
 export type TakeInOutcome = "taken-in" | "busy";
 
@@ -257,24 +275,9 @@ export function takeInReports(
   routes: Routes,
   into: RegisterName = "main",
 ): TakeInOutcome {
-  const underLock = (): Pass => {
-    let pass = takeAll(workspace, into, routes);
-    for (let left = passesMore; left > 0; left -= 1) {
-      const waits = pass.failures.filter(({ waiting }) => waiting.length > 0);
-      if (waits.length === 0) break;
-      const isMended = waits.map(({ error }) => isMendedAfter(workspace, error)).includes(true);
-      // Once more where a person moved rows or Google failed for a moment; and again while somebody goes on inserting rows above the keys.
-      if (left < passesMore && !isMended) break;
-      const next = takeAll(workspace, into, routes);
-      pass = {
-        deliveries: [...pass.deliveries, ...next.deliveries],
-        failures: [...pass.failures.filter((one) => !waits.includes(one)), ...next.failures],
-        unread: next.unread ?? pass.unread,
-      };
-    }
-    return pass;
-  };
-  const done = lockedOrTold(workspace, into, routes, underLock);
+  const done = lockedOrTold(workspace, into, routes, () =>
+    takeAllInPasses(workspace, into, routes),
+  );
   if (done === null) return "busy";
   const { deliveries, failures, unread } = done.value;
   if (unread !== null) {
@@ -283,15 +286,9 @@ export function takeInReports(
     forgetUnreadableSealed(workspace, (id) => looked.has(id) && !waits.has(id));
     tellOfUnreadableSealed(workspace, unread.all, unread.directory);
   }
-  // A message that cannot be written, by a mistake of ours, holds up no other message.
-  const unsent = deliveries.flatMap((delivery): Failure[] => {
-    try {
-      deliver(workspace, delivery);
-      return [];
-    } catch (error) {
-      return [{ error, waiting: [] }];
-    }
-  });
+  const unsent = deliverAll(workspace, deliveries).map(
+    (error): Failure => ({ error, waiting: [] }),
+  );
   // Thrown first: what keeps most reports out.
   const [failure] = [...failures, ...unsent].sort((a, b) => b.waiting.length - a.waiting.length);
   if (failure !== undefined) {

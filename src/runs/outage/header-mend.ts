@@ -12,12 +12,14 @@ import {
 import { messageToEach } from "../../case/messages/message";
 import { directoryBeside, directoryRequests } from "../../district/directory/load-directory";
 import { type MendedHead, mendHeads } from "../../install/tabs/header-repair";
-import { lockWaits, type RegisterName, registerNames, type Workspace } from "../../ports";
+import { underLock } from "../../lock";
+import { type RegisterName, registerNames, type Workspace } from "../../ports";
 import { type Change, noChange } from "../../register/change";
 import { UnreadableTab } from "../../register/read/snapshot";
 import { registerNamed } from "../../register/register";
 import { readRegisterIds, registerId } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
+import { withRetry } from "../../retry";
 
 /** The register that an `UnreadableTab` is about; null for any other error. */
 function unreadable({ memory }: Workspace, error: unknown): RegisterName | null {
@@ -82,15 +84,13 @@ function mend(workspace: Workspace, name: RegisterName): number {
   const { memory, spreadsheets } = workspace;
   const id = registerId(memory, name);
   let mended: readonly MendedHead[] = [];
-  for (let left = mendings; ; left -= 1) {
+  const isAgain = (error: unknown, tries: number) =>
+    tries < mendings && unreadable(workspace, error) === name;
+  return withRetry(isAgain, () => {
     mended = mendedInBoth(mended, mendHeads(spreadsheets, id, spreadsheets.structure(id).tabs));
-    try {
-      if (mended.length > 0) noteMended(workspace, name, mended);
-      return Math.max(0, ...mended.map(({ moved }) => moved));
-    } catch (error) {
-      if (left === 1 || unreadable(workspace, error) !== name) throw error;
-    }
-  }
+    if (mended.length > 0) noteMended(workspace, name, mended);
+    return Math.max(0, ...mended.map(({ moved }) => moved));
+  });
 }
 
 /**
@@ -102,14 +102,9 @@ export function mendHeadsAfter(workspace: Workspace, error: unknown): number | n
   return name === null ? null : mend(workspace, name);
 }
 
+/** `work`, again as often as `mendings` says while what it met is mended. */
 function mending<T>(work: () => T, isMended: (error: unknown) => boolean): T {
-  for (let left = mendings; ; left -= 1) {
-    try {
-      return work();
-    } catch (error) {
-      if (left === 1 || !isMended(error)) throw error;
-    }
-  }
+  return withRetry((error, tries) => tries < mendings && isMended(error), work);
 }
 
 /**
@@ -124,6 +119,8 @@ export function withMending<T>(workspace: Workspace, work: () => T): T {
 export function withMendingUnlocked<T>(workspace: Workspace, work: () => T): T {
   return mending(work, (error) => {
     if (unreadable(workspace, error) === null) return false;
-    return workspace.lock.during(lockWaits.clock, () => mendHeadsAfter(workspace, error)) !== null;
+    return (
+      underLock(workspace, { lockWait: "clock" }, () => mendHeadsAfter(workspace, error)) !== null
+    );
   });
 }

@@ -29,7 +29,6 @@ import { otherReaderOf, type SealedRegister } from "../../../district/sealed-rea
 import { isDefect } from "../../../errors";
 import { commitForDelivery, type Delivery } from "../../../letters/outbox/deliver-messages";
 import { transactAll } from "../../../letters/outbox/transact";
-import { onceMore } from "../../../once-more";
 import type { Workspace } from "../../../ports";
 import {
   type Change,
@@ -41,6 +40,7 @@ import {
 import type { TabRequest } from "../../../register/read/plan-read";
 import { mergeSnapshots, type Snapshot } from "../../../register/read/snapshot";
 import { registerNamed } from "../../../register/register";
+import { onceMore } from "../../../retry";
 import { nextReference } from "../../intake/decide-report";
 import {
   type Editors,

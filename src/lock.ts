@@ -1,0 +1,52 @@
+/**
+ * The script lock: one run at a time over all registers and over what the script remembers. The one place that
+ * takes it. What sends mail once the lock is released goes through `transact` (letters/outbox), which stands on this.
+ */
+import { AppError } from "./errors";
+import { lockWaits, type Workspace } from "./ports";
+import { type Retry, withRetry } from "./retry";
+
+/** How locked work takes the lock, and whether it is done again. */
+export interface LockPolicy {
+  /** How long the lock is waited for: a key of `lockWaits`. */
+  readonly lockWait: keyof typeof lockWaits;
+  /** Called under the lock, so it may mend what the error was about. Left out: never again. */
+  readonly retry?: Retry;
+}
+
+/**
+ * Does `work` under the lock and releases it, whatever happens. Null, and `work` not done, where another run held the lock all the time.
+ * Throws what `work` throws. Must not be called under the lock.
+ */
+export function underLock<T>(
+  { lock }: Pick<Workspace, "lock">,
+  { lockWait, retry }: LockPolicy,
+  work: () => T,
+): { readonly value: T } | null {
+  return lock.during(
+    lockWaits[lockWait],
+    retry === undefined ? work : () => withRetry(retry, work),
+  );
+}
+
+/** For work that a person waits for, from a dialog or a menu: as `underLock`, but throws "busy" where the lock was not to be had. */
+export function runLocked<T>(ports: Pick<Workspace, "lock">, work: () => T): T {
+  const done = underLock(ports, { lockWait: "work" }, work);
+  if (done === null) throw new AppError("busy");
+  return done.value;
+}
+
+/**
+ * Changes what the script remembers, starting from what other runs stored meanwhile: under the lock it is read anew, then `work` is done.
+ * Null where the lock was not to be had. Three calls, and those of `work`.
+ */
+export function changeMemory<T>(
+  ports: Pick<Workspace, "lock" | "memory">,
+  lockWait: LockPolicy["lockWait"],
+  work: () => T,
+): { readonly value: T } | null {
+  return underLock(ports, { lockWait }, () => {
+    ports.memory.again();
+    return work();
+  });
+}
