@@ -1,9 +1,9 @@
 /** A pack as a decision table, for the people of a county who approve it: each line with where it comes from. Pure. */
 import { emergency } from "../../src/protocol/act-callees";
+import { conditionWords, whenWords } from "../../src/protocol/condition-words";
 import { approvalWords } from "../../src/protocol/find-pack";
 import type { ActDatum, LevelDatum, ProtocolPack, Sentence, Source } from "../../src/protocol/pack";
 import { say } from "../../src/protocol/wording";
-import { conditionWords, whenWords } from "./condition-words";
 
 export interface Table {
   readonly caption: string;

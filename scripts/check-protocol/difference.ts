@@ -1,5 +1,6 @@
 /** What changes for a school from one pack to another, in words. Pure. */
 import { callWords } from "../../src/protocol/callees";
+import { whenWords } from "../../src/protocol/condition-words";
 import type {
   ActDatum,
   LevelDatum,
@@ -8,7 +9,6 @@ import type {
   Wording,
 } from "../../src/protocol/pack";
 import { say } from "../../src/protocol/wording";
-import { whenWords } from "./condition-words";
 import { sourceWords } from "./decision-table";
 
 interface Named {

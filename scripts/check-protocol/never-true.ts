@@ -1,6 +1,7 @@
 /** What a pack says and can never come true: conditions that contradict each other, and gates that nobody may open. Pure. */
+import { whenWords } from "../../src/protocol/condition-words";
 import type { Condition, ProtocolPack } from "../../src/protocol/pack";
-import { canHold, somebodySettles, whenWords } from "./condition-words";
+import { canHold, somebodySettles } from "./can-hold";
 import { placeWords } from "./place-words";
 
 interface Conditions {
