@@ -1,7 +1,7 @@
 /** Every set of answers that a Form of a pack can bring, played through the engine: each level is reached, and more answers never take anything away. Pure. */
 
 import { classify } from "../../src/protocol/classify";
-import type { ChecklistInput } from "../../src/protocol/conditions";
+import { allHold, type ChecklistInput } from "../../src/protocol/conditions";
 import { buildChecklist } from "../../src/protocol/engine";
 import type { ProtocolPack } from "../../src/protocol/pack";
 import { levelRank } from "../../src/protocol/pack-queries";
@@ -82,12 +82,17 @@ interface Outcome {
   readonly rank: number;
   readonly protocols: readonly string[];
   readonly acts: readonly string[];
+  /** Acts that the document itself excepts there. What the law demands nothing excepts. */
+  readonly excepted: readonly string[];
 }
 
 function outcomeOf(pack: ProtocolPack, facts: ChecklistInput): Outcome {
   // An act that another one covers is owed as a part of that one.
   const acts = buildChecklist(pack, facts).flatMap(({ act, covers }) => [act, ...covers]);
-  return { rank: levelRank(pack, facts.level), protocols: facts.protocols, acts };
+  const excepted = pack.acts.flatMap(({ id, duty, when = [] }) =>
+    duty || allHold(pack, when, facts) ? [] : [id],
+  );
+  return { rank: levelRank(pack, facts.level), protocols: facts.protocols, acts, excepted };
 }
 
 /** Problems found by playing every set; a sentence each, at most ten of a kind. */
@@ -123,22 +128,24 @@ export function answerProblems(pack: ProtocolPack): readonly string[] {
     if (!reached.has(rank)) found.push(`No answers reach the level ${id}.`);
   }
   const owed = new Set(outcomes.flatMap(({ acts }) => acts));
-  for (const { id, role, alsoWhen } of pack.acts) {
+  for (const { id, role, alsoWhen, when: own = [] } of pack.acts) {
     // What only danger, or another question, asks for is no matter of these answers.
-    const depends = alsoWhen.some(({ when }) =>
+    const depends = [{ when: own }, ...alsoWhen].some(({ when }) =>
       when.some(({ is }) => !["protocol", "no-protocol", "level", "factor"].includes(is)),
     );
     if (!owed.has(id) && role !== "update" && !depends)
       found.push(`No answers ask for the act ${id}.`);
   }
   const owedInAll = new Set(inAll.flatMap(({ acts }) => acts));
-  for (const { id, role } of pack.acts) {
-    if (!owed.has(id) && !owedInAll.has(id) && role !== "update")
+  for (const { id, role, when = [] } of pack.acts) {
+    // Of an act with conditions every combination is tried elsewhere.
+    if (when.length === 0 && !owed.has(id) && !owedInAll.has(id) && role !== "update")
       found.push(`Whatever is answered, nothing asks for the act ${id}.`);
   }
+  const byAnswer = alone.map(([words, known]) => [words, played(known)] as const);
   for (const { id, lock } of pack.acts) {
     const before = lock?.untilLeadDid;
-    const lacking = [...outcomes, ...inAll].some(
+    const lacking = [...outcomes, ...byAnswer.flatMap(([, list]) => list), ...inAll].some(
       ({ acts }) => before !== undefined && acts.includes(id) && !acts.includes(before),
     );
     if (lacking)
@@ -151,12 +158,13 @@ export function answerProblems(pack: ProtocolPack): readonly string[] {
     return [...factors, ...concerns].join(", ") || "nothing";
   };
   const more: readonly (readonly [string, readonly Outcome[]])[] = [
-    ...alone.map(([words, known]) => [words, played(known)] as const),
+    ...byAnswer,
     ["all of these", inAll],
   ];
   for (const [words, others] of more) {
-    others.forEach(({ acts }, at) => {
-      const gone = outcomes[at]?.acts.filter((id) => !acts.includes(id)) ?? [];
+    others.forEach(({ acts, excepted }, at) => {
+      const gone =
+        outcomes[at]?.acts.filter((id) => !acts.includes(id) && !excepted.includes(id)) ?? [];
       if (gone.length > 0)
         lowered.push(`Saying ${words} beside ${named(at)} takes away the act ${gone.join(", ")}.`);
     });

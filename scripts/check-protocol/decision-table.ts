@@ -1,5 +1,6 @@
 /** A pack as a decision table, for the people of a county who approve it: each line with where it comes from. Pure. */
 import { emergency } from "../../src/protocol/act-callees";
+import { dueTimes, repetitionOf, repetitionWords, timeWords } from "../../src/protocol/act-times";
 import { conditionWords, whenWords } from "../../src/protocol/condition-words";
 import { approvalWords } from "../../src/protocol/find-pack";
 import type { ActDatum, LevelDatum, ProtocolPack, Sentence, Source } from "../../src/protocol/pack";
@@ -98,18 +99,15 @@ function calleeWords(pack: ProtocolPack, { call }: ActDatum): string {
     .join("; ");
 }
 
-function dueWords(pack: ProtocolPack, { due, repeats }: ActDatum): string {
-  if (repeats !== null) return "again and again";
-  switch (due) {
-    case "at-once":
-      return "at once";
-    case "first-hour":
-      return "within the hour";
-    case "written-report":
-      return `within ${pack.writtenReport.hours} hours`;
-    default:
-      return "";
-  }
+/** By when an act is due in each case, and how it comes again. */
+export function dueWords(pack: ProtocolPack, act: ActDatum): string {
+  const again = repetitionOf(act);
+  const times = dueTimes(act).map(({ time, when }) =>
+    when.length === 0
+      ? timeWords(pack, time)
+      : `${timeWords(pack, time)} where ${whenWords(pack, when)}`,
+  );
+  return [...times, ...(again === null ? [] : [repetitionWords(again)])].join("; ");
 }
 
 /** What an act waits for. */
@@ -138,6 +136,11 @@ function alsoOwed(pack: ProtocolPack, { alsoWhen }: ActDatum): readonly string[]
   });
 }
 
+/** The conditions without which an act does not apply at all, after its name. */
+export function onlyWhere(pack: ProtocolPack, { when = [] }: ActDatum): string {
+  return when.length === 0 ? "" : ` (only where ${whenWords(pack, when)})`;
+}
+
 function actTable(pack: ProtocolPack): Table {
   const protocols = pack.levels.filter(({ protocol }) => protocol !== null);
   const stepsAt = ({ protocol }: LevelDatum, id: string) =>
@@ -156,7 +159,7 @@ function actTable(pack: ProtocolPack): Table {
       "What it waits for",
     ],
     rows: pack.acts.map((act) => [
-      say(act.name),
+      say(act.name) + onlyWhere(pack, act),
       ...protocols.map((level) => stepsAt(level, act.id)),
       [
         ...alsoOwed(pack, act),

@@ -9,7 +9,7 @@ import type {
   Wording,
 } from "../../src/protocol/pack";
 import { say } from "../../src/protocol/wording";
-import { sourceWords } from "./decision-table";
+import { dueWords, onlyWhere, sourceWords } from "./decision-table";
 
 interface Named {
   readonly id: string;
@@ -123,21 +123,18 @@ function said(pack: ProtocolPack, sentences: readonly Sentence[]): readonly stri
   );
 }
 
-const dues: Readonly<Record<NonNullable<ActDatum["due"]>, string>> = {
-  "at-once": "at once",
-  "first-hour": "within the hour",
-  "written-report": "with the written report",
-};
-
 function actChanges(before: ProtocolPack, after: ProtocolPack): readonly string[] {
   const { gone, come, both } = compared(before.acts, after.acts);
-  const owed = (pack: ProtocolPack, { id, alsoWhen }: ActDatum) =>
-    [
+  const owed = (pack: ProtocolPack, act: ActDatum) => {
+    const { id, alsoWhen } = act;
+    const asked = [
       ...pack.levels
         .filter(({ protocol }) => protocol?.steps.some(({ acts }) => acts.includes(id)) === true)
         .map(({ name }) => say(name)),
       ...alsoWhen.map(({ when }) => whenWords(pack, when)),
-    ].join("; ");
+    ];
+    return `${asked.join("; ")}${onlyWhere(pack, act)}`;
+  };
   const called = (pack: ProtocolPack, { call }: ActDatum) =>
     call
       .map(({ to, when }) => {
@@ -155,10 +152,11 @@ function actChanges(before: ProtocolPack, after: ProtocolPack): readonly string[
       return [
         ...changed(`${label}, its name`, say(then.name), say(now.name)),
         ...changed(`${label}, when it is owed`, owed(before, then), owed(after, now)),
+        // That the written report has other hours is said once, of the report itself.
         ...changed(
           `${label}, by when`,
-          then.due === null ? "" : dues[then.due],
-          now.due === null ? "" : dues[now.due],
+          dueWords({ ...before, writtenReport: after.writtenReport }, then),
+          dueWords(after, now),
         ),
         ...changed(`${label}, whom to call`, called(before, then), called(after, now)),
         ...(then.duty === now.duty

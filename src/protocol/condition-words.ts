@@ -1,5 +1,6 @@
 /** Conditions of a pack in words. Pure. */
 
+import type { LevelId } from "./ids";
 import type { Condition, ProtocolPack } from "./pack";
 import { levelOf } from "./pack-queries";
 import { say } from "./wording";
@@ -67,4 +68,27 @@ export function whenWords(pack: ProtocolPack, when: readonly Condition[]): strin
         when.map((one) => conditionWords(pack, one)),
         "and",
       );
+}
+
+/** In words that the condition does not hold, after "where" or a colon. `level`: the level that the case has. */
+export function denialWords(
+  pack: ProtocolPack,
+  condition: Condition,
+  level: LevelId | null,
+): string {
+  if ("yes" in condition) return conditionWords(pack, { ...condition, yes: !condition.yes });
+  switch (condition.is) {
+    case "protocol":
+      return conditionWords(pack, { is: "no-protocol", of: condition.anyOf });
+    case "no-protocol":
+      return conditionWords(pack, { is: "protocol", anyOf: condition.of });
+    case "level":
+      return `the level is ${levelNames(pack, level === null ? [] : [level], "or")}`;
+    case "factor":
+      return conditionWords(pack, condition).replace(/is reported$/, "is not reported");
+    case "unconfirmed":
+      return "an agency has confirmed it, or the level does not ask";
+    default:
+      return `it is not so that ${conditionWords(pack, condition)}`;
+  }
 }

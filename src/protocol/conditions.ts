@@ -9,7 +9,7 @@ import type {
   YesNo,
   YesNoUnknown,
 } from "./ids";
-import type { Condition, ProtocolPack, Sentence } from "./pack";
+import type { ActDatum, Condition, ProtocolPack, Sentence } from "./pack";
 import { isUnconfirmed } from "./pack-queries";
 
 /** What a case knows when its checklist is built. */
@@ -97,4 +97,17 @@ export function applying(
   facts: ChecklistInput,
 ): readonly Sentence[] {
   return sentences.filter(({ when }) => allHold(pack, when, facts));
+}
+
+/** What a mail must not tell: whoever reads it over a shoulder would learn what was reported, or what somebody answered. */
+const untold: readonly Condition["is"][] = [
+  "factor",
+  "parent-may-be-involved",
+  "lives-elsewhere",
+  "adult",
+];
+
+/** Whether it would tell something of the student that a case has this act: the register names it, and a mail does not. */
+export function isNamedInRegisterAlone({ when = [] }: Pick<ActDatum, "when">): boolean {
+  return when.some(({ is }) => untold.includes(is));
 }

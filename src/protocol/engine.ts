@@ -4,11 +4,12 @@
  */
 
 import { callees } from "./act-callees";
+import { dueTimes, isTimedCall } from "./act-times";
 import { type CallBook, type Callee, callWords } from "./callees";
 import { channelWords } from "./channels";
 import { allHold, applying, type ChecklistInput } from "./conditions";
 import type { ActId, LevelId, StatuteId } from "./ids";
-import type { ActDatum, ProtocolPack, Sentence } from "./pack";
+import type { ActDatum, DueTime, ProtocolPack, Sentence } from "./pack";
 import { actWith, agencyOf, coveredBy, inRank, lowestLevel } from "./pack-queries";
 import { asProtocolWords, type ProtocolWords, say } from "./wording";
 
@@ -32,12 +33,9 @@ export interface Act {
   /** What law asks for the act or adds to it, by citation. */
   readonly statutes: readonly StatuteId[];
   readonly waitsFor: "parent-gates" | "victim-question" | null;
-  readonly repeats: "check-in" | "monitor" | null;
-  /**
-   * `at-once`: as soon as the case has the act. `first-hour`: an hour later. `written-report`: so many hours (in the pack) after the
-   * reporter learned of it (PC 11166).
-   */
-  readonly due: ActDatum["due"];
+  readonly repeats: ActDatum["repeats"];
+  /** By when, as the case stands; null where no time counts. */
+  readonly due: DueTime | null;
   readonly state: "open" | "locked";
   /** Why it is locked, and what else bears on it; null where there is nothing to say. */
   readonly why: ProtocolWords | null;
@@ -85,11 +83,7 @@ function statutesOf(sentences: readonly Sentence[]): readonly StatuteId[] {
  * part of that one, unless it stands apart (design 2.12).
  */
 export function buildChecklist(pack: ProtocolPack, facts: ChecklistInput): readonly Act[] {
-  const owed = pack.acts.filter(
-    (datum) =>
-      stepsOf(pack, [datum.id], facts.protocols).length > 0 ||
-      datum.alsoWhen.some(({ when }) => allHold(pack, when, facts)),
-  );
+  const owed = pack.acts.filter((datum) => isOwed(pack, datum, facts));
   const isPartOf = (whole: ActDatum, part: ActId) =>
     owed.some(({ id }) => id === part) &&
     facts.apart?.includes(part) !== true &&
@@ -104,6 +98,15 @@ export function buildChecklist(pack: ProtocolPack, facts: ChecklistInput): reado
       facts,
       actFrom(pack, datum, facts, at + 1, []),
     ),
+  );
+}
+
+/** Whether the case owes the act: a step of a protocol that applies asks for it, or another rule of the pack, and its conditions hold. */
+export function isOwed(pack: ProtocolPack, datum: ActDatum, facts: ChecklistInput): boolean {
+  return (
+    allHold(pack, datum.when ?? [], facts) &&
+    (stepsOf(pack, [datum.id], facts.protocols).length > 0 ||
+      datum.alsoWhen.some(({ when }) => allHold(pack, when, facts)))
   );
 }
 
@@ -180,6 +183,11 @@ function isLocked({ lock }: ActDatum, facts: ChecklistInput): boolean {
   return untilLeadDid !== undefined && facts.leadDid?.includes(untilLeadDid) !== true;
 }
 
+/** The time by which the act is due in a case: the first whose conditions hold. Null if it has none. */
+function dueTimeFor(pack: ProtocolPack, datum: ActDatum, facts: ChecklistInput): DueTime | null {
+  return dueTimes(datum).find(({ when }) => allHold(pack, when, facts))?.time ?? null;
+}
+
 /** Who does an act. That is an assignment, not a rule: it is said without a label of law. */
 function whoDoes(pack: ProtocolPack, datum: ActDatum, facts: ChecklistInput): ProtocolWords {
   const words = applying(pack, datum.who, facts).map((one) => say(one.words));
@@ -204,13 +212,14 @@ function actFrom(
   const why = applying(pack, [...(locked ? (datum.lock?.why ?? []) : []), ...datum.remarks], facts);
   const cited: readonly StatuteId[] = [...datum.statutes, ...statutesOf([...what, ...why])];
   const callable = callees(pack, datum, facts);
+  const due = dueTimeFor(pack, datum, facts);
   // Only calls and written reports have numbers of their own; another act names whom to call in its words, so that calls stay first.
-  const isTimed = datum.due === "at-once" || datum.due === "written-report";
+  const isTimed = isTimedCall(datum) || due === "written-report";
   const call = isTimed ? callable : [];
   const named =
     isTimed || callable.length === 0 ? [] : [asProtocolWords(`Call: ${callWords(callable)}.`)];
   const sent =
-    datum.due === "written-report"
+    due === "written-report"
       ? callable.map(({ name, channels = [] }) => asProtocolWords(channelWords(name, channels)))
       : [];
   const whole = (sentences: readonly Sentence[]) =>
@@ -227,7 +236,7 @@ function actFrom(
     statutes: pack.statutes.flatMap(({ id }) => (cited.includes(id) ? [id] : [])),
     waitsFor: datum.lock?.waitsFor ?? null,
     repeats: datum.repeats,
-    due: datum.due,
+    due,
     state: locked ? "locked" : "open",
     why: why.length === 0 ? null : asProtocolWords(whole(why).join(" ")),
   };

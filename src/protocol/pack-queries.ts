@@ -1,4 +1,5 @@
 /** What a pack says of its levels, acts and agencies, looked up by id or by role. */
+import { isTimedCall, type Repetition, repetitionOf } from "./act-times";
 import type { ActId, AgencyId, ConcernId, ConfirmerId, LevelId } from "./ids";
 import type { ActDatum, AgencyDatum, LevelDatum, ProtocolPack } from "./pack";
 
@@ -50,9 +51,10 @@ export function isDuty(pack: ProtocolPack, id: ActId | null): boolean {
   return actOf(pack, id)?.duty === true;
 }
 
-/** As what the act repeats; null if it does not. */
-export function repeatOf(pack: ProtocolPack, id: ActId | null): ActDatum["repeats"] {
-  return actOf(pack, id)?.repeats ?? null;
+/** How the act comes again; null if it does not. */
+export function repeatOf(pack: ProtocolPack, id: ActId | null): Repetition | null {
+  const datum = actOf(pack, id);
+  return datum === null ? null : repetitionOf(datum);
 }
 
 /** The acts that doing this one does as well. */
@@ -60,10 +62,10 @@ export function coveredBy(pack: ProtocolPack, id: ActId | null): readonly ActId[
   return (actOf(pack, id)?.covers ?? []).map(({ act }) => act);
 }
 
-/** Whether the act is a call that the law demands at once. A written report is not one: it has its own deadline. */
+/** Whether the act is a call that the law demands by a time of its own, mostly at once. A written report is not one. */
 export function isCall(pack: ProtocolPack, id: ActId | null): boolean {
   const datum = actOf(pack, id);
-  return datum?.duty === true && datum.due === "at-once" && datum.call.length > 0;
+  return datum?.duty === true && datum.call.length > 0 && isTimedCall(datum);
 }
 
 /** The act with a role. @throws Error where the pack lacks it: its schema does not let such a pack in. */

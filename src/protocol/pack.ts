@@ -75,6 +75,24 @@ const condition = z.discriminatedUnion("is", [
 export type Condition = z.infer<typeof condition>;
 
 const when = listOf(condition);
+const count = z.int().check(z.positive());
+/**
+ * By when an act is due. `at-once`, `first-hour` and `same-day`: when the case gets the act, an hour later, by the end of that day.
+ * `written-report`: with the written report. Else the document's own time, counted as those: minutes or hours later, or by the end of the
+ * day so many days later.
+ */
+const dueTime = z.union([
+  z.enum(["at-once", "first-hour", "same-day", "written-report"]),
+  z.strictObject({ minutes: count }),
+  z.strictObject({ hours: count }),
+  z.strictObject({ days: count }),
+]);
+export type DueTime = z.infer<typeof dueTime>;
+/** As what an act comes again: every so many days as the district has set for that, or the document's own number of days. */
+const repetition = z.union([
+  z.enum(["check-in", "monitor"]),
+  z.strictObject({ days: count, as: z.optional(z.enum(["check-in", "monitor"])) }),
+]);
 const sentence = z.strictObject({ words: wording, from: source, when });
 /**
  * A sentence that is said if all its conditions hold. In its words, `{agency-id}` stands for the name of that agency for the school,
@@ -239,13 +257,18 @@ const act = z.strictObject({
   call: listOf(z.strictObject({ to: agencyId, when })),
   /** The law that makes the act a duty, whatever the protocol. */
   statutes: listOf(someText),
+  /**
+   * All must hold for a step, or `alsoWhen`, to ask for the act; it applies everywhere where this is left out. The act comes onto the checklist
+   * as soon as they hold. If they cease to, its row is not applicable and says why; a duty, and what is done, stays.
+   */
+  when: z.optional(when),
   /** When the act is owed although no step of an applicable protocol asks for it. */
   alsoWhen: listOf(z.strictObject({ when, from: source })),
   /** Goes before every other act when a child is in immediate danger. */
   firstInDanger: z.boolean(),
-  repeats: z.nullable(z.enum(["check-in", "monitor"])),
-  /** `first-hour`: an hour after the case has it. */
-  due: z.nullable(z.enum(["at-once", "first-hour", "written-report"])),
+  repeats: z.nullable(repetition),
+  /** One time for every case; or several, of which the first that has its conditions met counts, the last one having none. */
+  due: z.nullable(z.union([dueTime, listOf(z.strictObject({ time: dueTime, when }))])),
 });
 export type ActDatum = z.infer<typeof act>;
 

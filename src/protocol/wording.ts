@@ -20,6 +20,10 @@ export function asProtocolWords(text: string): ProtocolWords {
   return text as ProtocolWords;
 }
 
+/** Of an act whose name would tell a mail's reader what was reported or answered: in a list, and as a sentence. */
+export const unnamedAct = asProtocolWords("An act that only the register names");
+export const unnamedActSentence = asProtocolWords(`${unnamedAct}.`);
+
 /**
  * The text of a wording: in English, which every wording of a pack has (the check of packs makes sure), unless another language is asked
  * for. In English as well where a wording lacks that language.

@@ -3,6 +3,7 @@
  * 5).
  */
 import { once, onceEach } from "../once";
+import { isTimedCall } from "../protocol/act-times";
 import {
   agencyNames,
   concernNames,
@@ -324,7 +325,7 @@ export const caseColumns = once(makeCaseColumns);
 /** Whether the act of a row is a call, in whichever pack has it; a row that a person added may be one. */
 const isOfCall: NonNullable<Column["offeredIn"]> = ({ act }) => {
   const found = packs().flatMap((pack) => actOf(pack, typeof act === "string" ? act : null) ?? []);
-  return found.length === 0 || found.some(({ due }) => due === "at-once");
+  return found.length === 0 || found.some(isTimedCall);
 };
 
 function makeChecklistColumns() {

@@ -17,6 +17,7 @@ import {
 import { digestDue, digestFor } from "../../src/case/reminders/morning-digest";
 import { callBook } from "../../src/district/find-people";
 import { studentIdShape } from "../../src/district/student-id";
+import { repetitionOf } from "../../src/protocol/act-times";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { addDays, startOfDay } from "../../src/time";
 import {
@@ -151,9 +152,9 @@ describe("what comes again in so many days", () => {
     for (const one of [file, turned]) {
       expect(one.row.nextCheckIn).toBe(addDays(startOfDay(now, zone), 7, zone));
       for (const { act, due } of one.acts) {
-        const repeats = repeating().find(({ id }) => id === act)?.repeats;
-        if (repeats !== undefined)
-          expect([act, due]).toEqual([act, addDays(now, days[repeats], zone)]);
+        const repeats = repeating().find(({ id }) => id === act);
+        const again = repeats === undefined ? null : repetitionOf(repeats);
+        if (again !== null) expect([act, due]).toEqual([act, addDays(now, days[again.as], zone)]);
       }
     }
   });

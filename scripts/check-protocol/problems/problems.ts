@@ -1,4 +1,8 @@
 /** What contradicts itself in a pack, or is missing from it, in words for whoever writes packs. Looks only inside the pack. */
+import { isDeepStrictEqual } from "node:util";
+import { dueTimes, isTimedCall } from "../../../src/protocol/act-times";
+import { whenWords } from "../../../src/protocol/condition-words";
+import { isNamedInRegisterAlone } from "../../../src/protocol/conditions";
 import type {
   ActDatum,
   Condition,
@@ -8,10 +12,13 @@ import type {
 } from "../../../src/protocol/pack";
 import { answerProblems } from "../answer-problems";
 import { contradictionProblems, gateProblems } from "../never-true";
+import { placeWords } from "../place-words";
 import { agencyProblems } from "./agency-problems";
 import { ids } from "./known-ids";
 import { levelProblems } from "./level-problems";
+import { timeProblems } from "./time-problems";
 import { sentenceProblems, wordProblems } from "./word-problems";
+import { wordlessActs } from "./wordless-acts";
 
 /** Every problem of a pack whose shape holds; empty for a pack that may be used. */
 export function problemsOf(pack: ProtocolPack): readonly string[] {
@@ -20,6 +27,7 @@ export function problemsOf(pack: ProtocolPack): readonly string[] {
     ...levelProblems(pack),
     ...actProblems(pack),
     ...coverProblems(pack),
+    ...conditionalActProblems(pack),
     ...conditionProblems(pack),
     ...agencyProblems(pack),
     ...wordProblems(pack),
@@ -28,7 +36,12 @@ export function problemsOf(pack: ProtocolPack): readonly string[] {
   ];
   if (references.length > 0) return references;
   // Conditions and answers are only looked at in a pack whose references lead somewhere.
-  const never = [...contradictionProblems(pack), ...gateProblems(pack)];
+  const never = [
+    ...contradictionProblems(pack),
+    ...gateProblems(pack),
+    ...timeProblems(pack),
+    ...wordlessActs(pack),
+  ];
   return never.length > 0 ? never : answerProblems(pack);
 }
 
@@ -101,7 +114,7 @@ function actProblems(pack: ProtocolPack): string[] {
     if (act.what.length === 0 || act.who.length === 0) {
       found.push(`The act ${id} does not say what to do, or who does it.`);
     }
-    if (due === "at-once" && act.call.length === 0) {
+    if (dueTimes(act).some(({ time }) => time === "at-once") && act.call.length === 0) {
       found.push(`The act ${id} is due at once and calls nobody.`);
     }
     if (
@@ -129,7 +142,9 @@ function coverProblems(pack: ProtocolPack): string[] {
       const part = pack.acts.find(({ id }) => id === covered.act);
       if (part === undefined) return [`${name}, which the pack lacks.`];
       const isAlike =
-        part.due === act.due && part.duty === act.duty && part.owedForEach === act.owedForEach;
+        isDeepStrictEqual(part.due, act.due) &&
+        part.duty === act.duty &&
+        part.owedForEach === act.owedForEach;
       const found: string[] = [];
       if (part.id === act.id) found.push(`${name}: an act does not cover itself.`);
       if ((part.covers ?? []).length > 0) found.push(`${name}, which covers others itself.`);
@@ -144,12 +159,42 @@ function coverProblems(pack: ProtocolPack): string[] {
       ) {
         found.push(`${name}: neither may have a role or repeat.`);
       }
+      if ([...(act.when ?? []), ...(part.when ?? [])].length > 0) {
+        found.push(`${name}: neither may have conditions, since the other would go with it.`);
+      }
       if (act.lock !== null || part.lock !== null || act.holdable || part.holdable) {
         found.push(`${name}: neither may wait, since the other would wait with it.`);
       }
       return found;
     }),
   );
+}
+
+/** Acts that apply only where conditions hold, and cannot: the desk counts on them, or could remind nobody of them. */
+function conditionalActProblems(pack: ProtocolPack): string[] {
+  return pack.acts.flatMap((act, at): string[] => {
+    const { when = [], role, duty } = act;
+    if (when.length === 0) return [];
+    const place = placeWords(pack, ["acts", String(at)]);
+    const words = whenWords(pack, when);
+    const found: string[] = [];
+    if (role !== null) {
+      found.push(
+        `${place}: it has the role ${role}, so every case can owe it, and it applies only where ${words}. Take its when out, and put the conditions on its sentences.`,
+      );
+    }
+    if (when.some(({ is }) => is === "register-alone" || is === "sro-of-district-police")) {
+      found.push(
+        `${place}: an act can depend on what a case says alone, and not on where its words are read or whose officer a school has. Put that condition on its sentences.`,
+      );
+    }
+    if (duty && isTimedCall(act) && isNamedInRegisterAlone(act)) {
+      found.push(
+        `${place}: it is a call that law demands, and mails must not say that ${words}: nobody could be reminded of it with its number. Let the step name the call that every case has, and put the condition on a sentence of that one.`,
+      );
+    }
+    return found;
+  });
 }
 
 interface Place {
@@ -170,6 +215,8 @@ function conditionProblems(pack: ProtocolPack): string[] {
       ...sentencesOf(act).map(({ when }) => ({ name: `A sentence of the act ${act.id}`, when })),
       ...act.call.map(({ when }) => ({ name: `A call of the act ${act.id}`, when })),
       ...act.alsoWhen.map(({ when }) => ({ name: `The act ${act.id}`, when })),
+      { name: `The act ${act.id}`, when: act.when ?? [] },
+      ...dueTimes(act).map(({ when }) => ({ name: `A time of the act ${act.id}`, when })),
     ]),
     ...pack.doNot.map(({ when }) => ({ name: "A line of what not to do", when })),
     { name: "The line for a call that nobody answers", when: pack.noAnswer.words.when },

@@ -29,6 +29,15 @@ const forms: Readonly<Record<string, string>> = {
   id: "an id of lower-case words with hyphens between them, such as call-the-sheriff",
 };
 
+/** What a field of that name may hold, where it has several forms. */
+const unions: Readonly<Record<string, string>> = {
+  from: 'it does not say where it comes from. Write one of { lines: [12] }, { statute: "…" }, { practice: "…" }.',
+  readAt:
+    'it does not say where the statute was read. Write { place: "…", day: "2026-09-01" }, or { lines: [12] }.',
+  due: 'it is no time. Write "at-once", "first-hour", "same-day", "written-report", { minutes: 30 }, { hours: 24 }, { days: 3 }, or a list of { time, when }.',
+  repeats: 'it does not say how the act comes again. Write "check-in", "monitor" or { days: 21 }.',
+};
+
 type Issue = z.core.$ZodIssue;
 
 function fieldOf(path: readonly PropertyKey[]): string {
@@ -57,11 +66,10 @@ function mend(issue: Issue, field: string): string {
     case "invalid_value":
       return `it can only be one of: ${issue.values.map(String).join(", ")}.`;
     case "invalid_union":
-      return field === "from"
-        ? 'it does not say where it comes from. Write one of { lines: [12] }, { statute: "…" }, { practice: "…" }.'
-        : field === "readAt"
-          ? 'it does not say where the statute was read. Write { place: "…", day: "2026-09-01" }, or { lines: [12] }.'
-          : "it has not one of the forms that it can have. Compare it with the same place in another pack.";
+      return (
+        unions[field] ??
+        "it has not one of the forms that it can have. Compare it with the same place in another pack."
+      );
     case "invalid_key":
       return 'its words stand under no language. Write { en: "…" }.';
     default:

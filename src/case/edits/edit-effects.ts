@@ -3,6 +3,7 @@
  * merges, and who is told. Pure: works out one change, which is then written at once.
  */
 
+import { everyDays, type Intervals } from "../../protocol/act-times";
 import { packOfCase } from "../../protocol/find-pack";
 import type { ProtocolPack } from "../../protocol/pack";
 import { repeatOf } from "../../protocol/pack-queries";
@@ -54,18 +55,9 @@ import { messagesOfTickByAnother } from "./who-may-tick";
 
 // Acts that repeat (check-ins, monitoring): when one was ticked, it is due again some days later.
 
-/** How often such acts are due, in days, and the zone in which a day begins. */
-export interface Intervals {
-  readonly checkInEveryDays: number;
-  readonly monitorEveryDays: number;
+/** How often such acts are due, and the zone in which a day begins. */
+interface Turns extends Intervals {
   readonly zone: ZoneOffset;
-}
-
-/** After how many days the act is due again; null if it does not repeat. */
-function everyDays(act: ChecklistRow, pack: ProtocolPack, intervals: Intervals): number | null {
-  const repeats = repeatOf(pack, act.act);
-  if (repeats === null) return null;
-  return repeats === "check-in" ? intervals.checkInEveryDays : intervals.monitorEveryDays;
 }
 
 /**
@@ -74,14 +66,15 @@ function everyDays(act: ChecklistRow, pack: ProtocolPack, intervals: Intervals):
 export function withNextTurns(
   file: CaseFile,
   ticked: readonly ChecklistRow[],
-  intervals: Intervals,
+  intervals: Turns,
   now: number,
 ): CaseFile {
   const pack = packOfCase(file.row);
   const keys = new Set(ticked.map((act) => act.row));
   const turned = file.acts.flatMap((act) => {
-    const days = everyDays(act, pack, intervals);
-    return keys.has(act.row) && days !== null ? [{ act, days }] : [];
+    const again = repeatOf(pack, act.act);
+    if (!keys.has(act.row) || again === null) return [];
+    return [{ act, as: again.as, days: everyDays(again, intervals) }];
   });
   if (turned.length === 0 || file.row.status === "closed") return file;
   // The same time of day, also where clocks change in between.
@@ -90,7 +83,7 @@ export function withNextTurns(
     const next = due.get(act.row);
     return next === undefined ? act : { ...act, done: false, state: "open", due: next };
   });
-  const contact = turned.find(({ act }) => repeatOf(pack, act.act) === "check-in");
+  const contact = turned.find(({ as }) => as === "check-in");
   // The cell holds a day: an hour would be read back as typed.
   const nextCheckIn =
     contact === undefined

@@ -3,6 +3,7 @@
 import type { Directory } from "../../district/district";
 import { callBook } from "../../district/find-people";
 import type { Report } from "../../form/report";
+import { everyDays } from "../../protocol/act-times";
 import { classify } from "../../protocol/classify";
 import { buildChecklist, reviewAct, updateCall } from "../../protocol/engine";
 import { packOfCase, protocolVersion } from "../../protocol/find-pack";
@@ -36,7 +37,7 @@ import {
   type Rise,
   riseBetween,
 } from "../model/combined-facts";
-import { dangerSince, inDanger, isNewDanger } from "../model/danger";
+import { dangerSince, inDanger, isNewDanger, isOfDanger } from "../model/danger";
 import { lateInDanger } from "../model/deadlines";
 import { levelWords } from "../model/level-words";
 import { firstScreenCells } from "../model/open-matters";
@@ -161,11 +162,12 @@ export function openCase(birth: NewCase, arrival: Arrival): CaseFile {
  * milliseconds UTC.
  */
 function withCheckIn(file: CaseFile, today: number, context: CaseContext): CaseFile {
-  const checksIn = file.acts.some(
-    ({ act, state }) => repeatOf(context.pack, act) === "check-in" && state !== "done",
-  );
-  if (!checksIn || file.row.nextCheckIn !== null) return file;
-  const noon = today + (context.checkInEveryDays * 24 + 12) * hourMs;
+  const [first] = file.acts.flatMap(({ act, state }) => {
+    const again = repeatOf(context.pack, act);
+    return again?.as === "check-in" && state !== "done" ? [everyDays(again, context)] : [];
+  });
+  if (first === undefined || file.row.nextCheckIn !== null) return file;
+  const noon = today + (first * 24 + 12) * hourMs;
   return { ...file, row: { ...file.row, nextCheckIn: startOfDay(noon, context.zone) } };
 }
 
@@ -221,7 +223,7 @@ export function withDangerCalls(file: CaseFile, context: CaseContext): CaseFile 
   const again = wanted.flatMap((act) => {
     const rows = file.acts.filter((row) => row.act === act.act);
     const isOwed = rows.length === 0 || rows.some((row) => !isActMade(row));
-    const isDone = rows.some(({ due, doneAt }) => Math.max(due ?? 0, doneAt ?? 0) >= since);
+    const isDone = rows.some((row) => isOfDanger(pack, row, since));
     if (actOf(pack, act.act)?.firstInDanger !== true || isOwed || isDone) return [];
     return [newActRow(file, act, context, rows.length + 1)];
   });

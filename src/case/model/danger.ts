@@ -1,8 +1,10 @@
 /** Immediate danger of a case: since when, whether it is over, and who is asked at which time while nobody has ticked a call. Pure. */
 import type { Settings } from "../../district/district";
 import { isAway } from "../../district/find-people";
+import { isAlwaysAtOnce } from "../../protocol/act-times";
 import { packOfCase } from "../../protocol/find-pack";
-import { isCall } from "../../protocol/pack-queries";
+import type { ProtocolPack } from "../../protocol/pack";
+import { actOf, isCall } from "../../protocol/pack-queries";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import { hourMs, minuteMs } from "../../time";
 import {
@@ -58,6 +60,20 @@ export function dangerOfBoth(a: Danger, b: Danger): OfDanger {
 }
 
 /**
+ * Whether the act was due, or made, since a danger was reported (`since`, milliseconds UTC). A time that lies ahead when a case gets the act
+ * says nothing of when that was, so such an act counts by when it was made alone.
+ */
+export function isOfDanger(
+  pack: ProtocolPack,
+  { act, due, doneAt }: Pick<ChecklistRow, "act" | "due" | "doneAt">,
+  since: number,
+): boolean {
+  const datum = actOf(pack, act);
+  const isDueAhead = datum !== null && datum.due !== null && !isAlwaysAtOnce(datum);
+  return Math.max(isDueAhead ? 0 : (due ?? 0), doneAt ?? 0) >= since;
+}
+
+/**
  * Whether people are asked again and again until a call is ticked: the danger is not over, and no call was made since it was reported.
  * "Already made" counts as a call, once it says by whom or with which reference. It is a person's word that the agency knows, for which
  * the lead answers when the case is closed; without it people would tick "done" for a call that they did not make. It has no time of its
@@ -69,10 +85,7 @@ export function asksUntilCalled({ row, acts }: CaseOf): boolean {
   if (since === null || !inDanger(row) || row.status === "closed") return false;
   const pack = packOfCase(row);
   return !acts.some(
-    (act) =>
-      isActMade(act) &&
-      isCall(pack, act.act) &&
-      ((act.due ?? 0) >= since || (act.doneAt ?? 0) >= since),
+    (act) => isActMade(act) && isCall(pack, act.act) && isOfDanger(pack, act, since),
   );
 }
 

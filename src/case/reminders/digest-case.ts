@@ -1,10 +1,12 @@
 /** What one case asks for on the morning of a digest. */
 import { callBook } from "../../district/find-people";
+import { isOfToday, isTimedCall, repetitionOf } from "../../protocol/act-times";
 import type { CallBook, Callee } from "../../protocol/callees";
+import { isNamedInRegisterAlone } from "../../protocol/conditions";
 import { packOfCase } from "../../protocol/find-pack";
 import type { ActDatum } from "../../protocol/pack";
 import { actOf } from "../../protocol/pack-queries";
-import { type ProtocolWords, say } from "../../protocol/wording";
+import { type ProtocolWords, say, unnamedAct } from "../../protocol/wording";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import { dayMs, fromSerial, minuteMs, toSerial, type ZoneOffset } from "../../time";
 import { type CaseHolders, schoolOfCase } from "../assignment/responsible-person";
@@ -76,10 +78,10 @@ function dueActs(
       if (act === null || state !== "open" || dueAt === null || dueAt >= horizon) return [];
       return [
         {
-          name: say(act.name),
+          name: isNamedInRegisterAlone(act) ? unnamedAct : say(act.name),
           calls: numbersOf(act, calls),
-          repeats: act.repeats,
-          cannotWait: act.duty || act.due === "first-hour",
+          repeats: repetitionOf(act)?.as ?? null,
+          cannotWait: act.duty || isOfToday(pack, act),
           dueAt,
           lateFrom: lateFrom ?? dueAt,
         },
@@ -143,9 +145,9 @@ export function digestCase(
  * Whom to call for an act: only agencies that are called whatever was reported. An agency that is called because of a factor would tell
  * the reader of the mail which factor it is.
  */
-function numbersOf({ duty, due, call }: ActDatum, { agencies }: CallBook): readonly Callee[] {
-  if (!duty || due !== "at-once") return [];
-  return call.flatMap(({ to, when }) => (when.length === 0 ? (agencies.get(to) ?? []) : []));
+function numbersOf(act: ActDatum, { agencies }: CallBook): readonly Callee[] {
+  if (!act.duty || !isTimedCall(act)) return [];
+  return act.call.flatMap(({ to, when }) => (when.length === 0 ? (agencies.get(to) ?? []) : []));
 }
 
 /** What one case asks for today. Instants in milliseconds since 1970, UTC. */
@@ -156,9 +158,9 @@ export interface DigestCase {
   /** Open acts that are late or due before the next digest, earliest first. */
   readonly acts: readonly {
     readonly name: ProtocolWords;
-    /** Whom to call, if the act is a call that is owed at once; else empty. */
+    /** Whom to call, if the act is a call with a time of its own; else empty. */
     readonly calls: readonly Callee[];
-    /** Nothing may put it off, or it is of the first hour: it cannot wait until tomorrow. */
+    /** Nothing may put it off, or its time is shorter than a day: it cannot wait until tomorrow. */
     readonly cannotWait: boolean;
     readonly dueAt: number;
     /** From when on it is late; what is due and not late yet is due now. */

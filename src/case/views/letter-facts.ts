@@ -4,9 +4,10 @@
  */
 import type { Directory } from "../../district/district";
 import { type PersonRole, personRoles } from "../../district/roles";
+import { dueTimes } from "../../protocol/act-times";
 import type { CallBook, Callee } from "../../protocol/callees";
 import { type CriterionResult, classify } from "../../protocol/classify";
-import type { ChecklistInput } from "../../protocol/conditions";
+import { type ChecklistInput, isNamedInRegisterAlone } from "../../protocol/conditions";
 import { type Act, buildChecklist, doNot, reviewAct, updateCall } from "../../protocol/engine";
 import type { ActId, ActState, ConcernId, LevelId } from "../../protocol/ids";
 import { rulesOfProtocol, signsWords } from "../../protocol/level-reasons";
@@ -22,7 +23,7 @@ import {
   lowestLevel,
   roleOf,
 } from "../../protocol/pack-queries";
-import { type ProtocolWords, say } from "../../protocol/wording";
+import { type ProtocolWords, say, unnamedActSentence } from "../../protocol/wording";
 import { casesView, checklistView } from "../../register/saved-views";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import type { ZoneOffset } from "../../time";
@@ -121,6 +122,31 @@ function mailReason(id: string): ReviewReason {
   return id === "unread-parentMayBeInvolved" ? "other-reason" : reviewReasonOf(id);
 }
 
+/** An open act that a mail must not name: that there is one, and by when. None that waits or is over. */
+function unnamed(datum: ActDatum, cells: ChecklistRow): readonly ActFacts[] {
+  if (cells.state !== "open") return [];
+  const words = unnamedActSentence;
+  const times = dueTimes(datum);
+  return [
+    {
+      act: datum.id,
+      isDuty: datum.duty,
+      isFirstCall: false,
+      what: words,
+      inMail: words,
+      who: words,
+      call: null,
+      why: null,
+      // The last time is the one without conditions.
+      due: times[times.length - 1]?.time ?? null,
+      attempts: 0,
+      otherwise: null,
+      state: "open",
+      dueAt: cells.due,
+    },
+  ];
+}
+
 /** The acts of the case for a mail, in the order of the checklist. */
 function actFacts(file: CaseFile, context: FactsContext): readonly ActFacts[] {
   const wanted = buildChecklist(context.pack, mailInput(file, context));
@@ -134,6 +160,7 @@ function actFacts(file: CaseFile, context: FactsContext): readonly ActFacts[] {
       .filter((cells) => !isCallAgain(cells) || cells === last)
       .flatMap((cells): readonly ActFacts[] => {
         const datum = actOf(context.pack, cells.act);
+        if (datum !== null && isNamedInRegisterAlone(datum)) return unnamed(datum, cells);
         const act = datum === null ? null : wordsFor(datum.id, file, wanted, context);
         if (datum === null || act === null) return [];
         return [

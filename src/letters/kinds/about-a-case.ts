@@ -101,7 +101,7 @@ function makeAboutACase() {
         const facts = about.facts({ dueFrom: null, opensChecklist: true });
         return {
           facts,
-          calls: owedCalls(facts.acts),
+          calls: owedCalls(facts),
           reminded,
           isToAllAgain: toAllAgain,
           turn: turnOf(turn),

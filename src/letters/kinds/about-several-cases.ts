@@ -104,8 +104,7 @@ function makeAboutSeveralCases() {
           .map(({ file: { row }, facts }) => ({
             facts,
             isUnanswered: isOf("case-escalated", facts.reference) && !row.acknowledged,
-            isCallOverdue:
-              isOf("call-overdue", facts.reference) && owedCalls(facts.acts).length > 0,
+            isCallOverdue: isOf("call-overdue", facts.reference) && owedCalls(facts).length > 0,
           }))
           .filter(({ isUnanswered: isAsked, isCallOverdue }) => isAsked || isCallOverdue);
         return cases.length === 0 ? null : { cases };

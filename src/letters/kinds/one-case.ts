@@ -10,6 +10,7 @@ import { caseFacts, type FactsContext } from "../../case/views/letter-facts";
 import { callBook } from "../../district/find-people";
 import { packOfCase } from "../../protocol/find-pack";
 import type { Letter } from "../format/letter";
+import { isOpenCall } from "../templates/calls-first";
 import type { Kind, Traits, WritingContext } from "./kind";
 
 /** What a message about the case may have in its detail for the facts. Left out: as for one that is not about a report. */
@@ -54,12 +55,9 @@ export function oneCase(file: CaseFile, context: WritingContext): OneCase {
   };
 }
 
-/** Duty calls that are owed at once and that the register does not show as made. */
-export function owedCalls(acts: readonly ActFacts[]): readonly ActFacts[] {
-  return acts.filter(
-    ({ isDuty, call, due, state }) =>
-      isDuty && state === "open" && due === "at-once" && (call ?? []).length > 0,
-  );
+/** Duty calls that are owed now and that the register does not show as made. */
+export function owedCalls(facts: Pick<CaseFacts, "acts" | "now">): readonly ActFacts[] {
+  return facts.acts.filter((act) => act.isDuty && isOpenCall(act, facts));
 }
 
 /** What makes a mail about a case pointless meanwhile. */
@@ -67,7 +65,7 @@ const pointless = {
   /** Mail that asks for acts is not sent; mail that tells something new says that the case was closed. */
   closed: ({ row }: OneCase) => row.status === "closed",
   acknowledged: ({ row }: OneCase) => row.acknowledged,
-  "no-open-call": ({ facts }: OneCase) => owedCalls(facts({ dueFrom: null }).acts).length === 0,
+  "no-open-call": ({ facts }: OneCase) => owedCalls(facts({ dueFrom: null })).length === 0,
 } as const;
 
 export interface CaseTraits extends Traits {

@@ -20,6 +20,7 @@ import {
   phone,
   toCase,
 } from "../format/letter";
+import { isOpenCall } from "./calls-first";
 
 export interface SeveralCases {
   /** The cases as they stand now; at least one. */
@@ -59,11 +60,9 @@ const [subject, unansweredSubject, reminderSubject] = [
   "Student safety cases: reminder",
 ] as const;
 
-/** The calls that are owed at once and that the register does not show as made. */
-function callsOf({ acts }: CaseFacts): readonly ActFacts[] {
-  return acts.filter(
-    ({ state, due, call }) => state === "open" && due === "at-once" && (call ?? []).length > 0,
-  );
+/** The calls that are owed now and that the register does not show as made. */
+function callsOf(facts: CaseFacts): readonly ActFacts[] {
+  return facts.acts.filter((act) => isOpenCall(act, facts));
 }
 
 function firstSentence(words: string): string {

@@ -6,14 +6,21 @@ import type { ActFacts, CaseFacts } from "../../case/views/case-facts";
 import type { ActId } from "../../protocol/ids";
 import { calleeLine, dash, heading, itemBlock, type Part } from "../format/letter";
 
-/** Whether the call is to be made at once and the register does not show that it was made. */
-export function isOpenCall({ state, due, call }: ActFacts): boolean {
-  return state === "open" && due === "at-once" && (call ?? []).length > 0;
+/** Whether the call is to be made now and the register does not show that it was made. A call with a later time is, once that is over. */
+export function isOpenCall(
+  { state, due, call, dueAt }: ActFacts,
+  { now }: Pick<CaseFacts, "now">,
+): boolean {
+  if (state !== "open" || (call ?? []).length === 0) return false;
+  if (due === null || due === "written-report") return false;
+  return due === "at-once" || (dueAt !== null && dueAt <= now);
 }
 
 /** The open calls of a case; none of a closed case. */
-export function openCalls(facts: Pick<CaseFacts, "acts" | "isClosed">): readonly ActFacts[] {
-  return facts.isClosed ? [] : facts.acts.filter(isOpenCall);
+export function openCalls(
+  facts: Pick<CaseFacts, "acts" | "isClosed" | "now">,
+): readonly ActFacts[] {
+  return facts.isClosed ? [] : facts.acts.filter((act) => isOpenCall(act, facts));
 }
 
 /** The first sentence, which says what the act is, and the rest, which is about the call. */

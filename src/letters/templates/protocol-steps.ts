@@ -5,7 +5,7 @@
 import type { ActFacts, CaseFacts } from "../../case/views/case-facts";
 import type { ActId } from "../../protocol/ids";
 import { dayWords, whenWords } from "../../time";
-import { dash, heading, itemBlock, type Part } from "../format/letter";
+import { calleeLine, dash, heading, itemBlock, type Part } from "../format/letter";
 import { isOpenCall, markNewAct, openCalls } from "./calls-first";
 
 /** These acts, numbered on from the calls. Acts in `newActs` are marked as new. */
@@ -13,7 +13,7 @@ export function stepBlocks(facts: CaseFacts, newActs: readonly ActId[] = []): re
   if (facts.isClosed) return [];
   const calls = openCalls(facts).length;
   const open = facts.acts.filter((act) => act.state === "open");
-  const others = open.filter((act) => !isOpenCall(act) && act.inMail !== "");
+  const others = open.filter((act) => !isOpenCall(act, facts) && act.inMail !== "");
   const steps = [
     ...others.filter((act) => act.due !== null),
     ...others.filter((act) => act.due === null),
@@ -24,7 +24,12 @@ export function stepBlocks(facts: CaseFacts, newActs: readonly ActId[] = []): re
     ...headed(
       calls > 0 ? "Then" : "What to do",
       steps.map((act, at) =>
-        itemBlock(`${calls + at + 1}.`, [stepWords(act, facts, newActs, steps)]),
+        itemBlock(
+          `${calls + at + 1}.`,
+          [stepWords(act, facts, newActs, steps)],
+          // A call that has time yet stands with its numbers.
+          act.due === "written-report" ? [] : (act.call ?? []).map((who) => calleeLine(who)),
+        ),
       ),
     ),
     ...headed(
@@ -53,14 +58,21 @@ function stepWords(
   const before = steps[steps.indexOf(act) - 1];
   const from = facts.dueFrom === "received" ? ", counted from receipt" : "";
   const whole = isReport && isFirst ? `${line.replace(/[.]$/, "")} (form ${form}${from}).` : line;
-  if (act.dueAt !== null && before?.due === act.due && before.dueAt === act.dueAt)
+  if (act.dueAt !== null && before?.dueAt === act.dueAt && isOneTime(before, act))
     return `By then: ${whole}`;
   if (act.dueAt !== null) return `${timeWords(act, act.dueAt, facts)}: ${whole}`;
   return isReport ? `Within ${hours} hours of when the reporter learned of it: ${whole}` : whole;
 }
 
-function timeWords(act: ActFacts, at: number, { now, zone }: CaseFacts): string {
+/** Whether both times are of one kind: the same of the desk's own, or both the document's. */
+function isOneTime({ due: one }: ActFacts, { due: other }: ActFacts): boolean {
+  if (one === null || other === null) return one === other;
+  return one === other || (typeof one === "object" && typeof other === "object");
+}
+
+function timeWords({ due }: ActFacts, at: number, { now, zone }: CaseFacts): string {
   if (at < now) return `Late, was due ${whenWords(at, zone)}`;
-  // A repeating act is planned for a day, without a time.
-  return `By ${act.due === null ? dayWords(at, zone) : whenWords(at, zone)}`;
+  // An act that comes again is planned for a day, and some times of a document are days: without a time of day.
+  const isOfDay = due === null || due === "same-day" || (typeof due === "object" && "days" in due);
+  return `By ${isOfDay ? dayWords(at, zone) : whenWords(at, zone)}`;
 }

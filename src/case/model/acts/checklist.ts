@@ -5,20 +5,22 @@
 import { personRoles, roleWords } from "../../../district/roles";
 import { union } from "../../../lists";
 import { type CallBook, callWords } from "../../../protocol/callees";
-import type { ChecklistInput } from "../../../protocol/conditions";
+import { denialWords } from "../../../protocol/condition-words";
+import { type ChecklistInput, conditionHolds } from "../../../protocol/conditions";
 import { type Act, buildChecklist } from "../../../protocol/engine";
 import type { ActId, ActState } from "../../../protocol/ids";
-import type { ProtocolPack } from "../../../protocol/pack";
+import type { ActDatum, Condition, ProtocolPack } from "../../../protocol/pack";
 import { actOf, lowestLevel, meansVictim, roleOf } from "../../../protocol/pack-queries";
 import type { CaseRow, ChecklistRow } from "../../../register/tabs";
 import { foldToWords, isWritten, plainLine } from "../../../text";
-import { addDays, hourMs, type Moment, whenWords } from "../../../time";
+import { type Moment, whenWords } from "../../../time";
 import { type CaseFile, emptyAct } from "../case-file";
 import { referenceOfCase } from "../case-reference";
-import { holdEnds, lateFrom } from "../deadlines";
+import { holdEnds } from "../deadlines";
 import { missingParentConditions, parentAnswer } from "../parent-conditions";
 import { staffAnswer } from "../staff-concern";
 import { isActMade, type MadeCells } from "./act-completion";
+import { type DeadlineContext, dueOf, lateOf, stillDue } from "./act-deadlines";
 import { nameOtherAgencies } from "./call-attempts";
 import { markCoveredActs, reopenLostCover, separateActs } from "./covered-acts";
 
@@ -59,6 +61,7 @@ export function actState(
   if (datum?.duty === true) return "open";
   if (isWritten(cells.notApplicableBecause)) return "not-applicable";
   if (datum === null) return "open";
+  if (failingCondition(pack, datum, file) !== null) return "not-applicable";
   if (datum.telltale !== null && missingParentConditions(pack, file) !== null) return "locked";
   if (datum.lock?.waitsFor === "victim-question" && !victimRuledOut(pack, file.row)) {
     return "locked";
@@ -68,18 +71,31 @@ export function actState(
   return datum.holdable && isOnHold(file.row, moment) ? "on-hold" : "open";
 }
 
-/**
- * What fitting a checklist needs beside the case: the pack, the agencies' numbers, the district's settings (in days and hours), now and
- * the zone.
- */
-export interface TailorContext extends Moment {
-  readonly pack: ProtocolPack;
+/** Whom to call bears on no condition that an act may have. */
+const noCalls: CallBook = { agencies: new Map(), sroIsDistrictPolice: "unknown" };
+
+/** The first condition of the act that does not hold in the case; null if all do, and for a duty, which stays once it is owed. */
+function failingCondition(
+  pack: ProtocolPack,
+  { when = [], duty }: ActDatum,
+  { row, acts }: CaseFile,
+): Condition | null {
+  if (when.length === 0 || duty) return null;
+  const facts = checklistInput(pack, row, noCalls, acts);
+  return when.find((condition) => !conditionHolds(pack, condition, facts)) ?? null;
+}
+
+/** Why an act that the case has does not apply to it; null if it does, or if that is no matter of its conditions. */
+function whyNotApplicable(pack: ProtocolPack, act: ChecklistRow, file: CaseFile): string | null {
+  const datum = actOf(pack, act.act);
+  const failing = datum === null ? null : failingCondition(pack, datum, file);
+  if (failing === null || isActMade(act)) return null;
+  return `Does not apply as the case stands: ${denialWords(pack, failing, file.row.level)}.`;
+}
+
+/** What fitting a checklist needs beside the case: what its deadlines are counted by, and the agencies' numbers. */
+export interface TailorContext extends DeadlineContext {
   readonly calls: CallBook;
-  readonly checkInEveryDays: number;
-  readonly monitorEveryDays: number;
-  readonly callReminderHours: number;
-  /** The earliest deadline of the written reports that this change is about, milliseconds UTC; null if it is about none. */
-  readonly writtenReportDue: number | null;
 }
 
 /** What people write in "county of residence" if the student lives in no other county, or if they do not know. */
@@ -138,17 +154,6 @@ export function isFirstOfItsAct(act: ChecklistRow): boolean {
   return act.row === actKey(referenceOfCase(act), act.act ?? "");
 }
 
-/** When a new act is due, milliseconds UTC; null if it has no deadline. */
-function dueOf(act: Act, context: TailorContext): number | null {
-  if (act.due === "at-once") return context.now;
-  if (act.due === "first-hour") return context.now + hourMs;
-  if (act.due === "written-report") return context.writtenReportDue;
-  const after = (days: number) => addDays(context.now, days, context.zone);
-  if (act.repeats === "check-in") return after(context.checkInEveryDays);
-  if (act.repeats === "monitor") return after(context.monitorEveryDays);
-  return null;
-}
-
 /** A new row for an act. */
 export function newActRow(
   file: CaseFile,
@@ -179,13 +184,6 @@ export function newActRow(
   return { ...cells, state, why: whyOf(act, state, file, context), lateFrom: late };
 }
 
-/**
- * When a call that is due at once starts to count as late (milliseconds UTC). Null for other acts: they are late as soon as they are due.
- */
-function lateOf(act: Act, due: number | null, context: TailorContext): number | null {
-  return act.due === "at-once" && due !== null ? lateFrom(due, context) : null;
-}
-
 /** Added to what the act asks for if a reporter says that they called already. */
 const reporterSaysSo = "The reporter says so, get the agency's reference.";
 
@@ -213,7 +211,7 @@ function whyOf(act: Act, state: ActState, file: CaseFile, context: TailorContext
   return act.waitsFor !== null && state !== "locked" ? null : act.why;
 }
 
-/** A row that is there already, brought up to date with what is known now. The deadline of a written report only ever gets earlier. */
+/** A row that is there already, brought up to date with what is known now. */
 function refreshed(
   existing: ChecklistRow,
   act: Act,
@@ -228,10 +226,7 @@ function refreshed(
     protocolSteps: union(act.protocolSteps, existing.protocolSteps),
   };
   if (isActMade(existing)) return { ...shared, statutes: union(act.statutes, existing.statutes) };
-  const due =
-    act.due === "written-report" && context.writtenReportDue !== null
-      ? Math.min(existing.due ?? context.writtenReportDue, context.writtenReportDue)
-      : existing.due;
+  const due = stillDue(existing, act, context);
   return {
     ...shared,
     // If an answer was taken back, the laws that applied because of it go too.
@@ -289,7 +284,11 @@ export function fitChecklist(
       return refreshed(existing, act, file, context);
     }
     if (existing.act === null) return existing;
-    return { ...existing, state: actState(context.pack, existing.act, existing, file, context) };
+    return {
+      ...existing,
+      state: actState(context.pack, existing.act, existing, file, context),
+      why: whyNotApplicable(context.pack, existing, file) ?? existing.why,
+    };
   });
   for (const act of [...wanted, ...extra]) {
     if (!byAct.has(actKey(referenceOfCase(file.row), act.act))) {

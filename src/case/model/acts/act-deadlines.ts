@@ -1,0 +1,59 @@
+/** By when the acts of a checklist are due, and from when on they are late. All times in milliseconds UTC. Pure. */
+import {
+  countedTime,
+  endOf,
+  everyDays,
+  type Intervals,
+  repetitionOf,
+} from "../../../protocol/act-times";
+import type { Act } from "../../../protocol/engine";
+import type { ProtocolPack } from "../../../protocol/pack";
+import { actOf } from "../../../protocol/pack-queries";
+import type { ChecklistRow } from "../../../register/tabs";
+import { addDays, type Moment } from "../../../time";
+import { lateFrom } from "../deadlines";
+
+/** What deadlines are counted by: the pack, the district's settings (in days and hours), now and the zone. */
+export interface DeadlineContext extends Moment, Intervals {
+  readonly pack: ProtocolPack;
+  readonly callReminderHours: number;
+  /** The earliest deadline of the written reports that this change is about, milliseconds UTC; null if it is about none. */
+  readonly writtenReportDue: number | null;
+}
+
+/** When a new act is due, milliseconds UTC; null if it has no deadline. */
+export function dueOf(act: Act, context: DeadlineContext): number | null {
+  const { pack, now, zone, writtenReportDue } = context;
+  if (act.due !== null) {
+    const time = countedTime(pack, act.due);
+    if (time.from === "act") return endOf(time, now, zone);
+    // An answer can bring a report of its own: whoever changes it learns of that now.
+    const isOfAnswer = (actOf(pack, act.act)?.when ?? []).length > 0;
+    return writtenReportDue ?? (isOfAnswer ? endOf(time, now, zone) : null);
+  }
+  const again = repetitionOf(act);
+  return again === null ? null : addDays(now, everyDays(again, context), zone);
+}
+
+/**
+ * When an act that has a row is due, milliseconds UTC. A deadline only ever gets earlier: for a report that was learned of earlier, or an
+ * answer with which another time of the document counts. The next turn of an act that comes again stays as it is.
+ */
+export function stillDue(
+  existing: ChecklistRow,
+  act: Act,
+  context: DeadlineContext,
+): number | null {
+  const { due } = existing;
+  if (act.due === null || act.repeats !== null) return due;
+  const now = dueOf(act, context);
+  if (due === null || now === null) return act.due === "written-report" ? (due ?? now) : due;
+  return Math.min(due, now);
+}
+
+/**
+ * When a call that is due at once starts to count as late (milliseconds UTC). Null for other acts: they are late as soon as they are due.
+ */
+export function lateOf(act: Act, due: number | null, context: DeadlineContext): number | null {
+  return act.due === "at-once" && due !== null ? lateFrom(due, context) : null;
+}
