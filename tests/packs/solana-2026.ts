@@ -1,0 +1,448 @@
+/**
+ * A made-up county whose document has times of its own and steps for some students alone: thirty minutes, a day, every 21 days, where a
+ * parent may be involved, at 18 or over. Solana County, its agencies and its numbers do not exist.
+ */
+import type { ProtocolPack } from "../../src/protocol/pack";
+import {
+  californiaConfidential,
+  californiaNoAgencies,
+  californiaOfficer,
+  californiaReporters,
+  californiaStatutes,
+  californiaWrittenReport,
+} from "../../src/protocol/packs/california";
+import {
+  cited,
+  madeAct,
+  madeAgency,
+  madeCriterion,
+  madeFactor,
+  madeLevel,
+  madeStep,
+  type Step,
+  usualReasons,
+} from "../../src/protocol/parts";
+import {
+  adultStudent,
+  childStudent,
+  county,
+  en,
+  inImmediateDanger,
+  inProtocol,
+  law,
+  notIn,
+  notInDanger,
+  parentMayBeInvolved,
+  practice,
+} from "../../src/protocol/wording";
+
+const lock = {
+  waitsFor: "parent-gates" as const,
+  why: [county([32, 41], "Locked until the sheriff of Solana clears it.")],
+};
+
+const responseSteps: readonly Step[] = [
+  madeStep(1, 26, "Call the Solana Child Protection Line at once.", ["call-child-line"]),
+  madeStep(
+    2,
+    27,
+    "Call the sheriff: at once in immediate danger or in a confirmed case, otherwise the same day.",
+    ["call-sheriff"],
+  ),
+  madeStep(3, 28, "Within 30 minutes an adult whom the student trusts is with the student.", [
+    "trusted-adult",
+  ]),
+  madeStep(4, 29, "The counselor meets the student the same day. Nobody questions the student.", [
+    "meet-student",
+  ]),
+  madeStep(5, 30, "Within 24 hours, tell the County Coordinator.", ["tell-coordinator"]),
+  madeStep(6, 31, "Send the written report within 36 hours.", ["send-report"]),
+  madeStep(7, 32, "Tell the parent or guardian, unless a parent may be involved.", ["tell-parent"]),
+  madeStep(8, 33, "Where a parent may be involved: agree who may collect the student.", [
+    "agree-collecting",
+  ]),
+  madeStep(
+    9,
+    34,
+    "A student of 18 or over: ask what they want, and refer to the advocate for adults.",
+    ["ask-adult"],
+  ),
+  madeStep(10, 35, "Refer to the advocate for young people within 24 hours.", ["refer-advocate"]),
+  madeStep(11, 36, "Review the case every 21 days with the county team.", ["review-with-team"]),
+  madeStep(12, 37, "Close the case when the county team agrees.", ["close-case"]),
+];
+
+const solana: ProtocolPack = {
+  id: "solana-2026",
+  county: "Solana",
+  author: "Solana County",
+  citedAs: en("Solana County protocol of 2026-03-02"),
+  languages: ["en"],
+  version: "2026-03-02",
+  effectiveFrom: "2026-04-01",
+  effectiveTo: null,
+  approval: null,
+  document: "solana-2026.txt",
+  title: cited([1], "What schools of Solana County do about trafficked students"),
+  subject: cited([2], "Trafficking of students, for sex or for labor."),
+  provenance: cited([1, 2], "Issued by the Solana County Office of Education on March 2, 2026."),
+  eitherCriterion: cited(
+    [17, 18, 20],
+    "Two signs of the first two groups, or one of the third, are enough.",
+  ),
+
+  levels: [
+    madeLevel("solana-to-read", 0, "To be read", {
+      colours: { text: "#3c4043", background: "#e8eaed" },
+      wait: { hours: 8, inSchoolHours: true },
+      atLeastFactors: 0,
+      explains: en("It reaches no stage of the county. A person has to read the report."),
+      because: en("nothing that can be read reaches a stage"),
+    }),
+    madeLevel("solana-on-watch", 1, "On Watch", {
+      colours: { text: "#174a7c", background: "#e1eefb" },
+      wait: { hours: 8, inSchoolHours: true },
+      atLeastFactors: 1,
+      explains: en("One sign was reported. The county calls this On Watch."),
+      wouldRaise: en("one sign that can be read"),
+      news: { words: en("New: the student is now On Watch."), also: null },
+    }),
+    madeLevel("solana-prevention", 2, "Prevention Stage", {
+      colours: { text: "#664a00", background: "#fff0c7" },
+      wait: { hours: 4, inSchoolHours: false },
+      news: { words: en("New: the Prevention Stage now applies."), also: null },
+      protocol: {
+        title: en("A student who may be recruited"),
+        lines: [39],
+        appliesOn: [{ concern: "solana-recruited" }],
+        steps: [
+          madeStep(
+            1,
+            29,
+            "The counselor meets the student the same day. Nobody questions the student.",
+            ["meet-student"],
+          ),
+          madeStep(2, 32, "Tell the parent or guardian, unless a parent may be involved.", [
+            "tell-parent",
+          ]),
+          madeStep(3, 36, "Review the case every 21 days with the county team.", [
+            "review-with-team",
+          ]),
+        ],
+      },
+    }),
+    madeLevel("solana-response", 3, "Response Stage", {
+      colours: { text: "#8a1c1c", background: "#fbd9d9" },
+      wait: { hours: 1, inSchoolHours: false },
+      meansVictim: true,
+      news: { words: en("New: the Response Stage now applies."), also: null },
+      protocol: {
+        title: en("A student who may be trafficked"),
+        lines: [25],
+        appliesOn: [
+          { criterion: "solana-together" },
+          { criterion: "solana-alone" },
+          { concern: "solana-suspected" },
+        ],
+        steps: responseSteps,
+      },
+    }),
+    madeLevel("solana-confirmed-stage", 4, "Response Stage, confirmed", {
+      colours: { text: "#ffffff", background: "#8f1d1d" },
+      wait: { hours: 1, inSchoolHours: false },
+      meansVictim: true,
+      news: { words: en("New: it is confirmed now."), also: null },
+      protocol: {
+        title: en("A student who is confirmed to be trafficked"),
+        lines: [25],
+        appliesOn: [{ concern: "solana-confirmed" }],
+        steps: responseSteps,
+      },
+    }),
+  ],
+  criteria: [
+    madeCriterion("solana-together", [4, 8, 17], {
+      name: "the signs of groups A and B",
+      atLeast: 2,
+      words: "Two of these signs together.",
+    }),
+    madeCriterion("solana-alone", [12, 17], {
+      name: "the signs of group C",
+      atLeast: 1,
+      words: "One of these signs is enough.",
+    }),
+  ],
+  factors: [
+    madeFactor("solana-together", "solana-stays-away", 5, {
+      name: "Stays with people the family does not know",
+      form: "Travels or stays away with people the family does not know",
+      words: "The student travels or stays away with people the family does not know.",
+    }),
+    madeFactor("solana-together", "solana-two-phones", 6, {
+      name: "Two phones",
+      form: "Carries two phones, or hides one",
+      words: "The student carries two phones or hides one.",
+    }),
+    madeFactor("solana-together", "solana-hotel", 7, {
+      name: "Hotel keys or receipts",
+      form: "Has hotel keys or receipts",
+      words: "The student has hotel keys or receipts.",
+    }),
+    madeFactor("solana-together", "solana-night-work", 9, {
+      name: "Works at night",
+      form: "Works at night and falls asleep in class",
+      words: "The student works at night and falls asleep in class.",
+    }),
+    madeFactor("solana-together", "solana-pay-kept", 10, {
+      name: "Pay kept by somebody",
+      form: "Somebody else keeps the student's pay",
+      words: "Somebody else keeps the student's pay.",
+    }),
+    madeFactor("solana-together", "solana-owes", 11, {
+      name: "Owes an employer or recruiter",
+      form: "Owes money to an employer or a recruiter",
+      words: "The student owes money to an employer or a recruiter.",
+    }),
+    madeFactor("solana-alone", "solana-made-to", 13, {
+      name: "Says they are made to sell sex or work",
+      form: "Says that somebody makes them sell sex or work",
+      words: "The student says that somebody makes them sell sex or work.",
+      meansVictim: true,
+    }),
+    madeFactor("solana-alone", "solana-owners-mark", 14, {
+      name: "An owner's mark",
+      form: "Has a tattoo that the student says is an owner's mark",
+      words: "The student has a tattoo and says that it is an owner's mark.",
+    }),
+    madeFactor("solana-alone", "solana-advertised", 15, {
+      name: "Offered in an image or advertisement",
+      form: "Is offered in an image or an advertisement",
+      words: "An image or advertisement offers the student.",
+    }),
+  ],
+  concerns: [
+    {
+      id: "solana-suspected",
+      name: en("Suspected to be trafficked"),
+      form: en("I suspect that this student is being trafficked"),
+      meansVictim: true,
+      because: en("a report says so"),
+      wouldRaise: en("a report that says so"),
+      from: { lines: [21] },
+    },
+    {
+      id: "solana-confirmed",
+      name: en("Confirmed to be trafficked"),
+      form: en("Police or child welfare has confirmed that this student is trafficked"),
+      meansVictim: true,
+      because: en("a report says that it is confirmed"),
+      wouldRaise: en("a report that it is confirmed"),
+      from: { lines: [22] },
+    },
+    {
+      id: "solana-recruited",
+      name: en("May be recruited"),
+      form: en("I fear that somebody is recruiting this student"),
+      meansVictim: false,
+      because: en("a report fears recruiting"),
+      wouldRaise: en("a report that fears recruiting"),
+      from: { lines: [23] },
+    },
+  ],
+  confirmers: [
+    {
+      id: "solana-sheriff",
+      name: en("The sheriff of Solana"),
+      form: en("The sheriff"),
+      settles: true,
+    },
+    {
+      id: "solana-child-line",
+      name: en("Solana child welfare"),
+      form: en("Child welfare"),
+      settles: true,
+    },
+  ],
+  reasons: usualReasons(),
+  agencies: [
+    madeAgency("child-line", "Solana Child Protection Line", {
+      inSentence: en("the child protection line"),
+      writtenAs: "child line, child protection line, cps, child welfare",
+      standIn: "child-line-number",
+      takesReports: true,
+    }),
+    madeAgency("sheriff", "the sheriff", {
+      inSentence: en("the sheriff"),
+      writtenAs: "sheriff, county sheriff",
+      standIn: "emergency",
+      namedBySchool: true,
+      takesReports: true,
+      mayClear: true,
+    }),
+    madeAgency("coordinator", "County Coordinator", {
+      inSentence: en("the County Coordinator"),
+      writtenAs: "county coordinator, coordinator",
+    }),
+    madeAgency("advocate", "Advocate", { inSentence: en("the advocate"), writtenAs: "advocate" }),
+  ],
+  noAgencies: californiaNoAgencies(),
+  schoolOfficer: californiaOfficer(),
+
+  acts: [
+    madeAct("call-child-line", "Call the child protection line", {
+      role: "first-call",
+      duty: true,
+      due: "at-once",
+      what: [county([26], "Call the Solana Child Protection Line now.")],
+      call: [{ to: "child-line", when: [] }],
+      statutes: ["PC 11166"],
+      alsoWhen: [{ when: [], from: { statute: "PC 11166" } }],
+      reporterSays: "calledChildAndFamilyServices",
+    }),
+    madeAct("call-sheriff", "Call the sheriff", {
+      duty: true,
+      due: [
+        { time: "at-once", when: [inImmediateDanger] },
+        { time: "at-once", when: [inProtocol("solana-confirmed-stage")] },
+        { time: "same-day", when: [] },
+      ],
+      firstInDanger: true,
+      owedForEach: true,
+      what: [
+        county([27], "Call 911 now.", inImmediateDanger),
+        county(
+          [27],
+          "Call the sheriff at once: the case is confirmed.",
+          notInDanger,
+          inProtocol("solana-confirmed-stage"),
+        ),
+        county(
+          [27],
+          "Call the sheriff the same day.",
+          notInDanger,
+          notIn("solana-confirmed-stage"),
+        ),
+      ],
+      call: [
+        { to: "emergency", when: [inImmediateDanger] },
+        { to: "sheriff", when: [] },
+      ],
+      alsoWhen: [{ when: [inImmediateDanger], from: { lines: [27] } }],
+      reporterSays: "calledLawEnforcement",
+    }),
+    madeAct("call-child-line-again", "Call the child protection line again", {
+      role: "update",
+      duty: true,
+      due: "at-once",
+      what: [
+        practice(
+          "what is new is told",
+          "Call the child protection line again, and say what is new.",
+        ),
+      ],
+      call: [{ to: "child-line", when: [] }],
+    }),
+    madeAct("trusted-adult", "A trusted adult with the student", {
+      due: { minutes: 30 },
+      what: [
+        county([28], "Within 30 minutes, an adult whom the student trusts is with the student."),
+      ],
+    }),
+    madeAct("meet-student", "The counselor meets the student", {
+      due: "same-day",
+      what: [county([29], "The counselor meets the student the same day.")],
+      who: [county([29], "Counselor")],
+    }),
+    madeAct("tell-coordinator", "Tell the County Coordinator", {
+      due: { hours: 24 },
+      what: [county([30], "Within 24 hours, tell the County Coordinator.")],
+      call: [{ to: "coordinator", when: [] }],
+    }),
+    madeAct("send-report", "Written report", {
+      duty: true,
+      due: "written-report",
+      owedForEach: true,
+      what: [county([31], "Send form SS 8572 to the child protection line.")],
+      call: [{ to: "child-line", when: [] }],
+      statutes: ["PC 11166"],
+    }),
+    madeAct("read-report", "Read the report", {
+      role: "review",
+      what: [
+        practice("no report is left unread", "Read the report, and speak with whoever sent it."),
+      ],
+      alsoWhen: [
+        {
+          when: [{ is: "level", anyOf: ["solana-to-read", "solana-on-watch"] }],
+          from: { practice: "no report is left unread" },
+        },
+      ],
+    }),
+    madeAct("tell-parent", "Tell the parent or guardian", {
+      telltale: "parent",
+      holdable: true,
+      what: [county([32], "Tell the parent or guardian.")],
+      lock,
+    }),
+    madeAct("agree-collecting", "Who may collect the student", {
+      when: [parentMayBeInvolved],
+      what: [county([33], "Agree with child protection who may collect the student.")],
+      call: [{ to: "child-line", when: [] }],
+    }),
+    madeAct("ask-adult", "Ask the adult student", {
+      when: [adultStudent],
+      what: [county([34], "Ask what they want, and refer them to the Solana advocate for adults.")],
+      call: [{ to: "advocate", when: [] }],
+    }),
+    madeAct("refer-advocate", "Refer to the advocate", {
+      when: [childStudent],
+      due: { hours: 24 },
+      what: [county([35], "Within 24 hours, refer the student to the advocate for young people.")],
+      call: [{ to: "advocate", when: [] }],
+    }),
+    madeAct("review-with-team", "Review with the county team", {
+      repeats: { days: 21 },
+      what: [county([36], "Review the case every 21 days with the county team.")],
+    }),
+    madeAct("close-case", "Close the case", {
+      what: [county([37], "Close the case when the county team agrees.")],
+    }),
+  ],
+  noAnswer: {
+    words: law("PC 11165.9", "where nobody answers, the report may go to:"),
+    others: [
+      { to: "sheriff", only: null },
+      { to: "child-line", only: null },
+    ],
+  },
+  writtenReport: californiaWrittenReport(),
+  reporters: californiaReporters(),
+  confidential: californiaConfidential(),
+  statutes: californiaStatutes(),
+  reportingSince: null,
+  hotlines: [
+    {
+      id: "child-line-number",
+      name: en("Solana Child Protection Line"),
+      words: en("Solana Child Protection Line"),
+      form: en("Solana Child Protection Line: {phone}"),
+      phone: "(555) 555-0177",
+      hours: en("day and night"),
+      takesReports: true,
+      from: { lines: [26] },
+    },
+  ],
+  helpLine: null,
+  emergency: {
+    name: en("Emergency"),
+    words: en("In an emergency call 911"),
+    phone: "911",
+    from: { practice: "the emergency number of the United States" },
+  },
+  education: null,
+  glossaryNote: null,
+  glossary: [],
+  actors: [],
+  doNot: [county([29], "Do not question the student.")],
+};
+export default solana;

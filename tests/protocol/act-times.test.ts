@@ -1,0 +1,202 @@
+/** What the check says of acts whose words hold another time than is counted, and of acts that some case owes without words. */
+import { describe, expect, test } from "vitest";
+import { problemsOf } from "../../scripts/check-protocol/problems/problems";
+import { parsePack } from "../../scripts/check-protocol/problems/shape-problems";
+import type { ActDatum, Condition } from "../../src/protocol/pack";
+import {
+  adultStudent,
+  childStudent,
+  county,
+  inImmediateDanger,
+  inRegisterAlone,
+  parentMayBeInvolved,
+  sroUnknown,
+  staffMayBeInvolved,
+} from "../../src/protocol/wording";
+import solana from "../packs/solana-2026";
+
+/** What is wrong with the county where one act of it is otherwise. */
+function problems(id: string, change: Readonly<Record<string, unknown>>): readonly string[] {
+  const acts = solana.acts.map((act) => (act.id === id ? { ...act, ...change } : act));
+  const parsed = parsePack({ ...solana, acts });
+  return "problems" in parsed ? parsed.problems : problemsOf(parsed.pack);
+}
+
+const said = (words: string, ...when: Condition[]): ActDatum["what"] => [
+  county([33], words, ...when),
+];
+
+test("the county passes as it stands", () => {
+  expect(problems("", {})).toEqual([]);
+});
+
+describe("words that hold another time than is counted", () => {
+  test.each<[string, string, object, string]>([
+    [
+      "an hour where the words have half of one",
+      "trusted-adult",
+      { due: "first-hour" },
+      "acts, the fourth (trusted-adult): its words hold “30 minutes”, and what is counted is: within the hour. Write due: { minutes: 30 }, or correct the words.",
+    ],
+    [
+      "no time",
+      "tell-coordinator",
+      { due: null },
+      "acts, the sixth (tell-coordinator): its words hold “24 hours”, and no time is counted for it. Write due: { hours: 24 }, or correct the words.",
+    ],
+    [
+      "at once where the words have the same day",
+      "call-sheriff",
+      { due: "at-once" },
+      'acts, the second (call-sheriff): its words hold “same day”, and what is counted is: at once. Write due: "same-day", or correct the words.',
+    ],
+    [
+      "the district's number of days",
+      "review-with-team",
+      { repeats: "monitor" },
+      "acts, number 13 (review-with-team): its words hold “21 days”, and what is counted is: again and again. Write repeats: { days: 21 }, or correct the words.",
+    ],
+    [
+      "a number that is written out",
+      "meet-student",
+      { due: { hours: 5 }, what: said("Within two days, meet the student.") },
+      "acts, the fifth (meet-student): its words hold “two days”, and what is counted is: within 5 hours. Write due: { hours: 48 }, or correct the words.",
+    ],
+    [
+      "a step whose acts have another",
+      "tell-coordinator",
+      { due: { hours: 12 }, what: said("Tell the County Coordinator.") },
+      "levels, the fourth (solana-response): protocol: steps, the fifth: its words hold “24 hours”, and none of its acts (tell-coordinator) has that time. Write due: { hours: 24 } in the act, or correct the words.",
+    ],
+  ])("%s", (_, id, change, expected) => {
+    expect(problems(id, { ...change })).toContain(expected);
+  });
+
+  test("what came before, how often a day, and the law's own times are no deadlines of the document", () => {
+    const what = [
+      ...said("Ask about the last 30 days, and name a line that answers 24 hours a day."),
+      {
+        words: { en: "tell the commission within 30 days." },
+        from: { statute: "PC 11166" },
+        when: [],
+      },
+    ];
+    expect(problems("close-case", { what })).toEqual([]);
+  });
+});
+
+describe("times that cannot be counted", () => {
+  test.each<[string, object, string]>([
+    ["a word", { due: "soon" }, "it is no time. Write"],
+    ["none", { due: { minutes: 0 } }, "due: minutes: it is too small. Write more than 0."],
+    [
+      "no end",
+      { due: [{ time: "at-once", when: [inImmediateDanger] }] },
+      "in some cases no time holds",
+    ],
+    [
+      "one that never counts",
+      {
+        due: [
+          { time: "same-day", when: [] },
+          { time: "at-once", when: [] },
+        ],
+      },
+      "a time without conditions stands before others",
+    ],
+    [
+      "by where it is read",
+      {
+        due: [
+          { time: "at-once", when: [inRegisterAlone] },
+          { time: "same-day", when: [] },
+        ],
+      },
+      "Take inRegisterAlone out",
+    ],
+  ])("%s", (_, change, expected) => {
+    expect(problems("call-sheriff", { ...change }).join("\n")).toContain(expected);
+  });
+});
+
+describe("an act without words", () => {
+  const bare = { when: [] };
+  test.each<[string, string, object, string]>([
+    [
+      "where a parent is not named",
+      "agree-collecting",
+      { ...bare, what: said("Agree who may collect.", parentMayBeInvolved) },
+      "acts, the tenth (agree-collecting): what: it does not say what to do where nobody reports that a parent may be involved. Write a sentence for that, or give the act a when, if it does not apply there.",
+    ],
+    [
+      "under 18",
+      "ask-adult",
+      { ...bare, what: said("Ask what they want.", adultStudent) },
+      "what: it does not say what to do where the student is under 18.",
+    ],
+    [
+      "where two conditions fail together, and neither alone",
+      "close-case",
+      {
+        what: [
+          ...said("Close it with police.", inImmediateDanger),
+          ...said("Close it with the lead.", staffMayBeInvolved),
+        ],
+      },
+      "where there is no immediate danger, and no member of staff is said to be involved.",
+    ],
+    [
+      "at one protocol of several",
+      "close-case",
+      { what: said("Close it.", { is: "protocol", anyOf: ["solana-confirmed-stage"] }) },
+      "where “Response Stage” alone applies",
+    ],
+    [
+      "who does it",
+      "close-case",
+      { who: said("Counselor", childStudent) },
+      "who: it does not say who does it where the student is 18 or over.",
+    ],
+  ])("%s", (_, id, change, expected) => {
+    expect(problems(id, { ...change }).join("\n")).toContain(expected);
+  });
+
+  test("with words wherever it applies it passes", () => {
+    const what = said("Agree who may collect.", parentMayBeInvolved);
+    expect(problems("agree-collecting", { what })).toEqual([]);
+  });
+});
+
+describe("conditions that an act cannot have", () => {
+  test.each<[string, string, object, string]>([
+    ["a role", "read-report", { when: [childStudent] }, "it has the role review"],
+    ["where it is read", "close-case", { when: [inRegisterAlone] }, "what a case says alone"],
+    ["whose officer", "close-case", { when: [sroUnknown] }, "what a case says alone"],
+    [
+      "a call of the law that no mail could name",
+      "call-sheriff",
+      { when: [parentMayBeInvolved] },
+      "mails must not say that a parent may be involved",
+    ],
+    [
+      "no case",
+      "close-case",
+      { when: [{ is: "level", anyOf: ["solana-on-watch"] }] },
+      "no case can owe it: nothing asks for it where the level is “On Watch”.",
+    ],
+    [
+      "each other's opposite",
+      "close-case",
+      { when: [childStudent, adultStudent] },
+      "never hold together",
+    ],
+    [
+      "a duty that an answer would take away",
+      "send-report",
+      { when: [childStudent] },
+      "Saying that the student is 18 or over",
+    ],
+  ])("%s", (_, id, change, expected) => {
+    expect(problems(id, { ...change }).join("\n")).toContain(expected);
+  });
+});

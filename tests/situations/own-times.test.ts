@@ -1,0 +1,199 @@
+/** A county whose document has times and conditions of its own: what is due when, what is reminded of, and what comes onto a checklist later. */
+import { describe, expect, test } from "vitest";
+import type { Output } from "../../scripts/play/end-state/output";
+import { playDay } from "../play/day";
+import { actIdsOf, actsOf, mailTo, type Row, wordsIn } from "./situation";
+
+const contact = "contact@district.example";
+const protocol = "tests/packs/solana-2026.ts";
+const report = (answers: object = {}) => ({
+  submit: {
+    school: "North High",
+    studentName: "Rowan Elm",
+    studentId: "730195",
+    grade: "10",
+    facts: "Two phones and hotel keys.",
+    learnedAt: "2026-09-01T08:30:00-07:00",
+    factors: ["solana-two-phones", "solana-hotel"],
+    ...answers,
+  },
+});
+const set = (cells: object) => ({ edit: { case: "26-0001", set: cells } });
+const tick = (act: string) => ({ edit: { case: "26-0001", act, set: { done: true } } });
+const day = (...events: readonly unknown[]) => playDay(events, { protocol });
+const rowsOf = (out: Output, id: string): readonly Row[] =>
+  actsOf(out).filter(({ act }) => act === id);
+const rowOf = (out: Output, id: string): Row | undefined => rowsOf(out, id)[0];
+/** To the minute, as UTC. */
+const dueOf = (out: Output, id: string) => String(rowOf(out, id)?.["due"]).slice(0, 16);
+const lastMail = (out: Output, kind: string) =>
+  mailTo(out, contact)
+    .filter(({ message }) => message === kind)
+    .pop()?.text ?? "";
+
+describe("the document's own times", async () => {
+  const out = await day(
+    report(),
+    { advance: "PT40M" },
+    set({ acknowledged: true }),
+    tick("call-child-line"),
+    tick("review-with-team"),
+    { advance: "P1D" },
+  );
+
+  test("half an hour, the same day, a day: counted from when the case has the act", () => {
+    expect(out.errors).toEqual([]);
+    expect(dueOf(out, "trusted-adult")).toBe("2026-09-01T16:30");
+    expect(dueOf(out, "tell-coordinator")).toBe("2026-09-02T16:00");
+    // The last minute of the day there.
+    expect(dueOf(out, "meet-student")).toBe("2026-09-02T06:59");
+    expect(dueOf(out, "call-sheriff")).toBe("2026-09-02T06:59");
+    expect(dueOf(out, "send-report")).toBe("2026-09-03T03:30");
+  });
+
+  test("the first mail says them, a call that has time yet with its number, after those of now", () => {
+    const text = lastMail(out, "case-opened");
+    expect(text).toContain("By Tue Sep 1, 9:30 AM: Within 30 minutes, an adult");
+    expect(text).toContain("By Wed Sep 2, 9:00 AM: Within 24 hours, tell the County Coordinator.");
+    expect(text).toMatch(/CALL NOW\n\n1\. Call the Solana Child Protection Line now\./);
+    expect(text).toMatch(/2\. By Tue Sep 1: Call the sheriff the same day\.\n {3}Town Police/);
+    expect(text).toContain("By Tue Sep 22: Review the case every 21 days");
+  });
+
+  test("the morning mail has what is late and what is due today", () => {
+    const text = lastMail(out, "digest");
+    expect(text).toContain("Late: A trusted adult with the student, was due Tue Sep 1, 9:30 AM");
+    expect(text).toContain("Late: The counselor meets the student, was due Tue Sep 1, 11:59 PM");
+    expect(text).toContain("Tell the County Coordinator, by Wed Sep 2, 9:00 AM");
+  });
+
+  test("a call with a time of its own is reminded of once that is over, and not before", () => {
+    const reminders = out.inbox.filter(({ message }) => message === "call-overdue");
+    expect(reminders.length).toBeGreaterThan(0);
+    for (const { at, text } of reminders) {
+      expect(Date.parse(at)).toBeGreaterThan(Date.parse("2026-09-02T06:59:00Z"));
+      expect(text).toMatch(/CALL NOW\n\n1\. Call the sheriff the same day\./);
+    }
+  });
+
+  test("the county's 21 days win over the district's 14", () => {
+    expect(dueOf(out, "review-with-team")).toBe("2026-09-22T16:40");
+    expect(rowOf(out, "review-with-team")).toMatchObject({ state: "open", done: false });
+  });
+});
+
+describe("a time that an answer brings forward", async () => {
+  const out = await day(
+    report(),
+    { advance: "PT40M" },
+    set({ acknowledged: true }),
+    tick("call-child-line"),
+    { advance: "PT20M" },
+    report({ immediateDanger: "yes" }),
+  );
+
+  test("in danger the sheriff is called at once", () => {
+    expect(dueOf(out, "call-sheriff")).toBe("2026-09-01T17:00");
+    expect(lastMail(out, "report-danger") || lastMail(out, "report-added")).toMatch(
+      /CALL NOW[\s\S]*Call 911 now/,
+    );
+  });
+
+  test("a call that was made before the danger, by a time ahead, is owed again", async () => {
+    const after = await day(
+      report(),
+      set({ acknowledged: true }),
+      {
+        edit: {
+          case: "26-0001",
+          act: "call-sheriff",
+          set: { alreadyMade: true, madeBy: "A teacher" },
+        },
+      },
+      { advance: "PT1H" },
+      report({ immediateDanger: "yes" }),
+      { advance: "PT20M" },
+    );
+    const rows = rowsOf(after, "call-sheriff");
+    expect(rows).toHaveLength(2);
+    expect(rows[1]).toMatchObject({ state: "open" });
+    expect(after.activity.some(({ what }) => what === "danger-asked")).toBe(true);
+  });
+
+  test("a rise does it too", async () => {
+    const risen = await day(
+      report(),
+      { advance: "PT1H" },
+      report({ concerns: ["solana-confirmed"] }),
+    );
+    expect(dueOf(risen, "call-sheriff")).toBe("2026-09-01T17:00");
+  });
+});
+
+describe("a step for some students alone", async () => {
+  const first = [report(), { advance: "PT20M" }, set({ acknowledged: true })];
+  const before = await day(...first);
+  const joined = [...first, report({ parentMayBeInvolved: "yes" })];
+
+  test("is not on the checklist where nobody says that it applies", () => {
+    expect(actIdsOf(before)).not.toContain("agree-collecting");
+    expect(actIdsOf(before)).not.toContain("ask-adult");
+    expect(actIdsOf(before)).toContain("refer-advocate");
+    for (const { what } of actsOf(before)) expect(what).not.toBe("");
+  });
+
+  test("comes when a report says so", async () => {
+    const out = await day(...joined);
+    expect(rowOf(out, "agree-collecting")).toMatchObject({
+      state: "open",
+      what: "Agree with child protection who may collect the student. Call: Solana Child Protection Line (555) 555-0177.",
+    });
+  });
+
+  test("comes when somebody answers, and the one for the others does not apply, with its reason", async () => {
+    const out = await day(...first, set({ isAdult: "yes" }));
+    expect(rowOf(out, "ask-adult")).toMatchObject({ state: "open" });
+    expect(rowOf(out, "refer-advocate")).toMatchObject({ state: "not-applicable" });
+    const reason = "Does not apply as the case stands: the student is 18 or over.";
+    expect(wordsIn(out, "Checklist")).toContain(reason);
+    const back = await day(...first, set({ isAdult: "yes" }), set({ isAdult: "no" }));
+    expect(rowOf(back, "refer-advocate")).toMatchObject({ state: "open" });
+    expect(wordsIn(back, "Checklist")).not.toContain(reason);
+    expect(rowOf(back, "ask-adult")).toMatchObject({ state: "not-applicable" });
+  });
+
+  test("what was done stays done", async () => {
+    const out = await day(...first, tick("refer-advocate"), set({ isAdult: "yes" }));
+    expect(rowOf(out, "refer-advocate")).toMatchObject({ state: "done" });
+  });
+
+  test("no mail names it, since that would tell what was answered; its time is there", async () => {
+    const out = await day(...joined, set({ isAdult: "yes" }), { advance: "P2D" });
+    for (const { text } of out.inbox) expect(text).not.toMatch(/collect the student|advocate/i);
+    expect(lastMail(out, "case-opened")).toContain(
+      "By Wed Sep 2, 9:00 AM: An act that only the register names.",
+    );
+    const child = await day(...first, { advance: "P1D" });
+    expect(lastMail(child, "digest")).toContain(
+      "An act that only the register names, by Wed Sep 2",
+    );
+  });
+});
+
+test("a checklist that is built again has the same acts and times, counted from then", async () => {
+  const out = await day(
+    report({ parentMayBeInvolved: "yes" }),
+    { advance: "PT1H" },
+    { sheet: { deleteTab: "checklist" } },
+    { menu: { name: "set-up" } },
+    {
+      advance: "PT30M",
+    },
+  );
+  expect(actIdsOf(out)).toContain("agree-collecting");
+  const [adult, coordinator] = ["trusted-adult", "tell-coordinator"].map((id) =>
+    Date.parse(String(rowOf(out, id)?.["due"])),
+  );
+  expect((coordinator ?? 0) - (adult ?? 0)).toBe((24 * 60 - 30) * 60_000);
+  expect(adult).toBeGreaterThan(Date.parse("2026-09-01T17:30:00Z"));
+});
