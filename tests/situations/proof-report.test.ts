@@ -106,6 +106,14 @@ describe("it is a report", () => {
   });
 });
 
+test("typed in small letters, with a blank after it, it is the same code", async () => {
+  const [shown = ""] = codesIn(await playDay([check], notLive));
+  const typed = { submit: { ...code.submit, studentName: `${shown.toLowerCase()} ` } };
+  const out = await playDay([check, typed, { advance: "PT5M" }, check], notLive);
+  expect([out.cases.length, out.reports.length, proofs(out).length]).toEqual([0, 0, 2]);
+  expect(out.pages[1]?.text).toContain(cameLine);
+});
+
 test("delivered twice it stays a proof, and is told once", async () => {
   const out = await playDay([check, code, { deliverAgain: 0 }, { advance: "PT1H" }], notLive);
   expect([out.reports.length, proofs(out).length]).toEqual([0, 2]);
