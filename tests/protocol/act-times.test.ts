@@ -161,6 +161,22 @@ describe("an act without words", () => {
     expect(problems(id, { ...change }).join("\n")).toContain(expected);
   });
 
+  test("on too many conditions to try is refused, and not tried", () => {
+    const { factors } = solana;
+    const more = Array.from({ length: 9 }, (_, at) => ({
+      ...factors[0],
+      id: `solana-more-${at}`,
+      form: { en: `Sign ${at}` },
+    }));
+    const what = [...factors, ...more].flatMap(({ id }) =>
+      said("Close it.", { is: "factor", factor: id }),
+    );
+    const acts = solana.acts.map((act) => (act.id === "close-case" ? { ...act, what } : act));
+    const parsed = parsePack({ ...solana, factors: [...factors, ...more], acts });
+    const found = "problems" in parsed ? parsed.problems : problemsOf(parsed.pack);
+    expect(found.join("\n")).toContain("at most 65536 can be tried");
+  });
+
   test("with words wherever it applies it passes", () => {
     const what = said("Agree who may collect.", parentMayBeInvolved);
     expect(problems("agree-collecting", { what })).toEqual([]);

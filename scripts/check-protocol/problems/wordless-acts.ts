@@ -116,6 +116,9 @@ function variablesOf(pack: ProtocolPack, act: ActDatum): readonly Variable[] {
   return [standings(pack), ...others];
 }
 
+/** More combinations than this and a machine would take minutes. */
+const mostCombinations = 2 ** 16;
+
 type Combination = readonly Value[];
 
 function combinations(variables: readonly Variable[]): readonly Combination[] {
@@ -178,6 +181,12 @@ function silence(
 export function wordlessActs(pack: ProtocolPack): readonly string[] {
   return pack.acts.flatMap((act, at) => {
     const place = placeWords(pack, ["acts", String(at)]);
+    const count = variablesOf(pack, act).reduce((all, { length }) => all * length, 1);
+    if (count > mostCombinations) {
+      return [
+        `${place}: what it depends on makes ${count} combinations; at most ${mostCombinations} can be tried. Let fewer of its sentences have conditions.`,
+      ];
+    }
     const isConditional = (act.when ?? []).length > 0;
     if (isConditional) {
       const isEver = combinations(variablesOf(pack, act)).some((one) =>
