@@ -216,3 +216,17 @@ describe("conditions that an act cannot have", () => {
     expect(problems(id, { ...change }).join("\n")).toContain(expected);
   });
 });
+
+test("a step without an act is told how to say that it is for some cases alone", () => {
+  const levels = solana.levels.map((level) => ({
+    ...level,
+    protocol: level.protocol && {
+      ...level.protocol,
+      steps: level.protocol.steps.map((step) => (step.step === 8 ? { ...step, acts: [] } : step)),
+    },
+  }));
+  const parsed = parsePack({ ...solana, levels });
+  expect("problems" in parsed ? parsed.problems[0] : "").toBe(
+    "levels, the fourth (solana-response): protocol: steps, the eighth: acts: the list is empty. Name the act that does the step. Where the step is for some cases alone, give that act a when.",
+  );
+});

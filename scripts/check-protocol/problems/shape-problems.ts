@@ -38,6 +38,11 @@ const unions: Readonly<Record<string, string>> = {
   repeats: 'it does not say how the act comes again. Write "check-in", "monitor" or { days: 21 }.',
 };
 
+/** What a list of that name lacks, where its place does not say it. */
+const empty: Readonly<Record<string, string>> = {
+  acts: "Name the act that does the step. Where the step is for some cases alone, give that act a when.",
+};
+
 type Issue = z.core.$ZodIssue;
 
 function fieldOf(path: readonly PropertyKey[]): string {
@@ -51,7 +56,7 @@ function mend(issue: Issue, field: string): string {
       return issue.origin === "string"
         ? "it is empty. Write its words."
         : issue.origin === "array"
-          ? "the list is empty. It needs one entry or more."
+          ? `the list is empty. ${empty[field] ?? "It needs one entry or more."}`
           : `it is too small. Write ${issue.inclusive === false ? `more than ${issue.minimum}` : `${issue.minimum} or more`}.`;
     case "unrecognized_keys": {
       const named = issue.keys.map((key) => `"${key}"`).join(", ");
