@@ -67,6 +67,14 @@ describe("the document's own times", async () => {
     expect(text).toContain("Tell the County Coordinator, by Wed Sep 2, 9:00 AM");
   });
 
+  test("who is asked next, where nobody acknowledged the case, reads what is late", async () => {
+    const unanswered = await day(report(), { advance: "PT90M" });
+    const asked = unanswered.inbox.filter(({ message }) => message === "case-escalated");
+    expect(asked.map(({ text }) => text).join("\n")).toContain(
+      "Late, was due Tue Sep 1, 9:30 AM: Within 30 minutes, an adult",
+    );
+  });
+
   test("a call with a time of its own is reminded of once that is over, and not before", () => {
     const reminders = out.inbox.filter(({ message }) => message === "call-overdue");
     expect(reminders.length).toBeGreaterThan(0);
