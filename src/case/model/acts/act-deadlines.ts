@@ -1,6 +1,7 @@
 /** By when the acts of a checklist are due, and from when on they are late. All times in milliseconds UTC. Pure. */
 import {
   countedTime,
+  dueTimes,
   endOf,
   everyDays,
   type Intervals,
@@ -45,7 +46,9 @@ export function stillDue(
   context: DeadlineContext,
 ): number | null {
   const { due } = existing;
-  if (act.due === null || act.repeats !== null) return due;
+  const datum = actOf(context.pack, act.act);
+  const canChange = act.due === "written-report" || (datum !== null && dueTimes(datum).length > 1);
+  if (!canChange || act.repeats !== null) return due;
   const now = dueOf(act, context);
   if (due === null || now === null) return act.due === "written-report" ? (due ?? now) : due;
   return Math.min(due, now);
