@@ -48,6 +48,7 @@ async function toContacts(session: EditorSession): Promise<void> {
   await waitFor(session, /A staff address inside the district's domains/);
   expect(await session.faults(wide)).toEqual([]);
   await session.type("lead@district.example");
+  await fill(session, "Admin: email", "ari@district.example");
   await go(session, "Next", /Schools/);
   await fill(session, "One school a line", schoolRows);
   await waitFor(session, "9 rows read.");

@@ -133,7 +133,7 @@ describe("the first hour of a district with everything against it", async () => 
     const openers = new Set(
       before.access.flatMap(({ file, who }) => (file === "main" ? [who] : [])),
     );
-    expect([openers.size, openers.has(typo), openers.has(neighbour)]).toEqual([28, false, false]);
+    expect([openers.size, openers.has(typo), openers.has(neighbour)]).toEqual([29, false, false]);
   });
 
   test("the Form is open to nobody but its editors: a teacher is refused, and the desk does not go live", () => {

@@ -205,7 +205,7 @@ export function clockLines({ workspace }: CheckReads): readonly Line[] {
           "Reports may not be reaching anyone. Choose Set up; if that does not help, look whether the account that runs the desk is suspended.",
         ),
       ]
-    : [ok(`Sweep OK: the clock read the Form ${when}.`)];
+    : [ok(`The clock read the Form ${when}.`)];
 }
 
 /** A line on how the last drill went; none where no drill was held. */

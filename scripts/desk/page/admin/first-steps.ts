@@ -14,7 +14,7 @@ const contacts = [
 
 const steps = [
   "Open the menu Student safety above, and choose Set up.",
-  "Answer page after page. Where it asks for the lead, take Lee Lead, lead@district.example. For schools and contacts, paste the made-up ones below.",
+  "Answer page after page. Where it asks for the lead, take Lee Lead, lead@district.example; for the admin, ari@district.example. For schools and contacts, paste the made-up ones below.",
   "At the end it makes the questions and the register. Then choose Check: it says what is still missing before the district goes live.",
 ];
 
