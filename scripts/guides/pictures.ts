@@ -115,7 +115,7 @@ async function setUp({ page, take }: Studio): Promise<void> {
   await dialog.getByLabel("Probation: number to call").fill("(415) 555-0112");
   await dialog.getByLabel("Victim advocate: number to call").fill("(415) 555-0113");
   await goOn(/Who may open the Form/);
-  await dialog.getByLabel("Staff only").check();
+  await dialog.getByLabel("Accounts of the district only").check();
   await goOn(/How long records are kept/);
   await dialog.getByLabel("Years that a closed case").fill("7");
   await goOn(/What will be made/);

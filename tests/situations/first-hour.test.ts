@@ -209,7 +209,7 @@ describe("the first hour of a district with everything against it", async () => 
       ],
       [
         "Who may send reports: cannot see.",
-        expect.stringMatching(/^You chose: Staff only\. .*choose Publish/),
+        expect.stringMatching(/^You chose: Accounts of the district only\. .*choose Publish/),
       ],
       [expect.stringContaining("a shared drive that others open"), expect.any(String)],
       [

@@ -155,7 +155,7 @@ export const audiencePage: WalkPage = {
       {
         id: "staff",
         label: audienceLabels.staff,
-        help: "Whoever has an account of the district. If students have accounts in the same domain, they can open it too. Volunteers without an account cannot.",
+        help: "If students have accounts in the same domain, they can open it too. Volunteers without an account cannot.",
       },
       {
         id: "link",
