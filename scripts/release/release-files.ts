@@ -3,7 +3,7 @@ import { projectFiles } from "../build";
 import { product, sha256 } from "../build/header";
 import { tryItPage } from "../build/try-it";
 import { probeFiles } from "../probe/files";
-import { pasteSteps } from "../probe/paste-steps";
+import { probeStepsText } from "../steps/probe";
 import { billName, billOfMaterials } from "./bill-of-materials";
 import { installPage } from "./install-page";
 import { sourceFiles } from "./source-files";
@@ -21,7 +21,7 @@ function sums(files: ReadonlyMap<string, string>): string {
 /** The probe, for pasting: its files, as the script editor calls them, and the steps. */
 async function probeFolder(): Promise<ReadonlyMap<string, string>> {
   const { "Code.js": code = "", ...others } = Object.fromEntries(await probeFiles());
-  const files = { "Code.gs": code, ...others, "STEPS.txt": pasteSteps };
+  const files = { "Code.gs": code, ...others, "STEPS.txt": probeStepsText() };
   return new Map(Object.entries(files).map(([name, text]) => [`probe/${name}`, text]));
 }
 

@@ -1,9 +1,9 @@
 /** Opens the dialogs in the Form's editor. */
+import { menuItems, menuTitle } from "../dialog/menu-items";
 import type { Page } from "../dialog/page-data";
 import { refusedPage } from "../dialog/result-pages";
 import type { Workspace } from "../ports";
 import { entryFunction } from "./entry";
-import { menuItems, menuTitle } from "./menu";
 
 const width = 600;
 const height = 560;

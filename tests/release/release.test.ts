@@ -90,7 +90,7 @@ test("holds the probe for pasting, which is not the desk", async () => {
   expect(textOf("probe/appsscript.json")).toBe(textOf("appsscript.json"));
   for (const name of probeFunctions) expect(textOf("probe/Code.gs")).toContain(`function ${name}(`);
   expect(textOf("Code.gs")).not.toContain("studentSafetyProbe");
-  for (const step of ["Run the probe", "Probe (without .html)", "delete this Form"]) {
+  for (const step of ["Click Run the probe", "Type Probe, with a capital P and without an ending", "delete the Form"]) {
     expect(textOf("probe/STEPS.txt")).toContain(step);
   }
 });

@@ -32,6 +32,9 @@ const pages: readonly WalkPage[] = [
 
 const progressView = "progress";
 
+/** Titles of the pages of the first set-up, in order. */
+export const walkTitles: readonly string[] = pages.map(({ title }) => title);
+
 /** Ids of all pages of the first set-up, in order. */
 export const walkViews: readonly string[] = [...pages.map(({ view }) => view), progressView];
 

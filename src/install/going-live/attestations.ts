@@ -11,7 +11,7 @@ import { type RecordedDifference, recordedDifferences, recordedOnGoogle } from "
 
 /**
  * How somebody tried the desk on Google before going live: "probe" by the probe script, "list" by going through the guide's list of ten
- * minutes.
+ * steps.
  */
 export const waysToProve = ["probe", "list"] as const;
 export type WayToProve = (typeof waysToProve)[number];
@@ -179,7 +179,7 @@ export function differenceWords({ on, differences }: RecordedState = recordedNow
   return `On ${on} Google answered otherwise than this version was built for: ${asked}`;
 }
 
-const wayWords = { probe: "the probe was run", list: "the list of ten minutes was gone through" };
+const wayWords = { probe: "the probe was run", list: "the list of ten steps was gone through" };
 
 /** Words for the check on how the desk was tried on Google; null where it was not. `isOld`: more than a year ago. */
 export function proofWords({
