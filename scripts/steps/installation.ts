@@ -37,6 +37,7 @@ const headerOf = (key: string): string => {
   return found.header;
 };
 const mayOpen = headerOf("mayOpen");
+const administrator = headerOf("administrator");
 const choose = (item: string) => `**${menuTitle} › ${item}**`;
 
 /** Where the guides are, in a release. */
@@ -123,11 +124,11 @@ export function dayOfInstallation(page: string): readonly DayStep[] {
       title: runCheck,
       who: ["admin", "lead", "workspace"],
       where: `in the Form’s editor, ${menuTitle} › ${runCheck}`,
-      names: [runCheck, attestLabel, mayOpen],
+      names: [runCheck, attestLabel, mayOpen, administrator],
       says: [
         `Choose ${choose(runCheck)}, and put right what is marked wrong. The clock comes a minute or two after ${setUp}.`,
         `What no script can see: look yourself, then press **${attestLabel}**.`,
-        `In the register’s tab **${contacts.title}**, tick **${mayOpen}** for whomever the lead agrees to.`,
+        `In the register’s tab **${contacts.title}**, tick **${mayOpen}** for whomever the lead agrees to, and **${administrator}** for each principal or other administrator.`,
         `Choose ${choose(runDrill)}: a report about a student who does not exist goes the whole way through your own people, and each mail of it says so. A report that you make up yourself reaches them as a real one.`,
       ],
     },
