@@ -113,9 +113,7 @@ function show(
     : { act: "next", label: "Next", primary: true };
   const buttons: readonly Button[] = [
     next,
-    ...(Object.keys(doubts).length === 0
-      ? []
-      : [{ act: "anyway", label: "Go on and correct it in the register" }]),
+    ...(Object.keys(doubts).length === 0 ? [] : [{ act: "anyway", label: "Go on all the same" }]),
     ...(at === 0
       ? [{ act: "skip", label: "Skip to the end: I fill in the register's tabs myself" }]
       : [{ act: "back", label: "Back" }]),

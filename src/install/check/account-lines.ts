@@ -32,10 +32,11 @@ function permissionLines({ workspace, account }: CheckReads): readonly Line[] {
 
 /** Whether the account is nobody's own: what set-up was told, or what somebody looked up. */
 function roleLine(checked: CheckReads, address: string): Line {
+  const asked = `Whether ${address} is a role account, of no person, with 2-Step Verification`;
   const line = attestedLine(
     checked,
     `account ${address}`,
-    `Whether ${address} is a role account, of no person, with 2-Step Verification`,
+    asked,
     "Ask your Google Workspace administrator: Admin console, Directory, Users. It must not be anybody's own, and two people, known by name, should be able to sign in. And see that Apps Script is on for it: were it turned off, nothing here could say so, and no trigger and no clock would run. What shows it then is LATE in Summary, where contacts see it; whoever reports is told by the Form whom to call.",
   );
   const told = toldOwnAccount(checked.workspace.memory, address);
@@ -43,7 +44,10 @@ function roleLine(checked: CheckReads, address: string): Line {
     ? line
     : {
         ...line,
-        ...wrong(`${line.text} On ${told} Set up was told that it is a person's own.`, handOver),
+        ...wrong(
+          `${asked}: Set up was told on ${told} that it is a person's own.`,
+          `${handOver} If it is a role account after all, choose Say what you looked at, below.`,
+        ),
       };
 }
 
