@@ -48,7 +48,7 @@ export const createPage: WalkPage = {
     return [
       whatIsMade(directory, owner),
       textBlock(
-        "Whoever may edit this Form can read every report in it and change the script: keep that to the admin.",
+        "Whoever may edit this Form can read every report in it and change the script: keep that to the admin, and the leads where they print records.",
       ),
       ...(staff.size === 0
         ? []

@@ -66,7 +66,7 @@ export function editorLines(checked: CheckReads): readonly Line[] {
       isLead
         ? [
             ok(
-              `${address} (${why}) can edit the Form, to print records and hold drills: so they can read every report that is still in it, one about them too.`,
+              `${address} (${why}) can edit the Form, to print records and hold drills: so they can read every report that is still in it, one about them too, and change the script.`,
             ),
           ]
         : [],
