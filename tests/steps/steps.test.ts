@@ -5,9 +5,11 @@ import { expect, test } from "vitest";
 import { root } from "../../scripts/build/sources";
 import { builtBundle } from "../../scripts/play/bundle";
 import { filesToPaste } from "../../scripts/release/release-files";
-import { otherWords } from "../../scripts/steps/google-words";
+import { appsScript, dots, otherWords } from "../../scripts/steps/google-words";
 import { dayOfInstallation } from "../../scripts/steps/installation";
 import { probeSteps, probeStepsText } from "../../scripts/steps/probe";
+import { advancedServices, serviceClicks } from "../../src/errors";
+import { audiencePlace } from "../../src/form/safety-texts";
 import { askForProbe } from "../../src/install/check/running-lines";
 import { tryFirst } from "../../src/install/go-live";
 import { builtProject } from "../release/built-project";
@@ -108,6 +110,25 @@ test.each([
   "docs/details/check.md",
 ])("%s says in the same two sentences what is tried before going live", (page) => {
   expect(readable(page)).toContain(tryFirst);
+});
+
+test("the windows say the same clicks as the page to install by, where a service is off and where the Form is closed", () => {
+  const plain = (words: string) => words.replaceAll("**", "");
+  const clicks = serviceClicks(["Sheets", "Drive"]).join(" ");
+  for (const words of [dots, appsScript]) expect(clicks).toContain(plain(words));
+  const parts = day.find(({ id }) => id === "script")?.parts ?? [];
+  const step = parts.find(({ title }) => title === "Switch the two services on");
+  const [remove = "", plus = ""] = (step?.says ?? []).map((one) => plain(String(one)));
+  for (const words of [remove.replace("Under Services, ", ""), plus.replace(/\.$/, "")]) {
+    expect(clicks.toLowerCase()).toContain(words.toLowerCase());
+  }
+  for (const [own, api] of Object.entries(advancedServices)) {
+    expect(clicks).toContain(`choose ${api}, leave ${own} as its identifier, and click Add`);
+    expect(plain(step?.says.join(" ") ?? "")).toContain(api);
+  }
+  const open = day.find(({ id }) => id === "open");
+  for (const sentence of open?.says.slice(1) ?? []) expect(audiencePlace).toContain(sentence);
+  for (const name of open?.names ?? []) expect(audiencePlace).toContain(name);
 });
 
 const pages = (folder: string) =>
