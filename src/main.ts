@@ -29,21 +29,21 @@ export const onFormSubmit = entryFunction((desk, event: FormSubmit) => {
   if (!leavesWorkToOthers(desk)) responseSubmitted(desk, desk.responses.fromEvent(event.response));
 });
 export const onClock = entryFunction((desk) => runClock(desk));
-export const setUp = menuCommand((desk) => {
+export const setUp = menuCommand("setUp", (desk) => {
   askForPermissions();
   return setUpPage(desk);
 });
-export const settings = menuCommand(settingsPage);
-export const runCheck = menuCommand(checkPage);
-export const whoCanOpen = menuCommand(accessPage);
+export const settings = menuCommand("settings", settingsPage);
+export const runCheck = menuCommand("runCheck", checkPage);
+export const whoCanOpen = menuCommand("whoCanOpen", accessPage);
 export const onDialog = entryFunction(dialog);
 export const onRegisterEdit = entryFunction((desk, event: SheetsEdit) => {
   if (!leavesWorkToOthers(desk)) rowsEdited(desk, ...readEditEvent(desk, event));
 });
-export const runDrill = menuCommand(drillPage);
-export const printRecord = menuCommand(printPage);
-export const yearEvidence = menuCommand(evidencePage);
-export const rollOver = menuCommand(rollOverPage);
-export const handOver = menuCommand(handOverPage);
-export const upgrade = menuCommand(upgradePage);
-export const uninstall = menuCommand(uninstallPage);
+export const runDrill = menuCommand("runDrill", drillPage);
+export const printRecord = menuCommand("printRecord", printPage);
+export const yearEvidence = menuCommand("yearEvidence", evidencePage);
+export const rollOver = menuCommand("rollOver", rollOverPage);
+export const handOver = menuCommand("handOver", handOverPage);
+export const upgrade = menuCommand("upgrade", upgradePage);
+export const uninstall = menuCommand("uninstall", uninstallPage);

@@ -31,7 +31,7 @@ export function product(): Product {
     name: text("name"),
     version: text("version"),
     license: text("license"),
-    source: typeof address === "string" ? address : "see README",
+    source: typeof address === "string" ? address : "the folder sources of the release",
   };
 }
 

@@ -1,5 +1,6 @@
 /** What is deployed: the desk, or another script of this project that has a Form of its own. */
 import { entryFunctions } from "../build";
+import { menuPlace } from "../steps/google-words";
 import type { Project } from "./project-file";
 
 export interface Deployed {
@@ -41,7 +42,7 @@ export function nextStep(
   item: string,
   isFirst: boolean,
 ): readonly string[] {
-  const reload = `reload the page, and choose ${item} in its menu (⋮ or the puzzle piece).`;
+  const reload = `reload the page, and choose ${item} in ${menuPlace}.`;
   const begins = isFirst ? "Then" : "Next";
   return [
     `Script: https://script.google.com/d/${scriptId}/edit`,

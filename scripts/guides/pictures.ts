@@ -105,6 +105,7 @@ async function setUp({ page, take }: Studio): Promise<void> {
   await goOn(/District and lead/);
   await dialog.getByLabel("Lead: name", { exact: true }).fill("Lee Lead");
   await dialog.getByLabel("Lead: email", { exact: true }).fill("lead@district.example");
+  await dialog.getByLabel("Admin: email", { exact: true }).fill("ari@district.example");
   await goOn(/Schools/);
   await dialog.getByLabel("One school a line").fill(schoolRows);
   await goOn(/Contacts/);
@@ -112,8 +113,11 @@ async function setUp({ page, take }: Studio): Promise<void> {
   await dialog.getByText("4 rows read.").first().waitFor();
   await take("set-up-contacts.png", dialogIn(page));
   await goOn(/Agencies/);
+  await dialog.getByLabel("Town Police Department: number to call").fill("(415) 555-0111");
+  await dialog.getByLabel("Probation: number to call").fill("(415) 555-0112");
+  await dialog.getByLabel("Victim advocate: number to call").fill("(415) 555-0113");
   await goOn(/Who may open the Form/);
-  await dialog.getByLabel("Staff only").check();
+  await dialog.getByLabel("Accounts of the district only").check();
   await goOn(/How long records are kept/);
   await dialog.getByLabel("Years that a closed case").fill("7");
   await goOn(/What will be made/);

@@ -109,7 +109,7 @@ export const pictures = {
   ),
   services: drawing(
     240,
-    "The script editor, below the list of files. 1: the three dots beside Drive, and Remove. 2: the plus sign beside Services. 3: Drive API in the list, and Add.",
+    "The script editor, below the list of files. 1: the three dots beside Sheets, and Remove. 2: the plus sign beside Services. 3: Google Sheets API in the list, and Add.",
     [
       browserWindow(240, "Untitled project – Apps Script"),
       `<path d="M46 30V238M176 30V238" stroke="#c3ccd5"/>`,
@@ -123,13 +123,13 @@ export const pictures = {
       menu(60, 136, 104, ["Remove"]),
       box({ x: 192, y: 46, w: 192, h: 176 }, "#ffffff", "#1f2933"),
       words({ x: 206, y: 70 }, "Add a service", { bold: true }),
-      words({ x: 206, y: 100 }, "Drive API"),
+      words({ x: 206, y: 100 }, "Google Sheets API"),
       bars({ x: 206, y: 116, w: 150 }, 2),
-      words({ x: 206, y: 172 }, "Identifier: Drive"),
+      words({ x: 206, y: 172 }, "Identifier: Sheets"),
       button({ x: 316, y: 184, w: 56, h: 28 }, "Add"),
-      ring({ x: 118, y: 72, w: 24, h: 26 }, 1),
+      ring({ x: 118, y: 102, w: 24, h: 26 }, 1),
       ring({ x: 143, y: 40, w: 26, h: 26 }, 2),
-      ring({ x: 200, y: 82, w: 100, h: 28 }, 3),
+      ring({ x: 200, y: 82, w: 150, h: 28 }, 3),
     ],
   ),
   page: drawing(

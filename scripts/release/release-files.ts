@@ -3,8 +3,10 @@ import { projectFiles } from "../build";
 import { product, sha256 } from "../build/header";
 import { tryItPage } from "../build/try-it";
 import { probeFiles } from "../probe/files";
-import { pasteSteps } from "../probe/paste-steps";
+import { guidesName } from "../steps/installation";
+import { probeStepsText } from "../steps/probe";
 import { billName, billOfMaterials } from "./bill-of-materials";
+import { guidesPage } from "./guides-page";
 import { installPage } from "./install-page";
 import { sourceFiles } from "./source-files";
 
@@ -21,7 +23,7 @@ function sums(files: ReadonlyMap<string, string>): string {
 /** The probe, for pasting: its files, as the script editor calls them, and the steps. */
 async function probeFolder(): Promise<ReadonlyMap<string, string>> {
   const { "Code.js": code = "", ...others } = Object.fromEntries(await probeFiles());
-  const files = { "Code.gs": code, ...others, "STEPS.txt": pasteSteps };
+  const files = { "Code.gs": code, ...others, "STEPS.txt": probeStepsText() };
   return new Map(Object.entries(files).map(([name, text]) => [`probe/${name}`, text]));
 }
 
@@ -38,6 +40,7 @@ export async function releaseFiles(): Promise<ReadonlyMap<string, string>> {
   const project = await projectFiles();
   const files = filesToPaste(project);
   files.set(tryItName, await tryItPage(project));
+  files.set(guidesName, guidesPage());
   for (const [name, text] of await probeFolder()) files.set(name, text);
   for (const [name, text] of await sourceFiles()) files.set(name, text);
   files.set(billName, billOfMaterials());

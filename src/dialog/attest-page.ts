@@ -20,7 +20,7 @@ function askPage(workspace: Workspace, values: Values, errors: Values = {}): Pag
         "No script can see these. Look at each, put right what is not as it should be, then tick it here. Your account and the day are kept, and hold for a year.",
       ),
       ...lines.map(({ id = "", text, next = "" }) =>
-        tickField(id, text.replace(/: cannot see\..*/, ""), next),
+        tickField(id, text.replace(/: (?:cannot see\.|Set up was told).*/, ""), next),
       ),
       lineField(seenOn, "On which day", "Year, month, day."),
     ],

@@ -35,9 +35,13 @@ export function nextPageButtons(view: keyof typeof placeWords | null): readonly 
   ];
 }
 
+export const goLiveLabel = "Go live";
+/** The button behind which a person says what no script can see. */
+export const attestLabel = "Say what you looked at";
+
 /** The button for going live, until the district has gone live. */
 export function buttonsToGoLive({ memory }: Pick<Workspace, "memory">): readonly Button[] {
-  return isLive(memory) ? [] : [{ act: "go-live", label: "Go live" }];
+  return isLive(memory) ? [] : [{ act: "go-live", label: goLiveLabel }];
 }
 
 /** Groups of lines in the order of urgency. Lines that are in order are folded. */
@@ -51,8 +55,7 @@ const lineGroups = [
 /** The act of the button that keeps a check on record. */
 export const keptAct = "keep-check";
 
-const lookYourself =
-  "Look at each yourself; then choose Say what you looked at, below. It holds for a year.";
+const lookYourself = `Look at each yourself; then choose ${attestLabel}, below. It holds for a year.`;
 
 /**
  * The lines of the check. Where the main register cannot be read, those about dangers in it; where there are none, and nothing was said
@@ -126,7 +129,7 @@ export function checkPage(workspace: Workspace, said: string | null = null): Pag
       ...(all.some(({ asksCall }) => asksCall === true)
         ? [{ act: "danger-called", label: "Say who called" }]
         : []),
-      ...(isUnseen ? [{ act: "attest", label: "Say what you looked at" }] : []),
+      ...(isUnseen ? [{ act: "attest", label: attestLabel }] : []),
       ...(said === null && all.length > 0
         ? [{ act: keptAct, label: "Keep this check on record" }]
         : []),

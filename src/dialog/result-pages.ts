@@ -17,7 +17,7 @@ import {
   uninstallWords,
 } from "../runs/hand-over";
 import { choiceField, closeButton, headingBlock, lineField, textBlock } from "./blocks";
-import { buttonsToGoLive, nextPageButtons } from "./check-page";
+import { buttonsToGoLive, goLiveLabel, nextPageButtons } from "./check-page";
 import type { Block, Button, Findings, Page, Request, Values } from "./page-data";
 
 /** A page of plain lines, which may hold line breaks. */
@@ -47,7 +47,7 @@ export function setUpDonePage(report: Partial<SetUpReport>, workspace: Workspace
 }
 
 const goLiveButtons = (): readonly Button[] => [
-  { act: "go-live", label: "Go live", primary: true },
+  { act: "go-live", label: goLiveLabel, primary: true },
   ...nextPageButtons(null),
 ];
 
@@ -84,8 +84,11 @@ function triedBlocks(): readonly Block[] {
   return [
     ...proofQuestion.map(textBlock),
     choiceField("proof", "What was done", [
-      { id: "probe", label: "The probe was run to its end" },
-      { id: "list", label: "The list of ten minutes was gone through, and nothing differed" },
+      {
+        id: "probe",
+        label: "The probe was run, and whoever compared its text said that nothing differed",
+      },
+      { id: "list", label: "The list of ten steps was gone through, and nothing differed" },
     ]),
     lineField("provedOn", "On which day", "Year, month, day, such as 2026-09-01."),
   ];

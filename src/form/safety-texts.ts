@@ -211,11 +211,15 @@ export function saysAllRequired(text: string, wanted: SafetyText): boolean {
 /** Who can answer the Form: staff of the district, or anyone with the link. */
 export type Audience = "staff" | "link";
 
-/** Where to set the audience, with Google's own words for what to click. */
-export const audiencePlace =
-  "In the Form's editor choose Publish (on a published Form: Published), then Manage beside Responders. Under General access, in Responder view, choose your district (staff only) or Anyone with the link; Restricted lets in only those who are listed there.";
+/** How the audience is set, with Google's own words for what to click; a sentence each. */
+export const audienceClicks: readonly string[] = [
+  "In the Form's editor choose Publish (on a published Form: Published), then Manage beside Responders.",
+  "Under General access, in Responder view, choose your district (every account in it, students' too) or Anyone with the link; Restricted lets in only those who are listed there.",
+];
+/** The same as one text. */
+export const audiencePlace = audienceClicks.join(" ");
 
 export const audienceLabels: Readonly<Record<Audience, string>> = {
-  staff: "Staff only",
+  staff: "Accounts of the district only",
   link: "Anyone with the link",
 };

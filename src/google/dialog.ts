@@ -1,4 +1,5 @@
 /** Opens the dialogs in the Form's editor. */
+import { menuItems, menuTitle } from "../dialog/menu-items";
 import type { Page } from "../dialog/page-data";
 import { refusedPage } from "../dialog/result-pages";
 import type { Workspace } from "../ports";
@@ -7,26 +8,32 @@ import { entryFunction } from "./entry";
 const width = 600;
 const height = 560;
 
-/** Shows a page in a dialog. The script does not wait for it to be closed. */
-function showPage(page: Page): void {
+/**
+ * Shows a page in a dialog under the words of a menu item: the window's title stays while the pages in it change. The script does not wait
+ * for it to be closed.
+ */
+function showPage(item: keyof typeof menuItems, page: Page): void {
   // The page's data stands inside a script element, which nothing but "<" could end.
   const first = JSON.stringify(page).replace(/</g, "\\u003c");
   const output = HtmlService.createHtmlOutputFromFile("Dialog")
     .append(`<script type="application/json" id="first">${first}</script>`)
     .setWidth(width)
     .setHeight(height);
-  FormApp.getUi().showModalDialog(output, `Student safety: ${page.title}`);
+  FormApp.getUi().showModalDialog(output, `${menuTitle}: ${menuItems[item]}`);
 }
 
-/** Makes the function of a menu command. Where the command fails, the dialog says why too, since Google's own line disappears by itself. */
-export function menuCommand(page: (workspace: Workspace) => Page): (event: unknown) => void {
-  const run = entryFunction((workspace) => showPage(page(workspace)));
+/** Makes the function of a menu item. Where the command fails, the dialog says why too, since Google's own line disappears by itself. */
+export function menuCommand(
+  item: keyof typeof menuItems,
+  page: (workspace: Workspace) => Page,
+): (event: unknown) => void {
+  const run = entryFunction((workspace) => showPage(item, page(workspace)));
   return (event) => {
     try {
       run(event);
     } catch (error) {
       try {
-        showPage(refusedPage(error instanceof Error ? error.message : ""));
+        showPage(item, refusedPage(error instanceof Error ? error.message : ""));
       } catch {
         // Without the permission to show a dialog only Google's line is left.
       }

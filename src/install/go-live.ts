@@ -83,10 +83,17 @@ export const senderQuestion: readonly string[] = [
   "By going live you say that it was sent by somebody who may not edit the Form, by the link that staff get. That is kept in Activity with your account.",
 ];
 
+/** The one rule about it, in the same two sentences wherever it is told (a test holds the pages together). */
+export const tryFirst =
+  "Before going live, somebody of the district tries this on Google, with made-up people: by the probe, or by the list of ten steps. Either counts once nothing differed; for the probe, whoever compares its text says so.";
+
+/** Where both are told, for who reads no repository. */
+const guides = "How: docs/probe.md and docs/first-try.md, in GUIDES.html of the release.";
+
 /** Stands before the fields in which a person attests that the desk was tried on Google. */
 export const proofQuestion: readonly string[] = [
   "Nothing is wrong. One thing only you can know: this version was built and tested beside Google, and nobody has recorded yet what Google itself answers.",
-  "So someone of the district tries it on Google first, with made-up people. There are two ways: the probe, a script that does it by itself in a quarter of an hour; or the list in the guide docs/first-try.md, which takes ten minutes. Say which, and when.",
+  `${tryFirst} Say which, and when. ${guides}`,
 ];
 
 /**

@@ -48,6 +48,7 @@ async function toContacts(session: EditorSession): Promise<void> {
   await waitFor(session, /A staff address inside the district's domains/);
   expect(await session.faults(wide)).toEqual([]);
   await session.type("lead@district.example");
+  await fill(session, "Admin: email", "ari@district.example");
   await go(session, "Next", /Schools/);
   await fill(session, "One school a line", schoolRows);
   await waitFor(session, "9 rows read.");
@@ -59,7 +60,7 @@ async function toTheEnd(session: EditorSession): Promise<void> {
   await fill(session, "Probation: number to call", "(415) 555-0112");
   await fill(session, "Victim advocate: number to call", "(415) 555-0113");
   await go(session, "Next", /Who may open the Form/);
-  await session.tabTo("Staff only");
+  await session.tabTo("Accounts of the district only");
   await session.press("Space");
   await go(session, "Next", /How long records are kept/);
   await session.tabTo("Next");
@@ -78,6 +79,10 @@ test("the first set-up by keyboard alone, with two rows that do not fit, closed 
   const { desk } = session.open;
   await session.choose("Set up");
   await toContacts(session);
+  const samples = session.page.locator("dialog.app > details");
+  await samples.getByText("Made-up answers to paste").click();
+  await samples.getByRole("button", { name: "Copy the contacts" }).click({ trial: true });
+  await samples.getByText("Made-up answers to paste").click();
 
   await fill(session, "One person a line", contactRows([4, 11]));
   await waitFor(session, "27 rows read; to correct: rows 4, 11.");
@@ -127,6 +132,8 @@ test("the first set-up by keyboard alone, with two rows that do not fit, closed 
   await session.press("Enter");
   await session.reaches(/first check/);
   expect(await session.faults(wide)).toEqual([]);
+  const window = session.page.locator("dialog.app .bar h2");
+  expect(await window.textContent()).toBe("Student safety: Set up");
   await expect.poll(() => session.dialog.getByText(/^To put right: 1\./).count()).toBe(1);
 
   for (const [button, heading] of [
@@ -151,6 +158,17 @@ test("the first set-up by keyboard alone, with two rows that do not fit, closed 
   reportSchoolOnly(desk, "North School");
   const told = sentMail(desk.workspace.store).map(({ to, subject }) => `${to} ${subject}`);
   expect(told.join("\n")).toMatch(/north1@district\.example.*26-0001/);
+});
+
+test("what a dialog has set off stands beside it before it is closed", async () => {
+  const session = await bench.open({ width: wide });
+  await session.choose("Drill");
+  await session.dialog.getByRole("button", { name: "Begin the drill" }).click();
+  await session.reaches(/Now send one report/);
+  const beside = session.page.locator("#beside");
+  await expect.poll(() => beside.textContent()).toMatch(/DRILL/);
+  expect(await session.isOpen()).toBe(true);
+  expect(session.said).toEqual([]);
 });
 
 test("an API that is off: the window says what to click, looks by itself, and moves nothing while it waits", async () => {

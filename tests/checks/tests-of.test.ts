@@ -15,7 +15,7 @@ describe("which tests a change touches", () => {
     { changed: ["tests/case/merge.test.ts"], tests: ["tests/case/merge.test.ts"] },
     { changed: ["tests/letters/letters.ts"], tests: ["tests/letters"] },
     { changed: ["tests/case/merge.test.ts", "src/case/model/danger.ts"], tests: ["tests/case"] },
-    { changed: ["docs/staff.md"], tests: ["tests/docs", "tests/guides"] },
+    { changed: ["docs/staff.md"], tests: ["tests/docs", "tests/guides", "tests/steps"] },
     { changed: ["scripts/play.ts", "scripts/play/bundle.ts"], tests: ["tests/play"] },
     { changed: ["LICENSE"], tests: [] },
   ])("$changed", ({ changed, tests }) => {

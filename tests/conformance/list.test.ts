@@ -1,4 +1,4 @@
-/** The guide's list of ten minutes and the table are one: each line names its cases, and every case stands in a line. */
+/** The guide's list of ten steps and the table are one: each line names its cases, and every case stands in a line. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";

@@ -54,7 +54,7 @@ describe("Go live", () => {
 
   test.each([
     ["probe", "the probe was run"],
-    ["list", "the list of ten minutes was gone through"],
+    ["list", "the list of ten steps was gone through"],
   ])("takes the %s, keeps it in Activity, and the check says it", (proof, words) => {
     const live = stage.person.press(asked, "go-live", {
       proof,

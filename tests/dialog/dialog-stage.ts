@@ -50,6 +50,7 @@ export const answers = {
     "alternate.name": "Alex Alternate",
     "alternate.email": "alternate@district.example",
     "admin.name": "Ari Admin",
+    "admin.email": "ari@district.example",
   },
   schools: { schools: schoolRows },
   contacts: { contacts: contactRows() },

@@ -73,10 +73,10 @@ describe("a district answers everything", async () => {
     expect(states).toContainEqual(expect.stringContaining("look The clock has not read the Form"));
   });
 
-  test("once the clock has come, the check says sweep OK", () => {
+  test("once the clock has come, the check says when it read the Form", () => {
     stage.workspace.advance(3 * 60_000);
     const again = stage.person.press(check, "check-again");
-    expect(wordsOn(again)).toContain("Sweep OK: the clock read the Form Tue Sep 1, 8:0");
+    expect(wordsOn(again)).toContain("The clock read the Form Tue Sep 1, 8:0");
   });
 
   test("no run failed, none made more calls at once than Google lets through, and the answers are forgotten", () => {
@@ -188,6 +188,76 @@ describe("closed and taken up again", async () => {
     expect(page.view).toBe("contacts");
     expect(page.errors?.["contacts"]).toContain("more than can be kept");
     expect(stage.setUp().values).toEqual({ contacts: rows });
+  });
+});
+
+describe("what can be put right later is said, and a press goes on", async () => {
+  const stage = await dialogStage();
+  upTo(stage, "audience");
+
+  test.each([
+    ["another address than the account's", "ari@district.example", "schools"],
+    ["the account's own address, once somebody says so", "admin@district.example", "district"],
+    ["none", "", "district"],
+  ])("the admin's mailbox: %s", (_, address, view) => {
+    const page = stage.ask({
+      view: "district",
+      act: "next",
+      values: { ...answers.district, "admin.email": address },
+    });
+    expect(page).toMatchObject({ view });
+    if (address === "admin@district.example" && isPage(page)) {
+      expect(page.errors?.["admin.email"]).toContain("a person read its mailbox");
+      expect(stage.person.press(page, "anyway").view).toBe("schools");
+    }
+  });
+
+  test("an agency without a number: Go live will wait for it, and the next page opens all the same", () => {
+    const values = { ...answers.agencies, "probation.phone": "", "victim-advocate.phone": " " };
+    const page = stage.ask({ view: "agencies", act: "next", values });
+    expect(page).toMatchObject({
+      view: "agencies",
+      errors: {
+        "probation.phone": expect.stringContaining("Go live waits for it"),
+        "victim-advocate.phone": expect.any(String),
+      },
+    });
+    if (!isPage(page)) throw new Error("no page");
+    expect(Object.keys(page.errors ?? {})).toHaveLength(2);
+    expect(stage.person.press(page, "anyway").view).toBe("audience");
+  });
+});
+
+describe("an account that is a person's own", async () => {
+  const stage = await dialogStage();
+  const last = upTo(stage, "create", next(stage, stage.setUp(), { account: "own" }));
+  const check = stage.person.press(last, create, { mayOpen: "yes" });
+  const said = /is a role account.*: Set up was told on 2026-09-01 that it is a person's own/;
+  const lines = (page: typeof check) =>
+    page.blocks.flatMap((block) => (block.kind === "lines" ? block.lines : []));
+
+  test("the check remembers it, and it holds Go live back", () => {
+    const line = lines(check).find(({ text }) => said.test(text));
+    expect(line).toMatchObject({ state: "wrong", next: expect.stringContaining("Hand over") });
+    const refused = stage.person.press(check, "go-live");
+    expect(refused.title).toBe("Not live yet");
+    expect(wordsOn(refused)).toMatch(said);
+  });
+
+  test("until somebody looks, and says that it is a role account", () => {
+    const asked = stage.person.press(check, "attest");
+    const id = "account admin@district.example";
+    expect(asked.blocks).toContainEqual(
+      expect.objectContaining({
+        key: id,
+        label: expect.stringMatching(/role account, of no person, with 2-Step Verification$/),
+      }),
+    );
+    const after = stage.person.press(asked, "attest", { [id]: "yes", seenOn: "2026-09-01" });
+    expect(wordsOn(after)).not.toMatch(said);
+    expect(lines(after).map(({ state, text }) => `${state} ${text}`)).toContainEqual(
+      expect.stringMatching(/^ok Whether admin@\S+ is a role account.* looked on 2026-09-01/),
+    );
   });
 });
 

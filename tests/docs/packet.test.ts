@@ -3,8 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { describe, expect, test } from "vitest";
 import { root } from "../../scripts/build/sources";
-import { unverifiedApp } from "../../scripts/release/install-page";
-import { askForProbe } from "../../src/install/check/running-lines";
+import { unverifiedApp } from "../../scripts/steps/google-words";
 
 const text = (path: string) => readFileSync(join(root, path), "utf8");
 const pages = [
@@ -133,8 +132,4 @@ describe("the accessibility report", () => {
 
 test("Google's warning of an unverified app is told alike wherever it is told", () => {
   expect(text("docs/security/administrator.md")).toContain(unverifiedApp);
-});
-
-test.each(["README.md", "docs/probe.md"])("%s asks for the probe as the check does", (page) => {
-  expect(text(page)).toContain(askForProbe);
 });

@@ -111,7 +111,7 @@ const situations: readonly (readonly [string, Situation, readonly Wanted[]])[] =
       ["ok", "admin@district.example gave every permission that the script needs."],
       ["ok", /^Version \S+ runs as it was built: SHA-256 [0-9a-f]{64}\./],
       ["ok", "The triggers are there and run as admin@district.example."],
-      ["ok", "Sweep OK: the clock read the Form Tue Sep 1"],
+      ["ok", "The clock read the Form Tue Sep 1"],
       ["ok", "This account can send"],
       ["ok", "No message waits to be sent."],
       ["ok", "Contacts serve all 2 schools."],
@@ -226,6 +226,7 @@ const situations: readonly (readonly [string, Situation, readonly Wanted[]])[] =
         { share: { add: { who: "viewer@elsewhere.example", role: "viewer" } } },
         { share: { link: "anyone" } },
         { share: { add: { who: "contact", file: "form", role: "editor" } } },
+        { share: { add: { who: "lead", file: "form", role: "editor" } } },
         { form: { unpublish: true } },
         { form: { deleteQuestion: "facts" } },
         { sheet: { renameTab: { tab: "Log", to: "Journal" } } },
@@ -309,6 +310,10 @@ const situations: readonly (readonly [string, Situation, readonly Wanted[]])[] =
         "contact@district.example (designated contact) can edit the Form.",
         "can read every report in it",
         "Add collaborators",
+      ],
+      [
+        "ok",
+        "lead@district.example (district lead) can edit the Form, to print records and hold drills: so they can read every report",
       ],
       ["wrong", "The Form takes no reports", "this Form and no other", "Set up", "set-up"],
       [

@@ -1,5 +1,6 @@
 /** Clock runs that fail in a row: whoever runs the desk and the lead are told, and daily; what triggers tell of is taken in. */
 import { expect, test } from "vitest";
+import { demoDirectory } from "../../scripts/play/directory";
 import type { Output } from "../../scripts/play/end-state/output";
 import { playDay } from "../play/day";
 import { report } from "../situations/day-stage";
@@ -38,6 +39,24 @@ test("after three in a row, then daily, until a run has done all of its work", a
   const began = Date.parse(out.runs.find(({ ok }) => !ok)?.at ?? "");
   expect((Date.parse(told(out)[0]?.at ?? "") - began) / 60_000).toBeLessThan(16);
   expect(told(out)[0]?.text).toContain("are still taken in");
+});
+
+test("an admin who is not the account that runs the desk is told too, since nobody may read that mailbox", async () => {
+  const { contacts, schools } = demoDirectory;
+  const directory = {
+    schools,
+    contacts: contacts.map((row) =>
+      row.role === "district admin" ? { ...row, email: "ari@district.example" } : row,
+    ),
+  };
+  const out = await playDay([{ advance: "PT10M" }, cannotList(5), { advance: "PT30M" }], {
+    directory,
+  });
+  expect(
+    told(out)
+      .flatMap(({ to }) => to)
+      .sort(),
+  ).toEqual([...people, "ari@district.example"].sort());
 });
 
 test("two that fail pass by themselves", async () => {

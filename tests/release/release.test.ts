@@ -48,6 +48,7 @@ test("holds the files of dist/ byte by byte, the script as the editor calls it, 
   const probe = ["Code.gs", "Probe.html", "STEPS.txt", "appsscript.json"];
   expect([...files.keys()].filter((name) => !name.startsWith("sources/"))).toEqual(
     [
+      "GUIDES.html",
       "INSTALL.html",
       "SHA256SUMS",
       "sbom.cdx.json",
@@ -90,7 +91,11 @@ test("holds the probe for pasting, which is not the desk", async () => {
   expect(textOf("probe/appsscript.json")).toBe(textOf("appsscript.json"));
   for (const name of probeFunctions) expect(textOf("probe/Code.gs")).toContain(`function ${name}(`);
   expect(textOf("Code.gs")).not.toContain("studentSafetyProbe");
-  for (const step of ["Run the probe", "Probe (without .html)", "delete this Form"]) {
+  for (const step of [
+    "Click Run the probe",
+    "Type Probe, with a capital P and without an ending",
+    "delete the Form",
+  ]) {
     expect(textOf("probe/STEPS.txt")).toContain(step);
   }
 });
@@ -106,6 +111,7 @@ test("the command gives the same bytes from another path, time zone and locale",
     const parts = [
       "src",
       "scripts",
+      "docs",
       "tests/conformance",
       "LICENSE",
       "package.json",

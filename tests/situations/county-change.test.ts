@@ -198,7 +198,12 @@ test("and back: Marin's Form is Marin's again, word for word", async () => {
 /** The page that asks for the agencies, where the district follows that protocol. */
 async function agenciesPage(protocol: string, schools: string): Promise<Page> {
   const stage = await dialogStage(undefined, packFile);
-  const district = { "lead.name": "Lee Lead", "lead.email": "lead@district.example", protocol };
+  const district = {
+    "lead.name": "Lee Lead",
+    "lead.email": "lead@district.example",
+    "admin.email": "ari@district.example",
+    protocol,
+  };
   const contacts =
     "designated contact\tNorth High\tCasey\t(555) 555-0101\tcontact@district.example";
   let page = next(stage, stage.setUp(), { account: "role" });

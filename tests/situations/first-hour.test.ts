@@ -133,7 +133,7 @@ describe("the first hour of a district with everything against it", async () => 
     const openers = new Set(
       before.access.flatMap(({ file, who }) => (file === "main" ? [who] : [])),
     );
-    expect([openers.size, openers.has(typo), openers.has(neighbour)]).toEqual([28, false, false]);
+    expect([openers.size, openers.has(typo), openers.has(neighbour)]).toEqual([29, false, false]);
   });
 
   test("the Form is open to nobody but its editors: a teacher is refused, and the desk does not go live", () => {
@@ -150,7 +150,7 @@ describe("the first hour of a district with everything against it", async () => 
   test("it goes live once the clock has read the Form, within the hour", () => {
     expect(wordsOn(early)).toContain("The clock has not read the Form yet");
     expect(wordsOn(asked)).toContain(
-      "the list in the guide docs/first-try.md, which takes ten minutes",
+      "by the probe, or by the list of ten steps",
     );
     expect(wordsOn(live)).toContain("The desk is live");
     expect(
@@ -209,7 +209,7 @@ describe("the first hour of a district with everything against it", async () => 
       ],
       [
         "Who may send reports: cannot see.",
-        expect.stringMatching(/^You chose: Staff only\. .*choose Publish/),
+        expect.stringMatching(/^You chose: Accounts of the district only\. .*choose Publish/),
       ],
       [expect.stringContaining("a shared drive that others open"), expect.any(String)],
       [

@@ -109,7 +109,7 @@ function lookedAtWords(to: string): string {
 
 const wayWords: Readonly<Record<string, string>> = {
   probe: "the probe was run",
-  list: "the list of ten minutes was gone through",
+  list: "the list of ten steps was gone through",
 };
 
 /** That the desk went live, and how it was tried on Google before that, from the line of Activity. */

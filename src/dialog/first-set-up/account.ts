@@ -41,12 +41,12 @@ export const accountPage: WalkPage = {
         {
           id: "role",
           label: "A role account of the district",
-          help: "Recommended: it stays when people leave, and no report can be about it.",
+          help: "It stays when people leave, and no report can be about it.",
         },
         {
           id: "own",
           label: "A person's own account",
-          help: "When this person leaves or is suspended, reports wait, no mail goes out, and the registers may be deleted with the account. Better ask your Workspace administrator for a role account, or have a second person choose Set up later as a spare.",
+          help: "To try it only. A report may be about this person, and when they leave, reports wait and the registers may be deleted with the account. Check says so, and Go live waits for a role account: ask your Workspace administrator for one.",
         },
       ]),
       textBlock(

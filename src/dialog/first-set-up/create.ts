@@ -1,9 +1,11 @@
 /** The last page before anything is made: what will be made, and who will see each part. And the steps that make it. */
 import type { Directory } from "../../district/district";
 import { type PersonRole, roleWords } from "../../district/roles";
+import { addOwnAccount } from "../../install/going-live/attestations";
 import { fileNames } from "../../install/make-register";
 import { setUpSteps } from "../../install/set-up";
 import type { Workspace } from "../../ports";
+import { dateText } from "../../time";
 import { headingBlock, textBlock, tickField } from "../blocks";
 import type { Block, Values } from "../page-data";
 import type { WalkPage } from "./walk-page";
@@ -46,7 +48,7 @@ export const createPage: WalkPage = {
     return [
       whatIsMade(directory, owner),
       textBlock(
-        "Whoever may edit this Form can read every report in it and change the script: keep that to the admin.",
+        "Whoever may edit this Form can read every report in it and change the script: keep that to the admin, and the leads where they print records.",
       ),
       ...(staff.size === 0
         ? []
@@ -85,8 +87,15 @@ const directoryStep: WorkStep = {
   title: "Writing contacts, schools and settings",
   run(workspace, values) {
     writeDirectory(workspace, values);
-    const { audience } = values;
-    if (audience !== undefined) workspace.memory.set("formAudience", audience);
+    const { audience, account } = values;
+    const { memory, identity, clock } = workspace;
+    const by = identity.runningAs();
+    const today = dateText(clock.now(), clock);
+    const kept = {
+      ...(audience === undefined ? {} : { formAudience: audience }),
+      ...(account === "own" ? { proved: addOwnAccount(memory, by, today) } : {}),
+    };
+    if (Object.keys(kept).length > 0) memory.setAll(kept);
   },
 };
 

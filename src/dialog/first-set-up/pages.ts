@@ -22,7 +22,6 @@ export const districtPage: WalkPage = {
   defaults: ({ account }) => ({
     protocol: defaultPack().id,
     domains: domainOf(account),
-    "admin.email": account,
   }),
   blocks: () => [
     ...(newestPacks().length > 1
@@ -66,13 +65,18 @@ export const districtPage: WalkPage = {
     headingBlock("District admin"),
     textBlock("Told when something technical needs a hand."),
     lineField("admin.name", "Admin: name"),
-    lineField("admin.email", "Admin: email"),
+    lineField(
+      "admin.email",
+      "Admin: email",
+      "A person's own address, read each school day. It may be an account's that edits this Form.",
+    ),
   ],
   missing: (values, { account }) => ({
     ...problemsOfEmptyFields(values, {
       domains: "The domain of your staff's addresses, such as district.example.",
       "lead.name": "The lead's name.",
       "lead.email": "The lead's address. Without one, nobody is told.",
+      "admin.email": "The admin's address. Without one, a failure is told to the lead alone.",
     }),
     ...Object.fromEntries(
       ["lead.email", "alternate.email"]
@@ -80,6 +84,13 @@ export const districtPage: WalkPage = {
         .map((key) => [key, runsTheDesk]),
     ),
   }),
+  doubts: (values, { account }) =>
+    (values["admin.email"] ?? "").trim().toLowerCase() === account
+      ? {
+          "admin.email":
+            "This account is to run the desk. Does a person read its mailbox each school day? If not, write the address of somebody who reads theirs.",
+        }
+      : {},
 };
 
 /** Why an address is refused: a report may name that person, and the account that runs the desk owns what is reported (design 2.11). */
@@ -105,6 +116,9 @@ function agenciesText(pack: ProtocolPack): string {
   ].join(" ");
 }
 
+const noNumberYet =
+  "No number yet. You can go on and write it into Contacts later: until then Check marks it as wrong, and Go live waits for it.";
+
 export const agenciesPage: WalkPage = {
   view: "agencies",
   title: "Agencies",
@@ -124,6 +138,11 @@ export const agenciesPage: WalkPage = {
       ];
     }),
   ],
+  doubts: (values) =>
+    problemsOfEmptyFields(
+      values,
+      Object.fromEntries(askedAgencies(values).map(({ key }) => [`${key}.phone`, noNumberYet])),
+    ),
 };
 
 // Who may open the Form. The script cannot set that, so the page says where to click.
@@ -136,7 +155,7 @@ export const audiencePage: WalkPage = {
       {
         id: "staff",
         label: audienceLabels.staff,
-        help: "Whoever has an account of the district. If students have accounts in the same domain, they can open it too. Volunteers without an account cannot.",
+        help: "If students have accounts in the same domain, they can open it too. Volunteers without an account cannot.",
       },
       {
         id: "link",

@@ -32,6 +32,9 @@ const pages: readonly WalkPage[] = [
 
 const progressView = "progress";
 
+/** Titles of the pages of the first set-up, in order. */
+export const walkTitles: readonly string[] = pages.map(({ title }) => title);
+
 /** Ids of all pages of the first set-up, in order. */
 export const walkViews: readonly string[] = [...pages.map(({ view }) => view), progressView];
 
@@ -110,9 +113,7 @@ function show(
     : { act: "next", label: "Next", primary: true };
   const buttons: readonly Button[] = [
     next,
-    ...(Object.keys(doubts).length === 0
-      ? []
-      : [{ act: "anyway", label: "Go on and correct it in the register" }]),
+    ...(Object.keys(doubts).length === 0 ? [] : [{ act: "anyway", label: "Go on all the same" }]),
     ...(at === 0
       ? [{ act: "skip", label: "Skip to the end: I fill in the register's tabs myself" }]
       : [{ act: "back", label: "Back" }]),

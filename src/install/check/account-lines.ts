@@ -5,6 +5,7 @@
 import { readInstallers } from "../../access/running-accounts";
 import { isConsumerAccount, isStaffAddress } from "../../district/addresses";
 import { troubleWords } from "../../errors";
+import { toldOwnAccount } from "../going-live/attestations";
 import { attestedLine, type CheckReads, type Line, look, ok, wrong } from "./findings";
 
 const handOver =
@@ -29,6 +30,27 @@ function permissionLines({ workspace, account }: CheckReads): readonly Line[] {
   return [wrong(what, next)];
 }
 
+/** Whether the account is nobody's own: what set-up was told, or what somebody looked up. */
+function roleLine(checked: CheckReads, address: string): Line {
+  const asked = `Whether ${address} is a role account, of no person, with 2-Step Verification`;
+  const line = attestedLine(
+    checked,
+    `account ${address}`,
+    asked,
+    "Ask your Google Workspace administrator: Admin console, Directory, Users. It must not be anybody's own, and two people, known by name, should be able to sign in. And see that Apps Script is on for it: were it turned off, nothing here could say so, and no trigger and no clock would run. What shows it then is LATE in Summary, where contacts see it; whoever reports is told by the Form whom to call.",
+  );
+  const told = toldOwnAccount(checked.workspace.memory, address);
+  return told === null
+    ? line
+    : {
+        ...line,
+        ...wrong(
+          `${asked}: Set up was told on ${told} that it is a person's own.`,
+          `${handOver} If it is a role account after all, choose Say what you looked at, below.`,
+        ),
+      };
+}
+
 /** Lines on each account that runs the desk. */
 export function accountLines(checked: CheckReads): readonly Line[] {
   const installers = [...readInstallers(checked.workspace.memory).keys()];
@@ -36,12 +58,7 @@ export function accountLines(checked: CheckReads): readonly Line[] {
   const running = installers.length === 0 ? [checked.account] : installers;
   const kinds = running.flatMap((address) => [
     kindLine(address, checked),
-    attestedLine(
-      checked,
-      `account ${address}`,
-      `Whether ${address} is a role account, of no person, with 2-Step Verification`,
-      "Ask your Google Workspace administrator: Admin console, Directory, Users. It must not be anybody's own, and two people should know how to sign in. And see that Apps Script is on for it: were it turned off, nothing here could say so, and no trigger and no clock would run. What shows it then is LATE in Summary, where contacts see it; whoever reports is told by the Form whom to call.",
-    ),
+    roleLine(checked, address),
   ]);
   return [...kinds, ...permissionLines(checked)];
 }

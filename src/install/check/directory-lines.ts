@@ -96,7 +96,7 @@ function wordingLine(checked: CheckReads): Line {
     checked,
     `wording ${protocolVersion(pack)}`,
     `Whether the district's counsel has read the wording of ${pack.author}'s protocol, version ${pack.version}`,
-    "Give counsel the decision table (docs/county.md says how it is printed) and the Guide tab. Tick this once counsel has read them.",
+    "Give counsel the decision table (docs/county.md, in GUIDES.html of the release, says how it is printed) and the Guide tab. Tick this once counsel has read them.",
   );
   return {
     ...line,

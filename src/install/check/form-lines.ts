@@ -2,7 +2,7 @@
 
 import { readInstallers } from "../../access/running-accounts";
 import { formSpeech, reviewedLanguages } from "../../district/form-speech";
-import { roleWords } from "../../district/roles";
+import { type PersonRole, roleWords } from "../../district/roles";
 import { isLive } from "../../form/build-form";
 import { desiredForm } from "../../form/desired-form";
 import { packOnForm } from "../../form/district-line";
@@ -27,34 +27,50 @@ import {
 } from "./findings";
 
 const editorPlace =
-  "In the Form's editor choose the three dots, then Add collaborators: the admin, and General access Restricted.";
+  "In the Form's editor choose the three dots, then Add collaborators: the admin, the leads where they print records, and General access Restricted.";
 
 interface FormEditor {
   readonly address: string;
   readonly why: string;
   /** Whether this is somebody whom nothing in Contacts explains here. */
   readonly isOdd: boolean;
+  readonly isLead: boolean;
 }
+
+/** Leads may edit the Form, as the admin may (design 1): they print records and hold drills from its menu. */
+const leads: readonly (PersonRole | undefined)[] = ["district-lead", "alternate-lead"];
 
 /** People who may edit the Form, and so can read the reports that it keeps. */
 export function formEditors({ workspace, directory, account }: CheckReads): readonly FormEditor[] {
   const installers = readInstallers(workspace.memory);
   return workspace.form.editors().map((address) => {
     const role = directory.people.find(({ email }) => email === address)?.role;
-    const isOdd = role !== "district-admin" && !installers.has(address) && address !== account;
+    const isLead = leads.includes(role);
+    const isOdd =
+      role !== "district-admin" && !isLead && !installers.has(address) && address !== account;
     const runs = installers.has(address) ? "runs the desk" : "neither admin nor running the desk";
-    return { address, why: role === undefined ? runs : roleWords[role], isOdd };
+    return { address, why: role === undefined ? runs : roleWords[role], isOdd, isLead };
   });
 }
 
 /** Lines on who may edit the Form, and so can read every report in it. */
 export function editorLines(checked: CheckReads): readonly Line[] {
-  const odd = formEditors(checked).filter(({ isOdd }) => isOdd);
+  const editors = formEditors(checked);
+  const odd = editors.filter(({ isOdd }) => isOdd);
   const named = odd.map(({ address, why }) =>
     look(`${address} (${why}) can edit the Form.`, editorPlace),
   );
   return [
     ...linesOf(named, "Nobody edits the Form by name but who should."),
+    ...editors.flatMap(({ address, why, isLead }) =>
+      isLead
+        ? [
+            ok(
+              `${address} (${why}) can edit the Form, to print records and hold drills: so they can read every report that is still in it, one about them too, and change the script.`,
+            ),
+          ]
+        : [],
+    ),
     attestedLine(
       checked,
       "form-editors",

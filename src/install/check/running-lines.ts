@@ -112,7 +112,7 @@ export const askForProbe =
   "Run the probe: a quarter of an hour, with made-up people only. Send the text that it ends with to whoever gave you this release; it holds no address, no id and no name of a file.";
 
 const tryAgain =
-  "Run the probe or go through the list of ten minutes (docs/first-try.md) again, with made-up people.";
+  "Run the probe or go through the list of ten steps again, with made-up people (docs/probe.md, docs/first-try.md, in GUIDES.html of the release).";
 
 /** A line on whether the district has gone live. */
 export function liveLines({ workspace }: CheckReads): readonly Perhaps[] {
@@ -121,7 +121,7 @@ export function liveLines({ workspace }: CheckReads): readonly Perhaps[] {
     return [
       look(
         "Not in use yet: the Form says so, and whom to call. Reports are taken in and mailed all the same.",
-        `${askForProbe} When nothing here is marked wrong, choose Student safety, Check, and press Go live.`,
+        `${askForProbe} When nothing here is marked wrong, press Go live at the bottom of Check.`,
       ),
     ];
   }
@@ -205,7 +205,7 @@ export function clockLines({ workspace }: CheckReads): readonly Line[] {
           "Reports may not be reaching anyone. Choose Set up; if that does not help, look whether the account that runs the desk is suspended.",
         ),
       ]
-    : [ok(`Sweep OK: the clock read the Form ${when}.`)];
+    : [ok(`The clock read the Form ${when}.`)];
 }
 
 /** A line on how the last drill went; none where no drill was held. */

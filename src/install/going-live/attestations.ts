@@ -11,7 +11,7 @@ import { type RecordedDifference, recordedDifferences, recordedOnGoogle } from "
 
 /**
  * How somebody tried the desk on Google before going live: "probe" by the probe script, "list" by going through the guide's list of ten
- * minutes.
+ * steps.
  */
 export const waysToProve = ["probe", "list"] as const;
 export type WayToProve = (typeof waysToProve)[number];
@@ -86,13 +86,16 @@ function keptProof(memory: Pick<Memory, "get">) {
   return { all, looks: recordIn(all["looks"]) };
 }
 
-/** When somebody last attested that they had looked at it, and who; `isGood` while that is not older than a year. Null where nobody did. */
+/**
+ * When somebody last attested that they had looked at it, and who; `isGood` while that is not older than a year. Null where nobody did, or
+ * where set-up was told the contrary since.
+ */
 export function lastAttested(
   { memory, clock }: Ports,
   id: LookedAt,
 ): { readonly on: string; readonly who: string; readonly isGood: boolean } | null {
-  const { on, who } = recordIn(keptProof(memory).looks[id]);
-  if (typeof on !== "string") return null;
+  const { on, who, isOwn } = recordIn(keptProof(memory).looks[id]);
+  if (typeof on !== "string" || isOwn === true) return null;
   const age = daysBetween(on, dateText(clock.now(), clock));
   return { on, who: String(who), isGood: age !== null && age <= goodForDays };
 }
@@ -110,6 +113,22 @@ export function addAttestations(
   const { all, looks } = keptProof(memory);
   const more = Object.fromEntries(ids.map((id) => [id, { on, who }]));
   return JSON.stringify({ ...all, looks: { ...looks, ...more } });
+}
+
+/**
+ * The JSON text for the memory key "proved" once whoever sets up with an account said on the day `on` ("YYYY-MM-DD") that it is a person's
+ * own. It stands until somebody attests the contrary. Writes nothing.
+ */
+export function addOwnAccount(memory: Pick<Memory, "get">, address: string, on: string): string {
+  const { all, looks } = keptProof(memory);
+  const said = { on, who: address, isOwn: true };
+  return JSON.stringify({ ...all, looks: { ...looks, [`account ${address}`]: said } });
+}
+
+/** The day on which set-up was told that this account is a person's own; null where it was not, or where somebody attested the contrary. */
+export function toldOwnAccount(memory: Pick<Memory, "get">, address: string): string | null {
+  const { on, isOwn } = recordIn(keptProof(memory).looks[`account ${address}`]);
+  return isOwn === true && typeof on === "string" ? on : null;
 }
 
 /** The JSON text for the memory key "proved" once somebody said that the desk was tried on Google. Writes nothing. */
@@ -160,7 +179,7 @@ export function differenceWords({ on, differences }: RecordedState = recordedNow
   return `On ${on} Google answered otherwise than this version was built for: ${asked}`;
 }
 
-const wayWords = { probe: "the probe was run", list: "the list of ten minutes was gone through" };
+const wayWords = { probe: "the probe was run", list: "the list of ten steps was gone through" };
 
 /** Words for the check on how the desk was tried on Google; null where it was not. `isOld`: more than a year ago. */
 export function proofWords({

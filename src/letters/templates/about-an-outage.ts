@@ -121,7 +121,7 @@ export function clockFails({ trouble }: ClockFails): Letter {
     ...keptBy(trouble),
     ...toBeDone(
       "Open the Form's responses each day, and see that the register has every one.",
-      "When it is mended: choose Student safety, Check, and see that the line about the sweep has a time of today.",
+      "When it is mended: choose Student safety, Check, and see that its line “The clock read the Form” has a time of today.",
     ),
     small("This comes once a day until a run of the clock has done all of its work."),
     notAsMail,

@@ -1,5 +1,5 @@
 /**
- * Clock runs that fail one after the other: the account that runs the desk and the lead are told by mail, sent directly and not through a
+ * Clock runs that fail one after the other: the account that runs the desk, the lead and the admins are told by mail, sent directly and not through a
  * register's Outbox, since mail may work although the registers do not.
  */
 import { recipientsOfReport } from "../../district/find-people";
@@ -12,6 +12,9 @@ import { dayMs } from "../../time";
 import { leadsInOutage } from "../outage/outage-audience";
 import { directoryThatStands } from "../outage/partial-read";
 import { sendOncePastRegister } from "../outage/send-past-register";
+
+const distinct = (addresses: readonly string[]) =>
+  [...new Set(addresses)].filter((one) => one !== "");
 
 /** People are told at the third failed run in a row: one or two failures pass by themselves. */
 const toldAfter = 3;
@@ -57,18 +60,20 @@ function isOfReadersFile({ memory, spreadsheets }: Workspace, trouble: Trouble):
   });
 }
 
-/** The account, which sees failed runs in any case, and the lead; where Contacts cannot be read those who were remembered. */
+/**
+ * The account, which sees failed runs in any case, and the lead and the admins, since nobody may read the account's mailbox; where Contacts
+ * cannot be read those who were remembered.
+ */
 function toTell(workspace: Workspace, trouble: Trouble): readonly string[] {
   const me = workspace.identity.runningAs();
   if (isOfReadersFile(workspace, trouble)) return [me].filter((one) => one !== "");
   const directory = directoryThatStands(workspace);
   const now = workspace.clock.now();
-  const lead =
-    directory === null
-      ? null
-      : recipientsOfReport(directory, null, now, { immediateDanger: false }).lead;
+  if (directory === null) return distinct([me, ...leadsInOutage(workspace)]);
+  const { lead } = recipientsOfReport(directory, null, now, { immediateDanger: false });
+  const admins = directory.people.filter(({ role }) => role === "district-admin");
   const others = lead === null ? leadsInOutage(workspace) : [lead.email];
-  return [...new Set([me, ...others])].filter((one) => one !== "");
+  return distinct([me, ...others, ...admins.map(({ email }) => email)]);
 }
 
 /** Whether people are told by another mail that the register is out of reach, which says the same. */

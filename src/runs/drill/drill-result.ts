@@ -4,6 +4,7 @@ import { isActMade } from "../../case/model/acts/act-completion";
 import { caseFilesIn } from "../../case/storage/load-cases";
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import { roleWords } from "../../district/roles";
+import { countInWords } from "../../install/check/findings";
 import { jsonRecord, textsIn } from "../../json";
 import { packOfCase } from "../../protocol/find-pack";
 import { isCall } from "../../protocol/pack-queries";
@@ -74,7 +75,7 @@ export function progressIn(
     lines: [
       acknowledgedAt === null
         ? "Nobody acknowledged the case."
-        : `Acknowledged by ${acknowledgedBy ?? "somebody"}, ${Math.round((acknowledgedAt - (opened ?? 0)) / minuteMs)} minutes after the case was opened (${whenWords(acknowledgedAt, zone)}).`,
+        : `Acknowledged by ${acknowledgedBy ?? "somebody"}, ${countInWords(Math.round((acknowledgedAt - (opened ?? 0)) / minuteMs), "minute")} after the case was opened (${whenWords(acknowledgedAt, zone)}).`,
       ...calls.map((act) => {
         const [what = ""] = (act.what ?? "").split("\n");
         return isActMade(act)

@@ -6,7 +6,7 @@ import { refusalCard, roomHead } from "../shell/room-head";
 import { desk } from "../shell/the-desk";
 import type { Surroundings, View } from "../shell/view";
 import { DialogFrame } from "./dialog-frame";
-import { firstSteps } from "./first-steps";
+import { firstSteps, samples } from "./first-steps";
 import { menuBar } from "./menu-bar";
 
 const closedQuestion =
@@ -40,8 +40,8 @@ export class AdminRoom implements View {
     // A menu that is open stays open while nothing has changed.
     if (state !== this.shown) this.editor.replaceChildren(...this.parts(view));
     this.shown = state;
-    const isOnScreen = this.dialog?.element.isConnected === true;
-    if (dialog !== null && !isOnScreen) this.openDialog(dialog);
+    const isShown = this.dialog?.element.isConnected === true || this.dialog?.isGone === true;
+    if (dialog !== null && !isShown) this.openDialog(dialog, view.form?.questions === 0);
   }
 
   private parts({ refused, form, menus }: EditorView): readonly HTMLElement[] {
@@ -125,17 +125,21 @@ export class AdminRoom implements View {
     });
   }
 
-  private openDialog(view: DialogView): void {
+  /** `isFresh`: over a Form that is not set up. */
+  private openDialog(view: DialogView, isFresh: boolean): void {
     const opener = document.activeElement;
-    this.dialog = new DialogFrame(view, {
-      closed: (next) => {
+    const owner = {
+      answered: () => void this.around.changed(),
+      closed: (next: DialogView | null) => {
         this.dialog = null;
         if (next === null) this.focusAgain(opener);
-        else this.openDialog(next);
+        else this.openDialog(next, isFresh);
         void this.around.changed();
       },
-    });
-    this.editor.append(this.dialog.element);
+    };
+    this.dialog = new DialogFrame(view, owner, isFresh ? samples() : null);
+    // Beside the editor, which is drawn anew while the dialog is open.
+    this.element.append(this.dialog.element);
     this.dialog.element.showModal();
   }
 

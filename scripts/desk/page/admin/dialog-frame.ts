@@ -9,6 +9,8 @@ import { element, freshId } from "../shell/dom";
 import { desk } from "../shell/the-desk";
 
 export interface DialogOwner {
+  /** The page in the dialog has had an answer: the desk may have changed behind it. */
+  answered(): void;
   /** The dialog is gone; another one may have taken its place. */
   closed(next: DialogView | null): void;
 }
@@ -24,10 +26,14 @@ export class DialogFrame {
   readonly element: HTMLDialogElement;
   private readonly frame: HTMLIFrameElement;
   private next: DialogView | null = null;
+  /** Whether it was closed on the screen; the desk may not have heard of it yet. */
+  isGone = false;
 
   constructor(
     private readonly view: DialogView,
     private readonly owner: DialogOwner,
+    /** Stands below the page. */
+    below: HTMLElement | null,
   ) {
     const { number, title, width, height } = view;
     const heading = element("h2", { id: freshId() }, title);
@@ -50,6 +56,7 @@ export class DialogFrame {
         element("button", { type: "button", class: "quiet", onclick: () => this.close() }, "Close"),
       ),
       this.frame,
+      below ?? "",
     );
     window.addEventListener("message", this.heard);
     void this.load();
@@ -64,6 +71,7 @@ export class DialogFrame {
   }
 
   private async gone(): Promise<void> {
+    this.isGone = true;
     window.removeEventListener("message", this.heard);
     this.element.remove();
     if (this.next === null) await desk.ask("closeDialog", this.view.number);
@@ -102,5 +110,6 @@ export class DialogFrame {
     }
     // The frame has no origin that could be named.
     this.frame.contentWindow?.postMessage(reply, "*");
+    this.owner.answered();
   }
 }

@@ -14,7 +14,7 @@ const contacts = [
 
 const steps = [
   "Open the menu Student safety above, and choose Set up.",
-  "Answer page after page. Where it asks for the lead, take Lee Lead, lead@district.example. For schools and contacts, paste the made-up ones below.",
+  "Answer page after page. Where it asks for the lead, take Lee Lead, lead@district.example; for the admin, ari@district.example. For schools and contacts, paste the made-up ones, which stand below the window too.",
   "At the end it makes the questions and the register. Then choose Check: it says what is still missing before the district goes live.",
 ];
 
@@ -39,6 +39,17 @@ function sample(title: string, text: string): HTMLElement {
   );
 }
 
+/** The answers to paste, each with its button. An open dialog has them too: what lies behind one cannot be reached. */
+export function samples(): HTMLElement {
+  return element(
+    "details",
+    {},
+    element("summary", {}, "Made-up answers to paste"),
+    sample("schools", schools),
+    sample("contacts", contacts),
+  );
+}
+
 export function firstSteps(): HTMLElement {
   return element(
     "div",
@@ -46,12 +57,6 @@ export function firstSteps(): HTMLElement {
     element("h2", {}, "What to do"),
     element("p", {}, "The form has no questions yet: set-up puts them in."),
     element("ol", {}, ...steps.map((words) => element("li", {}, words))),
-    element(
-      "details",
-      {},
-      element("summary", {}, "Made-up answers to paste"),
-      sample("schools", schools),
-      sample("contacts", contacts),
-    ),
+    samples(),
   );
 }

@@ -19,7 +19,8 @@ export const rooms: readonly Room[] = [
     title: "Report",
     people: ["teacher"],
     forWhom: "For teachers and everybody else at school: the form, as Google shows it.",
-    tryFirst: "Choose North High, make up a student, tick a sign or two, and submit.",
+    tryFirst:
+      "Say whether anybody is in danger, choose North High, make up a student, tick a sign or two, and submit.",
   },
   {
     name: "register",

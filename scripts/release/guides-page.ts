@@ -1,0 +1,114 @@
+/** GUIDES.html: the guides of docs/ in one page, for a district that has the release and no repository. It loads nothing and has no pictures. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join, posix } from "node:path";
+import { product } from "../build/header";
+import { root } from "../build/sources";
+import { escaped } from "./drawing";
+import { htmlOf } from "./markdown";
+
+/** For whoever reads the code, who has the repository. */
+const forEngineers: readonly string[] = [
+  "architecture.md",
+  "costs.md",
+  "spanish-terms.md",
+  "usual-script.md",
+];
+
+const groups = [
+  { folder: "docs", title: "Guides" },
+  { folder: "docs/details", title: "In detail" },
+  {
+    folder: "docs/security",
+    title: "For the superintendent, counsel and the Workspace administrator",
+  },
+  { folder: "docs/reference", title: "Reference" },
+] as const;
+
+const style = `
+:root { color-scheme: light; }
+body { margin: 0 auto; padding: 16px; max-width: 760px; font: 17px/1.55 Arial, Helvetica, sans-serif; color: #1f2933; background: #fff; overflow-wrap: break-word; }
+article { border-top: 2px solid #6b7783; margin-top: 32px; padding-top: 8px; }
+h1, h2, h3, h4 { line-height: 1.3; }
+li { margin: 4px 0; }
+.path { color: #47535f; font-size: 0.85em; }
+.wide { overflow-x: auto; }
+.wide:focus-visible, pre:focus-visible, a:focus-visible, summary:focus-visible { outline: 3px solid #8a5a00; outline-offset: 2px; }
+table { border-collapse: collapse; font-size: 0.9em; }
+th, td { border: 1px solid #c3ccd5; padding: 6px 8px; text-align: left; vertical-align: top; overflow-wrap: normal; }
+pre { overflow-x: auto; padding: 12px; background: #f4f6f8; font-size: 0.85em; }
+code { font-family: ui-monospace, Menlo, Consolas, monospace; font-size: 0.9em; overflow-wrap: anywhere; }
+a { color: #1a5fb4; }
+@media print { body { font-size: 11pt; max-width: none; padding: 0; } article { break-before: page; } .wide { overflow: visible; } }
+`;
+
+interface Guide {
+  /** Its path below the root, which is its id in the page. */
+  readonly path: string;
+  readonly text: string;
+  readonly title: string;
+  /** Where it stands in the page's table of contents. */
+  readonly group: string;
+}
+
+function guidesIn({ folder, title: group }: (typeof groups)[number]): readonly Guide[] {
+  const names = readdirSync(join(root, folder)).filter((name) => name.endsWith(".md"));
+  return names
+    .filter((name) => !forEngineers.includes(name))
+    .sort()
+    .map((name) => {
+      const path = `${folder}/${name}`;
+      const text = readFileSync(join(root, path), "utf8");
+      return { path, text, title: /^# (.+)$/m.exec(text)?.[1] ?? path, group };
+    });
+}
+
+/** The guides in the order of the page. */
+export function guidesOfRelease(): readonly Guide[] {
+  return groups.flatMap(guidesIn);
+}
+
+/** Where a link of a guide leads: within the page, to the web, or nowhere. */
+function leadsFrom(path: string, known: ReadonlySet<string>) {
+  return (link: string): string | null => {
+    if (/^https?:/.test(link)) return link;
+    const [file = "", anchor] = link.split("#");
+    const to = file === "" ? path : posix.join(posix.dirname(path), file);
+    if (!known.has(to)) return null;
+    return anchor === undefined ? `#${to}` : `#${to}--${anchor}`;
+  };
+}
+
+/** The whole page. */
+export function guidesPage(): string {
+  const all = guidesOfRelease();
+  const known = new Set(all.map(({ path }) => path));
+  const contents = groups.map(({ title }) => {
+    const own = all.filter(({ group }) => group === title);
+    const items = own.map((one) => `<li><a href="#${one.path}">${escaped(one.title)}</a></li>`);
+    return `<h2>${title}</h2>\n<ul>\n${items.join("\n")}\n</ul>`;
+  });
+  const articles = all.map(
+    ({ path, text }) =>
+      `<article>\n<p class="path">${path}</p>\n${htmlOf(text, path, leadsFrom(path, known))}\n</article>`,
+  );
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Student Safety Desk ${product().version}: the guides</title>
+<style>${style}</style>
+</head>
+<body>
+<main>
+<h1>Student Safety Desk: the guides</h1>
+<p>Version ${product().version}. All guides in one page, without their pictures. To install, open INSTALL.html beside it. This is not legal advice.</p>
+<nav aria-label="Guides">
+${contents.join("\n")}
+</nav>
+${articles.join("\n")}
+</main>
+</body>
+</html>
+`;
+}

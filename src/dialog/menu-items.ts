@@ -1,0 +1,26 @@
+/** The menu in the Form's editor: its name, and the words of its items. */
+
+/** Its name, and how the windows that it opens begin theirs. */
+export const menuTitle = "Student safety";
+
+/** What is chosen often: the function that each item calls, and its words. */
+export const oftenChosen = {
+  setUp: "Set up",
+  settings: "Settings",
+  runCheck: "Check",
+  whoCanOpen: "Who can open what",
+  printRecord: "Print a record",
+  yearEvidence: "Evidence of a year",
+  runDrill: "Drill",
+} as const;
+
+/** What stands below a line. */
+export const seldomChosen = {
+  upgrade: "Upgrade",
+  rollOver: "Roll over",
+  handOver: "Hand over",
+  uninstall: "Uninstall",
+} as const;
+
+/** Every item: function → words. */
+export const menuItems = { ...oftenChosen, ...seldomChosen } as const;

@@ -1,0 +1,80 @@
+/** The guides in the release: all are there, every place that the script names can be found, and the page can be read on a phone. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, describe, expect, test } from "vitest";
+import { builtBundle } from "../../scripts/play/bundle";
+import { guidesOfRelease, guidesPage } from "../../scripts/release/guides-page";
+import { htmlOf } from "../../scripts/release/markdown";
+import { violations } from "../browser/axe";
+import { oneBrowser } from "../browser/one-browser";
+
+const page = guidesPage();
+const ids = new Set([...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id ?? ""));
+/** What people read between the marks, without samples of code. */
+const words = page
+  .replace(/<style>.*?<\/style>/s, "")
+  .replace(/<(pre|code)\b[^>]*>.*?<\/\1>/gs, "")
+  .replace(/<[^>]*>/g, "");
+
+test("has each guide under its path", () => {
+  const paths = guidesOfRelease().map(({ path }) => path);
+  expect(paths).toEqual(expect.arrayContaining(["docs/first-try.md", "docs/county.md"]));
+  expect(paths.filter((path) => !ids.has(path))).toEqual([]);
+});
+
+test("every link within it leads to a place, and no mark of Markdown is left", () => {
+  const links = [...page.matchAll(/href="#([^"]+)"/g)].map(([, to]) => to ?? "");
+  expect(links.length).toBeGreaterThan(100);
+  expect(links.filter((to) => !ids.has(to))).toEqual([]);
+  expect(/\*\*|\]\(|^#+ |^\|/m.exec(words)?.[0] ?? "").toBe("");
+});
+
+test("every guide that the script names to people is in it", async () => {
+  const script = readFileSync(join(await builtBundle(), "Code.js"), "utf8");
+  const code = script.replace(/^\s*(?:\/\/|\*).*$/gm, "");
+  const named = [...new Set(code.match(/\bdocs\/[\w./-]+\.md/g) ?? [])];
+  expect(named).toContain("docs/first-try.md");
+  expect(named.filter((path) => !ids.has(path))).toEqual([]);
+});
+
+describe("Markdown", () => {
+  const html = (text: string) => htmlOf(text, "docs/a.md", (link) => `#${link}`);
+
+  test("headings, lists, tables, code and links become what they mean", () => {
+    expect(html("# A\n\nSee [b](b.md).\n\n## C d\n\n1. one\n2. two")).toBe(
+      '<h2 id="docs/a.md">A</h2>\n<p>See <a href="#b.md">b</a>.</p>\n<h3 id="docs/a.md--c-d">C d</h3>\n<ol>\n<li>one</li>\n<li>two</li>\n</ol>',
+    );
+    expect(html("| a | b |\n| - | - |\n| `x|` | _c_ \\| d |")).toContain("<td><em>c</em> | d</td>");
+    expect(html("```sh\na <b> **c**\n```")).toBe('<pre tabindex="0">a &lt;b&gt; **c**\n</pre>');
+    expect(html("![no picture](a.png)\n\n**b** and `a_b_c`")).toBe(
+      "<p><strong>b</strong> and <code>a_b_c</code></p>",
+    );
+  });
+});
+
+describe("in Chromium", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "guides-"));
+  writeFileSync(join(folder, "GUIDES.html"), page);
+  const opened = await (await oneBrowser()).newPage();
+  const asked: string[] = [];
+  opened.on("request", (request) => asked.push(request.url()));
+  await opened.goto(pathToFileURL(join(folder, "GUIDES.html")).href);
+  afterAll(async () => {
+    await opened.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  test.each([320, 800])(
+    "it fits into %i pixels, loads nothing, and axe finds nothing",
+    async (width) => {
+      await opened.setViewportSize({ width, height: 800 });
+      expect(await opened.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(
+        width,
+      );
+      expect(await violations(opened)).toEqual([]);
+      expect(asked).toHaveLength(1);
+    },
+  );
+});
