@@ -8,13 +8,14 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { recordedDifferences } from "../src/install/going-live/google-recording";
 import { withHeader } from "./build/header";
 import { pages } from "./build/page";
 import { script } from "./build/script";
 import { root } from "./build/sources";
+import { typedPath } from "./build/typed-path";
 import { checkedPacks, packsIn } from "./check-protocol/checked-packs";
 
 export { entryFunctions } from "./build/entry-functions";
@@ -30,7 +31,7 @@ export interface BuildOptions {
 export async function projectFiles(
   pack: string | null = null,
 ): Promise<ReadonlyMap<string, string>> {
-  const file = pack === null ? null : resolve(pack);
+  const file = pack === null ? null : typedPath(pack);
   checkedPacks(file === null ? [] : await packsIn(file));
   return new Map([
     ["Code.js", withHeader(await script(file), [])],

@@ -12,6 +12,7 @@ import { source } from "../src/language";
 import { packNamed, packs } from "../src/protocol/find-pack";
 import type { ProtocolPack } from "../src/protocol/pack";
 import { root } from "./build/sources";
+import { typedPath } from "./build/typed-path";
 import { checkedPack, checkedPacks, PackRefused, packsIn } from "./check-protocol/checked-packs";
 import { decisionTable } from "./check-protocol/decision-table";
 import { differences } from "./check-protocol/difference";
@@ -25,7 +26,7 @@ const documents = fileURLToPath(new URL("../docs/protocol", import.meta.url));
 /** The kept text of a pack's document: beside the pack's own file, else among the project's. Null where the pack names none. */
 function documentOf({ document }: ProtocolPack, file: string | null): string | null {
   if (document === null) return null;
-  const folders = file === null ? [documents] : [dirname(file), documents];
+  const folders = file === null ? [documents] : [dirname(typedPath(file)), documents];
   const found = folders.map((folder) => join(folder, document)).find((path) => existsSync(path));
   if (found === undefined) {
     throw new PackRefused(file ?? document, [

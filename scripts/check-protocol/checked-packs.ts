@@ -1,6 +1,5 @@
 /** Packs as files: read, checked, and refused in words. */
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { runInThisContext } from "node:vm";
 import { build, type Message } from "esbuild";
@@ -8,6 +7,7 @@ import type { ProtocolPack } from "../../src/protocol/pack";
 import { ownPacks } from "../../src/protocol/packs/index";
 import { packImports } from "../build/pack-imports";
 import { root } from "../build/sources";
+import { typedPath } from "../build/typed-path";
 import { clashes } from "./problems/pack-clashes";
 import { problemsOf } from "./problems/problems";
 import { parsePack } from "./problems/shape-problems";
@@ -28,7 +28,8 @@ export class PackRefused extends Error {
  * checked is what is built.
  */
 async function valuesIn(file: string): Promise<readonly unknown[]> {
-  const path = resolve(file);
+  const path = typedPath(file);
+  if (!existsSync(path)) throw new Error("There is no such file.");
   if (path.endsWith(".json")) return [JSON.parse(readFileSync(path, "utf8"))];
   const { outputFiles } = await build({
     absWorkingDir: root,
