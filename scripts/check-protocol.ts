@@ -16,9 +16,9 @@ import { typedPath } from "./build/typed-path";
 import { checkedPack, checkedPacks, PackRefused, packsIn } from "./check-protocol/checked-packs";
 import { decisionTable } from "./check-protocol/decision-table";
 import { differences } from "./check-protocol/difference";
+import { type Coverage, citations, coverage } from "./check-protocol/document/line-coverage";
+import { addedActs, addedLines } from "./check-protocol/document/not-the-county";
 import { drawnAsPage, drawnAsText } from "./check-protocol/drawn-table";
-import { type Coverage, citations, coverage } from "./check-protocol/line-coverage";
-import { addedActs, addedLines } from "./check-protocol/not-the-county";
 import { asCsv, takeReviewed } from "./check-protocol/translation";
 
 const documents = fileURLToPath(new URL("../docs/protocol", import.meta.url));

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it, test } from "vitest";
 import { reportOf } from "../../scripts/check-protocol";
-import { citations, coverage } from "../../scripts/check-protocol/line-coverage";
+import { citations, coverage } from "../../scripts/check-protocol/document/line-coverage";
 import { problemsOf } from "../../scripts/check-protocol/problems/problems";
 import { parsePack } from "../../scripts/check-protocol/problems/shape-problems";
 import { buildChecklist, doNot, updateCall } from "../../src/protocol/engine";
