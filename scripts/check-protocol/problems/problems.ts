@@ -9,6 +9,7 @@ import type {
 import { answerProblems } from "../answer-problems";
 import { contradictionProblems, gateProblems } from "../never-true";
 import { agencyProblems } from "./agency-problems";
+import { colourProblems } from "./colour-problems";
 import { ids } from "./known-ids";
 import { levelProblems } from "./level-problems";
 import { sentenceProblems, wordProblems } from "./word-problems";
@@ -18,6 +19,7 @@ export function problemsOf(pack: ProtocolPack): readonly string[] {
   const references = [
     ...twice(pack),
     ...levelProblems(pack),
+    ...colourProblems(pack),
     ...actProblems(pack),
     ...coverProblems(pack),
     ...conditionProblems(pack),
