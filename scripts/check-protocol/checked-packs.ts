@@ -8,6 +8,7 @@ import { ownPacks } from "../../src/protocol/packs/index";
 import { packImports } from "../build/pack-imports";
 import { root } from "../build/sources";
 import { typedPath } from "../build/typed-path";
+import { approvalProblems } from "./problems/approval-problems";
 import { clashes } from "./problems/pack-clashes";
 import { problemsOf } from "./problems/problems";
 import { parsePack } from "./problems/shape-problems";
@@ -63,6 +64,16 @@ function unreadable(error: unknown): readonly string[] {
   );
 }
 
+/** The pack that a value is, or everything that is wrong with it by itself. */
+function packOf(
+  value: unknown,
+): { readonly pack: ProtocolPack } | { readonly problems: readonly string[] } {
+  const parsed = parsePack(value);
+  if ("problems" in parsed) return parsed;
+  const problems = [...approvalProblems(parsed.pack), ...problemsOf(parsed.pack)];
+  return problems.length > 0 ? { problems } : parsed;
+}
+
 /** The pack of a file, then its earlier versions. @throws PackRefused in words where one cannot be read or contradicts itself. */
 export async function packsIn(file: string): Promise<readonly [ProtocolPack, ...ProtocolPack[]]> {
   let values: readonly unknown[];
@@ -72,10 +83,9 @@ export async function packsIn(file: string): Promise<readonly [ProtocolPack, ...
     throw new PackRefused(file, unreadable(error));
   }
   const checked = values.map((value) => {
-    const parsed = parsePack(value);
-    const problems = "problems" in parsed ? parsed.problems : problemsOf(parsed.pack);
-    if ("problems" in parsed || problems.length > 0) throw new PackRefused(file, problems);
-    return parsed.pack;
+    const found = packOf(value);
+    if ("problems" in found) throw new PackRefused(file, found.problems);
+    return found.pack;
   });
   const [first, ...earlier] = checked;
   if (first === undefined) throw new PackRefused(file, ["The file exports no pack."]);
@@ -100,9 +110,8 @@ const plain = (pack: ProtocolPack): unknown => JSON.parse(JSON.stringify(pack));
 /** The packs of src/ and these beside them. @throws PackRefused where one contradicts itself, or two say different things by one word. */
 export function checkedPacks(added: readonly ProtocolPack[]): readonly ProtocolPack[] {
   for (const pack of ownPacks()) {
-    const parsed = parsePack(pack);
-    const problems = "problems" in parsed ? parsed.problems : problemsOf(parsed.pack);
-    if (problems.length > 0) throw new PackRefused(pack.id, problems);
+    const found = packOf(pack);
+    if ("problems" in found) throw new PackRefused(pack.id, found.problems);
   }
   const same = (one: ProtocolPack) =>
     added.find(({ id, version }) => one.id === id && one.version === version);

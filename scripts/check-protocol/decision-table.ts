@@ -4,6 +4,7 @@ import { approvalWords } from "../../src/protocol/find-pack";
 import type { ActDatum, LevelDatum, ProtocolPack, Sentence, Source } from "../../src/protocol/pack";
 import { say } from "../../src/protocol/wording";
 import { conditionWords, whenWords } from "./condition-words";
+import { fingerprint } from "./fingerprint";
 
 export interface Table {
   readonly caption: string;
@@ -291,6 +292,7 @@ export function decisionTable(pack: ProtocolPack): DecisionTable {
     facts: [
       `${pack.id}, version of ${pack.version}. Lines are those of: ${say(pack.citedAs)}.`,
       approvalWords(pack.approval),
+      `The fingerprint of what this page says: ${fingerprint(pack)}.`,
     ],
     tables: [
       levelTable(pack),
