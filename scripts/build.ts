@@ -16,7 +16,8 @@ import { pages } from "./build/page";
 import { script } from "./build/script";
 import { root } from "./build/sources";
 import { typedPath } from "./build/typed-path";
-import { checkedPacks, packsIn } from "./check-protocol/checked-packs";
+import { checkedPack, checkedPacks, packsIn } from "./check-protocol/checked-packs";
+import { notInForce, today } from "./check-protocol/in-force";
 
 export { entryFunctions } from "./build/entry-functions";
 
@@ -65,14 +66,24 @@ export function packArgument(args: readonly string[]): string | null {
   return file;
 }
 
+/** What to mind before what was built goes to a district. `pack`: as for `build`; `day`: today, as "2026-09-01". */
+export async function notesOf(pack: string | null, day: string): Promise<readonly string[]> {
+  const own = pack === null ? null : notInForce(await checkedPack(pack), day);
+  return [
+    ...(own === null ? [] : [own]),
+    ...recordedDifferences.map(
+      ({ id, asks, isCritical }) =>
+        `Google answers otherwise: ${id}: ${asks}${isCritical ? "; no desk goes live with it" : ""}`,
+    ),
+  ];
+}
+
 const invoked = process.argv[1];
 if (invoked !== undefined && import.meta.url === pathToFileURL(invoked).href) {
   try {
-    await build({ pack: packArgument(process.argv.slice(2)) });
-    for (const { id, asks, isCritical } of recordedDifferences) {
-      const held = isCritical ? "; no desk goes live with it" : "";
-      process.stderr.write(`Google answers otherwise: ${id}: ${asks}${held}\n`);
-    }
+    const pack = packArgument(process.argv.slice(2));
+    await build({ pack });
+    for (const note of await notesOf(pack, today())) process.stderr.write(`${note}\n`);
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = 1;
