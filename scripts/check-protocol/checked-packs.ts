@@ -2,12 +2,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { runInThisContext } from "node:vm";
-import { build, type Message } from "esbuild";
+import { build } from "esbuild";
 import type { ProtocolPack } from "../../src/protocol/pack";
 import { ownPacks } from "../../src/protocol/packs/index";
 import { packImports } from "../build/pack-imports";
 import { root } from "../build/sources";
 import { typedPath } from "../build/typed-path";
+import { fileProblems } from "./file-hints";
 import { approvalProblems } from "./problems/approval-problems";
 import { clashes } from "./problems/pack-clashes";
 import { problemsOf } from "./problems/problems";
@@ -52,18 +53,6 @@ async function valuesIn(file: string): Promise<readonly unknown[]> {
   );
 }
 
-/** What esbuild says of a file that it cannot read, each with its line; else the error's own words. */
-function unreadable(error: unknown): readonly string[] {
-  const errors: unknown =
-    typeof error === "object" && error !== null ? Reflect.get(error, "errors") : null;
-  if (!Array.isArray(errors) || errors.length === 0) {
-    return [error instanceof Error ? error.message : String(error)];
-  }
-  return errors.map((one: Message) =>
-    one.location === null ? one.text : `line ${one.location.line}: ${one.text}`,
-  );
-}
-
 /** The pack that a value is, or everything that is wrong with it by itself. */
 function packOf(
   value: unknown,
@@ -80,7 +69,9 @@ export async function packsIn(file: string): Promise<readonly [ProtocolPack, ...
   try {
     values = await valuesIn(file);
   } catch (error) {
-    throw new PackRefused(file, unreadable(error));
+    const path = typedPath(file);
+    const text = existsSync(path) ? readFileSync(path, "utf8") : "";
+    throw new PackRefused(file, fileProblems(error, text));
   }
   const checked = values.map((value) => {
     const found = packOf(value);

@@ -46,6 +46,55 @@ test("the pack of docs/county.md passes as it stands there, and plays", async ()
   });
 });
 
+/** The page's pack with one slip in it. */
+function slipped(name: string, old: string, slip: string): string {
+  if (!code.includes(old)) throw new Error(`the page's pack has no ${old}`);
+  const file = join(folder, `${name}.ts`);
+  writeFileSync(file, code.replace(old, slip));
+  return file;
+}
+const lineOf = (words: string) => code.slice(0, code.indexOf(words)).split("\n").length;
+
+test.each<[string, string, string, string]>([
+  [
+    "comma",
+    'county: "Alder",',
+    'county: "Alder"',
+    `line ${lineOf('author: "Alder')}: Expected "}" but found "author". Often a comma is missing at the end of line ${lineOf('county: "Alder"')}.`,
+  ],
+  [
+    "comma-within-a-line",
+    '"alder-act", 1,',
+    '"alder-act" 1,',
+    `line ${lineOf('"alder-act", 1')}: Expected ")" but found "1". Often a comma, a bracket or a quotation mark is missing just before it.`,
+  ],
+  ["curly", 'county: "Alder"', "county: “Alder”", "Write straight quotation marks"],
+  ["quote", 'author: "Alder County",', 'author: "Alder County,', 'A quotation mark (") is missing'],
+  [
+    "end",
+    "};\nexport default alder;",
+    "",
+    "The file ends too early: a closing brace }, bracket ] or ) is missing",
+  ],
+  [
+    "import",
+    "inImmediateDanger, inProtocol,",
+    "inProtocol,",
+    `line ${lineOf('county([14], "Call 911')}: inImmediateDanger is not defined. Add it to the import from "../wording".`,
+  ],
+  [
+    "import-of-parts",
+    "  usualReasons,\n",
+    "",
+    `usualReasons is not defined. Add it to the import from "../parts".`,
+  ],
+  ["name", "reasons: usualReasons()", "reasons: usualreasons()", "Write usualReasons."],
+  ["day", 'version: "2026-01-05"', "version: 2026-01-05", 'quotation marks: "2026-09-01".'],
+  ["folder", '"../parts"', '"../part"', 'Import from "../pack", "../parts"'],
+])("says what a slip usually is: %s", async (name, old, slip, words) => {
+  await expect(checkedPack(slipped(`slip-${name}`, old, slip))).rejects.toThrow(words);
+});
+
 test("sentences about counts are good English for one and for several", async () => {
   const pack = await checkedPack(own);
   const standing = { level: "alder-to-read", protocols: [], concerns: [], raises: [] };

@@ -80,7 +80,7 @@ function mend(issue: Issue): string {
 /** What a value lacks as a whole. */
 function wholeProblem(value: unknown): string | null {
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return null;
-  return "The file exports no pack. Its default export, or its only one, must be one: fields in braces, or a function that gives them.";
+  return "The file exports no pack. End it with export default and the pack's name, as the one of docs/county.md does: it is fields in braces, or a function that gives them.";
 }
 
 /** The pack as far as its shape holds, or what is wrong with the shape. */
