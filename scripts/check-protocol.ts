@@ -20,7 +20,7 @@ import { type HeldPack, heldPack } from "./check-protocol/document/held-pack";
 import { drawnAsPage, drawnAsText } from "./check-protocol/drawn-table";
 import { fingerprint } from "./check-protocol/fingerprint";
 import { notInForce, today } from "./check-protocol/in-force";
-import { asCsv, takeReviewed } from "./check-protocol/translation";
+import { asCsv, sentencesOf, takeReviewed } from "./check-protocol/translation";
 
 type Print = (line: string) => void;
 
@@ -119,23 +119,37 @@ export async function printDifferences(
   }
 }
 
-/** The list for a translator, or what came back from one. `language`: two letters. Returns the exit code. */
-function translated(
+/** The list for a translator, of one pack where a file is named; its exit code. */
+async function printUnreviewed(language: string, file: string | undefined): Promise<0 | 1> {
+  try {
+    const sentences =
+      file === undefined ? undefined : sentencesOf(await checkedPack(file), language);
+    process.stdout.write(asCsv(language, sentences));
+    return 0;
+  } catch (error) {
+    if (!(error instanceof PackRefused)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return 1;
+  }
+}
+
+/**
+ * The list for a translator, or what came back from one. `language`: two letters. `file`: of a pack whose list is asked for, or the list
+ * itself. Returns the exit code.
+ */
+async function translated(
   asked: "--unreviewed" | "--reviewed",
   language: string | undefined,
   file: string | undefined,
   print: Print,
-): 0 | 1 | 2 {
+): Promise<0 | 1 | 2> {
   if (language === undefined || !/^[a-z]{2}$/.test(language) || language === source) {
     process.stderr.write(
       `${asked} wants a language other than English: two letters, such as es.\n`,
     );
     return 2;
   }
-  if (asked === "--unreviewed") {
-    process.stdout.write(asCsv(language));
-    return 0;
-  }
+  if (asked === "--unreviewed") return printUnreviewed(language, file);
   if (file === undefined || !existsSync(file)) {
     process.stderr.write(
       "--reviewed wants the list after the language: a CSV file that is there.\n",
