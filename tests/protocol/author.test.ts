@@ -46,6 +46,21 @@ test("the pack of docs/county.md passes as it stands there, and plays", async ()
   });
 });
 
+test("a mail names the form of the written report once", async () => {
+  const named = join(folder, "named-form.ts");
+  writeFileSync(named, code.replace("Send the written report to", "Send form X 1 to"));
+  const sent = async (protocol: string) => {
+    const signs = ["alder-nights", "alder-debt"];
+    const submit = { school: "North High", studentName: "Rowan Pine", factors: signs };
+    const { inbox } = await playDay([{ submit }], { protocol });
+    return inbox.map(({ text }) => text).join("\n");
+  };
+  expect(await sent(own)).toContain("Send the written report to the child line (form X 1, counted");
+  const mail = await sent(named);
+  expect(mail).toContain("Send form X 1 to the child line (counted from receipt).");
+  expect(mail).not.toContain("(form X 1");
+});
+
 /** The page's pack with one slip in it. */
 function slipped(name: string, old: string, slip: string): string {
   if (!code.includes(old)) throw new Error(`the page's pack has no ${old}`);
