@@ -59,7 +59,7 @@ describe("a pack that contradicts itself is refused in words", () => {
     [
       "a criterion that can never be met",
       ({ criteria }) => ({ criteria: changed(criteria, "home-signs", { atLeast: 4 }) }),
-      "The criterion home-signs asks for 4 factors and has 3: it can never be met.",
+      "The criterion home-signs asks for 4 signs and has 3: it can never be met.",
     ],
     [
       "a recipient who does not count, offered as one",
@@ -152,7 +152,7 @@ describe("a pack that contradicts itself is refused in words", () => {
     [
       "an act that would tell a parent and is born open",
       ({ acts }) => ({ acts: changed(acts, "speak-with-family", { lock: null }) }),
-      "The act speak-with-family would tell a parent: it must be born locked, waiting for parent-gates.",
+      "The act speak-with-family would tell a parent: it must be born locked. Write lock: { waitsFor:",
     ],
     [
       "two first calls",
@@ -162,14 +162,14 @@ describe("a pack that contradicts itself is refused in words", () => {
     [
       "no level for a report of nothing",
       ({ levels }) => ({ levels: changed(levels, "unsorted", { atLeastFactors: 1 }) }),
-      "Exactly one level must hold from no factor at all: what a report has that nothing can be read of.",
+      "Exactly one level must hold from no sign at all (atLeastFactors: 0): what a report has that nothing can be read of.",
     ],
     [
       "two choices that read the same",
       ({ factors }) => ({
         factors: changed(factors, "no-papers", { form: factors[0]?.form }),
       }),
-      "The factors nights-away and no-papers read the same on the Form.",
+      "The signs nights-away and no-papers read the same on the Form.",
     ],
     [
       "words that lack a language",
@@ -273,7 +273,7 @@ test("two packs of one desk may not say two things by one cell word", () => {
   expect(clashes([marin2019(), quillwater2025])).toEqual([]);
   expect(clashes([marin2019(), twin])).toEqual([
     '"At risk" is the level watchful in quillwater-2025 and at-risk in marin-2019: choose the same id, or another name.',
-    'The factor frequently-absent is called "A mark of ownership" in quillwater-2025 and "Often missing from school" in marin-2019: choose another id, or the same name.',
+    'The sign frequently-absent is called "A mark of ownership" in quillwater-2025 and "Often missing from school" in marin-2019: choose another id, or the same name.',
   ]);
 });
 

@@ -43,7 +43,7 @@ function twice(pack: ProtocolPack): string[] {
   const lists: readonly [string, readonly { readonly id: string }[]][] = [
     ["level", pack.levels],
     ["criterion", pack.criteria],
-    ["factor", pack.factors],
+    ["sign", pack.factors],
     ["concern", pack.concerns],
     ["confirmer", pack.confirmers],
     ["agency", pack.agencies],
@@ -97,7 +97,7 @@ function actProblems(pack: ProtocolPack): string[] {
     }
     if (telltale !== null && lock?.waitsFor !== "parent-gates") {
       found.push(
-        `The act ${id} would tell a parent: it must be born locked, waiting for parent-gates.`,
+        `The act ${id} would tell a parent: it must be born locked. Write lock: { waitsFor: "parent-gates", why: […] }.`,
       );
     }
     if (act.what.length === 0 || act.who.length === 0) {
@@ -185,7 +185,7 @@ function conditionProblems(pack: ProtocolPack): string[] {
       if (condition.is === "protocol") return lacking("protocol", condition.anyOf, protocols);
       if (condition.is === "no-protocol") return lacking("protocol", condition.of, protocols);
       if (condition.is === "level") return lacking("level", condition.anyOf, levels);
-      return condition.is === "factor" ? lacking("factor", [condition.factor], factors) : [];
+      return condition.is === "factor" ? lacking("sign", [condition.factor], factors) : [];
     }),
   );
 }
