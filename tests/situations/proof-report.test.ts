@@ -106,6 +106,14 @@ describe("it is a report", () => {
   });
 });
 
+test("typed in small letters, with a blank after it, it is the same code", async () => {
+  const [shown = ""] = codesIn(await playDay([check], notLive));
+  const typed = { submit: { ...code.submit, studentName: `${shown.toLowerCase()} ` } };
+  const out = await playDay([check, typed, { advance: "PT5M" }, check], notLive);
+  expect([out.cases.length, out.reports.length, proofs(out).length]).toEqual([0, 0, 2]);
+  expect(out.pages[1]?.text).toContain(cameLine);
+});
+
 test("delivered twice it stays a proof, and is told once", async () => {
   const out = await playDay([check, code, { deliverAgain: 0 }, { advance: "PT1H" }], notLive);
   expect([out.reports.length, proofs(out).length]).toEqual([0, 2]);
@@ -189,7 +197,7 @@ describe("what the script remembers of it", async () => {
   };
   const play = (workspace: LocalWorkspace, ...events: readonly unknown[]) => {
     const parsed = scenarioFrom(JSON.stringify({ start, events })).events;
-    const player = new Player(workspace, parsed);
+    const player = new Player(workspace, parsed, false);
     for (const event of parsed) player.play(event);
     return readOutput(workspace, { cells: false, pages: player.pages });
   };

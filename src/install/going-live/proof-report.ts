@@ -153,12 +153,12 @@ function isBlank(answer: unknown): boolean {
   return Array.isArray(answer) ? answer.every(isBlank) : String(answer ?? "").trim() === "";
 }
 
-/** The good code that a response brings, with no other answer than a school; null for every report. No call. */
+/** The good code that a response brings, in capitals or not, with no other answer than a school; null for every report. No call. */
 function codeIn(all: readonly ProofCode[], { answers, strangers, receivedAt }: FormResponse) {
   const { studentName, school: _school, ...others } = answers;
   const isBare =
     Object.values(others).every(isBlank) && strangers.every(({ answer }) => isBlank(answer));
-  const written = typeof studentName === "string" ? studentName.trim() : "";
+  const written = typeof studentName === "string" ? studentName.trim().toUpperCase() : "";
   if (!isBare || written === "") return null;
   return all.find(({ code, until }) => code === written && receivedAt < until) ?? null;
 }
