@@ -40,7 +40,7 @@ function printHeld(held: HeldPack, isWhole: boolean, print: Print): void {
   for (const line of summary) print(line);
   for (const line of problems) print(`- ${line}`);
   if (toLookAt.length > 0) {
-    print("To look at: right, or not the county's? What is not belongs in law(…) or practice(…).");
+    print("To look at (what is not the county's belongs in law(…) or practice(…)):");
     for (const line of toLookAt) print(`- ${line}`);
   }
 }
@@ -51,9 +51,12 @@ const listed = (parts: readonly string[]) =>
 /** The last line, where all is well: what was found, and what comes next. */
 function passedWords(all: readonly HeldPack[]): string {
   const compared = all.some(({ pack }) => pack.document !== null)
-    ? "every line of the document is cited and no number differs from its lines, "
+    ? "every line of the document is cited, phone numbers, times and thresholds stand in the cited lines, "
     : "";
-  return `Passed: ${compared}every reference leads somewhere, every level is reached, and no answer takes anything away. What the words mean no check can tell: next, somebody of the county reads the page beside the document and signs it.`;
+  const looks = all.reduce((sum, { toLookAt }) => sum + toLookAt.length, 0);
+  const first =
+    looks === 0 ? "" : `look at the ${looks === 1 ? "one line" : `${looks} lines`} above, then `;
+  return `Passed: ${compared}every reference leads somewhere, every level is reached, and no answer takes anything away. What the words mean no check can tell: next, ${first}somebody of the county reads the page beside the document and signs it.`;
 }
 
 /** Checks the pack of a file, or every pack of src/. Returns the exit code: 1 where anything is wrong. */

@@ -65,7 +65,9 @@ test("a pack that says what its document says passes, and lies there to be signe
   const { code, said, last } = await checked(file);
   expect(said.filter((line) => line.startsWith("- "))).toEqual([]);
   expect({ code, lines: said.length }).toEqual({ code: 0, lines: 4 });
-  expect(last).toMatch(/^Passed: every line of the document is cited and no number differs/);
+  expect(last).toMatch(
+    /^Passed: every line of the document is cited, phone numbers, times and thresholds stand/,
+  );
   expect(readFileSync(printed, "utf8")).toContain(fingerprint(await checkedPack(file)));
   const whole = await checked(file, true);
   expect(whole.said.join("\n")).toContain("1. From what is reported to a level, the highest first");
@@ -178,8 +180,20 @@ test("a number that may be right is to be looked at, and stops nothing", async (
   ]);
   const { code, said } = await checked(file);
   expect(code).toBe(0);
+  expect(said.at(-1)).toContain("next, look at the one line above, then somebody of the county");
   expect(said.join("\n")).toMatch(
-    /To look at: .*\n- acts, the second \(call-sheriff\): what, the first: words, in English \(en\): it says 911, which line 11/,
+    /To look at .*\n- acts, the second \(call-sheriff\): what, the first: words, in English \(en\): it says 911, which line 11/,
+  );
+});
+
+test("a time of the document that nothing says is to be looked at", async () => {
+  const file = authored("alder-dropped");
+  writeFileSync(
+    join(folder, "alder.txt"),
+    document.replace("sheriff agrees", "sheriff agrees, within 3 days"),
+  );
+  expect((await checked(file)).said).toContain(
+    "- Line 13 says 3 days, and nothing that cites it does: “Step 3 Tell the family once the sheriff agrees, within 3 days.”",
   );
 });
 

@@ -81,10 +81,11 @@ function isThereBare({ kind, said }: SaidNumber, has: ReturnType<typeof numbersO
 
 /** In everything that names lines. The word "one" alone counts nothing more often than something. */
 function inWords(pack: ProtocolPack, texts: readonly string[]): readonly NumberFinding[] {
-  // How many signs a group has, a reader of the document counts.
+  // How many signs a group has, a reader of the document counts; of which year it is, everybody knows.
   const sizes = pack.criteria.map(({ id }) =>
     String(pack.factors.filter(({ criterion }) => criterion === id).length),
   );
+  const year = pack.version.slice(0, 4);
   return citedTexts(pack, [], []).flatMap((cited) => {
     const there = numbersOfLines(cited.lines.map((line) => texts[line - 1] ?? ""));
     const isField = cited.path.at(-1) === "phone";
@@ -92,7 +93,7 @@ function inWords(pack: ProtocolPack, texts: readonly string[]): readonly NumberF
     const size = cited.path[0] === "criteria" ? sizes[Number(cited.path[1])] : null;
     return numbersIn(cited.text)
       .filter(({ kind, said }) => kind !== "number" || !/^one$/i.test(said))
-      .filter(({ kind, value }) => kind !== "number" || value !== size)
+      .filter(({ kind, value }) => kind !== "number" || (value !== size && value !== year))
       .filter((number) => !there.has(number) && !isThereBare(number, there))
       .map((number) => {
         const isWrong = isField || isThreshold || ["phone", "time"].includes(number.kind);
@@ -138,13 +139,34 @@ function inWrittenReport(pack: ProtocolPack, texts: readonly string[]): readonly
   return [finding(pack, texts, { path, lines: cited }, `it is ${hours}`, true)];
 }
 
-/** Every number of the pack that no line named for it has. `document`: its kept text. */
+/** Phone numbers and times of a line that nothing which cites it says: somebody may have dropped them. */
+function leftOut(pack: ProtocolPack, texts: readonly string[]): readonly NumberFinding[] {
+  const said = new Map<number, string[]>();
+  for (const { text, lines } of citedTexts(pack, [], [])) {
+    for (const line of lines) said.set(line, [...(said.get(line) ?? []), text]);
+  }
+  return texts.flatMap((text, at) => {
+    const line = at + 1;
+    const written = `${pack.writtenReport.hours} hours`;
+    const there = numbersOfLines([...(said.get(line) ?? []), written]);
+    return numbersIn(text)
+      .filter(({ kind }) => kind === "phone" || kind === "time")
+      .filter((number) => !there.has(number))
+      .map(({ said: number }) => ({
+        isWrong: false,
+        words: `Line ${line} says ${number}, and nothing that cites it does: “${text.trim()}”`,
+      }));
+  });
+}
+
+/** Every number of the pack that no line named for it has, and what of the lines it leaves out. `document`: its kept text. */
 export function numberFindings(pack: ProtocolPack, document: string): readonly NumberFinding[] {
   const texts = document.split(/\r?\n/);
   const all = [
     ...inCriteria(pack, texts),
     ...inWrittenReport(pack, texts),
     ...inWords(pack, texts),
+    ...leftOut(pack, texts),
   ];
   return all.filter((one, at) => all.findIndex(({ words }) => words === one.words) === at);
 }
