@@ -1,5 +1,5 @@
 /** What whoever writes a pack works with: the page's own pack, a copy of one of ours, the decision table, and what changes between two. */
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { projectFiles } from "../../scripts/build";
@@ -9,6 +9,7 @@ import { checkedPack, checkedPacks } from "../../scripts/check-protocol/checked-
 import { decisionTable } from "../../scripts/check-protocol/decision-table";
 import { differences } from "../../scripts/check-protocol/difference";
 import { drawnAsPage, drawnAsText } from "../../scripts/check-protocol/drawn-table";
+import { builtBundle } from "../../scripts/play/bundle";
 import { whyLevel, wouldRaise } from "../../src/protocol/level-reasons";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { usEd2021 } from "../../src/protocol/packs/us-ed-2021";
@@ -59,6 +60,31 @@ test("a mail names the form of the written report once", async () => {
   const mail = await sent(named);
   expect(mail).toContain("Send form X 1 to the child line (counted from receipt).");
   expect(mail).not.toContain("(form X 1");
+});
+
+test("a change in the earlier version beside a pack is built too", async () => {
+  const room = join(folder, "versions");
+  mkdirSync(room, { recursive: true });
+  const next = join(room, "next.ts");
+  writeFileSync(join(room, "before.ts"), code);
+  writeFileSync(
+    next,
+    code
+      .replace('version: "2026-01-05"', 'version: "2027-01-05"')
+      .replace(
+        "export default",
+        'import before from "./before";\nexport const earlier = [before];\nexport default',
+      ),
+  );
+  const script = async () => readFileSync(join(await builtBundle(next), "Code.js"), "utf8");
+  expect(await script()).not.toContain("Call the sheriff of Alder.");
+  const later = new Date(Date.now() + 5000);
+  writeFileSync(
+    join(room, "before.ts"),
+    code.replace("Call the sheriff.", "Call the sheriff of Alder."),
+  );
+  utimesSync(join(room, "before.ts"), later, later);
+  expect(await script()).toContain("Call the sheriff of Alder.");
 });
 
 /** The page's pack with one slip in it. */
