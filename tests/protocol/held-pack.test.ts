@@ -7,7 +7,11 @@ import { root } from "../../scripts/build/sources";
 import { checkProtocols } from "../../scripts/check-protocol";
 import { checkedPack } from "../../scripts/check-protocol/checked-packs";
 import { numberFindings } from "../../scripts/check-protocol/document/number-comparison";
-import { numbersIn } from "../../scripts/check-protocol/document/numbers-in-text";
+import {
+  isSaidBy,
+  numbersIn,
+  numbersOfLines,
+} from "../../scripts/check-protocol/document/numbers-in-text";
 import { fingerprint } from "../../scripts/check-protocol/fingerprint";
 import { notInForce } from "../../scripts/check-protocol/in-force";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
@@ -240,6 +244,28 @@ test("the desk's own packs say no number that their lines do not have", () => {
     const text = readFileSync(join(root, "docs/protocol", pack.document ?? ""), "utf8");
     expect(numberFindings(pack, text).filter(({ isWrong }) => isWrong)).toEqual([]);
   }
+});
+
+describe("a number in other words on the line is there", () => {
+  test.each<[string, string]>([
+    ["Within half an hour", "within 30 minutes"],
+    ["It takes an hour.", "one hour"],
+    ["Meet weekly, and with the family once a month", "every 7 days, every month 1 month"],
+    ["Within 24 or 48 business hours", "24 hours, 48 hours"],
+    ["Any of these, or both", "1, 2"],
+    ["(Updated 3.1.19)", "March 2019"],
+    ["On Jan. 5, 2026", "2026-01-05"],
+    ["24 hours", "one day"],
+  ])("%s", (line, words) => {
+    const isThere = isSaidBy(numbersOfLines([line]));
+    expect(numbersIn(words).filter((one) => !isThere(one))).toEqual([]);
+  });
+  test("and another is not", () => {
+    const isThere = isSaidBy(numbersOfLines(["1 Within 36 hours", "A2 Weekly"]));
+    for (const words of ["24 hours", "36 minutes", "two weeks", "three", "911"]) {
+      expect(numbersIn(words).some(isThere), words).toBe(false);
+    }
+  });
 });
 
 describe("numbers in a text", () => {

@@ -1,7 +1,7 @@
 /** The numbers that a pack says, held against the lines of its document that it names for them. Pure. */
 import type { ProtocolPack } from "../../../src/protocol/pack";
 import { placeWords } from "../place-words";
-import { numbersIn, numbersOfLines, type SaidNumber } from "./numbers-in-text";
+import { isSaidBy, numbersIn, numbersOfLines } from "./numbers-in-text";
 
 /** A number that no cited line has. */
 export interface NumberFinding {
@@ -72,13 +72,6 @@ function finding(
   };
 }
 
-/** Whether the lines say it, though not as this kind: 36 in "36 or more business hours". */
-function isThereBare({ kind, said }: SaidNumber, has: ReturnType<typeof numbersOfLines>): boolean {
-  if (kind !== "time") return false;
-  const [number] = numbersIn(said.replace(/[^\d]+.*$/, ""));
-  return number !== undefined && has.counts.includes(number.value);
-}
-
 /** In everything that names lines. The word "one" alone counts nothing more often than something. */
 function inWords(pack: ProtocolPack, texts: readonly string[]): readonly NumberFinding[] {
   // How many signs a group has, a reader of the document counts; of which year it is, everybody knows.
@@ -94,7 +87,7 @@ function inWords(pack: ProtocolPack, texts: readonly string[]): readonly NumberF
     return numbersIn(cited.text)
       .filter(({ kind, said }) => kind !== "number" || !/^one$/i.test(said))
       .filter(({ kind, value }) => kind !== "number" || (value !== size && value !== year))
-      .filter((number) => !there.has(number) && !isThereBare(number, there))
+      .filter((number) => !isSaidBy(there)(number))
       .map((number) => {
         const isWrong = isField || isThreshold || ["phone", "time"].includes(number.kind);
         return finding(pack, texts, cited, `it says ${number.said}`, isWrong);
@@ -151,7 +144,7 @@ function leftOut(pack: ProtocolPack, texts: readonly string[]): readonly NumberF
     const there = numbersOfLines([...(said.get(line) ?? []), written]);
     return numbersIn(text)
       .filter(({ kind }) => kind === "phone" || kind === "time")
-      .filter((number) => !there.has(number))
+      .filter((number) => !isSaidBy(there)(number))
       .map(({ said: number }) => ({
         isWrong: false,
         words: `Line ${line} says ${number}, and nothing that cites it does: “${text.trim()}”`,

@@ -107,6 +107,16 @@ export function numbersIn(text: string): readonly SaidNumber[] {
   return found;
 }
 
+/** Times that a line may say in words of its own. */
+const timesInWords: readonly (readonly [RegExp, string])[] = [
+  [/\bhalf an hour\b/i, "30 minutes"],
+  [/\ban hour\b|\bhourly\b/i, "60 minutes"],
+  [/\ba day\b|\bdaily\b|\b(?:each|every) day\b/i, "1440 minutes"],
+  [/\ba week\b|\bweekly\b|\b(?:each|every) week\b/i, "10080 minutes"],
+  [/\ba month\b|\bmonthly\b|\b(?:each|every) month\b/i, "1 months"],
+  [/\ba year\b|\byearly\b|\bannual(?:ly)?\b|\b(?:each|every) year\b/i, "12 months"],
+];
+
 const months = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
 
 /** What a line of a document may mean beside what it says, so that no right number is taken for a wrong one. */
@@ -143,7 +153,11 @@ export function numbersOfLines(lines: readonly string[]): NumbersOfLines {
   const meant = alsoMeant
     .filter(([pattern]) => lines.some((line) => pattern.test(line)))
     .map(([, value]) => value);
+  const inTime = timesInWords
+    .filter(([pattern]) => lines.some((line) => pattern.test(line)))
+    .map(([, value]) => `time ${value}`);
   const known = new Set([
+    ...inTime,
     ...found.map(({ kind, value }) => `${kind} ${value}`),
     ...[...bare, ...meant, ...found.map(({ said }) => `${numberOf(said)}`)].map(
       (value) => `number ${value}`,
@@ -154,4 +168,10 @@ export function numbersOfLines(lines: readonly string[]): NumbersOfLines {
     counts,
     times: found.filter(({ kind }) => kind === "time"),
   };
+}
+
+/** Whether these lines say a number, be it of another kind: the 24 of "24 or 48 hours". */
+export function isSaidBy({ has, counts }: NumbersOfLines): (number: SaidNumber) => boolean {
+  return (number) =>
+    has(number) || (number.kind === "time" && counts.includes(/^\d+/.exec(number.said)?.[0] ?? ""));
 }
