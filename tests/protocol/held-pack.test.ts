@@ -109,9 +109,9 @@ describe("does not pass", () => {
       "1 number",
     ],
     [
-      "another time in the words of a step",
-      [['12, "Send the written report."', '12, "Within two hours, send the written report."']],
-      "steps, the second: words, in English (en): it says two hours, which line 12",
+      "another time in the words of a sign",
+      [["a debt that must be paid.", "a debt that must be paid within two weeks."]],
+      "factors, the second (alder-debt): words, in English (en): it says two weeks, which line 7",
       "1 number",
     ],
     [
