@@ -8,14 +8,16 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { recordedDifferences } from "../src/install/going-live/google-recording";
 import { withHeader } from "./build/header";
 import { pages } from "./build/page";
 import { script } from "./build/script";
 import { root } from "./build/sources";
-import { checkedPacks, packsIn } from "./check-protocol/checked-packs";
+import { typedPath } from "./build/typed-path";
+import { checkedPack, checkedPacks, packsIn } from "./check-protocol/checked-packs";
+import { notInForce, today } from "./check-protocol/in-force";
 
 export { entryFunctions } from "./build/entry-functions";
 
@@ -30,7 +32,7 @@ export interface BuildOptions {
 export async function projectFiles(
   pack: string | null = null,
 ): Promise<ReadonlyMap<string, string>> {
-  const file = pack === null ? null : resolve(pack);
+  const file = pack === null ? null : typedPath(pack);
   checkedPacks(file === null ? [] : await packsIn(file));
   return new Map([
     ["Code.js", withHeader(await script(file), [])],
@@ -64,14 +66,24 @@ export function packArgument(args: readonly string[]): string | null {
   return file;
 }
 
+/** What to mind before what was built goes to a district. `pack`: as for `build`; `day`: today, as "2026-09-01". */
+export async function notesOf(pack: string | null, day: string): Promise<readonly string[]> {
+  const own = pack === null ? null : notInForce(await checkedPack(pack), day);
+  return [
+    ...(own === null ? [] : [own]),
+    ...recordedDifferences.map(
+      ({ id, asks, isCritical }) =>
+        `Google answers otherwise: ${id}: ${asks}${isCritical ? "; no desk goes live with it" : ""}`,
+    ),
+  ];
+}
+
 const invoked = process.argv[1];
 if (invoked !== undefined && import.meta.url === pathToFileURL(invoked).href) {
   try {
-    await build({ pack: packArgument(process.argv.slice(2)) });
-    for (const { id, asks, isCritical } of recordedDifferences) {
-      const held = isCritical ? "; no desk goes live with it" : "";
-      process.stderr.write(`Google answers otherwise: ${id}: ${asks}${held}\n`);
-    }
+    const pack = packArgument(process.argv.slice(2));
+    await build({ pack });
+    for (const note of await notesOf(pack, today())) process.stderr.write(`${note}\n`);
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = 1;

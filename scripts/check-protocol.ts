@@ -1,13 +1,14 @@
 /**
- * The command `npm run -s check-protocol [FILE]`: checks the packs of src/, or the pack of a file. Prints each line of the document with
- * the datum that carries it, where the pack has one, before them each line that the document does not have with its source, then the
- * decision table; the same table as a page to print is written into tmp/. Last what is missing or contradicts itself. With
- * `--diff A B`, ids or files: what changes for a school from one to the other. With `--unreviewed LANG`: everything that reporters read in
- * that language, with its English, as CSV for a translator; with `--reviewed LANG FILE`: that list read back into src/languages.
+ * The command `npm run -s check-protocol [FILE]`: checks the packs of src/, or the pack of a file. Prints what is wrong, what somebody has
+ * to look at, and ends with one line that says whether it passed; then the decision table lies in tmp/ as a page to sign. Without a file,
+ * or with `--table`, it prints before that each line that the document does not have with its source, each line of the document with what
+ * cites it, and the decision table. With `--diff A B`, ids or files: what changes for a school from one to the other. With
+ * `--unreviewed LANG [FILE]`: everything that reporters read in that language, or what they read of the pack of a file, with its English, as
+ * CSV for a translator; with `--reviewed LANG FILE`: that list read back into src/languages.
  */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { pathToFileURL } from "node:url";
 import { source } from "../src/language";
 import { packNamed, packs } from "../src/protocol/find-pack";
 import type { ProtocolPack } from "../src/protocol/pack";
@@ -15,25 +16,13 @@ import { root } from "./build/sources";
 import { checkedPack, checkedPacks, PackRefused, packsIn } from "./check-protocol/checked-packs";
 import { decisionTable } from "./check-protocol/decision-table";
 import { differences } from "./check-protocol/difference";
+import { type HeldPack, heldPack } from "./check-protocol/document/held-pack";
 import { drawnAsPage, drawnAsText } from "./check-protocol/drawn-table";
-import { type Coverage, citations, coverage } from "./check-protocol/line-coverage";
-import { addedActs, addedLines } from "./check-protocol/not-the-county";
-import { asCsv, takeReviewed } from "./check-protocol/translation";
+import { fingerprint } from "./check-protocol/fingerprint";
+import { notInForce, today } from "./check-protocol/in-force";
+import { asCsv, sentencesOf, takeReviewed } from "./check-protocol/translation";
 
-const documents = fileURLToPath(new URL("../docs/protocol", import.meta.url));
-
-/** The kept text of a pack's document: beside the pack's own file, else among the project's. Null where the pack names none. */
-function documentOf({ document }: ProtocolPack, file: string | null): string | null {
-  if (document === null) return null;
-  const folders = file === null ? [documents] : [dirname(file), documents];
-  const found = folders.map((folder) => join(folder, document)).find((path) => existsSync(path));
-  if (found === undefined) {
-    throw new PackRefused(file ?? document, [
-      `document: there is no file ${document} beside it or in docs/protocol. Put the text there, or write null.`,
-    ]);
-  }
-  return readFileSync(found, "utf8");
-}
+type Print = (line: string) => void;
 
 /** Writes the decision table as a page to print; its path, as seen from the project. */
 function pageOf(pack: ProtocolPack): string {
@@ -44,70 +33,66 @@ function pageOf(pack: ProtocolPack): string {
   return relative(root, path);
 }
 
-/** The report of one document, a line of text per line of the document, then what is wrong. */
-export function reportOf(found: Coverage): readonly string[] {
-  return [
-    ...found.lines.map(({ line, text, blank, data }) =>
-      blank
-        ? `${line}\tblank`
-        : `${line}\t${data.length === 0 ? "NOT COVERED" : data.join(", ")}\t${text.trim()}`,
-    ),
-    ...found.uncovered.map((line) => `Line ${line} is carried by no datum.`),
-    ...found.astray.map(
-      ({ datum, lines }) => `${datum} cites a line that is blank or missing: ${lines.join(", ")}.`,
-    ),
-  ];
-}
-
-/** What the county's document does not have: a line of text per line, with its place and its source. */
-export function addedReport(pack: ProtocolPack): readonly string[] {
-  return [
-    ...addedLines(pack).map(({ place, source, words }) => `${place}\t${source}\t${words}`),
-    `Acts that no step asks for: ${addedActs(pack).join(", ") || "none"}.`,
-  ];
-}
-
-/** Whether every line of the pack's document is carried; prints each. True for a pack without a document. */
-function isCovered(
-  pack: ProtocolPack,
-  file: string | null,
-  print: (line: string) => void,
-): boolean {
-  print(`${pack.id}, version ${pack.version}`);
-  print("Lines that the document does not have, each with its source:");
-  for (const line of addedReport(pack)) print(line);
-  const document = documentOf(pack, file);
-  if (document === null) {
-    print("No source document is kept for this pack: its lines are not checked.");
-    return true;
+/** What a pack is, what is wrong with it, and what somebody has to look at. `isWhole`: with every line, and the table. */
+function printHeld(held: HeldPack, isWhole: boolean, print: Print): void {
+  const { pack, summary, whole, problems, toLookAt } = held;
+  if (isWhole) for (const line of [...whole, "", ...drawnAsText(decisionTable(pack))]) print(line);
+  for (const line of summary) print(line);
+  for (const line of problems) print(`- ${line}`);
+  if (toLookAt.length > 0) {
+    print("To look at (what is not the county's belongs in law(…) or practice(…)):");
+    for (const line of toLookAt) print(`- ${line}`);
   }
-  const found = coverage(document, citations(pack));
-  for (const line of reportOf(found)) print(line);
-  return found.uncovered.length + found.astray.length === 0;
+}
+
+const listed = (parts: readonly string[]) =>
+  parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
+
+/** The last line, where all is well: what was found, and what comes next. */
+function passedWords(all: readonly HeldPack[]): string {
+  const compared = all.some(({ pack }) => pack.document !== null)
+    ? "every line of the document is cited, phone numbers, times and thresholds stand in the cited lines, "
+    : "";
+  const looks = all.reduce((sum, { toLookAt }) => sum + toLookAt.length, 0);
+  const first =
+    looks === 0 ? "" : `look at the ${looks === 1 ? "one line" : `${looks} lines`} above, then `;
+  return `Passed: ${compared}every reference leads somewhere, every level is reached, and no answer takes anything away. What the words mean no check can tell: next, ${first}somebody of the county reads the page beside the document and signs it.`;
 }
 
 /** Checks the pack of a file, or every pack of src/. Returns the exit code: 1 where anything is wrong. */
 export async function checkProtocols(
   file: string | null,
-  print: (line: string) => void,
+  print: Print,
+  isWhole = file === null,
 ): Promise<0 | 1> {
+  const again = `then run this again${file === null ? "" : ` with ${file}`}`;
   try {
     const own = file === null ? packs() : await packsIn(file);
     checkedPacks(file === null ? [] : own);
-    const covered = own.map((pack) => isCovered(pack, file, print));
-    for (const pack of own) {
-      print("");
-      for (const line of drawnAsText(decisionTable(pack))) print(line);
-      print(`The same as a page to print: ${pageOf(pack)}`);
+    const all = own.map((pack) => heldPack(pack, file));
+    for (const held of all) printHeld(held, isWhole, print);
+    // Of a file the first is the newest; open cases alone are of the others.
+    const begun = file === null ? own : own.slice(0, 1);
+    for (const note of begun.map((pack) => notInForce(pack, today()))) {
+      if (note !== null) print(note);
     }
-    if (covered.includes(false)) return 1;
-    print(
-      "Every reference leads somewhere, every level is reached, and no answer takes anything away.",
-    );
+    const counts = all.flatMap(({ problemCounts }) => problemCounts);
+    if (counts.length > 0) {
+      print(`NOT PASSED: ${listed(counts)}, see above. Mend each in the pack, ${again}.`);
+      return 1;
+    }
+    for (const { pack } of all) {
+      print(`The page to sign: ${pageOf(pack)}, with the fingerprint ${fingerprint(pack)}`);
+    }
+    print(passedWords(all));
     return 0;
   } catch (error) {
     if (!(error instanceof PackRefused)) throw error;
     print(error.message);
+    const count = error.problems.length;
+    print(
+      `NOT PASSED: ${count === 1 ? "1 problem" : `${count} problems`}, see above. Mend ${count === 1 ? "it" : "them"}, ${again}.`,
+    );
     return 1;
   }
 }
@@ -121,7 +106,7 @@ async function named(idOrFile: string): Promise<ProtocolPack> {
 export async function printDifferences(
   before: string,
   after: string,
-  print: (line: string) => void,
+  print: Print,
 ): Promise<0 | 1> {
   try {
     const [one, other] = [await named(before), await named(after)];
@@ -137,23 +122,37 @@ export async function printDifferences(
   }
 }
 
-/** The list for a translator, or what came back from one. `language`: two letters. Returns the exit code. */
-function translated(
+/** The list for a translator, of one pack where a file is named; its exit code. */
+async function printUnreviewed(language: string, file: string | undefined): Promise<0 | 1> {
+  try {
+    const sentences =
+      file === undefined ? undefined : sentencesOf(await checkedPack(file), language);
+    process.stdout.write(asCsv(language, sentences));
+    return 0;
+  } catch (error) {
+    if (!(error instanceof PackRefused)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return 1;
+  }
+}
+
+/**
+ * The list for a translator, or what came back from one. `language`: two letters. `file`: of a pack whose list is asked for, or the list
+ * itself. Returns the exit code.
+ */
+async function translated(
   asked: "--unreviewed" | "--reviewed",
   language: string | undefined,
   file: string | undefined,
-  print: (line: string) => void,
-): 0 | 1 | 2 {
+  print: Print,
+): Promise<0 | 1 | 2> {
   if (language === undefined || !/^[a-z]{2}$/.test(language) || language === source) {
     process.stderr.write(
       `${asked} wants a language other than English: two letters, such as es.\n`,
     );
     return 2;
   }
-  if (asked === "--unreviewed") {
-    process.stdout.write(asCsv(language));
-    return 0;
-  }
+  if (asked === "--unreviewed") return printUnreviewed(language, file);
   if (file === undefined || !existsSync(file)) {
     process.stderr.write(
       "--reviewed wants the list after the language: a CSV file that is there.\n",
@@ -163,15 +162,36 @@ function translated(
   return takeReviewed(language, file, print);
 }
 
+const usage = `usage: npm run -s check-protocol
+       npm run -s check-protocol FILE
+       npm run -s check-protocol -- FILE --table
+       npm run -s check-protocol -- --diff BEFORE AFTER
+       npm run -s check-protocol -- --unreviewed LANGUAGE [FILE]
+       npm run -s check-protocol -- --reviewed LANGUAGE LIST.csv
+`;
+
+/** Returns the exit code. */
+async function checkCommand(args: readonly string[], print: Print): Promise<0 | 1 | 2> {
+  const rest = args.filter((one) => one !== "--table");
+  const [first = null, before, after] = rest;
+  if (first === "--unreviewed" || first === "--reviewed") {
+    return translated(first, before, after, print);
+  }
+  if (first === "--diff") {
+    if (before !== undefined && after !== undefined) return printDifferences(before, after, print);
+    process.stderr.write("--diff wants two packs after it: ids or files.\n");
+    return 2;
+  }
+  if (rest.length > 1 || first?.startsWith("-") === true) {
+    process.stderr.write(usage);
+    return 2;
+  }
+  return checkProtocols(first, print, first === null || rest.length < args.length);
+}
+
 const invoked = process.argv[1];
 if (invoked !== undefined && import.meta.url === pathToFileURL(invoked).href) {
-  const [first = null, before, after] = process.argv.slice(2);
-  const print = (line: string) => process.stdout.write(`${line}\n`);
-  if (first === "--unreviewed" || first === "--reviewed") {
-    process.exitCode = translated(first, before, after, print);
-  } else if (first !== "--diff") process.exitCode = await checkProtocols(first, print);
-  else if (before === undefined || after === undefined) {
-    process.stderr.write("--diff wants two packs after it: ids or files.\n");
-    process.exitCode = 2;
-  } else process.exitCode = await printDifferences(before, after, print);
+  process.exitCode = await checkCommand(process.argv.slice(2), (line) =>
+    process.stdout.write(`${line}\n`),
+  );
 }

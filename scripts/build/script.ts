@@ -17,7 +17,7 @@ export interface ScriptParts {
 }
 
 /** Puts a pack from outside src/ among those that the script carries, before the others: new districts begin with it. */
-export function addsPack(file: string): Plugin {
+function addsPack(file: string): Plugin {
   const added = join(root, "src/protocol/packs/added-packs.ts");
   return {
     name: "adds-pack",
@@ -44,6 +44,11 @@ export function addsPack(file: string): Plugin {
   };
 }
 
+/** What a bundle needs that carries the pack of a file, its path absolute; nothing without one. */
+export function packPlugins(pack: string | null): readonly Plugin[] {
+  return pack === null ? [] : [addsPack(pack), packImports(pack)];
+}
+
 /**
  * The whole text of dist/Code.js below its header. `pack` is the file of a pack to add, its path absolute. Fails where the sources
  * do not build, or src/main.ts does not export exactly the entry functions.
@@ -53,7 +58,7 @@ export function script(pack: string | null): Promise<string> {
     entry: "src/main.ts",
     globalName: "studentSafetyDesk",
     functions: entryFunctions,
-    plugins: pack === null ? [] : [addsPack(pack), packImports(pack)],
+    plugins: packPlugins(pack),
   });
 }
 

@@ -8,7 +8,7 @@ import { realMembers } from "../workspace/host/published-types";
 import { recordingsFolder, textsIn } from "../workspace/host/recordings-folder";
 import { allServices } from "../workspace/index";
 import { entryPoints } from "../workspace/run/entry-points";
-import { addsPack } from "./script";
+import { packPlugins } from "./script";
 import { root } from "./sources";
 
 const folder = join(root, "scripts/desk/page");
@@ -83,9 +83,8 @@ interface Made {
 }
 
 async function make(pack: string | null): Promise<Made> {
-  const packs = pack === null ? [] : [addsPack(pack)];
   return {
-    worker: await bundled("scripts/desk/worker/main.ts", [inPlaceOfHost, ...packs]),
+    worker: await bundled("scripts/desk/worker/main.ts", [inPlaceOfHost, ...packPlugins(pack)]),
     page: await bundled("scripts/desk/page/main.ts"),
     style: await bundled("scripts/desk/page/style/index.css"),
   };

@@ -101,7 +101,7 @@ export function answerProblems(pack: ProtocolPack): readonly string[] {
   const count = parts.reduce((all, { factors }) => all * (Math.max(1, factors.length) + 1), 1);
   if (count > mostSets) {
     return [
-      `The pack has ${pack.factors.length} factors and ${pack.concerns.length} concerns, which make ${count} sets of answers; at most ${mostSets} can be proven. Let fewer sentences depend on single factors, or have fewer concerns.`,
+      `The pack has ${pack.factors.length} signs and ${pack.concerns.length} concerns, which make ${count} sets of answers; at most ${mostSets} can be proven. Let fewer sentences depend on single signs, or have fewer concerns.`,
     ];
   }
   const asked = factorsAsked(pack);

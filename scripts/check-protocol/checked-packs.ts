@@ -1,13 +1,15 @@
 /** Packs as files: read, checked, and refused in words. */
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { runInThisContext } from "node:vm";
-import { build, type Message } from "esbuild";
+import { build } from "esbuild";
 import type { ProtocolPack } from "../../src/protocol/pack";
 import { ownPacks } from "../../src/protocol/packs/index";
 import { packImports } from "../build/pack-imports";
 import { root } from "../build/sources";
+import { typedPath } from "../build/typed-path";
+import { fileProblems } from "./file-hints";
+import { approvalProblems } from "./problems/approval-problems";
 import { clashes } from "./problems/pack-clashes";
 import { problemsOf } from "./problems/problems";
 import { parsePack } from "./problems/shape-problems";
@@ -28,7 +30,8 @@ export class PackRefused extends Error {
  * checked is what is built.
  */
 async function valuesIn(file: string): Promise<readonly unknown[]> {
-  const path = resolve(file);
+  const path = typedPath(file);
+  if (!existsSync(path)) throw new Error("There is no such file.");
   if (path.endsWith(".json")) return [JSON.parse(readFileSync(path, "utf8"))];
   const { outputFiles } = await build({
     absWorkingDir: root,
@@ -50,16 +53,14 @@ async function valuesIn(file: string): Promise<readonly unknown[]> {
   );
 }
 
-/** What esbuild says of a file that it cannot read, each with its line; else the error's own words. */
-function unreadable(error: unknown): readonly string[] {
-  const errors: unknown =
-    typeof error === "object" && error !== null ? Reflect.get(error, "errors") : null;
-  if (!Array.isArray(errors) || errors.length === 0) {
-    return [error instanceof Error ? error.message : String(error)];
-  }
-  return errors.map((one: Message) =>
-    one.location === null ? one.text : `line ${one.location.line}: ${one.text}`,
-  );
+/** The pack that a value is, or everything that is wrong with it by itself. */
+function packOf(
+  value: unknown,
+): { readonly pack: ProtocolPack } | { readonly problems: readonly string[] } {
+  const parsed = parsePack(value);
+  if ("problems" in parsed) return parsed;
+  const problems = [...approvalProblems(parsed.pack), ...problemsOf(parsed.pack)];
+  return problems.length > 0 ? { problems } : parsed;
 }
 
 /** The pack of a file, then its earlier versions. @throws PackRefused in words where one cannot be read or contradicts itself. */
@@ -68,13 +69,14 @@ export async function packsIn(file: string): Promise<readonly [ProtocolPack, ...
   try {
     values = await valuesIn(file);
   } catch (error) {
-    throw new PackRefused(file, unreadable(error));
+    const path = typedPath(file);
+    const text = existsSync(path) ? readFileSync(path, "utf8") : "";
+    throw new PackRefused(file, fileProblems(error, text));
   }
   const checked = values.map((value) => {
-    const parsed = parsePack(value);
-    const problems = "problems" in parsed ? parsed.problems : problemsOf(parsed.pack);
-    if ("problems" in parsed || problems.length > 0) throw new PackRefused(file, problems);
-    return parsed.pack;
+    const found = packOf(value);
+    if ("problems" in found) throw new PackRefused(file, found.problems);
+    return found.pack;
   });
   const [first, ...earlier] = checked;
   if (first === undefined) throw new PackRefused(file, ["The file exports no pack."]);
@@ -99,9 +101,8 @@ const plain = (pack: ProtocolPack): unknown => JSON.parse(JSON.stringify(pack));
 /** The packs of src/ and these beside them. @throws PackRefused where one contradicts itself, or two say different things by one word. */
 export function checkedPacks(added: readonly ProtocolPack[]): readonly ProtocolPack[] {
   for (const pack of ownPacks()) {
-    const parsed = parsePack(pack);
-    const problems = "problems" in parsed ? parsed.problems : problemsOf(parsed.pack);
-    if (problems.length > 0) throw new PackRefused(pack.id, problems);
+    const found = packOf(pack);
+    if ("problems" in found) throw new PackRefused(pack.id, found.problems);
   }
   const same = (one: ProtocolPack) =>
     added.find(({ id, version }) => one.id === id && one.version === version);

@@ -5,6 +5,7 @@ import { conditionWords, whenWords } from "../../src/protocol/condition-words";
 import { approvalWords } from "../../src/protocol/find-pack";
 import type { ActDatum, LevelDatum, ProtocolPack, Sentence, Source } from "../../src/protocol/pack";
 import { say } from "../../src/protocol/wording";
+import { fingerprint } from "./fingerprint";
 
 export interface Table {
   readonly caption: string;
@@ -17,6 +18,8 @@ export interface DecisionTable {
   /** What it is of, which version, and who approved it. */
   readonly facts: readonly string[];
   readonly tables: readonly Table[];
+  /** Of everything that the tables say; an approval names it. */
+  readonly fingerprint: string;
 }
 
 function lineWords(lines: readonly number[]): string {
@@ -289,11 +292,14 @@ function restTables(pack: ProtocolPack): readonly Table[] {
 
 /** The table of a pack. */
 export function decisionTable(pack: ProtocolPack): DecisionTable {
+  const signed = fingerprint(pack);
   return {
+    fingerprint: signed,
     title: `${pack.author}: ${say(pack.title.words)}`,
     facts: [
       `${pack.id}, version of ${pack.version}. Lines are those of: ${say(pack.citedAs)}.`,
       approvalWords(pack.approval),
+      `The fingerprint of what this page says: ${signed}.`,
     ],
     tables: [
       levelTable(pack),

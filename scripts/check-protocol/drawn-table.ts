@@ -81,7 +81,7 @@ function tableHtml({ caption, head, rows }: Table): string {
 }
 
 /** The page, with a place to sign for whoever approves it. It loads nothing from elsewhere. */
-export function drawnAsPage({ title, facts, tables }: DecisionTable): string {
+export function drawnAsPage({ title, facts, tables, fingerprint }: DecisionTable): string {
   return [
     '<!doctype html><html lang="en"><head><meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
@@ -89,7 +89,7 @@ export function drawnAsPage({ title, facts, tables }: DecisionTable): string {
     `<h1>${escaped(title)}</h1>`,
     ...facts.map((one) => `<p>${escaped(one)}</p>`),
     ...tables.map(tableHtml),
-    '<table class="sign"><caption>Approved for the county: this version says what the document says</caption>',
+    `<table class="sign"><caption>Approved for the county: this version, with the fingerprint ${fingerprint}, says what the document says</caption>`,
     "<thead><tr><th>Name and office</th><th>Day</th><th>Signature</th></tr></thead>",
     "<tbody><tr><td></td><td></td><td></td></tr></tbody></table>",
     "</body></html>",

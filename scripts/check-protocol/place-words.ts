@@ -28,7 +28,9 @@ export function languageWords(code: string): string {
   return name === undefined ? code : `${name} (${code})`;
 }
 
-const isLanguage = (key: string) => /^[a-z]{2}$/.test(key);
+/** Fields of two letters that are no language. */
+const shortFields = new Set(["by", "to", "is", "of"]);
+const isLanguage = (key: string) => /^[a-z]{2}$/.test(key) && !shortFields.has(key);
 
 /** What stands at a path of keys and places; undefined where nothing does. */
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {

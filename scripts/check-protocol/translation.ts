@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { languageOf } from "../../src/language";
 import { english } from "../../src/languages/en";
 import { type LanguageWords, wordsOf } from "../../src/languages/languages";
+import type { ProtocolPack } from "../../src/protocol/pack";
 import { ownPacks } from "../../src/protocol/packs/index";
 import { say } from "../../src/protocol/wording";
 import { englishDates } from "../../src/time";
@@ -25,6 +26,18 @@ interface Sentence {
 const datePrefix = "date: ";
 const listSeparator = ", ";
 
+/** What reporters read of one pack, in its order. */
+export function sentencesOf(pack: ProtocolPack, language: string): readonly Sentence[] {
+  const byEnglish = new Map<string, Sentence>();
+  for (const [place, wording] of spokenWordings(pack)) {
+    const text = String(say(wording));
+    if (byEnglish.has(text)) continue;
+    const words = wording[language] ?? "";
+    byEnglish.set(text, { where: `${pack.id}: ${place}`, english: text, words });
+  }
+  return [...byEnglish.values()];
+}
+
 /** Every sentence in the order in which a file of a language has them: the desk's own, days and times, the packs'. */
 export function sentencesIn(language: string): readonly Sentence[] {
   const known = languageOf(language);
@@ -34,11 +47,10 @@ export function sentencesIn(language: string): readonly Sentence[] {
   const written = (part: unknown) =>
     Array.isArray(part) ? part.join(listSeparator) : String(part ?? "");
   const ofPacks = new Map<string, string>();
-  for (const pack of ownPacks()) {
-    for (const [place, wording] of spokenWordings(pack)) {
-      const text = String(say(wording));
-      if (!ofPacks.has(text)) ofPacks.set(text, `${pack.id}: ${place}`);
-    }
+  for (const { english: text, where } of ownPacks().flatMap((pack) =>
+    sentencesOf(pack, language),
+  )) {
+    if (!ofPacks.has(text)) ofPacks.set(text, where);
   }
   return [
     ...Object.entries(english()).map(([key, text]) => ({
@@ -62,9 +74,9 @@ export function sentencesIn(language: string): readonly Sentence[] {
 const quoted = (text: string) => `"${text.replace(/"/g, '""')}"`;
 const head = (language: string) => ["where", "English", language];
 
-/** The list as CSV (RFC 4180), with the mark by which spreadsheets know UTF-8. */
-export function asCsv(language: string): string {
-  const rows = sentencesIn(language).map(({ where, english: text, words }) => [where, text, words]);
+/** A list as CSV (RFC 4180), with the mark by which spreadsheets know UTF-8. Of everything where no sentences are given. */
+export function asCsv(language: string, sentences = sentencesIn(language)): string {
+  const rows = sentences.map(({ where, english: text, words }) => [where, text, words]);
   const lines = [head(language), ...rows].map((row) => row.map(quoted).join(","));
   return `\ufeff${lines.join("\r\n")}\r\n`;
 }

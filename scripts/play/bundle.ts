@@ -1,7 +1,7 @@
 /** The built bundle in dist/: built first where it is missing or older than the sources. With a pack from outside src/, in a folder of its own. */
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { build } from "../build";
 import { root, sourcePaths } from "../build/sources";
 
@@ -12,12 +12,21 @@ function newest(path: string): number {
   return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))));
 }
 
+/** A pack, and the files beside it that it may import, such as its earlier versions. */
+function filesOf(pack: string): readonly string[] {
+  const folder = dirname(pack);
+  const beside = readdirSync(folder).filter((name) => name.endsWith(".ts"));
+  return [pack, ...beside.map((name) => join(folder, name))];
+}
+
 function isCurrent(dist: string, pack: string | null): boolean {
   const made = ["Code.js", "appsscript.json"].map((name) => join(dist, name));
   if (!made.every((path) => existsSync(path))) return false;
   const at = Math.min(...made.map((path) => statSync(path).mtimeMs));
   const sources = sourcePaths.map((source) => join(root, source));
-  return [...sources, ...(pack === null ? [] : [pack])].every((source) => newest(source) <= at);
+  return [...sources, ...(pack === null ? [] : filesOf(pack))].every(
+    (source) => newest(source) <= at,
+  );
 }
 
 /** The bundle of src/ alone is looked at once per process: to ask when each of its sources was written takes longer than a tick. */

@@ -1,5 +1,7 @@
 /** The command line of `play`: what it prints where, and its exit code. */
 import { readFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { typedPath } from "../build/typed-path";
 import { PackRefused } from "../check-protocol/checked-packs";
 import { builtBundle } from "./bundle";
 import { play } from "./play-scenario";
@@ -21,12 +23,12 @@ interface Playable {
 async function readScenario(path: string): Promise<Playable | readonly string[]> {
   let source: string;
   try {
-    source = readFileSync(path, "utf8");
+    source = readFileSync(typedPath(path), "utf8");
   } catch (error) {
     return [`no such file: ${String(error)}`];
   }
   try {
-    const { pack, file } = await packOf(protocolNamed(source));
+    const { pack, file } = await packOf(protocolNamed(source), dirname(typedPath(path)));
     const parsed = parseScenario(source, [pack]);
     return parsed.ok ? { scenario: parsed.scenario, pack: file } : parsed.problems;
   } catch (error) {

@@ -1,9 +1,8 @@
 /** Which pack a scenario's `protocol` means: one of src/ by its id, or a file. */
 import { existsSync } from "node:fs";
-import { resolve } from "node:path";
 import { carryPack, defaultPack, packNamed } from "../../src/protocol/find-pack";
 import type { ProtocolPack } from "../../src/protocol/pack";
-import { root } from "../build/sources";
+import { typedPath } from "../build/typed-path";
 import { PackRefused, packsIn } from "../check-protocol/checked-packs";
 
 export interface PlayedPack {
@@ -23,15 +22,18 @@ function checkedOnce(file: string): ReturnType<typeof packsIn> {
 }
 
 /**
- * The pack with that id; else the one in that file, its path taken from here or from the project. The first of src/ where nothing is
- * named. @throws PackRefused in words where there is neither, or where the file's pack contradicts itself.
+ * The pack with that id; else the one in that file, its path taken from here, from the folder `beside` or from the project. The first of
+ * src/ where nothing is named. @throws PackRefused in words where there is neither, or where the file's pack contradicts itself.
  */
-export async function packOf(protocol: string | null): Promise<PlayedPack> {
+export async function packOf(
+  protocol: string | null,
+  beside: string | null = null,
+): Promise<PlayedPack> {
   if (protocol === null) return { pack: defaultPack(), file: null };
   const known = packNamed(protocol);
   if (known !== null) return { pack: known, file: null };
-  const file = [resolve(protocol), resolve(root, protocol)].find((path) => existsSync(path));
-  if (file === undefined) {
+  const file = typedPath(protocol, beside);
+  if (!existsSync(file)) {
     throw new PackRefused(protocol, ["it is neither the id of a pack nor the path of a file"]);
   }
   const [pack, ...earlier] = await checkedOnce(file);

@@ -33,6 +33,8 @@ const day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/));
 /** A number as people dial it in the United States. */
 const phone = z.string().check(z.regex(/^(\(\d{3}\) \d{3}-\d{4}|911|988)$/));
 const colour = z.string().check(z.regex(/^#[0-9a-f]{6}$/));
+/** As check-protocol prints it: "4f1c-09ab-77de". */
+const fingerprint = z.string().check(z.regex(/^[0-9a-f]{4}(-[0-9a-f]{4}){2}$/));
 const listOf = <T extends z.core.$ZodType>(item: T) => z.readonly(z.array(item));
 
 /** Words by language code. */
@@ -378,8 +380,11 @@ export const packShape = z.strictObject({
   version: day,
   effectiveFrom: day,
   effectiveTo: z.nullable(day),
-  /** Who approved for the county that this pack says what its document says, and when; null where nobody did. */
-  approval: z.nullable(z.strictObject({ by: someText, day })),
+  /**
+   * Who approved for the county that this pack says what its document says, and when; null where nobody did. `fingerprint`: the one on
+   * the page that was signed. A pack that says something else by now is refused.
+   */
+  approval: z.nullable(z.strictObject({ by: someText, day, fingerprint })),
   /** File of the document's kept text under docs/protocol, for line coverage; null where there is none. */
   document: z.nullable(someText),
   title: cited,

@@ -4,7 +4,7 @@
  */
 import { once, onceEach } from "../once";
 import type { ActId, FactorId, LevelId } from "./ids";
-import type { ActDatum, AgencyDatum, LevelDatum, ProtocolPack, Sentence } from "./pack";
+import type { ActDatum, AgencyDatum, LevelDatum, ProtocolPack, Sentence, Wording } from "./pack";
 import { en, practice } from "./wording";
 
 /**
@@ -100,7 +100,11 @@ export function madeCriterion(
   };
 }
 
-type FactorParts = Readonly<Record<"name" | "form" | "words", string>> &
+/** Words in English, or in several languages. */
+type Words = string | Wording;
+const worded = (words: Words): Wording => (typeof words === "string" ? en(words) : words);
+
+type FactorParts = Readonly<Record<"name" | "words", string> & Record<"form", Words>> &
   Partial<Pick<FactorDatum, "terms" | "meansVictim">>;
 
 /** A sign of a criterion, which the document has on that line. */
@@ -114,7 +118,7 @@ export function madeFactor(
     id,
     criterion,
     name: en(name),
-    form: en(form),
+    form: worded(form),
     words: en(words),
     terms: [],
     lines: [line],
@@ -137,12 +141,12 @@ export type AgencyParts = Readonly<Record<"writtenAs", string>> &
 /** An agency with every part that is not given empty: it takes no reports, and clears nothing. */
 export function madeAgency(
   id: AgencyDatum["id"],
-  name: string,
+  name: Words,
   { writtenAs, ...more }: AgencyParts,
 ): AgencyDatum {
   return {
     id,
-    name: en(name),
+    name: worded(name),
     block: null,
     writtenAs: spellings(writtenAs),
     standIn: null,

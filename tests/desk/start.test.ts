@@ -1,9 +1,11 @@
 /** The command `npm start`: what it prints, and what it does with arguments. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
+import { root } from "../../scripts/build/sources";
 import { startCommand } from "../../scripts/desk/serve-page";
 import { builtBundle } from "../../scripts/play/bundle";
 
@@ -106,6 +108,33 @@ test("takes any free port after the last one", async () => {
   const { out: text } = await started("--port", "65535");
   expect(text).toMatch(/127\.0\.0\.1:\d+\/ \(port 65535 is taken\)/);
   expect(text).not.toContain("127.0.0.1:65535");
+});
+
+test("carries a county's pack from any folder, as its page has it", async () => {
+  const page = readFileSync(join(root, "docs/county.md"), "utf8");
+  const [, code = ""] = /```ts\n([\s\S]*?)```/.exec(page) ?? [];
+  const home = mkdtempSync(join(tmpdir(), "county-"));
+  // A folder of the author's own by the name of an import, and a link in the way, take nothing from it.
+  mkdirSync(join(home, "parts"));
+  mkdirSync(join(home, "county"));
+  symlinkSync(join(home, "county"), join(home, "linked"));
+  writeFileSync(join(home, "county", "my-county.ts"), code);
+  try {
+    const { out, error } = await started(
+      "--port",
+      "0",
+      "--pack",
+      join(home, "linked/my-county.ts"),
+    );
+    expect(error).toBe("");
+    const [address = ""] = /http:\S+/.exec(out) ?? [];
+    expect(JSON.stringify(await projectAt(address))).toContain("Spends nights away from home");
+    // The player of the page has the county too: it stands twice, the second time in the page's own worker.
+    const whole = await (await fetch(address)).text();
+    expect(whole.split("Spends nights away from home").length).toBeGreaterThan(2);
+  } finally {
+    rmSync(home, { recursive: true });
+  }
 });
 
 test("says what it takes", async () => {

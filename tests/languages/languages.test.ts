@@ -1,7 +1,12 @@
 /** Each language says what English says: every value in every sentence, every wording of the desk's packs, and its days and times. */
 import { expect, test } from "vitest";
 import { spokenWordings, unspokenIn } from "../../scripts/check-protocol/spoken";
-import { asCsv, readBack, sentencesIn } from "../../scripts/check-protocol/translation";
+import {
+  asCsv,
+  readBack,
+  sentencesIn,
+  sentencesOf,
+} from "../../scripts/check-protocol/translation";
 import { choices, isChoiceKey, optionOf } from "../../src/form/choices";
 import { desiredForm } from "../../src/form/desired-form";
 import { reportKeys } from "../../src/form/report";
@@ -10,6 +15,7 @@ import { type FormLanguage, formLanguages, languages } from "../../src/language"
 import { english } from "../../src/languages/en";
 import { type SentenceKey, sentence, versionOf, wordsOf } from "../../src/languages/languages";
 import { ownPacks } from "../../src/protocol/packs/index";
+import { madeFactor } from "../../src/protocol/parts";
 import { say } from "../../src/protocol/wording";
 import { whenWords } from "../../src/time";
 import { quillwater2025 } from "../packs/quillwater-2025";
@@ -40,6 +46,33 @@ test("the desk's own packs have every language of the desk", () => {
     expect(pack.languages).toEqual(languages);
     expect(unspokenIn(pack)).toEqual([]);
   }
+});
+
+test("a county's own pack has a list of its own for a translator, and takes what comes back", () => {
+  const [sign, ...others] = quillwater2025.factors;
+  if (sign === undefined) throw new Error("the pack has no sign");
+  const form = { en: "Sleeps elsewhere", es: "Duerme en otro lugar" };
+  const pack = {
+    ...quillwater2025,
+    factors: [
+      madeFactor("home-signs", sign.id, 41, {
+        name: "Nights away",
+        form,
+        words: "Sleeps elsewhere.",
+      }),
+      ...others,
+    ],
+  };
+  const list = sentencesOf(pack, "es");
+  expect(list).toHaveLength(new Set(spokenWordings(pack).map(([, words]) => words["en"])).size);
+  expect(list[0]).toEqual({
+    where: `quillwater-2025: factors/${sign.id}/form`,
+    english: "Sleeps elsewhere",
+    words: "Duerme en otro lugar",
+  });
+  expect(list.some(({ words }) => words === "")).toBe(true);
+  expect(asCsv("es", list).split("\r\n")).toHaveLength(list.length + 2);
+  expect(list.every(({ where }) => where.startsWith("quillwater-2025: "))).toBe(true);
 });
 
 test("every choice in every language is read as the option that it stands for", () => {

@@ -330,7 +330,11 @@ export const quillwater2025: ProtocolPack = {
   version: "2025-02-03",
   effectiveFrom: "2025-02-03",
   effectiveTo: null,
-  approval: { by: "the Quillwater board of schools", day: "2025-03-01" },
+  approval: {
+    by: "the Quillwater board of schools",
+    day: "2025-03-01",
+    fingerprint: "e6a9-d439-442c",
+  },
   document: null,
   title: { words: en("Stages of care for trafficked students"), lines: [1] },
   subject: { words: en("Trafficking of students, for sex or for labor."), lines: [2] },

@@ -1,5 +1,5 @@
 /** What whoever writes a pack works with: the page's own pack, a copy of one of ours, the decision table, and what changes between two. */
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { projectFiles } from "../../scripts/build";
@@ -9,6 +9,7 @@ import { checkedPack, checkedPacks } from "../../scripts/check-protocol/checked-
 import { decisionTable } from "../../scripts/check-protocol/decision-table";
 import { differences } from "../../scripts/check-protocol/difference";
 import { drawnAsPage, drawnAsText } from "../../scripts/check-protocol/drawn-table";
+import { builtBundle } from "../../scripts/play/bundle";
 import { whyLevel, wouldRaise } from "../../src/protocol/level-reasons";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { usEd2021 } from "../../src/protocol/packs/us-ed-2021";
@@ -44,6 +45,95 @@ test("the pack of docs/county.md passes as it stands there, and plays", async ()
   expect(out.cases[0]).toMatchObject({
     why: "Act now: 2 of the signs of the county were reported, where two are enough (Nights away from home, A debt to pay).",
   });
+});
+
+test("a mail names the form of the written report once", async () => {
+  const named = join(folder, "named-form.ts");
+  writeFileSync(named, code.replace("Send the written report to", "Send form X 1 to"));
+  const sent = async (protocol: string) => {
+    const signs = ["alder-nights", "alder-debt"];
+    const submit = { school: "North High", studentName: "Rowan Pine", factors: signs };
+    const { inbox } = await playDay([{ submit }], { protocol });
+    return inbox.map(({ text }) => text).join("\n");
+  };
+  expect(await sent(own)).toContain("Send the written report to the child line (form X 1, counted");
+  const mail = await sent(named);
+  expect(mail).toContain("Send form X 1 to the child line (counted from receipt).");
+  expect(mail).not.toContain("(form X 1");
+});
+
+test("a change in the earlier version beside a pack is built too", async () => {
+  const room = join(folder, "versions");
+  mkdirSync(room, { recursive: true });
+  const next = join(room, "next.ts");
+  writeFileSync(join(room, "before.ts"), code);
+  writeFileSync(
+    next,
+    code
+      .replace('version: "2026-01-05"', 'version: "2027-01-05"')
+      .replace(
+        "export default",
+        'import before from "./before";\nexport const earlier = [before];\nexport default',
+      ),
+  );
+  const script = async () => readFileSync(join(await builtBundle(next), "Code.js"), "utf8");
+  expect(await script()).not.toContain("Call the sheriff of Alder.");
+  const later = new Date(Date.now() + 5000);
+  writeFileSync(
+    join(room, "before.ts"),
+    code.replace("Call the sheriff.", "Call the sheriff of Alder."),
+  );
+  utimesSync(join(room, "before.ts"), later, later);
+  expect(await script()).toContain("Call the sheriff of Alder.");
+});
+
+/** The page's pack with one slip in it. */
+function slipped(name: string, old: string, slip: string): string {
+  if (!code.includes(old)) throw new Error(`the page's pack has no ${old}`);
+  const file = join(folder, `${name}.ts`);
+  writeFileSync(file, code.replace(old, slip));
+  return file;
+}
+const lineOf = (words: string) => code.slice(0, code.indexOf(words)).split("\n").length;
+
+test.each<[string, string, string, string]>([
+  [
+    "comma",
+    'county: "Alder",',
+    'county: "Alder"',
+    `line ${lineOf('author: "Alder')}: Expected "}" but found "author". Often a comma is missing at the end of line ${lineOf('county: "Alder"')}.`,
+  ],
+  [
+    "comma-within-a-line",
+    '"alder-act", 1,',
+    '"alder-act" 1,',
+    `line ${lineOf('"alder-act", 1')}: Expected ")" but found "1". Often a comma, a bracket or a quotation mark is missing just before it.`,
+  ],
+  ["curly", 'county: "Alder"', "county: “Alder”", "Write straight quotation marks"],
+  ["quote", 'author: "Alder County",', 'author: "Alder County,', 'A quotation mark (") is missing'],
+  [
+    "end",
+    "};\nexport default alder;",
+    "",
+    "The file ends too early: a closing brace }, bracket ] or ) is missing",
+  ],
+  [
+    "import",
+    "inImmediateDanger, inProtocol,",
+    "inProtocol,",
+    `line ${lineOf('county([14], "Call 911')}: inImmediateDanger is not defined. Add it to the import from "../wording".`,
+  ],
+  [
+    "import-of-parts",
+    "  usualReasons,\n",
+    "",
+    `usualReasons is not defined. Add it to the import from "../parts".`,
+  ],
+  ["name", "reasons: usualReasons()", "reasons: usualreasons()", "Write usualReasons."],
+  ["day", 'version: "2026-01-05"', "version: 2026-01-05", 'quotation marks: "2026-09-01".'],
+  ["folder", '"../parts"', '"../part"', 'Import from "../pack", "../parts"'],
+])("says what a slip usually is: %s", async (name, old, slip, words) => {
+  await expect(checkedPack(slipped(`slip-${name}`, old, slip))).rejects.toThrow(words);
 });
 
 test("sentences about counts are good English for one and for several", async () => {

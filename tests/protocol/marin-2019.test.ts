@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it, test } from "vitest";
-import { reportOf } from "../../scripts/check-protocol";
-import { citations, coverage } from "../../scripts/check-protocol/line-coverage";
+import { coverageProblems } from "../../scripts/check-protocol/document/held-pack";
+import { citations, coverage } from "../../scripts/check-protocol/document/line-coverage";
 import { problemsOf } from "../../scripts/check-protocol/problems/problems";
 import { parsePack } from "../../scripts/check-protocol/problems/shape-problems";
 import { buildChecklist, doNot, updateCall } from "../../src/protocol/engine";
@@ -90,7 +90,9 @@ describe("the coverage", () => {
   it("finds a line that nothing carries", () => {
     const found = coverage(`${document}\nOne line more.\n`, cited);
     expect(found.uncovered).toEqual([133]);
-    expect(reportOf(found)).toContain("Line 133 is carried by no datum.");
+    expect(coverageProblems(found)).toEqual([
+      "Line 133: nothing in the pack cites it: “One line more.”",
+    ]);
   });
 
   test.each([0, 1, 133])("finds a datum that cites line %i", (line) => {

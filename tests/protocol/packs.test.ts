@@ -3,9 +3,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it, test } from "vitest";
-import { addedReport, checkProtocols } from "../../scripts/check-protocol";
+import { checkProtocols } from "../../scripts/check-protocol";
 import { answerProblems } from "../../scripts/check-protocol/answer-problems";
 import { checkedPack } from "../../scripts/check-protocol/checked-packs";
+import { addedReport } from "../../scripts/check-protocol/document/held-pack";
 import { clashes } from "../../scripts/check-protocol/problems/pack-clashes";
 import { problemsOf } from "../../scripts/check-protocol/problems/problems";
 import { parsePack } from "../../scripts/check-protocol/problems/shape-problems";
@@ -58,7 +59,7 @@ describe("a pack that contradicts itself is refused in words", () => {
     [
       "a criterion that can never be met",
       ({ criteria }) => ({ criteria: changed(criteria, "home-signs", { atLeast: 4 }) }),
-      "The criterion home-signs asks for 4 factors and has 3: it can never be met.",
+      "The criterion home-signs asks for 4 signs and has 3: it can never be met.",
     ],
     [
       "a recipient who does not count, offered as one",
@@ -151,7 +152,7 @@ describe("a pack that contradicts itself is refused in words", () => {
     [
       "an act that would tell a parent and is born open",
       ({ acts }) => ({ acts: changed(acts, "speak-with-family", { lock: null }) }),
-      "The act speak-with-family would tell a parent: it must be born locked, waiting for parent-gates.",
+      "The act speak-with-family would tell a parent: it must be born locked. Write lock: { waitsFor:",
     ],
     [
       "two first calls",
@@ -161,14 +162,14 @@ describe("a pack that contradicts itself is refused in words", () => {
     [
       "no level for a report of nothing",
       ({ levels }) => ({ levels: changed(levels, "unsorted", { atLeastFactors: 1 }) }),
-      "Exactly one level must hold from no factor at all: what a report has that nothing can be read of.",
+      "Exactly one level must hold from no sign at all (atLeastFactors: 0): what a report has that nothing can be read of.",
     ],
     [
       "two choices that read the same",
       ({ factors }) => ({
         factors: changed(factors, "no-papers", { form: factors[0]?.form }),
       }),
-      "The factors nights-away and no-papers read the same on the Form.",
+      "The signs nights-away and no-papers read the same on the Form.",
     ],
     [
       "words that lack a language",
@@ -225,6 +226,11 @@ describe("a pack that contradicts itself is refused in words", () => {
       "levels, the fifth (stage-established): it asks who confirmed it, and nobody's word settles it.",
     ],
     [
+      "a pack's own id without a year",
+      () => ({ id: "solana" }),
+      "id: it is not in the form that it needs. Write lower-case words and a year, with hyphens between them, such as solana-2026.",
+    ],
+    [
       "a key that nobody knows",
       () => ({ colour: "red" }),
       'the pack: it has a field that no pack has: "colour".',
@@ -267,7 +273,7 @@ test("two packs of one desk may not say two things by one cell word", () => {
   expect(clashes([marin2019(), quillwater2025])).toEqual([]);
   expect(clashes([marin2019(), twin])).toEqual([
     '"At risk" is the level watchful in quillwater-2025 and at-risk in marin-2019: choose the same id, or another name.',
-    'The factor frequently-absent is called "A mark of ownership" in quillwater-2025 and "Often missing from school" in marin-2019: choose another id, or the same name.',
+    'The sign frequently-absent is called "A mark of ownership" in quillwater-2025 and "Often missing from school" in marin-2019: choose another id, or the same name.',
   ]);
 });
 
@@ -275,11 +281,12 @@ test("the command checks a pack from outside src/, and says what is wrong with o
   const said: string[] = [];
   const print = (line: string) => said.push(line);
   expect(await checkProtocols(made, print)).toBe(0);
-  expect(said.join("\n")).toContain("Every reference leads somewhere");
+  expect(said.at(-1)).toMatch(/^Passed: every reference leads somewhere/);
+  expect(said.join("\n")).toMatch(/^The page to sign: tmp.protocol.quillwater-2025/m);
+  expect(said.length).toBeLessThan(6);
   expect(await checkProtocols(join(root, "tests/packs/no-such-file.ts"), print)).toBe(1);
-  expect(said.join("\n")).toContain("no-such-file.ts is no usable pack:");
-  expect(said.join("\n")).toContain("1. From what is reported to a level, the highest first");
-  expect(said.join("\n")).toMatch(/^The same as a page to print: tmp.protocol.quillwater-2025/m);
+  expect(said.join("\n")).toContain("no-such-file.ts is no usable pack:\n- There is no such file.");
+  expect(said.at(-1)).toMatch(/^NOT PASSED: 1 problem, see above/);
   await expect(checkedPack(join(root, "package.json"))).rejects.toThrow("is no usable pack");
 });
 

@@ -17,7 +17,7 @@ export function levelProblems(pack: ProtocolPack): string[] {
     }
     if ((protocol === null) === (atLeastFactors === null)) {
       found.push(
-        `The level ${id} needs a protocol or a number of factors from which it holds, and not both.`,
+        `The level ${id} needs a protocol or a number of signs from which it holds (atLeastFactors), and not both.`,
       );
     }
     const lower = pack.levels.slice(0, at);
@@ -44,7 +44,9 @@ export function levelProblems(pack: ProtocolPack): string[] {
     protocol.steps.forEach((step, index) => {
       const place = `Step ${step.step} of ${id}`;
       if (step.step !== index + 1) {
-        found.push(`${place} is out of order: steps count from 1 without a gap.`);
+        found.push(
+          `${place} is out of order: steps count from 1 without a gap. Where the document numbers them otherwise, its numbers can stand in the words.`,
+        );
       }
       for (const act of step.acts) {
         if (!acts.has(act)) found.push(`${place} asks for an act that the pack lacks: ${act}.`);
@@ -64,14 +66,14 @@ export function levelProblems(pack: ProtocolPack): string[] {
   });
   if (pack.levels.filter(({ atLeastFactors }) => atLeastFactors === 0).length !== 1) {
     found.push(
-      "Exactly one level must hold from no factor at all: what a report has that nothing can be read of.",
+      "Exactly one level must hold from no sign at all (atLeastFactors: 0): what a report has that nothing can be read of.",
     );
   }
   for (const { id, atLeast } of pack.criteria) {
     const count = pack.factors.filter(({ criterion }) => criterion === id).length;
     if (count < atLeast) {
       found.push(
-        `The criterion ${id} asks for ${atLeast} factors and has ${count}: it can never be met.`,
+        `The criterion ${id} asks for ${atLeast} signs and has ${count}: it can never be met.`,
       );
     }
     const isUsed = pack.levels.some(({ protocol }) =>
@@ -87,11 +89,11 @@ export function levelProblems(pack: ProtocolPack): string[] {
   }
   for (const { id, criterion, terms: used } of pack.factors) {
     if (!criteria.has(criterion)) {
-      found.push(`The factor ${id} is of a criterion that the pack lacks: ${criterion}.`);
+      found.push(`The sign ${id} is of a criterion that the pack lacks: ${criterion}.`);
     }
     for (const term of used) {
       if (!terms.has(term))
-        found.push(`The factor ${id} names a term that the glossary lacks: ${term}.`);
+        found.push(`The sign ${id} names a term that the glossary lacks: ${term}.`);
     }
   }
   return found;

@@ -6,7 +6,7 @@ import type { Named } from "./problems";
 export function clashes(packs: readonly ProtocolPack[]): readonly string[] {
   const kinds: readonly [string, (pack: ProtocolPack) => readonly Named[]][] = [
     ["level", ({ levels }) => levels],
-    ["factor", ({ factors }) => factors],
+    ["sign", ({ factors }) => factors],
     ["concern", ({ concerns }) => concerns],
     ["confirmer", ({ confirmers }) => confirmers],
     ["agency", ({ agencies }) => agencies],

@@ -14,6 +14,7 @@ import { answerProblems } from "../answer-problems";
 import { contradictionProblems, gateProblems } from "../never-true";
 import { placeWords } from "../place-words";
 import { agencyProblems } from "./agency-problems";
+import { colourProblems } from "./colour-problems";
 import { ids } from "./known-ids";
 import { levelProblems } from "./level-problems";
 import { timeProblems } from "./time-problems";
@@ -25,6 +26,7 @@ export function problemsOf(pack: ProtocolPack): readonly string[] {
   const references = [
     ...twice(pack),
     ...levelProblems(pack),
+    ...colourProblems(pack),
     ...actProblems(pack),
     ...coverProblems(pack),
     ...conditionalActProblems(pack),
@@ -54,7 +56,7 @@ function twice(pack: ProtocolPack): string[] {
   const lists: readonly [string, readonly { readonly id: string }[]][] = [
     ["level", pack.levels],
     ["criterion", pack.criteria],
-    ["factor", pack.factors],
+    ["sign", pack.factors],
     ["concern", pack.concerns],
     ["confirmer", pack.confirmers],
     ["agency", pack.agencies],
@@ -108,7 +110,7 @@ function actProblems(pack: ProtocolPack): string[] {
     }
     if (telltale !== null && lock?.waitsFor !== "parent-gates") {
       found.push(
-        `The act ${id} would tell a parent: it must be born locked, waiting for parent-gates.`,
+        `The act ${id} would tell a parent: it must be born locked. Write lock: { waitsFor: "parent-gates", why: […] }.`,
       );
     }
     if (act.what.length === 0 || act.who.length === 0) {
@@ -230,7 +232,7 @@ function conditionProblems(pack: ProtocolPack): string[] {
       if (condition.is === "protocol") return lacking("protocol", condition.anyOf, protocols);
       if (condition.is === "no-protocol") return lacking("protocol", condition.of, protocols);
       if (condition.is === "level") return lacking("level", condition.anyOf, levels);
-      return condition.is === "factor" ? lacking("factor", [condition.factor], factors) : [];
+      return condition.is === "factor" ? lacking("sign", [condition.factor], factors) : [];
     }),
   );
 }

@@ -23,6 +23,7 @@ const forms: Readonly<Record<string, string>> = {
   effectiveTo: "a day such as 2026-09-01, or null",
   day: "a day such as 2026-09-01",
   checked: "a day such as 2026-09-01",
+  fingerprint: "the fingerprint on the page that was signed, such as 4f1c-09ab-77de",
   phone: "a number such as (555) 555-0100, or 911",
   text: "a colour such as #664a00",
   background: "a colour such as #fff0c7",
@@ -43,6 +44,9 @@ const empty: Readonly<Record<string, string>> = {
   acts: "Name the act that does the step. Where the step is for some cases alone, give that act a when.",
 };
 
+/** Of the whole pack: it says which document it is, beside others of the same county. */
+const packId = "lower-case words and a year, with hyphens between them, such as solana-2026";
+
 type Issue = z.core.$ZodIssue;
 
 function fieldOf(path: readonly PropertyKey[]): string {
@@ -50,7 +54,9 @@ function fieldOf(path: readonly PropertyKey[]): string {
 }
 
 /** What is wrong, and the mend, after the place. */
-function mend(issue: Issue, field: string): string {
+function mend(issue: Issue): string {
+  const field = fieldOf(issue.path);
+  const form = field === "id" && issue.path.length === 1 ? packId : forms[field];
   switch (issue.code) {
     case "too_small":
       return issue.origin === "string"
@@ -65,8 +71,8 @@ function mend(issue: Issue, field: string): string {
     case "invalid_type": {
       const wanted = kinds[issue.expected] ?? `${issue.expected}`;
       return /received undefined/.test(issue.message)
-        ? `it is missing. Write ${forms[field] ?? wanted}.`
-        : `something else stands there. Write ${forms[field] ?? wanted}.`;
+        ? `it is missing. Write ${form ?? wanted}.`
+        : `something else stands there. Write ${form ?? wanted}.`;
     }
     case "invalid_value":
       return `it can only be one of: ${issue.values.map(String).join(", ")}.`;
@@ -78,16 +84,16 @@ function mend(issue: Issue, field: string): string {
     case "invalid_key":
       return 'its words stand under no language. Write { en: "…" }.';
     default:
-      return forms[field] === undefined
+      return form === undefined
         ? `${issue.message}.`.replace(/\.\.$/, ".")
-        : `it is not in the form that it needs. Write ${forms[field]}.`;
+        : `it is not in the form that it needs. Write ${form}.`;
   }
 }
 
 /** What a value lacks as a whole. */
 function wholeProblem(value: unknown): string | null {
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return null;
-  return "The file exports no pack. Its default export, or its only one, must be one: fields in braces, or a function that gives them.";
+  return "The file exports no pack. End it with export default and the pack's name, as the one of docs/county.md does: it is fields in braces, or a function that gives them.";
 }
 
 /** The pack as far as its shape holds, or what is wrong with the shape. */
@@ -99,9 +105,8 @@ export function parsePack(
   const parsed = packShape.safeParse(value);
   if (parsed.success) return { pack: parsed.data };
   return {
-    problems: parsed.error.issues.map((issue) => {
-      const field = fieldOf(issue.path);
-      return `${placeWords(value, issue.path)}: ${mend(issue, field)}`;
-    }),
+    problems: parsed.error.issues.map(
+      (issue) => `${placeWords(value, issue.path)}: ${mend(issue)}`,
+    ),
   };
 }

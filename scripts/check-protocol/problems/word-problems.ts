@@ -83,7 +83,7 @@ export function wordProblems(pack: ProtocolPack): string[] {
     }
   }
   for (const [kind, list] of [
-    ["factor", pack.factors],
+    ["sign", pack.factors],
     ["concern", pack.concerns],
     ["confirmer", pack.confirmers],
   ] as const) {

@@ -56,8 +56,13 @@ function stepWords(
   const { hours, form } = facts.writtenReport;
   const line = markNewAct(act, newActs);
   const before = steps[steps.indexOf(act) - 1];
-  const from = facts.dueFrom === "received" ? ", counted from receipt" : "";
-  const whole = isReport && isFirst ? `${line.replace(/[.]$/, "")} (form ${form}${from}).` : line;
+  const added = [
+    // A county's own words may name the form.
+    ...(line.includes(form) ? [] : [`form ${form}`]),
+    ...(facts.dueFrom === "received" ? ["counted from receipt"] : []),
+  ].join(", ");
+  const whole =
+    isReport && isFirst && added !== "" ? `${line.replace(/[.]$/, "")} (${added}).` : line;
   if (act.dueAt !== null && before?.dueAt === act.dueAt && isOneTime(before, act))
     return `By then: ${whole}`;
   if (act.dueAt !== null) return `${timeWords(act, act.dueAt, facts)}: ${whole}`;

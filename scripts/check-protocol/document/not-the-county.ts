@@ -1,6 +1,6 @@
 /** Every line of a pack that its county's document does not have, with where it comes from instead. Pure. */
-import type { ProtocolPack, Source, Wording } from "../../src/protocol/pack";
-import { say } from "../../src/protocol/wording";
+import type { ProtocolPack, Source, Wording } from "../../../src/protocol/pack";
+import { say } from "../../../src/protocol/wording";
 
 export interface AddedLine {
   /** Its place in the pack, as "acts/school-consequence/what". */

@@ -1,0 +1,165 @@
+/** The numbers that a pack says, held against the lines of its document that it names for them. Pure. */
+import type { ProtocolPack } from "../../../src/protocol/pack";
+import { placeWords } from "../place-words";
+import { isSaidBy, numbersIn, numbersOfLines } from "./numbers-in-text";
+
+/** A number that no cited line has. */
+export interface NumberFinding {
+  /** Whether it cannot be right: a phone number, a length of time, how many signs are enough. Else somebody has to look at it. */
+  readonly isWrong: boolean;
+  /** The place in the pack, the number, and the lines. */
+  readonly words: string;
+}
+
+/** Ids and what is counted elsewhere: no number that the document would have to say. */
+const passedOver = new Set(["id", "criterion", "appliesOn", "lines", "from", "when", "call"]);
+/** Sentences about what was reported; the number in them is the criterion's own. */
+const ofReports = new Set(["met", "notMet", "wouldMeet", "signs"]);
+
+interface CitedText {
+  readonly path: readonly string[];
+  readonly text: string;
+  readonly lines: readonly number[];
+}
+
+function linesOf(value: object): readonly number[] | null {
+  const from: unknown = Reflect.get(value, "from");
+  const own: unknown =
+    typeof from === "object" && from !== null
+      ? Reflect.get(from, "lines")
+      : Reflect.get(value, "lines");
+  if (typeof from === "object" && own === undefined) return [];
+  return Array.isArray(own) ? own.filter((line) => typeof line === "number") : null;
+}
+
+/** Every English text of a value, with the lines that the nearest part around it names; none of law and practice. */
+function citedTexts(
+  value: unknown,
+  path: readonly string[],
+  around: readonly number[],
+): readonly CitedText[] {
+  if (typeof value === "string") {
+    return around.length === 0 ? [] : [{ path, text: value, lines: around }];
+  }
+  if (typeof value !== "object" || value === null) return [];
+  const lines = linesOf(value) ?? around;
+  return Object.entries(value).flatMap(([key, child]: [string, unknown]) => {
+    const isOther = /^[a-z]{2}$/.test(key) && key !== "en" && typeof child === "string";
+    const isOfIds = Array.isArray(child) && child.every((one) => typeof one === "string");
+    if (isOther || isOfIds || passedOver.has(key) || ofReports.has(key)) return [];
+    return citedTexts(child, [...path, key], lines);
+  });
+}
+
+/** "line 31 (“6 Send the written report…”)", or "lines 17 and 18". */
+function lineWords(lines: readonly number[], texts: readonly string[]): string {
+  const [line = 0] = lines;
+  if (lines.length !== 1) return `lines ${lines.join(", ")}`;
+  return `line ${line} (“${(texts[line - 1] ?? "").trim()}”)`;
+}
+
+function finding(
+  pack: ProtocolPack,
+  texts: readonly string[],
+  { path, lines }: Pick<CitedText, "path" | "lines">,
+  said: string,
+  isWrong: boolean,
+): NumberFinding {
+  const place = placeWords(pack, path);
+  return {
+    isWrong,
+    words: `${place}: ${said}, which ${lineWords(lines, texts)} ${lines.length === 1 ? "does" : "do"} not say.${isWrong ? " Correct the number, or name the line that has it." : ""}`,
+  };
+}
+
+/** In everything that names lines. The word "one" alone counts nothing more often than something. */
+function inWords(pack: ProtocolPack, texts: readonly string[]): readonly NumberFinding[] {
+  // How many signs a group has, a reader of the document counts; of which year it is, everybody knows.
+  const sizes = pack.criteria.map(({ id }) =>
+    String(pack.factors.filter(({ criterion }) => criterion === id).length),
+  );
+  const year = pack.version.slice(0, 4);
+  return citedTexts(pack, [], []).flatMap((cited) => {
+    const there = numbersOfLines(cited.lines.map((line) => texts[line - 1] ?? ""));
+    const isField = cited.path.at(-1) === "phone";
+    const isThreshold = cited.path[0] === "criteria" && there.counts.length > 0;
+    const size = cited.path[0] === "criteria" ? sizes[Number(cited.path[1])] : null;
+    return numbersIn(cited.text)
+      .filter(({ kind, said }) => kind !== "number" || !/^one$/i.test(said))
+      .filter(({ kind, value }) => kind !== "number" || (value !== size && value !== year))
+      .filter((number) => !isSaidBy(there)(number))
+      .map((number) => {
+        const isWrong = isField || isThreshold || ["phone", "time"].includes(number.kind);
+        return finding(pack, texts, cited, `it says ${number.said}`, isWrong);
+      });
+  });
+}
+
+/** How many signs are enough. Where the lines count nothing at all, a person has to say what they mean. */
+function inCriteria(pack: ProtocolPack, texts: readonly string[]): readonly NumberFinding[] {
+  return pack.criteria.flatMap(({ atLeast, lines }, at) => {
+    const there = numbersOfLines(lines.map((line) => texts[line - 1] ?? ""));
+    const value = String(atLeast);
+    const isSaid =
+      there.counts.includes(value) || (atLeast <= 2 && there.has({ kind: "number", value }));
+    if (isSaid) return [];
+    const path = ["criteria", String(at), "atLeast"];
+    return [finding(pack, texts, { path, lines }, `it is ${value}`, there.counts.length > 0)];
+  });
+}
+
+/** The hours of the written report, where the lines of the act that sends it say hours. */
+function inWrittenReport(pack: ProtocolPack, texts: readonly string[]): readonly NumberFinding[] {
+  const sending = new Set(pack.acts.filter(({ due }) => due === "written-report"));
+  const ids = new Set([...sending].map(({ id }) => id));
+  const lines = [
+    ...[...sending].flatMap(({ what }) =>
+      what.flatMap(({ from }) => ("lines" in from ? from.lines : [])),
+    ),
+    ...pack.levels.flatMap(({ protocol }) =>
+      (protocol?.steps ?? []).flatMap((step) =>
+        step.acts.some((id) => ids.has(id)) ? step.lines : [],
+      ),
+    ),
+  ];
+  const cited = [...new Set(lines)].filter(
+    (line) => numbersOfLines([texts[line - 1] ?? ""]).times.length > 0,
+  );
+  const { times } = numbersOfLines(cited.map((line) => texts[line - 1] ?? ""));
+  const { hours } = pack.writtenReport;
+  if (cited.length === 0 || times.some(({ value }) => value === `${hours * 60} minutes`)) return [];
+  const path = ["writtenReport", "hours"];
+  return [finding(pack, texts, { path, lines: cited }, `it is ${hours}`, true)];
+}
+
+/** Phone numbers and times of a line that nothing which cites it says: somebody may have dropped them. */
+function leftOut(pack: ProtocolPack, texts: readonly string[]): readonly NumberFinding[] {
+  const said = new Map<number, string[]>();
+  for (const { text, lines } of citedTexts(pack, [], [])) {
+    for (const line of lines) said.set(line, [...(said.get(line) ?? []), text]);
+  }
+  return texts.flatMap((text, at) => {
+    const line = at + 1;
+    const written = `${pack.writtenReport.hours} hours`;
+    const there = numbersOfLines([...(said.get(line) ?? []), written]);
+    return numbersIn(text)
+      .filter(({ kind }) => kind === "phone" || kind === "time")
+      .filter((number) => !isSaidBy(there)(number))
+      .map(({ said: number }) => ({
+        isWrong: false,
+        words: `Line ${line} says ${number}, and nothing that cites it does: “${text.trim()}”`,
+      }));
+  });
+}
+
+/** Every number of the pack that no line named for it has, and what of the lines it leaves out. `document`: its kept text. */
+export function numberFindings(pack: ProtocolPack, document: string): readonly NumberFinding[] {
+  const texts = document.split(/\r?\n/);
+  const all = [
+    ...inCriteria(pack, texts),
+    ...inWrittenReport(pack, texts),
+    ...inWords(pack, texts),
+    ...leftOut(pack, texts),
+  ];
+  return all.filter((one, at) => all.findIndex(({ words }) => words === one.words) === at);
+}

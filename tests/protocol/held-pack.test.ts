@@ -1,0 +1,295 @@
+/** A county's pack held against its document: what differs keeps it from passing, and the last line says so. */
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { notesOf } from "../../scripts/build";
+import { root } from "../../scripts/build/sources";
+import { checkProtocols } from "../../scripts/check-protocol";
+import { checkedPack } from "../../scripts/check-protocol/checked-packs";
+import { numberFindings } from "../../scripts/check-protocol/document/number-comparison";
+import {
+  isSaidBy,
+  numbersIn,
+  numbersOfLines,
+} from "../../scripts/check-protocol/document/numbers-in-text";
+import { fingerprint } from "../../scripts/check-protocol/fingerprint";
+import { notInForce } from "../../scripts/check-protocol/in-force";
+import { marin2019 } from "../../src/protocol/packs/marin-2019";
+import { usEd2021 } from "../../src/protocol/packs/us-ed-2021";
+
+const folder = join(root, "tmp/held-pack-test");
+mkdirSync(folder, { recursive: true });
+
+/** What the county of docs/county.md may have written. */
+const document = `What schools do about trafficked students
+Trafficking for sex and for labor
+Issued 2026-01-05 by the office of education
+Two signs are enough.
+Signs
+1. Nights away from home
+2. A debt to pay
+3. An older driver
+A school may also suspect it for another reason.
+If so:
+Step 1 Call the child line and the sheriff.
+Step 2 Write within one day to the child line.
+Step 3 Tell the family once the sheriff agrees.
+In an emergency: 911
+Child line 555-555-0142
+`;
+const page = readFileSync(join(root, "docs/county.md"), "utf8");
+const [, sample = ""] = /```ts\n([\s\S]*?)```/.exec(page) ?? [];
+
+/** The page's pack with its document kept, after changes to its text; null leaves a text out. */
+function authored(name: string, ...changes: readonly (readonly [string, string])[]): string {
+  const text = [["document: null", 'document: "alder.txt"'] as const, ...changes].reduce(
+    (before, [old, words]) => {
+      if (!before.includes(old)) throw new Error(`the sample has no ${old}`);
+      return before.replace(old, words);
+    },
+    sample,
+  );
+  writeFileSync(join(folder, "alder.txt"), document);
+  const file = join(folder, `${name}.ts`);
+  writeFileSync(file, text);
+  return file;
+}
+
+async function checked(file: string, isWhole?: boolean) {
+  const said: string[] = [];
+  const code = await checkProtocols(file, (line) => said.push(line), isWhole);
+  return { code, said, last: said.at(-1) ?? "" };
+}
+
+const printed = join(root, "tmp/protocol/alder-2026-2026-01-05.html");
+
+test("a pack that says what its document says passes, and lies there to be signed", async () => {
+  rmSync(printed, { force: true });
+  const file = authored("alder-right");
+  const { code, said, last } = await checked(file);
+  expect(said.filter((line) => line.startsWith("- "))).toEqual([]);
+  expect({ code, lines: said.length }).toEqual({ code: 0, lines: 4 });
+  expect(last).toMatch(
+    /^Passed: every line of the document is cited, phone numbers, times and thresholds stand/,
+  );
+  // Where it begins, and beside the signature.
+  const signed = readFileSync(printed, "utf8").split(fingerprint(await checkedPack(file)));
+  expect(signed).toHaveLength(3);
+  expect(signed[1]).toContain("Approved for the county");
+  const whole = await checked(file, true);
+  expect(whole.said.join("\n")).toContain("1. From what is reported to a level, the highest first");
+  expect(whole.said).toContain("5\tcriteria/alder-signs\tSigns");
+  expect(whole.last).toBe(last);
+});
+
+describe("does not pass", () => {
+  test.each<[string, readonly (readonly [string, string])[], string, string]>([
+    [
+      "a phone number that the line has otherwise",
+      [["(555) 555-0142", "(555) 555-0143"]],
+      "hotlines, the first (child-line-number): phone: it says (555) 555-0143, which line 15 (“Child line 555-555-0142”) does not say. Correct the number, or name the line that has it.",
+      "1 number that the cited lines do not have",
+    ],
+    [
+      "another number of signs",
+      [["atLeast: 2,", "atLeast: 3,"]],
+      "criteria, the first (alder-signs): atLeast: it is 3, which lines 4, 5 do not say.",
+      "1 number that the cited lines do not have",
+    ],
+    [
+      "another number of signs in words",
+      [["Two of the three signs.", "Four of the three signs."]],
+      "criteria, the first (alder-signs): words, in English (en): it says Four, which lines 4, 5 do not say.",
+      "1 number",
+    ],
+    [
+      "other hours of the written report",
+      [["{ hours: 24,", "{ hours: 36,"]],
+      "writtenReport: hours: it is 36, which line 12 (“Step 2 Write within one day to the child line.”) does not say.",
+      "1 number",
+    ],
+    [
+      "another time in the words of a sign",
+      [["a debt that must be paid.", "a debt that must be paid within two weeks."]],
+      "factors, the second (alder-debt): words, in English (en): it says two weeks, which line 7",
+      "1 number",
+    ],
+    [
+      "a line that nothing cites",
+      [
+        ['[county([13], "Tell the family.")]', '[county([12], "Tell the family.")]'],
+        ['13, "Tell the family, if', '12, "Tell the family, if'],
+        ['county([13], "Locked', 'county([12], "Locked'],
+      ],
+      "Line 13: nothing in the pack cites it: “Step 3 Tell the family once the sheriff agrees.”",
+      "1 line of the document that nothing cites",
+    ],
+    [
+      "a citation that leads nowhere",
+      [["from: { lines: [15] }", "from: { lines: [15, 40] }"]],
+      "hotlines/child-line-number: it cites a line that is blank or missing: 15, 40.",
+      "1 citation that leads nowhere",
+    ],
+    [
+      "a level whose name cannot be read",
+      [
+        [
+          '{ text: "#8a1c1c", background: "#fbd9d9" }',
+          '{ text: "#8a1c1c", background: "#8a1c1c" }',
+        ],
+      ],
+      "levels, the second (alder-act): colours: #8a1c1c on #8a1c1c cannot be read well: the contrast is 1.0 to 1, and takes 4.5.",
+      "1 problem",
+    ],
+    [
+      "an approval from before the document",
+      [
+        [
+          "approval: null",
+          'approval: { by: "Alder", day: "2026-01-04", fingerprint: "0000-0000-0000" }',
+        ],
+      ],
+      "approval: day: it is of 2026-01-04, and the document of 2026-01-05",
+      "2 problems",
+    ],
+    [
+      "an approval of other words",
+      [
+        [
+          "approval: null",
+          'approval: { by: "Alder", day: "2026-02-01", fingerprint: "0000-0000-0000" }',
+        ],
+      ],
+      "approval: fingerprint: Alder signed a page with the fingerprint 0000-0000-0000, and what the pack says now has",
+      "1 problem",
+    ],
+    [
+      "an approval that does not say of what",
+      [["approval: null", 'approval: { by: "Alder", day: "2026-02-01" }']],
+      "approval: fingerprint: it is missing. Write the fingerprint on the page that was signed, such as",
+      "1 problem",
+    ],
+  ])("%s", async (name, changes, words, count) => {
+    rmSync(printed, { force: true });
+    const { code, said, last } = await checked(authored(name.replace(/ /g, "-"), ...changes));
+    expect(said.join("\n")).toContain(words);
+    expect(code).toBe(1);
+    expect(last).toMatch(/^NOT PASSED: .*, see above\. Mend .*, then run this again with /);
+    expect(last).toContain(`NOT PASSED: ${count}`);
+    expect(existsSync(printed)).toBe(false);
+  });
+});
+
+test("a number that may be right is to be looked at, and stops nothing", async () => {
+  const file = authored("alder-911", [
+    'county([14], "Call 911 now."',
+    'county([11], "Call 911 now."',
+  ]);
+  const { code, said } = await checked(file);
+  expect(code).toBe(0);
+  expect(said.at(-1)).toContain("next, look at the one line above, then somebody of the county");
+  expect(said.join("\n")).toMatch(
+    /To look at .*\n- acts, the second \(call-sheriff\): what, the first: words, in English \(en\): it says 911, which line 11/,
+  );
+});
+
+test("a time of the document that nothing says is to be looked at", async () => {
+  const file = authored("alder-dropped");
+  writeFileSync(
+    join(folder, "alder.txt"),
+    document.replace("sheriff agrees", "sheriff agrees, within 3 days"),
+  );
+  expect((await checked(file)).said).toContain(
+    "- Line 13 says 3 days, and nothing that cites it does: “Step 3 Tell the family once the sheriff agrees, within 3 days.”",
+  );
+});
+
+test("an approval holds for the words that were signed, whatever the colours", async () => {
+  const signed = fingerprint(await checkedPack(authored("alder-unsigned")));
+  const approval: readonly [string, string] = [
+    "approval: null",
+    `approval: { by: "the Alder office", day: "2026-02-01", fingerprint: "${signed}" }`,
+  ];
+  const file = authored("alder-signed", approval, ["#8a1c1c", "#7a1c1c"]);
+  expect((await checked(file)).code).toBe(0);
+  expect(readFileSync(printed, "utf8")).toContain("Approved by the Alder office on 2026-02-01.");
+  const changed = authored("alder-changed", approval, [
+    "Call the sheriff.",
+    "Call the sheriff first.",
+  ]);
+  await expect(checkedPack(changed)).rejects.toThrow("it is not approved any more");
+});
+
+test("a version that is not in force on a day says so", async () => {
+  const file = authored("alder-in-force", [
+    'effectiveFrom: "2026-01-05"',
+    'effectiveFrom: "2126-01-05"',
+  ]);
+  expect((await checked(file)).said.join("\n")).toContain("is in force from 2126-01-05");
+  expect(await notesOf(file, "2126-01-04")).toEqual([
+    expect.stringContaining("on that day, and not before"),
+  ]);
+  expect(await notesOf(file, "2126-01-05")).toEqual([]);
+  const pack = await checkedPack(authored("alder-in-force-now"));
+  const later = { ...pack, effectiveFrom: "2026-04-01" };
+  expect(notInForce(pack, "2026-01-05")).toBeNull();
+  expect(notInForce(later, "2026-03-31")).toMatch(
+    /is in force from 2026-04-01.* on that day, and not before/,
+  );
+  expect(notInForce(later, "2026-04-01")).toBeNull();
+  expect(notInForce({ ...pack, effectiveTo: "2026-06-30" }, "2026-07-01")).toContain(
+    "until 2026-06-30",
+  );
+});
+
+test("the desk's own packs say no number that their lines do not have", () => {
+  for (const pack of [marin2019(), usEd2021()]) {
+    const text = readFileSync(join(root, "docs/protocol", pack.document ?? ""), "utf8");
+    expect(numberFindings(pack, text).filter(({ isWrong }) => isWrong)).toEqual([]);
+  }
+});
+
+describe("a number in other words on the line is there", () => {
+  test.each<[string, string]>([
+    ["Within half an hour", "within 30 minutes"],
+    ["It takes an hour.", "one hour"],
+    ["Meet weekly, and with the family once a month", "every 7 days, every month 1 month"],
+    ["Within 24 or 48 business hours", "24 hours, 48 hours"],
+    ["Any of these, or both", "1, 2"],
+    ["(Updated 3.1.19)", "March 2019"],
+    ["On Jan. 5, 2026", "2026-01-05"],
+    ["24 hours", "one day"],
+  ])("%s", (line, words) => {
+    const isThere = isSaidBy(numbersOfLines([line]));
+    expect(numbersIn(words).filter((one) => !isThere(one))).toEqual([]);
+  });
+  test("and another is not", () => {
+    const isThere = isSaidBy(numbersOfLines(["1 Within 36 hours", "A2 Weekly"]));
+    for (const words of ["24 hours", "36 minutes", "two weeks", "three", "911"]) {
+      expect(numbersIn(words).some(isThere), words).toBe(false);
+    }
+  });
+});
+
+describe("numbers in a text", () => {
+  test.each<[string, readonly string[]]>([
+    ["Call (555) 555-0142 or 1-555-555-0143.", ["phone 5555550142", "phone 5555550143"]],
+    ["In danger: 911", ["short-phone 911"]],
+    ["Within 36 hours", ["time 2160 minutes"]],
+    ["within thirty-six (36) hours", ["time 2160 minutes", "number 36"]],
+    ["a 24-hour line, 2 school days", ["time 1440 minutes", "time 2880 minutes"]],
+    ["within an hour, an hour later", ["time 60 minutes"]],
+    ["every two weeks for 1 year", ["time 20160 minutes", "time 12 months"]],
+    [
+      "On 2026-03-02 it takes three of twelve",
+      ["number 2026", "number 3", "number 2", "number 3", "number 12"],
+    ],
+    ["Form A1 of 1,200, {reported:sign was|signs were} someone's", ["number 1200"]],
+  ])("%s", (text, expected) => {
+    expect(
+      numbersIn(text)
+        .map(({ kind, value }) => `${kind} ${value}`)
+        .sort(),
+    ).toEqual([...expected].sort());
+  });
+});
