@@ -33,7 +33,7 @@ export async function projectFiles(
   pack: string | null = null,
 ): Promise<ReadonlyMap<string, string>> {
   const file = pack === null ? null : typedPath(pack);
-  checkedPacks(file === null ? [] : await packsIn(file));
+  checkedPacks(file === null ? [] : await packsIn(file, "draft"));
   return new Map([
     ["Code.js", withHeader(await script(file), [])],
     ["appsscript.json", readFileSync(join(root, "appsscript.json"), "utf8")],
@@ -82,6 +82,8 @@ const invoked = process.argv[1];
 if (invoked !== undefined && import.meta.url === pathToFileURL(invoked).href) {
   try {
     const pack = packArgument(process.argv.slice(2));
+    // What is built by command goes to a district; a draft is played.
+    if (pack !== null) await packsIn(pack);
     await build({ pack });
     for (const note of await notesOf(pack, today())) process.stderr.write(`${note}\n`);
   } catch (error) {

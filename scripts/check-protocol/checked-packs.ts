@@ -11,7 +11,7 @@ import { typedPath } from "../build/typed-path";
 import { fileProblems } from "./file-hints";
 import { approvalProblems } from "./problems/approval-problems";
 import { clashes } from "./problems/pack-clashes";
-import { problemsOf } from "./problems/problems";
+import { contradictionsOf, problemsOf } from "./problems/problems";
 import { parsePack } from "./problems/shape-problems";
 
 /** A pack that cannot be used, with every reason. */
@@ -53,18 +53,27 @@ async function valuesIn(file: string): Promise<readonly unknown[]> {
   );
 }
 
+/** What a pack is wanted for: its author plays a draft, of which some things are not right yet; a district gets it whole. */
+export type PackUse = "draft" | "district";
+
 /** The pack that a value is, or everything that is wrong with it by itself. */
 function packOf(
   value: unknown,
+  use: PackUse,
 ): { readonly pack: ProtocolPack } | { readonly problems: readonly string[] } {
   const parsed = parsePack(value);
   if ("problems" in parsed) return parsed;
-  const problems = [...approvalProblems(parsed.pack), ...problemsOf(parsed.pack)];
+  const { pack } = parsed;
+  const problems =
+    use === "draft" ? contradictionsOf(pack) : [...approvalProblems(pack), ...problemsOf(pack)];
   return problems.length > 0 ? { problems } : parsed;
 }
 
 /** The pack of a file, then its earlier versions. @throws PackRefused in words where one cannot be read or contradicts itself. */
-export async function packsIn(file: string): Promise<readonly [ProtocolPack, ...ProtocolPack[]]> {
+export async function packsIn(
+  file: string,
+  use: PackUse = "district",
+): Promise<readonly [ProtocolPack, ...ProtocolPack[]]> {
   let values: readonly unknown[];
   try {
     values = await valuesIn(file);
@@ -74,7 +83,7 @@ export async function packsIn(file: string): Promise<readonly [ProtocolPack, ...
     throw new PackRefused(file, fileProblems(error, text));
   }
   const checked = values.map((value) => {
-    const found = packOf(value);
+    const found = packOf(value, use);
     if ("problems" in found) throw new PackRefused(file, found.problems);
     return found.pack;
   });
@@ -101,7 +110,7 @@ const plain = (pack: ProtocolPack): unknown => JSON.parse(JSON.stringify(pack));
 /** The packs of src/ and these beside them. @throws PackRefused where one contradicts itself, or two say different things by one word. */
 export function checkedPacks(added: readonly ProtocolPack[]): readonly ProtocolPack[] {
   for (const pack of ownPacks()) {
-    const found = packOf(pack);
+    const found = packOf(pack, "district");
     if ("problems" in found) throw new PackRefused(pack.id, found.problems);
   }
   const same = (one: ProtocolPack) =>

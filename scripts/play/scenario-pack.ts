@@ -15,8 +15,8 @@ export interface PlayedPack {
 const checked = new Map<string, ReturnType<typeof packsIn>>();
 
 function checkedOnce(file: string): ReturnType<typeof packsIn> {
-  if (file.endsWith(".json")) return packsIn(file);
-  const found = checked.get(file) ?? packsIn(file);
+  if (file.endsWith(".json")) return packsIn(file, "draft");
+  const found = checked.get(file) ?? packsIn(file, "draft");
   checked.set(file, found);
   return found;
 }

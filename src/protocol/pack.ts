@@ -382,9 +382,9 @@ export const packShape = z.strictObject({
   effectiveTo: z.nullable(day),
   /**
    * Who approved for the county that this pack says what its document says, and when; null where nobody did. `fingerprint`: the one on
-   * the page that was signed. A pack that says something else by now is refused.
+   * the page that was signed: a pack that says something else by now is refused. Left out: the page was signed before it had one.
    */
-  approval: z.nullable(z.strictObject({ by: someText, day, fingerprint })),
+  approval: z.nullable(z.strictObject({ by: someText, day, fingerprint: z.optional(fingerprint) })),
   /** File of the document's kept text under docs/protocol, for line coverage; null where there is none. */
   document: z.nullable(someText),
   title: cited,

@@ -12,7 +12,7 @@ export function approvalProblems(pack: ProtocolPack): readonly string[] {
           `approval: day: it is of ${approval.day}, and the document of ${version}: nobody approved it before it was there. Write the day of the signature.`,
         ]
       : []),
-    ...(approval.fingerprint === now
+    ...(approval.fingerprint === undefined || approval.fingerprint === now
       ? []
       : [
           `approval: fingerprint: ${approval.by} signed a page with the fingerprint ${approval.fingerprint}, and what the pack says now has ${now}: it is not approved any more. Write approval: null, print the page, and have it signed again.`,

@@ -21,12 +21,24 @@ import { timeProblems } from "./time-problems";
 import { sentenceProblems, wordProblems } from "./word-problems";
 import { wordlessActs } from "./wordless-acts";
 
-/** Every problem of a pack whose shape holds; empty for a pack that may be used. */
+/** Every problem of a pack whose shape holds; empty for a pack that a district may be given. */
 export function problemsOf(pack: ProtocolPack): readonly string[] {
+  return found(pack, [colourProblems, timeProblems, wordlessActs]);
+}
+
+/** What keeps a pack whose shape holds from being played: what contradicts itself, or leads nowhere. A draft has none of it. */
+export function contradictionsOf(pack: ProtocolPack): readonly string[] {
+  return found(pack, []);
+}
+
+/** `more`: what is looked at besides, in a pack whose references lead somewhere. */
+function found(
+  pack: ProtocolPack,
+  more: readonly ((pack: ProtocolPack) => readonly string[])[],
+): readonly string[] {
   const references = [
     ...twice(pack),
     ...levelProblems(pack),
-    ...colourProblems(pack),
     ...actProblems(pack),
     ...coverProblems(pack),
     ...conditionalActProblems(pack),
@@ -41,8 +53,7 @@ export function problemsOf(pack: ProtocolPack): readonly string[] {
   const never = [
     ...contradictionProblems(pack),
     ...gateProblems(pack),
-    ...timeProblems(pack),
-    ...wordlessActs(pack),
+    ...more.flatMap((problems) => problems(pack)),
   ];
   return never.length > 0 ? never : answerProblems(pack);
 }
