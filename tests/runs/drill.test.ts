@@ -62,7 +62,9 @@ describe("a drill that goes well", async () => {
     expect(casesOf(out, "main")).toEqual([]);
     const page = pageOf(out);
     expect(page).toContain("Last drill: Tue Sep 1, 9:00 AM");
-    expect(page).toMatch(/Acknowledged by contact@district\.example, (1 minute|(?!1 )\d+ minutes) after/);
+    expect(page).toMatch(
+      /Acknowledged by contact@district\.example, (1 minute|(?!1 )\d+ minutes) after/,
+    );
     expect(page).toMatch(/Ticked by contact@district\.example/);
     expect(page).toContain("came from the Form, and its trigger told of it");
     expect(page).toMatch(

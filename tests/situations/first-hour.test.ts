@@ -149,9 +149,7 @@ describe("the first hour of a district with everything against it", async () => 
 
   test("it goes live once the clock has read the Form, within the hour", () => {
     expect(wordsOn(early)).toContain("The clock has not read the Form yet");
-    expect(wordsOn(asked)).toContain(
-      "by the probe, or by the list of ten steps",
-    );
+    expect(wordsOn(asked)).toContain("by the probe, or by the list of ten steps");
     expect(wordsOn(live)).toContain("The desk is live");
     expect(
       workspace.errors
