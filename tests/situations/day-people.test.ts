@@ -53,7 +53,9 @@ describe("a contact on leave", () => {
 
   test("is never asked while away, and has the case when back", async () => {
     const day = await Day.begin(away("2026-09-01", "2026-09-01"));
+    day.every = 60;
     day.play(rowan, { advance: "PT6H" });
+    day.every = 30;
     day.sleep("PT15H");
     const out = day.play({ advance: "PT3H" });
     const toContact = out.inbox.filter(({ to }) => to.includes(String(contact)));
@@ -256,8 +258,8 @@ describe("closing before every act is done", () => {
     const day = await Day.begin();
     day.play(rowan, ...made, set(reason), set({ leadAgreed: true }, "lead"), set(closing));
     day.play({ advance: "PT3H" });
-    day.sleep("PT19H");
-    const out = day.play({ advance: "PT1H" });
+    day.sleep("PT19H30M");
+    const out = day.play({ advance: "PT30M" });
     expect(out.inbox.map(({ message }) => message)).toEqual(["case-opened"]);
     expect(onlyCase(out)).toMatchObject({ nextDue: null, closeReason: "agency-took-over" });
   });
