@@ -158,8 +158,7 @@ const ways: readonly Way[] = [
 ];
 
 /** An emptied row is read as one that is not there, an agency's as one that may not open: the desk sees two ways less than there are. */
-const isPlayed = ({ name }: Way) =>
-  isEveryPoint || !/emptied|an agency's/.test(name);
+const isPlayed = ({ name }: Way) => isEveryPoint || !/emptied|an agency's/.test(name);
 
 describe.each(ways.filter(isPlayed))("$name", ({ rows, events, to, told: expected, isOut }) => {
   test("who is next has the case, they and the lead are told, and then access ends", async () => {

@@ -22,7 +22,7 @@ test.each(scopes)(
   "%s taken back stops the triggers; given back, the report is taken in once",
   async (scope) => {
     const desk = await Desk.begin();
-    const without = desk.play(revoke(scope), { submit: aReport() }, { advance: "PT30M" });
+    const without = desk.play(revoke(scope), { submit: aReport() }, { advance: "PT15M" });
     expect(without.reports).toEqual([]);
     const out = desk.play(grant(scope), { advance: "PT11M" });
     expect(counts(out)).toEqual(eachOnce(1));
@@ -33,7 +33,7 @@ test.each(scopes)(
   "where triggers run without %s, the run says what does not work, and nothing is lost or doubled",
   async (scope) => {
     const desk = await Desk.begin({ triggersWithoutAllScopes: "run" });
-    desk.play(revoke(scope), { submit: aReport() }, { advance: "PT1H" });
+    desk.play(revoke(scope), { submit: aReport() }, { advance: "PT90M" });
     const said = [...new Set(desk.failures(admin))];
     const words = needed[scope] ?? null;
     expect(said.filter((error) => !error.startsWith("Error: permission-missing: "))).toEqual([]);

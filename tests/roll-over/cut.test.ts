@@ -112,7 +112,7 @@ const read = new Set<string>();
 
 /**
  * Of each call that changes something the first, with kinds of fault in turn from step to step; of Google's batch or a new file the first
- * in all kinds, the last and every fourth in turn; of every other call the first of all steps, cut dead.
+ * in all kinds, the last and every eighth in turn; of every other call the first of all steps, cut dead.
  */
 function faultsOf(calls: Readonly<Record<string, number>>, turn: number): readonly Fault[] {
   return Object.entries(calls).flatMap(([call, times]): Fault[] => {
@@ -125,7 +125,7 @@ function faultsOf(calls: Readonly<Record<string, number>>, turn: number): readon
     }
     const isMaking = /batchUpdate|create/.test(call);
     const places = Array.from({ length: times }, (_, at) => at).filter(
-      (at) => isEveryPoint || at === 0 || (isMaking && (at === times - 1 || at % 4 === 0)),
+      (at) => isEveryPoint || at === 0 || (isMaking && (at === times - 1 || at % 8 === 0)),
     );
     return places.flatMap((at) =>
       (at === 0 && isMaking ? kinds : [kinds[(at + turn) % 3] ?? "stop"]).map((when) => ({
