@@ -190,6 +190,7 @@ describe("on the Form of both", () => {
         { advance: "P1DT2H" },
       ],
       both,
+      { every: 240 },
     );
     expect(out.reports.map(({ language }) => language)).toEqual(["es", "en"]);
     expect(out.refused.map(({ error }) => error).join()).toContain("no pages in the language es");

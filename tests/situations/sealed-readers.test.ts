@@ -141,7 +141,7 @@ test("a later report that excludes a case's reader leaves neither the file nor t
   const first = day.play(report("not-sure", { school: "South Middle" }));
   expect(first.cases.map((one) => one["contact"])).toEqual([lead]);
   const mails = first.inbox.length;
-  const out = day.play(report("not-sure"), { advance: "PT70M" });
+  const out = day.play(report("not-sure"), { advance: "PT90M" });
   expect(out.cases.map((one) => [one["contact"], one["reports"]])).toEqual([[second, 2]]);
   expect(filesOf(out, lead)).not.toContain("sealed");
   expect(filesOf(out, second)).toContain("sealed");
@@ -244,7 +244,7 @@ test("a reader whom the lead has not ticked is not let in, and the next who is t
   const unticked = usual.map((one) => (one.email === lead ? { ...one, mayOpen: false } : one));
   const alone = await begin(unticked.filter(({ email }) => email !== alternate));
   const day = await begin([...unticked, contactsRow("district lead", second)]);
-  for (const events of [[report("contact")], [{ advance: "PT70M" }]]) {
+  for (const events of [[report("contact")], [{ advance: "PT90M" }]]) {
     const [one, other] = [alone.play(...events), day.play(...events)];
     expect([...filesOf(one, lead), ...filesOf(other, lead)]).toEqual([]);
     expect(filesOf(other, second)).toContain("sealed");
