@@ -59,8 +59,8 @@ export function script(pack: string | null): Promise<string> {
 
 /** The whole text of a script. Fails where its sources do not build, or do not export exactly the functions. */
 export async function readableScript(parts: ScriptParts): Promise<string> {
-  const { entry, globalName, functions, plugins = [] } = parts;
-  const { outputFiles } = await bundle({
+  const { entry, functions, plugins = [] } = parts;
+  const { outputFiles, metafile } = await bundle({
     absWorkingDir: root,
     entryPoints: [entry],
     bundle: true,
@@ -72,34 +72,32 @@ export async function readableScript(parts: ScriptParts): Promise<string> {
     plugins: [...plugins],
     // As the compiler has it at this target: a class's fields are assigned.
     tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
-    format: "iife",
-    globalName,
+    // One function around it, and not a second one within: what stands two functions deep takes longer to load.
+    format: "esm",
+    metafile: true,
     platform: "neutral",
     mainFields: ["module", "main"],
     legalComments: "inline",
   });
   const [output] = outputFiles;
   if (output === undefined) throw new Error(`esbuild wrote nothing for ${entry}`);
-  checkExports(entry, functions, await exportsOf(entry));
-  return wrapped(parts, wholeScript(globalName, output.text));
+  const exported = Object.values(metafile.outputs).flatMap(({ exports }) => exports);
+  checkExports(entry, functions, exported);
+  return wrapped(parts, wholeScript(output.text));
 }
 
-/** What a main file exports. Of a script that is one variable esbuild does not say it. */
-async function exportsOf(entry: string): Promise<readonly string[]> {
-  const { metafile } = await bundle({
-    absWorkingDir: root,
-    entryPoints: [entry],
-    write: false,
-    metafile: true,
-    format: "esm",
-    logLevel: "error",
-  });
-  return Object.values(metafile.outputs).flatMap(({ exports }) => exports);
+/** The export statement that esbuild ends with, as what the one function returns. Throws where there is none. */
+function returned(text: string): string {
+  const [whole, names] = /\nexport \{\n([^}]*)\};\n$/.exec(text) ?? [];
+  if (whole === undefined || names === undefined)
+    throw new Error("esbuild wrote no export at the end");
+  const members = names.replace(/(\S+) as (\S+?)(?=,?\n)/g, "$2: $1");
+  return `${text.slice(0, -whole.length)}\nreturn {\n${members}};\n`;
 }
 
 /** The one function around what esbuild wrote: only a function with a name can read its own text. */
-function wholeScript(globalName: string, text: string): string {
-  return `function wholeScript(builtAs) {\n${text}return ${globalName};\n}`;
+function wholeScript(text: string): string {
+  return `function wholeScript(builtAs) {\n${returned(text)}}`;
 }
 
 /**

@@ -2,7 +2,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { once } from "../../src/once";
 import { builtBundle } from "../play/bundle";
 import { type Output, readOutput } from "../play/end-state/output";
 import { Player } from "../play/play-events";
@@ -47,45 +46,56 @@ export async function mailOf(scene: MailScene): Promise<Mail> {
   return mail;
 }
 
-/** Each scene with its mail: days are played once for the pictures and the page. */
-const played = once(async () => {
-  const shown: { readonly scene: MailScene; readonly mail: Mail }[] = [];
-  for (const scene of mailScenes) shown.push({ scene, mail: await mailOf(scene) });
-  return shown;
-});
+/** Mails by scene: days are played once for the pictures and the page. */
+const played = new Map<MailScene, Promise<Mail>>();
 
-/** Returns the pictures' names in the order of the page. */
-export async function takeMailPictures(page: Page, camera: Camera): Promise<readonly string[]> {
+function mailPlayed(scene: MailScene): Promise<Mail> {
+  const mail = played.get(scene) ?? mailOf(scene);
+  played.set(scene, mail);
+  return mail;
+}
+
+/** Returns the pictures' names in the order of the scenes. */
+export async function takeMailPictures(
+  page: Page,
+  camera: Camera,
+  scenes: readonly MailScene[],
+): Promise<readonly string[]> {
   await page.goto("about:blank");
   await page.setViewportSize(phone);
-  for (const { scene, mail } of await played()) {
-    const { subject, html } = mail;
+  for (const scene of scenes) {
+    const { subject, html } = await mailPlayed(scene);
     await page.setContent(mailPage({ subject, html: html ?? "" }));
     await camera(page, scene.picture, { fullPage: true });
   }
-  return mailScenes.map(({ picture }) => picture);
+  return scenes.map(({ picture }) => picture);
 }
 
 /** What a person reads between spaces. */
 const wordsIn = (text: string) => text.split(/\s+/).filter((word) => word !== "").length;
 
-/** The words of docs/mails.md: each mail as a picture, and word for word below it. Throws as `mailOf` does. */
+/** A scene's part of docs/mails.md: the mail as a picture, and word for word below it. Throws as `mailOf` does. */
+export async function mailSection(scene: MailScene): Promise<string> {
+  const { kind, picture, title, who, when } = scene;
+  const mail = await mailPlayed(scene);
+  return [
+    `## ${title}\n`,
+    `- Kind: \`${kind}\``,
+    `- Who gets it: ${who}`,
+    `- When: ${when}`,
+    `- Subject: ${mail.subject}`,
+    `- Length: ${wordsIn(mail.text)} words`,
+    `\n![${title}, on a phone](pictures/${picture})`,
+    `\n<details><summary>${title}, word for word</summary>\n`,
+    `\`\`\`text\n${mail.text.trimEnd()}\n\`\`\``,
+    "\n</details>",
+  ].join("\n");
+}
+
+/** The words of docs/mails.md. Throws as `mailOf` does. */
 export async function mailsPage(): Promise<string> {
-  const sections = (await played()).map(({ scene, mail }) => {
-    const { kind, picture, title, who, when } = scene;
-    return [
-      `## ${title}\n`,
-      `- Kind: \`${kind}\``,
-      `- Who gets it: ${who}`,
-      `- When: ${when}`,
-      `- Subject: ${mail.subject}`,
-      `- Length: ${wordsIn(mail.text)} words`,
-      `\n![${title}, on a phone](pictures/${picture})`,
-      `\n<details><summary>${title}, word for word</summary>\n`,
-      `\`\`\`text\n${mail.text.trimEnd()}\n\`\`\``,
-      "\n</details>",
-    ].join("\n");
-  });
+  const sections: string[] = [];
+  for (const scene of mailScenes) sections.push(await mailSection(scene));
   return [
     "# Every mail that the desk sends",
     "For whoever wants to know what will arrive before it does. Each picture is a whole mail at the width of a phone of 412 by 732; the people are made up. No mail holds anything about a student: the reference, the level, the acts, numbers to call and a link. Danger, whom to call and the link stand in the first ninety words. The first mail about a case ends in “action needed”, a later one in “reminder 2” and so on, or in “nobody has answered”.\n\nThis page and its pictures are made by `npm run guides`. This is not legal advice.",

@@ -1,10 +1,33 @@
-/** Whether a case on legal hold stands in a register. While one does, nothing is deleted that may belong to it. */
-import { heldCases, holdColumns } from "../case/storage/legal-hold";
+/**
+ * Which cases a legal hold protects: nothing of them may be deleted anywhere, however old they are. Counsel lifts a hold; no clock does.
+ */
 import type { Workspace } from "../ports";
 import type { TabRequest } from "../register/read/plan-read";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import { openRegister } from "../register/register";
 import { reportRegisterIds, reportRegisters } from "../register/register-ids";
+import type { CaseRow } from "../register/tabs";
+
+const holdColumns = ["case", "legalHold", "mergedInto"] as const;
+type HeldRow = Partial<Pick<CaseRow, (typeof holdColumns)[number]>>;
+
+/**
+ * References of the cases on which the lead has ticked "Legal hold", and of all cases merged with one of them, since each holds part of
+ * the other's record.
+ */
+function heldCases(rows: readonly HeldRow[]): ReadonlySet<string> {
+  const held = new Set(
+    rows.flatMap(({ case: one, legalHold }) => (legalHold === true && one ? [one] : [])),
+  );
+  for (let before = -1; before < held.size; ) {
+    before = held.size;
+    for (const { case: one, mergedInto: other } of rows) {
+      if (!one || !other || (!held.has(one) && !held.has(other))) continue;
+      held.add(one).add(other);
+    }
+  }
+  return held;
+}
 
 /** What must be read to know which cases are on legal hold. */
 export const holdRequests: readonly TabRequest[] = [{ tab: "cases", columns: holdColumns }];

@@ -158,22 +158,23 @@ test("is what esbuild writes of the sources, whole and unchanged, between its on
     target: "es2020",
     charset: "utf8",
     tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
-    format: "iife",
-    globalName: "studentSafetyDesk",
+    format: "esm",
     platform: "neutral",
     mainFields: ["module", "main"],
     legalComments: "inline",
   });
-  const [before, after, ...others] = code.split(outputFiles[0]?.text ?? "");
+  const [written = ""] = (outputFiles[0]?.text ?? "").split("\nexport {\n");
+  const [before, after, ...others] = code.split(written);
   expect(others).toEqual([]);
   expect(before).toMatch(
     /^\/\*\n(?: \* .*\n){2} \*\/\nvar studentSafetyDesk = \(function wholeScript\(builtAs\) \{\n$/,
   );
   const calls = permanent.map((name) => `function ${name}(event) {`);
   const beside = (after ?? "").split("\n").filter((line) => /^\S/.test(line) && line !== "}");
-  expect(beside.slice(3).sort()).toEqual(calls.sort());
-  expect(beside.slice(0, 3)).toEqual([
-    "return studentSafetyDesk;",
+  expect(beside.slice(4).sort()).toEqual(calls.sort());
+  expect(beside.slice(0, 4)).toEqual([
+    "return {",
+    "};",
     expect.stringMatching(/^\}\)\("\d+\.\d+\.\d+ [0-9a-f]{64}"\);$/),
     "// What Google calls by name.",
   ]);

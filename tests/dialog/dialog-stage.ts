@@ -121,7 +121,7 @@ export function sendProof({ workspace }: DialogStage, page: Page): void {
   ];
   const parsed = parseScenario(JSON.stringify({ start, events }));
   if (!parsed.ok) throw new Error(parsed.problems.join());
-  const player = new Player(workspace, parsed.scenario.events);
+  const player = new Player(workspace, parsed.scenario.events, false);
   for (const event of parsed.scenario.events) player.play(event);
 }
 

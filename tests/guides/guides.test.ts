@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { type Camera, cameraFor } from "../../scripts/guides/camera";
-import { mailsPage } from "../../scripts/guides/mails";
+import { mailScenes } from "../../scripts/guides/mail-scenes";
+import { mailSection } from "../../scripts/guides/mails";
 import { takePictures } from "../../scripts/guides/pictures";
 import { referencePages } from "../../scripts/guides/reference";
 import { formPages } from "../../src/form/questions";
@@ -13,6 +14,7 @@ import { defaultPack } from "../../src/protocol/find-pack";
 import { say } from "../../src/protocol/wording";
 import { tabs } from "../../src/register/tabs";
 import { oneBrowser } from "../browser/one-browser";
+import { isEveryPoint } from "../every-point";
 
 const docs = join(import.meta.dirname, "..", "..", "docs");
 /** For whoever reads the code or writes a pack, not for whoever works with the desk. */
@@ -99,10 +101,18 @@ test("the pages of reference are as the product is", async () => {
   }
 });
 
-test("the page of the mails has every kind, and each word for word", async () => {
+test("the page of the mails has every kind", () => {
   const shown = [...read("mails.md").matchAll(/^- Kind: `([^`]+)`$/gm)].map(([, kind]) => kind);
   expect([...new Set(shown)].sort()).toEqual([...messageKinds()].sort());
-  expect(read("mails.md")).toBe(await mailsPage());
+});
+
+/** What a release compares whole: here each fourth. */
+const playedScenes = mailScenes.filter(
+  ({ picture }, at) => isEveryPoint || at % 4 === 0 || picture === "mail-digest.png",
+);
+
+test.each(playedScenes)("the page of the mails has $picture word for word", async (scene) => {
+  expect(read("mails.md")).toContain(await mailSection(scene));
 });
 
 test.each(guides)("%s says that it is not legal advice", (name) => {
@@ -137,8 +147,9 @@ test("the pictures can be taken from the desk as it is now", async () => {
     expect(size?.height, name).toBeGreaterThan(100);
   };
   try {
-    const taken = await takePictures(await oneBrowser(), camera);
-    expect([...taken].sort()).toEqual(readdirSync(join(docs, "pictures")).sort());
+    const taken = await takePictures(await oneBrowser(), camera, playedScenes);
+    const all = new Set([...taken, ...mailScenes.map(({ picture }) => picture)]);
+    expect([...all].sort()).toEqual(readdirSync(join(docs, "pictures")).sort());
     expect(readdirSync(folder).sort()).toEqual([...drawn].sort());
   } finally {
     rmSync(folder, { recursive: true });

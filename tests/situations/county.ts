@@ -90,7 +90,7 @@ export class CountyDay {
 
   play(...events: readonly unknown[]): Output {
     const scenario = parsed({ events });
-    const player = new Player(this.workspace, scenario.events);
+    const player = new Player(this.workspace, scenario.events, false);
     for (const event of scenario.events) player.play(event);
     return readOutput(this.workspace, { cells: true });
   }

@@ -40,7 +40,7 @@ const longestGap = (mails: Output["inbox"], from: number, until: number) => {
 /** Plays events, and returns what the pages of the menus in them showed. */
 function pagesOf(workspace: LocalWorkspace, events: readonly unknown[]): readonly string[] {
   const parsed = scenarioEvents(events);
-  const player = new Player(workspace, parsed);
+  const player = new Player(workspace, parsed, false);
   for (const event of parsed) player.play(event);
   return player.pages.map(({ text }) => text);
 }

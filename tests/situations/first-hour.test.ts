@@ -47,7 +47,7 @@ const contacts = contactRows()
 
 function play({ workspace }: DialogStage, ...events: readonly unknown[]): Output {
   const parsed = scenarioFrom(JSON.stringify({ start, events })).events;
-  const player = new Player(workspace, parsed);
+  const player = new Player(workspace, parsed, false);
   for (const event of parsed) player.play(event);
   return readOutput(workspace, { cells: true });
 }

@@ -36,7 +36,7 @@ describe("a new version, taken in between two reports", async () => {
   });
   const play = (...events: readonly unknown[]) => {
     const day = scenario({ events });
-    const player = new Player(workspace, day.events);
+    const player = new Player(workspace, day.events, false);
     for (const event of day.events) player.play(event);
     return readOutput(workspace, { cells: true, pages: player.pages });
   };

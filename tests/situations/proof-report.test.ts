@@ -197,7 +197,7 @@ describe("what the script remembers of it", async () => {
   };
   const play = (workspace: LocalWorkspace, ...events: readonly unknown[]) => {
     const parsed = scenarioFrom(JSON.stringify({ start, events })).events;
-    const player = new Player(workspace, parsed);
+    const player = new Player(workspace, parsed, false);
     for (const event of parsed) player.play(event);
     return readOutput(workspace, { cells: false, pages: player.pages });
   };

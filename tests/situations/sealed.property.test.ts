@@ -242,6 +242,6 @@ test("no address that a report excludes gets a row, a mail or access, in any ord
       fc.array(step, { minLength: 2, maxLength: 6 }),
       playedDay,
     ),
-    { numRuns: 20, endOnFailure: true, examples: always },
+    { numRuns: 12, endOnFailure: true, examples: always },
   );
 }, 600_000);
