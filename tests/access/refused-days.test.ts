@@ -61,7 +61,7 @@ const words = {
 const [firstWords, ...otherWords] = Object.entries(words);
 
 test.each(otherWords)("Google may call it %s: the rows say what to write", async (answer, said) => {
-  const day = await Day.begin({ missing: [backup, lead] }, { unknownAddress: answer });
+  const day = await Day.begin({ missing: [backup, lead] }, { unknownAddress: answer }, true);
   const out = day.play({ advance: "PT5M" });
   expect([out.errors, openers(out, "main")]).toEqual([[], [admin, contact]]);
   for (const one of [backup, lead]) expect(problemOf(out, one)).toMatch(said);
@@ -138,7 +138,7 @@ test("outside addresses that the Workspace does not share with", async () => {
   const contacts = [...demoDirectory.contacts, contactsRow("backup contact", outside)];
   for (const outsideSharing of ["allowed", "refused"]) {
     const settings = { domains: ["district.example", "elsewhere.example"] };
-    const day = await Day.begin({ directory: { contacts, settings } }, { outsideSharing });
+    const day = await Day.begin({ directory: { contacts, settings } }, { outsideSharing }, true);
     const out = day.play({ advance: "PT2H" });
     const isIn = outsideSharing === "allowed";
     expect([out.errors, openers(out, "main").includes(outside)]).toEqual([[], isIn]);

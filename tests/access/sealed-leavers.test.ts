@@ -40,7 +40,7 @@ const filesOf = (out: Output, who: string) =>
 
 /** The day on which a lead with one acknowledged sealed case leaves in some way, tick by tick until access has ended. */
 async function leaving(rows: readonly object[], ...events: readonly object[]) {
-  const day = await Day.begin({ directory: { contacts: rows } });
+  const day = await Day.begin({ directory: { contacts: rows } }, {}, true);
   day.play(sealedReport("contact"), acknowledged, { advance: "PT65M" });
   const before = day.out();
   let out = day.play(...events);

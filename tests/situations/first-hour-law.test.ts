@@ -85,6 +85,7 @@ describe("Friday, 2 pm, a parent at the gate", async () => {
     const early = await playDay(
       [submit({ parentMayBeInvolved: "yes", staffMayBeInvolved: "yes" }), { advance: "PT30M" }],
       { start: "2026-09-04T07:10:00-07:00" },
+      { isAsleep: true },
     );
     const [digest = null] = mailTo(early, "contact@district.example").filter(
       ({ message }) => message === "digest",
@@ -364,7 +365,7 @@ describe("homelessness alone", async () => {
         ],
       },
     },
-    { every: 240 },
+    { every: 240, isAsleep: true },
   );
 
   test("asks, and owes no report by itself; the act stays", () => {

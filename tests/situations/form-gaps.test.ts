@@ -86,7 +86,7 @@ describe("whether somebody who receives reports may be involved", () => {
           directory,
           switches: { answersOfDeletedQuestion },
         },
-        { every: 180 },
+        { every: 180, isAsleep: true },
       );
       expect(where(out)).not.toContain("main");
       expect(mailTo(out, people.contact)).toEqual([]);

@@ -102,9 +102,11 @@ test("a review of this version takes the notice away, and one of another version
     [versionOf("es"), false],
     ["es-0", true],
   ] as const) {
-    const out = await playDay([{ submit: { ...answers, language: "es" } }], {
-      directory: directory("es", review(version)),
-    });
+    const out = await playDay(
+      [{ submit: { ...answers, language: "es" } }],
+      { directory: directory("es", review(version)) },
+      { isAsleep: true },
+    );
     const [mail] = mailTo(out, teacher);
     expect(mail?.text.includes("Ningún traductor calificado")).toBe(isSaid);
   }

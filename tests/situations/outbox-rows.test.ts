@@ -83,7 +83,7 @@ describe("settled messages", () => {
     const out = await playDay(
       [report, { advance: "P2D" }, report, minutes(10)],
       { seed, directory },
-      { every: 120 },
+      { every: 120, isAsleep: true },
     );
     const rows = outbox(out);
     // Two thirds of what twenty days have left.
@@ -98,7 +98,11 @@ describe("settled messages", () => {
   });
 
   test("stay while their response is still in the Form", async () => {
-    const out = await playDay([report, { advance: "P3D" }], { directory }, { every: 240 });
+    const out = await playDay(
+      [report, { advance: "P3D" }],
+      { directory },
+      { every: 240, isAsleep: true },
+    );
     expect(outbox(out).some(({ id }) => id.includes("case-opened"))).toBe(true);
   });
 });

@@ -139,7 +139,7 @@ describe("a live desk whose Contacts come to it", () => {
         { advance: "P2D" },
       ],
       { directory },
-      { every: 120 },
+      { every: 120, isAsleep: true },
     );
     const gap = out.inbox.filter(({ message }) => message === "reader-missing");
     expect(gap.flatMap(({ to }) => to).sort()).toEqual([admin, lead]);
