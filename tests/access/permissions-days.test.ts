@@ -1,5 +1,6 @@
 /** A permission that Google's window offers was unticked or taken back: what goes on, who is told, and that nothing is lost. */
 import { expect, test } from "vitest";
+import { isEveryPoint } from "../every-point";
 import { admin, aReport, counts, Desk, eachOnce, lead, spare } from "./two-accounts";
 
 /** What a run says of itself, where it cannot do without the permission. */
@@ -18,7 +19,10 @@ const scopes = Object.keys(needed);
 const revoke = (scope: string) => ({ account: { revokeScope: { scope, of: admin } } });
 const grant = (scope: string) => ({ account: { grantScope: { scope, of: admin } } });
 
-test.each(scopes)(
+/** Google starts no trigger without all of them, whichever is missing. */
+const some = scopes.filter((scope) => isEveryPoint || /current|send_mail|email$/.test(scope));
+
+test.each(some)(
   "%s taken back stops the triggers; given back, the report is taken in once",
   async (scope) => {
     const desk = await Desk.begin();
