@@ -20,6 +20,8 @@ export interface PlayOptions {
   readonly isEachTick?: boolean;
   /** As for a Player: half an hour where it is left out. */
   readonly every?: number;
+  /** As for a stage: the clock runs in the hour before the first event where it is left out. */
+  readonly isAsleep?: boolean;
 }
 
 /** A path names the pack that the bundle was built with, which is its first; an id names itself. */
@@ -35,7 +37,7 @@ export function playedOut(
   scenario: Scenario,
   options: PlayOptions,
 ): { readonly workspace: LocalWorkspace; readonly output: Output } {
-  const { dist, realms, cells = false, assume, isEachTick, every } = options;
+  const { dist, realms, cells = false, assume, isEachTick, every, isAsleep = false } = options;
   const workspace = openStage({
     dist,
     realms,
@@ -47,6 +49,7 @@ export function playedOut(
     live: scenario.live,
     missing: scenario.missing,
     assume: { ...scenario.switches, ...assume },
+    isAsleep,
   });
   const player = new Player(workspace, scenario.events, isEachTick, every);
   scenario.events.forEach((event, index) => {

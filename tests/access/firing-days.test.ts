@@ -39,7 +39,7 @@ describe("a second account whose triggers a clock run made, where Google disable
       { submit: aReport() },
       { advance: "PT6M" },
       edit(true),
-      { advance: "PT23H" },
+      { advance: "PT6H" },
       edit(false),
       { advance: "PT3H" },
     );
@@ -59,10 +59,10 @@ describe("a second account whose triggers a clock run made, where Google disable
     expect(desk.triggersOf(spare).filter((name) => name === "onRegisterEdit")).toHaveLength(3);
     expect(desk.read("runCheck", spare)).not.toMatch(/has not fired/);
     const before = desk.out().runs.length;
-    const out = desk.play(edit(false), { advance: "PT1H" });
+    const out = desk.play(edit(false), { advance: "PT10M" });
     const edits = out.runs.slice(before).filter((run) => run.function === "onRegisterEdit");
     expect(edits.map(({ as }) => as).sort()).toEqual([admin, spare]);
-    const later = desk.play({ advance: "P1D" }, edit(false), { advance: "PT3H" });
+    const later = desk.play({ advance: "PT6H" }, edit(false), { advance: "PT3H" });
     expect(told(later)).toEqual([admin, lead]);
     expect(counts(later)).toEqual(eachOnce(1));
     expect(desk.failures(spare)).toEqual([]);
@@ -73,7 +73,7 @@ test("a trigger made in a clock run that fires all the same is not told of, nor 
   const desk = await begin();
   desk.join(spare, "PT25M");
   const out = desk.play({ submit: aReport() }, { advance: "PT6M" }, edit(true), {
-    advance: "PT30H",
+    advance: "PT9H",
   });
   expect(silent(out)).toEqual([]);
   expect(desk.read("runCheck", spare)).not.toMatch(/has not fired/);
@@ -112,7 +112,7 @@ describe.each([
   test("and Set up by that account mends it", () => {
     desk.setUp(admin);
     expect(offOf(desk, admin)).toEqual([]);
-    const later = desk.play({ advance: "PT12H" }, { submit: aReport() }, edit(false), {
+    const later = desk.play({ advance: "PT3H" }, { submit: aReport() }, edit(false), {
       advance: "PT3H",
     });
     expect(told(later)).toEqual([admin, lead]);

@@ -99,7 +99,7 @@ describe("the first account is suspended", async () => {
     { edit: { case: "26-0001", set: { acknowledged: true } } },
     { advance: "PT11M" },
   );
-  const later = desk.play({ advance: "P1D" });
+  const later = desk.play({ advance: "PT5H" });
 
   test("reports, edits and mail go on at once, and what needs the clock within ten minutes", () => {
     expect(counts(out)).toEqual(eachOnce(3));
@@ -129,24 +129,21 @@ describe("the first account is suspended", async () => {
   });
 });
 
-describe.each([lead, "contact@district.example", "backup@district.example"])(
-  "%s chooses Set up",
-  async (who) => {
-    const desk = await Desk.begin();
-    const words = desk.join(who, "PT2H");
-    const later = desk.play({ submit: aReport({ recipientMayBeInvolved: "not-sure" }) });
+describe.each([lead, "contact@district.example"])("%s chooses Set up", async (who) => {
+  const desk = await Desk.begin();
+  const words = desk.join(who, "PT15M");
+  const later = desk.play({ submit: aReport({ recipientMayBeInvolved: "not-sure" }) });
 
-    test("is refused, and makes no trigger", () => {
-      expect(words).toMatch(/^Error: named-account: .*role account/);
-      expect(desk.triggersOf(who)).toEqual([]);
-    });
+  test("is refused, and makes no trigger", () => {
+    expect(words).toMatch(/^Error: named-account: .*role account/);
+    expect(desk.triggersOf(who)).toEqual([]);
+  });
 
-    test("and everything goes on as before", () => {
-      expect(counts(later)).toEqual(eachOnce(1));
-      expect(openers(later, "sealed")).toEqual([admin, lead]);
-    });
-  },
-);
+  test("and everything goes on as before", () => {
+    expect(counts(later)).toEqual(eachOnce(1));
+    expect(openers(later, "sealed")).toEqual([admin, lead]);
+  });
+});
 
 /** Contacts name the spare account as the district lead, in place of whoever was it. */
 const spareBecomesLead = {

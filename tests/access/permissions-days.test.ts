@@ -1,5 +1,6 @@
 /** A permission that Google's window offers was unticked or taken back: what goes on, who is told, and that nothing is lost. */
 import { expect, test } from "vitest";
+import { isEveryPoint } from "../every-point";
 import { admin, aReport, counts, Desk, eachOnce, lead, spare } from "./two-accounts";
 
 /** What a run says of itself, where it cannot do without the permission. */
@@ -18,11 +19,14 @@ const scopes = Object.keys(needed);
 const revoke = (scope: string) => ({ account: { revokeScope: { scope, of: admin } } });
 const grant = (scope: string) => ({ account: { grantScope: { scope, of: admin } } });
 
-test.each(scopes)(
+/** Google starts no trigger without all of them, whichever is missing. */
+const some = scopes.filter((scope) => isEveryPoint || /current|send_mail|email$/.test(scope));
+
+test.each(some)(
   "%s taken back stops the triggers; given back, the report is taken in once",
   async (scope) => {
     const desk = await Desk.begin();
-    const without = desk.play(revoke(scope), { submit: aReport() }, { advance: "PT30M" });
+    const without = desk.play(revoke(scope), { submit: aReport() }, { advance: "PT15M" });
     expect(without.reports).toEqual([]);
     const out = desk.play(grant(scope), { advance: "PT11M" });
     expect(counts(out)).toEqual(eachOnce(1));
@@ -33,7 +37,7 @@ test.each(scopes)(
   "where triggers run without %s, the run says what does not work, and nothing is lost or doubled",
   async (scope) => {
     const desk = await Desk.begin({ triggersWithoutAllScopes: "run" });
-    desk.play(revoke(scope), { submit: aReport() }, { advance: "PT1H" });
+    desk.play(revoke(scope), { submit: aReport() }, { advance: "PT90M" });
     const said = [...new Set(desk.failures(admin))];
     const words = needed[scope] ?? null;
     expect(said.filter((error) => !error.startsWith("Error: permission-missing: "))).toEqual([]);

@@ -40,7 +40,7 @@ const filesOf = (out: Output, who: string) =>
 
 /** The day on which a lead with one acknowledged sealed case leaves in some way, tick by tick until access has ended. */
 async function leaving(rows: readonly object[], ...events: readonly object[]) {
-  const day = await Day.begin({ directory: { contacts: rows } });
+  const day = await Day.begin({ directory: { contacts: rows } }, {}, true);
   day.play(sealedReport("contact"), acknowledged, { advance: "PT65M" });
   const before = day.out();
   let out = day.play(...events);
@@ -133,11 +133,11 @@ test("whom the case excludes does not get it by becoming the lead: the other rea
 test("a run that is cut between giving on and ending access goes on in the next", async () => {
   const day = await Day.begin({ directory: { contacts: usual } });
   day.isEachTick = true;
-  day.play(sealedReport("contact"), acknowledged, { advance: "PT65M" });
+  day.play(sealedReport("contact"), acknowledged, { advance: "PT5M" });
   day.play(change(lead, { email: nell }));
   // The first time they lose the main register.
   day.workspace.fault({ call: "Spreadsheet.removeEditor", nth: 2, when: "stop" });
-  const out = day.play({ advance: "PT2H" });
+  const out = day.play({ advance: "PT95M" });
   const id = registerIds(day.workspace.store).get("sealed") ?? "";
   expect(filesOf(out, lead)).not.toContain("sealed");
   expect(filesOf(out, nell)).toContain("sealed");

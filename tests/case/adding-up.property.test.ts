@@ -7,6 +7,7 @@ import type { ConcernId, FactorId } from "../../src/protocol/ids";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import type { CloseReason } from "../../src/register/columns";
 import { now } from "../district/rows";
+import { isEveryPoint } from "../every-point";
 import { concernIds, factorIds } from "../protocol/marin";
 import { opened } from "./cases";
 import { PureDesk } from "./desk";
@@ -72,7 +73,7 @@ test("factors add up over closed cases, concerns do not, and mistakes leave no t
         own = { factors: [], concerns: [] };
       }
     }),
-    { numRuns: 100 },
+    { numRuns: isEveryPoint ? 100 : 50 },
   );
 });
 

@@ -7,6 +7,7 @@ import { dueEscalations } from "../../src/case/reminders/escalation";
 import { casesNamed } from "../../src/letters/outbox/message-urgency";
 import type { Change } from "../../src/register/change";
 import { directoryOf, now, person } from "../district/rows";
+import { isEveryPoint } from "../every-point";
 import {
   callsDone,
   contextOf,
@@ -475,6 +476,6 @@ test("danger is never left unasked for longer than the pace, whatever the order 
         }
       },
     ),
-    { numRuns: 150 },
+    { numRuns: isEveryPoint ? 150 : 60 },
   );
 });

@@ -8,6 +8,7 @@ import { classify } from "../../src/protocol/classify";
 import { type LevelId, studentRoleIds, yesNoIds, yesNoUnknownIds } from "../../src/protocol/ids";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { caseColumns, checklistColumns } from "../../src/register/tabs";
+import { isEveryPoint } from "../every-point";
 import { actIds, concernIds, factorIds, levelRank, protocolIds } from "../protocol/marin";
 import { PureDesk } from "./desk";
 
@@ -238,7 +239,7 @@ test("levels never fall, acts never vanish, what is done stays done, and duties 
         }
       }
     }),
-    { numRuns: 150 },
+    { numRuns: isEveryPoint ? 150 : 75 },
   );
 });
 
@@ -284,6 +285,6 @@ test("the order of the reports of one student leaves no trace in protocols, leve
       expect(outcomeOf(shuffled)).toEqual(outcome);
       expect(outcome.knowledge).toMatchObject({ parentReported: careful(reports) });
     }),
-    { numRuns: 120 },
+    { numRuns: isEveryPoint ? 120 : 60 },
   );
 });

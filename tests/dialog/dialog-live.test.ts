@@ -1,7 +1,8 @@
 /** Going live asks whether the desk was tried on Google, and keeps what was said: through the dialog of the built bundle. */
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { readOutput } from "../../scripts/play/end-state/output";
 import { recordings } from "../../scripts/workspace/fidelity/recordings";
+import type { SavedWorkspace } from "../../scripts/workspace/index";
 import type { Page } from "../../src/dialog/page-data";
 import { recordedOnGoogle } from "../../src/install/going-live/google-recording";
 import { type DialogStage, dialogStage, isPage, sendProof, upTo, wordsOn } from "./dialog-stage";
@@ -22,11 +23,14 @@ const activity = ({ workspace }: DialogStage) =>
 describe("Go live", () => {
   let stage: DialogStage;
   let asked: Page;
-  beforeEach(async () => {
+  let saved: SavedWorkspace;
+  beforeAll(async () => {
     const { stage: opened, page } = await ready();
     stage = opened;
     asked = stage.person.press(page, "go-live");
+    saved = stage.workspace.save();
   });
+  beforeEach(() => stage.workspace.resume(saved));
 
   test("asks for the probe or the list, with a day, and changes nothing before", () => {
     expect(asked.title).toBe("Tried on Google?");

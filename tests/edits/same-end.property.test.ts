@@ -10,6 +10,7 @@ import type { Outcome } from "../../scripts/workspace/sheets/person";
 import { deleteRows, insertRows, sortRows } from "../../scripts/workspace/sheets/person-structure";
 import type { TabId } from "../../src/register/columns";
 import { firstDataRow, tabs } from "../../src/register/tabs";
+import { isEveryPoint } from "../every-point";
 import { Day, report } from "../situations/day-stage";
 
 const admin = "admin@district.example";
@@ -332,7 +333,7 @@ test("edits and moved rows end in the same register, whatever the trigger does",
       },
     ),
     {
-      numRuns: 15,
+      numRuns: isEveryPoint ? 15 : 8,
       seed: 16,
       endOnFailure: false,
       interruptAfterTimeLimit: 50_000,

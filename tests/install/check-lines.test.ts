@@ -44,7 +44,7 @@ interface Situation {
 }
 
 async function pageIn({ rest = whole, assume, events = [], before, as = admin }: Situation) {
-  const day = await Day.begin(rest, assume);
+  const day = await Day.begin(rest, assume, true);
   day.play({ advance: "PT10M" }, ...events);
   before?.(day);
   const { ok, error } = day.workspace.clickMenu("runCheck", as);
@@ -684,7 +684,8 @@ describe("the script that runs", () => {
     const folder = mkdtempSync(join(tmpdir(), "changed-"));
     for (const name of readdirSync(dist)) copyFileSync(join(dist, name), join(folder, name));
     writeFileSync(join(folder, "Code.js"), changed);
-    const workspace = openStage({ dist: folder, start: Date.parse("2026-09-01T16:00:00Z") });
+    const start = Date.parse("2026-09-01T16:00:00Z");
+    const workspace = openStage({ dist: folder, start, isAsleep: true });
     workspace.clickMenu("runCheck", admin);
     const page = new DialogPerson(workspace, admin).open();
     rmSync(folder, { recursive: true });

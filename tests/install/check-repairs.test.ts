@@ -201,6 +201,9 @@ describe("a button puts its line right", () => {
 const writing =
   /\.(batchUpdate|sendEmail|setProperty|setProperties|deleteProperty|create|deleteTrigger|addEditor|removeEditor|removeViewer|update|tryLock|releaseLock)$/;
 
+/** Calls that a button was cut at. */
+const met = new Set<string>();
+
 describe("cut dead at any call that writes, a button harms nothing and does the rest when pressed again", () => {
   test.each(repairs)(
     "$act",
@@ -214,6 +217,10 @@ describe("cut dead at any call that writes, a button harms nothing and does the 
       const calls = Object.entries(run?.calls.byName ?? {}).filter(([name]) => writing.test(name));
       expect(calls.length).toBeGreaterThan(0);
       for (const [call, times] of calls) {
+        // The lock and what the script remembers are the same for all buttons.
+        const isKnown = met.has(call) && /Lock$|Propert/.test(call) && !isEveryPoint;
+        met.add(call);
+        if (isKnown) continue;
         // The check that follows reads; of many writes to a register the first and the last.
         for (const nth of new Set([1, isEveryPoint || /batchUpdate/.test(call) ? times : 1])) {
           day.workspace.resume(checked);

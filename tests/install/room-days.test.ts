@@ -38,7 +38,7 @@ describe.each(answers)("ranges $openRanges, formatted rows $formatOnlyRows", (as
       { edit: { case: "26-0001", act, set: { done: true } } },
       { edit: { tab: "log", case: "26-0001", set: { what: "Talked" } } },
       report("Ash Brook", "730195", sealed),
-      { advance: "PT2H" },
+      { advance: "PT10M" },
     );
     for (const tab of ["cases", "checklist", "reports"] as const) {
       expect(firstRow(day, tab), tab).toBe(firstDataRow);
@@ -72,7 +72,7 @@ describe.each(answers)("ranges $openRanges, formatted rows $formatOnlyRows", (as
     const view = checklistOf(day)?.filterViews.find(({ title }) => title === `Case ${lastCase}`);
     expect(view?.range?.endRowIndex ?? rows).toBe(rows);
     // Looking on costs nothing more where there is room.
-    const ticks = day.runsOf(() => day.play({ advance: "PT1H" }));
+    const ticks = day.runsOf(() => day.play({ advance: "PT50M" }));
     const isBusy = ["Sheets.Spreadsheets.batchUpdate", "FormResponse.*"];
     const idle = ticks.filter(({ calls }) => !isBusy.some((name) => name in calls.byName));
     expect(idle.length).toBeGreaterThan(5);

@@ -83,7 +83,7 @@ test("a register of before works on; lead and admin are told once, and Upgrade e
   const out = played(
     workspace,
     { submit: { school: "North High", studentName: "Student 12", factors: ["frequently-absent"] } },
-    { advance: "PT70M" },
+    { advance: "PT90M" },
   );
   expect(out.errors).toEqual([]);
   expect(out.cases.filter((row) => row["student"] === "Student 12")).toHaveLength(1);

@@ -81,7 +81,7 @@ test("it comes again at the pace until the report is taken in, and then the case
 test("without danger it is told of once, and again each day", async () => {
   const { immediateDanger: _, ...calm } = danger;
   const events = [{ advance: "PT10M" }, damage, { submit: calm }, { advance: "PT50H" }];
-  const out = await playDay(events, {}, { every: 90 });
+  const out = await playDay(events, {}, { every: 180 });
   expect(minutes(out, people.lead).length).toBe(3);
   expect(waiting(out)[0]?.text).not.toContain("Immediate danger");
 });

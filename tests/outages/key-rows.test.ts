@@ -48,7 +48,7 @@ function undamaged() {
 
 async function played() {
   const workspace = await district();
-  playEvents(workspace, [{ submit: second }, { advance: "PT20M" }]);
+  playEvents(workspace, [{ submit: second }, { advance: "PT10M" }]);
   return { rows: stateOf(workspace).rows, workspace };
 }
 
@@ -76,7 +76,7 @@ test.each(
   const whole = await undamaged();
   const workspace = await district();
   damage(workspace, tab, how);
-  playEvents(workspace, [{ submit: second }, { advance: "PT20M" }]);
+  playEvents(workspace, [{ submit: second }, { advance: "PT10M" }]);
   expect(workspace.runs.filter(({ ok }) => !ok)).toEqual([]);
   expect(head(workspace, tab)).toEqual(head(whole.workspace, tab));
   const out = readOutput(workspace, { cells: false });
@@ -99,7 +99,7 @@ test.each(["cases", "checklist", "reports", "outbox"] as const)(
     const whole = await undamaged();
     const workspace = await district();
     damage(workspace, tab, deleteTitles);
-    playEvents(workspace, [{ submit: second }, { advance: "PT20M" }]);
+    playEvents(workspace, [{ submit: second }, { advance: "PT10M" }]);
     expect(workspace.runs.filter(({ ok }) => !ok)).toEqual([]);
     expect(head(workspace, tab)).toEqual(head(whole.workspace, tab));
     expect(unmended(stateOf(workspace).rows)).toEqual(unmended(whole.rows));

@@ -126,7 +126,7 @@ test("a reference that the other reader's file gave to a copy is given to no lat
   const { store } = workspace;
   const named = { recipientMayBeInvolved: "contact", concerns: ["suspected-victim"] };
   playEvents(workspace, [report("Rowan Pine", "730194", named)]);
-  workspace.advance(3 * 3_600_000);
+  workspace.advanceSparsely(3 * 3_600_000, 30);
   const copied = readOutput(workspace, { cells: false }).cases;
   expect(copied.map((one) => `${one["register"]} ${one["case"]}`)).toEqual([
     "sealed 26-0001",

@@ -189,7 +189,7 @@ test("a report that came while Reports and Outbox were gone is new all the same"
   drop(workspace, ["reports", "outbox"]);
   playEvents(workspace, [
     { submit: { ...again, facts: "While nothing worked." } },
-    { advance: "PT30M" },
+    { advance: "PT10M" },
     setUp,
     { advance: "PT12M" },
   ]);
@@ -280,7 +280,7 @@ test("a reader's file: its reader alone is told, and its report is back in it", 
   playEvents(workspace, [
     { submit: { ...first, recipientMayBeInvolved: "contact" } },
     { submit: second },
-    { advance: "PT40M" },
+    { advance: "PT10M" },
   ]);
   const before = out(workspace);
   drop(workspace, ["cases"], registerIds(workspace.store).get("sealed"));

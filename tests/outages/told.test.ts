@@ -52,7 +52,7 @@ function expectKnownSender(workspace: LocalWorkspace): void {
 
 /** Long, in which it does not matter when the clock comes. */
 function pass(workspace: LocalWorkspace, minutes: number): void {
-  workspace.advanceSparsely(minutes * minute, 30);
+  workspace.advanceSparsely(minutes * minute, 60);
 }
 
 /** A district whose clock has run once. */

@@ -18,6 +18,8 @@ export interface Ticks {
   readonly isEachTick?: boolean;
   /** Minutes from one firing to the next in the middle of hours: half an hour where it is left out. */
   readonly every?: number;
+  /** No clock runs in the hour between set-up and the first event: saves it where a day has a directory, start or switches of its own. */
+  readonly isAsleep?: boolean;
 }
 
 /** The bundle, with this pack where one is named. */
@@ -42,14 +44,14 @@ export async function playText(text: string, ticks: Ticks = {}): Promise<Output>
 /** The same, with the Workspace that it was played in: for what somebody does there afterwards. */
 export async function playedText(
   text: string,
-  { isEachTick = false, every = 30 }: Ticks = {},
+  { isEachTick = false, every = 30, isAsleep = false }: Ticks = {},
 ): Promise<{ readonly workspace: LocalWorkspace; readonly output: Output }> {
   const test = testThatPlays();
   const { pack, file } = await packOf(protocolNamed(text));
   const parsed = parseScenario(text, [pack, ...packs()]);
   if (!parsed.ok) throw new Error(parsed.problems.join("\n"));
   const dist = await bundleWith(file);
-  const options = { dist, cells: true, isEachTick, every };
+  const options = { dist, cells: true, isEachTick, every, isAsleep };
   const { workspace, output } = playedOut(parsed.scenario, options);
   checkReplies(workspace.runs);
   return { workspace, output: kept(output, test) };

@@ -75,8 +75,8 @@ function isRefused(): boolean {
   return readOutput(workspace, { cells: false }).refused.length > 0;
 }
 
-// Some 230 calls, three acts: each eleventh call of the first three steps and each fortieth of the others, the acts in turn; or each (tests/every-point.ts).
-const apart = (at: number) => (isEveryPoint ? 1 : at <= switchStep ? 11 : 40);
+// Some 230 calls, three acts: each sixteenth call of the first three steps and each fortieth of the others, the acts in turn; or each (tests/every-point.ts).
+const apart = (at: number) => (isEveryPoint ? 1 : at <= switchStep ? 16 : 40);
 
 test.each(rollOverSteps.map((title, at) => [title, at] as const))(
   "between the calls of: %s",

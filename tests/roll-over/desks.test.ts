@@ -28,13 +28,13 @@ describe("readers' files", async () => {
     report("Sal Spruce", "100011", { ...sealed, ...secret }),
     report("Tam Teak", "100012", sealed),
     report("Una Upas", "100013", secret),
-    { advance: "PT1H" },
+    { advance: "PT10M" },
     typed("26-0001", { closeReason: "entered-by-mistake", notes: "A namesake.", leadAgreed: true }),
     typed("26-0001", { status: "closed" }),
-    { advance: "PT1H" },
+    { advance: "PT10M" },
   );
   day.sleep("P370D");
-  day.play({ advance: "PT1H" });
+  day.play({ advance: "PT15M" });
   const before = day.out();
   const { page } = open(day);
   const done = rollOver(day);
@@ -75,19 +75,19 @@ test("a reader whose whole file went stays in the new one, alone, and reads in A
   });
   day.play(
     report("Sal Spruce", "100011", { recipientMayBeInvolved: "contact", immediateDanger: "no" }),
-    { advance: "PT1H" },
+    { advance: "PT10M" },
     typed({ closeReason: "entered-by-mistake", notes: "A namesake.", leadAgreed: true }),
     typed({ status: "closed" }),
-    { advance: "PT1H" },
+    { advance: "PT10M" },
   );
   day.sleep("P370D");
-  day.play({ advance: "PT1H" });
+  day.play({ advance: "PT15M" });
   const opens = (out: ReturnType<Day["out"]>) =>
     out.access.flatMap(({ file, who }) => (file === "sealed" ? who : [])).sort();
   const before = opens(day.out());
   expect(before).toContain(lead);
   rollOver(day);
-  const after = day.play({ advance: "PT4H" });
+  const after = day.play({ advance: "PT90M" });
   expect(references(day, "sealed")).toEqual([]);
   expect(opens(after)).toEqual(before);
   const went = after.activity.filter(({ what }) => what === "case-went");
@@ -166,7 +166,10 @@ test("titles, order and columns of the district's own are in the new file", asyn
   expect(now?.rows[1]?.values[1]).toBe("How serious");
   expect(now?.rows[1]?.values[end]).toBe("Our number");
   expect(now?.rows.find((one) => one?.values[0] === third)?.values[end]).toBe(17);
-  const out = day.play({ edit: { case: "26-0003", set: { notes: "Seen." } } }, { advance: "PT1H" });
+  const out = day.play(
+    { edit: { case: "26-0003", set: { notes: "Seen." } } },
+    { advance: "PT10M" },
+  );
   expect(out.cases.find((one) => one["case"] === "26-0003")).toMatchObject({ notes: "Seen." });
   expect(Object.keys(out.cells ?? {})).toContain("Diary");
   expect(out.errors).toEqual([]);
@@ -196,7 +199,7 @@ test("a second roll-over within the year is not due; the year after, what has co
   expect(words(open(day).page)).toContain('["27-0001","2027-09-06"]');
   rollOver(day);
   expect(references(day)).toEqual(["26-0002", "26-0003", "26-0004", "28-0001"]);
-  const out = day.play(report("Xan Xylo", "100016"), { advance: "PT1H" });
+  const out = day.play(report("Xan Xylo", "100016"), { advance: "PT10M" });
   expect(references(day).at(-1)).toBe("28-0002");
   expect(out.errors).toEqual([]);
   expect(retired(day)).toHaveLength(6);

@@ -5,18 +5,19 @@ import { Day } from "../situations/day-stage";
 
 test("responses go from the Form after formResponsesDays, sealed ones too, and none comes back as a report", async () => {
   const day = await Day.begin({ directory: { settings: { formResponsesDays: 7 } } });
+  day.every = 60;
   const facts = { school: "North High", facts: "Seen." };
   day.play(
     { submit: { ...facts, studentName: "Alex Doe" } },
     { submit: { ...facts, studentName: "Sam Roe", recipientMayBeInvolved: "contact" } },
-    { advance: "PT1H" },
+    { advance: "PT10M" },
   );
   const deleted = (duration: string) =>
     day
       .runsOf(() => day.play({ advance: duration }))
       .flatMap(({ calls }) => calls.byName["Form.deleteResponse"] ?? []);
   // The night before they are due, the night after, and the one after that.
-  day.sleep("P6DT14H");
+  day.sleep("P6DT14H50M");
   expect(deleted("PT8H")).toEqual([]);
   day.sleep("PT16H");
   expect(deleted("PT8H")).toEqual([2]);
@@ -37,7 +38,7 @@ test("a report that no register holds stays in the Form, however old it is, unti
     { submit: { ...about, studentName: "Alex Doe" } },
     // There is no alternate lead.
     { submit: { ...about, studentName: "Sam Roe", recipientMayBeInvolved: "lead" } },
-    { advance: "PT1H" },
+    { advance: "PT10M" },
   );
   day.sleep("P9D");
   day.play({ advance: "P1D" });

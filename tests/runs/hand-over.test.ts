@@ -76,8 +76,7 @@ describe("reports arrive while one account hands over to another", async () => {
     expect(openers(out, "sealed")).toContain(admin);
     const moved = desk.play(
       { account: { transferFiles: { of: admin, to: spare } } },
-      { advance: "PT1H" },
-      { advance: "PT1H" },
+      { advance: "PT2H" },
     );
     expect(openers(moved, "sealed")).toEqual([spare]);
     // In Contacts, and ticked.

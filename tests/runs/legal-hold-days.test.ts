@@ -28,7 +28,7 @@ test("what a case on hold came from stays in the Form past its days, also what w
     report("Cleo Cedar", "100003"),
     { edit: { case: "26-0003", set: { sameStudentAs: "26-0002" } } },
     hold("26-0002", true),
-    { advance: "PT1H" },
+    { advance: "PT10M" },
   );
   expect(responses(day)).toBe(4);
   later(day, "P9D");
@@ -51,7 +51,7 @@ test("what a case on hold came from stays in the Form past its days, also what w
 test("a sealed case on hold keeps its response as well", async () => {
   const day = await Day.begin({ directory: { settings: { formResponsesDays: 7 } } });
   const sealed = { school: "North High", facts: "Seen.", recipientMayBeInvolved: "contact" };
-  day.play({ submit: sealed }, { advance: "PT1H" });
+  day.play({ submit: sealed }, { advance: "PT10M" });
   const [first] = day.out().cases;
   const edit = { register: "sealed", case: String(first?.["case"]), set: { legalHold: true } };
   day.play({ edit, as: "lead" });

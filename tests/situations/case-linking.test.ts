@@ -20,7 +20,7 @@ const second = {
 async function twoReports(more: object, less: object = {}): Promise<Output> {
   const out = await playDay([
     { submit: { ...first, ...less } },
-    { advance: "PT20M" },
+    { advance: "PT5M" },
     { submit: { ...second, ...more } },
   ]);
   expect(out.errors).toEqual([]);
@@ -117,6 +117,7 @@ async function under(settings: object, studentId: string, more: object = {}): Pr
   const out = await playDay(
     [{ submit: { ...first, studentId } }, { submit: { ...second, studentId, ...more } }],
     { directory: { settings: { domains: "district.example", ...settings } } },
+    { isAsleep: true },
   );
   expect(out.errors).toEqual([]);
   return out;
@@ -177,7 +178,7 @@ describe("a closed case", async () => {
     { edit: { case: "26-0001", set: { closeReason: "no-reasonable-suspicion", notes: "Ill." } } },
     { edit: { case: "26-0001", set: { leadAgreed: true } }, as: "lead" },
     { edit: { case: "26-0001", set: { status: "closed" } } },
-    { advance: "PT1H" },
+    { advance: "PT10M" },
     { submit: second },
   ]);
 

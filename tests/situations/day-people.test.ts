@@ -43,7 +43,7 @@ describe("a contact on leave", () => {
     ["that begins tomorrow", "2026-09-02", "2026-09-04", contact],
     ["without an end", "2026-08-24", null, backup],
   ])("%s: the first mail goes to whoever is there", async (_name, from, to, first) => {
-    const out = await playDay([rowan, { advance: "PT10M" }], away(from, to));
+    const out = await playDay([rowan, { advance: "PT10M" }], away(from, to), { isAsleep: true });
     expect(out.errors).toEqual([]);
     expect(out.inbox.map(({ message, to: who }) => [message, who.join()])).toEqual([
       ["case-opened", first],
@@ -52,8 +52,10 @@ describe("a contact on leave", () => {
   });
 
   test("is never asked while away, and has the case when back", async () => {
-    const day = await Day.begin(away("2026-09-01", "2026-09-01"));
+    const day = await Day.begin(away("2026-09-01", "2026-09-01"), {}, true);
+    day.every = 60;
     day.play(rowan, { advance: "PT6H" });
+    day.every = 30;
     day.sleep("PT15H");
     const out = day.play({ advance: "PT3H" });
     const toContact = out.inbox.filter(({ to }) => to.includes(String(contact)));
@@ -130,7 +132,7 @@ describe("two designated contacts of one school", () => {
   });
   const second = "second@district.example";
   const told = async (first: object) => {
-    const out = await playDay([rowan, { advance: "PT9H" }], two(first));
+    const out = await playDay([rowan, { advance: "PT9H" }], two(first), { isAsleep: true });
     expect(out.errors).toEqual([]);
     return ["case-opened", "case-escalated", "call-overdue"].map((kind) =>
       out.inbox.filter(({ message }) => message === kind).map(({ to }) => to.join()),
@@ -186,7 +188,7 @@ describe("over Thanksgiving", () => {
   ];
   const told = async (schoolClosed: string) => {
     // A Wednesday at 3 PM. On the next Monday the desk looks again at 2:30 PM, and an hour later.
-    const day = await Day.begin({ directory: { settings: { schoolClosed } } });
+    const day = await Day.begin({ directory: { settings: { schoolClosed } } }, {}, true);
     day.sleep("P85DT7H");
     day.play(one, two, { advance: "PT10M" });
     day.sleep("P4DT23H20M");
@@ -256,8 +258,8 @@ describe("closing before every act is done", () => {
     const day = await Day.begin();
     day.play(rowan, ...made, set(reason), set({ leadAgreed: true }, "lead"), set(closing));
     day.play({ advance: "PT3H" });
-    day.sleep("PT19H");
-    const out = day.play({ advance: "PT1H" });
+    day.sleep("PT19H30M");
+    const out = day.play({ advance: "PT30M" });
     expect(out.inbox.map(({ message }) => message)).toEqual(["case-opened"]);
     expect(onlyCase(out)).toMatchObject({ nextDue: null, closeReason: "agency-took-over" });
   });

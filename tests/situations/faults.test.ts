@@ -1,4 +1,4 @@
-/** One report, one fault at one call, then half an hour of ticks: exactly one case and one report, and the contact is told (design 2.3, 2.7, 2.8). */
+/** One report, one fault at one call, then a quarter of an hour of ticks: exactly one case and one report, and the contact is told (design 2.3, 2.7, 2.8). */
 import { describe, expect, test } from "vitest";
 import { storedForm } from "../../scripts/workspace/forms";
 import { playDay } from "../play/day";
@@ -20,7 +20,7 @@ const moments = ["before", "after", "stop"] as const;
 const matrix = calls.flatMap(([call, nth]) => moments.map((when) => [when, call, nth] as const));
 
 async function withFault(fault: object) {
-  return playDay([{ fault }, { submit: report }, { advance: "PT30M" }]);
+  return playDay([{ fault }, { submit: report }, { advance: "PT15M" }]);
 }
 
 describe("a fault", () => {
@@ -51,7 +51,7 @@ describe("a fault", () => {
         { submit: report },
         { fault: { call: "Sheets.Spreadsheets.batchUpdate", nth, when } },
         { submit: again },
-        { advance: "PT30M" },
+        { advance: "PT15M" },
       ]);
       expect(out.cases).toMatchObject([{ reports: 2 }]);
       expect(out.reports.map(({ facts }) => facts)).toEqual([report.facts ?? null, again.facts]);
@@ -97,7 +97,7 @@ describe("a fault", () => {
     const out = await playDay([
       { fault: { call: "Sheets.Spreadsheets.batchUpdate", when: "before", times: 40 } },
       { submit: report },
-      { advance: "PT6H" },
+      { advance: "PT3H" },
     ]);
     expect(out.cases).toHaveLength(1);
     expect(out.reports).toHaveLength(1);
@@ -111,7 +111,7 @@ describe("a fault", () => {
     expect(atOnce.cases).toHaveLength(1);
     expect(atOnce.inbox).toEqual([]);
     expect(atOnce.errors).toEqual([]);
-    const later = await playDay([refused, { submit: report }, { advance: "PT2H" }]);
+    const later = await playDay([refused, { submit: report }, { advance: "PT30M" }]);
     const opened = later.inbox.filter(({ message }) => message === "case-opened");
     expect(opened.map(({ to }) => to)).toEqual([["contact@district.example"]]);
   });
@@ -120,7 +120,7 @@ describe("a fault", () => {
 describe("a response", () => {
   test("that is delivered again and again changes nothing", async () => {
     const again = { deliverAgain: 0 };
-    const wait = { advance: "PT2H" };
+    const wait = { advance: "PT20M" };
     const once = await playDay([{ submit: report }, wait]);
     const often = await playDay([{ submit: report }, again, again, wait, again]);
     expect(often.errors).toEqual([]);
@@ -132,7 +132,7 @@ describe("a response", () => {
   });
 
   test("is compared with the register once a day, and is not taken in again", async () => {
-    const out = await playDay([{ submit: report }, { advance: "PT24H" }]);
+    const out = await playDay([{ submit: report }, { advance: "PT24H" }], {}, { every: 120 });
     expect(out.errors).toEqual([]);
     expect(out.cases).toHaveLength(1);
     expect(out.reports).toHaveLength(1);

@@ -1,6 +1,7 @@
 /** Days on which law and practice ask for more than the county's steps: a parent at the gate, a coach, a student of 18, an officer, a student without a home. Synthetic people only. */
 import { describe, expect, test } from "vitest";
 import { playDay } from "../play/day";
+import { Day } from "./day-stage";
 import {
   actIdsOf,
   actsOf,
@@ -84,6 +85,7 @@ describe("Friday, 2 pm, a parent at the gate", async () => {
     const early = await playDay(
       [submit({ parentMayBeInvolved: "yes", staffMayBeInvolved: "yes" }), { advance: "PT30M" }],
       { start: "2026-09-04T07:10:00-07:00" },
+      { isAsleep: true },
     );
     const [digest = null] = mailTo(early, "contact@district.example").filter(
       ({ message }) => message === "digest",
@@ -247,7 +249,7 @@ describe("a student of 18", async () => {
   };
   const gates = [
     tick(call),
-    { advance: "PT1H" },
+    { advance: "PT90M" },
     edit({ parentMayBeInvolved: "no", victimConsulted: "2026-09-01" }),
     edit(clearance),
   ];
@@ -270,12 +272,16 @@ describe("a student of 18", async () => {
   });
 
   test("the parent's acts open as for a child while nobody says so, and with yes only by consent", async () => {
-    expect(states(await playDay([of("12"), ...gates]))).toEqual(["open", "open"]);
-    expect(states(await playDay([of("12"), ...gates, edit({ isAdult: "no" })]))).toEqual([
-      "open",
-      "open",
-    ]);
-    const adult = await playDay([of("12"), ...gates, edit({ isAdult: "yes" })]);
+    const day = await Day.begin();
+    expect(states(day.play(of("12"), ...gates))).toEqual(["open", "open"]);
+    const before = day.workspace.save();
+    /** What follows once the gates are passed. */
+    const then = (...events: readonly unknown[]) => {
+      day.workspace.resume(before);
+      return day.play(...events);
+    };
+    expect(states(then(edit({ isAdult: "no" })))).toEqual(["open", "open"]);
+    const adult = then(edit({ isAdult: "yes" }));
     expect(states(adult)).toEqual(["locked", "locked"]);
     expect(onlyCase(adult)).toMatchObject({ isAdult: "yes" });
     expect(wordsIn(adult, "Checklist")).toContain(
@@ -283,20 +289,18 @@ describe("a student of 18", async () => {
     );
     expect(wordsIn(adult, "Cases")).not.toContain("Is the student 18 or over?");
     const consent = edit({ studentConsented: "2026-09-01" });
-    const consented = await playDay([of("12"), ...gates, edit({ isAdult: "yes" }), consent]);
-    expect(states(consented)).toEqual(["open", "open"]);
+    expect(states(then(edit({ isAdult: "yes" }), consent))).toEqual(["open", "open"]);
     const alone = await playDay([of("12"), edit({ isAdult: "yes" }), consent]);
     expect(states(alone)).toEqual(["locked", "locked"]);
     const ahead = edit({ studentConsented: "2026-09-09" });
-    expect(states(await playDay([of("12"), ...gates, edit({ isAdult: "yes" }), ahead]))).toEqual([
-      "locked",
-      "locked",
-    ]);
+    expect(states(then(edit({ isAdult: "yes" }), ahead))).toEqual(["locked", "locked"]);
   });
 
   test("rows say what holds instead, the call stays, and no mail tells the age", async () => {
-    const adult = await playDay([of("12"), edit({ isAdult: "yes" }), { advance: "PT26H" }]);
-    const child = await playDay([of("12"), edit({ isAdult: "no" }), { advance: "PT26H" }]);
+    const untilTomorrow = { advance: "PT26H" };
+    const next = (isAdult: string) =>
+      playDay([of("12"), edit({ isAdult }), untilTomorrow], {}, { every: 120 });
+    const [adult, child] = [await next("yes"), await next("no")];
     expect(act(adult, leaves)["what"]).toContain("The student is 18 or over and decides");
     expect(act(adult, leaves)["what"]).not.toMatch(/custodial|48906|11174/);
     expect(act(adult, leaves)["statutes"]).toEqual([]);
@@ -347,18 +351,22 @@ describe("homelessness alone", async () => {
     email: "sam@district.example",
     mayOpen: true,
   };
-  const out = await playDay([{ submit: alone }, { advance: "PT30H" }], {
-    directory: {
-      schools: [{ school: "North High", sroIsDistrictPolice: "no" }],
-      contacts: [
-        contactsRow("designated contact", "contact@district.example", { school: "North High" }),
-        contactsRow("district lead", "lead@district.example"),
-        contactsRow("district admin", "admin@district.example"),
-        { role: "child and family services", phone: "(415) 473-7153" },
-        liaison,
-      ],
+  const out = await playDay(
+    [{ submit: alone }, { advance: "PT30H" }],
+    {
+      directory: {
+        schools: [{ school: "North High", sroIsDistrictPolice: "no" }],
+        contacts: [
+          contactsRow("designated contact", "contact@district.example", { school: "North High" }),
+          contactsRow("district lead", "lead@district.example"),
+          contactsRow("district admin", "admin@district.example"),
+          { role: "child and family services", phone: "(415) 473-7153" },
+          liaison,
+        ],
+      },
     },
-  });
+    { every: 240, isAsleep: true },
+  );
 
   test("asks, and owes no report by itself; the act stays", () => {
     expect(onlyCase(out)).toMatchObject({ level: "below-threshold", protocols: [] });

@@ -53,6 +53,7 @@ describe("whether somebody who receives reports may be involved", () => {
         { advance: "P2D" },
       ],
       { directory },
+      { every: 180 },
     );
     expect(gaps(out)).toHaveLength(3);
     // A reader who does not answer has it copied to the other.
@@ -79,12 +80,13 @@ describe("whether somebody who receives reports may be involved", () => {
           remove("recipientMayBeInvolved"),
           { advance: "P1DT2H" },
           setUp,
-          { advance: "P2D" },
+          { advance: "P1DT2H" },
         ],
         {
           directory,
           switches: { answersOfDeletedQuestion },
         },
+        { every: 180, isAsleep: true },
       );
       expect(where(out)).not.toContain("main");
       expect(mailTo(out, people.contact)).toEqual([]);
@@ -112,9 +114,11 @@ describe("immediate danger", () => {
 
   test("of a sealed report its reader is asked, and goes on being asked", async () => {
     const sealed = report("Rowan Pine", "730194", { recipientMayBeInvolved: "contact" });
-    const out = await playDay([soon, remove("immediateDanger"), sealed, { advance: "P1D" }], {
-      directory: demoDirectory,
-    });
+    const out = await playDay(
+      [soon, remove("immediateDanger"), sealed, { advance: "P1D" }],
+      { directory: demoDirectory },
+      { every: 60 },
+    );
     expect(mailTo(out, people.contact)).toEqual([]);
     const asked = mailTo(out, people.lead).filter(({ case: of }) => of !== null);
     expect(asked[0]?.text).toContain("Find out now from whoever sent the report");

@@ -102,9 +102,11 @@ test("a review of this version takes the notice away, and one of another version
     [versionOf("es"), false],
     ["es-0", true],
   ] as const) {
-    const out = await playDay([{ submit: { ...answers, language: "es" } }], {
-      directory: directory("es", review(version)),
-    });
+    const out = await playDay(
+      [{ submit: { ...answers, language: "es" } }],
+      { directory: directory("es", review(version)) },
+      { isAsleep: true },
+    );
     const [mail] = mailTo(out, teacher);
     expect(mail?.text.includes("Ningún traductor calificado")).toBe(isSaid);
   }
@@ -190,6 +192,7 @@ describe("on the Form of both", () => {
         { advance: "P1DT2H" },
       ],
       both,
+      { every: 240 },
     );
     expect(out.reports.map(({ language }) => language)).toEqual(["es", "en"]);
     expect(out.refused.map(({ error }) => error).join()).toContain("no pages in the language es");

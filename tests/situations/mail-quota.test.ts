@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { Output } from "../../scripts/play/end-state/output";
 import { playDay } from "../play/day";
+import { Day } from "./day-stage";
 import { mailTo } from "./situation";
 
 const contact = "contact@district.example";
@@ -132,21 +133,24 @@ describe("a flood of false reports, and a real danger after it", () => {
 
 describe("an account that may send to a hundred people a day", () => {
   // Until nobody has seen more for a day.
-  const hundred = [{ account: { mailQuota: 100 } }, { advance: "PT25H" }];
+  const hundred = { account: { mailQuota: 100 } };
 
   test("danger goes out to the last mail; the lead is told once what waits", async () => {
+    const day = await Day.begin();
+    day.play(hundred);
+    day.sleep("PT23H");
     const early = Array.from({ length: 6 }, (_, at) => [
       report(at, { reporterEmail: `teacher${at}@district.example` }),
       minutes(10),
     ]).flat();
     const late = [report(50), danger(60), minutes(30), report(51), danger(61), minutes(30)];
-    const out = await playDay([
-      ...hundred,
+    const out = day.play(
+      { advance: "PT2H" },
       ...early,
       // Somebody sends from the account by hand.
       { account: { mailQuota: 22 } },
       ...late,
-    ]);
+    );
     for (const one of ["26-0001", "26-0006"]) {
       expect(mailTo(out, contact).filter(({ cases }) => cases.includes(one))).not.toEqual([]);
     }
@@ -161,22 +165,14 @@ describe("an account that may send to a hundred people a day", () => {
     // What is not danger waits for tomorrow, and is not lost.
     const waiting = mailTo(out, contact).filter(({ cases }) => cases.includes("26-0009"));
     expect(waiting).toEqual([]);
-    const next = await playDay([
-      ...hundred,
-      ...early,
-      { account: { mailQuota: 22 } },
-      ...late,
-      { account: { mailQuota: 1_000 } },
-      minutes(10),
-    ]);
-    expectEachOnce(next);
+    expectEachOnce(day.play({ account: { mailQuota: 1_000 } }, minutes(10)));
   });
 });
 
 test("two days without mail: then danger comes first, and the same words once", async () => {
   const reports = Array.from({ length: 12 }, (_, at) => [
     at % 4 === 1 ? danger(at) : report(at),
-    { advance: "PT1H" },
+    { advance: at < 11 ? "PT20M" : "PT10H" },
   ]).flat();
   const out = await playDay([
     { account: { mailQuota: 0 } },

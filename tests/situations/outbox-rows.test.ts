@@ -34,7 +34,7 @@ const told = (out: Output) =>
 
 test("an idle run reads no message of before; once an hour all of them", async () => {
   const cells = async (rest: Record<string, unknown>) => {
-    const out = await playDay([minutes(60), minutes(60)], rest, { isEachTick: true });
+    const out = await playDay([minutes(10), minutes(60)], rest, { isEachTick: true });
     return out.runs
       .filter((run) => run.event === 1 && run.function === "onClock")
       .map((run) => run.cellsRead);
@@ -47,8 +47,8 @@ test("an idle run reads no message of before; once an hour all of them", async (
 });
 
 describe("a message that waits while an admin", () => {
-  const waiting = [minutes(60), { account: { mailQuota: 0 } }, report, minutes(5)];
-  const later = [{ account: { mailQuota: 1_500 } }, minutes(65)];
+  const waiting = [minutes(10), { account: { mailQuota: 0 } }, report, minutes(5)];
+  const later = [{ account: { mailQuota: 1_500 } }, minutes(90)];
 
   test.each<[string, object]>([
     ["deletes rows above it", { deleteRows: { tab: "outbox", rows: [3, 4, 5, 6, 7, 8] } }],
@@ -67,7 +67,7 @@ describe("a message that waits while an admin", () => {
   test("restores a version in which it was not sent yet: it goes out again rather than never", async () => {
     const day = [...waiting, ...later];
     const out = await playDay(
-      [...day, { sheet: { restoreVersion: { beforeEvent: 4 } }, as }, minutes(65)],
+      [...day, { sheet: { restoreVersion: { beforeEvent: 4 } }, as }, minutes(90)],
       { seed },
     );
     const since = out.runs.find(({ event }) => event === day.length + 1)?.at ?? "";
@@ -80,10 +80,11 @@ describe("settled messages", () => {
   const directory = { settings: { formResponsesDays: 7 } };
 
   test("leave the Outbox after the days that the Form keeps responses, and the rest is as it was", async () => {
-    const out = await playDay([report, { advance: "P2D" }, report, minutes(30)], {
-      seed,
-      directory,
-    });
+    const out = await playDay(
+      [report, { advance: "P2D" }, report, minutes(10)],
+      { seed, directory },
+      { every: 120, isAsleep: true },
+    );
     const rows = outbox(out);
     // Two thirds of what twenty days have left.
     expect(rows.length).toBeLessThan(messages / 2);
@@ -97,7 +98,11 @@ describe("settled messages", () => {
   });
 
   test("stay while their response is still in the Form", async () => {
-    const out = await playDay([report, { advance: "P3D" }], { directory });
+    const out = await playDay(
+      [report, { advance: "P3D" }],
+      { directory },
+      { every: 240, isAsleep: true },
+    );
     expect(outbox(out).some(({ id }) => id.includes("case-opened"))).toBe(true);
   });
 });

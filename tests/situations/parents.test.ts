@@ -24,7 +24,7 @@ const type = (set: object, as = "contact") => ({ edit: { case: "26-0001", set },
 const tick = (act: string, set: object = { done: true }) => ({
   edit: { case: "26-0001", act, set },
 });
-const hour = { advance: "PT1H" };
+const hour = { advance: "PT90M" };
 
 const clearance = (agencyClearedAt: string, more: object = {}) => ({
   agencyCleared: "child-and-family-services",

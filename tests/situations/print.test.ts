@@ -1,6 +1,7 @@
 /** Records and call sheets, printed by the lead: what they hold, what they withhold, what is kept of them. */
 import { describe, expect, test } from "vitest";
 import type { Output } from "../../scripts/play/end-state/output";
+import { isEveryPoint } from "../every-point";
 import { playDay } from "../play/day";
 
 const reporter = {
@@ -317,7 +318,11 @@ test("a run that is stopped at any call while a record is made leaves at most th
     whole.runs.findLast(({ function: name }) => name === "onDialog")?.calls.byName ?? {},
   );
   expect(names.length).toBeGreaterThan(3);
+  // A read leaves nothing behind: of those one is enough.
+  const isWrite = (name: string) => /batchUpdate|Propert|Lock$|sendEmail/.test(name);
+  const [read] = names.filter((name) => !isWrite(name));
   for (const call of names) {
+    if (!isEveryPoint && !isWrite(call) && call !== read) continue;
     const out = await playDay([
       ...day,
       { fault: { call, when: "stop" } },

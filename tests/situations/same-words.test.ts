@@ -106,6 +106,7 @@ test("outside danger nobody gets the same words twice within four hours", async 
       advance("13H"),
     ],
     { directory },
+    { isAsleep: true },
   );
   expect(out.errors).toEqual([]);
   const kinds = new Set(out.inbox.map(({ message }) => message));

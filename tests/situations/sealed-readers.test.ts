@@ -27,7 +27,8 @@ const usual = [
 ];
 
 const begin = (people: readonly object[] = usual) =>
-  Day.begin({ directory: { contacts: [...people, ...numbers] } });
+  // The hour since set-up is of no matter here.
+  Day.begin({ directory: { contacts: [...people, ...numbers] } }, {}, true);
 /** Plays events that end with a day in which the clock comes each other hour. */
 const untilNextDay = (day: Day, ...events: readonly object[]) => {
   day.every = 120;
@@ -82,7 +83,7 @@ describe("the lead is away", async () => {
     expect(again.reports).toHaveLength(2);
     expect(registersOf(again).sort()).toEqual(["sealed", "sealed-alternate"]);
     day.sleep("P1D");
-    const later = day.play({ advance: "PT2H" });
+    const later = day.play({ advance: "PT10M" });
     expect(
       new Set(later.reports.map(({ register, response }) => `${register} ${response}`)).size,
     ).toBe(later.reports.length);
@@ -125,7 +126,7 @@ describe("one person under two roles: the lead is a backup contact of that schoo
 
 test("a row ticked administrator excludes its address, also where it has no role", async () => {
   const day = await begin([...usual, contactsRow("", lead, { administrator: true })]);
-  const out = day.play(report("administrator"), { advance: "PT3H" });
+  const out = day.play(report("administrator"), { advance: "PT90M" });
   expect(registersOf(out)).toEqual(["sealed-alternate"]);
   expect(told(out, lead)).toEqual([]);
 });
@@ -141,7 +142,7 @@ test("a later report that excludes a case's reader leaves neither the file nor t
   const first = day.play(report("not-sure", { school: "South Middle" }));
   expect(first.cases.map((one) => one["contact"])).toEqual([lead]);
   const mails = first.inbox.length;
-  const out = day.play(report("not-sure"), { advance: "PT70M" });
+  const out = day.play(report("not-sure"), { advance: "PT90M" });
   expect(out.cases.map((one) => [one["contact"], one["reports"]])).toEqual([[second, 2]]);
   expect(filesOf(out, lead)).not.toContain("sealed");
   expect(filesOf(out, second)).toContain("sealed");
@@ -176,6 +177,7 @@ describe("both leads are excluded", async () => {
     contactsRow("district admin", admin),
   ]);
   const first = day.play(report("contact"));
+  day.every = 120;
   const later = day.play({ advance: "PT6H" });
 
   test("district-level people are told at once that it waits, with the numbers and nothing of it", () => {
@@ -218,7 +220,7 @@ describe("there are two leads", async () => {
   const second = "dana@district.example";
   const rows = [...usual.slice(0, 3), contactsRow("district lead", second), ...usual.slice(3)];
   const day = await begin(rows);
-  const out = day.play(report("lead"), { advance: "PT3H" });
+  const out = day.play(report("lead"), { advance: "PT90M" });
 
   test("a report about the lead reaches neither: the alternate lead has it", () => {
     expect(registersOf(out)).toEqual(["sealed-alternate"]);
@@ -231,7 +233,7 @@ describe("there are two leads", async () => {
 
   test("where one of them is the alternate lead as well, nobody can read it, and neither is told", async () => {
     const both = rows.map((one) => (one.email === alternate ? { ...one, email: second } : one));
-    const next = (await begin(both)).play(report("lead"), { advance: "PT1H" });
+    const next = (await begin(both)).play(report("lead"), { advance: "PT10M" });
     expect(next.cases).toEqual([]);
     expect(waits(next).map(({ to }) => to)).toEqual([[admin]]);
     for (const one of [lead, second]) expect(told(next, one)).toEqual([]);
@@ -243,7 +245,7 @@ test("a reader whom the lead has not ticked is not let in, and the next who is t
   const unticked = usual.map((one) => (one.email === lead ? { ...one, mayOpen: false } : one));
   const alone = await begin(unticked.filter(({ email }) => email !== alternate));
   const day = await begin([...unticked, contactsRow("district lead", second)]);
-  for (const events of [[report("contact")], [{ advance: "PT70M" }]]) {
+  for (const events of [[report("contact")], [{ advance: "PT90M" }]]) {
     const [one, other] = [alone.play(...events), day.play(...events)];
     expect([...filesOf(one, lead), ...filesOf(other, lead)]).toEqual([]);
     expect(filesOf(other, second)).toContain("sealed");
@@ -252,7 +254,7 @@ test("a reader whom the lead has not ticked is not let in, and the next who is t
 
 describe("the account that runs the desk is a contact, and nobody else is left", async () => {
   const day = await begin([contactsRow("designated contact", admin)]);
-  const out = day.play(report("contact"), { advance: "PT3H" });
+  const out = day.play(report("contact"), { advance: "PT90M" });
 
   test("it is not told that a report waits which may be about it", () => {
     expect(out.errors).toEqual([]);
@@ -319,7 +321,7 @@ describe("two at once", async () => {
     const day = await begin([contactsRow("district lead", lead), ...twoOf("alternate lead")]);
     // Their time ends between the same two runs of the clock.
     day.play({ advance: "PT2M" });
-    const out = day.play(report("contact"), report("administrator", other), { advance: "PT85M" });
+    const out = day.play(report("contact"), report("administrator", other), { advance: "PT90M" });
     const copies = out.cases.filter(({ register }) => register === "sealed-alternate");
     expect(copies.map((one) => [one["case"], one["student"], one["contact"]])).toEqual([
       ["26-0001", "Rowan Pine", second],
@@ -397,7 +399,7 @@ test("failing district-level people, contacts of other schools are told, and nev
     contactsRow("designated contact", south, { school: "South Middle" }),
     contactsRow("district lead", lead),
   ]);
-  const out = day.play(report("lead"), { advance: "PT2H" });
+  const out = day.play(report("lead"), { advance: "PT10M" });
   expect(waits(out).map(({ to }) => to)).toEqual([[south]]);
   expect(out.cases).toEqual([]);
   expect(told(out, lead)).toEqual([]);
@@ -405,7 +407,9 @@ test("failing district-level people, contacts of other schools are told, and nev
 
 describe("the reader does not answer", async () => {
   const day = await begin();
-  const early = day.play(report("contact"), { advance: "PT50M" });
+  day.play(report("contact"), { advance: "PT5M" });
+  day.sleep("PT40M");
+  const early = day.play({ advance: "PT5M" });
   const out = day.play({ advance: "PT25M" });
 
   test("the other gets a copy of the case, its checklist and its report in a file of their own, in time", () => {
@@ -448,6 +452,7 @@ describe("the reader does not answer", async () => {
 
   test("and nobody gets a third", () => {
     day.sleep("P1D");
+    day.every = 120;
     expect(day.play({ advance: "PT5H" }).cases).toHaveLength(2);
   });
 });
@@ -474,7 +479,8 @@ test("in danger the other has the copy within minutes, also while away", async (
 
 describe("who is excluded becomes the lead after the reader was silent", async () => {
   const day = await begin();
-  day.play(report("contact"), { advance: "PT75M" });
+  day.play(report("contact"), { advance: "PT90M" });
+  day.every = 60;
   // The contact takes the lead's place, under the lead's row.
   const out = day.play(change(lead, { email: contact }), { advance: "PT5H" });
 
@@ -522,7 +528,7 @@ describe("lead and alternate lead change places after a report that names the le
     change(lead, { email: "x@district.example" }),
     change(alternate, { email: lead }),
     change("x@district.example", { email: alternate }),
-    { advance: "PT3H" },
+    { advance: "PT90M" },
   );
 
   test("whoever was the lead enters neither file, and has no mail of it", () => {
@@ -601,6 +607,9 @@ describe("somebody shared a reader's file with whom a case in it excludes", () =
     const copies = (out: Output) =>
       out.cases.filter(({ register }) => register === "sealed-alternate").length;
     let before = workspace.save();
+    // An hour passes before the readers are asked whether they have seen it.
+    day.play({ advance: "PT10M" });
+    day.sleep("PT35M");
     for (let tick = 0; tick < 40 && copies(day.out()) < 2; tick += 1) {
       before = workspace.save();
       day.play({ advance: "PT5M" });

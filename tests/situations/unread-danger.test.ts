@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
 import type { Output } from "../../scripts/play/end-state/output";
 import { playDay } from "../play/day";
-import { report } from "./day-stage";
+import { Day, report } from "./day-stage";
 import { contactsRow, expectNoStudentData, mailTo } from "./situation";
 
 const admin = "admin@district.example";
@@ -26,7 +26,10 @@ const minutesTo = (out: Output, who: string) => {
 };
 
 test("the lead is named and there is no alternate: everybody of district level is told at the pace, with danger and the numbers, and nothing else", async () => {
-  const out = await playDay([soon, danger, { advance: "PT5H" }], {}, each);
+  const day = await Day.begin();
+  day.play(soon, danger, { advance: "PT65M" });
+  day.sleep("PT2H45M");
+  const out = day.play({ advance: "PT20M" });
   const times = minutesTo(out, admin);
   for (const round of [0, 15, 30, 60, 240]) {
     expect(
@@ -52,7 +55,7 @@ test("it ends once Contacts have a reader, who is asked by the case's own mails"
   };
   const spare = contactsRow("district admin", "spare@district.example");
   const out = await playDay(
-    [soon, danger, { advance: "PT40M" }, name, { advance: "PT1H" }],
+    [soon, danger, { advance: "PT25M" }, name, { advance: "PT35M" }],
     {
       directory: { contacts: [...demoDirectory.contacts, spare] },
     },
@@ -74,14 +77,18 @@ test("it ends once somebody who was told says in the check who called; a day lat
       },
     },
   };
-  const out = await playDay([
-    soon,
-    danger,
-    { menu: { name: "check" } },
-    { advance: "PT20M" },
-    called,
-    { advance: "P1DT1H" },
-  ]);
+  const out = await playDay(
+    [
+      soon,
+      danger,
+      { menu: { name: "check" } },
+      { advance: "PT20M" },
+      called,
+      { advance: "P1DT1H" },
+    ],
+    {},
+    { every: 120 },
+  );
   expect(out.pages[0]?.text).toContain(
     "wrong: A report that nobody may read says immediate danger",
   );
@@ -132,6 +139,7 @@ describe("a live desk whose Contacts come to it", () => {
         { advance: "P2D" },
       ],
       { directory },
+      { every: 120, isAsleep: true },
     );
     const gap = out.inbox.filter(({ message }) => message === "reader-missing");
     expect(gap.flatMap(({ to }) => to).sort()).toEqual([admin, lead]);
@@ -139,7 +147,7 @@ describe("a live desk whose Contacts come to it", () => {
   });
 
   test("one that never had a reader for it was told by the check alone", async () => {
-    const out = await playDay([{ advance: "P1D" }]);
+    const out = await playDay([{ advance: "P1D" }], {}, { every: 120 });
     expect(out.inbox.filter(({ message }) => message === "reader-missing")).toEqual([]);
   });
 });

@@ -54,11 +54,12 @@ const told = (out: Output) =>
   );
 const asked = (out: Output) =>
   out.inbox.filter(({ message }) => message === "case-escalated").flatMap(({ to }) => to);
-const hour = { advance: "PT1H" };
+/** Two rounds of who is asked. */
+const later = { advance: "PT45M" };
 
 describe("Acknowledged, in the main register", () => {
   test("by another school's contact, who was not asked, stops nothing; both are told who has it", async () => {
-    const out = await playDay([{ submit: danger }, acknowledges(sam), hour], district);
+    const out = await playDay([{ submit: danger }, acknowledges(sam), later], district);
     expect(out.errors).toEqual([]);
     expect(out.cases).toMatchObject([{ acknowledged: false, acknowledgedBy: null }]);
     expect(asked(out)).toContain(nora);
@@ -113,7 +114,7 @@ describe("Acknowledged, in the main register", () => {
 
   test("by somebody whom Google does not name counts, and the contact is told", async () => {
     const lost = { account: { removeTrigger: { who: "admin", function: "onRegisterEdit" } } };
-    const out = await playDay([{ submit: danger }, lost, acknowledges(nora), hour], district);
+    const out = await playDay([{ submit: danger }, lost, acknowledges(nora), later], district);
     expect(out.cases).toMatchObject([{ acknowledged: true, acknowledgedBy: "unknown editor" }]);
     expect(told(out)).toMatchObject([{ to: nora, text: expect.stringContaining("It counts") }]);
   });
@@ -194,7 +195,7 @@ describe("in a reader's file", () => {
   ])(
     "%s that Google does not name stops nothing until the reader ticks it again; the row says so",
     async (_, tick) => {
-      const out = await playDay([{ submit: sealed }, lost, tick, hour], oneReader);
+      const out = await playDay([{ submit: sealed }, lost, tick, later], oneReader);
       expect(out.errors).toEqual([]);
       expect(out.cases).toMatchObject([{ acknowledged: false, dangerOver: false }]);
       expect(out.checklist.filter(({ done }) => done)).toEqual([]);
@@ -206,7 +207,7 @@ describe("in a reader's file", () => {
   );
 
   test("ticked again by the reader, it counts", async () => {
-    const out = await playDay([{ submit: sealed }, acknowledges(lead, "sealed"), hour], oneReader);
+    const out = await playDay([{ submit: sealed }, acknowledges(lead, "sealed"), later], oneReader);
     expect(out.cases).toMatchObject([{ acknowledged: true, acknowledgedBy: lead }]);
     expect(told(out)).toEqual([]);
   });

@@ -5,6 +5,7 @@ import { refusalWords } from "../../src/case/edits/refusal-words";
 import { statusWords } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
 import { playDay } from "../play/day";
+import { Day } from "./day-stage";
 import { actsOf, cellsOf, type Mail, mailTo, onlyCase, situation, wordsIn } from "./situation";
 
 const student = { school: "North High", studentName: "Rowan Pine", studentId: "730194" };
@@ -220,10 +221,17 @@ test("who does an act stands in its row, and in no mail", async () => {
 });
 
 describe("a reporter's own written report in the morning's mail", async () => {
-  const out = await playDay([
-    { submit: { ...atRisk, reporterEmail: "teacher@district.example" } },
-    { advance: "P3D" },
-  ]);
+  /** Where so many mornings have come since a report. */
+  const mornings = async (count: number, submit: object) => {
+    const day = await Day.begin();
+    day.play({ submit }, { advance: "PT10M" });
+    for (let morning = 1; morning <= count; morning += 1) {
+      day.sleep(morning === 1 ? "PT22H" : "PT23H10M");
+      day.play({ advance: "PT50M" });
+    }
+    return day.out();
+  };
+  const out = await mornings(2, { ...atRisk, reporterEmail: "teacher@district.example" });
   const lines = mailTo(out, "contact@district.example").filter(
     ({ message }) => message === "digest",
   );
@@ -237,7 +245,7 @@ describe("a reporter's own written report in the morning's mail", async () => {
 
   test("has the number beside each call that is late, and none that only a factor calls for", async () => {
     const marked = { ...atRisk, factors: ["law-enforcement-involvement", "frequently-absent"] };
-    const late = await playDay([{ submit: marked }, { advance: "P1D" }]);
+    const late = await mornings(1, marked);
     const text = only(mailTo(late, "contact@district.example"), "digest");
     expect(text).toMatch(
       /Late: Call child and family services, was due .*\n {2}Child and Family Services \(415\) 473-7153/,
@@ -246,7 +254,7 @@ describe("a reporter's own written report in the morning's mail", async () => {
   });
 
   test("has no line for a reporter who cannot be asked", async () => {
-    const silent = await playDay([{ submit: atRisk }, { advance: "P3D" }]);
+    const silent = await mornings(2, atRisk);
     const digests = silent.inbox.filter(({ message }) => message === "digest");
     expect(digests.length).toBeGreaterThan(1);
     for (const { text } of digests) expect(text).not.toContain("own written report");
