@@ -171,7 +171,7 @@ export const deskMailScenes: readonly MailScene[] = [
     kind: "clock-fails",
     picture: "mail-clock-fails.png",
     title: "A clock that fails",
-    who: "The account that runs the desk, and the district lead.",
+    who: "The account that runs the desk, the district lead and the district admin.",
     when: "At the third clock run in a row that failed; then once a day.",
     to: lead,
     events: [
