@@ -7,14 +7,27 @@ import { tabs } from "../../src/register/tabs";
 import { dutyActs } from "../protocol/marin";
 import { Day, report } from "../situations/day-stage";
 import { allWords, expectSoundMail, expectUnsaid, expectWholeDay } from "./checks";
-import { hostile, kinds, long, longest, nth, ofKinds, stretches, textAt, texts } from "./strings";
+import {
+  places as chosen,
+  hostile,
+  kinds,
+  long,
+  longest,
+  nth,
+  ofKinds,
+  stretches,
+  textAt,
+  texts,
+} from "./strings";
 
 const all = [...hostile, ...long];
-/** Rows that have every string in each column: the long ones, and the others as `texts` has them. */
-const rowCount = long.length + texts.length;
+/** Rows that have the strings in each column: the long ones, and the others as `texts` has them. */
+const rowCount = long.length + chosen.length;
 const cellAt = (at: number, turn: number) => {
   const place = at % rowCount;
-  return place < long.length ? nth(long, place) : textAt(place - long.length, turn);
+  return place < long.length
+    ? nth(long, place)
+    : textAt(chosen[(place - long.length) % chosen.length] ?? 0, turn);
 };
 const rowsInPaste = { cases: 53, checklist: 53, plan: 125, log: 125, disclosures: 125 } as const;
 
@@ -42,7 +55,7 @@ function textBlocks(tab: TabId): readonly (readonly string[])[] {
   return blocks;
 }
 
-const places = (count: number) => Array.from({ length: count }, (_, at) => String(at));
+const numbers = (count: number) => Array.from({ length: count }, (_, at) => String(at));
 
 const cellsIn = ({ workspace }: Day, tab: TabId) =>
   rowsOf(workspace.store, mainRegister(workspace.store), tab).map(({ cells }) => cells);
@@ -205,7 +218,7 @@ describe("pasted", () => {
         ),
       );
       day.play(
-        ...stretches(places(rowCount), rowsInPaste[tab]).map((some) => ({
+        ...stretches(numbers(rowCount), rowsInPaste[tab]).map((some) => ({
           paste: { tab, column: "case", rows: some.map((at) => rows[Number(at)]) },
         })),
       );
@@ -241,7 +254,7 @@ describe("pasted", () => {
       const schools = cellsIn(day, tab).map(({ school }) => school ?? null);
       const expectedAt = (column: string, at: number) =>
         cellAt(at + column.length * 7, column.length);
-      for (const some of stretches(places(rowCount), rowsInPaste[tab])) {
+      for (const some of stretches(numbers(rowCount), rowsInPaste[tab])) {
         day.play(
           ...textBlocks(tab).map((block) => ({
             paste: {

@@ -1,6 +1,7 @@
 /** Text that a spreadsheet, a mail, a page or a program could take for something else. No real people in it. */
 import { readFileSync } from "node:fs";
 import * as z from "zod";
+import { isEveryPoint } from "../every-point";
 
 /** The Big List of Naughty Strings (MIT, github.com/minimaxir/big-list-of-naughty-strings), each once. */
 const listed = z
@@ -102,6 +103,11 @@ export const texts: readonly (readonly string[])[] = [
   ...ofKinds.map((text) => [text]),
   ...stretches(hostile.slice(ofKinds.length), 12),
 ];
+
+/** Places of the texts that a cell meets: each of the kinds, and of the others each third; in answers of the Form all are written. */
+export const places: readonly number[] = [...texts.keys()].filter(
+  (at) => isEveryPoint || at < ofKinds.length || at % 3 === 0,
+);
 
 /** The n-th of those texts; which of the twelve begins it goes by `turn`. */
 export function textAt(at: number, turn: number): string {

@@ -15,11 +15,10 @@ import { freshRealms, keptRealms } from "../../scripts/workspace/realm/vm-realms
 import { packs } from "../../src/protocol/find-pack";
 
 const folder = fileURLToPath(new URL(".", import.meta.url));
-/** One of each kind: people, answers, readers, acts, numbers, another county, a long day. What is the same in two would differ in both. */
+/** One of each kind: people, answers, readers, acts, numbers, another county. What is the same in two would differ in both. */
 const situations = [
   "access-refused.json",
   "access-sealed.json",
-  "day-normal.json",
   "directory/full-of-mistakes.json",
   "incomplete/every-answer-unreadable.json",
   "records/acknowledged-twice.json",

@@ -310,7 +310,7 @@ export class Grid {
     const isPlain = !event.altKey && !event.ctrlKey && !event.metaKey;
     if (!isPlain) return;
     if (cell === null) return;
-    const next = neighbour(cell, event.key);
+    const next = neighbour(cell, event.key) ?? this.neighbourBeyond(cell, event.key);
     if (next !== null) {
       event.preventDefault();
       next.focus();
@@ -321,6 +321,19 @@ export class Grid {
       event.preventDefault();
       this.openAt(cell);
     }
+  }
+
+  /**
+   * The cell above or below in a row that is not drawn yet, as where a key is held: the rows scroll, and are drawn at once, so that the
+   * browser does not scroll the focused one away. Null where there is none.
+   */
+  private neighbourBeyond(cell: HTMLElement, key: string): HTMLElement | null {
+    const holder = this.cells();
+    const way = { ArrowUp: -1, ArrowDown: 1 }[key];
+    if (way === undefined || holder === null || !isLong(this.view)) return null;
+    holder.scrollTop += way * cell.offsetHeight;
+    holder.dispatchEvent(new Event("scroll"));
+    return neighbour(cell, key);
   }
 
   /** The one cell that Tab leads to: the one last focused, at first the first. */
