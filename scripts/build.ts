@@ -66,7 +66,7 @@ export function packArgument(args: readonly string[]): string | null {
   return file;
 }
 
-/** What to mind before what was built goes to a district. `pack`: as for `build`; `day`: today, as "2026-09-01". */
+/** What to mind before what is built goes to a district. `pack`: as for `build`; `day`: today, as "2026-09-01". @throws PackRefused. */
 export async function notesOf(pack: string | null, day: string): Promise<readonly string[]> {
   const own = pack === null ? null : notInForce(await checkedPack(pack), day);
   return [
@@ -82,10 +82,10 @@ const invoked = process.argv[1];
 if (invoked !== undefined && import.meta.url === pathToFileURL(invoked).href) {
   try {
     const pack = packArgument(process.argv.slice(2));
-    // What is built by command goes to a district; a draft is played.
-    if (pack !== null) await packsIn(pack);
+    // They refuse what a district may not be given, which is where this build goes; a draft is played.
+    const notes = await notesOf(pack, today());
     await build({ pack });
-    for (const note of await notesOf(pack, today())) process.stderr.write(`${note}\n`);
+    for (const note of notes) process.stderr.write(`${note}\n`);
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = 1;

@@ -115,7 +115,7 @@ export function answerProblems(pack: ProtocolPack): readonly string[] {
   const played = (known: Known): readonly Outcome[] => {
     const outcomes = new Map<string, Outcome>();
     return classified.map(({ key, ...found }) => {
-      const outcome = outcomes.get(key) ?? outcomeOf(pack, { ...nothing, ...known, ...found });
+      const outcome = outcomes.get(key) ?? outcomeOf(pack, { ...nothingElse, ...known, ...found });
       outcomes.set(key, outcome);
       return outcome;
     });
@@ -192,8 +192,8 @@ export function answerProblems(pack: ProtocolPack): readonly string[] {
 
 type Known = Partial<Omit<ChecklistInput, "level" | "protocols" | "factors">>;
 
-/** A case of which nothing else is known. */
-const nothing: Omit<ChecklistInput, "level" | "protocols" | "factors"> = {
+/** Of a case of which only level, protocols and signs are known. */
+export const nothingElse: Omit<ChecklistInput, "level" | "protocols" | "factors"> = {
   confirmedBy: null,
   parentMayBeInvolved: null,
   studentRole: null,

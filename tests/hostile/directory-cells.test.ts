@@ -11,11 +11,11 @@ import { isEveryPoint } from "../every-point";
 import { textOf } from "../letters/read-html";
 import { Day } from "../situations/day-stage";
 import { allWords, expectSoundMail, expectWholeDay } from "./checks";
-import { hostile, long, nth, ofKinds, places, stretches, textAt } from "./strings";
+import { cellTexts, hostile, long, nth, ofKinds, stretches, textAt } from "./strings";
 
 const all = [...hostile, ...long];
 /** Each of the kinds and the long ones by itself, and the others in texts of twelve. */
-const inTexts = [...places.map((at) => textAt(at, at)), ...long];
+const inTexts = [...cellTexts.map((at) => textAt(at, at)), ...long];
 const cellsIn = ({ workspace }: Day, tab: TabId) =>
   rowsOf(workspace.store, mainRegister(workspace.store), tab).map(({ cells }) => cells);
 
@@ -236,7 +236,9 @@ describe("as somebody types and pastes them", () => {
     const width = settingDefinitions().length;
     const values = [
       ...long.map((text) => Array.from({ length: width }, () => [text])),
-      ...places.map((at) => Array.from({ length: width }, (_, down) => [textAt(at + down, down)])),
+      ...cellTexts.map((at) =>
+        Array.from({ length: width }, (_, down) => [textAt(at + down, down)]),
+      ),
     ];
     day.play(
       ...values.map((rows, at) => ({

@@ -8,7 +8,7 @@ import { dutyActs } from "../protocol/marin";
 import { Day, report } from "../situations/day-stage";
 import { allWords, expectSoundMail, expectUnsaid, expectWholeDay } from "./checks";
 import {
-  places as chosen,
+  cellTexts,
   hostile,
   kinds,
   long,
@@ -22,12 +22,12 @@ import {
 
 const all = [...hostile, ...long];
 /** Rows that have the strings in each column: the long ones, and the others as `texts` has them. */
-const rowCount = long.length + chosen.length;
+const rowCount = long.length + cellTexts.length;
 const cellAt = (at: number, turn: number) => {
   const place = at % rowCount;
   return place < long.length
     ? nth(long, place)
-    : textAt(chosen[(place - long.length) % chosen.length] ?? 0, turn);
+    : textAt(cellTexts[(place - long.length) % cellTexts.length] ?? 0, turn);
 };
 const rowsInPaste = { cases: 53, checklist: 53, plan: 125, log: 125, disclosures: 125 } as const;
 

@@ -105,7 +105,7 @@ export const texts: readonly (readonly string[])[] = [
 ];
 
 /** Places of the texts that a cell meets: each of the kinds, and of the others each third; in answers of the Form all are written. */
-export const places: readonly number[] = [...texts.keys()].filter(
+export const cellTexts: readonly number[] = [...texts.keys()].filter(
   (at) => isEveryPoint || at < ofKinds.length || at % 3 === 0,
 );
 

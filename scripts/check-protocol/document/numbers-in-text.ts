@@ -22,6 +22,13 @@ const units = [
   "ten",
   "eleven",
   "twelve",
+  "thirteen",
+  "fourteen",
+  "fifteen",
+  "sixteen",
+  "seventeen",
+  "eighteen",
+  "nineteen",
 ];
 const tens = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 const inWords: ReadonlyMap<string, number> = new Map([
@@ -64,9 +71,24 @@ function numberOf(said: string): number {
     : Number(text.replace(/,/g, ""));
 }
 
-function timeOf(many: string, unit: string): string {
+function timeOf(many: string, unit: string): readonly [number, "minutes" | "months"] {
   const [length, measure] = lengths[unit.toLowerCase()] ?? [1, "minutes"];
-  return `${numberOf(many) * length} ${measure}`;
+  return [numberOf(many) * length, measure];
+}
+
+/** A length of time in a text: as it says it, where, and in minutes; null where months or years have no fixed length. */
+export interface SaidTime {
+  readonly said: string;
+  readonly index: number;
+  readonly minutes: number | null;
+}
+
+/** Every length of time in a text, in its order. */
+export function timesSaid(text: string): readonly SaidTime[] {
+  return [...text.matchAll(patterns.time)].map(({ 0: said, 1: many = "", 2: unit = "", index }) => {
+    const [count, measure] = timeOf(many, unit);
+    return { said, index, minutes: measure === "minutes" ? count : null };
+  });
 }
 
 /** Every number of a text. What a placeholder stands for is none of it. */
@@ -98,7 +120,7 @@ export function numbersIn(text: string): readonly SaidNumber[] {
   );
   take(
     patterns.time,
-    one("time", ([, many = "", unit = ""]) => timeOf(many, unit)),
+    one("time", ([, many = "", unit = ""]) => timeOf(many, unit).join(" ")),
   );
   take(
     patterns.number,

@@ -8,44 +8,10 @@ import {
 import type { ActDatum, ProtocolPack, Sentence, Wording } from "../../../src/protocol/pack";
 import { say } from "../../../src/protocol/wording";
 import { dueWords } from "../decision-table";
+import { timesSaid } from "../document/numbers-in-text";
 import { placeWords } from "../place-words";
 
-const numbers: Readonly<Record<string, number>> = {
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  ten: 10,
-  twelve: 12,
-  fourteen: 14,
-  fifteen: 15,
-  twenty: 20,
-  "twenty-four": 24,
-  thirty: 30,
-  "thirty-six": 36,
-  "forty-eight": 48,
-  sixty: 60,
-  "seventy-two": 72,
-  ninety: 90,
-};
-
-/** Minutes of a unit. */
-const units: Readonly<Record<string, number>> = {
-  minute: 1,
-  hour: 60,
-  day: 24 * 60,
-  week: 7 * 24 * 60,
-};
-
-/** A number with a unit of time; what came before, and how often in a day, is no deadline. */
-const spoken = new RegExp(
-  `(?<!\\b(?:last|past|previous) )\\b(\\d+|${Object.keys(numbers).join("|")})[ -](?:school |business |working |calendar )?(minute|hour|day|week)s?\\b(?! a day)`,
-  "gi",
-);
+const minutesOfDay = 24 * 60;
 
 /** A time as it stands in words. */
 interface Spoken {
@@ -56,11 +22,12 @@ interface Spoken {
 
 function timesIn(wording: Wording): readonly Spoken[] {
   const text = say(wording);
-  const counted = [...text.matchAll(spoken)].flatMap((found): readonly Spoken[] => {
-    const [words, number = "", unit = ""] = found;
-    const count = numbers[number.toLowerCase()] ?? Number(number);
-    const isRepeated = /\bevery (?:\w+ )?$/i.test(text.slice(0, found.index));
-    return [{ words, minutes: count * (units[unit.toLowerCase()] ?? 0), isRepeated }];
+  const counted = timesSaid(text).flatMap(({ said, index, minutes }): readonly Spoken[] => {
+    const [before, after] = [text.slice(0, index), text.slice(index + said.length)];
+    // What came before, and how often in a day, is no deadline.
+    const isOther = /\b(?:last|past|previous) $/i.test(before) || /^ a day\b/i.test(after);
+    if (minutes === null || isOther) return [];
+    return [{ words: said, minutes, isRepeated: /\bevery (?:\w+ )?$/i.test(before) }];
   });
   const sameDay = /\bsame day\b/i.exec(text);
   return sameDay === null
@@ -69,7 +36,7 @@ function timesIn(wording: Wording): readonly Spoken[] {
 }
 
 const minutesOf = ({ in: unit, count }: CountedTime) =>
-  unit === "minutes" ? count : count * (units["day"] ?? 0);
+  unit === "minutes" ? count : count * minutesOfDay;
 
 /** Every time that the desk counts for the act, in minutes. */
 function countedMinutes(pack: ProtocolPack, act: ActDatum): readonly number[] {
@@ -78,13 +45,13 @@ function countedMinutes(pack: ProtocolPack, act: ActDatum): readonly number[] {
     ...dueTimes(act).flatMap(({ time }) =>
       time === "at-once" ? [] : [minutesOf(countedTime(pack, time))],
     ),
-    ...(again === null ? [] : [again * (units["day"] ?? 0)]),
+    ...(again === null ? [] : [again * minutesOfDay]),
   ];
 }
 
 /** What to write in the act for a time of its words. */
 function mend({ minutes, isRepeated }: Spoken): string {
-  const days = minutes / (units["day"] ?? 1);
+  const days = minutes / minutesOfDay;
   if (isRepeated && Number.isInteger(days)) return `repeats: { days: ${days} }`;
   if (minutes === 0) return 'due: "same-day"';
   if (minutes % 60 !== 0) return `due: { minutes: ${minutes} }`;

@@ -6,6 +6,7 @@ import { allHold, applying, type ChecklistInput } from "../../../src/protocol/co
 import { isOwed } from "../../../src/protocol/engine";
 import type { ActDatum, Condition, ProtocolPack } from "../../../src/protocol/pack";
 import { inRank, lowestLevel } from "../../../src/protocol/pack-queries";
+import { nothingElse } from "../answer-problems";
 import { placeWords } from "../place-words";
 
 /** One value of something on which an act depends: what it makes of a case, and in words after "where". */
@@ -19,16 +20,7 @@ type Variable = readonly Value[];
 
 /** A case of which nothing is known. */
 function blank(pack: ProtocolPack): ChecklistInput {
-  return {
-    level: lowestLevel(pack),
-    protocols: [],
-    factors: [],
-    confirmedBy: null,
-    parentMayBeInvolved: null,
-    studentRole: null,
-    immediateDanger: false,
-    calls: { agencies: new Map(), sroIsDistrictPolice: "unknown" },
-  };
+  return { ...nothingElse, level: lowestLevel(pack), protocols: [], factors: [] };
 }
 
 /** Every level with the protocols that a case at it can have: an earlier report, or a person, may have brought any lower one too. */
