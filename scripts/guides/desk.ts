@@ -7,7 +7,7 @@ const start = Date.parse("2026-09-01T09:00:00-07:00");
 
 /** What only the local desk has, and Google does not, is not in the pictures. */
 export const withoutDesk =
-  ".top, .band, .notice, .room-head, .beside, .locked, .looks, .foot { display: none !important } .side-by-side { display: block !important }";
+  ".top, .band, .notice, .room-head, .beside, .locked, .looks, .foot, .app > details { display: none !important } .side-by-side { display: block !important }";
 
 /** With the demo directory, or `fresh`: a Form that is not set up. */
 export async function openGuideDesk(fresh: boolean): Promise<NodeDesk> {
