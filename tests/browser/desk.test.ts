@@ -132,7 +132,7 @@ describe("the first report", () => {
     await page.getByRole("textbox", { name: "Agency's reference" }).fill("CFS-0042");
     await page.getByRole("button", { name: "Save" }).click();
     await expect.poll(() => reference.textContent()).toBe("CFS-0042");
-    expect(await reference.evaluate((one) => one === document.activeElement)).toBe(true);
+    await expect.poll(() => reference.evaluate((one) => one === document.activeElement)).toBe(true);
 
     await toggleWhatRan(page);
     await page.getByRole("cell", { name: "onFormSubmit" }).waitFor();
@@ -150,7 +150,7 @@ describe("the first report", () => {
     await next(page);
     await page.getByText("This question needs an answer.").waitFor();
     const school = page.getByLabel("Which school");
-    expect(await school.evaluate((one) => one === document.activeElement)).toBe(true);
+    await expect.poll(() => school.evaluate((one) => one === document.activeElement)).toBe(true);
     await page.getByRole("button", { name: "Back" }).click();
     await page.getByRole("button", { name: "Back" }).click();
     expect(await page.getByRole("radio", { name: "Yes" }).isChecked()).toBe(true);
