@@ -1,6 +1,6 @@
 /** Cases to write mail about, made by the protocol itself. Synthetic agencies only. */
 
-import { typedBecause } from "../../src/case/messages/message-details";
+import { handOverTold, typedBecause } from "../../src/case/messages/message-details";
 import { caseReference, registerLink } from "../../src/case/model/case-reference";
 import type { DigestInput } from "../../src/case/reminders/digest-case";
 import type { CaseFacts } from "../../src/case/views/case-facts";
@@ -426,9 +426,11 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
         compose("typed-by-another", {
           facts,
           because,
-          by: because === "unknown" || because === "not-named" ? null : "sam@district.example",
+          by: because === "unknown" ? null : "sam@district.example",
           has: "nora@district.example",
           owner: "desk@district.example",
+          undone: because === "unknown" ? [] : ["Cases: “Danger over”"],
+          kept: because === "unknown" ? ["Cases: “Danger over”"] : [],
         }),
       ),
     ),
@@ -473,10 +475,12 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
         link: registerLink("https://docs.google.com/spreadsheets/d/1AbC-d_E2/edit#gid=101"),
       }),
     ),
-    letter(
-      "case-handed-over",
-      "case-handed-over",
-      compose("case-handed-over", { reference: facts.reference, link: facts.link }),
+    ...handOverTold.map((told) =>
+      letter(
+        `case-handed-over ${told}`,
+        "case-handed-over",
+        compose("case-handed-over", { reference: facts.reference, link: facts.link, told }),
+      ),
     ),
     letter(
       "print-asked",

@@ -79,7 +79,7 @@ describe("whoever has stepped aside", async () => {
     edit({ steppedAside: `${contact}, ${lead}` }, "backup"),
   );
 
-  test("has what they write put back with a note; others go on", () => {
+  test("has what they write undone with a note, but for Log; others go on", () => {
     expect(onlyCase(out)).toMatchObject({
       notes: "Called.",
       acknowledged: false,
@@ -91,7 +91,10 @@ describe("whoever has stepped aside", async () => {
     expect(day.note("cases", day.rowOf("cases", "26-0001"), "steppedAside")).toMatch(
       /step aside for yourself/,
     );
-    expect(out.log.filter(({ what }) => what !== null)).toEqual([]);
+    expect(out.log).toMatchObject([
+      { act: "call-child-and-family-services", who: contact, outcome: null },
+      { what: "All is well." },
+    ]);
   });
 
   test("is given it back by the lead alone", () => {

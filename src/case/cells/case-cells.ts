@@ -24,6 +24,7 @@ import type { CaseCells } from "./cell-policy";
 import {
   agencyThatMayClear,
   anyAgency,
+  bySchoolThatHasIt,
   clearedSinceNews,
   dayThatHasCome,
   higherLevel,
@@ -141,7 +142,7 @@ function makeCaseCells(): CaseCells {
     school: {
       ...own,
       edit: {
-        rule: schoolOfDistrict,
+        rule: (...typed) => bySchoolThatHasIt(...typed) ?? schoolOfDistrict(...typed),
         stored: (value, _row, { directory }) =>
           schoolNamed(directory, String(value))?.school ?? value,
       },
@@ -204,6 +205,7 @@ function makeCaseCells(): CaseCells {
     handedTo: {
       ...own,
       edit: {
+        rule: bySchoolThatHasIt,
         // Another school has not received the case.
         alsoWrites: ({ accepted }, { handedTo }) =>
           typeof accepted === "string" && fold(accepted) !== fold(handedTo ?? "")

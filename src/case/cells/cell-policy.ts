@@ -11,7 +11,7 @@ import type { Moment } from "../../time";
 import type { Writer } from "../assignment/assignment-rules";
 import type { Asked } from "../assignment/responsible-person";
 import type { Refusal } from "../edits/refusal-words";
-import type { TickContext } from "../edits/who-may-tick";
+import type { MayActContext } from "../edits/who-may-act";
 import type { CaseIndex } from "../lifecycle/match-report";
 import type { TailorContext } from "../model/acts/checklist";
 import type { CaseFile } from "../model/case-file";
@@ -53,7 +53,7 @@ export interface Copying {
 }
 
 /** What a rule of editing may need: now and zone, who typed, the settings, and the other cases. */
-export interface RuleContext extends Moment, Writer, TickContext {
+export interface RuleContext extends Moment, Writer, MayActContext {
   readonly holdMaxDays: number;
   readonly index: CaseIndex;
 }
