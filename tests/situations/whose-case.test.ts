@@ -71,7 +71,7 @@ describe("whoever has stepped aside", async () => {
       as: "contact",
     },
     {
-      edit: { tab: "log", key: "", set: { case: "26-0001", what: "All is well." } },
+      edit: { tab: "log", case: "26-0001", set: { what: "I am his aunt." } },
       as: "contact",
     },
     edit({ notes: "Called." }, "backup"),
@@ -93,7 +93,7 @@ describe("whoever has stepped aside", async () => {
     );
     expect(out.log).toMatchObject([
       { act: "call-child-and-family-services", who: contact, outcome: null },
-      { what: "All is well." },
+      { what: "I am his aunt." },
     ]);
   });
 

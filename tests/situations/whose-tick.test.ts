@@ -109,8 +109,9 @@ describe("somebody who may not act on a case", () => {
         at: "2026-09-01T16:05:00.000Z",
         who: sam,
         act: call,
+        with: "Worker Quill",
         outcome: null,
-        what: expect.stringMatching(/^Not confirmed(.|\n)*Worker Quill(.|\n)*REF-77/),
+        what: expect.stringMatching(/^Not confirmed(.|\n)*REF-77/),
       },
     ]);
     expect(out.disclosures).toEqual([]);

@@ -15,6 +15,7 @@ function logRow(
   outcome: "reached" | "no-answer" | null,
   who: string,
   at: number,
+  whom = outcome === null ? null : act.call,
 ): Append {
   const row = {
     row: key,
@@ -22,7 +23,7 @@ function logRow(
     at,
     who,
     act: act.act,
-    with: outcome === null ? null : act.call,
+    with: whom,
     outcome,
     what: whatWithoutAttempts(act),
   };
@@ -44,14 +45,12 @@ export function recordsOfTicks(
   const said = claimed.map((act) => {
     const { agencyPerson, agencyReference, madeBy, calledAt } = act;
     const what = [
-      "Not confirmed. Somebody who may not act on this case wrote that this call was made. It was undone.",
-      ...(agencyPerson === null ? [] : [`Person at the agency: ${agencyPerson}.`]),
+      "Not confirmed. Someone who may not act on this case wrote that this call was made. It was undone.",
       ...(agencyReference === null ? [] : [`Agency's reference: ${agencyReference}.`]),
       ...(madeBy === null ? [] : [`Made by: ${madeBy}.`]),
-      whatWithoutAttempts(act),
     ].join("\n");
     const at = Math.min(calledAt ?? now, now);
-    return logRow(`${key(act)} not-confirmed`, { ...act, what }, null, who, at);
+    return logRow(`${key(act)} not-confirmed`, { ...act, what }, null, who, at, agencyPerson);
   });
   const missed = tried.map((act) => logRow(`${key(act)} no-answer`, act, "no-answer", who, now));
   const made = ticked.flatMap((act): Append[] => {

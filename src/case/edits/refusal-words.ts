@@ -65,9 +65,9 @@ function makeRefusalWords() {
     "aside-yourself":
       "Put back: you step aside for yourself, with x or your own address. For somebody else the lead does it.",
     "not-in-line":
-      "Undone: this case is with somebody else. To act on it, ask them or the district lead to write your address in “Assigned to”, then type it again. An email says who has it.",
+      "Undone: this case is with someone else. To act on it, ask them or the district lead to write your address in “Assigned to”, then type it again. An email says who has it.",
     "other-school":
-      "Undone: only somebody of the school that has this case, or the district lead, can move it to another school.",
+      "Undone: only someone at the school that has this case, or the district lead, can move it to another school.",
     "must-not-read": "Put back: whoever wrote here must not read this file. Its reader was told.",
     "lead-gives-back": "Put back: only the lead gives a case back to someone who stepped aside.",
   };

@@ -119,8 +119,9 @@ export function messagesOfTyping(
   source = "",
 ): readonly QueuedMessage[] {
   const { who, isLead, now, owner } = context;
-  const isOwn = refusal === null && isLead !== null;
-  if (isOwn || undone.length + kept.length === 0) return [];
+  if (refusal === null && isLead !== null) return [];
+  // What Google does not name and no cell could take was undone for another reason: its note says why.
+  if (kept.length === 0 && (refusal === null || undone.length === 0)) return [];
   const has = responsiblePerson(row, context).email;
   const tell = (to: string, because: TypedBecause) =>
     message(

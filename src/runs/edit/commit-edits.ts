@@ -116,7 +116,7 @@ function aroundIn(
   const read = once(() =>
     register.load([
       { tab: "cases", columns: ["case", "accepted"], rows: spansOf(rows) },
-      { tab: "reports", columns: ["row", "case", "school"] },
+      { tab: "reports", columns: ["case", "school"] },
       { tab: "outbox", columns: ["message", "kind", "case", "to", "detail"] },
     ]),
   );
