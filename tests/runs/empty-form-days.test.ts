@@ -104,6 +104,20 @@ describe("a sealed report that excludes somebody who may edit the Form goes from
     expect(out.inbox.map(({ message }) => message)).not.toContain("tabs-made-again");
   });
 
+  test("delivered once more after that, it changes nothing", async () => {
+    const day = await Day.begin({ directory });
+    const out = day.play(
+      about("lead"),
+      { advance: "PT5M" },
+      { deliverAgain: 0 },
+      { advance: "PT5M" },
+    );
+    expect(inForm(day)).toBe(0);
+    expect(out.errors).toEqual([]);
+    expect(out.reports).toHaveLength(1);
+    expect(out.inbox.filter(({ to }) => !to.includes(alternate.email))).toEqual([]);
+  });
+
   test.each<[string, readonly unknown[], number]>([
     ["a contact who may not edit the Form: it stays", [], 1],
     ["a contact who may", [editsForm], 0],

@@ -266,7 +266,10 @@ export function withheldWords(
 ): readonly string[] {
   const named = rows.reports.filter((row) => whoReported().some((key) => row[key])).length;
   const lines: readonly (readonly [boolean, string])[] = [
-    [!choice.isOutside, "How the district assessed the case, and steps that stay inside the district."],
+    [
+      !choice.isOutside,
+      "How the district assessed the case, and steps that stay inside the district.",
+    ],
     [
       choice.reporters,
       `Who reported: name, address and phone, on ${named} of ${rows.reports.length} reports. ${say(confidential.reporters)}`,

@@ -6,6 +6,7 @@ import { excludedOfCases, excludedRequests } from "../../case/assignment/exclude
 import type { Directory } from "../../district/district";
 import { formSpeech } from "../../district/form-speech";
 import { sealedRegisters } from "../../district/sealed-readers";
+import { isDefect } from "../../errors";
 import { isLive } from "../../form/build-form";
 import { desiredForm } from "../../form/desired-form";
 import { packOnForm } from "../../form/district-line";
@@ -95,7 +96,7 @@ export function emptyForm(
 
 /**
  * Addresses that may edit the Form and so read its responses: leads and admins, who by Contacts may become its editors at any time; the
- * account of this run, since Google may not list the owner; and whom Google lists. Null where Google lists nobody.
+ * account of this run, since Google may not list the owner; and whom Google lists. Null where Google does not say.
  */
 function formEditors(
   { form, identity }: Workspace,
@@ -139,11 +140,18 @@ export function deleteSealed(
   const editors = formEditors(workspace, directory);
   const ids = reportRegisterIds(workspace.memory);
   for (const name of sealedRegisters) {
-    const read = whatStands(workspace, openRegister(workspace, ids[name], []), [
-      ...excludedRequests,
-      { tab: "reports", columns: "all" },
-      { tab: "reporters", columns: "all" },
-    ]);
+    let read: Snapshot;
+    try {
+      read = whatStands(workspace, openRegister(workspace, ids[name], []), [
+        ...excludedRequests,
+        { tab: "reports", columns: "all" },
+        { tab: "reporters", columns: "all" },
+      ]);
+    } catch (error) {
+      if (isDefect(error)) throw error;
+      // This account may be shut out of the file: its reports stay until a run can read it.
+      continue;
+    }
     const excluded = excludedOfCases(read, directory);
     const caseOf = new Map(
       rowsOf(read, "reports").map(({ values }) => [values.response, values.case]),
