@@ -94,14 +94,17 @@ type Undoing = "back" | "stands";
 type CopyWord<V> = "along" | "both" | "anew" | (V extends number ? "most" | "now" : never);
 
 /**
- * Where a printed record shows a cell. `student`: always, and never redacted. `duty`: with the mandated reports. `reports`: with what
- * reporters wrote. `reporter`: with who reported, and withheld everywhere else.
+ * Where a printed record shows a cell. `student`: always, and never redacted. `inside`: to nobody of the family or outside. `duty`: with
+ * the mandated reports. `reports`: with what reporters wrote; `reports-inside`: then, and as `inside`. `reporter`: with who reported, and
+ * withheld everywhere else.
  */
 export type Printing =
   | "shown"
+  | "inside"
   | "student"
   | "duty"
   | "reports"
+  | "reports-inside"
   | "reporter"
   | "knows-reporter"
   | "never";
