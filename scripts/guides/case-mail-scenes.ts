@@ -19,7 +19,6 @@ import {
 export const caseMailScenes: readonly MailScene[] = [
   {
     kind: "case-opened",
-    picture: "mail-case-opened.png",
     title: "A new case",
     who: "The school's designated contact; whoever stands in where that person is away; the reader alone of a sealed report.",
     when: "Within a minute of the report.",
@@ -28,7 +27,6 @@ export const caseMailScenes: readonly MailScene[] = [
   },
   {
     kind: "case-opened",
-    picture: "mail-case-opened-danger.png",
     title: "A new case in immediate danger",
     who: "The designated contact, the backup contact and the district lead, at once.",
     when: "Within a minute of the report.",
@@ -46,7 +44,6 @@ export const caseMailScenes: readonly MailScene[] = [
   },
   {
     kind: "report-added",
-    picture: "mail-report-added.png",
     title: "Another report about the same student",
     who: "Whoever acts on the case.",
     when: "Within a minute of the report, where it raises nothing.",
@@ -55,7 +52,6 @@ export const caseMailScenes: readonly MailScene[] = [
   },
   {
     kind: "case-raised",
-    picture: "mail-case-raised.png",
     title: "A case that is more serious than it was",
     who: "Whoever acts on the case; in immediate danger everybody who may know of it.",
     when: "When a report, a merge or a person raises it.",
@@ -64,7 +60,6 @@ export const caseMailScenes: readonly MailScene[] = [
   },
   {
     kind: "review-needed",
-    picture: "mail-review-needed.png",
     title: "A report that needs a second look",
     who: "The district lead, or who stands in. Nobody where the report is sealed.",
     when: "With the report, where something in it could not be read, or Contacts could not say whom to tell.",
@@ -73,7 +68,6 @@ export const caseMailScenes: readonly MailScene[] = [
   },
   {
     kind: "case-escalated",
-    picture: "mail-case-escalated.png",
     title: "A case that nobody has taken on",
     who: "The next in line: contacts, backup contact, district lead, alternate lead or admin.",
     when: "When the time to acknowledge has passed. In immediate danger at its pace: everybody who may know after 15, 30 and 60 minutes and each fourth hour, and one after the other between those.",
@@ -82,7 +76,6 @@ export const caseMailScenes: readonly MailScene[] = [
   },
   {
     kind: "call-overdue",
-    picture: "mail-call-overdue.png",
     title: "A call that is not on record",
     who: "Whoever acts on the case, then the next in line up to the lead.",
     when: "An hour after the call fell due, where the case was acknowledged and the call is not ticked.",
@@ -102,7 +95,6 @@ export const caseMailScenes: readonly MailScene[] = [
   },
   {
     kind: "case-given",
-    picture: "mail-case-given.png",
     title: "A case that was given to you",
     who: "Whoever has the case from then on.",
     when: "When it is assigned, when somebody steps aside, when a school receives it or is corrected, when sealed reports get another reader.",
@@ -111,7 +103,6 @@ export const caseMailScenes: readonly MailScene[] = [
   },
   {
     kind: "case-stepped-aside",
-    picture: "mail-case-stepped-aside.png",
     title: "Somebody has stepped aside",
     who: "The district lead.",
     when: "When a name is written in Stepped aside.",
@@ -120,7 +111,6 @@ export const caseMailScenes: readonly MailScene[] = [
   },
   {
     kind: "dangers-unanswered",
-    picture: "mail-dangers-unanswered.png",
     title: "Dangers that nobody has answered",
     who: "Whoever is asked about more than one danger.",
     when: "Instead of a mail for each, at the pace of danger, until each is acknowledged or a call is on record.",
@@ -140,7 +130,6 @@ export const caseMailScenes: readonly MailScene[] = [
   },
   {
     kind: "dangers-without-call",
-    picture: "mail-dangers-without-call.png",
     title: "Dangers without a call on record",
     who: "Whoever acknowledged more than one danger; once, after half an hour, everybody who may know of them.",
     when: "Instead of a mail for each that is due at one time, until a call is on record.",
@@ -162,7 +151,6 @@ export const caseMailScenes: readonly MailScene[] = [
   },
   {
     kind: "dangers-gathered",
-    picture: "mail-dangers-gathered.png",
     title: "Dangers that came too fast for a mail each",
     who: "Whoever has had ten first mails about danger within an hour.",
     when: "Each five minutes while there are more.",
@@ -171,7 +159,6 @@ export const caseMailScenes: readonly MailScene[] = [
   },
   {
     kind: "cases-gathered",
-    picture: "mail-cases-gathered.png",
     title: "New cases that came too fast for a mail each",
     who: "Whoever has had ten first mails within an hour.",
     when: "Each quarter of an hour while there are more.",
@@ -180,7 +167,6 @@ export const caseMailScenes: readonly MailScene[] = [
   },
   {
     kind: "reminders-gathered",
-    picture: "mail-reminders-gathered.png",
     title: "Reminders that are due too close together for a mail each",
     who: "Whoever has had ten reminders within an hour.",
     when: "Each quarter of an hour while there are more.",
@@ -189,7 +175,6 @@ export const caseMailScenes: readonly MailScene[] = [
   },
   {
     kind: "mail-waits",
-    picture: "mail-mail-waits.png",
     title: "Mail that has to wait",
     who: "The district lead.",
     when: "Once, when so little of the day's mail is left that it is kept for danger.",
@@ -198,7 +183,6 @@ export const caseMailScenes: readonly MailScene[] = [
   },
   {
     kind: "typed-by-another",
-    picture: "mail-typed-by-another.png",
     title: "Somebody who is not in line ticked a case",
     who: "Whoever has the case; whoever ticked it; of a sealed case only its reader.",
     when: "When Acknowledged is ticked by somebody who is not in line for the case, such as another school's contact, or whom Google does not name; in a reader's file whatever is typed by somebody who must not read it.",
@@ -211,7 +195,6 @@ export const caseMailScenes: readonly MailScene[] = [
   },
   {
     kind: "case-handed-over",
-    picture: "mail-case-handed-over.png",
     title: "A case that is being handed over to your school",
     who: "The designated contact of the school named in Handed over to.",
     when: "When the school is written there; the morning's mail asks again until the day of receipt stands beside it.",
@@ -221,7 +204,6 @@ export const caseMailScenes: readonly MailScene[] = [
   },
   {
     kind: "case-merged",
-    picture: "mail-case-merged.png",
     title: "Two cases that are one",
     who: "Whoever acts on either.",
     when: "When one is named in Same student as of the other.",
@@ -234,7 +216,6 @@ export const caseMailScenes: readonly MailScene[] = [
   },
   {
     kind: "case-parted",
-    picture: "mail-case-parted.png",
     title: "A merge that was undone",
     who: "Whoever acts on either.",
     when: "When Same student as is emptied again.",
@@ -248,7 +229,6 @@ export const caseMailScenes: readonly MailScene[] = [
   },
   {
     kind: "print-asked",
-    picture: "mail-print-asked.png",
     title: "A record that is to be printed",
     who: "The district lead, or who stands in.",
     when: "When Print is ticked on a case.",
@@ -257,7 +237,6 @@ export const caseMailScenes: readonly MailScene[] = [
   },
   {
     kind: "contact-left",
-    picture: "mail-contact-left.png",
     title: "Open cases of a contact who left",
     who: "Whoever has the cases from then on, and the district lead.",
     when: "When a contact is taken out of Contacts, or may not open the register any more; before the access ends.",
@@ -272,7 +251,6 @@ export const caseMailScenes: readonly MailScene[] = [
   },
   {
     kind: "digest",
-    picture: "mail-digest.png",
     title: "The morning's mail",
     who: "Everybody who has something due; the district lead also for cases of others that are more than a day late.",
     when: "Once each morning, at the time in Settings.",
@@ -287,7 +265,6 @@ export const caseMailScenes: readonly MailScene[] = [
   },
   {
     kind: "reporter-duty",
-    picture: "mail-reporter-duty.png",
     title: "A reporter's own duty",
     who: "A reporter who left an address inside the district.",
     when: "With the report.",
@@ -296,7 +273,6 @@ export const caseMailScenes: readonly MailScene[] = [
   },
   {
     kind: "report-taken-on",
-    picture: "mail-report-taken-on.png",
     title: "Somebody has it",
     who: "A reporter who left an address inside the district; nobody of a sealed report.",
     when: "Once, when the case is acknowledged.",

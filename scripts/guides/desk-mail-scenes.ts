@@ -20,7 +20,6 @@ import {
 export const deskMailScenes: readonly MailScene[] = [
   {
     kind: "sealed-waits",
-    picture: "mail-sealed-waits.png",
     title: "A report that nobody may read",
     who: "People of the district whom no such report excludes.",
     when: "At once, and once a day while a sealed report has no reader; where it says danger again and again, until it has one or a call is recorded in the check.",
@@ -31,7 +30,6 @@ export const deskMailScenes: readonly MailScene[] = [
   },
   {
     kind: "report-waiting",
-    picture: "mail-report-waiting.png",
     title: "A report that could not be written",
     who: "District lead and admin; of a report that is not sealed its school's contact and backup too.",
     when: "Within the run that failed, where the register cannot be reached; again for later reports, after an hour, and each day. Where it says danger again and again, until it is taken in.",
@@ -40,7 +38,6 @@ export const deskMailScenes: readonly MailScene[] = [
   },
   {
     kind: "register-unreachable",
-    picture: "mail-register-unreachable.png",
     title: "A register out of reach",
     who: "District lead and admin.",
     when: "Once, when the register could not be read three times in a row.",
@@ -49,7 +46,6 @@ export const deskMailScenes: readonly MailScene[] = [
   },
   {
     kind: "danger-out-of-reach",
-    picture: "mail-danger-out-of-reach.png",
     title: "A danger in a register out of reach",
     who: "Whoever has the case, the school's contact and backup, district lead and admin; alone who acknowledged it. Of a sealed case its reader alone; where it has none, people of the district whom it does not exclude, without its reference.",
     when: "Again and again while a danger has no call on record, and the register with its case cannot be read or written; until it can, or a call is recorded in the check.",
@@ -63,7 +59,6 @@ export const deskMailScenes: readonly MailScene[] = [
   },
   {
     kind: "rows-moved",
-    picture: "mail-rows-moved.png",
     title: "Rows at the top that were put back",
     who: "District lead and admin.",
     when: "When a row was inserted above the titles of a tab, and the desk has put them back.",
@@ -77,7 +72,6 @@ export const deskMailScenes: readonly MailScene[] = [
   },
   {
     kind: "formula-found",
-    picture: "mail-formula-found.png",
     title: "A formula that was taken out",
     who: "District lead and admin; of a sealed register its reader.",
     when: "Within the hour, where a cell that people may edit holds a formula. It is text from then on.",
@@ -97,7 +91,6 @@ export const deskMailScenes: readonly MailScene[] = [
   },
   {
     kind: "tabs-made-again",
-    picture: "mail-tabs-made-again.png",
     title: "A tab that was deleted and made again",
     who: "District lead and admin.",
     when: "Once, when Set up has made it again, and what the Form still holds is back.",
@@ -114,7 +107,6 @@ export const deskMailScenes: readonly MailScene[] = [
   },
   {
     kind: "form-changed",
-    picture: "mail-form-changed.png",
     title: "A Form that does not work",
     who: "District lead and admin.",
     when: "Where the Form is closed, or a question of it is gone; once a week until it is put right.",
@@ -123,7 +115,6 @@ export const deskMailScenes: readonly MailScene[] = [
   },
   {
     kind: "form-gap",
-    picture: "mail-form-gap.png",
     title: "A question that the Form asks no more",
     who: "District lead, alternate lead and admin.",
     when: "At once, by the run of the next report, where a question was deleted or its choices were changed.",
@@ -136,7 +127,6 @@ export const deskMailScenes: readonly MailScene[] = [
   },
   {
     kind: "proof-report",
-    picture: "mail-proof-report.png",
     title: "The proof report",
     who: "Whoever asked for its code, and the district lead.",
     when: "Before going live, when the code of Check came through the Form.",
@@ -149,7 +139,6 @@ export const deskMailScenes: readonly MailScene[] = [
   },
   {
     kind: "form-audience",
-    picture: "mail-form-audience.png",
     title: "Who can answer the Form",
     who: "District lead and admin.",
     when: "Once, at a desk that went live before a proof report was asked for.",
@@ -159,7 +148,6 @@ export const deskMailScenes: readonly MailScene[] = [
   },
   {
     kind: "education-missing",
-    picture: "mail-education-missing.png",
     title: "What is missing in Education",
     who: "District lead and admin.",
     when: "Once in August, of the school year that has ended, and once in January, of the one that is on; not where nothing is missing.",
@@ -169,7 +157,6 @@ export const deskMailScenes: readonly MailScene[] = [
   },
   {
     kind: "clock-fails",
-    picture: "mail-clock-fails.png",
     title: "A clock that fails",
     who: "The account that runs the desk, the district lead and the district admin.",
     when: "At the third clock run in a row that failed; then once a day.",
@@ -182,7 +169,6 @@ export const deskMailScenes: readonly MailScene[] = [
   },
   {
     kind: "reader-missing",
-    picture: "mail-reader-missing.png",
     title: "A report could have no reader",
     who: "District lead and admin.",
     when: "Once, within the hour in which Contacts of a live desk come to it.",
@@ -196,7 +182,6 @@ export const deskMailScenes: readonly MailScene[] = [
   },
   {
     kind: "upgrade-waits",
-    picture: "mail-upgrade-waits.png",
     title: "A register of an earlier version",
     who: "District lead and admin.",
     when: "Within an hour, where the script is newer than a register, or a register was restored to a version of before; once a week until Upgrade is chosen. In other words within a day, where a roll-over is due; once a week until it is done.",
@@ -210,7 +195,6 @@ export const deskMailScenes: readonly MailScene[] = [
   },
   {
     kind: "access-changed",
-    picture: "mail-access-changed.png",
     title: "Who can open the register",
     who: "District lead and admin.",
     when: "When somebody was let in or shut out.",
@@ -223,7 +207,6 @@ export const deskMailScenes: readonly MailScene[] = [
   },
   {
     kind: "access-open",
-    picture: "mail-access-open.png",
     title: "A register that is open to too many",
     who: "District lead and admin.",
     when: "Where a link or a whole domain opens it, where Google does not say, or where it lies in the bin.",
@@ -232,7 +215,6 @@ export const deskMailScenes: readonly MailScene[] = [
   },
   {
     kind: "reporter-not-reminded",
-    picture: "mail-reporter-not-reminded.png",
     title: "A reporter whom the desk does not mail",
     who: "Whoever may read who sent the report: the contact, or the lead alone.",
     when: "At once, where a reporter left a private address, a student's, or one that Google takes no mail for.",
@@ -241,7 +223,6 @@ export const deskMailScenes: readonly MailScene[] = [
   },
   {
     kind: "register-moved",
-    picture: "mail-register-moved.png",
     title: "A register that is a new file",
     who: "Everybody who may open it; of a sealed register its reader.",
     when: "Once, when a roll-over has put a new file in its place.",
@@ -260,7 +241,6 @@ export const deskMailScenes: readonly MailScene[] = [
   },
   {
     kind: "installer-silent",
-    picture: "mail-installer-silent.png",
     title: "An account that has fallen silent",
     who: "District lead and admin.",
     when: "Once, where one of several accounts that run the desk has not run for an hour.",
@@ -275,7 +255,6 @@ export const deskMailScenes: readonly MailScene[] = [
   },
   {
     kind: "case-opened",
-    picture: "mail-drill.png",
     title: "A mail of a drill",
     who: "Whoever would get the real one, of the staff of the school that rehearses; never an agency. Every kind of mail about a case can come so.",
     when: "While a drill is on. It begins with DRILL in its subject and in its first line, says what to do and when the drill ends, and has no number that can be called.",

@@ -4,9 +4,7 @@ import { demoDirectory } from "../play/directory";
 
 export interface MailScene {
   readonly kind: MessageKind;
-  /** The file of its picture. */
-  readonly picture: string;
-  /** In docs/mails.md. */
+  /** In the words file. */
   readonly title: string;
   readonly who: string;
   readonly when: string;

@@ -3,11 +3,11 @@ import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { mailScenes } from "../../scripts/guides/mail-scenes";
 import { mailOf } from "../../scripts/guides/mails";
-import { mailPage, phone } from "../../scripts/guides/phone";
 import { type OpenDesk, openDesk } from "../desk/open-desk";
 import { violations, wcagOnly } from "./axe";
 import { EditorBench, type EditorSession } from "./dialog-harness";
 import { oneBrowser } from "./one-browser";
+import { mailPage, phone } from "./phone";
 
 /** The distances of criterion 1.4.12, set by the reader over the page's own. */
 const wideSpacing = `* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
