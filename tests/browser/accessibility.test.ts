@@ -1,9 +1,8 @@
 /** What docs/security/accessibility.md promises and no other test looks at: a narrow window, wider spacing, larger text, and mail. */
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { mailScenes } from "../../scripts/guides/mail-scenes";
-import { mailOf } from "../../scripts/guides/mails";
 import { type OpenDesk, openDesk } from "../desk/open-desk";
+import { everyLetter } from "../letters/letters";
 import { violations, wcagOnly } from "./axe";
 import { EditorBench, type EditorSession } from "./dialog-harness";
 import { oneBrowser } from "./one-browser";
@@ -69,22 +68,15 @@ describe("a mail on a phone", () => {
   afterAll(() => page.close());
 
   // All letters are made of the same blocks; these have each of them.
-  const kinds = [
-    "case-opened",
-    "contact-left",
-    "reporter-duty",
-    "report-waiting",
-    "access-changed",
-  ];
-  const scenes = mailScenes.filter(
-    ({ kind }, at) =>
-      kinds.includes(kind) && mailScenes.findIndex((one) => one.kind === kind) === at,
+  const letters = everyLetter().filter(({ name }) =>
+    ["case-opened", "contact-left", "reporter-duty", "report-waiting", "access-changed"].includes(
+      name,
+    ),
   );
-  test.each(scenes)(
-    "$kind is free of what axe finds by WCAG 2.2, also spaced wide",
-    async (scene) => {
-      const { subject, html } = await mailOf(scene);
-      await page.setContent(mailPage({ subject, html: html ?? "" }));
+  test.each(letters)(
+    "$name is free of what axe finds by WCAG 2.2, also spaced wide",
+    async ({ message: { subject, html } }) => {
+      await page.setContent(mailPage({ subject, html }));
       await page.addStyleTag({ content: wideSpacing });
       expect(await page.locator("a").count()).toBeGreaterThan(0);
       expect(await violations(page, wcagOnly)).toEqual([]);

@@ -1,17 +1,36 @@
 /** Pages of the dialogs, and notes on cells: what played days show. */
 
+import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
+import { builtBundle } from "../../scripts/play/bundle";
+import { addresses, demoDirectory } from "../../scripts/play/directory";
+import { printedPage } from "../../scripts/play/end-state/printed-page";
+import { play, playedOut } from "../../scripts/play/play-scenario";
+import { parseScenario, type Scenario } from "../../scripts/play/scenario";
+import { openForm } from "../../scripts/play/stage";
+import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import { tabs } from "../../src/register/tabs";
-import { atRisk, set, victim, withAlternate } from "../guides/scene-parts";
-import { DialogPerson } from "../play/acts/dialog-acts";
-import { builtBundle } from "../play/bundle";
-import { addresses } from "../play/directory";
-import { printedPage } from "../play/end-state/printed-page";
-import { play, playedOut } from "../play/play-scenario";
-import { parseScenario, type Scenario } from "../play/scenario";
-import { openForm } from "../play/stage";
-import { sheetsSlice } from "../workspace/sheets/store";
 
 const start = "2026-09-01T09:00:00-07:00";
+const student = {
+  school: "North High",
+  studentName: "Robin Vale",
+  studentId: "N-1001",
+  grade: "10",
+};
+const atRisk = { ...student, factors: ["controlled-or-groomed", "frequently-absent"] };
+const victim = { ...student, concerns: ["suspected-victim"] };
+const alternate = {
+  role: "alternate lead",
+  name: "Alex Alternate",
+  phone: "(415) 555-0107",
+  email: "alternate@district.example",
+  mayOpen: true,
+};
+const withAlternate = {
+  ...demoDirectory,
+  contacts: [...demoDirectory.contacts, alternate],
+};
+const set = (values: object) => ({ edit: { case: "26-0001", set: values }, as: "contact" });
 
 function scenario(rest: object): Scenario {
   const parsed = parseScenario(JSON.stringify({ start, ...rest }));
@@ -207,7 +226,11 @@ const noted: readonly object[] = [
 /** Each note on a cell at the end of a day of edits that are put back, once. */
 export async function noteTexts(): Promise<readonly string[]> {
   const dist = await builtBundle();
-  const { workspace } = playedOut(scenario({ events: noted }), { dist, isEachTick: false, every: 240 });
+  const { workspace } = playedOut(scenario({ events: noted }), {
+    dist,
+    isEachTick: false,
+    every: 240,
+  });
   const notes = Object.values(sheetsSlice(workspace.store).spreadsheets).flatMap(({ sheets }) =>
     Object.values(sheets).flatMap(({ rows }) =>
       rows.flatMap((row) => Object.values(row?.notes ?? {})),

@@ -5,19 +5,19 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { root } from "./build/sources";
-import { emailTexts } from "./words/emails";
-import { formTexts } from "./words/form";
-import { noteTexts, pageTexts } from "./words/pages";
-import { guideTexts, packTexts, settingTexts, summaryTexts, tabTexts } from "./words/register";
-import { sentenceTexts } from "./words/sentences";
+import { root } from "../../scripts/build/sources";
+import { emailTexts } from "./email-words";
+import { formTexts } from "./form-words";
+import { noteTexts, pageTexts } from "./pages-words";
+import { guideTexts, packTexts, settingTexts, summaryTexts, tabTexts } from "./register-words";
+import { sentenceTexts } from "./sentences-words";
 
 export const wordsFile = join(root, "tests/words/words.txt");
 
 /** All of it. Throws where a day that shows some cannot be played any more. */
 export async function allWords(): Promise<string> {
   const parts: readonly (readonly [title: string, texts: readonly string[]])[] = [
-    ["EMAILS", await emailTexts()],
+    ["EMAILS", emailTexts()],
     ["THE FORM", formTexts()],
     ["ENGLISH AND SPANISH", sentenceTexts()],
     ["PAGES", await pageTexts()],
