@@ -14,9 +14,21 @@ const ofRelease = [
   "tests/release/**",
   "tests/deploy/**",
   "tests/guides/pictures.test.ts",
+  // The page to try, which is made with the release.
+  "tests/browser/try-it.test.ts",
+  "tests/browser/both-realms.test.ts",
+  "tests/browser/stories.test.ts",
+  "tests/browser/long-register.test.ts",
+  "tests/desk/start.test.ts",
+  // From a fresh clone, and on a computer without Chromium.
+  "tests/play/elsewhere.test.ts",
+  "tests/chromium/**",
+  // Load, and mistakes that the judges of faults must find.
   "tests/bench/walk.test.ts",
   "tests/faults/load.test.ts",
   "tests/faults/planted.test.ts",
+  "tests/install/room-days.test.ts",
+  "tests/roll-over/long.test.ts",
 ];
 
 /** `--mode release`: those alone; `--mode all`: every test; without a mode: all but those. */
