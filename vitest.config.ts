@@ -1,6 +1,5 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
-import LongFirst from "./tests/long-first.ts";
 
 /** Where to leave the counts for a machine to read, beside what people read; set by `.ci/run`. */
 const results = process.env["TEST_RESULTS"];
@@ -46,7 +45,6 @@ export default defineConfig(({ mode }) => ({
     maxWorkers: availableParallelism(),
     // What files import, and the stages that they set up, are then made once in each of them. No test leans on a module of its own.
     isolate: false,
-    sequence: { sequencer: LongFirst },
     // A run of a script that has a realm of its own leaves it as garbage: with room for some, most never have to be copied.
     execArgv: ["--max-semi-space-size=64"],
     testTimeout: 120_000,
