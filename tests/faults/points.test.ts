@@ -47,17 +47,27 @@ function sampled(
 const holes = (found: readonly { readonly why: readonly string[] }[]) =>
   found.filter(({ why }) => why.length > 0);
 
+const isCommit = ({ path }: HeardCall) => path === "Sheets.Spreadsheets.batchUpdate";
+
 test.each(operations.map((one) => [one.name, one] as const))(
   "a fault in: %s",
   (name, operation) => {
     const next = numbers(name);
     let places: ReadonlySet<number> | null = null;
     const found = crashPoints(dist, operation, (at, call, calls): readonly Fault[] => {
-      places ??= sampled(calls, 5, next);
+      places ??= sampled(
+        calls.map((one) => (isCommit(one) ? { ...one, path: "" } : one)),
+        2,
+        next,
+      );
       const kinds = momentsOf(call);
-      return places.has(at) ? kinds.slice(Math.floor(next() * kinds.length)).slice(0, 1) : [];
+      const kind = kinds.slice(Math.floor(next() * kinds.length)).slice(0, 1);
+      // A commit whose answer is lost is where a report is lost or doubled: each of the first three.
+      const commits = calls.slice(0, at).filter(isCommit).length;
+      if (isCommit(call)) return commits < 3 ? [...new Set<Fault>(["after", ...kind])] : [];
+      return places.has(at) ? kind : [];
     });
-    expect(found.length).toBeGreaterThanOrEqual(5);
+    expect(found.length).toBeGreaterThanOrEqual(4);
     expect(found.filter(({ outcome }) => outcome === "hole")).toEqual([]);
   },
 );
