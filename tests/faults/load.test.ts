@@ -1,8 +1,7 @@
 /** Many reports at once, and in one day, under Google's quotas (issue 5, item 3): enough to meet them; `bench -- --faults` sends twice as many. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { burst, burstEnd, burstWrong } from "../../scripts/bench/faults/burst";
-import { fireSubmit, storeResponse } from "../../scripts/bench/faults/interleave";
-import { admin, districtStage } from "../../scripts/bench/faults/stage";
+import { admin, districtStage, fireSubmit, storeResponse } from "../../scripts/bench/faults/stage";
 import { builtBundle } from "../../scripts/play/bundle";
 import { readOutput } from "../../scripts/play/end-state/output";
 import { type LocalWorkspace, setMailAllowance } from "../../scripts/workspace/index";

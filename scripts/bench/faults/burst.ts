@@ -3,8 +3,7 @@ import { readOutput } from "../../play/end-state/output";
 import { mainRegister, rowsOf } from "../../play/register-cells";
 import { setMailAllowance } from "../../workspace/index";
 import type { LocalWorkspace } from "../../workspace/runtime";
-import { fireSubmit, storeResponse } from "./interleave";
-import { admin, districtStage } from "./stage";
+import { admin, districtStage, fireSubmit, storeResponse } from "./stage";
 
 const minute = 60_000;
 /** Google ends a run after so long. */
