@@ -4,12 +4,11 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it, test } from "vitest";
 import { checkProtocols } from "../../scripts/check-protocol";
-import { answerProblems } from "../../scripts/check-protocol/answer-problems";
 import { checkedPack } from "../../scripts/check-protocol/checked-packs";
-import { addedReport } from "../../scripts/check-protocol/document/held-pack";
-import { clashes } from "../../scripts/check-protocol/problems/pack-clashes";
-import { problemsOf } from "../../scripts/check-protocol/problems/problems";
-import { parsePack } from "../../scripts/check-protocol/problems/shape-problems";
+import { answerProblems } from "../../scripts/check-protocol/every-case";
+import { problemsOf } from "../../scripts/check-protocol/problems";
+import { clashes } from "../../scripts/check-protocol/rules";
+import { addedReport } from "../../scripts/check-protocol/said-lines";
 import type { ProtocolPack } from "../../src/protocol/pack";
 import { ownPacks } from "../../src/protocol/packs/index";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
@@ -19,8 +18,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const made = join(root, "tests/packs/quillwater-2025.ts");
 
 function problemsIn(change: (pack: ProtocolPack) => object): readonly string[] {
-  const parsed = parsePack({ ...quillwater2025, ...change(quillwater2025) });
-  return "problems" in parsed ? parsed.problems : problemsOf(parsed.pack);
+  return problemsOf({ ...quillwater2025, ...change(quillwater2025) });
 }
 
 const without = <T extends { readonly id: string }>(list: readonly T[], id: string) =>

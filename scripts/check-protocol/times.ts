@@ -4,12 +4,12 @@ import {
   countedTime,
   dueTimes,
   repetitionOf,
-} from "../../../src/protocol/act-times";
-import type { ActDatum, ProtocolPack, Sentence, Wording } from "../../../src/protocol/pack";
-import { say } from "../../../src/protocol/wording";
-import { dueWords } from "../decision-table";
-import { timesSaid } from "../document/numbers-in-text";
-import { placeWords } from "../place-words";
+} from "../../src/protocol/act-times";
+import type { ActDatum, ProtocolPack, Sentence, Wording } from "../../src/protocol/pack";
+import { say } from "../../src/protocol/wording";
+import { timesSaid } from "./numbers-in-text";
+import { dueWords } from "./page";
+import { placeWords } from "./place-words";
 
 const minutesOfDay = 24 * 60;
 
@@ -119,9 +119,9 @@ function listProblems(pack: ProtocolPack, act: ActDatum, at: number): readonly s
 }
 
 /** Everything that is wrong with the times of a pack. */
-export function timeProblems(pack: ProtocolPack): string[] {
-  const lists = pack.acts.flatMap((act, at) => listProblems(pack, act, at));
-  if (lists.length > 0) return lists;
-  const acts = pack.acts.flatMap((act, at) => actTimes(pack, act, at));
-  return [...acts, ...(acts.length > 0 ? [] : stepTimes(pack))];
+export function timeProblems(pack: ProtocolPack): readonly string[] {
+  return [
+    ...pack.acts.flatMap((act, at) => [...listProblems(pack, act, at), ...actTimes(pack, act, at)]),
+    ...stepTimes(pack),
+  ];
 }

@@ -1,7 +1,7 @@
 /** The numbers that a pack says, held against the lines of its document that it names for them. Pure. */
-import type { ProtocolPack } from "../../../src/protocol/pack";
-import { placeWords } from "../place-words";
+import type { ProtocolPack } from "../../src/protocol/pack";
 import { isSaidBy, numbersIn, numbersOfLines } from "./numbers-in-text";
+import { placeWords } from "./place-words";
 
 /** A number that no cited line has. */
 export interface NumberFinding {

@@ -1,7 +1,7 @@
 /** What is wrong with the shape of a pack: each problem with its place in the file and what to write there, in words. Pure. */
 import * as z from "zod/mini";
-import { type ProtocolPack, packShape } from "../../../src/protocol/pack";
-import { placeWords } from "../place-words";
+import { packShape } from "../../src/protocol/pack";
+import { placeWords } from "./place-words";
 
 // The small form of zod brings no words of its own.
 z.config(z.locales.en());
@@ -96,17 +96,12 @@ function wholeProblem(value: unknown): string | null {
   return "The file exports no pack. End it with export default and the pack's name, as the one of docs/county.md does: it is fields in braces, or a function that gives them.";
 }
 
-/** The pack as far as its shape holds, or what is wrong with the shape. */
-export function parsePack(
-  value: unknown,
-): { readonly pack: ProtocolPack } | { readonly problems: readonly string[] } {
+/** What is wrong with the shape of a value as a pack. */
+export function shapeProblems(value: unknown): readonly string[] {
   const whole = wholeProblem(value);
-  if (whole !== null) return { problems: [whole] };
+  if (whole !== null) return [whole];
   const parsed = packShape.safeParse(value);
-  if (parsed.success) return { pack: parsed.data };
-  return {
-    problems: parsed.error.issues.map(
-      (issue) => `${placeWords(value, issue.path)}: ${mend(issue)}`,
-    ),
-  };
+  return (parsed.error?.issues ?? []).map(
+    (issue) => `${placeWords(value, issue.path)}: ${mend(issue)}`,
+  );
 }
