@@ -2,8 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { ensureChromium } from "./chromium/install";
-import { launchChromium } from "./chromium/launch";
+import { ensureChromium, launchChromium } from "./chromium/chromium";
 import { cameraFor } from "./guides/camera";
 import { writeMailsPage } from "./guides/mails";
 import { takePictures } from "./guides/pictures";
