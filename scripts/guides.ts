@@ -1,10 +1,9 @@
-/** The command `npm run guides`: takes the pictures of the guides in docs/ from the local desk, and writes the pages of mails and of reference, so that they show what is true now. */
+/** The command `npm run guides`: takes the pictures of the guides in docs/ from the local desk, and writes the pages of reference, so that they show what is true now. */
 import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ensureChromium, launchChromium } from "./chromium/chromium";
 import { cameraFor } from "./guides/camera";
-import { writeMailsPage } from "./guides/mails";
 import { takePictures } from "./guides/pictures";
 import { writeReferencePages } from "./guides/reference";
 import { rememberTaken } from "./guides/taken-from";
@@ -20,6 +19,5 @@ try {
 } finally {
   await browser.close();
 }
-await writeMailsPage(docs);
 await writeReferencePages(docs);
 rememberTaken();

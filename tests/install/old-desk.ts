@@ -11,7 +11,6 @@ import type { LocalWorkspace } from "../../scripts/workspace";
 import { openWorkspace } from "../../scripts/workspace";
 import { storedForm } from "../../scripts/workspace/forms";
 import { start } from "../play/day";
-import { kept } from "../play/kept-days";
 import { scenarioFrom } from "../situations/traces";
 
 interface Fixture {
@@ -47,5 +46,5 @@ export function played(workspace: LocalWorkspace, ...events: readonly unknown[])
   const parsed = scenarioFrom(JSON.stringify({ start, events })).events;
   const player = new Player(workspace, parsed, false);
   for (const event of parsed) player.play(event);
-  return kept(readOutput(workspace, { cells: true, pages: player.pages }));
+  return readOutput(workspace, { cells: true, pages: player.pages });
 }

@@ -245,9 +245,11 @@ export const digestInput: DigestInput = {
   ],
 };
 
-/** One message of each kind, and the harder cases of some. */
 const registerUrl = registerLink("https://docs.google.com/spreadsheets/d/1AbC-d_E2/edit");
 
+const nobody = { staff: [], others: 0 };
+
+/** One message of each kind, and the harder cases of some. */
 export function everyLetter(facts: CaseFacts = factsOf()): readonly {
   readonly name: string;
   readonly kind: MessageKind;
@@ -594,6 +596,41 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
       "rows-moved, one kept",
       "rows-moved",
       compose("rows-moved", { tabs: ["cases", "schools"], kept: ["schools"], link: registerUrl }),
+    ),
+    letter(
+      "access-changed",
+      "access-changed",
+      compose("access-changed", {
+        added: { staff: [], others: 2 },
+        removed: { staff: [], others: 1 },
+        notAdded: nobody,
+        notRemoved: nobody,
+        refused: [],
+        now: { staff: [], others: 3 },
+        isNotGiven: false,
+        link: registerUrl,
+      }),
+    ),
+    letter(
+      "report-waiting",
+      "report-waiting",
+      compose("report-waiting", {
+        isDanger: true,
+        schools: ["North High"],
+        several: true,
+        trouble: { kind: "outage", ofRegisters: true },
+        responses: registerUrl,
+        calls: reportTakers,
+      }),
+    ),
+    letter(
+      "register-unreachable",
+      "register-unreachable",
+      compose("register-unreachable", {
+        isPart: false,
+        register: registerUrl,
+        trouble: { kind: "damage", tab: "Cases" },
+      }),
     ),
     letter(
       "reporter-duty",

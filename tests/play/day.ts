@@ -7,7 +7,6 @@ import { parseScenario, protocolNamed } from "../../scripts/play/scenario";
 import { packOf } from "../../scripts/play/scenario-pack";
 import type { LocalWorkspace } from "../../scripts/workspace";
 import { packs } from "../../src/protocol/find-pack";
-import { kept, testThatPlays } from "./kept-days";
 import { checkReplies } from "./replies";
 
 /** A September morning in the district. */
@@ -46,7 +45,6 @@ export async function playedText(
   text: string,
   { isEachTick = false, every = 30, isAsleep = false }: Ticks = {},
 ): Promise<{ readonly workspace: LocalWorkspace; readonly output: Output }> {
-  const test = testThatPlays();
   const { pack, file } = await packOf(protocolNamed(text));
   const parsed = parseScenario(text, [pack, ...packs()]);
   if (!parsed.ok) throw new Error(parsed.problems.join("\n"));
@@ -54,5 +52,5 @@ export async function playedText(
   const options = { dist, cells: true, isEachTick, every, isAsleep };
   const { workspace, output } = playedOut(parsed.scenario, options);
   checkReplies(workspace.runs);
-  return { workspace, output: kept(output, test) };
+  return { workspace, output };
 }

@@ -13,7 +13,6 @@ import { type EditedRange, editCells } from "../../scripts/workspace/sheets/pers
 import type { TabId } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
 import { start } from "../play/day";
-import { kept } from "../play/kept-days";
 import { checkReplies } from "../play/replies";
 import { scenarioFrom } from "./traces";
 
@@ -88,7 +87,7 @@ export class Day {
   /** `pages` are what dialogs showed in the meantime. */
   out(pages: Output["pages"] = []): Output {
     checkReplies(this.workspace.runs, this.crowd);
-    return kept(readOutput(this.workspace, { cells: true, pages }));
+    return readOutput(this.workspace, { cells: true, pages });
   }
 
   /** The runs that `act` brought about. */
