@@ -16,7 +16,6 @@ const ofRelease = [
   "tests/guides/pictures.test.ts",
   "tests/bench/walk.test.ts",
   "tests/faults/load.test.ts",
-  "tests/faults/planted.test.ts",
 ];
 
 /** `--mode release`: those alone; `--mode all`: every test; without a mode: all but those. */

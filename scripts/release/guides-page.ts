@@ -1,10 +1,11 @@
 /** GUIDES.html: the guides of docs/ in one page, for a district that has the release and no repository. It loads nothing and has no pictures. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
+import { Marked, type Tokens } from "marked";
 import { product } from "../build/header";
 import { root } from "../build/sources";
 import { escaped } from "./drawing";
-import { htmlOf } from "./markdown";
+import { referencePages } from "./reference";
 
 /** For whoever reads the code, who has the repository. */
 const forEngineers: readonly string[] = [
@@ -21,8 +22,8 @@ const groups = [
     folder: "docs/security",
     title: "For the superintendent, counsel and the Workspace administrator",
   },
-  { folder: "docs/reference", title: "Reference" },
 ] as const;
+const reference = "Reference";
 
 const style = `
 :root { color-scheme: light; }
@@ -41,6 +42,49 @@ a { color: #1a5fb4; }
 @media print { body { font-size: 11pt; max-width: none; padding: 0; } article { break-before: page; } .wide { overflow: visible; } }
 `;
 
+/** A heading's anchor, as GitHub makes it. */
+const anchorOf = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} _-]/gu, "")
+    .trim()
+    .replaceAll(" ", "-");
+
+/** Where a link of a page leads in the page at hand; null where there is nothing to lead to. */
+type Leads = (link: string) => string | null;
+
+/** Markdown as HTML, its headings one level below and pictures left out. `id`: the page's own, which its title has. */
+export function htmlOf(markdown: string, id: string, leads: Leads): string {
+  const marked = new Marked({ gfm: true });
+  marked.use({
+    renderer: {
+      heading({ tokens, depth, text }: Tokens.Heading) {
+        const anchor = depth === 1 ? id : `${id}--${anchorOf(text)}`;
+        const words = this.parser.parseInline(tokens);
+        return `<h${depth + 1} id="${anchor}">${words}</h${depth + 1}>\n`;
+      },
+      link({ href, tokens }: Tokens.Link) {
+        const [to, words] = [leads(href), this.parser.parseInline(tokens)];
+        return to === null ? words : `<a href="${escaped(to)}">${words}</a>`;
+      },
+      image: () => "",
+      code: ({ text }: Tokens.Code) => `<pre tabindex="0">${escaped(text)}\n</pre>\n`,
+    },
+    hooks: {
+      // A wide table is moved sideways, also by keyboard.
+      postprocess: (html) =>
+        html
+          .replaceAll(
+            "<table>",
+            '<div class="wide" tabindex="0" role="group" aria-label="Table"><table>',
+          )
+          .replaceAll("</table>", "</table></div>")
+          .replace(/<p>\s*<\/p>\n?/g, ""),
+    },
+  });
+  return String(marked.parse(markdown, { async: false }));
+}
+
 interface Guide {
   /** Its path below the root, which is its id in the page. */
   readonly path: string;
@@ -58,13 +102,19 @@ function guidesIn({ folder, title: group }: (typeof groups)[number]): readonly G
     .map((name) => {
       const path = `${folder}/${name}`;
       const text = readFileSync(join(root, path), "utf8");
-      return { path, text, title: /^# (.+)$/m.exec(text)?.[1] ?? path, group };
+      return { path, text, title: titleOf(text, path), group };
     });
 }
 
-/** The guides in the order of the page. */
-export function guidesOfRelease(): readonly Guide[] {
-  return groups.flatMap(guidesIn);
+const titleOf = (text: string, path: string) => /^# (.+)$/m.exec(text)?.[1] ?? path;
+
+/** The guides in the order of the page; last what is made for the release alone. */
+export async function guidesOfRelease(): Promise<readonly Guide[]> {
+  const made = await referencePages();
+  return [
+    ...groups.flatMap(guidesIn),
+    ...made.map((one) => ({ ...one, title: titleOf(one.text, one.path), group: reference })),
+  ];
 }
 
 /** Where a link of a guide leads: within the page, to the web, or nowhere. */
@@ -79,10 +129,10 @@ function leadsFrom(path: string, known: ReadonlySet<string>) {
 }
 
 /** The whole page. */
-export function guidesPage(): string {
-  const all = guidesOfRelease();
+export async function guidesPage(): Promise<string> {
+  const all = await guidesOfRelease();
   const known = new Set(all.map(({ path }) => path));
-  const contents = groups.map(({ title }) => {
+  const contents = [...groups.map(({ title }) => title), reference].map((title) => {
     const own = all.filter(({ group }) => group === title);
     const items = own.map((one) => `<li><a href="#${one.path}">${escaped(one.title)}</a></li>`);
     return `<h2>${title}</h2>\n<ul>\n${items.join("\n")}\n</ul>`;

@@ -40,7 +40,7 @@ export async function releaseFiles(): Promise<ReadonlyMap<string, string>> {
   const project = await projectFiles();
   const files = filesToPaste(project);
   files.set(tryItName, await tryItPage(project));
-  files.set(guidesName, guidesPage());
+  files.set(guidesName, await guidesPage());
   for (const [name, text] of await probeFolder()) files.set(name, text);
   for (const [name, text] of await sourceFiles()) files.set(name, text);
   files.set(billName, billOfMaterials());

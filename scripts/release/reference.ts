@@ -1,6 +1,4 @@
-/** The pages of docs/reference, made from the tables of src/ that the product itself goes by: they cannot disagree with it. */
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+/** The reference in GUIDES.html, made from the tables of src/ that the product itself goes by: it cannot disagree with it. */
 import { settingDefinitions } from "../../src/district/settings";
 import type { Column, ColumnType, EditableBy } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
@@ -8,8 +6,7 @@ import { builtBundle } from "../play/bundle";
 import { play } from "../play/play-scenario";
 import { parseScenario } from "../play/scenario";
 
-const madeBy =
-  "This page is made by `npm run guides` from what the product goes by. It is not legal advice.";
+const madeBy = "This page is made from what the product goes by. It is not legal advice.";
 
 /** Text that stands in a cell of a table. */
 const inCell = (text: string) => text.replace(/\|/g, "\\|").replace(/\s*\n\s*/g, " ");
@@ -20,7 +17,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 }
 
 /** The page of the settings: key, meaning, allowed values, default. */
-export function settingsPage(): string {
+function settingsPage(): string {
   const rows = settingDefinitions().map(({ key, meaning, allowed, default: standard }) => [
     `\`${key}\``,
     meaning,
@@ -54,7 +51,7 @@ function columnRow({ header, type, editableBy, note }: Column): readonly string[
 }
 
 /** The page of the columns: each tab that people see, each visible column, what it holds and who fills it in. */
-export function columnsPage(): string {
+function columnsPage(): string {
   const sections = Object.values(tabs)
     .filter(({ hidden }) => !hidden)
     .map(({ title, columns }) => {
@@ -67,7 +64,7 @@ export function columnsPage(): string {
 /**
  * The page of the check: what it says of a district just set up, and of one in use. Throws an Error where the day cannot be played.
  */
-export async function checkPage(): Promise<string> {
+async function checkPage(): Promise<string> {
   const dist = await builtBundle();
   const shown = (live: boolean): string => {
     const events = [{ advance: "PT15M" }, { as: "admin", menu: { name: "check" } }];
@@ -87,19 +84,11 @@ export async function checkPage(): Promise<string> {
   return `# The check\n\nFor the admin: what **Check** says of the made-up district, worst first. Yours has the lines that fit it; each says what was seen and what to do.\n\n${madeBy}\n\n## Set up, and not in use yet\n\n\`\`\`text\n${shown(false)}\n\`\`\`\n\n## In use\n\n\`\`\`text\n${shown(true)}\n\`\`\`\n`;
 }
 
-/** The pages of docs/reference by file name. */
-export async function referencePages(): Promise<Readonly<Record<string, string>>> {
-  return {
-    "check.md": await checkPage(),
-    "columns.md": columnsPage(),
-    "settings.md": settingsPage(),
-  };
-}
-
-export async function writeReferencePages(docs: string): Promise<void> {
-  const folder = join(docs, "reference");
-  mkdirSync(folder, { recursive: true });
-  for (const [name, text] of Object.entries(await referencePages())) {
-    writeFileSync(join(folder, name), text);
-  }
+/** Every page by the path under which guides link to it. */
+export async function referencePages(): Promise<readonly { path: string; text: string }[]> {
+  return [
+    { path: "docs/reference/check.md", text: await checkPage() },
+    { path: "docs/reference/columns.md", text: columnsPage() },
+    { path: "docs/reference/settings.md", text: settingsPage() },
+  ];
 }
