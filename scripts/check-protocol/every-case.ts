@@ -1,8 +1,6 @@
 /**
- * Every case that a pack can bring: conditions that never hold, acts without words, levels that nothing reaches, and answers that take
- * something away. Pure.
+ * Every case that a pack can bring: conditions that never hold, acts without words, and answers that take something away. Pure.
  */
-import { classify } from "../../src/protocol/classify";
 import { conditionWords, denialWords, whenWords } from "../../src/protocol/condition-words";
 import { allHold, applying, type ChecklistInput } from "../../src/protocol/conditions";
 import { buildChecklist, isOwed } from "../../src/protocol/engine";
@@ -230,151 +228,62 @@ export function wordlessActs(pack: ProtocolPack): readonly string[] {
   });
 }
 
-/** The factors that a condition anywhere in the pack names. */
-const factorsAsked = (pack: ProtocolPack): ReadonlySet<string> =>
-  new Set(
-    conditionsIn(pack).flatMap(([, when]) =>
-      when.flatMap((one) => (one.is === "factor" ? [String(one.factor)] : [])),
-    ),
-  );
-
-/** A set of answers, and the sets with one answer more: by place in the list of all sets. */
-interface AnswerSet {
-  readonly factors: readonly string[];
-  readonly concerns: readonly string[];
-  readonly more: readonly { readonly at: number; readonly added: string }[];
-}
-
-/** Of factors that the pack tells apart by nothing but their words only the number matters; what else can be ticked is there or not. */
-function answerSets(pack: ProtocolPack): readonly AnswerSet[] | number {
-  const named = factorsAsked(pack);
-  const alike = pack.criteria.map(({ id }) =>
-    pack.factors.filter((one) => one.criterion === id && !named.has(one.id)).map((one) => one.id),
-  );
-  const parts: readonly (readonly string[])[] = [
-    ...alike.filter(({ length }) => length > 0),
-    ...[...named].map((factor) => [factor]),
-    ...pack.concerns.map(({ id }) => [id]),
-  ];
-  const count = parts.reduce((all, { length }) => all * (length + 1), 1);
-  if (count > most) return count;
-  const concerns = new Set<string>(pack.concerns.map(({ id }) => id));
-  return Array.from({ length: count }, (_, at): AnswerSet => {
-    let weight = 1;
-    const chosen: string[] = [];
-    const more: { at: number; added: string }[] = [];
-    for (const part of parts) {
-      const digit = Math.floor(at / weight) % (part.length + 1);
-      chosen.push(...part.slice(0, digit));
-      const added = part[digit];
-      if (added !== undefined) more.push({ at: at + weight, added });
-      weight *= part.length + 1;
-    }
-    return {
-      factors: chosen.filter((one) => !concerns.has(one)),
-      concerns: chosen.filter((one) => concerns.has(one)),
-      more,
-    };
-  });
-}
-
-/** What the other questions of the Form, and the cells of a case, may add to a set; the last one has them all. */
-const alone: readonly (readonly [string, Partial<ChecklistInput>])[] = [
-  ["immediate danger", { immediateDanger: true }],
-  ["that a parent may be involved", { parentMayBeInvolved: "yes" }],
-  ["that a member of staff may be involved", { staffMayBeInvolved: "yes" }],
-  ["that the student may be recruiting", { studentRole: "may-be-recruiting" }],
-  ["that the student is 18 or over", { isAdult: "yes" }],
-];
-const together: Partial<ChecklistInput> = Object.assign({}, ...alone.map(([, facts]) => facts));
-
-/** Every set of answers that a Form of the pack can bring: each level is reached, and more answers never take anything away. */
+/** Whatever a case is, more answers never take an act away from it, and what an act waits for is there. */
 export function answerProblems(pack: ProtocolPack): readonly string[] {
-  const sets = answerSets(pack);
-  if (typeof sets === "number") {
+  const asked = conditionsIn(pack).flatMap(([, when]) => when.filter(({ is }) => is === "factor"));
+  const cases = combinations(variablesOf(pack, asked)).map((one) => ({
+    facts: factsOf(pack, one),
+    words: one.map(({ words }) => words).join(", "),
+  }));
+  if (cases.length > most) {
     return [
-      `The pack has ${pack.factors.length} signs and ${pack.concerns.length} concerns, which make ${sets} sets of answers; at most ${most} can be proven. Let fewer sentences depend on single signs, or have fewer concerns.`,
+      `The pack has ${cases.length} kinds of cases; at most ${most} can be proven. Let fewer sentences depend on single signs.`,
     ];
   }
-  const asked = factorsAsked(pack);
-  const classified = sets.map((one) => {
-    const { level, protocols } = classify(pack, one);
-    return { level, protocols, factors: one.factors.filter((id) => asked.has(id)) };
+  // An act that another one covers is owed as a part of that one.
+  const owed = (facts: ChecklistInput): readonly string[] =>
+    buildChecklist(pack, facts).flatMap(({ act, covers }) => [act, ...covers]);
+  const review = pack.acts.find(({ role }) => role === "review")?.id ?? "";
+  const before = cases.map(({ facts }) => owed(facts));
+  const found: string[] = [];
+  // What the other questions of the Form, and the cells of a case, may add to a case; the last one has them all.
+  const alone = Object.entries(answers).map(([is, facts]) => {
+    // Those conditions are the ones that say yes or no.
+    const condition = { is, yes: true } as Condition;
+    return [`that ${conditionWords(pack, condition)}`, facts(true)] as const;
   });
-  const played = (known: Partial<ChecklistInput>) => {
-    const owed = new Map<string, readonly string[]>();
-    return classified.map((found) => {
-      const key = JSON.stringify(found);
-      const acts =
-        owed.get(key) ??
-        // An act that another one covers is owed as a part of that one.
-        buildChecklist(pack, { ...nothingElse, ...known, ...found }).flatMap((one) => [
-          one.act,
-          ...one.covers,
-        ]);
-      owed.set(key, acts);
-      return acts;
-    });
-  };
-  const before = played({});
-  const inAll = played(together);
-  const more = [
-    ...alone.map(([words, known]) => [words, known, played(known)] as const),
-    ["all of these", together, inAll] as const,
-  ];
-  const reached = new Set(classified.map(({ level }) => level));
-  const lacking = pack.acts.flatMap(({ id, lock }) => {
-    const first = lock?.untilLeadDid;
-    const isLacking = [before, ...more.map(([, , list]) => list)]
-      .flat()
-      .some((acts) => first !== undefined && acts.includes(id) && !acts.includes(first));
-    return isLacking
-      ? [`The act ${id} waits for ${first}, which a case with it may not have.`]
-      : [];
-  });
-  const named = (at: number) =>
-    [...(sets[at]?.factors ?? []), ...(sets[at]?.concerns ?? [])].join(", ") || "nothing";
-  const taken = more.flatMap(([words, known, list]) =>
-    list.flatMap((acts, at) => {
-      const facts = { ...nothingElse, ...known, ...(classified[at] ?? classified[0]) };
+  const together: Partial<ChecklistInput> = Object.assign({}, ...alone.map(([, facts]) => facts));
+  for (const [words, known] of [...alone, ["all of these", together] as const]) {
+    cases.forEach(({ facts: own, words: beside }, at) => {
+      const facts = { ...own, ...known };
+      const acts = owed(facts);
       // What the document itself excepts there is no loss; what the law demands nothing excepts.
-      const isExcepted = (id: string) =>
-        pack.acts.some(
-          (act) =>
-            act.id === id &&
-            !act.duty &&
-            !allHold(pack, act.when ?? [], facts as ChecklistInput /* of the same set */),
+      const excepted = pack.acts
+        .filter(({ duty, when = [] }) => !duty && !allHold(pack, when, facts))
+        .map(({ id }) => String(id));
+      const gone = (before[at] ?? []).filter((id) => !acts.includes(id) && !excepted.includes(id));
+      if (gone.length > 0)
+        found.push(`Saying ${words} where ${beside} takes away the act ${gone.join(", ")}.`);
+    });
+  }
+  cases.forEach((less, at) => {
+    cases.forEach((more, other) => {
+      const has = (key: "protocols" | "factors") =>
+        less.facts[key].every((id) => more.facts[key].some((one) => one === id));
+      const isMore = levelRank(pack, more.facts.level) >= levelRank(pack, less.facts.level);
+      if (!isMore || !has("protocols") || !has("factors")) return;
+      // A report that reaches a protocol is acted on; that it be read first is then no act of its own.
+      const gone = before[at]?.filter((id) => id !== review && !before[other]?.includes(id)) ?? [];
+      if (gone.length > 0)
+        found.push(
+          `More answers take away the act ${gone.join(", ")}: ${more.words}, after ${less.words}.`,
         );
-      const gone = (before[at] ?? []).filter((id) => !acts.includes(id) && !isExcepted(id));
-      return gone.length === 0
-        ? []
-        : [`Saying ${words} beside ${named(at)} takes away the act ${gone.join(", ")}.`];
-    }),
-  );
-  const review = pack.acts.find(({ role }) => role === "review")?.id;
-  const lowered = [before, inAll].flatMap((list) =>
-    sets.flatMap((set, at) =>
-      set.more.flatMap(({ at: next, added }) => {
-        const [less, then] = [classified[at], classified[next]];
-        if (less === undefined || then === undefined) return [];
-        const isLower = levelRank(pack, then.level) < levelRank(pack, less.level);
-        const lost = less.protocols.filter((id) => !then.protocols.includes(id));
-        // A report that reaches a protocol is acted on; that it be read first is then no act of its own.
-        const acts = list[at]?.filter((id) => id !== review && !list[next]?.includes(id)) ?? [];
-        const adding = `Adding ${added} to ${named(at)}`;
-        return [
-          ...(isLower ? [`${adding} lowers the level.`] : []),
-          ...(lost.length > 0 ? [`${adding} takes away the protocol ${lost.join(", ")}.`] : []),
-          ...(acts.length > 0 ? [`${adding} takes away the act ${acts.join(", ")}.`] : []),
-        ];
-      }),
-    ),
-  );
-  return [
-    ...pack.levels
-      .filter(({ id }) => !reached.has(id))
-      .map(({ id }) => `No answers reach the level ${id}.`),
-    ...lacking,
-    ...[...new Set([...taken, ...lowered])].slice(0, 10),
-  ];
+    });
+  });
+  for (const { id, lock } of pack.acts) {
+    const first = lock?.untilLeadDid;
+    if (first !== undefined && before.some((acts) => acts.includes(id) && !acts.includes(first)))
+      found.push(`The act ${id} waits for ${first}, which a case with it may not have.`);
+  }
+  return found.slice(0, 10);
 }

@@ -9,28 +9,11 @@ export interface SaidNumber {
   readonly said: string;
 }
 
-const units = [
-  "one",
-  "two",
-  "three",
-  "four",
-  "five",
-  "six",
-  "seven",
-  "eight",
-  "nine",
-  "ten",
-  "eleven",
-  "twelve",
-  "thirteen",
-  "fourteen",
-  "fifteen",
-  "sixteen",
-  "seventeen",
-  "eighteen",
-  "nineteen",
-];
-const tens = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+const units =
+  "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(
+    " ",
+  );
+const tens = "twenty thirty forty fifty sixty seventy eighty ninety".split(" ");
 const inWords: ReadonlyMap<string, number> = new Map([
   ...units.map((word, at) => [word, at + 1] as const),
   ...tens.map((word, at) => [word, (at + 2) * 10] as const),
@@ -76,15 +59,10 @@ function timeOf(many: string, unit: string): readonly [number, "minutes" | "mont
   return [numberOf(many) * length, measure];
 }
 
-/** A length of time in a text: as it says it, where, and in minutes; null where months or years have no fixed length. */
-export interface SaidTime {
-  readonly said: string;
-  readonly index: number;
-  readonly minutes: number | null;
-}
-
-/** Every length of time in a text, in its order. */
-export function timesSaid(text: string): readonly SaidTime[] {
+/** Every length of time in a text, in its order: as it says it, where, and in minutes; null where months or years have no fixed length. */
+export function timesSaid(
+  text: string,
+): readonly { readonly said: string; readonly index: number; readonly minutes: number | null }[] {
   return [...text.matchAll(patterns.time)].map(({ 0: said, 1: many = "", 2: unit = "", index }) => {
     const [count, measure] = timeOf(many, unit);
     return { said, index, minutes: measure === "minutes" ? count : null };
@@ -96,36 +74,28 @@ export function numbersIn(text: string): readonly SaidNumber[] {
   const found: SaidNumber[] = [];
   let rest = text.replace(patterns.placeholder, " ");
   // Each kind takes what it reads out of the text, so that the next does not read it again.
-  const take = (pattern: RegExp, read: (match: readonly string[]) => readonly SaidNumber[]) => {
-    rest = rest.replace(pattern, (...match: readonly unknown[]) => {
-      found.push(...read(match.map((part) => (typeof part === "string" ? part : ""))));
-      return " ; ";
-    });
+  const take = (kind: SaidNumber["kind"], value: (match: readonly string[]) => string) => {
+    const pattern = {
+      phone: patterns.phone,
+      "short-phone": patterns.short,
+      time: patterns.time,
+      number: patterns.number,
+    }[kind];
+    for (const match of rest.matchAll(pattern)) {
+      found.push({ kind, value: value(match), said: match[0].trim() });
+    }
+    rest = rest.replace(pattern, " ; ");
   };
-  const one =
-    (kind: SaidNumber["kind"], value: (match: readonly string[]) => string) =>
-    (match: readonly string[]): readonly SaidNumber[] => [
-      { kind, value: value(match), said: (match[0] ?? "").trim() },
-    ];
-  take(patterns.date, ([, ...parts]) =>
-    parts.slice(0, 3).map((said) => ({ kind: "number", value: String(Number(said)), said })),
-  );
-  take(
-    patterns.phone,
-    one("phone", ([, area, first, last]) => `${area}${first}${last}`),
-  );
-  take(
-    patterns.short,
-    one("short-phone", ([said = ""]) => said),
-  );
-  take(
-    patterns.time,
-    one("time", ([, many = "", unit = ""]) => timeOf(many, unit).join(" ")),
-  );
-  take(
-    patterns.number,
-    one("number", ([said = ""]) => String(numberOf(said))),
-  );
+  for (const [, ...parts] of rest.matchAll(patterns.date)) {
+    found.push(
+      ...parts.map((said): SaidNumber => ({ kind: "number", value: `${Number(said)}`, said })),
+    );
+  }
+  rest = rest.replace(patterns.date, " ; ");
+  take("phone", ([, area, first, last]) => `${area}${first}${last}`);
+  take("short-phone", ([said = ""]) => said);
+  take("time", ([, many = "", unit = ""]) => timeOf(many, unit).join(" "));
+  take("number", ([said = ""]) => `${numberOf(said)}`);
   return found;
 }
 

@@ -151,50 +151,10 @@ function actTable(pack: ProtocolPack): Table {
   };
 }
 
-function numberTable({
-  emergency: danger,
-  hotlines,
-  helpLine,
-  agencies,
-  writtenReport,
-}: ProtocolPack) {
-  const yesNo = (takes: boolean) => (takes ? "yes" : "no");
-  return {
-    caption: "3. Numbers, addresses and hours",
-    head: ["Name", "Number", "Takes a mandated report", "Source"],
-    rows: [
-      [say(danger.name), danger.phone, "", sourceWords(danger.from)],
-      ...hotlines.map((one) => [
-        say(one.words),
-        one.phone,
-        yesNo(one.takesReports),
-        sourceWords(one.from),
-      ]),
-      ...(helpLine === null
-        ? []
-        : [[say(helpLine.words), helpLine.phone, "no", lineWords(helpLine.lines)]]),
-      ...agencies.flatMap(({ name, channels }) =>
-        channels.map(({ kind, value, place, checked }) => [
-          `${say(name)}: written report by ${kind}`,
-          value,
-          "yes",
-          `${place}, ${checked}`,
-        ]),
-      ),
-      [
-        "The written report",
-        `within ${writtenReport.hours} hours, on form ${writtenReport.form}`,
-        "",
-        `law: ${writtenReport.statute}`,
-      ],
-    ],
-  };
-}
-
 /** Every sentence with when it is said, and from where; what stands at one place in one table row after the other. */
 function sentenceTable(lines: readonly SaidLine[]): Table {
   return {
-    caption: "4. Every sentence, and when it is said",
+    caption: "3. Every sentence and number, and when it is said",
     head: ["Where it stands", "Sentence", "Said where", "Source"],
     rows: lines.map(({ place, words, where, source }, at) => [
       place === lines[at - 1]?.place ? "" : place,
@@ -208,7 +168,6 @@ function sentenceTable(lines: readonly SaidLine[]): Table {
 export const tablesOf = (pack: ProtocolPack): readonly Table[] => [
   levelTable(pack),
   actTable(pack),
-  numberTable(pack),
   sentenceTable(saidLines(pack)),
 ];
 
@@ -217,20 +176,12 @@ const escaped = (text: string) =>
 
 const style = `
 @page { size: A4 landscape; margin: 14mm; }
-* { box-sizing: border-box; }
-body { font: 10.5pt/1.4 system-ui, sans-serif; color: #1f2933; margin: 24px; }
-h1 { font-size: 17pt; margin: 0 0 4px; }
-p { margin: 2px 0; }
-table { border-collapse: collapse; width: 100%; margin: 22px 0 0; }
-caption { text-align: left; font-weight: 600; font-size: 12.5pt; padding: 0 0 6px; }
-thead { display: table-header-group; }
-tr { break-inside: avoid; }
+body { font: 10.5pt/1.4 system-ui, sans-serif; color: #1f2933; }
+table { border-collapse: collapse; width: 100%; margin-top: 22px; }
+caption { text-align: left; font-weight: 600; font-size: 12.5pt; padding-bottom: 6px; }
+tr, .sign { break-inside: avoid; }
 th, td { border: 1px solid #9aa5b1; padding: 4px 6px; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
-th { background: #e8edf2; }
-td:first-child { font-weight: 600; }
-.sign { margin-top: 30px; break-inside: avoid; }
-.sign td { height: 44px; font-weight: 400; }
-@media print { body { margin: 0; } }
+.sign td { height: 44px; }
 `;
 
 function tableHtml({ caption, head, rows }: Table, kind = ""): string {

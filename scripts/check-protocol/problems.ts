@@ -2,15 +2,8 @@
 import type { ProtocolPack } from "../../src/protocol/pack";
 import { answerProblems, neverTrue, wordlessActs } from "./every-case";
 import { fingerprint } from "./page";
-import {
-  actRules,
-  agencyRules,
-  colourRules,
-  gateRules,
-  levelRules,
-  references,
-  twice,
-} from "./rules";
+import { references, twice } from "./references";
+import { actRules, agencyRules, colourRules, gateRules, levelRules } from "./rules";
 import { shapeProblems } from "./shape";
 import { timeProblems } from "./times";
 import { wordProblems } from "./words";
@@ -62,9 +55,9 @@ export function problemsOf(value: unknown, use: PackUse = "district"): readonly 
   const pack = value as ProtocolPack;
   const found = (use === "draft" ? always : [...always, ...ofDistrict]).flatMap((check) => {
     try {
-      return check(pack);
+      return [...check(pack)];
     } catch (error) {
-      if (shape.length > 0 || references(pack).length > 0) return [];
+      if (shape.length > 0 || [...references(pack)].length > 0) return [];
       throw error;
     }
   });

@@ -34,6 +34,9 @@ function citedIn(words: string): string | null {
 /** Names that other tables show; they say nothing by themselves. */
 const names = new Set(["name", "inSentence", "title", "fields"]);
 
+/** Fields that are no sentences and have to be right all the same: numbers to call, addresses, hours. */
+const numbers = new Set(["phone", "value", "hours"]);
+
 interface Around {
   readonly source: string | null;
   readonly isOwn: boolean;
@@ -51,6 +54,14 @@ function aroundOf(part: object, around: Around): Around {
   const lines = get("lines") as readonly number[] | undefined;
   const when = (get("when") ?? around.when) as readonly Condition[];
   if (Array.isArray(lines)) return { source: sourceWords({ lines }), isOwn: true, when };
+  const [place, checked] = [get("place"), get("checked")];
+  if (typeof checked === "string")
+    return { source: `read in ${place}, ${checked}`, isOwn: false, when };
+  if (typeof get("statute") === "string" && get("hours") !== undefined) {
+    return { source: `law: ${get("statute")}`, isOwn: false, when };
+  }
+  if (get("wait") !== undefined)
+    return { source: "practice: how the desk says it", isOwn: false, when };
   if (typeof from !== "object") return { ...around, when };
   return "place" in from
     ? { source: `read in ${from.place}, ${from.day}`, isOwn: false, when }
@@ -75,13 +86,20 @@ function walk(
     return isName ? [] : [{ place: path, words, source, where, isOwn: around.isOwn }];
   }
   const own = aroundOf(value, around);
-  const said = Object.entries(value).flatMap(([key, child]: [string, unknown]) => {
-    if (key === "from" || key === "when") return [];
-    const id: unknown =
-      typeof child === "object" && child !== null ? Reflect.get(child, "id") : null;
-    const name = typeof id === "string" ? id : /^\d+$/.test(key) || key === "words" ? "" : key;
-    return walk(pack, child, [path, name].filter((part) => part !== "").join("/"), own);
-  });
+  const said = Object.entries(value).flatMap(
+    ([key, child]: [string, unknown]): readonly SaidLine[] => {
+      if (key === "from" || key === "when") return [];
+      if (numbers.has(key) && typeof child !== "object") {
+        return [
+          { place: path, words: `${child}`, source: own.source ?? "", where: "", isOwn: own.isOwn },
+        ];
+      }
+      const id: unknown =
+        typeof child === "object" && child !== null ? Reflect.get(child, "id") : null;
+      const name = typeof id === "string" ? id : /^\d+$/.test(key) || key === "words" ? "" : key;
+      return walk(pack, child, [path, name].filter((part) => part !== "").join("/"), own);
+    },
+  );
   // A debt has a source and no words.
   return said.length > 0 || !("from" in value) || own.source === null
     ? said

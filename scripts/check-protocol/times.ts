@@ -94,28 +94,18 @@ function stepTimes(pack: ProtocolPack): readonly string[] {
 }
 
 /** A list of times of which some case would have none, or that hangs on what no time can. */
-function listProblems(pack: ProtocolPack, act: ActDatum, at: number): readonly string[] {
-  if (act.due === null || typeof act.due !== "object" || !("length" in act.due)) return [];
+function* listProblems(pack: ProtocolPack, act: ActDatum, at: number): Iterable<string> {
+  if (act.due === null || typeof act.due !== "object" || !("length" in act.due)) return;
   const place = `${placeWords(pack, ["acts", String(at)])}: due`;
   const times = dueTimes(act);
-  const last = times[times.length - 1];
-  const conditions = times.flatMap(({ when }) => when);
-  return [
-    ...(last === undefined || last.when.length > 0
-      ? [`${place}: in some cases no time holds. Let the last one have when: [].`]
-      : []),
-    ...(times.slice(0, -1).some(({ when }) => when.length === 0)
-      ? [
-          `${place}: a time without conditions stands before others, which never count. Put it last.`,
-        ]
-      : []),
-    ...(times.length > 1 && times.some(({ time }) => time === "written-report")
-      ? [`${place}: the written report has one time in every case. Write due: "written-report".`]
-      : []),
-    ...(conditions.some(({ is }) => is === "register-alone")
-      ? [`${place}: a time is the same wherever its words are read. Take inRegisterAlone out.`]
-      : []),
-  ];
+  if (times.at(-1)?.when.length !== 0)
+    yield `${place}: in some cases no time holds. Let the last one have when: [].`;
+  if (times.slice(0, -1).some(({ when }) => when.length === 0))
+    yield `${place}: a time without conditions stands before others, which never count. Put it last.`;
+  if (times.length > 1 && times.some(({ time }) => time === "written-report"))
+    yield `${place}: the written report has one time in every case. Write due: "written-report".`;
+  if (times.some(({ when }) => when.some(({ is }) => is === "register-alone")))
+    yield `${place}: a time is the same wherever its words are read. Take inRegisterAlone out.`;
 }
 
 /** Everything that is wrong with the times of a pack. */

@@ -41,26 +41,16 @@ const placeholdersIn = (text: string) =>
   [...text.matchAll(/\{[^{}]+\}/g)].map(String).sort().join(" ");
 
 /** Languages that the desk does not have, and values that a language's words leave out or add. */
-export function unspokenIn(pack: ProtocolPack): readonly string[] {
-  const spoken = languages.filter((one) => pack.languages.includes(one));
-  return [
-    ...pack.languages
-      .filter((id) => !languages.some((one) => one === id))
-      .map(
-        (id) =>
-          `The desk has no language ${id}: take it out of languages, or add its file to src/languages (docs/county.md).`,
-      ),
-    ...spoken.flatMap((language) =>
-      spokenWordings(pack)
-        .filter(
-          ([, { en = "", [language]: text = en }]) => placeholdersIn(text) !== placeholdersIn(en),
-        )
-        .map(
-          ([place]) =>
-            `${place} has other placeholders in the language ${language} than in English.`,
-        ),
-    ),
-  ];
+export function* unspokenIn(pack: ProtocolPack): Iterable<string> {
+  for (const language of pack.languages) {
+    if (!languages.some((one) => one === language))
+      yield `The desk has no language ${language}: take it out of languages, or add its file to src/languages (docs/county.md).`;
+    else
+      for (const [place, { en = "", [language]: text = en }] of spokenWordings(pack)) {
+        if (placeholdersIn(text) !== placeholdersIn(en))
+          yield `${place} has other placeholders in the language ${language} than in English.`;
+      }
+  }
 }
 
 /** What a wording may leave open beside the name of an agency. */
@@ -70,83 +60,65 @@ const placeholders = "phone residence reported needed factors missing level what
 const openIn = (text: string) =>
   [...text.matchAll(/\{([^}]*)\}/g)].map(([, inside = ""]) => inside.replace(/:[^|]*\|[^|]*$/, ""));
 
-/** Sentences of a case's row that would not say what they are for. */
-function sentenceProblems({ reasons }: ProtocolPack): readonly string[] {
-  const asked = [
-    ["why", "what"],
-    ["raised", "who"],
-    ["rises", "what"],
-  ] as const;
-  return asked.flatMap(([name, part]) =>
-    Object.values(reasons[name]).every((text) => text.includes(`{${part}}`))
-      ? []
-      : [`reasons: ${name}: it has no {${part}}, where its parts go. Put it in.`],
-  );
-}
+/** A part of a case's row, and the placeholder where what it is about goes. */
+const parts = [
+  ["why", "what"],
+  ["raised", "who"],
+  ["rises", "what"],
+] as const;
 
-/** Two choices of the Form that read the same. */
-function sameOnForm(
-  kind: string,
-  list: readonly { id: string; form: Wording }[],
-): readonly string[] {
-  const seen = new Map<string, string>();
-  return list.flatMap(({ id, form }) =>
-    Object.values(form).flatMap((text) => {
-      const other = seen.get(text.toLowerCase());
-      seen.set(text.toLowerCase(), id);
-      return other === undefined
-        ? []
-        : [`The ${kind}s ${other} and ${id} read the same on the Form.`];
-    }),
-  );
-}
-
-export function wordProblems(pack: ProtocolPack): readonly string[] {
+export function* wordProblems(pack: ProtocolPack): Iterable<string> {
+  const { agencies, liaisons = [], factors, concerns, confirmers, reasons } = pack;
   const known = new Set([
     ...placeholders,
-    ...[...pack.agencies, ...(pack.liaisons ?? [])].map(({ id }) => String(id)),
+    ...[...agencies, ...liaisons].map(({ id }) => String(id)),
   ]);
   const spoken = new Set<unknown>(spokenWordings(pack).map(([, words]) => words));
-  const walk = (value: unknown, path: readonly string[]): readonly string[] => {
-    if (typeof value !== "object" || value === null) return [];
+  function* walk(value: unknown, path: readonly string[]): Iterable<string> {
+    if (typeof value !== "object" || value === null) return;
     const entries: readonly (readonly [string, unknown])[] = Object.entries(value);
+    const isText = ([key, text]: readonly [string, unknown]) =>
+      /^[a-z]{2}$/.test(key) && typeof text === "string";
     const isWording =
-      entries.length > 0 &&
-      entries.every(([key, text]) => /^[a-z]{2}$/.test(key) && typeof text === "string") &&
-      !["id", "to", "is"].some((key) => key in value);
-    if (!isWording) return entries.flatMap(([key, child]) => walk(child, [...path, key]));
+      entries.length > 0 && entries.every(isText) && !("to" in value || "is" in value);
+    if (!isWording || "id" in value) {
+      for (const [key, child] of entries) yield* walk(child, [...path, key]);
+      return;
+    }
     const place = placeWords(pack, path);
-    const wanted = spoken.has(value) ? pack.languages : ["en"];
-    return [
-      ...wanted
-        .filter((language) => !(language in value))
-        .map(
-          (language) =>
-            `${place}: it has no words in ${languageWords(language)}. Add them, or take the language out of languages.`,
-        ),
-      ...entries
-        .flatMap(([, text]) => openIn(String(text)))
-        .filter((name) => !known.has(name))
-        .map(
-          (name) =>
-            `${place}: it has a placeholder that stands for nothing: {${name}}. Write the words out, or the id of an agency.`,
-        ),
-    ];
-  };
-  return [
-    ...walk(pack, []),
-    ...unspokenIn(pack),
-    ...(pack.languages.includes("en")
-      ? []
-      : ["The desk speaks English (en): every wording needs it, and languages must name it."]),
-    ...pack.hotlines.flatMap(({ id, form }) =>
-      Object.values(form)
-        .filter((text) => !text.includes("{phone}"))
-        .map(() => `The Form's line of the hotline ${id} has no {phone}.`),
-    ),
-    ...sameOnForm("sign", pack.factors),
-    ...sameOnForm("concern", pack.concerns),
-    ...sameOnForm("confirmer", pack.confirmers),
-    ...sentenceProblems(pack),
-  ];
+    for (const language of spoken.has(value) ? pack.languages : ["en"]) {
+      if (!(language in value))
+        yield `${place}: it has no words in ${languageWords(language)}. Add them, or take the language out of languages.`;
+    }
+    for (const name of entries.flatMap(([, text]) => openIn(String(text)))) {
+      if (!known.has(name))
+        yield `${place}: it has a placeholder that stands for nothing: {${name}}. Write the words out, or the id of an agency.`;
+    }
+  }
+  yield* walk(pack, []);
+  yield* unspokenIn(pack);
+  if (!pack.languages.includes("en"))
+    yield "The desk speaks English (en): every wording needs it, and languages must name it.";
+  for (const { id, form } of pack.hotlines) {
+    if (!Object.values(form).every((text) => text.includes("{phone}")))
+      yield `The Form's line of the hotline ${id} has no {phone}.`;
+  }
+  for (const [kind, list] of Object.entries({
+    sign: factors,
+    concern: concerns,
+    confirmer: confirmers,
+  })) {
+    const seen = new Map<string, string>();
+    for (const { id, form } of list) {
+      for (const text of Object.values(form).map((one) => one.toLowerCase())) {
+        if (seen.has(text))
+          yield `The ${kind}s ${seen.get(text)} and ${id} read the same on the Form.`;
+        seen.set(text, id);
+      }
+    }
+  }
+  for (const [name, part] of parts) {
+    if (!Object.values(reasons[name]).every((text) => text.includes(`{${part}}`)))
+      yield `reasons: ${name}: it has no {${part}}, where its parts go. Put it in.`;
+  }
 }
