@@ -4,7 +4,7 @@ import { join, posix } from "node:path";
 import { Marked, type Tokens } from "marked";
 import { product } from "../build/header";
 import { root } from "../build/sources";
-import { escaped } from "./drawing";
+import { escaped } from "./install-page";
 import { referencePages } from "./reference";
 
 /** For whoever reads the code, who has the repository. */

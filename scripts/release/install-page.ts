@@ -2,12 +2,13 @@
  * INSTALL.html: the day of installation (scripts/steps), for somebody who never saw a script editor.
  * It holds the texts to paste as well: no computer opens a `.gs` file by itself, and some show a page instead of its text.
  */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { sealOf } from "../build/script";
+import { root } from "../build/sources";
 import { type DayStep, dayOfInstallation, guidesName, type Who } from "../steps/installation";
-import type { PasteStep } from "../steps/paste";
-import { escaped } from "./drawing";
+import type { PasteStep, Place } from "../steps/paste";
 import { permissionsOf } from "./permissions";
-import { pictures } from "./pictures";
 
 export interface Guide {
   readonly version: string;
@@ -62,6 +63,18 @@ document.addEventListener("click", async (event) => {
 });
 `;
 
+export function escaped(text: string): string {
+  return text
+    .replace(/&/g, "&amp;")
+    .replace(/</g, "&lt;")
+    .replace(/>/g, "&gt;")
+    .replace(/"/g, "&quot;");
+}
+
+/** A line drawing of a window, enough to know the place again; the numbers in it are those of the sentences beside it. */
+const drawn = (place: Place): string =>
+  readFileSync(join(root, `scripts/release/drawings/${place}.svg`), "utf8").trimEnd();
+
 /** Escapes, then sets what stands between two stars or backticks apart. */
 function inline(text: string): string {
   return escaped(text)
@@ -97,7 +110,7 @@ function partOf(
   const words = other.map((text) => `<p>${inline(text)}</p>`).join("\n");
   return `<section class="part">
 <h3>${number} ${inline(title)}</h3>
-${picture === undefined ? "" : pictures[picture]}
+${picture === undefined ? "" : drawn(picture)}
 ${listOf(says, files)}
 ${words === "" ? "" : `<div class="else">${words}</div>`}
 </section>`;

@@ -15,7 +15,7 @@ export interface Fetch {
   readonly fetch: string;
 }
 
-/** A place of the installation that has a drawing (scripts/release/pictures). */
+/** A place of the installation that has a drawing (scripts/release/drawings). */
 export type Place =
   | "apps"
   | "code"
