@@ -143,13 +143,8 @@ function conditionsIn(
 export function neverTrue(pack: ProtocolPack): readonly string[] {
   return conditionsIn(pack).flatMap(([path, when]) => {
     const place = placeWords(pack, path);
-    const isDenied = when.some(
-      (one) =>
-        "yes" in one &&
-        when.some((other) => other.is === one.is && "yes" in other && other.yes !== one.yes),
-    );
     const held = combinations(variablesOf(pack, when));
-    if (isDenied || !held.some((one) => allHold(pack, when, factsOf(pack, one)))) {
+    if (!held.some((one) => allHold(pack, when, factsOf(pack, one)))) {
       return [
         `${place}: its conditions never hold together: ${whenWords(pack, when)}. Take one of them out, or the line.`,
       ];

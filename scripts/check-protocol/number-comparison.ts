@@ -108,58 +108,36 @@ function inCriteria(pack: ProtocolPack, texts: readonly string[]): readonly Numb
   });
 }
 
-/** The hours of the written report, where the lines of the act that sends it say hours. */
-function inWrittenReport(pack: ProtocolPack, texts: readonly string[]): readonly NumberFinding[] {
-  const sending = new Set(pack.acts.filter(({ due }) => due === "written-report"));
-  const ids = new Set([...sending].map(({ id }) => id));
-  const lines = [
-    ...[...sending].flatMap(({ what }) =>
-      what.flatMap(({ from }) => ("lines" in from ? from.lines : [])),
-    ),
-    ...pack.levels.flatMap(({ protocol }) =>
-      (protocol?.steps ?? []).flatMap((step) =>
-        step.acts.some((id) => ids.has(id)) ? step.lines : [],
-      ),
-    ),
-  ];
-  const cited = [...new Set(lines)].filter(
-    (line) => numbersOfLines([texts[line - 1] ?? ""]).times.length > 0,
-  );
-  const { times } = numbersOfLines(cited.map((line) => texts[line - 1] ?? ""));
-  const { hours } = pack.writtenReport;
-  if (cited.length === 0 || times.some(({ value }) => value === `${hours * 60} minutes`)) return [];
-  const path = ["writtenReport", "hours"];
-  return [finding(pack, texts, { path, lines: cited }, `it is ${hours}`, true)];
-}
-
-/** Phone numbers and times of a line that nothing which cites it says: somebody may have dropped them. */
+/** Phone numbers and times of a line that nothing which cites it says: somebody may have dropped them. Of the written report it is wrong. */
 function leftOut(pack: ProtocolPack, texts: readonly string[]): readonly NumberFinding[] {
   const said = new Map<number, string[]>();
   for (const { text, lines } of citedTexts(pack, [], [])) {
     for (const line of lines) said.set(line, [...(said.get(line) ?? []), text]);
   }
+  const sending = pack.acts.filter(({ due }) => due === "written-report").map(({ id }) => id);
+  const steps = pack.levels.flatMap(({ protocol }) => protocol?.steps ?? []);
+  const sent = steps.filter(({ acts }) => acts.some((id) => sending.includes(id)));
+  const ofReport = new Set(sent.flatMap(({ lines }) => lines));
+  const { hours } = pack.writtenReport;
   return texts.flatMap((text, at) => {
-    const line = at + 1;
-    const written = `${pack.writtenReport.hours} hours`;
-    const there = numbersOfLines([...(said.get(line) ?? []), written]);
+    const there = numbersOfLines([...(said.get(at + 1) ?? []), `${hours} hours`]);
     return numbersIn(text)
       .filter(({ kind }) => kind === "phone" || kind === "time")
       .filter((number) => !isSaidBy(there)(number))
-      .map(({ said: number }) => ({
-        isWrong: false,
-        words: `Line ${line} says ${number}, and nothing that cites it does: “${text.trim()}”`,
-      }));
+      .map(({ kind, said: number }) => {
+        const isWrong = kind === "time" && ofReport.has(at + 1);
+        const hint = isWrong ? ` writtenReport: hours: it is ${hours}. Correct the number.` : "";
+        return {
+          isWrong,
+          words: `Line ${at + 1} says ${number}, and nothing that cites it does: “${text.trim()}”${hint}`,
+        };
+      });
   });
 }
 
 /** Every number of the pack that no line named for it has, and what of the lines it leaves out. `document`: its kept text. */
 export function numberFindings(pack: ProtocolPack, document: string): readonly NumberFinding[] {
   const texts = document.split(/\r?\n/);
-  const all = [
-    ...inCriteria(pack, texts),
-    ...inWrittenReport(pack, texts),
-    ...inWords(pack, texts),
-    ...leftOut(pack, texts),
-  ];
+  const all = [...inCriteria(pack, texts), ...inWords(pack, texts), ...leftOut(pack, texts)];
   return all.filter((one, at) => all.findIndex(({ words }) => words === one.words) === at);
 }

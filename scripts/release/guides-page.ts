@@ -38,6 +38,7 @@ table { border-collapse: collapse; font-size: 0.9em; }
 th, td { border: 1px solid #c3ccd5; padding: 6px 8px; text-align: left; vertical-align: top; overflow-wrap: normal; }
 pre { overflow-x: auto; padding: 12px; background: #f4f6f8; font-size: 0.85em; }
 code { font-family: ui-monospace, Menlo, Consolas, monospace; font-size: 0.9em; overflow-wrap: anywhere; }
+td code { overflow-wrap: normal; }
 a { color: #1a5fb4; }
 @media print { body { font-size: 11pt; max-width: none; padding: 0; } article { break-before: page; } .wide { overflow: visible; } }
 `;

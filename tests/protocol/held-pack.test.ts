@@ -99,7 +99,7 @@ describe("does not pass", () => {
     [
       "other hours of the written report",
       [["{ hours: 24,", "{ hours: 36,"]],
-      "writtenReport: hours: it is 36, which line 12 (“Step 2 Write within one day to the child line.”) does not say.",
+      "Line 12 says one day, and nothing that cites it does: “Step 2 Write within one day to the child line.” writtenReport: hours: it is 36. Correct the number.",
       "1 number",
     ],
     [
@@ -208,7 +208,7 @@ test("an approval holds for the words that were signed, whatever the colours", a
   await expect(checkedPack(changed)).rejects.toThrow("it is not approved any more");
 });
 
-test("an approval from before pages had a fingerprint stands as it was written", async () => {
+test("an approval without a fingerprint stands as it was written", async () => {
   const file = authored("alder-long-approved", [
     "approval: null",
     'approval: { by: "the Alder office", day: "2026-02-01" }',
