@@ -151,13 +151,14 @@ const reports = [{ submit: firstReport }, { submit: joining }, { submit: sealedR
 
 /** What the reports cost that a day played from its event `at` on. */
 function countedReports(out: Played, at: number, existingCases: number): Reports {
-  const [opened, kept] = out.cases.slice(existingCases);
-  if (opened?.["reports"] !== 2 || kept?.["register"] !== "sealed") {
+  const [opened, ...others] = out.cases.slice(existingCases);
+  if (opened?.["reports"] !== 2 || others.at(-1)?.["register"] !== "sealed") {
     throw new Error(
       "the second report did not join the case of the first, or the third is not sealed",
     );
   }
-  const sentBefore = (run: Run) => out.inbox.filter((mail) => mail.at < run.at).length;
+  const sentBy = (at: number) => out.inbox.filter((mail) => Date.parse(mail.at) < at).length;
+  const sentBefore = (run: Run) => sentBy(Date.parse(run.at));
   const first = onlyRun(out, at, "onFormSubmit");
   const second = onlyRun(out, at + 1, "onFormSubmit");
   const third = onlyRun(out, at + 2, "onFormSubmit");
@@ -165,7 +166,8 @@ function countedReports(out: Played, at: number, existingCases: number): Reports
     existingCases,
     first: counted(first, sentBefore(second) - sentBefore(first)),
     joining: counted(second, sentBefore(third) - sentBefore(second)),
-    sealed: counted(third, out.inbox.length - sentBefore(third)),
+    // What comes after it comes minutes later.
+    sealed: counted(third, sentBy(Date.parse(third.at) + 120_000) - sentBefore(third)),
   };
 }
 
