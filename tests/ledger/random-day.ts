@@ -44,7 +44,7 @@ const students = [
 type Event = Readonly<Record<string, unknown>>;
 
 /** Numbers from 0 up to 1, from a seed (mulberry32). */
-function numbersFrom(seed: number): () => number {
+export function numbersFrom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -62,6 +62,11 @@ function variants(): readonly (readonly [name: string, kind: Kind, message: Mess
       compose("case-raised", { ...raised, fromLevel: raised.facts.level, cause: "person" }),
     ],
     [
+      "late",
+      "report-added",
+      compose("report-added", { ...added, facts: { ...facts, now: due + 1 }, dueFrom: "learned" }),
+    ],
+    [
       "told, learned",
       "report-added",
       compose("report-added", { ...added, facts, dueFrom: "learned" }),

@@ -6,6 +6,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { root } from "../../scripts/build/sources";
+import { checkTexts } from "./check-words";
 import { emailTexts } from "./email-words";
 import { formTexts } from "./form-words";
 import { noteTexts, pageTexts } from "./pages-words";
@@ -21,6 +22,7 @@ export async function allWords(): Promise<string> {
     ["THE FORM", formTexts()],
     ["ENGLISH AND SPANISH", sentenceTexts()],
     ["PAGES", await pageTexts()],
+    ["THE CHECK", await checkTexts()],
     ["COLUMNS OF THE REGISTER", tabTexts()],
     ["NOTES ON CELLS", await noteTexts()],
     ["SETTINGS", settingTexts()],
@@ -37,6 +39,7 @@ export async function allWords(): Promise<string> {
     ]),
   ]
     .join("\n\n")
+    .replace(/\b[0-9a-f]{64}\b/g, "HASH")
     .replace(/[ \t]+$/gm, "")
     .concat("\n");
 }
