@@ -12,7 +12,6 @@ import {
 import { createRequire } from "node:module";
 import { join, relative, sep } from "node:path";
 import { parseArgs } from "node:util";
-import { menuPlace } from "../steps/google-words";
 import { refusal, Stopped } from "./stopped";
 
 export const usage = `npm run deploy -- [options]
@@ -282,6 +281,10 @@ async function pulled(
   }
   return readFiles(files);
 }
+
+/** Where a script's own menu stands in the Form's editor. */
+const menuPlace =
+  "the puzzle piece at the top (where there is none, the three dots at the top right)";
 
 /** What to switch on, where the Form is, and which item of its menu comes then. */
 function nextSteps({ scriptId, parentId }: Project, item: string): readonly string[] {

@@ -1,10 +1,9 @@
 /** GUIDES.html: the guides of docs/ in one page, for a district that has the release and no repository. It loads nothing and has no pictures. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
-import { Marked, type Tokens } from "marked";
 import { product } from "../build/header";
 import { root } from "../build/sources";
-import { escaped } from "./install-page";
+import { escaped, htmlOf, pageOf } from "./markdown";
 import { referencePages } from "./reference";
 
 /** For whoever reads the code, who has the repository. */
@@ -54,37 +53,17 @@ const anchorOf = (heading: string): string =>
 /** Where a link of a page leads in the page at hand; null where there is nothing to lead to. */
 type Leads = (link: string) => string | null;
 
-/** Markdown as HTML, its headings one level below and pictures left out. `id`: the page's own, which its title has. */
-export function htmlOf(markdown: string, id: string, leads: Leads): string {
-  const marked = new Marked({ gfm: true });
-  marked.use({
-    renderer: {
-      heading({ tokens, depth, text }: Tokens.Heading) {
-        const anchor = depth === 1 ? id : `${id}--${anchorOf(text)}`;
-        const words = this.parser.parseInline(tokens);
-        return `<h${depth + 1} id="${anchor}">${words}</h${depth + 1}>\n`;
-      },
-      link({ href, tokens }: Tokens.Link) {
-        const [to, words] = [leads(href), this.parser.parseInline(tokens)];
-        return to === null ? words : `<a href="${escaped(to)}">${words}</a>`;
-      },
-      image: () => "",
-      code: ({ text }: Tokens.Code) => `<pre tabindex="0">${escaped(text)}\n</pre>\n`,
+/** A guide as HTML. `id`: the page's own, which its title has. */
+export const guideHtml = (markdown: string, id: string, leads: Leads): string =>
+  htmlOf(markdown, {
+    below: 1,
+    id: (words, depth) => (depth === 1 ? id : `${id}--${anchorOf(words)}`),
+    link: (href, words) => {
+      const to = leads(href);
+      return to === null ? words : `<a href="${escaped(to)}">${words}</a>`;
     },
-    hooks: {
-      // A wide table is moved sideways, also by keyboard.
-      postprocess: (html) =>
-        html
-          .replaceAll(
-            "<table>",
-            '<div class="wide" tabindex="0" role="group" aria-label="Table"><table>',
-          )
-          .replaceAll("</table>", "</table></div>")
-          .replace(/<p>\s*<\/p>\n?/g, ""),
-    },
+    image: () => "",
   });
-  return String(marked.parse(markdown, { async: false }));
-}
 
 interface Guide {
   /** Its path below the root, which is its id in the page. */
@@ -140,26 +119,15 @@ export async function guidesPage(): Promise<string> {
   });
   const articles = all.map(
     ({ path, text }) =>
-      `<article>\n<p class="path">${path}</p>\n${htmlOf(text, path, leadsFrom(path, known))}\n</article>`,
+      `<article>\n<p class="path">${path}</p>\n${guideHtml(text, path, leadsFrom(path, known))}\n</article>`,
   );
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Student Safety Desk ${product().version}: the guides</title>
-<style>${style}</style>
-</head>
-<body>
-<main>
+  const body = `<main>
 <h1>Student Safety Desk: the guides</h1>
 <p>Version ${product().version}. All guides in one page, without their pictures. To install, open INSTALL.html beside it. This is not legal advice.</p>
 <nav aria-label="Guides">
 ${contents.join("\n")}
 </nav>
 ${articles.join("\n")}
-</main>
-</body>
-</html>
-`;
+</main>`;
+  return pageOf(`Student Safety Desk ${product().version}: the guides`, style, body);
 }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
 import { builtBundle } from "../../scripts/play/bundle";
-import { guidesOfRelease, guidesPage, htmlOf } from "../../scripts/release/guides-page";
+import { guideHtml, guidesOfRelease, guidesPage } from "../../scripts/release/guides-page";
 import { violations } from "../browser/axe";
 import { oneBrowser } from "../browser/one-browser";
 
@@ -41,7 +41,7 @@ test("every guide that the script names to people is in it", async () => {
 });
 
 describe("Markdown", () => {
-  const html = (text: string) => htmlOf(text, "docs/a.md", (link) => `#${link}`);
+  const html = (text: string) => guideHtml(text, "docs/a.md", (link) => `#${link}`);
 
   test("headings, lists, tables, code and links become what they mean", () => {
     expect(html("# A\n\nSee [b](b.md).\n\n## C d\n\n1. one\n2. two")).toBe(
