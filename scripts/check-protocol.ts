@@ -19,7 +19,7 @@ import {
   today,
 } from "./check-protocol/checked-packs";
 import { counted, type HeldPack, heldPack } from "./check-protocol/document";
-import { fingerprint, pageOf } from "./check-protocol/page";
+import { fingerprint, pageToSign } from "./check-protocol/page";
 
 type Print = (line: string) => void;
 
@@ -28,7 +28,7 @@ function writePage(pack: ProtocolPack): string {
   const folder = join(root, "tmp/protocol");
   mkdirSync(folder, { recursive: true });
   const path = join(folder, `${pack.id}-${pack.version}.html`);
-  writeFileSync(path, pageOf(pack));
+  writeFileSync(path, pageToSign(pack));
   return relative(root, path);
 }
 

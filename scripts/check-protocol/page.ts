@@ -6,6 +6,7 @@ import { whenWords } from "../../src/protocol/condition-words";
 import { approvalWords } from "../../src/protocol/find-pack";
 import type { ActDatum, LevelDatum, ProtocolPack } from "../../src/protocol/pack";
 import { say } from "../../src/protocol/wording";
+import { escaped, htmlOf, pageOf } from "../release/markdown";
 import { type SaidLine, saidLines, sourceWords } from "./said-lines";
 
 /** What a signed page does not show: who approved, what cells look like, and what the desk is told of languages and days. */
@@ -171,53 +172,39 @@ export const tablesOf = (pack: ProtocolPack): readonly Table[] => [
   sentenceTable(saidLines(pack)),
 ];
 
-const escaped = (text: string) =>
-  text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
-
 const style = `
 @page { size: A4 landscape; margin: 14mm; }
 body { font: 10.5pt/1.4 system-ui, sans-serif; color: #1f2933; }
-table { border-collapse: collapse; width: 100%; margin-top: 22px; }
-caption { text-align: left; font-weight: 600; font-size: 12.5pt; padding-bottom: 6px; }
-tr, .sign { break-inside: avoid; }
-th, td { border: 1px solid #9aa5b1; padding: 4px 6px; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
-.sign td { height: 44px; }
+table { border-collapse: collapse; width: 100%; }
+tr { break-inside: avoid; }
+th, td { border: 1px solid #9aa5b1; padding: 4px 6px; text-align: left; vertical-align: top; overflow-wrap: break-word; }
+#sign ~ .wide td { height: 44px; }
 `;
 
-function tableHtml({ caption, head, rows }: Table, kind = ""): string {
-  const cells = (row: readonly string[], tag: string) =>
-    row.map((cell) => `<${tag}>${escaped(cell)}</${tag.split(" ")[0]}>`).join("");
-  return [
-    `<table${kind}><caption>${escaped(caption)}</caption>`,
-    `<thead><tr>${cells(head, 'th scope="col"')}</tr></thead><tbody>`,
-    ...rows.map((row) => `<tr>${cells(row, "td")}</tr>`),
-    "</tbody></table>",
-  ].join("\n");
+/** A table in Markdown; what a cell says is no mark. */
+function drawn({ caption, head, rows }: Table): string {
+  const row = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => escaped(cell).replace(/[|*_`[\]\\~]/g, "\\$&")).join(" | ")} |`;
+  return [`## ${caption}`, "", row(head), row(head.map(() => "---")), ...rows.map(row)].join("\n");
 }
 
 /** The page, with a place to sign for whoever approves it. It loads nothing from elsewhere. */
-export function pageOf(pack: ProtocolPack): string {
+export function pageToSign(pack: ProtocolPack): string {
   const signed = fingerprint(pack);
-  const title = escaped(`${pack.author}: ${say(pack.title.words)}`);
-  const facts = [
-    `${pack.id}, version of ${pack.version}. Lines are those of: ${say(pack.citedAs)}.`,
-    approvalWords(pack.approval),
-    `The fingerprint of what this page says: ${signed}.`,
-  ];
+  const title = `${pack.author}: ${say(pack.title.words)}`;
   const signature: Table = {
     caption: `Approved for the county: this version, with the fingerprint ${signed}, says what the document says`,
     head: ["Name and office", "Day", "Signature"],
     rows: [["", "", ""]],
   };
-  return [
-    '<!doctype html><html lang="en"><head><meta charset="utf-8">',
-    '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    `<title>${title}</title><style>${style}</style></head><body>`,
-    `<h1>${title}</h1>`,
-    ...facts.map((one) => `<p>${escaped(one)}</p>`),
-    ...tablesOf(pack).map((table) => tableHtml(table)),
-    tableHtml(signature, ' class="sign"'),
-    "</body></html>",
-    "",
-  ].join("\n");
+  const text = [
+    `# ${title}`,
+    `${pack.id}, version of ${pack.version}. Lines are those of: ${say(pack.citedAs)}.`,
+    approvalWords(pack.approval),
+    `The fingerprint of what this page says: ${signed}.`,
+    ...[...tablesOf(pack), signature].map(drawn),
+  ].join("\n\n");
+  const id = (words: string) => (words.startsWith("Approved for") ? "sign" : null);
+  const html = htmlOf(text, { below: 0, id, link: (_, words) => words, image: () => "" });
+  return pageOf(title, style, html);
 }

@@ -8,14 +8,7 @@ import { type Plants, planted } from "../planted";
 import { burst, burstEnd, burstWrong } from "./burst";
 import { turned, turnedBack } from "./clock";
 import { crashPoints, cutTwice, doubleFaults, withoutMailAndLock } from "./crash";
-import {
-  interleavings,
-  interrupted,
-  intrusions,
-  intrusionsAbove,
-  mending,
-  overlappings,
-} from "./interleave";
+import { interleavings, interrupted, intrusions, overlappings } from "./interleave";
 import { chosen, operations, twiceFaulted } from "./operations";
 import { minute, type Point } from "./point";
 
@@ -122,13 +115,12 @@ export const scenes: readonly Scene[] = [
     },
   ]),
   ...chosen.map((one) => ({ name: one.name, points: (dist: string) => cutTwice(dist, one) })),
-  ...[
-    ...interrupted.flatMap((one) => intrusions.map((other) => [one, other] as const)),
-    ...mending.flatMap((one) => intrusionsAbove.map((other) => [one, other] as const)),
-  ].map(([one, other]) => ({
-    name: `${one.name}, meanwhile ${other.name}`,
-    points: (dist: string) => interleavings(dist, one, other),
-  })),
+  ...interrupted.flatMap((one) =>
+    intrusions.map((other) => ({
+      name: `${one.name}, meanwhile ${other.name}`,
+      points: (dist: string) => interleavings(dist, one, other),
+    })),
+  ),
   ...interrupted.flatMap((one) =>
     intrusions
       .filter(({ movesRows }) => movesRows !== true)
