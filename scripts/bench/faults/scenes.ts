@@ -5,31 +5,16 @@
 import type { LocalWorkspace } from "../../workspace/index";
 import { openWorkspace } from "../../workspace/index";
 import { type Plants, planted } from "../planted";
-import { burst, burstEnd, burstWrong } from "./burst";
 import { turned, turnedBack } from "./clock";
 import { crashPoints, cutTwice, doubleFaults, withoutMailAndLock } from "./crash";
 import { interleavings, interrupted, intrusions, overlappings } from "./interleave";
 import { chosen, operations, twiceFaulted } from "./operations";
-import { minute, type Point } from "./point";
+import type { Point } from "./point";
 
 /** Points that share a beginning, which is played when they are asked for. */
 export interface Scene {
   readonly name: string;
   points(dist: string): readonly Point[];
-}
-
-/** Of reports in a minute. */
-const burstOf = 100;
-
-function burstPoint(dist: string, isTold: boolean): Point {
-  return {
-    name: `${burstOf} reports in a minute · ${isTold ? "all triggers at once" : "no trigger"}`,
-    play() {
-      const one = burst(dist, isTold, { of: burstOf });
-      one.workspace.advance(60 * minute);
-      return burstWrong(burstEnd(one), burstOf);
-    },
-  };
 }
 
 type Prepared = <T extends { prepare(dist: string): LocalWorkspace }>(one: T) => T;
@@ -134,10 +119,6 @@ export const scenes: readonly Scene[] = [
     points: (dist: string) => [
       { name: `clock back · ${one.name}`, play: () => turnedBack(dist, one) },
     ],
-  })),
-  ...[true, false].map((isTold) => ({
-    name: `burst, ${isTold ? "told" : "untold"}`,
-    points: (dist: string) => [burstPoint(dist, isTold)],
   })),
   ...mistakes.map((one) => ({
     name: `planted, ${one.name}`,
