@@ -2,6 +2,7 @@
 import type { ProtocolPack } from "../../src/protocol/pack";
 import { isSaidBy, numbersIn, numbersOfLines } from "./numbers-in-text";
 import { placeWords } from "./place-words";
+import { type SaidLine, saidLines } from "./said-lines";
 
 /** A number that no cited line has. */
 export interface NumberFinding {
@@ -11,45 +12,12 @@ export interface NumberFinding {
   readonly words: string;
 }
 
-/** Ids and what is counted elsewhere: no number that the document would have to say. */
-const passedOver = new Set(["id", "criterion", "appliesOn", "lines", "from", "when", "call"]);
 /** Sentences about what was reported; the number in them is the criterion's own. */
 const ofReports = new Set(["met", "notMet", "wouldMeet", "signs"]);
 
-interface CitedText {
-  readonly path: readonly string[];
-  readonly text: string;
-  readonly lines: readonly number[];
-}
-
-function linesOf(value: object): readonly number[] | null {
-  const from: unknown = Reflect.get(value, "from");
-  const own: unknown =
-    typeof from === "object" && from !== null
-      ? Reflect.get(from, "lines")
-      : Reflect.get(value, "lines");
-  if (typeof from === "object" && own === undefined) return [];
-  return Array.isArray(own) ? own.filter((line) => typeof line === "number") : null;
-}
-
-/** Every English text of a value, with the lines that the nearest part around it names; none of law and practice. */
-function citedTexts(
-  value: unknown,
-  path: readonly string[],
-  around: readonly number[],
-): readonly CitedText[] {
-  if (typeof value === "string") {
-    return around.length === 0 ? [] : [{ path, text: value, lines: around }];
-  }
-  if (typeof value !== "object" || value === null) return [];
-  const lines = linesOf(value) ?? around;
-  return Object.entries(value).flatMap(([key, child]: [string, unknown]) => {
-    const isOther = /^[a-z]{2}$/.test(key) && key !== "en" && typeof child === "string";
-    const isOfIds = Array.isArray(child) && child.every((one) => typeof one === "string");
-    if (isOther || isOfIds || passedOver.has(key) || ofReports.has(key)) return [];
-    return citedTexts(child, [...path, key], lines);
-  });
-}
+/** What the pack says and takes from the document. */
+const citedTexts = (pack: ProtocolPack): readonly SaidLine[] =>
+  saidLines(pack).filter(({ lines, path }) => lines.length > 0 && !ofReports.has(path[2] ?? ""));
 
 /** "line 31 (“6 Send the written report…”)", or "lines 17 and 18". */
 function lineWords(lines: readonly number[], texts: readonly string[]): string {
@@ -61,7 +29,7 @@ function lineWords(lines: readonly number[], texts: readonly string[]): string {
 function finding(
   pack: ProtocolPack,
   texts: readonly string[],
-  { path, lines }: Pick<CitedText, "path" | "lines">,
+  { path, lines }: Pick<SaidLine, "path" | "lines">,
   said: string,
   isWrong: boolean,
 ): NumberFinding {
@@ -79,12 +47,12 @@ function inWords(pack: ProtocolPack, texts: readonly string[]): readonly NumberF
     String(pack.factors.filter(({ criterion }) => criterion === id).length),
   );
   const year = pack.version.slice(0, 4);
-  return citedTexts(pack, [], []).flatMap((cited) => {
+  return citedTexts(pack).flatMap((cited) => {
     const there = numbersOfLines(cited.lines.map((line) => texts[line - 1] ?? ""));
     const isField = cited.path.at(-1) === "phone";
     const isThreshold = cited.path[0] === "criteria" && there.counts.length > 0;
     const size = cited.path[0] === "criteria" ? sizes[Number(cited.path[1])] : null;
-    return numbersIn(cited.text)
+    return numbersIn(cited.words)
       .filter(({ kind, said }) => kind !== "number" || !/^one$/i.test(said))
       .filter(({ kind, value }) => kind !== "number" || (value !== size && value !== year))
       .filter((number) => !isSaidBy(there)(number))
@@ -111,8 +79,8 @@ function inCriteria(pack: ProtocolPack, texts: readonly string[]): readonly Numb
 /** Phone numbers and times of a line that nothing which cites it says: somebody may have dropped them. Of the written report it is wrong. */
 function leftOut(pack: ProtocolPack, texts: readonly string[]): readonly NumberFinding[] {
   const said = new Map<number, string[]>();
-  for (const { text, lines } of citedTexts(pack, [], [])) {
-    for (const line of lines) said.set(line, [...(said.get(line) ?? []), text]);
+  for (const { words, lines } of citedTexts(pack)) {
+    for (const line of lines) said.set(line, [...(said.get(line) ?? []), words]);
   }
   const sending = pack.acts.filter(({ due }) => due === "written-report").map(({ id }) => id);
   const steps = pack.levels.flatMap(({ protocol }) => protocol?.steps ?? []);

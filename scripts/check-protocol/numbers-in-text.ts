@@ -123,8 +123,6 @@ export interface NumbersOfLines {
   readonly has: (number: Pick<SaidNumber, "kind" | "value">) => boolean;
   /** The numbers that count something: no phone, no time, and not the number at the head of a line. */
   readonly counts: readonly string[];
-  /** The lengths of time. */
-  readonly times: readonly SaidNumber[];
 }
 
 export function numbersOfLines(lines: readonly string[]): NumbersOfLines {
@@ -158,7 +156,6 @@ export function numbersOfLines(lines: readonly string[]): NumbersOfLines {
   return {
     has: ({ kind, value }) => known.has(`${kind} ${value}`),
     counts,
-    times: found.filter(({ kind }) => kind === "time"),
   };
 }
 

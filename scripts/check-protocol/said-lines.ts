@@ -1,18 +1,21 @@
 /** Every line that a pack says, with its place and where it comes from. Pure. */
 import { whenWords } from "../../src/protocol/condition-words";
 import type { Condition, ProtocolPack, Source } from "../../src/protocol/pack";
+import { valueAt } from "./place-words";
 
 export interface SaidLine {
-  /** Its place in the pack, as "acts/school-consequence/what". */
+  /** The keys and places that lead to it. */
+  readonly path: readonly string[];
+  /** The same for people, as "acts/school-consequence/what". */
   readonly place: string;
   /** "lines 3, 4", "law: PC 11166", "practice: " and what it rests on, or where a statute was read. */
   readonly source: string;
+  /** The lines of the document that have it; none where it is not the document's. */
+  readonly lines: readonly number[];
   /** In English. */
   readonly words: string;
   /** Under which conditions; empty where always. */
   readonly where: string;
-  /** Whether it is the document's. */
-  readonly isOwn: boolean;
 }
 
 /** Where something comes from. */
@@ -39,84 +42,76 @@ const numbers = new Set(["phone", "value", "hours"]);
 
 interface Around {
   readonly source: string | null;
-  readonly isOwn: boolean;
+  readonly lines: readonly number[];
   readonly when: readonly Condition[];
+}
+
+/** What a part of a pack says of where it was read; null where it says nothing of it. */
+function sourceOf(get: (key: string) => unknown): string | null {
+  // By the shape of a pack, what stands under these keys.
+  const from = get("from") as Source | undefined;
+  const readAt = get("readAt") as { readonly place?: string; readonly day?: string } | undefined;
+  if (typeof from === "object") return sourceWords(from);
+  if (readAt?.place !== undefined) return `read in ${readAt.place}, ${readAt.day}`;
+  if (typeof get("checked") === "string") return `read in ${get("place")}, ${get("checked")}`;
+  if (get("form") !== undefined && get("hours") !== undefined) return `law: ${get("statute")}`;
+  return get("wait") === undefined ? null : "practice: how the desk says it";
 }
 
 /** The source and conditions that a part of a pack has of its own, else those of what it stands in. */
 function aroundOf(part: object, around: Around): Around {
   const get = (key: string): unknown => Reflect.get(part, key);
-  // By the shape of a pack, what stands under these keys.
-  const from = (get("from") ?? get("readAt")) as
-    | Source
-    | { readonly place: string; readonly day: string }
-    | undefined;
-  const lines = get("lines") as readonly number[] | undefined;
+  const holders = [part, get("from"), get("readAt")].filter((one) => typeof one === "object");
+  const lines = holders
+    .map((one): unknown => Reflect.get(one ?? {}, "lines"))
+    .find((one): one is readonly number[] => Array.isArray(one));
   const when = (get("when") ?? around.when) as readonly Condition[];
-  if (Array.isArray(lines)) return { source: sourceWords({ lines }), isOwn: true, when };
-  const [place, checked] = [get("place"), get("checked")];
-  if (typeof checked === "string")
-    return { source: `read in ${place}, ${checked}`, isOwn: false, when };
-  if (typeof get("statute") === "string" && get("hours") !== undefined) {
-    return { source: `law: ${get("statute")}`, isOwn: false, when };
-  }
-  if (get("wait") !== undefined)
-    return { source: "practice: how the desk says it", isOwn: false, when };
-  if (typeof from !== "object") return { ...around, when };
-  return "place" in from
-    ? { source: `read in ${from.place}, ${from.day}`, isOwn: false, when }
-    : { source: sourceWords(from), isOwn: "lines" in from, when };
+  if (lines !== undefined) return { source: sourceWords({ lines }), lines, when };
+  const source = sourceOf(get);
+  return source === null ? { ...around, when } : { source, lines: [], when };
 }
 
 function walk(
   pack: ProtocolPack,
-  value: unknown,
-  path: string,
+  value: object,
+  path: readonly string[],
   around: Around,
 ): readonly SaidLine[] {
-  if (typeof value !== "object" || value === null) return [];
+  const place = path
+    .map((key, at) => {
+      const id: unknown = Reflect.get(Object(valueAt(pack, path.slice(0, at + 1))), "id");
+      return typeof id === "string" ? id : /^\d+$/.test(key) || key === "words" ? "" : key;
+    })
+    .filter((part) => part !== "")
+    .join("/");
+  const own = aroundOf(value, around);
+  const line = (words: string, { source, lines, when }: Around, key: readonly string[] = []) => ({
+    ...{ path: [...path, ...key], place, words, lines, source: source ?? "" },
+    where: when.length === 0 ? "" : whenWords(pack, when),
+  });
   const words: unknown = Reflect.get(value, "en");
   if (typeof words === "string") {
-    const isName = around.source === null && names.has(path.split("/").at(-1) ?? "");
-    const lawful = /^(?:reporters|confidential|noAgencies|writtenReport)/.test(path)
+    if (around.source === null && names.has(path.at(-1) ?? "")) return [];
+    const lawful = ["reporters", "confidential", "noAgencies", "writtenReport"].includes(
+      path[0] ?? "",
+    )
       ? `law: ${pack.writtenReport.statute}, and the statutes below`
       : "practice: how the desk says it";
     const source = around.source ?? citedIn(words) ?? lawful;
-    const where = around.when.length === 0 ? "" : whenWords(pack, around.when);
-    return isName ? [] : [{ place: path, words, source, where, isOwn: around.isOwn }];
+    return [line(words, { ...around, source }, ["en"])];
   }
-  const own = aroundOf(value, around);
-  const said = Object.entries(value).flatMap(
-    ([key, child]: [string, unknown]): readonly SaidLine[] => {
-      if (key === "from" || key === "when") return [];
-      if (numbers.has(key) && typeof child !== "object") {
-        return [
-          { place: path, words: `${child}`, source: own.source ?? "", where: "", isOwn: own.isOwn },
-        ];
-      }
-      const id: unknown =
-        typeof child === "object" && child !== null ? Reflect.get(child, "id") : null;
-      const name = typeof id === "string" ? id : /^\d+$/.test(key) || key === "words" ? "" : key;
-      return walk(pack, child, [path, name].filter((part) => part !== "").join("/"), own);
-    },
-  );
+  const said = Object.entries(value).flatMap(([key, child]: [string, unknown]) => {
+    if (key === "from" || key === "when") return [];
+    if (typeof child === "object" && child !== null) return walk(pack, child, [...path, key], own);
+    return numbers.has(key) ? [line(`${child}`, { ...own, when: [] }, [key])] : [];
+  });
   // A debt has a source and no words.
-  return said.length > 0 || !("from" in value) || own.source === null
-    ? said
-    : [
-        {
-          place: path,
-          words: "(that it is owed)",
-          source: own.source,
-          where: whenWords(pack, own.when),
-          isOwn: own.isOwn,
-        },
-      ];
+  return said.length === 0 && "from" in value ? [line("(that it is owed)", own)] : said;
 }
 
 /** In the pack's order. */
 export function saidLines(pack: ProtocolPack): readonly SaidLine[] {
-  return walk(pack, pack, "", { source: null, isOwn: false, when: [] });
+  return walk(pack, pack, [], { source: null, lines: [], when: [] });
 }
 
 /** What the county's document does not have: a line of text per line, with its place and its source. */
@@ -127,7 +122,7 @@ export function addedReport(pack: ProtocolPack): readonly string[] {
   const acts = pack.acts.filter(({ id }) => !asked.has(id)).map(({ id }) => id);
   return [
     ...saidLines(pack)
-      .filter(({ isOwn }) => !isOwn)
+      .filter(({ lines }) => lines.length === 0)
       .map(({ place, source, words }) => `${place}\t${source}\t${words}`),
     `Acts that no step asks for: ${acts.join(", ") || "none"}.`,
   ];
