@@ -56,7 +56,7 @@ describe("a small week", async () => {
 
   test("every count is printed", () => {
     const lines = comparisonText(comparison);
-    expect(lines).toContain(`mails sent: ${desk.mails}, ${usual.mails}`);
+    expect(lines).toContain(`mails: ${desk.mails}, ${usual.mails}`);
     expect(lines.filter((line) => line.startsWith("idle hour with 0 cases"))).toHaveLength(2);
   });
 });

@@ -30,32 +30,13 @@ export function compared(
   return { week: size, outcomes: [desk, usual], costs: allCosts(dist, sizes) };
 }
 
-type Counted = Exclude<keyof Outcome, "side" | "reports">;
-const outcomeWords: Readonly<Record<Counted, string>> = {
-  lost: "reports that no row has",
-  doubled: "reports that have two rows",
-  untold: "reports of which nobody was told",
-  toldAgain: "mails that told of one report twice",
-  medianMinutes: "minutes to the first mail, median",
-  late: "reports told of more than 15 minutes later",
-  slowestMinutes: "minutes to the first mail, slowest",
-  slowestDangerMinutes: "the same of a danger, slowest",
-  shownToWhomItIsAbout: "reports shown to the person whom they are about",
-  reporterShown: "reporters shown to a contact who must not know them",
-  apart: "rows that repeat a student whom another row has",
-  mails: "mails sent",
-  failedRuns: "runs that failed",
-};
-
 /** A line for each number, this script's first. */
 export function comparisonText({ week: size, outcomes, costs }: Comparison): readonly string[] {
   const [desk, usual] = outcomes;
-  // The record above has each count once.
-  const counts = Object.keys(outcomeWords) as Counted[];
   const kinds = ["calls", "cells", "bytes", "seconds"] as const;
   return [
     `${size.reports} reports on ${size.students} students; this script, then the usual one:`,
-    ...counts.map((key) => `${outcomeWords[key]}: ${desk[key]}, ${usual[key]}`),
+    ...Object.entries(usual).map(([key, number]) => `${key}: ${Reflect.get(desk, key)}, ${number}`),
     ...costs.flatMap(({ side, cases, of }) =>
       moments.map((moment) => {
         const parts = kinds.map((kind) => `${of[moment][kind]} ${kind}`);
