@@ -25,7 +25,6 @@ const ofRelease = [
   // Load, and mistakes that the judges of faults must find.
   "tests/bench/walk.test.ts",
   "tests/faults/load.test.ts",
-  "tests/faults/planted.test.ts",
   "tests/install/room-days.test.ts",
   "tests/roll-over/long.test.ts",
 ];

@@ -1,7 +1,6 @@
 /** Mail that is slow, or of which an account may send no more: everybody is told, nobody twice, and as soon as it can be. */
 import { expect, test } from "vitest";
-import { fireSubmit, storeResponse } from "../../scripts/bench/faults/interleave";
-import { admin, districtStage } from "../../scripts/bench/faults/stage";
+import { admin, districtStage, fireSubmit, storeResponse } from "../../scripts/bench/faults/stage";
 import { builtBundle } from "../../scripts/play/bundle";
 import { type Output, readOutput } from "../../scripts/play/end-state/output";
 import { mainRegister, rowsOf } from "../../scripts/play/register-cells";

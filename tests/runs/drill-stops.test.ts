@@ -1,7 +1,6 @@
 /** A drill whose run is cut dead at a call that writes: it goes on by itself, and leaves nothing. Synthetic people only. */
 import { describe, expect, test } from "vitest";
-import { isWrite } from "../../scripts/bench/faults/acts";
-import { listen } from "../../scripts/bench/faults/stage";
+import { isWrite, listen } from "../../scripts/bench/faults/stage";
 import type { Output } from "../../scripts/play/end-state/output";
 import { driveSlice } from "../../scripts/workspace/service";
 import { isEveryPoint } from "../every-point";
@@ -47,8 +46,7 @@ async function cutAtEachWrite(
   before(day);
   const { workspace } = day;
   const saved = workspace.save();
-  const played = writes.filter((_, at) => isEveryPoint || at % 2 === 0);
-  for (const { path, nth } of played) {
+  for (const { path, nth } of writes) {
     workspace.resume(saved);
     workspace.fault({ call: path, nth, when: "stop" });
     const runs = workspace.runs.length;
