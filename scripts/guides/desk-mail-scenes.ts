@@ -148,16 +148,6 @@ export const deskMailScenes: readonly MailScene[] = [
     live: false,
   },
   {
-    kind: "form-audience",
-    picture: "mail-form-audience.png",
-    title: "Who can answer the Form",
-    who: "District lead and admin.",
-    when: "Once, at a desk that went live before a proof report was asked for.",
-    to: admin,
-    events: [{ advance: "P1DT1H" }],
-    isOlder: true,
-  },
-  {
     kind: "education-missing",
     picture: "mail-education-missing.png",
     title: "What is missing in Education",
@@ -195,18 +185,15 @@ export const deskMailScenes: readonly MailScene[] = [
     directory: withAlternate,
   },
   {
-    kind: "upgrade-waits",
-    picture: "mail-upgrade-waits.png",
-    title: "A register of an earlier version",
+    kind: "roll-over-due",
+    picture: "mail-roll-over-due.png",
+    title: "A roll-over is due",
     who: "District lead and admin.",
-    when: "Within an hour, where the script is newer than a register, or a register was restored to a version of before; once a week until Upgrade is chosen. In other words within a day, where a roll-over is due; once a week until it is done.",
+    when: "Within a day, where a roll-over is due; once a week until it is done.",
     to: admin,
-    // A register without the marks beside its keys is taken for one of the oldest schema.
-    events: [
-      { sheet: { deleteRows: { tab: "Outbox", rows: [1] } }, as: "admin" },
-      { sheet: { deleteRows: { tab: "Activity", rows: [1] } }, as: "admin" },
-      { advance: "PT30M" },
-    ],
+    directory: { ...demoDirectory, settings: { retentionYears: 1 } },
+    events: [{ advance: "P367D" }],
+    every: 24 * 60,
   },
   {
     kind: "access-changed",

@@ -17,11 +17,11 @@ export interface MailScene {
   readonly events: readonly unknown[];
   /** Where it is not the morning on which the others begin. */
   readonly start?: string;
+  /** Minutes between clock runs in the middle of a long time; half an hour where it is left out. */
+  readonly every?: number;
   readonly directory?: object;
   /** Before going live. */
   readonly live?: false;
-  /** A desk that went live before there were proof reports. */
-  readonly isOlder?: true;
 }
 
 export const contact = "contact@district.example";

@@ -29,7 +29,7 @@ export interface DayStep {
   readonly parts?: readonly PasteStep[];
 }
 
-const { setUp, runCheck, runDrill, upgrade } = menuItems;
+const { setUp, runCheck, runDrill } = menuItems;
 const contacts = tabs.contacts;
 const headerOf = (key: string): string => {
   const found = contacts.columns.find((one) => one.key === key);
@@ -148,11 +148,11 @@ export function dayOfInstallation(page: string): readonly DayStep[] {
       title: goLiveLabel,
       who: ["admin", "lead"],
       where: `at the bottom of ${runCheck}`,
-      names: [runCheck, goLiveLabel, upgrade],
+      names: [runCheck, goLiveLabel, setUp],
       says: [
         `Choose ${choose(runCheck)}, and press **${goLiveLabel}** at its bottom. It asks how you tried it on Google, and who sent the proof report. Until then the Form says that it is not in use.`,
         "Only then give staff the Form’s address.",
-        `A newer version later: repeat step 3 in the same Form, from part 3.2, then choose ${choose(upgrade)} and look at ${choose(runCheck)}. Cases and settings stay.`,
+        `A newer version later: repeat step 3 in the same Form, from part 3.2, then choose ${choose(setUp)} and look at ${choose(runCheck)}. Cases and settings stay.`,
       ],
     },
   ];

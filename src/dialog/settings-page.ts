@@ -157,7 +157,7 @@ function saveSettings(workspace: Workspace, { changed, before, values }: Changed
     const update = changed
       .filter((key) => known.has(key))
       .map((key) => ({ tab: "settings" as const, key, values: { value: values[key] ?? "" } }));
-    // A register of an earlier version has no rows for settings that are new.
+    // Somebody may have deleted the row of a setting.
     const append = settingDefinitions()
       .filter(({ key }) => changed.includes(key) && !known.has(key))
       .map(({ key, meaning, allowed }) => ({

@@ -5,17 +5,43 @@ import { audiencePlace } from "../form/safety-texts";
 import type { TabId } from "../register/columns";
 import { tabs } from "../register/tabs";
 import { responderWords } from "./going-live/responders";
+import type { RepairReport } from "./make-register";
 import type { SetUpReport } from "./set-up";
 
 /** Whether set-up had anything to do. */
 function hasChanged(report: Partial<SetUpReport>): boolean {
   const { registers = [], form, triggers = [], responders } = report;
   return (
-    registers.some((one) => one.tabs.length > 0 || one.isMigrated || one.mended.length > 0) ||
+    registers.some((one) => one.tabs.length > 0 || one.mended.length > 0) ||
+    additions(registers).length > 0 ||
     (form?.added ?? []).length > 0 ||
     (responders?.added ?? []).length > 0 ||
     triggers.length > 0
   );
+}
+
+/** A column as people call it: "Cases: Notes" for "cases.notes". */
+function columnWords(name: string): string {
+  const [id, key] = name.split(".");
+  const tab = Object.values(tabs).find((one) => one.id === id);
+  const column = tab?.columns.find((one) => one.key === key);
+  return `${tab?.title ?? id}: ${column?.header ?? key}`;
+}
+
+/** What registers that were there lacked, as after a new version of the script. Tabs have words of their own. */
+function additions(registers: readonly RepairReport[]): readonly string[] {
+  const line = (what: string, names: readonly string[]) =>
+    names.length === 0 ? [] : [`${what}: ${[...new Set(names)].join(", ")}.`];
+  return [
+    ...line(
+      "Columns added",
+      registers.flatMap((one) => one.columns.map(columnWords)),
+    ),
+    ...line(
+      "Settings added",
+      registers.flatMap((one) => one.settings),
+    ),
+  ];
 }
 
 /** Rows that were put back, and tabs that were missing. */
@@ -78,6 +104,7 @@ export function setUpWords(report: Partial<SetUpReport>): string {
     hasChanged(report)
       ? "The Form, the registers and the triggers are in place."
       : "Everything was in place; nothing was changed.",
+    ...additions(report.registers ?? []),
     ...damageLines(report),
     ...accessLines(report),
   ];

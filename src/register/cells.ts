@@ -10,7 +10,7 @@ import type {
 } from "../sheets-requests";
 import { fromSerial, parseLocal, startOfDay, toSerial, type ZoneOffset } from "../time";
 import { cellText } from "./cell-text";
-import type { Column, RowValues, Value } from "./columns";
+import type { Column, RowValues, Tab, Value } from "./columns";
 import type { RowOf } from "./tabs";
 
 // How a column's cells look and what they accept: of whole columns at birth, and of each appended cell.
@@ -205,6 +205,16 @@ export function cellsAt(
   fields = "userEnteredValue",
 ): BatchRequest {
   return { updateCells: { start: { sheetId, rowIndex, columnIndex }, rows, fields } };
+}
+
+/** Texts that stand beside the keys of a tab, from a zero-based column on. */
+export function besideKeys(
+  { sheetId }: Tab,
+  columnIndex: number,
+  ...texts: readonly string[]
+): BatchRequest {
+  const values = texts.map((stringValue) => ({ userEnteredValue: { stringValue } }));
+  return cellsAt(sheetId, 0, columnIndex, [{ values }]);
 }
 
 function decodeTime(column: Column, raw: RawCell, clock: ZoneOffset): number | null {

@@ -74,8 +74,6 @@ export interface Column {
   readonly clipped?: boolean;
   /** A note on the cell of the title. */
   readonly note?: string;
-  /** Whether a later version added it, so that the head of a register that lacks it is as good as any other. */
-  readonly isLater?: boolean;
 }
 
 /** A tab of the register and its columns. */
@@ -126,7 +124,6 @@ interface Options<W extends Words> {
   readonly note?: string;
   readonly offeredIn?: NonNullable<Column["offeredIn"]>;
   readonly leadsTo?: NonNullable<Column["leadsTo"]>;
-  readonly isLater?: boolean;
 }
 
 type Spec<K extends string, T extends ColumnType, W extends Words> = Omit<
@@ -207,7 +204,7 @@ export type RowOf<Columns extends readonly Column[]> = {
   readonly [C in Columns[number] as C["key"]]: ValueOf<C>;
 };
 
-// Words in the register's cells, by id. Ids are permanent. Words may change; the old words then stay readable as aliases.
+// Words in the register's cells, by id. Ids are permanent.
 
 export const statusWords = {
   open: "Open",

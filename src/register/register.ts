@@ -15,7 +15,7 @@ export interface Register {
    * Reads what is asked for. One call to Google; two where columns stand elsewhere than the first read believed; a few where rows or
    * columns were deleted (they are then left out); one more where the rows above a tab's data look like something else. The tabs of
    * messages and activity are always read far enough to append to them. Throws what Google throws, `UnreadableTab`, "newer-register" where
-   * a later version of the product made or upgraded the register, and "rolled-over" where another file has replaced it.
+   * a newer version of the product made the register, and "rolled-over" where another file has replaced it.
    */
   load(requests: readonly TabRequest[]): Snapshot;
   /**

@@ -121,7 +121,7 @@ export function titledFragment(title: string): string | null {
 
 /**
  * The columns of a block that stand side by side, as "B:E"; null where none is there. The first one, which repeats the reference, counts
- * only where the others follow it: in a register of before it stands alone at the right-hand end.
+ * only where the others follow it: a person may have moved it.
  */
 function columnsOf(
   keys: readonly [string, ...string[]],

@@ -100,7 +100,7 @@ export const settingColumns = once(
 
 /** A month of the school year, and what comes beside the months. */
 function yearColumn<const K extends string>(key: K, header: string, width = 60) {
-  return column("number", key, header, { width, isLater: true });
+  return column("number", key, header, { width });
 }
 
 /** Columns that only a register with figures of the school year has. The months stand side by side, as the charts read them. */
@@ -133,7 +133,7 @@ export const summaryColumns = once(
         note: "Written by the automation: the time it last ran, beside which the value says LATE by itself; and when it last counted the school year.",
       }),
       column("text", "state", "State", { width: 280 }),
-      column("text", "label", "For short", { width: 125, isLater: true }),
+      column("text", "label", "For short", { width: 125 }),
       ...yearColumns(),
     ] as const,
 );
@@ -147,7 +147,6 @@ function makeEducationColumns() {
     editableColumn("date", "middleSchoolLesson", "Middle-school lesson held on"),
     editableColumn("date", "highSchoolLesson", "High-school lesson held on"),
     notesColumn,
-    // Columns added by a later version stand last, where older registers get them.
     column("choice", "span", "Lesson owed in", { words: educationSpanWords }),
     editableColumn("checkbox", "taughtPrevalence", "Taught: prevalence, nature, strategies", {
       width: 120,

@@ -453,7 +453,7 @@ const situations: readonly (readonly [string, Situation, readonly Wanted[]])[] =
     ],
   ],
   [
-    "a desk of an earlier version, not live, under accounts that are none of the district's",
+    "a desk that is not live, under accounts that are none of the district's",
     {
       rest: {
         directory: {
@@ -469,7 +469,8 @@ const situations: readonly (readonly [string, Situation, readonly Wanted[]])[] =
           "desk@gmail.com": "ready",
           "it@elsewhere.example": "ready",
         };
-        Object.assign(properties, { installers: JSON.stringify(kept), live: "no" });
+        Object.assign(properties, { installers: JSON.stringify(kept) });
+        delete properties["live"];
         delete properties["sweepOk"];
         setMailAllowance(store, admin, 30);
         installTrigger(store, {
@@ -479,11 +480,6 @@ const situations: readonly (readonly [string, Situation, readonly Wanted[]])[] =
           owner: admin,
           spreadsheetId: "another-file",
         });
-        for (const { rows } of sheetsOf(day, "sealed").sheets) {
-          const [keys = null] = rows;
-          const at = keys?.values.findIndex((value) => /^schema:/.test(String(value))) ?? -1;
-          rows[0] = without(keys, at);
-        }
         const { file } = sheetsOf(day, "sealed");
         if (file !== undefined) file.trashed = true;
       },
@@ -514,13 +510,6 @@ const situations: readonly (readonly [string, Situation, readonly Wanted[]])[] =
         "1 trigger of admin@district.example for a file that is no register",
         "at once",
         "delete those for another file",
-      ],
-      [
-        "look",
-        "Student safety register (lead): made by an earlier version.",
-        "known of a case",
-        "Set up",
-        "set-up",
       ],
       ["wrong", "Student safety register (lead): it is in the bin.", "nobody named", "Restore it"],
       ["look", "The clock of desk@gmail.com has not come yet.", "at once", "sign in as it"],

@@ -490,7 +490,6 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
       "form-gap",
       compose("form-gap", { missing: ["recipientMayBeInvolved", "immediateDanger", "facts"] }),
     ),
-    letter("form-audience", "form-audience", compose("form-audience", {})),
     letter(
       "education-missing",
       "education-missing",
@@ -507,8 +506,7 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
       "reader-missing",
       compose("reader-missing", { gaps: [{ text: "No alternate lead.", next: "Add a row." }] }),
     ),
-    letter("upgrade-waits", "upgrade-waits", compose("upgrade-waits", { isRollOver: false })),
-    letter("upgrade-waits", "upgrade-waits", compose("upgrade-waits", { isRollOver: true })),
+    letter("roll-over-due", "roll-over-due", compose("roll-over-due", {})),
     letter(
       "access-open",
       "access-open",

@@ -228,7 +228,7 @@ test("no mail of a corrected case names what was corrected", async () => {
   for (const mail of out.inbox) expect(wordsOf(mail)).not.toMatch(/Robin|South Middle/);
 });
 
-test("Upgrade gives an older register the columns that it was made without", async () => {
+test("Set up gives a register the columns that it was made without", async () => {
   const desk = await Desk.begin();
   desk.play(submit(), submit({ studentId: "730195" }));
   const { store } = desk.workspace;
@@ -251,7 +251,7 @@ test("Upgrade gives an older register the columns that it was made without", asy
   const { gridProperties } = sheet.properties;
   const columnCount = tabs.cases.columns.length - gone.length;
   sheet.properties = { ...sheet.properties, gridProperties: { ...gridProperties, columnCount } };
-  const said = desk.choose("upgrade", "admin@district.example");
+  const said = desk.setUp("admin@district.example");
   expect(said).toMatch(/Columns added: .*Not the same student as.*Withdraw a factor/);
   const out = desk.play(
     edit({ withdrawFactor: "frequently-absent", withdrawReason: "A namesake." }, "lead"),

@@ -122,9 +122,9 @@ export function titleTest(tab: Tab): (key: RawCell | undefined) => boolean {
   return (key) => typeof key === "string" && key !== "" && mayBe(key) && folded(key) === title;
 }
 
-/** How many keys or titles of a tab are no coincidence: half of those that a register of any version has. */
+/** How many keys or titles of a tab are no coincidence. */
 function half({ columns }: Tab): number {
-  return columns.filter(({ isLater }) => isLater !== true).length / 2;
+  return columns.length / 2;
 }
 
 /** Whether a row is the row of titles: at least half of our titles stand in it. */
