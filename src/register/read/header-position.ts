@@ -3,7 +3,8 @@
  * zero-based unless a comment says otherwise.
  */
 import type { GridRange, RawCell } from "../../ports";
-import { type CellData, foldCell } from "../cells";
+import type { PlainCell } from "../../sheets-requests";
+import { foldCell } from "../cells";
 import type { Column, ColumnType, RowValues, Tab, TabId } from "../columns";
 import { schemaIn } from "../schema";
 import { firstDataRow } from "../tabs";
@@ -300,7 +301,7 @@ export interface CellWrite {
   readonly index: number;
   /** The values after the write, by column key; empty where cells are restored as they were. */
   readonly values: RowValues;
-  readonly cells: ReadonlyMap<string, CellData>;
+  readonly cells: ReadonlyMap<string, PlainCell>;
   /** Column key → note; null removes the note. */
   readonly notes: ReadonlyMap<string, string | null>;
 }
