@@ -74,6 +74,8 @@ export interface Column {
   readonly clipped?: boolean;
   /** A note on the cell of the title. */
   readonly note?: string;
+  /** Whether only a register with figures of the school year has it, so that a head without it is as good as any other. */
+  readonly isOfYear?: boolean;
 }
 
 /** A tab of the register and its columns. */
@@ -124,6 +126,7 @@ interface Options<W extends Words> {
   readonly note?: string;
   readonly offeredIn?: NonNullable<Column["offeredIn"]>;
   readonly leadsTo?: NonNullable<Column["leadsTo"]>;
+  readonly isOfYear?: boolean;
 }
 
 type Spec<K extends string, T extends ColumnType, W extends Words> = Omit<
@@ -265,7 +268,6 @@ export const messageStateWords = {
   sent: "Sent",
   dropped: "Not needed any more",
 } as const;
-export type MessageState = keyof typeof messageStateWords;
 
 /** Reasons for which a case is closed (design 5). */
 export const closeReasonWords = {

@@ -123,9 +123,9 @@ export function titleTest(tab: Tab): (key: RawCell | undefined) => boolean {
   return (key) => typeof key === "string" && key !== "" && mayBe(key) && folded(key) === title;
 }
 
-/** How many keys or titles of a tab are no coincidence. */
+/** How many keys or titles of a tab are no coincidence: half of those that every register has. */
 function half({ columns }: Tab): number {
-  return columns.length / 2;
+  return columns.filter(({ isOfYear }) => isOfYear !== true).length / 2;
 }
 
 /** Whether a row is the row of titles: at least half of our titles stand in it. */
