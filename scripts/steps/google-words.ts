@@ -13,8 +13,6 @@ export const editor = "**< >** on the left, **Editor**";
 /** Where a script's own menu stands in the Form's editor. */
 export const menuPlace =
   "the puzzle piece at the top (where there is none, the three dots at the top right)";
-/** The page of an account's own switch, without which nothing can be pushed. */
-export const apiSwitch = "script.google.com/home/usersettings";
 
 /** Words for the same things that no page may use, each with the word above. */
 export const otherWords: Readonly<Record<string, RegExp>> = {
