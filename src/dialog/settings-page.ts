@@ -13,9 +13,8 @@ import { type Register, registerNamed } from "../register/register";
 import { settingsText } from "../runs/clock/changed-settings";
 import { headingBlock, lineField, textBlock, yesNoField } from "./blocks";
 import { nextPageButtons } from "./check-page";
-import { languageField } from "./language-choice";
+import { languageField, protocolField } from "./choice-fields";
 import type { Block, Findings, Page, Request, Values } from "./page-data";
-import { protocolField } from "./protocol-choice";
 
 /**
  * Begins the keys of values that the tab held when the page was shown. They are sent along, so that only what was changed on the page is

@@ -40,11 +40,8 @@ export interface RepairReport {
   readonly remade: readonly TabId[];
   /** Columns that were added, as "tab.column". */
   readonly columns: readonly string[];
-  /** Descriptions of protections that were added. */
-  readonly protections: readonly string[];
   /** Keys of settings that were added. */
   readonly settings: readonly string[];
-  readonly zone: boolean;
 }
 
 /** What a register is and what it lacks. */
@@ -185,9 +182,7 @@ export function repairRegister(
     tabs: missingTabs.map((tab) => tab.id),
     remade,
     columns: additions.flatMap(({ tab, columns }) => columns.map(({ key }) => `${tab.id}.${key}`)),
-    protections: lacking.protections.map(({ description }) => description),
     settings: lacking.settings.map(({ setting }) => String(setting)),
-    zone: lacking.zone.length > 0,
   };
 }
 

@@ -147,9 +147,7 @@ test("a second run makes no write and reports nothing", () => {
     tabs: [],
     remade: [],
     columns: [],
-    protections: [],
     settings: [],
-    zone: false,
   });
 });
 
@@ -183,11 +181,13 @@ test("a deleted tab, column, protection and setting come back; what a district r
     tabs: ["education"],
     remade: ["education"],
     columns: ["plan.who"],
-    protections: ["Kept by the automation (log)", "Kept by the automation (education)"],
     settings: ["immediateDangerMinutes"],
-    zone: false,
   });
-  const titles = spreadsheets.structure(id).tabs.map(({ title }) => title);
+  const { protectedRanges, tabs: present } = spreadsheets.structure(id);
+  expect(protectedRanges.map(({ description }) => description)).toEqual(
+    expect.arrayContaining(["Kept by the automation (log)", "Kept by the automation (education)"]),
+  );
+  const titles = present.map(({ title }) => title);
   expect(titles).toContain("Diary");
   expect(titles.indexOf("Education")).toBe(10);
 });
