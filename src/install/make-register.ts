@@ -38,7 +38,7 @@ export interface RepairReport {
   readonly tabs: readonly TabId[];
   /** Tabs that somebody had deleted: what was in them is gone. */
   readonly remade: readonly TabId[];
-  /** Columns that were added, as "tab.column". */
+  /** Columns that were added, by their titles: "Plan: Who". */
   readonly columns: readonly string[];
   /** Keys of settings that were added. */
   readonly settings: readonly string[];
@@ -181,7 +181,9 @@ export function repairRegister(
     mended: lacking.mended,
     tabs: missingTabs.map((tab) => tab.id),
     remade,
-    columns: additions.flatMap(({ tab, columns }) => columns.map(({ key }) => `${tab.id}.${key}`)),
+    columns: additions.flatMap(({ tab, columns }) =>
+      columns.map(({ header }) => `${tab.title}: ${header}`),
+    ),
     settings: lacking.settings.map(({ setting }) => String(setting)),
   };
 }

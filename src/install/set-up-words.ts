@@ -20,28 +20,13 @@ function hasChanged(report: Partial<SetUpReport>): boolean {
   );
 }
 
-/** A column as people call it: "Cases: Notes" for "cases.notes". */
-function columnWords(name: string): string {
-  const [id, key] = name.split(".");
-  const tab = Object.values(tabs).find((one) => one.id === id);
-  const column = tab?.columns.find((one) => one.key === key);
-  return `${tab?.title ?? id}: ${column?.header ?? key}`;
-}
-
 /** What registers that were there lacked, as after a new version of the script. Tabs have words of their own. */
 function additions(registers: readonly RepairReport[]): readonly string[] {
-  const line = (what: string, names: readonly string[]) =>
-    names.length === 0 ? [] : [`${what}: ${[...new Set(names)].join(", ")}.`];
-  return [
-    ...line(
-      "Columns added",
-      registers.flatMap((one) => one.columns.map(columnWords)),
-    ),
-    ...line(
-      "Settings added",
-      registers.flatMap((one) => one.settings),
-    ),
-  ];
+  const line = (what: string, of: (one: RepairReport) => readonly string[]) => {
+    const names = new Set(registers.flatMap(of));
+    return names.size === 0 ? [] : [`${what} added: ${[...names].join(", ")}.`];
+  };
+  return [...line("Columns", ({ columns }) => columns), ...line("Settings", (one) => one.settings)];
 }
 
 /** Rows that were put back, and tabs that were missing. */

@@ -180,7 +180,7 @@ test("a deleted tab, column, protection and setting come back; what a district r
     mended: [],
     tabs: ["education"],
     remade: ["education"],
-    columns: ["plan.who"],
+    columns: ["Plan: Who"],
     settings: ["immediateDangerMinutes"],
   });
   const { protectedRanges, tabs: present } = spreadsheets.structure(id);
