@@ -188,11 +188,6 @@ export function repairRegister(
   };
 }
 
-interface Present {
-  readonly snapshot: Snapshot;
-  readonly mended: readonly TabId[];
-}
-
 /**
  * Reads columns, and keys down to the end. Where a tab cannot be read or lacks columns, its head is repaired first: one more read, then a
  * write and a read for each step.
@@ -202,7 +197,7 @@ function readPresent(
   id: string,
   structure: SpreadsheetStructure,
   allTabs: readonly Tab[],
-): Present {
+): { readonly snapshot: Snapshot; readonly mended: readonly TabId[] } {
   const there = allTabs.filter((tab) => sheetOf(structure, tab) !== undefined);
   const requests = there.map(({ id: tab, keyColumn }): TabRequest => {
     // A later version of a protocol may say other words on the same lines.
