@@ -98,7 +98,7 @@ describe("settings", async () => {
   });
 });
 
-test("a setting that the tab has no row for, as in a register of an earlier version, gets one", async () => {
+test("a setting that the tab has no row for, gets one", async () => {
   const day = await Day.begin();
   const lacking = dataRows(settingCells(day)).find(
     ({ cells }) => cells["setting"] === "studentIdLength",

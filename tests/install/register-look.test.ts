@@ -1,10 +1,6 @@
 /** How a register looks: colours that can be read, highlights that point at the right cells. */
 import { expect, test } from "vitest";
-import {
-  formerRules,
-  highlightRequests,
-  highlightRules,
-} from "../../src/install/tabs/row-highlights";
+import { highlightRequests, highlightRules } from "../../src/install/tabs/row-highlights";
 import {
   blockColours,
   colorStyle,
@@ -202,17 +198,5 @@ test("every column that a highlight names is one of its tab's", () => {
     };
     highlightRequests(id, watched, packs()[0]);
     expect([...asked].filter((key) => !real.has(key))).toEqual([]);
-  }
-});
-
-test("a register without the column of late says late at once, and never by another column", () => {
-  for (const tab of ["cases", "checklist"] as const) {
-    const born = originalPositions(tabs[tab]);
-    const older = new Map([...born].filter(([key]) => key !== "lateFrom"));
-    const texts = JSON.stringify(highlightRequests(tab, older, packs()[0]));
-    const due = columnLetters(born.get(tab === "cases" ? "nextDue" : "due") ?? 0);
-    expect(texts).toContain(tab === "cases" ? `$${due}3<NOW())` : `$${due}3<NOW(),`);
-    expect(texts).not.toContain("IF(");
-    expect(formerRules(tab, born)).toEqual(highlightRules(tab, older));
   }
 });

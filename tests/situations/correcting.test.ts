@@ -1,11 +1,6 @@
 /** What a contact or the lead puts right in a case: school, name, id, a factor that was reported wrongly (issue 13). */
 import { describe, expect, test } from "vitest";
 import type { Output } from "../../scripts/play/end-state/output";
-import { mainRegister, tabCells } from "../../scripts/play/register-cells";
-import { shiftTab } from "../../scripts/workspace/sheets/shifting";
-import { sheetsSlice } from "../../scripts/workspace/sheets/store";
-import { tabs } from "../../src/register/tabs";
-import { Desk } from "../access/two-accounts";
 import { playDay } from "../play/day";
 import { actsOf, expectNoStudentData, mailTo, wordsOf } from "./situation";
 import { twoSchools as directory } from "./two-schools";
@@ -228,40 +223,4 @@ test("no mail of a corrected case names what was corrected", async () => {
     directory,
   });
   for (const mail of out.inbox) expect(wordsOf(mail)).not.toMatch(/Robin|South Middle/);
-});
-
-test("Upgrade gives an older register the columns that it was made without", async () => {
-  const desk = await Desk.begin();
-  desk.play(submit(), submit({ studentId: "730195" }));
-  const { store } = desk.workspace;
-  const cases = tabCells(store, mainRegister(store), "cases");
-  if (cases === null) throw new Error("there are no cases");
-  const missing = [
-    "notSameStudentAs",
-    "withdrawFactor",
-    "withdrawReason",
-    "withdrawnFactors",
-    "merging",
-  ];
-  const { sheet } = cases;
-  const spreadsheet = sheetsSlice(store).spreadsheets[mainRegister(store)];
-  if (spreadsheet === undefined) throw new Error("there is no register");
-  const gone = missing.map((key) => cases.positions.get(key) ?? -1);
-  for (const at of gone.sort((a, b) => b - a)) {
-    shiftTab(spreadsheet, sheet, "COLUMNS", { kind: "delete", start: at, end: at + 1 });
-  }
-  const { gridProperties } = sheet.properties;
-  const columnCount = tabs.cases.columns.length - gone.length;
-  sheet.properties = { ...sheet.properties, gridProperties: { ...gridProperties, columnCount } };
-  const said = desk.choose("upgrade", "admin@district.example");
-  expect(said).toMatch(/Columns added: .*Not the same student as.*Withdraw a factor/);
-  const out = desk.play(
-    edit({ withdrawFactor: "frequently-absent", withdrawReason: "A namesake." }, "lead"),
-    edit({ notSameStudentAs: ["26-0002"] }),
-  );
-  expect(out.errors).toEqual([]);
-  expect(out.cases).toMatchObject([
-    { withdrawnFactors: ["frequently-absent"], notSameStudentAs: ["26-0002"], possibleMatch: [] },
-    { notSameStudentAs: ["26-0001"], possibleMatch: [] },
-  ]);
 });

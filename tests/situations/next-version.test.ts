@@ -56,7 +56,7 @@ describe("a new version, taken in between two reports", async () => {
   const pasted = openForm({ dist: await built(after), at: workspace.clock.now });
   pasted.resume(workspace.save());
   workspace = pasted;
-  const upgraded = play({ menu: { name: "upgrade" } });
+  const renewed = play({ menu: { name: "set-up" } });
   const formAfter = form();
   const swept = play({ advance: "PT10M" });
   const fresh = play(
@@ -75,7 +75,7 @@ describe("a new version, taken in between two reports", async () => {
   );
 
   test("no run fails", () => {
-    for (const out of [opened, upgraded, swept, fresh, worked]) expect(out.errors).toEqual([]);
+    for (const out of [opened, renewed, swept, fresh, worked]) expect(out.errors).toEqual([]);
   });
 
   test("the open case stays under its version, says so, and its act that went can still be done", () => {

@@ -209,14 +209,4 @@ describe("what the script remembers of it", async () => {
     const out = play(workspace, { advance: "P1DT1H" });
     expect(out.cases.map(({ level }) => level)).toEqual(["needs-review"]);
   });
-
-  test("a desk that went live before there were proof reports stays live, and is told once", async () => {
-    const workspace = await stage(true);
-    delete scriptProperties(workspace.store)["proofReport"];
-    const out = play(workspace, { advance: "P3D" }, { menu: { name: "check" } });
-    const told = out.inbox.filter(({ message }) => message === "form-audience");
-    expect(told.map(({ to }) => to[0]).sort()).toEqual([admin, lead]);
-    expect(out.pages[0]?.text).toContain("In use since");
-    expect(out.errors).toEqual([]);
-  });
 });

@@ -223,13 +223,16 @@ describe("what goes wrong", () => {
     expect(out.inbox.map(({ message }) => message)).toContain("review-needed");
   });
 
-  test("a register of before gets the tab when the first such report comes", async () => {
+  test("where somebody deleted the tab, the report is taken in; the lead is told, and Set up brings it back", async () => {
     const out = await playDay([
       { sheet: { deleteTab: "reporters", register: "sealed" } },
       submit(),
+      { menu: { name: "set-up" }, as: "admin" },
+      submit({ studentName: "Robin Ash", studentId: "730299" }),
       fiveMinutes,
     ]);
     expect(out.errors).toEqual([]);
+    expect(out.cases.map((row) => row["reviewReasons"])).toEqual([["reporter-not-kept"], []]);
     expect(out.reporters).toMatchObject([{ register: "sealed", ...kept }]);
   });
 });

@@ -32,7 +32,7 @@ function show(desk: Desk, lines: readonly string[]): void {
   );
 }
 
-/** Takes away the column, and what stands behind it: as if an earlier version had made the register without. */
+/** Takes away the column, and what stands behind it, as before a version that has it. */
 function makeOld(desk: Desk): void {
   const { sheet } = casesOf(desk);
   const last = tabs.cases.columns.findIndex(({ key }) => key === "reviewReasonIds");
@@ -75,11 +75,11 @@ test("a case whose words were written by a version that worded them otherwise ke
   });
 });
 
-test("Upgrade adds the column of ids, hidden", async () => {
+test("Set up adds the column of ids, hidden", async () => {
   const desk = await Desk.begin();
   desk.play(first);
   makeOld(desk);
-  expect(desk.choose("upgrade", addresses.admin)).toMatch(/Columns added: Cases: Review reasons/);
+  expect(desk.setUp(addresses.admin)).toMatch(/Columns added: Cases: Review reasons/);
   expect(isHidden(desk)).toBe(true);
   expect(desk.play(second).errors).toEqual([]);
 });

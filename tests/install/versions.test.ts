@@ -1,4 +1,4 @@
-/** A newer script over older registers, and an older script over newer ones. */
+/** What Set up adds to registers that lack it; and registers of a newer version, which nothing writes into. */
 import { describe, expect, test } from "vitest";
 import {
   mainRegister,
@@ -8,12 +8,12 @@ import {
   tabCells,
 } from "../../scripts/play/register-cells";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
-import { currentSchema } from "../../src/register/schema";
+import { currentSchema, schemaText } from "../../src/register/schema";
 import { tabs } from "../../src/register/tabs";
 import { admin, alternate, aReport, counts, Desk, eachOnce, lead } from "../access/two-accounts";
-import { fileOf, markSchema, newer } from "./marks";
+import { fileOf, markSchema, marksOf, newer } from "./marks";
 
-/** Takes away what a version of before did not have: a tab, a column, a setting. */
+/** Takes away a tab, a column and a setting, as before a version that has them. */
 function makeOlder(desk: Desk): void {
   const { store } = desk.workspace;
   const spreadsheet = sheetsSlice(store).spreadsheets[mainRegister(store)];
@@ -39,24 +39,26 @@ function makeOlder(desk: Desk): void {
   desk.play({ sheet: { deleteTab: { tab: "Education" } }, as: "admin" });
 }
 
-describe("registers of an earlier version", async () => {
+describe("a register that lacks what this version has", async () => {
   const desk = await Desk.begin();
   desk.play({ submit: aReport() });
   makeOlder(desk);
   markSchema(desk.workspace, "main", null);
-  const words = desk.choose("upgrade", admin);
-  const again = desk.choose("upgrade", admin);
+  const words = desk.setUp(admin);
+  const marks = marksOf(desk.workspace, "main");
+  const again = desk.setUp(admin);
   const out = desk.play({ submit: aReport() }, { advance: "PT11M" });
 
-  test("what this version has more is added, and it reads what", () => {
-    expect(words).toMatch(/Tabs added: Education\./);
+  test("gets it, and the admin reads what", () => {
+    expect(words).toMatch(/Tabs were missing and are back without what was in them: Education\./);
     expect(words).toMatch(/Columns added: Disclosures: /);
     expect(words).toMatch(/Settings added: smallCell\./);
     expect(out.settings).toHaveProperty("smallCell");
+    expect(marks).toEqual([schemaText, schemaText]);
   });
 
   test("a second time there is nothing to add", () => {
-    expect(again).toMatch(/have all that this version needs/);
+    expect(again).toMatch(/Everything was in place; nothing was changed/);
   });
 
   test("what was there stays, and work goes on", () => {
@@ -73,7 +75,7 @@ function emptyCell({ sheet, positions }: TabCells, row: number, key: string): vo
   sheet.rows[row] = { ...there, values: there.values.map((cell, i) => (i === at ? null : cell)) };
 }
 
-describe("a column for people that this version added", async () => {
+describe("a column for people that Set up adds", async () => {
   const desk = await Desk.begin();
   const { store } = desk.workspace;
   desk.play({ submit: aReport() });
@@ -87,7 +89,7 @@ describe("a column for people that this version added", async () => {
     ({ unprotectedRanges: _, ...protection }) => protection,
   );
   markSchema(desk.workspace, "main", null);
-  const words = desk.choose("upgrade", admin);
+  const words = desk.setUp(admin);
   const act = "call-child-and-family-services";
   const out = desk.play(
     { edit: { case: "26-0001", act, set: { noAnswer: true } } },
@@ -107,7 +109,7 @@ const registers = [
   ["sealed-alternate", { recipientMayBeInvolved: "lead" }, alternate],
 ] as const;
 
-describe.each(registers)("a register of a later version: %s", (name, says, reader) => {
+describe.each(registers)("a register of a newer version: %s", (name, says, reader) => {
   async function waiting() {
     const desk = await Desk.begin();
     const { workspace } = desk;
@@ -120,14 +122,12 @@ describe.each(registers)("a register of a later version: %s", (name, says, reade
 
   test("is refused by the menu, in words that say what to do, and not written", async () => {
     const { desk, workspace, before } = await waiting();
-    for (const words of [desk.choose("upgrade", admin), desk.setUp(admin)]) {
-      expect(words).toMatch(/^Error: newer-register: .*Install the newest release/);
-    }
+    expect(desk.setUp(admin)).toMatch(/^Error: newer-register: .*Install the newest release/);
     expect(desk.read("runCheck", admin)).toMatch(/Install the newest release/);
     expect(JSON.stringify(fileOf(workspace, name))).toBe(before);
   });
 
-  test("takes no report: it is kept, people are told past it, and once the later script is back it comes in", async () => {
+  test("takes no report: it is kept, people are told past it, and once the newer script is back it comes in", async () => {
     const { desk, workspace, before } = await waiting();
     const out = desk.play({ submit: aReport(says) }, { advance: "PT20M" });
     expect(JSON.stringify(fileOf(workspace, name))).toBe(before);
@@ -141,7 +141,7 @@ describe.each(registers)("a register of a later version: %s", (name, says, reade
   });
 });
 
-test("with a reader's file of a later version, other reports are taken in; who sent one that the lead alone may know stays in the Form", async () => {
+test("with a reader's file of a newer version, other reports are taken in; who sent one that the lead alone may know stays in the Form", async () => {
   const desk = await Desk.begin();
   const { workspace } = desk;
   markSchema(workspace, "sealed", newer);
@@ -156,7 +156,7 @@ test("with a reader's file of a later version, other reports are taken in; who s
   ]);
 });
 
-test("of a register of a later version, edits are weighed once the later script is back", async () => {
+test("of a register of a newer version, edits are weighed once the newer script is back", async () => {
   const desk = await Desk.begin();
   const { workspace } = desk;
   desk.play({ submit: aReport() });
@@ -181,7 +181,7 @@ test("a case under a protocol that this version does not have is named, and keep
   if (cells === null || second === undefined) throw new Error("no second case");
   putCells(cells, second.index, { protocolVersion: "elsewhere-2031 2031-01-01" });
   const before = desk.out().checklist;
-  expect(desk.choose("upgrade", admin)).toMatch(/does not have \(elsewhere-2031 .*\): 26-0002\./);
+  expect(desk.read("runCheck", admin)).toMatch(/does not have \(elsewhere-2031 .*\): 26-0002\./);
   const out = desk.play({ advance: "PT1H" });
   expect(out.checklist).toEqual(before);
   expect(desk.failures(admin)).toEqual([]);
