@@ -1,5 +1,6 @@
 /** The script's own services: limits and words, as platform.md gives them. */
 import { describe, expect, test } from "vitest";
+import { tooManyOperationsText } from "../../scripts/workspace/services/lock/index";
 import { sentMail, setMailAllowance } from "../../scripts/workspace/services/mail";
 import { scriptProperties } from "../../scripts/workspace/services/properties";
 import { shown } from "../../scripts/workspace/services/ui/store";
@@ -139,7 +140,7 @@ describe("the lock", () => {
 
   test("can fail instead of answering", () => {
     const workspace = workspaceOf("function go() { LockService.getScriptLock().tryLock(5); }");
-    const error = "There are too many LockService operations against the same script.";
+    const error = tooManyOperationsText;
     workspace.fault({ call: "Lock.tryLock", when: "before", error });
     expect(workspace.clickMenu("go", admin).error).toBe(`Exception: ${error}`);
   });
