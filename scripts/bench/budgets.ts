@@ -43,12 +43,12 @@ export const until = {
   /** Each clock run looks, and takes turns at the rest. */
   clockRunCalls: 8,
   clockRunSheetsCalls: 2,
-  fullLookCells: 100_000,
-  fullLookBytes: 2_000_000,
+  fullLookCells: 64_000,
+  fullLookBytes: 1_050_000,
   editCells: 270_000,
   editBytes: 4_100_000,
   idleHourCalls: 96,
-  idleHourCells: 770_000,
+  idleHourCells: 830_000,
   loadTime: 1.1,
 } as const;
 

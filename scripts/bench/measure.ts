@@ -196,10 +196,9 @@ export function measureDay(
 ): Day {
   // The first hour makes the filter views that seeded cases lack; the second has nothing to do.
   const hours = [{ advance: "PT1H" }, { advance: "PT1H" }];
-  // The last seeded case is open; without any there is that of the first report.
-  const reference = `26-${String(Math.max(1, existingCases)).padStart(4, "0")}`;
-  const what = existingCases === 0 ? "call-child-and-family-services" : "co-create-action-plan";
-  const edit = { edit: { case: reference, act: what, set: { done: true } }, as: "contact" };
+  // Of the case of the first report: what is typed in Cases is weighed against every other case.
+  const reference = `26-${String(existingCases + 1).padStart(4, "0")}`;
+  const edit = { edit: { case: reference, set: { acknowledged: true } }, as: "contact" };
   const rows = fortyRows(reference);
   const paste = { paste: { tab: "log", case: reference, column: "case", rows }, as: "contact" };
   const edits = [{ advance: "PT10M" }, edit, paste, { submit: matching }];
