@@ -8,8 +8,8 @@ import {
   formTitle,
 } from "../../src/form/safety-texts";
 import { type Language, languages } from "../../src/language";
-import { packs } from "../../src/protocol/find-pack";
 import type { ProtocolPack } from "../../src/protocol/pack";
+import { ownPacks } from "./register-words";
 
 function formText(pack: ProtocolPack, language: Language): string {
   const speech = { language, reviewed: [] };
@@ -36,7 +36,7 @@ function formText(pack: ProtocolPack, language: Language): string {
 
 /** One to a protocol and language. */
 export function formTexts(): readonly string[] {
-  return packs().flatMap((pack) =>
+  return ownPacks.flatMap((pack) =>
     languages.filter((one) => pack.languages.includes(one)).map((one) => formText(pack, one)),
   );
 }

@@ -11,6 +11,7 @@ import { emailTexts } from "./email-words";
 import { formTexts } from "./form-words";
 import { noteTexts, pageTexts } from "./pages-words";
 import { guideTexts, packTexts, settingTexts, summaryTexts, tabTexts } from "./register-words";
+import { rowTexts } from "./row-words";
 import { sentenceTexts } from "./sentences-words";
 
 export const wordsFile = join(root, "tests/words/words.txt");
@@ -29,6 +30,8 @@ export async function allWords(): Promise<string> {
     ["SUMMARY", summaryTexts()],
     ["GUIDE", guideTexts()],
     ["PROTOCOLS", packTexts()],
+    // Last: it plays a day of a made-up county, whose pack is carried from then on.
+    ["ROWS OF CASES AND CHECKLISTS", await rowTexts()],
   ];
   const line = "=".repeat(80);
   return [
