@@ -249,6 +249,7 @@ export const recipientMayBeInvolvedWords = {
   contact: "The designated contact or the backup",
   administrator: "An administrator",
   lead: "The district lead",
+  "alternate-lead": "The alternate lead",
   "not-sure": "Not sure",
 } as const satisfies Record<RecipientMayBeInvolved, string>;
 

@@ -11,7 +11,7 @@ import { writtenReportDue } from "../../case/lifecycle/open-case";
 import { acceptedText } from "../../case/model/accepted-inputs";
 import { reporterAddressIn } from "../../district/addresses";
 import type { Directory } from "../../district/district";
-import type { Report } from "../../form/report";
+import { type Report, unreadText } from "../../form/report";
 import type { FormResponse, RegisterName } from "../../ports";
 import { type Append, type Change, noChange } from "../../register/change";
 import { registerKinds } from "../../register/register-kinds";
@@ -101,8 +101,7 @@ export function reportChange(sent: Sent, caseReference: string): Change {
     callConfirmed: false,
     writtenReportConfirmed: false,
     ...marks,
-    unread:
-      unread.length === 0 ? null : unread.map(({ key, text }) => `${key}: ${text}`).join("\n"),
+    unread: unreadText(unread),
     accepted: acceptedText(reportColumns(), marks),
   });
   const append: Append[] = rows.map((row) => ({ tab: "reports", row }));
