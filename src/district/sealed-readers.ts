@@ -112,6 +112,23 @@ export function readersOf(
   return [...all.filter(({ mayOpen }) => mayOpen), ...all.filter(({ mayOpen }) => !mayOpen)];
 }
 
+/**
+ * Addresses of everybody who may read a sealed register, those of its reader's role first, without anybody whom its cases exclude. Empty for
+ * any other register.
+ */
+export function audienceOf(
+  name: RegisterName,
+  { people }: Directory,
+  excluded: Addresses,
+): readonly string[] {
+  const { reader, otherReader } = registerKinds[name];
+  if (reader === null) return [];
+  const holding = [reader, otherReader].flatMap((wanted) =>
+    people.flatMap(({ role, email }) => (role === wanted ? email : [])),
+  );
+  return [...new Set(holding)].filter((one) => !excluded.has(one));
+}
+
 /** The person who could read a new report in that file at an instant (ms UTC): neither excluded nor away. Null where there is nobody. */
 export function readerAtHand(
   name: RegisterName,

@@ -118,7 +118,7 @@ function makeEnglish() {
       "Then send your own written report (form {form}), within {hours} hours of when you learned it ({statute}).",
     "ask-reporterKnownTo": "If you say who you are: who may know it?",
     "help-reporterKnownTo":
-      "If you choose nothing, only the district lead is told. Your name, address and phone are then kept apart from the case. Questions to you go through the lead. The alternate lead stands in if the lead is away or may be involved. Whoever edits this form, or administers its account, can see it too.",
+      "If you choose nothing, only the district lead is told. Your name, address and phone are then kept apart from the case. Questions to you go through the lead. The alternate lead can see it too, and stands in if the lead is away or may be involved. Whoever edits this form, or administers its account, can see it too.",
     "ask-reporterName": "Your name",
     "ask-reporterEmail": "Your school e-mail address",
     "ask-reporterPhone": "Your phone number",

@@ -280,6 +280,7 @@ export const closeReasonWords = {
   "left-the-district": "The student has left the district",
   merged: "Merged with another case",
   "entered-by-mistake": "Entered by mistake",
+  released: "Sealed case, released to the main register",
 } as const;
 export type CloseReason = keyof typeof closeReasonWords;
 

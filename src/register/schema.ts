@@ -11,7 +11,7 @@ import type { TabId } from "./columns";
  * The schema of this version. Raised with every change that an earlier script would write wrongly, or for which a register needs a
  * migration.
  */
-export const currentSchema = 5;
+export const currentSchema = 6;
 /** The earliest schema. A register without a mark (because somebody deleted both rows of keys) is taken for it. */
 const oldest = 2;
 

@@ -149,6 +149,7 @@ function excludedByRule(
   const named = given.filter((one) => {
     if (involved === "administrator") return one.administrator === true;
     if (involved === "lead") return one.role === "district lead";
+    if (involved === "alternate-lead") return one.role === "alternate lead";
     const mayBeOfIt = !isKnown(school) || !isKnown(one.school) || one.school === school;
     return /contact$/.test(one.role) && mayBeOfIt;
   });

@@ -30,6 +30,8 @@ import {
   holdWithinLimit,
   otherCase,
   otherCases,
+  reasonToChoose,
+  releaseOfSealed,
   reportedFactor,
   schoolOfDistrict,
   statusThatFits,
@@ -249,12 +251,23 @@ function makeCaseCells(): CaseCells {
       copy: "both",
     },
     copiedAt: { ...unseen, copy: "now" },
+    release: { ...unseen, edit: { rule: releaseOfSealed }, copy: "anew" },
+    releaseReason: { ...unseen, copy: "anew" },
+    releasedTo: { ...unseen, copy: "anew" },
 
     // Clearances, agreements and answers that end, in the order in which Activity lists them.
     agencyCleared: { ...clearance, edit: { rule: agencyThatMayClear }, endedAs: "clearance-ended" },
     agencyClearedBy: clearance,
     agencyClearedAt: { ...clearance, edit: { rule: clearedSinceNews } },
-    leadAgreed: { ...ofState, ends: ["news", "reopening"], endedAs: "agreement-ended" },
+    leadAgreed: {
+      ...ofState,
+      edit: {
+        alsoWrites: ({ value }, _row, { who }) => ({ agreedBy: value === true ? who : null }),
+      },
+      ends: ["news", "reopening"],
+      endedAs: "agreement-ended",
+    },
+    agreedBy: { ...unseen, undo: "stands", ends: ["news", "reopening"] },
     parentMayBeInvolved: {
       ...own,
       edit: {
@@ -302,7 +315,7 @@ function makeCaseCells(): CaseCells {
 
     // The work on it.
     status: { ...ofState, edit: { rule: statusThatFits } },
-    closeReason: { ...ofState, ends: ["reopening"] },
+    closeReason: { ...ofState, edit: { rule: reasonToChoose }, ends: ["reopening"] },
     closedAt: derived,
     nextDue: { ...derived, print: "duty" },
     lateFrom: { ...derived, print: "never" },

@@ -107,6 +107,7 @@ export function refusalOfCaseEdit(
     if (key === "sameStudentAs" && typeof value !== "string") return null;
     if (cell?.afterMerge !== true) return "already-merged";
   }
+  if (file.row.releasedTo !== null && cell?.afterMerge !== true) return "release-done";
   const refusal =
     refusalOfTick(key, value, file.row, context) ?? cell?.rule?.(value, file, context) ?? null;
   const isLeadOnly = editableBy === "lead" && context.isLead === false;
@@ -122,6 +123,7 @@ function refusalOfActEdit(
 ): Refusal | null {
   const cell = entryOf<ActCell<Value>>(actCells(), key)?.edit;
   if (row.mergedInto !== null && cell?.afterMerge !== true) return "already-merged";
+  if (row.releasedTo !== null && cell?.afterMerge !== true) return "release-done";
   return cell?.rule?.(value, act, row, context) ?? refusalOfCallTick(key, value, act, row, context);
 }
 
@@ -232,11 +234,13 @@ function settleActs(weighing: Weighing): void {
   weighing.file = { ...file, acts: acts.map((act) => withState(act, file, context)) };
 }
 
-/** The lead's agreement ends where an edit takes away something that it was given for. */
+/** The agreement to close ends where an edit takes away something that it was given for, unless whoever agreed makes that edit. */
 function endAgreement(weighing: Weighing): void {
   const { before, file, context } = weighing;
   const isAgreed = before.row.leadAgreed && file.row.leadAgreed;
-  if (!isAgreed || isStillAgreed(before, file, context.isLead === true)) return;
+  const isByAgreeing =
+    context.readers.length === 0 ? context.isLead === true : context.who === file.row.agreedBy;
+  if (!isAgreed || isStillAgreed(before, file, isByAgreeing)) return;
   const row = { ...file.row, leadAgreed: false };
   weighing.activity.push(...expiredApprovalLines(file.row, row, context.now));
   weighing.file = { ...file, row };
@@ -268,8 +272,8 @@ export function reconcileCase(
     ticked: [],
     tried: [],
   };
-  const isStatus = (edit: Edit) => edit.column.key === "status";
-  for (const edit of caseEdits) if (!isStatus(edit)) weighCaseEdit(weighing, edit);
+  const isLast = ({ column: { key } }: Edit) => key === "status" || key === "release";
+  for (const edit of caseEdits) if (!isLast(edit)) weighCaseEdit(weighing, edit);
   // The first calls are weighed before other acts: a tick that unlocks another act counts in the same edit, whatever the order of the rows.
   const pack = packOfCase(weighing.file.row);
   const isCall = ({ act }: ChecklistRow) => roleOf(pack, act) === "first-call";
@@ -278,8 +282,8 @@ export function reconcileCase(
   for (const { act, edits } of acts) weighActEdits(weighing, act, edits);
   settleActs(weighing);
   endAgreement(weighing);
-  // "Closed" is weighed last, when the reason for closing and the reasons on the acts are known.
-  for (const edit of caseEdits) if (isStatus(edit)) weighCaseEdit(weighing, edit);
+  // "Closed" and a release are weighed last, when the reasons for them and the reasons on the acts are known.
+  for (const edit of caseEdits) if (isLast(edit)) weighCaseEdit(weighing, edit);
   const { file, refused, accepted, activity } = weighing;
   const last = new Map(file.acts.map((act) => [act.row, act]));
   const asLeft = (act: ChecklistRow) => last.get(act.row) ?? act;

@@ -33,7 +33,7 @@ export interface TickContext extends ActingContext {
   readonly isLead: boolean | null;
   /** The schools that the case's reports name. Called only if the contact of another school acknowledges the case. */
   schoolsReported(reference: string): readonly string[];
-  /** Addresses of the readers of the sealed register; empty in the main register. */
+  /** Addresses of everybody who may read the sealed register; empty in the main register. */
   readonly readers: readonly string[];
   /** Addresses from which cases of the sealed register are kept; empty in the main register. */
   readonly excluded: ReadonlySet<string>;
@@ -80,9 +80,9 @@ function isInLine(row: CaseRow, context: TickContext): boolean {
 /** Why a tick is refused. */
 export type TickRefusal = "not-in-line" | "not-named" | "must-not-read";
 
-/** Whether this value in this column makes the desk stop asking people. */
+/** Whether this value in this column makes the desk stop asking people, or opens a sealed case to others. */
 function stops(key: string, value: Value): boolean {
-  if (key === "acknowledged" || key === "dangerOver") return value === true;
+  if (["acknowledged", "dangerOver", "leadAgreed", "release"].includes(key)) return value === true;
   return key === "status" && value === "closed";
 }
 

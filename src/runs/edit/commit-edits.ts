@@ -9,11 +9,12 @@ import type { Move } from "../../case/edits/same-student-edits";
 import { caseIndexIn } from "../../case/lifecycle/match-report";
 import { contextOfCase } from "../../case/lifecycle/open-case";
 import type { Belonging } from "../../case/lifecycle/raise-level";
+import { mayBeReleased } from "../../case/lifecycle/release-case";
 import type { CaseFile } from "../../case/model/case-file";
 import { factAnswers } from "../../case/model/combined-facts";
 import type { LoadedCases } from "../../case/storage/load-cases";
 import type { Directory } from "../../district/district";
-import { readersOf } from "../../district/sealed-readers";
+import { audienceOf } from "../../district/sealed-readers";
 import { commitForDelivery, type Delivery } from "../../letters/outbox/deliver-messages";
 import type { RegisterName, Workspace } from "../../ports";
 import {
@@ -142,7 +143,8 @@ export function commitEdits(workspace: Workspace, one: Reconciling): Delivery | 
     runningAs,
     caseContext,
     schoolsReported: (reference) => schoolsReported(loaded.snapshot, reference),
-    readers: readersOf(one.name, directory, excluded).map(({ email }) => email),
+    readers: audienceOf(one.name, directory, excluded),
+    mayBeReleased: (reference) => mayBeReleased(reference, loaded.snapshot),
     excluded,
     owner: isOutsider ? ownerOf(workspace, register.id) : null,
   });

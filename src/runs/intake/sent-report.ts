@@ -9,6 +9,7 @@ import {
 import type { Sealed } from "../../case/cells/cell-policy";
 import { writtenReportDue } from "../../case/lifecycle/open-case";
 import { acceptedText } from "../../case/model/accepted-inputs";
+import type { CaseFile } from "../../case/model/case-file";
 import { reporterAddressIn } from "../../district/addresses";
 import type { Directory } from "../../district/district";
 import { type Report, unreadText } from "../../form/report";
@@ -34,6 +35,15 @@ export interface IntakeContext extends Moment {
   readonly reportersLost: ReadonlySet<string>;
   /** The highest reference that this register ever gave, as remembered; null where none is remembered. */
   readonly lastGiven: string | null;
+  /** For a report of a sealed case that is released to this register. */
+  readonly released?: Released;
+}
+
+/** A sealed case whose reports open a case in the main register. */
+export interface Released {
+  readonly file: CaseFile;
+  /** The case that its first report has opened here; null for the first. */
+  readonly into: string | null;
 }
 
 /** A report, and what follows from it before its case is known. */
