@@ -12,9 +12,9 @@ export * from "./ports-memory";
 export type { BatchRequest, GridRange };
 
 /**
- * The registers (spreadsheets) of one installation (design 2.11): `main` for ordinary cases; one for each reader of sealed reports, so that
- * neither reader sees what only the other may know: `sealed` is the district lead's and `sealed-alternate` the alternate lead's; and
- * `drill` while a drill is on.
+ * The registers (spreadsheets) of one installation (design 2.11): `main` for ordinary cases; two for sealed reports: the
+ * cases of `sealed` are the district lead's, and the alternate lead may read them; those of `sealed-alternate` are the alternate lead's alone;
+ * and `drill` while a drill is on.
  */
 export const registerNames = ["main", "sealed", "sealed-alternate", "drill"] as const;
 export type RegisterName = (typeof registerNames)[number];

@@ -5,7 +5,7 @@ import { messageToEach } from "../case/messages/message";
 import type { DetailToWrite, QueuedKind } from "../case/messages/message-details";
 import type { Directory } from "../district/district";
 import type { Refused } from "../district/refused-address-words";
-import { readerOf } from "../district/sealed-readers";
+import { audienceOf, readerOf } from "../district/sealed-readers";
 import { AddressRefused, type Refusal } from "../errors";
 import { jsonRecord } from "../json";
 import { union } from "../lists";
@@ -39,21 +39,19 @@ export const contentsRequests = excludedRequests;
 
 /**
  * Who may open a register beside its owner. The directory has already left out agencies, unticked rows, addresses outside the district's
- * domains, and student accounts. A sealed register opens to its reader alone, and never to somebody whom a case in it excludes. `now` in ms
- * UTC.
+ * domains, and student accounts. A sealed register opens to its audience alone, never to somebody whom a case in it excludes.
  */
 export function mayOpenRegister(
   directory: Directory,
   register: RegisterName,
   held: RegisterContents,
-  now: number,
 ): readonly string[] {
   const ticked = new Set(
     directory.people.filter((person) => person.mayOpen).map((person) => person.email),
   );
-  if (registerKinds[register].reader === null) return [...ticked];
-  const reader = readerOf(register, directory, held.excluded, now)?.email;
-  return reader !== undefined && ticked.has(reader) ? [reader] : [];
+  return registerKinds[register].reader === null
+    ? [...ticked]
+    : audienceOf(register, directory, held.excluded).filter((one) => ticked.has(one));
 }
 
 /** Addresses that may fill in the columns of leads and admins. */

@@ -44,14 +44,14 @@ import { installersOf, readInstallers } from "./running-accounts";
  * the desk always.
  */
 export function wantedEditors(
-  { memory, identity, clock }: Workspace,
+  { memory, identity }: Workspace,
   name: ReportRegister,
   directory: Directory,
   held: RegisterContents,
 ): readonly string[] {
   const isOpen =
     registerKinds[name].reader === null || held.holds || readersLetInForReporters(memory).has(name);
-  const readers = isOpen ? mayOpenRegister(directory, name, held, clock.now()) : [];
+  const readers = isOpen ? mayOpenRegister(directory, name, held) : [];
   const installers = installersOf(memory, directory, identity.runningAs(), held.excluded);
   return union(readers, installers);
 }

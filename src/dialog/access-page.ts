@@ -4,7 +4,7 @@ import { whyRefused } from "../access/refused-addresses";
 import { emptyContents, mayOpenRegister } from "../access/register-access";
 import { installersOf, readInstallers } from "../access/running-accounts";
 import { refusalReasons, refusalSteps } from "../district/refused-address-words";
-import { readerOf } from "../district/sealed-readers";
+import { audienceOf } from "../district/sealed-readers";
 import { isDefect, troubleWords } from "../errors";
 import type { CheckReads } from "../install/check/findings";
 import { formEditors, unseenLines } from "../install/check/form-lines";
@@ -30,17 +30,13 @@ interface Row {
 const follows = "The clock puts this right within the hour.";
 
 /** People for whom a register is meant. The reader of a sealed one is always named, whether or not a report has opened the file to them. */
-function meant(
-  { directory, workspace }: CheckReads,
-  name: ReportRegister,
-): ReadonlyMap<string, string> {
-  const { clock } = workspace;
-  const { excluded } = emptyContents;
+function meant({ directory }: CheckReads, name: ReportRegister): ReadonlyMap<string, string> {
   if (registerKinds[name].reader !== null) {
-    const reader = readerOf(name, directory, excluded, clock.now())?.email ?? "Nobody in Contacts";
-    return new Map([[reader, "Once a report needs it"]]);
+    const readers = audienceOf(name, directory, emptyContents.excluded);
+    const named = readers.length === 0 ? ["Nobody in Contacts"] : readers;
+    return new Map(named.map((reader) => [reader, "Once a report needs it"]));
   }
-  const ticked = mayOpenRegister(directory, name, emptyContents, clock.now());
+  const ticked = mayOpenRegister(directory, name, emptyContents);
   return new Map(ticked.map((address) => [address, "Ticked in Contacts"]));
 }
 

@@ -9,21 +9,35 @@ import { holdersOfRole, isAway, schoolNamed } from "./find-people";
 import type { PersonRole } from "./roles";
 
 /** Whom a report says may be involved. "Not sure", and an answer that cannot be read, count as "contact". */
-export type Involved = "contact" | "administrator" | "lead";
+export type Involved = "contact" | "administrator" | "lead" | "alternate-lead";
 
-export const involvedKinds: readonly Involved[] = ["contact", "administrator", "lead"];
+export const involvedKinds: readonly Involved[] = [
+  "contact",
+  "administrator",
+  "lead",
+  "alternate-lead",
+];
+
+/** The answers that decide whether a report is sealed, and from whom. */
+export type SealingAnswers = Pick<
+  Report,
+  "recipientMayBeInvolved" | "staffMayBeInvolved" | "unread"
+>;
 
 /**
- * Whom the report says may be involved; null: nobody, the report is not sealed. An unanswered question counts as nobody, since most
- * reporters skip it.
+ * Whom the report says may be involved. Null: no one, and the report is not sealed. Most reporters skip the question, so no answer counts as
+ * no one, unless a member of staff is or may be involved: then that person may be the one who would read the report (domain.md G1).
  */
 export function involvedInReport({
   recipientMayBeInvolved: answer,
+  staffMayBeInvolved: staff,
   unread,
-}: Pick<Report, "recipientMayBeInvolved" | "unread">): Involved | null {
-  if (answer === "administrator" || answer === "lead") return answer;
-  const isUnreadable = unread.some(({ key }) => key === "recipientMayBeInvolved");
-  return isUnreadable || (answer !== null && answer !== "no") ? "contact" : null;
+}: SealingAnswers): Involved | null {
+  const isUnread = (question: keyof SealingAnswers) => unread.some(({ key }) => key === question);
+  if (answer === "not-sure" || isUnread("recipientMayBeInvolved")) return "contact";
+  if (answer !== null) return answer === "no" ? null : answer;
+  const isStaffClear = staff === "no" || (staff === null && !isUnread("staffMayBeInvolved"));
+  return isStaffClear ? null : "contact";
 }
 
 /** The readers' files, in the order in which readers are asked: the district lead's, the alternate lead's. */
@@ -70,7 +84,10 @@ export function excludedByReport(
     case "administrator":
       return new Set(administrators);
     case "lead":
-      return new Set(people.flatMap(({ role, email }) => (role === "district-lead" ? email : [])));
+    case "alternate-lead": {
+      const excluded: PersonRole = involved === "lead" ? "district-lead" : "alternate-lead";
+      return new Set(people.flatMap(({ role, email }) => (role === excluded ? email : [])));
+    }
     case "contact":
       return new Set(
         people.flatMap((one) =>
@@ -93,6 +110,23 @@ export function readersOf(
   if (reader === null) return [];
   const all = holdersOfRole(directory, reader, null).filter(({ email }) => !excluded.has(email));
   return [...all.filter(({ mayOpen }) => mayOpen), ...all.filter(({ mayOpen }) => !mayOpen)];
+}
+
+/**
+ * Addresses of everybody who may read a sealed register, those of its reader's role first, without anybody whom its cases exclude. Empty for
+ * any other register.
+ */
+export function audienceOf(
+  name: RegisterName,
+  { people }: Directory,
+  excluded: Addresses,
+): readonly string[] {
+  const { reader, otherReader } = registerKinds[name];
+  if (reader === null) return [];
+  const holding = [reader, otherReader].flatMap((wanted) =>
+    people.flatMap(({ role, email }) => (role === wanted ? email : [])),
+  );
+  return [...new Set(holding)].filter((one) => !excluded.has(one));
 }
 
 /** The person who could read a new report in that file at an instant (ms UTC): neither excluded nor away. Null where there is nobody. */

@@ -89,6 +89,7 @@ function makeOwnChoices(): OwnSentences {
       contact: "recipient-contact",
       administrator: "recipient-administrator",
       lead: "recipient-lead",
+      "alternate-lead": "recipient-alternate-lead",
       "not-sure": "recipient-not-sure",
     }),
     staffMayBeInvolved: yesNoUnknown,

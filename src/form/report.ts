@@ -46,6 +46,25 @@ export interface UnreadAnswer {
   readonly text: string;
 }
 
+/** How these answers stand in a cell: a line for each; null for none. */
+export function unreadText(unread: readonly UnreadAnswer[]): string | null {
+  return unread.length === 0 ? null : unread.map(({ key, text }) => `${key}: ${text}`).join("\n");
+}
+
+/** The answers in such a cell. */
+export function unreadIn(text: string | null): readonly UnreadAnswer[] {
+  const keys = [...reportKeys, "unknown-question"] as const;
+  const found: { readonly key: UnreadAnswer["key"]; text: string }[] = [];
+  for (const line of (text ?? "").split("\n")) {
+    const key = keys.find((one) => line.startsWith(`${one}:`));
+    const last = found[found.length - 1];
+    if (key !== undefined) found.push({ key, text: line.slice(key.length + 2) });
+    // The answer had several lines.
+    else if (last !== undefined) last.text += `\n${line}`;
+  }
+  return found;
+}
+
 /**
  * The report as read. A question that was not answered is null or an empty list. Text is as it was written; it is made fit for cells when
  * it is stored (design 2.14).
@@ -68,8 +87,8 @@ export interface Report {
   readonly parentMayBeInvolved: YesNoUnknown | null;
   readonly recipientMayBeInvolved: RecipientMayBeInvolved | null;
   /**
-   * Whether an employee, volunteer or contractor may be involved, whether or not they receive reports. By itself it does not change who
-   * gets the report.
+   * Whether an employee, volunteer or contractor may be involved, whether or not they receive reports. It decides who gets the report only
+   * where `recipientMayBeInvolved` is not answered.
    */
   readonly staffMayBeInvolved: YesNoUnknown | null;
   readonly immediateDanger: YesNo | null;

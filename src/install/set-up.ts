@@ -268,7 +268,7 @@ function makeAccess(workspace: Workspace): Partial<SetUpReport> {
   const directory = directoryIn(snapshot, clock);
   refuseNamedAccount(workspace, directory);
   const installers = installersOf(memory, directory, me);
-  const ticked = mayOpenRegister(directory, "main", emptyContents, clock.now());
+  const ticked = mayOpenRegister(directory, "main", emptyContents);
   const wanted = union(ticked, installers);
   const leaving = access
     .editors(ids.main)

@@ -94,7 +94,7 @@ function makeEnglish() {
     "ask-recipientMayBeInvolved":
       "Could someone who gets these reports be involved, or be close to someone who is?",
     "help-recipientMayBeInvolved":
-      "Reports go to the school's designated contact. The backup contact and the district lead may get them too. If you answer yes or are not sure, this report is kept from the people it may be about.",
+      "Reports go to the school's designated contact. The backup contact, some administrators, the district lead and the alternate lead may get them too. If you answer yes or are not sure, this report is kept from the people it may be about. The same holds if you skip this question and say below that a member of staff may be involved.",
     "ask-staffMayBeInvolved": "Could somebody who works or volunteers at a school be involved?",
     "help-staffMayBeInvolved":
       "A teacher, coach, aide, driver, volunteer or contractor, whether or not they get these reports. Say who below, under what you saw or heard: no mail has the name.",
@@ -118,7 +118,7 @@ function makeEnglish() {
       "Then send your own written report (form {form}), within {hours} hours of when you learned it ({statute}).",
     "ask-reporterKnownTo": "If you say who you are: who may know it?",
     "help-reporterKnownTo":
-      "If you choose nothing, only the district lead is told. Your name, address and phone are then kept apart from the case. Questions to you go through the lead. The alternate lead stands in if the lead is away or may be involved. Whoever edits this form, or administers its account, can see it too.",
+      "If you choose nothing, only the district lead is told. Your name, address and phone are then kept apart from the case. Questions to you go through the lead. The alternate lead can see it too, and stands in if the lead is away or may be involved. Whoever edits this form, or administers its account, can see it too.",
     "ask-reporterName": "Your name",
     "ask-reporterEmail": "Your school e-mail address",
     "ask-reporterPhone": "Your phone number",
@@ -134,6 +134,7 @@ function makeEnglish() {
     "recipient-contact": "Yes: the designated contact or the backup contact",
     "recipient-administrator": "Yes: a school or district administrator",
     "recipient-lead": "Yes: the district lead",
+    "recipient-alternate-lead": "Yes: the alternate lead",
     "recipient-not-sure": "I am not sure",
     "known-to-contact": "The designated contact and the district lead",
     "known-to-lead": "The district lead, not the contact",

@@ -89,7 +89,7 @@ export function spanish(): LanguageWords {
       "ask-recipientMayBeInvolved":
         "¿Puede estar involucrado alguien que recibe estos reportes, o alguien cercano a esa persona?",
       "help-recipientMayBeInvolved":
-        "Los reportes llegan al contacto designado de la escuela. También pueden llegar al contacto suplente y a la persona encargada del distrito. Si contesta que sí o que no está seguro, este reporte no lo ven las personas de las que puede tratar.",
+        "Los reportes llegan al contacto designado de la escuela. También pueden llegar al contacto suplente, a algunos administradores, a la persona encargada del distrito y a la persona encargada suplente. Si contesta que sí o que no está seguro, este reporte no lo ven las personas de las que puede tratar. Lo mismo vale si no contesta esta pregunta y dice más abajo que puede estar involucrado alguien del personal.",
       "ask-staffMayBeInvolved":
         "¿Puede estar involucrado alguien que trabaja o es voluntario en una escuela?",
       "help-staffMayBeInvolved":
@@ -114,7 +114,7 @@ export function spanish(): LanguageWords {
         "Después mande su propio reporte por escrito (formulario {form}), en un plazo de {hours} horas desde que lo supo ({statute}).",
       "ask-reporterKnownTo": "Si dice quién es: ¿quién puede saberlo?",
       "help-reporterKnownTo":
-        "Si no elige nada, solo se le dice a la persona encargada del distrito. Su nombre, correo y teléfono se guardan entonces aparte del caso. Las preguntas para usted pasan por esa persona. Si está ausente o puede estar involucrada, la reemplaza la persona encargada suplente. Quien edita este formulario o administra su cuenta también puede verlo.",
+        "Si no elige nada, solo se le dice a la persona encargada del distrito. Su nombre, correo y teléfono se guardan entonces aparte del caso. Las preguntas para usted pasan por esa persona. La persona encargada suplente también puede verlo, y la reemplaza si está ausente o puede estar involucrada. Quien edita este formulario o administra su cuenta también puede verlo.",
       "ask-reporterName": "Su nombre",
       "ask-reporterEmail": "Su correo electrónico de la escuela",
       "ask-reporterPhone": "Su número de teléfono",
@@ -128,6 +128,7 @@ export function spanish(): LanguageWords {
       "recipient-contact": "Sí: el contacto designado o el contacto suplente",
       "recipient-administrator": "Sí: un administrador de la escuela o del distrito",
       "recipient-lead": "Sí: la persona encargada del distrito",
+      "recipient-alternate-lead": "Sí: la persona encargada suplente",
       "recipient-not-sure": "No estoy seguro",
       "known-to-contact": "El contacto designado y la persona encargada del distrito",
       "known-to-lead": "La persona encargada del distrito, no el contacto",

@@ -34,6 +34,7 @@ export const recipientMayBeInvolvedIds = [
   "contact",
   "administrator",
   "lead",
+  "alternate-lead",
   "not-sure",
 ] as const;
 export type RecipientMayBeInvolved = (typeof recipientMayBeInvolvedIds)[number];

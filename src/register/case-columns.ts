@@ -178,6 +178,11 @@ const closingBlock = once(
       column("date-time", "closedAt", "Closed at"),
       editableColumn("text", "handedTo", "Handed over to"),
       editableColumn("date", "handedAt", "Hand-over received on"),
+      leadColumn("checkbox", "release", "Sealed: release", {
+        note: "Only for a report that was sealed because an answer was “not sure”, missing or unreadable. Write why in the next column, then tick this. The report opens a case in the main register, and the designated contact is told. It cannot be taken back.",
+      }),
+      leadColumn("long-text", "releaseReason", "Sealed: why it is released"),
+      column("text", "releasedTo", "Sealed: released to main case", { width: 100 }),
     ] as const,
 );
 
@@ -315,6 +320,7 @@ function makeCaseColumns() {
     accepted,
     hiddenColumn("list", "reviewReasonIds", "Review reasons (ids)"),
     hiddenColumn("date-time", "lateFrom", "Late from"),
+    hiddenColumn("text", "agreedBy", "Closing: agreed by"),
     hiddenColumn("list", "leadRecorded", "Acts that the lead has recorded as done"),
     hiddenColumn("number", "urgency", "For sorting: danger first, then the level"),
   ] as const;

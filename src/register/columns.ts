@@ -249,6 +249,7 @@ export const recipientMayBeInvolvedWords = {
   contact: "The designated contact or the backup",
   administrator: "An administrator",
   lead: "The district lead",
+  "alternate-lead": "The alternate lead",
   "not-sure": "Not sure",
 } as const satisfies Record<RecipientMayBeInvolved, string>;
 
@@ -278,6 +279,7 @@ export const closeReasonWords = {
   "left-the-district": "The student has left the district",
   merged: "Merged with another case",
   "entered-by-mistake": "Entered by mistake",
+  released: "Sealed case, released to the main register",
 } as const;
 export type CloseReason = keyof typeof closeReasonWords;
 

@@ -6,10 +6,12 @@ import type { RegisterName } from "../ports";
 
 export interface RegisterKind {
   /**
-   * The role of the one person who reads it, acts on its cases and is told of them; it opens to them once it holds something for them.
-   * Null: the people who are in line for each case, and whom Contacts lets open it.
+   * The role of the one person who is told of its cases; it opens to them once it holds something for them. Null: the people who are in line
+   * for each case, and whom Contacts lets open it.
    */
   readonly reader: "district-lead" | "alternate-lead" | null;
+  /** A further role that reads it and acts on its cases: a case is closed by two (design 2.11). */
+  readonly otherReader: "alternate-lead" | null;
   /** Contacts, Schools and Settings by which its runs go stand in it; otherwise in the main register. */
   readonly hasDirectory: boolean;
   /** Has the tab Reporters, which says who reported. Contacts must not be able to open it (domain.md E3). */
@@ -32,6 +34,7 @@ export interface RegisterKind {
 
 const main: RegisterKind = {
   reader: null,
+  otherReader: null,
   hasDirectory: true,
   hasReporters: false,
   sealsReports: true,
@@ -46,6 +49,7 @@ const main: RegisterKind = {
 /** A reader's file of sealed reports. Nothing of it may be known outside it (design 2.11). */
 const sealed: RegisterKind = {
   reader: "district-lead",
+  otherReader: "alternate-lead",
   hasDirectory: false,
   hasReporters: true,
   sealsReports: false,
@@ -60,7 +64,7 @@ const sealed: RegisterKind = {
 export const registerKinds: Readonly<Record<RegisterName, RegisterKind>> = {
   main,
   sealed,
-  "sealed-alternate": { ...sealed, reader: "alternate-lead" },
+  "sealed-alternate": { ...sealed, reader: "alternate-lead", otherReader: null },
   // Of a drill nothing is left once it is over.
   drill: {
     ...main,

@@ -70,6 +70,7 @@ describe("a hold until a day ends with that day", () => {
         reader: null,
         runningAs: "admin@district.example",
         around: () => ({ schools: [], asked: [] }),
+        mayBeReleased: () => false,
         readers: [],
         excluded: new Set(),
         owner: null,

@@ -167,6 +167,7 @@ export class PureDesk {
       caseContext: (file) => this.contextOf(file),
       belongings: (reference) => this.belongings(reference),
       around: () => ({ schools: [], asked: [] }),
+      mayBeReleased: () => false,
       readers: [],
       excluded: new Set(),
       owner: null,

@@ -145,6 +145,9 @@ const own: readonly (readonly [keyof CaseRow, unknown, unknown])[] = [
   ["dangerAsked", null, early],
   ["readBy", "district-lead", "district-lead"],
   ["copiedAt", null, early],
+  ["release", false, true],
+  ["releaseReason", null, "A slip."],
+  ["releasedTo", null, "26-0009"],
   ["protocolVersion", "marin-2019 2019-03-01", "marin-2019 2019-03-01"],
 ];
 
@@ -181,6 +184,7 @@ const workedOut: readonly (keyof CaseRow)[] = [
   "closeReason",
   "closedAt",
   "leadAgreed",
+  "agreedBy",
   "checklistRows",
   "changedAt",
   "merging",

@@ -4,7 +4,6 @@ import { describe, expect, test } from "vitest";
 import { isAway } from "../../src/district/find-people";
 import {
   excludedByReport,
-  involvedInReport,
   involvedKinds,
   peopleToldWithoutContent,
   readerAtHand,
@@ -15,24 +14,6 @@ import {
 import { directoryOf, now, person } from "./rows";
 
 const nobody: ReadonlySet<string> = new Set();
-
-describe("whom a report says may be involved", () => {
-  test.each([
-    [null, null],
-    ["no", null],
-    ["contact", "contact"],
-    ["not-sure", "contact"],
-    ["administrator", "administrator"],
-    ["lead", "lead"],
-  ] as const)("%s: %s", (recipientMayBeInvolved, expected) => {
-    expect(involvedInReport({ recipientMayBeInvolved, unread: [] })).toBe(expected);
-  });
-
-  test("an answer that cannot be read counts as the contacts", () => {
-    const unread = [{ key: "recipientMayBeInvolved", text: "?" }] as const;
-    expect(involvedInReport({ recipientMayBeInvolved: null, unread })).toBe("contact");
-  });
-});
 
 describe("with two of a role", () => {
   const two = directoryOf({
@@ -168,6 +149,7 @@ function excludedByRule(
   const named = given.filter((one) => {
     if (involved === "administrator") return one.administrator === true;
     if (involved === "lead") return one.role === "district lead";
+    if (involved === "alternate-lead") return one.role === "alternate lead";
     const mayBeOfIt = !isKnown(school) || !isKnown(one.school) || one.school === school;
     return /contact$/.test(one.role) && mayBeOfIt;
   });

@@ -172,6 +172,7 @@ describe("who can open what", () => {
       ["Student safety register", "stranger@elsewhere.example", "Not named by Contacts"],
       ["Student safety register (lead)", "admin@district.example", "Owns the file"],
       ["Student safety register (lead)", "lead@district.example", "Once a report needs it"],
+      ["Student safety register (lead)", "alternate@district.example", "Once a report needs it"],
       ["Student safety register (alternate lead)", "admin@district.example", "Owns the file"],
       [
         "Student safety register (alternate lead)",

@@ -25,6 +25,7 @@ test("cells, heads, notes, choices, mails, pages and the Form are of that state 
       confirmedBy: "marshal-says",
       immediateDanger: "yes",
       staffMayBeInvolved: "yes",
+      recipientMayBeInvolved: "no",
       countyOfResidence: "Elsewhere",
     }),
     report({ studentName: "Sky Larch", studentId: "730195", recipientMayBeInvolved: "contact" }),

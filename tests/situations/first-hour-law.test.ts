@@ -73,7 +73,13 @@ describe("Friday, 2 pm, a parent at the gate", async () => {
 
   test("the morning's mail says it with what cannot wait until tomorrow", async () => {
     const early = await playDay(
-      [submit({ parentMayBeInvolved: "yes", staffMayBeInvolved: "yes" }), { advance: "PT30M" }],
+      [
+        submit({
+          ...{ parentMayBeInvolved: "yes", staffMayBeInvolved: "yes" },
+          recipientMayBeInvolved: "no",
+        }),
+        { advance: "PT30M" },
+      ],
       { start: "2026-09-04T07:10:00-07:00" },
       { isAsleep: true },
     );
@@ -136,19 +142,21 @@ describe("a coach is named", async () => {
     expect(mailTo(out, "lead@district.example")).toEqual([]);
   });
 
-  test.each<[string, object, readonly string[]]>([
-    ["it is not known whether", { ...coach, staffMayBeInvolved: "unknown" }, []],
+  test.each<[string, object, readonly string[], string]>([
     [
-      "nor said whether they get reports",
-      { ...coach, recipientMayBeInvolved: undefined },
-      staffActs,
+      "it is not known whether",
+      { ...coach, staffMayBeInvolved: "unknown" },
+      ...([[], "review-needed"] as const),
     ],
-  ])("where %s, the lead is asked at once", async (_name, report, wanted) => {
+    [
+      "nor said whether they get reports, which seals it",
+      { ...coach, recipientMayBeInvolved: undefined },
+      ...([staffActs, "case-opened"] as const),
+    ],
+  ])("where %s, the lead is asked at once", async (_name, report, wanted, mail) => {
     const asked = await playDay([submit(report)]);
     expect(onlyCase(asked)["reviewReasons"]).toEqual(["staff-not-clear"]);
-    expect(mailTo(asked, "lead@district.example").map(({ message }) => message)).toEqual([
-      "review-needed",
-    ]);
+    expect(mailTo(asked, "lead@district.example").map(({ message }) => message)).toEqual([mail]);
     expect(actIdsOf(asked).filter((id) => staffActs.includes(String(id)))).toEqual(wanted);
   });
 

@@ -82,7 +82,7 @@ test("a sealed case and one of the main register under one reference are told ap
     ({ to, text }) => to.includes("lead@district.example") && /Sealed/.test(text),
   );
   expect(sealed?.text).toContain(
-    "Sealed: only you have it. Keep it out of main-register case 26-0001.",
+    "Sealed: only you are told of it. Keep it out of main-register case 26-0001.",
   );
 });
 

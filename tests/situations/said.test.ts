@@ -19,6 +19,7 @@ const everything = {
   factors: ["controlled-or-groomed"],
   concerns: ["recruiting-or-exploiting", "suspected-victim", "confirmed-victim"],
   staffMayBeInvolved: "yes",
+  recipientMayBeInvolved: "no",
   reporterEmail: "teacher@district.example",
 };
 

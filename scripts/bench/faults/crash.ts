@@ -23,7 +23,7 @@ const write = "Sheets.Spreadsheets.batchUpdate";
 const faultsAt = ({ path }: HeardCall): readonly Fault[] =>
   path === write ? [...kinds, "unread"] : kinds;
 
-function arm(workspace: LocalWorkspace, { path, nth }: HeardCall, fault: Fault): void {
+export function arm(workspace: LocalWorkspace, { path, nth }: HeardCall, fault: Fault): void {
   const how =
     fault === "unread" ? { when: "after" as const, error: refusedRange } : { when: fault };
   workspace.fault({ call: path, nth, ...how });

@@ -50,6 +50,7 @@ export const caseKeys = [
   "earlierCase",
   "closeReason",
   "leadAgreed",
+  "releasedTo",
   "handedTo",
   "handedAt",
   "legalHold",

@@ -2,6 +2,7 @@
 
 import type { Directory, Person } from "../../district/district";
 import { excludedByReport, involvedInReport, readerOf } from "../../district/sealed-readers";
+import { unreadIn } from "../../form/report";
 import type { RegisterName } from "../../ports";
 import type { TabRequest } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
@@ -14,7 +15,10 @@ export const excludedRequests: readonly TabRequest[] = [
   { tab: "cases", columns: ["case", "excluded"] },
   {
     tab: "reports",
-    columns: ["row", "case", "response", "part", "school", "recipientMayBeInvolved", "unread"],
+    columns: [
+      ...["row", "case", "response", "part", "school"],
+      ...["recipientMayBeInvolved", "staffMayBeInvolved", "unread"],
+    ],
   },
 ];
 
@@ -25,10 +29,10 @@ function saidInReports(snapshot: Snapshot, directory: Directory): ReadonlyMap<st
   const said = new Map<string, string[]>();
   for (const { values } of rowsOf(snapshot, "reports")) {
     if (typeof values.case !== "string" || (values.part ?? 1) > 1) continue;
-    const isUnread = /^recipientMayBeInvolved:/m.test(values.unread ?? "");
     const involved = involvedInReport({
       recipientMayBeInvolved: values.recipientMayBeInvolved ?? null,
-      unread: isUnread ? [{ key: "recipientMayBeInvolved", text: "" }] : [],
+      staffMayBeInvolved: values.staffMayBeInvolved ?? null,
+      unread: unreadIn(values.unread ?? null),
     });
     if (involved === null) continue;
     const addresses = excludedByReport(involved, directory, values.school ?? null);

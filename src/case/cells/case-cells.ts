@@ -31,6 +31,8 @@ import {
   holdWithinLimit,
   otherCase,
   otherCases,
+  reasonToChoose,
+  releaseOfSealed,
   reportedFactor,
   schoolOfDistrict,
   statusThatFits,
@@ -255,12 +257,23 @@ function makeCaseCells(): CaseCells {
       copy: "both",
     },
     copiedAt: { ...unseen, copy: "now" },
+    release: { ...unseen, edit: { rule: releaseOfSealed }, copy: "anew" },
+    releaseReason: { ...unseen, copy: "anew" },
+    releasedTo: { ...unseen, copy: "anew" },
 
     // Clearances, agreements and answers that end, in the order in which Activity lists them.
     agencyCleared: { ...clearance, edit: { rule: agencyThatMayClear }, endedAs: "clearance-ended" },
     agencyClearedBy: clearance,
     agencyClearedAt: { ...clearance, edit: { rule: clearedSinceNews } },
-    leadAgreed: { ...ofState, ends: ["news", "reopening"], endedAs: "agreement-ended" },
+    leadAgreed: {
+      ...ofState,
+      edit: {
+        alsoWrites: ({ value }, _row, { who }) => ({ agreedBy: value === true ? who : null }),
+      },
+      ends: ["news", "reopening"],
+      endedAs: "agreement-ended",
+    },
+    agreedBy: { ...unseen, undo: "stands", ends: ["news", "reopening"] },
     parentMayBeInvolved: {
       ...weighed,
       edit: {
@@ -308,7 +321,12 @@ function makeCaseCells(): CaseCells {
 
     // The work on it.
     status: { ...ofState, edit: { rule: statusThatFits } },
-    closeReason: { ...ofState, ends: ["reopening"], print: "inside" },
+    closeReason: {
+      ...ofState,
+      edit: { rule: reasonToChoose },
+      ends: ["reopening"],
+      print: "inside",
+    },
     closedAt: derived,
     nextDue: { ...derived, print: "duty" },
     lateFrom: { ...derived, print: "never" },

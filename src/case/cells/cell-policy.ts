@@ -56,6 +56,8 @@ export interface Copying {
 export interface RuleContext extends Moment, Writer, MayActContext {
   readonly holdMaxDays: number;
   readonly index: CaseIndex;
+  /** Sealed register: whether no report of the case names somebody as involved. Called only if somebody releases it. */
+  mayBeReleased(reference: string): boolean;
 }
 
 /** What a person typed in one cell, and what stood there before. */

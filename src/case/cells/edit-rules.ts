@@ -2,10 +2,14 @@
 import { schoolNamed } from "../../district/find-people";
 import { packOfCase } from "../../protocol/find-pack";
 import { agencyOf, isDuty, levelHasProtocol, levelRank } from "../../protocol/pack-queries";
+import { registerKinds } from "../../register/register-kinds";
+import { isWritten } from "../../text";
 import { addDays, minuteMs } from "../../time";
+import { mayOpenByContacts } from "../assignment/responsible-person";
 import { mayHandOver } from "../edits/who-may-act";
 import { referencesIn } from "../lifecycle/not-same-student";
 import { isCallToSomebody } from "../model/acts/call-attempts";
+import { referenceOfCase } from "../model/case-reference";
 import { refusalOfClosing } from "../model/closing-conditions";
 import { holdEnds } from "../model/deadlines";
 import type { ActRule, CaseRule } from "./cell-policy";
@@ -14,10 +18,31 @@ import type { ActRule, CaseRule } from "./cell-policy";
 export const dayThatHasCome: CaseRule = (value, _file, { now }) =>
   typeof value === "number" && value > now ? "date-ahead" : null;
 
-/** Refuses an empty status, and "closed" while something keeps the case open (closing-conditions). */
-export const statusThatFits: CaseRule = (value, file) => {
-  if (value === null) return "status-needed";
-  return value === "closed" ? refusalOfClosing(file) : null;
+/**
+ * Refuses an empty status, and "closed" while something keeps the case open (closing-conditions). A sealed case that somebody else may read too
+ * is closed by two: its agreement is the other reader's.
+ */
+export const statusThatFits: CaseRule = (value, file, { readers, who, directory }) => {
+  if (value !== "closed") return value === null ? "status-needed" : null;
+  const refusal = refusalOfClosing(file);
+  const others = readers.filter((one) => one !== who && mayOpenByContacts(directory, one));
+  if (others.length === 0 || (refusal !== null && refusal !== "agreement-needed")) return refusal;
+  const { leadAgreed, agreedBy } = file.row;
+  return leadAgreed && others.includes(agreedBy ?? "") ? null : "other-reader-needed";
+};
+
+/** Only the script closes a case as released. */
+export const reasonToChoose: CaseRule = (value) =>
+  value === "released" ? "release-instead" : null;
+
+/**
+ * Refuses to release a case that is not sealed, that somebody is named in as involved, or without a reason; and to take a release back.
+ */
+export const releaseOfSealed: CaseRule = (value, { row }, { register, mayBeReleased }) => {
+  if (value !== true) return "release-done";
+  if (registerKinds[register].reader === null) return "release-not-sealed";
+  if (!isWritten(row.releaseReason)) return "release-reason-needed";
+  return mayBeReleased(referenceOfCase(row)) ? null : "release-named";
 };
 
 /** Refuses a hold that has ended already, or lasts longer than the setting `holdMaxDays`. */

@@ -7,6 +7,7 @@ import { packOfCase } from "../../protocol/find-pack";
 import { isCall, isRecordedByLead, roleOf } from "../../protocol/pack-queries";
 import type { ActivityLine } from "../../register/change";
 import type { RowValues, TabId, Value } from "../../register/columns";
+import { registerKinds } from "../../register/register-kinds";
 import {
   type CaseRow,
   type ChecklistRow,
@@ -98,6 +99,13 @@ function entryOf<Cell>(cells: Readonly<Record<string, Cell>>, key: string): Cell
   return Object.entries(cells).find(([column]) => column === key)?.[1];
 }
 
+/** What only somebody whom Google names may type in a sealed case: it opens the case to others, or is one of the two words that close it. */
+function needsName(key: string, value: Value, { register, isLead }: RuleContext): boolean {
+  if (registerKinds[register].reader === null || isLead !== null) return false;
+  const isTick = (key === "release" || key === "leadAgreed") && value === true;
+  return isTick || (key === "status" && value === "closed");
+}
+
 /** Why the value is put back; null where it is accepted. */
 export function refusalOfCaseEdit(
   { column: { key, editableBy }, value }: Pick<Edit, "column" | "value">,
@@ -110,6 +118,8 @@ export function refusalOfCaseEdit(
     if (key === "sameStudentAs" && typeof value !== "string") return null;
     if (cell?.afterMerge !== true) return "already-merged";
   }
+  if (file.row.releasedTo !== null && cell?.afterMerge !== true) return "release-done";
+  if (needsName(key, value, context)) return "not-named";
   const isLeadOnly = editableBy === "lead" && context.isLead === false;
   return cell?.rule?.(value, file, context) ?? (isLeadOnly ? "lead-only" : null);
 }
@@ -123,6 +133,7 @@ function refusalOfActEdit(
 ): Refusal | null {
   const cell = entryOf<ActCell<Value>>(actCells(), key)?.edit;
   if (row.mergedInto !== null && cell?.afterMerge !== true) return "already-merged";
+  if (row.releasedTo !== null && cell?.afterMerge !== true) return "release-done";
   return cell?.rule?.(value, act, row, context) ?? null;
 }
 
@@ -246,11 +257,13 @@ function settleActs(weighing: Weighing): void {
   weighing.file = { ...file, acts: acts.map((act) => withState(act, file, context)) };
 }
 
-/** The lead's agreement ends where an edit takes away something that it was given for. */
+/** The agreement to close ends where an edit takes away something that it was given for, unless whoever agreed makes that edit. */
 function endAgreement(weighing: Weighing): void {
   const { before, file, context } = weighing;
   const isAgreed = before.row.leadAgreed && file.row.leadAgreed;
-  if (!isAgreed || isStillAgreed(before, file, context.isLead === true)) return;
+  const isByAgreeing =
+    context.readers.length === 0 ? context.isLead === true : context.who === file.row.agreedBy;
+  if (!isAgreed || isStillAgreed(before, file, isByAgreeing)) return;
   const row = { ...file.row, leadAgreed: false };
   weighing.activity.push(...expiredApprovalLines(file.row, row, context.now));
   weighing.file = { ...file, row };
@@ -283,8 +296,8 @@ export function reconcileCase(
     tried: [],
     claimed: [],
   };
-  const isStatus = (edit: Edit) => edit.column.key === "status";
-  for (const edit of caseEdits) if (!isStatus(edit)) weighCaseEdit(weighing, edit);
+  const isLast = ({ column: { key } }: Edit) => key === "status" || key === "release";
+  for (const edit of caseEdits) if (!isLast(edit)) weighCaseEdit(weighing, edit);
   // The first calls are weighed before other acts: a tick that unlocks another act counts in the same edit, whatever the order of the rows.
   const pack = packOfCase(weighing.file.row);
   const isCall = ({ act }: ChecklistRow) => roleOf(pack, act) === "first-call";
@@ -293,8 +306,8 @@ export function reconcileCase(
   for (const { act, edits } of acts) weighActEdits(weighing, act, edits);
   settleActs(weighing);
   endAgreement(weighing);
-  // "Closed" is weighed last, when the reason for closing and the reasons on the acts are known.
-  for (const edit of caseEdits) if (isStatus(edit)) weighCaseEdit(weighing, edit);
+  // "Closed" and a release are weighed last, when the reasons for them and the reasons on the acts are known.
+  for (const edit of caseEdits) if (isLast(edit)) weighCaseEdit(weighing, edit);
   const { file, refused, accepted, activity, outside, claimed } = weighing;
   const last = new Map(file.acts.map((act) => [act.row, act]));
   const asLeft = (act: ChecklistRow) => last.get(act.row) ?? act;

@@ -68,6 +68,19 @@ function makeRefusalWords() {
       "Undone: this case is with someone else. To act on it, ask them or the district lead to write your address in “Assigned to”, then type it again. An email says who has it.",
     "other-school":
       "Undone: only someone at the school that has this case, or the district lead, can move it to another school.",
+    "not-named":
+      "Undone: Google did not say who typed this, and a sealed case is closed or released only by somebody it names. Sign in with your own account and type it again.",
+    "other-reader-needed":
+      "Undone: this case is closed by two. The other person who may read it must tick “Lead agrees to close” first; then close it. A change of the reason ends the agreement.",
+    "release-instead":
+      "Undone: choose another reason. To release a sealed case, write why and tick “Sealed: release”.",
+    "release-not-sealed": "Undone: only a sealed case can be released.",
+    "release-reason-needed":
+      "Undone: write in “Sealed: why it is released” why this case can be released, then tick this again.",
+    "release-named":
+      "Undone: a report of this case names somebody who receives reports. Only a case in which every such answer was “not sure”, missing or unreadable can be released.",
+    "release-done":
+      "Undone: this case was released to the main register. Write it in the case there.",
     "must-not-read": "Put back: whoever wrote here must not read this file. Its reader was told.",
     "lead-gives-back": "Put back: only the lead gives a case back to someone who stepped aside.",
   };

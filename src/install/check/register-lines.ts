@@ -4,13 +4,12 @@ import { whyRefused } from "../../access/refused-addresses";
 import { emptyContents, mayOpenRegister, planAccess } from "../../access/register-access";
 import { installersOf } from "../../access/running-accounts";
 import { refusalReasons, refusalSteps } from "../../district/refused-address-words";
-import { sealedRegisters } from "../../district/sealed-readers";
+import { audienceOf, sealedRegisters } from "../../district/sealed-readers";
 import { troubleWords } from "../../errors";
 import { packOfCase, packOfVersion, protocolVersion } from "../../protocol/find-pack";
 import { rowsOf } from "../../register/read/snapshot";
 import { openRegister } from "../../register/register";
 import { type ReportRegister, reportRegisters } from "../../register/register-ids";
-import { registerKinds } from "../../register/register-kinds";
 import { type CaseRow, tabsOf } from "../../register/tabs";
 import { fileNames } from "../make-register";
 import { capacity, previewOf } from "../roll-over/roll-over-preview";
@@ -145,9 +144,8 @@ export function caseLines({ workspace, ids }: CheckReads): readonly Perhaps[] {
 function oddReaders({ workspace, ids, directory, account }: CheckReads): readonly Perhaps[] {
   const { access, memory, diagnosis } = workspace;
   return sealedRegisters.map((name) => {
-    const readers = directory.people.filter(({ role }) => role === registerKinds[name].reader);
     const meant = [
-      ...readers.map(({ email }) => email),
+      ...audienceOf(name, directory, emptyContents.excluded),
       ...installersOf(memory, directory, account),
     ];
     let odd: readonly string[] = [];
@@ -170,9 +168,9 @@ function oddReaders({ workspace, ids, directory, account }: CheckReads): readonl
 /** Editors of a register who should not be, and people who should be editors and are not. */
 export function accessLines(checked: CheckReads): readonly Line[] {
   const { workspace, ids, directory, account } = checked;
-  const { access, clock, memory } = workspace;
+  const { access, memory } = workspace;
   const wanted = [
-    ...mayOpenRegister(directory, "main", emptyContents, clock.now()),
+    ...mayOpenRegister(directory, "main", emptyContents),
     ...installersOf(memory, directory, account),
   ];
   const plan = planAccess(access, ids.main, access.editors(ids.main), wanted, account);

@@ -42,12 +42,12 @@ function protect(
 
 /** Keeps a reader's file that will hold nothing open to the person who reads it today. */
 function keepOpen(
-  { clock, memory }: Workspace,
+  { memory }: Workspace,
   name: ReportRegister,
   directory: Directory,
   held: RegisterContents,
 ): void {
-  const [reader] = mayOpenRegister(directory, name, held, clock.now());
+  const [reader] = mayOpenRegister(directory, name, held);
   const known = readersLetInForReporters(memory);
   if (reader === undefined || known.get(name) === reader || registerKinds[name].reader === null)
     return;

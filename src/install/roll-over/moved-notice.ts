@@ -27,7 +27,7 @@ import { lastRollOver } from "./roll-over-state";
  * each register. Takes no lock.
  */
 export function movedNotices(workspace: Workspace): readonly Delivery[] {
-  const { clock, memory } = workspace;
+  const { memory } = workspace;
   const { at, frozenAt } = lastRollOver(workspace);
   return reportRegisters.flatMap((name): readonly Delivery[] => {
     const { hasDirectory, reader } = registerKinds[name];
@@ -41,7 +41,7 @@ export function movedNotices(workspace: Workspace): readonly Delivery[] {
     const id = `moved ${name} ${at.toString(36)}`;
     const isTold = isQueued(snapshot, id);
     const isOpen = reader === null || held.holds || readersLetInForReporters(memory).has(name);
-    const people = isOpen ? mayOpenRegister(directory, name, held, clock.now()) : [];
+    const people = isOpen ? mayOpenRegister(directory, name, held) : [];
     if (isTold || people.length === 0) return [];
     const detail = { from: frozenAt, until: at };
     const messages = messageToEach(people, id, "register-moved", detail);

@@ -78,7 +78,7 @@ export function sealedLines({ sealed }: CaseFacts): readonly Part[] {
   const { isCopied, mainCase } = sealed;
   const known = isCopied
     ? "only the district lead and the alternate lead have it"
-    : "only you have it";
+    : "only you are told of it";
   // The two files count their cases apart, so both may have one reference.
   const main = mainCase === null ? "" : ` Keep it out of main-register case ${mainCase}.`;
   return [`Sealed: ${known}.${main}`];

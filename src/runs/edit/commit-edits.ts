@@ -9,13 +9,14 @@ import { type Around, messagesOfTyping, refusalOfActing } from "../../case/edits
 import { type CaseIndex, caseIndexIn } from "../../case/lifecycle/match-report";
 import { contextOfCase } from "../../case/lifecycle/open-case";
 import type { Belonging } from "../../case/lifecycle/raise-level";
+import { mayBeReleased } from "../../case/lifecycle/release-case";
 import { detailOf } from "../../case/messages/message";
 import { readAccepted } from "../../case/model/accepted-inputs";
 import type { CaseFile } from "../../case/model/case-file";
 import { factAnswers } from "../../case/model/combined-facts";
 import type { LoadedCases } from "../../case/storage/load-cases";
 import type { Directory } from "../../district/district";
-import { readersOf } from "../../district/sealed-readers";
+import { audienceOf } from "../../district/sealed-readers";
 import { traitsOf } from "../../letters/kinds/all-kinds";
 import { commitForDelivery, type Delivery } from "../../letters/outbox/deliver-messages";
 import { casesNamed } from "../../letters/outbox/message-urgency";
@@ -180,7 +181,8 @@ export function commitEdits(workspace: Workspace, one: Reconciling): Delivery | 
     runningAs,
     caseContext,
     around: aroundIn(register, one.snapshot, index),
-    readers: readersOf(one.name, directory, excluded).map(({ email }) => email),
+    readers: audienceOf(one.name, directory, excluded),
+    mayBeReleased: (reference: string) => mayBeReleased(reference, loaded.snapshot),
     excluded,
     owner: isOutsider ? ownerOf(workspace, register.id) : null,
   };

@@ -8,6 +8,7 @@ import { excludedRequests } from "../../case/assignment/excluded-people";
 import { casesOfRecord, editedRows, freeTabs } from "../../case/edits/record-rows";
 import { type CaseIndex, caseIndexColumns, caseIndexIn } from "../../case/lifecycle/match-report";
 import { referencesIn } from "../../case/lifecycle/not-same-student";
+import { isReleaseDue } from "../../case/lifecycle/release-case";
 import {
   acceptedValue,
   editsOf,
@@ -27,6 +28,7 @@ import {
   rowsWithin,
 } from "../../case/storage/open-cases";
 import { directoryBeside, directoryRequests } from "../../district/directory/load-directory";
+import { readersFile } from "../../district/sealed-readers";
 import { isRolledOver } from "../../errors";
 import { type Transaction, transact } from "../../letters/outbox/transact";
 import type { RegisterName, Workspace } from "../../ports";
@@ -39,6 +41,7 @@ import { registerKinds } from "../../register/register-kinds";
 import { type CaseRow, firstDataRow, tabs } from "../../register/tabs";
 import { isWritten } from "../../text";
 import type { Moment } from "../../time";
+import { finishReleases } from "../intake/release-sealed";
 import { mendHeadsAfter, mendings } from "../outage/header-mend";
 import { commitEdits, followerRequests, type Reconciling, unknownEditor } from "./commit-edits";
 import { noteRegisterEdited } from "./formulas";
@@ -115,6 +118,17 @@ function isMerge(snapshot: Snapshot, isTouched: (row: number) => boolean): boole
   );
 }
 
+/** Whether somebody releases one of the edited cases. */
+function isReleased(snapshot: Snapshot, isTouched: (row: number) => boolean): boolean {
+  return rowsOf(snapshot, "cases").some(
+    ({ index, values }) => isTouched(index) && values.release === true,
+  );
+}
+
+const releaseAnswers: readonly TabRequest[] = [
+  { tab: "reports", columns: ["case", "recipientMayBeInvolved"] },
+];
+
 /** The rows, and so many rows above and below. */
 function rowsAround(rows: TouchedRows["rows"], more: number): TouchedRows["rows"] {
   return rows.map(([from, to]) => [Math.max(firstDataRow, from - more), to + more]);
@@ -136,7 +150,8 @@ function editsIn(
   const directory = directoryBeside(workspace, name, snapshot);
   const index = caseIndexIn(snapshot, directory.settings);
   const touched = casesTouched(snapshot, index, isTouched);
-  const also = isMerge(snapshot, isTouched) ? followerRequests : [];
+  const answers = isReleased(snapshot, isTouched) ? releaseAnswers : [];
+  const also = isMerge(snapshot, isTouched) ? followerRequests : answers;
   const loaded = loadCasesBeyond(register, snapshot, touched, also);
   const by = who === "" ? unknownEditor : who.toLowerCase();
   return { register, name, directory, snapshot, loaded, who: by };
@@ -179,9 +194,16 @@ export function takeInEdits(
       return tries === 1 || moved !== null;
     },
   };
-  const done = transact(workspace, name, edits, (...read) =>
-    commitEdits(workspace, editsIn(workspace, name, { rows: touched, who }, read)),
-  );
+  let isReleaseAccepted = false;
+  const done = transact(workspace, name, edits, (...read) => {
+    const written = commitEdits(workspace, editsIn(workspace, name, { rows: touched, who }, read));
+    const files = [...(written?.files.values() ?? [])];
+    isReleaseAccepted = files.some(({ row }) => isReleaseDue(row));
+    return written;
+  });
+  const sealed = readersFile(name);
+  // Where this run ends here, the clock finishes it.
+  if (isReleaseAccepted && sealed !== null) finishReleases(workspace, sealed);
   return done === "busy" ? "busy" : "taken-in";
 }
 

@@ -1,4 +1,7 @@
 /** Takes the reports of one register in: reads their cases, decides, writes one change. */
+import { contextOfCase } from "../../case/lifecycle/open-case";
+import { withWorkOfSealed } from "../../case/lifecycle/release-case";
+import { type CaseFile, changeOfCase } from "../../case/model/case-file";
 import { type LoadedCases, loadCases, loadCasesBeyond } from "../../case/storage/load-cases";
 import { highestReference, rememberReferences } from "../../case/storage/reference-counter";
 import { reporterAddressIn } from "../../district/addresses";
@@ -52,19 +55,42 @@ function decideAll(
 ): { readonly change: Change; readonly undecided: readonly Undecided[] } {
   let change = noChange;
   const undecided: Undecided[] = [];
+  const { released } = context;
+  let into: string | null = null;
   for (const one of taken) {
     try {
       const sealed = "sealed" in one ? one.sealed : null;
       const reader = "reader" in one ? one.reader.email : null;
-      const own: IntakeContext = { ...context, sealed, reader };
+      const own: IntakeContext = {
+        ...{ ...context, sealed, reader },
+        ...(released === undefined ? {} : { released: { ...released, into } }),
+      };
       const decided = decideReport(state, one.response, one.report, own);
       change = joinChanges(change, decided.change);
       addDecided(state, one.response.id, decided);
+      into ??= decided.files[0]?.row.case ?? null;
     } catch (error) {
       undecided.push({ taken: one, error });
     }
   }
+  if (released !== undefined && into !== null && undecided.length === 0)
+    change = joinChanges(change, workOfSealed(state, released.file, into, context));
   return { change: mergeUpdates(change), undecided };
+}
+
+/** What was done in a released case, in the case that its reports have opened. */
+function workOfSealed(
+  state: IntakeState,
+  sealed: CaseFile,
+  into: string,
+  { directory, now, zone }: Omit<IntakeContext, "sealed" | "reader">,
+): Change {
+  const file = state.files.get(into);
+  if (file === undefined) return noChange;
+  const after = withWorkOfSealed(file, sealed, contextOfCase(file.row, directory, { now, zone }));
+  state.files.set(into, after);
+  const activity = [{ at: now, who: "automation", what: "case-released", case: into }];
+  return { ...noChange, ...changeOfCase(file, after), activity };
 }
 
 /**
@@ -116,6 +142,8 @@ export interface Intake {
   readonly index: Snapshot;
   /** Ids of responses whose reporter could not be written into a reader's file. */
   readonly reportersLost: ReadonlySet<string>;
+  /** The sealed case whose reports these all are, where it is released. */
+  readonly released?: CaseFile;
 }
 
 export interface Committed {
@@ -143,6 +171,7 @@ export function commitIntake(workspace: Workspace, intake: Intake, note: Note): 
     runningAs: workspace.identity.runningAs(),
     lastGiven: highestReference(workspace, name),
     reportersLost: intake.reportersLost,
+    ...(intake.released === undefined ? {} : { released: { file: intake.released, into: null } }),
   };
   const { change, undecided } = decideAll(state, taken, context);
   if (isEmpty(change)) return { delivery: null, undecided };

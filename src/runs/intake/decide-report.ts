@@ -25,6 +25,7 @@ import { message } from "../../case/messages/message";
 import { type CaseFile, changeOfCase } from "../../case/model/case-file";
 import { numberedReference, numberIn, referenceOfCase } from "../../case/model/case-reference";
 import { packHoldsFacts } from "../../case/model/combined-facts";
+import { asksUntilCalled } from "../../case/model/danger";
 import type { ReviewReason } from "../../case/model/review-reasons";
 import { asksLeadAboutStaff } from "../../case/model/staff-concern";
 import { withReporterToTell } from "../../case/reminders/reporter-receipt";
@@ -87,11 +88,14 @@ function readFile(state: IntakeState, reference: string): CaseFile {
  * the report says. Where none can (a district may follow another county's protocol by now), the report opens a new case that names the
  * others.
  */
-function linkOf(state: IntakeState, report: Report): Link {
+function linkOf(state: IntakeState, report: Report, { released }: IntakeContext): Link {
+  const into = released?.into ?? null;
+  if (into !== null) return { kind: "join", case: into, others: [] };
   const link = state.index.link(report);
   if (link.kind !== "join") return link;
   const open = [link.case, ...link.others];
-  const able = open.flatMap((reference) => {
+  // What was done in a sealed case was done for it alone: so it opens a case of its own, and people merge the two.
+  const able = (released === undefined ? open : []).flatMap((reference) => {
     const pack = packOfCase(readFile(state, reference).row);
     return packHoldsFacts(pack, report) ? [{ reference, pack }] : [];
   });
@@ -127,7 +131,7 @@ export function decideReport(
   const { returning, index } = state;
   const isThere = earlier !== undefined && index.target(earlier) !== null;
   // The register has the case of this response, so nothing that it might join was read.
-  const link = isThere ? null : linkOf(state, report);
+  const link = isThere ? null : linkOf(state, report, context);
   const own = link === null ? earlier : ownCaseOf(returning, index, response, report, link);
   const { change, files } =
     link === null || own != null
@@ -163,7 +167,7 @@ function pastOf(
 function lookedAt(
   { report, response }: Sent,
   joined: CaseFile | undefined,
-  { directory, now, reportersLost }: IntakeContext,
+  { directory, now, reportersLost, released }: IntakeContext,
 ) {
   const school = schoolOfReport(directory, report.school);
   const served = school.known ?? joined?.row.school ?? report.school;
@@ -173,7 +177,10 @@ function lookedAt(
     /** As it goes into the row of the case. */
     school: school.known ?? report.school,
     served,
-    reasons: reasonsOf(report, reasons, school.reason, isLost),
+    reasons: reasonsOf(report, reasons, school.reason, isLost).filter(
+      // A lead has read it and knows.
+      (reason) => released === undefined || reason !== "staff-not-clear",
+    ),
   };
 }
 
@@ -255,7 +262,9 @@ function toldOf(
 ): readonly QueuedMessage[] {
   const { response, whole, report, reporter, writtenReport, isAnonymous } = sent;
   const { row } = grown.file;
-  const isDanger = report.immediateDanger === "yes";
+  const { released } = context;
+  const isAnswered = released !== undefined && !asksUntilCalled(released.file);
+  const isDanger = report.immediateDanger === "yes" && !isAnswered;
   return messagesToReaderOnly(
     [
       ...notReminded(sent, row, context),

@@ -9,9 +9,10 @@ import {
 import type { Sealed } from "../../case/cells/cell-policy";
 import { writtenReportDue } from "../../case/lifecycle/open-case";
 import { acceptedText } from "../../case/model/accepted-inputs";
+import type { CaseFile } from "../../case/model/case-file";
 import { reporterAddressIn } from "../../district/addresses";
 import type { Directory } from "../../district/district";
-import type { Report } from "../../form/report";
+import { type Report, unreadText } from "../../form/report";
 import type { FormResponse, RegisterName } from "../../ports";
 import { type Append, type Change, noChange } from "../../register/change";
 import { registerKinds } from "../../register/register-kinds";
@@ -34,6 +35,15 @@ export interface IntakeContext extends Moment {
   readonly reportersLost: ReadonlySet<string>;
   /** The highest reference that this register ever gave, as remembered; null where none is remembered. */
   readonly lastGiven: string | null;
+  /** For a report of a sealed case that is released to this register. */
+  readonly released?: Released;
+}
+
+/** A sealed case whose reports open a case in the main register. */
+export interface Released {
+  readonly file: CaseFile;
+  /** The case that its first report has opened here; null for the first. */
+  readonly into: string | null;
 }
 
 /** A report, and what follows from it before its case is known. */
@@ -93,8 +103,7 @@ export function answeredRows(response: FormResponse, whole: Report): readonly Ap
     ...answers,
     response: response.id,
     received: response.receivedAt,
-    unread:
-      unread.length === 0 ? null : unread.map(({ key, text }) => `${key}: ${text}`).join("\n"),
+    unread: unreadText(unread),
   });
   const reporters = isApart ? reporterRows(response, whole) : [];
   return [

@@ -4,6 +4,7 @@
  */
 
 import { excludedRequests } from "../../../case/assignment/excluded-people";
+import { isReleaseDue } from "../../../case/lifecycle/release-case";
 import { openCaseRequests, openCasesIn } from "../../../case/storage/open-cases";
 import { directoryIn, directoryRequests } from "../../../district/directory/load-directory";
 import type { Directory } from "../../../district/district";
@@ -18,6 +19,7 @@ import { escalationContext, sendReminders } from "../../due/reminders";
 import { sendPendingMessages } from "../../due/send-pending";
 import { takeInSeenEdits } from "../../edit/take-in-edits";
 import { filesWithOpenAsks, rememberOpenAsks } from "../../intake/pending-sealed";
+import { finishReleases } from "../../intake/release-sealed";
 import { askPastReadersFile } from "../../outage/ask-past-register";
 import { dangersOf, keptDangers, rememberDangers } from "../../outage/kept-dangers";
 import { whatStands } from "../../outage/partial-read";
@@ -57,7 +59,10 @@ function readAndSeeLost(
   return snapshot;
 }
 
-function work(name: SealedRegister, run: ReadersFileRun): Remembered {
+function work(
+  name: SealedRegister,
+  run: ReadersFileRun,
+): { readonly remember: Remembered; readonly isReleaseLeft: boolean } {
   const { workspace, directory } = run;
   const register = registerNamed(workspace, name);
   const load = () =>
@@ -80,7 +85,7 @@ function work(name: SealedRegister, run: ReadersFileRun): Remembered {
   const context = escalationContext(workspace, name, directory, open.snapshot);
   const before = keptDangers(workspace, name);
   rememberDangers(workspace, name, dangersOf(open.files.values(), context, open.snapshot, before));
-  return remember;
+  return { remember, isReleaseLeft: [...open.files.values()].some(({ row }) => isReleaseDue(row)) };
 }
 
 /**
@@ -89,14 +94,18 @@ function work(name: SealedRegister, run: ReadersFileRun): Remembered {
  * danger as the pace says.
  */
 export function runReadersFile(name: SealedRegister, run: ReadersFileRun): Remembered {
-  try {
-    return work(name, run);
-  } catch (error) {
-    const { workspace } = run;
-    if (!isRolledOver(error))
-      askPastReadersFile(workspace, name, workspace.diagnosis.troubleOf(error));
-    throw error;
-  }
+  const { workspace } = run;
+  const { remember, isReleaseLeft } = (() => {
+    try {
+      return work(name, run);
+    } catch (error) {
+      if (!isRolledOver(error))
+        askPastReadersFile(workspace, name, workspace.diagnosis.troubleOf(error));
+      throw error;
+    }
+  })();
+  if (isReleaseLeft) finishReleases(workspace, name);
+  return remember;
 }
 
 /**

@@ -1,0 +1,148 @@
+/**
+ * A sealed case that its reader releases: its reports open a case in the main register, what was done about it goes along, and the sealed
+ * case closes and says where it went (design 2.11). Pure.
+ */
+import { type Report, reportKeys, unreadIn } from "../../form/report";
+import { source } from "../../language";
+import { packOfCase } from "../../protocol/find-pack";
+import { isCall, isDuty } from "../../protocol/pack-queries";
+import type { Value } from "../../register/columns";
+import { rowsOf, type Snapshot } from "../../register/read/snapshot";
+import type { CaseRow, ChecklistRow, ReportRow } from "../../register/tabs";
+import type { Moment } from "../../time";
+import type { CaseContext } from "../cells/cell-policy";
+import { readAccepted } from "../model/accepted-inputs";
+import { isActMade } from "../model/acts/act-completion";
+import { fitChecklist } from "../model/acts/checklist";
+import { type CaseFile, emptyReport } from "../model/case-file";
+import { referenceOfCase } from "../model/case-reference";
+import { asksUntilCalled } from "../model/danger";
+import { withDangerCalls, withDerivedCells } from "./open-case";
+
+/** Whether a reader's release of the case was accepted and is not finished yet. */
+export function isReleaseDue(row: Pick<CaseRow, "accepted" | "releasedTo">): boolean {
+  return row.releasedTo === null && readAccepted(row.accepted)["release"] === true;
+}
+
+/**
+ * Whether every report of a case was sealed only because an answer was "not sure", unanswered or unreadable. `snapshot` has the rows of
+ * Reports with `case` and `recipientMayBeInvolved`.
+ */
+export function mayBeReleased(reference: string, snapshot: Snapshot): boolean {
+  const rows = rowsOf(snapshot, "reports").filter(({ values }) => values.case === reference);
+  const answers = rows.map(({ values }) => values.recipientMayBeInvolved ?? null);
+  return rows.length > 0 && answers.every((answer) => answer === null || answer === "not-sure");
+}
+
+/** A report as its rows hold it. */
+export interface StoredReport {
+  readonly response: string;
+  /** Milliseconds since 1970, UTC. */
+  readonly receivedAt: number;
+  readonly report: Report;
+}
+
+/** The first row, with the rest of long texts from the rows that continue it. */
+function withRest(parts: readonly Readonly<Record<string, Value>>[]): ReportRow {
+  const [first, ...rest] = parts;
+  const whole: Record<string, Value> = { ...emptyReport(), ...first };
+  for (const { row: _row, response: _response, case: _case, ...pieces } of rest) {
+    for (const [key, piece] of Object.entries(pieces)) {
+      if (typeof piece === "string") whole[key] = `${String(whole[key] ?? "")}${piece}`;
+    }
+  }
+  // Columns of Reports, as they were decoded.
+  return whole as ReportRow;
+}
+
+/**
+ * The reports of a sealed case without the answer that sealed them, oldest first. `snapshot` has all columns of Reports and Reporters.
+ */
+export function reportsToRelease({ row }: CaseFile, snapshot: Snapshot): readonly StoredReport[] {
+  const rows = rowsOf(snapshot, "reports").flatMap(({ values }) =>
+    values.case === row.case ? [values] : [],
+  );
+  const responses = [...new Set(rows.flatMap(({ response }) => response ?? []))];
+  return responses
+    .map((response): StoredReport => {
+      const parts = rows.filter((one) => one.response === response);
+      parts.sort((a, b) => (a.part ?? 1) - (b.part ?? 1));
+      const stored = withRest(parts);
+      const reporters = rowsOf(snapshot, "reporters").filter(
+        ({ key }) => key === response || key.startsWith(`${response}:`),
+      );
+      const reporter = (key: "name" | "email" | "phone") =>
+        reporters.map(({ values }) => values[key] ?? "").join("") || null;
+      const answers = Object.fromEntries(reportKeys.map((key) => [key, stored[key]]));
+      return {
+        response,
+        receivedAt: stored.received ?? 0,
+        report: {
+          // The row has a column of the same type for each answer.
+          ...(answers as Pick<ReportRow, (typeof reportKeys)[number]>),
+          pack: packOfCase(row),
+          language: stored.language ?? source,
+          recipientMayBeInvolved: null,
+          reporterName: stored.reporterName ?? reporter("name"),
+          reporterEmail: stored.reporterEmail ?? reporter("email"),
+          reporterPhone: stored.reporterPhone ?? reporter("phone"),
+          unread: unreadIn(stored.unread).filter(({ key }) => key !== "recipientMayBeInvolved"),
+        },
+      };
+    })
+    .sort((a, b) => a.receivedAt - b.receivedAt);
+}
+
+/** An act that was made in the sealed case, as somebody's word in the main register. */
+function asAlreadyMade(act: ChecklistRow, made: ChecklistRow): ChecklistRow {
+  const { due, calledAt, doneBy, doneAt, agencyPerson, agencyReference } = made;
+  const madeBy = made.madeBy ?? doneBy;
+  const kept = { due, calledAt, doneBy, doneAt, agencyPerson, agencyReference, madeBy };
+  return { ...act, ...kept, done: false, alreadyMade: true };
+}
+
+/**
+ * The new main case with the calls and mandated reports that were made in the sealed one, and its legal hold. A danger that was answered there
+ * stays answered; one that was not begins at minute 0.
+ */
+export function withWorkOfSealed(file: CaseFile, sealed: CaseFile, context: CaseContext): CaseFile {
+  const { pack } = context;
+  const reference = referenceOfCase(file.row);
+  const made = new Map(
+    sealed.acts.flatMap((act): [string, ChecklistRow][] =>
+      isActMade(act) && (isDuty(pack, act.act) || isCall(pack, act.act))
+        ? [[`${reference}${(act.row ?? "").slice(referenceOfCase(sealed.row).length)}`, act]]
+        : [],
+    ),
+  );
+  const acts = file.acts.map((act) => {
+    const theirs = made.get(act.row ?? "");
+    made.delete(act.row ?? "");
+    return theirs === undefined ? act : asAlreadyMade(act, theirs);
+  });
+  for (const [row, act] of made) {
+    acts.push(asAlreadyMade({ ...act, row, case: reference, reminded: [] }, act));
+  }
+  const { dangerSince, dangerOver, legalHold } = sealed.row;
+  const isAnswered = !asksUntilCalled(sealed);
+  const row: CaseRow = {
+    ...file.row,
+    legalHold: file.row.legalHold || legalHold,
+    ...(isAnswered ? { dangerSince, dangerOver } : {}),
+  };
+  const after = fitChecklist({ row, acts }, context);
+  return withDerivedCells(isAnswered ? after : withDangerCalls(after, context), file, context);
+}
+
+/** The sealed case once the main register has it under that reference. */
+export function closedAsReleased(sealed: CaseFile, into: string, moment: Moment): CaseFile {
+  const why = `This act goes on in ${into} of the main register.`;
+  const acts = sealed.acts.map((act) => (act.state === "done" ? act : { ...act, due: null, why }));
+  const row: CaseRow = {
+    ...sealed.row,
+    status: "closed",
+    closeReason: "released",
+    releasedTo: into,
+  };
+  return withDerivedCells({ row, acts }, sealed, moment);
+}
