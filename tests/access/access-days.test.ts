@@ -1,11 +1,9 @@
 /** Days on which people gain and lose access, played through the built bundle: who can open what, and who is told (design 2.11). */
 import { describe, expect, test } from "vitest";
 import { builtBundle } from "../../scripts/play/bundle";
-import type { Output } from "../../scripts/play/end-state/output";
 import { play } from "../../scripts/play/play-scenario";
 import { parseScenario } from "../../scripts/play/scenario";
-import { Day } from "../situations/day-stage";
-import { mailTo, situation, wordsOf } from "../situations/situation";
+import { Day, mailTo, type Output, situation, wordsOf } from "../day";
 
 /** Each once: both sealed registers print under one name. */
 const openers = (out: Output, file: string) => [

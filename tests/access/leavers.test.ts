@@ -2,12 +2,18 @@
 import { describe, expect, test } from "vitest";
 import { listen } from "../../scripts/bench/faults/stage";
 import { demoDirectory } from "../../scripts/play/directory";
-import type { Output } from "../../scripts/play/end-state/output";
 import { mainRegister, rowsOf } from "../../scripts/play/register-cells";
 import { holdLockFromOutside } from "../../scripts/workspace/index";
+import {
+  alreadyMade,
+  contactsRow,
+  Day,
+  expectNoStudentData,
+  mailTo,
+  type Output,
+  reportOn,
+} from "../day";
 import { isEveryPoint } from "../every-point";
-import { Day, report } from "../situations/day-stage";
-import { alreadyMade, contactsRow, expectNoStudentData, mailTo } from "../situations/situation";
 
 const [contact = "", backup = "", lead = "", admin = "", south = "", second = "", next = ""] = [
   "contact",
@@ -34,8 +40,8 @@ const { second: _, ...usual } = people;
 
 const begin = (rows: readonly object[] = Object.values(usual)) =>
   Day.begin({ directory: { contacts: [...rows, ...agencies] } });
-const rowan = report("Rowan Pine", "730194");
-const robin = report("Robin Lake", "840277");
+const rowan = reportOn("Rowan Pine", "730194");
+const robin = reportOn("Robin Lake", "840277");
 const acknowledge = (reference: string, as = "contact") => ({
   edit: { case: reference, set: { acknowledged: true } },
   as,
@@ -201,8 +207,8 @@ describe("several cases", async () => {
   const out = day.play(
     rowan,
     robin,
-    report("Sky Brook", "951362"),
-    report("Ash Field", "662104", { school: "South Middle" }),
+    reportOn("Sky Brook", "951362"),
+    reportOn("Ash Field", "662104", { school: "South Middle" }),
     ...alreadyMade("26-0001", "call-child-and-family-services", "involve-law-enforcement"),
     ...closed,
     acknowledge("26-0001"),
@@ -344,7 +350,7 @@ test("Contacts in another order: nobody is given anything, and whoever has a cas
     later,
     { sheet: { sort: { tab: "contacts", by: "email", descending: true } } },
     later,
-    report("Rowan Pine", "730194", { factors: ["runaway-or-unstable-housing"] }),
+    reportOn("Rowan Pine", "730194", { factors: ["runaway-or-unstable-housing"] }),
     robin,
     later,
   );
@@ -362,7 +368,7 @@ describe("a report between leaving and giving on", async () => {
     acknowledge("26-0001"),
     later,
     gone(),
-    report("Rowan Pine", "730194", { concerns: ["suspected-victim"] }),
+    reportOn("Rowan Pine", "730194", { concerns: ["suspected-victim"] }),
     robin,
     later,
   );
@@ -505,7 +511,7 @@ test("another run at work: nothing is changed, and the next run does both", asyn
 
 test("Contacts change again while one who leaves is seen to: whoever leaves by that keeps access until theirs is given on too", async () => {
   const day = await begin(Object.values(people));
-  day.play(rowan, report("Wren Hill", "840278", { school: "South Middle" }), {
+  day.play(rowan, reportOn("Wren Hill", "840278", { school: "South Middle" }), {
     advance: "PT65M",
   });
   day.play(gone());

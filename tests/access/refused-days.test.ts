@@ -2,13 +2,22 @@
 import { describe, expect, test } from "vitest";
 import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { demoDirectory } from "../../scripts/play/directory";
-import type { Output } from "../../scripts/play/end-state/output";
 import { scriptProperties } from "../../scripts/workspace/services/properties/index";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import { tabs } from "../../src/register/tabs";
-import { Day, lines, report } from "../situations/day-stage";
-import { contactsRow, mailTo } from "../situations/situation";
-import { aReport, counts, Desk, eachOnce, openers, spare } from "./two-accounts";
+import {
+  contactsRow,
+  counts,
+  Day,
+  eachOnce,
+  lines,
+  mailTo,
+  type Output,
+  openers,
+  reportOn,
+  reportOnAnother,
+  spare,
+} from "../day";
 
 const admin = "admin@district.example";
 const lead = "lead@district.example";
@@ -239,9 +248,13 @@ test("a lead whom protections refuse, and who becomes a contact, is refused no m
 });
 
 test("an account that ran the desk beside another and is deleted: told once, and the other goes on", async () => {
-  const desk = await Desk.begin({}, 120);
+  const desk = await Day.withAlternate({}, 120);
   desk.join(spare);
-  const out = desk.play({ account: { delete: spare } }, { advance: "PT5H" }, { submit: aReport() });
+  const out = desk.play(
+    { account: { delete: spare } },
+    { advance: "PT5H" },
+    { submit: reportOnAnother() },
+  );
   expect([out.errors, desk.failures(admin), counts(out)]).toEqual([[], [], eachOnce(1)]);
   expect(refusals(out, spare).map(({ to }) => to)).toEqual([[lead], [admin]]);
   expect(desk.read("runCheck", admin)).toContain(`Google refuses ${spare}`);
@@ -277,7 +290,7 @@ describe("a reader of sealed reports whom Google refuses", () => {
     day.every = 120;
     return { day, out: day.play(...events, { advance: "PT5H" }) };
   };
-  const sealed = ended(report("Quincy Example", "611111", about));
+  const sealed = ended(reportOn("Quincy Example", "611111", about));
 
   test("the main register and the script's store say what they would without a report", async () => {
     const main = ({ out, day: of }: { out: Output; day: Day }) => ({

@@ -1,9 +1,7 @@
 /** A reader of sealed reports leaves: what they have is the next reader's, or the other's, before access ends; nobody excluded enters, and the main register says nothing (design 2.11). */
 import { describe, expect, test } from "vitest";
-import type { Output } from "../../scripts/play/end-state/output";
 import { registerIds } from "../../scripts/play/register-cells";
-import { Day } from "../situations/day-stage";
-import { contactsRow } from "../situations/situation";
+import { contactsRow, Day, type Output } from "../day";
 
 const [lead = "", alternate = "", contact = "", admin = "", nell = ""] = [
   "lead",

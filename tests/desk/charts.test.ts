@@ -2,8 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { Player } from "../../scripts/play/play-events";
 import { tabs } from "../../src/register/tabs";
-import { start } from "../play/day";
-import { scenarioFrom } from "../situations/traces";
+import { scenarioFrom, start } from "../day";
 import { openDesk } from "./open-desk";
 
 const report = {

@@ -7,7 +7,7 @@ import { createForm } from "../../scripts/workspace/forms/store";
 import { openWorkspace } from "../../scripts/workspace/index";
 import type { LocalWorkspace } from "../../scripts/workspace/runtime";
 import type { Page, Reply, Values } from "../../src/dialog/page-data";
-import { bundleWith, start } from "../play/day";
+import { bundleWith, start } from "../day";
 
 const at = Date.parse("2026-09-01T08:00:00-07:00");
 

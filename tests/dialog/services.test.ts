@@ -8,8 +8,7 @@ import { openForm, openStage } from "../../scripts/play/stage";
 import type { LocalWorkspace } from "../../scripts/workspace/index";
 import { driveSlice } from "../../scripts/workspace/service";
 import type { Page } from "../../src/dialog/page-data";
-import { Day, report } from "../situations/day-stage";
-import { wordsOf } from "../situations/situation";
+import { Day, reportOn, wordsOf } from "../day";
 
 const { admin, lead } = addresses;
 const at = Date.parse("2026-09-01T08:00:00-07:00");
@@ -111,7 +110,7 @@ test.each(both)("the check, where %s is off", async (service) => {
 describe("a live desk whose Sheets API is turned off", async () => {
   const day = await Day.begin();
   day.play({ advance: "PT6M" }, { account: { turnOffService: "Sheets" } });
-  const out = day.play(report("Rowan Pine", "730194"), { advance: "PT20M" });
+  const out = day.play(reportOn("Rowan Pine", "730194"), { advance: "PT20M" });
 
   test("keeps the report, and tells lead and admin what to click", () => {
     expect(out.cases).toEqual([]);
@@ -149,7 +148,7 @@ test("a register that cannot be written at all, though it can be read: the repor
     "API call to sheets.spreadsheets.batchUpdate failed with error: Google Sheets API has not been used in project 12 before or it is disabled.";
   const call = "Sheets.Spreadsheets.batchUpdate";
   day.workspace.fault({ call, when: "before", times: 60, error });
-  let out = day.play(report("Rowan Pine", "730194"), { advance: "PT30M" });
+  let out = day.play(reportOn("Rowan Pine", "730194"), { advance: "PT30M" });
   const told = out.inbox.filter(({ message }) => message === "report-waiting");
   expect(told.flatMap(({ to }) => to).sort()).toEqual([
     admin,
@@ -170,7 +169,7 @@ test("a register that cannot be written at all, though it can be read: the repor
 describe("a live desk whose Drive API is turned off", async () => {
   const day = await Day.begin();
   day.play({ advance: "PT6M" }, { account: { turnOffService: { service: "Drive" } } });
-  const out = day.play(report("Rowan Pine", "730194"), { advance: "PT3H" });
+  const out = day.play(reportOn("Rowan Pine", "730194"), { advance: "PT3H" });
 
   test("takes reports in as ever, and no run fails", () => {
     expect(out.cases).toHaveLength(1);

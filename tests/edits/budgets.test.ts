@@ -3,8 +3,7 @@ import { describe, expect, test } from "vitest";
 import { limits } from "../../scripts/bench/budgets";
 import { manyCases, measureDay } from "../../scripts/bench/measure";
 import { builtBundle } from "../../scripts/play/bundle";
-import type { Output } from "../../scripts/play/end-state/output";
-import { Day, report, sheetsCalls } from "../situations/day-stage";
+import { Day, type Output, reportOn, sheetsCalls } from "../day";
 
 type Run = Output["runs"][number];
 const call = "call-child-and-family-services";
@@ -39,7 +38,7 @@ describe("a single edit", () => {
     ["begins a row of the Log", { tab: "log", set: { what: "Talked" } }],
   ])("that %s", async (_name, edit) => {
     // By then the clock has seen where the case stands.
-    const day = await Day.after(report("Rowan Pine", "730194"), { advance: "PT10M" });
+    const day = await Day.after(reportOn("Rowan Pine", "730194"), { advance: "PT10M" });
     const runs = onlyEdits(day.runsOf(() => day.play({ edit: { case: "26-0001", ...edit } })));
     expect(runs.length).toBeGreaterThan(0);
     expect(runs.every(({ ok }) => ok)).toBe(true);

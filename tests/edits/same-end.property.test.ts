@@ -10,8 +10,8 @@ import type { Outcome } from "../../scripts/workspace/sheets/person";
 import { deleteRows, insertRows, sortRows } from "../../scripts/workspace/sheets/person-structure";
 import type { TabId } from "../../src/register/columns";
 import { firstDataRow, tabs } from "../../src/register/tabs";
+import { Day, reportOn } from "../day";
 import { isEveryPoint } from "../every-point";
-import { Day, report } from "../situations/day-stage";
 
 const admin = "admin@district.example";
 const first = "26-0001";
@@ -212,8 +212,8 @@ interface Sequence {
 /** Plays it; `trigger` overrides how often each edit is told of. */
 async function played({ steps, merges }: Sequence, trigger: 0 | 1 | 2 | null): Promise<Day> {
   const day = await Day.after(
-    report("Rowan Pine", "730194"),
-    report("Robin Lake", "730195", { concerns: ["suspected-victim"] }),
+    reportOn("Rowan Pine", "730194"),
+    reportOn("Robin Lake", "730195", { concerns: ["suspected-victim"] }),
   );
   let waiting: Move[] = [];
   const tell = (range: ReturnType<Day["type"]>, times: 0 | 1 | 2) => {

@@ -13,8 +13,9 @@ import { mainRegister, tabCells } from "../../scripts/play/register-cells";
 import type { LocalWorkspace } from "../../scripts/workspace/index";
 import { scriptProperties, setMailAllowance } from "../../scripts/workspace/index";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
-import { anyReport } from "../play/reports";
+import { report } from "../day";
 
+const anyReport = report({ facts: "Slept in a van." });
 const minute = 60_000;
 const next = (workspace: LocalWorkspace, from: Moment) =>
   momentAfterTick(workspace, from, { missed: 0 });

@@ -1,15 +1,14 @@
 /** Every hostile string in every cell of Contacts, Schools and Settings: as they stood, typed and pasted. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { addresses, demoDirectory } from "../../scripts/play/directory";
-import type { Output } from "../../scripts/play/end-state/output";
 import { mainRegister, rowsOf } from "../../scripts/play/register-cells";
 import { storedForm } from "../../scripts/workspace/forms/store";
 import { sentMail } from "../../scripts/workspace/services/mail/index";
 import { settingDefinitions } from "../../src/district/settings";
 import type { TabId } from "../../src/register/columns";
+import { Day, type Output } from "../day";
 import { isEveryPoint } from "../every-point";
 import { textOf } from "../letters/read-html";
-import { Day } from "../situations/day-stage";
 import { allWords, expectSoundMail, expectWholeDay } from "./checks";
 import { cellTexts, hostile, long, nth, ofKinds, stretches, textAt } from "./strings";
 

@@ -1,11 +1,10 @@
 /** Every hostile string in every cell that a contact may edit: typed, and pasted many rows at a time. */
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Output } from "../../scripts/play/end-state/output";
 import { mainRegister, rowsOf } from "../../scripts/play/register-cells";
 import type { Column, TabId } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
+import { Day, type Output, reportOn } from "../day";
 import { dutyActs } from "../protocol/marin";
-import { Day, report } from "../situations/day-stage";
 import { allWords, expectSoundMail, expectUnsaid, expectWholeDay } from "./checks";
 import {
   cellTexts,
@@ -97,7 +96,7 @@ let ordinary = "";
 beforeAll(async () => {
   const day = await Day.begin();
   day.play(
-    report("Alex Synthetic", "1001", { concerns: ["suspected-victim"] }),
+    reportOn("Alex Synthetic", "1001", { concerns: ["suspected-victim"] }),
     { edit: { case: "26-0001", set: { raiseLevelTo: "confirmed-victim", raiseReason: "Told." } } },
     { advance: "PT25H" },
   );
@@ -109,7 +108,7 @@ describe("typed into one case", () => {
     const day = await Day.begin();
     const school = "North High";
     const act = "co-create-action-plan";
-    day.play(report("Alex Synthetic", "1001", { school, concerns: ["suspected-victim"] }));
+    day.play(reportOn("Alex Synthetic", "1001", { school, concerns: ["suspected-victim"] }));
     const typed = (tab: TabId) => editable(tab).filter((column) => !isChosen(column));
     const chosen = (["cases", "checklist", "reports"] as const).flatMap((tab) =>
       editable(tab).flatMap((column) => (isChosen(column) ? [{ tab, key: column.key }] : [])),
@@ -167,7 +166,7 @@ describe("typed into one case", () => {
     const key = String(cellsIn(day, "cases")[0]?.["case"]);
     const rows = nobody.map((text) => [text]);
     const out = day.play(
-      report("Alex Synthetic", "1001"),
+      reportOn("Alex Synthetic", "1001"),
       { paste: { tab: "cases", key, column: "assignedTo", rows } },
       ...nobody.slice(0, 8).map((text) => ({ edit: { case: key, set: { assignedTo: text } } })),
     );
@@ -183,7 +182,7 @@ describe("typed into one case", () => {
 
   test("what is longer than a cell is refused by the page, and nothing changes", async () => {
     const day = await Day.begin();
-    day.play(report("Alex Synthetic", "1001"));
+    day.play(reportOn("Alex Synthetic", "1001"));
     const out = day.play(
       { edit: { case: "26-0001", set: { notes: longest } } },
       {
@@ -209,7 +208,7 @@ describe("pasted", () => {
     "new rows of %s",
     async (tab) => {
       const day = await Day.begin();
-      day.play(report("Alex Synthetic", "1001"));
+      day.play(reportOn("Alex Synthetic", "1001"));
       const columns = editable(tab);
       // A cell of a list takes nothing else: the sheet refuses it, and the whole paste with it.
       const rows = Array.from({ length: rowCount }, (_, at) =>
@@ -291,7 +290,7 @@ describe("pasted", () => {
 
 test("prototype names in the cells by which rows are found", async () => {
   const day = await Day.begin();
-  day.play(report("Alex Synthetic", "1001"), report("Bo Synthetic", "1002"));
+  day.play(reportOn("Alex Synthetic", "1001"), reportOn("Bo Synthetic", "1002"));
   const names = kinds.prototype;
   // What each object has, in three ways, and a text that makes one; of the others each is like one of these.
   const some = ["__proto__", "constructor", "hasOwnProperty", '{"__proto__":{"level":"at-risk"}}'];

@@ -24,7 +24,7 @@ import { installedTriggers, installTrigger } from "../../scripts/workspace/servi
 import { type Row, sheetsSlice } from "../../scripts/workspace/sheets/store";
 import type { Page } from "../../src/dialog/page-data";
 import type { Line } from "../../src/install/check/findings";
-import { Day } from "../situations/day-stage";
+import { Day } from "../day";
 
 const { admin, lead, contact, backup } = addresses;
 const settings = { retentionYears: 7, studentDomains: "students.district.example" };

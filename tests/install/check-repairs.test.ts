@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { actOf } from "../../scripts/bench/faults/kept";
 import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { addresses, demoDirectory } from "../../scripts/play/directory";
-import { type Output, readOutput } from "../../scripts/play/end-state/output";
+import { readOutput } from "../../scripts/play/end-state/output";
 import { registerIds } from "../../scripts/play/register-cells";
 import type { SavedWorkspace } from "../../scripts/workspace/index";
 import { driveSlice } from "../../scripts/workspace/service";
@@ -11,8 +11,8 @@ import { setMailAllowance } from "../../scripts/workspace/services/mail/index";
 import { installedTriggers, installTrigger } from "../../scripts/workspace/services/script/store";
 import type { Page } from "../../src/dialog/page-data";
 import type { Line } from "../../src/install/check/findings";
+import { Day, type Output } from "../day";
 import { isEveryPoint } from "../every-point";
-import { Day } from "../situations/day-stage";
 
 const { admin, contact } = addresses;
 const settings = { retentionYears: 7, studentDomains: "students.district.example" };

@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { addresses, demoDirectory } from "../../scripts/play/directory";
 import type { Page } from "../../src/dialog/page-data";
+import { Day } from "../day";
 import { begin, ends } from "../runs/drill-day";
-import { Day } from "../situations/day-stage";
 
 /** Lines as "state text", after the events. */
 async function linesAfter(

@@ -5,14 +5,13 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { builtBundle } from "../../scripts/play/bundle";
-import { type Output, readOutput } from "../../scripts/play/end-state/output";
+import { readOutput } from "../../scripts/play/end-state/output";
 import { Player } from "../../scripts/play/play-events";
 import type { LocalWorkspace } from "../../scripts/workspace";
 import { openWorkspace } from "../../scripts/workspace";
 import { storedForm } from "../../scripts/workspace/forms";
-import { start } from "../play/day";
+import { type Output, scenarioFrom, start } from "../day";
 import { kept } from "../play/kept-days";
-import { scenarioFrom } from "../situations/traces";
 
 interface Fixture {
   readonly containerId: string;

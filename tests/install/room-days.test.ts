@@ -4,7 +4,7 @@ import { limits } from "../../scripts/bench/budgets";
 import { mainRegister, rowsOf } from "../../scripts/play/register-cells";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import { firstDataRow, tabs } from "../../src/register/tabs";
-import { Day, report, sheetsCalls } from "../situations/day-stage";
+import { Day, reportOn, sheetsCalls } from "../day";
 
 /** Each answer once; room.test.ts has every answer with every other. */
 const answers = [
@@ -33,11 +33,11 @@ describe.each(answers)("ranges $openRanges, formatted rows $formatOnlyRows", (as
     const day = await Day.begin({}, assume);
     const sealed = { recipientMayBeInvolved: "contact" };
     const out = day.play(
-      report("Rowan Pine", "730194"),
+      reportOn("Rowan Pine", "730194"),
       { edit: { case: "26-0001", set: { acknowledged: true } } },
       { edit: { case: "26-0001", act, set: { done: true } } },
       { edit: { tab: "log", case: "26-0001", set: { what: "Talked" } } },
-      report("Ash Brook", "730195", sealed),
+      reportOn("Ash Brook", "730195", sealed),
       { advance: "PT10M" },
     );
     for (const tab of ["cases", "checklist", "reports"] as const) {
@@ -59,7 +59,7 @@ describe.each(answers)("ranges $openRanges, formatted rows $formatOnlyRows", (as
     const rows = checklistOf(day)?.properties.gridProperties.rowCount ?? 0;
     expect(rows).toBeGreaterThan(1_500);
     const out = day.play(
-      report("Rowan Pine", "730194"),
+      reportOn("Rowan Pine", "730194"),
       { edit: { case: lastCase, set: { acknowledged: true } } },
       { edit: { case: lastCase, act, set: { done: true } } },
     );

@@ -4,7 +4,7 @@ import { putCells, tabCells } from "../../scripts/play/register-cells";
 import type { LocalWorkspace } from "../../scripts/workspace";
 import { schemaText } from "../../src/register/schema";
 import { caseColumns } from "../../src/register/tabs";
-import { byHand, one, write } from "../outages/damage";
+import { byHand, one, write } from "../day/damage";
 import { fileOf, marksOf } from "./marks";
 import { oldDesk, oldestText, played } from "./old-desk";
 

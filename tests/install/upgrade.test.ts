@@ -10,11 +10,11 @@ import {
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import { currentSchema } from "../../src/register/schema";
 import { tabs } from "../../src/register/tabs";
-import { admin, alternate, aReport, counts, Desk, eachOnce, lead } from "../access/two-accounts";
+import { admin, alternate, counts, Day, eachOnce, lead, reportOnAnother } from "../day";
 import { fileOf, markSchema, newer } from "./marks";
 
 /** Takes away what a version of before did not have: a tab, a column, a setting. */
-function makeOlder(desk: Desk): void {
+function makeOlder(desk: Day): void {
   const { store } = desk.workspace;
   const spreadsheet = sheetsSlice(store).spreadsheets[mainRegister(store)];
   const sheetOf = (id: number) =>
@@ -40,13 +40,13 @@ function makeOlder(desk: Desk): void {
 }
 
 describe("registers of an earlier version", async () => {
-  const desk = await Desk.begin();
-  desk.play({ submit: aReport() });
+  const desk = await Day.withAlternate();
+  desk.play({ submit: reportOnAnother() });
   makeOlder(desk);
   markSchema(desk.workspace, "main", null);
   const words = desk.choose("upgrade", admin);
   const again = desk.choose("upgrade", admin);
-  const out = desk.play({ submit: aReport() }, { advance: "PT11M" });
+  const out = desk.play({ submit: reportOnAnother() }, { advance: "PT11M" });
 
   test("what this version has more is added, and it reads what", () => {
     expect(words).toMatch(/Tabs added: Education\./);
@@ -74,9 +74,9 @@ function emptyCell({ sheet, positions }: TabCells, row: number, key: string): vo
 }
 
 describe("a column for people that this version added", async () => {
-  const desk = await Desk.begin();
+  const desk = await Day.withAlternate();
   const { store } = desk.workspace;
-  desk.play({ submit: aReport() });
+  desk.play({ submit: reportOnAnother() });
   const checklist = tabCells(store, mainRegister(store), "checklist");
   const cases = tabCells(store, mainRegister(store), "cases");
   const [first] = rowsOf(store, mainRegister(store), "cases");
@@ -109,7 +109,7 @@ const registers = [
 
 describe.each(registers)("a register of a later version: %s", (name, says, reader) => {
   async function waiting() {
-    const desk = await Desk.begin();
+    const desk = await Day.withAlternate();
     const { workspace } = desk;
     // Whom to tell past a register is remembered by a clock run that could read them.
     desk.play({ advance: "PT11M" });
@@ -120,7 +120,7 @@ describe.each(registers)("a register of a later version: %s", (name, says, reade
 
   test("is refused by the menu, in words that say what to do, and not written", async () => {
     const { desk, workspace, before } = await waiting();
-    for (const words of [desk.choose("upgrade", admin), desk.setUp(admin)]) {
+    for (const words of [desk.choose("upgrade", admin), desk.read("setUp", admin)]) {
       expect(words).toMatch(/^Error: newer-register: .*Install the newest release/);
     }
     expect(desk.read("runCheck", admin)).toMatch(/Install the newest release/);
@@ -129,7 +129,7 @@ describe.each(registers)("a register of a later version: %s", (name, says, reade
 
   test("takes no report: it is kept, people are told past it, and once the later script is back it comes in", async () => {
     const { desk, workspace, before } = await waiting();
-    const out = desk.play({ submit: aReport(says) }, { advance: "PT20M" });
+    const out = desk.play({ submit: reportOnAnother(says) }, { advance: "PT20M" });
     expect(JSON.stringify(fileOf(workspace, name))).toBe(before);
     const told = out.inbox.filter(({ message }) => message === "report-waiting");
     expect(told.map(({ to }) => to.join())).toContain(reader);
@@ -142,12 +142,12 @@ describe.each(registers)("a register of a later version: %s", (name, says, reade
 });
 
 test("with a reader's file of a later version, other reports are taken in; who sent one that the lead alone may know stays in the Form", async () => {
-  const desk = await Desk.begin();
+  const desk = await Day.withAlternate();
   const { workspace } = desk;
   markSchema(workspace, "sealed", newer);
   const before = JSON.stringify(fileOf(workspace, "sealed"));
   const out = desk.play(
-    { submit: aReport({ reporterName: "Terry Teacher", reporterKnownTo: "lead" }) },
+    { submit: reportOnAnother({ reporterName: "Terry Teacher", reporterKnownTo: "lead" }) },
     { advance: "PT61M" },
   );
   expect(JSON.stringify(fileOf(workspace, "sealed"))).toBe(before);
@@ -157,9 +157,9 @@ test("with a reader's file of a later version, other reports are taken in; who s
 });
 
 test("of a register of a later version, edits are weighed once the later script is back", async () => {
-  const desk = await Desk.begin();
+  const desk = await Day.withAlternate();
   const { workspace } = desk;
-  desk.play({ submit: aReport() });
+  desk.play({ submit: reportOnAnother() });
   markSchema(workspace, "main", newer);
   const out = desk.play(
     { edit: { case: "26-0001", set: { acknowledged: true } }, as: "contact" },
@@ -173,9 +173,9 @@ test("of a register of a later version, edits are weighed once the later script 
 });
 
 test("a case under a protocol that this version does not have is named, and keeps its steps", async () => {
-  const desk = await Desk.begin();
+  const desk = await Day.withAlternate();
   const { store } = desk.workspace;
-  desk.play({ submit: aReport() }, { submit: aReport() });
+  desk.play({ submit: reportOnAnother() }, { submit: reportOnAnother() });
   const cells = tabCells(store, mainRegister(store), "cases");
   const [, second] = rowsOf(store, mainRegister(store), "cases");
   if (cells === null || second === undefined) throw new Error("no second case");

@@ -12,9 +12,9 @@ import {
 } from "../../scripts/play/register-cells";
 import { heartbeatMeasure, sweepMeasure } from "../../src/install/summary/summary-rows";
 import { tabs } from "../../src/register/tabs";
+import { scenarioFrom } from "../day";
 import { reportSchoolOnly } from "../desk/open-desk";
 import { isEveryPoint } from "../every-point";
-import { scenarioFrom } from "../situations/traces";
 
 const minute = 60_000;
 const start = Date.parse("2026-09-01T09:00:00-07:00");

@@ -6,10 +6,11 @@ import { readOutput } from "../../scripts/play/end-state/output";
 import { reachOnce } from "../../scripts/play/saved-stages";
 import { type LocalWorkspace, scriptProperties } from "../../scripts/workspace/index";
 import { tabs, tabsOf } from "../../src/register/tabs";
-import { playDay } from "../play/day";
-import { mailTo } from "../situations/situation";
-import { byHand, columnAt, first, one, type Request, second, setUp, write } from "./damage";
+import { ash, mailTo, playDay, report, setUp } from "../day";
+import { byHand, columnAt, one, type Request, write } from "../day/damage";
 
+const first = report();
+const second = report(ash);
 const lead = "lead@district.example";
 const admin = "admin@district.example";
 

@@ -1,9 +1,7 @@
 /** A report that says danger and cannot be written: who is told, of what, how often, and that nobody is told of one that was written (design 2.11, 2.18). */
 import { describe, expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
-import type { Output } from "../../scripts/play/end-state/output";
-import { playDay } from "../play/day";
-import { contactsRow, expectNoStudentData, wordsOf } from "../situations/situation";
+import { contactsRow, expectNoStudentData, type Output, playDay, wordsOf } from "../day";
 
 const people = {
   contact: "contact@district.example",

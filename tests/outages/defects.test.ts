@@ -3,12 +3,12 @@ import { describe, expect, test } from "vitest";
 import { admin, districtStage, playEvents } from "../../scripts/bench/faults/stage";
 import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { builtBundle } from "../../scripts/play/bundle";
-import { type Output, readOutput } from "../../scripts/play/end-state/output";
+import { readOutput } from "../../scripts/play/end-state/output";
 import { openForm } from "../../scripts/play/stage";
 import type { LocalWorkspace } from "../../scripts/workspace/index";
 import type { Trouble } from "../../src/errors";
+import { expectNoStudentData, type Output, wordsOf } from "../day";
 import { withPlanted } from "../play/planted";
-import { expectNoStudentData, wordsOf } from "../situations/situation";
 
 const lead = "lead@district.example";
 const contact = "contact@district.example";

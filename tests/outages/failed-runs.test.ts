@@ -1,9 +1,7 @@
 /** Clock runs that fail in a row: whoever runs the desk and the lead are told, and daily; what triggers tell of is taken in. */
 import { expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
-import type { Output } from "../../scripts/play/end-state/output";
-import { playDay } from "../play/day";
-import { report } from "../situations/day-stage";
+import { type Output, playDay, reportOn } from "../day";
 
 const people = ["admin@district.example", "lead@district.example"];
 const told = ({ inbox }: Output) => inbox.filter(({ message }) => message === "clock-fails");
@@ -21,9 +19,9 @@ test("after three in a row, then daily, until a run has done all of its work", a
     [
       { advance: "PT10M" },
       cannotList(55),
-      report("Rowan Pine", "730194"),
+      reportOn("Rowan Pine", "730194"),
       { advance: "PT49H" },
-      report("Ash Grove", "730195"),
+      reportOn("Ash Grove", "730195"),
       { advance: "PT2H" },
     ],
     {},

@@ -9,8 +9,11 @@ import { reachOnce } from "../../scripts/play/saved-stages";
 import type { LocalWorkspace } from "../../scripts/workspace/index";
 import { type TabId, tabIds } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
-import { byHand, first, head, one, type Request, second, setUp, unmended, write } from "./damage";
+import { ash, report, setUp } from "../day";
+import { byHand, head, one, type Request, unmended, write } from "../day/damage";
 
+const first = report();
+const second = report(ash);
 type Damage = (tab: TabId, columns: readonly (string | null)[]) => readonly Request[];
 
 const rows = (tab: TabId, at: number) => one(tab, "ROWS", at);

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { admin, districtStage, playEvents } from "../../scripts/bench/faults/stage";
 import { builtBundle } from "../../scripts/play/bundle";
 import { demoDirectory } from "../../scripts/play/directory";
-import { type Output, readOutput } from "../../scripts/play/end-state/output";
+import { readOutput } from "../../scripts/play/end-state/output";
 import { registerIds } from "../../scripts/play/register-cells";
 import { scriptProperties } from "../../scripts/workspace/index";
 import {
@@ -12,7 +12,7 @@ import {
   versionOf,
 } from "../../scripts/workspace/sheets/person-structure";
 import { firstDataRow, tabs } from "../../src/register/tabs";
-import { playDay } from "../play/day";
+import { type Output, playDay } from "../day";
 
 const report = (name: string, id: string, more: object = {}) => ({
   submit: {

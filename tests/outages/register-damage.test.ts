@@ -1,7 +1,6 @@
 /** What people do to the register: rows and tabs deleted, tabs renamed, old versions restored. Nothing is lost, and whoever installed it reads what to do. */
 import { expect, test } from "vitest";
-import type { Output } from "../../scripts/play/end-state/output";
-import { playDay } from "../play/day";
+import { type Output, playDay } from "../day";
 
 const first = {
   school: "North High",

@@ -1,8 +1,6 @@
 /** The Reports tab lost and made again: each response gets its row back, and is counted and told once. */
 import { expect, test } from "vitest";
-import type { Output } from "../../scripts/play/end-state/output";
-import { playDay } from "../play/day";
-import { Day } from "../situations/day-stage";
+import { Day, type Output, playDay } from "../day";
 
 const first = {
   school: "North High",

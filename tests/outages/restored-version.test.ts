@@ -1,7 +1,7 @@
 /** Somebody restores an earlier version of the register: whoever has the cases and the lead are told once what came back, and that ticks are lost. Synthetic people only. */
 import { describe, expect, test } from "vitest";
 import { scriptProperties } from "../../scripts/workspace/index";
-import { playDay, playedText, start } from "../play/day";
+import { playDay, playedText, start } from "../day";
 
 const report = (studentName: string, studentId: string) => ({
   submit: {

@@ -6,8 +6,10 @@ import { builtBundle } from "../../scripts/play/bundle";
 import { readOutput } from "../../scripts/play/end-state/output";
 import { reachOnce } from "../../scripts/play/saved-stages";
 import { tabs } from "../../src/register/tabs";
-import { byHand, first, head, insert, write } from "./damage";
+import { report } from "../day";
+import { byHand, head, insert, write } from "../day/damage";
 
+const first = report();
 const tabIds = [
   "cases",
   "checklist",

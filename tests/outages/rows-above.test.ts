@@ -12,20 +12,11 @@ import { editCells } from "../../scripts/workspace/sheets/person";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import type { TabId } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
-import { mailTo } from "../situations/situation";
-import {
-  byHand,
-  columnAt,
-  first,
-  head,
-  insert,
-  one,
-  type Request,
-  second,
-  unmended,
-  write,
-} from "./damage";
+import { ash, mailTo, report } from "../day";
+import { byHand, columnAt, head, insert, one, type Request, unmended, write } from "../day/damage";
 
+const first = report();
+const second = report(ash);
 const contact = "contact@district.example";
 const lead = "lead@district.example";
 const call = "call-child-and-family-services";

@@ -6,9 +6,11 @@ import { builtBundle } from "../../scripts/play/bundle";
 import { readOutput } from "../../scripts/play/end-state/output";
 import { reachOnce } from "../../scripts/play/saved-stages";
 import { tabs } from "../../src/register/tabs";
+import { report, setUp } from "../day";
+import { byHand } from "../day/damage";
 import { isEveryPoint } from "../every-point";
-import { byHand, first, setUp } from "./damage";
 
+const first = report();
 const droppable = ["cases", "checklist", "reports", "log", "outbox", "activity"] as const;
 
 const step = fc.oneof(

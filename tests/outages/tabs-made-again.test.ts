@@ -2,16 +2,18 @@
 import { expect, test } from "vitest";
 import { districtStage, playEvents } from "../../scripts/bench/faults/stage";
 import { builtBundle } from "../../scripts/play/bundle";
-import { type Output, readOutput } from "../../scripts/play/end-state/output";
+import { readOutput } from "../../scripts/play/end-state/output";
 import { registerIds } from "../../scripts/play/register-cells";
 import { reachOnce } from "../../scripts/play/saved-stages";
 import { storedForm } from "../../scripts/workspace/forms/store";
 import { type LocalWorkspace, scriptProperties } from "../../scripts/workspace/index";
 import type { TabId } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
-import { expectNoStudentData, mailTo } from "../situations/situation";
-import { byHand, first, second, setUp } from "./damage";
+import { ash, expectNoStudentData, mailTo, type Output, report, setUp } from "../day";
+import { byHand } from "../day/damage";
 
+const first = report();
+const second = report(ash);
 const lead = "lead@district.example";
 const admin = "admin@district.example";
 const reporter = "teacher@district.example";

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { admin, districtStage, playEvents } from "../../scripts/bench/faults/stage";
 import { builtBundle } from "../../scripts/play/bundle";
 import { demoDirectory } from "../../scripts/play/directory";
-import { type Output, readOutput } from "../../scripts/play/end-state/output";
+import { readOutput } from "../../scripts/play/end-state/output";
 import { registerIds } from "../../scripts/play/register-cells";
 import {
   type LocalWorkspace,
@@ -13,7 +13,7 @@ import {
 } from "../../scripts/workspace/index";
 import { driveSlice } from "../../scripts/workspace/service";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
-import { expectNoStudentData, wordsOf } from "../situations/situation";
+import { expectNoStudentData, type Output, wordsOf } from "../day";
 
 const report = {
   school: "North High",

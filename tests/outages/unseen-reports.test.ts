@@ -1,10 +1,9 @@
 /** Reports that no trigger told of, where the clock is of no help at once: it may not list the Form, or the response shows late. */
 import { describe, expect, test } from "vitest";
-import type { Output } from "../../scripts/play/end-state/output";
-import { Day, report } from "../situations/day-stage";
+import { Day, type Output, reportOn } from "../day";
 
-const robin = report("Robin Lake", "730195");
-const rowan = report("Rowan Pine", "730194");
+const robin = reportOn("Robin Lake", "730195");
+const rowan = reportOn("Rowan Pine", "730194");
 
 const told = ({ inbox }: Output) =>
   inbox.filter(({ message }) => message === "case-opened").map((mail) => mail.case);
@@ -14,7 +13,7 @@ describe("where a clock run may not list the Form", () => {
     const day = await Day.begin({}, { clockRunListsResponses: "no" });
     const lost = day.play({ loseTrigger: robin }, { advance: "PT1H" });
     expect(lost.cases).toEqual([]);
-    const out = day.play(rowan, { advance: "PT30M" }, report("Sasha Moor", "730196"));
+    const out = day.play(rowan, { advance: "PT30M" }, reportOn("Sasha Moor", "730196"));
     expect(out.cases.map(({ student }) => student)).toEqual([
       "Rowan Pine",
       "Robin Lake",
@@ -29,7 +28,7 @@ describe("where a clock run may not list the Form", () => {
 
   test("a sealed one too", async () => {
     const day = await Day.begin({}, { clockRunListsResponses: "no" });
-    const sealed = report("Robin Lake", "730195", { recipientMayBeInvolved: "contact" });
+    const sealed = reportOn("Robin Lake", "730195", { recipientMayBeInvolved: "contact" });
     day.play({ loseTrigger: sealed });
     const { cases } = day.play(rowan);
     expect(cases.map(({ register, student }) => [register, student])).toEqual([
@@ -79,7 +78,7 @@ test("a report of which one answer is out of reach is taken in, says so, and kee
   const day = await Day.begin({}, { answersOfDeletedQuestion: "refuse" });
   day.play({ loseTrigger: robin }, { form: { deleteQuestion: { key: "facts" } } });
   const out = day.play(
-    { loseTrigger: report("Rowan Pine", "730194", { facts: undefined }) },
+    { loseTrigger: reportOn("Rowan Pine", "730194", { facts: undefined }) },
     { advance: "PT10M" },
   );
   expect(out.errors).toEqual([]);

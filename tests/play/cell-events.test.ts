@@ -1,6 +1,6 @@
 /** Edits and pastes of a scenario: which row they find or begin, what lands in the cells, and what is refused whole. */
 import { expect, test } from "vitest";
-import { playDay } from "./day";
+import { playDay } from "../day";
 
 const report = { school: "North High", studentName: "Alex Doe", factors: ["frequently-absent"] };
 const submit = { submit: report };

@@ -13,8 +13,8 @@ import {
   scriptProperties,
 } from "../../scripts/workspace/index";
 import { driveSlice } from "../../scripts/workspace/service";
+import { playDay, start } from "../day";
 import { dialogProject } from "../desk/dialog-project";
-import { playDay, start } from "./day";
 
 describe("through the bundle", () => {
   test("a click alone does what the menu's function does, and presses nothing", async () => {

@@ -1,6 +1,6 @@
 /** What a scenario does past the product: to the Form, to the sharing of files, to accounts and their triggers. */
 import { describe, expect, test } from "vitest";
-import { playDay } from "./day";
+import { playDay } from "../day";
 
 const report = { school: "North High", studentName: "Alex Doe", factors: ["frequently-absent"] };
 const submit = { submit: report };

@@ -1,7 +1,7 @@
 /** Days played through the built bundle: each event, what is refused, and the end state as it is printed (design 6). */
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { playDay, playText } from "./day";
+import { playDay, playText } from "../day";
 
 const shared = (name: string) =>
   playText(readFileSync(new URL(`../situations/shared/${name}.json`, import.meta.url), "utf8"));

@@ -2,8 +2,8 @@
 import { expect, test } from "vitest";
 import { readOutput } from "../../scripts/play/end-state/output";
 import { rollOverSteps, switchStep } from "../../src/install/roll-over/roll-over-state";
+import { reportOn } from "../day";
 import { isEveryPoint } from "../every-point";
-import { report } from "../situations/day-stage";
 import { admin, files, inUse, isUnderWay, lines, oldDesk, passTick, retired } from "./stage";
 
 const day = await oldDesk();
@@ -32,7 +32,7 @@ const steps = rollOverSteps.map(() => {
 });
 
 const acts = {
-  report: report("Hal Hazel", "100008"),
+  report: reportOn("Hal Hazel", "100008"),
   edit: { edit: { case: "26-0003", set: { acknowledged: true, notes: "Seen." } } },
   ofClosed: { edit: { case: "26-0002", set: { notes: "Kept by order." } } },
 };

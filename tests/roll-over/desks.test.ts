@@ -3,8 +3,7 @@ import { describe, expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
 import { registerIds } from "../../scripts/play/register-cells";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
-import { Desk } from "../access/two-accounts";
-import { Day, report } from "../situations/day-stage";
+import { Day, reportOn } from "../day";
 import { admin, lead, oldDesk, open, references, retired, rollOver, words } from "./stage";
 
 const settings = { retentionYears: "1" };
@@ -25,9 +24,9 @@ describe("readers' files", async () => {
     as: "lead",
   });
   day.play(
-    report("Sal Spruce", "100011", { ...sealed, ...secret }),
-    report("Tam Teak", "100012", sealed),
-    report("Una Upas", "100013", secret),
+    reportOn("Sal Spruce", "100011", { ...sealed, ...secret }),
+    reportOn("Tam Teak", "100012", sealed),
+    reportOn("Una Upas", "100013", secret),
     { advance: "PT10M" },
     typed("26-0001", { closeReason: "entered-by-mistake", notes: "A namesake.", leadAgreed: true }),
     typed("26-0001", { status: "closed" }),
@@ -74,7 +73,7 @@ test("a reader whose whole file went stays in the new one, alone, and reads in A
     as: "lead",
   });
   day.play(
-    report("Sal Spruce", "100011", { recipientMayBeInvolved: "contact", immediateDanger: "no" }),
+    reportOn("Sal Spruce", "100011", { recipientMayBeInvolved: "contact", immediateDanger: "no" }),
     { advance: "PT10M" },
     typed({ closeReason: "entered-by-mistake", notes: "A namesake.", leadAgreed: true }),
     typed({ status: "closed" }),
@@ -99,9 +98,9 @@ test("a reader whose whole file went stays in the new one, alone, and reads in A
 });
 
 test("a second account makes its triggers for the new files in its next clock run; it cannot roll over", async () => {
-  const desk = await Desk.begin();
+  const desk = await Day.withAlternate();
   desk.join("spare@district.example");
-  desk.setUp("spare@district.example");
+  desk.read("setUp", "spare@district.example");
   const { workspace } = desk;
   const refused = desk.choose("rollOver", "spare@district.example");
   expect(refused).not.toContain("It is time");
@@ -124,7 +123,7 @@ test("a second account makes its triggers for the new files in its next clock ru
   expect(out.errors.filter(({ function: name }) => name !== "onDialog")).toEqual([]);
   desk.play({ account: { suspend: true }, as: admin });
   const later = desk.play(
-    report("Vic Vine", "100014"),
+    reportOn("Vic Vine", "100014"),
     { advance: "PT20M" },
     {
       edit: { case: "26-0001", set: { acknowledged: true } },
@@ -195,11 +194,11 @@ test("a second roll-over within the year is not due; the year after, what has co
   day.play({ advance: "PT10M" });
   expect(told()).toHaveLength(2);
   day.sleep("P372D");
-  day.play({ advance: "PT10M" }, report("Wil Willow", "100015"));
+  day.play({ advance: "PT10M" }, reportOn("Wil Willow", "100015"));
   expect(words(open(day).page)).toContain('["27-0001","2027-09-06"]');
   rollOver(day);
   expect(references(day)).toEqual(["26-0002", "26-0003", "26-0004", "28-0001"]);
-  const out = day.play(report("Xan Xylo", "100016"), { advance: "PT10M" });
+  const out = day.play(reportOn("Xan Xylo", "100016"), { advance: "PT10M" });
   expect(references(day).at(-1)).toBe("28-0002");
   expect(out.errors).toEqual([]);
   expect(retired(day)).toHaveLength(6);

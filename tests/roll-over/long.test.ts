@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { registerIds, rowsOf } from "../../scripts/play/register-cells";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import { tabs } from "../../src/register/tabs";
-import { Day, report } from "../situations/day-stage";
+import { Day, reportOn } from "../day";
 import { admin, isUnderWay } from "./stage";
 
 test("two hundred cases, more rows than a new tab has", async () => {
@@ -36,7 +36,7 @@ test("two hundred cases, more rows than a new tab has", async () => {
   );
   expect(writes.length).toBeGreaterThan(0);
   // Where each checklist stands is known again: one more report joins its case in as few calls as ever.
-  const [run] = day.runsOf(() => void day.play(report("Yew Yarrow", "100020"))).slice(-1);
+  const [run] = day.runsOf(() => void day.play(reportOn("Yew Yarrow", "100020"))).slice(-1);
   expect(run?.calls.total).toBeLessThanOrEqual(12);
   expect(day.play({ advance: "PT1H" }).errors).toEqual([]);
 });

@@ -1,17 +1,17 @@
 /** A roll-over whose account is gone in the middle: the spare and every reader are in before the new files take the places. Synthetic people only. */
 import { expect, test } from "vitest";
 import { scriptProperties } from "../../scripts/workspace/services/properties/index";
-import { admin, alternate, aReport, Desk, lead, spare } from "../access/two-accounts";
+import { admin, alternate, Day, lead, reportOnAnother, spare } from "../day";
 
 const danger = { immediateDanger: "yes", concerns: ["suspected-victim"] };
 const sealed = { ...danger, recipientMayBeInvolved: "contact" };
 
 /** A desk with a spare and a sealed case, right after the new files took the places; nothing else of the roll-over was done. */
-async function justSwitched(): Promise<Desk> {
-  const desk = await Desk.begin();
+async function justSwitched(): Promise<Day> {
+  const desk = await Day.withAlternate();
   desk.play({ edit: { tab: "contacts", key: alternate, set: { mayOpen: true } }, as: lead });
   desk.join(spare);
-  desk.play({ submit: aReport(sealed) }, { advance: "PT5M" });
+  desk.play({ submit: reportOnAnother(sealed) }, { advance: "PT5M" });
   const { workspace } = desk;
   const press = (act: string) => {
     const request = JSON.stringify({ view: "roll-over", act, values: {} });
@@ -27,7 +27,7 @@ async function justSwitched(): Promise<Desk> {
   throw new Error("never switched");
 }
 
-const editors = (desk: Desk, file: string) =>
+const editors = (desk: Day, file: string) =>
   desk
     .out()
     .access.filter((one) => one.file === file && one.role === "editor")
@@ -48,10 +48,10 @@ test("the running account is suspended between the switch and the letting-in: th
   const from = desk.workspace.runs.length;
   desk.play(
     { account: { suspend: admin } },
-    { submit: aReport(danger) },
+    { submit: reportOnAnother(danger) },
     { advance: "PT20M" },
     { edit: { case: "26-0001", set: { acknowledged: true } }, as: "contact" },
-    { submit: aReport(sealed) },
+    { submit: reportOnAnother(sealed) },
     { advance: "PT20M" },
   );
   const out = desk.out();
@@ -73,7 +73,11 @@ test("an account that cannot write tells whoever it can still mail", async () =>
   for (const file of ["main", "sealed", "sealed-alternate"])
     desk.play({ share: { remove: { who: spare, file } }, as: admin });
   const before = desk.out().inbox.length;
-  desk.play({ account: { suspend: admin } }, { advance: "PT40M" }, { submit: aReport(danger) });
+  desk.play(
+    { account: { suspend: admin } },
+    { advance: "PT40M" },
+    { submit: reportOnAnother(danger) },
+  );
   desk.play({ advance: "PT30M" });
   const told = desk.out().inbox.slice(before);
   const to = (message: string) => [

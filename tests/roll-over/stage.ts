@@ -5,8 +5,7 @@ import { type DriveFile, driveSlice } from "../../scripts/workspace/service";
 import { scriptProperties } from "../../scripts/workspace/services/properties/index";
 import { nextMinuteMark } from "../../scripts/workspace/services/script/store";
 import type { Page } from "../../src/dialog/page-data";
-import { Day, lines as linesOf, report } from "../situations/day-stage";
-
+import { Day, lines as linesOf, reportOn } from "../day";
 export const admin = "admin@district.example";
 export const lead = "lead@district.example";
 
@@ -29,13 +28,13 @@ const closed = (reference: string) => [
 export async function oldDesk(): Promise<Day> {
   const day = await Day.begin({ directory: { settings: { retentionYears: "1" } } });
   reachOnce(day.workspace, ["an old desk"], () => {
-    const again = (name: string) => report(name, "");
+    const again = (name: string) => reportOn(name, "");
     day.play(
-      report("Alba Ash", "100001"),
-      report("Bo Birch", "100002"),
-      report("Cleo Cedar", "100003"),
+      reportOn("Alba Ash", "100001"),
+      reportOn("Bo Birch", "100002"),
+      reportOn("Cleo Cedar", "100003"),
       again("Cleo Cedar"),
-      report("Fay Fir", "100006"),
+      reportOn("Fay Fir", "100006"),
       again("Fay Fir"),
       edit("26-0004", { sameStudentAs: "26-0003" }),
       edit("26-0006", { sameStudentAs: "26-0005" }),
@@ -43,7 +42,7 @@ export async function oldDesk(): Promise<Day> {
       edit("26-0002", { legalHold: true }, "lead"),
     );
     day.sleep("P370D");
-    day.play(report("Dee Dogwood", "100004"), ...closed("27-0001"), { advance: "PT1H" });
+    day.play(reportOn("Dee Dogwood", "100004"), ...closed("27-0001"), { advance: "PT1H" });
   });
   return day;
 }

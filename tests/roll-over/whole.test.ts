@@ -4,7 +4,7 @@ import { announceEdit } from "../../scripts/play/acts/edit";
 import { storedForm } from "../../scripts/workspace/forms/store";
 import { installedTriggers } from "../../scripts/workspace/services/script/store";
 import { editCells } from "../../scripts/workspace/sheets/person";
-import { lines, report } from "../situations/day-stage";
+import { lines, reportOn } from "../day";
 import {
   admin,
   files,
@@ -97,8 +97,8 @@ describe("a year later", async () => {
     expect(form.responses).toHaveLength(4);
     day.sleep("P1D");
     const out = day.play(
-      report("Gil Gum", "100007"),
-      report("Alba Ash", "100001"),
+      reportOn("Gil Gum", "100007"),
+      reportOn("Alba Ash", "100001"),
       { edit: { case: "26-0003", set: { acknowledged: true } } },
       { advance: "PT2H" },
     );

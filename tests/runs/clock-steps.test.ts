@@ -4,7 +4,7 @@ import { scriptProperties } from "../../scripts/workspace/services/properties/in
 import { stepTimes } from "../../src/access/notice-memory";
 import { mostOverdueStep } from "../../src/runs/clock/steps-in-turn";
 import { Bench } from "../contract/bench";
-import { Day } from "../situations/day-stage";
+import { Day } from "../day";
 
 const minute = 60_000;
 const start = Date.UTC(2026, 8, 1, 15);

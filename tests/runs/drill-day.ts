@@ -1,10 +1,8 @@
 /** What people do in a drill, for the tests of it. Synthetic people only. */
 import { expect } from "vitest";
-import type { Output } from "../../scripts/play/end-state/output";
 import { driveSlice } from "../../scripts/workspace/service";
 import { installedTriggers } from "../../scripts/workspace/services/script/store";
-import type { Day } from "../situations/day-stage";
-
+import type { Day, Output } from "../day";
 export const begin = { menu: { name: "drill", answers: { school: "North High" } } };
 export const ends = { menu: { name: "drill", answers: ["end"] } };
 export const look = { menu: { name: "drill" } };

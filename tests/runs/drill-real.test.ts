@@ -1,10 +1,8 @@
 /** What a drill must not touch: reports that are real, mail that is kept for them, and a desk on which a drill goes wrong. Synthetic people only. */
 import { describe, expect, test } from "vitest";
-import type { Output } from "../../scripts/play/end-state/output";
 import { type SavedWorkspace, setMailAllowance } from "../../scripts/workspace/index";
 import { scriptProperties } from "../../scripts/workspace/services/properties/index";
-import { Desk, spare } from "../access/two-accounts";
-import { Day } from "../situations/day-stage";
+import { Day, type Output, spare } from "../day";
 import {
   acknowledges,
   begin,
@@ -301,9 +299,9 @@ describe("a drill", () => {
 
 describe("where two accounts run the desk, a drill", () => {
   test("is the one's that began it, whoever has the clock's turn; the other takes its report for none", async () => {
-    const desk = await Desk.begin();
+    const desk = await Day.withAlternate();
     desk.join(spare);
-    desk.setUp(spare);
+    desk.read("setUp", spare);
     const code = codeIn(desk.play({ ...begin, as: spare }));
     const out = desk.play(withCode(code), minutes(6), acknowledges, ticks, minutes(6), look);
     expect(out.errors).toEqual([]);
@@ -317,9 +315,9 @@ describe("where two accounts run the desk, a drill", () => {
   });
 
   test("ends when its account hands the desk over", async () => {
-    const desk = await Desk.begin();
+    const desk = await Day.withAlternate();
     desk.join(spare);
-    desk.setUp(spare);
+    desk.read("setUp", spare);
     desk.play(begin, { menu: { name: "hand-over" } });
     const out = desk.play(minutes(6), { ...look, as: spare });
     expect(out.errors).toEqual([]);
@@ -328,9 +326,9 @@ describe("where two accounts run the desk, a drill", () => {
   });
 
   test("that its account cannot end any more is given up by the other", async () => {
-    const desk = await Desk.begin();
+    const desk = await Day.withAlternate();
     desk.join(spare);
-    desk.setUp(spare);
+    desk.read("setUp", spare);
     desk.play(begin, { account: { suspend: "admin" } });
     desk.workspace.passUnattended(27 * 3_600_000);
     expect(pageOf(desk.play(minutes(6), { ...look, as: spare }))).toContain("look in Google Drive");

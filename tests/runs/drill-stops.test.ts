@@ -2,10 +2,9 @@
 import { describe, expect, test } from "vitest";
 import { isWrite } from "../../scripts/bench/faults/kept";
 import { listen } from "../../scripts/bench/faults/stage";
-import type { Output } from "../../scripts/play/end-state/output";
 import { driveSlice } from "../../scripts/workspace/service";
+import { Day, type Output } from "../day";
 import { isEveryPoint } from "../every-point";
-import { Day } from "../situations/day-stage";
 import {
   acknowledges,
   begin,

@@ -1,6 +1,6 @@
 /** A drill: through every role, marked, in a register of its own, and gone afterwards; what is no drill is a report. Synthetic people only. */
 import { describe, expect, test } from "vitest";
-import { Day } from "../situations/day-stage";
+import { Day } from "../day";
 import {
   acknowledges,
   begin,

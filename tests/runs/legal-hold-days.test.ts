@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { storedForm } from "../../scripts/workspace/forms/store";
 import { driveSlice } from "../../scripts/workspace/service";
-import { Day, report } from "../situations/day-stage";
+import { Day, reportOn } from "../day";
 import { acknowledges, begin, casesOf, codeIn, kept, minutes, ticks, withCode } from "./drill-day";
 
 const hold = (reference: string, legalHold: boolean) => ({
@@ -22,10 +22,10 @@ const responses = (day: Day) =>
 test("what a case on hold came from stays in the Form past its days, also what was joined with it, and goes once the hold is lifted", async () => {
   const day = await Day.begin({ directory: { settings: { formResponsesDays: 7 } } });
   day.play(
-    report("Alba Ash", "100001"),
-    report("Bo Birch", "100002"),
-    report("Bo Birch", ""),
-    report("Cleo Cedar", "100003"),
+    reportOn("Alba Ash", "100001"),
+    reportOn("Bo Birch", "100002"),
+    reportOn("Bo Birch", ""),
+    reportOn("Cleo Cedar", "100003"),
     { edit: { case: "26-0003", set: { sameStudentAs: "26-0002" } } },
     hold("26-0002", true),
     { advance: "PT10M" },
@@ -61,7 +61,7 @@ test("a sealed case on hold keeps its response as well", async () => {
 
 test("a drill ends, and nothing of it is deleted while a case is on hold: no run takes its answer for a report, and it goes once the hold is lifted", async () => {
   const day = await Day.begin();
-  day.play(report("Alba Ash", "100001"), hold("26-0001", true));
+  day.play(reportOn("Alba Ash", "100001"), hold("26-0001", true));
   const begun = day.play(begin);
   day.play(withCode(codeIn(begun)), minutes(6), acknowledges, ticks);
   const out = day.play(minutes(10), { menu: { name: "drill" } });

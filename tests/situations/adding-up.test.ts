@@ -1,7 +1,6 @@
 /** What is known of one student adds up, also over cases that are closed (issue 13): factors count, concerns are shown. */
 import { describe, expect, test } from "vitest";
-import { playDay } from "../play/day";
-import { actIdsOf, expectNoStudentData, mailTo, type Row, wordsOf } from "./situation";
+import { actIdsOf, expectNoStudentData, mailTo, playDay, type Row, wordsOf } from "../day";
 
 const student = { school: "North High", studentName: "Rowan Pine", studentId: "730194" };
 const absent = { submit: { ...student, factors: ["frequently-absent"] } };

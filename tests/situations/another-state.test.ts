@@ -2,9 +2,8 @@
 import { expect, test } from "vitest";
 import { storedForm } from "../../scripts/workspace/forms/store";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
-import { playedText, start } from "../play/day";
+import { mailTo, playedText, start, wordsOf } from "../day";
 import { district, ofCalifornia, ofMarin, protocol, report, wordsOnForm } from "./county";
-import { mailTo, wordsOf } from "./situation";
 
 const contact = "contact@district.example";
 const tick = (act: string) => ({ edit: { case: "26-0001", act, set: { done: true } } });

@@ -1,8 +1,7 @@
 /** Ticks of a call in any order, told of or not: each attempt counts once, and the row says what is still so. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { playDay } from "../play/day";
-import { actsOf } from "./situation";
+import { actsOf, playDay } from "../day";
 
 const act = "call-child-and-family-services";
 const submit = {

@@ -2,8 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { limits } from "../../scripts/bench/budgets";
 import { manyCases } from "../../scripts/bench/measure";
-import type { Output } from "../../scripts/play/end-state/output";
-import { playDay } from "../play/day";
+import { type Output, playDay } from "../day";
 
 const report = {
   school: "North High",

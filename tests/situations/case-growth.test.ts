@@ -1,16 +1,16 @@
 /** One case over four reports, from one factor to a confirmed victim, while the contact works on it. */
 import { describe, expect, test } from "vitest";
-import { playDay } from "../play/day";
 import {
   actsOf,
   alreadyMade,
   expectNoStudentData,
   mailTo,
   onlyCase,
+  playDay,
   type Row,
   situation,
   wordsIn,
-} from "./situation";
+} from "../day";
 
 const calls = "call-child-and-family-services";
 const update = "update-child-and-family-services";

@@ -1,8 +1,6 @@
 /** What two teachers saw of perhaps one student: joined where nothing is in doubt, shown to the contact where something is. */
 import { describe, expect, test } from "vitest";
-import type { Output } from "../../scripts/play/end-state/output";
-import { playDay } from "../play/day";
-import { actsOf, expectNoStudentData, onlyCase } from "./situation";
+import { actsOf, expectNoStudentData, type Output, onlyCase, playDay } from "../day";
 
 const first = {
   school: "North High",

@@ -1,7 +1,6 @@
 /** A contact says that two cases are of one student: nothing reported, ticked, written or owed is lost. */
 import { describe, expect, test } from "vitest";
-import { playDay } from "../play/day";
-import { actsOf, alreadyMade, type Row } from "./situation";
+import { actsOf, alreadyMade, playDay, type Row } from "../day";
 
 const call = "call-child-and-family-services";
 const update = "update-child-and-family-services";

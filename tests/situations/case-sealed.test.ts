@@ -1,8 +1,8 @@
 /** A sealed case over days: more reports, the lead's work on it, time passing; beside an open case of the same student that knows nothing of it. */
 import { describe, expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
-import { contactsRow, mailTo } from "./situation";
-import { scenarioFrom, traced } from "./traces";
+import { contactsRow, mailTo, scenarioFrom } from "../day";
+import { traced } from "./traces";
 
 const open = {
   school: "North High",

@@ -1,8 +1,6 @@
 /** The checklist fitted to one student: a parent who may be involved, law enforcement's wish for silence, whose police the SRO is, each reporter's own duty. */
 import { describe, expect, test } from "vitest";
-import type { Output } from "../../scripts/play/end-state/output";
-import { playDay } from "../play/day";
-import { actsOf, mailTo, onlyCase, wordsIn } from "./situation";
+import { actsOf, mailTo, type Output, onlyCase, playDay, wordsIn } from "../day";
 
 const report = {
   school: "North High",

@@ -1,14 +1,19 @@
 /** What a contact or the lead puts right in a case: school, name, id, a factor that was reported wrongly (issue 13). */
 import { describe, expect, test } from "vitest";
-import type { Output } from "../../scripts/play/end-state/output";
 import { mainRegister, tabCells } from "../../scripts/play/register-cells";
 import { shiftTab } from "../../scripts/workspace/sheets/shifting";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import { tabs } from "../../src/register/tabs";
-import { Desk } from "../access/two-accounts";
-import { playDay } from "../play/day";
-import { actsOf, expectNoStudentData, mailTo, wordsOf } from "./situation";
-import { twoSchools as directory } from "./two-schools";
+import {
+  actsOf,
+  Day,
+  twoSchools as directory,
+  expectNoStudentData,
+  mailTo,
+  type Output,
+  playDay,
+  wordsOf,
+} from "../day";
 
 const report = {
   school: "North High",
@@ -229,7 +234,7 @@ test("no mail of a corrected case names what was corrected", async () => {
 });
 
 test("Upgrade gives an older register the columns that it was made without", async () => {
-  const desk = await Desk.begin();
+  const desk = await Day.withAlternate();
   desk.play(submit(), submit({ studentId: "730195" }));
   const { store } = desk.workspace;
   const cases = tabCells(store, mainRegister(store), "cases");

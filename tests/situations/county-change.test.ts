@@ -1,10 +1,10 @@
 /** A district that follows another county's protocol from one day on: what is open goes on as it was, what is new goes by the new one. */
 import { describe, expect, test } from "vitest";
 import type { Page } from "../../src/dialog/page-data";
+import { actsOf, mailTo, type Row, wordsIn, wordsOf } from "../day";
 import { dialogStage, next, wordsOn } from "../dialog/dialog-stage";
 import { quillwater2025 } from "../packs/quillwater-2025";
 import { CountyDay, ofMarin, packFile, report, wordsOnForm } from "./county";
-import { actsOf, mailTo, type Row, wordsIn, wordsOf } from "./situation";
 
 const contact = "contact@district.example";
 const marin = { protocol: "marin-2019" };

@@ -1,17 +1,17 @@
 /** A made-up county, all of it one file outside src/: its reports, rises, edits, clock, mail, Form and Sheet, in its own words. */
 import { describe, expect, test } from "vitest";
-import type { Output } from "../../scripts/play/end-state/output";
-import { quillwater2025 } from "../packs/quillwater-2025";
-import { CountyDay, countyDay, countyDays, ofMarin, report, wordsOnForm } from "./county";
 import {
   actIdsOf,
   actsOf,
   expectNoStudentData,
   mailTo,
+  type Output,
   onlyCase,
   wordsIn,
   wordsOf,
-} from "./situation";
+} from "../day";
+import { quillwater2025 } from "../packs/quillwater-2025";
+import { CountyDay, countyDay, countyDays, ofMarin, report, wordsOnForm } from "./county";
 
 const contact = "contact@district.example";
 const studentData = ["Rowan", "Pine", "730194", "North High", "van", "marina"];

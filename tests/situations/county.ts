@@ -1,6 +1,6 @@
 /** The made-up county of tests/packs: its district, its Form, and days in it, played through the bundle. Synthetic people only. */
 import { resolve } from "node:path";
-import { type Output, readOutput } from "../../scripts/play/end-state/output";
+import { readOutput } from "../../scripts/play/end-state/output";
 import { Player } from "../../scripts/play/play-events";
 import { parseScenario } from "../../scripts/play/scenario";
 import { packOf } from "../../scripts/play/scenario-pack";
@@ -9,8 +9,7 @@ import type { StoredForm } from "../../scripts/workspace/forms/store";
 import { storedForm } from "../../scripts/workspace/forms/store";
 import type { LocalWorkspace } from "../../scripts/workspace/index";
 import { packs } from "../../src/protocol/find-pack";
-import { bundleWith, playDay, start } from "../play/day";
-
+import { bundleWith, type Output, playDay, start } from "../day";
 /** As a scenario names it, and where it lies. */
 export const protocol = "tests/packs/quillwater-2025.ts";
 export const packFile = resolve(import.meta.dirname, "../packs/quillwater-2025.ts");

@@ -3,12 +3,12 @@ import { describe, expect, test } from "vitest";
 import { admin, districtStage, playEvents, scenarioEvents } from "../../scripts/bench/faults/stage";
 import { builtBundle } from "../../scripts/play/bundle";
 import { demoDirectory } from "../../scripts/play/directory";
-import { type Output, readOutput } from "../../scripts/play/end-state/output";
+import { readOutput } from "../../scripts/play/end-state/output";
 import { Player } from "../../scripts/play/play-events";
 import { registerIds } from "../../scripts/play/register-cells";
 import { type LocalWorkspace, scriptProperties } from "../../scripts/workspace/index";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
-import { contactsRow, expectNoStudentData, wordsOf } from "./situation";
+import { contactsRow, expectNoStudentData, type Output, wordsOf } from "../day";
 
 const contact = "contact@district.example";
 const backup = "backup@district.example";

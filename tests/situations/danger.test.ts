@@ -1,11 +1,9 @@
 /** Days with immediate danger (issue 12): each report of it is an event, and only a ticked call ends the asking. */
 import { describe, expect, test } from "vitest";
-import { playDay } from "../play/day";
-import { report } from "./day-stage";
-import { mailTo, onlyCase, wordsOf } from "./situation";
+import { mailTo, onlyCase, playDay, reportOn, wordsOf } from "../day";
 
-const danger = report("Rowan Pine", "730194", { immediateDanger: "yes" });
-const calm = report("Rowan Pine", "730194", { immediateDanger: "no" });
+const danger = reportOn("Rowan Pine", "730194", { immediateDanger: "yes" });
+const calm = reportOn("Rowan Pine", "730194", { immediateDanger: "no" });
 const acknowledge = { edit: { case: "26-0001", set: { acknowledged: true } }, as: "backup" };
 const tick = (act: string) => ({ edit: { case: "26-0001", act, set: { done: true } } });
 const all = ["contact@district.example", "backup@district.example", "lead@district.example"];
@@ -138,7 +136,7 @@ test("an answer in another language counts as danger, and has to be looked at", 
 
 test("in a sealed register its reader alone, and as often", async () => {
   const out = await playDay([
-    report("Rowan Pine", "730194", { immediateDanger: "yes", recipientMayBeInvolved: "contact" }),
+    reportOn("Rowan Pine", "730194", { immediateDanger: "yes", recipientMayBeInvolved: "contact" }),
     { advance: "PT1H5M" },
   ]);
   expect(out.errors).toEqual([]);
@@ -163,7 +161,7 @@ describe("several dangers that one person acknowledged, no call on record", asyn
   });
   const out = await playDay(
     [
-      ...names.map((name, at) => report(name, `73019${at}`, { immediateDanger: "yes" })),
+      ...names.map((name, at) => reportOn(name, `73019${at}`, { immediateDanger: "yes" })),
       ...references.map((reference) => ({
         edit: { case: reference, set: { acknowledged: true } },
         as: "contact",

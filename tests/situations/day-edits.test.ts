@@ -1,7 +1,6 @@
 /** Edits as people make them: pasted, refused, two at once, by nobody known, and while no trigger runs (issue 4, item 1). */
 import { describe, expect, test } from "vitest";
-import { Day, lines, report, sheetsCalls } from "./day-stage";
-import { actsOf } from "./situation";
+import { actsOf, Day, lines, reportOn, sheetsCalls } from "../day";
 
 const contact = "contact@district.example";
 const backup = "backup@district.example";
@@ -18,9 +17,9 @@ const worst = {
 async function fortyActs(): Promise<Day> {
   const day = await Day.begin();
   day.play(
-    report("Rowan Pine", "730194", worst),
-    report("Robin Lake", "730195", worst),
-    report("Sasha Moor", "730196", worst),
+    reportOn("Rowan Pine", "730194", worst),
+    reportOn("Robin Lake", "730195", worst),
+    reportOn("Sasha Moor", "730196", worst),
   );
   return day;
 }
@@ -127,7 +126,7 @@ describe("a paste of reasons over 40 rows", async () => {
 
 describe("what is not a contact's to edit is refused by the sheet", async () => {
   const day = await Day.begin();
-  day.play(report("Rowan Pine", "730194"));
+  day.play(reportOn("Rowan Pine", "730194"));
 
   test.each([
     ["a level", { tab: "cases", case: "26-0001", set: { level: "below-threshold" } }],
@@ -169,7 +168,7 @@ describe("what is not a contact's to edit is refused by the sheet", async () => 
 describe("two contacts tick the same row", () => {
   async function twoPeople() {
     const day = await Day.begin();
-    day.play(report("Rowan Pine", "730194"));
+    day.play(reportOn("Rowan Pine", "730194"));
     return { day, row: day.rowOf("checklist", "26-0001", call) };
   }
 
@@ -214,7 +213,7 @@ describe("two contacts tick the same row", () => {
 
 test("an editor whom Google does not name is the unknown editor, never the trigger's owner", async () => {
   const day = await Day.begin();
-  day.play(report("Rowan Pine", "730194"));
+  day.play(reportOn("Rowan Pine", "730194"));
   const row = day.rowOf("checklist", "26-0001", call);
   day.announce(day.type("checklist", row, "done", true), "");
   const out = day.out();
@@ -229,7 +228,7 @@ describe("an afternoon without the edit trigger", async () => {
     edit: { case: "26-0001", ...(act === undefined ? {} : { act }), set },
   });
   const out = day.play(
-    report("Rowan Pine", "730194"),
+    reportOn("Rowan Pine", "730194"),
     { account: { removeTrigger: "onRegisterEdit" } },
     { advance: "PT11M" },
     edit({ acknowledged: true }),
@@ -297,7 +296,7 @@ describe("an afternoon without the edit trigger", async () => {
 
 test("what only a lead may decide stays when the clock finds it: the sheet has let nobody else type it", async () => {
   const out = (await Day.begin()).play(
-    report("Rowan Pine", "730194"),
+    reportOn("Rowan Pine", "730194"),
     { account: { removeTrigger: "onRegisterEdit" } },
     { edit: { case: "26-0001", set: { closeReason: "no-reasonable-suspicion" } } },
     { edit: { case: "26-0001", set: { leadAgreed: true, legalHold: true } }, as: "lead" },
@@ -313,8 +312,8 @@ test("a long text of a case that was merged is never replaced by a sign of what 
   const long = "An agency says so. ".repeat(20).trim();
   const edit = (reference: string, set: object) => ({ edit: { case: reference, set } });
   day.play(
-    report("Rowan Pine", "730194"),
-    report("Rowan Pine", ""),
+    reportOn("Rowan Pine", "730194"),
+    reportOn("Rowan Pine", ""),
     edit("26-0002", { raiseReason: long }),
     edit("26-0002", { sameStudentAs: "26-0001" }),
     edit("26-0002", { raiseReason: `${long} Again.` }),

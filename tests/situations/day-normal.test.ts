@@ -1,7 +1,6 @@
 /** A normal case from its first mail to its closing, and opened again: worked on in the Sheet alone (issue 4). */
 import { describe, expect, test } from "vitest";
-import { lines } from "./day-stage";
-import { actsOf, expectNoStudentData, mailTo, onlyCase, situation } from "./situation";
+import { actsOf, expectNoStudentData, lines, mailTo, onlyCase, situation } from "../day";
 
 const contact = "contact@district.example";
 

@@ -1,8 +1,6 @@
 /** Who is told when a contact is away or nobody answers, and who may close a case (issue 4, items 2, 3 and 5). */
 import { describe, expect, test } from "vitest";
-import { playDay } from "../play/day";
-import { Day, lines, report } from "./day-stage";
-import { actsOf, alreadyMade, onlyCase } from "./situation";
+import { actsOf, alreadyMade, Day, lines, onlyCase, playDay, reportOn } from "../day";
 
 const [contact, backup, lead, admin] = ["contact", "backup", "lead", "admin"].map(
   (name) => `${name}@district.example`,
@@ -21,7 +19,7 @@ const agencies = [
   "probation",
   "victim advocate",
 ].map((role) => ({ role, name: role, phone: "(415) 555-0110", mayOpen: false }));
-const rowan = report("Rowan Pine", "730194");
+const rowan = reportOn("Rowan Pine", "730194");
 
 describe("a contact on leave", () => {
   const away = (awayFrom: string | null, awayTo: string | null) => ({
@@ -69,7 +67,7 @@ describe("nobody answers over a weekend", async () => {
   const day = await Day.begin();
   day.sleep("P3DT7H30M");
   day.isEachTick = true;
-  day.play(rowan, report("Robin Lake", "730195", { factors: ["frequently-absent"] }), {
+  day.play(rowan, reportOn("Robin Lake", "730195", { factors: ["frequently-absent"] }), {
     advance: "PT4H5M",
   });
   // Each tick around what else is counted by the minute; of what lies between, only some.
@@ -183,8 +181,8 @@ describe("a contact who is asked next is replaced", () => {
 
 describe("over Thanksgiving", () => {
   const [one, two] = [
-    report("Robin Lake", "730195", { factors: ["frequently-absent"] }),
-    report("Rowan Pine", "730194"),
+    reportOn("Robin Lake", "730195", { factors: ["frequently-absent"] }),
+    reportOn("Rowan Pine", "730194"),
   ];
   const told = async (schoolClosed: string) => {
     // A Wednesday at 3 PM. On the next Monday the desk looks again at 2:30 PM, and an hour later.

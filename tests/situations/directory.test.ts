@@ -1,8 +1,7 @@
 /** Whom a report reaches when the directory is short of people or full of mistakes. Somebody is told every time. */
 import { describe, expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
-import { playDay } from "../play/day";
-import { cellsOf, mailTo, onlyCase, situation, wordsIn, wordsOf } from "./situation";
+import { cellsOf, mailTo, onlyCase, playDay, situation, wordsIn, wordsOf } from "../day";
 
 describe.each([
   [

@@ -1,6 +1,6 @@
 /** Education: the year's rows by themselves, filled in by contacts, what is missing told in January and kept in the evidence. */
 import { expect, test } from "vitest";
-import { Day } from "./day-stage";
+import { Day } from "../day";
 
 test("each school has its rows; a contact fills one in; in January the lead is told what is missing", async () => {
   const day = await Day.begin({ start: "2026-12-31T09:00:00-08:00" });

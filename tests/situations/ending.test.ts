@@ -1,9 +1,7 @@
 /** How a case ends: no duty in silence, the lead's agreement for one state of the case, and how it goes on. */
 import { describe, expect, test } from "vitest";
+import { actsOf, alreadyMade, Day, mailTo, onlyCase, playDay } from "../day";
 import { isEveryPoint } from "../every-point";
-import { playDay } from "../play/day";
-import { Day } from "./day-stage";
-import { actsOf, alreadyMade, mailTo, onlyCase } from "./situation";
 
 const call = "call-child-and-family-services";
 const below = {

@@ -1,11 +1,9 @@
 /** One report, one fault at one call, then a quarter of an hour of ticks: exactly one case and one report, and the contact is told (design 2.3, 2.7, 2.8). */
 import { describe, expect, test } from "vitest";
 import { storedForm } from "../../scripts/workspace/forms";
-import { playDay } from "../play/day";
-import { anyReport as report } from "../play/reports";
-import { Day } from "./day-stage";
-import { actIdsOf, mailTo } from "./situation";
+import { actIdsOf, Day, mailTo, playDay, report } from "../day";
 
+const anyReport = report({ facts: "Slept in a van." });
 const calls = [
   ["Sheets.Spreadsheets.Values.batchGetByDataFilter", 1],
   ["Sheets.Spreadsheets.batchUpdate", 1],
@@ -20,7 +18,7 @@ const moments = ["before", "after", "stop"] as const;
 const matrix = calls.flatMap(([call, nth]) => moments.map((when) => [when, call, nth] as const));
 
 async function withFault(fault: object) {
-  return playDay([{ fault }, { submit: report }, { advance: "PT15M" }]);
+  return playDay([{ fault }, { submit: anyReport }, { advance: "PT15M" }]);
 }
 
 describe("a fault", () => {
@@ -42,19 +40,19 @@ describe("a fault", () => {
     );
   });
 
-  const again = { ...report, facts: "Seen again, by somebody else." };
+  const again = { ...anyReport, facts: "Seen again, by somebody else." };
 
   test.each(moments.flatMap((when) => [1, 2].map((nth) => [when, nth] as const)))(
     "%s write %i of a report that joins a case: it stands there once, and counts once",
     async (when, nth) => {
       const out = await playDay([
-        { submit: report },
+        { submit: anyReport },
         { fault: { call: "Sheets.Spreadsheets.batchUpdate", nth, when } },
         { submit: again },
         { advance: "PT15M" },
       ]);
       expect(out.cases).toMatchObject([{ reports: 2 }]);
-      expect(out.reports.map(({ facts }) => facts)).toEqual([report.facts ?? null, again.facts]);
+      expect(out.reports.map(({ facts }) => facts)).toEqual([anyReport.facts ?? null, again.facts]);
       const ids = actIdsOf(out);
       expect(new Set(ids).size).toBe(ids.length);
       expect(out.activity.filter(({ what }) => what === "report-joined")).toHaveLength(1);
@@ -82,8 +80,8 @@ describe("a fault", () => {
     };
     const acknowledge = { edit: { case: "26-0001", set: { acknowledged: true } }, as: "contact" };
     const wait = { advance: "PT20M" };
-    const quiet = await playDay([{ submit: report }, wait, acknowledge, wait]);
-    const out = await playDay([unread, { submit: report }, wait, unread, acknowledge, wait]);
+    const quiet = await playDay([{ submit: anyReport }, wait, acknowledge, wait]);
+    const out = await playDay([unread, { submit: anyReport }, wait, unread, acknowledge, wait]);
     const said = (of: typeof out) => of.activity.map(({ who, what }) => [who, what]);
     expect(said(out)).toEqual(said(quiet));
     expect(actIdsOf(out)).toEqual(actIdsOf(quiet));
@@ -96,7 +94,7 @@ describe("a fault", () => {
   test("that lasts for an hour delays the report and loses nothing", async () => {
     const out = await playDay([
       { fault: { call: "Sheets.Spreadsheets.batchUpdate", when: "before", times: 40 } },
-      { submit: report },
+      { submit: anyReport },
       { advance: "PT3H" },
     ]);
     expect(out.cases).toHaveLength(1);
@@ -107,11 +105,11 @@ describe("a fault", () => {
   test("of mail alone leaves the case whole at once and the message waiting", async () => {
     const error = "Service invoked too many times for one day: email.";
     const refused = { fault: { call: "MailApp.sendEmail", when: "before", error, times: 3 } };
-    const atOnce = await playDay([refused, { submit: report }]);
+    const atOnce = await playDay([refused, { submit: anyReport }]);
     expect(atOnce.cases).toHaveLength(1);
     expect(atOnce.inbox).toEqual([]);
     expect(atOnce.errors).toEqual([]);
-    const later = await playDay([refused, { submit: report }, { advance: "PT30M" }]);
+    const later = await playDay([refused, { submit: anyReport }, { advance: "PT30M" }]);
     const opened = later.inbox.filter(({ message }) => message === "case-opened");
     expect(opened.map(({ to }) => to)).toEqual([["contact@district.example"]]);
   });
@@ -121,8 +119,8 @@ describe("a response", () => {
   test("that is delivered again and again changes nothing", async () => {
     const again = { deliverAgain: 0 };
     const wait = { advance: "PT20M" };
-    const once = await playDay([{ submit: report }, wait]);
-    const often = await playDay([{ submit: report }, again, again, wait, again]);
+    const once = await playDay([{ submit: anyReport }, wait]);
+    const often = await playDay([{ submit: anyReport }, again, again, wait, again]);
     expect(often.errors).toEqual([]);
     expect(often.cases).toEqual(once.cases);
     expect(often.checklist).toEqual(once.checklist);
@@ -132,7 +130,7 @@ describe("a response", () => {
   });
 
   test("is compared with the register once a day, and is not taken in again", async () => {
-    const out = await playDay([{ submit: report }, { advance: "PT24H" }], {}, { every: 120 });
+    const out = await playDay([{ submit: anyReport }, { advance: "PT24H" }], {}, { every: 120 });
     expect(out.errors).toEqual([]);
     expect(out.cases).toHaveLength(1);
     expect(out.reports).toHaveLength(1);
@@ -143,7 +141,7 @@ describe("a response", () => {
 
   test("whose trigger is lost is taken in by the next tick, and not again when it comes after all", async () => {
     const out = await playDay([
-      { loseTrigger: { submit: report } },
+      { loseTrigger: { submit: anyReport } },
       { advance: "PT5M" },
       { deliverAgain: 0 },
       { advance: "PT30M" },
@@ -159,7 +157,7 @@ describe("a response", () => {
   test("that Google lists only after the tick that it came before is taken in by the next", async () => {
     const day = await Day.begin();
     const { store, containerId } = day.workspace;
-    day.play({ advance: "PT4M" }, { loseTrigger: { submit: report } });
+    day.play({ advance: "PT4M" }, { loseTrigger: { submit: anyReport } });
     const form = storedForm(store, containerId);
     const late = form.responses.splice(0);
     expect(late).toHaveLength(1);

@@ -1,18 +1,18 @@
 /** Days on which law and practice ask for more than the county's steps: a parent at the gate, a coach, a student of 18, an officer, a student without a home. Synthetic people only. */
 import { describe, expect, test } from "vitest";
-import { playDay } from "../play/day";
-import { Day } from "./day-stage";
 import {
   actIdsOf,
   actsOf,
   cellsOf,
   contactsRow,
+  Day,
   expectNoStudentData,
   mailTo,
   onlyCase,
+  playDay,
   wordsIn,
   wordsOf,
-} from "./situation";
+} from "../day";
 
 const student = { school: "North High", studentName: "Rowan Pine", studentId: "730194" };
 const suspected = { ...student, grade: "10", concerns: ["suspected-victim"] };

@@ -1,9 +1,10 @@
 /** The first hour of a district with everything against it: through the pages that its admin sees, to a live desk and a list of what to mend. */
 import { describe, expect, test } from "vitest";
 import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
-import { type Output, readOutput } from "../../scripts/play/end-state/output";
+import { readOutput } from "../../scripts/play/end-state/output";
 import { Player } from "../../scripts/play/play-events";
 import type { Page } from "../../src/dialog/page-data";
+import { mailTo, type Output, reportOn, scenarioFrom, start } from "../day";
 import {
   answers,
   contactRows,
@@ -14,10 +15,6 @@ import {
   upTo,
   wordsOn,
 } from "../dialog/dialog-stage";
-import { start } from "../play/day";
-import { report } from "./day-stage";
-import { mailTo } from "./situation";
-import { scenarioFrom } from "./traces";
 
 const admin = "admin@district.example";
 const lead = "lead@district.example";
@@ -102,13 +99,13 @@ describe("the first hour of a district with everything against it", async () => 
   const before = readOutput(workspace, { cells: true });
   const early = person.press(first, "go-live");
   workspace.advance(3 * 60_000);
-  const shut = play(stage, report("Quincy Example", "611111", { school: "North School" }));
+  const shut = play(stage, reportOn("Quincy Example", "611111", { school: "North School" }));
   const unproved = person.press(person.press(early, "check-again"), "go-live");
   sendProof(stage, unproved);
   const asked = person.press(person.press(unproved, "check-again"), "go-live");
   const attested = { proof: "list", provedOn: "2026-09-01", proofSentBy: "Terry Teacher" };
   const live = person.press(asked, "go-live", attested);
-  const reported = play(stage, report("Quincy Example", "611111", { school: "North School" }));
+  const reported = play(stage, reportOn("Quincy Example", "611111", { school: "North School" }));
   play(stage, { share: { add: { who: spare, file: "form" } }, as: "admin" });
   const asking = choose(stage, "setUp", spare);
   workspace.advance(50 * 60_000);

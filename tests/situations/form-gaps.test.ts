@@ -1,10 +1,7 @@
 /** A question that was deleted, or whose choices were changed: noticed by the next report's run, told at once, and nobody learns of a report who must not (design 2.9). */
 import { describe, expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
-import type { Output } from "../../scripts/play/end-state/output";
-import { playDay } from "../play/day";
-import { report } from "./day-stage";
-import { contactsRow, mailTo } from "./situation";
+import { contactsRow, mailTo, type Output, playDay, reportOn } from "../day";
 
 const people = {
   contact: "contact@district.example",
@@ -18,8 +15,8 @@ const directory = {
 const remove = (key: string) => ({ form: { deleteQuestion: { key } } });
 const gaps = ({ inbox }: Output) => inbox.filter(({ message }) => message === "form-gap");
 const where = ({ reports }: Output) => reports.map(({ register }) => register);
-const rowan = report("Rowan Pine", "730194");
-const ash = report("Ash Grove", "730195");
+const rowan = reportOn("Rowan Pine", "730194");
+const ash = reportOn("Ash Grove", "730195");
 const setUp = { menu: { name: "set-up" } };
 const soon = { advance: "PT10M" };
 
@@ -49,7 +46,7 @@ describe("whether somebody who receives reports may be involved", () => {
         ash,
         setUp,
         { advance: "PT1M" },
-        report("Robin Lake", "730196"),
+        reportOn("Robin Lake", "730196"),
         { advance: "P2D" },
       ],
       { directory },
@@ -71,7 +68,7 @@ describe("whether somebody who receives reports may be involved", () => {
   });
 
   test("what was sealed by an answer that Google gives no more stays where it is", async () => {
-    const named = report("Rowan Pine", "730194", { recipientMayBeInvolved: "contact" });
+    const named = reportOn("Rowan Pine", "730194", { recipientMayBeInvolved: "contact" });
     for (const answersOfDeletedQuestion of ["omit", "refuse"]) {
       const out = await playDay(
         [
@@ -113,7 +110,7 @@ describe("immediate danger", () => {
   });
 
   test("of a sealed report its reader is asked, and goes on being asked", async () => {
-    const sealed = report("Rowan Pine", "730194", { recipientMayBeInvolved: "contact" });
+    const sealed = reportOn("Rowan Pine", "730194", { recipientMayBeInvolved: "contact" });
     const out = await playDay(
       [soon, remove("immediateDanger"), sealed, { advance: "P1D" }],
       { directory: demoDirectory },

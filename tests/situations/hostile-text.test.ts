@@ -1,8 +1,6 @@
 /** Text that a spreadsheet, a mail or a page could take for something else is stored and shown exactly as written (design 2.3, 2.14). */
 import { describe, expect, test } from "vitest";
-import type { Output } from "../../scripts/play/end-state/output";
-import { playDay } from "../play/day";
-import { cellsOf, wordsOf } from "./situation";
+import { cellsOf, type Output, playDay, wordsOf } from "../day";
 
 const hostile = [
   '=HYPERLINK("http://evil.example","open me")',

@@ -8,7 +8,7 @@ import {
   situation,
   wordsIn,
   wordsOf,
-} from "./situation";
+} from "../day";
 
 describe.each([
   ["nothing-answered", "needs-review", /no question answered/, "nothing-answered"],

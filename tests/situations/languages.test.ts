@@ -3,12 +3,10 @@ import { describe, expect, test } from "vitest";
 import { Desk } from "../../scripts/desk/state";
 import { builtBundle } from "../../scripts/play/bundle";
 import { demoDirectory } from "../../scripts/play/directory";
-import { type Output, readOutput } from "../../scripts/play/end-state/output";
+import { readOutput } from "../../scripts/play/end-state/output";
 import { versionOf } from "../../src/languages/languages";
-import { playDay } from "../play/day";
+import { contactsRow, Day, mailTo, type Output, playDay, wordsOf } from "../day";
 import { begin, codeIn, drillMail } from "../runs/drill-day";
-import { Day } from "./day-stage";
-import { contactsRow, mailTo, wordsOf } from "./situation";
 
 const teacher = "terry@district.example";
 const contacts = [

@@ -1,6 +1,6 @@
 /** Each level's checklist, checked from outside against the county document: how many steps each protocol has, who is called first. */
 import { describe, expect, test } from "vitest";
-import { actIdsOf, actsOf, onlyCase, situation } from "./situation";
+import { actIdsOf, actsOf, onlyCase, situation } from "../day";
 
 /** As counted in the document, version of 2019-03-01. */
 const stepCounts = {

@@ -1,9 +1,6 @@
 /** Days with more mail than an account may send: nobody in danger waits behind anything, and each first mail goes out once (design 2.18). */
 import { describe, expect, test } from "vitest";
-import type { Output } from "../../scripts/play/end-state/output";
-import { playDay } from "../play/day";
-import { Day } from "./day-stage";
-import { mailTo } from "./situation";
+import { Day, mailTo, type Output, playDay } from "../day";
 
 const contact = "contact@district.example";
 const lead = "lead@district.example";

@@ -1,7 +1,7 @@
 /** What every mail about a case has, and what none has (design 2.10): played for each level. */
 import { describe, expect, test } from "vitest";
+import { actsOf, expectNoStudentData, mailTo, situation } from "../day";
 import { linesOf } from "../letters/read-html";
-import { actsOf, expectNoStudentData, mailTo, situation } from "./situation";
 
 const studentData = ["Rowan", "Pine", "730194", "North High", "van", "marina", "since Sunday"];
 

@@ -7,9 +7,8 @@ import { packOf } from "../../scripts/play/scenario-pack";
 import { openForm, openStage } from "../../scripts/play/stage";
 import { storedForm } from "../../scripts/workspace/forms/store";
 import { packs } from "../../src/protocol/find-pack";
-import { bundleWith, start } from "../play/day";
+import { actsOf, bundleWith, mailTo, type Row, start, wordsIn } from "../day";
 import { district, report, wordsOnForm } from "./county";
-import { actsOf, mailTo, type Row, wordsIn } from "./situation";
 
 const contact = "contact@district.example";
 const [before, after] = ["tests/packs/quillwater-2025.ts", "tests/packs/quillwater-next.ts"];

@@ -1,7 +1,6 @@
 /** A fuller written report stands for the plain one: one row, one report, one reference; within one debt, and never for what a reporter owes (design 2.12). */
 import { describe, expect, test } from "vitest";
-import { playDay } from "../play/day";
-import { actsOf, onlyCase } from "./situation";
+import { actsOf, onlyCase, playDay } from "../day";
 
 const plain = "submit-mandated-report";
 const full = "submit-detailed-mandated-report";

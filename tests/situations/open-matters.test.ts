@@ -3,9 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { mainRegister } from "../../scripts/play/register-cells";
 import { type Sheet, sheetsSlice } from "../../scripts/workspace/sheets/store";
 import { firstDataRow, matters, tabs } from "../../src/register/tabs";
-import { playDay } from "../play/day";
-import { Day, report } from "./day-stage";
-import { onlyCase } from "./situation";
+import { Day, onlyCase, playDay, reportOn } from "../day";
 
 const tick = (reference: string, act: string, set: object = { done: true }) => ({
   edit: { case: reference, act, set },
@@ -15,7 +13,7 @@ const cells = (reference: string, set: object) => ({ edit: { case: reference, se
 describe("each matter is said in a few words", () => {
   const all = {
     submit: {
-      ...report("Rowan Pine", "730194", {
+      ...reportOn("Rowan Pine", "730194", {
         concerns: ["confirmed-victim", "suspected-victim"],
         immediateDanger: "yes",
         parentMayBeInvolved: "yes",
@@ -52,12 +50,12 @@ describe("each matter is said in a few words", () => {
 
   test("in two cases that may be one student's; a closed case has none", async () => {
     const out = await playDay([
-      report("Rowan Pine", "730194"),
-      report("Rowan Pine", ""),
+      reportOn("Rowan Pine", "730194"),
+      reportOn("Rowan Pine", ""),
       cells("26-0002", { sameStudentAs: "26-0001" }),
     ]);
     expect(out.cases[1]?.["openMatters"]).toEqual([]);
-    const apart = await playDay([report("Rowan Pine", "730194"), report("Rowan Pine", "")]);
+    const apart = await playDay([reportOn("Rowan Pine", "730194"), reportOn("Rowan Pine", "")]);
     expect(apart.cases.map(({ openMatters }) => openMatters)).toEqual([
       expect.arrayContaining(["Same student as 26-0002?"]),
       expect.arrayContaining(["Same student as 26-0001?"]),
@@ -133,14 +131,14 @@ describe("a link names no row, and shows no inputs of another case as if they we
   beforeAll(async () => {
     const danger = { immediateDanger: "yes", concerns: ["suspected-victim"] };
     day = await Day.after(
-      report("Rowan Pine", "730194", danger),
-      report("Sam Birch", "815522", { concerns: ["confirmed-victim"] }),
-      report("Ash Oak", "640101", danger),
+      reportOn("Rowan Pine", "730194", danger),
+      reportOn("Sam Birch", "815522", { concerns: ["confirmed-victim"] }),
+      reportOn("Ash Oak", "640101", danger),
       { sheet: { sort: { by: "student", descending: true } }, as: "admin" },
       { sheet: { insertRows: { before: "26-0001", count: 2 } }, as: "admin" },
       cells("26-0003", { holdUntil: "2026-09-04" }),
       { sheet: { sort: { by: "student" } }, as: "admin" },
-      report("Rowan Pine", "", danger),
+      reportOn("Rowan Pine", "", danger),
       { sheet: { deleteRows: { case: "26-0002" } }, as: "admin" },
     );
   });

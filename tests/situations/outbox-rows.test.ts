@@ -1,9 +1,7 @@
 /** A run costs what is open, not what was ever sent; and what people do to the rows of the Outbox loses no message (design 2.7, 8). */
 import { describe, expect, test } from "vitest";
-import type { Output } from "../../scripts/play/end-state/output";
 import { openCaseRequests } from "../../src/case/storage/open-cases";
-import { playDay } from "../play/day";
-import { mailTo } from "./situation";
+import { mailTo, type Output, playDay } from "../day";
 
 const contact = "contact@district.example";
 const report = {

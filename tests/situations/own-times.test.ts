@@ -1,8 +1,6 @@
 /** A county whose document has times and conditions of its own: what is due when, what is reminded of, and what comes onto a checklist later. */
 import { describe, expect, test } from "vitest";
-import type { Output } from "../../scripts/play/end-state/output";
-import { playDay } from "../play/day";
-import { actIdsOf, actsOf, mailTo, type Row, wordsIn } from "./situation";
+import { actIdsOf, actsOf, mailTo, type Output, playDay, type Row, wordsIn } from "../day";
 
 const contact = "contact@district.example";
 const protocol = "tests/packs/solana-2026.ts";

@@ -1,9 +1,6 @@
 /** When a parent or guardian may learn of a case: every condition, what ends them, and that no mail tells what was answered. */
 import { describe, expect, test } from "vitest";
-import type { Output } from "../../scripts/play/end-state/output";
-import { playDay } from "../play/day";
-import { Day } from "./day-stage";
-import { actsOf, onlyCase, type Row, wordsIn } from "./situation";
+import { actsOf, Day, type Output, onlyCase, playDay, type Row, wordsIn } from "../day";
 
 const call = "call-child-and-family-services";
 const update = "update-child-and-family-services";

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { leastChoice, leftOutOfCase } from "../../src/case/views/record-withholding";
 import { caseColumns, reportColumns } from "../../src/register/tabs";
-import { playDay } from "../play/day";
+import { playDay } from "../day";
 
 /** What tells that somebody reported, when, or what they said of it. */
 const withheld = [

@@ -1,8 +1,7 @@
 /** Records and call sheets, printed by the lead: what they hold, what they withhold, what is kept of them. */
 import { describe, expect, test } from "vitest";
-import type { Output } from "../../scripts/play/end-state/output";
+import { type Output, playDay } from "../day";
 import { isEveryPoint } from "../every-point";
-import { playDay } from "../play/day";
 
 const reporter = {
   reporterName: "Pat Reporter",

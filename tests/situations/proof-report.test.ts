@@ -2,14 +2,12 @@
 import { describe, expect, test } from "vitest";
 import { builtBundle } from "../../scripts/play/bundle";
 import { demoDirectory } from "../../scripts/play/directory";
-import { type Output, readOutput } from "../../scripts/play/end-state/output";
+import { readOutput } from "../../scripts/play/end-state/output";
 import { Player } from "../../scripts/play/play-events";
 import { openStage } from "../../scripts/play/stage";
 import type { LocalWorkspace } from "../../scripts/workspace/index";
 import { scriptProperties } from "../../scripts/workspace/services/properties/index";
-import { playDay, start } from "../play/day";
-import { contactsRow, mailTo } from "./situation";
-import { scenarioFrom } from "./traces";
+import { contactsRow, mailTo, type Output, playDay, scenarioFrom, start } from "../day";
 
 const admin = "admin@district.example";
 const lead = "lead@district.example";

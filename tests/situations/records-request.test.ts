@@ -1,11 +1,9 @@
 /** Somebody asks for a record (FERPA; PC 11167.5): what waits for counsel, what is on record of it, and that nothing is confirmed before. */
 import { describe, expect, test } from "vitest";
-import type { Output } from "../../scripts/play/end-state/output";
 import { recipientKind } from "../../src/case/views/records-request";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
-import { playDay, playedText, start } from "../play/day";
-import { situation } from "./situation";
-import { expectWithheld } from "./withheld";
+import { type Output, playDay, playedText, situation, start } from "../day";
+import { expectWithheld } from "../day/withheld";
 
 const call = "call-child-and-family-services";
 const report = {

@@ -1,16 +1,16 @@
 /** What is kept of calls, of what agencies were told, and of reporters. */
 import { describe, expect, test } from "vitest";
-import type { Output } from "../../scripts/play/end-state/output";
-import { playDay } from "../play/day";
 import {
   actsOf,
   cellsOf,
   expectNoStudentData,
   mailTo,
+  type Output,
+  playDay,
   situation,
   wordsIn,
   wordsOf,
-} from "./situation";
+} from "../day";
 
 const call = "call-child-and-family-services";
 

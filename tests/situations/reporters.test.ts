@@ -1,9 +1,8 @@
 /** Who reported, where only the lead may know it: in the reader's file alone, and in no place that a contact can reach. */
 import { describe, expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
-import type { Output } from "../../scripts/play/end-state/output";
+import { type Output, playDay } from "../day";
 import { isEveryPoint } from "../every-point";
-import { playDay } from "../play/day";
 
 const identity = {
   reporterName: "Quentin Quillfeather",

@@ -3,28 +3,27 @@ import { expect, test } from "vitest";
 import { addresses } from "../../scripts/play/directory";
 import { mainRegister, putCells, rowsOf, tabCells } from "../../scripts/play/register-cells";
 import { tabs } from "../../src/register/tabs";
-import { Desk } from "../access/two-accounts";
-import { mailTo, onlyCase } from "./situation";
+import { Day, mailTo, onlyCase } from "../day";
 
 const student = { studentName: "Rowan Pine", studentId: "730194" };
 const first = { submit: { ...student, school: "Not listed", factors: ["controlled-or-groomed"] } };
 /** The level rises, so the contact gets the whole case again. */
 const second = { submit: { ...student, school: "North High", concerns: ["suspected-victim"] } };
 
-const reasonsOf = (out: ReturnType<Desk["out"]>) => onlyCase(out)["reviewReasons"];
+const reasonsOf = (out: ReturnType<Day["out"]>) => onlyCase(out)["reviewReasons"];
 
-function cellsOfCase({ workspace: { store } }: Desk): Readonly<Record<string, unknown>> {
+function cellsOfCase({ workspace: { store } }: Day): Readonly<Record<string, unknown>> {
   return rowsOf(store, mainRegister(store), "cases")[0]?.cells ?? {};
 }
 
-function casesOf({ workspace: { store } }: Desk) {
+function casesOf({ workspace: { store } }: Day) {
   const cells = tabCells(store, mainRegister(store), "cases");
   if (cells === null) throw new Error("there is no tab Cases");
   return cells;
 }
 
 /** Puts the shown cell as another version of the script would have written it. */
-function show(desk: Desk, lines: readonly string[]): void {
+function show(desk: Day, lines: readonly string[]): void {
   putCells(
     casesOf(desk),
     rowsOf(desk.workspace.store, mainRegister(desk.workspace.store), "cases")[0]?.index ?? 0,
@@ -33,7 +32,7 @@ function show(desk: Desk, lines: readonly string[]): void {
 }
 
 /** Takes away the column, and what stands behind it: as if an earlier version had made the register without. */
-function makeOld(desk: Desk): void {
+function makeOld(desk: Day): void {
   const { sheet } = casesOf(desk);
   const last = tabs.cases.columns.findIndex(({ key }) => key === "reviewReasonIds");
   sheet.rows = sheet.rows.map((row) =>
@@ -46,13 +45,13 @@ function makeOld(desk: Desk): void {
 }
 
 /** Whether the columns of ids are out of sight, as the sheet has it. */
-function isHidden(desk: Desk): boolean {
+function isHidden(desk: Day): boolean {
   const { sheet, positions } = casesOf(desk);
   return sheet.columnProperties[positions.get("reviewReasonIds") ?? -1]?.hiddenByUser === true;
 }
 
 test("the row has words for people beside hidden ids", async () => {
-  const desk = await Desk.begin();
+  const desk = await Day.withAlternate();
   const out = desk.play(first);
   expect(reasonsOf(out)).toEqual(["school-not-listed"]);
   expect(cellsOfCase(desk)).toMatchObject({
@@ -63,7 +62,7 @@ test("the row has words for people beside hidden ids", async () => {
 });
 
 test("a case whose words were written by a version that worded them otherwise keeps its reasons", async () => {
-  const desk = await Desk.begin();
+  const desk = await Day.withAlternate();
   desk.play(first);
   show(desk, ["Worded otherwise."]);
   const out = desk.play(second);
@@ -76,7 +75,7 @@ test("a case whose words were written by a version that worded them otherwise ke
 });
 
 test("Upgrade adds the column of ids, hidden", async () => {
-  const desk = await Desk.begin();
+  const desk = await Day.withAlternate();
   desk.play(first);
   makeOld(desk);
   expect(desk.choose("upgrade", addresses.admin)).toMatch(/Columns added: Cases: Review reasons/);

@@ -1,8 +1,7 @@
 /** What mails say is new, and was so before; what has to be looked at again; names that are one in other spellings. */
 import { describe, expect, test } from "vitest";
-import type { Output } from "../../scripts/play/end-state/output";
 import { CaseIndex } from "../../src/case/lifecycle/match-report";
-import { playDay } from "../play/day";
+import { type Output, playDay } from "../day";
 
 const student = { school: "North High", studentName: "Robin Vale", studentId: "730194" };
 const victim = { ...student, concerns: ["suspected-victim"] };

@@ -8,8 +8,7 @@ import { desiredForm } from "../../src/form/desired-form";
 import { confirmationMessage, formDescription } from "../../src/form/safety-texts";
 import { inEnglish } from "../../src/language";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
-import { playDay } from "../play/day";
-import { mailTo, wordsIn } from "./situation";
+import { mailTo, playDay, wordsIn } from "../day";
 
 const everything = {
   school: "North High",

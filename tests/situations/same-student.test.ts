@@ -1,10 +1,14 @@
 /** Whether two cases are of one student: what raises the question, what ends it, and who is told of the answer (issue 13). */
 import { describe, expect, test } from "vitest";
+import {
+  Day,
+  twoSchools as directory,
+  expectNoStudentData,
+  mailTo,
+  playDay,
+  wordsOf,
+} from "../day";
 import { isEveryPoint } from "../every-point";
-import { playDay } from "../play/day";
-import { Day } from "./day-stage";
-import { expectNoStudentData, mailTo, wordsOf } from "./situation";
-import { twoSchools as directory } from "./two-schools";
 
 const first = {
   school: "North High",

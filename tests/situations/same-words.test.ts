@@ -4,9 +4,7 @@
  */
 import { expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
-import type { Output } from "../../scripts/play/end-state/output";
-import { playDay } from "../play/day";
-import { contactsRow } from "./situation";
+import { contactsRow, type Output, playDay } from "../day";
 
 const hour = 3_600_000;
 /** A run of the clock may come so much earlier than the one four hours before did. */

@@ -1,10 +1,8 @@
 /** Who reads a sealed report on odd days: readers who are away, excluded, silent or new; nobody left; an older register (design 2.11). */
 import { describe, expect, test } from "vitest";
-import type { Output } from "../../scripts/play/end-state/output";
 import { registerIds } from "../../scripts/play/register-cells";
 import { storedForm } from "../../scripts/workspace/forms/store";
-import { Day } from "./day-stage";
-import { contactsRow, mailTo } from "./situation";
+import { contactsRow, Day, mailTo, type Output } from "../day";
 
 const lead = "lead@district.example";
 const alternate = "alternate@district.example";

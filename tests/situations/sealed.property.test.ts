@@ -1,10 +1,9 @@
 /** Whatever stands in Contacts and in whatever order things come: no address that a report excludes ever gets a row, a mail or access to a file that holds it. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Output } from "../../scripts/play/end-state/output";
 import { registerIds } from "../../scripts/play/register-cells";
 import { driveSlice } from "../../scripts/workspace/service";
-import { Day } from "./day-stage";
+import { Day, type Output } from "../day";
 
 const owner = "admin@district.example";
 const addresses = ["ash", "bo", "casey", "dana"].map((name) => `${name}@district.example`);

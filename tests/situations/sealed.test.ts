@@ -2,8 +2,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { Scenario } from "../../scripts/play/scenario";
-import { expectNoStudentData, mailTo } from "./situation";
-import { scenarioFrom, type Traces, traced } from "./traces";
+import { expectNoStudentData, mailTo, scenarioFrom } from "../day";
+import { type Traces, traced } from "./traces";
 
 function scenarioOf(name: string): Scenario {
   return scenarioFrom(readFileSync(new URL(`./sealed/${name}.json`, import.meta.url), "utf8"));

@@ -1,6 +1,6 @@
 /** The two days that the project was given as examples, played whole. */
 import { describe, expect, test } from "vitest";
-import { actsOf, expectNoStudentData, mailTo, onlyCase, situation } from "./situation";
+import { actsOf, expectNoStudentData, mailTo, onlyCase, situation } from "../day";
 
 describe("a first report", async () => {
   const out = await situation("shared/first-report");

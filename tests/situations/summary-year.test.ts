@@ -7,8 +7,8 @@ import type { RegisterName } from "../../src/ports";
 import type { RawRow } from "../../src/register/cells";
 import { tabs } from "../../src/register/tabs";
 import { fromSerial } from "../../src/time";
+import { Day } from "../day";
 import { pacific } from "../district/rows";
-import { Day } from "./day-stage";
 
 type Summary = ReadonlyMap<string, RawRow>;
 

@@ -6,10 +6,9 @@ import { actWith, firstAgency } from "../../src/protocol/pack-queries";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { usEd2021 } from "../../src/protocol/packs/us-ed-2021";
 import { say } from "../../src/protocol/wording";
+import { actsOf, expectNoStudentData, mailTo, playedText, type Row, start, wordsIn } from "../day";
 import { quillwater2025 } from "../packs/quillwater-2025";
-import { playedText, start } from "../play/day";
 import { district, protocol as madeUp, report, wordsOnForm } from "./county";
-import { actsOf, expectNoStudentData, mailTo, type Row, wordsIn } from "./situation";
 
 /** The district's own agencies, written as that pack writes them; whoever works there is the same. */
 function contactsFor({ agencies }: ProtocolPack) {

@@ -1,11 +1,20 @@
 /** The guide of the U.S. Department of Education, for districts whose county has no protocol: any one sign, no score, California's law beside it. */
 import { describe, expect, test } from "vitest";
-import type { Output } from "../../scripts/play/end-state/output";
 import { storedForm } from "../../scripts/workspace/forms/store";
 import { usEd2021 } from "../../src/protocol/packs/us-ed-2021";
-import { playDay, playedText, start } from "../play/day";
+import {
+  actIdsOf,
+  actsOf,
+  expectNoStudentData,
+  mailTo,
+  type Output,
+  onlyCase,
+  playDay,
+  playedText,
+  start,
+  wordsIn,
+} from "../day";
 import { wordsOnForm } from "./county";
-import { actIdsOf, actsOf, expectNoStudentData, mailTo, onlyCase, wordsIn } from "./situation";
 
 const protocol = "us-ed-2021";
 const contact = "contact@district.example";

@@ -1,14 +1,12 @@
 /** Whose case it is (issue 12): stepping aside, giving it to a colleague, handing it over to another school. */
 import { describe, expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
-import { playDay } from "../play/day";
-import { Day, report } from "./day-stage";
-import { mailTo, onlyCase, wordsOf } from "./situation";
+import { Day, mailTo, onlyCase, playDay, reportOn, wordsOf } from "../day";
 
 const [contact, backup, lead, south] = ["contact", "backup", "lead", "south"].map(
   (name) => `${name}@district.example`,
 );
-const rowan = report("Rowan Pine", "730194");
+const rowan = reportOn("Rowan Pine", "730194");
 const edit = (set: object, as = "contact") => ({ edit: { case: "26-0001", set }, as });
 const acknowledge = edit({ acknowledged: true });
 const contacts = [
@@ -35,7 +33,10 @@ describe("a contact steps aside", () => {
         { advance: "PT10M" },
         edit({ steppedAside: "x" }),
         { advance: "PT10M" },
-        report("Rowan Pine", "730194", { concerns: ["suspected-victim"], immediateDanger: "yes" }),
+        reportOn("Rowan Pine", "730194", {
+          concerns: ["suspected-victim"],
+          immediateDanger: "yes",
+        }),
         { advance: "PT2H" },
       ],
       early,
@@ -115,7 +116,7 @@ describe("a case is given to a colleague", async () => {
       rowan,
       edit({ assignedTo: "Sam South" }),
       { advance: "PT70M" },
-      report("Rowan Pine", "730194", { concerns: ["suspected-victim"] }),
+      reportOn("Rowan Pine", "730194", { concerns: ["suspected-victim"] }),
       { advance: "PT1H" },
     ],
     { ...early, directory: { contacts } },
@@ -155,10 +156,10 @@ describe("a hand-over to another school of the district", async () => {
       acknowledge,
       edit({ handedTo: "South Middle" }),
       { advance: "PT2H10M" },
-      report("Rowan Pine", "730194", { factors: ["frequently-absent"] }),
+      reportOn("Rowan Pine", "730194", { factors: ["frequently-absent"] }),
       { advance: "PT10M" },
       edit({ handedAt: "2026-09-01" }),
-      report("Rowan Pine", "730194", { concerns: ["suspected-victim"] }),
+      reportOn("Rowan Pine", "730194", { concerns: ["suspected-victim"] }),
       { advance: "PT65M" },
     ],
     { ...early, directory: { contacts } },

@@ -1,8 +1,6 @@
 /** Ticks of people who are not in line for a case, whom Google does not name, or who must not read it: what they stop, and who is told. */
 import { describe, expect, test } from "vitest";
-import type { Output } from "../../scripts/play/end-state/output";
-import { playDay } from "../play/day";
-import { contactsRow } from "./situation";
+import { contactsRow, type Output, playDay } from "../day";
 
 const nora = "nora@district.example";
 const sam = "sam@district.example";

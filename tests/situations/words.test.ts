@@ -4,9 +4,17 @@ import { demoDirectory } from "../../scripts/play/directory";
 import { refusalWords } from "../../src/case/edits/refusal-words";
 import { statusWords } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
-import { playDay } from "../play/day";
-import { Day } from "./day-stage";
-import { actsOf, cellsOf, type Mail, mailTo, onlyCase, situation, wordsIn } from "./situation";
+import {
+  actsOf,
+  cellsOf,
+  Day,
+  type Mail,
+  mailTo,
+  onlyCase,
+  playDay,
+  situation,
+  wordsIn,
+} from "../day";
 
 const student = { school: "North High", studentName: "Rowan Pine", studentId: "730194" };
 const atRisk = { ...student, factors: ["controlled-or-groomed"] };

@@ -1,6 +1,6 @@
 /** The year's evidence, from the menu: what it says of a played week, from which tabs, and whom it never names. */
 import { describe, expect, test } from "vitest";
-import { Day } from "./day-stage";
+import { Day } from "../day";
 
 const report = {
   school: "North High",
