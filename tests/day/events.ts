@@ -20,7 +20,7 @@ export const rowan = { school: "North High", studentName: "Rowan Pine", studentI
 export const ash = { ...rowan, studentName: "Ash Grove", studentId: "730195" };
 
 /** What a teacher answers about Rowan Pine, unless `more` says otherwise. */
-export const report = <More extends object = object>(more?: More) => ({
+export const report = (more: object = {}) => ({
   ...rowan,
   factors: ["controlled-or-groomed"],
   ...more,
@@ -49,22 +49,26 @@ export function reportOnAnother(more: object = {}): object {
   return report({ studentName, studentId: String(100_000 + students), ...more });
 }
 
-/** Somebody types into a case. */
-export const editOf = (reference: string, set: object, as = "contact") => ({
-  edit: { case: reference, set },
+/** Somebody types into a case, of the main register unless another is named. */
+export const editOf = (reference: string, set: object, as = "contact", register?: string) => ({
+  edit: { case: reference, register, set },
   as,
 });
 
 /** Types into the case that the day is about. */
-export const edit = (set: object, as = "contact") => editOf(first, set, as);
+export const edit = (set: object, as?: string) => editOf(first, set, as);
 
 /** Ticks a step of a case, or types what `set` says. */
-export const tickOf = (reference: string, act: string, set: object = { done: true }) => ({
-  edit: { case: reference, act, set },
-});
+export const tickOf = (
+  reference: string,
+  act: string,
+  set: object = { done: true },
+  as?: string,
+  register?: string,
+) => ({ edit: { case: reference, register, act, set }, as });
 
 /** Ticks a step of the case that the day is about. */
-export const tick = (act: string, set: object = { done: true }) => tickOf(first, act, set);
+export const tick = (act: string, set?: object, as?: string) => tickOf(first, act, set, as);
 
 /** Says of mandated report steps that somebody else has made them. */
 export const alreadyMade = (reference: string, ...acts: readonly string[]) =>

@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { storedForm } from "../../scripts/workspace/forms";
 import { actIdsOf, Day, mailTo, playDay, report } from "../day";
 
-const anyReport = report({ facts: "Slept in a van." });
+const facts = "Slept in a van.";
+const anyReport = report({ facts });
 const calls = [
   ["Sheets.Spreadsheets.Values.batchGetByDataFilter", 1],
   ["Sheets.Spreadsheets.batchUpdate", 1],
@@ -52,7 +53,7 @@ describe("a fault", () => {
         { advance: "PT15M" },
       ]);
       expect(out.cases).toMatchObject([{ reports: 2 }]);
-      expect(out.reports.map(({ facts }) => facts)).toEqual([anyReport.facts ?? null, again.facts]);
+      expect(out.reports.map(({ facts }) => facts)).toEqual([facts, again.facts]);
       const ids = actIdsOf(out);
       expect(new Set(ids).size).toBe(ids.length);
       expect(out.activity.filter(({ what }) => what === "report-joined")).toHaveLength(1);
