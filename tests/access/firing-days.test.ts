@@ -1,19 +1,12 @@
 /** Triggers that exist and do not fire: born disabled in a clock run, or switched off. Told within a day, and mended from the menu. */
 import { describe, expect, test } from "vitest";
 import { installedTriggers } from "../../scripts/workspace/services/script/store";
-import {
-  admin,
-  counts,
-  Day,
-  eachOnce,
-  lead,
-  type Output,
-  reportOnAnother,
-  spare,
-  wordsOf,
-} from "../day";
+import { Day, type Output } from "../day/day";
+import { reportOnAnother } from "../day/events";
+import { counts, eachOnce, mails, wordsOf } from "../day/look";
+import { admin, lead, spare } from "../day/people";
 
-const silent = ({ inbox }: Output) => inbox.filter(({ message }) => message === "installer-silent");
+const silent = ({ inbox }: Output) => mails({ inbox }, "installer-silent");
 const told = (out: Output) =>
   silent(out)
     .map(({ to }) => to.join())

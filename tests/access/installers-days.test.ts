@@ -5,17 +5,10 @@ import { sentMail } from "../../scripts/workspace/index";
 import { driveSlice } from "../../scripts/workspace/service";
 import { setMailAllowance } from "../../scripts/workspace/services/mail/index";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
-import {
-  admin,
-  alternate,
-  counts,
-  Day,
-  eachOnce,
-  lead,
-  openers,
-  reportOnAnother,
-  spare,
-} from "../day";
+import { Day } from "../day/day";
+import { editContacts, reportOnAnother } from "../day/events";
+import { counts, eachOnce, openers } from "../day/look";
+import { admin, alternate, contact, lead, spare, stranger } from "../day/people";
 
 /** Editors of the protections of a register that the automation keeps. */
 function protectedFor(desk: Day, register: string): ReadonlySet<string> {
@@ -129,7 +122,7 @@ describe("the first account is suspended", async () => {
   });
 });
 
-describe.each([lead, "contact@district.example"])("%s chooses Set up", async (who) => {
+describe.each([lead, contact])("%s chooses Set up", async (who) => {
   const desk = await Day.withAlternate();
   const words = desk.join(who, "PT15M");
   const later = desk.play({ submit: reportOnAnother({ recipientMayBeInvolved: "not-sure" }) });
@@ -146,10 +139,7 @@ describe.each([lead, "contact@district.example"])("%s chooses Set up", async (wh
 });
 
 /** Contacts name the spare account as the district lead, in place of whoever was it. */
-const spareBecomesLead = {
-  edit: { tab: "contacts", key: lead, set: { email: spare } },
-  as: "admin",
-};
+const spareBecomesLead = editContacts(lead, { email: spare });
 
 describe("a directory makes a lead of the account that runs beside another", async () => {
   const desk = await Day.withAlternate();
@@ -245,9 +235,9 @@ describe("the only account is suspended", async () => {
 
 test("an account from outside the district is not let in", async () => {
   const desk = await Day.withAlternate();
-  desk.join("stranger@elsewhere.example", "PT2H");
-  expect(openers(desk.out(), "main")).not.toContain("stranger@elsewhere.example");
-  expect(openers(desk.out(), "sealed")).not.toContain("stranger@elsewhere.example");
+  desk.join(stranger, "PT2H");
+  expect(openers(desk.out(), "main")).not.toContain(stranger);
+  expect(openers(desk.out(), "sealed")).not.toContain(stranger);
 });
 
 test("the first account has no mail left today: the second one sends", async () => {
@@ -271,7 +261,7 @@ describe("Contacts name the account that set the desk up as the lead", async () 
     expect(counts(out)).toEqual(eachOnce(2));
     expect(desk.failures(admin)).toEqual([]);
     const opened = out.inbox.filter(({ message }) => message === "case-opened");
-    expect(opened.map(({ to }) => to).sort()).toEqual([[alternate], ["contact@district.example"]]);
+    expect(opened.map(({ to }) => to).sort()).toEqual([[alternate], [contact]]);
     const sealed = out.cases.find(({ register }) => register === "sealed-alternate");
     expect(sealed).toMatchObject({ contact: alternate });
   });

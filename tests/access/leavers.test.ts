@@ -4,15 +4,10 @@ import { listen } from "../../scripts/bench/faults/stage";
 import { demoDirectory } from "../../scripts/play/directory";
 import { mainRegister, rowsOf } from "../../scripts/play/register-cells";
 import { holdLockFromOutside } from "../../scripts/workspace/index";
-import {
-  alreadyMade,
-  contactsRow,
-  Day,
-  expectNoStudentData,
-  mailTo,
-  type Output,
-  reportOn,
-} from "../day";
+import { Day, type Output } from "../day/day";
+import { alreadyMade, editContacts, editOf, reportOn } from "../day/events";
+import { caseOf, expectNoStudentData, mails, mailTo } from "../day/look";
+import { contactsRow } from "../day/people";
 import { isEveryPoint } from "../every-point";
 
 const [contact = "", backup = "", lead = "", admin = "", south = "", second = "", next = ""] = [
@@ -42,14 +37,9 @@ const begin = (rows: readonly object[] = Object.values(usual)) =>
   Day.begin({ directory: { contacts: [...rows, ...agencies] } });
 const rowan = reportOn("Rowan Pine", "730194");
 const robin = reportOn("Robin Lake", "840277");
-const acknowledge = (reference: string, as = "contact") => ({
-  edit: { case: reference, set: { acknowledged: true } },
-  as,
-});
-const change = (email: string, set: object) => ({
-  edit: { tab: "contacts", key: email, set },
-  as: "lead",
-});
+const acknowledge = (reference: string, as = "contact") =>
+  editOf(reference, { acknowledged: true }, as);
+const change = (email: string, set: object) => editContacts(email, set, "lead");
 /** Only whoever owns the register deletes a row: a lead empties it. */
 const gone = (email = contact) => ({ sheet: { deleteRows: { tab: "contacts", key: email } } });
 /** The hourly look at who may open the register comes in one of the next two runs. */
@@ -63,10 +53,9 @@ const longer = { advance: "PT3H" };
 
 const openers = (out: Output) =>
   out.access.filter(({ file }) => file === "main").map(({ who }) => who);
-const contactOf = (out: Output, reference = "26-0001") =>
-  out.cases.find((row) => row["case"] === reference)?.["contact"];
+const contactOf = (out: Output, reference = "26-0001") => caseOf(out, reference)?.["contact"];
 /** Who was told of cases given on, and the mail. */
-const lists = (out: Output) => out.inbox.filter(({ message }) => message === "contact-left");
+const lists = (out: Output) => mails(out, "contact-left");
 const told = (out: Output) => lists(out).map(({ to }) => to.join());
 const givenAt = (out: Output) => out.activity.find(({ what }) => what === "case-given")?.["at"];
 const endOf = (out: Output, who = contact) =>
@@ -230,7 +219,7 @@ describe("several cases", async () => {
   });
 
   test("where a call is owed the case comes with its numbers", () => {
-    const own = out.inbox.filter(({ message }) => message === "case-given");
+    const own = mails(out, "case-given");
     expect(own.map(({ to, case: of }) => [of, ...to])).toEqual([["26-0002", backup]]);
     expect(own[0]?.text).toMatch(/\(415\) 473-7153[\s\S]*is not its contact any more/);
   });
@@ -465,7 +454,7 @@ describe("what Google refuses", () => {
     const out = day.play({ advance: "PT15M" });
     expect(openers(out)).not.toContain(contact);
     expect(contactOf(out)).toBe(contact);
-    const notices = out.inbox.filter(({ message }) => message === "access-changed");
+    const notices = mails(out, "access-changed");
     expect(notices.map(({ to }) => to.join())).toEqual([lead, admin]);
     for (const { text } of notices)
       expect(text).toMatch(/their open cases have nobody yet[\s\S]*tries again each hour/);

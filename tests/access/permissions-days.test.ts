@@ -1,6 +1,9 @@
 /** A permission that Google's window offers was unticked or taken back: what goes on, who is told, and that nothing is lost. */
 import { expect, test } from "vitest";
-import { admin, counts, Day, eachOnce, lead, reportOnAnother, spare } from "../day";
+import { Day } from "../day/day";
+import { reportOnAnother } from "../day/events";
+import { counts, eachOnce, mails } from "../day/look";
+import { admin, lead, spare } from "../day/people";
 import { isEveryPoint } from "../every-point";
 
 /** What a run says of itself, where it cannot do without the permission. */
@@ -62,7 +65,7 @@ test.each(["script.send_mail", "forms.currentonly"])(
       { advance: "PT2H" },
     );
     expect(counts(out)).toEqual(eachOnce(2));
-    const told = out.inbox.filter(({ message }) => message === "installer-silent");
+    const told = mails(out, "installer-silent");
     expect(told.map(({ to }) => to.join()).sort()).toEqual([lead]);
     expect(told[0]?.text).toContain("Tick all that Google asks");
   },

@@ -5,28 +5,14 @@ import { demoDirectory } from "../../scripts/play/directory";
 import { scriptProperties } from "../../scripts/workspace/services/properties/index";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import { tabs } from "../../src/register/tabs";
-import {
-  contactsRow,
-  counts,
-  Day,
-  eachOnce,
-  lines,
-  mailTo,
-  type Output,
-  openers,
-  reportOn,
-  reportOnAnother,
-  spare,
-} from "../day";
-
-const admin = "admin@district.example";
-const lead = "lead@district.example";
-const contact = "contact@district.example";
-const backup = "backup@district.example";
+import { Day, type Output } from "../day/day";
+import { editContacts, reportOn, reportOnAnother } from "../day/events";
+import { counts, eachOnce, lines, mails, mailTo, openers } from "../day/look";
+import { admin, backup, contact, contactsRow, lead, spare } from "../day/people";
 
 const problemOf = (out: Output, email: string) =>
   out.contacts.find((row) => row["email"] === email)?.["problem"] ?? null;
-const notices = (out: Output) => out.inbox.filter(({ message }) => message === "access-changed");
+const notices = (out: Output) => mails(out, "access-changed");
 /** Mails in which an address stands as refused, without what they say of it. */
 const refusals = (out: Output, who: string) =>
   notices(out).filter(({ text }) => /Google refuses an address/.test(text) && text.includes(who));
@@ -119,10 +105,7 @@ describe.each([firstWords].flatMap((one) => (one === undefined ? [] : [one])))(
 
     test("a corrected address is let in within the hour, and its row says nothing more", async () => {
       const day = await begun;
-      day.play({
-        edit: { tab: "contacts", key: backup, set: { email: "bo@district.example" } },
-        as: "admin",
-      });
+      day.play(editContacts(backup, { email: "bo@district.example" }));
       day.play({ account: { create: lead } });
       const out = day.play({ advance: "PT2H10M" });
       expect(openers(out, "main")).toEqual([admin, contact, "bo@district.example", lead]);
@@ -235,10 +218,7 @@ test("an account that is suspended keeps its place, or is refused by protections
 
 test("a lead whom protections refuse, and who becomes a contact, is refused no more", async () => {
   const day = await Day.begin({}, { suspendedAddress: "refused" });
-  const edit = (key: string, role: string) => ({
-    edit: { tab: "contacts", key, set: { role } },
-    as: "admin",
-  });
+  const edit = (key: string, role: string) => editContacts(key, { role });
   day.play({ account: { suspend: lead } }, edit(backup, "alternate lead"));
   expect(problemOf(rounds(day, 2), lead)).not.toBeNull();
   day.isEachTick = true;

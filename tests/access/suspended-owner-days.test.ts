@@ -1,6 +1,8 @@
 /** The account that owns the files is suspended, a spare runs, and the first sealed report comes: whoever cannot open a file is no reader of it. */
 import { expect, test } from "vitest";
-import { admin, alternate, Day, lead, type Output, reportOnAnother, spare } from "../day";
+import { Day, type Output } from "../day/day";
+import { reportOnAnother } from "../day/events";
+import { admin, alternate, contact, lead, spare } from "../day/people";
 
 const danger = { immediateDanger: "yes", recipientMayBeInvolved: "contact" };
 const told = (out: Output, message: string) =>
@@ -20,7 +22,7 @@ test("no link goes out that does not open: people are told without content, and 
   );
   const waits = out.inbox.filter(({ to, text }) => to.includes(lead) && /wait/i.test(text));
   expect(waits.length).toBeGreaterThan(0);
-  expect(out.inbox.filter(({ to }) => to.includes("contact@district.example"))).toEqual([]);
+  expect(out.inbox.filter(({ to }) => to.includes(contact))).toEqual([]);
   expect(waits.map(({ text }) => text).join()).not.toMatch(/Student [a-z]\d/);
 }, 120_000);
 

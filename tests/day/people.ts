@@ -1,12 +1,13 @@
 /** The people of every day, and rows of Contacts for them. All are made up; their addresses end in `.example`. */
 import { addresses, demoDirectory } from "../../scripts/play/directory";
 
-export const { contact, backup, lead, admin, stranger, teacher } = addresses;
-export const alternate = "alternate@district.example";
+const known: Readonly<Record<keyof typeof addresses, string>> = addresses;
+export const { contact, backup, lead, admin, stranger, teacher } = known;
+export const alternate: string = "alternate@district.example";
 /** Another account that runs the system. */
-export const spare = "spare@district.example";
+export const spare: string = "spare@district.example";
 /** The designated contact of South Middle, where a district has one for each school. */
-export const south = "south@district.example";
+export const south: string = "south@district.example";
 
 /** A row of Contacts for somebody who may open the register. */
 export const contactsRow = (role: string, email: string, more: object = {}) => ({

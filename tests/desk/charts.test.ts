@@ -2,19 +2,19 @@
 import { describe, expect, test } from "vitest";
 import { Player } from "../../scripts/play/play-events";
 import { tabs } from "../../src/register/tabs";
-import { scenarioFrom, start } from "../day";
+import { scenarioFrom, start } from "../day/day";
 import { openDesk } from "./open-desk";
 
-const report = {
+const usual = {
   school: "North High",
   studentName: "Robin Testperson",
   factors: ["controlled-or-groomed"],
 };
 const events = [
-  { submit: { ...report, studentId: "S-100" } },
+  { submit: { ...usual, studentId: "S-100" } },
   { advance: "PT30M" },
   { edit: { case: "26-0001", set: { acknowledged: true } } },
-  { submit: { ...report, studentId: "S-200", recipientMayBeInvolved: "contact" } },
+  { submit: { ...usual, studentId: "S-200", recipientMayBeInvolved: "contact" } },
   { advance: "P1D" },
 ];
 

@@ -4,7 +4,7 @@ import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { addresses } from "../../scripts/play/directory";
 import { dataRows, mainRegister, putCells, tabCells } from "../../scripts/play/register-cells";
 import type { Page } from "../../src/dialog/page-data";
-import { Day } from "../day";
+import { Day } from "../day/day";
 
 const formEditor = (who: string) => ({ share: { add: { who, file: "form", role: "editor" } } });
 

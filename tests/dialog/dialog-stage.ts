@@ -7,7 +7,8 @@ import { createForm } from "../../scripts/workspace/forms/store";
 import { openWorkspace } from "../../scripts/workspace/index";
 import type { LocalWorkspace } from "../../scripts/workspace/runtime";
 import type { Page, Reply, Values } from "../../src/dialog/page-data";
-import { bundleWith, start } from "../day";
+import { bundleWith, start } from "../day/day";
+import { alternate, lead } from "../day/people";
 
 const at = Date.parse("2026-09-01T08:00:00-07:00");
 
@@ -46,9 +47,9 @@ export const answers = {
     studentIdPrefix: "",
     "lead.name": "Lee Lead",
     "lead.phone": "4155550103",
-    "lead.email": "lead@district.example",
+    "lead.email": lead,
     "alternate.name": "Alex Alternate",
-    "alternate.email": "alternate@district.example",
+    "alternate.email": alternate,
     "admin.name": "Ari Admin",
     "admin.email": "ari@district.example",
   },

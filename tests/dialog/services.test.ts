@@ -8,7 +8,9 @@ import { openForm, openStage } from "../../scripts/play/stage";
 import type { LocalWorkspace } from "../../scripts/workspace/index";
 import { driveSlice } from "../../scripts/workspace/service";
 import type { Page } from "../../src/dialog/page-data";
-import { Day, reportOn, wordsOf } from "../day";
+import { Day } from "../day/day";
+import { reportOn } from "../day/events";
+import { mails, recipients, wordsOf } from "../day/look";
 
 const { admin, lead } = addresses;
 const at = Date.parse("2026-09-01T08:00:00-07:00");
@@ -115,9 +117,9 @@ describe("a live desk whose Sheets API is turned off", async () => {
   test("keeps the report, and tells lead and admin what to click", () => {
     expect(out.cases).toEqual([]);
     for (const kind of ["report-waiting", "register-unreachable"]) {
-      const told = out.inbox.filter(({ message }) => message === kind);
+      const told = mails(out, kind);
       const own = kind === "report-waiting" ? [addresses.backup, addresses.contact] : [];
-      expect(told.flatMap(({ to }) => to).sort()).toEqual([admin, ...own, lead]);
+      expect(recipients(told)).toEqual([admin, ...own, lead]);
       for (const mail of told) {
         expect(wordsOf(mail)).toMatch(/Google Sheets API is not switched on for this script/);
         expect(wordsOf(mail)).toMatch(/Services.*Remove.*Add/);
@@ -134,7 +136,7 @@ describe("a live desk whose Sheets API is turned off", async () => {
   test("takes it in once, within ten minutes of the service being added again", () => {
     const later = day.play({ account: { addService: "Sheets" } }, { advance: "PT10M" });
     expect(later.reports).toHaveLength(1);
-    const opened = later.inbox.filter(({ message }) => message === "case-opened");
+    const opened = mails(later, "case-opened");
     expect(opened.flatMap(({ to }) => to)).toEqual([addresses.contact]);
     expect(later.runs.slice(-1)[0]?.ok).toBe(true);
   });
@@ -149,13 +151,8 @@ test("a register that cannot be written at all, though it can be read: the repor
   const call = "Sheets.Spreadsheets.batchUpdate";
   day.workspace.fault({ call, when: "before", times: 60, error });
   let out = day.play(reportOn("Rowan Pine", "730194"), { advance: "PT30M" });
-  const told = out.inbox.filter(({ message }) => message === "report-waiting");
-  expect(told.flatMap(({ to }) => to).sort()).toEqual([
-    admin,
-    addresses.backup,
-    addresses.contact,
-    lead,
-  ]);
+  const told = mails(out, "report-waiting");
+  expect(recipients(told)).toEqual([admin, addresses.backup, addresses.contact, lead]);
   for (const mail of told) expect(wordsOf(mail)).toMatch(/Google Sheets API is not switched on/);
   expect(out.reports).toEqual([]);
   for (let hours = 0; isShut && hours < 12; hours += 1) {
@@ -163,7 +160,7 @@ test("a register that cannot be written at all, though it can be read: the repor
     isShut = out.reports.length === 0;
   }
   expect(out.reports).toHaveLength(1);
-  expect(out.inbox.filter(({ message }) => message === "case-opened")).toHaveLength(1);
+  expect(mails(out, "case-opened")).toHaveLength(1);
 });
 
 describe("a live desk whose Drive API is turned off", async () => {
@@ -177,20 +174,20 @@ describe("a live desk whose Drive API is turned off", async () => {
   });
 
   test("tells lead and admin, once, that it does not see who a link lets in, and what to click", () => {
-    const told = out.inbox.filter(({ message }) => message === "access-open");
-    expect(told.flatMap(({ to }) => to).sort()).toEqual([admin, lead]);
+    const told = mails(out, "access-open");
+    expect(recipients(told)).toEqual([admin, lead]);
     for (const mail of told) {
       expect(wordsOf(mail)).toMatch(/Drive API is not switched on.*cannot see if a link/);
       expect(wordsOf(mail)).toMatch(/Services.*Remove.*Add.*Restricted/);
     }
     const later = day.play({ account: { addService: "drive" } }, { advance: "PT3H" });
-    expect(later.inbox.filter(({ message }) => message === "access-open")).toHaveLength(2);
+    expect(mails(later, "access-open")).toHaveLength(2);
     expect(later.activity.filter(({ what }) => what === "sharing-closed")).toEqual([]);
   });
 
   test("and still tells of a link once it sees again", () => {
     const later = day.play({ share: { link: { to: "anyone" } } }, { advance: "PT2H" });
-    expect(later.inbox.filter(({ message }) => message === "access-open")).toHaveLength(4);
+    expect(mails(later, "access-open")).toHaveLength(4);
   });
 });
 

@@ -3,11 +3,11 @@ import { describe, expect, test } from "vitest";
 import { limits } from "../../scripts/bench/budgets";
 import { manyCases, measureDay } from "../../scripts/bench/measure";
 import { builtBundle } from "../../scripts/play/bundle";
-import { Day, type Output, reportOn, sheetsCalls } from "../day";
+import { Day, type Output } from "../day/day";
+import { call, reportOn } from "../day/events";
+import { mails, sheetsCalls } from "../day/look";
 
 type Run = Output["runs"][number];
-const call = "call-child-and-family-services";
-
 /** What an edit may cost; the morning's digest has a budget of its own in issue 4. */
 const editSheetsCalls = 3;
 const digestSheetsCalls = 30;
@@ -83,7 +83,7 @@ describe("a register of 2,000 cases, 100 of them open", async () => {
   test("the morning digest goes out within its budget", () => {
     // Every open case is to be seen to by the next morning.
     const runs = day.runsOf(() => day.play({ advance: "PT20M" }));
-    const sent = day.out().inbox.filter(({ message }) => message === "digest");
+    const sent = mails(day.out(), "digest");
     expect(sent.length).toBeGreaterThan(0);
     expect(runs.every(({ ok }) => ok)).toBe(true);
     const most = Math.max(...runs.map(sheetsCalls));

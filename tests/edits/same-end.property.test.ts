@@ -10,10 +10,11 @@ import type { Outcome } from "../../scripts/workspace/sheets/person";
 import { deleteRows, insertRows, sortRows } from "../../scripts/workspace/sheets/person-structure";
 import type { TabId } from "../../src/register/columns";
 import { firstDataRow, tabs } from "../../src/register/tabs";
-import { Day, reportOn } from "../day";
+import { Day } from "../day/day";
+import { call, reportOn } from "../day/events";
+import { admin } from "../day/people";
 import { isEveryPoint } from "../every-point";
 
-const admin = "admin@district.example";
 const first = "26-0001";
 const second = "26-0002";
 
@@ -52,21 +53,21 @@ const cells: readonly Typed[] = [
   {
     tab: "checklist",
     case: first,
-    act: "call-child-and-family-services",
+    act: call,
     column: "done",
     values: [true],
   },
   {
     tab: "checklist",
     case: first,
-    act: "call-child-and-family-services",
+    act: call,
     column: "notApplicableBecause",
     values: ["No."],
   },
   {
     tab: "checklist",
     case: second,
-    act: "call-child-and-family-services",
+    act: call,
     column: "done",
     values: [true],
   },

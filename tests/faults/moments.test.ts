@@ -13,7 +13,7 @@ import { mainRegister, tabCells } from "../../scripts/play/register-cells";
 import type { LocalWorkspace } from "../../scripts/workspace/index";
 import { scriptProperties, setMailAllowance } from "../../scripts/workspace/index";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
-import { report } from "../day";
+import { report } from "../day/events";
 
 const anyReport = report({ facts: "Slept in a van." });
 const minute = 60_000;

@@ -9,7 +9,8 @@ import { account } from "../../scripts/workspace/accounts";
 import { type LocalWorkspace, setMailAllowance } from "../../scripts/workspace/index";
 import { driveSlice } from "../../scripts/workspace/service";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
-import { playDay, report } from "../day";
+import { playDay } from "../day/day";
+import { report } from "../day/events";
 
 const anyReport = report({ facts: "Slept in a van." });
 const contact = "contact@district.example";

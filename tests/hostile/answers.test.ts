@@ -5,7 +5,7 @@ import { isChoiceKey } from "../../src/form/choices";
 import { type ReportKey, reportKeys } from "../../src/form/report";
 import { fitText } from "../../src/register/cell-text";
 import type { RawRow } from "../../src/register/cells";
-import { Day } from "../day";
+import { Day } from "../day/day";
 import { allWords, expectSoundMail, expectUnsaid, expectWholeDay } from "./checks";
 import { hostile, long, longest, nth, ofKinds, stretches, textAt, texts } from "./strings";
 

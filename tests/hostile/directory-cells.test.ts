@@ -6,7 +6,7 @@ import { storedForm } from "../../scripts/workspace/forms/store";
 import { sentMail } from "../../scripts/workspace/services/mail/index";
 import { settingDefinitions } from "../../src/district/settings";
 import type { TabId } from "../../src/register/columns";
-import { Day, type Output } from "../day";
+import { Day, type Output } from "../day/day";
 import { isEveryPoint } from "../every-point";
 import { textOf } from "../letters/read-html";
 import { allWords, expectSoundMail, expectWholeDay } from "./checks";

@@ -24,16 +24,12 @@ import { installedTriggers, installTrigger } from "../../scripts/workspace/servi
 import { type Row, sheetsSlice } from "../../scripts/workspace/sheets/store";
 import type { Page } from "../../src/dialog/page-data";
 import type { Line } from "../../src/install/check/findings";
-import { Day } from "../day";
+import { Day } from "../day/day";
+import { alternateRow, stranger } from "../day/people";
 
 const { admin, lead, contact, backup } = addresses;
 const settings = { retentionYears: 7, studentDomains: "students.district.example" };
-const alternate = {
-  role: "alternate lead",
-  name: "Alex Alternate",
-  email: "alternate@district.example",
-};
-const whole = { directory: { contacts: [...demoDirectory.contacts, alternate], settings } };
+const whole = { directory: { contacts: [...demoDirectory.contacts, alternateRow], settings } };
 
 interface Situation {
   readonly rest?: Readonly<Record<string, unknown>>;
@@ -96,7 +92,7 @@ function without(row: Row | null, at: number): Row | null {
   return row === null ? null : { ...row, values: row.values.map((v, i) => (i === at ? null : v)) };
 }
 
-const report = { school: "North High", factors: ["substance-abuse-history"] };
+const usual = { school: "North High", factors: ["substance-abuse-history"] };
 const noClock = { account: { removeTrigger: { function: "onClock" } } };
 
 /** A day each, in which several things are wrong at once. */
@@ -242,7 +238,7 @@ const situations: readonly (readonly [string, Situation, readonly Wanted[]])[] =
         first.protectedRanges = first.protectedRanges.slice(0, -1);
         second.protectedRanges = second.protectedRanges.map((range) => ({
           ...range,
-          editors: { users: [...(range.editors?.users ?? []), "stranger@elsewhere.example"] },
+          editors: { users: [...(range.editors?.users ?? []), stranger] },
         }));
         const byHand = {
           protectedRangeId: 77,
@@ -361,11 +357,11 @@ const situations: readonly (readonly [string, Situation, readonly Wanted[]])[] =
     {
       events: [
         { fault: { call: "MailApp.sendEmail", when: "before", times: 20 } },
-        { submit: report },
-        { submit: { ...report, studentName: "Robin Vale" } },
+        { submit: usual },
+        { submit: { ...usual, studentName: "Robin Vale" } },
         { account: { removeTrigger: { function: "onRegisterEdit" } } },
         noClock,
-        { loseTrigger: { submit: { ...report, facts: "Seen." } } },
+        { loseTrigger: { submit: { ...usual, facts: "Seen." } } },
         { edit: { case: "26-0001", set: { acknowledged: true } }, as: "contact" },
         { advance: "PT2H" },
         { sheet: { deleteRows: { tab: "cases", case: "26-0002" } } },

@@ -11,18 +11,14 @@ import { setMailAllowance } from "../../scripts/workspace/services/mail/index";
 import { installedTriggers, installTrigger } from "../../scripts/workspace/services/script/store";
 import type { Page } from "../../src/dialog/page-data";
 import type { Line } from "../../src/install/check/findings";
-import { Day, type Output } from "../day";
+import { Day, type Output } from "../day/day";
+import { alternateRow } from "../day/people";
 import { isEveryPoint } from "../every-point";
 
 const { admin, contact } = addresses;
 const settings = { retentionYears: 7, studentDomains: "students.district.example" };
-const alternate = {
-  role: "alternate lead",
-  name: "Alex Alternate",
-  email: "alternate@district.example",
-};
-const directory = { contacts: [...demoDirectory.contacts, alternate], settings };
-const report = { school: "North High", factors: ["substance-abuse-history"] };
+const directory = { contacts: [...demoDirectory.contacts, alternateRow], settings };
+const usual = { school: "North High", factors: ["substance-abuse-history"] };
 
 let day: Day;
 /** A desk in which each button has something to do, and the same once Check was chosen there, with its page. */
@@ -36,9 +32,9 @@ beforeAll(async () => {
   day.play({ advance: "PT10M" });
   setMailAllowance(workspace.store, admin, 0);
   day.play(
-    { submit: report },
+    { submit: usual },
     { account: { removeTrigger: { function: "onClock" } } },
-    { loseTrigger: { submit: { ...report, facts: "Seen." } } },
+    { loseTrigger: { submit: { ...usual, facts: "Seen." } } },
     { share: { add: "stranger" } },
     { share: { remove: "contact" } },
     { advance: "PT30M" },

@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { addresses, demoDirectory } from "../../scripts/play/directory";
 import type { Page } from "../../src/dialog/page-data";
-import { Day } from "../day";
+import { Day } from "../day/day";
+import { admin, alternate, alternateRow, backup, contact, lead, stranger } from "../day/people";
 import { begin, ends } from "../runs/drill-day";
 
 /** Lines as "state text", after the events. */
@@ -32,18 +33,13 @@ function linesOf({ blocks }: Page): readonly string[] {
 
 const tenMinutes = { advance: "PT10M" };
 const settings = { retentionYears: 7, studentDomains: "students.district.example" };
-const alternate = {
-  role: "alternate lead",
-  name: "Alex Alternate",
-  email: "alternate@district.example",
-};
 /** Nothing left to do but what no script can see. */
 const whole = {
-  directory: { contacts: [...demoDirectory.contacts, alternate], settings },
+  directory: { contacts: [...demoDirectory.contacts, alternateRow], settings },
 };
 
 test("one person as designated contact and lead contradicts itself", async () => {
-  const pat = { name: "Pat", email: "lead@district.example" };
+  const pat = { name: "Pat", email: lead };
   const contacts = [
     { role: "designated contact", ...pat },
     { role: "district lead", ...pat },
@@ -192,19 +188,15 @@ describe("who can open what", () => {
     day.play({ share: { add: "stranger" } });
     const page = pageOf(day, "whoCanOpen");
     expect(rowsOf(page)).toEqual([
-      ["Student safety register", "admin@district.example", "Owns the file"],
-      ["Student safety register", "contact@district.example", "Ticked in Contacts"],
-      ["Student safety register", "backup@district.example", "Ticked in Contacts"],
-      ["Student safety register", "lead@district.example", "Ticked in Contacts"],
-      ["Student safety register", "stranger@elsewhere.example", "Not named by Contacts"],
-      ["Student safety register (lead)", "admin@district.example", "Owns the file"],
-      ["Student safety register (lead)", "lead@district.example", "Once a report needs it"],
-      ["Student safety register (alternate lead)", "admin@district.example", "Owns the file"],
-      [
-        "Student safety register (alternate lead)",
-        "alternate@district.example",
-        "Once a report needs it",
-      ],
+      ["Student safety register", admin, "Owns the file"],
+      ["Student safety register", contact, "Ticked in Contacts"],
+      ["Student safety register", backup, "Ticked in Contacts"],
+      ["Student safety register", lead, "Ticked in Contacts"],
+      ["Student safety register", stranger, "Not named by Contacts"],
+      ["Student safety register (lead)", admin, "Owns the file"],
+      ["Student safety register (lead)", lead, "Once a report needs it"],
+      ["Student safety register (alternate lead)", admin, "Owns the file"],
+      ["Student safety register (alternate lead)", alternate, "Once a report needs it"],
     ]);
     expect(notesOf(page)).toEqual(["Who let them in? The clock puts this right within the hour."]);
   });
@@ -217,11 +209,11 @@ describe("who can open what", () => {
     day.play(begin);
     day.play({ share: { add: { who: "stranger", file: "drill" } } });
     expect(inDrill()).toEqual([
-      ["Student safety register (drill)", "admin@district.example", "Owns the file"],
-      ["Student safety register (drill)", "contact@district.example", "Takes part in the drill"],
-      ["Student safety register (drill)", "backup@district.example", "Takes part in the drill"],
-      ["Student safety register (drill)", "lead@district.example", "Takes part in the drill"],
-      ["Student safety register (drill)", "stranger@elsewhere.example", "Not asked to the drill"],
+      ["Student safety register (drill)", admin, "Owns the file"],
+      ["Student safety register (drill)", contact, "Takes part in the drill"],
+      ["Student safety register (drill)", backup, "Takes part in the drill"],
+      ["Student safety register (drill)", lead, "Takes part in the drill"],
+      ["Student safety register (drill)", stranger, "Not asked to the drill"],
     ]);
     expect(notesOf(pageOf(day, "whoCanOpen"))).toEqual([
       "Who let them in? It ends with the drill.",

@@ -4,7 +4,10 @@ import { limits } from "../../scripts/bench/budgets";
 import { mainRegister, rowsOf } from "../../scripts/play/register-cells";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import { firstDataRow, tabs } from "../../src/register/tabs";
-import { Day, reportOn, sheetsCalls } from "../day";
+import { Day } from "../day/day";
+import { reportOn } from "../day/events";
+import { sheetsCalls } from "../day/look";
+import { contact } from "../day/people";
 
 /** Each answer once; room.test.ts has every answer with every other. */
 const answers = [
@@ -68,7 +71,7 @@ describe.each(answers)("ranges $openRanges, formatted rows $formatOnlyRows", (as
     expect(out.refused).toEqual([]);
     const done = out.checklist.find((row) => row["case"] === lastCase && row["act"] === act);
     expect(done?.["done"]).toBe(true);
-    expect(done?.["doneBy"]).toBe("contact@district.example");
+    expect(done?.["doneBy"]).toBe(contact);
     const view = checklistOf(day)?.filterViews.find(({ title }) => title === `Case ${lastCase}`);
     expect(view?.range?.endRowIndex ?? rows).toBe(rows);
     // Looking on costs nothing more where there is room.

@@ -9,7 +9,7 @@ import type { LocalWorkspace } from "../../scripts/workspace";
 import { insertRows } from "../../scripts/workspace/sheets/person-structure";
 import { schemaText } from "../../src/register/schema";
 import { tabs } from "../../src/register/tabs";
-import { admin } from "../day";
+import { admin } from "../day/people";
 import { isEveryPoint } from "../every-point";
 import { fileOf, marksOf } from "./marks";
 import { oldDesk, oldestText } from "./old-desk";

@@ -10,7 +10,10 @@ import {
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import { currentSchema } from "../../src/register/schema";
 import { tabs } from "../../src/register/tabs";
-import { admin, alternate, counts, Day, eachOnce, lead, reportOnAnother } from "../day";
+import { Day } from "../day/day";
+import { reportOnAnother } from "../day/events";
+import { counts, eachOnce } from "../day/look";
+import { admin, alternate, lead } from "../day/people";
 import { fileOf, markSchema, newer } from "./marks";
 
 /** Takes away what a version of before did not have: a tab, a column, a setting. */

@@ -12,11 +12,11 @@ import {
 } from "../../scripts/play/register-cells";
 import { heartbeatMeasure, sweepMeasure } from "../../src/install/summary/summary-rows";
 import { tabs } from "../../src/register/tabs";
-import { scenarioFrom } from "../day";
+import { scenarioFrom } from "../day/day";
+import { minute } from "../day/events";
 import { reportSchoolOnly } from "../desk/open-desk";
 import { isEveryPoint } from "../every-point";
 
-const minute = 60_000;
 const start = Date.parse("2026-09-01T09:00:00-07:00");
 const demo = async () => new Desk({ dist: await builtBundle(), realNow: () => start });
 

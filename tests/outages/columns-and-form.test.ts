@@ -6,13 +6,14 @@ import { readOutput } from "../../scripts/play/end-state/output";
 import { reachOnce } from "../../scripts/play/saved-stages";
 import { type LocalWorkspace, scriptProperties } from "../../scripts/workspace/index";
 import { tabs, tabsOf } from "../../src/register/tabs";
-import { ash, mailTo, playDay, report, setUp } from "../day";
 import { byHand, columnAt, one, type Request, write } from "../day/damage";
+import { playDay } from "../day/day";
+import { ash, report, setUp } from "../day/events";
+import { mails, mailTo } from "../day/look";
+import { admin, lead } from "../day/people";
 
 const first = report();
 const second = report(ash);
-const lead = "lead@district.example";
-const admin = "admin@district.example";
 
 async function changed(requests: readonly Request[]): Promise<LocalWorkspace> {
   const workspace = districtStage(await builtBundle());
@@ -101,7 +102,7 @@ test.each([
     expect(workspace.runs.filter(({ ok }) => !ok)).toEqual([]);
     expect(cases.map((row) => row["case"])).toEqual(["26-0001", "26-0002"]);
     expect(reports).toHaveLength(2);
-    expect(inbox.filter(({ message }) => message === "case-opened")).toHaveLength(2);
+    expect(mails({ inbox }, "case-opened")).toHaveLength(2);
   },
 );
 
@@ -132,7 +133,7 @@ test.each(["school", "factors", "recipientMayBeInvolved"])(
     ]);
     expect(out.runs.filter(({ ok }) => !ok)).toEqual([]);
     expect(out.reports).toHaveLength(1);
-    expect(out.inbox.filter(({ message }) => message === "case-opened")).toHaveLength(1);
+    expect(mails(out, "case-opened")).toHaveLength(1);
   },
 );
 

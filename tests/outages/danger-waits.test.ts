@@ -1,22 +1,19 @@
 /** A report that says danger and cannot be written: who is told, of what, how often, and that nobody is told of one that was written (design 2.11, 2.18). */
 import { describe, expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
-import { contactsRow, expectNoStudentData, type Output, playDay, wordsOf } from "../day";
+import { type Output, playDay } from "../day/day";
+import { rowan } from "../day/events";
+import { expectNoStudentData, wordsOf } from "../day/look";
+import { admin, alternate, backup, contact, contactsRow } from "../day/people";
 
 const people = {
-  contact: "contact@district.example",
-  backup: "backup@district.example",
+  contact: contact,
+  backup: backup,
   lead: "lead@district.example",
-  admin: "admin@district.example",
-  alternate: "alternate@district.example",
+  admin: admin,
+  alternate: alternate,
 } as const;
-const danger = {
-  school: "North High",
-  studentName: "Rowan Pine",
-  studentId: "730194",
-  immediateDanger: "yes",
-  facts: "Slept in a van.",
-};
+const danger = { ...rowan, immediateDanger: "yes", facts: "Slept in a van." };
 const damage = { sheet: { deleteTab: "cases" } };
 const waiting = ({ inbox }: Output) => inbox.filter(({ message }) => message === "report-waiting");
 const to = (mails: Output["inbox"]) => [...new Set(mails.flatMap((mail) => mail.to))].sort();

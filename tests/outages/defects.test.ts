@@ -7,21 +7,14 @@ import { readOutput } from "../../scripts/play/end-state/output";
 import { openForm } from "../../scripts/play/stage";
 import type { LocalWorkspace } from "../../scripts/workspace/index";
 import type { Trouble } from "../../src/errors";
-import { expectNoStudentData, type Output, wordsOf } from "../day";
+import type { Output } from "../day/day";
+import { minute, rowan } from "../day/events";
+import { expectNoStudentData, wordsOf } from "../day/look";
+import { backup, contact, lead } from "../day/people";
 import { withPlanted } from "../play/planted";
 
-const lead = "lead@district.example";
-const contact = "contact@district.example";
-const backup = "backup@district.example";
-const minute = 60_000;
-const report = {
-  school: "North High",
-  studentName: "Rowan Pine",
-  studentId: "730194",
-  factors: ["controlled-or-groomed"],
-  facts: "Slept in a van.",
-};
-const another = { ...report, studentName: "Ash Grove", studentId: "730195" };
+const usual = { ...rowan, factors: ["controlled-or-groomed"], facts: "Slept in a van." };
+const another = { ...usual, studentName: "Ash Grove", studentId: "730195" };
 const secrets = ["Rowan Pine", "730194", "North High", "van"];
 
 /** Once the district is set up, throws as our code would: with words of a report, and a line that looks like a place. */
@@ -51,7 +44,7 @@ describe("a report that our code stumbles over", async () => {
     // Its third argument is the report.
     decideReport: `if (arguments[2].studentName === "Rowan Pine") { ${slip("arguments[2].facts")} }`,
   });
-  playEvents(workspace, [{ submit: report }, { submit: another }]);
+  playEvents(workspace, [{ submit: usual }, { submit: another }]);
   const out = outputOf(workspace);
 
   test("is told by a code with the kind of mistake and where it is, and nothing that was thrown", () => {
@@ -74,7 +67,7 @@ describe("a report that our code stumbles over", async () => {
     const told = mails(out, "report-waiting");
     expect(recipients(told)).toEqual([admin, backup, contact, lead]);
     // The school is named: they must know whose report it is.
-    const hidden = secrets.filter((secret) => secret !== report.school);
+    const hidden = secrets.filter((secret) => secret !== usual.school);
     expectNoStudentData(told, [...hidden, "RowanPine"]);
     for (const mail of told) {
       expect(wordsOf(mail)).toMatch(/A report waits in the Form/);
@@ -89,7 +82,7 @@ test("a register that our code cannot read: nobody is told that Google is out of
   const workspace = await district({
     parseTab: slip("tab"),
   });
-  playEvents(workspace, [{ advance: "PT2M" }, { submit: report }, { advance: "PT20M" }]);
+  playEvents(workspace, [{ advance: "PT2M" }, { submit: usual }, { advance: "PT20M" }]);
   const out = outputOf(workspace);
   for (const error of [...failed(out, "onFormSubmit"), ...failed(out, "onClock")]) {
     expect(error).toMatch(/^Error: defect: .*Give them this: TypeError in parseTab@\d+:\d+ </);
@@ -110,7 +103,7 @@ test("a message that our code cannot write waits, and the run says so; the other
   const workspace = await district({
     writeMessage: `if (arguments[1].to === "${lead}") { ${slip("arguments[0].case")} }`,
   });
-  playEvents(workspace, [{ submit: { ...report, school: "Not listed" } }, { advance: "PT15M" }]);
+  playEvents(workspace, [{ submit: { ...usual, school: "Not listed" } }, { advance: "PT15M" }]);
   const out = outputOf(workspace);
   expect(recipients(mails(out, "case-opened")).length).toBeGreaterThan(0);
   // Of the case nothing reaches the lead; that the clock fails does.
@@ -131,7 +124,7 @@ test.each([
   ["nobody's access is looked at", "wantedEditors", "name"],
 ])("the clock gets over a mistake and says it in the end: %s", async (_what, name, word) => {
   const workspace = await district({ [name]: slip(word) });
-  playEvents(workspace, [{ submit: report }, { advance: "PT70M" }]);
+  playEvents(workspace, [{ submit: usual }, { advance: "PT70M" }]);
   const out = outputOf(workspace);
   expect(out.cases).toHaveLength(1);
   const told = failed(out, "onClock");
@@ -143,7 +136,7 @@ test("an answer of Google's that our code cannot take in: the report is in, once
   const workspace = await district({
     readKeysSeen: `if (replies.length > 0 && ranges.some(({ tab }) => tab === "reports")) { ${slip("ranges")} }`,
   });
-  playEvents(workspace, [{ submit: report }]);
+  playEvents(workspace, [{ submit: usual }]);
   const out = outputOf(workspace);
   expect(out.reports).toHaveLength(1);
   expect(recipients(mails(out, "case-opened"))).toEqual([contact]);
@@ -230,7 +223,7 @@ describe("what Google fails with is told as Google's, by what it is", async () =
   ] as const)("%s: %s", (call, error, code, kind) => {
     const workspace = districtStage(dist);
     workspace.fault({ call, when: "before", times: 9, ...(error === undefined ? {} : { error }) });
-    playEvents(workspace, [{ advance: "PT6M" }, { submit: report }]);
+    playEvents(workspace, [{ advance: "PT6M" }, { submit: usual }]);
     const out = outputOf(workspace);
     expect(failed(out, "onFormSubmit")).toEqual([expect.stringMatching(`^Error: ${code}: `)]);
     const told = mails(out, "report-waiting");

@@ -9,8 +9,9 @@ import { reachOnce } from "../../scripts/play/saved-stages";
 import type { LocalWorkspace } from "../../scripts/workspace/index";
 import { type TabId, tabIds } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
-import { ash, report, setUp } from "../day";
 import { byHand, head, one, type Request, unmended, write } from "../day/damage";
+import { ash, report, setUp } from "../day/events";
+import { mails } from "../day/look";
 
 const first = report();
 const second = report(ash);
@@ -84,7 +85,7 @@ test.each(
   expect(head(workspace, tab)).toEqual(head(whole.workspace, tab));
   const out = readOutput(workspace, { cells: false });
   expect(out.reports).toHaveLength(2);
-  const told = out.inbox.filter(({ message }) => message === "case-opened");
+  const told = mails(out, "case-opened");
   expect(told.map((mail) => mail.case)).toEqual(["26-0001", "26-0002"]);
   expect(out.activity.map(({ what, column }) => [what, column])).toContainEqual([
     "head-mended",

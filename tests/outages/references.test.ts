@@ -12,19 +12,13 @@ import {
   versionOf,
 } from "../../scripts/workspace/sheets/person-structure";
 import { firstDataRow, tabs } from "../../src/register/tabs";
-import { type Output, playDay } from "../day";
+import { type Output, playDay } from "../day/day";
+import { submit } from "../day/events";
 
-const report = (name: string, id: string, more: object = {}) => ({
-  submit: {
-    school: "North High",
-    studentName: name,
-    studentId: id,
-    factors: ["controlled-or-groomed"],
-    ...more,
-  },
-});
-const first = report("Rowan Pine", "730194");
-const second = report("Ash Grove", "730195");
+const sent = (name: string, id: string, more: object = {}) =>
+  submit({ studentName: name, studentId: id, ...more });
+const first = sent("Rowan Pine", "730194");
+const second = sent("Ash Grove", "730195");
 const deleteFirst = { sheet: { deleteRows: { tab: "cases", case: "26-0001" } } };
 const restored = { sheet: { restoreVersion: { event: -1 } } };
 
@@ -57,7 +51,7 @@ test.each<[string, readonly object[], string]>([
     [...cutOff("Lock.releaseLock", "stop"), restored, second],
     "26-0002",
   ],
-  ["several cases are gone", [first, report("Sky Reed", "730196"), restored, second], "26-0003"],
+  ["several cases are gone", [first, sent("Sky Reed", "730196"), restored, second], "26-0003"],
 ])("the next case has another one where %s", async (_name, events, expected) => {
   const out = await playDay(events);
   expect(referencesOf(out)["Ash Grove"]).toBe(expected);
@@ -93,7 +87,7 @@ test("the sealed registers count for themselves, theirs come back neither, and t
   const { store } = workspace;
   const sealed = { recipientMayBeInvolved: "contact" };
   const version = versionOf(store, registerIds(store).get("sealed") ?? "");
-  playEvents(workspace, [report("Rowan Pine", "730194", sealed), first]);
+  playEvents(workspace, [sent("Rowan Pine", "730194", sealed), first]);
   const place = {
     spreadsheetId: registerIds(store).get("sealed") ?? "",
     sheetId: tabs.cases.sheetId,
@@ -101,12 +95,12 @@ test("the sealed registers count for themselves, theirs come back neither, and t
   const deleted = deleteRows(store, place, firstDataRow, 1, admin);
   expect(deleted).toEqual({ done: null });
   playEvents(workspace, [
-    report("Ash Grove", "730195", sealed),
-    report("Sky Reed", "730196", { recipientMayBeInvolved: "lead" }),
+    sent("Ash Grove", "730195", sealed),
+    sent("Sky Reed", "730196", { recipientMayBeInvolved: "lead" }),
   ]);
   if (version === null) throw new Error("there is no sealed register");
   restoreVersion(store, version, admin);
-  playEvents(workspace, [report("Wren Hill", "730197", sealed)]);
+  playEvents(workspace, [sent("Wren Hill", "730197", sealed)]);
   const { cases } = readOutput(workspace, { cells: false });
   expect(cases.map((one) => [one["student"], one["case"]])).toEqual([
     ["Rowan Pine", "26-0001"],
@@ -125,7 +119,7 @@ test("a reference that the other reader's file gave to a copy is given to no lat
   });
   const { store } = workspace;
   const named = { recipientMayBeInvolved: "contact", concerns: ["suspected-victim"] };
-  playEvents(workspace, [report("Rowan Pine", "730194", named)]);
+  playEvents(workspace, [sent("Rowan Pine", "730194", named)]);
   workspace.advanceSparsely(3 * 3_600_000, 30);
   const copied = readOutput(workspace, { cells: false }).cases;
   expect(copied.map((one) => `${one["register"]} ${one["case"]}`)).toEqual([
@@ -137,7 +131,7 @@ test("a reference that the other reader's file gave to a copy is given to no lat
     sheetId: tabs.cases.sheetId,
   };
   expect(deleteRows(store, place, firstDataRow, 1, admin)).toEqual({ done: null });
-  playEvents(workspace, [report("Sky Reed", "730196", { recipientMayBeInvolved: "lead" })]);
+  playEvents(workspace, [sent("Sky Reed", "730196", { recipientMayBeInvolved: "lead" })]);
   const { cases } = readOutput(workspace, { cells: false });
   expect(cases.find(({ student }) => student === "Sky Reed")?.["case"]).toBe("26-0002");
 });

@@ -1,13 +1,11 @@
 /** The Reports tab lost and made again: each response gets its row back, and is counted and told once. */
 import { expect, test } from "vitest";
-import { Day, type Output, playDay } from "../day";
+import { Day, type Output, playDay } from "../day/day";
+import { report } from "../day/events";
+import { mails } from "../day/look";
+import { admin } from "../day/people";
 
-const first = {
-  school: "North High",
-  studentName: "Rowan Pine",
-  studentId: "730194",
-  factors: ["controlled-or-groomed"],
-};
+const first = report();
 const again = { ...first, facts: "Seen again." };
 const nameless = { school: "North High", factors: ["frequently-absent"] };
 const lost = [{ sheet: { deleteTab: "reports" } }, { menu: { name: "set-up" } }];
@@ -51,7 +49,7 @@ test("a response whose case is gone too is taken in as new, and told of once mor
   ]);
   expect(out.cases.map((one) => [one["case"], one["reports"]])).toEqual([["26-0002", 1]]);
   expect(out.reports.map((one) => one["case"])).toEqual(["26-0002"]);
-  const told = out.inbox.filter(({ message }) => message === "case-opened");
+  const told = mails(out, "case-opened");
   expect(told.map((mail) => mail.case)).toEqual(["26-0001", "26-0002"]);
 });
 
@@ -73,7 +71,7 @@ test.each([
     ]);
     expect(out.cases.map((one) => [one["case"], one["reports"]])).toEqual([["26-0002", 1]]);
     expect(out.reports.map((one) => one["case"])).toEqual(["26-0002"]);
-    const told = out.inbox.filter(({ message }) => message === "case-opened");
+    const told = mails(out, "case-opened");
     expect(told.map((mail) => mail.case)).toEqual(["26-0001", "26-0002"]);
     expect(out.errors).toEqual([]);
   },
@@ -86,7 +84,7 @@ test("the Contacts tab lost and made empty: reports go to the account that runs,
     { submit: first },
     { advance: "PT10M" },
   ]);
-  const told = out.inbox.filter(({ message }) => message === "case-opened");
-  expect(told.map(({ to }) => to)).toEqual([["admin@district.example"]]);
+  const told = mails(out, "case-opened");
+  expect(told.map(({ to }) => to)).toEqual([[admin]]);
   expect(out.cases[0]?.["reviewReasons"]).toContain("nobody-to-tell");
 });

@@ -6,8 +6,9 @@ import { builtBundle } from "../../scripts/play/bundle";
 import { readOutput } from "../../scripts/play/end-state/output";
 import { reachOnce } from "../../scripts/play/saved-stages";
 import { tabs } from "../../src/register/tabs";
-import { report } from "../day";
 import { byHand, head, insert, write } from "../day/damage";
+import { report } from "../day/events";
+import { mails } from "../day/look";
 
 const first = report();
 const tabIds = [
@@ -82,7 +83,7 @@ test("no report is lost and no mail is doubled", async () => {
         rows.flatMap((row) => (row["school"] === first.school ? [row[key]] : [])).sort();
       expect(named(out.cases, "student")).toEqual(wanted);
       expect(named(out.reports, "studentName")).toEqual(wanted);
-      const told = out.inbox.filter(({ message }) => message === "case-opened");
+      const told = mails(out, "case-opened");
       expect(told.map((mail) => mail.case).sort()).toEqual(
         wanted.map((_, at) => `26-000${at + 1}`),
       );

@@ -12,14 +12,13 @@ import { editCells } from "../../scripts/workspace/sheets/person";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import type { TabId } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
-import { ash, mailTo, report } from "../day";
 import { byHand, columnAt, head, insert, one, type Request, unmended, write } from "../day/damage";
+import { ash, call, report } from "../day/events";
+import { mailTo } from "../day/look";
+import { admin, contact, lead } from "../day/people";
 
 const first = report();
 const second = report(ash);
-const contact = "contact@district.example";
-const lead = "lead@district.example";
-const call = "call-child-and-family-services";
 const words = "Ask about the bus.";
 
 const damagedTabs = [
@@ -161,7 +160,7 @@ test.each([...matrix(singles, emptyRow), ...matrix(pairs, emptyRows)])(
     const told = inbox.filter(({ message }) => message === "rows-moved");
     for (const tab of ids) {
       const own = told.filter(({ text }) => text.includes(tabs[tab].title));
-      expect(own.map(({ to }) => to.join()).sort()).toEqual(["admin@district.example", lead]);
+      expect(own.map(({ to }) => to.join()).sort()).toEqual([admin, lead]);
     }
     for (const { text } of told) expect(text).not.toContain("with words in it");
   },

@@ -6,8 +6,8 @@ import { builtBundle } from "../../scripts/play/bundle";
 import { readOutput } from "../../scripts/play/end-state/output";
 import { reachOnce } from "../../scripts/play/saved-stages";
 import { tabs } from "../../src/register/tabs";
-import { report, setUp } from "../day";
 import { byHand } from "../day/damage";
+import { report, setUp } from "../day/events";
 import { isEveryPoint } from "../every-point";
 
 const first = report();

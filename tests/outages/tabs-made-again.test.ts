@@ -9,22 +9,21 @@ import { storedForm } from "../../scripts/workspace/forms/store";
 import { type LocalWorkspace, scriptProperties } from "../../scripts/workspace/index";
 import type { TabId } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
-import { ash, expectNoStudentData, mailTo, type Output, report, setUp } from "../day";
 import { byHand } from "../day/damage";
+import type { Output } from "../day/day";
+import { ash, call, editOf, report, setUp } from "../day/events";
+import { expectNoStudentData, mailTo } from "../day/look";
+import { admin, lead, teacher } from "../day/people";
 
 const first = report();
 const second = report(ash);
-const lead = "lead@district.example";
-const admin = "admin@district.example";
-const reporter = "teacher@district.example";
 const again = { ...first, facts: "Seen once more.", concerns: ["suspected-victim"] };
-const call = "call-child-and-family-services";
 
 /** Two cases, the first of two reports and with a call made. */
 async function district(): Promise<LocalWorkspace> {
   const workspace = districtStage(await builtBundle());
   const events = [
-    { submit: { ...first, reporterEmail: reporter } },
+    { submit: { ...first, reporterEmail: teacher } },
     { submit: again },
     { submit: second },
     { edit: { case: "26-0001", act: call, set: { done: true } }, as: "contact" },
@@ -99,8 +98,8 @@ test("Cases: each comes back as another, once, and nobody is told twice of one r
   expect(shortly(later)).toEqual(shortly(after));
   expect(later.inbox.filter(({ message }) => message === "tabs-made-again")).toHaveLength(2);
   expect(later.inbox.filter(({ message }) => message === "case-opened")).toHaveLength(4);
-  expect(later.inbox.filter(({ to }) => to.includes(reporter))).toHaveLength(
-    before.inbox.filter(({ to }) => to.includes(reporter)).length,
+  expect(later.inbox.filter(({ to }) => to.includes(teacher))).toHaveLength(
+    before.inbox.filter(({ to }) => to.includes(teacher)).length,
   );
 });
 
@@ -119,19 +118,16 @@ test("Cases, of which the Form holds nothing any more: the lead reads which", as
 test("Checklist: open cases get their acts again, and the lead reads whose", async () => {
   const workspace = await district();
   playEvents(workspace, [
-    {
-      edit: {
-        tab: "cases",
-        case: "26-0002",
-        set: {
-          status: "closed",
-          closeReason: "entered-by-mistake",
-          leadAgreed: true,
-          notes: "Not a report.",
-        },
+    editOf(
+      "26-0002",
+      {
+        status: "closed",
+        closeReason: "entered-by-mistake",
+        leadAgreed: true,
+        notes: "Not a report.",
       },
-      as: "lead",
-    },
+      "lead",
+    ),
   ]);
   const before = out(workspace);
   drop(workspace, ["checklist"]);

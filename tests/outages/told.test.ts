@@ -13,27 +13,15 @@ import {
 } from "../../scripts/workspace/index";
 import { driveSlice } from "../../scripts/workspace/service";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
-import { expectNoStudentData, type Output, wordsOf } from "../day";
+import type { Output } from "../day/day";
+import { minute, report } from "../day/events";
+import { expectNoStudentData, wordsOf } from "../day/look";
+import { alternate, alternateRow, backup, contact, lead } from "../day/people";
 
-const report = {
-  school: "North High",
-  studentName: "Rowan Pine",
-  studentId: "730194",
-  factors: ["controlled-or-groomed"],
-  facts: "Slept in a van.",
-};
-const another = { ...report, studentName: "Ash Grove", studentId: "730195" };
-const contact = "contact@district.example";
-const lead = "lead@district.example";
+const usual = report({ facts: "Slept in a van." });
+const another = { ...usual, studentName: "Ash Grove", studentId: "730195" };
 /** Of a report that is not sealed: leads and admins, and the school's own. */
-const everybody = ["admin@district.example", "backup@district.example", contact, lead];
-const alternate = {
-  role: "alternate lead",
-  name: "Alex Alternate",
-  email: "alternate@district.example",
-};
-const minute = 60_000;
-
+const everybody = ["admin@district.example", backup, contact, lead];
 type Mail = Output["inbox"][number];
 const outputOf = (workspace: LocalWorkspace) => readOutput(workspace, { cells: false });
 const mails = (workspace: LocalWorkspace, kind: string): readonly Mail[] =>
@@ -77,7 +65,7 @@ function away(workspace: LocalWorkspace, name: "main" | "sealed" | "sealed-alter
 test("a report that cannot be written is told of by its own run, to lead and admin, once; and comes in later as ever", async () => {
   const workspace = await district();
   const back = away(workspace, "main");
-  playEvents(workspace, [{ submit: report }]);
+  playEvents(workspace, [{ submit: usual }]);
   const told = mails(workspace, "report-waiting");
   expect(recipients(told)).toEqual(everybody);
   expectNoStudentData(told, ["Rowan Pine", "730194", "van"]);
@@ -112,7 +100,7 @@ test("a report that cannot be written is told of by its own run, to lead and adm
 test("more reports are told of after an hour, all in one mail; without a new one nobody is told again", async () => {
   const workspace = await district();
   away(workspace, "main");
-  playEvents(workspace, [{ submit: report }, { submit: another }, { submit: report }]);
+  playEvents(workspace, [{ submit: usual }, { submit: another }, { submit: usual }]);
   expect(mails(workspace, "report-waiting")).toHaveLength(4);
   workspace.advance(70 * minute);
   const later = mails(workspace, "report-waiting").slice(4);
@@ -151,7 +139,7 @@ test.each(["yes", "no"] as const)(
     const file = driveSlice(workspace.store).files[registerIds(workspace.store).get("main") ?? ""];
     if (file === undefined) throw new Error("there is no register");
     file.trashed = true;
-    playEvents(workspace, [{ submit: report }]);
+    playEvents(workspace, [{ submit: usual }]);
     workspace.advance(75 * minute);
     const kind = apiOpensBin === "yes" ? "access-open" : "register-unreachable";
     const told = mails(workspace, kind);
@@ -168,7 +156,7 @@ test.each(["yes", "no"] as const)(
 test("a report that names those who receive reports tells its reader alone", async () => {
   const workspace = await district();
   away(workspace, "main");
-  playEvents(workspace, [{ submit: { ...report, recipientMayBeInvolved: "administrator" } }]);
+  playEvents(workspace, [{ submit: { ...usual, recipientMayBeInvolved: "administrator" } }]);
   expect(recipients(mails(workspace, "report-waiting"))).toEqual([lead]);
   const [mail] = mails(workspace, "report-waiting");
   expect(mail?.text).not.toMatch(/sealed|involved|contact/i);
@@ -176,16 +164,16 @@ test("a report that names those who receive reports tells its reader alone", asy
 
 test.each([
   ["sealed", "contact", [lead]],
-  ["sealed-alternate", "lead", ["alternate@district.example"]],
+  ["sealed-alternate", "lead", [alternate]],
 ] as const)(
   "where the %s register alone is away, nobody else learns of its report",
   async (name, named, expected) => {
     const workspace = districtStage(await builtBundle(), {
-      directory: { contacts: [...demoDirectory.contacts, alternate] },
+      directory: { contacts: [...demoDirectory.contacts, alternateRow] },
     });
     workspace.advance(6 * minute);
     const back = away(workspace, name);
-    playEvents(workspace, [{ submit: { ...report, recipientMayBeInvolved: named } }]);
+    playEvents(workspace, [{ submit: { ...usual, recipientMayBeInvolved: named } }]);
     workspace.advance(20 * minute);
     pass(workspace, 100);
     expect(recipients(mails(workspace, "report-waiting"))).toEqual(expected);
@@ -205,7 +193,7 @@ test("mail that is refused too breaks nothing, and is tried again by the clock",
   const { store } = workspace;
   const back = away(workspace, "main");
   setMailAllowance(store, admin, 0);
-  playEvents(workspace, [{ submit: report }]);
+  playEvents(workspace, [{ submit: usual }]);
   workspace.advance(20 * minute);
   expect(outputOf(workspace).inbox).toEqual([]);
   setMailAllowance(store, admin, 1_500);
@@ -223,7 +211,7 @@ test("a store that takes nothing more: the report's run still tells, and no cloc
   const full =
     "You have exceeded the property storage quota. Please remove some properties and try again.";
   workspace.fault({ call: "Properties.setProperty", when: "before", times: 900, error: full });
-  playEvents(workspace, [{ submit: report }]);
+  playEvents(workspace, [{ submit: usual }]);
   expect(recipients(mails(workspace, "report-waiting"))).toEqual(everybody);
   workspace.advance(20 * minute);
   pass(workspace, 100);
@@ -235,7 +223,7 @@ test("before anything is remembered, the account that runs is told", async () =>
   delete scriptProperties(workspace.store)["tellInOutage"];
   away(workspace, "main");
   playEvents(workspace, [
-    { submit: report },
+    { submit: usual },
     { submit: { ...another, recipientMayBeInvolved: "administrator" } },
   ]);
   // The reader of a sealed report is not known, and nobody else may be told.

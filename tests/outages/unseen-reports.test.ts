@@ -1,12 +1,13 @@
 /** Reports that no trigger told of, where the clock is of no help at once: it may not list the Form, or the response shows late. */
 import { describe, expect, test } from "vitest";
-import { Day, type Output, reportOn } from "../day";
+import { Day, type Output } from "../day/day";
+import { reportOn } from "../day/events";
+import { mails } from "../day/look";
 
 const robin = reportOn("Robin Lake", "730195");
 const rowan = reportOn("Rowan Pine", "730194");
 
-const told = ({ inbox }: Output) =>
-  inbox.filter(({ message }) => message === "case-opened").map((mail) => mail.case);
+const told = ({ inbox }: Output) => mails({ inbox }, "case-opened").map((mail) => mail.case);
 
 describe("where a clock run may not list the Form", () => {
   test("a report whose trigger was lost is taken in with the next one, and told once", async () => {

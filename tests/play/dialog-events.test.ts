@@ -13,7 +13,7 @@ import {
   scriptProperties,
 } from "../../scripts/workspace/index";
 import { driveSlice } from "../../scripts/workspace/service";
-import { playDay, start } from "../day";
+import { playDay, start } from "../day/day";
 import { dialogProject } from "../desk/dialog-project";
 
 describe("through the bundle", () => {

@@ -1,9 +1,10 @@
 /** What a scenario does past the product: to the Form, to the sharing of files, to accounts and their triggers. */
 import { describe, expect, test } from "vitest";
-import { playDay } from "../day";
+import { playDay } from "../day/day";
+import { backup, contact, lead, stranger } from "../day/people";
 
-const report = { school: "North High", studentName: "Alex Doe", factors: ["frequently-absent"] };
-const submit = { submit: report };
+const usual = { school: "North High", studentName: "Alex Doe", factors: ["frequently-absent"] };
+const submit = { submit: usual };
 
 test("a choice that was reworded is chosen by its new words, so that the script meets what it does not know", async () => {
   const out = await playDay([
@@ -23,7 +24,7 @@ test.each([
 ])("a choice that was reworded %s", async (_name, edits) => {
   const out = await playDay([
     ...edits.map((edit) => ({ form: { editQuestion: { question: "immediateDanger", ...edit } } })),
-    { submit: { ...report, immediateDanger: "yes" } },
+    { submit: { ...usual, immediateDanger: "yes" } },
   ]);
   expect(out.errors).toEqual([]);
   // To the question about danger, words that are not the exact no count as yes (issue 12, item 6).
@@ -74,9 +75,6 @@ test.each([
   expect(out.refused).toMatchObject([{ event: 0, error: expect.stringMatching(reason) }]);
   expect(out.cases).toMatchObject([{ student: "Alex Doe", factors: ["frequently-absent"] }]);
 });
-
-const stranger = "stranger@elsewhere.example";
-
 test.each([
   [
     "an editor of the register",
@@ -115,7 +113,7 @@ test("sharing takes away what it gave", async () => {
   expect(out.errors).toEqual([]);
   const names = out.access.filter(({ file }) => file === "main").map(({ who }) => who);
   expect(names).not.toContain(stranger);
-  expect(names).not.toContain("contact@district.example");
+  expect(names).not.toContain(contact);
   expect(names.some((who) => who.startsWith("link"))).toBe(false);
 });
 
@@ -173,7 +171,7 @@ test.each([
 
 describe("an account that is deleted", () => {
   test("runs nothing any more, opens nothing and acts no more, also when one of its name is made", async () => {
-    const edit = { edit: { tab: "contacts", key: "backup@district.example", set: { name: "Bo" } } };
+    const edit = { edit: { tab: "contacts", key: backup, set: { name: "Bo" } } };
     const out = await playDay([
       { account: { delete: "lead" } },
       { ...edit, as: "lead" },
@@ -187,7 +185,7 @@ describe("an account that is deleted", () => {
       { event: 3, error: expect.stringMatching(/need access/) },
     ]);
     expect(out.runs.filter(({ event }) => event === 5)).toEqual([]);
-    expect(out.access.map(({ who }) => who)).not.toContain("lead@district.example");
+    expect(out.access.map(({ who }) => who)).not.toContain(lead);
   });
 });
 

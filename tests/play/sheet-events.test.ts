@@ -1,6 +1,6 @@
 /** Rows, columns and tabs that a scenario moves, in each shape that its argument may take; and earlier versions put back. */
 import { expect, test } from "vitest";
-import { type Output, playDay } from "../day";
+import { type Output, playDay } from "../day/day";
 
 const submit = (studentName: string) => ({
   submit: { school: "North High", studentName, factors: ["frequently-absent"] },

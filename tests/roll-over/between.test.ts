@@ -2,7 +2,8 @@
 import { expect, test } from "vitest";
 import { readOutput } from "../../scripts/play/end-state/output";
 import { rollOverSteps, switchStep } from "../../src/install/roll-over/roll-over-state";
-import { reportOn } from "../day";
+import { reportOn } from "../day/events";
+import { caseOf } from "../day/look";
 import { isEveryPoint } from "../every-point";
 import { admin, files, inUse, isUnderWay, lines, oldDesk, passTick, retired } from "./stage";
 
@@ -43,8 +44,8 @@ function found(act: Act): readonly string[] {
   day.sleep("PT1M");
   day.play({ advance: "PT10M" });
   const out = readOutput(workspace, { cells: false });
-  const open = out.cases.find((one) => one["case"] === "26-0003");
-  const held = out.cases.find((one) => one["case"] === "26-0002");
+  const open = caseOf(out, "26-0003");
+  const held = caseOf(out, "26-0002");
   const own = out.cases.filter((one) => one["studentId"] === "100008");
   const told = out.inbox.filter(
     (mail) => mail.message === "case-opened" && mail.case === own[0]?.["case"],
@@ -157,7 +158,7 @@ test("a hold that is taken off after the copy holds for this time", () => {
   day.play({ edit: { case: "26-0002", set: { legalHold: false } }, as: "lead" });
   finish();
   const out = readOutput(workspace, { cells: false });
-  expect(out.cases.find((one) => one["case"] === "26-0002")).toMatchObject({ legalHold: true });
+  expect(caseOf(out, "26-0002")).toMatchObject({ legalHold: true });
 });
 
 test("what changes until the places are taken counts: a hold, a column that is moved", () => {
@@ -172,7 +173,7 @@ test("what changes until the places are taken counts: a hold, a column that is m
   expect(out.cases.map((one) => one["case"])).toEqual([
     ...["26-0002", "26-0003", "26-0004", "26-0005", "26-0006", "27-0001"],
   ]);
-  expect(out.cases.find((one) => one["case"] === "26-0002")).toMatchObject({
+  expect(caseOf(out, "26-0002")).toMatchObject({
     notes: "A namesake.",
     legalHold: true,
     status: "closed",

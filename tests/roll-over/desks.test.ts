@@ -3,7 +3,10 @@ import { describe, expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
 import { registerIds } from "../../scripts/play/register-cells";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
-import { Day, reportOn } from "../day";
+import { Day } from "../day/day";
+import { edit, editOf, reportOn } from "../day/events";
+import { caseOf, mails } from "../day/look";
+import { contact, spare } from "../day/people";
 import { admin, lead, oldDesk, open, references, retired, rollOver, words } from "./stage";
 
 const settings = { retentionYears: "1" };
@@ -19,10 +22,7 @@ describe("readers' files", async () => {
     reporterName: "Terry Teller",
     reporterEmail: "t@district.example",
   };
-  const typed = (reference: string, set: object) => ({
-    edit: { register: "sealed", case: reference, set },
-    as: "lead",
-  });
+  const typed = (reference: string, set: object) => editOf(reference, set, "lead", "sealed");
   day.play(
     reportOn("Sal Spruce", "100011", { ...sealed, ...secret }),
     reportOn("Tam Teak", "100012", sealed),
@@ -56,7 +56,7 @@ describe("readers' files", async () => {
     const told = moved.filter(({ text }) => text.includes(file));
     expect(told.map(({ to }) => to)).toEqual([[lead]]);
     // Whoever may open the main register is told where that is.
-    expect(moved.map(({ to }) => to.join())).toContain("contact@district.example");
+    expect(moved.map(({ to }) => to.join())).toContain(contact);
   });
 
   test("the admin's window says nothing of them", () => {
@@ -68,10 +68,7 @@ describe("readers' files", async () => {
 
 test("a reader whose whole file went stays in the new one, alone, and reads in Activity what went", async () => {
   const day = await Day.begin({ directory: { ...demoDirectory, settings } });
-  const typed = (set: object) => ({
-    edit: { register: "sealed", case: "26-0001", set },
-    as: "lead",
-  });
+  const typed = (set: object) => editOf("26-0001", set, "lead", "sealed");
   day.play(
     reportOn("Sal Spruce", "100011", { recipientMayBeInvolved: "contact", immediateDanger: "no" }),
     { advance: "PT10M" },
@@ -92,19 +89,19 @@ test("a reader whose whole file went stays in the new one, alone, and reads in A
   const went = after.activity.filter(({ what }) => what === "case-went");
   expect(went).toMatchObject([{ register: "sealed", case: "26-0001" }]);
   const file = registerIds(day.workspace.store).get("sealed") ?? "";
-  const moved = after.inbox.filter(({ message }) => message === "register-moved");
+  const moved = mails(after, "register-moved");
   const told = moved.filter(({ text }) => text.includes(file));
   expect(told.map(({ to }) => to)).toEqual([[lead]]);
 });
 
 test("a second account makes its triggers for the new files in its next clock run; it cannot roll over", async () => {
   const desk = await Day.withAlternate();
-  desk.join("spare@district.example");
-  desk.read("setUp", "spare@district.example");
+  desk.join(spare);
+  desk.read("setUp", spare);
   const { workspace } = desk;
-  const refused = desk.choose("rollOver", "spare@district.example");
+  const refused = desk.choose("rollOver", spare);
   expect(refused).not.toContain("It is time");
-  const edits = () => desk.triggersOf("spare@district.example").length;
+  const edits = () => desk.triggersOf(spare).length;
   const triggers = edits();
   const day = { workspace } as Day;
   const { person, page } = open(day);
@@ -115,7 +112,7 @@ test("a second account makes its triggers for the new files in its next clock ru
     workspace.callFromDialog("onDialog", who, [
       JSON.stringify({ view: "roll-over", act: "begin", values: {} }),
     ]);
-  expect(begin("spare@district.example").error).toMatch(/not-owner/);
+  expect(begin(spare).error).toMatch(/not-owner/);
   expect(begin(admin).ok).toBe(true);
   const out = desk.play({ advance: "PT40M" });
   expect(retired(day)).toHaveLength(3);
@@ -125,12 +122,10 @@ test("a second account makes its triggers for the new files in its next clock ru
   const later = desk.play(
     reportOn("Vic Vine", "100014"),
     { advance: "PT20M" },
-    {
-      edit: { case: "26-0001", set: { acknowledged: true } },
-    },
+    edit({ acknowledged: true }),
   );
   expect(later.cases).toMatchObject([{ case: "26-0001", acknowledged: true }]);
-  expect(later.cases[0]?.["acknowledgedBy"]).toBe("contact@district.example");
+  expect(later.cases[0]?.["acknowledgedBy"]).toBe(contact);
 });
 
 test("titles, order and columns of the district's own are in the new file", async () => {
@@ -169,7 +164,7 @@ test("titles, order and columns of the district's own are in the new file", asyn
     { edit: { case: "26-0003", set: { notes: "Seen." } } },
     { advance: "PT10M" },
   );
-  expect(out.cases.find((one) => one["case"] === "26-0003")).toMatchObject({ notes: "Seen." });
+  expect(caseOf(out, "26-0003")).toMatchObject({ notes: "Seen." });
   expect(Object.keys(out.cells ?? {})).toContain("Diary");
   expect(out.errors).toEqual([]);
 });

@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import { registerIds, rowsOf } from "../../scripts/play/register-cells";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import { tabs } from "../../src/register/tabs";
-import { Day, reportOn } from "../day";
+import { Day } from "../day/day";
+import { reportOn } from "../day/events";
 import { admin, isUnderWay } from "./stage";
 
 test("two hundred cases, more rows than a new tab has", async () => {

@@ -5,20 +5,16 @@ import { type DriveFile, driveSlice } from "../../scripts/workspace/service";
 import { scriptProperties } from "../../scripts/workspace/services/properties/index";
 import { nextMinuteMark } from "../../scripts/workspace/services/script/store";
 import type { Page } from "../../src/dialog/page-data";
-import { Day, lines as linesOf, reportOn } from "../day";
+import { Day } from "../day/day";
+import { editOf, reportOn } from "../day/events";
+import { lines as linesOf } from "../day/look";
 export const admin = "admin@district.example";
 export const lead = "lead@district.example";
-
-const edit = (reference: string, set: object, as = "contact") => ({
-  edit: { case: reference, set },
-  as,
-});
-
 /** Closed as entered by mistake. */
 const closed = (reference: string) => [
-  edit(reference, { closeReason: "entered-by-mistake", notes: "A namesake." }),
-  edit(reference, { leadAgreed: true }, "lead"),
-  edit(reference, { status: "closed" }),
+  editOf(reference, { closeReason: "entered-by-mistake", notes: "A namesake." }),
+  editOf(reference, { leadAgreed: true }, "lead"),
+  editOf(reference, { status: "closed" }),
 ];
 
 /**
@@ -36,10 +32,10 @@ export async function oldDesk(): Promise<Day> {
       again("Cleo Cedar"),
       reportOn("Fay Fir", "100006"),
       again("Fay Fir"),
-      edit("26-0004", { sameStudentAs: "26-0003" }),
-      edit("26-0006", { sameStudentAs: "26-0005" }),
+      editOf("26-0004", { sameStudentAs: "26-0003" }),
+      editOf("26-0006", { sameStudentAs: "26-0005" }),
       ...["26-0001", "26-0002", "26-0005"].flatMap(closed),
-      edit("26-0002", { legalHold: true }, "lead"),
+      editOf("26-0002", { legalHold: true }, "lead"),
     );
     day.sleep("P370D");
     day.play(reportOn("Dee Dogwood", "100004"), ...closed("27-0001"), { advance: "PT1H" });

@@ -4,7 +4,9 @@ import { announceEdit } from "../../scripts/play/acts/edit";
 import { storedForm } from "../../scripts/workspace/forms/store";
 import { installedTriggers } from "../../scripts/workspace/services/script/store";
 import { editCells } from "../../scripts/workspace/sheets/person";
-import { lines, reportOn } from "../day";
+import { reportOn } from "../day/events";
+import { caseOf, lines } from "../day/look";
+import { contact } from "../day/people";
 import {
   admin,
   files,
@@ -104,9 +106,9 @@ describe("a year later", async () => {
     );
     expect(out.errors).toEqual([]);
     expect(references(day).slice(4)).toEqual(["27-0002", "27-0003"]);
-    expect(out.cases.find((one) => one["case"] === "26-0003")).toMatchObject({
+    expect(caseOf(out, "26-0003")).toMatchObject({
       acknowledged: true,
-      acknowledgedBy: "contact@district.example",
+      acknowledgedBy: contact,
     });
     const last = out.inbox.filter(({ case: of }) => of === "27-0002").at(-1);
     expect(last?.text).toContain(files(day)[3]?.id);

@@ -4,9 +4,9 @@ import { scriptProperties } from "../../scripts/workspace/services/properties/in
 import { stepTimes } from "../../src/access/notice-memory";
 import { mostOverdueStep } from "../../src/runs/clock/steps-in-turn";
 import { Bench } from "../contract/bench";
-import { Day } from "../day";
+import { Day } from "../day/day";
+import { minute } from "../day/events";
 
-const minute = 60_000;
 const start = Date.UTC(2026, 8, 1, 15);
 
 /** Runs each five minutes, every step done at once. */

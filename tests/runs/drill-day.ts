@@ -2,7 +2,8 @@
 import { expect } from "vitest";
 import { driveSlice } from "../../scripts/workspace/service";
 import { installedTriggers } from "../../scripts/workspace/services/script/store";
-import type { Day, Output } from "../day";
+import type { Day, Output } from "../day/day";
+import { report } from "../day/events";
 export const begin = { menu: { name: "drill", answers: { school: "North High" } } };
 export const ends = { menu: { name: "drill", answers: ["end"] } };
 export const look = { menu: { name: "drill" } };
@@ -10,12 +11,7 @@ export const minutes = (count: number) => ({ advance: `PT${count}M` });
 export const call = "call-child-and-family-services";
 export const acknowledges = { edit: { case: "DRILL-0001", set: { acknowledged: true } } };
 export const ticks = { edit: { case: "DRILL-0001", act: call, set: { done: true } } };
-export const real = {
-  school: "North High",
-  studentName: "Rowan Pine",
-  studentId: "730194",
-  factors: ["controlled-or-groomed"],
-};
+export const real = report();
 
 export const pageOf = ({ pages }: Output) => pages.at(-1)?.text ?? "";
 export const codeIn = (out: Output) => /DRILL-[B-Z2-9]{4}/.exec(pageOf(out))?.[0] ?? "no code";

@@ -2,7 +2,8 @@
 import { describe, expect, test } from "vitest";
 import { type SavedWorkspace, setMailAllowance } from "../../scripts/workspace/index";
 import { scriptProperties } from "../../scripts/workspace/services/properties/index";
-import { Day, type Output, spare } from "../day";
+import { Day, type Output } from "../day/day";
+import { admin, alternate, backup, contact, lead, spare } from "../day/people";
 import {
   acknowledges,
   begin,
@@ -17,9 +18,6 @@ import {
   ticks,
   withCode,
 } from "./drill-day";
-
-const lead = "lead@district.example";
-const admin = "admin@district.example";
 
 /** A day on which a drill has begun, which it does once for all of them, and its code. */
 let first: { readonly saved: SavedWorkspace; readonly code: string } | null = null;
@@ -41,7 +39,7 @@ function expectReal(out: Output): void {
   const mails = out.inbox.filter((mail) => mail.case === "26-0001");
   expect(mails.map(({ message, to }) => [message, to[0]])).toEqual(
     expect.arrayContaining([
-      ["case-opened", "contact@district.example"],
+      ["case-opened", contact],
       ["review-needed", lead],
     ]),
   );
@@ -143,12 +141,7 @@ describe("a drill", () => {
     expectSwept(day, out);
     expect(casesOf(out, "main")).toEqual([]);
     const asked = drillMail(out).filter(({ message }) => message !== "call-overdue");
-    expect(asked.map(({ to }) => to[0])).toEqual([
-      "contact@district.example",
-      "backup@district.example",
-      lead,
-      admin,
-    ]);
+    expect(asked.map(({ to }) => to[0])).toEqual([contact, backup, lead, admin]);
     const at = asked.map(
       (mail) =>
         Math.round((Date.parse(mail.at) - Date.parse("2026-09-01T16:00:00Z")) / 300_000) * 5,
@@ -186,7 +179,7 @@ describe("a drill", () => {
     });
     const out = day.play(begin, minutes(25));
     expect(drillMail(out).map(({ to, message }) => [to[0], message])).toEqual(
-      expect.arrayContaining([["alternate@district.example", "case-escalated"]]),
+      expect.arrayContaining([[alternate, "case-escalated"]]),
     );
     expect(drillMail(out).map(({ to }) => to[0])).not.toContain(lead);
   });

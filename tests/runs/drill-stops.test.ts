@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { isWrite } from "../../scripts/bench/faults/kept";
 import { listen } from "../../scripts/bench/faults/stage";
 import { driveSlice } from "../../scripts/workspace/service";
-import { Day, type Output } from "../day";
+import { Day, type Output } from "../day/day";
 import { isEveryPoint } from "../every-point";
 import {
   acknowledges,

@@ -1,6 +1,7 @@
 /** A drill: through every role, marked, in a register of its own, and gone afterwards; what is no drill is a report. Synthetic people only. */
 import { describe, expect, test } from "vitest";
-import { Day } from "../day";
+import { Day } from "../day/day";
+import { backup, contact, lead } from "../day/people";
 import {
   acknowledges,
   begin,
@@ -25,11 +26,7 @@ describe("a drill that goes well", async () => {
     expect(begun.errors).toEqual([]);
     expect(casesOf(begun, "drill")).toEqual(["DRILL-0001"]);
     expect(casesOf(begun, "main")).toEqual([]);
-    expect(editors(begun).sort()).toEqual([
-      "backup@district.example",
-      "contact@district.example",
-      "lead@district.example",
-    ]);
+    expect(editors(begun).sort()).toEqual([backup, contact, lead]);
     expect(code).toMatch(/^DRILL-/);
     expect(pageOf(begun)).toContain("before Tue Sep 1, 9:30 AM");
     const check = day.play({ menu: { name: "check" } }).pages.at(-1)?.text;
@@ -42,7 +39,7 @@ describe("a drill that goes well", async () => {
       submit: {
         ...real,
         studentName: ` ${code.toLowerCase()} `,
-        reporterEmail: "lead@district.example",
+        reporterEmail: lead,
       },
     });
     expect(out.errors).toEqual([]);

@@ -1,7 +1,9 @@
 /** The Form's own store of responses, emptied after the days that Settings say, and not before (design 2.2). */
 import { expect, test } from "vitest";
 import { storedForm } from "../../scripts/workspace/forms/store";
-import { Day } from "../day";
+import { Day } from "../day/day";
+import { editContacts } from "../day/events";
+import { backup } from "../day/people";
 
 test("responses go from the Form after formResponsesDays, sealed ones too, and none comes back as a report", async () => {
   const day = await Day.begin({ directory: { settings: { formResponsesDays: 7 } } });
@@ -43,17 +45,9 @@ test("a report that no register holds stays in the Form, however old it is, unti
   day.sleep("P9D");
   day.play({ advance: "P1D" });
   expect(responses()).toHaveLength(1);
-  const out = day.play(
-    {
-      edit: {
-        tab: "contacts",
-        key: "backup@district.example",
-        set: { role: "alternate lead", email: alternate },
-      },
-      as: "admin",
-    },
-    { advance: "PT15M" },
-  );
+  const out = day.play(editContacts(backup, { role: "alternate lead", email: alternate }), {
+    advance: "PT15M",
+  });
   expect(out.cases).toMatchObject([
     { register: "main", student: "Alex Doe" },
     { register: "sealed-alternate", student: "Sam Roe", contact: alternate },

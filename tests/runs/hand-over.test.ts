@@ -2,7 +2,10 @@
 import { describe, expect, test } from "vitest";
 import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { storedForm } from "../../scripts/workspace/forms/store";
-import { admin, counts, Day, eachOnce, lead, openers, reportOnAnother, spare } from "../day";
+import { Day } from "../day/day";
+import { reportOnAnother } from "../day/events";
+import { counts, eachOnce, openers } from "../day/look";
+import { admin, contact, lead, spare } from "../day/people";
 
 describe("nobody else runs the desk", async () => {
   const desk = await Day.withAlternate();
@@ -152,7 +155,7 @@ describe("uninstall", async () => {
   test("the registers stay, and it reads so", () => {
     expect(last).toMatch(/registers are in Google Drive as they were/);
     expect(out.cases).toHaveLength(2);
-    expect(openers(out, "main")).toContain("contact@district.example");
+    expect(openers(out, "main")).toContain(contact);
   });
 
   test("set-up brings all of it back", () => {

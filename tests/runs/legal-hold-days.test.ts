@@ -2,13 +2,11 @@
 import { expect, test } from "vitest";
 import { storedForm } from "../../scripts/workspace/forms/store";
 import { driveSlice } from "../../scripts/workspace/service";
-import { Day, reportOn } from "../day";
+import { Day } from "../day/day";
+import { editOf, reportOn } from "../day/events";
 import { acknowledges, begin, casesOf, codeIn, kept, minutes, ticks, withCode } from "./drill-day";
 
-const hold = (reference: string, legalHold: boolean) => ({
-  edit: { case: reference, set: { legalHold } },
-  as: "lead",
-});
+const hold = (reference: string, legalHold: boolean) => editOf(reference, { legalHold }, "lead");
 
 /** Nobody looks for a while; then the clock comes, and lists all responses. */
 const later = (day: Day, duration: string) => {

@@ -1,28 +1,26 @@
 /** What is known of one student adds up, also over cases that are closed (issue 13): factors count, concerns are shown. */
 import { describe, expect, test } from "vitest";
-import { actIdsOf, expectNoStudentData, mailTo, playDay, type Row, wordsOf } from "../day";
+import { playDay } from "../day/day";
+import { editOf, rowan, tickOf } from "../day/events";
+import { actIdsOf, expectNoStudentData, mailTo, type Row, wordsOf } from "../day/look";
+import { contact, lead } from "../day/people";
 
-const student = { school: "North High", studentName: "Rowan Pine", studentId: "730194" };
-const absent = { submit: { ...student, factors: ["frequently-absent"] } };
-const drugs = { submit: { ...student, factors: ["substance-abuse-history"] } };
-const victim = { submit: { ...student, concerns: ["suspected-victim"] } };
+const absent = { submit: { ...rowan, factors: ["frequently-absent"] } };
+const drugs = { submit: { ...rowan, factors: ["substance-abuse-history"] } };
+const victim = { submit: { ...rowan, concerns: ["suspected-victim"] } };
 const duties = [
   "call-child-and-family-services",
   "involve-law-enforcement",
   "submit-mandated-report",
 ];
-const edit = (reference: string, set: object, as = "contact") => ({
-  edit: { case: reference, set },
-  as,
-});
 /** All that it takes to close a case. */
 const closed = (reference: string, closeReason: string) => [
-  ...duties.map((act) => ({
-    edit: { case: reference, act, set: { alreadyMade: true, madeBy: "The county's own worker" } },
-  })),
-  edit(reference, { closeReason, notes: "Spoke with the family." }),
-  edit(reference, { leadAgreed: true }, "lead"),
-  edit(reference, { status: "closed" }),
+  ...duties.map((act) =>
+    tickOf(reference, act, { alreadyMade: true, madeBy: "The county's own worker" }),
+  ),
+  editOf(reference, { closeReason, notes: "Spoke with the family." }),
+  editOf(reference, { leadAgreed: true }, "lead"),
+  editOf(reference, { status: "closed" }),
 ];
 const caseOf = (cases: readonly Row[], reference: string) =>
   cases.find((row) => row["case"] === reference);
@@ -51,9 +49,7 @@ describe("two factors of one student, the first in a case that is closed", async
   });
 
   test("its mail names the earlier case by reference, and nothing of the student", () => {
-    const mails = mailTo(out, "contact@district.example").filter(
-      ({ case: of }) => of === "26-0002",
-    );
+    const mails = mailTo(out, contact).filter(({ case: of }) => of === "26-0002");
     expect(mails.map(({ message }) => message)).toEqual(["case-opened"]);
     for (const mail of mails) expect(wordsOf(mail)).toMatch(/earlier case: 26-0001/i);
     const first = out.inbox.filter(({ case: of }) => of === "26-0001");
@@ -80,7 +76,7 @@ describe.each<[string, readonly unknown[], readonly string[], string]>([
     [
       absent,
       ...closed("26-0001", "no-reasonable-suspicion"),
-      { submit: { ...student, factors: ["runaway-or-unstable-housing"] } },
+      { submit: { ...rowan, factors: ["runaway-or-unstable-housing"] } },
       ...closed("26-0002", "agency-took-over"),
     ],
     ["runaway-or-unstable-housing", "frequently-absent"],
@@ -117,7 +113,7 @@ describe("an earlier concern", async () => {
   });
 
   test("is told to the lead", () => {
-    const mails = mailTo(out, "lead@district.example").filter(({ case: of }) => of === "26-0002");
+    const mails = mailTo(out, lead).filter(({ case: of }) => of === "26-0002");
     expect(mails.map(({ message }) => message)).toEqual(["review-needed"]);
     expect(mails[0]?.text).toMatch(
       /earlier case reported: .*victim.*does not count here by itself/i,
@@ -129,7 +125,7 @@ test("a case that counts an earlier one and is joined by a report keeps what it 
   const out = await playDay([
     absent,
     ...closed("26-0001", "no-reasonable-suspicion"),
-    { submit: student },
+    { submit: rowan },
     drugs,
   ]);
   expect(caseOf(out.cases, "26-0002")).toMatchObject({

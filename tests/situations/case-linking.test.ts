@@ -1,14 +1,10 @@
 /** What two teachers saw of perhaps one student: joined where nothing is in doubt, shown to the contact where something is. */
 import { describe, expect, test } from "vitest";
-import { actsOf, expectNoStudentData, type Output, onlyCase, playDay } from "../day";
+import { type Output, playDay } from "../day/day";
+import { rowan } from "../day/events";
+import { actsOf, expectNoStudentData, onlyCase } from "../day/look";
 
-const first = {
-  school: "North High",
-  studentName: "Rowan Pine",
-  studentId: "730194",
-  factors: ["frequently-absent"],
-  facts: "Gone every Monday.",
-};
+const first = { ...rowan, factors: ["frequently-absent"], facts: "Gone every Monday." };
 const second = {
   ...first,
   factors: ["relationships-of-concern"],

@@ -1,9 +1,10 @@
 /** A contact says that two cases are of one student: nothing reported, ticked, written or owed is lost. */
 import { describe, expect, test } from "vitest";
-import { actsOf, alreadyMade, playDay, type Row } from "../day";
+import { playDay } from "../day/day";
+import { alreadyMade, call, editOf, tickOf, update } from "../day/events";
+import { actsOf, type Row } from "../day/look";
+import { contact } from "../day/people";
 
-const call = "call-child-and-family-services";
-const update = "update-child-and-family-services";
 const one = {
   school: "North High",
   studentName: "Rowan Pine",
@@ -13,13 +14,7 @@ const one = {
 const other = { ...one, factors: ["relationships-of-concern"], facts: "Fetched by a grey van." };
 const victim = { ...other, factors: [], concerns: ["suspected-victim"] };
 const third = { ...one, factors: ["substance-abuse-history"], facts: "Smelled of drink." };
-
-const tick = (reference: string, act: string, set: object = { done: true }) => ({
-  edit: { case: reference, act, set },
-});
-const same = (from: string, into: unknown) => ({
-  edit: { case: from, set: { sameStudentAs: into } },
-});
+const same = (from: string, into: unknown) => editOf(from, { sameStudentAs: into });
 const closed = (reference: string) => [
   ...alreadyMade(reference, call),
   { edit: { case: reference, set: { closeReason: "agency-took-over" } } },
@@ -32,8 +27,8 @@ describe("two reports without an id, worked on apart, then merged", async () => 
   const out = await playDay([
     { submit: one },
     { submit: other },
-    tick("26-0001", "review-report"),
-    tick("26-0002", call, { done: true, agencyReference: "CFS-9" }),
+    tickOf("26-0001", "review-report"),
+    tickOf("26-0002", call, { done: true, agencyReference: "CFS-9" }),
     { edit: { tab: "log", case: "26-0002", set: { what: "Met the counselor." } } },
     { edit: { tab: "plan", case: "26-0002", set: { risk: "Way home", action: "Walk along" } } },
     { edit: { tab: "disclosures", case: "26-0002", set: { agency: "Town Police" } } },
@@ -67,7 +62,7 @@ describe("two reports without an id, worked on apart, then merged", async () => 
     const acts = actsOf(out);
     expect(of(acts, "review-report")).toMatchObject([{ done: true }]);
     expect(of(acts, call)).toMatchObject([
-      { done: true, doneBy: "contact@district.example", agencyReference: "CFS-9" },
+      { done: true, doneBy: contact, agencyReference: "CFS-9" },
     ]);
     expect(of(actsOf(out, "26-0002"), call)).toMatchObject([{ done: true }]);
   });
@@ -117,9 +112,9 @@ describe("a call made for one of two cases never stands for what the other knows
     const out = await playDay([
       { submit: victim },
       { submit: { ...victim, facts: "Another account." } },
-      tick(told, call),
-      tick(told, "submit-mandated-report"),
-      tick(told, "involve-law-enforcement"),
+      tickOf(told, call),
+      tickOf(told, "submit-mandated-report"),
+      tickOf(told, "involve-law-enforcement"),
       same("26-0002", "26-0001"),
     ]);
     const acts = actsOf(out);
@@ -137,9 +132,9 @@ describe("a call made for one of two cases never stands for what the other knows
       { submit: { ...other, studentId: "730194" } },
       { submit: { ...one, studentId: "815522" } },
       { submit: { ...victim, studentId: "815522" } },
-      tick("26-0001", call),
-      tick("26-0001", update),
-      tick("26-0002", call),
+      tickOf("26-0001", call),
+      tickOf("26-0001", update),
+      tickOf("26-0002", call),
       same("26-0001", "26-0002"),
     ]);
     const updates = of(actsOf(out, "26-0002"), update);
@@ -150,7 +145,7 @@ describe("a call made for one of two cases never stands for what the other knows
   });
 
   test("where neither was told, or both, nothing is added", async () => {
-    for (const ticks of [[], [tick("26-0001", call), tick("26-0002", call)]]) {
+    for (const ticks of [[], [tickOf("26-0001", call), tickOf("26-0002", call)]]) {
       const out = await playDay([
         { submit: victim },
         { submit: victim },
@@ -289,7 +284,7 @@ describe("a case that is part of another", async () => {
     { submit: one },
     { submit: other },
     same("26-0002", "26-0001"),
-    tick("26-0002", "review-report"),
+    tickOf("26-0002", "review-report"),
     { edit: { case: "26-0002", set: { status: "open" } } },
     { edit: { case: "26-0002", set: { notes: "Was the second teacher's." } } },
     { advance: "PT10M" },

@@ -1,21 +1,19 @@
 /** A sealed case over days: more reports, the lead's work on it, time passing; beside an open case of the same student that knows nothing of it. */
 import { describe, expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
-import { contactsRow, mailTo, scenarioFrom } from "../day";
+import { scenarioFrom } from "../day/day";
+import { call, editOf, report, tickOf } from "../day/events";
+import { mailTo } from "../day/look";
+import { contactsRow, lead, teacher } from "../day/people";
 import { traced } from "./traces";
 
-const open = {
-  school: "North High",
-  studentName: "Rowan Pine",
-  studentId: "730194",
-  factors: ["frequently-absent"],
-};
+const open = report({ factors: ["frequently-absent"] });
 const sealed = {
   ...open,
   factors: ["controlled-or-groomed"],
   facts: "The counselor drove her to the marina.",
   immediateDanger: "yes",
-  reporterEmail: "teacher@district.example",
+  reporterEmail: teacher,
 };
 const alternateLead = {
   role: "alternate lead",
@@ -46,31 +44,20 @@ const timeless = (value: unknown) =>
   ) as unknown;
 
 describe.each([
-  ["contact", "lead", "lead@district.example"],
-  ["administrator", "lead", "lead@district.example"],
-  ["not-sure", "lead", "lead@district.example"],
+  ["contact", "lead", lead],
+  ["administrator", "lead", lead],
+  ["not-sure", "lead", lead],
   ["lead", "alt@district.example", "alt@district.example"],
 ] as const)("someone who receives these reports may be involved: %s", async (who, by, reader) => {
   const file = who === "lead" ? "sealed-alternate" : "sealed";
-  const edit = (set: object) => ({
-    edit: { register: file, case: "26-0001", set },
-    as: by,
-  });
+  const edit = (set: object) => editOf("26-0001", set, by, file);
   const quiet = await quietDay;
   const { out, main, properties } = await day([
     { submit: { ...sealed, recipientMayBeInvolved: who } },
     { submit: { ...sealed, recipientMayBeInvolved: who, concerns: ["suspected-victim"] } },
     edit({ raiseLevelTo: "confirmed-victim", raiseReason: "Told on the phone." }),
     edit({ acknowledged: true }),
-    {
-      edit: {
-        register: file,
-        case: "26-0001",
-        act: "call-child-and-family-services",
-        set: { done: true },
-      },
-      as: by,
-    },
+    tickOf("26-0001", call, { done: true }, by, file),
   ]);
   const [theirs, ...others] = out.cases.filter(({ register }) => register === file);
 
@@ -87,7 +74,7 @@ describe.each([
       earlierCase: null,
     });
     const done = out.checklist.filter((act) => act["done"] === true);
-    expect(done).toMatchObject([{ act: "call-child-and-family-services", doneBy: reader }]);
+    expect(done).toMatchObject([{ act: call, doneBy: reader }]);
   });
 
   test("the open case of the same student is as if none of it had come", () => {
@@ -113,8 +100,6 @@ describe.each([
     expect(more(reader)).toBeGreaterThanOrEqual(3);
   });
 });
-
-const lead = "lead@district.example";
 const alternate = "alt@district.example";
 describe.each<[string, object]>([
   ["nobody is the alternate lead", { settings: { domains: ["district.example"] } }],

@@ -4,31 +4,16 @@ import { mainRegister, tabCells } from "../../scripts/play/register-cells";
 import { shiftTab } from "../../scripts/workspace/sheets/shifting";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import { tabs } from "../../src/register/tabs";
-import {
-  actsOf,
-  Day,
-  twoSchools as directory,
-  expectNoStudentData,
-  mailTo,
-  type Output,
-  playDay,
-  wordsOf,
-} from "../day";
+import { Day, type Output, playDay } from "../day/day";
+import { editOf, rowan } from "../day/events";
+import { actsOf, expectNoStudentData, mailTo, wordsOf } from "../day/look";
+import { admin, contact, twoSchools as directory, south } from "../day/people";
 
-const report = {
-  school: "North High",
-  studentName: "Rowan Pine",
-  studentId: "730194",
-  factors: ["frequently-absent", "substance-abuse-history"],
-};
-const submit = (more: object = {}) => ({ submit: { ...report, ...more } });
-const edit = (set: object, as = "contact", reference = "26-0001") => ({
-  edit: { case: reference, set },
-  as,
-});
+const usual = { ...rowan, factors: ["frequently-absent", "substance-abuse-history"] };
+const submit = (more: object = {}) => ({ submit: { ...usual, ...more } });
+const edit = (set: object, as = "contact", reference = "26-0001") => editOf(reference, set, as);
 const lost = { account: { removeTrigger: "onRegisterEdit" } };
 const later = { advance: "PT10M" };
-const south = "south@district.example";
 const what = (out: Output) => out.activity.map((line) => line["what"]);
 
 describe("the school", () => {
@@ -61,7 +46,7 @@ describe("the school", () => {
     );
     expect(out.cases[0]).toMatchObject({
       school: "North High",
-      contact: "contact@district.example",
+      contact: contact,
       reviewReasons: [],
     });
     const before = await playDay([submit({ school: "Norht Hihg" })], { directory });
@@ -72,7 +57,7 @@ describe("the school", () => {
     const out = await playDay([submit(), edit({ school })], { directory });
     expect(out.cases[0]).toMatchObject({
       school: "North High",
-      contact: "contact@district.example",
+      contact: contact,
     });
     expect(what(out)).toContain("edit-put-back");
     expect(out.inbox).toHaveLength(1);
@@ -160,7 +145,7 @@ describe("a factor that the lead withdraws", () => {
       { from: "frequently-absent" },
     ]);
     expect(JSON.stringify(out.activity)).not.toContain("another Rowan");
-    expect(out.reports[0]).toMatchObject({ factors: report.factors });
+    expect(out.reports[0]).toMatchObject({ factors: usual.factors });
   });
 
   test("adds up with nothing any more, in this case or the next", async () => {
@@ -184,14 +169,14 @@ describe("a factor that the lead withdraws", () => {
     const again = submit({ factors: ["frequently-absent"] });
     const out = await playDay([submit(), edit(reason, "lead"), again]);
     expect(out.cases[0]).toMatchObject({
-      factors: report.factors,
+      factors: usual.factors,
       withdrawnFactors: ["frequently-absent"],
     });
   });
 
   test("waits for its reason, and says so", async () => {
     const out = await playDay([submit(), edit({ withdrawFactor: "frequently-absent" }, "lead")]);
-    expect(out.cases[0]).toMatchObject({ factors: report.factors, withdrawnFactors: [] });
+    expect(out.cases[0]).toMatchObject({ factors: usual.factors, withdrawnFactors: [] });
     expect(JSON.stringify(out.cells?.["Cases"])).toContain("Write why the factor is withdrawn");
   });
 
@@ -204,7 +189,7 @@ describe("a factor that the lead withdraws", () => {
   ])("is put back %s", async (_name, typed) => {
     const out = await playDay([submit(), typed]);
     expect(out.cases[0]).toMatchObject({
-      factors: report.factors,
+      factors: usual.factors,
       withdrawnFactors: [],
       withdrawFactor: null,
     });
@@ -256,7 +241,7 @@ test("Upgrade gives an older register the columns that it was made without", asy
   const { gridProperties } = sheet.properties;
   const columnCount = tabs.cases.columns.length - gone.length;
   sheet.properties = { ...sheet.properties, gridProperties: { ...gridProperties, columnCount } };
-  const said = desk.choose("upgrade", "admin@district.example");
+  const said = desk.choose("upgrade", admin);
   expect(said).toMatch(/Columns added: .*Not the same student as.*Withdraw a factor/);
   const out = desk.play(
     edit({ withdrawFactor: "frequently-absent", withdrawReason: "A namesake." }, "lead"),

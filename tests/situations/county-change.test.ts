@@ -1,12 +1,13 @@
 /** A district that follows another county's protocol from one day on: what is open goes on as it was, what is new goes by the new one. */
 import { describe, expect, test } from "vitest";
 import type { Page } from "../../src/dialog/page-data";
-import { actsOf, mailTo, type Row, wordsIn, wordsOf } from "../day";
+import { call, edit, editOf, tickOf } from "../day/events";
+import { actsOf, mailTo, type Row, wordsIn, wordsOf } from "../day/look";
+import { contact, lead } from "../day/people";
 import { dialogStage, next, wordsOn } from "../dialog/dialog-stage";
 import { quillwater2025 } from "../packs/quillwater-2025";
 import { CountyDay, ofMarin, packFile, report, wordsOnForm } from "./county";
 
-const contact = "contact@district.example";
 const marin = { protocol: "marin-2019" };
 const change = [
   { edit: { tab: "settings", key: "protocol", set: { value: "quillwater-2025" } }, as: "lead" },
@@ -14,9 +15,7 @@ const change = [
 ] as const;
 const caseIn = (cases: readonly Row[], reference: string) =>
   cases.find((row) => row["case"] === reference);
-const tick = (reference: string, act: string) => ({
-  edit: { case: reference, act, set: { done: true } },
-});
+const tick = (reference: string, act: string) => tickOf(reference, act);
 
 describe("from Marin to the made-up county", async () => {
   const day = await CountyDay.begin(marin);
@@ -56,14 +55,9 @@ describe("from Marin to the made-up county", async () => {
   });
 
   const ticked = day.play(
-    tick("26-0001", "call-child-and-family-services"),
+    tick("26-0001", call),
     { edit: { case: "26-0001", set: { acknowledged: true } } },
-    {
-      edit: {
-        case: "26-0001",
-        set: { raiseLevelTo: "suspected-victim", raiseReason: "An agency says so." },
-      },
-    },
+    edit({ raiseLevelTo: "suspected-victim", raiseReason: "An agency says so." }),
   );
 
   test("the open case goes on under Marin: its acts, its level, its mail", () => {
@@ -75,7 +69,7 @@ describe("from Marin to the made-up county", async () => {
       protocolVersion: "marin-2019 2019-03-01",
     });
     const acts = actsOf(ticked).map(({ act, state }) => [act, state]);
-    expect(acts).toContainEqual(["call-child-and-family-services", "done"]);
+    expect(acts).toContainEqual([call, "done"]);
     expect(acts).toContainEqual(["update-child-and-family-services", "open"]);
     expect(acts).toContainEqual(["involve-law-enforcement", "open"]);
     const raised = mailTo(ticked, contact).find(({ message }) => message === "case-raised");
@@ -132,9 +126,8 @@ describe("from Marin to the made-up county", async () => {
 describe("what the cells of a case offer", async () => {
   const day = await CountyDay.begin(marin);
   day.play(report({ factors: ["frequently-absent"] }), ...change);
-  const raise = (reference: string, to: string) => ({
-    edit: { case: reference, set: { raiseLevelTo: to, raiseReason: "An agency says so." } },
-  });
+  const raise = (reference: string, to: string) =>
+    editOf(reference, { raiseLevelTo: to, raiseReason: "An agency says so." });
   const out = day.play(
     report({ studentId: "815522", studentName: "Robin Oak", factors: ["no-papers"] }),
     raise("26-0002", "stage-red"),
@@ -200,7 +193,7 @@ async function agenciesPage(protocol: string, schools: string): Promise<Page> {
   const stage = await dialogStage(undefined, packFile);
   const district = {
     "lead.name": "Lee Lead",
-    "lead.email": "lead@district.example",
+    "lead.email": lead,
     "admin.email": "ari@district.example",
     protocol,
   };

@@ -1,19 +1,20 @@
 /** A made-up county, all of it one file outside src/: its reports, rises, edits, clock, mail, Form and Sheet, in its own words. */
 import { describe, expect, test } from "vitest";
+import type { Output } from "../day/day";
 import {
   actIdsOf,
   actsOf,
   expectNoStudentData,
+  mails,
   mailTo,
-  type Output,
   onlyCase,
   wordsIn,
   wordsOf,
-} from "../day";
+} from "../day/look";
+import { contact } from "../day/people";
 import { quillwater2025 } from "../packs/quillwater-2025";
 import { CountyDay, countyDay, countyDays, ofMarin, report, wordsOnForm } from "./county";
 
-const contact = "contact@district.example";
 const studentData = ["Rowan", "Pine", "730194", "North High", "van", "marina"];
 const actIn = (out: Output, id: string) => actsOf(out).find(({ act }) => act === id);
 const minutesTo = (at: string) => (Date.parse(at) - Date.parse("2026-09-01T16:00:00Z")) / 60_000;
@@ -340,7 +341,7 @@ describe("the clock goes by that county's own waiting times", () => {
       // The clock comes every five minutes, and a step counts from the one before.
       expect(late, line).toBeLessThanOrEqual(5 * (at + 1));
     });
-    const [first] = out.inbox.filter(({ message }) => message === "case-escalated");
+    const [first] = mails(out, "case-escalated");
     expect(first?.text).toContain("Asked before you: the designated contact.");
     for (const mail of out.inbox) expect(wordsOf(mail)).not.toMatch(ofMarin);
   });
@@ -356,7 +357,7 @@ describe("the clock goes by that county's own waiting times", () => {
       "backup",
       "lead",
     ]);
-    const [first] = out.inbox.filter(({ message }) => message === "call-overdue");
+    const [first] = mails(out, "call-overdue");
     expect(first?.text).toContain("These 2 calls are owed");
     expect(first?.text).toContain(`   ${ring}`);
     expect(first?.text).toContain(`   ${marshal}`);

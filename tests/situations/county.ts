@@ -9,7 +9,8 @@ import type { StoredForm } from "../../scripts/workspace/forms/store";
 import { storedForm } from "../../scripts/workspace/forms/store";
 import type { LocalWorkspace } from "../../scripts/workspace/index";
 import { packs } from "../../src/protocol/find-pack";
-import { bundleWith, type Output, playDay, start } from "../day";
+import { bundleWith, type Output, playDay, start } from "../day/day";
+import { rowan } from "../day/events";
 /** As a scenario names it, and where it lies. */
 export const protocol = "tests/packs/quillwater-2025.ts";
 export const packFile = resolve(import.meta.dirname, "../packs/quillwater-2025.ts");
@@ -50,9 +51,7 @@ export const district = {
 /** Nine on a Tuesday morning; learned at eight, so that a written report is due the next morning at eight. */
 export const report = (answers: Readonly<Record<string, unknown>>) => ({
   submit: {
-    school: "North High",
-    studentName: "Rowan Pine",
-    studentId: "730194",
+    ...rowan,
     facts: "Slept in a van at the marina.",
     learnedAt: "2026-09-01T08:00:00-07:00",
     ...answers,

@@ -8,22 +8,13 @@ import { Player } from "../../scripts/play/play-events";
 import { registerIds } from "../../scripts/play/register-cells";
 import { type LocalWorkspace, scriptProperties } from "../../scripts/workspace/index";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
-import { contactsRow, expectNoStudentData, type Output, wordsOf } from "../day";
+import type { Output } from "../day/day";
+import { call, menu, minute, rowan, tickOf } from "../day/events";
+import { expectNoStudentData, wordsOf } from "../day/look";
+import { alternate, backup, contact, contactsRow, lead } from "../day/people";
 
-const contact = "contact@district.example";
-const backup = "backup@district.example";
-const lead = "lead@district.example";
-const alternate = "alternate@district.example";
 const everybody = [admin, backup, contact, lead];
-const minute = 60_000;
-
-const danger = {
-  school: "North High",
-  studentName: "Rowan Pine",
-  studentId: "730194",
-  immediateDanger: "yes",
-  facts: "Slept in a van.",
-};
+const danger = { ...rowan, immediateDanger: "yes", facts: "Slept in a van." };
 const data = ["Rowan Pine", "730194", "van"];
 const kind = "danger-out-of-reach";
 
@@ -63,18 +54,17 @@ function away(workspace: LocalWorkspace, name: "main" | "sealed"): () => void {
   };
 }
 
-const called = (answers: object, as = "admin") => ({
-  menu: {
-    name: "danger-called",
-    answers: {
+const called = (answers: object, as = "admin") =>
+  menu(
+    "danger-called",
+    {
       calledBy: "Ari Admin",
       agency: "child-and-family-services",
       calledAt: "2026-09-01 09:10",
       ...answers,
     },
-  },
-  as,
-});
+    as,
+  );
 
 test.each(["cases", "checklist", "outbox", "contacts"])(
   "the tab %s is deleted: whoever has the case, the school's own, lead and admin are asked at the pace",
@@ -214,7 +204,7 @@ test("who stepped aside is not asked; who acknowledged is asked alone, each hour
 test("a call on record, or no danger: nobody is asked", async () => {
   const workspace = await stage();
   const tick = {
-    edit: { case: "26-0001", act: "call-child-and-family-services", set: { done: true } },
+    edit: { case: "26-0001", act: call, set: { done: true } },
     as: "contact",
   };
   const { immediateDanger: _, ...calm } = danger;
@@ -293,17 +283,7 @@ describe("a sealed one", () => {
     expect(to(mine)).toEqual([lead]);
     expect(longestGap(mine, from, workspace.clock.now)).toBeLessThanOrEqual(21);
     expect(asks(workspace)).toEqual([]);
-    playEvents(workspace, [
-      {
-        edit: {
-          register: "sealed",
-          case: "26-0001",
-          act: "call-child-and-family-services",
-          set: { done: true },
-        },
-        as: "lead",
-      },
-    ]);
+    playEvents(workspace, [tickOf("26-0001", call, { done: true }, "lead", "sealed")]);
     const then = workspace.clock.now;
     workspace.advance(120 * minute);
     const later = outputOf(workspace).inbox.filter(

@@ -1,11 +1,11 @@
 /** Edits as people make them: pasted, refused, two at once, by nobody known, and while no trigger runs (issue 4, item 1). */
 import { describe, expect, test } from "vitest";
-import { actsOf, Day, lines, reportOn, sheetsCalls } from "../day";
+import { Day } from "../day/day";
+import { call, reportOn, tick } from "../day/events";
+import { actsOf, lines, sheetsCalls } from "../day/look";
+import { backup, contact } from "../day/people";
 
-const contact = "contact@district.example";
-const backup = "backup@district.example";
 const unknown = "unknown editor";
-const call = "call-child-and-family-services";
 const worst = {
   factors: ["controlled-or-groomed"],
   concerns: ["recruiting-or-exploiting", "suspected-victim", "confirmed-victim"],
@@ -111,13 +111,7 @@ describe("a paste of reasons over 40 rows", async () => {
   });
 
   test("and the note goes once the cell holds what it may", () => {
-    day.play({
-      edit: {
-        case: "26-0001",
-        act: call,
-        set: { agencyPerson: "Morgan", notApplicableBecause: "no" },
-      },
-    });
+    day.play(tick(call, { agencyPerson: "Morgan", notApplicableBecause: "no" }));
     const row = day.rowOf("checklist", "26-0001", call);
     expect(day.note("checklist", row, "notApplicableBecause")).toMatch(/duty/);
     expect(day.note("checklist", row, "agencyPerson")).toBeNull();
@@ -139,7 +133,7 @@ describe("what is not a contact's to edit is refused by the sheet", async () => 
     ["what a reporter wrote", { tab: "reports", case: "26-0001", set: { facts: "other words" } }],
     [
       "a row of Contacts",
-      { tab: "contacts", key: "backup@district.example", set: { email: "mine@district.example" } },
+      { tab: "contacts", key: backup, set: { email: "mine@district.example" } },
     ],
     [
       "a new row of Contacts",
@@ -275,7 +269,7 @@ describe("an afternoon without the edit trigger", async () => {
       { risk: "The way home", row: expect.stringMatching(/^plan /) },
     ]);
     expect(out.log).toMatchObject([
-      { act: "call-child-and-family-services", outcome: "reached", who: unknown },
+      { act: call, outcome: "reached", who: unknown },
       { what: "Talked at lunch", row: expect.stringMatching(/^log /) },
       { act: "regular-contact", who: unknown },
     ]);

@@ -1,6 +1,8 @@
 /** Who is told when a contact is away or nobody answers, and who may close a case (issue 4, items 2, 3 and 5). */
 import { describe, expect, test } from "vitest";
-import { actsOf, alreadyMade, Day, lines, onlyCase, playDay, reportOn } from "../day";
+import { Day, playDay } from "../day/day";
+import { alreadyMade, reportOn } from "../day/events";
+import { actsOf, lines, onlyCase } from "../day/look";
 
 const [contact, backup, lead, admin] = ["contact", "backup", "lead", "admin"].map(
   (name) => `${name}@district.example`,

@@ -1,23 +1,21 @@
 /** How a case ends: no duty in silence, the lead's agreement for one state of the case, and how it goes on. */
 import { describe, expect, test } from "vitest";
-import { actsOf, alreadyMade, Day, mailTo, onlyCase, playDay } from "../day";
+import { Day, playDay } from "../day/day";
+import { alreadyMade, call, tick, edit as type } from "../day/events";
+import { actsOf, caseOf, mailTo, onlyCase } from "../day/look";
+import { contact, teacher } from "../day/people";
 import { isEveryPoint } from "../every-point";
 
-const call = "call-child-and-family-services";
 const below = {
   school: "North High",
   studentName: "Rowan Pine",
   studentId: "730194",
   factors: ["frequently-absent"],
   reporterName: "Tess",
-  reporterEmail: "teacher@district.example",
+  reporterEmail: teacher,
 };
 const atRisk = { ...below, factors: ["controlled-or-groomed"] };
 const victim = { ...below, factors: [], concerns: ["suspected-victim"] };
-const type = (set: object, as = "contact") => ({ edit: { case: "26-0001", set }, as });
-const tick = (act: string, set: object = { done: true }) => ({
-  edit: { case: "26-0001", act, set },
-});
 const agreed = type({ leadAgreed: true }, "lead");
 const closed = type({ status: "closed" });
 const because = (closeReason: string, more: object = {}) => type({ closeReason, ...more });
@@ -130,9 +128,7 @@ describe("no reasonable suspicion, and entered by mistake", () => {
     expect(actsOf(out)[0]).toMatchObject({ act: call, state: "open", done: false });
     expect(onlyCase(out)).toMatchObject({ status: "closed", nextDue: null });
     expect(out.inbox.map(({ message }) => message)).not.toContain("call-overdue");
-    const digests = mailTo(out, "contact@district.example").filter(
-      ({ message }) => message === "digest",
-    );
+    const digests = mailTo(out, contact).filter(({ message }) => message === "digest");
     expect(digests.length).toBeGreaterThan(1);
     expect(digests.at(-1)?.text).toMatch(/26-0001/i);
     expect(digests.at(-1)?.text).toContain("A reporter's own written report (not confirmed)");
@@ -278,7 +274,7 @@ describe("in a closed case", () => {
     );
     expect(out.errors).toEqual([]);
     expect(out.refused).toEqual([]);
-    expect(out.cases.find((one) => one["case"] === reference)).toMatchObject({ status: "open" });
+    expect(caseOf(out, reference)).toMatchObject({ status: "open" });
     expect(out.activity.filter(({ what }) => what === "case-reopened")).toHaveLength(1);
   });
 

@@ -1,7 +1,10 @@
 /** One report, one fault at one call, then a quarter of an hour of ticks: exactly one case and one report, and the contact is told (design 2.3, 2.7, 2.8). */
 import { describe, expect, test } from "vitest";
 import { storedForm } from "../../scripts/workspace/forms";
-import { actIdsOf, Day, mailTo, playDay, report } from "../day";
+import { Day, playDay } from "../day/day";
+import { report } from "../day/events";
+import { actIdsOf, mails, mailTo } from "../day/look";
+import { contact } from "../day/people";
 
 const facts = "Slept in a van.";
 const anyReport = report({ facts });
@@ -30,7 +33,7 @@ describe("a fault", () => {
     const ids = actIdsOf(out);
     expect(ids.length).toBeGreaterThan(0);
     expect(new Set(ids).size).toBe(ids.length);
-    const told = mailTo(out, "contact@district.example").length;
+    const told = mailTo(out, contact).length;
     expect(told).toBeGreaterThanOrEqual(1);
     // Twice only where the send or its mark failed or was cut.
     const maySendTwice = call === "MailApp.sendEmail" || nth === 2;
@@ -88,7 +91,7 @@ describe("a fault", () => {
     expect(actIdsOf(out)).toEqual(actIdsOf(quiet));
     expect(out.cases).toHaveLength(1);
     expect(out.reports).toHaveLength(1);
-    expect(mailTo(out, "contact@district.example")).toHaveLength(1);
+    expect(mailTo(out, contact)).toHaveLength(1);
     expect(out.errors).toEqual([]);
   });
 
@@ -100,7 +103,7 @@ describe("a fault", () => {
     ]);
     expect(out.cases).toHaveLength(1);
     expect(out.reports).toHaveLength(1);
-    expect(mailTo(out, "contact@district.example").length).toBeGreaterThanOrEqual(1);
+    expect(mailTo(out, contact).length).toBeGreaterThanOrEqual(1);
   });
 
   test("of mail alone leaves the case whole at once and the message waiting", async () => {
@@ -111,8 +114,8 @@ describe("a fault", () => {
     expect(atOnce.inbox).toEqual([]);
     expect(atOnce.errors).toEqual([]);
     const later = await playDay([refused, { submit: anyReport }, { advance: "PT30M" }]);
-    const opened = later.inbox.filter(({ message }) => message === "case-opened");
-    expect(opened.map(({ to }) => to)).toEqual([["contact@district.example"]]);
+    const opened = mails(later, "case-opened");
+    expect(opened.map(({ to }) => to)).toEqual([[contact]]);
   });
 });
 
@@ -150,7 +153,7 @@ describe("a response", () => {
     expect(out.errors).toEqual([]);
     expect(out.cases).toHaveLength(1);
     expect(out.reports).toHaveLength(1);
-    expect(mailTo(out, "contact@district.example")).toHaveLength(1);
+    expect(mailTo(out, contact)).toHaveLength(1);
     const took = out.runs.find(({ calls }) => calls.byName["MailApp.sendEmail"] !== undefined);
     expect(took).toMatchObject({ function: "onClock", event: 1 });
   });
@@ -167,6 +170,6 @@ describe("a response", () => {
     const out = day.play({ advance: "PT5M" });
     expect(out.errors).toEqual([]);
     expect(out.cases).toHaveLength(1);
-    expect(mailTo(out, "contact@district.example")).toHaveLength(1);
+    expect(mailTo(out, contact)).toHaveLength(1);
   });
 });

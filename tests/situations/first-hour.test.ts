@@ -4,7 +4,10 @@ import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { readOutput } from "../../scripts/play/end-state/output";
 import { Player } from "../../scripts/play/play-events";
 import type { Page } from "../../src/dialog/page-data";
-import { mailTo, type Output, reportOn, scenarioFrom, start } from "../day";
+import { type Output, scenarioFrom, start } from "../day/day";
+import { editContacts, reportOn } from "../day/events";
+import { mailTo } from "../day/look";
+import { admin, lead, spare } from "../day/people";
 import {
   answers,
   contactRows,
@@ -16,9 +19,6 @@ import {
   wordsOn,
 } from "../dialog/dialog-stage";
 
-const admin = "admin@district.example";
-const lead = "lead@district.example";
-const spare = "spare@district.example";
 /** A slip of the keyboard: nobody has this address. */
 const typo = "nroth2@district.example";
 /** Of the neighbouring district, with which the Workspace does not share. */
@@ -215,10 +215,7 @@ describe("the first hour of a district with everything against it", async () => 
   });
 
   test("mended in Contacts, nothing of it is left an hour later", () => {
-    const mend = (key: string, email: string) => ({
-      edit: { tab: "contacts", key, set: { email } },
-      as: "lead",
-    });
+    const mend = (key: string, email: string) => editContacts(key, { email }, "lead");
     const later = play(
       stage,
       mend(typo, "north2@district.example"),

@@ -1,23 +1,25 @@
 /** A question that was deleted, or whose choices were changed: noticed by the next report's run, told at once, and nobody learns of a report who must not (design 2.9). */
 import { describe, expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
-import { contactsRow, mailTo, type Output, playDay, reportOn } from "../day";
+import { type Output, playDay } from "../day/day";
+import { reportOn, setUp } from "../day/events";
+import { mails, mailTo, recipients } from "../day/look";
+import { admin, alternate, contact, contactsRow, lead } from "../day/people";
 
 const people = {
-  contact: "contact@district.example",
-  lead: "lead@district.example",
-  admin: "admin@district.example",
-  alternate: "alternate@district.example",
+  contact: contact,
+  lead: lead,
+  admin: admin,
+  alternate: alternate,
 } as const;
 const directory = {
   contacts: [...demoDirectory.contacts, contactsRow("alternate lead", people.alternate)],
 };
 const remove = (key: string) => ({ form: { deleteQuestion: { key } } });
-const gaps = ({ inbox }: Output) => inbox.filter(({ message }) => message === "form-gap");
+const gaps = ({ inbox }: Output) => mails({ inbox }, "form-gap");
 const where = ({ reports }: Output) => reports.map(({ register }) => register);
 const rowan = reportOn("Rowan Pine", "730194");
 const ash = reportOn("Ash Grove", "730195");
-const setUp = { menu: { name: "set-up" } };
 const soon = { advance: "PT10M" };
 
 describe("whether somebody who receives reports may be involved", () => {
@@ -25,11 +27,7 @@ describe("whether somebody who receives reports may be involved", () => {
     const out = await playDay([soon, remove("recipientMayBeInvolved"), rowan], { directory });
     expect(where(out)).toEqual(["sealed"]);
     expect(mailTo(out, people.contact)).toEqual([]);
-    expect(
-      gaps(out)
-        .flatMap(({ to }) => to)
-        .sort(),
-    ).toEqual([people.admin, people.alternate, people.lead]);
+    expect(recipients(gaps(out))).toEqual([people.admin, people.alternate, people.lead]);
     expect(gaps(out)[0]?.text).toContain(
       "Whether someone who receives these reports may be involved",
     );
@@ -103,7 +101,7 @@ describe("immediate danger", () => {
     const out = await playDay([soon, remove("immediateDanger"), rowan], { directory });
     expect(where(out)).toEqual(["main"]);
     const asked = out.inbox.filter(({ case: of }) => of !== null);
-    expect(asked.flatMap(({ to }) => to).sort()).toEqual([people.contact, people.lead]);
+    expect(recipients(asked)).toEqual([people.contact, people.lead]);
     for (const mail of asked)
       expect(mail.text).toContain("Find out now from whoever sent the report");
     expect(out.cases[0]?.["dangerSince"] ?? null).toBeNull();
@@ -129,11 +127,7 @@ test("a choice that was renamed is told of by the next report's run", async () =
     { form: { editQuestion: { key: "parentMayBeInvolved", choices: { yes: "Maybe" } } } },
     rowan,
   ]);
-  expect(
-    gaps(out)
-      .flatMap(({ to }) => to)
-      .sort(),
-  ).toEqual([people.admin, people.lead]);
+  expect(recipients(gaps(out))).toEqual([people.admin, people.lead]);
   expect(gaps(out)[0]?.text).toContain("Whether a parent or guardian may be involved");
 });
 

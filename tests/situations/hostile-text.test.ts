@@ -1,6 +1,8 @@
 /** Text that a spreadsheet, a mail or a page could take for something else is stored and shown exactly as written (design 2.3, 2.14). */
 import { describe, expect, test } from "vitest";
-import { cellsOf, type Output, playDay, wordsOf } from "../day";
+import { type Output, playDay } from "../day/day";
+import { cellsOf, wordsOf } from "../day/look";
+import { contact } from "../day/people";
 
 const hostile = [
   '=HYPERLINK("http://evil.example","open me")',
@@ -103,7 +105,7 @@ test("an agency whose name is markup stands in the mail as text, and so does its
   const out = await playDay([{ submit: { concerns: ["suspected-victim"] } }], {
     directory: {
       contacts: [
-        { role: "designated contact", name: "Casey", email: "contact@district.example" },
+        { role: "designated contact", name: "Casey", email: contact },
         { role: "child and family services", name, phone: "(415) 555-0199" },
       ],
     },

@@ -5,22 +5,19 @@ import { builtBundle } from "../../scripts/play/bundle";
 import { demoDirectory } from "../../scripts/play/directory";
 import { readOutput } from "../../scripts/play/end-state/output";
 import { versionOf } from "../../src/languages/languages";
-import { contactsRow, Day, mailTo, type Output, playDay, wordsOf } from "../day";
+import { Day, type Output, playDay } from "../day/day";
+import { report } from "../day/events";
+import { mails, mailTo, wordsOf } from "../day/look";
+import { alternate, contact, contactsRow, lead } from "../day/people";
 import { begin, codeIn, drillMail } from "../runs/drill-day";
 
 const teacher = "terry@district.example";
-const contacts = [
-  ...demoDirectory.contacts,
-  contactsRow("alternate lead", "alternate@district.example"),
-];
+const contacts = [...demoDirectory.contacts, contactsRow("alternate lead", alternate)];
 const directory = (formLanguage: string, settings: object = {}) => ({
   contacts,
   settings: { formLanguage, domains: "district.example", ...settings },
 });
-const answers = {
-  school: "North High",
-  studentName: "Rowan Pine",
-  studentId: "730194",
+const answers = report({
   factors: ["controlled-or-groomed", "frequently-absent"],
   concerns: ["suspected-victim"],
   studentRole: "may-be-targeted",
@@ -33,7 +30,7 @@ const answers = {
   reporterKnownTo: "contact",
   reporterEmail: teacher,
   learnedAt: "2026-09-01T08:00:00-07:00",
-};
+});
 
 /** A report of each kind, all in one language: into a case, found by the sweep, sealed, and of no listed school. */
 const day = (language: string | undefined) => {
@@ -86,7 +83,7 @@ test("one day in each language, and in the Form of both, ends the same", async (
     );
     expect(spanish).toBe(language === "es");
     // What contacts and leads work in stays English.
-    for (const mail of mailTo(out, "contact@district.example")) {
+    for (const mail of mailTo(out, contact)) {
       expect(wordsOf(mail)).toContain("Student safety");
     }
   }
@@ -131,7 +128,7 @@ describe("on the Form of both", () => {
       ["main", "en"],
       ["sealed", "es"],
     ]);
-    const [gap] = out.inbox.filter(({ message }) => message === "form-gap");
+    const [gap] = mails(out, "form-gap");
     expect(gap?.text).toContain("on the pages in Español");
     expect(out.errors).toEqual([]);
   });
@@ -170,7 +167,7 @@ describe("on the Form of both", () => {
   test("a drill's report may go through either language's pages", async () => {
     const begun = await Day.begin(both);
     const code = codeIn(begun.play(begin));
-    const out = begun.play(spanish({ studentName: code, reporterEmail: "lead@district.example" }));
+    const out = begun.play(spanish({ studentName: code, reporterEmail: lead }));
     expect(out.errors).toEqual([]);
     expect(out.cases.map(({ register }) => register)).toEqual(["drill"]);
     expect(out.reports.filter(({ language }) => language === "es")).toHaveLength(1);
@@ -194,8 +191,8 @@ describe("on the Form of both", () => {
     );
     expect(out.reports.map(({ language }) => language)).toEqual(["es", "en"]);
     expect(out.refused.map(({ error }) => error).join()).toContain("no pages in the language es");
-    expect(out.inbox.filter(({ message }) => message === "form-changed")).toEqual([]);
-    expect(out.inbox.filter(({ message }) => message === "form-gap")).toEqual([]);
+    expect(mails(out, "form-changed")).toEqual([]);
+    expect(mails(out, "form-gap")).toEqual([]);
   });
 });
 

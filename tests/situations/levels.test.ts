@@ -1,6 +1,7 @@
 /** Each level's checklist, checked from outside against the county document: how many steps each protocol has, who is called first. */
 import { describe, expect, test } from "vitest";
-import { actIdsOf, actsOf, onlyCase, situation } from "../day";
+import { telltale } from "../day/events";
+import { actIdsOf, actsOf, onlyCase, situation } from "../day/look";
 
 /** As counted in the document, version of 2019-03-01. */
 const stepCounts = {
@@ -12,12 +13,6 @@ const stepCounts = {
 
 const calls = ["call-child-and-family-services", "involve-law-enforcement"];
 const duties = [...calls, "submit-mandated-report", "submit-detailed-mandated-report"];
-const telltale = [
-  "inform-parent-or-guardian",
-  "offer-referral-to-parent",
-  "review-school-placement",
-];
-
 describe.each([
   ["needs-review", "needs-review", []],
   ["below-threshold", "below-threshold", []],

@@ -7,10 +7,12 @@ import { packOf } from "../../scripts/play/scenario-pack";
 import { openForm, openStage } from "../../scripts/play/stage";
 import { storedForm } from "../../scripts/workspace/forms/store";
 import { packs } from "../../src/protocol/find-pack";
-import { actsOf, bundleWith, mailTo, type Row, start, wordsIn } from "../day";
+import { bundleWith, start } from "../day/day";
+import { edit } from "../day/events";
+import { actsOf, mailTo, type Row, wordsIn } from "../day/look";
+import { contact } from "../day/people";
 import { district, report, wordsOnForm } from "./county";
 
-const contact = "contact@district.example";
 const [before, after] = ["tests/packs/quillwater-2025.ts", "tests/packs/quillwater-next.ts"];
 const of2025 = "quillwater-2025 2025-02-03";
 const of2026 = "quillwater-2025 2026-08-03";
@@ -64,12 +66,7 @@ describe("a new version, taken in between two reports", async () => {
   const worked = play(
     { edit: { case: "26-0001", act: "weekly-adult", set: { done: true } } },
     { edit: { case: "26-0001", set: { acknowledged: true } } },
-    {
-      edit: {
-        case: "26-0001",
-        set: { raiseLevelTo: "stage-red", raiseReason: "The marshal says so." },
-      },
-    },
+    edit({ raiseLevelTo: "stage-red", raiseReason: "The marshal says so." }),
     { menu: { name: "print", answers: { case: "26-0001" } }, as: "lead" },
   );
 

@@ -1,17 +1,19 @@
 /** A fuller written report stands for the plain one: one row, one report, one reference; within one debt, and never for what a reporter owes (design 2.12). */
 import { describe, expect, test } from "vitest";
-import { actsOf, onlyCase, playDay } from "../day";
+import { playDay } from "../day/day";
+import { editOf, rowan, tickOf } from "../day/events";
+import { actsOf, onlyCase } from "../day/look";
+import { contact } from "../day/people";
 
 const plain = "submit-mandated-report";
 const full = "submit-detailed-mandated-report";
-const report = { school: "North High", studentName: "Rowan Pine", studentId: "730194" };
-const suspected = { submit: { ...report, concerns: ["suspected-victim"] } };
+const suspected = { submit: { ...rowan, concerns: ["suspected-victim"] } };
 const confirmed = {
-  submit: { ...report, concerns: ["confirmed-victim"], confirmedBy: "law-enforcement" },
+  submit: { ...rowan, concerns: ["confirmed-victim"], confirmedBy: "law-enforcement" },
 };
 const both = {
   submit: {
-    ...report,
+    ...rowan,
     concerns: ["suspected-victim", "confirmed-victim"],
     confirmedBy: "law-enforcement",
     learnedAt: "2026-09-01T07:00:00-07:00",
@@ -21,12 +23,8 @@ const both = {
 const unlinked = (event: { readonly submit: object }) => ({
   submit: { ...event.submit, studentId: undefined, facts: "Another account." },
 });
-const set = (act: string, cells: object, reference = "26-0001") => ({
-  edit: { case: reference, act, set: cells },
-});
-const same = (from: string, into: unknown) => ({
-  edit: { case: from, set: { sameStudentAs: into } },
-});
+const set = (act: string, cells: object, reference = "26-0001") => tickOf(reference, act, cells);
+const same = (from: string, into: unknown) => editOf(from, { sameStudentAs: into });
 const rows = (out: Awaited<ReturnType<typeof playDay>>, act: string, reference = "26-0001") =>
   actsOf(out, reference).filter((row) => row["act"] === act);
 
@@ -81,7 +79,7 @@ describe("a plain row that is open when the fuller one comes", () => {
       done: true,
       agencyReference: "CFS-7",
       agencyPerson: "Kim Doe",
-      doneBy: "contact@district.example",
+      doneBy: contact,
       doneAt: by?.["doneAt"],
     });
     expect(out.disclosures).toHaveLength(1);

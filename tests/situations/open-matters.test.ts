@@ -3,11 +3,11 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { mainRegister } from "../../scripts/play/register-cells";
 import { type Sheet, sheetsSlice } from "../../scripts/workspace/sheets/store";
 import { firstDataRow, matters, tabs } from "../../src/register/tabs";
-import { Day, onlyCase, playDay, reportOn } from "../day";
+import { Day, playDay } from "../day/day";
+import { reportOn, tickOf } from "../day/events";
+import { onlyCase } from "../day/look";
+import { admin } from "../day/people";
 
-const tick = (reference: string, act: string, set: object = { done: true }) => ({
-  edit: { case: reference, act, set },
-});
 const cells = (reference: string, set: object) => ({ edit: { case: reference, set } });
 
 describe("each matter is said in a few words", () => {
@@ -38,8 +38,8 @@ describe("each matter is said in a few words", () => {
         parentMayBeInvolved: "no",
         confirmedBy: "law-enforcement",
       }),
-      tick("26-0001", "call-child-and-family-services"),
-      tick("26-0001", "involve-law-enforcement"),
+      tickOf("26-0001", "call-child-and-family-services"),
+      tickOf("26-0001", "involve-law-enforcement"),
     ]);
     expect(onlyCase(later)["openMatters"]).toEqual([
       "Parent: locked, 3 of 5 missing",
@@ -195,7 +195,7 @@ describe("a link names no row, and shows no inputs of another case as if they we
     const row = day.rowOf("cases", "26-0003");
     const own = () => linesOf(casesTab(day)).filter(({ reference }) => reference === "26-0003");
     expect(own().length).toBeGreaterThan(2);
-    day.type("cases", row, "openMatters", "Danger: none", "admin@district.example");
+    day.type("cases", row, "openMatters", "Danger: none", admin);
     expect(own()).toEqual([]);
     day.play(cells("26-0003", { dangerOver: true }));
     expect(own().map(({ words }) => words)).toContain("Hold until Fri Sep 4");

@@ -7,28 +7,23 @@ import { Player } from "../../scripts/play/play-events";
 import { openStage } from "../../scripts/play/stage";
 import type { LocalWorkspace } from "../../scripts/workspace/index";
 import { scriptProperties } from "../../scripts/workspace/services/properties/index";
-import { contactsRow, mailTo, type Output, playDay, scenarioFrom, start } from "../day";
-
-const admin = "admin@district.example";
-const lead = "lead@district.example";
+import { type Output, playDay, scenarioFrom, start } from "../day/day";
+import { menu } from "../day/events";
+import { mails, mailTo, recipients } from "../day/look";
+import { admin, alternate, contactsRow, lead } from "../day/people";
 
 /** A directory with which nothing is wrong. */
 const directory = {
-  contacts: [
-    ...demoDirectory.contacts,
-    contactsRow("alternate lead", "alternate@district.example"),
-  ],
+  contacts: [...demoDirectory.contacts, contactsRow("alternate lead", alternate)],
   settings: { retentionYears: 7, domains: "district.example" },
 };
 const notLive = { live: false, directory };
 const check = { menu: { name: "check" } };
 const code = { submit: { school: "North High", studentName: "{proof}" } };
 const answers = { proof: "list", provedOn: "2026-08-30", proofSentBy: "Terry Teacher" };
-const goLive = (more: object = {}) => ({
-  menu: { name: "go-live", answers: { ...answers, ...more } },
-});
+const goLive = (more: object = {}) => menu("go-live", { ...answers, ...more });
 
-const proofs = (out: Output) => out.inbox.filter(({ message }) => message === "proof-report");
+const proofs = (out: Output) => mails(out, "proof-report");
 const codesIn = (out: Output) =>
   out.pages.flatMap(({ text }) => /Proof code: (\S+)/.exec(text)?.[1] ?? []);
 const cameLine = "the Form's link, its trigger and the mail work";
@@ -40,11 +35,7 @@ test("the code goes through the Form by a teacher: no case, mail to whoever aske
   );
   expect(codesIn(out)[0]).toMatch(/^[B-Z2-9]{8}$/);
   expect(out.errors).toEqual([]);
-  expect(
-    proofs(out)
-      .flatMap(({ to }) => to)
-      .sort(),
-  ).toEqual([admin, lead]);
+  expect(recipients(proofs(out))).toEqual([admin, lead]);
   expect(out.pages[1]?.text).toContain(cameLine);
   expect(out.pages[2]?.text).toContain("The desk is live");
   expect(out.activity.find(({ what }) => what === "went-live")?.["to"]).toBe(
@@ -212,7 +203,7 @@ describe("what the script remembers of it", async () => {
     const workspace = await stage(true);
     delete scriptProperties(workspace.store)["proofReport"];
     const out = play(workspace, { advance: "P3D" }, { menu: { name: "check" } });
-    const told = out.inbox.filter(({ message }) => message === "form-audience");
+    const told = mails(out, "form-audience");
     expect(told.map(({ to }) => to[0]).sort()).toEqual([admin, lead]);
     expect(out.pages[0]?.text).toContain("In use since");
     expect(out.errors).toEqual([]);

@@ -2,22 +2,21 @@
 import { describe, expect, test } from "vitest";
 import { recipientKind } from "../../src/case/views/records-request";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
-import { type Output, playDay, playedText, situation, start } from "../day";
+import { type Output, playDay, playedText, start } from "../day/day";
+import { call, report } from "../day/events";
+import { situation } from "../day/look";
 import { expectWithheld } from "../day/withheld";
 
-const call = "call-child-and-family-services";
-const report = {
-  school: "North High",
+const usual = report({
   studentName: "Robin Testperson",
   studentId: "S-100",
   grade: "10",
-  factors: ["controlled-or-groomed"],
   concerns: ["suspected-victim"],
   parentMayBeInvolved: "no",
   facts: "Picked up by an older man twice.",
   reporterName: "Pat Reporter",
   reporterEmail: "pat.reporter@district.example",
-};
+});
 const counsel = {
   counselName: "Casey Counsel",
   counselDay: "2026-09-01",
@@ -42,11 +41,11 @@ const cleared = [
     agencyClearedAt: "2026-09-01T09:00:00-07:00",
   }),
 ];
-const lowReport = { ...report, concerns: [] };
+const lowReport = { ...usual, concerns: [] };
 
 describe("for a parent, a record waits for counsel", () => {
   test.each([
-    ["while the parent's acts are locked", report, [], /acts that a parent would notice are still/],
+    ["while the parent's acts are locked", usual, [], /acts that a parent would notice are still/],
     [
       "while a hold stands",
       lowReport,
@@ -105,7 +104,7 @@ describe("for a parent, a record waits for counsel", () => {
 test("a parent gets a record where nothing speaks against it, without a word of who told whom", async () => {
   const text = JSON.stringify({
     start,
-    events: [{ submit: report }, { advance: "PT10M" }, ...cleared, prints(parent)],
+    events: [{ submit: usual }, { advance: "PT10M" }, ...cleared, prints(parent)],
   });
   const { workspace, output: out } = await playedText(text);
   expect(out.errors).toEqual([]);

@@ -1,18 +1,17 @@
 /** What is kept of calls, of what agencies were told, and of reporters. */
 import { describe, expect, test } from "vitest";
+import { type Output, playDay } from "../day/day";
+import { call } from "../day/events";
 import {
   actsOf,
   cellsOf,
   expectNoStudentData,
   mailTo,
-  type Output,
-  playDay,
   situation,
   wordsIn,
   wordsOf,
-} from "../day";
-
-const call = "call-child-and-family-services";
+} from "../day/look";
+import { contact } from "../day/people";
 
 describe("a call that nobody answers", async () => {
   const out = await situation("records/no-answer-then-done");
@@ -294,13 +293,13 @@ describe("a student who lives in another county", async () => {
   test("is called for there if possible, and the written report goes to whoever took the call", () => {
     const report = act("26-0001", "submit-mandated-report");
     expect(report?.["what"]).toContain("lives in another county, Sonoma. By law (PC 11165.9)");
-    expect(act("26-0001", "call-child-and-family-services")?.["what"]).toContain(
+    expect(act("26-0001", call)?.["what"]).toContain(
       "lives in another county, Sonoma: call child welfare there if you can, else the number here.",
     );
     expect(wordsIn(out, "Checklist")).toContain(
       "Call the county where the student lives, if you know it; else the number here. Send the written report to whoever took the call, unless they say otherwise.",
     );
-    for (const id of ["call-child-and-family-services", "submit-mandated-report"]) {
+    for (const id of [call, "submit-mandated-report"]) {
       expect(act("26-0001", id)?.["call"]).toBe("Child and Family Services (415) 473-7153");
     }
     expect(act("26-0002", "submit-mandated-report")?.["what"]).not.toContain("another county");
@@ -328,9 +327,7 @@ describe("a student who lives in another county", async () => {
 describe("reporters who cannot be asked", async () => {
   // The first digest is sent at its minute or the morning after: around it each tick is played.
   const out = await situation("records/reporters-who-cannot-be-asked", { every: 120 });
-  const digests = mailTo(out, "contact@district.example").filter(
-    ({ message }) => message === "digest",
-  );
+  const digests = mailTo(out, contact).filter(({ message }) => message === "digest");
   const asks = digests.map(
     ({ text }) => text.split("A reporter's own written report (not confirmed)").length - 1,
   );

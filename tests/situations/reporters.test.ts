@@ -1,7 +1,9 @@
 /** Who reported, where only the lead may know it: in the reader's file alone, and in no place that a contact can reach. */
 import { describe, expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
-import { type Output, playDay } from "../day";
+import { type Output, playDay } from "../day/day";
+import { rowan } from "../day/events";
+import { admin, contact, lead } from "../day/people";
 import { isEveryPoint } from "../every-point";
 
 const identity = {
@@ -9,14 +11,14 @@ const identity = {
   reporterEmail: "quentin@district.example",
   reporterPhone: "415-555-0188",
 };
-const report = {
-  school: "North High",
+const usual = {
+  ...rowan,
   studentName: "Robin Testperson",
   studentId: "S-100",
   factors: ["frequently-absent"],
   facts: "Seen with somebody new every day.",
 };
-const submit = (more: object = {}) => ({ submit: { ...report, ...identity, ...more } });
+const submit = (more: object = {}) => ({ submit: { ...usual, ...identity, ...more } });
 const fiveMinutes = { advance: "PT5M" };
 const acknowledge = { edit: { tab: "cases", case: "26-0001", set: { acknowledged: true } } };
 const alternate = {
@@ -72,15 +74,15 @@ describe("a reporter whom only the lead may know", () => {
       reporterEmail: null,
       reporterPhone: null,
       reporterUnreachable: false,
-      facts: report.facts,
+      facts: usual.facts,
     });
     expect(out.access).toContainEqual({
       file: "sealed",
-      who: "lead@district.example",
+      who: lead,
       role: "editor",
     });
     expect(out.access.filter(({ file }) => file === "sealed").map(({ who }) => who)).not.toContain(
-      "contact@district.example",
+      contact,
     );
   });
 
@@ -136,7 +138,7 @@ describe("a reporter whom only the lead may know", () => {
   });
 
   test("nobody said who they are: nothing is kept apart, and nobody is let in for it", async () => {
-    const out = await playDay([{ submit: report }, fiveMinutes]);
+    const out = await playDay([{ submit: usual }, fiveMinutes]);
     expect(out.reporters).toEqual([]);
     expect(out.access.filter(({ file }) => file === "sealed")).toHaveLength(1);
     expect(out.reports[0]).toMatchObject({ reporterUnreachable: true, reporterKnownTo: null });
@@ -205,7 +207,7 @@ describe("what goes wrong", () => {
 
   test("a reader's file out of reach keeps no report waiting; the lead is told where the name stands", async () => {
     const out = await playDay([
-      { share: { remove: { who: "admin@district.example", file: "sealed" } }, as: "admin" },
+      { share: { remove: { who: admin, file: "sealed" } }, as: "admin" },
       {
         fault: {
           call: "Sheets.Spreadsheets.Values.batchGetByDataFilter",
@@ -252,7 +254,7 @@ test("the lead's record and call sheet have the name where it is asked for", asy
 test("who makes an agreed report, once written, is no edit of the clock's", async () => {
   const set = { agreedReport: "The school nurse" };
   const out = await playDay([
-    { submit: report },
+    { submit: usual },
     { edit: { tab: "reports", case: "26-0001", set } },
     fiveMinutes,
     fiveMinutes,

@@ -5,11 +5,11 @@ import { addresses, putDirectory } from "../../scripts/play/directory";
 import { readOutput } from "../../scripts/play/end-state/output";
 import { openForm, setUpByMenu } from "../../scripts/play/stage";
 import { mayAnswer } from "../../scripts/workspace/forms";
-import { playDay, reportOn, start } from "../day";
+import { playDay, start } from "../day/day";
+import { reportOn } from "../day/events";
+import { teacher } from "../day/people";
 
 const coach = "coach@partner.example";
-const teacher = "teacher@district.example";
-
 const named = (name: string, as?: string) => ({
   ...reportOn(name, "611111"),
   ...(as === undefined ? {} : { as }),

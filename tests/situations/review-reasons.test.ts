@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import { addresses } from "../../scripts/play/directory";
 import { mainRegister, putCells, rowsOf, tabCells } from "../../scripts/play/register-cells";
 import { tabs } from "../../src/register/tabs";
-import { Day, mailTo, onlyCase } from "../day";
+import { Day } from "../day/day";
+import { mailTo, onlyCase } from "../day/look";
 
 const student = { studentName: "Rowan Pine", studentId: "730194" };
 const first = { submit: { ...student, school: "Not listed", factors: ["controlled-or-groomed"] } };

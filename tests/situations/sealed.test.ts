@@ -2,7 +2,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { Scenario } from "../../scripts/play/scenario";
-import { expectNoStudentData, mailTo, scenarioFrom } from "../day";
+import { scenarioFrom } from "../day/day";
+import { expectNoStudentData, mailTo } from "../day/look";
+import { admin, alternate, lead } from "../day/people";
 import { type Traces, traced } from "./traces";
 
 function scenarioOf(name: string): Scenario {
@@ -28,11 +30,6 @@ function quietDay(scenario: Scenario): Promise<Traces> {
 }
 
 const data = ["Rowan", "Pine", "730194", "North High", "van", "marina", "Tess", "counselor drove"];
-
-const lead = "lead@district.example";
-const alternate = "alternate@district.example";
-const admin = "admin@district.example";
-
 /** Who reads it, and who gets a copy where that reader does not answer. */
 describe.each<[string, number, string, string | null]>([
   ["contact", 0, lead, alternate],

@@ -1,6 +1,7 @@
 /** The two days that the project was given as examples, played whole. */
 import { describe, expect, test } from "vitest";
-import { actsOf, expectNoStudentData, mailTo, onlyCase, situation } from "../day";
+import { actsOf, expectNoStudentData, mailTo, onlyCase, situation } from "../day/look";
+import { contact } from "../day/people";
 
 describe("a first report", async () => {
   const out = await situation("shared/first-report");
@@ -36,7 +37,7 @@ describe("a first report", async () => {
   test("sends one mail, to the contact, within a minute and without student data", () => {
     expect(out.inbox).toHaveLength(1);
     const [mail] = out.inbox;
-    expect(mail).toMatchObject({ to: ["contact@district.example"], case: "26-0001" });
+    expect(mail).toMatchObject({ to: [contact], case: "26-0001" });
     const waited = Date.parse(mail?.at ?? "") - Date.parse("2026-09-01T16:00:00Z");
     expect(waited).toBeLessThan(60_000);
     expectNoStudentData(out.inbox, ["Alex", "Doe", "1001", "North High", "older man", "her phone"]);
@@ -75,7 +76,7 @@ describe("two teachers", async () => {
       .some(({ calls }) => calls.byName["MailApp.sendEmail"] !== undefined);
     expect(later).toBe(true);
     // Reminders of the day between come on top; what the two reports say is said once each.
-    const ofReports = mailTo(out, "contact@district.example").map(({ message }) => message);
+    const ofReports = mailTo(out, contact).map(({ message }) => message);
     for (const kind of ["case-opened", "case-raised"]) {
       expect(ofReports.filter((message) => message === kind)).toHaveLength(1);
     }

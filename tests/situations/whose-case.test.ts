@@ -1,13 +1,15 @@
 /** Whose case it is (issue 12): stepping aside, giving it to a colleague, handing it over to another school. */
 import { describe, expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
-import { Day, mailTo, onlyCase, playDay, reportOn, wordsOf } from "../day";
+import { Day, playDay } from "../day/day";
+import { call, edit, reportOn, tick } from "../day/events";
+import { mailTo, onlyCase, wordsOf } from "../day/look";
+import { stranger } from "../day/people";
 
 const [contact, backup, lead, south] = ["contact", "backup", "lead", "south"].map(
   (name) => `${name}@district.example`,
 );
 const rowan = reportOn("Rowan Pine", "730194");
-const edit = (set: object, as = "contact") => ({ edit: { case: "26-0001", set }, as });
 const acknowledge = edit({ acknowledged: true });
 const contacts = [
   ...demoDirectory.contacts,
@@ -67,10 +69,7 @@ describe("whoever has stepped aside", async () => {
     edit({ steppedAside: "x" }),
     edit({ notes: "It is nothing.", acknowledged: true }),
     edit({ steppedAside: null }),
-    {
-      edit: { case: "26-0001", act: "call-child-and-family-services", set: { done: true } },
-      as: "contact",
-    },
+    tick(call, { done: true }, "contact"),
     {
       edit: { tab: "log", key: "", set: { case: "26-0001", what: "All is well." } },
       as: "contact",
@@ -87,7 +86,7 @@ describe("whoever has stepped aside", async () => {
       steppedAside: contact,
     });
     expect(out.checklist.every(({ done }) => done === false)).toBe(true);
-    const row = day.rowOf("checklist", "26-0001", "call-child-and-family-services");
+    const row = day.rowOf("checklist", "26-0001", call);
     expect(day.note("checklist", row, "done")).toMatch(/you have stepped aside/);
     expect(day.note("cases", day.rowOf("cases", "26-0001"), "steppedAside")).toMatch(
       /step aside for yourself/,
@@ -134,7 +133,7 @@ describe("a case is given to a colleague", async () => {
   });
 
   test.each([
-    ["a stranger", "stranger@elsewhere.example", /a colleague of Contacts/],
+    ["a stranger", stranger, /a colleague of Contacts/],
     ["an agency", "Town Police Department", /a colleague of Contacts/],
     ["somebody who has stepped aside", contact, /has stepped aside/],
   ])("%s is put back in words", async (_, value, words) => {

@@ -1,13 +1,12 @@
 /** Ticks of people who are not in line for a case, whom Google does not name, or who must not read it: what they stop, and who is told. */
 import { describe, expect, test } from "vitest";
-import { contactsRow, type Output, playDay } from "../day";
+import { type Output, playDay } from "../day/day";
+import { call } from "../day/events";
+import { mails } from "../day/look";
+import { alternate, contactsRow, lead } from "../day/people";
 
 const nora = "nora@district.example";
 const sam = "sam@district.example";
-const lead = "lead@district.example";
-const alternate = "alternate@district.example";
-const call = "call-child-and-family-services";
-
 const school = (name: string) => ({
   school: name,
   grades: "9-12",
@@ -50,8 +49,7 @@ const told = (out: Output) =>
   out.inbox.flatMap(({ message, to, text }) =>
     message === "typed-by-another" ? [{ to: to.join(), text }] : [],
   );
-const asked = (out: Output) =>
-  out.inbox.filter(({ message }) => message === "case-escalated").flatMap(({ to }) => to);
+const asked = (out: Output) => mails(out, "case-escalated").flatMap(({ to }) => to);
 /** Two rounds of who is asked. */
 const later = { advance: "PT45M" };
 

@@ -4,39 +4,39 @@ import { demoDirectory } from "../../scripts/play/directory";
 import { refusalWords } from "../../src/case/edits/refusal-words";
 import { statusWords } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
+import { Day, playDay } from "../day/day";
+import { edit, rowan } from "../day/events";
 import {
   actsOf,
   cellsOf,
-  Day,
   type Mail,
+  mails,
   mailTo,
   onlyCase,
-  playDay,
   situation,
   wordsIn,
-} from "../day";
+} from "../day/look";
+import { backup, contact, lead, teacher } from "../day/people";
 
-const student = { school: "North High", studentName: "Rowan Pine", studentId: "730194" };
-const atRisk = { ...student, factors: ["controlled-or-groomed"] };
-const typed = (set: object, as = "contact") => ({ edit: { case: "26-0001", set }, as });
+const atRisk = { ...rowan, factors: ["controlled-or-groomed"] };
 
 function only(inbox: readonly Mail[], kind: string): string {
-  const [first] = inbox.filter(({ message }) => message === kind);
+  const [first] = mails({ inbox }, kind);
   if (first === undefined) throw new Error(`no mail ${kind}`);
   return first.text;
 }
 
 test("a level that somebody raised by hand is not said to be reported", async () => {
   const out = await situation("records/raised-by-hand");
-  const raised = only(mailTo(out, "contact@district.example"), "case-raised");
+  const raised = only(mailTo(out, contact), "case-raised");
   expect(raised).toContain("Level: Suspected victim, because someone who works on the case raised");
   expect(raised).not.toContain("as reported");
 });
 
 test("a protocol whose ground was withdrawn is said to have applied before", async () => {
   const out = await playDay([
-    { submit: { ...student, factors: ["frequently-absent", "substance-abuse-history"] } },
-    typed({ withdrawFactor: "frequently-absent", withdrawReason: "Another student." }, "lead"),
+    { submit: { ...rowan, factors: ["frequently-absent", "substance-abuse-history"] } },
+    edit({ withdrawFactor: "frequently-absent", withdrawReason: "Another student." }, "lead"),
     { advance: "PT5H" },
   ]);
   const escalated = only(out.inbox, "case-escalated");
@@ -49,7 +49,7 @@ describe("a time that is past", async () => {
       submit: {
         ...atRisk,
         learnedAt: "2026-08-11T08:00:00-07:00",
-        reporterEmail: "teacher@district.example",
+        reporterEmail: teacher,
       },
     },
     { submit: { ...atRisk, learnedAt: "2026-08-12T08:00:00-07:00" } },
@@ -71,9 +71,9 @@ test("a case that was closed before its first mail went out gets none, and no ca
   const out = await playDay([
     { fault: refused },
     { submit: atRisk },
-    typed({ leadAgreed: true }, "lead"),
-    typed({ closeReason: "entered-by-mistake", notes: "A test by the office." }),
-    typed({ status: "closed" }),
+    edit({ leadAgreed: true }, "lead"),
+    edit({ closeReason: "entered-by-mistake", notes: "A test by the office." }),
+    edit({ status: "closed" }),
     { advance: "PT30M" },
   ]);
   expect(onlyCase(out)["status"]).toBe("closed");
@@ -81,7 +81,7 @@ test("a case that was closed before its first mail went out gets none, and no ca
 });
 
 describe("who is told of what has to be looked at", () => {
-  const unread = { ...student, school: "Elsewhere High" };
+  const unread = { ...rowan, school: "Elsewhere High" };
   const away = { awayFrom: "2026-08-30", awayTo: "2026-09-05" };
   const contacts = (change: (role: string) => object, more: readonly object[] = []) => ({
     directory: {
@@ -102,7 +102,7 @@ describe("who is told of what has to be looked at", () => {
 
   test("is the lead, where the lead is there and is somebody else than the reader", async () => {
     const out = await playDay([{ submit: unread }]);
-    const text = only(mailTo(out, "contact@district.example"), "case-opened");
+    const text = only(mailTo(out, contact), "case-opened");
     expect(text).toContain("The district lead is told as well.");
   });
 
@@ -111,7 +111,7 @@ describe("who is told of what has to be looked at", () => {
       [{ submit: unread }],
       contacts((role) => (role === "district lead" ? away : {}), [alternate]),
     );
-    const text = only(mailTo(out, "contact@district.example"), "case-opened");
+    const text = only(mailTo(out, contact), "case-opened");
     expect(text).toContain("The alternate lead is told as well.");
   });
 
@@ -121,7 +121,7 @@ describe("who is told of what has to be looked at", () => {
       [{ submit: unread }],
       contacts((role) => (isContact(role) ? away : {})),
     );
-    const text = only(mailTo(out, "lead@district.example"), "case-opened");
+    const text = only(mailTo(out, lead), "case-opened");
     expect(text).toContain("Please look at this too:");
     expect(text).not.toContain("told as well");
   });
@@ -134,14 +134,14 @@ test("an empty report is not said to owe a call that no step asks for", async ()
   expect(row).toContain("If you are unsure, call and ask.");
   expect(row).toContain("Call if you are in doubt");
   expect(`${row} ${only(out.inbox, "case-opened")}`).not.toContain("no protocol step");
-  const below = await playDay([{ submit: { ...student, factors: ["frequently-absent"] } }]);
+  const below = await playDay([{ submit: { ...rowan, factors: ["frequently-absent"] } }]);
   expect(wordsIn(below, "Checklist")).toContain("owed if you reasonably suspect");
   expect(wordsIn(below, "Checklist")).not.toContain("although no protocol step");
 });
 
 describe("a row that can be ticked says what to do", async () => {
   const all = {
-    ...student,
+    ...rowan,
     factors: ["controlled-or-groomed"],
     concerns: ["recruiting-or-exploiting", "suspected-victim", "confirmed-victim"],
   };
@@ -174,9 +174,9 @@ describe("an agency without a number", async () => {
     [
       {
         submit: {
-          ...student,
+          ...rowan,
           concerns: ["suspected-victim"],
-          reporterEmail: "teacher@district.example",
+          reporterEmail: teacher,
         },
       },
     ],
@@ -196,7 +196,7 @@ describe("an agency without a number", async () => {
     expect(only(out.inbox, "reporter-duty")).toContain(
       "or Town Police Department (number not known here, in an emergency 911)",
     );
-    const [mail] = mailTo(out, "contact@district.example");
+    const [mail] = mailTo(out, contact);
     expect(mail?.html).toContain('href="tel:911"');
   });
 });
@@ -204,7 +204,7 @@ describe("an agency without a number", async () => {
 test("two calls to one number are said to be one call on the phone", async () => {
   const out = await playDay([
     { submit: atRisk },
-    { submit: { ...student, concerns: ["suspected-victim"] } },
+    { submit: { ...rowan, concerns: ["suspected-victim"] } },
   ]);
   const raised = only(out.inbox, "case-raised");
   expect(raised).toContain("- Call 3: One call does for this and for call 1. Tick both.");
@@ -212,16 +212,14 @@ test("two calls to one number are said to be one call on the phone", async () =>
 });
 
 test("whoever steps aside leaves the calls to whoever is asked to act", async () => {
-  const out = await playDay([{ submit: atRisk }, typed({ steppedAside: "x" })]);
-  expect(only(mailTo(out, "lead@district.example"), "case-stepped-aside")).not.toContain(
-    "CALL NOW",
-  );
-  expect(only(mailTo(out, "backup@district.example"), "case-given")).toContain("CALL NOW");
+  const out = await playDay([{ submit: atRisk }, edit({ steppedAside: "x" })]);
+  expect(only(mailTo(out, lead), "case-stepped-aside")).not.toContain("CALL NOW");
+  expect(only(mailTo(out, backup), "case-given")).toContain("CALL NOW");
 });
 
 test("who does an act stands in its row, and in no mail", async () => {
   const out = await situation("levels/all-four-protocols");
-  const opened = only(mailTo(out, "contact@district.example"), "case-opened");
+  const opened = only(mailTo(out, contact), "case-opened");
   expect(opened).not.toMatch(/^Who: |Designated contact/m);
   const whoOf = (id: string) => actsOf(out).find(({ act }) => act === id)?.["who"];
   expect(whoOf("regular-contact")).toBe("Counselor or social worker (most appropriate)");
@@ -239,10 +237,8 @@ describe("a reporter's own written report in the morning's mail", async () => {
     }
     return day.out();
   };
-  const out = await mornings(2, { ...atRisk, reporterEmail: "teacher@district.example" });
-  const lines = mailTo(out, "contact@district.example").filter(
-    ({ message }) => message === "digest",
-  );
+  const out = await mornings(2, { ...atRisk, reporterEmail: teacher });
+  const lines = mailTo(out, contact).filter(({ message }) => message === "digest");
 
   test("says how its line ends", () => {
     expect(lines.length).toBeGreaterThan(1);
@@ -254,7 +250,7 @@ describe("a reporter's own written report in the morning's mail", async () => {
   test("has the number beside each call that is late, and none that only a factor calls for", async () => {
     const marked = { ...atRisk, factors: ["law-enforcement-involvement", "frequently-absent"] };
     const late = await mornings(1, marked);
-    const text = only(mailTo(late, "contact@district.example"), "digest");
+    const text = only(mailTo(late, contact), "digest");
     expect(text).toMatch(
       /Late: Call child and family services, was due .*\n {2}Child and Family Services \(415\) 473-7153/,
     );
@@ -263,7 +259,7 @@ describe("a reporter's own written report in the morning's mail", async () => {
 
   test("has no line for a reporter who cannot be asked", async () => {
     const silent = await mornings(2, atRisk);
-    const digests = silent.inbox.filter(({ message }) => message === "digest");
+    const digests = mails(silent, "digest");
     expect(digests.length).toBeGreaterThan(1);
     for (const { text } of digests) expect(text).not.toContain("own written report");
   });
