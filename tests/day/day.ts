@@ -1,4 +1,5 @@
 /** Plays days through the built bundle: whole ones (`playDay`), or part by part (`Day`). Made-up people only. */
+import { expect } from "vitest";
 import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { announceEdit, typedCell } from "../../scripts/play/acts/edit";
 import { builtBundle } from "../../scripts/play/bundle";
@@ -41,6 +42,12 @@ export interface Ticks {
   readonly isAsleep?: boolean;
 }
 
+/** Fails where a run of the day did. */
+function clean(output: Output): Output {
+  expect(output.errors).toEqual([]);
+  return output;
+}
+
 /** The bundle, with this pack where one is named. */
 export async function bundleWith(pack: string | null): Promise<string> {
   return builtBundle(pack);
@@ -63,6 +70,11 @@ export async function playDay(
   ticks: Ticks = {},
 ): Promise<Output> {
   return playText(JSON.stringify({ start, events, ...rest }), ticks);
+}
+
+/** The same, of a day on which no run may fail. */
+export async function playCleanDay(...day: Parameters<typeof playDay>): Promise<Output> {
+  return clean(await playDay(...day));
 }
 
 /** Plays a scenario from its text, with its cells. */
@@ -153,8 +165,7 @@ export class Day {
   static async after(...events: readonly unknown[]): Promise<Day> {
     const day = await Day.begin();
     reachOnce(day.workspace, ["the morning after", ...events], () => {
-      const { errors } = day.play(...events);
-      if (errors.length > 0) throw new Error(JSON.stringify(errors));
+      day.playClean(...events);
     });
     return day;
   }
@@ -165,6 +176,11 @@ export class Day {
     const player = new Player(this.workspace, parsed, this.isEachTick, this.every);
     for (const event of parsed) player.play(event);
     return this.out(player.pages);
+  }
+
+  /** The same; no run of the day may have failed. */
+  playClean(...events: readonly unknown[]): Output {
+    return clean(this.play(...events));
   }
 
   /**

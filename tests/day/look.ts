@@ -12,10 +12,11 @@ import { expectWithheld } from "./withheld";
 export type Mail = Output["inbox"][number];
 export type Row = Output["cases"][number];
 
-/** Plays tests/situations/NAME.json, with its cells. Whatever it ends with, a record of each case keeps what is withheld. */
+/** Plays tests/situations/NAME.json, with its cells. No run of it may fail, and a record of each case keeps what is withheld. */
 export async function situation(name: string, ticks: Ticks = {}): Promise<Output> {
   const text = readFileSync(new URL(`../situations/${name}.json`, import.meta.url), "utf8");
   const { workspace, output } = await playedText(text, ticks);
+  expect(output.errors).toEqual([]);
   expectWithheld(workspace, output);
   return output;
 }

@@ -35,7 +35,7 @@ describe.each(answers)("ranges $openRanges, formatted rows $formatOnlyRows", (as
   test("a first day: reports at the top, an act ticked, an entry in the Log, a sealed report", async () => {
     const day = await Day.begin({}, assume);
     const sealed = { recipientMayBeInvolved: "contact" };
-    const out = day.play(
+    const out = day.playClean(
       reportOn("Rowan Pine", "730194"),
       { edit: { case: "26-0001", set: { acknowledged: true } } },
       { edit: { case: "26-0001", act, set: { done: true } } },
@@ -46,7 +46,6 @@ describe.each(answers)("ranges $openRanges, formatted rows $formatOnlyRows", (as
     for (const tab of ["cases", "checklist", "reports"] as const) {
       expect(firstRow(day, tab), tab).toBe(firstDataRow);
     }
-    expect(out.errors).toEqual([]);
     expect(out.refused).toEqual([]);
     expect(out.cases.map((one) => one["register"])).toEqual(["main", "sealed"]);
     expect(out.cases[0]?.["acknowledged"]).toBe(true);
@@ -61,13 +60,12 @@ describe.each(answers)("ranges $openRanges, formatted rows $formatOnlyRows", (as
     day.play({ advance: "PT1H5M" });
     const rows = checklistOf(day)?.properties.gridProperties.rowCount ?? 0;
     expect(rows).toBeGreaterThan(1_500);
-    const out = day.play(
+    const out = day.playClean(
       reportOn("Rowan Pine", "730194"),
       { edit: { case: lastCase, set: { acknowledged: true } } },
       { edit: { case: lastCase, act, set: { done: true } } },
     );
     expect(day.rowOf("checklist", lastCase, act)).toBeGreaterThan(1_000);
-    expect(out.errors).toEqual([]);
     expect(out.refused).toEqual([]);
     const done = out.checklist.find((row) => row["case"] === lastCase && row["act"] === act);
     expect(done?.["done"]).toBe(true);

@@ -1,6 +1,6 @@
 /** The Reports tab lost and made again: each response gets its row back, and is counted and told once. */
 import { expect, test } from "vitest";
-import { Day, type Output, playDay } from "../day/day";
+import { Day, type Output, playCleanDay, playDay } from "../day/day";
 import { report } from "../day/events";
 import { mails } from "../day/look";
 import { admin } from "../day/people";
@@ -60,7 +60,7 @@ test.each([
   "so it is where the batch %s: the Outbox holds a message of that response already",
   async (_what, when) => {
     const error = "Unable to parse range: Cases!A3:A";
-    const out = await playDay([
+    const out = await playCleanDay([
       { submit: first },
       { advance: "PT20M" },
       { sheet: { deleteRows: { tab: "cases", case: "26-0001" } } },
@@ -73,7 +73,6 @@ test.each([
     expect(out.reports.map((one) => one["case"])).toEqual(["26-0002"]);
     const told = mails(out, "case-opened");
     expect(told.map((mail) => mail.case)).toEqual(["26-0001", "26-0002"]);
-    expect(out.errors).toEqual([]);
   },
 );
 

@@ -1,7 +1,7 @@
 /** Somebody restores an earlier version of the register: whoever has the cases and the lead are told once what came back, and that ticks are lost. Synthetic people only. */
 import { describe, expect, test } from "vitest";
 import { scriptProperties } from "../../scripts/workspace/index";
-import { playDay, playedText, start } from "../day/day";
+import { playCleanDay, playDay, playedText, start } from "../day/day";
 import { submit } from "../day/events";
 import { mails } from "../day/look";
 import { contact, lead } from "../day/people";
@@ -10,7 +10,7 @@ const sent = (studentName: string, studentId: string) =>
   submit({ studentName, studentId, concerns: ["suspected-victim"] });
 const wait = { advance: "PT65M" };
 describe("a version of before two reports", async () => {
-  const out = await playDay([
+  const out = await playCleanDay([
     sent("Robin Testperson", "730194"),
     wait,
     sent("Rowan Pine", "730195"),
@@ -24,7 +24,6 @@ describe("a version of before two reports", async () => {
   const told = mails(out, "tabs-made-again");
 
   test("is told once to each: whoever has the cases, and the lead", () => {
-    expect(out.errors).toEqual([]);
     const to = told.map((one) => one.to.join());
     expect(to.filter((one) => one === lead)).toHaveLength(1);
     expect(to.filter((one) => one === contact)).toHaveLength(1);
@@ -50,7 +49,7 @@ test("a day on which nobody restores anything tells nobody of it", async () => {
 });
 
 describe("a version of a few minutes before, from which a case is gone", async () => {
-  const out = await playDay(
+  const out = await playCleanDay(
     [
       sent("Robin Testperson", "730194"),
       { advance: "PT65M" },
@@ -65,7 +64,6 @@ describe("a version of a few minutes before, from which a case is gone", async (
   const told = mails(out, "tabs-made-again");
 
   test("is noticed by the next runs, not only by the next sign of life", () => {
-    expect(out.errors).toEqual([]);
     expect(new Set(told.map((one) => one.to.join()))).toContain(lead);
     expect(new Set(told.map((one) => one.to.join())).size).toBe(told.length);
     expect(out.cases.map((one) => one["case"])).toEqual(["26-0001", "26-0003"]);

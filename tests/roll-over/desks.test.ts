@@ -160,13 +160,12 @@ test("titles, order and columns of the district's own are in the new file", asyn
   expect(now?.rows[1]?.values[1]).toBe("How serious");
   expect(now?.rows[1]?.values[end]).toBe("Our number");
   expect(now?.rows.find((one) => one?.values[0] === third)?.values[end]).toBe(17);
-  const out = day.play(
+  const out = day.playClean(
     { edit: { case: "26-0003", set: { notes: "Seen." } } },
     { advance: "PT10M" },
   );
   expect(caseOf(out, "26-0003")).toMatchObject({ notes: "Seen." });
   expect(Object.keys(out.cells ?? {})).toContain("Diary");
-  expect(out.errors).toEqual([]);
 });
 
 test("a second roll-over within the year is not due; the year after, what has come of age goes, and no reference comes again", async () => {
@@ -193,9 +192,8 @@ test("a second roll-over within the year is not due; the year after, what has co
   expect(words(open(day).page)).toContain('["27-0001","2027-09-06"]');
   rollOver(day);
   expect(references(day)).toEqual(["26-0002", "26-0003", "26-0004", "28-0001"]);
-  const out = day.play(reportOn("Xan Xylo", "100016"), { advance: "PT10M" });
+  day.playClean(reportOn("Xan Xylo", "100016"), { advance: "PT10M" });
   expect(references(day).at(-1)).toBe("28-0002");
-  expect(out.errors).toEqual([]);
   expect(retired(day)).toHaveLength(6);
 });
 

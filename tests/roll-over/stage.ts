@@ -8,6 +8,7 @@ import type { Page } from "../../src/dialog/page-data";
 import { Day } from "../day/day";
 import { editOf, reportOn } from "../day/events";
 import { lines as linesOf } from "../day/look";
+
 export const admin = "admin@district.example";
 export const lead = "lead@district.example";
 /** Closed as entered by mistake. */

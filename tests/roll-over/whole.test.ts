@@ -98,13 +98,12 @@ describe("a year later", async () => {
     const form = storedForm(day.workspace.store, day.workspace.containerId);
     expect(form.responses).toHaveLength(4);
     day.sleep("P1D");
-    const out = day.play(
+    const out = day.playClean(
       reportOn("Gil Gum", "100007"),
       reportOn("Alba Ash", "100001"),
       { edit: { case: "26-0003", set: { acknowledged: true } } },
       { advance: "PT2H" },
     );
-    expect(out.errors).toEqual([]);
     expect(references(day).slice(4)).toEqual(["27-0002", "27-0003"]);
     expect(caseOf(out, "26-0003")).toMatchObject({
       acknowledged: true,
@@ -126,8 +125,7 @@ describe("a year later", async () => {
     announceEdit(day.workspace, old.id, outcome.done, admin);
     expect(day.workspace.runs).toHaveLength(earlier);
     const cases = day.out().cases.length;
-    const out = day.play({ advance: "PT1H" });
+    const out = day.playClean({ advance: "PT1H" });
     expect(out.cases).toHaveLength(cases);
-    expect(out.errors).toEqual([]);
   });
 });

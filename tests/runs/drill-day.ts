@@ -4,6 +4,7 @@ import { driveSlice } from "../../scripts/workspace/service";
 import { installedTriggers } from "../../scripts/workspace/services/script/store";
 import type { Day, Output } from "../day/day";
 import { report } from "../day/events";
+
 export const begin = { menu: { name: "drill", answers: { school: "North High" } } };
 export const ends = { menu: { name: "drill", answers: ["end"] } };
 export const look = { menu: { name: "drill" } };

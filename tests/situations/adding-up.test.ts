@@ -1,6 +1,6 @@
 /** What is known of one student adds up, also over cases that are closed (issue 13): factors count, concerns are shown. */
 import { describe, expect, test } from "vitest";
-import { playDay } from "../day/day";
+import { playCleanDay, playDay } from "../day/day";
 import { editOf, rowan, tickOf } from "../day/events";
 import { actIdsOf, expectNoStudentData, mailTo, type Row, wordsOf } from "../day/look";
 import { contact, lead } from "../day/people";
@@ -26,10 +26,9 @@ const caseOf = (cases: readonly Row[], reference: string) =>
   cases.find((row) => row["case"] === reference);
 
 describe("two factors of one student, the first in a case that is closed", async () => {
-  const out = await playDay([absent, ...closed("26-0001", "no-reasonable-suspicion"), drugs]);
+  const out = await playCleanDay([absent, ...closed("26-0001", "no-reasonable-suspicion"), drugs]);
 
   test("add up in the new case, which says so", () => {
-    expect(out.errors).toEqual([]);
     expect(out.cases).toMatchObject([
       { case: "26-0001", status: "closed", level: "below-threshold" },
       {
@@ -84,8 +83,7 @@ describe.each<[string, readonly unknown[], readonly string[], string]>([
   ],
 ])("an earlier case %s", (_name, before, counted, reference) => {
   test("counts for what it is", async () => {
-    const out = await playDay([...before, drugs]);
-    expect(out.errors).toEqual([]);
+    const out = await playCleanDay([...before, drugs]);
     const found = caseOf(out.cases, reference);
     expect(found?.["factors"]).toEqual([...counted, "substance-abuse-history"]);
     expect(found?.["level"]).toBe(counted.length === 0 ? "below-threshold" : "at-risk");
@@ -97,10 +95,9 @@ describe.each<[string, readonly unknown[], readonly string[], string]>([
 
 describe("an earlier concern", async () => {
   const alone = await playDay([absent]);
-  const out = await playDay([victim, ...closed("26-0001", "agency-took-over"), absent]);
+  const out = await playCleanDay([victim, ...closed("26-0001", "agency-took-over"), absent]);
 
   test("is shown, and neither sets the level nor owes an act again", () => {
-    expect(out.errors).toEqual([]);
     expect(caseOf(out.cases, "26-0002")).toMatchObject({
       level: "below-threshold",
       protocols: [],

@@ -1,7 +1,7 @@
 /** Ticks of a call in any order, told of or not: each attempt counts once, and the row says what is still so. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { playDay } from "../day/day";
+import { playCleanDay } from "../day/day";
 import { call, report } from "../day/events";
 import { actsOf } from "../day/look";
 
@@ -24,7 +24,7 @@ test("attempts are counted, logged and named in any order", async () => {
       fc.boolean(),
       async (steps, hasTrigger) => {
         const trigger = { account: { removeTrigger: "onRegisterEdit" }, as: "admin" };
-        const out = await playDay([
+        const out = await playCleanDay([
           submit,
           ...(hasTrigger ? [] : [trigger]),
           ...steps.flatMap((step) => [
@@ -36,7 +36,6 @@ test("attempts are counted, logged and named in any order", async () => {
         const isDone = ["done", "both"].includes(
           steps.findLast((step) => step !== "no-answer") ?? "",
         );
-        expect(out.errors).toEqual([]);
         const row = actsOf(out).find((one) => one["act"] === call);
         expect(row).toMatchObject({ noAnswer: false, attempts: tried, done: isDone });
         const missed = out.log.filter(({ outcome }) => outcome === "no-answer");

@@ -1,10 +1,10 @@
 /** A sealed case over days: more reports, the lead's work on it, time passing; beside an open case of the same student that knows nothing of it. */
 import { describe, expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
-import { scenarioFrom } from "../day/day";
+import { start } from "../day/day";
 import { call, editOf, report, tickOf } from "../day/events";
 import { mailTo } from "../day/look";
-import { contactsRow, lead, teacher } from "../day/people";
+import { alternateRow, contactsRow, demoAnd, lead, teacher } from "../day/people";
 import { traced } from "./traces";
 
 const open = report({ factors: ["frequently-absent"] });
@@ -15,22 +15,19 @@ const sealed = {
   immediateDanger: "yes",
   reporterEmail: teacher,
 };
-const alternateLead = {
-  role: "alternate lead",
-  name: "Alex Alternate",
-  email: "alt@district.example",
-  mayOpen: true,
-};
 const before = [{ submit: open }, { advance: "PT10M" }];
 const after = [{ advance: "PT2H" }];
 
 const settings = { domains: ["district.example"] };
-const contacts = [...demoDirectory.contacts, alternateLead];
 
 const whole = (directory: object, events: readonly unknown[]) =>
-  traced(scenarioFrom(JSON.stringify({ start: "2026-09-01T09:00:00-07:00", directory, events })));
+  traced({ start, directory, events });
 const day = (events: readonly unknown[]) =>
-  whole({ contacts, settings }, [...before, ...events, ...after]);
+  whole({ ...demoAnd({ ...alternateRow, mayOpen: true }), settings }, [
+    ...before,
+    ...events,
+    ...after,
+  ]);
 
 /** The same for whoever may be involved: played once. */
 const quietDay = day([]);
@@ -47,7 +44,7 @@ describe.each([
   ["contact", "lead", lead],
   ["administrator", "lead", lead],
   ["not-sure", "lead", lead],
-  ["lead", "alt@district.example", "alt@district.example"],
+  ["lead", alternate, alternate],
 ] as const)("someone who receives these reports may be involved: %s", async (who, by, reader) => {
   const file = who === "lead" ? "sealed-alternate" : "sealed";
   const edit = (set: object) => editOf("26-0001", set, by, file);
@@ -93,14 +90,14 @@ describe.each([
   test("its reader alone has mail of it: three, in danger too, and the reporter none", () => {
     const more = (address: string) =>
       mailTo(out, address).length - mailTo(quiet.out, address).length;
-    for (const address of ["contact", "backup", "lead", "admin", "alt", "teacher"]) {
+    for (const address of ["contact", "backup", "lead", "admin", "alternate", "teacher"]) {
       const whole = `${address}@district.example`;
       if (whole !== reader) expect(more(whole), whole).toBe(0);
     }
     expect(more(reader)).toBeGreaterThanOrEqual(3);
   });
 });
-const alternate = "alt@district.example";
+
 describe.each<[string, object]>([
   ["nobody is the alternate lead", { settings: { domains: ["district.example"] } }],
   [

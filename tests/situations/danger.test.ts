@@ -1,6 +1,6 @@
 /** Days with immediate danger (issue 12): each report of it is an event, and only a ticked call ends the asking. */
 import { describe, expect, test } from "vitest";
-import { playDay } from "../day/day";
+import { playCleanDay, playDay } from "../day/day";
 import { editOf, reportOn, tick, tickOf } from "../day/events";
 import { mailTo, onlyCase, wordsOf } from "../day/look";
 import { admin, backup, contact, lead } from "../day/people";
@@ -13,7 +13,7 @@ const reportedWords = /immediate danger was reported/i;
 const stillWords = /immediate danger is not yet marked as over/i;
 
 describe("danger at night, acknowledged by the backup, no call on record", async () => {
-  const out = await playDay(
+  const out = await playCleanDay(
     [danger, { advance: "PT12M" }, acknowledge, { advance: "PT3H" }],
     { start: "2026-09-04T23:00:00-07:00" },
     { isEachTick: true },
@@ -21,7 +21,6 @@ describe("danger at night, acknowledged by the backup, no call on record", async
   const after = out.inbox.filter(({ message }) => message === "call-overdue");
 
   test("everybody is told at once, and only that mail says that danger was reported", () => {
-    expect(out.errors).toEqual([]);
     const first = out.inbox.slice(0, 3);
     expect(first.map(({ message, to }) => [message, to.join()])).toEqual(
       all.map((to) => ["case-opened", to]),
@@ -67,7 +66,7 @@ describe("danger at night, acknowledged by the backup, no call on record", async
 });
 
 describe("a second report of danger after the first was seen to", async () => {
-  const out = await playDay([
+  const out = await playCleanDay([
     danger,
     { advance: "PT10M" },
     acknowledge,
@@ -84,7 +83,6 @@ describe("a second report of danger after the first was seen to", async () => {
   const fromSecond = out.inbox.filter(({ at }) => at > "2026-09-01T17:45");
 
   test("between them it is quiet, and the report that says no speaks of no danger", () => {
-    expect(out.errors).toEqual([]);
     const between = out.inbox.filter(
       ({ at }) => at > "2026-09-01T16:05" && at < "2026-09-01T17:45",
     );
@@ -125,8 +123,7 @@ test("an answer in another language counts as danger, and has to be looked at", 
   const raw = (immediateDanger: unknown) => ({
     submit: { raw: { immediateDanger, school: "North High", facts: "Heard in the hall." } },
   });
-  const out = await playDay([raw("Sí, ahora mismo"), raw("No")]);
-  expect(out.errors).toEqual([]);
+  const out = await playCleanDay([raw("Sí, ahora mismo"), raw("No")]);
   expect(out.reports.map(({ immediateDanger }) => immediateDanger)).toEqual(["yes", "no"]);
   expect(out.cases[0]).toMatchObject({ reviewReasons: ["unread-immediateDanger"] });
   expect(out.inbox.filter((mail) => mail.case === "26-0001").map(({ to }) => to.join())).toEqual(
@@ -135,11 +132,10 @@ test("an answer in another language counts as danger, and has to be looked at", 
 });
 
 test("in a sealed register its reader alone, and as often", async () => {
-  const out = await playDay([
+  const out = await playCleanDay([
     reportOn("Rowan Pine", "730194", { immediateDanger: "yes", recipientMayBeInvolved: "contact" }),
     { advance: "PT1H5M" },
   ]);
-  expect(out.errors).toEqual([]);
   expect(out.inbox.map(({ message, to }) => [message, to.join()])).toEqual([
     ["case-opened", lead],
     ...Array.from({ length: 4 }, () => ["case-escalated", lead]),
@@ -157,7 +153,7 @@ describe("several dangers that one person acknowledged, no call on record", asyn
   const [first = "", second = ""] = references;
   const call = (reference: string) =>
     tickOf(reference, "involve-law-enforcement", { done: true }, "contact");
-  const out = await playDay(
+  const out = await playCleanDay(
     [
       ...names.map((name, at) => reportOn(name, `73019${at}`, { immediateDanger: "yes" })),
       ...references.map((reference) => editOf(reference, { acknowledged: true }, "contact")),
@@ -182,7 +178,6 @@ describe("several dangers that one person acknowledged, no call on record", asyn
   const to = (who: string) => asked.filter((mail) => mail.to.includes(who));
 
   test("each person gets one mail at a time, which names all of theirs that wait for a call", () => {
-    expect(out.errors).toEqual([]);
     const own = to(contact);
     expect(own.map(({ at, cases }) => [minutes(at), cases])).toEqual([
       ...[15, 30, 45, 60].map((at) => [at, references]),

@@ -1,7 +1,7 @@
 /** Whom a report reaches when the directory is short of people or full of mistakes. Somebody is told every time. */
 import { describe, expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
-import { playDay } from "../day/day";
+import { playCleanDay } from "../day/day";
 import { cellsOf, mailTo, onlyCase, situation, wordsIn, wordsOf } from "../day/look";
 import { admin, backup, contact, lead, teacher } from "../day/people";
 
@@ -22,7 +22,6 @@ describe.each([
   const out = await situation(`directory/${name}`);
 
   test("opens the case and ends no run", () => {
-    expect(out.errors).toEqual([]);
     expect(out.runs.every(({ ok }) => ok)).toBe(true);
     expect(onlyCase(out)).toMatchObject({ level: "at-risk", status: "open" });
   });
@@ -101,7 +100,7 @@ describe("addresses that only look like the district's, in Contacts and from rep
   ];
   const insiders = [lead, admin];
   const roles = ["designated contact", "backup contact", "district lead", "alternate lead"];
-  const out = await playDay(
+  const out = await playCleanDay(
     [
       ...outside.map((reporterEmail, at) => ({
         submit: {
@@ -134,7 +133,6 @@ describe("addresses that only look like the district's, in Contacts and from rep
   );
 
   test("are never written to and open nothing", () => {
-    expect(out.errors).toEqual([]);
     expect(out.cases).toHaveLength(outside.length);
     expect([...new Set(out.inbox.flatMap(({ to }) => to))].sort()).toEqual([...insiders].sort());
     // The whole district may answer the Form, and open nothing else.

@@ -1,6 +1,6 @@
 /** How a case ends: no duty in silence, the lead's agreement for one state of the case, and how it goes on. */
 import { describe, expect, test } from "vitest";
-import { Day, playDay } from "../day/day";
+import { Day, playCleanDay, playDay } from "../day/day";
 import { alreadyMade, call, tick, edit as type } from "../day/events";
 import { actsOf, caseOf, mailTo, onlyCase } from "../day/look";
 import { contact, teacher } from "../day/people";
@@ -249,7 +249,7 @@ describe("in a closed case", () => {
   test("a duty that ended with a mistake is owed again in the case that it is merged into", async () => {
     const second = (set: object, as = "contact") => ({ edit: { case: "26-0002", set }, as });
     const day = await Day.after({ submit: atRisk }, ...done);
-    const out = day.play(
+    const out = day.playClean(
       { submit: { ...atRisk, studentId: "730195" } },
       { edit: { case: "26-0002", act: call, set: { done: true } } },
       second({ closeReason: "entered-by-mistake", notes: "A namesake." }),
@@ -257,7 +257,6 @@ describe("in a closed case", () => {
       second({ status: "closed" }),
       second({ sameStudentAs: "26-0001" }),
     );
-    expect(out.errors).toEqual([]);
     expect(out.cases[0]).toMatchObject({ status: "open", leadAgreed: false });
     expect(
       actsOf(out).filter((act) => act["act"] === written && act["state"] === "open"),
@@ -267,12 +266,11 @@ describe("in a closed case", () => {
   test("what was taken back is found by the clock also where hundreds of cases came after", async () => {
     const [reference, act] = ["26-0003", call];
     const tickedBack = { edit: { case: reference, act, set: { done: false } } };
-    const out = await playDay(
+    const out = await playCleanDay(
       [{ account: { removeTrigger: "onRegisterEdit" } }, tickedBack, { advance: "PT90M" }],
       { seed: { cases: 300 } },
       { every: 60 },
     );
-    expect(out.errors).toEqual([]);
     expect(out.refused).toEqual([]);
     expect(caseOf(out, reference)).toMatchObject({ status: "open" });
     expect(out.activity.filter(({ what }) => what === "case-reopened")).toHaveLength(1);

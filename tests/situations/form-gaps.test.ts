@@ -1,7 +1,7 @@
 /** A question that was deleted, or whose choices were changed: noticed by the next report's run, told at once, and nobody learns of a report who must not (design 2.9). */
 import { describe, expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
-import { type Output, playDay } from "../day/day";
+import { type Output, playCleanDay, playDay } from "../day/day";
 import { reportOn, setUp } from "../day/events";
 import { mails, mailTo, recipients } from "../day/look";
 import { admin, alternate, contact, contactsRow, lead } from "../day/people";
@@ -24,7 +24,7 @@ const soon = { advance: "PT10M" };
 
 describe("whether somebody who receives reports may be involved", () => {
   test("is asked no more: the report is sealed, its contact learns nothing, and lead, alternate and admin are told at once", async () => {
-    const out = await playDay([soon, remove("recipientMayBeInvolved"), rowan], { directory });
+    const out = await playCleanDay([soon, remove("recipientMayBeInvolved"), rowan], { directory });
     expect(where(out)).toEqual(["sealed"]);
     expect(mailTo(out, people.contact)).toEqual([]);
     expect(recipients(gaps(out))).toEqual([people.admin, people.alternate, people.lead]);
@@ -32,7 +32,6 @@ describe("whether somebody who receives reports may be involved", () => {
       "Whether someone who receives these reports may be involved",
     );
     expect(out.cases[0]?.["reviewReasons"]).toContain("not-asked-recipientMayBeInvolved");
-    expect(out.errors).toEqual([]);
   });
 
   test("told once, whatever comes after; put back by set-up, a skipped question is a skipped question", async () => {

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { mainRegister } from "../../scripts/play/register-cells";
 import { type Sheet, sheetsSlice } from "../../scripts/workspace/sheets/store";
 import { firstDataRow, matters, tabs } from "../../src/register/tabs";
-import { Day, playDay } from "../day/day";
+import { Day, playCleanDay, playDay } from "../day/day";
 import { reportOn, tickOf } from "../day/events";
 import { onlyCase } from "../day/look";
 import { admin } from "../day/people";
@@ -31,7 +31,7 @@ describe("each matter is said in a few words", () => {
       "Level: no agency on record as confirming it",
       "Closing: 3 duties open",
     ]);
-    const later = await playDay([
+    const later = await playCleanDay([
       all,
       cells("26-0001", {
         dangerOver: true,
@@ -45,7 +45,6 @@ describe("each matter is said in a few words", () => {
       "Parent: locked, 3 of 5 missing",
       "Closing: 1 duty open",
     ]);
-    expect(later.errors).toEqual([]);
   });
 
   test("in two cases that may be one student's; a closed case has none", async () => {

@@ -1,7 +1,7 @@
 /** A run costs what is open, not what was ever sent; and what people do to the rows of the Outbox loses no message (design 2.7, 8). */
 import { describe, expect, test } from "vitest";
 import { openCaseRequests } from "../../src/case/storage/open-cases";
-import { type Output, playDay } from "../day/day";
+import { type Output, playCleanDay, playDay } from "../day/day";
 import { minutes, submit } from "../day/events";
 import { mailTo } from "../day/look";
 import { contact } from "../day/people";
@@ -71,7 +71,7 @@ describe("settled messages", () => {
   const directory = { settings: { formResponsesDays: 7 } };
 
   test("leave the Outbox after the days that the Form keeps responses, and the rest is as it was", async () => {
-    const out = await playDay(
+    const out = await playCleanDay(
       [usual, { advance: "P2D" }, usual, minutes(10)],
       { seed, directory },
       { every: 120, isAsleep: true },
@@ -82,7 +82,6 @@ describe("settled messages", () => {
     expect(rows.length).toBeGreaterThan(messages / 5);
     expect(rows.some(({ id }) => id.startsWith("seed-1 "))).toBe(false);
     expect(rows.some(({ id }) => id.startsWith(`seed-${messages} `))).toBe(true);
-    expect(out.errors).toEqual([]);
     expect(mailTo(out, contact).filter(({ message }) => message === "report-added")).toHaveLength(
       1,
     );

@@ -1,6 +1,6 @@
 /** When a parent or guardian may learn of a case: every condition, what ends them, and that no mail tells what was answered. */
 import { describe, expect, test } from "vitest";
-import { Day, type Output, playDay, start } from "../day/day";
+import { Day, type Output, playCleanDay, playDay, start } from "../day/day";
 import { call, edit, rowan, telltale, tick, update } from "../day/events";
 import { actsOf, onlyCase, type Row, wordsIn } from "../day/look";
 
@@ -38,7 +38,7 @@ const calledAgain = (out: Output): readonly Row[] =>
 
 describe.each(["no", "unknown", null])("a report that answers %s", async (answer) => {
   const said = answer === null ? {} : { parentMayBeInvolved: answer };
-  const out = await playDay([submit(said), ...everything]);
+  const out = await playCleanDay([submit(said), ...everything]);
 
   test("opens nothing by itself; a person's answer, the call, the victim and the agency do", async () => {
     const { parentMayBeInvolved, ...others } = answered;
@@ -49,7 +49,6 @@ describe.each(["no", "unknown", null])("a report that answers %s", async (answer
       edit({ ...others, ...clearance(start) }),
     ]);
     expect(states(unanswered)).toEqual(all("locked"));
-    expect(out.errors).toEqual([]);
     expect(states(out)).toEqual(all("open"));
     expect(onlyCase(out)).toMatchObject({
       parentMayBeInvolved: "no",

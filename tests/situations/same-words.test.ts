@@ -4,7 +4,7 @@
  */
 import { expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
-import { type Output, playDay } from "../day/day";
+import { type Output, playCleanDay } from "../day/day";
 import { editOf, hour, submit } from "../day/events";
 import { alternate, backup, contactsRow } from "../day/people";
 
@@ -84,7 +84,7 @@ function saidTwice({ inbox }: Output): readonly string[] {
 }
 
 test("outside danger nobody gets the same words twice within four hours", async () => {
-  const out = await playDay(
+  const out = await playCleanDay(
     [
       ...reports,
       advance("20M"),
@@ -98,7 +98,6 @@ test("outside danger nobody gets the same words twice within four hours", async 
     { directory },
     { isAsleep: true },
   );
-  expect(out.errors).toEqual([]);
   const kinds = new Set(out.inbox.map(({ message }) => message));
   for (const kind of [
     "case-opened",

@@ -1,7 +1,7 @@
 /** Whose case it is (issue 12): stepping aside, giving it to a colleague, handing it over to another school. */
 import { describe, expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
-import { Day, playDay } from "../day/day";
+import { Day, playCleanDay, playDay } from "../day/day";
 import { call, edit, reportOn, tick } from "../day/events";
 import { mailTo, onlyCase, wordsOf } from "../day/look";
 import { stranger } from "../day/people";
@@ -28,7 +28,7 @@ const early = { start: "2026-09-01T05:30:00-07:00" };
 
 describe("a contact steps aside", () => {
   test("the backup has it, the lead is told, and nothing more comes", async () => {
-    const out = await playDay(
+    const out = await playCleanDay(
       [
         rowan,
         acknowledge,
@@ -43,7 +43,6 @@ describe("a contact steps aside", () => {
       ],
       early,
     );
-    expect(out.errors).toEqual([]);
     expect(onlyCase(out)).toMatchObject({ steppedAside: contact, contact: backup });
     const after = out.inbox.filter(({ at }) => at > "2026-09-01T12:38");
     expect(after.slice(0, 2).map(({ message, to }) => [message, to.join()])).toEqual([
@@ -110,7 +109,7 @@ describe("whoever has stepped aside", async () => {
 });
 
 describe("a case is given to a colleague", async () => {
-  const out = await playDay(
+  const out = await playCleanDay(
     [
       rowan,
       edit({ assignedTo: "Sam South" }),
@@ -122,7 +121,6 @@ describe("a case is given to a colleague", async () => {
   );
 
   test("who is told, asked first, and has the rises and the digest", () => {
-    expect(out.errors).toEqual([]);
     expect(onlyCase(out)).toMatchObject({ assignedTo: south, contact });
     const kinds = mailTo(out, String(south)).map(({ message }) => message);
     expect(kinds.slice(0, 2)).toEqual(["case-given", "call-overdue"]);
@@ -149,7 +147,7 @@ describe("a case is given to a colleague", async () => {
 });
 
 describe("a hand-over to another school of the district", async () => {
-  const out = await playDay(
+  const out = await playCleanDay(
     [
       rowan,
       acknowledge,
@@ -166,7 +164,6 @@ describe("a hand-over to another school of the district", async () => {
   const given = out.inbox.findIndex(({ message }) => message === "case-given");
 
   test("until it is received the case stays where it was, and both schools are asked", () => {
-    expect(out.errors).toEqual([]);
     const before = out.inbox.slice(0, given);
     const digest = (to: unknown) =>
       before.filter((mail) => mail.message === "digest" && mail.to.includes(String(to)));
