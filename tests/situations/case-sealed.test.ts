@@ -4,7 +4,7 @@ import { demoDirectory } from "../../scripts/play/directory";
 import { start } from "../day/day";
 import { call, editOf, report, tickOf } from "../day/events";
 import { mailTo } from "../day/look";
-import { alternateRow, contactsRow, demoAnd, lead, teacher } from "../day/people";
+import { alternate, alternateRow, contactsRow, demoAnd, lead, teacher } from "../day/people";
 import { traced } from "./traces";
 
 const open = report({ factors: ["frequently-absent"] });
