@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { builtBundle } from "../../scripts/play/bundle";
 import { play } from "../../scripts/play/play-scenario";
 import { parseScenario } from "../../scripts/play/scenario";
-import { Day, type Output } from "../day/day";
-import { mailTo, situation, wordsOf } from "../day/look";
+import { Day, situation } from "../day/day";
+import { mailTo, type Output, wordsOf } from "../day/look";
 import { admin, backup, contact, lead, stranger } from "../day/people";
 
 /** Each once: both sealed registers print under one name. */

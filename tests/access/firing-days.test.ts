@@ -1,9 +1,9 @@
 /** Triggers that exist and do not fire: born disabled in a clock run, or switched off. Told within a day, and mended from the menu. */
 import { describe, expect, test } from "vitest";
 import { installedTriggers } from "../../scripts/workspace/services/script/store";
-import { Day, type Output } from "../day/day";
+import { Day } from "../day/day";
 import { reportOnAnother } from "../day/events";
-import { counts, eachOnce, mails, wordsOf } from "../day/look";
+import { counts, eachOnce, mails, type Output, wordsOf } from "../day/look";
 import { admin, lead, spare } from "../day/people";
 
 const silent = ({ inbox }: Output) => mails({ inbox }, "installer-silent");

@@ -4,9 +4,9 @@ import { listen } from "../../scripts/bench/faults/stage";
 import { demoDirectory } from "../../scripts/play/directory";
 import { mainRegister, rowsOf } from "../../scripts/play/register-cells";
 import { holdLockFromOutside } from "../../scripts/workspace/index";
-import { Day, type Output } from "../day/day";
+import { Day } from "../day/day";
 import { alreadyMade, editContacts, editOf, reportOn } from "../day/events";
-import { caseOf, expectNoStudentData, mails, mailTo } from "../day/look";
+import { caseOf, expectNoStudentData, mails, mailTo, type Output } from "../day/look";
 import { contactsRow } from "../day/people";
 import { isEveryPoint } from "../every-point";
 

@@ -5,9 +5,9 @@ import { demoDirectory } from "../../scripts/play/directory";
 import { scriptProperties } from "../../scripts/workspace/services/properties/index";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import { tabs } from "../../src/register/tabs";
-import { Day, type Output } from "../day/day";
+import { Day } from "../day/day";
 import { editContacts, reportOn, reportOnAnother } from "../day/events";
-import { counts, eachOnce, lines, mails, mailTo, openers } from "../day/look";
+import { counts, eachOnce, lines, mails, mailTo, type Output, openers } from "../day/look";
 import { admin, alternate, backup, contact, contactsRow, lead, spare } from "../day/people";
 
 const problemOf = (out: Output, email: string) =>

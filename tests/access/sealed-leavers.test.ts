@@ -1,9 +1,9 @@
 /** A reader of sealed reports leaves: what they have is the next reader's, or the other's, before access ends; nobody excluded enters, and the main register says nothing (design 2.11). */
 import { describe, expect, test } from "vitest";
 import { registerIds } from "../../scripts/play/register-cells";
-import { Day, type Output } from "../day/day";
+import { Day } from "../day/day";
 import { editContacts, editOf, submit } from "../day/events";
-import { mails } from "../day/look";
+import { mails, type Output } from "../day/look";
 import { contactsRow } from "../day/people";
 
 const [lead = "", alternate = "", contact = "", admin = "", nell = ""] = [

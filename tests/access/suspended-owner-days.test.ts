@@ -1,7 +1,8 @@
 /** The account that owns the files is suspended, a spare runs, and the first sealed report comes: whoever cannot open a file is no reader of it. */
 import { expect, test } from "vitest";
-import { Day, type Output } from "../day/day";
+import { Day } from "../day/day";
 import { reportOnAnother } from "../day/events";
+import type { Output } from "../day/look";
 import { admin, alternate, contact, lead, spare } from "../day/people";
 
 const danger = { immediateDanger: "yes", recipientMayBeInvolved: "contact" };

@@ -1,10 +1,11 @@
 /** Plays days through the built bundle: whole ones (`playDay`), or part by part (`Day`). Made-up people only. */
+import { readFileSync } from "node:fs";
 import { expect } from "vitest";
 import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { announceEdit, typedCell } from "../../scripts/play/acts/edit";
 import { builtBundle } from "../../scripts/play/bundle";
 import { parseDuration } from "../../scripts/play/duration";
-import { type Output, readOutput } from "../../scripts/play/end-state/output";
+import { readOutput } from "../../scripts/play/end-state/output";
 import { Player } from "../../scripts/play/play-events";
 import { playedOut } from "../../scripts/play/play-scenario";
 import { mainRegister, registerIds, rowsOf, tabCells } from "../../scripts/play/register-cells";
@@ -24,10 +25,9 @@ import type { TabId } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
 import { kept, testThatPlays } from "../play/kept-days";
 import { checkReplies } from "../play/replies";
+import { type Mail, mails, type Output, type Run } from "./look";
 import { admin, alternateRow, demoAnd } from "./people";
-
-export type { Output };
-export type Run = Output["runs"][number];
+import { expectWithheld } from "./withheld";
 
 /** A September morning in the district. */
 export const start = "2026-09-01T09:00:00-07:00";
@@ -96,6 +96,15 @@ export async function playedText(
   return { workspace, output: kept(output, test) };
 }
 
+/** Plays tests/situations/NAME.json, with its cells. No run of it may fail, and a record of each case keeps what is withheld. */
+export async function situation(name: string, ticks: Ticks = {}): Promise<Output> {
+  const text = readFileSync(new URL(`../situations/${name}.json`, import.meta.url), "utf8");
+  const { workspace, output } = await playedText(text, ticks);
+  expect(output.errors).toEqual([]);
+  expectWithheld(workspace, output);
+  return output;
+}
+
 export class Day {
   /** How many times what a write may bring back: more where hundreds of reports or rows come at once. */
   crowd = 1;
@@ -153,6 +162,16 @@ export class Day {
     return day;
   }
 
+  /** A minute past nine, so that what is played first does not meet a run of the clock. It runs each five minutes, also in long times. */
+  static async betweenTicks(
+    rest: Readonly<Record<string, unknown>> = {},
+    assume: Readonly<Record<string, string>> = {},
+  ): Promise<Day> {
+    const day = await Day.begin({ start: "2026-09-01T09:01:00-07:00", ...rest }, assume);
+    day.isEachTick = true;
+    return day;
+  }
+
   /** Plays events right after the beginning, or goes on from where they brought another day that began alike. */
   reach(...events: readonly unknown[]): this {
     this.begun.push(events);
@@ -197,6 +216,11 @@ export class Day {
   out(pages: Output["pages"] = []): Output {
     checkReplies(this.workspace.runs, this.crowd);
     return kept(readOutput(this.workspace, { cells: true, pages }));
+  }
+
+  /** Emails of one kind so far. */
+  mails(kind: string): readonly Mail[] {
+    return mails(this.out(), kind);
   }
 
   /** The runs that `act` brought about. */
@@ -305,7 +329,7 @@ export class Day {
     return storedForm(this.workspace.store, this.workspace.containerId);
   }
 
-  properties(): Readonly<Record<string, string>> {
+  properties(): Record<string, string> {
     return scriptProperties(this.workspace.store);
   }
 

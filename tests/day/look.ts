@@ -1,25 +1,15 @@
 /** What a day left behind: cases, steps, mail, pages, access. */
-import { readFileSync } from "node:fs";
 import { expect } from "vitest";
 import type { Output } from "../../scripts/play/end-state/output";
 import { choices } from "../../src/form/choices";
 import { packs } from "../../src/protocol/find-pack";
 import { say } from "../../src/protocol/wording";
-import { playedText, type Run, type Ticks } from "./day";
 import { first } from "./events";
-import { expectWithheld } from "./withheld";
 
+export type { Output };
+export type Run = Output["runs"][number];
 export type Mail = Output["inbox"][number];
 export type Row = Output["cases"][number];
-
-/** Plays tests/situations/NAME.json, with its cells. No run of it may fail, and a record of each case keeps what is withheld. */
-export async function situation(name: string, ticks: Ticks = {}): Promise<Output> {
-  const text = readFileSync(new URL(`../situations/${name}.json`, import.meta.url), "utf8");
-  const { workspace, output } = await playedText(text, ticks);
-  expect(output.errors).toEqual([]);
-  expectWithheld(workspace, output);
-  return output;
-}
 
 /** All that a mail shows: subject, text and html. */
 export function wordsOf({ subject, text, html }: Mail): string {

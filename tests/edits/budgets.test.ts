@@ -3,9 +3,9 @@ import { describe, expect, test } from "vitest";
 import { limits } from "../../scripts/bench/budgets";
 import { manyCases, measureDay } from "../../scripts/bench/measure";
 import { builtBundle } from "../../scripts/play/bundle";
-import { Day, type Output } from "../day/day";
+import { Day } from "../day/day";
 import { call, reportOn } from "../day/events";
-import { mails, sheetsCalls } from "../day/look";
+import { mails, type Output, sheetsCalls } from "../day/look";
 
 type Run = Output["runs"][number];
 /** What an edit may cost; the morning's digest has a budget of its own in issue 4. */

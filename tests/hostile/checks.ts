@@ -3,8 +3,7 @@ import { expect } from "vitest";
 import type { LocalWorkspace } from "../../scripts/workspace/runtime";
 import { sentMail } from "../../scripts/workspace/services/mail/index";
 import { escapeHtml } from "../../src/letters/format/render-letter";
-import type { Output } from "../day/day";
-import { cellsOf } from "../day/look";
+import { cellsOf, type Output } from "../day/look";
 import { linesOf } from "../letters/read-html";
 
 /** No run failed, nothing is missing from the model, and only Summary holds formulas. */

@@ -3,8 +3,9 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { mainRegister, rowsOf } from "../../scripts/play/register-cells";
 import type { Column, TabId } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
-import { Day, type Output } from "../day/day";
+import { Day } from "../day/day";
 import { reportOn } from "../day/events";
+import type { Output } from "../day/look";
 import { dutyActs } from "../protocol/marin";
 import { allWords, expectSoundMail, expectUnsaid, expectWholeDay } from "./checks";
 import {

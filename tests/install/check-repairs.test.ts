@@ -11,7 +11,8 @@ import { setMailAllowance } from "../../scripts/workspace/services/mail/index";
 import { installedTriggers, installTrigger } from "../../scripts/workspace/services/script/store";
 import type { Page } from "../../src/dialog/page-data";
 import type { Line } from "../../src/install/check/findings";
-import { Day, type Output } from "../day/day";
+import { Day } from "../day/day";
+import type { Output } from "../day/look";
 import { alternateRow } from "../day/people";
 import { isEveryPoint } from "../every-point";
 

@@ -10,7 +10,8 @@ import { Player } from "../../scripts/play/play-events";
 import type { LocalWorkspace } from "../../scripts/workspace";
 import { openWorkspace } from "../../scripts/workspace";
 import { storedForm } from "../../scripts/workspace/forms";
-import { type Output, scenarioFrom, start } from "../day/day";
+import { scenarioFrom, start } from "../day/day";
+import type { Output } from "../day/look";
 import { kept } from "../play/kept-days";
 
 interface Fixture {

@@ -1,9 +1,9 @@
 /** A report that says danger and cannot be written: who is told, of what, how often, and that nobody is told of one that was written (design 2.11, 2.18). */
 import { describe, expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
-import { type Output, playDay } from "../day/day";
+import { playDay } from "../day/day";
 import { rowan } from "../day/events";
-import { expectNoStudentData, wordsOf } from "../day/look";
+import { expectNoStudentData, type Output, wordsOf } from "../day/look";
 import { admin, alternate, backup, contact, contactsRow } from "../day/people";
 
 const people = {

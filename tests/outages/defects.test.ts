@@ -7,9 +7,8 @@ import { readOutput } from "../../scripts/play/end-state/output";
 import { openForm } from "../../scripts/play/stage";
 import type { LocalWorkspace } from "../../scripts/workspace/index";
 import type { Trouble } from "../../src/errors";
-import type { Output } from "../day/day";
 import { minute, rowan } from "../day/events";
-import { expectNoStudentData, wordsOf } from "../day/look";
+import { expectNoStudentData, type Output, wordsOf } from "../day/look";
 import { backup, contact, lead } from "../day/people";
 import { withPlanted } from "../play/planted";
 

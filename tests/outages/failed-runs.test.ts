@@ -1,9 +1,9 @@
 /** Clock runs that fail in a row: whoever runs the desk and the lead are told, and daily; what triggers tell of is taken in. */
 import { expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
-import { type Output, playDay } from "../day/day";
+import { playDay } from "../day/day";
 import { reportOn } from "../day/events";
-import { mails, recipients } from "../day/look";
+import { mails, type Output, recipients } from "../day/look";
 import { admin, lead } from "../day/people";
 
 const people = [admin, lead];

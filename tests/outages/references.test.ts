@@ -12,8 +12,9 @@ import {
   versionOf,
 } from "../../scripts/workspace/sheets/person-structure";
 import { firstDataRow, tabs } from "../../src/register/tabs";
-import { type Output, playDay } from "../day/day";
+import { playDay } from "../day/day";
 import { submit } from "../day/events";
+import type { Output } from "../day/look";
 
 const sent = (name: string, id: string, more: object = {}) =>
   submit({ studentName: name, studentId: id, ...more });

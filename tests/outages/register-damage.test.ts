@@ -1,7 +1,8 @@
 /** What people do to the register: rows and tabs deleted, tabs renamed, old versions restored. Nothing is lost, and whoever installed it reads what to do. */
 import { expect, test } from "vitest";
-import { type Output, playDay } from "../day/day";
+import { playDay } from "../day/day";
 import { report, setUp } from "../day/events";
+import type { Output } from "../day/look";
 import { lead } from "../day/people";
 
 const first = report();

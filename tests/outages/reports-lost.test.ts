@@ -1,8 +1,8 @@
 /** The Reports tab lost and made again: each response gets its row back, and is counted and told once. */
 import { expect, test } from "vitest";
-import { Day, type Output, playCleanDay, playDay } from "../day/day";
+import { Day, playCleanDay, playDay } from "../day/day";
 import { report } from "../day/events";
-import { mails } from "../day/look";
+import { mails, type Output } from "../day/look";
 import { admin } from "../day/people";
 
 const first = report();

@@ -10,9 +10,8 @@ import { type LocalWorkspace, scriptProperties } from "../../scripts/workspace/i
 import type { TabId } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
 import { byHand } from "../day/damage";
-import type { Output } from "../day/day";
 import { ash, call, editOf, report, setUp } from "../day/events";
-import { expectNoStudentData, mailTo } from "../day/look";
+import { expectNoStudentData, mailTo, type Output } from "../day/look";
 import { admin, lead, teacher } from "../day/people";
 
 const first = report();

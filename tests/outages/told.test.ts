@@ -13,9 +13,8 @@ import {
 } from "../../scripts/workspace/index";
 import { driveSlice } from "../../scripts/workspace/service";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
-import type { Output } from "../day/day";
 import { minute, report } from "../day/events";
-import { expectNoStudentData, wordsOf } from "../day/look";
+import { expectNoStudentData, type Output, wordsOf } from "../day/look";
 import { alternate, alternateRow, backup, contact, lead } from "../day/people";
 
 const usual = report({ facts: "Slept in a van." });

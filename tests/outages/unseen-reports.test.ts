@@ -1,8 +1,8 @@
 /** Reports that no trigger told of, where the clock is of no help at once: it may not list the Form, or the response shows late. */
 import { describe, expect, test } from "vitest";
-import { Day, type Output } from "../day/day";
+import { Day } from "../day/day";
 import { reportOn } from "../day/events";
-import { mails } from "../day/look";
+import { mails, type Output } from "../day/look";
 
 const robin = reportOn("Robin Lake", "730195");
 const rowan = reportOn("Rowan Pine", "730194");

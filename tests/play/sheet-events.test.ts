@@ -1,6 +1,7 @@
 /** Rows, columns and tabs that a scenario moves, in each shape that its argument may take; and earlier versions put back. */
 import { expect, test } from "vitest";
-import { type Output, playCleanDay, playDay } from "../day/day";
+import { playCleanDay, playDay } from "../day/day";
+import type { Output } from "../day/look";
 
 const submit = (studentName: string) => ({
   submit: { school: "North High", studentName, factors: ["frequently-absent"] },

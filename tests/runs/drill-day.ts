@@ -2,8 +2,9 @@
 import { expect } from "vitest";
 import { driveSlice } from "../../scripts/workspace/service";
 import { installedTriggers } from "../../scripts/workspace/services/script/store";
-import type { Day, Output } from "../day/day";
+import type { Day } from "../day/day";
 import { report } from "../day/events";
+import type { Output } from "../day/look";
 
 export const begin = { menu: { name: "drill", answers: { school: "North High" } } };
 export const ends = { menu: { name: "drill", answers: ["end"] } };

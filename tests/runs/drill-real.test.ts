@@ -2,7 +2,8 @@
 import { describe, expect, test } from "vitest";
 import { type SavedWorkspace, setMailAllowance } from "../../scripts/workspace/index";
 import { scriptProperties } from "../../scripts/workspace/services/properties/index";
-import { Day, type Output } from "../day/day";
+import { Day } from "../day/day";
+import type { Output } from "../day/look";
 import { admin, alternate, backup, contact, lead, spare } from "../day/people";
 import {
   acknowledges,

@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { isWrite } from "../../scripts/bench/faults/kept";
 import { listen } from "../../scripts/bench/faults/stage";
 import { driveSlice } from "../../scripts/workspace/service";
-import { Day, type Output } from "../day/day";
+import { Day } from "../day/day";
+import type { Output } from "../day/look";
 import { isEveryPoint } from "../every-point";
 import {
   acknowledges,

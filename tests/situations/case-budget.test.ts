@@ -2,8 +2,9 @@
 import { describe, expect, test } from "vitest";
 import { limits } from "../../scripts/bench/budgets";
 import { manyCases } from "../../scripts/bench/measure";
-import { type Output, playDay } from "../day/day";
+import { playDay } from "../day/day";
 import { report } from "../day/events";
+import type { Output } from "../day/look";
 
 const usual = report({ factors: ["frequently-absent"] });
 

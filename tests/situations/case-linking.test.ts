@@ -1,8 +1,8 @@
 /** What two teachers saw of perhaps one student: joined where nothing is in doubt, shown to the contact where something is. */
 import { describe, expect, test } from "vitest";
-import { type Output, playCleanDay, playDay } from "../day/day";
+import { playCleanDay, playDay } from "../day/day";
 import { rowan } from "../day/events";
-import { actsOf, expectNoStudentData, onlyCase } from "../day/look";
+import { actsOf, expectNoStudentData, type Output, onlyCase } from "../day/look";
 
 const first = { ...rowan, factors: ["frequently-absent"], facts: "Gone every Monday." };
 const second = {

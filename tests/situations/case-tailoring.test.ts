@@ -1,8 +1,8 @@
 /** The checklist fitted to one student: a parent who may be involved, law enforcement's wish for silence, whose police the SRO is, each reporter's own duty. */
 import { describe, expect, test } from "vitest";
-import { type Output, playCleanDay, playDay } from "../day/day";
+import { playCleanDay, playDay } from "../day/day";
 import { edit, rowan, telltale } from "../day/events";
-import { actsOf, mails, mailTo, onlyCase, wordsIn } from "../day/look";
+import { actsOf, mails, mailTo, type Output, onlyCase, wordsIn } from "../day/look";
 
 const usual = {
   ...rowan,

@@ -4,9 +4,9 @@ import { mainRegister, tabCells } from "../../scripts/play/register-cells";
 import { shiftTab } from "../../scripts/workspace/sheets/shifting";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import { tabs } from "../../src/register/tabs";
-import { Day, type Output, playCleanDay, playDay } from "../day/day";
+import { Day, playCleanDay, playDay } from "../day/day";
 import { editOf, rowan } from "../day/events";
-import { actsOf, expectNoStudentData, mailTo, wordsOf } from "../day/look";
+import { actsOf, expectNoStudentData, mailTo, type Output, wordsOf } from "../day/look";
 import { admin, contact, twoSchools as directory, south } from "../day/people";
 
 const usual = { ...rowan, factors: ["frequently-absent", "substance-abuse-history"] };

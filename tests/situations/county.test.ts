@@ -1,12 +1,12 @@
 /** A made-up county, all of it one file outside src/: its reports, rises, edits, clock, mail, Form and Sheet, in its own words. */
 import { describe, expect, test } from "vitest";
-import type { Output } from "../day/day";
 import {
   actIdsOf,
   actsOf,
   expectNoStudentData,
   mails,
   mailTo,
+  type Output,
   onlyCase,
   wordsIn,
   wordsOf,

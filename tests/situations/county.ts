@@ -1,8 +1,9 @@
 /** The made-up county of tests/packs: its district, its Form, and days in it, played through the bundle. Synthetic people only. */
 import { resolve } from "node:path";
 import type { StoredForm } from "../../scripts/workspace/forms/store";
-import { Day, type Output, playDay } from "../day/day";
+import { Day, playDay } from "../day/day";
 import { rowan } from "../day/events";
+import type { Output } from "../day/look";
 
 /** As a scenario names it, and where it lies. */
 export const protocol = "tests/packs/quillwater-2025.ts";

@@ -8,9 +8,8 @@ import { Player } from "../../scripts/play/play-events";
 import { registerIds } from "../../scripts/play/register-cells";
 import { type LocalWorkspace, scriptProperties } from "../../scripts/workspace/index";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
-import type { Output } from "../day/day";
 import { call, menu, minute, rowan, tickOf } from "../day/events";
-import { expectNoStudentData, wordsOf } from "../day/look";
+import { expectNoStudentData, type Output, wordsOf } from "../day/look";
 import { alternate, backup, contact, contactsRow, lead } from "../day/people";
 
 const everybody = [admin, backup, contact, lead];

@@ -1,7 +1,8 @@
 /** A normal case from its first mail to its closing, and opened again: worked on in the Sheet alone (issue 4). */
 import { describe, expect, test } from "vitest";
+import { situation } from "../day/day";
 import { call } from "../day/events";
-import { actsOf, expectNoStudentData, lines, mailTo, onlyCase, situation } from "../day/look";
+import { actsOf, expectNoStudentData, lines, mailTo, onlyCase } from "../day/look";
 import { contact } from "../day/people";
 
 describe("a normal case", async () => {

@@ -1,8 +1,8 @@
 /** Whom a report reaches when the directory is short of people or full of mistakes. Somebody is told every time. */
 import { describe, expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
-import { playCleanDay } from "../day/day";
-import { cellsOf, mailTo, onlyCase, situation, wordsIn, wordsOf } from "../day/look";
+import { playCleanDay, situation } from "../day/day";
+import { cellsOf, mailTo, onlyCase, wordsIn, wordsOf } from "../day/look";
 import { admin, backup, contact, lead, teacher } from "../day/people";
 
 describe.each([

@@ -4,9 +4,9 @@ import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { readOutput } from "../../scripts/play/end-state/output";
 import { Player } from "../../scripts/play/play-events";
 import type { Page } from "../../src/dialog/page-data";
-import { type Output, scenarioFrom, start } from "../day/day";
+import { scenarioFrom, start } from "../day/day";
 import { editContacts, reportOn } from "../day/events";
-import { mailTo } from "../day/look";
+import { mailTo, type Output } from "../day/look";
 import { admin, lead, spare } from "../day/people";
 import {
   answers,

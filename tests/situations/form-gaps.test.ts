@@ -1,9 +1,9 @@
 /** A question that was deleted, or whose choices were changed: noticed by the next report's run, told at once, and nobody learns of a report who must not (design 2.9). */
 import { describe, expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
-import { type Output, playCleanDay, playDay } from "../day/day";
+import { playCleanDay, playDay } from "../day/day";
 import { reportOn, setUp } from "../day/events";
-import { mails, mailTo, recipients } from "../day/look";
+import { mails, mailTo, type Output, recipients } from "../day/look";
 import { admin, alternate, contact, contactsRow, lead } from "../day/people";
 
 const people = {

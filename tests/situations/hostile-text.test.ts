@@ -1,7 +1,7 @@
 /** Text that a spreadsheet, a mail or a page could take for something else is stored and shown exactly as written (design 2.3, 2.14). */
 import { describe, expect, test } from "vitest";
-import { type Output, playCleanDay, playDay } from "../day/day";
-import { cellsOf, wordsOf } from "../day/look";
+import { playCleanDay, playDay } from "../day/day";
+import { cellsOf, type Output, wordsOf } from "../day/look";
 import { contact } from "../day/people";
 
 const hostile = [

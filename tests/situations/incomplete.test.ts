@@ -1,14 +1,7 @@
 /** Reports that say too little, or what cannot be read: a case and a told person each time (design 2.9). */
 import { describe, expect, test } from "vitest";
-import {
-  actIdsOf,
-  expectNoStudentData,
-  mailTo,
-  onlyCase,
-  situation,
-  wordsIn,
-  wordsOf,
-} from "../day/look";
+import { situation } from "../day/day";
+import { actIdsOf, expectNoStudentData, mailTo, onlyCase, wordsIn, wordsOf } from "../day/look";
 import { contact, lead } from "../day/people";
 
 describe.each([

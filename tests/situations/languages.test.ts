@@ -5,9 +5,9 @@ import { builtBundle } from "../../scripts/play/bundle";
 import { demoDirectory } from "../../scripts/play/directory";
 import { readOutput } from "../../scripts/play/end-state/output";
 import { versionOf } from "../../src/languages/languages";
-import { Day, type Output, playCleanDay, playDay } from "../day/day";
+import { Day, playCleanDay, playDay } from "../day/day";
 import { report } from "../day/events";
-import { mails, mailTo, wordsOf } from "../day/look";
+import { mails, mailTo, type Output, wordsOf } from "../day/look";
 import { alternate, contact, contactsRow, lead } from "../day/people";
 import { begin, codeIn, drillMail } from "../runs/drill-day";
 

@@ -1,8 +1,8 @@
 /** Days with more mail than an account may send: nobody in danger waits behind anything, and each first mail goes out once (design 2.18). */
 import { describe, expect, test } from "vitest";
-import { Day, type Output, playDay } from "../day/day";
+import { Day, playDay } from "../day/day";
 import { minutes, submit } from "../day/events";
-import { mails, mailTo } from "../day/look";
+import { mails, mailTo, type Output } from "../day/look";
 import { backup, contact, lead } from "../day/people";
 
 const sent = (index: number, more: object = {}) =>

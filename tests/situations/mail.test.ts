@@ -1,6 +1,7 @@
 /** What every mail about a case has, and what none has (design 2.10): played for each level. */
 import { describe, expect, test } from "vitest";
-import { actsOf, expectNoStudentData, mailTo, situation } from "../day/look";
+import { situation } from "../day/day";
+import { actsOf, expectNoStudentData, mailTo } from "../day/look";
 import { contact } from "../day/people";
 import { linesOf } from "../letters/read-html";
 

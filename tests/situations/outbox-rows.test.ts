@@ -1,9 +1,9 @@
 /** A run costs what is open, not what was ever sent; and what people do to the rows of the Outbox loses no message (design 2.7, 8). */
 import { describe, expect, test } from "vitest";
 import { openCaseRequests } from "../../src/case/storage/open-cases";
-import { type Output, playCleanDay, playDay } from "../day/day";
+import { playCleanDay, playDay } from "../day/day";
 import { minutes, submit } from "../day/events";
-import { mailTo } from "../day/look";
+import { mailTo, type Output } from "../day/look";
 import { contact } from "../day/people";
 
 const usual = submit({ studentName: "Robin Vale", studentId: "N-1001", immediateDanger: "no" });

@@ -1,8 +1,8 @@
 /** A county whose document has times and conditions of its own: what is due when, what is reminded of, and what comes onto a checklist later. */
 import { describe, expect, test } from "vitest";
-import { type Output, playDay } from "../day/day";
+import { playDay } from "../day/day";
 import { submit, tick } from "../day/events";
-import { actIdsOf, actsOf, mails, mailTo, type Row, wordsIn } from "../day/look";
+import { actIdsOf, actsOf, mails, mailTo, type Output, type Row, wordsIn } from "../day/look";
 import { contact } from "../day/people";
 
 const protocol = "tests/packs/solana-2026.ts";

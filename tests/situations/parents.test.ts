@@ -1,8 +1,8 @@
 /** When a parent or guardian may learn of a case: every condition, what ends them, and that no mail tells what was answered. */
 import { describe, expect, test } from "vitest";
-import { Day, type Output, playCleanDay, playDay, start } from "../day/day";
+import { Day, playCleanDay, playDay, start } from "../day/day";
 import { call, edit, rowan, telltale, tick, update } from "../day/events";
-import { actsOf, onlyCase, type Row, wordsIn } from "../day/look";
+import { actsOf, type Output, onlyCase, type Row, wordsIn } from "../day/look";
 
 const usual = {
   ...rowan,

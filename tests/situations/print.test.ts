@@ -1,8 +1,8 @@
 /** Records and call sheets, printed by the lead: what they hold, what they withhold, what is kept of them. */
 import { describe, expect, test } from "vitest";
-import { type Output, playCleanDay, playDay } from "../day/day";
+import { playCleanDay, playDay } from "../day/day";
 import { edit, editOf, report, tick } from "../day/events";
-import { mails } from "../day/look";
+import { mails, type Output } from "../day/look";
 import { backup, lead } from "../day/people";
 import { isEveryPoint } from "../every-point";
 

@@ -7,9 +7,9 @@ import { Player } from "../../scripts/play/play-events";
 import { openStage } from "../../scripts/play/stage";
 import type { LocalWorkspace } from "../../scripts/workspace/index";
 import { scriptProperties } from "../../scripts/workspace/services/properties/index";
-import { type Output, playCleanDay, playDay, scenarioFrom, start } from "../day/day";
+import { playCleanDay, playDay, scenarioFrom, start } from "../day/day";
 import { menu } from "../day/events";
-import { mails, mailTo, recipients } from "../day/look";
+import { mails, mailTo, type Output, recipients } from "../day/look";
 import { admin, alternate, contactsRow, lead } from "../day/people";
 
 /** A directory with which nothing is wrong. */

@@ -1,13 +1,13 @@
 /** What is kept of calls, of what agencies were told, and of reporters. */
 import { describe, expect, test } from "vitest";
-import { type Output, playDay } from "../day/day";
+import { playDay, situation } from "../day/day";
 import { call } from "../day/events";
 import {
   actsOf,
   cellsOf,
   expectNoStudentData,
   mailTo,
-  situation,
+  type Output,
   wordsIn,
   wordsOf,
 } from "../day/look";

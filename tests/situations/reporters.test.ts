@@ -1,8 +1,9 @@
 /** Who reported, where only the lead may know it: in the reader's file alone, and in no place that a contact can reach. */
 import { describe, expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
-import { type Output, playCleanDay, playDay } from "../day/day";
+import { playCleanDay, playDay } from "../day/day";
 import { rowan } from "../day/events";
+import type { Output } from "../day/look";
 import { admin, contact, lead } from "../day/people";
 import { isEveryPoint } from "../every-point";
 

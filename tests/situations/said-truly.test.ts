@@ -1,9 +1,9 @@
 /** What mails say is new, and was so before; what has to be looked at again; names that are one in other spellings. */
 import { describe, expect, test } from "vitest";
 import { CaseIndex } from "../../src/case/lifecycle/match-report";
-import { type Output, playCleanDay, playDay } from "../day/day";
+import { playCleanDay, playDay } from "../day/day";
 import { tick } from "../day/events";
-import { mails } from "../day/look";
+import { mails, type Output } from "../day/look";
 import { contact, lead } from "../day/people";
 
 const student = { school: "North High", studentName: "Robin Vale", studentId: "730194" };

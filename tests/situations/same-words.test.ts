@@ -4,8 +4,9 @@
  */
 import { expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
-import { type Output, playCleanDay } from "../day/day";
+import { playCleanDay } from "../day/day";
 import { editOf, hour, submit } from "../day/events";
+import type { Output } from "../day/look";
 import { alternate, backup, contactsRow } from "../day/people";
 
 /** A run of the clock may come so much earlier than the one four hours before did. */

@@ -2,9 +2,9 @@
 import { describe, expect, test } from "vitest";
 import { registerIds } from "../../scripts/play/register-cells";
 import { storedForm } from "../../scripts/workspace/forms/store";
-import { Day, type Output } from "../day/day";
+import { Day } from "../day/day";
 import { editContacts, editOf, submit } from "../day/events";
-import { mailTo } from "../day/look";
+import { mailTo, type Output } from "../day/look";
 import { admin, alternate, backup, contact, contactsRow, lead } from "../day/people";
 
 const everybody = [lead, alternate, contact, backup];

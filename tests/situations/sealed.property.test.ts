@@ -3,8 +3,9 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { registerIds } from "../../scripts/play/register-cells";
 import { driveSlice } from "../../scripts/workspace/service";
-import { Day, type Output } from "../day/day";
+import { Day } from "../day/day";
 import { editOf } from "../day/events";
+import type { Output } from "../day/look";
 import { admin } from "../day/people";
 
 const addresses = ["ash", "bo", "casey", "dana"].map((name) => `${name}@district.example`);

@@ -1,6 +1,7 @@
 /** The two days that the project was given as examples, played whole. */
 import { describe, expect, test } from "vitest";
-import { actsOf, expectNoStudentData, mailTo, onlyCase, situation } from "../day/look";
+import { situation } from "../day/day";
+import { actsOf, expectNoStudentData, mailTo, onlyCase } from "../day/look";
 import { contact } from "../day/people";
 
 describe("a first report", async () => {

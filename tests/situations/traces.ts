@@ -1,6 +1,7 @@
 /** Everything that a day leaves behind, also what its end does not list: the main register whole, and the script's properties. */
 import { type SentMail, sentMail } from "../../scripts/workspace/index";
-import { Day, type Output, playedText } from "../day/day";
+import { Day, playedText } from "../day/day";
+import type { Output } from "../day/look";
 
 export interface Traces {
   readonly out: Output;

@@ -2,9 +2,17 @@
 import { describe, expect, test } from "vitest";
 import { storedForm } from "../../scripts/workspace/forms/store";
 import { usEd2021 } from "../../src/protocol/packs/us-ed-2021";
-import { type Output, playDay, playedText, start } from "../day/day";
+import { playDay, playedText, start } from "../day/day";
 import { call, rowan } from "../day/events";
-import { actIdsOf, actsOf, expectNoStudentData, mailTo, onlyCase, wordsIn } from "../day/look";
+import {
+  actIdsOf,
+  actsOf,
+  expectNoStudentData,
+  mailTo,
+  type Output,
+  onlyCase,
+  wordsIn,
+} from "../day/look";
 import { backup, contact } from "../day/people";
 import { wordsOnForm } from "./county";
 

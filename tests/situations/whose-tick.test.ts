@@ -1,8 +1,8 @@
 /** Ticks of people who are not in line for a case, whom Google does not name, or who must not read it: what they stop, and who is told. */
 import { describe, expect, test } from "vitest";
-import { type Output, playCleanDay, playDay } from "../day/day";
+import { playCleanDay, playDay } from "../day/day";
 import { call } from "../day/events";
-import { mails } from "../day/look";
+import { mails, type Output } from "../day/look";
 import { alternate, contactsRow, lead } from "../day/people";
 
 const nora = "nora@district.example";

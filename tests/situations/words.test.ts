@@ -4,18 +4,9 @@ import { demoDirectory } from "../../scripts/play/directory";
 import { refusalWords } from "../../src/case/edits/refusal-words";
 import { statusWords } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
-import { Day, playDay } from "../day/day";
+import { Day, playDay, situation } from "../day/day";
 import { edit, rowan } from "../day/events";
-import {
-  actsOf,
-  cellsOf,
-  type Mail,
-  mails,
-  mailTo,
-  onlyCase,
-  situation,
-  wordsIn,
-} from "../day/look";
+import { actsOf, cellsOf, type Mail, mails, mailTo, onlyCase, wordsIn } from "../day/look";
 import { backup, contact, lead, teacher } from "../day/people";
 
 const atRisk = { ...rowan, factors: ["controlled-or-groomed"] };
