@@ -10,6 +10,18 @@ import { admin } from "./people";
 
 export type Request = Readonly<Record<string, unknown>>;
 
+/** Tabs whose rows of keys and titles people have damaged. */
+export const damagedTabs = [
+  "cases",
+  "checklist",
+  "reports",
+  "contacts",
+  "schools",
+  "settings",
+  "outbox",
+  "activity",
+] as const;
+
 /** One row or column of a tab, counted from 0. */
 export function one(tab: TabId, dimension: "ROWS" | "COLUMNS", startIndex: number) {
   return { sheetId: tabs[tab].sheetId, dimension, startIndex, endIndex: startIndex + 1 };

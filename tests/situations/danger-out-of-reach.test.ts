@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { Day } from "../day/day";
 import { call, fault, menu, minute, minutes, rowan, tickOf } from "../day/events";
 import { expectNoStudentData, type Output, wordsOf } from "../day/look";
-import { admin, alternate, backup, contact, contactsRow, lead } from "../day/people";
+import { admin, alternate, backup, contact, contactsRow, demoAnd, lead } from "../day/people";
 
 const everybody = [admin, backup, contact, lead];
 const danger = { ...rowan, immediateDanger: "yes", facts: "Slept in a van." };
