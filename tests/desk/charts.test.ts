@@ -1,8 +1,7 @@
 /** The charts of Summary as the desk draws them: from the requests that set-up sent, with what the cells hold now. */
 import { describe, expect, test } from "vitest";
-import { Player } from "../../scripts/play/play-events";
 import { tabs } from "../../src/register/tabs";
-import { scenarioFrom, start } from "../day/day";
+import { Day } from "../day/day";
 import { openDesk } from "./open-desk";
 
 const usual = {
@@ -20,9 +19,7 @@ const events = [
 
 describe("the charts of a register with a case", async () => {
   const { desk } = await openDesk();
-  const parsed = scenarioFrom(JSON.stringify({ start, events })).events;
-  const player = new Player(desk.workspace, parsed, false);
-  for (const event of parsed) player.play(event);
+  Day.in(desk.workspace).play(...events);
   const charts = (as: string, register: string) => {
     const { sheetId } = tabs.summary;
     return desk.register({ as, register, sheetId, filter: null }).grid?.charts ?? [];

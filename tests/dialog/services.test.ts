@@ -2,17 +2,15 @@
 import { describe, expect, test } from "vitest";
 import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { builtBundle } from "../../scripts/play/bundle";
-import { addresses } from "../../scripts/play/directory";
-import { readOutput } from "../../scripts/play/end-state/output";
-import { openForm, openStage } from "../../scripts/play/stage";
+import { openForm } from "../../scripts/play/stage";
 import type { LocalWorkspace } from "../../scripts/workspace/index";
 import { driveSlice } from "../../scripts/workspace/service";
 import type { Page } from "../../src/dialog/page-data";
 import { Day } from "../day/day";
 import { reportOn } from "../day/events";
 import { mails, recipients, wordsOf } from "../day/look";
+import { admin, backup, contact, lead } from "../day/people";
 
-const { admin, lead } = addresses;
 const at = Date.parse("2026-09-01T08:00:00-07:00");
 const off = { sheetsApi: "off", driveApi: "off" } as const;
 const both = ["Sheets", "Drive"] as const;
@@ -30,13 +28,6 @@ async function readyToMake(assume: Readonly<Record<string, string>>) {
   if (first === null) throw new Error("no dialog");
   const create = person.press(first, "skip", { account: "role" });
   return { workspace, person, make: () => person.press(create, "create") };
-}
-
-function chosen(workspace: LocalWorkspace, item: string): Page {
-  const { ok, error } = workspace.clickMenu(item, admin);
-  const page = ok ? new DialogPerson(workspace, admin).open() : null;
-  if (page === null) throw new Error(error ?? "no dialog");
-  return page;
 }
 
 describe("the first set-up", () => {
@@ -70,10 +61,11 @@ describe("the first set-up", () => {
 
   test("closed while it waits, it waits again and goes on when Set up is chosen again", async () => {
     const { workspace, make } = await readyToMake(off);
+    const day = Day.in(workspace);
     make();
-    expect(chosen(workspace, "setUp").title).toBe("Switch on what the desk needs");
+    expect(day.open("setUp").page.title).toBe("Switch on what the desk needs");
     for (const service of both) workspace.switchService(service, true);
-    expect(chosen(workspace, "setUp").title).toContain("first check");
+    expect(day.open("setUp").page.title).toContain("first check");
   });
 
   test("a service that goes off in the middle is waited for where it was", async () => {
@@ -90,9 +82,10 @@ describe("the first set-up", () => {
 });
 
 test("Set up, chosen again on a desk whose API was turned off", async () => {
-  const { workspace } = await Day.begin();
+  const day = await Day.begin();
+  const { workspace } = day;
   workspace.switchService("Drive", false);
-  const page = chosen(workspace, "setUp");
+  const page = day.open("setUp").page;
   expect(said(page)).toMatch(/Drive API is not switched on/);
   workspace.switchService("Drive", true);
   const done = new DialogPerson(workspace, admin).wait(page);
@@ -100,9 +93,10 @@ test("Set up, chosen again on a desk whose API was turned off", async () => {
 });
 
 test.each(both)("the check, where %s is off", async (service) => {
-  const { workspace } = await Day.begin();
+  const day = await Day.begin();
+  const { workspace } = day;
   workspace.switchService(service, false);
-  const page = chosen(workspace, "runCheck");
+  const page = day.open("runCheck").page;
   const lines = page.blocks.flatMap((block) => (block.kind === "lines" ? block.lines : []));
   const [line] = lines.filter(({ state }) => state === "wrong");
   expect(line?.text).toMatch(new RegExp(`${service} API is not switched on for this script`));
@@ -118,7 +112,7 @@ describe("a live desk whose Sheets API is turned off", async () => {
     expect(out.cases).toEqual([]);
     for (const kind of ["report-waiting", "register-unreachable"]) {
       const told = mails(out, kind);
-      const own = kind === "report-waiting" ? [addresses.backup, addresses.contact] : [];
+      const own = kind === "report-waiting" ? [backup, contact] : [];
       expect(recipients(told)).toEqual([admin, ...own, lead]);
       for (const mail of told) {
         expect(wordsOf(mail)).toMatch(/Google Sheets API is not switched on for this script/);
@@ -137,7 +131,7 @@ describe("a live desk whose Sheets API is turned off", async () => {
     const later = day.play({ account: { addService: "Sheets" } }, { advance: "PT10M" });
     expect(later.reports).toHaveLength(1);
     const opened = mails(later, "case-opened");
-    expect(opened.flatMap(({ to }) => to)).toEqual([addresses.contact]);
+    expect(opened.flatMap(({ to }) => to)).toEqual([contact]);
     expect(later.runs.slice(-1)[0]?.ok).toBe(true);
   });
 });
@@ -152,7 +146,7 @@ test("a register that cannot be written at all, though it can be read: the repor
   day.workspace.fault({ call, when: "before", times: 60, error });
   let out = day.play(reportOn("Rowan Pine", "730194"), { advance: "PT30M" });
   const told = mails(out, "report-waiting");
-  expect(recipients(told)).toEqual([admin, addresses.backup, addresses.contact, lead]);
+  expect(recipients(told)).toEqual([admin, backup, contact, lead]);
   for (const mail of told) expect(wordsOf(mail)).toMatch(/Google Sheets API is not switched on/);
   expect(out.reports).toEqual([]);
   for (let hours = 0; isShut && hours < 12; hours += 1) {
@@ -192,8 +186,6 @@ describe("a live desk whose Drive API is turned off", async () => {
 });
 
 test("a district that begins with both off has a whole day once the admin did what Set up says", async () => {
-  const workspace = openStage({ dist: await builtBundle(), start: at, assume: off });
-  const out = readOutput(workspace, { cells: false });
-  expect(out.access.some(({ file }) => file === "main")).toBe(true);
-  expect(out.errors).toEqual([]);
+  const day = await Day.begin({ start: "2026-09-01T08:00:00-07:00" }, off);
+  expect(day.playClean().access.some(({ file }) => file === "main")).toBe(true);
 });

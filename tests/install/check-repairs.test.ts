@@ -3,7 +3,6 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { actOf } from "../../scripts/bench/faults/kept";
 import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { addresses, demoDirectory } from "../../scripts/play/directory";
-import { readOutput } from "../../scripts/play/end-state/output";
 import { registerIds } from "../../scripts/play/register-cells";
 import type { SavedWorkspace } from "../../scripts/workspace/index";
 import { driveSlice } from "../../scripts/workspace/service";
@@ -78,7 +77,6 @@ function press(act: string): Page | null {
   return pressOn(page, act);
 }
 
-const outNow = (cells = false): Output => readOutput(day.workspace, { cells });
 const triggersNow = () =>
   installedTriggers(day.workspace.store).map(({ kind, owner, ...rest }) => ({
     kind,
@@ -116,7 +114,7 @@ const repairs: readonly Repair[] = [
         day.sleep("PT8M");
         press("fix-mail");
       }
-      expect(isTold(outNow())).toBe(true);
+      expect(isTold(day.out())).toBe(true);
     },
   },
   {
@@ -158,7 +156,7 @@ describe("a button puts its line right", () => {
       text: expect.stringContaining("That was done."),
     });
     expect(withButton(after, act)).toEqual([]);
-    done(outNow());
+    done(day.out());
   });
 
   test("set-up, where that is what puts it right", () => {
@@ -184,13 +182,13 @@ describe("a button puts its line right", () => {
   test("and nothing for an account that does not run the desk, whatever it sends", () => {
     day.workspace.resume(broken);
     day.play({ share: { add: { who: "lead", file: "form", role: "editor" } } });
-    const before = outNow().access;
+    const before = day.out().access;
     const request = JSON.stringify({ view: "check", act: "fix-access", values: {} });
     const { value } = day.workspace.callFromDialog("onDialog", addresses.lead, [request]);
     expect(String(value)).toContain(
       "Nothing was done: sign in with the account that runs the desk.",
     );
-    expect(outNow().access).toEqual(before);
+    expect(day.out().access).toEqual(before);
   });
 });
 
@@ -228,7 +226,7 @@ describe("cut dead at any call that writes, a button harms nothing and does the 
           const again = press(act);
           if (again === null) throw new Error(`${call} ${nth}: no page afterwards`);
           expect(withButton(again, act), `${call} ${nth}`).toEqual([]);
-          done(outNow());
+          done(day.out());
         }
       }
     },
@@ -240,7 +238,7 @@ test("the check itself, cut dead at any of its calls, has changed nothing, and s
   day.workspace.resume(broken);
   const whole = check();
   const calls = day.workspace.runs[day.workspace.runs.length - 1]?.calls.byName ?? {};
-  const before = outNow(true);
+  const before = day.out();
   const triggers = triggersNow();
   const acts = new Set<string>();
   for (const [call, times] of Object.entries(calls)) {
@@ -256,7 +254,7 @@ test("the check itself, cut dead at any of its calls, has changed nothing, and s
       expect(check(), `${call} ${nth}`).toBeNull();
     }
   }
-  const after = outNow(true);
+  const after = day.out();
   expect(triggersNow()).toEqual(triggers);
   expect({ ...after, runs: [], errors: [] }).toEqual({ ...before, runs: [], errors: [] });
   const words = (page: Page | null) =>

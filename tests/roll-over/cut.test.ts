@@ -2,12 +2,14 @@
 import { describe, expect, test } from "vitest";
 import { type Moment, momentAfter, momentOf, putBack } from "../../scripts/bench/faults/moments";
 import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
-import { type Output, readOutput } from "../../scripts/play/end-state/output";
+import type { Output } from "../../scripts/play/end-state/output";
 import type { Fault } from "../../scripts/workspace/run/faults";
 import { installedTriggers, nextMinuteMark } from "../../scripts/workspace/services/script/store";
 import { rollOverSteps } from "../../src/install/roll-over/roll-over-state";
+import { lines } from "../day/look";
+import { admin } from "../day/people";
 import { isEveryPoint } from "../every-point";
-import { admin, inUse, isUnderWay, lines, oldDesk, passTick, retired } from "./stage";
+import { inUse, isUnderWay, oldDesk, passTick, retired } from "./stage";
 
 const day = await oldDesk();
 const { workspace } = day;
@@ -75,7 +77,7 @@ function state(out: Output) {
 const states = new WeakMap<Moment, ReturnType<typeof state>>();
 
 function stateAt(moment: Moment): ReturnType<typeof state> {
-  const found = states.get(moment) ?? state(readOutput(workspace, { cells: false }));
+  const found = states.get(moment) ?? state(day.out());
   states.set(moment, found);
   return found;
 }
@@ -91,7 +93,7 @@ for (const _step of rollOverSteps) {
   const saved = workspace.save();
   steps.push({ saved, calls: press("on").byName });
 }
-const wanted = state(readOutput(workspace, { cells: false }));
+const wanted = state(day.out());
 
 test("it comes to its end in as many runs as it has steps", () => {
   expect(wanted.isUnderWay).toBe(false);

@@ -6,8 +6,8 @@ import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import { Day } from "../day/day";
 import { edit, editOf, reportOn } from "../day/events";
 import { caseOf, mails } from "../day/look";
-import { contact, spare } from "../day/people";
-import { admin, lead, oldDesk, open, references, retired, rollOver, words } from "./stage";
+import { admin, contact, lead, spare } from "../day/people";
+import { oldDesk, open, references, retired, rollOver, words } from "./stage";
 
 const settings = { retentionYears: "1" };
 

@@ -5,7 +5,8 @@ import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import { tabs } from "../../src/register/tabs";
 import { Day } from "../day/day";
 import { reportOn } from "../day/events";
-import { admin, isUnderWay } from "./stage";
+import { admin } from "../day/people";
+import { isUnderWay } from "./stage";
 
 test("two hundred cases, more rows than a new tab has", async () => {
   const settings = { retentionYears: "1" };

@@ -1,16 +1,10 @@
-/** A desk whose district keeps closed cases for a year, a year later: the stage of roll-overs. Synthetic people only. */
-import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { reachOnce } from "../../scripts/play/saved-stages";
 import { type DriveFile, driveSlice } from "../../scripts/workspace/service";
-import { scriptProperties } from "../../scripts/workspace/services/properties/index";
 import { nextMinuteMark } from "../../scripts/workspace/services/script/store";
 import type { Page } from "../../src/dialog/page-data";
 import { Day } from "../day/day";
 import { editOf, reportOn } from "../day/events";
-import { lines as linesOf } from "../day/look";
 
-export const admin = "admin@district.example";
-export const lead = "lead@district.example";
 /** Closed as entered by mistake. */
 const closed = (reference: string) => [
   editOf(reference, { closeReason: "entered-by-mistake", notes: "A namesake." }),
@@ -45,21 +39,15 @@ export async function oldDesk(): Promise<Day> {
 }
 
 /** The admin's window: the page of the menu's item. */
-export function open(day: Day, who = admin): { person: DialogPerson; page: Page } {
-  const { error } = day.workspace.clickMenu("rollOver", who);
-  const person = new DialogPerson(day.workspace, who);
-  const page = person.open();
-  if (page === null) throw new Error(error ?? "no page");
-  return { person, page };
-}
+export const open = (day: Day, who?: string) => day.open("rollOver", who);
 
 /** What a page says, in one text. */
 export function words(page: Page): string {
   return JSON.stringify(page.blocks);
 }
 
-export function isUnderWay({ workspace }: Day): boolean {
-  return "rollOver" in scriptProperties(workspace.store);
+export function isUnderWay(day: Day): boolean {
+  return "rollOver" in day.properties();
 }
 
 /** To just after a tick of the clock, which does not fire: what comes next is over before the one after. */
@@ -105,6 +93,3 @@ export function references(day: Day, register = "main"): readonly unknown[] {
     .cases.filter((one) => one["register"] === register)
     .map((one) => one["case"]);
 }
-
-/** Activity without times. */
-export const lines = linesOf;

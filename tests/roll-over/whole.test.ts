@@ -6,18 +6,8 @@ import { installedTriggers } from "../../scripts/workspace/services/script/store
 import { editCells } from "../../scripts/workspace/sheets/person";
 import { reportOn } from "../day/events";
 import { caseOf, lines } from "../day/look";
-import { contact } from "../day/people";
-import {
-  admin,
-  files,
-  isUnderWay,
-  lead,
-  oldDesk,
-  open,
-  references,
-  rollOver,
-  words,
-} from "./stage";
+import { admin, contact, lead } from "../day/people";
+import { files, isUnderWay, oldDesk, open, references, rollOver, words } from "./stage";
 
 describe("a year later", async () => {
   const day = await oldDesk();

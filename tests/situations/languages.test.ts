@@ -3,7 +3,6 @@ import { describe, expect, test } from "vitest";
 import { Desk } from "../../scripts/desk/state";
 import { builtBundle } from "../../scripts/play/bundle";
 import { demoDirectory } from "../../scripts/play/directory";
-import { readOutput } from "../../scripts/play/end-state/output";
 import { versionOf } from "../../src/languages/languages";
 import { Day, playCleanDay, playDay } from "../day/day";
 import { report } from "../day/events";
@@ -237,7 +236,7 @@ test("answers on the pages of both languages are both kept, and danger on either
     [idOf("¿Qué señales")]: [lastFactor?.value ?? ""],
     [idOf("¿Qué vio u oyó?")]: "La vi llorar.",
   });
-  const out = readOutput(desk.workspace, { cells: false });
+  const out = Day.in(desk.workspace).out();
   expect(out.errors).toEqual([]);
   expect(out.reports).toMatchObject([
     {
