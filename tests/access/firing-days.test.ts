@@ -1,6 +1,5 @@
 /** Triggers that exist and do not fire: born disabled in a clock run, or switched off. Told within a day, and mended from the menu. */
 import { describe, expect, test } from "vitest";
-import { installedTriggers } from "../../scripts/workspace/services/script/store";
 import { Day } from "../day/day";
 import { reportOnAnother } from "../day/events";
 import { counts, eachOnce, mails, type Output, wordsOf } from "../day/look";
@@ -12,7 +11,7 @@ const told = (out: Output) =>
     .map(({ to }) => to.join())
     .sort();
 const offOf = (desk: Day, who: string) =>
-  installedTriggers(desk.workspace.store).filter(({ owner, isOff }) => owner === who && isOff);
+  desk.triggers().filter(({ owner, isOff }) => owner === who && isOff);
 const edit = (acknowledged: boolean) => ({
   edit: { case: "26-0001", set: acknowledged ? { acknowledged } : { notes: "Read." } },
 });
@@ -79,7 +78,8 @@ test("a trigger made in a clock run that fires all the same is not told of, nor 
   expect(silent(out)).toEqual([]);
   expect(desk.read("runCheck", spare)).not.toMatch(/has not fired/);
   const ids = () =>
-    installedTriggers(desk.workspace.store)
+    desk
+      .triggers()
       .map(({ id }) => id)
       .sort();
   const before = ids();

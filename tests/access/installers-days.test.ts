@@ -3,7 +3,6 @@ import { describe, expect, test } from "vitest";
 import { sentMail } from "../../scripts/workspace/index";
 
 import { driveSlice } from "../../scripts/workspace/service";
-import { setMailAllowance } from "../../scripts/workspace/services/mail/index";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import { Day } from "../day/day";
 import { editContacts, reportOnAnother } from "../day/events";
@@ -241,7 +240,7 @@ test("an account from outside the district is not let in", async () => {
 test("the first account has no mail left today: the second one sends", async () => {
   const desk = await Day.withAlternate();
   desk.join(spare, "PT25M");
-  setMailAllowance(desk.workspace.store, admin, 0);
+  desk.allowMail(0);
   const out = desk.play({ submit: reportOnAnother() }, { advance: "PT25M" });
   expect(counts(out)).toEqual(eachOnce(1));
 });

@@ -2,7 +2,6 @@
 import { describe, expect, test } from "vitest";
 import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { demoDirectory } from "../../scripts/play/directory";
-import { scriptProperties } from "../../scripts/workspace/services/properties/index";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import { tabs } from "../../src/register/tabs";
 import { Day } from "../day/day";
@@ -112,7 +111,7 @@ describe.each([firstWords].flatMap((one) => (one === undefined ? [] : [one])))(
       expect([problemOf(out, "bo@district.example"), problemOf(out, lead)]).toEqual([null, null]);
       expect(leadColumns(day).every((users) => users.includes(lead))).toBe(true);
       expect(checked(day)).not.toContain("Google refuses");
-      expect(scriptProperties(day.workspace.store)["refused"]).toBe("{}");
+      expect(day.properties()["refused"]).toBe("{}");
       expect(refusals(out, backup)).toHaveLength(2);
     });
   },
@@ -276,7 +275,7 @@ describe("a reader of sealed reports whom Google refuses", () => {
         .filter(({ register }) => register === "main")
         .map(({ what, to }) => [what, to]),
       told: notices(out).map(({ to, text }) => [to, text]),
-      store: Object.keys(JSON.parse(scriptProperties(of.workspace.store)["refused"] ?? "{}")),
+      store: Object.keys(JSON.parse(of.properties()["refused"] ?? "{}")),
     });
     const one = await sealed;
     expect(main(one)).toEqual(main(await ended()));

@@ -1,6 +1,5 @@
 /** A reader of sealed reports leaves: what they have is the next reader's, or the other's, before access ends; nobody excluded enters, and the main register says nothing (design 2.11). */
 import { describe, expect, test } from "vitest";
-import { registerIds } from "../../scripts/play/register-cells";
 import { Day } from "../day/day";
 import { editContacts, editOf, submit } from "../day/events";
 import { mails, type Output } from "../day/look";
@@ -124,7 +123,7 @@ test("a run that is cut between giving on and ending access goes on in the next"
   // The first time they lose the main register.
   day.workspace.fault({ call: "Spreadsheet.removeEditor", nth: 2, when: "stop" });
   const out = day.play({ advance: "PT95M" });
-  const id = registerIds(day.workspace.store).get("sealed") ?? "";
+  const id = day.fileId("sealed");
   expect(filesOf(out, lead)).not.toContain("sealed");
   expect(filesOf(out, nell)).toContain("sealed");
   const given = mails(out, "case-given");

@@ -14,12 +14,13 @@ import { parseScenario, protocolNamed, type Scenario } from "../../scripts/play/
 import { packOf } from "../../scripts/play/scenario-pack";
 import { openStage } from "../../scripts/play/stage";
 import { storedForm } from "../../scripts/workspace/forms/store";
-import type { LocalWorkspace } from "../../scripts/workspace/index";
+import { type LocalWorkspace, setMailAllowance } from "../../scripts/workspace/index";
 import { scriptProperties } from "../../scripts/workspace/services/properties";
 import { installedTriggers } from "../../scripts/workspace/services/script/store";
 import { type EditedRange, editCells } from "../../scripts/workspace/sheets/person";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import type { Page } from "../../src/dialog/page-data";
+import type { RegisterName } from "../../src/ports";
 import { packNamed, packs } from "../../src/protocol/find-pack";
 import type { TabId } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
@@ -312,8 +313,12 @@ export class Day {
     return words;
   }
 
+  triggers() {
+    return installedTriggers(this.workspace.store);
+  }
+
   triggersOf(who: string): readonly string[] {
-    return installedTriggers(this.workspace.store)
+    return this.triggers()
       .filter(({ owner }) => owner === who)
       .map((trigger) => trigger.function);
   }
@@ -333,18 +338,27 @@ export class Day {
     return scriptProperties(this.workspace.store);
   }
 
+  /** How many more emails the admin's account may send today. */
+  allowMail(count: number): void {
+    setMailAllowance(this.workspace.store, admin, count);
+  }
+
+  /** The id of a register's file; empty where there is none. */
+  fileId(register: RegisterName): string {
+    return registerIds(this.workspace.store).get(register) ?? "";
+  }
+
   /** The spreadsheet of a register. Fails where there is none. */
-  register(name: "main" | "sealed" | "sealed-alternate" | "drill" = "main") {
-    const { store } = this.workspace;
-    const found = sheetsSlice(store).spreadsheets[registerIds(store).get(name) ?? ""];
+  register(name: RegisterName = "main") {
+    const found = sheetsSlice(this.workspace.store).spreadsheets[this.fileId(name)];
     if (found === undefined) throw new Error(`there is no register ${name}`);
     return found;
   }
 
   /** Takes a register away; returns what puts it back. */
-  takeAway(name: "main" | "sealed" | "sealed-alternate" = "main"): () => void {
+  takeAway(name: RegisterName): () => void {
     const { store } = this.workspace;
-    const id = registerIds(store).get(name) ?? "";
+    const id = this.fileId(name);
     const taken = this.register(name);
     delete sheetsSlice(store).spreadsheets[id];
     return () => {

@@ -80,8 +80,8 @@ describe("a district answers everything", async () => {
 
   test("no run failed, none made more calls at once than Google lets through, and the answers are forgotten", () => {
     expect(out.errors).toEqual([]);
-    expect(Object.keys(scriptProperties(stage.workspace.store)).join()).not.toContain("draft");
-    expect(scriptProperties(stage.workspace.store)).toMatchObject({ formAudience: "staff" });
+    expect(Object.keys(stage.day.properties()).join()).not.toContain("draft");
+    expect(stage.day.properties()).toMatchObject({ formAudience: "staff" });
   });
 });
 
@@ -345,7 +345,7 @@ describe("who may not, and what is not understood", () => {
       act: "check",
       values: { ...page.values, step: "4", schools: schoolRows, mayOpen: "yes", other: "x" },
     });
-    const kept = JSON.stringify(scriptProperties(stage.workspace.store));
+    const kept = JSON.stringify(stage.day.properties());
     expect(kept).not.toMatch(/North School|mayOpen|other|\\"step/);
   });
 });

@@ -15,7 +15,7 @@ import { sealOf } from "../../scripts/build/script";
 import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { builtBundle } from "../../scripts/play/bundle";
 import { addresses, demoDirectory } from "../../scripts/play/directory";
-import { registerIds, tabCells } from "../../scripts/play/register-cells";
+import { tabCells } from "../../scripts/play/register-cells";
 import { openStage } from "../../scripts/play/stage";
 import { driveSlice } from "../../scripts/workspace/service";
 import { setMailAllowance } from "../../scripts/workspace/services/mail/index";
@@ -82,7 +82,7 @@ function expectLines(page: Page, wanted: readonly Wanted[]): void {
 }
 
 const sheetsOf = (day: Day, name: "main" | "sealed") => {
-  const id = registerIds(day.workspace.store).get(name) ?? "";
+  const id = day.fileId(name);
   const { sheets } = sheetsSlice(day.workspace.store).spreadsheets[id] ?? { sheets: [] };
   return { id, sheets, file: driveSlice(day.workspace.store).files[id] };
 };
@@ -366,7 +366,7 @@ const situations: readonly (readonly [string, Situation, readonly Wanted[]])[] =
         { advance: "PT2H" },
         { sheet: { deleteRows: { tab: "cases", case: "26-0002" } } },
       ],
-      before: (day) => setMailAllowance(day.workspace.store, admin, 0),
+      before: (day) => day.allowMail(0),
     },
     [
       [

@@ -78,7 +78,7 @@ function press(act: string): Page | null {
 }
 
 const triggersNow = () =>
-  installedTriggers(day.workspace.store).map(({ kind, owner, ...rest }) => ({
+  day.triggers().map(({ kind, owner, ...rest }) => ({
     kind,
     owner,
     of: "spreadsheetId" in rest ? rest.spreadsheetId : "",

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { stateOf } from "../../scripts/bench/faults/state";
 import { announceEdit } from "../../scripts/play/acts/edit";
-import { mainRegister, registerIds, tabCells } from "../../scripts/play/register-cells";
+import { mainRegister, tabCells } from "../../scripts/play/register-cells";
 import { editCells } from "../../scripts/workspace/sheets/person";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import type { TabId } from "../../src/register/columns";
@@ -247,7 +247,7 @@ test("a reader's file is mended too, and nobody but the reader is told", async (
   const day = await Day.betweenTicks();
   const sealed = { ...first, recipientMayBeInvolved: "contact" };
   day.play({ submit: sealed }, { advance: "PT10M" });
-  const id = registerIds(day.workspace.store).get("sealed") ?? "";
+  const id = day.fileId("sealed");
   byHand(day.workspace, [...insert("cases", 0, 2), ...insert("reports", 0)], id);
   day.play(
     { submit: { ...second, recipientMayBeInvolved: "administrator" } },

@@ -1,7 +1,6 @@
 /** Tabs that somebody deleted and Set up made again: the lead is told by reference what is missing, and what the Form still holds is back, once. */
 import { expect, test } from "vitest";
 import { registerIds } from "../../scripts/play/register-cells";
-import { storedForm } from "../../scripts/workspace/forms/store";
 import type { TabId } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
 import { byHand } from "../day/damage";
@@ -96,7 +95,7 @@ test("Cases: each comes back as another, once, and nobody is told twice of one r
 
 test("Cases, of which the Form holds nothing any more: the lead reads which", async () => {
   const day = await district();
-  const form = storedForm(day.workspace.store, day.workspace.containerId);
+  const form = day.form();
   const kept = form.responses.splice(0, 2);
   expect(kept).toHaveLength(2);
   drop(day, ["cases"]);
@@ -190,7 +189,7 @@ test("a report that came while Reports and Outbox were gone is new all the same"
 
 test("Reports, of which the Form has lost one: its case is named", async () => {
   const day = await district();
-  const form = storedForm(day.workspace.store, day.workspace.containerId);
+  const form = day.form();
   form.responses.splice(1, 1);
   drop(day, ["reports"]);
   day.play(setUp, { advance: "PT12M" });

@@ -52,7 +52,7 @@ describe("readers' files", async () => {
   test("their reader is in the new file, and reads where it is; nobody else is", () => {
     expect(after.access).toEqual(before.access);
     const moved = after.inbox.filter((mail) => mail.message === "register-moved");
-    const file = registerIds(day.workspace.store).get("sealed") ?? "";
+    const file = day.fileId("sealed");
     const told = moved.filter(({ text }) => text.includes(file));
     expect(told.map(({ to }) => to)).toEqual([[lead]]);
     // Whoever may open the main register is told where that is.
@@ -88,7 +88,7 @@ test("a reader whose whole file went stays in the new one, alone, and reads in A
   expect(opens(after)).toEqual(before);
   const went = after.activity.filter(({ what }) => what === "case-went");
   expect(went).toMatchObject([{ register: "sealed", case: "26-0001" }]);
-  const file = registerIds(day.workspace.store).get("sealed") ?? "";
+  const file = day.fileId("sealed");
   const moved = mails(after, "register-moved");
   const told = moved.filter(({ text }) => text.includes(file));
   expect(told.map(({ to }) => to)).toEqual([[lead]]);
@@ -132,9 +132,9 @@ test("titles, order and columns of the district's own are in the new file", asyn
   const day = await oldDesk();
   const ids = registerIds(day.workspace.store);
   const sheet = () =>
-    sheetsSlice(day.workspace.store).spreadsheets[
-      registerIds(day.workspace.store).get("main") ?? ""
-    ]?.sheets.find(({ properties }) => properties.sheetId === 101);
+    sheetsSlice(day.workspace.store).spreadsheets[day.fileId("main")]?.sheets.find(
+      ({ properties }) => properties.sheetId === 101,
+    );
   day.play({ sheet: { moveColumn: { tab: "Cases", column: "notes", to: 3 } }, as: "admin" });
   day.play({ sheet: { renameTab: { tab: "Log", to: "Diary" } }, as: "admin" });
   const old = sheet();

@@ -1,8 +1,6 @@
 /** A whole roll-over, played through the built script: what goes, what stays, and that the desk goes on. Synthetic people only. */
 import { describe, expect, test } from "vitest";
 import { announceEdit } from "../../scripts/play/acts/edit";
-import { storedForm } from "../../scripts/workspace/forms/store";
-import { installedTriggers } from "../../scripts/workspace/services/script/store";
 import { editCells } from "../../scripts/workspace/sheets/person";
 import { reportOn } from "../day/events";
 import { caseOf, lines } from "../day/look";
@@ -78,14 +76,14 @@ describe("a year later", async () => {
       Array(3).fill(["none", false]),
     );
     expect(after.access).toEqual(before.access);
-    const watched = installedTriggers(day.workspace.store).flatMap((trigger) =>
-      trigger.kind === "edit" ? [trigger.spreadsheetId] : [],
-    );
+    const watched = day
+      .triggers()
+      .flatMap((trigger) => (trigger.kind === "edit" ? [trigger.spreadsheetId] : []));
     expect(watched).toEqual(now.map(({ id }) => id));
   });
 
   test("reports, edits and the clock go on; no reference is given twice, and nothing in the Form comes back", () => {
-    const form = storedForm(day.workspace.store, day.workspace.containerId);
+    const form = day.form();
     expect(form.responses).toHaveLength(4);
     day.sleep("P1D");
     const out = day.playClean(

@@ -1,7 +1,6 @@
 /** What people do in a drill, for the tests of it. Synthetic people only. */
 import { expect } from "vitest";
 import { driveSlice } from "../../scripts/workspace/service";
-import { installedTriggers } from "../../scripts/workspace/services/script/store";
 import type { Day } from "../day/day";
 import { report } from "../day/events";
 import type { Output } from "../day/look";
@@ -38,9 +37,7 @@ export function expectSwept(day: Day, out: Output): void {
   expect(drills.map(([, { trashed, editors }]) => [trashed, editors])).toEqual(
     drills.map(() => [true, []]),
   );
-  const watched = installedTriggers(day.workspace.store).map((one) =>
-    "spreadsheetId" in one ? one.spreadsheetId : null,
-  );
+  const watched = day.triggers().map((one) => ("spreadsheetId" in one ? one.spreadsheetId : null));
   expect(watched.filter((id) => drills.some(([file]) => file === id))).toEqual([]);
   expect(out.cases.filter((one) => one["register"] === "drill")).toEqual([]);
   expect(JSON.stringify(kept(day))).toContain("lastDrill");

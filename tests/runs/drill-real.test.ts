@@ -1,6 +1,6 @@
 /** What a drill must not touch: reports that are real, mail that is kept for them, and a desk on which a drill goes wrong. Synthetic people only. */
 import { describe, expect, test } from "vitest";
-import { type SavedWorkspace, setMailAllowance } from "../../scripts/workspace/index";
+import type { SavedWorkspace } from "../../scripts/workspace/index";
 import { scriptProperties } from "../../scripts/workspace/services/properties/index";
 import { Day } from "../day/day";
 import type { Output } from "../day/look";
@@ -81,7 +81,7 @@ describe("a report is real that", () => {
 
   test("has the code of a drill whose state cannot be read", async () => {
     const { day, code } = await begun();
-    scriptProperties(day.workspace.store)["drill"] = "{{{";
+    day.properties()["drill"] = "{{{";
     expectReal(day.play(withCode(code)));
   });
 
@@ -107,7 +107,7 @@ describe("a report is real that", () => {
 describe("mail", () => {
   test("that is short keeps a drill from being held", async () => {
     const day = await Day.begin();
-    setMailAllowance(day.workspace.store, admin, 49);
+    day.allowMail(49);
     const out = day.play(begin);
     expect(pageOf(out)).toContain("Not held: fewer than 50 mails are left for today");
     expect(out.inbox).toEqual([]);
@@ -116,13 +116,13 @@ describe("mail", () => {
     );
     expectSwept(day, out);
     // It can be asked for again.
-    setMailAllowance(day.workspace.store, admin, 100);
+    day.allowMail(100);
     expect(codeIn(day.play(begin))).toMatch(/^DRILL-/);
   });
 
   test("that runs short in the middle waits, for reports have what is kept", async () => {
     const day = await Day.begin();
-    setMailAllowance(day.workspace.store, admin, 51);
+    day.allowMail(51);
     day.play(begin);
     // Of so few the rest is kept for danger.
     const out = day.play(minutes(20), { submit: { ...real, immediateDanger: "yes" } });

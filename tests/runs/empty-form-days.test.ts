@@ -1,6 +1,5 @@
 /** The Form's own store of responses, emptied after the days that Settings say, and not before (design 2.2). */
 import { expect, test } from "vitest";
-import { storedForm } from "../../scripts/workspace/forms/store";
 import { Day } from "../day/day";
 import { editContacts } from "../day/events";
 import { backup } from "../day/people";
@@ -34,7 +33,7 @@ test("a report that no register holds stays in the Form, however old it is, unti
   const alternate = "alternate@district.example";
   const day = await Day.begin({ directory: { settings: { formResponsesDays: 7 } } });
   day.every = 120;
-  const responses = () => storedForm(day.workspace.store, day.workspace.containerId).responses;
+  const responses = () => day.form().responses;
   const about = { school: "North High", facts: "Seen." };
   day.play(
     { submit: { ...about, studentName: "Alex Doe" } },

@@ -1,6 +1,5 @@
 /** A legal hold stops every deletion: of the Form's responses, and of what a drill leaves. The roll-over has its own days. Synthetic people only. */
 import { expect, test } from "vitest";
-import { storedForm } from "../../scripts/workspace/forms/store";
 import { driveSlice } from "../../scripts/workspace/service";
 import { Day } from "../day/day";
 import { editOf, reportOn } from "../day/events";
@@ -14,8 +13,7 @@ const later = (day: Day, duration: string) => {
   day.play(minutes(15));
 };
 
-const responses = (day: Day) =>
-  storedForm(day.workspace.store, day.workspace.containerId).responses.length;
+const responses = (day: Day) => day.form().responses.length;
 
 test("what a case on hold came from stays in the Form past its days, also what was joined with it, and goes once the hold is lifted", async () => {
   const day = await Day.begin({ directory: { settings: { formResponsesDays: 7 } } });

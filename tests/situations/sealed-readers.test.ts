@@ -1,7 +1,5 @@
 /** Who reads a sealed report on odd days: readers who are away, excluded, silent or new; nobody left; an older register (design 2.11). */
 import { describe, expect, test } from "vitest";
-import { registerIds } from "../../scripts/play/register-cells";
-import { storedForm } from "../../scripts/workspace/forms/store";
 import { Day } from "../day/day";
 import { editContacts, editOf, submit } from "../day/events";
 import { mailTo, type Output } from "../day/look";
@@ -166,7 +164,7 @@ describe("both leads are excluded", async () => {
     expect(first.inbox[0]?.text).toContain("(415) 473-7153");
     expect(first.inbox[0]?.text).not.toMatch(/Rowan|730194|North High|suspected|involved/i);
     expect(first.cases).toEqual([]);
-    expect(storedForm(day.workspace.store, day.workspace.containerId).responses).toHaveLength(1);
+    expect(day.form().responses).toHaveLength(1);
   });
 
   test("once a day, not with each run of the clock", () => {
@@ -355,7 +353,7 @@ describe("two at once", async () => {
       advance: "PT70M",
     });
     const asked = (who: string, register: "sealed" | "sealed-alternate") => {
-      const id = registerIds(day.workspace.store).get(register) ?? "";
+      const id = day.fileId(register);
       return mailTo(out, who).filter(
         ({ text, message, case: of }) =>
           text.includes(id) &&
