@@ -22,7 +22,7 @@ const forgedEdit = (id: string) => ({
 });
 
 const views = ["go-live", "uninstall", "settings", "drill", "district", "print"];
-const acts = ["check", "go-live", "attest", "uninstall", "save", "start", "create"];
+const acts = ["check", "go-live", "attest", "uninstall", "save", "start", "create", "__proto__"];
 
 function argumentsFor(files: readonly string[]): readonly (readonly unknown[])[] {
   // Each act from half of the views, each view with half of the acts, in turn.
