@@ -103,8 +103,7 @@ test("a second account makes its triggers for the new files in its next clock ru
   expect(refused).not.toContain("It is time");
   const edits = () => desk.triggersOf(spare).length;
   const triggers = edits();
-  const day = { workspace } as Day;
-  const { person, page } = open(day);
+  const { person, page } = open(desk);
   // Nobody has chosen for how long cases are kept.
   expect(page.buttons.map(({ act }) => act)).not.toContain("begin");
   expect(() => person.press(page, "begin")).toThrow();
@@ -115,7 +114,7 @@ test("a second account makes its triggers for the new files in its next clock ru
   expect(begin(spare).error).toMatch(/not-owner/);
   expect(begin(admin).ok).toBe(true);
   const out = desk.play({ advance: "PT40M" });
-  expect(retired(day)).toHaveLength(3);
+  expect(retired(desk)).toHaveLength(3);
   expect(edits()).toBe(triggers);
   expect(out.errors.filter(({ function: name }) => name !== "onDialog")).toEqual([]);
   desk.play({ account: { suspend: true }, as: admin });
