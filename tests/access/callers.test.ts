@@ -4,12 +4,11 @@
  */
 import { expect, test } from "vitest";
 import { entryFunctions } from "../../scripts/build";
-import { demoDirectory } from "../../scripts/play/directory";
 import { driveSlice } from "../../scripts/workspace/service";
 import { scriptProperties } from "../../scripts/workspace/services/properties/index";
 import { Day } from "../day/day";
 import { reportOn } from "../day/events";
-import { contact, lead } from "../day/people";
+import { alternateRow, contact, demoAnd, lead } from "../day/people";
 import { isEveryPoint } from "../every-point";
 
 const secret = "Sealed Secretname";
@@ -43,12 +42,7 @@ function argumentsFor(files: readonly string[]): readonly (readonly unknown[])[]
 }
 
 test("every function, with every kind of argument", async () => {
-  const alternate = {
-    role: "alternate lead",
-    name: "Alex Alternate",
-    email: "alternate@district.example",
-  };
-  const day = await Day.begin({ directory: { contacts: [...demoDirectory.contacts, alternate] } });
+  const day = await Day.begin({ directory: demoAnd(alternateRow) });
   const { workspace } = day;
   const { store, containerId } = workspace;
   day.play(

@@ -7,18 +7,10 @@ import { holdLockFromOutside } from "../../scripts/workspace/index";
 import { Day } from "../day/day";
 import { alreadyMade, editContacts, editOf, reportOn } from "../day/events";
 import { caseOf, expectNoStudentData, mails, mailTo, type Output } from "../day/look";
-import { contactsRow } from "../day/people";
+import { admin, backup, contact, contactsRow, lead, south } from "../day/people";
 import { isEveryPoint } from "../every-point";
 
-const [contact = "", backup = "", lead = "", admin = "", south = "", second = "", next = ""] = [
-  "contact",
-  "backup",
-  "lead",
-  "admin",
-  "south",
-  "second",
-  "next",
-].map((name) => `${name}@district.example`);
+const [second, next] = ["second@district.example", "next@district.example"];
 const agencies = demoDirectory.contacts.slice(4);
 const at = (school: string) => ({ school });
 const person = (role: string, email: string, more: object = {}) =>

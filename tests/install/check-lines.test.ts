@@ -14,7 +14,7 @@ import { sha256 } from "../../scripts/build/header";
 import { sealOf } from "../../scripts/build/script";
 import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { builtBundle } from "../../scripts/play/bundle";
-import { addresses, demoDirectory } from "../../scripts/play/directory";
+import { addresses } from "../../scripts/play/directory";
 import { tabCells } from "../../scripts/play/register-cells";
 import { openStage } from "../../scripts/play/stage";
 import { driveSlice } from "../../scripts/workspace/service";
@@ -25,11 +25,11 @@ import { type Row, sheetsSlice } from "../../scripts/workspace/sheets/store";
 import type { Page } from "../../src/dialog/page-data";
 import type { Line } from "../../src/install/check/findings";
 import { Day } from "../day/day";
-import { alternateRow, stranger } from "../day/people";
+import { alternateRow, demoAnd, stranger } from "../day/people";
 
 const { admin, lead, contact, backup } = addresses;
 const settings = { retentionYears: 7, studentDomains: "students.district.example" };
-const whole = { directory: { contacts: [...demoDirectory.contacts, alternateRow], settings } };
+const whole = { directory: { ...demoAnd(alternateRow), settings } };
 
 interface Situation {
   readonly rest?: Readonly<Record<string, unknown>>;

@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { actOf } from "../../scripts/bench/faults/kept";
 import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
-import { addresses, demoDirectory } from "../../scripts/play/directory";
+import { addresses } from "../../scripts/play/directory";
 import { registerIds } from "../../scripts/play/register-cells";
 import type { SavedWorkspace } from "../../scripts/workspace/index";
 import { driveSlice } from "../../scripts/workspace/service";
@@ -12,12 +12,12 @@ import type { Page } from "../../src/dialog/page-data";
 import type { Line } from "../../src/install/check/findings";
 import { Day } from "../day/day";
 import type { Output } from "../day/look";
-import { alternateRow } from "../day/people";
+import { alternateRow, demoAnd } from "../day/people";
 import { isEveryPoint } from "../every-point";
 
 const { admin, contact } = addresses;
 const settings = { retentionYears: 7, studentDomains: "students.district.example" };
-const directory = { contacts: [...demoDirectory.contacts, alternateRow], settings };
+const directory = { ...demoAnd(alternateRow), settings };
 const usual = { school: "North High", factors: ["substance-abuse-history"] };
 
 let day: Day;

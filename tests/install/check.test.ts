@@ -1,10 +1,19 @@
 /** The check and the page of who can open what, through the bundle: what each finding says once the thing is wrong. */
 import { describe, expect, test } from "vitest";
 import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
-import { addresses, demoDirectory } from "../../scripts/play/directory";
+import { addresses } from "../../scripts/play/directory";
 import type { Page } from "../../src/dialog/page-data";
 import { Day } from "../day/day";
-import { admin, alternate, alternateRow, backup, contact, lead, stranger } from "../day/people";
+import {
+  admin,
+  alternate,
+  alternateRow,
+  backup,
+  contact,
+  demoAnd,
+  lead,
+  stranger,
+} from "../day/people";
 import { begin, ends } from "../runs/drill-day";
 
 /** Lines as "state text", after the events. */
@@ -35,7 +44,7 @@ const tenMinutes = { advance: "PT10M" };
 const settings = { retentionYears: 7, studentDomains: "students.district.example" };
 /** Nothing left to do but what no script can see. */
 const whole = {
-  directory: { contacts: [...demoDirectory.contacts, alternateRow], settings },
+  directory: { ...demoAnd(alternateRow), settings },
 };
 
 test("one person as designated contact and lead contradicts itself", async () => {

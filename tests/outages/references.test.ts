@@ -1,6 +1,5 @@
 /** A case reference is given once: its mails cannot be taken back, whatever becomes of its row. */
 import { expect, test } from "vitest";
-import { registerIds } from "../../scripts/play/register-cells";
 import { scriptProperties } from "../../scripts/workspace/index";
 import {
   deleteRows,
@@ -11,7 +10,7 @@ import { firstDataRow, tabs } from "../../src/register/tabs";
 import { Day, playDay } from "../day/day";
 import { submit } from "../day/events";
 import type { Output } from "../day/look";
-import { admin, demoAnd } from "../day/people";
+import { admin, alternateRow, demoAnd } from "../day/people";
 
 const sent = (name: string, id: string, more: object = {}) =>
   submit({ studentName: name, studentId: id, ...more });
@@ -78,14 +77,13 @@ test("a new year begins at 0001, also when the old one's rows are gone", async (
 });
 
 test("the sealed registers count for themselves, theirs come back neither, and the script's memory does not know that they were used", async () => {
-  const alternate = { role: "alternate lead", email: "alternate@district.example" };
-  const day = await Day.betweenTicks({ directory: demoAnd(alternate) });
+  const day = await Day.betweenTicks({ directory: demoAnd(alternateRow) });
   const { store } = day.workspace;
   const sealed = { recipientMayBeInvolved: "contact" };
-  const version = versionOf(store, registerIds(store).get("sealed") ?? "");
+  const version = versionOf(store, day.fileId("sealed"));
   day.play(sent("Rowan Pine", "730194", sealed), first);
   const place = {
-    spreadsheetId: registerIds(store).get("sealed") ?? "",
+    spreadsheetId: day.fileId("sealed"),
     sheetId: tabs.cases.sheetId,
   };
   const deleted = deleteRows(store, place, firstDataRow, 1, admin);
@@ -109,8 +107,7 @@ test("the sealed registers count for themselves, theirs come back neither, and t
 });
 
 test("a reference that the other reader's file gave to a copy is given to no later case there", async () => {
-  const alternate = { role: "alternate lead", email: "alternate@district.example", mayOpen: true };
-  const day = await Day.betweenTicks({ directory: demoAnd(alternate) });
+  const day = await Day.betweenTicks({ directory: demoAnd({ ...alternateRow, mayOpen: true }) });
   const { store } = day.workspace;
   const named = { recipientMayBeInvolved: "contact", concerns: ["suspected-victim"] };
   day.play(sent("Rowan Pine", "730194", named));
@@ -121,7 +118,7 @@ test("a reference that the other reader's file gave to a copy is given to no lat
     "sealed-alternate 26-0001",
   ]);
   const place = {
-    spreadsheetId: registerIds(store).get("sealed-alternate") ?? "",
+    spreadsheetId: day.fileId("sealed-alternate"),
     sheetId: tabs.cases.sheetId,
   };
   expect(deleteRows(store, place, firstDataRow, 1, admin)).toEqual({ done: null });

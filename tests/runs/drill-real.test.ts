@@ -4,7 +4,7 @@ import type { SavedWorkspace } from "../../scripts/workspace/index";
 import { scriptProperties } from "../../scripts/workspace/services/properties/index";
 import { Day } from "../day/day";
 import type { Output } from "../day/look";
-import { admin, alternate, backup, contact, lead, spare } from "../day/people";
+import { admin, alternate, backup, contact, contactsRow, lead, spare } from "../day/people";
 import {
   acknowledges,
   begin,
@@ -156,15 +156,8 @@ describe("a drill", () => {
   });
 
   test("goes to the alternate lead while the lead is away", async () => {
-    const person = (role: string, name: string, more: object = {}) => ({
-      role,
-      school: "",
-      name,
-      phone: "(415) 555-0100",
-      email: `${name}@district.example`,
-      mayOpen: true,
-      ...more,
-    });
+    const person = (role: string, name: string, more: object = {}) =>
+      contactsRow(role, `${name}@district.example`, { school: "", name, ...more });
     const away = { awayFrom: "2026-08-31", awayTo: "2026-09-04" };
     const day = await Day.begin({
       directory: {

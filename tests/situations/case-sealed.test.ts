@@ -103,7 +103,7 @@ describe.each<[string, object]>([
   [
     "the lead's own address stands as the alternate lead's",
     {
-      contacts: [...demoDirectory.contacts, contactsRow("alternate lead", lead)],
+      ...demoAnd(contactsRow("alternate lead", lead)),
       settings: { domains: ["district.example"] },
     },
   ],

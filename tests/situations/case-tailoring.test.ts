@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { playCleanDay, playDay } from "../day/day";
 import { edit, rowan, telltale } from "../day/events";
 import { actsOf, mails, mailTo, type Output, onlyCase, wordsIn } from "../day/look";
+import { contactsRow } from "../day/people";
 
 const usual = {
   ...rowan,
@@ -112,13 +113,8 @@ describe.each([
   ["yes", /telling the SRO is no report to law enforcement. Call Hill Town Police/],
   ["unknown", /whether the SRO here is one is not known. Call Hill Town Police/],
 ] as const)("the SRO is of the district's own police: %s", async (sroIsDistrictPolice, words) => {
-  const who = (role: string, name: string) => ({
-    role,
-    name,
-    email: `${name.toLowerCase()}@district.example`,
-    phone: "(415) 555-0150",
-    mayOpen: true,
-  });
+  const who = (role: string, name: string) =>
+    contactsRow(role, `${name.toLowerCase()}@district.example`, { name, phone: "(415) 555-0150" });
   const out = await playDay([{ submit: usual }], {
     directory: {
       schools: [

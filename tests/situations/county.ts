@@ -4,19 +4,14 @@ import type { StoredForm } from "../../scripts/workspace/forms/store";
 import { Day, playDay } from "../day/day";
 import { rowan } from "../day/events";
 import type { Output } from "../day/look";
+import { contactsRow } from "../day/people";
 
 /** As a scenario names it, and where it lies. */
 export const protocol = "tests/packs/quillwater-2025.ts";
 export const packFile = resolve(import.meta.dirname, "../packs/quillwater-2025.ts");
 
-const person = (role: string, school: string | null, name: string, phone: string) => ({
-  role,
-  school,
-  name,
-  phone,
-  email: `${name.toLowerCase()}@district.example`,
-  mayOpen: true,
-});
+const person = (role: string, school: string | null, name: string, phone: string) =>
+  contactsRow(role, `${name.toLowerCase()}@district.example`, { school, name, phone });
 
 /** A district of that county: its own agencies, none of another. */
 export const district = {

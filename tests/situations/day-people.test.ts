@@ -3,18 +3,13 @@ import { describe, expect, test } from "vitest";
 import { Day, playCleanDay, playDay } from "../day/day";
 import { alreadyMade, reportOn } from "../day/events";
 import { actsOf, lines, onlyCase } from "../day/look";
+import { contactsRow } from "../day/people";
 
 const [contact, backup, lead, admin] = ["contact", "backup", "lead", "admin"].map(
   (name) => `${name}@district.example`,
 );
-const person = (role: string, name: string, more: object = {}) => ({
-  role,
-  name,
-  phone: "(415) 555-0100",
-  email: `${name.toLowerCase()}@district.example`,
-  mayOpen: true,
-  ...more,
-});
+const person = (role: string, name: string, more: object = {}) =>
+  contactsRow(role, `${name.toLowerCase()}@district.example`, { name, ...more });
 const agencies = [
   "child and family services",
   "law enforcement",

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
 import { playCleanDay, situation } from "../day/day";
 import { cellsOf, mailTo, onlyCase, wordsIn, wordsOf } from "../day/look";
-import { admin, backup, contact, lead, teacher } from "../day/people";
+import { admin, backup, contact, contactsRow, lead, teacher } from "../day/people";
 
 describe.each([
   [
@@ -117,13 +117,9 @@ describe("addresses that only look like the district's, in Contacts and from rep
       directory: {
         contacts: [
           ...roles.flatMap((role) =>
-            outside.map((email) => ({
-              role,
-              name: "Casey",
-              phone: "(415) 555-0101",
-              email,
-              mayOpen: true,
-            })),
+            outside.map((email) =>
+              contactsRow(role, email, { name: "Casey", phone: "(415) 555-0101" }),
+            ),
           ),
           ...demoDirectory.contacts.filter(({ role }) => /^district (lead|admin)$/.test(role)),
         ],

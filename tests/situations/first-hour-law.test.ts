@@ -332,13 +332,10 @@ describe("an officer at the desk", async () => {
 
 describe("homelessness alone", async () => {
   const alone = { ...rowan, grade: "10", factors: ["runaway-or-unstable-housing"] };
-  const liaison = {
-    role: "Homeless liaison",
+  const liaison = contactsRow("Homeless liaison", "sam@district.example", {
     name: "Sam Poe",
     phone: "(415) 555-0107",
-    email: "sam@district.example",
-    mayOpen: true,
-  };
+  });
   const out = await playDay(
     [{ submit: alone }, { advance: "PT30H" }],
     {

@@ -4,17 +4,9 @@ import { demoDirectory } from "../../scripts/play/directory";
 import { playCleanDay, playDay } from "../day/day";
 import { reportOn, setUp } from "../day/events";
 import { mails, mailTo, type Output, recipients } from "../day/look";
-import { admin, alternate, contact, contactsRow, lead } from "../day/people";
+import { admin, alternate, contact, contactsRow, demoAnd, lead } from "../day/people";
 
-const people = {
-  contact: contact,
-  lead: lead,
-  admin: admin,
-  alternate: alternate,
-} as const;
-const directory = {
-  contacts: [...demoDirectory.contacts, contactsRow("alternate lead", people.alternate)],
-};
+const directory = demoAnd(contactsRow("alternate lead", alternate));
 const remove = (key: string) => ({ form: { deleteQuestion: { key } } });
 const gaps = ({ inbox }: Output) => mails({ inbox }, "form-gap");
 const where = ({ reports }: Output) => reports.map(({ register }) => register);
@@ -26,8 +18,8 @@ describe("whether somebody who receives reports may be involved", () => {
   test("is asked no more: the report is sealed, its contact learns nothing, and lead, alternate and admin are told at once", async () => {
     const out = await playCleanDay([soon, remove("recipientMayBeInvolved"), rowan], { directory });
     expect(where(out)).toEqual(["sealed"]);
-    expect(mailTo(out, people.contact)).toEqual([]);
-    expect(recipients(gaps(out))).toEqual([people.admin, people.alternate, people.lead]);
+    expect(mailTo(out, contact)).toEqual([]);
+    expect(recipients(gaps(out))).toEqual([admin, alternate, lead]);
     expect(gaps(out)[0]?.text).toContain(
       "Whether someone who receives these reports may be involved",
     );
@@ -61,7 +53,7 @@ describe("whether somebody who receives reports may be involved", () => {
       { directory },
     );
     expect(where(out)).toEqual(["sealed"]);
-    expect(mailTo(out, people.contact)).toEqual([]);
+    expect(mailTo(out, contact)).toEqual([]);
   });
 
   test("what was sealed by an answer that Google gives no more stays where it is", async () => {
@@ -83,7 +75,7 @@ describe("whether somebody who receives reports may be involved", () => {
         { every: 180, isAsleep: true },
       );
       expect(where(out)).not.toContain("main");
-      expect(mailTo(out, people.contact)).toEqual([]);
+      expect(mailTo(out, contact)).toEqual([]);
       expect(out.reports[0]?.["recipientMayBeInvolved"]).toBe("contact");
     }
   });
@@ -100,7 +92,7 @@ describe("immediate danger", () => {
     const out = await playDay([soon, remove("immediateDanger"), rowan], { directory });
     expect(where(out)).toEqual(["main"]);
     const asked = out.inbox.filter(({ case: of }) => of !== null);
-    expect(recipients(asked)).toEqual([people.contact, people.lead]);
+    expect(recipients(asked)).toEqual([contact, lead]);
     for (const mail of asked)
       expect(mail.text).toContain("Find out now from whoever sent the report");
     expect(out.cases[0]?.["dangerSince"] ?? null).toBeNull();
@@ -113,8 +105,8 @@ describe("immediate danger", () => {
       { directory: demoDirectory },
       { every: 60 },
     );
-    expect(mailTo(out, people.contact)).toEqual([]);
-    const asked = mailTo(out, people.lead).filter(({ case: of }) => of !== null);
+    expect(mailTo(out, contact)).toEqual([]);
+    const asked = mailTo(out, lead).filter(({ case: of }) => of !== null);
     expect(asked[0]?.text).toContain("Find out now from whoever sent the report");
     expect(asked.length).toBeGreaterThan(6);
   });
@@ -126,7 +118,7 @@ test("a choice that was renamed is told of by the next report's run", async () =
     { form: { editQuestion: { key: "parentMayBeInvolved", choices: { yes: "Maybe" } } } },
     rowan,
   ]);
-  expect(recipients(gaps(out))).toEqual([people.admin, people.lead]);
+  expect(recipients(gaps(out))).toEqual([admin, lead]);
   expect(gaps(out)[0]?.text).toContain("Whether a parent or guardian may be involved");
 });
 

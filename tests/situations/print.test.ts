@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { playCleanDay, playDay } from "../day/day";
 import { edit, editOf, report, tick } from "../day/events";
 import { mails, type Output } from "../day/look";
-import { backup, lead } from "../day/people";
+import { alternateRow, backup, demoAnd, lead } from "../day/people";
 import { isEveryPoint } from "../every-point";
 
 const reporter = {
@@ -232,14 +232,8 @@ describe("who prints", () => {
   });
 
   test("a lead prints from their own sealed file, and nobody else does", async () => {
-    const alternate = {
-      role: "alternate lead",
-      name: "Alex Alternate",
-      email: "alternate@district.example",
-      mayOpen: true,
-    };
-    const { demoDirectory } = await import("../../scripts/play/directory");
-    const rest = { directory: { contacts: [...demoDirectory.contacts, alternate] } };
+    const alternate = { ...alternateRow, mayOpen: true };
+    const rest = { directory: demoAnd(alternate) };
     const sealed = { ...usual, recipientMayBeInvolved: "contact" };
     const shared = { share: { add: { who: alternate.email, file: "form" } }, as: "admin" };
     const mine = await playDay(

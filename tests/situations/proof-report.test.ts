@@ -1,14 +1,13 @@
 /** The proof report that going live waits for: what it proves, and what is a report all the same (design 2.17). */
 import { describe, expect, test } from "vitest";
-import { demoDirectory } from "../../scripts/play/directory";
 import { Day, playCleanDay, playDay } from "../day/day";
 import { menu } from "../day/events";
 import { mails, mailTo, type Output, recipients } from "../day/look";
-import { admin, alternate, contactsRow, lead } from "../day/people";
+import { admin, alternate, contactsRow, demoAnd, lead } from "../day/people";
 
 /** A directory with which nothing is wrong. */
 const directory = {
-  contacts: [...demoDirectory.contacts, contactsRow("alternate lead", alternate)],
+  ...demoAnd(contactsRow("alternate lead", alternate)),
   settings: { retentionYears: 7, domains: "district.example" },
 };
 const notLive = { live: false, directory };

@@ -1,10 +1,9 @@
 /** Who reported, where only the lead may know it: in the reader's file alone, and in no place that a contact can reach. */
 import { describe, expect, test } from "vitest";
-import { demoDirectory } from "../../scripts/play/directory";
 import { playCleanDay, playDay } from "../day/day";
 import { rowan } from "../day/events";
 import type { Output } from "../day/look";
-import { admin, contact, lead } from "../day/people";
+import { admin, alternateRow, contact, demoAnd, lead } from "../day/people";
 import { isEveryPoint } from "../every-point";
 
 const identity = {
@@ -22,13 +21,7 @@ const usual = {
 const submit = (more: object = {}) => ({ submit: { ...usual, ...identity, ...more } });
 const fiveMinutes = { advance: "PT5M" };
 const acknowledge = { edit: { tab: "cases", case: "26-0001", set: { acknowledged: true } } };
-const alternate = {
-  role: "alternate lead",
-  name: "Alex Alternate",
-  email: "alternate@district.example",
-  mayOpen: true,
-};
-const withAlternate = { directory: { contacts: [...demoDirectory.contacts, alternate] } };
+const withAlternate = { directory: demoAnd({ ...alternateRow, mayOpen: true }) };
 
 const traces = /quillfeather|quentin|555-?0188/i;
 

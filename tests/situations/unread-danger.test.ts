@@ -4,7 +4,7 @@ import { demoDirectory } from "../../scripts/play/directory";
 import { Day, playDay } from "../day/day";
 import { editContacts, menu, reportOn } from "../day/events";
 import { expectNoStudentData, mails, mailTo, type Output, recipients } from "../day/look";
-import { admin, alternate, contactsRow, lead, south } from "../day/people";
+import { admin, alternate, contactsRow, demoAnd, lead, south } from "../day/people";
 
 const danger = reportOn("Rowan Pine", "730194", {
   immediateDanger: "yes",
@@ -51,7 +51,7 @@ test("it ends once Contacts have a reader, who is asked by the case's own mails"
   const out = await playDay(
     [soon, danger, { advance: "PT25M" }, name, { advance: "PT35M" }],
     {
-      directory: { contacts: [...demoDirectory.contacts, spare] },
+      directory: demoAnd(spare),
     },
     each,
   );
@@ -117,9 +117,7 @@ test("nobody is left at district level: other schools' contacts are told, and ne
 });
 
 describe("a live desk whose Contacts come to it", () => {
-  const directory = {
-    contacts: [...demoDirectory.contacts, contactsRow("alternate lead", alternate)],
-  };
+  const directory = demoAnd(contactsRow("alternate lead", alternate));
   test("tells lead and admin within the day, once", async () => {
     const out = await playDay(
       [

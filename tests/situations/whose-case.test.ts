@@ -4,23 +4,17 @@ import { demoDirectory } from "../../scripts/play/directory";
 import { Day, playCleanDay, playDay } from "../day/day";
 import { call, edit, reportOn, tick } from "../day/events";
 import { mailTo, onlyCase, wordsOf } from "../day/look";
-import { stranger } from "../day/people";
+import { backup, contact, contactsRow, lead, south, stranger } from "../day/people";
 
-const [contact, backup, lead, south] = ["contact", "backup", "lead", "south"].map(
-  (name) => `${name}@district.example`,
-);
 const rowan = reportOn("Rowan Pine", "730194");
 const acknowledge = edit({ acknowledged: true });
 const contacts = [
   ...demoDirectory.contacts,
-  {
-    role: "designated contact",
+  contactsRow("designated contact", south, {
     school: "South Middle",
     name: "Sam South",
     phone: "(415) 555-0109",
-    email: south,
-    mayOpen: true,
-  },
+  }),
 ];
 
 /** Two hours before the morning's digest. */
@@ -49,7 +43,7 @@ describe("a contact steps aside", () => {
       ["case-given", backup],
       ["case-stepped-aside", lead],
     ]);
-    expect(after.filter(({ to }) => to.includes(String(contact)))).toEqual([]);
+    expect(after.filter(({ to }) => to.includes(contact))).toEqual([]);
     expect(after.map(({ message }) => message)).toEqual(
       expect.arrayContaining(["case-raised", "case-escalated", "digest"]),
     );
@@ -125,7 +119,7 @@ describe("a case is given to a colleague", async () => {
     const kinds = mailTo(out, String(south)).map(({ message }) => message);
     expect(kinds.slice(0, 2)).toEqual(["case-given", "call-overdue"]);
     expect(kinds).toEqual(expect.arrayContaining(["case-raised", "digest"]));
-    const ofContact = mailTo(out, String(contact)).map(({ message }) => message);
+    const ofContact = mailTo(out, contact).map(({ message }) => message);
     expect(ofContact).not.toContain("case-raised");
     expect(ofContact).not.toContain("digest");
   });
@@ -179,7 +173,7 @@ describe("a hand-over to another school of the district", async () => {
 
   test("from then on everything goes to that school's contact", () => {
     const after = out.inbox.slice(given);
-    expect(after.filter(({ to }) => to.includes(String(contact)))).toEqual([]);
+    expect(after.filter(({ to }) => to.includes(contact))).toEqual([]);
     expect(after.slice(0, 2).map(({ message, to }) => [message, to.join()])).toEqual([
       ["case-given", south],
       ["case-raised", south],

@@ -7,7 +7,7 @@ import { tabs } from "../../src/register/tabs";
 import { Day, playDay, situation } from "../day/day";
 import { edit, rowan } from "../day/events";
 import { actsOf, cellsOf, type Mail, mails, mailTo, onlyCase, wordsIn } from "../day/look";
-import { backup, contact, lead, teacher } from "../day/people";
+import { backup, contact, contactsRow, lead, teacher } from "../day/people";
 
 const atRisk = { ...rowan, factors: ["controlled-or-groomed"] };
 
@@ -83,13 +83,10 @@ describe("who is told of what has to be looked at", () => {
       ],
     },
   });
-  const alternate = {
-    role: "alternate lead",
+  const alternate = contactsRow("alternate lead", "alternate@district.example", {
     name: "Alex Alternate",
     phone: "(415) 555-0105",
-    email: "alternate@district.example",
-    mayOpen: true,
-  };
+  });
 
   test("is the lead, where the lead is there and is somebody else than the reader", async () => {
     const out = await playDay([{ submit: unread }]);
