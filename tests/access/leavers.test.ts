@@ -2,7 +2,6 @@
 import { describe, expect, test } from "vitest";
 import { listen } from "../../scripts/bench/faults/stage";
 import { demoDirectory } from "../../scripts/play/directory";
-import { mainRegister, rowsOf } from "../../scripts/play/register-cells";
 import { holdLockFromOutside } from "../../scripts/workspace/index";
 import { Day } from "../day/day";
 import { alreadyMade, editContacts, editOf, reportOn } from "../day/events";
@@ -496,11 +495,8 @@ test("Contacts change again while one who leaves is seen to: whoever leaves by t
   });
   day.play(gone());
   // Their case was given on and the mails go out; before access ends the other school's contact goes as well.
-  const { store } = day.workspace;
   const isGiven = () =>
-    rowsOf(store, mainRegister(store), "activity").some(
-      ({ cells: { what = null } }) => what === "case-given",
-    );
+    day.rows("activity").some(({ cells: { what = null } }) => what === "case-given");
   let isChanged = false;
   day.workspace.atCall(
     ({ path }) => path === "MailApp.sendEmail" && !isChanged && isGiven(),

@@ -1,8 +1,6 @@
 /** Days on which Google refuses an address (design 2.11; platform.md 13): the others are let in, the row says so, the check and the lead are told, once. */
 import { describe, expect, test } from "vitest";
-import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { demoDirectory } from "../../scripts/play/directory";
-import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import { tabs } from "../../src/register/tabs";
 import { Day } from "../day/day";
 import { editContacts, reportOn, reportOnAnother } from "../day/events";
@@ -23,27 +21,15 @@ function rounds(day: Day, count = 1): Output {
   return day.play({ advance: "PT50M" });
 }
 
-/** What a page of the menu shows. */
-function shown(day: Day, item: string): string {
-  const { ok, error } = day.workspace.clickMenu(item, admin);
-  if (!ok) throw new Error(error ?? "");
-  return JSON.stringify(new DialogPerson(day.workspace, admin).open()?.blocks);
-}
-
-const checked = (day: Day) => shown(day, "runCheck");
-
 /** Editors of each protection of the leads' columns of the main register. */
 function leadColumns(day: Day): readonly (readonly string[])[] {
-  const { spreadsheets } = sheetsSlice(day.workspace.store);
-  return Object.values(spreadsheets).flatMap(({ sheets, properties }) =>
-    properties.title !== "Student safety register"
-      ? []
-      : sheets.flatMap(({ protectedRanges }) =>
-          protectedRanges.flatMap(({ description = "", editors }) =>
-            description.startsWith("Leads") ? [editors?.users ?? []] : [],
-          ),
-        ),
-  );
+  return day
+    .register()
+    .sheets.flatMap(({ protectedRanges }) =>
+      protectedRanges.flatMap(({ description = "", editors }) =>
+        description.startsWith("Leads") ? [editors?.users ?? []] : [],
+      ),
+    );
 }
 
 const words = {
@@ -87,7 +73,7 @@ describe.each([firstWords].flatMap((one) => (one === undefined ? [] : [one])))(
     });
 
     test("the check names each, and holds nobody back", async () => {
-      const seen = checked(await begun);
+      const seen = (await begun).read("runCheck");
       for (const one of missing) expect(seen).toContain(`Google refuses ${one}`);
       expect(seen).toContain('"state":"look"');
       expect(seen).not.toContain('"state":"wrong","text":"Google refuses');
@@ -95,7 +81,7 @@ describe.each([firstWords].flatMap((one) => (one === undefined ? [] : [one])))(
 
     test("so do set-up, chosen again, and the page of who can open what", async () => {
       const day = await begun;
-      const [done, openable] = [shown(day, "setUp"), shown(day, "whoCanOpen")];
+      const [done, openable] = [day.read("setUp"), day.read("whoCanOpen")];
       for (const one of missing) {
         expect(done).toContain(`Google refuses ${one}: Google knows no account of this address`);
       }
@@ -110,7 +96,7 @@ describe.each([firstWords].flatMap((one) => (one === undefined ? [] : [one])))(
       expect(openers(out, "main")).toEqual([admin, contact, "bo@district.example", lead]);
       expect([problemOf(out, "bo@district.example"), problemOf(out, lead)]).toEqual([null, null]);
       expect(leadColumns(day).every((users) => users.includes(lead))).toBe(true);
-      expect(checked(day)).not.toContain("Google refuses");
+      expect(day.read("runCheck")).not.toContain("Google refuses");
       expect(day.properties()["refused"]).toBe("{}");
       expect(refusals(out, backup)).toHaveLength(2);
     });
@@ -181,7 +167,7 @@ describe.each(["gone", "listed"])(
       expect(
         leadColumns(day).every((users) => users.includes(backup) && !users.includes(lead)),
       ).toBe(true);
-      expect(checked(day)).toContain(`Google refuses ${lead}`);
+      expect(day.read("runCheck")).toContain(`Google refuses ${lead}`);
       day.play({ account: { create: lead } });
       day.sleep("P1D");
       const healed = rounds(day, 2);
@@ -223,7 +209,7 @@ test("a lead whom protections refuse, and who becomes a contact, is refused no m
   day.isEachTick = true;
   const out = day.play(edit(lead, "backup contact"), { advance: "PT2H" });
   expect([out.errors, problemOf(out, lead)]).toEqual([[], null]);
-  expect(checked(day)).not.toContain("Google refuses");
+  expect(day.read("runCheck")).not.toContain("Google refuses");
 });
 
 test("an account that ran the desk beside another and is deleted: told once, and the other goes on", async () => {

@@ -8,7 +8,7 @@ import { parseDuration } from "../../scripts/play/duration";
 import { readOutput } from "../../scripts/play/end-state/output";
 import { Player } from "../../scripts/play/play-events";
 import { playedOut } from "../../scripts/play/play-scenario";
-import { mainRegister, registerIds, rowsOf, tabCells } from "../../scripts/play/register-cells";
+import { registerIds, rowsOf, tabCells } from "../../scripts/play/register-cells";
 import { reachOnce } from "../../scripts/play/saved-stages";
 import { parseScenario, protocolNamed, type Scenario } from "../../scripts/play/scenario";
 import { packOf } from "../../scripts/play/scenario-pack";
@@ -233,8 +233,7 @@ export class Day {
 
   /** Where a row of the main register stands, zero-based. Fails where there is none. */
   rowOf(tab: TabId, reference: string, act?: string): number {
-    const { store } = this.workspace;
-    const row = rowsOf(store, mainRegister(store), tab).find(
+    const row = this.rows(tab).find(
       ({ cells }) => cells["case"] === reference && (act === undefined || cells["act"] === act),
     );
     if (row === undefined) throw new Error(`${reference} has no row ${act ?? ""} in ${tab}`);
@@ -243,10 +242,8 @@ export class Day {
 
   /** The note on a cell of a row; null where it has none. */
   note(tab: TabId, row: number, column: string): string | null {
-    const { store } = this.workspace;
-    const cells = tabCells(store, mainRegister(store), tab);
-    const place = cells?.positions.get(column);
-    return cells?.sheet.rows[row]?.notes?.[String(place)] ?? null;
+    const { sheet, positions } = this.tab(tab);
+    return sheet.rows[row]?.notes?.[String(positions.get(column))] ?? null;
   }
 
   /** Types one cell; its edit event is for the caller to announce. Fails where the sheet refuses it. */
@@ -257,21 +254,20 @@ export class Day {
     value: string | number | boolean | null,
     as = "contact@district.example",
   ): EditedRange {
-    const { store } = this.workspace;
-    const spreadsheetId = mainRegister(store);
-    const place = tabCells(store, spreadsheetId, tab)?.positions.get(column);
+    const spreadsheetId = this.fileId("main");
+    const place = this.tab(tab).positions.get(column);
     const definition = tabs[tab].columns.find(({ key }) => key === column);
     if (place === undefined || definition === undefined) throw new Error(`no column ${column}`);
     const values = [[typedCell(definition, value)]];
     const edit = { spreadsheetId, sheetId: tabs[tab].sheetId, row, column: place, values };
-    const outcome = editCells(store, edit, as);
+    const outcome = editCells(this.workspace.store, edit, as);
     if ("refused" in outcome) throw new Error(outcome.refused);
     return outcome.done;
   }
 
   /** Lets the edit trigger fire for what was typed; "" for an editor whom Google does not name. */
   announce(range: EditedRange, as = "contact@district.example"): void {
-    announceEdit(this.workspace, mainRegister(this.workspace.store), range, as);
+    announceEdit(this.workspace, this.fileId("main"), range, as);
   }
 
   /** The page that an account sees when it chooses an item of the menu. Fails where there is none. */
@@ -353,6 +349,18 @@ export class Day {
     const found = sheetsSlice(this.workspace.store).spreadsheets[this.fileId(name)];
     if (found === undefined) throw new Error(`there is no register ${name}`);
     return found;
+  }
+
+  /** A tab of a register, and where its columns are. Fails where there is none. */
+  tab(tab: TabId, register: RegisterName = "main") {
+    const found = tabCells(this.workspace.store, this.fileId(register), tab);
+    if (found === null) throw new Error(`there is no tab ${tab}`);
+    return found;
+  }
+
+  /** The rows of a tab, each with where it is. */
+  rows(tab: TabId, register: RegisterName = "main") {
+    return rowsOf(this.workspace.store, this.fileId(register), tab);
   }
 
   /** Takes a register away; returns what puts it back. */

@@ -1,7 +1,6 @@
 /** The rows of keys and titles deleted, overwritten or taken apart: the next run puts them back, and all comes in once. */
 import { expect, test } from "vitest";
 import { stateOf } from "../../scripts/bench/faults/state";
-import { tabCells } from "../../scripts/play/register-cells";
 import { type TabId, tabIds } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
 import { byHand, damagedTabs, head, one, type Request, unmended, write } from "../day/damage";
@@ -104,8 +103,7 @@ test("what somebody wrote over the keys is a note on the title below from then o
     columns.map((_, at) => write(tab, 0, at, at === 2 ? "Who is new here?" : "")),
   );
   day.play({ submit: second });
-  const id = day.fileId("main");
-  const { sheet } = tabCells(day.workspace.store, id, "contacts") ?? {};
+  const { sheet } = day.tab("contacts");
   expect(sheet?.rows[1]?.notes?.["2"]).toBe("Stood in the row above: Who is new here?");
 });
 

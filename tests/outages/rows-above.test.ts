@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { stateOf } from "../../scripts/bench/faults/state";
 import { announceEdit } from "../../scripts/play/acts/edit";
-import { mainRegister, tabCells } from "../../scripts/play/register-cells";
+import { mainRegister } from "../../scripts/play/register-cells";
 import { editCells } from "../../scripts/workspace/sheets/person";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import type { TabId } from "../../src/register/columns";
@@ -170,8 +170,8 @@ test.each(matrix(pairs, written))("%s: %s, found by the %s", async (_ids, _name,
   const mails = mailTo(day.out(), lead).filter(({ message }) => message === "rows-moved");
   for (const tab of ids) {
     expect(head(day.workspace, tab)).toEqual(head(undamaged.day.workspace, tab));
-    const { sheet } = tabCells(day.workspace.store, mainRegister(day.workspace.store), tab) ?? {};
-    const at = sheet?.rows.findIndex((row) => row?.values.includes(words)) ?? -1;
+    const { sheet } = day.tab(tab);
+    const at = sheet.rows.findIndex((row) => row?.values.includes(words)) ?? -1;
     expect(at).toBe(3);
     const [told] = mails.filter(({ text }) => text.includes(tabs[tab].title));
     expect(told?.text).toContain("just below the first row of data");
@@ -198,8 +198,8 @@ test.each([damagedTabs.slice(0, 4), damagedTabs.slice(4)])(
     expect(JSON.stringify(cells)).not.toContain(words);
     expect(JSON.stringify(inbox)).not.toContain(words);
     for (const tab of ids) {
-      const { sheet } = tabCells(day.workspace.store, mainRegister(day.workspace.store), tab) ?? {};
-      expect(sheet?.rows[3]?.notes?.[String(column(tab))], tab).toBe(words);
+      const { sheet } = day.tab(tab);
+      expect(sheet.rows[3]?.notes?.[String(column(tab))], tab).toBe(words);
     }
   },
 );

@@ -1,6 +1,5 @@
 /** A formula that a person typed into a register: text within the hour, lead and admin told, and what is told holds nothing of it. */
 import { expect, test } from "vitest";
-import { mainRegister } from "../../scripts/play/register-cells";
 import { applied } from "../../scripts/workspace/sheets/requests/batch-update";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import type { TabId } from "../../src/register/columns";
@@ -14,17 +13,17 @@ const told = (day: Day) => day.out().inbox.filter(({ message }) => message === "
 
 /** The cells of a tab of the main register that hold a formula, as the sheet keeps them. */
 function formulas(day: Day): readonly string[] {
-  const { store } = day.workspace;
-  const spreadsheet = sheetsSlice(store).spreadsheets[mainRegister(store)];
-  return (spreadsheet?.sheets ?? []).flatMap(({ properties, rows }) =>
-    properties.title === "Summary"
-      ? []
-      : rows.flatMap((row) =>
-          (row?.values ?? []).flatMap((value) =>
-            typeof value === "object" && value !== null ? [value.formula] : [],
+  return day
+    .register()
+    .sheets.flatMap(({ properties, rows }) =>
+      properties.title === "Summary"
+        ? []
+        : rows.flatMap((row) =>
+            (row?.values ?? []).flatMap((value) =>
+              typeof value === "object" && value !== null ? [value.formula] : [],
+            ),
           ),
-        ),
-  );
+    );
 }
 
 const alex = reportOn("Alex Doe", "1001");
@@ -70,11 +69,8 @@ test("what was typed is kept as text, with a note, and in Notes accepted like an
 test("in a tab of a person's own, whose title stands in no mail", async () => {
   const day = await Day.begin();
   day.play(alex);
-  const { store } = day.workspace;
-  const slice = sheetsSlice(store);
-  const id = mainRegister(store);
-  const spreadsheet = slice.spreadsheets[id];
-  if (spreadsheet === undefined) throw new Error("no register");
+  const slice = sheetsSlice(day.workspace.store);
+  const id = day.fileId("main");
   const properties = {
     sheetId: 900,
     title: "About Alex Doe",
@@ -82,7 +78,7 @@ test("in a tab of a person's own, whose title stands in no mail", async () => {
   };
   const cell = { userEnteredValue: { formulaValue: leaks } };
   slice.spreadsheets[id] = applied(
-    spreadsheet,
+    day.register(),
     [
       { addSheet: { properties } },
       {
@@ -115,11 +111,7 @@ test("an ordinary hour has no such line, and Summary keeps its formulas", async 
     advance: "PT130M",
   });
   expect(told(day)).toEqual([]);
-  const { store } = day.workspace;
-  const summary = sheetsSlice(store).spreadsheets[mainRegister(store)]?.sheets.find(
-    ({ properties }) => properties.title === "Summary",
-  );
-  expect(JSON.stringify(summary?.rows)).toContain('"formula":"=');
+  expect(JSON.stringify(day.tab("summary").sheet.rows)).toContain('"formula":"=');
 });
 
 test.each(["before", "after", "stop"] as const)(

@@ -1,8 +1,6 @@
 /** What a contact or the lead puts right in a case: school, name, id, a factor that was reported wrongly (issue 13). */
 import { describe, expect, test } from "vitest";
-import { mainRegister, tabCells } from "../../scripts/play/register-cells";
 import { shiftTab } from "../../scripts/workspace/sheets/shifting";
-import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import { tabs } from "../../src/register/tabs";
 import { Day, playCleanDay, playDay } from "../day/day";
 import { editOf, rowan } from "../day/events";
@@ -219,9 +217,7 @@ test("no mail of a corrected case names what was corrected", async () => {
 test("Upgrade gives an older register the columns that it was made without", async () => {
   const desk = await Day.withAlternate();
   desk.play(submit(), submit({ studentId: "730195" }));
-  const { store } = desk.workspace;
-  const cases = tabCells(store, mainRegister(store), "cases");
-  if (cases === null) throw new Error("there are no cases");
+  const cases = desk.tab("cases");
   const missing = [
     "notSameStudentAs",
     "withdrawFactor",
@@ -230,11 +226,9 @@ test("Upgrade gives an older register the columns that it was made without", asy
     "merging",
   ];
   const { sheet } = cases;
-  const spreadsheet = sheetsSlice(store).spreadsheets[mainRegister(store)];
-  if (spreadsheet === undefined) throw new Error("there is no register");
   const gone = missing.map((key) => cases.positions.get(key) ?? -1);
   for (const at of gone.sort((a, b) => b - a)) {
-    shiftTab(spreadsheet, sheet, "COLUMNS", { kind: "delete", start: at, end: at + 1 });
+    shiftTab(desk.register(), sheet, "COLUMNS", { kind: "delete", start: at, end: at + 1 });
   }
   const { gridProperties } = sheet.properties;
   const columnCount = tabs.cases.columns.length - gone.length;

@@ -1,7 +1,6 @@
 /** "Open matters": what stands open in a case, each line a link to its columns that shows nobody else's inputs as the case's own, wherever rows have gone. */
 import { beforeAll, describe, expect, test } from "vitest";
-import { mainRegister } from "../../scripts/play/register-cells";
-import { type Sheet, sheetsSlice } from "../../scripts/workspace/sheets/store";
+import type { Sheet } from "../../scripts/workspace/sheets/store";
 import { firstDataRow, matters, tabs } from "../../src/register/tabs";
 import { Day, playCleanDay, playDay } from "../day/day";
 import { reportOn, tickOf } from "../day/events";
@@ -66,15 +65,6 @@ interface Line {
   readonly reference: string;
   readonly words: string;
   readonly uri: string;
-}
-
-/** The day's Cases tab as it stands. */
-function casesTab(day: Day): Sheet {
-  const { store } = day.workspace;
-  const sheets = sheetsSlice(store).spreadsheets[mainRegister(store)]?.sheets ?? [];
-  const found = sheets.find(({ properties }) => properties.sheetId === tabs.cases.sheetId);
-  if (found === undefined) throw new Error("there is no tab Cases");
-  return found;
 }
 
 const keysIn = ({ rows }: Sheet) => (rows[0]?.values ?? []).map(String);
@@ -143,7 +133,7 @@ describe("a link names no row, and shows no inputs of another case as if they we
   });
 
   test.each<Answer>(["both", "view", "columns"])("where a link opens %s", (answer) => {
-    const sheet = casesTab(day);
+    const sheet = day.tab("cases").sheet;
     const lines = linesOf(sheet);
     expect(new Set(lines.map(({ reference }) => reference))).toEqual(
       new Set(["26-0001", "26-0003", "26-0004"]),
@@ -164,14 +154,7 @@ describe("a link names no row, and shows no inputs of another case as if they we
   });
 
   test("a reference leads to the case's acts, and there back to its row", () => {
-    const { store } = day.workspace;
-    const sheets = sheetsSlice(store).spreadsheets[mainRegister(store)]?.sheets ?? [];
-    const [cases, acts] = (["cases", "checklist"] as const).map((tab) => {
-      const found = sheets.find(({ properties }) => properties.sheetId === tabs[tab].sheetId);
-      if (found === undefined) throw new Error(`there is no tab ${tab}`);
-      return found;
-    });
-    if (cases === undefined || acts === undefined) throw new Error("a tab is missing");
+    const [cases, acts] = [day.tab("cases").sheet, day.tab("checklist").sheet];
     for (const [from, into] of [
       [cases, acts],
       [acts, cases],
@@ -192,7 +175,8 @@ describe("a link names no row, and shows no inputs of another case as if they we
 
   test("a text that somebody types over has no links left, and the next write of the cell has them again", () => {
     const row = day.rowOf("cases", "26-0003");
-    const own = () => linesOf(casesTab(day)).filter(({ reference }) => reference === "26-0003");
+    const own = () =>
+      linesOf(day.tab("cases").sheet).filter(({ reference }) => reference === "26-0003");
     expect(own().length).toBeGreaterThan(2);
     day.type("cases", row, "openMatters", "Danger: none", admin);
     expect(own()).toEqual([]);

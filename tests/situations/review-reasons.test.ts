@@ -1,7 +1,7 @@
 /** Why a person has to look at a case: kept as ids, so that no rewording of ours loses one. */
 import { expect, test } from "vitest";
 import { addresses } from "../../scripts/play/directory";
-import { mainRegister, putCells, rowsOf, tabCells } from "../../scripts/play/register-cells";
+import { putCells } from "../../scripts/play/register-cells";
 import { tabs } from "../../src/register/tabs";
 import { Day } from "../day/day";
 import { mailTo, onlyCase } from "../day/look";
@@ -13,28 +13,18 @@ const second = { submit: { ...student, school: "North High", concerns: ["suspect
 
 const reasonsOf = (out: ReturnType<Day["out"]>) => onlyCase(out)["reviewReasons"];
 
-function cellsOfCase({ workspace: { store } }: Day): Readonly<Record<string, unknown>> {
-  return rowsOf(store, mainRegister(store), "cases")[0]?.cells ?? {};
-}
-
-function casesOf({ workspace: { store } }: Day) {
-  const cells = tabCells(store, mainRegister(store), "cases");
-  if (cells === null) throw new Error("there is no tab Cases");
-  return cells;
-}
+const cellsOfCase = (desk: Day) => desk.rows("cases")[0]?.cells ?? {};
 
 /** Puts the shown cell as another version of the script would have written it. */
 function show(desk: Day, lines: readonly string[]): void {
-  putCells(
-    casesOf(desk),
-    rowsOf(desk.workspace.store, mainRegister(desk.workspace.store), "cases")[0]?.index ?? 0,
-    { reviewReasons: lines.join("\n") },
-  );
+  putCells(desk.tab("cases"), desk.rows("cases")[0]?.index ?? 0, {
+    reviewReasons: lines.join("\n"),
+  });
 }
 
 /** Takes away the column, and what stands behind it: as if an earlier version had made the register without. */
 function makeOld(desk: Day): void {
-  const { sheet } = casesOf(desk);
+  const { sheet } = desk.tab("cases");
   const last = tabs.cases.columns.findIndex(({ key }) => key === "reviewReasonIds");
   sheet.rows = sheet.rows.map((row) =>
     row?.values === undefined ? row : { ...row, values: row.values.slice(0, last) },
@@ -47,7 +37,7 @@ function makeOld(desk: Day): void {
 
 /** Whether the columns of ids are out of sight, as the sheet has it. */
 function isHidden(desk: Day): boolean {
-  const { sheet, positions } = casesOf(desk);
+  const { sheet, positions } = desk.tab("cases");
   return sheet.columnProperties[positions.get("reviewReasonIds") ?? -1]?.hiddenByUser === true;
 }
 

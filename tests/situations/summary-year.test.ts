@@ -1,11 +1,8 @@
 /** The school year in Summary: what the clock counts at night, of which cases, and what nobody can count from it. */
 import { describe, expect, test } from "vitest";
-import { mainRegister, registerIds, rowsOf } from "../../scripts/play/register-cells";
-import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import { schoolYearMeasure } from "../../src/case/views/month-figures";
 import type { RegisterName } from "../../src/ports";
 import type { RawRow } from "../../src/register/cells";
-import { tabs } from "../../src/register/tabs";
 import { fromSerial } from "../../src/time";
 import { Day } from "../day/day";
 import { call, editOf, report, tickOf } from "../day/events";
@@ -13,12 +10,8 @@ import { pacific } from "../district/rows";
 
 type Summary = ReadonlyMap<string, RawRow>;
 
-function summaryOf({ workspace }: Day, name: RegisterName = "main"): Summary {
-  const { store } = workspace;
-  const id = registerIds(store).get(name) ?? mainRegister(store);
-  return new Map(
-    rowsOf(store, id, "summary").map(({ cells }) => [String(cells["measure"]), cells]),
-  );
+function summaryOf(day: Day, name: RegisterName = "main"): Summary {
+  return new Map(day.rows("summary", name).map(({ cells }) => [String(cells["measure"]), cells]));
 }
 
 /** What a row says of these columns. */
@@ -31,13 +24,8 @@ function countedAt(day: Day): number {
   return typeof at === "number" ? fromSerial(at, pacific) : 0;
 }
 
-function chartsOf({ workspace: { store } }: Day, name: RegisterName): readonly number[] {
-  const id = registerIds(store).get(name) ?? "";
-  const sheets = sheetsSlice(store).spreadsheets[id]?.sheets ?? [];
-  return sheets
-    .filter(({ properties }) => properties.sheetId === tabs.summary.sheetId)
-    .flatMap(({ charts }) => charts.map(({ chartId }) => chartId));
-}
+const chartsOf = (day: Day, name: RegisterName) =>
+  day.tab("summary", name).sheet.charts.map(({ chartId }) => chartId);
 
 const usual = report({ studentName: "Robin Testperson", studentId: "S-100", facts: "Seen twice." });
 const about = (id: string, more: object = {}) => ({
