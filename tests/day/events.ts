@@ -55,8 +55,8 @@ export const editOf = (reference: string, set: object, as = "contact", register?
   as,
 });
 
-/** Types into the case that the day is about. */
-export const edit = (set: object, as?: string) => editOf(first, set, as);
+/** Types into the case that the day is about, or into another. */
+export const edit = (set: object, as?: string, reference = first) => editOf(reference, set, as);
 
 /** Ticks a step of a case, or types what `set` says. */
 export const tickOf = (

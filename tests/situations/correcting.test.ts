@@ -3,13 +3,12 @@ import { describe, expect, test } from "vitest";
 import { shiftTab } from "../../scripts/workspace/sheets/shifting";
 import { tabs } from "../../src/register/tabs";
 import { Day, playCleanDay, playDay } from "../day/day";
-import { editOf, rowan } from "../day/events";
+import { edit, rowan } from "../day/events";
 import { actsOf, expectNoStudentData, mailTo, type Output, wordsOf } from "../day/look";
 import { admin, contact, twoSchools as directory, south } from "../day/people";
 
 const usual = { ...rowan, factors: ["frequently-absent", "substance-abuse-history"] };
 const submit = (more: object = {}) => ({ submit: { ...usual, ...more } });
-const edit = (set: object, as = "contact", reference = "26-0001") => editOf(reference, set, as);
 const lost = { account: { removeTrigger: "onRegisterEdit" } };
 const later = { advance: "PT10M" };
 const what = (out: Output) => out.activity.map((line) => line["what"]);

@@ -1,7 +1,7 @@
 /** How a case ends: no duty in silence, the lead's agreement for one state of the case, and how it goes on. */
 import { describe, expect, test } from "vitest";
 import { Day, playCleanDay, playDay } from "../day/day";
-import { alreadyMade, call, tick, edit as type } from "../day/events";
+import { alreadyMade, call, edit, tick } from "../day/events";
 import { actsOf, caseOf, mailTo, onlyCase } from "../day/look";
 import { contact, teacher } from "../day/people";
 import { isEveryPoint } from "../every-point";
@@ -16,9 +16,9 @@ const below = {
 };
 const atRisk = { ...below, factors: ["controlled-or-groomed"] };
 const victim = { ...below, factors: [], concerns: ["suspected-victim"] };
-const agreed = type({ leadAgreed: true }, "lead");
-const closed = type({ status: "closed" });
-const because = (closeReason: string, more: object = {}) => type({ closeReason, ...more });
+const agreed = edit({ leadAgreed: true }, "lead");
+const closed = edit({ status: "closed" });
+const because = (closeReason: string, more: object = {}) => edit({ closeReason, ...more });
 const duties = [call, "involve-law-enforcement", "submit-mandated-report"];
 
 async function statusAfter(report: object, events: readonly unknown[]): Promise<unknown> {
@@ -173,7 +173,7 @@ describe("an agreement is to one state of the case", () => {
         ],
       ],
     ],
-    ["a rise", [type({ raiseLevelTo: "suspected-victim", raiseReason: "The county says so." })]],
+    ["a rise", [edit({ raiseLevelTo: "suspected-victim", raiseReason: "The county says so." })]],
   ])("%s ends it", async (_name, events) => {
     const out = (await agreedDay()).play(...events, closed);
     expect(out.cases[0]).toMatchObject({ status: "open", leadAgreed: false });
@@ -181,7 +181,7 @@ describe("an agreement is to one state of the case", () => {
   });
 
   test("so does a reopening", async () => {
-    const events = [closed, type({ status: "open" }), because("agency-took-over"), closed];
+    const events = [closed, edit({ status: "open" }), because("agency-took-over"), closed];
     const out = (await agreedDay()).play(...events);
     expect(onlyCase(out)).toMatchObject({ status: "open", leadAgreed: false });
   });
@@ -208,10 +208,10 @@ describe("in a closed case", () => {
     ["a word that it was made, taken back", done, tick(written, { alreadyMade: false })],
     ["who made it, emptied", done, tick(written, { madeBy: null })],
     ["the agency's reference, emptied", byReference, tick(written, { agencyReference: " " })],
-    ["the reason for closing, emptied", done, type({ closeReason: null })],
+    ["the reason for closing, emptied", done, edit({ closeReason: null })],
     ["another reason than the lead agreed to", done, mistaken],
-    ["the lead's agreement, taken back", done, type({ leadAgreed: false }, "lead")],
-    ["why no call was made, emptied", byMistake, type({ notes: null })],
+    ["the lead's agreement, taken back", done, edit({ leadAgreed: false }, "lead")],
+    ["why no call was made, emptied", byMistake, edit({ notes: null })],
   ])("%s opens it again, whoever finds it", async (name, ended, edit) => {
     const before = await Day.after({ submit: atRisk }, ...ended);
     expect(onlyCase(before.out())).toMatchObject({ status: "closed", leadAgreed: true });
@@ -241,7 +241,7 @@ describe("in a closed case", () => {
   });
 
   test("a lead may put another reason in place of the one agreed to", async () => {
-    const other = type({ closeReason: "entered-by-mistake", notes: "A namesake." }, "lead");
+    const other = edit({ closeReason: "entered-by-mistake", notes: "A namesake." }, "lead");
     const out = (await Day.after({ submit: atRisk }, ...done)).play(other);
     expect(onlyCase(out)).toMatchObject({ status: "closed", leadAgreed: true });
   });
@@ -277,7 +277,7 @@ describe("in a closed case", () => {
   });
 
   test("what a contact may not take back leaves it closed", async () => {
-    const out = (await Day.after({ submit: atRisk }, ...done)).play(type({ leadAgreed: false }));
+    const out = (await Day.after({ submit: atRisk }, ...done)).play(edit({ leadAgreed: false }));
     expect(onlyCase(out)).toMatchObject({ status: "closed", leadAgreed: true });
   });
 
@@ -293,7 +293,7 @@ describe("a hold", () => {
   /** After a time in which no clock ran, and half an hour in which it did. */
   const stateAfter = async (holdUntil: string, sleep: string) => {
     const day = await Day.after({ submit: atRisk });
-    day.play(type({ holdUntil, heldFor: "Det. Lane" }));
+    day.play(edit({ holdUntil, heldFor: "Det. Lane" }));
     day.sleep(sleep);
     const out = day.play({ advance: "PT30M" });
     expect(out.errors).toEqual([]);
@@ -320,7 +320,7 @@ describe("a school consequence, once somebody ruled out that the student is a vi
     studentRole: "may-be-recruiting",
   };
   const stateAfter = async (report: object) => {
-    const day = await Day.after({ submit: recruiter }, type({ mayBeVictim: "no" }));
+    const day = await Day.after({ submit: recruiter }, edit({ mayBeVictim: "no" }));
     const asked = { case: "26-0001", act: "tell-title-ix-coordinator", set: { done: true } };
     day.play({ edit: asked, as: "lead" });
     const out = day.play({ submit: { ...recruiter, ...report } });

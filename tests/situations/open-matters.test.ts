@@ -3,11 +3,9 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { Sheet } from "../../scripts/workspace/sheets/store";
 import { firstDataRow, matters, tabs } from "../../src/register/tabs";
 import { Day, playCleanDay, playDay } from "../day/day";
-import { reportOn, tickOf } from "../day/events";
+import { editOf, reportOn, tickOf } from "../day/events";
 import { onlyCase } from "../day/look";
 import { admin } from "../day/people";
-
-const cells = (reference: string, set: object) => ({ edit: { case: reference, set } });
 
 describe("each matter is said in a few words", () => {
   const all = {
@@ -22,7 +20,7 @@ describe("each matter is said in a few words", () => {
   };
 
   test("and goes as it is seen to", async () => {
-    const open = await playDay([all, cells("26-0001", { holdUntil: "2026-09-04" })]);
+    const open = await playDay([all, editOf("26-0001", { holdUntil: "2026-09-04" })]);
     expect(onlyCase(open)["openMatters"]).toEqual([
       "Danger: not over, since Tue Sep 1, 9:00 AM",
       "Parent: locked, 5 of 5 missing",
@@ -32,7 +30,7 @@ describe("each matter is said in a few words", () => {
     ]);
     const later = await playCleanDay([
       all,
-      cells("26-0001", {
+      editOf("26-0001", {
         dangerOver: true,
         parentMayBeInvolved: "no",
         confirmedBy: "law-enforcement",
@@ -50,7 +48,7 @@ describe("each matter is said in a few words", () => {
     const out = await playDay([
       reportOn("Rowan Pine", "730194"),
       reportOn("Rowan Pine", ""),
-      cells("26-0002", { sameStudentAs: "26-0001" }),
+      editOf("26-0002", { sameStudentAs: "26-0001" }),
     ]);
     expect(out.cases[1]?.["openMatters"]).toEqual([]);
     const apart = await playDay([reportOn("Rowan Pine", "730194"), reportOn("Rowan Pine", "")]);
@@ -125,7 +123,7 @@ describe("a link names no row, and shows no inputs of another case as if they we
       reportOn("Ash Oak", "640101", danger),
       { sheet: { sort: { by: "student", descending: true } }, as: "admin" },
       { sheet: { insertRows: { before: "26-0001", count: 2 } }, as: "admin" },
-      cells("26-0003", { holdUntil: "2026-09-04" }),
+      editOf("26-0003", { holdUntil: "2026-09-04" }),
       { sheet: { sort: { by: "student" } }, as: "admin" },
       reportOn("Rowan Pine", "", danger),
       { sheet: { deleteRows: { case: "26-0002" } }, as: "admin" },
@@ -180,7 +178,7 @@ describe("a link names no row, and shows no inputs of another case as if they we
     expect(own().length).toBeGreaterThan(2);
     day.type("cases", row, "openMatters", "Danger: none", admin);
     expect(own()).toEqual([]);
-    day.play(cells("26-0003", { dangerOver: true }));
+    day.play(editOf("26-0003", { dangerOver: true }));
     expect(own().map(({ words }) => words)).toContain("Hold until Fri Sep 4");
   });
 });

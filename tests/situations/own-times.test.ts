@@ -1,7 +1,7 @@
 /** A county whose document has times and conditions of its own: what is due when, what is reminded of, and what comes onto a checklist later. */
 import { describe, expect, test } from "vitest";
 import { playDay } from "../day/day";
-import { submit, tick } from "../day/events";
+import { edit, submit, tick } from "../day/events";
 import { actIdsOf, actsOf, mails, mailTo, type Output, type Row, wordsIn } from "../day/look";
 import { contact } from "../day/people";
 
@@ -16,7 +16,6 @@ const sent = (answers: object = {}) =>
     factors: ["solana-two-phones", "solana-hotel"],
     ...answers,
   });
-const set = (cells: object) => ({ edit: { case: "26-0001", set: cells } });
 const day = (...events: readonly unknown[]) => playDay(events, { protocol });
 const rowsOf = (out: Output, id: string): readonly Row[] =>
   actsOf(out).filter(({ act }) => act === id);
@@ -32,7 +31,7 @@ describe("the document's own times", async () => {
   const out = await day(
     sent(),
     { advance: "PT40M" },
-    set({ acknowledged: true }),
+    edit({ acknowledged: true }),
     tick("call-child-line"),
     tick("review-with-team"),
     { advance: "P1D" },
@@ -91,7 +90,7 @@ describe("a time that an answer brings forward", async () => {
   const out = await day(
     sent(),
     { advance: "PT40M" },
-    set({ acknowledged: true }),
+    edit({ acknowledged: true }),
     tick("call-child-line"),
     { advance: "PT20M" },
     sent({ immediateDanger: "yes" }),
@@ -107,7 +106,7 @@ describe("a time that an answer brings forward", async () => {
   test("a call that was made before the danger, by a time ahead, is owed again", async () => {
     const after = await day(
       sent(),
-      set({ acknowledged: true }),
+      edit({ acknowledged: true }),
       tick("call-sheriff", { alreadyMade: true, madeBy: "A teacher" }),
       { advance: "PT1H" },
       sent({ immediateDanger: "yes" }),
@@ -126,7 +125,7 @@ describe("a time that an answer brings forward", async () => {
 });
 
 describe("a step for some students alone", async () => {
-  const first = [sent(), { advance: "PT20M" }, set({ acknowledged: true })];
+  const first = [sent(), { advance: "PT20M" }, edit({ acknowledged: true })];
   const before = await day(...first);
   const joined = [...first, sent({ parentMayBeInvolved: "yes" })];
 
@@ -146,24 +145,24 @@ describe("a step for some students alone", async () => {
   });
 
   test("comes when somebody answers, and the one for the others does not apply, with its reason", async () => {
-    const out = await day(...first, set({ isAdult: "yes" }));
+    const out = await day(...first, edit({ isAdult: "yes" }));
     expect(rowOf(out, "ask-adult")).toMatchObject({ state: "open" });
     expect(rowOf(out, "refer-advocate")).toMatchObject({ state: "not-applicable" });
     const reason = "Does not apply as the case stands: the student is 18 or over.";
     expect(wordsIn(out, "Checklist")).toContain(reason);
-    const back = await day(...first, set({ isAdult: "yes" }), set({ isAdult: "no" }));
+    const back = await day(...first, edit({ isAdult: "yes" }), edit({ isAdult: "no" }));
     expect(rowOf(back, "refer-advocate")).toMatchObject({ state: "open" });
     expect(wordsIn(back, "Checklist")).not.toContain(reason);
     expect(rowOf(back, "ask-adult")).toMatchObject({ state: "not-applicable" });
   });
 
   test("what was done stays done", async () => {
-    const out = await day(...first, tick("refer-advocate"), set({ isAdult: "yes" }));
+    const out = await day(...first, tick("refer-advocate"), edit({ isAdult: "yes" }));
     expect(rowOf(out, "refer-advocate")).toMatchObject({ state: "done" });
   });
 
   test("no mail names it, since that would tell what was answered; its time is there", async () => {
-    const out = await day(...joined, set({ isAdult: "yes" }), { advance: "P2D" });
+    const out = await day(...joined, edit({ isAdult: "yes" }), { advance: "P2D" });
     for (const { text } of out.inbox) expect(text).not.toMatch(/collect the student|advocate/i);
     expect(lastMail(out, "case-opened")).toContain(
       "By Wed Sep 2, 9:00 AM: An act that only the register names.",

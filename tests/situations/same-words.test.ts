@@ -21,7 +21,6 @@ const sent = (index: number, more: object = {}) =>
     recipientMayBeInvolved: "no",
     ...more,
   });
-const set = (reference: string, values: object, as = "contact") => editOf(reference, values, as);
 const victim = { concerns: ["suspected-victim"] };
 
 const directory = {
@@ -44,13 +43,13 @@ const reports = [
   ...Array.from({ length: 8 }, (_, at) => sent(20 + at)),
 ];
 const people = [
-  set("26-0004", { acknowledged: true }),
+  editOf("26-0004", { acknowledged: true }),
   { edit: { case: "26-0004", act: "call-child-and-family-services", set: { done: true } } },
-  set("26-0001", { acknowledged: true }),
-  set("26-0002", { assignedTo: backup }),
-  set("26-0003", { print: true }),
-  set("26-0003", { steppedAside: "x" }),
-  set("26-0007", { sameStudentAs: "26-0002" }),
+  editOf("26-0001", { acknowledged: true }),
+  editOf("26-0002", { assignedTo: backup }),
+  editOf("26-0003", { print: true }),
+  editOf("26-0003", { steppedAside: "x" }),
+  editOf("26-0007", { sameStudentAs: "26-0002" }),
 ];
 const harm = [
   { share: { link: "anyone" } },
