@@ -3,9 +3,10 @@ import { describe, expect, test } from "vitest";
 import { builtBundle } from "../../scripts/play/bundle";
 import { play } from "../../scripts/play/play-scenario";
 import { parseScenario } from "../../scripts/play/scenario";
-import { Day, situation } from "../day/day";
+import { Day } from "../day/day";
 import { mailTo, type Output, wordsOf } from "../day/look";
 import { admin, backup, contact, lead, stranger } from "../day/people";
+import { situation } from "../day/situation";
 
 /** Each once: both sealed registers print under one name. */
 const openers = (out: Output, file: string) => [

@@ -1,5 +1,4 @@
 /** Plays days through the built bundle: whole ones (`playDay`), or part by part (`Day`). Made-up people only. */
-import { readFileSync } from "node:fs";
 import { expect } from "vitest";
 import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { announceEdit, typedCell } from "../../scripts/play/acts/edit";
@@ -27,11 +26,15 @@ import { tabs } from "../../src/register/tabs";
 import { kept, testThatPlays } from "../play/kept-days";
 import { checkReplies } from "../play/replies";
 import { type Mail, mails, type Output, type Run } from "./look";
-import { admin, alternateRow, demoAnd } from "./people";
-import { expectWithheld } from "./withheld";
+import { admin, alternateRow, contact, demoAnd } from "./people";
 
 /** A September morning in the district. */
 export const start = "2026-09-01T09:00:00-07:00";
+
+/** What else a scenario has. */
+export type Rest = Readonly<Record<string, unknown>>;
+/** Answers to open questions about Google, by their names in FIDELITY.md. */
+type Switches = Readonly<Record<string, string>>;
 
 /** How often the clock fires in long times. */
 export interface Ticks {
@@ -67,7 +70,7 @@ const scenarioOf = (rest: object, events: readonly unknown[] = []) =>
 /** Plays events from `start`; `rest` holds what else the scenario has. */
 export async function playDay(
   events: readonly unknown[],
-  rest: Readonly<Record<string, unknown>> = {},
+  rest: Rest = {},
   ticks: Ticks = {},
 ): Promise<Output> {
   return playText(JSON.stringify({ start, events, ...rest }), ticks);
@@ -97,15 +100,6 @@ export async function playedText(
   return { workspace, output: kept(output, test) };
 }
 
-/** Plays tests/situations/NAME.json, with its cells. No run of it may fail, and a record of each case keeps what is withheld. */
-export async function situation(name: string, ticks: Ticks = {}): Promise<Output> {
-  const text = readFileSync(new URL(`../situations/${name}.json`, import.meta.url), "utf8");
-  const { workspace, output } = await playedText(text, ticks);
-  expect(output.errors).toEqual([]);
-  expectWithheld(workspace, output);
-  return output;
-}
-
 export class Day {
   /** How many times what a write may bring back: more where hundreds of reports or rows come at once. */
   crowd = 1;
@@ -129,45 +123,25 @@ export class Day {
    * A morning after set-up; `rest` holds what else a scenario has where it is not the demo's, `assume` answers
    * UNCONFIRMED points; `isAsleep`: no clock has run since set-up.
    */
-  static async begin(
-    rest: Readonly<Record<string, unknown>> = {},
-    assume: Readonly<Record<string, string>> = {},
-    isAsleep = false,
-  ): Promise<Day> {
+  static async begin(rest: Rest = {}, assume: Switches = {}, isAsleep = false): Promise<Day> {
     const { file } = await packOf(protocolNamed(JSON.stringify(rest)));
     const dist = await builtBundle(file);
-    const { start: at, directory, seed, missing, live, protocol } = scenarioOf(rest);
-    const pack = protocol === undefined ? undefined : packNamed(protocol)?.id;
-    const options = {
-      directory,
-      seed: seed?.cases,
-      assume,
-      missing,
-      live,
-      protocol: pack,
-      isAsleep,
-    };
-    return new Day(openStage({ dist, start: at, ...options }), [rest, assume, isAsleep]);
+    const { start, directory, seed, missing, live, protocol: named } = scenarioOf(rest);
+    const protocol = named === undefined ? undefined : packNamed(named)?.id;
+    const stage = { dist, start, directory, seed: seed?.cases, assume, missing, live, protocol };
+    return new Day(openStage({ ...stage, isAsleep }), [rest, assume, isAsleep]);
   }
 
   /** With an alternate lead in Contacts who may not open the register. `every` is the Day's. */
-  static async withAlternate(
-    assume: Readonly<Record<string, string>> = {},
-    every = 30,
-  ): Promise<Day> {
-    const day = await Day.begin(
-      { directory: demoAnd({ ...alternateRow, mayOpen: false }) },
-      assume,
-    );
+  static async withAlternate(assume: Switches = {}, every = 30): Promise<Day> {
+    const directory = demoAnd({ ...alternateRow, mayOpen: false });
+    const day = await Day.begin({ directory }, assume);
     day.every = every;
     return day;
   }
 
   /** A minute past nine, so that what is played first does not meet a run of the clock. It runs each five minutes, also in long times. */
-  static async betweenTicks(
-    rest: Readonly<Record<string, unknown>> = {},
-    assume: Readonly<Record<string, string>> = {},
-  ): Promise<Day> {
+  static async betweenTicks(rest: Rest = {}, assume: Switches = {}): Promise<Day> {
     const day = await Day.begin({ start: "2026-09-01T09:01:00-07:00", ...rest }, assume);
     day.isEachTick = true;
     return day;
@@ -252,7 +226,7 @@ export class Day {
     row: number,
     column: string,
     value: string | number | boolean | null,
-    as = "contact@district.example",
+    as = contact,
   ): EditedRange {
     const spreadsheetId = this.fileId("main");
     const place = this.tab(tab).positions.get(column);
@@ -266,7 +240,7 @@ export class Day {
   }
 
   /** Lets the edit trigger fire for what was typed; "" for an editor whom Google does not name. */
-  announce(range: EditedRange, as = "contact@district.example"): void {
+  announce(range: EditedRange, as = contact): void {
     announceEdit(this.workspace, this.fileId("main"), range, as);
   }
 
@@ -289,10 +263,9 @@ export class Day {
   /** Chooses an item, and presses buttons of its page; the text that the person reads then, or what went wrong. */
   choose(item: string, who: string, answers: readonly string[] = []): string {
     const { ok, error } = this.workspace.clickMenu(item, who);
-    if (!ok) return error ?? "";
     const person = new DialogPerson(this.workspace, who);
-    const page = person.open();
-    if (page === null) return "";
+    const page = ok ? person.open() : null;
+    if (page === null) return error ?? "";
     try {
       const { blocks } = person.answer(page, answers);
       return blocks.flatMap((block) => (block.kind === "text" ? [block.text] : [])).join("\n");

@@ -1,9 +1,10 @@
 /** One case over four reports, from one factor to a confirmed victim, while the contact works on it. */
 import { describe, expect, test } from "vitest";
-import { playCleanDay, playDay, situation } from "../day/day";
+import { playCleanDay, playDay } from "../day/day";
 import { alreadyMade, call, edit, rowan, tick, update } from "../day/events";
 import { actsOf, expectNoStudentData, mailTo, onlyCase, type Row, wordsIn } from "../day/look";
 import { contact } from "../day/people";
+import { situation } from "../day/situation";
 
 describe("from below the threshold to a confirmed victim", async () => {
   const out = await situation("case-four-reports");

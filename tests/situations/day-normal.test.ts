@@ -1,9 +1,9 @@
 /** A normal case from its first mail to its closing, and opened again: worked on in the Sheet alone (issue 4). */
 import { describe, expect, test } from "vitest";
-import { situation } from "../day/day";
 import { call } from "../day/events";
 import { actsOf, expectNoStudentData, lines, mailTo, onlyCase } from "../day/look";
 import { contact } from "../day/people";
+import { situation } from "../day/situation";
 
 describe("a normal case", async () => {
   const out = await situation("day-normal");

@@ -1,9 +1,10 @@
 /** Whom a report reaches when the directory is short of people or full of mistakes. Somebody is told every time. */
 import { describe, expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
-import { playCleanDay, situation } from "../day/day";
+import { playCleanDay } from "../day/day";
 import { cellsOf, mailTo, onlyCase, wordsIn, wordsOf } from "../day/look";
 import { admin, backup, contact, contactsRow, lead, teacher } from "../day/people";
+import { situation } from "../day/situation";
 
 describe.each([
   [

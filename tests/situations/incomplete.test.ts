@@ -1,8 +1,8 @@
 /** Reports that say too little, or what cannot be read: a case and a told person each time (design 2.9). */
 import { describe, expect, test } from "vitest";
-import { situation } from "../day/day";
 import { actIdsOf, expectNoStudentData, mailTo, onlyCase, wordsIn, wordsOf } from "../day/look";
 import { contact, lead } from "../day/people";
+import { situation } from "../day/situation";
 
 describe.each([
   ["nothing-answered", "needs-review", /no question answered/, "nothing-answered"],

@@ -1,8 +1,8 @@
 /** Each level's checklist, checked from outside against the county document: how many steps each protocol has, who is called first. */
 import { describe, expect, test } from "vitest";
-import { situation } from "../day/day";
 import { telltale } from "../day/events";
 import { actIdsOf, actsOf, onlyCase } from "../day/look";
+import { situation } from "../day/situation";
 
 /** As counted in the document, version of 2019-03-01. */
 const stepCounts = {

@@ -1,8 +1,8 @@
 /** What every mail about a case has, and what none has (design 2.10): played for each level. */
 import { describe, expect, test } from "vitest";
-import { situation } from "../day/day";
 import { actsOf, expectNoStudentData, mailTo } from "../day/look";
 import { contact } from "../day/people";
+import { situation } from "../day/situation";
 import { linesOf } from "../letters/read-html";
 
 const studentData = ["Rowan", "Pine", "730194", "North High", "van", "marina", "since Sunday"];

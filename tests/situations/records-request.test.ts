@@ -2,10 +2,10 @@
 import { describe, expect, test } from "vitest";
 import { recipientKind } from "../../src/case/views/records-request";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
-import { playCleanDay, playDay, playedText, situation, start } from "../day/day";
+import { playCleanDay, playDay, playedText, start } from "../day/day";
 import { call, report } from "../day/events";
 import type { Output } from "../day/look";
-import { expectWithheld } from "../day/withheld";
+import { expectWithheld, situation } from "../day/situation";
 
 const usual = report({
   studentName: "Robin Testperson",

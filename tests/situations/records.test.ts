@@ -1,6 +1,6 @@
 /** What is kept of calls, of what agencies were told, and of reporters. */
 import { describe, expect, test } from "vitest";
-import { playDay, situation } from "../day/day";
+import { playDay } from "../day/day";
 import { call } from "../day/events";
 import {
   actsOf,
@@ -12,6 +12,7 @@ import {
   wordsOf,
 } from "../day/look";
 import { contact } from "../day/people";
+import { situation } from "../day/situation";
 
 describe("a call that nobody answers", async () => {
   const out = await situation("records/no-answer-then-done");

@@ -1,8 +1,8 @@
 /** The two days that the project was given as examples, played whole. */
 import { describe, expect, test } from "vitest";
-import { situation } from "../day/day";
 import { actsOf, expectNoStudentData, mailTo, onlyCase } from "../day/look";
 import { contact } from "../day/people";
+import { situation } from "../day/situation";
 
 describe("a first report", async () => {
   const out = await situation("shared/first-report");

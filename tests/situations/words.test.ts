@@ -4,10 +4,11 @@ import { demoDirectory } from "../../scripts/play/directory";
 import { refusalWords } from "../../src/case/edits/refusal-words";
 import { statusWords } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
-import { Day, playDay, situation } from "../day/day";
+import { Day, playDay } from "../day/day";
 import { edit, rowan } from "../day/events";
 import { actsOf, cellsOf, type Mail, mails, mailTo, onlyCase, wordsIn } from "../day/look";
 import { backup, contact, contactsRow, lead, teacher } from "../day/people";
+import { situation } from "../day/situation";
 
 const atRisk = { ...rowan, factors: ["controlled-or-groomed"] };
 
