@@ -1,6 +1,5 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
-import LongFirst from "./tests/long-first.ts";
 
 /** Where to leave the counts for a machine to read, beside what people read; set by `.ci/run`. */
 const results = process.env["TEST_RESULTS"];
@@ -9,16 +8,43 @@ function jsonReporter(outputFile: string): ["json", { outputFile: string }] {
   return ["json", { outputFile }];
 }
 
-export default defineConfig({
+/** Tests of making a release: `npm run test:release`, which `npm run release` runs first. */
+const ofRelease = [
+  "tests/release/**",
+  "tests/deploy/**",
+  "tests/guides/pictures.test.ts",
+  // The page to try, which is made with the release.
+  "tests/browser/try-it.test.ts",
+  "tests/browser/both-realms.test.ts",
+  "tests/browser/stories.test.ts",
+  "tests/browser/long-register.test.ts",
+  "tests/desk/start.test.ts",
+  // From a fresh clone, and on a computer without Chromium.
+  "tests/play/elsewhere.test.ts",
+  "tests/chromium/**",
+  // Load, and mistakes that the judges of faults must find.
+  "tests/bench/walk.test.ts",
+  "tests/faults/load.test.ts",
+  "tests/faults/planted.test.ts",
+  "tests/install/room-days.test.ts",
+  "tests/roll-over/long.test.ts",
+];
+
+/** `--mode release`: those alone; `--mode all`: every test; without a mode: all but those. */
+const chosen = (mode: string) =>
+  mode === "release"
+    ? { include: ofRelease.map((path) => path.replace("**", "**/*.test.ts")) }
+    : { include: ["tests/**/*.test.ts"], exclude: mode === "all" ? [] : ofRelease };
+
+export default defineConfig(({ mode }) => ({
   test: {
-    include: ["tests/**/*.test.ts"],
+    ...chosen(mode),
     globalSetup: "tests/bundle/build-once.ts",
     setupFiles: ["tests/properties.ts"],
     // One more takes an eighth longer: each begins cold, and compiles beside its tests.
     maxWorkers: availableParallelism(),
     // What files import, and the stages that they set up, are then made once in each of them. No test leans on a module of its own.
     isolate: false,
-    sequence: { sequencer: LongFirst },
     // A run of a script that has a realm of its own leaves it as garbage: with room for some, most never have to be copied.
     execArgv: ["--max-semi-space-size=64"],
     testTimeout: 120_000,
@@ -32,4 +58,4 @@ export default defineConfig({
       ...(results === undefined ? [] : [jsonReporter(results)]),
     ],
   },
-});
+}));

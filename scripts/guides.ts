@@ -1,11 +1,10 @@
-/** The command `npm run guides`: takes the pictures of the guides in docs/ from the local desk, and writes the pages of mails and of reference, so that they show what is true now. */
+/** The command `npm run guides`: takes the pictures of the guides in docs/ from the local desk, and writes the pages of reference, so that they show what is true now. */
 import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ensureChromium } from "./chromium/install";
 import { launchChromium } from "./chromium/launch";
 import { cameraFor } from "./guides/camera";
-import { writeMailsPage } from "./guides/mails";
 import { takePictures } from "./guides/pictures";
 import { writeReferencePages } from "./guides/reference";
 import { rememberTaken } from "./guides/taken-from";
@@ -21,6 +20,5 @@ try {
 } finally {
   await browser.close();
 }
-await writeMailsPage(docs);
 await writeReferencePages(docs);
 rememberTaken();

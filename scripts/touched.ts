@@ -32,6 +32,6 @@ if (changed.length === 0) {
   const isGood =
     run("biome", "check", "--error-on-warnings", "--no-errors-on-unmatched", ...changed) &&
     run("tsc", "-b") &&
-    (tests.length === 0 || run("vitest", "run", ...tests));
+    (tests.length === 0 || run("vitest", "run", "--mode", "all", ...tests));
   process.exitCode = isGood ? 0 : 1;
 }

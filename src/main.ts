@@ -26,7 +26,8 @@ type FormSubmit = GoogleAppsScript.Events.FormsOnFormSubmit;
 
 export const onOpen = addMenu;
 export const onFormSubmit = entryFunction((desk, event: FormSubmit) => {
-  if (!leavesWorkToOthers(desk)) responseSubmitted(desk, desk.responses.fromEvent(event.response));
+  if (!leavesWorkToOthers(desk))
+    responseSubmitted(desk, () => desk.responses.fromEvent(event.response));
 });
 export const onClock = entryFunction((desk) => runClock(desk));
 export const setUp = menuCommand("setUp", (desk) => {

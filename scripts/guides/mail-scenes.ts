@@ -1,4 +1,4 @@
-/** Every kind of mail with the scenes in which it is sent, in the order of docs/mails.md. */
+/** Every kind of email: when it is sent, and to whom. The page says it beside each, and so does the words file. */
 import { caseMailScenes } from "./case-mail-scenes";
 import { deskMailScenes } from "./desk-mail-scenes";
 

@@ -2,10 +2,7 @@
 import type { Browser, FrameLocator, Locator, Page } from "playwright-core";
 import type { Camera } from "./camera";
 import { openGuideDesk, withoutDesk } from "./desk";
-import { mailScenes } from "./mail-scenes";
-import { takeMailPictures } from "./mails";
 import { takeProbePictures } from "./probe-pictures";
-import type { MailScene } from "./scene-parts";
 import { goAhead, openRoom } from "./visit-rooms";
 
 const phone = { width: 390, height: 900 };
@@ -197,18 +194,13 @@ async function playStory(
 }
 
 /** Takes every picture, all in one window; returns their names in the order taken. Fails where a scene cannot be played any more. */
-export async function takePictures(
-  browser: Browser,
-  camera: Camera,
-  mails: readonly MailScene[] = mailScenes,
-): Promise<readonly string[]> {
+export async function takePictures(browser: Browser, camera: Camera): Promise<readonly string[]> {
   // The desk lets no style in; the pictures bring one.
   const page = await browser.newPage({ bypassCSP: true });
   try {
     const taken: string[] = [];
     for (const story of stories) taken.push(...(await playStory(page, story, camera)));
     taken.push(...(await takeProbePictures(page, camera)));
-    taken.push(...(await takeMailPictures(page, camera, mails)));
     return taken;
   } finally {
     await page.close();

@@ -6,7 +6,6 @@ import {
   recordedOnGoogle,
 } from "../../src/install/going-live/google-recording";
 import { root } from "../build/sources";
-import { mailsPage } from "../guides/mails";
 import { referencePages } from "../guides/reference";
 import { inputsOfPictures, inputsWhenTaken } from "../guides/taken-from";
 
@@ -55,11 +54,10 @@ export async function readinessOf(version: string): Promise<Readiness> {
   const pages = Object.entries(await referencePages()).map(
     ([name, text]) => [`docs/reference/${name}`, text] as const,
   );
-  const generated = [["docs/mails.md", await mailsPage()] as const, ...pages];
   return {
     version,
     changelog: read("CHANGELOG.md"),
-    stalePages: generated.filter(([path, text]) => read(path) !== text).map(([path]) => path),
+    stalePages: pages.filter(([path, text]) => read(path) !== text).map(([path]) => path),
     arePicturesOfToday: inputsWhenTaken() === inputsOfPictures(),
     isRecordedOnGoogle:
       recordedOnGoogle !== null && !recordedDifferences.some(({ isCritical }) => isCritical),

@@ -235,6 +235,8 @@ const act = z.strictObject({
   duty: z.boolean(),
   /** Who would learn of the case by this act. The act stays locked until that is safe. */
   telltale: z.nullable(z.literal("parent")),
+  /** Left out of a record for family or for somebody outside: what is done about staff, or what an agency says. */
+  insideOnly: z.optional(z.literal(true)),
   /** Whether the act waits while law enforcement has asked the school to hold. */
   holdable: z.boolean(),
   /** The call tells the agency what one case knows. If two cases are merged and one of them made the call, the other's stays owed. */
@@ -363,6 +365,10 @@ const confidential = z.strictObject({
   /** Of what reporters wrote, and of who they are. */
   reports: wording,
   reporters: wording,
+  /** How soon a parent who asks may see pupil records; none where it is left out. */
+  access: z.optional(
+    z.strictObject({ businessDays: z.int().check(z.positive()), statute: someText }),
+  ),
 });
 
 /** The shape alone; scripts/check-protocol has the rules that bind a pack's parts to each other. */

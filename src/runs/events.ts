@@ -1,7 +1,7 @@
 /** Says what an event of Google's is about, and starts the run that takes it. */
 
 import { noteTriggerFired } from "../access/trigger-health";
-import { isRolledOver } from "../errors";
+import { isDefect, isRolledOver } from "../errors";
 import type { FormResponse, RegisterName, Workspace } from "../ports";
 import type { TouchedRows } from "../register/read/header-position";
 import { hourMs } from "../time";
@@ -15,10 +15,19 @@ import { takeInReports } from "./intake/take-in-reports";
 import { takeProofReport } from "./intake/take-proof-report";
 
 /**
- * A response was submitted. Where no clock run could list the Form for an hour (an account may not be allowed to, design 2.15), this run
+ * A response was submitted; `read` gives it. Where it cannot be read, all that the Form lists is looked through instead: a response that was
+ * deleted since, as sealed ones are, is in no list. Where no clock run could list the Form for an hour (an account may not be allowed to, design 2.15), this run
  * also sweeps; otherwise that costs no call. Throws what Google throws, and what `takeInReports` does.
  */
-export function responseSubmitted(workspace: Workspace, response: FormResponse): void {
+export function responseSubmitted(workspace: Workspace, read: () => FormResponse): void {
+  let response: FormResponse;
+  try {
+    response = read();
+  } catch (error) {
+    if (isDefect(error)) throw error;
+    sweepAll(workspace);
+    return;
+  }
   if (isOfDrill(workspace, response) && takeDrillSubmission(workspace, response)) return;
   if (takeProofReport(workspace, response)) {
     noteTriggerFired(workspace, "reports");

@@ -19,7 +19,9 @@ import {
   withheldWords,
 } from "../case/views/record-withholding";
 import {
+  accessDue,
   type CounselDecision,
+  isOutsider,
   type RecipientKind,
   waitsForCounsel,
 } from "../case/views/records-request";
@@ -29,6 +31,7 @@ import { isDefect } from "../errors";
 import { runLocked } from "../lock";
 import type { Workspace } from "../ports";
 import { packOfCase } from "../protocol/find-pack";
+import type { ProtocolPack } from "../protocol/pack";
 import { say } from "../protocol/wording";
 import { noChange, type Update } from "../register/change";
 import type { RowValues } from "../register/columns";
@@ -37,6 +40,7 @@ import { rowsOf, type Snapshot, tabOf } from "../register/read/snapshot";
 import { openRegister, type Register } from "../register/register";
 import { type ReportRegister, reportRegisterIds, reportRegisters } from "../register/register-ids";
 import { registerKinds } from "../register/register-kinds";
+import { dateText, type ZoneOffset } from "../time";
 
 /** A register from which the account may print, and the index of its cases. */
 interface Source {
@@ -213,7 +217,9 @@ export interface PrintOrder extends CaseAsked {
   /** Who gets the record; "" for the district's own file. */
   readonly recipient: string;
   readonly kind: RecipientKind;
-  readonly choice: RecordChoice;
+  readonly choice: Omit<RecordChoice, "isOutside">;
+  /** The day of the request; milliseconds UTC. */
+  readonly requested: number;
   /** What counsel decided; null where it was not asked for, or is not written in full. */
   readonly counsel: CounselDecision | null;
 }
@@ -258,10 +264,29 @@ function disclosed(snapshot: Snapshot, order: PrintOrder, who: string, at: numbe
   };
 }
 
-/** Why nothing was printed: the case is not there, or its record waits for counsel, with the reasons. */
+/**
+ * Why nothing was printed: the case is not there; what was asked for is not for family or anybody outside; or the record waits for counsel,
+ * with the reasons, and the sentence on the day by which a parent may see records.
+ */
 export type NotPrinted =
   | { readonly outcome: "no-such-case" }
-  | { readonly outcome: "waits-for-counsel"; readonly reasons: readonly string[] };
+  | { readonly outcome: "not-for-outside" }
+  | {
+      readonly outcome: "waits-for-counsel";
+      readonly reasons: readonly string[];
+      readonly access: readonly string[];
+    };
+
+/** By when the law lets a parent see pupil records, in words. */
+function accessWords(pack: ProtocolPack, requested: number, zone: ZoneOffset): readonly string[] {
+  const due = accessDue(pack, requested, zone);
+  const { access } = pack.confidential;
+  return due === null || access === undefined
+    ? []
+    : [
+        `A parent's access to pupil records is due by ${dateText(due, zone)}: ${access.businessDays} business days after the request of ${dateText(requested, zone)} (${access.statute}).`,
+      ];
+}
 
 /**
  * Prints a record: writes its line in Disclosures and unticks the box that asked for it. Writes only what a lead may type, under the lead's
@@ -274,12 +299,22 @@ export function printCaseRecord(workspace: Workspace, order: PrintOrder): Printe
     const desk = printDesk(workspace);
     const read = readRecord(desk, order);
     if (read === null) return { outcome: "no-such-case" };
-    const { choice, kind, counsel } = order;
+    const { counsel } = order;
     const [now, who] = [clock.now(), identity.runningAs()];
     const { file } = read.rows;
-    const reasons = waitsForCounsel(kind, choice, file, { now, zone: clock });
-    if (reasons !== null && counsel === null) return { outcome: "waits-for-counsel", reasons };
     const { row } = file;
+    const pack = packOfCase(row);
+    // Only a student of 18 or over owns the record; in doubt a student counts as family.
+    const kind = order.kind === "student" && row.isAdult !== "yes" ? "family" : order.kind;
+    const choice: RecordChoice = { ...order.choice, isOutside: isOutsider(kind) };
+    if (choice.isOutside && (choice.mandatedReports || choice.reporters))
+      return { outcome: "not-for-outside" };
+    const isInside = kind === "own" || kind === "investigator" || kind === "counsel";
+    const access = isInside ? [] : accessWords(pack, order.requested, clock);
+    const reasons = waitsForCounsel(kind, choice, file, { now, zone: clock });
+    if (reasons !== null && counsel === null) {
+      return { outcome: "waits-for-counsel", reasons, access };
+    }
     // The ticked box has had its effect.
     const unasked: readonly Update[] = row.print
       ? [{ tab: "cases", key: order.reference, values: { print: false } }]
@@ -288,7 +323,6 @@ export function printCaseRecord(workspace: Workspace, order: PrintOrder): Printe
       { ...noChange, update: [...unasked, disclosed(read.snapshot, order, who, now)] },
       read.snapshot,
     );
-    const pack = packOfCase(row);
     const to = order.recipient === "" ? ownFile : order.recipient;
     const { people } = desk.directory;
     const rows = { ...read.rows, reports: joinReportRows(read.rows.reports) };
@@ -301,8 +335,14 @@ export function printCaseRecord(workspace: Workspace, order: PrintOrder): Printe
       withheld: choice.withheldList || withheld.length === 0 ? withheld : null,
       provenance: [
         `${redacted(`Printed ${recordTime(now, clock)} by ${who}, for: ${to}.`)} Times are those of ${clock.zone}.`,
-        `The acts follow: ${say(pack.title.words)} (${row.protocolVersion ?? `${pack.id} ${pack.version}`}).`,
+        // The protocol's title says what is suspected.
+        ...(choice.isOutside
+          ? []
+          : [
+              `The acts follow: ${say(pack.title.words)} (${row.protocolVersion ?? `${pack.id} ${pack.version}`}).`,
+            ]),
         "Taken from the register as it stood then.",
+        ...access,
       ],
     };
   });

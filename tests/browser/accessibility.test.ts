@@ -1,13 +1,12 @@
 /** What docs/security/accessibility.md promises and no other test looks at: a narrow window, wider spacing, larger text, and mail. */
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { mailScenes } from "../../scripts/guides/mail-scenes";
-import { mailOf } from "../../scripts/guides/mails";
-import { mailPage, phone } from "../../scripts/guides/phone";
 import { type OpenDesk, openDesk } from "../desk/open-desk";
+import { everyLetter } from "../letters/letters";
 import { violations, wcagOnly } from "./axe";
 import { EditorBench, type EditorSession } from "./dialog-harness";
 import { oneBrowser } from "./one-browser";
+import { mailPage, phone } from "./phone";
 
 /** The distances of criterion 1.4.12, set by the reader over the page's own. */
 const wideSpacing = `* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
@@ -69,22 +68,15 @@ describe("a mail on a phone", () => {
   afterAll(() => page.close());
 
   // All letters are made of the same blocks; these have each of them.
-  const kinds = [
-    "case-opened",
-    "contact-left",
-    "reporter-duty",
-    "report-waiting",
-    "access-changed",
-  ];
-  const scenes = mailScenes.filter(
-    ({ kind }, at) =>
-      kinds.includes(kind) && mailScenes.findIndex((one) => one.kind === kind) === at,
+  const letters = everyLetter().filter(({ name }) =>
+    ["case-opened", "contact-left", "reporter-duty", "report-waiting", "access-changed"].includes(
+      name,
+    ),
   );
-  test.each(scenes)(
-    "$kind is free of what axe finds by WCAG 2.2, also spaced wide",
-    async (scene) => {
-      const { subject, html } = await mailOf(scene);
-      await page.setContent(mailPage({ subject, html: html ?? "" }));
+  test.each(letters)(
+    "$name is free of what axe finds by WCAG 2.2, also spaced wide",
+    async ({ message: { subject, html } }) => {
+      await page.setContent(mailPage({ subject, html }));
       await page.addStyleTag({ content: wideSpacing });
       expect(await page.locator("a").count()).toBeGreaterThan(0);
       expect(await violations(page, wcagOnly)).toEqual([]);

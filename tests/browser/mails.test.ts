@@ -1,7 +1,6 @@
 /** On a phone, a mail that owes calls shows them on its first screen: measured in Chromium, under the subject and the sender. */
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { mailPage, phone } from "../../scripts/guides/phone";
 import { caseReference } from "../../src/case/model/case-reference";
 import type { CaseFacts } from "../../src/case/views/case-facts";
 import type { Message } from "../../src/letters/format/letter";
@@ -18,6 +17,7 @@ import {
   raisedFacts,
 } from "../letters/letters";
 import { oneBrowser } from "./one-browser";
+import { mailPage, phone } from "./phone";
 
 let page: Page;
 beforeAll(async () => {

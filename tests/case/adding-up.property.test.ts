@@ -73,7 +73,7 @@ test("factors add up over closed cases, concerns do not, and mistakes leave no t
         own = { factors: [], concerns: [] };
       }
     }),
-    { numRuns: isEveryPoint ? 100 : 50 },
+    { numRuns: isEveryPoint ? 100 : 30 },
   );
 });
 

@@ -69,7 +69,7 @@ describe("a hold until a day ends with that day", () => {
         register: "main",
         reader: null,
         runningAs: "admin@district.example",
-        schoolsReported: () => [],
+        around: () => ({ schools: [], asked: [] }),
         readers: [],
         excluded: new Set(),
         owner: null,

@@ -348,7 +348,11 @@ describe("a report of danger is an event of its own", () => {
     desk.tick(quiet, "call-child-and-family-services", "involve-law-enforcement");
     const { reference } = desk.report({ ...reported.danger, studentId: "N-2" });
     const { dangerSince } = desk.file(reference).row;
-    const { change } = desk.type({ [reference]: { row: { sameStudentAs: quiet } } });
+    const { change } = desk.type(
+      { [reference]: { row: { sameStudentAs: quiet } } },
+      "contact@district.example",
+      false,
+    );
     expect(desk.file(quiet).row).toMatchObject({
       acknowledged: false,
       dangerSince,

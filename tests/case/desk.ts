@@ -166,7 +166,7 @@ export class PureDesk {
       runningAs: "admin@district.example",
       caseContext: (file) => this.contextOf(file),
       belongings: (reference) => this.belongings(reference),
-      schoolsReported: () => [],
+      around: () => ({ schools: [], asked: [] }),
       readers: [],
       excluded: new Set(),
       owner: null,

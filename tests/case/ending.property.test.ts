@@ -195,7 +195,7 @@ test("no duty ends in silence, and a closed case that loses what it was closed b
         }
       }
     }),
-    { numRuns: isEveryPoint ? 150 : 100 },
+    { numRuns: isEveryPoint ? 150 : 75 },
   );
   // Such days are among them.
   expect(Math.min(closed, reopened)).toBeGreaterThan(20);

@@ -239,7 +239,7 @@ test("levels never fall, acts never vanish, what is done stays done, and duties 
         }
       }
     }),
-    { numRuns: isEveryPoint ? 150 : 75 },
+    { numRuns: isEveryPoint ? 150 : 50 },
   );
 });
 
@@ -285,6 +285,6 @@ test("the order of the reports of one student leaves no trace in protocols, leve
       expect(outcomeOf(shuffled)).toEqual(outcome);
       expect(outcome.knowledge).toMatchObject({ parentReported: careful(reports) });
     }),
-    { numRuns: isEveryPoint ? 120 : 60 },
+    { numRuns: isEveryPoint ? 120 : 40 },
   );
 });

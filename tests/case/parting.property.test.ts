@@ -134,6 +134,6 @@ test("each case knows and owes what it would, had they never been joined", () =>
         if (ticked.has(row) && !row?.includes(update)) expect(done, `${row}`).toBe(ticked.get(row));
       }
     }),
-    { numRuns: isEveryPoint ? 100 : 50 },
+    { numRuns: isEveryPoint ? 100 : 30 },
   );
 });

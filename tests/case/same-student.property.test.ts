@@ -101,7 +101,7 @@ test("both rows ask, or neither; an answer is kept on both, and ends the questio
         expect(wrong).toEqual([]);
       }
     }),
-    { numRuns: isEveryPoint ? 300 : 120 },
+    { numRuns: isEveryPoint ? 300 : 70 },
   );
   expect(Math.min(asked, answered)).toBeGreaterThan(50);
 });

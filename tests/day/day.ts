@@ -23,7 +23,6 @@ import type { RegisterName } from "../../src/ports";
 import { packNamed, packs } from "../../src/protocol/find-pack";
 import type { TabId } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
-import { kept, testThatPlays } from "../play/kept-days";
 import { checkReplies } from "../play/replies";
 import { type Mail, mails, type Output, type Run } from "./look";
 import { admin, alternateRow, contact, demoAnd } from "./people";
@@ -91,13 +90,12 @@ export async function playedText(
   text: string,
   { isEachTick = false, every = 30, isAsleep = false }: Ticks = {},
 ): Promise<{ readonly workspace: LocalWorkspace; readonly output: Output }> {
-  const test = testThatPlays();
   const { file } = await packOf(protocolNamed(text));
   const dist = await bundleWith(file);
   const options = { dist, cells: true, isEachTick, every, isAsleep };
   const { workspace, output } = playedOut(scenarioFrom(text), options);
   checkReplies(workspace.runs);
-  return { workspace, output: kept(output, test) };
+  return { workspace, output };
 }
 
 export class Day {
@@ -190,7 +188,7 @@ export class Day {
   /** `pages` are what dialogs showed in the meantime. */
   out(pages: Output["pages"] = []): Output {
     checkReplies(this.workspace.runs, this.crowd);
-    return kept(readOutput(this.workspace, { cells: true, pages }));
+    return readOutput(this.workspace, { cells: true, pages });
   }
 
   /** Emails of one kind so far. */

@@ -72,12 +72,6 @@ describe("a district answers everything", async () => {
     expect(states).toContainEqual(expect.stringContaining("look The clock has not read the Form"));
   });
 
-  test("once the clock has come, the check says when it read the Form", () => {
-    stage.workspace.advance(3 * 60_000);
-    const again = stage.person.press(check, "check-again");
-    expect(wordsOn(again)).toContain("The clock read the Form Tue Sep 1, 8:0");
-  });
-
   test("no run failed, none made more calls at once than Google lets through, and the answers are forgotten", () => {
     expect(out.errors).toEqual([]);
     expect(Object.keys(stage.day.properties()).join()).not.toContain("draft");

@@ -3,9 +3,11 @@ import { describe, expect, test } from "vitest";
 import { limits } from "../../scripts/bench/budgets";
 import { manyCases, measureDay } from "../../scripts/bench/measure";
 import { builtBundle } from "../../scripts/play/bundle";
+import { demoDirectory } from "../../scripts/play/directory";
 import { Day } from "../day/day";
 import { call, reportOn } from "../day/events";
 import { mails, type Output, sheetsCalls } from "../day/look";
+import { demoAnd } from "../day/people";
 
 type Run = Output["runs"][number];
 /** What an edit may cost; the morning's digest has a budget of its own in issue 4. */
@@ -36,6 +38,7 @@ describe("a single edit", () => {
       { set: { raiseLevelTo: "suspected-victim", raiseReason: "An agency says so." } },
     ],
     ["begins a row of the Log", { tab: "log", set: { what: "Talked" } }],
+    ["begins a row of the Plan", { tab: "plan", set: { action: "Talk" } }],
   ])("that %s", async (_name, edit) => {
     // By then the clock has seen where the case stands.
     const day = await Day.after(reportOn("Rowan Pine", "730194"), { advance: "PT10M" });
@@ -45,6 +48,20 @@ describe("a single edit", () => {
     expect(Math.max(...runs.map(sheetsCalls))).toBeLessThanOrEqual(editSheetsCalls);
     expect(Math.max(...runs.map(sheetsCalls))).toBeGreaterThan(1);
   });
+});
+
+test("an edit of somebody who may not act on the case reads once more, who was asked", async () => {
+  const south = {
+    ...demoDirectory.contacts[0],
+    school: "South Middle",
+    email: "south@district.example",
+  };
+  const day = await Day.begin({ directory: demoAnd(south) });
+  day.reach(reportOn("Rowan Pine", "730194"), { advance: "PT10M" });
+  const edit = { case: "26-0001", act: call, set: { done: true } };
+  const runs = onlyEdits(day.runsOf(() => day.play({ edit, as: south.email })));
+  expect(day.out().checklist.filter(({ done }) => done)).toEqual([]);
+  expect(runs.map(sheetsCalls)).toEqual([editSheetsCalls + 1]);
 });
 
 /** What a tick reads grows with the cases that are open, by little with those that are closed. */

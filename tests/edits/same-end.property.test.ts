@@ -334,7 +334,7 @@ test("edits and moved rows end in the same register, whatever the trigger does",
       },
     ),
     {
-      numRuns: isEveryPoint ? 15 : 8,
+      numRuns: isEveryPoint ? 15 : 5,
       seed: 16,
       endOnFailure: false,
       interruptAfterTimeLimit: 50_000,

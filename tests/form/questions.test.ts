@@ -88,25 +88,6 @@ describe("pages", () => {
     expect(stop?.help).toMatch(/^Call 911 now\. Do not wait/);
     expect(student?.precedingLeadsTo).toBeNull();
   });
-
-  test.each([
-    ["concerns", /for sex or for labor/],
-    ["facts", /own words.*do not question any student/s],
-    ["learnedAt", /36 hours.*PC 11166/],
-    ["calledChildAndFamilyServices", /\(415\) 473-7153/],
-    ["calledLawEnforcement", /school police does not count.*PC 11165\.9/],
-    ["recipientMayBeInvolved", /kept from the people/],
-  ])("help at %s says what the reporter must know there", (key, expected) => {
-    expect(questions.find((question) => question.key === key)?.help).toMatch(expected);
-  });
-
-  test("tell the reporter about the duty that stays theirs, on the page about them", () => {
-    const about = form.pages[form.pages.length - 1];
-    expect(about?.title).toMatch(/optional/);
-    expect(about?.help).toMatch(/do not have to say who you are/);
-    expect(about?.help).toMatch(/36 hours of when you learned it/);
-    expect(about?.help).toMatch(/SS 8572/);
-  });
 });
 
 describe("what stands before the first question and after the last", () => {
@@ -131,15 +112,6 @@ describe("what stands before the first question and after the last", () => {
     ["nothing", () => "", false],
   ])("a description with %s", (_, reword, safe) => {
     expect(saysAllRequired(reword(form.description.text), form.description)).toBe(safe);
-  });
-
-  test("a call to a line for advice does not stand in for the report", () => {
-    expect(form.description.text).toContain("For advice only: National Human Trafficking Hotline");
-    expect(form.confirmation.text).toMatch(/For advice: .* It takes no mandated report\./);
-  });
-
-  test("the confirmation says whom to call when nobody answers", () => {
-    expect(form.confirmation.text).toMatch(/If nobody answers, call/);
   });
 
   test("nothing anywhere says that no action is needed", () => {

@@ -1,20 +1,11 @@
-/** The guides in docs/: what they quote exists in the product, and their pictures can still be taken. */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+/** The guides in docs/: what they quote exists in the product. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
-import { type Camera, cameraFor } from "../../scripts/guides/camera";
-import { mailScenes } from "../../scripts/guides/mail-scenes";
-import { mailSection } from "../../scripts/guides/mails";
-import { takePictures } from "../../scripts/guides/pictures";
-import { referencePages } from "../../scripts/guides/reference";
 import { formPages } from "../../src/form/questions";
-import { messageKinds } from "../../src/letters/kinds/all-kinds";
 import { defaultPack } from "../../src/protocol/find-pack";
 import { say } from "../../src/protocol/wording";
 import { tabs } from "../../src/register/tabs";
-import { oneBrowser } from "../browser/one-browser";
-import { isEveryPoint } from "../every-point";
 
 const docs = join(import.meta.dirname, "..", "..", "docs");
 /** For whoever reads the code or writes a pack, not for whoever works with the desk. */
@@ -52,7 +43,7 @@ const labels = new Set([
 const emphasis =
   /^(In danger now|This form is not|Calls come first|Is the student about to leave|To stay unknown to the district|Where it goes:)/;
 
-test("there is a guide for each task, and a page of the mails", () => {
+test("there is a guide for each task", () => {
   expect(tasks.sort()).toEqual([
     "admin-day.md",
     "admin-year.md",
@@ -60,7 +51,6 @@ test("there is a guide for each task, and a page of the mails", () => {
     "contact-week.md",
     "first-try.md",
     "lead.md",
-    "mails.md",
     "probe.md",
     "staff.es.md",
     "staff.md",
@@ -74,13 +64,10 @@ const wordsOf = (text: string) =>
     .split(/\s+/)
     .filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 
-test.each(tasks.filter((name) => !["mails.md", "probe.md"].includes(name)))(
-  "%s is read in a few minutes",
-  (name) => {
-    // Spanish says the same in a tenth more words.
-    expect(wordsOf(read(name))).toBeLessThan(name === "staff.es.md" ? 780 : 700);
-  },
-);
+test.each(tasks.filter((name) => name !== "probe.md"))("%s is read in a few minutes", (name) => {
+  // Spanish says the same in a tenth more words.
+  expect(wordsOf(read(name))).toBeLessThan(name === "staff.es.md" ? 780 : 700);
+});
 
 test("the README is one screen and three doors", () => {
   expect(wordsOf(readFileSync(join(docs, "../README.md"), "utf8"))).toBeLessThan(1_200);
@@ -93,26 +80,6 @@ test("each link of a guide leads to a page that is there", () => {
       expect(existsSync(join(docs, dirname(name), link)), `${name}: ${link}`).toBe(true);
     }
   }
-});
-
-test("the pages of reference are as the product is", async () => {
-  for (const [name, text] of Object.entries(await referencePages())) {
-    expect(read(join("reference", name)), name).toBe(text);
-  }
-});
-
-test("the page of the mails has every kind", () => {
-  const shown = [...read("mails.md").matchAll(/^- Kind: `([^`]+)`$/gm)].map(([, kind]) => kind);
-  expect([...new Set(shown)].sort()).toEqual([...messageKinds()].sort());
-});
-
-/** What a release compares whole: here each fourth. */
-const playedScenes = mailScenes.filter(
-  ({ picture }, at) => isEveryPoint || at % 4 === 0 || picture === "mail-digest.png",
-);
-
-test.each(playedScenes)("the page of the mails has $picture word for word", async (scene) => {
-  expect(read("mails.md")).toContain(await mailSection(scene));
 });
 
 test.each(guides)("%s says that it is not legal advice", (name) => {
@@ -133,25 +100,4 @@ test.each(["staff.md", "contact-first-case.md", "contact-week.md"])(
 test("every picture is shown, and every shown picture is there", () => {
   const shown = guides.flatMap((name) => picturesIn(read(name)));
   expect([...new Set(shown)].sort()).toEqual(readdirSync(join(docs, "pictures")).sort());
-});
-
-test("the pictures can be taken from the desk as it is now", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "pictures-"));
-  const real = cameraFor(folder);
-  // Drawing a picture is half the work, and one is drawn like the other: most are only looked at.
-  const drawn = ["form-sent.png", "check.png", "mail-digest.png"];
-  const camera: Camera = async (of, name, exposure) => {
-    if (drawn.includes(name)) await real(of, name, exposure);
-    const size = await ("goto" in of ? of.locator("body") : of).boundingBox();
-    expect(size?.width, name).toBeGreaterThan(100);
-    expect(size?.height, name).toBeGreaterThan(100);
-  };
-  try {
-    const taken = await takePictures(await oneBrowser(), camera, playedScenes);
-    const all = new Set([...taken, ...mailScenes.map(({ picture }) => picture)]);
-    expect([...all].sort()).toEqual(readdirSync(join(docs, "pictures")).sort());
-    expect(readdirSync(folder).sort()).toEqual([...drawn].sort());
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
 });

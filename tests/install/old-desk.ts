@@ -12,7 +12,6 @@ import { openWorkspace } from "../../scripts/workspace";
 import { storedForm } from "../../scripts/workspace/forms";
 import { scenarioFrom, start } from "../day/day";
 import type { Output } from "../day/look";
-import { kept } from "../play/kept-days";
 
 interface Fixture {
   readonly containerId: string;
@@ -47,5 +46,5 @@ export function played(workspace: LocalWorkspace, ...events: readonly unknown[])
   const parsed = scenarioFrom(JSON.stringify({ start, events })).events;
   const player = new Player(workspace, parsed, false);
   for (const event of parsed) player.play(event);
-  return kept(readOutput(workspace, { cells: true, pages: player.pages }));
+  return readOutput(workspace, { cells: true, pages: player.pages });
 }

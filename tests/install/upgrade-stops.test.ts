@@ -1,7 +1,7 @@
 /** An upgrade of the registers of commit c70f176, cut at its calls: chosen again, it leaves what one that nobody disturbed leaves. */
 import { describe, expect, test } from "vitest";
+import { actOf, isWrite } from "../../scripts/bench/faults/acts";
 import { crashPoints, type Fault, moments, momentsOf } from "../../scripts/bench/faults/crash";
-import { actOf, isWrite } from "../../scripts/bench/faults/kept";
 import type { HeardCall } from "../../scripts/bench/faults/stage";
 import { builtBundle } from "../../scripts/play/bundle";
 import { rowsOf } from "../../scripts/play/register-cells";

@@ -1,12 +1,12 @@
 /** Cases to write mail about, made by the protocol itself. Synthetic agencies only. */
 
-import { typedBecause } from "../../src/case/messages/message-details";
+import { handOverTold, typedBecause } from "../../src/case/messages/message-details";
 import { caseReference, registerLink } from "../../src/case/model/case-reference";
 import type { DigestInput } from "../../src/case/reminders/digest-case";
 import type { CaseFacts } from "../../src/case/views/case-facts";
 import { levelName } from "../../src/case/views/letter-facts";
 import type { Message } from "../../src/letters/format/letter";
-import { compose, type MessageKind } from "../../src/letters/kinds/all-kinds";
+import { compose, type MessageInputs, type MessageKind } from "../../src/letters/kinds/all-kinds";
 import type { CallBook, Callee } from "../../src/protocol/callees";
 import { classify } from "../../src/protocol/classify";
 import { buildChecklist, doNot, updateCall } from "../../src/protocol/engine";
@@ -245,370 +245,266 @@ export const digestInput: DigestInput = {
   ],
 };
 
-/** One message of each kind, and the harder cases of some. */
 const registerUrl = registerLink("https://docs.google.com/spreadsheets/d/1AbC-d_E2/edit");
 
+const nobody = { staff: [], others: 0 };
+
+/** One message of each kind, and the harder cases of some. */
 export function everyLetter(facts: CaseFacts = factsOf()): readonly {
   readonly name: string;
   readonly kind: MessageKind;
   readonly message: Message;
 }[] {
   const reasons = ["unread-studentRole", "no-designated-contact", "school-not-listed"] as const;
-  const letter = <K extends MessageKind>(name: string, kind: K, message: Message) => ({
+  const letter = <K extends MessageKind>(name: string, kind: K, input: MessageInputs[K]) => ({
     name,
     kind,
-    message,
+    message: compose(kind, input),
   });
   return [
-    letter("case-opened", "case-opened", compose("case-opened", facts)),
-    letter(
-      "case-opened-danger",
-      "case-opened",
-      compose("case-opened", {
-        ...factsOf({
-          concerns: ["confirmed-victim", "recruiting-or-exploiting"],
-          immediateDanger: true,
-        }),
-        reviewReasons: reasons,
-        dueFrom: "received",
+    letter("case-opened", "case-opened", facts),
+    letter("case-opened-danger", "case-opened", {
+      ...factsOf({
+        concerns: ["confirmed-victim", "recruiting-or-exploiting"],
+        immediateDanger: true,
       }),
-    ),
-    letter(
-      "case-opened-review",
-      "case-opened",
-      compose("case-opened", {
-        ...factsOf({ factors: [] }),
-        reviewReasons: ["nothing-answered"],
-      }),
-    ),
+      reviewReasons: reasons,
+      dueFrom: "received",
+    }),
+    letter("case-opened-review", "case-opened", {
+      ...factsOf({ factors: [] }),
+      reviewReasons: ["nothing-answered"],
+    }),
     letter(
       "case-opened-below",
       "case-opened",
-      compose("case-opened", factsOf({ factors: ["law-enforcement-involvement"] })),
+      factsOf({ factors: ["law-enforcement-involvement"] }),
     ),
-    letter(
-      "case-raised",
-      "case-raised",
-      compose("case-raised", {
-        facts: raisedFacts(),
-        fromLevel: named("below-threshold"),
-        newProtocols: [named("at-risk"), named("suspected-victim")],
-        newActs: ["update-child-and-family-services", "involve-law-enforcement"],
-        cause: "report",
-      }),
-    ),
-    letter(
-      "report-added",
-      "report-added",
-      compose("report-added", {
-        facts,
-        writtenReportDue: due,
-        dueFrom: "received",
-        reporterTold: false,
-        isAnonymous: false,
-      }),
-    ),
-    letter(
-      "report-taken-on",
-      "report-taken-on",
-      compose("report-taken-on", {
-        language: "en",
-        reviewed: [],
-        emergency: "911",
-        statute: "PC 11166",
-      }),
-    ),
-    letter(
-      "review-needed",
-      "review-needed",
-      compose("review-needed", {
-        facts: { ...facts, reviewReasons: reasons },
-        told: ["backup-contact", "district-lead", "backup-contact"],
-      }),
-    ),
-    letter(
-      "case-escalated",
-      "case-escalated",
-      compose("case-escalated", {
-        facts: { ...facts, dueFrom: null },
-        notAnswered: ["designated-contact", "backup-contact"],
-        turn: "nobody-answered",
-      }),
-    ),
-    letter(
-      "case-escalated-sealed",
-      "case-escalated",
-      compose("case-escalated", {
-        facts: {
-          ...factsOf({ concerns: ["suspected-victim"], immediateDanger: true }),
-          danger: "not-over",
-          sealed: { isCopied: true, mainCase: caseReference("26-0003") },
+    letter("case-raised", "case-raised", {
+      facts: raisedFacts(),
+      fromLevel: named("below-threshold"),
+      newProtocols: [named("at-risk"), named("suspected-victim")],
+      newActs: ["update-child-and-family-services", "involve-law-enforcement"],
+      cause: "report",
+    }),
+    letter("report-added", "report-added", {
+      facts,
+      writtenReportDue: due,
+      dueFrom: "received",
+      reporterTold: false,
+      isAnonymous: false,
+    }),
+    letter("report-taken-on", "report-taken-on", {
+      language: "en",
+      reviewed: [],
+      emergency: "911",
+      statute: "PC 11166",
+    }),
+    letter("review-needed", "review-needed", {
+      facts: { ...facts, reviewReasons: reasons },
+      told: ["backup-contact", "district-lead", "backup-contact"],
+    }),
+    letter("case-escalated", "case-escalated", {
+      facts: { ...facts, dueFrom: null },
+      notAnswered: ["designated-contact", "backup-contact"],
+      turn: "nobody-answered",
+    }),
+    letter("case-escalated-sealed", "case-escalated", {
+      facts: {
+        ...factsOf({ concerns: ["suspected-victim"], immediateDanger: true }),
+        danger: "not-over",
+        sealed: { isCopied: true, mainCase: caseReference("26-0003") },
+      },
+      notAnswered: [],
+      turn: 3,
+    }),
+    letter("dangers-unanswered", "dangers-unanswered", {
+      cases: [
+        factsOf({ concerns: ["suspected-victim"], immediateDanger: true }),
+        {
+          ...factsOf({ immediateDanger: true }),
+          sealed: { isCopied: false, mainCase: null },
         },
-        notAnswered: [],
-        turn: 3,
-      }),
-    ),
-    letter(
-      "dangers-unanswered",
-      "dangers-unanswered",
-      compose("dangers-unanswered", {
-        cases: [
-          factsOf({ concerns: ["suspected-victim"], immediateDanger: true }),
-          {
-            ...factsOf({ immediateDanger: true }),
-            sealed: { isCopied: false, mainCase: null },
-          },
-        ],
-        link: registerUrl,
-      }),
-    ),
-    letter(
-      "dangers-without-call",
-      "dangers-without-call",
-      compose("dangers-without-call", {
-        cases: [factsOf({ concerns: ["suspected-victim"], immediateDanger: true }), facts],
-        link: registerUrl,
-        toAllAgain: [facts.reference],
-      }),
-    ),
-    letter(
-      "dangers-gathered",
-      "dangers-gathered",
-      compose("dangers-gathered", { cases: [factsOf({ immediateDanger: true })] }),
-    ),
-    letter(
-      "cases-gathered",
-      "cases-gathered",
-      compose("cases-gathered", { cases: [facts, facts] }),
-    ),
-    letter(
-      "reminders-gathered",
-      "reminders-gathered",
-      compose("reminders-gathered", {
-        cases: [
-          { facts, isUnanswered: true, isCallOverdue: true },
-          { facts, isUnanswered: false, isCallOverdue: true },
-        ],
-      }),
-    ),
-    letter("mail-waits", "mail-waits", compose("mail-waits", { first: 3, duties: 1, others: 0 })),
-    letter(
-      "call-overdue",
-      "call-overdue",
-      compose("call-overdue", {
-        facts: factsOf({ concerns: ["suspected-victim"] }),
-        calls: callsOf(factsOf({ concerns: ["suspected-victim"] })),
-        reminded: ["designated-contact"],
-        isToAllAgain: false,
-        turn: "nobody-answered",
-      }),
-    ),
-    letter(
-      "call-overdue-one",
-      "call-overdue",
-      compose("call-overdue", {
-        facts: { ...facts, danger: "not-over" },
-        calls: callsOf(facts),
-        reminded: [],
-        isToAllAgain: true,
-        turn: 2,
-      }),
-    ),
-    letter(
-      "case-given",
-      "case-given",
-      compose("case-given", { facts: { ...facts, dueFrom: null }, because: "stepped-aside" }),
-    ),
+      ],
+      link: registerUrl,
+    }),
+    letter("dangers-without-call", "dangers-without-call", {
+      cases: [factsOf({ concerns: ["suspected-victim"], immediateDanger: true }), facts],
+      link: registerUrl,
+      toAllAgain: [facts.reference],
+    }),
+    letter("dangers-gathered", "dangers-gathered", { cases: [factsOf({ immediateDanger: true })] }),
+    letter("cases-gathered", "cases-gathered", { cases: [facts, facts] }),
+    letter("reminders-gathered", "reminders-gathered", {
+      cases: [
+        { facts, isUnanswered: true, isCallOverdue: true },
+        { facts, isUnanswered: false, isCallOverdue: true },
+      ],
+    }),
+    letter("mail-waits", "mail-waits", { first: 3, duties: 1, others: 0 }),
+    letter("call-overdue", "call-overdue", {
+      facts: factsOf({ concerns: ["suspected-victim"] }),
+      calls: callsOf(factsOf({ concerns: ["suspected-victim"] })),
+      reminded: ["designated-contact"],
+      isToAllAgain: false,
+      turn: "nobody-answered",
+    }),
+    letter("call-overdue-one", "call-overdue", {
+      facts: { ...facts, danger: "not-over" },
+      calls: callsOf(facts),
+      reminded: [],
+      isToAllAgain: true,
+      turn: 2,
+    }),
+    letter("case-given", "case-given", {
+      facts: { ...facts, dueFrom: null },
+      because: "stepped-aside",
+    }),
     ...typedBecause.map((because) =>
-      letter(
-        `typed-by-another ${because}`,
-        "typed-by-another",
-        compose("typed-by-another", {
-          facts,
-          because,
-          by: because === "unknown" || because === "not-named" ? null : "sam@district.example",
-          has: "nora@district.example",
-          owner: "desk@district.example",
-        }),
-      ),
-    ),
-    letter(
-      "case-stepped-aside",
-      "case-stepped-aside",
-      compose("case-stepped-aside", {
-        facts: { ...facts, dueFrom: null },
-        who: ["designated-contact"],
-        now: ["backup-contact"],
+      letter(`typed-by-another ${because}`, "typed-by-another", {
+        facts,
+        because,
+        by: because === "unknown" ? null : "sam@district.example",
+        has: "nora@district.example",
+        owner: "desk@district.example",
+        undone: because === "unknown" ? [] : ["Cases: “Danger over”"],
+        kept: because === "unknown" ? ["Cases: “Danger over”"] : [],
       }),
     ),
-    letter(
-      "case-merged",
-      "case-merged",
-      compose("case-merged", { facts, other: caseReference("26-0009") }),
-    ),
-    letter(
-      "case-parted",
-      "case-parted",
-      compose("case-parted", { facts, other: caseReference("26-0009") }),
-    ),
-    letter(
-      "contact-left",
-      "contact-left",
-      compose("contact-left", {
-        from: { staff: [], others: 1 },
-        cases: [caseReference("26-0007"), caseReference("26-0009")],
-        calls: [caseReference("26-0009")],
-        others: [],
-        link: registerLink("https://docs.google.com/spreadsheets/d/1AbC-d_E2/edit#gid=101"),
+    letter("case-stepped-aside", "case-stepped-aside", {
+      facts: { ...facts, dueFrom: null },
+      who: ["designated-contact"],
+      now: ["backup-contact"],
+    }),
+    letter("case-merged", "case-merged", { facts, other: caseReference("26-0009") }),
+    letter("case-parted", "case-parted", { facts, other: caseReference("26-0009") }),
+    letter("contact-left", "contact-left", {
+      from: { staff: [], others: 1 },
+      cases: [caseReference("26-0007"), caseReference("26-0009")],
+      calls: [caseReference("26-0009")],
+      others: [],
+      link: registerLink("https://docs.google.com/spreadsheets/d/1AbC-d_E2/edit#gid=101"),
+    }),
+    letter("contact-left-others", "contact-left", {
+      from: { staff: [], others: 1 },
+      cases: [],
+      calls: [],
+      others: [{ reference: caseReference("26-0007"), role: "backup-contact" }],
+      link: registerLink("https://docs.google.com/spreadsheets/d/1AbC-d_E2/edit#gid=101"),
+    }),
+    ...handOverTold.map((told) =>
+      letter(`case-handed-over ${told}`, "case-handed-over", {
+        reference: facts.reference,
+        link: facts.link,
+        told,
       }),
     ),
-    letter(
-      "contact-left-others",
-      "contact-left",
-      compose("contact-left", {
-        from: { staff: [], others: 1 },
-        cases: [],
-        calls: [],
-        others: [{ reference: caseReference("26-0007"), role: "backup-contact" }],
-        link: registerLink("https://docs.google.com/spreadsheets/d/1AbC-d_E2/edit#gid=101"),
-      }),
-    ),
-    letter(
-      "case-handed-over",
-      "case-handed-over",
-      compose("case-handed-over", { reference: facts.reference, link: facts.link }),
-    ),
-    letter(
-      "print-asked",
-      "print-asked",
-      compose("print-asked", { reference: facts.reference, link: facts.link }),
-    ),
-    letter("digest", "digest", compose("digest", digestInput)),
-    letter("form-changed", "form-changed", compose("form-changed", { isClosed: true })),
-    letter(
-      "form-gap",
-      "form-gap",
-      compose("form-gap", { missing: ["recipientMayBeInvolved", "immediateDanger", "facts"] }),
-    ),
-    letter("form-audience", "form-audience", compose("form-audience", {})),
-    letter(
-      "education-missing",
-      "education-missing",
-      compose("education-missing", { year: "2026-27", schools: 2, missing: 9, link: facts.link }),
-    ),
-    letter("proof-report", "proof-report", compose("proof-report", {})),
-    letter(
-      "clock-fails",
-      "clock-fails",
-      compose("clock-fails", { trouble: { kind: "outage", ofRegisters: false } }),
-    ),
-    letter(
-      "reader-missing",
-      "reader-missing",
-      compose("reader-missing", { gaps: [{ text: "No alternate lead.", next: "Add a row." }] }),
-    ),
-    letter("upgrade-waits", "upgrade-waits", compose("upgrade-waits", { isRollOver: false })),
-    letter("upgrade-waits", "upgrade-waits", compose("upgrade-waits", { isRollOver: true })),
-    letter(
-      "access-open",
-      "access-open",
-      compose("access-open", { how: "link-or-domain", link: facts.link }),
-    ),
-    letter(
-      "access-in-bin",
-      "access-open",
-      compose("access-open", { how: "in-bin", link: facts.link }),
-    ),
+    letter("print-asked", "print-asked", { reference: facts.reference, link: facts.link }),
+    letter("digest", "digest", digestInput),
+    letter("form-changed", "form-changed", { isClosed: true }),
+    letter("form-gap", "form-gap", {
+      missing: ["recipientMayBeInvolved", "immediateDanger", "facts"],
+    }),
+    letter("form-audience", "form-audience", {}),
+    letter("education-missing", "education-missing", {
+      year: "2026-27",
+      schools: 2,
+      missing: 9,
+      link: facts.link,
+    }),
+    letter("proof-report", "proof-report", {}),
+    letter("clock-fails", "clock-fails", { trouble: { kind: "outage", ofRegisters: false } }),
+    letter("reader-missing", "reader-missing", {
+      gaps: [{ text: "No alternate lead.", next: "Add a row." }],
+    }),
+    letter("upgrade-waits", "upgrade-waits", { isRollOver: false }),
+    letter("upgrade-waits", "upgrade-waits", { isRollOver: true }),
+    letter("access-open", "access-open", { how: "link-or-domain", link: facts.link }),
+    letter("access-in-bin", "access-open", { how: "in-bin", link: facts.link }),
     ...(["clock", "reports", "edits"] as const).map((trigger) =>
-      letter(
-        `installer-silent, ${trigger}`,
-        "installer-silent",
-        compose("installer-silent", { account: { staff: [], others: 1 }, trigger }),
-      ),
-    ),
-    letter(
-      "sealed-waits",
-      "sealed-waits",
-      compose("sealed-waits", { calls: [], responses: null, isDanger: true }),
-    ),
-    letter(
-      "danger-out-of-reach",
-      "danger-out-of-reach",
-      compose("danger-out-of-reach", {
-        cases: [caseReference("26-0007"), caseReference("26-0008")],
-        more: 1,
-        schools: ["North High"],
-        calls: [],
-        trouble: { kind: "damage", tab: "Cases" },
-        link: registerUrl,
+      letter(`installer-silent, ${trigger}`, "installer-silent", {
+        account: { staff: [], others: 1 },
+        trigger,
       }),
     ),
-    letter(
-      "tabs-made-again",
-      "tabs-made-again",
-      compose("tabs-made-again", {
-        tabs: ["cases", "checklist", "contacts"],
-        gone: [caseReference("26-0003"), caseReference("26-0004")],
-        back: [[caseReference("26-0003"), caseReference("26-0009")]],
-        bereft: [caseReference("26-0005")],
-        regrown: [caseReference("26-0006")],
-        without: [caseReference("26-0008")],
-        isSwept: true,
-        cameSinceRestored: null,
-        link: registerUrl,
-      }),
-    ),
-    letter(
-      "formula-found",
-      "formula-found",
-      compose("formula-found", {
-        cells: [
-          ["cases", "H12"],
-          [null, "B3"],
-        ],
-        more: 2,
-        link: registerUrl,
-      }),
-    ),
-    letter(
-      "reporter-not-reminded",
-      "reporter-not-reminded",
-      compose("reporter-not-reminded", { facts, isApart: true, isRefused: false }),
-    ),
-    letter(
-      "register-moved",
-      "register-moved",
-      compose("register-moved", {
-        from: morning,
-        until: morning + 60_000,
-        zone: pacific,
-        link: registerUrl,
-      }),
-    ),
-    letter(
-      "rows-moved",
-      "rows-moved",
-      compose("rows-moved", { tabs: ["cases"], kept: [], link: registerUrl }),
-    ),
-    letter(
-      "rows-moved, one kept",
-      "rows-moved",
-      compose("rows-moved", { tabs: ["cases", "schools"], kept: ["schools"], link: registerUrl }),
-    ),
-    letter(
-      "reporter-duty",
-      "reporter-duty",
-      compose("reporter-duty", {
-        language: "en",
-        reviewed: [],
-        calls: reportTakers,
-        writtenReport: marin2019().writtenReport,
-        reporters: marin2019().reporters,
-        writtenReportDue: due,
-        dueFrom: "learned",
-        now: morning,
-        zone: pacific,
-      }),
-    ),
+    letter("sealed-waits", "sealed-waits", { calls: [], responses: null, isDanger: true }),
+    letter("danger-out-of-reach", "danger-out-of-reach", {
+      cases: [caseReference("26-0007"), caseReference("26-0008")],
+      more: 1,
+      schools: ["North High"],
+      calls: [],
+      trouble: { kind: "damage", tab: "Cases" },
+      link: registerUrl,
+    }),
+    letter("tabs-made-again", "tabs-made-again", {
+      tabs: ["cases", "checklist", "contacts"],
+      gone: [caseReference("26-0003"), caseReference("26-0004")],
+      back: [[caseReference("26-0003"), caseReference("26-0009")]],
+      bereft: [caseReference("26-0005")],
+      regrown: [caseReference("26-0006")],
+      without: [caseReference("26-0008")],
+      isSwept: true,
+      cameSinceRestored: null,
+      link: registerUrl,
+    }),
+    letter("formula-found", "formula-found", {
+      cells: [
+        ["cases", "H12"],
+        [null, "B3"],
+      ],
+      more: 2,
+      link: registerUrl,
+    }),
+    letter("reporter-not-reminded", "reporter-not-reminded", {
+      facts,
+      isApart: true,
+      isRefused: false,
+    }),
+    letter("register-moved", "register-moved", {
+      from: morning,
+      until: morning + 60_000,
+      zone: pacific,
+      link: registerUrl,
+    }),
+    letter("rows-moved", "rows-moved", { tabs: ["cases"], kept: [], link: registerUrl }),
+    letter("rows-moved, one kept", "rows-moved", {
+      tabs: ["cases", "schools"],
+      kept: ["schools"],
+      link: registerUrl,
+    }),
+    letter("access-changed", "access-changed", {
+      added: { staff: [], others: 2 },
+      removed: { staff: [], others: 1 },
+      notAdded: nobody,
+      notRemoved: nobody,
+      refused: [],
+      now: { staff: [], others: 3 },
+      isNotGiven: false,
+      link: registerUrl,
+    }),
+    letter("report-waiting", "report-waiting", {
+      isDanger: true,
+      schools: ["North High"],
+      several: true,
+      trouble: { kind: "outage", ofRegisters: true },
+      responses: registerUrl,
+      calls: reportTakers,
+    }),
+    letter("register-unreachable", "register-unreachable", {
+      isPart: false,
+      register: registerUrl,
+      trouble: { kind: "damage", tab: "Cases" },
+    }),
+    letter("reporter-duty", "reporter-duty", {
+      language: "en",
+      reviewed: [],
+      calls: reportTakers,
+      writtenReport: marin2019().writtenReport,
+      reporters: marin2019().reporters,
+      writtenReportDue: due,
+      dueFrom: "learned",
+      now: morning,
+      zone: pacific,
+    }),
   ];
 }

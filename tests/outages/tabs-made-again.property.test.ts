@@ -88,6 +88,6 @@ test("no report is lost or counted twice", async () => {
       for (const students of given.values()) expect(students.size).toBe(1);
       expect(new Set(cases.map((row) => row["case"])).size).toBe(cases.length);
     }),
-    { numRuns: isEveryPoint ? 10 : 6 },
+    { numRuns: isEveryPoint ? 10 : 4 },
   );
 }, 300_000);

@@ -21,8 +21,8 @@ describe("a release is refused, and what to do is said", () => {
     ["with an entry without a day", { changelog: "## 0.9.0\n" }, /no entry/],
     [
       "with a generated page of another product",
-      { stalePages: ["docs/mails.md"] },
-      /^docs\/mails\.md is not/,
+      { stalePages: ["docs/reference/check.md"] },
+      /^docs\/reference\/check\.md is not/,
     ],
     ["with pictures of another product", { arePicturesOfToday: false }, /npm run guides/],
     [

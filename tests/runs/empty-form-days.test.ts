@@ -1,8 +1,10 @@
 /** The Form's own store of responses, emptied after the days that Settings say, and not before (design 2.2). */
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { storedForm } from "../../scripts/workspace/forms/store";
 import { Day } from "../day/day";
 import { editContacts } from "../day/events";
-import { backup } from "../day/people";
+import { alternateRow, backup, contact, demoAnd } from "../day/people";
+import { isEveryPoint } from "../every-point";
 
 test("responses go from the Form after formResponsesDays, sealed ones too, and none comes back as a report", async () => {
   const day = await Day.begin({ directory: { settings: { formResponsesDays: 7 } } });
@@ -33,7 +35,7 @@ test("a report that no register holds stays in the Form, however old it is, unti
   const alternate = "alternate@district.example";
   const day = await Day.begin({ directory: { settings: { formResponsesDays: 7 } } });
   day.every = 120;
-  const responses = () => day.form().responses;
+  const responses = () => storedForm(day.workspace.store, day.workspace.containerId).responses;
   const about = { school: "North High", facts: "Seen." };
   day.play(
     { submit: { ...about, studentName: "Alex Doe" } },
@@ -51,4 +53,99 @@ test("a report that no register holds stays in the Form, however old it is, unti
     { register: "main", student: "Alex Doe" },
     { register: "sealed-alternate", student: "Sam Roe", contact: alternate },
   ]);
+});
+
+describe("a sealed report that excludes somebody who may edit the Form goes from it once its row was read back", () => {
+  const alternate = { ...alternateRow, mayOpen: true };
+  const directory = demoAnd(alternate);
+  const about = (recipientMayBeInvolved: string, more: object = {}) => ({
+    submit: {
+      school: "North High",
+      studentName: "Sam Roe",
+      facts: "Seen.",
+      reporterName: "Tess Teacher",
+      recipientMayBeInvolved,
+      ...more,
+    },
+  });
+  const inForm = (day: Day) =>
+    storedForm(day.workspace.store, day.workspace.containerId).responses.length;
+  const editsForm = {
+    share: { add: { who: contact, file: "form" } },
+    as: "admin",
+  };
+
+  test("the lead's at the next clock run, and no night takes it in again or misses it", async () => {
+    const day = await Day.begin({ directory });
+    expect(day.play(about("lead")).reports).toHaveLength(1);
+    expect(inForm(day)).toBe(1);
+    const before = day.play({ advance: "PT5M" });
+    expect(inForm(day)).toBe(0);
+    day.every = 120;
+    const out = day.playClean({ advance: "P3D" });
+    const { cases, reports, reporters } = out;
+    expect(reports).toEqual(before.reports);
+    expect(reporters).toEqual(before.reporters);
+    expect(cases).toMatchObject([{ register: "sealed-alternate", student: "Sam Roe", reports: 1 }]);
+    expect(out.inbox.map(({ message }) => message)).not.toContain("tabs-made-again");
+  });
+
+  test("delivered once more after that, it changes nothing", async () => {
+    const day = await Day.begin({ directory });
+    const out = day.playClean(
+      about("lead"),
+      { advance: "PT5M" },
+      { deliverAgain: 0 },
+      { advance: "PT5M" },
+    );
+    expect(inForm(day)).toBe(0);
+    expect(out.reports).toHaveLength(1);
+    expect(out.inbox.filter(({ to }) => !to.includes(alternate.email))).toEqual([]);
+  });
+
+  test.each<[string, readonly unknown[], number]>([
+    ["a contact who may not edit the Form: it stays", [], 1],
+    ["a contact who may", [editsForm], 0],
+    [
+      "a contact, where Google does not say who may",
+      [{ fault: { call: "Form.getEditors", times: 9, when: "before" } }],
+      0,
+    ],
+  ])("%s", async (_, first, left) => {
+    const day = await Day.begin({ directory });
+    day.play(about("contact"), ...first, { advance: "PT5M" });
+    expect(inForm(day)).toBe(left);
+  });
+
+  test("also where the clock took it in, and in a later run where any call of that one was cut", async () => {
+    const begun = await Day.begin({ directory });
+    const lost = [{ loseTrigger: about("lead") }];
+    const [clock] = begun.runsOf(() => begun.play(...lost, { advance: "PT5M" }));
+    const calls = Object.keys(clock?.calls.byName ?? {});
+    expect(calls).toContain("Form.deleteResponse");
+    for (const call of isEveryPoint ? calls : ["Form.getEditors", "Form.deleteResponse"]) {
+      for (const when of ["before", "after", "stop"]) {
+        const day = await Day.begin({ directory });
+        const out = day.play(...lost, { fault: { call, when } }, { advance: "PT15M" });
+        expect([call, when, inForm(day)]).toEqual([call, when, 0]);
+        expect(out.reports).toMatchObject([{ register: "sealed-alternate", part: 1 }]);
+        expect(out.reporters).toHaveLength(1);
+      }
+    }
+  });
+
+  test("not while a part of it is missing in the register, nor a report of which only the answers of its reporter are", async () => {
+    const day = await Day.begin({ directory });
+    const facts = "Slept in a van near the marina. ".repeat(2_000);
+    const register = "sealed-alternate";
+    const deletes = (tab: string, key: string) => ({
+      sheet: { deleteRows: { tab, key }, register },
+      as: "admin",
+    });
+    day.play(about("lead", { facts }), about("lead", { studentName: "Kim Poe" }));
+    const [long = "", , short = ""] = day.out().reports.map(({ response }) => String(response));
+    expect(day.out().reports.map(({ part }) => part)).toEqual([1, 2, 1]);
+    day.play(deletes("reports", `${long}:2`), deletes("reporters", short), { advance: "PT5M" });
+    expect(inForm(day)).toBe(2);
+  });
 });

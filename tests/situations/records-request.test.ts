@@ -1,5 +1,6 @@
 /** Somebody asks for a record (FERPA; PC 11167.5): what waits for counsel, what is on record of it, and that nothing is confirmed before. */
 import { describe, expect, test } from "vitest";
+import { Player } from "../../scripts/play/play-events";
 import { recipientKind } from "../../src/case/views/records-request";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { playCleanDay, playDay, playedText, start } from "../day/day";
@@ -64,6 +65,7 @@ describe("for a parent, a record waits for counsel", () => {
       [],
       /nobody has answered that no parent/,
     ],
+    ["where nothing else speaks against it", usual, cleared, /: a record for family or for/],
   ])("%s", async (_, submit, events, reason) => {
     const out = await playCleanDay([
       { submit },
@@ -84,10 +86,23 @@ describe("for a parent, a record waits for counsel", () => {
     ]);
   });
 
+  test("and so does a court's", async () => {
+    const court = { ...parent, recipient: "Superior Court", recipientKind: "other" };
+    const out = await playDay([
+      { submit: lowReport },
+      prints(court),
+      prints({ ...court, ...counsel }),
+    ]);
+    expect(out.refused).toMatchObject([
+      { error: expect.stringContaining("for somebody outside always does") },
+    ]);
+    expect(records(out)).toHaveLength(1);
+  });
+
   test("and for whatever is put in, also where nothing else speaks against it", async () => {
     const out = await playDay([
       { submit: lowReport },
-      prints({ ...parent, reporters: true }),
+      prints({ ...parent, reports: true }),
       prints({ ...parent, counselName: "Casey Counsel" }),
       prints({ ...parent, ...counsel, counselDay: "2026-10-01" }),
     ]);
@@ -100,10 +115,107 @@ describe("for a parent, a record waits for counsel", () => {
   });
 });
 
-test("a parent gets a record where nothing speaks against it, without a word of who told whom", async () => {
+test.each([
+  ["", "2026-09-08: 5 business days after the request of 2026-09-01 (EC 49069.7)"],
+  ["2026-08-28", "2026-09-04: 5 business days after the request of 2026-08-28 (EC 49069.7)"],
+])(
+  "asked for on %j, a parent may see pupil records by a day that the page names",
+  async (requestedOn, due) => {
+    const asked = { ...parent, requestedOn };
+    const out = await playDay([{ submit: usual }, prints(asked), prints({ ...asked, ...counsel })]);
+    expect(why(out)).toContain(due);
+    expect(records(out)[0]?.text).toContain(due);
+  },
+);
+
+describe("what the district weighs, does about staff, or hears from police", () => {
+  const investigated = "law-enforcement-investigation";
+  const day = [
+    {
+      submit: {
+        ...usual,
+        concerns: ["confirmed-victim", "recruiting-or-exploiting"],
+        confirmedBy: "law-enforcement",
+        studentRole: "both",
+        staffMayBeInvolved: "yes",
+        recipientMayBeInvolved: "no",
+        parentMayBeInvolved: "unknown",
+      },
+    },
+    { advance: "PT10M" },
+    ...cleared,
+    edit({ withdrawFactor: "controlled-or-groomed", withdrawReason: "Another student" }),
+    edit(
+      { done: true, agencyPerson: "Det. Ruiz", notes: "They search a phone" },
+      { act: investigated },
+    ),
+    edit({ done: true }, { act: "tell-title-ix-coordinator" }),
+    {
+      edit: { tab: "log", case: "26-0001", set: { act: investigated, what: "Nothing new of it" } },
+    },
+    { edit: { tab: "log", case: "26-0001", set: { what: "Det. Ruiz came by" } } },
+    {
+      edit: {
+        tab: "disclosures",
+        case: "26-0001",
+        set: { agency: "Child and Family Services", what: "Asked back", ground: "other" },
+      },
+    },
+    edit({ isAdult: "yes" }),
+    { advance: "PT10M" },
+  ];
+  const weighed =
+    /victim|criterion|factor|groomed|recruit|traffick|CSEC|marin-2019|level|staff may|staff changes|superintendent|title ix|law enforcement says|Ruiz|search a phone|Nothing new of it|Asked back|leaves school|Another student/i;
+  const own = { case: "26-0001", recipient: "Robin Testperson", recipientKind: "student" };
+  const other = { ...parent, recipient: "Superior Court", recipientKind: "other" };
+
+  test.each([
+    ["is not in a parent's record", { ...parent, ...counsel, reports: true }, false],
+    ["nor in a court's", { ...other, ...counsel, reports: true, withheldList: true }, false],
+    ["is in that of the student, who is 18", { ...own, recipient: "The student" }, true],
+    [
+      "not where a parent is named as the student",
+      { ...own, recipient: "Mother", ...counsel },
+      false,
+    ],
+    ["is in counsel's", { ...parent, recipient: "County counsel", recipientKind: "counsel" }, true],
+  ])("%s", async (_, answers, isIn) => {
+    const out = await playCleanDay([...day, prints(answers)]);
+    const [page = { text: "" }] = records(out);
+    expect(page.text).toContain("Action plan");
+    if (isIn)
+      expect(page.text).toMatch(/Confirmed victim[\s\S]*Title IX coordinator[\s\S]*Det\. Ruiz/);
+    else expect(page.text.match(weighed)).toBeNull();
+  });
+
+  test("a student who is not known to be 18 counts as family", async () => {
+    const out = await playDay([{ submit: usual }, prints({ ...own })]);
+    expect(why(out)).toContain("waits for your counsel");
+    expect(records(out)).toEqual([]);
+  });
+
+  test("who reported and the mandated reports are in no such record, whatever counsel decides", async () => {
+    const out = await playDay([
+      { submit: usual },
+      prints({ ...parent, ...counsel, reporters: true }),
+      prints({ ...other, ...counsel, mandatedReports: true }),
+    ]);
+    expect(out.refused).toHaveLength(2);
+    expect(why(out)).toContain("never has the mandated reports or who reported");
+    expect([...records(out), ...lines(out)]).toEqual([]);
+  });
+});
+
+test("a later record does not tell that an earlier one left something out", async () => {
   const text = JSON.stringify({
     start,
-    events: [{ submit: usual }, { advance: "PT10M" }, ...cleared, prints(parent)],
+    events: [
+      { submit: usual },
+      { advance: "PT10M" },
+      ...cleared,
+      prints({ ...parent, ...counsel }),
+      { advance: "PT5M" },
+    ],
   });
   const { workspace, output: out } = await playedText(text);
   expect(out.errors).toEqual([]);
@@ -115,8 +227,16 @@ test("a parent gets a record where nothing speaks against it, without a word of 
     /Reporter|older man|backup@|backup contact|REF-7781|Alex|cleared|reported|withheld|child and family/i,
   );
   expect(lines(out)).toMatchObject([{ case: "26-0001", agency: "Dana Testperson", ground: null }]);
-  // A later record does not tell of the earlier one either.
+  const [line] = lines(out);
+  const again = new Player(workspace);
+  again.play({
+    edit: { tab: "disclosures", key: String(line?.["row"]), set: { ground: "other" } },
+    as: "lead",
+  });
   expect(expectWithheld(workspace, out)).toBe(1);
+  again.play({ menu: { name: "print", answers: { case: "26-0001" } }, as: "lead" });
+  expect(again.pages.at(-1)?.text).toContain("Robin Testperson");
+  expect(again.pages.at(-1)?.text).not.toContain("Printed record");
 });
 
 test("records of whole days are searched, not passed over", async () => {
@@ -133,6 +253,9 @@ test.each([
   ["Attorney for the mother", "counsel", "family"],
   ["Dana Testperson", "", "family"],
   ["Dana Testperson", "other", "other"],
+  ["The student, Robin Testperson", "student", "student"],
+  ["The student's mother", "student", "family"],
+  ["The student", "", "family"],
   ["Counselor Kim", "", "family"],
   ["Superior Court", "", "other"],
 ])("%j, chosen %j, is asked for by: %s", (recipient, stated, kind) => {

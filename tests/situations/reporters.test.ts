@@ -177,7 +177,7 @@ describe("what goes wrong", () => {
       // A read leaves nothing behind: cut at another one, a run leaves what it leaves cut at the write that comes next.
       const isWrite = /batchUpdate|sendEmail|Editor$|setProp|Lock$/.test(call);
       for (let nth = 1; nth <= (isWrite || isEveryPoint ? count : 1); nth += 1) {
-        for (const when of isWrite || isEveryPoint ? ["after", "stop"] : ["stop"]) {
+        for (const when of isEveryPoint ? ["after", "stop"] : ["stop"]) {
           const out = await playDay([
             { fault: { call, nth, when } },
             submit(),

@@ -64,7 +64,7 @@ describe("whoever has stepped aside", async () => {
     edit({ steppedAside: null }),
     tick(call, { done: true }, "contact"),
     {
-      edit: { tab: "log", key: "", set: { case: "26-0001", what: "All is well." } },
+      edit: { tab: "log", case: "26-0001", set: { what: "I am his aunt." } },
       as: "contact",
     },
     edit({ notes: "Called." }, "backup"),
@@ -72,7 +72,7 @@ describe("whoever has stepped aside", async () => {
     edit({ steppedAside: `${contact}, ${lead}` }, "backup"),
   );
 
-  test("has what they write put back with a note; others go on", () => {
+  test("has what they write undone with a note, but for Log; others go on", () => {
     expect(onlyCase(out)).toMatchObject({
       notes: "Called.",
       acknowledged: false,
@@ -84,7 +84,10 @@ describe("whoever has stepped aside", async () => {
     expect(day.note("cases", day.rowOf("cases", "26-0001"), "steppedAside")).toMatch(
       /step aside for yourself/,
     );
-    expect(out.log.filter(({ what }) => what !== null)).toEqual([]);
+    expect(out.log).toMatchObject([
+      { act: "call-child-and-family-services", who: contact, outcome: null },
+      { what: "I am his aunt." },
+    ]);
   });
 
   test("is given it back by the lead alone", () => {

@@ -1,6 +1,6 @@
-/** Ticks of people who are not in line for a case, whom Google does not name, or who must not read it: what they stop, and who is told. */
+/** What people type who may not act on a case, whom Google does not name, or who must not read it: what counts, and who is told (design 2.19). */
 import { describe, expect, test } from "vitest";
-import { playCleanDay, playDay } from "../day/day";
+import { Day, playCleanDay, playDay } from "../day/day";
 import { call } from "../day/events";
 import { mails, type Output } from "../day/look";
 import { alternate, contactsRow, lead } from "../day/people";
@@ -53,65 +53,250 @@ const asked = (out: Output) => mails(out, "case-escalated").flatMap(({ to }) => 
 /** Two rounds of who is asked. */
 const later = { advance: "PT45M" };
 
-describe("Acknowledged, in the main register", () => {
-  test("by another school's contact, who was not asked, stops nothing; both are told who has it", async () => {
-    const out = await playCleanDay([{ submit: danger }, acknowledges(sam), later], district);
-    expect(out.cases).toMatchObject([{ acknowledged: false, acknowledgedBy: null }]);
-    expect(asked(out)).toContain(nora);
+const typed = (set: object, as: string, more: object = {}) => ({
+  as,
+  edit: { case: "26-0001", ...more, set },
+});
+const alarms = (out: Output) => mails(out, "case-escalated");
+
+describe("somebody who may not act on a case", () => {
+  test("ticks Danger over for a child in danger: it is undone, the alarm continues, and the case's own contact hears of it", async () => {
+    const day = await Day.begin(district);
+    const out = day.playClean({ submit: danger }, typed({ dangerOver: true }, sam), later);
+    expect(out.cases).toMatchObject([{ dangerOver: false }]);
+    expect(alarms(out).length).toBeGreaterThan(3);
     expect(told(out).map(({ to }) => to)).toEqual([sam, nora]);
-    expect(told(out)[0]?.text).toContain(`The case is with ${nora}.`);
-    expect(told(out)[1]?.text).toContain(`${sam} ticked this case.`);
-    expect(
-      told(out)
-        .map(({ text }) => text)
-        .join(),
-    ).not.toMatch(/Robin|Testperson|730194/);
+    expect(told(out)[0]?.text).toContain(`The case is with ${nora}`);
+    expect(told(out)[1]?.text).toContain(`${sam} is not allowed to act on this case`);
+    expect(told(out)[1]?.text).toContain("“Danger over”");
+    expect(day.note("cases", day.rowOf("cases", "26-0001"), "dangerOver")).toMatch(
+      /^Undone: .*write your address in “Assigned to”/,
+    );
+    const words = told(out).map(({ text }) => text);
+    expect(words.join()).not.toMatch(/Robin|Testperson|730194/);
     expect(out.activity).toContainEqual(
-      expect.objectContaining({ what: "edit-put-back", who: sam, column: "acknowledged" }),
+      expect.objectContaining({ what: "edit-put-back", who: sam, column: "dangerOver" }),
     );
   });
 
+  test("ticks a call: it is undone and kept in Log, contact and lead are asked at once to confirm it, and the alarm continues", async () => {
+    const claim = {
+      done: true,
+      calledAt: "2026-09-01T09:05:00-07:00",
+      agencyPerson: "Worker Quill",
+      agencyReference: "REF-77",
+    };
+    const out = await playCleanDay(
+      [{ submit: danger }, { advance: "PT10M" }, typed(claim, sam, { act: call }), later],
+      district,
+    );
+    expect(out.checklist.filter(({ done }) => done)).toEqual([]);
+    expect(out.checklist.find(({ act }) => act === call)).toMatchObject({
+      agencyReference: null,
+      agencyPerson: null,
+      calledAt: null,
+    });
+    expect(out.log).toMatchObject([
+      {
+        case: "26-0001",
+        at: "2026-09-01T16:05:00.000Z",
+        who: sam,
+        act: call,
+        with: "Worker Quill",
+        outcome: null,
+        what: expect.stringMatching(/^Not confirmed(.|\n)*REF-77/),
+      },
+    ]);
+    expect(out.disclosures).toEqual([]);
+    expect(told(out).map(({ to }) => to)).toEqual([sam, nora, lead]);
+    for (const { text } of told(out).slice(1)) {
+      expect(text).toContain(`${sam} wrote that a call was made`);
+      expect(text).toContain("What they wrote is in Log");
+      expect(text).not.toMatch(/Quill|REF-77/);
+    }
+    const asks = alarms(out).filter(({ at }) => at > "2026-09-01T16:30");
+    expect(asks.length).toBeGreaterThan(0);
+  });
+
+  test.each([
+    ["assign it to themselves", { assignedTo: sam }],
+    ["hand it to their school", { handedTo: "South High" }],
+    ["correct its school to theirs", { school: "South High" }],
+    ["step the contact aside", { steppedAside: nora }],
+    ["close it", { status: "closed", closeReason: "other" }],
+    ["acknowledge it", { acknowledged: true }],
+    ["write in Notes", { notes: "It is nothing." }],
+    ["hold it", { holdUntil: "2026-09-10" }],
+    ["undo its question", { sameStudentAs: "26-0001" }],
+  ])("cannot %s; the case's own contact hears of it", async (_, set) => {
+    const out = await playCleanDay([{ submit: danger }, typed(set, sam), later], district);
+    expect(out.cases).toMatchObject([
+      { contact: nora, status: "open", acknowledged: false, school: "North High" },
+    ]);
+    for (const [key, value] of Object.entries(set)) {
+      expect(out.cases[0]?.[key]).not.toEqual(value);
+    }
+    expect(told(out).map(({ to }) => to)).toEqual([sam, nora]);
+    expect(asked(out)).toContain(nora);
+    expect(asked(out)).not.toContain(sam);
+  });
+
+  test("cannot write in Plan, Disclosures and Reports; Log is open to them", async () => {
+    const row = (tab: string, set: object) => ({ as: sam, edit: { tab, case: "26-0001", set } });
+    const out = await playCleanDay(
+      [
+        { submit: danger },
+        row("plan", { action: "None needed" }),
+        row("disclosures", { what: "Told the parents" }),
+        row("reports", { callConfirmed: true }),
+        row("log", { what: "The bus driver saw him" }),
+      ],
+      district,
+    );
+    expect(JSON.stringify([out.plan, out.disclosures])).not.toMatch(/None needed|Told the parents/);
+    expect(out.reports).toMatchObject([{ callConfirmed: false }]);
+    expect(out.log).toMatchObject([{ what: "The bus driver saw him" }]);
+    const texts = told(out).flatMap(({ to, text }) => (to === nora ? [text] : []));
+    expect(texts).toHaveLength(3);
+    expect(texts.join()).toMatch(
+      /Plan: “Action”(.|\n)*Disclosures: “What was told”(.|\n)*Reports: “/,
+    );
+  });
+
+  test("asked about it by email, they may act: the admin, once everybody before has not answered", async () => {
+    const admin = "admin@district.example";
+    // With an alternate lead nobody asks the admin.
+    const contacts = [...oneReader.directory.contacts, contactsRow("district admin", admin)];
+    const directory = { ...oneReader.directory, contacts };
+    const at = async (submit: object, advance: string) =>
+      playDay([{ submit }, { advance }, acknowledges(admin)], { directory });
+    const quiet = { ...danger, immediateDanger: "no" };
+    expect((await at(quiet, "PT5M")).cases).toMatchObject([{ acknowledged: false }]);
+    expect((await at(quiet, "PT6H")).cases).toMatchObject([{ acknowledged: true }]);
+    // Of a danger that nobody answers only the Outbox says who was asked.
+    expect((await at(danger, "PT5M")).cases).toMatchObject([{ acknowledged: false }]);
+    expect((await at(danger, "PT90M")).cases).toMatchObject([{ acknowledged: true }]);
+  });
+
+  test("told that they may not, they were not asked: the second try is undone too", async () => {
+    const out = await playDay(
+      [{ submit: danger }, acknowledges(sam), { advance: "PT5M" }, acknowledges(sam)],
+      district,
+    );
+    expect(out.cases).toMatchObject([{ acknowledged: false }]);
+  });
+
+  test("of a text too long to give back: it stays, and the contact is told", async () => {
+    const long = "x".repeat(300);
+    const out = await playDay(
+      [{ submit: danger }, typed({ notes: long }, nora), typed({ notes: "Gone." }, sam)],
+      district,
+    );
+    expect(out.cases).toMatchObject([{ notes: "Gone." }]);
+    expect(told(out)[1]).toMatchObject({ to: nora, text: expect.stringContaining("Not undone") });
+  });
+
+  test("where a report names their school they may act; all the same only the school that has the case moves it, and both are told", async () => {
+    const two = [{ submit: danger }, { submit: { ...danger, school: "South High" } }];
+    const hands = (as: string) => typed({ handedTo: "South High" }, as);
+    const pulled = await playDay([...two, hands(sam)], district);
+    // A report names their school, so they may act on the case; it is with North High all the same.
+    expect(pulled.cases).toMatchObject([{ handedTo: null, contact: nora }]);
+    const given = await playDay([...two, hands("bo@district.example")], district);
+    expect(given.cases).toMatchObject([{ handedTo: "South High" }]);
+    const handed = mails(given, "case-handed-over");
+    expect(handed.map(({ to }) => to.join()).sort()).toEqual([nora, sam]);
+    const received = await playDay(
+      [...two, hands(nora), typed({ handedAt: "2026-09-01" }, sam)],
+      district,
+    );
+    expect(received.cases).toMatchObject([{ contact: sam }]);
+    const former = received.inbox.filter(
+      ({ message, to }) => message === "case-handed-over" && to.join() === nora,
+    );
+    expect(former).toMatchObject([{ text: expect.stringContaining("is with another school now") }]);
+  });
+});
+
+describe("somebody whom Google does not name", () => {
+  const lost = { account: { removeTrigger: { who: "admin", function: "onRegisterEdit" } } };
+
+  test("counts; contact and lead are told which cells, and how to undo it", async () => {
+    const out = await playCleanDay(
+      [
+        { submit: danger },
+        lost,
+        typed({ dangerOver: true, notes: "All is well with Robin." }, sam),
+        typed({ done: true }, sam, { act: call }),
+        { as: sam, edit: { tab: "plan", case: "26-0001", set: { action: "Walk him home" } } },
+        later,
+      ],
+      district,
+    );
+    expect(out.cases).toMatchObject([{ dangerOver: true, notes: "All is well with Robin." }]);
+    expect(out.checklist.find(({ act }) => act === call)).toMatchObject({ done: true });
+    expect(out.plan).toMatchObject([{ action: "Walk him home" }]);
+    expect(new Set(told(out).map(({ to }) => to))).toEqual(new Set([nora, lead]));
+    const words = told(out)
+      .filter(({ to }) => to === lead)
+      .map(({ text }) => text)
+      .join();
+    expect(words).toMatch(/Cases: “Danger over”/);
+    expect(words).toMatch(/Cases: “Notes”/);
+    expect(words).toMatch(/Checklist: “Done” \(.*child and family services/i);
+    expect(words).toMatch(/Plan: “Action”/);
+    expect(words).toContain("It counts");
+    expect(words).not.toMatch(/Robin|Walk/);
+  });
+
+  test("also in a reader's file, where the reader alone is told", async () => {
+    const out = await playCleanDay(
+      [{ submit: sealed }, lost, acknowledges(lead, "sealed"), later],
+      oneReader,
+    );
+    expect(out.cases).toMatchObject([{ acknowledged: true }]);
+    expect(told(out)).toMatchObject([{ to: lead, text: expect.stringContaining("It counts") }]);
+  });
+});
+
+describe("people who may act", () => {
+  const set = (change: object, as: string) => typed(change, as);
+  const south = { ...danger, school: "South High" };
   test.each([
     ["its own contact", nora, []],
     ["a backup", "bo@district.example", []],
     ["the lead", lead, []],
     ["the alternate lead", alternate, []],
+    ["whoever it was given to", sam, [set({ assignedTo: sam }, nora)]],
+    ["the contact of a school to which it is handed", sam, [set({ handedTo: "South High" }, nora)]],
+    ["the contact of a school that a report names", sam, [{ submit: south }]],
     [
-      "whoever it was given to",
+      "the contact of a case that was merged into it",
       sam,
-      [{ edit: { case: "26-0001", set: { assignedTo: sam } }, as: nora }],
+      [
+        { submit: { ...south, studentName: "Rowan Sample", studentId: "730195" } },
+        {
+          as: lead,
+          edit: { case: "26-0002", set: { school: "South High", sameStudentAs: "26-0001" } },
+        },
+      ],
     ],
-    [
-      "the contact of a school that has it",
-      sam,
-      [{ edit: { case: "26-0001", set: { handedTo: "South High" } }, as: nora }],
-    ],
-    [
-      "the contact of a school that a report names",
-      sam,
-      [{ submit: { ...danger, school: "South High" } }],
-    ],
-  ])("by %s counts", async (_, as, before) => {
-    const out = await playDay([{ submit: danger }, ...before, acknowledges(as)], district);
-    expect(out.cases).toMatchObject([{ acknowledged: true, acknowledgedBy: as }]);
+  ])("%s", async (_, as, before) => {
+    const out = await playCleanDay([{ submit: danger }, ...before, acknowledges(as)], district);
+    expect(out.cases[0]).toMatchObject({ acknowledged: true, acknowledgedBy: as });
     expect(told(out)).toEqual([]);
   });
 
-  test("by an admin counts once the admin was asked", async () => {
-    const quiet = { ...danger, immediateDanger: "no" };
-    const admin = "admin@district.example";
-    // With an alternate lead nobody asks the admin.
-    const at = async (advance: string) =>
-      playDay([{ submit: quiet }, { advance }, acknowledges(admin)], oneReader);
-    expect((await at("PT5M")).cases).toMatchObject([{ acknowledged: false }]);
-    expect((await at("PT6H")).cases).toMatchObject([{ acknowledged: true }]);
-  });
-
-  test("by somebody whom Google does not name counts, and the contact is told", async () => {
-    const lost = { account: { removeTrigger: { who: "admin", function: "onRegisterEdit" } } };
-    const out = await playDay([{ submit: danger }, lost, acknowledges(nora), later], district);
-    expect(out.cases).toMatchObject([{ acknowledged: true, acknowledgedBy: "unknown editor" }]);
-    expect(told(out)).toMatchObject([{ to: nora, text: expect.stringContaining("It counts") }]);
+  test("of a case whose school is not listed: whoever was told, and nobody else", async () => {
+    const at = async (as: string) =>
+      playDay([{ submit: { ...danger, school: "Not listed" } }, acknowledges(as)], {
+        directory: {
+          ...district.directory,
+          contacts: district.directory.contacts.filter(({ role }) => role !== "backup contact"),
+        },
+      });
+    expect((await at(lead)).cases).toMatchObject([{ acknowledged: true }]);
+    expect((await at(nora)).cases).toMatchObject([{ acknowledged: false }]);
   });
 });
 
@@ -171,32 +356,8 @@ describe("in a reader's file", () => {
     );
     expect(out.cases).toMatchObject([{ register: "sealed", acknowledged: false }]);
     expect(told(out).map(({ to }) => to)).toEqual([lead]);
-    expect(told(out)[0]?.text).toContain(`${sam} ticked this case.`);
+    expect(told(out)[0]?.text).toContain(`${sam} is not allowed to act on this case`);
   });
-
-  const lost = { account: { removeTrigger: { who: "admin", function: "onRegisterEdit" } } };
-  test.each([
-    ["Acknowledged", acknowledges(lead, "sealed")],
-    [
-      "Danger over",
-      { as: lead, edit: { register: "sealed", case: "26-0001", set: { dangerOver: true } } },
-    ],
-    [
-      "a call",
-      { as: lead, edit: { register: "sealed", case: "26-0001", act: call, set: { done: true } } },
-    ],
-  ])(
-    "%s that Google does not name stops nothing until the reader ticks it again; the row says so",
-    async (_, tick) => {
-      const out = await playCleanDay([{ submit: sealed }, lost, tick, later], oneReader);
-      expect(out.cases).toMatchObject([{ acknowledged: false, dangerOver: false }]);
-      expect(out.checklist.filter(({ done }) => done)).toEqual([]);
-      expect(told(out)).toMatchObject([
-        { to: lead, text: expect.stringContaining("until you tick it again") },
-      ]);
-      expect(asked(out).length).toBeGreaterThan(1);
-    },
-  );
 
   test("ticked again by the reader, it counts", async () => {
     const out = await playDay([{ submit: sealed }, acknowledges(lead, "sealed"), later], oneReader);

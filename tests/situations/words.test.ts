@@ -35,29 +35,6 @@ test("a protocol whose ground was withdrawn is said to have applied before", asy
   expect(escalated).toContain("At risk, because it applied before and a level never goes down");
 });
 
-describe("a time that is past", async () => {
-  const out = await playDay([
-    {
-      submit: {
-        ...atRisk,
-        learnedAt: "2026-08-11T08:00:00-07:00",
-        reporterEmail: teacher,
-      },
-    },
-    { submit: { ...atRisk, learnedAt: "2026-08-12T08:00:00-07:00" } },
-  ]);
-
-  test.each([
-    ["case-opened", "Late, was due Wed Aug 12, 8:00 PM: Send the mandated report"],
-    ["reporter-duty", "When: it was due Wed Aug 12, 8:00 PM and is late. Send it now."],
-    ["report-added", "Their written report was due Thu Aug 13, 8:00 PM and is late:"],
-  ])("is said to be late: %s", (kind, words) => {
-    const text = only(out.inbox, kind);
-    expect(text).toContain(words);
-    expect(text).not.toMatch(/by (Wed|Thu) Aug 1\d/);
-  });
-});
-
 test("a case that was closed before its first mail went out gets none, and no call is asked for", async () => {
   const refused = { call: "MailApp.sendEmail", when: "before", error: "Service error", times: 1 };
   const out = await playDay([
@@ -114,18 +91,6 @@ describe("who is told of what has to be looked at", () => {
     expect(text).toContain("Please look at this too:");
     expect(text).not.toContain("told as well");
   });
-});
-
-test("an empty report is not said to owe a call that no step asks for", async () => {
-  const out = await playDay([{ submit: { school: "North High" } }]);
-  const row = wordsIn(out, "Checklist");
-  expect(row).toContain("it is owed if you reasonably suspect abuse or neglect.");
-  expect(row).toContain("If you are unsure, call and ask.");
-  expect(row).toContain("Call if you are in doubt");
-  expect(`${row} ${only(out.inbox, "case-opened")}`).not.toContain("no protocol step");
-  const below = await playDay([{ submit: { ...rowan, factors: ["frequently-absent"] } }]);
-  expect(wordsIn(below, "Checklist")).toContain("owed if you reasonably suspect");
-  expect(wordsIn(below, "Checklist")).not.toContain("although no protocol step");
 });
 
 describe("a row that can be ticked says what to do", async () => {

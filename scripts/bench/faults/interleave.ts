@@ -315,7 +315,7 @@ export function interleavings(
   dist: string,
   one: Interrupted,
   intrusion: Intrusion,
-  isPlayed: ((call: HeardCall, index: number) => boolean) | null = null,
+  isPlayed: ((index: number, calls: readonly HeardCall[]) => boolean) | null = null,
 ): readonly Interleaving[] {
   const workspace = one.prepare(dist);
   const before = momentOf(workspace);
@@ -324,7 +324,7 @@ export function interleavings(
   const orders = bothOrders(workspace, before, [one, intrusion]);
   let played = 0;
   return calls.flatMap((call, index): readonly Interleaving[] => {
-    if (isPlayed?.(call, index) === false) return [];
+    if (isPlayed?.(index, calls) === false) return [];
     played += 1;
     putBack(workspace, before);
     const errorsBefore = workspace.errors.length;

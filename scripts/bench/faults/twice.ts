@@ -1,7 +1,7 @@
 /** Two faults in one day: both in one run, or the second in a tick that heals the first. */
 import { holdLockFromOutside, setMailAllowance } from "../../workspace/index";
+import { actOf, isWrite } from "./acts";
 import { arm, endOf, type Fault, type Hit, moments, playUndisturbed, refusedIn } from "./crash";
-import { actOf, isWrite } from "./kept";
 import type { Operation } from "./operations";
 import { admin, type HeardCall, listen } from "./stage";
 
@@ -38,26 +38,6 @@ interface Choice {
   /** Asked of each act with each kind before any of its pairs. */
   isFirst(place: number, kind: number): boolean;
   isNew(pair: Pair): boolean;
-}
-
-/**
- * Chooses pairs for the test command: each act of the run is hit as the first and as the second, and each two kinds
- * meet in one run and in two.
- */
-export class KeptPairs implements Choice {
-  private readonly played = new Set<string>();
-
-  isFirst(place: number, kind: number): boolean {
-    return place % moments.length === kind;
-  }
-
-  isNew({ first, second, isHealing }: Pair): boolean {
-    const kinds = `${first.fault} ${second.fault} ${isHealing}`;
-    const tells = [kinds, `first ${first.act}`, ...(isHealing ? [] : [`second ${second.act}`])];
-    const news = tells.filter((one) => !this.played.has(one));
-    for (const one of news) this.played.add(one);
-    return news.length > 0;
-  }
 }
 
 /**

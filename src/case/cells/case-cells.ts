@@ -24,6 +24,7 @@ import type { CaseCells } from "./cell-policy";
 import {
   agencyThatMayClear,
   anyAgency,
+  bySchoolThatHasIt,
   clearedSinceNews,
   dayThatHasCome,
   higherLevel,
@@ -60,8 +61,11 @@ const own = {
   print: "shown",
 } as const;
 
+/** How the district weighs the case, which is not for family or anybody outside. */
+const weighed = { ...own, print: "inside" } as const;
+
 /** Of the reports of the case together. */
-const fact = { ...own, merge: "facts", undo: "stands" } as const;
+const fact = { ...weighed, merge: "facts", undo: "stands" } as const;
 
 /** Worked out from other cells. */
 const derived = { ...own, merge: "derived", undo: "stands" } as const;
@@ -81,7 +85,8 @@ const acknowledgement = { ...ofState, copy: "anew", ends: ["asked-anew"] } as co
 function makeCaseCells(): CaseCells {
   return {
     case: { ...own, copy: ({ reference }) => reference, print: "never" },
-    protocolVersion: own,
+    // It names the protocol, and so what is suspected.
+    protocolVersion: weighed,
     opened: own,
 
     // What reports say.
@@ -96,22 +101,22 @@ function makeCaseCells(): CaseCells {
     concerns: fact,
     // A person writes it too.
     confirmedBy: { ...fact, undo: "back", print: "duty" },
-    parentReported: { ...fact, print: "reports" },
-    staffReported: { ...fact, print: "reports" },
+    parentReported: { ...fact, print: "reports-inside" },
+    staffReported: { ...fact, print: "reports-inside" },
     studentRole: fact,
     immediateDanger: { ...fact, print: "reports" },
     level: fact,
     protocols: fact,
-    why: { ...derived, print: "reports" },
-    wouldRaise: { ...derived, undo: "back", print: "reports" },
+    why: { ...derived, print: "reports-inside" },
+    wouldRaise: { ...derived, undo: "back", print: "reports-inside" },
     reporterSaysCalled: { ...own, report: addReportedCalls, merge: "union", print: "duty" },
-    reviewReasons: { ...derived, print: "reports" },
+    reviewReasons: { ...derived, print: "reports-inside" },
     reviewReasonIds: {
       ...unseen,
       report: ({ reviewReasons }, mine) => union<string>(mine.reviewReasonIds, reviewReasons),
       merge: "union",
     },
-    withdrawnFactors: { ...own, merge: "union" },
+    withdrawnFactors: { ...weighed, merge: "union" },
     earlierCase: {
       ...own,
       merge: ({ target, source }) =>
@@ -141,7 +146,7 @@ function makeCaseCells(): CaseCells {
     school: {
       ...own,
       edit: {
-        rule: schoolOfDistrict,
+        rule: (...typed) => bySchoolThatHasIt(...typed) ?? schoolOfDistrict(...typed),
         stored: (value, _row, { directory }) =>
           schoolNamed(directory, String(value))?.school ?? value,
       },
@@ -204,6 +209,7 @@ function makeCaseCells(): CaseCells {
     handedTo: {
       ...own,
       edit: {
+        rule: bySchoolThatHasIt,
         // Another school has not received the case.
         alsoWrites: ({ accepted }, { handedTo }) =>
           typeof accepted === "string" && fold(accepted) !== fold(handedTo ?? "")
@@ -256,7 +262,7 @@ function makeCaseCells(): CaseCells {
     agencyClearedAt: { ...clearance, edit: { rule: clearedSinceNews } },
     leadAgreed: { ...ofState, ends: ["news", "reopening"], endedAs: "agreement-ended" },
     parentMayBeInvolved: {
-      ...own,
+      ...weighed,
       edit: {
         alsoWrites: ({ value }, _row, { who }) => ({ parentSetBy: value === null ? null : who }),
       },
@@ -278,7 +284,7 @@ function makeCaseCells(): CaseCells {
       endedAs: "answer-ended",
     },
     staffMayBeInvolved: {
-      ...own,
+      ...weighed,
       report: ({ report }, mine) => ownStaffAnswerAfter(mine, report),
       merge: ({ target, source }) => ownStaffAnswerOfBoth(target, source),
       copy: "both",
@@ -290,19 +296,19 @@ function makeCaseCells(): CaseCells {
       endedAs: "answer-ended",
     },
     mayBeVictim: {
-      ...own,
+      ...weighed,
       report: victimAnswerAfter,
       merge: (both) => victimAnswerOfBoth(both, both.context),
       endedAs: "answer-ended",
     },
-    victimConsulted: { ...own, edit: { rule: dayThatHasCome } },
-    studentConsented: { ...own, edit: { rule: dayThatHasCome } },
+    victimConsulted: { ...weighed, edit: { rule: dayThatHasCome } },
+    studentConsented: { ...weighed, edit: { rule: dayThatHasCome } },
     leadRecorded: { ...unseen, merge: "union" },
     changedAt: { ...unseen, merge: ({ context }) => context.now, undo: "stands" },
 
     // The work on it.
     status: { ...ofState, edit: { rule: statusThatFits } },
-    closeReason: { ...ofState, ends: ["reopening"] },
+    closeReason: { ...ofState, ends: ["reopening"], print: "inside" },
     closedAt: derived,
     nextDue: { ...derived, print: "duty" },
     lateFrom: { ...derived, print: "never" },
@@ -333,11 +339,11 @@ function makeCaseCells(): CaseCells {
       copy: "both",
       print: "duty",
     },
-    raiseLevelTo: { ...own, edit: { rule: higherLevel } },
-    raiseReason: own,
+    raiseLevelTo: { ...weighed, edit: { rule: higherLevel } },
+    raiseReason: weighed,
     raisedBy: { ...unseen, merge: "union" },
-    withdrawFactor: { ...own, edit: { rule: reportedFactor } },
-    withdrawReason: own,
+    withdrawFactor: { ...weighed, edit: { rule: reportedFactor } },
+    withdrawReason: weighed,
     notes: { ...own, edit: { afterMerge: true }, merge: notesOfBoth },
     legalHold: {
       ...own,

@@ -11,7 +11,7 @@ import type { Moment } from "../../time";
 import type { Writer } from "../assignment/assignment-rules";
 import type { Asked } from "../assignment/responsible-person";
 import type { Refusal } from "../edits/refusal-words";
-import type { TickContext } from "../edits/who-may-tick";
+import type { MayActContext } from "../edits/who-may-act";
 import type { CaseIndex } from "../lifecycle/match-report";
 import type { TailorContext } from "../model/acts/checklist";
 import type { CaseFile } from "../model/case-file";
@@ -53,7 +53,7 @@ export interface Copying {
 }
 
 /** What a rule of editing may need: now and zone, who typed, the settings, and the other cases. */
-export interface RuleContext extends Moment, Writer, TickContext {
+export interface RuleContext extends Moment, Writer, MayActContext {
   readonly holdMaxDays: number;
   readonly index: CaseIndex;
 }
@@ -94,14 +94,17 @@ type Undoing = "back" | "stands";
 type CopyWord<V> = "along" | "both" | "anew" | (V extends number ? "most" | "now" : never);
 
 /**
- * Where a printed record shows a cell. `student`: always, and never redacted. `duty`: with the mandated reports. `reports`: with what
- * reporters wrote. `reporter`: with who reported, and withheld everywhere else.
+ * Where a printed record shows a cell. `student`: always, and never redacted. `inside`: to nobody of the family or outside. `duty`: with
+ * the mandated reports. `reports`: with what reporters wrote; `reports-inside`: then, and as `inside`. `reporter`: with who reported, and
+ * withheld everywhere else.
  */
 export type Printing =
   | "shown"
+  | "inside"
   | "student"
   | "duty"
   | "reports"
+  | "reports-inside"
   | "reporter"
   | "knows-reporter"
   | "never";

@@ -3,6 +3,7 @@ import { schoolNamed } from "../../district/find-people";
 import { packOfCase } from "../../protocol/find-pack";
 import { agencyOf, isDuty, levelHasProtocol, levelRank } from "../../protocol/pack-queries";
 import { addDays, minuteMs } from "../../time";
+import { mayHandOver } from "../edits/who-may-act";
 import { referencesIn } from "../lifecycle/not-same-student";
 import { isCallToSomebody } from "../model/acts/call-attempts";
 import { refusalOfClosing } from "../model/closing-conditions";
@@ -53,6 +54,10 @@ export const clearedSinceNews: CaseRule = (value, { row }, { now }) => {
 /** Refuses a name that no school of the Schools tab has. */
 export const schoolOfDistrict: CaseRule = (value, _file, { directory }) =>
   typeof value === "string" && schoolNamed(directory, value) !== null ? null : "no-such-school";
+
+/** Refuses to move the case to another school, except by the school that has it. */
+export const bySchoolThatHasIt: CaseRule = (_value, { row }, context) =>
+  mayHandOver(row, context) ? null : "other-school";
 
 /** Refuses a factor that no report of the case named. */
 export const reportedFactor: CaseRule = (value, { row }) => {

@@ -17,16 +17,16 @@ function makePrintedOfReport(): { readonly [K in keyof ReportRow]: Printing } {
     grade: "student",
     countyOfResidence: "shown",
     facts: "shown",
-    factors: "shown",
-    concerns: "shown",
-    studentRole: "shown",
-    confirmedBy: "shown",
-    parentMayBeInvolved: "shown",
-    recipientMayBeInvolved: "shown",
-    staffMayBeInvolved: "shown",
+    factors: "inside",
+    concerns: "inside",
+    studentRole: "inside",
+    confirmedBy: "inside",
+    parentMayBeInvolved: "inside",
+    recipientMayBeInvolved: "inside",
+    staffMayBeInvolved: "inside",
     immediateDanger: "shown",
     learnedAt: "shown",
-    unread: "shown",
+    unread: "inside",
     textChanges: "shown",
     // Who sent it.
     reporterName: "reporter",
@@ -47,5 +47,5 @@ function makePrintedOfReport(): { readonly [K in keyof ReportRow]: Printing } {
   };
 }
 
-/** To whom the printed record shows each cell of a report. */
+/** Where a printed record shows each cell of a report. */
 export const printedOfReport = once(makePrintedOfReport);

@@ -51,7 +51,7 @@ import { type ReconciledCase, reconcileCase, type TypedCase } from "./reconcile-
 import { recordsOfTicks } from "./records-of-a-tick";
 import { formulaNote, refusalWords } from "./refusal-words";
 import { decideSameStudentEdits, type Move } from "./same-student-edits";
-import { messagesOfTickByAnother } from "./who-may-tick";
+import { messagesOfTyping, type TypedByAnother } from "./who-may-act";
 
 // Acts that repeat (check-ins, monitoring): when one was ticked, it is due again some days later.
 
@@ -219,13 +219,28 @@ function workedOut(one: TypedCase, context: EffectsContext): Worked {
   return { typed: one.file, found, giving, withdrawal, turned, result, pack };
 }
 
+/** The cells in which somebody typed, if they may not act on the case or Google does not name them. */
+function typedByAnother({
+  outside,
+  refused,
+  accepted,
+  claimed,
+  before,
+}: ReconciledCase): TypedByAnother {
+  const acts = new Map(before.acts.map(({ row, act }) => [row, act]));
+  const nameOf = ({ tab, key, column }: ReconciledCase["accepted"][number]) =>
+    `${tab}.${column}${tab === "checklist" ? ` ${acts.get(key) ?? ""}` : ""}`;
+  const undone = refused.filter(({ refusal }) => refusal === outside).map(nameOf);
+  const kept = accepted.map(nameOf);
+  return { refusal: outside, undone, kept, isCall: claimed.length > 0 };
+}
+
 function messagesOf(worked: Worked, context: EffectsContext): readonly QueuedMessage[] {
   const { found, giving, turned, result } = worked;
-  const refusals = found.refused.map(({ refusal }) => refusal);
   return [
     ...raisedMessage(turned.row, result, "person", context),
     ...giving.messages,
-    ...messagesOfTickByAnother(found.before.row, result.file.row, refusals, context),
+    ...messagesOfTyping(result.file.row, typedByAnother(found), context),
     ...printAsked(found.before, result.file, context),
   ];
 }
@@ -267,7 +282,8 @@ function notesOf({ found, result }: Worked): readonly Update[] {
 }
 
 /**
- * All that follows from what people typed: the cells that are accepted or put back, mail, new rows, merges. All that follows from what people typed: the cells that are accepted or put back, mail, new rows, merges. `typed`: each case in which somebody typed, and each case into which one of them is to be merged. Pure. Pure.
+ * All that follows from what people typed: the cells that are accepted or put back, mail, new rows, merges. `typed`: each case in which
+ * somebody typed, and each case that one of them names. Pure.
  */
 export function effectsOfEdits(
   typed: ReadonlyMap<string, TypedCase>,

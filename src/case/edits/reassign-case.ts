@@ -120,7 +120,12 @@ export function reassignCase(typed: CaseRow, row: CaseRow, context: GivingContex
     tell("case-stepped-aside", lead, { who: rolesOf(left, context), now: [to.role] });
   }
   const other = before.handedTo === after.handedTo ? null : receivingContact(after, context);
-  if (other !== null) tell("case-handed-over", other, {});
+  // Both schools are told, when a hand-over begins and when the case has moved.
+  if (other !== null) {
+    tell("case-handed-over", other, { told: "receiver" });
+    if (from.email !== other.email) tell("case-handed-over", from, { told: "giver" });
+  }
+  if (hasMoved && isGiven) tell("case-handed-over", from, { told: "former" });
   const line = { at: context.now, who: context.who, case: row.case };
   return {
     row: {

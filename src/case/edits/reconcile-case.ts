@@ -4,7 +4,7 @@
  */
 import type { RawCell } from "../../ports";
 import { packOfCase } from "../../protocol/find-pack";
-import { isRecordedByLead, roleOf } from "../../protocol/pack-queries";
+import { isCall, isRecordedByLead, roleOf } from "../../protocol/pack-queries";
 import type { ActivityLine } from "../../register/change";
 import type { RowValues, TabId, Value } from "../../register/columns";
 import {
@@ -13,7 +13,6 @@ import {
   caseColumns,
   checklistColumns,
 } from "../../register/tabs";
-import { isSteppedAside } from "../assignment/assignment-rules";
 import { actCells } from "../cells/act-cells";
 import { caseCells } from "../cells/case-cells";
 import type { ActCell, CaseCell, RuleContext } from "../cells/cell-policy";
@@ -24,7 +23,7 @@ import { settleCovered } from "../model/acts/covered-acts";
 import type { CaseFile } from "../model/case-file";
 import { isStillAgreed } from "../model/closing-conditions";
 import type { Refusal } from "./refusal-words";
-import { refusalOfCallTick, refusalOfOutsider, refusalOfTick } from "./who-may-tick";
+import { type ActingRefusal, refusalOfActing } from "./who-may-act";
 
 /** A case as it stands in the sheet, with what people have typed. */
 export interface TypedCase {
@@ -59,6 +58,10 @@ export interface ReconciledCase {
   readonly ticked: readonly ChecklistRow[];
   /** Acts whose call was ticked as not answered, as they stand afterwards. */
   readonly tried: readonly ChecklistRow[];
+  /** Why nothing counts that this person types; null if it does. */
+  readonly outside: ActingRefusal | null;
+  /** Acts that call somebody, as such a person typed them, if what they typed says that the call was made. */
+  readonly claimed: readonly ChecklistRow[];
   /** The case as it was accepted before. */
   readonly before: CaseFile;
 }
@@ -107,10 +110,8 @@ export function refusalOfCaseEdit(
     if (key === "sameStudentAs" && typeof value !== "string") return null;
     if (cell?.afterMerge !== true) return "already-merged";
   }
-  const refusal =
-    refusalOfTick(key, value, file.row, context) ?? cell?.rule?.(value, file, context) ?? null;
   const isLeadOnly = editableBy === "lead" && context.isLead === false;
-  return refusal ?? (isLeadOnly ? "lead-only" : null);
+  return cell?.rule?.(value, file, context) ?? (isLeadOnly ? "lead-only" : null);
 }
 
 /** Why the value is put back, by the act's case and state; null where it is accepted. */
@@ -122,7 +123,7 @@ function refusalOfActEdit(
 ): Refusal | null {
   const cell = entryOf<ActCell<Value>>(actCells(), key)?.edit;
   if (row.mergedInto !== null && cell?.afterMerge !== true) return "already-merged";
-  return cell?.rule?.(value, act, row, context) ?? refusalOfCallTick(key, value, act, row, context);
+  return cell?.rule?.(value, act, row, context) ?? null;
 }
 
 /** The case's row with an accepted edit, and with what the edit writes beside it. */
@@ -170,13 +171,13 @@ interface Weighing {
   file: CaseFile;
   readonly before: CaseFile;
   readonly context: EditContext;
-  /** Why nothing counts that this person types; null if it does. */
-  readonly outside: Refusal | null;
+  readonly outside: ActingRefusal | null;
   readonly refused: RefusedEdit[];
   readonly accepted: Cell[];
   readonly activity: ActivityLine[];
   readonly ticked: ChecklistRow[];
   readonly tried: ChecklistRow[];
+  readonly claimed: ChecklistRow[];
 }
 
 /** Notes what becomes of an edit. True if it is accepted. */
@@ -208,8 +209,21 @@ function withState(act: ChecklistRow, file: CaseFile, context: EditContext): Che
   return { ...act, state: actState(packOfCase(file.row), act.act, act, file, context) };
 }
 
+/** What says on the row of a call that it was made, and with whom. */
+const ofCallMade = ["done", "alreadyMade", "calledAt", "agencyPerson", "agencyReference", "madeBy"];
+
+/** The act as typed, if an edit says that its call was made. */
+function claimedIn(act: ChecklistRow, edits: readonly Edit[], { row }: CaseFile): ChecklistRow[] {
+  const isClaim = ({ column, value }: Edit) =>
+    ofCallMade.includes(column.key) && value !== null && value !== false;
+  if (!isCall(packOfCase(row), act.act) || !edits.some(isClaim)) return [];
+  return [edits.reduce((one, { column, value }) => withCell(one, column.key, value), act)];
+}
+
 function weighActEdits(weighing: Weighing, was: ChecklistRow, edits: readonly Edit[]): void {
   const { context } = weighing;
+  if (weighing.outside === "not-in-line" || weighing.outside === "stepped-aside")
+    weighing.claimed.push(...claimedIn(was, edits, weighing.file));
   let act = withState(was, weighing.file, context);
   for (const edit of edits) {
     const { row } = weighing.file;
@@ -255,18 +269,19 @@ export function reconcileCase(
     row: putBack(typed.row, caseEdits),
     acts: typed.acts.map((act, at) => putBack(act, actEdits[at] ?? [])),
   };
-  // Judged by the case before these edits: whoever steps aside in this edit may write further cells in the same edit.
-  const isAside = isSteppedAside(before.row, context.who);
+  const isTyped = [caseEdits, ...actEdits].some((edits) => edits.length > 0);
   const weighing: Weighing = {
     file: before,
     before,
     context,
-    outside: refusalOfOutsider(context) ?? (isAside ? "stepped-aside" : null),
+    // Judged by the case before these edits: whoever steps aside in this edit may write further cells in the same edit.
+    outside: isTyped ? refusalOfActing(before.row, context) : null,
     refused: [],
     accepted: [],
     activity: [],
     ticked: [],
     tried: [],
+    claimed: [],
   };
   const isStatus = (edit: Edit) => edit.column.key === "status";
   for (const edit of caseEdits) if (!isStatus(edit)) weighCaseEdit(weighing, edit);
@@ -280,9 +295,9 @@ export function reconcileCase(
   endAgreement(weighing);
   // "Closed" is weighed last, when the reason for closing and the reasons on the acts are known.
   for (const edit of caseEdits) if (isStatus(edit)) weighCaseEdit(weighing, edit);
-  const { file, refused, accepted, activity } = weighing;
+  const { file, refused, accepted, activity, outside, claimed } = weighing;
   const last = new Map(file.acts.map((act) => [act.row, act]));
   const asLeft = (act: ChecklistRow) => last.get(act.row) ?? act;
   const [ticked, tried] = [weighing.ticked.map(asLeft), weighing.tried.map(asLeft)];
-  return { file, refused, accepted, activity, ticked, tried, before };
+  return { file, refused, accepted, activity, ticked, tried, outside, claimed, before };
 }

@@ -2,9 +2,10 @@
  * Rows that people type in Plan, Log, Disclosures and Reports. A new row gets a key, a changed row a line in Activity, and a value that
  * its column cannot take is put back. Pure.
  */
+import { union } from "../../lists";
 import { type ActivityLine, type Change, noChange, type Update } from "../../register/change";
 import type { RowValues, Value } from "../../register/columns";
-import type { SnapshotRow } from "../../register/read/snapshot";
+import type { SnapshotRow, TabSnapshot } from "../../register/read/snapshot";
 import { tabs } from "../../register/tabs";
 import {
   acceptedText,
@@ -15,6 +16,7 @@ import {
   readAccepted,
 } from "../model/accepted-inputs";
 import { refusalWords } from "./refusal-words";
+import type { ActingRefusal, TypedByAnother } from "./who-may-act";
 
 /** Tabs in which people add rows themselves. */
 export const freeTabs = ["plan", "log", "disclosures"] as const;
@@ -25,10 +27,31 @@ interface By {
   readonly who: string;
   /** Milliseconds since 1970, UTC. */
   readonly now: number;
-  /** References of the cases from which this person has stepped aside: what they type there is put back. */
-  readonly asideFrom: ReadonlySet<string>;
-  /** This person must not read the file: everything they typed is put back. */
-  readonly isOutsider?: boolean;
+  /** Why nothing counts that this person types about a case, by its reference; null if it does. */
+  readonly refusalOf: (reference: string) => ActingRefusal | null;
+  /** This person must not read the file: everything they typed is undone. */
+  readonly isOutsider: boolean;
+}
+
+/** What was typed about each case, by reference. */
+export type TypedRecords = ReadonlyMap<string, Omit<TypedByAnother, "isCall">>;
+
+/** Rows of a tab that hold an edit, with the edits. A row that a person added to Reports is no report. */
+export function editedRows(
+  tab: FreeTab | "reports",
+  rows: Pick<TabSnapshot, "rows" | "keyless">,
+): readonly { readonly row: SnapshotRow; readonly edits: readonly Edit[] }[] {
+  const { columns } = tabs[tab];
+  return [...rows.rows, ...rows.keyless].flatMap((row) => {
+    const edits = editsOf(columns, row.values, row.cells);
+    return edits.length === 0 || (row.key === "" && tab === "reports") ? [] : [{ row, edits }];
+  });
+}
+
+/** References in the cell "Case" of a row, as typed and as accepted: nobody gets around a rule by writing another case into the row. */
+export function casesOfRecord({ values }: SnapshotRow): readonly string[] {
+  const cases = [values["case"], readAccepted(values["accepted"])["case"]];
+  return cases.flatMap((one) => (typeof one === "string" ? one.trim() : []));
 }
 
 /** The case reference of a row for Activity; null if the cell holds anything else, which is not repeated there. */
@@ -42,7 +65,7 @@ function answerTo(
   tab: FreeTab | "reports",
   row: SnapshotRow,
   edits: readonly Edit[],
-  refusal: "must-not-read" | "stepped-aside" | null,
+  refusal: ActingRefusal | null,
   { who, now }: By,
 ) {
   const values: Record<string, Value> = {};
@@ -70,25 +93,31 @@ function answerTo(
   return { values, notes, activity, after };
 }
 
-/** The change that answers what was typed in these rows. `rows`: with all columns. */
+/** The change that answers what was typed in these rows, and what was typed about which case. `rows`: with all columns. */
 export function reconcileRecordRows(
   tab: FreeTab | "reports",
-  rows: readonly SnapshotRow[],
+  rows: Pick<TabSnapshot, "rows" | "keyless">,
   by: By,
-): Change {
-  const { who, now, asideFrom, isOutsider = false } = by;
+): { readonly change: Change; readonly typed: TypedRecords } {
+  const { who, now, refusalOf, isOutsider } = by;
   const update: Update[] = [];
   const activity: ActivityLine[] = [];
+  const typed = new Map<string, Omit<TypedByAnother, "isCall">>();
   const { columns, keyColumn } = tabs[tab];
-  for (const row of rows) {
-    const edits = editsOf(columns, row.values, row.cells);
+  for (const { row, edits } of editedRows(tab, rows)) {
     const isNew = row.key === "";
-    if (edits.length === 0 || (isNew && tab === "reports")) continue;
-    // Somebody who stepped aside cannot get around it by writing another case into the row: the accepted case counts too.
-    const cases = [row.values["case"], readAccepted(row.values["accepted"])["case"]];
-    const isAside = cases.some((one) => typeof one === "string" && asideFrom.has(one));
-    const refusal = isOutsider ? "must-not-read" : isAside ? "stepped-aside" : null;
+    const cases = casesOfRecord(row);
+    // Everybody who may open the register may write in Log.
+    const refusals = tab === "log" ? [] : cases.flatMap((one) => refusalOf(one) ?? []);
+    const [refusal = null] = isOutsider ? (["must-not-read"] as const) : refusals;
     const { values, notes, after, ...answer } = answerTo(tab, row, edits, refusal, by);
+    for (const reference of tab === "log" ? [] : cases.slice(0, 1)) {
+      const { undone = [], kept = [] } = typed.get(reference) ?? {};
+      const [out, stays] = [true, false].map((isOut) =>
+        edits.flatMap(({ column: { key } }) => (key in values === isOut ? `${tab}.${key}` : [])),
+      );
+      typed.set(reference, { refusal, undone: union(undone, out), kept: union(kept, stays) });
+    }
     const line = { at: now, who, case: caseOf(row.values) };
     if (!isNew) activity.push(...answer.activity);
     else if (refusal !== null) activity.push({ ...line, what: "edit-put-back" });
@@ -97,5 +126,5 @@ export function reconcileRecordRows(
     if (isNew && refusal === null) values[keyColumn] = `${tab} ${now.toString(36)}-${row.index}`;
     update.push({ tab, key: row.key, row: row.index, values, notes });
   }
-  return { ...noChange, update, activity };
+  return { change: { ...noChange, update, activity }, typed };
 }

@@ -15,6 +15,7 @@ function logRow(
   outcome: "reached" | "no-answer" | null,
   who: string,
   at: number,
+  whom = outcome === null ? null : act.call,
 ): Append {
   const row = {
     row: key,
@@ -22,7 +23,7 @@ function logRow(
     at,
     who,
     act: act.act,
-    with: outcome === null ? null : act.call,
+    with: whom,
     outcome,
     what: whatWithoutAttempts(act),
   };
@@ -32,15 +33,25 @@ function logRow(
 /**
  * A row of the Log for each unanswered attempt, each call that reached somebody and each turn of a repeating act. A row of Disclosures for
  * each duty: what its agency was told. A call is entered under the time at which it was made, if that is known; else under `now`.
- * Milliseconds UTC.
+ * Milliseconds UTC. A call that somebody ticked who may not act on the case is entered as not confirmed: it may be true (design 2.19).
  */
 export function recordsOfTicks(
   pack: ProtocolPack,
-  { ticked, tried }: Pick<ReconciledCase, "ticked" | "tried">,
+  { ticked, tried, claimed }: Pick<ReconciledCase, "ticked" | "tried" | "claimed">,
   who: string,
   now: number,
 ): Append[] {
   const key = (act: ChecklistRow) => `${act.row ?? ""} ${now.toString(36)}`;
+  const said = claimed.map((act) => {
+    const { agencyPerson, agencyReference, madeBy, calledAt } = act;
+    const what = [
+      "Not confirmed. Someone who may not act on this case wrote that this call was made. It was undone.",
+      ...(agencyReference === null ? [] : [`Agency's reference: ${agencyReference}.`]),
+      ...(madeBy === null ? [] : [`Made by: ${madeBy}.`]),
+    ].join("\n");
+    const at = Math.min(calledAt ?? now, now);
+    return logRow(`${key(act)} not-confirmed`, { ...act, what }, null, who, at, agencyPerson);
+  });
   const missed = tried.map((act) => logRow(`${key(act)} no-answer`, act, "no-answer", who, now));
   const made = ticked.flatMap((act): Append[] => {
     const records: Append[] = [];
@@ -66,5 +77,5 @@ export function recordsOfTicks(
     }
     return records;
   });
-  return [...missed, ...made];
+  return [...missed, ...made, ...said];
 }

@@ -54,7 +54,7 @@ function makeRefusalWords() {
       "Put back: this time has not come yet. Write when the call was really made, and only once it was.",
     "no-call": "Put back: this act calls nobody. What was done about it goes into Notes.",
     "stepped-aside":
-      "Put back: you have stepped aside from this case. What you know of it, tell whoever has it now; only the lead gives it back to you.",
+      "Undone: you have stepped aside from this case. Tell the person who has it now what you know, or write it in Log. Only the lead can give the case back to you.",
     "no-such-colleague":
       "Put back: write the address or the name of a colleague of Contacts who may open this register.",
     "colleague-not-clear": "Put back: Contacts has several people of this name. Write the address.",
@@ -65,9 +65,9 @@ function makeRefusalWords() {
     "aside-yourself":
       "Put back: you step aside for yourself, with x or your own address. For somebody else the lead does it.",
     "not-in-line":
-      "Put back, and kept in Activity: this case is with somebody else, who is still asked. A mail says who.",
-    "not-named":
-      "Put back: Google did not say who ticked this. In this file it counts once its reader ticks it again.",
+      "Undone: this case is with someone else. To act on it, ask them or the district lead to write your address in “Assigned to”, then type it again. An email says who has it.",
+    "other-school":
+      "Undone: only someone at the school that has this case, or the district lead, can move it to another school.",
     "must-not-read": "Put back: whoever wrote here must not read this file. Its reader was told.",
     "lead-gives-back": "Put back: only the lead gives a case back to someone who stepped aside.",
   };

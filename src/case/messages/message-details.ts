@@ -30,11 +30,15 @@ import {
 export const typedBecause = [
   "not-in-line",
   "by-another",
+  "confirm-call",
   "unknown",
-  "not-named",
   "must-not-read",
 ] as const;
 export type TypedBecause = (typeof typedBecause)[number];
+
+/** Whose school is told of a hand-over. */
+export const handOverTold = ["receiver", "giver", "former"] as const;
+export type HandOverTold = (typeof handOverTold)[number];
 
 /** Why a person is asked to act on a case that somebody else had. */
 export const givenBecause = [
@@ -125,7 +129,8 @@ function makeMessageDetails() {
     "case-given": { because: oneOf(givenBecause, "stepped-aside") },
     /** Roles of those who stepped aside, and of whoever is asked now. */
     "case-stepped-aside": { who: roles, now: roles },
-    "case-handed-over": {},
+    /** Who is told: the school that is to receive it, or the one that has it until then, or that had it. */
+    "case-handed-over": { told: oneOf(handOverTold, "receiver") },
     "case-merged": { other: text },
     "case-parted": { other: text },
     "print-asked": {},
@@ -134,6 +139,9 @@ function makeMessageDetails() {
       by: address,
       has: address,
       owner: address,
+      /** Each "tab.column", of an act "checklist.column act". */
+      undone: texts,
+      kept: texts,
     },
     "reporter-not-reminded": { isApart: yes, isRefused: mayLack(yes) },
 

@@ -25,10 +25,10 @@ import { printedOfReport } from "../cells/report-cells";
 import { parseToldLines } from "../model/case-file";
 import { historyOf } from "./record-history";
 import {
-  dutyRowTest,
   isNobody,
   leftOutOfCase,
   leftOutOfReport,
+  leftOutRowTest,
   type RecordChoice,
   type RecordRows,
   type Redaction,
@@ -188,7 +188,8 @@ function actsPart(
     const datum = actOf(pack, act.act);
     const kept = (words: string | null) => (words === null ? null : redacted(words));
     const steps = (act.protocolSteps ?? []).map((step) => stepWords(pack, step));
-    const stands = [...steps, ...(act.statutes ?? [])].join("; ");
+    // A step names the level that asks for it.
+    const stands = choice.isOutside ? "" : [...steps, ...(act.statutes ?? [])].join("; ");
     return [
       [datum === null ? (act.what ?? "") : say(datum.name), ...lines([["", stands]])].join("\n"),
       lines([
@@ -237,9 +238,9 @@ export function caseRecord(
   const rows = { ...all, reports: joinReportRows(all.reports) };
   const { file, plan, log, disclosures } = rows;
   const redacted = redactionOf(rows, choice, people);
-  const tells = dutyRowTest(rows);
+  const tells = leftOutRowTest(rows, choice);
   const shownOf = (tab: "log" | "disclosures", of: readonly RowValues[]) =>
-    choice.mandatedReports ? of : of.filter((row) => !tells(tab, row));
+    of.filter((row) => !tells(tab, row));
   const pack = packOfCase(file.row);
   const actNamed = (row: RowValues): RowValues => {
     const datum = actOf(pack, typeof row["act"] === "string" ? row["act"] : null);

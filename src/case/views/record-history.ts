@@ -17,7 +17,7 @@ import { inputColumns } from "../model/accepted-inputs";
 import { leftOutOfCase, type RecordChoice, type RecordRows, showsAct } from "./record-withholding";
 
 /** What a line tells about beside the case itself. If that is withheld, the line is left out. */
-type Tells = "duty" | "reports";
+type Tells = "duty" | "reports" | "inside";
 
 function makeCodes(): Readonly<Record<string, readonly [words: string, tells?: Tells]>> {
   return {
@@ -42,10 +42,10 @@ function makeCodes(): Readonly<Record<string, readonly [words: string, tells?: T
     "cases-parted": ["Two cases were taken apart"],
     "cases-not-given-on": ["Cases could not be given to another person"],
     "checklist-regrown": ["The checklist was made again"],
-    "earlier-factors-counted": ["Factors of an earlier case were counted"],
-    "factor-withdrawn": ["A factor was withdrawn"],
-    "level-raised": ["The level rose"],
-    "level-restored": ["The level was restored"],
+    "earlier-factors-counted": ["Factors of an earlier case were counted", "inside"],
+    "factor-withdrawn": ["A factor was withdrawn", "inside"],
+    "level-raised": ["The level rose", "inside"],
+    "level-restored": ["The level was restored", "inside"],
     "acknowledgement-ended": ["The acknowledgement ended with a change of the case"],
     "clearance-ended": ["The agency's clearance ended with a change of the case", "duty"],
     "agreement-ended": ["The lead's agreement to close ended with a change of the case"],
@@ -119,6 +119,7 @@ function isShown(line: RowValues, rows: RecordRows, choice: RecordChoice): boole
   const [, of] = tells;
   if (of === "duty" && !choice.mandatedReports) return false;
   if (of === "reports" && !choice.reports) return false;
+  if (of === "inside" && choice.isOutside) return false;
   const column = typeof line["column"] === "string" ? line["column"] : "";
   if (column.startsWith("reports.")) return choice.reports && choice.mandatedReports;
   if (column.startsWith("log.") || column.startsWith("disclosures.")) return choice.mandatedReports;

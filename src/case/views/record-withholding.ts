@@ -8,8 +8,9 @@
 import type { Person } from "../../district/district";
 import { roleWords } from "../../district/roles";
 import { packOfCase } from "../../protocol/find-pack";
+import type { ActId } from "../../protocol/ids";
 import type { ProtocolPack } from "../../protocol/pack";
-import { isDuty, roleOf } from "../../protocol/pack-queries";
+import { actOf, isDuty, roleOf } from "../../protocol/pack-queries";
 import { say } from "../../protocol/wording";
 import type { RowValues, Value } from "../../register/columns";
 import type { ChecklistRow } from "../../register/tabs";
@@ -31,8 +32,10 @@ export interface RecordRows {
   readonly activity: readonly RowValues[];
 }
 
-/** What is put into a record although it is left out by default. Counsel chooses. */
+/** Who gets a record, and what is put into it although it is left out by default. Counsel chooses. */
 export interface RecordChoice {
+  /** For family, or for somebody outside: without how the district weighs the case, and without acts that are for it alone. */
+  readonly isOutside: boolean;
   readonly mandatedReports: boolean;
   /** What reporters wrote. */
   readonly reports: boolean;
@@ -44,6 +47,7 @@ export interface RecordChoice {
 
 /** Nothing of it is put in. */
 export const leastChoice: RecordChoice = {
+  isOutside: true,
   mandatedReports: false,
   reports: false,
   reporters: false,
@@ -65,7 +69,12 @@ const whoReported = () =>
   Object.entries(printedOfReport()).flatMap(([key, at]) => (at === "reporter" ? [key] : []));
 
 /** Whether a record shows what is printed there. */
-function isPrinted(at: Printing, { mandatedReports, reports, reporters }: RecordChoice): boolean {
+function isPrinted(
+  at: Printing,
+  { isOutside, mandatedReports, reports, reporters }: RecordChoice,
+): boolean {
+  if (at === "inside") return !isOutside;
+  if (at === "reports-inside") return reports && !isOutside;
   if (at === "duty") return mandatedReports;
   if (at === "reports") return reports;
   return reporters || (at !== "reporter" && at !== "knows-reporter");
@@ -88,10 +97,15 @@ export function leftOutOfReport(choice: RecordChoice): readonly string[] {
 }
 
 /** Whether the record shows the act. The act of reading a report is left out together with the reports. */
-export function showsAct(rows: RecordRows, choice: RecordChoice, { act }: ChecklistRow): boolean {
-  const pack = packOfCase(rows.file.row);
+function isActShown(pack: ProtocolPack, choice: RecordChoice, act: ActId | null): boolean {
   if (!choice.mandatedReports && isDuty(pack, act)) return false;
+  if (choice.isOutside && actOf(pack, act)?.insideOnly === true) return false;
   return choice.reports || roleOf(pack, act) !== "review";
+}
+
+/** Whether a record of the case shows the act. */
+export function showsAct(rows: RecordRows, choice: RecordChoice, { act }: ChecklistRow): boolean {
+  return isActShown(packOfCase(rows.file.row), choice, act);
 }
 
 const textOf = (value: Value | undefined): string =>
@@ -100,6 +114,11 @@ const textOf = (value: Value | undefined): string =>
 /** "Town Police" from "Town Police (415) 555-0111". */
 const withoutNumber = (text: string) => text.replace(/[\s(+]*\d[\d\s()+.-]{5,}.*$/u, "").trim();
 
+/** Rows of acts that the record leaves out, also of cases that were merged into this one. */
+function actsLeftOut(rows: RecordRows, choice: RecordChoice): readonly ChecklistRow[] {
+  return [...rows.file.acts, ...rows.mergedActs].filter((act) => !showsAct(rows, choice, act));
+}
+
 /** Rows of acts that are mandated reports, also of cases that were merged into this one. */
 function dutyActs({ file, mergedActs }: RecordRows): readonly ChecklistRow[] {
   const pack = packOfCase(file.row);
@@ -107,22 +126,26 @@ function dutyActs({ file, mergedActs }: RecordRows): readonly ChecklistRow[] {
 }
 
 /**
- * Returns a function that says whether a row of Log or Disclosures tells of a mandated report. It goes by the row's act, its ground, the
- * act whose tick made the row, and the agencies that mandated acts name. A disclosure without a ground counts too: it may be one.
+ * Returns a function that says whether a row of Log or Disclosures tells of what the record leaves out: of an act, by the row's act or the
+ * act whose tick made it; of a mandated report, by its ground and the agencies that mandated acts name. A disclosure without a ground
+ * counts as one; so does the line of an earlier record, which says what that one left out. Family and others outside get no disclosure.
  */
-export function dutyRowTest(
+export function leftOutRowTest(
   rows: RecordRows,
+  choice: RecordChoice,
 ): (tab: "log" | "disclosures", row: RowValues) => boolean {
   const pack = packOfCase(rows.file.row);
-  const duties = pack.acts.filter(({ duty }) => duty);
-  const names = new Set(duties.flatMap(({ id, name }) => [fold(id), fold(say(name))]));
+  const acts = pack.acts.filter(({ id }) => !isActShown(pack, choice, id));
+  const names = new Set(acts.flatMap(({ id, name }) => [fold(id), fold(say(name))]));
   const agencies = dutyActs(rows).flatMap(({ call }) => fold(withoutNumber(textOf(call))) || []);
   return (tab, row) => {
-    if (row["ground"] === "mandated-report" || names.has(fold(textOf(row["act"])))) return true;
     // Keys of rows that a tick made: the case, the act, the moment.
     const [, begun = ""] = textOf(row["row"]).split(" ");
-    if (duties.some(({ id }) => id === begun)) return true;
-    if (tab === "disclosures") return textOf(row["ground"]) === "";
+    if (names.has(fold(textOf(row["act"]))) || acts.some(({ id }) => id === begun)) return true;
+    if (choice.isOutside && tab === "disclosures") return true;
+    if (choice.mandatedReports) return false;
+    if (row["ground"] === "mandated-report") return true;
+    if (tab === "disclosures") return textOf(row["ground"]) === "" || isPrintLine(row);
     const told = fold([row["with"], row["what"]].map(textOf).join(" "));
     return agencies.some((agency) => told.includes(agency));
   };
@@ -144,14 +167,16 @@ function hiddenIn(rows: RecordRows, choice: RecordChoice): readonly Hidden[] {
     }
   };
   const agency = (value: Value | undefined) => hide(anAgency, value, withoutNumber(textOf(value)));
+  for (const act of actsLeftOut(rows, choice)) {
+    hide(anAgency, act.agencyPerson);
+    hide(aReference, act.agencyReference);
+  }
   if (!choice.mandatedReports) {
     for (const act of dutyActs(rows)) {
       hide(somebody, act.doneBy, act.who, act.madeBy);
       agency(act.call);
-      hide(anAgency, act.agencyPerson);
-      hide(aReference, act.agencyReference);
     }
-    const tells = dutyRowTest(rows);
+    const tells = leftOutRowTest(rows, choice);
     for (const row of rows.log.filter((one) => tells("log", one))) {
       hide(somebody, row["who"]);
       agency(row["with"]);
@@ -241,6 +266,10 @@ export function withheldWords(
 ): readonly string[] {
   const named = rows.reports.filter((row) => whoReported().some((key) => row[key])).length;
   const lines: readonly (readonly [boolean, string])[] = [
+    [
+      !choice.isOutside,
+      "How the district assessed the case, and steps that stay inside the district.",
+    ],
     [
       choice.reporters,
       `Who reported: name, address and phone, on ${named} of ${rows.reports.length} reports. ${say(confidential.reporters)}`,

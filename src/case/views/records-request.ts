@@ -8,15 +8,23 @@ import type { ProtocolPack } from "../../protocol/pack";
 import { actOf } from "../../protocol/pack-queries";
 import { say } from "../../protocol/wording";
 import { capital, fold, foldToWords } from "../../text";
-import type { Moment } from "../../time";
+import { addDays, civil, type Moment, type ZoneOffset } from "../../time";
 import { isActMade } from "../model/acts/act-completion";
 import { isOnHold } from "../model/acts/checklist";
 import type { CaseFile } from "../model/case-file";
 import { missingParentConditions, parentAnswer } from "../model/parent-conditions";
 import type { RecordChoice } from "./record-withholding";
 
-/** Who asks for a record. `own`: the district's own file. `family`: a parent, a guardian, the student, or somebody who asks for them. */
-export type RecipientKind = "own" | "family" | "investigator" | "counsel" | "other";
+/**
+ * Who asks for a record. `own`: the district's own file. `family`: a parent, a guardian, a student under 18, or somebody who asks for
+ * them. `student`: the student, who is 18 or over and owns the record.
+ */
+export type RecipientKind = "own" | "family" | "student" | "investigator" | "counsel" | "other";
+
+/** Whether what is the district's alone is left out for them, and their record always waits for counsel (domain.md G3). */
+export function isOutsider(kind: RecipientKind): boolean {
+  return kind === "family" || kind === "other";
+}
 
 /** The kinds that a person can choose. If nobody is named as recipient, the record is for the district's own file. */
 export function recipientKinds(
@@ -24,7 +32,8 @@ export function recipientKinds(
 ): Readonly<Record<Exclude<RecipientKind, "own">, string>> {
   const agencies = investigators(pack).map(({ inSentence }) => say(inSentence));
   return {
-    family: "A parent or guardian, the student, or somebody for them",
+    family: "A parent or guardian, a student under 18, or somebody for them",
+    student: "The student, who is 18 or over and owns the record",
     investigator: `${capital(agencies.join(" or "))}, who investigate`,
     counsel: "The district's counsel",
     other: "Somebody else, such as a court",
@@ -65,8 +74,9 @@ export function recipientKind(
     (text, name) => text.split(` ${name} `).join("  "),
     spaced,
   );
-  if (familyWords.test(bare)) return "family";
-  const [chosen] = (["family", "investigator", "counsel", "other"] as const).filter(
+  const named = stated === "student" ? bare.replace(/\bstudents?\b/g, "") : bare;
+  if (familyWords.test(named)) return "family";
+  const [chosen] = (["family", "student", "investigator", "counsel", "other"] as const).filter(
     (one) => one === stated,
   );
   if (chosen !== undefined) return chosen;
@@ -76,8 +86,24 @@ export function recipientKind(
 }
 
 /** Whether something is put into the record that a record leaves out by default. */
-export function isWider(choice: RecordChoice): boolean {
-  return Object.values(choice).some((one) => one === true);
+export function isWider(choice: Omit<RecordChoice, "isOutside">): boolean {
+  const { mandatedReports, reports, reporters, withheldList } = choice;
+  return mandatedReports || reports || reporters || withheldList;
+}
+
+/**
+ * By when a parent who asks may see pupil records, by the law that the pack names: Monday to Friday are counted, whether or not the school
+ * is open, so that the day never comes too late. `asked`: the day of the request. Milliseconds UTC; null where the pack names no law.
+ */
+export function accessDue(pack: ProtocolPack, asked: number, zone: ZoneOffset): number | null {
+  const { access } = pack.confidential;
+  if (access === undefined) return null;
+  let day = asked;
+  for (let left = access.businessDays; left > 0; ) {
+    day = addDays(day, 1, zone);
+    if (civil(day, zone).weekday % 6 !== 0) left -= 1;
+  }
+  return day;
 }
 
 /**
@@ -92,14 +118,19 @@ export function waitsForCounsel(
   const { row, acts } = file;
   const pack = packOfCase(row);
   const isFamily = kind === "family";
+  const isStudent = kind === "student";
   const isLocked = acts.some((act) => {
     const isTelltale = actOf(pack, act.act)?.telltale != null;
     return isTelltale && !isActMade(act) && missingParentConditions(pack, file) !== null;
   });
   const answer = parentAnswer(row);
   const reasons: readonly (readonly [boolean, string])[] = [
+    [isOutsider(kind), "a record for family or for somebody outside always does"],
     [isFamily && isLocked, "the acts that a parent would notice are still locked"],
-    [isFamily && isOnHold(row, moment), "law enforcement asked for silence, and that hold stands"],
+    [
+      (isFamily || isStudent) && isOnHold(row, moment),
+      "law enforcement asked for silence, and that hold stands",
+    ],
     [
       isFamily && answer !== "no",
       answer === null
@@ -107,7 +138,7 @@ export function waitsForCounsel(
         : "a parent or guardian may be involved",
     ],
     [
-      (isFamily || kind === "other") && isWider(choice),
+      (isOutsider(kind) || isStudent) && isWider(choice),
       "more is put in than a record has by itself",
     ],
   ];

@@ -5,7 +5,6 @@
 
 import type { RecordPart } from "../../case/views/printed-record";
 import { recordTime } from "../../case/views/printed-record";
-import type { RecordChoice } from "../../case/views/record-withholding";
 import {
   type CounselDecision,
   isWider,
@@ -76,9 +75,14 @@ function fieldsFor(pack: ProtocolPack): readonly Field[] {
       "It tells that a report was made. Ask your counsel first.",
     ),
     lineField(
+      "requestedOn",
+      "Day of the request",
+      "Such as 2026-09-01. Empty: today. From it the page counts by when a parent may see pupil records.",
+    ),
+    lineField(
       "counselName",
       "Your counsel, where counsel decided",
-      "Needed for a parent while the parent's acts are locked, a hold stands or a parent may be involved; and for whatever you put in above.",
+      "Needed for every record for family or for somebody outside, such as a court. For a student of 18 or over: while a hold stands, and for whatever you put in above.",
     ),
     lineField("counselDay", "Day of the decision", "Such as 2026-09-01."),
     lineField("counselDecision", "What counsel decided"),
@@ -94,6 +98,7 @@ const empty: Values = {
   reports: "",
   reporters: "",
   withheldList: "",
+  requestedOn: "",
   counselName: "",
   counselDay: "",
   counselDecision: "",
@@ -154,7 +159,7 @@ export function printPage(workspace: Workspace): Page {
   return asks(desk.directory.pack, values, [
     words,
     "Each record that is made is a line of Disclosures. The call sheet is kept nowhere.",
-    "By itself a record leaves out the mandated reports with all that follows from them, what reporters wrote, who they are, and that anything is left out. Whoever is left out is named nowhere in it. Notes, plan and log are free text: read them before you give the record away. Do not confirm to anybody that a record exists before counsel has decided.",
+    "By itself a record leaves out the mandated reports with all that follows from them, what reporters wrote, who they are, and that anything is left out. Whoever is left out is named nowhere in it. A record for family or for somebody outside, such as a court, always waits for your counsel; it never says how the district assessed the case, what it did about staff, or what police told it. Notes, plan and log are free text: read them before you give the record away. Do not confirm to anybody that a record exists before counsel has decided.",
   ]);
 }
 
@@ -225,19 +230,27 @@ function sheetPage(workspace: Workspace, asked: CaseAsked, values: Values): Page
   };
 }
 
+const wrongDay = "Write the day, such as 2026-09-01; not one to come.";
+
+/** The day that was written, in milliseconds UTC; null where it is none, or still to come. */
+function dayIn(written: string, { clock }: Workspace): number | null {
+  const at = parseLocal(written, clock);
+  return at !== null && at <= clock.now() ? at : null;
+}
+
 /** What counsel decided: null unless all three lines are written. */
 function counselIn(
   values: Values,
-  { clock }: Workspace,
+  workspace: Workspace,
 ): { readonly counsel: CounselDecision | null; readonly wrong: Values } {
+  const { clock } = workspace;
   const of = (key: string) => (values[key] ?? "").trim();
   const [name, written, decision] = [of("counselName"), of("counselDay"), of("counselDecision")];
   if (name + written + decision === "") return { counsel: null, wrong: {} };
-  const at = parseLocal(written, clock);
-  const isDay = at !== null && at <= clock.now();
+  const at = dayIn(written, workspace);
   const wrong: Values = {
     ...(name === "" ? { counselName: "Write counsel's name." } : {}),
-    ...(isDay ? {} : { counselDay: "Write the day, such as 2026-09-01; not one to come." }),
+    ...(at === null ? { counselDay: wrongDay } : {}),
     ...(decision === "" ? { counselDecision: "Write what counsel decided." } : {}),
   };
   const day = at === null ? written : dateText(at, clock);
@@ -264,7 +277,7 @@ export function answerPrintPage(workspace: Workspace, { act, values }: Request):
   const asked: CaseAsked = { reference, from };
   if (act === "call-sheet") return sheetPage(workspace, asked, values);
   const reporters = values["reporters"] === "yes";
-  const choice: RecordChoice = {
+  const choice = {
     mandatedReports: values["mandatedReports"] === "yes",
     reports: reporters || values["reports"] === "yes",
     reporters,
@@ -278,16 +291,25 @@ export function answerPrintPage(workspace: Workspace, { act, values }: Request):
   }
   const kind = recipientKind(recipient, values["recipientKind"] ?? "", pack);
   const { counsel, wrong } = counselIn(values, workspace);
+  const written = (values["requestedOn"] ?? "").trim();
+  const requested = written === "" ? workspace.clock.now() : dayIn(written, workspace);
+  if (requested === null) return asks(pack, values, [], { ...wrong, requestedOn: wrongDay });
   if (Object.keys(wrong).length > 0) return asks(pack, values, [], wrong);
-  const printed = printCaseRecord(workspace, { ...asked, recipient, kind, choice, counsel });
+  const order = { ...asked, recipient, kind, choice, requested, counsel };
+  const printed = printCaseRecord(workspace, order);
   switch (printed.outcome) {
     case "printed":
       return recordPage(printed);
     case "no-such-case":
       return asks(pack, values, [], { case: noSuchCase });
+    case "not-for-outside":
+      return asks(pack, values, [], {
+        mandatedReports:
+          "A record for family or for somebody outside never has the mandated reports or who reported. Untick both. What a court orders your counsel hands over: make that record for your counsel.",
+      });
     case "waits-for-counsel":
       return asks(pack, values, [], {
-        counselName: `This record waits for your counsel: ${printed.reasons.join("; ")}. Write counsel's name, the day and the decision here and below, and make it again. Until then tell whoever asks neither that a record exists nor that there is none.`,
+        counselName: `This record waits for your counsel: ${printed.reasons.join("; ")}. Write counsel's name, the day and the decision here and below, and make it again. ${printed.access.map((one) => `${one} `).join("")}Until then tell whoever asks neither that a record exists nor that there is none.`,
       });
   }
 }

@@ -93,7 +93,7 @@ function makeHowTo() {
     [
       "use-step-aside",
       "Stepping aside, and giving a case to a colleague",
-      "If you are close to a student or the family, write x in Stepped aside. The next in line then has the case, and the lead is told. You get no more mail about it. What you write on it is put back. You can still read it, for the register is one file. To give a case to a colleague, write the address in Assigned to.",
+      "If you are close to a student or the family, write x in Stepped aside. The next in line then has the case, and the lead is told. You get no more mail about it. What you type on it is undone, except in Log. You can still read it, for the register is one file. To give a case to a colleague, write the address in Assigned to.",
     ],
     [
       "use-hand-over",

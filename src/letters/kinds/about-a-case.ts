@@ -4,7 +4,10 @@ import { knownIds } from "../../case/messages/detail-members";
 import { isCaseReference } from "../../case/model/case-reference";
 import { levelName } from "../../case/views/letter-facts";
 import { once } from "../../once";
+import type { ProtocolPack } from "../../protocol/pack";
 import { lowestLevel } from "../../protocol/pack-queries";
+import { say } from "../../protocol/wording";
+import { tabs } from "../../register/tabs";
 import {
   callOverdue,
   caseEscalated,
@@ -35,6 +38,21 @@ function turnOf(turn: number): Turn {
 /** The two cases of a merge or a parting; null where the other one cannot be pointed to. */
 function twoCases({ other }: { readonly other: string }, { facts }: OneCase) {
   return isCaseReference(other) ? { facts: facts(), other } : null;
+}
+
+/** The cells in words, such as "Danger over". `cells`: each "tab.column", of an act "checklist.column act". */
+function cellsTyped(pack: ProtocolPack, cells: readonly string[]): readonly string[] {
+  const words = cells.flatMap((cell) => {
+    const [place = "", act = ""] = cell.split(" ");
+    const [tab, key] = place.split(".");
+    const found = Object.values(tabs).find(({ id }) => id === tab);
+    const header = found?.columns.find((column) => column.key === key)?.header;
+    if (found === undefined || header === undefined) return [];
+    const datum = pack.acts.find(({ id }) => id === act);
+    const row = datum === undefined ? "" : ` (${say(datum.name)})`;
+    return [`${found.title}: “${header}”${row}`];
+  });
+  return [...new Set(words)];
 }
 
 function makeAboutACase() {
@@ -124,7 +142,7 @@ function makeAboutACase() {
       "case-handed-over",
       { ...toActor, tells: "other", pointlessIf: [] },
       caseHandedOver,
-      (_detail, { facts }) => facts(),
+      ({ told }, { facts }) => ({ ...facts(), told }),
     ),
     "case-merged": caseKind(
       "case-merged",
@@ -148,12 +166,12 @@ function makeAboutACase() {
       "typed-by-another",
       { ...toActor, tells: "other", pointlessIf: [] },
       typedByAnother,
-      ({ because, by, has, owner }, { facts }) => ({
+      ({ has, undone, kept, ...detail }, { pack, facts }) => ({
+        ...detail,
         facts: facts(),
-        because,
-        by,
         has: has ?? "",
-        owner,
+        undone: cellsTyped(pack, undone),
+        kept: cellsTyped(pack, kept),
       }),
     ),
     /** To whoever may know who the reporter is: the lead, if only the lead may know. */

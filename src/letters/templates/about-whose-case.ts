@@ -1,5 +1,5 @@
 /** The mails about a case that somebody has stepped aside from, or that was given to another person or another school. */
-import type { GivenBecause } from "../../case/messages/message-details";
+import type { GivenBecause, HandOverTold } from "../../case/messages/message-details";
 import type { CaseReference, RegisterLink } from "../../case/model/case-reference";
 import type { CaseFacts } from "../../case/views/case-facts";
 import { listRoles, type PersonRole } from "../../district/roles";
@@ -10,17 +10,36 @@ import { caseSubject, inTheRegister, previewLine } from "./sections";
 export interface CaseHandedOver {
   readonly reference: CaseReference;
   readonly link: RegisterLink;
+  readonly told: HandOverTold;
 }
 
-/** To the contact of the new school. The hand-over counts once they write the day on which they received the case. */
-export function caseHandedOver({ reference, link }: CaseHandedOver): Letter {
-  return mailOf(caseSubject(reference), [
+const handOverWords: Readonly<Record<HandOverTold, readonly [string, ...string[]]>> = {
+  receiver: [
     "A case is being handed over to your school.",
+    "First speak with the contact who hands it over.",
+    "Then write the day in “Hand-over received on” in the case row. Until then it is theirs.",
+    "If the register does not open for you, ask the district lead.",
+  ],
+  giver: [
+    "A case of yours is being handed over to another school.",
+    "Speak with their contact today. Until they write the day in “Hand-over received on”, the case is yours.",
+    "If this is wrong, empty “Handed over to” in the case row.",
+  ],
+  former: [
+    "A case that was yours is with another school now.",
+    "Tell their contact what you know about it.",
+    "If this is wrong, tell the district lead today.",
+  ],
+};
+
+/** To both schools. The hand-over counts once the new school writes the day on which it received the case. */
+export function caseHandedOver({ reference, link, told }: CaseHandedOver): Letter {
+  const [first, ...steps] = handOverWords[told];
+  return mailOf(caseSubject(reference), [
+    first,
     fact("Case", reference),
     toCase({ reference, link }),
-    dash("First speak with the contact who hands it over."),
-    dash("Then write the day in “Hand-over received on” in the case row. Until then it is theirs."),
-    dash("If the register does not open for you, ask the district lead."),
+    ...steps.map((step) => dash(step)),
     notAsMail,
   ]);
 }

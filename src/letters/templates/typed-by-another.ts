@@ -1,6 +1,6 @@
 /**
- * The mail about what somebody typed on a case who is not in line for it, whom Google did not name, or who must not read it. No student
- * data.
+ * The email about what somebody typed on a case who may not act on it, whom Google did not name, or who must not read it (design 2.19). No
+ * student data.
  */
 
 import type { TypedBecause } from "../../case/messages/message-details";
@@ -19,6 +19,10 @@ import { caseSubject, previewLine } from "./sections";
 export interface TypedByAnother {
   readonly facts: Pick<CaseFacts, "reference" | "link" | "danger" | "emergency">;
   readonly because: TypedBecause;
+  /** Cells whose edit was undone, in words. */
+  readonly undone: readonly string[];
+  /** Cells whose edit stays, in words. */
+  readonly kept: readonly string[];
   /** The address of whoever typed; null if Google did not say. */
   readonly by: string | null;
   /** Address of whoever has the case. */
@@ -27,49 +31,68 @@ export interface TypedByAnother {
   readonly owner: string | null;
 }
 
-const stillAsked = "It stops nothing: reminders go on until it is ticked by whoever has the case.";
-
 interface Words {
   readonly summary: string;
   readonly body: readonly Part[];
 }
 
-const whoTyped = (by: string | null) => by ?? "Somebody whom Google does not name";
+const whoTyped = (by: string | null) => by ?? "Someone whom Google does not name";
+
+/** One line for each list that has an entry. */
+function typedIn({ undone, kept }: TypedByAnother): readonly Part[] {
+  return [
+    ...(undone.length === 0 ? [] : [`Undone: ${undone.join("; ")}.`]),
+    ...(kept.length === 0
+      ? []
+      : [`Not undone, since the text before is not kept: ${kept.join("; ")}.`]),
+  ];
+}
+
+const assign = "write their address in “Assigned to”";
 
 const wordsBy: Readonly<Record<TypedBecause, (input: TypedByAnother) => Words>> = {
-  "not-in-line": ({ has }) => ({
-    summary: "Your tick on a case was taken out. Somebody else has it.",
+  "not-in-line": (input) => ({
+    summary: "What you typed on a case was undone.",
     body: [
-      `You ticked Acknowledged. The case is with ${has}. Your tick is in Activity, and out of the row.`,
-      stillAsked,
+      `The case is with ${input.has}, and only people who act on it can change it.`,
+      ...typedIn(input),
       ...toBeDone(
-        `What you know of it, tell ${has} now.`,
-        "If the case is yours, have it written into “Assigned to”, or have Contacts corrected.",
+        `Tell ${input.has} now what you know. If you called an agency: when, whom you reached, and their reference.`,
+        `To act on this case, ask ${input.has} or the district lead to write your address in “Assigned to”. Then type it again.`,
       ),
     ],
   }),
-  "by-another": ({ by }) => ({
-    summary: "Somebody who is not in line ticked a case of yours.",
+  "by-another": (input) => ({
+    summary: "Someone else typed on a case of yours, and it was undone.",
     body: [
-      `${whoTyped(by)} ticked this case. You have it. The tick is in Activity, and out of the row.`,
-      stillAsked,
-      ...toBeDone("Tick Acknowledged yourself once you have read the case."),
-    ],
-  }),
-  unknown: () => ({
-    summary: "A case of yours was acknowledged. Was it you?",
-    body: [
-      "Acknowledged is ticked. Google does not say who ticked it. It counts: nobody is asked any more.",
-      ...toBeDone("If it was not you, and you do not know who has it, untick it now."),
-    ],
-  }),
-  "not-named": () => ({
-    summary: "A tick in your file does not count yet.",
-    body: [
-      "A tick in your file was taken out: Google does not say who set it. The cell has a note.",
-      "It stops nothing until you tick it again.",
+      `${whoTyped(input.by)} is not allowed to act on this case. Reminders continue as before.`,
+      ...typedIn(input),
       ...toBeDone(
-        "If it was you, tick it again. If it was not, look who can open your file: Share, in the file.",
+        "If it is right, type it yourself.",
+        `If they should act on this case, ${assign}.`,
+      ),
+    ],
+  }),
+  "confirm-call": (input) => ({
+    summary: "Was a call made on this case? Please confirm it now.",
+    body: [
+      `${whoTyped(input.by)} wrote that a call was made. They are not allowed to act on this case, so it was undone and does not count. Reminders continue.`,
+      ...typedIn(input),
+      ...toBeDone(
+        `Ask ${whoTyped(input.by)} now: when did they call, whom did they reach, what is the reference? What they wrote is in Log.`,
+        "If the call was made, tick it in Checklist yourself.",
+        "If it was not, or you cannot reach them, call now.",
+      ),
+    ],
+  }),
+  unknown: ({ kept }) => ({
+    summary: "Someone typed on a case. Was it you?",
+    body: [
+      "Google does not say who typed this. It counts.",
+      `Typed: ${kept.join("; ")}.`,
+      ...toBeDone(
+        "If it was you or someone who acts on this case, do nothing.",
+        "If not, undo it now: untick the box, empty the cell, or write what was there before. The file's version history shows it.",
       ),
     ],
   }),

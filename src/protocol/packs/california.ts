@@ -140,6 +140,7 @@ export const californiaConfidential = (): ProtocolPack["confidential"] => ({
   ),
   reports: en("Reports are confidential (PC 11167.5)."),
   reporters: en("Identity is confidential (PC 11167(d))."),
+  access: { businessDays: 5, statute: "EC 49069.7" },
 });
 
 /** A school district's own police cannot receive a mandated report (PC 11165.9). */
@@ -376,6 +377,7 @@ const noTipOff =
 export function firstHourActs(ofVictim: Condition): readonly ActDatum[] {
   return [
     madeAct("agree-how-student-leaves", "How the student leaves school today", {
+      insideOnly: true,
       inMail: [
         practice(
           beforeTheBell,
@@ -432,6 +434,7 @@ export function firstHourActs(ofVictim: Condition): readonly ActDatum[] {
       due: "first-hour",
     }),
     madeAct("agree-before-staff-changes", "Before anything changes for a member of staff", {
+      insideOnly: true,
       inMail: [
         practice(
           noTipOff,
@@ -462,6 +465,7 @@ const afterAgencies =
 /** Where a member of staff may be involved: the district's own head and lawyer. */
 export function superintendentAct(): ActDatum {
   return madeAct("tell-superintendent-and-counsel", "Superintendent and counsel", {
+    insideOnly: true,
     inMail: [practice(afterAgencies, "Tell superintendent and counsel.")],
     what: [
       practice(
@@ -492,6 +496,7 @@ export function titleIxAct(
   waits: { readonly ofConsequence: Condition; readonly otherwise: Condition } | null,
 ): ActDatum {
   return madeAct("tell-title-ix-coordinator", "Title IX coordinator", {
+    insideOnly: true,
     inMail: [
       practice("practice of the field: the same day", "Today, tell the Title IX coordinator."),
     ],

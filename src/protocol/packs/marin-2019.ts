@@ -796,6 +796,7 @@ function safetyActs(): readonly ActDatum[] {
       ],
     }),
     madeAct("law-enforcement-investigation", "What law enforcement says of its investigation", {
+      insideOnly: true,
       inMail: [
         practice(
           "the investigation is theirs, the record is the school's",

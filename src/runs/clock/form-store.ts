@@ -1,9 +1,12 @@
 /**
- * The Form as the clock watches it: tells leads and admins where it takes no reports or asks less than it must, and deletes old responses
- * from it.
+ * The Form as the clock watches it: tells leads and admins where it takes no reports or asks less than it must, and deletes from it old
+ * responses and sealed ones that somebody whom they exclude could read there.
  */
+import { excludedOfCases, excludedRequests } from "../../case/assignment/excluded-people";
 import type { Directory } from "../../district/district";
 import { formSpeech } from "../../district/form-speech";
+import { sealedRegisters } from "../../district/sealed-readers";
+import { isDefect } from "../../errors";
 import { isLive } from "../../form/build-form";
 import { desiredForm } from "../../form/desired-form";
 import { packOnForm } from "../../form/district-line";
@@ -11,11 +14,17 @@ import { type FormKey, itemsOf, parseFormItems } from "../../form/form-keys";
 import { planForm } from "../../form/plan-form";
 import { casesOnHold, holdRequests } from "../../install/holds-in-registers";
 import type { FormResponse, Workspace } from "../../ports";
-import { rowsOf } from "../../register/read/snapshot";
+import type { Value } from "../../register/columns";
+import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { type HourlyRead, openRegister } from "../../register/register";
 import { reportRegisterIds, reportRegisters } from "../../register/register-ids";
+import { tabs } from "../../register/tabs";
 import { dayMs } from "../../time";
 import { responsesIn } from "../intake/intake-snapshot";
+import { answeredRows } from "../intake/sent-report";
+import type { RoutedReport } from "../intake/sort-by-register";
+import { whatStands } from "../outage/partial-read";
+import type { Unseen } from "./sweep-responses";
 import { tellWeekly } from "./weekly-notices";
 
 const schoolItems: readonly FormKey[] = itemsOf("school");
@@ -83,4 +92,76 @@ export function emptyForm(
   }
   const going = old.filter(({ id }) => kept.has(id) && !held.has(id));
   for (const { id } of going.slice(0, atMost)) workspace.responses.remove(id);
+}
+
+/**
+ * Addresses that may edit the Form and so read its responses: leads and admins, who by Contacts may become its editors at any time; the
+ * account of this run, since Google may not list the owner; and whom Google lists. Null where Google does not say.
+ */
+function formEditors(
+  { form, identity }: Workspace,
+  { people }: Directory,
+): ReadonlySet<string> | null {
+  const byRole = people.flatMap(({ role, email }) => (/contact$/.test(role) ? [] : email));
+  try {
+    return new Set([...byRole, identity.runningAs(), ...form.editors()]);
+  } catch {
+    return null;
+  }
+}
+
+/** Whether a register was read to hold every row of the report, with every answer as it was given. Times are not compared. */
+function isWhole(read: Snapshot, { response, report }: RoutedReport): boolean {
+  return answeredRows(response, report).every(({ tab, row }) => {
+    const { keyColumn } = tabs[tab];
+    const found = read.tabs.get(tab)?.rows.find(({ key }) => key === row[keyColumn]);
+    const isKept = ([key, value]: readonly [string, Value]) =>
+      value === null ||
+      typeof value === "number" ||
+      String(found?.values[key] ?? "") === String(value);
+    return found !== undefined && Object.entries(row).every(isKept);
+  });
+}
+
+/**
+ * Deletes from the Form each sealed report that excludes somebody who may edit the Form, once a reader's file was read to hold all of it
+ * (design 2.11). Where Google does not say who may edit the Form, anybody may. A report that nobody can read is in no file, and stays. A
+ * legal hold does not keep it there, since the file has all of it. Returns the ids of what it deleted. Throws what Google throws; the next
+ * runs try again, and each night.
+ */
+export function deleteSealed(
+  workspace: Workspace,
+  { routes }: Unseen,
+  directory: Directory,
+): ReadonlySet<string> {
+  const sealed = [...routes].flatMap(([route, all]) => (route === "main" ? [] : all));
+  const going = new Set<string>();
+  if (sealed.length === 0) return going;
+  const editors = formEditors(workspace, directory);
+  const ids = reportRegisterIds(workspace.memory);
+  for (const name of sealedRegisters) {
+    let read: Snapshot;
+    try {
+      read = whatStands(workspace, openRegister(workspace, ids[name], []), [
+        ...excludedRequests,
+        { tab: "reports", columns: "all" },
+        { tab: "reporters", columns: "all" },
+      ]);
+    } catch (error) {
+      if (isDefect(error)) throw error;
+      // This account may be shut out of the file: its reports stay until a run can read it.
+      continue;
+    }
+    const excluded = excludedOfCases(read, directory);
+    const caseOf = new Map(
+      rowsOf(read, "reports").map(({ values }) => [values.response, values.case]),
+    );
+    for (const one of sealed) {
+      const kept = [...(excluded.get(caseOf.get(one.response.id) ?? "") ?? [])];
+      const mayRead = kept.some((address) => editors === null || editors.has(address));
+      if (mayRead && isWhole(read, one)) going.add(one.response.id);
+    }
+  }
+  for (const id of going) workspace.responses.remove(id);
+  return going;
 }

@@ -40,7 +40,7 @@ function unseenIn(workspace: Workspace, main: Register): Unseen & { readonly tak
   const listed = workspace.responses.list().filter((one) => !isNoReport(workspace, one));
   const all = sortByRegister(listed, workspace).get("main") ?? [];
   const responses = all.map(({ response }) => response).filter(({ id }) => !known.has(id));
-  const edits = [...casesWithNews(open, moment), ...(othersHaveNews(open, moment.now) ? [""] : [])];
+  const edits = [...casesWithNews(open, moment), ...(othersHaveNews(open) ? [""] : [])];
   const take = () => {
     if (responses.length > 0) {
       const missing = noticeGaps(workspace, responses);

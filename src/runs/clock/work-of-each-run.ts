@@ -24,7 +24,7 @@ import { dangersOf, dangersText, keepOutageNotes, keptDangers } from "../outage/
 import { type ClockRun, type Learned, learningNothing, type Work } from "./clock-work";
 import { keepEducationRows } from "./education-notices";
 import { emptyOutbox } from "./empty-outbox";
-import { emptyForm, watchForm } from "./form-store";
+import { deleteSealed, emptyForm, watchForm } from "./form-store";
 import { seeLostRows } from "./register/lost-rows";
 import { seenText } from "./register/restored-version";
 import { readersFileStep } from "./steps-in-turn";
@@ -65,10 +65,16 @@ function takeInWhatNoTriggerToldOf(run: ClockRun): Partial<Learned> {
   return { isSwept: true, remember };
 }
 
-/** In the run that lists all responses, which comes once a day. */
-function tidyTheForm({ workspace, swept, isSwept, directory }: ClockRun): void {
-  if (swept?.isOfAll !== true || !isSwept) return;
-  emptyForm(workspace, swept.listed, directory);
+/** Each run sees to sealed reports among those listed; the run that lists all responses, once a day, to old ones. */
+function tidyTheForm({ workspace, swept, unseen, isSwept, directory }: ClockRun): void {
+  if (swept === null || unseen === null) return;
+  const gone = deleteSealed(workspace, unseen, directory);
+  if (!swept.isOfAll || !isSwept) return;
+  emptyForm(
+    workspace,
+    swept.listed.filter(({ id }) => !gone.has(id)),
+    directory,
+  );
   clearLeftovers(workspace);
 }
 

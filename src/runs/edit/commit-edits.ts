@@ -1,4 +1,3 @@
-import { isSteppedAside } from "../../case/assignment/assignment-rules";
 import { excludedFromRegister, readerOfRegister } from "../../case/assignment/excluded-people";
 import { messagesToReaderOnly } from "../../case/assignment/responsible-person";
 import type { CaseContext } from "../../case/cells/cell-policy";
@@ -6,15 +5,22 @@ import { effectsOfEdits } from "../../case/edits/edit-effects";
 import type { TypedCase } from "../../case/edits/reconcile-case";
 import { freeTabs, reconcileRecordRows } from "../../case/edits/record-rows";
 import type { Move } from "../../case/edits/same-student-edits";
-import { caseIndexIn } from "../../case/lifecycle/match-report";
+import { type Around, messagesOfTyping, refusalOfActing } from "../../case/edits/who-may-act";
+import { type CaseIndex, caseIndexIn } from "../../case/lifecycle/match-report";
 import { contextOfCase } from "../../case/lifecycle/open-case";
 import type { Belonging } from "../../case/lifecycle/raise-level";
+import { detailOf } from "../../case/messages/message";
+import { readAccepted } from "../../case/model/accepted-inputs";
 import type { CaseFile } from "../../case/model/case-file";
 import { factAnswers } from "../../case/model/combined-facts";
 import type { LoadedCases } from "../../case/storage/load-cases";
 import type { Directory } from "../../district/district";
 import { readersOf } from "../../district/sealed-readers";
+import { traitsOf } from "../../letters/kinds/all-kinds";
 import { commitForDelivery, type Delivery } from "../../letters/outbox/deliver-messages";
+import { casesNamed } from "../../letters/outbox/message-urgency";
+import { settledMessages } from "../../letters/outbox/outbox-rows";
+import { once } from "../../once";
 import type { RegisterName, Workspace } from "../../ports";
 import {
   type Change,
@@ -23,6 +29,7 @@ import {
   mergeUpdates,
   type Update,
 } from "../../register/change";
+import { spansOf } from "../../register/read/header-position";
 import type { TabRequest } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot, type SnapshotRow, tabOf } from "../../register/read/snapshot";
 import type { Register } from "../../register/register";
@@ -31,15 +38,6 @@ import { revokeExcluded } from "../intake/readers-file-access";
 
 /** Stands in Activity where Google does not say who edited. */
 export const unknownEditor = "unknown editor";
-
-function asideFrom(snapshot: Snapshot, who: string): ReadonlySet<string> {
-  if (who === unknownEditor) return new Set();
-  return new Set(
-    rowsOf(snapshot, "cases").flatMap(({ key, values }) =>
-      isSteppedAside({ steppedAside: values.steppedAside ?? null }, who) ? [key] : [],
-    ),
-  );
-}
 
 function typedCases({ snapshot, files }: LoadedCases): ReadonlyMap<string, TypedCase> {
   const rows = [...tabOf(snapshot, "cases").rows, ...tabOf(snapshot, "checklist").rows];
@@ -94,11 +92,50 @@ export interface Reconciling {
   readonly who: string;
 }
 
-/** Schools that the reports of a case name, as far as they were read. */
-function schoolsReported(snapshot: Snapshot, reference: string): readonly string[] {
-  return tabOf(snapshot, "reports").rows.flatMap(({ values }) =>
-    values["case"] === reference && typeof values["school"] === "string" ? [values["school"]] : [],
+/** The addresses that are asked by a message of the Outbox about one of the cases; not who was told that they may not act on it. */
+function askedIn(snapshot: Snapshot, isOne: (reference: string) => boolean): readonly string[] {
+  return settledMessages(snapshot).flatMap(({ message }) => {
+    const { to } = traitsOf(message);
+    const isRefusal =
+      message.kind === "typed-by-another" &&
+      detailOf("typed-by-another", message).because === "not-in-line";
+    const asks = (to === "actor" || to === "lead") && !isRefusal;
+    return asks && casesNamed(message).some(isOne) ? [message.to.toLowerCase()] : [];
+  });
+}
+
+/** What the rest of the register says of a case and of those that were merged with it. One read, when it is first asked. */
+function aroundIn(
+  register: Register,
+  snapshot: Snapshot,
+  index: CaseIndex,
+): (reference: string) => Around {
+  const merged = index.cases.filter(({ mergedInto }) => mergedInto !== null);
+  const ofMerges = new Set(merged.flatMap((one) => [one.case, one.mergedInto]));
+  const rows = rowsOf(snapshot, "cases").flatMap((row) => (ofMerges.has(row.key) ? row.index : []));
+  const read = once(() =>
+    register.load([
+      { tab: "cases", columns: ["case", "accepted"], rows: spansOf(rows) },
+      { tab: "reports", columns: ["case", "school"] },
+      { tab: "outbox", columns: ["message", "kind", "case", "to", "detail"] },
+    ]),
   );
+  const goesOnIn = (reference: string) => index.target(reference)?.case ?? reference;
+  return (reference) => {
+    const isOne = (other: unknown) =>
+      typeof other === "string" && goesOnIn(other) === goesOnIn(reference);
+    const schools = [
+      ...rowsOf(read(), "reports").map(({ values }) => values),
+      // What somebody has typed there just now does not count.
+      ...rowsOf(read(), "cases").map(({ key, values }) => ({
+        case: key,
+        school: readAccepted(values.accepted)["school"],
+      })),
+    ].flatMap(({ case: other, school }) =>
+      isOne(other) && typeof school === "string" ? [school] : [],
+    );
+    return { schools, asked: askedIn(read(), isOne) };
+  };
 }
 
 /** The owner of a file, who alone can let people in; null where nobody owns it, or Google does not say. */
@@ -128,30 +165,44 @@ export function commitEdits(workspace: Workspace, one: Reconciling): Delivery | 
       ? new Set<string>()
       : excludedFromRegister(one.snapshot, directory);
   const isOutsider = excluded.has(who);
-  const effects = effectsOfEdits(typedCases(loaded), {
+  const index = caseIndexIn(one.snapshot, directory.settings);
+  const context = {
     who,
     now,
     zone: clock,
     holdMaxDays: settings.holdMaxDays,
     isLead: isLead(directory, who, runningAs),
-    index: caseIndexIn(one.snapshot, directory.settings),
-    belongings: (reference) => belongings(loaded.snapshot, reference),
+    index,
+    belongings: (reference: string) => belongings(loaded.snapshot, reference),
     directory,
     register: one.name,
     reader,
     runningAs,
     caseContext,
-    schoolsReported: (reference) => schoolsReported(loaded.snapshot, reference),
+    around: aroundIn(register, one.snapshot, index),
     readers: readersOf(one.name, directory, excluded).map(({ email }) => email),
     excluded,
     owner: isOutsider ? ownerOf(workspace, register.id) : null,
-  });
-  const by = { who, now, asideFrom: asideFrom(one.snapshot, who), isOutsider };
+  };
+  const effects = effectsOfEdits(typedCases(loaded), context);
+  const fileOf = (reference: string) =>
+    effects.files.get(index.target(reference)?.case ?? reference) ?? null;
+  const refusalOf = (reference: string) => {
+    const file = fileOf(reference);
+    return file === null ? null : refusalOfActing(file.row, context);
+  };
   let change: Change = effects.change;
   for (const tab of [...freeTabs, "reports"] as const) {
     const found = one.snapshot.tabs.get(tab);
     if (found === undefined) continue;
-    change = joinChanges(change, reconcileRecordRows(tab, [...found.rows, ...found.keyless], by));
+    const rows = reconcileRecordRows(tab, found, { who, now, refusalOf, isOutsider });
+    const messages = [...rows.typed].flatMap(([reference, typed]) => {
+      const row = fileOf(reference)?.row;
+      return row === undefined
+        ? []
+        : messagesOfTyping(row, { ...typed, isCall: false }, context, `${tab} `);
+    });
+    change = joinChanges(change, { ...rows.change, messages });
   }
   if (isOutsider)
     revokeExcluded(workspace, register.id, new Set([who]), new Set([who]), () => undefined);

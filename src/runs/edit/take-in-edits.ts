@@ -5,7 +5,7 @@
 
 import { noteTriggerFired } from "../../access/trigger-health";
 import { excludedRequests } from "../../case/assignment/excluded-people";
-import { freeTabs, reconcileRecordRows } from "../../case/edits/record-rows";
+import { casesOfRecord, editedRows, freeTabs } from "../../case/edits/record-rows";
 import { type CaseIndex, caseIndexColumns, caseIndexIn } from "../../case/lifecycle/match-report";
 import { referencesIn } from "../../case/lifecycle/not-same-student";
 import {
@@ -44,10 +44,7 @@ import { commitEdits, followerRequests, type Reconciling, unknownEditor } from "
 import { noteRegisterEdited } from "./formulas";
 
 /** What is needed to find the rows of a case, and to know which references there are. */
-const caseIndexRequest: TabRequest = {
-  tab: "cases",
-  columns: [...caseIndexColumns, "steppedAside"],
-};
+const caseIndexRequest: TabRequest = { tab: "cases", columns: caseIndexColumns };
 
 const editedTabs = ["cases", "checklist", ...freeTabs, "reports"] as const;
 
@@ -76,6 +73,22 @@ function casesNamedOn(values: Partial<CaseRow>, index: CaseIndex): readonly stri
   return [...apart, ...perhaps, ...(same === null ? [] : [same])];
 }
 
+/** The cases named in edited rows of Plan, Disclosures and Reports: whoever typed there has to be one who may act on them. */
+function casesOfRecords(
+  snapshot: Snapshot,
+  index: CaseIndex,
+  isTouched: (row: number) => boolean,
+): readonly string[] {
+  return (["plan", "disclosures", "reports"] as const).flatMap((tab) => {
+    const found = snapshot.tabs.get(tab);
+    return (found === undefined ? [] : editedRows(tab, found)).flatMap(({ row }) =>
+      isTouched(row.index)
+        ? casesOfRecord(row).flatMap((one) => index.target(one)?.case ?? [])
+        : [],
+    );
+  });
+}
+
 /** The cases whose rows were edited, and the cases that those rows name. */
 function casesTouched(
   snapshot: Snapshot,
@@ -90,7 +103,7 @@ function casesTouched(
   for (const { index: row, values } of rowsOf(snapshot, "checklist")) {
     if (isTouched(row) && typeof values.case === "string") touched.add(values.case);
   }
-  return [...touched];
+  return [...touched, ...casesOfRecords(snapshot, index, isTouched)];
 }
 
 /** Whether an edit joins a case to another or takes it out again. Then the rows of both cases in other tabs are read as well. */
@@ -99,19 +112,6 @@ function isMerge(snapshot: Snapshot, isTouched: (row: number) => boolean): boole
     ({ index, values }) =>
       isTouched(index) &&
       isWritten(values.sameStudentAs ?? null) === ((values.mergedInto ?? null) === null),
-  );
-}
-
-/** Schools that the reports of a case name. Their contacts may have been asked too. */
-const reportedSchools: readonly TabRequest[] = [{ tab: "reports", columns: ["case", "school"] }];
-
-/** Whether somebody acknowledges one of the edited cases. */
-function isAcknowledged(snapshot: Snapshot, isTouched: (row: number) => boolean): boolean {
-  return rowsOf(snapshot, "cases").some(
-    ({ index, values }) =>
-      isTouched(index) &&
-      values.acknowledged === true &&
-      readAccepted(values.accepted)["acknowledged"] !== true,
   );
 }
 
@@ -136,8 +136,7 @@ function editsIn(
   const directory = directoryBeside(workspace, name, snapshot);
   const index = caseIndexIn(snapshot, directory.settings);
   const touched = casesTouched(snapshot, index, isTouched);
-  const more = isAcknowledged(snapshot, isTouched) ? reportedSchools : [];
-  const also = isMerge(snapshot, isTouched) ? followerRequests : more;
+  const also = isMerge(snapshot, isTouched) ? followerRequests : [];
   const loaded = loadCasesBeyond(register, snapshot, touched, also);
   const by = who === "" ? unknownEditor : who.toLowerCase();
   return { register, name, directory, snapshot, loaded, who: by };
@@ -228,17 +227,11 @@ export function casesWithNews({ snapshot, files }: OpenCases, moment: Moment): r
   return [...new Set([...edited("cases"), ...edited("checklist"), ...changed])];
 }
 
-/** Whether rows of the other tabs (Plan, Log, Disclosures, Contacts, ...) hold edits that are not taken in yet. `now` in ms UTC. */
-export function othersHaveNews({ snapshot }: OpenCases, now: number): boolean {
+/** Whether rows of the other tabs (Plan, Log, Disclosures, Reports) hold edits that are not taken in yet. */
+export function othersHaveNews({ snapshot }: OpenCases): boolean {
   return [...freeTabs, "reports" as const].some((tab) => {
     const found = snapshot.tabs.get(tab);
-    if (found === undefined || found.rows.length + found.keyless.length === 0) return false;
-    const { update } = reconcileRecordRows(tab, [...found.rows, ...found.keyless], {
-      who: unknownEditor,
-      now,
-      asideFrom: new Set(),
-    });
-    return update.length > 0;
+    return found !== undefined && editedRows(tab, found).length > 0;
   });
 }
 
@@ -249,7 +242,7 @@ export function othersHaveNews({ snapshot }: OpenCases, now: number): boolean {
 export function takeInSeenEdits(workspace: Workspace, name: RegisterName, seen: OpenCases): void {
   const now = workspace.clock.now();
   const news = casesWithNews(seen, { now, zone: workspace.clock });
-  if (news.length === 0 && !othersHaveNews(seen, now)) return;
+  if (news.length === 0 && !othersHaveNews(seen)) return;
   const { hasDirectory, isRemembered } = registerKinds[name];
   if (isRemembered) noteRegisterEdited(workspace);
   const reads = () => [
@@ -260,8 +253,8 @@ export function takeInSeenEdits(workspace: Workspace, name: RegisterName, seen: 
   transact(workspace, name, { reads, lockWait: "clock" }, (register, snapshot) => {
     const directory = directoryBeside(workspace, name, snapshot);
     const index = caseIndexIn(snapshot, directory.settings);
-    const wanted = new Set(news.filter((reference) => index.target(reference) !== null));
-    const edited = new Set(wanted);
+    const edited = new Set(news.filter((reference) => index.target(reference) !== null));
+    const wanted = new Set([...edited, ...casesOfRecords(snapshot, index, () => true)]);
     for (const { key, values } of rowsOf(seen.snapshot, "cases")) {
       if (!edited.has(key)) continue;
       for (const one of casesNamedOn(values, index)) wanted.add(one);

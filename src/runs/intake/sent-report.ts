@@ -85,29 +85,41 @@ function reporterAddress(report: Report, context: IntakeContext): string | null 
   return reporterAddressIn(context.directory.settings, report.reporterEmail);
 }
 
-/** The rows of the report under its case. */
-export function reportChange(sent: Sent, caseReference: string): Change {
-  const { response, whole, isApart, isAnonymous, reporter, writtenReport, keepsReporter } = sent;
-  const { unread, pack: _pack, ...answers } = sent.report;
-  const marks = { reporterUnreachable: isAnonymous };
-  const rows = reportRows({
+/** The rows that hold all that the reporter answered, before they belong to a case: those of Reports, then those of Reporters. */
+export function answeredRows(response: FormResponse, whole: Report): readonly Append[] {
+  const isApart = isForLeadAlone(whole);
+  const { unread, pack: _pack, ...answers } = isApart ? withoutReporter(whole) : whole;
+  const reports = reportRows({
     ...answers,
     response: response.id,
     received: response.receivedAt,
-    case: caseReference,
+    unread:
+      unread.length === 0 ? null : unread.map(({ key, text }) => `${key}: ${text}`).join("\n"),
+  });
+  const reporters = isApart ? reporterRows(response, whole) : [];
+  return [
+    ...reports.map((row): Append => ({ tab: "reports", row })),
+    ...reporters.map((row): Append => ({ tab: "reporters", row })),
+  ];
+}
+
+/** The rows of the report under its case. */
+export function reportChange(sent: Sent, caseReference: string): Change {
+  const { response, whole, isAnonymous, reporter, writtenReport, keepsReporter } = sent;
+  const marks = { reporterUnreachable: isAnonymous };
+  const ofFirst = {
     writtenReportDue: writtenReport.due,
     writtenReportDueFrom: writtenReport.from,
     reporterTold: reporter === null ? "not told" : "told by mail",
     callConfirmed: false,
     writtenReportConfirmed: false,
     ...marks,
-    unread:
-      unread.length === 0 ? null : unread.map(({ key, text }) => `${key}: ${text}`).join("\n"),
     accepted: acceptedText(reportColumns(), marks),
+  };
+  const append = answeredRows(response, whole).flatMap(({ tab, row }): readonly Append[] => {
+    if (tab !== "reports") return keepsReporter ? [{ tab, row }] : [];
+    const more = row["part"] === 1 ? ofFirst : {};
+    return [{ tab, row: { ...row, ...more, case: caseReference } }];
   });
-  const append: Append[] = rows.map((row) => ({ tab: "reports", row }));
-  if (isApart && keepsReporter) {
-    append.push(...reporterRows(response, whole).map((row): Append => ({ tab: "reporters", row })));
-  }
   return { ...noChange, append };
 }

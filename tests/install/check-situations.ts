@@ -1,0 +1,244 @@
+/** Days in which several things are wrong at once, and what the check says of them. */
+import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
+import { addresses } from "../../scripts/play/directory";
+import { registerIds, tabCells } from "../../scripts/play/register-cells";
+import { driveSlice } from "../../scripts/workspace/service";
+import { setMailAllowance } from "../../scripts/workspace/services/mail/index";
+import { scriptProperties } from "../../scripts/workspace/services/properties/index";
+import { installedTriggers, installTrigger } from "../../scripts/workspace/services/script/store";
+import { type Row, sheetsSlice } from "../../scripts/workspace/sheets/store";
+import type { Page } from "../../src/dialog/page-data";
+import type { Line } from "../../src/install/check/findings";
+import { Day } from "../day/day";
+import { alternateRow, demoAnd, stranger } from "../day/people";
+
+const { admin, lead, contact, backup } = addresses;
+const settings = { retentionYears: 7, studentDomains: "students.district.example" };
+const whole = { directory: { ...demoAnd(alternateRow), settings } };
+
+export interface Situation {
+  readonly rest?: Readonly<Record<string, unknown>>;
+  readonly assume?: Readonly<Record<string, string>>;
+  readonly events?: readonly unknown[];
+  readonly before?: (day: Day) => void;
+  readonly as?: string;
+}
+
+export async function pageIn({ rest = whole, assume, events = [], before, as = admin }: Situation) {
+  const day = await Day.begin(rest, assume, true);
+  day.play({ advance: "PT10M" }, ...events);
+  before?.(day);
+  const { ok, error } = day.workspace.clickMenu("runCheck", as);
+  const page = ok ? new DialogPerson(day.workspace, as).open() : null;
+  if (page === null) throw new Error(`no page: ${error ?? ""}`);
+  return page;
+}
+
+export const linesOn = ({ blocks }: Page): readonly Line[] =>
+  blocks.flatMap((block) => (block.kind === "lines" ? block.lines : []));
+
+const sheetsOf = (day: Day, name: "main" | "sealed") => {
+  const id = registerIds(day.workspace.store).get(name) ?? "";
+  const { sheets } = sheetsSlice(day.workspace.store).spreadsheets[id] ?? { sheets: [] };
+  return { id, sheets, file: driveSlice(day.workspace.store).files[id] };
+};
+
+/** A row with nothing in one of its cells. */
+function without(row: Row | null, at: number): Row | null {
+  return row === null ? null : { ...row, values: row.values.map((v, i) => (i === at ? null : v)) };
+}
+
+const usual = { school: "North High", factors: ["substance-abuse-history"] };
+const noClock = { account: { removeTrigger: { function: "onClock" } } };
+
+/** A day each, in which several things are wrong at once. */
+export const situations: readonly (readonly [name: string, situation: Situation])[] = [
+  ["a desk in order", {}],
+  [
+    "Contacts, Schools and Settings with all that can be wrong in them",
+    {
+      rest: {
+        directory: {
+          settings: { studentIdPattern: "[0-9]{6}" },
+          contacts: [
+            { role: "designated contact", school: "North High", name: "Pat", email: contact },
+            { role: "designated contact", school: "North High", name: "Pat", email: contact },
+            { role: "backup contact", name: "Bo", email: backup, awayFrom: "2026-08-01" },
+            {
+              role: "backup contact",
+              school: "Atlantis",
+              name: "No",
+              email: "no@district.example",
+            },
+            { role: "district lead", name: "Lee", phone: "by fax only", email: lead },
+            {
+              role: "child and family services",
+              name: "Services",
+              phone: "(415) 555-0110",
+              channel: "fax",
+              channelValue: "(415) 555-0119",
+              channelChecked: "2026-03-04",
+            },
+          ],
+        },
+      },
+    },
+  ],
+  [
+    "people and triggers that should not be there, and a Form and protections that were changed",
+    {
+      events: [
+        { share: { add: "stranger" } },
+        { share: { remove: "contact" } },
+        { share: { add: { who: "viewer@elsewhere.example", role: "viewer" } } },
+        { share: { link: "anyone" } },
+        { share: { add: { who: "contact", file: "form", role: "editor" } } },
+        { share: { add: { who: "lead", file: "form", role: "editor" } } },
+        { form: { unpublish: true } },
+        { form: { deleteQuestion: "facts" } },
+        { sheet: { renameTab: { tab: "Log", to: "Journal" } } },
+      ],
+      before: (day) => {
+        const { store } = day.workspace;
+        day.workspace.makeGroup("staff@district.example");
+        const { sheets, file } = sheetsOf(day, "main");
+        if (file !== undefined) file.writersCanShare = true;
+        sheetsOf(day, "sealed").file?.editors.push("staff@district.example");
+        const [first, second, third] = sheets;
+        if (first === undefined || second === undefined || third === undefined) throw new Error();
+        first.protectedRanges = first.protectedRanges.slice(0, -1);
+        second.protectedRanges = second.protectedRanges.map((range) => ({
+          ...range,
+          editors: { users: [...(range.editors?.users ?? []), stranger] },
+        }));
+        const byHand = {
+          protectedRangeId: 77,
+          description: "by hand",
+          range: { sheetId: third.properties.sheetId },
+          editors: { users: [admin, contact] },
+        };
+        third.protectedRanges = [...third.protectedRanges, byHand];
+        for (const one of installedTriggers(store).filter(({ kind }) => kind !== "clock")) {
+          if (one.kind === "form-submit") installTrigger(store, { ...one, id: "twice" });
+        }
+        const edits = installedTriggers(store).find(({ kind }) => kind === "edit");
+        if (edits !== undefined) installTrigger(store, { ...edits, id: "again" });
+      },
+    },
+  ],
+  [
+    "a desk whose clock and mail stand still",
+    {
+      events: [
+        { fault: { call: "MailApp.sendEmail", when: "before", times: 20 } },
+        { submit: usual },
+        { submit: { ...usual, studentName: "Robin Vale" } },
+        { account: { removeTrigger: { function: "onRegisterEdit" } } },
+        noClock,
+        { loseTrigger: { submit: { ...usual, facts: "Seen." } } },
+        { edit: { case: "26-0001", set: { acknowledged: true } }, as: "contact" },
+        { advance: "PT2H" },
+        { sheet: { deleteRows: { tab: "cases", case: "26-0002" } } },
+      ],
+      before: (day) => setMailAllowance(day.workspace.store, admin, 0),
+    },
+  ],
+  [
+    "tabs and columns that are gone",
+    {
+      events: [{ sheet: { deleteTab: "Log" } }],
+      before: (day) => {
+        const { id } = sheetsOf(day, "sealed");
+        const plan = tabCells(day.workspace.store, id, "plan");
+        const at = plan?.positions.get("byWhen") ?? -1;
+        const rows = plan?.sheet.rows ?? [];
+        for (const row of [0, 1]) rows[row] = without(rows[row] ?? null, at);
+      },
+    },
+  ],
+  [
+    "what Google does not tell this account",
+    {
+      as: lead,
+      assume: { ownText: "hidden", authorizedScopes: "null" },
+      events: [{ share: { add: { who: "lead", file: "form", role: "editor" } } }],
+    },
+  ],
+  [
+    "a desk of an earlier version, not live, under accounts that are none of the district's",
+    {
+      rest: {
+        directory: {
+          ...whole.directory,
+          settings: { ...settings, domains: "district.example" },
+        },
+      },
+      before: (day) => {
+        const { store } = day.workspace;
+        const properties = scriptProperties(store);
+        const kept = {
+          [admin]: "ready",
+          "desk@gmail.com": "ready",
+          "it@elsewhere.example": "ready",
+        };
+        Object.assign(properties, { installers: JSON.stringify(kept), live: "no" });
+        delete properties["sweepOk"];
+        setMailAllowance(store, admin, 30);
+        installTrigger(store, {
+          id: "strange",
+          kind: "edit",
+          function: "onRegisterEdit",
+          owner: admin,
+          spreadsheetId: "another-file",
+        });
+        for (const { rows } of sheetsOf(day, "sealed").sheets) {
+          const [keys = null] = rows;
+          const at = keys?.values.findIndex((value) => /^schema:/.test(String(value))) ?? -1;
+          rows[0] = without(keys, at);
+        }
+        const { file } = sheetsOf(day, "sealed");
+        if (file !== undefined) file.trashed = true;
+      },
+    },
+  ],
+  [
+    "one person everywhere, and an API that is off",
+    {
+      rest: {
+        directory: {
+          settings,
+          contacts: [
+            { role: "designated contact", name: "Lee", email: lead, administrator: true },
+            { role: "district lead", name: "Lee", email: lead, administrator: true },
+            { role: "alternate lead", name: "Lee", email: lead, administrator: true },
+          ],
+        },
+      },
+      events: [{ account: { turnOffService: "Drive" } }],
+    },
+  ],
+  [
+    "a register that is nearly full",
+    {
+      before: (day) => {
+        const { store } = day.workspace;
+        const cases = tabCells(store, sheetsOf(day, "main").id, "cases");
+        if (cases === null || cases === undefined) throw new Error("no tab");
+        const { sheet, positions } = cases;
+        const { gridProperties } = sheet.properties;
+        const grid = { ...gridProperties, rowCount: 2_000 };
+        sheet.properties = { ...sheet.properties, gridProperties: grid };
+        const at = positions.get("case") ?? 0;
+        for (let row = 0; row < 1_500; row += 1) {
+          const values: (string | null)[] = [];
+          for (let column = 0; column < at; column += 1) values.push(null);
+          sheet.rows[2 + row] = { values: [...values, `20-${row}`] };
+        }
+      },
+    },
+  ],
+  [
+    "a permission that was taken back",
+    { events: [{ account: { revokeScope: "script.send_mail" } }] },
+  ],
+];
