@@ -13,19 +13,23 @@ const ofRelease = [
   "tests/release/**",
   "tests/deploy/**",
   "tests/guides/pictures.test.ts",
-  // The page to try, which is made with the release.
+  // The page to try, which is made with the release, and the probe's round.
+  "tests/desk/**",
+  "tests/browser/desk.test.ts",
+  "tests/browser/editor.test.ts",
+  "tests/browser/languages.test.ts",
   "tests/browser/try-it.test.ts",
   "tests/browser/both-realms.test.ts",
   "tests/browser/stories.test.ts",
   "tests/browser/long-register.test.ts",
-  "tests/desk/start.test.ts",
+  "tests/conformance/cut.test.ts",
+  "tests/conformance/probe.test.ts",
   // From a fresh clone, and on a computer without Chromium.
   "tests/play/elsewhere.test.ts",
   "tests/chromium/**",
   // Load, and mistakes that the judges of faults must find.
   "tests/bench/walk.test.ts",
   "tests/faults/load.test.ts",
-  "tests/faults/planted.test.ts",
   "tests/install/room-days.test.ts",
   "tests/roll-over/long.test.ts",
 ];

@@ -16,8 +16,13 @@ import { pages } from "./build/page";
 import { script } from "./build/script";
 import { root } from "./build/sources";
 import { typedPath } from "./build/typed-path";
-import { checkedPack, checkedPacks, packsIn } from "./check-protocol/checked-packs";
-import { notInForce, today } from "./check-protocol/in-force";
+import {
+  checkedPack,
+  checkedPacks,
+  notInForce,
+  packsIn,
+  today,
+} from "./check-protocol/checked-packs";
 
 export { entryFunctions } from "./build/entry-functions";
 

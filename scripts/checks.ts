@@ -1,4 +1,4 @@
-/** The command `npm run checks`: format and lint, types and the build, all at once; what `npm test` does before the tests. */
+/** The command `npm run checks`: format and lint, types, the build, and what nothing uses, all at once; what `npm test` does before the tests. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
@@ -7,7 +7,14 @@ import { allGood } from "./checks/at-once";
 
 /** What npm runs by these names, without an npm for each. */
 const { scripts } = z
-  .object({ scripts: z.object({ lint: z.string(), types: z.string(), build: z.string() }) })
+  .object({
+    scripts: z.object({
+      lint: z.string(),
+      types: z.string(),
+      build: z.string(),
+      unused: z.string(),
+    }),
+  })
   .parse(JSON.parse(readFileSync(join(root, "package.json"), "utf8")));
 const commands = Object.entries(scripts).map(([name, command]) => ({ name, command }));
 process.exitCode = (await allGood(commands, (text) => process.stdout.write(text))) ? 0 : 1;

@@ -1,6 +1,5 @@
 /** The command `npm run chromium`: sees to it that a Chromium starts here, installing one where it may; what `npm test` does first. */
-import { NoChromium } from "./chromium/find";
-import { ensureChromium } from "./chromium/install";
+import { ensureChromium, NoChromium } from "./chromium/chromium";
 
 try {
   process.stdout.write(`Chromium: ${await ensureChromium()}\n`);

@@ -1,10 +1,8 @@
 /** `npm run probe`: plays a round of the probe here, pushes it to Google, or records what Google answered. */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { claspWith } from "./deploy/clasp";
-import { deploy } from "./deploy/deploy-command";
-import { readOptions } from "./deploy/options";
-import { DeployError, exitCodes, explain } from "./deploy/outcome";
+import { deploy, installedClasp, readOptions } from "./deploy/deploy";
+import { exitCodes, explain, Stopped } from "./deploy/stopped";
 import { costOf, costWords } from "./probe/cost";
 import { asProbe, buildProbe, inProbeEnvironment, probe } from "./probe/deployed";
 import { probeFiles } from "./probe/files";
@@ -38,12 +36,12 @@ async function push(words: readonly string[]): Promise<number> {
       say(probeUsage);
       return 0;
     }
-    const clasp = claspWith(options.user, process.env);
+    const clasp = installedClasp(process.env);
     const build = () => buildProbe(root);
     await deploy({ root, options, what: probe, clasp, build, print: (line) => say(asProbe(line)) });
     return 0;
   } catch (error) {
-    if (!(error instanceof DeployError)) throw error;
+    if (!(error instanceof Stopped)) throw error;
     complain(asProbe(explain(error)));
     return exitCodes[error.code];
   }

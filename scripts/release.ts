@@ -12,7 +12,7 @@ import { zipped } from "./release/zip";
 
 const isDraft = process.argv.includes("--draft");
 const what = product();
-const reasons = isDraft ? [] : reasonsAgainst(await readinessOf(what.version));
+const reasons = isDraft ? [] : reasonsAgainst(readinessOf(what.version));
 if (reasons.length > 0) {
   process.stderr.write(
     `No release ${what.version}:\n${reasons.map((one) => `- ${one}\n`).join("")}`,

@@ -14,7 +14,7 @@ export const errorWords = {
   "no-access":
     "This account may not open and write the registers, and no account that may is at work. Reports are safe in the Form: open it, choose Responses, and act on new ones. Was the account that set this up suspended, or has it left? Ask your Google Workspace administrator to restore it, or to transfer its Drive files to this account. Is a register in the bin? Take it out. Then choose Set up again. No second register was made.",
   "newer-register":
-    "A register was made or upgraded by a later version of this script, and this version must not write into it. Reports are safe in the Form: open it, choose Responses, and act on new ones. Install the newest release: paste its files over this script as at the first installation, then choose Upgrade. Change nothing in the registers.",
+    "A newer version of this script made or changed a register, so this version must not write into it. Reports are safe in the Form: open it, choose Responses, and act on new ones. Install the newest release: paste its files over this script as at the first installation, then choose Set up. Change nothing in the registers.",
   "report-not-taken-in":
     "A report cannot be taken in. It is safe in the Form: open the Form, choose Responses, and act on the newest one at once. Then tell whoever keeps this script up to date.",
   "rolled-over": "New registers have just taken the places of the old ones. Try again.",

@@ -72,9 +72,9 @@ export type MemoryKey =
   | "education" // school year and schools for which Education has its rows (install/education-year)
   | "educationTold" // the month in which it was last told what is missing in Education, at first that of set-up (runs/clock/education-notices)
   | "settingsSeen" // JSON: setting → value as last seen in the tab (runs/clock/changed-settings)
-  | "live" // "no" until the district has gone live, then the instant (ms UTC); where nothing stands, it counts as in use
+  | "live" // when the district went live (ms UTC); nothing until then
   | "proved" // JSON: what people said they had seen, on which day: the desk tried on Google, and what the check cannot see (install/going-live/attestations)
-  | "proofReport" // JSON: codes for a proof report, the responses that were one, what came of the last (install/going-live/proof-report); nothing stands for a desk that went live without
+  | "proofReport" // JSON: codes for a proof report, the responses that were one, what came of the last (install/going-live/proof-report)
   | "dangers" // JSON: reference of the main register → a danger that no call has answered (runs/outage/kept-dangers)
   | "dangerCalls" // JSON: calls that somebody recorded about a danger that no register shows (install/going-live/recorded-calls)
   | "formGaps" // JSON: when the Form did not ask what decides who learns of a report, and what people were told is missing (form/gaps)

@@ -1,6 +1,6 @@
 /**
- * Types of the requests that this product sends to Google Sheets (spreadsheets.batchUpdate). Every field has Google's published name, which
- * tests/register/published-requests.test.ts compares, so that a misspelt field does not compile.
+ * Types of the requests that this product sends to Google Sheets (spreadsheets.batchUpdate). Every field has Google's published name:
+ * src/google/spreadsheets.ts, where Google's types are known, does not compile where one is misspelt.
  */
 
 /** A range of one tab as the Sheets API writes it: zero-based, the end not included; a bound that is left out is open. */
@@ -60,12 +60,11 @@ export interface DataValidationRule {
   readonly showCustomUi: boolean;
 }
 
-/** The value to write into a cell: exactly one of Google's four members. */
-type ExtendedValue =
+/** A value to write into a cell: exactly one of these members. */
+type PlainValue =
   | { readonly stringValue: string }
   | { readonly numberValue: number }
-  | { readonly boolValue: boolean }
-  | { readonly formulaValue: string };
+  | { readonly boolValue: boolean };
 
 /** The look of a part of a text, from a place (UTF-16) up to the next run's. A new value erases the runs of a cell. */
 export interface TextFormatRun {
@@ -73,13 +72,16 @@ export interface TextFormatRun {
   readonly format: { readonly link?: { readonly uri: string } };
 }
 
-export interface CellData {
-  readonly userEnteredValue?: ExtendedValue;
+export interface CellData<Value = PlainValue | { readonly formulaValue: string }> {
+  readonly userEnteredValue?: Value;
   readonly userEnteredFormat?: CellFormat;
   readonly dataValidation?: DataValidationRule;
   readonly note?: string;
   readonly textFormatRuns?: readonly TextFormatRun[];
 }
+
+/** A cell without a formula, on purpose: the product never writes what people typed as a formula. */
+export type PlainCell = CellData<PlainValue>;
 
 export interface RowData {
   readonly values: readonly CellData[];

@@ -277,8 +277,3 @@ export function schoolYearOf(instant: number, zone: ZoneOffset): number {
 export function schoolYearWords(year: number): string {
   return `${year}-${String((year + 1) % 100).padStart(2, "0")}`;
 }
-
-/** When a school year begins; milliseconds UTC. It ends where the next begins. */
-export function startOfSchoolYear(year: number, zone: ZoneOffset): number {
-  return fromWallClock(daysFromCivil(year, firstMonth, 1) * dayMs, zone);
-}

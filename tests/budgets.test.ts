@@ -1,6 +1,6 @@
 /** The budgets of design section 8, counted on the built bundle; and that each can be broken. */
 import { beforeAll, describe, expect, test } from "vitest";
-import { type Budget, limits } from "../scripts/bench/budgets";
+import { type Budget, isAllowed, isKept, limits, until } from "../scripts/bench/budgets";
 import { distBytes } from "../scripts/bench/bytes";
 import {
   type Day,
@@ -23,14 +23,18 @@ beforeAll(async () => {
   budgets = judge(empty, full, 1);
 }, 240_000);
 
-test("every budget is kept", () => {
-  expect(budgets.length).toBeGreaterThan(12);
-  expect(budgets.filter(({ measured, limit }) => !(measured <= limit))).toEqual([]);
+test("every budget is kept, or is no further from it than it was", () => {
+  expect(budgets.length).toBeGreaterThan(30);
+  expect(budgets.filter((budget) => !isAllowed(budget))).toEqual([]);
+  // What is let pass for now stands beside a limit that is stricter.
+  for (const { what, limit, until: most = Number.POSITIVE_INFINITY } of budgets) {
+    expect(most, what).toBeGreaterThan(limit);
+  }
 });
 
 test("nothing was measured as zero that cannot be", () => {
-  for (const { first, joining, sealed, idleTick } of [empty, full]) {
-    for (const one of [first, joining, sealed, idleTick]) {
+  for (const { first, joining, sealed, fullLook, edit, paste, matching } of [empty, full]) {
+    for (const one of [first, joining, sealed, fullLook, edit, paste, matching]) {
       const { calls, sheetsCalls, cellsRead, replyBytes } = one;
       expect(Math.min(calls, sheetsCalls, cellsRead, replyBytes)).toBeGreaterThan(0);
     }
@@ -62,11 +66,14 @@ describe("a budget can be broken", () => {
     ["a sealed report's", (day: Day) => ({ ...day, sealed: { ...day.sealed, sheetsCalls: 6 } })],
     [
       "a cell more in a tick",
-      (day: Day) => ({ ...day, idleTick: { ...day.idleTick, cellsRead: 100_001 } }),
+      (day: Day) => ({ ...day, fullLook: { ...day.fullLook, cellsRead: until.fullLookCells + 1 } }),
     ],
     [
       "a byte more in a tick",
-      (day: Day) => ({ ...day, idleTick: { ...day.idleTick, replyBytes: 2_000_001 } }),
+      (day: Day) => ({
+        ...day,
+        fullLook: { ...day.fullLook, replyBytes: until.fullLookBytes + 1 },
+      }),
     ],
     ...(["first", "joining", "sealed"] as const).map((report): [string, (day: Day) => Day] => [
       `a byte more that the write of a ${report} report brings back`,
@@ -75,21 +82,36 @@ describe("a budget can be broken", () => {
     ["a Sheets call more", (day: Day) => ({ ...day, first: { ...day.first, sheetsCalls: 4 } })],
     ["a mail more", (day: Day) => ({ ...day, first: { ...day.first, mailCalls: 2 } })],
     ["a join's", (day: Day) => ({ ...day, joining: { ...day.joining, sheetsCalls: 5 } })],
-    ["a tick's", (day: Day) => ({ ...day, idleTick: { ...day.idleTick, sheetsCalls: 3 } })],
+    ["a full look's", (day: Day) => ({ ...day, fullLook: { ...day.fullLook, sheetsCalls: 4 } })],
+    ["an edit's", (day: Day) => ({ ...day, edit: { ...day.edit, sheetsCalls: 5 } })],
+    [
+      "a clock run's",
+      (day: Day) => ({ ...day, clockRun: { ...day.clockRun, calls: until.clockRunCalls + 1 } }),
+    ],
+    [
+      "an idle hour's",
+      (day: Day) => ({ ...day, idleHour: { ...day.idleHour, calls: until.idleHourCalls + 1 } }),
+    ],
     [
       "an eleventh cell of each case",
       (day: Day) => ({ ...day, first: { ...day.first, cellsRead: 11 * manyCases + 1_000 } }),
     ],
   ])("%s", (_name, broken) => {
-    const over = judge(empty, broken(full), 0).filter(({ measured, limit }) => measured > limit);
+    const over = judge(empty, broken(full), 0).filter((budget) => !isAllowed(budget));
     expect(over.length).toBeGreaterThan(0);
   });
 
-  test("a script that takes a third longer to load", () => {
-    const over = judge(empty, full, 4 / 3).filter(({ measured, limit }) => measured > limit);
+  test("a script that takes longer to load than it did", () => {
+    const over = judge(empty, full, 1.2).filter((budget) => !isAllowed(budget));
     expect(over).toEqual([
-      { what: "dist: load time by that of c70f176", measured: 4 / 3, limit: 1.25 },
+      { what: "dist: load time by that of ed5b2e91", measured: 1.2, limit: 0.8, until: 1.1 },
     ]);
+  });
+
+  test("and what is let pass for now is not called kept", () => {
+    const load = judge(empty, full, 1).filter(({ what }) => what.startsWith("dist"));
+    expect(load.map(isKept)).toEqual([false]);
+    expect(load.map(isAllowed)).toEqual([true]);
   });
 });
 

@@ -43,9 +43,9 @@ export function loadTimes(ours: string, theirs: string, rounds = 20): LoadTimes 
   };
 }
 
-const reference = new URL("../../tests/fixtures/c70f176/Code.js.br", import.meta.url);
+const reference = new URL("../../tests/fixtures/ed5b2e91/Code.js.br", import.meta.url);
 
-/** The same beside the script of commit c70f176, which design section 8 measures load time by. */
+/** The same beside the script of commit ed5b2e91, which design section 8 measures load time by. */
 export function loadByReference(ours: string, rounds?: number): LoadTimes {
   const folder = mkdtempSync(join(tmpdir(), "load-"));
   try {

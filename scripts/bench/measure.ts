@@ -2,7 +2,7 @@
 import type { Output } from "../play/end-state/output";
 import { playedOut } from "../play/play-scenario";
 import { parseScenario } from "../play/scenario";
-import { type Budget, limits } from "./budgets";
+import { type Budget, limits, until } from "./budgets";
 import { allMails, type DangerMails, mostMails } from "./danger-mails";
 
 /** A run as printed, with its largest reply by method. */
@@ -31,6 +31,8 @@ export const sealedReport = {
   studentId: "730195",
   recipientMayBeInvolved: "contact",
 };
+/** Perhaps of the same student: without an id, in other words. */
+const matching = { school: "North High", studentName: "Rowan Pine", facts: "Seen again." };
 /** By another reporter, about the same student, and reason enough for the case to rise. */
 const joining = { ...firstReport, concerns: ["suspected-victim"], facts: "Another account." };
 
@@ -56,8 +58,16 @@ export interface Day {
   readonly first: Counted;
   readonly joining: Counted;
   readonly sealed: Counted;
-  readonly idleTick: Counted;
+  /** The cheapest and the dearest clock run of an hour with nothing to do, and all twelve together. */
+  readonly clockRun: Counted;
+  readonly fullLook: Counted;
+  readonly idleHour: Counted;
+  readonly edit: Counted;
+  readonly paste: Counted;
+  readonly matching: Counted;
 }
+
+type Reports = Pick<Day, "existingCases" | "first" | "joining" | "sealed">;
 
 function onlyRun(out: Played, event: number, name: string): Run {
   const runs = out.runs.filter((run) => run.event === event && run.function === name);
@@ -69,17 +79,37 @@ function onlyRun(out: Played, event: number, name: string): Run {
   return run;
 }
 
-/** The dearest of the ticks of an event: they take turns at what they look at. */
-function dearestTick(out: Played, event: number): Run {
+/** The clock runs of an event, the dearest first: they take turns at what they look at. */
+function ticksOf(out: Played, event: number): readonly Run[] {
   const ticks = out.runs.filter((run) => run.event === event && run.function === "onClock");
   const failed = ticks.find(({ ok }) => !ok);
   if (failed !== undefined) throw new Error(`a tick failed: ${failed.error ?? ""}`);
+  if (ticks.length < 3) throw new Error("too few ticks to compare");
   const sheets = (run: Run) => counted(run, 0).sheetsCalls;
-  const [dearest] = [...ticks].sort(
-    (a, b) => sheets(b) - sheets(a) || b.calls.total - a.calls.total,
-  );
-  if (dearest === undefined || ticks.length < 3) throw new Error("too few ticks to compare");
-  return dearest;
+  return [...ticks].sort((a, b) => sheets(b) - sheets(a) || b.calls.total - a.calls.total);
+}
+
+/** What several runs cost together. */
+function sumOf(runs: readonly Run[]): Counted {
+  const all = runs.map((run) => counted(run, 0));
+  const sum = (of: (one: Counted) => number) => all.reduce((whole, one) => whole + of(one), 0);
+  const byName: Record<string, number> = {};
+  for (const one of all) {
+    for (const [name, times] of Object.entries(one.byName)) {
+      byName[name] = (byName[name] ?? 0) + times;
+    }
+  }
+  return {
+    byName,
+    calls: sum(({ calls }) => calls),
+    sheetsCalls: sum(({ sheetsCalls }) => sheetsCalls),
+    mailCalls: sum(({ mailCalls }) => mailCalls),
+    messages: 0,
+    cellsRead: sum(({ cellsRead }) => cellsRead),
+    cellsWritten: sum(({ cellsWritten }) => cellsWritten),
+    replyBytes: sum(({ replyBytes }) => replyBytes),
+    commitBytes: Math.max(0, ...all.map(({ commitBytes }) => commitBytes)),
+  };
 }
 
 function counted(run: Run, messages: number): Counted {
@@ -120,14 +150,15 @@ const seeded = (cases: number) => (cases === 0 ? {} : { seed: { cases, ...settle
 const reports = [{ submit: firstReport }, { submit: joining }, { submit: sealedReport }];
 
 /** What the reports cost that a day played from its event `at` on. */
-function countedReports(out: Played, at: number, existingCases: number): Omit<Day, "idleTick"> {
-  const [opened, kept] = out.cases.slice(existingCases);
-  if (opened?.["reports"] !== 2 || kept?.["register"] !== "sealed") {
+function countedReports(out: Played, at: number, existingCases: number): Reports {
+  const [opened, ...others] = out.cases.slice(existingCases);
+  if (opened?.["reports"] !== 2 || others.at(-1)?.["register"] !== "sealed") {
     throw new Error(
       "the second report did not join the case of the first, or the third is not sealed",
     );
   }
-  const sentBefore = (run: Run) => out.inbox.filter((mail) => mail.at < run.at).length;
+  const sentBy = (at: number) => out.inbox.filter((mail) => Date.parse(mail.at) < at).length;
+  const sentBefore = (run: Run) => sentBy(Date.parse(run.at));
   const first = onlyRun(out, at, "onFormSubmit");
   const second = onlyRun(out, at + 1, "onFormSubmit");
   const third = onlyRun(out, at + 2, "onFormSubmit");
@@ -135,15 +166,27 @@ function countedReports(out: Played, at: number, existingCases: number): Omit<Da
     existingCases,
     first: counted(first, sentBefore(second) - sentBefore(first)),
     joining: counted(second, sentBefore(third) - sentBefore(second)),
-    sealed: counted(third, out.inbox.length - sentBefore(third)),
+    // What comes after it comes minutes later.
+    sealed: counted(third, sentBy(Date.parse(third.at) + 120_000) - sentBefore(third)),
   };
 }
 
 /** One report that opens a case, one that joins it and a sealed one, with `existingCases` in the register before. */
-export function measureReports(dist: string, existingCases: number): Omit<Day, "idleTick"> {
+export function measureReports(dist: string, existingCases: number): Reports {
   const out = played(dist, { ...seeded(existingCases), events: reports });
   return countedReports(out, 0, existingCases);
 }
+
+/** Forty rows for Log, of one case. */
+const fortyRows = (reference: string) =>
+  Array.from({ length: 40 }, (_, at) => [
+    reference,
+    null,
+    "Casey Contact",
+    null,
+    "CFS",
+    `Call ${at + 1}`,
+  ]);
 
 /** The same, after an hour of ticks with nothing to do; `switches` are answers to UNCONFIRMED points that differ from the defaults. */
 export function measureDay(
@@ -153,17 +196,33 @@ export function measureDay(
 ): Day {
   // The first hour makes the filter views that seeded cases lack; the second has nothing to do.
   const hours = [{ advance: "PT1H" }, { advance: "PT1H" }];
-  const day = { ...seeded(existingCases), switches, events: [...hours, ...reports] };
+  // Of the case of the first report: what is typed in Cases is weighed against every other case.
+  const reference = `26-${String(existingCases + 1).padStart(4, "0")}`;
+  const edit = { edit: { case: reference, set: { acknowledged: true } }, as: "contact" };
+  const rows = fortyRows(reference);
+  const paste = { paste: { tab: "log", case: reference, column: "case", rows }, as: "contact" };
+  const edits = [{ advance: "PT10M" }, edit, paste, { submit: matching }];
+  const day = { ...seeded(existingCases), switches, events: [...hours, ...reports, ...edits] };
   const out = played(dist, day);
+  const ticks = ticksOf(out, 1);
+  const [dearest] = ticks;
+  const cheapest = ticks.at(-1);
+  if (dearest === undefined || cheapest === undefined) throw new Error("no tick came");
+  const after = hours.length + reports.length + 1;
   return {
     ...countedReports(out, hours.length, existingCases),
-    idleTick: counted(dearestTick(out, 1), 0),
+    clockRun: counted(cheapest, 0),
+    fullLook: counted(dearest, 0),
+    idleHour: sumOf(ticks),
+    edit: counted(onlyRun(out, after, "onRegisterEdit"), 0),
+    paste: counted(onlyRun(out, after + 1, "onRegisterEdit"), 0),
+    matching: counted(onlyRun(out, after + 2, "onFormSubmit"), 0),
   };
 }
 
 /**
  * Each budget with what was measured for it; `empty` and `full` are the same day in registers of different size, `load` is how long the
- * script takes to load by what that of c70f176 takes.
+ * script takes to load by what that of ed5b2e91 takes.
  */
 export function judge(
   empty: Day,
@@ -174,76 +233,88 @@ export function judge(
   const perCase = (of: (day: Day) => Counted) =>
     (of(full).cellsRead - of(empty).cellsRead) / (full.existingCases - empty.existingCases);
   const ofDay = (day: Day): readonly Budget[] => {
-    const at = `with ${day.existingCases} cases`;
-    const budget = (what: string, measured: number, limit: number) => ({
-      what: `${what}, ${at}`,
-      measured,
-      limit,
-    });
-    return [
-      budget(
-        "first report: calls beside mail",
-        day.first.calls - day.first.mailCalls,
-        limits.firstReportCalls,
-      ),
-      budget("first report: Sheets calls", day.first.sheetsCalls, limits.firstReportSheetsCalls),
-      budget(
-        "first report: mail calls",
-        day.first.mailCalls,
-        limits.mailCallsPerMessage * day.first.messages,
-      ),
-      budget(
-        "sealed report: calls beside mail",
-        day.sealed.calls - day.sealed.mailCalls,
-        limits.sealedReportCalls,
-      ),
-      budget("sealed report: Sheets calls", day.sealed.sheetsCalls, limits.sealedReportSheetsCalls),
-      budget(
-        "sealed report: mail calls",
-        day.sealed.mailCalls,
-        limits.mailCallsPerMessage * day.sealed.messages,
-      ),
-      budget(
-        "report that joins: Sheets calls",
-        day.joining.sheetsCalls,
-        limits.joiningReportSheetsCalls,
-      ),
-      budget("idle tick: all calls", day.idleTick.calls, limits.idleTickCalls),
-      budget("idle tick: Sheets calls", day.idleTick.sheetsCalls, limits.idleTickSheetsCalls),
-      budget("idle tick: cells read", day.idleTick.cellsRead, limits.idleTickCells),
-      budget("idle tick: bytes in replies", day.idleTick.replyBytes, limits.idleTickBytes),
-      ...(["first", "joining", "sealed"] as const).map((report) =>
-        budget(
+    type Row = readonly [what: string, measured: number, limit: number, until?: number];
+    const ofReport = (name: string, { calls, mailCalls, messages }: Counted): readonly Row[] => [
+      [
+        `${name}: calls beside mail`,
+        calls - mailCalls,
+        limits[name === "first report" ? "firstReportCalls" : "sealedReportCalls"],
+      ],
+      [`${name}: mail calls`, mailCalls, limits.mailCallsPerMessage * messages],
+    ];
+    const ofEdit = (name: string, one: Counted): readonly Row[] => [
+      [`${name}: Sheets calls`, one.sheetsCalls, limits.editSheetsCalls],
+      [`${name}: cells read`, one.cellsRead, limits.editCells, until.editCells],
+      [`${name}: bytes in replies`, one.replyBytes, limits.editBytes, until.editBytes],
+    ];
+    const { first, joining: second, sealed, clockRun, fullLook, idleHour } = day;
+    const rows: readonly Row[] = [
+      ...ofReport("first report", first),
+      ["first report: Sheets calls", first.sheetsCalls, limits.firstReportSheetsCalls],
+      ...ofReport("sealed report", sealed),
+      ["sealed report: Sheets calls", sealed.sheetsCalls, limits.sealedReportSheetsCalls],
+      ["report that joins: Sheets calls", second.sheetsCalls, limits.joiningReportSheetsCalls],
+      [
+        "report that may be of a known student: Sheets calls",
+        day.matching.sheetsCalls,
+        limits.matchingReportSheetsCalls,
+      ],
+      ...ofEdit("single edit", day.edit),
+      ...ofEdit("paste of 40 rows", day.paste),
+      [
+        "clock run with nothing due: calls",
+        clockRun.calls,
+        limits.clockRunCalls,
+        until.clockRunCalls,
+      ],
+      [
+        "clock run with nothing due: Sheets calls",
+        clockRun.sheetsCalls,
+        limits.clockRunSheetsCalls,
+        until.clockRunSheetsCalls,
+      ],
+      ["full look: calls", fullLook.calls, limits.fullLookCalls],
+      ["full look: Sheets calls", fullLook.sheetsCalls, limits.fullLookSheetsCalls],
+      ["full look: cells read", fullLook.cellsRead, limits.fullLookCells, until.fullLookCells],
+      [
+        "full look: bytes in replies",
+        fullLook.replyBytes,
+        limits.fullLookBytes,
+        until.fullLookBytes,
+      ],
+      ["idle hour: calls", idleHour.calls, limits.idleHourCalls, until.idleHourCalls],
+      ["idle hour: cells read", idleHour.cellsRead, limits.idleHourCells, until.idleHourCells],
+      ...(["first", "joining", "sealed"] as const).map(
+        (report): Row => [
           `${report} report: bytes of the largest reply to a write`,
           day[report].commitBytes,
           limits.commitReplyBytes,
-        ),
+        ],
       ),
     ];
+    return rows.map(([what, measured, limit, most]) => ({
+      what: `${what}, with ${day.existingCases} cases`,
+      measured,
+      limit,
+      ...(most === undefined ? {} : { until: most }),
+    }));
   };
+  const grown = (of: (day: Day) => Counted) => of(full).calls - of(empty).calls;
   return [
     ...ofDay(empty),
     ...ofDay(full),
-    {
-      what: "first report: calls more with many cases than with none",
-      measured: full.first.calls - empty.first.calls,
-      limit: 0,
-    },
-    {
-      what: "report that joins: calls more with many cases than with none",
-      measured: full.joining.calls - empty.joining.calls,
-      limit: 0,
-    },
-    {
-      what: "first report: cells read per existing case",
-      measured: perCase(({ first }) => first),
-      limit: limits.cellsReadPerExistingCase,
-    },
-    {
-      what: "report that joins: cells read per existing case",
-      measured: perCase(({ joining: second }) => second),
-      limit: limits.cellsReadPerExistingCase,
-    },
+    ...(["first", "joining"] as const).flatMap((report): readonly Budget[] => [
+      {
+        what: `${report} report: calls more with many cases than with none`,
+        measured: grown((day) => day[report]),
+        limit: 0,
+      },
+      {
+        what: `${report} report: cells read per existing case`,
+        measured: perCase((day) => day[report]),
+        limit: limits.cellsReadPerExistingCase,
+      },
+    ]),
     ...mails.flatMap(({ people, most, total, longestSilenceMinutes }): readonly Budget[] => {
       const of = (what: string) => `an unanswered danger in 24 hours, ${people} people: ${what}`;
       return [
@@ -253,6 +324,11 @@ export function judge(
         { what: of("longest silence in minutes"), measured: longestSilenceMinutes, limit: 65 },
       ];
     }),
-    { what: "dist: load time by that of c70f176", measured: load, limit: limits.loadTime },
+    {
+      what: "dist: load time by that of ed5b2e91",
+      measured: load,
+      limit: limits.loadTime,
+      until: until.loadTime,
+    },
   ];
 }

@@ -14,6 +14,5 @@ export const entryFunctions = [
   "yearEvidence",
   "rollOver",
   "handOver",
-  "upgrade",
   "uninstall",
 ] as const;

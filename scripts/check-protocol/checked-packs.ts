@@ -9,10 +9,8 @@ import { packImports } from "../build/pack-imports";
 import { root } from "../build/sources";
 import { typedPath } from "../build/typed-path";
 import { fileProblems } from "./file-hints";
-import { approvalProblems } from "./problems/approval-problems";
-import { clashes } from "./problems/pack-clashes";
-import { contradictionsOf, problemsOf } from "./problems/problems";
-import { parsePack } from "./problems/shape-problems";
+import { type PackUse, problemsOf } from "./problems";
+import { clashes } from "./rules";
 
 /** A pack that cannot be used, with every reason. */
 export class PackRefused extends Error {
@@ -29,8 +27,7 @@ export class PackRefused extends Error {
  * that open cases may still be of. Of a function it is what the function gives. A module is bundled as the build does it, so that what is
  * checked is what is built.
  */
-async function valuesIn(file: string): Promise<readonly unknown[]> {
-  const path = typedPath(file);
+async function valuesIn(path: string): Promise<readonly unknown[]> {
   if (!existsSync(path)) throw new Error("There is no such file.");
   if (path.endsWith(".json")) return [JSON.parse(readFileSync(path, "utf8"))];
   const { outputFiles } = await build({
@@ -53,20 +50,73 @@ async function valuesIn(file: string): Promise<readonly unknown[]> {
   );
 }
 
-/** What a pack is wanted for: its author plays a draft, of which some things are not right yet; a district gets it whole. */
-export type PackUse = "draft" | "district";
+/** As data, without what only the file has. */
+const plain = (pack: ProtocolPack): unknown => JSON.parse(JSON.stringify(pack));
 
-/** The pack that a value is, or everything that is wrong with it by itself. */
-function packOf(
-  value: unknown,
-  use: PackUse,
-): { readonly pack: ProtocolPack } | { readonly problems: readonly string[] } {
-  const parsed = parsePack(value);
-  if ("problems" in parsed) return parsed;
-  const { pack } = parsed;
-  const problems =
-    use === "draft" ? contradictionsOf(pack) : [...approvalProblems(pack), ...problemsOf(pack)];
-  return problems.length > 0 ? { problems } : parsed;
+const isSame = (one: ProtocolPack, other: ProtocolPack) =>
+  one.id === other.id && one.version === other.version;
+
+/** What keeps these packs from standing beside those of src/ in one desk. */
+function besideOwn(added: readonly ProtocolPack[]): readonly string[] {
+  // A plain copy takes the place of ours; one that says anything else would change what open cases go by.
+  const otherwise = ownPacks().filter((own) =>
+    added.some((one) => isSame(one, own) && !isDeepStrictEqual(plain(one), plain(own))),
+  );
+  return [
+    ...otherwise.map(
+      ({ id, version }) =>
+        `This desk has ${id} of ${version} already, and there it says something else: give this one an id of its own, or the day of its own version.`,
+    ),
+    ...clashes(withOwn(added)),
+  ];
+}
+
+const withOwn = (added: readonly ProtocolPack[]): readonly ProtocolPack[] => [
+  ...added,
+  ...ownPacks().filter((own) => !added.some((one) => isSame(one, own))),
+];
+
+export interface FoundPacks {
+  /** As far as they are packs: with problems, nothing of them is certain. The first is the newest. */
+  readonly packs: readonly ProtocolPack[];
+  readonly problems: readonly string[];
+}
+
+/** The packs of a file, and everything that is wrong with them, also beside those of src/. @throws PackRefused where it cannot be read. */
+export async function foundIn(file: string, use: PackUse): Promise<FoundPacks> {
+  const path = typedPath(file);
+  let values: readonly unknown[];
+  try {
+    values = await valuesIn(path);
+  } catch (error) {
+    const text = existsSync(path) ? readFileSync(path, "utf8") : "";
+    throw new PackRefused(file, fileProblems(error, text));
+  }
+  // What the problems say that it is not, nobody goes by.
+  const packs = values.filter((one) => typeof one === "object" && one !== null) as ProtocolPack[];
+  const own = values.flatMap((value) => problemsOf(value, use));
+  const [first, ...earlier] = packs;
+  const later = earlier.find(({ id, version }) => id === first?.id && version >= first.version);
+  return {
+    packs,
+    problems: [
+      ...own,
+      ...(later === undefined
+        ? []
+        : [
+            `earlier: ${later.id} of ${later.version} is no earlier version of this pack, which is of ${first?.version}. Give the new one the later day.`,
+          ]),
+    ],
+  };
+}
+
+/** What keeps packs of a file from standing beside those of src/; nothing of what is not shaped like one. */
+export function clashesOf(packs: readonly ProtocolPack[]): readonly string[] {
+  try {
+    return besideOwn(packs);
+  } catch {
+    return [];
+  }
 }
 
 /** The pack of a file, then its earlier versions. @throws PackRefused in words where one cannot be read or contradicts itself. */
@@ -74,27 +124,10 @@ export async function packsIn(
   file: string,
   use: PackUse = "district",
 ): Promise<readonly [ProtocolPack, ...ProtocolPack[]]> {
-  let values: readonly unknown[];
-  try {
-    values = await valuesIn(file);
-  } catch (error) {
-    const path = typedPath(file);
-    const text = existsSync(path) ? readFileSync(path, "utf8") : "";
-    throw new PackRefused(file, fileProblems(error, text));
-  }
-  const checked = values.map((value) => {
-    const found = packOf(value, use);
-    if ("problems" in found) throw new PackRefused(file, found.problems);
-    return found.pack;
-  });
-  const [first, ...earlier] = checked;
+  const { packs, problems } = await foundIn(file, use);
+  const [first, ...earlier] = packs;
+  if (problems.length > 0) throw new PackRefused(file, problems);
   if (first === undefined) throw new PackRefused(file, ["The file exports no pack."]);
-  const later = earlier.find(({ id, version }) => id === first.id && version >= first.version);
-  if (later !== undefined) {
-    throw new PackRefused(file, [
-      `earlier: ${later.id} of ${later.version} is no earlier version of this pack, which is of ${first.version}. Give the new one the later day.`,
-    ]);
-  }
   return [first, ...earlier];
 }
 
@@ -104,31 +137,30 @@ export async function checkedPack(file: string): Promise<ProtocolPack> {
   return pack;
 }
 
-/** As data, without what only the file has. */
-const plain = (pack: ProtocolPack): unknown => JSON.parse(JSON.stringify(pack));
-
 /** The packs of src/ and these beside them. @throws PackRefused where one contradicts itself, or two say different things by one word. */
 export function checkedPacks(added: readonly ProtocolPack[]): readonly ProtocolPack[] {
   for (const pack of ownPacks()) {
-    const found = packOf(pack, "district");
-    if ("problems" in found) throw new PackRefused(pack.id, found.problems);
+    const problems = problemsOf(pack);
+    if (problems.length > 0) throw new PackRefused(pack.id, problems);
   }
-  const same = (one: ProtocolPack) =>
-    added.find(({ id, version }) => one.id === id && one.version === version);
-  const own = ownPacks().filter((one) => same(one) === undefined);
-  const all = [...added, ...own];
-  // A plain copy takes the place of ours; one that says anything else would change what open cases go by.
-  const otherwise = ownPacks().filter((one) => {
-    const copy = same(one);
-    return copy !== undefined && !isDeepStrictEqual(plain(copy), plain(one));
-  });
-  const problems = [
-    ...otherwise.map(
-      ({ id, version }) =>
-        `This desk has ${id} of ${version} already, and there it says something else: give this one an id of its own, or the day of its own version.`,
-    ),
-    ...clashes(all),
-  ];
+  const problems = besideOwn(added);
   if (problems.length > 0) throw new PackRefused(added[0]?.id ?? "src/protocol/packs", problems);
-  return all;
+  return withOwn(added);
+}
+
+/** The day of this computer's clock, in UTC. */
+export const today = () => new Date().toISOString().slice(0, 10);
+
+/**
+ * `day`: as "2026-09-01". What to mind of a version that is not in force on that day: the desk goes by one as soon as it has it, and asks no
+ * calendar. Null for one that is.
+ */
+export function notInForce(pack: ProtocolPack, day: string): string | null {
+  const { id, version, effectiveFrom, effectiveTo } = pack;
+  if (effectiveFrom > day) {
+    return `${id} of ${version} is in force from ${effectiveFrom}, and a desk goes by it as soon as it has it: give its script to a district on that day, and not before.`;
+  }
+  return effectiveTo !== null && effectiveTo < day
+    ? `${id} of ${version} was in force until ${effectiveTo}: no district should begin with it.`
+    : null;
 }

@@ -67,27 +67,23 @@ function slipOf({ text, location }: Message, lines: readonly string[]): Slip {
   return { said: text, line, beginsLine, before: above + 1 };
 }
 
-const importable: readonly (readonly [string, object])[] = [
-  ["../wording", wording],
-  ["../parts", parts],
-  ["./california", california],
-];
+const importable = { "../wording": wording, "../parts": parts, "./california": california };
 
 /** A name that the file uses and does not have. */
 function undefinedName(name: string, lines: readonly string[]): string {
   const isUse = new RegExp(`(?<![\\w."'])${name}(?![\\w"'])`);
   const line = lines.findIndex((one) => isUse.test(one) && !/^\s*(?:import|\/\/|\*)/.test(one)) + 1;
-  const found = importable.find(([, all]) => name in all);
-  const near = importable
-    .flatMap(([, all]) => Object.keys(all))
-    .find((one) => one.toLowerCase() === name.toLowerCase());
-  const hint =
-    found !== undefined
-      ? `Add it to the import from "${found[0]}".`
-      : near !== undefined
+  const named = Object.entries(importable).flatMap(([file, all]) =>
+    Object.keys(all).map((one) => [one, file] as const),
+  );
+  const [near = null, file] = named.find(([one]) => one.toLowerCase() === name.toLowerCase()) ?? [];
+  const mend =
+    near === name
+      ? `Add it to the import from "${file}".`
+      : near !== null
         ? `Write ${near}.`
         : "Correct its spelling, or put it in quotation marks where it is an id or words.";
-  return hinted({ said: `${name} is not defined. ${hint}`, line, beginsLine: false, before: 0 });
+  return hinted({ said: `${name} is not defined. ${mend}`, line, beginsLine: false, before: 0 });
 }
 
 /** What is wrong, a sentence or two each. `text`: the file's own. */

@@ -33,7 +33,7 @@ const shortFields = new Set(["by", "to", "is", "of"]);
 const isLanguage = (key: string) => /^[a-z]{2}$/.test(key) && !shortFields.has(key);
 
 /** What stands at a path of keys and places; undefined where nothing does. */
-function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+export function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(
     (found, key) =>
       typeof found === "object" && found !== null ? Reflect.get(found, key) : undefined,

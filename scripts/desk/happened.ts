@@ -13,7 +13,7 @@ import { sentMail } from "../workspace/services/mail/index";
 import { sheetsSlice } from "../workspace/sheets/store";
 import { calledAtDesk, people } from "./people";
 import { criteriaOf, mailTitle, occasionOf, sourceNamed } from "./reasons";
-import type { EventView, HappenedView, PlaceView, SourceView } from "./views/views";
+import type { EventView, HappenedView, SourceView } from "./views/views";
 
 /** How much there was of each before the act. */
 export interface Mark {
@@ -324,7 +324,3 @@ function readerOf(register: string): string {
   if (register === "sealed") return "lead";
   return register === "sealed-alternate" ? "alternate" : "contact";
 }
-
-/** Whether it is in somebody's mail. */
-export const isMail = (place: PlaceView): place is Extract<PlaceView, { readonly mail: number }> =>
-  "mail" in place;

@@ -51,7 +51,7 @@ export function occasionOf(kind: string): SourceView | null {
   if (scene === undefined) return null;
   return {
     text: `${scene.when} It goes to: ${scene.who}`,
-    source: "Every mail that the desk sends",
+    source: "Student Safety Desk: when each email is sent",
   };
 }
 

@@ -63,12 +63,6 @@ export const deskMailScenes: readonly MailOccasion[] = [
     when: "Before going live, when the code of Check came through the Form.",
   },
   {
-    kind: "form-audience",
-    title: "Who can answer the Form",
-    who: "District lead and admin.",
-    when: "Once, at a desk that went live before a proof report was asked for.",
-  },
-  {
     kind: "education-missing",
     title: "What is missing in Education",
     who: "District lead and admin.",
@@ -87,10 +81,10 @@ export const deskMailScenes: readonly MailOccasion[] = [
     when: "Once, within the hour in which Contacts of a live desk come to it.",
   },
   {
-    kind: "upgrade-waits",
-    title: "A register of an earlier version",
+    kind: "roll-over-due",
+    title: "A roll-over is due",
     who: "District lead and admin.",
-    when: "Within an hour, where the script is newer than a register, or a register was restored to a version of before; once a week until Upgrade is chosen. In other words within a day, where a roll-over is due; once a week until it is done.",
+    when: "Within a day, where a roll-over is due; once a week until it is done.",
   },
   {
     kind: "access-changed",

@@ -10,7 +10,8 @@ import { root } from "../build/sources";
 import { tryItPage } from "../build/try-it";
 import type { Answer, Question } from "../desk/messages";
 import { DeskService } from "../desk/service";
-import type { Desk } from "../desk/state";
+import { Desk } from "../desk/state";
+import { builtBundle } from "../play/bundle";
 
 /** Runs in the window before the page: whoever makes a worker there speaks to Node. */
 const standIn = `if (window === top) window.Worker = class extends EventTarget {
@@ -74,4 +75,17 @@ export async function nodeDesk(desk: Desk): Promise<NodeDesk> {
     },
     close: () => void services.delete(address),
   };
+}
+
+/** A desk on a clock that stands still, so that it shows the same day each time: of the demo directory, or `fresh`, a Form that is not set up. */
+export async function openGuideDesk({
+  fresh,
+  dist,
+}: {
+  readonly fresh: boolean;
+  /** The folder of another script of this project. */
+  readonly dist?: string;
+}): Promise<NodeDesk> {
+  const realNow = () => Date.parse("2026-09-01T09:00:00-07:00");
+  return nodeDesk(new Desk({ dist: dist ?? (await builtBundle()), realNow, fresh }));
 }

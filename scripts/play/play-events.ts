@@ -27,7 +27,6 @@ export const menuFunctions: Readonly<Record<string, string>> = {
   evidence: "yearEvidence",
   "roll-over": "rollOver",
   "hand-over": "handOver",
-  upgrade: "upgrade",
   settings: "settings",
   access: "whoCanOpen",
   uninstall: "uninstall",

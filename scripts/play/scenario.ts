@@ -98,7 +98,6 @@ const fault = z.strictObject({
   when: z.enum(["before", "after", "stop"]),
   error: text.optional(),
 });
-export type Fault = z.infer<typeof fault>;
 
 const menu = z.strictObject({
   name: text.min(1),

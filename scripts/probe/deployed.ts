@@ -1,8 +1,7 @@
 /** The probe as something to deploy: a folder of its own, a Form of its own, and never over the desk. */
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { DeployOptions } from "../deploy/options";
-import { type Deployed, isDesk, nextStep } from "../deploy/product";
+import { type Deployed, isDesk, type Options } from "../deploy/deploy";
 import { probeFiles } from "./files";
 
 /** Environment of the probe's project file (.clasp.probe.json). */
@@ -16,7 +15,7 @@ export const probe: Deployed = {
     isDesk(code)
       ? "That project is the desk's own. The probe never goes over it: it has a Form of its own."
       : null,
-  next: (project, isFirst) => nextStep(project, "Probe › Run the probe", isFirst),
+  item: "Probe › Run the probe",
 };
 
 /** Fills the probe's folder below a root. */
@@ -28,7 +27,7 @@ export async function buildProbe(root: string): Promise<void> {
 }
 
 /** The deployment's options, in the probe's environment. */
-export function inProbeEnvironment(options: DeployOptions): DeployOptions {
+export function inProbeEnvironment(options: Options): Options {
   return { ...options, env: probeEnvironment };
 }
 

@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { product } from "../build/header";
 import { root } from "../build/sources";
-import { escaped } from "./drawing";
-import { htmlOf } from "./markdown";
+import { escaped, htmlOf, pageOf } from "./markdown";
+import { referencePages } from "./reference";
 
 /** For whoever reads the code, who has the repository. */
 const forEngineers: readonly string[] = [
@@ -21,8 +21,8 @@ const groups = [
     folder: "docs/security",
     title: "For the superintendent, counsel and the Workspace administrator",
   },
-  { folder: "docs/reference", title: "Reference" },
 ] as const;
+const reference = "Reference";
 
 const style = `
 :root { color-scheme: light; }
@@ -37,9 +37,33 @@ table { border-collapse: collapse; font-size: 0.9em; }
 th, td { border: 1px solid #c3ccd5; padding: 6px 8px; text-align: left; vertical-align: top; overflow-wrap: normal; }
 pre { overflow-x: auto; padding: 12px; background: #f4f6f8; font-size: 0.85em; }
 code { font-family: ui-monospace, Menlo, Consolas, monospace; font-size: 0.9em; overflow-wrap: anywhere; }
+td code { overflow-wrap: normal; }
 a { color: #1a5fb4; }
 @media print { body { font-size: 11pt; max-width: none; padding: 0; } article { break-before: page; } .wide { overflow: visible; } }
 `;
+
+/** A heading's anchor, as GitHub makes it. */
+const anchorOf = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} _-]/gu, "")
+    .trim()
+    .replaceAll(" ", "-");
+
+/** Where a link of a page leads in the page at hand; null where there is nothing to lead to. */
+type Leads = (link: string) => string | null;
+
+/** A guide as HTML. `id`: the page's own, which its title has. */
+export const guideHtml = (markdown: string, id: string, leads: Leads): string =>
+  htmlOf(markdown, {
+    below: 1,
+    id: (words, depth) => (depth === 1 ? id : `${id}--${anchorOf(words)}`),
+    link: (href, words) => {
+      const to = leads(href);
+      return to === null ? words : `<a href="${escaped(to)}">${words}</a>`;
+    },
+    image: () => "",
+  });
 
 interface Guide {
   /** Its path below the root, which is its id in the page. */
@@ -58,13 +82,19 @@ function guidesIn({ folder, title: group }: (typeof groups)[number]): readonly G
     .map((name) => {
       const path = `${folder}/${name}`;
       const text = readFileSync(join(root, path), "utf8");
-      return { path, text, title: /^# (.+)$/m.exec(text)?.[1] ?? path, group };
+      return { path, text, title: titleOf(text, path), group };
     });
 }
 
-/** The guides in the order of the page. */
-export function guidesOfRelease(): readonly Guide[] {
-  return groups.flatMap(guidesIn);
+const titleOf = (text: string, path: string) => /^# (.+)$/m.exec(text)?.[1] ?? path;
+
+/** The guides in the order of the page; last what is made for the release alone. */
+export async function guidesOfRelease(): Promise<readonly Guide[]> {
+  const made = await referencePages();
+  return [
+    ...groups.flatMap(guidesIn),
+    ...made.map((one) => ({ ...one, title: titleOf(one.text, one.path), group: reference })),
+  ];
 }
 
 /** Where a link of a guide leads: within the page, to the web, or nowhere. */
@@ -79,36 +109,25 @@ function leadsFrom(path: string, known: ReadonlySet<string>) {
 }
 
 /** The whole page. */
-export function guidesPage(): string {
-  const all = guidesOfRelease();
+export async function guidesPage(): Promise<string> {
+  const all = await guidesOfRelease();
   const known = new Set(all.map(({ path }) => path));
-  const contents = groups.map(({ title }) => {
+  const contents = [...groups.map(({ title }) => title), reference].map((title) => {
     const own = all.filter(({ group }) => group === title);
     const items = own.map((one) => `<li><a href="#${one.path}">${escaped(one.title)}</a></li>`);
     return `<h2>${title}</h2>\n<ul>\n${items.join("\n")}\n</ul>`;
   });
   const articles = all.map(
     ({ path, text }) =>
-      `<article>\n<p class="path">${path}</p>\n${htmlOf(text, path, leadsFrom(path, known))}\n</article>`,
+      `<article>\n<p class="path">${path}</p>\n${guideHtml(text, path, leadsFrom(path, known))}\n</article>`,
   );
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Student Safety Desk ${product().version}: the guides</title>
-<style>${style}</style>
-</head>
-<body>
-<main>
+  const body = `<main>
 <h1>Student Safety Desk: the guides</h1>
 <p>Version ${product().version}. All guides in one page, without their pictures. To install, open INSTALL.html beside it. This is not legal advice.</p>
 <nav aria-label="Guides">
 ${contents.join("\n")}
 </nav>
 ${articles.join("\n")}
-</main>
-</body>
-</html>
-`;
+</main>`;
+  return pageOf(`Student Safety Desk ${product().version}: the guides`, style, body);
 }

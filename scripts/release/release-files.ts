@@ -1,10 +1,11 @@
 /** What a release holds: the project's files to paste, the guide, the sources, what it was made with, and a fingerprint of each. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { projectFiles } from "../build";
 import { product, sha256 } from "../build/header";
+import { root } from "../build/sources";
 import { tryItPage } from "../build/try-it";
 import { probeFiles } from "../probe/files";
-import { guidesName } from "../steps/installation";
-import { probeStepsText } from "../steps/probe";
 import { billName, billOfMaterials } from "./bill-of-materials";
 import { guidesPage } from "./guides-page";
 import { installPage } from "./install-page";
@@ -20,10 +21,16 @@ function sums(files: ReadonlyMap<string, string>): string {
   return names.map((name) => `${sha256(files.get(name) ?? "")}  ${name}\n`).join("");
 }
 
+/** The probe's guide as a text without marks: headings, lists and links by their words. */
+const probeSteps = () =>
+  readFileSync(join(root, "docs/probe.md"), "utf8")
+    .replace(/\[([^\]]+)\]\([^)]*\)/g, "$1")
+    .replace(/^#+ |\*\*/gm, "");
+
 /** The probe, for pasting: its files, as the script editor calls them, and the steps. */
 async function probeFolder(): Promise<ReadonlyMap<string, string>> {
   const { "Code.js": code = "", ...others } = Object.fromEntries(await probeFiles());
-  const files = { "Code.gs": code, ...others, "STEPS.txt": probeStepsText() };
+  const files = { "Code.gs": code, ...others, "STEPS.txt": probeSteps() };
   return new Map(Object.entries(files).map(([name, text]) => [`probe/${name}`, text]));
 }
 
@@ -31,7 +38,7 @@ async function probeFolder(): Promise<ReadonlyMap<string, string>> {
 export function filesToPaste(project: ReadonlyMap<string, string>): Map<string, string> {
   const { "Code.js": code = "", ...others } = Object.fromEntries(project);
   const files = new Map([["Code.gs", code], ...Object.entries(others)]);
-  files.set("INSTALL.html", installPage({ version: product().version, files: new Map(files) }));
+  files.set("INSTALL.html", installPage(product().version, new Map(files)));
   return files;
 }
 
@@ -40,7 +47,7 @@ export async function releaseFiles(): Promise<ReadonlyMap<string, string>> {
   const project = await projectFiles();
   const files = filesToPaste(project);
   files.set(tryItName, await tryItPage(project));
-  files.set(guidesName, guidesPage());
+  files.set("GUIDES.html", await guidesPage());
   for (const [name, text] of await probeFolder()) files.set(name, text);
   for (const [name, text] of await sourceFiles()) files.set(name, text);
   files.set(billName, billOfMaterials());

@@ -9,20 +9,14 @@ import { scriptOwnServices } from "./services/index";
 import { sheetsServices } from "./sheets/index";
 import { spreadsheetAppServices } from "./spreadsheet-app/index";
 
-export { type AdvancedServiceName, advancedServiceNames } from "./advanced-services";
+export { advancedServiceNames } from "./advanced-services";
 export { hasEntryPointsOf } from "./realm/known-bundles";
 export type {
-  CallMatch,
   CallRecord,
-  Fault,
   Manifest,
-  PersonEdit,
   RunRecord,
-  RunResult,
   SavedWorkspace,
-  SubmittedForm,
   Surface,
-  WorkspaceError,
 } from "./runtime";
 export { LocalWorkspace } from "./runtime";
 export { holdLockFromOutside } from "./services/lock/index";
@@ -32,9 +26,8 @@ export { scriptProperties } from "./services/properties/index";
 export type { InstalledTrigger } from "./services/script/store";
 export { installedTriggers, removeTrigger } from "./services/script/store";
 export type { ClientSettings } from "./services/ui/client";
-export { dialogError } from "./services/ui/dialog-error";
-export { dialogPage } from "./services/ui/dialog-page";
-export type { MenuEntry, OpenDialog, ShownAlert, ShownDialog } from "./services/ui/store";
+export { dialogError, dialogPage } from "./services/ui/dialog-page";
+export type { MenuEntry } from "./services/ui/store";
 export { closeDialogOf, dialogOf, shown } from "./services/ui/store";
 
 /** Everything that is modelled. */

@@ -16,7 +16,6 @@ export const oftenChosen = {
 
 /** What stands below a line. */
 export const seldomChosen = {
-  upgrade: "Upgrade",
   rollOver: "Roll over",
   handOver: "Hand over",
   uninstall: "Uninstall",

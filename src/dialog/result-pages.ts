@@ -1,11 +1,10 @@
-/** Pages for commands of the menu that end in a result: set-up, going live, hand-over, upgrade, uninstall. */
+/** Pages for commands of the menu that end in a result: set-up, going live, hand-over, uninstall. */
 
 import { goLive, liveWords, notLiveWords, proofQuestion, senderQuestion } from "../install/go-live";
 import { isShownOnGoogle, readAttested } from "../install/going-live/attestations";
 import { senderWords } from "../install/going-live/proof-report";
 import type { SetUpReport } from "../install/set-up";
 import { setUpWords } from "../install/set-up-words";
-import { upgrade, upgradeTitle, upgradeWords } from "../install/upgrade";
 import type { Workspace } from "../ports";
 import {
   handOver,
@@ -140,11 +139,6 @@ export function goLivePage(workspace: Workspace, { view, act, values }: Request)
 /** Hands over and says what came of it. Throws as `handOver` does. */
 export function handOverPage(workspace: Workspace): Page {
   return resultPage("hand-over", handOverTitle, handOverWords(handOver(workspace)));
-}
-
-/** Upgrades and says what came of it. Throws as `upgrade` does. */
-export function upgradePage(workspace: Workspace): Page {
-  return resultPage("upgrade", upgradeTitle, upgradeWords(upgrade(workspace)));
 }
 
 /** The page that asks whether this account is to be uninstalled. Nothing is done yet. */

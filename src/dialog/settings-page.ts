@@ -13,9 +13,8 @@ import { type Register, registerNamed } from "../register/register";
 import { settingsText } from "../runs/clock/changed-settings";
 import { headingBlock, lineField, textBlock, yesNoField } from "./blocks";
 import { nextPageButtons } from "./check-page";
-import { languageField } from "./language-choice";
+import { languageField, protocolField } from "./choice-fields";
 import type { Block, Findings, Page, Request, Values } from "./page-data";
-import { protocolField } from "./protocol-choice";
 
 /**
  * Begins the keys of values that the tab held when the page was shown. They are sent along, so that only what was changed on the page is
@@ -157,7 +156,7 @@ function saveSettings(workspace: Workspace, { changed, before, values }: Changed
     const update = changed
       .filter((key) => known.has(key))
       .map((key) => ({ tab: "settings" as const, key, values: { value: values[key] ?? "" } }));
-    // A register of an earlier version has no rows for settings that are new.
+    // Somebody may have deleted the row of a setting.
     const append = settingDefinitions()
       .filter(({ key }) => changed.includes(key) && !known.has(key))
       .map(({ key, meaning, allowed }) => ({

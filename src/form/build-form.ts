@@ -30,7 +30,7 @@ export interface FormReport {
 
 /** Whether the district has gone live. Until then the Form says that it is not in use. */
 export function isLive(memory: Pick<Workspace["memory"], "get">): boolean {
-  return memory.get("live") !== "no";
+  return memory.get("live") !== null;
 }
 
 /**

@@ -14,7 +14,7 @@ export type Named = FormKey | FormGoTo | null;
 
 /**
  * All choices to set; null if the present ones are right. They are right if all choices of the desk are there and lead where they should,
- * and none in `others` (words of other packs or earlier versions) is left.
+ * and none in `others` (words of other packs) is left.
  */
 export function planChoices(
   item: DesiredItem,

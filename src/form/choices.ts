@@ -1,7 +1,4 @@
-/**
- * The words of every choice on the Form, by option id, in each language. Stored responses hold these words. If they are changed, the old
- * words go into `formerChoices`, so that old responses can still be read.
- */
+/** The words of every choice on the Form, by option id, in each language. Stored responses hold these words. */
 
 import { type Language, languages, source } from "../language";
 import { type SentenceKey, sentence } from "../languages/languages";
@@ -24,7 +21,6 @@ import {
 import type { ProtocolPack, Wording } from "../protocol/pack";
 import { say } from "../protocol/wording";
 import { fold } from "../text";
-import type { FormKey } from "./form-keys";
 import type { ReportKey } from "./report";
 
 /** The questions that are answered by choosing, each with the ids that can be chosen. */
@@ -108,18 +104,6 @@ function makeOwnChoices(): OwnSentences {
 /** Questions whose choices are the same in every county. */
 const ownChoices = once(makeOwnChoices);
 
-/** Words that choices had before. Stored responses hold them, and a Form may still show them. */
-const formerChoices: readonly {
-  readonly key: ChoiceKey;
-  readonly id: string;
-  readonly text: string;
-}[] = [{ key: "reporterKnownTo", id: "lead", text: "Only the district lead" }];
-
-/** The words that choices of this question had before. */
-export function formerChoiceTexts(key: FormKey): readonly string[] {
-  return formerChoices.flatMap((one) => (one.key === key ? [one.text] : []));
-}
-
 const isPackKey = (key: string): key is "factors" | "concerns" | "confirmedBy" =>
   key === "factors" || key === "concerns" || key === "confirmedBy";
 
@@ -200,12 +184,7 @@ export function optionOf<K extends ChoiceKey>(
   key: K,
   text: string,
 ): OptionIds[K] | null {
-  const now = choicesInAll(pack, key);
-  const former = formerChoices.flatMap((one) => {
-    const id = now.find((choice) => choice.id === one.id)?.id;
-    return one.key === key && id !== undefined ? [{ id, text: one.text }] : [];
-  });
-  const all = [...now, ...former];
+  const all = choicesInAll(pack, key);
   const exact = all.find((choice) => choice.text === text);
   if (exact !== undefined) return exact.id;
   if (text.length > longestFolded) return null;

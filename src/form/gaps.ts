@@ -65,7 +65,6 @@ export function findFormGaps(
  * Questions that decide who learns of a report, and how soon. For these it matters whether a question was not asked or only not answered.
  */
 export const decisiveKeys = ["recipientMayBeInvolved", "immediateDanger"] as const;
-export type DecisiveKey = (typeof decisiveKeys)[number];
 
 /** The items of these questions, on the pages of every language. */
 export const decisiveItems = questionItems.flatMap(({ item, key }) =>

@@ -4,12 +4,10 @@
  */
 import type { FormGoTo, FormItem, FormSetting, FormState } from "../ports";
 import { choicesOf, type Named, planChoices } from "./choice-plan";
-import { formerChoiceTexts } from "./choices";
 import type { DesiredForm, DesiredItem } from "./desired-form";
 import type { FormKey } from "./form-keys";
 import type { FormOp, Words } from "./form-op";
 import { isButForNumber, planTexts, settingOps } from "./form-texts";
-import { isFormerHelp } from "./former-words";
 import { type Found, findItems, findStub, placeItem, standsInOrder } from "./item-places";
 
 /**
@@ -117,8 +115,7 @@ function planDetails(desired: DesiredForm, found: ReadonlyMap<FormKey, Found>): 
       ops.push({ do: "set-required", key: item.key, required: item.required });
     }
     const present = match?.item.choices ?? item.choices.map(({ text }) => ({ text, goTo: null }));
-    const former = formerChoiceTexts(item.key);
-    const choices = planChoices(item, present, named, [...choicesOf(others), ...former]);
+    const choices = planChoices(item, present, named, choicesOf(others));
     if (choices !== null) ops.push({ do: "set-choices", key: item.key, choices });
     const leadsTo = named(match?.item.precedingLeadsTo ?? "continue");
     if (item.kind === "page" && leadsTo !== item.precedingLeadsTo) {
@@ -137,7 +134,7 @@ function missingWords(wanted: DesiredItem, { item, by }: Found): Words | null {
   return { title: wanted.title, help: wanted.help };
 }
 
-/** The item's words with those of another pack or an earlier version replaced; null if there are none. */
+/** The item's words with those of another pack replaced; null if there are none. */
 function newWords(
   wanted: DesiredItem,
   { item }: Found,
@@ -148,7 +145,7 @@ function newWords(
   const isOurs =
     others.some(({ help: words }) => words !== "" && words === item.help) ||
     isButForNumber(item.help, wanted.help, number);
-  const help = isOurs || isFormerHelp(wanted.key, item.help) ? wanted.help : item.help;
+  const help = isOurs ? wanted.help : item.help;
   return title === item.title && help === item.help ? null : { title, help };
 }
 

@@ -40,8 +40,8 @@ export interface InLanguage {
 }
 
 /**
- * All pages, with every Report key once in the order of `reportKeys`. If a help text replaces an earlier one, the earlier one goes into
- * former-words. The wording is the desk's own (src/languages); factors and numbers are the pack's.
+ * All pages, with every Report key once in the order of `reportKeys`. The wording is the desk's own (src/languages); factors and numbers are
+ * the pack's.
  */
 export function formPages(spoken: InLanguage): readonly Page[] {
   return [

@@ -1,5 +1,5 @@
-/** Opens the dialogs in the Form's editor. */
-import { menuItems, menuTitle } from "../dialog/menu-items";
+/** The menu and the dialogs in the Form's editor. */
+import { menuItems, menuTitle, oftenChosen, seldomChosen } from "../dialog/menu-items";
 import type { Page } from "../dialog/page-data";
 import { refusedPage } from "../dialog/result-pages";
 import type { Workspace } from "../ports";
@@ -40,4 +40,13 @@ export function menuCommand(
       throw error;
     }
   };
+}
+
+/** Adds the menu. Runs as a simple trigger, which may ask Google for nothing else. */
+export function addMenu(): void {
+  const menu = FormApp.getUi().createMenu(menuTitle);
+  for (const [call, words] of Object.entries(oftenChosen)) menu.addItem(words, call);
+  menu.addSeparator();
+  for (const [call, words] of Object.entries(seldomChosen)) menu.addItem(words, call);
+  menu.addToUi();
 }

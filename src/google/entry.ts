@@ -1,4 +1,8 @@
-/** The wrapper around every function that Google calls by a trigger or from a page. */
+/** What every function that Google calls by a trigger or from a page has around it; and what an edit event says. */
+
+import { type Memory, type RegisterName, registerNames } from "../ports";
+import type { TouchedRows } from "../register/read/header-position";
+import { readRegisterIds } from "../register/register-ids";
 import { failureText } from "./error-diagnosis";
 import { type GoogleWorkspace, googleWorkspace } from "./workspace";
 
@@ -16,4 +20,28 @@ export function entryFunction<E, R>(
       throw new Error(failureText(error));
     }
   };
+}
+
+/** The range of an event, whose members Google gives as plain numbers; rows and columns are counted from 1 (platform.md 1). */
+interface SerialisedRange {
+  readonly rowStart: number;
+  readonly rowEnd: number;
+}
+
+/** The register (by the spreadsheet's id), the rows and the editor of an event. No rows for a file that is no register of the desk. */
+export function readEditEvent(
+  { memory }: { readonly memory: Memory },
+  event: GoogleAppsScript.Events.SheetsOnEdit,
+): [RegisterName, TouchedRows] {
+  const ids = readRegisterIds(memory);
+  const id = event.source.getId();
+  const name = registerNames.find((register) => ids[register] === id);
+  // The published types have only the methods.
+  const range = event.range as unknown as SerialisedRange;
+  // Where Google does not name the editor, `user` or its address is missing.
+  const user = event.user as { getEmail?(): string; email?: string } | undefined;
+  const who = user?.email ?? user?.getEmail?.() ?? "";
+  // A file that another one has replaced is no register any more: nothing is done.
+  const rows: TouchedRows["rows"] = name === undefined ? [] : [[range.rowStart - 1, range.rowEnd]];
+  return [name ?? "main", { rows, who }];
 }

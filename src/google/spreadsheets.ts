@@ -29,9 +29,42 @@ type Changeable<T> = T extends readonly (infer Item)[]
     ? { -readonly [Field in keyof T]: Changeable<T[Field]> }
     : T;
 
-/** The requests for Google, as a copy. */
-const changeable = (requests: readonly BatchRequest[]) =>
-  requests as Changeable<readonly BatchRequest[]>;
+type Part<Field, Name extends PropertyKey> = Field extends { readonly [Key in Name]?: infer Value }
+  ? NonNullable<Value>
+  : never;
+
+/** The paths of our fields that Google's type does not have or has with another kind of value, as "request.updateCells.rows[].values". */
+type Misnamed<Ours, Theirs, Path extends string> = Ours extends readonly (infer Our)[]
+  ? Theirs extends readonly (infer Their)[]
+    ? Misnamed<Our, Their, `${Path}[]`>
+    : Path
+  : Ours extends object
+    ? {
+        [Name in keyof Ours & string]-?: Name extends keyof Theirs
+          ? Misnamed<NonNullable<Ours[Name]>, Part<Theirs, Name>, `${Path}.${Name}`>
+          : `${Path}.${Name}`;
+      }[keyof Ours & string]
+    : Ours extends Theirs
+      ? never
+      : Path;
+
+type Nothing<Found extends never> = Found;
+
+/** A field of Google's FilterView that the published types have not caught up with. */
+type NewerThanTypes = `request.${"add" | "update"}FilterView.filter.filterSpecs`;
+
+/** What the product sends. Where this does not compile, the error names the field that Google does not have. */
+type Published =
+  | Changeable<BatchRequest>
+  | Nothing<
+      Exclude<
+        Misnamed<BatchRequest, GoogleAppsScript.Sheets.Schema.Request, "request">,
+        NewerThanTypes
+      >
+    >;
+
+/** The requests for Google: the same, in a type whose lists may be changed. */
+const changeable = (requests: readonly BatchRequest[]) => requests as Published[];
 
 /** `batchUpdate` with the options that every method of an advanced service takes and the published types leave out (sheets-api.md 13). */
 type BatchUpdate = (

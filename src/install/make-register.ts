@@ -2,7 +2,6 @@
 import { type Editors, openingRequests, protectionsOf } from "../access/protections";
 import type { BatchRequest, RegisterName, SpreadsheetStructure, Workspace } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
-import { noChange } from "../register/change";
 import type { RowValues, Tab, TabId } from "../register/columns";
 import type { ColumnPositions } from "../register/read/header-position";
 import { originalPositions, type TabRequest } from "../register/read/plan-read";
@@ -10,17 +9,11 @@ import { type Snapshot, tabOf, UnreadableTab } from "../register/read/snapshot";
 import { openRegister } from "../register/register";
 import { packOfDesk, readRegisterIds, rememberRegister } from "../register/register-ids";
 import { registerKinds } from "../register/register-kinds";
-import { currentSchema, hasTab, schemaOf } from "../register/schema";
 import { tabs, tabsOf } from "../register/tabs";
 import { appendRequest } from "../register/write/append-rows";
 import {
-  markRequests,
-  migrationRequests,
-  migrationUpdates,
-  withEmptyColumns,
-} from "./migrate-register";
-import {
   leftover,
+  markRequests,
   missingColumnRequests,
   missingSettings,
   type Parts,
@@ -45,15 +38,10 @@ export interface RepairReport {
   readonly tabs: readonly TabId[];
   /** Tabs that somebody had deleted: what was in them is gone. */
   readonly remade: readonly TabId[];
-  /** Whether the register was of an earlier schema, and was migrated. */
-  readonly isMigrated: boolean;
-  /** Columns that were added, as "tab.column". */
+  /** Columns that were added, by their titles: "Plan: Who". */
   readonly columns: readonly string[];
-  /** Descriptions of protections that were added. */
-  readonly protections: readonly string[];
   /** Keys of settings that were added. */
   readonly settings: readonly string[];
-  readonly zone: boolean;
 }
 
 /** What a register is and what it lacks. */
@@ -172,9 +160,8 @@ function requestsFor(lacking: Lacking, clock: RegisterPorts["clock"]): readonly 
 }
 
 /**
- * Adds what a register lacks. One structure call; one read unless the register is new (two for one of an earlier schema); one write unless
- * nothing is missing; more where heads are repaired. `allTabs`: the tabs as they should be made. Throws what Google throws,
- * `UnreadableTab`, and "newer-register".
+ * Adds what a register lacks. One structure call; one read unless the register is new; one write unless nothing is missing; more where heads
+ * are repaired. `allTabs`: the tabs as they should be made. Throws what Google throws, `UnreadableTab`, and "newer-register".
  */
 export function repairRegister(
   { spreadsheets, clock, memory }: RegisterPorts,
@@ -185,51 +172,20 @@ export function repairRegister(
 ): RepairReport {
   const ports = { spreadsheets, clock, memory };
   const lacking = readLacking(ports, id, name, editors, allTabs);
-  const { missingTabs, born, snapshot, additions, positions } = lacking;
-  const schema = snapshot === null ? currentSchema : schemaOf(snapshot);
-  const remade = born ? [] : missingTabs.map(({ id }) => id).filter((tab) => hasTab(schema, tab));
+  const { missingTabs, born, additions } = lacking;
+  const remade = born ? [] : missingTabs.map((tab) => tab.id);
   const requests = requestsFor(lacking, clock);
   rememberRecreatedTabs({ memory, clock }, id, remade);
-  if (snapshot === null) spreadsheets.batchUpdate(id, requests);
-  else migrate({ spreadsheets, clock }, id, snapshot, positions, requests);
+  if (requests.length > 0) spreadsheets.batchUpdate(id, requests);
   return {
     mended: lacking.mended,
     tabs: missingTabs.map((tab) => tab.id),
     remade,
-    isMigrated: schema < currentSchema,
-    columns: additions.flatMap(({ tab, columns }) => columns.map(({ key }) => `${tab.id}.${key}`)),
-    protections: lacking.protections.map(({ description }) => description),
+    columns: additions.flatMap(({ tab, columns }) =>
+      columns.map(({ header }) => `${tab.title}: ${header}`),
+    ),
     settings: lacking.settings.map(({ setting }) => String(setting)),
-    zone: lacking.zone.length > 0,
   };
-}
-
-/**
- * Migrates a register in one write: adds what is missing, and values that the current schema has otherwise. No write where nothing is.
- * `positions`: where columns stand afterwards.
- */
-function migrate(
-  ports: Pick<RegisterPorts, "spreadsheets" | "clock">,
-  id: string,
-  snapshot: Snapshot,
-  positions: ReadonlyMap<TabId, ColumnPositions>,
-  requests: readonly BatchRequest[],
-): void {
-  const placed = new Map(snapshot.tabs);
-  for (const [tab, read] of snapshot.tabs) {
-    placed.set(tab, { ...read, positions: positions.get(tab) ?? read.positions });
-  }
-  const change = {
-    ...noChange,
-    update: migrationUpdates(snapshot, { now: ports.clock.now(), zone: ports.clock }),
-  };
-  const whole = withEmptyColumns({ ...snapshot, tabs: placed });
-  openRegister(ports, id, []).commit(change, whole, requests);
-}
-
-interface Present {
-  readonly snapshot: Snapshot;
-  readonly mended: readonly TabId[];
 }
 
 /**
@@ -241,7 +197,7 @@ function readPresent(
   id: string,
   structure: SpreadsheetStructure,
   allTabs: readonly Tab[],
-): Present {
+): { readonly snapshot: Snapshot; readonly mended: readonly TabId[] } {
   const there = allTabs.filter((tab) => sheetOf(structure, tab) !== undefined);
   const requests = there.map(({ id: tab, keyColumn }): TabRequest => {
     // A later version of a protocol may say other words on the same lines.
@@ -249,24 +205,17 @@ function readPresent(
   });
   const register = openRegister(ports, id, []);
   const load = () => register.load(requests);
-  const found = (snapshot: Snapshot, mended: readonly TabId[] = []): Present =>
-    schemaOf(snapshot) < currentSchema && there.includes(tabs.cases)
-      ? { snapshot: register.load([...requests, ...migrationRequests]), mended }
-      : { snapshot, mended };
   try {
     const snapshot = load();
     const isWhole = there.every(({ id: tab, columns }) => {
       return tabOf(snapshot, tab).positions.size === columns.length;
     });
-    if (isWhole) return found(snapshot);
+    if (isWhole) return { snapshot, mended: [] };
   } catch (error) {
     if (!(error instanceof UnreadableTab)) throw error;
   }
-  const mended = mendHeads(ports.spreadsheets, id, structure.tabs);
-  return found(
-    load(),
-    mended.map(({ tab }) => tab),
-  );
+  const mended = mendHeads(ports.spreadsheets, id, structure.tabs).map(({ tab }) => tab);
+  return { snapshot: load(), mended };
 }
 
 // Finding a register or making it. Safe to run again after being cut off at any point: a file that was made is found by its mark.

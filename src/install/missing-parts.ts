@@ -2,15 +2,15 @@
 import { settingDefinitions } from "../district/settings";
 import type { BatchRequest, SpreadsheetStructure, Workspace } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
+import { besideKeys } from "../register/cells";
 import type { Column, RowValues, Tab, TabId } from "../register/columns";
 import { bookmarkText, type ColumnPositions } from "../register/read/header-position";
 import { originalPositions } from "../register/read/plan-read";
 import { rowsOf, type Snapshot, tabOf } from "../register/read/snapshot";
-import { schemaText } from "../register/schema";
+import { currentSchema, markedTabs, schemaIn, schemaText } from "../register/schema";
 import { firstDataRow, tabs } from "../register/tabs";
 import { appendRequest, endOfTab } from "../register/write/append-rows";
 import { addColumns } from "../register/write/write-batch";
-import { besideKeys } from "./migrate-register";
 import { countedIn, firstSpareColumn, type SummaryParts } from "./summary/summary-repair";
 import { summaryRequests } from "./summary/summary-tab";
 import { guideRows } from "./tabs/guide-tab";
@@ -167,4 +167,27 @@ export function missingSettings(
   if (snapshot === null || missingTabs.includes(tabs.settings)) return [];
   const known = rowsOf(snapshot, "settings").map(({ key }) => key);
   return tabOf(snapshot, "settings").positions.has("setting") ? settingRows(known, pack) : [];
+}
+
+/**
+ * Requests that write this version's mark into the tabs that are there: into the cell of another mark, otherwise into one more column,
+ * after `added` new ones.
+ */
+export function markRequests(
+  snapshot: Snapshot,
+  added: (tab: Tab) => number,
+): readonly BatchRequest[] {
+  return markedTabs.flatMap((id): readonly BatchRequest[] => {
+    const found = snapshot.tabs.get(id);
+    if (found === undefined) return [];
+    const mark = schemaIn(found.head[0] ?? []);
+    const tab = tabs[id];
+    if (mark !== null) {
+      return mark.schema === currentSchema ? [] : [besideKeys(tab, mark.column, schemaText)];
+    }
+    return [
+      { appendDimension: { sheetId: tab.sheetId, dimension: "COLUMNS", length: 1 } },
+      besideKeys(tab, found.columnCount + added(tab), schemaText),
+    ];
+  });
 }

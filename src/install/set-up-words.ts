@@ -5,17 +5,28 @@ import { audiencePlace } from "../form/safety-texts";
 import type { TabId } from "../register/columns";
 import { tabs } from "../register/tabs";
 import { responderWords } from "./going-live/responders";
+import type { RepairReport } from "./make-register";
 import type { SetUpReport } from "./set-up";
 
 /** Whether set-up had anything to do. */
 function hasChanged(report: Partial<SetUpReport>): boolean {
   const { registers = [], form, triggers = [], responders } = report;
   return (
-    registers.some((one) => one.tabs.length > 0 || one.isMigrated || one.mended.length > 0) ||
+    registers.some((one) => one.tabs.length > 0 || one.mended.length > 0) ||
+    additions(registers).length > 0 ||
     (form?.added ?? []).length > 0 ||
     (responders?.added ?? []).length > 0 ||
     triggers.length > 0
   );
+}
+
+/** What registers that were there lacked, as after a new version of the script. Tabs have words of their own. */
+function additions(registers: readonly RepairReport[]): readonly string[] {
+  const line = (what: string, of: (one: RepairReport) => readonly string[]) => {
+    const names = new Set(registers.flatMap(of));
+    return names.size === 0 ? [] : [`${what} added: ${[...names].join(", ")}.`];
+  };
+  return [...line("Columns", ({ columns }) => columns), ...line("Settings", (one) => one.settings)];
 }
 
 /** Rows that were put back, and tabs that were missing. */
@@ -78,6 +89,7 @@ export function setUpWords(report: Partial<SetUpReport>): string {
     hasChanged(report)
       ? "The Form, the registers and the triggers are in place."
       : "Everything was in place; nothing was changed.",
+    ...additions(report.registers ?? []),
     ...damageLines(report),
     ...accessLines(report),
   ];

@@ -41,7 +41,6 @@ import {
 } from "../register/register-ids";
 import { makeEducationRows } from "./education-year";
 import { lastAttested } from "./going-live/attestations";
-import { noProofYet } from "./going-live/proof-report";
 import { addResponders, type Responders } from "./going-live/responders";
 import {
   alignProtections,
@@ -236,11 +235,6 @@ function makeForm(workspace: Workspace): Partial<SetUpReport> {
   if (waits(workspace)) return {};
   const directory = directoryOf(workspace);
   const { schools, settings } = directory;
-  const { memory } = workspace;
-  // A desk that was set up by a version before "Go live" existed counts as live.
-  if (memory.get("formId") === null && memory.get("live") === null) {
-    memory.setAll({ live: "no", proofReport: noProofYet });
-  }
   const form = buildForm(workspace, schools, packOnForm(directory), formSpeech(settings));
   endGaps(workspace, form);
   return {

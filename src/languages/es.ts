@@ -1,6 +1,6 @@
 /**
  * Spanish, as California schools write it for families from Mexico and Central America: every sentence that a reporter or a family reads.
- * docs/spanish-terms.md says where its terms were found. `npm run -s check-protocol -- --unreviewed es` prints all of it for a translator.
+ * docs/spanish-terms.md says where its terms were found.
  */
 import type { LanguageWords } from "./en";
 

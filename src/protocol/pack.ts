@@ -325,7 +325,6 @@ const liaison = z.strictObject({
   writtenAs: listOf(someText),
   from: source,
 });
-export type LiaisonDatum = z.infer<typeof liaison>;
 
 const hotline = z.strictObject({
   id,

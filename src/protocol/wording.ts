@@ -3,7 +3,7 @@
  */
 import { type Language, source } from "../language";
 import { translations } from "../languages/languages";
-import type { AgencyId, FactorId, LevelId, StatuteId, YesNoUnknown } from "./ids";
+import type { FactorId, LevelId, StatuteId, YesNoUnknown } from "./ids";
 import type { Condition, Sentence, Wording } from "./pack";
 
 declare const brand: unique symbol;
@@ -96,6 +96,3 @@ export const childStudent: Condition = { is: "adult", yes: false };
 export const inRegisterAlone: Condition = { is: "register-alone" };
 /** A level applies that asks who confirmed it, and nobody is on record whose word counts. */
 export const unconfirmed: Condition = { is: "unconfirmed" };
-
-/** The names of agencies as the district writes them, by id. */
-export type AgencyNames = ReadonlyMap<AgencyId, string>;

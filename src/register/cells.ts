@@ -5,12 +5,12 @@ import type {
   BatchRequest,
   CellFormat,
   DataValidationRule,
+  PlainCell,
   RowData,
-  TextFormatRun,
 } from "../sheets-requests";
 import { fromSerial, parseLocal, startOfDay, toSerial, type ZoneOffset } from "../time";
 import { cellText } from "./cell-text";
-import type { Column, RowValues, Value } from "./columns";
+import type { Column, RowValues, Tab, Value } from "./columns";
 import type { RowOf } from "./tabs";
 
 // How a column's cells look and what they accept: of whole columns at birth, and of each appended cell.
@@ -70,21 +70,6 @@ export function columnRule(column: Column, pack: ProtocolPack): DataValidationRu
     };
   }
   return null;
-}
-
-/**
- * `CellData` of the Sheets API, as far as we write it. It has no member for a formula on purpose: the product never writes what people
- * typed as a formula.
- */
-export interface CellData {
-  readonly userEnteredValue?:
-    | { readonly stringValue: string }
-    | { readonly numberValue: number }
-    | { readonly boolValue: boolean };
-  readonly userEnteredFormat?: CellFormat;
-  readonly dataValidation?: DataValidationRule;
-  readonly note?: string;
-  readonly textFormatRuns?: readonly TextFormatRun[];
 }
 
 /** The serial dates of 1900-01-01 and 9999-12-31. A number outside is no date. */
@@ -154,7 +139,7 @@ export function encodeRaw(column: Column, value: Value, clock: ZoneOffset): Excl
 }
 
 /** A cell for a write. "" and null give an empty cell. */
-export function cellOfRaw(raw: RawCell): CellData {
+export function cellOfRaw(raw: RawCell): PlainCell {
   if (raw === null || raw === "") return {};
   if (typeof raw === "boolean") return { userEnteredValue: { boolValue: raw } };
   if (typeof raw === "number") return { userEnteredValue: { numberValue: raw } };
@@ -162,14 +147,14 @@ export function cellOfRaw(raw: RawCell): CellData {
 }
 
 /** The stored value of a cell: the opposite of `cellOfRaw`. */
-export function rawOfCell({ userEnteredValue: value }: CellData): RawCell {
+export function rawOfCell({ userEnteredValue: value }: PlainCell): RawCell {
   if (value === undefined) return "";
   if ("stringValue" in value) return value.stringValue;
   return "numberValue" in value ? value.numberValue : value.boolValue;
 }
 
 /** A value as a cell for a write with the field mask `userEnteredValue`, which leaves the look of the cell alone. */
-export function encodeCell(column: Column, value: Value, clock: ZoneOffset): CellData {
+export function encodeCell(column: Column, value: Value, clock: ZoneOffset): PlainCell {
   return cellOfRaw(encodeRaw(column, value, clock));
 }
 
@@ -182,12 +167,12 @@ export function encodeNewCell(
   value: Value,
   clock: ZoneOffset,
   pack: ProtocolPack,
-): CellData {
+): PlainCell {
   return formattedCell(encodeCell(column, value, clock), column, pack);
 }
 
 /** Adds a column's format and data validation to a cell. */
-export function formattedCell(cell: CellData, column: Column, pack: ProtocolPack): CellData {
+export function formattedCell(cell: PlainCell, column: Column, pack: ProtocolPack): PlainCell {
   const rule = columnRule(column, pack);
   return {
     ...cell,
@@ -205,6 +190,16 @@ export function cellsAt(
   fields = "userEnteredValue",
 ): BatchRequest {
   return { updateCells: { start: { sheetId, rowIndex, columnIndex }, rows, fields } };
+}
+
+/** Texts that stand beside the keys of a tab, from a zero-based column on. */
+export function besideKeys(
+  { sheetId }: Tab,
+  columnIndex: number,
+  ...texts: readonly string[]
+): BatchRequest {
+  const values = texts.map((stringValue) => ({ userEnteredValue: { stringValue } }));
+  return cellsAt(sheetId, 0, columnIndex, [{ values }]);
 }
 
 function decodeTime(column: Column, raw: RawCell, clock: ZoneOffset): number | null {

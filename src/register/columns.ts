@@ -74,8 +74,8 @@ export interface Column {
   readonly clipped?: boolean;
   /** A note on the cell of the title. */
   readonly note?: string;
-  /** Whether a later version added it, so that the head of a register that lacks it is as good as any other. */
-  readonly isLater?: boolean;
+  /** Whether only a register with figures of the school year has it, so that a head without it is as good as any other. */
+  readonly isOfYear?: boolean;
 }
 
 /** A tab of the register and its columns. */
@@ -126,7 +126,7 @@ interface Options<W extends Words> {
   readonly note?: string;
   readonly offeredIn?: NonNullable<Column["offeredIn"]>;
   readonly leadsTo?: NonNullable<Column["leadsTo"]>;
-  readonly isLater?: boolean;
+  readonly isOfYear?: boolean;
 }
 
 type Spec<K extends string, T extends ColumnType, W extends Words> = Omit<
@@ -207,7 +207,7 @@ export type RowOf<Columns extends readonly Column[]> = {
   readonly [C in Columns[number] as C["key"]]: ValueOf<C>;
 };
 
-// Words in the register's cells, by id. Ids are permanent. Words may change; the old words then stay readable as aliases.
+// Words in the register's cells, by id. Ids are permanent.
 
 export const statusWords = {
   open: "Open",
@@ -268,7 +268,6 @@ export const messageStateWords = {
   sent: "Sent",
   dropped: "Not needed any more",
 } as const;
-export type MessageState = keyof typeof messageStateWords;
 
 /** Reasons for which a case is closed (design 5). */
 export const closeReasonWords = {

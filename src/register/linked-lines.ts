@@ -1,6 +1,5 @@
 /** Cells whose lines are links: the text and the runs that carry the links, always written together, since a new text erases the runs. */
-import type { TextFormatRun } from "../sheets-requests";
-import type { CellData } from "./cells";
+import type { PlainCell, TextFormatRun } from "../sheets-requests";
 import type { Column } from "./columns";
 import type { ColumnPositions } from "./read/header-position";
 import {
@@ -29,11 +28,11 @@ function linkOf(
 
 /** The cell with a link on each line that leads somewhere; the same cell where the column has no such lines. `key`: the row's reference. */
 export function withLinks(
-  cell: CellData,
+  cell: PlainCell,
   column: Pick<Column, "leadsTo">,
   key: string,
   positions: ColumnPositions,
-): CellData {
+): PlainCell {
   const value = cell.userEnteredValue;
   if (column.leadsTo === undefined || value === undefined || !("stringValue" in value)) return cell;
   const text = value.stringValue;

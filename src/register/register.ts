@@ -1,5 +1,5 @@
 /** A register: one spreadsheet, read as snapshots and written by changes. The only way in which the product reads and writes case data. */
-import type { BatchRequest, Clock, RegisterName, Spreadsheets, Workspace } from "../ports";
+import type { Clock, RegisterName, Spreadsheets, Workspace } from "../ports";
 import type { Change } from "./change";
 import { loadTabs, type RegisterFile } from "./read/load-tabs";
 import type { TabRequest } from "./read/plan-read";
@@ -15,16 +15,15 @@ export interface Register {
    * Reads what is asked for. One call to Google; two where columns stand elsewhere than the first read believed; a few where rows or
    * columns were deleted (they are then left out); one more where the rows above a tab's data look like something else. The tabs of
    * messages and activity are always read far enough to append to them. Throws what Google throws, `UnreadableTab`, "newer-register" where
-   * a later version of the product made or upgraded the register, and "rolled-over" where another file has replaced it.
+   * a newer version of the product made the register, and "rolled-over" where another file has replaced it.
    */
   load(requests: readonly TabRequest[]): Snapshot;
   /**
    * Writes a change: one write, all of it or nothing; none for an empty change. Every tab touched and every row updated must be in the
    * snapshot. Rows that a person moved meanwhile are repaired with two more calls. Throws what Google throws. The batch may then still have
-   * been applied: whoever tries again must read first (design 2.3). `first`: requests that go into the same write before the change; such a
-   * write is never sent twice.
+   * been applied: whoever tries again must read first (design 2.3).
    */
-  commit(change: Change, snapshot: Snapshot, first?: readonly BatchRequest[]): CommitResult;
+  commit(change: Change, snapshot: Snapshot): CommitResult;
 }
 
 /** Always read, since any change may queue a message or add an activity line. */
@@ -51,7 +50,7 @@ export function openRegister(
   return {
     id,
     load: (requests) => loadTabs(file, [...requests, ...ready]),
-    commit: (change, snapshot, first) => commitChange(file, change, snapshot, first),
+    commit: (change, snapshot) => commitChange(file, change, snapshot),
   };
 }
 

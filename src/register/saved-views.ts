@@ -119,18 +119,12 @@ export function titledFragment(title: string): string | null {
   return tab === undefined ? null : `#gid=${tab.sheetId}`;
 }
 
-/**
- * The columns of a block that stand side by side, as "B:E"; null where none is there. The first one, which repeats the reference, counts
- * only where the others follow it: in a register of before it stands alone at the right-hand end.
- */
+/** The columns of a block that stand side by side from the first one on, as "B:E"; null where that one is missing. */
 function columnsOf(
-  keys: readonly [string, ...string[]],
+  [first, ...others]: readonly [string, ...string[]],
   positions: ColumnPositions,
 ): string | null {
-  const [first, second = first] = keys;
-  const isBlock = (positions.get(first) ?? -2) + 1 === positions.get(second);
-  const [start, ...others] = isBlock || keys.length === 1 ? keys : keys.slice(1);
-  const from = positions.get(start ?? first);
+  const from = positions.get(first);
   if (from === undefined) return null;
   let to = from;
   for (const key of others) if (positions.get(key) === to + 1) to += 1;

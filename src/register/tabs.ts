@@ -25,7 +25,6 @@ import {
   hiddenColumn,
   leadColumn,
   messageStateWords,
-  type RowOf,
   type Tab,
   type TabId,
 } from "./columns";
@@ -100,7 +99,7 @@ export const settingColumns = once(
 
 /** A month of the school year, and what comes beside the months. */
 function yearColumn<const K extends string>(key: K, header: string, width = 60) {
-  return column("number", key, header, { width, isLater: true });
+  return column("number", key, header, { width, isOfYear: true });
 }
 
 /** Columns that only a register with figures of the school year has. The months stand side by side, as the charts read them. */
@@ -133,7 +132,7 @@ export const summaryColumns = once(
         note: "Written by the automation: the time it last ran, beside which the value says LATE by itself; and when it last counted the school year.",
       }),
       column("text", "state", "State", { width: 280 }),
-      column("text", "label", "For short", { width: 125, isLater: true }),
+      column("text", "label", "For short", { width: 125 }),
       ...yearColumns(),
     ] as const,
 );
@@ -147,7 +146,6 @@ function makeEducationColumns() {
     editableColumn("date", "middleSchoolLesson", "Middle-school lesson held on"),
     editableColumn("date", "highSchoolLesson", "High-school lesson held on"),
     notesColumn,
-    // Columns added by a later version stand last, where older registers get them.
     column("choice", "span", "Lesson owed in", { words: educationSpanWords }),
     editableColumn("checkbox", "taughtPrevalence", "Taught: prevalence, nature, strategies", {
       width: 120,
@@ -267,9 +265,8 @@ export const tabs = onceEach<Record<TabId, Tab>>({
 });
 
 const summaryWithoutYear = once((): Tab => {
-  const ofYear = new Set<string>(yearColumns().map(({ key }) => key));
   const { summary } = tabs;
-  return { ...summary, columns: summary.columns.filter(({ key }) => !ofYear.has(key)) };
+  return { ...summary, columns: summary.columns.filter(({ isOfYear }) => isOfYear !== true) };
 });
 
 /** The tabs that a register has, in the order shown. */
@@ -283,8 +280,3 @@ export function tabsOf(register: RegisterName): readonly Tab[] {
 
 /** The zero-based row where data begins: row 1 (hidden) holds the column keys, row 2 the titles. */
 export const firstDataRow = 2;
-
-export type ContactRow = RowOf<ReturnType<typeof contactColumns>>;
-export type SchoolRow = RowOf<ReturnType<typeof schoolColumns>>;
-export type SettingRow = RowOf<ReturnType<typeof settingColumns>>;
-export type OutboxRow = RowOf<ReturnType<typeof outboxColumns>>;

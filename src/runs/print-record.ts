@@ -81,16 +81,11 @@ function printsFrom(directory: Directory, account: string): readonly ReportRegis
   );
 }
 
-/** The index of a register's cases. A reader's file of an earlier version has no tab Reporters until a report needs it. */
+/** The index of a register's cases. */
 function indexOf(name: ReportRegister, register: Register): Snapshot {
   const cases: TabRequest = { tab: "cases", columns: [...caseIndexColumns, "print"] };
-  if (!registerKinds[name].hasReporters) return register.load([cases]);
-  try {
-    return register.load([cases, { tab: "reporters", columns: "all" }]);
-  } catch (error) {
-    if (isDefect(error)) throw error;
-    return register.load([cases]);
-  }
+  const reporters: TabRequest = { tab: "reporters", columns: "all" };
+  return register.load(registerKinds[name].hasReporters ? [cases, reporters] : [cases]);
 }
 
 /**

@@ -1,24 +1,7 @@
 /** Shows the blocks of a page in the browser: text, lines with their state, tables, fields. */
 import type { Field, Table } from "../dialog/page-data";
 import type { Line, LineState } from "../install/check/findings";
-
-// Making elements. Text is only ever put in as text, never as HTML.
-
-type Given = Readonly<Record<string, string | boolean>>;
-
-/** An element with attributes (true: present without a value; false: left out) and children. */
-export function element<K extends keyof HTMLElementTagNameMap>(
-  name: K,
-  attributes: Given = {},
-  ...children: readonly (Node | string)[]
-): HTMLElementTagNameMap[K] {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (value !== false) made.setAttribute(key, value === true ? "" : value);
-  }
-  made.append(...children);
-  return made;
-}
+import { element } from "./element";
 
 const stateWords: Readonly<Record<LineState, string>> = {
   ok: "OK",

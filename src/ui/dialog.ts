@@ -1,14 +1,8 @@
 /** The dialog in the browser: shows the page that it is given, sends what a person does, shows the answer. It knows no page by name. */
 
 import type { Block, Findings, Page, Reply } from "../dialog/page-data";
-import {
-  element,
-  entriesShown,
-  fieldShown,
-  linesShown,
-  type ShownField,
-  tableShown,
-} from "./blocks";
+import { entriesShown, fieldShown, linesShown, type ShownField, tableShown } from "./blocks";
+import { element } from "./element";
 import { isPage, replyIn } from "./page-reply";
 import { askScript, closeDialog } from "./script-call";
 

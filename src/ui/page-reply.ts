@@ -1,20 +1,6 @@
 /** Reads what a run answered. It may be anything: Google hands over null where it could not carry an answer. */
 import type { Findings, Page, Reply } from "../dialog/page-data";
 
-export type {
-  Block,
-  Button,
-  Field,
-  Findings,
-  Option,
-  Page,
-  Reply,
-  Request,
-  Table,
-  Values,
-} from "../dialog/page-data";
-export type { Line, LineState } from "../install/check/findings";
-
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,6 @@
 /** The measure of what a run passes: found by the bundle's own marks, with the sources' comments in it and without. */
 import vm from "node:vm";
 import { describe, expect, test } from "vitest";
-import { functionsOf, longFunctions, longTables } from "../../scripts/bench/long-functions";
 import { BundleMap, Coverage } from "../../scripts/bench/passed-functions";
 import { walks } from "../../scripts/bench/walk";
 import { builtBundle } from "../../scripts/play/bundle";
@@ -67,27 +66,6 @@ describe.each([
 
 test("a bundle without marks is refused, not measured as nothing", () => {
   expect(() => new BundleMap("var desk = (() => {})();")).toThrow(/where its files begin/);
-});
-
-test("a function's lines are those of its source, types and all", () => {
-  const body = "  first();\n".repeat(60);
-  const source = `interface Day {\n  at: number;\n}\n\nexport function long(\n  day: Day,\n): void {\n${body}}\n\nconst short = (day: Day) => day.at;\n`;
-  const found = functionsOf("src/day.ts", source);
-  expect(found).toEqual([
-    { file: "src/day.ts", name: "long", line: 5, lines: 64, isTable: false },
-    { file: "src/day.ts", name: "short", line: 70, lines: 1, isTable: false },
-  ]);
-  expect(longFunctions(found).map(({ name }) => name)).toEqual(["long"]);
-});
-
-test("a table is told from a function that does something", () => {
-  const rows = "    first(),\n".repeat(60);
-  const table = `export const table = once((): readonly Row[] => [\n${rows}]);\n`;
-  const returned = `function returned() {\n  return [\n${rows}  ];\n}\n`;
-  const made = `function made() {\n  const more = second();\n  return [\n${rows}    more,\n  ];\n}\n`;
-  const found = functionsOf("src/rows.ts", table + returned + made);
-  expect(longTables(found).map(({ lines }) => lines)).toEqual([64, 62]);
-  expect(longFunctions(found).map(({ name }) => name)).toEqual(["made"]);
 });
 
 test("each kind of run passes what it is about, and loads the script first", async () => {

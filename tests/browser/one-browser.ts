@@ -1,6 +1,6 @@
 /** One Chromium for all the test files that a worker runs: it starts for the first of them and ends with the worker. */
 import type { Browser } from "playwright-core";
-import { launchChromium } from "../../scripts/chromium/launch";
+import { launchChromium } from "../../scripts/chromium/chromium";
 
 let started: Promise<Browser> | null = null;
 

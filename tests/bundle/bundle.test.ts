@@ -22,7 +22,6 @@ const permanent = [
   "yearEvidence",
   "rollOver",
   "handOver",
-  "upgrade",
   "settings",
   "whoCanOpen",
   "onDialog",

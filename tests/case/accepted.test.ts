@@ -1,4 +1,4 @@
-/** What is kept of a long text beside a row: cells of earlier versions hold it, so that it stays what it is. */
+/** What is kept of a long text beside a row. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { acceptedValue } from "../../src/case/model/accepted-inputs";

@@ -5,11 +5,11 @@ import { monthCells, monthFigures, schoolYearMeasure } from "../../src/case/view
 import type { CaseFigures, YearFigures } from "../../src/case/views/year-figures";
 import { defaultPack } from "../../src/protocol/find-pack";
 import { isCountDue } from "../../src/runs/clock/school-year-figures";
-import { schoolYearMonths, startOfSchoolYear } from "../../src/time";
+import { schoolYearMonths } from "../../src/time";
 import { pacific } from "../district/rows";
 
 const pack = defaultPack();
-const begins = startOfSchoolYear(2026, pacific);
+const begins = Date.parse("2026-08-01T00:00:00-07:00");
 /** A day in January. */
 const now = Date.parse("2027-01-15T12:00:00-08:00");
 

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { root } from "../../scripts/build/sources";
-import { openOtherDesk } from "../../scripts/guides/desk";
+import { openGuideDesk } from "../../scripts/guides/node-desk";
 import { openRoom } from "../../scripts/guides/visit-rooms";
 import { costOf } from "../../scripts/probe/cost";
 import { buildProbe, probe } from "../../scripts/probe/deployed";
@@ -138,7 +138,7 @@ describe("the probe's page", () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   test("can be used by keyboard and screen reader, and goes on by itself", async () => {
-    const { visit, close } = await openOtherDesk(join(folder, probe.folder));
+    const { visit, close } = await openGuideDesk({ fresh: true, dist: join(folder, probe.folder) });
     try {
       const page = await (await oneBrowser()).newPage();
       await visit(page);

@@ -1,240 +1,198 @@
-/** Deployments with the real clasp against the fake Google: each way it goes well, and each way it stops. */
-import { existsSync, readdirSync, rmSync } from "node:fs";
+/** Deployments with a clasp that keeps projects in memory: each way it goes well, and each way it stops. */
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { describe, expect, test } from "vitest";
-import { admin, openStage, type Stage, type StageOptions } from "./stage";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { type Clasp, type Deployed, deploy, desk, readOptions } from "../../scripts/deploy/deploy";
+import { exitCodes, explain, refusal, Stopped } from "../../scripts/deploy/stopped";
+import { asProbe, inProbeEnvironment, probe } from "../../scripts/probe/deployed";
 
-/** Runs a test on a stage of its own. */
-function onStage(
-  play: (stage: Stage) => Promise<void>,
-  options: StageOptions = {},
-): () => Promise<void> {
-  return async () => {
-    const stage = await openStage(options);
-    try {
-      await play(stage);
-    } finally {
-      stage.end();
-    }
-  };
+type Files = Record<string, string>;
+const code =
+  "var studentSafetyDesk;function onOpen(){}function onFormSubmit(){}function onRegisterEdit(){}function onClock(){}";
+const built: Files = { "Code.js": code, "Dialog.html": "<p>", "appsscript.json": "{}" };
+const fresh: Files = { "Código.js": "function myFunction() {\n  \n}\n", "appsscript.json": "{}" };
+const theirs: Files = { "Lunch.js": "function lunch() {}\n", "appsscript.json": "{}" };
+
+let root = "";
+/** What Google holds, by script id; what clasp says in place of its work; how a push lands. */
+let projects: Map<string, Files>;
+let fails: Readonly<Record<string, string>>;
+let landing: (files: Files) => Files;
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), "deploy-"));
+  projects = new Map();
+  fails = {};
+  landing = (files) => files;
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+const read = (folder: string): Files =>
+  Object.fromEntries(
+    readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), "utf8")]),
+  );
+
+function fill(folder: string, files: Files): void {
+  mkdirSync(folder, { recursive: true });
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
 }
 
-function projectFile(scriptId: string, parentId?: string): string {
-  return JSON.stringify({ scriptId, rootDir: "dist", ...(parentId ? { parentId } : {}) });
+const clasp: Clasp = async (words, project) => {
+  const [command = ""] = words;
+  const failed = fails[command];
+  if (failed !== undefined) return { code: 1, stdout: "", stderr: failed };
+  if (command === "create-script") {
+    const id = `script-${projects.size + 1}`;
+    projects.set(id, fresh);
+    const stdout = `Created new form: https://drive.google.com/open?id=form-of-it\nCreated new script: https://script.google.com/d/${id}/edit\n`;
+    return { code: 0, stdout, stderr: "" };
+  }
+  const { scriptId, rootDir } = JSON.parse(readFileSync(project, "utf8"));
+  const folder = join(dirname(project), rootDir);
+  if (command === "pull") {
+    const files = projects.get(scriptId);
+    if (files === undefined)
+      return { code: 1, stdout: "", stderr: "Requested entity was not found." };
+    fill(folder, files);
+    return { code: 0, stdout: "Pulled 2 files.\n", stderr: "" };
+  }
+  projects.set(scriptId, landing(read(folder)));
+  return { code: 0, stdout: "Pushed 3 files.\n", stderr: "" };
+};
+
+async function run(words: readonly string[] = [], what: Deployed = desk, files = built) {
+  const lines: string[] = [];
+  const build = async () => fill(join(root, what.folder), files);
+  try {
+    const given = readOptions(words);
+    const options = what === probe ? inProbeEnvironment(given) : given;
+    await deploy({ root, options, clasp, what, build, print: (line) => lines.push(line) });
+    return { code: "ok", text: lines.join("\n") };
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error;
+    return { code: error.code, text: [...lines, explain(error)].join("\n") };
+  }
 }
 
-/** The files of dist/ as Google stores them, in the order of their names. */
-function bundle(stage: Stage) {
-  const pages = readdirSync(join(stage.root, "dist")).filter((name) => name.endsWith(".html"));
-  return [
-    { name: "Code", type: "SERVER_JS" as const, source: stage.read("dist/Code.js") },
-    ...pages.sort().map((file) => ({
-      name: file.replace(/\.html$/, ""),
-      type: "HTML" as const,
-      source: stage.read(`dist/${file}`),
-    })),
-    { name: "appsscript", type: "JSON" as const, source: stage.read("dist/appsscript.json") },
-  ];
-}
+const installed = (files: Files, name = ".clasp.json") => {
+  projects.set("ours", files);
+  writeFileSync(join(root, name), JSON.stringify({ scriptId: "ours", rootDir: "dist" }));
+};
 
-/** A project of ours that the admin owns, recorded in `.clasp.json`. */
-function installed(stage: Stage): string {
-  const id = stage.google.addProject(admin, bundle(stage), "form-of-the-district-number-1");
-  stage.write(".clasp.json", projectFile(id, "form-of-the-district-number-1"));
-  return id;
-}
-
-/** What the fake Google holds, in the order of `bundle`. */
-function stored(stage: Stage, id: string) {
-  const files = stage.google.projects.get(id)?.files ?? [];
-  return [...files].sort((a, b) => (a.name < b.name ? -1 : 1));
-}
-
-/** What clasp's process says of itself where a call fails; where one goes well, fresh-clone.test.ts has it. */
-const own = { processes: true };
-
-const pushes = (stage: Stage) =>
-  stage.google.calls.filter((call) => /^PUT .*content$/.test(call)).length;
-
-describe.concurrent("npm run deploy", () => {
-  test(
-    "makes the Form, pushes, compares and says what is next; repeated, it pushes nothing",
-    onStage(async (stage) => {
-      stage.write(".clasp.json", projectFile(""));
-      const first = await stage.run();
-      expect(first.text).toContain("Signed in as admin@district.example.");
-      expect(first.text).toContain(
-        "https://docs.google.com/forms/d/form-of-the-district-number-1/edit",
-      );
-      expect(first.text).toContain("Student safety › Set up");
-      // What a push leaves undone comes before Set up.
-      expect(first.text).toMatch(
-        /Script: https:\/\/script\.google\.com\/d\/script-of-a-form-number-1\/edit\nNext: a push does not switch on the Sheets and Drive APIs\..*Services, remove Sheets and Drive.*add them again.*\n.*\nThen: .*Set up/,
-      );
-      expect(first.code).toBe("ok");
-      expect([...stage.google.forms.values()]).toEqual([
-        { name: "Student safety report", owner: admin },
-      ]);
-      expect(stored(stage, "script-of-a-form-number-1")).toEqual(bundle(stage));
-      expect(JSON.parse(stage.read(".clasp.json"))).toEqual({
-        scriptId: "script-of-a-form-number-1",
-        rootDir: "dist",
-        parentId: "form-of-the-district-number-1",
-      });
-      const again = await stage.run();
-      expect(again.code).toBe("ok");
-      expect(again.text).toMatch(/Where Set up or Check says that a service is not switched on: /);
-      expect(again.text).not.toContain("Next: a push");
-      expect([stage.google.forms.size, pushes(stage)]).toEqual([1, 1]);
-    }),
+test("makes the Form, pushes, compares and says what is next; repeated, it pushes nothing", async () => {
+  const first = await run();
+  expect(first.code).toBe("ok");
+  expect(first.text).toContain('Made the Form "Student safety report"');
+  expect(first.text).toContain("Read back and compared: every byte is the same.");
+  expect(first.text).toMatch(
+    /remove Sheets and Drive.*add them again.*\nThen: .*forms\/d\/form-of-it\/edit, .*Student safety › Set up/,
   );
-
-  test(
-    "stops without a login",
-    onStage(async (stage) => {
-      rmSync(join(dirname(stage.root), "home/.clasprc.json"));
-      const { code, text } = await stage.run();
-      expect(code).toBe("login");
-      expect(text).toContain("npx clasp login");
-      expect(stage.google.calls).toEqual([]);
-    }, own),
-  );
-
-  test(
-    "stops at an expired login before anything is made",
-    onStage(async (stage) => {
-      stage.login(admin, true);
-      const { code, text } = await stage.run();
-      expect([code, stage.google.forms.size]).toEqual(["login", 0]);
-      expect(text).toContain("expired or was withdrawn");
-    }, own),
-  );
-
-  test(
-    "stops where the Apps Script API is off, before a Form is made",
-    onStage(async (stage) => {
-      stage.google.apiOn = false;
-      const { code, text } = await stage.run();
-      expect([code, stage.google.forms.size]).toEqual(["api-off", 0]);
-      expect(text).toContain("https://script.google.com/home/usersettings");
-    }),
-  );
-
-  test(
-    "stops where the account may read the project and not write it",
-    onStage(async (stage) => {
-      const id = installed(stage);
-      stage.google.projects.get(id)?.readers.add("backup@district.example");
-      stage.login("backup@district.example");
-      stage.write("dist/Code.js", `${stage.read("dist/Code.js")}// newer\n`);
-      const { code, text } = await stage.run();
-      expect(code).toBe("not-permitted");
-      expect(text).toContain("pushing to");
-    }),
-  );
-
-  test(
-    "leaves a project alone that is not ours, until told to replace it",
-    onStage(async (stage) => {
-      const theirs = [
-        { name: "Lunch", type: "SERVER_JS" as const, source: "function lunch() {}\n" },
-        { name: "appsscript", type: "JSON" as const, source: '{"timeZone":"Etc/UTC"}' },
-      ];
-      const id = stage.google.addProject(admin, theirs);
-      stage.write(".clasp.json", projectFile(id));
-      const refused = await stage.run();
-      expect(refused.code).toBe("refused");
-      expect(refused.text).toContain("Lunch.js (20 bytes)");
-      expect(stage.google.projects.get(id)?.files).toEqual(theirs);
-      expect((await stage.run("--replace")).code).toBe("ok");
-      expect(stored(stage, id)).toEqual(bundle(stage));
-      expect(stage.read("tmp/deploy/default/replaced-1/Lunch.js")).toBe("function lunch() {}\n");
-    }),
-  );
-
-  test(
-    "does not make a second Form after a creation that was cut",
-    onStage(async (stage) => {
-      stage.google.cut = { call: "POST /v1/projects", from: 1, when: "before" };
-      expect((await stage.run()).code).toBe("network");
-      stage.google.cut = null;
-      const again = await stage.run();
-      expect([again.code, stage.google.forms.size]).toEqual(["refused", 1]);
-      expect(again.text).toContain("--form");
-      const taken = await stage.run("--form", "form-of-the-district-number-1");
-      expect([taken.code, stage.google.forms.size]).toEqual(["ok", 1]);
-    }),
-  );
-
-  test(
-    "goes on with a staging project that was made when the network fell away after it",
-    onStage(async (stage) => {
-      stage.google.cut = { call: "GET /v1/projects/script", from: 1, when: "before" };
-      expect((await stage.run("--env", "staging")).code).toBe("network");
-      stage.google.cut = null;
-      expect((await stage.run("--env", "staging")).code).toBe("ok");
-      expect([...stage.google.forms.values()][0]?.name).toBe("Student safety report (staging)");
-      expect(stage.read(".clasp.staging.json")).toContain("script-of-a-form-number-1");
-      expect(existsSync(join(stage.root, ".clasp.json"))).toBe(false);
-      expect([stage.google.forms.size, stage.google.projects.size]).toEqual([1, 1]);
-    }),
-  );
-
-  test(
-    "a push whose answer was lost is found done by the next run",
-    onStage(async (stage) => {
-      const id = installed(stage);
-      stage.write("dist/Code.js", `${stage.read("dist/Code.js")}// newer\n`);
-      stage.google.cut = { call: "PUT", from: 1, when: "after" };
-      expect((await stage.run()).code).toBe("network");
-      stage.google.cut = null;
-      const again = await stage.run();
-      expect(again.text).toContain("nothing was pushed");
-      expect(stored(stage, id)).toEqual(bundle(stage));
-    }),
-  );
-
-  test(
-    "pushes a change that only deletes, and a changed manifest",
-    onStage(async (stage) => {
-      const id = installed(stage);
-      stage.write("dist/Old.html", "<p>Old</p>\n");
-      stage.write(
-        "dist/appsscript.json",
-        stage.read("dist/appsscript.json").replace("NONE", "STACKDRIVER"),
-      );
-      expect((await stage.run()).code).toBe("ok");
-      expect(stage.google.projects.get(id)?.files).toHaveLength(bundle(stage).length);
-      rmSync(join(stage.root, "dist/Old.html"));
-      expect((await stage.run()).code).toBe("ok");
-      expect(stored(stage, id)).toEqual(bundle(stage));
-    }),
-  );
-
-  test(
-    "says so when what landed differs",
-    onStage(async (stage) => {
-      stage.google.store = (files) => files.map((file) => ({ ...file, source: `${file.source} ` }));
-      const { code, text } = await stage.run();
-      expect(code).toBe("differs");
-      expect(text).toContain("Code.js is not the same");
-    }),
-  );
-
-  test.each([
-    ["dist/Code.js", (text: string) => `${text}\nclass A { #b = 1 }\n`, "file: Code"],
-    [
-      "dist/appsscript.json",
-      (text: string) => text.replace("timeZone", "timezone"),
-      "appsscript.json",
-    ],
-  ])("passes on why Google refused %s", async (path, spoil, said) => {
-    await onStage(async (stage) => {
-      installed(stage);
-      stage.write(path, spoil(stage.read(path)));
-      const { code, text } = await stage.run();
-      expect(code).toBe("content");
-      expect(text).toContain(said);
-    })();
+  expect(projects.get("script-1")).toEqual(built);
+  expect(JSON.parse(readFileSync(join(root, ".clasp.json"), "utf8"))).toEqual({
+    scriptId: "script-1",
+    parentId: "form-of-it",
+    rootDir: "dist",
   });
+  fails = { push: "it was asked to push" };
+  expect((await run()).text).toContain("nothing was pushed");
+});
+
+test("a rehearsal has a Form and a project file of its own", async () => {
+  expect((await run(["--env", "staging"])).text).toContain("Student safety report (staging)");
+  expect(existsSync(join(root, ".clasp.json"))).toBe(false);
+});
+
+test("leaves a project alone that is not ours, until told to replace it, and keeps a copy", async () => {
+  installed(theirs);
+  const refused = await run();
+  expect(refused).toMatchObject({
+    code: "refused",
+    text: expect.stringContaining("Lunch.js (20 bytes)"),
+  });
+  expect(projects.get("ours")).toEqual(theirs);
+  expect((await run(["--replace"])).code).toBe("ok");
+  expect(projects.get("ours")).toEqual(built);
+  expect(read(join(root, "tmp/deploy/default/before/files"))["Lunch.js"]).toBe(theirs["Lunch.js"]);
+});
+
+test("goes over an earlier version of itself, and asks before a file that someone added to it goes", async () => {
+  installed({ ...built, "Code.js": `${code}// older` });
+  expect((await run()).code).toBe("ok");
+  installed({ ...built, "Added.js": "function more() {}" });
+  expect((await run()).code).toBe("refused");
+});
+
+test("says so when what landed differs by a byte", async () => {
+  installed(fresh);
+  landing = (files) => ({ ...files, "Code.js": `${files["Code.js"]} ` });
+  expect(await run()).toMatchObject({
+    code: "differs",
+    text: expect.stringContaining("Code.js is not the same"),
+  });
+});
+
+test.each([
+  ["create-script", "No credentials found.", "login"],
+  ["create-script", "User has not enabled the Apps Script API. Enable it by visiting …", "api-off"],
+  ["pull", "Requested entity was not found.", "not-permitted"],
+  ["push", "admin_policy_enforced", "not-permitted"],
+  ["push", "getaddrinfo ENOTFOUND", "network"],
+  ["push", 'Missing ; before statement. - "Code:12"', "unforeseen"],
+])("stops where %s says %j", async (command, said, expected) => {
+  fails = { [command]: said };
+  const { code: found, text } = await run();
+  expect(found).toBe(expected);
+  expect(text).toContain(`clasp said: ${said}`);
+  expect(projects.get("script-1") ?? fresh).toEqual(fresh);
+});
+
+test("after a cut creation it says how to take up the Form", async () => {
+  fails = { "create-script": "socket hang up" };
+  expect((await run()).text).toContain("--form ITS_ADDRESS");
+  fails = {};
+  const id = "form-of-the-district-number-1";
+  expect((await run(["--form", `https://docs.google.com/forms/d/${id}/edit`])).code).toBe("ok");
+  expect((await run(["--form", id])).code).toBe("usage");
+});
+
+test.each([
+  [["--environment", "x"]],
+  [["--env", "../x"]],
+  [["--env", "probe"]],
+  [["--form", "https://docs.google.com/forms/d/e/1FAIpQLSabcdefghijklmnop/viewform"]],
+])("refuses %j", async (words) => {
+  expect((await run(words)).code).toBe("usage");
+});
+
+test("a project file that is no JSON is named", async () => {
+  writeFileSync(join(root, ".clasp.json"), "{");
+  expect(await run()).toMatchObject({
+    code: "usage",
+    text: expect.stringContaining(".clasp.json"),
+  });
+});
+
+test("the probe never goes over the desk's project, not even where it is told to replace", async () => {
+  installed(built, ".clasp.probe.json");
+  for (const words of [[], ["--replace"]]) {
+    const { code: found, text } = await run(words, probe);
+    expect(found).toBe("refused");
+    expect(asProbe(text)).toContain("npm run probe -- --deploy again");
+  }
+  expect(projects.get("ours")).toEqual(built);
+});
+
+test("every end has an exit code of its own, and words that nobody foresaw are passed on", () => {
+  const codes = Object.values(exitCodes);
+  expect(new Set(codes).size).toBe(codes.length);
+  expect(refusal("Something new", "a step")).toMatchObject({ code: "unforeseen" });
 });

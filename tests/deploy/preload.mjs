@@ -22,19 +22,12 @@ function redirect() {
   const require = createRequire(import.meta.url);
   const fromClasp = createRequire(require.resolve("@google/clasp"));
   const { google } = fromClasp("googleapis");
-  const { OAuth2Client } = fromClasp("google-auth-library");
 
   for (const api of ["script", "drive", "oauth2"]) {
     const made = google[api].bind(google);
     google[api] = (options) =>
       made({ ...(typeof options === "string" ? { version: options } : options), rootUrl: root() });
   }
-
-  const refresh = OAuth2Client.prototype.refreshTokenNoCache;
-  OAuth2Client.prototype.refreshTokenNoCache = function refreshAtFake(token) {
-    this.endpoints = { ...this.endpoints, oauth2TokenUrl: `${root()}/token` };
-    return refresh.call(this, token);
-  };
 }
 
 // npm and tsx hand the environment on that has this loaded, and call nobody.

@@ -82,7 +82,7 @@ describe("settings", async () => {
   });
 });
 
-test("a setting that the tab has no row for, as in a register of an earlier version, gets one", async () => {
+test("a setting that the tab has no row for, gets one", async () => {
   const day = await Day.begin();
   const lacking = dataRows(day.tab("settings")).find(
     ({ cells }) => cells["setting"] === "studentIdLength",

@@ -1,6 +1,6 @@
 /** What edits, idle ticks and the morning digest cost, counted on the built bundle (design 8, issue 4). */
 import { describe, expect, test } from "vitest";
-import { limits } from "../../scripts/bench/budgets";
+import { limits, until } from "../../scripts/bench/budgets";
 import { manyCases, measureDay } from "../../scripts/bench/measure";
 import { builtBundle } from "../../scripts/play/bundle";
 import { demoDirectory } from "../../scripts/play/directory";
@@ -74,9 +74,9 @@ function expectIdleHour(day: Day, open: number): void {
   expect(runs).toHaveLength(12);
   expect(runs.filter(({ ok }) => !ok)).toEqual([]);
   expect(Math.max(...runs.map(({ calls }) => calls.total))).toBeLessThanOrEqual(
-    limits.idleTickCalls,
+    until.clockRunCalls,
   );
-  expect(Math.max(...runs.map(sheetsCalls))).toBeLessThanOrEqual(limits.idleTickSheetsCalls);
+  expect(Math.max(...runs.map(sheetsCalls))).toBeLessThanOrEqual(until.clockRunSheetsCalls);
   expect(Math.min(...runs.map(sheetsCalls))).toBeGreaterThan(0);
 }
 

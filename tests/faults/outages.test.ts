@@ -1,7 +1,6 @@
 /** Services that fail for long, and what people take away: nothing is lost, and it comes back by itself (issue 5, item 4). */
 import { expect, test } from "vitest";
-import { fireSubmit, storeResponse } from "../../scripts/bench/faults/interleave";
-import { admin, districtStage } from "../../scripts/bench/faults/stage";
+import { admin, districtStage, fireSubmit, storeResponse } from "../../scripts/bench/faults/stage";
 import { builtBundle } from "../../scripts/play/bundle";
 import { readOutput } from "../../scripts/play/end-state/output";
 import { registerIds } from "../../scripts/play/register-cells";

@@ -145,14 +145,6 @@ describe("choices", () => {
     }
   });
 
-  test("are read by the words that they had before", () => {
-    expect(optionOf(marin2019(), "reporterKnownTo", "Only the district lead")).toBe("lead");
-    expect(choiceText(marin2019(), "reporterKnownTo", "lead")).toBe(
-      "The district lead, not the contact",
-    );
-    expect(optionOf(marin2019(), "recipientMayBeInvolved", "Only the district lead")).toBeNull();
-  });
-
   test("are read without regard to case, spaces, accents and quotes", () => {
     expect(optionOf(marin2019(), "recipientMayBeInvolved", "  i AM  not\u00a0sur\u00e9 ")).toBe(
       "not-sure",

@@ -1,6 +1,6 @@
 /** The buttons of the check through the bundle: each puts its line right, and cut dead at any call it harms nothing and goes on when pressed again. So does the check itself. Of calls that do the same the first is cut, or each (tests/every-point.ts). */
 import { beforeAll, describe, expect, test } from "vitest";
-import { actOf } from "../../scripts/bench/faults/acts";
+import { actOf } from "../../scripts/bench/faults/stage";
 import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { addresses } from "../../scripts/play/directory";
 import { registerIds } from "../../scripts/play/register-cells";

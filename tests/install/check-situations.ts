@@ -165,7 +165,7 @@ export const situations: readonly (readonly [name: string, situation: Situation]
     },
   ],
   [
-    "a desk of an earlier version, not live, under accounts that are none of the district's",
+    "a desk that is not live, under accounts that are none of the district's",
     {
       rest: {
         directory: {
@@ -181,7 +181,8 @@ export const situations: readonly (readonly [name: string, situation: Situation]
           "desk@gmail.com": "ready",
           "it@elsewhere.example": "ready",
         };
-        Object.assign(properties, { installers: JSON.stringify(kept), live: "no" });
+        Object.assign(properties, { installers: JSON.stringify(kept) });
+        delete properties["live"];
         delete properties["sweepOk"];
         setMailAllowance(store, admin, 30);
         installTrigger(store, {
@@ -191,11 +192,6 @@ export const situations: readonly (readonly [name: string, situation: Situation]
           owner: admin,
           spreadsheetId: "another-file",
         });
-        for (const { rows } of sheetsOf(day, "sealed").sheets) {
-          const [keys = null] = rows;
-          const at = keys?.values.findIndex((value) => /^schema:/.test(String(value))) ?? -1;
-          rows[0] = without(keys, at);
-        }
         const { file } = sheetsOf(day, "sealed");
         if (file !== undefined) file.trashed = true;
       },

@@ -135,24 +135,27 @@ test("nobody but the automation may edit keys and headers", () => {
   }
 });
 
-test("a second run makes no write and reports nothing", () => {
-  const report = repairRegister();
-  expect(bench.cost.byName).toEqual({
-    "Properties.getProperties": 1,
-    "Sheets.Spreadsheets.get": 1,
-    "Sheets.Spreadsheets.Values.batchGetByDataFilter": 1,
-  });
-  expect(report).toEqual({
-    mended: [],
-    tabs: [],
-    remade: [],
-    isMigrated: false,
-    columns: [],
-    protections: [],
-    settings: [],
-    zone: false,
-  });
-});
+test.each(["main", "sealed"] as const)(
+  "a second run on %s makes no write, reports nothing",
+  (name) => {
+    const of = name === "main" ? id : spreadsheets.create("Register", name);
+    const run = () => bench.run((ports) => repair(ports, of, editors, name));
+    if (name !== "main") run();
+    const report = run();
+    expect(bench.cost.byName).toEqual({
+      "Properties.getProperties": 1,
+      "Sheets.Spreadsheets.get": 1,
+      "Sheets.Spreadsheets.Values.batchGetByDataFilter": 1,
+    });
+    expect(report).toEqual({
+      mended: [],
+      tabs: [],
+      remade: [],
+      columns: [],
+      settings: [],
+    });
+  },
+);
 
 test("a deleted tab, column, protection and setting come back; what a district renamed stays", () => {
   deleteTab(bench.store, { spreadsheetId: id, sheetId: tabs.education.sheetId }, admin);
@@ -183,13 +186,14 @@ test("a deleted tab, column, protection and setting come back; what a district r
     mended: [],
     tabs: ["education"],
     remade: ["education"],
-    isMigrated: false,
-    columns: ["plan.who"],
-    protections: ["Kept by the automation (log)", "Kept by the automation (education)"],
+    columns: ["Plan: Who"],
     settings: ["immediateDangerMinutes"],
-    zone: false,
   });
-  const titles = spreadsheets.structure(id).tabs.map(({ title }) => title);
+  const { protectedRanges, tabs: present } = spreadsheets.structure(id);
+  expect(protectedRanges.map(({ description }) => description)).toEqual(
+    expect.arrayContaining(["Kept by the automation (log)", "Kept by the automation (education)"]),
+  );
+  const titles = present.map(({ title }) => title);
   expect(titles).toContain("Diary");
   expect(titles.indexOf("Education")).toBe(10);
 });

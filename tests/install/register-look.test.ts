@@ -1,11 +1,6 @@
 /** How a register looks: colours that can be read, highlights that point at the right cells. */
 import { expect, test } from "vitest";
-import { before, dailyWork, tabScreens } from "../../scripts/bench/screens";
-import {
-  formerRules,
-  highlightRequests,
-  highlightRules,
-} from "../../src/install/tabs/row-highlights";
+import { highlightRequests, highlightRules } from "../../src/install/tabs/row-highlights";
 import {
   blockColours,
   colorStyle,
@@ -120,19 +115,24 @@ function rightEdge(id: TabId, key: string): number {
   return shown.slice(0, at + 1).reduce((sum, one) => sum + one.width, rowNumbers);
 }
 
-const daily = dailyWork.cases ?? [];
-
-test("the daily work, several screens wide before, is on the first one", () => {
-  const now = new Map(tabScreens().map((one) => [one.tab, one]));
-  for (const was of before) {
-    expect(was.daily).toBeGreaterThan(1.8 * firstScreen);
-    expect(now.get(was.tab)?.daily).toBeLessThanOrEqual(firstScreen);
-  }
-});
+/** What somebody works with each day. */
+const daily = [
+  "case",
+  "student",
+  "attention",
+  "openMatters",
+  "acknowledged",
+  "level",
+  "nextDue",
+  "school",
+  "hasIt",
+  "status",
+];
+const dailyActs = ["what", "done", "case", "call", "due", "agencyReference", "who", "why"];
 
 test.each<[TabId, readonly string[], number]>([
   ["cases", daily, 1_366],
-  ["checklist", dailyWork.checklist ?? [], 1_366],
+  ["checklist", dailyActs, 1_366],
   ["reports", ["studentName", "facts"], 1_366],
   ["checklist", ["done"], 390],
   ["cases", ["case", "student"], 390],
@@ -198,17 +198,5 @@ test("every column that a highlight names is one of its tab's", () => {
     };
     highlightRequests(id, watched, packs()[0]);
     expect([...asked].filter((key) => !real.has(key))).toEqual([]);
-  }
-});
-
-test("a register without the column of late says late at once, and never by another column", () => {
-  for (const tab of ["cases", "checklist"] as const) {
-    const born = originalPositions(tabs[tab]);
-    const older = new Map([...born].filter(([key]) => key !== "lateFrom"));
-    const texts = JSON.stringify(highlightRequests(tab, older, packs()[0]));
-    const due = columnLetters(born.get(tab === "cases" ? "nextDue" : "due") ?? 0);
-    expect(texts).toContain(tab === "cases" ? `$${due}3<NOW())` : `$${due}3<NOW(),`);
-    expect(texts).not.toContain("IF(");
-    expect(formerRules(tab, born)).toEqual(highlightRules(tab, older));
   }
 });

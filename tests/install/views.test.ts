@@ -112,12 +112,6 @@ describe("what is removed", () => {
     expect(remove).toEqual([contactView("b@d.example").filterViewId]);
   });
 
-  test("Overdue as it once was, which began yesterday", () => {
-    const former = { id: 900_000_001, sheetId: 102, title: "Overdue" };
-    expect(planViews([], [former]).remove).toEqual([900_000_001]);
-    expect(planViews([], [{ ...former, title: "My overdue" }]).remove).toEqual([]);
-  });
-
   test.each([
     ["a person's own", { id: 1_260_000_001, sheetId: 102, title: "Mine" }],
     ["one that only bears such a title", { id: 77, sheetId: 102, title: "Case 26-0001" }],

@@ -1,12 +1,6 @@
 /** Each language says what English says: every value in every sentence, every wording of the desk's packs, and its days and times. */
 import { expect, test } from "vitest";
-import { spokenWordings, unspokenIn } from "../../scripts/check-protocol/spoken";
-import {
-  asCsv,
-  readBack,
-  sentencesIn,
-  sentencesOf,
-} from "../../scripts/check-protocol/translation";
+import { spokenWordings, unspokenIn } from "../../scripts/check-protocol/words";
 import { choices, isChoiceKey, optionOf } from "../../src/form/choices";
 import { desiredForm } from "../../src/form/desired-form";
 import { reportKeys } from "../../src/form/report";
@@ -15,7 +9,6 @@ import { type FormLanguage, formLanguages, languages } from "../../src/language"
 import { english } from "../../src/languages/en";
 import { type SentenceKey, sentence, versionOf, wordsOf } from "../../src/languages/languages";
 import { ownPacks } from "../../src/protocol/packs/index";
-import { madeFactor } from "../../src/protocol/parts";
 import { say } from "../../src/protocol/wording";
 import { whenWords } from "../../src/time";
 import { quillwater2025 } from "../packs/quillwater-2025";
@@ -44,35 +37,8 @@ test("every translated sentence of a pack is one that a pack has", () => {
 test("the desk's own packs have every language of the desk", () => {
   for (const pack of ownPacks()) {
     expect(pack.languages).toEqual(languages);
-    expect(unspokenIn(pack)).toEqual([]);
+    expect([...unspokenIn(pack)]).toEqual([]);
   }
-});
-
-test("a county's own pack has a list of its own for a translator, and takes what comes back", () => {
-  const [sign, ...others] = quillwater2025.factors;
-  if (sign === undefined) throw new Error("the pack has no sign");
-  const form = { en: "Sleeps elsewhere", es: "Duerme en otro lugar" };
-  const pack = {
-    ...quillwater2025,
-    factors: [
-      madeFactor("home-signs", sign.id, 41, {
-        name: "Nights away",
-        form,
-        words: "Sleeps elsewhere.",
-      }),
-      ...others,
-    ],
-  };
-  const list = sentencesOf(pack, "es");
-  expect(list).toHaveLength(new Set(spokenWordings(pack).map(([, words]) => words["en"])).size);
-  expect(list[0]).toEqual({
-    where: `quillwater-2025: factors/${sign.id}/form`,
-    english: "Sleeps elsewhere",
-    words: "Duerme en otro lugar",
-  });
-  expect(list.some(({ words }) => words === "")).toBe(true);
-  expect(asCsv("es", list).split("\r\n")).toHaveLength(list.length + 2);
-  expect(list.every(({ where }) => where.startsWith("quillwater-2025: "))).toBe(true);
 });
 
 test("every choice in every language is read as the option that it stands for", () => {
@@ -145,22 +111,4 @@ test("until a translator has reviewed it, each Spanish text says so, and English
     }
     expect(form(["es"]).description.text).not.toContain(notice);
   }
-});
-
-test("the list for a translator comes back word for word, and says what is wrong with it", () => {
-  const list = asCsv("es");
-  const { sentences, problems } = readBack("es", list);
-  expect(problems).toEqual([]);
-  expect(sentences).toEqual(sentencesIn("es"));
-  const wrong = list
-    .replace('"not-listed","Not listed","No está en la lista"', '"not-listed","Not listed",""')
-    .replace('"call-if-not","Call', '"call-if-not","Phone')
-    .replace("LLAME AL {number} AHORA", "LLAME AHORA");
-  expect(readBack("es", wrong).problems).toEqual([
-    "call-if-not: the English is another one by now. Print the list again.",
-    "page-immediate-danger: what stands in braces must be as in English: {number}.",
-    "not-listed has no words.",
-  ]);
-  // A language that the desk does not have begins with an empty column.
-  expect(sentencesIn("fr").every(({ words }) => words === "")).toBe(true);
 });

@@ -405,7 +405,6 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
     letter("form-gap", "form-gap", {
       missing: ["recipientMayBeInvolved", "immediateDanger", "facts"],
     }),
-    letter("form-audience", "form-audience", {}),
     letter("education-missing", "education-missing", {
       year: "2026-27",
       schools: 2,
@@ -417,8 +416,7 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
     letter("reader-missing", "reader-missing", {
       gaps: [{ text: "No alternate lead.", next: "Add a row." }],
     }),
-    letter("upgrade-waits", "upgrade-waits", { isRollOver: false }),
-    letter("upgrade-waits", "upgrade-waits", { isRollOver: true }),
+    letter("roll-over-due", "roll-over-due", {}),
     letter("access-open", "access-open", { how: "link-or-domain", link: facts.link }),
     letter("access-in-bin", "access-open", { how: "in-bin", link: facts.link }),
     ...(["clock", "reports", "edits"] as const).map((trigger) =>

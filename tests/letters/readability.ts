@@ -1,5 +1,4 @@
 /** How hard a text is to read, by the U.S. grade of Flesch and Kincaid. Syllables are counted by the words of English that the library knows. */
-import { fleschKincaid } from "flesch-kincaid";
 import { syllable } from "syllable";
 
 /** Nothing that is read aloud: links, numbers to call, references, dates and the marks before a line. */
@@ -26,11 +25,9 @@ export interface Reading {
 export function readingOf(text: string): Reading {
   const sentences = sentencesIn(text);
   const words = sentences.flat();
-  const grade = fleschKincaid({
-    sentence: sentences.length,
-    word: words.length,
-    syllable: words.reduce((sum, word) => sum + syllable(word), 0),
-  });
+  const syllables = words.reduce((sum, word) => sum + syllable(word), 0);
+  const grade =
+    (0.39 * words.length) / sentences.length + (11.8 * syllables) / words.length - 15.59;
   const longest = sentences.reduce((a, b) => (b.length > a.length ? b : a), []);
   return { grade, longest };
 }

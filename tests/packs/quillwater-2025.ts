@@ -4,7 +4,7 @@
  */
 import type { ActId } from "../../src/protocol/ids";
 import type { ActDatum, ProtocolPack, Sentence } from "../../src/protocol/pack";
-import { madeAct, madeStep } from "../../src/protocol/parts";
+import { madeAct, madeAgency, madeFactor, madeLevel, madeStep } from "../../src/protocol/parts";
 import {
   county,
   en,
@@ -25,10 +25,7 @@ const on = (criteria: readonly string[], concerns: readonly string[]) => [
 ];
 
 const levels: ProtocolPack["levels"] = [
-  {
-    id: "unsorted",
-    rank: 0,
-    name: en("Unsorted"),
+  madeLevel("unsorted", 0, "Unsorted", {
     colours: { text: "#3c4043", background: "#e8eaed" },
     wait: { hours: 6, inSchoolHours: true },
     atLeastFactors: 0,
@@ -36,41 +33,20 @@ const levels: ProtocolPack["levels"] = [
       "Nothing that can be read fits a stage of the county yet. A person has to read the report.",
     ),
     because: en("nothing here fits a stage, and a person reads it"),
-    wouldRaise: null,
-    asksWhoConfirmed: false,
-    meansVictim: false,
-    news: null,
-    protocol: null,
-  },
-  {
-    id: "watchful",
-    rank: 1,
-    name: en("Watchful"),
+  }),
+  madeLevel("watchful", 1, "Watchful", {
     colours: { text: "#174a7c", background: "#e1eefb" },
     wait: { hours: 6, inSchoolHours: true },
     atLeastFactors: 1,
     explains: en(
       "Something was seen that does not fill a group of the county's signs. It can be reason enough to suspect.",
     ),
-    because: null,
     wouldRaise: en("a single sign"),
-    asksWhoConfirmed: false,
-    meansVictim: false,
     news: { words: en("New: a sign is now reported."), also: null },
-    protocol: null,
-  },
-  {
-    id: "stage-amber",
-    rank: 2,
-    name: en("Amber stage"),
+  }),
+  madeLevel("stage-amber", 2, "Amber stage", {
     colours: { text: "#664a00", background: "#fff0c7" },
     wait: { hours: 3, inSchoolHours: false },
-    atLeastFactors: null,
-    explains: null,
-    because: null,
-    wouldRaise: null,
-    asksWhoConfirmed: false,
-    meansVictim: false,
     news: { words: en("New: the amber stage now applies."), also: null },
     protocol: {
       title: en("Amber stage: signs of trafficking"),
@@ -82,18 +58,10 @@ const levels: ProtocolPack["levels"] = [
         step(3, 13, "Name one adult who sees the student every week.", ["weekly-adult"]),
       ],
     },
-  },
-  {
-    id: "stage-red",
-    rank: 3,
-    name: en("Red stage"),
+  }),
+  madeLevel("stage-red", 3, "Red stage", {
     colours: { text: "#8a1c1c", background: "#fbd9d9" },
     wait: { hours: 2, inSchoolHours: false },
-    atLeastFactors: null,
-    explains: null,
-    because: null,
-    wouldRaise: null,
-    asksWhoConfirmed: false,
     meansVictim: true,
     news: { words: en("New: the red stage now applies."), also: null },
     protocol: {
@@ -111,17 +79,10 @@ const levels: ProtocolPack["levels"] = [
         step(4, 24, "Speak with the family, if the marshal agrees.", ["speak-with-family"]),
       ],
     },
-  },
-  {
-    id: "stage-established",
-    rank: 4,
-    name: en("Established"),
+  }),
+  madeLevel("stage-established", 4, "Established", {
     colours: { text: "#ffffff", background: "#8f1d1d" },
     wait: { hours: 1, inSchoolHours: false },
-    atLeastFactors: null,
-    explains: null,
-    because: null,
-    wouldRaise: null,
     asksWhoConfirmed: true,
     meansVictim: true,
     news: {
@@ -145,84 +106,28 @@ const levels: ProtocolPack["levels"] = [
         ]),
       ],
     },
-  },
+  }),
 ];
 
-const sign = (
-  id: string,
-  criterion: string,
-  name: string,
-  form: string,
-  line: number,
-): ProtocolPack["factors"][number] => ({
-  id,
-  criterion,
-  name: en(name),
-  form: en(form),
-  words: en(form),
-  terms: [],
-  lines: [line],
-});
-
-const factors: ProtocolPack["factors"] = [
-  sign(
-    "nights-away",
-    "home-signs",
-    "Nights away",
-    "Spends nights away and nobody can say where",
-    41,
-  ),
-  sign(
-    "no-papers",
-    "home-signs",
-    "Someone keeps the papers",
-    "Someone else keeps the student's papers",
-    42,
-  ),
-  sign(
-    "debt-at-home",
-    "home-signs",
-    "A debt to work off",
-    "Speaks of a debt that has to be worked off",
-    43,
-  ),
-  sign(
-    "sleeps-in-class",
-    "school-signs",
-    "Sleeps in class",
-    "Falls asleep in class again and again",
-    44,
-  ),
-  sign(
-    "new-gifts",
-    "school-signs",
-    "Gifts that nobody explains",
-    "Has gifts that nobody can explain",
-    45,
-  ),
-  sign(
-    "dropped-friends",
-    "school-signs",
-    "Has dropped friends",
-    "Has dropped all earlier friends",
-    46,
-  ),
-  sign(
-    "older-driver",
-    "school-signs",
-    "Picked up by an older driver",
-    "Is picked up by an older driver",
-    47,
-  ),
-  sign("branded", "grave-signs", "A mark of ownership", "Bears a mark that names an owner", 48),
-  sign(
-    "works-at-night",
-    "grave-signs",
-    "Works at night under watch",
-    "Works at night, and is watched while working",
-    49,
-  ),
-];
+/** A line each: criterion, id, line of the document, name, words. */
+const signs = `
+home-signs | nights-away | 41 | Nights away | Spends nights away and nobody can say where
+home-signs | no-papers | 42 | Someone keeps the papers | Someone else keeps the student's papers
+home-signs | debt-at-home | 43 | A debt to work off | Speaks of a debt that has to be worked off
+school-signs | sleeps-in-class | 44 | Sleeps in class | Falls asleep in class again and again
+school-signs | new-gifts | 45 | Gifts that nobody explains | Has gifts that nobody can explain
+school-signs | dropped-friends | 46 | Has dropped friends | Has dropped all earlier friends
+school-signs | older-driver | 47 | Picked up by an older driver | Is picked up by an older driver
+grave-signs | branded | 48 | A mark of ownership | Bears a mark that names an owner
+grave-signs | works-at-night | 49 | Works at night under watch | Works at night, and is watched while working
+`;
+const factors: ProtocolPack["factors"] = signs
+  .trim()
+  .split("\n")
+  .map((line) => {
+    const [criterion = "", id = "", at, name = "", form = ""] = line.split(" | ");
+    return madeFactor(criterion, id, Number(at), { name, form, words: form });
+  });
 
 const byDeskLead: readonly Sentence[] = [practice("made up", "Designated contact")];
 
@@ -315,6 +220,23 @@ const acts: ProtocolPack["acts"] = [
   }),
 ];
 
+/** With sentences of its own, not those of `madeCriterion`. */
+const group = (
+  id: string,
+  name: string,
+  atLeast: number,
+  words: string,
+): ProtocolPack["criteria"][number] => ({
+  id,
+  name: en(name.charAt(0).toUpperCase() + name.slice(1)),
+  atLeast,
+  words: en(words),
+  met: en(`${name} count, {reported} seen and {needed} asked for ({factors})`),
+  notMet: en(`${name} do not count yet, {reported} seen and {needed} asked for ({factors})`),
+  wouldMeet: en(`{missing} of the ${name}`),
+  lines: [40],
+});
+
 const block = (title: string, line: number): ProtocolPack["agencies"][number]["block"] => ({
   title: en(title),
   fields: ["name", "phone"],
@@ -342,42 +264,9 @@ export const quillwater2025: ProtocolPack = {
   eitherCriterion: { words: en("Any group of signs that is filled counts by itself."), lines: [4] },
   levels,
   criteria: [
-    {
-      id: "home-signs",
-      name: en("Signs at home"),
-      atLeast: 2,
-      words: en("Two of three signs at home."),
-      met: en("signs at home count, {reported} seen and {needed} asked for ({factors})"),
-      notMet: en(
-        "signs at home do not count yet, {reported} seen and {needed} asked for ({factors})",
-      ),
-      wouldMeet: en("{missing} of the signs at home"),
-      lines: [40],
-    },
-    {
-      id: "school-signs",
-      name: en("Signs at school"),
-      atLeast: 3,
-      words: en("Three of four signs at school."),
-      met: en("signs at school count, {reported} seen and {needed} asked for ({factors})"),
-      notMet: en(
-        "signs at school do not count yet, {reported} seen and {needed} asked for ({factors})",
-      ),
-      wouldMeet: en("{missing} of the signs at school"),
-      lines: [40],
-    },
-    {
-      id: "grave-signs",
-      name: en("Grave signs"),
-      atLeast: 1,
-      words: en("One grave sign."),
-      met: en("grave signs count, {reported} seen and {needed} asked for ({factors})"),
-      notMet: en(
-        "grave signs do not count yet, {reported} seen and {needed} asked for ({factors})",
-      ),
-      wouldMeet: en("{missing} of the grave signs"),
-      lines: [40],
-    },
+    group("home-signs", "signs at home", 2, "Two of three signs at home."),
+    group("school-signs", "signs at school", 3, "Three of four signs at school."),
+    group("grave-signs", "grave signs", 1, "One grave sign."),
   ],
   factors,
   concerns: [
@@ -417,14 +306,11 @@ export const quillwater2025: ProtocolPack = {
     highest: en("There is no stage above."),
   },
   agencies: [
-    {
-      id: "youth-safety",
-      name: en("Youth safety line"),
+    madeAgency("youth-safety", "Youth safety line", {
       inSentence: en("the youth safety line"),
       block: block("Person at the youth safety line", 50),
-      writtenAs: ["youth safety line", "youth safety", "ysl"],
+      writtenAs: "youth safety line, youth safety, ysl",
       standIn: "youth-safety-line",
-      namedBySchool: false,
       takesReports: true,
       channels: [
         {
@@ -435,32 +321,21 @@ export const quillwater2025: ProtocolPack = {
           place: "made up",
         },
       ],
-      mayClear: false,
-    },
-    {
-      id: "marshal",
-      name: en("the county marshal"),
+    }),
+    madeAgency("marshal", "the county marshal", {
       inSentence: en("the marshal"),
       block: block("Person at the marshal's office", 51),
-      writtenAs: ["marshal", "county marshal", "marshals office"],
+      writtenAs: "marshal, county marshal, marshals office",
       standIn: "emergency",
       namedBySchool: true,
       takesReports: true,
-      channels: [],
       mayClear: true,
-    },
-    {
-      id: "harbor-house",
-      name: en("Harbor house"),
+    }),
+    madeAgency("harbor-house", "Harbor house", {
       inSentence: en("the harbor house"),
       block: block("Person at the harbor house", 52),
-      writtenAs: ["harbor house", "harbour house"],
-      standIn: null,
-      namedBySchool: false,
-      takesReports: false,
-      channels: [],
-      mayClear: false,
-    },
+      writtenAs: "harbor house, harbour house",
+    }),
   ],
   noAgencies: [
     {

@@ -1,7 +1,6 @@
 /** What the check says of acts whose words hold another time than is counted, and of acts that some case owes without words. */
 import { describe, expect, test } from "vitest";
-import { problemsOf } from "../../scripts/check-protocol/problems/problems";
-import { parsePack } from "../../scripts/check-protocol/problems/shape-problems";
+import { problemsOf } from "../../scripts/check-protocol/problems";
 import type { ActDatum, Condition } from "../../src/protocol/pack";
 import {
   adultStudent,
@@ -18,8 +17,7 @@ import solana from "../packs/solana-2026";
 /** What is wrong with the county where one act of it is otherwise. */
 function problems(id: string, change: Readonly<Record<string, unknown>>): readonly string[] {
   const acts = solana.acts.map((act) => (act.id === id ? { ...act, ...change } : act));
-  const parsed = parsePack({ ...solana, acts });
-  return "problems" in parsed ? parsed.problems : problemsOf(parsed.pack);
+  return problemsOf({ ...solana, acts });
 }
 
 const said = (words: string, ...when: Condition[]): ActDatum["what"] => [
@@ -172,8 +170,7 @@ describe("an act without words", () => {
       said("Close it.", { is: "factor", factor: id }),
     );
     const acts = solana.acts.map((act) => (act.id === "close-case" ? { ...act, what } : act));
-    const parsed = parsePack({ ...solana, factors: [...factors, ...more], acts });
-    const found = "problems" in parsed ? parsed.problems : problemsOf(parsed.pack);
+    const found = problemsOf({ ...solana, factors: [...factors, ...more], acts });
     expect(found.join("\n")).toContain("at most 65536 can be tried");
   });
 
@@ -225,8 +222,7 @@ test("a step without an act is told how to say that it is for some cases alone",
       steps: level.protocol.steps.map((step) => (step.step === 8 ? { ...step, acts: [] } : step)),
     },
   }));
-  const parsed = parsePack({ ...solana, levels });
-  expect("problems" in parsed ? parsed.problems[0] : "").toBe(
+  expect(problemsOf({ ...solana, levels })[0]).toBe(
     "levels, the fourth (solana-response): protocol: steps, the eighth: acts: the list is empty. Name the act that does the step. Where the step is for some cases alone, give that act a when.",
   );
 });

@@ -10,7 +10,6 @@ export const confirmedByIds = marin2019().confirmers.map(({ id }) => id);
 export const levelIds = marin2019().levels.map(({ id }) => id);
 export const protocolIds = protocolsOf(marin2019());
 export const actIds = marin2019().acts.map(({ id }) => id);
-export const agencyIds = marin2019().agencies.map(({ id }) => id);
 export const dutyActs = marin2019().acts.flatMap(({ id, duty }) => (duty ? [id] : []));
 export const telltaleParentActs = marin2019().acts.flatMap(({ id, telltale }) =>
   telltale === "parent" ? [id] : [],

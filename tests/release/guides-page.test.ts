@@ -5,12 +5,11 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
 import { builtBundle } from "../../scripts/play/bundle";
-import { guidesOfRelease, guidesPage } from "../../scripts/release/guides-page";
-import { htmlOf } from "../../scripts/release/markdown";
+import { guideHtml, guidesOfRelease, guidesPage } from "../../scripts/release/guides-page";
 import { violations } from "../browser/axe";
 import { oneBrowser } from "../browser/one-browser";
 
-const page = guidesPage();
+const page = await guidesPage();
 const ids = new Set([...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id ?? ""));
 /** What people read between the marks, without samples of code. */
 const words = page
@@ -18,9 +17,11 @@ const words = page
   .replace(/<(pre|code)\b[^>]*>.*?<\/\1>/gs, "")
   .replace(/<[^>]*>/g, "");
 
-test("has each guide under its path", () => {
-  const paths = guidesOfRelease().map(({ path }) => path);
-  expect(paths).toEqual(expect.arrayContaining(["docs/first-try.md", "docs/county.md"]));
+test("has each guide under its path, and the reference that is made for it", async () => {
+  const paths = (await guidesOfRelease()).map(({ path }) => path);
+  expect(paths).toEqual(
+    expect.arrayContaining(["docs/first-try.md", "docs/county.md", "docs/reference/settings.md"]),
+  );
   expect(paths.filter((path) => !ids.has(path))).toEqual([]);
 });
 
@@ -40,16 +41,16 @@ test("every guide that the script names to people is in it", async () => {
 });
 
 describe("Markdown", () => {
-  const html = (text: string) => htmlOf(text, "docs/a.md", (link) => `#${link}`);
+  const html = (text: string) => guideHtml(text, "docs/a.md", (link) => `#${link}`);
 
   test("headings, lists, tables, code and links become what they mean", () => {
     expect(html("# A\n\nSee [b](b.md).\n\n## C d\n\n1. one\n2. two")).toBe(
-      '<h2 id="docs/a.md">A</h2>\n<p>See <a href="#b.md">b</a>.</p>\n<h3 id="docs/a.md--c-d">C d</h3>\n<ol>\n<li>one</li>\n<li>two</li>\n</ol>',
+      '<h2 id="docs/a.md">A</h2>\n<p>See <a href="#b.md">b</a>.</p>\n<h3 id="docs/a.md--c-d">C d</h3>\n<ol>\n<li>one</li>\n<li>two</li>\n</ol>\n',
     );
     expect(html("| a | b |\n| - | - |\n| `x|` | _c_ \\| d |")).toContain("<td><em>c</em> | d</td>");
-    expect(html("```sh\na <b> **c**\n```")).toBe('<pre tabindex="0">a &lt;b&gt; **c**\n</pre>');
+    expect(html("```sh\na <b> **c**\n```")).toBe('<pre tabindex="0">a &lt;b&gt; **c**\n</pre>\n');
     expect(html("![no picture](a.png)\n\n**b** and `a_b_c`")).toBe(
-      "<p><strong>b</strong> and <code>a_b_c</code></p>",
+      "<p><strong>b</strong> and <code>a_b_c</code></p>\n",
     );
   });
 });

@@ -1,7 +1,6 @@
 /** A drill whose run is cut dead at a call that writes: it goes on by itself, and leaves nothing. Synthetic people only. */
 import { describe, expect, test } from "vitest";
-import { isWrite } from "../../scripts/bench/faults/acts";
-import { listen } from "../../scripts/bench/faults/stage";
+import { isWrite, listen } from "../../scripts/bench/faults/stage";
 import { driveSlice } from "../../scripts/workspace/service";
 import { Day } from "../day/day";
 import type { Output } from "../day/look";

@@ -187,7 +187,7 @@ test("a command that fails says why in the dialog, where the words stay", async 
     when: "before",
     error: "The service is currently unavailable.",
   });
-  const { ok } = desk.workspace.clickMenu("upgrade", admin);
+  const { ok } = desk.workspace.clickMenu("setUp", admin);
   expect(ok).toBe(false);
   const page = new DialogPerson(desk.workspace, admin).open();
   expect(page?.title).toBe("This was not done");

@@ -1,11 +1,9 @@
 /** What a contact or the lead puts right in a case: school, name, id, a factor that was reported wrongly (issue 13). */
 import { describe, expect, test } from "vitest";
-import { shiftTab } from "../../scripts/workspace/sheets/shifting";
-import { tabs } from "../../src/register/tabs";
-import { Day, playCleanDay, playDay } from "../day/day";
+import { playCleanDay, playDay } from "../day/day";
 import { edit, rowan } from "../day/events";
 import { actsOf, expectNoStudentData, mailTo, type Output, wordsOf } from "../day/look";
-import { admin, contact, twoSchools as directory, south } from "../day/people";
+import { contact, twoSchools as directory, south } from "../day/people";
 
 const usual = { ...rowan, factors: ["frequently-absent", "substance-abuse-history"] };
 const submit = (more: object = {}) => ({ submit: { ...usual, ...more } });
@@ -213,35 +211,4 @@ test("no mail of a corrected case names what was corrected", async () => {
     directory,
   });
   for (const mail of out.inbox) expect(wordsOf(mail)).not.toMatch(/Robin|South Middle/);
-});
-
-test("Upgrade gives an older register the columns that it was made without", async () => {
-  const desk = await Day.withAlternate();
-  desk.play(submit(), submit({ studentId: "730195" }));
-  const cases = desk.tab("cases");
-  const missing = [
-    "notSameStudentAs",
-    "withdrawFactor",
-    "withdrawReason",
-    "withdrawnFactors",
-    "merging",
-  ];
-  const { sheet } = cases;
-  const gone = missing.map((key) => cases.positions.get(key) ?? -1);
-  for (const at of gone.sort((a, b) => b - a)) {
-    shiftTab(desk.register(), sheet, "COLUMNS", { kind: "delete", start: at, end: at + 1 });
-  }
-  const { gridProperties } = sheet.properties;
-  const columnCount = tabs.cases.columns.length - gone.length;
-  sheet.properties = { ...sheet.properties, gridProperties: { ...gridProperties, columnCount } };
-  const said = desk.choose("upgrade", admin);
-  expect(said).toMatch(/Columns added: .*Not the same student as.*Withdraw a factor/);
-  const out = desk.playClean(
-    edit({ withdrawFactor: "frequently-absent", withdrawReason: "A namesake." }, "lead"),
-    edit({ notSameStudentAs: ["26-0002"] }),
-  );
-  expect(out.cases).toMatchObject([
-    { withdrawnFactors: ["frequently-absent"], notSameStudentAs: ["26-0002"], possibleMatch: [] },
-    { notSameStudentAs: ["26-0001"], possibleMatch: [] },
-  ]);
 });

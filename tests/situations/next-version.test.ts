@@ -34,7 +34,7 @@ describe("a new version, taken in between two reports", async () => {
   const pasted = openForm({ dist: await built(after), at: workspace.clock.now });
   pasted.resume(workspace.save());
   day = Day.in(pasted);
-  const upgraded = day.play({ menu: { name: "upgrade" } });
+  const renewed = day.play({ menu: { name: "set-up" } });
   const formAfter = wordsOnForm(day.form());
   const swept = day.play({ advance: "PT10M" });
   const fresh = day.play(
@@ -48,7 +48,7 @@ describe("a new version, taken in between two reports", async () => {
   );
 
   test("no run fails", () => {
-    for (const out of [opened, upgraded, swept, fresh, worked]) expect(out.errors).toEqual([]);
+    for (const out of [opened, renewed, swept, fresh, worked]) expect(out.errors).toEqual([]);
   });
 
   test("the open case stays under its version, says so, and its act that went can still be done", () => {

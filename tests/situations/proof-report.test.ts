@@ -178,13 +178,4 @@ describe("what the script remembers of it", async () => {
     const out = day.play({ advance: "P1DT1H" });
     expect(out.cases.map(({ level }) => level)).toEqual(["needs-review"]);
   });
-
-  test("a desk that went live before there were proof reports stays live, and is told once", async () => {
-    const day = await Day.begin({ directory });
-    delete day.properties()["proofReport"];
-    const out = day.playClean({ advance: "P3D" }, check);
-    const told = mails(out, "form-audience");
-    expect(told.map(({ to }) => to[0]).sort()).toEqual([admin, lead]);
-    expect(out.pages[0]?.text).toContain("In use since");
-  });
 });

@@ -21,7 +21,8 @@ const usual = {
 const submit = (more: object = {}) => ({ submit: { ...usual, ...identity, ...more } });
 const fiveMinutes = { advance: "PT5M" };
 const acknowledge = { edit: { tab: "cases", case: "26-0001", set: { acknowledged: true } } };
-const withAlternate = { directory: demoAnd({ ...alternateRow, mayOpen: true }) };
+const alternate = { ...alternateRow, mayOpen: true };
+const withAlternate = { directory: demoAnd(alternate) };
 
 const traces = /quillfeather|quentin|555-?0188/i;
 
@@ -217,12 +218,15 @@ describe("what goes wrong", () => {
     expect(out.inbox.map(({ message }) => message)).toContain("review-needed");
   });
 
-  test("a register of before gets the tab when the first such report comes", async () => {
+  test("where somebody deleted the tab, the report is taken in; the lead is told, and Set up brings it back", async () => {
     const out = await playCleanDay([
       { sheet: { deleteTab: "reporters", register: "sealed" } },
       submit(),
+      { menu: { name: "set-up" }, as: "admin" },
+      submit({ studentName: "Robin Ash", studentId: "730299" }),
       fiveMinutes,
     ]);
+    expect(out.cases.map((row) => row["reviewReasons"])).toEqual([["reporter-not-kept"], []]);
     expect(out.reporters).toMatchObject([{ register: "sealed", ...kept }]);
   });
 });

@@ -1,10 +1,10 @@
 /** Why a person has to look at a case: kept as ids, so that no rewording of ours loses one. */
 import { expect, test } from "vitest";
-import { addresses } from "../../scripts/play/directory";
 import { putCells } from "../../scripts/play/register-cells";
 import { tabs } from "../../src/register/tabs";
 import { Day } from "../day/day";
 import { mailTo, onlyCase } from "../day/look";
+import { admin, contact } from "../day/people";
 
 const student = { studentName: "Rowan Pine", studentId: "730194" };
 const first = { submit: { ...student, school: "Not listed", factors: ["controlled-or-groomed"] } };
@@ -22,7 +22,7 @@ function show(desk: Day, lines: readonly string[]): void {
   });
 }
 
-/** Takes away the column, and what stands behind it: as if an earlier version had made the register without. */
+/** Takes away the column, and what stands behind it: as before a version that has it. */
 function makeOld(desk: Day): void {
   const { sheet } = desk.tab("cases");
   const last = tabs.cases.columns.findIndex(({ key }) => key === "reviewReasonIds");
@@ -58,18 +58,18 @@ test("a case whose words were written by a version that worded them otherwise ke
   show(desk, ["Worded otherwise."]);
   const out = desk.play(second);
   expect(reasonsOf(out)).toEqual(["school-not-listed"]);
-  const mail = mailTo(out, addresses.contact).find(({ message }) => message === "case-raised");
+  const mail = mailTo(out, contact).find(({ message }) => message === "case-raised");
   expect(mail?.text).toContain("The rest is in Checklist and “To review”.");
   expect(cellsOfCase(desk)).toMatchObject({
     reviewReasons: "The school is not one of the list: the reporter chose Not listed.",
   });
 });
 
-test("Upgrade adds the column of ids, hidden", async () => {
+test("Set up adds the column of ids, hidden", async () => {
   const desk = await Day.withAlternate();
   desk.play(first);
   makeOld(desk);
-  expect(desk.choose("upgrade", addresses.admin)).toMatch(/Columns added: Cases: Review reasons/);
+  expect(desk.read("setUp", admin)).toMatch(/Columns added: Cases: Review reasons/);
   expect(isHidden(desk)).toBe(true);
   expect(desk.play(second).errors).toEqual([]);
 });

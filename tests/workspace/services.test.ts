@@ -1,6 +1,6 @@
 /** The script's own services: limits and words, as platform.md gives them. */
 import { describe, expect, test } from "vitest";
-import { tooManyOperationsText } from "../../scripts/workspace/services/lock/limits";
+import { tooManyOperationsText } from "../../scripts/workspace/services/lock/index";
 import { sentMail, setMailAllowance } from "../../scripts/workspace/services/mail";
 import { scriptProperties } from "../../scripts/workspace/services/properties";
 import { shown } from "../../scripts/workspace/services/ui/store";

@@ -16,7 +16,7 @@ const minute = 60_000;
 const hour = 60 * minute;
 
 /** The clock of runs and triggers; what was written before stays. By whole ticks. */
-export function turnBack(workspace: LocalWorkspace, by: number): void {
+function turnBack(workspace: LocalWorkspace, by: number): void {
   const { store } = workspace;
   const now = workspace.clock.now - by;
   store.restore({ ...store.snapshot(), clock: { now } });
@@ -27,7 +27,7 @@ export function turnBack(workspace: LocalWorkspace, by: number): void {
   sheetsSlice(store).calls = {};
 }
 
-export interface Turned {
+interface Turned {
   readonly name: string;
   /** By how much, in milliseconds; whole ticks. */
   readonly by: number;
@@ -168,14 +168,6 @@ export const turned: readonly Turned[] = [
   },
 ];
 
-export interface TurnedBack {
-  readonly situation: string;
-  /** By how much. */
-  readonly minutes: number;
-  /** Empty where the day ends as one whose clock went on. */
-  readonly why: readonly string[];
-}
-
 /** What a response's own time says, which the clock of Google's Forms gave it. */
 const timed = /(?<=(?:received|writtenReportDue)=)\S+/g;
 
@@ -185,8 +177,8 @@ function endOf({ ends }: Turned, workspace: LocalWorkspace): State {
   return { rows: rows.map((line) => line.replace(timed, "then")), mails };
 }
 
-/** A situation with the clock turned back in its middle, and without: compared at once, or once the clock has caught up. */
-export function turnedBack(dist: string, one: Turned): TurnedBack {
+/** A situation with the clock turned back in its middle, and without: what differs at once, or once the clock has caught up. */
+export function turnedBack(dist: string, one: Turned): readonly string[] {
   const { by, before, after } = one;
   const workspace = districtStage(dist);
   before(workspace);
@@ -206,11 +198,10 @@ export function turnedBack(dist: string, one: Turned): TurnedBack {
   const { lost, twice, wrong } = mailDifferences(expected, found);
   // What waits its turn in an hour may have it at once.
   const allowance = { later: minute, earlier: by + 70 * minute, isEditorLost: false };
-  const why = [
+  return [
     ...lost.map((mail) => `not sent: ${mail}`),
     ...[...twice, ...wrong].map((mail) => `sent without need: ${mail}`),
     ...rowDifferences(expected, found, allowance),
     ...workspace.errors.slice(known).map(({ error }) => error),
   ];
-  return { situation: one.name, minutes: by / minute, why };
 }

@@ -1,30 +1,23 @@
-/** Lets something happen in the middle of a run, at each of its calls, and compares the end with both orders of the two. */
+/** Lets something happen in the middle of a run, or two runs overlap, and compares the end with both orders of the two. */
 import { firstDataRow, tabs } from "../../../src/register/tabs";
 import { announceEdit } from "../../play/acts/edit";
-import { FormEditor } from "../../play/acts/form-acts";
-import { answersByItem } from "../../play/form-answers";
 import { mainRegister, rowsOf, tabCells } from "../../play/register-cells";
 import { reachOnce } from "../../play/saved-stages";
-import { formRef, responseRef, submitResponse } from "../../workspace/forms";
 import type { LocalWorkspace } from "../../workspace/index";
 import { editCells } from "../../workspace/sheets/person";
 import { deleteRows, insertRows, sortRows } from "../../workspace/sheets/person-structure";
-import { type Moment, momentAfter, momentOf, putBack } from "./moments";
-import { Course, type Settled, settled } from "./settle";
+import { minute, type Point, settle } from "./point";
 import {
   admin,
   districtStage,
+  fireSubmit,
   type HeardCall,
   listen,
   playEvents,
-  scenarioEvents,
+  storeResponse,
   underLock,
 } from "./stage";
-import { type Allowance, rowDifferences, type State } from "./state";
-
-const minute = 60_000;
-/** Twenty minutes of them after the two. */
-const ticks = 4;
+import { type Allowance, rowDifferences, type State, stateOf } from "./state";
 
 export interface Interrupted {
   readonly name: string;
@@ -41,34 +34,6 @@ export interface Intrusion {
   readonly movesRows?: true;
   /** Somebody typed while the run held the lock: the clock finds it, and nobody knows whose it was (design 2.6). */
   readonly isTyped?: true;
-}
-
-export interface Interleaving {
-  readonly interrupted: string;
-  readonly intrusion: string;
-  /** Number of the call before which it happened; 1 is the first. */
-  readonly at: number;
-  readonly call: string;
-  /** Empty where the end is that of one of the two orders. */
-  readonly why: readonly string[];
-}
-
-/** Stores a response as a teacher does; its trigger has yet to fire. */
-export function storeResponse(workspace: LocalWorkspace, report: object): string {
-  const { store, containerId, clock } = workspace;
-  const [event] = scenarioEvents([{ submit: report }]);
-  if (event === undefined || !("submit" in event)) throw new Error("not a submission");
-  const answers = answersByItem(store, event.submit, new FormEditor(workspace));
-  return submitResponse(store, containerId, answers, clock.now);
-}
-
-export function fireSubmit(workspace: LocalWorkspace, response: string): void {
-  const { containerId: formId } = workspace;
-  workspace.formSubmitted({
-    formId,
-    response: responseRef(formId, response),
-    source: formRef(formId),
-  });
 }
 
 const report = (studentName: string, studentId: string, facts: string) => ({
@@ -263,102 +228,115 @@ export function allowanceOf({ isTyped }: Intrusion): Allowance {
   return { later: 6 * minute, earlier: minute, isEditorLost: isTyped === true };
 }
 
-/** What one of two does, by its name. */
-export interface Named {
-  readonly name: string;
-  act(workspace: LocalWorkspace): void;
-}
-
-/** The moment after one of two, from another. */
-export function momentAfterOne(workspace: LocalWorkspace, from: Moment, one: Named): Moment {
-  return momentAfter(workspace, from, one.name, () => one.act(workspace));
-}
-
-/** Both orders, one after the other, each from the same moment. */
-export function bothOrders(
-  workspace: LocalWorkspace,
-  before: Moment,
-  both: readonly [Named, Named],
-): readonly Course[] {
-  return [both, [...both].reverse()].map((order) => {
-    const from = (moment: Moment, one: Named) => momentAfterOne(workspace, moment, one);
-    const begin = () => [...order].reduce(from, before);
-    return new Course(workspace, begin, ticks);
-  });
-}
-
-/** What is wrong with the end of a day in which two things happened at once, of which both orders are known. */
-export function endOfBoth(
-  workspace: LocalWorkspace,
-  orders: readonly Course[],
-  allowance: Allowance,
-  { movesRows, isWhole }: { readonly movesRows: boolean; readonly isWhole: boolean },
-): Settled {
-  const wrong = (state: State, known: State): readonly string[] => {
-    const found = comparable(state, movesRows);
-    const differing = rowDifferences(comparable(known, movesRows), found, allowance);
-    const sent = found.rows.filter(
-      (line) => line.includes(" outbox: ") && line.includes('state="Sent"'),
-    );
-    return sent.length === found.mails.length
-      ? differing
-      : [...differing, `${found.mails.length} mails for ${sent.length} sent messages`];
+/** The two, from the same moment, and how the day ends in either order. */
+function bothOrders(dist: string, one: Interrupted, other: Intrusion) {
+  const workspace = one.prepare(dist);
+  const before = workspace.store.snapshot();
+  const order = (...both: readonly { act(workspace: LocalWorkspace): void }[]) => {
+    workspace.store.restore(before);
+    const heard = both.map(({ act }) => {
+      const own = listen(workspace);
+      act(workspace);
+      own.stop();
+      return own.calls;
+    });
+    settle(workspace);
+    return { state: stateOf(workspace), heard };
   };
-  return settled(workspace, orders, wrong, isWhole);
+  const [first, second] = [order(one, other), order(other, one)];
+  return {
+    workspace,
+    before,
+    known: [first.state, second.state],
+    /** Of each, where it comes first. */
+    calls: [first.heard[0] ?? [], second.heard[0] ?? []] as const,
+  };
 }
 
-/**
- * One run and one intrusion, at every call of the run, to the end of the day; or at those that `isPlayed` says, by their number from
- * 0, of which each goes on until it stands where one of the two orders stood, and the first to the end all the same.
- */
+/** What is wrong with the end of a day in which the two happened at once: by the order that is nearest. */
+function mixed(
+  { workspace, before, known }: ReturnType<typeof bothOrders>,
+  { movesRows = false, later, earlier, isEditorLost }: Allowance & { readonly movesRows?: boolean },
+  play: () => boolean,
+): readonly string[] {
+  workspace.store.restore(before);
+  workspace.disarm();
+  const errors = workspace.errors.length;
+  const during = listen(workspace);
+  const isDone = play();
+  during.stop();
+  settle(workspace);
+  const found = comparable(stateOf(workspace), movesRows);
+  const sent = found.rows.filter(
+    (line) => line.includes(" outbox: ") && line.includes('state="Sent"'),
+  );
+  const [wrong = []] = known
+    .map((one) =>
+      rowDifferences(comparable(one, movesRows), found, { later, earlier, isEditorLost }),
+    )
+    .sort((a, b) => a.length - b.length);
+  return [
+    ...(isDone ? [] : ["nothing happened in between"]),
+    ...wrong,
+    ...(sent.length === found.mails.length
+      ? []
+      : [`${found.mails.length} mails for ${sent.length} sent messages`]),
+    ...underLock(during.all).map((what) => `under the lock: ${what}`),
+    ...workspace.errors.slice(errors).map(({ error }) => error),
+  ];
+}
+
+/** One run and one intrusion, at every call of the run. */
 export function interleavings(
   dist: string,
   one: Interrupted,
   intrusion: Intrusion,
-  isPlayed: ((index: number, calls: readonly HeardCall[]) => boolean) | null = null,
-): readonly Interleaving[] {
-  const workspace = one.prepare(dist);
-  const before = momentOf(workspace);
-  const { calls } = momentAfterOne(workspace, before, one);
-  const movesRows = intrusion.movesRows === true;
-  const orders = bothOrders(workspace, before, [one, intrusion]);
-  let played = 0;
-  return calls.flatMap((call, index): readonly Interleaving[] => {
-    if (isPlayed?.(index, calls) === false) return [];
-    played += 1;
-    putBack(workspace, before);
-    const errorsBefore = workspace.errors.length;
-    let isDone = false;
-    workspace.atCall(
-      call.path,
-      () => {
-        isDone = true;
-        intrusion.act(workspace);
-      },
-      { nth: call.nth },
-    );
-    const during = listen(workspace);
-    one.act(workspace);
-    during.stop();
-    const duringPlay = workspace.errors.slice(errorsBefore).map(({ error }) => error);
-    const isWhole = isPlayed === null || played === 1;
-    const how = { movesRows, isWhole };
-    const { wrong, errors } = endOfBoth(workspace, orders, allowanceOf(intrusion), how);
-    const why = [
-      ...(isDone ? [] : ["nothing happened in between"]),
-      ...wrong,
-      ...underLock(during.all).map((what) => `under the lock: ${what}`),
-      ...duringPlay,
-      ...errors,
-    ];
-    return [
-      {
-        interrupted: one.name,
-        intrusion: intrusion.name,
-        at: index + 1,
-        call: call.countedAs,
-        why,
-      },
-    ];
-  });
+): readonly Point[] {
+  const day = bothOrders(dist, one, intrusion);
+  const { workspace, calls } = day;
+  const allowance = { ...allowanceOf(intrusion), movesRows: intrusion.movesRows === true };
+  return calls[0].map(({ path, nth, countedAs }, index) => ({
+    name: `${one.name} · ${index + 1} ${countedAs} · ${intrusion.name}`,
+    play: () =>
+      mixed(day, allowance, () => {
+        let isDone = false;
+        const act = () => {
+          isDone = true;
+          intrusion.act(workspace);
+        };
+        workspace.atCall(path, act, { nth });
+        one.act(workspace);
+        return isDone;
+      }),
+  }));
+}
+
+/** Where two runs can get into each other's way. */
+const isShared = ({ path }: HeardCall) => /^(?:Sheets|Lock|MailApp)\./.test(path);
+
+/** Two runs at each pair of their calls to the lock, a register or a person's mail: the first stands before its own until the second comes to its own. */
+export function overlappings(
+  dist: string,
+  first: Interrupted,
+  second: Intrusion,
+): readonly Point[] {
+  const day = bothOrders(dist, first, second);
+  const [ofFirst, ofSecond] = day.calls.map((calls) => calls.filter(isShared));
+  const isEditorLost = first.isTyped === true || second.isTyped === true;
+  const allowance = { ...allowanceOf(second), isEditorLost };
+  return (ofFirst ?? []).flatMap((one) =>
+    (ofSecond ?? []).map((other) => ({
+      name: `${first.name} · ${one.countedAs} ${one.nth} · ${second.name} · ${other.countedAs} ${other.nth}`,
+      play: () =>
+        mixed(day, allowance, () => {
+          const { workspace } = day;
+          // Where the second never comes to its call, it goes another way for what the first had done.
+          workspace.overlap(
+            { act: () => first.act(workspace), path: one.path, nth: one.nth },
+            { act: () => second.act(workspace), path: other.path, nth: other.nth },
+          );
+          return true;
+        }),
+    })),
+  );
 }

@@ -1,21 +1,29 @@
-/** The operations that must survive a fault at any of their calls (issue 5, item 1). */
+/** What must survive a fault at any of its calls: reports, edits, clock runs, and what an admin chooses in the menu. */
+import { DialogPerson } from "../../play/acts/dialog-acts";
+import { readOutput } from "../../play/end-state/output";
 import { setUpByMenu } from "../../play/stage";
 import type { LocalWorkspace } from "../../workspace/index";
 import { installedTriggers, removeTrigger, setMailAllowance } from "../../workspace/index";
+import { driveSlice } from "../../workspace/service";
+import { scriptProperties } from "../../workspace/services/properties/index";
 import { admin, bareStage, districtStage, playEvents } from "./stage";
+import { installationOf } from "./state";
 
 export interface Operation {
   readonly name: string;
   /** A Workspace at the moment before the operation. */
   prepare(dist: string): LocalWorkspace;
   act(workspace: LocalWorkspace): void;
-  /** What a person does once the fault is gone; ticks follow. */
-  mend?(workspace: LocalWorkspace): void;
-  /** Compare what set-up makes too: structure, Form, triggers, access. */
-  readonly isInstallation?: true;
-  /** Nothing tells the script who typed, also where nothing fails. */
-  readonly isUntold?: true;
 }
+
+/** What an admin chooses: cut, it is chosen again until it comes to its end. */
+export interface Chosen extends Operation {
+  /** Lets what follows happen, and says what must be the same. */
+  end(workspace: LocalWorkspace): readonly string[];
+}
+
+const minute = 60_000;
+const spare = "spare@district.example";
 
 const first = {
   school: "North High",
@@ -68,16 +76,6 @@ function untold(workspace: LocalWorkspace, functionName: string, what: readonly 
 
 /** The clock trigger fires once: the days begin a minute after a tick. */
 const nextTick = { advance: "PT4M30S" };
-
-/** A run that fails ends it there, as for the person at the dialog, who can only begin again. */
-const setUp = (workspace: LocalWorkspace) => {
-  const { length } = workspace.errors;
-  try {
-    setUpByMenu(workspace);
-  } catch (error) {
-    if (workspace.errors.length === length) throw error;
-  }
-};
 
 export const operations: readonly Operation[] = [
   events("first report", [], [{ submit: first }]),
@@ -152,7 +150,6 @@ export const operations: readonly Operation[] = [
   events("tick that takes in a report", [{ loseTrigger: { submit: first } }], [nextTick]),
   {
     ...events("tick that finds an edit", [], [nextTick]),
-    isUntold: true,
     prepare(dist) {
       const workspace = districtStage(dist);
       playEvents(workspace, [{ submit: first }]);
@@ -166,13 +163,6 @@ export const operations: readonly Operation[] = [
     },
   },
   events("escalation", [{ submit: first }, { advance: "PT58M30S" }], [{ advance: "PT6M" }]),
-  {
-    name: "set-up",
-    prepare: bareStage,
-    act: setUp,
-    mend: setUp,
-    isInstallation: true,
-  },
 ];
 
 /** Those that are played with two faults. */
@@ -181,4 +171,132 @@ export const twiceFaulted: readonly Operation[] = [
   ...operations.filter(({ name }) =>
     ["report to the sealed register", "edit of an act", "tick with mail"].includes(name),
   ),
+];
+
+/** Whoever is at the dialog can only begin again where a page gets no answer. */
+function tried(workspace: LocalWorkspace, work: () => void): void {
+  const { length } = workspace.errors;
+  try {
+    work();
+  } catch (error) {
+    if (workspace.errors.length === length) throw error;
+  }
+}
+
+/** Chooses an item, presses a button of its page, and waits as long as the page does. */
+function choose(workspace: LocalWorkspace, item: string, button: string | null): void {
+  tried(workspace, () => {
+    workspace.clickMenu(item, admin);
+    const person = new DialogPerson(workspace, admin);
+    let page = person.open();
+    if (page === null) return;
+    if (button === null) page = person.answer(page, []);
+    // Where all is done but for its last word, there is nothing left to press.
+    else if (page.buttons.some(({ act }) => act === button)) page = person.press(page, button);
+    for (let left = 20; page.andThen !== undefined && left > 0; left -= 1) {
+      workspace.passUnattended(minute / 4);
+      page = person.wait(page);
+    }
+  });
+}
+
+const reportOf = (studentId: string, studentName: string) => ({
+  school: "North High",
+  studentName,
+  studentId,
+  factors: ["controlled-or-groomed"],
+  facts: "An account.",
+});
+
+const files = ({ store }: LocalWorkspace) =>
+  Object.values(driveSlice(store).files).filter(
+    ({ kind, trashed }) => kind === "spreadsheet" && !trashed,
+  );
+
+const triggers = ({ store }: LocalWorkspace) =>
+  installedTriggers(store).map((one) => `${one.owner} ${one.function} ${one.kind}`);
+
+/** Of cases and of who was told of them. */
+function toldIn(workspace: LocalWorkspace): readonly string[] {
+  const { cases, reports, inbox } = readOutput(workspace, { cells: false });
+  return [
+    ...cases.map((one) => `case ${String(one["register"])} ${String(one["case"])}`),
+    ...reports.map((one) => `report of ${String(one["case"])}`),
+    ...new Set(inbox.map(({ message, case: of, to }) => `${message} ${of} ${to.join()}`)),
+  ];
+}
+
+const drill = (answers: object) => ({ menu: { name: "drill", answers } });
+
+export const chosen: readonly Chosen[] = [
+  {
+    name: "set-up",
+    prepare: bareStage,
+    act: (workspace) => tried(workspace, () => setUpByMenu(workspace)),
+    end: installationOf,
+  },
+  {
+    name: "hand-over",
+    prepare(dist) {
+      const workspace = districtStage(dist);
+      playEvents(workspace, [{ share: { add: { who: spare, file: "form" } }, as: "admin" }]);
+      workspace.clickMenu("setUp", spare);
+      workspace.advance(11 * minute);
+      return workspace;
+    },
+    act: (workspace) => choose(workspace, "handOver", null),
+    end(workspace) {
+      playEvents(workspace, [
+        { loseTrigger: { submit: reportOf("730194", "Rowan Pine") } },
+        { submit: reportOf("730195", "Robin Lake") },
+      ]);
+      // The account that is left takes over within minutes, and has looked at everything within the hour.
+      workspace.advance(80 * minute);
+      return [...triggers(workspace), ...toldIn(workspace)];
+    },
+  },
+  {
+    name: "drill",
+    prepare: districtStage,
+    act: (workspace) =>
+      tried(workspace, () => playEvents(workspace, [drill({ school: "North High" })])),
+    end(workspace) {
+      workspace.advance(11 * minute);
+      playEvents(workspace, [{ submit: reportOf("730195", "Robin Lake") }, drill(["end"])]);
+      workspace.advance(6 * minute);
+      return [`${files(workspace).length} files`, ...triggers(workspace), ...toldIn(workspace)];
+    },
+  },
+  {
+    name: "roll-over",
+    prepare(dist) {
+      const workspace = districtStage(dist, { directory: { settings: { retentionYears: "1" } } });
+      const set = (one: object, as: string) => ({ edit: { case: "26-0001", set: one }, as });
+      playEvents(workspace, [
+        { submit: reportOf("730194", "Rowan Pine") },
+        set({ closeReason: "entered-by-mistake", notes: "A namesake." }, "contact"),
+        set({ leadAgreed: true }, "lead"),
+        set({ status: "closed" }, "contact"),
+      ]);
+      workspace.passUnattended(370 * 24 * 60 * minute);
+      playEvents(workspace, [{ submit: reportOf("730195", "Robin Lake") }]);
+      return workspace;
+    },
+    act(workspace) {
+      const isUnderWay = "rollOver" in scriptProperties(workspace.store);
+      choose(workspace, "rollOver", isUnderWay ? "on" : "begin");
+    },
+    end(workspace) {
+      // Mail that a cut run had claimed is sent by the clock once its claim has run out.
+      playEvents(workspace, [{ advance: "PT15M" }]);
+      return [
+        ...files(workspace).map(({ appProperties }) =>
+          JSON.stringify(Object.values(appProperties)),
+        ),
+        ...triggers(workspace),
+        ...toldIn(workspace),
+        `under way: ${"rollOver" in scriptProperties(workspace.store)}`,
+      ];
+    },
+  },
 ];

@@ -1,8 +1,10 @@
 /** Where faults are played: one prepared Workspace that is put back to the same moment before each play. */
+import { FormEditor } from "../../play/acts/form-acts";
+import { answersByItem } from "../../play/form-answers";
 import { Player } from "../../play/play-events";
 import { parseScenario, type ScenarioEvent } from "../../play/scenario";
 import { openStage, type StageOptions } from "../../play/stage";
-import { createForm } from "../../workspace/forms";
+import { createForm, formRef, responseRef, submitResponse } from "../../workspace/forms";
 import { type CallRecord, type LocalWorkspace, openWorkspace } from "../../workspace/index";
 
 /** A September morning, a few minutes after a tick: what is played does not run into the next one. */
@@ -43,6 +45,24 @@ export function bareStage(dist: string): LocalWorkspace {
     audience: "domain",
   });
   return workspace;
+}
+
+/** Stores a response as a teacher does; its trigger has yet to fire. */
+export function storeResponse(workspace: LocalWorkspace, report: object): string {
+  const { store, containerId, clock } = workspace;
+  const [event] = scenarioEvents([{ submit: report }]);
+  if (event === undefined || !("submit" in event)) throw new Error("not a submission");
+  const answers = answersByItem(store, event.submit, new FormEditor(workspace));
+  return submitResponse(store, containerId, answers, clock.now);
+}
+
+export function fireSubmit(workspace: LocalWorkspace, response: string): void {
+  const { containerId: formId } = workspace;
+  workspace.formSubmitted({
+    formId,
+    response: responseRef(formId, response),
+    source: formRef(formId),
+  });
 }
 
 /** A call that left the script, as a fault can name it. */
@@ -91,6 +111,30 @@ export function listen(workspace: LocalWorkspace): {
       isListening = false;
     },
   };
+}
+
+/** A call that changes something outside the script. */
+export const isWrite = ({ path }: Pick<HeardCall, "path">): boolean =>
+  /\.(?:set|add|create|delete|remove|send|batchUpdate|tryLock|releaseLock)/.test(path);
+
+/** What a call does: the name by which it is counted, but the same for every part of the Form and every type of question. */
+export function actOf(countedAs: string): string {
+  return countedAs
+    .replace(/^\w*Item\./, "Item.")
+    .replace(/^Form\.add\w+Item$/, "Form.addItem")
+    .replace(/^(Form|Item)\.(?:get(?!Responses)|is|can|has|collects|supports)\w+$/, "$1.get")
+    .replace(/^(Form|Item)\.(set|create)\w+$/, "$1.$2");
+}
+
+/** Of the calls of one run that do the same the first. */
+export function firstOfEach(calls: readonly HeardCall[]): readonly HeardCall[] {
+  const done = new Set<string>();
+  return calls.filter((call) => {
+    const name = `${call.runId} ${actOf(call.countedAs)}`;
+    const isFirst = !done.has(name);
+    done.add(name);
+    return isFirst;
+  });
 }
 
 /** Sends and sleeps that a run made while it held the lock, as "function: path". */

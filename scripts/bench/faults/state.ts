@@ -135,11 +135,6 @@ export function rowDifferences(
   ];
 }
 
-/** The rows that say of something that nobody knows who typed it. */
-export function ofUnknownEditors({ rows }: State): Lines {
-  return rows.filter((line) => line.includes(unknownEditor));
-}
-
 export interface MailDifferences {
   readonly lost: Lines;
   /** Sent once more than in the undisturbed day, or as often more as may be: once for each time. */

@@ -2,35 +2,6 @@
 import type { ReportEnd, Side } from "./side";
 import { contactOf, lead } from "./week";
 
-export interface Outcome {
-  readonly side: string;
-  readonly reports: number;
-  /** Reports that no row has. */
-  readonly lost: number;
-  /** Rows beyond the first of a report. */
-  readonly doubled: number;
-  /** Reports of which nobody was told. */
-  readonly untold: number;
-  /** Mails that told somebody of one report once more as if it were new. */
-  readonly toldAgain: number;
-  /** Minutes from a report to the first mail: the median, and the slowest. */
-  readonly medianMinutes: number;
-  readonly slowestMinutes: number;
-  /** The slowest of those that say danger. */
-  readonly slowestDangerMinutes: number;
-  /** Reports of which the first mail came more than a quarter of an hour later. */
-  readonly late: number;
-  /** Reports about somebody who receives them, which that person was mailed or can open. */
-  readonly shownToWhomItIsAbout: number;
-  /** Reporters whom the lead alone may know, and a contact can look up. */
-  readonly reporterShown: number;
-  /** Rows of students who have another one: reports that nobody brought together. */
-  readonly apart: number;
-  readonly mails: number;
-  /** Runs that ended in an error. */
-  readonly failedRuns: number;
-}
-
 const median = (numbers: readonly number[]) => {
   const sorted = [...numbers].sort((a, b) => a - b);
   return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
@@ -44,28 +15,34 @@ function seesOwn({ report, knownTo }: ReportEnd): boolean {
 }
 
 /** `mails`: how many were sent. */
-export function outcomeOf(side: Side, ends: readonly ReportEnd[], mails: number): Outcome {
+export function outcomeOf(side: Side, ends: readonly ReportEnd[], mails: number) {
   const count = (is: (end: ReportEnd) => boolean) => ends.filter(is).length;
   const round = (number: number) => Math.round(number * 10) / 10;
   return {
-    side: side.name,
     reports: ends.length,
+    /** Reports that no row has; rows beyond the first of one; reports of which nobody was told, or somebody once more as if it were new. */
     lost: count(({ rows }) => rows === 0),
     doubled: ends.reduce((sum, { rows }) => sum + Math.max(0, rows - 1), 0),
     untold: count(({ toldAfter }) => toldAfter === null),
     toldAgain: ends.reduce((sum, { toldAgain }) => sum + toldAgain, 0),
+    /** Minutes from a report to the first mail, and how many had it after more than a quarter of an hour. */
     medianMinutes: round(median(minutes(ends))),
     slowestMinutes: round(most(minutes(ends))),
     slowestDangerMinutes: round(most(minutes(ends.filter(({ report }) => report.isDanger)))),
     late: minutes(ends).filter((one) => one > 15).length,
+    /** Reports about somebody who receives them, which that person was mailed or can open. */
     shownToWhomItIsAbout: count(seesOwn),
+    /** Reporters whom the lead alone may know, and a contact can look up. */
     reporterShown: count(
       ({ report, reporterKnownTo }) =>
         report.isReporterApart &&
         reporterKnownTo.some((one) => one !== lead && Object.values(contactOf).includes(one)),
     ),
+    /** Rows of students who have another one: reports that nobody brought together. */
     apart: side.apart(),
     mails,
     failedRuns: side.workspace.runs.filter(({ ok }) => !ok).length,
   };
 }
+
+export type Outcome = ReturnType<typeof outcomeOf>;

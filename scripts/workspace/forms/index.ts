@@ -5,20 +5,17 @@ import { itemServices } from "./items";
 import { responseServices } from "./responses";
 
 export { formRef } from "./form";
-export type { QuestionEdit } from "./person";
 export {
   deleteQuestion,
   editQuestion,
   mayAnswer,
   PersonRefused,
-  setResponders,
   submitResponse,
   unpublish,
 } from "./person";
 export { responseRef } from "./responses";
-export type { Audience, NewForm, StoredAnswer, StoredForm } from "./store";
+export type { Audience } from "./store";
 export { audiences, createForm, storedForm } from "./store";
-export { formSwitches } from "./switches";
 
 /** Needs a class "User" (key: the address) and FormApp.getUi from elsewhere; tables of one global are merged by name. */
 export const formServices: readonly ServiceClass[] = [

@@ -1,4 +1,5 @@
 /** One run of one function: every call of the script passes here and meets scopes, limits, time, counts and faults before its service. */
+
 import { serviceOffError } from "../advanced-services";
 import type { SimulatedClock } from "../clock";
 import type { HostReply, HostRequest } from "../realm/prelude-contract";
@@ -13,8 +14,8 @@ import {
 } from "../service";
 import type { Catalog } from "../services/catalog";
 import { isAdvanced } from "../services/real-members";
+import { textBytes } from "../text-bytes";
 import { type CallRecord, type Fault, type Faults, faultError } from "./faults";
-import { replyBytes } from "./reply-bytes";
 import type { RunRecord } from "./run-record";
 
 const minute = 60_000;
@@ -156,7 +157,8 @@ export class Execution {
 
   private countReply(path: string, json: string): void {
     const { record } = this.options;
-    const bytes = replyBytes(json);
+    // All that Google sends, as JSON in UTF-8, without the white space between its parts, which depends on what a client asks for.
+    const bytes = textBytes(json);
     record.replyBytes += bytes;
     record.largestReplies[path] = Math.max(record.largestReplies[path] ?? 0, bytes);
   }

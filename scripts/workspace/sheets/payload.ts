@@ -2,9 +2,6 @@
 import { z } from "zod";
 import { GoogleError, LocalRefusal } from "../service";
 
-/** A JSON object whose fields are not known yet. */
-export type JsonObject = Readonly<Record<string, unknown>>;
-
 const unmodelledTag = "unmodelled";
 
 export const text = z.string({ error: "TYPE_STRING" });

@@ -1,6 +1,6 @@
 /**
  * The members that the detail of a message can have. Each says what a message is made with, how that stands in the Outbox, and what any
- * stored value means: people can type over the cell, and an older version of the desk may have written it. Reading never throws.
+ * stored value means: people can type over the cell. Reading never throws.
  */
 import { textsIn } from "../../json";
 import { type Language, languageOf, source } from "../../language";

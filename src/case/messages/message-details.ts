@@ -195,11 +195,10 @@ function makeMessageDetails() {
 
     // About the desk.
     "form-changed": { isClosed: yes },
-    "form-audience": {},
     /** The school year, such as "2026-27"; how many schools lack something, and how many cells in all. */
     "education-missing": { year: text, schools: number, missing: number },
     "reader-missing": {},
-    "upgrade-waits": { isRollOver: mayLack(yes) },
+    "roll-over-due": {},
     "installer-silent": { account: text, trigger: oneOf(silentTriggers, "clock") },
   };
 }

@@ -103,7 +103,7 @@ function emptyOf(column: Column): Value {
   return column.type === "choices" || column.type === "list" ? [] : null;
 }
 
-/** Null for a choice that an earlier version of the desk had and this one has not; else the value. */
+/** Null for a choice that a pack had and its next version has not; else the value. */
 function wordOf(column: Column, value: Value): Value {
   const isWord =
     column.type !== "choice" ||

@@ -39,7 +39,7 @@ export interface CaseFile {
 
 const noZone = { offsetMinutes: () => 0 };
 
-// Rows with nothing written in them. They fill in for columns that an older register does not have.
+// Rows with nothing written in them. They fill in for columns that somebody deleted.
 
 /** A row of Cases in which every cell is empty. */
 export const emptyCase = (): CaseRow => decodeRow(caseColumns(), {}, noZone);

@@ -10,21 +10,13 @@ import {
   wouldRaise,
 } from "../../protocol/level-reasons";
 import type { CaseRow } from "../../register/tabs";
-import { isWritten } from "../../text";
 
 type Known = Pick<
   CaseRow,
-  | "protocolVersion"
-  | "level"
-  | "protocols"
-  | "factors"
-  | "concerns"
-  | "raiseLevelTo"
-  | "raiseReason"
-  | "raisedBy"
+  "protocolVersion" | "level" | "protocols" | "factors" | "concerns" | "raisedBy"
 >;
 
-/** Used if Google did not say who raised the level, or an earlier version of the desk kept no name. */
+/** Used if Google did not say who raised the level. */
 const somebody = "somebody who works on it";
 
 /** The row with a line that says who raised the level by hand. `who`: an address, or other words if Google did not say. */
@@ -33,21 +25,12 @@ export function recordRaiser(row: CaseRow, who: string): CaseRow {
   return { ...row, raisedBy: [...row.raisedBy, `${row.raiseLevelTo ?? ""} ${by}`.trim()] };
 }
 
-type Raised = Pick<CaseRow, "raiseLevelTo" | "raiseReason" | "raisedBy">;
-
-/** Who raised the case by hand, and to which level. The raise in the cells counts too if an earlier version kept no line for it. */
-export function raisesByHand({
-  raisedBy,
-  raiseLevelTo,
-  raiseReason,
-}: Raised): WhatLevelRestsOn["raises"] {
-  const kept = raisedBy.map((line) => {
+/** Who raised the case by hand, and to which level. */
+export function raisesByHand({ raisedBy }: Pick<CaseRow, "raisedBy">): WhatLevelRestsOn["raises"] {
+  return raisedBy.map((line) => {
     const [level = "", who = somebody] = line.split(" ");
     return { level, who };
   });
-  const isKept = kept.some(({ level }) => level === raiseLevelTo);
-  const isOlder = raiseLevelTo !== null && isWritten(raiseReason) && !isKept;
-  return isOlder ? [...kept, { level: raiseLevelTo, who: somebody }] : kept;
 }
 
 /**

@@ -8,9 +8,8 @@ import { firstAgency } from "../../protocol/pack-queries";
 import { say } from "../../protocol/wording";
 import { capital } from "../../text";
 import { choiceField, headingBlock, lineField, linesField, textBlock, yesNoField } from "../blocks";
-import { languageField } from "../language-choice";
+import { languageField, protocolField } from "../choice-fields";
 import type { Block } from "../page-data";
-import { protocolField } from "../protocol-choice";
 import { askedAgencies, chosenPack } from "./answers";
 import { problemsOfEmptyFields, type WalkPage } from "./walk-page";
 

@@ -1,5 +1,5 @@
 /**
- * Lines of the check on how a register is built: its schema, columns that are gone, columns of the district's own; and on its protections:
+ * Lines of the check on how a register is built: columns that are gone, columns of the district's own; and on its protections:
  * gone, with other editors than they should have, or made by a person.
  */
 
@@ -17,7 +17,6 @@ import { type TabSnapshot, tabOf } from "../../register/read/snapshot";
 import { openRegister } from "../../register/register";
 import type { ReportRegister } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
-import { currentSchema, schemaOf } from "../../register/schema";
 import { tabsOf } from "../../register/tabs";
 import { addressesWithout, editorsOf } from "../grant-account";
 import { fileNames } from "../make-register";
@@ -122,7 +121,6 @@ export function shapeLines(...shaped: Shaped): readonly Line[] {
   const protections = looked.reduce((sum, one) => sum + one.protections, 0);
   const other = widened(shaped);
   return linesOf([
-    schemaOf(read) < currentSchema && look(`${title}: made by an earlier version.`, ...bySetUp),
     gone.length > 0 && wrong(`${title}: columns are gone: ${gone.join("; ")}.`, ...bySetUp),
     protections > 0 &&
       wrong(

@@ -1,15 +1,19 @@
 /**
- * Lines of the check on rows of Contacts that can be read and still serve nobody (repeated, away without an end, of no school), and on ways
- * of written reports that nobody has checked lately.
+ * Lines of the check on rows of Contacts that can be read and still serve nobody (repeated, away without an end, of no school), on ways of
+ * written reports that nobody has checked lately, and on whether a report that names somebody would still have a reader (design 2.11).
  */
+import { readInstallers } from "../../access/running-accounts";
 import { headerOf } from "../../district/directory/directory-cells";
 import type { Person } from "../../district/district";
 import { schoolNamed } from "../../district/find-people";
+import { readerGaps } from "../../district/reader-gaps";
+import { roleWords } from "../../district/roles";
+import { roleOfAccount } from "../../district/sealed-readers";
 import { channelsOf } from "../../protocol/channels";
 import { say } from "../../protocol/wording";
 import { fold } from "../../text";
 import { dateText, daysBetween } from "../../time";
-import { type CheckReads, type Line, linesOf, look, type Perhaps } from "./findings";
+import { type CheckReads, type Line, linesOf, look, type Perhaps, wrong } from "./findings";
 
 const rowWords = (people: readonly { readonly row: number }[]) =>
   `${people.length === 1 ? "row" : "rows"} ${people.map(({ row }) => row).join(", ")}`;
@@ -90,4 +94,26 @@ export function channelLines({ directory, workspace: { clock } }: CheckReads): r
     ],
     `Each way to send a written report was checked within ${goodForDays} days.`,
   );
+}
+
+/** Accounts that run the desk although Contacts names their holder, so that a report may be about them. */
+function namedAccounts({ workspace, directory }: CheckReads): readonly Perhaps[] {
+  return [...readInstallers(workspace.memory).keys()].map((one) => {
+    const role = roleOfAccount(directory, one);
+    return (
+      role !== null &&
+      wrong(
+        `${one} runs the desk, and is the ${roleWords[role]} in Contacts: a report about that person would be theirs to read.`,
+        "Have a role account of the district choose Set up, then Hand over here; or name somebody else in Contacts.",
+      )
+    );
+  });
+}
+
+/** What would leave a sealed report without a reader. Nobody goes live with such a line. */
+export function readerLines(checked: CheckReads): readonly Perhaps[] {
+  return [
+    ...readerGaps(checked.directory).map(({ text, next }) => wrong(text, next)),
+    ...namedAccounts(checked),
+  ];
 }

@@ -6,11 +6,12 @@ import { installersOf } from "../../access/running-accounts";
 import { refusalReasons, refusalSteps } from "../../district/refused-address-words";
 import { sealedRegisters } from "../../district/sealed-readers";
 import { troubleWords } from "../../errors";
+import { packOfCase, packOfVersion, protocolVersion } from "../../protocol/find-pack";
 import { rowsOf } from "../../register/read/snapshot";
 import { openRegister } from "../../register/register";
 import { type ReportRegister, reportRegisters } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
-import { tabsOf } from "../../register/tabs";
+import { type CaseRow, tabsOf } from "../../register/tabs";
 import { fileNames } from "../make-register";
 import { capacity, previewOf } from "../roll-over/roll-over-preview";
 import { rollOverIn } from "../roll-over/roll-over-state";
@@ -79,13 +80,39 @@ const byRollingOver = [
   { act: "roll-over", label: "Roll over" },
 ] as const;
 
-/** How full the register is; and cases whose row somebody deleted while their reports are still there. */
+const listed = 10;
+
+/** Their checklists stay as they are; what a new report adds follows the county's newest version. */
+function unknownProtocolLine(
+  rows: readonly { readonly key: string; readonly values: Partial<CaseRow> }[],
+): Perhaps {
+  const unknown = rows.flatMap(({ key, values: { protocolVersion } }) => {
+    const version = protocolVersion ?? "";
+    return version === "" || packOfVersion(version) !== null ? [] : [{ key, version }];
+  });
+  const some = unknown.slice(0, listed).map(({ key }) => key);
+  const more = unknown.length > listed ? ` and ${unknown.length - listed} more` : "";
+  const versions = [...new Set(unknown.map(({ version }) => version))].join(", ");
+  return (
+    unknown.length > 0 &&
+    look(
+      `Opened under a protocol that this version does not have (${versions}): ${some.join(", ")}${more}.`,
+      `Their checklists have not changed; what a new report adds follows ${protocolVersion(packOfCase({ protocolVersion: versions }))}. Compare by hand, or install a version that has it.`,
+    )
+  );
+}
+
+/**
+ * How full the register is; cases whose row somebody deleted while their reports are still there; and cases under a protocol that this
+ * version does not have.
+ */
 export function caseLines({ workspace, ids }: CheckReads): readonly Perhaps[] {
   const snapshot = openRegister(workspace, ids.main, []).load([
-    { tab: "cases", columns: ["case"] },
+    { tab: "cases", columns: ["case", "protocolVersion"] },
     { tab: "reports", columns: ["case"] },
   ]);
-  const present = new Set(rowsOf(snapshot, "cases").map(({ key }) => key));
+  const rows = rowsOf(snapshot, "cases");
+  const present = new Set(rows.map(({ key }) => key));
   const { size: cases } = present;
   const holds = `The register holds ${cases} cases; it is made for ${capacity}.`;
   const named = rowsOf(snapshot, "reports").flatMap(({ values }) => values.case ?? []);
@@ -107,6 +134,7 @@ export function caseLines({ workspace, ids }: CheckReads): readonly Perhaps[] {
         `In Reports, and without a row in Cases: ${lost.join(", ")}.`,
         "Open the register, choose File, Version history, and restore the last version that has them.",
       ),
+    unknownProtocolLine(rows),
   ];
 }
 

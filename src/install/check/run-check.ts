@@ -12,8 +12,7 @@ import { accountLines, scriptLines } from "./account-lines";
 import { agencyLines, contactLines, numberLines, settingLines } from "./directory-lines";
 import { type CheckReads, type Line, linesOf, type Part, wrong } from "./findings";
 import { editorLines, formLines, languageLines, responderLines, unseenLines } from "./form-lines";
-import { channelLines, rowLines } from "./people-lines";
-import { readerLines } from "./reader-lines";
+import { channelLines, readerLines, rowLines } from "./people-lines";
 import { accessLines, caseLines, folderLines, registerLines, sharingLines } from "./register-lines";
 import {
   clockLines,

@@ -71,9 +71,6 @@ function kept(memory: Pick<Memory, "get">): Kept {
   };
 }
 
-/** What is stored from the first set-up on. A desk for which nothing is stored went live before proof reports existed. */
-export const noProofYet = "{}";
-
 /** The result of the last proof report; null where there was none. */
 export function lastProof(memory: Pick<Memory, "get">): ProofOutcome | null {
   return kept(memory).outcome;

@@ -6,13 +6,12 @@
 import { addTo } from "../../lists";
 import type { BatchRequest, RegisterName, SpreadsheetStructure, Spreadsheets } from "../../ports";
 import { packOfCase } from "../../protocol/find-pack";
-import { cellOfRaw, cellsAt, formattedCell } from "../../register/cells";
+import { besideKeys, cellOfRaw, cellsAt, formattedCell } from "../../register/cells";
 import type { Column, TabId } from "../../register/columns";
 import { bookmarkIn, bookmarkText, spansOf } from "../../register/read/header-position";
 import { registerKinds } from "../../register/register-kinds";
 import { firstDataRow, tabs } from "../../register/tabs";
 import { newCells } from "../../register/write/append-rows";
-import { besideKeys } from "../migrate-register";
 import { spareRows } from "../tabs/grid-capacity";
 import { begunByPeople } from "../tabs/tab-layout";
 import { cellAt, copiedTabs, positionsIn, type Row, type Rows, rowsIn } from "./kept-rows";

@@ -16,6 +16,7 @@ import { AppError } from "../../errors";
 import { jsonRecord } from "../../json";
 import { deliver } from "../../letters/outbox/deliver-messages";
 import type { BatchRequest, Workspace } from "../../ports";
+import { besideKeys } from "../../register/cells";
 import { bookmarkIn } from "../../register/read/header-position";
 import { registerNamed } from "../../register/register";
 import {
@@ -29,7 +30,6 @@ import { firstDataRow, tabs } from "../../register/tabs";
 import { dateText, minuteMs } from "../../time";
 import { hasHold } from "../holds-in-registers";
 import { fileNames, repairRegister } from "../make-register";
-import { besideKeys } from "../migrate-register";
 import { setUp } from "../set-up";
 import { copyInto, hasSameLayout, readRows } from "./copy-register";
 import { closeFile, openNextFiles } from "./early-access";

@@ -1,4 +1,4 @@
-/** The charts of Summary. Set-up and upgrade alone make them: a second request with the id of one that is there would lose its whole batch. */
+/** The charts of Summary. Set-up alone makes them: a second request with the id of one that is there would lose its whole batch. */
 
 import { slowOnes } from "../../case/views/month-figures";
 import type { BatchRequest } from "../../ports";
@@ -8,8 +8,8 @@ import { firstDataRow, tabs } from "../../register/tabs";
 import type { ChartData, GridRange } from "../../sheets-requests";
 import { levelLabels, type SummaryRow } from "./summary-rows";
 
-/** Ids of the charts, chosen by us. The first is the one that every version made. */
-export const chartIds = { levels: 901, ages: 902, months: 903, hours: 904 } as const;
+/** Ids of the charts, chosen by us. */
+const chartIds = { levels: 901, ages: 902, months: 903, hours: 904 } as const;
 
 const chartSize = { widthPixels: 410, heightPixels: 260 } as const;
 

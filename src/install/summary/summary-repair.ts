@@ -5,7 +5,6 @@ import type { Tab, TabId } from "../../register/columns";
 import type { ColumnPositions } from "../../register/read/header-position";
 import { originalPositions } from "../../register/read/plan-read";
 import type { Snapshot, TabSnapshot } from "../../register/read/snapshot";
-import { schemaOf } from "../../register/schema";
 import { tabs } from "../../register/tabs";
 import { type CountedTabs, formulaRequests, renewedSummary, summaryMeasures } from "./summary-tab";
 
@@ -52,22 +51,15 @@ export function firstSpareColumn({ tab, head, columnCount }: TabSnapshot): numbe
   return Math.max(0, ...titled);
 }
 
-/** The first schema whose Summary has the charts that it has today. */
-const schemaWithCharts = 5;
-
-/** Requests for a Summary that counts the levels of another protocol, or that an earlier version of the desk made. */
+/** Requests for a Summary that counts the levels of another protocol, or that a version with other rows made. */
 export function otherSummary(
   snapshot: Snapshot | null,
   parts: SummaryParts,
   charts: readonly number[],
 ): readonly BatchRequest[] {
   const found = snapshot?.tabs.get("summary")?.rows.map(({ key }) => key);
-  if (snapshot === null || found === undefined || !isSummaryAsBorn(parts)) return [];
+  if (found === undefined || !isSummaryAsBorn(parts)) return [];
   const counted = countedIn(parts);
   if (found.join("\n") === summaryMeasures(counted).join("\n")) return [];
-  return renewedSummary(counted, {
-    rows: found.length,
-    charts,
-    isEarlier: schemaOf(snapshot) < schemaWithCharts,
-  });
+  return renewedSummary(counted, { rows: found.length, charts });
 }

@@ -11,7 +11,7 @@ import {
 import { originalPositions } from "../../register/read/plan-read";
 import { firstDataRow, tabs } from "../../register/tabs";
 import type { CellData, CellFormat } from "../../sheets-requests";
-import { chartIds, chartRequests } from "./summary-charts";
+import { chartRequests } from "./summary-charts";
 import { type SummaryRow, summaryRows } from "./summary-rows";
 
 /** The tabs that Summary counts: their titles today, and where their columns stand. */
@@ -123,10 +123,8 @@ export function summaryMeasures({ pack, hasYear }: CountedTabs): readonly string
 export interface FormerSummary {
   /** How many rows it had. */
   readonly rows: number;
-  /** Ids of the charts that are there. */
+  /** Ids of the charts that are there. One that is missing was deleted by somebody, and is not made again. */
   readonly charts: readonly number[];
-  /** Whether an earlier version made it, which had fewer charts. Otherwise a chart that is missing was deleted by somebody. */
-  readonly isEarlier: boolean;
 }
 
 /**
@@ -148,10 +146,9 @@ export function renewedSummary(
     empty.length === 0
       ? []
       : [cellsAt(sheetId, firstDataRow + after, 0, empty, "userEnteredValue,userEnteredFormat")];
-  const charts = [...chartsIn(counted)].flatMap(([objectId, request]) => {
-    if (former.charts.includes(objectId)) return [{ deleteEmbeddedObject: { objectId } }, request];
-    return former.isEarlier && objectId !== chartIds.levels ? [request] : [];
-  });
+  const charts = [...chartsIn(counted)].flatMap(([objectId, request]) =>
+    former.charts.includes(objectId) ? [{ deleteEmbeddedObject: { objectId } }, request] : [],
+  );
   return [
     cellsRequest(counted, keys.slice(0, at)),
     cellsRequest(counted, ["at"], 2),

@@ -32,9 +32,6 @@ export interface ViewPlan {
  */
 export const closedViewsKept = 50;
 
-/** The view Overdue as it once was, which began yesterday. It is taken away where nobody renamed it. */
-const formerOverdue = { id: 900_000_001, title: "Overdue" };
-
 /** References that can be made into a view's id (`viewsOfCase`). */
 const referenceShape = /^\d{2}-\d{4,7}$/;
 const caseTitle = /^(Case|Row of case) (\d{2}-\d{4,7})$/;
@@ -68,14 +65,10 @@ function viewTitled(title: string): SavedView | null {
   return title.startsWith(contactPrefix) ? contactView(title.slice(contactPrefix.length)) : null;
 }
 
-function isFormerOverdue(view: { readonly id: number; readonly title: string }): boolean {
-  return view.id === formerOverdue.id && view.title === formerOverdue.title;
-}
-
 /** Whether a view was made by the desk: its id is the one that belongs to its title. */
 export function isOurView({ id, title }: { readonly id: number; readonly title: string }): boolean {
   const isGeneral = Object.values(generalViews).some(({ filterViewId }) => filterViewId === id);
-  return isGeneral || isFormerOverdue({ id, title }) || viewTitled(title)?.filterViewId === id;
+  return isGeneral || viewTitled(title)?.filterViewId === id;
 }
 
 /**
@@ -112,9 +105,6 @@ export function planViews(
   const kept = new Set<string | null>(closed.slice(0, closedViewsKept));
   return {
     add: [...wanted.values()].filter(({ filterViewId }) => !there.has(filterViewId)),
-    remove: [
-      ...present.filter(isFormerOverdue),
-      ...over.filter(({ title }) => !kept.has(caseIn(title))),
-    ].map(({ id }) => id),
+    remove: over.filter(({ title }) => !kept.has(caseIn(title))).map(({ id }) => id),
   };
 }

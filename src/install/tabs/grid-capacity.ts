@@ -12,7 +12,7 @@ import { firstDataRow, tabs } from "../../register/tabs";
 import { endOfTab } from "../../register/write/append-rows";
 import type { ConditionalFormatRule } from "../../sheets-requests";
 import { isOurView } from "./filter-views";
-import { formerRules, highlightRules } from "./row-highlights";
+import { highlightRules } from "./row-highlights";
 
 /** A tab with fewer blank rows gets more. About as many as a busy hour of a district can fill. */
 export const spareRows = 500;
@@ -97,12 +97,7 @@ function conditionText({ booleanRule: { condition } }: ConditionalFormatRule): s
   ].join("\n");
 }
 
-const columnOf = ({ ranges }: ConditionalFormatRule) => ranges[0]?.startColumnIndex;
-
-/**
- * Makes conditional formats reach to the end of the tab. Ours are recognised by their condition. Each is made again in its place; one of an
- * earlier version becomes the rules of this version.
- */
+/** Makes conditional formats reach to the end of the tab. Ours are recognised by their condition. Each is made again in its place. */
 function highlightsReaching(
   { highlights }: SpreadsheetStructure,
   rowCount: Room["rowCount"],
@@ -111,34 +106,18 @@ function highlightsReaching(
   return [...snapshot.tabs].flatMap(([id, { positions }]) => {
     const { sheetId } = tabs[id];
     const rules = highlightRules(id, positions);
-    const former = formerRules(id, positions);
-    const isFormer = (rule: ConditionalFormatRule) =>
-      former.some((one) => conditionText(one) === conditionText(rule));
     const isOver = (range: GridRange) => isShortRange(range, firstDataRow, rowCount(sheetId));
-    return (
-      highlights
-        .filter((one) => one.sheetId === sheetId && one.ranges.some(isOver))
-        // The last one first: one rule that becomes two moves the rules after it.
-        .sort((a, b) => b.index - a.index)
-        .flatMap(({ index, condition }): readonly BatchRequest[] => {
-          const isIt = (rule: ConditionalFormatRule) =>
-            conditionText(rule) === condition.join("\n");
-          const own = rules.filter(isIt);
-          const was = own.length > 0 ? undefined : former.find(isIt);
-          const today =
-            was === undefined
-              ? own
-              : rules.filter((rule) => !isFormer(rule) && columnOf(rule) === columnOf(was));
-          return today.length === 0
-            ? []
-            : [
-                { deleteConditionalFormatRule: { sheetId, index } },
-                ...today.map((rule, at) => ({
-                  addConditionalFormatRule: { index: index + at, rule },
-                })),
-              ];
-        })
-    );
+    return highlights
+      .filter((one) => one.sheetId === sheetId && one.ranges.some(isOver))
+      .flatMap(({ index, condition }): readonly BatchRequest[] => {
+        const rule = rules.find((one) => conditionText(one) === condition.join("\n"));
+        return rule === undefined
+          ? []
+          : [
+              { deleteConditionalFormatRule: { sheetId, index } },
+              { addConditionalFormatRule: { index, rule } },
+            ];
+      });
   });
 }
 

@@ -39,9 +39,8 @@ function over(column: string, end: string, bold = true): Highlight {
   return { column, when: { formula }, look: overdueColours, bold };
 }
 
-/** Amber for what is due now, red once the time in `lateFrom` is past. In a register without that column it is red at once. */
-function nowAndLate(due: string, isKnown: boolean, and = ""): readonly Highlight[] {
-  if (!isKnown) return [over(due, `NOW()${and}`)];
+/** Amber for what is due now, red once the time in `lateFrom` is past. */
+function nowAndLate(due: string, and = ""): readonly Highlight[] {
   const late = `=AND([${due}]<>"",IF([lateFrom]="",[${due}],[lateFrom])<NOW()${and})`;
   const now = `=AND([${due}]<>"",[${due}]<NOW(),[lateFrom]>=NOW()${and})`;
   return [
@@ -58,13 +57,12 @@ const stateIs = (state: ActState) => `[state]="${actStateWords[state]}"`;
 
 /** All rules, by tab. In each cell the first rule that holds wins. */
 function highlights(
-  isLateKnown: boolean,
   of: readonly ProtocolPack[],
 ): Readonly<Partial<Record<TabId, readonly Highlight[]>>> {
   return {
     cases: [
       rowsIn(`[status]="${statusWords.closed}"`, finishedColours),
-      ...nowAndLate("nextDue", isLateKnown),
+      ...nowAndLate("nextDue"),
       over("nextCheckIn", "TODAY()"),
       ...levelColours(of).map(
         ([text, look]): Highlight => ({ column: "level", when: { text }, look, bold: true }),
@@ -79,7 +77,7 @@ function highlights(
     ],
     checklist: [
       rowsIn(`OR(${stateIs("done")},${stateIs("not-applicable")})`, finishedColours),
-      ...nowAndLate("due", isLateKnown, `,${stateIs("open")}`),
+      ...nowAndLate("due", `,${stateIs("open")}`),
       rowsIn(`OR(${stateIs("locked")},${stateIs("on-hold")})`, waitingColours),
     ],
     reports: [
@@ -92,16 +90,6 @@ function highlights(
     summary: [{ column: "value", when: { text: "LATE" }, look: overdueColours, bold: true }],
     outbox: [{ column: "state", when: { text: messageStateWords.sent }, look: finishedColours }],
   };
-}
-
-const lateColumn = "lateFrom";
-
-/** The rules as an earlier version made them, which had no column `lateFrom`. They are recognised and replaced. */
-export function formerRules(
-  tab: TabId,
-  positions: ColumnPositions,
-): readonly ConditionalFormatRule[] {
-  return highlightRules(tab, new Map([...positions].filter(([key]) => key !== lateColumn)));
 }
 
 /** When a highlight shows, as a condition of the Sheets API. */
@@ -121,7 +109,7 @@ export function highlightRules(
   of: readonly ProtocolPack[] = packs(),
 ): readonly ConditionalFormatRule[] {
   const width = Math.max(...positions.values()) + 1;
-  const shown = (highlights(positions.has(lateColumn), of)[tab] ?? []).filter(({ block = [] }) =>
+  const shown = (highlights(of)[tab] ?? []).filter(({ block = [] }) =>
     block.every(
       (key, right) => positions.get(key) === (positions.get(block[0] ?? "") ?? 0) + right,
     ),

@@ -6,10 +6,9 @@ import {
   formChanged,
   installerSilent,
   readerMissing,
+  rollOverDue,
   staffAndOthers,
-  upgradeWaits,
 } from "../templates/about-the-desk";
-import { formAudience } from "../templates/about-the-form";
 import { educationMissing } from "../templates/about-the-register";
 import { kind, toFile } from "./kind";
 
@@ -18,7 +17,6 @@ const toLeads = { to: "leads", tells: "other", inSealed: false } as const;
 function makeAboutTheDesk() {
   return {
     "form-changed": kind("form-changed", toLeads, formChanged, (detail) => detail),
-    "form-audience": kind("form-audience", toLeads, formAudience, (detail) => detail),
     "education-missing": kind(
       "education-missing",
       toLeads,
@@ -30,7 +28,7 @@ function makeAboutTheDesk() {
       const gaps = readerGaps(directory);
       return gaps.length === 0 ? null : { gaps };
     }),
-    "upgrade-waits": kind("upgrade-waits", toLeads, upgradeWaits, (detail) => detail),
+    "roll-over-due": kind("roll-over-due", toLeads, rollOverDue, (detail) => detail),
     "installer-silent": kind(
       "installer-silent",
       { ...toLeads, inSealed: true },

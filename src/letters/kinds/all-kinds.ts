@@ -6,12 +6,19 @@ import { once } from "../../once";
 import type { QueuedMessage } from "../../register/change";
 import type { Letter, Message } from "../format/letter";
 import { renderHtml, renderText } from "../format/render-letter";
+import {
+  clockFails,
+  dangerOutOfReach,
+  registerUnreachable,
+  reportWaiting,
+  sealedWaits,
+} from "../templates/about-an-outage";
+import { formGap, proofReport } from "../templates/about-the-form";
 import { aboutACase } from "./about-a-case";
 import { aboutARegister } from "./about-a-register";
 import { aboutSeveralCases } from "./about-several-cases";
 import { aboutTheDesk } from "./about-the-desk";
 import type { Kind, Traits, WritingContext } from "./kind";
-import { pastEveryRegister } from "./past-every-register";
 import { toAReporter } from "./to-a-reporter";
 
 const queued = once(
@@ -24,6 +31,31 @@ const queued = once(
       ...aboutTheDesk(),
     }) satisfies { readonly [Id in QueuedKind]: Kind<Id, never> },
 );
+
+function makePastEveryRegister() {
+  return {
+    /** A register cannot be written. To the people of the report. */
+    "report-waiting": { letter: reportWaiting },
+    /** A register cannot be read. To leads. */
+    "register-unreachable": { letter: registerUnreachable },
+    /** To whoever was asked about the danger before. */
+    "danger-out-of-reach": { letter: dangerOutOfReach },
+    /** A sealed report has no reader. To people whom it does not exclude. */
+    "sealed-waits": { letter: sealedWaits },
+    /** To the account that runs the desk and the lead. */
+    "clock-fails": { letter: clockFails },
+    /** To leads. */
+    "form-gap": { letter: formGap },
+    /** To whoever asked for the code and the lead. */
+    "proof-report": { letter: proofReport },
+  };
+}
+
+/**
+ * The kinds of message that go out past every register: no Outbox can hold them, since a register is out of reach, or must not hold them,
+ * since nobody may read of it there. They are sent at once.
+ */
+const pastEveryRegister = once(makePastEveryRegister);
 
 const all = once(() => ({ ...queued(), ...pastEveryRegister() }));
 type All = ReturnType<typeof all>;

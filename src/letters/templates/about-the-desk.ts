@@ -1,5 +1,5 @@
 /**
- * The mails to lead and admin about the desk itself: who can open a register, accounts that run it, changes of the Form, upgrades. They
+ * The mails to lead and admin about the desk itself: who can open a register, accounts that run it, changes of the Form, roll-over. They
  * have addresses of staff and roles, and nothing of any report (design 2.10, 2.11).
  */
 
@@ -278,25 +278,13 @@ export function formChanged({ isClosed }: FormChanged): Letter {
   );
 }
 
-export interface UpgradeWaits {
-  /** True: a roll-over to a new register is due. False: a register is of an earlier version. */
-  readonly isRollOver: boolean;
-}
-
 /** To leads and admins, once a week until it is done. */
-export function upgradeWaits({ isRollOver }: UpgradeWaits): Letter {
-  const where = "Open the Form's editor and choose Student safety, then";
-  return isRollOver
-    ? actionNeeded(
-        "It is time to roll the registers over.",
-        "Once a year, old cases go together with the old file. Its version history keeps every row that was ever deleted. Nothing goes by itself.",
-        [
-          `${where} Roll over, with the account that owns the registers. First it shows what would go.`,
-        ],
-      )
-    : actionNeeded(
-        "A register is to be brought up to the script's version.",
-        "A register is older than the script. Either the script is new, or someone restored an old version of the register. Reports and edits still come in.",
-        [`${where} Upgrade. It adds what is missing, and moves nothing.`],
-      );
+export function rollOverDue(_nothing: Readonly<Record<never, never>>): Letter {
+  return actionNeeded(
+    "It is time to roll the registers over.",
+    "Once a year, old cases go together with the old file. Its version history keeps every row that was ever deleted. Nothing goes by itself.",
+    [
+      "Open the Form's editor and choose Student safety, then Roll over, with the account that owns the registers. First it shows what would go.",
+    ],
+  );
 }

@@ -28,22 +28,6 @@ export function proofReport(_nothing: Readonly<Record<never, never>>): Letter {
   ]);
 }
 
-/** Once, to leads and admins of a desk that went live before proof reports existed: asks them to check who can answer the Form. */
-export function formAudience(_nothing: Readonly<Record<never, never>>): Letter {
-  return mailOf("Student safety Form: action needed", [
-    "Please see who can answer the Form, this week.",
-    alert(
-      "A Form can be published and still open to nobody but its editors. No script sees that, and this desk went live before that was asked for.",
-    ),
-    ...toBeDone(
-      "Have a teacher, a substitute, a coach and a volunteer open the Form's link on their own phones. Nobody needs to send anything.",
-      "Where it does not open: in the Form's editor choose Publish (on a published Form: Published), then Manage beside Responders.",
-      "Addresses of staff and of groups can stand in Settings under responders: Set up adds them.",
-    ),
-    notAsMail,
-  ]);
-}
-
 export interface FormGap {
   /** Never empty. */
   readonly missing: readonly AskedItem[];

@@ -3,7 +3,8 @@
  * zero-based unless a comment says otherwise.
  */
 import type { GridRange, RawCell } from "../../ports";
-import { type CellData, foldCell } from "../cells";
+import type { PlainCell } from "../../sheets-requests";
+import { foldCell } from "../cells";
 import type { Column, ColumnType, RowValues, Tab, TabId } from "../columns";
 import { schemaIn } from "../schema";
 import { firstDataRow } from "../tabs";
@@ -122,9 +123,9 @@ export function titleTest(tab: Tab): (key: RawCell | undefined) => boolean {
   return (key) => typeof key === "string" && key !== "" && mayBe(key) && folded(key) === title;
 }
 
-/** How many keys or titles of a tab are no coincidence: half of those that a register of any version has. */
+/** How many keys or titles of a tab are no coincidence: half of those that every register has. */
 function half({ columns }: Tab): number {
-  return columns.filter(({ isLater }) => isLater !== true).length / 2;
+  return columns.filter(({ isOfYear }) => isOfYear !== true).length / 2;
 }
 
 /** Whether a row is the row of titles: at least half of our titles stand in it. */
@@ -300,7 +301,7 @@ export interface CellWrite {
   readonly index: number;
   /** The values after the write, by column key; empty where cells are restored as they were. */
   readonly values: RowValues;
-  readonly cells: ReadonlyMap<string, CellData>;
+  readonly cells: ReadonlyMap<string, PlainCell>;
   /** Column key → note; null removes the note. */
   readonly notes: ReadonlyMap<string, string | null>;
 }

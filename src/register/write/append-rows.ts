@@ -2,17 +2,9 @@
 import { addTo } from "../../lists";
 import type { BatchRequest, RangeValues, RawCell } from "../../ports";
 import { packOfCase } from "../../protocol/find-pack";
-import type { RowData } from "../../sheets-requests";
+import type { PlainCell, RowData } from "../../sheets-requests";
 import type { ZoneOffset } from "../../time";
-import {
-  type CellData,
-  cellsAt,
-  decodeCell,
-  encodeNewCell,
-  encodeRaw,
-  formatMask,
-  rawOfCell,
-} from "../cells";
+import { cellsAt, decodeCell, encodeNewCell, encodeRaw, formatMask, rawOfCell } from "../cells";
 import type { Change } from "../change";
 import { type RowValues, type TabId, tabIds, type Value } from "../columns";
 import { linkedFields, withLinks } from "../linked-lines";
@@ -130,7 +122,7 @@ function rowsOf(
   return rows.map((row) => {
     const { protocolVersion: version } = row;
     const pack = packOfCase({ protocolVersion: typeof version === "string" ? version : null });
-    const cells: CellData[] = Array.from({ length: width }, () => ({}));
+    const cells: PlainCell[] = Array.from({ length: width }, () => ({}));
     for (const column of tab.columns) {
       const index = positions.get(column.key);
       if (index === undefined) continue;

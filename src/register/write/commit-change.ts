@@ -46,19 +46,17 @@ interface Sending {
   readonly readBack: readonly KeyRange[];
   readonly newRows: readonly NewRows[];
   readonly positions: Positions;
-  /** Never sent a second time. */
-  readonly isOnce: boolean;
 }
 
 /** Sends a batch and returns which keys stood where afterwards. */
 function send(file: RegisterFile, sending: Sending, snapshot: Snapshot): KeysSeen {
   const { spreadsheets, id } = file;
-  const { requests, readBack, newRows, positions, isOnce } = sending;
+  const { requests, readBack, newRows, positions } = sending;
   try {
     const asked = readBack.map(({ a1 }) => a1);
     return readKeysSeen(readBack, spreadsheets.batchUpdate(id, requests, asked).ranges);
   } catch (error) {
-    if (isOnce || !isRangeRefusal(error)) throw error;
+    if (!isRangeRefusal(error)) throw error;
     // Requests name tabs by id, so what Google refused is the read-back, which names them by title. Whether Google keeps such a batch is
     // not documented. So its new rows are looked for before it is sent again, in every tab: a key may have stood in one tab before, and
     // Activity's rows may be the only new ones.
@@ -94,7 +92,7 @@ function repair(
     ];
     if (requests.length === 0) break;
     const readBack = planReadBack(snapshot, positions, writes, []);
-    const met = send(file, { requests, readBack, newRows, positions, isOnce: false }, snapshot);
+    const met = send(file, { requests, readBack, newRows, positions }, snapshot);
     displaced = findDisplaced(writes, met);
   }
   return keys;
@@ -115,19 +113,11 @@ function findLost(file: RegisterFile, batch: Batch, snapshot: Snapshot, seen: Ke
 }
 
 /** Writes a change. Calls and errors: see `commit` of Register. */
-export function commitChange(
-  file: RegisterFile,
-  change: Change,
-  snapshot: Snapshot,
-  first: readonly BatchRequest[] = [],
-): CommitResult {
+export function commitChange(file: RegisterFile, change: Change, snapshot: Snapshot): CommitResult {
   const { clock } = file;
-  const isBare = first.length === 0;
-  if (isBare && isEmpty(change)) return { snapshot, corrections: [], repaired: 0 };
+  if (isEmpty(change)) return { snapshot, corrections: [], repaired: 0 };
   const batch = toBatch(change, snapshot, clock, clock.now());
-  const { newRows, positions, readBack } = batch;
-  const requests = [...first, ...batch.requests];
-  const met = send(file, { requests, readBack, newRows, positions, isOnce: !isBare }, snapshot);
+  const met = send(file, batch, snapshot);
   const displaced = findDisplaced(batch.writes, met);
   const moved = repair(file, displaced, snapshot, batch.positions);
   const seen = new Map([...met, ...moved]);

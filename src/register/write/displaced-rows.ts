@@ -1,6 +1,7 @@
 /** Repair of a write that hit the wrong row because a person moved rows between the read and the write. */
 
-import { type CellData, cellOfRaw } from "../cells";
+import type { PlainCell } from "../../sheets-requests";
+import { cellOfRaw } from "../cells";
 import type { ActivityLine } from "../change";
 import type { TabId } from "../columns";
 import type { CellWrite } from "../read/header-position";
@@ -47,7 +48,7 @@ function headRow({ write, met }: Displaced, snapshot: Snapshot) {
 function cellsBefore(
   displaced: Displaced,
   snapshot: Snapshot,
-): ReadonlyMap<string, CellData> | null {
+): ReadonlyMap<string, PlainCell> | null {
   const { write, met } = displaced;
   if (met === "") return new Map([...write.cells.keys()].map((key) => [key, {}]));
   const { positions, rows } = tabOf(snapshot, write.tab);

@@ -1,8 +1,8 @@
 /** From a change to the one batch of requests that writes it. */
 import type { BatchRequest } from "../../ports";
-import type { FilterCriteria, GridRange, RowData } from "../../sheets-requests";
+import type { FilterCriteria, GridRange, PlainCell, RowData } from "../../sheets-requests";
 import type { ZoneOffset } from "../../time";
-import { type CellData, cellsAt, encodeCell } from "../cells";
+import { cellsAt, encodeCell } from "../cells";
 import type { Change, SavedView, Update, ViewRule } from "../change";
 import type { Column, RowValues, TabId, Value } from "../columns";
 import { linkedFields, withLinks } from "../linked-lines";
@@ -24,7 +24,7 @@ interface Draft {
   readonly key: string;
   readonly row: number | null;
   readonly values: Record<string, Value>;
-  readonly cells: Map<string, CellData>;
+  readonly cells: Map<string, PlainCell>;
   readonly notes: Map<string, string | null>;
 }
 
@@ -79,8 +79,8 @@ export function writeRequests(
   write: CellWrite,
   positions: ColumnPositions,
 ): readonly BatchRequest[] {
-  const byIndex = new Map<number, CellData>();
-  const linked = new Map<number, CellData>();
+  const byIndex = new Map<number, PlainCell>();
+  const linked = new Map<number, PlainCell>();
   for (const [key, cell] of write.cells) {
     const index = positions.get(key);
     const column = tabs[write.tab].columns.find((one) => one.key === key);
@@ -88,7 +88,11 @@ export function writeRequests(
     if (column.leadsTo === undefined) byIndex.set(index, cell);
     else linked.set(index, withLinks(cell, column, write.key, positions));
   }
-  const request = (columnIndex: number, cells: readonly CellData[], fields: string): BatchRequest =>
+  const request = (
+    columnIndex: number,
+    cells: readonly PlainCell[],
+    fields: string,
+  ): BatchRequest =>
     cellsAt(tabs[write.tab].sheetId, write.index, columnIndex, [{ values: cells }], fields);
   const values = spansOf(byIndex.keys()).map(([from, to]) => {
     const cells = Array.from({ length: to - from }, (_, right) => byIndex.get(from + right) ?? {});

@@ -7,18 +7,17 @@ import { educationMadeFor, makeEducationRows } from "../../install/education-yea
 import { commitForDelivery, deliver } from "../../letters/outbox/deliver-messages";
 import { underLock } from "../../lock";
 import { noChange } from "../../register/change";
-import { currentSchema, schemaOf } from "../../register/schema";
 import { civil, schoolYearOf, schoolYearWords } from "../../time";
 import type { ClockRun, Learned } from "./clock-work";
 
 /**
  * In the run that lists all responses. One read more on a day on which a year or a school is new, and one in August and in January: in
- * August of the year that has ended, in January of the one that is on. A register that waits for Upgrade is left alone.
+ * August of the year that has ended, in January of the one that is on.
  */
 export function keepEducationRows(run: ClockRun): Partial<Learned> {
-  const { workspace, register, snapshot, directory, swept } = run;
+  const { workspace, register, directory, swept } = run;
   const { clock, memory, identity } = workspace;
-  if (swept?.isOfAll !== true || schemaOf(snapshot) < currentSchema) return {};
+  if (swept?.isOfAll !== true) return {};
   const now = clock.now();
   const remember: { education?: string; educationTold?: string } = {};
   const madeFor = educationMadeFor(directory, workspace);

@@ -4,7 +4,7 @@ import type { Directory } from "../../district/district";
 import { outboxRequests } from "../../letters/outbox/outbox-rows";
 import { transact } from "../../letters/outbox/transact";
 import type { BatchRequest, Workspace } from "../../ports";
-import { cellsAt } from "../../register/cells";
+import { besideKeys } from "../../register/cells";
 import { noChange } from "../../register/change";
 import { bookmarkText, spansOf } from "../../register/read/header-position";
 import { rowsOf, type Snapshot, tabOf } from "../../register/read/snapshot";
@@ -55,8 +55,7 @@ function deleting(snapshot: Snapshot, gone: readonly number[]): readonly BatchRe
     }),
   );
   if (bookmark === null) return requests;
-  const text = { userEnteredValue: { stringValue: bookmarkText(end) } };
-  return [...requests, cellsAt(sheetId, 0, bookmark.column, [{ values: [text] }])];
+  return [...requests, besideKeys(tabs.outbox, bookmark.column, bookmarkText(end))];
 }
 
 /**
@@ -80,7 +79,8 @@ export function emptyOutbox(
   transact(workspace, name, { reads, lockWait: "clock" }, (register, read) => {
     const gone = settledRows(read, before, responses);
     if (gone.length === 0) return null;
-    register.commit(noChange, read, deleting(read, gone));
+    // Never sent a second time: the rows below would have moved up by then.
+    workspace.spreadsheets.batchUpdate(id, deleting(read, gone));
     const after = register.load(outboxRequests);
     const there = new Set(rowsOf(after, "outbox").map(({ key }) => key));
     const meant = new Set(gone);

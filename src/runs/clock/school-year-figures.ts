@@ -3,7 +3,6 @@ import { monthCells, schoolYearMeasure } from "../../case/views/month-figures";
 import { yearFigures, yearRequests } from "../../case/views/year-figures";
 import type { Update } from "../../register/change";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
-import { currentSchema, schemaOf } from "../../register/schema";
 import { hourMs, type Moment, schoolYearOf, startOfDay } from "../../time";
 import type { ClockRun } from "./clock-work";
 
@@ -21,8 +20,8 @@ export function isCountDue(counted: number | null, { now, zone }: Moment): boole
 }
 
 /**
- * The cells of Summary that they go into, once a night; none where they are not due, or where the register waits for Upgrade and lacks the
- * rows. One read of most of the register where they are due. `snapshot`: a read of Summary's keys and times. Throws what Google throws.
+ * The cells of Summary that they go into, once a night; none where they are not due, or where Summary lacks the rows. One
+ * read of most of the register where they are due. `snapshot`: a read of Summary's keys and times. Throws what Google throws.
  */
 export function figuresDue(run: ClockRun, snapshot: Snapshot): readonly Update[] {
   const { workspace, register, directory, started } = run;
@@ -31,7 +30,7 @@ export function figuresDue(run: ClockRun, snapshot: Snapshot): readonly Update[]
   const moment = { now: started, zone: clock };
   const rows = rowsOf(snapshot, "summary");
   const year = rows.find(({ key }) => key === schoolYearMeasure);
-  if (year === undefined || schemaOf(snapshot) < currentSchema) return [];
+  if (year === undefined) return [];
   if (!isCountDue(year.values.at ?? null, moment)) return [];
   const read = register.load(yearRequests);
   const current = schoolYearOf(moment.now, clock);

@@ -10,9 +10,7 @@ import { rollOverIn } from "../../install/roll-over/roll-over-state";
 import { tellOnce } from "../../letters/outbox/deliver-messages";
 import type { Workspace } from "../../ports";
 import { noChange } from "../../register/change";
-import type { Snapshot } from "../../register/read/snapshot";
 import type { HourlyRead } from "../../register/register";
-import { currentSchema, schemaOf } from "../../register/schema";
 import { dayMs } from "../../time";
 
 const week = 7 * dayMs;
@@ -48,17 +46,5 @@ export function tellOfRollOver(workspace: Workspace, read: HourlyRead, directory
   const { due, goes } = previewOf(workspace);
   const isUseful = due === "retention" || (due !== null && goes.size > 0);
   if (!isUseful || rollOverIn(workspace) !== null) return;
-  tellWeekly(workspace, read, directory, "roll-over", "upgrade-waits", { isRollOver: true });
-}
-
-/** Tells people that a register is of an earlier version and waits for Upgrade. `looked` is of any register. */
-export function tellOfUpgrade(
-  workspace: Workspace,
-  read: HourlyRead,
-  directory: Directory,
-  looked: Snapshot,
-): void {
-  if (schemaOf(looked) < currentSchema) {
-    tellWeekly(workspace, read, directory, "upgrade", "upgrade-waits", {});
-  }
+  tellWeekly(workspace, read, directory, "roll-over", "roll-over-due", {});
 }

@@ -1,16 +1,10 @@
 /** The work that every run of the clock does. */
 
-import { recipientsOfAccessNotice } from "../../access/register-access";
 import { watchTriggers } from "../../access/trigger-health";
-import { messageToEach } from "../../case/messages/message";
 import { openCasesIn, rememberedOpenRows } from "../../case/storage/open-cases";
-import { isLive } from "../../form/build-form";
-import { noProofYet } from "../../install/going-live/proof-report";
 import { tellOfDeadTriggers, tellOfSilentAccounts } from "../../install/grant-account";
 import { heartbeatMeasure } from "../../install/summary/summary-rows";
-import { tellOnce } from "../../letters/outbox/deliver-messages";
 import { pendingMessages } from "../../letters/outbox/outbox-rows";
-import { noChange } from "../../register/change";
 import { rowsOf } from "../../register/read/snapshot";
 import { reportRegisters } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
@@ -48,7 +42,6 @@ export const eachRun: readonly Work[] = [
   learningNothing((run) => tellOfSilentAccounts(run.workspace, run, run.directory)),
   learningNothing(seeOnceADayWhatTheFormAsks),
   keepEducationRows,
-  tellOfAudience,
   emptyOutboxesOnceADay,
 ];
 
@@ -165,17 +158,4 @@ function seeOnceADayWhatTheFormAsks(run: ClockRun): void {
   if (run.swept?.isOfAll !== true) return;
   watchForm(run.workspace, run, run.directory, true);
   tellOfRollOver(run.workspace, run, run.directory);
-}
-
-/** Tells a desk that went live before proof reports existed, once, whom its Form may shut out (design 2.17). Such a desk stays live. */
-function tellOfAudience(run: ClockRun): Partial<Learned> {
-  const { workspace, directory, swept } = run;
-  const { memory } = workspace;
-  if (swept?.isOfAll !== true || !isLive(memory) || memory.get("proofReport") !== null) return {};
-  const id = "form audience";
-  tellOnce(workspace, run, directory, id, () => {
-    const to = recipientsOfAccessNotice(directory, workspace.identity.runningAs());
-    return { ...noChange, messages: messageToEach(to, id, "form-audience", {}) };
-  });
-  return { remember: { proofReport: noProofYet } };
 }

@@ -19,7 +19,7 @@ import type { Snapshot } from "../../register/read/snapshot";
 import { type Register, registerNamed } from "../../register/register";
 import { onceMore } from "../../retry";
 import { reportersIn } from "./intake-snapshot";
-import { letReaderIn, type Note, reporterRequests, withReportersTab } from "./readers-file-access";
+import { letReaderIn, type Note, reporterRequests } from "./readers-file-access";
 import type { RoutedReport } from "./sort-by-register";
 
 /** The reader's file for reporters: the lead's; the alternate lead's while the lead is away and the alternate is not. */
@@ -66,8 +66,7 @@ export function keepReporters(
   // Google may fail, or may have written and lost the answer. The second reading shows which.
   const done = onceMore(() => {
     const register = registerNamed(workspace, name);
-    const load = () => register.load([...reporterRequests, ...excludedRequests]);
-    const snapshot = withReportersTab(workspace, name, directory, load);
+    const snapshot = register.load([...reporterRequests, ...excludedRequests]);
     const known = reportersIn(snapshot);
     const append = apart
       .filter(({ response }) => !known.has(response.id))

@@ -2,22 +2,16 @@
 import {
   contentsOfRegister,
   contentsRequests,
-  leadEditors,
   type RegisterContents,
 } from "../../access/register-access";
-import { installersOf } from "../../access/running-accounts";
 import { openCaseRequests } from "../../case/storage/open-cases";
 import type { Directory, Person } from "../../district/district";
 import type { SealedRegister } from "../../district/sealed-readers";
-import { isDefect } from "../../errors";
-import { repairRegister } from "../../install/make-register";
 import { outboxRequests } from "../../letters/outbox/outbox-rows";
 import type { Workspace } from "../../ports";
 import type { TabRequest } from "../../register/read/plan-read";
 import type { Snapshot } from "../../register/read/snapshot";
 import { type Register, registerNamed } from "../../register/register";
-import { reportRegisterIds } from "../../register/register-ids";
-import { tabs } from "../../register/tabs";
 import { onceMore } from "../../retry";
 import { indexRequests } from "./intake-snapshot";
 
@@ -25,29 +19,6 @@ import { indexRequests } from "./intake-snapshot";
 export const reporterRequests: readonly TabRequest[] = [
   { tab: "reporters", columns: ["response"] },
 ];
-
-/** Reads a reader's file. A file of an earlier version of the product first gets the tab Reporters. Throws what Google throws. */
-export function withReportersTab(
-  workspace: Workspace,
-  name: SealedRegister,
-  directory: Directory,
-  load: () => Snapshot,
-): Snapshot {
-  try {
-    return load();
-  } catch (error) {
-    if (isDefect(error)) throw error;
-    const { spreadsheets, memory, identity } = workspace;
-    const id = reportRegisterIds(memory)[name];
-    const { sheetId } = tabs.reporters;
-    const isThere = spreadsheets.structure(id).tabs.some((tab) => tab.sheetId === sheetId);
-    if (isThere) throw error;
-    const me = identity.runningAs();
-    const installers = installersOf(memory, directory, me);
-    repairRegister(workspace, id, { installers, leads: leadEditors(directory) }, name);
-    return load();
-  }
-}
 
 /** A reader's file, as it was read. */
 export interface ReadersFile {
@@ -65,15 +36,13 @@ export function loadReaderFile(
   directory: Directory,
 ): ReadersFile {
   const register = registerNamed(workspace, name);
-  const load = () =>
-    register.load([
-      ...indexRequests,
-      ...openCaseRequests(null, true),
-      ...contentsRequests,
-      ...reporterRequests,
-      ...outboxRequests,
-    ]);
-  const snapshot = withReportersTab(workspace, name, directory, load);
+  const snapshot = register.load([
+    ...indexRequests,
+    ...openCaseRequests(null, true),
+    ...contentsRequests,
+    ...reporterRequests,
+    ...outboxRequests,
+  ]);
   return { name, register, snapshot, held: contentsOfRegister(snapshot, directory) };
 }
 

@@ -1,5 +1,5 @@
 /**
- * Sends mail at once, without a row in any Outbox: the kinds of letters/kinds/past-every-register, which no Outbox can hold (outage) or
+ * Sends mail at once, without a row in any Outbox: the kinds of pastEveryRegister (letters/kinds), which no Outbox can hold (outage) or
  * must not hold (unreadable sealed reports).
  */
 import { compose, type MessageInputs, type PastKind } from "../../letters/kinds/all-kinds";

@@ -2,6 +2,10 @@
 import type { CallContext, ServiceClass, Store } from "../../service";
 import { expectCount, expectNumber, freeCall, planning, serviceCall } from "../declare";
 
+/** The text of a `tryLock` that fails instead of answering, for faults. LockService publishes no number (platform.md 3). */
+export const tooManyOperationsText =
+  "There are too many LockService operations against the same script.";
+
 interface LockSlice {
   /** The run that holds it, "outside" for somebody the Workspace only imagines, or null. */
   holder: number | "outside" | null;

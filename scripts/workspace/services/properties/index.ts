@@ -17,7 +17,13 @@ import {
   planning,
   serviceCall,
 } from "../declare";
-import { storeBytes, valueBytes } from "./limits";
+
+// Limits of script properties (platform.md 2, read 2026-11-24).
+
+/** 9 KB a value; taken as bytes of UTF-8, the stricter reading. */
+const valueBytes = 9 * 1024;
+/** 500 KB for the whole store, keys included. */
+const storeBytes = 500 * 1024;
 
 interface PropertiesSlice {
   script: Record<string, string>;

@@ -21,7 +21,6 @@ import {
   serviceCall,
   unmodelledArgument,
 } from "../declare";
-import { minutesAllowed, triggersPerUser } from "./limits";
 import {
   type InstalledTrigger,
   installedTriggers,
@@ -30,6 +29,13 @@ import {
   nextTriggerId,
   removeTrigger,
 } from "./store";
+
+// Limits of triggers (platform.md 1, read 2026-11-24).
+
+/** Per user and script. */
+const triggersPerUser = 20;
+/** What `everyMinutes` takes. */
+const minutesAllowed: readonly number[] = [1, 5, 10, 15, 30];
 
 /** What a builder has gathered so far; kept under its key until the run ends. */
 interface Building {

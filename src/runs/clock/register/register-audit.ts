@@ -31,11 +31,10 @@ import { tabs } from "../../../register/tabs";
 import { viewRequest } from "../../../register/write/write-batch";
 import { formulasIn, type Looked, replaceFormulas } from "../../edit/formulas";
 import { reassignSealedCases } from "../readers/replace-reader";
-import { tellOfUpgrade } from "../weekly-notices";
 
 /** What the hourly look reads of a register. */
 export const auditRequests = (): readonly TabRequest[] => [
-  { tab: "cases", columns: ["case", "status", "hasIt", "contact", "checklistRows"] },
+  { tab: "cases", columns: ["case", "status", "hasIt", "checklistRows"] },
   { tab: "checklist", columns: [] },
   // These columns tell how far the tabs are filled.
   { tab: "reports", columns: ["row", "response"] },
@@ -46,8 +45,7 @@ function listedCases(snapshot: Snapshot): readonly ListedCase[] {
   return rowsOf(snapshot, "cases").map(({ key, values }) => ({
     case: key,
     status: values.status ?? null,
-    // A register of before has the contact alone.
-    hasIt: values.hasIt ?? values.contact ?? null,
+    hasIt: values.hasIt ?? null,
   }));
 }
 
@@ -123,7 +121,6 @@ export function auditRegister(
     register = registerNamed(workspace, name);
     snapshot = register.load([...auditRequests(), ...contentsRequests]);
   }
-  tellOfUpgrade(workspace, read, directory, snapshot);
   const held = reader === null ? emptyContents : contentsOfRegister(snapshot, directory);
   const looked: Looked = { name, register, snapshot, directory, held };
   const { open, viewers } = workspace.access.sharing(looked.register.id);

@@ -6,14 +6,11 @@ import {
   recipientsOfSealedNotice,
 } from "../../../access/register-access";
 import { excludedRequests } from "../../../case/assignment/excluded-people";
+import type { CaseContext } from "../../../case/cells/cell-policy";
 import { type CaseIndex, caseIndexIn } from "../../../case/lifecycle/match-report";
-import { contextOfCase } from "../../../case/lifecycle/open-case";
-import {
-  canRebuildChecklist,
-  lacksActs,
-  rebuildChecklist,
-} from "../../../case/lifecycle/rebuild-checklist";
+import { contextOfCase, withDerivedCells } from "../../../case/lifecycle/open-case";
 import { messageToEach } from "../../../case/messages/message";
+import { checklistInput, fitChecklist } from "../../../case/model/acts/checklist";
 import { type CaseFile, changeOfCase } from "../../../case/model/case-file";
 import { isCaseReference, numberIn } from "../../../case/model/case-reference";
 import { openCaseRequests, openCasesIn } from "../../../case/storage/open-cases";
@@ -28,6 +25,9 @@ import { commitForDelivery, type Delivery } from "../../../letters/outbox/delive
 import { isQueued } from "../../../letters/outbox/outbox-rows";
 import { transact } from "../../../letters/outbox/transact";
 import type { Workspace } from "../../../ports";
+import { reviewAct } from "../../../protocol/engine";
+import { packOfVersion } from "../../../protocol/find-pack";
+import { levelHasProtocol } from "../../../protocol/pack-queries";
 import { type ActivityLine, type Change, joinChanges, noChange } from "../../../register/change";
 import type { TabRequest } from "../../../register/read/plan-read";
 import { rowsOf, type Snapshot, tabOf } from "../../../register/read/snapshot";
@@ -261,4 +261,33 @@ export function tellOfRecreatedTabs(
   transact(workspace, name, { reads, lockWait: "clock" }, (...read) =>
     found(workspace, name, read, remade, isSwept),
   );
+}
+
+// A checklist whose rows were lost is built again from the level and protocols on the row of the case. Ticks, dates and notes of the lost
+// rows cannot be brought back.
+
+/** Whether the row still says enough to build from: a level, and the version of a protocol that this desk has. */
+function canRebuildChecklist({ row }: CaseFile): boolean {
+  return row.level !== null && packOfVersion(row.protocolVersion ?? "") !== null;
+}
+
+/**
+ * Whether the case should have acts and has none: it is open, it was not merged into another case, and no row of the Checklist tab is its
+ * own.
+ */
+function lacksActs({ row, acts }: CaseFile): boolean {
+  return acts.length === 0 && row.status !== "closed" && row.mergedInto === null;
+}
+
+/**
+ * The case with a new checklist in which nothing is ticked.
+ * `context`: for the protocol version of the case itself; its `writtenReportDue` is the earliest of the case's reports.
+ */
+function rebuildChecklist(before: CaseFile, context: CaseContext): CaseFile {
+  const { pack } = context;
+  const { row } = before;
+  const isRead = row.level !== null && !levelHasProtocol(pack, row.level);
+  // A case below every protocol still has one act: somebody reads the report and talks it over.
+  const also = isRead ? [reviewAct(pack, checklistInput(pack, row, context.calls))] : [];
+  return withDerivedCells(fitChecklist({ row, acts: [] }, context, also), before, context);
 }

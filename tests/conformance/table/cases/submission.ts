@@ -13,8 +13,6 @@ export const questions = {
   deleted: "Type any word here, too",
 } as const;
 
-export type Question = keyof typeof questions;
-
 type Response = GoogleAppsScript.Forms.FormResponse;
 
 /** The response that the person has sent, as the Form lists it. @throws Error where it is gone. */

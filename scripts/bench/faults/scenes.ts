@@ -1,0 +1,145 @@
+/**
+ * Everything that can go wrong around the desk, point by point. `npm run -s bench -- --faults` plays all of it; the test command plays a
+ * part that a seed chooses (tests/faults).
+ */
+import type { LocalWorkspace } from "../../workspace/index";
+import { openWorkspace } from "../../workspace/index";
+import { type Plants, planted } from "../planted";
+import { turned, turnedBack } from "./clock";
+import { crashPoints, cutTwice, doubleFaults, withoutMailAndLock } from "./crash";
+import { interleavings, interrupted, intrusions, overlappings } from "./interleave";
+import { chosen, operations, twiceFaulted } from "./operations";
+import type { Point } from "./point";
+
+/** Points that share a beginning, which is played when they are asked for. */
+export interface Scene {
+  readonly name: string;
+  points(dist: string): readonly Point[];
+}
+
+type Prepared = <T extends { prepare(dist: string): LocalWorkspace }>(one: T) => T;
+
+function named<T extends { readonly name: string }>(all: readonly T[], name: string): T {
+  const found = all.find((one) => one.name === name);
+  if (found === undefined) throw new Error(`there is no ${name}`);
+  return found;
+}
+
+const ofFirstReport = (dist: string, prepared: Prepared) =>
+  crashPoints(dist, prepared(named(operations, "first report")));
+
+/** Mistakes planted in the script, each with the point that must find it: what judges the ends of days is judged itself. */
+export const mistakes: readonly {
+  readonly name: string;
+  readonly plants: Plants;
+  readonly at: RegExp;
+  points(dist: string, prepared: Prepared): readonly Point[];
+}[] = [
+  {
+    name: "marked sent before sending",
+    plants: {
+      deliver: `delivery.register.commit({ append: [], update: delivery.messages.map(({ id }) =>
+        ({ tab: "outbox", key: id, values: { state: "sent", claimedUntil: null } })),
+        views: [], messages: [], activity: [] }, delivery.snapshot);`,
+    },
+    at: / MailApp\.sendEmail · before$/,
+    points: ofFirstReport,
+  },
+  {
+    name: "no second reading after a lost answer",
+    plants: {
+      // By their places: the bundler may call a parameter otherwise than its source.
+      commitSurely: `const [to, what, read] = arguments;
+        try { return to.commit(what, read); } catch (error) { return to.commit({ ...what, views: [] }, read); }`,
+    },
+    at: / Sheets\.Spreadsheets\.batchUpdate · after$/,
+    points: ofFirstReport,
+  },
+  {
+    name: "no lock",
+    plants: { googleLock: "return { during: (_, work) => ({ value: work() }) };" },
+    at: /batchUpdate 1 · .*batchUpdate 1$/,
+    points: (dist, prepared) =>
+      overlappings(
+        dist,
+        prepared(named(interrupted, "first report")),
+        named(intrusions, "another report"),
+      ),
+  },
+];
+
+/** What tells of a mistake where it is planted; empty where nothing does. The stage is the sound script's: what is wrong is then of the fault alone. */
+export function foundBy(dist: string, { plants, at, points }: (typeof mistakes)[number]) {
+  const prepared: Prepared = (one) => ({
+    ...one,
+    prepare(bad: string) {
+      const sound = one.prepare(dist);
+      const workspace = openWorkspace({ dist: bad, start: sound.clock.now });
+      workspace.store.restore(sound.store.snapshot());
+      workspace.containerId = sound.containerId;
+      return workspace;
+    },
+  });
+  return planted(dist, plants, (bad) =>
+    points(bad, prepared)
+      .filter(({ name }) => at.test(name))
+      .flatMap((point) => point.play()),
+  );
+}
+
+export const scenes: readonly Scene[] = [
+  ...operations.map((one) => ({
+    name: one.name,
+    points: (dist: string) => crashPoints(dist, one),
+  })),
+  ...twiceFaulted.flatMap((one) => [
+    { name: `${one.name}, twice`, points: (dist: string) => doubleFaults(dist, one) },
+    {
+      name: `${one.name}, no mail and no lock`,
+      points: (dist: string) => [withoutMailAndLock(dist, one)],
+    },
+  ]),
+  ...chosen.map((one) => ({ name: one.name, points: (dist: string) => cutTwice(dist, one) })),
+  ...interrupted.flatMap((one) =>
+    intrusions.map((other) => ({
+      name: `${one.name}, meanwhile ${other.name}`,
+      points: (dist: string) => interleavings(dist, one, other),
+    })),
+  ),
+  ...interrupted.flatMap((one) =>
+    intrusions
+      .filter(({ movesRows }) => movesRows !== true)
+      .map((other) => ({
+        name: `${one.name} and ${other.name}`,
+        points: (dist: string) => overlappings(dist, one, other),
+      })),
+  ),
+  ...turned.map((one) => ({
+    name: `clock back, ${one.name}`,
+    points: (dist: string) => [
+      { name: `clock back · ${one.name}`, play: () => turnedBack(dist, one) },
+    ],
+  })),
+  ...mistakes.map((one) => ({
+    name: `planted, ${one.name}`,
+    points: (dist: string) => [
+      {
+        name: `planted · ${one.name}`,
+        play: () => (foundBy(dist, one).length > 0 ? [] : ["nothing tells of it"]),
+      },
+    ],
+  })),
+];
+
+/** Plays every point whose scene or own name has that part. */
+export function playedPoints(
+  dist: string,
+  part: string,
+): readonly { readonly name: string; readonly why: readonly string[] }[] {
+  return scenes.flatMap((scene) =>
+    scene
+      .points(dist)
+      .filter(({ name }) => `${scene.name} ${name}`.includes(part))
+      .map((point) => ({ name: point.name, why: point.play() })),
+  );
+}

@@ -1,0 +1,111 @@
+/** The numbers that a pack says, held against the lines of its document that it names for them. Pure. */
+import type { ProtocolPack } from "../../src/protocol/pack";
+import { isSaidBy, numbersIn, numbersOfLines } from "./numbers-in-text";
+import { placeWords } from "./place-words";
+import { type SaidLine, saidLines } from "./said-lines";
+
+/** A number that no cited line has. */
+export interface NumberFinding {
+  /** Whether it cannot be right: a phone number, a length of time, how many signs are enough. Else somebody has to look at it. */
+  readonly isWrong: boolean;
+  /** The place in the pack, the number, and the lines. */
+  readonly words: string;
+}
+
+/** Sentences about what was reported; the number in them is the criterion's own. */
+const ofReports = new Set(["met", "notMet", "wouldMeet", "signs"]);
+
+/** What the pack says and takes from the document. */
+const citedTexts = (pack: ProtocolPack): readonly SaidLine[] =>
+  saidLines(pack).filter(({ lines, path }) => lines.length > 0 && !ofReports.has(path[2] ?? ""));
+
+/** "line 31 (“6 Send the written report…”)", or "lines 17 and 18". */
+function lineWords(lines: readonly number[], texts: readonly string[]): string {
+  const [line = 0] = lines;
+  if (lines.length !== 1) return `lines ${lines.join(", ")}`;
+  return `line ${line} (“${(texts[line - 1] ?? "").trim()}”)`;
+}
+
+function finding(
+  pack: ProtocolPack,
+  texts: readonly string[],
+  { path, lines }: Pick<SaidLine, "path" | "lines">,
+  said: string,
+  isWrong: boolean,
+): NumberFinding {
+  const place = placeWords(pack, path);
+  return {
+    isWrong,
+    words: `${place}: ${said}, which ${lineWords(lines, texts)} ${lines.length === 1 ? "does" : "do"} not say.${isWrong ? " Correct the number, or name the line that has it." : ""}`,
+  };
+}
+
+/** In everything that names lines. The word "one" alone counts nothing more often than something. */
+function inWords(pack: ProtocolPack, texts: readonly string[]): readonly NumberFinding[] {
+  // How many signs a group has, a reader of the document counts; of which year it is, everybody knows.
+  const sizes = pack.criteria.map(({ id }) =>
+    String(pack.factors.filter(({ criterion }) => criterion === id).length),
+  );
+  const year = pack.version.slice(0, 4);
+  return citedTexts(pack).flatMap((cited) => {
+    const there = numbersOfLines(cited.lines.map((line) => texts[line - 1] ?? ""));
+    const isField = cited.path.at(-1) === "phone";
+    const isThreshold = cited.path[0] === "criteria" && there.counts.length > 0;
+    const size = cited.path[0] === "criteria" ? sizes[Number(cited.path[1])] : null;
+    return numbersIn(cited.words)
+      .filter(({ kind, said }) => kind !== "number" || !/^one$/i.test(said))
+      .filter(({ kind, value }) => kind !== "number" || (value !== size && value !== year))
+      .filter((number) => !isSaidBy(there)(number))
+      .map((number) => {
+        const isWrong = isField || isThreshold || ["phone", "time"].includes(number.kind);
+        return finding(pack, texts, cited, `it says ${number.said}`, isWrong);
+      });
+  });
+}
+
+/** How many signs are enough. Where the lines count nothing at all, a person has to say what they mean. */
+function inCriteria(pack: ProtocolPack, texts: readonly string[]): readonly NumberFinding[] {
+  return pack.criteria.flatMap(({ atLeast, lines }, at) => {
+    const there = numbersOfLines(lines.map((line) => texts[line - 1] ?? ""));
+    const value = String(atLeast);
+    const isSaid =
+      there.counts.includes(value) || (atLeast <= 2 && there.has({ kind: "number", value }));
+    if (isSaid) return [];
+    const path = ["criteria", String(at), "atLeast"];
+    return [finding(pack, texts, { path, lines }, `it is ${value}`, there.counts.length > 0)];
+  });
+}
+
+/** Phone numbers and times of a line that nothing which cites it says: somebody may have dropped them. Of the written report it is wrong. */
+function leftOut(pack: ProtocolPack, texts: readonly string[]): readonly NumberFinding[] {
+  const said = new Map<number, string[]>();
+  for (const { words, lines } of citedTexts(pack)) {
+    for (const line of lines) said.set(line, [...(said.get(line) ?? []), words]);
+  }
+  const sending = pack.acts.filter(({ due }) => due === "written-report").map(({ id }) => id);
+  const steps = pack.levels.flatMap(({ protocol }) => protocol?.steps ?? []);
+  const sent = steps.filter(({ acts }) => acts.some((id) => sending.includes(id)));
+  const ofReport = new Set(sent.flatMap(({ lines }) => lines));
+  const { hours } = pack.writtenReport;
+  return texts.flatMap((text, at) => {
+    const there = numbersOfLines([...(said.get(at + 1) ?? []), `${hours} hours`]);
+    return numbersIn(text)
+      .filter(({ kind }) => kind === "phone" || kind === "time")
+      .filter((number) => !isSaidBy(there)(number))
+      .map(({ kind, said: number }) => {
+        const isWrong = kind === "time" && ofReport.has(at + 1);
+        const hint = isWrong ? ` writtenReport: hours: it is ${hours}. Correct the number.` : "";
+        return {
+          isWrong,
+          words: `Line ${at + 1} says ${number}, and nothing that cites it does: “${text.trim()}”${hint}`,
+        };
+      });
+  });
+}
+
+/** Every number of the pack that no line named for it has, and what of the lines it leaves out. `document`: its kept text. */
+export function numberFindings(pack: ProtocolPack, document: string): readonly NumberFinding[] {
+  const texts = document.split(/\r?\n/);
+  const all = [...inCriteria(pack, texts), ...inWords(pack, texts), ...leftOut(pack, texts)];
+  return all.filter((one, at) => all.findIndex(({ words }) => words === one.words) === at);
+}

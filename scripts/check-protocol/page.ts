@@ -1,0 +1,210 @@
+/** A pack as the page that the people of a county read beside their document and sign: each line with where it comes from. Pure. */
+import { createHash } from "node:crypto";
+import { emergency } from "../../src/protocol/act-callees";
+import { dueTimes, repetitionOf, repetitionWords, timeWords } from "../../src/protocol/act-times";
+import { whenWords } from "../../src/protocol/condition-words";
+import { approvalWords } from "../../src/protocol/find-pack";
+import type { ActDatum, LevelDatum, ProtocolPack } from "../../src/protocol/pack";
+import { say } from "../../src/protocol/wording";
+import { escaped, htmlOf, pageOf } from "../release/markdown";
+import { type SaidLine, saidLines, sourceWords } from "./said-lines";
+
+/** What a signed page does not show: who approved, what cells look like, and what the desk is told of languages and days. */
+const unsigned = new Set(["approval", "colours", "languages", "document", "effectiveTo"]);
+
+/** Each value with its path. What is empty or left out says nothing, so that a field which packs get later changes no fingerprint. */
+function leaves(value: unknown, path: string): readonly string[] {
+  if (value === null || value === undefined || value === false) return [];
+  if (typeof value !== "object") return [`${path}=${JSON.stringify(value)}`];
+  const entries: readonly (readonly [string, unknown])[] = Object.entries(value);
+  const isWording = entries.length > 0 && entries.every(([key]) => /^[a-z]{2}$/.test(key));
+  return entries
+    .filter(([key]) => (isWording && "en" in value ? key === "en" : true))
+    .filter(([key]) => !unsigned.has(key))
+    .flatMap(([key, child]) => leaves(child, `${path}/${key}`));
+}
+
+/** Twelve signs in groups of four, of what a pack says: whoever approves it approves these words. The same for every spelling of a file that says the same. */
+export function fingerprint(pack: ProtocolPack): string {
+  const text = [...leaves(pack, "")].sort().join("\n");
+  const hash = createHash("sha256").update(text).digest("hex");
+  return [hash.slice(0, 4), hash.slice(4, 8), hash.slice(8, 12)].join("-");
+}
+
+export interface Table {
+  readonly caption: string;
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+const lineWords = (lines: readonly number[]) => sourceWords({ lines });
+
+/** When a level holds, a line for each way to it. */
+function waysTo(pack: ProtocolPack, level: LevelDatum): readonly (readonly [string, string])[] {
+  const { protocol, atLeastFactors } = level;
+  if (protocol === null) {
+    const practice = "practice: how the desk reads what reaches no protocol";
+    if (atLeastFactors === 0) return [["nothing that can be read reaches another level", practice]];
+    const many = atLeastFactors === 1 ? "one sign or more" : `${atLeastFactors} signs or more`;
+    return [[`${many}, and no protocol applies`, practice]];
+  }
+  return protocol.appliesOn.map((rule): readonly [string, string] => {
+    if ("criterion" in rule) {
+      const criterion = pack.criteria.find(({ id }) => id === rule.criterion);
+      const all = pack.factors.filter((one) => one.criterion === rule.criterion).length;
+      if (criterion === undefined) return [rule.criterion, ""];
+      return [
+        `${criterion.atLeast} or more of the ${all} signs of “${say(criterion.name)}”`,
+        lineWords(criterion.lines),
+      ];
+    }
+    const concern = pack.concerns.find(({ id }) => id === rule.concern);
+    return concern === undefined
+      ? [rule.concern, ""]
+      : [`the concern “${say(concern.form)}”`, sourceWords(concern.from)];
+  });
+}
+
+function acknowledged({ wait }: LevelDatum): string {
+  const hours = wait.hours === 1 ? "1 hour" : `${wait.hours} hours`;
+  return wait.inSchoolHours ? `${hours} of school` : hours;
+}
+
+function levelTable(pack: ProtocolPack): Table {
+  return {
+    caption: "1. From what is reported to a level, the highest first",
+    head: ["Level", "Holds on any one of", "To be acknowledged within", "Source"],
+    rows: [...pack.levels]
+      .sort((a, b) => b.rank - a.rank)
+      .flatMap((level) =>
+        waysTo(pack, level).map(([way, source], at) => [
+          at === 0 ? say(level.name) : "",
+          way,
+          at === 0 ? acknowledged(level) : "",
+          source,
+        ]),
+      ),
+  };
+}
+
+/** By when an act is due in each case, and how it comes again. */
+export function dueWords(pack: ProtocolPack, act: ActDatum): string {
+  const again = repetitionOf(act);
+  const times = dueTimes(act).map(({ time, when }) =>
+    when.length === 0
+      ? timeWords(pack, time)
+      : `${timeWords(pack, time)} where ${whenWords(pack, when)}`,
+  );
+  return [...times, ...(again === null ? [] : [repetitionWords(again)])].join("; ");
+}
+
+/** What an act waits for. */
+function lockWords(pack: ProtocolPack, { lock, duty, holdable }: ActDatum): string {
+  const other = pack.acts.find(({ id }) => id === lock?.untilLeadDid);
+  const waits = {
+    "parent-gates": "locked until it is safe that a parent knows",
+    "victim-question": "locked until the case says that the student is no victim",
+  };
+  return [
+    ...(duty ? ["owed by law: never locked, held or set aside"] : []),
+    ...(lock === null ? [] : [waits[lock.waitsFor]]),
+    ...(other === undefined ? [] : [`and until the lead did “${say(other.name)}”`]),
+    ...(holdable ? ["waits while police ask for silence"] : []),
+  ].join("; ");
+}
+
+function actTable(pack: ProtocolPack): Table {
+  const protocols = pack.levels.filter(({ protocol }) => protocol !== null);
+  const stepsAt = ({ protocol }: LevelDatum, id: string) =>
+    (protocol?.steps ?? [])
+      .filter(({ acts }) => acts.some((act) => act === id))
+      .map(({ step, lines }) => `step ${step} (${lineWords(lines)})`)
+      .join(", ");
+  const called = ({ call }: ActDatum) =>
+    call
+      .map(({ to, when }) => {
+        const agency = pack.agencies.find(({ id }) => id === to)?.inSentence ?? { en: to };
+        const name = to === emergency ? pack.emergency.phone : say(agency);
+        return when.length === 0 ? name : `${name} (${whenWords(pack, when)})`;
+      })
+      .join("; ");
+  return {
+    caption: "2. What each protocol asks for, calls first",
+    head: [
+      "Act",
+      ...protocols.map(({ name }) => say(name)),
+      "Also owed where",
+      "By when",
+      "Whom to call",
+      "What it waits for",
+    ],
+    rows: pack.acts.map((act) => [
+      say(act.name) + (act.when?.length ? ` (only where ${whenWords(pack, act.when)})` : ""),
+      ...protocols.map((level) => stepsAt(level, act.id)),
+      [
+        ...act.alsoWhen.map(({ when, from }) => `${whenWords(pack, when)} [${sourceWords(from)}]`),
+        ...(act.role === "update" ? ["the case rises, or danger is reported again"] : []),
+      ].join("; "),
+      dueWords(pack, act),
+      called(act),
+      lockWords(pack, act),
+    ]),
+  };
+}
+
+/** Every sentence with when it is said, and from where; what stands at one place in one table row after the other. */
+function sentenceTable(lines: readonly SaidLine[]): Table {
+  return {
+    caption: "3. Every sentence and number, and when it is said",
+    head: ["Where it stands", "Sentence", "Said where", "Source"],
+    rows: lines.map(({ place, words, where, source }, at) => [
+      place === lines[at - 1]?.place ? "" : place,
+      words,
+      where,
+      source,
+    ]),
+  };
+}
+
+export const tablesOf = (pack: ProtocolPack): readonly Table[] => [
+  levelTable(pack),
+  actTable(pack),
+  sentenceTable(saidLines(pack)),
+];
+
+const style = `
+@page { size: A4 landscape; margin: 14mm; }
+body { font: 10.5pt/1.4 system-ui, sans-serif; color: #1f2933; }
+table { border-collapse: collapse; width: 100%; }
+tr { break-inside: avoid; }
+th, td { border: 1px solid #9aa5b1; padding: 4px 6px; text-align: left; vertical-align: top; overflow-wrap: break-word; }
+#sign ~ .wide td { height: 44px; }
+`;
+
+/** A table in Markdown; what a cell says is no mark. */
+function drawn({ caption, head, rows }: Table): string {
+  const row = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => escaped(cell).replace(/[|*_`[\]\\~]/g, "\\$&")).join(" | ")} |`;
+  return [`## ${caption}`, "", row(head), row(head.map(() => "---")), ...rows.map(row)].join("\n");
+}
+
+/** The page, with a place to sign for whoever approves it. It loads nothing from elsewhere. */
+export function pageToSign(pack: ProtocolPack): string {
+  const signed = fingerprint(pack);
+  const title = `${pack.author}: ${say(pack.title.words)}`;
+  const signature: Table = {
+    caption: `Approved for the county: this version, with the fingerprint ${signed}, says what the document says`,
+    head: ["Name and office", "Day", "Signature"],
+    rows: [["", "", ""]],
+  };
+  const text = [
+    `# ${title}`,
+    `${pack.id}, version of ${pack.version}. Lines are those of: ${say(pack.citedAs)}.`,
+    approvalWords(pack.approval),
+    `The fingerprint of what this page says: ${signed}.`,
+    ...[...tablesOf(pack), signature].map(drawn),
+  ].join("\n\n");
+  const id = (words: string) => (words.startsWith("Approved for") ? "sign" : null);
+  const html = htmlOf(text, { below: 0, id, link: (_, words) => words, image: () => "" });
+  return pageOf(title, style, html);
+}

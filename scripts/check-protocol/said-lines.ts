@@ -1,0 +1,129 @@
+/** Every line that a pack says, with its place and where it comes from. Pure. */
+import { whenWords } from "../../src/protocol/condition-words";
+import type { Condition, ProtocolPack, Source } from "../../src/protocol/pack";
+import { valueAt } from "./place-words";
+
+export interface SaidLine {
+  /** The keys and places that lead to it. */
+  readonly path: readonly string[];
+  /** The same for people, as "acts/school-consequence/what". */
+  readonly place: string;
+  /** "lines 3, 4", "law: PC 11166", "practice: " and what it rests on, or where a statute was read. */
+  readonly source: string;
+  /** The lines of the document that have it; none where it is not the document's. */
+  readonly lines: readonly number[];
+  /** In English. */
+  readonly words: string;
+  /** Under which conditions; empty where always. */
+  readonly where: string;
+}
+
+/** Where something comes from. */
+export function sourceWords(source: Source): string {
+  if ("lines" in source) {
+    return `${source.lines.length === 1 ? "line" : "lines"} ${source.lines.join(", ")}`;
+  }
+  if ("statute" in source) return `law: ${source.statute}`;
+  return source.practice.startsWith("practice") ? source.practice : `practice: ${source.practice}`;
+}
+
+/** The citations that a sentence has in brackets; null for one without. */
+function citedIn(words: string): string | null {
+  const named = [...words.matchAll(/\(((?:[^()]|\([a-z0-9]+\))*\d(?:[^()]|\([a-z0-9]+\))*)\)/g)];
+  const cited = [...new Set(named.map(([, inside = ""]) => inside))];
+  return cited.length === 0 ? null : `law: ${cited.join(", ")}`;
+}
+
+/** Names that other tables show; they say nothing by themselves. */
+const names = new Set(["name", "inSentence", "title", "fields"]);
+
+/** Fields that are no sentences and have to be right all the same: numbers to call, addresses, hours. */
+const numbers = new Set(["phone", "value", "hours"]);
+
+interface Around {
+  readonly source: string | null;
+  readonly lines: readonly number[];
+  readonly when: readonly Condition[];
+}
+
+/** What a part of a pack says of where it was read; null where it says nothing of it. */
+function sourceOf(get: (key: string) => unknown): string | null {
+  // By the shape of a pack, what stands under these keys.
+  const from = get("from") as Source | undefined;
+  const readAt = get("readAt") as { readonly place?: string; readonly day?: string } | undefined;
+  if (typeof from === "object") return sourceWords(from);
+  if (readAt?.place !== undefined) return `read in ${readAt.place}, ${readAt.day}`;
+  if (typeof get("checked") === "string") return `read in ${get("place")}, ${get("checked")}`;
+  if (get("form") !== undefined && get("hours") !== undefined) return `law: ${get("statute")}`;
+  return get("wait") === undefined ? null : "practice: how the desk says it";
+}
+
+/** The source and conditions that a part of a pack has of its own, else those of what it stands in. */
+function aroundOf(part: object, around: Around): Around {
+  const get = (key: string): unknown => Reflect.get(part, key);
+  const holders = [part, get("from"), get("readAt")].filter((one) => typeof one === "object");
+  const lines = holders
+    .map((one): unknown => Reflect.get(one ?? {}, "lines"))
+    .find((one): one is readonly number[] => Array.isArray(one));
+  const when = (get("when") ?? around.when) as readonly Condition[];
+  if (lines !== undefined) return { source: sourceWords({ lines }), lines, when };
+  const source = sourceOf(get);
+  return source === null ? { ...around, when } : { source, lines: [], when };
+}
+
+function walk(
+  pack: ProtocolPack,
+  value: object,
+  path: readonly string[],
+  around: Around,
+): readonly SaidLine[] {
+  const place = path
+    .map((key, at) => {
+      const id: unknown = Reflect.get(Object(valueAt(pack, path.slice(0, at + 1))), "id");
+      return typeof id === "string" ? id : /^\d+$/.test(key) || key === "words" ? "" : key;
+    })
+    .filter((part) => part !== "")
+    .join("/");
+  const own = aroundOf(value, around);
+  const line = (words: string, { source, lines, when }: Around, key: readonly string[] = []) => ({
+    ...{ path: [...path, ...key], place, words, lines, source: source ?? "" },
+    where: when.length === 0 ? "" : whenWords(pack, when),
+  });
+  const words: unknown = Reflect.get(value, "en");
+  if (typeof words === "string") {
+    if (around.source === null && names.has(path.at(-1) ?? "")) return [];
+    const lawful = ["reporters", "confidential", "noAgencies", "writtenReport"].includes(
+      path[0] ?? "",
+    )
+      ? `law: ${pack.writtenReport.statute}, and the statutes below`
+      : "practice: how the desk says it";
+    const source = around.source ?? citedIn(words) ?? lawful;
+    return [line(words, { ...around, source }, ["en"])];
+  }
+  const said = Object.entries(value).flatMap(([key, child]: [string, unknown]) => {
+    if (key === "from" || key === "when") return [];
+    if (typeof child === "object" && child !== null) return walk(pack, child, [...path, key], own);
+    return numbers.has(key) ? [line(`${child}`, { ...own, when: [] }, [key])] : [];
+  });
+  // A debt has a source and no words.
+  return said.length === 0 && "from" in value ? [line("(that it is owed)", own)] : said;
+}
+
+/** In the pack's order. */
+export function saidLines(pack: ProtocolPack): readonly SaidLine[] {
+  return walk(pack, pack, [], { source: null, lines: [], when: [] });
+}
+
+/** What the county's document does not have: a line of text per line, with its place and its source. */
+export function addedReport(pack: ProtocolPack): readonly string[] {
+  const asked = new Set(
+    pack.levels.flatMap(({ protocol }) => protocol?.steps.flatMap(({ acts }) => acts) ?? []),
+  );
+  const acts = pack.acts.filter(({ id }) => !asked.has(id)).map(({ id }) => id);
+  return [
+    ...saidLines(pack)
+      .filter(({ lines }) => lines.length === 0)
+      .map(({ place, source, words }) => `${place}\t${source}\t${words}`),
+    `Acts that no step asks for: ${acts.join(", ") || "none"}.`,
+  ];
+}

@@ -1,0 +1,89 @@
+/** How a deployment can stop: an exit code, and words that say what, where and what next. */
+
+/** Exit codes are permanent, so that a script around `npm run deploy` can tell what happened. */
+export const exitCodes = {
+  /** Something that nothing below foresees; clasp's own words are printed. */
+  unforeseen: 1,
+  /** Wrong options, or a project file that cannot be read. */
+  usage: 2,
+  /** No login, an expired one, or one without the permissions that clasp asks for. */
+  login: 3,
+  /** The account's switch for the Apps Script API is off. */
+  "api-off": 4,
+  /** Signed in, but this account or its district may not do it, or the project is not there. */
+  "not-permitted": 5,
+  /** Looked first, and left alone what may belong to somebody else. */
+  refused: 6,
+  /** The network or Google did not answer. */
+  network: 7,
+  /** The push went through, and what Google holds is not what was pushed. */
+  differs: 9,
+} as const;
+
+export class Stopped extends Error {
+  constructor(
+    readonly code: keyof typeof exitCodes,
+    what: string,
+    readonly where: string,
+    readonly next: string,
+  ) {
+    super(what);
+  }
+}
+
+/** The lines for standard error. */
+export function explain({ message, where, next }: Stopped): string {
+  return [`Stopped: ${message}`, `Where:   ${where}`, `Next:    ${next}`].join("\n");
+}
+
+const loginAgain =
+  "Run npx clasp login with the account that will own the Form, then npm run deploy again. Leave every box ticked.";
+
+/** What clasp's or Google's words for a failure mean, and what the person does next. First match wins: the narrow ones come first. */
+const meanings: readonly (readonly [RegExp, keyof typeof exitCodes, string, string])[] = [
+  [
+    /admin_policy_enforced|restricted_client|app is blocked|access_denied/i,
+    "not-permitted",
+    "The district's Google Workspace does not let clasp in.",
+    "Ask the Workspace administrator to allow the app clasp (Admin console › Security › API controls), or paste the files by hand as INSTALL.html says.",
+  ],
+  [
+    /No credentials found|Not logged in|"loggedIn": false|insufficient (authentication scopes|permission)|invalid_grant|invalid_rapt|expired or revoked|invalid authentication credentials|no refresh token|login required|(invalid|unauthorized|deleted)_client/i,
+    "login",
+    "No one is signed in to clasp on this computer, or the login has expired or lacks a permission.",
+    loginAgain,
+  ],
+  [
+    /has not enabled the Apps Script API/i,
+    "api-off",
+    "The Apps Script API is switched off for this account.",
+    "Open https://script.google.com/home/usersettings with the same account, switch Google Apps Script API on, wait a minute, and run npm run deploy again.",
+  ],
+  [
+    /entity was not found|File not found|does not have permission|PERMISSION_DENIED|forbidden/i,
+    "not-permitted",
+    "This account may not do that, or Google finds no such project or Form for it.",
+    "Check who clasp is signed in as (npx clasp show-authorized-user) and the script id in the project file. The Form's owner can make this account an editor of the Form.",
+  ],
+  [
+    /quota exceeded|rate limit|too many requests|ENOTFOUND|EAI_AGAIN|ECONN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EPIPE|socket hang up|fetch failed|network|premature close|other side closed|terminated|internal error|unavailable|bad gateway|did not answer in time/i,
+    "network",
+    "The network or Google did not answer.",
+    "Check the connection (a school's proxy needs HTTPS_PROXY), wait a minute, and run npm run deploy again. It looks first, so nothing is done twice.",
+  ],
+];
+
+/** The failure that clasp's output means. `where` names the step. Words that nobody foresaw are passed on whole. */
+export function refusal(output: string, where: string): Stopped {
+  const words = output.trim().replace(/\s+/g, " ").slice(0, 600);
+  const place = words === "" ? where : `${where}. clasp said: ${words}`;
+  const [, code, what, next] = meanings.find(([says]) => says.test(output)) ?? [];
+  return code === undefined || what === undefined || next === undefined
+    ? new Stopped(
+        "unforeseen",
+        "clasp failed in a way that this script does not know.",
+        place,
+        "Read clasp's words; running npm run deploy again is safe.",
+      )
+    : new Stopped(code, what, place, next);
+}

@@ -1,0 +1,64 @@
+/** Which Chromium is meant, what is tried where none starts, and the one line that says what to type. */
+import { spawnSync } from "node:child_process";
+import { expect, test } from "vitest";
+import { root } from "../../scripts/build/sources";
+import {
+  chromiumPaths,
+  ensureChromium,
+  NoChromium,
+  startChromium,
+} from "../../scripts/chromium/chromium";
+
+test("a wrong CHROMIUM ends the test command before lint, types and build", () => {
+  const { status, stdout, stderr } = spawnSync("npm", ["run", "-s", "test"], {
+    cwd: root,
+    encoding: "utf8",
+    env: { ...process.env, CHROMIUM: "/nowhere/chromium" },
+  });
+  expect({ status, stdout, stderr }).toEqual({
+    status: 1,
+    stdout: "",
+    stderr:
+      "CHROMIUM is set to /nowhere/chromium, and there is no program there. Type its full path, or type: unset CHROMIUM\n",
+  });
+});
+
+test("CHROMIUM is the only one, also where others are; an empty one is as good as none", () => {
+  const named = { PATH: process.env["PATH"], CHROMIUM: process.execPath };
+  expect(chromiumPaths(named)).toEqual([process.execPath]);
+  const others = chromiumPaths({ ...named, CHROMIUM: "" });
+  expect(others).toEqual(chromiumPaths({ PATH: process.env["PATH"] }));
+  expect(others.length).toBeGreaterThan(0);
+});
+
+test("installs nothing where one starts, and nothing in place of the one that CHROMIUM names", async () => {
+  const run = () => Promise.reject(new Error("it installs"));
+  expect(await ensureChromium(process.env, run)).toMatch(/chrom/i);
+  const other = { CHROMIUM: process.execPath };
+  await expect(ensureChromium(other, run)).rejects.toThrow(/^CHROMIUM: .* does not start .*unset/);
+  await expect(startChromium({ CHROMIUM: "/usr" })).rejects.toThrow(NoChromium);
+});
+
+test("where none starts, Playwright's is tried, then Debian's; in the end one line says what to type", async () => {
+  const ran: string[] = [];
+  const run = async (_minutes: number, command: readonly string[]) => {
+    ran.push(
+      command
+        .join(" ")
+        .replace(/.*cli\.js/, "playwright")
+        .replace(/.*apt-get.*-o \S+/, "apt-get"),
+    );
+    return true;
+  };
+  const none = () => [];
+  await expect(ensureChromium({}, run, none)).rejects.toThrow(/^No Chromium .* Type: sudo apt-get/);
+  expect(ran).toEqual([
+    "playwright install --no-shell chromium",
+    "apt-get update",
+    "apt-get install --no-install-recommends chromium",
+  ]);
+  ran.length = 0;
+  const downloaded = (env: object) => (ran.length > 0 ? chromiumPaths({ ...env }) : []);
+  expect(await ensureChromium({}, run, downloaded)).toMatch(/chrom/i);
+  expect(ran).toHaveLength(1);
+});
