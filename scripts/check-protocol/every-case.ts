@@ -10,6 +10,8 @@ import { placeWords } from "./place-words";
 
 /** More than this and a computer would take minutes: then the pack wants fewer choices, and so does a teacher. */
 const most = 2 ** 16;
+/** Each of these is played with all that may be answered besides. */
+const mostCases = 2 ** 13;
 
 /** One value of something on which words or acts depend: what it makes of a case, and in words after "where". */
 interface Value {
@@ -105,6 +107,9 @@ function variablesOf(
 const variablesOfAct = (pack: ProtocolPack, { what, who, alsoWhen, when = [] }: ActDatum) =>
   variablesOf(pack, [...[...what, ...who, ...alsoWhen].flatMap((one) => one.when), ...when]);
 
+const countOf = (variables: readonly (readonly Value[])[]) =>
+  variables.reduce((all, { length }) => all * length, 1);
+
 const combinations = (variables: readonly (readonly Value[])[]): readonly Combination[] =>
   variables.reduce<readonly Combination[]>(
     (all, values) => all.flatMap((one) => values.map((value) => [...one, value])),
@@ -196,7 +201,7 @@ export function wordlessActs(pack: ProtocolPack): readonly string[] {
     const place = placeWords(pack, ["acts", String(at)]);
     const { when = [] } = act;
     const variables = variablesOfAct(pack, act);
-    const count = variables.reduce((all, { length }) => all * length, 1);
+    const count = countOf(variables);
     if (count > most) {
       return [
         `${place}: what it depends on makes ${count} combinations; at most ${most} can be tried. Let fewer of its sentences have conditions.`,
@@ -226,58 +231,87 @@ export function wordlessActs(pack: ProtocolPack): readonly string[] {
 /** Whatever a case is, more answers never take an act away from it, and what an act waits for is there. */
 export function answerProblems(pack: ProtocolPack): readonly string[] {
   const asked = conditionsIn(pack).flatMap(([, when]) => when.filter(({ is }) => is === "factor"));
-  const cases = combinations(variablesOf(pack, asked)).map((one) => ({
-    facts: factsOf(pack, one),
-    words: one.map(({ words }) => words).join(", "),
-  }));
-  if (cases.length > most) {
+  const variables = variablesOf(pack, asked);
+  const count = countOf(variables);
+  if (count > mostCases) {
     return [
-      `The pack has ${cases.length} kinds of cases; at most ${most} can be proven. Let fewer sentences depend on single signs.`,
+      `The pack has ${count} kinds of cases; at most ${mostCases} can be proven. Let fewer sentences depend on single signs.`,
     ];
   }
-  // An act that another one covers is owed as a part of that one.
-  const owed = (facts: ChecklistInput): readonly string[] =>
-    buildChecklist(pack, facts).flatMap(({ act, covers }) => [act, ...covers]);
-  const review = pack.acts.find(({ role }) => role === "review")?.id ?? "";
-  const before = cases.map(({ facts }) => owed(facts));
-  const found: string[] = [];
   // What the other questions of the Form, and the cells of a case, may add to a case; the last one has them all.
   const alone = Object.entries(answers).map(([is, facts]) => {
     // Those conditions are the ones that say yes or no.
     const condition = { is, yes: true } as Condition;
     return [`that ${conditionWords(pack, condition)}`, facts(true)] as const;
   });
-  const together: Partial<ChecklistInput> = Object.assign({}, ...alone.map(([, facts]) => facts));
-  for (const [words, known] of [...alone, ["all of these", together] as const]) {
-    cases.forEach(({ facts: own, words: beside }, at) => {
-      const facts = { ...own, ...known };
-      const acts = owed(facts);
+  const all: Partial<ChecklistInput> = Object.assign({}, ...alone.map(([, facts]) => facts));
+  const more = [...alone, ["all of these", all] as const];
+  // An act that another one covers is owed as a part of that one.
+  const owed = (facts: ChecklistInput): readonly string[] =>
+    buildChecklist(pack, facts).flatMap(({ act, covers }) => [act, ...covers]);
+  const cases = combinations(variables).map((one) => {
+    const facts = factsOf(pack, one);
+    const words = one.map((value) => value.words).join(", ");
+    const factors = [...facts.factors].sort().join();
+    return {
+      facts,
+      words,
+      factors,
+      acts: [{}, ...more.map(([, known]) => known)].map((known) => owed({ ...facts, ...known })),
+    };
+  });
+  const found: string[] = [];
+  for (const {
+    facts,
+    words,
+    acts: [before = [], ...lists],
+  } of cases) {
+    for (const [at, [said, known]] of more.entries()) {
       // What the document itself excepts there is no loss; what the law demands nothing excepts.
-      const excepted = pack.acts
-        .filter(({ duty, when = [] }) => !duty && !allHold(pack, when, facts))
-        .map(({ id }) => String(id));
-      const gone = (before[at] ?? []).filter((id) => !acts.includes(id) && !excepted.includes(id));
+      const isExcepted = (id: string) =>
+        pack.acts.some(
+          (act) =>
+            act.id === id && !act.duty && !allHold(pack, act.when ?? [], { ...facts, ...known }),
+        );
+      const gone = before.filter((id) => !lists[at]?.includes(id) && !isExcepted(id));
       if (gone.length > 0)
-        found.push(`Saying ${words} where ${beside} takes away the act ${gone.join(", ")}.`);
-    });
+        found.push(`Saying ${said} where ${words} takes away the act ${gone.join(", ")}.`);
+    }
   }
-  cases.forEach((less, at) => {
-    cases.forEach((more, other) => {
-      const has = (key: "protocols" | "factors") =>
-        less.facts[key].every((id) => more.facts[key].some((one) => one === id));
-      const isMore = levelRank(pack, more.facts.level) >= levelRank(pack, less.facts.level);
-      if (!isMore || !has("protocols") || !has("factors")) return;
-      // A report that reaches a protocol is acted on; that it be read first is then no act of its own.
-      const gone = before[at]?.filter((id) => id !== review && !before[other]?.includes(id)) ?? [];
+  // A report that reaches a protocol is acted on; that it be read first is then no act of its own.
+  const review = pack.acts.find(({ role }) => role === "review")?.id ?? "";
+  const byFactors = new Map<string, (typeof cases)[number][]>();
+  for (const one of cases) byFactors.set(one.factors, [...(byFactors.get(one.factors) ?? []), one]);
+  for (const less of cases) {
+    const { level, protocols, factors } = less.facts;
+    const added = asked.flatMap((one) => ("factor" in one ? [one.factor] : []));
+    const higher = (byFactors.get(less.factors) ?? []).filter(
+      ({ facts }) =>
+        levelRank(pack, facts.level) >= levelRank(pack, level) &&
+        protocols.every((id) => facts.protocols.includes(id)),
+    );
+    const besides = added.flatMap((id) =>
+      (byFactors.get([...new Set([...factors, id])].sort().join()) ?? []).filter(
+        ({ facts }) => facts.level === level && facts.protocols.join() === protocols.join(),
+      ),
+    );
+    for (const then of [...higher, ...besides]) {
+      const gone = [0, less.acts.length - 1].flatMap(
+        (list) =>
+          less.acts[list]?.filter((id) => id !== review && !then.acts[list]?.includes(id)) ?? [],
+      );
       if (gone.length > 0)
         found.push(
-          `More answers take away the act ${gone.join(", ")}: ${more.words}, after ${less.words}.`,
+          `More answers take away the act ${[...new Set(gone)].join(", ")}: ${then.words}, after ${less.words}.`,
         );
-    });
-  });
+    }
+  }
   for (const { id, lock } of pack.acts) {
     const first = lock?.untilLeadDid;
-    if (first !== undefined && before.some((acts) => acts.includes(id) && !acts.includes(first)))
+    const isLacking = cases.some(({ acts }) =>
+      acts.some((list) => first !== undefined && list.includes(id) && !list.includes(first)),
+    );
+    if (isLacking)
       found.push(`The act ${id} waits for ${first}, which a case with it may not have.`);
   }
   return found.slice(0, 10);

@@ -24,7 +24,7 @@ export function sourceWords(source: Source): string {
     return `${source.lines.length === 1 ? "line" : "lines"} ${source.lines.join(", ")}`;
   }
   if ("statute" in source) return `law: ${source.statute}`;
-  return source.practice.startsWith("practice") ? source.practice : `practice: ${source.practice}`;
+  return `practice: ${source.practice}`;
 }
 
 /** The citations that a sentence has in brackets; null for one without. */

@@ -121,10 +121,8 @@ test("the command gives the same bytes from another path, time zone and locale",
     for (const part of parts) cpSync(join(root, part), join(folder, part), { recursive: true });
     symlinkSync(join(root, "node_modules"), join(folder, "node_modules"), "dir");
     const env = { ...process.env, TZ: "Asia/Kolkata", LC_ALL: "tr_TR.UTF-8", LANG: "tr_TR.UTF-8" };
-    await promisify(execFile)("npm", ["run", "-s", "release", "--", "--draft"], {
-      cwd: folder,
-      env,
-    });
+    const command = ["node_modules/tsx/dist/cli.mjs", "scripts/release.ts", "--draft"];
+    await promisify(execFile)(process.execPath, command, { cwd: folder, env });
     const made = readFileSync(
       join(folder, "release", releaseName(product()).replace(".zip", "-draft.zip")),
     );

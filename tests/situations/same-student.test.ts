@@ -118,9 +118,11 @@ describe("a person who knows that they are not the same", () => {
 });
 
 describe("two cases that a person joins", async () => {
+  // Neither rises by the other.
+  const factors = ["controlled-or-groomed"];
   const reports = [
-    { submit: { ...first, factors: ["controlled-or-groomed"] } },
-    { submit: { ...first, school: "South Middle", studentId: "730195" } },
+    { submit: { ...first, factors } },
+    { submit: { ...first, factors, school: "South Middle", studentId: "730195" } },
   ];
   const merge = (as: string) => editOf("26-0002", { sameStudentAs: "26-0001" }, as);
 
