@@ -4,20 +4,20 @@
  */
 import { expect, test } from "vitest";
 import { entryFunctions } from "../../scripts/build";
-import { demoDirectory } from "../../scripts/play/directory";
 import { driveSlice } from "../../scripts/workspace/service";
 import { scriptProperties } from "../../scripts/workspace/services/properties/index";
+import { Day } from "../day/day";
+import { reportOn } from "../day/events";
+import { alternateRow, contact, demoAnd, lead } from "../day/people";
 import { isEveryPoint } from "../every-point";
-import { Day, report } from "../situations/day-stage";
 
-const lead = "lead@district.example";
 const secret = "Sealed Secretname";
 
 /** As a page may send it: JSON alone. Forged events name the lead's choice of file, rows and editor. */
 const forgedEdit = (id: string) => ({
   source: { id, getId: id },
   range: { rowStart: 3, rowEnd: 900, columnStart: 1, columnEnd: 60 },
-  user: { email: "contact@district.example" },
+  user: { email: contact },
 });
 
 const views = ["go-live", "uninstall", "settings", "drill", "district", "print"];
@@ -42,17 +42,12 @@ function argumentsFor(files: readonly string[]): readonly (readonly unknown[])[]
 }
 
 test("every function, with every kind of argument", async () => {
-  const alternate = {
-    role: "alternate lead",
-    name: "Alex Alternate",
-    email: "alternate@district.example",
-  };
-  const day = await Day.begin({ directory: { contacts: [...demoDirectory.contacts, alternate] } });
+  const day = await Day.begin({ directory: demoAnd(alternateRow) });
   const { workspace } = day;
   const { store, containerId } = workspace;
   day.play(
-    report("Alex Doe", "1001"),
-    report(secret, "1002", { recipientMayBeInvolved: "lead", facts: "Secret facts." }),
+    reportOn("Alex Doe", "1001"),
+    reportOn(secret, "1002", { recipientMayBeInvolved: "lead", facts: "Secret facts." }),
   );
   const before = day.out();
   expect(before.cases.map(({ register }) => register).sort()).toEqual(["main", "sealed-alternate"]);
@@ -68,7 +63,7 @@ test("every function, with every kind of argument", async () => {
   }
   // Whoever edits the Form reads its responses there; the script tells them nothing of a sealed one.
   for (const words of said) expect(words).not.toMatch(/Secretname|Secret facts/);
-  const out = day.play({ advance: "PT30M" }, report("Bo Later", "1003"));
+  const out = day.play({ advance: "PT30M" }, reportOn("Bo Later", "1003"));
   expect(out.errors.filter(({ error }) => /Secret/.test(error))).toEqual([]);
   for (const mail of out.inbox) expect(JSON.stringify(mail)).not.toMatch(/Secretname|Secret facts/);
   // A second account that chooses Set up would be a spare; the lead is refused, and lets nobody in.
@@ -86,7 +81,7 @@ test("every function, with every kind of argument", async () => {
 
 test("in a copy of the Form that remembers the first one, every function refuses, and writes nothing", async () => {
   const day = await Day.begin();
-  day.play(report("Alex Doe", "1001"));
+  day.play(reportOn("Alex Doe", "1001"));
   const { workspace } = day;
   const before = JSON.stringify(day.out().cells);
   const mails = day.out().inbox.length;

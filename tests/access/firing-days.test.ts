@@ -1,23 +1,23 @@
 /** Triggers that exist and do not fire: born disabled in a clock run, or switched off. Told within a day, and mended from the menu. */
 import { describe, expect, test } from "vitest";
-import type { Output } from "../../scripts/play/end-state/output";
-import { installedTriggers } from "../../scripts/workspace/services/script/store";
-import { wordsOf } from "../situations/situation";
-import { admin, aReport, counts, Desk, eachOnce, lead, spare } from "./two-accounts";
+import { Day } from "../day/day";
+import { reportOnAnother } from "../day/events";
+import { counts, eachOnce, mails, type Output, wordsOf } from "../day/look";
+import { admin, lead, spare } from "../day/people";
 
-const silent = ({ inbox }: Output) => inbox.filter(({ message }) => message === "installer-silent");
+const silent = ({ inbox }: Output) => mails({ inbox }, "installer-silent");
 const told = (out: Output) =>
   silent(out)
     .map(({ to }) => to.join())
     .sort();
-const offOf = (desk: Desk, who: string) =>
-  installedTriggers(desk.workspace.store).filter(({ owner, isOff }) => owner === who && isOff);
+const offOf = (desk: Day, who: string) =>
+  desk.triggers().filter(({ owner, isOff }) => owner === who && isOff);
 const edit = (acknowledged: boolean) => ({
   edit: { case: "26-0001", set: acknowledged ? { acknowledged } : { notes: "Read." } },
 });
 
 /** What is told here is told within a day: the clock comes just often enough not to count as silent itself. */
-const begin = (assume: Readonly<Record<string, string>> = {}) => Desk.begin(assume, 50);
+const begin = (assume: Readonly<Record<string, string>> = {}) => Day.withAlternate(assume, 50);
 
 describe("a second account whose triggers a clock run made, where Google disables such", async () => {
   const desk = await begin({ triggersOfTriggeredRuns: "disabled" });
@@ -36,7 +36,7 @@ describe("a second account whose triggers a clock run made, where Google disable
 
   test("within a day of an edit, lead and admin are told by the other's clock, once, and which", () => {
     const out = desk.play(
-      { submit: aReport() },
+      { submit: reportOnAnother() },
       { advance: "PT6M" },
       edit(true),
       { advance: "PT6H" },
@@ -54,7 +54,7 @@ describe("a second account whose triggers a clock run made, where Google disable
   });
 
   test("Set up, chosen by that account, finishes it: all its triggers fire, once each", () => {
-    desk.setUp(spare);
+    desk.read("setUp", spare);
     expect(offOf(desk, spare)).toEqual([]);
     expect(desk.triggersOf(spare).filter((name) => name === "onRegisterEdit")).toHaveLength(3);
     expect(desk.read("runCheck", spare)).not.toMatch(/has not fired/);
@@ -72,17 +72,18 @@ describe("a second account whose triggers a clock run made, where Google disable
 test("a trigger made in a clock run that fires all the same is not told of, nor made anew", async () => {
   const desk = await begin();
   desk.join(spare, "PT25M");
-  const out = desk.play({ submit: aReport() }, { advance: "PT6M" }, edit(true), {
+  const out = desk.play({ submit: reportOnAnother() }, { advance: "PT6M" }, edit(true), {
     advance: "PT9H",
   });
   expect(silent(out)).toEqual([]);
   expect(desk.read("runCheck", spare)).not.toMatch(/has not fired/);
   const ids = () =>
-    installedTriggers(desk.workspace.store)
+    desk
+      .triggers()
       .map(({ id }) => id)
       .sort();
   const before = ids();
-  desk.setUp(spare);
+  desk.read("setUp", spare);
   expect(ids()).toEqual(before);
 });
 
@@ -92,14 +93,14 @@ describe.each([
 ] as const)("%s of one account is switched off, while another's fires", async (name, words) => {
   const desk = await begin();
   desk.join(spare, "PT25M");
-  desk.play({ submit: aReport() }, { advance: "PT6M" }, edit(true), { advance: "PT10M" });
+  desk.play({ submit: reportOnAnother() }, { advance: "PT6M" }, edit(true), { advance: "PT10M" });
   desk.play({ account: { switchOffTrigger: name, of: admin } });
   const out = desk.play(
     { advance: "P1D" },
-    { submit: aReport() },
+    { submit: reportOnAnother() },
     edit(false),
     { advance: "PT20M" },
-    { submit: aReport() },
+    { submit: reportOnAnother() },
     { advance: "PT2H" },
   );
 
@@ -110,9 +111,9 @@ describe.each([
   });
 
   test("and Set up by that account mends it", () => {
-    desk.setUp(admin);
+    desk.read("setUp", admin);
     expect(offOf(desk, admin)).toEqual([]);
-    const later = desk.play({ advance: "PT3H" }, { submit: aReport() }, edit(false), {
+    const later = desk.play({ advance: "PT3H" }, { submit: reportOnAnother() }, edit(false), {
       advance: "PT3H",
     });
     expect(told(later)).toEqual([admin, lead]);
@@ -124,24 +125,32 @@ describe("one account alone", () => {
   test("its trigger for reports is off: the clock takes them in and tells, from the second on that comes an hour later", async () => {
     const desk = await begin();
     desk.play({ account: { switchOffTrigger: "onFormSubmit" } });
-    const first = desk.play({ advance: "PT1M" }, { submit: aReport() }, { advance: "PT9M" });
+    const first = desk.play(
+      { advance: "PT1M" },
+      { submit: reportOnAnother() },
+      { advance: "PT9M" },
+    );
     expect(counts(first)).toEqual(eachOnce(1));
     expect(silent(first)).toEqual([]);
     // Google loses one now and then; an hour later it is no chance any more.
-    const out = desk.play({ advance: "PT61M" }, { submit: aReport() }, { advance: "PT19M" });
+    const out = desk.play(
+      { advance: "PT61M" },
+      { submit: reportOnAnother() },
+      { advance: "PT19M" },
+    );
     expect(told(out)).toEqual([admin, lead]);
     expect(counts(out)).toEqual(eachOnce(2));
-    desk.setUp(admin);
+    desk.read("setUp", admin);
     expect(offOf(desk, admin)).toEqual([]);
   });
 
   test("a trigger that Google lost once is no such, and costs the next report one call", async () => {
     const desk = await begin();
-    desk.play({ loseTrigger: { submit: aReport() } }, { advance: "PT10M" });
+    desk.play({ loseTrigger: { submit: reportOnAnother() } }, { advance: "PT10M" });
     const out = desk.play(
-      { submit: aReport() },
+      { submit: reportOnAnother() },
       { advance: "PT15M" },
-      { loseTrigger: { submit: aReport() } },
+      { loseTrigger: { submit: reportOnAnother() } },
       { advance: "PT15M" },
     );
     expect(silent(out)).toEqual([]);
@@ -167,7 +176,7 @@ test("a clock that is switched off is told of within the hour by the other accou
 test("a second account that was let in, and whose clock never comes, is told of too", async () => {
   const desk = await begin();
   desk.play({ share: { add: { who: spare, file: "form" } }, as: "admin" });
-  desk.setUp(spare);
+  desk.read("setUp", spare);
   const out = desk.play({ account: { switchOffTrigger: "clock", of: spare } }, { advance: "PT2H" });
   expect(
     silent(out)

@@ -1,7 +1,10 @@
 /** A permission that Google's window offers was unticked or taken back: what goes on, who is told, and that nothing is lost. */
 import { expect, test } from "vitest";
+import { Day } from "../day/day";
+import { reportOnAnother } from "../day/events";
+import { counts, eachOnce, mails } from "../day/look";
+import { admin, lead, spare } from "../day/people";
 import { isEveryPoint } from "../every-point";
-import { admin, aReport, counts, Desk, eachOnce, lead, spare } from "./two-accounts";
 
 /** What a run says of itself, where it cannot do without the permission. */
 const needed: Readonly<Record<string, RegExp | null>> = {
@@ -25,8 +28,8 @@ const some = scopes.filter((scope) => isEveryPoint || /current|send_mail|email$/
 test.each(some)(
   "%s taken back stops the triggers; given back, the report is taken in once",
   async (scope) => {
-    const desk = await Desk.begin();
-    const without = desk.play(revoke(scope), { submit: aReport() }, { advance: "PT15M" });
+    const desk = await Day.withAlternate();
+    const without = desk.play(revoke(scope), { submit: reportOnAnother() }, { advance: "PT15M" });
     expect(without.reports).toEqual([]);
     const out = desk.play(grant(scope), { advance: "PT11M" });
     expect(counts(out)).toEqual(eachOnce(1));
@@ -36,8 +39,8 @@ test.each(some)(
 test.each(scopes)(
   "where triggers run without %s, the run says what does not work, and nothing is lost or doubled",
   async (scope) => {
-    const desk = await Desk.begin({ triggersWithoutAllScopes: "run" });
-    desk.play(revoke(scope), { submit: aReport() }, { advance: "PT90M" });
+    const desk = await Day.withAlternate({ triggersWithoutAllScopes: "run" });
+    desk.play(revoke(scope), { submit: reportOnAnother() }, { advance: "PT90M" });
     const said = [...new Set(desk.failures(admin))];
     const words = needed[scope] ?? null;
     expect(said.filter((error) => !error.startsWith("Error: permission-missing: "))).toEqual([]);
@@ -53,28 +56,28 @@ test.each(scopes)(
 test.each(["script.send_mail", "forms.currentonly"])(
   "with a second account, reports and mail go on without the first one's %s",
   async (scope) => {
-    const desk = await Desk.begin();
+    const desk = await Day.withAlternate();
     desk.join(spare, "PT25M");
     const out = desk.play(
       revoke(scope),
-      { submit: aReport() },
-      { loseTrigger: { submit: aReport() } },
+      { submit: reportOnAnother() },
+      { loseTrigger: { submit: reportOnAnother() } },
       { advance: "PT2H" },
     );
     expect(counts(out)).toEqual(eachOnce(2));
-    const told = out.inbox.filter(({ message }) => message === "installer-silent");
+    const told = mails(out, "installer-silent");
     expect(told.map(({ to }) => to.join()).sort()).toEqual([lead]);
     expect(told[0]?.text).toContain("Tick all that Google asks");
   },
 );
 
 test("Set up has Google ask first, and does nothing before all is granted", async () => {
-  const desk = await Desk.begin();
+  const desk = await Day.withAlternate();
   desk.play(revoke("script.send_mail"));
-  expect(desk.setUp(admin)).toMatch(/Authorization is required/);
+  expect(desk.read("setUp", admin)).toMatch(/Authorization is required/);
   expect(desk.workspace.runs.at(-1)?.calls.total).toBe(0);
   desk.play(grant("script.send_mail"));
-  expect(desk.setUp(admin)).toContain("in place");
+  expect(desk.read("setUp", admin)).toContain("in place");
 });
 
 test.each([
@@ -86,9 +89,9 @@ test.each([
 ])(
   "where Google does not ask, Set up without %s says what does not work and how to grant it",
   async (scope, words) => {
-    const desk = await Desk.begin({ requireAllScopes: "nothing" });
+    const desk = await Day.withAlternate({ requireAllScopes: "nothing" });
     desk.play(revoke(scope));
-    const said = desk.setUp(admin);
+    const said = desk.read("setUp", admin);
     expect(said).toMatch(/^Error: permission-missing: .*tick every box/);
     expect(said).toMatch(words);
   },
@@ -100,11 +103,11 @@ test.each([
 ])(
   "in words that nobody knows, what is missing is what Google says was not granted (it answers: %s)",
   async (authorizedScopes, words) => {
-    const desk = await Desk.begin({ triggersWithoutAllScopes: "run", authorizedScopes });
+    const desk = await Day.withAlternate({ triggersWithoutAllScopes: "run", authorizedScopes });
     desk.play(revoke("script.send_mail"));
     const error = "Exception: Sie sind dazu nicht berechtigt.";
     desk.play({ fault: { call: "Properties.getProperties", when: "before", times: 9, error } });
-    desk.play({ submit: aReport() });
+    desk.play({ submit: reportOnAnother() });
     expect(desk.failures(admin).join("\n")).toMatch(words);
   },
 );
@@ -112,8 +115,11 @@ test.each([
 test.each(["script.send_mail", "forms.currentonly"])(
   "where Google does not name what was granted, %s is read from its words",
   async (scope) => {
-    const desk = await Desk.begin({ triggersWithoutAllScopes: "run", authorizedScopes: "null" });
-    desk.play(revoke(scope), { submit: aReport() }, { advance: "PT15M" });
+    const desk = await Day.withAlternate({
+      triggersWithoutAllScopes: "run",
+      authorizedScopes: "null",
+    });
+    desk.play(revoke(scope), { submit: reportOnAnother() }, { advance: "PT15M" });
     expect(desk.failures(admin).join("\n")).toMatch(needed[scope] ?? /never/);
   },
 );

@@ -1,40 +1,19 @@
 /** A reader of sealed reports leaves: what they have is the next reader's, or the other's, before access ends; nobody excluded enters, and the main register says nothing (design 2.11). */
 import { describe, expect, test } from "vitest";
-import type { Output } from "../../scripts/play/end-state/output";
-import { registerIds } from "../../scripts/play/register-cells";
-import { Day } from "../situations/day-stage";
-import { contactsRow } from "../situations/situation";
+import { Day } from "../day/day";
+import { editContacts, editOf, submit } from "../day/events";
+import { mails, type Output } from "../day/look";
+import { admin, alternate, contact, contactsRow, lead } from "../day/people";
 
-const [lead = "", alternate = "", contact = "", admin = "", nell = ""] = [
-  "lead",
-  "alternate",
-  "contact",
-  "admin",
-  "nell",
-].map((name) => `${name}@district.example`);
+const nell = "nell@district.example";
 const usual = [
   contactsRow("designated contact", contact),
   contactsRow("district lead", lead),
   contactsRow("alternate lead", alternate),
   contactsRow("district admin", admin),
 ];
-const sealedReport = (involved: string) => ({
-  submit: {
-    school: "North High",
-    studentName: "Rowan Pine",
-    studentId: "730194",
-    factors: ["controlled-or-groomed"],
-    recipientMayBeInvolved: involved,
-  },
-});
-const change = (email: string, set: object) => ({
-  edit: { tab: "contacts", key: email, set },
-  as: "admin",
-});
-const acknowledged = {
-  edit: { register: "sealed", case: "26-0001", set: { acknowledged: true } },
-  as: "lead",
-};
+const sealedReport = (involved: string) => submit({ recipientMayBeInvolved: involved });
+const acknowledged = editOf("26-0001", { acknowledged: true }, "lead", "sealed");
 const filesOf = (out: Output, who: string) =>
   out.access.filter((one) => one.who === who).map(({ file }) => file);
 
@@ -58,25 +37,25 @@ describe.each([
   [
     "another person has the row",
     usual,
-    [change(lead, { email: nell })],
+    [editContacts(lead, { email: nell })],
     { register: "sealed", who: nell, kind: "case-given" },
   ],
   [
     "May open is unticked, and there is a second lead",
     [...usual, contactsRow("district lead", nell)],
-    [change(lead, { mayOpen: false })],
+    [editContacts(lead, { mayOpen: false })],
     { register: "sealed", who: nell, kind: "case-given" },
   ],
   [
     "May open is unticked, and the alternate lead is there",
     usual,
-    [change(lead, { mayOpen: false })],
+    [editContacts(lead, { mayOpen: false })],
     { register: "sealed-alternate", who: alternate, kind: "case-escalated" },
   ],
   [
     "there is no lead any more",
     usual,
-    [change(lead, { role: "probation" })],
+    [editContacts(lead, { role: "probation" })],
     { register: "sealed-alternate", who: alternate, kind: "case-escalated" },
   ],
 ])("%s", async (_how, rows, events, { register, who, kind }) => {
@@ -112,7 +91,7 @@ describe.each([
       message === "call-overdue" && to.join() === lead && String(at) < String(ended?.["at"] ?? "");
     for (const mail of later.filter((one) => one.case !== null && !isOwnReminder(one)))
       expect(mail.to).toEqual([who]);
-    expect(out.inbox.filter(({ message }) => message === "contact-left")).toEqual([]);
+    expect(mails(out, "contact-left")).toEqual([]);
     expect(filesOf(out, contact)).toEqual(["main"]);
   });
 });
@@ -120,8 +99,8 @@ describe.each([
 test("whom the case excludes does not get it by becoming the lead: the other reader does", async () => {
   const { out } = await leaving(
     usual,
-    change(contact, { email: nell }),
-    change(lead, { email: contact }),
+    editContacts(contact, { email: nell }),
+    editContacts(lead, { email: contact }),
   );
   expect(filesOf(out, contact)).not.toContain("sealed");
   expect(filesOf(out, lead)).not.toContain("sealed");
@@ -134,14 +113,14 @@ test("a run that is cut between giving on and ending access goes on in the next"
   const day = await Day.begin({ directory: { contacts: usual } });
   day.isEachTick = true;
   day.play(sealedReport("contact"), acknowledged, { advance: "PT5M" });
-  day.play(change(lead, { email: nell }));
+  day.play(editContacts(lead, { email: nell }));
   // The first time they lose the main register.
   day.workspace.fault({ call: "Spreadsheet.removeEditor", nth: 2, when: "stop" });
   const out = day.play({ advance: "PT95M" });
-  const id = registerIds(day.workspace.store).get("sealed") ?? "";
+  const id = day.fileId("sealed");
   expect(filesOf(out, lead)).not.toContain("sealed");
   expect(filesOf(out, nell)).toContain("sealed");
-  const given = out.inbox.filter(({ message }) => message === "case-given");
+  const given = mails(out, "case-given");
   expect(given.map(({ to }) => to)).toEqual([[nell]]);
   expect(given[0]?.text).toContain(id);
 });

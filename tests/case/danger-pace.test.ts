@@ -7,9 +7,8 @@ import {
   dangerSlotDue,
   dangerSlots,
 } from "../../src/case/reminders/danger-pace";
+import { hour, minute } from "../day/events";
 
-const minute = 60_000;
-const hour = 60 * minute;
 const since = Date.UTC(2026, 8, 1, 16);
 
 const people = (count: number) => Array.from({ length: count }, (_, at) => `person ${at + 1}`);

@@ -6,6 +6,7 @@ import type { Report } from "../../src/form/report";
 import { yesNoUnknownIds } from "../../src/protocol/ids";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import type { CaseRow } from "../../src/register/tabs";
+import { call, minute } from "../day/events";
 import { isEveryPoint } from "../every-point";
 import { reported } from "./cases";
 import { PureDesk, type Typing } from "./desk";
@@ -13,8 +14,6 @@ import { PureDesk, type Typing } from "./desk";
 const telltale = marin2019().acts.flatMap(({ id, telltale }) => (telltale === null ? [] : [id]));
 const mayClear = marin2019().agencies.flatMap(({ id, mayClear }) => (mayClear ? [id] : []));
 const agencies = marin2019().agencies.map(({ id }) => id);
-const call = "call-child-and-family-services";
-const minute = 60_000;
 
 /** What a test keeps of a case beside its row: when things happened. */
 interface Story {

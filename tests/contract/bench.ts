@@ -34,6 +34,7 @@ export const byAPerson = (request: object) => request as BatchRequest;
 const entry = `
 import { performer } from "./tests/contract/inside";
 import { googleWorkspace } from "./src/google/workspace";
+
 export const perform = performer(googleWorkspace, () => { Logger.log("") });`;
 
 let bundled: string | null = null;

@@ -1,29 +1,25 @@
 /** The charts of Summary as the desk draws them: from the requests that set-up sent, with what the cells hold now. */
 import { describe, expect, test } from "vitest";
-import { Player } from "../../scripts/play/play-events";
 import { tabs } from "../../src/register/tabs";
-import { start } from "../play/day";
-import { scenarioFrom } from "../situations/traces";
+import { Day } from "../day/day";
 import { openDesk } from "./open-desk";
 
-const report = {
+const usual = {
   school: "North High",
   studentName: "Robin Testperson",
   factors: ["controlled-or-groomed"],
 };
 const events = [
-  { submit: { ...report, studentId: "S-100" } },
+  { submit: { ...usual, studentId: "S-100" } },
   { advance: "PT30M" },
   { edit: { case: "26-0001", set: { acknowledged: true } } },
-  { submit: { ...report, studentId: "S-200", recipientMayBeInvolved: "contact" } },
+  { submit: { ...usual, studentId: "S-200", recipientMayBeInvolved: "contact" } },
   { advance: "P1D" },
 ];
 
 describe("the charts of a register with a case", async () => {
   const { desk } = await openDesk();
-  const parsed = scenarioFrom(JSON.stringify({ start, events })).events;
-  const player = new Player(desk.workspace, parsed, false);
-  for (const event of parsed) player.play(event);
+  Day.in(desk.workspace).play(...events);
   const charts = (as: string, register: string) => {
     const { sheetId } = tabs.summary;
     return desk.register({ as, register, sheetId, filter: null }).grid?.charts ?? [];

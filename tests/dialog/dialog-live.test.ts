@@ -1,6 +1,5 @@
 /** Going live asks whether the desk was tried on Google, and keeps what was said: through the dialog of the built bundle. */
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { readOutput } from "../../scripts/play/end-state/output";
 import { recordings } from "../../scripts/workspace/fidelity/recordings";
 import type { SavedWorkspace } from "../../scripts/workspace/index";
 import type { Page } from "../../src/dialog/page-data";
@@ -17,8 +16,8 @@ async function ready(): Promise<{ readonly stage: DialogStage; readonly page: Pa
   return { stage, page: stage.person.press(made, "check-again") };
 }
 
-const activity = ({ workspace }: DialogStage) =>
-  readOutput(workspace, { cells: true }).activity.filter(({ what }) => what === "went-live");
+const activity = ({ day }: DialogStage) =>
+  day.out().activity.filter(({ what }) => what === "went-live");
 
 describe("Go live", () => {
   let stage: DialogStage;

@@ -1,30 +1,14 @@
 /** The settings dialog, through the bundle: checked by the rules of the tab, written cell by cell, by people who may. */
 import { describe, expect, test } from "vitest";
-import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { addresses } from "../../scripts/play/directory";
-import { dataRows, mainRegister, putCells, tabCells } from "../../scripts/play/register-cells";
-import type { Page } from "../../src/dialog/page-data";
-import { Day } from "../situations/day-stage";
+import { dataRows, putCells } from "../../scripts/play/register-cells";
+import { Day } from "../day/day";
 
 const formEditor = (who: string) => ({ share: { add: { who, file: "form", role: "editor" } } });
 
-function opened(day: Day, as: string): { readonly person: DialogPerson; readonly page: Page } {
-  const { ok, error } = day.workspace.clickMenu("settings", as);
-  const person = new DialogPerson(day.workspace, as);
-  const page = ok ? person.open() : null;
-  if (page === null) throw new Error(error ?? "no page");
-  return { person, page };
-}
-
-function settingCells({ workspace: { store } }: Day) {
-  const cells = tabCells(store, mainRegister(store), "settings");
-  if (cells === null) throw new Error("no Settings");
-  return cells;
-}
-
 describe("settings", async () => {
   const day = await Day.begin();
-  const { person, page } = opened(day, addresses.admin);
+  const { person, page } = day.open("settings", addresses.admin);
 
   test("show what the tab holds, with what each does and what it may be", () => {
     expect(page.values).toMatchObject({ digestAt: "07:30", retentionYears: "" });
@@ -91,7 +75,7 @@ describe("settings", async () => {
 
   test("a number stays a number for the rules, however Sheets holds it", () => {
     day.play({ edit: { tab: "Settings", key: "smallCell", set: { value: 12 } }, as: "admin" });
-    expect(opened(day, addresses.admin).page).toMatchObject({
+    expect(day.open("settings", addresses.admin).page).toMatchObject({
       values: { smallCell: "12" },
       errors: {},
     });
@@ -100,11 +84,11 @@ describe("settings", async () => {
 
 test("a setting that the tab has no row for, gets one", async () => {
   const day = await Day.begin();
-  const lacking = dataRows(settingCells(day)).find(
+  const lacking = dataRows(day.tab("settings")).find(
     ({ cells }) => cells["setting"] === "studentIdLength",
   );
-  putCells(settingCells(day), lacking?.index ?? -1, { setting: "of somebody's own" });
-  const { person, page } = opened(day, addresses.admin);
+  putCells(day.tab("settings"), lacking?.index ?? -1, { setting: "of somebody's own" });
+  const { person, page } = day.open("settings", addresses.admin);
   const saved = person.press(page, "save", { studentIdLength: "6" });
   expect(saved.errors).toEqual({});
   expect(day.out().settings).toMatchObject({ studentIdLength: 6 });
@@ -115,11 +99,11 @@ describe("whoever may edit the Form and not the register", async () => {
   day.play(formEditor("stranger"), formEditor("contact"));
 
   test("cannot read the settings", () => {
-    expect(() => opened(day, addresses.stranger)).toThrow(/register-not-opened/);
+    expect(() => day.open("settings", addresses.stranger)).toThrow(/register-not-opened/);
   });
 
   test("may read them where the register is open to them, and not write them", () => {
-    const { person, page } = opened(day, addresses.contact);
+    const { person, page } = day.open("settings", addresses.contact);
     expect(() => person.press(page, "save", { retentionYears: "1" })).toThrow(
       /register-not-opened/,
     );

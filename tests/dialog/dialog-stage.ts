@@ -1,13 +1,12 @@
 /** A Form of somebody's that is not set up, and the answers to the dialogs of its first set-up. Synthetic people only. */
 import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { addresses } from "../../scripts/play/directory";
-import { Player } from "../../scripts/play/play-events";
-import { parseScenario } from "../../scripts/play/scenario";
 import { createForm } from "../../scripts/workspace/forms/store";
 import { openWorkspace } from "../../scripts/workspace/index";
 import type { LocalWorkspace } from "../../scripts/workspace/runtime";
 import type { Page, Reply, Values } from "../../src/dialog/page-data";
-import { bundleWith, start } from "../play/day";
+import { bundleWith, Day } from "../day/day";
+import { alternate, lead } from "../day/people";
 
 const at = Date.parse("2026-09-01T08:00:00-07:00");
 
@@ -46,9 +45,9 @@ export const answers = {
     studentIdPrefix: "",
     "lead.name": "Lee Lead",
     "lead.phone": "4155550103",
-    "lead.email": "lead@district.example",
+    "lead.email": lead,
     "alternate.name": "Alex Alternate",
-    "alternate.email": "alternate@district.example",
+    "alternate.email": alternate,
     "admin.name": "Ari Admin",
     "admin.email": "ari@district.example",
   },
@@ -66,6 +65,8 @@ export const answers = {
 } as const satisfies Readonly<Record<string, Values>>;
 
 export interface DialogStage {
+  /** For what happens beside the dialog. */
+  readonly day: Day;
   readonly workspace: LocalWorkspace;
   readonly person: DialogPerson;
   /** Chooses Set up; the page that opens. */
@@ -85,6 +86,7 @@ export async function dialogStage(
   workspace.containerId = createForm(workspace.store, { owner: as, at, title });
   const person = new DialogPerson(workspace, as);
   return {
+    day: Day.in(workspace),
     workspace,
     person,
     setUp() {
@@ -113,17 +115,11 @@ export function upTo(stage: DialogStage, view: string, first: Page = stage.setUp
 }
 
 /** Opens the Form to its domain, and has a teacher send the code that a page shows. */
-export function sendProof({ workspace }: DialogStage, page: Page): void {
+export function sendProof({ day }: DialogStage, page: Page): void {
   const [, code] = /Proof code: (\w+)/.exec(wordsOn(page)) ?? [];
   if (code === undefined) throw new Error("the page shows no code");
-  const events = [
-    { form: { responders: "domain" } },
-    { submit: { school: "North School", studentName: code } },
-  ];
-  const parsed = parseScenario(JSON.stringify({ start, events }));
-  if (!parsed.ok) throw new Error(parsed.problems.join());
-  const player = new Player(workspace, parsed.scenario.events, false);
-  for (const event of parsed.scenario.events) player.play(event);
+  const proof = { submit: { school: "North School", studentName: code } };
+  day.play({ form: { responders: "domain" } }, proof);
 }
 
 export function isPage(reply: Reply): reply is Page {

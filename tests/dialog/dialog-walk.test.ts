@@ -2,7 +2,6 @@
 import { describe, expect, test } from "vitest";
 import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { addresses } from "../../scripts/play/directory";
-import { readOutput } from "../../scripts/play/end-state/output";
 import { addPerson } from "../../scripts/workspace/drive/person";
 import { scriptProperties } from "../../scripts/workspace/services/properties/index";
 import {
@@ -24,9 +23,9 @@ const emails = (rows: readonly Readonly<Record<string, unknown>>[]) =>
 describe("a district answers everything", async () => {
   const stage = await dialogStage();
   const last = upTo(stage, "create");
-  const made = readOutput(stage.workspace, { cells: true }).access;
+  const made = stage.day.out().access;
   const check = stage.person.press(last, create, { mayOpen: "yes" });
-  const out = readOutput(stage.workspace, { cells: true });
+  const out = stage.day.out();
 
   test("nothing is made before the last page is confirmed", () => {
     expect(made.filter(({ file }) => file !== "form")).toEqual([]);
@@ -75,8 +74,8 @@ describe("a district answers everything", async () => {
 
   test("no run failed, none made more calls at once than Google lets through, and the answers are forgotten", () => {
     expect(out.errors).toEqual([]);
-    expect(Object.keys(scriptProperties(stage.workspace.store)).join()).not.toContain("draft");
-    expect(scriptProperties(stage.workspace.store)).toMatchObject({ formAudience: "staff" });
+    expect(Object.keys(stage.day.properties()).join()).not.toContain("draft");
+    expect(stage.day.properties()).toMatchObject({ formAudience: "staff" });
   });
 });
 
@@ -139,7 +138,7 @@ describe("answers are checked by the rules of the tabs", async () => {
     expect(agencies.view).toBe("agencies");
     const last = upTo(stage, "create", agencies);
     stage.person.press(last, create);
-    const out = readOutput(stage.workspace, { cells: true });
+    const out = stage.day.out();
     const unfit = out.contacts.filter(({ problem = null }) => problem !== null);
     expect(emails(unfit)).toEqual(["south1@elsewhere.example", "west2@elsewhere.example"]);
     expect(out.contacts.some(({ mayOpen }) => mayOpen === true)).toBe(false);
@@ -292,7 +291,7 @@ describe("a step that fails", async () => {
 
   test("taken up again it comes to the end, and nothing stands twice", () => {
     expect(stage.setUp().title).toContain("first check");
-    const out = readOutput(workspace, { cells: true });
+    const out = stage.day.out();
     expect(out.contacts).toHaveLength(3 + 27 + 4);
     expect(out.cells?.["Schools"]?.length).toBe(2 + nineSchools.length);
     expect(out.activity.filter(({ what }) => what === "may-open-agreed")).toHaveLength(1);
@@ -313,7 +312,7 @@ describe("who may not, and what is not understood", () => {
         const reply = stage.ask({ view, act: "create", values: { account: "role" } });
         expect(reply).toEqual(page);
       }
-      const { access } = readOutput(stage.workspace, { cells: false });
+      const { access } = stage.day.out();
       expect(access.filter(({ file }) => file !== "form")).toEqual([]);
     },
   );
@@ -340,7 +339,7 @@ describe("who may not, and what is not understood", () => {
       act: "check",
       values: { ...page.values, step: "4", schools: schoolRows, mayOpen: "yes", other: "x" },
     });
-    const kept = JSON.stringify(scriptProperties(stage.workspace.store));
+    const kept = JSON.stringify(stage.day.properties());
     expect(kept).not.toMatch(/North School|mayOpen|other|\\"step/);
   });
 });

@@ -2,16 +2,15 @@
 import { describe, expect, test } from "vitest";
 import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { builtBundle } from "../../scripts/play/bundle";
-import { addresses } from "../../scripts/play/directory";
-import { readOutput } from "../../scripts/play/end-state/output";
-import { openForm, openStage } from "../../scripts/play/stage";
+import { openForm } from "../../scripts/play/stage";
 import type { LocalWorkspace } from "../../scripts/workspace/index";
 import { driveSlice } from "../../scripts/workspace/service";
 import type { Page } from "../../src/dialog/page-data";
-import { Day, report } from "../situations/day-stage";
-import { wordsOf } from "../situations/situation";
+import { Day } from "../day/day";
+import { reportOn } from "../day/events";
+import { mails, recipients, wordsOf } from "../day/look";
+import { admin, backup, contact, lead } from "../day/people";
 
-const { admin, lead } = addresses;
 const at = Date.parse("2026-09-01T08:00:00-07:00");
 const off = { sheetsApi: "off", driveApi: "off" } as const;
 const both = ["Sheets", "Drive"] as const;
@@ -29,13 +28,6 @@ async function readyToMake(assume: Readonly<Record<string, string>>) {
   if (first === null) throw new Error("no dialog");
   const create = person.press(first, "skip", { account: "role" });
   return { workspace, person, make: () => person.press(create, "create") };
-}
-
-function chosen(workspace: LocalWorkspace, item: string): Page {
-  const { ok, error } = workspace.clickMenu(item, admin);
-  const page = ok ? new DialogPerson(workspace, admin).open() : null;
-  if (page === null) throw new Error(error ?? "no dialog");
-  return page;
 }
 
 describe("the first set-up", () => {
@@ -69,10 +61,11 @@ describe("the first set-up", () => {
 
   test("closed while it waits, it waits again and goes on when Set up is chosen again", async () => {
     const { workspace, make } = await readyToMake(off);
+    const day = Day.in(workspace);
     make();
-    expect(chosen(workspace, "setUp").title).toBe("Switch on what the desk needs");
+    expect(day.open("setUp").page.title).toBe("Switch on what the desk needs");
     for (const service of both) workspace.switchService(service, true);
-    expect(chosen(workspace, "setUp").title).toContain("first check");
+    expect(day.open("setUp").page.title).toContain("first check");
   });
 
   test("a service that goes off in the middle is waited for where it was", async () => {
@@ -89,9 +82,10 @@ describe("the first set-up", () => {
 });
 
 test("Set up, chosen again on a desk whose API was turned off", async () => {
-  const { workspace } = await Day.begin();
+  const day = await Day.begin();
+  const { workspace } = day;
   workspace.switchService("Drive", false);
-  const page = chosen(workspace, "setUp");
+  const page = day.open("setUp").page;
   expect(said(page)).toMatch(/Drive API is not switched on/);
   workspace.switchService("Drive", true);
   const done = new DialogPerson(workspace, admin).wait(page);
@@ -99,9 +93,10 @@ test("Set up, chosen again on a desk whose API was turned off", async () => {
 });
 
 test.each(both)("the check, where %s is off", async (service) => {
-  const { workspace } = await Day.begin();
+  const day = await Day.begin();
+  const { workspace } = day;
   workspace.switchService(service, false);
-  const page = chosen(workspace, "runCheck");
+  const page = day.open("runCheck").page;
   const lines = page.blocks.flatMap((block) => (block.kind === "lines" ? block.lines : []));
   const [line] = lines.filter(({ state }) => state === "wrong");
   expect(line?.text).toMatch(new RegExp(`${service} API is not switched on for this script`));
@@ -111,14 +106,14 @@ test.each(both)("the check, where %s is off", async (service) => {
 describe("a live desk whose Sheets API is turned off", async () => {
   const day = await Day.begin();
   day.play({ advance: "PT6M" }, { account: { turnOffService: "Sheets" } });
-  const out = day.play(report("Rowan Pine", "730194"), { advance: "PT20M" });
+  const out = day.play(reportOn("Rowan Pine", "730194"), { advance: "PT20M" });
 
   test("keeps the report, and tells lead and admin what to click", () => {
     expect(out.cases).toEqual([]);
     for (const kind of ["report-waiting", "register-unreachable"]) {
-      const told = out.inbox.filter(({ message }) => message === kind);
-      const own = kind === "report-waiting" ? [addresses.backup, addresses.contact] : [];
-      expect(told.flatMap(({ to }) => to).sort()).toEqual([admin, ...own, lead]);
+      const told = mails(out, kind);
+      const own = kind === "report-waiting" ? [backup, contact] : [];
+      expect(recipients(told)).toEqual([admin, ...own, lead]);
       for (const mail of told) {
         expect(wordsOf(mail)).toMatch(/Google Sheets API is not switched on for this script/);
         expect(wordsOf(mail)).toMatch(/Services.*Remove.*Add/);
@@ -135,8 +130,8 @@ describe("a live desk whose Sheets API is turned off", async () => {
   test("takes it in once, within ten minutes of the service being added again", () => {
     const later = day.play({ account: { addService: "Sheets" } }, { advance: "PT10M" });
     expect(later.reports).toHaveLength(1);
-    const opened = later.inbox.filter(({ message }) => message === "case-opened");
-    expect(opened.flatMap(({ to }) => to)).toEqual([addresses.contact]);
+    const opened = mails(later, "case-opened");
+    expect(opened.flatMap(({ to }) => to)).toEqual([contact]);
     expect(later.runs.slice(-1)[0]?.ok).toBe(true);
   });
 });
@@ -149,14 +144,9 @@ test("a register that cannot be written at all, though it can be read: the repor
     "API call to sheets.spreadsheets.batchUpdate failed with error: Google Sheets API has not been used in project 12 before or it is disabled.";
   const call = "Sheets.Spreadsheets.batchUpdate";
   day.workspace.fault({ call, when: "before", times: 60, error });
-  let out = day.play(report("Rowan Pine", "730194"), { advance: "PT30M" });
-  const told = out.inbox.filter(({ message }) => message === "report-waiting");
-  expect(told.flatMap(({ to }) => to).sort()).toEqual([
-    admin,
-    addresses.backup,
-    addresses.contact,
-    lead,
-  ]);
+  let out = day.play(reportOn("Rowan Pine", "730194"), { advance: "PT30M" });
+  const told = mails(out, "report-waiting");
+  expect(recipients(told)).toEqual([admin, backup, contact, lead]);
   for (const mail of told) expect(wordsOf(mail)).toMatch(/Google Sheets API is not switched on/);
   expect(out.reports).toEqual([]);
   for (let hours = 0; isShut && hours < 12; hours += 1) {
@@ -164,13 +154,13 @@ test("a register that cannot be written at all, though it can be read: the repor
     isShut = out.reports.length === 0;
   }
   expect(out.reports).toHaveLength(1);
-  expect(out.inbox.filter(({ message }) => message === "case-opened")).toHaveLength(1);
+  expect(mails(out, "case-opened")).toHaveLength(1);
 });
 
 describe("a live desk whose Drive API is turned off", async () => {
   const day = await Day.begin();
   day.play({ advance: "PT6M" }, { account: { turnOffService: { service: "Drive" } } });
-  const out = day.play(report("Rowan Pine", "730194"), { advance: "PT3H" });
+  const out = day.play(reportOn("Rowan Pine", "730194"), { advance: "PT3H" });
 
   test("takes reports in as ever, and no run fails", () => {
     expect(out.cases).toHaveLength(1);
@@ -178,26 +168,24 @@ describe("a live desk whose Drive API is turned off", async () => {
   });
 
   test("tells lead and admin, once, that it does not see who a link lets in, and what to click", () => {
-    const told = out.inbox.filter(({ message }) => message === "access-open");
-    expect(told.flatMap(({ to }) => to).sort()).toEqual([admin, lead]);
+    const told = mails(out, "access-open");
+    expect(recipients(told)).toEqual([admin, lead]);
     for (const mail of told) {
       expect(wordsOf(mail)).toMatch(/Drive API is not switched on.*cannot see if a link/);
       expect(wordsOf(mail)).toMatch(/Services.*Remove.*Add.*Restricted/);
     }
     const later = day.play({ account: { addService: "drive" } }, { advance: "PT3H" });
-    expect(later.inbox.filter(({ message }) => message === "access-open")).toHaveLength(2);
+    expect(mails(later, "access-open")).toHaveLength(2);
     expect(later.activity.filter(({ what }) => what === "sharing-closed")).toEqual([]);
   });
 
   test("and still tells of a link once it sees again", () => {
     const later = day.play({ share: { link: { to: "anyone" } } }, { advance: "PT2H" });
-    expect(later.inbox.filter(({ message }) => message === "access-open")).toHaveLength(4);
+    expect(mails(later, "access-open")).toHaveLength(4);
   });
 });
 
 test("a district that begins with both off has a whole day once the admin did what Set up says", async () => {
-  const workspace = openStage({ dist: await builtBundle(), start: at, assume: off });
-  const out = readOutput(workspace, { cells: false });
-  expect(out.access.some(({ file }) => file === "main")).toBe(true);
-  expect(out.errors).toEqual([]);
+  const day = await Day.begin({ start: "2026-09-01T08:00:00-07:00" }, off);
+  expect(day.playClean().access.some(({ file }) => file === "main")).toBe(true);
 });

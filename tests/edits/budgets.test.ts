@@ -4,12 +4,12 @@ import { limits, until } from "../../scripts/bench/budgets";
 import { manyCases, measureDay } from "../../scripts/bench/measure";
 import { builtBundle } from "../../scripts/play/bundle";
 import { demoDirectory } from "../../scripts/play/directory";
-import type { Output } from "../../scripts/play/end-state/output";
-import { Day, report, sheetsCalls } from "../situations/day-stage";
+import { Day } from "../day/day";
+import { call, reportOn } from "../day/events";
+import { mails, type Output, sheetsCalls } from "../day/look";
+import { demoAnd } from "../day/people";
 
 type Run = Output["runs"][number];
-const call = "call-child-and-family-services";
-
 /** What an edit may cost; the morning's digest has a budget of its own in issue 4. */
 const editSheetsCalls = 3;
 const digestSheetsCalls = 30;
@@ -41,7 +41,7 @@ describe("a single edit", () => {
     ["begins a row of the Plan", { tab: "plan", set: { action: "Talk" } }],
   ])("that %s", async (_name, edit) => {
     // By then the clock has seen where the case stands.
-    const day = await Day.after(report("Rowan Pine", "730194"), { advance: "PT10M" });
+    const day = await Day.after(reportOn("Rowan Pine", "730194"), { advance: "PT10M" });
     const runs = onlyEdits(day.runsOf(() => day.play({ edit: { case: "26-0001", ...edit } })));
     expect(runs.length).toBeGreaterThan(0);
     expect(runs.every(({ ok }) => ok)).toBe(true);
@@ -56,8 +56,8 @@ test("an edit of somebody who may not act on the case reads once more, who was a
     school: "South Middle",
     email: "south@district.example",
   };
-  const day = await Day.begin({ directory: { contacts: [...demoDirectory.contacts, south] } });
-  day.reach(report("Rowan Pine", "730194"), { advance: "PT10M" });
+  const day = await Day.begin({ directory: demoAnd(south) });
+  day.reach(reportOn("Rowan Pine", "730194"), { advance: "PT10M" });
   const edit = { case: "26-0001", act: call, set: { done: true } };
   const runs = onlyEdits(day.runsOf(() => day.play({ edit, as: south.email })));
   expect(day.out().checklist.filter(({ done }) => done)).toEqual([]);
@@ -100,7 +100,7 @@ describe("a register of 2,000 cases, 100 of them open", async () => {
   test("the morning digest goes out within its budget", () => {
     // Every open case is to be seen to by the next morning.
     const runs = day.runsOf(() => day.play({ advance: "PT20M" }));
-    const sent = day.out().inbox.filter(({ message }) => message === "digest");
+    const sent = mails(day.out(), "digest");
     expect(sent.length).toBeGreaterThan(0);
     expect(runs.every(({ ok }) => ok)).toBe(true);
     const most = Math.max(...runs.map(sheetsCalls));

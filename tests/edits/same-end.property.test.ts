@@ -10,10 +10,11 @@ import type { Outcome } from "../../scripts/workspace/sheets/person";
 import { deleteRows, insertRows, sortRows } from "../../scripts/workspace/sheets/person-structure";
 import type { TabId } from "../../src/register/columns";
 import { firstDataRow, tabs } from "../../src/register/tabs";
+import { Day } from "../day/day";
+import { call, reportOn } from "../day/events";
+import { admin } from "../day/people";
 import { isEveryPoint } from "../every-point";
-import { Day, report } from "../situations/day-stage";
 
-const admin = "admin@district.example";
 const first = "26-0001";
 const second = "26-0002";
 
@@ -52,21 +53,21 @@ const cells: readonly Typed[] = [
   {
     tab: "checklist",
     case: first,
-    act: "call-child-and-family-services",
+    act: call,
     column: "done",
     values: [true],
   },
   {
     tab: "checklist",
     case: first,
-    act: "call-child-and-family-services",
+    act: call,
     column: "notApplicableBecause",
     values: ["No."],
   },
   {
     tab: "checklist",
     case: second,
-    act: "call-child-and-family-services",
+    act: call,
     column: "done",
     values: [true],
   },
@@ -212,8 +213,8 @@ interface Sequence {
 /** Plays it; `trigger` overrides how often each edit is told of. */
 async function played({ steps, merges }: Sequence, trigger: 0 | 1 | 2 | null): Promise<Day> {
   const day = await Day.after(
-    report("Rowan Pine", "730194"),
-    report("Robin Lake", "730195", { concerns: ["suspected-victim"] }),
+    reportOn("Rowan Pine", "730194"),
+    reportOn("Robin Lake", "730195", { concerns: ["suspected-victim"] }),
   );
   let waiting: Move[] = [];
   const tell = (range: ReturnType<Day["type"]>, times: 0 | 1 | 2) => {

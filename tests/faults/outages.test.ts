@@ -8,9 +8,10 @@ import { account } from "../../scripts/workspace/accounts";
 import { type LocalWorkspace, setMailAllowance } from "../../scripts/workspace/index";
 import { driveSlice } from "../../scripts/workspace/service";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
-import { playDay } from "../play/day";
-import { anyReport as report } from "../play/reports";
+import { playDay } from "../day/day";
+import { report } from "../day/events";
 
+const anyReport = report({ facts: "Slept in a van." });
 const contact = "contact@district.example";
 const lead = "lead@district.example";
 const minute = 60_000;
@@ -33,14 +34,14 @@ const outages: readonly Outage[] = [
   {
     name: "mail refused for a day",
     every: 120,
-    events: [outage("MailApp.sendEmail", 15, quota), { submit: report }, { advance: "P2D" }],
+    events: [outage("MailApp.sendEmail", 15, quota), { submit: anyReport }, { advance: "P2D" }],
   },
   {
     name: "Sheets down for hours, reads and writes",
     events: [
       outage("Sheets.Spreadsheets.batchUpdate", 8),
       outage("Sheets.Spreadsheets.Values.batchGetByDataFilter", 8),
-      { submit: report },
+      { submit: anyReport },
       { advance: "PT5H" },
     ],
   },
@@ -48,7 +49,7 @@ const outages: readonly Outage[] = [
     name: "the Form cannot be listed for hours, and the trigger is lost",
     events: [
       outage("Form.getResponses", 8),
-      { loseTrigger: { submit: report } },
+      { loseTrigger: { submit: anyReport } },
       { advance: "PT4H" },
     ],
   },
@@ -60,7 +61,7 @@ const outages: readonly Outage[] = [
         8,
         "You have exceeded the property storage quota. Please remove some properties and try again.",
       ),
-      { submit: report },
+      { submit: anyReport },
       { advance: "PT4H" },
     ],
   },
@@ -72,7 +73,7 @@ const outages: readonly Outage[] = [
         6,
         "There are too many LockService operations against the same script.",
       ),
-      { submit: report },
+      { submit: anyReport },
       { advance: "PT2H" },
     ],
   },
@@ -80,7 +81,7 @@ const outages: readonly Outage[] = [
     name: "the submit trigger removed",
     events: [
       { account: { removeTrigger: "onFormSubmit" } },
-      { submit: report },
+      { submit: anyReport },
       { advance: "PT10M" },
     ],
   },
@@ -88,7 +89,7 @@ const outages: readonly Outage[] = [
     name: "every trigger removed, then set-up run again",
     events: [
       { account: { removeTrigger: "all" } },
-      { submit: report },
+      { submit: anyReport },
       { advance: "PT2H" },
       setUpAgain,
       { advance: "PT10M" },
@@ -100,7 +101,7 @@ const outages: readonly Outage[] = [
       {
         fault: { call: "Sheets.Spreadsheets.Values.batchGetByDataFilter", when: "stop", times: 6 },
       },
-      { submit: report },
+      { submit: anyReport },
       { advance: "PT3H" },
     ],
   },
@@ -120,7 +121,7 @@ test.each(outages)("$name", async ({ events, every }) => {
 test("mail goes on while the Form cannot be listed", async () => {
   const out = await playDay([
     outage("MailApp.sendEmail", 1, quota),
-    { submit: report },
+    { submit: anyReport },
     outage("Form.getResponses", 24),
     { advance: "PT15M" },
   ]);
@@ -149,8 +150,8 @@ test("reports for the main register go on while the sealed one is out of reach, 
   const away = spreadsheets[sealed];
   if (away === undefined) throw new Error("there is no sealed register");
   delete spreadsheets[sealed];
-  storeResponse(workspace, { ...report, recipientMayBeInvolved: "contact" });
-  storeResponse(workspace, { ...report, studentName: "Robin Lake", studentId: "730195" });
+  storeResponse(workspace, { ...anyReport, recipientMayBeInvolved: "contact" });
+  storeResponse(workspace, { ...anyReport, studentName: "Robin Lake", studentId: "730195" });
   workspace.advance(10 * minute);
   const registers = () =>
     readOutput(workspace, { cells: false }).cases.map((row) => row["register"]);
@@ -163,7 +164,7 @@ test("reports for the main register go on while the sealed one is out of reach, 
 test("a suspended account's reports wait in the Form until it is back", async () => {
   const workspace = await district();
   workspace.suspendAccount(admin);
-  fireSubmit(workspace, storeResponse(workspace, report));
+  fireSubmit(workspace, storeResponse(workspace, anyReport));
   workspace.advance(120 * minute);
   expect(readOutput(workspace, { cells: false }).cases).toEqual([]);
   account(workspace.store, admin).suspended = false;
@@ -177,7 +178,7 @@ test("a second account that sets up too doubles nothing", async () => {
   driveSlice(store).files[containerId]?.editors.push(lead);
   for (const id of registerIds(store).values()) driveSlice(store).files[id]?.editors.push(lead);
   workspace.clickMenu("setUp", lead);
-  fireSubmit(workspace, storeResponse(workspace, report));
+  fireSubmit(workspace, storeResponse(workspace, anyReport));
   workspace.advance(20 * minute);
   expectTakenInOnce(workspace);
 });
@@ -187,7 +188,7 @@ test.each(["spreadsheets", "forms.currentonly", "script.send_mail"])(
   async (scope) => {
     const workspace = await district();
     workspace.revokeScope(admin, scope);
-    fireSubmit(workspace, storeResponse(workspace, report));
+    fireSubmit(workspace, storeResponse(workspace, anyReport));
     workspace.advance(20 * minute);
     expect(workspace.errors.some(({ error }) => error.includes("has not granted"))).toBe(true);
     account(workspace.store, admin).revokedScopes = [];
@@ -210,7 +211,7 @@ test("a run that would last past six minutes sends what it can, marks it and lea
   const all = 55;
   for (let index = 0; index < all; index += 1) {
     storeResponse(workspace, {
-      ...report,
+      ...anyReport,
       studentName: `Student ${index}`,
       studentId: String(500_000 + index),
       reporterEmail: `teacher${index}@district.example`,

@@ -1,15 +1,9 @@
 /** What a report's run does once: it reads 2,000 cases into an index, and lays out the rows that it appends. */
 import { expect, test } from "vitest";
-import { districtStage, playEvents } from "../../scripts/bench/faults/stage";
-import { readOutput } from "../../scripts/play/end-state/output";
+import { districtStage } from "../../scripts/bench/faults/stage";
+import { Day } from "../day/day";
+import { submit } from "../day/events";
 import { withPlanted } from "../play/planted";
-
-const report = {
-  school: "North High",
-  studentName: "Rowan Pine",
-  studentId: "730194",
-  factors: ["controlled-or-groomed"],
-};
 
 /** Fails the second time in a run, or since the count was last begun. */
 const once =
@@ -20,11 +14,6 @@ test.each([
   ["new rows are made once a commit", { toBatch: "globalThis.$n = 0;", newRowsOf: once }],
 ])("%s, where it opens a case and where it joins one", async (_what, plants) => {
   const workspace = await withPlanted(plants, (dist) => districtStage(dist));
-  playEvents(workspace, [
-    { submit: report },
-    { submit: { ...report, concerns: ["suspected-victim"] } },
-  ]);
-  const out = readOutput(workspace, { cells: false });
-  expect(out.errors).toEqual([]);
+  const out = Day.in(workspace).playClean(submit(), submit({ concerns: ["suspected-victim"] }));
   expect(out.cases).toMatchObject([{ reports: 2, level: "suspected-victim" }]);
 });

@@ -1,11 +1,10 @@
 /** What holds after a day with hostile text in it, whatever the text and wherever it stood. */
 import { expect } from "vitest";
-import type { Output } from "../../scripts/play/end-state/output";
 import type { LocalWorkspace } from "../../scripts/workspace/runtime";
 import { sentMail } from "../../scripts/workspace/services/mail/index";
 import { escapeHtml } from "../../src/letters/format/render-letter";
+import { cellsOf, type Output } from "../day/look";
 import { linesOf } from "../letters/read-html";
-import { cellsOf } from "../situations/situation";
 
 /** No run failed, nothing is missing from the model, and only Summary holds formulas. */
 export function expectWholeDay(out: Output): void {

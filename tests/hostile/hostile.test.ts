@@ -4,7 +4,6 @@
  */
 import { beforeAll, describe, expect, test } from "vitest";
 import { addresses } from "../../scripts/play/directory";
-import type { Output } from "../../scripts/play/end-state/output";
 import { mainRegister, registerIds, rowsOf } from "../../scripts/play/register-cells";
 import { storedForm } from "../../scripts/workspace/forms/store";
 import { sentMail } from "../../scripts/workspace/services/mail/index";
@@ -15,7 +14,9 @@ import { fitText } from "../../src/register/cell-text";
 import type { RawRow } from "../../src/register/cells";
 import type { Column, TabId } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
-import { Day, report } from "../situations/day-stage";
+import { Day } from "../day/day";
+import { reportOn } from "../day/events";
+import type { Output } from "../day/look";
 import { allWords, expectSoundMail, expectUnsaid, expectWholeDay } from "./checks";
 import { cellTexts, hostile, kinds, long, longest, nth, ofKinds, textAt } from "./strings";
 
@@ -286,7 +287,7 @@ test("every string ticked at once in every list, and as who may be involved: sea
 
 test("the page refuses what is no choice, no tick or longer than a cell; who is nobody is assigned nothing", async () => {
   const day = await Day.begin();
-  day.play(report("Alex Synthetic", "1001"));
+  day.play(reportOn("Alex Synthetic", "1001"));
   const chosen = tabs.cases.columns.filter(
     ({ type, editableBy }) => editableBy === "contact" && ["choice", "checkbox"].includes(type),
   );
@@ -303,7 +304,7 @@ test("the page refuses what is no choice, no tick or longer than a cell; who is 
 
 test("prototype names in the cells by which rows are found", async () => {
   const day = await Day.begin();
-  day.play(report("Alex Synthetic", "1001"), report("Bo Synthetic", "1002"));
+  day.play(reportOn("Alex Synthetic", "1001"), reportOn("Bo Synthetic", "1002"));
   const [name, ...others] = kinds.prototype;
   const edits = [name, others[0], others[2]].flatMap((text) => [
     { edit: { tab: "plan", case: text, set: { risk: text } } },

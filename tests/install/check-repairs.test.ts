@@ -2,8 +2,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { actOf } from "../../scripts/bench/faults/stage";
 import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
-import { addresses, demoDirectory } from "../../scripts/play/directory";
-import { type Output, readOutput } from "../../scripts/play/end-state/output";
+import { addresses } from "../../scripts/play/directory";
 import { registerIds } from "../../scripts/play/register-cells";
 import type { SavedWorkspace } from "../../scripts/workspace/index";
 import { driveSlice } from "../../scripts/workspace/service";
@@ -11,18 +10,15 @@ import { setMailAllowance } from "../../scripts/workspace/services/mail/index";
 import { installedTriggers, installTrigger } from "../../scripts/workspace/services/script/store";
 import type { Page } from "../../src/dialog/page-data";
 import type { Line } from "../../src/install/check/findings";
+import { Day } from "../day/day";
+import type { Output } from "../day/look";
+import { alternateRow, demoAnd } from "../day/people";
 import { isEveryPoint } from "../every-point";
-import { Day } from "../situations/day-stage";
 
 const { admin, contact } = addresses;
 const settings = { retentionYears: 7, studentDomains: "students.district.example" };
-const alternate = {
-  role: "alternate lead",
-  name: "Alex Alternate",
-  email: "alternate@district.example",
-};
-const directory = { contacts: [...demoDirectory.contacts, alternate], settings };
-const report = { school: "North High", factors: ["substance-abuse-history"] };
+const directory = { ...demoAnd(alternateRow), settings };
+const usual = { school: "North High", factors: ["substance-abuse-history"] };
 
 let day: Day;
 /** A desk in which each button has something to do, and the same once Check was chosen there, with its page. */
@@ -36,9 +32,9 @@ beforeAll(async () => {
   day.play({ advance: "PT10M" });
   setMailAllowance(workspace.store, admin, 0);
   day.play(
-    { submit: report },
+    { submit: usual },
     { account: { removeTrigger: { function: "onClock" } } },
-    { loseTrigger: { submit: { ...report, facts: "Seen." } } },
+    { loseTrigger: { submit: { ...usual, facts: "Seen." } } },
     { share: { add: "stranger" } },
     { share: { remove: "contact" } },
     { advance: "PT30M" },
@@ -81,9 +77,8 @@ function press(act: string): Page | null {
   return pressOn(page, act);
 }
 
-const outNow = (cells = false): Output => readOutput(day.workspace, { cells });
 const triggersNow = () =>
-  installedTriggers(day.workspace.store).map(({ kind, owner, ...rest }) => ({
+  day.triggers().map(({ kind, owner, ...rest }) => ({
     kind,
     owner,
     of: "spreadsheetId" in rest ? rest.spreadsheetId : "",
@@ -119,7 +114,7 @@ const repairs: readonly Repair[] = [
         day.sleep("PT8M");
         press("fix-mail");
       }
-      expect(isTold(outNow())).toBe(true);
+      expect(isTold(day.out())).toBe(true);
     },
   },
   {
@@ -161,7 +156,7 @@ describe("a button puts its line right", () => {
       text: expect.stringContaining("That was done."),
     });
     expect(withButton(after, act)).toEqual([]);
-    done(outNow());
+    done(day.out());
   });
 
   test("set-up, where that is what puts it right", () => {
@@ -187,13 +182,13 @@ describe("a button puts its line right", () => {
   test("and nothing for an account that does not run the desk, whatever it sends", () => {
     day.workspace.resume(broken);
     day.play({ share: { add: { who: "lead", file: "form", role: "editor" } } });
-    const before = outNow().access;
+    const before = day.out().access;
     const request = JSON.stringify({ view: "check", act: "fix-access", values: {} });
     const { value } = day.workspace.callFromDialog("onDialog", addresses.lead, [request]);
     expect(String(value)).toContain(
       "Nothing was done: sign in with the account that runs the desk.",
     );
-    expect(outNow().access).toEqual(before);
+    expect(day.out().access).toEqual(before);
   });
 });
 
@@ -231,7 +226,7 @@ describe("cut dead at any call that writes, a button harms nothing and does the 
           const again = press(act);
           if (again === null) throw new Error(`${call} ${nth}: no page afterwards`);
           expect(withButton(again, act), `${call} ${nth}`).toEqual([]);
-          done(outNow());
+          done(day.out());
         }
       }
     },
@@ -243,7 +238,7 @@ test("the check itself, cut dead at any of its calls, has changed nothing, and s
   day.workspace.resume(broken);
   const whole = check();
   const calls = day.workspace.runs[day.workspace.runs.length - 1]?.calls.byName ?? {};
-  const before = outNow(true);
+  const before = day.out();
   const triggers = triggersNow();
   const acts = new Set<string>();
   for (const [call, times] of Object.entries(calls)) {
@@ -259,7 +254,7 @@ test("the check itself, cut dead at any of its calls, has changed nothing, and s
       expect(check(), `${call} ${nth}`).toBeNull();
     }
   }
-  const after = outNow(true);
+  const after = day.out();
   expect(triggersNow()).toEqual(triggers);
   expect({ ...after, runs: [], errors: [] }).toEqual({ ...before, runs: [], errors: [] });
   const words = (page: Page | null) =>

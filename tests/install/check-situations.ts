@@ -1,6 +1,6 @@
 /** Days in which several things are wrong at once, and what the check says of them. */
 import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
-import { addresses, demoDirectory } from "../../scripts/play/directory";
+import { addresses } from "../../scripts/play/directory";
 import { registerIds, tabCells } from "../../scripts/play/register-cells";
 import { driveSlice } from "../../scripts/workspace/service";
 import { setMailAllowance } from "../../scripts/workspace/services/mail/index";
@@ -9,16 +9,12 @@ import { installedTriggers, installTrigger } from "../../scripts/workspace/servi
 import { type Row, sheetsSlice } from "../../scripts/workspace/sheets/store";
 import type { Page } from "../../src/dialog/page-data";
 import type { Line } from "../../src/install/check/findings";
-import { Day } from "../situations/day-stage";
+import { Day } from "../day/day";
+import { alternateRow, demoAnd, stranger } from "../day/people";
 
 const { admin, lead, contact, backup } = addresses;
 const settings = { retentionYears: 7, studentDomains: "students.district.example" };
-const alternate = {
-  role: "alternate lead",
-  name: "Alex Alternate",
-  email: "alternate@district.example",
-};
-const whole = { directory: { contacts: [...demoDirectory.contacts, alternate], settings } };
+const whole = { directory: { ...demoAnd(alternateRow), settings } };
 
 export interface Situation {
   readonly rest?: Readonly<Record<string, unknown>>;
@@ -52,7 +48,7 @@ function without(row: Row | null, at: number): Row | null {
   return row === null ? null : { ...row, values: row.values.map((v, i) => (i === at ? null : v)) };
 }
 
-const report = { school: "North High", factors: ["substance-abuse-history"] };
+const usual = { school: "North High", factors: ["substance-abuse-history"] };
 const noClock = { account: { removeTrigger: { function: "onClock" } } };
 
 /** A day each, in which several things are wrong at once. */
@@ -113,7 +109,7 @@ export const situations: readonly (readonly [name: string, situation: Situation]
         first.protectedRanges = first.protectedRanges.slice(0, -1);
         second.protectedRanges = second.protectedRanges.map((range) => ({
           ...range,
-          editors: { users: [...(range.editors?.users ?? []), "stranger@elsewhere.example"] },
+          editors: { users: [...(range.editors?.users ?? []), stranger] },
         }));
         const byHand = {
           protectedRangeId: 77,
@@ -135,11 +131,11 @@ export const situations: readonly (readonly [name: string, situation: Situation]
     {
       events: [
         { fault: { call: "MailApp.sendEmail", when: "before", times: 20 } },
-        { submit: report },
-        { submit: { ...report, studentName: "Robin Vale" } },
+        { submit: usual },
+        { submit: { ...usual, studentName: "Robin Vale" } },
         { account: { removeTrigger: { function: "onRegisterEdit" } } },
         noClock,
-        { loseTrigger: { submit: { ...report, facts: "Seen." } } },
+        { loseTrigger: { submit: { ...usual, facts: "Seen." } } },
         { edit: { case: "26-0001", set: { acknowledged: true } }, as: "contact" },
         { advance: "PT2H" },
         { sheet: { deleteRows: { tab: "cases", case: "26-0002" } } },

@@ -1,10 +1,20 @@
 /** The check and the page of who can open what, through the bundle: what each finding says once the thing is wrong. */
 import { describe, expect, test } from "vitest";
 import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
-import { addresses, demoDirectory } from "../../scripts/play/directory";
+import { addresses } from "../../scripts/play/directory";
 import type { Page } from "../../src/dialog/page-data";
+import { Day } from "../day/day";
+import {
+  admin,
+  alternate,
+  alternateRow,
+  backup,
+  contact,
+  demoAnd,
+  lead,
+  stranger,
+} from "../day/people";
 import { begin, ends } from "../runs/drill-day";
-import { Day } from "../situations/day-stage";
 
 /** Lines as "state text", after the events. */
 async function linesAfter(
@@ -32,14 +42,9 @@ function linesOf({ blocks }: Page): readonly string[] {
 
 const tenMinutes = { advance: "PT10M" };
 const settings = { retentionYears: 7, studentDomains: "students.district.example" };
-const alternate = {
-  role: "alternate lead",
-  name: "Alex Alternate",
-  email: "alternate@district.example",
-};
 /** Nothing left to do but what no script can see. */
 const whole = {
-  directory: { contacts: [...demoDirectory.contacts, alternate], settings },
+  directory: { ...demoAnd(alternateRow), settings },
 };
 
 test("a part that Google does not answer says so and keeps no other from its turn", async () => {
@@ -165,20 +170,16 @@ describe("who can open what", () => {
     day.play({ share: { add: "stranger" } });
     const page = pageOf(day, "whoCanOpen");
     expect(rowsOf(page)).toEqual([
-      ["Student safety register", "admin@district.example", "Owns the file"],
-      ["Student safety register", "contact@district.example", "Ticked in Contacts"],
-      ["Student safety register", "backup@district.example", "Ticked in Contacts"],
-      ["Student safety register", "lead@district.example", "Ticked in Contacts"],
-      ["Student safety register", "stranger@elsewhere.example", "Not named by Contacts"],
-      ["Student safety register (lead)", "admin@district.example", "Owns the file"],
-      ["Student safety register (lead)", "lead@district.example", "Once a report needs it"],
-      ["Student safety register (lead)", "alternate@district.example", "Once a report needs it"],
-      ["Student safety register (alternate lead)", "admin@district.example", "Owns the file"],
-      [
-        "Student safety register (alternate lead)",
-        "alternate@district.example",
-        "Once a report needs it",
-      ],
+      ["Student safety register", admin, "Owns the file"],
+      ["Student safety register", contact, "Ticked in Contacts"],
+      ["Student safety register", backup, "Ticked in Contacts"],
+      ["Student safety register", lead, "Ticked in Contacts"],
+      ["Student safety register", stranger, "Not named by Contacts"],
+      ["Student safety register (lead)", admin, "Owns the file"],
+      ["Student safety register (lead)", lead, "Once a report needs it"],
+      ["Student safety register (lead)", alternate, "Once a report needs it"],
+      ["Student safety register (alternate lead)", admin, "Owns the file"],
+      ["Student safety register (alternate lead)", alternate, "Once a report needs it"],
     ]);
     expect(notesOf(page)).toEqual(["Who let them in? The clock puts this right within the hour."]);
   });
@@ -191,11 +192,11 @@ describe("who can open what", () => {
     day.play(begin);
     day.play({ share: { add: { who: "stranger", file: "drill" } } });
     expect(inDrill()).toEqual([
-      ["Student safety register (drill)", "admin@district.example", "Owns the file"],
-      ["Student safety register (drill)", "contact@district.example", "Takes part in the drill"],
-      ["Student safety register (drill)", "backup@district.example", "Takes part in the drill"],
-      ["Student safety register (drill)", "lead@district.example", "Takes part in the drill"],
-      ["Student safety register (drill)", "stranger@elsewhere.example", "Not asked to the drill"],
+      ["Student safety register (drill)", admin, "Owns the file"],
+      ["Student safety register (drill)", contact, "Takes part in the drill"],
+      ["Student safety register (drill)", backup, "Takes part in the drill"],
+      ["Student safety register (drill)", lead, "Takes part in the drill"],
+      ["Student safety register (drill)", stranger, "Not asked to the drill"],
     ]);
     expect(notesOf(pageOf(day, "whoCanOpen"))).toEqual([
       "Who let them in? It ends with the drill.",

@@ -1,7 +1,7 @@
 /** Each of the seven permissions, not given one at a time, where Google neither asks nor says which: set-up never says that all is in place. */
 import { expect, test } from "vitest";
 import manifest from "../../appsscript.json";
-import { playDay } from "../play/day";
+import { playDay } from "../day/day";
 
 const switches = {
   requireAllScopes: "nothing",

@@ -2,7 +2,6 @@
 import { expect, test } from "vitest";
 import { Desk } from "../../scripts/desk/state";
 import { builtBundle } from "../../scripts/play/bundle";
-import { Player } from "../../scripts/play/play-events";
 import {
   dataRows,
   mainRegister,
@@ -12,11 +11,11 @@ import {
 } from "../../scripts/play/register-cells";
 import { heartbeatMeasure, sweepMeasure } from "../../src/install/summary/summary-rows";
 import { tabs } from "../../src/register/tabs";
+import { Day } from "../day/day";
+import { minute } from "../day/events";
 import { reportSchoolOnly } from "../desk/open-desk";
 import { isEveryPoint } from "../every-point";
-import { scenarioFrom } from "../situations/traces";
 
-const minute = 60_000;
 const start = Date.parse("2026-09-01T09:00:00-07:00");
 const demo = async () => new Desk({ dist: await builtBundle(), realNow: () => start });
 
@@ -51,8 +50,7 @@ const both = (desk: Desk) => [lineOf(desk, heartbeatMeasure), lineOf(desk, sweep
 const values = (desk: Desk) => both(desk).map(({ value }) => value);
 
 function play({ workspace }: Desk, event: unknown): void {
-  const day = JSON.stringify({ start: "2026-09-01T09:00:00-07:00", events: [event] });
-  for (const one of scenarioFrom(day).events) new Player(workspace).play(one);
+  Day.in(workspace).play(event);
 }
 
 const withoutClock = (desk: Desk) => play(desk, { account: { removeTrigger: "clock" } });

@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { Output } from "../../scripts/play/end-state/output";
 import { parseScenario, protocolNamed } from "../../scripts/play/scenario";
 import { packOf } from "../../scripts/play/scenario-pack";
 import { packs } from "../../src/protocol/find-pack";
-import { playDay } from "../play/day";
+import { playDay } from "../day/day";
+import type { Output } from "../day/look";
 import { ledgerDays } from "./days";
 import { compared } from "./ledger";
 

@@ -1,25 +1,20 @@
 /** Columns, tabs and questions as a district may change them: nothing stops, nothing is lost, and whoever has to look is told. */
 import { expect, test } from "vitest";
-import { districtStage, playEvents } from "../../scripts/bench/faults/stage";
-import { builtBundle } from "../../scripts/play/bundle";
-import { readOutput } from "../../scripts/play/end-state/output";
-import { reachOnce } from "../../scripts/play/saved-stages";
-import { type LocalWorkspace, scriptProperties } from "../../scripts/workspace/index";
 import { tabs, tabsOf } from "../../src/register/tabs";
-import { playDay } from "../play/day";
-import { mailTo } from "../situations/situation";
-import { byHand, columnAt, first, one, type Request, second, setUp, write } from "./damage";
+import { byHand, columnAt, one, type Request, write } from "../day/damage";
+import { Day, playDay } from "../day/day";
+import { ash, report, setUp } from "../day/events";
+import { mails, mailTo } from "../day/look";
+import { admin, lead } from "../day/people";
 
-const lead = "lead@district.example";
-const admin = "admin@district.example";
+const first = report();
+const second = report(ash);
 
-async function changed(requests: readonly Request[]): Promise<LocalWorkspace> {
-  const workspace = districtStage(await builtBundle());
-  reachOnce(workspace, ["a report in the district", first], () =>
-    playEvents(workspace, [{ submit: first }]),
-  );
-  byHand(workspace, requests);
-  return workspace;
+async function changed(requests: readonly Request[]): Promise<Day> {
+  const day = await Day.betweenTicks();
+  day.reach({ submit: first });
+  byHand(day.workspace, requests);
+  return day;
 }
 
 const call = { case: "26-0001", act: "call-child-and-family-services" };
@@ -45,17 +40,17 @@ test.each<[string, readonly Request[]]>([
   ["titles reworded, columns of the district's own", [...reworded, ...ownColumns]],
   ["columns moved, tabs in another order", [...moved, ...reordered]],
 ])("%s stop nothing", async (_name, requests) => {
-  const workspace = await changed(requests);
-  playEvents(workspace, [
+  const day = await changed(requests);
+  day.play(
     { edit: { ...call, set: { done: true, agencyReference: "CFS-1" } }, as: "contact" },
     { submit: second },
     { submit: { ...first, facts: "Seen again." } },
     { advance: "PT10M" },
     setUp,
     { advance: "PT10M" },
-  ]);
-  const { cases, reports, checklist, inbox } = readOutput(workspace, { cells: false });
-  expect(workspace.runs.filter(({ ok }) => !ok)).toEqual([]);
+  );
+  const { cases, reports, checklist, inbox } = day.out();
+  expect(day.workspace.runs.filter(({ ok }) => !ok)).toEqual([]);
   expect(cases.map((row) => [row["case"], row["student"], row["reports"]])).toEqual([
     ["26-0001", "Rowan Pine", 2],
     ["26-0002", "Ash Grove", 1],
@@ -90,17 +85,17 @@ test.each([
 ] as const)(
   "columns deleted stop nothing, and come back with what is written next: %s %s %s",
   async (...columns) => {
-    const workspace = await changed(
+    const day = await changed(
       columns.map(([tab, key]) => ({
         deleteDimension: { range: one(tab, "COLUMNS", columnAt(tab, key)) },
       })),
     );
-    playEvents(workspace, [{ submit: second }, { advance: "PT10M" }, setUp, { advance: "PT10M" }]);
-    const { cases, reports, inbox } = readOutput(workspace, { cells: false });
-    expect(workspace.runs.filter(({ ok }) => !ok)).toEqual([]);
+    day.play({ submit: second }, { advance: "PT10M" }, setUp, { advance: "PT10M" });
+    const { cases, reports, inbox } = day.out();
+    expect(day.workspace.runs.filter(({ ok }) => !ok)).toEqual([]);
     expect(cases.map((row) => row["case"])).toEqual(["26-0001", "26-0002"]);
     expect(reports).toHaveLength(2);
-    expect(inbox.filter(({ message }) => message === "case-opened")).toHaveLength(2);
+    expect(mails({ inbox }, "case-opened")).toHaveLength(2);
   },
 );
 
@@ -108,9 +103,9 @@ test.each(["cases", "checklist", "reports", "outbox"] as const)(
   "the key column of %s deleted: whatever happens, the next report reaches the contact once",
   async (tab) => {
     const range = one(tab, "COLUMNS", columnAt(tab, tabs[tab].keyColumn));
-    const workspace = await changed([{ deleteDimension: { range } }]);
-    playEvents(workspace, [{ submit: second }, setUp, { advance: "PT15M" }]);
-    const { cases, inbox } = readOutput(workspace, { cells: false });
+    const day = await changed([{ deleteDimension: { range } }]);
+    day.play({ submit: second }, setUp, { advance: "PT15M" });
+    const { cases, inbox } = day.out();
     const ash = cases.filter((row) => row["student"] === "Ash Grove");
     expect(ash).toHaveLength(1);
     const told = inbox.filter(
@@ -131,28 +126,25 @@ test.each(["school", "factors", "recipientMayBeInvolved"])(
     ]);
     expect(out.runs.filter(({ ok }) => !ok)).toEqual([]);
     expect(out.reports).toHaveLength(1);
-    expect(out.inbox.filter(({ message }) => message === "case-opened")).toHaveLength(1);
+    expect(mails(out, "case-opened")).toHaveLength(1);
   },
 );
 
 test("a question deleted is told to lead and admin within a day, once", async () => {
-  const workspace = districtStage(await builtBundle());
-  const { sweptAll = "" } = scriptProperties(workspace.store);
-  playEvents(workspace, [{ form: { deleteQuestion: { key: "recipientMayBeInvolved" } } }]);
-  const told = () =>
-    readOutput(workspace, { cells: false }).inbox.filter(
-      ({ message }) => message === "form-changed",
-    );
+  const day = await Day.betweenTicks();
+  const { sweptAll = "" } = day.properties();
+  day.play({ form: { deleteQuestion: { key: "recipientMayBeInvolved" } } });
+  const told = () => day.out().inbox.filter(({ message }) => message === "form-changed");
   expect(told()).toEqual([]);
   // The day's sweep of all responses is due now, and once more.
   for (const _day of [1, 2]) {
-    scriptProperties(workspace.store)["sweptAll"] = String(Number(sweptAll) - 86_400_000);
-    playEvents(workspace, [{ advance: "PT10M" }]);
+    day.properties()["sweptAll"] = String(Number(sweptAll) - 86_400_000);
+    day.play({ advance: "PT10M" });
     expect(told().flatMap(({ to }) => to)).toEqual([lead, admin]);
   }
   expect(told()[0]?.text).toContain("Set up");
-  playEvents(workspace, [setUp]);
-  expect(workspace.runs.filter(({ ok }) => !ok)).toEqual([]);
+  day.play(setUp);
+  expect(day.workspace.runs.filter(({ ok }) => !ok)).toEqual([]);
 });
 
 test("a choice reworded is read as it was meant where it can be, else the lead is told", async () => {

@@ -1,24 +1,11 @@
 /** A report that says danger and cannot be written: who is told, of what, how often, and that nobody is told of one that was written (design 2.11, 2.18). */
 import { describe, expect, test } from "vitest";
-import { demoDirectory } from "../../scripts/play/directory";
-import type { Output } from "../../scripts/play/end-state/output";
-import { playDay } from "../play/day";
-import { contactsRow, expectNoStudentData, wordsOf } from "../situations/situation";
+import { playDay } from "../day/day";
+import { rowan } from "../day/events";
+import { expectNoStudentData, type Output, wordsOf } from "../day/look";
+import { admin, alternate, backup, contact, contactsRow, demoAnd, lead } from "../day/people";
 
-const people = {
-  contact: "contact@district.example",
-  backup: "backup@district.example",
-  lead: "lead@district.example",
-  admin: "admin@district.example",
-  alternate: "alternate@district.example",
-} as const;
-const danger = {
-  school: "North High",
-  studentName: "Rowan Pine",
-  studentId: "730194",
-  immediateDanger: "yes",
-  facts: "Slept in a van.",
-};
+const danger = { ...rowan, immediateDanger: "yes", facts: "Slept in a van." };
 const damage = { sheet: { deleteTab: "cases" } };
 const waiting = ({ inbox }: Output) => inbox.filter(({ message }) => message === "report-waiting");
 const to = (mails: Output["inbox"]) => [...new Set(mails.flatMap((mail) => mail.to))].sort();
@@ -32,7 +19,7 @@ const each = { isEachTick: true };
 
 test("the mail says danger, which school, and the numbers of Contacts; contact and backup have it too", async () => {
   const out = await playDay([{ advance: "PT10M" }, damage, { submit: danger }]);
-  expect(to(waiting(out))).toEqual([people.admin, people.backup, people.contact, people.lead]);
+  expect(to(waiting(out))).toEqual([admin, backup, contact, lead]);
   for (const mail of waiting(out)) {
     expect(mail.text).toContain("Immediate danger");
     expect(mail.text).toContain("911");
@@ -58,12 +45,12 @@ test("it comes again at the pace until the report is taken in, and then the case
     {},
     each,
   );
-  const lead = minutes(out, people.lead);
+  const ofLead = minutes(out, lead);
   // The rounds at 0, m, 2m, 4m and each fourth hour; the clock comes each five minutes.
   for (const round of [0, 15, 30, 60, 240]) {
     expect(
-      lead.some((at) => at >= round && at <= round + 6),
-      `at ${round}: ${lead}`,
+      ofLead.some((at) => at >= round && at <= round + 6),
+      `at ${round}: ${ofLead}`,
     ).toBe(true);
   }
   const all = waiting(out);
@@ -82,7 +69,7 @@ test("without danger it is told of once, and again each day", async () => {
   const { immediateDanger: _, ...calm } = danger;
   const events = [{ advance: "PT10M" }, damage, { submit: calm }, { advance: "PT50H" }];
   const out = await playDay(events, {}, { every: 180 });
-  expect(minutes(out, people.lead).length).toBe(3);
+  expect(minutes(out, lead).length).toBe(3);
   expect(waiting(out)[0]?.text).not.toContain("Immediate danger");
 });
 
@@ -92,7 +79,7 @@ test("where Contacts are gone too, the school's own are told as they were rememb
     { sheet: { deleteTab: "contacts" } },
     { submit: danger },
   ]);
-  expect(to(waiting(out))).toEqual([people.admin, people.backup, people.contact, people.lead]);
+  expect(to(waiting(out))).toEqual([admin, backup, contact, lead]);
   expect(waiting(out)[0]?.text).toContain("School: North High");
   expect(waiting(out)[0]?.text).toContain("number not known here");
 });
@@ -108,12 +95,10 @@ test("a school that is no school of the district's is not printed: it may be any
 });
 
 describe("a sealed one", () => {
-  const directory = {
-    contacts: [...demoDirectory.contacts, contactsRow("alternate lead", people.alternate)],
-  };
+  const directory = demoAnd(contactsRow("alternate lead", alternate));
   test.each([
-    ["contact", [people.lead], true],
-    ["lead", [people.alternate], true],
+    ["contact", [lead], true],
+    ["lead", [alternate], true],
   ])(
     "that names the %s goes to its reader alone, again and again",
     async (named, expected, isKnown) => {
@@ -139,7 +124,7 @@ describe("a sealed one", () => {
       damage,
       { submit: { ...danger, recipientMayBeInvolved: "lead" } },
     ]);
-    expect(to(waiting(out))).toEqual([people.admin]);
+    expect(to(waiting(out))).toEqual([admin]);
     expect(waiting(out)[0]?.text).toContain("Immediate danger");
     expect(waiting(out)[0]?.text).not.toContain("North High");
   });
@@ -163,13 +148,12 @@ describe.each(
     expect(waiting(out)).toEqual([]);
     const asked = out.inbox.filter(
       ({ message, to: who }) =>
-        who.includes(people.contact) &&
-        /case-opened|case-escalated|call-overdue/.test(message ?? ""),
+        who.includes(contact) && /case-opened|case-escalated|call-overdue/.test(message ?? ""),
     );
     expect(asked.length).toBeGreaterThan(5);
     // Lead and admin learn that the register is damaged.
     const told = out.inbox.filter(({ message }) => message === "register-unreachable");
-    expect(to(told)).toEqual([people.admin, people.lead]);
+    expect(to(told)).toEqual([admin, lead]);
     expect(told[0]?.text).toContain("New reports are taken in as before");
   });
 });

@@ -1,27 +1,15 @@
 /** A mistake of ours is told as one, with a code that names its place and nothing of a report; Google is not blamed for it. */
 import { describe, expect, test } from "vitest";
-import { admin, districtStage, playEvents } from "../../scripts/bench/faults/stage";
-import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
-import { builtBundle } from "../../scripts/play/bundle";
-import { type Output, readOutput } from "../../scripts/play/end-state/output";
 import { openForm } from "../../scripts/play/stage";
-import type { LocalWorkspace } from "../../scripts/workspace/index";
 import type { Trouble } from "../../src/errors";
+import { Day } from "../day/day";
+import { ash, fault, minutes, report, rowan } from "../day/events";
+import { expectNoStudentData, mails, type Output, recipients, wordsOf } from "../day/look";
+import { admin, backup, contact, lead } from "../day/people";
 import { withPlanted } from "../play/planted";
-import { expectNoStudentData, wordsOf } from "../situations/situation";
 
-const lead = "lead@district.example";
-const contact = "contact@district.example";
-const backup = "backup@district.example";
-const minute = 60_000;
-const report = {
-  school: "North High",
-  studentName: "Rowan Pine",
-  studentId: "730194",
-  factors: ["controlled-or-groomed"],
-  facts: "Slept in a van.",
-};
-const another = { ...report, studentName: "Ash Grove", studentId: "730195" };
+const usual = report({ facts: "Slept in a van." });
+const another = { ...usual, ...ash };
 const secrets = ["Rowan Pine", "730194", "North High", "van"];
 
 /** Once the district is set up, throws as our code would: with words of a report, and a line that looks like a place. */
@@ -29,30 +17,25 @@ const slip = (name: string) =>
   `if (Date.now() > Date.parse("2026-09-01T09:06:00-07:00")) throw new TypeError("Cannot read properties of " + ${name} + "\\n    at RowanPine (Code.js:7:30194)");`;
 
 /** A district whose clock has run once, with mistakes in the script from then on. */
-async function district(plants: Readonly<Record<string, string>>): Promise<LocalWorkspace> {
-  const before = districtStage(await builtBundle());
-  before.advance(6 * minute);
+async function district(plants: Readonly<Record<string, string>>): Promise<Day> {
+  const before = (await Day.betweenTicks()).reach(minutes(6)).workspace;
   const at = before.clock.now;
   const workspace = await withPlanted(plants, (dist) => openForm({ dist, at }));
   workspace.resume(before.save());
-  return workspace;
+  return Day.in(workspace);
 }
 
-const outputOf = (workspace: LocalWorkspace): Output => readOutput(workspace, { cells: true });
 const failed = ({ runs }: Output, name: string): readonly string[] =>
   runs.flatMap((run) => (run.function === name && run.error !== null ? [run.error] : []));
-const mails = (out: Output, kind: string) => out.inbox.filter(({ message }) => message === kind);
-const recipients = (list: Output["inbox"]) => list.flatMap(({ to }) => to).sort();
 
 const blamesGoogle = /Google (?:Sheets )?did not answer|Google is out of order|service of Google/;
 
 describe("a report that our code stumbles over", async () => {
-  const workspace = await district({
+  const day = await district({
     // Its third argument is the report.
     decideReport: `if (arguments[2].studentName === "Rowan Pine") { ${slip("arguments[2].facts")} }`,
   });
-  playEvents(workspace, [{ submit: report }, { submit: another }]);
-  const out = outputOf(workspace);
+  const out = day.play({ submit: usual }, { submit: another });
 
   test("is told by a code with the kind of mistake and where it is, and nothing that was thrown", () => {
     const [error = ""] = failed(out, "onFormSubmit");
@@ -74,7 +57,7 @@ describe("a report that our code stumbles over", async () => {
     const told = mails(out, "report-waiting");
     expect(recipients(told)).toEqual([admin, backup, contact, lead]);
     // The school is named: they must know whose report it is.
-    const hidden = secrets.filter((secret) => secret !== report.school);
+    const hidden = secrets.filter((secret) => secret !== rowan.school);
     expectNoStudentData(told, [...hidden, "RowanPine"]);
     for (const mail of told) {
       expect(wordsOf(mail)).toMatch(/A report waits in the Form/);
@@ -86,11 +69,10 @@ describe("a report that our code stumbles over", async () => {
 });
 
 test("a register that our code cannot read: nobody is told that Google is out of order", async () => {
-  const workspace = await district({
+  const day = await district({
     parseTab: slip("tab"),
   });
-  playEvents(workspace, [{ advance: "PT2M" }, { submit: report }, { advance: "PT20M" }]);
-  const out = outputOf(workspace);
+  const out = day.play({ advance: "PT2M" }, { submit: usual }, { advance: "PT20M" });
   for (const error of [...failed(out, "onFormSubmit"), ...failed(out, "onClock")]) {
     expect(error).toMatch(/^Error: defect: .*Give them this: TypeError in parseTab@\d+:\d+ </);
     expect(error).toMatch(/Reports are safe in the Form/);
@@ -107,11 +89,10 @@ test("a register that our code cannot read: nobody is told that Google is out of
 });
 
 test("a message that our code cannot write waits, and the run says so; the others go out", async () => {
-  const workspace = await district({
+  const day = await district({
     writeMessage: `if (arguments[1].to === "${lead}") { ${slip("arguments[0].case")} }`,
   });
-  playEvents(workspace, [{ submit: { ...report, school: "Not listed" } }, { advance: "PT15M" }]);
-  const out = outputOf(workspace);
+  const out = day.play({ submit: { ...usual, school: "Not listed" } }, { advance: "PT15M" });
   expect(recipients(mails(out, "case-opened")).length).toBeGreaterThan(0);
   // Of the case nothing reaches the lead; that the clock fails does.
   expect(out.inbox.flatMap(({ to, message }) => (to.includes(lead) ? [message] : []))).toEqual([
@@ -130,9 +111,8 @@ test.each([
   ["what is there is not looked at", "problemUpdates", "directory.people"],
   ["nobody's access is looked at", "wantedEditors", "name"],
 ])("the clock gets over a mistake and says it in the end: %s", async (_what, name, word) => {
-  const workspace = await district({ [name]: slip(word) });
-  playEvents(workspace, [{ submit: report }, { advance: "PT70M" }]);
-  const out = outputOf(workspace);
+  const day = await district({ [name]: slip(word) });
+  const out = day.play({ submit: usual }, { advance: "PT70M" });
   expect(out.cases).toHaveLength(1);
   const told = failed(out, "onClock");
   expect(told.length).toBeGreaterThan(0);
@@ -140,11 +120,10 @@ test.each([
 });
 
 test("an answer of Google's that our code cannot take in: the report is in, once, and the mistake is told", async () => {
-  const workspace = await district({
+  const day = await district({
     readKeysSeen: `if (replies.length > 0 && ranges.some(({ tab }) => tab === "reports")) { ${slip("ranges")} }`,
   });
-  playEvents(workspace, [{ submit: report }]);
-  const out = outputOf(workspace);
+  const out = day.play({ submit: usual });
   expect(out.reports).toHaveLength(1);
   expect(recipients(mails(out, "case-opened"))).toEqual([contact]);
   expect(mails(out, "report-waiting")).toEqual([]);
@@ -154,12 +133,11 @@ test("an answer of Google's that our code cannot take in: the report is in, once
 });
 
 test("the check says which of its looks failed by a mistake", async () => {
-  const workspace = await district({
+  const day = await district({
     triggerLines: slip("String(arguments[0])"),
     fileLines: slip("name"),
   });
-  workspace.clickMenu("runCheck", admin);
-  const words = JSON.stringify(new DialogPerson(workspace, admin).open());
+  const words = JSON.stringify(day.open("runCheck").page);
   expect(words).toMatch(/A mistake in the desk's own script/);
   expect(words).toMatch(/TypeError in triggerLines@/);
   expect(words).toMatch(/TypeError in fileLines@/);
@@ -186,8 +164,7 @@ function expectSentence(words: string, kind: Trouble["kind"]): void {
   expect(said).toEqual([kind]);
 }
 
-describe("what Google fails with is told as Google's, by what it is", async () => {
-  const dist = await builtBundle();
+describe("what Google fails with is told as Google's, by what it is", () => {
   const commit = "Sheets.Spreadsheets.batchUpdate";
   const failing = `API call to sheets.spreadsheets.batchUpdate failed with error:`;
   test.each([
@@ -227,11 +204,9 @@ describe("what Google fails with is told as Google's, by what it is", async () =
       "google-failed",
       null,
     ],
-  ] as const)("%s: %s", (call, error, code, kind) => {
-    const workspace = districtStage(dist);
-    workspace.fault({ call, when: "before", times: 9, ...(error === undefined ? {} : { error }) });
-    playEvents(workspace, [{ advance: "PT6M" }, { submit: report }]);
-    const out = outputOf(workspace);
+  ] as const)("%s: %s", async (call, error, code, kind) => {
+    const day = await Day.betweenTicks();
+    const out = day.play(fault(call, 9, error), minutes(6), { submit: usual });
     expect(failed(out, "onFormSubmit")).toEqual([expect.stringMatching(`^Error: ${code}: `)]);
     const told = mails(out, "report-waiting");
     if (kind !== null) expect(told.length).toBeGreaterThan(0);
@@ -254,15 +229,9 @@ describe("what Google fails with is told as Google's, by what it is", async () =
       "Google Sheets API has not been used in project 12 before or it is disabled. Enable it by visiting a page then retry.",
       "service-off",
     ],
-  ] as const)("the check, where a part of it ends in: %s", (error, kind) => {
-    const workspace = districtStage(dist);
-    workspace.advance(6 * minute);
-    workspace.fault({
-      call: "MailApp.getRemainingDailyQuota",
-      when: "before",
-      error: `Exception: ${error}`,
-    });
-    workspace.clickMenu("runCheck", admin);
-    expectSentence(JSON.stringify(new DialogPerson(workspace, admin).open()), kind);
+  ] as const)("the check, where a part of it ends in: %s", async (error, kind) => {
+    const day = await Day.betweenTicks();
+    day.play(minutes(6), fault("MailApp.getRemainingDailyQuota", 1, `Exception: ${error}`));
+    expectSentence(JSON.stringify(day.open("runCheck").page), kind);
   });
 });

@@ -1,12 +1,13 @@
 /** Clock runs that fail in a row: whoever runs the desk and the lead are told, and daily; what triggers tell of is taken in. */
 import { expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
-import type { Output } from "../../scripts/play/end-state/output";
-import { playDay } from "../play/day";
-import { report } from "../situations/day-stage";
+import { playDay } from "../day/day";
+import { reportOn } from "../day/events";
+import { mails, type Output, recipients } from "../day/look";
+import { admin, lead } from "../day/people";
 
-const people = ["admin@district.example", "lead@district.example"];
-const told = ({ inbox }: Output) => inbox.filter(({ message }) => message === "clock-fails");
+const people = [admin, lead];
+const told = ({ inbox }: Output) => mails({ inbox }, "clock-fails");
 const cannotList = (times: number) => ({
   fault: {
     call: "Form.getResponses",
@@ -21,9 +22,9 @@ test("after three in a row, then daily, until a run has done all of its work", a
     [
       { advance: "PT10M" },
       cannotList(55),
-      report("Rowan Pine", "730194"),
+      reportOn("Rowan Pine", "730194"),
       { advance: "PT49H" },
-      report("Ash Grove", "730195"),
+      reportOn("Ash Grove", "730195"),
       { advance: "PT2H" },
     ],
     {},
@@ -31,11 +32,7 @@ test("after three in a row, then daily, until a run has done all of its work", a
     { every: 60 },
   );
   expect(out.reports).toHaveLength(2);
-  expect(
-    told(out)
-      .flatMap(({ to }) => to)
-      .sort(),
-  ).toEqual([...people, ...people, ...people].sort());
+  expect(recipients(told(out))).toEqual([...people, ...people, ...people].sort());
   const began = Date.parse(out.runs.find(({ ok }) => !ok)?.at ?? "");
   expect((Date.parse(told(out)[0]?.at ?? "") - began) / 60_000).toBeLessThan(16);
   expect(told(out)[0]?.text).toContain("are still taken in");
@@ -52,11 +49,7 @@ test("an admin who is not the account that runs the desk is told too, since nobo
   const out = await playDay([{ advance: "PT10M" }, cannotList(5), { advance: "PT30M" }], {
     directory,
   });
-  expect(
-    told(out)
-      .flatMap(({ to }) => to)
-      .sort(),
-  ).toEqual([...people, "ari@district.example"].sort());
+  expect(recipients(told(out))).toEqual([...people, "ari@district.example"].sort());
 });
 
 test("two that fail pass by themselves", async () => {

@@ -1,10 +1,5 @@
 /** A case reference is given once: its mails cannot be taken back, whatever becomes of its row. */
 import { expect, test } from "vitest";
-import { admin, districtStage, playEvents } from "../../scripts/bench/faults/stage";
-import { builtBundle } from "../../scripts/play/bundle";
-import { demoDirectory } from "../../scripts/play/directory";
-import { type Output, readOutput } from "../../scripts/play/end-state/output";
-import { registerIds } from "../../scripts/play/register-cells";
 import { scriptProperties } from "../../scripts/workspace/index";
 import {
   deleteRows,
@@ -12,19 +7,15 @@ import {
   versionOf,
 } from "../../scripts/workspace/sheets/person-structure";
 import { firstDataRow, tabs } from "../../src/register/tabs";
-import { playDay } from "../play/day";
+import { Day, playDay } from "../day/day";
+import { submit } from "../day/events";
+import type { Output } from "../day/look";
+import { admin, alternateRow, demoAnd } from "../day/people";
 
-const report = (name: string, id: string, more: object = {}) => ({
-  submit: {
-    school: "North High",
-    studentName: name,
-    studentId: id,
-    factors: ["controlled-or-groomed"],
-    ...more,
-  },
-});
-const first = report("Rowan Pine", "730194");
-const second = report("Ash Grove", "730195");
+const sent = (name: string, id: string, more: object = {}) =>
+  submit({ studentName: name, studentId: id, ...more });
+const first = sent("Rowan Pine", "730194");
+const second = sent("Ash Grove", "730195");
 const deleteFirst = { sheet: { deleteRows: { tab: "cases", case: "26-0001" } } };
 const restored = { sheet: { restoreVersion: { event: -1 } } };
 
@@ -57,7 +48,7 @@ test.each<[string, readonly object[], string]>([
     [...cutOff("Lock.releaseLock", "stop"), restored, second],
     "26-0002",
   ],
-  ["several cases are gone", [first, report("Sky Reed", "730196"), restored, second], "26-0003"],
+  ["several cases are gone", [first, sent("Sky Reed", "730196"), restored, second], "26-0003"],
 ])("the next case has another one where %s", async (_name, events, expected) => {
   const out = await playDay(events);
   expect(referencesOf(out)["Ash Grove"]).toBe(expected);
@@ -86,28 +77,25 @@ test("a new year begins at 0001, also when the old one's rows are gone", async (
 });
 
 test("the sealed registers count for themselves, theirs come back neither, and the script's memory does not know that they were used", async () => {
-  const alternate = { role: "alternate lead", email: "alternate@district.example" };
-  const workspace = districtStage(await builtBundle(), {
-    directory: { contacts: [...demoDirectory.contacts, alternate] },
-  });
-  const { store } = workspace;
+  const day = await Day.betweenTicks({ directory: demoAnd(alternateRow) });
+  const { store } = day.workspace;
   const sealed = { recipientMayBeInvolved: "contact" };
-  const version = versionOf(store, registerIds(store).get("sealed") ?? "");
-  playEvents(workspace, [report("Rowan Pine", "730194", sealed), first]);
+  const version = versionOf(store, day.fileId("sealed"));
+  day.play(sent("Rowan Pine", "730194", sealed), first);
   const place = {
-    spreadsheetId: registerIds(store).get("sealed") ?? "",
+    spreadsheetId: day.fileId("sealed"),
     sheetId: tabs.cases.sheetId,
   };
   const deleted = deleteRows(store, place, firstDataRow, 1, admin);
   expect(deleted).toEqual({ done: null });
-  playEvents(workspace, [
-    report("Ash Grove", "730195", sealed),
-    report("Sky Reed", "730196", { recipientMayBeInvolved: "lead" }),
-  ]);
+  day.play(
+    sent("Ash Grove", "730195", sealed),
+    sent("Sky Reed", "730196", { recipientMayBeInvolved: "lead" }),
+  );
   if (version === null) throw new Error("there is no sealed register");
   restoreVersion(store, version, admin);
-  playEvents(workspace, [report("Wren Hill", "730197", sealed)]);
-  const { cases } = readOutput(workspace, { cells: false });
+  day.play(sent("Wren Hill", "730197", sealed));
+  const { cases } = day.out();
   expect(cases.map((one) => [one["student"], one["case"]])).toEqual([
     ["Rowan Pine", "26-0001"],
     ["Wren Hill", "26-0003"],
@@ -119,25 +107,22 @@ test("the sealed registers count for themselves, theirs come back neither, and t
 });
 
 test("a reference that the other reader's file gave to a copy is given to no later case there", async () => {
-  const alternate = { role: "alternate lead", email: "alternate@district.example", mayOpen: true };
-  const workspace = districtStage(await builtBundle(), {
-    directory: { contacts: [...demoDirectory.contacts, alternate] },
-  });
-  const { store } = workspace;
+  const day = await Day.betweenTicks({ directory: demoAnd({ ...alternateRow, mayOpen: true }) });
+  const { store } = day.workspace;
   const named = { recipientMayBeInvolved: "contact", concerns: ["suspected-victim"] };
-  playEvents(workspace, [report("Rowan Pine", "730194", named)]);
-  workspace.advanceSparsely(3 * 3_600_000, 30);
-  const copied = readOutput(workspace, { cells: false }).cases;
+  day.play(sent("Rowan Pine", "730194", named));
+  day.workspace.advanceSparsely(3 * 3_600_000, 30);
+  const copied = day.out().cases;
   expect(copied.map((one) => `${one["register"]} ${one["case"]}`)).toEqual([
     "sealed 26-0001",
     "sealed-alternate 26-0001",
   ]);
   const place = {
-    spreadsheetId: registerIds(store).get("sealed-alternate") ?? "",
+    spreadsheetId: day.fileId("sealed-alternate"),
     sheetId: tabs.cases.sheetId,
   };
   expect(deleteRows(store, place, firstDataRow, 1, admin)).toEqual({ done: null });
-  playEvents(workspace, [report("Sky Reed", "730196", { recipientMayBeInvolved: "lead" })]);
-  const { cases } = readOutput(workspace, { cells: false });
+  day.play(sent("Sky Reed", "730196", { recipientMayBeInvolved: "lead" }));
+  const { cases } = day.out();
   expect(cases.find(({ student }) => student === "Sky Reed")?.["case"]).toBe("26-0002");
 });

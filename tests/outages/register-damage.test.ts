@@ -1,17 +1,12 @@
 /** What people do to the register: rows and tabs deleted, tabs renamed, old versions restored. Nothing is lost, and whoever installed it reads what to do. */
 import { expect, test } from "vitest";
-import type { Output } from "../../scripts/play/end-state/output";
-import { playDay } from "../play/day";
+import { playDay } from "../day/day";
+import { report, setUp } from "../day/events";
+import type { Output } from "../day/look";
+import { lead } from "../day/people";
 
-const first = {
-  school: "North High",
-  studentName: "Rowan Pine",
-  studentId: "730194",
-  factors: ["controlled-or-groomed"],
-};
+const first = report();
 const second = { ...first, studentName: "Ash Grove", studentId: "730195" };
-const setUpAgain = { menu: { name: "set-up" } };
-
 const referencesOf = ({ cases }: Output) =>
   Object.fromEntries(cases.map((one) => [String(one["student"]), one["case"]]));
 const failures = ({ runs }: Output) => runs.filter(({ ok }) => !ok);
@@ -42,7 +37,7 @@ test.each(["cases", "checklist", "outbox", "contacts", "reports", "summary"])(
       { sheet: { deleteTab: tab } },
       { submit: second },
       { advance: "PT10M" },
-      setUpAgain,
+      setUp,
       { advance: "PT15M" },
     ]);
     const errors = new Set(failures(out).map(({ error }) => error));
@@ -91,6 +86,6 @@ test("questions deleted from the Form: the report comes in, and the lead is told
   ]);
   expect(failures(out)).toEqual([]);
   expect(out.cases[0]?.["reviewReasons"]).not.toEqual([]);
-  const told = out.inbox.filter(({ to }) => to.includes("lead@district.example"));
+  const told = out.inbox.filter(({ to }) => to.includes(lead));
   expect(told.length).toBeGreaterThan(0);
 });

@@ -1,15 +1,11 @@
 /** The Reports tab lost and made again: each response gets its row back, and is counted and told once. */
 import { expect, test } from "vitest";
-import type { Output } from "../../scripts/play/end-state/output";
-import { playDay } from "../play/day";
-import { Day } from "../situations/day-stage";
+import { Day, playCleanDay, playDay } from "../day/day";
+import { report } from "../day/events";
+import { mails, type Output } from "../day/look";
+import { admin } from "../day/people";
 
-const first = {
-  school: "North High",
-  studentName: "Rowan Pine",
-  studentId: "730194",
-  factors: ["controlled-or-groomed"],
-};
+const first = report();
 const again = { ...first, facts: "Seen again." };
 const nameless = { school: "North High", factors: ["frequently-absent"] };
 const lost = [{ sheet: { deleteTab: "reports" } }, { menu: { name: "set-up" } }];
@@ -53,7 +49,7 @@ test("a response whose case is gone too is taken in as new, and told of once mor
   ]);
   expect(out.cases.map((one) => [one["case"], one["reports"]])).toEqual([["26-0002", 1]]);
   expect(out.reports.map((one) => one["case"])).toEqual(["26-0002"]);
-  const told = out.inbox.filter(({ message }) => message === "case-opened");
+  const told = mails(out, "case-opened");
   expect(told.map((mail) => mail.case)).toEqual(["26-0001", "26-0002"]);
 });
 
@@ -64,7 +60,7 @@ test.each([
   "so it is where the batch %s: the Outbox holds a message of that response already",
   async (_what, when) => {
     const error = "Unable to parse range: Cases!A3:A";
-    const out = await playDay([
+    const out = await playCleanDay([
       { submit: first },
       { advance: "PT20M" },
       { sheet: { deleteRows: { tab: "cases", case: "26-0001" } } },
@@ -75,9 +71,8 @@ test.each([
     ]);
     expect(out.cases.map((one) => [one["case"], one["reports"]])).toEqual([["26-0002", 1]]);
     expect(out.reports.map((one) => one["case"])).toEqual(["26-0002"]);
-    const told = out.inbox.filter(({ message }) => message === "case-opened");
+    const told = mails(out, "case-opened");
     expect(told.map((mail) => mail.case)).toEqual(["26-0001", "26-0002"]);
-    expect(out.errors).toEqual([]);
   },
 );
 
@@ -88,7 +83,7 @@ test("the Contacts tab lost and made empty: reports go to the account that runs,
     { submit: first },
     { advance: "PT10M" },
   ]);
-  const told = out.inbox.filter(({ message }) => message === "case-opened");
-  expect(told.map(({ to }) => to)).toEqual([["admin@district.example"]]);
+  const told = mails(out, "case-opened");
+  expect(told.map(({ to }) => to)).toEqual([[admin]]);
   expect(out.cases[0]?.["reviewReasons"]).toContain("nobody-to-tell");
 });

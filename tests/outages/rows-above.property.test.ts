@@ -1,27 +1,16 @@
 /** Wherever among the first rows of whichever tabs people insert rows, empty or written, before or between reports: each report is one row and one mail. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { districtStage, playEvents } from "../../scripts/bench/faults/stage";
-import { builtBundle } from "../../scripts/play/bundle";
-import { readOutput } from "../../scripts/play/end-state/output";
-import { reachOnce } from "../../scripts/play/saved-stages";
 import { tabs } from "../../src/register/tabs";
-import { byHand, first, head, insert, write } from "./damage";
+import { byHand, damagedTabs, head, insert, write } from "../day/damage";
+import { Day } from "../day/day";
+import { report } from "../day/events";
+import { mails } from "../day/look";
 
-const tabIds = [
-  "cases",
-  "checklist",
-  "reports",
-  "contacts",
-  "schools",
-  "settings",
-  "outbox",
-  "activity",
-] as const;
-
+const first = report();
 const inserted = fc.record({
   do: fc.constant("insert" as const),
-  tab: fc.constantFrom(...tabIds),
+  tab: fc.constantFrom(...damagedTabs),
   at: fc.nat(3),
   count: fc.integer({ min: 1, max: 4 }),
   /** Of the inserted rows the one with words in it, and in which column; null: all are empty. */
@@ -42,17 +31,13 @@ const student = (number: number) => ({
 });
 
 async function play(steps: readonly Step[]) {
-  const workspace = districtStage(await builtBundle());
-  let reports = 0;
-  reachOnce(workspace, ["a first student's report", student(0)], () =>
-    playEvents(workspace, [{ submit: student(0) }]),
-  );
-  reports += 1;
+  const day = (await Day.betweenTicks()).reach({ submit: student(0) });
+  let reports = 1;
   for (const one of steps) {
-    if (one.do === "wait") playEvents(workspace, [{ advance: "PT6M" }]);
+    if (one.do === "wait") day.play({ advance: "PT6M" });
     else if (one.do === "insert") {
       const { tab, at, count, words } = one;
-      byHand(workspace, [
+      byHand(day.workspace, [
         ...insert(tab, at, count),
         ...(words === null || words.row >= count
           ? []
@@ -60,32 +45,30 @@ async function play(steps: readonly Step[]) {
       ]);
     } else {
       const report = student(reports++);
-      playEvents(workspace, [
-        one.do === "report" ? { submit: report } : { loseTrigger: { submit: report } },
-      ]);
+      day.play(one.do === "report" ? { submit: report } : { loseTrigger: { submit: report } });
     }
   }
-  playEvents(workspace, [{ advance: "PT15M" }]);
-  return { workspace, reports };
+  day.play({ advance: "PT15M" });
+  return { day, reports };
 }
 
 test("no report is lost and no mail is doubled", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 8 }), async (steps) => {
-      const { workspace, reports } = await play(steps);
-      const out = readOutput(workspace, { cells: false });
-      expect(workspace.runs.filter(({ ok }) => !ok)).toEqual([]);
+      const { day, reports } = await play(steps);
+      const out = day.out();
+      expect(day.workspace.runs.filter(({ ok }) => !ok)).toEqual([]);
       const wanted = Array.from({ length: reports }, (_, at) => student(at).studentName);
       const named = (rows: readonly Readonly<Record<string, unknown>>[], key: string) =>
         rows.flatMap((row) => (row["school"] === first.school ? [row[key]] : [])).sort();
       expect(named(out.cases, "student")).toEqual(wanted);
       expect(named(out.reports, "studentName")).toEqual(wanted);
-      const told = out.inbox.filter(({ message }) => message === "case-opened");
+      const told = mails(out, "case-opened");
       expect(told.map((mail) => mail.case).sort()).toEqual(
         wanted.map((_, at) => `26-000${at + 1}`),
       );
-      for (const tab of tabIds) {
-        expect(head(workspace, tab)[0]).toEqual(tabs[tab].columns.map(({ key }) => key));
+      for (const tab of damagedTabs) {
+        expect(head(day.workspace, tab)[0]).toEqual(tabs[tab].columns.map(({ key }) => key));
       }
     }),
     { numRuns: 8 },

@@ -1,46 +1,31 @@
 /** Rows that somebody inserts above or between the keys and the titles of a tab: the next run mends that, and nothing is lost or told twice. */
 import { expect, test } from "vitest";
-import { districtStage, playEvents } from "../../scripts/bench/faults/stage";
 import { stateOf } from "../../scripts/bench/faults/state";
 import { announceEdit } from "../../scripts/play/acts/edit";
-import { builtBundle } from "../../scripts/play/bundle";
-import { readOutput } from "../../scripts/play/end-state/output";
-import { mainRegister, registerIds, tabCells } from "../../scripts/play/register-cells";
-import { reachOnce } from "../../scripts/play/saved-stages";
-import type { LocalWorkspace } from "../../scripts/workspace/index";
+import { mainRegister } from "../../scripts/play/register-cells";
 import { editCells } from "../../scripts/workspace/sheets/person";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import type { TabId } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
-import { mailTo } from "../situations/situation";
 import {
   byHand,
   columnAt,
-  first,
+  damagedTabs,
   head,
   insert,
   one,
   type Request,
-  second,
   unmended,
   write,
-} from "./damage";
+} from "../day/damage";
+import { Day } from "../day/day";
+import { ash, call, minutes, report, submit } from "../day/events";
+import { mailTo } from "../day/look";
+import { admin, contact, lead } from "../day/people";
 
-const contact = "contact@district.example";
-const lead = "lead@district.example";
-const call = "call-child-and-family-services";
+const first = report();
+const second = report(ash);
 const words = "Ask about the bus.";
-
-const damagedTabs = [
-  "cases",
-  "checklist",
-  "reports",
-  "contacts",
-  "schools",
-  "settings",
-  "outbox",
-  "activity",
-] as const;
 
 type Damage = (tab: TabId) => readonly Request[];
 type Damages = readonly (readonly [string, Damage])[];
@@ -60,59 +45,55 @@ const written: Damages = [
   ["a written row above its titles", (tab) => [...insert(tab, 1), write(tab, 1, 1, words)]],
 ];
 
-async function district(): Promise<LocalWorkspace> {
-  const workspace = districtStage(await builtBundle());
-  reachOnce(workspace, ["rows above: a report in the district", first], () =>
-    playEvents(workspace, [{ submit: first }, { advance: "PT10M" }]),
-  );
-  return workspace;
+async function district(): Promise<Day> {
+  return (await Day.betweenTicks()).reach(submit(), minutes(10));
 }
 
 /** Ticks the first call of the first case wherever its row stands today, as somebody does who sees only the titles. */
-function tickCall(workspace: LocalWorkspace): void {
-  const spreadsheetId = mainRegister(workspace.store);
+function tickCall(day: Day): void {
+  const spreadsheetId = mainRegister(day.workspace.store);
   const { sheetId } = tabs.checklist;
-  const sheet = sheetsSlice(workspace.store).spreadsheets[spreadsheetId]?.sheets.find(
+  const sheet = sheetsSlice(day.workspace.store).spreadsheets[spreadsheetId]?.sheets.find(
     ({ properties }) => properties.sheetId === sheetId,
   );
   const key = columnAt("checklist", "row");
   const row = sheet?.rows.findIndex((cells) => cells?.values[key] === `26-0001 ${call}`) ?? -1;
   const column = columnAt("checklist", "done");
   const edit = { spreadsheetId, sheetId, row, column, values: [[true]] };
-  const outcome = editCells(workspace.store, edit, contact);
+  const outcome = editCells(day.workspace.store, edit, contact);
   if ("refused" in outcome) throw new Error(outcome.refused);
-  announceEdit(workspace, spreadsheetId, outcome.done, contact);
+  announceEdit(day.workspace, spreadsheetId, outcome.done, contact);
 }
 
 /** What finds the damage first; each ends with the same two reports taken in and the same act ticked. */
 const ways = {
-  report: (workspace: LocalWorkspace) => {
-    playEvents(workspace, [{ submit: second }]);
-    tickCall(workspace);
-    workspace.advance(10 * 60_000);
+  report: (day: Day) => {
+    day.play({ submit: second });
+    tickCall(day);
+    day.play(minutes(10));
   },
-  edit: (workspace: LocalWorkspace) => {
-    tickCall(workspace);
-    playEvents(workspace, [{ submit: second }, { advance: "PT10M" }]);
+  edit: (day: Day) => {
+    tickCall(day);
+    day.play({ submit: second }, { advance: "PT10M" });
   },
-  clock: (workspace: LocalWorkspace) => {
-    playEvents(workspace, [{ loseTrigger: { submit: second } }, { advance: "PT5M" }]);
-    tickCall(workspace);
-    workspace.advance(10 * 60_000);
+  clock: (day: Day) => {
+    day.play({ loseTrigger: { submit: second } }, { advance: "PT5M" });
+    tickCall(day);
+    day.play(minutes(10));
   },
 } as const;
 const wayNames = ["report", "edit", "clock"] as const;
 
 async function played(way: keyof typeof ways, damage: readonly Request[]) {
-  const workspace = await district();
-  if (damage.length > 0) byHand(workspace, damage);
-  ways[way](workspace);
-  return workspace;
+  const day = await district();
+  if (damage.length > 0) byHand(day.workspace, damage);
+  ways[way](day);
+  return day;
 }
 
-function expectWhole(workspace: LocalWorkspace): void {
-  expect(workspace.runs.filter(({ ok }) => !ok)).toEqual([]);
-  const { cases, reports, checklist, inbox } = readOutput(workspace, { cells: false });
+function expectWhole(day: Day): void {
+  expect(day.workspace.runs.filter(({ ok }) => !ok)).toEqual([]);
+  const { cases, reports, checklist, inbox } = day.out();
   const ofCases = (rows: typeof cases) => rows.filter((row) => row["case"] !== null);
   expect(ofCases(cases).map((row) => [row["case"], row["student"], row["reports"]])).toEqual([
     ["26-0001", "Rowan Pine", 1],
@@ -127,7 +108,7 @@ function expectWhole(workspace: LocalWorkspace): void {
 }
 
 interface Whole {
-  readonly workspace: LocalWorkspace;
+  readonly day: Day;
   readonly rows: ReturnType<typeof unmended>;
 }
 
@@ -137,8 +118,8 @@ const undamaged = new Map<string, Whole>();
 async function whole(way: keyof typeof ways): Promise<Whole> {
   const known = undamaged.get(way);
   if (known !== undefined) return known;
-  const workspace = await played(way, []);
-  const made = { workspace, rows: unmended(stateOf(workspace).rows) };
+  const day = await played(way, []);
+  const made = { day, rows: unmended(stateOf(day.workspace).rows) };
   undamaged.set(way, made);
   return made;
 }
@@ -160,17 +141,18 @@ test.each([...matrix(singles, emptyRow), ...matrix(pairs, emptyRows)])(
   "%s: %s, found by the %s",
   async (_ids, _name, way, ids, how) => {
     const undamaged = await whole(way);
-    const workspace = await played(way, ids.flatMap(how));
-    expectWhole(workspace);
-    for (const tab of ids) expect(head(workspace, tab)).toEqual(head(undamaged.workspace, tab));
-    expect(unmended(stateOf(workspace).rows)).toEqual(undamaged.rows);
-    const { inbox, activity } = readOutput(workspace, { cells: false });
+    const day = await played(way, ids.flatMap(how));
+    expectWhole(day);
+    for (const tab of ids)
+      expect(head(day.workspace, tab)).toEqual(head(undamaged.day.workspace, tab));
+    expect(unmended(stateOf(day.workspace).rows)).toEqual(undamaged.rows);
+    const { inbox, activity } = day.out();
     const mended = activity.flatMap(({ what, column }) => (what === "head-mended" ? [column] : []));
     expect(mended.sort()).toEqual([...ids].sort());
     const told = inbox.filter(({ message }) => message === "rows-moved");
     for (const tab of ids) {
       const own = told.filter(({ text }) => text.includes(tabs[tab].title));
-      expect(own.map(({ to }) => to.join()).sort()).toEqual(["admin@district.example", lead]);
+      expect(own.map(({ to }) => to.join()).sort()).toEqual([admin, lead]);
     }
     for (const { text } of told) expect(text).not.toContain("with words in it");
   },
@@ -178,20 +160,18 @@ test.each([...matrix(singles, emptyRow), ...matrix(pairs, emptyRows)])(
 
 test.each(matrix(pairs, written))("%s: %s, found by the %s", async (_ids, _name, way, ids, how) => {
   const undamaged = await whole(way);
-  const workspace = await played(way, ids.flatMap(how));
-  expectWhole(workspace);
+  const day = await played(way, ids.flatMap(how));
+  expectWhole(day);
   // Every row that there would have been is there, and beside them what was written.
-  const rows = unmended(stateOf(workspace).rows);
+  const rows = unmended(stateOf(day.workspace).rows);
   const missing = undamaged.rows.filter((line) => !rows.includes(line));
   // A row of the directory more has a word beside it, and so has its mail.
   expect(missing).toEqual([]);
-  const mails = mailTo(readOutput(workspace, { cells: false }), lead).filter(
-    ({ message }) => message === "rows-moved",
-  );
+  const mails = mailTo(day.out(), lead).filter(({ message }) => message === "rows-moved");
   for (const tab of ids) {
-    expect(head(workspace, tab)).toEqual(head(undamaged.workspace, tab));
-    const { sheet } = tabCells(workspace.store, mainRegister(workspace.store), tab) ?? {};
-    const at = sheet?.rows.findIndex((row) => row?.values.includes(words)) ?? -1;
+    expect(head(day.workspace, tab)).toEqual(head(undamaged.day.workspace, tab));
+    const { sheet } = day.tab(tab);
+    const at = sheet.rows.findIndex((row) => row?.values.includes(words)) ?? -1;
     expect(at).toBe(3);
     const [told] = mails.filter(({ text }) => text.includes(tabs[tab].title));
     expect(told?.text).toContain("just below the first row of data");
@@ -202,34 +182,36 @@ test.each(matrix(pairs, written))("%s: %s, found by the %s", async (_ids, _name,
 test.each([damagedTabs.slice(0, 4), damagedTabs.slice(4)])(
   "words alone in the column of keys are no row of ours: %s, %s, %s, %s",
   async (...ids) => {
-    const workspace = await district();
+    const day = await district();
     const column = (tab: TabId) => columnAt(tab, tabs[tab].keyColumn);
     byHand(
-      workspace,
+      day.workspace,
       ids.flatMap((tab) => [...insert(tab, 0, 2), write(tab, 0, column(tab), words)]),
     );
-    playEvents(workspace, [{ submit: second }, { advance: "PT10M" }]);
+    day.play({ submit: second }, { advance: "PT10M" });
     // By its end the hourly looks have been; most of the hour no clock fires.
-    workspace.passUnattended(45 * 60_000);
-    workspace.advance(10 * 60_000);
-    expect(workspace.runs.filter(({ ok }) => !ok)).toEqual([]);
-    const { cells, inbox, reports } = readOutput(workspace, { cells: true });
+    day.workspace.passUnattended(45 * 60_000);
+    day.play(minutes(10));
+    expect(day.workspace.runs.filter(({ ok }) => !ok)).toEqual([]);
+    const { cells, inbox, reports } = day.out();
     expect(reports).toHaveLength(2);
     expect(JSON.stringify(cells)).not.toContain(words);
     expect(JSON.stringify(inbox)).not.toContain(words);
     for (const tab of ids) {
-      const { sheet } = tabCells(workspace.store, mainRegister(workspace.store), tab) ?? {};
-      expect(sheet?.rows[3]?.notes?.[String(column(tab))], tab).toBe(words);
+      const { sheet } = day.tab(tab);
+      expect(sheet.rows[3]?.notes?.[String(column(tab))], tab).toBe(words);
     }
   },
 );
 
 test("a row of data that was dragged above the keys is a row of data again", async () => {
-  const workspace = await district();
-  playEvents(workspace, [{ submit: second }]);
-  byHand(workspace, [{ moveDimension: { source: one("cases", "ROWS", 3), destinationIndex: 0 } }]);
-  playEvents(workspace, [{ submit: { ...second, facts: "Once more." } }, { advance: "PT10M" }]);
-  const { cases } = readOutput(workspace, { cells: false });
+  const day = await district();
+  day.play({ submit: second });
+  byHand(day.workspace, [
+    { moveDimension: { source: one("cases", "ROWS", 3), destinationIndex: 0 } },
+  ]);
+  day.play({ submit: { ...second, facts: "Once more." } }, { advance: "PT10M" });
+  const { cases } = day.out();
   expect(cases.map((row) => [row["case"], row["reports"]])).toEqual([
     ["26-0001", 1],
     ["26-0002", 2],
@@ -237,42 +219,42 @@ test("a row of data that was dragged above the keys is a row of data again", asy
 });
 
 test("words that are keys of ours, in a row above, are not taken for the keys", async () => {
-  const workspace = await district();
+  const day = await district();
   const typed = ["school", "name", "phone", "email"];
-  byHand(workspace, [
+  byHand(day.workspace, [
     ...insert("contacts", 0),
     ...typed.map((word, at) => write("contacts", 0, at, word)),
   ]);
-  playEvents(workspace, [{ submit: second }, { advance: "PT10M" }]);
-  expect(workspace.runs.filter(({ ok }) => !ok)).toEqual([]);
-  expect(head(workspace, "contacts")[0]).toEqual(tabs.contacts.columns.map(({ key }) => key));
-  expect(readOutput(workspace, { cells: false }).cases[1]?.["contact"]).toBe(contact);
+  day.play({ submit: second }, { advance: "PT10M" });
+  expect(day.workspace.runs.filter(({ ok }) => !ok)).toEqual([]);
+  expect(head(day.workspace, "contacts")[0]).toEqual(tabs.contacts.columns.map(({ key }) => key));
+  expect(day.out().cases[1]?.["contact"]).toBe(contact);
 });
 
 test("a contact goes on working in a tab whose head was mended", async () => {
-  const workspace = await district();
-  byHand(workspace, insert("checklist", 0, 3));
-  playEvents(workspace, [
+  const day = await district();
+  byHand(day.workspace, insert("checklist", 0, 3));
+  day.play(
     { advance: "PT10M" },
     { edit: { case: "26-0001", act: call, set: { done: true } }, as: "contact" },
-  ]);
-  const { checklist, refused } = readOutput(workspace, { cells: false });
+  );
+  const { checklist, refused } = day.out();
   expect(refused).toEqual([]);
   expect(checklist.find((row) => row["act"] === call)?.["doneBy"]).toBe(contact);
 });
 
 test("a reader's file is mended too, and nobody but the reader is told", async () => {
-  const workspace = districtStage(await builtBundle());
+  const day = await Day.betweenTicks();
   const sealed = { ...first, recipientMayBeInvolved: "contact" };
-  playEvents(workspace, [{ submit: sealed }, { advance: "PT10M" }]);
-  const id = registerIds(workspace.store).get("sealed") ?? "";
-  byHand(workspace, [...insert("cases", 0, 2), ...insert("reports", 0)], id);
-  playEvents(workspace, [
+  day.play({ submit: sealed }, { advance: "PT10M" });
+  const id = day.fileId("sealed");
+  byHand(day.workspace, [...insert("cases", 0, 2), ...insert("reports", 0)], id);
+  day.play(
     { submit: { ...second, recipientMayBeInvolved: "administrator" } },
     { advance: "PT40M" },
-  ]);
-  expect(workspace.runs.filter(({ ok }) => !ok)).toEqual([]);
-  const { cases, inbox, activity } = readOutput(workspace, { cells: false });
+  );
+  expect(day.workspace.runs.filter(({ ok }) => !ok)).toEqual([]);
+  const { cases, inbox, activity } = day.out();
   expect(cases.map((row) => [row["register"], row["student"]])).toEqual([
     ["sealed", "Rowan Pine"],
     ["sealed", "Ash Grove"],
@@ -285,9 +267,9 @@ test("a reader's file is mended too, and nobody but the reader is told", async (
 });
 
 test("where everything stands in its place, no run looks at more rows than the first two", async () => {
-  const workspace = await district();
-  const before = workspace.runs.length;
-  playEvents(workspace, [{ submit: second }, { advance: "PT10M" }]);
-  const report = workspace.runs.slice(before).find((run) => run.function === "onFormSubmit");
+  const day = await district();
+  const before = day.workspace.runs.length;
+  day.play({ submit: second }, { advance: "PT10M" });
+  const report = day.workspace.runs.slice(before).find((run) => run.function === "onFormSubmit");
   expect(report?.calls.byName["Sheets.Spreadsheets.Values.batchGetByDataFilter"]).toBe(1);
 });

@@ -1,14 +1,13 @@
 /** Whichever tabs are deleted and made again, and whatever comes before, meanwhile and afterwards: each report stands once under a case that counts it once, and no reference is given twice. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { districtStage, playEvents } from "../../scripts/bench/faults/stage";
-import { builtBundle } from "../../scripts/play/bundle";
-import { readOutput } from "../../scripts/play/end-state/output";
-import { reachOnce } from "../../scripts/play/saved-stages";
 import { tabs } from "../../src/register/tabs";
+import { byHand } from "../day/damage";
+import { Day } from "../day/day";
+import { report, setUp } from "../day/events";
 import { isEveryPoint } from "../every-point";
-import { byHand, first, setUp } from "./damage";
 
+const first = report();
 const droppable = ["cases", "checklist", "reports", "log", "outbox", "activity"] as const;
 
 const step = fc.oneof(
@@ -36,11 +35,11 @@ const reportOf = (student: number, number: number) => ({
 });
 
 async function play(steps: readonly Step[]) {
-  const workspace = districtStage(await builtBundle());
-  let sent = 0;
+  const day = (await Day.betweenTicks()).reach({ submit: reportOf(0, 0) });
+  let sent = 1;
   const given = new Map<string, Set<unknown>>();
   const look = () => {
-    const output = readOutput(workspace, { cells: false });
+    const output = day.out();
     for (const row of output.cases) {
       const of = given.get(String(row["case"])) ?? new Set();
       given.set(String(row["case"]), of.add(row["student"]));
@@ -48,27 +47,25 @@ async function play(steps: readonly Step[]) {
     return output;
   };
   const report = (student: number) => {
-    playEvents(workspace, [{ submit: reportOf(student, sent) }]);
+    day.play({ submit: reportOf(student, sent) });
     sent += 1;
   };
-  reachOnce(workspace, ["a first report", reportOf(0, 0)], () => report(0));
-  sent = 1;
   for (const one of steps) {
     if (one.do === "report") report(one.student);
-    else if (one.do === "wait") playEvents(workspace, [{ advance: "PT12M" }]);
+    else if (one.do === "wait") day.play({ advance: "PT12M" });
     else {
       look();
       // What was taken in is known to be: a clock run has come since.
-      playEvents(workspace, [{ advance: "PT6M" }]);
+      day.play({ advance: "PT6M" });
       byHand(
-        workspace,
+        day.workspace,
         one.tabs.map((tab) => ({ deleteSheet: { sheetId: tabs[tab].sheetId } })),
       );
       for (let left = one.meanwhile; left > 0; left -= 1) report(0);
-      playEvents(workspace, [setUp, { advance: "PT11M" }]);
+      day.play(setUp, { advance: "PT11M" });
     }
   }
-  playEvents(workspace, [{ advance: "PT12M" }]);
+  day.play({ advance: "PT12M" });
   return { sent, output: look(), given };
 }
 

@@ -1,54 +1,45 @@
 /** Tabs that somebody deleted and Set up made again: the lead is told by reference what is missing, and what the Form still holds is back, once. */
 import { expect, test } from "vitest";
-import { districtStage, playEvents } from "../../scripts/bench/faults/stage";
-import { builtBundle } from "../../scripts/play/bundle";
-import { type Output, readOutput } from "../../scripts/play/end-state/output";
 import { registerIds } from "../../scripts/play/register-cells";
-import { reachOnce } from "../../scripts/play/saved-stages";
-import { storedForm } from "../../scripts/workspace/forms/store";
-import { type LocalWorkspace, scriptProperties } from "../../scripts/workspace/index";
 import type { TabId } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
-import { expectNoStudentData, mailTo } from "../situations/situation";
-import { byHand, first, second, setUp } from "./damage";
+import { byHand } from "../day/damage";
+import { Day } from "../day/day";
+import { ash, call, editOf, report, setUp } from "../day/events";
+import { expectNoStudentData, mailTo, type Output } from "../day/look";
+import { admin, lead, teacher } from "../day/people";
 
-const lead = "lead@district.example";
-const admin = "admin@district.example";
-const reporter = "teacher@district.example";
+const first = report();
+const second = report(ash);
 const again = { ...first, facts: "Seen once more.", concerns: ["suspected-victim"] };
-const call = "call-child-and-family-services";
 
 /** Two cases, the first of two reports and with a call made. */
-async function district(): Promise<LocalWorkspace> {
-  const workspace = districtStage(await builtBundle());
-  const events = [
-    { submit: { ...first, reporterEmail: reporter } },
+async function district(): Promise<Day> {
+  const day = await Day.betweenTicks();
+  return day.reach(
+    { submit: { ...first, reporterEmail: teacher } },
     { submit: again },
     { submit: second },
     { edit: { case: "26-0001", act: call, set: { done: true } }, as: "contact" },
     { edit: { tab: "cases", case: "26-0001", set: { acknowledged: true } }, as: "contact" },
     { advance: "PT20M" },
-  ];
-  reachOnce(workspace, ["two cases of three reports", events], () => playEvents(workspace, events));
-  return workspace;
+  );
 }
 
-function drop(workspace: LocalWorkspace, ids: readonly TabId[], register?: string): void {
+function drop(day: Day, ids: readonly TabId[], register?: string): void {
   byHand(
-    workspace,
+    day.workspace,
     ids.map((tab) => ({ deleteSheet: { sheetId: tabs[tab].sheetId } })),
     register,
   );
 }
 
-const out = (workspace: LocalWorkspace) => readOutput(workspace, { cells: false });
-
 async function remade(ids: readonly TabId[]) {
-  const workspace = await district();
-  const before = out(workspace);
-  drop(workspace, ids);
-  playEvents(workspace, [setUp, { advance: "PT12M" }]);
-  return { workspace, before, after: out(workspace) };
+  const day = await district();
+  const before = day.out();
+  drop(day, ids);
+  day.play(setUp, { advance: "PT12M" });
+  return { day, before, after: day.out() };
 }
 
 function told(output: Output, to = lead) {
@@ -70,7 +61,7 @@ const ofReports = ({ reports }: Output) =>
   reports.map((row) => [row["response"], row["case"]]).sort();
 
 test("Cases: each comes back as another, once, and nobody is told twice of one report", async () => {
-  const { workspace, before, after } = await remade(["cases"]);
+  const { day, before, after } = await remade(["cases"]);
   expect(failures(after)).toEqual([]);
   expect(shortly(after)).toEqual([
     ["26-0003", "Rowan Pine", 2, "open"],
@@ -91,50 +82,47 @@ test("Cases: each comes back as another, once, and nobody is told twice of one r
   expect(after.activity).toContainEqual(
     expect.objectContaining({ what: "report-came-back", case: "26-0004", from: "26-0002" }),
   );
-  workspace.passUnattended(24 * 3_600_000);
-  playEvents(workspace, [{ advance: "PT15M" }]);
-  const later = out(workspace);
+  day.workspace.passUnattended(24 * 3_600_000);
+  day.play({ advance: "PT15M" });
+  const later = day.out();
   expect(shortly(later)).toEqual(shortly(after));
   expect(later.inbox.filter(({ message }) => message === "tabs-made-again")).toHaveLength(2);
   expect(later.inbox.filter(({ message }) => message === "case-opened")).toHaveLength(4);
-  expect(later.inbox.filter(({ to }) => to.includes(reporter))).toHaveLength(
-    before.inbox.filter(({ to }) => to.includes(reporter)).length,
+  expect(later.inbox.filter(({ to }) => to.includes(teacher))).toHaveLength(
+    before.inbox.filter(({ to }) => to.includes(teacher)).length,
   );
 });
 
 test("Cases, of which the Form holds nothing any more: the lead reads which", async () => {
-  const workspace = await district();
-  const form = storedForm(workspace.store, workspace.containerId);
+  const day = await district();
+  const form = day.form();
   const kept = form.responses.splice(0, 2);
   expect(kept).toHaveLength(2);
-  drop(workspace, ["cases"]);
-  playEvents(workspace, [setUp, { advance: "PT12M" }]);
-  const after = out(workspace);
+  drop(day, ["cases"]);
+  day.play(setUp, { advance: "PT12M" });
+  const after = day.out();
   expect(shortly(after)).toEqual([["26-0003", "Ash Grove", 1, "open"]]);
   expect(told(after)).toMatch(/which the Form does not hold any more\n+- 26-0001\n/i);
 });
 
 test("Checklist: open cases get their acts again, and the lead reads whose", async () => {
-  const workspace = await district();
-  playEvents(workspace, [
-    {
-      edit: {
-        tab: "cases",
-        case: "26-0002",
-        set: {
-          status: "closed",
-          closeReason: "entered-by-mistake",
-          leadAgreed: true,
-          notes: "Not a report.",
-        },
+  const day = await district();
+  day.play(
+    editOf(
+      "26-0002",
+      {
+        status: "closed",
+        closeReason: "entered-by-mistake",
+        leadAgreed: true,
+        notes: "Not a report.",
       },
-      as: "lead",
-    },
-  ]);
-  const before = out(workspace);
-  drop(workspace, ["checklist"]);
-  playEvents(workspace, [setUp, { advance: "PT12M" }]);
-  const after = out(workspace);
+      "lead",
+    ),
+  );
+  const before = day.out();
+  drop(day, ["checklist"]);
+  day.play(setUp, { advance: "PT12M" });
+  const after = day.out();
   expect(failures(after)).toEqual([]);
   const acts = (output: Output) =>
     output.checklist.flatMap((row) => (row["case"] === "26-0001" ? [row["act"]] : []));
@@ -148,17 +136,15 @@ test("Checklist: open cases get their acts again, and the lead reads whose", asy
     expect.objectContaining({ what: "checklist-regrown", case: "26-0001" }),
   );
   // And work goes on in it.
-  playEvents(workspace, [
-    { edit: { case: "26-0001", act: call, set: { done: true } }, as: "contact" },
-  ]);
-  expect(out(workspace).checklist.find((row) => row["act"] === call)?.["state"]).toBe("done");
+  day.play({ edit: { case: "26-0001", act: call, set: { done: true } }, as: "contact" });
+  expect(day.out().checklist.find((row) => row["act"] === call)?.["state"]).toBe("done");
 });
 
 test("Checklist: a case whose level is not known any more is named", async () => {
-  const workspace = await district();
-  drop(workspace, ["checklist"]);
+  const day = await district();
+  drop(day, ["checklist"]);
   const level = tabs.cases.columns.findIndex(({ key }) => key === "level");
-  byHand(workspace, [
+  byHand(day.workspace, [
     {
       updateCells: {
         start: { sheetId: tabs.cases.sheetId, rowIndex: 3, columnIndex: level },
@@ -167,8 +153,8 @@ test("Checklist: a case whose level is not known any more is named", async () =>
       },
     },
   ]);
-  playEvents(workspace, [setUp, { advance: "PT12M" }]);
-  expect(told(out(workspace))).toMatch(/without a checklist\n+- 26-0002\n/i);
+  day.play(setUp, { advance: "PT12M" });
+  expect(told(day.out())).toMatch(/without a checklist\n+- 26-0002\n/i);
 });
 
 test.each([[["reports"]], [["reports", "outbox", "activity", "checklist"]]] as const)(
@@ -184,16 +170,13 @@ test.each([[["reports"]], [["reports", "outbox", "activity", "checklist"]]] as c
 );
 
 test("a report that came while Reports and Outbox were gone is new all the same", async () => {
-  const workspace = await district();
-  const before = out(workspace);
-  drop(workspace, ["reports", "outbox"]);
-  playEvents(workspace, [
-    { submit: { ...again, facts: "While nothing worked." } },
-    { advance: "PT10M" },
-    setUp,
-    { advance: "PT12M" },
-  ]);
-  const after = out(workspace);
+  const day = await district();
+  const before = day.out();
+  drop(day, ["reports", "outbox"]);
+  day.play({ submit: { ...again, facts: "While nothing worked." } }, { advance: "PT10M" }, setUp, {
+    advance: "PT12M",
+  });
+  const after = day.out();
   expect(shortly(after)).toEqual([
     ["26-0001", "Rowan Pine", 3, "open"],
     ["26-0002", "Ash Grove", 1, "open"],
@@ -205,12 +188,12 @@ test("a report that came while Reports and Outbox were gone is new all the same"
 });
 
 test("Reports, of which the Form has lost one: its case is named", async () => {
-  const workspace = await district();
-  const form = storedForm(workspace.store, workspace.containerId);
+  const day = await district();
+  const form = day.form();
   form.responses.splice(1, 1);
-  drop(workspace, ["reports"]);
-  playEvents(workspace, [setUp, { advance: "PT12M" }]);
-  const after = out(workspace);
+  drop(day, ["reports"]);
+  day.play(setUp, { advance: "PT12M" });
+  const after = day.out();
   expect(after.reports).toHaveLength(2);
   expect(told(after)).toMatch(/fewer reports than they had\n+- 26-0001\n/i);
 });
@@ -255,37 +238,37 @@ test.each([
 });
 
 test("without Set up the clock makes no tab: people are told that the register is out of reach", async () => {
-  const workspace = await district();
-  drop(workspace, ["cases"]);
-  playEvents(workspace, [{ advance: "PT30M" }]);
-  const after = out(workspace);
+  const day = await district();
+  drop(day, ["cases"]);
+  day.play({ advance: "PT30M" });
+  const after = day.out();
   expect(mailTo(after, lead).map(({ message }) => message)).toContain("register-unreachable");
-  playEvents(workspace, [setUp, { advance: "PT12M" }]);
-  expect(shortly(out(workspace)).map(([reference]) => reference)).toEqual(["26-0003", "26-0004"]);
+  day.play(setUp, { advance: "PT12M" });
+  expect(shortly(day.out()).map(([reference]) => reference)).toEqual(["26-0003", "26-0004"]);
 });
 
 test("set-up that is cut off after it made the tab tells nobody, and the clock does", async () => {
-  const workspace = await district();
-  drop(workspace, ["cases"]);
-  workspace.fault({ call: "Sheets.Spreadsheets.batchUpdate", when: "stop" });
-  playEvents(workspace, [setUp, { advance: "PT12M" }]);
-  const after = out(workspace);
-  if (shortly(after).length === 0) playEvents(workspace, [setUp, { advance: "PT12M" }]);
-  told(out(workspace));
-  expect(shortly(out(workspace)).map(([reference]) => reference)).toEqual(["26-0003", "26-0004"]);
+  const day = await district();
+  drop(day, ["cases"]);
+  day.workspace.fault({ call: "Sheets.Spreadsheets.batchUpdate", when: "stop" });
+  day.play(setUp, { advance: "PT12M" });
+  const after = day.out();
+  if (shortly(after).length === 0) day.play(setUp, { advance: "PT12M" });
+  told(day.out());
+  expect(shortly(day.out()).map(([reference]) => reference)).toEqual(["26-0003", "26-0004"]);
 });
 
 test("a reader's file: its reader alone is told, and its report is back in it", async () => {
-  const workspace = districtStage(await builtBundle());
-  playEvents(workspace, [
+  const day = await Day.betweenTicks();
+  day.play(
     { submit: { ...first, recipientMayBeInvolved: "contact" } },
     { submit: second },
     { advance: "PT10M" },
-  ]);
-  const before = out(workspace);
-  drop(workspace, ["cases"], registerIds(workspace.store).get("sealed"));
-  playEvents(workspace, [setUp, { advance: "PT50M" }]);
-  const after = out(workspace);
+  );
+  const before = day.out();
+  drop(day, ["cases"], registerIds(day.workspace.store).get("sealed"));
+  day.play(setUp, { advance: "PT50M" });
+  const after = day.out();
   expect(failures(after).filter((error) => !/register-damaged/.test(error ?? ""))).toEqual([]);
   const sealed = after.cases.filter(({ register }) => register === "sealed");
   expect(sealed.map((row) => [row["student"], row["reports"]])).toEqual([["Rowan Pine", 1]]);
@@ -296,32 +279,34 @@ test("a reader's file: its reader alone is told, and its report is back in it", 
 });
 
 test("a Form that cannot be listed: it is told within two hours, and reports come back when it can be", async () => {
-  const workspace = await district();
-  drop(workspace, ["cases"]);
-  workspace.fault({
+  const day = await district();
+  drop(day, ["cases"]);
+  day.workspace.fault({
     call: "Form.getResponses",
     when: "before",
     times: 9,
     error: "Service unavailable: Forms",
   });
   const hour = 3_600_000;
-  playEvents(workspace, [setUp]);
-  workspace.advanceSparsely(1.5 * hour, 15);
-  const early = out(workspace);
+  day.play(setUp);
+  day.workspace.advanceSparsely(1.5 * hour, 15);
+  const early = day.out();
   expect(shortly(early)).toEqual([]);
   const text = told(early);
   expect(text).toContain("come back once Google lets the desk list them");
   expect(text).toContain("- 26-0001\n- 26-0002\n");
-  workspace.advanceSparsely(3 * hour, 30);
-  expect(shortly(out(workspace)).map(([reference]) => reference)).toEqual(["26-0003", "26-0004"]);
-  told(out(workspace));
+  day.workspace.advanceSparsely(3 * hour, 30);
+  expect(shortly(day.out()).map(([reference]) => reference)).toEqual(["26-0003", "26-0004"]);
+  told(day.out());
 });
 
 test("once it is told, nothing of it is remembered, and the Form is listed as before", async () => {
-  const { workspace } = await remade(["checklist"]);
-  expect(scriptProperties(workspace.store)["tabsRemade"]).toBe("{}");
-  const from = workspace.runs.length;
-  playEvents(workspace, [{ advance: "PT30M" }]);
-  const read = workspace.runs.slice(from).map(({ calls }) => calls.byName["FormResponse.*"] ?? 0);
+  const { day } = await remade(["checklist"]);
+  expect(day.properties()["tabsRemade"]).toBe("{}");
+  const from = day.workspace.runs.length;
+  day.play({ advance: "PT30M" });
+  const read = day.workspace.runs
+    .slice(from)
+    .map(({ calls }) => calls.byName["FormResponse.*"] ?? 0);
   expect(Math.max(...read)).toBe(0);
 });

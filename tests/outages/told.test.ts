@@ -1,47 +1,20 @@
 /** Who is told while a register is out of reach: within the run, past the register, once, in words that say what to do. */
 import { expect, test } from "vitest";
-import { admin, districtStage, playEvents } from "../../scripts/bench/faults/stage";
-import { builtBundle } from "../../scripts/play/bundle";
-import { demoDirectory } from "../../scripts/play/directory";
-import { type Output, readOutput } from "../../scripts/play/end-state/output";
 import { registerIds } from "../../scripts/play/register-cells";
-import {
-  type LocalWorkspace,
-  scriptProperties,
-  sentMail,
-  setMailAllowance,
-} from "../../scripts/workspace/index";
+import { sentMail, setMailAllowance } from "../../scripts/workspace/index";
 import { driveSlice } from "../../scripts/workspace/service";
-import { sheetsSlice } from "../../scripts/workspace/sheets/store";
-import { expectNoStudentData, wordsOf } from "../situations/situation";
+import { Day } from "../day/day";
+import { fault, minute, minutes, report } from "../day/events";
+import { expectNoStudentData, recipients, wordsOf } from "../day/look";
+import { admin, alternate, alternateRow, backup, contact, demoAnd, lead } from "../day/people";
 
-const report = {
-  school: "North High",
-  studentName: "Rowan Pine",
-  studentId: "730194",
-  factors: ["controlled-or-groomed"],
-  facts: "Slept in a van.",
-};
-const another = { ...report, studentName: "Ash Grove", studentId: "730195" };
-const contact = "contact@district.example";
-const lead = "lead@district.example";
+const usual = report({ facts: "Slept in a van." });
+const another = { ...usual, studentName: "Ash Grove", studentId: "730195" };
 /** Of a report that is not sealed: leads and admins, and the school's own. */
-const everybody = ["admin@district.example", "backup@district.example", contact, lead];
-const alternate = {
-  role: "alternate lead",
-  name: "Alex Alternate",
-  email: "alternate@district.example",
-};
-const minute = 60_000;
-
-type Mail = Output["inbox"][number];
-const outputOf = (workspace: LocalWorkspace) => readOutput(workspace, { cells: false });
-const mails = (workspace: LocalWorkspace, kind: string): readonly Mail[] =>
-  outputOf(workspace).inbox.filter(({ message }) => message === kind);
-const recipients = (list: readonly Mail[]) => list.flatMap(({ to }) => to).sort();
+const everybody = [admin, backup, contact, lead];
 
 /** Every mail names its sender, and an answer stays inside the district. */
-function expectKnownSender(workspace: LocalWorkspace): void {
+function expectKnownSender({ workspace }: Day): void {
   const sent = sentMail(workspace.store);
   expect(sent.length).toBeGreaterThan(0);
   for (const { name, replyTo } of sent) {
@@ -51,34 +24,20 @@ function expectKnownSender(workspace: LocalWorkspace): void {
 }
 
 /** Long, in which it does not matter when the clock comes. */
-function pass(workspace: LocalWorkspace, minutes: number): void {
-  workspace.advanceSparsely(minutes * minute, 60);
+function pass({ workspace }: Day, count: number): void {
+  workspace.advanceSparsely(count * minute, 60);
 }
 
 /** A district whose clock has run once. */
-async function district(): Promise<LocalWorkspace> {
-  const workspace = districtStage(await builtBundle());
-  workspace.advance(6 * minute);
-  return workspace;
-}
-
-/** Takes a register away; returns what puts it back. */
-function away(workspace: LocalWorkspace, name: "main" | "sealed" | "sealed-alternate"): () => void {
-  const id = registerIds(workspace.store).get(name) ?? "";
-  const { spreadsheets } = sheetsSlice(workspace.store);
-  const kept = spreadsheets[id];
-  if (kept === undefined) throw new Error("there is no such register");
-  delete spreadsheets[id];
-  return () => {
-    sheetsSlice(workspace.store).spreadsheets[id] = kept;
-  };
+async function district(...morning: Parameters<typeof Day.betweenTicks>): Promise<Day> {
+  return (await Day.betweenTicks(...morning)).reach(minutes(6));
 }
 
 test("a report that cannot be written is told of by its own run, to lead and admin, once; and comes in later as ever", async () => {
-  const workspace = await district();
-  const back = away(workspace, "main");
-  playEvents(workspace, [{ submit: report }]);
-  const told = mails(workspace, "report-waiting");
+  const day = await district();
+  const back = day.takeAway("main");
+  day.play({ submit: usual });
+  const told = day.mails("report-waiting");
   expect(recipients(told)).toEqual(everybody);
   expectNoStudentData(told, ["Rowan Pine", "730194", "van"]);
   for (const mail of told) {
@@ -94,44 +53,44 @@ test("a report that cannot be written is told of by its own run, to lead and adm
     );
     expect(words).not.toMatch(/at risk|victim|no action/i);
   }
-  workspace.advance(55 * minute);
-  expect(mails(workspace, "report-waiting")).toHaveLength(4);
+  day.play(minutes(55));
+  expect(day.mails("report-waiting")).toHaveLength(4);
   back();
-  workspace.advance(10 * minute);
-  const { cases, reports } = outputOf(workspace);
+  day.play(minutes(10));
+  const { cases, reports } = day.out();
   expect([cases.length, reports.length]).toEqual([1, 1]);
-  expect(recipients(mails(workspace, "case-opened"))).toEqual([contact]);
-  const all = outputOf(workspace).inbox.length;
-  pass(workspace, 180);
-  expect(mails(workspace, "report-waiting")).toHaveLength(4);
-  expect(mails(workspace, "register-unreachable")).toHaveLength(2);
+  expect(recipients(day.mails("case-opened"))).toEqual([contact]);
+  const all = day.out().inbox.length;
+  pass(day, 180);
+  expect(day.mails("report-waiting")).toHaveLength(4);
+  expect(day.mails("register-unreachable")).toHaveLength(2);
   expect(all).toBe(4 + 2 + 1);
-  expectKnownSender(workspace);
+  expectKnownSender(day);
 });
 
 test("more reports are told of after an hour, all in one mail; without a new one nobody is told again", async () => {
-  const workspace = await district();
-  away(workspace, "main");
-  playEvents(workspace, [{ submit: report }, { submit: another }, { submit: report }]);
-  expect(mails(workspace, "report-waiting")).toHaveLength(4);
-  workspace.advance(70 * minute);
-  const later = mails(workspace, "report-waiting").slice(4);
+  const day = await district();
+  day.takeAway("main");
+  day.play({ submit: usual }, { submit: another }, { submit: usual });
+  expect(day.mails("report-waiting")).toHaveLength(4);
+  day.play(minutes(70));
+  const later = day.mails("report-waiting").slice(4);
   expect(recipients(later)).toEqual(everybody);
   expect(later[0]?.text).toContain("Reports wait in the Form");
-  pass(workspace, 300);
-  expect(mails(workspace, "report-waiting")).toHaveLength(8);
+  pass(day, 300);
+  expect(day.mails("report-waiting")).toHaveLength(8);
 });
 
 test("a short outage tells nobody; at the third failing clock run lead and admin are told, once", async () => {
-  const workspace = await district();
-  const back = away(workspace, "main");
-  workspace.advance(9 * minute);
+  const day = await district();
+  const back = day.takeAway("main");
+  day.play(minutes(9));
   back();
-  workspace.advance(15 * minute);
-  expect(mails(workspace, "register-unreachable")).toEqual([]);
-  away(workspace, "main");
-  workspace.advance(15 * minute);
-  const told = mails(workspace, "register-unreachable");
+  day.play(minutes(15));
+  expect(day.mails("register-unreachable")).toEqual([]);
+  day.takeAway("main");
+  day.play(minutes(15));
+  const told = day.mails("register-unreachable");
   expect(recipients(told)).toEqual([admin, lead]);
   for (const mail of told) {
     expect(wordsOf(mail)).toMatch(/does not open a register.* in the bin or deleted/);
@@ -139,114 +98,107 @@ test("a short outage tells nobody; at the third failing clock run lead and admin
     expect(wordsOf(mail)).toMatch(/https:\/\/docs\.google\.com\/spreadsheets\/d\/[\w-]+\/edit/);
     expect(wordsOf(mail)).toMatch(/New reports stay in the Form for now/);
   }
-  pass(workspace, 600);
-  expect(mails(workspace, "register-unreachable")).toHaveLength(2);
+  pass(day, 600);
+  expect(day.mails("register-unreachable")).toHaveLength(2);
 });
 
 test.each(["yes", "no"] as const)(
   "a register in the bin is told of, and all is taken in once it is out again (Google opens it to scripts: %s)",
   async (apiOpensBin) => {
-    const workspace = districtStage(await builtBundle(), { assume: { apiOpensBin } });
-    workspace.advance(6 * minute);
-    const file = driveSlice(workspace.store).files[registerIds(workspace.store).get("main") ?? ""];
+    const day = await district({}, { apiOpensBin });
+    const { store } = day.workspace;
+    const file = driveSlice(store).files[registerIds(store).get("main") ?? ""];
     if (file === undefined) throw new Error("there is no register");
     file.trashed = true;
-    playEvents(workspace, [{ submit: report }]);
-    workspace.advance(75 * minute);
+    day.play({ submit: usual }, minutes(75));
     const kind = apiOpensBin === "yes" ? "access-open" : "register-unreachable";
-    const told = mails(workspace, kind);
+    const told = day.mails(kind);
     expect(recipients(told)).toEqual([admin, lead]);
     for (const mail of told) expect(mail.text).toMatch(/restore it/);
     file.trashed = false;
-    workspace.advance(75 * minute);
-    expect(outputOf(workspace).cases).toHaveLength(1);
-    expect(recipients(mails(workspace, "case-opened"))).toEqual([contact]);
-    expect(mails(workspace, kind)).toHaveLength(2);
+    day.play(minutes(75));
+    expect(day.out().cases).toHaveLength(1);
+    expect(recipients(day.mails("case-opened"))).toEqual([contact]);
+    expect(day.mails(kind)).toHaveLength(2);
   },
 );
 
 test("a report that names those who receive reports tells its reader alone", async () => {
-  const workspace = await district();
-  away(workspace, "main");
-  playEvents(workspace, [{ submit: { ...report, recipientMayBeInvolved: "administrator" } }]);
-  expect(recipients(mails(workspace, "report-waiting"))).toEqual([lead]);
-  const [mail] = mails(workspace, "report-waiting");
+  const day = await district();
+  day.takeAway("main");
+  day.play({ submit: { ...usual, recipientMayBeInvolved: "administrator" } });
+  expect(recipients(day.mails("report-waiting"))).toEqual([lead]);
+  const [mail] = day.mails("report-waiting");
   expect(mail?.text).not.toMatch(/sealed|involved|contact/i);
 });
 
 test.each([
   ["sealed", "contact", [lead]],
-  ["sealed-alternate", "lead", ["alternate@district.example"]],
+  ["sealed-alternate", "lead", [alternate]],
 ] as const)(
   "where the %s register alone is away, nobody else learns of its report",
   async (name, named, expected) => {
-    const workspace = districtStage(await builtBundle(), {
-      directory: { contacts: [...demoDirectory.contacts, alternate] },
-    });
-    workspace.advance(6 * minute);
-    const back = away(workspace, name);
-    playEvents(workspace, [{ submit: { ...report, recipientMayBeInvolved: named } }]);
-    workspace.advance(20 * minute);
-    pass(workspace, 100);
-    expect(recipients(mails(workspace, "report-waiting"))).toEqual(expected);
+    const day = await district({ directory: demoAnd(alternateRow) });
+    const back = day.takeAway(name);
+    day.play({ submit: { ...usual, recipientMayBeInvolved: named } }, minutes(20));
+    pass(day, 100);
+    expect(recipients(day.mails("report-waiting"))).toEqual(expected);
     // An answer to it must not reach whom the report names; whoever runs the desk sees its failed runs in any case.
-    expect(recipients(mails(workspace, "clock-fails"))).toEqual([admin]);
-    expect(sentMail(workspace.store).map(({ replyTo }) => replyTo)).toEqual([...expected, admin]);
-    expect(mails(workspace, "register-unreachable")).toEqual([]);
+    expect(recipients(day.mails("clock-fails"))).toEqual([admin]);
+    expect(sentMail(day.workspace.store).map(({ replyTo }) => replyTo)).toEqual([
+      ...expected,
+      admin,
+    ]);
+    expect(day.mails("register-unreachable")).toEqual([]);
     back();
-    workspace.advance(15 * minute);
-    expect(outputOf(workspace).cases).toHaveLength(1);
-    expect(recipients(mails(workspace, "case-opened"))).toEqual(expected);
+    day.play(minutes(15));
+    expect(day.out().cases).toHaveLength(1);
+    expect(recipients(day.mails("case-opened"))).toEqual(expected);
   },
 );
 
 test("mail that is refused too breaks nothing, and is tried again by the clock", async () => {
-  const workspace = await district();
-  const { store } = workspace;
-  const back = away(workspace, "main");
+  const day = await district();
+  const { store } = day.workspace;
+  const back = day.takeAway("main");
   setMailAllowance(store, admin, 0);
-  playEvents(workspace, [{ submit: report }]);
-  workspace.advance(20 * minute);
-  expect(outputOf(workspace).inbox).toEqual([]);
+  day.play({ submit: usual }, minutes(20));
+  expect(day.out().inbox).toEqual([]);
   setMailAllowance(store, admin, 1_500);
-  workspace.advance(10 * minute);
-  expect(recipients(mails(workspace, "report-waiting"))).toEqual(everybody);
-  expect(recipients(mails(workspace, "register-unreachable"))).toEqual([admin, lead]);
+  day.play(minutes(10));
+  expect(recipients(day.mails("report-waiting"))).toEqual(everybody);
+  expect(recipients(day.mails("register-unreachable"))).toEqual([admin, lead]);
   back();
-  workspace.advance(20 * minute);
-  expect(recipients(mails(workspace, "case-opened"))).toEqual([contact]);
+  day.play(minutes(20));
+  expect(recipients(day.mails("case-opened"))).toEqual([contact]);
 });
 
 test("a store that takes nothing more: the report's run still tells, and no clock run repeats it", async () => {
-  const workspace = await district();
-  away(workspace, "main");
+  const day = await district();
+  day.takeAway("main");
   const full =
     "You have exceeded the property storage quota. Please remove some properties and try again.";
-  workspace.fault({ call: "Properties.setProperty", when: "before", times: 900, error: full });
-  playEvents(workspace, [{ submit: report }]);
-  expect(recipients(mails(workspace, "report-waiting"))).toEqual(everybody);
-  workspace.advance(20 * minute);
-  pass(workspace, 100);
-  expect(outputOf(workspace).inbox).toHaveLength(4);
+  day.play(fault("Properties.setProperty", 900, full), { submit: usual });
+  expect(recipients(day.mails("report-waiting"))).toEqual(everybody);
+  day.play(minutes(20));
+  pass(day, 100);
+  expect(day.out().inbox).toHaveLength(4);
 });
 
 test("before anything is remembered, the account that runs is told", async () => {
-  const workspace = await district();
-  delete scriptProperties(workspace.store)["tellInOutage"];
-  away(workspace, "main");
-  playEvents(workspace, [
-    { submit: report },
-    { submit: { ...another, recipientMayBeInvolved: "administrator" } },
-  ]);
+  const day = await district();
+  delete day.properties()["tellInOutage"];
+  day.takeAway("main");
+  day.play({ submit: usual }, { submit: { ...another, recipientMayBeInvolved: "administrator" } });
   // The reader of a sealed report is not known, and nobody else may be told.
-  expect(recipients(mails(workspace, "report-waiting"))).toEqual([admin]);
-  expect(mails(workspace, "report-waiting")[0]?.text).toContain("A report waits");
+  expect(recipients(day.mails("report-waiting"))).toEqual([admin]);
+  expect(day.mails("report-waiting")[0]?.text).toContain("A report waits");
 });
 
 test("an idle clock run makes no more calls for it than before", async () => {
-  const workspace = await district();
-  workspace.advance(60 * minute);
-  const ticks = workspace.runs.filter((run) => run.function === "onClock").slice(-12);
+  const day = await district();
+  day.play(minutes(60));
+  const ticks = day.workspace.runs.filter((run) => run.function === "onClock").slice(-12);
   expect(Math.max(...ticks.map(({ calls }) => calls.byName["Properties.setProperty"] ?? 0))).toBe(
     0,
   );

@@ -1,9 +1,10 @@
 /** Edits and pastes of a scenario: which row they find or begin, what lands in the cells, and what is refused whole. */
 import { expect, test } from "vitest";
-import { playDay } from "./day";
+import { playDay } from "../day/day";
+import { editContacts } from "../day/events";
 
-const report = { school: "North High", studentName: "Alex Doe", factors: ["frequently-absent"] };
-const submit = { submit: report };
+const usual = { school: "North High", studentName: "Alex Doe", factors: ["frequently-absent"] };
+const submit = { submit: usual };
 const reasons = (errors: readonly { readonly error: string }[]) => errors.map(({ error }) => error);
 
 test("a paste covers rows and neighbouring columns as they stand, and raises one edit event", async () => {
@@ -118,10 +119,7 @@ test("people begin rows of their own, and fill in what they left blank", async (
 test("any words of a row name it where the tab's key is empty or hidden", async () => {
   const out = await playDay([
     submit,
-    {
-      edit: { tab: "contacts", key: "Town Police Department", set: { phone: "(415) 555-0199" } },
-      as: "admin",
-    },
+    editContacts("Town Police Department", { phone: "(415) 555-0199" }),
     { edit: { tab: "settings", key: "holdMaxDays", set: { value: 10 } }, as: "admin" },
     { edit: { tab: "plan", key: "no such row", set: { risk: "x" } } },
     { edit: { tab: "plan", case: "26-0001", set: { colour: "x" } } },

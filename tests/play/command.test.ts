@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { playCommand } from "../../scripts/play/command";
-import { start } from "./day";
+import { start } from "../day/day";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 let folder = "";

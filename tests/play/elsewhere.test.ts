@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
-import { playText } from "./day";
+import { playText } from "../day/day";
 
 const repository = join(import.meta.dirname, "../..");
 /** What is learned in the evening is reported before the morning's mail. */

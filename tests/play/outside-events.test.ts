@@ -1,18 +1,18 @@
 /** What a scenario does past the product: to the Form, to the sharing of files, to accounts and their triggers. */
 import { describe, expect, test } from "vitest";
-import { playDay } from "./day";
+import { playCleanDay, playDay } from "../day/day";
+import { backup, contact, lead, stranger } from "../day/people";
 
-const report = { school: "North High", studentName: "Alex Doe", factors: ["frequently-absent"] };
-const submit = { submit: report };
+const usual = { school: "North High", studentName: "Alex Doe", factors: ["frequently-absent"] };
+const submit = { submit: usual };
 
 test("a choice that was reworded is chosen by its new words, so that the script meets what it does not know", async () => {
-  const out = await playDay([
+  const out = await playCleanDay([
     {
       form: { editQuestion: { key: "factors", choices: { "frequently-absent": "Skips school" } } },
     },
     submit,
   ]);
-  expect(out.errors).toEqual([]);
   expect(out.reports).toMatchObject([{ factors: [] }]);
   expect(out.cases[0]?.["reviewReasons"]).not.toEqual([]);
 });
@@ -21,28 +21,25 @@ test.each([
   ["twice", [{ choice: "yes", to: "Yes!" }, { choices: ["Yes indeed", "No"] }]],
   ["back", [{ choices: ["Oh yes", "No"] }, { choices: ["Yes", "No"] }]],
 ])("a choice that was reworded %s", async (_name, edits) => {
-  const out = await playDay([
+  const out = await playCleanDay([
     ...edits.map((edit) => ({ form: { editQuestion: { question: "immediateDanger", ...edit } } })),
-    { submit: { ...report, immediateDanger: "yes" } },
+    { submit: { ...usual, immediateDanger: "yes" } },
   ]);
-  expect(out.errors).toEqual([]);
   // To the question about danger, words that are not the exact no count as yes (issue 12, item 6).
   expect(out.reports).toMatchObject([{ immediateDanger: "yes" }]);
 });
 
 test("another title and help change nothing for the script", async () => {
-  const out = await playDay([
+  const out = await playCleanDay([
     { form: { editQuestion: "factors" } },
     { form: { editQuestion: { key: "studentName", title: "Who?", help: "First and last name." } } },
     submit,
   ]);
-  expect(out.errors).toEqual([]);
   expect(out.cases).toMatchObject([{ student: "Alex Doe", factors: ["frequently-absent"] }]);
 });
 
 test("nobody answers a question that was deleted", async () => {
-  const out = await playDay([{ form: { deleteQuestion: "studentName" } }, submit]);
-  expect(out.errors).toEqual([]);
+  const out = await playCleanDay([{ form: { deleteQuestion: "studentName" } }, submit]);
   expect(out.reports).toMatchObject([{ studentName: null, factors: ["frequently-absent"] }]);
 });
 
@@ -74,9 +71,6 @@ test.each([
   expect(out.refused).toMatchObject([{ event: 0, error: expect.stringMatching(reason) }]);
   expect(out.cases).toMatchObject([{ student: "Alex Doe", factors: ["frequently-absent"] }]);
 });
-
-const stranger = "stranger@elsewhere.example";
-
 test.each([
   [
     "an editor of the register",
@@ -99,23 +93,21 @@ test.each([
     { file: "main", who: "link: domain", role: "viewer" },
   ],
 ])("sharing adds %s", async (_name, share, expected) => {
-  const out = await playDay([{ share }]);
-  expect(out.errors).toEqual([]);
+  const out = await playCleanDay([{ share }]);
   expect(out.access).toContainEqual(expected);
 });
 
 test("sharing takes away what it gave", async () => {
-  const out = await playDay([
+  const out = await playCleanDay([
     { share: { add: "stranger" } },
     { share: { remove: "stranger" } },
     { share: { link: "anyone" } },
     { share: { link: "none" } },
     { share: { remove: "contact" }, as: "contact" },
   ]);
-  expect(out.errors).toEqual([]);
   const names = out.access.filter(({ file }) => file === "main").map(({ who }) => who);
   expect(names).not.toContain(stranger);
-  expect(names).not.toContain("contact@district.example");
+  expect(names).not.toContain(contact);
   expect(names.some((who) => who.startsWith("link"))).toBe(false);
 });
 
@@ -142,8 +134,7 @@ test.each([
 ])(
   "a trigger that is gone, by %s, leaves the response to the clock",
   async (_name, removeTrigger) => {
-    const out = await playDay([{ account: { removeTrigger } }, submit, { advance: "PT10M" }]);
-    expect(out.errors).toEqual([]);
+    const out = await playCleanDay([{ account: { removeTrigger } }, submit, { advance: "PT10M" }]);
     expect(ranAt(out, 1)).toEqual([]);
     expect(out.cases).toHaveLength(1);
   },
@@ -173,7 +164,7 @@ test.each([
 
 describe("an account that is deleted", () => {
   test("runs nothing any more, opens nothing and acts no more, also when one of its name is made", async () => {
-    const edit = { edit: { tab: "contacts", key: "backup@district.example", set: { name: "Bo" } } };
+    const edit = { edit: { tab: "contacts", key: backup, set: { name: "Bo" } } };
     const out = await playDay([
       { account: { delete: "lead" } },
       { ...edit, as: "lead" },
@@ -187,7 +178,7 @@ describe("an account that is deleted", () => {
       { event: 3, error: expect.stringMatching(/need access/) },
     ]);
     expect(out.runs.filter(({ event }) => event === 5)).toEqual([]);
-    expect(out.access.map(({ who }) => who)).not.toContain("lead@district.example");
+    expect(out.access.map(({ who }) => who)).not.toContain(lead);
   });
 });
 

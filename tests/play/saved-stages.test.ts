@@ -9,8 +9,7 @@ import { forgetStages } from "../../scripts/play/saved-stages";
 import type { Scenario } from "../../scripts/play/scenario";
 import { openStage } from "../../scripts/play/stage";
 import type { LocalWorkspace } from "../../scripts/workspace/index";
-import { scenarioFrom } from "../situations/traces";
-import { start } from "./day";
+import { scenarioFrom, start } from "../day/day";
 
 const folder = new URL("../situations/", import.meta.url);
 const situations = [

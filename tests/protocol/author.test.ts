@@ -11,8 +11,8 @@ import { builtBundle } from "../../scripts/play/bundle";
 import { whyLevel, wouldRaise } from "../../src/protocol/level-reasons";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { usEd2021 } from "../../src/protocol/packs/us-ed-2021";
+import { playDay } from "../day/day";
 import { quillwater2025 } from "../packs/quillwater-2025";
-import { playDay } from "../play/day";
 
 const folder = join(root, "tmp/author-test");
 mkdirSync(folder, { recursive: true });

@@ -1,10 +1,11 @@
 /** Reports, edits and clock runs in the middle of a roll-over, and a roll-over in the middle of theirs: nothing is lost, nothing doubled. Synthetic people only. */
 import { expect, test } from "vitest";
-import { readOutput } from "../../scripts/play/end-state/output";
 import { rollOverSteps, switchStep } from "../../src/install/roll-over/roll-over-state";
+import { reportOn } from "../day/events";
+import { caseOf, lines } from "../day/look";
+import { admin } from "../day/people";
 import { isEveryPoint } from "../every-point";
-import { report } from "../situations/day-stage";
-import { admin, files, inUse, isUnderWay, lines, oldDesk, passTick, retired } from "./stage";
+import { files, inUse, isUnderWay, oldDesk, passTick, retired } from "./stage";
 
 const day = await oldDesk();
 const { workspace } = day;
@@ -32,7 +33,7 @@ const steps = rollOverSteps.map(() => {
 });
 
 const acts = {
-  report: report("Hal Hazel", "100008"),
+  report: reportOn("Hal Hazel", "100008"),
   edit: { edit: { case: "26-0003", set: { acknowledged: true, notes: "Seen." } } },
   ofClosed: { edit: { case: "26-0002", set: { notes: "Kept by order." } } },
 };
@@ -42,9 +43,9 @@ type Act = keyof typeof acts;
 function found(act: Act): readonly string[] {
   day.sleep("PT1M");
   day.play({ advance: "PT10M" });
-  const out = readOutput(workspace, { cells: false });
-  const open = out.cases.find((one) => one["case"] === "26-0003");
-  const held = out.cases.find((one) => one["case"] === "26-0002");
+  const out = day.out();
+  const open = caseOf(out, "26-0003");
+  const held = caseOf(out, "26-0002");
   const own = out.cases.filter((one) => one["studentId"] === "100008");
   const told = out.inbox.filter(
     (mail) => mail.message === "case-opened" && mail.case === own[0]?.["case"],
@@ -72,7 +73,7 @@ function found(act: Act): readonly string[] {
 
 /** Whether a person is kept from typing just then: they read why, and type again later. */
 function isRefused(): boolean {
-  return readOutput(workspace, { cells: false }).refused.length > 0;
+  return day.out().refused.length > 0;
 }
 
 // Some 230 calls, three acts: each sixteenth call of the first three steps and each fortieth of the others, the acts in turn; or each (tests/every-point.ts).
@@ -110,7 +111,7 @@ test.each([
   day.play(acts[act]);
   finish();
   expect(found(act)).toEqual([]);
-  expect(readOutput(workspace, { cells: false }).errors).toEqual([]);
+  expect(day.out().errors).toEqual([]);
 });
 
 test.each([
@@ -124,7 +125,7 @@ test.each([
   day.play({ advance: "PT5M" });
   finish();
   expect(found("report")).toEqual([]);
-  expect(readOutput(workspace, { cells: false }).errors).toEqual([]);
+  expect(day.out().errors).toEqual([]);
 });
 
 test("the window is closed: the clock goes on to the end", () => {
@@ -136,9 +137,9 @@ test("the window is closed: the clock goes on to the end", () => {
 
 test("stopped before the places are taken, nothing has changed, and it can begin anew", () => {
   workspace.resume(steps[switchStep]?.saved ?? workspace.save());
-  const before = readOutput(workspace, { cells: false });
+  const before = day.out();
   press("stop");
-  const after = readOutput(workspace, { cells: false });
+  const after = day.out();
   expect(isUnderWay(day)).toBe(false);
   expect([after.cases, after.activity, after.access]).toEqual([
     before.cases,
@@ -149,15 +150,15 @@ test("stopped before the places are taken, nothing has changed, and it can begin
   expect(retired(day).map(({ name }) => name)).toContain("Student safety register (unfinished)");
   press("begin");
   finish();
-  expect(readOutput(workspace, { cells: false }).cases).toHaveLength(4);
+  expect(day.out().cases).toHaveLength(4);
 });
 
 test("a hold that is taken off after the copy holds for this time", () => {
   workspace.resume(steps[switchStep]?.saved ?? workspace.save());
   day.play({ edit: { case: "26-0002", set: { legalHold: false } }, as: "lead" });
   finish();
-  const out = readOutput(workspace, { cells: false });
-  expect(out.cases.find((one) => one["case"] === "26-0002")).toMatchObject({ legalHold: true });
+  const out = day.out();
+  expect(caseOf(out, "26-0002")).toMatchObject({ legalHold: true });
 });
 
 test("what changes until the places are taken counts: a hold, a column that is moved", () => {
@@ -167,12 +168,12 @@ test("what changes until the places are taken counts: a hold, a column that is m
     { sheet: { moveColumn: { tab: "Cases", column: "notes", to: 3 } }, as: "admin" },
   );
   finish();
-  const out = readOutput(workspace, { cells: false });
+  const out = day.out();
   expect(isUnderWay(day)).toBe(false);
   expect(out.cases.map((one) => one["case"])).toEqual([
     ...["26-0002", "26-0003", "26-0004", "26-0005", "26-0006", "27-0001"],
   ]);
-  expect(out.cases.find((one) => one["case"] === "26-0002")).toMatchObject({
+  expect(caseOf(out, "26-0002")).toMatchObject({
     notes: "A namesake.",
     legalHold: true,
     status: "closed",

@@ -1,12 +1,14 @@
 /** A fault at the calls of a roll-over: taken up again it ends as if nothing had been. Which calls: `faultsOf`, or all (tests/every-point.ts). Synthetic people only. */
 import { describe, expect, test } from "vitest";
 import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
-import { type Output, readOutput } from "../../scripts/play/end-state/output";
+import type { Output } from "../../scripts/play/end-state/output";
 import type { Fault } from "../../scripts/workspace/run/faults";
 import { installedTriggers, nextMinuteMark } from "../../scripts/workspace/services/script/store";
 import { rollOverSteps } from "../../src/install/roll-over/roll-over-state";
+import { lines } from "../day/look";
+import { admin } from "../day/people";
 import { isEveryPoint } from "../every-point";
-import { admin, inUse, isUnderWay, lines, oldDesk, passTick, retired } from "./stage";
+import { inUse, isUnderWay, oldDesk, passTick, retired } from "./stage";
 
 const day = await oldDesk();
 const { workspace } = day;
@@ -80,7 +82,7 @@ for (const _step of rollOverSteps) {
   const saved = workspace.save();
   steps.push({ saved, calls: press("on").byName });
 }
-const wanted = state(readOutput(workspace, { cells: false }));
+const wanted = state(day.out());
 
 test("it comes to its end in as many runs as it has steps", () => {
   expect(wanted.isUnderWay).toBe(false);
@@ -157,7 +159,7 @@ describe.each(rollOverSteps.map((title, at) => [title, at] as const))("%s", (_ti
       workspace.fault(fault);
       press("on");
       finish();
-      const found = state(readOutput(workspace, { cells: false }));
+      const found = state(day.out());
       const differs = Object.keys(wanted).filter(
         (key) =>
           JSON.stringify(found[key as keyof typeof found]) !==

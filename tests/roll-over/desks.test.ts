@@ -1,11 +1,11 @@
 /** Roll-overs of other desks: readers' files, a second account, columns of the district's own, a register that is nearly full. Synthetic people only. */
 import { describe, expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
-import { registerIds } from "../../scripts/play/register-cells";
-import { sheetsSlice } from "../../scripts/workspace/sheets/store";
-import { Desk } from "../access/two-accounts";
-import { Day, report } from "../situations/day-stage";
-import { admin, lead, oldDesk, open, references, retired, rollOver, words } from "./stage";
+import { Day } from "../day/day";
+import { edit, editOf, reportOn } from "../day/events";
+import { caseOf, mails } from "../day/look";
+import { admin, contact, lead, spare } from "../day/people";
+import { oldDesk, open, references, retired, rollOver, words } from "./stage";
 
 const settings = { retentionYears: "1" };
 
@@ -20,14 +20,11 @@ describe("readers' files", async () => {
     reporterName: "Terry Teller",
     reporterEmail: "t@district.example",
   };
-  const typed = (reference: string, set: object) => ({
-    edit: { register: "sealed", case: reference, set },
-    as: "lead",
-  });
+  const typed = (reference: string, set: object) => editOf(reference, set, "lead", "sealed");
   day.play(
-    report("Sal Spruce", "100011", { ...sealed, ...secret }),
-    report("Tam Teak", "100012", sealed),
-    report("Una Upas", "100013", secret),
+    reportOn("Sal Spruce", "100011", { ...sealed, ...secret }),
+    reportOn("Tam Teak", "100012", sealed),
+    reportOn("Una Upas", "100013", secret),
     { advance: "PT10M" },
     typed("26-0001", { closeReason: "entered-by-mistake", notes: "A namesake.", leadAgreed: true }),
     typed("26-0001", { status: "closed" }),
@@ -53,11 +50,11 @@ describe("readers' files", async () => {
   test("their reader is in the new file, and reads where it is; nobody else is", () => {
     expect(after.access).toEqual(before.access);
     const moved = after.inbox.filter((mail) => mail.message === "register-moved");
-    const file = registerIds(day.workspace.store).get("sealed") ?? "";
+    const file = day.fileId("sealed");
     const told = moved.filter(({ text }) => text.includes(file));
     expect(told.map(({ to }) => to)).toEqual([[lead]]);
     // Whoever may open the main register is told where that is.
-    expect(moved.map(({ to }) => to.join())).toContain("contact@district.example");
+    expect(moved.map(({ to }) => to.join())).toContain(contact);
   });
 
   test("the admin's window says nothing of them", () => {
@@ -69,12 +66,9 @@ describe("readers' files", async () => {
 
 test("a reader whose whole file went stays in the new one, alone, and reads in Activity what went", async () => {
   const day = await Day.begin({ directory: { ...demoDirectory, settings } });
-  const typed = (set: object) => ({
-    edit: { register: "sealed", case: "26-0001", set },
-    as: "lead",
-  });
+  const typed = (set: object) => editOf("26-0001", set, "lead", "sealed");
   day.play(
-    report("Sal Spruce", "100011", { recipientMayBeInvolved: "contact", immediateDanger: "no" }),
+    reportOn("Sal Spruce", "100011", { recipientMayBeInvolved: "contact", immediateDanger: "no" }),
     { advance: "PT10M" },
     typed({ closeReason: "entered-by-mistake", notes: "A namesake.", leadAgreed: true }),
     typed({ status: "closed" }),
@@ -92,23 +86,22 @@ test("a reader whose whole file went stays in the new one, alone, and reads in A
   expect(opens(after)).toEqual(before);
   const went = after.activity.filter(({ what }) => what === "case-went");
   expect(went).toMatchObject([{ register: "sealed", case: "26-0001" }]);
-  const file = registerIds(day.workspace.store).get("sealed") ?? "";
-  const moved = after.inbox.filter(({ message }) => message === "register-moved");
+  const file = day.fileId("sealed");
+  const moved = mails(after, "register-moved");
   const told = moved.filter(({ text }) => text.includes(file));
   expect(told.map(({ to }) => to)).toEqual([[lead]]);
 });
 
 test("a second account makes its triggers for the new files in its next clock run; it cannot roll over", async () => {
-  const desk = await Desk.begin();
-  desk.join("spare@district.example");
-  desk.setUp("spare@district.example");
+  const desk = await Day.withAlternate();
+  desk.join(spare);
+  desk.read("setUp", spare);
   const { workspace } = desk;
-  const refused = desk.choose("rollOver", "spare@district.example");
+  const refused = desk.choose("rollOver", spare);
   expect(refused).not.toContain("It is time");
-  const edits = () => desk.triggersOf("spare@district.example").length;
+  const edits = () => desk.triggersOf(spare).length;
   const triggers = edits();
-  const day = { workspace } as Day;
-  const { person, page } = open(day);
+  const { person, page } = open(desk);
   // Nobody has chosen for how long cases are kept.
   expect(page.buttons.map(({ act }) => act)).not.toContain("begin");
   expect(() => person.press(page, "begin")).toThrow();
@@ -116,35 +109,29 @@ test("a second account makes its triggers for the new files in its next clock ru
     workspace.callFromDialog("onDialog", who, [
       JSON.stringify({ view: "roll-over", act: "begin", values: {} }),
     ]);
-  expect(begin("spare@district.example").error).toMatch(/not-owner/);
+  expect(begin(spare).error).toMatch(/not-owner/);
   expect(begin(admin).ok).toBe(true);
   const out = desk.play({ advance: "PT40M" });
-  expect(retired(day)).toHaveLength(3);
+  expect(retired(desk)).toHaveLength(3);
   expect(edits()).toBe(triggers);
   expect(out.errors.filter(({ function: name }) => name !== "onDialog")).toEqual([]);
   desk.play({ account: { suspend: true }, as: admin });
   const later = desk.play(
-    report("Vic Vine", "100014"),
+    reportOn("Vic Vine", "100014"),
     { advance: "PT20M" },
-    {
-      edit: { case: "26-0001", set: { acknowledged: true } },
-    },
+    edit({ acknowledged: true }),
   );
   expect(later.cases).toMatchObject([{ case: "26-0001", acknowledged: true }]);
-  expect(later.cases[0]?.["acknowledgedBy"]).toBe("contact@district.example");
+  expect(later.cases[0]?.["acknowledgedBy"]).toBe(contact);
 });
 
 test("titles, order and columns of the district's own are in the new file", async () => {
   const day = await oldDesk();
-  const ids = registerIds(day.workspace.store);
-  const sheet = () =>
-    sheetsSlice(day.workspace.store).spreadsheets[
-      registerIds(day.workspace.store).get("main") ?? ""
-    ]?.sheets.find(({ properties }) => properties.sheetId === 101);
+  const id = day.fileId("main");
+  const sheet = () => day.tab("cases").sheet;
   day.play({ sheet: { moveColumn: { tab: "Cases", column: "notes", to: 3 } }, as: "admin" });
   day.play({ sheet: { renameTab: { tab: "Log", to: "Diary" } }, as: "admin" });
   const old = sheet();
-  if (old === undefined) throw new Error("no Cases");
   const end = old.properties.gridProperties.columnCount;
   // As a person adds one at the right-hand end.
   const gridProperties = { ...old.properties.gridProperties, columnCount: end + 1 };
@@ -161,18 +148,17 @@ test("titles, order and columns of the district's own are in the new file", asyn
   const third = old.rows[3]?.values[0];
   rollOver(day);
   const now = sheet();
-  expect(registerIds(day.workspace.store).get("main")).not.toBe(ids.get("main"));
-  expect(now?.rows[0]?.values.slice(0, keys.length)).toEqual(keys);
-  expect(now?.rows[1]?.values[1]).toBe("How serious");
-  expect(now?.rows[1]?.values[end]).toBe("Our number");
-  expect(now?.rows.find((one) => one?.values[0] === third)?.values[end]).toBe(17);
-  const out = day.play(
+  expect(day.fileId("main")).not.toBe(id);
+  expect(now.rows[0]?.values.slice(0, keys.length)).toEqual(keys);
+  expect(now.rows[1]?.values[1]).toBe("How serious");
+  expect(now.rows[1]?.values[end]).toBe("Our number");
+  expect(now.rows.find((one) => one?.values[0] === third)?.values[end]).toBe(17);
+  const out = day.playClean(
     { edit: { case: "26-0003", set: { notes: "Seen." } } },
     { advance: "PT10M" },
   );
-  expect(out.cases.find((one) => one["case"] === "26-0003")).toMatchObject({ notes: "Seen." });
+  expect(caseOf(out, "26-0003")).toMatchObject({ notes: "Seen." });
   expect(Object.keys(out.cells ?? {})).toContain("Diary");
-  expect(out.errors).toEqual([]);
 });
 
 test("a second roll-over within the year is not due; the year after, what has come of age goes, and no reference comes again", async () => {
@@ -195,13 +181,12 @@ test("a second roll-over within the year is not due; the year after, what has co
   day.play({ advance: "PT10M" });
   expect(told()).toHaveLength(2);
   day.sleep("P372D");
-  day.play({ advance: "PT10M" }, report("Wil Willow", "100015"));
+  day.play({ advance: "PT10M" }, reportOn("Wil Willow", "100015"));
   expect(words(open(day).page)).toContain('["27-0001","2027-09-06"]');
   rollOver(day);
   expect(references(day)).toEqual(["26-0002", "26-0003", "26-0004", "28-0001"]);
-  const out = day.play(report("Xan Xylo", "100016"), { advance: "PT10M" });
+  day.playClean(reportOn("Xan Xylo", "100016"), { advance: "PT10M" });
   expect(references(day).at(-1)).toBe("28-0002");
-  expect(out.errors).toEqual([]);
   expect(retired(day)).toHaveLength(6);
 });
 

@@ -1,22 +1,20 @@
 /** A roll-over of a long register goes in many writes, and what stays is cell by cell what it was. Synthetic people only. */
 import { expect, test } from "vitest";
-import { registerIds, rowsOf } from "../../scripts/play/register-cells";
-import { sheetsSlice } from "../../scripts/workspace/sheets/store";
-import { tabs } from "../../src/register/tabs";
-import { Day, report } from "../situations/day-stage";
-import { admin, isUnderWay } from "./stage";
+import { Day } from "../day/day";
+import { reportOn } from "../day/events";
+import { admin } from "../day/people";
+import { isUnderWay } from "./stage";
 
 test("two hundred cases, more rows than a new tab has", async () => {
   const settings = { retentionYears: "1" };
   const day = await Day.begin({ seed: { cases: 200 }, directory: { settings } });
   const { workspace } = day;
-  const main = () => registerIds(workspace.store).get("main") ?? "";
   const picture = () =>
     (["cases", "checklist", "reports", "contacts", "schools", "settings"] as const).map((tab) =>
-      rowsOf(workspace.store, main(), tab).map(({ cells }) => ({ ...cells, checklistRows: "" })),
+      day.rows(tab).map(({ cells }) => ({ ...cells, checklistRows: "" })),
     );
   const before = picture();
-  const old = main();
+  const old = day.fileId("main");
   const press = (act: string) => {
     const request = JSON.stringify({ view: "roll-over", act, values: {} });
     return workspace.callFromDialog("onDialog", admin, [request]).error;
@@ -26,17 +24,17 @@ test("two hundred cases, more rows than a new tab has", async () => {
     workspace.passUnattended(60_000);
     press("on");
   }
-  expect(main()).not.toBe(old);
+  expect(day.fileId("main")).not.toBe(old);
   expect(picture()).toEqual(before);
-  const { sheets } = sheetsSlice(workspace.store).spreadsheets[main()] ?? { sheets: [] };
-  const grid = sheets.find(({ properties }) => properties.sheetId === tabs.checklist.sheetId);
-  expect(grid?.properties.gridProperties.rowCount).toBeGreaterThan(before[1]?.length ?? 0);
+  expect(day.tab("checklist").sheet.properties.gridProperties.rowCount).toBeGreaterThan(
+    before[1]?.length ?? 0,
+  );
   const writes = workspace.runs.filter(
     ({ calls }) => (calls.byName["Sheets.Spreadsheets.batchUpdate"] ?? 0) > 6,
   );
   expect(writes.length).toBeGreaterThan(0);
   // Where each checklist stands is known again: one more report joins its case in as few calls as ever.
-  const [run] = day.runsOf(() => void day.play(report("Yew Yarrow", "100020"))).slice(-1);
+  const [run] = day.runsOf(() => void day.play(reportOn("Yew Yarrow", "100020"))).slice(-1);
   expect(run?.calls.total).toBeLessThanOrEqual(12);
   expect(day.play({ advance: "PT1H" }).errors).toEqual([]);
 });

@@ -1,17 +1,19 @@
 /** A roll-over whose account is gone in the middle: the spare and every reader are in before the new files take the places. Synthetic people only. */
 import { expect, test } from "vitest";
 import { scriptProperties } from "../../scripts/workspace/services/properties/index";
-import { admin, alternate, aReport, Desk, lead, spare } from "../access/two-accounts";
+import { Day } from "../day/day";
+import { reportOnAnother } from "../day/events";
+import { admin, alternate, backup, contact, lead, spare } from "../day/people";
 
 const danger = { immediateDanger: "yes", concerns: ["suspected-victim"] };
 const sealed = { ...danger, recipientMayBeInvolved: "contact" };
 
 /** A desk with a spare and a sealed case, right after the new files took the places; nothing else of the roll-over was done. */
-async function justSwitched(): Promise<Desk> {
-  const desk = await Desk.begin();
+async function justSwitched(): Promise<Day> {
+  const desk = await Day.withAlternate();
   desk.play({ edit: { tab: "contacts", key: alternate, set: { mayOpen: true } }, as: lead });
   desk.join(spare);
-  desk.play({ submit: aReport(sealed) }, { advance: "PT5M" });
+  desk.play({ submit: reportOnAnother(sealed) }, { advance: "PT5M" });
   const { workspace } = desk;
   const press = (act: string) => {
     const request = JSON.stringify({ view: "roll-over", act, values: {} });
@@ -27,7 +29,7 @@ async function justSwitched(): Promise<Desk> {
   throw new Error("never switched");
 }
 
-const editors = (desk: Desk, file: string) =>
+const editors = (desk: Day, file: string) =>
   desk
     .out()
     .access.filter((one) => one.file === file && one.role === "editor")
@@ -36,35 +38,27 @@ const editors = (desk: Desk, file: string) =>
 
 test("the running account is suspended between the switch and the letting-in: the spare goes on, and nobody is shut out", async () => {
   const desk = await justSwitched();
-  expect(editors(desk, "main")).toEqual([
-    alternate,
-    "backup@district.example",
-    "contact@district.example",
-    lead,
-    spare,
-  ]);
+  expect(editors(desk, "main")).toEqual([alternate, backup, contact, lead, spare]);
   expect(editors(desk, "sealed")).toEqual([lead, spare]);
   expect(editors(desk, "sealed-alternate")).toEqual([spare]);
   const from = desk.workspace.runs.length;
   desk.play(
     { account: { suspend: admin } },
-    { submit: aReport(danger) },
+    { submit: reportOnAnother(danger) },
     { advance: "PT20M" },
     { edit: { case: "26-0001", set: { acknowledged: true } }, as: "contact" },
-    { submit: aReport(sealed) },
+    { submit: reportOnAnother(sealed) },
     { advance: "PT20M" },
   );
   const out = desk.out();
   const failed = desk.workspace.runs.slice(from).filter(({ error }) => error !== null);
   expect(failed.map(({ as, error }) => `${as}: ${error}`)).toEqual([]);
   const of = (register: string) => out.cases.filter((one) => one["register"] === register);
-  expect(of("main")).toMatchObject([
-    { acknowledged: true, acknowledgedBy: "contact@district.example" },
-  ]);
+  expect(of("main")).toMatchObject([{ acknowledged: true, acknowledgedBy: contact }]);
   expect(of("sealed")).toHaveLength(2);
   const told = (message: string) =>
     out.inbox.filter((one) => one.message === message).flatMap(({ to }) => to);
-  expect(told("case-opened")).toContain("contact@district.example");
+  expect(told("case-opened")).toContain(contact);
   expect(told("report-waiting")).toEqual([]);
 }, 120_000);
 
@@ -73,7 +67,11 @@ test("an account that cannot write tells whoever it can still mail", async () =>
   for (const file of ["main", "sealed", "sealed-alternate"])
     desk.play({ share: { remove: { who: spare, file } }, as: admin });
   const before = desk.out().inbox.length;
-  desk.play({ account: { suspend: admin } }, { advance: "PT40M" }, { submit: aReport(danger) });
+  desk.play(
+    { account: { suspend: admin } },
+    { advance: "PT40M" },
+    { submit: reportOnAnother(danger) },
+  );
   desk.play({ advance: "PT30M" });
   const told = desk.out().inbox.slice(before);
   const to = (message: string) => [

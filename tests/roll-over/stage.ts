@@ -1,25 +1,15 @@
-/** A desk whose district keeps closed cases for a year, a year later: the stage of roll-overs. Synthetic people only. */
-import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { reachOnce } from "../../scripts/play/saved-stages";
 import { type DriveFile, driveSlice } from "../../scripts/workspace/service";
-import { scriptProperties } from "../../scripts/workspace/services/properties/index";
 import { nextMinuteMark } from "../../scripts/workspace/services/script/store";
 import type { Page } from "../../src/dialog/page-data";
-import { Day, lines as linesOf, report } from "../situations/day-stage";
-
-export const admin = "admin@district.example";
-export const lead = "lead@district.example";
-
-const edit = (reference: string, set: object, as = "contact") => ({
-  edit: { case: reference, set },
-  as,
-});
+import { Day } from "../day/day";
+import { editOf, reportOn } from "../day/events";
 
 /** Closed as entered by mistake. */
 const closed = (reference: string) => [
-  edit(reference, { closeReason: "entered-by-mistake", notes: "A namesake." }),
-  edit(reference, { leadAgreed: true }, "lead"),
-  edit(reference, { status: "closed" }),
+  editOf(reference, { closeReason: "entered-by-mistake", notes: "A namesake." }),
+  editOf(reference, { leadAgreed: true }, "lead"),
+  editOf(reference, { status: "closed" }),
 ];
 
 /**
@@ -29,41 +19,35 @@ const closed = (reference: string) => [
 export async function oldDesk(): Promise<Day> {
   const day = await Day.begin({ directory: { settings: { retentionYears: "1" } } });
   reachOnce(day.workspace, ["an old desk"], () => {
-    const again = (name: string) => report(name, "");
+    const again = (name: string) => reportOn(name, "");
     day.play(
-      report("Alba Ash", "100001"),
-      report("Bo Birch", "100002"),
-      report("Cleo Cedar", "100003"),
+      reportOn("Alba Ash", "100001"),
+      reportOn("Bo Birch", "100002"),
+      reportOn("Cleo Cedar", "100003"),
       again("Cleo Cedar"),
-      report("Fay Fir", "100006"),
+      reportOn("Fay Fir", "100006"),
       again("Fay Fir"),
-      edit("26-0004", { sameStudentAs: "26-0003" }),
-      edit("26-0006", { sameStudentAs: "26-0005" }),
+      editOf("26-0004", { sameStudentAs: "26-0003" }),
+      editOf("26-0006", { sameStudentAs: "26-0005" }),
       ...["26-0001", "26-0002", "26-0005"].flatMap(closed),
-      edit("26-0002", { legalHold: true }, "lead"),
+      editOf("26-0002", { legalHold: true }, "lead"),
     );
     day.sleep("P370D");
-    day.play(report("Dee Dogwood", "100004"), ...closed("27-0001"), { advance: "PT1H" });
+    day.play(reportOn("Dee Dogwood", "100004"), ...closed("27-0001"), { advance: "PT1H" });
   });
   return day;
 }
 
 /** The admin's window: the page of the menu's item. */
-export function open(day: Day, who = admin): { person: DialogPerson; page: Page } {
-  const { error } = day.workspace.clickMenu("rollOver", who);
-  const person = new DialogPerson(day.workspace, who);
-  const page = person.open();
-  if (page === null) throw new Error(error ?? "no page");
-  return { person, page };
-}
+export const open = (day: Day, who?: string) => day.open("rollOver", who);
 
 /** What a page says, in one text. */
 export function words(page: Page): string {
   return JSON.stringify(page.blocks);
 }
 
-export function isUnderWay({ workspace }: Day): boolean {
-  return "rollOver" in scriptProperties(workspace.store);
+export function isUnderWay(day: Day): boolean {
+  return "rollOver" in day.properties();
 }
 
 /** To just after a tick of the clock, which does not fire: what comes next is over before the one after. */
@@ -109,6 +93,3 @@ export function references(day: Day, register = "main"): readonly unknown[] {
     .cases.filter((one) => one["register"] === register)
     .map((one) => one["case"]);
 }
-
-/** Activity without times. */
-export const lines = linesOf;

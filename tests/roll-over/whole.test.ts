@@ -1,21 +1,11 @@
 /** A whole roll-over, played through the built script: what goes, what stays, and that the desk goes on. Synthetic people only. */
 import { describe, expect, test } from "vitest";
 import { announceEdit } from "../../scripts/play/acts/edit";
-import { storedForm } from "../../scripts/workspace/forms/store";
-import { installedTriggers } from "../../scripts/workspace/services/script/store";
 import { editCells } from "../../scripts/workspace/sheets/person";
-import { lines, report } from "../situations/day-stage";
-import {
-  admin,
-  files,
-  isUnderWay,
-  lead,
-  oldDesk,
-  open,
-  references,
-  rollOver,
-  words,
-} from "./stage";
+import { reportOn } from "../day/events";
+import { caseOf, lines } from "../day/look";
+import { admin, contact, lead } from "../day/people";
+import { files, isUnderWay, oldDesk, open, references, rollOver, words } from "./stage";
 
 describe("a year later", async () => {
   const day = await oldDesk();
@@ -86,27 +76,26 @@ describe("a year later", async () => {
       Array(3).fill(["none", false]),
     );
     expect(after.access).toEqual(before.access);
-    const watched = installedTriggers(day.workspace.store).flatMap((trigger) =>
-      trigger.kind === "edit" ? [trigger.spreadsheetId] : [],
-    );
+    const watched = day
+      .triggers()
+      .flatMap((trigger) => (trigger.kind === "edit" ? [trigger.spreadsheetId] : []));
     expect(watched).toEqual(now.map(({ id }) => id));
   });
 
   test("reports, edits and the clock go on; no reference is given twice, and nothing in the Form comes back", () => {
-    const form = storedForm(day.workspace.store, day.workspace.containerId);
+    const form = day.form();
     expect(form.responses).toHaveLength(4);
     day.sleep("P1D");
-    const out = day.play(
-      report("Gil Gum", "100007"),
-      report("Alba Ash", "100001"),
+    const out = day.playClean(
+      reportOn("Gil Gum", "100007"),
+      reportOn("Alba Ash", "100001"),
       { edit: { case: "26-0003", set: { acknowledged: true } } },
       { advance: "PT2H" },
     );
-    expect(out.errors).toEqual([]);
     expect(references(day).slice(4)).toEqual(["27-0002", "27-0003"]);
-    expect(out.cases.find((one) => one["case"] === "26-0003")).toMatchObject({
+    expect(caseOf(out, "26-0003")).toMatchObject({
       acknowledged: true,
-      acknowledgedBy: "contact@district.example",
+      acknowledgedBy: contact,
     });
     const last = out.inbox.filter(({ case: of }) => of === "27-0002").at(-1);
     expect(last?.text).toContain(files(day)[3]?.id);
@@ -124,8 +113,7 @@ describe("a year later", async () => {
     announceEdit(day.workspace, old.id, outcome.done, admin);
     expect(day.workspace.runs).toHaveLength(earlier);
     const cases = day.out().cases.length;
-    const out = day.play({ advance: "PT1H" });
+    const out = day.playClean({ advance: "PT1H" });
     expect(out.cases).toHaveLength(cases);
-    expect(out.errors).toEqual([]);
   });
 });

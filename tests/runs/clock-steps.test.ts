@@ -1,12 +1,11 @@
 /** Which step of the clock's table comes when, and that one that fails is tried again without keeping the others waiting. */
 import { describe, expect, test } from "vitest";
-import { scriptProperties } from "../../scripts/workspace/services/properties/index";
 import { stepTimes } from "../../src/access/notice-memory";
 import { mostOverdueStep } from "../../src/runs/clock/steps-in-turn";
 import { Bench } from "../contract/bench";
-import { Day } from "../situations/day-stage";
+import { Day } from "../day/day";
+import { minute } from "../day/events";
 
-const minute = 60_000;
 const start = Date.UTC(2026, 8, 1, 15);
 
 /** Runs each five minutes, every step done at once. */
@@ -71,7 +70,7 @@ test("only the main register's steps read more of it than the directory", () => 
 
 test("a step that fails is due again in ten minutes, and the others keep their turn", async () => {
   const day = await Day.begin();
-  const kept = scriptProperties(day.workspace.store);
+  const kept = day.properties();
   const done = (): Readonly<Record<string, number>> => JSON.parse(kept["stepsDone"] ?? "{}");
   // A run takes some seconds to read before it notes the time.
   const inRun = (name: string) => Math.floor((done()[name] ?? 0) / (5 * minute)) * 5 * minute;

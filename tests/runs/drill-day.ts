@@ -1,9 +1,9 @@
 /** What people do in a drill, for the tests of it. Synthetic people only. */
 import { expect } from "vitest";
-import type { Output } from "../../scripts/play/end-state/output";
 import { driveSlice } from "../../scripts/workspace/service";
-import { installedTriggers } from "../../scripts/workspace/services/script/store";
-import type { Day } from "../situations/day-stage";
+import type { Day } from "../day/day";
+import { report } from "../day/events";
+import type { Output } from "../day/look";
 
 export const begin = { menu: { name: "drill", answers: { school: "North High" } } };
 export const ends = { menu: { name: "drill", answers: ["end"] } };
@@ -12,12 +12,7 @@ export const minutes = (count: number) => ({ advance: `PT${count}M` });
 export const call = "call-child-and-family-services";
 export const acknowledges = { edit: { case: "DRILL-0001", set: { acknowledged: true } } };
 export const ticks = { edit: { case: "DRILL-0001", act: call, set: { done: true } } };
-export const real = {
-  school: "North High",
-  studentName: "Rowan Pine",
-  studentId: "730194",
-  factors: ["controlled-or-groomed"],
-};
+export const real = report();
 
 export const pageOf = ({ pages }: Output) => pages.at(-1)?.text ?? "";
 export const codeIn = (out: Output) => /DRILL-[B-Z2-9]{4}/.exec(pageOf(out))?.[0] ?? "no code";
@@ -42,9 +37,7 @@ export function expectSwept(day: Day, out: Output): void {
   expect(drills.map(([, { trashed, editors }]) => [trashed, editors])).toEqual(
     drills.map(() => [true, []]),
   );
-  const watched = installedTriggers(day.workspace.store).map((one) =>
-    "spreadsheetId" in one ? one.spreadsheetId : null,
-  );
+  const watched = day.triggers().map((one) => ("spreadsheetId" in one ? one.spreadsheetId : null));
   expect(watched.filter((id) => drills.some(([file]) => file === id))).toEqual([]);
   expect(out.cases.filter((one) => one["register"] === "drill")).toEqual([]);
   expect(JSON.stringify(kept(day))).toContain("lastDrill");

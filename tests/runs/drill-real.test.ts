@@ -1,10 +1,10 @@
 /** What a drill must not touch: reports that are real, mail that is kept for them, and a desk on which a drill goes wrong. Synthetic people only. */
 import { describe, expect, test } from "vitest";
-import type { Output } from "../../scripts/play/end-state/output";
-import { type SavedWorkspace, setMailAllowance } from "../../scripts/workspace/index";
+import type { SavedWorkspace } from "../../scripts/workspace/index";
 import { scriptProperties } from "../../scripts/workspace/services/properties/index";
-import { Desk, spare } from "../access/two-accounts";
-import { Day } from "../situations/day-stage";
+import { Day } from "../day/day";
+import type { Output } from "../day/look";
+import { admin, alternate, backup, contact, contactsRow, lead, spare } from "../day/people";
 import {
   acknowledges,
   begin,
@@ -19,9 +19,6 @@ import {
   ticks,
   withCode,
 } from "./drill-day";
-
-const lead = "lead@district.example";
-const admin = "admin@district.example";
 
 /** A day on which a drill has begun, which it does once for all of them, and its code. */
 let first: { readonly saved: SavedWorkspace; readonly code: string } | null = null;
@@ -43,7 +40,7 @@ function expectReal(out: Output): void {
   const mails = out.inbox.filter((mail) => mail.case === "26-0001");
   expect(mails.map(({ message, to }) => [message, to[0]])).toEqual(
     expect.arrayContaining([
-      ["case-opened", "contact@district.example"],
+      ["case-opened", contact],
       ["review-needed", lead],
     ]),
   );
@@ -84,7 +81,7 @@ describe("a report is real that", () => {
 
   test("has the code of a drill whose state cannot be read", async () => {
     const { day, code } = await begun();
-    scriptProperties(day.workspace.store)["drill"] = "{{{";
+    day.properties()["drill"] = "{{{";
     expectReal(day.play(withCode(code)));
   });
 
@@ -110,7 +107,7 @@ describe("a report is real that", () => {
 describe("mail", () => {
   test("that is short keeps a drill from being held", async () => {
     const day = await Day.begin();
-    setMailAllowance(day.workspace.store, admin, 49);
+    day.allowMail(49);
     const out = day.play(begin);
     expect(pageOf(out)).toContain("Not held: fewer than 50 mails are left for today");
     expect(out.inbox).toEqual([]);
@@ -119,13 +116,13 @@ describe("mail", () => {
     );
     expectSwept(day, out);
     // It can be asked for again.
-    setMailAllowance(day.workspace.store, admin, 100);
+    day.allowMail(100);
     expect(codeIn(day.play(begin))).toMatch(/^DRILL-/);
   });
 
   test("that runs short in the middle waits, for reports have what is kept", async () => {
     const day = await Day.begin();
-    setMailAllowance(day.workspace.store, admin, 51);
+    day.allowMail(51);
     day.play(begin);
     // Of so few the rest is kept for danger.
     const out = day.play(minutes(20), { submit: { ...real, immediateDanger: "yes" } });
@@ -145,12 +142,7 @@ describe("a drill", () => {
     expectSwept(day, out);
     expect(casesOf(out, "main")).toEqual([]);
     const asked = drillMail(out).filter(({ message }) => message !== "call-overdue");
-    expect(asked.map(({ to }) => to[0])).toEqual([
-      "contact@district.example",
-      "backup@district.example",
-      lead,
-      admin,
-    ]);
+    expect(asked.map(({ to }) => to[0])).toEqual([contact, backup, lead, admin]);
     const at = asked.map(
       (mail) =>
         Math.round((Date.parse(mail.at) - Date.parse("2026-09-01T16:00:00Z")) / 300_000) * 5,
@@ -164,15 +156,8 @@ describe("a drill", () => {
   });
 
   test("goes to the alternate lead while the lead is away", async () => {
-    const person = (role: string, name: string, more: object = {}) => ({
-      role,
-      school: "",
-      name,
-      phone: "(415) 555-0100",
-      email: `${name}@district.example`,
-      mayOpen: true,
-      ...more,
-    });
+    const person = (role: string, name: string, more: object = {}) =>
+      contactsRow(role, `${name}@district.example`, { school: "", name, ...more });
     const away = { awayFrom: "2026-08-31", awayTo: "2026-09-04" };
     const day = await Day.begin({
       directory: {
@@ -188,7 +173,7 @@ describe("a drill", () => {
     });
     const out = day.play(begin, minutes(25));
     expect(drillMail(out).map(({ to, message }) => [to[0], message])).toEqual(
-      expect.arrayContaining([["alternate@district.example", "case-escalated"]]),
+      expect.arrayContaining([[alternate, "case-escalated"]]),
     );
     expect(drillMail(out).map(({ to }) => to[0])).not.toContain(lead);
   });
@@ -259,8 +244,7 @@ describe("a drill", () => {
     const asked = day.play({ ...begin, as: "lead" });
     expect(pageOf(asked)).toContain("It begins within five minutes.");
     expect(asked.inbox).toEqual([]);
-    const out = day.play(minutes(11), { ...look, as: "lead" });
-    expect(out.errors).toEqual([]);
+    const out = day.playClean(minutes(11), { ...look, as: "lead" });
     expect(out.access.find(({ file, role }) => file === "drill" && role === "owner")?.who).toBe(
       admin,
     );
@@ -301,12 +285,11 @@ describe("a drill", () => {
 
 describe("where two accounts run the desk, a drill", () => {
   test("is the one's that began it, whoever has the clock's turn; the other takes its report for none", async () => {
-    const desk = await Desk.begin();
+    const desk = await Day.withAlternate();
     desk.join(spare);
-    desk.setUp(spare);
+    desk.read("setUp", spare);
     const code = codeIn(desk.play({ ...begin, as: spare }));
-    const out = desk.play(withCode(code), minutes(6), acknowledges, ticks, minutes(6), look);
-    expect(out.errors).toEqual([]);
+    const out = desk.playClean(withCode(code), minutes(6), acknowledges, ticks, minutes(6), look);
     expect(casesOf(out, "main")).toEqual([]);
     expect(pageOf(out)).toContain("its trigger told of it");
     expect(
@@ -317,20 +300,19 @@ describe("where two accounts run the desk, a drill", () => {
   });
 
   test("ends when its account hands the desk over", async () => {
-    const desk = await Desk.begin();
+    const desk = await Day.withAlternate();
     desk.join(spare);
-    desk.setUp(spare);
+    desk.read("setUp", spare);
     desk.play(begin, { menu: { name: "hand-over" } });
-    const out = desk.play(minutes(6), { ...look, as: spare });
-    expect(out.errors).toEqual([]);
+    const out = desk.playClean(minutes(6), { ...look, as: spare });
     expect(pageOf(out)).toContain("Last drill");
     expect(out.access.filter(({ file }) => file === "drill")).toEqual([]);
   });
 
   test("that its account cannot end any more is given up by the other", async () => {
-    const desk = await Desk.begin();
+    const desk = await Day.withAlternate();
     desk.join(spare);
-    desk.setUp(spare);
+    desk.read("setUp", spare);
     desk.play(begin, { account: { suspend: "admin" } });
     desk.workspace.passUnattended(27 * 3_600_000);
     expect(pageOf(desk.play(minutes(6), { ...look, as: spare }))).toContain("look in Google Drive");

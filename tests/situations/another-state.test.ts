@@ -2,12 +2,11 @@
 import { expect, test } from "vitest";
 import { storedForm } from "../../scripts/workspace/forms/store";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
-import { playedText, start } from "../play/day";
+import { playedText, start } from "../day/day";
+import { menu, tick } from "../day/events";
+import { mailTo, wordsOf } from "../day/look";
+import { contact, teacher } from "../day/people";
 import { district, ofCalifornia, ofMarin, protocol, report, wordsOnForm } from "./county";
-import { mailTo, wordsOf } from "./situation";
-
-const contact = "contact@district.example";
-const tick = (act: string) => ({ edit: { case: "26-0001", act, set: { done: true } } });
 
 /** Every string in what the local Workspace keeps, with the way to it. */
 function stringsIn(value: unknown, path = ""): readonly (readonly [string, string])[] {
@@ -19,7 +18,7 @@ function stringsIn(value: unknown, path = ""): readonly (readonly [string, strin
 
 test("cells, heads, notes, choices, mails, pages and the Form are of that state alone", async () => {
   const events = [
-    report({ factors: ["no-papers"], reporterEmail: "teacher@district.example" }),
+    report({ factors: ["no-papers"], reporterEmail: teacher }),
     report({
       concerns: ["established-trafficked"],
       confirmedBy: "marshal-says",
@@ -35,10 +34,7 @@ test("cells, heads, notes, choices, mails, pages and the Form are of that state 
     { advance: "P1D" },
     { menu: { name: "set-up" } },
     { menu: { name: "check" } },
-    {
-      menu: { name: "print", answers: { case: "26-0001", recipient: "The county marshal" } },
-      as: "lead",
-    },
+    menu("print", { case: "26-0001", recipient: "The county marshal" }, "lead"),
     { edit: { case: "26-0001", set: { print: true } } },
     { menu: { name: "print", answers: ["call-sheet"] }, as: "lead" },
     { menu: { name: "drill" } },

@@ -2,15 +2,11 @@
 import { describe, expect, test } from "vitest";
 import { limits } from "../../scripts/bench/budgets";
 import { manyCases } from "../../scripts/bench/measure";
-import type { Output } from "../../scripts/play/end-state/output";
-import { playDay } from "../play/day";
+import { playDay } from "../day/day";
+import { report } from "../day/events";
+import type { Output } from "../day/look";
 
-const report = {
-  school: "North High",
-  studentName: "Rowan Pine",
-  studentId: "730194",
-  factors: ["frequently-absent"],
-};
+const usual = report({ factors: ["frequently-absent"] });
 
 /** Sheets calls of each intake, in order. */
 function sheetsCalls(out: Output): readonly number[] {
@@ -26,12 +22,12 @@ function sheetsCalls(out: Output): readonly number[] {
 }
 
 const history = [
-  { submit: report },
-  { submit: report },
-  { submit: { ...report, factors: ["controlled-or-groomed"] } },
-  { submit: { ...report, studentId: undefined } },
+  { submit: usual },
+  { submit: usual },
+  { submit: { ...usual, factors: ["controlled-or-groomed"] } },
+  { submit: { ...usual, studentId: undefined } },
   { edit: { case: "26-0002", set: { sameStudentAs: "26-0001" } } },
-  { submit: { ...report, concerns: ["confirmed-victim"] } },
+  { submit: { ...usual, concerns: ["confirmed-victim"] } },
 ];
 
 describe.each([0, manyCases])("with %i cases in the register", (cases) => {

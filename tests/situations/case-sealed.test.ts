@@ -1,38 +1,33 @@
 /** A sealed case over days: more reports, the lead's work on it, time passing; beside an open case of the same student that knows nothing of it. */
 import { describe, expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
-import { contactsRow, mailTo } from "./situation";
-import { scenarioFrom, traced } from "./traces";
+import { start } from "../day/day";
+import { call, editOf, report, tickOf } from "../day/events";
+import { mailTo } from "../day/look";
+import { alternate, alternateRow, contactsRow, demoAnd, lead, teacher } from "../day/people";
+import { traced } from "./traces";
 
-const open = {
-  school: "North High",
-  studentName: "Rowan Pine",
-  studentId: "730194",
-  factors: ["frequently-absent"],
-};
+const open = report({ factors: ["frequently-absent"] });
 const sealed = {
   ...open,
   factors: ["controlled-or-groomed"],
   facts: "The counselor drove her to the marina.",
   immediateDanger: "yes",
-  reporterEmail: "teacher@district.example",
-};
-const alternateLead = {
-  role: "alternate lead",
-  name: "Alex Alternate",
-  email: "alt@district.example",
-  mayOpen: true,
+  reporterEmail: teacher,
 };
 const before = [{ submit: open }, { advance: "PT10M" }];
 const after = [{ advance: "PT2H" }];
 
 const settings = { domains: ["district.example"] };
-const contacts = [...demoDirectory.contacts, alternateLead];
 
 const whole = (directory: object, events: readonly unknown[]) =>
-  traced(scenarioFrom(JSON.stringify({ start: "2026-09-01T09:00:00-07:00", directory, events })));
+  traced({ start, directory, events });
 const day = (events: readonly unknown[]) =>
-  whole({ contacts, settings }, [...before, ...events, ...after]);
+  whole({ ...demoAnd({ ...alternateRow, mayOpen: true }), settings }, [
+    ...before,
+    ...events,
+    ...after,
+  ]);
 
 /** The same for whoever may be involved: played once. */
 const quietDay = day([]);
@@ -46,31 +41,20 @@ const timeless = (value: unknown) =>
   ) as unknown;
 
 describe.each([
-  ["contact", "lead", "lead@district.example"],
-  ["administrator", "lead", "lead@district.example"],
-  ["not-sure", "lead", "lead@district.example"],
-  ["lead", "alt@district.example", "alt@district.example"],
+  ["contact", "lead", lead],
+  ["administrator", "lead", lead],
+  ["not-sure", "lead", lead],
+  ["lead", alternate, alternate],
 ] as const)("someone who receives these reports may be involved: %s", async (who, by, reader) => {
   const file = who === "lead" ? "sealed-alternate" : "sealed";
-  const edit = (set: object) => ({
-    edit: { register: file, case: "26-0001", set },
-    as: by,
-  });
+  const edit = (set: object) => editOf("26-0001", set, by, file);
   const quiet = await quietDay;
   const { out, main, properties } = await day([
     { submit: { ...sealed, recipientMayBeInvolved: who } },
     { submit: { ...sealed, recipientMayBeInvolved: who, concerns: ["suspected-victim"] } },
     edit({ raiseLevelTo: "confirmed-victim", raiseReason: "Told on the phone." }),
     edit({ acknowledged: true }),
-    {
-      edit: {
-        register: file,
-        case: "26-0001",
-        act: "call-child-and-family-services",
-        set: { done: true },
-      },
-      as: by,
-    },
+    tickOf("26-0001", call, { done: true }, by, file),
   ]);
   const [theirs, ...others] = out.cases.filter(({ register }) => register === file);
 
@@ -87,7 +71,7 @@ describe.each([
       earlierCase: null,
     });
     const done = out.checklist.filter((act) => act["done"] === true);
-    expect(done).toMatchObject([{ act: "call-child-and-family-services", doneBy: reader }]);
+    expect(done).toMatchObject([{ act: call, doneBy: reader }]);
   });
 
   test("the open case of the same student is as if none of it had come", () => {
@@ -106,7 +90,7 @@ describe.each([
   test("its reader alone has mail of it: three, in danger too, and the reporter none", () => {
     const more = (address: string) =>
       mailTo(out, address).length - mailTo(quiet.out, address).length;
-    for (const address of ["contact", "backup", "lead", "admin", "alt", "teacher"]) {
+    for (const address of ["contact", "backup", "lead", "admin", "alternate", "teacher"]) {
       const whole = `${address}@district.example`;
       if (whole !== reader) expect(more(whole), whole).toBe(0);
     }
@@ -114,14 +98,12 @@ describe.each([
   });
 });
 
-const lead = "lead@district.example";
-const alternate = "alt@district.example";
 describe.each<[string, object]>([
   ["nobody is the alternate lead", { settings: { domains: ["district.example"] } }],
   [
     "the lead's own address stands as the alternate lead's",
     {
-      contacts: [...demoDirectory.contacts, contactsRow("alternate lead", lead)],
+      ...demoAnd(contactsRow("alternate lead", lead)),
       settings: { domains: ["district.example"] },
     },
   ],

@@ -1,22 +1,15 @@
 /** The checklist fitted to one student: a parent who may be involved, law enforcement's wish for silence, whose police the SRO is, each reporter's own duty. */
 import { describe, expect, test } from "vitest";
-import type { Output } from "../../scripts/play/end-state/output";
-import { playDay } from "../play/day";
-import { actsOf, mailTo, onlyCase, wordsIn } from "./situation";
+import { playCleanDay, playDay } from "../day/day";
+import { edit, rowan, telltale } from "../day/events";
+import { actsOf, mails, mailTo, type Output, onlyCase, wordsIn } from "../day/look";
+import { contactsRow } from "../day/people";
 
-const report = {
-  school: "North High",
-  studentName: "Rowan Pine",
-  studentId: "730194",
+const usual = {
+  ...rowan,
   concerns: ["suspected-victim", "confirmed-victim"],
   confirmedBy: "law-enforcement",
 };
-const type = (set: object, as = "contact") => ({ edit: { case: "26-0001", set }, as });
-const telltale = [
-  "inform-parent-or-guardian",
-  "offer-referral-to-parent",
-  "review-school-placement",
-];
 
 function statesOf(out: Output, acts: readonly string[]): readonly unknown[] {
   return actsOf(out)
@@ -28,7 +21,7 @@ const open = telltale.map(() => "open");
 /** All that has to stand before a parent may learn of it. */
 const gates = [
   { edit: { case: "26-0001", act: "call-child-and-family-services", set: { done: true } } },
-  type({
+  edit({
     parentMayBeInvolved: "no",
     victimConsulted: "2026-08-31",
     agencyCleared: "child-and-family-services",
@@ -45,17 +38,16 @@ describe("a hold that law enforcement asks for", () => {
     ...telltale,
   ];
   const everything = {
-    ...report,
+    ...usual,
     factors: ["controlled-or-groomed"],
-    concerns: [...report.concerns, "recruiting-or-exploiting"],
+    concerns: [...usual.concerns, "recruiting-or-exploiting"],
   };
   const duties = ["involve-law-enforcement", "submit-detailed-mandated-report"];
-  const hold = type({ holdUntil: "2026-09-01T11:00:00-07:00", heldFor: "Det. Lane" });
+  const hold = edit({ holdUntil: "2026-09-01T11:00:00-07:00", heldFor: "Det. Lane" });
   const before = [{ submit: everything }, ...gates];
 
   test("pauses what would give it away, says why, and never a duty", async () => {
-    const out = await playDay([...before, hold]);
-    expect(out.errors).toEqual([]);
+    const out = await playCleanDay([...before, hold]);
     const paused = actsOf(out).filter(({ state }) => state === "on-hold");
     expect(paused.map(({ act }) => act).sort()).toEqual(
       held.filter((act) => act !== "school-consequence").sort(),
@@ -84,15 +76,15 @@ describe("a hold that law enforcement asks for", () => {
   });
 
   test("lifted: back at once", async () => {
-    const out = await playDay([...before, hold, type({ holdUntil: null })]);
+    const out = await playDay([...before, hold, edit({ holdUntil: null })]);
     expect(statesOf(out, telltale)).toEqual(open);
     expect(onlyCase(out)).toMatchObject({ holdUntil: null });
   });
 
   test("a new act of a report that comes in meanwhile waits as well", async () => {
     const out = await playDay([
-      { submit: { ...report, concerns: ["suspected-victim"] } },
-      type({ holdUntil: "2026-09-03T11:00:00-07:00" }),
+      { submit: { ...usual, concerns: ["suspected-victim"] } },
+      edit({ holdUntil: "2026-09-03T11:00:00-07:00" }),
       { submit: everything },
     ]);
     expect(statesOf(out, ["co-create-action-plan"])).toEqual(["on-hold"]);
@@ -103,14 +95,14 @@ describe("a hold that law enforcement asks for", () => {
     ["longer than the maximum of 30 days", "2026-10-02T10:00:00-07:00"],
     ["in the past", "2026-08-31T10:00:00-07:00"],
   ])("%s is refused", async (_name, holdUntil) => {
-    const out = await playDay([...before, type({ holdUntil })]);
+    const out = await playDay([...before, edit({ holdUntil })]);
     expect(onlyCase(out)).toMatchObject({ holdUntil: null });
     expect(actsOf(out).filter(({ state }) => state === "on-hold")).toEqual([]);
     expect(out.activity.map(({ what }) => what)).toContain("edit-put-back");
   });
 
   test("a refused longer hold leaves the one that is there", async () => {
-    const out = await playDay([...before, hold, type({ holdUntil: "2026-10-20T10:00:00-07:00" })]);
+    const out = await playDay([...before, hold, edit({ holdUntil: "2026-10-20T10:00:00-07:00" })]);
     expect(onlyCase(out)).toMatchObject({ holdUntil: "2026-09-01T18:00:00.000Z" });
     expect(statesOf(out, ["co-create-action-plan"])).toEqual(["on-hold"]);
   });
@@ -121,14 +113,9 @@ describe.each([
   ["yes", /telling the SRO is no report to law enforcement. Call Hill Town Police/],
   ["unknown", /whether the SRO here is one is not known. Call Hill Town Police/],
 ] as const)("the SRO is of the district's own police: %s", async (sroIsDistrictPolice, words) => {
-  const who = (role: string, name: string) => ({
-    role,
-    name,
-    email: `${name.toLowerCase()}@district.example`,
-    phone: "(415) 555-0150",
-    mayOpen: true,
-  });
-  const out = await playDay([{ submit: report }], {
+  const who = (role: string, name: string) =>
+    contactsRow(role, `${name.toLowerCase()}@district.example`, { name, phone: "(415) 555-0150" });
+  const out = await playDay([{ submit: usual }], {
     directory: {
       schools: [
         {
@@ -167,7 +154,7 @@ describe.each([
 
 test("probation is shown where the juvenile justice factor is present, and no mail tells of it", async () => {
   for (const factor of ["law-enforcement-involvement", "frequently-absent"]) {
-    const out = await playDay([{ submit: { ...report, factors: [factor] } }]);
+    const out = await playDay([{ submit: { ...usual, factors: [factor] } }]);
     const calls = actsOf(out).map(({ call }) => String(call));
     const isShown = calls.some((call) => call.includes("Juvenile Probation (415) 555-0112"));
     expect(isShown).toBe(factor === "law-enforcement-involvement");
@@ -178,10 +165,10 @@ test("probation is shown where the juvenile justice factor is present, and no ma
 describe("each reporter's own duty", async () => {
   const teacher = { reporterName: "Tess", reporterEmail: "teacher@district.example" };
   const out = await playDay([
-    { submit: { ...report, ...teacher, learnedAt: "2026-09-01T07:00:00-07:00" } },
+    { submit: { ...usual, ...teacher, learnedAt: "2026-09-01T07:00:00-07:00" } },
     { edit: { case: "26-0001", act: "call-child-and-family-services", set: { done: true } } },
     { edit: { case: "26-0001", act: "submit-mandated-report", set: { done: true } } },
-    { submit: { ...report, reporterEmail: "coach@elsewhere.example" } },
+    { submit: { ...usual, reporterEmail: "coach@elsewhere.example" } },
     { edit: { tab: "reports", case: "26-0001", set: { callConfirmed: true } } },
   ]);
 
@@ -219,7 +206,7 @@ async function reportedFrom(reporterEmail: string): Promise<Output> {
     domains: ["district.example", "students.district.example"],
     studentDomains: ["students.district.example"],
   };
-  return playDay([{ submit: { ...report, reporterKnownTo: "contact", reporterEmail } }], {
+  return playDay([{ submit: { ...usual, reporterKnownTo: "contact", reporterEmail } }], {
     directory: { settings },
   });
 }
@@ -235,7 +222,7 @@ test.each([
   ["of a domain that only begins alike", "teacher@district.example.elsewhere.example"],
 ])("a reporter's address %s gets no mail", async (_name, reporterEmail) => {
   const out = await reportedFrom(reporterEmail);
-  expect(out.inbox.filter(({ message }) => message === "reporter-duty")).toEqual([]);
+  expect(mails(out, "reporter-duty")).toEqual([]);
   expect(JSON.stringify(out.inbox)).not.toContain("elsewhere");
   expect(wordsIn(out, "Reports")).toContain("not told");
   expect(out.reports[0]).toMatchObject({ reporterEmail });

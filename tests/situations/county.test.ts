@@ -1,19 +1,20 @@
 /** A made-up county, all of it one file outside src/: its reports, rises, edits, clock, mail, Form and Sheet, in its own words. */
 import { describe, expect, test } from "vitest";
-import type { Output } from "../../scripts/play/end-state/output";
-import { quillwater2025 } from "../packs/quillwater-2025";
-import { CountyDay, countyDay, countyDays, ofMarin, report, wordsOnForm } from "./county";
 import {
   actIdsOf,
   actsOf,
   expectNoStudentData,
+  mails,
   mailTo,
+  type Output,
   onlyCase,
   wordsIn,
   wordsOf,
-} from "./situation";
+} from "../day/look";
+import { contact } from "../day/people";
+import { quillwater2025 } from "../packs/quillwater-2025";
+import { countyDay, countyDays, countyMorning, ofMarin, report, wordsOnForm } from "./county";
 
-const contact = "contact@district.example";
 const studentData = ["Rowan", "Pine", "730194", "North High", "van", "marina"];
 const actIn = (out: Output, id: string) => actsOf(out).find(({ act }) => act === id);
 const minutesTo = (at: string) => (Date.parse(at) - Date.parse("2026-09-01T16:00:00Z")) / 60_000;
@@ -203,11 +204,11 @@ test("immediate danger: 911 and the marshal come before everything, for three pe
 });
 
 describe("a case that rises twice", async () => {
-  const day = await CountyDay.begin();
+  const day = await countyMorning();
   const tick = (act: string) => ({ edit: { case: "26-0001", act, set: { done: true } } });
   day.play(report({ factors: ["new-gifts"] }), tick("ring-youth-safety"));
   const second = day.play(report({ concerns: ["thought-trafficked"] }), tick("ring-marshal"));
-  const third = day.play(report({ concerns: ["established-trafficked"] }));
+  const third = day.playClean(report({ concerns: ["established-trafficked"] }));
 
   test("asks for the first agency to be told what is new", () => {
     expect(onlyCase(second)).toMatchObject({ level: "stage-red", reports: 2 });
@@ -237,13 +238,12 @@ describe("a case that rises twice", async () => {
   test("what was done stays done, and no run failed", () => {
     expect(actIn(third, "ring-youth-safety")).toMatchObject({ state: "done", doneBy: contact });
     expect(actIn(third, "ring-marshal")).toMatchObject({ state: "done" });
-    expect(third.errors).toEqual([]);
     expectNoStudentData(third.inbox, studentData);
   });
 });
 
 describe("what a contact writes in the register", async () => {
-  const day = await CountyDay.begin();
+  const day = await countyMorning();
   const set = (values: object, act?: string) => ({
     edit: { case: "26-0001", ...(act === undefined ? {} : { act }), set: values },
   });
@@ -257,7 +257,7 @@ describe("what a contact writes in the register", async () => {
     set({ raiseLevelTo: "stage-established", raiseReason: "The marshal says so." }),
     set({ confirmedBy: "marshal-says" }),
   );
-  const gates = day.play(
+  const gates = day.playClean(
     set({ notApplicableBecause: "Told by the court." }, "hold-sanction"),
     set({ holdUntil: "2026-09-03T12:00:00-07:00", heldFor: "Marshal Lane" }),
   );
@@ -300,7 +300,6 @@ describe("what a contact writes in the register", async () => {
   test("a hold pauses what may be held, and no call", () => {
     expect(actIn(gates, "harbor-assessment")).toMatchObject({ state: "on-hold" });
     expect(actIn(gates, "ring-marshal")).toMatchObject({ state: "open" });
-    expect(gates.errors).toEqual([]);
   });
 
   test("a level of another county, or a lower one, is put back", () => {
@@ -340,7 +339,7 @@ describe("the clock goes by that county's own waiting times", () => {
       // The clock comes every five minutes, and a step counts from the one before.
       expect(late, line).toBeLessThanOrEqual(5 * (at + 1));
     });
-    const [first] = out.inbox.filter(({ message }) => message === "case-escalated");
+    const [first] = mails(out, "case-escalated");
     expect(first?.text).toContain("Asked before you: the designated contact.");
     for (const mail of out.inbox) expect(wordsOf(mail)).not.toMatch(ofMarin);
   });
@@ -356,7 +355,7 @@ describe("the clock goes by that county's own waiting times", () => {
       "backup",
       "lead",
     ]);
-    const [first] = out.inbox.filter(({ message }) => message === "call-overdue");
+    const [first] = mails(out, "call-overdue");
     expect(first?.text).toContain("These 2 calls are owed");
     expect(first?.text).toContain(`   ${ring}`);
     expect(first?.text).toContain(`   ${marshal}`);
@@ -377,8 +376,8 @@ describe("the clock goes by that county's own waiting times", () => {
 });
 
 describe("the words that people read", async () => {
-  const day = await CountyDay.begin();
-  const out = day.play(
+  const day = await countyMorning();
+  const out = day.playClean(
     report({
       factors: ["branded"],
       concerns: ["established-trafficked"],
@@ -462,6 +461,5 @@ describe("the words that people read", async () => {
       expect(wordsIn(out, tab), tab).not.toMatch(ofMarin);
     }
     for (const mail of out.inbox) expect(wordsOf(mail)).not.toMatch(ofMarin);
-    expect(out.errors).toEqual([]);
   });
 });

@@ -1,28 +1,17 @@
 /** The made-up county of tests/packs: its district, its Form, and days in it, played through the bundle. Synthetic people only. */
 import { resolve } from "node:path";
-import { type Output, readOutput } from "../../scripts/play/end-state/output";
-import { Player } from "../../scripts/play/play-events";
-import { parseScenario } from "../../scripts/play/scenario";
-import { packOf } from "../../scripts/play/scenario-pack";
-import { openStage } from "../../scripts/play/stage";
 import type { StoredForm } from "../../scripts/workspace/forms/store";
-import { storedForm } from "../../scripts/workspace/forms/store";
-import type { LocalWorkspace } from "../../scripts/workspace/index";
-import { packs } from "../../src/protocol/find-pack";
-import { bundleWith, playDay, start } from "../play/day";
+import { Day, playDay } from "../day/day";
+import { rowan } from "../day/events";
+import type { Output } from "../day/look";
+import { contactsRow } from "../day/people";
 
 /** As a scenario names it, and where it lies. */
 export const protocol = "tests/packs/quillwater-2025.ts";
 export const packFile = resolve(import.meta.dirname, "../packs/quillwater-2025.ts");
 
-const person = (role: string, school: string | null, name: string, phone: string) => ({
-  role,
-  school,
-  name,
-  phone,
-  email: `${name.toLowerCase()}@district.example`,
-  mayOpen: true,
-});
+const person = (role: string, school: string | null, name: string, phone: string) =>
+  contactsRow(role, `${name.toLowerCase()}@district.example`, { school, name, phone });
 
 /** A district of that county: its own agencies, none of another. */
 export const district = {
@@ -51,9 +40,7 @@ export const district = {
 /** Nine on a Tuesday morning; learned at eight, so that a written report is due the next morning at eight. */
 export const report = (answers: Readonly<Record<string, unknown>>) => ({
   submit: {
-    school: "North High",
-    studentName: "Rowan Pine",
-    studentId: "730194",
+    ...rowan,
     facts: "Slept in a van at the marina.",
     learnedAt: "2026-09-01T08:00:00-07:00",
     ...answers,
@@ -70,40 +57,10 @@ export function countyDays(every: number, ...events: readonly unknown[]): Promis
   return playDay(events, { protocol, directory: district }, { every });
 }
 
-/** A day that a test plays part by part. `settings` stand beside the district's own. */
-export class CountyDay {
-  private constructor(readonly workspace: LocalWorkspace) {}
-
-  static async begin(settings: Readonly<Record<string, string>> = {}): Promise<CountyDay> {
-    const { file } = await packOf(protocol);
-    const dist = await bundleWith(file);
-    const directory = { ...district, settings: { ...district.settings, ...settings } };
-    return new CountyDay(
-      openStage({
-        dist,
-        start: Date.parse(start),
-        // A scenario's directory is read into just these lists.
-        directory: parsed({ directory, events: [] }).directory,
-      }),
-    );
-  }
-
-  play(...events: readonly unknown[]): Output {
-    const scenario = parsed({ events });
-    const player = new Player(this.workspace, scenario.events, false);
-    for (const event of scenario.events) player.play(event);
-    return readOutput(this.workspace, { cells: true });
-  }
-
-  form(): StoredForm {
-    return storedForm(this.workspace.store, this.workspace.containerId);
-  }
-}
-
-function parsed(scenario: object) {
-  const found = parseScenario(JSON.stringify({ start, ...scenario }), packs());
-  if (!found.ok) throw new Error(found.problems.join("\n"));
-  return found.scenario;
+/** The morning of a day in that county that a test plays part by part. `settings` stand beside the district's own. */
+export function countyMorning(settings: Readonly<Record<string, string>> = {}): Promise<Day> {
+  const directory = { ...district, settings: { ...district.settings, ...settings } };
+  return Day.begin({ protocol, directory });
 }
 
 /** All that people read on the Form: its texts, titles, helps and choices. */

@@ -1,19 +1,19 @@
 /** Days with immediate danger (issue 12): each report of it is an event, and only a ticked call ends the asking. */
 import { describe, expect, test } from "vitest";
-import { playDay } from "../play/day";
-import { report } from "./day-stage";
-import { mailTo, onlyCase, wordsOf } from "./situation";
+import { playCleanDay, playDay } from "../day/day";
+import { editOf, reportOn, tick, tickOf } from "../day/events";
+import { mailTo, onlyCase, wordsOf } from "../day/look";
+import { admin, backup, contact, lead } from "../day/people";
 
-const danger = report("Rowan Pine", "730194", { immediateDanger: "yes" });
-const calm = report("Rowan Pine", "730194", { immediateDanger: "no" });
+const danger = reportOn("Rowan Pine", "730194", { immediateDanger: "yes" });
+const calm = reportOn("Rowan Pine", "730194", { immediateDanger: "no" });
 const acknowledge = { edit: { case: "26-0001", set: { acknowledged: true } }, as: "backup" };
-const tick = (act: string) => ({ edit: { case: "26-0001", act, set: { done: true } } });
-const all = ["contact@district.example", "backup@district.example", "lead@district.example"];
+const all = [contact, backup, lead];
 const reportedWords = /immediate danger was reported/i;
 const stillWords = /immediate danger is not yet marked as over/i;
 
 describe("danger at night, acknowledged by the backup, no call on record", async () => {
-  const out = await playDay(
+  const out = await playCleanDay(
     [danger, { advance: "PT12M" }, acknowledge, { advance: "PT3H" }],
     { start: "2026-09-04T23:00:00-07:00" },
     { isEachTick: true },
@@ -21,7 +21,6 @@ describe("danger at night, acknowledged by the backup, no call on record", async
   const after = out.inbox.filter(({ message }) => message === "call-overdue");
 
   test("everybody is told at once, and only that mail says that danger was reported", () => {
-    expect(out.errors).toEqual([]);
     const first = out.inbox.slice(0, 3);
     expect(first.map(({ message, to }) => [message, to.join()])).toEqual(
       all.map((to) => ["case-opened", to]),
@@ -43,13 +42,11 @@ describe("danger at night, acknowledged by the backup, no call on record", async
       String(out.activity.find(({ column }) => column === "acknowledged")?.["at"]),
     );
     const minutes = (mail: (typeof after)[number]) => (Date.parse(mail.at) - at) / 60_000;
-    const ofBackup = mailTo(out, "backup@district.example").filter(
-      ({ message }) => message === "call-overdue",
-    );
+    const ofBackup = mailTo(out, backup).filter(({ message }) => message === "call-overdue");
     expect(ofBackup.map((mail) => Math.floor(minutes(mail) / 5) * 5)).toEqual([
       15, 30, 45, 60, 120,
     ]);
-    for (const to of ["contact@district.example", "lead@district.example"]) {
+    for (const to of [contact, lead]) {
       const mails = mailTo(out, to).filter(({ message }) => message === "call-overdue");
       expect(mails.map((mail) => Math.floor(minutes(mail) / 5) * 5)).toEqual([30]);
     }
@@ -69,7 +66,7 @@ describe("danger at night, acknowledged by the backup, no call on record", async
 });
 
 describe("a second report of danger after the first was seen to", async () => {
-  const out = await playDay([
+  const out = await playCleanDay([
     danger,
     { advance: "PT10M" },
     acknowledge,
@@ -86,12 +83,11 @@ describe("a second report of danger after the first was seen to", async () => {
   const fromSecond = out.inbox.filter(({ at }) => at > "2026-09-01T17:45");
 
   test("between them it is quiet, and the report that says no speaks of no danger", () => {
-    expect(out.errors).toEqual([]);
     const between = out.inbox.filter(
       ({ at }) => at > "2026-09-01T16:05" && at < "2026-09-01T17:45",
     );
     expect(between.map(({ message, to }) => [message, to.join()])).toEqual([
-      ["report-added", "contact@district.example"],
+      ["report-added", contact],
     ]);
     for (const mail of between) expect(wordsOf(mail)).not.toMatch(/immediate danger/i);
   });
@@ -114,11 +110,11 @@ describe("a second report of danger after the first was seen to", async () => {
   test("everybody is told at once, and asked again after fifteen minutes", () => {
     expect(fromSecond.map(({ message, to }) => [message, to.join()])).toEqual([
       ...all.map((to) => ["report-added", to]),
-      ...[...all, "admin@district.example"].map((to) => ["case-escalated", to]),
+      ...[...all, admin].map((to) => ["case-escalated", to]),
     ]);
     expect(out.activity.map(({ what, from }) => [what, from])).toContainEqual([
       "acknowledgement-ended",
-      "backup@district.example",
+      backup,
     ]);
   });
 });
@@ -127,8 +123,7 @@ test("an answer in another language counts as danger, and has to be looked at", 
   const raw = (immediateDanger: unknown) => ({
     submit: { raw: { immediateDanger, school: "North High", facts: "Heard in the hall." } },
   });
-  const out = await playDay([raw("Sí, ahora mismo"), raw("No")]);
-  expect(out.errors).toEqual([]);
+  const out = await playCleanDay([raw("Sí, ahora mismo"), raw("No")]);
   expect(out.reports.map(({ immediateDanger }) => immediateDanger)).toEqual(["yes", "no"]);
   expect(out.cases[0]).toMatchObject({ reviewReasons: ["unread-immediateDanger"] });
   expect(out.inbox.filter((mail) => mail.case === "26-0001").map(({ to }) => to.join())).toEqual(
@@ -137,14 +132,13 @@ test("an answer in another language counts as danger, and has to be looked at", 
 });
 
 test("in a sealed register its reader alone, and as often", async () => {
-  const out = await playDay([
-    report("Rowan Pine", "730194", { immediateDanger: "yes", recipientMayBeInvolved: "contact" }),
+  const out = await playCleanDay([
+    reportOn("Rowan Pine", "730194", { immediateDanger: "yes", recipientMayBeInvolved: "contact" }),
     { advance: "PT1H5M" },
   ]);
-  expect(out.errors).toEqual([]);
   expect(out.inbox.map(({ message, to }) => [message, to.join()])).toEqual([
-    ["case-opened", "lead@district.example"],
-    ...Array.from({ length: 4 }, () => ["case-escalated", "lead@district.example"]),
+    ["case-opened", lead],
+    ...Array.from({ length: 4 }, () => ["case-escalated", lead]),
   ]);
   // A run of the clock that fills itself with a look at a file leaves it to the next one.
   const at = out.inbox.map((mail) => Date.parse(mail.at) / 60_000);
@@ -157,17 +151,12 @@ describe("several dangers that one person acknowledged, no call on record", asyn
   const names = ["Rowan Pine", "Ash Grove", "Wren Lake", "Linden Hill"];
   const references = names.map((_, at) => `26-000${at + 1}`);
   const [first = "", second = ""] = references;
-  const call = (reference: string) => ({
-    edit: { case: reference, act: "involve-law-enforcement", set: { done: true } },
-    as: "contact",
-  });
-  const out = await playDay(
+  const call = (reference: string) =>
+    tickOf(reference, "involve-law-enforcement", { done: true }, "contact");
+  const out = await playCleanDay(
     [
-      ...names.map((name, at) => report(name, `73019${at}`, { immediateDanger: "yes" })),
-      ...references.map((reference) => ({
-        edit: { case: reference, set: { acknowledged: true } },
-        as: "contact",
-      })),
+      ...names.map((name, at) => reportOn(name, `73019${at}`, { immediateDanger: "yes" })),
+      ...references.map((reference) => editOf(reference, { acknowledged: true }, "contact")),
       { advance: "PT70M" },
       call(first),
       { advance: "PT65M" },
@@ -189,13 +178,12 @@ describe("several dangers that one person acknowledged, no call on record", asyn
   const to = (who: string) => asked.filter((mail) => mail.to.includes(who));
 
   test("each person gets one mail at a time, which names all of theirs that wait for a call", () => {
-    expect(out.errors).toEqual([]);
-    const own = to("contact@district.example");
+    const own = to(contact);
     expect(own.map(({ at, cases }) => [minutes(at), cases])).toEqual([
       ...[15, 30, 45, 60].map((at) => [at, references]),
       [120, references.slice(1)],
     ]);
-    const alone = mailTo(out, "contact@district.example").filter(
+    const alone = mailTo(out, contact).filter(
       ({ message, at }) => message === "call-overdue" && minutes(at) < 70,
     );
     expect(alone).toEqual([]);
@@ -207,11 +195,11 @@ describe("several dangers that one person acknowledged, no call on record", asyn
   });
 
   test("after half an hour everybody who may know is asked once more, in one mail too", () => {
-    for (const who of ["backup@district.example", "lead@district.example"]) {
+    for (const who of [backup, lead]) {
       expect(to(who).map(({ at, cases }) => [minutes(at), cases])).toEqual([[30, references]]);
       expect(to(who)[0]?.text).toContain("Everybody who may know of this case is asked again.");
     }
-    const texts = to("contact@district.example").map(({ text }) => text);
+    const texts = to(contact).map(({ text }) => text);
     expect(texts.map((text) => text.includes("is asked again"))).toEqual([
       false,
       true,
@@ -223,7 +211,7 @@ describe("several dangers that one person acknowledged, no call on record", asyn
 
   test("a person with a single one gets the mail about that case", async () => {
     const alone = await playDay([danger, acknowledge, { advance: "PT20M" }]);
-    const kinds = mailTo(alone, "backup@district.example").map(({ message }) => message);
+    const kinds = mailTo(alone, backup).map(({ message }) => message);
     expect(kinds).toEqual(["case-opened", "call-overdue"]);
   });
 });

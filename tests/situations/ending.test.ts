@@ -1,28 +1,24 @@
 /** How a case ends: no duty in silence, the lead's agreement for one state of the case, and how it goes on. */
 import { describe, expect, test } from "vitest";
+import { Day, playCleanDay, playDay } from "../day/day";
+import { alreadyMade, call, edit, tick } from "../day/events";
+import { actsOf, caseOf, mailTo, onlyCase } from "../day/look";
+import { contact, teacher } from "../day/people";
 import { isEveryPoint } from "../every-point";
-import { playDay } from "../play/day";
-import { Day } from "./day-stage";
-import { actsOf, alreadyMade, mailTo, onlyCase } from "./situation";
 
-const call = "call-child-and-family-services";
 const below = {
   school: "North High",
   studentName: "Rowan Pine",
   studentId: "730194",
   factors: ["frequently-absent"],
   reporterName: "Tess",
-  reporterEmail: "teacher@district.example",
+  reporterEmail: teacher,
 };
 const atRisk = { ...below, factors: ["controlled-or-groomed"] };
 const victim = { ...below, factors: [], concerns: ["suspected-victim"] };
-const type = (set: object, as = "contact") => ({ edit: { case: "26-0001", set }, as });
-const tick = (act: string, set: object = { done: true }) => ({
-  edit: { case: "26-0001", act, set },
-});
-const agreed = type({ leadAgreed: true }, "lead");
-const closed = type({ status: "closed" });
-const because = (closeReason: string, more: object = {}) => type({ closeReason, ...more });
+const agreed = edit({ leadAgreed: true }, "lead");
+const closed = edit({ status: "closed" });
+const because = (closeReason: string, more: object = {}) => edit({ closeReason, ...more });
 const duties = [call, "involve-law-enforcement", "submit-mandated-report"];
 
 async function statusAfter(report: object, events: readonly unknown[]): Promise<unknown> {
@@ -132,9 +128,7 @@ describe("no reasonable suspicion, and entered by mistake", () => {
     expect(actsOf(out)[0]).toMatchObject({ act: call, state: "open", done: false });
     expect(onlyCase(out)).toMatchObject({ status: "closed", nextDue: null });
     expect(out.inbox.map(({ message }) => message)).not.toContain("call-overdue");
-    const digests = mailTo(out, "contact@district.example").filter(
-      ({ message }) => message === "digest",
-    );
+    const digests = mailTo(out, contact).filter(({ message }) => message === "digest");
     expect(digests.length).toBeGreaterThan(1);
     expect(digests.at(-1)?.text).toMatch(/26-0001/i);
     expect(digests.at(-1)?.text).toContain("A reporter's own written report (not confirmed)");
@@ -179,7 +173,7 @@ describe("an agreement is to one state of the case", () => {
         ],
       ],
     ],
-    ["a rise", [type({ raiseLevelTo: "suspected-victim", raiseReason: "The county says so." })]],
+    ["a rise", [edit({ raiseLevelTo: "suspected-victim", raiseReason: "The county says so." })]],
   ])("%s ends it", async (_name, events) => {
     const out = (await agreedDay()).play(...events, closed);
     expect(out.cases[0]).toMatchObject({ status: "open", leadAgreed: false });
@@ -187,7 +181,7 @@ describe("an agreement is to one state of the case", () => {
   });
 
   test("so does a reopening", async () => {
-    const events = [closed, type({ status: "open" }), because("agency-took-over"), closed];
+    const events = [closed, edit({ status: "open" }), because("agency-took-over"), closed];
     const out = (await agreedDay()).play(...events);
     expect(onlyCase(out)).toMatchObject({ status: "open", leadAgreed: false });
   });
@@ -214,10 +208,10 @@ describe("in a closed case", () => {
     ["a word that it was made, taken back", done, tick(written, { alreadyMade: false })],
     ["who made it, emptied", done, tick(written, { madeBy: null })],
     ["the agency's reference, emptied", byReference, tick(written, { agencyReference: " " })],
-    ["the reason for closing, emptied", done, type({ closeReason: null })],
+    ["the reason for closing, emptied", done, edit({ closeReason: null })],
     ["another reason than the lead agreed to", done, mistaken],
-    ["the lead's agreement, taken back", done, type({ leadAgreed: false }, "lead")],
-    ["why no call was made, emptied", byMistake, type({ notes: null })],
+    ["the lead's agreement, taken back", done, edit({ leadAgreed: false }, "lead")],
+    ["why no call was made, emptied", byMistake, edit({ notes: null })],
   ])("%s opens it again, whoever finds it", async (name, ended, edit) => {
     const before = await Day.after({ submit: atRisk }, ...ended);
     expect(onlyCase(before.out())).toMatchObject({ status: "closed", leadAgreed: true });
@@ -247,7 +241,7 @@ describe("in a closed case", () => {
   });
 
   test("a lead may put another reason in place of the one agreed to", async () => {
-    const other = type({ closeReason: "entered-by-mistake", notes: "A namesake." }, "lead");
+    const other = edit({ closeReason: "entered-by-mistake", notes: "A namesake." }, "lead");
     const out = (await Day.after({ submit: atRisk }, ...done)).play(other);
     expect(onlyCase(out)).toMatchObject({ status: "closed", leadAgreed: true });
   });
@@ -255,7 +249,7 @@ describe("in a closed case", () => {
   test("a duty that ended with a mistake is owed again in the case that it is merged into", async () => {
     const second = (set: object, as = "contact") => ({ edit: { case: "26-0002", set }, as });
     const day = await Day.after({ submit: atRisk }, ...done);
-    const out = day.play(
+    const out = day.playClean(
       { submit: { ...atRisk, studentId: "730195" } },
       { edit: { case: "26-0002", act: call, set: { done: true } } },
       second({ closeReason: "entered-by-mistake", notes: "A namesake." }),
@@ -263,7 +257,6 @@ describe("in a closed case", () => {
       second({ status: "closed" }),
       second({ sameStudentAs: "26-0001" }),
     );
-    expect(out.errors).toEqual([]);
     expect(out.cases[0]).toMatchObject({ status: "open", leadAgreed: false });
     expect(
       actsOf(out).filter((act) => act["act"] === written && act["state"] === "open"),
@@ -273,19 +266,18 @@ describe("in a closed case", () => {
   test("what was taken back is found by the clock also where hundreds of cases came after", async () => {
     const [reference, act] = ["26-0003", call];
     const tickedBack = { edit: { case: reference, act, set: { done: false } } };
-    const out = await playDay(
+    const out = await playCleanDay(
       [{ account: { removeTrigger: "onRegisterEdit" } }, tickedBack, { advance: "PT90M" }],
       { seed: { cases: 300 } },
       { every: 60 },
     );
-    expect(out.errors).toEqual([]);
     expect(out.refused).toEqual([]);
-    expect(out.cases.find((one) => one["case"] === reference)).toMatchObject({ status: "open" });
+    expect(caseOf(out, reference)).toMatchObject({ status: "open" });
     expect(out.activity.filter(({ what }) => what === "case-reopened")).toHaveLength(1);
   });
 
   test("what a contact may not take back leaves it closed", async () => {
-    const out = (await Day.after({ submit: atRisk }, ...done)).play(type({ leadAgreed: false }));
+    const out = (await Day.after({ submit: atRisk }, ...done)).play(edit({ leadAgreed: false }));
     expect(onlyCase(out)).toMatchObject({ status: "closed", leadAgreed: true });
   });
 
@@ -301,7 +293,7 @@ describe("a hold", () => {
   /** After a time in which no clock ran, and half an hour in which it did. */
   const stateAfter = async (holdUntil: string, sleep: string) => {
     const day = await Day.after({ submit: atRisk });
-    day.play(type({ holdUntil, heldFor: "Det. Lane" }));
+    day.play(edit({ holdUntil, heldFor: "Det. Lane" }));
     day.sleep(sleep);
     const out = day.play({ advance: "PT30M" });
     expect(out.errors).toEqual([]);
@@ -328,7 +320,7 @@ describe("a school consequence, once somebody ruled out that the student is a vi
     studentRole: "may-be-recruiting",
   };
   const stateAfter = async (report: object) => {
-    const day = await Day.after({ submit: recruiter }, type({ mayBeVictim: "no" }));
+    const day = await Day.after({ submit: recruiter }, edit({ mayBeVictim: "no" }));
     const asked = { case: "26-0001", act: "tell-title-ix-coordinator", set: { done: true } };
     day.play({ edit: asked, as: "lead" });
     const out = day.play({ submit: { ...recruiter, ...report } });

@@ -1,25 +1,22 @@
 /** Days on which law and practice ask for more than the county's steps: a parent at the gate, a coach, a student of 18, an officer, a student without a home. Synthetic people only. */
 import { describe, expect, test } from "vitest";
-import { playDay } from "../play/day";
-import { Day } from "./day-stage";
+import { Day, playDay } from "../day/day";
+import { call, editOf, rowan } from "../day/events";
 import {
   actIdsOf,
   actsOf,
-  contactsRow,
+  caseOf,
   expectNoStudentData,
   mailTo,
   onlyCase,
   wordsIn,
   wordsOf,
-} from "./situation";
+} from "../day/look";
+import { admin, alternate, contact, contactsRow, lead } from "../day/people";
 
-const student = { school: "North High", studentName: "Rowan Pine", studentId: "730194" };
-const suspected = { ...student, grade: "10", concerns: ["suspected-victim"] };
+const suspected = { ...rowan, grade: "10", concerns: ["suspected-victim"] };
 const submit = (more: object = {}) => ({ submit: { ...suspected, ...more } });
-const edit = (set: object, as = "contact", reference = "26-0001") => ({
-  edit: { case: reference, set },
-  as,
-});
+const edit = (set: object, as = "contact", reference = "26-0001") => editOf(reference, set, as);
 const tick = (act: string, as = "contact", set: object = { done: true }) => ({
   edit: { case: "26-0001", act, set },
   as,
@@ -30,7 +27,6 @@ const staffActs = [
   "tell-superintendent-and-counsel",
   "tell-title-ix-coordinator",
 ];
-const call = "call-child-and-family-services";
 type Out = Awaited<ReturnType<typeof playDay>>;
 const act = (out: Out, id: string, reference = "26-0001") => {
   const found = actsOf(out, reference).find((one) => one["act"] === id);
@@ -59,7 +55,7 @@ describe("Friday, 2 pm, a parent at the gate", async () => {
   });
 
   test("the first mail has the act in one line, its row has it whole, and nothing of the parent is mailed", () => {
-    const [mail] = mailTo(out, "contact@district.example");
+    const [mail] = mailTo(out, contact);
     if (mail === undefined) throw new Error("no mail");
     expect(wordsOf(mail)).toContain(
       "Before the bell, ask child and family services or police how the student leaves.",
@@ -83,9 +79,7 @@ describe("Friday, 2 pm, a parent at the gate", async () => {
       { start: "2026-09-04T07:10:00-07:00" },
       { isAsleep: true },
     );
-    const [digest = null] = mailTo(early, "contact@district.example").filter(
-      ({ message }) => message === "digest",
-    );
+    const [digest = null] = mailTo(early, contact).filter(({ message }) => message === "digest");
     const [, today = ""] = (digest?.text ?? "").split("NOT LATER THAN TODAY\n");
     const [urgent = ""] = today.split("\n\n");
     expect(urgent).toContain("Call child and family services");
@@ -94,7 +88,7 @@ describe("Friday, 2 pm, a parent at the gate", async () => {
   });
 
   test("with an at-risk factor alone it is owed because of the parent, and no mail tells of that", async () => {
-    const atRisk = { ...student, grade: "10", factors: ["controlled-or-groomed"] };
+    const atRisk = { ...rowan, grade: "10", factors: ["controlled-or-groomed"] };
     const yes = await playDay([{ submit: { ...atRisk, parentMayBeInvolved: "yes" } }], friday);
     const no = await playDay([{ submit: { ...atRisk, parentMayBeInvolved: "no" } }], friday);
     expect(actIdsOf(yes).slice(0, 2)).toEqual([call, leaves]);
@@ -135,11 +129,11 @@ describe("a coach is named", async () => {
 
   test("the mail has each act in a line, and never the name", () => {
     expectNoStudentData(out.inbox, ["Harlan", "Quince", "Rowan", "Pine", "730194"]);
-    const [mail] = mailTo(out, "contact@district.example");
+    const [mail] = mailTo(out, contact);
     expect(mail?.text).toContain("Before anything changes for a member of staff");
     expect(mail?.text).toContain("Today, tell the Title IX coordinator.");
     expect(mail?.text).not.toMatch(/keys, duties|44030|106\.44/);
-    expect(mailTo(out, "lead@district.example")).toEqual([]);
+    expect(mailTo(out, lead)).toEqual([]);
   });
 
   test.each<[string, object, readonly string[], string]>([
@@ -156,7 +150,7 @@ describe("a coach is named", async () => {
   ])("where %s, the lead is asked at once", async (_name, report, wanted, mail) => {
     const asked = await playDay([submit(report)]);
     expect(onlyCase(asked)["reviewReasons"]).toEqual(["staff-not-clear"]);
-    expect(mailTo(asked, "lead@district.example").map(({ message }) => message)).toEqual([mail]);
+    expect(mailTo(asked, lead).map(({ message }) => message)).toEqual([mail]);
     expect(actIdsOf(asked).filter((id) => staffActs.includes(String(id)))).toEqual(wanted);
   });
 
@@ -166,11 +160,11 @@ describe("a coach is named", async () => {
     expect(actIdsOf(sealed, String(onlyCase(sealed)["case"]))).toEqual(
       expect.arrayContaining(staffActs),
     );
-    expect(mailTo(sealed, "contact@district.example")).toEqual([]);
+    expect(mailTo(sealed, contact)).toEqual([]);
   });
 
   test("an answer that cannot be read tells the lead", async () => {
-    const raw = { ...student, staffMayBeInvolved: "perhaps" };
+    const raw = { ...rowan, staffMayBeInvolved: "perhaps" };
     const unread = await playDay([{ submit: { raw } }]);
     expect(onlyCase(unread)["reviewReasons"]).toContain("unread-staffMayBeInvolved");
     expect(unread.reports[0]).toMatchObject({ staffMayBeInvolved: null });
@@ -197,8 +191,7 @@ describe("a coach is named", async () => {
       edit({ sameStudentAs: "26-0001" }, "contact", "26-0002"),
     ];
     const merged = await playDay(events);
-    const of = (day: Out, reference: string) =>
-      day.cases.find((one) => one["case"] === reference)?.["staffMayBeInvolved"];
+    const of = (day: Out, reference: string) => caseOf(day, reference)?.["staffMayBeInvolved"];
     expect(of(merged, "26-0001")).toBe("yes");
     expect(actIdsOf(merged)).toEqual(expect.arrayContaining(staffActs));
     const parted = await playDay([...events, edit({ sameStudentAs: null }, "contact", "26-0002")]);
@@ -216,10 +209,7 @@ describe("a coach is named", async () => {
       ],
       {
         directory: {
-          contacts: [
-            contactsRow("district lead", "lead@district.example"),
-            contactsRow("alternate lead", "alternate@district.example"),
-          ],
+          contacts: [contactsRow("district lead", lead), contactsRow("alternate lead", alternate)],
         },
       },
     );
@@ -302,23 +292,20 @@ describe("a student of 18", async () => {
 });
 
 describe("homelessness alone", async () => {
-  const alone = { ...student, grade: "10", factors: ["runaway-or-unstable-housing"] };
-  const liaison = {
-    role: "Homeless liaison",
+  const alone = { ...rowan, grade: "10", factors: ["runaway-or-unstable-housing"] };
+  const liaison = contactsRow("Homeless liaison", "sam@district.example", {
     name: "Sam Poe",
     phone: "(415) 555-0107",
-    email: "sam@district.example",
-    mayOpen: true,
-  };
+  });
   const out = await playDay(
     [{ submit: alone }, { advance: "PT30H" }],
     {
       directory: {
         schools: [{ school: "North High", sroIsDistrictPolice: "no" }],
         contacts: [
-          contactsRow("designated contact", "contact@district.example", { school: "North High" }),
-          contactsRow("district lead", "lead@district.example"),
-          contactsRow("district admin", "admin@district.example"),
+          contactsRow("designated contact", contact, { school: "North High" }),
+          contactsRow("district lead", lead),
+          contactsRow("district admin", admin),
           { role: "child and family services", phone: "(415) 473-7153" },
           liaison,
         ],

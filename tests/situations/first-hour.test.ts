@@ -1,9 +1,10 @@
 /** The first hour of a district with everything against it: through the pages that its admin sees, to a live desk and a list of what to mend. */
 import { describe, expect, test } from "vitest";
 import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
-import { type Output, readOutput } from "../../scripts/play/end-state/output";
-import { Player } from "../../scripts/play/play-events";
 import type { Page } from "../../src/dialog/page-data";
+import { editContacts, reportOn } from "../day/events";
+import { mailTo } from "../day/look";
+import { admin, lead, spare } from "../day/people";
 import {
   answers,
   contactRows,
@@ -14,14 +15,7 @@ import {
   upTo,
   wordsOn,
 } from "../dialog/dialog-stage";
-import { start } from "../play/day";
-import { report } from "./day-stage";
-import { mailTo } from "./situation";
-import { scenarioFrom } from "./traces";
 
-const admin = "admin@district.example";
-const lead = "lead@district.example";
-const spare = "spare@district.example";
 /** A slip of the keyboard: nobody has this address. */
 const typo = "nroth2@district.example";
 /** Of the neighbouring district, with which the Workspace does not share. */
@@ -44,13 +38,6 @@ const against = {
 const contacts = contactRows()
   .replace("north2@district.example", typo)
   .replace("south2@district.example", neighbour);
-
-function play({ workspace }: DialogStage, ...events: readonly unknown[]): Output {
-  const parsed = scenarioFrom(JSON.stringify({ start, events })).events;
-  const player = new Player(workspace, parsed, false);
-  for (const event of parsed) player.play(event);
-  return readOutput(workspace, { cells: true });
-}
 
 /** Lines of a page with a state. */
 function linesOf({ blocks }: Page, state: string): readonly (readonly [string, string])[] {
@@ -80,7 +67,7 @@ function choose({ workspace }: DialogStage, item: string, as = admin): Page | st
 
 describe("the first hour of a district with everything against it", async () => {
   const stage = await dialogStage(admin, null, against);
-  const { workspace, person } = stage;
+  const { day, workspace, person } = stage;
   workspace.deleteAccount(typo);
   workspace.revokeScope(admin, "script.scriptapp");
   let page = upTo(stage, "district");
@@ -89,9 +76,7 @@ describe("the first hour of a district with everything against it", async () => 
   page = next(stage, page, { contacts });
   page = upTo(stage, "create", page);
   const servicesOff = person.press(page, "create", { mayOpen: "yes" });
-  const untouched = readOutput(workspace, { cells: false }).access.filter(
-    ({ file }) => file !== "form",
-  );
+  const untouched = day.out().access.filter(({ file }) => file !== "form");
   workspace.switchService("Sheets", true);
   const stillOff = person.wait(servicesOff);
   workspace.switchService("Drive", true);
@@ -99,20 +84,20 @@ describe("the first hour of a district with everything against it", async () => 
   workspace.grantScope(admin, "script.scriptapp");
   const first = choose(stage, "setUp");
   if (typeof first === "string") throw new Error(first);
-  const before = readOutput(workspace, { cells: true });
+  const before = day.out();
   const early = person.press(first, "go-live");
   workspace.advance(3 * 60_000);
-  const shut = play(stage, report("Quincy Example", "611111", { school: "North School" }));
+  const shut = day.play(reportOn("Quincy Example", "611111", { school: "North School" }));
   const unproved = person.press(person.press(early, "check-again"), "go-live");
   sendProof(stage, unproved);
   const asked = person.press(person.press(unproved, "check-again"), "go-live");
   const attested = { proof: "list", provedOn: "2026-09-01", proofSentBy: "Terry Teacher" };
   const live = person.press(asked, "go-live", attested);
-  const reported = play(stage, report("Quincy Example", "611111", { school: "North School" }));
-  play(stage, { share: { add: { who: spare, file: "form" } }, as: "admin" });
+  const reported = day.play(reportOn("Quincy Example", "611111", { school: "North School" }));
+  day.play({ share: { add: { who: spare, file: "form" } }, as: "admin" });
   const asking = choose(stage, "setUp", spare);
   workspace.advance(50 * 60_000);
-  const out = readOutput(workspace, { cells: true });
+  const out = day.out();
   const check = choose(stage, "runCheck");
 
   test("APIs that are off: the page says what to click, makes nothing meanwhile, and goes on by itself", () => {
@@ -178,12 +163,8 @@ describe("the first hour of a district with everything against it", async () => 
   });
 
   test("mended in Contacts, nothing of it is left an hour later", () => {
-    const mend = (key: string, email: string) => ({
-      edit: { tab: "contacts", key, set: { email } },
-      as: "lead",
-    });
-    const later = play(
-      stage,
+    const mend = (key: string, email: string) => editContacts(key, { email }, "lead");
+    const later = day.play(
       mend(typo, "north2@district.example"),
       mend(neighbour, "south2@district.example"),
       { advance: "PT1H10M" },

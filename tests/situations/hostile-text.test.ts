@@ -1,8 +1,8 @@
 /** Text that a spreadsheet, a mail or a page could take for something else is stored and shown exactly as written (design 2.3, 2.14). */
 import { describe, expect, test } from "vitest";
-import type { Output } from "../../scripts/play/end-state/output";
-import { playDay } from "../play/day";
-import { cellsOf, wordsOf } from "./situation";
+import { playCleanDay, playDay } from "../day/day";
+import { cellsOf, type Output, wordsOf } from "../day/look";
+import { contact } from "../day/people";
 
 const hostile = [
   '=HYPERLINK("http://evil.example","open me")',
@@ -59,11 +59,10 @@ const submissions = hostile.map((text) => ({
 }));
 
 describe("hostile text in every open answer", async () => {
-  const out = await playDay([...submissions, { advance: "PT30M" }]);
+  const out = await playCleanDay([...submissions, { advance: "PT30M" }]);
   const { reports, cases } = out;
 
   test("ends no run", () => {
-    expect(out.errors).toEqual([]);
     expect(out.runs.filter(({ ok }) => !ok)).toEqual([]);
   });
 
@@ -105,7 +104,7 @@ test("an agency whose name is markup stands in the mail as text, and so does its
   const out = await playDay([{ submit: { concerns: ["suspected-victim"] } }], {
     directory: {
       contacts: [
-        { role: "designated contact", name: "Casey", email: "contact@district.example" },
+        { role: "designated contact", name: "Casey", email: contact },
         { role: "child and family services", name, phone: "(415) 555-0199" },
       ],
     },
@@ -136,8 +135,7 @@ describe("what a cell cannot hold is changed visibly and on record", () => {
     ["lone surrogates", "x\uD83Dy\uDE00z", "x\uFFFDy\uFFFDz"],
     ["whole pairs, which stay", "x😀y", "x😀y"],
   ])("%s", async (_name, written, stored) => {
-    const out = await playDay([{ submit: { school: "North High", facts: written } }]);
-    expect(out.errors).toEqual([]);
+    const out = await playCleanDay([{ submit: { school: "North High", facts: written } }]);
     expect(out.reports[0]?.["facts"]).toBe(stored);
     const [record] = reportCells(out, "textChanges");
     if (written === stored) expect(record ?? "").toBe("");
@@ -156,12 +154,11 @@ describe("an account that is longer than a cell", () => {
     ["formulas", "=1+1 ".repeat(24_000)],
   ])("of %s is kept whole over continuation rows", async (_name, facts) => {
     expect(facts.length).toBeGreaterThanOrEqual(119_999);
-    const out = await playDay([
+    const out = await playCleanDay([
       { submit: { school: "North High", facts, studentName: "Long Account" } },
       { deliverAgain: 0 },
       { advance: "PT10M" },
     ]);
-    expect(out.errors).toEqual([]);
     expect(out.cases).toHaveLength(1);
     expect(out.reports.length).toBeGreaterThanOrEqual(3);
     expect(out.reports.map(({ part }) => part)).toEqual(out.reports.map((_, index) => index + 1));
@@ -173,8 +170,9 @@ describe("an account that is longer than a cell", () => {
 
   test("is kept beside other answers that are as long", async () => {
     const long = "z".repeat(60_000);
-    const out = await playDay([{ submit: { studentName: long, facts: letters, school: long } }]);
-    expect(out.errors).toEqual([]);
+    const out = await playCleanDay([
+      { submit: { studentName: long, facts: letters, school: long } },
+    ]);
     for (const [key, written] of [
       ["studentName", long],
       ["facts", letters],

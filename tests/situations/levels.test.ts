@@ -1,6 +1,8 @@
 /** Each level's checklist, checked from outside against the county document: how many steps each protocol has, who is called first. */
 import { describe, expect, test } from "vitest";
-import { actIdsOf, actsOf, onlyCase, situation } from "./situation";
+import { telltale } from "../day/events";
+import { actIdsOf, actsOf, onlyCase } from "../day/look";
+import { situation } from "../day/situation";
 
 /** As counted in the document, version of 2019-03-01. */
 const stepCounts = {
@@ -12,12 +14,6 @@ const stepCounts = {
 
 const calls = ["call-child-and-family-services", "involve-law-enforcement"];
 const duties = [...calls, "submit-mandated-report", "submit-detailed-mandated-report"];
-const telltale = [
-  "inform-parent-or-guardian",
-  "offer-referral-to-parent",
-  "review-school-placement",
-];
-
 describe.each([
   ["needs-review", "needs-review", []],
   ["below-threshold", "below-threshold", []],
@@ -37,7 +33,6 @@ describe.each([
   const ids = actIdsOf(out);
 
   test("opens a case of that level, with the protocols that apply", () => {
-    expect(out.errors).toEqual([]);
     expect(onlyCase(out)).toMatchObject({ level, protocols, status: "open", reviewReasons: [] });
   });
 

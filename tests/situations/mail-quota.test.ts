@@ -1,26 +1,19 @@
 /** Days with more mail than an account may send: nobody in danger waits behind anything, and each first mail goes out once (design 2.18). */
 import { describe, expect, test } from "vitest";
-import type { Output } from "../../scripts/play/end-state/output";
-import { playDay } from "../play/day";
-import { Day } from "./day-stage";
-import { mailTo } from "./situation";
+import { Day, playDay } from "../day/day";
+import { minutes, submit } from "../day/events";
+import { mails, mailTo, type Output } from "../day/look";
+import { backup, contact, lead } from "../day/people";
 
-const contact = "contact@district.example";
-const lead = "lead@district.example";
-
-const report = (index: number, more: object = {}) => ({
-  submit: {
-    school: "North High",
+const sent = (index: number, more: object = {}) =>
+  submit({
     studentName: `Student ${index}`,
     studentId: `N-${4_000 + index}`,
-    factors: ["controlled-or-groomed"],
     immediateDanger: "no",
     ...more,
-  },
-});
+  });
 const danger = (index: number) =>
-  report(index, { concerns: ["suspected-victim"], immediateDanger: "yes" });
-const minutes = (count: number) => ({ advance: `PT${count}M` });
+  sent(index, { concerns: ["suspected-victim"], immediateDanger: "yes" });
 const firstKinds = ["case-opened", "cases-gathered", "dangers-gathered"];
 
 /** How often somebody was told of each case for the first time. */
@@ -86,7 +79,7 @@ describe("a flood of false reports, and a real danger after it", () => {
   test("the danger is told at once and alone; the others go together, and so do reminders", async () => {
     const teacher = "teacher1@district.example";
     const flood = Array.from({ length: 30 }, (_, at) => [
-      report(at, at < 14 ? { reporterKnownTo: "lead", reporterEmail: teacher } : {}),
+      sent(at, at < 14 ? { reporterKnownTo: "lead", reporterEmail: teacher } : {}),
       { advance: "PT20S" },
     ]).flat();
     const out = await playDay([...flood, danger(99), minutes(100)]);
@@ -100,7 +93,7 @@ describe("a flood of false reports, and a real danger after it", () => {
     expect(alone).toHaveLength(10);
     expect(own.filter(({ message }) => message === "cases-gathered").length).toBeLessThanOrEqual(4);
     const [received] = out.reports.slice(-1);
-    for (const address of [contact, "backup@district.example", lead]) {
+    for (const address of [contact, backup, lead]) {
       const [first] = mailTo(out, address).filter(({ case: one }) => one === "26-0031");
       const waited = Date.parse(first?.at ?? "") - Date.parse(String(received?.["received"]));
       expect(waited).toBeLessThan(60_000);
@@ -120,7 +113,7 @@ describe("a flood of false reports, and a real danger after it", () => {
   });
 
   test("a case that rises to danger while it waits with others is told as danger", async () => {
-    const flood = Array.from({ length: 12 }, (_, at) => [report(at), { advance: "PT5S" }]).flat();
+    const flood = Array.from({ length: 12 }, (_, at) => [sent(at), { advance: "PT5S" }]).flat();
     const out = await playDay([...flood, danger(11), minutes(10)]);
     const own = mailTo(out, contact);
     const risen = own.filter(({ cases }) => cases.includes("26-0012"));
@@ -140,10 +133,10 @@ describe("an account that may send to a hundred people a day", () => {
     day.play(hundred);
     day.sleep("PT23H");
     const early = Array.from({ length: 6 }, (_, at) => [
-      report(at, { reporterEmail: `teacher${at}@district.example` }),
+      sent(at, { reporterEmail: `teacher${at}@district.example` }),
       minutes(10),
     ]).flat();
-    const late = [report(50), danger(60), minutes(30), report(51), danger(61), minutes(30)];
+    const late = [sent(50), danger(60), minutes(30), sent(51), danger(61), minutes(30)];
     const out = day.play(
       { advance: "PT2H" },
       ...early,
@@ -159,7 +152,7 @@ describe("an account that may send to a hundred people a day", () => {
       const first = mailTo(out, contact).find(({ cases }) => cases.includes(one));
       expect(first?.message).toBe("case-opened");
     }
-    const notices = out.inbox.filter(({ message }) => message === "mail-waits");
+    const notices = mails(out, "mail-waits");
     expect(notices.map(({ to }) => to)).toEqual([[lead]]);
     expect(notices[0]?.text).toMatch(/kept for immediate danger/);
     // What is not danger waits for tomorrow, and is not lost.
@@ -171,7 +164,7 @@ describe("an account that may send to a hundred people a day", () => {
 
 test("two days without mail: then danger comes first, and the same words once", async () => {
   const reports = Array.from({ length: 12 }, (_, at) => [
-    at % 4 === 1 ? danger(at) : report(at),
+    at % 4 === 1 ? danger(at) : sent(at),
     { advance: at < 11 ? "PT20M" : "PT10H" },
   ]).flat();
   const out = await playDay([

@@ -1,7 +1,9 @@
 /** What every mail about a case has, and what none has (design 2.10): played for each level. */
 import { describe, expect, test } from "vitest";
+import { actsOf, expectNoStudentData, mailTo } from "../day/look";
+import { contact } from "../day/people";
+import { situation } from "../day/situation";
 import { linesOf } from "../letters/read-html";
-import { actsOf, expectNoStudentData, mailTo, situation } from "./situation";
 
 const studentData = ["Rowan", "Pine", "730194", "North High", "van", "marina", "since Sunday"];
 
@@ -78,7 +80,7 @@ describe.each([
   "all-four-protocols",
 ])("the mail of %s can be acted on from a phone", async (name) => {
   const out = await situation(`levels/${name}`);
-  const [mail] = mailTo(out, "contact@district.example");
+  const [mail] = mailTo(out, contact);
   const text = mail?.text ?? "";
 
   test("each act that is open has a line with its number, and each that waits one without", () => {

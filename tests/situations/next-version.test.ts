@@ -1,17 +1,13 @@
 /** The next version of a county's protocol in the middle of a day: what is open goes on as it was opened, what is new goes by the new one. */
 import { describe, expect, test } from "vitest";
-import { readOutput } from "../../scripts/play/end-state/output";
-import { Player } from "../../scripts/play/play-events";
-import { parseScenario } from "../../scripts/play/scenario";
 import { packOf } from "../../scripts/play/scenario-pack";
-import { openForm, openStage } from "../../scripts/play/stage";
-import { storedForm } from "../../scripts/workspace/forms/store";
-import { packs } from "../../src/protocol/find-pack";
-import { bundleWith, start } from "../play/day";
+import { openForm } from "../../scripts/play/stage";
+import { bundleWith, Day } from "../day/day";
+import { edit } from "../day/events";
+import { actsOf, caseOf, mailTo, wordsIn } from "../day/look";
+import { contact } from "../day/people";
 import { district, report, wordsOnForm } from "./county";
-import { actsOf, mailTo, type Row, wordsIn } from "./situation";
 
-const contact = "contact@district.example";
 const [before, after] = ["tests/packs/quillwater-2025.ts", "tests/packs/quillwater-next.ts"];
 const of2025 = "quillwater-2025 2025-02-03";
 const of2026 = "quillwater-2025 2026-08-03";
@@ -22,55 +18,32 @@ async function built(protocol: string): Promise<string> {
   return bundleWith(file);
 }
 
-function scenario(parts: object) {
-  const found = parseScenario(JSON.stringify({ start, events: [], ...parts }), packs());
-  if (!found.ok) throw new Error(found.problems.join("\n"));
-  return found.scenario;
-}
-
 describe("a new version, taken in between two reports", async () => {
-  let workspace = openStage({
-    dist: await built(before),
-    start: Date.parse(start),
-    directory: scenario({ directory: district }).directory,
-  });
-  const play = (...events: readonly unknown[]) => {
-    const day = scenario({ events });
-    const player = new Player(workspace, day.events, false);
-    for (const event of day.events) player.play(event);
-    return readOutput(workspace, { cells: true, pages: player.pages });
-  };
-  const form = () => wordsOnForm(storedForm(workspace.store, workspace.containerId));
+  let day = await Day.begin({ protocol: before, directory: district });
   const other = (reference: string, name: string, answers: object) =>
     report({ studentName: name, studentId: reference, ...answers });
-  const caseIn = (cases: readonly Row[], reference: string) =>
-    cases.find((row) => row["case"] === reference);
 
-  const opened = play(report({ factors: ["sleeps-in-class", "new-gifts", "dropped-friends"] }));
-  const formBefore = form();
+  const opened = day.play(report({ factors: ["sleeps-in-class", "new-gifts", "dropped-friends"] }));
+  const formBefore = wordsOnForm(day.form());
   // Answered on the old Form, and nobody is told of it before the new script is there.
-  play({
+  day.play({
     loseTrigger: other("730200", "Ash Elm", { factors: ["new-gifts", "dropped-friends"] }),
   });
   // Somebody pastes the new script over the old one: all that the desk keeps stays.
+  const { workspace } = day;
   const pasted = openForm({ dist: await built(after), at: workspace.clock.now });
   pasted.resume(workspace.save());
-  workspace = pasted;
-  const renewed = play({ menu: { name: "set-up" } });
-  const formAfter = form();
-  const swept = play({ advance: "PT10M" });
-  const fresh = play(
+  day = Day.in(pasted);
+  const renewed = day.play({ menu: { name: "set-up" } });
+  const formAfter = wordsOnForm(day.form());
+  const swept = day.play({ advance: "PT10M" });
+  const fresh = day.play(
     other("730300", "Sky Larch", { factors: ["two-phones", "sleeps-in-class", "older-driver"] }),
   );
-  const worked = play(
+  const worked = day.play(
     { edit: { case: "26-0001", act: "weekly-adult", set: { done: true } } },
     { edit: { case: "26-0001", set: { acknowledged: true } } },
-    {
-      edit: {
-        case: "26-0001",
-        set: { raiseLevelTo: "stage-red", raiseReason: "The marshal says so." },
-      },
-    },
+    edit({ raiseLevelTo: "stage-red", raiseReason: "The marshal says so." }),
     { menu: { name: "print", answers: { case: "26-0001" } }, as: "lead" },
   );
 
@@ -79,7 +52,7 @@ describe("a new version, taken in between two reports", async () => {
   });
 
   test("the open case stays under its version, says so, and its act that went can still be done", () => {
-    expect(caseIn(worked.cases, "26-0001")).toMatchObject({
+    expect(caseOf(worked)).toMatchObject({
       protocolVersion: of2025,
       level: "stage-red",
       factors: ["sleeps-in-class", "new-gifts", "dropped-friends"],
@@ -109,7 +82,7 @@ describe("a new version, taken in between two reports", async () => {
   });
 
   test("an answer in flight is read as it was asked, and lost in nothing", () => {
-    expect(caseIn(swept.cases, "26-0002")).toMatchObject({
+    expect(caseOf(swept, "26-0002")).toMatchObject({
       protocolVersion: of2025,
       level: "watchful",
       factors: ["new-gifts", "dropped-friends"],
@@ -118,7 +91,7 @@ describe("a new version, taken in between two reports", async () => {
   });
 
   test("a new report opens a case under the new version", () => {
-    expect(caseIn(fresh.cases, "26-0003")).toMatchObject({
+    expect(caseOf(fresh, "26-0003")).toMatchObject({
       protocolVersion: of2026,
       level: "stage-amber",
     });

@@ -1,14 +1,13 @@
 /** A county whose document has times and conditions of its own: what is due when, what is reminded of, and what comes onto a checklist later. */
 import { describe, expect, test } from "vitest";
-import type { Output } from "../../scripts/play/end-state/output";
-import { playDay } from "../play/day";
-import { actIdsOf, actsOf, mailTo, type Row, wordsIn } from "./situation";
+import { playDay } from "../day/day";
+import { edit, submit, tick } from "../day/events";
+import { actIdsOf, actsOf, mails, mailTo, type Output, type Row, wordsIn } from "../day/look";
+import { contact } from "../day/people";
 
-const contact = "contact@district.example";
 const protocol = "tests/packs/solana-2026.ts";
-const report = (answers: object = {}) => ({
-  submit: {
-    school: "North High",
+const sent = (answers: object = {}) =>
+  submit({
     studentName: "Rowan Elm",
     studentId: "730195",
     grade: "10",
@@ -16,10 +15,7 @@ const report = (answers: object = {}) => ({
     learnedAt: "2026-09-01T08:30:00-07:00",
     factors: ["solana-two-phones", "solana-hotel"],
     ...answers,
-  },
-});
-const set = (cells: object) => ({ edit: { case: "26-0001", set: cells } });
-const tick = (act: string) => ({ edit: { case: "26-0001", act, set: { done: true } } });
+  });
 const day = (...events: readonly unknown[]) => playDay(events, { protocol });
 const rowsOf = (out: Output, id: string): readonly Row[] =>
   actsOf(out).filter(({ act }) => act === id);
@@ -33,9 +29,9 @@ const lastMail = (out: Output, kind: string) =>
 
 describe("the document's own times", async () => {
   const out = await day(
-    report(),
+    sent(),
     { advance: "PT40M" },
-    set({ acknowledged: true }),
+    edit({ acknowledged: true }),
     tick("call-child-line"),
     tick("review-with-team"),
     { advance: "P1D" },
@@ -68,15 +64,15 @@ describe("the document's own times", async () => {
   });
 
   test("who is asked next, where nobody acknowledged the case, reads what is late", async () => {
-    const unanswered = await day(report(), { advance: "PT90M" });
-    const asked = unanswered.inbox.filter(({ message }) => message === "case-escalated");
+    const unanswered = await day(sent(), { advance: "PT90M" });
+    const asked = mails(unanswered, "case-escalated");
     expect(asked.map(({ text }) => text).join("\n")).toContain(
       "Late, was due Tue Sep 1, 9:30 AM: Within 30 minutes, an adult",
     );
   });
 
   test("a call with a time of its own is reminded of once that is over, and not before", () => {
-    const reminders = out.inbox.filter(({ message }) => message === "call-overdue");
+    const reminders = mails(out, "call-overdue");
     expect(reminders.length).toBeGreaterThan(0);
     for (const { at, text } of reminders) {
       expect(Date.parse(at)).toBeGreaterThan(Date.parse("2026-09-02T06:59:00Z"));
@@ -92,12 +88,12 @@ describe("the document's own times", async () => {
 
 describe("a time that an answer brings forward", async () => {
   const out = await day(
-    report(),
+    sent(),
     { advance: "PT40M" },
-    set({ acknowledged: true }),
+    edit({ acknowledged: true }),
     tick("call-child-line"),
     { advance: "PT20M" },
-    report({ immediateDanger: "yes" }),
+    sent({ immediateDanger: "yes" }),
   );
 
   test("in danger the sheriff is called at once", () => {
@@ -109,17 +105,11 @@ describe("a time that an answer brings forward", async () => {
 
   test("a call that was made before the danger, by a time ahead, is owed again", async () => {
     const after = await day(
-      report(),
-      set({ acknowledged: true }),
-      {
-        edit: {
-          case: "26-0001",
-          act: "call-sheriff",
-          set: { alreadyMade: true, madeBy: "A teacher" },
-        },
-      },
+      sent(),
+      edit({ acknowledged: true }),
+      tick("call-sheriff", { alreadyMade: true, madeBy: "A teacher" }),
       { advance: "PT1H" },
-      report({ immediateDanger: "yes" }),
+      sent({ immediateDanger: "yes" }),
       { advance: "PT20M" },
     );
     const rows = rowsOf(after, "call-sheriff");
@@ -129,19 +119,15 @@ describe("a time that an answer brings forward", async () => {
   });
 
   test("a rise does it too", async () => {
-    const risen = await day(
-      report(),
-      { advance: "PT1H" },
-      report({ concerns: ["solana-confirmed"] }),
-    );
+    const risen = await day(sent(), { advance: "PT1H" }, sent({ concerns: ["solana-confirmed"] }));
     expect(dueOf(risen, "call-sheriff")).toBe("2026-09-01T17:00");
   });
 });
 
 describe("a step for some students alone", async () => {
-  const first = [report(), { advance: "PT20M" }, set({ acknowledged: true })];
+  const first = [sent(), { advance: "PT20M" }, edit({ acknowledged: true })];
   const before = await day(...first);
-  const joined = [...first, report({ parentMayBeInvolved: "yes" })];
+  const joined = [...first, sent({ parentMayBeInvolved: "yes" })];
 
   test("is not on the checklist where nobody says that it applies", () => {
     expect(actIdsOf(before)).not.toContain("agree-collecting");
@@ -159,24 +145,24 @@ describe("a step for some students alone", async () => {
   });
 
   test("comes when somebody answers, and the one for the others does not apply, with its reason", async () => {
-    const out = await day(...first, set({ isAdult: "yes" }));
+    const out = await day(...first, edit({ isAdult: "yes" }));
     expect(rowOf(out, "ask-adult")).toMatchObject({ state: "open" });
     expect(rowOf(out, "refer-advocate")).toMatchObject({ state: "not-applicable" });
     const reason = "Does not apply as the case stands: the student is 18 or over.";
     expect(wordsIn(out, "Checklist")).toContain(reason);
-    const back = await day(...first, set({ isAdult: "yes" }), set({ isAdult: "no" }));
+    const back = await day(...first, edit({ isAdult: "yes" }), edit({ isAdult: "no" }));
     expect(rowOf(back, "refer-advocate")).toMatchObject({ state: "open" });
     expect(wordsIn(back, "Checklist")).not.toContain(reason);
     expect(rowOf(back, "ask-adult")).toMatchObject({ state: "not-applicable" });
   });
 
   test("what was done stays done", async () => {
-    const out = await day(...first, tick("refer-advocate"), set({ isAdult: "yes" }));
+    const out = await day(...first, tick("refer-advocate"), edit({ isAdult: "yes" }));
     expect(rowOf(out, "refer-advocate")).toMatchObject({ state: "done" });
   });
 
   test("no mail names it, since that would tell what was answered; its time is there", async () => {
-    const out = await day(...joined, set({ isAdult: "yes" }), { advance: "P2D" });
+    const out = await day(...joined, edit({ isAdult: "yes" }), { advance: "P2D" });
     for (const { text } of out.inbox) expect(text).not.toMatch(/collect the student|advocate/i);
     expect(lastMail(out, "case-opened")).toContain(
       "By Wed Sep 2, 9:00 AM: An act that only the register names.",
@@ -190,7 +176,7 @@ describe("a step for some students alone", async () => {
 
 test("a checklist that is built again has the same acts and times, counted from then", async () => {
   const out = await day(
-    report({ parentMayBeInvolved: "yes" }),
+    sent({ parentMayBeInvolved: "yes" }),
     { advance: "PT1H" },
     { sheet: { deleteTab: "checklist" } },
     { menu: { name: "set-up" } },

@@ -1,29 +1,15 @@
 /** When a parent or guardian may learn of a case: every condition, what ends them, and that no mail tells what was answered. */
 import { describe, expect, test } from "vitest";
-import type { Output } from "../../scripts/play/end-state/output";
-import { playDay } from "../play/day";
-import { Day } from "./day-stage";
-import { actsOf, onlyCase, type Row, wordsIn } from "./situation";
+import { Day, playCleanDay, playDay, start } from "../day/day";
+import { call, edit, rowan, telltale, tick, update } from "../day/events";
+import { actsOf, type Output, onlyCase, type Row, wordsIn } from "../day/look";
 
-const call = "call-child-and-family-services";
-const update = "update-child-and-family-services";
-const telltale = [
-  "inform-parent-or-guardian",
-  "offer-referral-to-parent",
-  "review-school-placement",
-];
-const report = {
-  school: "North High",
-  studentName: "Rowan Pine",
-  studentId: "730194",
+const usual = {
+  ...rowan,
   concerns: ["suspected-victim", "confirmed-victim"],
   confirmedBy: "law-enforcement",
 };
-const submit = (more: object = {}) => ({ submit: { ...report, ...more } });
-const type = (set: object, as = "contact") => ({ edit: { case: "26-0001", set }, as });
-const tick = (act: string, set: object = { done: true }) => ({
-  edit: { case: "26-0001", act, set },
-});
+const submit = (more: object = {}) => ({ submit: { ...usual, ...more } });
 const hour = { advance: "PT90M" };
 
 const clearance = (agencyClearedAt: string, more: object = {}) => ({
@@ -32,9 +18,8 @@ const clearance = (agencyClearedAt: string, more: object = {}) => ({
   agencyClearedAt,
   ...more,
 });
-const nine = "2026-09-01T09:00:00-07:00";
 const answered = { parentMayBeInvolved: "no", victimConsulted: "2026-08-31" };
-const everything = [tick(call), type({ ...answered, ...clearance(nine) })];
+const everything = [tick(call), edit({ ...answered, ...clearance(start) })];
 
 /** Goes on from a morning with that report, and with all that opens the acts an hour ago. */
 const afterReport = async (...events: readonly object[]) =>
@@ -53,7 +38,7 @@ const calledAgain = (out: Output): readonly Row[] =>
 
 describe.each(["no", "unknown", null])("a report that answers %s", async (answer) => {
   const said = answer === null ? {} : { parentMayBeInvolved: answer };
-  const out = await playDay([submit(said), ...everything]);
+  const out = await playCleanDay([submit(said), ...everything]);
 
   test("opens nothing by itself; a person's answer, the call, the victim and the agency do", async () => {
     const { parentMayBeInvolved, ...others } = answered;
@@ -61,10 +46,9 @@ describe.each(["no", "unknown", null])("a report that answers %s", async (answer
     const unanswered = await playDay([
       submit(said),
       tick(call),
-      type({ ...others, ...clearance(nine) }),
+      edit({ ...others, ...clearance(start) }),
     ]);
     expect(states(unanswered)).toEqual(all("locked"));
-    expect(out.errors).toEqual([]);
     expect(states(out)).toEqual(all("open"));
     expect(onlyCase(out)).toMatchObject({
       parentMayBeInvolved: "no",
@@ -80,16 +64,16 @@ describe("the acts stay locked", () => {
     ["without the call", everything.slice(1)],
     [
       "without a person's answer",
-      [tick(call), type({ ...clearance(nine), victimConsulted: "2026-08-31" })],
+      [tick(call), edit({ ...clearance(start), victimConsulted: "2026-08-31" })],
     ],
-    ["without the victim", [tick(call), type({ ...clearance(nine), parentMayBeInvolved: "no" })]],
-    ["without an agency", [tick(call), type(answered)]],
-    ["without somebody at the agency", [...everything, type({ agencyClearedBy: null })]],
-    ["without a time of the clearance", [...everything, type({ agencyClearedAt: null })]],
+    ["without the victim", [tick(call), edit({ ...clearance(start), parentMayBeInvolved: "no" })]],
+    ["without an agency", [tick(call), edit(answered)]],
+    ["without somebody at the agency", [...everything, edit({ agencyClearedBy: null })]],
+    ["without a time of the clearance", [...everything, edit({ agencyClearedAt: null })]],
     ["once the call is taken back", [...everything, tick(call, { done: false })]],
-    ["once the answer is unknown", [...everything, type({ parentMayBeInvolved: "unknown" })]],
-    ["once the answer is gone", [...everything, type({ parentMayBeInvolved: null })]],
-    ["once the consultation is gone", [...everything, type({ victimConsulted: null })]],
+    ["once the answer is unknown", [...everything, edit({ parentMayBeInvolved: "unknown" })]],
+    ["once the answer is gone", [...everything, edit({ parentMayBeInvolved: null })]],
+    ["once the consultation is gone", [...everything, edit({ victimConsulted: null })]],
     [
       "where the call is only said to be made",
       [tick(call, { alreadyMade: true }), ...everything.slice(1)],
@@ -106,7 +90,7 @@ describe("the acts stay locked", () => {
     ["free text", { agencyCleared: "Town Police, Sgt. Lane" }],
     ["a time that has not come", { agencyClearedAt: "2026-09-01T23:00:00-07:00" }],
   ])("where the clearance is by %s", async (_name, more) => {
-    const out = await afterReport(tick(call), type({ ...answered, ...clearance(nine, more) }), {
+    const out = await afterReport(tick(call), edit({ ...answered, ...clearance(start, more) }), {
       advance: "PT10M",
     });
     expect(states(out)).toEqual(all("locked"));
@@ -129,9 +113,9 @@ describe("the acts stay locked", () => {
 
 test("the order of the steps does not matter, and calls made by somebody else count", async () => {
   const steps = [
-    type(clearance(nine)),
-    type({ victimConsulted: "2026-08-31" }),
-    type({ parentMayBeInvolved: "no" }),
+    edit(clearance(start)),
+    edit({ victimConsulted: "2026-08-31" }),
+    edit({ parentMayBeInvolved: "no" }),
     tick(call, { alreadyMade: true, agencyReference: "CFS-9" }),
   ];
   const out = await afterReport(...steps);
@@ -161,10 +145,10 @@ describe("a report that says yes", () => {
 
   test("is overruled by the agency that the lead names, not by a contact's choice", async () => {
     const overruled = { parentOverruledBy: "law-enforcement" };
-    const byContact = await playDay([yes, ...everything, type(overruled)]);
+    const byContact = await playDay([yes, ...everything, edit(overruled)]);
     expect(states(byContact)).toEqual(all("locked"));
     expect(onlyCase(byContact)).toMatchObject({ parentOverruledBy: null });
-    const byLead = await playDay([yes, ...everything, type(overruled, "lead")]);
+    const byLead = await playDay([yes, ...everything, edit(overruled, "lead")]);
     expect(states(byLead)).toEqual(all("open"));
     expect(onlyCase(byLead)).toMatchObject(overruled);
   });
@@ -173,11 +157,11 @@ describe("a report that says yes", () => {
     const out = await playDay([
       yes,
       ...everything,
-      type({ parentOverruledBy: "law-enforcement" }, "lead"),
+      edit({ parentOverruledBy: "law-enforcement" }, "lead"),
       hour,
       yes,
-      type(clearance("2026-09-01T10:00:30-07:00")),
-      type(answered),
+      edit(clearance("2026-09-01T10:00:30-07:00")),
+      edit(answered),
     ]);
     expect(states(out)).toEqual(all("locked"));
     expect(onlyCase(out)).toMatchObject({ parentOverruledBy: null, reports: 2 });
@@ -214,7 +198,7 @@ describe("the clearance ends with the state that it was for", () => {
     const out = await playDay([
       submit({ concerns: ["suspected-victim"], confirmedBy: undefined }),
       ...everything,
-      type({ raiseLevelTo: "confirmed-victim", raiseReason: "The county says so." }),
+      edit({ raiseLevelTo: "confirmed-victim", raiseReason: "The county says so." }),
     ]);
     expect(onlyCase(out)).toMatchObject({ level: "confirmed-victim", agencyCleared: null });
     expect(states(out)).toEqual(all("locked"));
@@ -222,7 +206,7 @@ describe("the clearance ends with the state that it was for", () => {
 
   test("one that was given before the news is put back; one given since opens them again", async () => {
     const again = async (at: string) =>
-      (await Day.after(submit(), ...everything, hour, submit(), hour)).play(type(clearance(at)));
+      (await Day.after(submit(), ...everything, hour, submit(), hour)).play(edit(clearance(at)));
     const before = await again("2026-09-01T09:30:00-07:00");
     expect(states(before)).toEqual(all("locked"));
     expect(onlyCase(before)).toMatchObject({ agencyClearedAt: null });

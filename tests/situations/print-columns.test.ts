@@ -2,7 +2,8 @@
 import { expect, test } from "vitest";
 import { leastChoice, leftOutOfCase } from "../../src/case/views/record-withholding";
 import { caseColumns, reportColumns } from "../../src/register/tabs";
-import { playDay } from "../play/day";
+import { playDay } from "../day/day";
+import { menu, report } from "../day/events";
 
 /** What tells that somebody reported, when, or what they said of it. */
 const withheld = [
@@ -23,17 +24,14 @@ const headers = withheld.map((key) => {
   return found.header;
 });
 
-const anonymous = {
-  school: "North High",
+const anonymous = report({
   studentName: "Robin Testperson",
-  studentId: "730194",
-  factors: ["controlled-or-groomed"],
   facts: "Slept in a van.",
   learnedAt: "2026-09-01T08:00:00-07:00",
   calledChildAndFamilyServices: "yes",
   calledLawEnforcement: "yes",
-};
-const report = {
+});
+const usual = {
   ...anonymous,
   reporterKnownTo: "contact",
   reporterName: "Pat Reporter",
@@ -43,7 +41,7 @@ const report = {
 
 test("each is withheld from a record that was not asked to have it", async () => {
   const out = await playDay([
-    { submit: report },
+    { submit: usual },
     {
       edit: {
         tab: "reports",
@@ -53,18 +51,16 @@ test("each is withheld from a record that was not asked to have it", async () =>
     },
     { submit: anonymous },
     { menu: { name: "print", answers: { case: "26-0001" } }, as: "lead" },
-    {
-      menu: {
-        name: "print",
-        answers: {
-          case: "26-0001",
-          recipient: "County counsel",
-          mandatedReports: true,
-          reporters: true,
-        },
+    menu(
+      "print",
+      {
+        case: "26-0001",
+        recipient: "County counsel",
+        mandatedReports: true,
+        reporters: true,
       },
-      as: "lead",
-    },
+      "lead",
+    ),
   ]);
   const [without = "", whole = ""] = out.pages.map(({ text }) => text).slice(-2);
   expect(without).toContain("Student: Robin Testperson");

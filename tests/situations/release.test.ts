@@ -7,13 +7,12 @@ import { registerIds, rowsOf, tabCells } from "../../scripts/play/register-cells
 import { editCells } from "../../scripts/workspace/sheets/person";
 import type { TabId } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
+import { Day } from "../day/day";
+import { submit } from "../day/events";
+import { expectNoStudentData, mailTo } from "../day/look";
+import { admin, alternate, backup, contact, contactsRow, lead, teacher } from "../day/people";
 import { isEveryPoint } from "../every-point";
-import { Day } from "./day-stage";
-import { contactsRow, expectNoStudentData, mailTo } from "./situation";
 
-const lead = "lead@district.example";
-const alternate = "alternate@district.example";
-const contact = "contact@district.example";
 const numbers = [
   { role: "child and family services", name: "Child and Family Services", phone: "(415) 473-7153" },
   { role: "law enforcement", name: "Town Police Department", phone: "(415) 555-0111" },
@@ -21,29 +20,27 @@ const numbers = [
 const district = {
   contacts: [
     contactsRow("designated contact", contact),
-    contactsRow("backup contact", "backup@district.example"),
+    contactsRow("backup contact", backup),
     contactsRow("district lead", lead),
     contactsRow("alternate lead", alternate),
-    contactsRow("district admin", "admin@district.example"),
+    contactsRow("district admin", admin),
     ...numbers,
   ],
   settings: { domains: ["district.example"] },
 };
 const begin = (directory: object = district) => Day.begin({ directory }, {}, true);
 
-const report = (more: object = {}) => ({
-  submit: {
-    school: "North High",
-    studentName: "Rowan Pine",
-    studentId: "730194",
+const facts = "Coach Quince drives her home. ".repeat(3_000);
+const report = (more: object = {}) =>
+  submit({
+    factors: [],
     concerns: ["suspected-victim"],
-    facts: "Coach Quince drives her home. ".repeat(3_000),
+    facts,
     reporterName: "Tess Byrd",
-    reporterEmail: "teacher@district.example",
+    reporterEmail: teacher,
     recipientMayBeInvolved: "not-sure",
     ...more,
-  },
-});
+  });
 const typed = (set: object, as = lead, more: object = {}) => ({
   edit: { register: "sealed", case: "26-0001", ...more, set },
   as,
@@ -107,7 +104,7 @@ describe.each([
     const rows = out.reports.filter(({ register }) => register === "main");
     expect(rows.map(({ part }) => part)).toEqual([1, 2]);
     expect(rows[0]).toMatchObject({ recipientMayBeInvolved: null, reporterName: null });
-    expect(rows.map((row) => row["facts"]).join("")).toBe(report().submit.facts);
+    expect(rows.map((row) => row["facts"]).join("")).toBe(facts);
     const [hidden] = cellsIn(day, "cases").filter(({ register }) => register === "main");
     expect(hidden).toMatchObject({ excluded: null, readBy: null, mainCase: null });
   });
@@ -164,7 +161,7 @@ describe("danger", async () => {
     expect(told.map(({ message }) => message)).toEqual(["case-opened", "case-escalated"]);
     expect(told[0]?.text).toMatch(/^Urgent.*\n+Immediate danger was reported\. Call 911 now/);
     expect(Date.parse(told[0]?.at ?? "") - at).toBeLessThan(120_000);
-    expect(mailTo(out, "backup@district.example").length).toBeGreaterThan(1);
+    expect(mailTo(out, backup).length).toBeGreaterThan(1);
     expect(Date.parse(String(of(out, "main")[0]?.["dangerSince"]))).toBeGreaterThanOrEqual(at);
   });
 

@@ -1,32 +1,28 @@
 /** Who reported, where only the lead may know it: in the reader's file alone, and in no place that a contact can reach. */
 import { describe, expect, test } from "vitest";
-import { demoDirectory } from "../../scripts/play/directory";
-import type { Output } from "../../scripts/play/end-state/output";
+import { playCleanDay, playDay } from "../day/day";
+import { rowan } from "../day/events";
+import type { Output } from "../day/look";
+import { admin, alternateRow, contact, demoAnd, lead } from "../day/people";
 import { isEveryPoint } from "../every-point";
-import { playDay } from "../play/day";
 
 const identity = {
   reporterName: "Quentin Quillfeather",
   reporterEmail: "quentin@district.example",
   reporterPhone: "415-555-0188",
 };
-const report = {
-  school: "North High",
+const usual = {
+  ...rowan,
   studentName: "Robin Testperson",
   studentId: "S-100",
   factors: ["frequently-absent"],
   facts: "Seen with somebody new every day.",
 };
-const submit = (more: object = {}) => ({ submit: { ...report, ...identity, ...more } });
+const submit = (more: object = {}) => ({ submit: { ...usual, ...identity, ...more } });
 const fiveMinutes = { advance: "PT5M" };
 const acknowledge = { edit: { tab: "cases", case: "26-0001", set: { acknowledged: true } } };
-const alternate = {
-  role: "alternate lead",
-  name: "Alex Alternate",
-  email: "alternate@district.example",
-  mayOpen: true,
-};
-const withAlternate = { directory: { contacts: [...demoDirectory.contacts, alternate] } };
+const alternate = { ...alternateRow, mayOpen: true };
+const withAlternate = { directory: demoAnd(alternate) };
 
 const traces = /quillfeather|quentin|555-?0188/i;
 
@@ -59,8 +55,7 @@ describe("a reporter whom only the lead may know", () => {
     ["unanswered", {}],
     ["chosen", { reporterKnownTo: "lead" }],
   ])("%s: name, address and phone stand in the lead's file alone", async (_, more) => {
-    const out = await playDay([submit(more), fiveMinutes, acknowledge, { advance: "PT2H" }]);
-    expect(out.errors).toEqual([]);
+    const out = await playCleanDay([submit(more), fiveMinutes, acknowledge, { advance: "PT2H" }]);
     expectApart(out);
     expect(out.reporters).toEqual([
       { register: "sealed", response: out.reports[0]?.["response"], ...kept },
@@ -73,15 +68,15 @@ describe("a reporter whom only the lead may know", () => {
       reporterEmail: null,
       reporterPhone: null,
       reporterUnreachable: false,
-      facts: report.facts,
+      facts: usual.facts,
     });
     expect(out.access).toContainEqual({
       file: "sealed",
-      who: "lead@district.example",
+      who: lead,
       role: "editor",
     });
     expect(out.access.filter(({ file }) => file === "sealed").map(({ who }) => who)).not.toContain(
-      "contact@district.example",
+      contact,
     );
   });
 
@@ -137,7 +132,7 @@ describe("a reporter whom only the lead may know", () => {
   });
 
   test("nobody said who they are: nothing is kept apart, and nobody is let in for it", async () => {
-    const out = await playDay([{ submit: report }, fiveMinutes]);
+    const out = await playDay([{ submit: usual }, fiveMinutes]);
     expect(out.reporters).toEqual([]);
     expect(out.access.filter(({ file }) => file === "sealed")).toHaveLength(1);
     expect(out.reports[0]).toMatchObject({ reporterUnreachable: true, reporterKnownTo: null });
@@ -206,7 +201,7 @@ describe("what goes wrong", () => {
 
   test("a reader's file out of reach keeps no report waiting; the lead is told where the name stands", async () => {
     const out = await playDay([
-      { share: { remove: { who: "admin@district.example", file: "sealed" } }, as: "admin" },
+      { share: { remove: { who: admin, file: "sealed" } }, as: "admin" },
       {
         fault: {
           call: "Sheets.Spreadsheets.Values.batchGetByDataFilter",
@@ -224,14 +219,13 @@ describe("what goes wrong", () => {
   });
 
   test("where somebody deleted the tab, the report is taken in; the lead is told, and Set up brings it back", async () => {
-    const out = await playDay([
+    const out = await playCleanDay([
       { sheet: { deleteTab: "reporters", register: "sealed" } },
       submit(),
       { menu: { name: "set-up" }, as: "admin" },
       submit({ studentName: "Robin Ash", studentId: "730299" }),
       fiveMinutes,
     ]);
-    expect(out.errors).toEqual([]);
     expect(out.cases.map((row) => row["reviewReasons"])).toEqual([["reporter-not-kept"], []]);
     expect(out.reporters).toMatchObject([{ register: "sealed", ...kept }]);
   });
@@ -256,7 +250,7 @@ test("the lead's record and call sheet have the name where it is asked for", asy
 test("who makes an agreed report, once written, is no edit of the clock's", async () => {
   const set = { agreedReport: "The school nurse" };
   const out = await playDay([
-    { submit: report },
+    { submit: usual },
     { edit: { tab: "reports", case: "26-0001", set } },
     fiveMinutes,
     fiveMinutes,

@@ -5,14 +5,13 @@ import { addresses, putDirectory } from "../../scripts/play/directory";
 import { readOutput } from "../../scripts/play/end-state/output";
 import { openForm, setUpByMenu } from "../../scripts/play/stage";
 import { mayAnswer } from "../../scripts/workspace/forms";
-import { playDay, start } from "../play/day";
-import { report } from "./day-stage";
+import { playDay, start } from "../day/day";
+import { reportOn } from "../day/events";
+import { teacher } from "../day/people";
 
 const coach = "coach@partner.example";
-const teacher = "teacher@district.example";
-
 const named = (name: string, as?: string) => ({
-  ...report(name, "611111"),
+  ...reportOn(name, "611111"),
   ...(as === undefined ? {} : { as }),
 });
 
@@ -40,7 +39,7 @@ test("whoever is named may answer, wherever their address is, and nobody beside 
     named("Three Example", "stranger"),
     { form: { responders: "domain" } },
     named("Four Example"),
-    { loseTrigger: report("Five Example", "611115"), as: "stranger" },
+    { loseTrigger: reportOn("Five Example", "611115"), as: "stranger" },
   ]);
   expect(out.reports.map(({ studentName }) => studentName)).toEqual([
     "One Example",

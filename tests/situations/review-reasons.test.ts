@@ -1,40 +1,30 @@
 /** Why a person has to look at a case: kept as ids, so that no rewording of ours loses one. */
 import { expect, test } from "vitest";
-import { addresses } from "../../scripts/play/directory";
-import { mainRegister, putCells, rowsOf, tabCells } from "../../scripts/play/register-cells";
+import { putCells } from "../../scripts/play/register-cells";
 import { tabs } from "../../src/register/tabs";
-import { Desk } from "../access/two-accounts";
-import { mailTo, onlyCase } from "./situation";
+import { Day } from "../day/day";
+import { mailTo, onlyCase } from "../day/look";
+import { admin, contact } from "../day/people";
 
 const student = { studentName: "Rowan Pine", studentId: "730194" };
 const first = { submit: { ...student, school: "Not listed", factors: ["controlled-or-groomed"] } };
 /** The level rises, so the contact gets the whole case again. */
 const second = { submit: { ...student, school: "North High", concerns: ["suspected-victim"] } };
 
-const reasonsOf = (out: ReturnType<Desk["out"]>) => onlyCase(out)["reviewReasons"];
+const reasonsOf = (out: ReturnType<Day["out"]>) => onlyCase(out)["reviewReasons"];
 
-function cellsOfCase({ workspace: { store } }: Desk): Readonly<Record<string, unknown>> {
-  return rowsOf(store, mainRegister(store), "cases")[0]?.cells ?? {};
-}
-
-function casesOf({ workspace: { store } }: Desk) {
-  const cells = tabCells(store, mainRegister(store), "cases");
-  if (cells === null) throw new Error("there is no tab Cases");
-  return cells;
-}
+const cellsOfCase = (desk: Day) => desk.rows("cases")[0]?.cells ?? {};
 
 /** Puts the shown cell as another version of the script would have written it. */
-function show(desk: Desk, lines: readonly string[]): void {
-  putCells(
-    casesOf(desk),
-    rowsOf(desk.workspace.store, mainRegister(desk.workspace.store), "cases")[0]?.index ?? 0,
-    { reviewReasons: lines.join("\n") },
-  );
+function show(desk: Day, lines: readonly string[]): void {
+  putCells(desk.tab("cases"), desk.rows("cases")[0]?.index ?? 0, {
+    reviewReasons: lines.join("\n"),
+  });
 }
 
-/** Takes away the column, and what stands behind it, as before a version that has it. */
-function makeOld(desk: Desk): void {
-  const { sheet } = casesOf(desk);
+/** Takes away the column, and what stands behind it: as before a version that has it. */
+function makeOld(desk: Day): void {
+  const { sheet } = desk.tab("cases");
   const last = tabs.cases.columns.findIndex(({ key }) => key === "reviewReasonIds");
   sheet.rows = sheet.rows.map((row) =>
     row?.values === undefined ? row : { ...row, values: row.values.slice(0, last) },
@@ -46,13 +36,13 @@ function makeOld(desk: Desk): void {
 }
 
 /** Whether the columns of ids are out of sight, as the sheet has it. */
-function isHidden(desk: Desk): boolean {
-  const { sheet, positions } = casesOf(desk);
+function isHidden(desk: Day): boolean {
+  const { sheet, positions } = desk.tab("cases");
   return sheet.columnProperties[positions.get("reviewReasonIds") ?? -1]?.hiddenByUser === true;
 }
 
 test("the row has words for people beside hidden ids", async () => {
-  const desk = await Desk.begin();
+  const desk = await Day.withAlternate();
   const out = desk.play(first);
   expect(reasonsOf(out)).toEqual(["school-not-listed"]);
   expect(cellsOfCase(desk)).toMatchObject({
@@ -63,12 +53,12 @@ test("the row has words for people beside hidden ids", async () => {
 });
 
 test("a case whose words were written by a version that worded them otherwise keeps its reasons", async () => {
-  const desk = await Desk.begin();
+  const desk = await Day.withAlternate();
   desk.play(first);
   show(desk, ["Worded otherwise."]);
   const out = desk.play(second);
   expect(reasonsOf(out)).toEqual(["school-not-listed"]);
-  const mail = mailTo(out, addresses.contact).find(({ message }) => message === "case-raised");
+  const mail = mailTo(out, contact).find(({ message }) => message === "case-raised");
   expect(mail?.text).toContain("The rest is in Checklist and “To review”.");
   expect(cellsOfCase(desk)).toMatchObject({
     reviewReasons: "The school is not one of the list: the reporter chose Not listed.",
@@ -76,10 +66,10 @@ test("a case whose words were written by a version that worded them otherwise ke
 });
 
 test("Set up adds the column of ids, hidden", async () => {
-  const desk = await Desk.begin();
+  const desk = await Day.withAlternate();
   desk.play(first);
   makeOld(desk);
-  expect(desk.setUp(addresses.admin)).toMatch(/Columns added: Cases: Review reasons/);
+  expect(desk.read("setUp", admin)).toMatch(/Columns added: Cases: Review reasons/);
   expect(isHidden(desk)).toBe(true);
   expect(desk.play(second).errors).toEqual([]);
 });

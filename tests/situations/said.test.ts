@@ -8,25 +8,23 @@ import { desiredForm } from "../../src/form/desired-form";
 import { confirmationMessage, formDescription } from "../../src/form/safety-texts";
 import { inEnglish } from "../../src/language";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
-import { playDay } from "../play/day";
-import { mailTo, wordsIn } from "./situation";
+import { playDay } from "../day/day";
+import { report } from "../day/events";
+import { mailTo, wordsIn } from "../day/look";
+import { contact, teacher } from "../day/people";
 
-const everything = {
-  school: "North High",
-  studentName: "Rowan Pine",
-  studentId: "730194",
+const everything = report({
   learnedAt: "2026-09-01T08:30:00-07:00",
-  factors: ["controlled-or-groomed"],
   concerns: ["recruiting-or-exploiting", "suspected-victim", "confirmed-victim"],
   staffMayBeInvolved: "yes",
   recipientMayBeInvolved: "no",
-  reporterEmail: "teacher@district.example",
-};
+  reporterEmail: teacher,
+});
 
 type Place = "mail" | "guide" | "form" | "reporter" | `row ${string}` | `docs/${string}`;
 type Required = readonly [what: string, where: Place, words: RegExp];
 
-const report = "row submit-detailed-mandated-report";
+const usual = "row submit-detailed-mandated-report";
 const parent = "row inform-parent-or-guardian";
 const police = "row involve-law-enforcement";
 const campus = "row investigate-campus-impact";
@@ -109,7 +107,7 @@ const steps: readonly Required[] = [
 const law: readonly Required[] = [
   ["B1: the deadline", "mail", /By Wed Sep 2, 8:30 PM: Send the detailed mandated report/],
   ["B1: the form", "mail", /form SS 8572/],
-  ["B1: how it travels", report, /by fax to \(415\) 473-3279/],
+  ["B1: how it travels", usual, /by fax to \(415\) 473-3279/],
   ["B1: 36 hours from learning of it", "guide", /within 36 hours of receiving the information/],
   ["B1: reasonable suspicion", "mail", /By law \(PC 11166\): do not wait to be sure/],
   ["B1: a colleague does not count", "mail", /Telling a colleague does not count/],
@@ -138,17 +136,13 @@ const law: readonly Required[] = [
   ["C: no details by mail", "mail", /Do not answer this mail with details/],
   ["C: no details by mail, whole", "guide", /forward none about it/],
   ["D: which agency confirmed it", "mail", /Ask which agency confirmed it/],
-  [
-    "B4: the county of residence",
-    report,
-    /Call the county where the student lives, if you know it/,
-  ],
+  ["B4: the county of residence", usual, /Call the county where the student lives, if you know it/],
   ["source and version", "guide", /2019-03-01/],
 ];
 
 /** By the paragraphs of law and practice that were read on 2026-11-27. */
 const firstHour: readonly Required[] = [
-  ["F1: where the report goes", report, /Send the written report to whoever took the call, unless/],
+  ["F1: where the report goes", usual, /Send the written report to whoever took the call, unless/],
   ["F1: where the report goes", "form", /Send the written report to whoever took the call, unless/],
   ["F1: where it goes", "reporter", /Send the written report to whoever took the call, unless/],
   ["F1: who must accept it", "guide", /must accept a report from outside their area/],
@@ -157,7 +151,7 @@ const firstHour: readonly Required[] = [
     "form",
     /Several who know of it together may agree that one calls and signs/,
   ],
-  ["F2: one for several", report, /may agree that one of them calls and signs: write who that is/],
+  ["F2: one for several", usual, /may agree that one of them calls and signs: write who that is/],
   ["F2: telling is not enough", "form", /telling somebody is not enough/],
   ["F3: who owes", "form", /Each school employee is a mandated reporter/],
   ["F3: who owes", "guide", /volunteers over 18 who are with pupils outside/],
@@ -226,8 +220,8 @@ describe("what has to be said", async () => {
   const out = await playDay([{ submit: everything }]);
   const pack = marin2019();
   const { items } = desiredForm(pack, ["North High"]);
-  const [mail] = mailTo(out, "contact@district.example");
-  const [toReporter] = mailTo(out, "teacher@district.example");
+  const [mail] = mailTo(out, contact);
+  const [toReporter] = mailTo(out, teacher);
   const [keys = [], ...rows] = out.cells?.["Checklist"] ?? [];
   const actColumn = keys.findIndex((cell) => cell?.value === "act");
   const rowOf = (id: string) =>
@@ -265,7 +259,7 @@ test("the condition of the at-risk step stands in the row of a student at risk",
 
 test("in danger it is said first, and whom to call", async () => {
   const out = await playDay([{ submit: { ...everything, immediateDanger: "yes" } }]);
-  const text = mailTo(out, "contact@district.example")[0]?.text ?? "";
+  const text = mailTo(out, contact)[0]?.text ?? "";
   const first = text.split(/\s+/).slice(0, 90).join(" ");
   expect(first).toContain("Call 911 now, unless you know the student is safe.");
   expect(first).toContain("Town Police Department (415) 555-0111");
@@ -277,7 +271,7 @@ test("below every protocol one sign can be enough, and nobody is told that all i
   const below = await playDay([
     { submit: { school, studentName, factors: ["frequently-absent"] } },
   ]);
-  const text = mailTo(below, "contact@district.example")[0]?.text ?? "";
+  const text = mailTo(below, contact)[0]?.text ?? "";
   expect(text).toContain("By law (PC 11166): a reasonable suspicion is enough.");
   expect(text).toContain("One factor can still be reason to suspect abuse or neglect");
 });

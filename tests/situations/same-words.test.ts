@@ -4,62 +4,52 @@
  */
 import { expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
-import type { Output } from "../../scripts/play/end-state/output";
-import { playDay } from "../play/day";
-import { contactsRow } from "./situation";
+import { playCleanDay } from "../day/day";
+import { editOf, hour, submit } from "../day/events";
+import type { Output } from "../day/look";
+import { alternate, backup, contactsRow } from "../day/people";
 
-const hour = 3_600_000;
 /** A run of the clock may come so much earlier than the one four hours before did. */
 const early = 0.1 * hour;
 
 const advance = (time: string) => ({ advance: `PT${time}` });
-const report = (index: number, more: object = {}) => ({
-  submit: {
-    school: "North High",
+const sent = (index: number, more: object = {}) =>
+  submit({
     studentName: `Student ${index}`,
     studentId: `N-${4_000 + index}`,
-    factors: ["controlled-or-groomed"],
     immediateDanger: "no",
     recipientMayBeInvolved: "no",
     ...more,
-  },
-});
-const set = (reference: string, values: object, as = "contact") => ({
-  edit: { case: reference, set: values },
-  as,
-});
+  });
 const victim = { concerns: ["suspected-victim"] };
 
 const directory = {
   ...demoDirectory,
-  contacts: [
-    ...demoDirectory.contacts,
-    contactsRow("alternate lead", "alternate@district.example"),
-  ],
+  contacts: [...demoDirectory.contacts, contactsRow("alternate lead", alternate)],
 };
 
 /** Reports of every sort, more than are told one by one, and what people do with them. */
 const reports = [
-  report(1, { reporterEmail: "teacher1@district.example" }),
-  report(2, { reporterEmail: "teacher2@district.example", reporterKnownTo: "contact" }),
-  report(3, victim),
-  report(4, { ...victim, immediateDanger: "yes" }),
-  report(5, { recipientMayBeInvolved: "contact" }),
-  report(6, { ...victim, recipientMayBeInvolved: "lead" }),
-  report(7, { school: "Elsewhere High" }),
-  report(8, { factors: [] }),
-  report(1),
-  report(1, victim),
-  ...Array.from({ length: 8 }, (_, at) => report(20 + at)),
+  sent(1, { reporterEmail: "teacher1@district.example" }),
+  sent(2, { reporterEmail: "teacher2@district.example", reporterKnownTo: "contact" }),
+  sent(3, victim),
+  sent(4, { ...victim, immediateDanger: "yes" }),
+  sent(5, { recipientMayBeInvolved: "contact" }),
+  sent(6, { ...victim, recipientMayBeInvolved: "lead" }),
+  sent(7, { school: "Elsewhere High" }),
+  sent(8, { factors: [] }),
+  sent(1),
+  sent(1, victim),
+  ...Array.from({ length: 8 }, (_, at) => sent(20 + at)),
 ];
 const people = [
-  set("26-0004", { acknowledged: true }),
+  editOf("26-0004", { acknowledged: true }),
   { edit: { case: "26-0004", act: "call-child-and-family-services", set: { done: true } } },
-  set("26-0001", { acknowledged: true }),
-  set("26-0002", { assignedTo: "backup@district.example" }),
-  set("26-0003", { print: true }),
-  set("26-0003", { steppedAside: "x" }),
-  set("26-0007", { sameStudentAs: "26-0002" }),
+  editOf("26-0001", { acknowledged: true }),
+  editOf("26-0002", { assignedTo: backup }),
+  editOf("26-0003", { print: true }),
+  editOf("26-0003", { steppedAside: "x" }),
+  editOf("26-0007", { sameStudentAs: "26-0002" }),
 ];
 const harm = [
   { share: { link: "anyone" } },
@@ -69,8 +59,8 @@ const harm = [
 ];
 const noMail = [
   { account: { mailQuota: 0 } },
-  report(40),
-  report(41, victim),
+  sent(40),
+  sent(41, victim),
   advance("5H"),
   { account: { mailQuota: 1_500 } },
 ];
@@ -94,7 +84,7 @@ function saidTwice({ inbox }: Output): readonly string[] {
 }
 
 test("outside danger nobody gets the same words twice within four hours", async () => {
-  const out = await playDay(
+  const out = await playCleanDay(
     [
       ...reports,
       advance("20M"),
@@ -108,7 +98,6 @@ test("outside danger nobody gets the same words twice within four hours", async 
     { directory },
     { isAsleep: true },
   );
-  expect(out.errors).toEqual([]);
   const kinds = new Set(out.inbox.map(({ message }) => message));
   for (const kind of [
     "case-opened",

@@ -1,13 +1,14 @@
 /** Whatever stands in Contacts and in whatever order things come: no address that a report excludes ever gets a row, a mail or access to a file that holds it. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Output } from "../../scripts/play/end-state/output";
 import { registerIds } from "../../scripts/play/register-cells";
 import { driveSlice } from "../../scripts/workspace/service";
+import { Day } from "../day/day";
+import { editOf } from "../day/events";
+import type { Output } from "../day/look";
+import { admin } from "../day/people";
 import { isEveryPoint } from "../every-point";
-import { Day } from "./day-stage";
 
-const owner = "admin@district.example";
 const addresses = ["ash", "bo", "casey", "dana"].map((name) => `${name}@district.example`);
 const roles = ["designated contact", "backup contact", "district lead", "alternate lead"] as const;
 const schools = ["North High", "South Middle"] as const;
@@ -15,7 +16,7 @@ const schools = ["North High", "South Middle"] as const;
 const row = fc.record({
   role: fc.constantFrom(...roles, "district admin"),
   school: fc.constantFrom("", ...schools),
-  email: fc.constantFrom(...addresses, owner),
+  email: fc.constantFrom(...addresses, admin),
   mayOpen: fc.oneof(
     { weight: 4, arbitrary: fc.constant(true) },
     { weight: 1, arbitrary: fc.constant(false) },
@@ -93,7 +94,7 @@ async function playedDay(given: readonly Row[], steps: readonly Step[]): Promise
   const day = await Day.begin({ directory }, {}, true);
   const sent: Sent[] = [];
   // Whom the lead has ticked at any time: Contacts are followed within the hour.
-  const ticked = new Set([owner, ...rows.flatMap((one) => (one.mayOpen ? one.email : []))]);
+  const ticked = new Set([admin, ...rows.flatMap((one) => (one.mayOpen ? one.email : []))]);
   const files = () =>
     [...registerIds(day.workspace.store)].filter(([name]) => name.startsWith("sealed"));
   const seen: { readonly who: ReadonlySet<string>; readonly what: Output["inbox"][number] }[] = [];
@@ -183,17 +184,12 @@ async function playedDay(given: readonly Row[], steps: readonly Step[]): Promise
       const edit = { register: one.release, case: "26-0001", set };
       look(day.play({ edit, as: one.as }));
     } else if ("acknowledge" in one) {
-      look(
-        day.play({
-          edit: { register: one.acknowledge, case: "26-0001", set: { acknowledged: true } },
-          as: "admin",
-        }),
-      );
+      look(day.play(editOf("26-0001", { acknowledged: true }, "admin", one.acknowledge)));
     } else {
       const target = rows[one.row];
       // The first row with that address is the one that is edited.
       const first = rows.find(({ email }) => email === target?.email);
-      if (first === undefined || first.email === owner) continue;
+      if (first === undefined || first.email === admin) continue;
       look(day.play({ edit: { tab: "contacts", key: first.email, set: one.set }, as: "admin" }));
       Object.assign(first, one.set);
       if (first.mayOpen) ticked.add(first.email);
@@ -205,7 +201,7 @@ async function playedDay(given: readonly Row[], steps: readonly Step[]): Promise
 const person = (role: Row["role"], at: number, more: Partial<Row> = {}): Row => ({
   role,
   school: "",
-  email: addresses[at] ?? owner,
+  email: addresses[at] ?? admin,
   mayOpen: true,
   administrator: false,
   awayFrom: null,

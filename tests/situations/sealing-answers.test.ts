@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import { registerIds, rowsOf } from "../../scripts/play/register-cells";
 import { choices } from "../../src/form/choices";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
-import { Day } from "./day-stage";
-import { contactsRow } from "./situation";
+import { Day } from "../day/day";
+import { contactsRow } from "../day/people";
 
 const people = ["contact", "backup", "principal", "lead", "alternate"] as const;
 const address = (who: (typeof people)[number]) => `${who}@district.example`;

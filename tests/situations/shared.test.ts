@@ -1,12 +1,13 @@
 /** The two days that the project was given as examples, played whole. */
 import { describe, expect, test } from "vitest";
-import { actsOf, expectNoStudentData, mailTo, onlyCase, situation } from "./situation";
+import { actsOf, expectNoStudentData, mailTo, onlyCase } from "../day/look";
+import { contact } from "../day/people";
+import { situation } from "../day/situation";
 
 describe("a first report", async () => {
   const out = await situation("shared/first-report");
 
   test("opens one at-risk case and nothing goes wrong", () => {
-    expect(out.errors).toEqual([]);
     expect(onlyCase(out)).toMatchObject({
       register: "main",
       case: "26-0001",
@@ -36,7 +37,7 @@ describe("a first report", async () => {
   test("sends one mail, to the contact, within a minute and without student data", () => {
     expect(out.inbox).toHaveLength(1);
     const [mail] = out.inbox;
-    expect(mail).toMatchObject({ to: ["contact@district.example"], case: "26-0001" });
+    expect(mail).toMatchObject({ to: [contact], case: "26-0001" });
     const waited = Date.parse(mail?.at ?? "") - Date.parse("2026-09-01T16:00:00Z");
     expect(waited).toBeLessThan(60_000);
     expectNoStudentData(out.inbox, ["Alex", "Doe", "1001", "North High", "older man", "her phone"]);
@@ -51,7 +52,6 @@ describe("two teachers", async () => {
   const out = await situation("shared/two-teachers");
 
   test("leave two reports, none doubled, the one with the lost trigger taken in by a tick", () => {
-    expect(out.errors).toEqual([]);
     expect(out.reports.map(({ facts, part }) => [facts, part])).toEqual([
       ["Gone every Monday.", 1],
       ["New friends who are much older.", 1],
@@ -75,7 +75,7 @@ describe("two teachers", async () => {
       .some(({ calls }) => calls.byName["MailApp.sendEmail"] !== undefined);
     expect(later).toBe(true);
     // Reminders of the day between come on top; what the two reports say is said once each.
-    const ofReports = mailTo(out, "contact@district.example").map(({ message }) => message);
+    const ofReports = mailTo(out, contact).map(({ message }) => message);
     for (const kind of ["case-opened", "case-raised"]) {
       expect(ofReports.filter((message) => message === kind)).toHaveLength(1);
     }

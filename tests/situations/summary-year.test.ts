@@ -1,23 +1,17 @@
 /** The school year in Summary: what the clock counts at night, of which cases, and what nobody can count from it. */
 import { describe, expect, test } from "vitest";
-import { mainRegister, registerIds, rowsOf } from "../../scripts/play/register-cells";
-import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import { schoolYearMeasure } from "../../src/case/views/month-figures";
 import type { RegisterName } from "../../src/ports";
 import type { RawRow } from "../../src/register/cells";
-import { tabs } from "../../src/register/tabs";
 import { fromSerial } from "../../src/time";
+import { Day } from "../day/day";
+import { call, editOf, report, tickOf } from "../day/events";
 import { pacific } from "../district/rows";
-import { Day } from "./day-stage";
 
 type Summary = ReadonlyMap<string, RawRow>;
 
-function summaryOf({ workspace }: Day, name: RegisterName = "main"): Summary {
-  const { store } = workspace;
-  const id = registerIds(store).get(name) ?? mainRegister(store);
-  return new Map(
-    rowsOf(store, id, "summary").map(({ cells }) => [String(cells["measure"]), cells]),
-  );
+function summaryOf(day: Day, name: RegisterName = "main"): Summary {
+  return new Map(day.rows("summary", name).map(({ cells }) => [String(cells["measure"]), cells]));
 }
 
 /** What a row says of these columns. */
@@ -30,34 +24,16 @@ function countedAt(day: Day): number {
   return typeof at === "number" ? fromSerial(at, pacific) : 0;
 }
 
-function chartsOf({ workspace: { store } }: Day, name: RegisterName): readonly number[] {
-  const id = registerIds(store).get(name) ?? "";
-  const sheets = sheetsSlice(store).spreadsheets[id]?.sheets ?? [];
-  return sheets
-    .filter(({ properties }) => properties.sheetId === tabs.summary.sheetId)
-    .flatMap(({ charts }) => charts.map(({ chartId }) => chartId));
-}
+const chartsOf = (day: Day, name: RegisterName) =>
+  day.tab("summary", name).sheet.charts.map(({ chartId }) => chartId);
 
-const report = {
-  school: "North High",
-  studentName: "Robin Testperson",
-  studentId: "S-100",
-  factors: ["controlled-or-groomed"],
-  facts: "Seen twice.",
-};
+const usual = report({ studentName: "Robin Testperson", studentId: "S-100", facts: "Seen twice." });
 const about = (id: string, more: object = {}) => ({
-  submit: { ...report, studentName: `Kid ${id}`, studentId: id, ...more },
+  submit: { ...usual, studentName: `Kid ${id}`, studentId: id, ...more },
 });
-const called = (reference: string) => ({
-  edit: {
-    case: reference,
-    act: "call-child-and-family-services",
-    set: { done: true, agencyReference: "R-1" },
-  },
-});
-const acknowledged = (reference: string) => ({
-  edit: { case: reference, set: { acknowledged: true } },
-});
+const called = (reference: string) =>
+  tickOf(reference, call, { done: true, agencyReference: "R-1" });
+const acknowledged = (reference: string) => editOf(reference, { acknowledged: true });
 
 /** Half an hour before midnight in the district, so that the next report is of another month: in UTC both are of October. */
 const start = "2026-09-30T23:30:00-07:00";
@@ -71,7 +47,7 @@ function night(day: Day, at: string) {
 describe("two months of a school year", async () => {
   const day = await Day.begin({ start });
   day.play(
-    { submit: report },
+    { submit: usual },
     { advance: "PT12M" },
     acknowledged("26-0001"),
     called("26-0001"),
@@ -82,12 +58,7 @@ describe("two months of a school year", async () => {
     { advance: "PT36M" },
     called("26-0003"),
     { menu: { name: "drill", answers: { school: "North High" } }, as: "lead" },
-    {
-      edit: {
-        case: "26-0002",
-        set: { raiseLevelTo: "suspected-victim", raiseReason: "She told me." },
-      },
-    },
+    editOf("26-0002", { raiseLevelTo: "suspected-victim", raiseReason: "She told me." }),
   );
   day.play({ advance: "PT40M" });
   // What the clock does with the drill; before it is night again.
@@ -123,7 +94,7 @@ describe("two months of a school year", async () => {
 
   test("acts that are overdue stand by kind, in the month of their case", () => {
     // The raised case owes a call, the officers' part and what to add to the call; the two others owed one call, which was made.
-    const calls = ["call-child-and-family-services", "involve-law-enforcement"];
+    const calls = [call, "involve-law-enforcement"];
     const owed = [...calls, "update-child-and-family-services"];
     const open = out.checklist.filter(
       ({ case: reference, act, state }) =>

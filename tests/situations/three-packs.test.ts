@@ -6,10 +6,11 @@ import { actWith, firstAgency } from "../../src/protocol/pack-queries";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { usEd2021 } from "../../src/protocol/packs/us-ed-2021";
 import { say } from "../../src/protocol/wording";
+import { playedText, start } from "../day/day";
+import { actsOf, expectNoStudentData, mailTo, type Row, wordsIn } from "../day/look";
+import { teacher } from "../day/people";
 import { quillwater2025 } from "../packs/quillwater-2025";
-import { playedText, start } from "../play/day";
 import { district, protocol as madeUp, report, wordsOnForm } from "./county";
-import { actsOf, expectNoStudentData, mailTo, type Row, wordsIn } from "./situation";
 
 /** The district's own agencies, written as that pack writes them; whoever works there is the same. */
 function contactsFor({ agencies }: ProtocolPack) {
@@ -36,7 +37,7 @@ describe.each(packs)("%s", async (_name, pack, protocol) => {
   const another = (id: string, name: string, answers: object) =>
     report({ studentId: id, studentName: name, ...answers });
   const events = [
-    report({ reporterEmail: "teacher@district.example" }),
+    report({ reporterEmail: teacher }),
     another("730200", "Ash Elm", { factors: [sign] }),
     another("730200", "Ash Elm", { concerns: [highest], confirmedBy }),
     another("730300", "Sky Larch", { immediateDanger: "yes" }),
@@ -92,7 +93,7 @@ describe.each(packs)("%s", async (_name, pack, protocol) => {
   test("the rise asks for the call again, and the reporter's own duty is that law's", () => {
     const update = actWith(pack, "update").id;
     expect(actsOf(out, "26-0002").map(({ act }) => act)).toContain(update);
-    const [duty] = mailTo(out, "teacher@district.example");
+    const [duty] = mailTo(out, teacher);
     expect(duty?.text).toContain(`form ${pack.writtenReport.form}`);
     expect(duty?.text).toContain(`${pack.writtenReport.hours} hours`);
     for (const words of pack.reporters.mail) expect(duty?.text).toContain(say(words));

@@ -1,15 +1,12 @@
 /** A report that says danger and that nobody may read: told at the pace without content, until it has a reader or a call is on record (design 2.11, 2.18). */
 import { describe, expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
-import type { Output } from "../../scripts/play/end-state/output";
-import { playDay } from "../play/day";
-import { Day, report } from "./day-stage";
-import { contactsRow, expectNoStudentData, mailTo } from "./situation";
+import { Day, playDay } from "../day/day";
+import { editContacts, menu, reportOn } from "../day/events";
+import { expectNoStudentData, mails, mailTo, type Output, recipients } from "../day/look";
+import { admin, alternate, contactsRow, demoAnd, lead, south } from "../day/people";
 
-const admin = "admin@district.example";
-const lead = "lead@district.example";
-const alternate = "alternate@district.example";
-const danger = report("Rowan Pine", "730194", {
+const danger = reportOn("Rowan Pine", "730194", {
   immediateDanger: "yes",
   recipientMayBeInvolved: "lead",
   facts: "Slept in a van.",
@@ -49,15 +46,12 @@ test("the lead is named and there is no alternate: everybody of district level i
 });
 
 test("it ends once Contacts have a reader, who is asked by the case's own mails", async () => {
-  const name = {
-    edit: { tab: "contacts", key: admin, set: { role: "alternate lead" } },
-    as: "admin",
-  };
+  const name = editContacts(admin, { role: "alternate lead" });
   const spare = contactsRow("district admin", "spare@district.example");
   const out = await playDay(
     [soon, danger, { advance: "PT25M" }, name, { advance: "PT35M" }],
     {
-      directory: { contacts: [...demoDirectory.contacts, spare] },
+      directory: demoAnd(spare),
     },
     each,
   );
@@ -67,16 +61,11 @@ test("it ends once Contacts have a reader, who is asked by the case's own mails"
 });
 
 test("it ends once somebody who was told says in the check who called; a day later it is told of again, without danger", async () => {
-  const called = {
-    menu: {
-      name: "danger-called",
-      answers: {
-        calledBy: "Ari Admin",
-        agency: "child-and-family-services",
-        calledAt: "2026-09-01 09:15",
-      },
-    },
-  };
+  const called = menu("danger-called", {
+    calledBy: "Ari Admin",
+    agency: "child-and-family-services",
+    calledAt: "2026-09-01 09:15",
+  });
   const out = await playDay(
     [
       soon,
@@ -113,7 +102,7 @@ test("whom it names is told nothing by the check, and may record nothing", async
 test("nobody is left at district level: other schools' contacts are told, and never an agency", async () => {
   const contacts = [
     contactsRow("designated contact", "north@district.example", { school: "North High" }),
-    contactsRow("designated contact", "south@district.example", { school: "South Middle" }),
+    contactsRow("designated contact", south, { school: "South Middle" }),
     ...demoDirectory.contacts.filter(({ role }) =>
       /services|enforcement|probation|advocate/.test(role),
     ),
@@ -124,13 +113,11 @@ test("nobody is left at district level: other schools' contacts are told, and ne
     { directory: { contacts } },
     each,
   );
-  expect(new Set(told(out).flatMap(({ to }) => to))).toEqual(new Set(["south@district.example"]));
+  expect(new Set(told(out).flatMap(({ to }) => to))).toEqual(new Set([south]));
 });
 
 describe("a live desk whose Contacts come to it", () => {
-  const directory = {
-    contacts: [...demoDirectory.contacts, contactsRow("alternate lead", alternate)],
-  };
+  const directory = demoAnd(contactsRow("alternate lead", alternate));
   test("tells lead and admin within the day, once", async () => {
     const out = await playDay(
       [
@@ -141,13 +128,13 @@ describe("a live desk whose Contacts come to it", () => {
       { directory },
       { every: 120, isAsleep: true },
     );
-    const gap = out.inbox.filter(({ message }) => message === "reader-missing");
-    expect(gap.flatMap(({ to }) => to).sort()).toEqual([admin, lead]);
+    const gap = mails(out, "reader-missing");
+    expect(recipients(gap)).toEqual([admin, lead]);
     expect(gap[0]?.text).toContain("No alternate lead");
   });
 
   test("one that never had a reader for it was told by the check alone", async () => {
     const out = await playDay([{ advance: "P1D" }], {}, { every: 120 });
-    expect(out.inbox.filter(({ message }) => message === "reader-missing")).toEqual([]);
+    expect(mails(out, "reader-missing")).toEqual([]);
   });
 });

@@ -1,23 +1,25 @@
 /** The guide of the U.S. Department of Education, for districts whose county has no protocol: any one sign, no score, California's law beside it. */
 import { describe, expect, test } from "vitest";
-import type { Output } from "../../scripts/play/end-state/output";
 import { storedForm } from "../../scripts/workspace/forms/store";
 import { usEd2021 } from "../../src/protocol/packs/us-ed-2021";
-import { playDay, playedText, start } from "../play/day";
+import { playDay, playedText, start } from "../day/day";
+import { call, rowan } from "../day/events";
+import {
+  actIdsOf,
+  actsOf,
+  expectNoStudentData,
+  mailTo,
+  type Output,
+  onlyCase,
+  wordsIn,
+} from "../day/look";
+import { backup, contact } from "../day/people";
 import { wordsOnForm } from "./county";
-import { actIdsOf, actsOf, expectNoStudentData, mailTo, onlyCase, wordsIn } from "./situation";
 
 const protocol = "us-ed-2021";
-const contact = "contact@district.example";
 const ofMarinAlone = /marin\b|\bat[- ]risk(?! of)|below threshold|criterion [12]|499-5849/i;
-const report = (answers: object) => ({
-  submit: {
-    school: "North High",
-    studentName: "Rowan Pine",
-    studentId: "730194",
-    learnedAt: "2026-09-01T08:00:00-07:00",
-    ...answers,
-  },
+const sent = (answers: object) => ({
+  submit: { ...rowan, learnedAt: "2026-09-01T08:00:00-07:00", ...answers },
 });
 const play = (...events: readonly unknown[]) => playDay(events, { protocol });
 const actIn = (out: Output, id: string) => actsOf(out).find(({ act }) => act === id);
@@ -31,15 +33,10 @@ test("it has sixteen signs, of which none weighs more than another", () => {
 });
 
 test("any one sign, of labor as well, is a concern that the designated person reads", async () => {
-  const out = await play(report({ factors: ["long-hours-little-pay"] }));
+  const out = await play(sent({ factors: ["long-hours-little-pay"] }));
   expect(onlyCase(out)).toMatchObject({ level: "concern", protocols: ["concern"] });
-  expect(actIdsOf(out)).toEqual([
-    "call-child-and-family-services",
-    "tell-administrator",
-    "review-report",
-    "meet-student",
-  ]);
-  expect(actIn(out, "call-child-and-family-services")).toMatchObject({
+  expect(actIdsOf(out)).toEqual([call, "tell-administrator", "review-report", "meet-student"]);
+  expect(actIn(out, call)).toMatchObject({
     protocolSteps: [],
     statutes: ["PC 11166"],
     what: expect.stringMatching(/^By law \(PC 11166\): call child and family services now/),
@@ -55,16 +52,16 @@ test("any one sign, of labor as well, is a concern that the designated person re
 });
 
 test("nothing that can be read is below concern, and read by a person all the same", async () => {
-  const out = await play(report({}));
+  const out = await play(sent({}));
   expect(onlyCase(out)).toMatchObject({ level: "below-concern", protocols: [] });
-  expect(actIdsOf(out)).toEqual(["call-child-and-family-services", "review-report"]);
+  expect(actIdsOf(out)).toEqual([call, "review-report"]);
 });
 
 test.each([
   ["suspected", { concerns: ["suspected-victim"] }],
   ["confirmed", { concerns: ["confirmed-victim"], confirmedBy: "law-enforcement" }],
 ])("%s: the written report is owed by law, and no step of the guide", async (level, answers) => {
-  const out = await play(report(answers));
+  const out = await play(sent(answers));
   expect(out.errors).toEqual([]);
   expect(onlyCase(out)).toMatchObject({ level, protocols: [level], reviewReasons: [] });
   expect(actIn(out, "submit-mandated-report")).toMatchObject({
@@ -80,9 +77,9 @@ describe("in every room of a desk that chose it", async () => {
   const lead = { email: "lead@district.example", name: "Lead", role: "district lead" };
   const person = (role: string, address: string) => ({ role, email: address, name: role });
   const events = [
-    report({ factors: ["debt-to-pay-off"] }),
-    report({ concerns: ["suspected-victim"], immediateDanger: "yes" }),
-    { edit: { case: "26-0001", act: "call-child-and-family-services", set: { done: true } } },
+    sent({ factors: ["debt-to-pay-off"] }),
+    sent({ concerns: ["suspected-victim"], immediateDanger: "yes" }),
+    { edit: { case: "26-0001", act: call, set: { done: true } } },
     { edit: { case: "26-0001", act: "meet-student", set: { done: true } } },
     { menu: { name: "check" } },
     { menu: { name: "drill" } },
@@ -97,7 +94,7 @@ describe("in every room of a desk that chose it", async () => {
       { ...admin, mayOpen: true },
       { ...lead, mayOpen: true },
       { ...person("designated contact", contact), mayOpen: true },
-      { ...person("backup contact", "backup@district.example"), mayOpen: true },
+      { ...person("backup contact", backup), mayOpen: true },
       { role: "child welfare", name: "Pine County Child Welfare", phone: "(555) 555-0131" },
       { role: "police", name: "Town Police", phone: "(555) 555-0132" },
     ],

@@ -1,16 +1,12 @@
 /** What people type who may not act on a case, whom Google does not name, or who must not read it: what counts, and who is told (design 2.19). */
 import { describe, expect, test } from "vitest";
-import type { Output } from "../../scripts/play/end-state/output";
-import { playDay } from "../play/day";
-import { Day } from "./day-stage";
-import { contactsRow } from "./situation";
+import { Day, playCleanDay, playDay } from "../day/day";
+import { call } from "../day/events";
+import { mails, type Output } from "../day/look";
+import { alternate, contactsRow, lead } from "../day/people";
 
 const nora = "nora@district.example";
 const sam = "sam@district.example";
-const lead = "lead@district.example";
-const alternate = "alternate@district.example";
-const call = "call-child-and-family-services";
-
 const school = (name: string) => ({
   school: name,
   grades: "9-12",
@@ -53,8 +49,7 @@ const told = (out: Output) =>
   out.inbox.flatMap(({ message, to, text }) =>
     message === "typed-by-another" ? [{ to: to.join(), text }] : [],
   );
-const asked = (out: Output) =>
-  out.inbox.filter(({ message }) => message === "case-escalated").flatMap(({ to }) => to);
+const asked = (out: Output) => mails(out, "case-escalated").flatMap(({ to }) => to);
 /** Two rounds of who is asked. */
 const later = { advance: "PT45M" };
 
@@ -62,13 +57,12 @@ const typed = (set: object, as: string, more: object = {}) => ({
   as,
   edit: { case: "26-0001", ...more, set },
 });
-const alarms = (out: Output) => out.inbox.filter(({ message }) => message === "case-escalated");
+const alarms = (out: Output) => mails(out, "case-escalated");
 
 describe("somebody who may not act on a case", () => {
   test("ticks Danger over for a child in danger: it is undone, the alarm continues, and the case's own contact hears of it", async () => {
     const day = await Day.begin(district);
-    const out = day.play({ submit: danger }, typed({ dangerOver: true }, sam), later);
-    expect(out.errors).toEqual([]);
+    const out = day.playClean({ submit: danger }, typed({ dangerOver: true }, sam), later);
     expect(out.cases).toMatchObject([{ dangerOver: false }]);
     expect(alarms(out).length).toBeGreaterThan(3);
     expect(told(out).map(({ to }) => to)).toEqual([sam, nora]);
@@ -92,11 +86,10 @@ describe("somebody who may not act on a case", () => {
       agencyPerson: "Worker Quill",
       agencyReference: "REF-77",
     };
-    const out = await playDay(
+    const out = await playCleanDay(
       [{ submit: danger }, { advance: "PT10M" }, typed(claim, sam, { act: call }), later],
       district,
     );
-    expect(out.errors).toEqual([]);
     expect(out.checklist.filter(({ done }) => done)).toEqual([]);
     expect(out.checklist.find(({ act }) => act === call)).toMatchObject({
       agencyReference: null,
@@ -136,8 +129,7 @@ describe("somebody who may not act on a case", () => {
     ["hold it", { holdUntil: "2026-09-10" }],
     ["undo its question", { sameStudentAs: "26-0001" }],
   ])("cannot %s; the case's own contact hears of it", async (_, set) => {
-    const out = await playDay([{ submit: danger }, typed(set, sam), later], district);
-    expect(out.errors).toEqual([]);
+    const out = await playCleanDay([{ submit: danger }, typed(set, sam), later], district);
     expect(out.cases).toMatchObject([
       { contact: nora, status: "open", acknowledged: false, school: "North High" },
     ]);
@@ -151,7 +143,7 @@ describe("somebody who may not act on a case", () => {
 
   test("cannot write in Plan, Disclosures and Reports; Log is open to them", async () => {
     const row = (tab: string, set: object) => ({ as: sam, edit: { tab, case: "26-0001", set } });
-    const out = await playDay(
+    const out = await playCleanDay(
       [
         { submit: danger },
         row("plan", { action: "None needed" }),
@@ -161,7 +153,6 @@ describe("somebody who may not act on a case", () => {
       ],
       district,
     );
-    expect(out.errors).toEqual([]);
     expect(JSON.stringify([out.plan, out.disclosures])).not.toMatch(/None needed|Told the parents/);
     expect(out.reports).toMatchObject([{ callConfirmed: false }]);
     expect(out.log).toMatchObject([{ what: "The bus driver saw him" }]);
@@ -213,7 +204,7 @@ describe("somebody who may not act on a case", () => {
     expect(pulled.cases).toMatchObject([{ handedTo: null, contact: nora }]);
     const given = await playDay([...two, hands("bo@district.example")], district);
     expect(given.cases).toMatchObject([{ handedTo: "South High" }]);
-    const handed = given.inbox.filter(({ message }) => message === "case-handed-over");
+    const handed = mails(given, "case-handed-over");
     expect(handed.map(({ to }) => to.join()).sort()).toEqual([nora, sam]);
     const received = await playDay(
       [...two, hands(nora), typed({ handedAt: "2026-09-01" }, sam)],
@@ -231,7 +222,7 @@ describe("somebody whom Google does not name", () => {
   const lost = { account: { removeTrigger: { who: "admin", function: "onRegisterEdit" } } };
 
   test("counts; contact and lead are told which cells, and how to undo it", async () => {
-    const out = await playDay(
+    const out = await playCleanDay(
       [
         { submit: danger },
         lost,
@@ -242,7 +233,6 @@ describe("somebody whom Google does not name", () => {
       ],
       district,
     );
-    expect(out.errors).toEqual([]);
     expect(out.cases).toMatchObject([{ dangerOver: true, notes: "All is well with Robin." }]);
     expect(out.checklist.find(({ act }) => act === call)).toMatchObject({ done: true });
     expect(out.plan).toMatchObject([{ action: "Walk him home" }]);
@@ -260,11 +250,10 @@ describe("somebody whom Google does not name", () => {
   });
 
   test("also in a reader's file, where the reader alone is told", async () => {
-    const out = await playDay(
+    const out = await playCleanDay(
       [{ submit: sealed }, lost, acknowledges(lead, "sealed"), later],
       oneReader,
     );
-    expect(out.errors).toEqual([]);
     expect(out.cases).toMatchObject([{ acknowledged: true }]);
     expect(told(out)).toMatchObject([{ to: lead, text: expect.stringContaining("It counts") }]);
   });
@@ -293,8 +282,7 @@ describe("people who may act", () => {
       ],
     ],
   ])("%s", async (_, as, before) => {
-    const out = await playDay([{ submit: danger }, ...before, acknowledges(as)], district);
-    expect(out.errors).toEqual([]);
+    const out = await playCleanDay([{ submit: danger }, ...before, acknowledges(as)], district);
     expect(out.cases[0]).toMatchObject({ acknowledged: true, acknowledgedBy: as });
     expect(told(out)).toEqual([]);
   });
@@ -326,11 +314,10 @@ describe("in a reader's file", () => {
 
   test("what an excluded person types who was let in by hand is put back; the reader is told who typed, and who can share", async () => {
     const both = { ...sealed, school: "Not listed" };
-    const out = await playDay(
+    const out = await playCleanDay(
       [{ submit: both }, letsIn(sam), ...typed, { advance: "PT45M" }],
       oneReader,
     );
-    expect(out.errors).toEqual([]);
     expect(out.cases).toMatchObject([
       { register: "sealed", acknowledged: false, dangerOver: false, notes: null },
     ]);
@@ -353,11 +340,10 @@ describe("in a reader's file", () => {
       row("log", { what: "Called, all is well" }),
       row("plan", { action: "None needed" }),
     ]) {
-      const out = await playDay(
+      const out = await playCleanDay(
         [{ submit: both }, letsIn(sam), act, { advance: "PT5M" }],
         oneReader,
       );
-      expect(out.errors).toEqual([]);
       expect([...out.checklist.filter(({ done }) => done)]).toEqual([]);
       expect(JSON.stringify([out.log, out.plan])).not.toMatch(/well|None needed/);
     }

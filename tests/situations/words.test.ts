@@ -4,31 +4,31 @@ import { demoDirectory } from "../../scripts/play/directory";
 import { refusalWords } from "../../src/case/edits/refusal-words";
 import { statusWords } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
-import { playDay } from "../play/day";
-import { Day } from "./day-stage";
-import { actsOf, cellsOf, type Mail, mailTo, onlyCase, situation, wordsIn } from "./situation";
+import { Day, playDay } from "../day/day";
+import { edit, rowan } from "../day/events";
+import { actsOf, cellsOf, type Mail, mails, mailTo, onlyCase, wordsIn } from "../day/look";
+import { backup, contact, contactsRow, lead, teacher } from "../day/people";
+import { situation } from "../day/situation";
 
-const student = { school: "North High", studentName: "Rowan Pine", studentId: "730194" };
-const atRisk = { ...student, factors: ["controlled-or-groomed"] };
-const typed = (set: object, as = "contact") => ({ edit: { case: "26-0001", set }, as });
+const atRisk = { ...rowan, factors: ["controlled-or-groomed"] };
 
 function only(inbox: readonly Mail[], kind: string): string {
-  const [first] = inbox.filter(({ message }) => message === kind);
+  const [first] = mails({ inbox }, kind);
   if (first === undefined) throw new Error(`no mail ${kind}`);
   return first.text;
 }
 
 test("a level that somebody raised by hand is not said to be reported", async () => {
   const out = await situation("records/raised-by-hand");
-  const raised = only(mailTo(out, "contact@district.example"), "case-raised");
+  const raised = only(mailTo(out, contact), "case-raised");
   expect(raised).toContain("Level: Suspected victim, because someone who works on the case raised");
   expect(raised).not.toContain("as reported");
 });
 
 test("a protocol whose ground was withdrawn is said to have applied before", async () => {
   const out = await playDay([
-    { submit: { ...student, factors: ["frequently-absent", "substance-abuse-history"] } },
-    typed({ withdrawFactor: "frequently-absent", withdrawReason: "Another student." }, "lead"),
+    { submit: { ...rowan, factors: ["frequently-absent", "substance-abuse-history"] } },
+    edit({ withdrawFactor: "frequently-absent", withdrawReason: "Another student." }, "lead"),
     { advance: "PT5H" },
   ]);
   const escalated = only(out.inbox, "case-escalated");
@@ -40,9 +40,9 @@ test("a case that was closed before its first mail went out gets none, and no ca
   const out = await playDay([
     { fault: refused },
     { submit: atRisk },
-    typed({ leadAgreed: true }, "lead"),
-    typed({ closeReason: "entered-by-mistake", notes: "A test by the office." }),
-    typed({ status: "closed" }),
+    edit({ leadAgreed: true }, "lead"),
+    edit({ closeReason: "entered-by-mistake", notes: "A test by the office." }),
+    edit({ status: "closed" }),
     { advance: "PT30M" },
   ]);
   expect(onlyCase(out)["status"]).toBe("closed");
@@ -50,7 +50,7 @@ test("a case that was closed before its first mail went out gets none, and no ca
 });
 
 describe("who is told of what has to be looked at", () => {
-  const unread = { ...student, school: "Elsewhere High" };
+  const unread = { ...rowan, school: "Elsewhere High" };
   const away = { awayFrom: "2026-08-30", awayTo: "2026-09-05" };
   const contacts = (change: (role: string) => object, more: readonly object[] = []) => ({
     directory: {
@@ -61,17 +61,14 @@ describe("who is told of what has to be looked at", () => {
       ],
     },
   });
-  const alternate = {
-    role: "alternate lead",
+  const alternate = contactsRow("alternate lead", "alternate@district.example", {
     name: "Alex Alternate",
     phone: "(415) 555-0105",
-    email: "alternate@district.example",
-    mayOpen: true,
-  };
+  });
 
   test("is the lead, where the lead is there and is somebody else than the reader", async () => {
     const out = await playDay([{ submit: unread }]);
-    const text = only(mailTo(out, "contact@district.example"), "case-opened");
+    const text = only(mailTo(out, contact), "case-opened");
     expect(text).toContain("The district lead is told as well.");
   });
 
@@ -80,7 +77,7 @@ describe("who is told of what has to be looked at", () => {
       [{ submit: unread }],
       contacts((role) => (role === "district lead" ? away : {}), [alternate]),
     );
-    const text = only(mailTo(out, "contact@district.example"), "case-opened");
+    const text = only(mailTo(out, contact), "case-opened");
     expect(text).toContain("The alternate lead is told as well.");
   });
 
@@ -90,7 +87,7 @@ describe("who is told of what has to be looked at", () => {
       [{ submit: unread }],
       contacts((role) => (isContact(role) ? away : {})),
     );
-    const text = only(mailTo(out, "lead@district.example"), "case-opened");
+    const text = only(mailTo(out, lead), "case-opened");
     expect(text).toContain("Please look at this too:");
     expect(text).not.toContain("told as well");
   });
@@ -98,7 +95,7 @@ describe("who is told of what has to be looked at", () => {
 
 describe("a row that can be ticked says what to do", async () => {
   const all = {
-    ...student,
+    ...rowan,
     factors: ["controlled-or-groomed"],
     concerns: ["recruiting-or-exploiting", "suspected-victim", "confirmed-victim"],
   };
@@ -131,9 +128,9 @@ describe("an agency without a number", async () => {
     [
       {
         submit: {
-          ...student,
+          ...rowan,
           concerns: ["suspected-victim"],
-          reporterEmail: "teacher@district.example",
+          reporterEmail: teacher,
         },
       },
     ],
@@ -153,7 +150,7 @@ describe("an agency without a number", async () => {
     expect(only(out.inbox, "reporter-duty")).toContain(
       "or Town Police Department (number not known here, in an emergency 911)",
     );
-    const [mail] = mailTo(out, "contact@district.example");
+    const [mail] = mailTo(out, contact);
     expect(mail?.html).toContain('href="tel:911"');
   });
 });
@@ -161,7 +158,7 @@ describe("an agency without a number", async () => {
 test("two calls to one number are said to be one call on the phone", async () => {
   const out = await playDay([
     { submit: atRisk },
-    { submit: { ...student, concerns: ["suspected-victim"] } },
+    { submit: { ...rowan, concerns: ["suspected-victim"] } },
   ]);
   const raised = only(out.inbox, "case-raised");
   expect(raised).toContain("- Call 3: One call does for this and for call 1. Tick both.");
@@ -169,16 +166,14 @@ test("two calls to one number are said to be one call on the phone", async () =>
 });
 
 test("whoever steps aside leaves the calls to whoever is asked to act", async () => {
-  const out = await playDay([{ submit: atRisk }, typed({ steppedAside: "x" })]);
-  expect(only(mailTo(out, "lead@district.example"), "case-stepped-aside")).not.toContain(
-    "CALL NOW",
-  );
-  expect(only(mailTo(out, "backup@district.example"), "case-given")).toContain("CALL NOW");
+  const out = await playDay([{ submit: atRisk }, edit({ steppedAside: "x" })]);
+  expect(only(mailTo(out, lead), "case-stepped-aside")).not.toContain("CALL NOW");
+  expect(only(mailTo(out, backup), "case-given")).toContain("CALL NOW");
 });
 
 test("who does an act stands in its row, and in no mail", async () => {
   const out = await situation("levels/all-four-protocols");
-  const opened = only(mailTo(out, "contact@district.example"), "case-opened");
+  const opened = only(mailTo(out, contact), "case-opened");
   expect(opened).not.toMatch(/^Who: |Designated contact/m);
   const whoOf = (id: string) => actsOf(out).find(({ act }) => act === id)?.["who"];
   expect(whoOf("regular-contact")).toBe("Counselor or social worker (most appropriate)");
@@ -196,10 +191,8 @@ describe("a reporter's own written report in the morning's mail", async () => {
     }
     return day.out();
   };
-  const out = await mornings(2, { ...atRisk, reporterEmail: "teacher@district.example" });
-  const lines = mailTo(out, "contact@district.example").filter(
-    ({ message }) => message === "digest",
-  );
+  const out = await mornings(2, { ...atRisk, reporterEmail: teacher });
+  const lines = mailTo(out, contact).filter(({ message }) => message === "digest");
 
   test("says how its line ends", () => {
     expect(lines.length).toBeGreaterThan(1);
@@ -211,7 +204,7 @@ describe("a reporter's own written report in the morning's mail", async () => {
   test("has the number beside each call that is late, and none that only a factor calls for", async () => {
     const marked = { ...atRisk, factors: ["law-enforcement-involvement", "frequently-absent"] };
     const late = await mornings(1, marked);
-    const text = only(mailTo(late, "contact@district.example"), "digest");
+    const text = only(mailTo(late, contact), "digest");
     expect(text).toMatch(
       /Late: Call child and family services, was due .*\n {2}Child and Family Services \(415\) 473-7153/,
     );
@@ -220,7 +213,7 @@ describe("a reporter's own written report in the morning's mail", async () => {
 
   test("has no line for a reporter who cannot be asked", async () => {
     const silent = await mornings(2, atRisk);
-    const digests = silent.inbox.filter(({ message }) => message === "digest");
+    const digests = mails(silent, "digest");
     expect(digests.length).toBeGreaterThan(1);
     for (const { text } of digests) expect(text).not.toContain("own written report");
   });

@@ -1,29 +1,23 @@
 /** The year's evidence, from the menu: what it says of a played week, from which tabs, and whom it never names. */
 import { describe, expect, test } from "vitest";
-import { Day } from "./day-stage";
+import { Day } from "../day/day";
+import { report, tick } from "../day/events";
 
-const report = {
-  school: "North High",
+const usual = report({
   studentName: "Robin Testperson",
   studentId: "S-100",
   factors: ["frequently-absent", "substance-abuse-history"],
   facts: "Picked up twice.",
-};
+});
 const week = [
-  { submit: report },
+  { submit: usual },
   { advance: "PT30M" },
   { edit: { case: "26-0001", set: { acknowledged: true } } },
-  {
-    edit: {
-      case: "26-0001",
-      act: "call-child-and-family-services",
-      set: { done: true, agencyReference: "R-1" },
-    },
-  },
+  tick("call-child-and-family-services", { done: true, agencyReference: "R-1" }),
   // One factor: nobody acknowledges it within its school hours, so the backup is asked, who does.
   {
     submit: {
-      ...report,
+      ...usual,
       studentName: "Sam Testperson",
       studentId: "S-101",
       factors: ["frequently-absent"],

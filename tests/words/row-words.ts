@@ -1,6 +1,6 @@
 /** What stands in rows of cases and checklists, composed for the case: why it has its level, what stands open, what each step says. */
 import { readdirSync, readFileSync } from "node:fs";
-import { playText } from "../play/day";
+import { playText } from "../day/day";
 
 const folders = ["levels", "records"];
 

@@ -89,6 +89,11 @@ export function californiaStatutes(): ProtocolPack["statutes"] {
       "A change of employment status because of an allegation is reported to the Commission on Teacher Credentialing within 30 days.",
     ),
     secondHand(
+      "EC 49069.7",
+      "California Education Code section 49069.7",
+      "A parent who asks may see the student's records within five business days of the request.",
+    ),
+    secondHand(
       "34 CFR 106.44",
       "Title 34, Code of Federal Regulations, section 106.44 (Title IX)",
       "Where a student or an employee may have harmed a student in a school program, supportive measures come first, and discipline after the process.",

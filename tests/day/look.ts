@@ -1,23 +1,15 @@
-/** Plays the situations of this folder through the built bundle, and finds things in their end state. */
-import { readFileSync } from "node:fs";
+/** What a day left behind: cases, steps, mail, pages, access. */
 import { expect } from "vitest";
 import type { Output } from "../../scripts/play/end-state/output";
 import { choices } from "../../src/form/choices";
 import { packs } from "../../src/protocol/find-pack";
 import { say } from "../../src/protocol/wording";
-import { playedText, type Ticks } from "../play/day";
-import { expectWithheld } from "./withheld";
+import { first } from "./events";
 
+export type { Output };
+export type Run = Output["runs"][number];
 export type Mail = Output["inbox"][number];
 export type Row = Output["cases"][number];
-
-/** Plays `<name>.json` of this folder, with its cells. Whatever it ends with, a record of each case keeps what is withheld. */
-export async function situation(name: string, ticks: Ticks = {}): Promise<Output> {
-  const text = readFileSync(new URL(`./${name}.json`, import.meta.url), "utf8");
-  const { workspace, output } = await playedText(text, ticks);
-  expectWithheld(workspace, output);
-  return output;
-}
 
 /** All that a mail shows: subject, text and html. */
 export function wordsOf({ subject, text, html }: Mail): string {
@@ -28,11 +20,20 @@ export function mailTo(out: Output, address: string): readonly Mail[] {
   return out.inbox.filter(({ to }) => to.includes(address));
 }
 
-/** Edits that say of duties of a case that somebody else has made them. */
-export function alreadyMade(reference: string, ...acts: readonly string[]): readonly object[] {
-  const set = { alreadyMade: true, madeBy: "The county's own worker" };
-  return acts.map((act) => ({ edit: { case: reference, act, set } }));
+/** Emails of one kind. */
+export function mails(out: Pick<Output, "inbox">, kind: string): readonly Mail[] {
+  return out.inbox.filter(({ message }) => message === kind);
 }
+
+/** To whom they went, in the order of the alphabet; an address as often as it got one. */
+export function recipients(list: readonly Mail[]): readonly string[] {
+  return list.flatMap(({ to }) => to).sort();
+}
+
+/** Who can open a file; each once. */
+export const openers = (out: Output, file: string): readonly string[] => [
+  ...new Set(out.access.filter((one) => one.file === file).map(({ who }) => who)),
+];
 
 /** The acts of a case, in the order shown. */
 export function actsOf(out: Output, reference = "26-0001"): readonly Row[] {
@@ -41,6 +42,11 @@ export function actsOf(out: Output, reference = "26-0001"): readonly Row[] {
 
 export function actIdsOf(out: Output, reference = "26-0001"): readonly unknown[] {
   return actsOf(out, reference).map(({ act }) => act);
+}
+
+/** The case of that reference, where there is one. */
+export function caseOf(out: Pick<Output, "cases">, reference = first): Row | undefined {
+  return out.cases.find((row) => row["case"] === reference);
 }
 
 /** The only case; fails where there is none or another. */
@@ -95,12 +101,34 @@ export function wordsIn(out: Output, tab: string): string {
     .join("\n");
 }
 
-/** A row of Contacts for somebody who may open the register. */
-export const contactsRow = (role: string, email: string, more: object = {}) => ({
-  role,
-  name: "Pat Example",
-  phone: "(415) 555-0100",
-  email,
-  mayOpen: true,
-  ...more,
-});
+/** What stands between start and end of a run in Activity, without its time. */
+export function lines(out: Output): readonly string[] {
+  return out.activity.map(({ who, what, case: of, column, from, to }) =>
+    [who, what, of, column, from, to].map((part) => part ?? "").join(" | "),
+  );
+}
+
+/** Sheets calls of a run. */
+export function sheetsCalls({ calls }: Run): number {
+  return Object.entries(calls.byName).reduce(
+    (sum, [name, times]) => (name.startsWith("Sheets.") ? sum + times : sum),
+    0,
+  );
+}
+
+/** Who opened how many cases by mail: nothing lost, nothing doubled. */
+export function counts(out: Output): Readonly<Record<string, number>> {
+  const opened = mails(out, "case-opened");
+  return {
+    reports: out.reports.length,
+    responses: new Set(out.reports.map(({ response }) => response)).size,
+    cases: out.cases.length,
+    mails: opened.length,
+    mailed: new Set(opened.map((mail) => `${mail.to.join()} ${mail.case} ${mail.subject}`)).size,
+  };
+}
+
+/** What `counts` gives where so many reports opened a case each. */
+export function eachOnce(reports: number): Readonly<Record<string, number>> {
+  return { reports, responses: reports, cases: reports, mails: reports, mailed: reports };
+}

@@ -1,13 +1,13 @@
-/** Prints a record of each case with which a day ends, and searches it for whoever is withheld. */
+/** Plays the scenarios of tests/situations. Prints a record of each case with which a day ends, and searches it for whoever is withheld. */
+import { readFileSync } from "node:fs";
 import { expect } from "vitest";
-import type { Output } from "../../scripts/play/end-state/output";
 import { Player } from "../../scripts/play/play-events";
 import type { LocalWorkspace } from "../../scripts/workspace";
 import { historyWords, knowsCode } from "../../src/case/views/record-history";
 import { packOfCase } from "../../src/protocol/find-pack";
 import { isDuty } from "../../src/protocol/pack-queries";
-
-type Row = Output["cases"][number];
+import { playedText, type Ticks } from "./day";
+import type { Output, Row } from "./look";
 
 const textOf = (value: unknown) => (typeof value === "string" ? value.trim() : "");
 const lower = (value: unknown) => textOf(value).toLowerCase();
@@ -99,4 +99,13 @@ export function expectWithheld(workspace: LocalWorkspace, out: Output): number {
     expect(text).not.toContain("What was reported");
   }
   return looked;
+}
+
+/** Plays tests/situations/NAME.json, with its cells. No run of it may fail, and a record of each case keeps what is withheld. */
+export async function situation(name: string, ticks: Ticks = {}): Promise<Output> {
+  const text = readFileSync(new URL(`../situations/${name}.json`, import.meta.url), "utf8");
+  const { workspace, output } = await playedText(text, ticks);
+  expect(output.errors).toEqual([]);
+  expectWithheld(workspace, output);
+  return output;
 }

@@ -1,5 +1,4 @@
-/** What somebody who may do everything does to a register by hand. Synthetic people only. */
-import { admin } from "../../scripts/bench/faults/stage";
+/** What somebody who may do everything does to a register by hand. */
 import { withoutInstants } from "../../scripts/bench/faults/state";
 import { registerIds, tabCells } from "../../scripts/play/register-cells";
 import type { LocalWorkspace } from "../../scripts/workspace/index";
@@ -7,17 +6,21 @@ import { applied } from "../../scripts/workspace/sheets/requests/batch-update";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import type { TabId } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
+import { admin } from "./people";
 
 export type Request = Readonly<Record<string, unknown>>;
 
-export const first = {
-  school: "North High",
-  studentName: "Rowan Pine",
-  studentId: "730194",
-  factors: ["controlled-or-groomed"],
-};
-export const second = { ...first, studentName: "Ash Grove", studentId: "730195" };
-export const setUp = { menu: { name: "set-up" } };
+/** Tabs whose rows of keys and titles people have damaged. */
+export const damagedTabs = [
+  "cases",
+  "checklist",
+  "reports",
+  "contacts",
+  "schools",
+  "settings",
+  "outbox",
+  "activity",
+] as const;
 
 /** One row or column of a tab, counted from 0. */
 export function one(tab: TabId, dimension: "ROWS" | "COLUMNS", startIndex: number) {
