@@ -42,6 +42,10 @@ function makeFormerWords(): readonly FormerWords[] {
       ends: ").",
     },
     whole(
+      "concerns",
+      "Human trafficking can be for sex or for labor. With a child and commercial sex, nobody needs to have used force.",
+    ),
+    whole(
       "reporterKnownTo",
       "If you choose nothing, only the district lead: your name, address and phone are then kept apart from the case, and questions to you go through the lead. While the lead is away, or if the lead may be involved, the alternate lead in the lead's place.",
     ),

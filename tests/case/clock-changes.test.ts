@@ -13,6 +13,7 @@ import {
   afterSchoolHours,
   holdEnds,
   remindAfter,
+  schoolTimes,
 } from "../../src/case/model/deadlines";
 import { digestDue, digestFor } from "../../src/case/reminders/morning-digest";
 import { callBook } from "../../src/district/find-people";
@@ -114,7 +115,7 @@ const birth = (now: number) =>
   openCase(
     { case: "26-0007", possibleMatches: [], earlier: nothingEarlier },
     {
-      report: { ...nothing, ...reported["suspected-victim"] },
+      report: { ...nothing, ...reported["at-risk"] },
       school: "North High",
       contact: { role: "designated-contact", email: "contact@district.example" },
       reviewReasons: [],
@@ -125,6 +126,7 @@ const birth = (now: number) =>
         now,
         zone,
         callReminderHours: 1,
+        school: schoolTimes(fullHouse, "North High", zone),
         checkInEveryDays: 7,
         monitorEveryDays: 14,
         writtenReportDue: null,

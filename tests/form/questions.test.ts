@@ -104,7 +104,7 @@ describe("pages", () => {
     const about = form.pages[form.pages.length - 1];
     expect(about?.title).toMatch(/optional/);
     expect(about?.help).toMatch(/do not have to say who you are/);
-    expect(about?.help).toMatch(/36 hours of when you learned it/);
+    expect(about?.help).toMatch(/36 hours of learning it/);
     expect(about?.help).toMatch(/SS 8572/);
   });
 });

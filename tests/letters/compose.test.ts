@@ -137,7 +137,7 @@ describe("case-opened", () => {
 
   test("writes deadlines out in the district's zone", () => {
     expect(text).toContain("By Tue Sep 1, 8:30 PM: Send the mandated report to child and family");
-    expect(text).toContain("(form SS 8572)");
+    expect(text).toContain("(form SS 8572/BCIA 8572)");
     expect(text).toContain("Tick Acknowledged there by Tue Sep 1, 1:00 PM.");
     const late = compose("case-opened", { ...factsOf(), now: due + 1 }).text;
     expect(late).toContain("Late, was due Tue Sep 1, 8:30 PM: Send the mandated report");
@@ -151,7 +151,7 @@ describe("case-opened", () => {
 
   test("says that reporters keep their own duty, where the rest is, and has the link once", () => {
     expect(text).toContain(
-      "Each reporter still reports. Forwarding is not enough: you report too (PC 11166).",
+      "Each mandated reporter must still report. Forwarding is not reporting (PC 11166).",
     );
     expect(text).toContain("The rest is in Checklist.");
     expect(text.match(new RegExp(link, "g"))).toHaveLength(1);
@@ -209,7 +209,7 @@ describe("case-opened", () => {
           const open = facts.acts.filter(({ state }) => state === "open");
           const found = text.match(/^\d+\. .*/gm) ?? [];
           const lineOf = (line: string) =>
-            line.replace(/^\d+\. (By (then|[^:]*\d:\d\d [AP]M): )?/, "").slice(0, 20);
+            line.replace(/^\d+\. (Now: |By (then|[^:]*\d:\d\d [AP]M): )?/, "").slice(0, 20);
           expect(found.map(lineOf).sort()).toEqual(open.map(({ inMail }) => lineOf(inMail)).sort());
           expect(found.map((line) => Number.parseInt(line, 10))).toEqual(
             open.map((_, at) => at + 1),
@@ -298,7 +298,7 @@ describe("the other kinds", () => {
       isAnonymous: false,
     });
     expect(text).toContain(
-      "due by Tue Sep 1, 8:30 PM: 36 hours after they learned of it (PC 11166)",
+      "due by Tue Sep 1, 8:30 PM (PC 11166). That is 36 hours after they learned of it",
     );
     expect(text).toContain(words);
   });
@@ -418,7 +418,7 @@ describe("what the clock sends", () => {
       "- The hold ends Thu Sep 3, 11:00 AM. Ask the agency that asked for it if it has to go on",
       "- This case is being handed over to your school. Speak with the contact there, then write the day in “Hand-over received on”",
       "CASE 26-0003",
-      "- Monitor the action plan, by Tue Sep 1, 10:00 AM",
+      "- Monitor the action plan, planned for Tue Sep 1",
       "- The hold ended Tue Sep 1, 7:00 AM: what waited for it goes on",
       "ELSEWHERE, MORE THAN A DAY LATE",
       "- Case 26-0002: 3 acts, since Sat Aug 29",

@@ -7,11 +7,7 @@ import { actsOf, onlyCase, type Row, wordsIn } from "./situation";
 
 const call = "call-child-and-family-services";
 const update = "update-child-and-family-services";
-const telltale = [
-  "inform-parent-or-guardian",
-  "offer-referral-to-parent",
-  "review-school-placement",
-];
+const telltale = ["inform-parent-or-guardian", "offer-referral-to-parent"];
 const report = {
   school: "North High",
   studentName: "Rowan Pine",
@@ -233,13 +229,13 @@ describe("the clearance ends with the state that it was for", () => {
   test.each(["yes", "unknown"])(
     "a later report that answers %s asks for a person's answer as well",
     async (parentMayBeInvolved) => {
-      const morning = [submit(), ...everything, tick("review-school-placement"), hour];
+      const morning = [submit(), ...everything, tick("offer-referral-to-parent"), hour];
       const out = (await Day.after(...morning)).play(
         submit({ parentMayBeInvolved }),
         tick("inform-parent-or-guardian"),
       );
       expect(onlyCase(out)).toMatchObject({ parentMayBeInvolved, reports: 2 });
-      expect([...states(out)].sort()).toEqual(["done", "locked", "locked"]);
+      expect([...states(out)].sort()).toEqual(["done", "locked"]);
       expect(out.activity.at(-1)).toMatchObject({ what: "edit-put-back" });
     },
   );

@@ -50,7 +50,7 @@ describe("a time that is past", async () => {
   test.each([
     ["case-opened", "Late, was due Wed Aug 12, 8:00 PM: Send the mandated report"],
     ["reporter-duty", "When: it was due Wed Aug 12, 8:00 PM and is late. Send it now."],
-    ["report-added", "Their written report was due Thu Aug 13, 8:00 PM and is late:"],
+    ["report-added", "their own written report was due Thu Aug 13, 8:00 PM and is late (PC 11166)"],
   ])("is said to be late: %s", (kind, words) => {
     const text = only(out.inbox, kind);
     expect(text).toContain(words);
@@ -217,7 +217,9 @@ test("who does an act stands in its row, and in no mail", async () => {
   expect(opened).not.toMatch(/^Who: |Designated contact/m);
   const whoOf = (id: string) => actsOf(out).find(({ act }) => act === id)?.["who"];
   expect(whoOf("regular-contact")).toBe("Counselor or social worker (most appropriate)");
-  expect(whoOf("call-child-and-family-services")).toContain("each reporter still owes a call");
+  expect(whoOf("call-child-and-family-services")).toContain(
+    "each mandated reporter still owes a call",
+  );
 });
 
 describe("a reporter's own written report in the morning's mail", async () => {

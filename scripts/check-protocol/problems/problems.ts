@@ -116,7 +116,11 @@ function actProblems(pack: ProtocolPack): string[] {
         `The act ${id} waits for ${before}: beside it, it has to wait for victim-question.`,
       );
     }
-    if (alsoWhen.some(({ when }) => when.some(({ is }) => is === "register-alone"))) {
+    if (
+      [act, ...alsoWhen].some(({ when = [] }) =>
+        when.some(({ is }) => is === "register-alone" || is === "at-school"),
+      )
+    ) {
       found.push(`The act ${id} is owed by where its words are read: it is owed or it is not.`);
     }
     if (telltale !== null && lock?.waitsFor !== "parent-gates") {

@@ -35,15 +35,19 @@ function timesIn(wording: Wording): readonly Spoken[] {
     : [...counted, { words: sameDay[0], minutes: 0, isRepeated: false }];
 }
 
-const minutesOf = ({ in: unit, count }: CountedTime) =>
-  unit === "minutes" ? count : count * minutesOfDay;
+/** None for a time that goes by the school's hours, which no document puts into minutes. */
+const minutesOf = ({ in: unit, count }: CountedTime): readonly number[] => {
+  if (unit === "minutes" || unit === "days")
+    return [unit === "minutes" ? count : count * minutesOfDay];
+  return [];
+};
 
 /** Every time that the desk counts for the act, in minutes. */
 function countedMinutes(pack: ProtocolPack, act: ActDatum): readonly number[] {
   const again = repetitionOf(act)?.days ?? null;
   return [
     ...dueTimes(act).flatMap(({ time }) =>
-      time === "at-once" ? [] : [minutesOf(countedTime(pack, time))],
+      time === "at-once" ? [] : minutesOf(countedTime(pack, time)),
     ),
     ...(again === null ? [] : [again * minutesOfDay]),
   ];
@@ -101,7 +105,7 @@ function listProblems(pack: ProtocolPack, act: ActDatum, at: number): readonly s
   const last = times[times.length - 1];
   const conditions = times.flatMap(({ when }) => when);
   return [
-    ...(last === undefined || last.when.length > 0
+    ...(last === undefined || (last.when.length > 0 && act.repeats === null)
       ? [`${place}: in some cases no time holds. Let the last one have when: [].`]
       : []),
     ...(times.slice(0, -1).some(({ when }) => when.length === 0)
