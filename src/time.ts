@@ -214,6 +214,8 @@ export interface DateWords {
   readonly dayAndYear: string;
   /** `{day}` is the day in words. */
   readonly time: string;
+  /** The same at one o'clock, where the language says that in another way. */
+  readonly timeAtOne?: string;
   readonly halves: readonly [morning: string, afternoon: string];
 }
 
@@ -248,7 +250,8 @@ export function dayWords(instant: number, zone: ZoneOffset, words = englishDates
 /** Day and time in the zone, as "Tue Sep 1, 8:30 PM". */
 export function whenWords(instant: number, zone: ZoneOffset, words = englishDates): string {
   const { hour, minute } = civil(instant, zone);
-  return filled(words.time, {
+  const isAtOne = hour % 12 === 1;
+  return filled(isAtOne ? (words.timeAtOne ?? words.time) : words.time, {
     day: dayWords(instant, zone, words),
     hour: String(hour % 12 === 0 ? 12 : hour % 12),
     minute: String(minute).padStart(2, "0"),

@@ -92,7 +92,8 @@ function* rulesOfAct(pack: ProtocolPack, act: ActDatum, isAsked: boolean): Broke
     yield `The act ${id} waits for ${before}, which may wait itself.`;
   if (before !== undefined && lock?.waitsFor !== "victim-question")
     yield `The act ${id} waits for ${before}: beside it, it has to wait for victim-question.`;
-  if (alsoWhen.some(({ when }) => when.some(({ is }) => is === "register-alone")))
+  const owedBy = [act, ...alsoWhen].flatMap(({ when = [] }) => when);
+  if (owedBy.some(({ is }) => is === "register-alone" || is === "at-school"))
     yield `The act ${id} is owed by where its words are read: it is owed or it is not.`;
   if (telltale !== null && lock?.waitsFor !== "parent-gates")
     yield `The act ${id} would tell a parent: it must be born locked. Write lock: { waitsFor: "parent-gates", why: […] }.`;

@@ -35,7 +35,7 @@ const unions: Readonly<Record<string, string>> = {
   from: 'it does not say where it comes from. Write one of { lines: [12] }, { statute: "…" }, { practice: "…" }.',
   readAt:
     'it does not say where the statute was read. Write { place: "…", day: "2026-09-01" }, or { lines: [12] }.',
-  due: 'it is no time. Write "at-once", "first-hour", "same-day", "written-report", { minutes: 30 }, { hours: 24 }, { days: 3 }, or a list of { time, when }.',
+  due: 'it is no time. Write "at-once", "first-hour", "same-day", "before-dismissal", "next-school-morning", "next-school-day", "written-report", { minutes: 30 }, { hours: 24 }, { days: 3 }, or a list of { time, when }.',
   repeats: 'it does not say how the act comes again. Write "check-in", "monitor" or { days: 21 }.',
 };
 

@@ -35,15 +35,19 @@ function timesIn(wording: Wording): readonly Spoken[] {
     : [...counted, { words: sameDay[0], minutes: 0, isRepeated: false }];
 }
 
-const minutesOf = ({ in: unit, count }: CountedTime) =>
-  unit === "minutes" ? count : count * minutesOfDay;
+/** None for a time that goes by the school's hours, which no document puts into minutes. */
+const minutesOf = ({ in: unit, count }: CountedTime): readonly number[] => {
+  if (unit === "minutes" || unit === "days")
+    return [unit === "minutes" ? count : count * minutesOfDay];
+  return [];
+};
 
 /** Every time that the desk counts for the act, in minutes. */
 function countedMinutes(pack: ProtocolPack, act: ActDatum): readonly number[] {
   const again = repetitionOf(act)?.days ?? null;
   return [
     ...dueTimes(act).flatMap(({ time }) =>
-      time === "at-once" ? [] : [minutesOf(countedTime(pack, time))],
+      time === "at-once" ? [] : minutesOf(countedTime(pack, time)),
     ),
     ...(again === null ? [] : [again * minutesOfDay]),
   ];
@@ -98,7 +102,7 @@ function* listProblems(pack: ProtocolPack, act: ActDatum, at: number): Iterable<
   if (act.due === null || typeof act.due !== "object" || !("length" in act.due)) return;
   const place = `${placeWords(pack, ["acts", String(at)])}: due`;
   const times = dueTimes(act);
-  if (times.at(-1)?.when.length !== 0)
+  if (times.at(-1)?.when.length !== 0 && act.repeats === null)
     yield `${place}: in some cases no time holds. Let the last one have when: [].`;
   if (times.slice(0, -1).some(({ when }) => when.length === 0))
     yield `${place}: a time without conditions stands before others, which never count. Put it last.`;

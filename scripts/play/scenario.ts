@@ -224,6 +224,7 @@ const directory = z.strictObject({
         grades: directoryCell.optional(),
         lawEnforcementAgency: directoryCell.optional(),
         sroIsDistrictPolice: directoryCell.optional(),
+        hours: directoryCell.optional(),
       }),
     )
     .optional(),

@@ -53,7 +53,15 @@ export interface School {
   readonly grades: string | null;
   readonly lawEnforcementAgency: string | null;
   readonly sroIsDistrictPolice: YesNoUnknown;
+  /** From the first bell to dismissal, in minutes after midnight in the district's zone; null where the tab does not say. */
+  readonly hours: SchoolHours | null;
   readonly row: number;
+}
+
+/** Minutes after midnight. */
+export interface SchoolHours {
+  readonly opens: number;
+  readonly closes: number;
 }
 
 /** Waiting times in hours as a district writes them: for three groups of levels, or level by level. */

@@ -12,7 +12,7 @@ import type { Agency, Directory, Person, School } from "./district";
 import type { PersonRole } from "./roles";
 
 /** The school of the Schools tab that a text names, whatever the case, accents and spaces; null where there is none. */
-export function schoolNamed(directory: Directory, text: string): School | null {
+export function schoolNamed(directory: Pick<Directory, "schools">, text: string): School | null {
   const wanted = fold(text);
   return directory.schools.find((one) => fold(one.school) === wanted) ?? null;
 }
@@ -177,7 +177,10 @@ export function callBook(
       agencyFor(directory, agency.id, school);
     const standIn = standInNumber(pack, agency);
     if (found === null && standIn === null) continue;
-    const name = plainLine(found?.name ?? "") || plainLine(found === null ? (named ?? "") : "");
+    const own = plainLine(found?.name ?? "") || plainLine(found === null ? (named ?? "") : "");
+    // In another language an agency has the name that the Form gives it; only the police of a school have a name of their own.
+    const isOwn = language === source || agency.namedBySchool;
+    const name = isOwn ? own : (agency.name[language] ?? own);
     agencies.set(agency.id, {
       agency: agency.id,
       name: name || say(agency.name, language),

@@ -81,7 +81,7 @@ function makeEnglish() {
     "help-factors": "Tick all that fit. One alone can be enough.",
     "ask-concerns": "Do you suspect any of these?",
     "help-concerns":
-      "Human trafficking can be for sex or for labor. With a child and commercial sex, nobody needs to have used force.",
+      "Human trafficking can be for sex or for labor. With a child, commercial sex needs no force, fraud or coercion; sex for food, shelter or payment counts. Labor is trafficking where there is force, fraud or coercion: a debt to pay off, papers that someone else holds, fear for the family, work instead of school. If you see any of this, tick that the student may be a victim.",
     "ask-studentRole":
       "If someone may be recruiting or exploiting students: what part may this student have?",
     "help-studentRole":
@@ -115,7 +115,7 @@ function makeEnglish() {
       "This form is not a mandated report, and telling somebody is not enough.",
     "call-at-once": "Call {agency} at once",
     "then-write":
-      "Then send your own written report (form {form}), within {hours} hours of when you learned it ({statute}).",
+      "Then send your own written report (form {form}) within {hours} hours of learning it ({statute}).",
     "ask-reporterKnownTo": "If you say who you are: who may know it?",
     "help-reporterKnownTo":
       "If you choose nothing, only the district lead is told. Your name, address and phone are then kept apart from the case. Questions to you go through the lead. The alternate lead can see it too, and stands in if the lead is away or may be involved. Whoever edits this form, or administers its account, can see it too.",

@@ -46,7 +46,7 @@ export function spanish(): LanguageWords {
       "page-start": "¿Hay peligro ahora?",
       "ask-immediateDanger": "¿El estudiante está en peligro inmediato en este momento?",
       "help-immediateDanger":
-        "Cuenta si el estudiante está por irse con alguien que puede estar involucrado, si está desaparecido, si está herido o si puede quitarse la vida. Si es así, llame ahora al 911. Si no está seguro, llame al 911 o a {agency}, y pregunte.",
+        "Se considera peligro inmediato si el estudiante está por irse con alguien que puede estar involucrado, si está desaparecido, si está herido o si hay riesgo de que se quite la vida. Si es así, llame ahora al 911. Si no está seguro, llame al 911 o a {agency}, y pregunte.",
       "page-immediate-danger": "LLAME AL {number} AHORA",
       "call-now": "Llame al {number} ahora. No espere a terminar este formulario.",
       "say-where":
@@ -71,17 +71,17 @@ export function spanish(): LanguageWords {
       "page-seen": "Lo que usted ha visto u oído",
       "page-seen-help":
         "Marque lo que sabe o lo que tiene buena razón para sospechar. No tiene que estar seguro. Puede mandar este reporte sin marcar nada.",
-      "ask-factors": "¿Qué señales ve en el estudiante?",
-      "help-factors": "Marque todas. Una sola puede bastar.",
+      "ask-factors": "¿Cuáles corresponden al estudiante?",
+      "help-factors": "Marque todas las que correspondan. Una sola puede bastar.",
       "ask-concerns": "¿Sospecha alguna de estas cosas?",
       "help-concerns":
-        "La trata de personas puede ser sexual o laboral. Con un menor y sexo comercial, no hace falta que nadie haya usado la fuerza.",
+        "La trata de personas puede ser sexual o laboral. Con un menor, el sexo comercial es trata aunque no haya fuerza, engaño ni amenazas; cuenta el sexo a cambio de comida, techo o dinero. El trabajo es trata si los hay: una deuda que pagar, documentos que guarda otra persona, miedo por la familia, trabajar en vez de ir a la escuela. Si ve algo de esto, marque que el estudiante puede ser víctima.",
       "ask-studentRole":
         "Si alguien puede estar reclutando o explotando a estudiantes: ¿qué papel puede tener este estudiante?",
       "help-studentRole":
-        "Sáltela si no corresponde. Un estudiante que recluta a otros muchas veces también es víctima.",
+        "Omítala si no corresponde. Un estudiante que recluta a otros muchas veces también es víctima.",
       "ask-confirmedBy": "Si se ha confirmado que el estudiante es víctima: ¿quién lo confirmó?",
-      "help-confirmedBy": "Sáltela si no corresponde.",
+      "help-confirmedBy": "Omítala si no corresponde.",
       "page-facts": "Quién puede estar involucrado y qué pasó",
       "ask-parentMayBeInvolved": "¿Puede estar involucrado en el daño un padre, madre o tutor?",
       "help-parentMayBeInvolved":
@@ -93,7 +93,7 @@ export function spanish(): LanguageWords {
       "ask-staffMayBeInvolved":
         "¿Puede estar involucrado alguien que trabaja o es voluntario en una escuela?",
       "help-staffMayBeInvolved":
-        "Un maestro, entrenador, asistente, chofer, voluntario o contratista, reciba o no estos reportes. Diga quién más abajo, en lo que vio u oyó: ningún correo lleva el nombre.",
+        "Un maestro, entrenador, asistente, chofer, voluntario o contratista, reciba o no estos reportes. Diga más abajo quién es (nombre o puesto), en lo que vio u oyó: ningún correo lleva el nombre.",
       "ask-facts": "¿Qué vio u oyó?",
       "help-facts":
         "Hechos, no opiniones: qué, dónde, cuándo, quién estaba. Escriba las palabras del estudiante tal como las dijo. Escriba solo lo que ya sabe. Por favor no le haga preguntas a ningún estudiante. No abra ni copie imágenes. No investigue. Se guarda como usted lo escribe y no se traduce. Si pone su nombre aquí, lo leerán las personas que trabajan en el caso.",
@@ -122,7 +122,7 @@ export function spanish(): LanguageWords {
       no: "No",
       unknown: "No lo sé",
       "not-yet": "No, todavía no",
-      "may-be-targeted": "Puede ser la persona a quien buscan dañar",
+      "may-be-targeted": "Puede ser la persona a quien quieren explotar",
       "may-be-recruiting": "Puede estar reclutando o explotando a otros",
       both: "Las dos cosas",
       "recipient-contact": "Sí: el contacto designado o el contacto suplente",
@@ -132,8 +132,8 @@ export function spanish(): LanguageWords {
       "recipient-not-sure": "No estoy seguro",
       "known-to-contact": "El contacto designado y la persona encargada del distrito",
       "known-to-lead": "La persona encargada del distrito, no el contacto",
-      "duty-subject": "El formulario que usted mandó: le falta algo por hacer",
-      "duty-first": "Gracias por el formulario. Todavía le toca hacer algo a usted.",
+      "duty-subject": "El formulario que usted mandó: usted tiene algo pendiente",
+      "duty-first": "Gracias por el formulario. Usted todavía tiene algo pendiente.",
       "duty-danger": "Si alguien está en peligro ahora, llame al {number}.",
       "duty-not-enough":
         "El formulario llegó a las personas del distrito que se encargan. Eso no basta: si usted está obligado por ley a reportar, también reporta ({statute}).",
@@ -144,8 +144,9 @@ export function spanish(): LanguageWords {
       "duty-write": "Mande el reporte por escrito, formulario {form}.",
       "duty-write-there":
         "Mande el reporte por escrito, formulario {form}, a la agencia a la que llamó.",
-      "due-late": "Cuándo: el plazo era el {when} y ya pasó. Mándelo ahora. Eran {from}.",
-      "due-by": "Cuándo: a más tardar el {when}, o sea {from}.",
+      "due-late":
+        "Cuándo: el plazo era el {when} y ya pasó. Mándelo ahora. El plazo era de {from}.",
+      "due-by": "Cuándo: a más tardar el {when}, es decir, {from}.",
       "from-learned": "{hours} horas desde que usted lo supo",
       "from-received":
         "{hours} horas desde que llegó su formulario. Si lo supo antes, el plazo vence antes",
@@ -154,7 +155,7 @@ export function spanish(): LanguageWords {
       "duty-keep-in-mind": "Por favor recuerde",
       "duty-keep-silent":
         "No le haga preguntas a ningún estudiante, y no le avise a un padre, madre o tutor sobre el reporte.",
-      "number-unknown": "aquí no se conoce el número",
+      "number-unknown": "el número no está aquí",
       "number-lacking": "({lacking})",
       "number-emergency": "({lacking}; en una emergencia, {number})",
       "channel-takes": "{agency} lo recibe {ways}.",
@@ -170,7 +171,7 @@ export function spanish(): LanguageWords {
       "taken-once":
         "Se le avisa una sola vez, y nada más. Quién es y qué hace es confidencial. Si nota algo nuevo, mande otra vez el formulario.",
       "taken-duty":
-        "Usted todavía hace su propia llamada y su propio reporte por escrito, si le tocan ({statute}).",
+        "Usted todavía tiene que hacer su propia llamada y su propio reporte por escrito, si la ley se lo exige ({statute}).",
       "taken-danger": "Si alguien está en peligro, llame al {number}.",
       "do-not-answer": "Por favor no conteste este correo con detalles, y no lo reenvíe.",
       "no-advice": "Esto no es asesoría legal.",
@@ -200,7 +201,7 @@ export function spanish(): LanguageWords {
       "notice-do":
         "Escuche y mantenga la calma. No enfrente a la persona de quien sospecha. Si alguien está en peligro, llame al {number}. También puede hablar con alguien de la escuela.",
       "notice-lessons":
-        "Las escuelas enseñan sobre esto al menos una vez en la secundaria y una vez en la preparatoria (EC 51934). Usted puede pedir que su hijo no participe (EC 51938).",
+        "Las escuelas enseñan sobre esto al menos una vez en la escuela intermedia (middle school) y una vez en la preparatoria (high school) (EC 51934). Usted puede pedir que su hijo o hija no participe (EC 51938).",
     },
     dates: {
       weekdays: ["domingo", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado"],
@@ -221,22 +222,23 @@ export function spanish(): LanguageWords {
       day: "{weekday} {day} de {month}",
       dayAndYear: "{weekday} {day} de {month} de {year}",
       time: "{day}, a las {hour}:{minute} {half}",
+      timeAtOne: "{day}, a la {hour}:{minute} {half}",
       halves: ["a. m.", "p. m."],
     },
     packs: {
       "Acts as if another person controls or grooms them, or gives other signs of it":
-        "Se comporta como si otra persona lo controlara o lo preparara para abusar de él, o da otras señales de eso",
+        "Se comporta como si otra persona lo controlara o se hubiera ganado su confianza para abusar de él o explotarlo, o da otras señales de eso",
       "Spends time with people who are known to take part in commercial sex":
         "Pasa tiempo con personas de quienes se sabe que participan en el sexo comercial",
       "Is social or sexual on the internet, by cellphone or on social media in a way that is unusual for their age":
-        "En internet, por celular o en redes sociales tiene una conducta social o sexual rara para su edad",
+        "En internet, por celular o en redes sociales tiene una conducta social o sexual poco común para su edad",
       "Has run away in the past, or has had unstable housing: this includes more than one foster care placement and times without a home, couch surfing too":
-        "Se ha escapado de casa antes, o no ha tenido vivienda estable: también más de un hogar de crianza temporal, épocas sin hogar o dormir de casa en casa",
+        "Se ha escapado de casa antes, o no ha tenido vivienda estable: esto incluye más de un hogar de crianza temporal, épocas sin hogar o dormir de casa en casa",
       "Was involved before with law enforcement or with the juvenile justice system":
-        "Ha tenido contacto antes con la policía o con el sistema de justicia juvenil",
+        "Ya ha tenido contacto con la policía o con el sistema de justicia juvenil",
       "Is often missing from school": "Falta mucho a la escuela",
-      "Has relationships that worry you, because they put the student at risk or could lead to exploitation":
-        "Tiene relaciones que le preocupan a usted: lo ponen en riesgo o pueden llevar a que lo exploten",
+      "Has relationships that worry you, because they put the student at risk or in danger of exploitation":
+        "Tiene relaciones que le preocupan a usted: lo ponen en riesgo o en peligro de que lo exploten",
       "Has a history of substance abuse": "Ha abusado de drogas o alcohol",
       "Someone may be recruiting or exploiting students for human trafficking or commercial sex":
         "Alguien puede estar reclutando o explotando a estudiantes para la trata de personas o el sexo comercial",
@@ -271,14 +273,16 @@ export function spanish(): LanguageWords {
         "La agencia a la que llama necesita su nombre, y lo protege (PC 11167(d)).",
       "Each school employee is a mandated reporter. So are many volunteers, contractors and board members.":
         "Todo empleado de una escuela está obligado por ley a reportar. También muchos voluntarios, contratistas y miembros de la mesa directiva.",
-      "Several who know of it together may agree that one calls and signs. Whoever learns that it was not done reports.":
-        "Si varias personas lo saben juntas, pueden acordar que una llame y firme. Quien se entere de que no se hizo, reporta.",
+      "Several people may agree that one of them calls and signs. If you learn that it was not done, you must do it.":
+        "Varias personas pueden acordar que una de ellas llame y firme. Si se entera de que no se hizo, tiene que hacerlo usted.",
       "You need not be certain. A reasonable suspicion is enough.":
         "No tiene que estar seguro. Basta una sospecha razonable.",
       "Telling a colleague, a principal, the designated contact or the district's own police does not count (PC 11165.9). Nor does a call to a line that gives advice.":
         "No cuenta avisarle a un colega, a la dirección, al contacto designado o a la policía del propio distrito (PC 11165.9). Tampoco una llamada a una línea de orientación.",
-      "No supervisor may stop you or hold you up (PC 11166).":
+      "No supervisor may stop you or delay you (PC 11166).":
         "Ningún supervisor puede impedírselo ni retrasarlo (PC 11166).",
+      "The law protects you: mandated reporters have immunity for what they report (PC 11172). Anyone may report, also without a duty to (PC 11166(g)).":
+        "La ley lo protege: las personas obligadas por ley a reportar tienen inmunidad por lo que reportan (PC 11172). Cualquier persona puede reportar, aunque no esté obligada (PC 11166(g)).",
       "Cannot come to school regularly, or is absent and nobody explains it":
         "No puede venir a la escuela con regularidad, o falta y nadie lo explica",
       "Runs away again and again": "Se escapa de casa una y otra vez",

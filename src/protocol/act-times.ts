@@ -6,9 +6,20 @@ import type { ActDatum, Condition, DueTime, ProtocolPack } from "./pack";
 export interface CountedTime {
   /** From when: from when the case has the act, or from when a reporter learned of what was reported. */
   readonly from: "act" | "report";
-  /** So many minutes later; or by the end of the day so many days later, in the district's zone. */
-  readonly in: "minutes" | "days";
+  /**
+   * So many minutes later. By the end of the day so many days later, in the district's zone. Or by the school's hours: so many minutes
+   * later, but before this school day ends; when the next school day begins; by the end of the next school day.
+   */
+  readonly in: "minutes" | "days" | "minutes-at-school" | "to-school-morning" | "to-school-day";
   readonly count: number;
+}
+
+/** When a school has its hours, as far as times are counted by them. Instants in milliseconds UTC. */
+export interface SchoolTimes {
+  /** When the school day ends that is on at an instant; null while there is no school. */
+  endsAt(at: number): number | null;
+  /** When the first school day begins that does so after an instant. */
+  nextStart(at: number): number;
 }
 
 /** The times that have a name. */
@@ -16,6 +27,9 @@ const named = {
   "at-once": { from: "act", in: "minutes", count: 0 },
   "first-hour": { from: "act", in: "minutes", count: 60 },
   "same-day": { from: "act", in: "days", count: 0 },
+  "before-dismissal": { from: "act", in: "minutes-at-school", count: 60 },
+  "next-school-morning": { from: "act", in: "to-school-morning", count: 0 },
+  "next-school-day": { from: "act", in: "to-school-day", count: 0 },
 } as const satisfies Readonly<Record<string, CountedTime>>;
 
 /** A time of a pack as the desk counts it. */
@@ -41,8 +55,20 @@ export function dueTimes({ due }: Pick<ActDatum, "due">): readonly {
 }
 
 /** When a time that is counted from `at` is over. Both in milliseconds UTC. */
-export function endOf({ in: unit, count }: CountedTime, at: number, zone: ZoneOffset): number {
+export function endOf(
+  { in: unit, count }: CountedTime,
+  at: number,
+  zone: ZoneOffset,
+  school: SchoolTimes,
+): number {
   if (unit === "minutes") return at + count * minuteMs;
+  if (unit === "minutes-at-school") {
+    return Math.min(at + count * minuteMs, school.endsAt(at) ?? Number.POSITIVE_INFINITY);
+  }
+  if (unit === "to-school-morning") return school.nextStart(at);
+  if (unit === "to-school-day") {
+    return addDays(startOfDay(school.nextStart(at), zone), 1, zone) - minuteMs;
+  }
   // The last minute of the day: midnight would be read as the next day.
   return addDays(startOfDay(at, zone), count + 1, zone) - minuteMs;
 }
@@ -54,18 +80,21 @@ export function isOfToday(
 ): boolean {
   return dueTimes(datum).some(({ time }) => {
     const { from, in: unit, count } = countedTime(pack, time);
-    return from === "act" && (unit === "days" ? count === 0 : count < 24 * 60);
+    if (from !== "act" || unit === "to-school-morning" || unit === "to-school-day") return false;
+    return unit === "days" ? count === 0 : count < 24 * 60;
   });
 }
 
 /**
- * Whether the act is a call with a time of its own: due at once, or owed by law by a time that is not the written report's. Such a call
- * stands with its numbers, and is reminded of once it is due.
+ * Whether the act is a call with a time of its own: due at once in every case, or owed by law by a time that is not the written report's.
+ * Such a call stands with its numbers, and is reminded of once it is due.
  */
 export function isTimedCall(datum: Pick<ActDatum, "due" | "duty" | "call">): boolean {
-  return dueTimes(datum).some(
-    ({ time }) =>
-      time === "at-once" || (time !== "written-report" && datum.duty && datum.call.length > 0),
+  return (
+    isAlwaysAtOnce(datum) ||
+    dueTimes(datum).some(
+      ({ time }) => time !== "written-report" && datum.duty && datum.call.length > 0,
+    )
   );
 }
 
@@ -94,6 +123,11 @@ export function repetitionOf({ repeats }: Pick<ActDatum, "repeats">): Repetition
   return { as: repeats.as ?? "monitor", days: repeats.days };
 }
 
+/** Whether the district plans when the act comes again: neither a document nor a law sets the day. */
+export function isPlanned(datum: Pick<ActDatum, "repeats">): boolean {
+  return repetitionOf(datum)?.days === null;
+}
+
 /** After how many days it comes again: as the document says, else as the district has set. */
 export function everyDays({ as, days }: Repetition, intervals: Intervals): number {
   return days ?? (as === "check-in" ? intervals.checkInEveryDays : intervals.monitorEveryDays);
@@ -106,6 +140,9 @@ export function timeWords(pack: Pick<ProtocolPack, "writtenReport">, due: DueTim
   if (due === "at-once") return "at once";
   if (due === "first-hour") return "within the hour";
   if (due === "same-day") return "the same day";
+  if (due === "before-dismissal") return "within the hour, before school ends";
+  if (due === "next-school-morning") return "by the next school morning";
+  if (due === "next-school-day") return "on the next school day";
   if (due === "written-report") return `within ${counted(pack.writtenReport.hours, "hour")}`;
   const [unit, count] = Object.entries(due)[0] ?? ["", 0];
   return `within ${counted(count, unit.replace(/s$/, ""))}`;

@@ -55,6 +55,8 @@ export function conditionWords(pack: ProtocolPack, condition: Condition): string
         : "no member of staff is said to be involved";
     case "adult":
       return condition.yes ? "the student is 18 or over" : "the student is under 18";
+    case "at-school":
+      return condition.yes ? "there is school now" : "there is no school now";
     case "register-alone":
       return "in the register alone";
   }

@@ -40,6 +40,8 @@ export interface ChecklistInput {
   readonly leadDid?: readonly ActId[];
   /** True if the words are for a mail: sentences that are for the register alone are left out. */
   readonly isForMail?: boolean;
+  /** Whether there is school now, so that the student is taken to be there; taken as not when left out. */
+  readonly atSchool?: boolean;
 }
 
 /** Whether the condition is true for the case. What nobody answered counts in the way that protects the child more. */
@@ -76,6 +78,8 @@ export function conditionHolds(
       return condition.yes === (facts.staffMayBeInvolved === "yes");
     case "adult":
       return condition.yes === (facts.isAdult === "yes");
+    case "at-school":
+      return condition.yes === (facts.atSchool === true);
     case "register-alone":
       return facts.isForMail !== true;
   }

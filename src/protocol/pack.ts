@@ -68,11 +68,13 @@ const condition = z.discriminatedUnion("is", [
   z.strictObject({ is: z.literal("unconfirmed") }),
   z.strictObject({ is: z.literal("staff-may-be-involved"), yes: z.boolean() }),
   z.strictObject({ is: z.literal("adult"), yes: z.boolean() }),
+  z.strictObject({ is: z.literal("at-school"), yes: z.boolean() }),
   z.strictObject({ is: z.literal("register-alone") }),
 ]);
 /**
- * What must be true of a case for a sentence, a call or an act to apply. `adult`: the case says that the student is 18 or over. `register-
- * alone`: the sentence stands in the row of the checklist and not in mails; no act may depend on it.
+ * What must be true of a case for a sentence, a call or an act to apply. `adult`: the case says that the student is 18 or over.
+ * `at-school`: it is a school day, within school hours, when the words are written; no act may depend on it. `register-alone`: the
+ * sentence stands in the row of the checklist and not in mails; no act may depend on it.
  */
 export type Condition = z.infer<typeof condition>;
 
@@ -80,11 +82,20 @@ const when = listOf(condition);
 const count = z.int().check(z.positive());
 /**
  * By when an act is due. `at-once`, `first-hour` and `same-day`: when the case gets the act, an hour later, by the end of that day.
- * `written-report`: with the written report. Else the document's own time, counted as those: minutes or hours later, or by the end of the
+ * `before-dismissal`: an hour later, but before the school day ends. `next-school-morning`, `next-school-day`: when the next school day
+ * begins, by its end. `written-report`: with the written report. Else the document's own time, counted as those: minutes or hours later, or by the end of the
  * day so many days later.
  */
 const dueTime = z.union([
-  z.enum(["at-once", "first-hour", "same-day", "written-report"]),
+  z.enum([
+    "at-once",
+    "first-hour",
+    "same-day",
+    "before-dismissal",
+    "next-school-morning",
+    "next-school-day",
+    "written-report",
+  ]),
   z.strictObject({ minutes: count }),
   z.strictObject({ hours: count }),
   z.strictObject({ days: count }),
@@ -271,7 +282,10 @@ const act = z.strictObject({
   /** Goes before every other act when a child is in immediate danger. */
   firstInDanger: z.boolean(),
   repeats: z.nullable(repetition),
-  /** One time for every case; or several, of which the first that has its conditions met counts, the last one having none. */
+  /**
+   * One time for every case; or several, of which the first that has its conditions met counts, the last one having none. An act that
+   * comes again may have conditions on all of them: where none are met, its first turn is as far away as the others.
+   */
   due: z.nullable(z.union([dueTime, listOf(z.strictObject({ time: dueTime, when }))])),
 });
 export type ActDatum = z.infer<typeof act>;

@@ -92,6 +92,9 @@ export const staffMayBeInvolved: Condition = { is: "staff-may-be-involved", yes:
 /** The case says that the student is 18 or over. If it does not say, the student counts as a child. */
 export const adultStudent: Condition = { is: "adult", yes: true };
 export const childStudent: Condition = { is: "adult", yes: false };
+/** There is school when the words are written: the student is taken to be there. */
+export const atSchool: Condition = { is: "at-school", yes: true };
+export const notAtSchool: Condition = { is: "at-school", yes: false };
 /** For sentences in the row of the checklist that would only make a mail longer. */
 export const inRegisterAlone: Condition = { is: "register-alone" };
 /** A level applies that asks who confirmed it, and nobody is on record whose word counts. */

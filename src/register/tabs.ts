@@ -83,6 +83,9 @@ export const schoolColumns = once(
         },
       ),
       problemColumn,
+      leadColumn("text", "hours", "School hours", {
+        note: "From the first bell to dismissal, such as 8:10 to 14:50. Empty: 8:00 to 16:00.",
+      }),
     ] as const,
 );
 
@@ -149,7 +152,7 @@ function makeEducationColumns() {
     column("choice", "span", "Lesson owed in", { words: educationSpanWords }),
     editableColumn("checkbox", "taughtPrevalence", "Taught: prevalence, nature, strategies", {
       width: 120,
-      note: "The three elements of the lesson.",
+      note: "The first of the four elements of the lesson.",
     }),
     editableColumn("checkbox", "taughtBoundaries", "Taught: healthy boundaries", { width: 120 }),
     editableColumn("checkbox", "taughtSeekingHelp", "Taught: safely seeking help", {
@@ -175,6 +178,10 @@ function makeEducationColumns() {
     editableColumn("number", "staffTrained", "Staff who proved it"),
     editableColumn("date", "staffDue", "Training due", {
       note: "Six weeks from the first day of school; for somebody new, from their first day.",
+    }),
+    editableColumn("checkbox", "taughtOnline", "Taught: social media and mobile apps", {
+      width: 120,
+      note: "How they are used for human trafficking.",
     }),
   ] as const;
 }

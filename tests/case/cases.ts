@@ -1,9 +1,11 @@
 /** Cases as the register holds them, for tests of what the clock does. Synthetic people only. */
+
 import { expect } from "vitest";
 import { blankReport } from "../../scripts/play/seed/blank-report";
 import { openCase } from "../../src/case/lifecycle/open-case";
 import { nothingEarlier } from "../../src/case/lifecycle/prior-cases";
 import type { CaseFile } from "../../src/case/model/case-file";
+import { schoolTimes } from "../../src/case/model/deadlines";
 import { dueEscalations, type EscalationContext } from "../../src/case/reminders/escalation";
 import type { Directory } from "../../src/district/district";
 import { callBook } from "../../src/district/find-people";
@@ -88,6 +90,7 @@ export function opened(opening: Opening = {}): CaseFile {
         checkInEveryDays: 7,
         monitorEveryDays: 14,
         callReminderHours: 1,
+        school: schoolTimes(directory, report.school, pacific),
         writtenReportDue: at + 36 * hour,
       },
     },

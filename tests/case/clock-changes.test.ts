@@ -13,6 +13,7 @@ import {
   afterSchoolHours,
   holdEnds,
   remindAfter,
+  schoolTimes,
 } from "../../src/case/model/deadlines";
 import { digestDue, digestFor } from "../../src/case/reminders/morning-digest";
 import { callBook } from "../../src/district/find-people";
@@ -115,7 +116,7 @@ const birth = (now: number) =>
   openCase(
     { case: "26-0007", possibleMatches: [], earlier: nothingEarlier },
     {
-      report: { ...nothing, ...reported["suspected-victim"] },
+      report: { ...nothing, ...reported["at-risk"] },
       school: "North High",
       contact: { role: "designated-contact", email: "contact@district.example" },
       reviewReasons: [],
@@ -126,6 +127,7 @@ const birth = (now: number) =>
         now,
         zone,
         callReminderHours: 1,
+        school: schoolTimes(fullHouse, "North High", zone),
         checkInEveryDays: 7,
         monitorEveryDays: 14,
         writtenReportDue: null,

@@ -5,6 +5,7 @@ import { type Effects, effectsOfEdits } from "../../src/case/edits/edit-effects"
 import { CaseIndex, caseIndexEntry } from "../../src/case/lifecycle/match-report";
 import type { Belonging } from "../../src/case/lifecycle/raise-level";
 import type { CaseFile } from "../../src/case/model/case-file";
+import { schoolTimes } from "../../src/case/model/deadlines";
 import type { Directory } from "../../src/district/district";
 import { callBook } from "../../src/district/find-people";
 import { studentIdShape } from "../../src/district/student-id";
@@ -216,6 +217,7 @@ export class PureDesk {
       checkInEveryDays: settings.checkInEveryDays,
       monitorEveryDays: settings.monitorEveryDays,
       callReminderHours: settings.callReminderHours,
+      school: schoolTimes(this.directory, file.row.school, pacific),
       writtenReportDue: null,
     };
   }

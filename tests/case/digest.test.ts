@@ -81,6 +81,7 @@ describe("has for its person", () => {
             name: "Action plan",
             calls: [],
             repeats: null,
+            isPlanned: false,
             cannotWait: false,
             dueAt: morning + 24 * hour - 1,
             lateFrom: morning + 24 * hour - 1,

@@ -184,6 +184,25 @@ describe("schools", () => {
     ]);
   });
 
+  test.each<[unknown, readonly [number, number] | null, boolean]>([
+    ["8:10 to 14:50", [490, 890], true],
+    ["8:10-14:50", [490, 890], true],
+    ["8:10 AM to 2:50 p.m.", [490, 890], true],
+    ["", null, true],
+    ["8 to 3", null, false],
+    ["15:00 to 8:00", null, false],
+    ["8:10 to 14:50 to 16:00", null, false],
+  ])("the hours of a school: %s", (hours, read, isReadable) => {
+    const { schools, problems } = directoryOf({
+      schools: [{ school: "A", hours: hours as string }],
+    });
+    const found = schools[0]?.hours ?? null;
+    expect(found === null ? null : [found.opens, found.closes]).toEqual(read);
+    expect(problems.filter(({ column }) => column === "School hours")).toHaveLength(
+      isReadable ? 0 : 1,
+    );
+  });
+
   test("an agency that Contacts does not have, and an SRO answer in other words, are named", () => {
     const { schools, problems } = directoryOf({
       schools: [

@@ -1,4 +1,5 @@
 /** Each language says what English says: every value in every sentence, every wording of the desk's packs, and its days and times. */
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { spokenWordings, unspokenIn } from "../../scripts/check-protocol/words";
 import { choices, isChoiceKey, optionOf } from "../../src/form/choices";
@@ -58,11 +59,26 @@ test("a version is one language's", () => {
   expect(versionOf("es")).not.toBe(versionOf("en"));
 });
 
+/** What a fluent reader corrected on 2026-11-29, as it stood before. */
+const corrected =
+  /Marque todas\.|¿Qué señales ve|Cuenta si|puede quitarse la vida|Diga quién más abajo|si le tocan|le falta algo|rara para su edad|contacto antes con|preparara para abusar|buscan dañar|también más de un hogar|su propio deber|dicen cómo sale|retener a un niño|\baparato\b|una vez en la secundaria|pedir que su hijo no|o sea\b/;
+
+test("what a fluent reader corrected in Spanish stays corrected", () => {
+  const { sentences, packs } = wordsOf("es");
+  const texts = [...Object.values(sentences), ...Object.values(packs)];
+  const guide = readFileSync("docs/staff.es.md", "utf8");
+  for (const text of [...texts, guide]) expect(text).not.toMatch(corrected);
+});
+
 test("days and times as each language writes them, in the district's zone", () => {
   const at = Date.parse("2026-09-02T03:30:00Z");
   const zone = california;
   expect(whenWords(at, zone)).toBe("Tue Sep 1, 8:30 PM");
   expect(whenWords(at, zone, wordsOf("es").dates)).toBe("martes 1 de septiembre, a las 8:30 p. m.");
+  const afterNoon = Date.parse("2026-09-01T20:15:00Z");
+  expect(whenWords(afterNoon, zone, wordsOf("es").dates)).toBe(
+    "martes 1 de septiembre, a la 1:15 p. m.",
+  );
   const nextYear = { ...zone, now: () => Date.parse("2027-01-05T18:00:00Z") };
   expect(whenWords(at, nextYear, wordsOf("es").dates)).toContain("1 de septiembre de 2026");
 });

@@ -148,7 +148,7 @@ describe("case-opened", () => {
           const open = facts.acts.filter(({ state }) => state === "open");
           const found = text.match(/^\d+\. .*/gm) ?? [];
           const lineOf = (line: string) =>
-            line.replace(/^\d+\. (By (then|[^:]*\d:\d\d [AP]M): )?/, "").slice(0, 20);
+            line.replace(/^\d+\. (Now: |By (then|[^:]*\d:\d\d [AP]M): )?/, "").slice(0, 20);
           expect(found.map(lineOf).sort()).toEqual(open.map(({ inMail }) => lineOf(inMail)).sort());
           expect(found.map((line) => Number.parseInt(line, 10))).toEqual(
             open.map((_, at) => at + 1),

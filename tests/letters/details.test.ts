@@ -77,6 +77,7 @@ describe("a detail is understood member by member", () => {
       dueFrom: "received",
       reporterTold: false,
       isAnonymous: false,
+      parentKnew: false,
       danger: false,
     });
   });

@@ -65,7 +65,7 @@ function planned(now: number) {
   return (act: CaseFacts["acts"][number]) =>
     repeated.includes(act.act)
       ? { ...act, dueAt: now + 7 * 86_400_000 }
-      : act.due === "first-hour"
+      : act.due === "first-hour" || act.due === "next-school-morning"
         ? { ...act, dueAt: now + 3_600_000 }
         : act;
 }

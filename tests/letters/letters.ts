@@ -7,6 +7,7 @@ import type { CaseFacts } from "../../src/case/views/case-facts";
 import { levelName } from "../../src/case/views/letter-facts";
 import type { Message } from "../../src/letters/format/letter";
 import { compose, type MessageInputs, type MessageKind } from "../../src/letters/kinds/all-kinds";
+import { isPlanned } from "../../src/protocol/act-times";
 import type { CallBook, Callee } from "../../src/protocol/callees";
 import { classify } from "../../src/protocol/classify";
 import { buildChecklist, doNot, updateCall } from "../../src/protocol/engine";
@@ -109,6 +110,7 @@ export function factsOf(circumstances: Circumstances = {}): CaseFacts {
       isFirstCall: actOf(marin2019(), act.act)?.role === "first-call",
       attempts: 0,
       otherwise: null,
+      isPlanned: isPlanned(act),
       dueAt: act.due === "written-report" ? due : null,
     })),
     doNot: doNot(marin2019(), input),
@@ -121,6 +123,7 @@ export function factsOf(circumstances: Circumstances = {}): CaseFacts {
     consequence: null,
     agency: say(firstAgency(marin2019()).inSentence),
     writtenReport: marin2019().writtenReport,
+    oneForSeveral: say(marin2019().reporters.oneForSeveral ?? {}),
     emergency: marin2019().emergency.phone,
     dueFrom: "learned",
     acknowledgeBy: morning + 4 * 3_600_000,
@@ -158,7 +161,15 @@ export function raisedFacts(book: CallBook = calls): CaseFacts {
   return {
     ...facts,
     acts: [
-      { ...update, isDuty: true, isFirstCall: false, attempts: 0, otherwise: null, dueAt: null },
+      {
+        ...update,
+        isDuty: true,
+        isFirstCall: false,
+        attempts: 0,
+        otherwise: null,
+        isPlanned: false,
+        dueAt: null,
+      },
       ...acts,
     ],
     acknowledgeBy: null,
@@ -188,6 +199,7 @@ export const digestInput: DigestInput = {
         {
           name: actName("call-child-and-family-services"),
           calls: agencies.slice(0, 1),
+          isPlanned: false,
           cannotWait: true,
           dueAt: morning - 30 * hour,
           lateFrom: morning - 29 * hour,
@@ -195,6 +207,7 @@ export const digestInput: DigestInput = {
         {
           name: actName("involve-law-enforcement"),
           calls: agencies.slice(1, 2),
+          isPlanned: false,
           cannotWait: true,
           dueAt: morning - hour / 2,
           lateFrom: morning + hour / 2,
@@ -202,6 +215,7 @@ export const digestInput: DigestInput = {
         {
           name: actName("submit-mandated-report"),
           calls: [],
+          isPlanned: false,
           cannotWait: true,
           dueAt: morning + 6 * hour,
           lateFrom: morning + 6 * hour,
@@ -228,6 +242,7 @@ export const digestInput: DigestInput = {
         {
           name: actName("monitor-action-plan"),
           calls: [],
+          isPlanned: true,
           cannotWait: false,
           dueAt: morning + hour,
           lateFrom: morning + hour,

@@ -68,11 +68,7 @@ describe.each(everyProtocolSet)("factors $factors, concerns $concerns", (reporte
       "submit-detailed-mandated-report",
       "update-child-and-family-services",
     ];
-    const telltales = [
-      "inform-parent-or-guardian",
-      "offer-referral-to-parent",
-      "review-school-placement",
-    ];
+    const telltales = ["inform-parent-or-guardian", "offer-referral-to-parent"];
     for (const act of acts) {
       const datum = marin2019().acts.find(({ id }) => id === act.act);
       const telltale = telltales.includes(act.act);
@@ -87,11 +83,15 @@ describe.each(everyProtocolSet)("factors $factors, concerns $concerns", (reporte
     const dues: Readonly<Record<string, ActDatum["due"]>> = {
       "call-child-and-family-services": "at-once",
       "involve-law-enforcement": "at-once",
-      "agree-how-student-leaves": "first-hour",
+      "agree-how-student-leaves": "next-school-morning",
       "submit-mandated-report": "written-report",
       "submit-detailed-mandated-report": "written-report",
     };
-    for (const act of acts) expect(act.due).toBe(dues[act.act] ?? null);
+    const isVictim = protocols.some((id) => id.endsWith("-victim"));
+    for (const act of acts) {
+      const planned = act.act === "regular-contact" && isVictim ? "next-school-day" : null;
+      expect(act.due).toBe(dues[act.act] ?? planned);
+    }
   });
 });
 
@@ -208,7 +208,7 @@ describe("statute lines", () => {
     });
     expect(act.protocolSteps).toEqual(["at-risk 1", "suspected-victim 1"]);
     expect(act.statutes).toEqual(["PC 11166"]);
-    expect(act.why).toMatch(/^By law \(PC 11166\): persons who know of it together may agree/);
+    expect(act.why).toMatch(/^By law \(PC 11166\): several people who know of it may agree/);
     expect(act.why).not.toContain("It is owed although");
   });
 
@@ -469,27 +469,27 @@ describe("what law and practice add, and no step of the county asks for", () => 
 
   it("says of each which law it is from, where it is law", () => {
     const statutes = (id: ActId) => actIn(id, suspected, { staffMayBeInvolved: "yes" }).statutes;
-    expect(statutes("agree-how-student-leaves")).toEqual(["EC 48906", "PC 11174.3"]);
+    expect(statutes("agree-how-student-leaves")).toEqual(["EC 48906", "PC 11174.3", "EC 234.7"]);
     expect(statutes("agree-before-staff-changes")).toEqual([]);
     expect(statutes("tell-superintendent-and-counsel")).toEqual(["EC 44030.5"]);
     expect(statutes("tell-title-ix-coordinator")).toEqual(["34 CFR 106.44"]);
   });
 
   it("is a line in a mail: the first sentences, without what the row has", () => {
-    const act = actIn(leaves, suspected, { isForMail: true });
+    const act = actIn(leaves, suspected, { isForMail: true, atSchool: true });
     expect(act.what).toBe(
-      "Before the bell, ask child and family services or police whether, with whom and how the student leaves school today. The school cannot itself keep a child from a custodial parent. Somebody stays with the student until then.",
+      "Before dismissal, ask child and family services or police whether, with whom and how the student leaves school today. The school cannot itself keep a child from a custodial parent. Someone stays with the student until then.",
     );
     // Rows with a number of their own are the calls and the written reports.
     expect([act.call, actIn(leaves, suspected).call]).toEqual([null, null]);
     expect(actIn(leaves, suspected).what).toContain(
-      "Call: Children's hotline (415) 555-0100; North City Police (415) 555-0101.",
+      "Call: Children's hotline (415) 555-0100; North City Police (415) 555-0101; Advocates of the North (415) 555-0103.",
     );
   });
 
   it("says of a student of 18 or over what holds in place of what holds for a child", () => {
-    const child = actIn(leaves, suspected, { isAdult: null }).what;
-    const adult = actIn(leaves, suspected, { isAdult: "yes" }).what;
+    const child = actIn(leaves, suspected, { isAdult: null, atSchool: true }).what;
+    const adult = actIn(leaves, suspected, { isAdult: "yes", atSchool: true }).what;
     expect(child).toContain("custodial parent");
     expect(adult).toContain("The student is 18 or over and decides");
     expect(adult).not.toMatch(/custodial|48906|11174/);

@@ -35,6 +35,7 @@ describe("a hold that law enforcement asks for", () => {
     "co-create-action-plan",
     "investigate-campus-impact",
     "school-consequence",
+    "review-school-placement",
     ...telltale,
   ];
   const everything = {

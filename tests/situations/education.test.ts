@@ -24,6 +24,7 @@ test("each school has its rows; a contact fills one in; in January the lead is t
     parentsTold: "2026-09-15",
     noticeLanguages: "English, Spanish",
     noticeMethod: "mail",
+    taughtOnline: true,
     staffOwed: 40,
     staffTrained: 39,
     staffDue: "2026-09-29",

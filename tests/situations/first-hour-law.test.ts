@@ -6,6 +6,7 @@ import {
   actIdsOf,
   actsOf,
   caseOf,
+  cellsOf,
   expectNoStudentData,
   mailTo,
   onlyCase,
@@ -58,7 +59,7 @@ describe("Friday, 2 pm, a parent at the gate", async () => {
     const [mail] = mailTo(out, contact);
     if (mail === undefined) throw new Error("no mail");
     expect(wordsOf(mail)).toContain(
-      "Before the bell, ask child and family services or police how the student leaves.",
+      "Before dismissal, ask child and family services or police how the student leaves.",
     );
     expect(String(act(out, leaves)?.["what"])).toContain(
       "whether, with whom and how the student leaves school today",
@@ -83,8 +84,10 @@ describe("Friday, 2 pm, a parent at the gate", async () => {
     const [, today = ""] = (digest?.text ?? "").split("NOT LATER THAN TODAY\n");
     const [urgent = ""] = today.split("\n\n");
     expect(urgent).toContain("Call child and family services");
-    expect(urgent).toContain("How the student leaves school today, by Fri Sep 4, 8:10 AM");
-    expect(urgent).toContain("Before anything changes for a member of staff, by Fri Sep 4");
+    expect(urgent).toContain(
+      "Where the student is, and how they leave school, by Fri Sep 4, 8:00 AM",
+    );
+    expect(urgent).toContain("What changes today for a member of staff, by Fri Sep 4, 8:10 AM");
   });
 
   test("with an at-risk factor alone it is owed because of the parent, and no mail tells of that", async () => {
@@ -127,10 +130,21 @@ describe("a coach is named", async () => {
     expect(act(out, "tell-title-ix-coordinator")).toMatchObject({ statutes: ["34 CFR 106.44"] });
   });
 
+  test("it is agreed today with police or child and family services, else superintendent and counsel decide", () => {
+    expect(act(out, "agree-before-staff-changes")["what"]).toMatch(
+      /^Today, before that person is next with students, agree with police or child and family services.*If no agency has answered by then, the superintendent and counsel decide, with the Title IX coordinator,.*giving no reason/,
+    );
+    expect(act(out, "tell-superintendent-and-counsel")["what"]).toMatch(
+      /If no agency has answered before.*holds a credential.*within 30 days/,
+    );
+  });
+
   test("the mail has each act in a line, and never the name", () => {
     expectNoStudentData(out.inbox, ["Harlan", "Quince", "Rowan", "Pine", "730194"]);
     const [mail] = mailTo(out, contact);
-    expect(mail?.text).toContain("Before anything changes for a member of staff");
+    expect(mail?.text).toContain(
+      "Agree with police or child and family services what changes for staff today; otherwise superintendent and counsel decide.",
+    );
     expect(mail?.text).toContain("Today, tell the Title IX coordinator.");
     expect(mail?.text).not.toMatch(/keys, duties|44030|106\.44/);
     expect(mailTo(out, lead)).toEqual([]);
@@ -150,7 +164,11 @@ describe("a coach is named", async () => {
   ])("where %s, the lead is asked at once", async (_name, report, wanted, mail) => {
     const asked = await playDay([submit(report)]);
     expect(onlyCase(asked)["reviewReasons"]).toEqual(["staff-not-clear"]);
-    expect(mailTo(asked, lead).map(({ message }) => message)).toEqual([mail]);
+    const toLead = mailTo(asked, lead);
+    expect(toLead.map(({ message }) => message)).toEqual([mail]);
+    expect(toLead.map(wordsOf).join()).toMatch(
+      /agree today with police or child and family services.*superintendent and counsel decide/,
+    );
     expect(actIdsOf(asked).filter((id) => staffActs.includes(String(id)))).toEqual(wanted);
   });
 
@@ -284,10 +302,47 @@ describe("a student of 18", async () => {
     const [adult, child] = [await next("yes"), await next("no")];
     expect(act(adult, leaves)["what"]).toContain("The student is 18 or over and decides");
     expect(act(adult, leaves)["what"]).not.toMatch(/custodial|48906|11174/);
-    expect(act(adult, leaves)["statutes"]).toEqual([]);
+    expect(act(adult, leaves)["statutes"]).toEqual(["EC 234.7"]);
     expect(act(adult, call)).toMatchObject({ statutes: ["PC 11166", "PC 11165"], state: "open" });
     expect(act(child, call)["statutes"]).toEqual(["PC 11166"]);
-    expect(adult.inbox.map(wordsOf)).toEqual(child.inbox.map(wordsOf));
+    const told = (out: Out) =>
+      out.inbox
+        .filter(({ message }) => message !== "review-needed")
+        .map((mail) => wordsOf(mail).replaceAll(" and “To review”", ""));
+    expect(told(adult)).toEqual(told(child));
+    expect(adult.inbox.map(wordsOf).join()).not.toMatch(/18 or over/);
+  });
+});
+
+describe("an officer at the desk", async () => {
+  test.each([
+    ["suspected-victim", "unknown"],
+    ["suspected-victim", "yes"],
+    ["confirmed-victim", "no"],
+  ])(
+    "%s, a parent %s: both halves of EC 48906 and the interview stand in the row",
+    async (concern, parent) => {
+      const out = await playDay([submit({ concerns: [concern], parentMayBeInvolved: parent })]);
+      const row = act(out, leaves);
+      expect(row["what"]).toMatch(
+        /By law \(EC 48906\): if the student leaves with an officer, ask the officer in what capacity\. The school takes immediate steps to notify the parent or guardian, except where .*the officer notifies\./,
+      );
+      expect(row["what"]).toContain("may choose a staff member to be present, who says nothing");
+      expect(row["statutes"]).toEqual(["EC 48906", "PC 11174.3", "EC 234.7"]);
+      const guide = cellsOf(out).filter(({ tab }) => tab === "Guide");
+      const said = guide.map(({ value }) => String(value)).join("\n");
+      expect(said).toMatch(/The law: California Education Code section 48906/);
+    },
+  );
+
+  test("nobody at school interviews any student, and images wait for police", async () => {
+    const out = await playDay([submit()]);
+    const { what } = act(out, "investigate-campus-impact");
+    expect(what).toContain("It is never an interview of any student.");
+    expect(what).toContain("Images are not opened, copied, photographed or forwarded");
+    expect(what).toContain("Where police say otherwise, write their words into Notes");
+    const [mail] = mailTo(out, contact);
+    expect(mail?.text).toContain("Do not question any student");
   });
 });
 

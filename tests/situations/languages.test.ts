@@ -80,6 +80,10 @@ test("one day in each language, and in the Form of both, ends the same", async (
       text.includes("Ningún traductor calificado"),
     );
     expect(spanish).toBe(language === "es");
+    // The agency has the name that the Form gives it.
+    const duty = mailTo(out, teacher).map(wordsOf).join();
+    expect(duty.includes("Servicios para Niños y Familias (415)")).toBe(language === "es");
+    expect(duty.includes("Child and Family Services (415)")).toBe(language === "en");
     // What contacts and leads work in stays English.
     for (const mail of mailTo(out, contact)) {
       expect(wordsOf(mail)).toContain("Student safety");
@@ -226,14 +230,14 @@ test("answers on the pages of both languages are both kept, and danger on either
   const [firstFactor] =
     questions.find(({ title }) => title.startsWith("Which of these"))?.choices ?? [];
   const lastFactor = questions
-    .find(({ title }) => title.startsWith("¿Qué señales"))
+    .find(({ title }) => title.startsWith("¿Cuáles corresponden"))
     ?.choices.at(-1);
   desk.submit({
     [idOf("Is the student in immediate")]: "No",
     [idOf("¿El estudiante está en peligro")]: "Sí",
     [idOf("Which school")]: "North High",
     [idOf("Which of these")]: [firstFactor?.value ?? ""],
-    [idOf("¿Qué señales")]: [lastFactor?.value ?? ""],
+    [idOf("¿Cuáles corresponden")]: [lastFactor?.value ?? ""],
     [idOf("¿Qué vio u oyó?")]: "La vi llorar.",
   });
   const out = Day.in(desk.workspace).out();

@@ -84,6 +84,7 @@ test("the situations reach every act that a first report can bring, and every pr
     [
       ...duties,
       ...telltale,
+      "review-school-placement",
       // What practice and law add.
       "agree-how-student-leaves",
       "tell-title-ix-coordinator",

@@ -117,10 +117,10 @@ describe.each([
     expect(text).toMatch(
       /By \w{3} \w{3} \d+, \d+:\d\d [AP]M: .*mandated report to child and family/,
     );
-    expect(text).toMatch(/\(form SS 8572\)/);
+    expect(text).toMatch(/\(form SS 8572\/BCIA 8572\)/);
     expect(text).toMatch(/\nDO NOT\n/);
     expect(text).toMatch(/^https:\/\/docs\.google\.com\/spreadsheets\/d\/\S+fvid=\d+$/m);
-    expect(text).toMatch(/Each reporter still reports\. Forwarding is not enough: you report too/);
+    expect(text).toMatch(/must still report\. Forwarding is not reporting/);
   });
 });
 

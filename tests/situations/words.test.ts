@@ -177,7 +177,9 @@ test("who does an act stands in its row, and in no mail", async () => {
   expect(opened).not.toMatch(/^Who: |Designated contact/m);
   const whoOf = (id: string) => actsOf(out).find(({ act }) => act === id)?.["who"];
   expect(whoOf("regular-contact")).toBe("Counselor or social worker (most appropriate)");
-  expect(whoOf("call-child-and-family-services")).toContain("each reporter still owes a call");
+  expect(whoOf("call-child-and-family-services")).toContain(
+    "each mandated reporter still owes a call",
+  );
 });
 
 describe("a reporter's own written report in the morning's mail", async () => {

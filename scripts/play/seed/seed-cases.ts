@@ -10,6 +10,7 @@ import {
 import { nothingEarlier } from "../../../src/case/lifecycle/prior-cases";
 import type { CaseFile } from "../../../src/case/model/case-file";
 import { numberedReference } from "../../../src/case/model/case-reference";
+import { schoolTimes } from "../../../src/case/model/deadlines";
 import { parseDirectory } from "../../../src/district/directory/read-directory";
 import type { Directory } from "../../../src/district/district";
 import { callBook } from "../../../src/district/find-people";
@@ -124,6 +125,7 @@ function rowsOfSeed({ number, now, name }: Seed, directory: Directory): Rows<Row
     checkInEveryDays: settings.checkInEveryDays,
     monitorEveryDays: settings.monitorEveryDays,
     callReminderHours: settings.callReminderHours,
+    school: schoolTimes(directory, school, zone),
     writtenReportDue: due.due,
   };
   const birth = { case: name, possibleMatches: [], earlier: nothingEarlier };

@@ -39,6 +39,7 @@ import {
   openDuties,
 } from "../model/closing-conditions";
 import { recordRaiser } from "../model/level-words";
+import { withOwnerReason } from "../model/student-age";
 import { reporterReceipts } from "../reminders/reporter-receipt";
 import {
   type Withdrawal,
@@ -149,6 +150,19 @@ function printAsked(before: CaseFile, { row }: CaseFile, context: EffectsContext
   return [message("print-asked", {}, { id, to, case: row.case })];
 }
 
+/** The mail to the lead that a student is 18 or over now, and so owns the record. None in a sealed case: its reader typed it. */
+function ownerChanged(
+  before: CaseFile,
+  { row }: CaseFile,
+  context: EffectsContext,
+): QueuedMessage[] {
+  const { email: to } = leadOf(row, context);
+  const isNews = before.row.isAdult !== "yes" && row.isAdult === "yes";
+  if (!isNews || row.readBy !== null || row.case === null || to === context.who) return [];
+  const id = `${row.case} review-needed ${context.now.toString(36)}`;
+  return [message("review-needed", { owner: true }, { id, to, case: row.case })];
+}
+
 /** The case with all its inputs marked as accepted, since all edits have been weighed. */
 function accepted({ row, acts }: CaseFile): CaseFile {
   return {
@@ -210,7 +224,7 @@ function workedOut(one: TypedCase, context: EffectsContext): Worked {
   const found = reconcileCase(one, context);
   const giving = reassignCase(one.file.row, found.file.row, context);
   const withdrawal = withoutWithdrawnFactor(found.before.row, giving.row);
-  const row = withSchoolReasons(found.before.row, withdrawal.row, context);
+  const row = withOwnerReason(withSchoolReasons(found.before.row, withdrawal.row, context));
   const now: CaseFile = { ...found.file, row };
   const caseContext = context.caseContext(now);
   const turned = followed(now, found, caseContext, context);
@@ -242,6 +256,7 @@ function messagesOf(worked: Worked, context: EffectsContext): readonly QueuedMes
     ...giving.messages,
     ...messagesOfTyping(result.file.row, typedByAnother(found), context),
     ...printAsked(found.before, result.file, context),
+    ...ownerChanged(found.before, result.file, context),
   ];
 }
 

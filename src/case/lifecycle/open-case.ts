@@ -16,11 +16,12 @@ import {
   repeatOf,
 } from "../../protocol/pack-queries";
 import { type CaseRow, caseColumns, checklistColumns } from "../../register/tabs";
-import { civil, hourMs, type Moment, startOfDay, type ZoneOffset } from "../../time";
+import { addDays, civil, hourMs, type Moment, startOfDay, type ZoneOffset } from "../../time";
 import { caseCells } from "../cells/case-cells";
 import { type Arrival, type CaseContext, withCells } from "../cells/cell-policy";
 import { acceptedTextAfter, readAccepted } from "../model/accepted-inputs";
 import { isActMade } from "../model/acts/act-completion";
+import { dueOf } from "../model/acts/act-deadlines";
 import {
   checklistInput,
   fitChecklist,
@@ -38,7 +39,7 @@ import {
   riseBetween,
 } from "../model/combined-facts";
 import { dangerSince, inDanger, isNewDanger, isOfDanger } from "../model/danger";
-import { lateInDanger } from "../model/deadlines";
+import { lateInDanger, schoolTimes } from "../model/deadlines";
 import { levelWords } from "../model/level-words";
 import { firstScreenCells } from "../model/open-matters";
 import { isParentTold } from "../model/parent-conditions";
@@ -65,6 +66,7 @@ export function caseContextOf(
     checkInEveryDays,
     monitorEveryDays,
     callReminderHours,
+    school: schoolTimes(directory, school, zone),
     writtenReportDue: null,
   };
 }
@@ -162,13 +164,42 @@ export function openCase(birth: NewCase, arrival: Arrival): CaseFile {
  * milliseconds UTC.
  */
 function withCheckIn(file: CaseFile, today: number, context: CaseContext): CaseFile {
-  const [first] = file.acts.flatMap(({ act, state }) => {
+  const [first] = file.acts.flatMap(({ act, state, due }) => {
     const again = repeatOf(context.pack, act);
-    return again?.as === "check-in" && state !== "done" ? [everyDays(again, context)] : [];
+    if (again?.as !== "check-in" || state === "done") return [];
+    return [due ?? addDays(today, everyDays(again, context), context.zone)];
   });
   if (first === undefined || file.row.nextCheckIn !== null) return file;
-  const noon = today + (first * 24 + 12) * hourMs;
-  return { ...file, row: { ...file.row, nextCheckIn: startOfDay(noon, context.zone) } };
+  return { ...file, row: { ...file.row, nextCheckIn: startOfDay(first, context.zone) } };
+}
+
+/**
+ * The case, in which an act that comes again is due earlier where the rise asks for its next turn sooner: a student who is thought a victim
+ * now is seen on the next school day. `before`: the case as it was, by which the later time was counted.
+ */
+function withSoonerTurns(before: CaseFile, file: CaseFile, context: CaseContext): CaseFile {
+  const listOf = ({ row, acts }: CaseFile) =>
+    buildChecklist(context.pack, checklistInput(context.pack, row, context.calls, acts));
+  const had = listOf(before);
+  const sooner = listOf(file).flatMap((act) => {
+    const old = had.find((one) => one.act === act.act);
+    const isSooner = act.repeats !== null && act.due !== null && old?.due === null;
+    return isSooner ? [[act.act, dueOf(act, context)] as const] : [];
+  });
+  const times = new Map(sooner);
+  const acts = file.acts.map((act) => {
+    const time = act.act === null ? null : (times.get(act.act) ?? null);
+    return time === null || act.due === null ? act : { ...act, due: Math.min(act.due, time) };
+  });
+  const contacts = acts.flatMap(({ act, due }) =>
+    act !== null && times.has(act) && repeatOf(context.pack, act)?.as === "check-in"
+      ? (due ?? [])
+      : [],
+  );
+  const { nextCheckIn } = file.row;
+  const day = Math.min(...contacts.map((due) => startOfDay(due, context.zone)));
+  const isEarlier = nextCheckIn !== null && day < nextCheckIn;
+  return { row: isEarlier ? { ...file.row, nextCheckIn: day } : file.row, acts };
 }
 
 /** A case after something was added to it. */
@@ -206,6 +237,7 @@ export function growCase(
     // Whoever acknowledged the case did not know what is new.
     file = { ...file, row: withoutAcknowledgement(file.row) };
   }
+  if (rise !== null) file = withSoonerTurns(before, file, context);
   const today = startOfDay(context.now, context.zone);
   file = withDerivedCells(withCheckIn(file, today, context), before, context);
   const had = new Set(before.acts.map((act) => act.row));

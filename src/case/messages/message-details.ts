@@ -61,6 +61,8 @@ const openWays = ["link-or-domain", "in-bin", "service-off", "cannot-see"] as co
 const silentTriggers = ["clock", "reports", "edits"] as const;
 
 const dueFrom = oneOf(dueFroms, "received");
+/** A parent had been told before a report said that a parent may be involved. */
+const parentKnew = mayLack(yes);
 /** Mail about danger is its own kind of mail; only such mail is marked so. */
 const danger = mayLack(yes);
 /** Roles, as Activity and the lists of who was asked have them. */
@@ -113,6 +115,7 @@ function makeMessageDetails() {
       newActs: packIds<ActId>(),
       cause: oneOf(raisedBy, "report"),
       dueFrom: mayLack(dueFrom),
+      parentKnew,
       danger,
     },
     "report-added": {
@@ -121,9 +124,11 @@ function makeMessageDetails() {
       dueFrom,
       reporterTold: yes,
       isAnonymous: yes,
+      parentKnew,
       danger,
     },
-    "review-needed": { told: roles, danger },
+    /** `owner`: not about a report, but the student owns the record from now on. */
+    "review-needed": { told: mayLack(roles), owner: mayLack(yes), danger },
     "case-escalated": { notAnswered: mayLack(roles), turn: mayLack(turn), level },
     "call-overdue": { reminded: mayLack(roles), turn, toAllAgain: mayLack(yes), level },
     "case-given": { because: oneOf(givenBecause, "stepped-aside") },

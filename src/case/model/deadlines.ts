@@ -3,7 +3,9 @@
  * milliseconds UTC.
  */
 
-import type { DaySpan, Settings } from "../../district/district";
+import type { DaySpan, Directory, SchoolHours, Settings } from "../../district/district";
+import { schoolNamed } from "../../district/find-people";
+import type { SchoolTimes } from "../../protocol/act-times";
 import { packOfCase } from "../../protocol/find-pack";
 import type { LevelId } from "../../protocol/ids";
 import type { ProtocolPack } from "../../protocol/pack";
@@ -29,10 +31,61 @@ import {
 import { type Danger, inDanger } from "./danger";
 
 /**
- * Hours of a school day in the district's zone: Monday to Friday, except the days in `schoolClosed`. Eight school hours are one school
- * day.
+ * A school day in the district's zone, where Schools does not say its hours: Monday to Friday, except the days in `schoolClosed`; minutes
+ * after midnight. Eight school hours are one school day.
  */
-export const schoolDay = { startsAt: 8, endsAt: 16 } as const;
+export const schoolDay: SchoolHours = { opens: 8 * 60, closes: 16 * 60 };
+
+/**
+ * When school begins and ends on the day on which an instant lies, milliseconds UTC; null where there is no school on that day. `hours`:
+ * minutes after midnight.
+ */
+function schoolHoursOn(
+  at: number,
+  closed: readonly DaySpan[],
+  zone: ZoneOffset,
+  hours: SchoolHours,
+): SchoolHours | null {
+  const midnight = startOfDay(at, zone);
+  const noon = midnight + dayMs / 2;
+  const { weekday } = civil(noon, zone);
+  const date = dateText(noon, zone);
+  const isClosed = closed.some(({ first, last }) => first <= date && date <= last);
+  if (weekday < 1 || weekday > 5 || isClosed) return null;
+  return { opens: midnight + hours.opens * minuteMs, closes: midnight + hours.closes * minuteMs };
+}
+
+/** The start of the next day in the zone. Both in milliseconds UTC. */
+const nextDay = (at: number, zone: ZoneOffset) =>
+  startOfDay(startOfDay(at, zone) + (3 * dayMs) / 2, zone);
+
+/**
+ * A school's own times, by which acts are due that go by them. `school`: as the row of the case has it. A district that is closed for ever
+ * has a school day after a year all the same.
+ */
+export function schoolTimes(
+  directory: Pick<Directory, "schools" | "settings">,
+  school: string | null,
+  zone: ZoneOffset,
+): SchoolTimes {
+  const { schoolClosed } = directory.settings;
+  const hours = schoolNamed(directory, school ?? "")?.hours ?? schoolDay;
+  return {
+    endsAt(at) {
+      const today = schoolHoursOn(at, schoolClosed, zone, hours);
+      return today !== null && today.opens <= at && at < today.closes ? today.closes : null;
+    },
+    nextStart(from) {
+      let at = from;
+      for (let days = 0; days < 366; days++) {
+        const today = schoolHoursOn(at, schoolClosed, zone, hours);
+        if (today !== null && today.opens > from) return today.opens;
+        at = nextDay(at, zone);
+      }
+      return at;
+    },
+  };
+}
 
 /**
  * When `hours` school hours have passed since `from` (milliseconds UTC). On days in `closed` none pass. At most a year after `from`.
@@ -44,24 +97,17 @@ export function afterSchoolHours(
   closed: readonly DaySpan[],
   zone: ZoneOffset,
 ): number {
-  const isClosed = (date: string) =>
-    closed.some(({ first, last }) => first <= date && date <= last);
   let left = hours * hourMs;
   let at = from;
   // A district may have written that it is closed for ever. After a year somebody is asked all the same.
   for (let days = 0; days < 366; days++) {
-    const midnight = startOfDay(at, zone);
-    const noon = midnight + dayMs / 2;
-    const { weekday } = civil(noon, zone);
-    const isSchoolDay = weekday >= 1 && weekday <= 5 && !isClosed(dateText(noon, zone));
-    const opens = midnight + schoolDay.startsAt * hourMs;
-    const closes = midnight + schoolDay.endsAt * hourMs;
-    const start = Math.max(at, opens);
-    if (isSchoolDay && start < closes) {
-      if (left <= closes - start) return start + left;
-      left -= closes - start;
+    const today = schoolHoursOn(at, closed, zone, schoolDay);
+    const start = Math.max(at, today?.opens ?? at);
+    if (today !== null && start < today.closes) {
+      if (left <= today.closes - start) return start + left;
+      left -= today.closes - start;
     }
-    at = startOfDay(noon + dayMs, zone);
+    at = nextDay(at, zone);
   }
   return at;
 }

@@ -52,7 +52,9 @@ function makeOtherReasons() {
     "drill-code":
       "The student's name looks like the code of a drill. The code was wrong, too late or used already, so the report counts as real. If it was meant for a drill, ask the sender, then close the case.",
     "staff-not-clear":
-      "A report leaves open whether a member of staff may be involved, or whether that person gets these reports. The district lead asks at once. Nothing changes for anybody before.",
+      "A report leaves open whether a member of staff may be involved, or whether that person gets these reports. The district lead asks at once.",
+    "student-owns-record":
+      "The student is 18 or over. The student owns this record, and decides what a parent or guardian is told. Ask counsel before anything of it goes to a parent or guardian.",
     "possible-match": "Another case may be about the same student.",
     "came-back":
       "This case had another reference before. Its row was deleted, alone or with its tab. Its report came back from the Form. What was done, ticked and written since is not here.",
@@ -63,8 +65,10 @@ function makeOtherReasons() {
 
 const otherReasons = once(makeOtherReasons);
 
-/** Stands in a mail for a reason that is none of the list: the cell may hold anything, also student data. */
+/** Stand in a mail for a reason that no mail tells, and for one that is none of the list: the cell may hold anything. */
 const otherReason = {
+  "record-owner":
+    "Who decides about this student's record is not who you would expect: read “To review” on the case's row before anything goes to a parent or guardian.",
   "other-reason": "Something else: read “To review” on the case's row.",
 } as const;
 

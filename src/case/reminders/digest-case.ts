@@ -1,6 +1,6 @@
 /** What one case asks for on the morning of a digest. */
 import { callBook } from "../../district/find-people";
-import { isOfToday, isTimedCall, repetitionOf } from "../../protocol/act-times";
+import { isOfToday, isPlanned, isTimedCall, repetitionOf } from "../../protocol/act-times";
 import type { CallBook, Callee } from "../../protocol/callees";
 import { isNamedInRegisterAlone } from "../../protocol/conditions";
 import { packOfCase } from "../../protocol/find-pack";
@@ -81,6 +81,7 @@ function dueActs(
           name: isNamedInRegisterAlone(act) ? unnamedAct : say(act.name),
           calls: numbersOf(act, calls),
           repeats: repetitionOf(act)?.as ?? null,
+          isPlanned: isPlanned(act),
           cannotWait: act.duty || isOfToday(pack, act),
           dueAt,
           lateFrom: lateFrom ?? dueAt,
@@ -160,6 +161,8 @@ export interface DigestCase {
     readonly name: ProtocolWords;
     /** Whom to call, if the act is a call with a time of its own; else empty. */
     readonly calls: readonly Callee[];
+    /** Its time is a plan of the school's own, for a day. */
+    readonly isPlanned: boolean;
     /** Nothing may put it off, or its time is shorter than a day: it cannot wait until tomorrow. */
     readonly cannotWait: boolean;
     readonly dueAt: number;

@@ -34,6 +34,8 @@ export interface ActFacts {
   /** Which other agencies may take the report if nobody answers; null if none may. */
   readonly otherwise: ProtocolWords | null;
   readonly state: ActState;
+  /** Its time is a plan of the school's own, which no law or document sets. */
+  readonly isPlanned: boolean;
   /** Milliseconds since 1970, UTC; null without a deadline. */
   readonly dueAt: number | null;
 }
@@ -70,10 +72,10 @@ export interface CaseFacts {
   /** Of a sealed case; null in the main register. */
   readonly sealed: SealedFacts | null;
   /**
-   * Immediate danger. "reported": this message is about it. "not-over": it was reported before, and nobody has marked it as over. Null:
-   * neither.
+   * Immediate danger. "reported": this message is about it. "not-over": it was reported before, nobody has marked it as over, and no call
+   * is on record since. "called": the same, and a call is. Null: none of them.
    */
-  readonly danger: "reported" | "not-over" | null;
+  readonly danger: "reported" | "not-over" | "called" | null;
   /** The level asks who confirmed it, and no agency is on record as having done so. */
   readonly isUnconfirmed: boolean;
   /** A school consequence that was decided although it is open again whether the student is a victim; null if there is none. */
@@ -82,6 +84,8 @@ export interface CaseFacts {
   readonly agency: ProtocolWords;
   /** The written report: within how many hours, on which form, by which statute. */
   readonly writtenReport: ProtocolPack["writtenReport"];
+  /** That several people may agree that one of them reports; null where the law does not let them. */
+  readonly oneForSeveral: ProtocolWords | null;
   /** The number to dial in an emergency. */
   readonly emergency: string;
   /** From what the hours of the written report are counted; null where the message is not about a report. */

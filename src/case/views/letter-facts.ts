@@ -4,7 +4,7 @@
  */
 import type { Directory } from "../../district/district";
 import { type PersonRole, personRoles } from "../../district/roles";
-import { dueTimes } from "../../protocol/act-times";
+import { dueTimes, isPlanned } from "../../protocol/act-times";
 import type { CallBook, Callee } from "../../protocol/callees";
 import { type CriterionResult, classify } from "../../protocol/classify";
 import { type ChecklistInput, isNamedInRegisterAlone } from "../../protocol/conditions";
@@ -32,8 +32,8 @@ import { isActMade } from "../model/acts/act-completion";
 import { checklistInput, victimRuledOut } from "../model/acts/checklist";
 import type { CaseFile } from "../model/case-file";
 import { caseReference, isCaseReference, referenceOfCase, viewLink } from "../model/case-reference";
-import { inDanger } from "../model/danger";
-import { acknowledgeBy, acknowledgeFrom } from "../model/deadlines";
+import { asksUntilCalled, inDanger } from "../model/danger";
+import { acknowledgeBy, acknowledgeFrom, schoolTimes } from "../model/deadlines";
 import { raisesByHand } from "../model/level-words";
 import { type ReviewReason, reviewReasonOf } from "../model/review-reasons";
 import type { ActFacts, CaseFacts, Ground, SealedFacts } from "./case-facts";
@@ -88,9 +88,13 @@ function wordsFor(
  * The case without what is student data: factors, age, where the student lives, and what was answered about parents. Somebody may read a
  * mail over the reader's shoulder, perhaps the very parent. What the checklist says because of these stands in the register alone.
  */
-function mailInput({ row, acts }: CaseFile, { pack, calls }: FactsContext): ChecklistInput {
+function mailInput(
+  { row, acts }: CaseFile,
+  { pack, calls, directory, now, zone }: FactsContext,
+): ChecklistInput {
+  const isAtSchool = schoolTimes(directory, row.school, zone).endsAt(now) !== null;
   return {
-    ...checklistInput(pack, row, calls, acts),
+    ...checklistInput(pack, row, calls, acts, isAtSchool),
     factors: [],
     parentMayBeInvolved: null,
     livesElsewhere: false,
@@ -119,7 +123,8 @@ function mailState(datum: ActDatum, cells: ChecklistRow): ActState {
 
 /** A review reason as a mail may name it. */
 function mailReason(id: string): ReviewReason {
-  return id === "unread-parentMayBeInvolved" ? "other-reason" : reviewReasonOf(id);
+  if (id === "unread-parentMayBeInvolved") return "other-reason";
+  return id === "student-owns-record" ? "record-owner" : reviewReasonOf(id);
 }
 
 /** An open act that a mail must not name: that there is one, and by when. None that waits or is over. */
@@ -142,6 +147,7 @@ function unnamed(datum: ActDatum, cells: ChecklistRow): readonly ActFacts[] {
       attempts: 0,
       otherwise: null,
       state: "open",
+      isPlanned: isPlanned(datum),
       dueAt: cells.due,
     },
   ];
@@ -177,6 +183,7 @@ function actFacts(file: CaseFile, context: FactsContext): readonly ActFacts[] {
             attempts: cells.attempts ?? 0,
             otherwise: otherTakers(context.pack, datum.id, context.calls)?.words ?? null,
             state: mailState(datum, cells),
+            isPlanned: isPlanned(datum),
             dueAt: cells.due,
           },
         ];
@@ -254,7 +261,7 @@ export function caseFacts(file: CaseFile, context: FactsContext): CaseFacts {
   const earlier = row.earlierCase ?? "";
   const level = row.level ?? lowestLevel(pack);
   const explained = levelOf(pack, level)?.explains ?? null;
-  const isDanger = inDanger(row);
+  const notOver = asksUntilCalled(file) ? "not-over" : "called";
   const { criteria } = classify(pack, row);
   const ground = groundOf(pack, level, row, criteria);
   return {
@@ -274,11 +281,12 @@ export function caseFacts(file: CaseFile, context: FactsContext): CaseFacts {
     reviewReasons: [...new Set(row.reviewReasonIds.map(mailReason))],
     leadTold: leadTold(row, context),
     sealed: sealedFacts(row),
-    danger: context.reportsDanger ? "reported" : isDanger ? "not-over" : null,
+    danger: context.reportsDanger ? "reported" : inDanger(row) ? notOver : null,
     isUnconfirmed: isUnconfirmed(pack, row),
     consequence: consequenceGiven(pack, file),
     agency: say(firstAgency(pack).inSentence),
     writtenReport: pack.writtenReport,
+    oneForSeveral: pack.reporters.oneForSeveral === null ? null : say(pack.reporters.oneForSeveral),
     emergency: pack.emergency.phone,
     dueFrom: context.dueFrom,
     acknowledgeBy: row.acknowledged

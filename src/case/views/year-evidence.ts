@@ -31,10 +31,13 @@ function lessonEntries(rows: readonly EducationGap[]): Entries {
   return [
     ["Rows whose lesson was held", lesson(isHeld)],
     [
-      "With all three elements",
+      "With all four elements",
       lesson(
-        ({ taughtPrevalence, taughtBoundaries, taughtSeekingHelp }) =>
-          taughtPrevalence === true && taughtBoundaries === true && taughtSeekingHelp === true,
+        ({ taughtPrevalence, taughtBoundaries, taughtSeekingHelp, taughtOnline }) =>
+          taughtPrevalence === true &&
+          taughtBoundaries === true &&
+          taughtSeekingHelp === true &&
+          taughtOnline === true,
       ),
     ],
     [

@@ -77,6 +77,7 @@ function makeOwedForLesson(): typeof owed {
     ["prevalence, nature and strategies", ({ taughtPrevalence }) => taughtPrevalence === true],
     ["healthy boundaries", ({ taughtBoundaries }) => taughtBoundaries === true],
     ["safely seeking help", ({ taughtSeekingHelp }) => taughtSeekingHelp === true],
+    ["social media and mobile apps", ({ taughtOnline }) => taughtOnline === true],
     ["who taught it", ({ taughtBy }) => (taughtBy ?? "").trim() !== ""],
     ["the day of that person's training", ({ teacherTrained }) => isCount(teacherTrained)],
     ["how many students were enrolled", ({ enrolled }) => isCount(enrolled)],

@@ -1,8 +1,9 @@
 /** Parses the rows of the Schools tab. */
 import { fold } from "../../text";
-import type { RowProblem, School } from "../district";
+import type { RowProblem, School, SchoolHours } from "../district";
 import {
   cellReader,
+  filledCell,
   RowReader,
   type TypedRow,
   textCell,
@@ -37,6 +38,23 @@ const policeCell = cellReader((cell) => {
   }
 });
 
+const bell = /^(\d{1,2})[:.](\d{2})\s*([ap])?\.?(?:m\.?)?$/i;
+
+/** A time of day in minutes after midnight; null for any other text. */
+function minutesOf(text: string): number | null {
+  const [, hours = "", minutes = "", half = ""] = bell.exec(text.trim()) ?? [];
+  if (hours === "" || Number(minutes) > 59) return null;
+  const hour = half === "" ? Number(hours) : (Number(hours) % 12) + (/p/i.test(half) ? 12 : 0);
+  return hour > 23 ? null : hour * 60 + Number(minutes);
+}
+
+const hoursCell = filledCell<SchoolHours>((text) => {
+  const [opens, closes, ...others] = text.split(/\s*(?:-|–|\bto\b)\s*/i).map(minutesOf);
+  return opens == null || closes == null || opens >= closes || others.length > 0
+    ? new Unreadable("Two times of day, such as 8:10 to 14:50.")
+    : { opens, closes };
+});
+
 const schoolCell = cellReader((cell) => {
   const text = textOfCell(cell);
   // Characters that nobody sees are no name.
@@ -69,6 +87,7 @@ export function parseSchools(
       grades: reader.read("grades", textCell),
       lawEnforcementAgency: reader.read("lawEnforcementAgency", textCell),
       sroIsDistrictPolice: reader.read("sroIsDistrictPolice", policeCell) ?? "unknown",
+      hours: reader.read("hours", hoursCell),
       row: reader.row,
     });
   }

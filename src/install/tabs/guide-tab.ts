@@ -46,7 +46,7 @@ function makeFirst() {
       "Open matters",
       "In Cases: what stands open in a case, and how. A click on a line leads to its columns; the first of them repeats the case. A click on the reference opens the case's acts, and there the row again.",
     ],
-    ["first-log", "Log", "What was said and done: facts, and the student's own words."],
+    ["first-log", "Log", "What was done, and what was said: facts."],
     [
       "first-told",
       "Disclosures",
@@ -83,7 +83,7 @@ function makeHowTo() {
     [
       "use-log",
       "Plan, Log and Disclosures",
-      "Write in the next free row, beginning with the case. Write facts, and the student's own words. A ticked call or report begins its row of Disclosures: choose the ground there.",
+      "Write in the next free row, beginning with the case. Write facts. The mandated report has the student's own words; Log does not need them, least of all what was told to a counselor in confidence, which is never a reason not to report. A ticked call or report begins its row of Disclosures: choose the ground there.",
     ],
     [
       "use-danger",
@@ -103,7 +103,7 @@ function makeHowTo() {
     [
       "use-duty",
       "Each reporter's own duty",
-      "Nothing in this register is a mandated report. A tick here is none either: each reporter still reports.",
+      "Nothing in this register is a mandated report. A tick here is none either: each mandated reporter must still report.",
     ],
   ] as const;
 }

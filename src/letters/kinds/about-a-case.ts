@@ -79,6 +79,7 @@ function makeAboutACase() {
             detail.newActs,
           ),
           cause: detail.cause,
+          parentKnew: detail.parentKnew,
         };
       },
     ),
@@ -86,12 +87,16 @@ function makeAboutACase() {
       "report-added",
       { ...toActor, tells: "first", pointlessIf: [] },
       reportAdded,
-      ({ writtenReportDue, dueFrom, reporterTold, isAnonymous, danger }, { facts }) => ({
+      (
+        { writtenReportDue, dueFrom, reporterTold, isAnonymous, parentKnew, danger },
+        { facts },
+      ) => ({
         facts: facts({ dueFrom, danger }),
         writtenReportDue,
         dueFrom,
         reporterTold,
         isAnonymous,
+        parentKnew,
       }),
     ),
     /** Never about danger: it does not go to whoever acts on the case. */
@@ -99,7 +104,11 @@ function makeAboutACase() {
       "review-needed",
       { to: "lead", tells: "first", danger: "never", pointlessIf: [], inSealed: false },
       reviewNeeded,
-      ({ told, danger }, { facts }) => ({ facts: facts({ danger }), told }),
+      ({ told, owner, danger }, { facts }) => ({
+        facts: facts({ danger }),
+        told,
+        isOfOwner: owner,
+      }),
     ),
     "case-escalated": caseKind(
       "case-escalated",

@@ -30,6 +30,7 @@ import {
   lastLines,
   levelAndReason,
   linkToOpen,
+  lookFirst,
   previewLine,
   reasonsBelow,
   sealedLines,
@@ -69,9 +70,6 @@ export function letter(facts: CaseFacts, summary: string, told: Told): Letter {
     ...lastLines(facts),
   ]);
 }
-
-/** For a reader who joins late, when others may have called already. */
-export const lookFirst = "Look there first: if a call is ticked, do not call again.";
 
 /** The first mail about a new case, to whoever is asked to act on it. */
 export function caseOpened(facts: CaseFacts): Letter {
@@ -139,7 +137,7 @@ export function caseEscalated({ facts, notAnswered, turn }: CaseEscalated): Lett
     open: [
       ...linkToOpen(facts),
       dash("Tick Acknowledged there now, so that nobody else is asked."),
-      dash(lookFirst),
+      ...lookFirst(facts).map((words) => dash(words)),
     ],
     body: [
       asked === ""
@@ -181,6 +179,8 @@ export interface CaseRaised {
   readonly newActs: readonly ActId[];
   /** What raised the level or brought the danger: a new report, a merge with another case, or a person who works on the case. */
   readonly cause: "report" | "merge" | "person";
+  /** A parent had been told, and the report says that a parent may be involved. */
+  readonly parentKnew?: boolean;
 }
 
 const causes = {
@@ -220,12 +220,33 @@ function consequenceAgain({ consequence }: CaseFacts): readonly Part[] {
       ];
 }
 
+/**
+ * A parent had been told before a report said that one may be involved: this is what changed, and what to do about it. Nothing if not.
+ */
+function parentKnowsAlready(
+  parentKnew: boolean | undefined,
+  { agency }: CaseFacts,
+): readonly Part[] {
+  return parentKnew !== true
+    ? []
+    : [
+        dash(
+          "A parent or guardian was told of this case before. A report now says that a parent or guardian may be involved.",
+        ),
+        dash(
+          `Tell ${agency} and police today that a parent knows. Ask if the student is safe at home, and who may collect them.`,
+        ),
+        dash("Tell no parent anything more: those steps are locked again."),
+      ];
+}
+
 /** The lines of what changed, with the instruction to call again. */
 function changes(input: CaseRaised): readonly Part[] {
-  const { facts, fromLevel, newProtocols, newActs, cause } = input;
+  const { facts, fromLevel, newProtocols, newActs, cause, parentKnew } = input;
   const newActCount = facts.acts.filter(({ act }) => newActs.includes(act)).length;
   return [
     causes[cause],
+    ...parentKnowsAlready(parentKnew, facts),
     dash(
       fromLevel === facts.level
         ? `The level stays: ${facts.level}.`
@@ -255,6 +276,8 @@ export interface ReportAdded {
   readonly reporterTold: boolean;
   /** The report does not say who sent it: nobody can be asked. */
   readonly isAnonymous: boolean;
+  /** A parent had been told, and the report says that a parent may be involved. */
+  readonly parentKnew?: boolean;
 }
 
 /** Tells whoever acts that another report joined the case and that its reporter owes a written report (PC 11166). */
@@ -270,11 +293,12 @@ export function reportAdded(input: ReportAdded): Letter {
   return letter(facts, "Another report came in on a case of yours. Please read this to the end.", {
     body: [
       heading("What is new"),
-      dash("Another report joined this case. The level stays as it was."),
+      dash("Another report joined this case. The level has not changed."),
+      ...parentKnowsAlready(input.parentKnew, facts),
       ...consequenceAgain(facts),
       dash("Read it in the Reports tab. If it has news for an agency, call them."),
       dash(
-        `This reporter has a duty of their own. Their written report ${due}: ${from} (${facts.writtenReport.statute}).`,
+        `If the reporter is a mandated reporter, their own written report ${due} (${facts.writtenReport.statute}). That is ${from}.`,
       ),
       dash(reporterWords(input)),
     ],
@@ -298,6 +322,8 @@ export interface ReviewNeeded {
   readonly facts: CaseFacts;
   /** Roles of the people who got the mail about the case itself; the lead is among them if the lead got it. */
   readonly told: readonly PersonRole[];
+  /** It is not about a report: the record has another owner from now on. */
+  readonly isOfOwner?: boolean;
 }
 
 function looksAt(reasons: readonly ReviewReason[]): readonly Part[] {
@@ -306,8 +332,30 @@ function looksAt(reasons: readonly ReviewReason[]): readonly Part[] {
     : [heading("What to look at"), ...reasons.map((reason) => dash(reviewReasonWords(reason)))];
 }
 
+/** Where it is open whether a member of staff may be involved: what cannot wait for the answer. */
+const staffToday: readonly Part[] = [
+  dash(
+    "If someone on the staff may be involved: agree today with police or child and family services what changes for that person before they are next with students.",
+  ),
+  dash(
+    "If no agency has answered by then, superintendent and counsel decide, with the Title IX coordinator.",
+  ),
+];
+
 /** To the lead: what about a report has to be looked at, and who was told of the case. */
-export function reviewNeeded({ facts, told }: ReviewNeeded): Letter {
+export function reviewNeeded({ facts, told, isOfOwner = false }: ReviewNeeded): Letter {
+  if (isOfOwner) {
+    return letter(facts, "A case needs a second look by you.", {
+      open: linkToOpen(facts),
+      body: [
+        "Someone who works on the case has answered who owns the student's record.",
+        ...toBeDone(
+          "Read “To review” in the case row.",
+          "Before anything of the record goes to a parent or guardian, ask counsel.",
+        ),
+      ],
+    });
+  }
   const isAsked = told.length > 0;
   return letter(facts, "A case needs a second look by you.", {
     open: linkToOpen(facts),
@@ -316,6 +364,7 @@ export function reviewNeeded({ facts, told }: ReviewNeeded): Letter {
         ? `A mail with what to do goes to ${listRoles(told)}. Make sure that it is done.`
         : "Nobody was asked yet. Please act on the case yourself, now.",
       ...looksAt(reasonsBelow(facts)),
+      ...(facts.reviewReasons.includes("staff-not-clear") ? staffToday : []),
       fact("Level", facts.level),
       "That is from what could be read. It may be too low.",
       ...toBeDone(

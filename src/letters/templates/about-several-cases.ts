@@ -21,6 +21,7 @@ import {
   toCase,
 } from "../format/letter";
 import { isOpenCall } from "./calls-first";
+import { lookFirst } from "./sections";
 
 export interface SeveralCases {
   /** The cases as they stand now; at least one. */
@@ -114,7 +115,7 @@ export function dangersUnanswered(found: SeveralDangers): Letter {
     ...emergency(found.cases, "that nobody has answered"),
     ...dangerParts(found),
     heading("In the register"),
-    dash("Look there first: if a call is ticked, do not call again."),
+    ...found.cases.slice(0, 1).flatMap((one) => lookFirst(one).map((words) => dash(words))),
     dash(
       "Tick Acknowledged in the row of each case that you take on, so that nobody else is asked.",
     ),

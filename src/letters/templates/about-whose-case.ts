@@ -4,8 +4,8 @@ import type { CaseReference, RegisterLink } from "../../case/model/case-referenc
 import type { CaseFacts } from "../../case/views/case-facts";
 import { listRoles, type PersonRole } from "../../district/roles";
 import { dash, fact, type Letter, mailOf, notAsMail, toCase } from "../format/letter";
-import { letter, lookFirst } from "./about-a-case";
-import { caseSubject, inTheRegister, previewLine } from "./sections";
+import { letter } from "./about-a-case";
+import { caseSubject, inTheRegister, lookFirst, previewLine } from "./sections";
 
 export interface CaseHandedOver {
   readonly reference: CaseReference;
@@ -62,7 +62,7 @@ const reasonsGiven: Readonly<Record<GivenBecause, string>> = {
 /** To a person who acts on the case from now on. */
 export function caseGiven({ facts, because }: CaseGiven): Letter {
   return letter(facts, "A case is yours from now on.", {
-    open: [...inTheRegister(facts), dash(lookFirst)],
+    open: [...inTheRegister(facts), ...lookFirst(facts).map((words) => dash(words))],
     body: [`${reasonsGiven[because]} From now on you act on it.`],
     isWhole: true,
   });

@@ -103,8 +103,10 @@ function otherBlocks(one: DigestCase, input: DigestInput): readonly Part[] {
   return [
     ...one.acts
       .filter(({ cannotWait }) => !cannotWait)
-      .map(({ name, dueAt }) => due(name, dueAt, input)),
-    ...(one.checkIn === null ? [] : [dash(checkInWords(one.checkIn, now, zone))]),
+      .map(({ name, dueAt, isPlanned }) =>
+        isPlanned ? dash(plannedWords(name, dueAt, now, zone)) : due(name, dueAt, input),
+      ),
+    ...(one.checkIn === null ? [] : [dash(plannedWords("Check-in", one.checkIn, now, zone))]),
     ...(one.hold === null
       ? []
       : [
@@ -118,10 +120,10 @@ function otherBlocks(one: DigestCase, input: DigestInput): readonly Part[] {
   ];
 }
 
-/** A check-in is planned for a day, and late once that day is over. `day`: milliseconds UTC. */
-function checkInWords(day: number, now: number, zone: ZoneOffset): string {
-  const words = `planned for ${dayWords(day, zone)}`;
-  return day < startOfDay(now, zone) ? `Late: Check-in, was ${words}` : `Check-in, ${words}`;
+/** What comes again is planned for a day, and late once that day is over. `at`: milliseconds UTC. */
+function plannedWords(what: string, at: number, now: number, zone: ZoneOffset): string {
+  const words = `planned for ${dayWords(at, zone)}`;
+  return at < startOfDay(now, zone) ? `Late: ${what}, was ${words}` : `${what}, ${words}`;
 }
 
 const handOverWords = {

@@ -58,11 +58,12 @@ function stepWords(
   const before = steps[steps.indexOf(act) - 1];
   const added = [
     // A county's own words may name the form.
-    ...(line.includes(form) ? [] : [`form ${form}`]),
+    ...(form.split("/").some((number) => line.includes(number)) ? [] : [`form ${form}`]),
     ...(facts.dueFrom === "received" ? ["counted from receipt"] : []),
   ].join(", ");
   const whole =
     isReport && isFirst && added !== "" ? `${line.replace(/[.]$/, "")} (${added}).` : line;
+  if (act.due === "at-once") return `Now: ${whole}`;
   if (act.dueAt !== null && before?.dueAt === act.dueAt && isOneTime(before, act))
     return `By then: ${whole}`;
   if (act.dueAt !== null) return `${timeWords(act, act.dueAt, facts)}: ${whole}`;
@@ -70,14 +71,17 @@ function stepWords(
 }
 
 /** Whether both times are of one kind: the same of the desk's own, or both the document's. */
-function isOneTime({ due: one }: ActFacts, { due: other }: ActFacts): boolean {
+function isOneTime(before: ActFacts, act: ActFacts): boolean {
+  const [one, other] = [before.due, act.due];
+  if (before.isPlanned || act.isPlanned) return false;
   if (one === null || other === null) return one === other;
   return one === other || (typeof one === "object" && typeof other === "object");
 }
 
-function timeWords({ due }: ActFacts, at: number, { now, zone }: CaseFacts): string {
+function timeWords({ due, isPlanned }: ActFacts, at: number, { now, zone }: CaseFacts): string {
+  if (isPlanned) return `Planned for ${dayWords(at, zone)}`;
   if (at < now) return `Late, was due ${whenWords(at, zone)}`;
-  // An act that comes again is planned for a day, and some times of a document are days: without a time of day.
+  // Some times of a document are days: without a time of day.
   const isOfDay = due === null || due === "same-day" || (typeof due === "object" && "days" in due);
   return `By ${isOfDay ? dayWords(at, zone) : whenWords(at, zone)}`;
 }

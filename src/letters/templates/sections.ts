@@ -39,6 +39,12 @@ export function previewLine(
   { danger, emergency }: Pick<CaseFacts, "danger" | "emergency">,
   ordinary: string,
 ): readonly Part[] {
+  if (danger === "called") {
+    return [
+      ordinary,
+      "Danger was reported before, and a call was made since. Tick Danger over in the case row once it is certain.",
+    ];
+  }
   return danger === null
     ? [ordinary]
     : [
@@ -135,8 +141,8 @@ const [reasonsShown, reasonsInDanger] = [2, 3] as const;
 const notAsked = /^not-asked-/;
 
 /**
- * A mail shows at most three lines of what not to do: the first two of the pack by themselves, and the next two in one line. Nobody would
- * read more; the Guide has all.
+ * A mail shows at most three lines of what not to do: the first two of the pack by themselves, and the next two in one line. No one
+ * would read more; the Guide has all.
  */
 const [linesApart, linesShown] = [2, 4] as const;
 
@@ -183,6 +189,17 @@ export function linkToOpen({
   ];
 }
 
+/** For a reader who joins late: others may have called already, which is never said without the reader's own duty beside it. */
+export function lookFirst({
+  writtenReport,
+  oneForSeveral,
+}: Pick<CaseFacts, "writtenReport" | "oneForSeveral">): readonly string[] {
+  return [
+    `Look there first: if a call is ticked, the district's call is recorded. Your own duty to report stays (${writtenReport.statute}).`,
+    ...(oneForSeveral === null ? [] : [oneForSeveral]),
+  ];
+}
+
 /** The last lines: the reader's own duty to report, where to find the rest, and not to answer with details. */
 export function lastLines({
   writtenReport,
@@ -190,7 +207,7 @@ export function lastLines({
 }: Pick<CaseFacts, "writtenReport" | "reviewReasons">): readonly Part[] {
   const review = reviewReasons.length === 0 ? "" : " and “To review”";
   return [
-    `Each reporter still reports. Forwarding is not enough: you report too (${writtenReport.statute}).`,
+    `Each mandated reporter must still report. Forwarding is not reporting (${writtenReport.statute}).`,
     `The rest is in Checklist${review}.`,
     small("Do not answer this mail with details. This is not legal advice."),
   ];

@@ -8,6 +8,7 @@ import type { ActDatum, AgencyDatum, Condition, ProtocolPack, Sentence } from ".
 import { byContact, madeAct, madeAgency, spellings } from "../parts";
 import {
   adultStudent,
+  atSchool,
   childStudent,
   en,
   inImmediateDanger,
@@ -15,6 +16,7 @@ import {
   law,
   livesElsewhere,
   mayBeRecruiting,
+  notAtSchool,
   parentMayBeInvolved,
   practice,
   sroOfDistrictPolice,
@@ -32,10 +34,10 @@ export function californiaStatutes(): ProtocolPack["statutes"] {
       id: "PC 11166",
       citation: "California Penal Code section 11166",
       words: en(
-        "Reasonable suspicion is enough. A mandated reporter calls at once, or as soon as is practicable, and sends the written report within 36 hours of receiving the information. The duty is each person's own: telling a supervisor or a colleague is not enough, and no supervisor may impede it. Persons who know of it together may agree that one of them calls and signs; whoever learns that it was not done reports.",
+        "Reasonable suspicion is enough. A mandated reporter calls at once, or as soon as is practicable, and sends the written report within 36 hours of receiving the information. The duty is each person's own: telling a supervisor or a colleague is not enough, and no supervisor may impede it. Several people who know of it may agree that one of them calls and signs; anyone of them who learns that it was not made must make it. Anyone may report what they suspect, also without a duty to (section 11166(g)).",
       ),
       readAt: {
-        place: "leginfo.legislature.ca.gov, text of SB 360 (2019-20)",
+        place: "leginfo.legislature.ca.gov, the section as the bill SB 360 (2019-20) has it",
         day: readOn,
       },
     },
@@ -76,7 +78,12 @@ export function californiaStatutes(): ProtocolPack["statutes"] {
     secondHand(
       "PC 11167.5",
       "California Penal Code section 11167.5",
-      "A report of child abuse is confidential. Who reported is protected by section 11167(d); what agencies that investigate may receive is in section 11167(b).",
+      "A report of child abuse is confidential: it may be disclosed only to those whom the law lists, and a breach is a misdemeanor. Who reported is protected by section 11167(d); what agencies that investigate may receive is in section 11167(b).",
+    ),
+    secondHand(
+      "PC 11172",
+      "California Penal Code section 11172",
+      "Mandated reporters have immunity for the reports that the law asks of them.",
     ),
     secondHand(
       "PC 11174.3",
@@ -84,9 +91,39 @@ export function californiaStatutes(): ProtocolPack["statutes"] {
       "A child who is interviewed at school about abuse in the home may choose a staff member to be present, who says nothing and keeps it confidential.",
     ),
     secondHand(
+      "EC 234.7",
+      "California Education Code section 234.7",
+      "An officer who enforces immigration law does not get into non-public areas of a school, and does not see records, without a judicial warrant, a judicial subpoena or a court order.",
+    ),
+    secondHand(
+      "EC 49602",
+      "California Education Code section 49602",
+      "What a student of 12 or older tells a school counselor in confidence is protected. What must be reported as abuse is excepted, so it is never a reason not to report.",
+    ),
+    secondHand(
+      "EC 48853.5",
+      "California Education Code section 48853.5",
+      "A student in foster care may stay in the school of origin.",
+    ),
+    secondHand(
+      "42 USC 11432",
+      "Title 42, United States Code, section 11432(g)(3) (McKinney-Vento)",
+      "A student without a home may stay in the school of origin.",
+    ),
+    secondHand(
+      "34 CFR 300.530",
+      "Title 34, Code of Federal Regulations, sections 300.530 to 300.536",
+      "For a student with a disability, the IEP team and a manifestation review come before a consequence or a change of placement.",
+    ),
+    secondHand(
+      "EC 51934",
+      "California Education Code section 51934",
+      "Since AB 1861 (2018) the lesson on trafficking also covers how social media and mobile applications are used for it.",
+    ),
+    secondHand(
       "EC 44030.5",
       "California Education Code section 44030.5",
-      "A change of employment status because of an allegation is reported to the Commission on Teacher Credentialing within 30 days.",
+      "Certain changes of employment status of someone who holds a credential, because of an allegation, also while it is pending, must be reported to the Commission on Teacher Credentialing within 30 days.",
     ),
     secondHand(
       "EC 49069.7",
@@ -125,14 +162,17 @@ export function californiaReporters(): ProtocolPack["reporters"] {
       ),
     ],
     oneForSeveral: en(
-      "Several who know of it together may agree that one calls and signs. Whoever learns that it was not done reports.",
+      "Several people may agree that one of them calls and signs. If you learn that it was not done, you must do it.",
     ),
     mail: [
       en("You need not be certain. A reasonable suspicion is enough."),
       en(
         "Telling a colleague, a principal, the designated contact or the district's own police does not count (PC 11165.9). Nor does a call to a line that gives advice.",
       ),
-      en("No supervisor may stop you or hold you up (PC 11166)."),
+      en("No supervisor may stop you or delay you (PC 11166)."),
+      en(
+        "The law protects you: mandated reporters have immunity for what they report (PC 11172). Anyone may report, also without a duty to (PC 11166(g)).",
+      ),
     ],
   };
 }
@@ -143,7 +183,9 @@ export const californiaConfidential = (): ProtocolPack["confidential"] => ({
   beforePuttingIn: en(
     "Not for a parent or a student: a mandated report is no student record. An employee who gave a father a copy had no immunity (Cuff v. Grossmont, 2013).",
   ),
-  reports: en("Reports are confidential (PC 11167.5)."),
+  reports: en(
+    "Mandated reports are confidential. They may be disclosed only to those whom the law lists, and a breach is a misdemeanor (PC 11167.5).",
+  ),
   reporters: en("Identity is confidential (PC 11167(d))."),
   access: { businessDays: 5, statute: "EC 49069.7" },
 });
@@ -180,10 +222,11 @@ export const californiaNoAnswer = (): ProtocolPack["noAnswer"] => ({
 const whomToCall = "Call the county where the student lives, if you know it; else the number here.";
 const whereToSend = "Send the written report to whoever took the call, unless they say otherwise.";
 
-/** 36 hours, on form SS 8572 (PC 11166); what it tells, in the order of PC 11167(a). */
+/** 36 hours, on form SS 8572 or BCIA 8572 (PC 11166); what it tells, in the order of PC 11167(a). */
 export const californiaWrittenReport = (): ProtocolPack["writtenReport"] => ({
   hours: 36,
-  form: "SS 8572",
+  // It may have the other number by now: whoever looks for one of them finds the form.
+  form: "SS 8572/BCIA 8572",
   statute: "PC 11166",
   elsewhere: en(`${whomToCall} ${whereToSend}`),
   order: en("in the order of the law (PC 11167(a))"),
@@ -278,21 +321,35 @@ export function districtLiaisons(): NonNullable<ProtocolPack["liaisons"]> {
   ];
 }
 
+/** For whoever reads a report with nothing ticked: factors may describe sex alone. `level`: what the level of a victim is called. */
+export const laborCounts = (level: string): Sentence =>
+  practice(
+    "the subject is trafficking for sex and for labor, and reporters write of labor where no box names it",
+    `Labor counts too: a debt to pay off, papers that someone else holds, fear for the family, or work instead of school can mean forced labor. If you suspect it, raise the level to “${level}”: the steps for a victim then apply.`,
+  );
+
+/** The same: what the mandated report asks, which no step of a lower level does. */
+export const reportIsOwed = (): Sentence =>
+  law(
+    "PC 11166",
+    "if you reasonably suspect abuse or neglect, call at once, and send the written mandated report within 36 hours of when you learned of it.",
+  );
+
 // Sentences of law for acts.
 
 export const callsAreEachPersons = (): readonly Sentence[] => [
-  law("PC 11166", "Designated contact; each reporter still owes a call of their own"),
+  law("PC 11166", "Designated contact; each mandated reporter still owes a call of their own"),
 ];
 
 export const reportsAreEachPersons = (): readonly Sentence[] => [
-  law("PC 11166", "Designated contact; each reporter still owes a report of their own"),
+  law("PC 11166", "Designated contact; each mandated reporter still owes a report of their own"),
 ];
 
 /** For the row: what a mail has no room for, and the register can record. */
 export const oneForSeveral = (): Sentence =>
   law(
     "PC 11166",
-    "persons who know of it together may agree that one of them calls and signs: write who that is into Made by. Telling somebody is not enough, and whoever learns that it was not done reports.",
+    "several people who know of it may agree that one of them calls and signs: write who that is into Made by. Telling someone is not enough. If you learn that the report was not made, you must make it.",
     inRegisterAlone,
   );
 
@@ -340,6 +397,36 @@ export const saidToLiveElsewhere = (basis: string): readonly Sentence[] => [
   ),
 ];
 
+/** Of every meeting with the student. */
+export const noInterview = (): Sentence =>
+  practice(
+    "district policies: school staff do not investigate the abuse itself",
+    "This is not an interview: do not ask what happened. If police or child and family services are investigating, ask them before you meet.",
+  );
+
+/** Of a meeting with a student or a parent. */
+export const whoInterprets = (): Sentence =>
+  practice(
+    "practice of the field: who interprets may be involved, or be told too much",
+    "If an interpreter is needed, use a qualified one: never family, friends or other students.",
+  );
+
+/** Before a consequence, or a change of placement. */
+export const beforeMoving = (): readonly Sentence[] => [
+  law(
+    "34 CFR 300.530",
+    "for a student with a disability, the IEP team and a manifestation review come before a consequence or a change of placement.",
+    inRegisterAlone,
+  ),
+  law("EC 48853.5", "a student in foster care may stay in the school of origin.", inRegisterAlone),
+  law("42 USC 11432", "so may a student without a home.", inRegisterAlone),
+  practice(
+    "practice of the field: a parent may not be the one who decides about school",
+    "Ask who holds the student's education rights.",
+    inRegisterAlone,
+  ),
+];
+
 // Acts of law and practice, whatever the document is.
 
 export const toChildAndFamilyServices: ActDatum["call"][number] = {
@@ -373,92 +460,140 @@ export const updateCallAct = (): ActDatum =>
     },
   );
 
-const beforeTheBell =
+const leaving =
   "practice of the field: child welfare or police say how a child leaves school, before it leaves";
-const noTipOff =
-  "practice of the field: police and child welfare first, for a change that comes before them tips off";
+const whereabouts =
+  "practice of the field: when school is out, police and child welfare find out where a child is and whether it is safe there";
+const decidesAt18 = "a student of 18 decides for themselves";
+const keptApart =
+  "practice of the field: an adult who is the concern is not alone with students; police and child welfare say what changes, so that nobody is warned";
 
-/** The first acts after the calls: what the next hours at school look like. `ofVictim`: the student is or may be a victim. */
+/** Where the student is, and how they leave school or come back to it. `ofVictim`: the student is or may be a victim. */
+const whereaboutsAct = (ofVictim: Condition): ActDatum =>
+  madeAct("agree-how-student-leaves", "Where the student is, and how they leave school", {
+    insideOnly: true,
+    inMail: [
+      practice(
+        leaving,
+        "Before dismissal, ask child and family services or police how the student leaves.",
+        atSchool,
+      ),
+      practice(whereabouts, "Ask police where the student is, for a welfare check.", notAtSchool),
+    ],
+    what: [
+      practice(
+        leaving,
+        "Before dismissal, ask child and family services or police whether, with whom and how the student leaves school today.",
+        atSchool,
+        childStudent,
+      ),
+      practice(
+        leaving,
+        "The school cannot itself keep a child from a custodial parent.",
+        atSchool,
+        childStudent,
+      ),
+      practice(
+        decidesAt18,
+        "The student is 18 or over and decides: before dismissal, ask how and with whom they want to leave today. Police and a victim advocate can help.",
+        atSchool,
+        adultStudent,
+      ),
+      practice(leaving, "Someone stays with the student until then.", atSchool),
+      practice(
+        whereabouts,
+        "If the student has left already, ask police or child and family services where the student is, whether it is safe there, and for a welfare check.",
+        atSchool,
+        inRegisterAlone,
+      ),
+      practice(
+        whereabouts,
+        "There is no school now. Ask police or child and family services where the student is and whether it is safe there, and ask for a welfare check. Agree with them how the student comes back to school, and how they leave it that day.",
+        notAtSchool,
+      ),
+      practice(
+        whereabouts,
+        "Do not call the home to find out: that can warn someone who is involved.",
+        notAtSchool,
+        inRegisterAlone,
+      ),
+      practice(
+        decidesAt18,
+        "The student is 18 or over and decides how they come back and leave.",
+        notAtSchool,
+        adultStudent,
+      ),
+      practice(
+        leaving,
+        "Write into Notes who may collect the student, and who said so. Ask about transport, and whether a medical examination is needed.",
+        inRegisterAlone,
+      ),
+      law(
+        "EC 48906",
+        "if the student leaves with an officer, ask the officer in what capacity. The school takes immediate steps to notify the parent or guardian, except where the student is taken as a victim of suspected child abuse or under Welfare and Institutions Code 305: then it gives the officer the parent's address and number, and the officer notifies.",
+        childStudent,
+        inRegisterAlone,
+      ),
+      law(
+        "EC 234.7",
+        "if the officer enforces immigration law: without a judicial warrant, a judicial subpoena or a court order they do not get into non-public areas or see records. Call the superintendent and counsel, who decide: such officers investigate trafficking too. Never ask about a student's status.",
+        inRegisterAlone,
+      ),
+      practice(
+        "practice of the field: an advocate is there early",
+        "Call a victim advocate today, before others have spoken with the student if you can.",
+        ofVictim,
+        inRegisterAlone,
+      ),
+      law(
+        "PC 11174.3",
+        "a student who is interviewed at school about abuse in the home may choose a staff member to be present, who says nothing and keeps it confidential.",
+        childStudent,
+        inRegisterAlone,
+      ),
+    ],
+    call: [...firstHourCalls, { to: "victim-advocate", when: [ofVictim, inRegisterAlone] }],
+    alsoWhen: [
+      { when: [ofVictim], from: { practice: leaving } },
+      { when: [inImmediateDanger], from: { practice: leaving } },
+      { when: [parentMayBeInvolved], from: { practice: leaving } },
+    ],
+    due: [
+      { time: "before-dismissal", when: [atSchool] },
+      { time: "at-once", when: [inImmediateDanger] },
+      { time: "next-school-morning", when: [] },
+    ],
+  });
+
+/** The first acts after the calls: what the next hours look like. `ofVictim`: the student is or may be a victim. */
 export function firstHourActs(ofVictim: Condition): readonly ActDatum[] {
   return [
-    madeAct("agree-how-student-leaves", "How the student leaves school today", {
+    whereaboutsAct(ofVictim),
+    madeAct("agree-before-staff-changes", "What changes today for a member of staff", {
       insideOnly: true,
       inMail: [
         practice(
-          beforeTheBell,
-          "Before the bell, ask child and family services or police how the student leaves.",
-          childStudent,
-        ),
-        practice(
-          "a student of 18 decides for themselves",
-          "The student is 18 or over and decides: ask how they want to leave.",
-          adultStudent,
+          keptApart,
+          "Agree with police or child and family services what changes for staff today; otherwise superintendent and counsel decide.",
         ),
       ],
       what: [
         practice(
-          beforeTheBell,
-          "Before the bell, ask child and family services or police whether, with whom and how the student leaves school today.",
-          childStudent,
+          keptApart,
+          "Today, before that person is next with students, agree with police or child and family services what changes for a member of staff who may be involved, and when.",
         ),
         practice(
-          beforeTheBell,
-          "The school cannot itself keep a child from a custodial parent.",
-          childStudent,
+          keptApart,
+          "If no agency has answered by then, the superintendent and counsel decide, with the Title IX coordinator, how to keep that person from being alone with any student, giving no reason.",
         ),
         practice(
-          "a student of 18 decides for themselves",
-          "The student is 18 or over and decides: ask how and with whom they want to leave today. Police and a victim advocate can help with it.",
-          adultStudent,
-        ),
-        practice(beforeTheBell, "Somebody stays with the student until then."),
-        practice(
-          beforeTheBell,
-          "Write into Notes who may collect the student, and who said so. Ask about transport, and whether a medical examination is needed.",
-          inRegisterAlone,
-        ),
-        law(
-          "EC 48906",
-          "if the student leaves with an officer, ask the officer in what capacity. The school takes immediate steps to notify the parent or guardian, except where the student is taken as a victim of suspected child abuse or under Welfare and Institutions Code 305: then it gives the officer the parent's address and number, and the officer notifies.",
-          childStudent,
-          inRegisterAlone,
-        ),
-        law(
-          "PC 11174.3",
-          "a student who is interviewed at school about abuse in the home may choose a staff member to be present, who says nothing and keeps it confidential.",
-          childStudent,
+          keptApart,
+          "Do not speak with that person about it: that warns them. If a student is not safe with that person now, call 911 and say so. Write into Notes who agreed to what, and when.",
           inRegisterAlone,
         ),
       ],
       call: firstHourCalls,
-      alsoWhen: [
-        { when: [ofVictim], from: { practice: beforeTheBell } },
-        { when: [inImmediateDanger], from: { practice: beforeTheBell } },
-        { when: [parentMayBeInvolved], from: { practice: beforeTheBell } },
-      ],
-      due: "first-hour",
-    }),
-    madeAct("agree-before-staff-changes", "Before anything changes for a member of staff", {
-      insideOnly: true,
-      inMail: [
-        practice(
-          noTipOff,
-          "Before anything changes for a member of staff, ask police and child and family services.",
-        ),
-      ],
-      what: [
-        practice(
-          noTipOff,
-          "Before anything changes for a member of staff who may be involved, agree it with police and child and family services.",
-        ),
-        practice(
-          noTipOff,
-          "Until then access, keys, duties and leave stay as they are, and nobody speaks with that person about it: either tips off. If a student is not safe with that person now, call 911 and say so. Write into Notes who agreed to what, and when.",
-          inRegisterAlone,
-        ),
-      ],
-      call: firstHourCalls,
-      alsoWhen: [{ when: [staffMayBeInvolved], from: { practice: noTipOff } }],
+      alsoWhen: [{ when: [staffMayBeInvolved], from: { practice: keptApart } }],
       due: "first-hour",
     }),
   ];
@@ -475,7 +610,12 @@ export function superintendentAct(): ActDatum {
     what: [
       practice(
         afterAgencies,
-        "Tell the superintendent and counsel, once police and child and family services know.",
+        "Tell the superintendent and counsel today, once police and child and family services know.",
+      ),
+      practice(
+        keptApart,
+        "If no agency has answered before that person is next with students, they decide, with the Title IX coordinator, how to keep that person from being alone with any student.",
+        inRegisterAlone,
       ),
       practice(
         "practice of the field: nobody is told who may be involved",
@@ -484,7 +624,7 @@ export function superintendentAct(): ActDatum {
       ),
       law(
         "EC 44030.5",
-        "a change of employment status because of an allegation is reported to the Commission on Teacher Credentialing within 30 days.",
+        "if that person holds a credential, certain changes of employment status because of an allegation, also while it is pending, must be reported to the Commission on Teacher Credentialing within 30 days. Ask counsel which.",
         inRegisterAlone,
       ),
     ],

@@ -38,6 +38,7 @@ import {
   withFactor,
 } from "../wording";
 import {
+  beforeMoving,
   californiaConfidential,
   californiaNoAgencies,
   californiaNoAnswer,
@@ -50,10 +51,13 @@ import {
   countyProbation,
   districtLiaisons,
   firstHourActs,
+  laborCounts,
   localLawEnforcement,
+  noInterview,
   officerIsNoAgency,
   officerIsNoAgencyInMail,
   oneForSeveral,
+  reportIsOwed,
   reportsAreEachPersons,
   saidToLiveElsewhere,
   superintendentAct,
@@ -64,6 +68,7 @@ import {
   victimAdvocate,
   whereItGoes,
   whoConfirms,
+  whoInterprets,
 } from "./california";
 
 // What two protocols ask for in the same words.
@@ -372,7 +377,7 @@ function factorList(): ProtocolPack["factors"] {
     }),
     madeFactor("criterion-2", "relationships-of-concern", 20, {
       name: "Relationships of concern",
-      form: "Has relationships that worry you, because they put the student at risk or could lead to exploitation",
+      form: "Has relationships that worry you, because they put the student at risk or in danger of exploitation",
       words:
         "The student has relationships of concern, which put the student at risk or in danger of being exploited.",
     }),
@@ -542,8 +547,8 @@ function callActs(): readonly ActDatum[] {
         ),
         toSomebodyUnder18(),
         // Why probation is named stays unsaid: a factor is student data, and this text is mailed.
-        county(
-          [111],
+        practice(
+          "Penal Code 11165.9; the document leaves a block for a probation contact and says nothing of it",
           "If probation supervises the student, or the county has named it to take reports, you may call its contact too. Call child and family services either way.",
           withFactor("law-enforcement-involvement"),
         ),
@@ -720,7 +725,7 @@ function writtenReportActs(): readonly ActDatum[] {
       inMail: [
         practice(
           "one factor can be reasonable suspicion; no report is left unread",
-          "Read the report and speak with the reporter; record if you suspect abuse or neglect: one sign can be enough.",
+          "Read the report and speak with the reporter; record if you suspect abuse, neglect or forced labor.",
         ),
       ],
       what: [
@@ -728,6 +733,8 @@ function writtenReportActs(): readonly ActDatum[] {
           "one factor can be reasonable suspicion; no report is left unread",
           "Read the report in the register and speak with the reporter; where only the district lead knows who that is, through the lead. Record whether there is reasonable suspicion: one factor can be enough.",
         ),
+        laborCounts("Suspected victim"),
+        reportIsOwed(),
         law(
           "PC 11166",
           "what you make of it never overrides the reporter: whoever reasonably suspects abuse or neglect reports, whatever others think.",
@@ -754,6 +761,8 @@ function safetyActs(): readonly ActDatum[] {
           [25, 129],
           "Meet the student and make an action plan together, for concerns and safety risks that are related to school.",
         ),
+        noInterview(),
+        whoInterprets(),
       ],
       who: [
         county(
@@ -817,12 +826,11 @@ function safetyActs(): readonly ActDatum[] {
         ),
       ],
       who: [
-        county([49], "The SRO or law enforcement; the designated contact records", ofConfirmed),
-        county(
-          [33],
-          "Law enforcement; the designated contact records",
-          ofRecruitment,
-          notIn("confirmed-victim"),
+        county([49], "The SRO or law enforcement", ofConfirmed),
+        county([33], "Law enforcement", ofRecruitment, notIn("confirmed-victim")),
+        practice(
+          "the investigation is theirs, the record is the school's",
+          "the designated contact records",
         ),
       ],
       call: [{ to: "law-enforcement", when: [] }],
@@ -842,6 +850,7 @@ function safetyActs(): readonly ActDatum[] {
           "this section is about the school's safety plan. Discipline is a process of other law: ask counsel before anything is decided.",
           inRegisterAlone,
         ),
+        ...beforeMoving(),
       ],
       lock: {
         waitsFor: "victim-question",
@@ -865,6 +874,10 @@ function safetyActs(): readonly ActDatum[] {
 const gates =
   "a parent or guardian who victimizes must not learn of the case; the victim is consulted; an agency decides when it is safe";
 
+/** The document speaks of a parent who victimizes; a parent who may be involved is treated alike until an agency says otherwise. */
+const parentSuspected =
+  "the document speaks of a parent or guardian who victimizes (lines 40 and 50); one who may be involved is treated alike, since a child cannot wait for proof";
+
 function makeParentLock(): NonNullable<ActDatum["lock"]> {
   return {
     waitsFor: "parent-gates",
@@ -874,8 +887,8 @@ function makeParentLock(): NonNullable<ActDatum["lock"]> {
         "Locked: do not contact parents or guardians yet. The register lists what is still needed.",
         parentNotReported,
       ),
-      county(
-        [40, 50],
+      practice(
+        parentSuspected,
         "Locked: do not do this while a parent or guardian may be involved. Refer to child and family services instead.",
         parentMayBeInvolved,
       ),
@@ -910,8 +923,8 @@ function supportActs(): readonly ActDatum[] {
         ),
       ],
       what: [
-        county(
-          [40, 50],
+        practice(
+          parentSuspected,
           "Inform a parent or guardian: not while one of them may be involved. Refer to child and family services instead.",
           parentMayBeInvolved,
         ),
@@ -933,12 +946,12 @@ function supportActs(): readonly ActDatum[] {
           "If it is a parent or guardian who victimizes, refer to child and family services instead.",
           parentNotReported,
         ),
+        whoInterprets(),
       ],
       lock: parentLock(),
       call: [{ to: "child-and-family-services", when: [parentMayBeInvolved] }],
     }),
     madeAct("review-school-placement", "School placement", {
-      telltale: "parent",
       holdable: true,
       inMail: [county([51], "Review school placement; transfer if inappropriate.")],
       what: [
@@ -946,14 +959,24 @@ function supportActs(): readonly ActDatum[] {
           [51],
           "Investigate whether the student's school placement is appropriate. If it is not, arrange a transfer with the department that is responsible.",
         ),
+        practice(
+          "a transfer tells a parent, and someone who recruits may be on the same campus",
+          "Review it now: someone who recruits may be on the same campus. A change that would tell a parent or guardian waits until “Inform a parent or guardian” is unlocked.",
+        ),
+        ...beforeMoving(),
       ],
-      lock: parentLock(),
     }),
     madeAct("offer-referral", "Offer a referral", {
       inMail: [
         county([41, 52], "Offer the potential victim a referral to counseling or social services."),
       ],
-      what: [county([41, 52], `Offer the potential victim ${referral}`)],
+      what: [
+        county([41, 52], `Offer the potential victim ${referral}`),
+        practice(
+          "practice of the field: an advocate is there early",
+          "Call a victim advocate early: they can make the offer. Do not wait until a referral is accepted.",
+        ),
+      ],
       call: [{ to: "victim-advocate", when: [] }],
     }),
     madeAct("offer-referral-to-parent", "Offer a referral to a parent", {
@@ -962,8 +985,8 @@ function supportActs(): readonly ActDatum[] {
       inMail: [county([41, 52], "Offer the parent or guardian a referral.")],
       what: [
         county([41, 52], `Offer the parent or guardian ${referral}`, parentNotReported),
-        county(
-          [40, 50],
+        practice(
+          parentSuspected,
           "Offer a referral to a parent or guardian: not while one of them may be involved. Refer to child and family services instead.",
           parentMayBeInvolved,
         ),
@@ -987,12 +1010,20 @@ function supportActs(): readonly ActDatum[] {
           ofVictim,
         ),
         county([26], "Set up regular contact with the student.", ofNoVictim),
+        practice(
+          "a suspected victim is seen soon, and then again and again",
+          "The first contact is planned for the next school day.",
+          ofVictim,
+        ),
+        noInterview(),
+        whoInterprets(),
       ],
       who: [
         county([42, 53], "Counselor or social worker (most appropriate)", ofVictim),
         practice(carriedOver, contactOrBestPlaced, ofNoVictim),
       ],
       repeats: "check-in",
+      due: [{ time: "next-school-day", when: [ofVictim] }],
     }),
     madeAct("monitor-action-plan", "Monitor the action plan", {
       inMail: [county([26], "Monitor the plan and the student's progress.")],
@@ -1011,7 +1042,7 @@ const safetyPlan = once((): ProtocolPack["statutes"][number] => ({
     "The county document names it for the consequence that a school may give. The section itself is about the school's safety plan, which has to hold the procedures for reporting child abuse. Discipline is a process of other law.",
   ),
   readAt: {
-    place: "leginfo.ca.gov, text of AB 2845 (2015-16)",
+    place: "leginfo.ca.gov, the section as the bill AB 2845 (2015-16) has it",
     day: "2026-11-24",
   },
 }));
@@ -1078,8 +1109,12 @@ function doNotSentences(): ProtocolPack["doNot"] {
       ofVictim,
     ),
     // A mail shows three lines: the next two are one, and what follows stands in the Guide.
-    law("PC 11167.5", "tell only those who must know."),
+    practice("the fewer know, the safer the student", "Tell only people who must know."),
     law("PC 11166", "do not wait to be sure. Telling a colleague does not count."),
+    law(
+      "PC 11167.5",
+      "a mandated report is confidential. It may be disclosed only to those whom the law lists, and a breach is a misdemeanor.",
+    ),
     practice(
       "mail is not a safe place for student data",
       "Do not write details of a case into a mail, and forward none about it. Details belong in the register.",

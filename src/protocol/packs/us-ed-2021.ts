@@ -46,10 +46,13 @@ import {
   countyProbation,
   districtLiaisons,
   firstHourActs,
+  laborCounts,
   localLawEnforcement,
+  noInterview,
   officerIsNoAgency,
   officerIsNoAgencyInMail,
   oneForSeveral,
+  reportIsOwed,
   reportsAreEachPersons,
   saidToLiveElsewhere,
   superintendentAct,
@@ -60,6 +63,7 @@ import {
   victimAdvocate,
   whereItGoes,
   whoConfirms,
+  whoInterprets,
 } from "./california";
 
 const ofTrafficking = inProtocol("suspected", "confirmed");
@@ -452,20 +456,23 @@ function schoolActs(): readonly ActDatum[] {
     madeAct("review-report", "Read the report and speak with the reporter", {
       role: "review",
       inMail: [
-        guide(
-          [4, 31],
-          "The designated counselor or social worker reads the report and speaks with the reporter; record if you suspect abuse or neglect.",
+        practice(
+          "the guide sends any sign to the designated counselor or social worker (lines 4 and 31); one sign can be reasonable suspicion",
+          "The designated counselor or social worker reads the report and speaks with the reporter; record if you suspect abuse, neglect or forced labor.",
         ),
       ],
       what: [
-        guide(
-          [4, 31],
-          "Read the report in the register and speak with the reporter; where only the district lead knows who that is, through the lead. Any sign is reason enough to look.",
+        practice(
+          "the guide sends any sign to the designated counselor or social worker (lines 4 and 31)",
+          "Read the report in the register and speak with the reporter; where only the district lead knows who that is, through the lead.",
         ),
+        guide([4], "Any sign is reason enough to look."),
         practice(
           "one sign can be reasonable suspicion; no report is left unread",
           "Record whether there is reasonable suspicion. If there is, raise the level of the case: the written report is then owed.",
         ),
+        laborCounts("Suspected trafficking"),
+        reportIsOwed(),
         law(
           "PC 11166",
           "what you make of it never overrides the reporter: whoever reasonably suspects abuse or neglect reports, whatever others think.",
@@ -495,20 +502,31 @@ function schoolActs(): readonly ActDatum[] {
           "The designated counselor or social worker meets the student, and several times if need be. Other staff do not question the student.",
         ),
         practice(
-          "district policies: school staff do not investigate the abuse itself",
-          "To build trust and to hear what the student needs. It is no interview about what happened: that is for child and family services and police.",
+          "practice of the field: a first meeting builds trust",
+          "To build trust and to hear what the student needs.",
           inRegisterAlone,
         ),
+        practice(
+          "a suspected victim is seen soon, and then again and again",
+          "The first meeting is planned for the next school day.",
+          ofTrafficking,
+        ),
+        noInterview(),
+        whoInterprets(),
       ],
       who: [readByCounselor()],
       repeats: "check-in",
+      due: [{ time: "next-school-day", when: [ofTrafficking] }],
     }),
   ];
 }
 
 function doNot(): ProtocolPack["doNot"] {
   return [
-    guide([30], "Do not question any student, or open, copy or forward images."),
+    practice(
+      "the guide has staff not question the student (line 30); images and devices wait for police",
+      "Do not question any student, or open, copy or forward images.",
+    ),
     practice(
       "district policies, where the parent or guardian may be the one who victimizes",
       "Do not tell a parent or guardian: refer to child and family services instead.",
@@ -526,8 +544,12 @@ function doNot(): ProtocolPack["doNot"] {
       "Do not tell a parent or guardian without the student's consent: the student is 18 or over.",
       adultStudent,
     ),
-    law("PC 11167.5", "tell only those who must know."),
+    practice("the fewer know, the safer the student", "Tell only people who must know."),
     law("PC 11166", "do not wait to be sure. Telling a colleague does not count."),
+    law(
+      "PC 11167.5",
+      "a mandated report is confidential. It may be disclosed only to those whom the law lists, and a breach is a misdemeanor.",
+    ),
     practice(
       "mail is not a safe place for student data",
       "Do not write details of a case into a mail, and forward none about it. Details belong in the register.",

@@ -26,6 +26,7 @@ import { type CaseFile, changeOfCase } from "../../case/model/case-file";
 import { numberedReference, numberIn, referenceOfCase } from "../../case/model/case-reference";
 import { packHoldsFacts } from "../../case/model/combined-facts";
 import { asksUntilCalled } from "../../case/model/danger";
+import { isParentTold } from "../../case/model/parent-conditions";
 import type { ReviewReason } from "../../case/model/review-reasons";
 import { asksLeadAboutStaff } from "../../case/model/staff-concern";
 import { withReporterToTell } from "../../case/reminders/reporter-receipt";
@@ -275,6 +276,10 @@ function toldOf(
         writtenReport,
         reasons: [...about.reasons, ...about.past.reasons],
         isDanger,
+        parentKnew:
+          joined !== undefined &&
+          report.parentMayBeInvolved === "yes" &&
+          isParentTold(packOfCase(joined.row), joined.acts),
         told: peopleToldOfReport(row, about.served, isDanger, context),
         lead: context.sealed === null ? leadOf(row, context) : null,
         reporter,

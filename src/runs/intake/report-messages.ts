@@ -15,6 +15,8 @@ export interface Occasion {
   readonly opensCase: boolean;
   readonly writtenReport: WrittenReportDue;
   readonly reasons: readonly ReviewReason[];
+  /** Whether it says that a parent may be involved, and a parent had been told of the case before. */
+  readonly parentKnew: boolean;
   /** Whether the report says that the student is in immediate danger. */
   readonly isDanger: boolean;
   /** Who is told at once; first in the list the person who is asked to act first. */
@@ -69,15 +71,19 @@ function dangerOf({ isDanger }: Occasion): { readonly danger?: true } {
 function mainMessage(occasion: Occasion): (to: string) => QueuedMessage {
   const { grown, writtenReport, reporter, isAnonymous } = occasion;
   const { from: dueFrom } = writtenReport;
-  const danger = dangerOf(occasion);
-  if (occasion.opensCase) return messageOf(occasion, "case-opened", { dueFrom, ...danger });
+  const marks = {
+    ...(occasion.parentKnew ? { parentKnew: true } : {}),
+    ...dangerOf(occasion),
+  };
+  if (occasion.opensCase)
+    return messageOf(occasion, "case-opened", { dueFrom, ...dangerOf(occasion) });
   if (grown.rise === null) {
     return messageOf(occasion, "report-added", {
       writtenReportDue: writtenReport.due,
       dueFrom,
       reporterTold: reporter !== null,
       isAnonymous,
-      ...danger,
+      ...marks,
     });
   }
   const newActs = grown.file.acts.flatMap((act) =>
@@ -89,6 +95,6 @@ function mainMessage(occasion: Occasion): (to: string) => QueuedMessage {
     newActs,
     cause: "report",
     dueFrom,
-    ...danger,
+    ...marks,
   });
 }

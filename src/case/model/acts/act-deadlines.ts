@@ -6,6 +6,7 @@ import {
   everyDays,
   type Intervals,
   repetitionOf,
+  type SchoolTimes,
 } from "../../../protocol/act-times";
 import type { Act } from "../../../protocol/engine";
 import type { ProtocolPack } from "../../../protocol/pack";
@@ -18,19 +19,22 @@ import { lateFrom } from "../deadlines";
 export interface DeadlineContext extends Moment, Intervals {
   readonly pack: ProtocolPack;
   readonly callReminderHours: number;
+  /** The hours of the case's school. */
+  readonly school: SchoolTimes;
   /** The earliest deadline of the written reports that this change is about, milliseconds UTC; null if it is about none. */
   readonly writtenReportDue: number | null;
 }
 
 /** When a new act is due, milliseconds UTC; null if it has no deadline. */
 export function dueOf(act: Act, context: DeadlineContext): number | null {
-  const { pack, now, zone, writtenReportDue } = context;
+  const { pack, now, zone, writtenReportDue, school } = context;
   if (act.due !== null) {
     const time = countedTime(pack, act.due);
-    if (time.from === "act") return endOf(time, now, zone);
+    const end = endOf(time, now, zone, school);
+    if (time.from === "act") return end;
     // An answer can bring a report of its own: whoever changes it learns of that now.
     const isOfAnswer = (actOf(pack, act.act)?.when ?? []).length > 0;
-    return writtenReportDue ?? (isOfAnswer ? endOf(time, now, zone) : null);
+    return writtenReportDue ?? (isOfAnswer ? end : null);
   }
   const again = repetitionOf(act);
   return again === null ? null : addDays(now, everyDays(again, context), zone);

@@ -115,12 +115,13 @@ function leadDid(row: CaseRow, acts: readonly ChecklistRow[]): readonly ActId[] 
   });
 }
 
-/** What the engine needs to know of a case to build its checklist. */
+/** What the engine needs to know of a case to build its checklist. `atSchool`: whether there is school now. */
 export function checklistInput(
   pack: ProtocolPack,
   row: CaseRow,
   calls: CallBook,
   acts: readonly ChecklistRow[] = [],
+  atSchool = false,
 ): ChecklistInput {
   const reader = personRoles.find((role) => role === row.readBy);
   return {
@@ -139,6 +140,7 @@ export function checklistInput(
     immediateDanger: row.immediateDanger === "yes",
     calls,
     livesElsewhere: isOtherCounty(pack, row.countyOfResidence),
+    atSchool,
   };
 }
 
@@ -249,7 +251,10 @@ function inOrder(
   wanted: readonly Act[],
 ): readonly ChecklistRow[] {
   const place = new Map<string, number>(wanted.map((act, index) => [act.act, index]));
-  const lastCall = wanted.reduce((last, act, index) => (act.due === "at-once" ? index : last), -1);
+  const lastCall = wanted.reduce(
+    (last, act, index) => (act.due === "at-once" && act.call !== null ? index : last),
+    -1,
+  );
   const rank = (act: ChecklistRow) => {
     const role = roleOf(pack, act.act);
     if (role === "update") return lastCall + 0.3;
@@ -271,9 +276,10 @@ export function fitChecklist(
   context: TailorContext,
   also: readonly Act[] = [],
 ): CaseFile {
+  const { pack, calls, now, school } = context;
   const wanted = buildChecklist(
-    context.pack,
-    checklistInput(context.pack, file.row, context.calls, file.acts),
+    pack,
+    checklistInput(pack, file.row, calls, file.acts, school.endsAt(now) !== null),
   );
   const extra = also.filter((act) => !wanted.some((other) => other.act === act.act));
   const byAct = new Map(file.acts.map((act) => [act.row, act]));
