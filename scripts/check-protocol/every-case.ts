@@ -58,6 +58,7 @@ const answers: Readonly<
   "lives-elsewhere": (isYes) => ({ livesElsewhere: isYes }),
   "staff-may-be-involved": (isYes) => ({ staffMayBeInvolved: yesOrNo(isYes) }),
   adult: (isYes) => ({ isAdult: yesOrNo(isYes) }),
+  "at-school": (isYes) => ({ atSchool: isYes }),
 };
 
 /** The values of what a condition asks; none where the levels and protocols say it. */
