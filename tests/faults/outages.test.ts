@@ -9,18 +9,12 @@ import { type LocalWorkspace, setMailAllowance } from "../../scripts/workspace/i
 import { driveSlice } from "../../scripts/workspace/service";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import { playDay } from "../day/day";
-import { report } from "../day/events";
+import { fault, minute, report, setUp } from "../day/events";
+import { contact, lead } from "../day/people";
 
 const anyReport = report({ facts: "Slept in a van." });
-const contact = "contact@district.example";
-const lead = "lead@district.example";
-const minute = 60_000;
 
 const quota = "Service invoked too many times for one day: email.";
-const outage = (call: string, times: number, error?: string) => ({
-  fault: { call, when: "before", times, ...(error === undefined ? {} : { error }) },
-});
-const setUpAgain = { menu: { name: "set-up" } };
 
 interface Outage {
   readonly name: string;
@@ -34,13 +28,13 @@ const outages: readonly Outage[] = [
   {
     name: "mail refused for a day",
     every: 120,
-    events: [outage("MailApp.sendEmail", 15, quota), { submit: anyReport }, { advance: "P2D" }],
+    events: [fault("MailApp.sendEmail", 15, quota), { submit: anyReport }, { advance: "P2D" }],
   },
   {
     name: "Sheets down for hours, reads and writes",
     events: [
-      outage("Sheets.Spreadsheets.batchUpdate", 8),
-      outage("Sheets.Spreadsheets.Values.batchGetByDataFilter", 8),
+      fault("Sheets.Spreadsheets.batchUpdate", 8),
+      fault("Sheets.Spreadsheets.Values.batchGetByDataFilter", 8),
       { submit: anyReport },
       { advance: "PT5H" },
     ],
@@ -48,7 +42,7 @@ const outages: readonly Outage[] = [
   {
     name: "the Form cannot be listed for hours, and the trigger is lost",
     events: [
-      outage("Form.getResponses", 8),
+      fault("Form.getResponses", 8),
       { loseTrigger: { submit: anyReport } },
       { advance: "PT4H" },
     ],
@@ -56,7 +50,7 @@ const outages: readonly Outage[] = [
   {
     name: "a property store that takes nothing more",
     events: [
-      outage(
+      fault(
         "Properties.setProperties",
         8,
         "You have exceeded the property storage quota. Please remove some properties and try again.",
@@ -68,7 +62,7 @@ const outages: readonly Outage[] = [
   {
     name: "a lock that throws",
     events: [
-      outage(
+      fault(
         "Lock.tryLock",
         6,
         "There are too many LockService operations against the same script.",
@@ -91,7 +85,7 @@ const outages: readonly Outage[] = [
       { account: { removeTrigger: "all" } },
       { submit: anyReport },
       { advance: "PT2H" },
-      setUpAgain,
+      setUp,
       { advance: "PT10M" },
     ],
   },
@@ -120,9 +114,9 @@ test.each(outages)("$name", async ({ events, every }) => {
 
 test("mail goes on while the Form cannot be listed", async () => {
   const out = await playDay([
-    outage("MailApp.sendEmail", 1, quota),
+    fault("MailApp.sendEmail", 1, quota),
     { submit: anyReport },
-    outage("Form.getResponses", 24),
+    fault("Form.getResponses", 24),
     { advance: "PT15M" },
   ]);
   expect(out.inbox.filter(({ to }) => to.includes(contact))).toHaveLength(1);

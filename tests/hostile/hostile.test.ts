@@ -4,8 +4,7 @@
  */
 import { beforeAll, describe, expect, test } from "vitest";
 import { addresses } from "../../scripts/play/directory";
-import { mainRegister, registerIds, rowsOf } from "../../scripts/play/register-cells";
-import { storedForm } from "../../scripts/workspace/forms/store";
+import { registerIds, rowsOf } from "../../scripts/play/register-cells";
 import { sentMail } from "../../scripts/workspace/services/mail/index";
 import { settingDefinitions } from "../../src/district/settings";
 import { isChoiceKey } from "../../src/form/choices";
@@ -28,8 +27,7 @@ const square = (row: number, place: number) => nth(texts, row + place * 7);
 const shown = 26;
 const ordinaryReport = { submit: { school: "North High", concerns: ["suspected-victim"] } };
 
-const cellsIn = ({ workspace }: Day, tab: TabId) =>
-  rowsOf(workspace.store, mainRegister(workspace.store), tab).map(({ cells }) => cells);
+const cellsIn = (day: Day, tab: TabId) => day.rows(tab).map(({ cells }) => cells);
 const isFree = ({ type }: Column) => type === "text" || type === "long-text";
 const freeColumns = (tab: TabId, by: "contact" | "lead") =>
   tabs[tab].columns.filter((one) => one.editableBy === by && isFree(one));
@@ -226,7 +224,7 @@ describe("one register", () => {
   });
 
   test("the Form offers each school once, by a text of one line", () => {
-    const { items } = storedForm(day.workspace.store, day.workspace.containerId);
+    const { items } = day.form();
     const dropdown = items.find((item) => (item.choices ?? []).length > 50);
     const offered = (dropdown?.choices ?? []).map((choice) => choice.value);
     expect(new Set(offered).size).toBe(offered.length);

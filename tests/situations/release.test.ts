@@ -2,14 +2,13 @@
 import { describe, expect, test } from "vitest";
 import { arm } from "../../scripts/bench/faults/crash";
 import { listen } from "../../scripts/bench/faults/stage";
-import type { Output } from "../../scripts/play/end-state/output";
-import { registerIds, rowsOf, tabCells } from "../../scripts/play/register-cells";
+import { registerIds } from "../../scripts/play/register-cells";
 import { editCells } from "../../scripts/workspace/sheets/person";
 import type { TabId } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
 import { Day } from "../day/day";
 import { submit } from "../day/events";
-import { expectNoStudentData, mailTo } from "../day/look";
+import { expectNoStudentData, mailTo, type Output } from "../day/look";
 import { admin, alternate, backup, contact, contactsRow, lead, teacher } from "../day/people";
 import { isEveryPoint } from "../every-point";
 
@@ -31,7 +30,7 @@ const district = {
 const begin = (directory: object = district) => Day.begin({ directory }, {}, true);
 
 const facts = "Coach Quince drives her home. ".repeat(3_000);
-const report = (more: object = {}) =>
+const sent = (more: object = {}) =>
   submit({
     factors: [],
     concerns: ["suspected-victim"],
@@ -51,16 +50,14 @@ const calls = ["call-child-and-family-services", "involve-law-enforcement"];
 const called = calls.map((act) => typed({ done: true, agencyReference: "CFS-77" }, lead, { act }));
 
 /** Typed where no trigger tells who did it. */
-function typeUnseen(
-  { workspace: { store } }: Day,
-  set: Readonly<Record<string, boolean | string>>,
-) {
-  const spreadsheetId = registerIds(store).get("sealed") ?? "";
-  const cells = tabCells(store, spreadsheetId, "cases");
-  const [row] = rowsOf(store, spreadsheetId, "cases");
+function typeUnseen(day: Day, set: Readonly<Record<string, boolean | string>>) {
+  const spreadsheetId = day.fileId("sealed");
+  const { positions } = day.tab("cases", "sealed");
+  const [row] = day.rows("cases", "sealed");
   for (const [key, value] of Object.entries(set)) {
-    const at = { row: row?.index ?? -1, column: cells?.positions.get(key) ?? -1 };
+    const at = { row: row?.index ?? -1, column: positions.get(key) ?? -1 };
     const { sheetId } = tabs.cases;
+    const { store } = day.workspace;
     const outcome = editCells(store, { spreadsheetId, sheetId, ...at, values: [[value]] }, lead);
     expect(outcome).toHaveProperty("done");
   }
@@ -69,8 +66,8 @@ function typeUnseen(
 const of = (out: Output, register: string) =>
   out.cases.filter((one) => one["register"] === register);
 const cellsIn = (day: Day, tab: TabId) =>
-  [...registerIds(day.workspace.store)].flatMap(([register, id]) =>
-    rowsOf(day.workspace.store, id, tab).map(({ cells }) => ({ register, ...cells })),
+  [...registerIds(day.workspace.store).keys()].flatMap((register) =>
+    day.rows(tab, register).map(({ cells }) => ({ register, ...cells })),
   );
 const notesOn = (out: Output, column: string) =>
   out.activity.filter((one) => one["column"] === column && one["what"] === "edit-put-back");
@@ -83,7 +80,7 @@ describe.each([
   ],
 ])("released: %s", async (_name, more) => {
   const day = await begin();
-  day.play(report(more), typed({ acknowledged: true, notes: "About the coach." }), ...called);
+  day.play(sent(more), typed({ acknowledged: true, notes: "About the coach." }), ...called);
   const out = day.play({ advance: "PT1H" }, release(), { advance: "PT10M" });
   const [main, ...others] = of(out, "main");
 
@@ -154,7 +151,7 @@ describe("danger", async () => {
 
   test("not answered, it begins at minute 0 in the main register, with everybody who may know", async () => {
     const day = await begin();
-    day.play(report(danger), { advance: "PT1H" });
+    day.play(sent(danger), { advance: "PT1H" });
     const at = day.workspace.clock.now;
     const out = day.play(release(), { advance: "PT20M" });
     const told = mailTo(out, contact);
@@ -166,7 +163,7 @@ describe("danger", async () => {
   });
 
   test("answered by a call, it is not asked about again; reported again since, it is", async () => {
-    const answered = (await begin()).play(report(danger), ...called, release(), {
+    const answered = (await begin()).play(sent(danger), ...called, release(), {
       advance: "PT40M",
     });
     const [first, ...later] = mailTo(answered, contact);
@@ -174,7 +171,7 @@ describe("danger", async () => {
     expect(first?.text).not.toMatch(/Immediate danger was reported|CALL NOW/);
     expect(of(answered, "main")).toMatchObject([{ dangerOver: false }]);
     const again = (await begin()).play(
-      ...[report(danger), ...called, { advance: "PT30M" }, report(danger), release()],
+      ...[sent(danger), ...called, { advance: "PT30M" }, sent(danger), release()],
       { advance: "PT40M" },
     );
     expect(of(again, "main")).toMatchObject([{ reports: 2 }]);
@@ -186,7 +183,7 @@ describe("danger", async () => {
 const moments = ["before", "after", "stop"] as const;
 
 describe("cut off or failing at any call", async () => {
-  const opened = [report(), { advance: "PT1H" }] as const;
+  const opened = [sent(), { advance: "PT1H" }] as const;
   const whole = (await begin()).reach(...opened);
   const heard = listen(whole.workspace);
   whole.play(release());
@@ -230,18 +227,18 @@ describe("cut off or failing at any call", async () => {
 
 describe("no release", () => {
   test.each<[string, readonly object[], string]>([
-    ["without a reason", [report(), typed({ release: true })], "release-reason-needed"],
+    ["without a reason", [sent(), typed({ release: true })], "release-reason-needed"],
     ...["contact", "administrator"].map((named): [string, readonly object[], string] => [
       `of a report that names: ${named}`,
-      [report({ recipientMayBeInvolved: named }), release()],
+      [sent({ recipientMayBeInvolved: named }), release()],
       "release-named",
     ]),
     [
       "where only one of its reports names somebody",
-      [report(), report({ recipientMayBeInvolved: "contact" }), release()],
+      [sent(), sent({ recipientMayBeInvolved: "contact" }), release()],
       "release-named",
     ],
-    ["by the contact of the school, who may not open the file", [report(), release(contact)], ""],
+    ["by the contact of the school, who may not open the file", [sent(), release(contact)], ""],
   ])("%s: undone, with a note", async (_name, events, because) => {
     const out = (await begin()).play(...events, { advance: "PT1H" });
     expect(of(out, "main")).toEqual([]);
@@ -252,7 +249,7 @@ describe("no release", () => {
 
   test("where Google does not say who typed: undone, and the lead is told", async () => {
     const day = await begin();
-    day.play(report());
+    day.play(sent());
     typeUnseen(day, { release: true, releaseReason: reason });
     const out = day.play({ advance: "PT1H" });
     expect(of(out, "main")).toEqual([]);
@@ -261,7 +258,7 @@ describe("no release", () => {
 
   test("in the main register there is nothing to release", async () => {
     const out = (await begin()).play(
-      report({ recipientMayBeInvolved: "no" }),
+      sent({ recipientMayBeInvolved: "no" }),
       { edit: { case: "26-0001", set: { releaseReason: reason, release: true } }, as: lead },
       { edit: { case: "26-0001", set: { closeReason: "released" } }, as: lead },
     );
@@ -275,7 +272,7 @@ describe("a sealed case is closed by two", async () => {
     typed({ closeReason: "entered-by-mistake", notes: "A namesake." }, who);
   const close = (as: string) => typed({ status: "closed" }, as);
   const agree = (as: string) => typed({ leadAgreed: true }, as);
-  const opened = [report({ recipientMayBeInvolved: "contact" }), { advance: "PT1H" }, by(lead)];
+  const opened = [sent({ recipientMayBeInvolved: "contact" }), { advance: "PT1H" }, by(lead)];
   const status = (out: Output) => of(out, "sealed").map((one) => one["status"]);
 
   test.each<[string, readonly object[], string]>([
@@ -297,7 +294,7 @@ describe("a sealed case is closed by two", async () => {
 
   test("alone where the other lead is excluded, or there is none", async () => {
     const named = (await begin()).play(
-      report({ recipientMayBeInvolved: "alternate-lead" }),
+      sent({ recipientMayBeInvolved: "alternate-lead" }),
       ...[{ advance: "PT1H" }, by(lead), agree(lead), close(lead)],
     );
     expect(status(named)).toEqual(["closed"]);
