@@ -1,4 +1,5 @@
 /** Rows that somebody inserts above or between the keys and the titles of a tab: the next run mends that, and nothing is lost or told twice. */
+
 import { expect, test } from "vitest";
 import { districtStage, playEvents } from "../../scripts/bench/faults/stage";
 import { stateOf } from "../../scripts/bench/faults/state";
@@ -12,6 +13,7 @@ import { editCells } from "../../scripts/workspace/sheets/person";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import type { TabId } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
+import { everySecond } from "../every-point";
 import { mailTo } from "../situations/situation";
 import {
   byHand,
@@ -156,7 +158,7 @@ const matrix = (groups: readonly (readonly (typeof damagedTabs)[number][])[], da
     }),
   );
 
-test.each([...matrix(singles, emptyRow), ...matrix(pairs, emptyRows)])(
+test.each(everySecond([...matrix(singles, emptyRow), ...matrix(pairs, emptyRows)]))(
   "%s: %s, found by the %s",
   async (_ids, _name, way, ids, how) => {
     const undamaged = await whole(way);

@@ -1,6 +1,7 @@
 /** Rows, columns and tabs that a scenario moves, in each shape that its argument may take; and earlier versions put back. */
 import { expect, test } from "vitest";
 import type { Output } from "../../scripts/play/end-state/output";
+import { everySecond } from "../every-point";
 import { playDay } from "./day";
 
 const submit = (studentName: string) => ({
@@ -10,44 +11,50 @@ const two = [submit("Zoe Doe"), submit("Ann Roe")];
 const students = ({ cases }: Output) => cases.map(({ student }) => student);
 const headers = ({ cells }: Output) => (cells?.["Cases"]?.[0] ?? []).map((cell) => cell?.value);
 
-test.each([
-  ["by a column", { sort: { tab: "cases", by: "student" } }, ["Ann Roe", "Zoe Doe"]],
-  ["bare", { sort: "student" }, ["Ann Roe", "Zoe Doe"]],
-  ["with the tab beside it", { sort: "student", tab: "Cases" }, ["Ann Roe", "Zoe Doe"]],
-  ["by a header", { sort: { column: "Student", order: "asc" } }, ["Ann Roe", "Zoe Doe"]],
-  ["downwards", { sort: { by: "case", descending: true } }, ["Ann Roe", "Zoe Doe"]],
-  [
-    "the other way to say so",
-    { sort: { column: "student", ascending: false } },
-    ["Zoe Doe", "Ann Roe"],
-  ],
-])("a sort %s", async (_name, sheet, expected) => {
+test.each(
+  everySecond([
+    ["by a column", { sort: { tab: "cases", by: "student" } }, ["Ann Roe", "Zoe Doe"]],
+    ["bare", { sort: "student" }, ["Ann Roe", "Zoe Doe"]],
+    ["with the tab beside it", { sort: "student", tab: "Cases" }, ["Ann Roe", "Zoe Doe"]],
+    ["by a header", { sort: { column: "Student", order: "asc" } }, ["Ann Roe", "Zoe Doe"]],
+    ["downwards", { sort: { by: "case", descending: true } }, ["Ann Roe", "Zoe Doe"]],
+    [
+      "the other way to say so",
+      { sort: { column: "student", ascending: false } },
+      ["Zoe Doe", "Ann Roe"],
+    ],
+  ]),
+)("a sort %s", async (_name, sheet, expected) => {
   const out = await playDay([...two, { sheet }]);
   expect(out.errors).toEqual([]);
   expect(students(out)).toEqual(expected);
   expect(out.runs.some(({ event }) => event === 2)).toBe(false);
 });
 
-test.each([
-  ["one above the data", { insertRows: 1 }, [4, 5]],
-  ["two before a key", { insertRows: { tab: "cases", before: "26-0002", count: 2 } }, [3, 6]],
-  ["one after a row", { insertRows: { after: 3 } }, [3, 5]],
-  ["at a row", { insertRows: { at: 4, rows: 1 } }, [3, 5]],
-])("inserting rows: %s", async (_name, sheet, rows) => {
+test.each(
+  everySecond([
+    ["one above the data", { insertRows: 1 }, [4, 5]],
+    ["two before a key", { insertRows: { tab: "cases", before: "26-0002", count: 2 } }, [3, 6]],
+    ["one after a row", { insertRows: { after: 3 } }, [3, 5]],
+    ["at a row", { insertRows: { at: 4, rows: 1 } }, [3, 5]],
+  ]),
+)("inserting rows: %s", async (_name, sheet, rows) => {
   const out = await playDay([...two, { sheet, as: "contact" }]);
   expect(out.errors).toEqual([]);
   const keys = (out.cells?.["Cases"] ?? []).map((row) => row[0]?.value);
   expect(keys.flatMap((key, at) => (String(key).startsWith("26-") ? [at + 1] : []))).toEqual(rows);
 });
 
-test.each([
-  ["a key", { deleteRows: { tab: "cases", key: "26-0001" } }],
-  ["keys", { deleteRows: { tab: "cases", keys: ["26-0001"] } }],
-  ["a case", { deleteRows: { case: "26-0001" } }],
-  ["a row", { deleteRows: { rows: [3] } }],
-  ["a row and a count", { deleteRows: { from: 3, count: 1 } }],
-  ["a bare key", { deleteRows: "26-0001" }],
-])("deleting rows by %s", async (_name, sheet) => {
+test.each(
+  everySecond([
+    ["a key", { deleteRows: { tab: "cases", key: "26-0001" } }],
+    ["keys", { deleteRows: { tab: "cases", keys: ["26-0001"] } }],
+    ["a case", { deleteRows: { case: "26-0001" } }],
+    ["a row", { deleteRows: { rows: [3] } }],
+    ["a row and a count", { deleteRows: { from: 3, count: 1 } }],
+    ["a bare key", { deleteRows: "26-0001" }],
+  ]),
+)("deleting rows by %s", async (_name, sheet) => {
   const out = await playDay([...two, { sheet }]);
   expect(out.errors).toEqual([]);
   expect(students(out)).toEqual(["Ann Roe"]);
@@ -78,14 +85,20 @@ test("tabs are renamed and deleted", async () => {
   expect(Object.keys(out.cells ?? {})).not.toContain("Action plan");
 });
 
-test.each([
-  ["to a place further right", { column: "case", to: 3 }, ["student", "attention", "case"]],
-  ["to the first place", { tab: "cases", column: "status", to: 1 }, ["status", "case", "student"]],
-  ["before another", { column: "status", before: "student" }, ["case", "status", "student"]],
-  ["after another", { column: "case", after: "student" }, ["student", "case", "attention"]],
-  ["to where another is", { column: "status", to: "case" }, ["status", "case", "student"]],
-  ["to where it is", { column: "student", to: "B" }, ["case", "student", "attention"]],
-])("a column moves %s", async (_name, moveColumn, expected) => {
+test.each(
+  everySecond([
+    ["to a place further right", { column: "case", to: 3 }, ["student", "attention", "case"]],
+    [
+      "to the first place",
+      { tab: "cases", column: "status", to: 1 },
+      ["status", "case", "student"],
+    ],
+    ["before another", { column: "status", before: "student" }, ["case", "status", "student"]],
+    ["after another", { column: "case", after: "student" }, ["student", "case", "attention"]],
+    ["to where another is", { column: "status", to: "case" }, ["status", "case", "student"]],
+    ["to where it is", { column: "student", to: "B" }, ["case", "student", "attention"]],
+  ]),
+)("a column moves %s", async (_name, moveColumn, expected) => {
   const out = await playDay([submit("Zoe Doe"), { sheet: { moveColumn } }]);
   expect(out.errors).toEqual([]);
   expect(headers(out).slice(0, 3)).toEqual(expected);
@@ -94,15 +107,17 @@ test.each([
 
 const day = [submit("First"), { advance: "PT1H" }, submit("Second"), { advance: "PT1H" }];
 
-test.each([
-  ["an age", { ago: "PT90M" }, ["First"]],
-  ["a bare age", "PT90M", ["First"]],
-  ["an instant", { to: "2026-09-01T09:30:00-07:00" }, ["First"]],
-  ["an event that had ended", 1, ["First"]],
-  ["an event that had not begun", { beforeEvent: 2 }, ["First"]],
-  ["the start of the day", { event: -1 }, []],
-  ["an age that changes nothing", { ago: "PT0S" }, ["First", "Second"]],
-])("a version is restored by %s", async (_name, restoreVersion, expected) => {
+test.each(
+  everySecond([
+    ["an age", { ago: "PT90M" }, ["First"]],
+    ["a bare age", "PT90M", ["First"]],
+    ["an instant", { to: "2026-09-01T09:30:00-07:00" }, ["First"]],
+    ["an event that had ended", 1, ["First"]],
+    ["an event that had not begun", { beforeEvent: 2 }, ["First"]],
+    ["the start of the day", { event: -1 }, []],
+    ["an age that changes nothing", { ago: "PT0S" }, ["First", "Second"]],
+  ]),
+)("a version is restored by %s", async (_name, restoreVersion, expected) => {
   const out = await playDay([...day, { sheet: { restoreVersion } }]);
   expect(out.errors).toEqual([]);
   expect(students(out)).toEqual(expected);
