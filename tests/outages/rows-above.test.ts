@@ -1,4 +1,5 @@
 /** Rows that somebody inserts above or between the keys and the titles of a tab: the next run mends that, and nothing is lost or told twice. */
+
 import { expect, test } from "vitest";
 import { stateOf } from "../../scripts/bench/faults/state";
 import { announceEdit } from "../../scripts/play/acts/edit";
@@ -22,6 +23,7 @@ import { Day } from "../day/day";
 import { ash, call, minutes, report, submit } from "../day/events";
 import { mailTo } from "../day/look";
 import { admin, contact, lead } from "../day/people";
+import { everySecond } from "../every-point";
 
 const first = report();
 const second = report(ash);
@@ -137,7 +139,7 @@ const matrix = (groups: readonly (readonly (typeof damagedTabs)[number][])[], da
     }),
   );
 
-test.each([...matrix(singles, emptyRow), ...matrix(pairs, emptyRows)])(
+test.each(everySecond([...matrix(singles, emptyRow), ...matrix(pairs, emptyRows)]))(
   "%s: %s, found by the %s",
   async (_ids, _name, way, ids, how) => {
     const undamaged = await whole(way);

@@ -10,6 +10,7 @@ import type { Scenario } from "../../scripts/play/scenario";
 import { openStage } from "../../scripts/play/stage";
 import type { LocalWorkspace } from "../../scripts/workspace/index";
 import { scenarioFrom, start } from "../day/day";
+import { everySecond } from "../every-point";
 
 const folder = new URL("../situations/", import.meta.url);
 const situations = [
@@ -77,7 +78,7 @@ function expectUnchangedInPlace(scenario: Scenario, expected: object): void {
   expectEqual(everything(played(workspace, scenario)), expected);
 }
 
-describe.each(situations)("%s", (name) => {
+describe.each(everySecond(situations))("%s", (name) => {
   const scenario = situation(name);
   let ended: ReturnType<typeof everything>;
 
@@ -118,7 +119,7 @@ test("what differs is set up for itself: the directory, the settings, the start,
     openStage({ dist, start: at, directory, assume });
   forgetStages();
   const first = stageOf(scenario({})).store.snapshot();
-  const after = differing.map((one) => ({ one, opened: openOf(one) }));
+  const after = everySecond(differing).map((one) => ({ one, opened: openOf(one) }));
   for (const { one, opened } of after) {
     forgetStages();
     expect(opened.store.equals(first)).toBe(false);
