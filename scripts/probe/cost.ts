@@ -5,7 +5,7 @@ export interface Cost {
   readonly calls: number;
   readonly runs: number;
   readonly cases: number;
-  /** The script's own time, without the run that Google has to end. */
+  /** The script's own time. */
   readonly scriptSeconds: number;
   /** The longest run of those. */
   readonly longestSeconds: number;
@@ -14,12 +14,12 @@ export interface Cost {
 }
 
 export function costOf({ workspace, views }: LocalRound): Cost {
-  const runs = workspace.runs.filter((run) => run.function !== "onLongRun");
+  const { runs } = workspace;
   const seconds = runs.map(({ at, endedAt }) => ((endedAt ?? at) - at) / 1000);
-  const [first] = workspace.runs;
+  const [first] = runs;
   return {
-    calls: workspace.runs.reduce((sum, { calls }) => sum + calls.total, 0),
-    runs: workspace.runs.length,
+    calls: runs.reduce((sum, { calls }) => sum + calls.total, 0),
+    runs: runs.length,
     cases: views[views.length - 1]?.total ?? 0,
     scriptSeconds: Math.round(seconds.reduce((sum, one) => sum + one, 0)),
     longestSeconds: Math.round(Math.max(...seconds)),
@@ -31,7 +31,7 @@ export function costWords(cost: Cost): readonly string[] {
   const { cases, calls, runs, scriptSeconds, longestSeconds, minutes } = cost;
   return [
     `${cases} cases, all answered by the local Workspace.`,
-    `On Google, by planning times: ${calls} calls in ${runs} runs, ${scriptSeconds} seconds of script, the longest run ${longestSeconds} seconds of Google's 360 (but for the one that Google has to end).`,
-    `From the first window to the text to copy: about ${minutes} minutes with both people, most of it waiting.`,
+    `On Google, by planning times: ${calls} calls in ${runs} runs, ${scriptSeconds} seconds of script, the longest run ${longestSeconds} seconds of Google's 360.`,
+    `From the first window to the text to copy: about ${minutes} minutes with a person at hand, most of it waiting.`,
   ];
 }

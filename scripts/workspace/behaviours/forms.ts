@@ -206,12 +206,6 @@ export const formBehaviours: readonly Behaviour[] = [
       { methods: ["Form.deleteResponse"] },
     ],
     [
-      "form-editors",
-      "Form.addEditor lets an account edit the Form, and with it the script; removeEditor takes that back.",
-      "platform.md 7, 8: REF/Form",
-      { methods: ["Form.addEditor", "Form.removeEditor"] },
-    ],
-    [
       "form-not-for-strangers",
       "Whoever may not edit the Form is refused by each of its methods.",
       "platform.md 7, 11",

@@ -230,18 +230,6 @@ const access: [string, Method][] = [
     const addresses = listsOwner ? [file.owner, ...file.editors] : file.editors;
     return addresses.map((address): Ref => ({ $ref: "User", key: address }));
   }),
-  change("addEditor", (form, args, context) => {
-    const address = addressArgument("Form.addEditor", args);
-    const file = driveSlice(context.store).files[form.id];
-    if (file === undefined || file.owner === address || file.editors.includes(address)) return;
-    file.editors.push(address);
-    file.viewers = file.viewers.filter((viewer) => viewer !== address);
-  }),
-  change("removeEditor", (form, args, context) => {
-    const address = addressArgument("Form.removeEditor", args);
-    const file = driveSlice(context.store).files[form.id];
-    if (file !== undefined) file.editors = file.editors.filter((editor) => editor !== address);
-  }),
 ];
 
 export const formAppServices: readonly ServiceClass[] = [
