@@ -155,7 +155,7 @@ describe("a round that is cut", () => {
     const all = steps.flatMap(cutsOf);
     const cuts = spread(all);
     expect(all.length).toBeGreaterThan(400);
-    expect(cuts.length).toBeGreaterThan(200);
+    expect(cuts.length).toBeGreaterThan(150);
     const wrong: string[] = [];
     for (const cut of cuts) {
       const round = await cutAt(cut);
