@@ -118,7 +118,7 @@ export const sheetsBehaviours: readonly Behaviour[] = [
     ],
     [
       "sheets-chosen-ids",
-      "The id of a new tab, filter view, chart or named range may be chosen; one that is taken is refused.",
+      "The id of a new tab, filter view or chart may be chosen; one that is taken is refused.",
       "sheets-api.md 4: DISC; JAH A18",
       batch,
     ],
