@@ -25,8 +25,6 @@ export interface RoundOptions {
 /** A round that a test may also take step by step. */
 export class LocalRound {
   readonly workspace: LocalWorkspace;
-  /** What the dialog showed, one view after another. */
-  readonly views: View[] = [];
 
   constructor(private readonly options: RoundOptions) {
     const { files, assume = {} } = options;
@@ -77,9 +75,7 @@ export class LocalRound {
     const { ok, error, value } = this.workspace.callFromDialog("onProbe", first, args);
     if (!ok) throw new Error(error ?? "");
     // The script's own words.
-    const view = JSON.parse(String(value)) as View;
-    this.views.push(view);
-    return view;
+    return JSON.parse(String(value)) as View;
   }
 
   menu(name: string): void {

@@ -23,7 +23,7 @@ import {
   differenceWords,
   isShownOnGoogle,
 } from "../../src/install/going-live/attestations";
-import { builtProbe, playedRound } from "./rounds";
+import { playedRound } from "./rounds";
 import { criticalCases } from "./table/critical";
 import { table } from "./table/table";
 
@@ -35,7 +35,6 @@ interface Place {
 /** A folder to record into. */
 async function place(): Promise<Place> {
   const folder = mkdtempSync(join(tmpdir(), "recordings-"));
-  const probe = await builtProbe();
   const fidelity = join(folder, "FIDELITY.md");
   const [script, readme] = [join(folder, "recorded.ts"), join(folder, "README.md")];
   copyFileSync(join(root, "src/install/going-live/google-recording.ts"), script);
@@ -45,7 +44,7 @@ async function place(): Promise<Place> {
     run: (text) => {
       const file = join(folder, "result.txt");
       writeFileSync(file, text);
-      return record(file, { recordings: folder, fidelity, script, readme, probe });
+      return record(file, { recordings: folder, fidelity, script, readme });
     },
   };
 }

@@ -44,8 +44,8 @@ function ask(request: Request): void {
 
 function button({ act, label, primary = false }: Action): HTMLElement {
   return made("button", {
-    type: "button",
-    className: primary ? "primary" : "",
+    // As a dialog's main button looks; there is no form to submit.
+    type: primary ? "submit" : "button",
     textContent: label,
     onclick: () => press(act),
   });
