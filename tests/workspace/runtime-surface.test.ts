@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { allServices } from "../../scripts/workspace/index";
 import { Catalog } from "../../scripts/workspace/services/catalog";
+import { requestKinds, unmodelledRequests } from "../../scripts/workspace/sheets/requests/index";
 
 const folder = join(import.meta.dirname, "../../src/google");
 const source = readdirSync(folder)
@@ -57,4 +58,16 @@ test("what is called by a name of Apps Script is modelled", () => {
     [Array, String, Map, Set].some((one) => name in one.prototype);
   const candidates = [...called].filter((name) => !ofLanguage(name));
   expect(candidates.filter((name) => real.has(name) && !modelled.has(name))).toEqual([]);
+});
+
+test("what a batch may ask for is what the script asks for, or what people do by hand", () => {
+  const all = join(import.meta.dirname, "../../src");
+  const sources = readdirSync(all, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts") && file !== "sheets-requests.ts")
+    .map((file) => readFileSync(join(all, file), "utf8"));
+  const isSent = (kind: string) => sources.some((text) => new RegExp(`\\b${kind}\\b`).test(text));
+  const byHand = ["moveDimension", "sortRange"];
+  const unsent = [...requestKinds.keys()].filter((kind) => !isSent(kind));
+  expect(unsent.sort()).toEqual(byHand);
+  expect(unmodelledRequests.filter((kind) => requestKinds.has(kind))).toEqual([]);
 });

@@ -291,7 +291,6 @@ describe("structure", () => {
       "sheets.properties.hidden",
       { sheets: [{ properties: {} }, { properties: {} }, { properties: {} }] },
     ],
-    ["namedRanges", {}],
     ["properties/autoRecalc,spreadsheet_id", "id"],
   ])("the mask %s", (fields, expected) => {
     const wanted =
