@@ -178,28 +178,6 @@ describe("a drill", () => {
     expect(drillMail(out).map(({ to }) => to[0])).not.toContain(lead);
   });
 
-  test("in which the lead alone is to answer tells the others to leave it", async () => {
-    const day = await Day.begin();
-    const answers = { school: "North High", answers: "lead" };
-    day.play({ menu: { name: "drill", answers } });
-    const out = day.play(minutes(45), acknowledges, ticks, minutes(6), look);
-    const words = Object.fromEntries(
-      drillMail(out).map(({ to, text }) => [
-        to[0],
-        /^DRILL.* leave the case: the lead answers\./.test(text),
-      ]),
-    );
-    expect(words).toEqual({
-      "contact@district.example": true,
-      "backup@district.example": true,
-      [lead]: false,
-    });
-    expect(drillMail(out).find(({ to }) => to[0] === lead)?.text).toMatch(
-      /^DRILL, a rehearsal: call no agency\. Open the link, acknowledge, tick the calls/,
-    );
-    expectSwept(day, out);
-  });
-
   test("lets a real report in that comes while it writes", async () => {
     const day = await Day.begin();
     for (const nth of [2, 3, 4]) {

@@ -39,11 +39,6 @@ describe("same id and same name", async () => {
       [second.facts, "26-0001"],
     ]);
   });
-
-  test("tell the contact what changed", () => {
-    expect(out.inbox.map(({ message }) => message)).toEqual(["case-opened", "case-raised"]);
-    expect(out.inbox[1]?.text).toMatch(/level was: Below threshold. It is now: At risk/);
-  });
 });
 
 describe.each([

@@ -1,7 +1,6 @@
 /** What every mail about a case has, and what none has (design 2.10): played for each level. */
 import { describe, expect, test } from "vitest";
-import { actsOf, expectNoStudentData, mailTo } from "../day/look";
-import { contact } from "../day/people";
+import { expectNoStudentData } from "../day/look";
 import { situation } from "../day/situation";
 import { linesOf } from "../letters/read-html";
 
@@ -71,58 +70,3 @@ const unnumbered = (text: string) => text.replace(/^\d+\. /gm, "");
 function hrefs(html: string): string {
   return [...html.matchAll(/href="([^"]*)"/g)].map(([, address]) => address).join(" ");
 }
-
-describe.each([
-  "at-risk-by-criterion-1",
-  "recruitment-or-exploitation",
-  "suspected-victim",
-  "confirmed-victim",
-  "all-four-protocols",
-])("the mail of %s can be acted on from a phone", async (name) => {
-  const out = await situation(`levels/${name}`);
-  const [mail] = mailTo(out, contact);
-  const text = mail?.text ?? "";
-
-  test("each act that is open has a line with its number, and each that waits one without", () => {
-    const count = (state: string) => actsOf(out).filter((act) => act["state"] === state).length;
-    expect(text.match(/^\d+\. /gm)).toHaveLength(count("open"));
-    const [, waiting = ""] = text.split("\nNOT YET\n");
-    expect(waiting.split("\n\n")[0]?.match(/^- /gm) ?? []).toHaveLength(count("locked"));
-  });
-
-  test("is as short as its level allows", () => {
-    const words = text.split(/\s+/).filter((word) => word !== "").length;
-    expect(words).toBeLessThanOrEqual(name.startsWith("at-risk") ? 260 : 350);
-  });
-
-  test("the agency's name and number of each call stand in the first ninety words", () => {
-    for (const act of actsOf(out)) {
-      const { call } = act;
-      if (typeof call !== "string" || act["state"] !== "open") continue;
-      const first = text.split(/\s+/).slice(0, 90).join(" ");
-      for (const callee of call.split("; ")) {
-        if (!isCall(act)) continue;
-        // Why probation is to be called is a factor, so that call stands in the register alone.
-        const shown = callee !== "Juvenile Probation (415) 555-0112";
-        expect(first.includes(callee), callee).toBe(shown);
-      }
-    }
-    const phones = [...(mail?.html ?? "").matchAll(/href="tel:([^"]*)"/g)];
-    expect(phones.length).toBeGreaterThan(0);
-  });
-
-  test("says the deadline, what not to do, the link, and that the duty stays", () => {
-    const [report] = actsOf(out).filter(({ act }) => String(act).endsWith("mandated-report"));
-    expect(report?.["due"]).not.toBeNull();
-    expect(text).toMatch(
-      /By \w{3} \w{3} \d+, \d+:\d\d [AP]M: .*mandated report to child and family/,
-    );
-    expect(text).toMatch(/\(form SS 8572\/BCIA 8572\)/);
-    expect(text).toMatch(/\nDO NOT\n/);
-    expect(text).toMatch(/^https:\/\/docs\.google\.com\/spreadsheets\/d\/\S+fvid=\d+$/m);
-    expect(text).toMatch(/must still report\. Forwarding is not reporting/);
-  });
-});
-
-const isCall = ({ act }: Readonly<Record<string, unknown>>) =>
-  act === "call-child-and-family-services" || act === "involve-law-enforcement";
