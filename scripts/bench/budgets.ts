@@ -38,13 +38,13 @@ export const limits = {
   loadTime: 0.8,
 } as const;
 
-/** What 0.9.0 needs where that is over its limit. Each goes when the limit is met. */
+/** What is let pass for now where it is over its limit: what 0.9.0 needs, and the columns and longer rows since. Each goes when the limit is met. */
 export const until = {
   /** Each clock run looks, and takes turns at the rest. */
   clockRunCalls: 8,
   clockRunSheetsCalls: 2,
-  fullLookCells: 64_000,
-  fullLookBytes: 1_050_000,
+  fullLookCells: 65_000,
+  fullLookBytes: 1_150_000,
   editCells: 270_000,
   editBytes: 4_100_000,
   idleHourCalls: 96,

@@ -5,11 +5,7 @@ export const first = "26-0001";
 export const call = "call-child-and-family-services";
 export const update = "update-child-and-family-services";
 /** Steps that would tell a parent. */
-export const telltale = [
-  "inform-parent-or-guardian",
-  "offer-referral-to-parent",
-  "review-school-placement",
-];
+export const telltale = ["inform-parent-or-guardian", "offer-referral-to-parent"];
 
 /** Milliseconds. */
 export const minute = 60_000;

@@ -78,7 +78,7 @@ function makeRefusalWords() {
     "release-reason-needed":
       "Undone: write in “Sealed: why it is released” why this case can be released, then tick this again.",
     "release-named":
-      "Undone: a report of this case names somebody who receives reports. Only a case in which every such answer was “not sure”, missing or unreadable can be released.",
+      "Undone: a report of this case names somebody who receives reports. Only a case in which every such answer was unsure, missing or unreadable can be released.",
     "release-done":
       "Undone: this case was released to the main register. Write it in the case there.",
     "must-not-read": "Put back: whoever wrote here must not read this file. Its reader was told.",
