@@ -89,15 +89,6 @@ describe("case-opened", () => {
     const given = compose("case-opened", { ...factsOf(), acknowledgeBy: null }).text;
     expect(given).not.toContain("Acknowledged");
   });
-
-  test("puts 911 before everything in immediate danger", () => {
-    const lines = linesOf(compose("case-opened", factsOf({ immediateDanger: true })).html);
-    expect(lines[1]).toContain("Call 911 now, unless you know the student is safe.");
-    const acts = lines.slice(lines.indexOf("Call now"));
-    expect(acts.findIndex((line) => line.includes("911"))).toBeLessThan(
-      acts.findIndex((line) => line.includes("473-7153")),
-    );
-  });
 });
 
 describe("what a district typed cannot change a mail", () => {

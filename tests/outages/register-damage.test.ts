@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { playDay } from "../day/day";
 import { report, setUp } from "../day/events";
 import type { Output } from "../day/look";
+import { lead } from "../day/people";
 
 const first = report();
 const second = { ...first, studentName: "Ash Grove", studentId: "730195" };
@@ -75,4 +76,16 @@ test("what a restored version lost comes back from the Form, once", async () => 
   // 26-0001 was mailed: it is given to nobody else, nor again to the same student.
   expect(referencesOf(out)).toEqual({ "Ash Grove": "26-0002", "Rowan Pine": "26-0003" });
   expect(out.reports).toHaveLength(2);
+});
+
+test("questions deleted from the Form: the report comes in, and the lead is told", async () => {
+  const out = await playDay([
+    { form: { deleteQuestion: { key: "school" } } },
+    { submit: second },
+    { advance: "PT10M" },
+  ]);
+  expect(failures(out)).toEqual([]);
+  expect(out.cases[0]?.["reviewReasons"]).not.toEqual([]);
+  const told = out.inbox.filter(({ to }) => to.includes(lead));
+  expect(told.length).toBeGreaterThan(0);
 });

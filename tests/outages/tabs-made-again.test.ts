@@ -85,6 +85,7 @@ test("Cases: each comes back as another, once, and nobody is told twice of one r
   day.workspace.passUnattended(24 * 3_600_000);
   day.play({ advance: "PT15M" });
   const later = day.out();
+  expect(day.properties()["tabsRemade"]).toBe("{}");
   expect(shortly(later)).toEqual(shortly(after));
   expect(later.inbox.filter(({ message }) => message === "tabs-made-again")).toHaveLength(2);
   expect(later.inbox.filter(({ message }) => message === "case-opened")).toHaveLength(4);
@@ -178,6 +179,13 @@ test("Reports, of which the Form has lost one: its case is named", async () => {
   const after = day.out();
   expect(after.reports).toHaveLength(2);
   expect(told(after)).toMatch(/fewer reports than they had\n+- 26-0001\n/i);
+});
+
+test("Contacts: those whom it named are told, and what is to be done first", async () => {
+  const { after } = await remade(["contacts"]);
+  expect(told(after)).toContain(
+    "- Contacts. Fill them in first. Until then, mail about a report goes only to",
+  );
 });
 
 test.each([

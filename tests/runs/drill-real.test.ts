@@ -178,6 +178,16 @@ describe("a drill", () => {
     expect(drillMail(out).map(({ to }) => to[0])).not.toContain(lead);
   });
 
+  test("in which the lead alone is to answer tells the others to leave it", async () => {
+    const day = await Day.begin();
+    day.play({ menu: { name: "drill", answers: { school: "North High", answers: "lead" } } });
+    const out = day.play(minutes(45), acknowledges, ticks, minutes(6), look);
+    const left = drillMail(out).filter(({ text }) => text.includes("leave the case: the lead"));
+    expect(new Set(left.map(({ to }) => to[0]))).toEqual(new Set([contact, backup]));
+    expect(drillMail(out).map(({ to }) => to[0])).toContain(lead);
+    expectSwept(day, out);
+  });
+
   test("lets a real report in that comes while it writes", async () => {
     const day = await Day.begin();
     for (const nth of [2, 3, 4]) {

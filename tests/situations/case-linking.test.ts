@@ -135,11 +135,6 @@ test.each<[object, string]>([
   expect(onlyCase(await under(settings, id))).toMatchObject({ reports: 2 });
 });
 
-test("room 12 is no id: two children stay two cases", async () => {
-  const out = await under({}, "room 12", { studentName: undefined });
-  expect(out.cases).toMatchObject([{ reports: 1 }, { reports: 1 }]);
-});
-
 describe("one id under two names", async () => {
   const other = { ...second, studentName: "Robin Oak" };
   const out = await playDay([

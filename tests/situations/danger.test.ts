@@ -85,6 +85,8 @@ test("in a sealed register its reader alone, and as often", async () => {
     ["case-opened", lead],
     ...Array.from({ length: 4 }, () => ["case-escalated", lead]),
   ]);
+  const isReported = out.inbox.map((mail) => /immediate danger was reported/i.test(wordsOf(mail)));
+  expect(isReported).toEqual([true, false, false, false, false]);
   // A run of the clock that fills itself with a look at a file leaves it to the next one.
   const at = out.inbox.map((mail) => Date.parse(mail.at) / 60_000);
   const gaps = at.slice(1).map((minute, place) => minute - (at[place] ?? 0));

@@ -219,6 +219,15 @@ describe("a merge that a person takes back", () => {
     );
   });
 
+  test("can be joined again, and taken apart again", async () => {
+    const out = (await Day.after(...day)).play(back, merge, back);
+    expect(out.errors).toEqual([]);
+    expect(out.cases).toMatchObject([
+      { level: "at-risk", reports: 2 },
+      { level: "suspected-victim", reports: 1, status: "open", mergedInto: null },
+    ]);
+  });
+
   const third = { submit: { ...first, studentId: "815522", facts: "A third." } };
   test("the last of several is taken out first", async () => {
     const both = [...day, third, editOf("26-0003", { sameStudentAs: "26-0001" })];

@@ -8,6 +8,7 @@ import { Day, playDay } from "../day/day";
 import { edit, rowan } from "../day/events";
 import { actsOf, type Mail, mails, mailTo, onlyCase, wordsIn } from "../day/look";
 import { backup, contact, contactsRow, lead, teacher } from "../day/people";
+import { situation } from "../day/situation";
 
 const atRisk = { ...rowan, factors: ["controlled-or-groomed"] };
 
@@ -16,6 +17,23 @@ function only(inbox: readonly Mail[], kind: string): string {
   if (first === undefined) throw new Error(`no mail ${kind}`);
   return first.text;
 }
+
+test("a level that somebody raised by hand is not said to be reported", async () => {
+  const out = await situation("records/raised-by-hand");
+  const raised = only(mailTo(out, contact), "case-raised");
+  expect(raised).toContain("Level: Suspected victim, because someone who works on the case raised");
+  expect(raised).not.toContain("as reported");
+});
+
+test("a protocol whose ground was withdrawn is said to have applied before", async () => {
+  const out = await playDay([
+    { submit: { ...rowan, factors: ["frequently-absent", "substance-abuse-history"] } },
+    edit({ withdrawFactor: "frequently-absent", withdrawReason: "Another student." }, "lead"),
+    { advance: "PT5H" },
+  ]);
+  const escalated = only(out.inbox, "case-escalated");
+  expect(escalated).toContain("At risk, because it applied before and a level never goes down");
+});
 
 test("a case that was closed before its first mail went out gets none, and no call is asked for", async () => {
   const refused = { call: "MailApp.sendEmail", when: "before", error: "Service error", times: 1 };
@@ -31,42 +49,19 @@ test("a case that was closed before its first mail went out gets none, and no ca
   expect(out.inbox).toEqual([]);
 });
 
-describe("who is told of what has to be looked at", () => {
-  const unread = { ...rowan, school: "Elsewhere High" };
-  const away = { awayFrom: "2026-08-30", awayTo: "2026-09-05" };
-  const contacts = (change: (role: string) => object, more: readonly object[] = []) => ({
-    directory: {
-      ...demoDirectory,
-      contacts: [
-        ...demoDirectory.contacts.map((row) => ({ ...row, ...change(row.role) })),
-        ...more,
-      ],
-    },
-  });
-  const alternate = contactsRow("alternate lead", "alternate@district.example", {
-    name: "Alex Alternate",
-    phone: "(415) 555-0105",
-  });
-
-  test("is whoever stands in for a lead who is away", async () => {
-    const out = await playDay(
-      [{ submit: unread }],
-      contacts((role) => (role === "district lead" ? away : {}), [alternate]),
-    );
-    const text = only(mailTo(out, contact), "case-opened");
-    expect(text).toContain("The alternate lead is told as well.");
-  });
-
-  test("is nobody else where the lead reads it", async () => {
-    const isContact = (role: string) => role === "designated contact" || role === "backup contact";
-    const out = await playDay(
-      [{ submit: unread }],
-      contacts((role) => (isContact(role) ? away : {})),
-    );
-    const text = only(mailTo(out, lead), "case-opened");
-    expect(text).toContain("Please look at this too:");
-    expect(text).not.toContain("told as well");
-  });
+test.each<[string, RegExp, string, string | null]>([
+  ["whoever stands in for a lead who is away", /district lead/, contact, "alternate"],
+  ["nobody else where the lead reads it", /contact$/, lead, null],
+])("who is told of what has to be looked at is %s", async (_name, roles, reader, told) => {
+  const contacts = demoDirectory.contacts.map((row) =>
+    roles.test(row.role) ? { ...row, awayFrom: "2026-08-30", awayTo: "2026-09-05" } : row,
+  );
+  const alternate = contactsRow("alternate lead", "alternate@district.example");
+  const directory = { contacts: told === null ? contacts : [...contacts, alternate] };
+  const out = await playDay([{ submit: { ...rowan, school: "Elsewhere High" } }], { directory });
+  const [, said = null] =
+    /The (\w+) lead is told as well/.exec(only(mailTo(out, reader), "case-opened")) ?? [];
+  expect(said).toBe(told);
 });
 
 describe("an agency without a number", async () => {
@@ -103,6 +98,16 @@ describe("an agency without a number", async () => {
     const [mail] = mailTo(out, contact);
     expect(mail?.html).toContain('href="tel:911"');
   });
+});
+
+test("two calls to one number are said to be one call on the phone", async () => {
+  const out = await playDay([
+    { submit: atRisk },
+    { submit: { ...rowan, concerns: ["suspected-victim"] } },
+  ]);
+  const raised = only(out.inbox, "case-raised");
+  expect(raised).toContain("- Call 3: One call does for this and for call 1. Tick both.");
+  expect(raised).not.toContain("Call 2: One call");
 });
 
 test("whoever steps aside leaves the calls to whoever is asked to act", async () => {
