@@ -146,3 +146,24 @@ export function played(
   }
   return lines;
 }
+
+/** Cells that say how a case stands, and follow from its others. */
+export const workedOut = [
+  "openMatters",
+  "hasIt",
+  "urgency",
+  "dangerCase",
+  "parentCase",
+  "sameCase",
+  "holdCase",
+  "levelCase",
+  "closingCase",
+  "nextDue",
+  "lateFrom",
+  "attention",
+  "why",
+  "wouldRaise",
+  "reviewReasons",
+  "closedAt",
+  "accepted",
+] as const satisfies readonly (keyof CaseRow)[];

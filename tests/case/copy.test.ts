@@ -10,7 +10,7 @@ import type { Snapshot } from "../../src/register/read/snapshot";
 import { type CaseRow, caseColumns } from "../../src/register/tabs";
 import { now } from "../district/rows";
 import { readOf } from "../register/read-rows";
-import { fullHouse, hour, opened, reported, withActs } from "./cases";
+import { fullHouse, hour, opened, reported, withActs, workedOut } from "./cases";
 
 const zone = zoneOffsets();
 const later = now + 5 * hour;
@@ -122,26 +122,6 @@ const anew: readonly (readonly [keyof CaseRow, unknown, unknown])[] = [
   ["earlierCase", "25-0001", null],
   ["toTell", ["r1 teacher@district.example"], []],
   ["checklistRows", "4-9", null],
-];
-
-const workedOut: readonly (keyof CaseRow)[] = [
-  "openMatters",
-  "hasIt",
-  "urgency",
-  "dangerCase",
-  "parentCase",
-  "sameCase",
-  "holdCase",
-  "levelCase",
-  "closingCase",
-  "nextDue",
-  "lateFrom",
-  "attention",
-  "why",
-  "wouldRaise",
-  "reviewReasons",
-  "closedAt",
-  "accepted",
 ];
 
 describe("the row of a copy", () => {

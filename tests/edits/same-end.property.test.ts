@@ -25,80 +25,48 @@ interface Typed {
   readonly column: string;
   readonly values: readonly (string | boolean | null)[];
 }
+type Values = Typed["values"];
+const inCase = (of: string, column: string, ...values: Values): Typed => ({
+  tab: "cases",
+  case: of,
+  column,
+  values,
+});
+const inAct = (of: string, act: string, column: string, ...values: Values): Typed => ({
+  tab: "checklist",
+  case: of,
+  act,
+  column,
+  values,
+});
+const plan = "co-create-action-plan";
 
 /**
  * Only cells whose end does not hang on the order in which their values are weighed: what is put back goes to the last value
  * accepted, and a tick of a duty or of a repeating act leaves a row behind each time.
  */
 const cells: readonly Typed[] = [
-  { tab: "cases", case: first, column: "acknowledged", values: [true, false] },
-  { tab: "cases", case: first, column: "status", values: ["waiting", "open"] },
-  { tab: "cases", case: second, column: "status", values: ["closed"] },
-  { tab: "cases", case: first, column: "notes", values: ["One.", "Two.", null, "x".repeat(300)] },
-  { tab: "cases", case: first, column: "nextCheckIn", values: ["2026-09-20", "2026-09-21", null] },
-  { tab: "cases", case: second, column: "holdUntil", values: ["2026-09-10", "2026-09-12", null] },
-  { tab: "cases", case: second, column: "heldFor", values: ["Town Police", null] },
-  { tab: "cases", case: first, column: "raiseLevelTo", values: ["confirmed-victim"] },
-  {
-    tab: "cases",
-    case: first,
-    column: "raiseReason",
-    values: ["An agency says so.", "And again."],
-  },
-  { tab: "cases", case: second, column: "raiseLevelTo", values: ["at-risk"] },
-  { tab: "cases", case: second, column: "victimConsulted", values: ["2026-12-24"] },
-  { tab: "cases", case: second, column: "parentMayBeInvolved", values: ["no", "yes", null] },
-  { tab: "cases", case: second, column: "agencyCleared", values: ["law-enforcement", null] },
-  { tab: "cases", case: first, column: "sameStudentAs", values: ["26-9999"] },
-  {
-    tab: "checklist",
-    case: first,
-    act: call,
-    column: "done",
-    values: [true],
-  },
-  {
-    tab: "checklist",
-    case: first,
-    act: call,
-    column: "notApplicableBecause",
-    values: ["No."],
-  },
-  {
-    tab: "checklist",
-    case: second,
-    act: call,
-    column: "done",
-    values: [true],
-  },
-  {
-    tab: "checklist",
-    case: first,
-    act: "co-create-action-plan",
-    column: "done",
-    values: [true, false],
-  },
-  {
-    tab: "checklist",
-    case: first,
-    act: "co-create-action-plan",
-    column: "who",
-    values: ["Counselor", null],
-  },
-  {
-    tab: "checklist",
-    case: second,
-    act: "co-create-action-plan",
-    column: "notApplicableBecause",
-    values: ["Seen to.", null],
-  },
-  {
-    tab: "checklist",
-    case: second,
-    act: "regular-contact",
-    column: "notes",
-    values: ["A.", "B.", "=1+1", null],
-  },
+  inCase(first, "acknowledged", true, false),
+  inCase(first, "status", "waiting", "open"),
+  inCase(second, "status", "closed"),
+  inCase(first, "notes", "One.", "Two.", null, "x".repeat(300)),
+  inCase(first, "nextCheckIn", "2026-09-20", "2026-09-21", null),
+  inCase(second, "holdUntil", "2026-09-10", "2026-09-12", null),
+  inCase(second, "heldFor", "Town Police", null),
+  inCase(first, "raiseLevelTo", "confirmed-victim"),
+  inCase(first, "raiseReason", "An agency says so.", "And again."),
+  inCase(second, "raiseLevelTo", "at-risk"),
+  inCase(second, "victimConsulted", "2026-12-24"),
+  inCase(second, "parentMayBeInvolved", "no", "yes", null),
+  inCase(second, "agencyCleared", "law-enforcement", null),
+  inCase(first, "sameStudentAs", "26-9999"),
+  inAct(first, call, "done", true),
+  inAct(first, call, "notApplicableBecause", "No."),
+  inAct(second, call, "done", true),
+  inAct(first, plan, "done", true, false),
+  inAct(first, plan, "who", "Counselor", null),
+  inAct(second, plan, "notApplicableBecause", "Seen to.", null),
+  inAct(second, "regular-contact", "notes", "A.", "B.", "=1+1", null),
 ];
 
 type Step =

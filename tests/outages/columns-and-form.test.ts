@@ -116,20 +116,6 @@ test.each(["cases", "checklist", "reports", "outbox"] as const)(
   },
 );
 
-test.each(["school", "factors", "recipientMayBeInvolved"])(
-  "the question %s deleted: reports come in",
-  async (key) => {
-    const out = await playDay([
-      { form: { deleteQuestion: { key } } },
-      { submit: second },
-      { advance: "PT10M" },
-    ]);
-    expect(out.runs.filter(({ ok }) => !ok)).toEqual([]);
-    expect(out.reports).toHaveLength(1);
-    expect(mails(out, "case-opened")).toHaveLength(1);
-  },
-);
-
 test("a question deleted is told to lead and admin within a day, once", async () => {
   const day = await Day.betweenTicks();
   const { sweptAll = "" } = day.properties();
@@ -145,16 +131,6 @@ test("a question deleted is told to lead and admin within a day, once", async ()
   expect(told()[0]?.text).toContain("Set up");
   day.play(setUp);
   expect(day.workspace.runs.filter(({ ok }) => !ok)).toEqual([]);
-});
-
-test("a choice reworded is read as it was meant where it can be, else the lead is told", async () => {
-  const out = await playDay([
-    { form: { editQuestion: { key: "factors", choices: ["Something else entirely"] } } },
-    { submit: { raw: { school: "North High", factors: ["Something else entirely"] } } },
-    { advance: "PT10M" },
-  ]);
-  expect(out.cases[0]?.["reviewReasons"]).toContain("unread-factors");
-  expect(mailTo(out, lead).map(({ message }) => message)).toContain("review-needed");
 });
 
 test("a Form that takes no reports any more: lead and admin are told within the hour, once", async () => {

@@ -213,25 +213,4 @@ describe("what Google fails with is told as Google's, by what it is", () => {
     for (const mail of told) expectSentence(wordsOf(mail), kind ?? "outage");
     if (kind !== null) expectSentence(failed(out, "onFormSubmit").join(), kind);
   });
-
-  test.each([
-    ["We're sorry, a server error occurred. Please wait a bit and try again.", "outage"],
-    ["Service invoked too many times for one day: email.", "quota"],
-    [
-      "You do not have permission to call MailApp.getRemainingDailyQuota. Required permissions: https://www.googleapis.com/auth/script.send_mail",
-      "permission",
-    ],
-    [
-      "Document 1abc is missing (perhaps it was deleted, or you don't have read access?)",
-      "file-gone",
-    ],
-    [
-      "Google Sheets API has not been used in project 12 before or it is disabled. Enable it by visiting a page then retry.",
-      "service-off",
-    ],
-  ] as const)("the check, where a part of it ends in: %s", async (error, kind) => {
-    const day = await Day.betweenTicks();
-    day.play(minutes(6), fault("MailApp.getRemainingDailyQuota", 1, `Exception: ${error}`));
-    expectSentence(JSON.stringify(day.open("runCheck").page), kind);
-  });
 });

@@ -6,8 +6,6 @@ import { mails, type Output } from "../day/look";
 import { admin } from "../day/people";
 
 const first = report();
-const again = { ...first, facts: "Seen again." };
-const nameless = { school: "North High", factors: ["frequently-absent"] };
 const lost = [{ sheet: { deleteTab: "reports" } }, { menu: { name: "set-up" } }];
 
 /** The end of the events, after the night in which all responses are compared with the register. */
@@ -17,28 +15,6 @@ async function afterANight(events: readonly object[]): Promise<Output> {
   day.sleep("PT22H");
   return day.play({ advance: "PT3H" });
 }
-
-test("what is taken in again counts once, tells nobody twice, and opens no second case", async () => {
-  const submits = [{ submit: first }, { submit: again }, { submit: nameless }];
-  const quiet = await afterANight(submits);
-  const out = await afterANight([...submits, { advance: "PT20M" }, ...lost]);
-  const counts = (cases: typeof out.cases) => cases.map((one) => [one["case"], one["reports"]]);
-  expect(counts(out.cases)).toEqual([
-    ["26-0001", 2],
-    ["26-0002", 1],
-  ]);
-  expect(counts(out.cases)).toEqual(counts(quiet.cases));
-  const rows = (reports: typeof out.reports) =>
-    reports.map((one) => [one["case"], one["facts"], one["received"]]);
-  expect(rows(out.reports)).toEqual(rows(quiet.reports));
-  const told = out.inbox.filter(({ message }) => /case-opened|report-added/.test(message ?? ""));
-  expect(told.map((mail) => [mail.message, mail.case])).toEqual([
-    ["case-opened", "26-0001"],
-    ["report-added", "26-0001"],
-    ["case-opened", "26-0002"],
-  ]);
-  expect(out.activity.filter(({ what }) => what === "report-restored")).toHaveLength(3);
-});
 
 test("a response whose case is gone too is taken in as new, and told of once more", async () => {
   const out = await afterANight([

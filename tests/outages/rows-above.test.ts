@@ -233,18 +233,6 @@ test("words that are keys of ours, in a row above, are not taken for the keys", 
   expect(day.out().cases[1]?.["contact"]).toBe(contact);
 });
 
-test("a contact goes on working in a tab whose head was mended", async () => {
-  const day = await district();
-  byHand(day.workspace, insert("checklist", 0, 3));
-  day.play(
-    { advance: "PT10M" },
-    { edit: { case: "26-0001", act: call, set: { done: true } }, as: "contact" },
-  );
-  const { checklist, refused } = day.out();
-  expect(refused).toEqual([]);
-  expect(checklist.find((row) => row["act"] === call)?.["doneBy"]).toBe(contact);
-});
-
 test("a reader's file is mended too, and nobody but the reader is told", async () => {
   const day = await Day.betweenTicks();
   const sealed = { ...first, recipientMayBeInvolved: "contact" };
@@ -266,12 +254,4 @@ test("a reader's file is mended too, and nobody but the reader is told", async (
   expect(activity.filter(({ register }) => register === "main")).not.toContainEqual(
     expect.objectContaining({ what: "head-mended" }),
   );
-});
-
-test("where everything stands in its place, no run looks at more rows than the first two", async () => {
-  const day = await district();
-  const before = day.workspace.runs.length;
-  day.play({ submit: second }, { advance: "PT10M" });
-  const report = day.workspace.runs.slice(before).find((run) => run.function === "onFormSubmit");
-  expect(report?.calls.byName["Sheets.Spreadsheets.Values.batchGetByDataFilter"]).toBe(1);
 });

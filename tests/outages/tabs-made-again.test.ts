@@ -85,6 +85,7 @@ test("Cases: each comes back as another, once, and nobody is told twice of one r
   day.workspace.passUnattended(24 * 3_600_000);
   day.play({ advance: "PT15M" });
   const later = day.out();
+  expect(day.properties()["tabsRemade"]).toBe("{}");
   expect(shortly(later)).toEqual(shortly(after));
   expect(later.inbox.filter(({ message }) => message === "tabs-made-again")).toHaveLength(2);
   expect(later.inbox.filter(({ message }) => message === "case-opened")).toHaveLength(4);
@@ -169,24 +170,6 @@ test.each([[["reports"]], [["reports", "outbox", "activity", "checklist"]]] as c
   },
 );
 
-test("a report that came while Reports and Outbox were gone is new all the same", async () => {
-  const day = await district();
-  const before = day.out();
-  drop(day, ["reports", "outbox"]);
-  day.play({ submit: { ...again, facts: "While nothing worked." } }, { advance: "PT10M" }, setUp, {
-    advance: "PT12M",
-  });
-  const after = day.out();
-  expect(shortly(after)).toEqual([
-    ["26-0001", "Rowan Pine", 3, "open"],
-    ["26-0002", "Ash Grove", 1, "open"],
-  ]);
-  expect(after.reports).toHaveLength(4);
-  expect(sinceThen(after, before).filter(([message]) => message === "report-added")).toHaveLength(
-    1,
-  );
-});
-
 test("Reports, of which the Form has lost one: its case is named", async () => {
   const day = await district();
   const form = day.form();
@@ -196,27 +179,6 @@ test("Reports, of which the Form has lost one: its case is named", async () => {
   const after = day.out();
   expect(after.reports).toHaveLength(2);
   expect(told(after)).toMatch(/fewer reports than they had\n+- 26-0001\n/i);
-});
-
-test("all that holds cases: what comes back begins anew, with references never given before", async () => {
-  const { before, after } = await remade([
-    "cases",
-    "checklist",
-    "reports",
-    "log",
-    "plan",
-    "disclosures",
-    "outbox",
-    "activity",
-  ]);
-  expect(failures(after)).toEqual([]);
-  expect(before.cases).toHaveLength(2);
-  expect(shortly(after)).toEqual([
-    ["26-0003", "Rowan Pine", 2, "open"],
-    ["26-0004", "Ash Grove", 1, "open"],
-  ]);
-  expect(after.reports).toHaveLength(3);
-  told(after);
 });
 
 test("Contacts: those whom it named are told, and what is to be done first", async () => {
@@ -235,16 +197,6 @@ test.each([
   for (const tab of ids) expect(told(after)).toContain(tabs[tab].title);
   expect(shortly(after)).toEqual(shortly(before));
   expect(sinceThen(after, before)).toEqual([]);
-});
-
-test("without Set up the clock makes no tab: people are told that the register is out of reach", async () => {
-  const day = await district();
-  drop(day, ["cases"]);
-  day.play({ advance: "PT30M" });
-  const after = day.out();
-  expect(mailTo(after, lead).map(({ message }) => message)).toContain("register-unreachable");
-  day.play(setUp, { advance: "PT12M" });
-  expect(shortly(day.out()).map(([reference]) => reference)).toEqual(["26-0003", "26-0004"]);
 });
 
 test("set-up that is cut off after it made the tab tells nobody, and the clock does", async () => {
@@ -298,15 +250,4 @@ test("a Form that cannot be listed: it is told within two hours, and reports com
   day.workspace.advanceSparsely(3 * hour, 30);
   expect(shortly(day.out()).map(([reference]) => reference)).toEqual(["26-0003", "26-0004"]);
   told(day.out());
-});
-
-test("once it is told, nothing of it is remembered, and the Form is listed as before", async () => {
-  const { day } = await remade(["checklist"]);
-  expect(day.properties()["tabsRemade"]).toBe("{}");
-  const from = day.workspace.runs.length;
-  day.play({ advance: "PT30M" });
-  const read = day.workspace.runs
-    .slice(from)
-    .map(({ calls }) => calls.byName["FormResponse.*"] ?? 0);
-  expect(Math.max(...read)).toBe(0);
 });

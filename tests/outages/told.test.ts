@@ -194,12 +194,3 @@ test("before anything is remembered, the account that runs is told", async () =>
   expect(recipients(day.mails("report-waiting"))).toEqual([admin]);
   expect(day.mails("report-waiting")[0]?.text).toContain("A report waits");
 });
-
-test("an idle clock run makes no more calls for it than before", async () => {
-  const day = await district();
-  day.play(minutes(60));
-  const ticks = day.workspace.runs.filter((run) => run.function === "onClock").slice(-12);
-  expect(Math.max(...ticks.map(({ calls }) => calls.byName["Properties.setProperty"] ?? 0))).toBe(
-    0,
-  );
-});

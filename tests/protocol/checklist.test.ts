@@ -283,36 +283,9 @@ describe("a parent or guardian", () => {
     expect(act.state).toBe("locked");
     expect(act.why).toMatch(/^Locked: do not .* Refer to child and family services/);
   });
-
-  test.each(["no", "unknown", null] as const)("answered %s: nobody is to be told yet", (answer) => {
-    const act = actIn("inform-parent-or-guardian", suspected, { parentMayBeInvolved: answer });
-    expect(act.state).toBe("locked");
-    expect(act.waitsFor).toBe("parent-gates");
-    // Its row lists what is still needed: see situations/parents.test.ts.
-    expect(act.why).toMatch(/^Locked: do not contact parents or guardians yet\./);
-    expect(act.statutes).toEqual([]);
-  });
-
-  it("is told of potential victimization only while nothing is confirmed", () => {
-    expect(actIn("inform-parent-or-guardian", suspected).what).toContain("potential");
-    const both = { factors: [], concerns: ["suspected-victim", "confirmed-victim"] } as const;
-    expect(actIn("inform-parent-or-guardian", both).what).not.toContain("potential");
-  });
 });
 
 describe("a school consequence", () => {
-  test.each(["may-be-targeted", "may-be-recruiting", "both", "unknown", null] as const)(
-    "waits while the victim question is open, role %s",
-    (studentRole) => {
-      const act = actIn("school-consequence", recruiting, { studentRole });
-      expect(act.state).toBe("locked");
-      expect(act.waitsFor).toBe("victim-question");
-      expect(act.why?.includes("often victims")).toBe(
-        studentRole === "may-be-recruiting" || studentRole === "both",
-      );
-    },
-  );
-
   it("opens once it is answered, and the Title IX coordinator was asked", () => {
     const answered = { victimQuestionAnswered: true, leadDid: ["tell-title-ix-coordinator"] };
     const act = actIn("school-consequence", recruiting, answered);
@@ -359,15 +332,6 @@ describe("whom to call", () => {
   });
 });
 
-test.each([
-  [suspected, "Counselor or social worker (most appropriate)"],
-  [atRisk, "Designated contact, or the counselor or social worker who is best placed"],
-] as const)("regular contact names who is best placed", (reported, who) => {
-  const act = actIn("regular-contact", reported);
-  expect(act.who).toBe(who);
-  expect(act.repeats).toBe("check-in");
-});
-
 describe("the update call", () => {
   const facts = caseOf({ factors: [], concerns: ["suspected-victim", "confirmed-victim"] });
   const news = { level: "confirmed-victim", protocols: ["confirmed-victim"] } as const;
@@ -392,26 +356,6 @@ describe("the update call", () => {
       "child-and-family-services",
       "law-enforcement",
     ]);
-  });
-
-  it("names every protocol that is new", () => {
-    const act = updateCall(marin2019(), facts, {
-      level: "suspected-victim",
-      protocols: ["at-risk", "suspected-victim"],
-      done: ["involve-law-enforcement"],
-    });
-    expect(act.what).toContain("at-risk protocol");
-    expect(act.what).toContain("suspected victim");
-    expect(act.what).not.toContain("confirmed");
-  });
-
-  it("has words for a rise that reaches no protocol", () => {
-    const act = updateCall(marin2019(), caseOf({ factors: ["frequently-absent"], concerns: [] }), {
-      level: "below-threshold",
-      protocols: [],
-      done: [],
-    });
-    expect(act.what).toContain("one factor");
   });
 });
 
@@ -473,18 +417,6 @@ describe("what law and practice add, and no step of the county asks for", () => 
     expect(statutes("agree-before-staff-changes")).toEqual([]);
     expect(statutes("tell-superintendent-and-counsel")).toEqual(["EC 44030.5"]);
     expect(statutes("tell-title-ix-coordinator")).toEqual(["34 CFR 106.44"]);
-  });
-
-  it("is a line in a mail: the first sentences, without what the row has", () => {
-    const act = actIn(leaves, suspected, { isForMail: true, atSchool: true });
-    expect(act.what).toBe(
-      "Before dismissal, ask child and family services or police whether, with whom and how the student leaves school today. The school cannot itself keep a child from a custodial parent. Someone stays with the student until then.",
-    );
-    // Rows with a number of their own are the calls and the written reports.
-    expect([act.call, actIn(leaves, suspected).call]).toEqual([null, null]);
-    expect(actIn(leaves, suspected).what).toContain(
-      "Call: Children's hotline (415) 555-0100; North City Police (415) 555-0101; Advocates of the North (415) 555-0103.",
-    );
   });
 
   it("says of a student of 18 or over what holds in place of what holds for a child", () => {

@@ -361,17 +361,4 @@ describe("the lines that the county's document does not have", () => {
     const citing = wordingsIn(marin2019()).filter((words) => /\((?:PC|EC|WIC|SB) \d/.test(words));
     for (const words of citing) expect(lines.join("\n"), words).toContain(words);
   });
-
-  test("name the acts that no step asks for", () => {
-    expect(lines.at(-1)).toBe(
-      "Acts that no step asks for: update-child-and-family-services, agree-how-student-leaves, agree-before-staff-changes, review-report, tell-superintendent-and-counsel, tell-title-ix-coordinator.",
-    );
-  });
-
-  test("are none of the document's own: a sentence with lines is not among them", () => {
-    const owned = marin2019().acts.flatMap(({ what }) =>
-      what.flatMap(({ from, words }) => ("lines" in from ? [words["en"] ?? ""] : [])),
-    );
-    for (const words of owned) expect(lines.join("\n")).not.toContain(`\t${words}`);
-  });
 });

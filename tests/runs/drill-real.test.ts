@@ -180,23 +180,11 @@ describe("a drill", () => {
 
   test("in which the lead alone is to answer tells the others to leave it", async () => {
     const day = await Day.begin();
-    const answers = { school: "North High", answers: "lead" };
-    day.play({ menu: { name: "drill", answers } });
+    day.play({ menu: { name: "drill", answers: { school: "North High", answers: "lead" } } });
     const out = day.play(minutes(45), acknowledges, ticks, minutes(6), look);
-    const words = Object.fromEntries(
-      drillMail(out).map(({ to, text }) => [
-        to[0],
-        /^DRILL.* leave the case: the lead answers\./.test(text),
-      ]),
-    );
-    expect(words).toEqual({
-      "contact@district.example": true,
-      "backup@district.example": true,
-      [lead]: false,
-    });
-    expect(drillMail(out).find(({ to }) => to[0] === lead)?.text).toMatch(
-      /^DRILL, a rehearsal: call no agency\. Open the link, acknowledge, tick the calls/,
-    );
+    const left = drillMail(out).filter(({ text }) => text.includes("leave the case: the lead"));
+    expect(new Set(left.map(({ to }) => to[0]))).toEqual(new Set([contact, backup]));
+    expect(drillMail(out).map(({ to }) => to[0])).toContain(lead);
     expectSwept(day, out);
   });
 

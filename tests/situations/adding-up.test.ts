@@ -57,42 +57,6 @@ describe("two factors of one student, the first in a case that is closed", async
   });
 });
 
-describe.each<[string, readonly unknown[], readonly string[], string]>([
-  ["entered by mistake", [absent, ...closed("26-0001", "entered-by-mistake")], [], "26-0002"],
-  [
-    "before one that was entered by mistake",
-    [
-      absent,
-      ...closed("26-0001", "no-reasonable-suspicion"),
-      absent,
-      ...closed("26-0002", "entered-by-mistake"),
-    ],
-    ["frequently-absent"],
-    "26-0003",
-  ],
-  [
-    "two cases back",
-    [
-      absent,
-      ...closed("26-0001", "no-reasonable-suspicion"),
-      { submit: { ...rowan, factors: ["runaway-or-unstable-housing"] } },
-      ...closed("26-0002", "agency-took-over"),
-    ],
-    ["runaway-or-unstable-housing", "frequently-absent"],
-    "26-0003",
-  ],
-])("an earlier case %s", (_name, before, counted, reference) => {
-  test("counts for what it is", async () => {
-    const out = await playCleanDay([...before, drugs]);
-    const found = caseOf(out.cases, reference);
-    expect(found?.["factors"]).toEqual([...counted, "substance-abuse-history"]);
-    expect(found?.["level"]).toBe(counted.length === 0 ? "below-threshold" : "at-risk");
-    if (counted.length === 0) {
-      expect(found).toMatchObject({ earlierCase: null, reviewReasons: [] });
-    }
-  });
-});
-
 describe("an earlier concern", async () => {
   const alone = await playDay([absent]);
   const out = await playCleanDay([victim, ...closed("26-0001", "agency-took-over"), absent]);
@@ -115,19 +79,5 @@ describe("an earlier concern", async () => {
     expect(mails[0]?.text).toMatch(
       /earlier case reported: .*victim.*does not count here by itself/i,
     );
-  });
-});
-
-test("a case that counts an earlier one and is joined by a report keeps what it counted", async () => {
-  const out = await playDay([
-    absent,
-    ...closed("26-0001", "no-reasonable-suspicion"),
-    { submit: rowan },
-    drugs,
-  ]);
-  expect(caseOf(out.cases, "26-0002")).toMatchObject({
-    level: "at-risk",
-    reports: 2,
-    factors: ["frequently-absent", "substance-abuse-history"],
   });
 });

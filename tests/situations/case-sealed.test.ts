@@ -1,10 +1,9 @@
 /** A sealed case over days: more reports, the lead's work on it, time passing; beside an open case of the same student that knows nothing of it. */
 import { describe, expect, test } from "vitest";
-import { demoDirectory } from "../../scripts/play/directory";
 import { start } from "../day/day";
 import { call, editOf, report, tickOf } from "../day/events";
 import { mailTo } from "../day/look";
-import { alternate, alternateRow, contactsRow, demoAnd, lead, teacher } from "../day/people";
+import { alternate, alternateRow, demoAnd, lead, teacher } from "../day/people";
 import { traced } from "./traces";
 
 const open = report({ factors: ["frequently-absent"] });
@@ -95,57 +94,5 @@ describe.each([
       if (whole !== reader) expect(more(whole), whole).toBe(0);
     }
     expect(more(reader)).toBeGreaterThanOrEqual(3);
-  });
-});
-
-describe.each<[string, object]>([
-  ["nobody is the alternate lead", { settings: { domains: ["district.example"] } }],
-  [
-    "the lead's own address stands as the alternate lead's",
-    {
-      ...demoAnd(contactsRow("alternate lead", lead)),
-      settings: { domains: ["district.example"] },
-    },
-  ],
-])("a report names the lead where %s", async (_name, directory) => {
-  const { out, answers } = await whole(directory, [
-    { submit: { ...sealed, recipientMayBeInvolved: "lead" } },
-    ...after,
-  ]);
-
-  test("the lead has no mail, no answer, no case and no way into its file", () => {
-    expect(out.errors).toEqual([]);
-    expect(mailTo(out, lead)).toEqual([]);
-    expect(answers.map(({ replyTo }) => replyTo)).not.toContain(lead);
-    expect(JSON.stringify([out.cases, out.checklist, out.activity])).not.toContain(lead);
-    const files = out.access.filter(({ who }) => who === lead).map(({ file }) => file);
-    expect([...new Set(files)]).toEqual(["main"]);
-  });
-
-  test("someone else learns of it at once", () => {
-    const [first] = out.inbox;
-    expect(Date.parse(first?.at ?? "") - Date.parse("2026-09-01T16:00:00Z")).toBeLessThan(60_000);
-  });
-});
-
-describe.each<[string, object, readonly string[]]>([
-  ["is away without an end", { awayFrom: "2026-08-24" }, [alternate]],
-  ["was away until yesterday", { awayFrom: "2026-08-24", awayTo: "2026-08-31" }, [lead]],
-])("a report names the contact while the lead %s", async (_name, away, readers) => {
-  const contacts = [
-    ...demoDirectory.contacts.filter(({ role }) => role !== "district lead"),
-    contactsRow("district lead", lead, away),
-    contactsRow("alternate lead", alternate),
-  ];
-  const { out } = await whole({ contacts }, [
-    { submit: { ...sealed, recipientMayBeInvolved: "contact" } },
-  ]);
-
-  test("one who may read it is told at once and has the case, nobody else", () => {
-    expect(out.errors).toEqual([]);
-    const told = out.inbox.flatMap(({ to }) => to);
-    expect(told).toHaveLength(1);
-    expect(readers).toContain(told[0]);
-    expect(out.cases).toMatchObject([{ contact: told[0] }]);
   });
 });

@@ -1,6 +1,6 @@
 /** Days with immediate danger (issue 12): each report of it is an event, and only a ticked call ends the asking. */
 import { describe, expect, test } from "vitest";
-import { playCleanDay, playDay } from "../day/day";
+import { playCleanDay } from "../day/day";
 import { editOf, reportOn, tick, tickOf } from "../day/events";
 import { mailTo, onlyCase, wordsOf } from "../day/look";
 import { admin, backup, contact, lead } from "../day/people";
@@ -9,61 +9,6 @@ const danger = reportOn("Rowan Pine", "730194", { immediateDanger: "yes" });
 const calm = reportOn("Rowan Pine", "730194", { immediateDanger: "no" });
 const acknowledge = { edit: { case: "26-0001", set: { acknowledged: true } }, as: "backup" };
 const all = [contact, backup, lead];
-const reportedWords = /immediate danger was reported/i;
-const stillWords = /immediate danger is not yet marked as over/i;
-
-describe("danger at night, acknowledged by the backup, no call on record", async () => {
-  const out = await playCleanDay(
-    [danger, { advance: "PT12M" }, acknowledge, { advance: "PT3H" }],
-    { start: "2026-09-04T23:00:00-07:00" },
-    { isEachTick: true },
-  );
-  const after = out.inbox.filter(({ message }) => message === "call-overdue");
-
-  test("everybody is told at once, and only that mail says that danger was reported", () => {
-    const first = out.inbox.slice(0, 3);
-    expect(first.map(({ message, to }) => [message, to.join()])).toEqual(
-      all.map((to) => ["case-opened", to]),
-    );
-    for (const mail of first) {
-      expect(wordsOf(mail)).toMatch(reportedWords);
-      expect(mail.subject).toBe("Student safety case 26-0001: action needed");
-      expect(mail.text.split("\n")[0]).toBe("Urgent: please read this now.");
-    }
-    for (const mail of out.inbox.slice(3)) {
-      expect(wordsOf(mail)).not.toMatch(reportedWords);
-      expect(wordsOf(mail)).toMatch(stillWords);
-      expect(mail.text.split("\n")[0]).toBe("Urgent: please read this now.");
-    }
-  });
-
-  test("whoever acknowledged is asked at 15, 30, 45, 60 minutes and hourly; everybody once at 30", () => {
-    const at = Date.parse(
-      String(out.activity.find(({ column }) => column === "acknowledged")?.["at"]),
-    );
-    const minutes = (mail: (typeof after)[number]) => (Date.parse(mail.at) - at) / 60_000;
-    const ofBackup = mailTo(out, backup).filter(({ message }) => message === "call-overdue");
-    expect(ofBackup.map((mail) => Math.floor(minutes(mail) / 5) * 5)).toEqual([
-      15, 30, 45, 60, 120,
-    ]);
-    for (const to of [contact, lead]) {
-      const mails = mailTo(out, to).filter(({ message }) => message === "call-overdue");
-      expect(mails.map((mail) => Math.floor(minutes(mail) / 5) * 5)).toEqual([30]);
-    }
-  });
-
-  test("no mail is sent twice", () => {
-    const seen = out.inbox.map(({ at, to, message }) => `${at} ${to.join()} ${message}`);
-    expect(new Set(seen).size).toBe(seen.length);
-  });
-
-  test("the row says since when", () => {
-    expect(onlyCase(out)).toMatchObject({
-      dangerSince: onlyCase(out)["opened"],
-      dangerOver: false,
-    });
-  });
-});
 
 describe("a second report of danger after the first was seen to", async () => {
   const out = await playCleanDay([
@@ -140,6 +85,8 @@ test("in a sealed register its reader alone, and as often", async () => {
     ["case-opened", lead],
     ...Array.from({ length: 4 }, () => ["case-escalated", lead]),
   ]);
+  const isReported = out.inbox.map((mail) => /immediate danger was reported/i.test(wordsOf(mail)));
+  expect(isReported).toEqual([true, false, false, false, false]);
   // A run of the clock that fills itself with a look at a file leaves it to the next one.
   const at = out.inbox.map((mail) => Date.parse(mail.at) / 60_000);
   const gaps = at.slice(1).map((minute, place) => minute - (at[place] ?? 0));
@@ -187,31 +134,11 @@ describe("several dangers that one person acknowledged, no call on record", asyn
       ({ message, at }) => message === "call-overdue" && minutes(at) < 70,
     );
     expect(alone).toEqual([]);
-    for (const { subject, text } of own) {
-      expect(subject).toBe("Student safety cases: reminder");
-      expect(text.split("\n")[0]).toBe("Urgent: please read this now.");
-      expect(text).toContain("For each, call 911 now, unless you know the student is safe.");
-    }
   });
 
   test("after half an hour everybody who may know is asked once more, in one mail too", () => {
     for (const who of [backup, lead]) {
       expect(to(who).map(({ at, cases }) => [minutes(at), cases])).toEqual([[30, references]]);
-      expect(to(who)[0]?.text).toContain("Everybody who may know of this case is asked again.");
     }
-    const texts = to(contact).map(({ text }) => text);
-    expect(texts.map((text) => text.includes("is asked again"))).toEqual([
-      false,
-      true,
-      false,
-      false,
-      false,
-    ]);
-  });
-
-  test("a person with a single one gets the mail about that case", async () => {
-    const alone = await playDay([danger, acknowledge, { advance: "PT20M" }]);
-    const kinds = mailTo(alone, backup).map(({ message }) => message);
-    expect(kinds).toEqual(["case-opened", "call-overdue"]);
   });
 });

@@ -100,22 +100,8 @@ describe("a normal case", async () => {
   test("leaves one line a change in Activity, without a word that somebody wrote", () => {
     const edits = lines(out).filter((line) => line.includes("| edited |"));
     expect(edits).toHaveLength(15);
-    const words = lines(out).join("\n");
-    for (const written of [
-      "Morgan",
-      "CFS-17",
-      "Fax 4",
-      "Walk",
-      "Lunch",
-      "Talked",
-      "leads",
-      "Went well",
-      "Terry",
-      "terry@",
-      "Rowan",
-      "Sam Officer",
-    ]) {
-      expect(words).not.toContain(written);
-    }
+    expect(lines(out).join("\n")).not.toMatch(
+      /Morgan|CFS-17|Fax 4|Walk|Lunch|Talked|leads|Went well|Terry|terry@|Rowan|Sam Officer/,
+    );
   });
 });

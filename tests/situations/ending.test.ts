@@ -288,30 +288,6 @@ describe("in a closed case", () => {
   });
 });
 
-describe("a hold", () => {
-  const plan = "co-create-action-plan";
-  /** After a time in which no clock ran, and half an hour in which it did. */
-  const stateAfter = async (holdUntil: string, sleep: string) => {
-    const day = await Day.after({ submit: atRisk });
-    day.play(edit({ holdUntil, heldFor: "Det. Lane" }));
-    day.sleep(sleep);
-    const out = day.play({ advance: "PT30M" });
-    expect(out.errors).toEqual([]);
-    return actsOf(out).find(({ act }) => act === plan)?.["state"];
-  };
-
-  test.each([
-    ["of a day", "2026-09-03", "PT61H", "on-hold"],
-    ["of a day, at its end", "2026-09-03", "PT63H", "open"],
-    ["of today", "2026-09-01", "PT13H", "on-hold"],
-    ["of an hour", "2026-09-03T11:00:00-07:00", "PT50H", "open"],
-    ["of the last day that may be written", "2026-10-01", "PT0H", "on-hold"],
-    ["of a day that is over", "2026-08-31", "PT0H", "open"],
-  ])("%s (%s), half an hour after %s", async (_name, holdUntil, sleep, state) => {
-    expect(await stateAfter(holdUntil, sleep)).toBe(state);
-  });
-});
-
 describe("a school consequence, once somebody ruled out that the student is a victim", () => {
   const recruiter = {
     ...below,

@@ -56,21 +56,6 @@ describe("the document's own times", async () => {
     expect(text).toContain("By Tue Sep 22: Review the case every 21 days");
   });
 
-  test("the morning mail has what is late and what is due today", () => {
-    const text = lastMail(out, "digest");
-    expect(text).toContain("Late: A trusted adult with the student, was due Tue Sep 1, 9:30 AM");
-    expect(text).toContain("Late: The counselor meets the student, was due Tue Sep 1, 11:59 PM");
-    expect(text).toContain("Tell the County Coordinator, by Wed Sep 2, 9:00 AM");
-  });
-
-  test("who is asked next, where nobody acknowledged the case, reads what is late", async () => {
-    const unanswered = await day(sent(), { advance: "PT90M" });
-    const asked = mails(unanswered, "case-escalated");
-    expect(asked.map(({ text }) => text).join("\n")).toContain(
-      "Late, was due Tue Sep 1, 9:30 AM: Within 30 minutes, an adult",
-    );
-  });
-
   test("a call with a time of its own is reminded of once that is over, and not before", () => {
     const reminders = mails(out, "call-overdue");
     expect(reminders.length).toBeGreaterThan(0);

@@ -21,20 +21,6 @@ describe("a call that nobody answers", async () => {
     ]);
   });
 
-  test("is reminded of with how often it was tried, and who else takes the report", () => {
-    const reminders = out.inbox.filter(({ message }) => message === "call-overdue");
-    expect(reminders.length).toBeGreaterThan(0);
-    for (const { text } of reminders) {
-      expect(text).toMatch(/\b2 times.*PC 11165\.9/);
-      expect(text).toContain("(415) 555-0111");
-    }
-  });
-
-  test("says nothing of that any more once it was made", () => {
-    expect(first).toMatchObject({ done: true, calledAt: "2026-09-02T00:05:00.000Z" });
-    expect(first?.["what"]).not.toMatch(/[23] times/);
-  });
-
   test("names in the row who else may take it, never district police", async () => {
     const tried = await situation("records/no-answer");
     const row = actsOf(tried)[0];
@@ -160,37 +146,8 @@ describe("a reporter who left an address in the district", () => {
   });
 });
 
-describe("why a case has its level, and what would raise it", () => {
-  test.each([
-    "levels/needs-review",
-    "levels/at-risk-by-criterion-2",
-    "levels/all-four-protocols",
-    "records/raised-by-hand",
-    "records/why-in-another-county",
-  ])("%s: stands in the row, and in no mail", async (name) => {
-    const out = await situation(name);
-    for (const { why, wouldRaise } of out.cases) {
-      expect([typeof why, typeof wouldRaise]).toEqual(["string", "string"]);
-      for (const mail of out.inbox) {
-        expect(wordsOf(mail)).not.toContain(why);
-        expect(wordsOf(mail)).not.toMatch(/would rise|raised it to/);
-      }
-    }
-  });
-});
-
 describe("how the written report travels", () => {
   const report = "submit-mandated-report";
-  const fax =
-    "Child and Family Services takes it by fax to (415) 473-3279 (first: the call; last checked 2026-11-24).";
-
-  test("is in the act and in the reporter's mail: the county's own way", async () => {
-    const out = await situation("records/acknowledged-twice");
-    const acts = actsOf(out).filter(({ what }) => String(what).includes("473-3279"));
-    expect(acts.map(({ act }) => act)).toEqual([report]);
-    expect(acts[0]?.["what"]).toContain(fax);
-    expect(out.inbox.find(({ message }) => message === "reporter-duty")?.text).toContain(fax);
-  });
 
   test("is as Contacts has it, in a row for each way; what cannot be used is named there", async () => {
     const out = await situation("records/channels");
@@ -260,13 +217,5 @@ describe("reporters who cannot be asked", async () => {
 
   test("are not asked after", () => {
     expect(asks).toEqual([1, 1, 0]);
-  });
-
-  test("a contact reads why", () => {
-    const added = out.inbox.filter(({ message }) => message === "report-added");
-    expect(added.map(({ text }) => text.includes("does not say who sent it"))).toEqual([
-      false,
-      true,
-    ]);
   });
 });

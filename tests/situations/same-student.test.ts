@@ -187,27 +187,10 @@ describe("a merge that a person takes back", () => {
         { status: "closed", closeReason: "merged", mergedInto: "26-0001" },
       ]);
       const out = desk.playClean(...events);
+      // Cell by cell: case/parting.property.
       expect(out.cases).toMatchObject([
-        {
-          status: "open",
-          level: "at-risk",
-          protocols: ["at-risk"],
-          concerns: [],
-          factors: ["controlled-or-groomed", "frequently-absent"],
-          reports: 2,
-          possibleMatch: ["26-0002"],
-        },
-        {
-          status: "open",
-          level: "suspected-victim",
-          concerns: ["suspected-victim"],
-          factors: [],
-          reports: 1,
-          closeReason: null,
-          mergedInto: null,
-          sameStudentAs: null,
-          possibleMatch: ["26-0001"],
-        },
+        { status: "open", level: "at-risk", reports: 2, possibleMatch: ["26-0002"] },
+        { status: "open", level: "suspected-victim", reports: 1, possibleMatch: ["26-0001"] },
       ]);
       expect(out.reports.map(({ facts, case: of }) => [facts, of])).toEqual([
         ["From the first.", "26-0001"],
@@ -217,14 +200,8 @@ describe("a merge that a person takes back", () => {
       expect(out.log.find(({ what }) => what === "Spoke with the counselor.")).toMatchObject({
         case: "26-0002",
       });
-      const acts = out.checklist.filter((act) => act["case"] === "26-0002");
-      expect(acts.filter(({ state }) => state === "done")).toEqual([]);
-      expect(acts.find(({ act }) => act === "submit-mandated-report")?.["due"]).not.toBeNull();
-      const first = out.checklist.filter((act) => act["case"] === "26-0001");
-      expect(first.find(({ act }) => act === call)).toMatchObject({ state: "done", done: true });
-      expect(
-        first.filter(({ act, state }) => act === "offer-referral" && state === "open"),
-      ).toEqual([]);
+      const done = out.checklist.filter(({ state }) => state === "done");
+      expect(new Set(done.map((act) => act["case"]))).toEqual(new Set(["26-0001"]));
     },
   );
 
