@@ -74,12 +74,3 @@ test("Set up has Google ask first, and does nothing before all is granted", asyn
   desk.play(grant("script.send_mail"));
   expect(desk.read("setUp", admin)).toContain("in place");
 });
-
-test.each(scopes.filter((scope) => !/drive|send_mail/.test(scope)))(
-  "where Google does not ask, Set up without %s says that it is missing",
-  async (scope) => {
-    const desk = await Day.withAlternate({ requireAllScopes: "nothing" });
-    desk.play(revoke(scope));
-    expect(desk.read("setUp", admin)).toMatch(/^Error: permission-missing: /);
-  },
-);
