@@ -46,18 +46,6 @@ const outages: readonly Outage[] = [
     ],
   },
   {
-    name: "a property store that takes nothing more",
-    events: [
-      fault(
-        "Properties.setProperties",
-        8,
-        "You have exceeded the property storage quota. Please remove some properties and try again.",
-      ),
-      { submit: anyReport },
-      { advance: "PT4H" },
-    ],
-  },
-  {
     name: "a lock that throws",
     events: [
       fault(
@@ -67,14 +55,6 @@ const outages: readonly Outage[] = [
       ),
       { submit: anyReport },
       { advance: "PT2H" },
-    ],
-  },
-  {
-    name: "the submit trigger removed",
-    events: [
-      { account: { removeTrigger: "onFormSubmit" } },
-      { submit: anyReport },
-      { advance: "PT10M" },
     ],
   },
   {

@@ -103,33 +103,6 @@ describe("the sheet after an update", () => {
       { setDataValidation: { range, rule: { condition: { type: "BOOLEAN" }, strict: true } } },
     );
   };
-  const grid = (reply: unknown) => field(reply, "updatedSpreadsheet", "sheets", 0, "data", 0);
-  const lengthOf = (list: unknown) => (Array.isArray(list) ? list.length : 0);
-
-  test("without fields it brings the metadata of every row and the look of every blank cell (13)", () => {
-    dress(102);
-    const data = grid(update(["'Check list'!A2:B"]));
-    const rowCount = 20;
-    expect(lengthOf(field(data, "rowMetadata"))).toBe(rowCount - 1);
-    expect(field(data, "rowMetadata", 0)).toEqual({ pixelSize: 21 });
-    expect(lengthOf(field(data, "columnMetadata"))).toBe(2);
-    expect(lengthOf(field(data, "rowData"))).toBe(rowCount - 1);
-    const blank = field(data, "rowData", rowCount - 2, "values");
-    expect(lengthOf(blank)).toBe(1);
-    expect(field(blank, 0, "effectiveValue")).toBeUndefined();
-    // Each colour stands there twice, as in the recorded replies.
-    const colour = { green: 0.5, blue: 1 };
-    expect(field(blank, 0, "userEnteredFormat")).toEqual({
-      wrapStrategy: "WRAP",
-      backgroundColor: colour,
-      backgroundColorStyle: { rgbColor: colour },
-    });
-    expect(field(blank, 0, "effectiveFormat", "textFormat", "fontFamily")).toBe("Arial");
-    expect(field(blank, 0, "dataValidation")).toEqual({
-      condition: { type: "BOOLEAN" },
-      strict: true,
-    });
-  });
 
   test("fields cut the reply down to what they name, and blank cells of a look stay as places", () => {
     dress(102);
@@ -175,28 +148,6 @@ describe("the sheet after an update", () => {
 });
 
 describe("structure", () => {
-  test("leaves out false, zero colours and frozen nothing; keeps sheet id 0 and index 0 of a tab (3)", () => {
-    desk.batch({
-      updateSheetProperties: {
-        properties: {
-          sheetId: 0,
-          hidden: false,
-          tabColorStyle: { rgbColor: { red: 0, green: 0.5, blue: 0 } },
-          gridProperties: { frozenRowCount: 0 },
-        },
-        fields: "hidden,tabColorStyle,gridProperties.frozenRowCount",
-      },
-    });
-    expect(field(desk.structure("sheets.properties"), "sheets", 0, "properties")).toEqual({
-      sheetId: 0,
-      title: "Sheet1",
-      index: 0,
-      sheetType: "GRID",
-      gridProperties: { rowCount: 1000, columnCount: 26 },
-      tabColorStyle: { rgbColor: { green: 0.5 } },
-    });
-  });
-
   test.each<[string, unknown]>([
     ["properties(timeZone,locale)", { properties: { timeZone: "Etc/GMT", locale: "en_US" } }],
     [
