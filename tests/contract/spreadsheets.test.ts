@@ -162,16 +162,6 @@ describe("read", () => {
     expect(found?.range.slice(0, found.range.lastIndexOf("!"))).toBe("'Kid''s log'");
     expect(empty?.values).toEqual([]);
   });
-
-  test("throws what Google throws for a file that this account may not open", () => {
-    const { bench, id } = aSpreadsheet();
-    expect(() => bench.portsOf(contact).spreadsheets.read(id, [{ sheetId: cases }])).toThrow(
-      "caller does not have permission",
-    );
-    expect(() => bench.ports.spreadsheets.read("nowhere", [{ sheetId: cases }])).toThrow(
-      "entity was not found",
-    );
-  });
 });
 
 describe("batchUpdate", () => {

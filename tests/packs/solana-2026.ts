@@ -20,7 +20,6 @@ import {
   madeLevel,
   madeStep,
   type Step,
-  usualReasons,
 } from "../../src/protocol/parts";
 import {
   adultStudent,
@@ -35,7 +34,7 @@ import {
   parentMayBeInvolved,
   practice,
 } from "../../src/protocol/wording";
-import { signsOf } from "./quillwater-2025";
+import { quillwater2025, signsOf } from "./quillwater-2025";
 
 const lock = {
   waitsFor: "parent-gates" as const,
@@ -98,15 +97,15 @@ const concern = (
   from: { lines: [line] },
 });
 
+// What no step of it is about is as in the other made-up county.
 const solana: ProtocolPack = {
+  ...quillwater2025,
   id: "solana-2026",
   county: "Solana",
   author: "Solana County",
   citedAs: en("Solana County protocol of 2026-03-02"),
-  languages: ["en"],
   version: "2026-03-02",
   effectiveFrom: "2026-04-01",
-  effectiveTo: null,
   approval: null,
   document: "solana-2026.txt",
   title: cited([1], "What schools of Solana County do about trafficked students"),
@@ -210,7 +209,6 @@ solana-alone | solana-made-to | 13 | Says they are made to sell sex or work | Sa
       settles: true,
     },
   ],
-  reasons: usualReasons(),
   agencies: [
     madeAgency("child-line", "Solana Child Protection Line", {
       inSentence: en("the child protection line"),
@@ -390,16 +388,8 @@ solana-alone | solana-made-to | 13 | Says they are made to sell sex or work | Sa
     },
   ],
   helpLine: null,
-  emergency: {
-    name: en("Emergency"),
-    words: en("In an emergency call 911"),
-    phone: "911",
-    from: { practice: "the emergency number of the United States" },
-  },
   education: null,
   glossaryNote: null,
-  glossary: [],
-  actors: [],
   doNot: [county([29], "Do not question the student.")],
 };
 export default solana;
