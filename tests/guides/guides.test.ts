@@ -43,20 +43,6 @@ const labels = new Set([
 const emphasis =
   /^(In danger now|This form is not|Calls come first|Is the student about to leave|To stay unknown to the district|Where it goes:)/;
 
-test("there is a guide for each task", () => {
-  expect(tasks.sort()).toEqual([
-    "admin-day.md",
-    "admin-year.md",
-    "contact-first-case.md",
-    "contact-week.md",
-    "first-try.md",
-    "lead.md",
-    "probe.md",
-    "staff.es.md",
-    "staff.md",
-  ]);
-});
-
 /** What a person reads of a page between spaces: without its pictures and the marks of its tables. */
 const wordsOf = (text: string) =>
   text
