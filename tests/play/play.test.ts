@@ -213,8 +213,3 @@ test("cells are printed as they are stored, by the tab's title", async () => {
   expect(rows.flat()).toContainEqual({ value: "=HYPERLINK(1)", formula: null });
   expect(out.cells?.["Summary"]?.flat().some((cell) => cell?.formula?.startsWith("="))).toBe(true);
 });
-
-test("a day that is played twice is the same day", async () => {
-  const events = [{ submit: usual }, { advance: "PT1H" }];
-  expect(await playDay(events)).toEqual(await playDay(events));
-});

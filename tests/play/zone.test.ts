@@ -62,14 +62,3 @@ test("a Report becomes answers in the words of the Form; what is left out has no
   expect(answers.get("facts")).toBe("'=x");
   expect(answers.get("factors")).not.toEqual(["frequently-absent"]);
 });
-
-test("a raw answer goes through as it is", () => {
-  expect([
-    ...formAnswers(new MemoryStore(), {
-      raw: { factors: ["gone"], learnedAt: "2026-09-01T08:30:00Z" },
-    }),
-  ]).toEqual([
-    ["factors", ["gone"]],
-    ["learnedAt", "2026-09-01T08:30:00Z"],
-  ]);
-});

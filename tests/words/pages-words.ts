@@ -8,7 +8,9 @@ import { play, playedOut } from "../../scripts/play/play-scenario";
 import { parseScenario, type Scenario } from "../../scripts/play/scenario";
 import { openForm } from "../../scripts/play/stage";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
+import type { Values } from "../../src/dialog/page-data";
 import { tabs } from "../../src/register/tabs";
+import { answers as answersOf } from "../dialog/dialog-stage";
 
 const start = "2026-09-01T09:00:00-07:00";
 const student = {
@@ -125,18 +127,9 @@ const plain = (text: string) =>
     .trim();
 
 /** What a small district answers in the first set-up, by page. */
-const answers: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  account: { account: "role" },
-  district: {
-    domains: "district.example",
-    "lead.name": "Lee Lead",
-    "lead.phone": "4155550103",
-    "lead.email": "lead@district.example",
-    "alternate.name": "Alex Alternate",
-    "alternate.email": "alternate@district.example",
-    "admin.name": "Ari Admin",
-    "admin.email": "ari@district.example",
-  },
+const answers: Readonly<Record<string, Values>> = {
+  ...answersOf,
+  district: { ...answersOf.district, studentDomains: "", studentIdLength: "", studentIdDigits: "" },
   schools: { schools: "North High\t9-12\tTown Police Department\tno" },
   contacts: {
     contacts: [
@@ -144,15 +137,6 @@ const answers: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       "backup contact\tNorth High\tBo North\t(415) 555-0122\tbo@district.example",
     ].join("\n"),
   },
-  agencies: {
-    "law-enforcement town police department.phone": "(415) 555-0111",
-    "probation.name": "Juvenile Probation",
-    "probation.phone": "(415) 555-0112",
-    "victim-advocate.name": "Safe Harbor Advocates",
-    "victim-advocate.phone": "(415) 555-0113",
-  },
-  audience: { audience: "staff" },
-  retention: { retentionYears: "7" },
   create: { mayOpen: "yes" },
 };
 
