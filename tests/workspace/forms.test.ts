@@ -97,7 +97,6 @@ describe("a form's settings", () => {
     ["its title is as made", "return form.getTitle();", "Report"],
     ["setters chain", 'return form.setTitle("A").setDescription("B").getDescription();', "B"],
     ["switches are read back", "return form.setCollectEmail(true).collectsEmail();", true],
-    ["it has no linked spreadsheet", "return form.getDestinationType();", null],
     ["a blank form has no items", "return form.getItems().length;", 0],
     ["an id that no item has gives null", "return form.getItemById(7);", null],
   ])("%s", (_name, body, expected) => {

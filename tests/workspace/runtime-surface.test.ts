@@ -28,16 +28,13 @@ const awaited = [
   "HtmlOutput.setTitle",
   "HtmlOutput.setWidth",
   "HtmlOutput.setHeight",
-  "Form.getDestinationType",
   "Form.getPublishedUrl",
-  "Form.getEditUrl",
   "Form.addSectionHeaderItem",
   "Item.asSectionHeaderItem",
   "Spreadsheet.getUrl",
   "Session.getActiveUser",
   "Utilities.getUuid",
   "Lock.hasLock",
-  "Trigger.getTriggerSource",
 ];
 
 test("what is modelled is called, or awaited", () => {
