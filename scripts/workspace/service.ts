@@ -75,8 +75,6 @@ export interface Method {
   readonly counts: boolean | "once-per-object";
   /** Simulated duration; platform.md 10. */
   readonly planningMilliseconds: number;
-  /** Page or key of platform.md / sheets-api.md that names the method; how it behaves, and how sure that is, stands in behaviours.ts. */
-  readonly source: string;
   call(context: CallContext, self: unknown, args: readonly unknown[]): unknown;
 }
 

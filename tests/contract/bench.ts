@@ -62,7 +62,7 @@ function workDoneBy(act: () => void): ServiceClass {
     name: "Logger",
     global: true,
     types: "GoogleAppsScript.Base.Logger",
-    methods: { log: freeCall("the contract suites", act) },
+    methods: { log: freeCall(act) },
   };
 }
 

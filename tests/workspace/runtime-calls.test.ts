@@ -175,7 +175,6 @@ describe("counts and time", () => {
     scopes: [],
     counts,
     planningMilliseconds: 100,
-    source: "test",
     call: (context, self) => {
       if (self === "cells") context.countCellsRead(5000);
       return { $ref: "Cache", key: "other" };

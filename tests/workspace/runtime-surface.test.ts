@@ -17,14 +17,11 @@ const beside = [
   "Ui.alert",
   "Menu.addSubMenu",
   "HtmlService.createHtmlOutput",
-  "Form.getDestinationType",
-  "Form.getEditUrl",
   "Form.addSectionHeaderItem",
   "Item.asSectionHeaderItem",
   "Spreadsheet.getUrl",
   "Session.getActiveUser",
   "Lock.hasLock",
-  "Trigger.getTriggerSource",
 ];
 
 test("what is modelled is called, or known to be modelled beside", () => {

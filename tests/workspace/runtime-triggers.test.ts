@@ -13,7 +13,7 @@ function watchSheet() { ScriptApp.newTrigger('onSheet').forSpreadsheet('sheet-1'
 function gone() { ScriptApp.newTrigger('renamed').timeBased().everyMinutes(5).create(); }
 function half() { ScriptApp.newTrigger('onForm').forForm('form-1').create(); }
 function mine() { return ScriptApp.getProjectTriggers().map((t) => [
-  t.getHandlerFunction(), String(t.getEventType()), String(t.getTriggerSource()), t.getTriggerSourceId()]); }
+  t.getHandlerFunction(), String(t.getEventType()), t.getTriggerSourceId()]); }
 function clear() { ScriptApp.getProjectTriggers().forEach((t) => { ScriptApp.deleteTrigger(t); }); }
 function onClock(e) { return Session.getEffectiveUser().getEmail(); }
 function onSlow(e) { if (e.minute === 1) Utilities.sleep(90000); }

@@ -51,16 +51,10 @@ export const formBehaviours: readonly Behaviour[] = [
       },
     ],
     [
-      "form-destination-none",
-      "A Form that was never linked to a spreadsheet has no destination type.",
-      "platform.md 5: REF/Form",
-      { methods: ["Form.getDestinationType"] },
-    ],
-    [
       "form-urls",
-      "A Form gives one address to answer it and another to edit it.",
+      "A Form gives the address to answer it.",
       "platform.md 5; sheets-api.md 8: REF",
-      { methods: ["Form.getPublishedUrl", "Form.getEditUrl"] },
+      { methods: ["Form.getPublishedUrl"] },
     ],
     [
       "form-publishing-supersedes",

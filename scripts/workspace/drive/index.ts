@@ -10,7 +10,6 @@ const method = (
   scopes,
   counts: true,
   planningMilliseconds: 100,
-  source: "sheets-api.md 6, 10",
   call: (context, _self, args) => call(context, args),
 });
 

@@ -15,17 +15,15 @@ export interface Declaration {
   /** Counted unless it says otherwise. */
   readonly counts?: false | "once-per-object";
   readonly milliseconds?: number;
-  readonly source?: string;
 }
 
-/** A method of the Forms service; named in platform.md 5 unless it says otherwise. */
+/** A method of the Forms service. */
 export function formMethod(call: Serve, declaration: Declaration = {}): Method {
   const counts = declaration.counts ?? true;
   return {
     scopes: formScopes,
     counts,
     planningMilliseconds: declaration.milliseconds ?? (counts === false ? 0 : plainCall),
-    source: declaration.source ?? "platform.md 5",
     call,
   };
 }

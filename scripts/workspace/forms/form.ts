@@ -248,7 +248,6 @@ export const formAppServices: readonly ServiceClass[] = [
     enums: {
       ItemType: itemTypes,
       PageNavigationType: ["CONTINUE", "GO_TO_PAGE", "RESTART", "SUBMIT"],
-      DestinationType: ["SPREADSHEET"],
     },
   },
   {
@@ -268,9 +267,7 @@ export const formAppServices: readonly ServiceClass[] = [
       ...switchSetting("isPublishingSummary", "setPublishingSummary", "publishesSummary"),
       ...switchSetting("hasRespondAgainLink", "setShowLinkToRespondAgain", "respondAgainLink"),
       ...switchSetting("hasProgressBar", "setProgressBar", "progressBar"),
-      read("getDestinationType", () => null),
       read("getPublishedUrl", (form) => `https://docs.google.com/forms/d/e/${form.id}/viewform`),
-      read("getEditUrl", (form) => `https://docs.google.com/forms/d/${form.id}/edit`),
       ...publishing,
       ...responders,
       ...addItems,

@@ -9,21 +9,19 @@ type Behaviour = Method["call"];
 /** A call that leaves the script. */
 export function serviceCall(
   planningMilliseconds: number,
-  source: string,
   call: Behaviour,
   options: { readonly scopes?: readonly string[] } = {},
 ): Method {
   const { scopes = [] } = options;
-  return { scopes, counts: true, planningMilliseconds, source, call };
+  return { scopes, counts: true, planningMilliseconds, call };
 }
 
 /** Getting an object, or reading what the script already holds: costs nothing. */
 export function freeCall(
-  source: string,
   call: Behaviour,
   options: { readonly scopes?: readonly string[] } = {},
 ): Method {
-  return { ...serviceCall(0, source, call, options), counts: false };
+  return { ...serviceCall(0, call, options), counts: false };
 }
 
 /** Refuses arguments that are real on Google and not modelled here. */

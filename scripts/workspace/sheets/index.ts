@@ -17,13 +17,11 @@ const writeScopes = ["spreadsheets", "drive.file", "drive"];
 const method = (
   scopes: readonly string[],
   planningMilliseconds: number,
-  source: string,
   call: (context: Parameters<Method["call"]>[0], args: readonly unknown[]) => unknown,
 ): Method => ({
   scopes,
   counts: true,
   planningMilliseconds,
-  source,
   call: (context, _self, args) => call(context, args),
 });
 
@@ -33,8 +31,8 @@ export const sheetsServices: readonly ServiceClass[] = [
     global: true,
     types: "GoogleAppsScript.Sheets.Collection.SpreadsheetsCollection",
     methods: {
-      batchUpdate: method(writeScopes, 700, "sheets-api.md 1, 2, 4", batchUpdate),
-      get: method(readScopes, 300, "sheets-api.md 3", getSpreadsheet),
+      batchUpdate: method(writeScopes, 700, batchUpdate),
+      get: method(readScopes, 300, getSpreadsheet),
     },
   },
   {
@@ -42,7 +40,7 @@ export const sheetsServices: readonly ServiceClass[] = [
     global: true,
     types: "GoogleAppsScript.Sheets.Collection.Spreadsheets.ValuesCollection",
     methods: {
-      batchGetByDataFilter: method(readScopes, 300, "sheets-api.md 3", batchGetByDataFilter),
+      batchGetByDataFilter: method(readScopes, 300, batchGetByDataFilter),
     },
   },
 ];

@@ -5,6 +5,7 @@ import {
   type DriveFile,
   driveSlice,
   GoogleError,
+  type Method,
   ownWords,
   type Ref,
   type ServiceClass,
@@ -21,7 +22,6 @@ import { userRef } from "../services/session";
 import { maySee } from "../sheets/access";
 import { spreadsheetUrl } from "../sheets/replies/resource";
 
-const source = "platform.md 8, 11; REF/Spreadsheet";
 const scopes = ["spreadsheets"];
 
 /** @throws GoogleError where there is no such file, or the user may not see it. In the bin it opens like any other, unless `assume.apiOpensBin` is "no". */
@@ -59,22 +59,37 @@ function addressFrom(call: string, args: readonly unknown[]): string {
   return address;
 }
 
+const method = (call: Method["call"]): Method => serviceCall(planning.plain, call, { scopes });
+
+/** A method that takes an address and changes who may open the file. */
+function changing(
+  name: string,
+  change: (context: CallContext, file: DriveFile, address: string) => void,
+): [string, Method] {
+  const call = `Spreadsheet.${name}`;
+  return [
+    name,
+    method((context, self, args) => {
+      const file = fileOf(context, keyText(self));
+      const address = addressFrom(call, args);
+      sharing(context, file);
+      change(context, file, address);
+      return spreadsheetRef(file.id);
+    }),
+  ];
+}
+
 export const spreadsheetAppServices: readonly ServiceClass[] = [
   {
     name: "SpreadsheetApp",
     global: true,
     types: "GoogleAppsScript.Spreadsheet.SpreadsheetApp",
     methods: {
-      openById: serviceCall(
-        planning.plain,
-        source,
-        (context, _self, args) => {
-          expectCount("SpreadsheetApp.openById", args, 1);
-          const id = expectText("SpreadsheetApp.openById", args[0], "the id");
-          return spreadsheetRef(fileOf(context, id).id);
-        },
-        { scopes },
-      ),
+      openById: method((context, _self, args) => {
+        expectCount("SpreadsheetApp.openById", args, 1);
+        const id = expectText("SpreadsheetApp.openById", args[0], "the id");
+        return spreadsheetRef(fileOf(context, id).id);
+      }),
     },
   },
   {
@@ -82,72 +97,32 @@ export const spreadsheetAppServices: readonly ServiceClass[] = [
     global: false,
     types: "GoogleAppsScript.Spreadsheet.Spreadsheet",
     methods: {
-      getId: serviceCall(planning.plain, source, (_context, self) => keyText(self), { scopes }),
-      getUrl: serviceCall(
-        planning.plain,
-        source,
-        (context, self) => spreadsheetUrl(fileOf(context, keyText(self)).id),
-        { scopes },
-      ),
-      getEditors: serviceCall(
-        planning.plain,
-        source,
-        (context, self) => {
-          const file = fileOf(context, keyText(self));
-          const listsOwner = context.assume["spreadsheetEditorsListOwner"] !== "no";
-          return [...(listsOwner ? [file.owner] : []), ...file.editors].map(userRef);
-        },
-        { scopes },
-      ),
-      getOwner: serviceCall(
-        planning.plain,
-        source,
-        (context, self) => userRef(fileOf(context, keyText(self)).owner),
-        { scopes },
-      ),
-      addEditor: serviceCall(
-        planning.plain,
-        source,
-        (context, self, args) => {
-          const file = fileOf(context, keyText(self));
-          const address = addressFrom("Spreadsheet.addEditor", args);
-          sharing(context, file);
-          mustShare(context.store, file, address, context.assume);
+      getId: method((_context, self) => keyText(self)),
+      getUrl: method((context, self) => spreadsheetUrl(fileOf(context, keyText(self)).id)),
+      getEditors: method((context, self) => {
+        const file = fileOf(context, keyText(self));
+        const listsOwner = context.assume["spreadsheetEditorsListOwner"] !== "no";
+        return [...(listsOwner ? [file.owner] : []), ...file.editors].map(userRef);
+      }),
+      getOwner: method((context, self) => userRef(fileOf(context, keyText(self)).owner)),
+      ...Object.fromEntries([
+        changing("addEditor", ({ store, assume }, file, address) => {
+          mustShare(store, file, address, assume);
           file.viewers = file.viewers.filter((viewer) => viewer !== address);
           if (address !== file.owner && !file.editors.includes(address)) file.editors.push(address);
-          return spreadsheetRef(file.id);
-        },
-        { scopes },
-      ),
-      removeViewer: serviceCall(
-        planning.plain,
-        source,
-        (context, self, args) => {
-          const file = fileOf(context, keyText(self));
-          const address = addressFrom("Spreadsheet.removeViewer", args);
-          sharing(context, file);
-          mustBeKnown(context.store, address, context.assume);
+        }),
+        changing("removeViewer", ({ store, assume }, file, address) => {
+          mustBeKnown(store, address, assume);
           file.viewers = file.viewers.filter((viewer) => viewer !== address);
-          return spreadsheetRef(file.id);
-        },
-        { scopes },
-      ),
-      removeEditor: serviceCall(
-        planning.plain,
-        source,
-        (context, self, args) => {
-          const file = fileOf(context, keyText(self));
-          const address = addressFrom("Spreadsheet.removeEditor", args);
-          sharing(context, file);
-          mustBeKnown(context.store, address, context.assume);
+        }),
+        changing("removeEditor", ({ store, assume }, file, address) => {
+          mustBeKnown(store, address, assume);
           if (address === file.owner) {
             unmodelledArgument("Spreadsheet.removeEditor", "the owner of the file");
           }
           file.editors = file.editors.filter((editor) => editor !== address);
-          return spreadsheetRef(file.id);
-        },
-        { scopes },
-      ),
+        }),
+      ]),
     },
   },
 ];

@@ -48,29 +48,27 @@ function tryLock(context: CallContext, wait: number): boolean {
   return true;
 }
 
-const source = "platform.md 3; REF/Lock";
-
 export const lockServices: readonly ServiceClass[] = [
   {
     name: "LockService",
     global: true,
     types: "GoogleAppsScript.Lock.LockService",
-    methods: { getScriptLock: freeCall(source, () => ({ $ref: "Lock", key: "script" })) },
+    methods: { getScriptLock: freeCall(() => ({ $ref: "Lock", key: "script" })) },
   },
   {
     name: "Lock",
     global: false,
     types: "GoogleAppsScript.Lock.Lock",
     methods: {
-      tryLock: serviceCall(planning.lock, source, (context, _, args) => {
+      tryLock: serviceCall(planning.lock, (context, _, args) => {
         expectCount("Lock.tryLock", args, 1);
         return tryLock(context, expectNumber("Lock.tryLock", args[0], "the wait"));
       }),
-      releaseLock: serviceCall(planning.lock, source, (context, _, args) => {
+      releaseLock: serviceCall(planning.lock, (context, _, args) => {
         expectCount("Lock.releaseLock", args, 0);
         releaseLockOf(context.store, context.runId);
       }),
-      hasLock: freeCall(source, (context) => slice(context.store).holder === context.runId),
+      hasLock: freeCall((context) => slice(context.store).holder === context.runId),
     },
   },
 ];

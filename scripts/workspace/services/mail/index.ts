@@ -148,15 +148,9 @@ export const mailServices: readonly ServiceClass[] = [
     global: true,
     types: "GoogleAppsScript.Mail.MailApp",
     methods: {
-      sendEmail: serviceCall(
-        planning.mail,
-        "platform.md 2 and 11; REF/MailApp.sendEmail",
-        (context, _, args) => send(context, args),
-        options,
-      ),
+      sendEmail: serviceCall(planning.mail, (context, _, args) => send(context, args), options),
       getRemainingDailyQuota: serviceCall(
         planning.plain,
-        "platform.md 2; REF/MailApp.getRemainingDailyQuota",
         (context, _, args) => {
           expectCount("MailApp.getRemainingDailyQuota", args, 0);
           return remaining(slice(context.store), context.user, context.now);

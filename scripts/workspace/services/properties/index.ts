@@ -54,7 +54,6 @@ function heldBy(context: CallContext, self: unknown): Record<string, string> {
     : scriptProperties(context.store);
 }
 
-const source = "platform.md 2; REF/PropertiesService";
 const propertiesOf = (key: string): Ref => ({ $ref: "Properties", key });
 
 function write(context: CallContext, self: unknown, values: Readonly<Record<string, string>>): Ref {
@@ -81,8 +80,8 @@ export const propertiesServices: readonly ServiceClass[] = [
     global: true,
     types: "GoogleAppsScript.Properties.PropertiesService",
     methods: {
-      getScriptProperties: freeCall(source, () => propertiesOf("script")),
-      getUserProperties: freeCall(source, () => propertiesOf("user")),
+      getScriptProperties: freeCall(() => propertiesOf("script")),
+      getUserProperties: freeCall(() => propertiesOf("user")),
     },
   },
   {
@@ -90,17 +89,17 @@ export const propertiesServices: readonly ServiceClass[] = [
     global: false,
     types: "GoogleAppsScript.Properties.Properties",
     methods: {
-      getProperties: serviceCall(planning.propertyRead, source, (context, self, args) => {
+      getProperties: serviceCall(planning.propertyRead, (context, self, args) => {
         expectCount("Properties.getProperties", args, 0);
         return { ...heldBy(context, self) };
       }),
-      setProperty: serviceCall(planning.propertyWrite, source, (context, self, args) => {
+      setProperty: serviceCall(planning.propertyWrite, (context, self, args) => {
         const call = "Properties.setProperty";
         expectCount(call, args, 2);
         const key = expectText(call, args[0], "the key");
         return write(context, self, { [key]: expectText(call, args[1], "the value") });
       }),
-      setProperties: serviceCall(planning.propertyWrite, source, (context, self, args) => {
+      setProperties: serviceCall(planning.propertyWrite, (context, self, args) => {
         const call = "Properties.setProperties";
         expectCount(call, args, 1);
         const given = Object.entries(expectObject(call, args[0], "the values"));
@@ -110,7 +109,7 @@ export const propertiesServices: readonly ServiceClass[] = [
           Object.fromEntries(given.map(([key, value]) => [key, expectText(call, value, key)])),
         );
       }),
-      deleteProperty: serviceCall(planning.propertyWrite, source, (context, self, args) => {
+      deleteProperty: serviceCall(planning.propertyWrite, (context, self, args) => {
         const call = "Properties.deleteProperty";
         expectCount(call, args, 1);
         delete heldBy(context, self)[expectText(call, args[0], "the key")];

@@ -48,7 +48,6 @@ interface Building {
   after?: number;
 }
 
-const source = "platform.md 1; REF/ScriptApp, REF/ClockTriggerBuilder";
 const scopes = ["script.scriptapp"];
 const scopePrefix = "https://www.googleapis.com/auth/";
 const newTriggerCall = "ScriptApp.newTrigger";
@@ -127,7 +126,6 @@ function setAfter(context: CallContext, self: unknown, args: readonly unknown[])
 /** A step of a builder that names the file, or the clock. */
 function towards(builder: string, call: string, className: "Form" | "Spreadsheet" | null): Method {
   return freeCall(
-    source,
     (context, self, args) => {
       expectCount(call, args, className === null ? 0 : 1);
       const named = className === null ? {} : { fileId: fileId(call, args[0], className) };
@@ -141,7 +139,6 @@ function towards(builder: string, call: string, className: "Form" | "Spreadsheet
 /** A step that says which event the file is watched for. */
 function on(builder: string): Method {
   return freeCall(
-    source,
     (context, self) => {
       kept<Building>(context, self).isReady = true;
       return { $ref: builder, key: self };
@@ -156,7 +153,6 @@ function createFor(
 ): Method {
   return serviceCall(
     planning.plain,
-    source,
     (context, self) => {
       const building = kept<Building>(context, self);
       const { fileId: file, isReady } = building;
@@ -179,7 +175,6 @@ function triggerOf(context: CallContext, self: unknown): InstalledTrigger {
 const enumOf = (name: string, value: string): EnumValue => ({ $enum: `ScriptApp.${name}`, value });
 
 const eventTypes = { "form-submit": "ON_FORM_SUBMIT", edit: "ON_EDIT", clock: "CLOCK" } as const;
-const sources = { "form-submit": "FORMS", edit: "SPREADSHEETS", clock: "CLOCK" } as const;
 
 function sourceId(trigger: InstalledTrigger): string | null {
   if (trigger.kind === "form-submit") return trigger.formId;
@@ -194,11 +189,9 @@ export const scriptServices: readonly ServiceClass[] = [
     enums: {
       AuthMode: ["NONE", "CUSTOM_FUNCTION", "LIMITED", "FULL"],
       EventType: ["CLOCK", "ON_OPEN", "ON_EDIT", "ON_FORM_SUBMIT", "ON_CHANGE", "ON_EVENT_UPDATED"],
-      TriggerSource: ["SPREADSHEETS", "CLOCK", "FORMS", "DOCUMENTS", "CALENDAR"],
     },
     methods: {
       newTrigger: freeCall(
-        source,
         (context, _, args) => {
           expectCount(newTriggerCall, args, 1);
           const building: Building = { function: expectText(newTriggerCall, args[0], "the name") };
@@ -206,39 +199,30 @@ export const scriptServices: readonly ServiceClass[] = [
         },
         { scopes },
       ),
-      requireAllScopes: freeCall(
-        "platform.md 1; REF/ScriptApp.requireAllScopes",
-        (context, _, args) => {
-          const call = "ScriptApp.requireAllScopes";
-          expectCount(call, args, 1);
-          expectFull(call, args[0]);
-          const isAsked = context.assume["requireAllScopes"] === "asks";
-          if (context.missing.length > 0 && isAsked) {
-            throw new EndOfRun(
-              "Authorization is required to perform that action. Please run the script again to authorize it.",
-            );
-          }
-        },
-      ),
-      getAuthorizationInfo: serviceCall(
-        planning.plain,
-        "REF/ScriptApp.getAuthorizationInfo",
-        (_context, _, args) => {
-          const call = "ScriptApp.getAuthorizationInfo";
-          expectCount(call, args, 1);
-          expectFull(call, args[0]);
-          return { $ref: "AuthorizationInfo", key: "" };
-        },
-      ),
+      requireAllScopes: freeCall((context, _, args) => {
+        const call = "ScriptApp.requireAllScopes";
+        expectCount(call, args, 1);
+        expectFull(call, args[0]);
+        const isAsked = context.assume["requireAllScopes"] === "asks";
+        if (context.missing.length > 0 && isAsked) {
+          throw new EndOfRun(
+            "Authorization is required to perform that action. Please run the script again to authorize it.",
+          );
+        }
+      }),
+      getAuthorizationInfo: serviceCall(planning.plain, (_context, _, args) => {
+        const call = "ScriptApp.getAuthorizationInfo";
+        expectCount(call, args, 1);
+        expectFull(call, args[0]);
+        return { $ref: "AuthorizationInfo", key: "" };
+      }),
       getProjectTriggers: serviceCall(
         planning.plain,
-        source,
         (context) => owned(context).map(({ id }) => ({ $ref: "Trigger", key: id })),
         { scopes },
       ),
       deleteTrigger: serviceCall(
         planning.plain,
-        source,
         (context, _, args) => {
           const call = "ScriptApp.deleteTrigger";
           expectCount(call, args, 1);
@@ -256,7 +240,7 @@ export const scriptServices: readonly ServiceClass[] = [
     global: false,
     types: "GoogleAppsScript.Script.AuthorizationInfo",
     methods: {
-      getAuthorizedScopes: serviceCall(planning.plain, "platform.md 13", (context) =>
+      getAuthorizedScopes: serviceCall(planning.plain, (context) =>
         context.assume["authorizedScopes"] === "named"
           ? context.granted.map((scope) => scopePrefix + scope)
           : null,
@@ -308,9 +292,9 @@ export const scriptServices: readonly ServiceClass[] = [
     global: false,
     types: "GoogleAppsScript.Script.ClockTriggerBuilder",
     methods: {
-      everyMinutes: freeCall(source, setEvery, { scopes }),
-      after: freeCall(source, setAfter, { scopes }),
-      create: serviceCall(planning.plain, source, createClock, { scopes }),
+      everyMinutes: freeCall(setEvery, { scopes }),
+      after: freeCall(setAfter, { scopes }),
+      create: serviceCall(planning.plain, createClock, { scopes }),
     },
   },
   {
@@ -318,15 +302,12 @@ export const scriptServices: readonly ServiceClass[] = [
     global: false,
     types: "GoogleAppsScript.Script.Trigger",
     methods: {
-      getUniqueId: freeCall(source, (_, self) => keyText(self)),
-      getHandlerFunction: freeCall(source, (context, self) => triggerOf(context, self).function),
-      getEventType: freeCall(source, (context, self) =>
+      getUniqueId: freeCall((_, self) => keyText(self)),
+      getHandlerFunction: freeCall((context, self) => triggerOf(context, self).function),
+      getEventType: freeCall((context, self) =>
         enumOf("EventType", eventTypes[triggerOf(context, self).kind]),
       ),
-      getTriggerSource: freeCall(source, (context, self) =>
-        enumOf("TriggerSource", sources[triggerOf(context, self).kind]),
-      ),
-      getTriggerSourceId: freeCall(source, (context, self) => sourceId(triggerOf(context, self))),
+      getTriggerSourceId: freeCall((context, self) => sourceId(triggerOf(context, self))),
     },
   },
 ];

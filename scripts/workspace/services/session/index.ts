@@ -2,7 +2,6 @@
 import type { Ref, ServiceClass } from "../../service";
 import { freeCall, keyText } from "../declare";
 
-const source = "platform.md 8; REF/Session";
 const scopes = ["userinfo.email"];
 
 /** A person as scripts see one. */
@@ -14,15 +13,15 @@ export const sessionServices: readonly ServiceClass[] = [
     global: true,
     types: "GoogleAppsScript.Base.Session",
     methods: {
-      getEffectiveUser: freeCall(source, (context) => userRef(context.user), { scopes }),
-      getActiveUser: freeCall(source, (context) => userRef(context.activeUser), { scopes }),
-      getScriptTimeZone: freeCall(source, (context) => context.scriptZone),
+      getEffectiveUser: freeCall((context) => userRef(context.user), { scopes }),
+      getActiveUser: freeCall((context) => userRef(context.activeUser), { scopes }),
+      getScriptTimeZone: freeCall((context) => context.scriptZone),
     },
   },
   {
     name: "User",
     global: false,
     types: "GoogleAppsScript.Base.User",
-    methods: { getEmail: freeCall(source, (_, self) => keyText(self)) },
+    methods: { getEmail: freeCall((_, self) => keyText(self)) },
   },
 ];

@@ -26,8 +26,6 @@ interface BuildingHtml {
   height: number | null;
 }
 
-const source = "platform.md 7; REF/Ui, REF/Menu";
-const htmlSource = "platform.md 6; REF/HtmlService";
 const uiScopes = ["script.container.ui"];
 
 const buttonSets: Readonly<Record<string, readonly string[]>> = {
@@ -126,7 +124,7 @@ export const uiServices: readonly ServiceClass[] = [
     name: "FormApp",
     global: true,
     types: "GoogleAppsScript.Forms.FormApp",
-    methods: { getUi: freeCall(source, getUi) },
+    methods: { getUi: freeCall(getUi) },
   },
   {
     name: "Ui",
@@ -137,18 +135,18 @@ export const uiServices: readonly ServiceClass[] = [
       ButtonSet: Object.keys(buttonSets),
     },
     methods: {
-      createMenu: freeCall(source, (context, _, args) => {
+      createMenu: freeCall((context, _, args) => {
         expectCount("Ui.createMenu", args, 1);
         const caption = expectText("Ui.createMenu", args[0], "the caption");
         const menu: BuildingMenu = { caption, entries: [] };
         return { $ref: "Menu", key: keep(context, menu) };
       }),
       alert: {
-        ...freeCall(source, (context, _, args) => alert(context, args), { scopes: uiScopes }),
+        ...freeCall((context, _, args) => alert(context, args), { scopes: uiScopes }),
         planningMilliseconds: planning.plain,
       },
       showModalDialog: {
-        ...freeCall(source, (context, _, args) => showModalDialog(context, args), {
+        ...freeCall((context, _, args) => showModalDialog(context, args), {
           scopes: uiScopes,
         }),
         planningMilliseconds: planning.plain,
@@ -160,23 +158,21 @@ export const uiServices: readonly ServiceClass[] = [
     global: false,
     types: "GoogleAppsScript.Base.Menu",
     methods: {
-      addItem: freeCall(source, (context, self, args) => {
+      addItem: freeCall((context, self, args) => {
         const call = "Menu.addItem";
         expectCount(call, args, 2);
         const caption = expectText(call, args[0], "the caption");
         const name = expectText(call, args[1], "the function's name");
         return addEntry(context, self, { kind: "item", caption, function: name });
       }),
-      addSeparator: freeCall(source, (context, self) =>
-        addEntry(context, self, { kind: "separator" }),
-      ),
-      addSubMenu: freeCall(source, (context, self, args) => {
+      addSeparator: freeCall((context, self) => addEntry(context, self, { kind: "separator" })),
+      addSubMenu: freeCall((context, self, args) => {
         const call = "Menu.addSubMenu";
         expectCount(call, args, 1);
         const sub = kept<BuildingMenu>(context, keyOf(call, args[0], "Menu"));
         return addEntry(context, self, { kind: "menu", ...sub });
       }),
-      addToUi: freeCall(source, addToUi),
+      addToUi: freeCall(addToUi),
     },
   },
   {
@@ -184,14 +180,12 @@ export const uiServices: readonly ServiceClass[] = [
     global: true,
     types: "GoogleAppsScript.HTML.HtmlService",
     methods: {
-      createHtmlOutput: freeCall(htmlSource, (context, _, args) => {
+      createHtmlOutput: freeCall((context, _, args) => {
         const call = "HtmlService.createHtmlOutput";
         expectCount(call, args, 1);
         return newHtml(context, expectText(call, args[0], "the page"));
       }),
-      createHtmlOutputFromFile: freeCall(htmlSource, (context, _, args) =>
-        htmlFromFile(context, args),
-      ),
+      createHtmlOutputFromFile: freeCall((context, _, args) => htmlFromFile(context, args)),
     },
   },
   {
@@ -199,20 +193,20 @@ export const uiServices: readonly ServiceClass[] = [
     global: false,
     types: "GoogleAppsScript.HTML.HtmlOutput",
     methods: {
-      append: freeCall(htmlSource, (context, self, args) => {
+      append: freeCall((context, self, args) => {
         const call = "HtmlOutput.append";
         expectCount(call, args, 1);
         const { html } = kept<BuildingHtml>(context, self);
         const more = expectText(call, args[0], "what is added");
         return setHtml(context, self, { html: html + more });
       }),
-      setTitle: freeCall(htmlSource, (context, self, args) =>
+      setTitle: freeCall((context, self, args) =>
         setHtml(context, self, { title: expectText("HtmlOutput.setTitle", args[0], "the title") }),
       ),
-      setWidth: freeCall(htmlSource, (context, self, args) =>
+      setWidth: freeCall((context, self, args) =>
         setHtml(context, self, { width: pixels("HtmlOutput.setWidth", args[0]) }),
       ),
-      setHeight: freeCall(htmlSource, (context, self, args) =>
+      setHeight: freeCall((context, self, args) =>
         setHtml(context, self, { height: pixels("HtmlOutput.setHeight", args[0]) }),
       ),
     },

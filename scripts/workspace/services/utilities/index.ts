@@ -39,8 +39,6 @@ function digestOf(text: string): readonly number[] {
   return last.digest;
 }
 
-const source = "REF/Utilities";
-
 export const utilitiesServices: readonly ServiceClass[] = [
   {
     name: "Utilities",
@@ -51,7 +49,7 @@ export const utilitiesServices: readonly ServiceClass[] = [
       Charset: ["US_ASCII", "UTF_8"],
     },
     methods: {
-      computeDigest: freeCall(source, (_, __, args) => {
+      computeDigest: freeCall((_, __, args) => {
         const call = "Utilities.computeDigest";
         expectCount(call, args, 3);
         const [algorithm, charset] = [args[0], args[2]].map(
@@ -63,7 +61,7 @@ export const utilitiesServices: readonly ServiceClass[] = [
         const text = expectText(call, args[1], "the text");
         return digestOf(text);
       }),
-      formatDate: freeCall(source, (_, __, args) => {
+      formatDate: freeCall((_, __, args) => {
         const call = "Utilities.formatDate";
         expectCount(call, args, 3);
         const zone = expectText(call, args[1], "the zone");
@@ -73,7 +71,7 @@ export const utilitiesServices: readonly ServiceClass[] = [
           expectText(call, args[2], "the pattern"),
         );
       }),
-      sleep: freeCall(source, (context, _, args) => {
+      sleep: freeCall((context, _, args) => {
         const call = "Utilities.sleep";
         expectCount(call, args, 1);
         const wait = expectNumber(call, args[0], "the wait");
@@ -81,7 +79,7 @@ export const utilitiesServices: readonly ServiceClass[] = [
         if (wait < 0 || wait > 300_000) unmodelledArgument(call, `${wait} ms`);
         context.pass(wait);
       }),
-      getUuid: freeCall(source, (context, _, args) => {
+      getUuid: freeCall((context, _, args) => {
         expectCount("Utilities.getUuid", args, 0);
         const slice = context.store.slice<UtilitiesSlice>("utilities", () => ({ nextUuid: 1 }));
         slice.nextUuid += 1;

@@ -24,14 +24,12 @@ export const formCases: readonly Case[] = [
     asks: "Does a script find the Form that it is bound to, under forms.currentonly?",
     where: "dialog",
     settles: ["form-active", "form-urls"],
-    expects: { always: { id: true, edit: true, view: true, destination: "nothing" } },
+    expects: { always: { id: true, view: true } },
     run({ google, form }) {
       const id = form.getId();
       return {
         id: id.length > 10 && google.FormApp.getActiveForm().getId() === id,
-        edit: /^https:\/\/docs\.google\.com\/.*\/edit$/.test(form.getEditUrl()),
         view: /^https:\/\/docs\.google\.com\/.*viewform/.test(form.getPublishedUrl()),
-        destination: refusal(() => form.getDestinationType()) ?? "nothing",
       };
     },
   },
