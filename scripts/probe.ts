@@ -3,12 +3,11 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { deploy, installedClasp, readOptions } from "./deploy/deploy";
 import { exitCodes, explain, Stopped } from "./deploy/stopped";
-import { costOf, costWords } from "./probe/cost";
 import { asProbe, buildProbe, inProbeEnvironment, probe } from "./probe/deployed";
 import { probeFiles } from "./probe/files";
 import { LocalRound } from "./probe/local-round";
 import { probeUsage, readProbeOptions } from "./probe/options";
-import { ResultRefused } from "./probe/read-result";
+import { ResultRefused, readResult } from "./probe/read-result";
 import { record, recordedWords } from "./probe/record";
 import { fidelityFile } from "./workspace/fidelity/fidelity-page";
 import { recordingsFolder } from "./workspace/host/recordings-folder";
@@ -23,9 +22,8 @@ const complain = (line: string): void => {
 };
 
 async function playHere(): Promise<number> {
-  const round = new LocalRound({ files: await probeFiles() });
-  await round.play();
-  for (const line of costWords(costOf(round))) say(line);
+  const { cases } = readResult(await new LocalRound({ files: await probeFiles() }).play());
+  say(`${Object.keys(cases).length} cases, all answered by the local Workspace.`);
   return 0;
 }
 
@@ -53,7 +51,6 @@ async function keep(file: string): Promise<number> {
     fidelity: fidelityFile,
     script: join(root, "src/install/going-live/google-recording.ts"),
     readme: join(root, "README.md"),
-    probe: await probeFiles(),
   };
   try {
     const recorded = await record(file, place);

@@ -10,17 +10,14 @@ import { root } from "../build/sources";
 export const probeFunctions = [
   "onOpen",
   "runProbe",
-  "runSecond",
   "cleanUp",
   "onProbe",
   "onEcho",
   "onFail",
   "onProbeClock",
-  "onLongRun",
   "onBornInClock",
   "onProbeSubmit",
   "onProbeEdit",
-  "onSecondClock",
   "onNothing",
 ] as const;
 

@@ -10,10 +10,8 @@ import { lookAtCalls, type ScriptRun } from "./page/look";
 import type { Request, View } from "./script/view";
 
 export const first = "probe@district.example";
-export const second = "second@district.example";
 const nobody = "nobody-of-the-probe-0@district.example";
 const monday = Date.UTC(2026, 10, 2, 15);
-const minute = 60_000;
 
 export interface RoundOptions {
   /** The files of the probe's project. */
@@ -22,15 +20,11 @@ export interface RoundOptions {
   readonly assume?: Readonly<Record<string, string>>;
   /** Whether somebody sends the Form and types in a cell; yes where nothing is said. */
   readonly person?: boolean;
-  /** Whether there is a second account; yes where nothing is said. */
-  readonly secondAccount?: boolean;
 }
 
 /** A round that a test may also take step by step. */
 export class LocalRound {
   readonly workspace: LocalWorkspace;
-  /** What the dialog showed, one view after another. */
-  readonly views: View[] = [];
 
   constructor(private readonly options: RoundOptions) {
     const { files, assume = {} } = options;
@@ -47,7 +41,6 @@ export class LocalRound {
     const { store } = this.workspace;
     this.workspace.containerId = createForm(store, { owner: first, at: monday });
     account(store, nobody).exists = false;
-    this.workspace.revokeScope(second, "script.send_mail");
   }
 
   /** From opening the dialog to the text to copy. @throws Error where the round does not come to an end. */
@@ -64,14 +57,9 @@ export class LocalRound {
 
   /** What a person, or the page by itself, does next. */
   async onwards(view: View): Promise<View> {
-    const { next, asksAddress, actions } = view;
+    const { next, actions } = view;
     if (next === "go") return this.ask({ act: "go" });
     if (next === "look") return this.look();
-    if (asksAddress) {
-      return this.options.secondAccount === false
-        ? this.ask({ act: "without" })
-        : this.ask({ act: "second", address: second });
-    }
     if (actions.some(({ act }) => act === "person")) {
       return this.ask({ act: this.options.person === false ? "without" : "person" });
     }
@@ -87,25 +75,18 @@ export class LocalRound {
     const { ok, error, value } = this.workspace.callFromDialog("onProbe", first, args);
     if (!ok) throw new Error(error ?? "");
     // The script's own words.
-    const view = JSON.parse(String(value)) as View;
-    this.views.push(view);
-    return view;
+    return JSON.parse(String(value)) as View;
   }
 
-  menu(name: string, as = first): void {
-    const { ok, error } = this.workspace.clickMenu(name, as);
-    if (!ok && as === first) throw new Error(error ?? "");
+  menu(name: string): void {
+    const { ok, error } = this.workspace.clickMenu(name, first);
+    if (!ok) throw new Error(error ?? "");
   }
 
-  private lendAHand({ links, heading }: View): void {
+  private lendAHand({ links }: View): void {
     for (const { label } of links) {
       if (label === "Open the Form") this.sendForm();
       if (label === "Open the spreadsheet") this.typeInCell();
-    }
-    if (heading.startsWith("Sign in")) this.menu("runSecond", second);
-    if (heading.startsWith("The second account")) {
-      this.workspace.advance(5 * minute);
-      this.menu("runSecond", second);
     }
   }
 

@@ -8,8 +8,8 @@ export type ProbeOptions =
   | { readonly act: "record"; readonly file: string }
   | { readonly act: "wrong"; readonly what: string };
 
-export const probeUsage = `npm run probe              plays a round of the probe here, and says what one costs on Google
-npm run probe -- --deploy [--form FORM] [--new-form] [--replace] [--user NAME]
+export const probeUsage = `npm run probe              plays a round of the probe here
+npm run probe -- --deploy [--form FORM] [--replace]
                            pushes the probe into a Form of its own, with clasp
 npm run probe -- --record FILE
                            takes the text that the probe ended with into the project

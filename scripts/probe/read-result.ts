@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { Json } from "../../tests/conformance/table/case";
 import { table } from "../../tests/conformance/table/table";
+import { sha256Text } from "../workspace/digest";
 import { firstWords, type Result, resultFormat, signed, tableFingerprint } from "./script/result";
 import { leak } from "./script/scrub";
 
@@ -53,7 +54,7 @@ function bodyOf(text: string): string {
       `The text is cut: it has ${body.length} characters of ${length}${isWhole ? "" : " and no last line"}. ${again}`,
     );
   }
-  if (signed(body) !== lines.join("\n")) {
+  if (signed(body, sha256Text) !== lines.join("\n")) {
     throw new ResultRefused(
       `The text was edited: what it says does not fit its own checksum. ${again}`,
     );
@@ -85,7 +86,7 @@ export function readResult(text: string): Result {
     );
   }
   const result: Result = read.data;
-  if (result.table !== tableFingerprint()) {
+  if (result.table !== tableFingerprint(sha256Text)) {
     throw new ResultRefused(
       "The result answers another table of questions than this version's. Run the probe of this version (npm run probe -- --deploy, or the release zip), or record it with the version that made it.",
     );

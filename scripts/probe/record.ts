@@ -6,8 +6,8 @@ import { type Case, type Json, table } from "../../tests/conformance/table/table
 import { behaviours } from "../workspace/behaviours/index";
 import { fidelityReport } from "../workspace/fidelity/fidelity-page";
 import { type Recording, recordedOn, recordingsIn } from "../workspace/fidelity/recordings";
-import { type Difference, fits, settledSwitches } from "./compare";
-import { LocalRound } from "./local-round";
+import { assumptions } from "../workspace/fidelity/unconfirmed";
+import { type Difference, differences as differencesUnder, settledSwitches } from "./compare";
 import { ResultRefused, readResult } from "./read-result";
 import type { Result } from "./script/result";
 
@@ -17,8 +17,6 @@ export interface RecordPlace {
   /** The script's own knowledge of it: src/install/going-live/google-recording.ts. */
   readonly script: string;
   readonly readme: string;
-  /** The files of the probe's project, for the round that is played beside it. */
-  readonly probe: ReadonlyMap<string, string>;
 }
 
 export interface Recorded {
@@ -26,28 +24,6 @@ export interface Recorded {
   readonly name: string;
   readonly recording: Recording;
   readonly differences: readonly Difference[];
-}
-
-/** What the local Workspace answers, with the switches as Google has them. */
-async function localAnswers(
-  probe: ReadonlyMap<string, string>,
-  assume: Readonly<Record<string, string>>,
-): Promise<Result> {
-  return readResult(await new LocalRound({ files: probe, assume }).play());
-}
-
-const isLenient = ({ expects }: Case): boolean => "always" in expects && expects.lenient === true;
-
-function differencesFrom(local: Result, google: Result): readonly Difference[] {
-  return table.flatMap((one) => {
-    const here = local.cases[one.id];
-    const there = google.cases[one.id];
-    if (here === undefined || !("answer" in here)) return [];
-    if (there === undefined || !("answer" in there)) return [];
-    if (fits(here.answer, there.answer)) return [];
-    const { id, asks } = one;
-    return [{ id, asks, expected: here.answer, answered: there.answer, isLenient: isLenient(one) }];
-  });
 }
 
 /** The behaviours that the answers show: each of its cases agrees, or its switch is settled. */
@@ -132,7 +108,7 @@ export async function record(file: string, place: RecordPlace): Promise<Recorded
     throw new ResultRefused(`This result is kept already: ${recordedOn(same)}.`);
   }
   const switches = settledSwitches(google);
-  const differences = differencesFrom(await localAnswers(place.probe, switches), google);
+  const differences = differencesUnder(google, assumptions(switches));
   const { day, kind, mailQuota } = google;
   const recording: Recording = {
     day,

@@ -5,7 +5,7 @@ import { GoogleError, type Store } from "./service";
 export const advancedServiceNames = ["Sheets", "Drive"] as const;
 export type AdvancedServiceName = (typeof advancedServiceNames)[number];
 
-/** Its switch (unconfirmed.ts). */
+/** Its switch. */
 const switches = { Sheets: "sheetsApi", Drive: "driveApi" } as const;
 const hosts = { Sheets: "sheets.googleapis.com", Drive: "drive.googleapis.com" } as const;
 const projectNumber = "123456789012";

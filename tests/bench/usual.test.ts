@@ -1,7 +1,6 @@
 /** This script and the usual one through a small week with the same faults: what is counted of each. */
 import { describe, expect, test } from "vitest";
 import { compared, comparisonText } from "../../scripts/bench/usual/comparison";
-import { moments } from "../../scripts/bench/usual/costs";
 import { week } from "../../scripts/bench/usual/week";
 import { builtBundle } from "../../scripts/play/bundle";
 
@@ -19,7 +18,7 @@ test("a week has each fault once, and begins and ends each that lasts", () => {
 });
 
 describe("a small week", async () => {
-  const comparison = compared(await builtBundle(), small, [0]);
+  const comparison = compared(await builtBundle(), small);
   const [desk, usual] = comparison.outcomes;
 
   test("neither loses a report, nor takes one in twice", () => {
@@ -44,19 +43,9 @@ describe("a small week", async () => {
     expect(usual.mails).toBe(small.reports);
   });
 
-  test("the usual one is cheaper in calls", () => {
-    const [own, other] = comparison.costs;
-    for (const moment of moments) {
-      const [mine = 0, theirs = 0] = [own?.of[moment].calls, other?.of[moment].calls];
-      expect(mine).toBeGreaterThan(theirs);
-    }
-    expect(other?.of.edit.calls).toBe(0);
-    expect(own?.of["idle hour"].runs).toBe(12);
-  });
-
   test("every count is printed", () => {
     const lines = comparisonText(comparison);
     expect(lines).toContain(`mails: ${desk.mails}, ${usual.mails}`);
-    expect(lines.filter((line) => line.startsWith("idle hour with 0 cases"))).toHaveLength(2);
+    expect(lines).toHaveLength(1 + Object.keys(desk).length);
   });
 });

@@ -1,7 +1,7 @@
 /** The desk in a browser: from the Form to the case, its checklist and the mail, for the hand, the eye and the keyboard. */
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { become, goAhead, openRoom, toggleWhatRan } from "../../scripts/guides/visit-rooms";
+import { become, openRoom, toggleWhatRan } from "../../scripts/guides/visit-rooms";
 import { violations } from "./axe";
 import { atNine, newWindow, type OneWindow, type TryIt, tryItFile } from "./try-it-page";
 
@@ -306,15 +306,4 @@ test("charts lie over the cells of Summary, keep clear of each other and move al
   });
   await expect.poll(async () => (await boxes())[0]?.left).toBeCloseTo(left - 200, 0);
   expect(await violations(page)).toEqual([]);
-});
-
-test("the clock goes ahead on request, and what falls due on the way happens", async () => {
-  const { page } = await visit(screen, "#/report");
-  const time = page.locator("#clock");
-  await expect.poll(() => time.textContent()).toContain("9:00");
-  await goAhead(page, 60);
-  await expect.poll(() => time.textContent(), patient).toContain("10:00");
-  await toggleWhatRan(page);
-  await page.getByText("10:00:00 AM").first().waitFor();
-  await expect.poll(() => page.getByRole("cell", { name: "onClock" }).count()).toBeGreaterThan(12);
 });

@@ -14,6 +14,7 @@ import {
 } from "../../scripts/probe/record";
 import { firstWords, signed } from "../../scripts/probe/script/result";
 import { behavioursUnder } from "../../scripts/workspace/behaviours/index";
+import { sha256Text } from "../../scripts/workspace/digest";
 import { recordings, recordingsIn } from "../../scripts/workspace/fidelity/recordings";
 import { pointsUnder, unconfirmedPoints } from "../../scripts/workspace/fidelity/unconfirmed";
 import { recordedLines } from "../../src/install/check/running-lines";
@@ -22,7 +23,7 @@ import {
   differenceWords,
   isShownOnGoogle,
 } from "../../src/install/going-live/attestations";
-import { builtProbe, playedRound } from "./rounds";
+import { playedRound } from "./rounds";
 import { criticalCases } from "./table/critical";
 import { table } from "./table/table";
 
@@ -34,7 +35,6 @@ interface Place {
 /** A folder to record into. */
 async function place(): Promise<Place> {
   const folder = mkdtempSync(join(tmpdir(), "recordings-"));
-  const probe = await builtProbe();
   const fidelity = join(folder, "FIDELITY.md");
   const [script, readme] = [join(folder, "recorded.ts"), join(folder, "README.md")];
   copyFileSync(join(root, "src/install/going-live/google-recording.ts"), script);
@@ -44,7 +44,7 @@ async function place(): Promise<Place> {
     run: (text) => {
       const file = join(folder, "result.txt");
       writeFileSync(file, text);
-      return record(file, { recordings: folder, fidelity, script, readme, probe });
+      return record(file, { recordings: folder, fidelity, script, readme });
     },
   };
 }
@@ -58,7 +58,7 @@ beforeAll(async () => {
 function with_(change: (result: { cases: Record<string, unknown> }) => void, text = usual): string {
   const result = JSON.parse(text.split("\n").slice(1, -1).join("\n"));
   change(result);
-  return signed(JSON.stringify(result, null, 1));
+  return signed(JSON.stringify(result, null, 1), sha256Text);
 }
 
 test("every critical case is a case of the table", () => {
@@ -164,7 +164,7 @@ describe("npm run probe -- --record", () => {
 
   test("says nothing of what the round went without", async () => {
     const { folder, run } = await place();
-    const { text } = await playedRound({}, { person: false, secondAccount: false });
+    const { text } = await playedRound({}, { person: false });
     expect((await run(text)).differences).toEqual([]);
     const [kept] = recordingsIn(folder);
     expect(kept?.switches["checkboxOrder"]).toBeUndefined();
@@ -211,9 +211,17 @@ describe("npm run probe -- --record", () => {
     ],
     ["foreign", () => "Dear admin,\nhere it is\n", "This is no result of the probe"],
     ["empty", () => "", "This is no result of the probe"],
-    ["no JSON", () => signed("not JSON"), "The text was not made by the probe"],
-    ["of another shape", () => signed('{"format":1}'), "The text was not made by the probe"],
-    ["of another version", () => signed('{"format":99}'), "another version of the probe"],
+    ["no JSON", () => signed("not JSON", sha256Text), "The text was not made by the probe"],
+    [
+      "of another shape",
+      () => signed('{"format":1}', sha256Text),
+      "The text was not made by the probe",
+    ],
+    [
+      "of another version",
+      () => signed('{"format":99}', sha256Text),
+      "another version of the probe",
+    ],
     [
       "of another table",
       (text: string) => with_((result) => Object.assign(result, { table: "0".repeat(16) }), text),

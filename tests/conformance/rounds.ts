@@ -22,7 +22,7 @@ export interface PlayedRound {
 
 export async function playedRound(
   assume: Readonly<Record<string, string>> = {},
-  people: { readonly person?: boolean; readonly secondAccount?: boolean } = {},
+  people: { readonly person?: boolean } = {},
 ): Promise<PlayedRound> {
   const round = new LocalRound({ files: await builtProbe(), assume, ...people });
   const calls = new Set<string>();

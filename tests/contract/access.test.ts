@@ -47,19 +47,6 @@ describe("editors", () => {
     expect(file().editors).toEqual([lead]);
   });
 
-  test("whoever could look may edit once added", () => {
-    const { id, access, file } = aRegister();
-    file().viewers.push(viewer);
-    access.add(id, viewer);
-    expect(file()).toMatchObject({ editors: [viewer], viewers: [] });
-  });
-
-  test("removing somebody who is none does no harm", () => {
-    const { id, access } = aRegister();
-    access.remove(id, contact);
-    expect(access.editors(id)).toEqual([admin]);
-  });
-
   test("a viewer is taken away, and no editor with them", () => {
     const { id, access, file } = aRegister();
     file().viewers.push(viewer);

@@ -24,10 +24,6 @@ test("each run began when it began", () => {
   expect(bench.ports.clock.started).toBeGreaterThanOrEqual(first + minute);
 });
 
-test("the zone is the district's, by its IANA name", () => {
-  expect(new Bench().ports.clock.zone).toBe("America/Los_Angeles");
-});
-
 test.each([
   ["a winter's day", Date.UTC(2026, 0, 15, 20), -480],
   ["a summer's day", Date.UTC(2026, 6, 15, 20), -420],

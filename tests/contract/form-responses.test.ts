@@ -145,10 +145,6 @@ describe("a response", () => {
 });
 
 describe("the list", () => {
-  test("is empty while nobody has reported", () => {
-    expect(aForm().responses.list()).toEqual([]);
-  });
-
   test("is oldest first, whatever the Form's own order", () => {
     const { submit, responses } = aForm();
     const at = [monday + 3 * minute, monday, monday + minute];
@@ -184,13 +180,6 @@ describe("a response that is removed", () => {
     responses.remove(first);
     expect(responses.list().map(({ id }) => id)).toEqual([second]);
     expect(storedForm(bench.store, formId).responses).toHaveLength(1);
-  });
-
-  test("cannot be removed again", () => {
-    const { submit, responses } = aForm();
-    const id = submit({}, monday);
-    responses.remove(id);
-    expect(() => responses.remove(id)).toThrow("No item with the given ID");
   });
 });
 

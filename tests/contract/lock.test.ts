@@ -1,6 +1,7 @@
 /** The port Lock: one run at a time, and the lock is given back. */
 import { expect, test } from "vitest";
 import { holdLockFromOutside } from "../../scripts/workspace/index";
+import { tooManyOperationsText } from "../../scripts/workspace/services/lock/index";
 import { lockWaits } from "../../src/ports";
 import { Bench, contact } from "./bench";
 
@@ -63,11 +64,7 @@ test("what the work throws comes out, and the lock is given back", () => {
 
 test("a lock that fails is as one that is not to be had", () => {
   const bench = new Bench();
-  bench.workspace.fault({
-    call: "Lock.tryLock",
-    when: "before",
-    error: "There are too many LockService operations against the same script.",
-  });
+  bench.workspace.fault({ call: "Lock.tryLock", when: "before", error: tooManyOperationsText });
   expect(bench.ports.lock.during(0, () => "done")).toBeNull();
   expect(bench.ports.lock.during(0, () => "done")).toEqual({ value: "done" });
 });

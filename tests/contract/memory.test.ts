@@ -11,12 +11,6 @@ test("what was never set is null, what was set comes back, to every account and 
   expect(bench.portsOf(contact).memory.get("formId")).toBe("f1");
 });
 
-test("an empty text is a text", () => {
-  const bench = new Bench();
-  bench.ports.memory.set("protocol", "");
-  expect(bench.ports.memory.get("protocol")).toBe("");
-});
-
 test("a run reads everything in one call, however often it asks", () => {
   const bench = new Bench();
   bench.run(({ memory }) => {

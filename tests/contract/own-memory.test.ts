@@ -3,13 +3,6 @@ import { expect, test } from "vitest";
 import { scriptProperties } from "../../scripts/workspace/services/properties/index";
 import { Bench, contact } from "./bench";
 
-test("what was never set is null, what was set comes back in later runs", () => {
-  const bench = new Bench();
-  expect(bench.ports.ownMemory.get("sealed")).toBeNull();
-  bench.ports.ownMemory.set("sealed", "1");
-  expect(bench.ports.ownMemory.get("sealed")).toBe("1");
-});
-
 test.each(["constructor", "__proto__", "toString"])(
   "a key that objects have is one like any other: %s",
   (key) => {

@@ -5,10 +5,6 @@ import { Bench, contact } from "./bench";
 
 const minute = 60_000;
 
-test("an account without triggers has none", () => {
-  expect(new Bench().ports.triggers.list()).toEqual([]);
-});
-
 test("each kind is listed once made, with its function and what fires it, also within the run that makes it", () => {
   const bench = new Bench();
   const sheet = bench.ports.spreadsheets.create("Register", "main");

@@ -36,22 +36,6 @@ describe("the editor", () => {
       expect(() => desk.editor.click("admin", name)).toThrow("no such item");
     }
   });
-
-  test("says what a run said and how it failed", () => {
-    desk.editor.load("admin");
-    expect(desk.editor.click("admin", "say")).toMatchObject({
-      error: null,
-      alerts: [{ title: "Done", prompt: "All is well.", isQuestion: false }],
-    });
-    expect(desk.editor.click("admin", "ask")).toMatchObject({
-      error: null,
-      alerts: [{ title: "Sure?", isQuestion: true }],
-    });
-    expect(desk.editor.click("admin", "fail").error).toBe("Error: busy: Somebody else is at work.");
-    expect(desk.editor.click("admin", "gone").error).toBe(
-      "Exception: Script function not found: gone",
-    );
-  });
 });
 
 describe("a dialog", () => {
@@ -76,11 +60,6 @@ describe("a dialog", () => {
     desk.editor.load("admin");
     desk.editor.click("admin", "show");
     expect(call("fail").error).toEqual({ name: "Error", message });
-  });
-
-  test("hears when the run showed another one", () => {
-    expect(call("showNext").dialog).toMatchObject({ number: 1, title: "Second" });
-    expect(() => call("who")).toThrow("not open any more");
   });
 
   test.each([

@@ -37,21 +37,6 @@ test("the clock in steps goes where it goes at once, and tells the way", async (
   expect(last?.mails).toBeGreaterThan(0);
 });
 
-test("an act is refused while the clock goes ahead, a look is not, and a word stops it", async () => {
-  const desk = await newDesk();
-  const { ask } = serviceOf(desk);
-  const going = ask("advance", { minutes: 10_080 });
-  expect(await ask("submit", {})).toMatchObject({ refused: expect.stringContaining("Stop it") });
-  expect(await ask("advance", { minutes: 1 })).toMatchObject({
-    refused: expect.stringContaining("Stop it"),
-  });
-  expect(await ask("form")).toMatchObject({ value: { open: true } });
-  await ask("stop");
-  await going;
-  expect(desk.workspace.clock.now).toBeLessThan(start + 24 * hour);
-  expect(await ask("submit", {})).toMatchObject({ refused: expect.not.stringContaining("clock") });
-});
-
 test("what nobody offers is refused, and a mistake of this program is told as one", async () => {
   const { ask } = serviceOf(await newDesk());
   for (const name of ["constructor", "nothing", "toString"]) {
@@ -89,11 +74,6 @@ describe("a visit", () => {
     const desk = await newDesk({ fresh: true });
     const again = await newDesk({ fresh: true, saved: structuredClone(desk.save()) });
     expect([again.isResumed, seen(again)]).toEqual([true, seen(desk)]);
-  });
-
-  test("of another project counts for nothing", async () => {
-    const saved = { ...(await newDesk({ fresh: true })).save(), project: "another" };
-    expect((await newDesk({ fresh: true, saved })).isResumed).toBe(false);
   });
 });
 

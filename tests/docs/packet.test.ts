@@ -4,6 +4,7 @@ import { dirname, join, relative } from "node:path";
 import { describe, expect, test } from "vitest";
 import { root } from "../../scripts/build/sources";
 import { installText } from "../../scripts/release/install-page";
+import { contrast } from "../install/contrast";
 
 const text = (path: string) => readFileSync(join(root, path), "utf8");
 const pages = [
@@ -109,19 +110,12 @@ describe("the accessibility report", () => {
     }
   });
 
-  /** By WCAG's formula, of colours written as six hexadecimal digits. */
-  const luminance = (colour: string) =>
-    [0, 2, 4]
-      .map((at) => Number.parseInt(colour.slice(at + 1, at + 3), 16) / 255)
-      .map((part) => (part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
-      .reduce((sum, part, at) => sum + part * ([0.2126, 0.7152, 0.0722][at] ?? 0), 0);
-
   test("borders of fields and the ring of the focus stand out from white by three to one", () => {
     const style = text("src/ui/dialog.css");
     const colourOf = (name: string) =>
       new RegExp(`--${name}: (#[0-9a-f]{6});`).exec(style)?.[1] ?? "#ffffff";
     for (const name of ["line", "main", "bad", "care", "good"]) {
-      expect(1.05 / (luminance(colourOf(name)) + 0.05), name).toBeGreaterThanOrEqual(3);
+      expect(contrast(colourOf(name), "#ffffff"), name).toBeGreaterThanOrEqual(3);
     }
     expect(style).toMatch(
       /input\[type="text"\],\s*textarea \{[^}]*border: 1px solid var\(--line\)/,

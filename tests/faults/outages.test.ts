@@ -1,16 +1,14 @@
 /** Services that fail for long, and what people take away: nothing is lost, and it comes back by itself (issue 5, item 4). */
 import { expect, test } from "vitest";
-import { admin, districtStage, fireSubmit, storeResponse } from "../../scripts/bench/faults/stage";
+import { admin, districtStage, storeResponse } from "../../scripts/bench/faults/stage";
 import { builtBundle } from "../../scripts/play/bundle";
 import { readOutput } from "../../scripts/play/end-state/output";
 import { registerIds } from "../../scripts/play/register-cells";
-import { account } from "../../scripts/workspace/accounts";
 import { type LocalWorkspace, setMailAllowance } from "../../scripts/workspace/index";
-import { driveSlice } from "../../scripts/workspace/service";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import { playDay } from "../day/day";
 import { fault, minute, report, setUp } from "../day/events";
-import { contact, lead } from "../day/people";
+import { contact } from "../day/people";
 
 const anyReport = report({ facts: "Slept in a van." });
 
@@ -48,18 +46,6 @@ const outages: readonly Outage[] = [
     ],
   },
   {
-    name: "a property store that takes nothing more",
-    events: [
-      fault(
-        "Properties.setProperties",
-        8,
-        "You have exceeded the property storage quota. Please remove some properties and try again.",
-      ),
-      { submit: anyReport },
-      { advance: "PT4H" },
-    ],
-  },
-  {
     name: "a lock that throws",
     events: [
       fault(
@@ -69,14 +55,6 @@ const outages: readonly Outage[] = [
       ),
       { submit: anyReport },
       { advance: "PT2H" },
-    ],
-  },
-  {
-    name: "the submit trigger removed",
-    events: [
-      { account: { removeTrigger: "onFormSubmit" } },
-      { submit: anyReport },
-      { advance: "PT10M" },
     ],
   },
   {
@@ -127,15 +105,6 @@ async function district(): Promise<LocalWorkspace> {
   return districtStage(await builtBundle());
 }
 
-function expectTakenInOnce(workspace: LocalWorkspace): void {
-  const out = readOutput(workspace, { cells: false });
-  expect(out.cases).toHaveLength(1);
-  expect(out.reports).toHaveLength(1);
-  expect(
-    out.inbox.filter(({ to, message }) => to.includes(contact) && message === "case-opened"),
-  ).toHaveLength(1);
-}
-
 test("reports for the main register go on while the sealed one is out of reach, and its own follow", async () => {
   const workspace = await district();
   const { store } = workspace;
@@ -154,42 +123,6 @@ test("reports for the main register go on while the sealed one is out of reach, 
   workspace.advance(10 * minute);
   expect(registers()).toEqual(["main", "sealed"]);
 });
-
-test("a suspended account's reports wait in the Form until it is back", async () => {
-  const workspace = await district();
-  workspace.suspendAccount(admin);
-  fireSubmit(workspace, storeResponse(workspace, anyReport));
-  workspace.advance(120 * minute);
-  expect(readOutput(workspace, { cells: false }).cases).toEqual([]);
-  account(workspace.store, admin).suspended = false;
-  workspace.advance(10 * minute);
-  expectTakenInOnce(workspace);
-});
-
-test("a second account that sets up too doubles nothing", async () => {
-  const workspace = await district();
-  const { store, containerId } = workspace;
-  driveSlice(store).files[containerId]?.editors.push(lead);
-  for (const id of registerIds(store).values()) driveSlice(store).files[id]?.editors.push(lead);
-  workspace.clickMenu("setUp", lead);
-  fireSubmit(workspace, storeResponse(workspace, anyReport));
-  workspace.advance(20 * minute);
-  expectTakenInOnce(workspace);
-});
-
-test.each(["spreadsheets", "forms.currentonly", "script.send_mail"])(
-  "the scope %s taken back stops the runs; once it is given back nothing is lost",
-  async (scope) => {
-    const workspace = await district();
-    workspace.revokeScope(admin, scope);
-    fireSubmit(workspace, storeResponse(workspace, anyReport));
-    workspace.advance(20 * minute);
-    expect(workspace.errors.some(({ error }) => error.includes("has not granted"))).toBe(true);
-    account(workspace.store, admin).revokedScopes = [];
-    workspace.advance(10 * minute);
-    expectTakenInOnce(workspace);
-  },
-);
 
 test("a run that would last past six minutes sends what it can, marks it and leaves the rest to the next", async () => {
   const workspace = await district();

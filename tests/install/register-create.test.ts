@@ -1,10 +1,8 @@
 /** Finding or making a register, also after a crash. */
 import { expect, test } from "vitest";
-import { editorRequests } from "../../src/access/protections";
 import { createRegister } from "../../src/install/make-register";
 import { readRegisterIds } from "../../src/register/register-ids";
-import { tabsOf } from "../../src/register/tabs";
-import { admin, Bench, lead } from "../contract/bench";
+import { admin, Bench } from "../contract/bench";
 
 const editors = { installers: [admin], leads: [] };
 
@@ -16,16 +14,6 @@ test("a new register is made, remembered and filled", () => {
   expect(repair.tabs).toHaveLength(14);
   expect(readRegisterIds(bench.ports.memory)).toEqual({ main: id });
   expect(bench.ports.spreadsheets.find("main")).toEqual([id]);
-});
-
-test("a second run makes nothing, and writes nothing", () => {
-  const bench = new Bench();
-  createRegister(bench.ports, "main", editors);
-  const calls = bench.callsOf(() => {
-    expect(createRegister(bench.ports, "main", editors).repair.tabs).toEqual([]);
-  });
-  expect(Object.keys(calls).filter((name) => /create|batchUpdate|set/.test(name))).toEqual([]);
-  expect(bench.ports.spreadsheets.find("main")).toHaveLength(1);
 });
 
 test("a file that was made before its id was remembered is found, not made again", () => {
@@ -60,20 +48,4 @@ test("registers are remembered beside each other", () => {
   ports.memory.set("registers", '{"sealed":"s1"}');
   const { id } = createRegister(ports, "main", editors);
   expect(readRegisterIds(ports.memory)).toEqual({ sealed: "s1", main: id });
-});
-
-test("the leads' columns get their editors when the leads change", () => {
-  const { ports } = new Bench();
-  const { id } = createRegister(ports, "main", editors);
-  const structure = ports.spreadsheets.structure(id);
-  const requests = editorRequests(structure, { installers: [admin], leads: [lead] });
-  // Each tab has one protection of the automation's; the others are the leads'.
-  const ofLeads = structure.protectedRanges.length - tabsOf("main").length;
-  expect(ofLeads).toBeGreaterThan(3);
-  expect(requests).toHaveLength(ofLeads);
-  ports.spreadsheets.batchUpdate(id, requests);
-  const open = ports.spreadsheets
-    .structure(id)
-    .protectedRanges.filter((range) => range.editors.includes(lead));
-  expect(open.map((range) => range.editors)).toEqual(Array(ofLeads).fill([admin, lead]));
 });

@@ -3,7 +3,6 @@ import { expect, test } from "vitest";
 import { highlightRequests, highlightRules } from "../../src/install/tabs/row-highlights";
 import {
   blockColours,
-  colorStyle,
   finishedColours,
   headerColours,
   levelColours,
@@ -21,22 +20,10 @@ import { originalPositions } from "../../src/register/read/plan-read";
 import { firstScreen, matters, tabs } from "../../src/register/tabs";
 import { quillwater2025 } from "../packs/quillwater-2025";
 import { field } from "../workspace/sheets-context";
+import { contrast } from "./contrast";
 
 // Colours of more than one county, whatever else this process has played before.
 carryPack(quillwater2025);
-
-function luminance(hex: string): number {
-  const { red, green, blue } = colorStyle(hex).rgbColor;
-  const [r = 0, g = 0, b = 0] = [red, green, blue].map((channel) =>
-    channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4,
-  );
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-}
-
-function contrast(one: string, other: string): number {
-  const [dark = 0, light = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
-  return (light + 0.05) / (dark + 0.05);
-}
 
 test("contrast is measured as WCAG does", () => {
   expect(contrast("#000000", "#ffffff")).toBeCloseTo(21);

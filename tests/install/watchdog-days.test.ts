@@ -133,21 +133,6 @@ test("the Form is read late although the clock runs: only its own line says so, 
   expect(values(desk)).toEqual(["OK", "OK"]);
 });
 
-test("the Form's confirmation says whom to call if nobody answers, and that it is no mandated report", async () => {
-  const desk = await demo();
-  reportSchoolOnly(desk, "North High");
-  const school = desk
-    .form()
-    .pages.flatMap((page) => page.questions)
-    .find(({ choices }) => choices.some(({ value }) => value === "North High"));
-  const { confirmation } = desk.submit({ [school?.id ?? ""]: "North High" });
-  expect(confirmation).toContain("(415) 473-7153");
-  expect(confirmation).toMatch(
-    /If nobody answers, call your local law enforcement agency\. In an emergency call 911\./,
-  );
-  expect(confirmation).toContain("This was not a mandated report");
-});
-
 test("a tab that it counts is deleted: set-up puts the tab and the broken formulas back, and keeps when things last ran", async () => {
   const desk = await demo();
   untilWritten(desk);

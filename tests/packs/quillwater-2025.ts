@@ -110,7 +110,16 @@ const levels: ProtocolPack["levels"] = [
 ];
 
 /** A line each: criterion, id, line of the document, name, words. */
-const signs = `
+export const signsOf = (table: string): ProtocolPack["factors"] =>
+  table
+    .trim()
+    .split("\n")
+    .map((line) => {
+      const [criterion = "", id = "", at, name = "", form = ""] = line.split(" | ");
+      return madeFactor(criterion, id, Number(at), { name, form, words: form });
+    });
+
+const factors = signsOf(`
 home-signs | nights-away | 41 | Nights away | Spends nights away and nobody can say where
 home-signs | no-papers | 42 | Someone keeps the papers | Someone else keeps the student's papers
 home-signs | debt-at-home | 43 | A debt to work off | Speaks of a debt that has to be worked off
@@ -120,14 +129,7 @@ school-signs | dropped-friends | 46 | Has dropped friends | Has dropped all earl
 school-signs | older-driver | 47 | Picked up by an older driver | Is picked up by an older driver
 grave-signs | branded | 48 | A mark of ownership | Bears a mark that names an owner
 grave-signs | works-at-night | 49 | Works at night under watch | Works at night, and is watched while working
-`;
-const factors: ProtocolPack["factors"] = signs
-  .trim()
-  .split("\n")
-  .map((line) => {
-    const [criterion = "", id = "", at, name = "", form = ""] = line.split(" | ");
-    return madeFactor(criterion, id, Number(at), { name, form, words: form });
-  });
+`);
 
 const byDeskLead: readonly Sentence[] = [practice("made up", "Designated contact")];
 

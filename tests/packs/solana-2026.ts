@@ -2,7 +2,8 @@
  * A made-up county whose document has times of its own and steps for some students alone: thirty minutes, a day, every 21 days, where a
  * parent may be involved, at 18 or over. Solana County, its agencies and its numbers do not exist.
  */
-import type { ProtocolPack } from "../../src/protocol/pack";
+import type { ActId } from "../../src/protocol/ids";
+import type { ActDatum, ProtocolPack } from "../../src/protocol/pack";
 import {
   californiaConfidential,
   californiaNoAgencies,
@@ -16,11 +17,9 @@ import {
   madeAct,
   madeAgency,
   madeCriterion,
-  madeFactor,
   madeLevel,
   madeStep,
   type Step,
-  usualReasons,
 } from "../../src/protocol/parts";
 import {
   adultStudent,
@@ -35,52 +34,78 @@ import {
   parentMayBeInvolved,
   practice,
 } from "../../src/protocol/wording";
+import { quillwater2025, signsOf } from "./quillwater-2025";
 
 const lock = {
   waitsFor: "parent-gates" as const,
   why: [county([32, 41], "Locked until the sheriff of Solana clears it.")],
 };
 
-const responseSteps: readonly Step[] = [
-  madeStep(1, 26, "Call the Solana Child Protection Line at once.", ["call-child-line"]),
-  madeStep(
-    2,
-    27,
-    "Call the sheriff: at once in immediate danger or in a confirmed case, otherwise the same day.",
-    ["call-sheriff"],
-  ),
-  madeStep(3, 28, "Within 30 minutes an adult whom the student trusts is with the student.", [
-    "trusted-adult",
-  ]),
-  madeStep(4, 29, "The counselor meets the student the same day. Nobody questions the student.", [
-    "meet-student",
-  ]),
-  madeStep(5, 30, "Within 24 hours, tell the County Coordinator.", ["tell-coordinator"]),
-  madeStep(6, 31, "Send the written report within 36 hours.", ["send-report"]),
-  madeStep(7, 32, "Tell the parent or guardian, unless a parent may be involved.", ["tell-parent"]),
-  madeStep(8, 33, "Where a parent may be involved: agree who may collect the student.", [
-    "agree-collecting",
-  ]),
-  madeStep(
-    9,
-    34,
-    "A student of 18 or over: ask what they want, and refer to the advocate for adults.",
-    ["ask-adult"],
-  ),
-  madeStep(10, 35, "Refer to the advocate for young people within 24 hours.", ["refer-advocate"]),
-  madeStep(11, 36, "Review the case every 21 days with the county team.", ["review-with-team"]),
-  madeStep(12, 37, "Close the case when the county team agrees.", ["close-case"]),
-];
+/** A line each: line of the document, act, words. */
+const stepsOf = (table: string): readonly Step[] =>
+  table
+    .trim()
+    .split("\n")
+    .map((row, at) => {
+      const [line = "", act = "", words = ""] = row.split(" | ");
+      return madeStep(at + 1, Number(line), words, [act]);
+    });
 
+const preventionSteps = stepsOf(`
+29 | meet-student | The counselor meets the student the same day. Nobody questions the student.
+32 | tell-parent | Tell the parent or guardian, unless a parent may be involved.
+36 | review-with-team | Review the case every 21 days with the county team.
+`);
+const responseSteps = stepsOf(`
+26 | call-child-line | Call the Solana Child Protection Line at once.
+27 | call-sheriff | Call the sheriff: at once in immediate danger or in a confirmed case, otherwise the same day.
+28 | trusted-adult | Within 30 minutes an adult whom the student trusts is with the student.
+29 | meet-student | The counselor meets the student the same day. Nobody questions the student.
+30 | tell-coordinator | Within 24 hours, tell the County Coordinator.
+31 | send-report | Send the written report within 36 hours.
+32 | tell-parent | Tell the parent or guardian, unless a parent may be involved.
+33 | agree-collecting | Where a parent may be involved: agree who may collect the student.
+34 | ask-adult | A student of 18 or over: ask what they want, and refer to the advocate for adults.
+35 | refer-advocate | Refer to the advocate for young people within 24 hours.
+36 | review-with-team | Review the case every 21 days with the county team.
+37 | close-case | Close the case when the county team agrees.
+`);
+
+/** An act whose words stand on one line. */
+const act = (
+  id: ActId,
+  name: string,
+  line: number,
+  words: string,
+  parts: Omit<Parameters<typeof madeAct>[2], "what"> = {},
+): ActDatum => madeAct(id, name, { what: [county([line], words)], ...parts });
+
+/** What a reporter may suspect; the same words say why the case has its level, and what would raise it. */
+const concern = (
+  id: string,
+  line: number,
+  name: string,
+  form: string,
+  meansVictim: boolean,
+): ProtocolPack["concerns"][number] => ({
+  id,
+  name: en(name),
+  form: en(form),
+  meansVictim,
+  because: en(`a report says: ${name.toLowerCase()}`),
+  wouldRaise: en(`a report that says: ${name.toLowerCase()}`),
+  from: { lines: [line] },
+});
+
+// What no step of it is about is as in the other made-up county.
 const solana: ProtocolPack = {
+  ...quillwater2025,
   id: "solana-2026",
   county: "Solana",
   author: "Solana County",
   citedAs: en("Solana County protocol of 2026-03-02"),
-  languages: ["en"],
   version: "2026-03-02",
   effectiveFrom: "2026-04-01",
-  effectiveTo: null,
   approval: null,
   document: "solana-2026.txt",
   title: cited([1], "What schools of Solana County do about trafficked students"),
@@ -115,20 +140,7 @@ const solana: ProtocolPack = {
         title: en("A student who may be recruited"),
         lines: [39],
         appliesOn: [{ concern: "solana-recruited" }],
-        steps: [
-          madeStep(
-            1,
-            29,
-            "The counselor meets the student the same day. Nobody questions the student.",
-            ["meet-student"],
-          ),
-          madeStep(2, 32, "Tell the parent or guardian, unless a parent may be involved.", [
-            "tell-parent",
-          ]),
-          madeStep(3, 36, "Review the case every 21 days with the county team.", [
-            "review-with-team",
-          ]),
-        ],
+        steps: preventionSteps,
       },
     }),
     madeLevel("solana-response", 3, "Response Stage", {
@@ -162,7 +174,7 @@ const solana: ProtocolPack = {
   ],
   criteria: [
     madeCriterion("solana-together", [4, 8, 17], {
-      name: "the signs of groups A and B",
+      name: "the signs of group A",
       atLeast: 2,
       words: "Two of these signs together.",
     }),
@@ -172,82 +184,16 @@ const solana: ProtocolPack = {
       words: "One of these signs is enough.",
     }),
   ],
-  factors: [
-    madeFactor("solana-together", "solana-stays-away", 5, {
-      name: "Stays with people the family does not know",
-      form: "Travels or stays away with people the family does not know",
-      words: "The student travels or stays away with people the family does not know.",
-    }),
-    madeFactor("solana-together", "solana-two-phones", 6, {
-      name: "Two phones",
-      form: "Carries two phones, or hides one",
-      words: "The student carries two phones or hides one.",
-    }),
-    madeFactor("solana-together", "solana-hotel", 7, {
-      name: "Hotel keys or receipts",
-      form: "Has hotel keys or receipts",
-      words: "The student has hotel keys or receipts.",
-    }),
-    madeFactor("solana-together", "solana-night-work", 9, {
-      name: "Works at night",
-      form: "Works at night and falls asleep in class",
-      words: "The student works at night and falls asleep in class.",
-    }),
-    madeFactor("solana-together", "solana-pay-kept", 10, {
-      name: "Pay kept by somebody",
-      form: "Somebody else keeps the student's pay",
-      words: "Somebody else keeps the student's pay.",
-    }),
-    madeFactor("solana-together", "solana-owes", 11, {
-      name: "Owes an employer or recruiter",
-      form: "Owes money to an employer or a recruiter",
-      words: "The student owes money to an employer or a recruiter.",
-    }),
-    madeFactor("solana-alone", "solana-made-to", 13, {
-      name: "Says they are made to sell sex or work",
-      form: "Says that somebody makes them sell sex or work",
-      words: "The student says that somebody makes them sell sex or work.",
-      meansVictim: true,
-    }),
-    madeFactor("solana-alone", "solana-owners-mark", 14, {
-      name: "An owner's mark",
-      form: "Has a tattoo that the student says is an owner's mark",
-      words: "The student has a tattoo and says that it is an owner's mark.",
-    }),
-    madeFactor("solana-alone", "solana-advertised", 15, {
-      name: "Offered in an image or advertisement",
-      form: "Is offered in an image or an advertisement",
-      words: "An image or advertisement offers the student.",
-    }),
-  ],
+  factors: signsOf(`
+solana-together | solana-stays-away | 5 | Stays with strangers | Stays away with people the family does not know
+solana-together | solana-two-phones | 6 | Two phones | Carries two phones, or hides one
+solana-together | solana-hotel | 7 | Hotel keys or receipts | Has hotel keys or receipts
+solana-alone | solana-made-to | 13 | Says they are made to sell sex or work | Says that somebody makes them sell sex or work
+`),
   concerns: [
-    {
-      id: "solana-suspected",
-      name: en("Suspected to be trafficked"),
-      form: en("I suspect that this student is being trafficked"),
-      meansVictim: true,
-      because: en("a report says so"),
-      wouldRaise: en("a report that says so"),
-      from: { lines: [21] },
-    },
-    {
-      id: "solana-confirmed",
-      name: en("Confirmed to be trafficked"),
-      form: en("Police or child welfare has confirmed that this student is trafficked"),
-      meansVictim: true,
-      because: en("a report says that it is confirmed"),
-      wouldRaise: en("a report that it is confirmed"),
-      from: { lines: [22] },
-    },
-    {
-      id: "solana-recruited",
-      name: en("May be recruited"),
-      form: en("I fear that somebody is recruiting this student"),
-      meansVictim: false,
-      because: en("a report fears recruiting"),
-      wouldRaise: en("a report that fears recruiting"),
-      from: { lines: [23] },
-    },
+    concern("solana-suspected", 21, "Suspected to be trafficked", "I suspect trafficking", true),
+    concern("solana-confirmed", 22, "Confirmed to be trafficked", "It is confirmed", true),
+    concern("solana-recruited", 23, "May be recruited", "I fear that somebody recruits", false),
   ],
   confirmers: [
     {
@@ -263,7 +209,6 @@ const solana: ProtocolPack = {
       settles: true,
     },
   ],
-  reasons: usualReasons(),
   agencies: [
     madeAgency("child-line", "Solana Child Protection Line", {
       inSentence: en("the child protection line"),
@@ -342,22 +287,27 @@ const solana: ProtocolPack = {
       ],
       call: [{ to: "child-line", when: [] }],
     }),
-    madeAct("trusted-adult", "A trusted adult with the student", {
-      due: { minutes: 30 },
-      what: [
-        county([28], "Within 30 minutes, an adult whom the student trusts is with the student."),
-      ],
-    }),
-    madeAct("meet-student", "The counselor meets the student", {
-      due: "same-day",
-      what: [county([29], "The counselor meets the student the same day.")],
-      who: [county([29], "Counselor")],
-    }),
-    madeAct("tell-coordinator", "Tell the County Coordinator", {
-      due: { hours: 24 },
-      what: [county([30], "Within 24 hours, tell the County Coordinator.")],
-      call: [{ to: "coordinator", when: [] }],
-    }),
+    act(
+      "trusted-adult",
+      "A trusted adult with the student",
+      28,
+      "Within 30 minutes, an adult whom the student trusts is with the student.",
+      { due: { minutes: 30 } },
+    ),
+    act(
+      "meet-student",
+      "The counselor meets the student",
+      29,
+      "The counselor meets the student the same day.",
+      { due: "same-day", who: [county([29], "Counselor")] },
+    ),
+    act(
+      "tell-coordinator",
+      "Tell the County Coordinator",
+      30,
+      "Within 24 hours, tell the County Coordinator.",
+      { due: { hours: 24 }, call: [{ to: "coordinator", when: [] }] },
+    ),
     madeAct("send-report", "Written report", {
       duty: true,
       due: "written-report",
@@ -378,35 +328,40 @@ const solana: ProtocolPack = {
         },
       ],
     }),
-    madeAct("tell-parent", "Tell the parent or guardian", {
+    act("tell-parent", "Tell the parent or guardian", 32, "Tell the parent or guardian.", {
       telltale: "parent",
       holdable: true,
-      what: [county([32], "Tell the parent or guardian.")],
       lock,
     }),
-    madeAct("agree-collecting", "Who may collect the student", {
-      when: [parentMayBeInvolved],
-      what: [county([33], "Agree with child protection who may collect the student.")],
-      call: [{ to: "child-line", when: [] }],
-    }),
-    madeAct("ask-adult", "Ask the adult student", {
-      when: [adultStudent],
-      what: [county([34], "Ask what they want, and refer them to the Solana advocate for adults.")],
-      call: [{ to: "advocate", when: [] }],
-    }),
-    madeAct("refer-advocate", "Refer to the advocate", {
-      when: [childStudent],
-      due: { hours: 24 },
-      what: [county([35], "Within 24 hours, refer the student to the advocate for young people.")],
-      call: [{ to: "advocate", when: [] }],
-    }),
-    madeAct("review-with-team", "Review with the county team", {
-      repeats: { days: 21 },
-      what: [county([36], "Review the case every 21 days with the county team.")],
-    }),
-    madeAct("close-case", "Close the case", {
-      what: [county([37], "Close the case when the county team agrees.")],
-    }),
+    act(
+      "agree-collecting",
+      "Who may collect the student",
+      33,
+      "Agree with child protection who may collect the student.",
+      { when: [parentMayBeInvolved], call: [{ to: "child-line", when: [] }] },
+    ),
+    act(
+      "ask-adult",
+      "Ask the adult student",
+      34,
+      "Ask what they want, and refer them to the Solana advocate for adults.",
+      { when: [adultStudent], call: [{ to: "advocate", when: [] }] },
+    ),
+    act(
+      "refer-advocate",
+      "Refer to the advocate",
+      35,
+      "Within 24 hours, refer the student to the advocate for young people.",
+      { when: [childStudent], due: { hours: 24 }, call: [{ to: "advocate", when: [] }] },
+    ),
+    act(
+      "review-with-team",
+      "Review with the county team",
+      36,
+      "Review the case every 21 days with the county team.",
+      { repeats: { days: 21 } },
+    ),
+    act("close-case", "Close the case", 37, "Close the case when the county team agrees."),
   ],
   noAnswer: {
     words: law("PC 11165.9", "where nobody answers, the report may go to:"),
@@ -433,16 +388,8 @@ const solana: ProtocolPack = {
     },
   ],
   helpLine: null,
-  emergency: {
-    name: en("Emergency"),
-    words: en("In an emergency call 911"),
-    phone: "911",
-    from: { practice: "the emergency number of the United States" },
-  },
   education: null,
   glossaryNote: null,
-  glossary: [],
-  actors: [],
   doNot: [county([29], "Do not question the student.")],
 };
 export default solana;

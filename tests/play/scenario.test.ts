@@ -38,44 +38,6 @@ test.each([
 });
 
 test.each([
-  [{ submit: {} }],
-  [{ submit: { school: "Anything", learnedAt: "yesterday", factors: ["frequently-absent"] } }],
-  [{ submit: { raw: { factors: ["no such choice"], school: "North High" } } }],
-  [{ loseTrigger: { submit: { facts: "x" } } }],
-  [{ deliverAgain: 0 }],
-  [{ advance: "P1D" }],
-  [{ edit: { case: "26-0001", set: { acknowledged: true } }, as: "contact" }],
-  [{ edit: { case: "26-0001", act: "regular-contact", set: { done: true } } }],
-  [{ edit: { tab: "contacts", key: "a@b.example", set: { mayOpen: true } }, as: "x@y.example" }],
-  [{ paste: { tab: "checklist", key: "k", column: "done", rows: [[true], [false]] }, as: "lead" }],
-  [{ sheet: { sort: { tab: "cases", column: "level" } } }],
-  [{ sheet: { insertRows: 2, tab: "cases" } }],
-  [{ sheet: { restoreVersion: { ago: "PT1H" } } }],
-  [{ form: { unpublish: true }, as: "admin" }],
-  [{ form: { editQuestion: { key: "factors", title: "x" } } }],
-  [
-    {
-      edit: {
-        tab: "Checklist",
-        register: "sealed",
-        case: "26-0001",
-        act: "review-report",
-        set: { notes: "x" },
-      },
-    },
-  ],
-  [{ edit: { tab: "log", case: "26-0001", act: "regular-contact", set: { what: "x" } } }],
-  [{ edit: { tab: "plan", set: { action: "x" } } }],
-  [{ paste: { tab: "plan", column: "risk", rows: [["x"]] } }],
-  [{ share: { link: "anyone" } }],
-  [{ account: { suspend: "admin" } }],
-  [{ fault: { call: "MailApp.sendEmail", when: "before" } }],
-  [{ menu: { name: "set-up", answers: ["YES"] }, as: "admin" }],
-])("%j is an event", (event) => {
-  expect(day([event])).toMatchObject({ ok: true });
-});
-
-test.each([
   ["an option id that is not one", { submit: { factors: ["nope"] } }, "events.0.submit.factors.0:"],
   ["a Report key that is not one", { submit: { nickname: "x" } }, "events.0.submit:"],
   [

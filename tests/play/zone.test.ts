@@ -19,16 +19,6 @@ test.each([
 });
 
 test.each([
-  ["2026-07-01T12:00:00Z", -420],
-  ["2026-12-01T12:00:00Z", -480],
-  ["2026-11-01T08:59:00Z", -420],
-  ["2026-11-01T09:00:00Z", -480],
-  ["2026-03-08T10:00:00Z", -420],
-])("at %s clocks are %s minutes ahead", (at, minutes) => {
-  expect(zoneOffsets().offsetMinutes(Date.parse(at))).toBe(minutes);
-});
-
-test.each([
   ["2026-09-01", "2026-09-01T07:00:00.000Z"],
   ["2026-12-01", "2026-12-01T08:00:00.000Z"],
   ["2026-09-01T09:00:00-07:00", "2026-09-01T16:00:00.000Z"],
@@ -71,15 +61,4 @@ test("a Report becomes answers in the words of the Form; what is left out has no
   expect(answers.get("learnedAt")).toBe("2026-09-01 08:30");
   expect(answers.get("facts")).toBe("'=x");
   expect(answers.get("factors")).not.toEqual(["frequently-absent"]);
-});
-
-test("a raw answer goes through as it is", () => {
-  expect([
-    ...formAnswers(new MemoryStore(), {
-      raw: { factors: ["gone"], learnedAt: "2026-09-01T08:30:00Z" },
-    }),
-  ]).toEqual([
-    ["factors", ["gone"]],
-    ["learnedAt", "2026-09-01T08:30:00Z"],
-  ]);
 });

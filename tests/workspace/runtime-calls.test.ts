@@ -3,7 +3,6 @@ import { describe, expect, test } from "vitest";
 import { driveServices } from "../../scripts/workspace/drive";
 import type { LocalWorkspace } from "../../scripts/workspace/runtime";
 import type { Method, ServiceClass } from "../../scripts/workspace/service";
-import { holdLockFromOutside } from "../../scripts/workspace/services/lock";
 import { sentMail } from "../../scripts/workspace/services/mail";
 import { scriptProperties } from "../../scripts/workspace/services/properties";
 import { admin, manifest, monday, workspaceOf } from "./runtime-bench";
@@ -123,31 +122,7 @@ describe("in between", () => {
   });
 });
 
-describe("the lock against somebody outside", () => {
-  test.each([
-    [10_000, 5_000, false, 5_000],
-    [10_000, 20_000, true, 10_000],
-    [0, 5_000, true, 0],
-  ])("held for %i ms, waited for %i ms", (held, wait, got, passed) => {
-    const workspace = workspaceOf(`function go() {
-      const began = Date.now();
-      return [LockService.getScriptLock().tryLock(${wait}), Date.now() - began];
-    }`);
-    // Start of the run and the call itself take their time first.
-    holdLockFromOutside(workspace.store, monday + 1500 + 50 + held);
-    expect(workspace.clickMenu("go", admin).value).toEqual([got, passed + 50]);
-  });
-});
-
 describe("scopes", () => {
-  test("refused when the manifest lacks them", () => {
-    const oauthScopes = manifest.oauthScopes.filter((scope) => !scope.endsWith("send_mail"));
-    const workspace = workspaceOf(twoMails, { manifest: { ...manifest, oauthScopes } });
-    expect(workspace.clickMenu("go", admin).value).toContain(
-      "Exception: You do not have permission to call MailApp.sendEmail. Required permissions: https://www.googleapis.com/auth/script.send_mail",
-    );
-  });
-
   test("refused when the person took them back, for that person alone", () => {
     const workspace = workspaceOf(twoMails);
     workspace.revokeScope(admin, "script.send_mail");

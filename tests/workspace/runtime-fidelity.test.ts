@@ -36,13 +36,6 @@ test.each([
   expect(() => assumptions(given)).toThrow(message);
 });
 
-test("what is not set has its default", () => {
-  expect(assumptions({ spentTriggers: "removed" })).toMatchObject({
-    spentTriggers: "removed",
-    valueRangesOrder: "by-position",
-  });
-});
-
 describe("behaviours", () => {
   const paths = modelledMethods().map(({ path }) => path);
 

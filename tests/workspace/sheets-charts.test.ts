@@ -60,8 +60,6 @@ test("one that was deleted in the same batch may be made again", () => {
 describe("is refused", () => {
   test.each<[string, object, RegExp]>([
     ["a field of the spec that Google does not have", chart({ legend: "none" }), /"legend"/],
-    ["a field of the chart", chart({}, { id: 7 }), /"id"/],
-    ["a field of its place", chart({}, {}, { width: 7 }), /"width"/],
     ["a kind that there is not", chart({ chartType: "BARS" }), /BasicChartType/],
     ["a legend that there is not", chart({ legendPosition: "BELOW" }), /LegendPosition/],
     ["a block as a source", chart({ domains: [{ domain: data(range([1, 4], [0, 2])) }] }), /one/],

@@ -38,9 +38,8 @@ export class DeskSide implements Side {
   constructor(
     dist: string,
     private readonly start: string,
-    seed?: number,
   ) {
-    this.workspace = openStage({ dist, start: Date.parse(start), directory: weekDirectory, seed });
+    this.workspace = openStage({ dist, start: Date.parse(start), directory: weekDirectory });
     this.player = new Player(this.workspace);
   }
 

@@ -12,7 +12,6 @@ import { driveSlice } from "../../workspace/service";
 import { sentMail } from "../../workspace/services/mail/index";
 import { scriptProperties } from "../../workspace/services/properties/index";
 import { editCells, readTab } from "../../workspace/sheets/person";
-import { sheetsSlice } from "../../workspace/sheets/store";
 import type { ReportEnd, Side } from "./side";
 import { contactOf, lead, reporter, schools, type WeekReport } from "./week";
 
@@ -147,34 +146,5 @@ export class UsualSide implements Side {
   apart(): number {
     const students = new Set(this.rows().map(({ cells }) => cells[6]));
     return this.rows().length - students.size;
-  }
-
-  /** Rows of earlier years, each worked on to its end. */
-  seed(rows: number): void {
-    const sheet = sheetsSlice(this.workspace.store).spreadsheets[this.id]?.sheets.find(
-      ({ properties }) => properties.sheetId === reportsTab,
-    );
-    if (sheet === undefined) throw new Error("the usual script has no tab of reports");
-    const { properties } = sheet;
-    const rowCount = properties.gridProperties.rowCount + rows;
-    sheet.properties = {
-      ...properties,
-      gridProperties: { ...properties.gridProperties, rowCount },
-    };
-    for (let at = 0; at < rows; at += 1) {
-      const values = [
-        `seed-${at}`,
-        "Done",
-        "2026-08-20T17:00:00.000Z",
-        "2026-08-20T16:59:00.000Z",
-        schools[at % schools.length] ?? "",
-        `Seed ${at}`,
-        `SEED-${at}`,
-        "9",
-        "Often missing from school",
-        "Seeded.",
-      ];
-      sheet.rows[firstRow + at] = { values };
-    }
   }
 }

@@ -17,12 +17,11 @@ import { callBook } from "../../../src/district/find-people";
 import type { Report } from "../../../src/form/report";
 import type { ProtocolPack } from "../../../src/protocol/pack";
 import { actOf } from "../../../src/protocol/pack-queries";
-import { columnFormat, columnRule, type RawRow } from "../../../src/register/cells";
+import { columnFormat, columnRule, encodeRaw, type RawRow } from "../../../src/register/cells";
 import type { RowValues, TabId } from "../../../src/register/columns";
 import { formatRows } from "../../../src/register/read/header-position";
 import { activityRow, reportRows } from "../../../src/register/rows";
 import { tabs } from "../../../src/register/tabs";
-import { startOfDay } from "../../../src/time";
 import type { Store } from "../../workspace/service";
 import { CellFormat, DataValidationRule } from "../../workspace/sheets/messages/cell-messages";
 import { pooled, sheetsSlice } from "../../workspace/sheets/store";
@@ -30,7 +29,6 @@ import { addresses } from "../directory";
 import { appendCells, mainRegister, rowsOf, type TabCells, tabCells } from "../register-cells";
 import { zoneOffsets } from "../zone";
 import { blankReport } from "./blank-report";
-import { rawRow, rowLike, type Seed } from "./row-pattern";
 
 const zone = zoneOffsets();
 
@@ -106,13 +104,20 @@ function dress(store: Store, tab: TabId, from: number, count: number, pack: Prot
   }
 }
 
-/** The rows of a case, of its acts and of its report. */
-type Rows<Row> = Readonly<Record<"cases" | "checklist" | "reports", readonly Row[]>>;
-
 const isOpen = (number: number) => number % 20 === 0;
 
-/** As the desk would have left them. */
-function rowsOfSeed({ number, now, name }: Seed, directory: Directory): Rows<RowValues> {
+export function rawRow(tab: TabId, values: RowValues): RawRow {
+  return Object.fromEntries(
+    tabs[tab].columns.map((column) => [
+      column.key,
+      encodeRaw(column, values[column.key] ?? null, zone),
+    ]),
+  );
+}
+
+/** The rows of a case, of its acts and of its report, as the desk would have left them. `now`: when it was opened; `start`: when the day begins. */
+function rowsOfSeed(number: number, now: number, start: number, directory: Directory) {
+  const name = numberedReference(yearDigits(start, zone), number);
   const school = directory.schools[0]?.school ?? null;
   const { pack, settings } = directory;
   const report = seedReport(number, school, pack);
@@ -151,21 +156,14 @@ function rowsOfSeed({ number, now, name }: Seed, directory: Directory): Rows<Row
     callConfirmed: false,
     writtenReportConfirmed: false,
   });
-  return { cases: [file.row], checklist: file.acts, reports };
-}
-
-/** The rows of each case of one day, all open or all closed: two are opened as the desk does it, which for thousands would take long. */
-function likeThese(
-  one: Seed,
-  other: Seed,
-  directory: Directory,
-): (tab: keyof Rows<RowValues>) => (seed: Seed) => readonly RawRow[] {
-  const [these, those] = [rowsOfSeed(one, directory), rowsOfSeed(other, directory)];
-  return (tab) => {
-    const rows = those[tab];
-    if (rows.length !== these[tab].length) throw new Error(`${tab}: more rows of one case`);
-    const like = these[tab].map((row, at) => rowLike(tab, [one, row], [other, rows[at] ?? {}]));
-    return (seed) => like.map((make) => make(seed));
+  return {
+    row: rawRow("cases", file.row),
+    checklist: file.acts.map((act) => rawRow("checklist", act)),
+    reports: reports.map((report) => rawRow("reports", report)),
+    activity: rawRow(
+      "activity",
+      activityRow({ at: now, who: "automation", what: "case-opened", case: name }, start, number),
+    ),
   };
 }
 
@@ -173,42 +171,24 @@ function likeThese(
 export function seedCases(store: Store, count: number, start: number): void {
   const directory = directoryOf(store);
   const { pack } = directory;
-  const alike = new Map<string, Seed[]>();
-  for (let number = 1; number <= count; number += 1) {
-    const now = start - (count - number + 1) * 1_000;
-    const name = numberedReference(yearDigits(start, zone), number);
-    const kind = `${isOpen(number)} ${startOfDay(now, zone)}`;
-    const seeds = alike.get(kind) ?? [];
-    seeds.push({ number, now, name });
-    alike.set(kind, seeds);
-  }
-  const made: (Rows<RawRow> & { readonly seed: Seed })[] = [];
-  for (const seeds of alike.values()) {
-    const [one, other = one] = [seeds[0], seeds.at(-1)];
-    if (one === undefined || other === undefined) continue;
-    const of = likeThese(one, other, directory);
-    const [cases, checklist, reports] = [of("cases"), of("checklist"), of("reports")];
-    for (const seed of seeds) {
-      made.push({ seed, cases: cases(seed), checklist: checklist(seed), reports: reports(seed) });
-    }
-  }
-  made.sort((a, b) => a.seed.number - b.seed.number);
-
+  const made = Array.from({ length: count }, (_, at) => {
+    const now = start - (count - at) * 1_000;
+    return rowsOfSeed(at + 1, now, start, directory);
+  });
   const acts = made.flatMap(({ checklist }) => checklist);
   const firstAct = appendCells(requireTab(store, "checklist"), acts);
   dress(store, "checklist", firstAct, acts.length, pack);
   let next = firstAct;
-  const cases = made.flatMap(({ cases, checklist }) => {
+  const cases = made.map(({ row, checklist }) => {
     const first = next;
     next += checklist.length;
-    const checklistRows = formatRows(checklist.map((_, offset) => first + offset));
-    return cases.map((row) => ({ ...row, checklistRows }));
+    return { ...row, checklistRows: formatRows(checklist.map((_, offset) => first + offset)) };
   });
-  const activity = made.map(({ seed: { number, now, name } }) => {
-    const line = { at: now, who: "automation", what: "case-opened", case: name };
-    return rawRow("activity", activityRow(line, start, number));
-  });
-  const rows = { cases, reports: made.flatMap(({ reports }) => reports), activity };
+  const rows = {
+    cases,
+    reports: made.flatMap(({ reports }) => reports),
+    activity: made.map(({ activity }) => activity),
+  };
   for (const tab of ["cases", "reports", "activity"] as const) {
     const first = appendCells(requireTab(store, tab), rows[tab]);
     dress(store, tab, first, rows[tab].length, pack);

@@ -5,7 +5,7 @@ import { dayMs } from "../../../src/time";
 import type { Store } from "../../workspace/service";
 import { addresses } from "../directory";
 import { appendCells, mainRegister, tabCells } from "../register-cells";
-import { rawRow } from "./row-pattern";
+import { rawRow } from "./seed-cases";
 
 export interface SettledSeed {
   /** Sent messages, the newest a day before the start. */

@@ -44,8 +44,8 @@ function ask(request: Request): void {
 
 function button({ act, label, primary = false }: Action): HTMLElement {
   return made("button", {
-    type: "button",
-    className: primary ? "primary" : "",
+    // As a dialog's main button looks; there is no form to submit.
+    type: primary ? "submit" : "button",
     textContent: label,
     onclick: () => press(act),
   });
@@ -60,17 +60,10 @@ function press(act: Action["act"]): void {
       return;
     }
     ask({ act, kind: chosen.value });
-  } else if (act === "second") {
-    const field = document.querySelector<HTMLInputElement>("input[type=email]");
-    if (field === null || !field.checkValidity() || field.value === "") {
-      at("said").textContent = "Write the second account's address first.";
-      return;
-    }
-    ask({ act, address: field.value });
   } else if (act !== "seen") ask({ act });
 }
 
-function fieldsOf({ kinds, asksAddress, links, result }: View): readonly Node[] {
+function fieldsOf({ kinds, links, result }: View): readonly Node[] {
   const choices = kinds.map(({ value, label }) =>
     made("label", {}, made("input", { type: "radio", name: "kind", value }), ` ${label}`),
   );
@@ -79,9 +72,6 @@ function fieldsOf({ kinds, asksAddress, links, result }: View): readonly Node[] 
     ...links.map(({ label, address }) =>
       made("p", {}, made("a", { href: address, target: "_blank", textContent: label })),
     ),
-    ...(asksAddress
-      ? [made("label", {}, "Address of the second account", made("input", { type: "email" }))]
-      : []),
     ...(result === null ? [] : resultOf(result)),
   ];
 }

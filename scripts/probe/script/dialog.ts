@@ -10,7 +10,6 @@ export function addMenu({ FormApp }: Door): void {
   FormApp.getUi()
     .createMenu("Probe")
     .addItem("Run the probe", "runProbe")
-    .addItem("I am the second account", "runSecond")
     .addSeparator()
     .addItem("Clean up", "cleanUp")
     .addToUi();

@@ -48,7 +48,6 @@ export function questionsIn(kept: Kept): Readonly<Record<string, number>> {
 
 export function groundFor(google: Door, kept: Kept, event: unknown): OwnGround {
   const me = ownAddress(google);
-  const second = kept.note("second");
   const questions = questionsIn(kept);
   const files: string[] = [];
   let form: BoundForm | null = null;
@@ -61,7 +60,6 @@ export function groundFor(google: Door, kept: Kept, event: unknown): OwnGround {
     google,
     me,
     nobody: `nobody-of-the-probe-0${me.slice(me.lastIndexOf("@"))}`,
-    second,
     event,
     questions,
     get form() {
@@ -97,7 +95,6 @@ export function groundFor(google: Door, kept: Kept, event: unknown): OwnGround {
       [
         [me, "ACCOUNT"],
         [kept.note("account"), "ACCOUNT"],
-        [second, "SECOND ACCOUNT"],
         [kept.note("form"), "FORM"],
         [kept.note("file"), "FILE"],
         ...files.map((id) => [id, "FILE"] as const),

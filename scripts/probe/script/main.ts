@@ -4,17 +4,13 @@ import { openDoor } from "../../../tests/conformance/table/door";
 import { ask } from "./ask";
 import { addMenu, show } from "./dialog";
 import { Kept } from "./kept";
-import { runTooLong } from "./long-run";
 import { openingView, step } from "./round";
-import { asSecond, secondClockRan } from "./second";
 import type { Request, View } from "./view";
 
 /** Builds the menu. */
 export const onOpen = (): void => addMenu(openDoor());
 
 export const runProbe = (): void => show(openDoor(), openingView(openDoor()));
-
-export const runSecond = (): void => show(openDoor(), asSecond(openDoor()));
 
 export const cleanUp = (): void => show(openDoor(), step(openDoor(), { act: "clear" }));
 
@@ -40,8 +36,6 @@ export const onProbeClock = (event: unknown): void => {
   ask("clock", google, new Kept(google), event);
 };
 
-export const onLongRun = (): void => runTooLong(openDoor());
-
 export const onBornInClock = (): void => new Kept(openDoor()).write("born-ran", "yes");
 
 export const onProbeSubmit = (event: unknown): void => {
@@ -53,8 +47,6 @@ export const onProbeEdit = (event: unknown): void => {
   const google = openDoor();
   ask("edit", google, new Kept(google), event);
 };
-
-export const onSecondClock = (): void => secondClockRan(openDoor());
 
 /** The function of triggers that a case makes and takes away again. */
 export const onNothing = (): void => undefined;

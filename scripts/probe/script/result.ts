@@ -3,7 +3,6 @@ import type { Json } from "../../../tests/conformance/table/case";
 import { table } from "../../../tests/conformance/table/table";
 import type { Answered } from "./kept";
 import { leak } from "./scrub";
-import { sha256 } from "./sha256";
 
 /** Changes with the text's shape. */
 export const resultFormat = 1;
@@ -23,10 +22,13 @@ export interface Result {
   readonly cases: { readonly [id: string]: Answered };
 }
 
+/** The SHA-256 of a text in UTF-8, in hexadecimal: Google's here, Node's where a result is read. */
+export type Digest = (text: string) => string;
+
 /** Tells tables apart: by their questions and all that they expect. */
-export function tableFingerprint(): string {
+export function tableFingerprint(digest: Digest): string {
   const asked = table.map(({ id, asks, where, expects }) => ({ id, asks, where, expects }));
-  return sha256(JSON.stringify(asked)).slice(0, 16);
+  return digest(JSON.stringify(asked)).slice(0, 16);
 }
 
 export interface ResultParts {
@@ -34,15 +36,16 @@ export interface ResultParts {
   readonly kind: string;
   readonly mailQuota: string;
   readonly answered: (id: string) => Answered | null;
+  readonly digest: Digest;
 }
 
 /** Cases that nobody asked stand in it as such. @throws Error rather than hand out an address or an id. */
-export function resultText({ now, kind, mailQuota, answered }: ResultParts): string {
+export function resultText({ now, kind, mailQuota, answered, digest }: ResultParts): string {
   const cases: Record<string, Answered> = {};
   for (const { id } of table) cases[id] = answered(id) ?? { without: "not asked" };
   const result: Result = {
     format: resultFormat,
-    table: tableFingerprint(),
+    table: tableFingerprint(digest),
     day: new Date(now).toISOString().slice(0, 10),
     kind,
     mailQuota: mailQuota === "" ? null : Number(mailQuota),
@@ -52,10 +55,10 @@ export function resultText({ now, kind, mailQuota, answered }: ResultParts): str
   if (leak(body.split(result.table).join("")) !== null) {
     throw new Error("The result would hold an address or an id, so it is not shown.");
   }
-  return signed(body);
+  return signed(body, digest);
 }
 
 /** The lines around a body: how long it is, and its hash. */
-export function signed(body: string): string {
-  return `${firstWords}, ${body.length} characters\n${body}\nEnd of the result, SHA-256 ${sha256(body)}`;
+export function signed(body: string, digest: Digest): string {
+  return `${firstWords}, ${body.length} characters\n${body}\nEnd of the result, SHA-256 ${digest(body)}`;
 }

@@ -6,17 +6,16 @@ import { boundForm, ownAddress } from "./ground";
 import { Kept } from "./kept";
 import { askForPerson, personView } from "./person";
 import { resultText } from "./result";
-import { letSecondIn, secondIsDone, secondView, wasRefused } from "./second";
 import { doneIn, type Step } from "./step";
-import { clearTriggers, sweep, tidyRound, waitedFor } from "./tidy";
+import { sweep, tidyRound, waitedFor } from "./tidy";
 import { kinds, type Request, type View, view } from "./view";
 
 /** A clock run that has not come by then, or has not ended well, is set anew; milliseconds. */
 const clockWait = 4 * 60_000;
 /** How often it is set. */
 const clockTries = 3;
-/** A run that Google has to end has ended by then; milliseconds. */
-const longWait = 10 * 60_000;
+/** A trigger that a clock run made and that has not fired by then does not fire; milliseconds. */
+const bornWait = 10 * 60_000;
 
 /** Why this is no place for a probe; null where it is. The desk's own Form is never one. */
 function refusedPlace({ google, kept }: Step): string | null {
@@ -76,17 +75,12 @@ export function step(google: Door, request: Request): View {
   const here: Step = { google, kept: new Kept(google) };
   const { kept } = here;
   const refused = refusedPlace(here);
-  if (refused !== null) {
-    // The second account's own, which nobody else can take away.
-    if (request.act === "clear" && kept.note("begun") !== "") clearTriggers(google);
-    return view({ heading: "Not here", lines: [refused] });
-  }
+  if (refused !== null) return view({ heading: "Not here", lines: [refused] });
   if (request.act === "clear") return cleared(here);
   if (request.act === "begin" && kept.note("begun") === "") begin(here, request.kind);
   if (kept.note("begun") === "") return openingView(google);
   if (request.act === "seen") kept.write("page", request.seen);
   if (request.act === "person") kept.write("person", "waits");
-  if (request.act === "second") kept.write("second-asked", request.address.trim().toLowerCase());
   if (request.act === "without") goWithoutNext(kept);
   sweep(google, kept);
   return onwards(here);
@@ -110,18 +104,9 @@ function onwards(here: Step): View {
   }
   stopWaiting(kept, waitedFor.submission);
   stopWaiting(kept, waitedFor.edit);
-  if (unanswered(kept, "after-second").length > 0) {
-    if (kept.note("second-asked") === "") return secondView(here, "ask");
-    letSecondIn(here);
-    if (wasRefused(here)) return secondView(here, "refused");
-    if (!secondIsDone(here)) return secondView(here, "wait");
-    ask("after-second", here.google, kept);
-  }
-  if (unanswered(kept, "after-long").length + unanswered(kept, "after-born").length > 0) {
-    if (!longRunIsOver(kept)) return waitForLongRun(here);
-    ask("after-long", here.google, kept);
+  if (unanswered(kept, "after-born").length > 0) {
+    if (!bornIsOver(kept)) return waitForBorn(here);
     ask("after-born", here.google, kept);
-    stopWaiting(kept, waitedFor.long);
     stopWaiting(kept, waitedFor.born);
   }
   return finished(here);
@@ -153,30 +138,24 @@ function fromPage(here: Step): View {
   });
 }
 
-/** Sets two triggers a minute ahead, each once: for the clock's cases, and for a run that Google has to end. */
+/** Sets a trigger a minute ahead, once. */
 function startClock({ google: { ScriptApp }, kept }: Step): void {
-  for (const name of [waitedFor.clock, waitedFor.long]) {
-    if (kept.note(`waits:${name}`) !== "") continue;
-    const trigger = ScriptApp.newTrigger(name).timeBased().after(60_000).create();
-    if (name === waitedFor.clock) kept.write("clock-trigger", trigger.getUniqueId());
-    kept.write(`waits:${name}`, String(Date.now()));
-  }
+  if (kept.note(`waits:${waitedFor.clock}`) !== "") return;
+  const trigger = ScriptApp.newTrigger(waitedFor.clock).timeBased().after(60_000).create();
+  kept.write("clock-trigger", trigger.getUniqueId());
+  kept.write(`waits:${waitedFor.clock}`, String(Date.now()));
 }
 
-/** Whether it was ended, was seen to end, or will not come any more. */
-function longRunIsOver(kept: Kept): boolean {
-  const began = Number(kept.note("long-began"));
-  const since = Number(kept.note(`waits:${waitedFor.long}`));
-  if (kept.note("long-saw") !== "") return true;
-  return Date.now() - (began === 0 ? since : began) > longWait;
+/** Whether it has fired, or will not any more. */
+function bornIsOver(kept: Kept): boolean {
+  const since = Number(kept.note(`waits:${waitedFor.born}`));
+  return kept.note("born-ran") !== "" || Date.now() - since > bornWait;
 }
 
-function waitForLongRun({ kept }: Step): View {
+function waitForBorn({ kept }: Step): View {
   return view({
-    heading: "Waiting for Google to end a run",
-    lines: [
-      "One run of the probe goes on until Google ends it, after six minutes. Google may write you a mail about that: it can be deleted.",
-    ],
+    heading: "Waiting for a trigger that a clock run made",
+    lines: ["Google starts it by itself, in a minute or two, or never: after ten it is over."],
     ...doneIn(kept),
     actions: [{ act: "without", label: "Go on without" }],
     next: { seconds: 30 },
@@ -228,13 +207,16 @@ function askResponse({ google, kept }: Step): void {
 /** The person goes on without what the round waits for. */
 function goWithoutNext(kept: Kept): void {
   const why = "the round went on without";
-  if (personIsNeeded(kept)) {
-    goWithout(["submission", "response", "edit"], kept, why);
-  } else if (unanswered(kept, "after-second").length > 0) {
-    goWithout(["sharing", "second", "after-second"], kept, why);
-  } else {
-    goWithout(["after-long", "after-born"], kept, why);
-  }
+  if (personIsNeeded(kept)) goWithout(["submission", "response", "edit"], kept, why);
+  else goWithout(["after-born"], kept, why);
+}
+
+/** In hexadecimal. */
+function sha256({ Utilities }: Door, text: string): string {
+  const { DigestAlgorithm, Charset } = Utilities;
+  return Utilities.computeDigest(DigestAlgorithm.SHA_256, text, Charset.UTF_8)
+    .map((byte) => (byte & 255).toString(16).padStart(2, "0"))
+    .join("");
 }
 
 function finished({ google, kept }: Step): View {
@@ -247,6 +229,7 @@ function finished({ google, kept }: Step): View {
     kind: kept.note("kind"),
     mailQuota: kept.note("mail-quota"),
     answered: (id) => kept.answered(id),
+    digest: (text) => sha256(google, text),
   });
   return view({
     heading: "Done",

@@ -1,5 +1,4 @@
 /** Takes away what a case, a cut run or a whole round has left: items, triggers, files, properties, editors, settings. */
-import { refusal } from "../../../tests/conformance/table/case";
 import type { BoundForm, Door } from "../../../tests/conformance/table/door";
 import { markedFile } from "../../../tests/conformance/table/marked-file";
 import { boundForm, questionsIn } from "./ground";
@@ -8,11 +7,9 @@ import type { Kept } from "./kept";
 /** The functions whose triggers a round waits for, each only while it does. */
 export const waitedFor = {
   clock: "onProbeClock",
-  long: "onLongRun",
   born: "onBornInClock",
   submission: "onProbeSubmit",
   edit: "onProbeEdit",
-  second: "onSecondClock",
 } as const;
 
 export function clearItems(form: BoundForm, kept: Kept): void {
@@ -79,20 +76,11 @@ function restoreForm(form: BoundForm, kept: Kept): void {
   else form.setAcceptingResponses(false);
 }
 
-/**
- * At the end: everything but the answers. The second account, when it was let in, is let out. Repeating it is safe. What it cannot
- * remove: the mail that the account sent to itself, and triggers of the second account, which takes them away itself.
- */
+/** At the end: everything but the answers. Repeating it is safe. What it cannot remove: the mail that the account sent to itself. */
 export function tidyRound(google: Door, kept: Kept): void {
   clearTriggers(google);
   clearProperties(google, kept);
   const form = boundForm(google);
-  const second = kept.note("second");
-  if (second !== "") {
-    // Who was never let in, or has gone, is no failure here: what counts is the list of editors, which a case has looked at.
-    refusal(() => form.removeEditor(second));
-    kept.write("second", "");
-  }
   if (kept.note("questions") !== "") kept.write("questions", "");
   clearItems(form, kept);
   restoreForm(form, kept);

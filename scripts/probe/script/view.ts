@@ -17,8 +17,6 @@ export interface View {
   readonly actions: readonly Action[];
   /** One of these is chosen before going on. */
   readonly kinds: readonly { readonly value: string; readonly label: string }[];
-  /** Whether an address is asked for. */
-  readonly asksAddress: boolean;
   /** What the page does by itself: go on at once, look at what carries its calls, or ask again after so many seconds. */
   readonly next: "go" | "look" | { readonly seconds: number } | null;
   /** The text to copy, at the end. */
@@ -32,7 +30,6 @@ export type Request =
   | { readonly act: "seen"; readonly seen: string }
   | { readonly act: "without" }
   | { readonly act: "person" }
-  | { readonly act: "second"; readonly address: string }
   | { readonly act: "clear" };
 
 export const kinds = [
@@ -49,7 +46,6 @@ const blank: View = {
   links: [],
   actions: [],
   kinds: [],
-  asksAddress: false,
   next: null,
   result: null,
 };

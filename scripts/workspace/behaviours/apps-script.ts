@@ -87,7 +87,7 @@ export const appsScriptBehaviours: readonly Behaviour[] = [
       "triggers-of-triggered-runs-fire",
       "A trigger that is made inside a triggered run fires like any other.",
       "platform.md 13: issuetracker 150756612 says that it may be born disabled, and listed all the same",
-      { methods: [], switch: "triggersOfTriggeredRuns" },
+      { methods: [], switch: "triggersOfTriggeredRuns", answers: ["fire", "disabled"] },
     ],
     [
       "trigger-spent-stays",
@@ -96,19 +96,20 @@ export const appsScriptBehaviours: readonly Behaviour[] = [
       {
         methods: ["ClockTriggerBuilder.after", "ScriptApp.getProjectTriggers"],
         switch: "spentTriggers",
+        answers: ["kept", "removed"],
       },
     ],
     [
       "trigger-needs-all-scopes",
       "A trigger does not run where its creator has not granted every scope.",
       "platform.md 1: where the script later needs more; unknown where one was unticked",
-      { methods: [], switch: "triggersWithoutAllScopes" },
+      { methods: [], switch: "triggersWithoutAllScopes", answers: ["do-not-run", "run"] },
     ],
     [
       "trigger-edit-user",
       "The event of an edit names the editor by address.",
       "platform.md 1, sheets-api.md 7: may be blank, for another domain for one",
-      { methods: [], switch: "editEventUser" },
+      { methods: [], switch: "editEventUser", answers: ["editor", "nobody", "blank"] },
     ],
     [
       "trigger-on-the-minute",
@@ -148,19 +149,23 @@ export const appsScriptBehaviours: readonly Behaviour[] = [
       "require-all-scopes-asks",
       "requireAllScopes ends the run and asks the person for what is missing.",
       "platform.md 1: only from surfaces that support granular consent",
-      { methods: ["ScriptApp.requireAllScopes"], switch: "requireAllScopes" },
+      {
+        methods: ["ScriptApp.requireAllScopes"],
+        switch: "requireAllScopes",
+        answers: ["asks", "nothing"],
+      },
     ],
     [
       "sheets-api-on-after-push",
       "The Sheets API is on once the manifest names the service; off, every call says that it has not been used in the project.",
       "platform.md 13: google/clasp issue 1151 says that a push leaves it off, and that adding it by hand turns it on",
-      { methods: [], switch: "sheetsApi" },
+      { methods: [], switch: "sheetsApi", answers: ["on", "off"] },
     ],
     [
       "drive-api-on-after-push",
       "The Drive API is on once the manifest names the service; off, every call says that it has not been used in the project.",
       "platform.md 13: google/clasp issue 1151, as for the Sheets API",
-      { methods: [], switch: "driveApi" },
+      { methods: [], switch: "driveApi", answers: ["on", "off"] },
     ],
     [
       "authorized-scopes-named",
@@ -169,6 +174,7 @@ export const appsScriptBehaviours: readonly Behaviour[] = [
       {
         methods: ["ScriptApp.getAuthorizationInfo", "AuthorizationInfo.getAuthorizedScopes"],
         switch: "authorizedScopes",
+        answers: ["named", "null"],
       },
     ],
   ]),
@@ -259,7 +265,7 @@ export const appsScriptBehaviours: readonly Behaviour[] = [
       "runtime-own-text",
       "A function's toString gives the text that was pasted, character by character.",
       "platform.md 9: V8 does so by ECMAScript 2019; whether Google hands V8 the text as it stands in the editor is open",
-      { methods: [], switch: "ownText" },
+      { methods: [], switch: "ownText", answers: ["whole", "hidden"] },
     ],
   ]),
   ...documented("Ui", [
@@ -318,13 +324,13 @@ export const appsScriptBehaviours: readonly Behaviour[] = [
       "ui-reply-order",
       "The replies to a page's calls come in the order asked.",
       "platform.md 6: no order is promised",
-      { methods: [], switch: "dialogReplies" },
+      { methods: [], switch: "dialogReplies", answers: ["as-asked", "last-first"] },
     ],
     [
       "ui-error-name",
       "The message of a dialog's failed call begins with the error's name.",
       "no source",
-      { methods: [], switch: "dialogErrorText" },
+      { methods: [], switch: "dialogErrorText", answers: ["with-name", "without-name"] },
     ],
   ]),
   ...documented("Runtime", [

@@ -19,14 +19,15 @@ export interface Behaviour {
   readonly date: string;
   /** Where it shows: "Class.method", or every method of a class that begins so ("Form.set*"). Empty: in no single method. */
   readonly methods: readonly string[];
-  /** The switch that turns it over (unconfirmed.ts); `what` holds under its default. */
+  /** The switch that turns it over; `what` holds under the first of its answers, which is the default: the one that is harder on the script. */
   readonly switch?: string;
+  readonly answers?: readonly [string, ...string[]];
 }
 
 /** When platform.md and sheets-api.md were written. */
 const read = "2026-11-24";
 
-type Rest = Pick<Behaviour, "methods"> & Partial<Pick<Behaviour, "date" | "switch">>;
+type Rest = Pick<Behaviour, "methods"> & Partial<Pick<Behaviour, "date" | "switch" | "answers">>;
 type Entry = readonly [id: string, what: string, source: string, rest: Rest];
 
 /** The behaviours of one service that a source settles. */

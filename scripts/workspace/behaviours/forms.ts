@@ -206,12 +206,6 @@ export const formBehaviours: readonly Behaviour[] = [
       { methods: ["Form.deleteResponse"] },
     ],
     [
-      "form-editors",
-      "Form.addEditor lets an account edit the Form, and with it the script; removeEditor takes that back.",
-      "platform.md 7, 8: REF/Form",
-      { methods: ["Form.addEditor", "Form.removeEditor"] },
-    ],
-    [
       "form-not-for-strangers",
       "Whoever may not edit the Form is refused by each of its methods.",
       "platform.md 7, 11",
@@ -235,7 +229,11 @@ export const formBehaviours: readonly Behaviour[] = [
       "form-responses-since",
       "getResponses(instant) leaves out a response of that very instant.",
       "platform.md 5: REF says both",
-      { methods: ["Form.getResponses"], switch: "getResponsesSince" },
+      {
+        methods: ["Form.getResponses"],
+        switch: "getResponsesSince",
+        answers: ["exclusive", "inclusive"],
+      },
     ],
     [
       "form-response-appears",
@@ -244,6 +242,7 @@ export const formBehaviours: readonly Behaviour[] = [
       {
         methods: ["FormResponse.getId", "FormResponse.getItemResponses", "Form.getResponses"],
         switch: "responseAppears",
+        answers: ["at-once", "half-a-minute-later", "eight-minutes-later"],
       },
     ],
     [
@@ -256,43 +255,63 @@ export const formBehaviours: readonly Behaviour[] = [
       "form-unanswered-text",
       "An unanswered text, paragraph or date-time item is among getItemResponses, as ''.",
       "platform.md 5: REF says so for text; a field note says that it is left out",
-      { methods: ["FormResponse.getItemResponses"], switch: "unansweredText" },
+      {
+        methods: ["FormResponse.getItemResponses"],
+        switch: "unansweredText",
+        answers: ["blank", "left-out"],
+      },
     ],
     [
       "form-checkbox-order",
       "The ticked choices of a checkbox item come in no promised order; here last first.",
       "platform.md 5: order not guaranteed",
-      { methods: ["ItemResponse.getResponse"], switch: "checkboxOrder" },
+      {
+        methods: ["ItemResponse.getResponse"],
+        switch: "checkboxOrder",
+        answers: ["reversed", "as-ticked"],
+      },
     ],
     [
       "form-answer-of-deleted-question",
       "getItemResponses leaves out an answer whose question was deleted.",
       "no source",
-      { methods: ["FormResponse.getItemResponses"], switch: "answersOfDeletedQuestion" },
+      {
+        methods: ["FormResponse.getItemResponses"],
+        switch: "answersOfDeletedQuestion",
+        answers: ["omit", "refuse"],
+      },
     ],
     [
       "form-clock-run-lists",
       "A clock run lists the Form's responses under forms.currentonly.",
       "platform.md 8, 13: no measurement found; sources disagree",
-      { methods: ["Form.getResponses"], switch: "clockRunListsResponses" },
+      { methods: ["Form.getResponses"], switch: "clockRunListsResponses", answers: ["yes", "no"] },
     ],
     [
       "form-new-audience",
       "A new Form that is published is open to nobody but its editors until somebody chooses or adds responders.",
       "platform.md 14: projects that publish through the API found so; no official page states the default",
-      { methods: ["Form.setPublished"], switch: "newFormAudience" },
+      {
+        methods: ["Form.setPublished"],
+        switch: "newFormAudience",
+        answers: ["nobody", "domain", "anyone"],
+      },
     ],
     [
       "form-responders-read-back",
       "getPublishedReaders lists whom addPublishedReader added, and nothing of general access.",
       "platform.md 5, 14: the method; whom it lists is in no source",
-      { methods: ["Form.getPublishedReaders"], switch: "publishedReadersReadBack" },
+      {
+        methods: ["Form.getPublishedReaders"],
+        switch: "publishedReadersReadBack",
+        answers: ["listed", "empty"],
+      },
     ],
     [
       "form-editors-owner",
       "The owner is not among Form.getEditors.",
       "platform.md 8: the method; not whom it lists",
-      { methods: ["Form.getEditors"], switch: "formEditorsListOwner" },
+      { methods: ["Form.getEditors"], switch: "formEditorsListOwner", answers: ["no", "yes"] },
     ],
   ]),
 ];

@@ -2,7 +2,7 @@
 import { account } from "../accounts";
 import { type DriveFile, GoogleError, ownWords, type Store } from "../service";
 
-/** The switches (unconfirmed.ts) that decide it. */
+/** The switches that decide it. */
 type Answers = Readonly<Record<string, string>>;
 
 const domainOf = (address: string): string => address.slice(address.lastIndexOf("@") + 1);

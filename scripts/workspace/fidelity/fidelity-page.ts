@@ -67,14 +67,28 @@ const notProved = [
   "That the bundle is safe from a hostile script: the context keeps out what Apps Script lacks, it is no wall.",
 ];
 
-function behavioursOf(service: string, behaviours: readonly Behaviour[]): string {
+/** By the name of a switch, its answer as it stands. */
+type Defaults = ReadonlyMap<string, string>;
+
+/** A behaviour's switch with its answers, the default in bold; "" where it has none. */
+function switchOf({ switch: name, answers }: Behaviour, defaults: Defaults): string {
+  if (name === undefined || answers === undefined) return "";
+  const told = answers.map((one) => (one === defaults.get(name) ? `**${one}**` : one));
+  return `\`${name}\`: ${told.join(", ")}`;
+}
+
+function behavioursOf(
+  service: string,
+  behaviours: readonly Behaviour[],
+  defaults: Defaults,
+): string {
   const lines = behaviours
     .filter((one) => one.service === service)
     .map((one) => [
       `\`${one.id}\``,
       one.what,
       one.status,
-      one.switch === undefined ? "" : `\`${one.switch}\``,
+      switchOf(one, defaults),
       one.source,
       one.date,
     ]);
@@ -88,12 +102,7 @@ export function fidelityReport(recorded: readonly Recording[] = recordings): str
   const services = [...new Set(behaviours.map(({ service }) => service))];
   const count = (status: Status): number =>
     behaviours.filter((one) => one.status === status).length;
-  const switches = pointsUnder(recorded).map((point) => [
-    `\`${point.name}\``,
-    point.question,
-    point.answers.map((one) => (one === point.default ? `**${one}**` : one)).join(", "),
-    point.source,
-  ]);
+  const defaults = new Map(pointsUnder(recorded).map((one) => [one.name, one.default]));
   const texts = googlesTexts.map(({ text, how, source, date }) => [
     `\`${text}\``,
     how,
@@ -115,19 +124,15 @@ ${isRecorded ? "" : "Nothing is recorded: no part of this was compared with Goog
 
 ${isRecorded ? `## Recordings\n\n${rounds.join("\n")}\n\n` : ""}## Behaviours
 
-${services.map((service) => behavioursOf(service, behaviours)).join("\n\n")}
+A point that no source settles has a switch (\`assume\`): what stands here holds under the answer in bold, the default. What depends on one is tested under every answer.
+
+${services.map((service) => behavioursOf(service, behaviours, defaults)).join("\n\n")}
 
 ## Words of errors
 
 These are Google's, in English, as far as the source tells; \`…\` stands for what varies. Where Google refuses something in words that no source tells, the words are ours and stand in double parentheses, \`((like this))\`. Words that begin with "local Workspace:" are ours too: it refuses what it does not model. What a person is refused is told in our words.
 
 ${table(["text", "how", "source", "date"], texts)}
-
-## Points that no source settles
-
-Each is a switch (\`assume\`); the answer in bold is the default. What depends on one is tested under every answer.
-
-${table(["switch", "question", "answers", "source"], switches)}
 
 ## Modelled methods
 

@@ -16,9 +16,8 @@ import {
 } from "./arguments";
 import { type Declaration, formFor, formMethod } from "./declare";
 import { itemClasses, itemRef } from "./items";
-import { responseRef } from "./responses";
+import { hasAppeared, responseRef } from "./responses";
 import { appendItem, itemTypes, type StoredForm } from "./store";
-import { formSwitch, hasAppeared } from "./switches";
 
 export const formRef = (id: string): Ref => ({ $ref: "Form", key: id });
 
@@ -111,7 +110,7 @@ const responders: [string, Method][] = [
   }),
   read("getPublishedReaders", (form, _args, context) => {
     requirePublishing(form);
-    const isListed = formSwitch(context.assume, "publishedReadersReadBack") === "listed";
+    const isListed = context.assume["publishedReadersReadBack"] === "listed";
     return (isListed ? form.publishedReaders : []).map(
       (address): Ref => ({ $ref: "User", key: address }),
     );
@@ -191,7 +190,7 @@ function listsResponses(context: CallContext): boolean {
   return (
     context.surface !== "clock" ||
     context.granted.includes("forms") ||
-    formSwitch(context.assume, "clockRunListsResponses") === "yes"
+    context.assume["clockRunListsResponses"] === "yes"
   );
 }
 
@@ -204,10 +203,10 @@ const responses: [string, Method][] = [
           throw scopeRefusal("Form.getResponses", ["forms"]);
         }
         if (args.length > 1) refuse("Form.getResponses");
-        const inclusive = formSwitch(context.assume, "getResponsesSince") === "inclusive";
+        const inclusive = context.assume["getResponsesSince"] === "inclusive";
         const since = args.length === 1 ? instant("Form.getResponses", args[0]) : null;
         return form.responses
-          .filter(({ at }) => hasAppeared(context.assume, at, context.now))
+          .filter(({ at }) => hasAppeared(context, at))
           .filter(({ at }) => since === null || at > since || (inclusive && at === since))
           .map(({ id }) => responseRef(form.id, id));
       },
@@ -226,21 +225,9 @@ const access: [string, Method][] = [
   read("getEditors", (form, _args, context) => {
     const file = driveSlice(context.store).files[form.id];
     if (file === undefined) return [];
-    const listsOwner = formSwitch(context.assume, "formEditorsListOwner") === "yes";
+    const listsOwner = context.assume["formEditorsListOwner"] === "yes";
     const addresses = listsOwner ? [file.owner, ...file.editors] : file.editors;
     return addresses.map((address): Ref => ({ $ref: "User", key: address }));
-  }),
-  change("addEditor", (form, args, context) => {
-    const address = addressArgument("Form.addEditor", args);
-    const file = driveSlice(context.store).files[form.id];
-    if (file === undefined || file.owner === address || file.editors.includes(address)) return;
-    file.editors.push(address);
-    file.viewers = file.viewers.filter((viewer) => viewer !== address);
-  }),
-  change("removeEditor", (form, args, context) => {
-    const address = addressArgument("Form.removeEditor", args);
-    const file = driveSlice(context.store).files[form.id];
-    if (file !== undefined) file.editors = file.editors.filter((editor) => editor !== address);
   }),
 ];
 

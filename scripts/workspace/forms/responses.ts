@@ -5,7 +5,6 @@ import { expectCount, itemKey } from "./arguments";
 import { formFor, formMethod } from "./declare";
 import { itemRef } from "./items";
 import type { StoredAnswer, StoredForm, StoredItem, StoredResponse } from "./store";
-import { formSwitch, hasAppeared } from "./switches";
 
 interface ResponseKey {
   readonly form: string;
@@ -21,13 +20,24 @@ export const responseRef = (form: string, response: string): Ref => ({
   key: { form, response } satisfies ResponseKey,
 });
 
+const appearsAfter: Readonly<Record<string, number>> = {
+  "half-a-minute-later": 30_000,
+  "eight-minutes-later": 8 * 60_000,
+};
+
+/** Whether a response that was stored at an instant (milliseconds since 1970, UTC) can be read by now. */
+export function hasAppeared({ assume, now }: CallContext, storedAt: number): boolean {
+  const after = appearsAfter[assume["responseAppears"] ?? ""];
+  return after === undefined || now - storedAt >= after;
+}
+
 function served(
   context: CallContext,
   key: ResponseKey,
 ): { readonly form: StoredForm; readonly response: StoredResponse } {
   const form = formFor(context, key.form);
   const response = form.responses.find(({ id }) => id === key.response);
-  if (response === undefined || !hasAppeared(context.assume, response.at, context.now)) {
+  if (response === undefined || !hasAppeared(context, response.at)) {
     throw new GoogleError("No item with the given ID could be found.");
   }
   return { form, response };
@@ -41,11 +51,11 @@ function answerOf(
 ): StoredAnswer | null {
   const answer = response.answers[String(item.id)];
   if (answer !== undefined) {
-    const reversed = formSwitch(context.assume, "checkboxOrder") === "reversed";
+    const reversed = context.assume["checkboxOrder"] === "reversed";
     return Array.isArray(answer) && reversed ? [...answer].reverse() : answer;
   }
   const text = item.type === "TEXT" || item.type === "PARAGRAPH_TEXT" || item.type === "DATETIME";
-  return text && formSwitch(context.assume, "unansweredText") === "blank" ? "" : null;
+  return text && context.assume["unansweredText"] === "blank" ? "" : null;
 }
 
 const answerRef = (form: StoredForm, response: StoredResponse, item: StoredItem): Ref => ({
@@ -57,7 +67,7 @@ const answerRef = (form: StoredForm, response: StoredResponse, item: StoredItem)
 function itemResponses(context: CallContext, form: StoredForm, response: StoredResponse): Ref[] {
   const known = new Set(form.items.map(({ id }) => String(id)));
   const orphaned = Object.keys(response.answers).some((id) => !known.has(id));
-  if (orphaned && formSwitch(context.assume, "answersOfDeletedQuestion") === "refuse") {
+  if (orphaned && context.assume["answersOfDeletedQuestion"] === "refuse") {
     throw new GoogleError("No item with the given ID could be found.");
   }
   return form.items

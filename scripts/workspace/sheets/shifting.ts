@@ -2,7 +2,7 @@
 
 import type { FilterView } from "./messages/tab-messages";
 import { type Shift, shiftedIndex, shiftedRange } from "./ranges";
-import type { Row, Sheet, Spreadsheet } from "./store";
+import type { Row, Sheet } from "./store";
 
 function shiftedList<T>(list: readonly (T | null)[], shift: Shift): (T | null)[] {
   const result = [...list];
@@ -45,12 +45,9 @@ function shiftedColumns(row: Row, shift: Shift): Row {
 }
 
 /** What a filter says of columns, after the columns moved; a deleted column's filter goes. */
-function shiftedFilter<T extends Pick<FilterView, "filterSpecs" | "criteria" | "sortSpecs">>(
-  filter: T,
-  shift: Shift,
-): T {
+function shiftedFilter<T extends FilterView>(filter: T, shift: Shift): T {
   const to = (index: number | undefined): number | null => shiftedIndex(index ?? 0, shift);
-  const { filterSpecs, criteria, sortSpecs } = filter;
+  const { filterSpecs, sortSpecs } = filter;
   return {
     ...filter,
     ...(filterSpecs === undefined
@@ -60,16 +57,6 @@ function shiftedFilter<T extends Pick<FilterView, "filterSpecs" | "criteria" | "
             const columnIndex = to(spec.columnIndex);
             return columnIndex === null ? [] : [{ ...spec, columnIndex }];
           }),
-        }),
-    ...(criteria === undefined
-      ? {}
-      : {
-          criteria: Object.fromEntries(
-            Object.entries(criteria).flatMap(([column, criterion]) => {
-              const index = to(Number(column));
-              return index === null ? [] : [[String(index), criterion]];
-            }),
-          ),
         }),
     ...(sortSpecs === undefined
       ? {}
@@ -83,12 +70,7 @@ function shiftedFilter<T extends Pick<FilterView, "filterSpecs" | "criteria" | "
 }
 
 /** Applies a shift to one tab of a draft. The caller has checked bounds and protection, and sets the grid's size. */
-export function shiftTab(
-  spreadsheet: Spreadsheet,
-  sheet: Sheet,
-  dimension: "ROWS" | "COLUMNS",
-  shift: Shift,
-): void {
+export function shiftTab(sheet: Sheet, dimension: "ROWS" | "COLUMNS", shift: Shift): void {
   const columns = dimension === "COLUMNS";
   if (columns) {
     sheet.rows = sheet.rows.map((row) => (row === null ? null : shiftedColumns(row, shift)));
@@ -109,7 +91,6 @@ export function shiftTab(
     ranges.flatMap((range) => shiftedRange(range, dimension, shift) ?? []);
 
   sheet.defaults = moved(sheet.defaults);
-  sheet.bandedRanges = moved(sheet.bandedRanges);
   sheet.protectedRanges = moved(sheet.protectedRanges).map((protection) =>
     protection.unprotectedRanges === undefined
       ? protection
@@ -120,14 +101,7 @@ export function shiftTab(
     return ranges.length === 0 ? [] : [{ ...rule, ranges }];
   });
   sheet.filterViews = moved(sheet.filterViews);
-  const [basicFilter = null] = moved(sheet.basicFilter === null ? [] : [sheet.basicFilter]);
-  sheet.basicFilter = basicFilter;
   if (columns) {
     sheet.filterViews = sheet.filterViews.map((view) => shiftedFilter(view, shift));
-    if (basicFilter !== null) sheet.basicFilter = shiftedFilter(basicFilter, shift);
   }
-  const here = sheet.properties.sheetId;
-  spreadsheet.namedRanges = spreadsheet.namedRanges.flatMap((named) =>
-    (named.range?.sheetId ?? 0) === here ? moved([named]) : [named],
-  );
 }

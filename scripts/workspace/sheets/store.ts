@@ -10,12 +10,9 @@ import type {
 } from "./messages/cell-messages";
 import type { EmbeddedChart } from "./messages/chart-messages";
 import type {
-  BandedRange,
-  BasicFilter,
   ConditionalFormatRule,
   DimensionProperties,
   FilterView,
-  NamedRange,
   ProtectedRange,
   SheetProperties,
 } from "./messages/tab-messages";
@@ -62,9 +59,7 @@ export interface Sheet {
   conditionalFormats: ConditionalFormatRule[];
   protectedRanges: (ProtectedRange & { readonly protectedRangeId: number })[];
   filterViews: (FilterView & { readonly filterViewId: number })[];
-  basicFilter: BasicFilter | null;
   charts: (EmbeddedChart & { readonly chartId: number })[];
-  bandedRanges: (BandedRange & { readonly bandedRangeId: number })[];
 }
 
 /** Each distinct value once; cells keep its index. */
@@ -85,7 +80,6 @@ export interface Spreadsheet {
   };
   /** In the order of their tabs. */
   sheets: Sheet[];
-  namedRanges: (NamedRange & { readonly namedRangeId: string })[];
   formats: Pool<CellFormat>;
   rules: Pool<DataValidationRule>;
   /** The next id that the service itself gives. */
@@ -112,9 +106,7 @@ export function emptySheet(properties: Sheet["properties"]): Sheet {
     conditionalFormats: [],
     protectedRanges: [],
     filterViews: [],
-    basicFilter: null,
     charts: [],
-    bandedRanges: [],
   };
 }
 
@@ -131,7 +123,6 @@ export function newSpreadsheet(id: string, title: string): Spreadsheet {
         gridProperties: { rowCount: newTabRows, columnCount: newTabColumns },
       }),
     ],
-    namedRanges: [],
     formats: { entries: [], indexes: {} },
     rules: { entries: [], indexes: {} },
     nextId: 1_000_000,
@@ -148,7 +139,6 @@ export function draftOf(spreadsheet: Spreadsheet): Spreadsheet {
   return {
     ...spreadsheet,
     properties: { ...spreadsheet.properties },
-    namedRanges: [...spreadsheet.namedRanges],
     formats: poolCopy(spreadsheet.formats),
     rules: poolCopy(spreadsheet.rules),
     sheets: spreadsheet.sheets.map((sheet) => ({
@@ -161,7 +151,6 @@ export function draftOf(spreadsheet: Spreadsheet): Spreadsheet {
       protectedRanges: [...sheet.protectedRanges],
       filterViews: [...sheet.filterViews],
       charts: [...sheet.charts],
-      bandedRanges: [...sheet.bandedRanges],
     })),
   };
 }

@@ -11,8 +11,8 @@ export type Json =
 
 /**
  * What starts the run in which a case is asked: the probe's own dialog, a clock trigger, a person who sent the Form, a person who
- * typed in the spreadsheet, a second account, the dialog's page itself, or the dialog again once the clock has run ("after-clock") or
- * Google has ended a run that would not end ("after-long"), which is also long after a clock run has made a trigger ("after-born").
+ * typed in the spreadsheet, the dialog's page itself, or the dialog again once the clock has run ("after-clock") or a trigger that a
+ * clock run made has had its time ("after-born").
  */
 export type Where =
   | "dialog"
@@ -22,10 +22,6 @@ export type Where =
   | "submission"
   | "response"
   | "edit"
-  | "sharing"
-  | "second"
-  | "after-second"
-  | "after-long"
   | "after-born";
 
 export interface Tab {
@@ -42,8 +38,6 @@ export interface Ground {
   readonly me: string;
   /** An address of the account's domain that nobody has. */
   readonly nobody: string;
-  /** The second account, in lower case; "" where there is none. */
-  readonly second: string;
   /** Id of the probe's own spreadsheet, made when it is first asked for. */
   spreadsheet(): string;
   /** A blank tab in it of so many rows and columns. */

@@ -7,7 +7,6 @@ import { formCases } from "./cases/form";
 import { formItemCases } from "./cases/form-items";
 import { pageCases } from "./cases/page";
 import { scriptCases } from "./cases/script";
-import { secondCases } from "./cases/second";
 import { submissionCases } from "./cases/submission";
 import { tabCases } from "./cases/tabs";
 
@@ -21,7 +20,6 @@ export const table: readonly Case[] = [
   ...clockCases,
   ...pageCases,
   ...submissionCases,
-  ...secondCases,
 ];
 
 export type { Case, Json } from "./case";

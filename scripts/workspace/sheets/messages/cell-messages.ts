@@ -29,32 +29,20 @@ export const GridCoordinate = message({
 export const Color = message({ red: double, green: double, blue: double, alpha: double });
 export const ColorStyle = union("kind", {
   rgbColor: Color,
-  themeColor: oneOf("ThemeColorType", [
-    "TEXT",
-    "BACKGROUND",
-    "ACCENT1",
-    "ACCENT2",
-    "ACCENT3",
-    "ACCENT4",
-    "ACCENT5",
-    "ACCENT6",
-    "LINK",
-  ]),
+  themeColor: unmodelled,
 });
 
-export const Border = message({
-  style: oneOf("Style", [
-    "DOTTED",
-    "DASHED",
-    "SOLID",
-    "SOLID_MEDIUM",
-    "SOLID_THICK",
-    "NONE",
-    "DOUBLE",
-  ]),
-  color: Color,
-  colorStyle: ColorStyle,
-  width: unmodelled,
+/** Of a cell, or of a run of its text. */
+const TextFormat = message({
+  foregroundColor: Color,
+  foregroundColorStyle: ColorStyle,
+  fontFamily: text,
+  fontSize: integer,
+  bold: flag,
+  italic: flag,
+  strikethrough: flag,
+  underline: flag,
+  link: message({ uri: text }),
 });
 
 export const CellFormat = message({
@@ -73,23 +61,13 @@ export const CellFormat = message({
   }),
   backgroundColor: Color,
   backgroundColorStyle: ColorStyle,
-  borders: message({ top: Border, bottom: Border, left: Border, right: Border }),
+  borders: unmodelled,
   padding: message({ top: integer, right: integer, bottom: integer, left: integer }),
   horizontalAlignment: oneOf("HorizontalAlign", ["LEFT", "CENTER", "RIGHT"]),
   verticalAlignment: oneOf("VerticalAlign", ["TOP", "MIDDLE", "BOTTOM"]),
   wrapStrategy: oneOf("WrapStrategy", ["OVERFLOW_CELL", "LEGACY_WRAP", "CLIP", "WRAP"]),
   textDirection: oneOf("TextDirection", ["LEFT_TO_RIGHT", "RIGHT_TO_LEFT"]),
-  textFormat: message({
-    foregroundColor: Color,
-    foregroundColorStyle: ColorStyle,
-    fontFamily: text,
-    fontSize: integer,
-    bold: flag,
-    italic: flag,
-    strikethrough: flag,
-    underline: flag,
-    link: message({ uri: text }),
-  }),
+  textFormat: TextFormat,
   hyperlinkDisplayType: oneOf("HyperlinkDisplayType", ["LINKED", "PLAIN_TEXT"]),
   textRotation: union("type", { angle: integer, vertical: flag }),
 });
@@ -166,17 +144,7 @@ export type ExtendedValue = z.infer<typeof ExtendedValue>;
 /** From this place of the text (UTF-16, counted from 0) up to the next run's it looks so, or leads there. */
 export const TextFormatRun = message({
   startIndex: integer,
-  format: message({
-    foregroundColor: Color,
-    foregroundColorStyle: ColorStyle,
-    fontFamily: text,
-    fontSize: integer,
-    bold: flag,
-    italic: flag,
-    strikethrough: flag,
-    underline: flag,
-    link: message({ uri: text }),
-  }),
+  format: TextFormat,
 });
 export type TextFormatRun = z.infer<typeof TextFormatRun>;
 

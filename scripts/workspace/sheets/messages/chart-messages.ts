@@ -1,6 +1,6 @@
 /** The message types of charts, as schemas. Source: DISC of sheets-api.md. */
 import { z } from "zod";
-import { double, flag, integer, message, oneOf, text, unmodelled } from "../payload";
+import { flag, integer, message, oneOf, text, unmodelled } from "../payload";
 import { Color, ColorStyle, GridCoordinate, GridRange } from "./cell-messages";
 
 const list = <T extends z.ZodType>(type: T) => z.array(type, { error: "MESSAGE" });
@@ -67,21 +67,6 @@ const BasicChart = message({
 });
 export type BasicChart = z.infer<typeof BasicChart>;
 
-const PieChart = message({
-  legendPosition: oneOf("PieChartLegendPosition", [
-    "BOTTOM_LEGEND",
-    "LEFT_LEGEND",
-    "RIGHT_LEGEND",
-    "TOP_LEGEND",
-    "NO_LEGEND",
-    "LABELED_LEGEND",
-  ]),
-  domain: ChartData,
-  series: ChartData,
-  threeDimensional: flag,
-  pieHole: double,
-});
-
 const ChartSpec = message({
   title: text,
   altText: text,
@@ -90,14 +75,9 @@ const ChartSpec = message({
   maximized: flag,
   backgroundColor: Color,
   backgroundColorStyle: ColorStyle,
-  hiddenDimensionStrategy: oneOf("ChartHiddenDimensionStrategy", [
-    "SKIP_HIDDEN_ROWS_AND_COLUMNS",
-    "SKIP_HIDDEN_ROWS",
-    "SKIP_HIDDEN_COLUMNS",
-    "SHOW_ALL",
-  ]),
+  hiddenDimensionStrategy: unmodelled,
   basicChart: BasicChart,
-  pieChart: PieChart,
+  pieChart: unmodelled,
   bubbleChart: unmodelled,
   candlestickChart: unmodelled,
   orgChart: unmodelled,

@@ -21,10 +21,10 @@ const FilterCriteria = message({
   visibleForegroundColor: unmodelled,
   visibleForegroundColorStyle: unmodelled,
 });
-const filterFields = {
+export const FilterView = message({
   range: GridRange,
   sortSpecs: z.array(SortSpec, { error: "MESSAGE" }),
-  criteria: z.record(z.string().regex(/^\d+$/), FilterCriteria, { error: "MESSAGE" }),
+  criteria: unmodelled,
   filterSpecs: z.array(
     message({
       columnIndex: integer,
@@ -34,11 +34,6 @@ const filterFields = {
     { error: "MESSAGE" },
   ),
   tableId: unmodelled,
-};
-export const BasicFilter = message(filterFields);
-export type BasicFilter = z.infer<typeof BasicFilter>;
-export const FilterView = message({
-  ...filterFields,
   filterViewId: integer,
   title: text,
   namedRangeId: unmodelled,
@@ -68,27 +63,6 @@ export const ProtectedRange = message({
   tableId: unmodelled,
 });
 export type ProtectedRange = z.infer<typeof ProtectedRange>;
-
-const BandingProperties = message({
-  headerColor: Color,
-  headerColorStyle: ColorStyle,
-  firstBandColor: Color,
-  firstBandColorStyle: ColorStyle,
-  secondBandColor: Color,
-  secondBandColorStyle: ColorStyle,
-  footerColor: Color,
-  footerColorStyle: ColorStyle,
-});
-export const BandedRange = message({
-  bandedRangeId: integer,
-  range: GridRange,
-  rowProperties: BandingProperties,
-  columnProperties: BandingProperties,
-});
-export type BandedRange = z.infer<typeof BandedRange>;
-
-export const NamedRange = message({ namedRangeId: text, name: text, range: GridRange });
-export type NamedRange = z.infer<typeof NamedRange>;
 
 export const DimensionProperties = message({
   pixelSize: integer,

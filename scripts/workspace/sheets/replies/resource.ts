@@ -4,17 +4,14 @@ import type { Mask } from "../field-mask";
 import { RowData } from "../messages/cell-messages";
 import { EmbeddedChart } from "../messages/chart-messages";
 import {
-  BandedRange,
-  BasicFilter,
   ConditionalFormatRule,
   DimensionProperties,
   FilterView,
-  NamedRange,
   ProtectedRange,
   SheetProperties,
   SpreadsheetProperties,
 } from "../messages/tab-messages";
-import { integer, message, text } from "../payload";
+import { integer, message, text, unmodelled } from "../payload";
 import { type Actor, passes } from "../protection";
 import type { Sheet, Spreadsheet } from "../store";
 import { fieldOf } from "./reply-fields";
@@ -26,15 +23,15 @@ export const SpreadsheetResource = message({
   spreadsheetId: text,
   spreadsheetUrl: text,
   properties: SpreadsheetProperties,
-  namedRanges: list(NamedRange),
+  namedRanges: unmodelled,
   sheets: list(
     message({
       properties: SheetProperties,
       protectedRanges: list(ProtectedRange),
       filterViews: list(FilterView),
-      basicFilter: BasicFilter,
+      basicFilter: unmodelled,
       conditionalFormats: list(ConditionalFormatRule),
-      bandedRanges: list(BandedRange),
+      bandedRanges: unmodelled,
       charts: list(EmbeddedChart),
       data: list(
         message({
@@ -111,9 +108,7 @@ export function sheetResource(
   if (asks("properties")) tab["properties"] = sheetProperties(sheet, index);
   list("protectedRanges", sheet.protectedRanges, (one) => protectedRange(one, actor));
   list("filterViews", sheet.filterViews, withoutDefaults);
-  if (sheet.basicFilter !== null) tab["basicFilter"] = withoutDefaults(sheet.basicFilter);
   list("conditionalFormats", sheet.conditionalFormats, withoutDefaults);
-  list("bandedRanges", sheet.bandedRanges, withoutDefaults);
   list("charts", sheet.charts, withoutDefaults);
   return tab;
 }
@@ -131,9 +126,6 @@ export function spreadsheetResource(
     spreadsheetId: spreadsheet.id,
     properties: { ...spreadsheet.properties },
     sheets,
-    ...(spreadsheet.namedRanges.length === 0
-      ? {}
-      : { namedRanges: spreadsheet.namedRanges.map(withoutDefaults) }),
     spreadsheetUrl: spreadsheetUrl(spreadsheet.id),
   };
 }

@@ -1,4 +1,4 @@
-/** Requests that write cells: appendCells, updateCells, repeatCell, setDataValidation, updateBorders, sortRange. sheets-api.md 2. */
+/** Requests that write cells: appendCells, updateCells, repeatCell, setDataValidation, sortRange. sheets-api.md 2. */
 
 import { z } from "zod";
 import { ownWords } from "../../service";
@@ -6,7 +6,6 @@ import { type CellPatch, filledRows, formatRange, ruleAt, validateRange, writeRo
 import type { Mask } from "../field-mask";
 import { maxCellCharacters } from "../limits";
 import {
-  Border,
   CellData,
   DataValidationRule,
   type ExtendedValue,
@@ -255,45 +254,6 @@ export const setDataValidation = requestKind(
     changing(work, sheet, gridArea(sheet, range));
     const stored = storedRange(work, sheet, range);
     validateRange(work.spreadsheet, sheet, stored, checkedRule(request.rule));
-    return {};
-  },
-);
-
-/** Kept as the format of the range's cells; inner borders are not modelled. */
-export const updateBorders = requestKind(
-  message({
-    range: GridRange,
-    top: Border,
-    bottom: Border,
-    left: Border,
-    right: Border,
-    innerHorizontal: unmodelled,
-    innerVertical: unmodelled,
-  }),
-  (work, request) => {
-    const range = required(request.range, "range");
-    const sheet = sheetOf(work, range.sheetId);
-    const area = gridArea(sheet, range);
-    changing(work, sheet, area);
-    const edges = [
-      ["top", { ...area, bottom: area.top + 1 }],
-      ["bottom", { ...area, top: area.bottom - 1 }],
-      ["left", { ...area, right: area.left + 1 }],
-      ["right", { ...area, left: area.right - 1 }],
-    ] as const;
-    for (const [side, edge] of edges) {
-      const border = request[side];
-      if (border === undefined) continue;
-      const edgeRange = {
-        ...(range.sheetId === undefined ? {} : { sheetId: range.sheetId }),
-        startRowIndex: edge.top,
-        endRowIndex: edge.bottom,
-        startColumnIndex: edge.left,
-        endColumnIndex: edge.right,
-      };
-      const mask: Mask = { borders: { [side]: true } };
-      formatRange(work.spreadsheet, sheet, edgeRange, mask, { borders: { [side]: border } });
-    }
     return {};
   },
 );

@@ -86,15 +86,7 @@ function checkBasic(work: Work, chart: BasicChart): void {
 }
 
 function checkSpec(work: Work, spec: ChartSpec): void {
-  const { basicChart, pieChart } = spec;
-  if (basicChart !== undefined && pieChart !== undefined) refuse("A spec has one chart");
-  if (basicChart !== undefined) {
-    checkBasic(work, basicChart);
-    return;
-  }
-  const { domain, series } = required(pieChart, "spec.chart");
-  sourceOf(work, domain, "domain");
-  sourceOf(work, series, "series");
+  checkBasic(work, required(spec.basicChart, "spec.chart"));
 }
 
 export const addChart = requestKind(message({ chart: EmbeddedChart }), (work, request) => {

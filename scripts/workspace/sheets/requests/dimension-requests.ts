@@ -124,7 +124,7 @@ export const insertDimension = requestKind(
     }
     const count = end - start;
     resizeTo(work.spreadsheet, sheet, dimension, size + count);
-    shiftTab(work.spreadsheet, sheet, dimension, { kind: "insert", at: start, count });
+    shiftTab(sheet, dimension, { kind: "insert", at: start, count });
     inherit(work.spreadsheet, sheet, dimension, start, count, before ? start - 1 : start + count);
     return {};
   },
@@ -144,7 +144,7 @@ export const deleteDimension = requestKind(message({ range: DimensionRange }), (
       `Sorry, it is not possible to delete all non-frozen ${rows ? "rows" : "columns"}.`,
     );
   }
-  shiftTab(work.spreadsheet, sheet, dimension, { kind: "delete", start, end });
+  shiftTab(sheet, dimension, { kind: "delete", start, end });
   resizeTo(work.spreadsheet, sheet, dimension, left);
   if (frozenLeft !== frozen) {
     const { gridProperties } = sheet.properties;
@@ -164,7 +164,7 @@ export const moveDimension = requestKind(
       throw new RequestError(ownWords("The destination cannot lie inside the source"));
     }
     changing(work, sheet, area);
-    shiftTab(work.spreadsheet, sheet, dimension, { kind: "move", start, end, to });
+    shiftTab(sheet, dimension, { kind: "move", start, end, to });
     return {};
   },
 );

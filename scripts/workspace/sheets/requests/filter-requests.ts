@@ -1,8 +1,8 @@
-/** Requests about filter views and basic filters: which rows people see; no value changes. sheets-api.md 4. */
+/** Requests about filter views: which rows people see; no value changes. sheets-api.md 4. */
 import { ownWords } from "../../service";
 import { masked } from "../field-mask";
 import type { GridRange } from "../messages/cell-messages";
-import { BasicFilter, FilterView } from "../messages/tab-messages";
+import { FilterView } from "../messages/tab-messages";
 import { integer, message, text } from "../payload";
 import type { Sheet } from "../store";
 import {
@@ -21,13 +21,12 @@ import { storedRange } from "./stored-range";
 
 const viewsOf = ({ filterViews }: Sheet) => filterViews;
 
-function checkFilter(work: Work, filter: BasicFilter): { sheet: Sheet; range: GridRange } {
+function checkFilter(work: Work, filter: FilterView): { sheet: Sheet; range: GridRange } {
   const range = required(filter.range, "range");
   const sheet = sheetOf(work, range.sheetId);
   const area = gridArea(sheet, range);
   const columns = [
     ...(filter.filterSpecs ?? []).map((spec) => spec.columnIndex ?? 0),
-    ...Object.keys(filter.criteria ?? {}).map(Number),
     ...(filter.sortSpecs ?? []).map((spec) => spec.dimensionIndex ?? 0),
   ];
   if (columns.some((column) => column < area.left || column >= area.right)) {
@@ -84,17 +83,5 @@ export const deleteFilterView = requestKind(message({ filterId: integer }), (wor
     `No filter view with ID: ${request.filterId ?? 0}`,
   );
   sheet.filterViews.splice(place, 1);
-  return {};
-});
-
-export const setBasicFilter = requestKind(message({ filter: BasicFilter }), (work, request) => {
-  const filter = required(request.filter, "filter");
-  const { sheet, range } = checkFilter(work, filter);
-  sheet.basicFilter = { ...filter, range };
-  return {};
-});
-
-export const clearBasicFilter = requestKind(message({ sheetId: integer }), (work, request) => {
-  sheetOf(work, request.sheetId).basicFilter = null;
   return {};
 });

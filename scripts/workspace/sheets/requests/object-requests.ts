@@ -1,8 +1,8 @@
-/** Requests about conditional formats, banding and named ranges: kept and shown again, never drawn. sheets-api.md 4. */
+/** Requests about conditional formats: kept and shown again, never drawn. sheets-api.md 4. */
 import { ownWords } from "../../service";
-import { BandedRange, ConditionalFormatRule, NamedRange } from "../messages/tab-messages";
+import { ConditionalFormatRule } from "../messages/tab-messages";
 import { integer, message } from "../payload";
-import { freshId, gridArea, RequestError, requestKind, required, sheetOf } from "./request-kind";
+import { gridArea, RequestError, requestKind, required, sheetOf } from "./request-kind";
 import { storedRange } from "./stored-range";
 
 export const addConditionalFormatRule = requestKind(
@@ -43,37 +43,3 @@ export const deleteConditionalFormatRule = requestKind(
     return { deleteConditionalFormatRule: { rule } };
   },
 );
-
-export const addBanding = requestKind(message({ bandedRange: BandedRange }), (work, request) => {
-  const asked = required(request.bandedRange, "bandedRange");
-  const range = required(asked.range, "range");
-  const sheet = sheetOf(work, range.sheetId);
-  gridArea(sheet, range);
-  const bandedRangeId = freshId(
-    work,
-    asked.bandedRangeId,
-    (id) =>
-      work.spreadsheet.sheets.some((one) =>
-        one.bandedRanges.some((band) => band.bandedRangeId === id),
-      ),
-    "bandedRangeId",
-  );
-  const bandedRange = { ...asked, bandedRangeId };
-  sheet.bandedRanges.push(bandedRange);
-  return { addBanding: { bandedRange } };
-});
-
-export const addNamedRange = requestKind(message({ namedRange: NamedRange }), (work, request) => {
-  const asked = required(request.namedRange, "namedRange");
-  const range = required(asked.range, "range");
-  gridArea(sheetOf(work, range.sheetId), range);
-  const named = work.spreadsheet.namedRanges;
-  const namedRangeId =
-    asked.namedRangeId ?? `named${freshId(work, undefined, () => false, "namedRangeId")}`;
-  if (named.some((one) => one.namedRangeId === namedRangeId || one.name === asked.name)) {
-    throw new RequestError(ownWords(`A named range ${asked.name ?? namedRangeId} already exists`));
-  }
-  const namedRange = { ...asked, namedRangeId };
-  named.push(namedRange);
-  return { addNamedRange: { namedRange } };
-});

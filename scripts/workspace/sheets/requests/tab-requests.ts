@@ -144,9 +144,6 @@ export const deleteSheet = requestKind(message({ sheetId: integer }), (work, req
     throw new RequestError("You can't remove all the visible sheets in a document.");
   }
   work.spreadsheet.sheets = rest;
-  work.spreadsheet.namedRanges = work.spreadsheet.namedRanges.filter(
-    ({ range }) => (range?.sheetId ?? 0) !== sheet.properties.sheetId,
-  );
   return {};
 });
 
