@@ -1,4 +1,4 @@
-/** A made-up county, all of it one file outside src/: its reports, rises, edits, clock, mail, Form and Sheet, in its own words. */
+/** A made-up county, all of it one file outside src/: its levels, with their acts, numbers and deadlines, and its waiting times. */
 import { describe, expect, test } from "vitest";
 import { actIdsOf, actsOf, type Output, onlyCase, wordsOf } from "../day/look";
 import { contact } from "../day/people";

@@ -1,4 +1,4 @@
-/** Days on which law and practice ask for more than the county's steps: a parent at the gate, a coach, a student of 18, an officer, a student without a home. Synthetic people only. */
+/** Days on which law and practice ask for more than the county's steps: a parent at the gate, a coach, a student of 18, a student without a home. Synthetic people only. */
 import { describe, expect, test } from "vitest";
 import { playDay } from "../day/day";
 import { call, editOf, rowan } from "../day/events";

@@ -1,4 +1,4 @@
-/** Each level's checklist, checked from outside against the county document: how many steps each protocol has, who is called first. */
+/** Each level, played: its protocols, the numbers to call, the written report. Its acts: tests/protocol/checklist.test.ts. */
 import { describe, expect, test } from "vitest";
 import { actIdsOf, actsOf, onlyCase } from "../day/look";
 import { situation } from "../day/situation";
