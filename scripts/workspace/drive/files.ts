@@ -20,7 +20,10 @@ import {
   withoutNulls,
 } from "../sheets/payload";
 import { newSpreadsheet, sheetsSlice } from "../sheets/store";
-import { mimeOf, queryTest, spreadsheetMime } from "./query";
+import { queryTest } from "./query";
+
+const spreadsheetMime = "application/vnd.google-apps.spreadsheet";
+const formMime = "application/vnd.google-apps.form";
 
 const appProperties = z.record(z.string(), text, { error: "MESSAGE" });
 
@@ -55,8 +58,8 @@ const FileResource = message({
   appProperties,
   createdTime: text,
   ownedByMe: flag,
-  owners: z.array(message({ emailAddress: text })),
-  webViewLink: text,
+  owners: unmodelled,
+  webViewLink: unmodelled,
 });
 const ListResource = message({
   kind: text,
@@ -72,7 +75,7 @@ function fileResource(file: DriveFile, user: string): Record<string, unknown> {
     kind: "drive#file",
     id: file.id,
     name: file.name,
-    mimeType: mimeOf(file),
+    mimeType: file.kind === "spreadsheet" ? spreadsheetMime : formMime,
     trashed: file.trashed,
     writersCanShare: file.writersCanShare,
     copyRequiresWriterPermission: file.copyRequiresWriterPermission,
@@ -81,8 +84,6 @@ function fileResource(file: DriveFile, user: string): Record<string, unknown> {
       : { appProperties: { ...file.appProperties } }),
     createdTime: new Date(file.createdAt).toISOString(),
     ownedByMe: file.owner === user,
-    owners: [{ emailAddress: file.owner }],
-    webViewLink: `https://docs.google.com/spreadsheets/d/${file.id}/edit`,
   };
 }
 
@@ -160,32 +161,31 @@ export function createFile(context: CallContext, args: readonly unknown[]): unkn
   });
 }
 
-const orders: Readonly<Record<string, (one: DriveFile, other: DriveFile) => number>> = {
-  createdTime: (one, other) => one.createdAt - other.createdAt || idOrder(one, other),
-  "createdTime desc": (one, other) => other.createdAt - one.createdAt || idOrder(other, one),
-};
-const idOrder = (one: DriveFile, other: DriveFile): number => (one.id < other.id ? -1 : 1);
+const oldestFirst = (one: DriveFile, other: DriveFile): number =>
+  one.createdAt - other.createdAt || (one.id < other.id ? -1 : 1);
 
 /** `Drive.Files.list({ q, fields, orderBy, pageSize })`; under `drive.file` only files that the grant covers. One page. */
 export function listFiles(context: CallContext, args: readonly unknown[]): unknown {
   const schema = message({
     q: text,
     fields: text,
-    orderBy: oneOf("orderBy", ["createdTime", "createdTime desc"]),
+    orderBy: oneOf("orderBy", ["createdTime"]),
     pageSize: integer,
-    spaces: oneOf("spaces", ["drive"]),
   });
   const { q, fields, orderBy, pageSize = 100 } = options(schema, args[0], "files.list");
+  if (q === undefined || orderBy === undefined) {
+    throw new LocalRefusal("modelled, but not with this argument: files.list without q or orderBy");
+  }
   return asAdvancedCall("drive.files.list", () => {
     const mask = replyMask(fields, ListResource, {
       kind: true,
       incompleteSearch: true,
       files: defaultFields,
     });
-    const test = q === undefined ? () => true : queryTest(q);
+    const test = queryTest(q);
     const files = Object.values(driveSlice(context.store).files)
       .filter((file) => reaches(context, file, "drive") && maySee(file, context.user) && test(file))
-      .sort(orders[orderBy ?? "createdTime desc"]);
+      .sort(oldestFirst);
     if (files.length > pageSize) {
       throw new LocalRefusal("modelled, but not with this many files: a second page of files.list");
     }

@@ -1,22 +1,18 @@
 /** Drive search queries, in the exact forms that are modelled. Source: developers.google.com/drive/api/guides/ref-search-terms (DRV of sheets-api.md). */
 import { type DriveFile, LocalRefusal } from "../service";
 
-export const spreadsheetMime = "application/vnd.google-apps.spreadsheet";
-export const formMime = "application/vnd.google-apps.form";
-
-export const mimeOf = (file: DriveFile): string =>
-  file.kind === "spreadsheet" ? spreadsheetMime : formMime;
-
 const literal = String.raw`'((?:[^'\\]|\\.)*)'`;
 const property = new RegExp(
   `^appProperties has \\{ ?key ?= ?${literal} and value ?= ?${literal} ?\\}`,
 );
-const mime = new RegExp(`^mimeType ?= ?${literal}`);
 const trashed = /^trashed ?= ?(true|false)/;
 
 type Test = (file: DriveFile) => boolean;
 
 const unescaped = (written = ""): string => written.replace(/\\(.)/g, "$1");
+
+const refused = (query: string): LocalRefusal =>
+  new LocalRefusal(`modelled, but not with this argument: the query ${query}`);
 
 /** The term that a query begins with, and how long it is. */
 function firstTerm(query: string): { test: Test; length: number } {
@@ -29,17 +25,9 @@ function firstTerm(query: string): { test: Test; length: number } {
       );
     return { test, length: whole.length };
   }
-  const type = mime.exec(query);
-  if (type !== null) {
-    const [whole, wanted] = type;
-    return { test: (file) => mimeOf(file) === unescaped(wanted), length: whole.length };
-  }
-  const bin = trashed.exec(query);
-  if (bin !== null) {
-    const [whole, wanted] = bin;
-    return { test: (file) => file.trashed === (wanted === "true"), length: whole.length };
-  }
-  throw new LocalRefusal(`modelled, but not with this argument: the query ${query}`);
+  const [whole, wanted] = trashed.exec(query) ?? [];
+  if (whole === undefined) throw refused(query);
+  return { test: (file) => file.trashed === (wanted === "true"), length: whole.length };
 }
 
 /** Which files a query matches: terms joined by "and". @throws LocalRefusal for a query of another form. */
@@ -51,9 +39,7 @@ export function queryTest(query: string): Test {
     tests.push(test);
     rest = rest.slice(length);
     if (rest === "") return (file) => tests.every((passes) => passes(file));
-    if (!rest.startsWith(" and ")) {
-      throw new LocalRefusal(`modelled, but not with this argument: the query ${query}`);
-    }
+    if (!rest.startsWith(" and ")) throw refused(query);
     rest = rest.slice(" and ".length);
   }
 }
