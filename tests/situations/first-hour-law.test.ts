@@ -265,7 +265,7 @@ describe("a student of 18", async () => {
     ["Kindergarten", false],
   ])("grade %s: the row asks for it: %s", async (grade, isAsked) => {
     const asks = wordsIn(await playDay([of(grade)]), "Cases").includes(
-      "Is the student 18 or over?",
+      "Parent: is the student 18 or over?",
     );
     expect(asks).toBe(isAsked);
   });
@@ -286,7 +286,7 @@ describe("a student of 18", async () => {
     expect(wordsIn(adult, "Checklist")).toContain(
       "Still missing: the day on which the student, who is 18 or over, consented.",
     );
-    expect(wordsIn(adult, "Cases")).not.toContain("Is the student 18 or over?");
+    expect(wordsIn(adult, "Cases")).not.toContain("Parent: is the student 18 or over?");
     const consent = edit({ studentConsented: "2026-09-01" });
     expect(states(then(edit({ isAdult: "yes" }), consent))).toEqual(["open", "open"]);
     const alone = await playDay([of("12"), edit({ isAdult: "yes" }), consent]);
