@@ -13,7 +13,7 @@ import {
 } from "../../src/install/tabs/tab-colours";
 import { tabRequests } from "../../src/install/tabs/tab-layout";
 import { callWords } from "../../src/protocol/callees";
-import { buildChecklist } from "../../src/protocol/engine";
+import { buildChecklist, fitStep } from "../../src/protocol/engine";
 import { carryPack, packs } from "../../src/protocol/find-pack";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { columnFormat } from "../../src/register/cells";
@@ -186,6 +186,13 @@ function linesIn(text: string, perLine: number): number {
     return sum + lines;
   }, 0);
 }
+
+test("a step keeps its first sentence, and further ones while they fit", () => {
+  expect(fitStep(["a".repeat(60), "b".repeat(60), "c".repeat(60)])).toBe(
+    `${"a".repeat(60)} ${"b".repeat(60)}`,
+  );
+  expect(fitStep(["a".repeat(200), "b"])).toBe("a".repeat(200));
+});
 
 test("no step is higher than three lines, whatever is reported", () => {
   const width = (key: string) => tabs.checklist.columns.find((one) => one.key === key)?.width ?? 0;
