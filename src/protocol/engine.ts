@@ -22,6 +22,11 @@ export interface Act {
   readonly what: ProtocolWords;
   /** The same in a mail: its first sentence is the act's line, the rest bears on the call. Its row of the checklist has all of it. */
   readonly inMail: ProtocolWords;
+  /**
+   * The same in the row that people tick, short enough for three lines: the sentences of `inMail` that fit. While it is locked: its
+   * name, and why.
+   */
+  readonly step: ProtocolWords;
   /** Who does the act, in words. */
   readonly who: ProtocolWords;
   /** Whom to call, first one first; null where the act has nobody to call. */
@@ -194,6 +199,20 @@ function whoDoes(pack: ProtocolPack, datum: ActDatum, facts: ChecklistInput): Pr
   return asProtocolWords(byReader(words.join("; "), facts));
 }
 
+/** Characters of a step that its column of the checklist shows in three lines. */
+const stepLength = 168;
+
+/** The first of these sentences, and those after it as long as all of them fit into so many characters. */
+export function fitStep(sentences: readonly string[], length = stepLength): ProtocolWords {
+  const [first = "", ...others] = sentences;
+  let text = first;
+  for (const words of others) {
+    if (text.length + 1 + words.length > length) break;
+    text = `${text} ${words}`;
+  }
+  return asProtocolWords(text);
+}
+
 function oneText(parts: readonly ProtocolWords[]): ProtocolWords {
   return asProtocolWords(parts.filter((words) => words !== "").join(" "));
 }
@@ -210,6 +229,7 @@ function actFrom(
   const what = applying(pack, datum.what, facts);
   const short = datum.inMail === undefined ? what.slice(0, 1) : applying(pack, datum.inMail, facts);
   const why = applying(pack, [...(locked ? (datum.lock?.why ?? []) : []), ...datum.remarks], facts);
+  const [whyLocked] = locked ? applying(pack, datum.lock?.why ?? [], facts) : [];
   const cited: readonly StatuteId[] = [...datum.statutes, ...statutesOf([...what, ...why])];
   const callable = callees(pack, datum, facts);
   const due = dueTimeFor(pack, datum, facts);
@@ -229,6 +249,11 @@ function actFrom(
     order,
     what: oneText([...whole(what), ...named, ...sent, ...more]),
     inMail: oneText([...whole(short), ...more]),
+    step: fitStep(
+      whyLocked === undefined
+        ? [...whole(short), ...whole(applying(pack, datum.inRow ?? [], facts)), ...more]
+        : [`${say(datum.name)}.`, sentenceWords(pack, whyLocked, facts.calls)],
+    ),
     who: whoDoes(pack, datum, facts),
     call: call.length === 0 ? null : call,
     covers: [],

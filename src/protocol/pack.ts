@@ -240,6 +240,8 @@ const act = z.strictObject({
    * no mail lists the act, only the checklist does.
    */
   inMail: z.optional(listOf(sentence)),
+  /** A short condition that its row of the checklist shows after the words of `inMail`, where they may not say it. */
+  inRow: z.optional(listOf(sentence)),
   who: listOf(sentence),
   remarks: listOf(sentence),
   /** The law demands the act: nothing may lock it, put it on hold or set it not applicable. */

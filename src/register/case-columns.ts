@@ -60,12 +60,11 @@ const roleColumn = column("choice", "studentRole", "Role of the student", {
 });
 
 // Cases. The first screen holds the daily work (design 5). Each matter that may stand open in a case has its columns further right as one
-// block, whose first column repeats the reference: whoever follows a link to a block sees whose cells they are.
+// block. The reference is frozen beside it, so whoever follows a link to a block sees whose cells they are.
 
 const dangerBlock = once(
   () =>
     [
-      column("text", "dangerCase", "DANGER, of case", { width: 90 }),
       editableColumn("checkbox", "dangerOver", "Danger over", {
         note: "Tick it when it is certain that the immediate danger is over. The next report of one opens it again.",
       }),
@@ -76,10 +75,10 @@ const dangerBlock = once(
 
 function makeParentBlock() {
   return [
-    column("text", "parentCase", "PARENT, of case", { width: 90 }),
     column("choice", "parentReported", "Reports say: a parent or guardian may be involved", {
+      width: 240,
       words: yesNoUnknownWords,
-      note: "The most worrying answer among the reports. A report that says yes keeps the parent's acts locked, unless the lead names the agency that says otherwise.",
+      note: "The most worrying answer among the reports. A report that says yes keeps the parent's steps locked, unless the lead names the agency that says otherwise.",
     }),
     editableColumn("choice", "parentMayBeInvolved", "Parent or guardian may be involved", {
       words: yesNoUnknownWords,
@@ -101,9 +100,10 @@ function makeParentBlock() {
     }),
     editableColumn("choice", "isAdult", "18 or over", {
       words: yesNoWords,
-      note: "With yes, the parent's acts open only with the student's consent on record, and the rows say what holds in place of what holds for a child.",
+      note: "With yes, the parent's steps open only with the student's consent on record, and the rows say what holds in place of what holds for a child.",
     }),
     editableColumn("date", "studentConsented", "Student of 18 or over: consented on", {
+      width: 170,
       note: "The day on which the student agreed that a parent or guardian is told.",
     }),
   ] as const;
@@ -113,7 +113,6 @@ const parentBlock = once(makeParentBlock);
 
 function makeSameBlock() {
   return [
-    column("text", "sameCase", "SAME STUDENT, of case", { width: 90 }),
     column("list", "possibleMatch", "May be the same student as", { width: 140 }),
     editableColumn("text", "sameStudentAs", "Same student as (case)", { width: 140 }),
     editableColumn("list", "notSameStudentAs", "Not the same student as (cases)", {
@@ -130,7 +129,6 @@ const sameBlock = once(makeSameBlock);
 const holdBlock = once(
   () =>
     [
-      column("text", "holdCase", "HOLD, of case", { width: 90 }),
       editableColumn("date-time", "holdUntil", "Hold until", {
         note: "A day without a time lasts to its end.",
       }),
@@ -140,7 +138,6 @@ const holdBlock = once(
 
 function makeLevelBlock() {
   return [
-    column("text", "levelCase", "LEVEL, of case", { width: 90 }),
     editableColumn("choice", "confirmedBy", "Confirmed by", {
       words: confirmerNames,
       offered: ({ confirmers }) => confirmers.map(({ id }) => id),
@@ -161,6 +158,12 @@ function makeLevelBlock() {
       words: factorNames,
       width: 240,
     }),
+    column("list", "reviewReasons", "To review", { width: 320 }),
+    column("long-text", "why", "Why this level", { width: 300 }),
+    column("long-text", "wouldRaise", "What would raise it", { width: 300 }),
+    factorsColumn,
+    concernsColumn,
+    column("choices", "protocols", "Protocols that apply", { words: protocolNames, width: 260 }),
   ] as const;
 }
 
@@ -169,7 +172,6 @@ const levelBlock = once(makeLevelBlock);
 const closingBlock = once(
   () =>
     [
-      column("text", "closingCase", "CLOSING, of case", { width: 90 }),
       editableColumn("choice", "closeReason", "Reason for closing", {
         words: closeReasonWords,
         width: 240,
@@ -182,14 +184,22 @@ const closingBlock = once(
         note: "Only for a report that was sealed because an answer was “not sure”, missing or unreadable. Write why in the next column, then tick this. The report opens a case in the main register, and the designated contact is told. It cannot be taken back.",
       }),
       leadColumn("long-text", "releaseReason", "Sealed: why it is released"),
-      column("text", "releasedTo", "Sealed: released to main case", { width: 100 }),
+      column("text", "releasedTo", "Sealed: released to main case", { width: 150 }),
     ] as const,
 );
 
-/** A matter that may stand open in a case. Its lines in "Open matters" begin with `begins`, and lead to its block of columns. */
+const printBlock = once(
+  () =>
+    [
+      editableColumn("checkbox", "print", "Print", { width: 70 }),
+      leadColumn("checkbox", "legalHold", "Legal hold", { width: 90 }),
+    ] as const,
+);
+
+/** A matter that may stand open in a case. Its lines in "Needs attention" begin with `begins`, and lead to its block of columns. */
 export interface Matter {
   readonly begins: string;
-  /** The keys of its block; the first one repeats the reference. */
+  /** The keys of its block. */
   readonly columns: readonly [string, ...string[]];
 }
 
@@ -206,9 +216,10 @@ export const matters = onceEach({
   hold: (): Matter => ({ begins: "Hold", columns: keysOf(holdBlock()) }),
   level: (): Matter => ({ begins: "Level", columns: keysOf(levelBlock()) }),
   closing: (): Matter => ({ begins: "Closing", columns: keysOf(closingBlock()) }),
+  print: (): Matter => ({ begins: "Print", columns: keysOf(printBlock()) }),
 });
 
-/** The block to which a line of "Open matters" leads; null for a line of no matter. */
+/** The block to which a line of "Needs attention" leads; null for a line of no matter. */
 function blockOf(line: string): Matter["columns"] | null {
   return Object.values(matters).find(({ begins }) => line.startsWith(begins))?.columns ?? null;
 }
@@ -218,21 +229,22 @@ function makeCaseColumns() {
     column("text", "case", "Case", {
       width: 80,
       leadsTo: "acts",
-      note: "A click opens the case's acts.",
-    }),
-    editableColumn("text", "student", "Student", { width: 104 }),
-    column("list", "attention", "Needs attention", { width: 180 }),
-    column("list", "openMatters", "Open matters", {
-      width: 222,
-      leadsTo: blockOf,
-      note: "What stands open in this case, and how. A click on a line leads to its columns.",
+      note: "A click opens the steps of the case.",
     }),
     editableColumn("checkbox", "acknowledged", "Acknowledged", { width: 124 }),
+    column("list", "openMatters", "Needs attention", {
+      width: 280,
+      leadsTo: blockOf,
+      note: "What is open in this case, and what is missing. A click on a line leads to its columns.",
+    }),
+    editableColumn("text", "student", "Student", { width: 110 }),
+    editableColumn("choice", "status", "Status", { words: statusWords, width: 84 }),
     column("choice", "level", "Level", { words: levelNames, width: 124 }),
     column("date-time", "nextDue", "Next due", {
       width: 146,
-      note: "The earliest deadline among the open acts of the case.",
+      note: "The earliest deadline among the open steps of the case.",
     }),
+    editableColumn("date", "nextCheckIn", "Next check-in"),
     editableColumn("text", "school", "School", {
       width: 100,
       note: "If it is wrong, write it as the Schools tab has it: the case goes to that school's contact.",
@@ -241,52 +253,44 @@ function makeCaseColumns() {
       width: 130,
       note: "The colleague to whom it is assigned, else the school's designated contact.",
     }),
-    editableColumn("choice", "status", "Status", { words: statusWords, width: 84 }),
+    notesColumn,
     editableColumn("text", "assignedTo", "Assigned to", {
       width: 200,
-      note: "The address or the name of a colleague of Contacts who may open the register: mail about the case then goes there. Empty: to the school's contact.",
+      note: "The address or the name of a colleague of Contacts who may open the register: email about the case then goes there. Empty: to the school's contact.",
     }),
     editableColumn("text", "steppedAside", "Stepped aside", {
       width: 200,
-      note: "If you are related to or close to the student: write x or your address. The case goes to the next in line, the lead is told, and you get no more mail about it. You can still read it here. Only the lead gives it back.",
+      note: "If you are related to or close to the student: write x or your address. The case goes to the next in line, the lead is told, and you get no more email about it. You can still read it here. Only the lead gives it back.",
     }),
-    editableColumn("date", "nextCheckIn", "Next check-in"),
-    notesColumn,
     editableColumn("text", "studentId", "Student id", {
       width: 110,
       note: "If a name or an id is wrong, correct it here: cases of perhaps the same student are looked for again. What was reported stays in Reports.",
     }),
     gradeColumn,
-    column("long-text", "why", "Why this level", { width: 300 }),
-    column("long-text", "wouldRaise", "What would raise it", { width: 300 }),
-    column("list", "reviewReasons", "To review", { width: 320 }),
     ...dangerBlock(),
     ...parentBlock(),
     ...sameBlock(),
     ...holdBlock(),
     ...levelBlock(),
     ...closingBlock(),
+    ...printBlock(),
     editableColumn("choice", "mayBeVictim", "May the student be a victim?", {
       words: yesNoWords,
       note: "Answer before any school consequence. Students who recruit others are often victims themselves.",
     }),
     editableColumn("choice", "staffMayBeInvolved", "Member of staff may be involved", {
       words: yesNoUnknownWords,
-      note: "Your own answer; with yes the acts for it are added. If that person may open this register, do not write it here: tell the district lead by telephone.",
+      note: "Your own answer; with yes the steps for it are added. If that person may open this register, do not write it here: tell the district lead by telephone.",
     }),
     column("choice", "staffReported", "Reports say: a member of staff may be involved", {
+      width: 240,
       words: yesNoUnknownWords,
       note: "The most worrying answer among the reports: an employee, a volunteer or a contractor, whether or not they receive reports.",
     }),
-    editableColumn("checkbox", "print", "Print", { width: 70 }),
-    leadColumn("checkbox", "legalHold", "Legal hold", { width: 90 }),
     residenceColumn,
     column("text", "contact", "Designated contact", { width: 220 }),
     column("date-time", "opened", "Opened"),
     column("number", "reports", "Reports"),
-    factorsColumn,
-    concernsColumn,
-    column("choices", "protocols", "Protocols that apply", { words: protocolNames, width: 260 }),
     column("text", "acknowledgedBy", "Acknowledged by", { width: 200 }),
     column("date-time", "acknowledgedAt", "Acknowledged at"),
     column("text", "protocolVersion", "Protocol", { width: 150 }),
@@ -304,7 +308,7 @@ function makeCaseColumns() {
     }),
     column("list", "asked", "Asked to acknowledge", {
       width: 260,
-      note: "Who was asked after nobody had acknowledged, and when (UTC).",
+      note: "Who was asked after no one had acknowledged, and when (UTC).",
     }),
     hiddenColumn("list", "raisedBy", "Raised by hand to, and by whom"),
     hiddenColumn("list", "toTell", "Reporters to tell that somebody has it"),
@@ -337,28 +341,36 @@ const isOfCall: NonNullable<Column["offeredIn"]> = ({ act }) => {
 function makeChecklistColumns() {
   return [
     rowKey,
-    column("long-text", "what", "What to do", { width: 250 }),
-    editableColumn("checkbox", "done", "Done", { width: 56 }),
     column("text", "case", "Case", {
       width: 78,
       leadsTo: "row",
       note: "A click opens the row of the case.",
     }),
-    column("text", "call", "Call", { width: 166 }),
+    editableColumn("checkbox", "done", "Done", { width: 56 }),
+    // What stands up to the agency's reference is short: no row is higher than three lines.
+    column("long-text", "step", "Step", { width: 390 }),
+    column("text", "call", "Call", { width: 220 }),
     column("date-time", "due", "Due", {
       note: "Amber: it is due now. Red: it is late.",
     }),
     editableColumn("checkbox", "noAnswer", "No answer", {
       width: 75,
       offeredIn: isOfCall,
-      note: "Tick it each time that nobody answers. The tick is counted, kept in Log, and goes out by itself.",
+      note: "Tick it each time that no one answers. The tick is counted, kept in Log, and goes out by itself.",
     }),
-    editableColumn("text", "who", "Who", { width: 120 }),
-    column("long-text", "why", "Why, or why it waits", { width: 200 }),
-    editableColumn("text", "agencyPerson", "Person at the agency", { width: 95 }),
-    editableColumn("text", "agencyReference", "Agency's reference", { width: 105 }),
+    column("list", "statutes", "Law", {
+      width: 90,
+      leadsTo: "law",
+      clipped: true,
+      note: "A click opens its line in the Guide.",
+    }),
+    editableColumn("text", "agencyPerson", "Person at the agency", { width: 110 }),
+    editableColumn("text", "agencyReference", "Agency's reference", { width: 110 }),
     editableColumn("long-text", "notApplicableBecause", "Not applicable because"),
     notesColumn,
+    column("long-text", "what", "In full, with the law", { width: 320 }),
+    column("long-text", "why", "Why, or why it waits", { width: 320 }),
+    editableColumn("text", "who", "Who", { width: 160 }),
     editableColumn("date-time", "calledAt", "Called at", {
       offeredIn: isOfCall,
       note: "When the call was really made, also where it is ticked later. Never a time to come.",
@@ -369,13 +381,12 @@ function makeChecklistColumns() {
     }),
     editableColumn("text", "madeBy", "Made by"),
     column("choice", "state", "State", { words: actStateWords, width: 120 }),
-    column("number", "attempts", "Tried without answer", { width: 90 }),
-    column("number", "order", "No.", { width: 50 }),
+    column("number", "attempts", "Tried without answer", { width: 130 }),
     column("text", "doneBy", "Done by", { width: 200 }),
     column("date-time", "doneAt", "Done at"),
     column("list", "protocolSteps", "Protocol steps", { width: 200 }),
-    column("list", "statutes", "Statutes", { width: 140 }),
-    column("list", "reminded", "Reminded of the call", { width: 260 }),
+    hiddenColumn("number", "order", "No."),
+    hiddenColumn("list", "reminded", "Reminded of the call"),
     hiddenColumn("text", "act", "Act"),
     accepted,
     hiddenColumn("date-time", "lateFrom", "Late from"),

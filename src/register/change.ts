@@ -26,8 +26,6 @@ export interface Update {
 export type ViewRule = { readonly column: string } & (
   | { readonly equals: string }
   | { readonly not: string }
-  /** The time in this column, where it is empty the one in `column`, is past. */
-  | { readonly lateBy: string }
 );
 
 /** A saved filter view. Its id is chosen by us and derives from what the view shows. */

@@ -63,12 +63,14 @@ export interface Column {
   readonly offeredIn?: (row: RowValues) => boolean;
   /**
    * For a column whose lines are links: the keys of the columns to which a line leads, null for a line that leads nowhere; or "titled":
-   * a line leads to the view or tab of that title; "acts", "row": a reference leads to the case's acts, or to its row.
+   * a line leads to the view or tab of that title; "acts", "row": a reference leads to the case's acts, or to its row; "law": the id of a
+   * statute leads to its line in the Guide.
    */
   readonly leadsTo?:
     | "titled"
     | "acts"
     | "row"
+    | "law"
     | ((line: string) => readonly [string, ...string[]] | null);
   /** Whether long texts are cut at the cell's edge, so that a row is only as high as what stands on the first screen needs. */
   readonly clipped?: boolean;
@@ -125,6 +127,7 @@ interface Options<W extends Words> {
   readonly width?: number;
   readonly note?: string;
   readonly offeredIn?: NonNullable<Column["offeredIn"]>;
+  readonly clipped?: boolean;
   readonly leadsTo?: NonNullable<Column["leadsTo"]>;
   readonly isOfYear?: boolean;
 }

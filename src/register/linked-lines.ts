@@ -6,6 +6,7 @@ import {
   caseFragment,
   casesView,
   checklistView,
+  lawFragment,
   matterFragment,
   titledFragment,
 } from "./saved-views";
@@ -22,6 +23,7 @@ function linkOf(
   if (leadsTo === "titled") return titledFragment(line);
   if (leadsTo === "acts") return caseFragment(line, checklistView);
   if (leadsTo === "row") return caseFragment(line, casesView);
+  if (leadsTo === "law") return lawFragment(line);
   const keys = leadsTo(line);
   return keys === null ? null : matterFragment(key, keys, positions);
 }

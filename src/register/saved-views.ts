@@ -1,11 +1,12 @@
 /**
- * The filter views to which mails, the Guide and lines of "Open matters" link: those of the whole register, and those of one case: its row
- * in Cases, and its acts in Checklist. A view changes what one person sees, never the rows, and finds its case wherever the rows have gone.
+ * The filter views to which mails, the Guide and lines of "Needs attention" link: those of the whole register, and those of one case: its row
+ * in Cases, and its steps in Checklist. A view changes what one person sees, never the rows, and finds its case wherever the rows have gone.
  */
+import { packs } from "../protocol/find-pack";
 import type { SavedView } from "./change";
 import { actStateWords, statusWords } from "./columns";
 import { type ColumnPositions, columnLetters } from "./read/header-position";
-import { tabs } from "./tabs";
+import { firstDataRow, tabs } from "./tabs";
 
 /** The views of the whole register. Mails and the Guide link to them. */
 export const generalViews = {
@@ -19,20 +20,26 @@ export const generalViews = {
       { column: "nextDue", isHighestFirst: false },
     ],
   },
-  overdue: {
+  steps: {
     tab: "checklist",
     filterViewId: 900_000_004,
-    title: "Overdue",
-    rules: [
-      { column: "due", lateBy: "lateFrom" },
-      { column: "state", equals: actStateWords.open },
-    ],
+    title: "Open steps",
+    rules: [{ column: "state", equals: actStateWords.open }],
+    sortedBy: [{ column: "due", isHighestFirst: false }],
   },
   waiting: {
     tab: "cases",
     filterViewId: 900_000_002,
     title: "Waiting on an agency",
     rules: [{ column: "status", equals: statusWords.waiting }],
+    sortedBy: [{ column: "nextDue", isHighestFirst: false }],
+  },
+  closed: {
+    tab: "cases",
+    filterViewId: 900_000_005,
+    title: "Closed",
+    rules: [{ column: "status", equals: statusWords.closed }],
+    sortedBy: [{ column: "student", isHighestFirst: false }],
   },
 } as const satisfies Readonly<Record<string, SavedView>>;
 
@@ -74,6 +81,8 @@ export function checklistView(reference: string): SavedView {
     filterViewId: checklistViewId(reference),
     title: `Case ${reference}`,
     rules: [{ column: "case", equals: reference }],
+    // Calls first, then as they are due. Not by `due`: a tick on a step that repeats sets that anew, and its row would move.
+    sortedBy: [{ column: "order", isHighestFirst: false }],
   };
 }
 
@@ -117,6 +126,18 @@ export function titledFragment(title: string): string | null {
   if (view !== undefined) return viewFragment(view);
   const tab = Object.values(tabs).find((one) => one.title === title);
   return tab === undefined ? null : `#gid=${tab.sheetId}`;
+}
+
+/** So many rows of the Guide stand above those of the law. */
+export const guideRowsAboveLaw = 18;
+
+/** The link to the line of the Guide on a statute; null for one that no pack has. */
+export function lawFragment(statute: string): string | null {
+  const places = packs().map(({ statutes }) => statutes.findIndex(({ id }) => id === statute));
+  const at = places.find((place) => place >= 0);
+  if (at === undefined) return null;
+  const row = firstDataRow + guideRowsAboveLaw + at + 1;
+  return `#gid=${tabs.guide.sheetId}&range=A${row}:D${row}`;
 }
 
 /** The columns of a block that stand side by side from the first one on, as "B:E"; null where that one is missing. */

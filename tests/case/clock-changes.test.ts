@@ -7,7 +7,6 @@ import { CaseIndex } from "../../src/case/lifecycle/match-report";
 import { openCase, writtenReportDue } from "../../src/case/lifecycle/open-case";
 import { nothingEarlier } from "../../src/case/lifecycle/prior-cases";
 import { isOnHold } from "../../src/case/model/acts/checklist";
-import { attentionOf } from "../../src/case/model/case-file";
 import {
   acknowledgeBy,
   afterSchoolHours,
@@ -15,6 +14,7 @@ import {
   remindAfter,
   schoolTimes,
 } from "../../src/case/model/deadlines";
+import { openMatters } from "../../src/case/model/open-matters";
 import { digestDue, digestFor } from "../../src/case/reminders/morning-digest";
 import { callBook } from "../../src/district/find-people";
 import { studentIdShape } from "../../src/district/student-id";
@@ -50,9 +50,9 @@ describe("a hold until a day ends with that day", () => {
     expect(holdEnds(holdUntil, zone)).toBe(ends);
     expect(isOnHold({ holdUntil }, { now: ends - 1, zone })).toBe(true);
     expect(isOnHold({ holdUntil }, { now: ends, zone })).toBe(false);
-    const { row } = opened({ row: { holdUntil } });
-    expect(attentionOf(row, { now: ends - 1, zone })).toContain("On hold");
-    expect(attentionOf(row, { now: ends, zone }).join()).toContain("The hold has ended");
+    const held = opened({ row: { holdUntil } });
+    expect(openMatters(held, { now: ends - 1, zone }).join()).toContain("Hold until");
+    expect(openMatters(held, { now: ends, zone })).toContain("Hold: ended");
   });
 
   test.each([

@@ -3,6 +3,8 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { guideRows } from "../../src/install/tabs/guide-tab";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
+import { lawFragment } from "../../src/register/saved-views";
+import { firstDataRow } from "../../src/register/tabs";
 
 const rows = guideRows(marin2019());
 
@@ -14,6 +16,14 @@ test("lines are named once, and none is empty", () => {
       true,
     );
   }
+});
+
+test("a law that a step names leads to its line", () => {
+  for (const { id } of marin2019().statutes) {
+    const [, row] = /^#gid=112&range=A(\d+):D\1$/.exec(lawFragment(id) ?? "") ?? [];
+    expect(rows[Number(row) - firstDataRow - 1]?.["line"]).toBe(`statute-${id}`);
+  }
+  expect(lawFragment("no such law")).toBeNull();
 });
 
 test("holds all 20 steps, 8 factors, 4 terms, and every number to call", () => {

@@ -11,6 +11,8 @@ import {
   waitingColours,
 } from "../../src/install/tabs/tab-colours";
 import { tabRequests } from "../../src/install/tabs/tab-layout";
+import { callWords } from "../../src/protocol/callees";
+import { buildChecklist, fitStep } from "../../src/protocol/engine";
 import { carryPack, packs } from "../../src/protocol/find-pack";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { columnFormat } from "../../src/register/cells";
@@ -19,6 +21,7 @@ import { columnLetters } from "../../src/register/read/header-position";
 import { originalPositions } from "../../src/register/read/plan-read";
 import { firstScreen, matters, tabs } from "../../src/register/tabs";
 import { quillwater2025 } from "../packs/quillwater-2025";
+import { caseOf, everyProtocolSet } from "../protocol/every-case";
 import { field } from "../workspace/sheets-context";
 import { contrast } from "./contrast";
 
@@ -102,47 +105,102 @@ function rightEdge(id: TabId, key: string): number {
   return shown.slice(0, at + 1).reduce((sum, one) => sum + one.width, rowNumbers);
 }
 
-/** What somebody works with each day. */
+/** What somebody works with each day: no more columns than these stand in the window. */
 const daily = [
   "case",
-  "student",
-  "attention",
-  "openMatters",
   "acknowledged",
+  "openMatters",
+  "student",
+  "status",
   "level",
   "nextDue",
+  "nextCheckIn",
   "school",
   "hasIt",
-  "status",
 ];
-const dailyActs = ["what", "done", "case", "call", "due", "agencyReference", "who", "why"];
+const dailySteps = [
+  "case",
+  "done",
+  "step",
+  "call",
+  "due",
+  "noAnswer",
+  "statutes",
+  "agencyPerson",
+  "agencyReference",
+];
 
-test.each<[TabId, readonly string[], number]>([
-  ["cases", daily, 1_366],
-  ["checklist", dailyActs, 1_366],
-  ["reports", ["studentName", "facts"], 1_366],
-  ["checklist", ["done"], 390],
-  ["cases", ["case", "student"], 390],
-])("what %s is opened for stands in sight: %s, in %d pixels", (id, keys, width) => {
-  for (const key of keys) expect(rightEdge(id, key), key).toBeLessThanOrEqual(width - scrollBar);
+/** Keys of the columns that the window shows whole. */
+const seenIn = (id: TabId, window: number) =>
+  tabs[id].columns.flatMap(({ key, hidden }) =>
+    hidden || rightEdge(id, key) > window - scrollBar ? [] : [key],
+  );
+
+test.each<[TabId, number, readonly string[]]>([
+  ["cases", 1_366, daily],
+  ["checklist", 1_366, dailySteps],
+  ["cases", 390, ["case", "acknowledged"]],
+  ["checklist", 390, ["case", "done"]],
+])("%s shows in %d pixels what is needed each day, and nothing else", (id, width, keys) => {
+  expect(seenIn(id, width)).toEqual(keys);
 });
 
-test("the daily work stands first and in its order, reference and student frozen in at most 200 pixels", () => {
-  expect(tabs.cases.columns.slice(0, daily.length).map(({ key }) => key)).toEqual(daily);
+test("what Reports is opened for is in sight", () => {
+  expect(seenIn("reports", 1_366)).toEqual(expect.arrayContaining(["studentName", "facts"]));
+});
+
+test("of Cases and Checklist the reference alone is frozen", () => {
   const frozen = (id: TabId) => {
     const grid = tabRequests(tabs[id], "x", 0, marin2019()).map((request) =>
       field(request, "addSheet", "properties", "gridProperties", "frozenColumnCount"),
     );
     const count = grid.find((one) => typeof one === "number");
-    return tabs[id].columns.slice(0, Number(count)).filter(({ hidden }) => !hidden);
+    return tabs[id].columns
+      .slice(0, Number(count))
+      .flatMap(({ key, hidden }) => (hidden ? [] : [key]));
   };
-  expect(frozen("cases").map(({ key }) => key)).toEqual(["case", "student"]);
-  const pixels = frozen("cases").reduce((sum, { width }) => sum + width, 0);
-  expect(pixels).toBeLessThanOrEqual(200);
-  expect(frozen("checklist").map(({ key }) => key)).toEqual(["what"]);
-  // On a phone attention and matters are read with no more than one screen of scrolling sideways.
-  const beside = 390 - rowNumbers - pixels;
-  expect(rightEdge("cases", "openMatters") - rowNumbers - pixels - beside).toBeLessThanOrEqual(390);
+  expect([frozen("cases"), frozen("checklist")]).toEqual([["case"], ["case"]]);
+});
+
+/** Lines that a text takes where a line holds so many characters. */
+function linesIn(text: string, perLine: number): number {
+  return text.split("\n").reduce((sum, line) => {
+    let [lines, used] = [1, 0];
+    for (const { length } of line.split(" ")) {
+      if (used > 0 && used + 1 + length > perLine) [lines, used] = [lines + 1, length];
+      else used += (used > 0 ? 1 : 0) + length;
+    }
+    return sum + lines;
+  }, 0);
+}
+
+test("a step keeps its first sentence, and further ones while they fit", () => {
+  expect(fitStep(["a".repeat(60), "b".repeat(60), "c".repeat(60)])).toBe(
+    `${"a".repeat(60)} ${"b".repeat(60)}`,
+  );
+  expect(fitStep(["a".repeat(200), "b"])).toBe("a".repeat(200));
+});
+
+test("no step is higher than three lines, whatever is reported", () => {
+  const width = (key: string) => tabs.checklist.columns.find((one) => one.key === key)?.width ?? 0;
+  // Beside the cell's own margins; a character of Sheets' usual font takes some 6.5 pixels.
+  const perLine = (key: string) => Math.floor((width(key) - 8) / 6.5);
+  const facts = [null, "yes"] as const;
+  const either = [false, true];
+  for (const reported of everyProtocolSet) {
+    for (const parentMayBeInvolved of facts) {
+      for (const isAdult of facts) {
+        for (const immediateDanger of either) {
+          const more = { parentMayBeInvolved, isAdult, immediateDanger };
+          for (const act of buildChecklist(marin2019(), caseOf(reported, more))) {
+            expect(linesIn(act.step, perLine("step")), act.step).toBeLessThanOrEqual(3);
+            const call = callWords(act.call);
+            expect(linesIn(call, perLine("call")), call).toBeLessThanOrEqual(3);
+          }
+        }
+      }
+    }
+  }
 });
 
 test("what the first screen does not show is cut at the cell's edge, so that it makes no row taller", () => {
@@ -151,12 +209,14 @@ test("what the first screen does not show is cut at the cell's edge, so that it 
     for (const column of columns) {
       right += column.hidden ? 0 : column.width;
       const isCut = columnFormat(column).wrapStrategy === "CLIP";
-      expect(isCut, column.key).toBe(right > firstScreen || column.type === "json");
+      expect(isCut, column.key).toBe(
+        right > firstScreen || column.type === "json" || column.key === "statutes",
+      );
     }
   }
 });
 
-test("each matter's columns stand side by side, the reference first, and are coloured as one block", () => {
+test("each matter's columns stand side by side, and are coloured as one block", () => {
   const positions = originalPositions(tabs.cases);
   const rules = highlightRules("cases", positions);
   for (const { columns } of Object.values(matters)) {
@@ -167,9 +227,10 @@ test("each matter's columns stand side by side, the reference first, and are col
       rules.some(({ ranges: [range] }) => expect.objectContaining(area).asymmetricMatch(range)),
     ).toBe(true);
   }
-  // Columns of a register of before stand apart, and are not.
+  // Columns that a person moved stand apart, and are not.
+  const heads: readonly string[] = Object.values(matters).map(({ columns: [head] }) => head);
   const older = new Map(
-    [...positions].map(([key, at]) => [key, key.endsWith("Case") ? at + 500 : at]),
+    [...positions].map(([key, at]) => [key, heads.includes(key) ? at + 500 : at]),
   );
   expect(highlightRules("cases", older)).toHaveLength(rules.length - Object.keys(matters).length);
 });

@@ -14,9 +14,10 @@ test("views of the open cases, their contact, overdue and waiting; one that was 
   const all = [
     "Case 26-0001",
     "Case 26-0002",
+    "Closed",
     "Open cases: contact@district.example",
+    "Open steps",
     "Open, worst first",
-    "Overdue",
     "Row of case 26-0001",
     "Row of case 26-0002",
     "Waiting on an agency",

@@ -8,7 +8,7 @@ import {
 } from "../../src/install/tabs/filter-views";
 import type { SavedView } from "../../src/register/change";
 import { originalPositions } from "../../src/register/read/plan-read";
-import { generalViews, viewsOfCase } from "../../src/register/saved-views";
+import { checklistView, generalViews, viewsOfCase } from "../../src/register/saved-views";
 import { tabs } from "../../src/register/tabs";
 import { viewRequest } from "../../src/register/write/write-batch";
 
@@ -76,8 +76,13 @@ describe("what is made", () => {
     expect(remove).toEqual([]);
   });
 
-  test("the worst first, overdue acts and cases that wait for an agency", () => {
-    expect(titles(fixed)).toEqual(["Open, worst first", "Overdue", "Waiting on an agency"]);
+  test("the worst first, open steps, cases that wait for an agency, and closed ones", () => {
+    expect(titles(fixed)).toEqual([
+      "Open, worst first",
+      "Open steps",
+      "Waiting on an agency",
+      "Closed",
+    ]);
   });
 
   test("nothing a second time; one that was deleted comes back", () => {
@@ -160,9 +165,17 @@ describe("as requests", () => {
     });
   });
 
-  test("overdue by the minute, and the worst first", () => {
-    const [overdue] = viewRequest(generalViews.overdue, originalPositions(tabs.checklist));
-    expect(JSON.stringify(overdue)).toMatch(/=AND\(\$\w+3<>[^,]+,IF\(\$\w+3=.*\)<NOW\(\)\)/);
+  test("each view of open cases, and of one case's steps, begins with what is due first or is worst", () => {
+    const first = ({ sortedBy }: SavedView) => sortedBy?.[0]?.column;
+    expect([generalViews.steps, checklistView("26-0001")].map(first)).toEqual(["due", "order"]);
+    expect([generalViews.worstFirst, contactView("a@d.example")].map(first)).toEqual([
+      "urgency",
+      "urgency",
+    ]);
+    expect([generalViews.waiting, generalViews.closed].map(first)).toEqual(["nextDue", "student"]);
+  });
+
+  test("the worst first", () => {
     const [worst] = viewRequest(generalViews.worstFirst, positions);
     expect(worst).toMatchObject({
       addFilterView: {

@@ -188,7 +188,7 @@ export const digestInput: DigestInput = {
   now: morning,
   zone: pacific,
   link: registerLink("https://docs.google.com/spreadsheets/d/1AbC-d_E2/edit#gid=101"),
-  overdueLink: registerLink(
+  stepsLink: registerLink(
     "https://docs.google.com/spreadsheets/d/1AbC-d_E2/edit#gid=102&fvid=900000004",
   ),
   cases: [

@@ -74,12 +74,24 @@ test("tabs are renamed and deleted", async () => {
 });
 
 test.each([
-  ["to a place further right", { column: "case", to: 3 }, ["student", "attention", "case"]],
-  ["to the first place", { tab: "cases", column: "status", to: 1 }, ["status", "case", "student"]],
-  ["before another", { column: "status", before: "student" }, ["case", "status", "student"]],
-  ["after another", { column: "case", after: "student" }, ["student", "case", "attention"]],
-  ["to where another is", { column: "status", to: "case" }, ["status", "case", "student"]],
-  ["to where it is", { column: "student", to: "B" }, ["case", "student", "attention"]],
+  ["to a place further right", { column: "case", to: 3 }, ["acknowledged", "openMatters", "case"]],
+  [
+    "to the first place",
+    { tab: "cases", column: "status", to: 1 },
+    ["status", "case", "acknowledged"],
+  ],
+  [
+    "before another",
+    { column: "status", before: "acknowledged" },
+    ["case", "status", "acknowledged"],
+  ],
+  [
+    "after another",
+    { column: "case", after: "acknowledged" },
+    ["acknowledged", "case", "openMatters"],
+  ],
+  ["to where another is", { column: "status", to: "case" }, ["status", "case", "acknowledged"]],
+  ["to where it is", { column: "acknowledged", to: "B" }, ["case", "acknowledged", "openMatters"]],
 ])("a column moves %s", async (_name, moveColumn, expected) => {
   const out = await playCleanDay([submit("Zoe Doe"), { sheet: { moveColumn } }]);
   expect(headers(out).slice(0, 3)).toEqual(expected);

@@ -55,7 +55,7 @@ test("where a value of its own kind belongs, it is put back at once", async () =
   const day = await Day.begin();
   day.play(alex, edited("cases", { nextCheckIn: leaks }));
   expect(formulas(day)).toEqual([]);
-  expect(day.note("cases", day.rowOf("cases", "26-0001"), "nextCheckIn")).toMatch(/^Put back/);
+  expect(day.note("cases", day.rowOf("cases", "26-0001"), "nextCheckIn")).toMatch(/^Undone/);
 });
 
 test("what was typed is kept as text, with a note, and in Notes accepted like any text", async () => {

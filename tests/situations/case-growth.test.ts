@@ -149,7 +149,7 @@ describe("a contact raises the level", async () => {
     expect(ids).toContain(update);
     const detailed = actsOf(out).find(({ act }) => act === "submit-detailed-mandated-report");
     expect(String(detailed?.["due"])).toMatch(/^2026-09-03T04:0/);
-    expect(wordsIn(out, "Cases")).toContain("Record which agency confirmed it");
+    expect(wordsIn(out, "Cases")).toContain("Level: record which agency confirmed it");
     expect(out.inbox.at(-1)).toMatchObject({ message: "case-raised" });
     expect(out.inbox.at(-1)?.text).not.toContain("The county says so.");
   });
@@ -157,7 +157,7 @@ describe("a contact raises the level", async () => {
   test("without a reason: nothing rises, and the row asks for one; once it is there, it does", async () => {
     const waiting = await raised({ raiseLevelTo: "confirmed-victim" });
     expect(onlyCase(waiting)).toMatchObject({ level: "suspected-victim" });
-    expect(wordsIn(waiting, "Cases")).toContain("Write why the level is raised");
+    expect(wordsIn(waiting, "Cases")).toContain("Level: write why it is raised");
     const then = await playDay([
       { submit: { ...usual, concerns: ["suspected-victim"] } },
       { edit: { case: "26-0001", set: { raiseLevelTo: "confirmed-victim" } } },

@@ -72,7 +72,7 @@ describe("a hold that law enforcement asks for", () => {
     expect(actsOf(out).filter(({ state }) => state === "on-hold")).toEqual([]);
     expect(statesOf(out, telltale)).toEqual(open);
     expect(out.activity.filter(({ what }) => what === "hold-ended")).toHaveLength(1);
-    expect(wordsIn(out, "Cases")).toContain("The hold has ended");
+    expect(wordsIn(out, "Cases")).toContain("Hold: ended");
     expect(wordsIn(out, "Checklist")).not.toMatch(/On hold until/);
   });
 

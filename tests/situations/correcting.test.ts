@@ -173,7 +173,9 @@ describe("a factor that the lead withdraws", () => {
   test("waits for its reason, and says so", async () => {
     const out = await playDay([submit(), edit({ withdrawFactor: "frequently-absent" }, "lead")]);
     expect(out.cases[0]).toMatchObject({ factors: usual.factors, withdrawnFactors: [] });
-    expect(JSON.stringify(out.cells?.["Cases"])).toContain("Write why the factor is withdrawn");
+    expect(JSON.stringify(out.cells?.["Cases"])).toContain(
+      "Level: write why the factor is withdrawn",
+    );
   });
 
   test.each([

@@ -67,7 +67,7 @@ describe("a paste over 40 rows", async () => {
       expect(now).toMatchObject({ done: false, state: "locked", doneBy: null });
       expect(
         day.note("checklist", day.rowOf("checklist", String(of), String(act)), "done"),
-      ).toMatch(/^Put back: this act is locked/);
+      ).toMatch(/^Undone: this step is locked/);
     }
   });
 
@@ -101,7 +101,7 @@ describe("a paste of reasons over 40 rows", async () => {
         day.rowOf("checklist", String(of), String(act)),
         "notApplicableBecause",
       );
-      expect(note).toMatch(/^Put back: this act is a duty/);
+      expect(note).toMatch(/^Undone: this step is required by law/);
       expect(note).not.toContain("Private");
     }
   });
@@ -113,7 +113,7 @@ describe("a paste of reasons over 40 rows", async () => {
   test("and the note goes once the cell holds what it may", () => {
     day.play(tick(call, { agencyPerson: "Morgan", notApplicableBecause: "no" }));
     const row = day.rowOf("checklist", "26-0001", call);
-    expect(day.note("checklist", row, "notApplicableBecause")).toMatch(/duty/);
+    expect(day.note("checklist", row, "notApplicableBecause")).toMatch(/required by law/);
     expect(day.note("checklist", row, "agencyPerson")).toBeNull();
   });
 });
@@ -253,10 +253,10 @@ describe("an afternoon without the edit trigger", async () => {
 
   test("puts back what is not allowed, with a note", () => {
     const row = day.rowOf("cases", "26-0001");
-    expect(day.note("cases", row, "status")).toMatch(/^Put back: this case cannot be closed yet/);
+    expect(day.note("cases", row, "status")).toMatch(/^Undone: this case cannot be closed yet/);
     expect(day.note("cases", row, "holdUntil")).toMatch(/holdMaxDays/);
     const report36 = day.rowOf("checklist", "26-0001", "submit-mandated-report");
-    expect(day.note("checklist", report36, "notApplicableBecause")).toMatch(/duty/);
+    expect(day.note("checklist", report36, "notApplicableBecause")).toMatch(/required by law/);
     expect(actsOf(out).find(({ act }) => act === "submit-mandated-report")).toMatchObject({
       notApplicableBecause: null,
       state: "open",

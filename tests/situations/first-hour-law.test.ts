@@ -154,7 +154,7 @@ describe("a student of 18", async () => {
     ["Kindergarten", false],
   ])("grade %s: the row asks for it: %s", async (grade, isAsked) => {
     const asks = wordsIn(await playDay([of(grade)]), "Cases").includes(
-      "Is the student 18 or over?",
+      "Parent: is the student 18 or over?",
     );
     expect(asks).toBe(isAsked);
   });

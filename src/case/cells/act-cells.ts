@@ -23,6 +23,7 @@ function makeActCells(): ActCells {
     case: { ...own, copy: (_act, reference) => reference },
     act: own,
     order: derived,
+    step: own,
     what: own,
     call: own,
     protocolSteps: own,

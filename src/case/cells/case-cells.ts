@@ -330,18 +330,9 @@ function makeCaseCells(): CaseCells {
     closedAt: derived,
     nextDue: { ...derived, print: "duty" },
     lateFrom: { ...derived, print: "never" },
-    attention: { ...derived, print: "never" },
     openMatters: { ...derived, print: "never" },
     hasIt: { ...derived, print: "never" },
     urgency: { ...derived, print: "never" },
-
-    // The reference again, where the columns of a matter begin.
-    dangerCase: { ...derived, print: "never" },
-    parentCase: { ...derived, print: "never" },
-    sameCase: { ...derived, print: "never" },
-    holdCase: { ...derived, print: "never" },
-    levelCase: { ...derived, print: "never" },
-    closingCase: { ...derived, print: "never" },
 
     nextCheckIn: { ...own, merge: "earliest" },
     holdUntil: {

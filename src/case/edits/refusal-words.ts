@@ -9,61 +9,61 @@ export const formulaNote =
 function makeRefusalWords() {
   return {
     unreadable:
-      "Put back: this cell takes a value of its own kind. Choose from the list, or write a date.",
-    "status-needed": "Put back: choose Open, Waiting or Closed.",
+      "Undone: this cell takes a value of its own kind. Choose from the list, or write a date.",
+    "status-needed": "Undone: choose Open, Waiting or Closed.",
     "reason-needed":
-      "Put back: this case cannot be closed yet. Either every act is done, or not applicable with a reason. Or there is a reason for closing, and the lead agrees.",
+      "Undone: this case cannot be closed yet. Finish every step or say why it does not apply, or choose a reason for closing. “Needs attention” says all that is missing.",
     "duty-open":
-      "Put back: a call or a mandated report is open. Tick it; or tick “Already made”, and write the agency's reference or who made it.",
+      "Undone: a call or a mandated report is open. Tick it; or tick “Already made”, and write the agency's reference or who made it.",
     "agreement-needed":
-      "Put back: this case is closed with the lead's agreement. The lead ticks “Lead agrees to close” first.",
+      "Undone: the district lead has to agree. The lead ticks “Lead agrees to close” first.",
     "reason-below-protocols":
-      "Put back: “no reasonable suspicion” closes a case only where no protocol applies. Choose another reason.",
+      "Undone: “no reasonable suspicion” closes a case only where no protocol applies. Choose another reason.",
     "reason-words-needed":
-      "Put back: with this reason a call ends that was not made. Write in Notes why, then close the case.",
-    "agency-may-not-clear": "Put back: this agency cannot clear that. Choose one from the list.",
-    "no-such-agency": "Put back: choose an agency from the list.",
+      "Undone: with this reason a call ends that was not made. Write in Notes why, then close the case.",
+    "agency-may-not-clear": "Undone: this agency cannot clear that. Choose one from the list.",
+    "no-such-agency": "Undone: choose an agency from the list.",
     "cleared-before-news":
-      "Put back: something new has come up since then. Tell the agency, and write when it cleared it knowing that.",
-    "hold-past": "Put back: a hold ends in the future. Empty the cell to lift the hold.",
+      "Undone: something new has come up since then. Tell the agency, and write when it cleared it knowing that.",
+    "hold-past": "Undone: a hold ends in the future. Empty the cell to lift the hold.",
     "hold-too-long":
-      "Put back: this is longer than a hold may last at a time (holdMaxDays in Settings).",
+      "Undone: this is longer than a hold may last at a time (holdMaxDays in Settings).",
     "level-not-higher":
-      "Put back: a level is only ever raised. A case that needs no more work is closed, with a reason.",
+      "Undone: a level is only ever raised. A case that needs no more work is closed, with a reason.",
     "no-such-case":
-      "Put back: write the reference of another case of this register, such as 26-0001.",
+      "Undone: write the reference of another case of this register, such as 26-0001.",
     "other-protocol":
-      "Put back: that case goes by another protocol, which has no place for what this one knows. Work on both, and name each in the other's notes.",
+      "Undone: that case goes by another protocol, which has no place for what this one knows. Work on both, and name each in the other's notes.",
     "already-merged":
-      "Put back: this case is part of another one by now, named in “Merged into”. Write it there.",
-    "no-such-school": "Put back: write the school as the Schools tab has it.",
-    "factor-not-reported": "Put back: this case has no such factor.",
+      "Undone: this case is part of another one by now, named in “Merged into”. Write it there.",
+    "no-such-school": "Undone: write the school as the Schools tab has it.",
+    "factor-not-reported": "Undone: this case has no such factor.",
     "merge-not-kept":
-      "Put back: what both cases knew before they were joined is not kept for this merge. Open a new report for the other student.",
+      "Undone: what both cases knew before they were joined is not kept for this merge. Open a new report for the other student.",
     "merged-on":
-      "Put back: the case that this one was joined to is part of yet another one. Take those two apart first.",
+      "Undone: the case that this one was joined to is part of yet another one. Take those two apart first.",
     "later-merge":
-      "Put back: another case was joined to that one later. Take that one out first, then this one.",
-    "lead-only": "Put back: only the lead or an admin decides this.",
+      "Undone: another case was joined to that one later. Take that one out first, then this one.",
+    "lead-only": "Undone: only the lead or an admin decides this.",
     "duty-stays":
-      "Put back: this act is a duty. Tick Done when it is done; or tick “Already made”, and write the agency's reference or who made it.",
-    locked: "Put back: this act is locked. The column “Why, or why it waits” says until when.",
-    "on-hold": "Put back: an agency has asked to wait. The act comes back when the hold ends.",
-    "date-ahead": "Put back: write a day that has come.",
+      "Undone: this step is required by law. Tick Done when it is done; or tick “Already made”, and write the agency's reference or who made it.",
+    locked: "Undone: this step is locked. The column “Why, or why it waits” says until when.",
+    "on-hold": "Undone: an agency has asked to wait. The step comes back when the hold ends.",
+    "date-ahead": "Undone: write a day that has come.",
     "call-ahead":
-      "Put back: this time has not come yet. Write when the call was really made, and only once it was.",
-    "no-call": "Put back: this act calls nobody. What was done about it goes into Notes.",
+      "Undone: this time has not come yet. Write when the call was really made, and only once it was.",
+    "no-call": "Undone: this step calls no one. What was done about it goes into Notes.",
     "stepped-aside":
       "Undone: you have stepped aside from this case. Tell the person who has it now what you know, or write it in Log. Only the lead can give the case back to you.",
     "no-such-colleague":
-      "Put back: write the address or the name of a colleague of Contacts who may open this register.",
-    "colleague-not-clear": "Put back: Contacts has several people of this name. Write the address.",
+      "Undone: write the address or the name of a colleague of Contacts who may open this register.",
+    "colleague-not-clear": "Undone: Contacts has several people of this name. Write the address.",
     "colleague-stepped-aside":
-      "Put back: this colleague has stepped aside from the case. Write somebody else.",
+      "Undone: this colleague has stepped aside from the case. Write somebody else.",
     "one-reader":
-      "Put back: a case of this register has one reader, and nobody else is told of it. If you cannot act on it, leave it unacknowledged.",
+      "Undone: a case of this register has one reader, and nobody else is told of it. If you cannot act on it, leave it unacknowledged.",
     "aside-yourself":
-      "Put back: you step aside for yourself, with x or your own address. For somebody else the lead does it.",
+      "Undone: you step aside for yourself, with x or your own address. For somebody else the lead does it.",
     "not-in-line":
       "Undone: this case is with someone else. To act on it, ask them or the district lead to write your address in “Assigned to”, then type it again. An email says who has it.",
     "other-school":
@@ -81,8 +81,8 @@ function makeRefusalWords() {
       "Undone: a report of this case names somebody who receives reports. Only a case in which every such answer was unsure, missing or unreadable can be released.",
     "release-done":
       "Undone: this case was released to the main register. Write it in the case there.",
-    "must-not-read": "Put back: whoever wrote here must not read this file. Its reader was told.",
-    "lead-gives-back": "Put back: only the lead gives a case back to someone who stepped aside.",
+    "must-not-read": "Undone: whoever wrote here must not read this file. Its reader was told.",
+    "lead-gives-back": "Undone: only the lead gives a case back to someone who stepped aside.",
   };
 }
 

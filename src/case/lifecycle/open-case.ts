@@ -29,7 +29,7 @@ import {
   nextDueOf,
   nextLateOf,
 } from "../model/acts/checklist";
-import { attentionOf, type CaseFile, emptyCase } from "../model/case-file";
+import { type CaseFile, emptyCase } from "../model/case-file";
 import {
   type CombinedFacts,
   combineFacts,
@@ -115,8 +115,7 @@ export function withDerivedCells(
     lateFrom: isClosed ? null : nextLateOf(acts),
     closedAt: isClosed ? (file.row.closedAt ?? now) : null,
   };
-  const derived = { ...levelWords(row), attention: attentionOf(row, moment) };
-  const whole = { row: { ...row, ...derived, accepted }, acts };
+  const whole = { row: { ...row, ...levelWords(row), accepted }, acts };
   return { ...whole, row: { ...whole.row, ...firstScreenCells(whole, moment) } };
 }
 

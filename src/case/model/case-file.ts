@@ -3,8 +3,6 @@
  * of a case to another.
  */
 import { type PersonRole, personRoles } from "../../district/roles";
-import { packOfCase } from "../../protocol/find-pack";
-import { isUnconfirmed } from "../../protocol/pack-queries";
 import { decodeRow } from "../../register/cells";
 import type { Append, Change, Update } from "../../register/change";
 import type { RowValues, Value } from "../../register/columns";
@@ -16,11 +14,7 @@ import {
   type ReportRow,
   reportColumns,
 } from "../../register/tabs";
-import { isWritten } from "../../text";
-import { isoText, type Moment, parseIso } from "../../time";
-import { inDanger } from "./danger";
-import { holdEnds } from "./deadlines";
-import { asksForAge } from "./student-age";
+import { isoText, parseIso } from "../../time";
 
 /** Whether two cell values are equal; lists are compared item by item, in order. */
 export function isSameValue(a: Value, b: Value): boolean {
@@ -90,43 +84,6 @@ export function changeOfCase(
 function requireKey(key: string | null): string {
   if (key === null) throw new Error("a row of the register has no key");
   return key;
-}
-
-// The column "Needs attention" of a case: what its contact should see at a glance. Never student data.
-
-/** The lines of "Needs attention", most pressing first. A closed case has at most the line about printing. */
-export function attentionOf(row: CaseRow, { now, zone }: Moment): readonly string[] {
-  const printing = row.print ? ["A printed record is asked for: the district lead prints it"] : [];
-  if (row.status === "closed") return printing;
-  const lines: string[] = [];
-  if (inDanger(row)) lines.push("Immediate danger was reported, and is not marked as over");
-  if (!row.acknowledged) lines.push("Not acknowledged yet");
-  if (isUnconfirmed(packOfCase(row), row)) {
-    lines.push("Record which agency confirmed it");
-  }
-  if (row.holdUntil !== null) {
-    const isOver = holdEnds(row.holdUntil, zone) <= now;
-    lines.push(isOver ? "The hold has ended: its acts are open again" : "On hold");
-  }
-  if (row.raiseLevelTo !== null && !row.protocols.includes(row.raiseLevelTo)) {
-    lines.push("Write why the level is raised");
-  }
-  if (row.withdrawFactor !== null && !isWritten(row.withdrawReason)) {
-    lines.push("Write why the factor is withdrawn");
-  }
-  if (asksForAge(row)) lines.push("Is the student 18 or over? Answer in “18 or over”");
-  if (row.mainCase !== null) {
-    lines.push(`The same student has an open case in the main register: ${row.mainCase}`);
-  }
-  lines.push(...printing);
-  for (const other of row.possibleMatch) lines.push(`May be the same student as ${other}`);
-  if (row.reviewReasons.length > 0) lines.push("See “To review”");
-  if (row.handedTo !== null && row.handedAt === null)
-    lines.push("The hand-over is not received yet");
-  if (row.steppedAside !== null) {
-    lines.push("Who stepped aside gets no mail about it, and can still read it here");
-  }
-  return lines;
 }
 
 // Cells that record who was asked or reminded, and when. One line for each: role, time in UTC, address, such as

@@ -89,19 +89,27 @@ export type ClosingRefusal =
   | "duty-open"
   | "agreement-needed";
 
-/** Which rule keeps the case from being closed as it stands (design 2.13); null if it can be closed. */
-export function refusalOfClosing(file: CaseFile): ClosingRefusal | null {
+/** Every rule that keeps the case from being closed as it stands (design 2.13), the one to see to first before the others. */
+export function missingForClosing(file: CaseFile): readonly ClosingRefusal[] {
   const { row } = file;
   const { closeReason, leadAgreed } = row;
   const pack = packOfCase(row);
-  if (closeReason === null && !areActsFinished(file)) return "reason-needed";
+  const missing: ClosingRefusal[] = [];
+  const isFinished = areActsFinished(file);
+  if (closeReason === null && !isFinished) missing.push("reason-needed");
   const isAbove = levelHasProtocol(pack, row.level ?? lowestLevel(pack));
-  if (closeReason === "no-reasonable-suspicion" && isAbove) return "reason-below-protocols";
-  const open = openDuties(file);
-  if (open.length > 0 && !leavesReporters(closeReason)) return "duty-open";
-  if (open.length > 0 && !saysWhy(file)) return "reason-words-needed";
+  if (closeReason === "no-reasonable-suspicion" && isAbove) missing.push("reason-below-protocols");
+  const isOpen = openDuties(file).length > 0;
+  if (isOpen && !leavesReporters(closeReason)) missing.push("duty-open");
+  if (isOpen && leavesReporters(closeReason) && !saysWhy(file)) missing.push("reason-words-needed");
+  const isReasonKnown = closeReason !== null || isFinished;
   // "Already made" is only somebody's word that another person called: the lead has to agree to rely on it.
-  const isClaimed = dutiesOf(file).some(({ done }) => !done);
-  const asksLead = !areActsFinished(file) || isClaimed || meansVictim(pack, row);
-  return asksLead && !leadAgreed ? "agreement-needed" : null;
+  const isClaimed = dutiesOf(file).some((act) => !act.done && (isActMade(act) || isReasonKnown));
+  const asksLead = (isReasonKnown && !isFinished) || isClaimed || meansVictim(pack, row);
+  if (asksLead && !leadAgreed) missing.push("agreement-needed");
+  return missing;
 }
+
+/** Which rule keeps the case from being closed as it stands; null if it can be closed. */
+export const refusalOfClosing = (file: CaseFile): ClosingRefusal | null =>
+  missingForClosing(file)[0] ?? null;

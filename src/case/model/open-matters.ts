@@ -1,6 +1,6 @@
 /**
- * The column "Open matters" of a case: each matter that stands open in it, in a few words how. A line begins as its matter does
- * (`register/case-columns`), and leads to the columns in which it is seen to. Never student data. Pure.
+ * The column "Needs attention" of a case: what is open in it, and what is missing before something can be done. A line about a matter
+ * begins as its matter does (`register/case-columns`), and leads to the columns in which it is seen to. Never student data. Pure.
  */
 
 import { packOfCase } from "../../protocol/find-pack";
@@ -11,7 +11,7 @@ import { isWritten } from "../../text";
 import { dayWords, type Moment, whenWords } from "../../time";
 import { isActOver } from "./acts/act-completion";
 import type { CaseFile } from "./case-file";
-import { openDuties } from "./closing-conditions";
+import { type ClosingRefusal, missingForClosing, openDuties } from "./closing-conditions";
 import { dangerSince, inDanger } from "./danger";
 import { holdEnds } from "./deadlines";
 import { parentConditions } from "./parent-conditions";
@@ -47,60 +47,89 @@ function levelLines(row: CaseRow): readonly (string | null)[] {
   const { raiseLevelTo, withdrawFactor } = row;
   const isRaised = raiseLevelTo !== null && row.protocols.includes(raiseLevelTo);
   return [
-    isUnconfirmed(packOfCase(row), row) ? ": no agency on record as confirming it" : null,
+    isUnconfirmed(packOfCase(row), row) ? ": record which agency confirmed it" : null,
     raiseLevelTo !== null && !isRaised && !isWritten(row.raiseReason)
-      ? ": raised without a reason"
+      ? ": write why it is raised"
       : null,
     withdrawFactor !== null && !isWritten(row.withdrawReason)
-      ? ": a factor withdrawn without a reason"
+      ? ": write why the factor is withdrawn"
       : null,
+    row.reviewReasons.length > 0 ? ": see “To review”" : null,
   ];
 }
 
-function closingLines(file: CaseFile): readonly (string | null)[] {
+const isSealed = ({ row }: CaseFile): boolean => row.readBy !== null;
+
+/** What is missing, in words that stand after "Closing: ". */
+function missingWords(file: CaseFile, refusal: ClosingRefusal): string {
   const open = openDuties(file).length;
-  const { handedTo, handedAt } = file.row;
+  switch (refusal) {
+    case "reason-needed":
+      return "finish every step, or choose a reason";
+    case "reason-below-protocols":
+      return "another reason, since a protocol applies";
+    case "duty-open":
+      return open === 1 ? "1 call or report is open" : `${open} calls or reports are open`;
+    case "reason-words-needed":
+      return "write in Notes why";
+    case "agreement-needed":
+      return isSealed(file)
+        ? "the other reader, if there is one, has to agree"
+        : "the district lead has to agree";
+  }
+}
+
+function closingLines(file: CaseFile): readonly (string | null)[] {
+  const { handedTo, handedAt, leadAgreed } = file.row;
+  const refusals = new Set(missingForClosing(file));
+  // A sealed case is closed by two, whatever its level.
+  if (isSealed(file) && !leadAgreed) refusals.add("agreement-needed");
+  const missing = [...refusals].map((refusal) => missingWords(file, refusal));
   return [
-    open === 0 ? null : `: ${open} ${open === 1 ? "duty" : "duties"} open`,
+    missing.length === 0 ? null : `: ${missing.join("; ")}`,
     handedTo !== null && handedAt === null ? ": hand-over not received yet" : null,
   ];
 }
 
-/** The lines of the column "Open matters", the matter that presses most first. A closed case has none. */
+/** The lines of "Needs attention", most pressing first. A closed case has at most the one about printing. */
 export function openMatters(file: CaseFile, moment: Moment): readonly string[] {
   const { row } = file;
-  if (row.status === "closed") return [];
+  const printing = said(matters.print, row.print ? ": the district lead prints the record" : null);
+  if (row.status === "closed") return printing;
   return [
     ...said(matters.danger, dangerLine(row, moment)),
+    ...(row.acknowledged ? [] : ["Not acknowledged yet"]),
     ...said(
       matters.parent,
       parentLine(file),
       asksForAge(row) ? ": is the student 18 or over?" : null,
     ),
-    ...said(matters.same, ...row.possibleMatch.map((other) => ` as ${other}?`)),
+    ...said(
+      matters.same,
+      ...row.possibleMatch.map((other) => ` as ${other}?`),
+      row.mainCase === null ? null : ` has an open case in the main register: ${row.mainCase}`,
+    ),
     ...said(matters.hold, holdLine(row, moment)),
     ...said(matters.level, ...levelLines(row)),
+    ...printing,
     ...said(matters.closing, ...closingLines(file)),
+    ...(row.steppedAside === null
+      ? []
+      : ["Stepped aside: gets no email about the case, and can still read it here"]),
   ];
 }
 
 /** Above the rank of every level. */
 const dangerWeighs = 1_000;
 
-/**
- * Cells that follow from the rest of the row: open matters, who has the case, the number by which the worst case comes first, and the
- * reference at the head of each block of columns.
- */
+/** Cells that follow from the rest of the row: what needs attention, who has the case, the number by which the worst case comes first. */
 export function firstScreenCells(
   file: CaseFile,
   moment: Moment,
-): Pick<CaseRow, "openMatters" | "hasIt" | "urgency"> & Partial<CaseRow> {
+): Pick<CaseRow, "openMatters" | "hasIt" | "urgency"> {
   const { row } = file;
-  const heads = Object.values(matters).map(({ columns: [head] }) => [head, row.case]);
   const rank = levelRank(packOfCase(row), row.level);
   return {
-    // The first column of each block is one of reference.
-    ...(Object.fromEntries(heads) as Partial<CaseRow>),
     openMatters: openMatters(file, moment),
     hasIt: row.assignedTo ?? row.contact,
     urgency: rank + (inDanger(row) ? dangerWeighs : 0),

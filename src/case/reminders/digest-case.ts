@@ -200,6 +200,6 @@ export interface DigestInput {
   /** To the open cases, worst first. */
   readonly link: RegisterLink;
   /** To the acts that are late. */
-  readonly overdueLink: RegisterLink;
+  readonly stepsLink: RegisterLink;
   readonly zone: ZoneOffset;
 }

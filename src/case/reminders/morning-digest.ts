@@ -33,7 +33,7 @@ export type DigestReport = Pick<
 >;
 
 /** What a person's digest says, without the links. */
-export type Digest = Omit<DigestInput, "link" | "overdueLink">;
+export type Digest = Omit<DigestInput, "link" | "stepsLink">;
 
 /**
  * The day ("YYYY-MM-DD", district's zone) whose digest has to be queued now. Null before `digestAt` (minutes after midnight), or if that

@@ -22,7 +22,7 @@ type Tells = "duty" | "reports" | "inside";
 function makeCodes(): Readonly<Record<string, readonly [words: string, tells?: Tells]>> {
   return {
     edited: ["Edited"],
-    "edit-put-back": ["An edit was put back"],
+    "edit-put-back": ["An edit was undone"],
     "case-opened": ["The case was opened"],
     "report-joined": ["A report was added", "reports"],
     "report-restored": ["A report that had gone from the register came back", "reports"],

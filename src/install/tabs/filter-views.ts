@@ -55,6 +55,7 @@ export function contactView(address: string): SavedView {
       { column: "hasIt", equals: address },
       { column: "status", not: statusWords.closed },
     ],
+    sortedBy: generalViews.worstFirst.sortedBy,
   };
 }
 

@@ -21,30 +21,34 @@ function makeFirst() {
   return [
     [
       "first-calls",
-      "Checklist",
-      "Make the calls first. The rows of a new case begin with them, each with its number.",
+      "Open steps",
+      "Make the calls first. This view has every open step, the one that is due first on top. Red is late.",
     ],
     [
       "first-tick",
-      "Cases",
-      "Tick Acknowledged in the row of the case, so that nobody else is asked.",
-    ],
-    [
-      "first-worst",
       "Open, worst first",
-      "Each open case: danger first, then by level, then by what is due.",
+      "Each open case: danger first, then by level, then by what is due. Tick Acknowledged in its row, so that no one else is asked.",
     ],
-    ["first-overdue", "Overdue", "Each act that is late, by the minute."],
     ["first-waiting", "Waiting on an agency", "Each case whose status is Waiting."],
     [
       "first-own",
       "Your own cases",
-      "In the menu Data choose Change view, then “Open cases:” with your address. “Row of case” and “Case” with a reference show one case and its acts, as the links in mail do. A view changes nothing for anybody else.",
+      "In the menu Data choose Change view, then “Open cases:” with your address. “Row of case” and “Case” with a reference show one case and its steps, as the links in an email do. A view changes nothing for anybody else.",
     ],
     [
       "first-matters",
-      "Open matters",
-      "In Cases: what stands open in a case, and how. A click on a line leads to its columns; the first of them repeats the case. A click on the reference opens the case's acts, and there the row again.",
+      "Needs attention",
+      "In Cases: what is open in a case, and what is missing before it can be closed. A click on a line leads to its columns. A click on the reference opens the steps of the case, and there the row again.",
+    ],
+    [
+      "first-step",
+      "A step in full",
+      "Each row of Checklist says a step in short. Click its cell in “In full, with the law” to read all of it. A click on a law opens its line here.",
+    ],
+    [
+      "first-find",
+      "Closed",
+      "Each closed case, by student. To find an old case, press Ctrl+F and type its reference or the name, or filter the column Student id in this view.",
     ],
     ["first-log", "Log", "What was done, and what was said: facts."],
     [
@@ -55,7 +59,7 @@ function makeFirst() {
     [
       "first-close",
       "Closing a case",
-      "Each act is done or says why it does not apply; or there is a reason for closing, and the lead agrees. Then set Status to Closed.",
+      "Each step is done or says why it does not apply; or there is a reason for closing. Where the student may be a victim, a step is left open or a call is only “already made”, the district lead has to tick “Lead agrees to close”. Needs attention says what is missing. Then set Status to Closed.",
     ],
   ] as const;
 }
@@ -182,6 +186,16 @@ function steps(pack: ProtocolPack): readonly Line[] {
   );
 }
 
+/** Stands at a place of its own, since steps link to its lines (`lawFragment`). */
+function law(pack: ProtocolPack): readonly Line[] {
+  return pack.statutes.map(({ id, citation, words, readAt }) => ({
+    line: `statute-${id}`,
+    topic: `The law: ${citation}`,
+    text: say(words),
+    source: "lines" in readAt ? cited(pack, readAt.lines) : `${readAt.place}, read ${readAt.day}`,
+  }));
+}
+
 function quickReference(pack: ProtocolPack): readonly Line[] {
   const { education, reportingSince, provenance } = pack;
   const origin = documented(provenance, pack, "provenance", "Where the protocol comes from");
@@ -194,12 +208,6 @@ function quickReference(pack: ProtocolPack): readonly Line[] {
         text: say(words),
         source: sourceWords(pack, from),
       })),
-    ...pack.statutes.map(({ id, citation, words, readAt }) => ({
-      line: `statute-${id}`,
-      topic: `The law: ${citation}`,
-      text: say(words),
-      source: "lines" in readAt ? cited(pack, readAt.lines) : `${readAt.place}, read ${readAt.day}`,
-    })),
     ...pack.glossary.map((one) =>
       documented(one, pack, `term-${one.id}`, `In the document: ${say(one.term)}`),
     ),
@@ -232,6 +240,7 @@ export function guideRows(pack: ProtocolPack): readonly RowValues[] {
       text,
       source: "Student Safety Desk",
     })),
+    ...law(pack),
     ...numbersToCall(pack),
     ...classification(pack),
     ...steps(pack),

@@ -41,8 +41,9 @@ function lookOf(
 
 function makeLooks(): Readonly<Record<TabId, TabLook>> {
   return {
-    cases: lookOf("work", 2),
-    // The hidden key, and what to do.
+    // The reference alone: a phone has no room for more.
+    cases: lookOf("work", 1),
+    // The hidden key, and the reference.
     checklist: lookOf("work", 2),
     plan: lookOf("work", 2),
     log: lookOf("work", 2),

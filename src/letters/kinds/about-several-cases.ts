@@ -124,7 +124,7 @@ function makeAboutSeveralCases() {
         return {
           ...found,
           link: viewLink(spreadsheetId, generalViews.worstFirst),
-          overdueLink: viewLink(spreadsheetId, generalViews.overdue),
+          stepsLink: viewLink(spreadsheetId, generalViews.steps),
         };
       },
     ),

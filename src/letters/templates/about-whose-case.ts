@@ -86,7 +86,7 @@ export function caseSteppedAside({ facts, who, now }: CaseSteppedAside): Letter 
     ...previewLine(facts, "Someone has stepped aside from a case."),
     `Stepped aside: ${aside === "" ? "a person who may open the register" : aside}. Asked to act now: ${listRoles(now)}.`,
     dash(
-      "Whoever stepped aside gets no more mail about the case. What they write on it is put back. They can still read it: the register is one file.",
+      "Whoever stepped aside gets no more mail about the case. What they write on it is undone. They can still read it: the register is one file.",
     ),
     dash(
       "If that is not right: write a colleague's address in “Assigned to”, or take the name out of “Stepped aside”.",

@@ -52,7 +52,7 @@ export function digest(input: DigestInput): Letter {
         ]
       : []),
     button("Open cases, worst first", input.link),
-    button("Overdue acts", input.overdueLink),
+    button("Open steps", input.stepsLink),
     notAsMail,
   ]);
 }

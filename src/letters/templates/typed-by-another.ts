@@ -99,7 +99,7 @@ const wordsBy: Readonly<Record<TypedBecause, (input: TypedByAnother) => Words>> 
   "must-not-read": ({ by, owner }) => ({
     summary: "Somebody typed in your file who must not read it.",
     body: [
-      `${whoTyped(by)} typed in your file, and a case in it must not reach them. All of it was put back.${owner === by ? "" : " They cannot open the file any more."}`,
+      `${whoTyped(by)} typed in your file, and a case in it must not reach them. All of it was undone.${owner === by ? "" : " They cannot open the file any more."}`,
       owner === null
         ? "Who let them in Google does not say: whoever manages the shared drive can."
         : `Only the account that owns the file can let somebody in: ${owner}.`,

@@ -520,6 +520,14 @@ function callActs(): readonly ActDatum[] {
           atLevel("needs-review"),
         ),
       ],
+      inRow: [
+        law(
+          "PC 11165.15",
+          "homelessness alone is not grounds.",
+          withFactor("runaway-or-unstable-housing"),
+          atLevel("below-threshold"),
+        ),
+      ],
       reporterSays: "calledChildAndFamilyServices",
       what: [
         county([25, 31, 37], "Call child and family services now."),

@@ -9,7 +9,6 @@ import { linkedFields, withLinks } from "../linked-lines";
 import {
   type CellWrite,
   type ColumnPositions,
-  columnLetters,
   columnRange,
   type KeyRange,
   spansOf,
@@ -183,20 +182,12 @@ export function columnRequests({ tab, columns, at }: ColumnAddition): readonly B
 
 // A saved filter view changes what one person sees, never the rows.
 
-/** What a rule asks of its column; null where a column that it compares with is missing. */
-function criteria(rule: ViewRule, positions: ColumnPositions): FilterCriteria | null {
+/** What a rule asks of its column. */
+function criteria(rule: ViewRule): FilterCriteria {
   // TEXT_NOT_EQ is documented for other sources alone: what is not wanted is hidden by its value.
-  if ("not" in rule) return { hiddenValues: [rule.not] };
-  if ("equals" in rule) {
-    return { condition: { type: "TEXT_EQ", values: [{ userEnteredValue: rule.equals }] } };
-  }
-  const [due, late] = [rule.column, rule.lateBy].map((key) => positions.get(key));
-  if (due === undefined || late === undefined) return null;
-  // A view's formula is written for its first row of data, as in a conditional format.
-  const cell = (index: number) => `$${columnLetters(index)}${firstDataRow + 1}`;
-  const [by, from] = [cell(due), cell(late)];
-  const formula = `=AND(${by}<>"",IF(${from}="",${by},${from})<NOW())`;
-  return { condition: { type: "CUSTOM_FORMULA", values: [{ userEnteredValue: formula }] } };
+  return "not" in rule
+    ? { hiddenValues: [rule.not] }
+    : { condition: { type: "TEXT_EQ", values: [{ userEnteredValue: rule.equals }] } };
 }
 
 /**
@@ -206,10 +197,7 @@ function criteria(rule: ViewRule, positions: ColumnPositions): FilterCriteria | 
 export function viewRequest(view: SavedView, positions: ColumnPositions): readonly BatchRequest[] {
   const filterSpecs = view.rules.flatMap((rule) => {
     const columnIndex = positions.get(rule.column);
-    const filterCriteria = criteria(rule, positions);
-    return columnIndex === undefined || filterCriteria === null
-      ? []
-      : [{ columnIndex, filterCriteria }];
+    return columnIndex === undefined ? [] : [{ columnIndex, filterCriteria: criteria(rule) }];
   });
   const sortSpecs = (view.sortedBy ?? []).flatMap(({ column, isHighestFirst }) => {
     const dimensionIndex = positions.get(column);

@@ -8,7 +8,7 @@ const kinds: Readonly<Record<EventView["kind"], string>> = {
   mail: "Mail",
   clock: "Clock",
   change: "Typed",
-  back: "Put back",
+  back: "Undone",
   wrong: "Error",
 };
 

@@ -73,6 +73,11 @@ export class Grid {
         if (target instanceof HTMLElement) this.setEntry(target.closest(".tabulator-cell"));
       },
       ondblclick: ({ target }) => this.openAt(target),
+      // A finger has no second click.
+      onclick: ({ target }) => {
+        const isOnControl = target instanceof Element && target.closest("a, input") !== null;
+        if (matchMedia("(pointer: coarse)").matches && !isOnControl) this.openAt(target);
+      },
     });
   }
 
@@ -272,6 +277,13 @@ export class Grid {
     holder.scrollLeft = wanted.offsetLeft - covered;
   }
 
+  /** Scrolls until a row, by its number, is the first one that is seen. */
+  async showRow(number: number): Promise<void> {
+    await this.built;
+    const rows = this.table?.getRows() ?? [];
+    await rows.find((row) => rowOf(row).index + 1 === number)?.scrollTo("top", true);
+  }
+
   private chosen(row: RowView, column: ColumnView): ChosenCell | null {
     const cell = row.cells[column.index];
     const input = cell === undefined ? undefined : this.view.inputs[cell.input];
@@ -354,7 +366,7 @@ function shapeOf(view: GridView): string {
   return JSON.stringify([sheetId, looks, filter, isLong(view)]);
 }
 
-function rowOf(cell: CellComponent): RowView {
+function rowOf(cell: Pick<CellComponent, "getData">): RowView {
   // The data of every row is made by `rows` above.
   return (cell.getData() as GridRow).view;
 }

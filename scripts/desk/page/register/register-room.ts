@@ -25,7 +25,7 @@ export class RegisterRoom implements View {
   private grid: Grid | null = null;
   private charts: Charts | null = null;
   /** The column to which a link leads, zero-based, until it is shown. */
-  private goal: number | null = null;
+  private goal: { readonly column: number; readonly row: number | null } | null = null;
   /** Grows with each question to the desk: only the newest answer is shown. */
   private asked = 0;
 
@@ -91,17 +91,20 @@ export class RegisterRoom implements View {
     this.charts.draw();
   }
 
-  /** Goes where a link in a cell leads: to a tab, through a filter view, to columns. */
+  /** Goes where a link in a cell leads: to a tab, through a filter view, to columns, to a row. */
   private async follow(address: string): Promise<void> {
-    const [, tab, filter, letters] =
-      /^#gid=(\d+)(?:&fvid=(\d+))?(?:&range=([A-Z]+):[A-Z]+)?$/.exec(address) ?? [];
+    const [, tab, filter, letters, row] =
+      /^#gid=(\d+)(?:&fvid=(\d+))?(?:&range=([A-Z]+)(\d+)?:[A-Z]+\d*)?$/.exec(address) ?? [];
     if (tab === undefined) return;
     const place = {
       ...this.place,
       tab: Number(tab),
       filter: filter === undefined ? null : Number(filter),
     };
-    this.goal = letters === undefined ? null : columnOf(letters);
+    this.goal =
+      letters === undefined
+        ? null
+        : { column: columnOf(letters), row: row === undefined ? null : Number(row) };
     const isThere = place.tab === this.place.tab && place.filter === this.place.filter;
     if (isThere) await this.showGoal();
     else location.assign(placeHash(place));
@@ -111,7 +114,8 @@ export class RegisterRoom implements View {
     const { goal } = this;
     if (goal === null) return;
     this.goal = null;
-    await this.grid?.showColumn(goal);
+    await this.grid?.showColumn(goal.column);
+    if (goal.row !== null) await this.grid?.showRow(goal.row);
   }
 
   private forgetGrid(): void {
@@ -144,7 +148,7 @@ export class RegisterRoom implements View {
     });
     hidden.checked = this.showHidden;
     const filter = grid?.filter ?? null;
-    const hint = "Double-click a cell, or press Enter in it, to edit it.";
+    const hint = "Click a cell and press Enter to edit it; on a phone, tap it.";
     const focused = this.bar.contains(document.activeElement) ? document.activeElement : null;
     this.bar.replaceChildren(
       element("label", { class: "control" }, "Spreadsheet ", select),

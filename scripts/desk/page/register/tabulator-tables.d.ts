@@ -7,6 +7,11 @@ declare module "tabulator-tables" {
     getData(): unknown;
   }
 
+  export interface RowComponent {
+    getData(): unknown;
+    scrollTo(position: "top", ifVisible: boolean): Promise<void>;
+  }
+
   export interface ColumnDefinition {
     readonly title: string;
     readonly field: string;
@@ -36,6 +41,7 @@ declare module "tabulator-tables" {
   export class TabulatorFull {
     constructor(element: HTMLElement, options: Options);
     on(event: "tableBuilt", listener: () => void): void;
+    getRows(): readonly RowComponent[];
     replaceData(data: readonly object[]): Promise<void>;
     destroy(): void;
   }

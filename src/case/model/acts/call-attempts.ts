@@ -1,6 +1,7 @@
 /** Counts calls that nobody answered, and adds to the row of the act which other agencies may take the report. Pure. */
 import { union } from "../../../lists";
 import type { CallBook } from "../../../protocol/callees";
+import { fitStep } from "../../../protocol/engine";
 import { otherTakers } from "../../../protocol/other-takers";
 import type { ProtocolPack } from "../../../protocol/pack";
 import { actOf } from "../../../protocol/pack-queries";
@@ -35,6 +36,12 @@ export function timesWords(attempts: number): string {
   return attempts === 1 ? "once" : `${attempts} times`;
 }
 
+/** The first line of a step, so short that a second one leaves it within three. */
+function shortStep({ step }: Pick<ChecklistRow, "step">): string {
+  const [first = ""] = (step ?? "").split("\n");
+  return fitStep(first.split(/(?<=\.) (?=[A-Z])/), 105);
+}
+
 /** The act with a line that says how often the call was tried and who else may take the report. No such line once the call was made. */
 export function nameOtherAgencies(
   pack: ProtocolPack,
@@ -44,10 +51,14 @@ export function nameOtherAgencies(
   const what = whatWithoutAttempts(act);
   const attempts = act.attempts ?? 0;
   const others = attempts === 0 || isActMade(act) ? null : otherTakers(pack, act.act, calls);
-  if (others === null) return what === act.what ? act : { ...act, what };
+  if (others === null) {
+    const [step = ""] = (act.step ?? "").split("\n");
+    return what === act.what ? act : { ...act, step, what };
+  }
   const line = `${lineBegins} (tried ${timesWords(attempts)}). ${others.words}`;
   return {
     ...act,
+    step: `${shortStep(act)}\nNo answer yet, tried ${timesWords(attempts)}. “In full” says who else can take it.`,
     what: what === null ? line : `${what}\n${line}`,
     statutes: union(act.statutes, others.statutes),
   };

@@ -7,13 +7,13 @@ import { union } from "../../../lists";
 import { type CallBook, callWords } from "../../../protocol/callees";
 import { denialWords } from "../../../protocol/condition-words";
 import { type ChecklistInput, conditionHolds } from "../../../protocol/conditions";
-import { type Act, buildChecklist } from "../../../protocol/engine";
+import { type Act, buildChecklist, fitStep } from "../../../protocol/engine";
 import type { ActId, ActState } from "../../../protocol/ids";
 import type { ActDatum, Condition, ProtocolPack } from "../../../protocol/pack";
 import { actOf, lowestLevel, meansVictim, roleOf } from "../../../protocol/pack-queries";
 import type { CaseRow, ChecklistRow } from "../../../register/tabs";
 import { foldToWords, isWritten, plainLine } from "../../../text";
-import { type Moment, whenWords } from "../../../time";
+import { dayWords, type Moment, whenWords } from "../../../time";
 import { type CaseFile, emptyAct } from "../case-file";
 import { referenceOfCase } from "../case-reference";
 import { holdEnds } from "../deadlines";
@@ -170,6 +170,7 @@ export function newActRow(
     case: row.case,
     order: act.order,
     attempts: 0,
+    step: act.step,
     what: whatOf(act, row, context.pack),
     state: "open",
     due: dueOf(act, context),
@@ -183,7 +184,8 @@ export function newActRow(
   };
   const state = actState(context.pack, act.act, cells, file, context);
   const late = lateOf(act, cells.due, context);
-  return { ...cells, state, why: whyOf(act, state, file, context), lateFrom: late };
+  const step = stepOf(act, state, file, context);
+  return { ...cells, state, step, why: whyOf(act, state, file, context), lateFrom: late };
 }
 
 /** Added to what the act asks for if a reporter says that they called already. */
@@ -196,6 +198,18 @@ function whatOf(act: Act, row: CaseRow, pack: ProtocolPack): string {
   return question !== null && row.reporterSaysCalled.includes(question)
     ? `${what} ${reporterSaysSo}`
     : what;
+}
+
+/** The step in the few words of its row: what to do, or why it waits. All that bears on it is in `what` and `why`. */
+function stepOf(act: Act, state: ActState, file: CaseFile, context: TailorContext): string {
+  const { row } = file;
+  const step = act.state === "locked" && state !== "locked" ? act.inMail : act.step;
+  if (state === "on-hold" && row.holdUntil !== null) {
+    return fitStep([`On hold until ${dayWords(row.holdUntil, context.zone)}.`, step]);
+  }
+  const question = actOf(context.pack, act.act)?.reporterSays ?? null;
+  const isSaid = question !== null && row.reporterSaysCalled.includes(question);
+  return isSaid ? fitStep([step, reporterSaysSo]) : step;
 }
 
 /** Why the act waits, or what else bears on it, for the row; null if nothing is to be said. */
@@ -237,6 +251,7 @@ function refreshed(
     lateFrom: lateOf(act, due, context),
     what: whatOf(act, row, context.pack),
     call: act.call === null ? null : callWords(act.call),
+    step: stepOf(act, state, file, context),
     why: whyOf(act, state, file, context),
   };
 }

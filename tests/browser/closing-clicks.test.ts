@@ -1,0 +1,170 @@
+/** From the first email to a closed case of a suspected victim, in the page: how many clicks it takes, and how much is in sight on the way. */
+import type { Locator, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { become, openRoom } from "../../scripts/guides/visit-rooms";
+import { violations } from "./axe";
+import { atNine, newWindow, type OneWindow, tryItFile } from "./try-it-page";
+
+/** For what the page works out before it shows. */
+const patient = { timeout: 30_000 };
+const laptop = { width: 1366, height: 768 };
+const mostClicks = 30;
+/** Of the page's own font and margins. */
+const threeLines = 3 * 14 * 1.4 + 2 * 6 + 2;
+
+let own: OneWindow;
+let address: string;
+beforeAll(async () => {
+  const open = await tryItFile(atNine);
+  ({ address } = open);
+  own = await newWindow(open);
+});
+afterAll(() => own.close());
+
+const next = (page: Page) => page.getByRole("button", { name: "Next" }).click();
+
+async function report(page: Page): Promise<void> {
+  await next(page);
+  await page.getByLabel("Which school").selectOption("North High");
+  await page.getByLabel("first and last name").fill("Robin Vale");
+  await page.getByLabel("Grade").fill("10");
+  await next(page);
+  await page.getByLabel("This student may be a victim").check();
+  await next(page);
+  await page.getByLabel("What did you see or hear?").fill("Met at the gate by an older man.");
+  await next(page);
+  await page.getByRole("button", { name: "Submit" }).click();
+  await page.getByText("Your report is in").waitFor();
+}
+
+async function column(page: Page, header: string): Promise<string> {
+  const head = page.locator(".tabulator-col", { hasText: new RegExp(`^${header}$`) });
+  return `[tabulator-field="${await head.getAttribute("tabulator-field")}"]`;
+}
+
+const rows = (page: Page) => page.locator(".tabulator-row", { hasText: "26-0001" });
+
+const shown = (page: Page, tab: string) =>
+  page.getByLabel(`${tab}, a tab of the register`).waitFor(patient);
+
+/** Rows, and columns beside the row numbers, that stand whole in the window. */
+const inSight = (page: Page) =>
+  page.evaluate(() => {
+    const area = document.querySelector(".tabulator-tableholder")?.getBoundingClientRect();
+    const isWhole = ({ top, bottom, left, right }: DOMRect) =>
+      area !== undefined &&
+      right <= area.right + 1 &&
+      left >= area.left &&
+      top >= area.top - 1 &&
+      bottom <= area.bottom + 1;
+    const lines = [...document.querySelectorAll(".tabulator-row")];
+    const cells = [...(lines[0]?.querySelectorAll(".tabulator-cell") ?? [])];
+    return {
+      rows: lines.filter((row) => {
+        const { top, bottom } = row.getBoundingClientRect();
+        return area !== undefined && top >= area.top - 1 && bottom <= area.bottom + 1;
+      }).length,
+      columns: cells.filter((cell) => isWhole(cell.getBoundingClientRect())).length - 1,
+      heights: lines.map((row) => row.getBoundingClientRect().height),
+    };
+  });
+
+test("a case of a suspected victim is closed in at most thirty clicks", async () => {
+  const { page } = own;
+  await page.setViewportSize(laptop);
+  await page.goto(`${address}#/report`);
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await report(page);
+
+  let clicks = 0;
+  const click = async (what: Locator) => {
+    clicks += 1;
+    await what.click(patient);
+  };
+  const choose = async (cell: Locator, words: string) => {
+    // Two clicks open the cell, one opens its list, one chooses, one saves.
+    clicks += 4;
+    await cell.dblclick();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("combobox").selectOption(words);
+    await click(dialog.getByRole("button", { name: "Save" }));
+    await dialog.waitFor({ state: "detached" });
+  };
+
+  await openRoom(page, "Mail");
+  await click(page.frameLocator(".mail iframe").getByRole("link", { name: /Open/ }).first());
+  await page.getByText("Filter view:").waitFor();
+  await shown(page, "Cases");
+  const laidOut = await inSight(page);
+  expect(laidOut.columns).toBeLessThanOrEqual(12);
+  expect(laidOut.columns).toBeGreaterThanOrEqual(7);
+  expect(await violations(page)).toEqual([]);
+  const attention = rows(page).locator(await column(page, "Needs attention"));
+  expect(await attention.textContent()).toContain("the district lead has to agree");
+  await click(
+    rows(page)
+      .locator(await column(page, "Acknowledged"))
+      .getByRole("checkbox"),
+  );
+  await click(rows(page).getByRole("link", { name: "26-0001" }));
+
+  await shown(page, "Checklist");
+  await page.getByText("Filter view: Case 26-0001").waitFor(patient);
+  const listed = await inSight(page);
+  expect(listed.rows).toBeGreaterThanOrEqual(7);
+  expect(Math.max(...listed.heights)).toBeLessThanOrEqual(threeLines);
+  expect(await violations(page)).toEqual([]);
+  const step = await column(page, "Step");
+  const done = await column(page, "Done");
+  const due = await column(page, "Due");
+  const count = await rows(page).count();
+  for (let at = 0; at < count; at += 1) {
+    const row = rows(page).nth(at);
+    if ((await row.locator(step).textContent())?.includes("Locked") === true) continue;
+    const box = row.locator(done).getByRole("checkbox");
+    await click(box);
+    // A step that repeats goes on from its tick, which goes out again.
+    const isOver = async () =>
+      (await box.isChecked()) || (await row.locator(due).textContent()) !== "";
+    await expect.poll(isOver, patient).toBe(true);
+  }
+
+  await click(rows(page).first().getByRole("link", { name: "26-0001" }));
+  await shown(page, "Cases");
+  await click(rows(page).getByRole("link", { name: /^Closing/ }));
+  await choose(
+    rows(page).locator(await column(page, "Reason for closing")),
+    "An agency has taken over",
+  );
+  await expect
+    .poll(() => attention.textContent(), patient)
+    .toContain("Closing: the district lead has to agree");
+
+  await become(page, "District lead");
+  const agreed = rows(page).locator(await column(page, "Lead agrees to close"));
+  await expect.poll(() => agreed.getAttribute("aria-readonly"), patient).toBe("false");
+  await click(agreed.getByRole("checkbox"));
+  await expect.poll(() => attention.textContent(), patient).not.toContain("Closing");
+
+  await become(page, "Designated contact");
+  const status = rows(page).locator(await column(page, "Status"));
+  await expect.poll(() => status.getAttribute("aria-readonly"), patient).toBe("false");
+  await choose(status, "Closed");
+  await expect.poll(() => status.textContent(), patient).toBe("Closed");
+  expect(await attention.textContent()).toBe("");
+  expect(clicks).toBeLessThanOrEqual(mostClicks);
+}, 120_000);
+
+test("on a phone the reference stays, Acknowledged is beside it, and no word asks for a double click", async () => {
+  const { page } = own;
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`${address}#/register/main/101`);
+  await shown(page, "Cases");
+  const { columns, rows: seen } = await inSight(page);
+  expect(columns).toBeGreaterThanOrEqual(2);
+  expect(seen).toBeGreaterThanOrEqual(1);
+  const frozen = page.locator(".tabulator-col.tabulator-frozen");
+  expect(await frozen.allTextContents()).toEqual(["Row number", "Case"]);
+  expect(await page.locator("main").textContent()).not.toMatch(/double.click/i);
+  expect(await violations(page)).toEqual([]);
+});
