@@ -13,15 +13,8 @@ const ofRelease = [
   "tests/release/**",
   "tests/deploy/**",
   "tests/guides/pictures.test.ts",
-  // The page to try, which is made with the release, and the probe's round.
-  "tests/desk/**",
-  "tests/browser/desk.test.ts",
-  "tests/browser/editor.test.ts",
-  "tests/browser/languages.test.ts",
+  // The page to try, as the file that is made with the release, and the probe's round.
   "tests/browser/try-it.test.ts",
-  "tests/browser/both-realms.test.ts",
-  "tests/browser/stories.test.ts",
-  "tests/browser/long-register.test.ts",
   "tests/conformance/cut.test.ts",
   "tests/conformance/probe.test.ts",
   // From a fresh clone, and on a computer without Chromium.

@@ -125,7 +125,7 @@ describe("the first report", () => {
     await (await cell(page, "Level", "Alex Doe")).waitFor();
     await page.getByRole("tab", { name: "Checklist" }).click();
     await page.getByLabel("Checklist, a tab of the register").waitFor();
-    const call = await cell(page, "What to do", "Call child and family services now.");
+    const call = await cell(page, "Step", "Call child and family services now.");
     await call.waitFor();
     const reference = await cell(page, "Agency's reference", "Call child and family services now.");
     await reference.dblclick();
