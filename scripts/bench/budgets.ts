@@ -45,8 +45,6 @@ export const until = {
   clockRunSheetsCalls: 2,
   fullLookCells: 65_000,
   fullLookBytes: 1_175_000,
-  editCells: 270_000,
-  editBytes: 4_100_000,
   idleHourCalls: 96,
   idleHourCells: 830_000,
   loadTime: 1.1,

@@ -244,8 +244,8 @@ export function judge(
     ];
     const ofEdit = (name: string, one: Counted): readonly Row[] => [
       [`${name}: Sheets calls`, one.sheetsCalls, limits.editSheetsCalls],
-      [`${name}: cells read`, one.cellsRead, limits.editCells, until.editCells],
-      [`${name}: bytes in replies`, one.replyBytes, limits.editBytes, until.editBytes],
+      [`${name}: cells read`, one.cellsRead, limits.editCells],
+      [`${name}: bytes in replies`, one.replyBytes, limits.editBytes],
     ];
     const { first, joining: second, sealed, clockRun, fullLook, idleHour } = day;
     const rows: readonly Row[] = [

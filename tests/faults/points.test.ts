@@ -10,7 +10,7 @@ import { builtBundle } from "../../scripts/play/bundle";
 import { isEveryPoint } from "../every-point";
 
 /** Of each scene. */
-const each = 2;
+const each = 1;
 
 const [seed = 0] = fc.sample(fc.nat(), { numRuns: 1 });
 

@@ -190,16 +190,16 @@ describe("cut off or failing at any call", async () => {
   heard.stop();
   const { calls } = heard;
   const accepted = calls.findIndex(({ path }) => path === "Sheets.Spreadsheets.batchUpdate");
-  const points = calls.filter(
-    ({ path }, at) =>
-      isEveryPoint ||
-      /batchUpdate$|sendEmail$/.test(path) ||
-      at === calls.findIndex((one) => one.path === path),
+  const isWhole = (path: string) => isEveryPoint || /batchUpdate$|sendEmail$/.test(path);
+  // What changes something is cut in each way; of the other calls the first of each kind, in one way.
+  const points = calls.flatMap(({ path }, at) =>
+    moments.flatMap((moment, way) => {
+      const isTaken = calls.findIndex((one) => one.path === path) === at && at % 3 === way;
+      return isWhole(path) || isTaken ? [[at, moment] as const] : [];
+    }),
   );
 
-  test.each(
-    points.flatMap((call) => moments.map((moment) => [calls.indexOf(call), moment] as const)),
-  )("at call %i, %s: released once, or nothing was", async (at, moment) => {
+  test.each(points)("at call %i, %s: released once, or nothing was", async (at, moment) => {
     const day = (await begin()).reach(...opened);
     const call = calls[at];
     if (call !== undefined) arm(day.workspace, call, moment);
