@@ -1,10 +1,107 @@
-/** The next version of the made-up county: an act went and one came, a sign went, one came and one has other words, and hours are fewer. */
-import type { ProtocolPack } from "../../src/protocol/pack";
-import { madeAct, madeFactor } from "../../src/protocol/parts";
-import { county, en } from "../../src/protocol/wording";
+/**
+ * The next version of the made-up county: an act went and one came, a sign went, one came and one has other words, and hours are fewer. Its
+ * red stage has times of its own and steps for some students alone: thirty minutes, a day, every 21 days, where a parent may be involved, at
+ * 18 or over.
+ */
+import type { ActId } from "../../src/protocol/ids";
+import type { ActDatum, ProtocolPack } from "../../src/protocol/pack";
+import { madeAct, madeCriterion, madeFactor, madeStep } from "../../src/protocol/parts";
+import {
+  adultStudent,
+  childStudent,
+  county,
+  en,
+  inImmediateDanger,
+  inProtocol,
+  notIn,
+  notInDanger,
+  parentMayBeInvolved,
+} from "../../src/protocol/wording";
 import { quillwater2025 } from "./quillwater-2025";
 
-const { acts, factors, levels } = quillwater2025;
+const { acts, criteria, factors, levels } = quillwater2025;
+
+/** A step that the red stage gains, and its act, in the same words. */
+const gained = (
+  id: ActId,
+  name: string,
+  line: number,
+  words: string,
+  parts: Partial<ActDatum>,
+) => ({
+  act: madeAct(id, name, { what: [county([line], words)], ...parts }),
+  step: (number: number) => madeStep(number, line, words, [id]),
+});
+
+const harborHouse: ActDatum["call"] = [{ to: "harbor-house", when: [] }];
+
+const inRed = [
+  gained(
+    "adult-at-side",
+    "An adult with the student",
+    25,
+    "Within 30 minutes, an adult whom the student trusts is with the student.",
+    { due: { minutes: 30 } },
+  ),
+  gained(
+    "see-student",
+    "The counselor sees the student",
+    26,
+    "The counselor sees the student the same day.",
+    { due: "same-day", who: [county([26], "Counselor")] },
+  ),
+  gained("tell-harbor", "Tell the harbor house", 27, "Within 24 hours, tell the harbor house.", {
+    due: { hours: 24 },
+    call: harborHouse,
+  }),
+  gained(
+    "agree-collecting",
+    "Who may collect the student",
+    28,
+    "Agree with the youth safety line who may collect the student.",
+    { when: [parentMayBeInvolved], call: [{ to: "youth-safety", when: [] }] },
+  ),
+  gained(
+    "ask-adult",
+    "Ask the adult student",
+    29,
+    "Ask what they want, and refer them to the advocate for adults.",
+    { when: [adultStudent], call: harborHouse },
+  ),
+  gained(
+    "refer-advocate",
+    "Refer to the advocate",
+    35,
+    "Within 24 hours, refer the student to the advocate for young people.",
+    { when: [childStudent], due: { hours: 24 }, call: harborHouse },
+  ),
+  gained(
+    "review-with-county",
+    "Review with the county",
+    36,
+    "Review the case every 21 days with the county.",
+    { repeats: { days: 21 } },
+  ),
+];
+
+/** A call that has time, unless an answer or a rise brings it forward. */
+const marshalsTime: Partial<ActDatum> = {
+  due: [
+    { time: "at-once", when: [inImmediateDanger] },
+    { time: "at-once", when: [inProtocol("stage-established")] },
+    { time: "same-day", when: [] },
+  ],
+  what: [
+    county([5], "Call 911 immediately.", inImmediateDanger),
+    county(
+      [31],
+      "Ring the marshal at once: it is established.",
+      notInDanger,
+      inProtocol("stage-established"),
+    ),
+    county([21], "Ring the marshal the same day.", notInDanger, notIn("stage-established")),
+  ],
+};
 
 const next: ProtocolPack = {
   ...quillwater2025,
@@ -16,15 +113,27 @@ const next: ProtocolPack = {
     ...level,
     protocol: level.protocol && {
       ...level.protocol,
-      steps: level.protocol.steps.map((step) => ({
-        ...step,
-        words: step.acts.includes("weekly-adult")
-          ? en("Name two adults for the student.")
-          : step.words,
-        acts: step.acts.map((id) => (id === "weekly-adult" ? "two-adults" : id)),
-      })),
+      steps: [
+        ...level.protocol.steps.map((step) => ({
+          ...step,
+          words: step.acts.includes("weekly-adult")
+            ? en("Name two adults for the student.")
+            : step.words,
+          acts: step.acts.map((id) => (id === "weekly-adult" ? "two-adults" : id)),
+        })),
+        // After its four.
+        ...(level.id === "stage-red" ? inRed.map(({ step }, at) => step(at + 5)) : []),
+      ],
     },
   })),
+  criteria: [
+    ...criteria.filter(({ id }) => id !== "grave-signs"),
+    madeCriterion("grave-signs", [40], {
+      name: "the grave signs",
+      atLeast: 1,
+      words: "One grave sign.",
+    }),
+  ],
   factors: [
     ...factors
       .filter(({ id }) => id !== "new-gifts")
@@ -40,10 +149,13 @@ const next: ProtocolPack = {
     }),
   ],
   acts: [
-    ...acts.filter(({ id }) => id !== "weekly-adult"),
+    ...acts
+      .filter(({ id }) => id !== "weekly-adult")
+      .map((act) => (act.id === "ring-marshal" ? { ...act, ...marshalsTime } : act)),
     madeAct("two-adults", "Two adults", {
       what: [county([13, 33], "Name two adults whom the student may come to.")],
     }),
+    ...inRed.map(({ act }) => act),
   ],
   writtenReport: { ...quillwater2025.writtenReport, hours: 12 },
 };

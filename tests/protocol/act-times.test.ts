@@ -12,12 +12,12 @@ import {
   sroUnknown,
   staffMayBeInvolved,
 } from "../../src/protocol/wording";
-import solana from "../packs/solana-2026";
+import quillwater from "../packs/quillwater-next";
 
 /** What is wrong with the county where one act of it is otherwise. */
 function problems(id: string, change: Readonly<Record<string, unknown>>): readonly string[] {
-  const acts = solana.acts.map((act) => (act.id === id ? { ...act, ...change } : act));
-  return problemsOf({ ...solana, acts });
+  const acts = quillwater.acts.map((act) => (act.id === id ? { ...act, ...change } : act));
+  return problemsOf({ ...quillwater, acts });
 }
 
 const said = (words: string, ...when: Condition[]): ActDatum["what"] => [
@@ -32,39 +32,39 @@ describe("words that hold another time than is counted", () => {
   test.each<[string, string, object, string]>([
     [
       "an hour where the words have half of one",
-      "trusted-adult",
+      "adult-at-side",
       { due: "first-hour" },
-      "acts, the fourth (trusted-adult): its words hold “30 minutes”, and what is counted is: within the hour. Write due: { minutes: 30 }, or correct the words.",
+      "acts, the tenth (adult-at-side): its words hold “30 minutes”, and what is counted is: within the hour. Write due: { minutes: 30 }, or correct the words.",
     ],
     [
       "no time",
-      "tell-coordinator",
+      "tell-harbor",
       { due: null },
-      "acts, the sixth (tell-coordinator): its words hold “24 hours”, and no time is counted for it. Write due: { hours: 24 }, or correct the words.",
+      "acts, the twelfth (tell-harbor): its words hold “24 hours”, and no time is counted for it. Write due: { hours: 24 }, or correct the words.",
     ],
     [
       "at once where the words have the same day",
-      "call-sheriff",
+      "ring-marshal",
       { due: "at-once" },
-      'acts, the second (call-sheriff): its words hold “same day”, and what is counted is: at once. Write due: "same-day", or correct the words.',
+      'acts, the second (ring-marshal): its words hold “same day”, and what is counted is: at once. Write due: "same-day", or correct the words.',
     ],
     [
       "the district's number of days",
-      "review-with-team",
+      "review-with-county",
       { repeats: "monitor" },
-      "acts, number 13 (review-with-team): its words hold “21 days”, and what is counted is: again and again. Write repeats: { days: 21 }, or correct the words.",
+      "acts, number 16 (review-with-county): its words hold “21 days”, and what is counted is: again and again. Write repeats: { days: 21 }, or correct the words.",
     ],
     [
       "a number that is written out",
-      "meet-student",
+      "see-student",
       { due: { hours: 5 }, what: said("Within two days, meet the student.") },
-      "acts, the fifth (meet-student): its words hold “two days”, and what is counted is: within 5 hours. Write due: { hours: 48 }, or correct the words.",
+      "acts, the eleventh (see-student): its words hold “two days”, and what is counted is: within 5 hours. Write due: { hours: 48 }, or correct the words.",
     ],
     [
       "a step whose acts have another",
-      "tell-coordinator",
-      { due: { hours: 12 }, what: said("Tell the County Coordinator.") },
-      "levels, the fourth (solana-response): protocol: steps, the fifth: its words hold “24 hours”, and none of its acts (tell-coordinator) has that time. Write due: { hours: 24 } in the act, or correct the words.",
+      "tell-harbor",
+      { due: { hours: 12 }, what: said("Tell the harbor house.") },
+      "levels, the fourth (stage-red): protocol: steps, the seventh: its words hold “24 hours”, and none of its acts (tell-harbor) has that time. Write due: { hours: 24 } in the act, or correct the words.",
     ],
   ])("%s", (_, id, change, expected) => {
     expect(problems(id, { ...change })).toContain(expected);
@@ -75,11 +75,11 @@ describe("words that hold another time than is counted", () => {
       ...said("Ask about the last 30 days, and name a line that answers 24 hours a day."),
       {
         words: { en: "tell the commission within 30 days." },
-        from: { statute: "PC 11166" },
+        from: { statute: "QC 12" },
         when: [],
       },
     ];
-    expect(problems("close-case", { what })).toEqual([]);
+    expect(problems("two-adults", { what })).toEqual([]);
   });
 });
 
@@ -113,7 +113,7 @@ describe("times that cannot be counted", () => {
       "Take inRegisterAlone out",
     ],
   ])("%s", (_, change, expected) => {
-    expect(problems("call-sheriff", { ...change }).join("\n")).toContain(expected);
+    expect(problems("ring-marshal", { ...change }).join("\n")).toContain(expected);
   });
 });
 
@@ -124,7 +124,7 @@ describe("an act without words", () => {
       "where a parent is not named",
       "agree-collecting",
       { ...bare, what: said("Agree who may collect.", parentMayBeInvolved) },
-      "acts, the tenth (agree-collecting): what: it does not say what to do where nobody reports that a parent may be involved. Write a sentence for that, or give the act a when, if it does not apply there.",
+      "acts, number 13 (agree-collecting): what: it does not say what to do where nobody reports that a parent may be involved. Write a sentence for that, or give the act a when, if it does not apply there.",
     ],
     [
       "under 18",
@@ -134,7 +134,7 @@ describe("an act without words", () => {
     ],
     [
       "where two conditions fail together, and neither alone",
-      "close-case",
+      "two-adults",
       {
         what: [
           ...said("Close it with police.", inImmediateDanger),
@@ -145,13 +145,13 @@ describe("an act without words", () => {
     ],
     [
       "at one protocol of several",
-      "close-case",
-      { what: said("Close it.", { is: "protocol", anyOf: ["solana-confirmed-stage"] }) },
-      "where “Response Stage” alone applies",
+      "two-adults",
+      { what: said("Close it.", { is: "protocol", anyOf: ["stage-established"] }) },
+      "where “Amber stage” alone applies",
     ],
     [
       "who does it",
-      "close-case",
+      "two-adults",
       { who: said("Counselor", childStudent) },
       "who: it does not say who does it where the student is 18 or over.",
     ],
@@ -160,17 +160,17 @@ describe("an act without words", () => {
   });
 
   test("on too many conditions to try is refused, and not tried", () => {
-    const { factors } = solana;
-    const more = Array.from({ length: 9 }, (_, at) => ({
+    const { factors } = quillwater;
+    const more = Array.from({ length: 4 }, (_, at) => ({
       ...factors[0],
-      id: `solana-more-${at}`,
+      id: `more-${at}`,
       form: { en: `Sign ${at}` },
     }));
     const what = [...factors, ...more].flatMap(({ id }) =>
       said("Close it.", { is: "factor", factor: id }),
     );
-    const acts = solana.acts.map((act) => (act.id === "close-case" ? { ...act, what } : act));
-    const found = problemsOf({ ...solana, factors: [...factors, ...more], acts });
+    const acts = quillwater.acts.map((act) => (act.id === "two-adults" ? { ...act, what } : act));
+    const found = problemsOf({ ...quillwater, factors: [...factors, ...more], acts });
     expect(found.join("\n")).toContain("at most 65536 can be tried");
   });
 
@@ -182,30 +182,30 @@ describe("an act without words", () => {
 
 describe("conditions that an act cannot have", () => {
   test.each<[string, string, object, string]>([
-    ["a role", "read-report", { when: [childStudent] }, "it has the role review"],
-    ["where it is read", "close-case", { when: [inRegisterAlone] }, "what a case says alone"],
-    ["whose officer", "close-case", { when: [sroUnknown] }, "what a case says alone"],
+    ["a role", "read-and-ask", { when: [childStudent] }, "it has the role review"],
+    ["where it is read", "two-adults", { when: [inRegisterAlone] }, "what a case says alone"],
+    ["whose officer", "two-adults", { when: [sroUnknown] }, "what a case says alone"],
     [
       "a call of the law that no mail could name",
-      "call-sheriff",
+      "ring-marshal",
       { when: [parentMayBeInvolved] },
       "mails must not say that a parent may be involved",
     ],
     [
       "no case",
-      "close-case",
-      { when: [{ is: "level", anyOf: ["solana-on-watch"] }] },
-      "no case can owe it: nothing asks for it where the level is “On Watch”.",
+      "two-adults",
+      { when: [{ is: "level", anyOf: ["watchful"] }] },
+      "no case can owe it: nothing asks for it where the level is “Watchful”.",
     ],
     [
       "each other's opposite",
-      "close-case",
+      "two-adults",
       { when: [childStudent, adultStudent] },
       "never hold together",
     ],
     [
       "a duty that an answer would take away",
-      "send-report",
+      "write-to-youth-safety",
       { when: [childStudent] },
       "Saying that the student is 18 or over",
     ],
@@ -215,14 +215,14 @@ describe("conditions that an act cannot have", () => {
 });
 
 test("a step without an act is told how to say that it is for some cases alone", () => {
-  const levels = solana.levels.map((level) => ({
+  const levels = quillwater.levels.map((level) => ({
     ...level,
     protocol: level.protocol && {
       ...level.protocol,
       steps: level.protocol.steps.map((step) => (step.step === 8 ? { ...step, acts: [] } : step)),
     },
   }));
-  expect(problemsOf({ ...solana, levels })[0]).toBe(
-    "levels, the fourth (solana-response): protocol: steps, the eighth: acts: the list is empty. Name the act that does the step. Where the step is for some cases alone, give that act a when.",
+  expect(problemsOf({ ...quillwater, levels })[0]).toBe(
+    "levels, the fourth (stage-red): protocol: steps, the eighth: acts: the list is empty. Name the act that does the step. Where the step is for some cases alone, give that act a when.",
   );
 });

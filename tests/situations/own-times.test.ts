@@ -5,15 +5,15 @@ import { edit, submit, tick } from "../day/events";
 import { actIdsOf, actsOf, mails, mailTo, type Output, type Row, wordsIn } from "../day/look";
 import { contact } from "../day/people";
 
-const protocol = "tests/packs/solana-2026.ts";
+const protocol = "tests/packs/quillwater-next.ts";
 const sent = (answers: object = {}) =>
   submit({
     studentName: "Rowan Elm",
     studentId: "730195",
     grade: "10",
-    facts: "Two phones and hotel keys.",
+    facts: "Works at night, and a car waits outside.",
     learnedAt: "2026-09-01T08:30:00-07:00",
-    factors: ["solana-two-phones", "solana-hotel"],
+    factors: ["works-at-night"],
     ...answers,
   });
 const day = (...events: readonly unknown[]) => playDay(events, { protocol });
@@ -32,27 +32,28 @@ describe("the document's own times", async () => {
     sent(),
     { advance: "PT40M" },
     edit({ acknowledged: true }),
-    tick("call-child-line"),
-    tick("review-with-team"),
+    tick("ring-youth-safety"),
+    tick("review-with-county"),
     { advance: "P1D" },
   );
 
   test("half an hour, the same day, a day: counted from when the case has the act", () => {
     expect(out.errors).toEqual([]);
-    expect(dueOf(out, "trusted-adult")).toBe("2026-09-01T16:30");
-    expect(dueOf(out, "tell-coordinator")).toBe("2026-09-02T16:00");
+    expect(dueOf(out, "adult-at-side")).toBe("2026-09-01T16:30");
+    expect(dueOf(out, "tell-harbor")).toBe("2026-09-02T16:00");
     // The last minute of the day there.
-    expect(dueOf(out, "meet-student")).toBe("2026-09-02T06:59");
-    expect(dueOf(out, "call-sheriff")).toBe("2026-09-02T06:59");
-    expect(dueOf(out, "send-report")).toBe("2026-09-03T03:30");
+    expect(dueOf(out, "see-student")).toBe("2026-09-02T06:59");
+    expect(dueOf(out, "ring-marshal")).toBe("2026-09-02T06:59");
+    expect(dueOf(out, "write-to-youth-safety")).toBe("2026-09-02T03:30");
   });
 
   test("the first mail says them, a call that has time yet with its number, after those of now", () => {
     const text = lastMail(out, "case-opened");
+    expect(text).toContain("Level: Red stage, because one of the grave signs was reported");
     expect(text).toContain("By Tue Sep 1, 9:30 AM: Within 30 minutes, an adult");
-    expect(text).toContain("By Wed Sep 2, 9:00 AM: Within 24 hours, tell the County Coordinator.");
-    expect(text).toMatch(/CALL NOW\n\n1\. Call the Solana Child Protection Line now\./);
-    expect(text).toMatch(/2\. By Tue Sep 1: Call the sheriff the same day\.\n {3}Town Police/);
+    expect(text).toContain("By Wed Sep 2, 9:00 AM: Within 24 hours, tell the harbor house.");
+    expect(text).toMatch(/CALL NOW\n\n1\. Ring the youth safety line now\./);
+    expect(text).toMatch(/2\. By Tue Sep 1: Ring the marshal the same day\.\n {3}Town Police/);
     expect(text).toContain("By Tue Sep 22: Review the case every 21 days");
   });
 
@@ -61,13 +62,13 @@ describe("the document's own times", async () => {
     expect(reminders.length).toBeGreaterThan(0);
     for (const { at, text } of reminders) {
       expect(Date.parse(at)).toBeGreaterThan(Date.parse("2026-09-02T06:59:00Z"));
-      expect(text).toMatch(/CALL NOW\n\n1\. Call the sheriff the same day\./);
+      expect(text).toMatch(/CALL NOW\n\n1\. Ring the marshal the same day\./);
     }
   });
 
   test("the county's 21 days win over the district's 14", () => {
-    expect(dueOf(out, "review-with-team")).toBe("2026-09-22T16:40");
-    expect(rowOf(out, "review-with-team")).toMatchObject({ state: "open", done: false });
+    expect(dueOf(out, "review-with-county")).toBe("2026-09-22T16:40");
+    expect(rowOf(out, "review-with-county")).toMatchObject({ state: "open", done: false });
   });
 });
 
@@ -76,15 +77,15 @@ describe("a time that an answer brings forward", async () => {
     sent(),
     { advance: "PT40M" },
     edit({ acknowledged: true }),
-    tick("call-child-line"),
+    tick("ring-youth-safety"),
     { advance: "PT20M" },
     sent({ immediateDanger: "yes" }),
   );
 
-  test("in danger the sheriff is called at once", () => {
-    expect(dueOf(out, "call-sheriff")).toBe("2026-09-01T17:00");
+  test("in danger the marshal is called at once", () => {
+    expect(dueOf(out, "ring-marshal")).toBe("2026-09-01T17:00");
     expect(lastMail(out, "report-danger") || lastMail(out, "report-added")).toMatch(
-      /CALL NOW[\s\S]*Call 911 now/,
+      /CALL NOW[\s\S]*Call 911 immediately/,
     );
   });
 
@@ -92,20 +93,24 @@ describe("a time that an answer brings forward", async () => {
     const after = await day(
       sent(),
       edit({ acknowledged: true }),
-      tick("call-sheriff", { alreadyMade: true, madeBy: "A teacher" }),
+      tick("ring-marshal", { alreadyMade: true, madeBy: "A teacher" }),
       { advance: "PT1H" },
       sent({ immediateDanger: "yes" }),
       { advance: "PT20M" },
     );
-    const rows = rowsOf(after, "call-sheriff");
+    const rows = rowsOf(after, "ring-marshal");
     expect(rows).toHaveLength(2);
     expect(rows[1]).toMatchObject({ state: "open" });
     expect(after.activity.some(({ what }) => what === "danger-asked")).toBe(true);
   });
 
   test("a rise does it too", async () => {
-    const risen = await day(sent(), { advance: "PT1H" }, sent({ concerns: ["solana-confirmed"] }));
-    expect(dueOf(risen, "call-sheriff")).toBe("2026-09-01T17:00");
+    const risen = await day(
+      sent(),
+      { advance: "PT1H" },
+      sent({ concerns: ["established-trafficked"] }),
+    );
+    expect(dueOf(risen, "ring-marshal")).toBe("2026-09-01T17:00");
   });
 });
 
@@ -125,7 +130,7 @@ describe("a step for some students alone", async () => {
     const out = await day(...joined);
     expect(rowOf(out, "agree-collecting")).toMatchObject({
       state: "open",
-      what: "Agree with child protection who may collect the student. Call: Solana Child Protection Line (555) 555-0177.",
+      what: "Agree with the youth safety line who may collect the student. Call: Youth safety line (555) 555-0142.",
     });
   });
 
@@ -149,8 +154,8 @@ describe("a step for some students alone", async () => {
   test("no mail names it, since that would tell what was answered; its time is there", async () => {
     const out = await day(...joined, edit({ isAdult: "yes" }), { advance: "P2D" });
     for (const { text } of out.inbox) expect(text).not.toMatch(/collect the student|advocate/i);
-    expect(lastMail(out, "case-opened")).toContain(
-      "By Wed Sep 2, 9:00 AM: An act that only the register names.",
+    expect(lastMail(out, "case-opened")).toMatch(
+      /By Wed Sep 2, 9:00 AM: Within 24 hours, .*\n\n7\. By then: An act that only the register names\./,
     );
     const child = await day(...first, { advance: "P1D" });
     expect(lastMail(child, "digest")).toContain(
@@ -170,9 +175,9 @@ test("a checklist that is built again has the same acts and times, counted from 
     },
   );
   expect(actIdsOf(out)).toContain("agree-collecting");
-  const [adult, coordinator] = ["trusted-adult", "tell-coordinator"].map((id) =>
+  const [adult, harbor] = ["adult-at-side", "tell-harbor"].map((id) =>
     Date.parse(String(rowOf(out, id)?.["due"])),
   );
-  expect((coordinator ?? 0) - (adult ?? 0)).toBe((24 * 60 - 30) * 60_000);
+  expect((harbor ?? 0) - (adult ?? 0)).toBe((24 * 60 - 30) * 60_000);
   expect(adult).toBeGreaterThan(Date.parse("2026-09-01T17:30:00Z"));
 });
