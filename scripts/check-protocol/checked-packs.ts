@@ -57,7 +57,7 @@ const isSame = (one: ProtocolPack, other: ProtocolPack) =>
   one.id === other.id && one.version === other.version;
 
 /** What keeps these packs from standing beside those of src/ in one desk. */
-function besideOwn(added: readonly ProtocolPack[]): readonly string[] {
+export function besideOwn(added: readonly ProtocolPack[]): readonly string[] {
   // A plain copy takes the place of ours; one that says anything else would change what open cases go by.
   const otherwise = ownPacks().filter((own) =>
     added.some((one) => isSame(one, own) && !isDeepStrictEqual(plain(one), plain(own))),
@@ -82,41 +82,30 @@ export interface FoundPacks {
   readonly problems: readonly string[];
 }
 
-/** The packs of a file, and everything that is wrong with them, also beside those of src/. @throws PackRefused where it cannot be read. */
-export async function foundIn(file: string, use: PackUse): Promise<FoundPacks> {
-  const path = typedPath(file);
+/** The packs of a file, or of src/ where it is null, and everything that is wrong with each. */
+export async function foundIn(file: string | null, use: PackUse): Promise<FoundPacks> {
+  const path = file === null ? null : typedPath(file);
   let values: readonly unknown[];
   try {
-    values = await valuesIn(path);
+    values = path === null ? ownPacks() : await valuesIn(path);
   } catch (error) {
-    const text = existsSync(path) ? readFileSync(path, "utf8") : "";
-    throw new PackRefused(file, fileProblems(error, text));
+    const text = path !== null && existsSync(path) ? readFileSync(path, "utf8") : "";
+    return { packs: [], problems: fileProblems(error, text) };
   }
   // What the problems say that it is not, nobody goes by.
   const packs = values.filter((one) => typeof one === "object" && one !== null) as ProtocolPack[];
-  const own = values.flatMap((value) => problemsOf(value, use));
   const [first, ...earlier] = packs;
-  const later = earlier.find(({ id, version }) => id === first?.id && version >= first.version);
+  const later = earlier.filter(({ id, version }) => id === first?.id && version >= first.version);
   return {
     packs,
     problems: [
-      ...own,
-      ...(later === undefined
-        ? []
-        : [
-            `earlier: ${later.id} of ${later.version} is no earlier version of this pack, which is of ${first?.version}. Give the new one the later day.`,
-          ]),
+      ...values.flatMap((value) => problemsOf(value, use)),
+      ...later.map(
+        ({ id, version }) =>
+          `earlier: ${id} of ${version} is no earlier version of this pack, which is of ${first?.version}. Give the new one the later day.`,
+      ),
     ],
   };
-}
-
-/** What keeps packs of a file from standing beside those of src/; nothing of what is not shaped like one. */
-export function clashesOf(packs: readonly ProtocolPack[]): readonly string[] {
-  try {
-    return besideOwn(packs);
-  } catch {
-    return [];
-  }
 }
 
 /** The pack of a file, then its earlier versions. @throws PackRefused in words where one cannot be read or contradicts itself. */

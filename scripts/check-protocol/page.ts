@@ -7,7 +7,8 @@ import { approvalWords } from "../../src/protocol/find-pack";
 import type { ActDatum, LevelDatum, ProtocolPack } from "../../src/protocol/pack";
 import { say } from "../../src/protocol/wording";
 import { escaped, htmlOf, pageOf } from "../release/markdown";
-import { type SaidLine, saidLines, sourceWords } from "./said-lines";
+import { placeWords } from "./place-words";
+import { saidLines, sourceWords } from "./said-lines";
 
 /** What a signed page does not show: who approved, what cells look like, and what the desk is told of languages and days. */
 const unsigned = new Set(["approval", "colours", "languages", "document", "effectiveTo"]);
@@ -17,10 +18,8 @@ function leaves(value: unknown, path: string): readonly string[] {
   if (value === null || value === undefined || value === false) return [];
   if (typeof value !== "object") return [`${path}=${JSON.stringify(value)}`];
   const entries: readonly (readonly [string, unknown])[] = Object.entries(value);
-  const isWording = entries.length > 0 && entries.every(([key]) => /^[a-z]{2}$/.test(key));
   return entries
-    .filter(([key]) => (isWording && "en" in value ? key === "en" : true))
-    .filter(([key]) => !unsigned.has(key))
+    .filter(([key]) => !unsigned.has(key) && (key === "en" || !("en" in value)))
     .flatMap(([key, child]) => leaves(child, `${path}/${key}`));
 }
 
@@ -152,13 +151,16 @@ function actTable(pack: ProtocolPack): Table {
   };
 }
 
-/** Every sentence with when it is said, and from where; what stands at one place in one table row after the other. */
-function sentenceTable(lines: readonly SaidLine[]): Table {
+/** Every sentence with its place, as errors name it; when it is said, and from where. */
+function sentenceTable(pack: ProtocolPack): Table {
   return {
     caption: "3. Every sentence and number, and when it is said",
     head: ["Where it stands", "Sentence", "Said where", "Source"],
-    rows: lines.map(({ place, words, where, source }, at) => [
-      place === lines[at - 1]?.place ? "" : place,
+    rows: saidLines(pack).map(({ path, words, where, source }) => [
+      placeWords(
+        pack,
+        path.filter((key) => key !== "words" && key !== "en"),
+      ),
       words,
       where,
       source,
@@ -169,7 +171,7 @@ function sentenceTable(lines: readonly SaidLine[]): Table {
 export const tablesOf = (pack: ProtocolPack): readonly Table[] => [
   levelTable(pack),
   actTable(pack),
-  sentenceTable(saidLines(pack)),
+  sentenceTable(pack),
 ];
 
 const style = `

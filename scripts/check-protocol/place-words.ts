@@ -28,12 +28,22 @@ export function languageWords(code: string): string {
   return name === undefined ? code : `${name} (${code})`;
 }
 
-/** Fields of two letters that are no language. */
-const shortFields = new Set(["by", "to", "is", "of"]);
-const isLanguage = (key: string) => /^[a-z]{2}$/.test(key) && !shortFields.has(key);
+/** Whether a key is a language of a wording, and no field of two letters. */
+export const isLanguage = (key: string) =>
+  /^[a-z]{2}$/.test(key) && !["by", "to", "is", "of", "id"].includes(key);
+
+/** Every object and list of a value, the outer before the inner, each with the keys and places that lead to it. */
+export function* partsOf(
+  value: unknown,
+  path: readonly string[] = [],
+): Iterable<readonly [readonly string[], object]> {
+  if (typeof value !== "object" || value === null) return;
+  yield [path, value];
+  for (const [key, child] of Object.entries(value)) yield* partsOf(child, [...path, key]);
+}
 
 /** What stands at a path of keys and places; undefined where nothing does. */
-export function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(
     (found, key) =>
       typeof found === "object" && found !== null ? Reflect.get(found, key) : undefined,

@@ -1,6 +1,6 @@
 /** References of a pack that lead nowhere, and ids that stand there twice. Pure. */
 import type { ProtocolPack } from "../../src/protocol/pack";
-import { placeWords } from "./place-words";
+import { partsOf, placeWords } from "./place-words";
 
 /** The agency that no pack has to declare. */
 export const emergency = "emergency";
@@ -58,17 +58,16 @@ const kindOf: Readonly<Record<string, Kind>> = {
 
 /** Every reference that leads nowhere, with its place. */
 export function* references(pack: ProtocolPack): Iterable<string> {
-  function* walk(value: object, path: readonly string[]): Iterable<string> {
-    const is: unknown = Reflect.get(value, "is");
-    for (const [key, child] of Object.entries(value) as readonly (readonly [string, unknown])[]) {
+  for (const [path, part] of partsOf(pack)) {
+    const is: unknown = Reflect.get(part, "is");
+    for (const [key, child] of Object.entries(part) as readonly (readonly [string, unknown])[]) {
       const isLevels = key === "anyOf" && (is === "level" || is === "protocol");
       const kind = isLevels ? (is as Kind) : kindOf[key];
+      if (kind === undefined) continue;
+      const known = [emergency, ...idsOf(pack, kind)];
       const named = [child].flat().filter((one) => typeof one === "string");
-      const known = kind === undefined ? named : [emergency, ...idsOf(pack, kind)];
       for (const id of named.filter((one) => !known.includes(one)))
-        yield `${placeWords(pack, [...path, key])}: it names ${/^a/.test(kind ?? "") ? "an" : "a"} ${kind} that the pack lacks: ${id}.`;
-      if (typeof child === "object" && child !== null) yield* walk(child, [...path, key]);
+        yield `${placeWords(pack, [...path, key])}: it names ${/^a/.test(kind) ? "an" : "a"} ${kind} that the pack lacks: ${id}.`;
     }
   }
-  yield* walk(pack, []);
 }

@@ -1,13 +1,10 @@
 /** Every line that a pack says, with its place and where it comes from. Pure. */
 import { whenWords } from "../../src/protocol/condition-words";
 import type { Condition, ProtocolPack, Source } from "../../src/protocol/pack";
-import { valueAt } from "./place-words";
 
 export interface SaidLine {
   /** The keys and places that lead to it. */
   readonly path: readonly string[];
-  /** The same for people, as "acts/school-consequence/what". */
-  readonly place: string;
   /** "lines 3, 4", "law: PC 11166", "practice: " and what it rests on, or where a statute was read. */
   readonly source: string;
   /** The lines of the document that have it; none where it is not the document's. */
@@ -77,16 +74,9 @@ function walk(
   path: readonly string[],
   around: Around,
 ): readonly SaidLine[] {
-  const place = path
-    .map((key, at) => {
-      const id: unknown = Reflect.get(Object(valueAt(pack, path.slice(0, at + 1))), "id");
-      return typeof id === "string" ? id : /^\d+$/.test(key) || key === "words" ? "" : key;
-    })
-    .filter((part) => part !== "")
-    .join("/");
   const own = aroundOf(value, around);
   const line = (words: string, { source, lines, when }: Around, key: readonly string[] = []) => ({
-    ...{ path: [...path, ...key], place, words, lines, source: source ?? "" },
+    ...{ path: [...path, ...key], words, lines, source: source ?? "" },
     where: when.length === 0 ? "" : whenWords(pack, when),
   });
   const words: unknown = Reflect.get(value, "en");
@@ -112,18 +102,4 @@ function walk(
 /** In the pack's order. */
 export function saidLines(pack: ProtocolPack): readonly SaidLine[] {
   return walk(pack, pack, [], { source: null, lines: [], when: [] });
-}
-
-/** What the county's document does not have: a line of text per line, with its place and its source. */
-export function addedReport(pack: ProtocolPack): readonly string[] {
-  const asked = new Set(
-    pack.levels.flatMap(({ protocol }) => protocol?.steps.flatMap(({ acts }) => acts) ?? []),
-  );
-  const acts = pack.acts.filter(({ id }) => !asked.has(id)).map(({ id }) => id);
-  return [
-    ...saidLines(pack)
-      .filter(({ lines }) => lines.length === 0)
-      .map(({ place, source, words }) => `${place}\t${source}\t${words}`),
-    `Acts that no step asks for: ${acts.join(", ") || "none"}.`,
-  ];
 }
