@@ -209,10 +209,11 @@ function* everyLoss(pack: ProtocolPack): Iterable<string> {
     return;
   }
   // What the other questions of the Form, and the cells of a case, may add to a case: each alone, then all.
-  const alone = Object.keys(answers).flatMap((is) =>
+  const alone = Object.entries(answers).map(([is, answer]) => ({
+    facts: answer(true),
     // Those conditions are the ones that say yes or no.
-    valuesOf(pack, { is, yes: true } as Condition).slice(0, 1),
-  );
+    words: `that ${conditionWords(pack, { is, yes: true } as Condition)}`,
+  }));
   const all: Partial<ChecklistInput> = Object.assign({}, ...alone.map(({ facts }) => facts));
   const more: readonly Value[] = [...alone, { facts: all, words: "all of these" }];
   // An act that another one covers is owed as a part of that one.
@@ -235,7 +236,7 @@ function* everyLoss(pack: ProtocolPack): Iterable<string> {
         (id) => !lists[at]?.includes(id) && !excepted.some((act) => act.id === id),
       );
       if (gone.length > 0)
-        yield `Saying that ${known.words} where ${words} takes away the act ${gone.join(", ")}.`;
+        yield `Saying ${known.words} where ${words} takes away the act ${gone.join(", ")}.`;
     }
   }
   // A report that reaches a protocol is acted on; that it be read first is then no act of its own.

@@ -43,7 +43,7 @@ export function* partsOf(
 }
 
 /** What stands at a path of keys and places; undefined where nothing does. */
-function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+export function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(
     (found, key) =>
       typeof found === "object" && found !== null ? Reflect.get(found, key) : undefined,

@@ -5,7 +5,8 @@ import { partsOf, placeWords } from "./place-words";
 /** The agency that no pack has to declare. */
 export const emergency = "emergency";
 
-const lists = {
+/** Where a pack has what goes by an id, by what errors call it. */
+export const lists = {
   level: "levels",
   criterion: "criteria",
   sign: "factors",

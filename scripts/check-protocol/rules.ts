@@ -5,8 +5,9 @@ import { whenWords } from "../../src/protocol/condition-words";
 import { isNamedInRegisterAlone } from "../../src/protocol/conditions";
 import type { ActDatum, ProtocolPack } from "../../src/protocol/pack";
 import { isSettledBy } from "../../src/protocol/pack-queries";
+import { contrast } from "../build/contrast";
 import { placeWords } from "./place-words";
-import { emergency } from "./references";
+import { emergency, lists } from "./references";
 
 /** Rules that are broken, a sentence each. */
 type Broken = Iterable<string>;
@@ -172,38 +173,21 @@ export function* gateRules(pack: ProtocolPack): Broken {
 /** Of WCAG 2.2, 1.4.3: text of usual size. */
 const leastContrast = 4.5;
 
-/** Relative luminance of a colour such as "#664a00" (WCAG 2.2). */
-function luminance(colour: string): number {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
-    const part = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
-    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-}
-
 /** Levels whose name nobody can read in its cell. */
 export function* colourRules(pack: ProtocolPack): Broken {
   for (const [at, { colours }] of pack.levels.entries()) {
     const { text, background } = colours;
-    const [dark = 0, light = 0] = [luminance(text), luminance(background)].sort((a, b) => a - b);
-    const contrast = (light + 0.05) / (dark + 0.05);
-    if (contrast < leastContrast)
-      yield `${placeWords(pack, ["levels", String(at), "colours"])}: ${text} on ${background} cannot be read well: the contrast is ${(Math.floor(contrast * 10) / 10).toFixed(1)} to 1, and takes ${leastContrast}. Write a darker text or a lighter background.`;
+    const apart = contrast(text, background);
+    if (apart < leastContrast)
+      yield `${placeWords(pack, ["levels", String(at), "colours"])}: ${text} on ${background} cannot be read well: the contrast is ${(Math.floor(apart * 10) / 10).toFixed(1)} to 1, and takes ${leastContrast}. Write a darker text or a lighter background.`;
   }
 }
 
 /** Where two packs of one desk would say two things by one id, or one thing by two: cells hold words, and must be read back. */
 export function* clashes(packs: readonly ProtocolPack[]): Broken {
-  const kinds = {
-    level: "levels",
-    sign: "factors",
-    concern: "concerns",
-    confirmer: "confirmers",
-    agency: "agencies",
-  } as const;
-  for (const [kind, list] of Object.entries(kinds)) {
+  for (const kind of ["level", "sign", "concern", "confirmer", "agency"] as const) {
     const all = packs.flatMap((pack) =>
-      pack[list].map(({ id, name }) => ({
+      pack[lists[kind]].map(({ id, name }) => ({
         id,
         words: Object.values(name)[0] ?? "",
         pack: pack.id,

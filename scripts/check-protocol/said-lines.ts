@@ -51,8 +51,7 @@ function sourceOf(get: (key: string) => unknown): string | null {
   if (typeof from === "object") return sourceWords(from);
   if (readAt?.place !== undefined) return `read in ${readAt.place}, ${readAt.day}`;
   if (typeof get("checked") === "string") return `read in ${get("place")}, ${get("checked")}`;
-  if (get("form") !== undefined && get("hours") !== undefined) return `law: ${get("statute")}`;
-  return get("wait") === undefined ? null : "practice: how the desk says it";
+  return typeof get("statute") === "string" ? `law: ${get("statute")}` : null;
 }
 
 /** The source and conditions that a part of a pack has of its own, else those of what it stands in. */
@@ -82,12 +81,7 @@ function walk(
   const words: unknown = Reflect.get(value, "en");
   if (typeof words === "string") {
     if (around.source === null && names.has(path.at(-1) ?? "")) return [];
-    const lawful = ["reporters", "confidential", "noAgencies", "writtenReport"].includes(
-      path[0] ?? "",
-    )
-      ? `law: ${pack.writtenReport.statute}, and the statutes below`
-      : "practice: how the desk says it";
-    const source = around.source ?? citedIn(words) ?? lawful;
+    const source = around.source ?? citedIn(words) ?? "practice: how the desk says it";
     return [line(words, { ...around, source }, ["en"])];
   }
   const said = Object.entries(value).flatMap(([key, child]: [string, unknown]) => {

@@ -2,6 +2,7 @@
 import { languages } from "../../src/language";
 import type { ProtocolPack, Wording } from "../../src/protocol/pack";
 import { isLanguage, languageWords, partsOf, placeWords } from "./place-words";
+import { lists } from "./references";
 
 type Placed = readonly [readonly string[], Wording];
 
@@ -54,7 +55,7 @@ const needed = (pack: ProtocolPack): readonly (readonly [string, ...Placed])[] =
 ];
 
 export function* wordProblems(pack: ProtocolPack): Iterable<string> {
-  const { agencies, liaisons = [], factors, concerns, confirmers } = pack;
+  const { agencies, liaisons = [] } = pack;
   const known = new Set([
     ...placeholders,
     ...[...agencies, ...liaisons].map(({ id }) => String(id)),
@@ -83,13 +84,9 @@ export function* wordProblems(pack: ProtocolPack): Iterable<string> {
     if (!Object.values(words).every((text) => text.includes(`{${name}}`)))
       yield `${placeWords(pack, path)}: it has no {${name}}, where its ${name === "phone" ? "number goes" : "parts go"}. Put it in.`;
   }
-  for (const [kind, list] of Object.entries({
-    sign: factors,
-    concern: concerns,
-    confirmer: confirmers,
-  })) {
+  for (const kind of ["sign", "concern", "confirmer"] as const) {
     const seen = new Map<string, string>();
-    for (const { id, form } of list) {
+    for (const { id, form } of pack[lists[kind]]) {
       for (const text of Object.values(form).map((one) => one.toLowerCase())) {
         if (seen.has(text))
           yield `The ${kind}s ${seen.get(text)} and ${id} read the same on the Form.`;

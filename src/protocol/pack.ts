@@ -17,10 +17,12 @@ import {
 } from "./ids";
 
 const someText = z.string().check(z.minLength(1));
+/** A text of a narrow form; check-protocol says `such` after "Write". */
+const written = (form: RegExp, such: string) => z.string(such).check(z.regex(form, such));
 /** An id of one kind: lower case, digits and hyphens. */
 const idOf = <Kind extends string>() =>
   z.custom<Kind>((value) => typeof value === "string" && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(value), {
-    error: "an id in lower case, with hyphens between its words",
+    error: "an id of lower-case words with hyphens between them, such as call-the-sheriff",
   });
 const factorId = idOf<FactorId>();
 const criterionId = idOf<CriterionId>();
@@ -29,12 +31,18 @@ const levelId = idOf<LevelId>();
 const actId = idOf<ActId>();
 const agencyId = idOf<AgencyId>();
 const id = idOf<string>();
-const day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/));
+const day = written(/^\d{4}-\d{2}-\d{2}$/, "a day such as 2026-09-01");
 /** A number as people dial it in the United States. */
-const phone = z.string().check(z.regex(/^(\(\d{3}\) \d{3}-\d{4}|911|988)$/));
-const colour = z.string().check(z.regex(/^#[0-9a-f]{6}$/));
+const phone = written(
+  /^(\(\d{3}\) \d{3}-\d{4}|911|988)$/,
+  "a number such as (555) 555-0100, or 911",
+);
+const colour = written(/^#[0-9a-f]{6}$/, "a colour such as #664a00");
 /** As check-protocol prints it: "4f1c-09ab-77de". */
-const fingerprint = z.string().check(z.regex(/^[0-9a-f]{4}(-[0-9a-f]{4}){2}$/));
+const fingerprint = written(
+  /^[0-9a-f]{4}(-[0-9a-f]{4}){2}$/,
+  "the fingerprint on the page that was signed, such as 4f1c-09ab-77de",
+);
 const listOf = <T extends z.core.$ZodType>(item: T) => z.readonly(z.array(item));
 
 /** Words by language code. */
@@ -388,7 +396,11 @@ const confidential = z.strictObject({
 
 /** The shape alone; scripts/check-protocol has the rules that bind a pack's parts to each other. */
 export const packShape = z.strictObject({
-  id: z.string().check(z.regex(/^[a-z]+(-[a-z]+)*-\d{4}$/)),
+  /** Says which document it is, beside others of the same county. */
+  id: written(
+    /^[a-z]+(-[a-z]+)*-\d{4}$/,
+    "lower-case words and a year, with hyphens between them, such as solana-2026",
+  ),
   /** The county's name, as people write it for where a student lives; null for a document that is no county's. */
   county: z.nullable(someText),
   /** Who issued it; the document itself names only its sources. */

@@ -76,7 +76,7 @@ describe("the numbers as the document prints them", () => {
 
 describe("the coverage", () => {
   it("has a datum for every line and a line for every datum", () => {
-    expect(coverage(marin2019(), document)).toEqual({ written: 95, covered: 95, problems: [] });
+    expect(coverage(marin2019(), document)).toEqual({ written: 85, covered: 85, problems: [] });
   });
 
   it("finds a line that nothing carries", () => {
