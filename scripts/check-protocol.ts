@@ -9,7 +9,7 @@ import { pathToFileURL } from "node:url";
 import type { ProtocolPack } from "../src/protocol/pack";
 import { root } from "./build/sources";
 import { besideOwn, foundIn, notInForce, today } from "./check-protocol/checked-packs";
-import { counted, heldPack } from "./check-protocol/document";
+import { heldPack } from "./check-protocol/document";
 import { fingerprint, pageToSign } from "./check-protocol/page";
 import { asked } from "./check-protocol/problems";
 
@@ -42,7 +42,7 @@ export async function checkProtocols(
   const held = packs.flatMap((pack) => asked(isSound, () => [heldPack(pack, file)]));
   const own = [...problems, ...asked(isSound, () => besideOwn(packs))];
   const all = [...own, ...held.flatMap((one) => one.problems)];
-  for (const line of held.flatMap(({ summary }) => summary)) print(line);
+  for (const { summary } of held) print(summary);
   if (own.length > 0) print(`${file ?? "src/protocol/packs"} is no usable pack:`);
   for (const line of all) print(`- ${line}`);
   const looks = held.flatMap(({ toLookAt }) => toLookAt);
@@ -52,9 +52,9 @@ export async function checkProtocols(
   }
   if (all.length > 0) {
     const again = `then run this again${file === null ? "" : ` with ${file}`}.`;
-    print(
-      `NOT PASSED: ${counted(all.length, "problem")}, see above. Mend ${all.length === 1 ? "it" : "each in the pack"}, ${again}`,
-    );
+    const [count, them] =
+      all.length === 1 ? ["1 problem", "it"] : [`${all.length} problems`, "each in the pack"];
+    print(`NOT PASSED: ${count}, see above. Mend ${them}, ${again}`);
     return 1;
   }
   // Of a file the first is the newest; open cases alone are of the others.

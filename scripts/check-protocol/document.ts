@@ -7,83 +7,63 @@ import { typedPath } from "../build/typed-path";
 import { numberFindings } from "./number-comparison";
 import { partsOf, placeWords } from "./place-words";
 
-export interface Coverage {
-  /** How many lines of the document have words; how many of these something cites. */
-  readonly written: number;
-  readonly covered: number;
-  /** Each line that nothing cites, and each citation of a line that is blank or missing. */
-  readonly problems: readonly string[];
-}
-
-/** Sets a document's text against everything in a pack that cites lines of it, numbered from 1. */
-export function coverage(pack: object, document: string): Coverage {
+/** Each line of a document that nothing in a pack cites, and each citation of a line that is blank or missing. Lines count from 1. */
+export function coverageProblems(pack: object, document: string): readonly string[] {
   const texts = document.split(/\r?\n/).map((text) => text.trim());
   const cited = [...partsOf(pack)].flatMap(([path, part]) => {
     const lines: unknown = Reflect.get(part, "lines");
     return Array.isArray(lines) ? [{ path, lines: lines.map(Number) }] : [];
   });
   const carried = new Set(cited.flatMap(({ lines }) => lines));
-  const written = texts.flatMap((text, at) => (text === "" ? [] : [at + 1]));
-  const uncovered = written.filter((line) => !carried.has(line));
-  const astray = cited.filter(({ lines }) => lines.some((line) => !written.includes(line)));
-  return {
-    written: written.length,
-    covered: written.length - uncovered.length,
-    problems: [
-      ...uncovered.map(
-        (line) => `Line ${line}: nothing in the pack cites it: “${texts[line - 1] ?? ""}”`,
-      ),
-      ...astray.map(
+  return [
+    ...texts.flatMap((text, at) =>
+      text === "" || carried.has(at + 1)
+        ? []
+        : [`Line ${at + 1}: nothing in the pack cites it: “${text}”`],
+    ),
+    ...cited
+      .filter(({ lines }) => lines.some((line) => !texts[line - 1]))
+      .map(
         ({ path, lines }) =>
           `${placeWords(pack, path)}: it cites a line that is blank or missing: ${lines.join(", ")}.`,
       ),
-    ],
-  };
+  ];
 }
 
 export interface HeldPack {
-  /** What it is, in a line; whether a document was there to hold it against, in another. */
-  readonly summary: readonly string[];
+  /** What it is, and whether a document was there to hold it against. */
+  readonly summary: string;
   /** Each keeps the pack from passing. */
   readonly problems: readonly string[];
   /** Numbers that may be right although no cited line has them. */
   readonly toLookAt: readonly string[];
 }
 
-export const counted = (count: number, one: string, several = `${one}s`): string =>
-  `${count} ${count === 1 ? one : several}`;
-
 /** `file`: where the pack stands; null for a pack of src/. */
 export function heldPack(pack: ProtocolPack, file: string | null): HeldPack {
-  const { levels, factors, concerns, acts, document } = pack;
-  const size = [
-    counted(levels.length, "level"),
-    counted(factors.length, "sign"),
-    counted(concerns.length, "concern"),
-    counted(acts.length, "act"),
-  ].join(", ");
-  const head = `${pack.id}, version ${pack.version}: ${size}.`;
+  const { document } = pack;
+  const head = `${pack.id}, version ${pack.version}`;
   if (document === null) {
-    const unkept = "No source document is kept for this pack: no line and no number is compared.";
-    return { summary: [head, unkept], problems: [], toLookAt: [] };
+    const unkept = "no source document is kept for it, so no line and no number is compared";
+    return { summary: `${head}: ${unkept}.`, problems: [], toLookAt: [] };
   }
   // Beside the pack's own file, else among the project's.
   const folders = file === null ? [] : [dirname(typedPath(file))];
   const path = [...folders, join(root, "docs/protocol")]
     .map((folder) => join(folder, document))
     .find((one) => existsSync(one));
+  const summary = `${head}, beside its document ${document}.`;
   if (path === undefined) {
     const lacking = `document: there is no file ${document} beside it or in docs/protocol. Put the text there, or write null.`;
-    return { summary: [head], problems: [lacking], toLookAt: [] };
+    return { summary, problems: [lacking], toLookAt: [] };
   }
   const text = readFileSync(path, "utf8");
-  const { written, covered, problems } = coverage(pack, text);
   const numbers = numberFindings(pack, text);
   const said = (isWrong: boolean) =>
     numbers.filter((one) => one.isWrong === isWrong).map(({ words }) => words);
   return {
-    summary: [head, `${document}: ${covered} of its ${written} lines are cited.`],
-    problems: [...problems, ...said(true)],
+    summary,
+    problems: [...coverageProblems(pack, text), ...said(true)],
     toLookAt: said(false),
   };
 }

@@ -104,23 +104,20 @@ function variablesOf(pack: ProtocolPack, when: readonly Condition[]): Variables 
 
 const countOf = (variables: Variables) => variables.reduce((all, { length }) => all * length, 1);
 
-/** Of a case of which only level, protocols and signs are known. */
-const nothingElse: Omit<ChecklistInput, "level" | "protocols" | "factors"> = {
-  confirmedBy: null,
-  parentMayBeInvolved: null,
-  studentRole: null,
-  immediateDanger: false,
-  calls: { agencies: new Map(), sroIsDistrictPolice: "unknown" },
-};
-
 function combinations(pack: ProtocolPack, variables: Variables): readonly Combination[] {
-  const blank = { ...nothingElse, level: lowestLevel(pack), protocols: [] };
+  const blank: Omit<ChecklistInput, "factors"> = {
+    level: lowestLevel(pack),
+    protocols: [],
+    confirmedBy: null,
+    parentMayBeInvolved: null,
+    studentRole: null,
+    immediateDanger: false,
+    calls: { agencies: new Map(), sroIsDistrictPolice: "unknown" },
+  };
   return everyOne(variables).map((values) => {
-    const factors = values.flatMap(({ facts }) => facts.factors ?? []);
-    return {
-      values,
-      facts: Object.assign({}, blank, ...values.map(({ facts }) => facts), { factors }),
-    };
+    const known = values.map(({ facts }) => facts);
+    const factors = known.flatMap((one) => one.factors ?? []);
+    return { values, facts: Object.assign({}, blank, ...known, { factors }) };
   });
 }
 

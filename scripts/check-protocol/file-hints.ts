@@ -30,8 +30,10 @@ const usual: readonly (readonly [RegExp, string])[] = [
   [/before initialization/, "Move the part that has this name further up."],
 ];
 
+type Said = Pick<Message, "text" | "location">;
+
 /** What is often missing before the place of a slip: the end of the line above, where nothing stands before it on its own. */
-function missing({ location }: Message, lines: readonly string[]): string {
+function missing({ location }: Said, lines: readonly string[]): string {
   const { line = 0, column = 0 } = location ?? {};
   const above = lines.slice(0, Math.max(0, line - 1)).findLastIndex((one) => one.trim() !== "");
   return (lines[line - 1] ?? "").slice(0, column).trim() === ""
@@ -39,7 +41,7 @@ function missing({ location }: Message, lines: readonly string[]): string {
     : "Often a comma, a bracket or a quotation mark is missing just before it.";
 }
 
-function hinted(message: Message, lines: readonly string[]): string {
+function hinted(message: Said, lines: readonly string[]): string {
   const { text, location } = message;
   const [, known = null] = usual.find(([pattern]) => pattern.test(text)) ?? [];
   const isBefore = known === null && /^Expected .* but found/.test(text);
@@ -78,7 +80,7 @@ export function fileProblems(error: unknown, text: string): readonly string[] {
   }
   const said = error instanceof Error ? error.message : String(error);
   const [, name] = /^(\w+) is not defined$/.exec(said) ?? [];
-  if (name !== undefined) return [undefinedName(name, lines)];
-  const [, hint = null] = usual.find(([pattern]) => pattern.test(said)) ?? [];
-  return [hint === null ? said : `${said}. ${hint}`];
+  return [
+    name === undefined ? hinted({ text: said, location: null }, lines) : undefinedName(name, lines),
+  ];
 }

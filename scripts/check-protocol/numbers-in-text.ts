@@ -5,8 +5,9 @@ export interface SaidNumber {
   readonly kind: "phone" | "short-phone" | "time" | "number";
   /** What two spellings of the same number share: the digits of a phone number, minutes or months of a time. */
   readonly value: string;
-  /** As the text has it. */
+  /** As the text has it, and where. */
   readonly said: string;
+  readonly index: number;
 }
 
 const units =
@@ -47,21 +48,6 @@ function numberOf(said: string): number {
     : Number(text.replace(/,/g, ""));
 }
 
-function timeOf(many: string, unit: string): readonly [number, "minutes" | "months"] {
-  const [length, measure] = lengths[unit.toLowerCase()] ?? [1, "minutes"];
-  return [numberOf(many) * length, measure];
-}
-
-/** Every length of time in a text, in its order: as it says it, where, and in minutes; null where months or years have no fixed length. */
-export function timesSaid(
-  text: string,
-): readonly { readonly said: string; readonly index: number; readonly minutes: number | null }[] {
-  return [...text.matchAll(ofTime)].map(({ 0: said, 1: many = "", 2: unit = "", index }) => {
-    const [count, measure] = timeOf(many, unit);
-    return { said, index, minutes: measure === "minutes" ? count : null };
-  });
-}
-
 /** In the order in which they are read. */
 const kinds: readonly (readonly [
   SaidNumber["kind"],
@@ -74,7 +60,14 @@ const kinds: readonly (readonly [
     ([, ...parts]) => parts.join(""),
   ],
   ["short-phone", /\b(?:911|988)\b/g, ([said = ""]) => said],
-  ["time", ofTime, ([, many = "", unit = ""]) => timeOf(many, unit).join(" ")],
+  [
+    "time",
+    ofTime,
+    ([, many = "", unit = ""]) => {
+      const [length, measure] = lengths[unit.toLowerCase()] ?? [1, "minutes"];
+      return `${numberOf(many) * length} ${measure}`;
+    },
+  ],
   [
     "number",
     new RegExp(`(?<![a-z\\d])${digits}|\\b${word}\\b`, "gi"),
@@ -84,14 +77,16 @@ const kinds: readonly (readonly [
 
 /** Every number of a text. What a placeholder stands for is none of it; a day has three. */
 export function numbersIn(text: string): readonly SaidNumber[] {
-  let rest = text
-    .replace(/\{[^{}]*\}/g, " ")
-    .replace(/\b(\d{4})-(\d{2})-(\d{2})\b/g, " ; $1 ; $2 ; $3 ; ");
+  const blank = (taken: string) => ";".repeat(taken.length);
+  let rest = text.replace(/\{[^{}]*\}/g, blank).replace(/\b(\d{4})-(\d{2})-(\d{2})\b/g, "$1;$2;$3");
   return kinds.flatMap(([kind, pattern, value]) => {
     const found = [...rest.matchAll(pattern)];
     // Each kind takes what it reads out of the text, so that the next does not read it again.
-    rest = rest.replace(pattern, " ; ");
-    return found.map((match) => ({ kind, value: value(match), said: match[0].trim() }));
+    rest = rest.replace(pattern, blank);
+    return found.map((match) => {
+      const [said] = match;
+      return { kind, value: value(match), said, index: match.index };
+    });
   });
 }
 
@@ -115,7 +110,7 @@ const alsoMeant: readonly (readonly [RegExp, string])[] = [
 /** Everything that lines of a document have. */
 export interface NumbersOfLines {
   /** Whether they say a number, be it of another kind: the 24 of "24 or 48 hours". */
-  readonly say: (number: SaidNumber) => boolean;
+  readonly say: (number: Omit<SaidNumber, "index">) => boolean;
   /** The values that count something: no phone, no time, and not the number at the head of a line. */
   readonly counts: readonly string[];
 }

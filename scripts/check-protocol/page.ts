@@ -7,25 +7,25 @@ import { approvalWords } from "../../src/protocol/find-pack";
 import type { ActDatum, LevelDatum, ProtocolPack } from "../../src/protocol/pack";
 import { say } from "../../src/protocol/wording";
 import { escaped, htmlOf, pageOf } from "../release/markdown";
-import { placeWords } from "./place-words";
+import { partsOf, placeWords } from "./place-words";
 import { saidLines, sourceWords } from "./said-lines";
 
 /** What a signed page does not show: who approved, what cells look like, and what the desk is told of languages and days. */
 const unsigned = new Set(["approval", "colours", "languages", "document", "effectiveTo"]);
 
 /** Each value with its path. What is empty or left out says nothing, so that a field which packs get later changes no fingerprint. */
-function leaves(value: unknown, path: string): readonly string[] {
-  if (value === null || value === undefined || value === false) return [];
-  if (typeof value !== "object") return [`${path}=${JSON.stringify(value)}`];
-  const entries: readonly (readonly [string, unknown])[] = Object.entries(value);
-  return entries
-    .filter(([key]) => !unsigned.has(key) && (key === "en" || !("en" in value)))
-    .flatMap(([key, child]) => leaves(child, `${path}/${key}`));
-}
+const leaves = (pack: ProtocolPack): readonly string[] =>
+  [...partsOf(pack)].flatMap(([path, part]) =>
+    Object.entries(part)
+      .filter(([key]) => key === "en" || !("en" in part))
+      .filter(([, value]) => typeof value !== "object" && value !== undefined && value !== false)
+      .filter(([key]) => ![...path, key].some((one) => unsigned.has(one)))
+      .map(([key, value]) => `/${[...path, key].join("/")}=${JSON.stringify(value)}`),
+  );
 
 /** Twelve signs in groups of four, of what a pack says: whoever approves it approves these words. The same for every spelling of a file that says the same. */
 export function fingerprint(pack: ProtocolPack): string {
-  const text = [...leaves(pack, "")].sort().join("\n");
+  const text = [...leaves(pack)].sort().join("\n");
   const hash = createHash("sha256").update(text).digest("hex");
   return [hash.slice(0, 4), hash.slice(4, 8), hash.slice(8, 12)].join("-");
 }
@@ -36,32 +36,30 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
 }
 
-const lineWords = (lines: readonly number[]) => sourceWords({ lines });
-
 /** When a level holds, a line for each way to it. */
 function waysTo(pack: ProtocolPack, level: LevelDatum): readonly (readonly [string, string])[] {
   const { protocol, atLeastFactors } = level;
   if (protocol === null) {
-    const practice = "practice: how the desk reads what reaches no protocol";
-    if (atLeastFactors === 0) return [["nothing that can be read reaches another level", practice]];
     const many = atLeastFactors === 1 ? "one sign or more" : `${atLeastFactors} signs or more`;
-    return [[`${many}, and no protocol applies`, practice]];
+    const way =
+      atLeastFactors === 0
+        ? "nothing that can be read reaches another level"
+        : `${many}, and no protocol applies`;
+    return [[way, "practice: how the desk reads what reaches no protocol"]];
   }
-  return protocol.appliesOn.map((rule): readonly [string, string] => {
-    if ("criterion" in rule) {
-      const criterion = pack.criteria.find(({ id }) => id === rule.criterion);
-      const all = pack.factors.filter((one) => one.criterion === rule.criterion).length;
-      if (criterion === undefined) return [rule.criterion, ""];
-      return [
-        `${criterion.atLeast} or more of the ${all} signs of “${say(criterion.name)}”`,
-        lineWords(criterion.lines),
-      ];
-    }
-    const concern = pack.concerns.find(({ id }) => id === rule.concern);
-    return concern === undefined
-      ? [rule.concern, ""]
-      : [`the concern “${say(concern.form)}”`, sourceWords(concern.from)];
-  });
+  const rules = protocol.appliesOn;
+  const signsOf = (id: string) => pack.factors.filter(({ criterion }) => criterion === id).length;
+  return [
+    ...pack.criteria
+      .filter(({ id }) => rules.some((rule) => "criterion" in rule && rule.criterion === id))
+      .map((one): readonly [string, string] => [
+        `${one.atLeast} or more of the ${signsOf(one.id)} signs of “${say(one.name)}”`,
+        sourceWords({ lines: one.lines }),
+      ]),
+    ...pack.concerns
+      .filter(({ id }) => rules.some((rule) => "concern" in rule && rule.concern === id))
+      .map(({ form, from }) => [`the concern “${say(form)}”`, sourceWords(from)] as const),
+  ];
 }
 
 function acknowledged({ wait }: LevelDatum): string {
@@ -117,7 +115,7 @@ function actTable(pack: ProtocolPack): Table {
   const stepsAt = ({ protocol }: LevelDatum, id: string) =>
     (protocol?.steps ?? [])
       .filter(({ acts }) => acts.some((act) => act === id))
-      .map(({ step, lines }) => `step ${step} (${lineWords(lines)})`)
+      .map(({ step, lines }) => `step ${step} (${sourceWords({ lines })})`)
       .join(", ");
   const called = ({ call }: ActDatum) =>
     call

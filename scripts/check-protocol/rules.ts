@@ -114,21 +114,16 @@ function* rulesOfCovers(pack: ProtocolPack, act: ActDatum): Broken {
   for (const covered of act.covers ?? []) {
     const name = `The act ${act.id} covers ${covered.act}`;
     const part = pack.acts.find(({ id }) => id === covered.act);
-    if (part === undefined) {
-      yield `${name}, which the pack lacks.`;
-      continue;
-    }
-    const either = (is: (one: ActDatum) => boolean) => is(act) || is(part);
+    // References name one that is not there.
+    if (part === undefined) continue;
     if (part.id === act.id) yield `${name}: an act does not cover itself.`;
     if ((part.covers ?? []).length > 0) yield `${name}, which covers others itself.`;
     if (!isDeepStrictEqual(alike(part), alike(act)))
       yield `${name}: both must be due, a duty and owed for each case in the same way.`;
-    if (either(({ role, repeats }) => role !== null || repeats !== null))
-      yield `${name}: neither may have a role or repeat.`;
-    if (either(({ when = [] }) => when.length > 0))
-      yield `${name}: neither may have conditions, since the other would go with it.`;
-    if (either(({ lock, holdable }) => lock !== null || holdable))
-      yield `${name}: neither may wait, since the other would wait with it.`;
+    const isOwn = ({ role, repeats, when = [], lock, holdable }: ActDatum) =>
+      role !== null || repeats !== null || when.length > 0 || lock !== null || holdable;
+    if (isOwn(act) || isOwn(part))
+      yield `${name}: neither may have a role, repeat, have conditions or wait, since the other would go with it.`;
   }
 }
 

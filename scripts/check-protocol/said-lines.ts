@@ -75,13 +75,19 @@ function walk(
 ): readonly SaidLine[] {
   const own = aroundOf(value, around);
   const line = (words: string, { source, lines, when }: Around, key: readonly string[] = []) => ({
-    ...{ path: [...path, ...key], words, lines, source: source ?? "" },
+    ...{
+      path: [...path, ...key],
+      words,
+      lines,
+      source: source ?? "practice: how the desk says it",
+    },
     where: when.length === 0 ? "" : whenWords(pack, when),
   });
   const words: unknown = Reflect.get(value, "en");
   if (typeof words === "string") {
     if (around.source === null && names.has(path.at(-1) ?? "")) return [];
-    const source = around.source ?? citedIn(words) ?? "practice: how the desk says it";
+    const ofLaw = `law: ${pack.writtenReport.statute}, and the statutes below`;
+    const source = around.source ?? citedIn(words) ?? (path[0] === "reporters" ? ofLaw : null);
     return [line(words, { ...around, source }, ["en"])];
   }
   const said = Object.entries(value).flatMap(([key, child]: [string, unknown]) => {

@@ -2,7 +2,7 @@
 import { countedTime, dueTimes, repetitionOf } from "../../src/protocol/act-times";
 import type { ActDatum, ProtocolPack, Wording } from "../../src/protocol/pack";
 import { say } from "../../src/protocol/wording";
-import { timesSaid } from "./numbers-in-text";
+import { numbersIn } from "./numbers-in-text";
 import { dueWords } from "./page";
 import { placeWords } from "./place-words";
 
@@ -17,12 +17,17 @@ interface Spoken {
 
 function timesIn(wording: Wording): readonly Spoken[] {
   const text = say(wording);
-  const counted = timesSaid(text).flatMap(({ said, index, minutes }): readonly Spoken[] => {
+  const times = numbersIn(text).filter(({ kind }) => kind === "time");
+  const counted = times.flatMap(({ said, index, value }): readonly Spoken[] => {
     const [before, after] = [text.slice(0, index), text.slice(index + said.length)];
     // What came before, and how often in a day, is no deadline.
     const isOther = /\b(?:last|past|previous) $/i.test(before) || /^ a day\b/i.test(after);
-    if (minutes === null || isOther) return [];
-    return [{ words: said, minutes, isRepeated: /\bevery (?:\w+ )?$/i.test(before) }];
+    // Months have no fixed length.
+    const [, minutes] = /^(\d+) minutes$/.exec(value) ?? [];
+    if (minutes === undefined || isOther) return [];
+    return [
+      { words: said, minutes: Number(minutes), isRepeated: /\bevery (?:\w+ )?$/i.test(before) },
+    ];
   });
   const sameDay = /\bsame day\b/i.exec(text);
   return sameDay === null

@@ -34,9 +34,6 @@ function wordings(pack: ProtocolPack): readonly Placed[] {
 export const spokenWordings = (pack: ProtocolPack): readonly Placed[] =>
   wordings(pack).filter(([path]) => isSpoken(pack, path));
 
-const placeholdersIn = (text: string) =>
-  [...text.matchAll(/\{[^{}]+\}/g)].map(String).sort().join(" ");
-
 /** What a wording may leave open beside the name of an agency. */
 const placeholders = "phone residence reported needed factors missing level what who".split(" ");
 
@@ -72,7 +69,7 @@ export function* wordProblems(pack: ProtocolPack): Iterable<string> {
       const { en = "", [language]: text } = words;
       if (text === undefined)
         yield `${place}: it has no words in ${languageWords(language)}. Add them, or take the language out of languages.`;
-      else if (placeholdersIn(text) !== placeholdersIn(en))
+      else if (openIn(text).sort().join() !== openIn(en).sort().join())
         yield `${place}: it has other placeholders in ${languageWords(language)} than in English.`;
     }
     for (const name of Object.values(words).flatMap(openIn)) {
