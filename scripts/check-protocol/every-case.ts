@@ -212,7 +212,11 @@ function* everyLoss(pack: ProtocolPack): Iterable<string> {
     words: `that ${conditionWords(pack, { is, yes: true } as Condition)}`,
   }));
   const all: Partial<ChecklistInput> = Object.assign({}, ...alone.map(({ facts }) => facts));
-  const more: readonly Value[] = [...alone, { facts: all, words: "all of these" }];
+  const more: readonly Value[] = [
+    { facts: {}, words: "" },
+    ...alone,
+    { facts: all, words: "all of these" },
+  ];
   // An act that another one covers is owed as a part of that one.
   const owed = (facts: ChecklistInput): readonly string[] =>
     buildChecklist(pack, facts).flatMap(({ act, covers }) => [act, ...covers]);
@@ -220,19 +224,18 @@ function* everyLoss(pack: ProtocolPack): Iterable<string> {
     facts,
     rank: levelRank(pack, facts.level),
     words: values.map(({ words }) => words).join(", "),
-    bare: owed(facts),
     lists: more.map((known) => owed({ ...facts, ...known.facts })),
   }));
-  for (const { facts, words, bare, lists } of cases) {
+  for (const { facts, words, lists } of cases) {
     for (const [at, known] of more.entries()) {
       // What the document itself excepts there is no loss; what the law demands nothing excepts.
       const excepted = pack.acts.filter(
         ({ duty, when = [] }) => !duty && !allHold(pack, when, { ...facts, ...known.facts }),
       );
-      const gone = bare.filter(
+      const gone = lists[0]?.filter(
         (id) => !lists[at]?.includes(id) && !excepted.some((act) => act.id === id),
       );
-      if (gone.length > 0)
+      if (gone !== undefined && gone.length > 0)
         yield `Saying ${known.words} where ${words} takes away the act ${gone.join(", ")}.`;
     }
   }
@@ -246,21 +249,19 @@ function* everyLoss(pack: ProtocolPack): Iterable<string> {
         hasAll(facts.factors, less.facts.factors),
     );
     for (const then of further) {
-      const gone = [
-        ...less.bare.filter((id) => !then.bare.includes(id)),
-        ...(less.lists.at(-1) ?? []).filter((id) => !then.lists.at(-1)?.includes(id)),
-      ].filter((id) => id !== review);
-      if (gone.length > 0)
-        yield `More answers take away the act ${[...new Set(gone)].join(", ")}: ${then.words}, after ${less.words}.`;
+      const gone = [0, -1].flatMap(
+        (at) => less.lists.at(at)?.filter((id) => !then.lists.at(at)?.includes(id)) ?? [],
+      );
+      const lost = new Set(gone.filter((id) => id !== review));
+      if (lost.size > 0)
+        yield `More answers take away the act ${[...lost].join(", ")}: ${then.words}, after ${less.words}.`;
     }
   }
   for (const { id, lock } of pack.acts) {
     const first = lock?.untilLeadDid;
-    const isLacking = cases.some(({ bare, lists }) =>
-      [bare, ...lists].some(
-        (list) => first !== undefined && list.includes(id) && !list.includes(first),
-      ),
-    );
+    const isLacking = cases
+      .flatMap(({ lists }) => lists)
+      .some((list) => first !== undefined && list.includes(id) && !list.includes(first));
     if (isLacking) yield `The act ${id} waits for ${first}, which a case with it may not have.`;
   }
 }

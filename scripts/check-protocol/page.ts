@@ -36,53 +36,35 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** When a level holds, a line for each way to it. */
-function waysTo(pack: ProtocolPack, level: LevelDatum): readonly (readonly [string, string])[] {
-  const { protocol, atLeastFactors } = level;
-  if (protocol === null) {
-    const many = atLeastFactors === 1 ? "one sign or more" : `${atLeastFactors} signs or more`;
-    const way =
-      atLeastFactors === 0
-        ? "nothing that can be read reaches another level"
-        : `${many}, and no protocol applies`;
-    return [[way, "practice: how the desk reads what reaches no protocol"]];
-  }
-  const rules = protocol.appliesOn;
-  const signsOf = (id: string) => pack.factors.filter(({ criterion }) => criterion === id).length;
-  return [
-    ...pack.criteria
-      .filter(({ id }) => rules.some((rule) => "criterion" in rule && rule.criterion === id))
-      .map((one): readonly [string, string] => [
-        `${one.atLeast} or more of the ${signsOf(one.id)} signs of “${say(one.name)}”`,
-        sourceWords({ lines: one.lines }),
-      ]),
-    ...pack.concerns
-      .filter(({ id }) => rules.some((rule) => "concern" in rule && rule.concern === id))
-      .map(({ form, from }) => [`the concern “${say(form)}”`, sourceWords(from)] as const),
-  ];
+/** What a level holds on, each with its source. */
+function waysTo(pack: ProtocolPack, { protocol, atLeastFactors }: LevelDatum): readonly string[] {
+  if (atLeastFactors === 0) return ["nothing that can be read reaches another level"];
+  if (protocol === null) return [`${atLeastFactors} or more signs, and no protocol applies`];
+  return protocol.appliesOn.flatMap((rule) => {
+    if ("concern" in rule) {
+      const concerns = pack.concerns.filter(({ id }) => id === rule.concern);
+      return concerns.map(({ form, from }) => `the concern “${say(form)}” [${sourceWords(from)}]`);
+    }
+    const count = pack.factors.filter(({ criterion }) => criterion === rule.criterion).length;
+    const criteria = pack.criteria.filter(({ id }) => id === rule.criterion);
+    return criteria.map(
+      ({ atLeast, name, lines }) =>
+        `${atLeast} or more of the ${count} signs of “${say(name)}” [${sourceWords({ lines })}]`,
+    );
+  });
 }
 
-function acknowledged({ wait }: LevelDatum): string {
-  const hours = wait.hours === 1 ? "1 hour" : `${wait.hours} hours`;
-  return wait.inSchoolHours ? `${hours} of school` : hours;
-}
-
-function levelTable(pack: ProtocolPack): Table {
-  return {
-    caption: "1. From what is reported to a level, the highest first",
-    head: ["Level", "Holds on any one of", "To be acknowledged within", "Source"],
-    rows: [...pack.levels]
-      .sort((a, b) => b.rank - a.rank)
-      .flatMap((level) =>
-        waysTo(pack, level).map(([way, source], at) => [
-          at === 0 ? say(level.name) : "",
-          way,
-          at === 0 ? acknowledged(level) : "",
-          source,
-        ]),
-      ),
-  };
-}
+const levelTable = (pack: ProtocolPack): Table => ({
+  caption: "1. From what is reported to a level, the highest first",
+  head: ["Level", "Holds on any one of", "To be acknowledged within"],
+  rows: [...pack.levels]
+    .sort((a, b) => b.rank - a.rank)
+    .map((level) => [
+      say(level.name),
+      waysTo(pack, level).join("; "),
+      `${level.wait.hours} h${level.wait.inSchoolHours ? " of school" : ""}`,
+    ]),
+});
 
 /** By when an act is due in each case, and how it comes again. */
 export function dueWords(pack: ProtocolPack, act: ActDatum): string {

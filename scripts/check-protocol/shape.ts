@@ -16,32 +16,15 @@ const kinds: Readonly<Record<string, string>> = {
   record: 'words by language, such as { en: "…" }',
 };
 
-/** What a field of that name may hold, where it has several forms. */
-const unions: Readonly<Record<string, string>> = {
-  from: 'it does not say where it comes from. Write one of { lines: [12] }, { statute: "…" }, { practice: "…" }.',
-  readAt:
-    'it does not say where the statute was read. Write { place: "…", day: "2026-09-01" }, or { lines: [12] }.',
-  due: 'it is no time. Write "at-once", "first-hour", "same-day", "before-dismissal", "next-school-morning", "next-school-day", "written-report", { minutes: 30 }, { hours: 24 }, { days: 3 }, or a list of { time, when }.',
-  repeats: 'it does not say how the act comes again. Write "check-in", "monitor" or { days: 21 }.',
-};
-
-/** What a list of that name lacks, where its place does not say it. */
-const empty: Readonly<Record<string, string>> = {
-  acts: "Name the act that does the step. Where the step is for some cases alone, give that act a when.",
-};
-
 /** What is wrong, and the mend, after the place. */
 function mend(issue: z.core.$ZodIssue, isMissing: boolean): string {
-  const field = String(issue.path.findLast((key) => typeof key === "string") ?? "");
-  // The schema says what a narrow form is; what zod says of others begins with a capital letter.
+  // The schema's own words; what zod says of itself begins with a capital letter.
   const form = /^[A-Z]/.test(issue.message) ? null : issue.message;
   switch (issue.code) {
     case "too_small":
-      return issue.origin === "string"
-        ? "it is empty. Write its words."
-        : issue.origin === "array"
-          ? `the list is empty. ${empty[field] ?? "It needs one entry or more."}`
-          : `it is too small. Write ${issue.inclusive === false ? `more than ${issue.minimum}` : `${issue.minimum} or more`}.`;
+      if (issue.origin === "string") return "it is empty. Write its words.";
+      if (issue.origin === "array") return form ?? "the list is empty. It needs one entry or more.";
+      return `it is too small. Write ${issue.inclusive === false ? `more than ${issue.minimum}` : `${issue.minimum} or more`}.`;
     case "unrecognized_keys": {
       const named = issue.keys.map((key) => `"${key}"`).join(", ");
       return `it has a field that no pack has: ${named}. Correct its spelling, or take it out.`;
@@ -52,7 +35,7 @@ function mend(issue: z.core.$ZodIssue, isMissing: boolean): string {
       return `it can only be one of: ${issue.values.map(String).join(", ")}.`;
     case "invalid_union":
       return (
-        unions[field] ??
+        form ??
         "it has not one of the forms that it can have. Compare it with the same place in another pack."
       );
     case "invalid_key":

@@ -17,7 +17,7 @@ import {
 } from "./ids";
 
 const someText = z.string().check(z.minLength(1));
-/** A text of a narrow form; check-protocol says `such` after "Write". */
+/** A text of a narrow form; check-protocol says `such` after "Write", and what unions and lists say of themselves as it is. */
 const written = (form: RegExp, such: string) => z.string(such).check(z.regex(form, such));
 /** An id of one kind: lower case, digits and hyphens. */
 const idOf = <Kind extends string>() =>
@@ -53,11 +53,14 @@ export type Wording = Readonly<Record<string, string>>;
 const lines = z.readonly(z.array(z.int().check(z.positive())).check(z.minLength(1)));
 
 /** Where a datum comes from: the document, a statute, or the practice of the field. Practice is never shown as the county's words. */
-const source = z.union([
-  z.strictObject({ lines }),
-  z.strictObject({ statute: someText }),
-  z.strictObject({ practice: someText }),
-]);
+const source = z.union(
+  [
+    z.strictObject({ lines }),
+    z.strictObject({ statute: someText }),
+    z.strictObject({ practice: someText }),
+  ],
+  'it does not say where it comes from. Write one of { lines: [12] }, { statute: "…" }, { practice: "…" }.',
+);
 export type Source = z.infer<typeof source>;
 
 const condition = z.discriminatedUnion("is", [
@@ -110,10 +113,13 @@ const dueTime = z.union([
 ]);
 export type DueTime = z.infer<typeof dueTime>;
 /** As what an act comes again: every so many days as the district has set for that, or the document's own number of days. */
-const repetition = z.union([
-  z.enum(["check-in", "monitor"]),
-  z.strictObject({ days: count, as: z.optional(z.enum(["check-in", "monitor"])) }),
-]);
+const repetition = z.union(
+  [
+    z.enum(["check-in", "monitor"]),
+    z.strictObject({ days: count, as: z.optional(z.enum(["check-in", "monitor"])) }),
+  ],
+  'it does not say how the act comes again. Write "check-in", "monitor" or { days: 21 }.',
+);
 const sentence = z.strictObject({ words: wording, from: source, when });
 /**
  * A sentence that is said if all its conditions hold. In its words, `{agency-id}` stands for the name of that agency for the school,
@@ -180,7 +186,16 @@ const step = z.strictObject({
   step: z.int().check(z.positive()),
   lines,
   words: wording,
-  acts: z.readonly(z.array(actId).check(z.minLength(1))),
+  acts: z.readonly(
+    z
+      .array(actId)
+      .check(
+        z.minLength(
+          1,
+          "the list is empty. Name the act that does the step. Where the step is for some cases alone, give that act a when.",
+        ),
+      ),
+  ),
   /** Empty where the document names nobody. */
   actors: listOf(id),
   condition: z.nullable(wording),
@@ -296,7 +311,12 @@ const act = z.strictObject({
    * One time for every case; or several, of which the first that has its conditions met counts, the last one having none. An act that
    * comes again may have conditions on all of them: where none are met, its first turn is as far away as the others.
    */
-  due: z.nullable(z.union([dueTime, listOf(z.strictObject({ time: dueTime, when }))])),
+  due: z.nullable(
+    z.union(
+      [dueTime, listOf(z.strictObject({ time: dueTime, when }))],
+      'it is no time. Write "at-once", "first-hour", "same-day", "before-dismissal", "next-school-morning", "next-school-day", "written-report", { minutes: 30 }, { hours: 24 }, { days: 3 }, or a list of { time, when }.',
+    ),
+  ),
 });
 export type ActDatum = z.infer<typeof act>;
 
@@ -408,7 +428,9 @@ export const packShape = z.strictObject({
   /** The document where a line of it is cited, such as "Marin County document of 2019-03-01". */
   citedAs: wording,
   /** Languages in which reporters can read it: every wording has English, and what reporters read has the others as well. */
-  languages: z.readonly(z.array(z.string()).check(z.minLength(1))),
+  languages: z.readonly(
+    z.array(written(/^[a-z]{2}$/, "a language such as es")).check(z.minLength(1)),
+  ),
   /** The day of the document's last update, and the first day on which it applies; district's zone. */
   version: day,
   effectiveFrom: day,
@@ -486,7 +508,10 @@ export const packShape = z.strictObject({
       citation: someText,
       words: wording,
       /** Where it was read, and when; for a statute that the document cites itself, its lines. */
-      readAt: z.union([z.strictObject({ lines }), z.strictObject({ place: someText, day })]),
+      readAt: z.union(
+        [z.strictObject({ lines }), z.strictObject({ place: someText, day })],
+        'it does not say where the statute was read. Write { place: "…", day: "2026-09-01" }, or { lines: [12] }.',
+      ),
     }),
   ),
   /** What the document says of when reporting became law; null where it says nothing. */
