@@ -4,7 +4,7 @@
  * that it says, with its source.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { ProtocolPack } from "../src/protocol/pack";
 import { root } from "./build/sources";
@@ -15,21 +15,18 @@ import { asked } from "./check-protocol/problems";
 
 /** Writes the page to print; its path, as seen from the project. */
 function writePage(pack: ProtocolPack): string {
-  const folder = join(root, "tmp/protocol");
-  mkdirSync(folder, { recursive: true });
-  const path = join(folder, `${pack.id}-${pack.version}.html`);
-  writeFileSync(path, pageToSign(pack));
-  return relative(root, path);
+  const path = join("tmp/protocol", `${pack.id}-${pack.version}.html`);
+  mkdirSync(join(root, "tmp/protocol"), { recursive: true });
+  writeFileSync(join(root, path), pageToSign(pack));
+  return path;
 }
 
-/** The last line, where all is well: what was found, and what comes next. */
-function passedWords(packs: readonly ProtocolPack[], looks: number): string {
-  const compared = packs.some(({ document }) => document !== null)
-    ? "every line of the document is cited, phone numbers, times and thresholds stand in the cited lines, "
-    : "";
-  const first =
-    looks === 0 ? "" : `look at the ${looks === 1 ? "one line" : `${looks} lines`} above, then `;
-  return `Passed: ${compared}every reference leads somewhere, every level is reached, and no answer takes anything away. What the words mean no check can tell: next, ${first}somebody of the county reads the page beside the document and signs it.`;
+/** The last line, where all is well: what was found, and what comes next. `isCompared`: with a document. */
+function passedWords(isCompared: boolean, looks: number): string {
+  const compared =
+    "every line of the document is cited, phone numbers, times and thresholds stand in the cited lines, ";
+  const lines = looks === 1 ? "the one line" : `the ${looks} lines`;
+  return `Passed: ${isCompared ? compared : ""}every reference leads somewhere, every level is reached, and no answer takes anything away. What the words mean no check can tell: next, ${looks === 0 ? "" : `look at ${lines} above, then `}somebody of the county reads the page beside the document and signs it.`;
 }
 
 /** Checks the pack of a file, or every pack of src/. Returns the exit code: 1 where anything is wrong. */
@@ -65,7 +62,8 @@ export async function checkProtocols(
   for (const pack of packs) {
     print(`The page to sign: ${writePage(pack)}, with the fingerprint ${fingerprint(pack)}`);
   }
-  print(passedWords(packs, looks.length));
+  const isCompared = packs.some(({ document }) => document !== null);
+  print(passedWords(isCompared, looks.length));
   return 0;
 }
 

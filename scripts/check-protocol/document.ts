@@ -30,17 +30,11 @@ export function coverageProblems(pack: object, document: string): readonly strin
   ];
 }
 
-export interface HeldPack {
-  /** What it is, and whether a document was there to hold it against. */
-  readonly summary: string;
-  /** Each keeps the pack from passing. */
-  readonly problems: readonly string[];
-  /** Numbers that may be right although no cited line has them. */
-  readonly toLookAt: readonly string[];
-}
-
-/** `file`: where the pack stands; null for a pack of src/. */
-export function heldPack(pack: ProtocolPack, file: string | null): HeldPack {
+/**
+ * What a pack is in a line; what keeps it from passing; and numbers to look at, which may be right although no cited line has them.
+ * `file`: where the pack stands; null for a pack of src/.
+ */
+export function heldPack(pack: ProtocolPack, file: string | null) {
   const { document } = pack;
   const head = `${pack.id}, version ${pack.version}`;
   if (document === null) {

@@ -1,6 +1,6 @@
 /** The numbers that a pack says, held against the lines of its document that it names for them. Pure. */
 import type { ProtocolPack } from "../../src/protocol/pack";
-import { numbersIn, numbersOfLines } from "./numbers-in-text";
+import { numbersIn, numbersOfLines, type SaidNumber } from "./numbers-in-text";
 import { placeWords } from "./place-words";
 import { type SaidLine, saidLines } from "./said-lines";
 
@@ -37,20 +37,18 @@ function finding(
 
 /** In everything that names lines. The word "one" alone counts nothing more often than something. */
 function inWords(pack: ProtocolPack, texts: readonly string[]): readonly NumberFinding[] {
-  // How many signs a group has, a reader of the document counts; of which year it is, everybody knows.
-  const sizes = pack.criteria.map(({ id }) =>
-    String(pack.factors.filter(({ criterion }) => criterion === id).length),
-  );
-  const year = pack.version.slice(0, 4);
   return citedTexts(pack).flatMap((cited) => {
     const there = numbersOfLines(cited.lines.map((line) => texts[line - 1] ?? ""));
+    const criterion = cited.path[0] === "criteria" ? pack.criteria[Number(cited.path[1])] : null;
+    const signs = pack.factors.filter((one) => one.criterion === criterion?.id);
+    // How many signs a group has, a reader of the document counts; of which year it is, everybody knows.
+    const known = [pack.version.slice(0, 4), ...(criterion ? [`${signs.length}`] : [])];
     const isField = cited.path.at(-1) === "phone";
-    const isThreshold = cited.path[0] === "criteria" && there.counts.length > 0;
-    const size = cited.path[0] === "criteria" ? sizes[Number(cited.path[1])] : null;
+    const isThreshold = criterion !== null && there.counts.length > 0;
+    const isPlain = ({ kind, said, value }: SaidNumber) =>
+      kind === "number" && (/^one$/i.test(said) || known.includes(value));
     return numbersIn(cited.words)
-      .filter(({ kind, said }) => kind !== "number" || !/^one$/i.test(said))
-      .filter(({ kind, value }) => kind !== "number" || (value !== size && value !== year))
-      .filter((number) => !there.say(number))
+      .filter((number) => !isPlain(number) && !there.say(number))
       .map((number) => {
         const isWrong = isField || isThreshold || ["phone", "time"].includes(number.kind);
         return finding(pack, texts, cited, `it says ${number.said}`, isWrong);

@@ -1,9 +1,7 @@
 /** References of a pack that lead nowhere, and ids that stand there twice. Pure. */
+import { emergency } from "../../src/protocol/act-callees";
 import type { ProtocolPack } from "../../src/protocol/pack";
 import { partsOf, placeWords } from "./place-words";
-
-/** The agency that no pack has to declare. */
-export const emergency = "emergency";
 
 /** Where a pack has what goes by an id, by what errors call it. */
 export const lists = {

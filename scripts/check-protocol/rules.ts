@@ -1,13 +1,15 @@
 /** What contradicts itself in a pack, in words for whoever writes packs. Looks only inside the pack. Pure. */
 import { isDeepStrictEqual } from "node:util";
+import { emergency } from "../../src/protocol/act-callees";
 import { dueTimes, isTimedCall } from "../../src/protocol/act-times";
 import { whenWords } from "../../src/protocol/condition-words";
 import { isNamedInRegisterAlone } from "../../src/protocol/conditions";
 import type { ActDatum, ProtocolPack } from "../../src/protocol/pack";
 import { isSettledBy } from "../../src/protocol/pack-queries";
+import { say } from "../../src/protocol/wording";
 import { contrast } from "../build/contrast";
 import { placeWords } from "./place-words";
-import { emergency, lists } from "./references";
+import { lists } from "./references";
 
 /** Rules that are broken, a sentence each. */
 type Broken = Iterable<string>;
@@ -21,7 +23,6 @@ export function* levelRules({ levels, criteria, concerns, factors }: ProtocolPac
       yield `The level ${id} needs a protocol or a number of signs from which it holds (atLeastFactors), and not both.`;
     if (protocol === null && lower.some((level) => level.protocol !== null))
       yield `The level ${id} asks for no protocol and stands above one that does.`;
-    if (protocol?.steps.length === 0) yield `The protocol ${id} has no step.`;
     for (const [index, { step }] of (protocol?.steps ?? []).entries()) {
       if (step !== index + 1)
         yield `Step ${step} of ${id} is out of order: steps count from 1 without a gap. Where the document numbers them otherwise, its numbers can stand in the words.`;
@@ -98,8 +99,6 @@ function* rulesOfAct(pack: ProtocolPack, act: ActDatum, isAsked: boolean): Broke
     yield `The act ${id} is owed by where its words are read: it is owed or it is not.`;
   if (telltale !== null && lock?.waitsFor !== "parent-gates")
     yield `The act ${id} would tell a parent: it must be born locked. Write lock: { waitsFor: "parent-gates", why: […] }.`;
-  if (act.what.length === 0 || act.who.length === 0)
-    yield `The act ${id} does not say what to do, or who does it.`;
   if (act.call.length === 0 && dueTimes(act).some(({ time }) => time === "at-once"))
     yield `The act ${id} is due at once and calls nobody.`;
   if (role === "first-call" && !(isDutyAtOnce && alsoWhen.some(({ when }) => when.length === 0)))
@@ -165,16 +164,13 @@ export function* gateRules(pack: ProtocolPack): Broken {
     yield `${placeWords(pack, ["levels", String(asking)])}: it asks who confirmed it, and nobody's word settles it. Set settles: true on the confirmers whom the document has decide.`;
 }
 
-/** Of WCAG 2.2, 1.4.3: text of usual size. */
-const leastContrast = 4.5;
-
-/** Levels whose name nobody can read in its cell. */
+/** Levels whose name nobody can read in its cell; of WCAG 2.2, 1.4.3: text of usual size. */
 export function* colourRules(pack: ProtocolPack): Broken {
   for (const [at, { colours }] of pack.levels.entries()) {
     const { text, background } = colours;
     const apart = contrast(text, background);
-    if (apart < leastContrast)
-      yield `${placeWords(pack, ["levels", String(at), "colours"])}: ${text} on ${background} cannot be read well: the contrast is ${(Math.floor(apart * 10) / 10).toFixed(1)} to 1, and takes ${leastContrast}. Write a darker text or a lighter background.`;
+    if (apart < 4.5)
+      yield `${placeWords(pack, ["levels", String(at), "colours"])}: ${text} on ${background} cannot be read well: the contrast is ${(Math.floor(apart * 10) / 10).toFixed(1)} to 1, and takes 4.5. Write a darker text or a lighter background.`;
   }
 }
 
@@ -182,20 +178,15 @@ export function* colourRules(pack: ProtocolPack): Broken {
 export function* clashes(packs: readonly ProtocolPack[]): Broken {
   for (const kind of ["level", "sign", "concern", "confirmer", "agency"] as const) {
     const all = packs.flatMap((pack) =>
-      pack[lists[kind]].map(({ id, name }) => ({
-        id,
-        words: Object.values(name)[0] ?? "",
-        pack: pack.id,
-      })),
+      pack[lists[kind]].map(({ id, name }) => ({ id, words: say(name), pack: pack.id })),
     );
     for (const [at, { id, words, pack }] of all.entries()) {
-      const before = all.slice(0, at);
-      const other = before.find((one) => one.id === id);
-      const named = before.find((one) => one.words.toLowerCase() === words.toLowerCase());
-      if (other !== undefined && other.words !== words)
-        yield `The ${kind} ${id} is called "${words}" in ${pack} and "${other.words}" in ${other.pack}: choose another id, or the same name.`;
-      else if (named !== undefined && named.id !== id)
-        yield `"${words}" is the ${kind} ${id} in ${pack} and ${named.id} in ${named.pack}: choose the same id, or another name.`;
+      for (const other of all.slice(0, at)) {
+        if (other.id === id && other.words !== words)
+          yield `The ${kind} ${id} is called "${words}" in ${pack} and "${other.words}" in ${other.pack}: choose another id, or the same name.`;
+        if (other.id !== id && other.words.toLowerCase() === words.toLowerCase())
+          yield `"${words}" is the ${kind} ${id} in ${pack} and ${other.id} in ${other.pack}: choose the same id, or another name.`;
+      }
     }
   }
 }

@@ -43,28 +43,21 @@ interface Around {
   readonly when: readonly Condition[];
 }
 
-/** What a part of a pack says of where it was read; null where it says nothing of it. */
-function sourceOf(get: (key: string) => unknown): string | null {
-  // By the shape of a pack, what stands under these keys.
-  const from = get("from") as Source | undefined;
-  const readAt = get("readAt") as { readonly place?: string; readonly day?: string } | undefined;
-  if (typeof from === "object") return sourceWords(from);
-  if (readAt?.place !== undefined) return `read in ${readAt.place}, ${readAt.day}`;
-  if (typeof get("checked") === "string") return `read in ${get("place")}, ${get("checked")}`;
-  return typeof get("statute") === "string" ? `law: ${get("statute")}` : null;
-}
-
 /** The source and conditions that a part of a pack has of its own, else those of what it stands in. */
 function aroundOf(part: object, around: Around): Around {
   const get = (key: string): unknown => Reflect.get(part, key);
-  const holders = [part, get("from"), get("readAt")].filter((one) => typeof one === "object");
-  const lines = holders
-    .map((one): unknown => Reflect.get(one ?? {}, "lines"))
-    .find((one): one is readonly number[] => Array.isArray(one));
   const when = (get("when") ?? around.when) as readonly Condition[];
-  if (lines !== undefined) return { source: sourceWords({ lines }), lines, when };
-  const source = sourceOf(get);
-  return source === null ? { ...around, when } : { source, lines: [], when };
+  // By the shape of a pack, where something comes from stands in one of these, or beside the words.
+  const origin = (get("from") ?? get("readAt") ?? part) as {
+    readonly lines?: readonly number[];
+    readonly [other: string]: unknown;
+  };
+  const { lines = [], place, day, checked = day, statute, practice } = origin;
+  if (lines.length > 0) return { source: sourceWords({ lines }), lines, when };
+  if (typeof checked === "string") return { source: `read in ${place}, ${checked}`, lines, when };
+  if (typeof statute === "string") return { source: sourceWords({ statute }), lines, when };
+  if (typeof practice === "string") return { source: sourceWords({ practice }), lines, when };
+  return { ...around, when };
 }
 
 function walk(
@@ -75,12 +68,10 @@ function walk(
 ): readonly SaidLine[] {
   const own = aroundOf(value, around);
   const line = (words: string, { source, lines, when }: Around, key: readonly string[] = []) => ({
-    ...{
-      path: [...path, ...key],
-      words,
-      lines,
-      source: source ?? "practice: how the desk says it",
-    },
+    path: [...path, ...key],
+    words,
+    lines,
+    source: source ?? "practice: how the desk says it",
     where: when.length === 0 ? "" : whenWords(pack, when),
   });
   const words: unknown = Reflect.get(value, "en");

@@ -18,13 +18,14 @@ const kinds: Readonly<Record<string, string>> = {
 
 /** What is wrong, and the mend, after the place. */
 function mend(issue: z.core.$ZodIssue, isMissing: boolean): string {
-  // The schema's own words; what zod says of itself begins with a capital letter.
+  // The schema's own words, as sentences or as what to write; what zod says of itself begins with a capital letter.
+  if (/^(?:it|the list) /.test(issue.message)) return issue.message;
   const form = /^[A-Z]/.test(issue.message) ? null : issue.message;
   switch (issue.code) {
     case "too_small":
-      if (issue.origin === "string") return "it is empty. Write its words.";
-      if (issue.origin === "array") return form ?? "the list is empty. It needs one entry or more.";
-      return `it is too small. Write ${issue.inclusive === false ? `more than ${issue.minimum}` : `${issue.minimum} or more`}.`;
+      return issue.origin === "string"
+        ? "it is empty. Write its words."
+        : `it is too small. Write ${issue.inclusive === false ? `more than ${issue.minimum}` : `${issue.minimum} or more`}.`;
     case "unrecognized_keys": {
       const named = issue.keys.map((key) => `"${key}"`).join(", ");
       return `it has a field that no pack has: ${named}. Correct its spelling, or take it out.`;
@@ -34,10 +35,7 @@ function mend(issue: z.core.$ZodIssue, isMissing: boolean): string {
     case "invalid_value":
       return `it can only be one of: ${issue.values.map(String).join(", ")}.`;
     case "invalid_union":
-      return (
-        form ??
-        "it has not one of the forms that it can have. Compare it with the same place in another pack."
-      );
+      return "it has not one of the forms that it can have. Compare it with the same place in another pack.";
     case "invalid_key":
       return 'its words stand under no language. Write { en: "…" }.';
     default:

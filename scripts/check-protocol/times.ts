@@ -29,10 +29,8 @@ function timesIn(wording: Wording): readonly Spoken[] {
       { words: said, minutes: Number(minutes), isRepeated: /\bevery (?:\w+ )?$/i.test(before) },
     ];
   });
-  const sameDay = /\bsame day\b/i.exec(text);
-  return sameDay === null
-    ? counted
-    : [...counted, { words: sameDay[0], minutes: 0, isRepeated: false }];
+  const sameDay = [...text.matchAll(/\bsame day\b/gi)];
+  return [...counted, ...sameDay.map(([words]) => ({ words, minutes: 0, isRepeated: false }))];
 }
 
 /** Every time that the desk counts for the act, in minutes; not one that goes by the school's hours, which no document puts into minutes. */
@@ -58,28 +56,17 @@ function mend({ minutes, isRepeated }: Spoken): string {
     : `due: { hours: ${minutes / 60} }`;
 }
 
-/** Each time that words hold and none of the acts has, once. */
-function otherTimes(
+/** Each time that words hold and none of the acts has, once. `said`: what they have; `where`: in what to mend it. */
+function* otherTimes(
   pack: ProtocolPack,
   acts: readonly ActDatum[],
   words: readonly Wording[],
-): readonly Spoken[] {
+  [place, said, where = ""]: readonly [string, string, string?],
+): Iterable<string> {
   const counted = acts.flatMap((act) => countedMinutes(pack, act));
   const others = words.flatMap(timesIn).filter(({ minutes }) => !counted.includes(minutes));
-  return [...new Map(others.map((one) => [one.minutes, one])).values()];
-}
-
-/** What the words of an act that come from the document say. What a law or practice says of time is no deadline of the document's. */
-function* actTimes(pack: ProtocolPack, act: ActDatum, place: string): Iterable<string> {
-  const sentences = [...act.what, ...(act.inMail ?? [])].filter(({ from }) => "lines" in from);
-  const own = dueWords(pack, act);
-  const said = own === "" ? "no time is counted for it" : `what is counted is: ${own}`;
-  for (const one of otherTimes(
-    pack,
-    [act],
-    sentences.map(({ words }) => words),
-  ))
-    yield `${place}: its words hold “${one.words}”, and ${said}. Write ${mend(one)}, or correct the words.`;
+  for (const one of new Map(others.map((other) => [other.minutes, other])).values())
+    yield `${place}: its words hold “${one.words}”, and ${said}. Write ${mend(one)}${where}, or correct the words.`;
 }
 
 /** A list of times of which some case would have none, or that hangs on what no time can. */
@@ -101,14 +88,19 @@ export function* timeProblems(pack: ProtocolPack): Iterable<string> {
   for (const [at, act] of pack.acts.entries()) {
     const place = placeWords(pack, ["acts", String(at)]);
     yield* listProblems(act, place);
-    yield* actTimes(pack, act, place);
+    const own = dueWords(pack, act);
+    const said = own === "" ? "no time is counted for it" : `what is counted is: ${own}`;
+    // What a law or practice says of time is no deadline of the document's.
+    const sentences = [...act.what, ...(act.inMail ?? [])].filter(({ from }) => "lines" in from);
+    const words = sentences.map((sentence) => sentence.words);
+    yield* otherTimes(pack, [act], words, [place, said]);
   }
   for (const [at, { protocol }] of pack.levels.entries()) {
     for (const [step, { words, acts }] of (protocol?.steps ?? []).entries()) {
       const own = pack.acts.filter(({ id }) => acts.includes(id));
       const place = placeWords(pack, ["levels", `${at}`, "protocol", "steps", `${step}`]);
-      for (const one of otherTimes(pack, own, [words]))
-        yield `${place}: its words hold “${one.words}”, and none of its acts (${acts.join(", ")}) has that time. Write ${mend(one)} in the act, or correct the words.`;
+      const said = `none of its acts (${acts.join(", ")}) has that time`;
+      yield* otherTimes(pack, own, [words], [place, said, " in the act"]);
     }
   }
 }

@@ -41,16 +41,6 @@ const placeholders = "phone residence reported needed factors missing level what
 const openIn = (text: string) =>
   [...text.matchAll(/\{([^}]*)\}/g)].map(([, inside = ""]) => inside.replace(/:[^|]*\|[^|]*$/, ""));
 
-/** Wordings that need a placeholder: where the number, or a part of a case's row, goes. */
-const needed = (pack: ProtocolPack): readonly (readonly [string, ...Placed])[] => [
-  ...pack.hotlines.map(
-    ({ form }, at) => ["phone", ["hotlines", String(at), "form"], form] as const,
-  ),
-  ["what", ["reasons", "why"], pack.reasons.why],
-  ["who", ["reasons", "raised"], pack.reasons.raised],
-  ["what", ["reasons", "rises"], pack.reasons.rises],
-];
-
 export function* wordProblems(pack: ProtocolPack): Iterable<string> {
   const { agencies, liaisons = [] } = pack;
   const known = new Set([
@@ -76,10 +66,6 @@ export function* wordProblems(pack: ProtocolPack): Iterable<string> {
       if (!known.has(name))
         yield `${place}: it has a placeholder that stands for nothing: {${name}}. Write the words out, or the id of an agency.`;
     }
-  }
-  for (const [name, path, words] of needed(pack)) {
-    if (!Object.values(words).every((text) => text.includes(`{${name}}`)))
-      yield `${placeWords(pack, path)}: it has no {${name}}, where its ${name === "phone" ? "number goes" : "parts go"}. Put it in.`;
   }
   for (const kind of ["sign", "concern", "confirmer"] as const) {
     const seen = new Map<string, string>();

@@ -44,13 +44,23 @@ const fingerprint = written(
   "the fingerprint on the page that was signed, such as 4f1c-09ab-77de",
 );
 const listOf = <T extends z.core.$ZodType>(item: T) => z.readonly(z.array(item));
+const someOf = <T extends z.core.$ZodType>(item: T, mend = "It needs one entry or more.") =>
+  z.readonly(z.array(item).check(z.minLength(1, `the list is empty. ${mend}`)));
 
 /** Words by language code. */
 const wording = z.record(z.string().check(z.regex(/^[a-z]{2}$/)), someText);
 export type Wording = Readonly<Record<string, string>>;
+/** Words with a place for what they are about. */
+const wordingWith = (name: string, what: string) =>
+  wording.check(
+    z.refine(
+      (words) => Object.values(words).every((text) => text.includes(`{${name}}`)),
+      `it has no {${name}}, where ${what}. Put it in.`,
+    ),
+  );
 
 /** Lines of the county document, the first one being 1. */
-const lines = z.readonly(z.array(z.int().check(z.positive())).check(z.minLength(1)));
+const lines = someOf(z.int().check(z.positive()));
 
 /** Where a datum comes from: the document, a statute, or the practice of the field. Practice is never shown as the county's words. */
 const source = z.union(
@@ -186,15 +196,9 @@ const step = z.strictObject({
   step: z.int().check(z.positive()),
   lines,
   words: wording,
-  acts: z.readonly(
-    z
-      .array(actId)
-      .check(
-        z.minLength(
-          1,
-          "the list is empty. Name the act that does the step. Where the step is for some cases alone, give that act a when.",
-        ),
-      ),
+  acts: someOf(
+    actId,
+    "Name the act that does the step. Where the step is for some cases alone, give that act a when.",
   ),
   /** Empty where the document names nobody. */
   actors: listOf(id),
@@ -243,8 +247,8 @@ const level = z.strictObject({
       title: wording,
       lines,
       /** Any one of these makes it apply. */
-      appliesOn: z.readonly(z.array(rule).check(z.minLength(1))),
-      steps: listOf(step),
+      appliesOn: someOf(rule),
+      steps: someOf(step),
     }),
   ),
 });
@@ -256,7 +260,7 @@ const act = z.strictObject({
   name: wording,
   /** `first-call`: every case has it. `update`: appended at each rise. `review`: what a report below every protocol is owed. */
   role: z.nullable(z.enum(["first-call", "update", "review"])),
-  what: listOf(sentence),
+  what: someOf(sentence, "Say what to do."),
   /**
    * What a mail says in place of `what`. Its first sentence is the line of the act, the others are about the call. It may be shorter, but
    * must keep every deadline, recipient and condition that the document or the law gives. Left out: the first sentence of `what`. Empty:
@@ -265,7 +269,7 @@ const act = z.strictObject({
   inMail: z.optional(listOf(sentence)),
   /** A short condition that its row of the checklist shows after the words of `inMail`, where they may not say it. */
   inRow: z.optional(listOf(sentence)),
-  who: listOf(sentence),
+  who: someOf(sentence, "Say who does it."),
   remarks: listOf(sentence),
   /** The law demands the act: nothing may lock it, put it on hold or set it not applicable. */
   duty: z.boolean(),
@@ -375,7 +379,7 @@ const hotline = z.strictObject({
   name: wording,
   words: wording,
   /** Its line on the Form; `{phone}` stands for the number. */
-  form: wording,
+  form: wordingWith("phone", "its number goes"),
   phone,
   /** When it answers, after the number: such as "day and night". Nothing is said of it where this is left out. */
   hours: z.optional(wording),
@@ -428,9 +432,7 @@ export const packShape = z.strictObject({
   /** The document where a line of it is cited, such as "Marin County document of 2019-03-01". */
   citedAs: wording,
   /** Languages in which reporters can read it: every wording has English, and what reporters read has the others as well. */
-  languages: z.readonly(
-    z.array(written(/^[a-z]{2}$/, "a language such as es")).check(z.minLength(1)),
-  ),
+  languages: someOf(written(/^[a-z]{2}$/, "a language such as es")),
   /** The day of the document's last update, and the first day on which it applies; district's zone. */
   version: day,
   effectiveFrom: day,
@@ -458,10 +460,10 @@ export const packShape = z.strictObject({
    * parts: a person raised it (`{who}`), or it applied before and still does. `{level}` is a level's name.
    */
   reasons: z.strictObject({
-    why: wording,
-    raised: wording,
+    why: wordingWith("what", "its parts go"),
+    raised: wordingWith("who", "its parts go"),
     earlier: wording,
-    rises: wording,
+    rises: wordingWith("what", "its parts go"),
     highest: wording,
   }),
   agencies: listOf(agency),
