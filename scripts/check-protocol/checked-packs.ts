@@ -141,10 +141,9 @@ export const today = () => new Date().toISOString().slice(0, 10);
  */
 export function notInForce(pack: ProtocolPack, day: string): string | null {
   const { id, version, effectiveFrom, effectiveTo } = pack;
-  if (effectiveFrom > day) {
+  if (effectiveFrom > day)
     return `${id} of ${version} is in force from ${effectiveFrom}, and a desk goes by it as soon as it has it: give its script to a district on that day, and not before.`;
-  }
-  return effectiveTo !== null && effectiveTo < day
-    ? `${id} of ${version} was in force until ${effectiveTo}: no district should begin with it.`
-    : null;
+  if (effectiveTo !== null && effectiveTo < day)
+    return `${id} of ${version} was in force until ${effectiveTo}: no district should begin with it.`;
+  return null;
 }

@@ -43,11 +43,10 @@ function standings(pack: ProtocolPack): readonly Value[] {
     return everyOne(lower.map(({ id }) => [[], [id]])).map((chosen) => {
       const protocols = [...chosen.flat(), level];
       const each = protocols.map((id) => conditionWords(pack, { is: "protocol", anyOf: [id] }));
-      const words = each.join(" and ");
-      const isAlone = protocols.length === 1;
+      const applies = protocols.length === 1 ? "alone applies" : "applies";
       return {
         facts: { level, protocols },
-        words: isAlone ? words.replace(/applies$/, "alone applies") : words,
+        words: each.join(" and ").replace(/applies$/, applies),
       };
     });
   });

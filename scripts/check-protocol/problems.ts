@@ -2,7 +2,7 @@
 import type { ProtocolPack } from "../../src/protocol/pack";
 import { answerProblems, neverTrue, wordlessActs } from "./every-case";
 import { fingerprint } from "./page";
-import { references, twice } from "./references";
+import { references } from "./references";
 import { actRules, agencyRules, colourRules, gateRules, levelRules } from "./rules";
 import { shapeProblems } from "./shape";
 import { timeProblems } from "./times";
@@ -34,7 +34,6 @@ function* approvalProblems(pack: ProtocolPack): Iterable<string> {
 
 /** What keeps a pack from being played: what contradicts itself, or leads nowhere. A draft has none of it. */
 const always = [
-  twice,
   levelRules,
   actRules,
   references,

@@ -1,4 +1,4 @@
-/** References of a pack that lead nowhere, and ids that stand there twice. Pure. */
+/** References of a pack that lead nowhere. Pure. */
 import { emergency } from "../../src/protocol/act-callees";
 import type { ProtocolPack } from "../../src/protocol/pack";
 import { partsOf, placeWords } from "./place-words";
@@ -23,16 +23,6 @@ type Kind = keyof typeof lists | "protocol";
 function idsOf(pack: ProtocolPack, kind: Kind): readonly string[] {
   const list = kind === "protocol" ? pack.levels.filter((one) => one.protocol) : pack[lists[kind]];
   return (list ?? []).map(({ id }: { readonly id: string }) => id);
-}
-
-/** Ids that stand there twice. */
-export function* twice(pack: ProtocolPack): Iterable<string> {
-  // As the table above has them.
-  for (const kind of Object.keys(lists) as (keyof typeof lists)[]) {
-    const ids = idsOf(pack, kind);
-    for (const id of ids.filter((one, at) => ids.indexOf(one) !== at))
-      yield `The ${kind} ${id} stands there twice.`;
-  }
 }
 
 /** What a field of that name refers to, wherever in a pack it stands. */

@@ -23,10 +23,6 @@ export function* levelRules({ levels, criteria, concerns, factors }: ProtocolPac
       yield `The level ${id} needs a protocol or a number of signs from which it holds (atLeastFactors), and not both.`;
     if (protocol === null && lower.some((level) => level.protocol !== null))
       yield `The level ${id} asks for no protocol and stands above one that does.`;
-    for (const [index, { step }] of (protocol?.steps ?? []).entries()) {
-      if (step !== index + 1)
-        yield `Step ${step} of ${id} is out of order: steps count from 1 without a gap. Where the document numbers them otherwise, its numbers can stand in the words.`;
-    }
     // So many can be ticked without meeting a criterion, by which a protocol would apply.
     const most = criteria.reduce((sum, { atLeast }) => sum + atLeast - 1, 0);
     if ((atLeastFactors ?? 0) > most) yield `No answers reach the level ${id}.`;

@@ -47,6 +47,19 @@ const listOf = <T extends z.core.$ZodType>(item: T) => z.readonly(z.array(item))
 const someOf = <T extends z.core.$ZodType>(item: T, mend = "It needs one entry or more.") =>
   z.readonly(z.array(item).check(z.minLength(1, `the list is empty. ${mend}`)));
 
+/** What goes by its id, each id once. */
+const eachOnce = <T extends z.core.$ZodType<{ readonly id: string }>>(item: T) =>
+  z.readonly(
+    z.array(item).check((list) => {
+      const ids = list.value.map(({ id }) => id);
+      for (const [at, id] of ids.entries()) {
+        const message = "it stands there twice. Take one out, or give it an id of its own.";
+        if (ids.indexOf(id) !== at)
+          list.issues.push({ code: "custom", input: id, path: [at], message });
+      }
+    }),
+  );
+
 /** Words by language code. */
 const wording = z.record(z.string().check(z.regex(/^[a-z]{2}$/)), someText);
 export type Wording = Readonly<Record<string, string>>;
@@ -248,7 +261,12 @@ const level = z.strictObject({
       lines,
       /** Any one of these makes it apply. */
       appliesOn: someOf(rule),
-      steps: someOf(step),
+      steps: someOf(step).check(
+        z.refine(
+          (steps) => steps.every(({ step: number }, at) => number === at + 1),
+          "it is out of order: steps count from 1 without a gap. Where the document numbers them otherwise, its numbers can stand in the words.",
+        ),
+      ),
     }),
   ),
 });
@@ -449,12 +467,12 @@ export const packShape = z.strictObject({
   provenance: cited,
   eitherCriterion: cited,
   /** Lowest first. */
-  levels: listOf(level),
-  criteria: listOf(criterion),
-  factors: listOf(factor),
-  concerns: listOf(concern),
+  levels: eachOnce(level),
+  criteria: eachOnce(criterion),
+  factors: eachOnce(factor),
+  concerns: eachOnce(concern),
   /** The one whose word weighs most first. */
-  confirmers: listOf(confirmer),
+  confirmers: eachOnce(confirmer),
   /**
    * The two sentences of a case's row. `why` and `rises` hold `{what}`, the parts that apply; `raised` and `earlier` are such
    * parts: a person raised it (`{who}`), or it applied before and still does. `{level}` is a level's name.
@@ -466,11 +484,11 @@ export const packShape = z.strictObject({
     rises: wordingWith("what", "its parts go"),
     highest: wording,
   }),
-  agencies: listOf(agency),
+  agencies: eachOnce(agency),
   /** None where it is left out. */
-  liaisons: z.optional(listOf(liaison)),
+  liaisons: z.optional(eachOnce(liaison)),
   /** Who must not be taken for an agency: telling them discharges nothing. */
-  noAgencies: listOf(
+  noAgencies: eachOnce(
     z.strictObject({
       id,
       writtenAs: listOf(someText),
@@ -483,7 +501,7 @@ export const packShape = z.strictObject({
   /** The officer at a school, as the state's schools call one. Whose officer that is stands in Schools. */
   schoolOfficer: wording,
   /** In the order shown to the contact. */
-  acts: listOf(act),
+  acts: eachOnce(act),
   /** Who else may take a report where nobody answers, in the order in which they are named. */
   noAnswer: z.strictObject({
     words: sentence,
@@ -504,7 +522,7 @@ export const packShape = z.strictObject({
   }),
   reporters,
   confidential,
-  statutes: listOf(
+  statutes: eachOnce(
     z.strictObject({
       id: someText,
       citation: someText,
@@ -520,7 +538,7 @@ export const packShape = z.strictObject({
   reportingSince: z.nullable(
     z.strictObject({ topic: wording, words: wording, effectiveFrom: day, lines }),
   ),
-  hotlines: listOf(hotline),
+  hotlines: eachOnce(hotline),
   /** Null where the document names none. */
   helpLine: z.nullable(numbered),
   emergency: z.strictObject({ name: wording, words: wording, phone, from: source }),
@@ -534,9 +552,9 @@ export const packShape = z.strictObject({
     }),
   ),
   glossaryNote: z.nullable(cited),
-  glossary: listOf(z.strictObject({ id, term: wording, words: wording, lines })),
+  glossary: eachOnce(z.strictObject({ id, term: wording, words: wording, lines })),
   /** Whom the steps name. */
-  actors: listOf(z.strictObject({ id, name: wording })),
+  actors: eachOnce(z.strictObject({ id, name: wording })),
   /** A mail shows the first two as lines, the next two as a third line; the Guide shows all. */
   doNot: listOf(sentence),
 });

@@ -38,6 +38,49 @@ describe("a pack that contradicts itself is refused in words", () => {
       "levels, the third (stage-amber): protocol: appliesOn, the first: criterion: it names a criterion that the pack lacks: moon-signs.",
     ],
     [
+      "two acts of one id",
+      ({ acts }) => ({ acts: [...acts, ...acts.slice(-1)] }),
+      "it stands there twice. Take one out, or give it an id of its own.",
+    ],
+    [
+      "a level whose protocol has no step",
+      ({ levels }) => ({
+        levels: changed(levels, "stage-amber", { protocol: { ...levels[2]?.protocol, steps: [] } }),
+      }),
+      "levels, the third (stage-amber): protocol: steps: the list is empty.",
+    ],
+    [
+      "steps with a gap",
+      ({ levels }) => ({
+        levels: changed(levels, "stage-amber", {
+          protocol: { ...levels[2]?.protocol, steps: levels[2]?.protocol?.steps.slice(1) },
+        }),
+      }),
+      "levels, the third (stage-amber): protocol: steps: it is out of order: steps count from 1",
+    ],
+    [
+      "a hotline without its number on the Form",
+      ({ hotlines }) => ({
+        hotlines: hotlines.map((one) => ({ ...one, form: { en: "Call us." } })),
+      }),
+      "form: it has no {phone}, where its number goes. Put it in.",
+    ],
+    [
+      "a part of a case's row without its place",
+      ({ reasons }) => ({ reasons: { ...reasons, raised: { en: "A person raised it" } } }),
+      "reasons: raised: it has no {who}, where its parts go. Put it in.",
+    ],
+    [
+      "a day that is none",
+      () => ({ effectiveFrom: "soon" }),
+      "effectiveFrom: it is not in the form that it needs. Write a day such as 2026-09-01.",
+    ],
+    [
+      "a day that is missing",
+      () => ({ version: undefined }),
+      "version: it is missing. Write a day such as 2026-09-01.",
+    ],
+    [
       "an act that nothing asks for",
       ({ acts }) => ({ acts: [...acts, { ...acts[5], id: "paint-the-gate" }] }),
       "Nothing asks for the act paint-the-gate: no step has it, and it is never owed otherwise.",
