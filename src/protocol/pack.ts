@@ -47,17 +47,29 @@ const listOf = <T extends z.core.$ZodType>(item: T) => z.readonly(z.array(item))
 const someOf = <T extends z.core.$ZodType>(item: T, mend = "It needs one entry or more.") =>
   z.readonly(z.array(item).check(z.minLength(1, `the list is empty. ${mend}`)));
 
-/** What goes by its id, each id once. */
-const eachOnce = <T extends z.core.$ZodType<{ readonly id: string }>>(item: T) =>
-  z.readonly(
-    z.array(item).check((list) => {
-      const ids = list.value.map(({ id }) => id);
-      for (const [at, id] of ids.entries()) {
-        const message = "it stands there twice. Take one out, or give it an id of its own.";
-        if (ids.indexOf(id) !== at)
-          list.issues.push({ code: "custom", input: id, path: [at], message });
+/** A rule for each entry of a list, also where another entry is wrong: all is said in one round. `said`: null where it holds. */
+const eachOf = (said: (entry: object, at: number, all: readonly unknown[]) => string | null) =>
+  z.check<readonly unknown[]>(
+    ({ value, issues }) => {
+      for (const [at, entry] of value.entries()) {
+        const message = said(Object(entry), at, value);
+        if (message !== null) issues.push({ code: "custom", input: entry, path: [at], message });
       }
-    }),
+    },
+    { when: ({ value }) => Array.isArray(value) },
+  );
+/** What goes by its id, each id once. */
+const eachOnce = <T extends z.core.$ZodType>(item: T) =>
+  z.readonly(
+    z.array(item).check(
+      eachOf((entry, at, all) => {
+        const id: unknown = Reflect.get(entry, "id");
+        const isTwice = all.slice(0, at).some((one) => Reflect.get(Object(one), "id") === id);
+        return isTwice && id !== undefined
+          ? "it stands there twice. Take one out, or give it an id of its own."
+          : null;
+      }),
+    ),
   );
 
 /** Words by language code. */
@@ -262,9 +274,10 @@ const level = z.strictObject({
       /** Any one of these makes it apply. */
       appliesOn: someOf(rule),
       steps: someOf(step).check(
-        z.refine(
-          (steps) => steps.every(({ step: number }, at) => number === at + 1),
-          "it is out of order: steps count from 1 without a gap. Where the document numbers them otherwise, its numbers can stand in the words.",
+        eachOf((entry, at) =>
+          Reflect.get(entry, "step") === at + 1
+            ? null
+            : "it is out of order: steps count from 1 without a gap. Where the document numbers them otherwise, its numbers can stand in the words.",
         ),
       ),
     }),

@@ -56,7 +56,7 @@ describe("a pack that contradicts itself is refused in words", () => {
           protocol: { ...levels[2]?.protocol, steps: levels[2]?.protocol?.steps.slice(1) },
         }),
       }),
-      "levels, the third (stage-amber): protocol: steps: it is out of order: steps count from 1",
+      "levels, the third (stage-amber): protocol: steps, the first: it is out of order: steps count from 1",
     ],
     [
       "a hotline without its number on the Form",
@@ -278,6 +278,21 @@ describe("a pack that contradicts itself is refused in words", () => {
     ],
   ])("%s", (_, change, words) => {
     expect(problemsIn(change).join("\n")).toContain(words);
+  });
+
+  it("says that an id stands there twice, or a step out of order, beside what is wrong with another entry", () => {
+    const found = problemsIn(({ acts, levels }) => ({
+      acts: [{ ...acts[0], what: [] }, ...acts.slice(1), acts[1]],
+      levels: changed(levels, "stage-amber", {
+        protocol: {
+          ...levels[2]?.protocol,
+          steps: levels[2]?.protocol?.steps.slice(1).map((step) => ({ ...step, acts: [] })),
+        },
+      }),
+    })).join("\n");
+    expect(found).toContain("what: the list is empty. Say what to do.");
+    expect(found).toMatch(/^acts, .*: it stands there twice\./m);
+    expect(found).toMatch(/^levels, the third .*: steps, the first: it is out of order/m);
   });
 
   it("has no fault to find in a pack as it stands", () => {
