@@ -171,6 +171,24 @@ describe("a pack that contradicts itself is refused in words", () => {
       "Saying that a member of staff may be involved where the level is “Unsorted” takes away the act read-and-ask.",
     ],
     [
+      "an act that a higher level takes away",
+      ({ acts }) => ({
+        acts: [
+          ...acts,
+          ...acts
+            .filter(({ id }) => id === "weekly-adult")
+            .map((one) => ({
+              ...one,
+              id: "sweep-the-yard",
+              alsoWhen: [
+                { when: [{ is: "level", anyOf: ["watchful"] }], from: { practice: "made up" } },
+              ],
+            })),
+        ],
+      }),
+      "More answers take away the act sweep-the-yard: ",
+    ],
+    [
       "a liaison whose name is an agency's",
       () => ({
         liaisons: [
