@@ -28,7 +28,6 @@ export class PackRefused extends Error {
  * checked is what is built.
  */
 async function valuesIn(path: string): Promise<readonly unknown[]> {
-  if (!existsSync(path)) throw new Error("There is no such file.");
   if (path.endsWith(".json")) return [JSON.parse(readFileSync(path, "utf8"))];
   const { outputFiles } = await build({
     absWorkingDir: root,
@@ -57,18 +56,13 @@ const isSame = (one: ProtocolPack, other: ProtocolPack) =>
   one.id === other.id && one.version === other.version;
 
 /** What keeps these packs from standing beside those of src/ in one desk. */
-function besideOwn(added: readonly ProtocolPack[]): readonly string[] {
-  // A plain copy takes the place of ours; one that says anything else would change what open cases go by.
-  const otherwise = ownPacks().filter((own) =>
-    added.some((one) => isSame(one, own) && !isDeepStrictEqual(plain(one), plain(own))),
-  );
-  return [
-    ...otherwise.map(
-      ({ id, version }) =>
-        `This desk has ${id} of ${version} already, and there it says something else: give this one an id of its own, or the day of its own version.`,
-    ),
-    ...clashes(withOwn(added)),
-  ];
+export function* besideOwn(added: readonly ProtocolPack[]): Iterable<string> {
+  for (const own of ownPacks()) {
+    // A plain copy takes the place of ours; one that says anything else would change what open cases go by.
+    if (added.some((one) => isSame(one, own) && !isDeepStrictEqual(plain(one), plain(own))))
+      yield `This desk has ${own.id} of ${own.version} already, and there it says something else: give this one an id of its own, or the day of its own version.`;
+  }
+  yield* clashes(withOwn(added));
 }
 
 const withOwn = (added: readonly ProtocolPack[]): readonly ProtocolPack[] => [
@@ -82,41 +76,32 @@ export interface FoundPacks {
   readonly problems: readonly string[];
 }
 
-/** The packs of a file, and everything that is wrong with them, also beside those of src/. @throws PackRefused where it cannot be read. */
-export async function foundIn(file: string, use: PackUse): Promise<FoundPacks> {
-  const path = typedPath(file);
-  let values: readonly unknown[];
-  try {
-    values = await valuesIn(path);
-  } catch (error) {
-    const text = existsSync(path) ? readFileSync(path, "utf8") : "";
-    throw new PackRefused(file, fileProblems(error, text));
+/** The packs of a file, or of src/ where it is null, and everything that is wrong with each. */
+export async function foundIn(file: string | null, use: PackUse): Promise<FoundPacks> {
+  let values: readonly unknown[] = ownPacks();
+  if (file !== null) {
+    const path = typedPath(file);
+    if (!existsSync(path)) return { packs: [], problems: ["There is no such file."] };
+    try {
+      values = await valuesIn(path);
+    } catch (error) {
+      return { packs: [], problems: fileProblems(error, readFileSync(path, "utf8")) };
+    }
   }
   // What the problems say that it is not, nobody goes by.
   const packs = values.filter((one) => typeof one === "object" && one !== null) as ProtocolPack[];
-  const own = values.flatMap((value) => problemsOf(value, use));
   const [first, ...earlier] = packs;
-  const later = earlier.find(({ id, version }) => id === first?.id && version >= first.version);
+  const later = earlier.filter(({ id, version }) => id === first?.id && version >= first.version);
   return {
     packs,
     problems: [
-      ...own,
-      ...(later === undefined
-        ? []
-        : [
-            `earlier: ${later.id} of ${later.version} is no earlier version of this pack, which is of ${first?.version}. Give the new one the later day.`,
-          ]),
+      ...values.flatMap((value) => problemsOf(value, use)),
+      ...later.map(
+        ({ id, version }) =>
+          `earlier: ${id} of ${version} is no earlier version of this pack, which is of ${first?.version}. Give the new one the later day.`,
+      ),
     ],
   };
-}
-
-/** What keeps packs of a file from standing beside those of src/; nothing of what is not shaped like one. */
-export function clashesOf(packs: readonly ProtocolPack[]): readonly string[] {
-  try {
-    return besideOwn(packs);
-  } catch {
-    return [];
-  }
 }
 
 /** The pack of a file, then its earlier versions. @throws PackRefused in words where one cannot be read or contradicts itself. */
@@ -126,8 +111,7 @@ export async function packsIn(
 ): Promise<readonly [ProtocolPack, ...ProtocolPack[]]> {
   const { packs, problems } = await foundIn(file, use);
   const [first, ...earlier] = packs;
-  if (problems.length > 0) throw new PackRefused(file, problems);
-  if (first === undefined) throw new PackRefused(file, ["The file exports no pack."]);
+  if (first === undefined || problems.length > 0) throw new PackRefused(file, problems);
   return [first, ...earlier];
 }
 
@@ -143,7 +127,7 @@ export function checkedPacks(added: readonly ProtocolPack[]): readonly ProtocolP
     const problems = problemsOf(pack);
     if (problems.length > 0) throw new PackRefused(pack.id, problems);
   }
-  const problems = besideOwn(added);
+  const problems = [...besideOwn(added)];
   if (problems.length > 0) throw new PackRefused(added[0]?.id ?? "src/protocol/packs", problems);
   return withOwn(added);
 }
@@ -157,10 +141,9 @@ export const today = () => new Date().toISOString().slice(0, 10);
  */
 export function notInForce(pack: ProtocolPack, day: string): string | null {
   const { id, version, effectiveFrom, effectiveTo } = pack;
-  if (effectiveFrom > day) {
+  if (effectiveFrom > day)
     return `${id} of ${version} is in force from ${effectiveFrom}, and a desk goes by it as soon as it has it: give its script to a district on that day, and not before.`;
-  }
-  return effectiveTo !== null && effectiveTo < day
-    ? `${id} of ${version} was in force until ${effectiveTo}: no district should begin with it.`
-    : null;
+  if (effectiveTo !== null && effectiveTo < day)
+    return `${id} of ${version} was in force until ${effectiveTo}: no district should begin with it.`;
+  return null;
 }

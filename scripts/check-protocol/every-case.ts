@@ -6,7 +6,7 @@ import { allHold, applying, type ChecklistInput } from "../../src/protocol/condi
 import { buildChecklist, isOwed } from "../../src/protocol/engine";
 import type { ActDatum, Condition, ProtocolPack } from "../../src/protocol/pack";
 import { inRank, levelRank, lowestLevel } from "../../src/protocol/pack-queries";
-import { placeWords } from "./place-words";
+import { partsOf, placeWords } from "./place-words";
 
 /** More than this and a computer would take minutes: then the pack wants fewer choices, and so does a teacher. */
 const most = 2 ** 16;
@@ -18,32 +18,38 @@ interface Value {
   readonly facts: Partial<ChecklistInput>;
   readonly words: string;
 }
-type Combination = readonly Value[];
+type Variables = readonly (readonly Value[])[];
+
+/** A value of each variable, and what they make of a case. */
+interface Combination {
+  readonly values: readonly Value[];
+  readonly facts: ChecklistInput;
+}
+
+const everyOne = <T>(lists: readonly (readonly T[])[]): readonly (readonly T[])[] =>
+  lists.reduce<readonly (readonly T[])[]>(
+    (all, list) => all.flatMap((one) => list.map((value) => [...one, value])),
+    [[]],
+  );
 
 /** Every level with the protocols that a case at it can have: an earlier report, or a person, may have brought any lower one too. */
 function standings(pack: ProtocolPack): readonly Value[] {
-  const levels = inRank(pack);
-  const withProtocol = levels.filter(({ protocol }) => protocol !== null).map(({ id }) => id);
-  const sets = Array.from({ length: 2 ** withProtocol.length }, (_, set) =>
-    withProtocol.filter((_id, at) => Math.floor(set / 2 ** at) % 2 === 1),
-  );
-  return [
-    ...levels
-      .filter(({ protocol }) => protocol === null)
-      .map(({ id }) => ({
-        facts: { level: id, protocols: [] },
-        words: conditionWords(pack, { is: "level", anyOf: [id] }),
-      })),
-    ...sets.flatMap((protocols) => {
-      const level = protocols.at(-1);
-      if (level === undefined) return [];
-      const words = protocols
-        .map((id) => conditionWords(pack, { is: "protocol", anyOf: [id] }))
-        .join(" and ");
-      const only = protocols.length === 1 ? "alone " : "";
-      return [{ facts: { level, protocols }, words: words.replace(/applies$/, `${only}applies`) }];
-    }),
-  ];
+  return inRank(pack).flatMap(({ id: level, rank, protocol }) => {
+    if (protocol === null) {
+      const words = conditionWords(pack, { is: "level", anyOf: [level] });
+      return [{ facts: { level, protocols: [] }, words }];
+    }
+    const lower = inRank(pack).filter((one) => one.protocol !== null && one.rank < rank);
+    return everyOne(lower.map(({ id }) => [[], [id]])).map((chosen) => {
+      const protocols = [...chosen.flat(), level];
+      const each = protocols.map((id) => conditionWords(pack, { is: "protocol", anyOf: [id] }));
+      const applies = protocols.length === 1 ? "alone applies" : "applies";
+      return {
+        facts: { level, protocols },
+        words: each.join(" and ").replace(/applies$/, applies),
+      };
+    });
+  });
 }
 
 const yesOrNo = (isYes: boolean) => (isYes ? "yes" : "no");
@@ -63,26 +69,19 @@ const answers: Readonly<
 
 /** The values of what a condition asks; none where the levels and protocols say it. */
 function valuesOf(pack: ProtocolPack, condition: Condition): readonly Value[] {
+  const asked = "yes" in condition ? { ...condition, yes: true } : condition;
+  const either = (yes: Partial<ChecklistInput>, no: Partial<ChecklistInput>) => [
+    { facts: yes, words: conditionWords(pack, asked) },
+    { facts: no, words: denialWords(pack, asked, null) },
+  ];
   const answer = answers[condition.is];
-  if (answer !== undefined && "yes" in condition) {
-    return [true, false].map((yes) => ({
-      facts: answer(yes),
-      words: conditionWords(pack, { ...condition, yes }),
-    }));
-  }
-  const words = conditionWords(pack, condition);
+  if (answer !== undefined) return either(answer(true), answer(false));
   switch (condition.is) {
     case "factor":
-      return [
-        { facts: { factors: [condition.factor] }, words },
-        { facts: { factors: [] }, words: denialWords(pack, condition, null) },
-      ];
+      return either({ factors: [condition.factor] }, {});
     case "unconfirmed": {
       const settling = pack.confirmers.find(({ settles }) => settles)?.id ?? null;
-      return [
-        { facts: { confirmedBy: null }, words },
-        { facts: { confirmedBy: settling }, words: "an agency has confirmed it" },
-      ];
+      return either({ confirmedBy: null }, { confirmedBy: settling });
     }
     case "sro-of-district-police":
       return (["yes", "no", "unknown"] as const).map((one) => ({
@@ -95,225 +94,177 @@ function valuesOf(pack: ProtocolPack, condition: Condition): readonly Value[] {
 }
 
 /** What conditions depend on, the levels first: the values of each. */
-function variablesOf(
-  pack: ProtocolPack,
-  when: readonly Condition[],
-): readonly (readonly Value[])[] {
+function variablesOf(pack: ProtocolPack, when: readonly Condition[]): Variables {
   const keyOf = (one: Condition) => (one.is === "factor" ? `factor ${one.factor}` : one.is);
   const each = [...new Map(when.map((one) => [keyOf(one), one])).values()];
   const others = each.map((one) => valuesOf(pack, one)).filter(({ length }) => length > 0);
   return [standings(pack), ...others];
 }
 
-const variablesOfAct = (pack: ProtocolPack, { what, who, alsoWhen, when = [] }: ActDatum) =>
-  variablesOf(pack, [...[...what, ...who, ...alsoWhen].flatMap((one) => one.when), ...when]);
+const countOf = (variables: Variables) => variables.reduce((all, { length }) => all * length, 1);
 
-const countOf = (variables: readonly (readonly Value[])[]) =>
-  variables.reduce((all, { length }) => all * length, 1);
-
-const combinations = (variables: readonly (readonly Value[])[]): readonly Combination[] =>
-  variables.reduce<readonly Combination[]>(
-    (all, values) => all.flatMap((one) => values.map((value) => [...one, value])),
-    [[]],
-  );
-
-/** Of a case of which only level, protocols and signs are known. */
-const nothingElse: Omit<ChecklistInput, "level" | "protocols" | "factors"> = {
-  confirmedBy: null,
-  parentMayBeInvolved: null,
-  studentRole: null,
-  immediateDanger: false,
-  calls: { agencies: new Map(), sroIsDistrictPolice: "unknown" },
-};
-
-function factsOf(pack: ProtocolPack, combination: Combination): ChecklistInput {
-  const blank = { ...nothingElse, level: lowestLevel(pack), protocols: [], factors: [] };
-  const facts: ChecklistInput = Object.assign(blank, ...combination.map((value) => value.facts));
-  return { ...facts, factors: combination.flatMap((value) => value.facts.factors ?? []) };
+function combinations(pack: ProtocolPack, variables: Variables): readonly Combination[] {
+  const blank: Omit<ChecklistInput, "factors"> = {
+    level: lowestLevel(pack),
+    protocols: [],
+    confirmedBy: null,
+    parentMayBeInvolved: null,
+    studentRole: null,
+    immediateDanger: false,
+    calls: { agencies: new Map(), sroIsDistrictPolice: "unknown" },
+  };
+  return everyOne(variables).map((values) => {
+    const known = values.map(({ facts }) => facts);
+    const factors = known.flatMap((one) => one.factors ?? []);
+    return { values, facts: Object.assign({}, blank, ...known, { factors }) };
+  });
 }
 
 /** Every list of conditions of the pack that is not empty, with the way to whatever has it. */
 function conditionsIn(
-  value: unknown,
-  path: readonly string[] = [],
+  pack: ProtocolPack,
 ): readonly (readonly [readonly string[], readonly Condition[]])[] {
-  if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([key, child]: [string, unknown]) => {
-    if (key !== "when" || !Array.isArray(child)) return conditionsIn(child, [...path, key]);
+  return [...partsOf(pack)].flatMap(([path, part]) => {
     // By the shape of a pack a list under `when` is one of conditions.
-    return child.length === 0 ? [] : [[path, child as readonly Condition[]] as const];
+    const when = (Reflect.get(part, "when") ?? []) as readonly Condition[];
+    return when.length === 0 ? [] : [[path, when] as const];
   });
 }
 
 /** Sentences, calls and debts whose conditions no case can meet. */
-export function neverTrue(pack: ProtocolPack): readonly string[] {
-  return conditionsIn(pack).flatMap(([path, when]) => {
+export function* neverTrue(pack: ProtocolPack): Iterable<string> {
+  for (const [path, when] of conditionsIn(pack)) {
     const place = placeWords(pack, path);
-    const held = combinations(variablesOf(pack, when));
-    if (!held.some((one) => allHold(pack, when, factsOf(pack, one)))) {
-      return [
-        `${place}: its conditions never hold together: ${whenWords(pack, when)}. Take one of them out, or the line.`,
-      ];
-    }
-    return path.includes("inMail") && when.some(({ is }) => is === "register-alone")
-      ? [
-          `${place}: it is for a mail, and its condition says in the register alone. Take the condition out, or move the line to what.`,
-        ]
-      : [];
-  });
+    const cases = combinations(pack, variablesOf(pack, when));
+    if (!cases.some(({ facts }) => allHold(pack, when, facts)))
+      yield `${place}: its conditions never hold together: ${whenWords(pack, when)}. Take one of them out, or the line.`;
+    else if (path.includes("inMail") && when.some(({ is }) => is === "register-alone"))
+      yield `${place}: it is for a mail, and its condition says in the register alone. Take the condition out, or move the line to what.`;
+  }
 }
 
 /**
- * The fewest values in words that already make an act wordless, of the first combination in which it is owed and has none of these
+ * The fewest values in words that already make an act wordless, of the first of the cases that owe it in which it has none of these
  * sentences: whatever else holds, a case that owes the act has no words for it. Null where it always has one.
  */
 function silence(
   pack: ProtocolPack,
-  act: ActDatum,
+  owing: readonly Combination[],
   sentences: ActDatum["what"],
 ): readonly string[] | null {
-  const variables = variablesOfAct(pack, act);
-  const isAsked = (facts: ChecklistInput) =>
-    act.role === "update" ? allHold(pack, act.when ?? [], facts) : isOwed(pack, act, facts);
-  const says = (facts: ChecklistInput) => applying(pack, sentences, facts).length > 0;
-  const found = combinations(variables).find((one) => {
-    const facts = factsOf(pack, one);
-    return isAsked(facts) && !says(facts);
-  });
-  if (found === undefined) return null;
-  const open = new Set<number>();
-  variables.forEach((_, at) => {
-    const free = variables.map((values, index) => {
-      const own = found[index];
-      return index === at || open.has(index) || own === undefined ? values : [own];
-    });
-    const isSaid = combinations(free).some((one) => {
-      const facts = factsOf(pack, one);
-      return isAsked(facts) && says(facts);
-    });
-    if (!isSaid) open.add(at);
-  });
-  return found.flatMap(({ words }, at) => (open.has(at) ? [] : [words]));
+  const says = ({ facts }: Combination) => applying(pack, sentences, facts).length > 0;
+  const silent = owing.find((one) => !says(one));
+  if (silent === undefined) return null;
+  const spoken = owing.filter(says);
+  const needed = silent.values.reduce((kept, value) => {
+    const fewer = kept.filter((one) => one !== value);
+    const isSaid = spoken.some(({ values }) => fewer.every((one) => values.includes(one)));
+    return isSaid ? kept : fewer;
+  }, silent.values);
+  return needed.map(({ words }) => words);
 }
 
 /** Acts that some case owes without words, or without anybody who does them; and those that no case can owe. */
-export function wordlessActs(pack: ProtocolPack): readonly string[] {
-  return pack.acts.flatMap((act, at): readonly string[] => {
+export function* wordlessActs(pack: ProtocolPack): Iterable<string> {
+  for (const [at, act] of pack.acts.entries()) {
     const place = placeWords(pack, ["acts", String(at)]);
-    const { when = [] } = act;
-    const variables = variablesOfAct(pack, act);
+    const { what, who, alsoWhen, when = [], role } = act;
+    const depends = [...what, ...who, ...alsoWhen].flatMap((one) => one.when);
+    const variables = variablesOf(pack, [...depends, ...when]);
     const count = countOf(variables);
     if (count > most) {
-      return [
-        `${place}: what it depends on makes ${count} combinations; at most ${most} can be tried. Let fewer of its sentences have conditions.`,
-      ];
+      yield `${place}: what it depends on makes ${count} combinations; at most ${most} can be tried. Let fewer of its sentences have conditions.`;
+      continue;
     }
-    const owed = (one: Combination) => isOwed(pack, act, factsOf(pack, one));
-    if (when.length > 0 && !combinations(variables).some(owed)) {
-      return [
-        `${place}: no case can owe it: nothing asks for it where ${whenWords(pack, when)}. Change its when, or what asks for it.`,
-      ];
+    // Nothing owes the call that each rise repeats: the rise does.
+    const owing = combinations(pack, variables).filter(({ facts }) =>
+      role === "update" ? allHold(pack, when, facts) : isOwed(pack, act, facts),
+    );
+    if (when.length > 0 && owing.length === 0)
+      yield `${place}: no case can owe it: nothing asks for it where ${whenWords(pack, when)}. Change its when, or what asks for it.`;
+    const lacking = { what: "what to do", who: "who does it" };
+    for (const field of ["what", "who"] as const) {
+      const where = silence(pack, owing, act[field]);
+      const condition = where?.length === 0 ? "ever" : `where ${where?.join(", and ")}`;
+      if (where !== null)
+        yield `${place}: ${field}: it does not say ${lacking[field]} ${condition}. Write a sentence for that, or give the act a when, if it does not apply there.`;
     }
-    const fields = [
-      ["what", "what to do"],
-      ["who", "who does it"],
-    ] as const;
-    return fields.flatMap(([field, lacking]) => {
-      const where = silence(pack, act, act[field]);
-      if (where === null) return [];
-      const condition = where.length === 0 ? "ever" : `where ${where.join(", and ")}`;
-      return [
-        `${place}: ${field}: it does not say ${lacking} ${condition}. Write a sentence for that, or give the act a when, if it does not apply there.`,
-      ];
-    });
-  });
+  }
 }
 
+const hasAll = (list: readonly string[], some: readonly string[]) =>
+  some.every((one) => list.includes(one));
+
 /** Whatever a case is, more answers never take an act away from it, and what an act waits for is there. */
-export function answerProblems(pack: ProtocolPack): readonly string[] {
+function* everyLoss(pack: ProtocolPack): Iterable<string> {
   const asked = conditionsIn(pack).flatMap(([, when]) => when.filter(({ is }) => is === "factor"));
   const variables = variablesOf(pack, asked);
   const count = countOf(variables);
   if (count > mostCases) {
-    return [
-      `The pack has ${count} kinds of cases; at most ${mostCases} can be proven. Let fewer sentences depend on single signs.`,
-    ];
+    yield `The pack has ${count} kinds of cases; at most ${mostCases} can be proven. Let fewer sentences depend on single signs.`;
+    return;
   }
-  // What the other questions of the Form, and the cells of a case, may add to a case; the last one has them all.
-  const alone = Object.entries(answers).map(([is, facts]) => {
+  // What the other questions of the Form, and the cells of a case, may add to a case: each alone, then all.
+  const alone = Object.entries(answers).map(([is, answer]) => ({
+    facts: answer(true),
     // Those conditions are the ones that say yes or no.
-    const condition = { is, yes: true } as Condition;
-    return [`that ${conditionWords(pack, condition)}`, facts(true)] as const;
-  });
-  const all: Partial<ChecklistInput> = Object.assign({}, ...alone.map(([, facts]) => facts));
-  const more = [...alone, ["all of these", all] as const];
+    words: `that ${conditionWords(pack, { is, yes: true } as Condition)}`,
+  }));
+  const all: Partial<ChecklistInput> = Object.assign({}, ...alone.map(({ facts }) => facts));
+  const more: readonly Value[] = [
+    { facts: {}, words: "" },
+    ...alone,
+    { facts: all, words: "all of these" },
+  ];
   // An act that another one covers is owed as a part of that one.
   const owed = (facts: ChecklistInput): readonly string[] =>
     buildChecklist(pack, facts).flatMap(({ act, covers }) => [act, ...covers]);
-  const cases = combinations(variables).map((one) => {
-    const facts = factsOf(pack, one);
-    const words = one.map((value) => value.words).join(", ");
-    const factors = [...facts.factors].sort().join();
-    return {
-      facts,
-      words,
-      factors,
-      acts: [{}, ...more.map(([, known]) => known)].map((known) => owed({ ...facts, ...known })),
-    };
-  });
-  const found: string[] = [];
-  for (const {
+  const cases = combinations(pack, variables).map(({ facts, values }) => ({
     facts,
-    words,
-    acts: [before = [], ...lists],
-  } of cases) {
-    for (const [at, [said, known]] of more.entries()) {
+    rank: levelRank(pack, facts.level),
+    words: values.map(({ words }) => words).join(", "),
+    lists: more.map((known) => owed({ ...facts, ...known.facts })),
+  }));
+  for (const { facts, words, lists } of cases) {
+    for (const [at, known] of more.entries()) {
       // What the document itself excepts there is no loss; what the law demands nothing excepts.
-      const isExcepted = (id: string) =>
-        pack.acts.some(
-          (act) =>
-            act.id === id && !act.duty && !allHold(pack, act.when ?? [], { ...facts, ...known }),
-        );
-      const gone = before.filter((id) => !lists[at]?.includes(id) && !isExcepted(id));
-      if (gone.length > 0)
-        found.push(`Saying ${said} where ${words} takes away the act ${gone.join(", ")}.`);
+      const excepted = pack.acts.filter(
+        ({ duty, when = [] }) => !duty && !allHold(pack, when, { ...facts, ...known.facts }),
+      );
+      const gone = lists[0]?.filter(
+        (id) => !lists[at]?.includes(id) && !excepted.some((act) => act.id === id),
+      );
+      if (gone !== undefined && gone.length > 0)
+        yield `Saying ${known.words} where ${words} takes away the act ${gone.join(", ")}.`;
     }
   }
   // A report that reaches a protocol is acted on; that it be read first is then no act of its own.
   const review = pack.acts.find(({ role }) => role === "review")?.id ?? "";
-  const byFactors = new Map<string, (typeof cases)[number][]>();
-  for (const one of cases) byFactors.set(one.factors, [...(byFactors.get(one.factors) ?? []), one]);
   for (const less of cases) {
-    const { level, protocols, factors } = less.facts;
-    const added = asked.flatMap((one) => ("factor" in one ? [one.factor] : []));
-    const higher = (byFactors.get(less.factors) ?? []).filter(
-      ({ facts }) =>
-        levelRank(pack, facts.level) >= levelRank(pack, level) &&
-        protocols.every((id) => facts.protocols.includes(id)),
+    const further = cases.filter(
+      ({ facts, rank }) =>
+        rank >= less.rank &&
+        hasAll(facts.protocols, less.facts.protocols) &&
+        hasAll(facts.factors, less.facts.factors),
     );
-    const besides = added.flatMap((id) =>
-      (byFactors.get([...new Set([...factors, id])].sort().join()) ?? []).filter(
-        ({ facts }) => facts.level === level && facts.protocols.join() === protocols.join(),
-      ),
-    );
-    for (const then of [...higher, ...besides]) {
-      const gone = [0, less.acts.length - 1].flatMap(
-        (list) =>
-          less.acts[list]?.filter((id) => id !== review && !then.acts[list]?.includes(id)) ?? [],
+    for (const then of further) {
+      const gone = [0, -1].flatMap(
+        (at) => less.lists.at(at)?.filter((id) => !then.lists.at(at)?.includes(id)) ?? [],
       );
-      if (gone.length > 0)
-        found.push(
-          `More answers take away the act ${[...new Set(gone)].join(", ")}: ${then.words}, after ${less.words}.`,
-        );
+      const lost = new Set(gone.filter((id) => id !== review));
+      if (lost.size > 0)
+        yield `More answers take away the act ${[...lost].join(", ")}: ${then.words}, after ${less.words}.`;
     }
   }
   for (const { id, lock } of pack.acts) {
     const first = lock?.untilLeadDid;
-    const isLacking = cases.some(({ acts }) =>
-      acts.some((list) => first !== undefined && list.includes(id) && !list.includes(first)),
-    );
-    if (isLacking)
-      found.push(`The act ${id} waits for ${first}, which a case with it may not have.`);
+    const isLacking = cases
+      .flatMap(({ lists }) => lists)
+      .some((list) => first !== undefined && list.includes(id) && !list.includes(first));
+    if (isLacking) yield `The act ${id} waits for ${first}, which a case with it may not have.`;
   }
-  return found.slice(0, 10);
 }
+
+/** The first ten: one loss shows in many cases. */
+export const answerProblems = (pack: ProtocolPack): readonly string[] =>
+  [...everyLoss(pack)].slice(0, 10);

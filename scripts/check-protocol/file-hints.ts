@@ -4,67 +4,51 @@ import * as california from "../../src/protocol/packs/california";
 import * as parts from "../../src/protocol/parts";
 import * as wording from "../../src/protocol/wording";
 
-/** Where in a file something is wrong. */
-interface Slip {
-  /** As esbuild or the script itself says it. */
-  readonly said: string;
-  /** From 1. */
-  readonly line: number;
-  /** Whether nothing stands before it on its line. */
-  readonly beginsLine: boolean;
-  /** The last line before it on which anything stands. */
-  readonly before: number;
-}
-
-const usual: readonly (readonly [RegExp, (slip: Slip) => string])[] = [
+/** Of what esbuild or the script itself says. */
+const usual: readonly (readonly [RegExp, string])[] = [
   [
     /end of file/,
-    () =>
-      "The file ends too early: a closing brace }, bracket ] or ) is missing, at the end or before.",
+    "The file ends too early: a closing brace }, bracket ] or ) is missing, at the end or before.",
   ],
   [
     /[“”„‘’«»]/,
-    () =>
-      'Write straight quotation marks (") in place of curly ones; word processors put those in.',
+    'Write straight quotation marks (") in place of curly ones; word processors put those in.',
   ],
   [
     /^Unterminated string/,
-    () =>
-      'A quotation mark (") is missing at the end of a text, or stands within one. A text has one line.',
+    'A quotation mark (") is missing at the end of a text, or stands within one. A text has one line.',
   ],
-  [/octal/, () => 'A day stands in quotation marks: "2026-09-01".'],
+  [/octal/, 'A day stands in quotation marks: "2026-09-01".'],
   [
     /^Could not resolve/,
-    () =>
-      'Import from "../pack", "../parts", "../wording" and "./california", as docs/county.md does; a file of your own lies beside this one.',
-  ],
-  [
-    /^Expected .* but found/,
-    ({ beginsLine, before }) =>
-      beginsLine
-        ? `Often a comma is missing at the end of line ${before}.`
-        : "Often a comma, a bracket or a quotation mark is missing just before it.",
+    'Import from "../pack", "../parts", "../wording" and "./california", as docs/county.md does; a file of your own lies beside this one.',
   ],
   [
     /^No matching export/,
-    () => "Correct the spelling of the name: the file that it is imported from has none such.",
+    "Correct the spelling of the name: the file that it is imported from has none such.",
   ],
-  [/before initialization/, () => "Move the part that has this name further up."],
+  [/before initialization/, "Move the part that has this name further up."],
 ];
 
-/** The words of a slip, with its line where it has one. */
-function hinted(slip: Slip): string {
-  const [, hint = null] = usual.find(([pattern]) => pattern.test(slip.said)) ?? [];
-  const place = slip.line > 0 ? `line ${slip.line}: ` : "";
-  const stop = /[.!?]$/.test(slip.said) ? "" : ".";
-  return `${place}${slip.said}${hint === null ? "" : `${stop} ${hint(slip)}`}`;
+type Said = Pick<Message, "text" | "location">;
+
+/** What is often missing before the place of a slip: the end of the line above, where nothing stands before it on its own. */
+function missing({ location }: Said, lines: readonly string[]): string {
+  const { line = 0, column = 0 } = location ?? {};
+  const above = lines.slice(0, Math.max(0, line - 1)).findLastIndex((one) => one.trim() !== "");
+  return (lines[line - 1] ?? "").slice(0, column).trim() === ""
+    ? `Often a comma is missing at the end of line ${above + 1}.`
+    : "Often a comma, a bracket or a quotation mark is missing just before it.";
 }
 
-function slipOf({ text, location }: Message, lines: readonly string[]): Slip {
-  const line = location?.line ?? 0;
-  const above = lines.slice(0, Math.max(0, line - 1)).findLastIndex((one) => one.trim() !== "");
-  const beginsLine = (lines[line - 1] ?? "").slice(0, location?.column ?? 0).trim() === "";
-  return { said: text, line, beginsLine, before: above + 1 };
+function hinted(message: Said, lines: readonly string[]): string {
+  const { text, location } = message;
+  const [, known = null] = usual.find(([pattern]) => pattern.test(text)) ?? [];
+  const isBefore = known === null && /^Expected .* but found/.test(text);
+  const hint = isBefore ? missing(message, lines) : known;
+  const place = location === null ? "" : `line ${location.line}: `;
+  const stop = /[.!?]$/.test(text) ? "" : ".";
+  return `${place}${text}${hint === null ? "" : `${stop} ${hint}`}`;
 }
 
 const importable = { "../wording": wording, "../parts": parts, "./california": california };
@@ -83,7 +67,7 @@ function undefinedName(name: string, lines: readonly string[]): string {
       : near !== null
         ? `Write ${near}.`
         : "Correct its spelling, or put it in quotation marks where it is an id or words.";
-  return hinted({ said: `${name} is not defined. ${mend}`, line, beginsLine: false, before: 0 });
+  return `${line > 0 ? `line ${line}: ` : ""}${name} is not defined. ${mend}`;
 }
 
 /** What is wrong, a sentence or two each. `text`: the file's own. */
@@ -92,13 +76,11 @@ export function fileProblems(error: unknown, text: string): readonly string[] {
   const errors: unknown =
     typeof error === "object" && error !== null ? Reflect.get(error, "errors") : null;
   if (Array.isArray(errors) && errors.length > 0) {
-    return [...new Set(errors.map((one: Message) => hinted(slipOf(one, lines))))];
+    return [...new Set(errors.map((one: Message) => hinted(one, lines)))];
   }
   const said = error instanceof Error ? error.message : String(error);
   const [, name] = /^(\w+) is not defined$/.exec(said) ?? [];
   return [
-    name === undefined
-      ? hinted({ said, line: 0, beginsLine: false, before: 0 })
-      : undefinedName(name, lines),
+    name === undefined ? hinted({ text: said, location: null }, lines) : undefinedName(name, lines),
   ];
 }

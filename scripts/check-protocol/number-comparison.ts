@@ -1,6 +1,6 @@
 /** The numbers that a pack says, held against the lines of its document that it names for them. Pure. */
 import type { ProtocolPack } from "../../src/protocol/pack";
-import { isSaidBy, numbersIn, numbersOfLines } from "./numbers-in-text";
+import { numbersIn, numbersOfLines, type SaidNumber } from "./numbers-in-text";
 import { placeWords } from "./place-words";
 import { type SaidLine, saidLines } from "./said-lines";
 
@@ -19,13 +19,6 @@ const ofReports = new Set(["met", "notMet", "wouldMeet", "signs"]);
 const citedTexts = (pack: ProtocolPack): readonly SaidLine[] =>
   saidLines(pack).filter(({ lines, path }) => lines.length > 0 && !ofReports.has(path[2] ?? ""));
 
-/** "line 31 (“6 Send the written report…”)", or "lines 17 and 18". */
-function lineWords(lines: readonly number[], texts: readonly string[]): string {
-  const [line = 0] = lines;
-  if (lines.length !== 1) return `lines ${lines.join(", ")}`;
-  return `line ${line} (“${(texts[line - 1] ?? "").trim()}”)`;
-}
-
 function finding(
   pack: ProtocolPack,
   texts: readonly string[],
@@ -33,29 +26,29 @@ function finding(
   said: string,
   isWrong: boolean,
 ): NumberFinding {
-  const place = placeWords(pack, path);
-  return {
-    isWrong,
-    words: `${place}: ${said}, which ${lineWords(lines, texts)} ${lines.length === 1 ? "does" : "do"} not say.${isWrong ? " Correct the number, or name the line that has it." : ""}`,
-  };
+  const [line = 0] = lines;
+  const cited =
+    lines.length === 1
+      ? `line ${line} (“${(texts[line - 1] ?? "").trim()}”) does`
+      : `lines ${lines.join(", ")} do`;
+  const hint = isWrong ? " Correct the number, or name the line that has it." : "";
+  return { isWrong, words: `${placeWords(pack, path)}: ${said}, which ${cited} not say.${hint}` };
 }
 
 /** In everything that names lines. The word "one" alone counts nothing more often than something. */
 function inWords(pack: ProtocolPack, texts: readonly string[]): readonly NumberFinding[] {
-  // How many signs a group has, a reader of the document counts; of which year it is, everybody knows.
-  const sizes = pack.criteria.map(({ id }) =>
-    String(pack.factors.filter(({ criterion }) => criterion === id).length),
-  );
-  const year = pack.version.slice(0, 4);
   return citedTexts(pack).flatMap((cited) => {
     const there = numbersOfLines(cited.lines.map((line) => texts[line - 1] ?? ""));
+    const criterion = cited.path[0] === "criteria" ? pack.criteria[Number(cited.path[1])] : null;
+    const signs = pack.factors.filter((one) => one.criterion === criterion?.id);
+    // How many signs a group has, a reader of the document counts; of which year it is, everybody knows.
+    const known = [pack.version.slice(0, 4), ...(criterion ? [`${signs.length}`] : [])];
     const isField = cited.path.at(-1) === "phone";
-    const isThreshold = cited.path[0] === "criteria" && there.counts.length > 0;
-    const size = cited.path[0] === "criteria" ? sizes[Number(cited.path[1])] : null;
+    const isThreshold = criterion !== null && there.counts.length > 0;
+    const isPlain = ({ kind, said, value }: SaidNumber) =>
+      kind === "number" && (/^one$/i.test(said) || known.includes(value));
     return numbersIn(cited.words)
-      .filter(({ kind, said }) => kind !== "number" || !/^one$/i.test(said))
-      .filter(({ kind, value }) => kind !== "number" || (value !== size && value !== year))
-      .filter((number) => !isSaidBy(there)(number))
+      .filter((number) => !isPlain(number) && !there.say(number))
       .map((number) => {
         const isWrong = isField || isThreshold || ["phone", "time"].includes(number.kind);
         return finding(pack, texts, cited, `it says ${number.said}`, isWrong);
@@ -68,8 +61,8 @@ function inCriteria(pack: ProtocolPack, texts: readonly string[]): readonly Numb
   return pack.criteria.flatMap(({ atLeast, lines }, at) => {
     const there = numbersOfLines(lines.map((line) => texts[line - 1] ?? ""));
     const value = String(atLeast);
-    const isSaid =
-      there.counts.includes(value) || (atLeast <= 2 && there.has({ kind: "number", value }));
+    const isMeant = atLeast <= 2 && there.say({ kind: "number", value, said: value });
+    const isSaid = there.counts.includes(value) || isMeant;
     if (isSaid) return [];
     const path = ["criteria", String(at), "atLeast"];
     return [finding(pack, texts, { path, lines }, `it is ${value}`, there.counts.length > 0)];
@@ -91,7 +84,7 @@ function leftOut(pack: ProtocolPack, texts: readonly string[]): readonly NumberF
     const there = numbersOfLines([...(said.get(at + 1) ?? []), `${hours} hours`]);
     return numbersIn(text)
       .filter(({ kind }) => kind === "phone" || kind === "time")
-      .filter((number) => !isSaidBy(there)(number))
+      .filter((number) => !there.say(number))
       .map(({ kind, said: number }) => {
         const isWrong = kind === "time" && ofReport.has(at + 1);
         const hint = isWrong ? ` writtenReport: hours: it is ${hours}. Correct the number.` : "";

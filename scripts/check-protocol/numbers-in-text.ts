@@ -5,8 +5,9 @@ export interface SaidNumber {
   readonly kind: "phone" | "short-phone" | "time" | "number";
   /** What two spellings of the same number share: the digits of a phone number, minutes or months of a time. */
   readonly value: string;
-  /** As the text has it. */
+  /** As the text has it, and where. */
   readonly said: string;
+  readonly index: number;
 }
 
 const units =
@@ -21,17 +22,10 @@ const inWords: ReadonlyMap<string, number> = new Map([
 
 const word = `(?:(?:${tens.join("|")})(?:[- ](?:${units.slice(0, 9).join("|")}))?|${units.join("|")})`;
 const digits = "\\d+(?:,\\d{3})*(?:\\.\\d+)?";
-const patterns = {
-  placeholder: /\{[^{}]*\}/g,
-  date: /\b(\d{4})-(\d{2})-(\d{2})\b/g,
-  phone: /(?:\+?1[-. ]+)?\(?\b(\d{3})\)?[-. ]*(\d{3})[-. ](\d{4})\b/g,
-  short: /\b(?:911|988)\b/g,
-  time: new RegExp(
-    `\\b(${digits}|${word}|(?<=within )an?)\\)?[- ]*(?:(?:calendar|school|business|working|clock|full)[- ]+)?(min(?:ute)?|h(?:ou)?r|day|week|month|year)s?\\b`,
-    "gi",
-  ),
-  number: new RegExp(`(?<![a-z\\d])${digits}|\\b${word}\\b`, "gi"),
-};
+const ofTime = new RegExp(
+  `\\b(${digits}|${word}|(?<=within )an?)\\)?[- ]*(?:(?:calendar|school|business|working|clock|full)[- ]+)?(min(?:ute)?|h(?:ou)?r|day|week|month|year)s?\\b`,
+  "gi",
+);
 
 /** Minutes of what has a fixed length; months of the rest. */
 const lengths: Readonly<Record<string, readonly [number, "minutes" | "months"]>> = {
@@ -54,113 +48,95 @@ function numberOf(said: string): number {
     : Number(text.replace(/,/g, ""));
 }
 
-function timeOf(many: string, unit: string): readonly [number, "minutes" | "months"] {
-  const [length, measure] = lengths[unit.toLowerCase()] ?? [1, "minutes"];
-  return [numberOf(many) * length, measure];
-}
+/** In the order in which they are read. */
+const kinds: readonly (readonly [
+  SaidNumber["kind"],
+  RegExp,
+  (match: readonly string[]) => string,
+])[] = [
+  [
+    "phone",
+    /(?:\+?1[-. ]+)?\(?\b(\d{3})\)?[-. ]*(\d{3})[-. ](\d{4})\b/g,
+    ([, ...parts]) => parts.join(""),
+  ],
+  ["short-phone", /\b(?:911|988)\b/g, ([said = ""]) => said],
+  [
+    "time",
+    ofTime,
+    ([, many = "", unit = ""]) => {
+      const [length, measure] = lengths[unit.toLowerCase()] ?? [1, "minutes"];
+      return `${numberOf(many) * length} ${measure}`;
+    },
+  ],
+  [
+    "number",
+    new RegExp(`(?<![a-z\\d])${digits}|\\b${word}\\b`, "gi"),
+    ([said = ""]) => `${numberOf(said)}`,
+  ],
+];
 
-/** Every length of time in a text, in its order: as it says it, where, and in minutes; null where months or years have no fixed length. */
-export function timesSaid(
-  text: string,
-): readonly { readonly said: string; readonly index: number; readonly minutes: number | null }[] {
-  return [...text.matchAll(patterns.time)].map(({ 0: said, 1: many = "", 2: unit = "", index }) => {
-    const [count, measure] = timeOf(many, unit);
-    return { said, index, minutes: measure === "minutes" ? count : null };
+/** Every number of a text. What a placeholder stands for is none of it; a day has three. */
+export function numbersIn(text: string): readonly SaidNumber[] {
+  const blank = (taken: string) => ";".repeat(taken.length);
+  let rest = text.replace(/\{[^{}]*\}/g, blank).replace(/\b(\d{4})-(\d{2})-(\d{2})\b/g, "$1;$2;$3");
+  return kinds.flatMap(([kind, pattern, value]) => {
+    const found = [...rest.matchAll(pattern)];
+    // Each kind takes what it reads out of the text, so that the next does not read it again.
+    rest = rest.replace(pattern, blank);
+    return found.map((match) => {
+      const [said] = match;
+      return { kind, value: value(match), said, index: match.index };
+    });
   });
 }
-
-/** Every number of a text. What a placeholder stands for is none of it. */
-export function numbersIn(text: string): readonly SaidNumber[] {
-  const found: SaidNumber[] = [];
-  let rest = text.replace(patterns.placeholder, " ");
-  // Each kind takes what it reads out of the text, so that the next does not read it again.
-  const take = (kind: SaidNumber["kind"], value: (match: readonly string[]) => string) => {
-    const pattern = {
-      phone: patterns.phone,
-      "short-phone": patterns.short,
-      time: patterns.time,
-      number: patterns.number,
-    }[kind];
-    for (const match of rest.matchAll(pattern)) {
-      found.push({ kind, value: value(match), said: match[0].trim() });
-    }
-    rest = rest.replace(pattern, " ; ");
-  };
-  for (const [, ...parts] of rest.matchAll(patterns.date)) {
-    found.push(
-      ...parts.map((said): SaidNumber => ({ kind: "number", value: `${Number(said)}`, said })),
-    );
-  }
-  rest = rest.replace(patterns.date, " ; ");
-  take("phone", ([, area, first, last]) => `${area}${first}${last}`);
-  take("short-phone", ([said = ""]) => said);
-  take("time", ([, many = "", unit = ""]) => timeOf(many, unit).join(" "));
-  take("number", ([said = ""]) => `${numberOf(said)}`);
-  return found;
-}
-
-/** Times that a line may say in words of its own. */
-const timesInWords: readonly (readonly [RegExp, string])[] = [
-  [/\bhalf an hour\b/i, "30 minutes"],
-  [/\ban hour\b|\bhourly\b/i, "60 minutes"],
-  [/\ba day\b|\bdaily\b|\b(?:each|every) day\b/i, "1440 minutes"],
-  [/\ba week\b|\bweekly\b|\b(?:each|every) week\b/i, "10080 minutes"],
-  [/\ba month\b|\bmonthly\b|\b(?:each|every) month\b/i, "1 months"],
-  [/\ba year\b|\byearly\b|\bannual(?:ly)?\b|\b(?:each|every) year\b/i, "12 months"],
-];
 
 const months = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
 
 /** What a line of a document may mean beside what it says, so that no right number is taken for a wrong one. */
 const alsoMeant: readonly (readonly [RegExp, string])[] = [
-  [/\b(?:an?|any|either|each|every|single|only)\b/i, "1"],
-  [/\b(?:both|couple|pair|several|multiple)\b/i, "2"],
-  ...months.map((month, at) => [new RegExp(`\\b${month}[a-z]*\\b`, "i"), `${at + 1}`] as const),
+  [/\bhalf an hour\b/i, "time 30 minutes"],
+  [/\ban hour\b|\bhourly\b/i, "time 60 minutes"],
+  [/\ba day\b|\bdaily\b|\b(?:each|every) day\b/i, "time 1440 minutes"],
+  [/\ba week\b|\bweekly\b|\b(?:each|every) week\b/i, "time 10080 minutes"],
+  [/\ba month\b|\bmonthly\b|\b(?:each|every) month\b/i, "time 1 months"],
+  [/\ba year\b|\byearly\b|\bannual(?:ly)?\b|\b(?:each|every) year\b/i, "time 12 months"],
+  [/\b(?:an?|any|either|each|every|single|only)\b/i, "number 1"],
+  [/\b(?:both|couple|pair|several|multiple)\b/i, "number 2"],
+  ...months.map(
+    (month, at) => [new RegExp(`\\b${month}[a-z]*\\b`, "i"), `number ${at + 1}`] as const,
+  ),
 ];
 
-/** Everything that lines of a document have, as the values of the numbers by kind. */
+/** Everything that lines of a document have. */
 export interface NumbersOfLines {
-  readonly has: (number: Pick<SaidNumber, "kind" | "value">) => boolean;
-  /** The numbers that count something: no phone, no time, and not the number at the head of a line. */
+  /** Whether they say a number, be it of another kind: the 24 of "24 or 48 hours". */
+  readonly say: (number: Omit<SaidNumber, "index">) => boolean;
+  /** The values that count something: no phone, no time, and not the number at the head of a line. */
   readonly counts: readonly string[];
 }
 
 export function numbersOfLines(lines: readonly string[]): NumbersOfLines {
   const found = lines.flatMap(numbersIn);
-  const counts = lines.flatMap((line) =>
-    numbersIn(line.replace(/^\W*(?:[a-z]?\d{1,2}|step \d+)(?:[.):]|(?=\s+[A-Z])|\t)/i, ""))
-      .filter(({ kind }) => kind === "number")
-      .map(({ value }) => value),
-  );
-  // A number that no rule can read, such as the 1 of "A1", is there all the same.
-  // So is the year of "3.1.19".
-  const bare = lines
-    .flatMap((line) => [
-      ...(line.match(/\d+/g) ?? []),
-      ...[...line.matchAll(/\b\d{1,2}[./]\d{1,2}[./](\d{2})\b/g)].map(([, year]) => `20${year}`),
-    ])
-    .map((text) => `${Number(text)}`);
-  const meant = alsoMeant
-    .filter(([pattern]) => lines.some((line) => pattern.test(line)))
-    .map(([, value]) => value);
-  const inTime = timesInWords
-    .filter(([pattern]) => lines.some((line) => pattern.test(line)))
-    .map(([, value]) => `time ${value}`);
+  const counts = lines
+    .map((line) => line.replace(/^\W*(?:[a-z]?\d{1,2}|step \d+)(?:[.):]|(?=\s+[A-Z])|\t)/i, ""))
+    .flatMap((line) => numbersIn(line).filter(({ kind }) => kind === "number"))
+    .map(({ value }) => value);
+  // A number that no rule can read, such as the 1 of "A1", is there all the same. So is the year of "3.1.19".
+  const years = lines.flatMap((line) => [
+    ...line.replace(/\b(\d{1,2}[./]\d{1,2}[./])(\d{2})\b/g, "$1$2 20$2").matchAll(/\d+/g),
+  ]);
   const known = new Set([
-    ...inTime,
-    ...found.map(({ kind, value }) => `${kind} ${value}`),
-    ...[...bare, ...meant, ...found.map(({ said }) => `${numberOf(said)}`)].map(
-      (value) => `number ${value}`,
+    ...alsoMeant.flatMap(([pattern, meant]) =>
+      lines.some((line) => pattern.test(line)) ? [meant] : [],
     ),
+    ...found.map(({ kind, value }) => `${kind} ${value}`),
+    ...found.map(({ said }) => `number ${numberOf(said)}`),
+    ...years.map(([said]) => `number ${Number(said)}`),
   ]);
   return {
-    has: ({ kind, value }) => known.has(`${kind} ${value}`),
+    say: ({ kind, value, said }) =>
+      known.has(`${kind} ${value}`) ||
+      (kind === "time" && counts.includes(/^\d+/.exec(said)?.[0] ?? "")),
     counts,
   };
-}
-
-/** Whether these lines say a number, be it of another kind: the 24 of "24 or 48 hours". */
-export function isSaidBy({ has, counts }: NumbersOfLines): (number: SaidNumber) => boolean {
-  return (number) =>
-    has(number) || (number.kind === "time" && counts.includes(/^\d+/.exec(number.said)?.[0] ?? ""));
 }

@@ -7,26 +7,25 @@ import { approvalWords } from "../../src/protocol/find-pack";
 import type { ActDatum, LevelDatum, ProtocolPack } from "../../src/protocol/pack";
 import { say } from "../../src/protocol/wording";
 import { escaped, htmlOf, pageOf } from "../release/markdown";
-import { type SaidLine, saidLines, sourceWords } from "./said-lines";
+import { partsOf, placeWords } from "./place-words";
+import { saidLines, sourceWords } from "./said-lines";
 
 /** What a signed page does not show: who approved, what cells look like, and what the desk is told of languages and days. */
 const unsigned = new Set(["approval", "colours", "languages", "document", "effectiveTo"]);
 
 /** Each value with its path. What is empty or left out says nothing, so that a field which packs get later changes no fingerprint. */
-function leaves(value: unknown, path: string): readonly string[] {
-  if (value === null || value === undefined || value === false) return [];
-  if (typeof value !== "object") return [`${path}=${JSON.stringify(value)}`];
-  const entries: readonly (readonly [string, unknown])[] = Object.entries(value);
-  const isWording = entries.length > 0 && entries.every(([key]) => /^[a-z]{2}$/.test(key));
-  return entries
-    .filter(([key]) => (isWording && "en" in value ? key === "en" : true))
-    .filter(([key]) => !unsigned.has(key))
-    .flatMap(([key, child]) => leaves(child, `${path}/${key}`));
-}
+const leaves = (pack: ProtocolPack): readonly string[] =>
+  [...partsOf(pack)].flatMap(([path, part]) =>
+    Object.entries(part)
+      .filter(([key]) => key === "en" || !("en" in part))
+      .filter(([, value]) => typeof value !== "object" && value !== undefined && value !== false)
+      .filter(([key]) => ![...path, key].some((one) => unsigned.has(one)))
+      .map(([key, value]) => `/${[...path, key].join("/")}=${JSON.stringify(value)}`),
+  );
 
 /** Twelve signs in groups of four, of what a pack says: whoever approves it approves these words. The same for every spelling of a file that says the same. */
 export function fingerprint(pack: ProtocolPack): string {
-  const text = [...leaves(pack, "")].sort().join("\n");
+  const text = [...leaves(pack)].sort().join("\n");
   const hash = createHash("sha256").update(text).digest("hex");
   return [hash.slice(0, 4), hash.slice(4, 8), hash.slice(8, 12)].join("-");
 }
@@ -37,55 +36,35 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
 }
 
-const lineWords = (lines: readonly number[]) => sourceWords({ lines });
-
-/** When a level holds, a line for each way to it. */
-function waysTo(pack: ProtocolPack, level: LevelDatum): readonly (readonly [string, string])[] {
-  const { protocol, atLeastFactors } = level;
-  if (protocol === null) {
-    const practice = "practice: how the desk reads what reaches no protocol";
-    if (atLeastFactors === 0) return [["nothing that can be read reaches another level", practice]];
-    const many = atLeastFactors === 1 ? "one sign or more" : `${atLeastFactors} signs or more`;
-    return [[`${many}, and no protocol applies`, practice]];
-  }
-  return protocol.appliesOn.map((rule): readonly [string, string] => {
-    if ("criterion" in rule) {
-      const criterion = pack.criteria.find(({ id }) => id === rule.criterion);
-      const all = pack.factors.filter((one) => one.criterion === rule.criterion).length;
-      if (criterion === undefined) return [rule.criterion, ""];
-      return [
-        `${criterion.atLeast} or more of the ${all} signs of “${say(criterion.name)}”`,
-        lineWords(criterion.lines),
-      ];
+/** What a level holds on, each with its source. */
+function waysTo(pack: ProtocolPack, { protocol, atLeastFactors }: LevelDatum): readonly string[] {
+  if (atLeastFactors === 0) return ["nothing that can be read reaches another level"];
+  if (protocol === null) return [`${atLeastFactors} or more signs, and no protocol applies`];
+  return protocol.appliesOn.flatMap((rule) => {
+    if ("concern" in rule) {
+      const concerns = pack.concerns.filter(({ id }) => id === rule.concern);
+      return concerns.map(({ form, from }) => `the concern “${say(form)}” [${sourceWords(from)}]`);
     }
-    const concern = pack.concerns.find(({ id }) => id === rule.concern);
-    return concern === undefined
-      ? [rule.concern, ""]
-      : [`the concern “${say(concern.form)}”`, sourceWords(concern.from)];
+    const count = pack.factors.filter(({ criterion }) => criterion === rule.criterion).length;
+    const criteria = pack.criteria.filter(({ id }) => id === rule.criterion);
+    return criteria.map(
+      ({ atLeast, name, lines }) =>
+        `${atLeast} or more of the ${count} signs of “${say(name)}” [${sourceWords({ lines })}]`,
+    );
   });
 }
 
-function acknowledged({ wait }: LevelDatum): string {
-  const hours = wait.hours === 1 ? "1 hour" : `${wait.hours} hours`;
-  return wait.inSchoolHours ? `${hours} of school` : hours;
-}
-
-function levelTable(pack: ProtocolPack): Table {
-  return {
-    caption: "1. From what is reported to a level, the highest first",
-    head: ["Level", "Holds on any one of", "To be acknowledged within", "Source"],
-    rows: [...pack.levels]
-      .sort((a, b) => b.rank - a.rank)
-      .flatMap((level) =>
-        waysTo(pack, level).map(([way, source], at) => [
-          at === 0 ? say(level.name) : "",
-          way,
-          at === 0 ? acknowledged(level) : "",
-          source,
-        ]),
-      ),
-  };
-}
+const levelTable = (pack: ProtocolPack): Table => ({
+  caption: "1. From what is reported to a level, the highest first",
+  head: ["Level", "Holds on any one of", "To be acknowledged within"],
+  rows: [...pack.levels]
+    .sort((a, b) => b.rank - a.rank)
+    .map((level) => [
+      say(level.name),
+      waysTo(pack, level).join("; "),
+      `${level.wait.hours} h${level.wait.inSchoolHours ? " of school" : ""}`,
+    ]),
+});
 
 /** By when an act is due in each case, and how it comes again. */
 export function dueWords(pack: ProtocolPack, act: ActDatum): string {
@@ -118,7 +97,7 @@ function actTable(pack: ProtocolPack): Table {
   const stepsAt = ({ protocol }: LevelDatum, id: string) =>
     (protocol?.steps ?? [])
       .filter(({ acts }) => acts.some((act) => act === id))
-      .map(({ step, lines }) => `step ${step} (${lineWords(lines)})`)
+      .map(({ step, lines }) => `step ${step} (${sourceWords({ lines })})`)
       .join(", ");
   const called = ({ call }: ActDatum) =>
     call
@@ -152,13 +131,16 @@ function actTable(pack: ProtocolPack): Table {
   };
 }
 
-/** Every sentence with when it is said, and from where; what stands at one place in one table row after the other. */
-function sentenceTable(lines: readonly SaidLine[]): Table {
+/** Every sentence with its place, as errors name it; when it is said, and from where. */
+function sentenceTable(pack: ProtocolPack): Table {
   return {
     caption: "3. Every sentence and number, and when it is said",
     head: ["Where it stands", "Sentence", "Said where", "Source"],
-    rows: lines.map(({ place, words, where, source }, at) => [
-      place === lines[at - 1]?.place ? "" : place,
+    rows: saidLines(pack).map(({ path, words, where, source }) => [
+      placeWords(
+        pack,
+        path.filter((key) => key !== "words" && key !== "en"),
+      ),
       words,
       where,
       source,
@@ -169,7 +151,7 @@ function sentenceTable(lines: readonly SaidLine[]): Table {
 export const tablesOf = (pack: ProtocolPack): readonly Table[] => [
   levelTable(pack),
   actTable(pack),
-  sentenceTable(saidLines(pack)),
+  sentenceTable(pack),
 ];
 
 const style = `

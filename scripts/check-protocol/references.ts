@@ -1,11 +1,10 @@
-/** References of a pack that lead nowhere, and ids that stand there twice. Pure. */
+/** References of a pack that lead nowhere. Pure. */
+import { emergency } from "../../src/protocol/act-callees";
 import type { ProtocolPack } from "../../src/protocol/pack";
-import { placeWords } from "./place-words";
+import { partsOf, placeWords } from "./place-words";
 
-/** The agency that no pack has to declare. */
-export const emergency = "emergency";
-
-const lists = {
+/** Where a pack has what goes by an id, by what errors call it. */
+export const lists = {
   level: "levels",
   criterion: "criteria",
   sign: "factors",
@@ -24,16 +23,6 @@ type Kind = keyof typeof lists | "protocol";
 function idsOf(pack: ProtocolPack, kind: Kind): readonly string[] {
   const list = kind === "protocol" ? pack.levels.filter((one) => one.protocol) : pack[lists[kind]];
   return (list ?? []).map(({ id }: { readonly id: string }) => id);
-}
-
-/** Ids that stand there twice. */
-export function* twice(pack: ProtocolPack): Iterable<string> {
-  // As the table above has them.
-  for (const kind of Object.keys(lists) as (keyof typeof lists)[]) {
-    const ids = idsOf(pack, kind);
-    for (const id of ids.filter((one, at) => ids.indexOf(one) !== at))
-      yield `The ${kind} ${id} stands there twice.`;
-  }
 }
 
 /** What a field of that name refers to, wherever in a pack it stands. */
@@ -58,17 +47,16 @@ const kindOf: Readonly<Record<string, Kind>> = {
 
 /** Every reference that leads nowhere, with its place. */
 export function* references(pack: ProtocolPack): Iterable<string> {
-  function* walk(value: object, path: readonly string[]): Iterable<string> {
-    const is: unknown = Reflect.get(value, "is");
-    for (const [key, child] of Object.entries(value) as readonly (readonly [string, unknown])[]) {
+  for (const [path, part] of partsOf(pack)) {
+    const is: unknown = Reflect.get(part, "is");
+    for (const [key, child] of Object.entries(part) as readonly (readonly [string, unknown])[]) {
       const isLevels = key === "anyOf" && (is === "level" || is === "protocol");
       const kind = isLevels ? (is as Kind) : kindOf[key];
+      if (kind === undefined) continue;
+      const known = [emergency, ...idsOf(pack, kind)];
       const named = [child].flat().filter((one) => typeof one === "string");
-      const known = kind === undefined ? named : [emergency, ...idsOf(pack, kind)];
       for (const id of named.filter((one) => !known.includes(one)))
-        yield `${placeWords(pack, [...path, key])}: it names ${/^a/.test(kind ?? "") ? "an" : "a"} ${kind} that the pack lacks: ${id}.`;
-      if (typeof child === "object" && child !== null) yield* walk(child, [...path, key]);
+        yield `${placeWords(pack, [...path, key])}: it names ${/^a/.test(kind) ? "an" : "a"} ${kind} that the pack lacks: ${id}.`;
     }
   }
-  yield* walk(pack, []);
 }

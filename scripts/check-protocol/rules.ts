@@ -1,12 +1,15 @@
 /** What contradicts itself in a pack, in words for whoever writes packs. Looks only inside the pack. Pure. */
 import { isDeepStrictEqual } from "node:util";
+import { emergency } from "../../src/protocol/act-callees";
 import { dueTimes, isTimedCall } from "../../src/protocol/act-times";
 import { whenWords } from "../../src/protocol/condition-words";
 import { isNamedInRegisterAlone } from "../../src/protocol/conditions";
 import type { ActDatum, ProtocolPack } from "../../src/protocol/pack";
 import { isSettledBy } from "../../src/protocol/pack-queries";
+import { say } from "../../src/protocol/wording";
+import { contrast } from "../build/contrast";
 import { placeWords } from "./place-words";
-import { emergency } from "./references";
+import { lists } from "./references";
 
 /** Rules that are broken, a sentence each. */
 type Broken = Iterable<string>;
@@ -20,11 +23,6 @@ export function* levelRules({ levels, criteria, concerns, factors }: ProtocolPac
       yield `The level ${id} needs a protocol or a number of signs from which it holds (atLeastFactors), and not both.`;
     if (protocol === null && lower.some((level) => level.protocol !== null))
       yield `The level ${id} asks for no protocol and stands above one that does.`;
-    if (protocol?.steps.length === 0) yield `The protocol ${id} has no step.`;
-    for (const [index, { step }] of (protocol?.steps ?? []).entries()) {
-      if (step !== index + 1)
-        yield `Step ${step} of ${id} is out of order: steps count from 1 without a gap. Where the document numbers them otherwise, its numbers can stand in the words.`;
-    }
     // So many can be ticked without meeting a criterion, by which a protocol would apply.
     const most = criteria.reduce((sum, { atLeast }) => sum + atLeast - 1, 0);
     if ((atLeastFactors ?? 0) > most) yield `No answers reach the level ${id}.`;
@@ -97,8 +95,6 @@ function* rulesOfAct(pack: ProtocolPack, act: ActDatum, isAsked: boolean): Broke
     yield `The act ${id} is owed by where its words are read: it is owed or it is not.`;
   if (telltale !== null && lock?.waitsFor !== "parent-gates")
     yield `The act ${id} would tell a parent: it must be born locked. Write lock: { waitsFor: "parent-gates", why: […] }.`;
-  if (act.what.length === 0 || act.who.length === 0)
-    yield `The act ${id} does not say what to do, or who does it.`;
   if (act.call.length === 0 && dueTimes(act).some(({ time }) => time === "at-once"))
     yield `The act ${id} is due at once and calls nobody.`;
   if (role === "first-call" && !(isDutyAtOnce && alsoWhen.some(({ when }) => when.length === 0)))
@@ -113,21 +109,16 @@ function* rulesOfCovers(pack: ProtocolPack, act: ActDatum): Broken {
   for (const covered of act.covers ?? []) {
     const name = `The act ${act.id} covers ${covered.act}`;
     const part = pack.acts.find(({ id }) => id === covered.act);
-    if (part === undefined) {
-      yield `${name}, which the pack lacks.`;
-      continue;
-    }
-    const either = (is: (one: ActDatum) => boolean) => is(act) || is(part);
+    // References name one that is not there.
+    if (part === undefined) continue;
     if (part.id === act.id) yield `${name}: an act does not cover itself.`;
     if ((part.covers ?? []).length > 0) yield `${name}, which covers others itself.`;
     if (!isDeepStrictEqual(alike(part), alike(act)))
       yield `${name}: both must be due, a duty and owed for each case in the same way.`;
-    if (either(({ role, repeats }) => role !== null || repeats !== null))
-      yield `${name}: neither may have a role or repeat.`;
-    if (either(({ when = [] }) => when.length > 0))
-      yield `${name}: neither may have conditions, since the other would go with it.`;
-    if (either(({ lock, holdable }) => lock !== null || holdable))
-      yield `${name}: neither may wait, since the other would wait with it.`;
+    const isOwn = ({ role, repeats, when = [], lock, holdable }: ActDatum) =>
+      role !== null || repeats !== null || when.length > 0 || lock !== null || holdable;
+    if (isOwn(act) || isOwn(part))
+      yield `${name}: neither may have a role, repeat, have conditions or wait, since the other would go with it.`;
   }
 }
 
@@ -169,54 +160,29 @@ export function* gateRules(pack: ProtocolPack): Broken {
     yield `${placeWords(pack, ["levels", String(asking)])}: it asks who confirmed it, and nobody's word settles it. Set settles: true on the confirmers whom the document has decide.`;
 }
 
-/** Of WCAG 2.2, 1.4.3: text of usual size. */
-const leastContrast = 4.5;
-
-/** Relative luminance of a colour such as "#664a00" (WCAG 2.2). */
-function luminance(colour: string): number {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
-    const part = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
-    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-}
-
-/** Levels whose name nobody can read in its cell. */
+/** Levels whose name nobody can read in its cell; of WCAG 2.2, 1.4.3: text of usual size. */
 export function* colourRules(pack: ProtocolPack): Broken {
   for (const [at, { colours }] of pack.levels.entries()) {
     const { text, background } = colours;
-    const [dark = 0, light = 0] = [luminance(text), luminance(background)].sort((a, b) => a - b);
-    const contrast = (light + 0.05) / (dark + 0.05);
-    if (contrast < leastContrast)
-      yield `${placeWords(pack, ["levels", String(at), "colours"])}: ${text} on ${background} cannot be read well: the contrast is ${(Math.floor(contrast * 10) / 10).toFixed(1)} to 1, and takes ${leastContrast}. Write a darker text or a lighter background.`;
+    const apart = contrast(text, background);
+    if (apart < 4.5)
+      yield `${placeWords(pack, ["levels", String(at), "colours"])}: ${text} on ${background} cannot be read well: the contrast is ${(Math.floor(apart * 10) / 10).toFixed(1)} to 1, and takes 4.5. Write a darker text or a lighter background.`;
   }
 }
 
 /** Where two packs of one desk would say two things by one id, or one thing by two: cells hold words, and must be read back. */
 export function* clashes(packs: readonly ProtocolPack[]): Broken {
-  const kinds = {
-    level: "levels",
-    sign: "factors",
-    concern: "concerns",
-    confirmer: "confirmers",
-    agency: "agencies",
-  } as const;
-  for (const [kind, list] of Object.entries(kinds)) {
+  for (const kind of ["level", "sign", "concern", "confirmer", "agency"] as const) {
     const all = packs.flatMap((pack) =>
-      pack[list].map(({ id, name }) => ({
-        id,
-        words: Object.values(name)[0] ?? "",
-        pack: pack.id,
-      })),
+      pack[lists[kind]].map(({ id, name }) => ({ id, words: say(name), pack: pack.id })),
     );
     for (const [at, { id, words, pack }] of all.entries()) {
-      const before = all.slice(0, at);
-      const other = before.find((one) => one.id === id);
-      const named = before.find((one) => one.words.toLowerCase() === words.toLowerCase());
-      if (other !== undefined && other.words !== words)
-        yield `The ${kind} ${id} is called "${words}" in ${pack} and "${other.words}" in ${other.pack}: choose another id, or the same name.`;
-      else if (named !== undefined && named.id !== id)
-        yield `"${words}" is the ${kind} ${id} in ${pack} and ${named.id} in ${named.pack}: choose the same id, or another name.`;
+      for (const other of all.slice(0, at)) {
+        if (other.id === id && other.words !== words)
+          yield `The ${kind} ${id} is called "${words}" in ${pack} and "${other.words}" in ${other.pack}: choose another id, or the same name.`;
+        if (other.id !== id && other.words.toLowerCase() === words.toLowerCase())
+          yield `"${words}" is the ${kind} ${id} in ${pack} and ${other.id} in ${other.pack}: choose the same id, or another name.`;
+      }
     }
   }
 }

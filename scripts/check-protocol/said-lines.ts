@@ -1,13 +1,10 @@
 /** Every line that a pack says, with its place and where it comes from. Pure. */
 import { whenWords } from "../../src/protocol/condition-words";
 import type { Condition, ProtocolPack, Source } from "../../src/protocol/pack";
-import { valueAt } from "./place-words";
 
 export interface SaidLine {
   /** The keys and places that lead to it. */
   readonly path: readonly string[];
-  /** The same for people, as "acts/school-consequence/what". */
-  readonly place: string;
   /** "lines 3, 4", "law: PC 11166", "practice: " and what it rests on, or where a statute was read. */
   readonly source: string;
   /** The lines of the document that have it; none where it is not the document's. */
@@ -46,29 +43,21 @@ interface Around {
   readonly when: readonly Condition[];
 }
 
-/** What a part of a pack says of where it was read; null where it says nothing of it. */
-function sourceOf(get: (key: string) => unknown): string | null {
-  // By the shape of a pack, what stands under these keys.
-  const from = get("from") as Source | undefined;
-  const readAt = get("readAt") as { readonly place?: string; readonly day?: string } | undefined;
-  if (typeof from === "object") return sourceWords(from);
-  if (readAt?.place !== undefined) return `read in ${readAt.place}, ${readAt.day}`;
-  if (typeof get("checked") === "string") return `read in ${get("place")}, ${get("checked")}`;
-  if (get("form") !== undefined && get("hours") !== undefined) return `law: ${get("statute")}`;
-  return get("wait") === undefined ? null : "practice: how the desk says it";
-}
-
 /** The source and conditions that a part of a pack has of its own, else those of what it stands in. */
 function aroundOf(part: object, around: Around): Around {
   const get = (key: string): unknown => Reflect.get(part, key);
-  const holders = [part, get("from"), get("readAt")].filter((one) => typeof one === "object");
-  const lines = holders
-    .map((one): unknown => Reflect.get(one ?? {}, "lines"))
-    .find((one): one is readonly number[] => Array.isArray(one));
   const when = (get("when") ?? around.when) as readonly Condition[];
-  if (lines !== undefined) return { source: sourceWords({ lines }), lines, when };
-  const source = sourceOf(get);
-  return source === null ? { ...around, when } : { source, lines: [], when };
+  // By the shape of a pack, where something comes from stands in one of these, or beside the words.
+  const origin = (get("from") ?? get("readAt") ?? part) as {
+    readonly lines?: readonly number[];
+    readonly [other: string]: unknown;
+  };
+  const { lines = [], place, day, checked = day, statute, practice } = origin;
+  if (lines.length > 0) return { source: sourceWords({ lines }), lines, when };
+  if (typeof checked === "string") return { source: `read in ${place}, ${checked}`, lines, when };
+  if (typeof statute === "string") return { source: sourceWords({ statute }), lines, when };
+  if (typeof practice === "string") return { source: sourceWords({ practice }), lines, when };
+  return { ...around, when };
 }
 
 function walk(
@@ -77,27 +66,19 @@ function walk(
   path: readonly string[],
   around: Around,
 ): readonly SaidLine[] {
-  const place = path
-    .map((key, at) => {
-      const id: unknown = Reflect.get(Object(valueAt(pack, path.slice(0, at + 1))), "id");
-      return typeof id === "string" ? id : /^\d+$/.test(key) || key === "words" ? "" : key;
-    })
-    .filter((part) => part !== "")
-    .join("/");
   const own = aroundOf(value, around);
   const line = (words: string, { source, lines, when }: Around, key: readonly string[] = []) => ({
-    ...{ path: [...path, ...key], place, words, lines, source: source ?? "" },
+    path: [...path, ...key],
+    words,
+    lines,
+    source: source ?? "practice: how the desk says it",
     where: when.length === 0 ? "" : whenWords(pack, when),
   });
   const words: unknown = Reflect.get(value, "en");
   if (typeof words === "string") {
     if (around.source === null && names.has(path.at(-1) ?? "")) return [];
-    const lawful = ["reporters", "confidential", "noAgencies", "writtenReport"].includes(
-      path[0] ?? "",
-    )
-      ? `law: ${pack.writtenReport.statute}, and the statutes below`
-      : "practice: how the desk says it";
-    const source = around.source ?? citedIn(words) ?? lawful;
+    const ofLaw = `law: ${pack.writtenReport.statute}, and the statutes below`;
+    const source = around.source ?? citedIn(words) ?? (path[0] === "reporters" ? ofLaw : null);
     return [line(words, { ...around, source }, ["en"])];
   }
   const said = Object.entries(value).flatMap(([key, child]: [string, unknown]) => {
@@ -112,18 +93,4 @@ function walk(
 /** In the pack's order. */
 export function saidLines(pack: ProtocolPack): readonly SaidLine[] {
   return walk(pack, pack, [], { source: null, lines: [], when: [] });
-}
-
-/** What the county's document does not have: a line of text per line, with its place and its source. */
-export function addedReport(pack: ProtocolPack): readonly string[] {
-  const asked = new Set(
-    pack.levels.flatMap(({ protocol }) => protocol?.steps.flatMap(({ acts }) => acts) ?? []),
-  );
-  const acts = pack.acts.filter(({ id }) => !asked.has(id)).map(({ id }) => id);
-  return [
-    ...saidLines(pack)
-      .filter(({ lines }) => lines.length === 0)
-      .map(({ place, source, words }) => `${place}\t${source}\t${words}`),
-    `Acts that no step asks for: ${acts.join(", ") || "none"}.`,
-  ];
 }

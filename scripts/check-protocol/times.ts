@@ -1,13 +1,8 @@
 /** Times of acts that cannot be counted, and acts whose words hold another time than the one that the desk counts. Pure. */
-import {
-  type CountedTime,
-  countedTime,
-  dueTimes,
-  repetitionOf,
-} from "../../src/protocol/act-times";
-import type { ActDatum, ProtocolPack, Sentence, Wording } from "../../src/protocol/pack";
+import { countedTime, dueTimes, repetitionOf } from "../../src/protocol/act-times";
+import type { ActDatum, ProtocolPack, Wording } from "../../src/protocol/pack";
 import { say } from "../../src/protocol/wording";
-import { timesSaid } from "./numbers-in-text";
+import { numbersIn } from "./numbers-in-text";
 import { dueWords } from "./page";
 import { placeWords } from "./place-words";
 
@@ -22,35 +17,32 @@ interface Spoken {
 
 function timesIn(wording: Wording): readonly Spoken[] {
   const text = say(wording);
-  const counted = timesSaid(text).flatMap(({ said, index, minutes }): readonly Spoken[] => {
+  const times = numbersIn(text).filter(({ kind }) => kind === "time");
+  const counted = times.flatMap(({ said, index, value }): readonly Spoken[] => {
     const [before, after] = [text.slice(0, index), text.slice(index + said.length)];
     // What came before, and how often in a day, is no deadline.
     const isOther = /\b(?:last|past|previous) $/i.test(before) || /^ a day\b/i.test(after);
-    if (minutes === null || isOther) return [];
-    return [{ words: said, minutes, isRepeated: /\bevery (?:\w+ )?$/i.test(before) }];
+    // Months have no fixed length.
+    const [, minutes] = /^(\d+) minutes$/.exec(value) ?? [];
+    if (minutes === undefined || isOther) return [];
+    return [
+      { words: said, minutes: Number(minutes), isRepeated: /\bevery (?:\w+ )?$/i.test(before) },
+    ];
   });
-  const sameDay = /\bsame day\b/i.exec(text);
-  return sameDay === null
-    ? counted
-    : [...counted, { words: sameDay[0], minutes: 0, isRepeated: false }];
+  const sameDay = [...text.matchAll(/\bsame day\b/gi)];
+  return [...counted, ...sameDay.map(([words]) => ({ words, minutes: 0, isRepeated: false }))];
 }
 
-/** None for a time that goes by the school's hours, which no document puts into minutes. */
-const minutesOf = ({ in: unit, count }: CountedTime): readonly number[] => {
-  if (unit === "minutes" || unit === "days")
-    return [unit === "minutes" ? count : count * minutesOfDay];
-  return [];
-};
-
-/** Every time that the desk counts for the act, in minutes. */
+/** Every time that the desk counts for the act, in minutes; not one that goes by the school's hours, which no document puts into minutes. */
 function countedMinutes(pack: ProtocolPack, act: ActDatum): readonly number[] {
+  const times = dueTimes(act).flatMap(({ time }) =>
+    time === "at-once" ? [] : [countedTime(pack, time)],
+  );
   const again = repetitionOf(act)?.days ?? null;
-  return [
-    ...dueTimes(act).flatMap(({ time }) =>
-      time === "at-once" ? [] : minutesOf(countedTime(pack, time)),
-    ),
-    ...(again === null ? [] : [again * minutesOfDay]),
-  ];
+  return [...times, ...(again === null ? [] : [{ in: "days", count: again }])].flatMap((one) => {
+    if (one.in === "minutes") return [one.count];
+    return one.in === "days" ? [one.count * minutesOfDay] : [];
+  });
 }
 
 /** What to write in the act for a time of its words. */
@@ -64,58 +56,51 @@ function mend({ minutes, isRepeated }: Spoken): string {
     : `due: { hours: ${minutes / 60} }`;
 }
 
-/** Whether the words come from the document. What a law or practice says of time is no deadline of the document's. */
-const isOfDocument = ({ from }: Sentence) => "lines" in from;
-
-function actTimes(pack: ProtocolPack, act: ActDatum, at: number): readonly string[] {
-  const counted = countedMinutes(pack, act);
-  const sentences = [...act.what, ...(act.inMail ?? [])].filter(isOfDocument);
-  const others = sentences
-    .flatMap(({ words }) => timesIn(words))
-    .filter(({ minutes }) => !counted.includes(minutes));
-  const own = dueWords(pack, act);
-  const said = own === "" ? "no time is counted for it" : `what is counted is: ${own}`;
-  return [...new Map(others.map((one) => [one.minutes, one])).values()].map(
-    (one) =>
-      `${placeWords(pack, ["acts", String(at)])}: its words hold “${one.words}”, and ${said}. Write ${mend(one)}, or correct the words.`,
-  );
-}
-
-/** A step whose words hold a time that none of its acts has. */
-function stepTimes(pack: ProtocolPack): readonly string[] {
-  return pack.levels.flatMap(({ protocol }, at) =>
-    (protocol?.steps ?? []).flatMap(({ words, acts }, step) => {
-      const own = pack.acts.filter(({ id }) => acts.includes(id));
-      const counted = own.flatMap((act) => countedMinutes(pack, act));
-      return timesIn(words)
-        .filter(({ minutes }) => !counted.includes(minutes))
-        .map(
-          (one) =>
-            `${placeWords(pack, ["levels", String(at), "protocol", "steps", String(step)])}: its words hold “${one.words}”, and none of its acts (${acts.join(", ")}) has that time. Write ${mend(one)} in the act, or correct the words.`,
-        );
-    }),
-  );
+/** Each time that words hold and none of the acts has, once. `said`: what they have; `where`: in what to mend it. */
+function* otherTimes(
+  pack: ProtocolPack,
+  acts: readonly ActDatum[],
+  words: readonly Wording[],
+  [place, said, where = ""]: readonly [string, string, string?],
+): Iterable<string> {
+  const counted = acts.flatMap((act) => countedMinutes(pack, act));
+  const others = words.flatMap(timesIn).filter(({ minutes }) => !counted.includes(minutes));
+  for (const one of new Map(others.map((other) => [other.minutes, other])).values())
+    yield `${place}: its words hold “${one.words}”, and ${said}. Write ${mend(one)}${where}, or correct the words.`;
 }
 
 /** A list of times of which some case would have none, or that hangs on what no time can. */
-function* listProblems(pack: ProtocolPack, act: ActDatum, at: number): Iterable<string> {
+function* listProblems(act: ActDatum, place: string): Iterable<string> {
   if (act.due === null || typeof act.due !== "object" || !("length" in act.due)) return;
-  const place = `${placeWords(pack, ["acts", String(at)])}: due`;
   const times = dueTimes(act);
   if (times.at(-1)?.when.length !== 0 && act.repeats === null)
-    yield `${place}: in some cases no time holds. Let the last one have when: [].`;
+    yield `${place}: due: in some cases no time holds. Let the last one have when: [].`;
   if (times.slice(0, -1).some(({ when }) => when.length === 0))
-    yield `${place}: a time without conditions stands before others, which never count. Put it last.`;
+    yield `${place}: due: a time without conditions stands before others, which never count. Put it last.`;
   if (times.length > 1 && times.some(({ time }) => time === "written-report"))
-    yield `${place}: the written report has one time in every case. Write due: "written-report".`;
+    yield `${place}: due: the written report has one time in every case. Write due: "written-report".`;
   if (times.some(({ when }) => when.some(({ is }) => is === "register-alone")))
-    yield `${place}: a time is the same wherever its words are read. Take inRegisterAlone out.`;
+    yield `${place}: due: a time is the same wherever its words are read. Take inRegisterAlone out.`;
 }
 
 /** Everything that is wrong with the times of a pack. */
-export function timeProblems(pack: ProtocolPack): readonly string[] {
-  return [
-    ...pack.acts.flatMap((act, at) => [...listProblems(pack, act, at), ...actTimes(pack, act, at)]),
-    ...stepTimes(pack),
-  ];
+export function* timeProblems(pack: ProtocolPack): Iterable<string> {
+  for (const [at, act] of pack.acts.entries()) {
+    const place = placeWords(pack, ["acts", String(at)]);
+    yield* listProblems(act, place);
+    const own = dueWords(pack, act);
+    const said = own === "" ? "no time is counted for it" : `what is counted is: ${own}`;
+    // What a law or practice says of time is no deadline of the document's.
+    const sentences = [...act.what, ...(act.inMail ?? [])].filter(({ from }) => "lines" in from);
+    const words = sentences.map((sentence) => sentence.words);
+    yield* otherTimes(pack, [act], words, [place, said]);
+  }
+  for (const [at, { protocol }] of pack.levels.entries()) {
+    for (const [step, { words, acts }] of (protocol?.steps ?? []).entries()) {
+      const own = pack.acts.filter(({ id }) => acts.includes(id));
+      const place = placeWords(pack, ["levels", `${at}`, "protocol", "steps", `${step}`]);
+      const said = `none of its acts (${acts.join(", ")}) has that time`;
+      yield* otherTimes(pack, own, [words], [place, said, " in the act"]);
+    }
+  }
 }

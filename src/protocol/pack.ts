@@ -17,10 +17,12 @@ import {
 } from "./ids";
 
 const someText = z.string().check(z.minLength(1));
+/** A text of a narrow form; check-protocol says `such` after "Write", and what unions and lists say of themselves as it is. */
+const written = (form: RegExp, such: string) => z.string(such).check(z.regex(form, such));
 /** An id of one kind: lower case, digits and hyphens. */
 const idOf = <Kind extends string>() =>
   z.custom<Kind>((value) => typeof value === "string" && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(value), {
-    error: "an id in lower case, with hyphens between its words",
+    error: "an id of lower-case words with hyphens between them, such as call-the-sheriff",
   });
 const factorId = idOf<FactorId>();
 const criterionId = idOf<CriterionId>();
@@ -29,27 +31,71 @@ const levelId = idOf<LevelId>();
 const actId = idOf<ActId>();
 const agencyId = idOf<AgencyId>();
 const id = idOf<string>();
-const day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/));
+const day = written(/^\d{4}-\d{2}-\d{2}$/, "a day such as 2026-09-01");
 /** A number as people dial it in the United States. */
-const phone = z.string().check(z.regex(/^(\(\d{3}\) \d{3}-\d{4}|911|988)$/));
-const colour = z.string().check(z.regex(/^#[0-9a-f]{6}$/));
+const phone = written(
+  /^(\(\d{3}\) \d{3}-\d{4}|911|988)$/,
+  "a number such as (555) 555-0100, or 911",
+);
+const colour = written(/^#[0-9a-f]{6}$/, "a colour such as #664a00");
 /** As check-protocol prints it: "4f1c-09ab-77de". */
-const fingerprint = z.string().check(z.regex(/^[0-9a-f]{4}(-[0-9a-f]{4}){2}$/));
+const fingerprint = written(
+  /^[0-9a-f]{4}(-[0-9a-f]{4}){2}$/,
+  "the fingerprint on the page that was signed, such as 4f1c-09ab-77de",
+);
 const listOf = <T extends z.core.$ZodType>(item: T) => z.readonly(z.array(item));
+const someOf = <T extends z.core.$ZodType>(item: T, mend = "It needs one entry or more.") =>
+  z.readonly(z.array(item).check(z.minLength(1, `the list is empty. ${mend}`)));
+
+/** A rule for each entry of a list, also where another entry is wrong: all is said in one round. `said`: null where it holds. */
+const eachOf = (said: (entry: object, at: number, all: readonly unknown[]) => string | null) =>
+  z.check<readonly unknown[]>(
+    ({ value, issues }) => {
+      for (const [at, entry] of value.entries()) {
+        const message = said(Object(entry), at, value);
+        if (message !== null) issues.push({ code: "custom", input: entry, path: [at], message });
+      }
+    },
+    { when: ({ value }) => Array.isArray(value) },
+  );
+/** What goes by its id, each id once. */
+const eachOnce = <T extends z.core.$ZodType>(item: T) =>
+  z.readonly(
+    z.array(item).check(
+      eachOf((entry, at, all) => {
+        const id: unknown = Reflect.get(entry, "id");
+        const isTwice = all.slice(0, at).some((one) => Reflect.get(Object(one), "id") === id);
+        return isTwice && id !== undefined
+          ? "it stands there twice. Take one out, or give it an id of its own."
+          : null;
+      }),
+    ),
+  );
 
 /** Words by language code. */
 const wording = z.record(z.string().check(z.regex(/^[a-z]{2}$/)), someText);
 export type Wording = Readonly<Record<string, string>>;
+/** Words with a place for what they are about. */
+const wordingWith = (name: string, what: string) =>
+  wording.check(
+    z.refine(
+      (words) => Object.values(words).every((text) => text.includes(`{${name}}`)),
+      `it has no {${name}}, where ${what}. Put it in.`,
+    ),
+  );
 
 /** Lines of the county document, the first one being 1. */
-const lines = z.readonly(z.array(z.int().check(z.positive())).check(z.minLength(1)));
+const lines = someOf(z.int().check(z.positive()));
 
 /** Where a datum comes from: the document, a statute, or the practice of the field. Practice is never shown as the county's words. */
-const source = z.union([
-  z.strictObject({ lines }),
-  z.strictObject({ statute: someText }),
-  z.strictObject({ practice: someText }),
-]);
+const source = z.union(
+  [
+    z.strictObject({ lines }),
+    z.strictObject({ statute: someText }),
+    z.strictObject({ practice: someText }),
+  ],
+  'it does not say where it comes from. Write one of { lines: [12] }, { statute: "…" }, { practice: "…" }.',
+);
 export type Source = z.infer<typeof source>;
 
 const condition = z.discriminatedUnion("is", [
@@ -102,10 +148,13 @@ const dueTime = z.union([
 ]);
 export type DueTime = z.infer<typeof dueTime>;
 /** As what an act comes again: every so many days as the district has set for that, or the document's own number of days. */
-const repetition = z.union([
-  z.enum(["check-in", "monitor"]),
-  z.strictObject({ days: count, as: z.optional(z.enum(["check-in", "monitor"])) }),
-]);
+const repetition = z.union(
+  [
+    z.enum(["check-in", "monitor"]),
+    z.strictObject({ days: count, as: z.optional(z.enum(["check-in", "monitor"])) }),
+  ],
+  'it does not say how the act comes again. Write "check-in", "monitor" or { days: 21 }.',
+);
 const sentence = z.strictObject({ words: wording, from: source, when });
 /**
  * A sentence that is said if all its conditions hold. In its words, `{agency-id}` stands for the name of that agency for the school,
@@ -172,7 +221,10 @@ const step = z.strictObject({
   step: z.int().check(z.positive()),
   lines,
   words: wording,
-  acts: z.readonly(z.array(actId).check(z.minLength(1))),
+  acts: someOf(
+    actId,
+    "Name the act that does the step. Where the step is for some cases alone, give that act a when.",
+  ),
   /** Empty where the document names nobody. */
   actors: listOf(id),
   condition: z.nullable(wording),
@@ -220,8 +272,14 @@ const level = z.strictObject({
       title: wording,
       lines,
       /** Any one of these makes it apply. */
-      appliesOn: z.readonly(z.array(rule).check(z.minLength(1))),
-      steps: listOf(step),
+      appliesOn: someOf(rule),
+      steps: someOf(step).check(
+        eachOf((entry, at) =>
+          Reflect.get(entry, "step") === at + 1
+            ? null
+            : "it is out of order: steps count from 1 without a gap. Where the document numbers them otherwise, its numbers can stand in the words.",
+        ),
+      ),
     }),
   ),
 });
@@ -233,7 +291,7 @@ const act = z.strictObject({
   name: wording,
   /** `first-call`: every case has it. `update`: appended at each rise. `review`: what a report below every protocol is owed. */
   role: z.nullable(z.enum(["first-call", "update", "review"])),
-  what: listOf(sentence),
+  what: someOf(sentence, "Say what to do."),
   /**
    * What a mail says in place of `what`. Its first sentence is the line of the act, the others are about the call. It may be shorter, but
    * must keep every deadline, recipient and condition that the document or the law gives. Left out: the first sentence of `what`. Empty:
@@ -242,7 +300,7 @@ const act = z.strictObject({
   inMail: z.optional(listOf(sentence)),
   /** A short condition that its row of the checklist shows after the words of `inMail`, where they may not say it. */
   inRow: z.optional(listOf(sentence)),
-  who: listOf(sentence),
+  who: someOf(sentence, "Say who does it."),
   remarks: listOf(sentence),
   /** The law demands the act: nothing may lock it, put it on hold or set it not applicable. */
   duty: z.boolean(),
@@ -288,7 +346,12 @@ const act = z.strictObject({
    * One time for every case; or several, of which the first that has its conditions met counts, the last one having none. An act that
    * comes again may have conditions on all of them: where none are met, its first turn is as far away as the others.
    */
-  due: z.nullable(z.union([dueTime, listOf(z.strictObject({ time: dueTime, when }))])),
+  due: z.nullable(
+    z.union(
+      [dueTime, listOf(z.strictObject({ time: dueTime, when }))],
+      'it is no time. Write "at-once", "first-hour", "same-day", "before-dismissal", "next-school-morning", "next-school-day", "written-report", { minutes: 30 }, { hours: 24 }, { days: 3 }, or a list of { time, when }.',
+    ),
+  ),
 });
 export type ActDatum = z.infer<typeof act>;
 
@@ -347,7 +410,7 @@ const hotline = z.strictObject({
   name: wording,
   words: wording,
   /** Its line on the Form; `{phone}` stands for the number. */
-  form: wording,
+  form: wordingWith("phone", "its number goes"),
   phone,
   /** When it answers, after the number: such as "day and night". Nothing is said of it where this is left out. */
   hours: z.optional(wording),
@@ -388,7 +451,11 @@ const confidential = z.strictObject({
 
 /** The shape alone; scripts/check-protocol has the rules that bind a pack's parts to each other. */
 export const packShape = z.strictObject({
-  id: z.string().check(z.regex(/^[a-z]+(-[a-z]+)*-\d{4}$/)),
+  /** Says which document it is, beside others of the same county. */
+  id: written(
+    /^[a-z]+(-[a-z]+)*-\d{4}$/,
+    "lower-case words and a year, with hyphens between them, such as solana-2026",
+  ),
   /** The county's name, as people write it for where a student lives; null for a document that is no county's. */
   county: z.nullable(someText),
   /** Who issued it; the document itself names only its sources. */
@@ -396,7 +463,7 @@ export const packShape = z.strictObject({
   /** The document where a line of it is cited, such as "Marin County document of 2019-03-01". */
   citedAs: wording,
   /** Languages in which reporters can read it: every wording has English, and what reporters read has the others as well. */
-  languages: z.readonly(z.array(z.string()).check(z.minLength(1))),
+  languages: someOf(written(/^[a-z]{2}$/, "a language such as es")),
   /** The day of the document's last update, and the first day on which it applies; district's zone. */
   version: day,
   effectiveFrom: day,
@@ -413,28 +480,28 @@ export const packShape = z.strictObject({
   provenance: cited,
   eitherCriterion: cited,
   /** Lowest first. */
-  levels: listOf(level),
-  criteria: listOf(criterion),
-  factors: listOf(factor),
-  concerns: listOf(concern),
+  levels: eachOnce(level),
+  criteria: eachOnce(criterion),
+  factors: eachOnce(factor),
+  concerns: eachOnce(concern),
   /** The one whose word weighs most first. */
-  confirmers: listOf(confirmer),
+  confirmers: eachOnce(confirmer),
   /**
    * The two sentences of a case's row. `why` and `rises` hold `{what}`, the parts that apply; `raised` and `earlier` are such
    * parts: a person raised it (`{who}`), or it applied before and still does. `{level}` is a level's name.
    */
   reasons: z.strictObject({
-    why: wording,
-    raised: wording,
+    why: wordingWith("what", "its parts go"),
+    raised: wordingWith("who", "its parts go"),
     earlier: wording,
-    rises: wording,
+    rises: wordingWith("what", "its parts go"),
     highest: wording,
   }),
-  agencies: listOf(agency),
+  agencies: eachOnce(agency),
   /** None where it is left out. */
-  liaisons: z.optional(listOf(liaison)),
+  liaisons: z.optional(eachOnce(liaison)),
   /** Who must not be taken for an agency: telling them discharges nothing. */
-  noAgencies: listOf(
+  noAgencies: eachOnce(
     z.strictObject({
       id,
       writtenAs: listOf(someText),
@@ -447,7 +514,7 @@ export const packShape = z.strictObject({
   /** The officer at a school, as the state's schools call one. Whose officer that is stands in Schools. */
   schoolOfficer: wording,
   /** In the order shown to the contact. */
-  acts: listOf(act),
+  acts: eachOnce(act),
   /** Who else may take a report where nobody answers, in the order in which they are named. */
   noAnswer: z.strictObject({
     words: sentence,
@@ -468,20 +535,23 @@ export const packShape = z.strictObject({
   }),
   reporters,
   confidential,
-  statutes: listOf(
+  statutes: eachOnce(
     z.strictObject({
       id: someText,
       citation: someText,
       words: wording,
       /** Where it was read, and when; for a statute that the document cites itself, its lines. */
-      readAt: z.union([z.strictObject({ lines }), z.strictObject({ place: someText, day })]),
+      readAt: z.union(
+        [z.strictObject({ lines }), z.strictObject({ place: someText, day })],
+        'it does not say where the statute was read. Write { place: "…", day: "2026-09-01" }, or { lines: [12] }.',
+      ),
     }),
   ),
   /** What the document says of when reporting became law; null where it says nothing. */
   reportingSince: z.nullable(
     z.strictObject({ topic: wording, words: wording, effectiveFrom: day, lines }),
   ),
-  hotlines: listOf(hotline),
+  hotlines: eachOnce(hotline),
   /** Null where the document names none. */
   helpLine: z.nullable(numbered),
   emergency: z.strictObject({ name: wording, words: wording, phone, from: source }),
@@ -495,9 +565,9 @@ export const packShape = z.strictObject({
     }),
   ),
   glossaryNote: z.nullable(cited),
-  glossary: listOf(z.strictObject({ id, term: wording, words: wording, lines })),
+  glossary: eachOnce(z.strictObject({ id, term: wording, words: wording, lines })),
   /** Whom the steps name. */
-  actors: listOf(z.strictObject({ id, name: wording })),
+  actors: eachOnce(z.strictObject({ id, name: wording })),
   /** A mail shows the first two as lines, the next two as a third line; the Guide shows all. */
   doNot: listOf(sentence),
 });

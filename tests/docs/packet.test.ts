@@ -2,9 +2,9 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { describe, expect, test } from "vitest";
+import { contrast } from "../../scripts/build/contrast";
 import { root } from "../../scripts/build/sources";
 import { installText } from "../../scripts/release/install-page";
-import { contrast } from "../install/contrast";
 
 const text = (path: string) => readFileSync(join(root, path), "utf8");
 const pages = [

@@ -1,5 +1,6 @@
 /** How a register looks: colours that can be read, highlights that point at the right cells. */
 import { expect, test } from "vitest";
+import { contrast } from "../../scripts/build/contrast";
 import { highlightRequests, highlightRules } from "../../src/install/tabs/row-highlights";
 import {
   blockColours,
@@ -23,7 +24,6 @@ import { firstScreen, matters, tabs } from "../../src/register/tabs";
 import { quillwater2025 } from "../packs/quillwater-2025";
 import { caseOf, everyProtocolSet } from "../protocol/every-case";
 import { field } from "../workspace/sheets-context";
-import { contrast } from "./contrast";
 
 // Colours of more than one county, whatever else this process has played before.
 carryPack(quillwater2025);

@@ -1,7 +1,7 @@
 /** Each language says what English says: every value in every sentence, every wording of the desk's packs, and its days and times. */
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { spokenWordings, unspokenIn } from "../../scripts/check-protocol/words";
+import { spokenWordings, wordProblems } from "../../scripts/check-protocol/words";
 import { choices, isChoiceKey, optionOf } from "../../src/form/choices";
 import { desiredForm } from "../../src/form/desired-form";
 import { reportKeys } from "../../src/form/report";
@@ -38,7 +38,7 @@ test("every translated sentence of a pack is one that a pack has", () => {
 test("the desk's own packs have every language of the desk", () => {
   for (const pack of ownPacks()) {
     expect(pack.languages).toEqual(languages);
-    expect([...unspokenIn(pack)]).toEqual([]);
+    expect([...wordProblems(pack)]).toEqual([]);
   }
 });
 

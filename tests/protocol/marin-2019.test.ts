@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it, test } from "vitest";
-import { citations, coverage, coverageProblems } from "../../scripts/check-protocol/document";
+import { coverageProblems } from "../../scripts/check-protocol/document";
 import { problemsOf } from "../../scripts/check-protocol/problems";
 import { buildChecklist, doNot, updateCall } from "../../src/protocol/engine";
 import { defaultPack, packOfVersion, packs, protocolVersion } from "../../src/protocol/find-pack";
@@ -75,32 +75,29 @@ describe("the numbers as the document prints them", () => {
 });
 
 describe("the coverage", () => {
-  const cited = citations(marin2019());
-
   it("has a datum for every line and a line for every datum", () => {
-    const found = coverage(document, cited);
-    expect(found.lines).toHaveLength(132);
-    expect(found.uncovered).toEqual([]);
-    expect(found.astray).toEqual([]);
+    expect(document.trimEnd().split("\n")).toHaveLength(132);
+    expect(coverageProblems(marin2019(), document)).toEqual([]);
   });
 
   it("finds a line that nothing carries", () => {
-    const found = coverage(`${document}\nOne line more.\n`, cited);
-    expect(found.uncovered).toEqual([133]);
-    expect(coverageProblems(found)).toEqual([
+    expect(coverageProblems(marin2019(), `${document}\nOne line more.\n`)).toEqual([
       "Line 133: nothing in the pack cites it: “One line more.”",
     ]);
   });
 
   test.each([0, 1, 133])("finds a datum that cites line %i", (line) => {
-    const stray = { datum: "stray", lines: [line] };
-    expect(coverage(document, [...cited, stray]).astray).toEqual([stray]);
+    const stray = { ...marin2019(), stray: { lines: [line] } };
+    expect(coverageProblems(stray, document)).toEqual([
+      `stray: it cites a line that is blank or missing: ${line}.`,
+    ]);
   });
 
   it("sees lines wherever they stand in a pack", () => {
-    expect(citations({ a: [{ id: "x", from: { lines: [7] } }], b: { lines: [8] } })).toEqual([
-      { datum: "a/x", lines: [7] },
-      { datum: "b", lines: [8] },
+    const pack = { a: [{ id: "x", from: { lines: [1] } }], b: { lines: [3] } };
+    expect(coverageProblems(pack, "One\nTwo\n\n")).toEqual([
+      "Line 2: nothing in the pack cites it: “Two”",
+      "b: it cites a line that is blank or missing: 3.",
     ]);
   });
 });
