@@ -145,6 +145,9 @@ export class AdminRoom implements View {
 
   /** The menu that the person came from, though it may have been built anew meanwhile. */
   private focusAgain(opener: Element | null): void {
+    // Someone who has gone on meanwhile, into the menu for one, keeps their place.
+    const now = document.activeElement;
+    if (now !== null && now !== document.body) return;
     const again =
       opener instanceof HTMLElement && opener.isConnected && opener !== document.body
         ? opener
