@@ -62,7 +62,9 @@ function decideAll(
       const sealed = "sealed" in one ? one.sealed : null;
       const reader = "reader" in one ? one.reader.email : null;
       const own: IntakeContext = {
-        ...{ ...context, sealed, reader },
+        ...context,
+        sealed,
+        reader,
         ...(released === undefined ? {} : { released: { ...released, into } }),
       };
       const decided = decideReport(state, one.response, one.report, own);
