@@ -112,6 +112,17 @@ export interface RegisterView {
   readonly grid: GridView | null;
 }
 
+/** Zero-based, as the index of a row and of a column. */
+export interface CellPlace {
+  readonly row: number;
+  readonly column: number;
+}
+
+/** A register, and the cell in the tab on view that the story's step is about; null: none, or in another tab. */
+export interface MarkedRegisterView extends RegisterView {
+  readonly mark: CellPlace | null;
+}
+
 export interface EditRequest {
   readonly as: string;
   readonly register: string;
