@@ -63,6 +63,8 @@ async function bundled(entry: string, plugins: readonly Plugin[] = []): Promise<
     format: "iife",
     target: "es2022",
     charset: "utf8",
+    jsx: "automatic",
+    jsxImportSource: "preact",
     minify: true,
     // As the compiler has it for these sources.
     tsconfigRaw: { compilerOptions: { useDefineForClassFields: true } },

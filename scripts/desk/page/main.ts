@@ -1,4 +1,5 @@
 /** The page: which room is shown, who sits at the desk, its clock, the story that is told, and what an act set off. */
+import { createElement, render } from "preact";
 import type { Until } from "../times";
 import type { PersonView, StoryView } from "../views/views";
 import { AdminRoom } from "./admin/admin-room";
@@ -149,7 +150,7 @@ async function attempt(act: () => Promise<void>): Promise<void> {
 }
 
 interface Views {
-  readonly start: StartPage;
+  readonly start: View;
   readonly stories: StoriesPage;
   readonly report: ReportRoom;
   readonly admin: AdminRoom;
@@ -316,7 +317,12 @@ async function start(): Promise<void> {
   byId("journey", HTMLElement).replaceWith(journey.element);
   byId("on-now", HTMLElement).replaceWith(troubles.strip);
   byId("story", HTMLElement).replaceWith(storyBar.element);
-  const startPage = new StartPage(() => beginAnew("fresh"));
+  const startPage: View = {
+    title: "Start",
+    element: element("div"),
+    refresh: async () => undefined,
+  };
+  render(createElement(StartPage, { begin: () => beginAnew("fresh") }), startPage.element);
   if (/^(#\/start)?$/.test(location.hash)) content.replaceChildren(startPage.element);
   else tell("The desk is being set up…");
   const visit = await openDesk();
