@@ -1,7 +1,7 @@
 /** From the first email to a closed case of a suspected victim, in the page: how many clicks it takes, and how much is in sight on the way. */
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { become, openRoom } from "../../scripts/guides/visit-rooms";
+import { answerInEnglish, become, openRoom } from "../../scripts/guides/visit-rooms";
 import { violations } from "./axe";
 import { atNine, newWindow, type OneWindow, tryItFile } from "./try-it-page";
 
@@ -24,6 +24,7 @@ afterAll(() => own.close());
 const next = (page: Page) => page.getByRole("button", { name: "Next" }).click();
 
 async function report(page: Page): Promise<void> {
+  await answerInEnglish(page);
   await next(page);
   await page.getByLabel("Which school").selectOption("North High");
   await page.getByLabel("first and last name").fill("Robin Vale");

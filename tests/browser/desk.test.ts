@@ -1,7 +1,7 @@
 /** The desk in a browser: from the Form to the case, its checklist and the mail, for the hand, the eye and the keyboard. */
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { become, openRoom, toggleWhatRan } from "../../scripts/guides/visit-rooms";
+import { answerInEnglish, become, openRoom, toggleWhatRan } from "../../scripts/guides/visit-rooms";
 import { violations } from "./axe";
 import { atNine, newWindow, type OneWindow, type TryIt, tryItFile } from "./try-it-page";
 
@@ -53,6 +53,7 @@ interface Report {
 
 /** Fills in the Form and submits it. */
 async function report(page: Page, { studentName, studentId, facts }: Report): Promise<void> {
+  await answerInEnglish(page);
   await next(page);
   await page.getByLabel("Which school").selectOption("North High");
   await page.getByLabel("first and last name").fill(studentName);
@@ -143,6 +144,7 @@ describe("the first report", () => {
 
   test("leads past the stop page only without danger, and not past the required school", async () => {
     const { page } = await visit();
+    await answerInEnglish(page);
     await page.getByRole("radio", { name: "Yes" }).check();
     await next(page);
     await page.getByRole("heading", { name: "CALL 911 NOW" }).waitFor();

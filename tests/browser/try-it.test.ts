@@ -4,7 +4,13 @@ import { join } from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sha256 } from "../../scripts/build/header";
-import { become, goAhead, openRoom, toggleWhatRan } from "../../scripts/guides/visit-rooms";
+import {
+  answerInEnglish,
+  become,
+  goAhead,
+  openRoom,
+  toggleWhatRan,
+} from "../../scripts/guides/visit-rooms";
 import { builtBundle } from "../../scripts/play/bundle";
 import { violations } from "./axe";
 import { atNine, newWindow, type OneWindow, type TryIt, tryItFile } from "./try-it-page";
@@ -29,6 +35,7 @@ const next = (page: Page) => page.getByRole("button", { name: "Next" }).click();
 /** A report that answers little more than the school. */
 async function report(page: Page, isDanger = false): Promise<void> {
   await openRoom(page, "Report");
+  await answerInEnglish(page);
   if (isDanger) {
     await page.getByRole("radio", { name: "Yes" }).check();
     await next(page);
