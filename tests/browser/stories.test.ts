@@ -101,7 +101,7 @@ test("what goes wrong is seen while it is on: the mail waits, and goes out once 
   expect(await page.getByLabel("You are").inputValue()).toBe("teacher");
   await page.getByRole("button", { name: "What goes wrong" }).click();
   await page.getByRole("switch", { name: "Mail is refused" }).check();
-  const strip = page.getByRole("region", { name: "Goes wrong now" });
+  const strip = page.getByRole("region", { name: "Trouble switched on" });
   await strip.waitFor();
   await page.getByRole("button", { name: "Next" }).click();
   await page.getByLabel("Which school").selectOption("North High");
@@ -112,12 +112,12 @@ test("what goes wrong is seen while it is on: the mail waits, and goes out once 
   await page.getByRole("button", { name: "Submit" }).click();
   const beside = page.getByRole("complementary", { name: "What it set off" });
   await beside.getByText("A case opens: 26-0001").waitFor(patient);
-  expect(await beside.getByText(/Mail to/).count()).toBe(0);
+  expect(await beside.getByText(/Email to/).count()).toBe(0);
   expect(await faults(page)).toEqual([]);
   await strip.getByRole("button", { name: "Mail is refused: switch off" }).click();
   await strip.waitFor({ state: "hidden" });
   await goAhead(page, 10);
-  await beside.getByText("Mail to Designated contact: A new case").first().click();
+  await beside.getByText("Email to Designated contact: A new case").first().click();
   await page.getByRole("heading", { name: "Student safety case 26-0001" }).waitFor();
   expect(await page.getByLabel("You are").inputValue()).toBe("contact");
   expect(said).toEqual([]);

@@ -29,6 +29,8 @@ export interface CellView {
   readonly input: number;
   readonly style: number;
   readonly refusal: number | null;
+  /** What a run or a person left on the cell. */
+  readonly note: string | null;
   /** Parts of the text that are links, from a place up to another (null: to the end). */
   readonly links: readonly {
     readonly from: number;
@@ -71,6 +73,8 @@ export interface ChartView {
   readonly categories: readonly string[];
   readonly series: readonly {
     readonly name: string;
+    /** As #rrggbb: what the register has for a level of that name; null: none. */
+    readonly colour: string | null;
     /** One for each category; null where the cell is blank. */
     readonly values: readonly (number | null)[];
   }[];
@@ -110,6 +114,17 @@ export interface RegisterView {
   readonly refused: string | null;
   readonly tabs: readonly TabView[];
   readonly grid: GridView | null;
+}
+
+/** Zero-based, as the index of a row and of a column. */
+export interface CellPlace {
+  readonly row: number;
+  readonly column: number;
+}
+
+/** A register, and the cell in the tab on view that the story's step is about; null: none, or in another tab. */
+export interface MarkedRegisterView extends RegisterView {
+  readonly mark: CellPlace | null;
 }
 
 export interface EditRequest {
