@@ -110,6 +110,8 @@ const all: readonly Trouble[] = [
   },
 ];
 
+export const troubleIds: readonly string[] = all.map(({ id }) => id);
+
 /** So many calls in a row fail: all. */
 const forever = 1_000_000_000;
 

@@ -117,7 +117,7 @@ export interface TroubleView {
 export interface LookView {
   /** Name of somebody at the desk. */
   readonly as: string;
-  readonly room: "report" | "register" | "mail" | "admin";
+  readonly room: "report" | "register" | "mail";
   readonly register: string;
   /** Sheet id. */
   readonly tab: number | null;
