@@ -87,7 +87,7 @@ interface Made {
 async function make(pack: string | null): Promise<Made> {
   return {
     worker: await bundled("scripts/desk/worker/main.ts", [inPlaceOfHost, ...packPlugins(pack)]),
-    page: await bundled("scripts/desk/page/main.ts"),
+    page: await bundled("scripts/desk/page/main.tsx"),
     style: await bundled("scripts/desk/page/style/index.css"),
   };
 }

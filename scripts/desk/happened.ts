@@ -1,10 +1,12 @@
 /** What an act of somebody set off: read from the register's own record of events, from the mail and from the checklist, with the reasons. */
 
 import { once } from "../../src/once";
+import type { RegisterName } from "../../src/ports";
 import { levelNames, packOfCase } from "../../src/protocol/find-pack";
 import type { ProtocolPack } from "../../src/protocol/pack";
 import { checklistViewId } from "../../src/register/saved-views";
 import { tabs } from "../../src/register/tabs";
+import { findRows } from "../play/acts/find-row";
 import { decodedRows, type PrintedRow } from "../play/end-state/decoded-rows";
 import { type PrintedMail, printedInbox } from "../play/end-state/inbox";
 import { registerIds, rowsOf } from "../play/register-cells";
@@ -32,18 +34,18 @@ const inWords: Readonly<Record<string, string>> = {
   "case-opened": "A case opens",
   "report-joined": "The report joins the case",
   "level-raised": "The level rises",
-  "level-restored": "The level is put back",
+  "level-restored": "The level is restored",
   "case-closed": "The case is closed",
   "case-reopened": "The case is open again",
   "case-copied": "A copy of the case goes to the other reader",
   "case-released": "A sealed case is released to the main register",
-  "case-given": "The case goes to somebody else",
+  "case-given": "The case is now someone else's",
   "cases-merged": "Two cases become one",
   "cases-parted": "Two cases are parted again",
   "hold-ended": "The hold has ended",
-  "edit-put-back": "An edit is put back",
+  "edit-put-back": "An edit is undone",
   "danger-reported": "Immediate danger is reported",
-  "danger-asked": "It is asked whether the danger is over",
+  "danger-asked": "The system asks whether the danger is over",
 };
 
 /** Whose events say nothing that somebody at the desk has not just done or read. */
@@ -114,7 +116,7 @@ export class Happened {
       ...this.ofEdits(lines.filter(({ what }) => what === "edited")),
       ...joined(lines.flatMap((line) => this.ofLine(line))),
       ...this.ofMails(mails, mark.mails),
-      ...errors.slice(mark.errors).map(({ at, error }) => this.wrong(at, error)),
+      ...this.ofErrors(errors.slice(mark.errors)),
     ].sort((one, other) => one.instant - other.instant);
     const touched = [...lines.map((line) => line["case"]), ...mails.map((mail) => mail.case)].map(
       (one) => String(one ?? ""),
@@ -143,23 +145,45 @@ export class Happened {
     );
     const level = row === undefined ? "" : (levelNames()[String(row["level"]) as never] ?? "");
     const isSealed = String(register).startsWith("sealed");
+    const note = what === "edit-put-back" ? this.noteOf(line) : null;
     return [
       {
         instant: Date.parse(String(at)),
         event: {
-          kind: what === "edit-put-back" ? "back" : "case",
+          kind: note === null ? "case" : "back",
           at: this.say(Date.parse(String(at))),
           words: `${words}: ${String(reference ?? "")}`,
           detail:
-            what === "edit-put-back"
-              ? "The row says why."
-              : `${level}${isSealed ? ". In a register of its own, which its reader alone opens." : ""}`,
+            note?.words ??
+            `${level}${isSealed ? ". In a register of its own, which its reader alone opens." : ""}`,
           person: readerOf(String(register)),
-          place: { register: String(register), tab: tabs.cases.sheetId, filter: null },
-          reasons: row === undefined ? [] : reasonsOfCase(row, packFor(row)),
+          place: {
+            register: String(register),
+            tab: tabs[note?.tab ?? "cases"].sheetId,
+            filter: null,
+          },
+          reasons: row === undefined ? [] : (note?.reasons ?? reasonsOfCase(row, packFor(row))),
         },
       },
     ];
+  }
+
+  /** Why an edit was undone: the note that the run left on its cell. */
+  private noteOf({ register, case: reference, column }: PrintedRow): Undone {
+    const header = headerOf(String(column));
+    for (const tab of ["checklist", "cases"] as const) {
+      const query = { tab, register: String(register) as RegisterName, case: String(reference) }; // As `registerIds` has it.
+      const found = findRows(this.workspace.store, query);
+      const at = found?.cells.positions.get(String(column));
+      const notes = found?.rows.map(
+        ({ index }) => found.cells.sheet.rows[index]?.notes?.[String(at)],
+      );
+      const words = notes?.find((note) => note !== undefined);
+      if (words === undefined) continue;
+      const reasons = [{ text: words, source: `The note on the cell: ${header}` }];
+      return { tab, words, reasons };
+    }
+    return { tab: "cases", words: `The cell of ${header} says why.`, reasons: [] };
   }
 
   /** What each person typed, together: what it set off comes after it. */
@@ -190,19 +214,14 @@ export class Happened {
 
   /** Mails of one kind about one case together: an alarm goes to many people, many times. */
   private ofMails(mails: readonly PrintedMail[], first: number): readonly Timed[] {
-    const groups = new Map<string, { readonly mail: PrintedMail; readonly number: number }[]>();
-    mails.forEach((mail, index) => {
-      const key = JSON.stringify([mail.message, mail.case]);
-      const group = groups.get(key) ?? [];
-      group.push({ mail, number: first + index });
-      groups.set(key, group);
-    });
-    return [...groups.values()].flatMap((group) => {
+    const all = mails.map((mail, index) => ({ mail, number: first + index }));
+    const alike = groups(all, ({ mail }) => JSON.stringify([mail.message, mail.case]));
+    return [...alike.values()].flatMap((group) => {
       const [one] = group;
       if (one === undefined) return [];
       const { message, case: reference, subject, at } = one.mail;
       const to = [...new Set(group.flatMap(({ mail }) => mail.to))];
-      const count = group.length > 1 ? `${group.length} mails` : "Mail";
+      const count = group.length > 1 ? `${group.length} emails` : "Email";
       const occasion = message === null ? null : occasionOf(message);
       const [address = ""] = one.mail.to;
       return [
@@ -277,20 +296,25 @@ export class Happened {
     return views?.some(({ filterViewId }) => filterViewId === wanted) === true ? wanted : null;
   }
 
-  private wrong(at: number, error: string): Timed {
-    return {
-      instant: at,
-      event: {
-        kind: "wrong",
-        at: this.say(at),
-        words: "Something went wrong",
-        detail: error,
-        person: null,
-        place: null,
-        reasons: [],
-      },
-    };
+  /** Equal errors as one with their count. */
+  private ofErrors(errors: readonly { readonly at: number; readonly error: string }[]): Timed[] {
+    return [...groups(errors, ({ error }) => error)].map(([error, all]) => {
+      const at = all[0]?.at ?? 0;
+      const times = all.length > 1 ? `, ${all.length} times` : "";
+      const words = `Something went wrong${times}`;
+      const nowhere = { person: null, place: null, reasons: [] };
+      return {
+        instant: at,
+        event: { kind: "wrong", at: this.say(at), words, detail: error, ...nowhere },
+      };
+    });
   }
+}
+
+interface Undone {
+  readonly tab: "cases" | "checklist";
+  readonly words: string;
+  readonly reasons: readonly SourceView[];
 }
 
 interface Timed {
@@ -303,6 +327,13 @@ interface Timed {
 function headerOf(key: string): string {
   const columns = [tabs.cases, tabs.checklist, tabs.reports].flatMap((tab) => tab.columns);
   return columns.find((column) => column.key === key)?.header ?? key;
+}
+
+/** In the order in which each key comes first. */
+function groups<T>(all: readonly T[], keyOf: (one: T) => string): ReadonlyMap<string, T[]> {
+  const found = new Map<string, T[]>();
+  for (const one of all) found.set(keyOf(one), [...(found.get(keyOf(one)) ?? []), one]);
+  return found;
 }
 
 /** Lines that say the same of one case as one. */

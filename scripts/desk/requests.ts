@@ -6,7 +6,6 @@ import type { DialogCall } from "./editor";
 import { people } from "./people";
 import { DeskRefused } from "./refused";
 import type { RegisterRequest } from "./register-desk";
-import type { Counted } from "./saved-desk";
 import type { Desk } from "./state";
 import { PlayedStory, stories, storyView } from "./story";
 import type { EditRequest, MarkedRegisterView } from "./views/register-views";
@@ -57,7 +56,7 @@ export function requestsOf(desks: Desks) {
     },
     about: () => desks.own.about(),
     clock: () => desks.shown.clock(),
-    save: (since: Counted) => desks.own.save(since),
+    save: () => desks.own.save(),
     happened: () => desks.shown.happened(),
     troubles: () => desks.shown.trouble(),
     turnTrouble(id: string, isOn: boolean) {

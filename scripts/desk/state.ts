@@ -21,7 +21,7 @@ import { Happened, type Mark } from "./happened";
 import { addressAtDesk, deskDirectory } from "./people";
 import { DeskRefused } from "./refused";
 import { RegisterDesk, type RegisterRequest } from "./register-desk";
-import { type Counted, type SavedDesk, savedParts, withApart } from "./saved-desk";
+import type { SavedDesk } from "./saved-desk";
 import { asInput, millisecondsUntil, type Until } from "./times";
 import { Troubles } from "./troubles";
 import type { LogView } from "./views/editor-views";
@@ -97,7 +97,7 @@ export class Desk {
     this.isResumed = saved?.project === empty.project;
     if (this.isResumed && saved !== null) {
       this.workspace = empty;
-      empty.resume(withApart(saved));
+      empty.resume(saved.workspace);
       this.edits = saved.edits;
     } else if (fresh) this.workspace = empty;
     else {
@@ -170,11 +170,12 @@ export class Desk {
     return { hash: sha256Text(bundle), realm: usualRealms.name };
   }
 
-  /** With those mails and runs apart that came after so many. */
-  save(since: Counted = { mails: 0, runs: 0 }): SavedDesk {
+  save(): SavedDesk {
     const { troubles, edits, workspace } = this;
+    const { project } = workspace;
     return {
-      ...troubles.without(() => savedParts(workspace, since)),
+      project,
+      workspace: troubles.without(() => workspace.save()),
       edits,
       troubles: troubles.ids,
     };

@@ -76,7 +76,7 @@ async function register({ page, take }: Studio): Promise<void> {
 /** The admin at the Form's editor: an item of the menu, and its dialog once it shows a heading. */
 async function dialogOf(page: Page, item: string, heading: RegExp): Promise<FrameLocator> {
   await page.getByRole("button", { name: "Student safety" }).click();
-  await page.getByRole("menuitem", { name: item, exact: true }).click();
+  await page.getByRole("button", { name: item, exact: true }).click();
   const dialog = page.frameLocator("dialog.app iframe");
   await dialog.getByRole("heading", { name: heading }).first().waitFor();
   return dialog;
@@ -151,7 +151,7 @@ async function summary({ page, take }: Studio): Promise<void> {
 
 /** What only the local desk has, and Google does not, is not in the pictures. */
 const withoutDesk =
-  ".top, .band, .notice, .room-head, .beside, .locked, .looks, .foot, .app > details { display: none !important } .side-by-side { display: block !important }";
+  ".top, .band, .notice, .room-head, .beside, .locked, .looks, #desk > footer, .app details { display: none !important } .side-by-side { display: block !important }";
 
 /** One desk each; its scenes follow one another. */
 const stories = [

@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 async function unfold(page: Page): Promise<void> {
   const fold = page.locator("#fold");
   if (!(await fold.isVisible())) return;
-  if ((await fold.getAttribute("aria-expanded")) === "false") await fold.click();
+  if (!(await page.locator("#folded").isVisible())) await fold.click();
 }
 
 export async function openRoom(

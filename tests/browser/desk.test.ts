@@ -3,7 +3,15 @@ import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { answerInEnglish, become, openRoom, toggleWhatRan } from "../../scripts/guides/visit-rooms";
 import { violations } from "./axe";
-import { atNine, newWindow, type OneWindow, type TryIt, tryItFile } from "./try-it-page";
+import {
+  atNine,
+  column,
+  newWindow,
+  next,
+  type OneWindow,
+  type TryIt,
+  tryItFile,
+} from "./try-it-page";
 
 /** For what the desk does before it shows. */
 const patient = { timeout: 30_000 };
@@ -43,8 +51,6 @@ async function visit(viewport = screen, hash = "#/report"): Promise<Visit> {
   return { page, said };
 }
 
-const next = (page: Page) => page.getByRole("button", { name: "Next" }).click();
-
 interface Report {
   readonly studentName: string;
   readonly studentId: string;
@@ -78,10 +84,8 @@ const openTab = async (page: Page, title: string) => {
 
 /** The cell under a header, in the row that has a text. */
 async function cell(page: Page, header: string, rowText: string): Promise<Locator> {
-  const column = page.locator(".tabulator-col", { hasText: new RegExp(`^${header}$`) });
-  const field = await column.getAttribute("tabulator-field");
-  const row = page.locator(".tabulator-row", { hasText: rowText });
-  return row.first().locator(`[tabulator-field="${field}"]`);
+  const row = page.locator(".grid tbody tr", { hasText: rowText });
+  return row.first().locator(await column(page, header));
 }
 
 describe("the first report", () => {
@@ -216,7 +220,7 @@ describe("an edit that the spreadsheet does not take", () => {
     const { page } = await visit(screen, "#/register");
     await become(page, "Somebody outside");
     await page.getByText("You need access to open this spreadsheet.").waitFor();
-    await page.getByRole("button", { name: "Go on as the designated contact" }).click();
+    await page.getByRole("button", { name: "Continue as the designated contact" }).click();
     await page.getByRole("tab", { name: "Cases" }).waitFor();
   });
 });
@@ -245,10 +249,10 @@ describe.each([
       ["#/start", ".door"],
       ["#/stories", ".cards li"],
       ["#/report", ".form h2"],
-      ["#/register/main/110", "[aria-label='Summary, a tab of the register'] .tabulator-row"],
+      ["#/register/main/110", "[aria-label='Summary, a tab of the register'] .grid tbody tr"],
       ["#/mail", ".mail iframe"],
       ["#/admin", ".file"],
-      ["#/register", "[aria-label='Cases, a tab of the register'] .tabulator-row"],
+      ["#/register", "[aria-label='Cases, a tab of the register'] .grid tbody tr"],
     ] as const) {
       await page.goto(`${open.address}${hash}`);
       await page.locator(awaited).first().waitFor();
@@ -296,14 +300,14 @@ test("charts lie over the cells of Summary, keep clear of each other and move al
   );
   expect(overlaps).toEqual([]);
   const [left = 0] = placed.map((one) => one.left);
-  const august = await page.locator('[tabulator-field="c5"]').first().boundingBox();
+  const august = await page.locator('[data-column="5"]').first().boundingBox();
   expect(Math.abs(left - (august?.x ?? 0))).toBeLessThan(2);
   // What is drawn stays within its frame.
   const spill = await charts.evaluateAll((all) =>
     all.filter((one) => one.scrollHeight > one.clientHeight + 1).map((one) => one.textContent),
   );
   expect(spill).toEqual([]);
-  await page.locator(".tabulator-tableholder").evaluate((holder) => {
+  await page.locator(".grid").evaluate((holder) => {
     holder.scrollLeft = 200;
   });
   await expect.poll(async () => (await boxes())[0]?.left).toBeCloseTo(left - 200, 0);

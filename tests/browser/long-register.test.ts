@@ -52,16 +52,16 @@ test("draws the rows that are seen, and goes on to others by keyboard", async ()
   await expect.poll(kept, { timeout: 30_000 }).toBe(true);
   await page.goto("about:blank");
   await page.goto(`${address}#/register`);
-  const rows = page.locator(".tabulator-row");
+  const rows = page.locator(".grid tbody tr");
   await rows.first().waitFor();
   const nodes = async () => Number(await page.evaluate("document.querySelectorAll('*').length"));
   expect(await nodes()).toBeLessThan(mostNodes);
   expect(await rows.count()).toBeLessThan(200);
   const rowOf = () =>
     page.evaluate(
-      `Number(document.activeElement?.closest(".tabulator-row")?.querySelector(".row-number")?.textContent)`,
+      `Number(document.activeElement?.closest(".grid tbody tr")?.querySelector(".number")?.textContent)`,
     );
-  await page.locator('.tabulator-cell[tabindex="0"]').focus();
+  await page.locator('tbody [tabindex="0"]').focus();
   const first = Number(await rowOf());
   const many = 60;
   for (let down = 0; down < many; down += 1) {

@@ -1,6 +1,7 @@
 /** The stories in the page: one by keyboard alone, in the light and in the dark, and what goes wrong as switches. */
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { stories } from "../../scripts/desk/story";
 import { answerInEnglish, goAhead, openRoom } from "../../scripts/guides/visit-rooms";
 import { violations } from "./axe";
 import { atNine, newWindow, type OneWindow, type TryIt, tryItFile } from "./try-it-page";
@@ -62,7 +63,7 @@ test("a whole story by keyboard alone, from the start page to another one, free 
     await expect.poll(() => says(page).textContent(), patient).toContain(words);
     await page.getByRole("heading", { name: room, level: 1 }).waitFor();
     await page
-      .locator(room === "Mail" ? ".mail iframe" : ".tabulator-row")
+      .locator(room === "Mail" ? ".mail iframe" : ".grid tbody tr")
       .first()
       .waitFor();
     if (words !== "what is new") expect(await faults(page)).toEqual([]);
@@ -86,7 +87,7 @@ test("the contact sees nothing of what is about the contact; one's own desk is a
   await page.goto(`${file.address}#/story/contact-concern/3`);
   await page.getByLabel("Cases, a tab of the register").waitFor(patient);
   expect(await page.getByLabel("You are").inputValue()).toBe("contact");
-  expect(await page.locator(".tabulator-row", { hasText: "26-0001" }).count()).toBe(0);
+  expect(await page.locator(".grid tbody tr", { hasText: "26-0001" }).count()).toBe(0);
   expect(await faults(page)).toEqual([]);
   await page.getByRole("button", { name: "Leave the story" }).click();
   await page.locator(".cards").waitFor();
@@ -96,13 +97,56 @@ test("the contact sees nothing of what is about the contact; one's own desk is a
   expect(said).toEqual([]);
 });
 
+/** Runs in the page: the marked cell's text and whether all of it is in view, and whether the side card is. */
+const markInView = `(() => {
+  const inView = (one, whole) => {
+    const { top, bottom, left, right } = one.getBoundingClientRect();
+    const [width, height] = [innerWidth, innerHeight];
+    return whole
+      ? top >= 0 && left >= 0 && bottom <= height && right <= width + 1 && bottom > top
+      : bottom > 0 && top < height && right > 0 && left < width && bottom > top;
+  };
+  const cell = document.querySelector("[data-story-mark] td.marked");
+  const isOnTop = (one) => {
+    const { top, bottom, left, right } = one.getBoundingClientRect();
+    return one.contains(document.elementFromPoint((left + right) / 2, (top + bottom) / 2));
+  };
+  const card = document.querySelector(".beside");
+  return { mark: cell !== null && inView(cell, true) && isOnTop(cell), card: card !== null && inView(card, false) };
+})()`;
+
+test.each([
+  [1366, 768],
+  [390, 844],
+])(
+  "at %i by %i each step of each story shows its cell, and what it set off beside it",
+  async (width, height) => {
+    const window = await newWindow(file, { reducedMotion: "reduce", viewport: { width, height } });
+    const { page, said } = window;
+    for (const { id, told } of stories()) {
+      for (const [at, { look }] of told.steps.entries()) {
+        if (look.room !== "register" || look.mark === null) continue;
+        await page.goto(`${file.address}#/story/${id}/${at + 1}`);
+        await expect.poll(() => says(page).textContent(), patient).toBe(told.steps[at]?.says);
+        const where = `${id}, step ${at + 1}`;
+        await expect
+          .poll(() => page.evaluate(markInView), { ...patient, message: where })
+          .toEqual({ mark: true, card: true });
+      }
+    }
+    expect(said).toEqual([]);
+    await window.close();
+  },
+  120_000,
+);
+
 test("what goes wrong is seen while it is on: the mail waits, and goes out once it may", async () => {
   const { page, said } = own;
   await openRoom(page, "Report");
   expect(await page.getByLabel("You are").inputValue()).toBe("teacher");
   await page.getByRole("button", { name: "What goes wrong" }).click();
   await page.getByRole("switch", { name: "Mail is refused" }).check();
-  const strip = page.getByRole("region", { name: "Goes wrong now" });
+  const strip = page.getByRole("region", { name: "Trouble switched on" });
   await strip.waitFor();
   await answerInEnglish(page);
   await page.getByRole("button", { name: "Next" }).click();
@@ -114,12 +158,12 @@ test("what goes wrong is seen while it is on: the mail waits, and goes out once 
   await page.getByRole("button", { name: "Submit" }).click();
   const beside = page.getByRole("complementary", { name: "What it set off" });
   await beside.getByText("A case opens: 26-0001").waitFor(patient);
-  expect(await beside.getByText(/Mail to/).count()).toBe(0);
+  expect(await beside.getByText(/Email to/).count()).toBe(0);
   expect(await faults(page)).toEqual([]);
   await strip.getByRole("button", { name: "Mail is refused: switch off" }).click();
   await strip.waitFor({ state: "hidden" });
   await goAhead(page, 10);
-  await beside.getByText("Mail to Designated contact: A new case").first().click();
+  await beside.getByText("Email to Designated contact: A new case").first().click();
   await page.getByRole("heading", { name: "Student safety case 26-0001" }).waitFor();
   expect(await page.getByLabel("You are").inputValue()).toBe("contact");
   expect(said).toEqual([]);

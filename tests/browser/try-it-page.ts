@@ -48,3 +48,12 @@ export async function newWindow(
   const page = await context.newPage();
   return { page, said: saidBy(page, address), close: () => context.close() };
 }
+
+/** The selector of the cells below a header. */
+export async function column(page: Page, header: string): Promise<string> {
+  const head = page.locator(".grid thead th", { hasText: new RegExp(`^${header}$`) });
+  return `[data-column="${await head.getAttribute("data-column")}"]`;
+}
+
+export const next = (page: Page): Promise<void> =>
+  page.getByRole("button", { name: "Next", exact: true }).click();

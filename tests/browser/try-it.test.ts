@@ -172,7 +172,9 @@ describe("the clock", () => {
     }
     const told = (await page.evaluate("told")) as readonly string[]; // As the observer kept them.
     expect(told[0]).toContain("The clock goes ahead");
-    expect(told.at(-1)).toMatch(/^Tue, Sep 1, 2026, 11:\d\d:\d\d AM · 12 runs, \d+ mails? so far$/);
+    expect(told.at(-1)).toMatch(
+      /^Tue, Sep 1, 2026, 11:\d\d:\d\d AM · 12 runs, \d+ emails? so far$/,
+    );
     await expect.poll(() => clockOf(page).textContent(), patient).toContain("11:0");
     await expect.poll(async () => (await clockRuns()) - before).toBe(24);
     expect(own.said).toEqual([]);

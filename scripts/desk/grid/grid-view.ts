@@ -159,6 +159,7 @@ export function gridView(request: GridRequest): GridView {
       input: place,
       style: styleFor(own, look(row, column, value), row),
       refusal: refused(bandOf(row), column, row),
+      note: sheet.rows[row]?.notes?.[String(column)] ?? null,
       links: linksOf(sheet.rows[row]?.runs?.[String(column)]),
     };
   };

@@ -29,6 +29,8 @@ export interface CellView {
   readonly input: number;
   readonly style: number;
   readonly refusal: number | null;
+  /** What a run or a person left on the cell. */
+  readonly note: string | null;
   /** Parts of the text that are links, from a place up to another (null: to the end). */
   readonly links: readonly {
     readonly from: number;
@@ -71,6 +73,8 @@ export interface ChartView {
   readonly categories: readonly string[];
   readonly series: readonly {
     readonly name: string;
+    /** As #rrggbb: what the register has for a level of that name; null: none. */
+    readonly colour: string | null;
     /** One for each category; null where the cell is blank. */
     readonly values: readonly (number | null)[];
   }[];

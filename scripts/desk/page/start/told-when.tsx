@@ -41,7 +41,7 @@ const days: readonly Day[] = [
 ];
 
 /** In units of the drawing. */
-const [left, right, top, line] = [142, 10, 4, 20] as const;
+const [left, right, top, line] = [138, 10, 4, 18] as const;
 const width = 360;
 
 const minutesOf = (emails: string): readonly number[] => emails.split(" ").map(Number);
@@ -67,7 +67,7 @@ function Timeline({ day }: { readonly day: Day }) {
       <svg viewBox={`0 0 ${width} ${bottom + 22}`} role="img" aria-label={inWords(day)}>
         {marks.map((at) => (
           <g key={at}>
-            <line class="grid" x1={x(at)} x2={x(at)} y1={top} y2={bottom} />
+            <line class="grid-line" x1={x(at)} x2={x(at)} y1={top} y2={bottom} />
             <text
               class="hours"
               x={x(at)}
@@ -80,7 +80,7 @@ function Timeline({ day }: { readonly day: Day }) {
         ))}
         {answered !== null && (
           <rect
-            class="quiet"
+            class="after"
             x={x(answered)}
             y={top}
             width={x(span) - x(answered)}
@@ -89,7 +89,7 @@ function Timeline({ day }: { readonly day: Day }) {
         )}
         {people.map(([who, at], row) => (
           <g key={who}>
-            <text x={0} y={top + row * line + 14}>
+            <text x={0} y={top + row * line + 13}>
               {who}
             </text>
             {minutesOf(at).map((minutes) => (
@@ -97,7 +97,7 @@ function Timeline({ day }: { readonly day: Day }) {
                 key={minutes}
                 class="email"
                 cx={x(minutes)}
-                cy={top + row * line + 10}
+                cy={top + row * line + 9}
                 r={4.5}
               />
             ))}
