@@ -85,9 +85,11 @@ test("a whole story by keyboard alone, from the start page to another one, free 
 test("the contact sees nothing of what is about the contact; one's own desk is as it was afterwards", async () => {
   const { page, said } = own;
   await page.goto(`${file.address}#/story/contact-concern/3`);
+  await expect.poll(() => says(page).textContent(), patient).toContain("has no row of it");
   await page.getByLabel("Cases, a tab of the register").waitFor(patient);
   expect(await page.getByLabel("You are").inputValue()).toBe("contact");
-  expect(await page.locator(".grid tbody tr", { hasText: "26-0001" }).count()).toBe(0);
+  const rows = page.locator(".grid tbody tr", { hasText: "26-0001" });
+  await expect.poll(() => rows.count(), patient).toBe(0);
   expect(await faults(page)).toEqual([]);
   await page.getByRole("button", { name: "Leave the story" }).click();
   await page.locator(".cards").waitFor();
