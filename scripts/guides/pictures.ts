@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import type { Browser, FrameLocator, Locator, Page } from "playwright-core";
 import { openGuideDesk } from "./node-desk";
-import { goAhead, openRoom } from "./visit-rooms";
+import { answerInEnglish, goAhead, openRoom } from "./visit-rooms";
 
 const phone = { width: 390, height: 900 };
 const screen = { width: 1280, height: 560 };
@@ -35,6 +35,7 @@ async function form({ page, take }: Studio): Promise<void> {
   await openRoom(page, "Report");
   await page.getByRole("button", { name: "Next" }).waitFor();
   await take("form-first-page.png");
+  await answerInEnglish(page);
   await next(page);
   await page.getByLabel("Which school").selectOption("North High");
   await page.getByLabel("first and last name").fill(student.name);

@@ -36,3 +36,9 @@ export async function goAhead(page: Page, minutes: number): Promise<void> {
   await page.getByLabel("Minutes").fill(String(minutes));
   await page.getByRole("button", { name: "Go", exact: true }).click();
 }
+
+/** Answers the Form's first question, in which language it asks. */
+export async function answerInEnglish(page: Page): Promise<void> {
+  await page.getByRole("radio", { name: "English" }).check();
+  await page.getByRole("button", { name: "Next" }).click();
+}

@@ -28,7 +28,7 @@ function makeEnglish() {
       "For one student who may be at risk of human trafficking (for sex or for labor), be a victim, or be recruiting others.",
     "no-report-line": "For advice: {name}, {number}. It takes no mandated report.",
     "passed-on":
-      "Your report is in, and is passed on now. This was not a mandated report. Telling the school is not enough: you report too.",
+      "Your report is in, and is being passed on now. This was not a mandated report. Telling the school is not enough.",
     "if-mandated": "If you are a mandated reporter, {who}:",
     "call-if-not": "Call {agency} now, if you have not",
     "write-too":

@@ -22,7 +22,7 @@ export function spanish(): LanguageWords {
         "Para un solo estudiante que puede estar en riesgo de trata de personas (sexual o laboral), ser víctima o estar reclutando a otros.",
       "no-report-line": "Para orientación: {name}, {number}. No recibe reportes obligatorios.",
       "passed-on":
-        "Su reporte llegó y se está entregando. Esto no es un reporte obligatorio. No basta con avisar a la escuela: usted también reporta.",
+        "Su reporte llegó y se está entregando. Esto no es un reporte obligatorio. No basta con avisar a la escuela.",
       "if-mandated": "Si usted está obligado por ley a reportar, {who}:",
       "call-if-not": "Llame ahora a {agency}, si no lo ha hecho",
       "write-too":

@@ -1,7 +1,7 @@
 /** The page in a browser: from the Form to the case, its checklist and the email, for the hand, the eye and the keyboard. */
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { become, openRoom } from "../../scripts/guides/visit-rooms";
+import { answerInEnglish, become, openRoom } from "../../scripts/guides/visit-rooms";
 import { violations } from "./axe";
 import * as t from "./try-it-page";
 
@@ -84,8 +84,7 @@ describe("the first report", () => {
 
   test("leads past the stop page only without danger, and not past the required school", async () => {
     const { page } = await visit();
-    await page.getByLabel("English", { exact: true }).check();
-    await next(page);
+    await answerInEnglish(page);
     await page.getByRole("radio", { name: "Yes" }).check();
     await next(page);
     await page.getByRole("heading", { name: "CALL 911 NOW" }).waitFor();

@@ -37,6 +37,8 @@ const inSight = `(() => {
   const isWithin = cell.left >= grid.left && cell.right <= grid.right + 1;
   const isApart = card.left >= grid.right - 1 || card.top >= row.bottom - 1;
   const isShown = card.top < innerHeight - 60;
+  const [x, y] = [(cell.left + cell.right) / 2, (cell.top + cell.bottom) / 2];
+  if (!document.querySelector("td.marked").contains(document.elementFromPoint(x, y))) return "something lies over it";
   return isAbove && isWithin && isApart && isShown ? "in sight" : JSON.stringify({ row, cell, card, grid, innerHeight });
 })()`;
 
@@ -64,6 +66,17 @@ test.each(stories().map(({ id, told }) => [id, told] as const))(
   },
   120_000,
 );
+
+test("the contact sees nothing of what is about the contact", async () => {
+  const { page } = own;
+  await page.goto(`${file.address}#/story/contact-concern/3`);
+  await expect.poll(() => says(page).textContent(), patient).toContain("has no row of it");
+  await page.getByLabel("Cases, a tab of the register").waitFor(patient);
+  expect(await page.getByLabel("You are").inputValue()).toBe("contact");
+  expect(await page.locator(".grid tbody tr", { hasText: "26-0001" }).count()).toBe(0);
+  await page.getByRole("button", { name: "Leave the story" }).click();
+  await page.locator(".cards").waitFor();
+});
 
 test("a story by keyboard alone, to another one; one's own desk is as it was afterwards", async () => {
   const { page, said } = own;

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { BrowserContextOptions, Locator, Page } from "playwright-core";
 import { type TryItOptions, tryItPage } from "../../scripts/build/try-it";
+import { answerInEnglish } from "../../scripts/guides/visit-rooms";
 import { builtBundle } from "../../scripts/play/bundle";
 import { builtProject } from "../release/built-project";
 import { oneBrowser } from "./one-browser";
@@ -69,8 +70,7 @@ export interface Reported {
 /** Fills in the Form in English, as far as asked, and submits it. */
 export async function report(page: Page, given: Reported = {}): Promise<void> {
   const { isDanger = false, student = {}, signs = ["controls or grooms"], facts } = given;
-  await page.getByLabel("English", { exact: true }).check();
-  await next(page);
+  await answerInEnglish(page);
   if (isDanger) {
     await page.getByRole("radio", { name: "Yes" }).check();
     await next(page);
