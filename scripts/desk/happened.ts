@@ -146,26 +146,28 @@ export class Happened {
     const level = row === undefined ? "" : (levelNames()[String(row["level"]) as never] ?? "");
     const isSealed = String(register).startsWith("sealed");
     const note = what === "edit-put-back" ? this.noteOf(line) : null;
+    const sealed = isSealed ? ". In a register of its own, which its reader alone opens." : "";
+    const tab = tabs[note?.tab ?? "cases"].sheetId;
+    const reasons = note?.reasons ?? (row === undefined ? [] : reasonsOfCase(row, packFor(row)));
     return [
-      {
-        instant: Date.parse(String(at)),
-        event: {
-          kind: note === null ? "case" : "back",
-          at: this.say(Date.parse(String(at))),
-          words: `${words}: ${String(reference ?? "")}`,
-          detail:
-            note?.words ??
-            `${level}${isSealed ? ". In a register of its own, which its reader alone opens." : ""}`,
-          person: readerOf(String(register)),
-          place: {
-            register: String(register),
-            tab: tabs[note?.tab ?? "cases"].sheetId,
-            filter: null,
-          },
-          reasons: row === undefined ? [] : (note?.reasons ?? reasonsOfCase(row, packFor(row))),
-        },
-      },
+      this.event(note === null ? "case" : "back", at, `${words}: ${String(reference ?? "")}`, {
+        detail: note?.words ?? `${level}${sealed}`,
+        person: readerOf(String(register)),
+        place: { register: String(register), tab, filter: null },
+        reasons,
+      }),
     ];
+  }
+
+  private event(
+    kind: EventView["kind"],
+    at: unknown,
+    words: string,
+    more: Partial<EventView>,
+  ): Timed {
+    const instant = typeof at === "number" ? at : Date.parse(String(at));
+    const rest = { detail: "", person: null, place: null, reasons: [], ...more };
+    return { instant, event: { kind, at: this.say(instant), words, ...rest } };
   }
 
   /** Why an edit was undone: the note that the run left on its cell. */
@@ -188,27 +190,14 @@ export class Happened {
 
   /** What each person typed, together: what it set off comes after it. */
   private ofEdits(edits: readonly PrintedRow[]): readonly Timed[] {
-    return [...new Set(edits.map(({ who }) => String(who)))].flatMap((who) => {
-      const own = edits.filter((edit) => edit["who"] === who);
-      const [first] = own;
-      if (first === undefined) return [];
-      const headers = [...new Set(own.map(({ column }) => headerOf(String(column))))];
-      const register = String(first["register"]);
-      const instant = Date.parse(String(first["at"]));
-      return [
-        {
-          instant,
-          event: {
-            kind: "change",
-            at: this.say(instant),
-            words: `${calledAtDesk(who)} filled in: ${headers.join(", ")}`,
-            detail: "",
-            person: people.find(({ address }) => address === who)?.name ?? null,
-            place: { register, tab: tabs.cases.sheetId, filter: null },
-            reasons: [],
-          },
-        },
-      ];
+    return [...groups(edits, ({ who }) => String(who))].map(([who, own]) => {
+      const headers = new Set(own.map(({ column }) => headerOf(String(column))));
+      const filled = `${calledAtDesk(who)} filled in: ${[...headers].join(", ")}`;
+      const register = String(own[0]?.["register"]);
+      return this.event("change", own[0]?.["at"], filled, {
+        person: people.find(({ address }) => address === who)?.name ?? null,
+        place: { register, tab: tabs.cases.sheetId, filter: null },
+      });
     });
   }
 
@@ -224,19 +213,14 @@ export class Happened {
       const count = group.length > 1 ? `${group.length} emails` : "Email";
       const occasion = message === null ? null : occasionOf(message);
       const [address = ""] = one.mail.to;
+      const sent = `${count} to ${to.map(calledAtDesk).join(", ")}: ${mailTitle(message)}`;
       return [
-        {
-          instant: Date.parse(at),
-          event: {
-            kind: "mail",
-            at: this.say(Date.parse(at)),
-            words: `${count} to ${to.map(calledAtDesk).join(", ")}: ${mailTitle(message)}`,
-            detail: subject,
-            person: people.find((who) => who.address === address)?.name ?? null,
-            place: { mail: one.number, to: address },
-            reasons: [...(occasion === null ? [] : [occasion]), ...this.reasonsOfMail(reference)],
-          },
-        },
+        this.event("mail", at, sent, {
+          detail: subject,
+          person: people.find((who) => who.address === address)?.name ?? null,
+          place: { mail: one.number, to: address },
+          reasons: [...(occasion === null ? [] : [occasion]), ...this.reasonsOfMail(reference)],
+        }),
       ];
     });
   }
@@ -269,21 +253,15 @@ export class Happened {
     const at = Date.parse(String(act["due"]));
     const isNow = at <= this.workspace.clock.now;
     const register = String(row["register"]);
-    return [
-      {
-        kind: "clock",
-        at: null,
-        words: isNow ? `Due now in ${reference}` : `Due ${this.say(at)} in ${reference}`,
-        detail: String(act["what"] ?? "").split(". ")[0] ?? "",
-        person: readerOf(register),
-        place: {
-          register,
-          tab: tabs.checklist.sheetId,
-          filter: this.filterOf(register, reference),
-        },
-        reasons: orItsRow(sourcesOf([act], packFor(row)), act),
-      },
-    ];
+    const words = isNow ? `Due now in ${reference}` : `Due ${this.say(at)} in ${reference}`;
+    const filter = this.filterOf(register, reference);
+    const due = this.event("clock", at, words, {
+      detail: String(act["what"] ?? "").split(". ")[0] ?? "",
+      person: readerOf(register),
+      place: { register, tab: tabs.checklist.sheetId, filter },
+      reasons: orItsRow(sourcesOf([act], packFor(row)), act),
+    });
+    return [{ ...due.event, at: null }];
   }
 
   /** The filter view of the case in the Checklist, where there is one. */
@@ -298,15 +276,9 @@ export class Happened {
 
   /** Equal errors as one with their count. */
   private ofErrors(errors: readonly { readonly at: number; readonly error: string }[]): Timed[] {
-    return [...groups(errors, ({ error }) => error)].map(([error, all]) => {
-      const at = all[0]?.at ?? 0;
+    return [...groups(errors, ({ error }) => error)].map(([detail, all]) => {
       const times = all.length > 1 ? `, ${all.length} times` : "";
-      const words = `Something went wrong${times}`;
-      const nowhere = { person: null, place: null, reasons: [] };
-      return {
-        instant: at,
-        event: { kind: "wrong", at: this.say(at), words, detail: error, ...nowhere },
-      };
+      return this.event("wrong", all[0]?.at, `Something went wrong${times}`, { detail });
     });
   }
 }

@@ -5,10 +5,10 @@ import { parseScenario } from "../play/scenario";
 import type { DialogCall } from "./editor";
 import { people } from "./people";
 import { DeskRefused } from "./refused";
-import type { RegisterRequest } from "./register-desk";
+import type { EditRequest, RegisterRequest } from "./register-desk";
 import type { Desk } from "./state";
 import { PlayedStory, stories, storyView } from "./story";
-import type { EditRequest, MarkedRegisterView } from "./views/register-views";
+import type { MarkedRegisterView } from "./views/register-views";
 import type { Answers } from "./views/views";
 
 /** The person's own desk, and the one of a story in front of it while there is one. */

@@ -10,7 +10,6 @@ import { setMailAllowance } from "../workspace/services/mail/index";
 import { recipientsPerDay } from "../workspace/services/mail/limits";
 import { DeskRefused } from "./refused";
 import { asInput } from "./times";
-import type { TroubleView } from "./views/views";
 
 const day = 86_400_000;
 
@@ -135,7 +134,7 @@ export class Troubles {
     return this.on.has(id);
   }
 
-  view(): readonly TroubleView[] {
+  view() {
     return all.map(({ id, words, what }) => ({ id, words, what, isOn: this.on.has(id) }));
   }
 

@@ -2,9 +2,8 @@
 import type { GridRange } from "../../workspace/sheets/messages/cell-messages";
 import type { ChartData, EmbeddedChart } from "../../workspace/sheets/messages/chart-messages";
 import { rectangle } from "../../workspace/sheets/ranges";
-import type { ChartView } from "../views/register-views";
 import { hexOf, shownValue } from "./cell-view";
-import type { Result, Surroundings } from "./formula/evaluate";
+import type { Result, Surroundings } from "./formula";
 
 /** What Google takes where a request does not say (sheets-api.md 4). */
 const usual = { width: 600, height: 371 } as const;
@@ -34,7 +33,7 @@ const words = (value: Result | undefined) =>
 function chartView(
   { chartId, spec, position }: EmbeddedChart & { readonly chartId: number },
   around: Surroundings,
-): ChartView | null {
+) {
   const basic = spec?.basicChart;
   if (basic?.chartType !== "COLUMN") return null;
   const heads = basic.headerCount ?? 0;
@@ -80,6 +79,6 @@ function levelColour(name: string, { spreadsheet }: Surroundings): string | null
   return text === "#ffffff" ? hexOf(format?.backgroundColorStyle) : text;
 }
 
-export function chartViews(around: Surroundings): readonly ChartView[] {
+export function chartViews(around: Surroundings) {
   return around.sheet.charts.flatMap((chart) => chartView(chart, around) ?? []);
 }

@@ -1,21 +1,14 @@
 /** The page: which room is shown, who sits at the desk, its clock, the story that is told, and what an act set off. */
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Until } from "../times";
-import type {
-  AboutView,
-  ClockView,
-  PersonView,
-  ProgressView,
-  StoryView,
-  TroubleView,
-} from "../views/views";
+import type { PersonView, StoryView } from "../views/views";
 import { AdminRoom } from "./admin/admin-room";
 import { Beside } from "./beside/happened-list";
 import { MailRoom, type Read } from "./mail/mail-room";
 import { placeHash } from "./register/register-place";
 import { RegisterRoom } from "./register/register-room";
 import { ReportRoom } from "./report/report-room";
-import { desk, parts, Refused } from "./shell/api";
+import { desk, type Progress, parts, Refused, type View } from "./shell/api";
 import { Keeper } from "./shell/keeper";
 import { type Page, PageContext } from "./shell/page";
 import {
@@ -60,7 +53,7 @@ const shortly = (now: string): string =>
 /** What has been found out once the desk is open. */
 interface Opened {
   readonly people: readonly PersonView[];
-  readonly about: AboutView;
+  readonly about: View<"about">;
 }
 
 interface Told {
@@ -90,12 +83,12 @@ export function App() {
   /** The address of what is shown: a room, also while a story's own address stands in the bar. */
   const [shown, setShown] = useState(viewOf(location.hash) === "start" ? "#/start" : "");
   const [turn, setTurn] = useState(0);
-  const [clock, setClock, clockNow] = useLive<ClockView | null>(null);
-  const [troubles, setTroubles] = useState<readonly TroubleView[]>([]);
+  const [clock, setClock, clockNow] = useLive<View<"clock"> | null>(null);
+  const [troubles, setTroubles] = useState<View<"troubles">>([]);
   const [notice, setNotice] = useState("");
   const [standing, setStanding] = useState("");
   const [isPlaying, setPlaying] = useState(false);
-  const [journey, setJourney, journeyNow] = useLive<ProgressView | "begun" | null>(null);
+  const [journey, setJourney, journeyNow] = useLive<Progress | "begun" | null>(null);
   const [startOver, setStartOver] = useState<{ readonly only: Beginning | null } | null>(null);
   /** Whether who sits at the desk was chosen for the room that is opened next. */
   const isChosen = useRef(false);

@@ -1,7 +1,6 @@
 /** The room of the Form's editor, as far as the script shows itself there: its menus, its dialogs, and what it says. */
 import { useEffect, useState } from "preact/hooks";
-import type { AlertView, DialogView, EditorView } from "../../views/editor-views";
-import { desk } from "../shell/api";
+import { desk, type View } from "../shell/api";
 import { closesDialog, Dialog } from "../shell/dialog";
 import { usePage } from "../shell/page";
 import { Refusal, RoomHead } from "../shell/room-head";
@@ -22,11 +21,11 @@ export function AdminRoom() {
 
 function Editor({ as }: { readonly as: string }) {
   const { turn, attempt, changed } = usePage();
-  const [view, setView] = useState<EditorView | null>(null);
-  const [dialog, setDialog] = useState<DialogView | null>(null);
+  const [view, setView] = useState<View<"editor"> | null>(null);
+  const [dialog, setDialog] = useState<View<"editor">["dialog"]>(null);
   const [isRunning, setRunning] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
-  const [alerts, setAlerts] = useState<readonly AlertView[]>([]);
+  const [alerts, setAlerts] = useState<View<"clickMenu">["alerts"]>([]);
   const [alert] = alerts;
 
   useEffect(() => {

@@ -4,8 +4,7 @@
  */
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import type { DialogReply, DialogRequest } from "../../../workspace/services/ui/messages";
-import type { DialogView } from "../../views/editor-views";
-import { desk, Refused } from "../shell/api";
+import { desk, Refused, type View } from "../shell/api";
 import { closesDialog } from "../shell/dialog";
 import { Samples } from "./first-steps";
 
@@ -16,12 +15,14 @@ function requestIn(data: unknown): DialogRequest | null {
   return isRequest ? (data as DialogRequest) : null;
 }
 
+type Dialog = View<"editor">["dialog"];
+
 interface Props {
-  readonly view: DialogView;
+  readonly view: NonNullable<Dialog>;
   /** Over a Form that is not set up: made-up answers stand below the page. */
   readonly isFresh: boolean;
   /** The page in the dialog has had an answer: the desk may have changed behind it, and show this dialog. */
-  readonly answered: (now: DialogView | null) => void;
+  readonly answered: (now: Dialog) => void;
   /** It was closed on the screen. */
   readonly closed: () => void;
 }
@@ -36,7 +37,7 @@ export function DialogFrame({ view, isFresh, answered, closed }: Props) {
 
   const call = async ({ id, function: name, args }: Extract<DialogRequest, { kind: "call" }>) => {
     let reply: DialogReply;
-    let now: DialogView | null = view;
+    let now: Dialog = view;
     try {
       const called = await desk.ask("callFromDialog", { dialog: number, function: name, args });
       const { value, error } = called;

@@ -1,9 +1,9 @@
 /** A menu that the script put into the Form's editor. Items of the menus of a menu stand under its caption: all of it is shown at once. */
 import { useRef } from "preact/hooks";
-import type { EditorView, MenuEntryView } from "../../views/editor-views";
+import type { MenuEntry } from "../../../workspace/index";
 
 interface EntriesProps {
-  readonly entries: readonly MenuEntryView[];
+  readonly entries: readonly MenuEntry[];
   readonly choose: (functionName: string) => void;
 }
 
@@ -31,7 +31,7 @@ function Entries({ entries, choose }: EntriesProps) {
 }
 
 interface Props {
-  readonly menu: EditorView["menus"][number];
+  readonly menu: { readonly caption: string; readonly entries: readonly MenuEntry[] };
   readonly choose: (functionName: string) => void;
 }
 

@@ -1,6 +1,6 @@
 /** The room of the mail, an inbox for each address. The HTML part is shown in a frame that may run and load nothing. */
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { MailHead, MailView } from "../../views/views";
+import type { View } from "../shell/api";
 import { closesDialog, Dialog } from "../shell/dialog";
 import { useAnswer, usePage } from "../shell/page";
 import { RoomHead } from "../shell/room-head";
@@ -105,8 +105,8 @@ export function MailRoom({ number, read }: Props) {
 }
 
 interface SubjectsProps {
-  readonly received: readonly MailHead[];
-  readonly open: MailHead;
+  readonly received: View<"inbox">["mails"];
+  readonly open: View<"inbox">["mails"][number];
   readonly isRead: ReadonlySet<number>;
   readonly choose: (number: number) => void;
 }
@@ -210,7 +210,7 @@ const takesLinks =
   };
 
 /** The HTML part in a frame that runs nothing and leads nowhere by itself: what is clicked in it, the page around it decides. */
-function Html({ html, follow }: Follow & { readonly html: NonNullable<MailView["html"]> }) {
+function Html({ html, follow }: Follow & { readonly html: string }) {
   const frame = useRef<HTMLIFrameElement>(null);
   const loaded = () => {
     for (const kind of ["click", "auxclick"]) {
@@ -256,26 +256,27 @@ function Text({ text, follow }: Follow & { readonly text: string }) {
 
 type LedAway = Exclude<Destination, { kind: "here" }>;
 
-function wordsOf(to: LedAway): { readonly title: string; readonly text: string } {
-  switch (to.kind) {
-    case "call":
-      return {
-        title: `Would call ${to.number}`,
-        text: "On a telephone this link calls the number. Here no one is called.",
-      };
-    case "write":
-      return {
-        title: `Would write to ${to.to}`,
-        text: "In a mail program this link begins an email. Here no email is written.",
-      };
-    case "away":
-      return {
+const nowhere = { title: "This link leads nowhere", text: "Nothing here has that address." };
+
+function wordsOf(to: LedAway): typeof nowhere {
+  if (to.kind === "call") {
+    return {
+      title: `Would call ${to.number}`,
+      text: "On a telephone this link calls the number. Here no one is called.",
+    };
+  }
+  if (to.kind === "write") {
+    return {
+      title: `Would write to ${to.to}`,
+      text: "In a mail program this link begins an email. Here no email is written.",
+    };
+  }
+  return to.kind === "nowhere"
+    ? nowhere
+    : {
         title: "This link leaves the page",
         text: `It leads to ${to.address}, which is not on this computer.`,
       };
-    case "nowhere":
-      return { title: "This link leads nowhere", text: "Nothing here has that address." };
-  }
 }
 
 /** What a link would do outside; what leaves the page opens beside it, if the person wants that. */

@@ -1,6 +1,6 @@
 /** The dialog in which a cell is read in full and edited, or its refusal explained. */
 import { useId, useState } from "preact/hooks";
-import type { InputView } from "../../views/register-views";
+import type { CellView } from "../../views/register-views";
 import { Refused } from "../shell/api";
 import { closesDialog, Dialog } from "../shell/dialog";
 import type { ChosenCell } from "./grid";
@@ -13,7 +13,8 @@ interface Props {
 }
 
 export function CellDialog({ chosen, save, closed }: Props) {
-  const { column, row, cell, input, refusal } = chosen;
+  const { column, row, cell } = chosen;
+  const { input, refusal } = cell;
   const [refused, setRefused] = useState("");
   const submit = async (form: HTMLFormElement) => {
     try {
@@ -66,7 +67,7 @@ export function CellDialog({ chosen, save, closed }: Props) {
 }
 
 interface InputProps {
-  readonly input: InputView;
+  readonly input: CellView["input"];
   readonly value: string;
   readonly title: string;
 }

@@ -4,22 +4,18 @@ import { flushSync } from "preact/compat";
 import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type {
   CellView,
+  ChartView,
   ColumnView,
   GridView,
-  InputView,
   RowView,
-  StyleView,
 } from "../../views/register-views";
-import { Charts } from "./charts";
+import { Chart } from "./chart";
 
 /** A cell that somebody acts on. */
 export interface ChosenCell {
   readonly row: RowView;
   readonly column: ColumnView;
   readonly cell: CellView;
-  readonly input: InputView;
-  /** Null: this person may edit it. */
-  readonly refusal: string | null;
 }
 
 /** Where to look: zero-based, the column alone where there is no row. */
@@ -62,7 +58,7 @@ export function Grid({ view, showHidden, target, open, tick, follow }: Props) {
     const at = place instanceof Element ? place.closest<HTMLElement>("td") : null;
     const row = rows.find(({ index }) => String(index) === at?.parentElement?.dataset["row"]);
     const column = columns.find(({ index }) => String(index) === at?.dataset["column"]);
-    return row === undefined || column === undefined ? null : chosenIn(view, row, column);
+    return row === undefined || column === undefined ? null : chosenIn(row, column);
   };
   const act = (place: EventTarget | null) => {
     const chosen = chosenAt(place);
@@ -144,7 +140,7 @@ export function Grid({ view, showHidden, target, open, tick, follow }: Props) {
                 data-key={column.title}
                 data-note={column.note ?? undefined}
                 style={{
-                  ...lookOf(view.styles[column.style]),
+                  ...lookOf(column.style),
                   width: `${column.width}px`,
                   ...frozen(column.index),
                 }}
@@ -167,9 +163,11 @@ export function Grid({ view, showHidden, target, open, tick, follow }: Props) {
               {columns.map((column, place) => (
                 <Cell
                   key={column.index}
-                  chosen={chosenIn(view, row, column)}
-                  look={view.styles[row.cells[column.index]?.style ?? -1]}
+                  chosen={chosenIn(row, column)}
                   frozen={frozen(column.index)}
+                  charts={view.charts.filter(
+                    (one) => one.row === row.index && one.column === column.index,
+                  )}
                   isEntry={at === 0 && place === 0}
                   isMarked={
                     target?.isMark === true &&
@@ -208,7 +206,6 @@ export function Grid({ view, showHidden, target, open, tick, follow }: Props) {
     >
       {cells}
       {rows.length === 0 && <p class="hint">No rows</p>}
-      {view.charts.length > 0 && <Charts views={view.charts} table={table} />}
       {noted !== null && <Note cell={noted.cell} />}
     </div>
   );
@@ -234,25 +231,26 @@ function Note({ cell }: { readonly cell: HTMLElement }) {
 
 interface CellProps {
   readonly chosen: ChosenCell | null;
-  readonly look: StyleView | undefined;
   readonly frozen: CSSProperties;
+  /** Those that begin at its corner. */
+  readonly charts: readonly ChartView[];
   readonly isEntry: boolean;
   readonly isMarked: boolean;
   readonly tick: Props["tick"];
   readonly follow: Props["follow"];
 }
 
-function Cell({ chosen, look, frozen, isEntry, isMarked, tick, follow }: CellProps) {
+function Cell({ chosen, frozen, charts, isEntry, isMarked, tick, follow }: CellProps) {
   if (chosen === null) return <td />;
-  const { cell, column, refusal } = chosen;
+  const { cell, column } = chosen;
   const note = cell.note ?? undefined;
   return (
     <td
       role="gridcell"
-      class={`${look?.clipped === true ? "clipped" : ""} ${isMarked ? "marked" : ""}`.trim()}
-      style={{ ...lookOf(look), ...frozen }}
+      class={`${cell.style.clipped ? "clipped" : ""} ${isMarked ? "marked" : ""} ${charts.length > 0 ? "anchor" : ""}`.trim()}
+      style={{ ...lookOf(cell.style), ...frozen }}
       tabIndex={isEntry ? 0 : -1}
-      aria-readonly={refusal !== null}
+      aria-readonly={cell.refusal !== null}
       data-column={column.index}
       data-note={note}
       aria-describedby={note === undefined ? undefined : "cell-note"}
@@ -274,6 +272,9 @@ function Cell({ chosen, look, frozen, isEntry, isMarked, tick, follow }: CellPro
           <Linked cell={cell} follow={follow} />
         </span>
       )}
+      {charts.map((view) => (
+        <Chart key={view.id} view={view} />
+      ))}
     </td>
   );
 }
@@ -305,15 +306,11 @@ function Linked({
   );
 }
 
-const isBox = ({ input, cell }: ChosenCell): boolean =>
-  input.kind === "checkbox" && cell.text === "";
+const isBox = ({ cell }: ChosenCell): boolean => cell.input.kind === "checkbox" && cell.text === "";
 
-function chosenIn(view: GridView, row: RowView, column: ColumnView): ChosenCell | null {
+function chosenIn(row: RowView, column: ColumnView): ChosenCell | null {
   const cell = row.cells[column.index];
-  const input = view.inputs[cell?.input ?? -1];
-  if (cell === undefined || input === undefined) return null;
-  const refusal = cell.refusal === null ? null : (view.refusals[cell.refusal] ?? null);
-  return { row, column, cell, input, refusal };
+  return cell === undefined ? null : { row, column, cell };
 }
 
 /** How a column is kept in sight: the row numbers are column -1; beyond the last one, where what is not frozen begins. */
@@ -331,13 +328,12 @@ function frozenAt(columns: readonly ColumnView[]): (index: number) => CSSPropert
   };
 }
 
-function lookOf(look: StyleView | undefined): CSSProperties {
-  if (look === undefined) return {};
+function lookOf({ background, text, bold, align }: ColumnView["style"]): CSSProperties {
   return {
-    ...(look.background === null ? {} : { backgroundColor: look.background }),
-    ...(look.text === null ? {} : { color: look.text }),
-    ...(look.bold ? { fontWeight: "bold" } : {}),
-    textAlign: look.align,
+    ...(background === null ? {} : { backgroundColor: background }),
+    ...(text === null ? {} : { color: text }),
+    ...(bold ? { fontWeight: "bold" } : {}),
+    textAlign: align,
   };
 }
 

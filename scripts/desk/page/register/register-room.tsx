@@ -48,12 +48,12 @@ export function RegisterRoom({ place }: { readonly place: RegisterPlace }) {
     await changed();
   };
   const tick = async (cell: ChosenCell, ticked: boolean) => {
-    if (cell.refusal !== null) return setChosen(cell);
+    if (cell.cell.refusal !== null) return setChosen(cell);
     try {
       await save(cell, ticked);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      setChosen({ ...cell, refusal: error.message });
+      setChosen({ ...cell, cell: { ...cell.cell, refusal: error.message } });
     }
   };
   return (

@@ -1,134 +1,115 @@
 /** One question of the Form as a field with its label, help and error. */
 import type { QuestionView } from "../../views/views";
 
-type Answer = string | readonly string[];
-
 interface Props {
   readonly question: QuestionView;
-  readonly answer: Answer | undefined;
+  readonly answer: string | readonly string[] | undefined;
   readonly isMissing: boolean;
-  readonly change: (answer: Answer) => void;
+  readonly change: (answer: string | readonly string[]) => void;
 }
 
-export function QuestionField({ question, answer, isMissing, change }: Props) {
+export function QuestionField(props: Props) {
+  const { question, isMissing } = props;
   const { id, kind, title, help, required } = question;
-  const helpId = `help-${id}`;
-  const parts = {
-    label: (
-      <>
-        {title}
-        {required && <span class="required"> (required)</span>}
-      </>
-    ),
-    help: help !== "" && (
-      <p class="help" id={helpId}>
-        {help}
-      </p>
-    ),
-    error: (
-      <p class="error" id={`error-${id}`}>
-        {isMissing && "This question needs an answer."}
-      </p>
-    ),
-  };
+  const isGroup = kind === "one-of" || kind === "any-of";
+  const label = (
+    <>
+      {title}
+      {required && <span class="error"> (required)</span>}
+    </>
+  );
+  const helpText = help !== "" && (
+    <p class="help" id={`help-${id}`}>
+      {help}
+    </p>
+  );
+  const error = (
+    <p class="error" id={`error-${id}`}>
+      {isMissing && "This question needs an answer."}
+    </p>
+  );
   if (kind === "heading") {
     return (
-      <div class="card">
+      <article class="card">
         <h2>{title}</h2>
-        {parts.help}
-      </div>
+        {helpText}
+      </article>
     );
   }
-  const described = { "aria-describedby": `${help === "" ? "" : helpId} error-${id}`.trim() };
-  if (kind === "one-of" || kind === "any-of") {
-    return (
-      <fieldset class={`card ${isMissing ? "is-missing" : ""}`} data-question={id} {...described}>
-        <legend class="question">{parts.label}</legend>
-        {parts.help}
-        <Choices question={question} answer={answer} change={change} />
-        {parts.error}
-      </fieldset>
-    );
-  }
-  const control = { id: `question-${id}`, "aria-invalid": isMissing, ...described };
   return (
-    <div class={`card ${isMissing ? "is-missing" : ""}`} data-question={id}>
-      <label class="question" for={control.id}>
-        {parts.label}
-      </label>
-      {parts.help}
-      <Control question={question} answer={answer} change={change} control={control} />
-      {parts.error}
-    </div>
+    <article class="card" data-question={id}>
+      {isGroup ? (
+        <fieldset aria-describedby={describedBy(question)}>
+          <legend>{label}</legend>
+          {helpText}
+          <Choices {...props} />
+          {error}
+        </fieldset>
+      ) : (
+        <>
+          <label for={`question-${id}`}>{label}</label>
+          {helpText}
+          <Control {...props} />
+          {error}
+        </>
+      )}
+    </article>
   );
 }
 
-interface ControlProps extends Omit<Props, "isMissing"> {
-  readonly control: Readonly<Record<string, string | boolean>>;
-}
+const describedBy = ({ id, help }: QuestionView): string =>
+  help === "" ? `error-${id}` : `help-${id} error-${id}`;
 
-function Control({ question, answer, change, control }: ControlProps) {
-  const { kind, choices, required } = question;
+function Control({ question, answer, isMissing, change }: Props) {
+  const { id, kind, choices, required } = question;
   const value = typeof answer === "string" ? answer : "";
-  const shared = { ...control, ...(required ? { "aria-required": true } : {}) };
+  const field = {
+    id: `question-${id}`,
+    value,
+    "aria-describedby": describedBy(question),
+    "aria-invalid": isMissing,
+    "aria-required": required,
+    onInput: ({ currentTarget }: { readonly currentTarget: { readonly value: string } }) =>
+      change(currentTarget.value),
+  };
   if (kind === "list") {
     return (
-      <select {...shared} value={value} onChange={(event) => change(event.currentTarget.value)}>
+      <select {...field}>
         <option value="">Choose</option>
         {choices.map((choice) => (
-          <option key={choice.value} value={choice.value}>
-            {choice.value}
-          </option>
+          <option key={choice.value}>{choice.value}</option>
         ))}
       </select>
     );
   }
-  if (kind === "paragraph") {
-    return (
-      <textarea
-        {...shared}
-        rows={6}
-        value={value}
-        onInput={(event) => change(event.currentTarget.value)}
-      />
-    );
-  }
-  return kind === "date-time" ? (
+  if (kind === "paragraph") return <textarea {...field} rows={6} />;
+  if (kind !== "date-time") return <input {...field} type="text" autocomplete="off" />;
+  return (
     <input
-      {...shared}
+      {...field}
       type="datetime-local"
       value={value.replace(" ", "T")}
-      onInput={(event) => change(event.currentTarget.value.replace("T", " "))}
-    />
-  ) : (
-    <input
-      {...shared}
-      type="text"
-      autocomplete="off"
-      value={value}
-      onInput={(event) => change(event.currentTarget.value)}
+      onInput={({ currentTarget }) => change(currentTarget.value.replace("T", " "))}
     />
   );
 }
 
-function Choices({ question: { id, kind, choices }, answer, change }: Omit<Props, "isMissing">) {
+function Choices({ question: { id, kind, choices }, answer, change }: Props) {
   const isOne = kind === "one-of";
-  const chosen = typeof answer === "string" ? [answer] : (answer ?? []);
+  const chosen = [answer ?? []].flat();
   const turn = (value: string, isOn: boolean) => {
-    const others = choices.filter((one) => chosen.includes(one.value) && one.value !== value);
-    const all = [...others.map((one) => one.value), ...(isOn ? [value] : [])];
-    change(isOne ? value : choices.map((one) => one.value).filter((one) => all.includes(one)));
+    const isTicked = (one: string) => (one === value ? isOn : chosen.includes(one));
+    change(isOne ? value : choices.map((one) => one.value).filter(isTicked));
   };
   return (
     <>
       {choices.map(({ value }) => (
-        <label key={value} class="choice">
+        <label key={value}>
           <input
             type={isOne ? "radio" : "checkbox"}
             name={`question-${id}`}
-            value={value}
             checked={chosen.includes(value)}
-            onChange={(event) => turn(value, event.currentTarget.checked)}
+            onChange={({ currentTarget }) => turn(value, currentTarget.checked)}
           />
           {value}
         </label>

@@ -1,7 +1,7 @@
 /** The room in which a teacher fills in the Form, page by page, and reads the confirmation. */
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Answers, FormView, SubmittedView } from "../../views/views";
-import { desk } from "../shell/api";
+import type { Answers, FormView } from "../../views/views";
+import { desk, type View } from "../shell/api";
 import { useAnswer, usePage } from "../shell/page";
 import { Refusal, RoomHead } from "../shell/room-head";
 import { answersOnPath, missing, nextPage } from "./form-path";
@@ -32,7 +32,7 @@ export function ReportRoom() {
 /** What Google shows of a Form that nobody may answer, and where it is opened. */
 function ClosedForm() {
   return (
-    <div class="card opening">
+    <article class="card opening">
       <h2 tabIndex={-1}>The form takes no responses</h2>
       <p class="help">
         It is not set up, or somebody has closed it. In the room Admin, Set up builds and opens it.
@@ -40,7 +40,7 @@ function ClosedForm() {
       <a class="button" href="#/admin">
         Go to Admin
       </a>
-    </div>
+    </article>
   );
 }
 
@@ -58,7 +58,7 @@ function OneResponse({ form: newest, again }: Props) {
   const [path, setPath] = useState<readonly number[]>([0]);
   const [unanswered, setUnanswered] = useState<readonly string[]>([]);
   const [isSending, setSending] = useState(false);
-  const [sent, setSent] = useState<SubmittedView | null>(null);
+  const [sent, setSent] = useState<View<"submit"> | null>(null);
   const whole = useRef<HTMLFormElement>(null);
   const isFirst = useRef(true);
 
@@ -99,7 +99,7 @@ function OneResponse({ form: newest, again }: Props) {
   if (sent !== null) {
     return (
       <form ref={whole}>
-        <div class="card opening">
+        <article class="card opening">
           <h2 tabIndex={-1}>{form.pages[0]?.title}</h2>
           <p class="confirmation">{sent.confirmation}</p>
           {sent.respondAgain && (
@@ -107,16 +107,16 @@ function OneResponse({ form: newest, again }: Props) {
               Submit another response
             </button>
           )}
-        </div>
+        </article>
       </form>
     );
   }
   return (
     <form novalidate ref={whole} onSubmit={goOn}>
-      <div class="card opening">
+      <article class="card opening">
         <h2 tabIndex={-1}>{page.title}</h2>
         {page.help !== "" && <p class="help">{page.help}</p>}
-      </div>
+      </article>
       {page.questions.map((question) => (
         <QuestionField
           key={question.id}

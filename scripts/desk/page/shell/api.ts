@@ -2,7 +2,6 @@
 import type { Answer, Question, Told } from "../../messages";
 import type { Requests } from "../../requests";
 import type { Until } from "../../times";
-import type { ClockView, ProgressView } from "../../views/views";
 import type { Opening } from "../../worker/main";
 
 /** The desk did not do it; the message is for the person. */
@@ -16,11 +15,15 @@ interface Waiting {
 /** What the worker is asked besides the requests. */
 interface OwnRequests {
   open(opening: Opening): { readonly resumed: boolean };
-  advance(until: Until): ClockView;
+  advance(until: Until): ReturnType<Requests["clock"]>;
   stop(): null;
 }
 
 export type Asked = Requests & OwnRequests;
+
+/** What the desk answers. */
+export type View<K extends keyof Asked> = NonNullable<ReturnType<Asked[K]>>;
+export type Progress = Told["progress"];
 
 const failedWords =
   "The page failed. Load it again; if it fails again, choose Start over. The browser's console says how it failed.";
@@ -29,7 +32,7 @@ class DeskApi {
   private readonly waiting = new Map<number, Waiting>();
   private next = 1;
   /** Told while the clock goes ahead. */
-  onProgress: (progress: ProgressView) => void = () => undefined;
+  onProgress: (progress: Told["progress"]) => void = () => undefined;
 
   constructor(private readonly worker: Worker) {
     worker.addEventListener("message", ({ data }) => this.heard(data));

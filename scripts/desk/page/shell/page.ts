@@ -39,10 +39,7 @@ export function useAnswer<K extends keyof Asked>(
     let isNewest = true;
     void attempt(async () => {
       const given = await desk.ask(name, ...args);
-      // What says the same stays the same, so that nothing is drawn anew for it.
-      const orSame = (old: typeof answer) =>
-        JSON.stringify(old) === JSON.stringify(given) ? old : given;
-      if (isNewest) setAnswer(orSame);
+      if (isNewest) setAnswer(() => given);
     });
     return () => {
       isNewest = false;

@@ -1,9 +1,7 @@
 /** What unfolds below the header: the clock, the troubles, what ran; and the dialog that starts over. */
 import { useState } from "preact/hooks";
 import type { Until } from "../../times";
-import type { RunView } from "../../views/editor-views";
-import type { ClockView, ProgressView, TroubleView } from "../../views/views";
-import { desk } from "./api";
+import { desk, type Progress, type View } from "./api";
 import { closesDialog, Dialog } from "./dialog";
 import { useAnswer, usePage } from "./page";
 
@@ -15,18 +13,17 @@ const quick: readonly (readonly [string, Until])[] = [
 ];
 
 interface TimeProps {
-  readonly clock: ClockView;
+  readonly clock: View<"clock">;
   readonly isBusy: boolean;
   readonly goAhead: (until: Until) => void;
 }
 
 /** How the clock is put ahead: minutes, an hour that people name, or a date and time. */
 export function TimePanel({ clock, isBusy, goAhead }: TimeProps) {
-  const [minutes, setMinutes] = useState("15");
-  const [date, setDate] = useState(clock.input);
-  const submitted = (until: Until) => (event: Event) => {
+  const submitted = (until: (value: string) => Until) => (event: SubmitEvent) => {
     event.preventDefault();
-    goAhead(until);
+    const form = event.currentTarget as HTMLFormElement; // Which was submitted.
+    goAhead(until(String(new FormData(form).get("value"))));
   };
   return (
     <>
@@ -38,17 +35,9 @@ export function TimePanel({ clock, isBusy, goAhead }: TimeProps) {
         . Put the clock ahead:
       </p>
       <fieldset class="row" disabled={isBusy}>
-        <form class="row" onSubmit={submitted({ minutes: Number(minutes) })}>
+        <form class="row" onSubmit={submitted((minutes) => ({ minutes: Number(minutes) }))}>
           <label>
-            Minutes{" "}
-            <input
-              type="number"
-              min={1}
-              max={100_000}
-              required
-              value={minutes}
-              onInput={({ currentTarget }) => setMinutes(currentTarget.value)}
-            />
+            Minutes <input type="number" name="value" min={1} required defaultValue="15" />
           </label>
           <button type="submit">Go</button>
         </form>
@@ -57,15 +46,15 @@ export function TimePanel({ clock, isBusy, goAhead }: TimeProps) {
             {words}
           </button>
         ))}
-        <form class="row" onSubmit={submitted({ at: date })}>
+        <form class="row" onSubmit={submitted((at) => ({ at }))}>
           <label>
             Date and time{" "}
             <input
               type="datetime-local"
+              name="value"
               min={clock.input}
               required
-              value={[date, clock.input].sort()[1] ?? date}
-              onInput={({ currentTarget }) => setDate(currentTarget.value)}
+              defaultValue={clock.input}
             />
           </label>
           <button type="submit">Go there</button>
@@ -83,7 +72,7 @@ const counted = (count: number, one: string) =>
   `${count.toLocaleString("en-US")} ${one}${count === 1 ? "" : "s"}`;
 
 /** The clock on its way. `progress` is null until the first news of it. */
-export function Journey({ progress }: { readonly progress: ProgressView | null }) {
+export function Journey({ progress }: { readonly progress: Progress | null }) {
   const [isStopping, setStopping] = useState(false);
   const { now, runs = 0, mails = 0, errors = 0 } = progress ?? {};
   const happened = [counted(runs, "run"), counted(mails, "email")];
@@ -119,7 +108,7 @@ const useTurn = () => {
 };
 
 /** What can go wrong, as switches. */
-export function Troubles({ all }: { readonly all: readonly TroubleView[] }) {
+export function Troubles({ all }: { readonly all: View<"troubles"> }) {
   const turn = useTurn();
   return (
     <>
@@ -148,7 +137,7 @@ export function Troubles({ all }: { readonly all: readonly TroubleView[] }) {
 }
 
 /** While a trouble is on, a strip over every room says so. */
-export function TroublesOn({ all }: { readonly all: readonly TroubleView[] }) {
+export function TroublesOn({ all }: { readonly all: View<"troubles"> }) {
   const turn = useTurn();
   const on = all.filter(({ isOn }) => isOn);
   return on.length === 0 ? null : (
@@ -218,7 +207,7 @@ function Log() {
   );
 }
 
-function runRow(run: RunView): readonly (string | number)[] {
+function runRow(run: View<"log">["runs"][number]): readonly (string | number)[] {
   const outcome = run.ok ? "ok" : (run.error ?? "failed");
   const { calls, cellsRead, cellsWritten } = run;
   return [run.at, run.function, run.startedBy, run.as, outcome, calls, cellsRead, cellsWritten];
