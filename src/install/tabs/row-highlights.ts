@@ -76,7 +76,7 @@ function highlights(
       ),
     ],
     checklist: [
-      rowsIn(`OR(${stateIs("done")},${stateIs("not-applicable")})`, finishedColours),
+      rowsIn(`OR(${stateIs("done")},${stateIs("not-applicable")},[closed]<>"")`, finishedColours),
       ...nowAndLate("due", `,${stateIs("open")}`),
       rowsIn(`OR(${stateIs("locked")},${stateIs("on-hold")})`, waitingColours),
     ],
