@@ -35,6 +35,7 @@ import {
 } from "../lifecycle/raise-level";
 import { message } from "../messages/message";
 import { acceptedText, type Undone, undoneIn } from "../model/accepted-inputs";
+import { isActOver } from "../model/acts/act-completion";
 import { nameUndone } from "../model/acts/call-attempts";
 import { fitChecklist } from "../model/acts/checklist";
 import { type CaseFile, changeOfCase } from "../model/case-file";
@@ -171,8 +172,8 @@ function ownerChanged(
 }
 
 /**
- * What a row says from now on was undone in it: all that this edit brought, and what it said before, until that input is accepted or, once
- * an hour has passed, any other of the row. For so long, whoever typed on at once can still read it.
+ * What a row says from now on was undone in it: all that this edit brought, and what it said before, until that input is accepted, the
+ * step is done or, once an hour has passed, any other input of the row is accepted. For so long, whoever typed on at once can still read it.
  */
 function undoneAfter(
   row: CaseRow | ChecklistRow,
@@ -183,9 +184,10 @@ function undoneAfter(
   const isOfRow = (cell: { readonly tab: string; readonly key: string }) =>
     cell.tab === ("row" in row ? "checklist" : "cases") && cell.key === (key ?? "");
   const [undone, taken] = [refused.filter(isOfRow), accepted.filter(isOfRow)];
+  const isAnswered = "row" in row && isActOver(row);
   const isOver = ({ column, at }: Undone) =>
     [...undone, ...taken].some((one) => one.column === column) ||
-    (taken.length > 0 && now - at >= hourMs);
+    (taken.length > 0 && (isAnswered || now - at >= hourMs));
   return [
     ...undoneIn(row).filter((one) => !isOver(one)),
     ...undone.map(({ column, refusal }) => ({ column, refusal, at: now })),
