@@ -49,15 +49,15 @@ function makeRefusalWords() {
     "later-merge":
       "another case was merged into that one later. Undo that merge first, then this one.",
     "lead-only": "only the district lead or an admin decides this. Ask them to type it.",
-    "duty-stays": "this step is required by law. Tick Done, or “Already made” with who made it.",
+    "duty-stays":
+      "this step is required by law. Tick Done or “Already made”. Then write in “Made by” who made it, or the agency's reference.",
     locked: "this step is locked. The column “Why, or why it waits” says until when.",
     "on-hold": "an agency has asked to wait. The step comes back when the hold ends.",
     "date-ahead": "this day has not come yet. Write a day that has come.",
-    "call-ahead":
-      "this time has not come yet. Write when the call was really made, and only once it was.",
+    "call-ahead": "this time has not come yet. Write when the call was really made.",
     "no-call": "this step calls no one. Write in Notes what was done about it.",
     "stepped-aside":
-      "you have stepped aside from this case. Tell the person who has it now, or write it in Log. Only the lead can give the case back to you.",
+      "you stepped aside from this case. Tell the person who has it, or write it in Log. Only the lead can give the case back to you.",
     "no-such-colleague":
       "no one of that name may open this register. Write the address or the name of a colleague in Contacts.",
     "colleague-not-clear": "Contacts has several people of this name. Write the address.",
@@ -68,7 +68,7 @@ function makeRefusalWords() {
     "aside-yourself":
       "you step aside for yourself, with x or your own address. For somebody else the lead does it.",
     "not-in-line":
-      "this case is with someone else. Ask them or the lead to write your address in “Assigned to”. Then type it again. An email says who has it.",
+      "this case is with someone else. Ask them or the lead for it. They write your address in “Assigned to”, and you type it again. An email says who has it.",
     "other-school":
       "only someone at the school that has this case, or the district lead, can move it to another school.",
     "not-named":

@@ -54,7 +54,7 @@ export function nameUndone(act: ChecklistRow): ChecklistRow {
   const isSaid = headers.some((header) => second.startsWith(undoneLineBegins(header)));
   if (last === undefined) return isSaid ? { ...act, step: first } : act;
   const header = checklistColumns().find(({ key }) => key === last.column)?.header ?? last.column;
-  const line = fitStep(sentencesOf(undoneLine(header, last.refusal)), 116);
+  const line = fitStep(sentencesOf(undoneLine(header, last.refusal)), 100);
   return { ...act, step: `${shortStep(act, 52)}\n${line}` };
 }
 
