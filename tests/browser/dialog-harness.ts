@@ -161,12 +161,8 @@ export class EditorBench {
 
   /** A desk of its own behind a window at the Form's editor, as the District admin where nobody is named. */
   async open(options: EditorOptions = {}): Promise<EditorSession> {
-    const { dist, fresh, assume } = options;
-    const desk = await openDesk({
-      ...(dist === undefined ? {} : { dist }),
-      ...(fresh === undefined ? {} : { fresh }),
-      ...(assume === undefined ? {} : { assume }),
-    });
+    const { width: _, person: __, ...ofDesk } = options;
+    const desk = await openDesk(ofDesk);
     this.desks.push(desk);
     return this.visit(desk, options);
   }

@@ -56,6 +56,7 @@ describe("a visit", () => {
     const saved: SavedDesk = structuredClone(desk.save());
     const again = await newDesk({ saved });
     expect(again.isResumed).toBe(true);
+    expect((await newDesk({ saved: { ...saved, project: "another" } })).isResumed).toBe(false);
     expect(seen(again)).toBe(seen(desk));
     for (const one of [desk, again]) one.advance(hour);
     expect(seen(again)).toBe(seen(desk));

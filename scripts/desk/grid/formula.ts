@@ -91,9 +91,20 @@ const functions: Readonly<Record<string, (args: readonly Value[], now: number) =
   OR: (args) => args.includes(true),
   NOW: (_, now) => now,
   TODAY: (_, now) => Math.floor(now),
+  WORKDAY: ([from, days]) => workday(asNumber(plain(from)), asNumber(plain(days))),
   COUNTIF: count,
   COUNTIFS: count,
 };
+
+/** The day so many days from Monday to Friday after `from`; of a serial number, Saturdays are those that seven divides. */
+function workday(from: number, days: number): number {
+  let day = Math.floor(from);
+  for (let left = days; left > 0; ) {
+    day += 1;
+    if (day % 7 > 1) left -= 1;
+  }
+  return day;
+}
 
 /** Rows in which each column meets its criterion. */
 function count(args: readonly Value[]): number {

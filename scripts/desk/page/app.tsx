@@ -9,6 +9,7 @@ import { placeHash } from "./register/register-place";
 import { RegisterRoom } from "./register/register-room";
 import { ReportRoom } from "./report/report-room";
 import { desk, type Progress, parts, Refused, type View } from "./shell/api";
+import { Header } from "./shell/header";
 import { Keeper } from "./shell/keeper";
 import { type Page, PageContext } from "./shell/page";
 import {
@@ -20,7 +21,7 @@ import {
   TroublesOn,
   WhatRan,
 } from "./shell/panels";
-import { type RoomName, roomNamed, rooms } from "./shell/rooms";
+import { type RoomName, roomNamed } from "./shell/rooms";
 import { StartPage } from "./start/start-page";
 import { StoriesPage, StoryBar, storyAt } from "./stories/stories";
 
@@ -45,10 +46,6 @@ const titleOf = (name: ViewName): string =>
 
 const numberIn = (text: string | undefined): number | null =>
   text !== undefined && /^\d+$/.test(text) ? Number(text) : null;
-
-/** "Tue, Sep 1, 2026, 9:00:05 AM" without year and seconds. */
-const shortly = (now: string): string =>
-  now.replace(/, \d{4}(?=,)/, "").replace(/(\d:\d{2}):\d{2}/, "$1");
 
 /** What has been found out once the desk is open. */
 interface Opened {
@@ -272,65 +269,15 @@ export function App() {
   const now = (typeof journey === "object" ? journey : null)?.now ?? clock?.now;
   return (
     <PageContext.Provider value={page}>
-      <header>
-        <div class="top row">
-          <a class="brand" href="#/start">
-            Student Safety Desk
-          </a>
-          <button type="button" id="fold" popovertarget="folded">
-            Menu
-          </button>
-          <div id="folded" popover="auto" class="row">
-            <nav aria-label="Rooms">
-              <ul>
-                {rooms.map(({ name, title }) => (
-                  <li key={name}>
-                    <a
-                      href={`#/${name}`}
-                      {...(name === view ? { "aria-current": "page" as const } : {})}
-                    >
-                      {title}
-                    </a>
-                  </li>
-                ))}
-              </ul>
-            </nav>
-            <label>
-              You are{" "}
-              <select
-                id="person"
-                disabled={people.length === 0}
-                value={person}
-                onChange={({ currentTarget }) => {
-                  setNotice("");
-                  become(currentTarget.value);
-                }}
-              >
-                {people.map(({ name, words }) => (
-                  <option key={name} value={name}>
-                    {words}
-                  </option>
-                ))}
-              </select>
-            </label>
-            <button type="button" id="time-button" popovertarget="time">
-              <span class="unseen">The time here: </span>
-              <time id="short-clock">{now === undefined ? "…" : shortly(now)}</time>
-            </button>
-            <a href="#/stories">Stories</a>
-            <button type="button" popovertarget="wrong">
-              What goes wrong
-            </button>
-            <button type="button" popovertarget="ran">
-              What ran
-            </button>
-            <button type="button" onClick={() => setStartOver({ only: null })}>
-              Start over…
-            </button>
-          </div>
-        </div>
-        <p class="band">Local · made-up people · nothing leaves this computer</p>
-      </header>
+      <Header
+        view={view}
+        now={now}
+        sit={(name) => {
+          setNotice("");
+          become(name);
+        }}
+        startOver={() => setStartOver({ only: null })}
+      />
       <section id="time" popover="auto" aria-label="Time">
         {clock !== null && (
           <TimePanel

@@ -1,5 +1,5 @@
 /** The room of the mail, an inbox for each address. The HTML part is shown in a frame that may run and load nothing. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { View } from "../shell/api";
 import { closesDialog, Dialog } from "../shell/dialog";
 import { useAnswer, usePage } from "../shell/page";
@@ -211,20 +211,17 @@ const takesLinks =
 
 /** The HTML part in a frame that runs nothing and leads nowhere by itself: what is clicked in it, the page around it decides. */
 function Html({ html, follow }: Follow & { readonly html: string }) {
-  const frame = useRef<HTMLIFrameElement>(null);
-  const loaded = () => {
-    for (const kind of ["click", "auxclick"]) {
-      frame.current?.contentDocument?.addEventListener(kind, takesLinks({ follow }));
-    }
-  };
   return (
     <iframe
-      ref={frame}
       title="The email as HTML"
       // Its scripts do not run; of this page's origin, so that its clicks are heard.
       sandbox="allow-same-origin"
       srcdoc={html}
-      onLoad={loaded}
+      onLoad={({ currentTarget }) => {
+        for (const kind of ["click", "auxclick"]) {
+          currentTarget.contentDocument?.addEventListener(kind, takesLinks({ follow }));
+        }
+      }}
     />
   );
 }
