@@ -16,6 +16,7 @@ import { type Register, registerNamed } from "../../register/register";
 import { refuseOtherForm, reportRegisterIds } from "../../register/register-ids";
 import { minuteMs } from "../../time";
 import { continueDrill } from "../drill/drill-run";
+import { tellingOfDamage } from "../outage/damaged-memory";
 import { withMendingUnlocked } from "../outage/header-mend";
 import { rememberReachable } from "../outage/outage";
 import type { PartialRead } from "../outage/partial-read";
@@ -41,7 +42,7 @@ import { eachRun } from "./work-of-each-run";
  */
 export function runClock(workspace: Workspace): void {
   try {
-    runSteps(workspace);
+    tellingOfDamage(workspace, () => runSteps(workspace));
   } catch (error) {
     if (isRolledOver(error)) return;
     noteFailedRun(workspace, error);

@@ -8,6 +8,7 @@ import { pendingMessages } from "../../letters/outbox/outbox-rows";
 import { rowsOf } from "../../register/read/snapshot";
 import { reportRegisters } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
+import { keys } from "../../store/keys";
 import { clearLeftovers } from "../drill/drill-leftovers";
 import { escalationContext, sendReminders } from "../due/reminders";
 import { sendPendingMessages } from "../due/send-pending";
@@ -159,6 +160,8 @@ function emptyOutboxesOnceADay(run: ClockRun): Partial<Learned> {
 /** In the run that lists all responses, which comes once a day. */
 function seeOnceADayWhatTheFormAsks(run: ClockRun): void {
   if (run.swept?.isOfAll !== true) return;
+  // Also what no other run of the clock reads: the end of the run tells of what cannot be read.
+  for (const key of keys) run.workspace.memory.get(key);
   watchForm(run.workspace, run, run.directory, true);
   tellOfRollOver(run.workspace, run, run.directory);
 }
