@@ -13,6 +13,7 @@ import { noticeGaps, tellOfGaps } from "./intake/form-gaps";
 import { sortByRegister } from "./intake/sort-by-register";
 import { takeInReports } from "./intake/take-in-reports";
 import { takeProofReport } from "./intake/take-proof-report";
+import { tellingOfDamage } from "./outage/damaged-memory";
 
 /**
  * A response was submitted; `read` gives it. Where it cannot be read, all that the Form lists is looked through instead: a response that was
@@ -20,6 +21,10 @@ import { takeProofReport } from "./intake/take-proof-report";
  * also sweeps; otherwise that costs no call. Throws what Google throws, and what `takeInReports` does.
  */
 export function responseSubmitted(workspace: Workspace, read: () => FormResponse): void {
+  tellingOfDamage(workspace, () => takeSubmission(workspace, read));
+}
+
+function takeSubmission(workspace: Workspace, read: () => FormResponse): void {
   let response: FormResponse;
   try {
     response = read();
@@ -55,6 +60,8 @@ function takeToldReport(workspace: Workspace, response: FormResponse): void {
 
 /** Rows of a register were edited. Throws as `takeInToldEdits` does. */
 export function rowsEdited(workspace: Workspace, name: RegisterName, touched: TouchedRows): void {
-  if (name === "drill") takeDrillEdits(workspace, touched);
-  else takeInToldEdits(workspace, name, touched);
+  tellingOfDamage(workspace, () => {
+    if (name === "drill") takeDrillEdits(workspace, touched);
+    else takeInToldEdits(workspace, name, touched);
+  });
 }

@@ -1,7 +1,5 @@
 /** One run of the clock, which a trigger starts every five minutes. */
 
-import { stepTimes } from "../../access/notice-memory";
-import { clockKey } from "../../access/running-accounts";
 import { openCaseRequests, rememberedOpenRows } from "../../case/storage/open-cases";
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import { isRolledOver } from "../../errors";
@@ -12,23 +10,17 @@ import {
   openOutboxRequests,
   outboxRequests,
 } from "../../letters/outbox/outbox-rows";
-import type { FormResponse, MemoryKey, Workspace } from "../../ports";
+import type { FormResponse, Workspace } from "../../ports";
 import type { TabRequest } from "../../register/read/plan-read";
 import { type Register, registerNamed } from "../../register/register";
 import { refuseOtherForm, reportRegisterIds } from "../../register/register-ids";
 import { minuteMs } from "../../time";
 import { continueDrill } from "../drill/drill-run";
+import { tellingOfDamage } from "../outage/damaged-memory";
 import { withMendingUnlocked } from "../outage/header-mend";
 import { rememberReachable } from "../outage/outage";
 import type { PartialRead } from "../outage/partial-read";
-import {
-  type ClockRun,
-  joinLearned,
-  type Learned,
-  nothingLearned,
-  type Remembered,
-  type Work,
-} from "./clock-work";
+import { type ClockRun, joinLearned, type Learned, nothingLearned, type Work } from "./clock-work";
 import { forgetFailedRuns, noteFailedRun } from "./failed-runs";
 import { finishHandOver } from "./finish-hand-over";
 import { askReadersMeanwhile } from "./readers/readers-file";
@@ -50,7 +42,7 @@ import { eachRun } from "./work-of-each-run";
  */
 export function runClock(workspace: Workspace): void {
   try {
-    runSteps(workspace);
+    tellingOfDamage(workspace, () => runSteps(workspace));
   } catch (error) {
     if (isRolledOver(error)) return;
     noteFailedRun(workspace, error);
@@ -100,7 +92,7 @@ function begin(workspace: Workspace): Underway {
   // Before this run takes anything in: a restored register may lack the row of it.
   const highestReference = memory.get("referencesGiven") ?? "";
   const failures: unknown[] = [];
-  const done = stepTimes(memory);
+  const done = memory.get("stepsDone");
   const step = mostOverdueStep(done, started);
   const swept = attempt(workspace, failures, () => listResponses(workspace))?.value ?? null;
   const listed = swept?.listed ?? [];
@@ -173,10 +165,10 @@ function runSteps(workspace: Workspace): void {
   // Marks that this account did all of the work. Where the mark is missing, a spare account takes over.
   const me = identity.runningAs();
   const isWhole = me !== "" && failures.length === 0 && !isSpent;
-  const ran = isWhole ? { [clockKey(me)]: String(run.started) } : {};
+  const ran = isWhole ? { [me]: run.started } : {};
   // The time when the run began, not when it ended: how long a run took would hint at work on sealed reports.
-  const values = { ...remember, stepsDone: JSON.stringify(times) };
-  attempt(workspace, failures, () => memory.setAll(changed(memory, values), { ...ran, ...firing }));
+  const values = { ...remember, stepsDone: times };
+  attempt(workspace, failures, () => memory.setAll(values, { clockRun: ran, firing }));
   // The drill comes after all real work, and not in a run that took long.
   if (clock.now() - run.started < 2 * minuteMs) {
     attempt(workspace, failures, () => continueDrill(workspace));
@@ -204,9 +196,4 @@ function readOrAskMeanwhile(
 /** Whether this is the run of the day that lists all responses. */
 function isDaily(swept: Swept | null): boolean {
   return swept?.isOfAll === true;
-}
-
-function changed(memory: Workspace["memory"], values: Remembered): Remembered {
-  const kept = Object.entries(values) as [MemoryKey, string][];
-  return Object.fromEntries(kept.filter(([key, value]) => memory.get(key) !== value));
 }

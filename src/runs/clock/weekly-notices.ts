@@ -41,7 +41,7 @@ export function tellWeekly<Kind extends QueuedKind>(
 export function tellOfRollOver(workspace: Workspace, read: HourlyRead, directory: Directory): void {
   const { memory, clock } = workspace;
   const { retentionYears: years } = directory.settings;
-  const live = Number(memory.get("live")) || 0;
+  const live = memory.get("live") ?? 0;
   if (years === null || yearsAfter(live, years, clock) > clock.now()) return;
   const { due, goes } = previewOf(workspace);
   const isUseful = due === "retention" || (due !== null && goes.size > 0);

@@ -8,13 +8,14 @@ import { pendingMessages } from "../../letters/outbox/outbox-rows";
 import { rowsOf } from "../../register/read/snapshot";
 import { reportRegisters } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
+import { keys } from "../../store/keys";
 import { clearLeftovers } from "../drill/drill-leftovers";
 import { escalationContext, sendReminders } from "../due/reminders";
 import { sendPendingMessages } from "../due/send-pending";
 import { takeInSeenEdits } from "../edit/take-in-edits";
 import { filesWithOpenAsks } from "../intake/pending-sealed";
 import { askPastMain } from "../outage/ask-past-register";
-import { dangersOf, dangersText, keepOutageNotes, keptDangers } from "../outage/kept-dangers";
+import { dangersOf, dangersThatFit, keepOutageNotes, keptDangers } from "../outage/kept-dangers";
 import { type ClockRun, type Learned, learningNothing, type Work } from "./clock-work";
 import { keepEducationRows } from "./education-notices";
 import { emptyOutbox } from "./empty-outbox";
@@ -52,9 +53,12 @@ function seeWhatIsUnseen({ workspace, swept, snapshot }: ClockRun): Partial<Lear
 function takeInWhatNoTriggerToldOf(run: ClockRun): Partial<Learned> {
   const { workspace, swept, unseen, started } = run;
   if (swept === null || unseen === null || !takeInUnseen(workspace, unseen)) return {};
-  const at = String(started);
-  const sweepSince = String(sweptUpTo(workspace, swept, started));
-  const remember = { sweepSince, sweepOk: at, ...(swept.isOfAll ? { sweptAll: at } : {}) };
+  const sweepSince = sweptUpTo(workspace, swept, started);
+  const remember = {
+    sweepSince,
+    sweepOk: started,
+    ...(swept.isOfAll ? { sweptAll: started } : {}),
+  };
   return { isSwept: true, remember };
 }
 
@@ -110,7 +114,7 @@ function askRemindAndDigest({ workspace, directory, open }: ClockRun): Partial<L
   const dangers = dangersOf(open.files.values(), context, open.snapshot, before);
   try {
     const done = sendReminders(workspace, "main", directory, open);
-    return { remember: { ...done, dangers: dangersText(dangers) } };
+    return { remember: { ...done, dangers: dangersThatFit(dangers) } };
   } catch (error) {
     askPastMain(workspace, workspace.diagnosis.troubleOf(error), keepOutageNotes(dangers, before));
     throw error;
@@ -156,6 +160,8 @@ function emptyOutboxesOnceADay(run: ClockRun): Partial<Learned> {
 /** In the run that lists all responses, which comes once a day. */
 function seeOnceADayWhatTheFormAsks(run: ClockRun): void {
   if (run.swept?.isOfAll !== true) return;
+  // Also what no other run of the clock reads: the end of the run tells of what cannot be read.
+  for (const key of keys) run.workspace.memory.get(key);
   watchForm(run.workspace, run, run.directory, true);
   tellOfRollOver(run.workspace, run, run.directory);
 }

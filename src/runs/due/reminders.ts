@@ -28,6 +28,7 @@ import { type Change, isEmpty, noChange } from "../../register/change";
 import type { TabRequest } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { registerKinds } from "../../register/register-kinds";
+import type { Remembered } from "../../store/keys";
 import { asksPast } from "../outage/kept-dangers";
 import { readsWhatStands } from "../outage/partial-read";
 
@@ -103,20 +104,6 @@ export function digestRequests(name: RegisterName, seen: OpenRows | null): reado
   ];
 }
 
-/** Register → day ("YYYY-MM-DD") of its last digest. */
-function digestDays(text: string | null): Readonly<Record<string, string>> {
-  const days: Record<string, string> = {};
-  for (const part of (text ?? "").split(",")) {
-    const [register, day] = part.split("=");
-    if (register !== undefined && day !== undefined) days[register] = day;
-  }
-  return days;
-}
-
-interface Remembered {
-  readonly digestDays?: string;
-}
-
 /**
  * Queues and sends what is due. Takes the lock only where the rows that were read ask for something. Returns values for the script's store.
  */
@@ -125,13 +112,13 @@ export function sendReminders(
   name: RegisterName,
   directory: Directory,
   seen: OpenCases,
-): Remembered {
+): Pick<Remembered, "digestDays"> {
   const { memory, clock } = workspace;
   const kind = registerKinds[name];
   const context = escalationContext(workspace, name, directory, seen.snapshot);
   // A file without a reader: nobody may be told anything about it.
   if (kind.reader !== null && context.reader === null) return {};
-  const days = digestDays(memory.get("digestDays"));
+  const days = memory.get("digestDays");
   const today = kind.hasDigest
     ? digestDue(days[name] ?? null, context.now, directory.settings, clock)
     : null;
@@ -165,6 +152,5 @@ export function sendReminders(
     };
   });
   if (done === "busy" || today === null) return {};
-  const all = Object.entries({ ...days, [name]: today });
-  return { digestDays: all.map((entry) => entry.join("=")).join(",") };
+  return { digestDays: { ...days, [name]: today } };
 }

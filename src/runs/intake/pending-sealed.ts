@@ -7,14 +7,12 @@ import { asksUntilCalled } from "../../case/model/danger";
 import { readersFile, type SealedRegister, sealedRegisters } from "../../district/sealed-readers";
 import type { RegisterName, Workspace } from "../../ports";
 
-const askingKey = "sealedAsking";
-
 type Ports = Pick<Workspace, "ownMemory">;
 
 /** Names of these files. One call. Empty where the store does not answer: each file still has its turn every half hour. */
 export function filesWithOpenAsks({ ownMemory }: Ports): readonly SealedRegister[] {
   try {
-    const names = (ownMemory.get(askingKey) ?? "").split(" ");
+    const names = ownMemory.get("sealedAsking");
     return sealedRegisters.filter((name) => names.includes(name));
   } catch {
     return [];
@@ -42,7 +40,7 @@ export function rememberOpenAsks(
   if (before.includes(name) === waits || (isPart && !waits)) return;
   const others = before.filter((one) => one !== name);
   try {
-    ports.ownMemory.set(askingKey, [...others, ...(waits ? [name] : [])].join(" "));
+    ports.ownMemory.set("sealedAsking", [...others, ...(waits ? [name] : [])]);
   } catch {
     // As above: each file still has its turn.
   }

@@ -15,6 +15,7 @@ import { once } from "../../../once";
 import type { Workspace } from "../../../ports";
 import type { Snapshot } from "../../../register/read/snapshot";
 import { registerNamed } from "../../../register/register";
+import type { Remembered } from "../../../store/keys";
 import { escalationContext, sendReminders } from "../../due/reminders";
 import { sendPendingMessages } from "../../due/send-pending";
 import { takeInSeenEdits } from "../../edit/take-in-edits";
@@ -23,7 +24,7 @@ import { finishReleases } from "../../intake/release-sealed";
 import { askPastReadersFile } from "../../outage/ask-past-register";
 import { dangersOf, keptDangers, rememberDangers } from "../../outage/kept-dangers";
 import { whatStands } from "../../outage/partial-read";
-import type { ClockRun, Remembered } from "../clock-work";
+import type { ClockRun } from "../clock-work";
 import { seeLostRows } from "../register/lost-rows";
 import { seenText } from "../register/restored-version";
 import { replaceSilentReaders } from "./replace-reader";
@@ -42,8 +43,7 @@ function readAndSeeLost(
   load: () => Snapshot,
 ): Snapshot {
   const { ownMemory } = workspace;
-  const key = `seen ${name}`;
-  const before = once(() => ownMemory.get(key));
+  const before = once(() => ownMemory.get("heartbeat", name));
   const { seen, snapshot } = seeLostRows({
     workspace,
     name,
@@ -55,7 +55,7 @@ function readAndSeeLost(
   });
   // An empty file is nothing to remember: an idle run makes no call for it.
   const isNothing = before() === null && seen.reference === "" && seen.queued === 0;
-  if (!isNothing && seenText(seen) !== before()) ownMemory.set(key, seenText(seen));
+  if (!isNothing && seenText(seen) !== before()) ownMemory.set("heartbeat", seenText(seen), name);
   return snapshot;
 }
 
