@@ -19,18 +19,16 @@ import type { Directory } from "../district/district";
 import { isDefect } from "../errors";
 import { commitForDelivery } from "../letters/outbox/deliver-messages";
 import { transact } from "../letters/outbox/transact";
-import type { Memory, Workspace } from "../ports";
+import type { Memory } from "../ports";
 import { isEmpty } from "../register/change";
 import type { TabRequest } from "../register/read/plan-read";
 import { registerNamed } from "../register/register";
 import { onceMore } from "../retry";
+import type { Run } from "../run";
 import { installersOf } from "./running-accounts";
 import type { GivingOn } from "./sync-editors";
 
-function leavingContext(
-  { clock, identity, memory }: Pick<Workspace, "clock" | "identity" | "memory">,
-  directory: Directory,
-): LeavingContext {
+function leavingContext({ clock, identity, memory }: Run, directory: Directory): LeavingContext {
   const runningAs = identity.runningAs();
   return {
     register: "main",
@@ -48,22 +46,22 @@ function openNowRequests(memory: Memory): readonly TabRequest[] {
 }
 
 /** Whether a contact has left whose open cases are still theirs. One or two reads; throws what Google throws. */
-export function hasDepartedContacts(workspace: Workspace): boolean {
-  const { memory, clock } = workspace;
-  const register = registerNamed(workspace, "main");
+export function hasDepartedContacts(run: Run): boolean {
+  const { memory, clock } = run;
+  const register = registerNamed(run, "main");
   const read = register.load(openNowRequests(memory));
   const directory = directoryIn(read, clock);
   const open = openCasesIn(register, read, rememberedOpenRows(memory));
-  return hasDepartedHolder(open.files.values(), leavingContext(workspace, directory));
+  return hasDepartedHolder(open.files.values(), leavingContext(run, directory));
 }
 
 /** As `hasDepartedContacts`, from cases that were read already. No call. */
 export function hasDepartedContactAmong(
-  workspace: Pick<Workspace, "clock" | "identity" | "memory">,
+  run: Run,
   { files }: Pick<OpenCases, "files">,
   directory: Directory,
 ): boolean {
-  return hasDepartedHolder(files.values(), leavingContext(workspace, directory));
+  return hasDepartedHolder(files.values(), leavingContext(run, directory));
 }
 
 /** Throws mistakes of ours: what Google refuses is tried again by the next run. */
@@ -76,16 +74,16 @@ export function throwDefects(error: unknown): void {
  * Google refused twice (it may fail for a moment, and a person who has left must not keep access for long); the next run that follows
  * Contacts tries again. Throws mistakes of ours.
  */
-export function reassignCasesOfDeparted(workspace: Workspace): GivingOn {
-  const { memory, clock } = workspace;
+export function reassignCasesOfDeparted(run: Run): GivingOn {
+  const { memory, clock } = run;
   const reads = () => openNowRequests(memory);
   const give = () =>
-    transact(workspace, "main", { reads, lockWait: "clock" }, (register, read) => {
+    transact(run, "main", { reads, lockWait: "clock" }, (register, read) => {
       const directory = directoryIn(read, clock);
       const open = openCasesIn(register, read, rememberedOpenRows(memory));
       const { change, files } = reassignDeparted(
         open.files.values(),
-        leavingContext(workspace, directory),
+        leavingContext(run, directory),
       );
       return isEmpty(change)
         ? null

@@ -3,7 +3,8 @@
  * 13). Costs no call while no trigger is in doubt. The run of a trigger that was in doubt stores that it has fired.
  */
 import { jsonRecord } from "../json";
-import type { FiringKey, Memory, TriggerDescription, Workspace } from "../ports";
+import type { FiringKey, Memory, TriggerDescription } from "../ports";
+import type { Run } from "../run";
 import { hourMs } from "../time";
 import { lastClockRunOf, readInstallers, runsWithin } from "./running-accounts";
 
@@ -53,7 +54,7 @@ function changeOf(address: string, firing: Firing): Changes {
 }
 
 /** Notes that a trigger fired. One property write where it was in doubt. Never throws. */
-export function noteTriggerFired({ memory, identity }: Workspace, kind: WatchedTriggerKind): void {
+export function noteTriggerFired({ memory, identity }: Run, kind: WatchedTriggerKind): void {
   const me = identity.runningAs();
   const firing = firingOf(memory, me);
   if (me === "" || firing[kind].state === "sure") return;
@@ -109,7 +110,7 @@ export interface Dead {
  * `now` in ms UTC.
  */
 export function watchTriggers(
-  { memory, identity }: Pick<Workspace, "memory" | "identity">,
+  { memory, identity }: Run,
   missed: boolean,
   now: number,
 ): { readonly changes: Changes; readonly dead: readonly Dead[] } {

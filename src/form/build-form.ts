@@ -1,8 +1,9 @@
 /** Builds the Form at set-up, or repairs it. Also keeps its list of schools up to date. */
 
 import { type FormSpeech, languagesIn } from "../language";
-import type { FormChoice, FormGoTo, FormText, Workspace } from "../ports";
+import type { FormChoice, FormGoTo, FormText } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
+import type { Run } from "../run";
 import { schoolListFingerprint } from "../text";
 import type { PlannedChoice } from "./choice-plan";
 import { desiredForm, schoolChoices, speechIn } from "./desired-form";
@@ -29,7 +30,7 @@ export interface FormReport {
 }
 
 /** Whether the district has gone live. Until then the Form says that it is not in use. */
-export function isLive(memory: Pick<Workspace["memory"], "get">): boolean {
+export function isLive(memory: Pick<Run["memory"], "get">): boolean {
   return memory.get("live") !== null;
 }
 
@@ -38,7 +39,7 @@ export function isLive(memory: Pick<Workspace["memory"], "get">): boolean {
  * second run changes nothing. The ids of items are stored page by page, as soon as they are known. Throws what Google throws.
  */
 export function buildForm(
-  ports: Pick<Workspace, "form" | "memory">,
+  ports: Run,
   schools: readonly { readonly school: string }[],
   pack: ProtocolPack,
   speech: FormSpeech,
@@ -57,11 +58,7 @@ export function buildForm(
 }
 
 /** Makes one change. Long, since it has a case for each kind of change, and the compiler sees that none is forgotten. */
-function apply(
-  op: FormOp,
-  { form, memory }: Pick<Workspace, "form" | "memory">,
-  ids: Map<FormKey, number>,
-): void {
+function apply(op: FormOp, { form, memory }: Run, ids: Map<FormKey, number>): void {
   switch (op.do) {
     case "set-text":
       form.setText(op.text, op.value);
@@ -158,7 +155,7 @@ export type SchoolListResult = "unchanged" | "changed" | "question-missing";
  * "question-missing": the Form has no such question any more, and set-up has to add it.
  */
 export function syncSchools(
-  ports: Pick<Workspace, "form" | "memory">,
+  ports: Run,
   schools: readonly { readonly school: string }[],
 ): SchoolListResult {
   const names = schoolChoices(schools.map((school) => school.school));

@@ -2,7 +2,8 @@
  * What is remembered of a register outside its file: in the script's store, into which everybody who may edit the Form can look; of a
  * sealed register in the running account's own, since nobody else may learn that it is used (design 2.11); of a drill nowhere.
  */
-import type { MemoryKey, RegisterName, Workspace } from "../ports";
+import type { MemoryKey, RegisterName } from "../ports";
+import type { Run } from "../run";
 import { registerKinds } from "./register-kinds";
 
 /** One value. Reading and writing throw what Google throws. */
@@ -13,7 +14,7 @@ export interface KeptOutside {
 
 /** The value that is remembered of a register under a key. No call. */
 export function keptOutside(
-  { memory, ownMemory }: Pick<Workspace, "memory" | "ownMemory">,
+  { memory, ownMemory }: Run,
   register: RegisterName,
   key: MemoryKey,
 ): KeptOutside {

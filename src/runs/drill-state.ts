@@ -2,7 +2,8 @@
 
 import { jsonRecord } from "../json";
 import { changeMemory } from "../lock";
-import type { FormResponse, Memory, Workspace } from "../ports";
+import type { FormResponse, Memory } from "../ports";
+import type { Run } from "../run";
 import { minuteMs } from "../time";
 import { isLeftover } from "./drill/drill-leftovers";
 
@@ -75,7 +76,7 @@ export function drillIn(memory: Pick<Memory, "get">): Drill | null {
  * nothing, and where the lock was not to be had.
  */
 export function changeDrill(
-  ports: Pick<Workspace, "memory" | "lock">,
+  ports: Run,
   work: (drill: Drill | null) => Partial<Drill> | null,
 ): Drill | null {
   const { memory } = ports;
@@ -91,10 +92,7 @@ export function changeDrill(
 }
 
 /** Adds values to a drill that is on. */
-export function addToDrill(
-  ports: Pick<Workspace, "memory" | "lock">,
-  values: Partial<Drill>,
-): void {
+export function addToDrill(ports: Run, values: Partial<Drill>): void {
   changeDrill(ports, (drill) => drill && values);
 }
 
@@ -124,13 +122,13 @@ export function isLikeCode(name: string | null): boolean {
  * Whether a response belongs to a drill: it is the one that the drill asked for, or one that an earlier drill left in the Form. No call. In
  * doubt it is a report.
  */
-export function isOfDrill(workspace: Pick<Workspace, "memory">, response: FormResponse): boolean {
-  return isLeftover(workspace.memory, response.id) || isAskedForByDrill(workspace, response);
+export function isOfDrill(run: Run, response: FormResponse): boolean {
+  return isLeftover(run.memory, response.id) || isAskedForByDrill(run, response);
 }
 
 /** Whether a response is the one that the drill which is on asked for. Otherwise as `isOfDrill`. */
 export function isAskedForByDrill(
-  { memory }: Pick<Workspace, "memory">,
+  { memory }: Run,
   { id, receivedAt, answers }: FormResponse,
 ): boolean {
   try {

@@ -6,8 +6,8 @@ import { yearEvidence } from "../case/views/year-evidence";
 import { schoolYearsIn, yearFigures, yearRequests } from "../case/views/year-figures";
 import { educationRequests } from "../district/directory/education-rows";
 import { directoryIn, directoryRequests } from "../district/directory/load-directory";
-import type { Workspace } from "../ports";
 import { registerNamed } from "../register/register";
+import type { Run } from "../run";
 
 /** The evidence of one school year. */
 export interface YearEvidence {
@@ -24,13 +24,13 @@ export interface YearEvidence {
  * "not-set-up" and what Google throws.
  */
 export function readYearEvidence(
-  workspace: Workspace,
+  run: Run,
   asked: number | null,
   leavesDistrict: boolean,
 ): YearEvidence {
-  const { clock } = workspace;
+  const { clock } = run;
   const moment = { now: clock.now(), zone: clock };
-  const snapshot = registerNamed(workspace, "main", []).load([
+  const snapshot = registerNamed(run, "main", []).load([
     ...yearRequests,
     ...educationRequests,
     ...directoryRequests,

@@ -5,9 +5,9 @@ import { zoneOffsets } from "../../scripts/play/zone";
 import { CaseIndex } from "../../src/case/lifecycle/match-report";
 import { highestReference, rememberReferences } from "../../src/case/storage/reference-counter";
 import { studentIdShape } from "../../src/district/student-id";
-import type { Memory, OwnMemory } from "../../src/ports";
 import { nextReference } from "../../src/runs/intake/decide-report";
 import { directoryOf } from "../district/rows";
+import { runWith } from "../run";
 
 const zone = zoneOffsets();
 const { settings } = directoryOf();
@@ -16,7 +16,7 @@ const { settings } = directoryOf();
 function stores() {
   const kept = new Map<string, string>();
   const own = new Map<string, string>();
-  const ports = {
+  const ports = runWith({
     memory: {
       get: (key: string) => kept.get(key) ?? null,
       set: (key: string, value: string) => void kept.set(key, value),
@@ -25,8 +25,7 @@ function stores() {
       get: (key: string) => own.get(key) ?? null,
       set: (key: string, value: string) => void own.set(key, value),
     },
-    // A test needs no more of them.
-  } as unknown as { readonly memory: Memory; readonly ownMemory: OwnMemory };
+  });
   return { kept, own, ports };
 }
 

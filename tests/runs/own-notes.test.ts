@@ -1,6 +1,5 @@
 /** What the running account alone remembers of the readers' files: where somebody is asked, and since when a report waits. */
 import { describe, expect, test } from "vitest";
-import type { OwnMemory } from "../../src/ports";
 import { filesWithOpenAsks, rememberOpenAsks } from "../../src/runs/intake/pending-sealed";
 import {
   excludedWhileUnreadable,
@@ -8,15 +7,16 @@ import {
   unreadableSealedSince,
 } from "../../src/runs/outage/unreadable-sealed-memory";
 import { opened } from "../case/cases";
+import { runWith } from "../run";
 
 function store(kept: Readonly<Record<string, string>> = {}) {
   const values = new Map(Object.entries(kept));
-  const ownMemory = {
-    get: (key: string) => values.get(key) ?? null,
-    set: (key: string, value: string) => void values.set(key, value),
-    // A test needs no more of it.
-  } as unknown as OwnMemory;
-  return { ownMemory };
+  return runWith({
+    ownMemory: {
+      get: (key: string) => values.get(key) ?? null,
+      set: (key: string, value: string) => void values.set(key, value),
+    },
+  });
 }
 
 const open = opened();

@@ -3,15 +3,14 @@
  * restored, but mails with a reference cannot be taken back: no reference may be given twice.
  */
 
-import type { RegisterName, Workspace } from "../../ports";
+import type { RegisterName } from "../../ports";
 import { keptOutside } from "../../register/kept-outside";
 import { registerKinds } from "../../register/register-kinds";
+import type { Run } from "../../run";
 import { numberIn } from "../model/case-reference";
 
-type Ports = Pick<Workspace, "memory" | "ownMemory">;
-
 /** The highest reference that is remembered; null if none is, and where the running account's own store does not answer. */
-export function highestReference(ports: Ports, register: RegisterName): string | null {
+export function highestReference(ports: Run, register: RegisterName): string | null {
   try {
     return keptOutside(ports, register, "referencesGiven").get();
   } catch (error) {
@@ -33,7 +32,7 @@ export function isAfter(reference: string, other: string | null): boolean {
  * references are taken.
  */
 export function rememberReferences(
-  ports: Ports,
+  ports: Run,
   register: RegisterName,
   references: readonly string[],
 ): void {

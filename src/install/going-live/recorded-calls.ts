@@ -5,7 +5,8 @@
 
 import { jsonRecord, recordIn } from "../../json";
 import { changeMemory } from "../../lock";
-import type { Memory, Workspace } from "../../ports";
+import type { Memory } from "../../ports";
+import type { Run } from "../../run";
 
 /** A call that somebody recorded. */
 export interface RecordedCall {
@@ -51,7 +52,7 @@ export function calledSince(
 }
 
 /** Stores a call. Takes the lock; false where another run holds it. */
-export function recordCall(ports: Pick<Workspace, "memory" | "lock">, call: RecordedCall): boolean {
+export function recordCall(ports: Run, call: RecordedCall): boolean {
   const { memory } = ports;
   const done = changeMemory(ports, "work", () => {
     const calls = [...recordedCalls(memory), call].slice(-keptUpTo);

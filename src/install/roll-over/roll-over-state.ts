@@ -1,8 +1,8 @@
 /** The state of a roll-over that is not finished, and of the last one that took place. Never student data. */
 import { jsonRecord, textsIn } from "../../json";
 import { runLocked } from "../../lock";
-import type { Workspace } from "../../ports";
 import type { ReportRegister } from "../../register/register-ids";
+import type { Run } from "../../run";
 
 /** The steps in order. Each is safe to repeat. */
 export const rollOverSteps = [
@@ -29,7 +29,7 @@ export interface RollOver {
   readonly left: number;
 }
 
-type Ports = Pick<Workspace, "memory">;
+type Ports = Pick<Run, "memory">;
 
 /** The roll-over that is not finished; null where there is none. */
 export function rollOverIn({ memory }: Ports): RollOver | null {
@@ -44,11 +44,7 @@ export function keepRollOver({ memory }: Ports, state: RollOver): void {
 }
 
 /** Does `work` under the lock, if the stored state is still `state`; null where another run has gone on meanwhile. Throws "busy". */
-export function doIfStateHolds<T>(
-  workspace: Pick<Workspace, "memory" | "lock">,
-  state: RollOver | null,
-  work: () => T,
-): T | null {
+export function doIfStateHolds<T>(workspace: Run, state: RollOver | null, work: () => T): T | null {
   return runLocked(workspace, () => {
     workspace.memory.again();
     const now = rollOverIn(workspace);

@@ -4,10 +4,11 @@
  */
 
 import { jsonRecord, recordIn, textsIn } from "../../json";
-import type { RegisterName, Workspace } from "../../ports";
+import type { RegisterName } from "../../ports";
 import { type TabId, tabIds } from "../../register/columns";
 import { readRegisterIds, reportRegisters } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
+import type { Run } from "../../run";
 
 /** The tabs of one register. Times in milliseconds since 1970, UTC. */
 export interface RecreatedTabs {
@@ -24,7 +25,7 @@ export interface RecreatedTabs {
   readonly restoredAfter: string | null;
 }
 
-type Ports = Pick<Workspace, "memory" | "ownMemory">;
+type Ports = Pick<Run, "memory" | "ownMemory">;
 
 /** In the store of the account that runs: a reader's file that lost cases must not show in the script's store (design 2.11). */
 const restoredKey = (name: RegisterName) => `restored ${name}`;
@@ -71,7 +72,7 @@ export function hasRecreatedTabs({ memory }: Pick<Ports, "memory">): boolean {
 }
 
 function saveShared(
-  { memory }: Pick<Workspace, "memory">,
+  { memory }: Pick<Run, "memory">,
   name: RegisterName,
   remade: RecreatedTabs | null,
 ): void {
@@ -99,7 +100,7 @@ function save(ports: Ports, name: RegisterName, remade: RecreatedTabs | null): v
  * is no register.
  */
 export function rememberRecreatedTabs(
-  { memory, clock }: Pick<Workspace, "memory" | "clock">,
+  { memory, clock }: Pick<Run, "memory" | "clock">,
   id: string,
   tabs: readonly TabId[],
 ): void {
@@ -127,7 +128,7 @@ export function rememberRecreatedTabs(
  * reference that the register gave until then; "" for none. Two calls at most; none where it is remembered already.
  */
 export function rememberRestored(
-  ports: Ports & Pick<Workspace, "clock">,
+  ports: Ports & Pick<Run, "clock">,
   name: RegisterName,
   highestReference: string,
 ): void {

@@ -11,12 +11,12 @@ import type { Directory } from "../../district/district";
 import { recipientsOfReport } from "../../district/find-people";
 import { sealedRegisters } from "../../district/sealed-readers";
 import { type DefectCode, defectCode, isDefect } from "../../errors";
-import type { Workspace } from "../../ports";
 import { type Change, noChange, type QueuedMessage, type Update } from "../../register/change";
 import type { RowValues } from "../../register/columns";
 import type { Snapshot } from "../../register/read/snapshot";
 import type { HourlyRead, Register } from "../../register/register";
 import { readRegisterIds } from "../../register/register-ids";
+import type { Run } from "../../run";
 import { traitsOf, writeMessage } from "../kinds/all-kinds";
 import type { DigestSource } from "../kinds/kind";
 import { askQuota } from "./mail-quota";
@@ -66,7 +66,7 @@ const sendsForMilliseconds = 210_000;
 function failureCode(
   error: unknown,
   defect: DefectCode | null,
-  { troubleOf }: Workspace["diagnosis"],
+  { troubleOf }: Run["diagnosis"],
 ): string {
   if (defect !== null) return `defect: ${defect}`;
   const text = String(error);
@@ -77,16 +77,13 @@ function failureCode(
 }
 
 /** The lead's address; whoever stands in for the lead where nobody is there, in the end the account that runs. */
-export function leadAddress(
-  { clock, identity }: Pick<Workspace, "clock" | "identity">,
-  directory: Directory,
-): string {
+export function leadAddress({ clock, identity }: Run, directory: Directory): string {
   const people = recipientsOfReport(directory, null, clock.now(), { immediateDanger: false });
   return (people.lead ?? people.alternateLead ?? people.admin)?.email ?? identity.runningAs();
 }
 
 /** Whether the messages stand in the file of a sealed register. */
-function isOfSealed({ memory }: Workspace, { register }: Delivery): boolean {
+function isOfSealed({ memory }: Run, { register }: Delivery): boolean {
   const ids = readRegisterIds(memory);
   return sealedRegisters.some((name) => ids[name] === register.id);
 }
@@ -95,17 +92,14 @@ function isOfSealed({ memory }: Workspace, { register }: Delivery): boolean {
  * Returns a function that turns a recipient of the Outbox into an address. A recipient may be the id of a response: then the reporter's
  * address is looked up (at most one look-up a run, which throws what Google throws). Null if the reporter has no address any more.
  */
-function addressBook(
-  workspace: Workspace,
-  { reporters, directory }: Delivery,
-): (to: string) => string | null {
+function addressBook(run: Run, { reporters, directory }: Delivery): (to: string) => string | null {
   let found: ReporterAddresses | null = null;
   return (to) => {
     const response = responseOfRecipient(to);
     if (response === null) return to;
     const known = reporters?.get(response);
     if (known !== undefined) return known;
-    found ??= reporterAddresses(workspace, directory);
+    found ??= reporterAddresses(run, directory);
     return found.get(response) ?? null;
   };
 }
@@ -128,7 +122,7 @@ function reporterTold(): (message: QueuedMessage, to: string) => boolean {
 
 /** The messages, most urgent first, and a function that says for each in turn whether it goes out now or waits for the quota. */
 function turnsOf(
-  workspace: Workspace,
+  run: Run,
   { messages, files, snapshot, isPlanned }: Delivery,
 ): { readonly ordered: readonly Queued[]; readonly isItsTurn: (message: Queued) => boolean } {
   const queued = messages.map(
@@ -139,8 +133,8 @@ function turnsOf(
   const settled = settledMessages(snapshot);
   // Who a reporter is that the lead alone may know is not looked up here: after ten mails to such reporters the next wait for the clock.
   const personOf = (to: string) => (responseOfRecipient(to) === null ? to : "reporters");
-  const count = countMails(settled, workspace.clock.now(), dangers, personOf);
-  const isReminded = remindedLately(settled, workspace.clock.now());
+  const count = countMails(settled, run.clock.now(), dangers, personOf);
+  const isReminded = remindedLately(settled, run.clock.now());
   const told = new Set(causesTold(settled, dangers));
   let gate: ReturnType<typeof quotaGate> | null = null;
   return {
@@ -151,7 +145,7 @@ function turnsOf(
       const cause = `${causeOf(message)} ${sort}`;
       // For danger that nobody was told of Google is not even asked how much is left: all that is left is for such a mail.
       if (sort !== "danger" || !isFirstMail(message) || told.has(cause)) {
-        gate ??= quotaGate(askQuota(workspace).quota, told);
+        gate ??= quotaGate(askQuota(run).quota, told);
         if (!gate(message, sort)) return false;
       }
       told.add(cause);
@@ -171,14 +165,14 @@ export function dangersIn(files: ReadonlyMap<string, CaseFile>): ReadonlySet<str
  * may know; else the person who has the case.
  */
 function notReminded(
-  workspace: Workspace,
+  run: Run,
   { directory, files }: Delivery,
   { id, to: recipient, case: reference }: QueuedMessage,
 ): QueuedMessage {
   const isApart = responseOfRecipient(recipient) !== null;
   const row = reference === null ? undefined : files.get(reference)?.row;
   const contact = isApart ? null : (row?.assignedTo ?? row?.contact);
-  const to = contact ?? leadAddress(workspace, directory);
+  const to = contact ?? leadAddress(run, directory);
   const kind = "reporter-not-reminded";
   const detail = { isApart, isRefused: true };
   return messageOf(kind, detail, { id: `${id} ${kind} ${to}`, to, case: reference });
@@ -194,15 +188,15 @@ interface Attempt {
 }
 
 /** Returns a function that tries to send a message, once. Throws nothing. */
-function sending(workspace: Workspace, delivery: Delivery): (message: Queued) => Attempt {
-  const { clock, mailer } = workspace;
+function sending(run: Run, delivery: Delivery): (message: Queued) => Attempt {
+  const { clock, mailer } = run;
   const { directory, files } = delivery;
   const { id: spreadsheetId } = delivery.register;
-  const isSealed = isOfSealed(workspace, delivery);
+  const isSealed = isOfSealed(run, delivery);
   // In a sealed register an answer goes to whoever got the message.
-  const replyTo = isSealed ? null : leadAddress(workspace, directory);
+  const replyTo = isSealed ? null : leadAddress(run, directory);
   const knowAlready = reporterTold();
-  const addressOf = addressBook(workspace, delivery);
+  const addressOf = addressBook(run, delivery);
   const digest = delivery.digest ?? null;
   return (message) => {
     const attempts = message.attempts + 1;
@@ -220,7 +214,7 @@ function sending(workspace: Workspace, delivery: Delivery): (message: Queued) =>
       return { values: { ...sent, claimedUntil: null, lastError: null }, lastError: null };
     } catch (error) {
       const defect = defectCode(error);
-      const lastError = failureCode(error, defect, workspace.diagnosis);
+      const lastError = failureCode(error, defect, run.diagnosis);
       const isLasting = defect !== null || lastError === "permission-missing";
       const values = { attempts, claimedUntil: null, lastError };
       return { values, lastError, ...(isLasting ? { lasting: error } : {}) };
@@ -233,15 +227,15 @@ function sending(workspace: Workspace, delivery: Delivery): (message: Queued) =>
  * them all; where it fails the claims run out, and a later tick sends again: twice rather than never. Throws no mail's failure; mistakes of
  * ours, and a permission that is missing, when all is done.
  */
-export function deliver(workspace: Workspace, delivery: Delivery): void {
-  const { clock } = workspace;
-  const send = sending(workspace, delivery);
+export function deliver(run: Run, delivery: Delivery): void {
+  const { clock } = run;
+  const send = sending(run, delivery);
   const marks: Update[] = [];
   /** Queued with the marks, for a later run. */
   const notices: QueuedMessage[] = [];
   const toTell: unknown[] = [];
   let isQuotaGone = false;
-  const { ordered, isItsTurn } = turnsOf(workspace, delivery);
+  const { ordered, isItsTurn } = turnsOf(run, delivery);
   for (const message of ordered) {
     const isLate = clock.now() - clock.started > sendsForMilliseconds;
     if (isQuotaGone || isLate || !isItsTurn(message)) {
@@ -255,7 +249,7 @@ export function deliver(workspace: Workspace, delivery: Delivery): void {
     isQuotaGone = lastError === "mail-quota";
     if (lastError === "address-refused" && isToldOfDuty(message)) {
       values = { ...values, state: "dropped" };
-      notices.push(notReminded(workspace, delivery, message));
+      notices.push(notReminded(run, delivery, message));
     }
     marks.push({ tab: "outbox", key: message.id, values });
   }
@@ -272,13 +266,10 @@ export function deliver(workspace: Workspace, delivery: Delivery): void {
 }
 
 /** Sends each delivery. One that fails, by a mistake of ours, keeps no other back. Returns what was thrown, in order. */
-export function deliverAll(
-  workspace: Workspace,
-  deliveries: readonly Delivery[],
-): readonly unknown[] {
+export function deliverAll(run: Run, deliveries: readonly Delivery[]): readonly unknown[] {
   return deliveries.flatMap((delivery) => {
     try {
-      deliver(workspace, delivery);
+      deliver(run, delivery);
       return [];
     } catch (error) {
       return [error];
@@ -303,12 +294,12 @@ export function commitForDelivery(
  * lock.
  */
 export function tellOnce(
-  workspace: Workspace,
+  run: Run,
   { register, snapshot }: HourlyRead,
   directory: Directory,
   id: string,
   change: () => Change,
 ): void {
   if (wasQueued(register, snapshot, id)) return;
-  deliver(workspace, commitForDelivery(register, change(), snapshot, directory));
+  deliver(run, commitForDelivery(register, change(), snapshot, directory));
 }

@@ -3,7 +3,7 @@
  * 2.18).
  */
 import { jsonRecord, recordIn } from "../../json";
-import type { Workspace } from "../../ports";
+import type { Run } from "../../run";
 import { hourMs } from "../../time";
 import { type Quota, reserveOf, unlimited } from "./message-urgency";
 
@@ -22,7 +22,7 @@ function roughly(count: number): number {
   return Math.floor((count + step / 2 - 1) / step) * step;
 }
 
-function seenIn({ memory }: Pick<Workspace, "memory">): Seen {
+function seenIn({ memory }: Run): Seen {
   const seen: Record<string, Record<string, number>> = {};
   for (const [account, hours] of Object.entries(jsonRecord(memory.get("mailQuota")))) {
     const own: Record<string, number> = {};
@@ -38,18 +38,18 @@ function seenIn({ memory }: Pick<Workspace, "memory">): Seen {
  * Asks Google what is left: one call. `remember`: what to write into the script's memory, empty if it holds that already. On the first day
  * of an account the reserve is worked out from what is left then. If Google does not answer, nothing is kept back.
  */
-export function askQuota(workspace: Pick<Workspace, "mailer" | "memory" | "clock" | "identity">): {
+export function askQuota(run: Run): {
   readonly quota: Quota;
   readonly remember: Readonly<Partial<Record<"mailQuota", string>>>;
 } {
-  const { mailer, clock, identity } = workspace;
+  const { mailer, clock, identity } = run;
   let remaining: number;
   try {
     remaining = mailer.remainingToday();
   } catch {
     return { quota: unlimited, remember: {} };
   }
-  const seen = seenIn(workspace);
+  const seen = seenIn(run);
   const account = identity.runningAs();
   const hour = Math.floor(clock.now() / hourMs);
   const own = Object.entries(seen[account] ?? {}).filter(

@@ -5,10 +5,10 @@
 import { reporterAddressIn } from "../../district/addresses";
 import type { Directory } from "../../district/district";
 import { sealedRegisters } from "../../district/sealed-readers";
-import type { Workspace } from "../../ports";
 import { rowsOf } from "../../register/read/snapshot";
 import { openRegister } from "../../register/register";
 import { readRegisterIds } from "../../register/register-ids";
+import type { Run } from "../../run";
 
 /** Addresses by the id of the Form response. */
 export type ReporterAddresses = ReadonlyMap<string, string>;
@@ -18,15 +18,15 @@ export type ReporterAddresses = ReadonlyMap<string, string>;
  * not open a file.
  */
 export function reporterAddresses(
-  workspace: Pick<Workspace, "spreadsheets" | "clock" | "memory">,
+  run: Run,
   { settings }: Pick<Directory, "settings">,
 ): ReporterAddresses {
-  const ids = readRegisterIds(workspace.memory);
+  const ids = readRegisterIds(run.memory);
   const found = new Map<string, string>();
   for (const name of sealedRegisters) {
     const id = ids[name];
     if (id === undefined) continue;
-    const register = openRegister(workspace, id, []);
+    const register = openRegister(run, id, []);
     const snapshot = register.load([{ tab: "reporters", columns: ["response", "email"] }]);
     for (const { key, values } of rowsOf(snapshot, "reporters")) {
       const address = reporterAddressIn(settings, values.email ?? null);

@@ -23,9 +23,9 @@ export function isCountDue(counted: number | null, { now, zone }: Moment): boole
  * The cells of Summary that they go into, once a night; none where they are not due, or where Summary lacks the rows. One
  * read of most of the register where they are due. `snapshot`: a read of Summary's keys and times. Throws what Google throws.
  */
-export function figuresDue(run: ClockRun, snapshot: Snapshot): readonly Update[] {
-  const { workspace, register, directory, started } = run;
-  const { clock } = workspace;
+export function figuresDue(tick: ClockRun, snapshot: Snapshot): readonly Update[] {
+  const { run, register, started } = tick;
+  const { clock, directory } = run;
   // Not the time when the run came to this: how long it took would hint at work on sealed reports.
   const moment = { now: started, zone: clock };
   const rows = rowsOf(snapshot, "summary");

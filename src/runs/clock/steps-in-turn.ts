@@ -112,30 +112,30 @@ export const retryAfter = 10 * minuteMs;
 const early = 2.5 * minuteMs;
 
 /** Writes the sign of life, which settings were changed in the tab, and once a night the figures of the school year, in one write. */
-function giveSignOfLife(run: ClockRun): Partial<Learned> {
-  const { workspace, register, snapshot, started, seen } = run;
-  const { activity, remember } = settingsSeen(workspace.memory, snapshot, started);
+function giveSignOfLife(tick: ClockRun): Partial<Learned> {
+  const { run, register, snapshot, started, seen } = tick;
+  const { activity, remember } = settingsSeen(run.memory, snapshot, started);
   const noted: unknown[] = [];
   let update: readonly Update[] = [];
   try {
-    update = figuresDue(run, snapshot);
+    update = figuresDue(tick, snapshot);
   } catch (error) {
     // Without figures the sign of life is given all the same; with the next one they are tried again.
     noted.push(error);
   }
-  writeHeartbeat(register, snapshot, started, run.isSwept, { activity, update });
+  writeHeartbeat(register, snapshot, started, tick.isSwept, { activity, update });
   if (seen === null) return { remember, noted };
   return { remember: { ...remember, heartbeat: seenText({ ...seen, aliveAt: started }) }, noted };
 }
 
-function lookAtForm(run: ClockRun): Partial<Learned> {
-  watchForm(run.workspace, run, run.directory, false);
+function lookAtForm(tick: ClockRun): Partial<Learned> {
+  watchForm(tick.run, tick, tick.run.directory, false);
   return {};
 }
 
 /** Tells leads and admins of a live desk on the day on which Contacts come to leave some report without a reader (design 2.11). */
-function watchReaders({ workspace, register, snapshot, directory }: ClockRun): Partial<Learned> {
-  const { memory, clock, identity } = workspace;
+function watchReaders({ run, register, snapshot }: ClockRun): Partial<Learned> {
+  const { memory, clock, identity, directory } = run;
   if (readerGaps(directory).length === 0) {
     return { remember: { readers: "whole" } };
   }
@@ -144,34 +144,34 @@ function watchReaders({ workspace, register, snapshot, directory }: ClockRun): P
   const to = recipientsOfAccessNotice(directory, identity.runningAs());
   const id = `readers ${clock.now().toString(36)}`;
   const messages = messageToEach(to, id, "reader-missing", {});
-  deliver(workspace, commitForDelivery(register, { ...noChange, messages }, snapshot, directory));
+  deliver(run, commitForDelivery(register, { ...noChange, messages }, snapshot, directory));
   return { remember: { readers: "gap" } };
 }
 
 /** Makes a register's editors follow Contacts. People who left lose access once their cases are reassigned. */
-function follow(run: ClockRun, name: ReportRegister, isLeft: boolean): Partial<Learned> {
+function follow(tick: ClockRun, name: ReportRegister, isLeft: boolean): Partial<Learned> {
   const noted: unknown[] = [];
   const note = (error: unknown) => noted.push(error);
-  const { workspace, directory } = run;
-  const done = syncAccessWithContacts(workspace, name, run, directory, note, isLeft);
+  const { run } = tick;
+  const done = syncAccessWithContacts(run, name, tick, run.directory, note, isLeft);
   return { isAgain: done === "busy", noted };
 }
 
-function followContacts(run: ClockRun): Partial<Learned> {
-  const { workspace, directory, open } = run;
-  return follow(run, "main", open !== null && hasDepartedContactAmong(workspace, open, directory));
+function followContacts(tick: ClockRun): Partial<Learned> {
+  const { run, open } = tick;
+  return follow(tick, "main", open !== null && hasDepartedContactAmong(run, open, run.directory));
 }
 
 function followReader(name: SealedRegister): Work {
-  return unlessShutOut((run) => follow(run, name, false));
+  return unlessShutOut((tick) => follow(tick, name, false));
 }
 
 function lookAt(name: ReportRegister): Work {
-  return learningNothing((run) => auditRegister(run.workspace, name, run, run.directory));
+  return learningNothing((tick) => auditRegister(tick.run, name, tick, tick.run.directory));
 }
 
-function lookAtQuota({ workspace }: ClockRun): Partial<Learned> {
-  return { remember: askQuota(workspace).remember };
+function lookAtQuota({ run }: ClockRun): Partial<Learned> {
+  return { remember: askQuota(run).remember };
 }
 
 /**
@@ -179,11 +179,11 @@ function lookAtQuota({ workspace }: ClockRun): Partial<Learned> {
  * failure.
  */
 function unlessShutOut(work: Work): Work {
-  return (run) => {
+  return (tick) => {
     try {
-      return work(run);
+      return work(tick);
     } catch (error) {
-      const isNamed = roleOfAccount(run.directory, run.workspace.identity.runningAs()) !== null;
+      const isNamed = roleOfAccount(tick.run.directory, tick.run.identity.runningAs()) !== null;
       if (!isNamed || isDefect(error)) throw error;
       return {};
     }
@@ -192,7 +192,7 @@ function unlessShutOut(work: Work): Work {
 
 /** The step on a reader's file. */
 export function readersFileStep(name: SealedRegister): Work {
-  return unlessShutOut((run) => ({ remember: runReadersFile(name, run) }));
+  return unlessShutOut((tick) => ({ remember: runReadersFile(name, tick) }));
 }
 
 /** Step → when it was last done; milliseconds since 1970, UTC. */

@@ -4,7 +4,8 @@
  */
 import { hasAnyHold } from "../../install/holds-in-registers";
 import { jsonRecord, textsIn } from "../../json";
-import type { Memory, Workspace } from "../../ports";
+import type { Memory } from "../../ports";
+import type { Run } from "../../run";
 
 interface Leftovers {
   /** Ids of the Form's responses. */
@@ -37,7 +38,7 @@ export function keepLeftovers(memory: Memory, { responses, files }: Leftovers): 
  * Deletes what drills left, once no legal hold stands any more. No call where nothing was left. Throws what Google throws; it is tried
  * again the next day.
  */
-export function clearLeftovers(workspace: Workspace): void {
+export function clearLeftovers(workspace: Run): void {
   const { memory, responses: form, spreadsheets } = workspace;
   const { responses, files } = leftoversIn(memory);
   if (responses.length + files.length === 0 || hasAnyHold(workspace)) return;

@@ -23,11 +23,12 @@ import type { DigestSource } from "../../letters/kinds/kind";
 import { commitForDelivery } from "../../letters/outbox/deliver-messages";
 import { openOutboxRequests, outboxRequests } from "../../letters/outbox/outbox-rows";
 import { transact } from "../../letters/outbox/transact";
-import type { RegisterName, Workspace } from "../../ports";
+import type { RegisterName } from "../../ports";
 import { type Change, isEmpty, noChange } from "../../register/change";
 import type { TabRequest } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { registerKinds } from "../../register/register-kinds";
+import type { Run } from "../../run";
 import { asksPast } from "../outage/kept-dangers";
 import { readsWhatStands } from "../outage/partial-read";
 
@@ -41,12 +42,12 @@ const digestReportRequest: TabRequest = {
  * is.
  */
 export function escalationContext(
-  workspace: Workspace,
+  run: Run,
   register: RegisterName,
   directory: Directory,
   snapshot: Snapshot,
 ): EscalationContext {
-  const { clock, identity } = workspace;
+  const { clock, identity } = run;
   const now = clock.now();
   const reader = readerOfRegister(register, snapshot, directory, now);
   return {
@@ -56,7 +57,7 @@ export function escalationContext(
     zone: clock,
     reader: reader?.email ?? null,
     runningAs: identity.runningAs(),
-    asksPast: asksPast(workspace, register),
+    asksPast: asksPast(run, register),
   };
 }
 
@@ -121,14 +122,14 @@ interface Remembered {
  * Queues and sends what is due. Takes the lock only where the rows that were read ask for something. Returns values for the script's store.
  */
 export function sendReminders(
-  workspace: Workspace,
+  run: Run,
   name: RegisterName,
   directory: Directory,
   seen: OpenCases,
 ): Remembered {
-  const { memory, clock } = workspace;
+  const { memory, clock } = run;
   const kind = registerKinds[name];
-  const context = escalationContext(workspace, name, directory, seen.snapshot);
+  const context = escalationContext(run, name, directory, seen.snapshot);
   // A file without a reader: nobody may be told anything about it.
   if (kind.reader !== null && context.reader === null) return {};
   const days = digestDays(memory.get("digestDays"));
@@ -142,10 +143,10 @@ export function sendReminders(
     // Enough to know what was queued already: what could be queued a second time is queued within the hour.
     ...(kind.isRemembered ? openOutboxRequests(memory) : outboxRequests),
   ];
-  const whole = { reads, read: readsWhatStands(workspace), lockWait: "clock" } as const;
-  const done = transact(workspace, name, whole, (fresh, read) => {
+  const whole = { reads, read: readsWhatStands(run), lockWait: "clock" } as const;
+  const done = transact(run, name, whole, (fresh, read) => {
     const open = openCasesIn(fresh, read);
-    const now = escalationContext(workspace, name, directory, open.snapshot);
+    const now = escalationContext(run, name, directory, open.snapshot);
     const source = digestSource(read, open, now);
     const queued = new Set(rowsOf(read, "outbox").map(({ key }) => key));
     const found = dueEscalations(open.files.values(), now);

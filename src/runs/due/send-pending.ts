@@ -26,12 +26,13 @@ import { planQueue, type QueuePlan } from "../../letters/outbox/queue-plan";
 import { type ReporterAddresses, reporterAddresses } from "../../letters/outbox/reporter-addresses";
 import { transact } from "../../letters/outbox/transact";
 import { once } from "../../once";
-import type { MemoryKey, RegisterName, Workspace } from "../../ports";
+import type { MemoryKey, RegisterName } from "../../ports";
 import { noChange, type QueuedMessage, type Update } from "../../register/change";
 import type { Snapshot } from "../../register/read/snapshot";
 import type { Register } from "../../register/register";
 import { registerKinds } from "../../register/register-kinds";
 import { claimMilliseconds } from "../../register/rows";
+import type { Run } from "../../run";
 import { dayMs, hourMs } from "../../time";
 import { readsWhatStands } from "../outage/partial-read";
 import { digestRequests, digestSource, escalationContext } from "./reminders";
@@ -73,9 +74,9 @@ function planIn(read: Snapshot, now: number, quota: Quota, personOf?: PersonOf):
 }
 
 /** Nobody, if the addresses cannot be looked up. `deliver` then looks too, and says what is wrong. */
-function knownReporters(workspace: Workspace, directory: Directory): ReporterAddresses {
+function knownReporters(run: Run, directory: Directory): ReporterAddresses {
   try {
-    return reporterAddresses(workspace, directory);
+    return reporterAddresses(run, directory);
   } catch {
     return new Map();
   }
@@ -90,14 +91,14 @@ function isNothing(plan: QueuePlan<Queued>): boolean {
  * told within a day.
  */
 function waitsNotice(
-  workspace: Workspace,
+  run: Run,
   plan: QueuePlan<Queued>,
   directory: Directory,
 ): QueuedMessage | null {
-  const now = workspace.clock.now();
-  const toldAt = Number(workspace.memory.get("mailWaits")) || 0;
+  const now = run.clock.now();
+  const toldAt = Number(run.memory.get("mailWaits")) || 0;
   if (!plan.isLastHalf || now - toldAt < dayMs) return null;
-  const to = leadAddress(workspace, directory);
+  const to = leadAddress(run, directory);
   const { first, duty: duties, other: others } = plan.kept;
   return message(
     "mail-waits",
@@ -128,7 +129,7 @@ function claims(plan: QueuePlan<Queued>, now: number): readonly Update[] {
 
 /** What the send of one run is decided by. */
 interface Sending {
-  readonly workspace: Workspace;
+  readonly run: Run;
   readonly name: RegisterName;
   readonly quota: ReturnType<typeof askQuota>["quota"];
 }
@@ -138,17 +139,17 @@ interface Sending {
  * stores if the lead is told that mail waits.
  */
 function claimPending(
-  { workspace, name, quota }: Sending,
+  { run, name, quota }: Sending,
   register: Register,
   index: Snapshot,
   remember: (told: Remembered) => void,
 ): Delivery | null {
-  const now = workspace.clock.now();
-  const directory = directoryBeside(workspace, name, index);
-  const lookUp = once(() => knownReporters(workspace, directory));
+  const now = run.clock.now();
+  const directory = directoryBeside(run, name, index);
+  const lookUp = once(() => knownReporters(run, directory));
   const plan = planIn(index, now, quota, personsIn(index, now, lookUp));
   const { isRemembered } = registerKinds[name];
-  const notice = isRemembered ? waitsNotice(workspace, plan, directory) : null;
+  const notice = isRemembered ? waitsNotice(run, plan, directory) : null;
   if (isNothing(plan) && notice === null) return null;
   if (notice !== null) remember({ mailWaits: String(now) });
   const queued: readonly QueuedMessage[] = [
@@ -167,11 +168,11 @@ function claimPending(
   );
   const messages = inOrderOfUrgency([...plan.send, ...fresh], dangersIn(loaded.files));
   // The run that queued these messages may have been cut off before it remembered the references.
-  rememberReferences(workspace, name, cases);
+  rememberReferences(run, name, cases);
   const { files } = loaded;
   const delivery = { register, snapshot, directory, files, messages };
   if (open === null) return { ...delivery, corrections: [], isPlanned: true };
-  const context = escalationContext(workspace, name, directory, index);
+  const context = escalationContext(run, name, directory, index);
   const digest = digestSource(index, open, context);
   return { ...delivery, corrections: [], isPlanned: true, digest };
 }
@@ -181,12 +182,12 @@ function claimPending(
  * nor while what is left of it is kept for more urgent mail. Returns `isSpent`: this account may send no more today.
  */
 export function sendPendingMessages(
-  workspace: Workspace,
+  run: Run,
   name: RegisterName,
   seen: Snapshot,
 ): { readonly isSpent: boolean; readonly remember: Remembered } {
-  const { clock, memory } = workspace;
-  const { quota, remember } = askQuota(workspace);
+  const { clock, memory } = run;
+  const { quota, remember } = askQuota(run);
   if (quota.remaining <= 0) return { isSpent: true, remember };
   const { hasDirectory, isRemembered } = registerKinds[name];
   const first = planIn(seen, clock.now(), quota);
@@ -198,9 +199,9 @@ export function sendPendingMessages(
     ...digestRequests(name, isRemembered ? rememberedOpenRows(memory) : null),
     ...(hasDirectory ? directoryRequests : []),
   ];
-  const whole = { reads, read: readsWhatStands(workspace), lockWait: "clock" } as const;
-  transact(workspace, name, whole, (register, index) =>
-    claimPending({ workspace, name, quota }, register, index, (more) => {
+  const whole = { reads, read: readsWhatStands(run), lockWait: "clock" } as const;
+  transact(run, name, whole, (register, index) =>
+    claimPending({ run, name, quota }, register, index, (more) => {
       told = more;
     }),
   );

@@ -22,7 +22,7 @@ import { commitForDelivery, type Delivery } from "../../letters/outbox/deliver-m
 import { casesNamed } from "../../letters/outbox/message-urgency";
 import { settledMessages } from "../../letters/outbox/outbox-rows";
 import { once } from "../../once";
-import type { RegisterName, Workspace } from "../../ports";
+import type { RegisterName } from "../../ports";
 import {
   type Change,
   isEmpty,
@@ -35,6 +35,7 @@ import type { TabRequest } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot, type SnapshotRow, tabOf } from "../../register/read/snapshot";
 import type { Register } from "../../register/register";
 import { registerKinds } from "../../register/register-kinds";
+import type { Run } from "../../run";
 import { revokeExcluded } from "../intake/readers-file-access";
 
 /** Stands in Activity where Google does not say who edited. */
@@ -140,7 +141,7 @@ function aroundIn(
 }
 
 /** The owner of a file, who alone can let people in; null where nobody owns it, or Google does not say. */
-function ownerOf({ access }: Workspace, id: string): string | null {
+function ownerOf({ access }: Run, id: string): string | null {
   try {
     return access.owner(id);
   } catch {
@@ -152,11 +153,11 @@ function ownerOf({ access }: Workspace, id: string): string | null {
  * Writes what the edits bring about. Call it under the lock. Returns the messages to be sent once the lock is released; null where nothing
  * changed.
  */
-export function commitEdits(workspace: Workspace, one: Reconciling): Delivery | null {
+export function commitEdits(run: Run, one: Reconciling): Delivery | null {
   const { register, directory, loaded, who } = one;
-  const { clock } = workspace;
+  const { clock } = run;
   const now = clock.now();
-  const runningAs = workspace.identity.runningAs();
+  const runningAs = run.identity.runningAs();
   const { settings } = directory;
   const caseContext = ({ row }: CaseFile): CaseContext =>
     contextOfCase(row, directory, { now, zone: clock });
@@ -184,7 +185,7 @@ export function commitEdits(workspace: Workspace, one: Reconciling): Delivery | 
     readers: audienceOf(one.name, directory, excluded),
     mayBeReleased: (reference: string) => mayBeReleased(reference, loaded.snapshot),
     excluded,
-    owner: isOutsider ? ownerOf(workspace, register.id) : null,
+    owner: isOutsider ? ownerOf(run, register.id) : null,
   };
   const effects = effectsOfEdits(typedCases(loaded), context);
   const fileOf = (reference: string) =>
@@ -206,8 +207,7 @@ export function commitEdits(workspace: Workspace, one: Reconciling): Delivery | 
     });
     change = joinChanges(change, { ...rows.change, messages });
   }
-  if (isOutsider)
-    revokeExcluded(workspace, register.id, new Set([who]), new Set([who]), () => undefined);
+  if (isOutsider) revokeExcluded(run, register.id, new Set([who]), new Set([who]), () => undefined);
   const rows = followed(loaded.snapshot, effects.moves);
   const messages = messagesToReaderOnly(change.messages, { register: one.name, reader });
   change = mergeUpdates({ ...change, messages, update: [...change.update, ...rows] });

@@ -9,12 +9,13 @@ import type { Directory } from "../../district/district";
 import { recreatedTabsOf } from "../../install/tabs/recreated-tabs";
 import type { Delivery } from "../../letters/outbox/deliver-messages";
 import type { ReporterAddresses } from "../../letters/outbox/reporter-addresses";
-import type { RegisterName, Workspace } from "../../ports";
+import type { RegisterName } from "../../ports";
 import { type Change, isEmpty, joinChanges, mergeUpdates, noChange } from "../../register/change";
 import { mergeSnapshots, rowsOf, type Snapshot } from "../../register/read/snapshot";
 import type { Register } from "../../register/register";
 import { registerKinds } from "../../register/register-kinds";
 import type { CommitResult } from "../../register/write/commit-change";
+import type { Run } from "../../run";
 import { decideReport } from "./decide-report";
 import {
   addDecided,
@@ -154,10 +155,10 @@ export interface Committed {
 }
 
 /** Decides the reports of one register and commits what they change. Call it under the lock. */
-export function commitIntake(workspace: Workspace, intake: Intake, note: Note): Committed {
+export function commitIntake(run: Run, intake: Intake, note: Note): Committed {
   const { register, directory, taken, name } = intake;
-  const { clock } = workspace;
-  const known = intakeState(intake.index, directory, recreatedTabsOf(workspace, name));
+  const { clock } = run;
+  const known = intakeState(intake.index, directory, recreatedTabsOf(run, name));
   const needed = casesNeeded(known, taken);
   // A reader's file was read whole before.
   const loaded: LoadedCases =
@@ -170,8 +171,8 @@ export function commitIntake(workspace: Workspace, intake: Intake, note: Note): 
     directory,
     now: clock.now(),
     zone: clock,
-    runningAs: workspace.identity.runningAs(),
-    lastGiven: highestReference(workspace, name),
+    runningAs: run.identity.runningAs(),
+    lastGiven: highestReference(run, name),
     reportersLost: intake.reportersLost,
     ...(intake.released === undefined ? {} : { released: { file: intake.released, into: null } }),
   };
@@ -180,12 +181,12 @@ export function commitIntake(workspace: Workspace, intake: Intake, note: Note): 
   const reload = () => register.load([...indexRequests, { tab: "outbox", columns: "all" }]);
   const result = commitSurely(register, change, loaded.snapshot, reload, note);
   rememberReferences(
-    workspace,
+    run,
     name,
     change.append.flatMap(({ tab, row }) => (tab === "cases" ? String(row["case"]) : [])),
   );
   // Only part of the file's cases is known here: another one may still wait for an answer.
-  rememberOpenAsks(workspace, name, state.files.values(), true);
+  rememberOpenAsks(run, name, state.files.values(), true);
   const snapshot = result?.snapshot ?? reload();
   const delivery: Delivery = {
     register,

@@ -5,14 +5,13 @@
 import type { CaseFile } from "../../case/model/case-file";
 import { asksUntilCalled } from "../../case/model/danger";
 import { readersFile, type SealedRegister, sealedRegisters } from "../../district/sealed-readers";
-import type { RegisterName, Workspace } from "../../ports";
+import type { RegisterName } from "../../ports";
+import type { Run } from "../../run";
 
 const askingKey = "sealedAsking";
 
-type Ports = Pick<Workspace, "ownMemory">;
-
 /** Names of these files. One call. Empty where the store does not answer: each file still has its turn every half hour. */
-export function filesWithOpenAsks({ ownMemory }: Ports): readonly SealedRegister[] {
+export function filesWithOpenAsks({ ownMemory }: Run): readonly SealedRegister[] {
   try {
     const names = (ownMemory.get(askingKey) ?? "").split(" ");
     return sealedRegisters.filter((name) => names.includes(name));
@@ -30,7 +29,7 @@ function waitsForAnswer(file: CaseFile): boolean {
  * there may be other open cases that were not read. Never throws.
  */
 export function rememberOpenAsks(
-  ports: Ports,
+  ports: Run,
   register: RegisterName,
   files: Iterable<CaseFile>,
   isPart = false,

@@ -23,11 +23,11 @@ import { recreatedTabsOf } from "../../install/tabs/recreated-tabs";
 import { commitForDelivery, type Delivery } from "../../letters/outbox/deliver-messages";
 import { openOutboxRequests } from "../../letters/outbox/outbox-rows";
 import { transactAll } from "../../letters/outbox/transact";
-import type { Workspace } from "../../ports";
 import { type Change, isEmpty, joinChanges, noChange } from "../../register/change";
 import type { TabRequest } from "../../register/read/plan-read";
 import { mergeSnapshots, rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { type Register, registerNamed } from "../../register/register";
+import type { Run } from "../../run";
 import { commitIntake } from "./commit-intake";
 import { indexRequests } from "./intake-snapshot";
 import { loadReaderFile } from "./readers-file-access";
@@ -43,8 +43,8 @@ function note(error: unknown): void {
 }
 
 /** The open cases of a sealed register, with their reports. */
-function openCasesOf(workspace: Workspace, name: SealedRegister, directory: Directory) {
-  const { register, snapshot } = loadReaderFile(workspace, name, directory);
+function openCasesOf(run: Run, name: SealedRegister, directory: Directory) {
+  const { register, snapshot } = loadReaderFile(run, name, directory);
   const from = mergeSnapshots(snapshot, register.load(wholeReports));
   return { register, from, files: caseFilesIn(from, openReferences(from)) };
 }
@@ -64,17 +64,17 @@ function casesOfResponses(main: Register, { settings }: Directory): ReadonlyMap<
 
 /** Opens the main case of one sealed case, unless it is there already. */
 function openInMain(
-  workspace: Workspace,
+  run: Run,
   directory: Directory,
   sealed: CaseFile,
   from: Snapshot,
 ): Delivery | null {
-  const main = registerNamed(workspace, "main");
-  const remade = recreatedTabsOf(workspace, "main");
+  const main = registerNamed(run, "main");
+  const remade = recreatedTabsOf(run, "main");
   const index = main.load([
     ...indexRequests,
     ...(remade === null ? [] : returningRequests),
-    ...openOutboxRequests(workspace.memory),
+    ...openOutboxRequests(run.memory),
   ]);
   const taken = reportsToRelease(sealed, from).map(({ response, receivedAt, report }) => ({
     response: { id: response, receivedAt, language: report.language, answers: {}, strangers: [] },
@@ -82,19 +82,19 @@ function openInMain(
   }));
   const reportersLost = new Set<string>();
   const intake = { taken, name: "main", register: main, directory, index, reportersLost } as const;
-  const { delivery, undecided } = commitIntake(workspace, { ...intake, released: sealed }, note);
+  const { delivery, undecided } = commitIntake(run, { ...intake, released: sealed }, note);
   for (const { error } of undecided) throw error;
   return delivery;
 }
 
 /** What closes the cases of a sealed register whose every report is in the main register by release. */
 function closing(
-  workspace: Workspace,
+  run: Run,
   files: ReadonlyMap<string, CaseFile>,
   from: Snapshot,
   released: ReadonlyMap<string, string>,
 ): Change {
-  const moment = { now: workspace.clock.now(), zone: workspace.clock };
+  const moment = { now: run.clock.now(), zone: run.clock };
   let change = noChange;
   for (const [reference, file] of files) {
     const into = reportsToRelease(file, from).map(({ response }) => released.get(response));
@@ -112,8 +112,8 @@ function closing(
 }
 
 /** Takes a release back that is not allowed any more, since a later report names somebody. */
-function undone(workspace: Workspace, file: CaseFile): Change {
-  const moment = { now: workspace.clock.now(), zone: workspace.clock };
+function undone(run: Run, file: CaseFile): Change {
+  const moment = { now: run.clock.now(), zone: run.clock };
   const after = withDerivedCells({ ...file, row: { ...file.row, release: false } }, file, moment);
   const notes = { release: refusalWords()["release-named"] };
   const told = { tab: "cases", key: referenceOfCase(file.row), values: {}, notes } as const;
@@ -121,34 +121,32 @@ function undone(workspace: Workspace, file: CaseFile): Change {
   return { ...noChange, append, update: [...update, told] };
 }
 
-function releaseAll(workspace: Workspace, name: SealedRegister): readonly Delivery[] {
-  const main = registerNamed(workspace, "main");
-  const directory = directoryIn(main.load(directoryRequests), workspace.clock);
-  const own = openCasesOf(workspace, name, directory);
+function releaseAll(run: Run, name: SealedRegister): readonly Delivery[] {
+  const main = registerNamed(run, "main");
+  const directory = directoryIn(main.load(directoryRequests), run.clock);
+  const own = openCasesOf(run, name, directory);
   const due = [...own.files.values()].filter(({ row }) => isReleaseDue(row));
   const allowed = due.filter(({ row }) => mayBeReleased(referenceOfCase(row), own.from));
-  const deliveries = allowed.flatMap(
-    (file) => openInMain(workspace, directory, file, own.from) ?? [],
-  );
+  const deliveries = allowed.flatMap((file) => openInMain(run, directory, file, own.from) ?? []);
   let change = due
     .filter((file) => !allowed.includes(file))
-    .map((file) => undone(workspace, file))
+    .map((file) => undone(run, file))
     .reduce(joinChanges, noChange);
   if (allowed.length > 0) {
     const responses = casesOfResponses(main, directory);
     // A copy for the other reader first: as long as the released case is open, the clock comes back.
-    const other = openCasesOf(workspace, otherReaderOf(name), directory);
-    const copies = closing(workspace, other.files, other.from, responses);
+    const other = openCasesOf(run, otherReaderOf(name), directory);
+    const copies = closing(run, other.files, other.from, responses);
     if (!isEmpty(copies)) commitForDelivery(other.register, copies, other.from, directory);
-    change = joinChanges(change, closing(workspace, own.files, own.from, responses));
+    change = joinChanges(change, closing(run, own.files, own.from, responses));
   }
   if (!isEmpty(change)) commitForDelivery(own.register, change, own.from, directory);
   return deliveries;
 }
 
 /** Finishes the releases of a sealed register that were accepted. Throws what Google throws; what is left then, a later run does. */
-export function finishReleases(workspace: Workspace, name: SealedRegister): void {
-  transactAll(workspace, { lockWait: "work" }, () => ({
-    deliveries: releaseAll(workspace, name),
+export function finishReleases(run: Run, name: SealedRegister): void {
+  transactAll(run, { lockWait: "work" }, () => ({
+    deliveries: releaseAll(run, name),
   }));
 }

@@ -15,10 +15,11 @@ import { isCaseReference, referenceOfCase } from "../../case/model/case-referenc
 import { asksUntilCalled, dangerSince } from "../../case/model/danger";
 import type { AsksPast, EscalationContext } from "../../case/reminders/escalation";
 import { asciiJson, jsonRecord, recordIn, textsIn } from "../../json";
-import type { RegisterName, Workspace } from "../../ports";
+import type { RegisterName } from "../../ports";
 import { keptOutside } from "../../register/kept-outside";
 import type { Snapshot } from "../../register/read/snapshot";
 import { registerKinds } from "../../register/register-kinds";
+import type { Run } from "../../run";
 
 /** What is remembered of one danger. Times in milliseconds since 1970, UTC. */
 export interface KeptDanger {
@@ -46,12 +47,10 @@ export function newDanger(since: number, school: string | null): KeptDanger {
 /** By reference. */
 export type KeptDangers = Readonly<Record<string, KeptDanger>>;
 
-type Ports = Pick<Workspace, "memory" | "ownMemory">;
-
 /** As many are kept as fit into a property. */
 const lettersUpTo = 8_000;
 
-function textKept(ports: Ports, name: RegisterName): string | null {
+function textKept(ports: Run, name: RegisterName): string | null {
   try {
     return keptOutside(ports, name, "dangers").get();
   } catch {
@@ -60,7 +59,7 @@ function textKept(ports: Ports, name: RegisterName): string | null {
 }
 
 /** The remembered dangers of a register; empty where the store does not answer. */
-export function keptDangers(ports: Ports, name: RegisterName): KeptDangers {
+export function keptDangers(ports: Run, name: RegisterName): KeptDangers {
   const found: Record<string, KeptDanger> = {};
   for (const [reference, value] of Object.entries(jsonRecord(textKept(ports, name)))) {
     const { since, taken, school, to, shut, asked, out } = recordIn(value);
@@ -141,14 +140,14 @@ export function dangersOf(
 }
 
 /** When people were last asked past the register, by reference: at those slots the register's own mails need not ask again. */
-export function asksPast(ports: Ports, name: RegisterName): AsksPast {
+export function asksPast(ports: Run, name: RegisterName): AsksPast {
   return Object.fromEntries(
     Object.entries(keptDangers(ports, name)).map(([reference, { asked }]) => [reference, asked]),
   );
 }
 
 /** Stores them where they differ from what is stored. At most one call. False where the store does not take them. Never throws. */
-export function rememberDangers(ports: Ports, name: RegisterName, dangers: KeptDangers): boolean {
+export function rememberDangers(ports: Run, name: RegisterName, dangers: KeptDangers): boolean {
   const text = dangersText(dangers);
   if (text === (textKept(ports, name) ?? "")) return true;
   try {

@@ -16,10 +16,10 @@ import {
 import { settingDefaults } from "../../district/settings";
 import type { Trouble } from "../../errors";
 import { asciiJson, jsonRecord, recordIn, textsIn } from "../../json";
-import type { Workspace } from "../../ports";
 import type { Callee } from "../../protocol/callees";
 import type { ProtocolPack } from "../../protocol/pack";
 import { packOfDesk } from "../../register/register-ids";
+import type { Run } from "../../run";
 import { fold } from "../../text";
 import { directoryThatStands } from "./partial-read";
 import { excludedWhileUnreadable } from "./unreadable-sealed-memory";
@@ -94,8 +94,8 @@ function toldOfSealed(
     : { to: [reader], isReader: true };
 }
 
-function byDirectory(workspace: Workspace, directory: Directory): OutageAudience {
-  const now = workspace.clock.now();
+function byDirectory(run: Run, directory: Directory): OutageAudience {
+  const now = run.clock.now();
   const known = (school: string | null) =>
     school === null ? null : (schoolNamed(directory, school)?.school ?? null);
   return {
@@ -104,7 +104,7 @@ function byDirectory(workspace: Workspace, directory: Directory): OutageAudience
       if (route === "main") {
         return { to: toldOfMain(directory, school, now), school: known(school) };
       }
-      const before = excludedWhileUnreadable(workspace, id);
+      const before = excludedWhileUnreadable(run, id);
       const { to, isReader } = toldOfSealed(route, directory, school, before, now);
       return { to, school: isReader ? known(school) : null };
     },
@@ -128,7 +128,7 @@ function withoutDistrict(pack: ProtocolPack): Directory {
 }
 
 /** By what the last clock run that could read the main register remembered; the account of this run where nothing is remembered. */
-function byMemory({ memory, identity }: Workspace): OutageAudience {
+function byMemory({ memory, identity }: Run): OutageAudience {
   const kept = jsonRecord(memory.get("tellInOutage"));
   const schools = Object.entries(recordIn(kept["schools"]));
   const pack = packOfDesk(memory);
@@ -149,15 +149,15 @@ function byMemory({ memory, identity }: Workspace): OutageAudience {
 }
 
 /** Tries Contacts first. Never throws. */
-export function outageAudience(workspace: Workspace): OutageAudience {
-  const directory = directoryThatStands(workspace);
+export function outageAudience(run: Run): OutageAudience {
+  const directory = directoryThatStands(run);
   return directory === null || directory.people.length === 0
-    ? byMemory(workspace)
-    : byDirectory(workspace, directory);
+    ? byMemory(run)
+    : byDirectory(run, directory);
 }
 
 /** Addresses of leads and admins, who are told that the main register is out of reach. */
-export function leadsInOutage({ memory, identity }: Workspace): readonly string[] {
+export function leadsInOutage({ memory, identity }: Run): readonly string[] {
   const known = textsIn(jsonRecord(memory.get("tellInOutage"))["main"]);
   return known.length === 0 ? [identity.runningAs()] : known;
 }

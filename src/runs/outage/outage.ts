@@ -8,8 +8,9 @@ import { askedAtSlot, dangerSlotDue } from "../../case/reminders/danger-pace";
 import type { Directory } from "../../district/district";
 import type { Trouble } from "../../errors";
 import { jsonRecord, recordIn } from "../../json";
-import type { Memory, MemoryKey, Workspace } from "../../ports";
+import type { Memory, MemoryKey } from "../../ports";
 import { reportRegisterIds } from "../../register/register-ids";
+import type { Run } from "../../run";
 import { dayMs, hourMs, minuteMs } from "../../time";
 import { askPastMain } from "./ask-past-register";
 import { type KeptDangers, keptDangers } from "./kept-dangers";
@@ -122,12 +123,12 @@ const clockEvery = 5 * minuteMs;
  * Tells people that reports wait in the Form: whether one reports danger, of which school, and whom to call. Never throws. Sends mail: must
  * not be called under the lock.
  */
-export function tellWaiting(workspace: Workspace, waiting: readonly Waiting[]): void {
+export function tellWaiting(run: Run, waiting: readonly Waiting[]): void {
   if (waiting.length === 0) return;
-  const { memory, clock } = workspace;
+  const { memory, clock } = run;
   const outage = outageIn(memory);
   const now = clock.now();
-  const audience = outageAudience(workspace);
+  const audience = outageAudience(run);
   let due = dueNow(waiting, audience, outage, (id) => outage.asked[id] ?? null, now);
   if (due.notices.size === 0) return;
   const mailed = { ...outage.mailed };
@@ -143,7 +144,7 @@ export function tellWaiting(workspace: Workspace, waiting: readonly Waiting[]): 
   }
   const responses = responsesLink(memory.get("formId"));
   const missed = new Set(
-    sendPastRegister(workspace, "report-waiting", [...due.notices.keys()], (address) => {
+    sendPastRegister(run, "report-waiting", [...due.notices.keys()], (address) => {
       const { waiting: own = [], schools = new Set<string>() } = due.notices.get(address) ?? {};
       const [only = null, ...others] = schools;
       return {
@@ -173,27 +174,27 @@ export function tellWaiting(workspace: Workspace, waiting: readonly Waiting[]): 
  * a run can do without could not be read. Never throws.
  */
 export function noteUnreadable(
-  workspace: Workspace,
+  run: Run,
   waiting: readonly Waiting[],
   trouble: Trouble,
   isPart: boolean,
   fresh: KeptDangers = {},
 ): void {
-  const { memory, clock } = workspace;
+  const { memory, clock } = run;
   const now = clock.now();
   const outage = outageIn(memory);
   if (outage.since === 0) save(memory, { ...outage, since: now });
   if (now - (outage.since || now) < unreachableAfter) return;
   if (outage.told === 0) {
     const register = fileLink(reportRegisterIds(memory).main);
-    const to = () => leadsInOutage(workspace);
+    const to = () => leadsInOutage(run);
     const input = { register, trouble, isPart };
-    sendOncePastRegister(workspace, "register-unreachable", to, input, (isTold) =>
+    sendOncePastRegister(run, "register-unreachable", to, input, (isTold) =>
       save(memory, isTold ? { ...outage, told: now } : outage),
     );
   }
-  if (!isPart) askPastMain(workspace, trouble, { ...fresh, ...keptDangers(workspace, "main") });
-  tellWaiting(workspace, waiting);
+  if (!isPart) askPastMain(run, trouble, { ...fresh, ...keptDangers(run, "main") });
+  tellWaiting(run, waiting);
 }
 
 /**
@@ -201,7 +202,7 @@ export function noteUnreadable(
  * waiting reports were taken in. `isWhole`: no tab of the register was left out. Returns only values that have changed.
  */
 export function rememberReachable(
-  { memory, clock }: Workspace,
+  { memory, clock }: Run,
   directory: Directory,
   isSwept: boolean,
   isWhole: boolean,

@@ -3,13 +3,13 @@
 import { directoryRequests } from "../../district/directory/load-directory";
 import { parseDirectory } from "../../district/directory/read-directory";
 import type { Directory } from "../../district/district";
-import type { Workspace } from "../../ports";
 import type { TabId } from "../../register/columns";
 import type { TabRequest } from "../../register/read/plan-read";
 import { type Snapshot, typedRows, UnreadableTab } from "../../register/read/snapshot";
 import { openRegister, type Register } from "../../register/register";
 import { reportRegisterIds } from "../../register/register-ids";
 import { tabs } from "../../register/tabs";
+import type { Run } from "../../run";
 
 /** A read from which tabs may be missing. */
 export interface PartialRead {
@@ -18,14 +18,12 @@ export interface PartialRead {
   readonly failure: unknown;
 }
 
-type Ports = Pick<Workspace, "spreadsheets" | "diagnosis">;
-
 /**
  * Which of the tabs asked for cannot be read; empty where the error is about something else. One call where the error does not name the
  * tab.
  */
 function goneTabs(
-  { spreadsheets, diagnosis }: Ports,
+  { spreadsheets, diagnosis }: Run,
   id: string,
   asked: readonly TabRequest[],
   error: unknown,
@@ -41,7 +39,7 @@ function goneTabs(
  * throws.
  */
 export function readWhatStands(
-  ports: Ports,
+  ports: Run,
   id: string,
   wanted: readonly TabRequest[],
   needed: readonly TabId[],
@@ -76,7 +74,7 @@ export const neededTabs: readonly TabId[] = [
 
 /** Reads a register without tabs that are gone and not needed. Throws what Google throws over the others. */
 export function whatStands(
-  ports: Pick<Workspace, "spreadsheets" | "diagnosis">,
+  ports: Run,
   register: Register,
   wanted: readonly TabRequest[],
 ): Snapshot {
@@ -86,7 +84,7 @@ export function whatStands(
 
 /** How a transaction reads what stands. */
 export function readsWhatStands(
-  ports: Pick<Workspace, "spreadsheets" | "diagnosis">,
+  ports: Run,
 ): (register: Register, wanted: readonly TabRequest[]) => Snapshot {
   return (register, wanted) => whatStands(ports, register, wanted);
 }
@@ -95,24 +93,18 @@ export function readsWhatStands(
  * The directory as far as it can be read; null where Contacts cannot be read. Never throws: it is for runs in which something has failed
  * already.
  */
-export function directoryThatStands(
-  workspace: Pick<Workspace, "spreadsheets" | "diagnosis" | "clock" | "memory">,
-): Directory | null {
+export function directoryThatStands(run: Run): Directory | null {
   try {
-    const { main } = reportRegisterIds(workspace.memory);
-    const register: Register = openRegister(workspace, main, []);
-    const { snapshot } = readWhatStands(
-      workspace,
-      main,
-      directoryRequests,
-      ["contacts"],
-      (wanted) => register.load(wanted),
+    const { main } = reportRegisterIds(run.memory);
+    const register: Register = openRegister(run, main, []);
+    const { snapshot } = readWhatStands(run, main, directoryRequests, ["contacts"], (wanted) =>
+      register.load(wanted),
     );
     const rows = (tab: "contacts" | "schools" | "settings") =>
       snapshot.tabs.has(tab) ? typedRows(snapshot, tab) : [];
     return parseDirectory(
       { contacts: rows("contacts"), schools: rows("schools"), settings: rows("settings") },
-      workspace.clock,
+      run.clock,
     );
   } catch {
     return null;

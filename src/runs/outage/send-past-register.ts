@@ -4,14 +4,14 @@
  */
 import { compose, type MessageInputs, type PastKind } from "../../letters/kinds/all-kinds";
 import { senderName } from "../../letters/outbox/deliver-messages";
-import type { Workspace } from "../../ports";
+import type { Run } from "../../run";
 
 /**
  * Sends one mail to each address. Replies go to nobody else, since a report may be about any of them. `input`: what the kind's template gets
  * for the address. Returns the addresses that it did not reach.
  */
 export function sendPastRegister<Kind extends PastKind>(
-  { mailer }: Pick<Workspace, "mailer">,
+  { mailer }: Run,
   kind: Kind,
   to: readonly string[],
   input: (address: string) => MessageInputs[Kind],
@@ -32,7 +32,7 @@ export function sendPastRegister<Kind extends PastKind>(
  * returns false, nothing is sent. `remember(false)` follows where nobody was reached, so that the next run tries again.
  */
 export function sendOncePastRegister<Kind extends PastKind>(
-  workspace: Pick<Workspace, "mailer">,
+  run: Run,
   kind: Kind,
   to: () => readonly string[],
   input: MessageInputs[Kind],
@@ -40,6 +40,6 @@ export function sendOncePastRegister<Kind extends PastKind>(
 ): void {
   if (!remember(true)) return;
   const people = to();
-  const missed = sendPastRegister(workspace, kind, people, () => input);
+  const missed = sendPastRegister(run, kind, people, () => input);
   if (missed.length === people.length) remember(false);
 }

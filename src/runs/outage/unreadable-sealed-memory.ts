@@ -3,7 +3,7 @@
  * account's own store, since nobody else may learn of them (design 2.11).
  */
 import { jsonRecord, recordIn, textsIn } from "../../json";
-import type { Workspace } from "../../ports";
+import type { Run } from "../../run";
 
 const unreadKey = "unread";
 
@@ -22,10 +22,8 @@ export interface KeptUnreadable {
 /** By id of the response; for a case by the register's name, a space and the reference. */
 export type RememberedUnreadable = Readonly<Record<string, KeptUnreadable>>;
 
-type Ports = Pick<Workspace, "ownMemory">;
-
 /** What is remembered. One call. Empty where the store does not answer. */
-export function rememberedUnreadableSealed({ ownMemory }: Ports): RememberedUnreadable {
+export function rememberedUnreadableSealed({ ownMemory }: Run): RememberedUnreadable {
   try {
     const found: Record<string, KeptUnreadable> = {};
     for (const [id, kept] of Object.entries(jsonRecord(ownMemory.get(unreadKey)))) {
@@ -45,7 +43,7 @@ export function rememberedUnreadableSealed({ ownMemory }: Ports): RememberedUnre
 
 /** Stores what is remembered, where it differs from `before`. One call. Never throws. */
 export function rememberUnreadableSealed(
-  { ownMemory }: Ports,
+  { ownMemory }: Run,
   before: RememberedUnreadable,
   after: RememberedUnreadable,
 ): void {
@@ -59,18 +57,18 @@ export function rememberUnreadableSealed(
 }
 
 /** From when on the Form's responses must be searched for reports that wait; ms UTC, infinite where none waits. One call. */
-export function unreadableSealedSince(ports: Ports): number {
+export function unreadableSealedSince(ports: Run): number {
   const times = Object.values(rememberedUnreadableSealed(ports)).map(({ at }) => at);
   return Math.min(Number.POSITIVE_INFINITY, ...times.filter((at) => at > 0));
 }
 
 /** Addresses that a waiting report excluded when it came; empty where it does not wait. */
-export function excludedWhileUnreadable(ports: Ports, id: string): readonly string[] {
+export function excludedWhileUnreadable(ports: Run, id: string): readonly string[] {
   return rememberedUnreadableSealed(ports)[id]?.excluded ?? [];
 }
 
 /** Forgets remembered reports and cases whose id passes `isGone`: somebody can read them by now, or they do not exist any more. */
-export function forgetUnreadableSealed(ports: Ports, isGone: (id: string) => boolean): void {
+export function forgetUnreadableSealed(ports: Run, isGone: (id: string) => boolean): void {
   const before = rememberedUnreadableSealed(ports);
   const kept = Object.entries(before).filter(([id]) => !isGone(id));
   rememberUnreadableSealed(ports, before, Object.fromEntries(kept));

@@ -11,8 +11,8 @@ import {
   readersOf,
   type SealedRegister,
 } from "../../../district/sealed-readers";
-import type { Workspace } from "../../../ports";
 import type { Snapshot } from "../../../register/read/snapshot";
+import type { Run } from "../../../run";
 
 type Addresses = ReadonlySet<string>;
 
@@ -33,7 +33,7 @@ export interface Needs {
   readonly toGive: readonly CaseFile[];
 }
 
-function isUnanswered(file: CaseFile, directory: Directory, { clock }: Workspace): boolean {
+function isUnanswered(file: CaseFile, directory: Directory, { clock }: Run): boolean {
   const { row } = file;
   if (row.acknowledged) return false;
   return clock.now() >= acknowledgeBy(row, acknowledgeFrom(file), directory.settings, clock);
@@ -41,7 +41,7 @@ function isUnanswered(file: CaseFile, directory: Directory, { clock }: Workspace
 
 /** What the cases need. `snapshot` was read with `excludedRequests`. */
 export function needsOfCases(
-  workspace: Workspace,
+  workspace: Run,
   name: SealedRegister,
   files: Iterable<CaseFile>,
   snapshot: Snapshot,

@@ -29,7 +29,6 @@ import { otherReaderOf, type SealedRegister } from "../../../district/sealed-rea
 import { isDefect } from "../../../errors";
 import { commitForDelivery, type Delivery } from "../../../letters/outbox/deliver-messages";
 import { transactAll } from "../../../letters/outbox/transact";
-import type { Workspace } from "../../../ports";
 import {
   type Change,
   isEmpty,
@@ -41,6 +40,7 @@ import type { TabRequest } from "../../../register/read/plan-read";
 import { mergeSnapshots, type Snapshot } from "../../../register/read/snapshot";
 import { registerNamed } from "../../../register/register";
 import { onceMore } from "../../../retry";
+import type { Run } from "../../../run";
 import { nextReference } from "../../intake/decide-report";
 import {
   type Editors,
@@ -69,7 +69,7 @@ interface Seen {
 
 /** The cases of one reader's file as they are given on and copied. */
 interface Replacing {
-  readonly workspace: Workspace;
+  readonly workspace: Run;
   readonly directory: Directory;
   /** Milliseconds since 1970, UTC. */
   readonly now: number;
@@ -215,7 +215,7 @@ function copyOn(replacing: Replacing): Delivery | null {
   return delivery;
 }
 
-function underLock(workspace: Workspace, name: SealedRegister, directory: Directory): Seen {
+function underLock(workspace: Run, name: SealedRegister, directory: Directory): Seen {
   const now = workspace.clock.now();
   const file = loadReaderFile(workspace, name, directory);
   const from = mergeSnapshots(file.snapshot, file.register.load(wholeReports));
@@ -241,7 +241,7 @@ function underLock(workspace: Workspace, name: SealedRegister, directory: Direct
  * "changed" where rows were written, "busy" where another run held the lock. Throws what Google throws.
  */
 export function replaceSilentReaders(
-  workspace: Workspace,
+  workspace: Run,
   name: SealedRegister,
   { files, snapshot }: OpenCases,
   directory: Directory,
@@ -268,7 +268,7 @@ export function replaceSilentReaders(
  * Gives the cases of a reader who leaves to today's reader, or copies them for the other reader. Reads the file itself. Returns "failed"
  * where Google refused twice. Takes the lock: must not be called under it.
  */
-export function reassignSealedCases(workspace: Workspace, name: SealedRegister): GivingOn {
+export function reassignSealedCases(workspace: Run, name: SealedRegister): GivingOn {
   const done = onceMore(() => {
     const register = registerNamed(workspace, name);
     const read = register.load([...openCaseRequests(null, true), ...excludedRequests]);

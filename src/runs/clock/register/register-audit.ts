@@ -20,7 +20,7 @@ import { alignProtections } from "../../../install/grant-account";
 import { type ListedCase, planViews } from "../../../install/tabs/filter-views";
 import { roomRequests } from "../../../install/tabs/grid-capacity";
 import { commitForDelivery, deliver } from "../../../letters/outbox/deliver-messages";
-import type { BatchRequest, Sharing, SpreadsheetStructure, Workspace } from "../../../ports";
+import type { BatchRequest, Sharing, SpreadsheetStructure } from "../../../ports";
 import { noChange } from "../../../register/change";
 import type { TabRequest } from "../../../register/read/plan-read";
 import { rowsOf, type Snapshot, tabOf } from "../../../register/read/snapshot";
@@ -29,6 +29,7 @@ import type { ReportRegister } from "../../../register/register-ids";
 import { registerKinds } from "../../../register/register-kinds";
 import { tabs } from "../../../register/tabs";
 import { viewRequest } from "../../../register/write/write-batch";
+import type { Run } from "../../../run";
 import { formulasIn, type Looked, replaceFormulas } from "../../edit/formulas";
 import { reassignSealedCases } from "../readers/replace-reader";
 
@@ -63,7 +64,7 @@ function tidyRequests(
 }
 
 /** Reads again under the lock, and writes once where something is to be put right. */
-function putRight(workspace: Workspace, looked: Looked): void {
+function putRight(workspace: Run, looked: Looked): void {
   const { name, register, snapshot } = looked;
   const structure = workspace.spreadsheets.structure(register.id);
   alignProtections(workspace, name, structure, looked, tidyRequests(snapshot, structure));
@@ -72,7 +73,7 @@ function putRight(workspace: Workspace, looked: Looked): void {
 }
 
 /** Tells people how far a register is open, once each time that changes. */
-function tellOfSharing(workspace: Workspace, looked: Looked, open: Sharing["open"]): void {
+function tellOfSharing(workspace: Run, looked: Looked, open: Sharing["open"]): void {
   const { clock, identity, memory } = workspace;
   const { name, register, snapshot, directory, held } = looked;
   const told = lastSharingNotices(memory);
@@ -100,7 +101,7 @@ function tellOfSharing(workspace: Workspace, looked: Looked, open: Sharing["open
 }
 
 /** Reassigns the cases of people who leave. In a sealed register the cases go to today's reader of the file, or to the other reader. */
-function giveOnIn(workspace: Workspace, name: ReportRegister): GivingOn {
+function giveOnIn(workspace: Run, name: ReportRegister): GivingOn {
   const file = readersFile(name);
   return file === null ? reassignCasesOfDeparted(workspace) : reassignSealedCases(workspace, file);
 }
@@ -110,7 +111,7 @@ function giveOnIn(workspace: Workspace, name: ReportRegister): GivingOn {
  * that holds no case. Throws what Google throws. Takes the lock where access changes: must not be called under it.
  */
 export function auditRegister(
-  workspace: Workspace,
+  workspace: Run,
   name: ReportRegister,
   read: HourlyRead,
   directory: Directory,
@@ -140,7 +141,7 @@ export function auditRegister(
  * has changed.
  */
 function keepDirectory(
-  workspace: Workspace,
+  workspace: Run,
   { register, snapshot }: HourlyRead,
   directory: Directory,
   note: (error: unknown) => void,
@@ -164,7 +165,7 @@ export const mainAccessRequests = problemRequests;
  * where access changes: must not be called under it.
  */
 export function syncAccessWithContacts(
-  workspace: Workspace,
+  workspace: Run,
   name: ReportRegister,
   read: HourlyRead,
   directory: Directory,

@@ -24,7 +24,6 @@ import {
 import { commitForDelivery, type Delivery } from "../../../letters/outbox/deliver-messages";
 import { isQueued } from "../../../letters/outbox/outbox-rows";
 import { transact } from "../../../letters/outbox/transact";
-import type { Workspace } from "../../../ports";
 import { reviewAct } from "../../../protocol/engine";
 import { packOfVersion } from "../../../protocol/find-pack";
 import { levelHasProtocol } from "../../../protocol/pack-queries";
@@ -34,6 +33,7 @@ import { rowsOf, type Snapshot, tabOf } from "../../../register/read/snapshot";
 import type { Register } from "../../../register/register";
 import type { ReportRegister } from "../../../register/register-ids";
 import { registerKinds } from "../../../register/register-kinds";
+import type { Run } from "../../../run";
 import { hourMs } from "../../../time";
 import { casesMissingReports } from "../../intake/restore-reports";
 
@@ -128,7 +128,7 @@ interface Regrown {
 }
 
 function regrownIn(
-  { clock }: Workspace,
+  { clock }: Run,
   { files, snapshot }: Pick<ReturnType<typeof openCasesIn>, "files" | "snapshot">,
   directory: Directory,
 ): Regrown {
@@ -163,7 +163,7 @@ function listed(references: readonly string[]): readonly string[] {
 }
 
 function addressees(
-  { identity, clock }: Workspace,
+  { identity, clock }: Run,
   name: ReportRegister,
   snapshot: Snapshot,
   directory: Directory,
@@ -200,7 +200,7 @@ function madeAgainLines({ tabs }: RecreatedTabs, at: number): readonly ActivityL
 }
 
 function found(
-  workspace: Workspace,
+  workspace: Run,
   name: ReportRegister,
   [register, read]: readonly [Register, Snapshot],
   remade: RecreatedTabs,
@@ -245,11 +245,7 @@ function found(
  * Tells people, once the responses that the Form still holds are taken in (`isSwept`), or after an hour where that is not possible. No call
  * where no tab had to be made again. Throws what Google throws. Takes the lock, and sends mail.
  */
-export function tellOfRecreatedTabs(
-  workspace: Workspace,
-  name: ReportRegister,
-  isSwept: boolean,
-): void {
+export function tellOfRecreatedTabs(workspace: Run, name: ReportRegister, isSwept: boolean): void {
   const remade = recreatedTabsOf(workspace, name);
   if (remade === null) return;
   const isLate = workspace.clock.now() - remade.at >= hourMs;
