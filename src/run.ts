@@ -44,7 +44,11 @@ export function startRun<P extends Ports>(ports: P): Run & P {
   };
 }
 
-/** The run as of now, with the directory that it has just read. */
-export function withDirectory<R extends Run>(run: R, directory: Directory): R {
-  return { ...run, now: run.clock.now(), directory };
+/** What a look at a register tells a run. */
+export type Look = Partial<Pick<Run, "directory" | "register" | "reader">>;
+
+/** The run as of now, with what it has just read. In another register nobody is its reader until that was looked up. */
+export function lookAt<R extends Run>(run: R, look: Look): R {
+  const reader = look.register === undefined ? run.reader : null;
+  return { ...run, now: run.clock.now(), reader, ...look };
 }

@@ -18,7 +18,7 @@ import type { Snapshot } from "../register/read/snapshot";
 import { openRegister, type Register } from "../register/register";
 import { type ReportRegister, reportRegisterIds } from "../register/register-ids";
 import { registerKinds } from "../register/register-kinds";
-import type { Run } from "../run";
+import { lookAt, type Run } from "../run";
 import { schoolListFingerprint as fingerprint } from "../text";
 import { dayMs } from "../time";
 import { type Pending, pendingAccessNotice } from "./notice-memory";
@@ -201,7 +201,11 @@ function changeAccess(
   if (id === null && update.length === 0) return null;
   const said = { ...changed, isNotGiven };
   const notice = id === null ? noChange : accessNotice({ id, at: intent.at, to }, said, now);
-  return commitForDelivery(register, { ...notice, update }, snapshot, directory);
+  return commitForDelivery(
+    lookAt(workspace, { register: name, directory }),
+    { register, snapshot },
+    { ...notice, update },
+  );
 }
 
 function rowsToCorrect(memory: Run["memory"], snapshot: Snapshot, directory: Directory) {

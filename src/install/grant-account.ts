@@ -42,7 +42,7 @@ import {
   reportRegisters,
 } from "../register/register-ids";
 import { registerKinds } from "../register/register-kinds";
-import type { Run } from "../run";
+import { lookAt, type Run } from "../run";
 import { hourMs, minuteMs } from "../time";
 import { lastRollOver } from "./roll-over/roll-over-state";
 
@@ -265,7 +265,7 @@ export function tellOfDeadTriggers(
   const { clock, identity } = workspace;
   for (const { account, kind, since } of dead) {
     const id = `firing ${kind} ${account} ${since.toString(36)}`;
-    tellOnce(workspace, read, directory, id, () => {
+    tellOnce(lookAt(workspace, { directory }), read, id, () => {
       const to = recipientsOfAccessNotice(directory, identity.runningAs());
       return silentAccountNotice({ id, at: clock.now(), to }, account, kind);
     });
@@ -293,7 +293,7 @@ export function tellOfSilentAccounts(workspace: Run, read: HourlyRead, directory
     const last = lastClockRunOf(memory, address);
     if (address === me || !mayWork(right) || last === 0 || now - last < hourMs) continue;
     const id = `silent ${address} ${last.toString(36)}`;
-    tellOnce(workspace, read, directory, id, () => {
+    tellOnce(lookAt(workspace, { directory }), read, id, () => {
       const to = recipientsOfAccessNotice(directory, me).filter((one) => one !== address);
       return silentAccountNotice({ id, at: now, to }, address);
     });

@@ -99,8 +99,9 @@ test("no reference is given twice, whatever rows are left and whenever a year be
           const fresh: string[] = [];
           for (let left = one.open; left > 0; left -= 1) {
             const register = "main" as const;
-            const moment = { now, zone, register, lastGiven: highestReference(ports, register) };
-            fresh.push(nextReference(indexOf([...rows, ...fresh]), moment));
+            const index = indexOf([...rows, ...fresh]);
+            const lastGiven = highestReference(ports, register);
+            fresh.push(nextReference({ index, lastGiven }, { ...ports, now, zone, register }));
           }
           for (const reference of fresh) expect(given, "given before").not.toContain(reference);
           given.push(...fresh);

@@ -38,7 +38,7 @@ describe("files in which somebody is asked", () => {
   test("one in which a run saw only a part stays among them, whatever that part says", () => {
     const ports = store();
     rememberOpenAsks(ports, "sealed", [open]);
-    rememberOpenAsks(ports, "sealed", [answered], true);
+    rememberOpenAsks(ports, "sealed", [answered], "part");
     expect(filesWithOpenAsks(ports)).toEqual(["sealed"]);
   });
 

@@ -9,10 +9,11 @@ import type { Value } from "../../register/columns";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import { actCells } from "../cells/act-cells";
 import { caseCells } from "../cells/case-cells";
-import { type Both, type CaseContext, mergeValues, withCells } from "../cells/cell-policy";
+import { type Both, mergeValues, withCells } from "../cells/cell-policy";
 import { reopenCase } from "../lifecycle/expire-approvals";
 import { type GrownCase, growCase, withDerivedCells } from "../lifecycle/open-case";
 import { isActMade } from "../model/acts/act-completion";
+import type { CaseContext } from "../model/acts/act-deadlines";
 import { actKey, isFirstOfItsAct } from "../model/acts/checklist";
 import type { CaseFile } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";
@@ -158,7 +159,7 @@ export function mergeCases(target: CaseFile, source: CaseFile, context: CaseCont
   const row = goesOn ? { ...reopenCase(both), leadAgreed: false } : both;
   const callsAgain = isHalfTold || isParentTold(context.pack, acts);
   return {
-    target: growCase(target, { row, acts }, knowledge, context, null, callsAgain),
+    target: growCase(target, { row, acts }, { knowledge, report: null, callsAgain }, context),
     source: withDerivedCells(
       {
         acts: goingOn(source.acts, reference),

@@ -11,12 +11,14 @@ import type { RowValues, Value } from "../../register/columns";
 import type { CaseRow, ChecklistRow, ReportRow } from "../../register/tabs";
 import { actCells } from "../cells/act-cells";
 import { caseCellKeys, caseCells } from "../cells/case-cells";
-import { type CaseContext, emptyLike, withCells } from "../cells/cell-policy";
+import { emptyLike, withCells } from "../cells/cell-policy";
+import type { Belonging } from "../edits/edit-run";
 import { clearApprovals, reopenCase } from "../lifecycle/expire-approvals";
 import { growCase, withDangerCalls, withDerivedCells } from "../lifecycle/open-case";
-import { type Belonging, isRaisedNow, raiseLevelByHand } from "../lifecycle/raise-level";
+import { isRaisedNow, raiseLevelByHand } from "../lifecycle/raise-level";
 import { acceptedValue } from "../model/accepted-inputs";
 import { isActOver } from "../model/acts/act-completion";
+import type { CaseContext } from "../model/acts/act-deadlines";
 import { actKey, checklistInput, fitChecklist } from "../model/acts/checklist";
 import { type CaseFile, cellsThatDiffer, emptyReport, isSameValue } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";
@@ -319,7 +321,7 @@ export function undoMerge(
   const { confirmedBy } = target.row;
   const before = { ...target, row: { ...target.row, ...kept.knowledge, confirmedBy } };
   const context = isRaisedNow(contexts.target);
-  const { file } = growCase(before, { row, acts }, {}, context, null);
+  const { file } = growCase(before, { row, acts }, { knowledge: {}, report: null }, context);
   // If danger was reported since, its calls may have been acts that go back with the other case: then they are owed anew.
   const inOwn = inDanger(file.row) ? withDangerCalls(file, context) : file;
   const back = fitChecklist(sourceBack(kept, ofSource, source, target), contexts.source);

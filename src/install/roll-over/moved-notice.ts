@@ -18,7 +18,7 @@ import { noChange } from "../../register/change";
 import { registerNamed } from "../../register/register";
 import { reportRegisters } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
-import type { Run } from "../../run";
+import { lookAt, type Run } from "../../run";
 import { loadRegisterContents } from "../grant-account";
 import { lastRollOver } from "./roll-over-state";
 
@@ -45,6 +45,7 @@ export function movedNotices(workspace: Run): readonly Delivery[] {
     if (isTold || people.length === 0) return [];
     const detail = { from: frozenAt, until: at };
     const messages = messageToEach(people, id, "register-moved", detail);
-    return [commitForDelivery(register, { ...noChange, messages }, snapshot, directory)];
+    const run = lookAt(workspace, { register: name, directory });
+    return [commitForDelivery(run, { register, snapshot }, { ...noChange, messages })];
   });
 }

@@ -258,7 +258,7 @@ function settleIn(workspace: Run): void {
   for (const name of sealedRegisters) {
     syncEditorsWithContacts(workspace, name, directory, { first: null });
   }
-  for (const notice of movedNotices(workspace)) deliver(workspace, notice);
+  for (const notice of movedNotices(workspace)) deliver(notice);
 }
 
 function putAway(workspace: Run, { by }: RollOver): void {

@@ -40,7 +40,7 @@ export function transactAll<Result extends ToDeliver>(
 ): Result | null {
   const done = underLock(run, policy, work);
   if (done === null) return null;
-  const [unsent] = deliverAll(run, done.value.deliveries);
+  const [unsent] = deliverAll(done.value.deliveries);
   if (unsent !== undefined) throw unsent;
   return done.value;
 }

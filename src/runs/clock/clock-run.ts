@@ -16,7 +16,7 @@ import type { FormResponse, MemoryKey } from "../../ports";
 import type { TabRequest } from "../../register/read/plan-read";
 import { type Register, registerNamed } from "../../register/register";
 import { refuseOtherForm, reportRegisterIds } from "../../register/register-ids";
-import { type Run, withDirectory } from "../../run";
+import { lookAt, type Run } from "../../run";
 import { minuteMs } from "../../time";
 import { continueDrill } from "../drill/drill-run";
 import { withMendingUnlocked } from "../outage/header-mend";
@@ -118,7 +118,7 @@ function begin(run: Run): Underway {
   if (failure !== null) failures.push(failure);
   const tick: ClockRun = {
     ...nothingLearned,
-    run: withDirectory(run, directoryIn(snapshot, clock)),
+    run: lookAt(run, { directory: directoryIn(snapshot, clock) }),
     started,
     register,
     snapshot,

@@ -43,7 +43,7 @@ export function keepEducationRows(tick: ClockRun): Partial<Learned> {
       schools: new Set(gaps.map(({ school }) => school)).size,
       missing: gaps.reduce((sum, { missing }) => sum + missing.length, 0),
     });
-    deliver(run, commitForDelivery(register, { ...noChange, messages }, read, directory));
+    deliver(commitForDelivery(run, { register, snapshot: read }, { ...noChange, messages }));
   }
   return { remember: { ...remember, educationTold: told } };
 }

@@ -1,6 +1,5 @@
 /** Deletes settled messages from Outbox once the Form no longer keeps their responses (design 5, setting formResponsesDays). */
 
-import type { Directory } from "../../district/district";
 import { outboxRequests } from "../../letters/outbox/outbox-rows";
 import { transact } from "../../letters/outbox/transact";
 import type { BatchRequest } from "../../ports";
@@ -59,21 +58,22 @@ function deleting(snapshot: Snapshot, gone: readonly number[]): readonly BatchRe
   return [...requests, besideKeys(tabs.outbox, bookmark.column, bookmarkText(end))];
 }
 
+/** What decides which messages are settled. */
+interface Settling {
+  /** The Outbox as this run has read it, null where it has not. */
+  readonly seen: Snapshot | null;
+  /** Ids of all responses that the Form still holds. */
+  readonly responses: ReadonlySet<string>;
+}
+
 /**
- * Deletes settled messages. `seen`: the Outbox as this run has read it, null where it has not. `responses`: ids of all responses that the
- * Form still holds. Two Sheets calls more where something is deleted: a person may have moved rows between the read and the write, so what
+ * Deletes settled messages. Two Sheets calls more where something is deleted: a person may have moved rows between the read and the write, so what
  * was hit by mistake is put back. Takes the lock in that case. Throws what Google throws.
  */
-export function emptyOutbox(
-  run: Run,
-  name: ReportRegister,
-  seen: Snapshot | null,
-  responses: ReadonlySet<string>,
-  { settings }: Directory,
-): void {
-  const { clock, memory } = run;
+export function emptyOutbox(run: Run, name: ReportRegister, { seen, responses }: Settling): void {
+  const { clock, memory, directory } = run;
   const id = reportRegisterIds(memory)[name];
-  const before = clock.now() - settings.formResponsesDays * dayMs;
+  const before = clock.now() - directory.settings.formResponsesDays * dayMs;
   const known = seen ?? openRegister(run, id, []).load(outboxRequests);
   if (settledRows(known, before, responses).length === 0) return;
   const reads = () => outboxRequests;

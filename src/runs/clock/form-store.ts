@@ -3,7 +3,6 @@
  * responses and sealed ones that somebody whom they exclude could read there.
  */
 import { excludedOfCases, excludedRequests } from "../../case/assignment/excluded-people";
-import type { Directory } from "../../district/district";
 import { formSpeech } from "../../district/form-speech";
 import { sealedRegisters } from "../../district/sealed-readers";
 import { isDefect } from "../../errors";
@@ -31,7 +30,7 @@ import { tellWeekly } from "./weekly-notices";
 const schoolItems: readonly FormKey[] = itemsOf("school");
 
 /** Whether set-up would change a question. Several calls a question. */
-function isChanged({ form, memory }: Run, directory: Directory): boolean {
+function isChanged({ form, memory, directory }: Run): boolean {
   const desired = desiredForm(
     packOnForm(directory),
     directory.schools.map(({ school }) => school),
@@ -44,14 +43,14 @@ function isChanged({ form, memory }: Run, directory: Directory): boolean {
 }
 
 /**
- * Tells people, at most once a week, where the Form is closed or lacks questions. One call where it is open. `isFull`: also looks at its
+ * Tells people, at most once a week, where the Form is closed or lacks questions. One call where it is open. "questions": also looks at its
  * questions (several calls each). `read` includes the Outbox. Throws what Google throws. Takes no lock.
  */
-export function watchForm(run: Run, read: HourlyRead, directory: Directory, isFull: boolean): void {
+export function watchForm(run: Run, read: HourlyRead, looksAt: "door" | "questions"): void {
   const isClosed = !run.form.isOpen();
-  if (!isClosed && !(isFull && isChanged(run, directory))) return;
+  if (!isClosed && !(looksAt === "questions" && isChanged(run))) return;
   const id = `form ${isClosed ? "closed" : "changed"}`;
-  tellWeekly(run, read, directory, id, "form-changed", { isClosed });
+  tellWeekly(run, read, id, { kind: "form-changed", detail: { isClosed } });
 }
 
 // The Form's store is a second copy of reports that the registers hold. It is emptied after a time that the district sets (design 2.2).
@@ -63,8 +62,8 @@ const atMost = 100;
  * Deletes responses from the Form, oldest first, after the days that `formResponsesDays` sets. Only those that a register was just seen to
  * hold, and none that belongs to a case on legal hold. Throws what Google throws.
  */
-export function emptyForm(run: Run, listed: readonly FormResponse[], directory: Directory): void {
-  const { settings } = directory;
+export function emptyForm(run: Run, listed: readonly FormResponse[]): void {
+  const { settings } = run.directory;
   const before = run.clock.now() - settings.formResponsesDays * dayMs;
   const old = listed.filter(({ receivedAt }) => receivedAt < before);
   if (old.length === 0) return;
@@ -90,7 +89,7 @@ export function emptyForm(run: Run, listed: readonly FormResponse[], directory: 
  * Addresses that may edit the Form and so read its responses: leads and admins, who by Contacts may become its editors at any time; the
  * account of this run, since Google may not list the owner; and whom Google lists. Null where Google does not say.
  */
-function formEditors({ form, identity }: Run, { people }: Directory): ReadonlySet<string> | null {
+function formEditors({ form, identity, directory: { people } }: Run): ReadonlySet<string> | null {
   const byRole = people.flatMap(({ role, email }) => (/contact$/.test(role) ? [] : email));
   try {
     return new Set([...byRole, identity.runningAs(), ...form.editors()]);
@@ -118,15 +117,11 @@ function isWhole(read: Snapshot, { response, report }: RoutedReport): boolean {
  * legal hold does not keep it there, since the file has all of it. Returns the ids of what it deleted. Throws what Google throws; the next
  * runs try again, and each night.
  */
-export function deleteSealed(
-  run: Run,
-  { routes }: Unseen,
-  directory: Directory,
-): ReadonlySet<string> {
+export function deleteSealed(run: Run, { routes }: Unseen): ReadonlySet<string> {
   const sealed = [...routes].flatMap(([route, all]) => (route === "main" ? [] : all));
   const going = new Set<string>();
   if (sealed.length === 0) return going;
-  const editors = formEditors(run, directory);
+  const editors = formEditors(run);
   const ids = reportRegisterIds(run.memory);
   for (const name of sealedRegisters) {
     let read: Snapshot;
@@ -141,7 +136,7 @@ export function deleteSealed(
       // This account may be shut out of the file: its reports stay until a run can read it.
       continue;
     }
-    const excluded = excludedOfCases(read, directory);
+    const excluded = excludedOfCases(read, run.directory);
     const caseOf = new Map(
       rowsOf(read, "reports").map(({ values }) => [values.response, values.case]),
     );

@@ -12,8 +12,8 @@ import { commitForDelivery, deliver } from "../../letters/outbox/deliver-message
 import { askQuota } from "../../letters/outbox/mail-quota";
 import { type Change, noChange, type Update } from "../../register/change";
 import type { TabRequest } from "../../register/read/plan-read";
-import { rowsOf, type Snapshot } from "../../register/read/snapshot";
-import type { Register } from "../../register/register";
+import { rowsOf } from "../../register/read/snapshot";
+import type { HourlyRead } from "../../register/register";
 import type { ReportRegister } from "../../register/register-ids";
 import { hourMs, minuteMs } from "../../time";
 import { settingsSeen } from "./changed-settings";
@@ -36,18 +36,19 @@ export const heartbeatRequests: readonly TabRequest[] = [
 ];
 
 /** What goes into the same write as a sign of life. */
-type AlongWith = Partial<Pick<Change, "activity" | "update">>;
+interface AlongWith extends Partial<Pick<Change, "activity" | "update">> {
+  /** Whether this run listed the responses of the Form. */
+  readonly isSwept: boolean;
+}
 
 /**
  * Writes into Summary when a clock run last came, and when one last listed the Form's responses (`isSwept`: this run did); and what goes
  * along with it. `at` in ms UTC.
  */
 export function writeHeartbeat(
-  register: Register,
-  snapshot: Snapshot,
+  { register, snapshot }: HourlyRead,
   at: number,
-  isSwept: boolean,
-  { activity = [], update: more = [] }: AlongWith = {},
+  { isSwept, activity = [], update: more = [] }: AlongWith,
 ): void {
   const present = new Set(rowsOf(snapshot, "summary").map(({ key }) => key));
   const update = [heartbeatMeasure, ...(isSwept ? [sweepMeasure] : [])]
@@ -113,7 +114,7 @@ const early = 2.5 * minuteMs;
 
 /** Writes the sign of life, which settings were changed in the tab, and once a night the figures of the school year, in one write. */
 function giveSignOfLife(tick: ClockRun): Partial<Learned> {
-  const { run, register, snapshot, started, seen } = tick;
+  const { run, snapshot, started, seen } = tick;
   const { activity, remember } = settingsSeen(run.memory, snapshot, started);
   const noted: unknown[] = [];
   let update: readonly Update[] = [];
@@ -123,13 +124,13 @@ function giveSignOfLife(tick: ClockRun): Partial<Learned> {
     // Without figures the sign of life is given all the same; with the next one they are tried again.
     noted.push(error);
   }
-  writeHeartbeat(register, snapshot, started, tick.isSwept, { activity, update });
+  writeHeartbeat(tick, started, { isSwept: tick.isSwept, activity, update });
   if (seen === null) return { remember, noted };
   return { remember: { ...remember, heartbeat: seenText({ ...seen, aliveAt: started }) }, noted };
 }
 
 function lookAtForm(tick: ClockRun): Partial<Learned> {
-  watchForm(tick.run, tick, tick.run.directory, false);
+  watchForm(tick.run, tick, "door");
   return {};
 }
 
@@ -144,7 +145,7 @@ function watchReaders({ run, register, snapshot }: ClockRun): Partial<Learned> {
   const to = recipientsOfAccessNotice(directory, identity.runningAs());
   const id = `readers ${clock.now().toString(36)}`;
   const messages = messageToEach(to, id, "reader-missing", {});
-  deliver(run, commitForDelivery(register, { ...noChange, messages }, snapshot, directory));
+  deliver(commitForDelivery(run, { register, snapshot }, { ...noChange, messages }));
   return { remember: { readers: "gap" } };
 }
 
@@ -159,7 +160,7 @@ function follow(tick: ClockRun, name: ReportRegister, isLeft: boolean): Partial<
 
 function followContacts(tick: ClockRun): Partial<Learned> {
   const { run, open } = tick;
-  return follow(tick, "main", open !== null && hasDepartedContactAmong(run, open, run.directory));
+  return follow(tick, "main", open !== null && hasDepartedContactAmong(run, open));
 }
 
 function followReader(name: SealedRegister): Work {

@@ -1,6 +1,7 @@
 /** The work that every run of the clock does. */
 
 import { watchTriggers } from "../../access/trigger-health";
+import { inRegister } from "../../case/assignment/excluded-people";
 import { openCasesIn, rememberedOpenRows } from "../../case/storage/open-cases";
 import { tellOfDeadTriggers, tellOfSilentAccounts } from "../../install/grant-account";
 import { heartbeatMeasure } from "../../install/summary/summary-rows";
@@ -9,7 +10,7 @@ import { rowsOf } from "../../register/read/snapshot";
 import { reportRegisters } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
 import { clearLeftovers } from "../drill/drill-leftovers";
-import { escalationContext, sendReminders } from "../due/reminders";
+import { sendReminders } from "../due/reminders";
 import { sendPendingMessages } from "../due/send-pending";
 import { takeInSeenEdits } from "../edit/take-in-edits";
 import { filesWithOpenAsks } from "../intake/pending-sealed";
@@ -61,12 +62,11 @@ function takeInWhatNoTriggerToldOf(tick: ClockRun): Partial<Learned> {
 /** Each run sees to sealed reports among those listed; the run that lists all responses, once a day, to old ones. */
 function tidyTheForm({ run, swept, unseen, isSwept }: ClockRun): void {
   if (swept === null || unseen === null) return;
-  const gone = deleteSealed(run, unseen, run.directory);
+  const gone = deleteSealed(run, unseen);
   if (!swept.isOfAll || !isSwept) return;
   emptyForm(
     run,
     swept.listed.filter(({ id }) => !gone.has(id)),
-    run.directory,
   );
   clearLeftovers(run);
 }
@@ -105,11 +105,11 @@ function weighEditsThatNoTriggerToldOf({ run, open }: ClockRun): void {
 /** Where the register can be read and not written, people are asked about danger past it. */
 function askRemindAndDigest({ run, open }: ClockRun): Partial<Learned> {
   if (open === null) return {};
-  const context = escalationContext(run, "main", run.directory, open.snapshot);
+  const looked = inRegister(run, "main", open.snapshot);
   const before = keptDangers(run, "main");
-  const dangers = dangersOf(open.files.values(), context, open.snapshot, before);
+  const dangers = dangersOf(looked, open, before);
   try {
-    const done = sendReminders(run, "main", run.directory, open);
+    const done = sendReminders(run, "main", open);
     return { remember: { ...done, dangers: dangersText(dangers) } };
   } catch (error) {
     askPastMain(run, run.diagnosis.troubleOf(error), keepOutageNotes(dangers, before));
@@ -144,7 +144,7 @@ function emptyOutboxesOnceADay(tick: ClockRun): Partial<Learned> {
   for (const name of reportRegisters) {
     try {
       const read = registerKinds[name].hasDirectory ? snapshot : null;
-      emptyOutbox(run, name, read, responses, run.directory);
+      emptyOutbox(run, name, { seen: read, responses });
     } catch (error) {
       // Tomorrow is soon enough. The account of this run may be shut out of a reader's file.
       noted.push(error);
@@ -156,6 +156,6 @@ function emptyOutboxesOnceADay(tick: ClockRun): Partial<Learned> {
 /** In the run that lists all responses, which comes once a day. */
 function seeOnceADayWhatTheFormAsks(tick: ClockRun): void {
   if (tick.swept?.isOfAll !== true) return;
-  watchForm(tick.run, tick, tick.run.directory, true);
-  tellOfRollOver(tick.run, tick, tick.run.directory);
+  watchForm(tick.run, tick, "questions");
+  tellOfRollOver(tick.run, tick);
 }

@@ -13,7 +13,7 @@ import { noChange } from "../../register/change";
 import type { TouchedRows } from "../../register/read/header-position";
 import { openRegister, registerNamed } from "../../register/register";
 import { readRegisterIds } from "../../register/register-ids";
-import type { Run } from "../../run";
+import { lookAt, type Run } from "../../run";
 import { minuteMs, whenWords } from "../../time";
 import {
   addToDrill,
@@ -80,7 +80,7 @@ const goAlong: Step = (workspace, drill) => {
   const open = openCasesIn(register, read);
   takeInSeenEdits(desk, "drill", open);
   if (pendingMessages(read, clock.now()).length > 0) sendPendingMessages(desk, "drill", read);
-  sendReminders(desk, "drill", directoryIn(read, clock), open);
+  sendReminders(lookAt(desk, { directory: directoryIn(read, clock) }), "drill", open);
   const progress = progressIn(register.load(progressRequests), clock);
   const isSent = (drillIn(workspace.memory)?.takenAt ?? 0) > 0 || clock.now() >= codeUntil;
   return {

@@ -1,12 +1,12 @@
 /** Sends the messages that wait in an Outbox: chosen and marked as this run's under the lock, sent outside of it (design 2.7, 2.18). */
 
+import { inRegister } from "../../case/assignment/excluded-people";
 import { responseOfRecipient } from "../../case/assignment/reporter-identity";
 import { message } from "../../case/messages/message";
 import { caseFilesIn, type LoadedCases, loadCases } from "../../case/storage/load-cases";
 import { openCasesIn, rememberedOpenRows } from "../../case/storage/open-cases";
 import { rememberReferences } from "../../case/storage/reference-counter";
 import { directoryBeside, directoryRequests } from "../../district/directory/load-directory";
-import type { Directory } from "../../district/district";
 import { type Delivery, dangersIn, leadAddress } from "../../letters/outbox/deliver-messages";
 import { eachAlone, type PersonOf } from "../../letters/outbox/gathered-mails";
 import { askQuota } from "../../letters/outbox/mail-quota";
@@ -29,13 +29,13 @@ import { once } from "../../once";
 import type { MemoryKey, RegisterName } from "../../ports";
 import { noChange, type QueuedMessage, type Update } from "../../register/change";
 import type { Snapshot } from "../../register/read/snapshot";
-import type { Register } from "../../register/register";
+import type { HourlyRead } from "../../register/register";
 import { registerKinds } from "../../register/register-kinds";
 import { claimMilliseconds } from "../../register/rows";
-import type { Run } from "../../run";
+import { lookAt, type Run } from "../../run";
 import { dayMs, hourMs } from "../../time";
 import { readsWhatStands } from "../outage/partial-read";
-import { digestRequests, digestSource, escalationContext } from "./reminders";
+import { digestRequests, digestSource } from "./reminders";
 
 /** So many messages at most: what one run can send in its time. */
 const messagesAtOnce = 150;
@@ -69,14 +69,22 @@ function personsIn(read: Snapshot, now: number, lookUp: () => ReporterAddresses)
 function planIn(read: Snapshot, now: number, quota: Quota, personOf?: PersonOf): QueuePlan<Queued> {
   const pending = pendingMessages(read, now);
   const named = [...new Set(pending.flatMap(casesNamed))];
-  const dangers = dangersIn(caseFilesIn(read, named));
-  return planQueue(pending, settledMessages(read), now, quota, dangers, messagesAtOnce, personOf);
+  const inDanger = dangersIn(caseFilesIn(read, named));
+  return planQueue({
+    pending,
+    settled: settledMessages(read),
+    now,
+    quota,
+    inDanger,
+    atMost: messagesAtOnce,
+    ...(personOf === undefined ? {} : { personOf }),
+  });
 }
 
 /** Nobody, if the addresses cannot be looked up. `deliver` then looks too, and says what is wrong. */
-function knownReporters(run: Run, directory: Directory): ReporterAddresses {
+function knownReporters(run: Run): ReporterAddresses {
   try {
-    return reporterAddresses(run, directory);
+    return reporterAddresses(run);
   } catch {
     return new Map();
   }
@@ -90,15 +98,11 @@ function isNothing(plan: QueuePlan<Queued>): boolean {
  * A notice to the lead (or whoever stands in) that mail waits, because the last mails of the day are kept for danger. Null where they were
  * told within a day.
  */
-function waitsNotice(
-  run: Run,
-  plan: QueuePlan<Queued>,
-  directory: Directory,
-): QueuedMessage | null {
+function waitsNotice(run: Run, plan: QueuePlan<Queued>): QueuedMessage | null {
   const now = run.clock.now();
   const toldAt = Number(run.memory.get("mailWaits")) || 0;
   if (!plan.isLastHalf || now - toldAt < dayMs) return null;
-  const to = leadAddress(run, directory);
+  const to = leadAddress(run);
   const { first, duty: duties, other: others } = plan.kept;
   return message(
     "mail-waits",
@@ -127,29 +131,21 @@ function claims(plan: QueuePlan<Queued>, now: number): readonly Update[] {
   ];
 }
 
-/** What the send of one run is decided by. */
-interface Sending {
-  readonly run: Run;
-  readonly name: RegisterName;
-  readonly quota: ReturnType<typeof askQuota>["quota"];
-}
-
 /**
  * Plans by what was read under the lock, claims what is sent and writes it. Null where there is nothing to send. `remember`: what the run
  * stores if the lead is told that mail waits.
  */
 function claimPending(
-  { run, name, quota }: Sending,
-  register: Register,
-  index: Snapshot,
+  run: Run,
+  { register, snapshot: index }: HourlyRead,
+  quota: Quota,
   remember: (told: Remembered) => void,
 ): Delivery | null {
-  const now = run.clock.now();
-  const directory = directoryBeside(run, name, index);
-  const lookUp = once(() => knownReporters(run, directory));
+  const { now, register: name } = run;
+  const lookUp = once(() => knownReporters(run));
   const plan = planIn(index, now, quota, personsIn(index, now, lookUp));
   const { isRemembered } = registerKinds[name];
-  const notice = isRemembered ? waitsNotice(run, plan, directory) : null;
+  const notice = isRemembered ? waitsNotice(run, plan) : null;
   if (isNothing(plan) && notice === null) return null;
   if (notice !== null) remember({ mailWaits: String(now) });
   const queued: readonly QueuedMessage[] = [
@@ -170,11 +166,14 @@ function claimPending(
   // The run that queued these messages may have been cut off before it remembered the references.
   rememberReferences(run, name, cases);
   const { files } = loaded;
-  const delivery = { register, snapshot, directory, files, messages };
-  if (open === null) return { ...delivery, corrections: [], isPlanned: true };
-  const context = escalationContext(run, name, directory, index);
-  const digest = digestSource(index, open, context);
-  return { ...delivery, corrections: [], isPlanned: true, digest };
+  const delivery = { run, register, snapshot, files, messages, corrections: [] };
+  if (open === null) return { ...delivery, isPlanned: true };
+  return {
+    ...delivery,
+    run: inRegister(run, name, index),
+    isPlanned: true,
+    digest: digestSource(index, open),
+  };
 }
 
 /**
@@ -200,10 +199,12 @@ export function sendPendingMessages(
     ...(hasDirectory ? directoryRequests : []),
   ];
   const whole = { reads, read: readsWhatStands(run), lockWait: "clock" } as const;
-  transact(run, name, whole, (register, index) =>
-    claimPending({ run, name, quota }, register, index, (more) => {
+  transact(run, name, whole, (register, snapshot) => {
+    const directory = directoryBeside(run, name, snapshot);
+    const looked = lookAt(run, { register: name, directory });
+    return claimPending(looked, { register, snapshot }, quota, (more) => {
       told = more;
-    }),
-  );
+    });
+  });
   return { isSpent: false, remember: { ...remember, ...told } };
 }

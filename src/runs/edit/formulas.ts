@@ -20,7 +20,7 @@ import type { Register } from "../../register/register";
 import type { ReportRegister } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
 import { tabs } from "../../register/tabs";
-import type { Run } from "../../run";
+import { lookAt, type Run } from "../../run";
 import { hourMs } from "../../time";
 
 /** How many cells one hour's look covers: a whole register of some hundred cases; of a larger one a part, and each hour the next part. */
@@ -105,16 +105,17 @@ function placeOf({ sheetId, row, column }: CellPlace): string {
  * Tells people, then replaces the formulas by text. In this order: a run that is cut off in between finds the formulas again. Throws what
  * Google throws.
  */
-export function replaceFormulas(run: Run, looked: Looked, found: readonly CellPlace[]): void {
-  const { clock, identity, spreadsheets } = run;
+export function replaceFormulas(before: Run, looked: Looked, found: readonly CellPlace[]): void {
   const { name, register, snapshot, directory, held } = looked;
+  const run = lookAt(before, { register: name, directory });
+  const { clock, identity, spreadsheets } = run;
   const at = clock.now();
   const to = recipientsOfRegisterNotice(name, directory, identity.runningAs(), held, at);
   const notice = formulaNotice(
     { id: `formula ${name} ${at.toString(36)}`, at, to },
     found.map(placeOf),
   );
-  const mail = commitForDelivery(register, notice, snapshot, directory);
+  const mail = commitForDelivery(run, { register, snapshot }, notice);
   spreadsheets.batchUpdate(
     register.id,
     found.map(
@@ -127,5 +128,5 @@ export function replaceFormulas(run: Run, looked: Looked, found: readonly CellPl
       }),
     ),
   );
-  deliver(run, mail);
+  deliver(mail);
 }

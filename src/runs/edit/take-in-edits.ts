@@ -4,7 +4,7 @@
  */
 
 import { noteTriggerFired } from "../../access/trigger-health";
-import { excludedRequests } from "../../case/assignment/excluded-people";
+import { excludedRequests, inRegister } from "../../case/assignment/excluded-people";
 import { casesOfRecord, editedRows, freeTabs } from "../../case/edits/record-rows";
 import { type CaseIndex, caseIndexColumns, caseIndexIn } from "../../case/lifecycle/match-report";
 import { referencesIn } from "../../case/lifecycle/not-same-student";
@@ -32,14 +32,13 @@ import { readersFile } from "../../district/sealed-readers";
 import { isRolledOver } from "../../errors";
 import { type Transaction, transact } from "../../letters/outbox/transact";
 import type { RegisterName } from "../../ports";
-import { packOfCase } from "../../protocol/find-pack";
 import type { TouchedRows } from "../../register/read/header-position";
 import { type TabRequest, wholeRows } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot, tabOf } from "../../register/read/snapshot";
-import type { Register } from "../../register/register";
+import type { HourlyRead } from "../../register/register";
 import { registerKinds } from "../../register/register-kinds";
 import { type CaseRow, firstDataRow, tabs } from "../../register/tabs";
-import type { Run } from "../../run";
+import { lookAt, type Run } from "../../run";
 import { isWritten } from "../../text";
 import type { Moment } from "../../time";
 import { finishReleases } from "../intake/release-sealed";
@@ -135,12 +134,18 @@ function rowsAround(rows: TouchedRows["rows"], more: number): TouchedRows["rows"
   return rows.map(([from, to]) => [Math.max(firstDataRow, from - more), to + more]);
 }
 
+/** The run in the register, with the directory. */
+function inEdited(run: Run, name: RegisterName, snapshot: Snapshot): Run {
+  const directory = directoryBeside(run, name, snapshot);
+  return inRegister(lookAt(run, { directory }), name, snapshot);
+}
+
 /** The edits in these rows of a read. */
 function editsIn(
   run: Run,
   name: RegisterName,
   { rows, who }: TouchedRows,
-  [register, read]: readonly [Register, Snapshot],
+  { register, snapshot: read }: HourlyRead,
 ): Reconciling {
   const isTouched = (row: number) => rows.some(([from, to]) => row >= from && row < to);
   // Cases has grown much since the clock last looked, so only the index has the edited row.
@@ -148,14 +153,14 @@ function editsIn(
     ({ index, values }) => isTouched(index) && !("accepted" in values),
   );
   const snapshot = isPassedOver ? register.load(editRequests(name, rows, null)) : read;
-  const directory = directoryBeside(run, name, snapshot);
-  const index = caseIndexIn(snapshot, directory.settings);
+  const looked = inEdited(run, name, snapshot);
+  const index = caseIndexIn(snapshot, looked.directory.settings);
   const touched = casesTouched(snapshot, index, isTouched);
   const answers = isReleased(snapshot, isTouched) ? releaseAnswers : [];
   const also = isMerge(snapshot, isTouched) ? followerRequests : answers;
   const loaded = loadCasesBeyond(register, snapshot, touched, also);
   const by = who === "" ? unknownEditor : who.toLowerCase();
-  return { register, name, directory, snapshot, loaded, who: by };
+  return { run: looked, register, snapshot, loaded, who: by };
 }
 
 /** What is read along with an edit. `seen`: where the open cases were last seen. */
@@ -195,8 +200,9 @@ export function takeInEdits(
     },
   };
   let isReleaseAccepted = false;
-  const done = transact(run, name, edits, (...read) => {
-    const written = commitEdits(run, editsIn(run, name, { rows: touched, who }, read));
+  const done = transact(run, name, edits, (register, snapshot) => {
+    const edited = editsIn(run, name, { rows: touched, who }, { register, snapshot });
+    const written = commitEdits(edited);
     const files = [...(written?.files.values() ?? [])];
     isReleaseAccepted = files.some(({ row }) => isReleaseDue(row));
     return written;
@@ -236,9 +242,8 @@ export function casesWithNews({ snapshot, files }: OpenCases, moment: Moment): r
     });
   };
   const changed = [...files].flatMap(([reference, file]) => {
-    const pack = packOfCase(file.row);
     const hasChanged = file.acts.some(
-      (act) => act.act !== null && actState(pack, act.act, act, file, moment) !== act.state,
+      (act) => act.act !== null && actState(act.act, act, file, moment) !== act.state,
     );
     return hasChanged ? [reference] : [];
   });
@@ -269,8 +274,8 @@ export function takeInSeenEdits(run: Run, name: RegisterName, seen: OpenCases): 
     ...(hasDirectory ? directoryRequests : excludedRequests),
   ];
   transact(run, name, { reads, lockWait: "clock" }, (register, snapshot) => {
-    const directory = directoryBeside(run, name, snapshot);
-    const index = caseIndexIn(snapshot, directory.settings);
+    const looked = inEdited(run, name, snapshot);
+    const index = caseIndexIn(snapshot, looked.directory.settings);
     const edited = new Set(news.filter((reference) => index.target(reference) !== null));
     const wanted = new Set([...edited, ...casesOfRecords(snapshot, index, () => true)]);
     for (const { key, values } of rowsOf(seen.snapshot, "cases")) {
@@ -278,13 +283,6 @@ export function takeInSeenEdits(run: Run, name: RegisterName, seen: OpenCases): 
       for (const one of casesNamedOn(values, index)) wanted.add(one);
     }
     const loaded = loadCases(register, snapshot, [...wanted]);
-    return commitEdits(run, {
-      register,
-      name,
-      directory,
-      snapshot,
-      loaded,
-      who: unknownEditor,
-    });
+    return commitEdits({ run: looked, register, snapshot, loaded, who: unknownEditor });
   });
 }

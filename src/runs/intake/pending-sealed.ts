@@ -25,20 +25,20 @@ function waitsForAnswer(file: CaseFile): boolean {
 }
 
 /**
- * Must be called whenever open cases of a reader's file were read, or a case was opened in it; does nothing for other registers. `isPart`:
+ * Must be called whenever open cases of a reader's file were read, or a case was opened in it; does nothing for other registers. "part":
  * there may be other open cases that were not read. Never throws.
  */
 export function rememberOpenAsks(
   ports: Run,
   register: RegisterName,
   files: Iterable<CaseFile>,
-  isPart = false,
+  seen: "all" | "part" = "all",
 ): void {
   const name = readersFile(register);
   if (name === null) return;
   const before = filesWithOpenAsks(ports);
   const waits = [...files].some(waitsForAnswer);
-  if (before.includes(name) === waits || (isPart && !waits)) return;
+  if (before.includes(name) === waits || (seen === "part" && !waits)) return;
   const others = before.filter((one) => one !== name);
   try {
     ports.ownMemory.set(askingKey, [...others, ...(waits ? [name] : [])].join(" "));

@@ -1,7 +1,6 @@
 /** Takes Form responses into their registers. Under the lock: read, decide, one commit for each register. Then the messages are sent. */
 
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
-import type { Directory } from "../../district/district";
 import { sealedRegisters } from "../../district/sealed-readers";
 import { AppError, defectCode, isDefect, isRolledOver } from "../../errors";
 import { recreatedTabsOf } from "../../install/tabs/recreated-tabs";
@@ -13,7 +12,7 @@ import { mergeSnapshots, type Snapshot } from "../../register/read/snapshot";
 import { openRegister, type Register, registerNamed } from "../../register/register";
 import { reportRegisterIds } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
-import type { Run } from "../../run";
+import { lookAt, type Run } from "../../run";
 import { minuteMs } from "../../time";
 import { mendHeadsAfter } from "../outage/header-mend";
 import { tellWaiting } from "../outage/outage";
@@ -31,9 +30,8 @@ import { tellOfUnreadableSealed, type UnreadableSealed } from "./unreadable-seal
 /** A report older than this (milliseconds) that the register lacks may have been in it before, and have lost its row. */
 const lateMs = 10 * minuteMs;
 
-/** Reads the messages in Outbox too where a report is late: they tell which case each report belonged to. */
-function withMessages(register: Register, index: Snapshot, isLate: boolean): Snapshot {
-  if (!isLate) return index;
+/** Reads the messages in Outbox too: they tell which case each report belonged to. */
+function withMessages(register: Register, index: Snapshot): Snapshot {
   return mergeSnapshots(index, register.load([{ tab: "outbox", columns: ["message", "case"] }]));
 }
 
@@ -79,7 +77,8 @@ interface Pass {
   /** Sealed reports that nobody can read; null where the directory was not read. */
   readonly unread: {
     readonly all: readonly UnreadableSealed[];
-    readonly directory: Directory;
+    /** With that directory. */
+    readonly run: Run;
   } | null;
 }
 
@@ -98,7 +97,7 @@ function noteFailure(
   { run, routes, failures }: Passing,
   reports: readonly RoutedReport[],
   error: unknown,
-  thrown = error,
+  thrown: unknown = error,
 ): void {
   const routeOf = (one: RoutedReport): Route =>
     [...routes].find(([, all]) =>
@@ -110,8 +109,8 @@ function noteFailure(
 }
 
 /** Takes in the reports of one register. Never throws. */
-function takeOne(passing: Passing, intake: Intake): void {
-  const { run, deliveries, note } = passing;
+function takeOne(passing: Passing, run: Run, intake: Intake): void {
+  const { deliveries, note } = passing;
   try {
     const { delivery, undecided } = commitIntake(run, intake, note);
     if (delivery !== null) deliveries.push(delivery);
@@ -126,46 +125,43 @@ function takeOne(passing: Passing, intake: Intake): void {
 
 /** The register into which reports go that are not sealed, as read. */
 interface MainRead {
-  readonly name: RegisterName;
+  /** As of the read. */
+  readonly run: Run;
   readonly register: Register;
   readonly index: Snapshot;
-  readonly directory: Directory;
   /** Whether tabs of the register had to be made again, or an earlier version was restored. */
   readonly isRemade: boolean;
 }
 
 /** Takes in reports that are not sealed, but for those that a reader's file has already. */
 function takeUnsealed(passing: Passing, main: MainRead, reports: readonly RoutedReport[]): void {
-  const { run, note } = passing;
-  const { name, register, index, directory, isRemade } = main;
-  const { sealsReports } = registerKinds[name];
+  const { note } = passing;
+  const { run, register, index, isRemade } = main;
+  const { sealsReports } = registerKinds[run.register];
   const late = sealsReports ? lateIn(run, reports) : [];
   const sealedAlready = late.length === 0 ? new Set<string>() : inReadersFiles(run, note);
   const own = reports.filter(({ response }) => !sealedAlready.has(response.id));
   if (own.length === 0) return;
-  const isLate = lateIn(run, own).length > 0;
-  takeOne(passing, {
+  const needsMessages = isRemade || lateIn(run, own).length > 0;
+  takeOne(passing, run, {
     taken: own,
-    name,
     register,
-    directory,
-    index: withMessages(register, index, isLate || isRemade),
-    reportersLost: sealsReports ? keepReporters(run, own, directory, note) : new Set(),
+    index: needsMessages ? withMessages(register, index) : index,
+    reportersLost: sealsReports ? keepReporters(run, own, run.directory, note) : new Set(),
   });
 }
 
 /** Takes sealed reports into readers' files. Returns those that nobody can read. */
 function takeSealed(
   passing: Passing,
-  { index, directory }: MainRead,
+  { run, index }: MainRead,
   sealed: readonly TakenFor[],
 ): readonly UnreadableSealed[] {
-  const sorted = assignToReaders(passing.run, sealed, directory, index, passing.note);
+  const sorted = assignToReaders(run, sealed, run.directory, index, passing.note);
   for (const { taken: one, error } of sorted.failed) noteFailure(passing, [one], error);
   for (const { file, taken } of sorted.files) {
     const { name, register, snapshot } = file;
-    const reportersLost = new Set<string>();
-    takeOne(passing, { taken, name, register, directory, index: snapshot, reportersLost });
+    takeOne(passing, lookAt(run, { register: name }), { taken, register, index: snapshot });
   }
   return sorted.unread;
 }
@@ -193,7 +189,8 @@ function takeAll(run: Run, into: RegisterName, routes: Routes): Pass {
       ...openOutboxRequests(run.memory),
     ]);
     const directory = directoryIn(index, run.clock);
-    const main: MainRead = { name: into, register, index, directory, isRemade: remade !== null };
+    const looked = lookAt(run, { register: into, directory });
+    const main: MainRead = { run: looked, register, index, isRemade: remade !== null };
     const known = responsesTakenIn(index, directory, remade);
     const sealed: TakenFor[] = [];
     for (const [route, all] of routes) {
@@ -203,7 +200,7 @@ function takeAll(run: Run, into: RegisterName, routes: Routes): Pass {
       if (route === "main") takeUnsealed(passing, main, reports);
       else sealed.push(...reports.map((one) => ({ ...one, involved: route })));
     }
-    if (sealed.length > 0) unread = { all: takeSealed(passing, main, sealed), directory };
+    if (sealed.length > 0) unread = { all: takeSealed(passing, main, sealed), run: looked };
   } catch (error) {
     if (isRolledOver(error)) throw error;
     noteFailure(passing, [...routes.values()].flat(), error);
@@ -283,9 +280,9 @@ export function takeInReports(
     const waits = new Set(unread.all.map(({ id }) => id));
     const looked = new Set([...routes.values()].flat().map(({ response }) => response.id));
     forgetUnreadableSealed(run, (id) => looked.has(id) && !waits.has(id));
-    tellOfUnreadableSealed(run, unread.all, unread.directory);
+    tellOfUnreadableSealed(run, unread.all, unread.run.directory);
   }
-  const unsent = deliverAll(run, deliveries).map((error): Failure => ({ error, waiting: [] }));
+  const unsent = deliverAll(deliveries).map((error): Failure => ({ error, waiting: [] }));
   // Thrown first: what keeps most reports out.
   const [failure] = [...failures, ...unsent].sort((a, b) => b.waiting.length - a.waiting.length);
   if (failure !== undefined) {

@@ -10,14 +10,13 @@ import {
   responsiblePerson,
   schoolOfCase,
 } from "../../case/assignment/responsible-person";
-import type { CaseFile } from "../../case/model/case-file";
 import { isCaseReference, referenceOfCase } from "../../case/model/case-reference";
 import { asksUntilCalled, dangerSince } from "../../case/model/danger";
-import type { AsksPast, EscalationContext } from "../../case/reminders/escalation";
+import type { AsksPast } from "../../case/reminders/escalation";
+import type { OpenCases } from "../../case/storage/open-cases";
 import { asciiJson, jsonRecord, recordIn, textsIn } from "../../json";
 import type { RegisterName } from "../../ports";
 import { keptOutside } from "../../register/kept-outside";
-import type { Snapshot } from "../../register/read/snapshot";
 import { registerKinds } from "../../register/register-kinds";
 import type { Run } from "../../run";
 
@@ -100,25 +99,24 @@ export function dangersText(dangers: KeptDangers): string {
 
 /**
  * The dangers of open cases that no call has answered, as they are to be remembered. `before`: what was remembered, for when people were
- * last asked. `snapshot` was read with `excludedRequests` for a sealed register.
+ * last asked. `run`: as `inRegister` makes it; the snapshot was read with `excludedRequests` for a sealed register.
  */
 export function dangersOf(
-  files: Iterable<CaseFile>,
-  context: EscalationContext,
-  snapshot: Snapshot,
+  run: Run,
+  { files, snapshot }: Pick<OpenCases, "files" | "snapshot">,
   before: KeptDangers,
 ): KeptDangers {
-  const { register, directory, reader } = context;
+  const { register, directory, reader } = run;
   const isSealed = registerKinds[register].reader !== null;
   const excluded = isSealed ? excludedOfCases(snapshot, directory) : null;
   const found: Record<string, KeptDanger> = {};
-  for (const file of files) {
+  for (const file of files.values()) {
     const { row } = file;
     const reference = referenceOfCase(row);
     const since = dangerSince(row);
     if (since === null || !asksUntilCalled(file) || !isCaseReference(reference)) continue;
     const had = before[reference];
-    const holder = isSealed ? reader : responsiblePerson(row, context).email;
+    const holder = isSealed ? reader : responsiblePerson(row, run).email;
     const acknowledgedBy = row.acknowledged ? (row.acknowledgedBy ?? "").toLowerCase() : "";
     const shut = excluded?.get(reference) ?? [
       ...readSteppedAside(row.steppedAside),

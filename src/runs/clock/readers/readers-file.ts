@@ -3,7 +3,7 @@
  * reach, its reader is asked about danger past it.
  */
 
-import { excludedRequests } from "../../../case/assignment/excluded-people";
+import { excludedRequests, inRegister } from "../../../case/assignment/excluded-people";
 import { isReleaseDue } from "../../../case/lifecycle/release-case";
 import { openCaseRequests, openCasesIn } from "../../../case/storage/open-cases";
 import { directoryIn, directoryRequests } from "../../../district/directory/load-directory";
@@ -13,8 +13,8 @@ import { outboxRequests, pendingMessages } from "../../../letters/outbox/outbox-
 import { once } from "../../../once";
 import type { Snapshot } from "../../../register/read/snapshot";
 import { registerNamed } from "../../../register/register";
-import { type Run, withDirectory } from "../../../run";
-import { escalationContext, sendReminders } from "../../due/reminders";
+import { lookAt, type Run } from "../../../run";
+import { sendReminders } from "../../due/reminders";
 import { sendPendingMessages } from "../../due/send-pending";
 import { takeInSeenEdits } from "../../edit/take-in-edits";
 import { filesWithOpenAsks, rememberOpenAsks } from "../../intake/pending-sealed";
@@ -80,11 +80,11 @@ function work(
   takeInSeenEdits(workspace, name, open);
   if (pendingMessages(read, workspace.clock.now()).length > 0)
     sendPendingMessages(workspace, name, read);
-  const remember = sendReminders(workspace, name, directory, open);
+  const remember = sendReminders(workspace, name, open);
   rememberOpenAsks(workspace, name, open.files.values());
-  const context = escalationContext(workspace, name, directory, open.snapshot);
+  const run = inRegister(workspace, name, open.snapshot);
   const before = keptDangers(workspace, name);
-  rememberDangers(workspace, name, dangersOf(open.files.values(), context, open.snapshot, before));
+  rememberDangers(workspace, name, dangersOf(run, open, before));
   return { remember, isReleaseLeft: [...open.files.values()].some(({ row }) => isReleaseDue(row)) };
 }
 
@@ -119,7 +119,9 @@ export function askReadersMeanwhile(workspace: Run, failure: unknown): void {
     let run: Run;
     try {
       const main = registerNamed(workspace, "main", []);
-      run = withDirectory(workspace, directoryIn(main.load(directoryRequests), workspace.clock));
+      run = lookAt(workspace, {
+        directory: directoryIn(main.load(directoryRequests), workspace.clock),
+      });
     } catch {
       askPastReadersFile(workspace, name, trouble);
       continue;

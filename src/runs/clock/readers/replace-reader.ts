@@ -40,7 +40,7 @@ import type { TabRequest } from "../../../register/read/plan-read";
 import { mergeSnapshots, type Snapshot } from "../../../register/read/snapshot";
 import { registerNamed } from "../../../register/register";
 import { onceMore } from "../../../retry";
-import type { Run } from "../../../run";
+import { lookAt, type Run } from "../../../run";
 import { nextReference } from "../../intake/decide-report";
 import {
   type Editors,
@@ -186,11 +186,11 @@ function copyOver(replacing: Replacing, pending: Pending, other: Other): void {
   // A copy that was closed stays closed. A copy newer than the asking is whole: a run made it and was cut off before it could note that.
   const isWhole = before !== null && (before.row.copiedAt ?? 0) >= acknowledgeFrom(source);
   if (there === null || (before !== null && !isWhole)) {
-    const moment = { now, zone: workspace.clock };
     const register = other.file.name;
+    const run = { ...lookAt(workspace, { register, directory }), now };
     const lastGiven = highestReference(workspace, register);
-    const reference = there ?? nextReference(other.index, { ...moment, register, lastGiven });
-    const context = contextOfCase(source.row, directory, moment);
+    const reference = there ?? nextReference({ index: other.index, lastGiven }, run);
+    const context = contextOfCase(source.row, run);
     const copying = { reader: person, reference, context };
     const copy = copyForReader(source, before, from, other.into, copying);
     other.change = joinChanges(other.change, copy.change);
@@ -210,7 +210,11 @@ function copyOn(replacing: Replacing): Delivery | null {
   if (isEmpty(other.change)) return null;
   const { register, name } = other.file;
   const change = mergeUpdates(other.change);
-  const delivery = commitForDelivery(register, change, other.into, directory, other.files);
+  const delivery = commitForDelivery(
+    lookAt(workspace, { register: name, directory }),
+    { register, snapshot: other.into, files: other.files },
+    change,
+  );
   rememberReferences(workspace, name, other.references);
   return delivery;
 }
@@ -232,7 +236,11 @@ function underLock(workspace: Run, name: SealedRegister, directory: Directory): 
   const { own } = replacing;
   const given = isEmpty(own)
     ? null
-    : commitForDelivery(file.register, mergeUpdates(own), from, directory, files);
+    : commitForDelivery(
+        lookAt(workspace, { register: name, directory }),
+        { register: file.register, snapshot: from, files },
+        mergeUpdates(own),
+      );
   return { deliveries: [copied, given].flatMap((one) => one ?? []), unread };
 }
 

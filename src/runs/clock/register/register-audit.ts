@@ -29,7 +29,7 @@ import type { ReportRegister } from "../../../register/register-ids";
 import { registerKinds } from "../../../register/register-kinds";
 import { tabs } from "../../../register/tabs";
 import { viewRequest } from "../../../register/write/write-batch";
-import type { Run } from "../../../run";
+import { lookAt, type Run } from "../../../run";
 import { formulasIn, type Looked, replaceFormulas } from "../../edit/formulas";
 import { reassignSealedCases } from "../readers/replace-reader";
 
@@ -91,13 +91,12 @@ function tellOfSharing(workspace: Run, looked: Looked, open: Sharing["open"]): v
   const to = recipientsOfRegisterNotice(name, directory, me, held, at);
   const id = `sharing ${name} ${at.toString(36)}`;
   const mail = commitForDelivery(
-    register,
+    lookAt(workspace, { register: name, directory }),
+    { register, snapshot },
     sharingNotice({ id, at, to }, open),
-    snapshot,
-    directory,
   );
   remember();
-  deliver(workspace, mail);
+  deliver(mail);
 }
 
 /** Reassigns the cases of people who leave. In a sealed register the cases go to today's reader of the file, or to the other reader. */

@@ -6,10 +6,10 @@ import {
   recipientsOfSealedNotice,
 } from "../../../access/register-access";
 import { excludedRequests } from "../../../case/assignment/excluded-people";
-import type { CaseContext } from "../../../case/cells/cell-policy";
 import { type CaseIndex, caseIndexIn } from "../../../case/lifecycle/match-report";
 import { contextOfCase, withDerivedCells } from "../../../case/lifecycle/open-case";
 import { messageToEach } from "../../../case/messages/message";
+import type { CaseContext } from "../../../case/model/acts/act-deadlines";
 import { checklistInput, fitChecklist } from "../../../case/model/acts/checklist";
 import { type CaseFile, changeOfCase } from "../../../case/model/case-file";
 import { isCaseReference, numberIn } from "../../../case/model/case-reference";
@@ -33,7 +33,7 @@ import { rowsOf, type Snapshot, tabOf } from "../../../register/read/snapshot";
 import type { Register } from "../../../register/register";
 import type { ReportRegister } from "../../../register/register-ids";
 import { registerKinds } from "../../../register/register-kinds";
-import type { Run } from "../../../run";
+import { lookAt, type Run } from "../../../run";
 import { hourMs } from "../../../time";
 import { casesMissingReports } from "../../intake/restore-reports";
 
@@ -128,11 +128,12 @@ interface Regrown {
 }
 
 function regrownIn(
-  { clock }: Run,
+  workspace: Run,
   { files, snapshot }: Pick<ReturnType<typeof openCasesIn>, "files" | "snapshot">,
   directory: Directory,
 ): Regrown {
-  const now = clock.now();
+  const run = lookAt(workspace, { directory });
+  const { now } = run;
   const cases: string[] = [];
   const without: string[] = [];
   let change = noChange;
@@ -144,7 +145,7 @@ function regrownIn(
     }
     const writtenReportDue = writtenReportDueOf(snapshot, reference);
     const context = {
-      ...contextOfCase(file.row, directory, { now, zone: clock }),
+      ...contextOfCase(file.row, run),
       writtenReportDue,
     };
     const line = { at: now, who: "automation", what: "checklist-regrown", case: reference };
@@ -236,7 +237,11 @@ function found(
         activity: madeAgainLines(remade, clock.now()),
       };
   const change = joinChanges(acts.change, notice);
-  const done = commitForDelivery(register, change, open.snapshot, directory, open.files);
+  const done = commitForDelivery(
+    lookAt(workspace, { register: name, directory }),
+    { register, snapshot: open.snapshot, files: open.files },
+    change,
+  );
   forgetRecreatedTabs(workspace, name, isSwept);
   return done;
 }
