@@ -90,7 +90,9 @@ export function alignProtections(
   const now = clock.now();
   const all = editorsOf(workspace, directory, held);
   const out = new Set(
-    [...refusedAddresses(memory, now, again)].filter((address) => address !== me),
+    [...refusedAddresses(memory, now, again ? "person" : "clock")].filter(
+      (address) => address !== me,
+    ),
   );
   const editors = {
     installers: addressesWithout(all.installers, out),
@@ -98,7 +100,7 @@ export function alignProtections(
   };
   const sure = [me, ...otherAccountsAtWork(memory, me, now)];
   const id = reportRegisterIds(memory)[name];
-  const refused = giveEditors(spreadsheets, id, structure, editors, sure, others);
+  const refused = giveEditors(spreadsheets, { id, structure }, editors, { sure, others });
   if (registerKinds[name].isRemembered) {
     rememberProtections(memory, { wanted: [...all.installers, ...all.leads], out, refused, now });
   }

@@ -28,27 +28,21 @@ export interface MergedCase {
   readonly source: CaseFile;
 }
 
-/** The cells of one act of both cases. `isTheirs`: only the ending case has made it. */
-function actCellOfBoth(
-  key: keyof ChecklistRow,
-  both: Both<ChecklistRow>,
-  from: string,
-  isTheirs: boolean,
-): Value {
+/** A cell of one act of both cases. */
+function actCellOfBoth(key: keyof ChecklistRow, both: Both<ChecklistRow>, from: string): Value {
   const { merge } = actCells()[key];
   const [mine, theirs] = [both.target[key], both.source[key]];
   if (typeof merge === "function") return merge(both, from);
   if (merge !== "made") return mergeValues(merge, mine, theirs);
+  // Only the ending case has made it.
+  const isTheirs = !isActMade(both.target) && isActMade(both.source);
   if (!isTheirs) return mine;
   return typeof mine === "boolean" ? theirs : (mine ?? theirs);
 }
 
 /** One act of both cases as one row: done if either case had done it. If both had, what the case that goes on recorded stands. */
 function together(target: ChecklistRow, source: ChecklistRow, from: string): ChecklistRow {
-  const isTheirs = !isActMade(target) && isActMade(source);
-  return withCells(actCells(), target, (key) =>
-    actCellOfBoth(key, { target, source }, from, isTheirs),
-  );
+  return withCells(actCells(), target, (key) => actCellOfBoth(key, { target, source }, from));
 }
 
 /**

@@ -236,8 +236,7 @@ function knowledgeSince(
 function rowBack(
   kept: Kept,
   { row }: CaseFile,
-  knowledge: CombinedFacts,
-  reports: number,
+  { knowledge, reports }: { readonly knowledge: CombinedFacts; readonly reports: number },
   now: number,
 ): CaseRow {
   const cells = cellsBack(row, kept.row);
@@ -254,11 +253,10 @@ function rowBack(
   return { ...open, ...(raiseLevelByHand({ row: open, acts: [] }) ?? {}) };
 }
 
-/** The acts of the case that went on, whose row is `row` again. `source`: the reference of the other case. */
+/** The acts of the case that went on, whose row is as before the merge again. `source`: the reference of the other case. */
 function actsBack(
   kept: Kept,
-  { acts }: CaseFile,
-  row: CaseRow,
+  { row, acts }: CaseFile,
   source: string,
   context: CaseContext,
 ): readonly ChecklistRow[] {
@@ -315,8 +313,8 @@ export function undoMerge(
   const later = reports.filter(({ key }) => !kept.own.includes(key));
   const { pack, now } = contexts.target;
   const knowledge = knowledgeSince(kept, later, target, pack);
-  const row = rowBack(kept, target, knowledge, reports.length, now);
-  const acts = actsBack(kept, target, row, referenceOfCase(source.row), contexts.target);
+  const row = rowBack(kept, target, { knowledge, reports: reports.length }, now);
+  const acts = actsBack(kept, { ...target, row }, referenceOfCase(source.row), contexts.target);
   // Reports since the merge may be news to the agency, which took two students for one: it is called again, as after any rise.
   const { confirmedBy } = target.row;
   const before = { ...target, row: { ...target.row, ...kept.knowledge, confirmedBy } };

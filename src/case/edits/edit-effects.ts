@@ -306,7 +306,7 @@ export function effectsOfEdits(typed: ReadonlyMap<string, TypedCase>, run: EditR
   const extra = {
     append: worked.flatMap(([, { found, pack }], at): readonly Append[] => [
       ...(records[at]?.append ?? []),
-      ...recordsOfTicks(pack, found, run.who, run.now),
+      ...recordsOfTicks(pack, found, run),
     ]),
     update: worked.flatMap(([, one]) => notesOf(one)),
     messages: worked.flatMap(([, one]) => messagesOf(one, run)),

@@ -50,9 +50,9 @@ export function acceptedHolders(row: CaseRow): CaseRow {
 type Because = "stepped-aside" | "assigned" | "handed-over" | "school-corrected";
 
 /** Why the case went to another person, for the mail. */
-function becauseOf(before: CaseRow, after: CaseRow, hasMoved: boolean): Because {
+function becauseOf(before: CaseRow, after: CaseRow, run: Run): Because {
   if (before.school !== after.school) return "school-corrected";
-  if (hasMoved) return "handed-over";
+  if (hasMovedSchool(before, after, run)) return "handed-over";
   return before.assignedTo !== after.assignedTo ? "assigned" : "stepped-aside";
 }
 
@@ -70,9 +70,9 @@ function hasMovedSchool(before: CaseRow, row: CaseRow, { directory }: Run): bool
 }
 
 /** The row without people who had the case and, by the edit, do not act for it any more. */
-function withoutFormerHolders(before: CaseRow, row: CaseRow, hasMoved: boolean): CaseRow {
+function withoutFormerHolders(before: CaseRow, row: CaseRow, run: Run): CaseRow {
   // Whoever was assigned the case at one school does not act for the next school.
-  const isStale = hasMoved && row.assignedTo === before.assignedTo;
+  const isStale = hasMovedSchool(before, row, run) && row.assignedTo === before.assignedTo;
   const isTakenBack = readSteppedAside(before.steppedAside).some(
     (address) => !readSteppedAside(row.steppedAside).includes(address),
   );
@@ -92,7 +92,7 @@ function withoutFormerHolders(before: CaseRow, row: CaseRow, hasMoved: boolean):
 export function reassignCase(typed: CaseRow, row: CaseRow, run: EditRun): ReassignedCase {
   const before = acceptedHolders(typed);
   const hasMoved = hasMovedSchool(before, row, run);
-  const after = withoutFormerHolders(before, row, hasMoved);
+  const after = withoutFormerHolders(before, row, run);
   const from = responsiblePerson(before, run);
   const to = responsiblePerson(after, run);
   const aside = readSteppedAside(after.steppedAside);
@@ -109,7 +109,7 @@ export function reassignCase(typed: CaseRow, row: CaseRow, run: EditRun): Reassi
     const id = `${referenceOfCase(row)} ${kind} ${run.now.toString(36)} ${one.email}`;
     messages.push(message(kind, detail, { id, to: one.email, case: row.case }));
   };
-  if (isGiven) tell("case-given", to, { because: becauseOf(before, after, hasMoved) });
+  if (isGiven) tell("case-given", to, { because: becauseOf(before, after, run) });
   const lead = leadOf(after, run);
   if (left.length > 0 && !(isGiven && lead.email === to.email)) {
     tell("case-stepped-aside", lead, { who: rolesOf(left, run), now: [to.role] });

@@ -257,7 +257,7 @@ function endAgreement(weighing: Weighing): void {
   const isAgreed = before.row.leadAgreed && file.row.leadAgreed;
   const isByAgreeing =
     context.readers.length === 0 ? context.isLead === true : context.who === file.row.agreedBy;
-  if (!isAgreed || isStillAgreed(before, file, isByAgreeing)) return;
+  if (!isAgreed || isStillAgreed(before, file, isByAgreeing ? "lead" : "another")) return;
   const row = { ...file.row, leadAgreed: false };
   weighing.activity.push(...expiredApprovalLines(file.row, row, context.now));
   weighing.file = { ...file, row };

@@ -36,11 +36,16 @@ interface By {
 /** What was typed about each case, by reference. */
 export type TypedRecords = ReadonlyMap<string, Omit<TypedByAnother, "isCall">>;
 
+interface EditedRow {
+  readonly row: SnapshotRow;
+  readonly edits: readonly Edit[];
+}
+
 /** Rows of a tab that hold an edit, with the edits. A row that a person added to Reports is no report. */
 export function editedRows(
   tab: FreeTab | "reports",
   rows: Pick<TabSnapshot, "rows" | "keyless">,
-): readonly { readonly row: SnapshotRow; readonly edits: readonly Edit[] }[] {
+): readonly EditedRow[] {
   const { columns } = tabs[tab];
   return [...rows.rows, ...rows.keyless].flatMap((row) => {
     const edits = editsOf(columns, row.values, row.cells);
@@ -63,8 +68,7 @@ function caseOf(values: RowValues): string | null {
 /** The answer to the edits of one row: cells and notes to write, lines for Activity, and the row as accepted. */
 function answerTo(
   tab: FreeTab | "reports",
-  row: SnapshotRow,
-  edits: readonly Edit[],
+  { row, edits }: EditedRow,
   refusal: ActingRefusal | null,
   { who, now }: By,
 ) {
@@ -110,7 +114,7 @@ export function reconcileRecordRows(
     // Everybody who may open the register may write in Log.
     const refusals = tab === "log" ? [] : cases.flatMap((one) => refusalOf(one) ?? []);
     const [refusal = null] = isOutsider ? (["must-not-read"] as const) : refusals;
-    const { values, notes, after, ...answer } = answerTo(tab, row, edits, refusal, by);
+    const { values, notes, after, ...answer } = answerTo(tab, { row, edits }, refusal, by);
     for (const reference of tab === "log" ? [] : cases.slice(0, 1)) {
       const { undone = [], kept = [] } = typed.get(reference) ?? {};
       const [out, stays] = [true, false].map((isOut) =>

@@ -83,8 +83,7 @@ function tellApart({ files, before: told }: Weighing, run: EditRun): void {
       if (is.includes(one)) continue;
       change(one, (row, other) => {
         const clues = { studentName: row.student, studentId: row.studentId };
-        const isPossible = run.index.matches(referenceOfCase(row), clues).includes(other);
-        return askSameStudentAgain(row, other, isPossible);
+        return askSameStudentAgain(row, other, run.index.matches(referenceOfCase(row), clues));
       });
     }
   }
@@ -101,15 +100,13 @@ function mirror({ files }: Weighing, before: CaseRow, run: EditRun): void {
   const isPart = row.mergedInto !== null;
   const [asks, says] = isPart ? [[], []] : [row.possibleMatch, row.notSameStudentAs];
   const others = [before.possibleMatch, before.notSameStudentAs, asks, says].flat();
-  const withMe = (list: readonly string[], isThere: boolean) => {
-    const rest = list.filter((one) => one !== reference);
-    return isThere ? [...rest, reference] : rest;
-  };
+  const without = (list: readonly string[]) => list.filter((one) => one !== reference);
   for (const other of new Set(others)) {
     const file = files.get(other);
     if (file === undefined || file.row.mergedInto !== null) continue;
-    const possibleMatch = withMe(file.row.possibleMatch, asks.includes(other));
-    const notSameStudentAs = withMe(file.row.notSameStudentAs, says.includes(other));
+    const mine = (list: readonly string[]) => (list.includes(other) ? [reference] : []);
+    const possibleMatch = [...without(file.row.possibleMatch), ...mine(asks)];
+    const notSameStudentAs = [...without(file.row.notSameStudentAs), ...mine(says)];
     const after = { ...file, row: { ...file.row, possibleMatch, notSameStudentAs } };
     files.set(other, withDerivedCells(after, file, run));
   }
@@ -156,7 +153,7 @@ function wantedIn(
   reference: string,
   { row, ...file }: CaseFile,
   { index }: EditRun,
-): { readonly target: string; readonly other: CaseFile } | Refusal | null {
+): Into | Refusal | null {
   const wanted = row.sameStudentAs?.trim() ?? "";
   if (wanted === "" || row.mergedInto !== null) return null;
   const target = goesOnIn(wanted, files, index);
@@ -166,12 +163,17 @@ function wantedIn(
   return canTakeIn(other, { row, ...file }) ? { target, other } : "other-protocol";
 }
 
+/** The case that another one goes into. */
+interface Into {
+  readonly target: string;
+  readonly other: CaseFile;
+}
+
 /** Merges one case into another. `moved`: the rows of other tabs that go with it. */
 function mergeInto(
   { files, ...extra }: Weighing,
   file: CaseFile,
-  { target, other }: { readonly target: string; readonly other: CaseFile },
-  moved: readonly string[],
+  { target, other, moved }: Into & { readonly moved: readonly string[] },
   run: EditRun,
 ): void {
   const reference = referenceOfCase(file.row);
@@ -202,7 +204,7 @@ function join(weighing: Weighing, run: EditRun): readonly Move[] {
     const wanted = wantedIn(weighing, reference, file, run);
     if (wanted === null) continue;
     if (typeof wanted === "string") {
-      putBack(weighing, file, null, wanted, run);
+      putBack(weighing, file, { sameStudentAs: null, refusal: wanted }, run);
       continue;
     }
     const rows = [
@@ -210,7 +212,7 @@ function join(weighing: Weighing, run: EditRun): readonly Move[] {
       // Rows that an earlier merge of this same change has brought here.
       ...merges.flatMap((one) => (one.into === reference ? one.rows : [])),
     ];
-    mergeInto(weighing, file, wanted, rows, run);
+    mergeInto(weighing, file, { ...wanted, moved: rows }, run);
     merges.push({ from: reference, into: wanted.target, rows });
   }
   // If a case was merged into one that is merged itself, its rows go to the last of them.
@@ -246,26 +248,29 @@ function toBoth(
     );
 }
 
+/** The value that "Same student as" has again, and why. */
+interface PutBack {
+  readonly sameStudentAs: string | null;
+  readonly refusal: Refusal;
+}
+
 /** Refuses a value of "Same student as" that does not fit how the cases stand. */
 function putBack(
   { files, update, activity }: Weighing,
   file: CaseFile,
-  sameStudentAs: string | null,
-  refusal: Refusal,
-  { now, who, zone }: EditRun,
+  { sameStudentAs, refusal }: PutBack,
+  run: EditRun,
 ): void {
   const key = referenceOfCase(file.row);
-  files.set(
-    key,
-    withDerivedCells({ ...file, row: { ...file.row, sameStudentAs } }, file, { now, zone }),
-  );
+  files.set(key, withDerivedCells({ ...file, row: { ...file.row, sameStudentAs } }, file, run));
   update.push({
     tab: "cases",
     key,
     values: { sameStudentAs },
     notes: { sameStudentAs: refusalWords()[refusal] },
   });
-  activity.push({ at: now, who, what: "edit-put-back", case: key, column: "sameStudentAs" });
+  const { now: at, who } = run;
+  activity.push({ at, who, what: "edit-put-back", case: key, column: "sameStudentAs" });
 }
 
 /** Takes a merged case out again if its "Same student as" was emptied. */
@@ -278,7 +283,7 @@ function partMerged(weighing: Weighing, run: EditRun): readonly Move[] {
     const other = files.get(from);
     const refusal = other === undefined ? "merge-not-kept" : refusalOfUndo(other.row, file.row);
     if (other === undefined || refusal !== null) {
-      putBack(weighing, file, from, refusal ?? "merge-not-kept", run);
+      putBack(weighing, file, { sameStudentAs: from, refusal: refusal ?? "merge-not-kept" }, run);
       continue;
     }
     const apart = undoMerge(other, file, run.belongings(from), {

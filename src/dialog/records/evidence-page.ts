@@ -31,7 +31,11 @@ function partBlocks({ heading, from, words = [], entries, table }: EvidencePart)
 
 function pageOf(workspace: Run, asked: number | null, isOutside: boolean): Page {
   const { clock } = workspace;
-  const { years, year, parts, smallCell } = readYearEvidence(workspace, asked, isOutside);
+  const { years, year, parts, smallCell } = readYearEvidence(
+    workspace,
+    asked,
+    isOutside ? "outside" : "inside",
+  );
   const yearField = choiceField(
     "year",
     "School year, from August to July",

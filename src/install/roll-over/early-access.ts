@@ -31,13 +31,14 @@ function protect(
   const { clock, memory, spreadsheets } = workspace;
   const { installers, leads } = editorsOf(workspace, directory, held);
   const refused = new Set(
-    [...refusedAddresses(memory, clock.now(), false)].filter((one) => one !== by),
+    [...refusedAddresses(memory, clock.now(), "clock")].filter((one) => one !== by),
   );
   const editors = {
     installers: addressesWithout(installers, refused),
     leads: addressesWithout(leads, refused),
   };
-  giveEditors(spreadsheets, id, spreadsheets.structure(id), editors, [by]);
+  const structure = spreadsheets.structure(id);
+  giveEditors(spreadsheets, { id, structure }, editors, { sure: [by] });
 }
 
 /** Keeps a reader's file that will hold nothing open to the person who reads it today. */

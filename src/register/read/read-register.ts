@@ -27,7 +27,7 @@ function positionsIn(tab: TabId, [keys = [], titles = []]: RangeValues["values"]
 }
 
 function collectCells(
-  planned: readonly (PlannedRange & { readonly reply: RangeValues })[],
+  planned: readonly ReadRange[],
   columnAt: readonly (Column | undefined)[],
 ): ReadonlyMap<number, Record<string, RawCell>> {
   const rows = new Map<number, Record<string, RawCell>>();
@@ -109,12 +109,18 @@ class RowRead implements SnapshotRow {
   }
 }
 
-const noReply: RangeValues = { range: "", values: [] };
+/** A range that was asked for, with what Google answered. */
+export interface ReadRange extends PlannedRange {
+  readonly reply: RangeValues;
+}
+
+/** Where Google answered nothing. */
+export const noReply: RangeValues = { range: "", values: [] };
 
 function parseTab(
   tab: TabId,
   columns: readonly Column[],
-  planned: readonly (PlannedRange & { readonly reply: RangeValues })[],
+  planned: readonly ReadRange[],
   clock: ZoneOffset,
 ): TabSnapshot {
   const head = planned.find(({ part }) => part === "head")?.reply ?? noReply;
@@ -160,28 +166,23 @@ function parseTab(
 }
 
 /**
- * The snapshot that Google's replies make. `replies` are in the plan's order; `believed` are the positions with which the plan was made.
+ * The snapshot that Google's replies make. `believed` are the positions with which the plan was made.
  * Throws `UnreadableTab`.
  */
 export function parseSnapshot(
   requests: readonly TabRequest[],
-  plan: readonly PlannedRange[],
-  replies: readonly RangeValues[],
+  read: readonly ReadRange[],
   clock: ZoneOffset,
-  believed: ReadonlyMap<TabId, ColumnPositions> = new Map(),
+  believed: ReadonlyMap<TabId, ColumnPositions>,
 ): Snapshot {
-  const planned = plan.map((range, index) => ({
-    ...range,
-    reply: replies[index] ?? noReply,
-  }));
   const snapshots = new Map<TabId, TabSnapshot>();
   let stale = false;
-  for (const tab of new Set(plan.map((range) => range.tab))) {
+  for (const tab of new Set(read.map((range) => range.tab))) {
     const columns = columnsAsked(requests, tab);
     const snapshot = parseTab(
       tab,
       columns,
-      planned.filter((range) => range.tab === tab),
+      read.filter((range) => range.tab === tab),
       clock,
     );
     snapshots.set(tab, snapshot);

@@ -144,7 +144,7 @@ function work({ tick, step, done, isHourly, isPart, failures }: Underway): Learn
     return found !== null;
   };
   for (const one of eachRun) isDone(one);
-  const reachable = rememberReachable(run, directory, learned.isSwept, !isPart);
+  const reachable = rememberReachable(run, { isSwept: learned.isSwept, isWhole: !isPart });
   learned = joinLearned(learned, { remember: reachable });
   const times: Record<string, number> = { ...done };
   if (isHourly) times[wholeTabs.name] = started;

@@ -107,8 +107,8 @@ export function noteFailedRun(run: Run, error: unknown): void {
     }
     const trouble = diagnosis.troubleOf(error);
     const to = () => toTell(run, trouble);
-    sendOncePastRegister(run, "clock-fails", to, { trouble }, (isTold) => {
-      keep(isTold ? now : before.told);
+    sendOncePastRegister(run, { kind: "clock-fails", to, input: { trouble } }, (as) => {
+      keep(as === "told" ? now : before.told);
       return true;
     });
   } catch {

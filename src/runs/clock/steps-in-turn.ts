@@ -150,7 +150,11 @@ function watchReaders({ run, register, snapshot }: ClockRun): Partial<Learned> {
 }
 
 /** Makes a register's editors follow Contacts. People who left lose access once their cases are reassigned. */
-function follow(tick: ClockRun, name: ReportRegister, isLeft: boolean): Partial<Learned> {
+function follow(
+  tick: ClockRun,
+  name: ReportRegister,
+  { isLeft }: { readonly isLeft: boolean },
+): Partial<Learned> {
   const noted: unknown[] = [];
   const note = (error: unknown) => noted.push(error);
   const { run } = tick;
@@ -160,11 +164,12 @@ function follow(tick: ClockRun, name: ReportRegister, isLeft: boolean): Partial<
 
 function followContacts(tick: ClockRun): Partial<Learned> {
   const { run, open } = tick;
-  return follow(tick, "main", open !== null && hasDepartedContactAmong(run, open));
+  const isLeft = open !== null && hasDepartedContactAmong(run, open);
+  return follow(tick, "main", { isLeft });
 }
 
 function followReader(name: SealedRegister): Work {
-  return unlessShutOut((tick) => follow(tick, name, false));
+  return unlessShutOut((tick) => follow(tick, name, { isLeft: false }));
 }
 
 function lookAt(name: ReportRegister): Work {

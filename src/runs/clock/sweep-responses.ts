@@ -176,23 +176,22 @@ export function readOrTell(
   wanted: readonly TabRequest[],
 ): PartialRead {
   try {
-    const read = readWhatStands(run, main.id, wanted, neededTabs, (asked) =>
-      withMendingUnlocked(run, () => main.load(asked)),
-    );
-    if (read.failure !== null) noteShutOut(run, listed, read.failure, true);
+    const load: Register["load"] = (asked) => withMendingUnlocked(run, () => main.load(asked));
+    const read = readWhatStands(run, { id: main.id, load }, wanted, neededTabs);
+    if (read.failure !== null) noteShutOut(run, listed, read.failure, "part");
     return read;
   } catch (error) {
-    noteShutOut(run, listed, error, false);
+    noteShutOut(run, listed, error, "all");
     throw error;
   }
 }
 
-/** Tells people that reports wait, as the outage goes on. `isPart`: only tabs that a run can do without could not be read. */
+/** Tells people that reports wait, as the outage goes on. "part": only tabs that a run can do without could not be read. */
 function noteShutOut(
   run: Run,
   listed: readonly FormResponse[],
   error: unknown,
-  isPart: boolean,
+  gone: "part" | "all",
 ): void {
   if (isRolledOver(error)) return;
   const since = instantIn(run.memory.get("sweepSince")) ?? 0;
@@ -201,8 +200,9 @@ function noteShutOut(
   const routes = sortByRegister(fresh, run);
   const known = fresh.length === 0 ? new Set<string>() : inAnyRegister(run);
   const waiting = waitingOf(routes, trouble, ({ id }) => !known.has(id));
+  const isPart = gone === "part";
   const written = isPart ? {} : dangersJustWritten(run, routes);
-  noteUnreadable(run, waiting, trouble, isPart, written);
+  noteUnreadable(run, waiting, trouble, { isPart, fresh: written });
 }
 
 /** For an account that may not write the registers while no other account is at work: people are told as in an outage. Never throws. */
@@ -213,7 +213,7 @@ export function tellShutOut(run: Run, error: unknown): void {
   } catch {
     // Without the Form's list people are still told that the register is out of reach.
   }
-  noteShutOut(run, listed, error, false);
+  noteShutOut(run, listed, error, "all");
 }
 
 /** When a clock run last listed the Form's responses; milliseconds UTC, 0: never. */

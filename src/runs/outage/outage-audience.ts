@@ -19,7 +19,7 @@ import { asciiJson, jsonRecord, recordIn, textsIn } from "../../json";
 import type { Callee } from "../../protocol/callees";
 import type { ProtocolPack } from "../../protocol/pack";
 import { packOfDesk } from "../../register/register-ids";
-import type { Run } from "../../run";
+import { lookAt, type Run } from "../../run";
 import { fold } from "../../text";
 import { directoryThatStands } from "./partial-read";
 import { excludedWhileUnreadable } from "./unreadable-sealed-memory";
@@ -71,7 +71,7 @@ const routes: readonly Route[] = ["main", ...involvedKinds];
 const distinct = (addresses: readonly string[]) => [...new Set(addresses)];
 
 /** The school's contact and backup contact, and leads and admins. */
-function toldOfMain(directory: Directory, school: string | null, now: number): readonly string[] {
+function toldOfMain({ directory, now }: Run, school: string | null): readonly string[] {
   const { tell } = recipientsOfReport(directory, school, now, { immediateDanger: true });
   const district = directory.people.filter(({ role }) => !/contact$/.test(role));
   return distinct([...tell, ...district].map(({ email }) => email));
@@ -79,11 +79,10 @@ function toldOfMain(directory: Directory, school: string | null, now: number): r
 
 /** The reader of a sealed report; where nobody can read it, the people who are told without content. */
 function toldOfSealed(
+  { directory, now }: Run,
   route: Involved,
-  directory: Directory,
   school: string | null,
   more: readonly string[],
-  now: number,
 ): { readonly to: readonly string[]; readonly isReader: boolean } {
   const excluded = new Set([...excludedByReport(route, directory, school), ...more]);
   const [reader] = sealedRegisters.flatMap(
@@ -94,18 +93,18 @@ function toldOfSealed(
     : { to: [reader], isReader: true };
 }
 
-function byDirectory(run: Run, directory: Directory): OutageAudience {
-  const now = run.clock.now();
+function byDirectory(run: Run): OutageAudience {
+  const { directory } = run;
   const known = (school: string | null) =>
     school === null ? null : (schoolNamed(directory, school)?.school ?? null);
   return {
     minutes: directory.settings.immediateDangerMinutes,
     told({ id, route, school }) {
       if (route === "main") {
-        return { to: toldOfMain(directory, school, now), school: known(school) };
+        return { to: toldOfMain(run, school), school: known(school) };
       }
       const before = excludedWhileUnreadable(run, id);
-      const { to, isReader } = toldOfSealed(route, directory, school, before, now);
+      const { to, isReader } = toldOfSealed(run, route, school, before);
       return { to, school: isReader ? known(school) : null };
     },
     calls: (school) => reportAgencies(directory.pack, callBook(directory, school, directory.pack)),
@@ -153,7 +152,7 @@ export function outageAudience(run: Run): OutageAudience {
   const directory = directoryThatStands(run);
   return directory === null || directory.people.length === 0
     ? byMemory(run)
-    : byDirectory(run, directory);
+    : byDirectory(lookAt(run, { directory }));
 }
 
 /** Addresses of leads and admins, who are told that the main register is out of reach. */
@@ -167,13 +166,14 @@ export function leadsInOutage({ memory, identity }: Run): readonly string[] {
  * school's contact is told of a report that may be about a contact. Schools beyond what a property holds are left out: their reports go to
  * leads and admins.
  */
-export function audienceToRemember(directory: Directory, now: number): string {
+export function audienceToRemember(run: Run): string {
+  const { directory, now } = run;
   const leads = directory.people.filter(({ role }) => !/contact$/.test(role));
   const byRoute = routes.map((route): [string, readonly string[]] => {
     const to =
       route === "main"
         ? distinct(leads.map(({ email }) => email))
-        : toldOfSealed(route, directory, null, [], now).to;
+        : toldOfSealed(run, route, null, []).to;
     return [route, to.slice(0, addressesUpTo)];
   });
   const kept = {

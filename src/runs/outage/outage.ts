@@ -5,12 +5,11 @@
 
 import { fileLink, responsesLink } from "../../case/model/case-reference";
 import { askedAtSlot, dangerSlotDue } from "../../case/reminders/danger-pace";
-import type { Directory } from "../../district/district";
 import type { Trouble } from "../../errors";
 import { jsonRecord, recordIn } from "../../json";
 import type { Memory, MemoryKey } from "../../ports";
 import { reportRegisterIds } from "../../register/register-ids";
-import type { Run } from "../../run";
+import { lookAt, type Run } from "../../run";
 import { dayMs, hourMs, minuteMs } from "../../time";
 import { askPastMain } from "./ask-past-register";
 import { type KeptDangers, keptDangers } from "./kept-dangers";
@@ -72,15 +71,19 @@ interface Due {
 
 type Audience = ReturnType<typeof outageAudience>;
 
+interface Asked {
+  /** When people were last asked about a danger (ms UTC; null: never), by the id of its response. */
+  wasAsked(id: string): number | null;
+}
+
 /**
  * Whom to tell of which report now. A danger goes by its pace. Any other report is told of at once, but to each address at most once an
- * hour, and again each day. `wasAsked`: when people were last asked about a danger (ms UTC; null: never). `now` in ms UTC.
+ * hour, and again each day. `now` in ms UTC.
  */
 function dueNow(
   all: readonly Waiting[],
   audience: Audience,
-  { mailed }: Outage,
-  wasAsked: (id: string) => number | null,
+  { mailed, wasAsked }: Pick<Outage, "mailed"> & Asked,
   now: number,
 ): Due {
   const notices = new Map<string, Notice>();
@@ -129,7 +132,9 @@ export function tellWaiting(run: Run, waiting: readonly Waiting[]): void {
   const outage = outageIn(memory);
   const now = clock.now();
   const audience = outageAudience(run);
-  let due = dueNow(waiting, audience, outage, (id) => outage.asked[id] ?? null, now);
+  const { mailed: mailedBefore } = outage;
+  const wasAsked = (id: string) => outage.asked[id] ?? null;
+  let due = dueNow(waiting, audience, { mailed: mailedBefore, wasAsked }, now);
   if (due.notices.size === 0) return;
   const mailed = { ...outage.mailed };
   for (const address of due.notices.keys()) mailed[address] = now;
@@ -140,7 +145,8 @@ export function tellWaiting(run: Run, waiting: readonly Waiting[]): void {
     const fresh = waiting.filter(
       ({ receivedAt, isDanger }) => isDanger || now - receivedAt <= 4 * minuteMs,
     );
-    due = dueNow(fresh, audience, outage, () => now - clockEvery, now);
+    const wasAskedLastRun = () => now - clockEvery;
+    due = dueNow(fresh, audience, { mailed: mailedBefore, wasAsked: wasAskedLastRun }, now);
   }
   const responses = responsesLink(memory.get("formId"));
   const missed = new Set(
@@ -168,17 +174,23 @@ export function tellWaiting(run: Run, waiting: readonly Waiting[]): void {
   save(memory, { ...outage, mailed, asked });
 }
 
+/** How much of the main register cannot be read. */
+interface Unreadable {
+  /** Only tabs that a run can do without. */
+  readonly isPart: boolean;
+  /** Dangers that were written since the clock last read the cases. */
+  readonly fresh?: KeptDangers;
+}
+
 /**
  * Notes that a clock run could not read the main register. At the third one, leads and admins are told why, once in an outage; from then on
- * people are asked about the dangers in it. `fresh`: dangers that were written since the clock last read the cases. `isPart`: only tabs that
- * a run can do without could not be read. Never throws.
+ * people are asked about the dangers in it. Never throws.
  */
 export function noteUnreadable(
   run: Run,
   waiting: readonly Waiting[],
   trouble: Trouble,
-  isPart: boolean,
-  fresh: KeptDangers = {},
+  { isPart, fresh = {} }: Unreadable,
 ): void {
   const { memory, clock } = run;
   const now = clock.now();
@@ -189,8 +201,8 @@ export function noteUnreadable(
     const register = fileLink(reportRegisterIds(memory).main);
     const to = () => leadsInOutage(run);
     const input = { register, trouble, isPart };
-    sendOncePastRegister(run, "register-unreachable", to, input, (isTold) =>
-      save(memory, isTold ? { ...outage, told: now } : outage),
+    sendOncePastRegister(run, { kind: "register-unreachable", to, input }, (as) =>
+      save(memory, as === "told" ? { ...outage, told: now } : outage),
     );
   }
   if (!isPart) askPastMain(run, trouble, { ...fresh, ...keptDangers(run, "main") });
@@ -202,13 +214,11 @@ export function noteUnreadable(
  * waiting reports were taken in. `isWhole`: no tab of the register was left out. Returns only values that have changed.
  */
 export function rememberReachable(
-  { memory, clock }: Run,
-  directory: Directory,
-  isSwept: boolean,
-  isWhole: boolean,
+  run: Run,
+  { isSwept, isWhole }: { readonly isSwept: boolean; readonly isWhole: boolean },
 ): Remembered {
-  const now = clock.now();
-  const tellInOutage = audienceToRemember(directory, now);
+  const { memory, directory } = run;
+  const tellInOutage = audienceToRemember(lookAt(run, {}));
   const protocol = directory.pack.id;
   const { mailed, asked } = outageIn(memory);
   const outage = isSwept ? "" : JSON.stringify({ mailed, asked });

@@ -35,21 +35,19 @@ function goneTabs(
 }
 
 /**
- * Does `read` for all tabs. Where tabs are gone, and none of them is in `needed`, reads again without them. Otherwise throws what `read`
- * throws.
+ * Reads all tabs. Where tabs are gone, and none of them is in `needed`, reads again without them. Otherwise throws what Google throws.
  */
 export function readWhatStands(
   ports: Run,
-  id: string,
+  { id, load }: Pick<Register, "id" | "load">,
   wanted: readonly TabRequest[],
   needed: readonly TabId[],
-  read: (requests: readonly TabRequest[]) => Snapshot,
 ): PartialRead {
   let requests = wanted;
   let failure: unknown = null;
   for (;;) {
     try {
-      return { snapshot: read(requests), failure };
+      return { snapshot: load(requests), failure };
     } catch (error) {
       const gone = goneTabs(ports, id, requests, error);
       const isNeeded = gone.some((tab) => needed.includes(tab));
@@ -78,8 +76,7 @@ export function whatStands(
   register: Register,
   wanted: readonly TabRequest[],
 ): Snapshot {
-  return readWhatStands(ports, register.id, wanted, neededTabs, (asked) => register.load(asked))
-    .snapshot;
+  return readWhatStands(ports, register, wanted, neededTabs).snapshot;
 }
 
 /** How a transaction reads what stands. */
@@ -96,10 +93,8 @@ export function readsWhatStands(
 export function directoryThatStands(run: Run): Directory | null {
   try {
     const { main } = reportRegisterIds(run.memory);
-    const register: Register = openRegister(run, main, []);
-    const { snapshot } = readWhatStands(run, main, directoryRequests, ["contacts"], (wanted) =>
-      register.load(wanted),
-    );
+    const register = openRegister(run, main, []);
+    const { snapshot } = readWhatStands(run, register, directoryRequests, ["contacts"]);
     const rows = (tab: "contacts" | "schools" | "settings") =>
       snapshot.tabs.has(tab) ? typedRows(snapshot, tab) : [];
     return parseDirectory(

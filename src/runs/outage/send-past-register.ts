@@ -27,19 +27,24 @@ export function sendPastRegister<Kind extends PastKind>(
   });
 }
 
+/** What is said once, and to whom. */
+export interface SaidOnce<Kind extends PastKind> {
+  readonly kind: Kind;
+  readonly to: () => readonly string[];
+  readonly input: MessageInputs[Kind];
+}
+
 /**
- * The same for what is said once. `remember(true)` comes before anything is sent, since otherwise each run would say it again; where it
- * returns false, nothing is sent. `remember(false)` follows where nobody was reached, so that the next run tries again.
+ * The same for what is said once. `remember("told")` comes before anything is sent, since otherwise each run would say it again; where it
+ * returns false, nothing is sent. `remember("not-told")` follows where nobody was reached, so that the next run tries again.
  */
 export function sendOncePastRegister<Kind extends PastKind>(
   run: Run,
-  kind: Kind,
-  to: () => readonly string[],
-  input: MessageInputs[Kind],
-  remember: (isTold: boolean) => boolean,
+  { kind, to, input }: SaidOnce<Kind>,
+  remember: (as: "told" | "not-told") => boolean,
 ): void {
-  if (!remember(true)) return;
+  if (!remember("told")) return;
   const people = to();
   const missed = sendPastRegister(run, kind, people, () => input);
-  if (missed.length === people.length) remember(false);
+  if (missed.length === people.length) remember("not-told");
 }
