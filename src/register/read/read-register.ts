@@ -78,18 +78,25 @@ function blankRows(
   };
 }
 
+/** By what the rows of a tab are decoded. */
+interface Decoding {
+  readonly keyColumn: string;
+  readonly columns: readonly Column[];
+  readonly clock: ZoneOffset;
+}
+
 /** A row that decodes its cells only when somebody asks for a value: nobody asks for most rows. */
 class RowRead implements SnapshotRow {
+  readonly key: string;
   private decoded: RowValues | undefined;
 
   constructor(
     readonly index: number,
-    readonly key: string,
     readonly cells: RawRow,
     private readonly blank: RowValues,
-    private readonly columns: readonly Column[],
-    private readonly clock: ZoneOffset,
+    private readonly by: Decoding,
   ) {
+    this.key = String(cells[by.keyColumn] ?? "");
     this.decoded = undefined;
   }
 
@@ -99,11 +106,11 @@ class RowRead implements SnapshotRow {
   }
 
   private decode(): RowValues {
-    const { cells, clock } = this;
+    const { cells, by } = this;
     const values: Record<string, Value> = { ...this.blank };
-    for (const column of this.columns) {
+    for (const column of by.columns) {
       const cell = cells[column.key];
-      if (cell !== undefined) values[column.key] = decodeCell(column, cell, clock);
+      if (cell !== undefined) values[column.key] = decodeCell(column, cell, by.clock);
     }
     return values;
   }
@@ -128,6 +135,8 @@ function parseTab(
   const echo = parseEcho(head.range);
   const [keys = [], titles = []] = head.values;
   const definition = tabs[tab];
+  const { keyColumn } = definition;
+  const by: Decoding = { keyColumn, columns, clock };
   const columnAt: Column[] = [];
   for (const column of columns) {
     const index = positions.get(column.key);
@@ -140,16 +149,15 @@ function parseTab(
   const isTitleRow = titleTest(definition);
   let isTitledBelow = false;
   for (const [index, cells] of [...collectCells(data, columnAt)].sort(([a], [b]) => a - b)) {
-    const keyCell = cells[definition.keyColumn] ?? "";
+    const keyCell = cells[keyColumn] ?? "";
     const isTitle = isTitleRow(keyCell);
     if (isTitle) isTitledBelow = true;
     // Unticked checkboxes of a whole column may stand below the data; they are no content.
     const hasContent = keyCell || Object.values(cells).some((cell) => cell !== false);
     if (isTitle || !hasContent) continue;
-    const key = String(keyCell);
     const blank = blankAt(index);
-    const isKeyless = key === "" && definition.keyColumn in blank;
-    (isKeyless ? keyless : rows).push(new RowRead(index, key, cells, blank, columns, clock));
+    const isKeyless = keyCell === "" && keyColumn in blank;
+    (isKeyless ? keyless : rows).push(new RowRead(index, cells, blank, by));
   }
   return {
     tab,
