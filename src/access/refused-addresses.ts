@@ -4,41 +4,22 @@
  */
 
 import type { Refused } from "../district/refused-address-words";
-import { AddressRefused, type Refusal, refusals } from "../errors";
-import { jsonRecord, recordIn } from "../json";
+import { AddressRefused, type Refusal } from "../errors";
 import { union } from "../lists";
 import type { BatchRequest, Memory, SpreadsheetStructure, Spreadsheets } from "../ports";
+import type { Kept } from "../store/keys";
 import { dayMs } from "../time";
 import { type Editors, editorRequests, outdatedProtections } from "./protections";
 
-/** Where Google refuses an address: as an editor of the file, or of a protection. */
-type Place = "file" | "protection";
-
-interface Kept {
-  readonly why: Refusal;
-  readonly place: Place;
-  /** When Google last refused it; milliseconds since 1970, UTC. */
-  readonly at: number;
-  /** Whether leads and admins got a mail about it. */
-  readonly isTold: boolean;
-}
+type KeptRefusal = Kept["refused"][string];
 
 /** Address → what is remembered of its refusal. */
-function readRefusals(memory: Memory): ReadonlyMap<string, Kept> {
-  const found = new Map<string, Kept>();
-  for (const [address, value] of Object.entries(jsonRecord(memory.get("refused")))) {
-    const { why, place, at, isTold } = recordIn(value);
-    const known = refusals.find((one) => one === why);
-    if (known === undefined || typeof at !== "number") continue;
-    const where: Place = place === "protection" ? place : "file";
-    found.set(address, { why: known, place: where, at, isTold: isTold === true });
-  }
-  return found;
+function readRefusals(memory: Memory): ReadonlyMap<string, KeptRefusal> {
+  return new Map(Object.entries(memory.get("refused")));
 }
 
-function keep(memory: Memory, kept: ReadonlyMap<string, Kept>): void {
-  const value = JSON.stringify(Object.fromEntries(kept));
-  if (value !== (memory.get("refused") ?? "{}")) memory.set("refused", value);
+function keep(memory: Memory, kept: ReadonlyMap<string, KeptRefusal>): void {
+  memory.set("refused", Object.fromEntries(kept));
 }
 
 /** Address → why Google refuses it, as last seen. */
@@ -82,7 +63,7 @@ interface Found {
 /** Remembers whom Google refused, and forgets addresses that are in, or wanted no more. At most one call. */
 export function rememberEditors(memory: Memory, { wanted, present, refused, now }: Found): void {
   const before = readRefusals(memory);
-  const after = new Map<string, Kept>();
+  const after = new Map<string, KeptRefusal>();
   for (const [address, kept] of before) {
     const isIn = kept.place === "file" && present.includes(address);
     if (wanted.includes(address) && !isIn) after.set(address, kept);

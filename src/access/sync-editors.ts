@@ -21,7 +21,6 @@ import { registerKinds } from "../register/register-kinds";
 import { lookAt, type Run } from "../run";
 import { schoolListFingerprint as fingerprint } from "../text";
 import { dayMs } from "../time";
-import { type Pending, pendingAccessNotice } from "./notice-memory";
 import { markRefusalsTold, refusalsToTell, rememberEditors, whyRefused } from "./refused-addresses";
 import {
   type AccessOutcome,
@@ -172,16 +171,16 @@ function changeAccess(
   const wanted = wantedEditors(workspace, name, directory, held);
   const due = planAccess(access, register.id, present, wanted, identity.runningAs());
   const plan = { ...due, remove: due.remove.filter((one) => leaving.addresses.includes(one)) };
-  const left = isRemembered ? pendingAccessNotice(memory) : null;
+  const left = isRemembered ? memory.get("accessPending") : null;
   const before = left === null || isTold(changeId(name, left.at)) ? null : left;
-  const intent: Pending = {
+  const intent = {
     at: before?.at ?? clock.now(),
     add: union(before?.add, plan.add),
     remove: union(before?.remove, plan.remove),
   };
   if (isRemembered && plan.add.length + plan.remove.length > 0) {
     // Remembered before it is done: if this run is cut off, the next one still tells people.
-    memory.set("accessPending", JSON.stringify(intent));
+    memory.set("accessPending", intent);
   }
   const outcome = applyAccess(access, register.id, plan, viewers);
   const now = editorsAfterChange(present, outcome);
@@ -244,13 +243,13 @@ export function syncEditorsWithContacts(
     rememberEditors(memory, { wanted, present, refused: new Map(), now: clock.now() });
   }
   const waits =
-    isRemembered && (pendingAccessNotice(memory) !== null || refusalsToTell(memory).size > 0);
+    isRemembered && (memory.get("accessPending") !== null || refusalsToTell(memory).size > 0);
   if (addresses.length + plan.add.length === 0 && !waits) return "done";
   const leaving = { addresses, isNotGiven: given === "failed" };
   const reads = () => accessRequests(name);
   const done = transact(workspace, name, { reads, lockWait: "clock" }, (...read) => {
     const notice = changeAccess(workspace, name, read, viewers, leaving);
-    if (isRemembered && pendingAccessNotice(memory) !== null) memory.remove("accessPending");
+    if (isRemembered && memory.get("accessPending") !== null) memory.set("accessPending", null);
     if (isRemembered) markRefusalsTold(memory);
     return notice;
   });

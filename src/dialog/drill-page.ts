@@ -1,35 +1,36 @@
 /** The page on drills: what a drill does, how the present one goes, what the last one showed. */
+
 import { readInstallers } from "../access/running-accounts";
 import { directoryIn, directoryRequests } from "../district/directory/load-directory";
 import { registerNamed } from "../register/register";
 import { refuseOtherForm } from "../register/register-ids";
 import type { Run } from "../run";
-import { formWords, type Progress, progressOf } from "../runs/drill/drill-result";
+import { formWords } from "../runs/drill/drill-result";
 import { continueDrill, endDrill } from "../runs/drill/drill-run";
 import {
   changeDrill,
   codeOf,
-  type Drill,
   drillIn,
   drillLasts,
   mailsReservedFromDrill,
   waitMinutes,
 } from "../runs/drill-state";
+import type { Drill, Progress } from "../store/keys";
 import { whenWords } from "../time";
 import { choiceField, closeButton, headingBlock, textBlock } from "./blocks";
 import type { Block, Page, Request } from "./page-data";
 
 const drillView = "drill";
 
-function progressBlocks({ mails, lines }: Progress): readonly Block[] {
+function progressBlocks({ mails, lines }: Pick<Progress, "mails" | "lines">): readonly Block[] {
   const head = ["Who", "Role", "What", "When"];
   const table: Block = { kind: "table", caption: "Who was mailed", head, rows: mails };
   return [...lines.map(textBlock), ...(mails.length === 0 ? [] : [table])];
 }
 
 function lastBlocks({ memory, clock }: Run): readonly Block[] {
-  const last = progressOf(memory.get("lastDrill"));
-  if (last.began === 0) return [];
+  const last = memory.get("lastDrill");
+  if (last === null) return [];
   const when = whenWords(last.began, clock);
   return [
     headingBlock(`Last drill: ${when}`),
@@ -113,8 +114,9 @@ function goes(workspace: Run, drill: Drill): Page {
         `For ${school}, asked for by ${by} ${whenWords(began, clock)}. ${stage === "open" || stage === "over" ? words[stage] : "It begins within five minutes."}`,
       ),
       ...codeBlocks(drill, workspace),
-      ...(drill.progress === "" ? [] : [headingBlock("So far")]),
-      ...progressBlocks(progressOf(drill.progress)),
+      ...(drill.progress === null
+        ? []
+        : [headingBlock("So far"), ...progressBlocks(drill.progress)]),
     ],
     buttons: [
       { ...closeButton, primary: true },

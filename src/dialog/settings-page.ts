@@ -10,7 +10,7 @@ import { noChange } from "../register/change";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import { type Register, registerNamed } from "../register/register";
 import type { Run } from "../run";
-import { settingsText } from "../runs/clock/changed-settings";
+import { settingsIn } from "../runs/clock/changed-settings";
 import { headingBlock, lineField, textBlock, yesNoField } from "./blocks";
 import { nextPageButtons } from "./check-page";
 import { languageField, protocolField } from "./choice-fields";
@@ -173,7 +173,7 @@ function saveSettings(workspace: Run, { changed, before, values }: ChangedSettin
     }));
     register.commit({ ...noChange, append, update, activity }, snapshot);
     const { snapshot: after } = readTab(workspace);
-    if (changed.length > 0) workspace.memory.set("settingsSeen", settingsText(after));
+    if (changed.length > 0) workspace.memory.set("settingsSeen", settingsIn(after));
     return settingsAsWritten(after);
   });
 }

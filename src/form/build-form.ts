@@ -7,14 +7,7 @@ import type { Run } from "../run";
 import { schoolListFingerprint } from "../text";
 import type { PlannedChoice } from "./choice-plan";
 import { desiredForm, schoolChoices, speechIn } from "./desired-form";
-import {
-  besideOf,
-  type FormKey,
-  formLanguageIn,
-  itemKey,
-  parseFormItems,
-  writeFormItems,
-} from "./form-keys";
+import { besideOf, type FormKey, formItemsIn, formLanguageIn, itemKey } from "./form-keys";
 import type { FormOp } from "./form-op";
 import { planForm } from "./plan-form";
 
@@ -46,14 +39,14 @@ export function buildForm(
 ): FormReport {
   const { form, memory } = ports;
   const names = schools.map((school) => school.school);
-  const ids = parseFormItems(memory.get("formItems"));
+  const ids = formItemsIn(memory);
   const ops = planForm(desiredForm(pack, names, isLive(memory), speech), form.read(), ids);
   const { language } = speechIn(pack, speech);
   // Before the change: a response to a Form that speaks otherwise by then is read in either language all the same.
-  if (formLanguageIn(memory) !== language) memory.set("formLanguage", language);
+  memory.set("formLanguage", language);
   for (const op of ops) apply(op, ports, ids);
   const fingerprint = schoolListFingerprint(schoolChoices(names));
-  if (memory.get("formSchools") !== fingerprint) memory.set("formSchools", fingerprint);
+  memory.set("formSchools", fingerprint);
   return reportOf(ops);
 }
 
@@ -86,7 +79,7 @@ function apply(op: FormOp, { form, memory }: Run, ids: Map<FormKey, number>): vo
       form.move(idOf(op.key, ids), op.index);
       break;
     case "remember":
-      memory.set("formItems", writeFormItems(ids));
+      memory.set("formItems", Object.fromEntries(ids));
       break;
     case "set-words":
       form.setWords(idOf(op.key, ids), op.words);
@@ -161,7 +154,7 @@ export function syncSchools(
   const names = schoolChoices(schools.map((school) => school.school));
   const fingerprint = schoolListFingerprint(names);
   if (ports.memory.get("formSchools") === fingerprint) return "unchanged";
-  const ids = parseFormItems(ports.memory.get("formItems"));
+  const ids = formItemsIn(ports.memory);
   const language = formLanguageIn(ports.memory);
   for (const one of languagesIn(language)) {
     const id = ids.get(itemKey("school", language === "both" ? besideOf(one) : null));

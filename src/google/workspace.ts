@@ -1,5 +1,6 @@
 /** All ports on Google's services, made new for each run. None calls Google before it is used. */
 import type { Clock, Identity, Lock, Mailer, Ports } from "../ports";
+import { storeOn } from "../store/store";
 import { minuteMs } from "../time";
 import { googleServices } from "./advanced-services";
 import { googleDiagnosis } from "./error-diagnosis";
@@ -10,7 +11,6 @@ import {
   googleFormBuilder,
   googleFormResponses,
 } from "./form";
-import { googleMemory, googleOwnMemory } from "./memory";
 import { googleSpreadsheets } from "./spreadsheets";
 import { googleTriggers } from "./triggers";
 
@@ -117,7 +117,7 @@ export interface GooglePorts extends Ports {
 
 /** Makes all ports for one run. No call. */
 export function googlePorts(): GooglePorts {
-  const memory = googleMemory();
+  const memory = storeOn(() => PropertiesService.getScriptProperties());
   const form = boundForm();
   return {
     clock: googleClock(),
@@ -126,7 +126,7 @@ export function googlePorts(): GooglePorts {
     mailer: googleMailer(),
     lock: googleLock(),
     memory,
-    ownMemory: googleOwnMemory(),
+    ownMemory: storeOn(() => PropertiesService.getUserProperties()),
     triggers: googleTriggers(),
     responses: googleFormResponses(memory, form),
     form: googleFormBuilder(form),

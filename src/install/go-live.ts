@@ -54,9 +54,10 @@ export function goLive(
     const snapshot = register.load([...directoryRequests]);
     const directory = directoryIn(snapshot, clock);
     const who = identity.runningAs();
-    if (said !== null) memory.set("proved", addProof(memory, said, who));
+    memory.again();
     memory.setAll({
-      live: String(now),
+      live: now,
+      proved: said === null ? undefined : addProof(memory, said, who),
       proofReport: withSender(memory, { sentBy, by: who, at: now }),
     });
     const { schools, settings } = directory;
@@ -115,6 +116,7 @@ export function attest(workspace: Run, ids: readonly LookedAt[], on: string): vo
       to: `${id}: ${on}`,
     }));
     register.commit({ ...noChange, activity }, snapshot);
+    memory.again();
     memory.set("proved", addAttestations(memory, ids, on, who));
   });
 }

@@ -15,10 +15,7 @@ import {
   silentAccountNotice,
 } from "../access/register-access";
 import {
-  clockKey,
   installersOf,
-  installersText,
-  lastClockRunOf,
   mayRunDesk,
   otherAccountsAtWork,
   type Right,
@@ -122,8 +119,7 @@ export function recordAccountRight(
   address: string,
   right: Right,
 ): void {
-  const value = installersText(new Map(readInstallers(memory)).set(address, right));
-  if (memory.get("installers") !== value) memory.set("installers", value);
+  memory.set("installers", { ...memory.get("installers"), [address]: right });
 }
 
 /** Whether this account may open these registers and write all that the script writes. One call for each. */
@@ -155,7 +151,8 @@ export function finishSetUp(workspace: Run): void {
     Object.values(reportRegisterIds(memory)),
     lastRollOver({ memory }).files,
   );
-  if (made.includes("onRegisterEdit")) memory.setAll({}, changesForTriggersMadeByClock(memory, me));
+  if (made.includes("onRegisterEdit"))
+    memory.setAll({}, { firing: changesForTriggersMadeByClock(memory, me) });
   recordAccountRight(workspace, me, "ready");
 }
 
@@ -191,7 +188,7 @@ export function grantAccounts(workspace: Run, who: readonly string[], directory:
   for (const address of inside) {
     recordAccountRight(workspace, address, "granted");
     // From now on the account is missed where its clock does not come.
-    memory.set(clockKey(address), String(workspace.clock.now()));
+    memory.set("clockRun", workspace.clock.now(), address);
   }
 }
 
@@ -229,7 +226,7 @@ export function isAccountAtWork(workspace: Run): boolean {
   const all = readInstallers(memory);
   const right = all.get(me);
   const stepBack = () => {
-    memory.set(clockKey(me), String(now));
+    memory.set("clockRun", now, me);
     return false;
   };
   if (right === "ready") {
@@ -242,7 +239,7 @@ export function isAccountAtWork(workspace: Run): boolean {
   if (right === undefined) recordAccountRight(workspace, me, "asking");
   // An account that was let in by hand, or became the owner, finds out within the hour; at once where no account is at work.
   const isFirstOfHour =
-    Math.floor(lastClockRunOf(memory, me) / hourMs) !== Math.floor(now / hourMs);
+    Math.floor(memory.get("clockRun", me) / hourMs) !== Math.floor(now / hourMs);
   if (isAlone || right === "granted" || isFirstOfHour) {
     if (promoted(workspace)) return isAlone ? true : stepBack();
     if (isAlone) throw new AppError("no-access");
@@ -292,7 +289,7 @@ export function tellOfSilentAccounts(workspace: Run, read: HourlyRead, directory
   const now = clock.now();
   const kept = new Map(readInstallers(memory));
   for (const [address, right] of kept) {
-    const last = lastClockRunOf(memory, address);
+    const last = memory.get("clockRun", address);
     if (address === me || !mayWork(right) || last === 0 || now - last < hourMs) continue;
     const id = `silent ${address} ${last.toString(36)}`;
     tellOnce(lookAt(workspace, { directory }), read, id, () => {
@@ -301,7 +298,5 @@ export function tellOfSilentAccounts(workspace: Run, read: HourlyRead, directory
     });
     if (now - last > forgottenAfter) kept.delete(address);
   }
-  const value = installersText(kept);
-  const known = memory.get("installers");
-  if (known !== null && known !== value) memory.set("installers", value);
+  memory.set("installers", Object.fromEntries(kept));
 }

@@ -7,12 +7,7 @@ import {
   mayOpenRegister,
   syncEditors,
 } from "../access/register-access";
-import {
-  clockKey,
-  installersOf,
-  otherAccountsAtWork,
-  readInstallers,
-} from "../access/running-accounts";
+import { installersOf, otherAccountsAtWork, readInstallers } from "../access/running-accounts";
 import { forgetSuspicion, suspectTriggers, triggersToRemake } from "../access/trigger-health";
 import { ensureTriggers } from "../access/triggers";
 import { domainOf } from "../district/addresses";
@@ -25,7 +20,7 @@ import { roleOfAccount } from "../district/sealed-readers";
 import { AppError, isDefect, TroubleError } from "../errors";
 import { buildForm, type FormReport } from "../form/build-form";
 import { packOnForm } from "../form/district-line";
-import { decisiveItems, gapsText, readKeptGaps, updateGaps } from "../form/gaps";
+import { decisiveItems, keepGaps, readKeptGaps, updateGaps } from "../form/gaps";
 import { union } from "../lists";
 import { runLocked } from "../lock";
 import { noChange } from "../register/change";
@@ -225,7 +220,7 @@ function nameProblems(
 function takePack(workspace: Run, { pack }: Directory): void {
   const { memory } = workspace;
   const before = packOfDesk(memory);
-  if (memory.get("protocol") !== pack.id) memory.set("protocol", pack.id);
+  memory.set("protocol", pack.id);
   if (before.id === pack.id) return;
   const installers = [workspace.identity.runningAs()];
   createRegister(workspace, "main", { installers, leads: [] });
@@ -251,11 +246,10 @@ function makeForm(workspace: Run): Partial<SetUpReport> {
 function endGaps({ memory, clock }: Run, { added, repaired }: FormReport): void {
   const before = readKeptGaps(memory);
   const now = clock.now();
-  const swept = Number(memory.get("sweepSince")) || 0;
+  const swept = memory.get("sweepSince");
   const back = decisiveItems.filter((key) => added.includes(key) || repaired.includes(key));
   const known = swept === 0 ? before : updateGaps(before, back, swept, now);
-  const value = gapsText(updateGaps(known, [], now, now));
-  if (value !== gapsText(before)) memory.set("formGaps", value);
+  keepGaps(memory, updateGaps(known, [], now, now));
 }
 
 function makeAccess(workspace: Run): Partial<SetUpReport> {
@@ -303,7 +297,7 @@ function makeTriggers(workspace: Run): Partial<SetUpReport> {
   recordAccountRight(workspace, me, "ready");
   memory.setAll(
     { formId: form.id() },
-    { [clockKey(me)]: String(clock.now()), ...forgetSuspicion(me) },
+    { clockRun: { [me]: clock.now() }, firing: forgetSuspicion(me) },
   );
   return { triggers: made, others: installerList(workspace) };
 }

@@ -1,6 +1,5 @@
 /** Which spreadsheet is which register, as the script's own store remembers it (memory key "registers"). */
 import { AppError } from "../errors";
-import { jsonRecord } from "../json";
 import { type Memory, type RegisterName, registerNames } from "../ports";
 import { defaultPack, packNamed } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";
@@ -11,17 +10,17 @@ export type RegisterIds = Readonly<Partial<Record<RegisterName, string>>>;
 /** Register name → spreadsheet id; empty where nothing readable is stored. No call beyond the run's first look into the store. */
 export function readRegisterIds(memory: Memory): RegisterIds {
   const ids: Partial<Record<RegisterName, string>> = {};
-  const kept = jsonRecord(memory.get("registers"));
+  const kept = memory.get("registers");
   for (const name of registerNames) {
     const id = kept[name];
-    if (typeof id === "string") ids[name] = id;
+    if (id !== undefined) ids[name] = id;
   }
   return ids;
 }
 
 /** Remembers the id of a register. One property write. */
 export function rememberRegister(memory: Memory, name: RegisterName, id: string): void {
-  memory.set("registers", JSON.stringify({ ...readRegisterIds(memory), [name]: id }));
+  memory.set("registers", { ...readRegisterIds(memory), [name]: id });
 }
 
 /** The registers that take reports: all but the drill's. */

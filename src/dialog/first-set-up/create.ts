@@ -91,11 +91,10 @@ const directoryStep: WorkStep = {
     const { memory, identity, clock } = workspace;
     const by = identity.runningAs();
     const today = dateText(clock.now(), clock);
-    const kept = {
-      ...(audience === undefined ? {} : { formAudience: audience }),
-      ...(account === "own" ? { proved: addOwnAccount(memory, by, today) } : {}),
-    };
-    if (Object.keys(kept).length > 0) memory.setAll(kept);
+    memory.setAll({
+      formAudience: audience === "staff" || audience === "link" ? audience : undefined,
+      proved: account === "own" ? addOwnAccount(memory, by, today) : undefined,
+    });
   },
 };
 

@@ -53,7 +53,7 @@ function keepOpen(
   if (reader === undefined || known.get(name) === reader || registerKinds[name].reader === null)
     return;
   const now = new Map([...known, [name, reader] as const]);
-  memory.set("reportersIn", JSON.stringify(Object.fromEntries(now)));
+  memory.set("reportersIn", Object.fromEntries(now));
 }
 
 /**

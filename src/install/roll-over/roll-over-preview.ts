@@ -42,7 +42,7 @@ export function previewOf(workspace: Run): Preview {
     { now, zone: clock },
   );
   const isFull = found.goes.size + found.stays.size >= nearCapacity;
-  const live = Number(memory.get("live")) || now;
+  const live = memory.get("live") || now;
   const isOld =
     years !== null &&
     yearsAfter(lastRollOver({ memory }).at, 1, clock) <= now &&

@@ -5,7 +5,6 @@
 import { applyAccess, planAccess } from "../../access/register-access";
 import {
   type Installers,
-  installersText,
   otherAccountsAtWork,
   readInstallers,
 } from "../../access/running-accounts";
@@ -13,7 +12,6 @@ import { syncEditorsWithContacts } from "../../access/sync-editors";
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import { sealedRegisters } from "../../district/sealed-readers";
 import { AppError } from "../../errors";
-import { jsonRecord } from "../../json";
 import { deliver } from "../../letters/outbox/deliver-messages";
 import type { BatchRequest } from "../../ports";
 import { besideKeys } from "../../register/cells";
@@ -214,14 +212,13 @@ function switchOver(workspace: Run, state: RollOver): Partial<RollOver> {
     const former = Object.values(reportRegisterIds(memory));
     const files = [...lastRollOver(workspace).files.slice(-9), ...former];
     memory.setAll({
-      registers: JSON.stringify({ ...jsonRecord(memory.get("registers")), ...state.next }),
-      rollOver: JSON.stringify({ ...state, ...after }),
-      rolledOver: JSON.stringify({ at: clock.now(), files, frozenAt }),
+      registers: { ...memory.get("registers"), ...state.next },
+      rollOver: { ...state, ...after },
+      rolledOver: { at: clock.now(), files, frozenAt, kept: [] },
       // Each account makes its triggers on the new files in its next clock run, also where this account does not get further.
-      installers: installersText(othersToFinish(workspace, state)),
+      installers: Object.fromEntries(othersToFinish(workspace, state)),
       // Where rows were seen in the old files says nothing about the new ones.
-      openCases: "",
-      openActs: "",
+      openRows: null,
     });
     isDone = true;
     markMoved(workspace);
@@ -284,9 +281,7 @@ function putAway(workspace: Run, { by }: RollOver): void {
       if (diagnosis.troubleOf(error).kind !== "file-gone") throw error;
     }
   });
-  const rolledOver = { ...jsonRecord(memory.get("rolledOver")), kept };
-  memory.set("rolledOver", JSON.stringify(rolledOver));
-  memory.remove("rollOver");
+  memory.setAll({ rolledOver: { ...memory.get("rolledOver"), kept }, rollOver: null });
 }
 
 function throwAway(workspace: Run): Partial<RollOver> {
@@ -310,7 +305,7 @@ export function stopRollOver(workspace: Run): void {
   doIfStateHolds(workspace, state, () => {
     freezeFiles(workspace, state, false);
     throwAway(workspace);
-    workspace.memory.remove("rollOver");
+    workspace.memory.set("rollOver", null);
   });
 }
 

@@ -1,7 +1,5 @@
 /** One run of the clock, which a trigger starts every five minutes. */
 
-import { stepTimes } from "../../access/notice-memory";
-import { clockKey } from "../../access/running-accounts";
 import { openCaseRequests, rememberedOpenRows } from "../../case/storage/open-cases";
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import { isRolledOver } from "../../errors";
@@ -12,7 +10,7 @@ import {
   openOutboxRequests,
   outboxRequests,
 } from "../../letters/outbox/outbox-rows";
-import type { FormResponse, MemoryKey } from "../../ports";
+import type { FormResponse } from "../../ports";
 import type { TabRequest } from "../../register/read/plan-read";
 import { type Register, registerNamed } from "../../register/register";
 import { refuseOtherForm, reportRegisterIds } from "../../register/register-ids";
@@ -22,14 +20,7 @@ import { continueDrill } from "../drill/drill-run";
 import { withMendingUnlocked } from "../outage/header-mend";
 import { rememberReachable } from "../outage/outage";
 import type { PartialRead } from "../outage/partial-read";
-import {
-  type ClockRun,
-  joinLearned,
-  type Learned,
-  nothingLearned,
-  type Remembered,
-  type Work,
-} from "./clock-work";
+import { type ClockRun, joinLearned, type Learned, nothingLearned, type Work } from "./clock-work";
 import { forgetFailedRuns, noteFailedRun } from "./failed-runs";
 import { finishHandOver } from "./finish-hand-over";
 import { askReadersMeanwhile } from "./readers/readers-file";
@@ -101,7 +92,7 @@ function begin(run: Run): Underway {
   // Before this run takes anything in: a restored register may lack the row of it.
   const highestReference = memory.get("referencesGiven") ?? "";
   const failures: unknown[] = [];
-  const done = stepTimes(memory);
+  const done = memory.get("stepsDone");
   const step = mostOverdueStep(done, started);
   const swept = attempt(run, failures, () => listResponses(run))?.value ?? null;
   const listed = swept?.listed ?? [];
@@ -174,10 +165,10 @@ function runSteps(run: Run): void {
   // Marks that this account did all of the work. Where the mark is missing, a spare account takes over.
   const me = identity.runningAs();
   const isWhole = me !== "" && failures.length === 0 && !isSpent;
-  const ran = isWhole ? { [clockKey(me)]: String(tick.started) } : {};
+  const ran = isWhole ? { [me]: tick.started } : {};
   // The time when the run began, not when it ended: how long a run took would hint at work on sealed reports.
-  const values = { ...remember, stepsDone: JSON.stringify(times) };
-  attempt(run, failures, () => memory.setAll(changed(memory, values), { ...ran, ...firing }));
+  const values = { ...remember, stepsDone: times };
+  attempt(run, failures, () => memory.setAll(values, { clockRun: ran, firing }));
   // The drill comes after all real work, and not in a run that took long.
   if (clock.now() - tick.started < 2 * minuteMs) {
     attempt(run, failures, () => continueDrill(run));
@@ -205,9 +196,4 @@ function readOrAskMeanwhile(
 /** Whether this is the run of the day that lists all responses. */
 function isDaily(swept: Swept | null): boolean {
   return swept?.isOfAll === true;
-}
-
-function changed(memory: Run["memory"], values: Remembered): Remembered {
-  const kept = Object.entries(values) as [MemoryKey, string][];
-  return Object.fromEntries(kept.filter(([key, value]) => memory.get(key) !== value));
 }

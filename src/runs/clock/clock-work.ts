@@ -3,15 +3,12 @@
 import type { Dead, watchTriggers } from "../../access/trigger-health";
 import type { OpenCases } from "../../case/storage/open-cases";
 import { isDefect } from "../../errors";
-import type { MemoryKey } from "../../ports";
 import type { Snapshot } from "../../register/read/snapshot";
 import type { Register } from "../../register/register";
 import type { Run } from "../../run";
+import type { Remembered } from "../../store/keys";
 import type { Seen } from "./register/restored-version";
 import type { Swept, Unseen } from "./sweep-responses";
-
-/** Values for the script's store. */
-export type Remembered = Readonly<Partial<Record<MemoryKey, string>>>;
 
 /** What a run has read. */
 interface ClockRead {

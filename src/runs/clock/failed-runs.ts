@@ -5,7 +5,6 @@
 import { recipientsOfReport } from "../../district/find-people";
 import { sealedRegisters } from "../../district/sealed-readers";
 import { AppError, type Trouble } from "../../errors";
-import { jsonRecord, recordIn } from "../../json";
 import type { Memory } from "../../ports";
 import { readRegisterIds } from "../../register/register-ids";
 import type { Run } from "../../run";
@@ -19,23 +18,6 @@ const distinct = (addresses: readonly string[]) =>
 
 /** People are told at the third failed run in a row: one or two failures pass by themselves. */
 const toldAfter = 3;
-
-interface Failed {
-  /** Failed runs in a row. */
-  readonly count: number;
-  /** When people were told; milliseconds since 1970, UTC; 0: not yet. */
-  readonly told: number;
-}
-
-type ByAccount = Readonly<Record<string, Failed>>;
-
-function failedIn(memory: Pick<Memory, "get">): ByAccount {
-  const found = Object.entries(jsonRecord(memory.get("clockFails"))).map(([account, value]) => {
-    const { count, told } = recordIn(value);
-    return [account, { count: Number(count) || 0, told: Number(told) || 0 }] as const;
-  });
-  return Object.fromEntries(found);
-}
 
 /** Whether the run failed on a Form that has nobody to tell: a copy of the Form, or one that is not set up. */
 function isNobodys(error: unknown): boolean {
@@ -79,7 +61,7 @@ function toTell(run: Run, trouble: Trouble): readonly string[] {
 
 /** Whether people are told by another mail that the register is out of reach, which says the same. */
 function isToldOfRegister(memory: Pick<Memory, "get">): boolean {
-  return Number(jsonRecord(memory.get("outage"))["since"]) > 0;
+  return (memory.get("outage")?.since ?? 0) > 0;
 }
 
 /**
@@ -91,16 +73,12 @@ export function noteFailedRun(run: Run, error: unknown): void {
   const { memory, clock, identity, diagnosis } = run;
   try {
     const me = identity.runningAs();
-    const all = failedIn(memory);
+    const all = memory.get("clockFails");
     const before = all[me] ?? { count: 0, told: 0 };
     const now = clock.now();
     const count = Math.min(before.count + 1, toldAfter);
     const isDue = count >= toldAfter && now - before.told >= dayMs && !isToldOfRegister(memory);
-    const keep = (told: number) => {
-      const after: ByAccount = { ...all, [me]: { count, told } };
-      const value = JSON.stringify(after);
-      if (value !== memory.get("clockFails")) memory.set("clockFails", value);
-    };
+    const keep = (told: number) => memory.set("clockFails", { ...all, [me]: { count, told } });
     if (!isDue) {
       keep(before.told);
       return;
@@ -119,10 +97,10 @@ export function noteFailedRun(run: Run, error: unknown): void {
 /** After a run that did all of its work: forgets earlier failures. At most one call. Never throws. */
 export function forgetFailedRuns({ memory, identity }: Run): void {
   try {
-    const all = failedIn(memory);
+    const all = memory.get("clockFails");
     if (Object.keys(all).length === 0) return;
     const { [identity.runningAs()]: own, ...others } = all;
-    if (own !== undefined) memory.set("clockFails", JSON.stringify(others));
+    if (own !== undefined) memory.set("clockFails", others);
   } catch {
     // People may be told once too often; better than never.
   }

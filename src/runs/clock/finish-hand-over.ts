@@ -3,13 +3,7 @@
  * that leaves keeps its triggers until another one has run since, and goes on where none has.
  */
 
-import {
-  installersText,
-  lastClockRunOf,
-  otherAccountsAtWork,
-  readInstallers,
-} from "../../access/running-accounts";
-import { jsonRecord } from "../../json";
+import { otherAccountsAtWork, readInstallers } from "../../access/running-accounts";
 import { underLock } from "../../lock";
 import type { TriggerDescription } from "../../ports";
 import type { Run } from "../../run";
@@ -23,15 +17,15 @@ const waitsUpTo = 20 * minuteMs;
 
 /** Since when this account waits for another one's clock run, to leave; milliseconds UTC; null: it does not leave. */
 function leavingSince({ memory, identity }: Run): number | null {
-  const { by, at } = jsonRecord(memory.get("handingOver"));
-  return by === identity.runningAs() && typeof at === "number" ? at : null;
+  const leaving = memory.get("handingOver");
+  return leaving !== null && leaving.by === identity.runningAs() ? leaving.at : null;
 }
 
 /** Notes that this account is to leave. One call; none where that is noted. */
 export function beginHandOver(run: Run): void {
   const { memory, identity, clock } = run;
   if (leavingSince(run) !== null) return;
-  memory.set("handingOver", JSON.stringify({ by: identity.runningAs(), at: clock.now() }));
+  memory.set("handingOver", { by: identity.runningAs(), at: clock.now() });
 }
 
 /** Accounts that have shown by a clock run that they go on, since this account was to leave; empty where it is not to. */
@@ -40,7 +34,7 @@ export function accountsThatTookOver(run: Run): readonly string[] {
   const since = leavingSince(run);
   if (since === null) return [];
   return otherAccountsAtWork(memory, identity.runningAs(), clock.now(), runsWithout).filter(
-    (address) => lastClockRunOf(memory, address) > since,
+    (address) => memory.get("clockRun", address) > since,
   );
 }
 
@@ -54,8 +48,8 @@ export function transferOwnership({ memory, identity, triggers }: Run): void {
   for (const { id } of all) triggers.remove(id);
   const left = new Map(readInstallers(memory));
   left.delete(identity.runningAs());
-  memory.set("installers", installersText(left));
-  if (memory.get("handingOver") !== null) memory.remove("handingOver");
+  memory.set("installers", Object.fromEntries(left));
+  if (memory.get("handingOver") !== null) memory.set("handingOver", null);
 }
 
 /**
@@ -67,7 +61,7 @@ export function finishHandOver(run: Run): boolean {
   const since = leavingSince(run);
   if (since === null) return false;
   if (accountsThatTookOver(run).length === 0) {
-    if (clock.now() - since > waitsUpTo) memory.remove("handingOver");
+    if (clock.now() - since > waitsUpTo) memory.set("handingOver", null);
     return false;
   }
   return underLock(run, { lockWait: "clock" }, () => transferOwnership(run)) !== null;

@@ -9,7 +9,7 @@ import { isDefect } from "../../errors";
 import { isLive } from "../../form/build-form";
 import { desiredForm } from "../../form/desired-form";
 import { packOnForm } from "../../form/district-line";
-import { type FormKey, itemsOf, parseFormItems } from "../../form/form-keys";
+import { type FormKey, formItemsIn, itemsOf } from "../../form/form-keys";
 import { planForm } from "../../form/plan-form";
 import { casesOnHold, holdRequests } from "../../install/holds-in-registers";
 import type { FormResponse } from "../../ports";
@@ -37,7 +37,7 @@ function isChanged({ form, memory, directory }: Run): boolean {
     isLive(memory),
     formSpeech(directory.settings),
   );
-  const ops = planForm(desired, form.read(), parseFormItems(memory.get("formItems")));
+  const ops = planForm(desired, form.read(), formItemsIn(memory));
   // A change of the school list is no fault: the list follows the Schools tab within the hour.
   return ops.some((op) => op.do !== "set-choices" || !schoolItems.includes(op.key));
 }

@@ -36,21 +36,16 @@ export interface Swept {
   readonly isOfAll: boolean;
 }
 
-function instantIn(text: string | null): number | null {
-  const value = Number(text ?? Number.NaN);
-  return Number.isFinite(value) && value > 0 ? value : null;
-}
-
 /** Lists the responses since the last sweep, once a day all. Drill and proof reports are left out. Throws what Google throws. */
 export function listResponses(run: Run): Swept {
   const { memory, responses, clock } = run;
-  const since = instantIn(memory.get("sweepSince"));
-  const all = instantIn(memory.get("sweptAll"));
+  const since = memory.get("sweepSince");
+  const all = memory.get("sweptAll");
   const now = clock.now();
   // A remembered time in the future stems from before the clock was set back: then all are listed.
-  const isDue = since === null || all === null || now - all >= dayMs || Math.max(since, all) > now;
+  const isDue = since === 0 || now - all >= dayMs || Math.max(since, all) > now;
   const isOfAll = isDue || hasRecreatedTabs(run);
-  const listed = isOfAll || since === null ? responses.list() : responses.list(since - overlap);
+  const listed = isOfAll ? responses.list() : responses.list(since - overlap);
   return { listed: listed.filter((one) => !isNoReport(run, one)), isOfAll };
 }
 
@@ -194,7 +189,7 @@ function noteShutOut(
   gone: "part" | "all",
 ): void {
   if (isRolledOver(error)) return;
-  const since = instantIn(run.memory.get("sweepSince")) ?? 0;
+  const since = run.memory.get("sweepSince");
   const fresh = listed.filter(({ receivedAt }) => receivedAt > since);
   const trouble = run.diagnosis.troubleOf(error);
   const routes = sortByRegister(fresh, run);
@@ -218,7 +213,7 @@ export function tellShutOut(run: Run, error: unknown): void {
 
 /** When a clock run last listed the Form's responses; milliseconds UTC, 0: never. */
 export function lastSweep({ memory }: Run): number {
-  return instantIn(memory.get("sweepOk")) ?? 0;
+  return memory.get("sweepOk");
 }
 
 /** Sweeps in a run that is no clock run. Throws what Google throws, and what `takeInReports` does. */
@@ -229,6 +224,6 @@ export function sweepAll(run: Run): void {
   const main = registerNamed(run, "main");
   const snapshot = main.load([{ tab: "reports", columns: ["response"] }]);
   if (!takeInUnseen(run, findUnseen(run, swept, snapshot))) return;
-  const sweepSince = String(sweptUpTo(run, swept, now));
-  memory.setAll({ sweepSince, ...(swept.isOfAll ? { sweptAll: String(now) } : {}) });
+  const sweepSince = sweptUpTo(run, swept, now);
+  memory.setAll({ sweepSince, ...(swept.isOfAll ? { sweptAll: now } : {}) });
 }

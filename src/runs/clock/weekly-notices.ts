@@ -44,7 +44,7 @@ export function tellWeekly<Kind extends QueuedKind>(
 export function tellOfRollOver(run: Run, read: HourlyRead): void {
   const { memory, clock, directory } = run;
   const { retentionYears: years } = directory.settings;
-  const live = Number(memory.get("live")) || 0;
+  const live = memory.get("live") ?? 0;
   if (years === null || yearsAfter(live, years, clock) > clock.now()) return;
   const { due, goes } = previewOf(run);
   const isUseful = due === "retention" || (due !== null && goes.size > 0);

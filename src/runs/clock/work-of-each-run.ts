@@ -15,7 +15,7 @@ import { sendPendingMessages } from "../due/send-pending";
 import { takeInSeenEdits } from "../edit/take-in-edits";
 import { filesWithOpenAsks } from "../intake/pending-sealed";
 import { askPastMain } from "../outage/ask-past-register";
-import { dangersOf, dangersText, keepOutageNotes, keptDangers } from "../outage/kept-dangers";
+import { dangersOf, dangersThatFit, keepOutageNotes, keptDangers } from "../outage/kept-dangers";
 import { type ClockRun, type Learned, learningNothing, type Work } from "./clock-work";
 import { keepEducationRows } from "./education-notices";
 import { emptyOutbox } from "./empty-outbox";
@@ -53,9 +53,12 @@ function seeWhatIsUnseen({ run, swept, snapshot }: ClockRun): Partial<Learned> {
 function takeInWhatNoTriggerToldOf(tick: ClockRun): Partial<Learned> {
   const { run, swept, unseen, started } = tick;
   if (swept === null || unseen === null || !takeInUnseen(run, unseen)) return {};
-  const at = String(started);
-  const sweepSince = String(sweptUpTo(run, swept, started));
-  const remember = { sweepSince, sweepOk: at, ...(swept.isOfAll ? { sweptAll: at } : {}) };
+  const sweepSince = sweptUpTo(run, swept, started);
+  const remember = {
+    sweepSince,
+    sweepOk: started,
+    ...(swept.isOfAll ? { sweptAll: started } : {}),
+  };
   return { isSwept: true, remember };
 }
 
@@ -110,7 +113,7 @@ function askRemindAndDigest({ run, open }: ClockRun): Partial<Learned> {
   const dangers = dangersOf(looked, open, before);
   try {
     const done = sendReminders(run, "main", open);
-    return { remember: { ...done, dangers: dangersText(dangers) } };
+    return { remember: { ...done, dangers: dangersThatFit(dangers) } };
   } catch (error) {
     askPastMain(run, run.diagnosis.troubleOf(error), keepOutageNotes(dangers, before));
     throw error;

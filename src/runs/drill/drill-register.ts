@@ -16,8 +16,9 @@ import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { openRegister, registerNamed } from "../../register/register";
 import { packOfDesk } from "../../register/register-ids";
 import type { Run } from "../../run";
+import type { Drill } from "../../store/keys";
 import { fold } from "../../text";
-import { codeOf, type Drill, waitMinutes } from "../drill-state";
+import { codeOf, waitMinutes } from "../drill-state";
 
 /** The rows of Contacts and Schools: the district's own people, and agencies that nobody can call. */
 function drillDirectory(

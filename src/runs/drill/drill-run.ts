@@ -14,16 +14,17 @@ import type { TouchedRows } from "../../register/read/header-position";
 import { openRegister, registerNamed } from "../../register/register";
 import { readRegisterIds } from "../../register/register-ids";
 import { lookAt, type Run } from "../../run";
+import type { Drill, Progress } from "../../store/keys";
 import { minuteMs, whenWords } from "../../time";
 import {
   addToDrill,
   changeDrill,
   codeFor,
-  type Drill,
   drillIn,
   drillLasts,
   isAskedForByDrill,
   mailsReservedFromDrill,
+  noProgress,
 } from "../drill-state";
 import { sendReminders } from "../due/reminders";
 import { sendPendingMessages } from "../due/send-pending";
@@ -33,7 +34,7 @@ import { takeInReports } from "../intake/take-in-reports";
 import { drillDesk } from "./drill-desk";
 import { isLeftover, keepLeftovers } from "./drill-leftovers";
 import { drillReport, makeRegister } from "./drill-register";
-import { formWords, type Progress, progressIn, progressOf, progressRequests } from "./drill-result";
+import { formWords, progressIn, progressRequests } from "./drill-result";
 
 const claimFor = 7 * minuteMs;
 /** For so long (milliseconds) deleting is tried again where it fails. */
@@ -48,7 +49,7 @@ const make: Step = (workspace, drill) => {
     return { stage: "made", ...makeRegister(workspace, drill) };
   }
   const line = `Not held: fewer than ${mailsReservedFromDrill} mails are left for today, and those are kept for reports.`;
-  return { stage: "over", progress: JSON.stringify({ lines: [line] }) };
+  return { stage: "over", progress: { ...noProgress, lines: [line] } };
 };
 
 function takeDrillReport(workspace: Run, drill: Drill, sent: FormResponse | null) {
@@ -84,7 +85,7 @@ const goAlong: Step = (workspace, drill) => {
   const progress = progressIn(register.load(progressRequests), clock);
   const isSent = (drillIn(workspace.memory)?.takenAt ?? 0) > 0 || clock.now() >= codeUntil;
   return {
-    progress: JSON.stringify(progress),
+    progress,
     ...(progress.isAnswered && isSent ? { stage: "over" } : {}),
   };
 };
@@ -165,7 +166,7 @@ function lastProgress(workspace: Run, drill: Drill, id: string | undefined): Pro
       // The register may be in the bin by now.
     }
   }
-  return progressOf(drill.progress);
+  return drill.progress ?? noProgress;
 }
 
 /** Deletes everything. Each part is tried; where one fails, all parts are tried again by the next run. */
@@ -178,15 +179,15 @@ const sweep: Step = (workspace, drill) => {
   const failures = tryAll(partsToSweep(workspace, drill, id, isHeld));
   const ended = clock.now();
   if (failures.length > 0 && ended < began + drillLasts + sweepFor) {
-    addToDrill(workspace, { stage: "over", progress: JSON.stringify(progress) });
+    addToDrill(workspace, { stage: "over", progress });
     throw failures[0];
   }
   const how = { hasRegister: id !== undefined, isHeld, isWhole: failures.length === 0 };
   const lines = resultLines(workspace, drill, progress, how, ended);
   const done = changeMemory(workspace, "work", () => {
     const { drill: _swept, ...others } = readRegisterIds(memory);
-    const lastDrill = JSON.stringify({ began, mails: progress.mails, lines });
-    memory.setAll({ registers: JSON.stringify(others), lastDrill, drill: "" });
+    const lastDrill = { began, mails: progress.mails, lines };
+    memory.setAll({ registers: others, lastDrill, drill: null });
   });
   if (done === null) return {};
   const main = registerNamed(workspace, "main");

@@ -28,6 +28,7 @@ import type { TabRequest } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { registerKinds } from "../../register/register-kinds";
 import type { Run } from "../../run";
+import type { Remembered } from "../../store/keys";
 import { asksPast } from "../outage/kept-dangers";
 import { readsWhatStands } from "../outage/partial-read";
 
@@ -75,30 +76,20 @@ export function digestRequests(name: RegisterName, seen: OpenRows | null): reado
   ];
 }
 
-/** Register → day ("YYYY-MM-DD") of its last digest. */
-function digestDays(text: string | null): Readonly<Record<string, string>> {
-  const days: Record<string, string> = {};
-  for (const part of (text ?? "").split(",")) {
-    const [register, day] = part.split("=");
-    if (register !== undefined && day !== undefined) days[register] = day;
-  }
-  return days;
-}
-
-interface Remembered {
-  readonly digestDays?: string;
-}
-
 /**
  * Queues and sends what is due. Takes the lock only where the rows that were read ask for something. Returns values for the script's store.
  */
-export function sendReminders(run: Run, name: RegisterName, seen: OpenCases): Remembered {
+export function sendReminders(
+  run: Run,
+  name: RegisterName,
+  seen: OpenCases,
+): Pick<Remembered, "digestDays"> {
   const { memory } = run;
   const kind = registerKinds[name];
   const looked = inRegister(run, name, seen.snapshot);
   // A file without a reader: nobody may be told anything about it.
   if (kind.reader !== null && looked.reader === null) return {};
-  const days = digestDays(memory.get("digestDays"));
+  const days = memory.get("digestDays");
   const today = kind.hasDigest ? digestDue(days[name] ?? null, looked) : null;
   const first = dueEscalations(seen.files.values(), looked, asksPast(run, name));
   if (today === null && first.messages.length + first.update.length === 0) return {};
@@ -131,6 +122,5 @@ export function sendReminders(run: Run, name: RegisterName, seen: OpenCases): Re
     };
   });
   if (done === "busy" || today === null) return {};
-  const all = Object.entries({ ...days, [name]: today });
-  return { digestDays: all.map((entry) => entry.join("=")).join(",") };
+  return { digestDays: { ...days, [name]: today } };
 }

@@ -26,21 +26,20 @@ import { planQueue, type QueuePlan } from "../../letters/outbox/queue-plan";
 import { type ReporterAddresses, reporterAddresses } from "../../letters/outbox/reporter-addresses";
 import { transact } from "../../letters/outbox/transact";
 import { once } from "../../once";
-import type { MemoryKey, RegisterName } from "../../ports";
+import type { RegisterName } from "../../ports";
 import { noChange, type QueuedMessage, type Update } from "../../register/change";
 import type { Snapshot } from "../../register/read/snapshot";
 import type { HourlyRead } from "../../register/register";
 import { registerKinds } from "../../register/register-kinds";
 import { claimMilliseconds } from "../../register/rows";
 import { lookAt, type Run } from "../../run";
+import type { Remembered } from "../../store/keys";
 import { dayMs, hourMs } from "../../time";
 import { readsWhatStands } from "../outage/partial-read";
 import { digestRequests, digestSource } from "./reminders";
 
 /** So many messages at most: what one run can send in its time. */
 const messagesAtOnce = 150;
-
-type Remembered = Readonly<Partial<Record<MemoryKey, string>>>;
 
 /**
  * Who the recipients are. Reporters whom the lead alone may know are counted by their address, which is looked up only where so many wait
@@ -100,7 +99,7 @@ function isNothing(plan: QueuePlan<Queued>): boolean {
  */
 function waitsNotice(run: Run, plan: QueuePlan<Queued>): QueuedMessage | null {
   const now = run.clock.now();
-  const toldAt = Number(run.memory.get("mailWaits")) || 0;
+  const toldAt = run.memory.get("mailWaits");
   if (!plan.isLastHalf || now - toldAt < dayMs) return null;
   const to = leadAddress(run);
   const { first, duty: duties, other: others } = plan.kept;
@@ -147,7 +146,7 @@ function claimPending(
   const { isRemembered } = registerKinds[name];
   const notice = isRemembered ? waitsNotice(run, plan) : null;
   if (isNothing(plan) && notice === null) return null;
-  if (notice !== null) remember({ mailWaits: String(now) });
+  if (notice !== null) remember({ mailWaits: now });
   const queued: readonly QueuedMessage[] = [
     ...plan.gather.map(({ instead: _instead, ...message }) => message),
     ...(notice === null ? [] : [notice]),

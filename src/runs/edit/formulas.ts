@@ -65,7 +65,7 @@ function blocksOf(
 /** Remembers that a person edited the main register, where a formula may have come. One property write, at most twice an hour. */
 export function noteRegisterEdited({ clock, memory }: Run): void {
   const now = clock.now();
-  if (now - Number(memory.get("editedAt")) > hourMs / 2) memory.set("editedAt", String(now));
+  if (now - memory.get("editedAt") > hourMs / 2) memory.set("editedAt", now);
 }
 
 /**
@@ -84,7 +84,7 @@ export function formulasIn(
   const turn = Math.floor(clock.now() / hourMs) % turns;
   // Everybody who may edit the Form can look into the script's store: so it says nothing of edits in a sealed register, which is always
   // searched.
-  const since = clock.now() - Number(memory.get("editedAt"));
+  const since = clock.now() - memory.get("editedAt");
   if (registerKinds[name].isRemembered && since > (turns + 2) * hourMs) return [];
   const asked = blocks.filter((_, at) => at % turns === turn);
   return asked.length === 0

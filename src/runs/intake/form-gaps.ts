@@ -2,8 +2,8 @@
  * Gaps of the Form: questions that it must ask and no longer does, since somebody deleted or changed them. Noticed with the next report;
  * lead, alternate lead and admin are told at once.
  */
-import { formLanguageIn, parseFormItems } from "../../form/form-keys";
-import { type AskedItem, findFormGaps, gapsText, readKeptGaps, updateGaps } from "../../form/gaps";
+import { formItemsIn, formLanguageIn } from "../../form/form-keys";
+import { type AskedItem, findFormGaps, keepGaps, readKeptGaps, updateGaps } from "../../form/gaps";
 import type { FormResponse } from "../../ports";
 import { packOfDesk } from "../../register/register-ids";
 import type { Run } from "../../run";
@@ -19,13 +19,12 @@ export function noticeGaps(
   responses: readonly FormResponse[],
 ): readonly AskedItem[] {
   try {
-    const ids = parseFormItems(memory.get("formItems"));
+    const ids = formItemsIn(memory);
     const missing = findFormGaps(packOfDesk(memory), form.questions(), ids, formLanguageIn(memory));
     const now = clock.now();
     const earliest = Math.min(now, ...responses.map(({ receivedAt }) => receivedAt));
     const before = readKeptGaps(memory);
-    const value = gapsText(updateGaps(before, missing, earliest, earliest));
-    if (value !== gapsText(before)) memory.set("formGaps", value);
+    keepGaps(memory, updateGaps(before, missing, earliest, earliest));
     return missing;
   } catch {
     return [];
@@ -41,7 +40,7 @@ export function tellOfGaps(run: Run, missing: readonly AskedItem[]): void {
     const to = leadsInOutage(run);
     const missed = sendPastRegister(run, "form-gap", to, () => ({ missing }));
     if (missed.length === to.length) return;
-    memory.set("formGaps", gapsText({ ...known, told: missing }));
+    keepGaps(memory, { ...known, told: missing });
   } catch {
     // The run of the next report tells them again.
   }

@@ -46,7 +46,7 @@ function openToReader(
     letReaderIn(workspace, register.id, editors, reader, directory, note);
   }, note);
   const now = new Map([...readersLetInForReporters(memory), [name, reader.email] as const]);
-  memory.set("reportersIn", JSON.stringify(Object.fromEntries(now)));
+  memory.set("reportersIn", Object.fromEntries(now));
 }
 
 /**

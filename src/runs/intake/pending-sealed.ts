@@ -8,12 +8,10 @@ import { readersFile, type SealedRegister, sealedRegisters } from "../../distric
 import type { RegisterName } from "../../ports";
 import type { Run } from "../../run";
 
-const askingKey = "sealedAsking";
-
 /** Names of these files. One call. Empty where the store does not answer: each file still has its turn every half hour. */
 export function filesWithOpenAsks({ ownMemory }: Run): readonly SealedRegister[] {
   try {
-    const names = (ownMemory.get(askingKey) ?? "").split(" ");
+    const names = ownMemory.get("sealedAsking");
     return sealedRegisters.filter((name) => names.includes(name));
   } catch {
     return [];
@@ -41,7 +39,7 @@ export function rememberOpenAsks(
   if (before.includes(name) === waits || (seen === "part" && !waits)) return;
   const others = before.filter((one) => one !== name);
   try {
-    ports.ownMemory.set(askingKey, [...others, ...(waits ? [name] : [])].join(" "));
+    ports.ownMemory.set("sealedAsking", [...others, ...(waits ? [name] : [])]);
   } catch {
     // As above: each file still has its turn.
   }

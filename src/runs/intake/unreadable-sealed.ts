@@ -116,5 +116,5 @@ export function tellOfUnreadableSealed(
       excluded: [...excluded],
     };
   }
-  rememberUnreadableSealed(workspace, before, after);
+  rememberUnreadableSealed(workspace, after);
 }

@@ -15,11 +15,12 @@ import {
 } from "../../district/sealed-readers";
 import { settingDefaults } from "../../district/settings";
 import type { Trouble } from "../../errors";
-import { asciiJson, jsonRecord, recordIn, textsIn } from "../../json";
+import { asciiJson } from "../../json";
 import type { Callee } from "../../protocol/callees";
 import type { ProtocolPack } from "../../protocol/pack";
 import { packOfDesk } from "../../register/register-ids";
 import { lookAt, type Run } from "../../run";
+import type { Kept } from "../../store/keys";
 import { fold } from "../../text";
 import { directoryThatStands } from "./partial-read";
 import { excludedWhileUnreadable } from "./unreadable-sealed-memory";
@@ -128,18 +129,17 @@ function withoutDistrict(pack: ProtocolPack): Directory {
 
 /** By what the last clock run that could read the main register remembered; the account of this run where nothing is remembered. */
 function byMemory({ memory, identity }: Run): OutageAudience {
-  const kept = jsonRecord(memory.get("tellInOutage"));
-  const schools = Object.entries(recordIn(kept["schools"]));
+  const { to: byRoute, minutes, schools } = memory.get("tellInOutage");
   const pack = packOfDesk(memory);
-  const minutes = Number(kept["minutes"]);
   return {
     minutes: minutes > 0 ? minutes : settingDefaults.immediateDangerMinutes,
     told({ route, school }) {
-      const all = textsIn(kept[route]);
+      const all = byRoute[route] ?? [];
       if (route !== "main") return { to: all, school: null };
       const [name = null, contacts = []] =
-        schools.find(([one]) => school !== null && fold(one) === fold(school)) ?? [];
-      const to = distinct([...textsIn(contacts), ...all]);
+        Object.entries(schools).find(([one]) => school !== null && fold(one) === fold(school)) ??
+        [];
+      const to = distinct([...contacts, ...all]);
       return { to: to.length === 0 ? [identity.runningAs()] : to, school: name };
     },
     calls: () => reportAgencies(pack, callBook(withoutDistrict(pack), null, pack)),
@@ -157,7 +157,7 @@ export function outageAudience(run: Run): OutageAudience {
 
 /** Addresses of leads and admins, who are told that the main register is out of reach. */
 export function leadsInOutage({ memory, identity }: Run): readonly string[] {
-  const known = textsIn(jsonRecord(memory.get("tellInOutage"))["main"]);
+  const known = memory.get("tellInOutage").to["main"] ?? [];
   return known.length === 0 ? [identity.runningAs()] : known;
 }
 
@@ -166,7 +166,7 @@ export function leadsInOutage({ memory, identity }: Run): readonly string[] {
  * school's contact is told of a report that may be about a contact. Schools beyond what a property holds are left out: their reports go to
  * leads and admins.
  */
-export function audienceToRemember(run: Run): string {
+export function audienceToRemember(run: Run): Kept["tellInOutage"] {
   const { directory, now } = run;
   const leads = directory.people.filter(({ role }) => !/contact$/.test(role));
   const byRoute = routes.map((route): [string, readonly string[]] => {
@@ -177,7 +177,7 @@ export function audienceToRemember(run: Run): string {
     return [route, to.slice(0, addressesUpTo)];
   });
   const kept = {
-    ...Object.fromEntries(byRoute),
+    to: Object.fromEntries(byRoute),
     minutes: directory.settings.immediateDangerMinutes,
   };
   const schools: Record<string, readonly string[]> = {};
@@ -188,5 +188,5 @@ export function audienceToRemember(run: Run): string {
     length += asciiJson([school, to]).length;
     if (length < lettersUpTo) schools[school] = to;
   }
-  return asciiJson({ ...kept, schools });
+  return { ...kept, schools };
 }

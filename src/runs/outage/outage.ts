@@ -6,51 +6,26 @@
 import { fileLink, responsesLink } from "../../case/model/case-reference";
 import { askedAtSlot, dangerSlotDue } from "../../case/reminders/danger-pace";
 import type { Trouble } from "../../errors";
-import { jsonRecord, recordIn } from "../../json";
-import type { Memory, MemoryKey } from "../../ports";
+import type { Memory } from "../../ports";
 import { reportRegisterIds } from "../../register/register-ids";
 import { lookAt, type Run } from "../../run";
+import type { Kept, Remembered } from "../../store/keys";
 import { dayMs, hourMs, minuteMs } from "../../time";
 import { askPastMain } from "./ask-past-register";
 import { type KeptDangers, keptDangers } from "./kept-dangers";
 import { audienceToRemember, leadsInOutage, outageAudience, type Waiting } from "./outage-audience";
 import { sendOncePastRegister, sendPastRegister } from "./send-past-register";
 
-type Remembered = Readonly<Partial<Record<MemoryKey, string>>>;
-
 /** After so many milliseconds, in the third clock run that fails, people are told that the register is out of reach. */
 const unreachableAfter = 9 * minuteMs;
 
-/** What is remembered of an outage. Times in milliseconds since 1970 (UTC); 0: not yet. */
-interface Outage {
-  /** When a clock run first could not read the main register. */
-  readonly since: number;
-  /** When people were told that. */
-  readonly told: number;
-  /** Address → when it was last told that reports wait. */
-  readonly mailed: Readonly<Record<string, number>>;
-  /** Id of a response → the slot of its danger's pace (case/reminders/danger-pace) at which people were last asked. */
-  readonly asked: Readonly<Record<string, number>>;
-}
+type Outage = NonNullable<Kept["outage"]>;
 
-function instantsIn(value: unknown): Readonly<Record<string, number>> {
-  const times = Object.entries(recordIn(value)).map(([key, at]) => [key, Number(at)] as const);
-  return Object.fromEntries(times.filter(([, at]) => Number.isFinite(at)));
-}
-
-function outageIn(memory: Memory): Outage {
-  const { since, told, mailed, asked } = jsonRecord(memory.get("outage"));
-  return {
-    since: Number(since) || 0,
-    told: Number(told) || 0,
-    mailed: instantsIn(mailed),
-    asked: instantsIn(asked),
-  };
-}
+const noOutage: Outage = { since: 0, told: 0, mailed: {}, asked: {} };
 
 function save(memory: Memory, outage: Outage): boolean {
   try {
-    memory.set("outage", JSON.stringify(outage));
+    memory.set("outage", outage);
     return true;
   } catch {
     return false;
@@ -129,7 +104,7 @@ const clockEvery = 5 * minuteMs;
 export function tellWaiting(run: Run, waiting: readonly Waiting[]): void {
   if (waiting.length === 0) return;
   const { memory, clock } = run;
-  const outage = outageIn(memory);
+  const outage = memory.get("outage") ?? noOutage;
   const now = clock.now();
   const audience = outageAudience(run);
   const { mailed: mailedBefore } = outage;
@@ -194,7 +169,7 @@ export function noteUnreadable(
 ): void {
   const { memory, clock } = run;
   const now = clock.now();
-  const outage = outageIn(memory);
+  const outage = memory.get("outage") ?? noOutage;
   if (outage.since === 0) save(memory, { ...outage, since: now });
   if (now - (outage.since || now) < unreachableAfter) return;
   if (outage.told === 0) {
@@ -211,20 +186,17 @@ export function noteUnreadable(
 
 /**
  * What a clock run that could read the main register stores: whom to tell in an outage, and that the outage is over; entirely over once all
- * waiting reports were taken in. `isWhole`: no tab of the register was left out. Returns only values that have changed.
+ * waiting reports were taken in. `isWhole`: no tab of the register was left out.
  */
 export function rememberReachable(
   run: Run,
   { isSwept, isWhole }: { readonly isSwept: boolean; readonly isWhole: boolean },
 ): Remembered {
-  const { memory, directory } = run;
-  const tellInOutage = audienceToRemember(lookAt(run, {}));
-  const protocol = directory.pack.id;
-  const { mailed, asked } = outageIn(memory);
-  const outage = isSwept ? "" : JSON.stringify({ mailed, asked });
+  const before = run.memory.get("outage");
+  const outage = isSwept || before === null ? null : { ...before, since: 0, told: 0 };
   return {
-    ...(memory.get("tellInOutage") === tellInOutage ? {} : { tellInOutage }),
-    ...(memory.get("protocol") === protocol ? {} : { protocol }),
-    ...((memory.get("outage") ?? "") === "" || !isWhole ? {} : { outage }),
+    tellInOutage: audienceToRemember(lookAt(run, {})),
+    protocol: run.directory.pack.id,
+    ...(isWhole ? { outage } : {}),
   };
 }

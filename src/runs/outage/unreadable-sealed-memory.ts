@@ -2,55 +2,27 @@
  * Remembers sealed reports and cases that nobody can read: since when, whom each excluded, when people were last told. Kept in the running
  * account's own store, since nobody else may learn of them (design 2.11).
  */
-import { jsonRecord, recordIn, textsIn } from "../../json";
+
 import type { Run } from "../../run";
-
-const unreadKey = "unread";
-
-/** What is remembered of one such report or case. */
-export interface KeptUnreadable {
-  /** When it was received; milliseconds UTC; 0 for a case. */
-  readonly at: number;
-  /** When people were last told; for a danger the slot of its pace (case/reminders/danger-pace). Milliseconds UTC. */
-  readonly told: number;
-  /** When the danger was reported; milliseconds UTC; 0: no danger. */
-  readonly danger: number;
-  /** Addresses that it excluded when it came. Contacts may have given them another role since. */
-  readonly excluded: readonly string[];
-}
+import type { Kept } from "../../store/keys";
 
 /** By id of the response; for a case by the register's name, a space and the reference. */
-export type RememberedUnreadable = Readonly<Record<string, KeptUnreadable>>;
+export type RememberedUnreadable = Kept["unread"];
+export type KeptUnreadable = RememberedUnreadable[string];
 
 /** What is remembered. One call. Empty where the store does not answer. */
 export function rememberedUnreadableSealed({ ownMemory }: Run): RememberedUnreadable {
   try {
-    const found: Record<string, KeptUnreadable> = {};
-    for (const [id, kept] of Object.entries(jsonRecord(ownMemory.get(unreadKey)))) {
-      const { at, told, danger, excluded } = recordIn(kept);
-      found[id] = {
-        at: Number(at) || 0,
-        told: Number(told) || 0,
-        danger: Number(danger) || 0,
-        excluded: textsIn(excluded),
-      };
-    }
-    return found;
+    return ownMemory.get("unread");
   } catch {
     return {};
   }
 }
 
-/** Stores what is remembered, where it differs from `before`. One call. Never throws. */
-export function rememberUnreadableSealed(
-  { ownMemory }: Run,
-  before: RememberedUnreadable,
-  after: RememberedUnreadable,
-): void {
-  const value = JSON.stringify(after);
-  if (value === JSON.stringify(before)) return;
+/** Stores what is remembered. At most one call. Never throws. */
+export function rememberUnreadableSealed({ ownMemory }: Run, after: RememberedUnreadable): void {
   try {
-    ownMemory.set(unreadKey, value);
+    ownMemory.set("unread", after);
   } catch {
     // People may be told again; better than never.
   }
@@ -71,5 +43,5 @@ export function excludedWhileUnreadable(ports: Run, id: string): readonly string
 export function forgetUnreadableSealed(ports: Run, isGone: (id: string) => boolean): void {
   const before = rememberedUnreadableSealed(ports);
   const kept = Object.entries(before).filter(([id]) => !isGone(id));
-  rememberUnreadableSealed(ports, before, Object.fromEntries(kept));
+  rememberUnreadableSealed(ports, Object.fromEntries(kept));
 }

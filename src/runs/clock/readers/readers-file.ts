@@ -14,6 +14,7 @@ import { once } from "../../../once";
 import type { Snapshot } from "../../../register/read/snapshot";
 import { registerNamed } from "../../../register/register";
 import { lookAt, type Run } from "../../../run";
+import type { Remembered } from "../../../store/keys";
 import { sendReminders } from "../../due/reminders";
 import { sendPendingMessages } from "../../due/send-pending";
 import { takeInSeenEdits } from "../../edit/take-in-edits";
@@ -22,7 +23,7 @@ import { finishReleases } from "../../intake/release-sealed";
 import { askPastReadersFile } from "../../outage/ask-past-register";
 import { dangersOf, keptDangers, rememberDangers } from "../../outage/kept-dangers";
 import { whatStands } from "../../outage/partial-read";
-import type { ClockRun, Remembered } from "../clock-work";
+import type { ClockRun } from "../clock-work";
 import { seeLostRows } from "../register/lost-rows";
 import { seenText } from "../register/restored-version";
 import { replaceSilentReaders } from "./replace-reader";
@@ -41,8 +42,7 @@ function readAndSeeLost(
   load: () => Snapshot,
 ): Snapshot {
   const { ownMemory } = workspace;
-  const key = `seen ${name}`;
-  const before = once(() => ownMemory.get(key));
+  const before = once(() => ownMemory.get("heartbeat", name));
   const { seen, snapshot } = seeLostRows({
     run: workspace,
     name,
@@ -54,7 +54,7 @@ function readAndSeeLost(
   });
   // An empty file is nothing to remember: an idle run makes no call for it.
   const isNothing = before() === null && seen.reference === "" && seen.queued === 0;
-  if (!isNothing && seenText(seen) !== before()) ownMemory.set(key, seenText(seen));
+  if (!isNothing && seenText(seen) !== before()) ownMemory.set("heartbeat", seenText(seen), name);
   return snapshot;
 }
 

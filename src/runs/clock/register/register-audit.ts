@@ -1,7 +1,6 @@
 /** The hourly look at one register: who can open it, how it is shared, its protections, filter views and blank rows. */
 
 import { reassignCasesOfDeparted } from "../../../access/departed-contacts";
-import { lastSharingNotices } from "../../../access/notice-memory";
 import { whyRefused } from "../../../access/refused-addresses";
 import {
   contentsOfRegister,
@@ -76,11 +75,11 @@ function putRight(workspace: Run, looked: Looked): void {
 function tellOfSharing(workspace: Run, looked: Looked, open: Sharing["open"]): void {
   const { clock, identity, memory } = workspace;
   const { name, register, snapshot, directory, held } = looked;
-  const told = lastSharingNotices(memory);
+  const told = memory.get("sharing");
   if (open === (told[name] ?? "no")) return;
   // That the Drive API is off concerns all registers, so it is told once, with the main one.
   if (open === "service-off" && registerKinds[name].reader !== null) return;
-  const remember = () => memory.set("sharing", JSON.stringify({ ...told, [name]: open }));
+  const remember = () => memory.set("sharing", { ...told, [name]: open });
   // The Drive API was off before, so nobody was told that the register was open.
   if (open === "no" && told[name] === "service-off") {
     remember();
