@@ -31,8 +31,8 @@ export function underLock<T>(
 }
 
 /** For work that a person waits for, from a dialog or a menu: as `underLock`, but throws "busy" where the lock was not to be had. */
-export function runLocked<T>(ports: Run, work: () => T): T {
-  const done = underLock(ports, { lockWait: "work" }, work);
+export function runLocked<T>(run: Run, work: () => T): T {
+  const done = underLock(run, { lockWait: "work" }, work);
   if (done === null) throw new AppError("busy");
   return done.value;
 }
@@ -42,12 +42,12 @@ export function runLocked<T>(ports: Run, work: () => T): T {
  * Null where the lock was not to be had. Three calls, and those of `work`.
  */
 export function changeMemory<T>(
-  ports: Run,
+  run: Run,
   lockWait: LockPolicy["lockWait"],
   work: () => T,
 ): { readonly value: T } | null {
-  return underLock(ports, { lockWait }, () => {
-    ports.memory.again();
+  return underLock(run, { lockWait }, () => {
+    run.memory.again();
     return work();
   });
 }

@@ -1,6 +1,6 @@
 /** What every function that Google calls by a trigger or from a page has around it; and what an edit event says. */
 
-import { type Memory, type RegisterName, registerNames } from "../ports";
+import { type RegisterName, registerNames } from "../ports";
 import type { TouchedRows } from "../register/read/header-position";
 import { readRegisterIds } from "../register/register-ids";
 import { type Run, startRun } from "../run";
@@ -31,7 +31,7 @@ interface SerialisedRange {
 
 /** The register (by the spreadsheet's id), the rows and the editor of an event. No rows for a file that is no register of the desk. */
 export function readEditEvent(
-  { memory }: { readonly memory: Memory },
+  { memory }: Run,
   event: GoogleAppsScript.Events.SheetsOnEdit,
 ): [RegisterName, TouchedRows] {
   const ids = readRegisterIds(memory);

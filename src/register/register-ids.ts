@@ -53,6 +53,6 @@ export function refuseOtherForm(run: Run): void {
 }
 
 /** The protocol pack that the district chose, as remembered: for when no register is read, at set-up and in an outage. */
-export function packOfDesk(memory: Pick<Memory, "get">): ProtocolPack {
+export function packOfDesk(memory: Memory): ProtocolPack {
   return packNamed(memory.get("protocol") ?? "") ?? defaultPack();
 }

@@ -34,11 +34,11 @@ const messageTabs: readonly TabRequest[] = [
 ];
 /** The register of that name. Throws "not-set-up". */
 export function registerNamed(
-  ports: Run,
+  run: Run,
   name: RegisterName,
   ready?: readonly TabRequest[],
 ): Register {
-  return openRegister(ports, registerId(ports.memory, name), ready);
+  return openRegister(run, registerId(run.memory, name), ready);
 }
 
 /** A register by its spreadsheet's id. `ready`: what each read asks for in addition. No call. */

@@ -46,11 +46,11 @@ export function drillIn(memory: Pick<Memory, "get">): Drill | null {
  * nothing, and where the lock was not to be had.
  */
 export function changeDrill(
-  ports: Run,
+  run: Run,
   work: (drill: Drill | null) => Partial<Drill> | null,
 ): Drill | null {
-  const { memory } = ports;
-  const done = changeMemory(ports, "clock", () => {
+  const { memory } = run;
+  const done = changeMemory(run, "clock", () => {
     const before = drillIn(memory);
     const values = work(before);
     if (values === null) return null;
@@ -62,8 +62,8 @@ export function changeDrill(
 }
 
 /** Adds values to a drill that is on. */
-export function addToDrill(ports: Run, values: Partial<Drill>): void {
-  changeDrill(ports, (drill) => drill && values);
+export function addToDrill(run: Run, values: Partial<Drill>): void {
+  changeDrill(run, (drill) => drill && values);
 }
 
 /** Letters and digits of a code: none that is easily read as another, and no vowel, so that no code is a word. */

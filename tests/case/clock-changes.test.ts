@@ -121,8 +121,7 @@ describe("what comes again in so many days", () => {
     const file = birth(now);
     const acts = file.acts.filter(({ act }) => repeating().some(({ id }) => id === act));
     expect(acts.length).toBeGreaterThan(0);
-    const intervals = { checkInEveryDays: 7, monitorEveryDays: 14, zone };
-    const turned = withNextTurns(file, acts, intervals, now);
+    const turned = withNextTurns(file, acts, contextOf({ now, zone }));
     for (const one of [file, turned]) {
       expect(one.row.nextCheckIn).toBe(addDays(startOfDay(now, zone), 7, zone));
       for (const { act, due } of one.acts) {

@@ -229,8 +229,8 @@ describe("of a row in", () => {
 
   test.each(refusals)("every input, of somebody for whom the rule says %s", (refusal) => {
     for (const [tab, column] of inputs) {
-      const by = { who: at("sam"), now, refusalOf: () => refusal, isOutsider: false };
-      const { change, typed } = reconcileRecordRows(tab, typedIn(tab, column), by);
+      const run = editRunOf({ who: at("sam") });
+      const { change, typed } = reconcileRecordRows(tab, typedIn(tab, column), () => refusal, run);
       const isUndone = refusal !== null && tab !== "log";
       expect([tab, column.key, column.key in (change.update[0]?.notes ?? {})]).toEqual([
         tab,

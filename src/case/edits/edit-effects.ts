@@ -3,7 +3,7 @@
  * merges, and who is told. Pure: works out one change, which is then written at once.
  */
 
-import { everyDays, type Intervals } from "../../protocol/act-times";
+import { everyDays } from "../../protocol/act-times";
 import { packOfCase } from "../../protocol/find-pack";
 import type { ProtocolPack } from "../../protocol/pack";
 import { repeatOf } from "../../protocol/pack-queries";
@@ -17,14 +17,14 @@ import {
   type Update,
 } from "../../register/change";
 import { type ChecklistRow, caseColumns, checklistColumns } from "../../register/tabs";
-import { addDays, startOfDay, type ZoneOffset } from "../../time";
+import type { Run } from "../../run";
+import { addDays, startOfDay } from "../../time";
 import { leadOf } from "../assignment/responsible-person";
 import { expiredApprovalLines, reopenCase, risenLines } from "../lifecycle/expire-approvals";
 import { contextOfCase, type GrownCase, growCase, withDerivedCells } from "../lifecycle/open-case";
 import { isRaisedNow, raisedMessage, raiseLevelByHand } from "../lifecycle/raise-level";
 import { message } from "../messages/message";
 import { acceptedText } from "../model/accepted-inputs";
-import type { CaseContext } from "../model/acts/act-deadlines";
 import { fitChecklist } from "../model/acts/checklist";
 import { type CaseFile, changeOfCase } from "../model/case-file";
 import {
@@ -52,30 +52,24 @@ import { messagesOfTyping, type TypedByAnother } from "./who-may-act";
 
 // Acts that repeat (check-ins, monitoring): when one was ticked, it is due again some days later.
 
-/** How often such acts are due, and the zone in which a day begins. */
-interface Turns extends Intervals {
-  readonly zone: ZoneOffset;
-}
-
 /**
- * The case with the ticked acts that repeat open again and due on their next day. A closed case has no next turn. `now`: milliseconds UTC.
+ * The case with the ticked acts that repeat open again and due on their next day. A closed case has no next turn.
  */
 export function withNextTurns(
   file: CaseFile,
   ticked: readonly ChecklistRow[],
-  intervals: Turns,
-  now: number,
+  { directory, now, zone }: Run,
 ): CaseFile {
   const pack = packOfCase(file.row);
   const keys = new Set(ticked.map((act) => act.row));
   const turned = file.acts.flatMap((act) => {
     const again = repeatOf(pack, act.act);
     if (!keys.has(act.row) || again === null) return [];
-    return [{ act, as: again.as, days: everyDays(again, intervals) }];
+    return [{ act, as: again.as, days: everyDays(again, directory.settings) }];
   });
   if (turned.length === 0 || file.row.status === "closed") return file;
   // The same time of day, also where clocks change in between.
-  const due = new Map(turned.map(({ act, days }) => [act.row, addDays(now, days, intervals.zone)]));
+  const due = new Map(turned.map(({ act, days }) => [act.row, addDays(now, days, zone)]));
   const acts = file.acts.map((act): ChecklistRow => {
     const next = due.get(act.row);
     return next === undefined ? act : { ...act, done: false, state: "open", due: next };
@@ -85,7 +79,7 @@ export function withNextTurns(
   const nextCheckIn =
     contact === undefined
       ? file.row.nextCheckIn
-      : addDays(startOfDay(now, intervals.zone), contact.days, intervals.zone);
+      : addDays(startOfDay(now, zone), contact.days, zone);
   return { row: { ...file.row, nextCheckIn }, acts };
 }
 
@@ -183,16 +177,11 @@ interface Worked {
 }
 
 /** What follows from accepted edits for the case itself, in this order, each from a case to a case. */
-function followed(
-  file: CaseFile,
-  { before, ticked }: ReconciledCase,
-  caseContext: CaseContext,
-  run: EditRun,
-): CaseFile {
+function followed(file: CaseFile, { before, ticked }: ReconciledCase, run: EditRun): CaseFile {
   const steps: readonly ((one: CaseFile) => CaseFile)[] = [
     // Judged by the acts that the case has: an act that only this version of the protocol would add does not open a closed case again.
     (one) => (one.row.mergedInto === null ? goneOn(before, one) : one),
-    (one) => withNextTurns(one, ticked, caseContext, run.now),
+    (one) => withNextTurns(one, ticked, run),
     withReason,
     accepted,
   ];
@@ -200,21 +189,17 @@ function followed(
 }
 
 /** The case with its checklist made to fit, and raised where a person says so. */
-function fitted(turned: CaseFile, caseContext: CaseContext, run: EditRun): GrownCase {
+function fitted(turned: CaseFile, run: EditRun): GrownCase {
   const same = (file: CaseFile): GrownCase => ({ file, rise: null, newActs: [] });
   // Its acts go on in another case.
   if (turned.row.mergedInto !== null) return same(turned);
+  const context = contextOfCase(turned.row, run);
   const knowledge = raiseLevelByHand(turned);
   if (knowledge === null) {
-    return same(withDerivedCells(fitChecklist(turned, caseContext), turned, run));
+    return same(withDerivedCells(fitChecklist(turned, context), turned, run));
   }
   const row = recordRaiser(reopenCase(turned.row), run.who);
-  return growCase(
-    turned,
-    { ...turned, row },
-    { knowledge, report: null },
-    isRaisedNow(caseContext),
-  );
+  return growCase(turned, { ...turned, row }, { knowledge, report: null }, isRaisedNow(context));
 }
 
 function workedOut(one: TypedCase, run: EditRun): Worked {
@@ -223,10 +208,9 @@ function workedOut(one: TypedCase, run: EditRun): Worked {
   const withdrawal = withoutWithdrawnFactor(found.before.row, giving.row);
   const row = withOwnerReason(withSchoolReasons(found.before.row, withdrawal.row, run));
   const now: CaseFile = { ...found.file, row };
-  const caseContext = contextOfCase(now.row, run);
-  const turned = followed(now, found, caseContext, run);
-  const result = fitted(turned, caseContext, run);
-  const { pack } = caseContext;
+  const turned = followed(now, found, run);
+  const result = fitted(turned, run);
+  const pack = packOfCase(row);
   return { typed: one.file, found, giving, withdrawal, turned, result, pack };
 }
 

@@ -175,7 +175,7 @@ interface Weighing {
   /** The case with the edits accepted so far. */
   file: CaseFile;
   readonly before: CaseFile;
-  readonly context: EditRun;
+  readonly run: EditRun;
   readonly outside: ActingRefusal | null;
   readonly refused: RefusedEdit[];
   readonly accepted: Cell[];
@@ -187,7 +187,7 @@ interface Weighing {
 
 /** Notes what becomes of an edit. True if it is accepted. */
 function isAccepted(
-  { before, context, outside, refused, accepted, activity }: Weighing,
+  { before, run, outside, refused, accepted, activity }: Weighing,
   [tab, key]: readonly [TabId, string],
   edit: Edit,
   rule: () => Refusal | null,
@@ -197,15 +197,15 @@ function isAccepted(
   if (refusal === null) accepted.push(cell);
   else refused.push({ ...cell, refusal });
   const what = refusal === null ? "edited" : "edit-put-back";
-  activity.push(editLine(edit, what, before.row.case, context));
+  activity.push(editLine(edit, what, before.row.case, run));
   return refusal === null;
 }
 
 function weighCaseEdit(weighing: Weighing, edit: Edit): void {
-  const { file, context } = weighing;
-  const rule = () => refusalOfCaseEdit(edit, file, context);
+  const { file, run } = weighing;
+  const rule = () => refusalOfCaseEdit(edit, file, run);
   if (!isAccepted(weighing, ["cases", file.row.case ?? ""], edit, rule)) return;
-  weighing.file = { ...file, row: withCaseEdit(file.row, edit, context) };
+  weighing.file = { ...file, row: withCaseEdit(file.row, edit, run) };
 }
 
 /** The act with the state that it has in the case as it stands. */
@@ -226,16 +226,16 @@ function claimedIn(act: ChecklistRow, edits: readonly Edit[], { row }: CaseFile)
 }
 
 function weighActEdits(weighing: Weighing, was: ChecklistRow, edits: readonly Edit[]): void {
-  const { context } = weighing;
+  const { run } = weighing;
   if (weighing.outside === "not-in-line" || weighing.outside === "stepped-aside")
     weighing.claimed.push(...claimedIn(was, edits, weighing.file));
-  let act = withState(was, weighing.file, context);
+  let act = withState(was, weighing.file, run);
   for (const edit of edits) {
     const { row } = weighing.file;
-    const rule = () => refusalOfActEdit(edit, act, row, context);
+    const rule = () => refusalOfActEdit(edit, act, row, run);
     if (!isAccepted(weighing, ["checklist", act.row ?? ""], edit, rule)) continue;
-    act = withActEdit(act, edit, context);
-    weighing.file = { ...weighing.file, row: recordedByLead(row, act, edit, context) };
+    act = withActEdit(act, edit, run);
+    weighing.file = { ...weighing.file, row: recordedByLead(row, act, edit, run) };
     if (edit.column.key === "done" && edit.value === true) weighing.ticked.push(act);
     if (edit.column.key === "noAnswer") weighing.tried.push(act);
   }
@@ -245,21 +245,21 @@ function weighActEdits(weighing: Weighing, was: ChecklistRow, edits: readonly Ed
 
 /** The acts as they stand after all edits, those among them that others cover. */
 function settleActs(weighing: Weighing): void {
-  const { before, context } = weighing;
+  const { before, run } = weighing;
   const acts = settleCovered(packOfCase(weighing.file.row), before.acts, weighing.file.acts);
   const file = { ...weighing.file, acts };
-  weighing.file = { ...file, acts: acts.map((act) => withState(act, file, context)) };
+  weighing.file = { ...file, acts: acts.map((act) => withState(act, file, run)) };
 }
 
 /** The agreement to close ends where an edit takes away something that it was given for, unless whoever agreed makes that edit. */
 function endAgreement(weighing: Weighing): void {
-  const { before, file, context } = weighing;
+  const { before, file, run } = weighing;
   const isAgreed = before.row.leadAgreed && file.row.leadAgreed;
   const isByAgreeing =
-    context.readers.length === 0 ? context.isLead === true : context.who === file.row.agreedBy;
+    run.readers.length === 0 ? run.isLead === true : run.who === file.row.agreedBy;
   if (!isAgreed || isStillAgreed(before, file, isByAgreeing ? "lead" : "another")) return;
   const row = { ...file.row, leadAgreed: false };
-  weighing.activity.push(...expiredApprovalLines(file.row, row, context.now));
+  weighing.activity.push(...expiredApprovalLines(file.row, row, run.now));
   weighing.file = { ...file, row };
 }
 
@@ -277,7 +277,7 @@ export function reconcileCase({ file: typed, cells }: TypedCase, run: EditRun): 
   const weighing: Weighing = {
     file: before,
     before,
-    context: run,
+    run,
     // Judged by the case before these edits: whoever steps aside in this edit may write further cells in the same edit.
     outside: isTyped ? refusalOfActing(before.row, run) : null,
     refused: [],

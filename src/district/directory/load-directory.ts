@@ -33,9 +33,9 @@ export function directoryIn(snapshot: Snapshot, zone: ZoneOffset): Directory {
  * The directory for a run on any register: from `snapshot` where that register has it, otherwise read from the main register (one Sheets
  * call).
  */
-export function directoryBeside(ports: Run, name: RegisterName, snapshot: Snapshot): Directory {
+export function directoryBeside(run: Run, name: RegisterName, snapshot: Snapshot): Directory {
   const read = registerKinds[name].hasDirectory
     ? snapshot
-    : registerNamed(ports, "main").load(directoryRequests);
-  return directoryIn(read, ports.clock);
+    : registerNamed(run, "main").load(directoryRequests);
+  return directoryIn(read, run.clock);
 }

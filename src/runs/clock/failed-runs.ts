@@ -60,7 +60,7 @@ function toTell(run: Run, trouble: Trouble): readonly string[] {
 }
 
 /** Whether people are told by another mail that the register is out of reach, which says the same. */
-function isToldOfRegister(memory: Pick<Memory, "get">): boolean {
+function isToldOfRegister(memory: Memory): boolean {
   return (memory.get("outage")?.since ?? 0) > 0;
 }
 

@@ -150,7 +150,7 @@ function ownerOf({ access }: Run, id: string): string | null {
  */
 export function commitEdits(one: Reconciling): Delivery | null {
   const { run: looked, register, snapshot, loaded, who } = one;
-  const { directory, register: name, now } = looked;
+  const { directory, register: name } = looked;
   const excluded =
     registerKinds[name].reader === null
       ? new Set<string>()
@@ -180,7 +180,7 @@ export function commitEdits(one: Reconciling): Delivery | null {
   for (const tab of [...freeTabs, "reports"] as const) {
     const found = snapshot.tabs.get(tab);
     if (found === undefined) continue;
-    const rows = reconcileRecordRows(tab, found, { who, now, refusalOf, isOutsider });
+    const rows = reconcileRecordRows(tab, found, refusalOf, run);
     const messages = [...rows.typed].flatMap(([reference, typed]) => {
       const row = fileOf(reference)?.row;
       return row === undefined

@@ -166,21 +166,15 @@ interface Look {
 
 function lookedAt(state: IntakeState, sent: Sent, link: Link, run: Run): Look {
   const { report } = sent;
-  const { directory, now, zone } = run;
+  const { directory, now } = run;
   const joined = link.kind === "join" ? state.files.get(link.case) : undefined;
   const pack = joined === undefined ? report.pack : packOfCase(joined.row);
   const school = schoolOfReport(directory, report.school);
   const served = school.known ?? joined?.row.school ?? report.school;
   const { reasons } = recipientsOfReport(directory, served, now, { immediateDanger: false });
-  const { retentionYears } = directory.settings;
-  const past =
-    link.kind === "new"
-      ? findPriorCases(
-          link.earlierCases.map((one) => readFile(state, one).row),
-          pack,
-          { now, zone, retentionYears },
-        )
-      : nothingEarlier;
+  const closed =
+    link.kind === "new" ? link.earlierCases.map((one) => readFile(state, one).row) : [];
+  const past = link.kind === "new" ? findPriorCases(closed, pack, run) : nothingEarlier;
   return {
     joined,
     pack,

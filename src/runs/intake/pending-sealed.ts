@@ -27,19 +27,19 @@ function waitsForAnswer(file: CaseFile): boolean {
  * there may be other open cases that were not read. Never throws.
  */
 export function rememberOpenAsks(
-  ports: Run,
+  run: Run,
   register: RegisterName,
   files: Iterable<CaseFile>,
   seen: "all" | "part" = "all",
 ): void {
   const name = readersFile(register);
   if (name === null) return;
-  const before = filesWithOpenAsks(ports);
+  const before = filesWithOpenAsks(run);
   const waits = [...files].some(waitsForAnswer);
   if (before.includes(name) === waits || (seen === "part" && !waits)) return;
   const others = before.filter((one) => one !== name);
   try {
-    ports.ownMemory.set("sealedAsking", [...others, ...(waits ? [name] : [])]);
+    run.ownMemory.set("sealedAsking", [...others, ...(waits ? [name] : [])]);
   } catch {
     // As above: each file still has its turn.
   }

@@ -114,7 +114,7 @@ function undone(run: Run, file: CaseFile): Change {
 function releaseAll(before: Run, name: SealedRegister): readonly Delivery[] {
   const main = registerNamed(before, "main");
   const directory = directoryIn(main.load(directoryRequests), before.clock);
-  const run = lookAt(before, { directory });
+  const run = lookAt(before, { register: "main", directory });
   const own = openCasesOf(run, name);
   const due = [...own.files.values()].filter(({ row }) => isReleaseDue(row));
   const allowed = due.filter(({ row }) => mayBeReleased(referenceOfCase(row), own.from));

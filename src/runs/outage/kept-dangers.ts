@@ -34,9 +34,9 @@ export function newDanger(since: number, school: string | null): KeptDanger {
 const lettersUpTo = 8_000;
 
 /** The remembered dangers of a register; empty where the store does not answer. */
-export function keptDangers(ports: Run, name: RegisterName): KeptDangers {
+export function keptDangers(run: Run, name: RegisterName): KeptDangers {
   try {
-    return keptOutside(ports, name, "dangers").get();
+    return keptOutside(run, name, "dangers").get();
   } catch {
     return {};
   }
@@ -95,16 +95,16 @@ export function dangersOf(
 }
 
 /** When people were last asked past the register, by reference: at those slots the register's own mails need not ask again. */
-export function asksPast(ports: Run, name: RegisterName): AsksPast {
+export function asksPast(run: Run, name: RegisterName): AsksPast {
   return Object.fromEntries(
-    Object.entries(keptDangers(ports, name)).map(([reference, { asked }]) => [reference, asked]),
+    Object.entries(keptDangers(run, name)).map(([reference, { asked }]) => [reference, asked]),
   );
 }
 
 /** Stores them. At most one call, none where they stand there already. False where the store does not take them. Never throws. */
-export function rememberDangers(ports: Run, name: RegisterName, dangers: KeptDangers): boolean {
+export function rememberDangers(run: Run, name: RegisterName, dangers: KeptDangers): boolean {
   try {
-    keptOutside(ports, name, "dangers").set(dangersThatFit(dangers));
+    keptOutside(run, name, "dangers").set(dangersThatFit(dangers));
     return true;
   } catch {
     return false;

@@ -38,7 +38,7 @@ function goneTabs(
  * Reads all tabs. Where tabs are gone, and none of them is in `needed`, reads again without them. Otherwise throws what Google throws.
  */
 export function readWhatStands(
-  ports: Run,
+  run: Run,
   { id, load }: Pick<Register, "id" | "load">,
   wanted: readonly TabRequest[],
   needed: readonly TabId[],
@@ -49,7 +49,7 @@ export function readWhatStands(
     try {
       return { snapshot: load(requests), failure };
     } catch (error) {
-      const gone = goneTabs(ports, id, requests, error);
+      const gone = goneTabs(run, id, requests, error);
       const isNeeded = gone.some((tab) => needed.includes(tab));
       const left = requests.filter(({ tab }) => !gone.includes(tab));
       if (isNeeded || left.length === requests.length) throw error;
@@ -71,19 +71,15 @@ export const neededTabs: readonly TabId[] = [
 ];
 
 /** Reads a register without tabs that are gone and not needed. Throws what Google throws over the others. */
-export function whatStands(
-  ports: Run,
-  register: Register,
-  wanted: readonly TabRequest[],
-): Snapshot {
-  return readWhatStands(ports, register, wanted, neededTabs).snapshot;
+export function whatStands(run: Run, register: Register, wanted: readonly TabRequest[]): Snapshot {
+  return readWhatStands(run, register, wanted, neededTabs).snapshot;
 }
 
 /** How a transaction reads what stands. */
 export function readsWhatStands(
-  ports: Run,
+  run: Run,
 ): (register: Register, wanted: readonly TabRequest[]) => Snapshot {
-  return (register, wanted) => whatStands(ports, register, wanted);
+  return (register, wanted) => whatStands(run, register, wanted);
 }
 
 /**

@@ -29,19 +29,19 @@ export function rememberUnreadableSealed({ ownMemory }: Run, after: RememberedUn
 }
 
 /** From when on the Form's responses must be searched for reports that wait; ms UTC, infinite where none waits. One call. */
-export function unreadableSealedSince(ports: Run): number {
-  const times = Object.values(rememberedUnreadableSealed(ports)).map(({ at }) => at);
+export function unreadableSealedSince(run: Run): number {
+  const times = Object.values(rememberedUnreadableSealed(run)).map(({ at }) => at);
   return Math.min(Number.POSITIVE_INFINITY, ...times.filter((at) => at > 0));
 }
 
 /** Addresses that a waiting report excluded when it came; empty where it does not wait. */
-export function excludedWhileUnreadable(ports: Run, id: string): readonly string[] {
-  return rememberedUnreadableSealed(ports)[id]?.excluded ?? [];
+export function excludedWhileUnreadable(run: Run, id: string): readonly string[] {
+  return rememberedUnreadableSealed(run)[id]?.excluded ?? [];
 }
 
 /** Forgets remembered reports and cases whose id passes `isGone`: somebody can read them by now, or they do not exist any more. */
-export function forgetUnreadableSealed(ports: Run, isGone: (id: string) => boolean): void {
-  const before = rememberedUnreadableSealed(ports);
+export function forgetUnreadableSealed(run: Run, isGone: (id: string) => boolean): void {
+  const before = rememberedUnreadableSealed(run);
   const kept = Object.entries(before).filter(([id]) => !isGone(id));
-  rememberUnreadableSealed(ports, Object.fromEntries(kept));
+  rememberUnreadableSealed(run, Object.fromEntries(kept));
 }
