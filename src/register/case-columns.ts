@@ -62,139 +62,115 @@ const roleColumn = column("choice", "studentRole", "Role of the student", {
 // Cases. The first screen holds the daily work (design 5). Each matter that may stand open in a case has its columns further right as one
 // block. The reference is frozen beside it, so whoever follows a link to a block sees whose cells they are.
 
-const dangerBlock = once(
-  () =>
-    [
-      editableColumn("checkbox", "dangerOver", "Danger over", {
-        note: "Tick it when it is certain that the immediate danger is over. The next report of one opens it again.",
-      }),
-      column("date-time", "dangerSince", "Immediate danger: last reported at"),
-      column("choice", "immediateDanger", "Immediate danger reported", { words: yesNoWords }),
-    ] as const,
-);
+const dangerBlock = [
+  editableColumn("checkbox", "dangerOver", "Danger over", {
+    note: "Tick it when it is certain that the immediate danger is over. The next report of one opens it again.",
+  }),
+  column("date-time", "dangerSince", "Immediate danger: last reported at"),
+  column("choice", "immediateDanger", "Immediate danger reported", { words: yesNoWords }),
+] as const;
 
-function makeParentBlock() {
-  return [
-    column("choice", "parentReported", "Reports say: a parent or guardian may be involved", {
-      width: 240,
-      words: yesNoUnknownWords,
-      note: "The most worrying answer among the reports. A report that says yes keeps the parent's steps locked, unless the lead names the agency that says otherwise.",
-    }),
-    editableColumn("choice", "parentMayBeInvolved", "Parent or guardian may be involved", {
-      words: yesNoUnknownWords,
-      note: "Your own answer. A report's answer never fills it in: it stands in the column beside.",
-    }),
-    editableColumn("date", "victimConsulted", "Victim consulted on"),
-    editableColumn("choice", "agencyCleared", "Agency that cleared telling the parent", {
-      words: agencyNames,
-      offered: ({ agencies }) => agencies.flatMap(({ id, mayClear }) => (mayClear ? [id] : [])),
-      width: 200,
-      note: "Ends with every new report, rise and merge: the agency then says anew whether it is safe. The district's own police cannot clear it.",
-    }),
-    editableColumn("text", "agencyClearedBy", "Who at the agency cleared it"),
-    editableColumn("date-time", "agencyClearedAt", "Cleared at"),
-    leadColumn("choice", "parentOverruledBy", "Agency that says that no parent is involved", {
-      words: agencyNames,
-      offered: ({ agencies }) => agencies.map(({ id }) => id),
-      width: 200,
-    }),
-    editableColumn("choice", "isAdult", "18 or over", {
-      words: yesNoWords,
-      note: "With yes, the parent's steps open only with the student's consent on record, and the rows say what holds in place of what holds for a child.",
-    }),
-    editableColumn("date", "studentConsented", "Student of 18 or over: consented on", {
-      width: 170,
-      note: "The day on which the student agreed that a parent or guardian is told.",
-    }),
-  ] as const;
-}
+const parentBlock = [
+  column("choice", "parentReported", "Reports say: a parent or guardian may be involved", {
+    width: 240,
+    words: yesNoUnknownWords,
+    note: "The most worrying answer among the reports. A report that says yes keeps the parent's steps locked, unless the lead names the agency that says otherwise.",
+  }),
+  editableColumn("choice", "parentMayBeInvolved", "Parent or guardian may be involved", {
+    words: yesNoUnknownWords,
+    note: "Your own answer. A report's answer never fills it in: it stands in the column beside.",
+  }),
+  editableColumn("date", "victimConsulted", "Victim consulted on"),
+  editableColumn("choice", "agencyCleared", "Agency that cleared telling the parent", {
+    words: agencyNames,
+    offered: ({ agencies }) => agencies.flatMap(({ id, mayClear }) => (mayClear ? [id] : [])),
+    width: 200,
+    note: "Ends with every new report, rise and merge: the agency then says anew whether it is safe. The district's own police cannot clear it.",
+  }),
+  editableColumn("text", "agencyClearedBy", "Who at the agency cleared it"),
+  editableColumn("date-time", "agencyClearedAt", "Cleared at"),
+  leadColumn("choice", "parentOverruledBy", "Agency that says that no parent is involved", {
+    words: agencyNames,
+    offered: ({ agencies }) => agencies.map(({ id }) => id),
+    width: 200,
+  }),
+  editableColumn("choice", "isAdult", "18 or over", {
+    words: yesNoWords,
+    note: "With yes, the parent's steps open only with the student's consent on record, and the rows say what holds in place of what holds for a child.",
+  }),
+  editableColumn("date", "studentConsented", "Student of 18 or over: consented on", {
+    width: 170,
+    note: "The day on which the student agreed that a parent or guardian is told.",
+  }),
+] as const;
 
-const parentBlock = once(makeParentBlock);
+const sameBlock = [
+  column("list", "possibleMatch", "May be the same student as", { width: 140 }),
+  editableColumn("text", "sameStudentAs", "Same student as (case)", { width: 140 }),
+  editableColumn("list", "notSameStudentAs", "Not the same student as (cases)", {
+    width: 160,
+    note: "References of cases that you know to be of other students, one a line: the question is not asked again. It is kept on both cases.",
+  }),
+  column("text", "mergedInto", "Merged into", { width: 100 }),
+  column("text", "earlierCase", "Earlier case", { width: 100 }),
+] as const;
 
-function makeSameBlock() {
-  return [
-    column("list", "possibleMatch", "May be the same student as", { width: 140 }),
-    editableColumn("text", "sameStudentAs", "Same student as (case)", { width: 140 }),
-    editableColumn("list", "notSameStudentAs", "Not the same student as (cases)", {
-      width: 160,
-      note: "References of cases that you know to be of other students, one a line: the question is not asked again. It is kept on both cases.",
-    }),
-    column("text", "mergedInto", "Merged into", { width: 100 }),
-    column("text", "earlierCase", "Earlier case", { width: 100 }),
-  ] as const;
-}
+const holdBlock = [
+  editableColumn("date-time", "holdUntil", "Hold until", {
+    note: "A day without a time lasts to its end.",
+  }),
+  editableColumn("text", "heldFor", "Held for"),
+] as const;
 
-const sameBlock = once(makeSameBlock);
+const levelBlock = [
+  editableColumn("choice", "confirmedBy", "Confirmed by", {
+    words: confirmerNames,
+    offered: ({ confirmers }) => confirmers.map(({ id }) => id),
+  }),
+  editableColumn("choice", "raiseLevelTo", "Raise level to", {
+    words: protocolNames,
+    offered: protocolsOf,
+  }),
+  editableColumn("long-text", "raiseReason", "Why the level is raised"),
+  leadColumn("choice", "withdrawFactor", "Withdraw a factor", {
+    words: factorNames,
+    offered: ({ factors }) => factors.map(({ id }) => id),
+    width: 200,
+    note: "A factor that was reported wrongly: with a reason beside it, it counts no more from then on. The level and what was done stay.",
+  }),
+  leadColumn("long-text", "withdrawReason", "Why the factor is withdrawn"),
+  column("choices", "withdrawnFactors", "Withdrawn factors", {
+    words: factorNames,
+    width: 240,
+  }),
+  column("list", "reviewReasons", "To review", { width: 320 }),
+  column("long-text", "why", "Why this level", { width: 300 }),
+  column("long-text", "wouldRaise", "What would raise it", { width: 300 }),
+  factorsColumn,
+  concernsColumn,
+  column("choices", "protocols", "Protocols that apply", { words: protocolNames, width: 260 }),
+] as const;
 
-const holdBlock = once(
-  () =>
-    [
-      editableColumn("date-time", "holdUntil", "Hold until", {
-        note: "A day without a time lasts to its end.",
-      }),
-      editableColumn("text", "heldFor", "Held for"),
-    ] as const,
-);
+const closingBlock = [
+  editableColumn("choice", "closeReason", "Reason for closing", {
+    words: closeReasonWords,
+    width: 240,
+  }),
+  leadColumn("checkbox", "leadAgreed", "Lead agrees to close"),
+  column("date-time", "closedAt", "Closed at"),
+  editableColumn("text", "handedTo", "Handed over to"),
+  editableColumn("date", "handedAt", "Hand-over received on"),
+  leadColumn("checkbox", "release", "Sealed: release", {
+    note: "Only for a report that was sealed because an answer was “not sure”, missing or unreadable. Write why in the next column, then tick this. The report opens a case in the main register, and the designated contact is told. It cannot be taken back.",
+  }),
+  leadColumn("long-text", "releaseReason", "Sealed: why it is released"),
+  column("text", "releasedTo", "Sealed: released to main case", { width: 150 }),
+] as const;
 
-function makeLevelBlock() {
-  return [
-    editableColumn("choice", "confirmedBy", "Confirmed by", {
-      words: confirmerNames,
-      offered: ({ confirmers }) => confirmers.map(({ id }) => id),
-    }),
-    editableColumn("choice", "raiseLevelTo", "Raise level to", {
-      words: protocolNames,
-      offered: protocolsOf,
-    }),
-    editableColumn("long-text", "raiseReason", "Why the level is raised"),
-    leadColumn("choice", "withdrawFactor", "Withdraw a factor", {
-      words: factorNames,
-      offered: ({ factors }) => factors.map(({ id }) => id),
-      width: 200,
-      note: "A factor that was reported wrongly: with a reason beside it, it counts no more from then on. The level and what was done stay.",
-    }),
-    leadColumn("long-text", "withdrawReason", "Why the factor is withdrawn"),
-    column("choices", "withdrawnFactors", "Withdrawn factors", {
-      words: factorNames,
-      width: 240,
-    }),
-    column("list", "reviewReasons", "To review", { width: 320 }),
-    column("long-text", "why", "Why this level", { width: 300 }),
-    column("long-text", "wouldRaise", "What would raise it", { width: 300 }),
-    factorsColumn,
-    concernsColumn,
-    column("choices", "protocols", "Protocols that apply", { words: protocolNames, width: 260 }),
-  ] as const;
-}
-
-const levelBlock = once(makeLevelBlock);
-
-const closingBlock = once(
-  () =>
-    [
-      editableColumn("choice", "closeReason", "Reason for closing", {
-        words: closeReasonWords,
-        width: 240,
-      }),
-      leadColumn("checkbox", "leadAgreed", "Lead agrees to close"),
-      column("date-time", "closedAt", "Closed at"),
-      editableColumn("text", "handedTo", "Handed over to"),
-      editableColumn("date", "handedAt", "Hand-over received on"),
-      leadColumn("checkbox", "release", "Sealed: release", {
-        note: "Only for a report that was sealed because an answer was “not sure”, missing or unreadable. Write why in the next column, then tick this. The report opens a case in the main register, and the designated contact is told. It cannot be taken back.",
-      }),
-      leadColumn("long-text", "releaseReason", "Sealed: why it is released"),
-      column("text", "releasedTo", "Sealed: released to main case", { width: 150 }),
-    ] as const,
-);
-
-const printBlock = once(
-  () =>
-    [
-      editableColumn("checkbox", "print", "Print", { width: 70 }),
-      leadColumn("checkbox", "legalHold", "Legal hold", { width: 90 }),
-    ] as const,
-);
+const printBlock = [
+  editableColumn("checkbox", "print", "Print", { width: 70 }),
+  leadColumn("checkbox", "legalHold", "Legal hold", { width: 90 }),
+] as const;
 
 /** A matter that may stand open in a case. Its lines in "Needs attention" begin with `begins`, and lead to its block of columns. */
 export interface Matter {
@@ -210,13 +186,13 @@ const keysOf = ([first, ...others]: readonly [Column, ...Column[]]): Matter["col
 
 /** The matters, in the order of their lines and of their blocks. */
 export const matters = onceEach({
-  danger: (): Matter => ({ begins: "Danger", columns: keysOf(dangerBlock()) }),
-  parent: (): Matter => ({ begins: "Parent", columns: keysOf(parentBlock()) }),
-  same: (): Matter => ({ begins: "Same student", columns: keysOf(sameBlock()) }),
-  hold: (): Matter => ({ begins: "Hold", columns: keysOf(holdBlock()) }),
-  level: (): Matter => ({ begins: "Level", columns: keysOf(levelBlock()) }),
-  closing: (): Matter => ({ begins: "Closing", columns: keysOf(closingBlock()) }),
-  print: (): Matter => ({ begins: "Print", columns: keysOf(printBlock()) }),
+  danger: (): Matter => ({ begins: "Danger", columns: keysOf(dangerBlock) }),
+  parent: (): Matter => ({ begins: "Parent", columns: keysOf(parentBlock) }),
+  same: (): Matter => ({ begins: "Same student", columns: keysOf(sameBlock) }),
+  hold: (): Matter => ({ begins: "Hold", columns: keysOf(holdBlock) }),
+  level: (): Matter => ({ begins: "Level", columns: keysOf(levelBlock) }),
+  closing: (): Matter => ({ begins: "Closing", columns: keysOf(closingBlock) }),
+  print: (): Matter => ({ begins: "Print", columns: keysOf(printBlock) }),
 });
 
 /** The block to which a line of "Needs attention" leads; null for a line of no matter. */
@@ -267,13 +243,13 @@ function makeCaseColumns() {
       note: "If a name or an id is wrong, correct it here: cases of perhaps the same student are looked for again. What was reported stays in Reports.",
     }),
     gradeColumn,
-    ...dangerBlock(),
-    ...parentBlock(),
-    ...sameBlock(),
-    ...holdBlock(),
-    ...levelBlock(),
-    ...closingBlock(),
-    ...printBlock(),
+    ...dangerBlock,
+    ...parentBlock,
+    ...sameBlock,
+    ...holdBlock,
+    ...levelBlock,
+    ...closingBlock,
+    ...printBlock,
     editableColumn("choice", "mayBeVictim", "May the student be a victim?", {
       words: yesNoWords,
       note: "Answer before any school consequence. Students who recruit others are often victims themselves.",

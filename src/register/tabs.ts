@@ -106,25 +106,22 @@ function yearColumn<const K extends string>(key: K, header: string, width = 60) 
 }
 
 /** Columns that only a register with figures of the school year has. The months stand side by side, as the charts read them. */
-const yearColumns = once(
-  () =>
-    [
-      yearColumn("month8", "Aug"),
-      yearColumn("month9", "Sep"),
-      yearColumn("month10", "Oct"),
-      yearColumn("month11", "Nov"),
-      yearColumn("month12", "Dec"),
-      yearColumn("month1", "Jan"),
-      yearColumn("month2", "Feb"),
-      yearColumn("month3", "Mar"),
-      yearColumn("month4", "Apr"),
-      yearColumn("month5", "May"),
-      yearColumn("month6", "Jun"),
-      yearColumn("month7", "Jul"),
-      yearColumn("thisYear", "School year", 75),
-      yearColumn("yearBefore", "Year before", 75),
-    ] as const,
-);
+const yearColumns = [
+  yearColumn("month8", "Aug"),
+  yearColumn("month9", "Sep"),
+  yearColumn("month10", "Oct"),
+  yearColumn("month11", "Nov"),
+  yearColumn("month12", "Dec"),
+  yearColumn("month1", "Jan"),
+  yearColumn("month2", "Feb"),
+  yearColumn("month3", "Mar"),
+  yearColumn("month4", "Apr"),
+  yearColumn("month5", "May"),
+  yearColumn("month6", "Jun"),
+  yearColumn("month7", "Jul"),
+  yearColumn("thisYear", "School year", 75),
+  yearColumn("yearBefore", "Year before", 75),
+] as const;
 
 export const summaryColumns = once(
   () =>
@@ -136,7 +133,7 @@ export const summaryColumns = once(
       }),
       column("text", "state", "State", { width: 280 }),
       column("text", "label", "For short", { width: 125 }),
-      ...yearColumns(),
+      ...yearColumns,
     ] as const,
 );
 

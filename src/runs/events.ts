@@ -14,6 +14,7 @@ import { noticeGaps, tellOfGaps } from "./intake/form-gaps";
 import { sortByRegister } from "./intake/sort-by-register";
 import { takeInReports } from "./intake/take-in-reports";
 import { takeProofReport } from "./intake/take-proof-report";
+import { tellingOfDamage } from "./outage/damaged-memory";
 
 /**
  * A response was submitted; `read` gives it. Where it cannot be read, all that the Form lists is looked through instead: a response that was
@@ -21,6 +22,10 @@ import { takeProofReport } from "./intake/take-proof-report";
  * also sweeps; otherwise that costs no call. Throws what Google throws, and what `takeInReports` does.
  */
 export function responseSubmitted(run: Run, read: () => FormResponse): void {
+  tellingOfDamage(run, () => takeSubmission(run, read));
+}
+
+function takeSubmission(run: Run, read: () => FormResponse): void {
   let response: FormResponse;
   try {
     response = read();
@@ -56,6 +61,8 @@ function takeToldReport(run: Run, response: FormResponse): void {
 
 /** Rows of a register were edited. Throws as `takeInToldEdits` does. */
 export function rowsEdited(run: Run, name: RegisterName, touched: TouchedRows): void {
-  if (name === "drill") takeDrillEdits(run, touched);
-  else takeInToldEdits(run, name, touched);
+  tellingOfDamage(run, () => {
+    if (name === "drill") takeDrillEdits(run, touched);
+    else takeInToldEdits(run, name, touched);
+  });
 }

@@ -207,7 +207,7 @@ export const table = {
   ),
   // Not within "form": the clock writes it, and must not overwrite ids of items that set-up writes at that moment.
   formSchools: row(
-    perhapsText,
+    orNull(textLike(/^[0-9a-f-]+$/)),
     null,
     "fingerprint of the school list as last put into the Form: spares a call an hour",
     { isText: true },
@@ -490,6 +490,9 @@ export const table = {
 
 type Table = typeof table;
 export type Key = keyof Table;
+
+// The keys of an object are those of its type.
+export const keys = Object.keys(table) as readonly Key[];
 
 /** Key → its value. */
 export type Kept = {

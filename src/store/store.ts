@@ -116,6 +116,8 @@ export function storeOn(properties: () => Properties): Memory {
     for (const [key, value, of] of changes) {
       const property = propertyOf(key, of);
       const { within, isText }: Row = table[key];
+      // So that what cannot be read is noticed before it is written over.
+      if (texts !== null || within !== undefined) read(key, of);
       if (within !== undefined && of === undefined) {
         const group = groups.get(property) ?? { ...membersIn(parsed(textOf(property))) };
         if (isEmpty(key, value)) delete group[key];

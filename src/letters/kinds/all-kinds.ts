@@ -10,6 +10,7 @@ import { renderHtml, renderText } from "../format/render-letter";
 import {
   clockFails,
   dangerOutOfReach,
+  memoryDamaged,
   registerUnreachable,
   reportWaiting,
   sealedWaits,
@@ -45,6 +46,8 @@ function makePastEveryRegister() {
     "sealed-waits": { letter: sealedWaits },
     /** To the account that runs the desk and the lead. */
     "clock-fails": { letter: clockFails },
+    /** To leads and admins. */
+    "memory-damaged": { letter: memoryDamaged },
     /** To leads. */
     "form-gap": { letter: formGap },
     /** To whoever asked for the code and the lead. */

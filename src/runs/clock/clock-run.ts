@@ -17,6 +17,7 @@ import { refuseOtherForm, reportRegisterIds } from "../../register/register-ids"
 import { lookAt, type Run } from "../../run";
 import { minuteMs } from "../../time";
 import { continueDrill } from "../drill/drill-run";
+import { tellingOfDamage } from "../outage/damaged-memory";
 import { withMendingUnlocked } from "../outage/header-mend";
 import { rememberReachable } from "../outage/outage";
 import type { PartialRead } from "../outage/partial-read";
@@ -42,7 +43,7 @@ import { eachRun } from "./work-of-each-run";
  */
 export function runClock(run: Run): void {
   try {
-    runSteps(run);
+    tellingOfDamage(run, () => runSteps(run));
   } catch (error) {
     if (isRolledOver(error)) return;
     noteFailedRun(run, error);

@@ -9,6 +9,7 @@ import { pendingMessages } from "../../letters/outbox/outbox-rows";
 import { rowsOf } from "../../register/read/snapshot";
 import { reportRegisters } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
+import { keys } from "../../store/keys";
 import { clearLeftovers } from "../drill/drill-leftovers";
 import { sendReminders } from "../due/reminders";
 import { sendPendingMessages } from "../due/send-pending";
@@ -159,6 +160,9 @@ function emptyOutboxesOnceADay(tick: ClockRun): Partial<Learned> {
 /** In the run that lists all responses, which comes once a day. */
 function seeOnceADayWhatTheFormAsks(tick: ClockRun): void {
   if (tick.swept?.isOfAll !== true) return;
-  watchForm(tick.run, tick, "questions");
-  tellOfRollOver(tick.run, tick);
+  const { run } = tick;
+  // Also what no other run of the clock reads: the end of the run tells of what cannot be read.
+  for (const key of keys) run.memory.get(key);
+  watchForm(run, tick, "questions");
+  tellOfRollOver(run, tick);
 }
