@@ -1,6 +1,6 @@
 /**
- * What a run of the script works with: what Google offers, the time, and the district's own data. Made once, where Google calls the script,
- * and handed to everything as `run`. Each look at a register gives a run as of that look. Pure: names no Google service.
+ * What a run of the script works with: what Google offers, the time, and the district's own data. It is made once, where Google calls the
+ * script, and every function gets it as `run`. Pure: names no Google service.
  */
 import type { Directory } from "./district/district";
 import type { Ports, RegisterName } from "./ports";
@@ -8,21 +8,21 @@ import type { Moment } from "./time";
 
 export interface Run extends Ports, Moment {
   /**
-   * When the register was last looked at, and before that when the run began; milliseconds since 1970, UTC. A run may take six minutes:
-   * what needs the time as it is asks `clock`.
+   * When the run last looked at a register, and before that when it began; milliseconds since 1970, UTC. A run may take six minutes: code
+   * that needs the present time asks `clock`.
    */
   readonly now: number;
-  /** People, schools, settings and pack, as last read. Whoever uses it before it was read made a mistake: it then throws. */
+  /** People, schools, settings and pack, as the run last read them. Throws where it is used before it was read, which is a mistake of ours. */
   readonly directory: Directory;
-  /** The register that is worked on; the main one until another is opened. */
+  /** The register that the run works on; the main one until it looks at another. */
   readonly register: RegisterName;
-  /** In a sealed register: the address of the only person who may be told; null where nobody may. Null in the main register. */
+  /** In a sealed register: the address of the only person who may be told; null if no one may. Null in the main register. */
   readonly reader: string | null;
 }
 
-/** Stands for the directory until one was read. */
+/** Stands for the directory until it was read. */
 const unread: Directory = new Proxy(
-  // Every look at it throws, so what it holds is never seen.
+  // Every use throws, so what it holds is never seen.
   {} as Directory,
   {
     get(_, member) {
@@ -44,11 +44,14 @@ export function startRun<P extends Ports>(ports: P): Run & P {
   };
 }
 
-/** What a look at a register tells a run. */
-export type Look = Partial<Pick<Run, "directory" | "register" | "reader">>;
-
-/** The run as of now, with what it has just read. In another register nobody is its reader until that was looked up. */
-export function lookAt<R extends Run>(run: R, look: Look): R {
+/**
+ * The run as of now, with what it has just read. The present run is not changed. After a look at another register `reader` is null until it
+ * is given (`inRegister` of case/assignment looks it up).
+ */
+export function lookAt<R extends Run>(
+  run: R,
+  look: Partial<Pick<Run, "directory" | "register" | "reader">>,
+): R {
   const reader = look.register === undefined ? run.reader : null;
   return { ...run, now: run.clock.now(), reader, ...look };
 }

@@ -89,11 +89,11 @@ function inTurn(): readonly Step[] {
       name: "main look",
       every: hourMs,
       reads: auditRequests(),
-      does: [lookAt("main")],
+      does: [looksOver("main")],
       fillsRun: true,
     },
     ...sealedRegisters.flatMap((name): readonly Step[] => {
-      const looks = unlessShutOut(lookAt(name));
+      const looks = unlessShutOut(looksOver(name));
       return [
         // Also looks how much mail is left today: one call more, in a step that makes few.
         { name, every: hourMs / 2, reads: [], does: [lookAtQuota, readersFileStep(name)] },
@@ -172,7 +172,7 @@ function followReader(name: SealedRegister): Work {
   return unlessShutOut((tick) => follow(tick, name, { isLeft: false }));
 }
 
-function lookAt(name: ReportRegister): Work {
+function looksOver(name: ReportRegister): Work {
   return learningNothing((tick) => auditRegister(tick.run, name, tick, tick.run.directory));
 }
 
