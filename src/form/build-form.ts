@@ -44,7 +44,7 @@ export function buildForm(
   const ops = planForm(desiredForm(pack, names, isLive(memory), speech), form.read(), ids);
   const { language } = speechIn(pack, speech);
   // Before the change: a response to a Form that speaks otherwise by then is read in either language all the same.
-  memory.set("formLanguage", language);
+  if (formLanguageIn(memory) !== language) memory.set("formLanguage", language);
   for (const op of ops) apply(op, run, ids);
   const fingerprint = schoolListFingerprint(schoolChoices(names));
   memory.set("formSchools", fingerprint);

@@ -16,15 +16,22 @@ import {
   type QueuedMessage,
   type Update,
 } from "../../register/change";
-import { type ChecklistRow, caseColumns, checklistColumns } from "../../register/tabs";
+import {
+  type CaseRow,
+  type ChecklistRow,
+  caseColumns,
+  checklistColumns,
+} from "../../register/tabs";
 import type { Run } from "../../run";
-import { addDays, startOfDay } from "../../time";
+import { addDays, hourMs, startOfDay } from "../../time";
 import { leadOf } from "../assignment/responsible-person";
 import { expiredApprovalLines, reopenCase, risenLines } from "../lifecycle/expire-approvals";
 import { contextOfCase, type GrownCase, growCase, withDerivedCells } from "../lifecycle/open-case";
 import { isRaisedNow, raisedMessage, raiseLevelByHand } from "../lifecycle/raise-level";
 import { message } from "../messages/message";
-import { acceptedText } from "../model/accepted-inputs";
+import { acceptedText, type Undone, undoneIn } from "../model/accepted-inputs";
+import { isActOver } from "../model/acts/act-completion";
+import { nameUndone } from "../model/acts/call-attempts";
 import { fitChecklist } from "../model/acts/checklist";
 import { type CaseFile, changeOfCase } from "../model/case-file";
 import {
@@ -34,6 +41,7 @@ import {
   openDuties,
 } from "../model/closing-conditions";
 import { recordRaiser } from "../model/level-words";
+import { openMatters } from "../model/open-matters";
 import { withOwnerReason } from "../model/student-age";
 import { reporterReceipts } from "../reminders/reporter-receipt";
 import {
@@ -46,7 +54,7 @@ import type { EditRun } from "./edit-run";
 import { type ReassignedCase, reassignCase } from "./reassign-case";
 import { type ReconciledCase, reconcileCase, type TypedCase } from "./reconcile-case";
 import { recordsOfTicks } from "./records-of-a-tick";
-import { formulaNote, refusalWords } from "./refusal-words";
+import { formulaNote, undoneNote } from "./refusal-words";
 import { decideSameStudentEdits, type Move } from "./same-student-edits";
 import { messagesOfTyping, type TypedByAnother } from "./who-may-act";
 
@@ -149,11 +157,38 @@ function ownerChanged(before: CaseFile, { row }: CaseFile, run: EditRun): Queued
   return [message("review-needed", { owner: true }, { id, to, case: row.case })];
 }
 
+/**
+ * What a row says from now on was undone in it: all that this edit brought, and what it said before, until that input is accepted, the
+ * step is done or, once an hour has passed, any other input of the row is accepted. For so long, whoever typed on at once can still read it.
+ */
+function undoneAfter(
+  row: CaseRow | ChecklistRow,
+  { refused, accepted }: ReconciledCase,
+  now: number,
+): readonly Undone[] {
+  const key = "row" in row ? row.row : row.case;
+  const isOfRow = (cell: { readonly tab: string; readonly key: string }) =>
+    cell.tab === ("row" in row ? "checklist" : "cases") && cell.key === (key ?? "");
+  const [undone, taken] = [refused.filter(isOfRow), accepted.filter(isOfRow)];
+  const isAnswered = "row" in row && isActOver(row);
+  const isOver = ({ column, at }: Undone) =>
+    [...undone, ...taken].some((one) => one.column === column) ||
+    (taken.length > 0 && (isAnswered || now - at >= hourMs));
+  return [
+    ...undoneIn(row).filter((one) => !isOver(one)),
+    ...undone.map(({ column, refusal }) => ({ column, refusal, at: now })),
+  ];
+}
+
 /** The case with all its inputs marked as accepted, since all edits have been weighed. */
-function accepted({ row, acts }: CaseFile): CaseFile {
+function accepted({ row, acts }: CaseFile, found: ReconciledCase, now: number): CaseFile {
+  const saidOf = (one: CaseRow | ChecklistRow) => undoneAfter(one, found, now);
   return {
-    row: { ...row, accepted: acceptedText(caseColumns(), row) },
-    acts: acts.map((act) => ({ ...act, accepted: acceptedText(checklistColumns(), act) })),
+    row: { ...row, accepted: acceptedText(caseColumns(), row, saidOf(row)) },
+    acts: acts.map((act) => ({
+      ...act,
+      accepted: acceptedText(checklistColumns(), act, saidOf(act)),
+    })),
   };
 }
 
@@ -177,13 +212,13 @@ interface Worked {
 }
 
 /** What follows from accepted edits for the case itself, in this order, each from a case to a case. */
-function followed(file: CaseFile, { before, ticked }: ReconciledCase, run: EditRun): CaseFile {
+function followed(file: CaseFile, found: ReconciledCase, run: EditRun): CaseFile {
   const steps: readonly ((one: CaseFile) => CaseFile)[] = [
     // Judged by the acts that the case has: an act that only this version of the protocol would add does not open a closed case again.
-    (one) => (one.row.mergedInto === null ? goneOn(before, one) : one),
-    (one) => withNextTurns(one, ticked, run),
+    (one) => (one.row.mergedInto === null ? goneOn(found.before, one) : one),
+    (one) => withNextTurns(one, found.ticked, run),
     withReason,
-    accepted,
+    (one) => accepted(one, found, run.now),
   ];
   return steps.reduce((one, step) => step(one), file);
 }
@@ -192,7 +227,10 @@ function followed(file: CaseFile, { before, ticked }: ReconciledCase, run: EditR
 function fitted(turned: CaseFile, run: EditRun): GrownCase {
   const same = (file: CaseFile): GrownCase => ({ file, rise: null, newActs: [] });
   // Its acts go on in another case.
-  if (turned.row.mergedInto !== null) return same(turned);
+  if (turned.row.mergedInto !== null) {
+    const row = { ...turned.row, openMatters: openMatters(turned, run) };
+    return same({ row, acts: turned.acts.map(nameUndone) });
+  }
   const context = contextOfCase(turned.row, run);
   const knowledge = raiseLevelByHand(turned);
   if (knowledge === null) {
@@ -267,7 +305,7 @@ function notesOf({ found, result }: Worked): readonly Update[] {
     ...found.refused.map((one): Update => {
       const { tab, key, column, refusal } = one;
       const values = { [column]: valueIn(one) };
-      return { tab, key, values, notes: { [column]: refusalWords()[refusal] } };
+      return { tab, key, values, notes: { [column]: undoneNote(refusal) } };
     }),
     ...found.accepted.map((one): Update => {
       const { tab, key, column } = one;

@@ -16,7 +16,7 @@ import {
   readAccepted,
 } from "../model/accepted-inputs";
 import type { EditRun } from "./edit-run";
-import { refusalWords } from "./refusal-words";
+import { undoneNote } from "./refusal-words";
 import type { ActingRefusal, TypedByAnother } from "./who-may-act";
 
 /** Tabs in which people add rows themselves. */
@@ -74,7 +74,7 @@ function answerTo(
     const isPutBack = isUnreadable || refused !== null;
     if (isPutBack) {
       values[column.key] = accepted;
-      notes[column.key] = refusalWords()[refused ?? "unreadable"];
+      notes[column.key] = undoneNote(refused ?? "unreadable");
       after = { ...after, [column.key]: accepted };
     }
     activity.push({

@@ -18,11 +18,12 @@ import { askSameStudentAgain, markDifferentStudents } from "../lifecycle/not-sam
 import { contextOfCase, withDerivedCells } from "../lifecycle/open-case";
 import { isRaisedNow, raisedMessage } from "../lifecycle/raise-level";
 import { message } from "../messages/message";
+import { withUndone } from "../model/accepted-inputs";
 import type { CaseFile } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";
 import { packHoldsFacts } from "../model/combined-facts";
 import type { EditRun } from "./edit-run";
-import { type Refusal, refusalWords } from "./refusal-words";
+import { type Refusal, undoneNote } from "./refusal-words";
 
 /** The cases of one change, and what it brings about so far. The functions below add to both. */
 export interface Weighing {
@@ -262,12 +263,14 @@ function putBack(
   run: EditRun,
 ): void {
   const key = referenceOfCase(file.row);
-  files.set(key, withDerivedCells({ ...file, row: { ...file.row, sameStudentAs } }, file, run));
+  const said = withUndone(file.row, [{ column: "sameStudentAs", refusal, at: run.now }]);
+  const after = { ...file, row: { ...said, sameStudentAs } };
+  files.set(key, withDerivedCells(after, file, run));
   update.push({
     tab: "cases",
     key,
     values: { sameStudentAs },
-    notes: { sameStudentAs: refusalWords()[refusal] },
+    notes: { sameStudentAs: undoneNote(refusal) },
   });
   const { now: at, who } = run;
   activity.push({ at, who, what: "edit-put-back", case: key, column: "sameStudentAs" });

@@ -9,7 +9,7 @@ import { actOf } from "../../protocol/pack-queries";
 import { type ProtocolWords, say, unnamedAct } from "../../protocol/wording";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
 import type { Run } from "../../run";
-import { dayMs, fromSerial, minuteMs, toSerial, type ZoneOffset } from "../../time";
+import { dayMs, fromSerial, hourMs, minuteMs, toSerial, type ZoneOffset } from "../../time";
 import { type CaseHolders, schoolOfCase } from "../assignment/responsible-person";
 import {
   type CaseReference,
@@ -18,7 +18,14 @@ import {
   type RegisterLink,
 } from "../model/case-reference";
 import { leavesReporters } from "../model/closing-conditions";
-import { acknowledgeBy, acknowledgeFrom, holdEnds } from "../model/deadlines";
+import { inDanger } from "../model/danger";
+import {
+  acknowledgeBy,
+  acknowledgeFrom,
+  holdEnds,
+  schoolTimes,
+  withinReach,
+} from "../model/deadlines";
 
 /** What a digest reads of a case; a `CaseFile` has more than enough. */
 export interface DigestFile {
@@ -56,7 +63,7 @@ function horizonOf({ now, zone, directory }: Run): number {
 }
 
 export const nothingDue: Omit<DigestCase, "reference"> = {
-  unacknowledged: false,
+  unacknowledged: null,
   acts: [],
   checkIn: null,
   writtenReports: [],
@@ -93,12 +100,27 @@ function dueActs(
 
 function asksNothing(found: DigestCase): boolean {
   return (
-    !found.unacknowledged &&
+    found.unacknowledged === null &&
     found.acts.length + found.writtenReports.length === 0 &&
     found.checkIn === null &&
     found.hold === null &&
     found.handOver === null
   );
+}
+
+/**
+ * Whether an acknowledgement is due now, or late: where no one is in danger, not before an hour of a school day has passed. Null where it is
+ * not due yet.
+ */
+function acknowledgementDue(
+  { row, acts }: Pick<DigestFile, "row" | "acts">,
+  run: Run,
+): DigestCase["unacknowledged"] {
+  const { now, zone, directory } = run;
+  const from = acknowledgeFrom({ row, acts });
+  if (now < acknowledgeBy(row, from, run)) return null;
+  const school = schoolTimes(directory, schoolOfCase(row, directory), zone);
+  return inDanger(row) || now >= withinReach(from, hourMs, school) ? "late" : "now";
 }
 
 /** What one case asks for today; null if nothing. */
@@ -121,8 +143,7 @@ export function digestCase(
   const holdEnd = holdUntil === null ? null : holdEnds(holdUntil, zone);
   const found: DigestCase = {
     reference: caseReference(row.case),
-    unacknowledged:
-      !row.acknowledged && now >= acknowledgeBy(row, acknowledgeFrom({ row, acts }), run),
+    unacknowledged: row.acknowledged ? null : acknowledgementDue({ row, acts }, run),
     acts: due,
     // If the act of checking in is due, it is listed already.
     checkIn:
@@ -153,8 +174,8 @@ function numbersOf(act: ActDatum, { agencies }: CallBook): readonly Callee[] {
 /** What one case asks for today. Instants in milliseconds since 1970, UTC. */
 export interface DigestCase {
   readonly reference: CaseReference;
-  /** The case is not acknowledged, and the time for it has passed. */
-  readonly unacknowledged: boolean;
+  /** The case is not acknowledged, and it is time for it; null where it is acknowledged or its time has not come. */
+  readonly unacknowledged: "now" | "late" | null;
   /** Open acts that are late or due before the next digest, earliest first. */
   readonly acts: readonly {
     readonly name: ProtocolWords;

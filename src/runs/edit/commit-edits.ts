@@ -5,12 +5,19 @@ import type { Around, Belonging, EditRun } from "../../case/edits/edit-run";
 import type { TypedCase } from "../../case/edits/reconcile-case";
 import { freeTabs, reconcileRecordRows } from "../../case/edits/record-rows";
 import type { Move } from "../../case/edits/same-student-edits";
-import { messagesOfTyping, refusalOfActing } from "../../case/edits/who-may-act";
+import {
+  messagesOfTyping,
+  refusalOfActing,
+  type TypedByAnother,
+} from "../../case/edits/who-may-act";
 import { type CaseIndex, caseIndexIn } from "../../case/lifecycle/match-report";
 import { mayBeReleased } from "../../case/lifecycle/release-case";
 import { detailOf } from "../../case/messages/message";
-import { readAccepted } from "../../case/model/accepted-inputs";
+import { readAccepted, type Undone, withUndone } from "../../case/model/accepted-inputs";
+import type { CaseFile } from "../../case/model/case-file";
+import { referenceOfCase } from "../../case/model/case-reference";
 import { factAnswers } from "../../case/model/combined-facts";
+import { openMatters } from "../../case/model/open-matters";
 import type { LoadedCases } from "../../case/storage/load-cases";
 import { audienceOf } from "../../district/sealed-readers";
 import { traitsOf } from "../../letters/kinds/all-kinds";
@@ -23,6 +30,7 @@ import {
   isEmpty,
   joinChanges,
   mergeUpdates,
+  noChange,
   type Update,
 } from "../../register/change";
 import { spansOf } from "../../register/read/header-position";
@@ -31,6 +39,7 @@ import { rowsOf, type Snapshot, type SnapshotRow, tabOf } from "../../register/r
 import type { Register } from "../../register/register";
 import { registerKinds } from "../../register/register-kinds";
 import type { Run } from "../../run";
+import type { Moment } from "../../time";
 import { revokeExcluded } from "../intake/readers-file-access";
 
 /** Stands in Activity where Google does not say who edited. */
@@ -144,6 +153,20 @@ function ownerOf({ access }: Run, id: string): string | null {
   }
 }
 
+/** The case's row, which says what was undone in other tabs: rows there have no cell of their own for it. */
+function undoneElsewhere(
+  file: CaseFile,
+  { refusal, undone }: Omit<TypedByAnother, "isCall">,
+  moment: Moment,
+): readonly Update[] {
+  if (undone.length === 0) return [];
+  const because: Undone["refusal"] = refusal ?? "unreadable";
+  const said = undone.map((column) => ({ column, refusal: because, at: moment.now }));
+  const row = withUndone(file.row, said);
+  const values = { accepted: row.accepted, openMatters: openMatters({ ...file, row }, moment) };
+  return [{ tab: "cases", key: referenceOfCase(row), values }];
+}
+
 /**
  * Writes what the edits bring about. Call it under the lock. Returns the messages to be sent once the lock is released; null where nothing
  * changed.
@@ -181,13 +204,16 @@ export function commitEdits(one: Reconciling): Delivery | null {
     const found = snapshot.tabs.get(tab);
     if (found === undefined) continue;
     const rows = reconcileRecordRows(tab, found, refusalOf, run);
-    const messages = [...rows.typed].flatMap(([reference, typed]) => {
-      const row = fileOf(reference)?.row;
-      return row === undefined
-        ? []
-        : messagesOfTyping(row, { ...typed, isCall: false }, run, `${tab} `);
+    const typed = [...rows.typed].flatMap(([reference, one]) => {
+      const file = fileOf(reference);
+      return file === null ? [] : [{ file, one }];
     });
+    const messages = typed.flatMap(({ file: { row }, one }) =>
+      messagesOfTyping(row, { ...one, isCall: false }, run, `${tab} `),
+    );
+    const said = typed.flatMap(({ file, one }) => undoneElsewhere(file, one, run));
     change = joinChanges(change, { ...rows.change, messages });
+    change = joinChanges(change, { ...noChange, update: said });
   }
   if (isOutsider) revokeExcluded(run, register.id, new Set([who]), new Set([who]), () => undefined);
   const rows = followed(loaded.snapshot, effects.moves);
