@@ -1,6 +1,6 @@
 /** The settings of a district: what they mean, which values are allowed, and the defaults. */
 
-import { formLanguages, source } from "../language";
+import { formLanguages } from "../language";
 import { once } from "../once";
 import { defaultPack, packs } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";
@@ -77,7 +77,7 @@ export const settingDefaults: Settings = {
   domains: [],
   studentDomains: [],
   smallCell: 11,
-  formLanguage: source,
+  formLanguage: "both",
   translationReviewed: [],
   responders: [],
 };
@@ -210,7 +210,7 @@ function makeSettingDefinitions(): readonly SettingDefinition[] {
     setting(
       "formLanguage",
       settingDefaults.formLanguage,
-      "In which language the Form asks: en for English, es for Spanish, both for one Form that first asks which. After a change choose Set up in the Form's menu, which puts it into the Form. A protocol without Spanish keeps the Form in English.",
+      "In which language the Form asks: both for one Form that first asks which, en for English only, es for Spanish only. After a change choose Set up in the Form's menu, which puts it into the Form. If the protocol has no Spanish, the Form is in English.",
       formLanguageWords,
     ),
     setting(

@@ -23,7 +23,13 @@ import {
   type PageKey,
 } from "./form-keys";
 import { formPages, type Page, type Question } from "./questions";
-import { confirmationMessage, formDescription, formTitle, type SafetyText } from "./safety-texts";
+import {
+  confirmationMessage,
+  formDescription,
+  formTitle,
+  type SafetyText,
+  whatFor,
+} from "./safety-texts";
 
 /** Where something leads: a page of the desk by its key, the next page, or the end of the Form. */
 export type Leads = FormKey | "continue" | "submit";
@@ -112,20 +118,22 @@ function formOf(pack: ProtocolPack, schools: readonly string[], speech: FormSpee
     confirmation: confirmationMessage(pack, speech),
     items:
       speech.language === "both"
-        ? itemsInAll(pack, schools)
+        ? itemsInAll(pack, schools, speech)
         : pagesOf({ pack, schools, language: speech.language, beside: null }),
   };
 }
 
 /** The question that asks for the language, then the pages of each: those of the first have the keys that they have alone. */
-function itemsInAll(pack: ProtocolPack, schools: readonly string[]): readonly DesiredItem[] {
+function itemsInAll(
+  pack: ProtocolPack,
+  schools: readonly string[],
+  { reviewed }: FormSpeech,
+): readonly DesiredItem[] {
   const asked: DesiredItem = {
     key: languageKey,
     kind: "one-of",
     title: languages.map((one) => sentence(one, "language-question")).join(" / "),
-    help: languages
-      .map((one) => sentence(one, "emergency-first", { number: pack.emergency.phone }))
-      .join(" "),
+    help: "",
     required: false,
     choices: languages.map((one) => ({
       text: sentence(one, "name"),
@@ -142,7 +150,7 @@ function itemsInAll(pack: ProtocolPack, schools: readonly string[]): readonly De
         ...pageBreak(
           itemKey("page-start", beside),
           sentence(language, "page-start"),
-          sentence(language, "what-for"),
+          whatFor(language, reviewed).join("\n"),
         ),
         // Whoever answers no language comes to the first one's pages; their last page is the end of the Form.
         precedingLeadsTo: beside === null ? "continue" : "submit",

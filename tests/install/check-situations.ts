@@ -11,11 +11,16 @@ import { installedTriggers, installTrigger } from "../../scripts/workspace/servi
 import { type Row, sheetsSlice } from "../../scripts/workspace/sheets/store";
 import type { Page } from "../../src/dialog/page-data";
 import type { Line } from "../../src/install/check/findings";
+import { versionOf } from "../../src/languages/languages";
 import { Day } from "../day/day";
 import { alternateRow, demoAnd, stranger } from "../day/people";
 
 const { admin, lead, contact, backup } = addresses;
-const settings = { retentionYears: 7, studentDomains: "students.district.example" };
+const settings = {
+  retentionYears: 7,
+  studentDomains: "students.district.example",
+  translationReviewed: `Alma Ruiz, 2026-08-01, ${versionOf("es")}`,
+};
 const whole = { directory: { ...demoAnd(alternateRow), settings } };
 
 export interface Situation {

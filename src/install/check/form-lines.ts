@@ -149,14 +149,13 @@ export function formLines({ workspace, directory }: CheckReads): readonly Line[]
 export function languageLines({ directory }: CheckReads): readonly Perhaps[] {
   const { pack, settings } = directory;
   const chosen = languagesIn(settings.formLanguage);
-  const lacking = chosen.filter((one) => !pack.languages.includes(one));
-  const [first] = lacking;
-  if (first !== undefined) {
+  const lacking = chosen.find((one) => !pack.languages.includes(one));
+  if (lacking !== undefined) {
+    const words = `The protocol has no ${languageWords[lacking]}: the Form is in English.`;
+    // Both is what a district has that chose nothing.
+    if (settings.formLanguage === "both") return [ok(words)];
     return [
-      look(
-        `The protocol has no ${languageWords[first]}: the Form stays in English.`,
-        "Choose another language or another protocol under Student safety, Settings.",
-      ),
+      look(words, "Choose another language or another protocol under Student safety, Settings."),
     ];
   }
   const reviewed = reviewedLanguages(settings);
