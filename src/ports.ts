@@ -271,8 +271,8 @@ export interface Diagnosis {
   troubleOf(error: unknown): Trouble;
 }
 
-/** All ports of one run together. Most functions of the product take it, or a `Pick` of it. */
-export interface Workspace {
+/** All ports of one run together. */
+export interface Ports {
   readonly clock: Clock;
   readonly spreadsheets: Spreadsheets;
   readonly access: Access;

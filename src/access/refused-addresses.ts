@@ -34,12 +34,16 @@ export function refusalsToTell(memory: Memory): Refused {
 }
 
 /**
- * Addresses to leave out of protections. One that only a protection refuses is tried again after a day, or at once where a person asks
- * (`again`). `now` in ms UTC.
+ * Addresses to leave out of protections. One that only a protection refuses is tried again after a day, or at once where a person asks.
+ * `now` in ms UTC.
  */
-export function refusedAddresses(memory: Memory, now: number, again: boolean): ReadonlySet<string> {
+export function refusedAddresses(
+  memory: Memory,
+  now: number,
+  asks: "clock" | "person",
+): ReadonlySet<string> {
   const kept = [...readRefusals(memory)].filter(
-    ([, { place, at }]) => place === "file" || (!again && now - at < dayMs),
+    ([, { place, at }]) => place === "file" || (asks === "clock" && now - at < dayMs),
   );
   return new Set(kept.map(([address]) => address));
 }
@@ -108,19 +112,24 @@ export function markRefusalsTold(memory: Memory): void {
 
 const nobody: Refused = new Map();
 
+/** Whom Google surely takes, and what is sent along. */
+interface Sending {
+  /** Accounts that run the desk. */
+  readonly sure: readonly string[];
+  readonly others?: readonly BatchRequest[];
+}
+
 /**
  * Gives protections their editors, and sends the requests `others` in the same write. Google refuses a whole batch because of one editor.
- * Then the addresses are tried one after the other, those of `sure` (accounts that run the desk) first; the ones that Google refuses are
+ * Then the addresses are tried one after the other, those of `sure` first; the ones that Google refuses are
  * left out and returned. One call where Google refuses nobody, none where there is nothing to do. Throws what Google throws over anything
  * but a person.
  */
 export function giveEditors(
   spreadsheets: Spreadsheets,
-  id: string,
-  structure: SpreadsheetStructure,
+  { id, structure }: { readonly id: string; readonly structure: SpreadsheetStructure },
   editors: Editors,
-  sure: readonly string[],
-  others: readonly BatchRequest[] = [],
+  { sure, others = [] }: Sending,
 ): Refused {
   const ids = outdatedProtections(structure, editors);
   const requests = [...editorRequests(structure, editors, ids), ...others];

@@ -8,6 +8,7 @@ import type { Directory } from "../district/district";
 import { roleOfAccount } from "../district/sealed-readers";
 import { union } from "../lists";
 import type { Memory } from "../ports";
+import type { Run } from "../run";
 import type { rights } from "../store/keys";
 import { minuteMs } from "../time";
 
@@ -63,15 +64,7 @@ export function mayRunDesk(directory: Directory, address: string): boolean {
 }
 
 /** Whether this account may not write yet and another one can: then it leaves the event to that one. */
-export function leavesWorkToOthers({
-  memory,
-  identity,
-  clock,
-}: {
-  readonly memory: Memory;
-  readonly identity: { runningAs(): string };
-  readonly clock: { now(): number };
-}): boolean {
+export function leavesWorkToOthers({ memory, identity, clock }: Run): boolean {
   const me = identity.runningAs();
   const right = readInstallers(memory).get(me);
   return (

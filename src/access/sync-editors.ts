@@ -12,13 +12,13 @@ import { commitForDelivery, type Delivery } from "../letters/outbox/deliver-mess
 import { isQueued } from "../letters/outbox/outbox-rows";
 import { transact } from "../letters/outbox/transact";
 import { union } from "../lists";
-import type { Workspace } from "../ports";
 import { noChange } from "../register/change";
 import type { TabRequest } from "../register/read/plan-read";
 import type { Snapshot } from "../register/read/snapshot";
 import { openRegister, type Register } from "../register/register";
 import { type ReportRegister, reportRegisterIds } from "../register/register-ids";
 import { registerKinds } from "../register/register-kinds";
+import { lookAt, type Run } from "../run";
 import { schoolListFingerprint as fingerprint } from "../text";
 import { dayMs } from "../time";
 import { markRefusalsTold, refusalsToTell, rememberEditors, whyRefused } from "./refused-addresses";
@@ -43,7 +43,7 @@ import { installersOf, readInstallers } from "./running-accounts";
  * the desk always.
  */
 export function wantedEditors(
-  { memory, identity }: Workspace,
+  { memory, identity }: Run,
   name: ReportRegister,
   directory: Directory,
   held: RegisterContents,
@@ -89,7 +89,7 @@ const changeId = (name: ReportRegister, at: number) => `access ${name} ${at.toSt
 
 /** Who is told. Where Google lets in none of them, also the account of this run. */
 function toldOf(
-  { identity, clock }: Workspace,
+  { identity, clock }: Run,
   { name, directory, held, out }: Looked,
 ): readonly string[] {
   const me = identity.runningAs();
@@ -134,7 +134,7 @@ function accessRequests(name: ReportRegister): readonly TabRequest[] {
  * that is stored.
  */
 function refusalsAfter(
-  { memory, clock }: Workspace,
+  { memory, clock }: Run,
   isRemembered: boolean,
   { addresses }: Pick<AccessOutcome, "addresses">,
   editors: { readonly wanted: readonly string[]; readonly present: readonly string[] },
@@ -155,7 +155,7 @@ function refusalsAfter(
  * nothing to tell.
  */
 function changeAccess(
-  workspace: Workspace,
+  workspace: Run,
   name: ReportRegister,
   [register, snapshot]: readonly [Register, Snapshot],
   viewers: readonly string[],
@@ -200,10 +200,14 @@ function changeAccess(
   if (id === null && update.length === 0) return null;
   const said = { ...changed, isNotGiven };
   const notice = id === null ? noChange : accessNotice({ id, at: intent.at, to }, said, now);
-  return commitForDelivery(register, { ...notice, update }, snapshot, directory);
+  return commitForDelivery(
+    lookAt(workspace, { register: name, directory }),
+    { register, snapshot },
+    { ...notice, update },
+  );
 }
 
-function rowsToCorrect(memory: Workspace["memory"], snapshot: Snapshot, directory: Directory) {
+function rowsToCorrect(memory: Run["memory"], snapshot: Snapshot, directory: Directory) {
   return problemUpdates(snapshot, directory, whyRefused(memory));
 }
 
@@ -214,7 +218,7 @@ function rowsToCorrect(memory: Workspace["memory"], snapshot: Snapshot, director
  * not be called under it.
  */
 export function syncEditorsWithContacts(
-  workspace: Workspace,
+  workspace: Run,
   name: ReportRegister,
   directory: Directory,
   { known = null, viewers = [], first }: EditorSync,

@@ -2,7 +2,8 @@
  * Finds triggers that exist and do not fire: Google may disable a trigger that a clock run made, and lists it all the same (platform.md
  * 13). Costs no call while no trigger is in doubt. The run of a trigger that was in doubt stores that it has fired.
  */
-import type { Memory, TriggerDescription, Workspace } from "../ports";
+import type { Memory, TriggerDescription } from "../ports";
+import type { Run } from "../run";
 import type { Kept } from "../store/keys";
 import { hourMs } from "../time";
 import { readInstallers, runsWithin } from "./running-accounts";
@@ -26,7 +27,7 @@ const sure: Doubt = { state: "sure", since: 0 };
 const dayLong = 24 * hourMs;
 
 /** Notes that a trigger fired. One property write where it was in doubt. Never throws. */
-export function noteTriggerFired({ memory, identity }: Workspace, kind: WatchedTriggerKind): void {
+export function noteTriggerFired({ memory, identity }: Run, kind: WatchedTriggerKind): void {
   const me = identity.runningAs();
   const firing = memory.get("firing", me);
   if (me === "" || firing[kind].state === "sure") return;
@@ -80,7 +81,7 @@ export interface Dead {
  * `now` in ms UTC.
  */
 export function watchTriggers(
-  { memory, identity }: Pick<Workspace, "memory" | "identity">,
+  { memory, identity }: Run,
   missed: boolean,
   now: number,
 ): { readonly changes: Changes; readonly dead: readonly Dead[] } {

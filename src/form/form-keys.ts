@@ -66,7 +66,7 @@ const formKeys: readonly FormKey[] = [
 ];
 
 /** The remembered ids of items. One of an unknown key is left out. */
-export function formItemsIn(memory: Pick<Memory, "get">): Map<FormKey, number> {
+export function formItemsIn(memory: Memory): Map<FormKey, number> {
   const kept = memory.get("formItems");
   return new Map(
     formKeys.flatMap((key) => {
@@ -77,6 +77,6 @@ export function formItemsIn(memory: Pick<Memory, "get">): Map<FormKey, number> {
 }
 
 /** In which languages set-up last built the Form. */
-export function formLanguageIn(memory: Pick<Memory, "get">): FormLanguage {
+export function formLanguageIn(memory: Memory): FormLanguage {
   return memory.get("formLanguage") ?? source;
 }

@@ -85,7 +85,7 @@ export interface KeptGaps {
 const spansUpTo = 20;
 
 /** What is remembered; nothing if the memory is empty or cannot be read. */
-export function readKeptGaps(memory: Pick<Memory, "get">): KeptGaps {
+export function readKeptGaps(memory: Memory): KeptGaps {
   const { spans, told } = memory.get("formGaps");
   const known = decisiveItems.map((item) => {
     const found = (spans[item] ?? []).map(({ from, until }): Span => [from, until]);
@@ -135,11 +135,7 @@ export const notAsked =
   "(The Form did not ask this: its question, or a choice of it, was missing.)";
 
 /** The report with the decisive questions that it was not asked among its unread answers. `receivedAt`: milliseconds UTC. */
-export function markNotAsked(
-  report: Report,
-  receivedAt: number,
-  memory: Pick<Memory, "get">,
-): Report {
+export function markNotAsked(report: Report, receivedAt: number, memory: Memory): Report {
   const { spans } = readKeptGaps(memory);
   // On a Form of one language its pages are the first ones, whatever the language.
   const beside = formLanguageIn(memory) === "both" ? besideOf(report.language) : null;

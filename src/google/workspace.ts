@@ -1,5 +1,5 @@
 /** All ports on Google's services, made new for each run. None calls Google before it is used. */
-import type { Clock, Identity, Lock, Mailer, Workspace } from "../ports";
+import type { Clock, Identity, Lock, Mailer, Ports } from "../ports";
 import { storeOn } from "../store/store";
 import { minuteMs } from "../time";
 import { googleServices } from "./advanced-services";
@@ -111,12 +111,12 @@ export function googleMailer(): Mailer {
 }
 
 /** All ports, and what only triggers of the Form need. */
-export interface GoogleWorkspace extends Workspace {
+export interface GooglePorts extends Ports {
   readonly responses: GoogleFormResponses;
 }
 
 /** Makes all ports for one run. No call. */
-export function googleWorkspace(): GoogleWorkspace {
+export function googlePorts(): GooglePorts {
   const memory = storeOn(() => PropertiesService.getScriptProperties());
   const form = boundForm();
   return {

@@ -2,7 +2,8 @@
  * What is remembered of a register outside its file: in the script's store, into which everybody who may edit the Form can look; of a
  * sealed register in the running account's own, since nobody else may learn that it is used (design 2.11); of a drill nowhere.
  */
-import type { RegisterName, Workspace } from "../ports";
+import type { RegisterName } from "../ports";
+import type { Run } from "../run";
 import type { Kept } from "../store/keys";
 import { emptyOf } from "../store/store";
 import { registerKinds } from "./register-kinds";
@@ -15,7 +16,7 @@ export interface KeptOutside<V> {
 
 /** The value that is remembered of a register under a key. No call. */
 export function keptOutside<K extends "dangers" | "heartbeat" | "referencesGiven">(
-  { memory, ownMemory }: Pick<Workspace, "memory" | "ownMemory">,
+  { memory, ownMemory }: Run,
   register: RegisterName,
   key: K,
 ): KeptOutside<Kept[K]> {

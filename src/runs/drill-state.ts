@@ -1,7 +1,8 @@
 /** The drill that is on, as stored in one property of the script's store, which every run reads anyway. Staff addresses and times alone. */
 
 import { changeMemory } from "../lock";
-import type { FormResponse, Memory, Workspace } from "../ports";
+import type { FormResponse, Memory } from "../ports";
+import type { Run } from "../run";
 import type { Drill, Progress } from "../store/keys";
 import { minuteMs } from "../time";
 import { isLeftover } from "./drill/drill-leftovers";
@@ -45,11 +46,11 @@ export function drillIn(memory: Pick<Memory, "get">): Drill | null {
  * nothing, and where the lock was not to be had.
  */
 export function changeDrill(
-  ports: Pick<Workspace, "memory" | "lock">,
+  run: Run,
   work: (drill: Drill | null) => Partial<Drill> | null,
 ): Drill | null {
-  const { memory } = ports;
-  const done = changeMemory(ports, "clock", () => {
+  const { memory } = run;
+  const done = changeMemory(run, "clock", () => {
     const before = drillIn(memory);
     const values = work(before);
     if (values === null) return null;
@@ -61,11 +62,8 @@ export function changeDrill(
 }
 
 /** Adds values to a drill that is on. */
-export function addToDrill(
-  ports: Pick<Workspace, "memory" | "lock">,
-  values: Partial<Drill>,
-): void {
-  changeDrill(ports, (drill) => drill && values);
+export function addToDrill(run: Run, values: Partial<Drill>): void {
+  changeDrill(run, (drill) => drill && values);
 }
 
 /** Letters and digits of a code: none that is easily read as another, and no vowel, so that no code is a word. */
@@ -94,13 +92,13 @@ export function isLikeCode(name: string | null): boolean {
  * Whether a response belongs to a drill: it is the one that the drill asked for, or one that an earlier drill left in the Form. No call. In
  * doubt it is a report.
  */
-export function isOfDrill(workspace: Pick<Workspace, "memory">, response: FormResponse): boolean {
-  return isLeftover(workspace.memory, response.id) || isAskedForByDrill(workspace, response);
+export function isOfDrill(run: Run, response: FormResponse): boolean {
+  return isLeftover(run.memory, response.id) || isAskedForByDrill(run, response);
 }
 
 /** Whether a response is the one that the drill which is on asked for. Otherwise as `isOfDrill`. */
 export function isAskedForByDrill(
-  { memory }: Pick<Workspace, "memory">,
+  { memory }: Run,
   { id, receivedAt, answers }: FormResponse,
 ): boolean {
   try {

@@ -9,15 +9,16 @@ import { studentIdShape } from "../../src/district/student-id";
 import { nextReference } from "../../src/runs/intake/decide-report";
 import { storeOn } from "../../src/store/store";
 import { directoryOf } from "../district/rows";
+import { runWith } from "../run";
 
 const zone = zoneOffsets();
 const { settings } = directoryOf();
 
 function stores(kept: Record<string, string> = {}, own: Record<string, string> = {}) {
-  return {
+  return runWith({
     memory: storeOn(() => propertiesOn(kept)),
     ownMemory: storeOn(() => propertiesOn(own)),
-  };
+  });
 }
 
 const indexOf = (references: readonly string[]) =>
@@ -91,8 +92,9 @@ test("no reference is given twice, whatever rows are left and whenever a year be
           const fresh: string[] = [];
           for (let left = one.open; left > 0; left -= 1) {
             const register = "main" as const;
-            const moment = { now, zone, register, lastGiven: highestReference(ports, register) };
-            fresh.push(nextReference(indexOf([...rows, ...fresh]), moment));
+            const index = indexOf([...rows, ...fresh]);
+            const lastGiven = highestReference(ports, register);
+            fresh.push(nextReference({ index, lastGiven }, { ...ports, now, zone, register }));
           }
           for (const reference of fresh) expect(given, "given before").not.toContain(reference);
           given.push(...fresh);

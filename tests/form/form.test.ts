@@ -15,6 +15,7 @@ import { formItemsIn } from "../../src/form/form-keys";
 import { inEnglish } from "../../src/language";
 import type { FormGoTo } from "../../src/ports";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
+import { startRun } from "../../src/run";
 import { admin, Bench } from "../contract/bench";
 import { isEveryPoint } from "../every-point";
 
@@ -37,8 +38,8 @@ memory.set("live", 1);
 const blank = bench.store.snapshot();
 
 const build = (list = schools) =>
-  bench.run((ports) => buildForm(ports, list, marin2019(), inEnglish));
-const sync = (list: typeof schools) => bench.run((ports) => syncSchools(ports, list));
+  bench.run((ports) => buildForm(startRun(ports), list, marin2019(), inEnglish));
+const sync = (list: typeof schools) => bench.run((ports) => syncSchools(startRun(ports), list));
 /** The Form as the port reads it. */
 const read = () => bench.run(({ form }) => form.read());
 const itemTitles = () => read().items.map(({ title }) => title);
@@ -155,7 +156,7 @@ describe("a new Form", () => {
 
   test("older than publishing is opened without it", () => {
     const legacy = new Bench({ form: { publishing: "legacy" } });
-    legacy.run((ports) => buildForm(ports, schools, marin2019(), inEnglish));
+    legacy.run((ports) => buildForm(startRun(ports), schools, marin2019(), inEnglish));
     expect(legacy.ports.form.read().settings).toMatchObject({
       published: null,
       acceptsResponses: true,

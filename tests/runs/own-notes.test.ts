@@ -9,9 +9,10 @@ import {
 } from "../../src/runs/outage/unreadable-sealed-memory";
 import { storeOn } from "../../src/store/store";
 import { opened } from "../case/cases";
+import { runWith } from "../run";
 
 function store(kept: Record<string, string> = {}) {
-  return { ownMemory: storeOn(() => propertiesOn(kept)) };
+  return runWith({ ownMemory: storeOn(() => propertiesOn(kept)) });
 }
 
 const open = opened();
@@ -33,7 +34,7 @@ describe("files in which somebody is asked", () => {
   test("one in which a run saw only a part stays among them, whatever that part says", () => {
     const ports = store();
     rememberOpenAsks(ports, "sealed", [open]);
-    rememberOpenAsks(ports, "sealed", [answered], true);
+    rememberOpenAsks(ports, "sealed", [answered], "part");
     expect(filesWithOpenAsks(ports)).toEqual(["sealed"]);
   });
 

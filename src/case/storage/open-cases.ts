@@ -42,7 +42,7 @@ const lastRows = 200;
 const memoryUpTo = 8_500;
 
 /** What is remembered; null: nothing is, so all rows have to be read. */
-export function rememberedOpenRows(memory: Pick<Memory, "get">): OpenRows | null {
+export function rememberedOpenRows(memory: Memory): OpenRows | null {
   const kept = memory.get("openRows");
   if (kept === null) return null;
   const { cases, acts, ends } = kept;

@@ -5,9 +5,10 @@ import { suspectTriggers } from "../../access/trigger-health";
 import { findRepeatedTriggers } from "../../access/triggers";
 import { troubleWords } from "../../errors";
 import { isLive } from "../../form/build-form";
-import type { Clock, TriggerDescription, Workspace } from "../../ports";
+import type { Clock, TriggerDescription } from "../../ports";
 import { rowsOf } from "../../register/read/snapshot";
 import { readRegisterIds } from "../../register/register-ids";
+import type { Run } from "../../run";
 import { hourMs, whenWords } from "../../time";
 import { criticalDifferences, differenceWords, proofWords } from "../going-live/attestations";
 import { lastProof, offerProofCode, type ProofCode, senderWords } from "../going-live/proof-report";
@@ -99,7 +100,7 @@ export function triggerLines(checked: CheckReads): readonly Line[] {
 }
 
 /** A line on whether Google's advanced services are switched on for this script. */
-export function serviceLines({ services }: Pick<Workspace, "services">): readonly Line[] {
+export function serviceLines({ services }: Pick<Run, "services">): readonly Line[] {
   const off = services.off();
   if (off.length === 0) return [ok("The Sheets and Drive APIs are switched on for this script.")];
   const { what, next } = troubleWords({ kind: "service-off", services: off });

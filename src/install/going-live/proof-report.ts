@@ -6,7 +6,8 @@
 
 import { isLive } from "../../form/build-form";
 import { changeMemory, type LockPolicy } from "../../lock";
-import type { FormResponse, Memory, Workspace } from "../../ports";
+import type { FormResponse, Memory } from "../../ports";
+import type { Run } from "../../run";
 import type { Kept } from "../../store/keys";
 import { hourMs, minuteMs, whenWords } from "../../time";
 
@@ -33,7 +34,7 @@ export function proofSender(memory: Pick<Memory, "get">): ProofSender | null {
 }
 
 /** Who sent the proof report, who said so and when; null where nobody was asked. */
-export function senderWords({ memory, clock }: Pick<Workspace, "memory" | "clock">): string | null {
+export function senderWords({ memory, clock }: Pick<Run, "memory" | "clock">): string | null {
   const said = proofSender(memory);
   if (said === null) return null;
   const { sentBy, by, at } = said;
@@ -52,7 +53,7 @@ export function isProofReport(memory: Pick<Memory, "get">, { id }: FormResponse)
 
 /** Changes what is stored, under the lock, starting from what other runs stored meanwhile; null where the lock was not to be had. */
 function change<T>(
-  ports: Pick<Workspace, "memory" | "lock">,
+  ports: Run,
   lockWait: LockPolicy["lockWait"],
   work: (before: KeptProof) => { readonly after: KeptProof | null; readonly value: T },
 ): { readonly value: T } | null {
@@ -83,7 +84,7 @@ function codeFrom(hex: string): string {
  * The code for the person who looks at the check: the one that they were shown before, while much of its hour is left; otherwise a new one.
  * Null where another run holds the lock.
  */
-export function offerProofCode(workspace: Workspace, by: string): ProofCode | null {
+export function offerProofCode(workspace: Run, by: string): ProofCode | null {
   const { clock, memory, chance } = workspace;
   const now = clock.now();
   const isFresh = (one: ProofCode) => one.by === by && one.until - now >= shownWith;
@@ -119,7 +120,7 @@ const leftToTrigger = 3 * minuteMs;
 
 /** Whether the clock leaves this response to its trigger for now. No call. */
 export function awaitsTrigger(
-  { memory, clock }: Pick<Workspace, "memory" | "clock">,
+  { memory, clock }: Pick<Run, "memory" | "clock">,
   response: FormResponse,
 ): boolean {
   if (isLive(memory) || clock.now() - response.receivedAt >= leftToTrigger) return false;
@@ -130,7 +131,7 @@ export function awaitsTrigger(
  * Uses up the code that the response brings, and remembers the response. Null where the response is a report; no call where it holds no
  * good code.
  */
-export function claimProof(workspace: Workspace, response: FormResponse): ProofCode | null {
+export function claimProof(workspace: Run, response: FormResponse): ProofCode | null {
   const { memory } = workspace;
   if (isLive(memory) || codeIn(memory.get("proofReport").codes, response) === null) return null;
   const claimed = change(workspace, "work", (before) => {
@@ -146,7 +147,7 @@ export function claimProof(workspace: Workspace, response: FormResponse): ProofC
 }
 
 /** Stores the result. A proof that worked is not taken back by a later one that failed. */
-export function keepProofOutcome(workspace: Workspace, outcome: ProofOutcome): void {
+export function keepProofOutcome(workspace: Run, outcome: ProofOutcome): void {
   change(workspace, "work", (before) => ({
     after: before.outcome?.state === "proved" ? null : { ...before, outcome },
     value: null,

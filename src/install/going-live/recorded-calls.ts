@@ -4,7 +4,8 @@
  */
 
 import { changeMemory } from "../../lock";
-import type { Memory, Workspace } from "../../ports";
+import type { Memory } from "../../ports";
+import type { Run } from "../../run";
 import type { Kept } from "../../store/keys";
 
 /** A call that somebody recorded. */
@@ -26,7 +27,7 @@ export function calledSince(
 }
 
 /** Stores a call. Takes the lock; false where another run holds it. */
-export function recordCall(ports: Pick<Workspace, "memory" | "lock">, call: RecordedCall): boolean {
+export function recordCall(ports: Run, call: RecordedCall): boolean {
   const { memory } = ports;
   const done = changeMemory(ports, "work", () => {
     const calls = [...memory.get("dangerCalls"), call].slice(-keptUpTo);

@@ -1,6 +1,6 @@
 /** The state of a roll-over that is not finished, and of the last one that took place. Never student data. */
 import { runLocked } from "../../lock";
-import type { Workspace } from "../../ports";
+import type { Run } from "../../run";
 import type { Kept } from "../../store/keys";
 
 /** The steps in order. Each is safe to repeat. */
@@ -17,7 +17,7 @@ export const switchStep = 2;
 /** A roll-over that is not finished. */
 export type RollOver = NonNullable<Kept["rollOver"]>;
 
-type Ports = Pick<Workspace, "memory">;
+type Ports = Pick<Run, "memory">;
 
 /** The roll-over that is not finished; null where there is none. */
 export function rollOverIn({ memory }: Ports): RollOver | null {
@@ -30,11 +30,7 @@ export function keepRollOver({ memory }: Ports, state: RollOver): void {
 }
 
 /** Does `work` under the lock, if the stored state is still `state`; null where another run has gone on meanwhile. Throws "busy". */
-export function doIfStateHolds<T>(
-  workspace: Pick<Workspace, "memory" | "lock">,
-  state: RollOver | null,
-  work: () => T,
-): T | null {
+export function doIfStateHolds<T>(workspace: Run, state: RollOver | null, work: () => T): T | null {
   return runLocked(workspace, () => {
     workspace.memory.again();
     const now = rollOverIn(workspace);

@@ -3,10 +3,11 @@
  * and the reports that the Form still holds are back.
  */
 
-import type { RegisterName, Workspace } from "../../ports";
+import type { RegisterName } from "../../ports";
 import { type TabId, tabIds } from "../../register/columns";
 import { readRegisterIds, reportRegisters } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
+import type { Run } from "../../run";
 import type { Kept } from "../../store/keys";
 
 type KeptTabs = Kept["tabsRemade"][string];
@@ -19,7 +20,7 @@ function known(kept: KeptTabs | null): RecreatedTabs | null {
   return kept && { ...kept, tabs: tabIds.filter((id) => kept.tabs.includes(id)) };
 }
 
-type Ports = Pick<Workspace, "memory" | "ownMemory">;
+type Ports = Pick<Run, "memory" | "ownMemory">;
 
 /** In the store of the account that runs: a reader's file that lost cases must not show in the script's store (design 2.11). */
 function restoredFile({ ownMemory }: Ports, name: RegisterName): KeptTabs | null {
@@ -45,7 +46,7 @@ export function hasRecreatedTabs({ memory }: Pick<Ports, "memory">): boolean {
 }
 
 function saveShared(
-  { memory }: Pick<Workspace, "memory">,
+  { memory }: Pick<Run, "memory">,
   name: RegisterName,
   remade: KeptTabs | null,
 ): void {
@@ -73,7 +74,7 @@ function save(ports: Ports, name: RegisterName, remade: RecreatedTabs | null): v
  * is no register.
  */
 export function rememberRecreatedTabs(
-  { memory, clock }: Pick<Workspace, "memory" | "clock">,
+  { memory, clock }: Pick<Run, "memory" | "clock">,
   id: string,
   tabs: readonly TabId[],
 ): void {
@@ -99,7 +100,7 @@ export function rememberRecreatedTabs(
  * reference that the register gave until then; "" for none. Two calls at most; none where it is remembered already.
  */
 export function rememberRestored(
-  ports: Ports & Pick<Workspace, "clock">,
+  ports: Ports & Pick<Run, "clock">,
   name: RegisterName,
   highestReference: string,
 ): void {

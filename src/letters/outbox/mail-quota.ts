@@ -2,7 +2,8 @@
  * How many mails the account may still send today (Google's daily quota), and how many of them are kept back for urgent mail (design
  * 2.18).
  */
-import type { Workspace } from "../../ports";
+
+import type { Run } from "../../run";
 import type { Remembered } from "../../store/keys";
 import { hourMs } from "../../time";
 import { type Quota, reserveOf, unlimited } from "./message-urgency";
@@ -23,18 +24,18 @@ function roughly(count: number): number {
  * Asks Google what is left: one call. `remember`: what to write into the script's memory, empty if it holds that already. On the first day
  * of an account the reserve is worked out from what is left then. If Google does not answer, nothing is kept back.
  */
-export function askQuota(workspace: Pick<Workspace, "mailer" | "memory" | "clock" | "identity">): {
+export function askQuota(run: Run): {
   readonly quota: Quota;
   readonly remember: Pick<Remembered, "mailQuota">;
 } {
-  const { mailer, clock, identity } = workspace;
+  const { mailer, clock, identity } = run;
   let remaining: number;
   try {
     remaining = mailer.remainingToday();
   } catch {
     return { quota: unlimited, remember: {} };
   }
-  const seen = workspace.memory.get("mailQuota");
+  const seen = run.memory.get("mailQuota");
   const account = identity.runningAs();
   const hour = Math.floor(clock.now() / hourMs);
   const own = Object.entries(seen[account] ?? {}).filter(

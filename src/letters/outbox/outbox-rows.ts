@@ -32,7 +32,7 @@ function isReminder(kind: string): boolean {
 }
 
 /** Reads the Outbox of the main register from the remembered row on; all of it if nothing is remembered. */
-export function openOutboxRequests(memory: Pick<Memory, "get">): readonly TabRequest[] {
+export function openOutboxRequests(memory: Memory): readonly TabRequest[] {
   const from = memory.get("outboxFrom");
   return from - before <= firstDataRow
     ? outboxRequests

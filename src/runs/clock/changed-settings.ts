@@ -31,7 +31,7 @@ export function settingsIn(snapshot: Snapshot): Readonly<Record<string, string>>
  * no setting can be read now. A row that was deleted counts as empty. `at`: when it was noticed, milliseconds UTC.
  */
 export function settingsSeen(
-  memory: Pick<Memory, "get">,
+  memory: Memory,
   snapshot: Snapshot,
   at: number,
 ): {

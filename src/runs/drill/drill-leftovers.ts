@@ -3,7 +3,8 @@
  * its register.
  */
 import { hasAnyHold } from "../../install/holds-in-registers";
-import type { Memory, Workspace } from "../../ports";
+import type { Memory } from "../../ports";
+import type { Run } from "../../run";
 import type { Kept } from "../../store/keys";
 
 /** Whether a response was left by a drill. No call. */
@@ -25,7 +26,7 @@ export function keepLeftovers(memory: Memory, { responses, files }: Kept["drillK
  * Deletes what drills left, once no legal hold stands any more. No call where nothing was left. Throws what Google throws; it is tried
  * again the next day.
  */
-export function clearLeftovers(workspace: Workspace): void {
+export function clearLeftovers(workspace: Run): void {
   const { memory, responses: form, spreadsheets } = workspace;
   const { responses, files } = memory.get("drillKept");
   if (responses.length + files.length === 0 || hasAnyHold(workspace)) return;

@@ -8,11 +8,12 @@ import { hasAnyHold } from "../../install/holds-in-registers";
 import { fileNames } from "../../install/make-register";
 import { outboxRequests, pendingMessages } from "../../letters/outbox/outbox-rows";
 import { changeMemory } from "../../lock";
-import type { FormResponse, Workspace } from "../../ports";
+import type { FormResponse } from "../../ports";
 import { noChange } from "../../register/change";
 import type { TouchedRows } from "../../register/read/header-position";
 import { openRegister, registerNamed } from "../../register/register";
 import { readRegisterIds } from "../../register/register-ids";
+import { lookAt, type Run } from "../../run";
 import type { Drill, Progress } from "../../store/keys";
 import { minuteMs, whenWords } from "../../time";
 import {
@@ -41,7 +42,7 @@ const sweepFor = 24 * 60 * minuteMs;
 
 /** What a step changes in the stored drill; null where the step ended the drill. */
 type Done = Partial<Drill> | null;
-type Step = (workspace: Workspace, drill: Drill) => Done;
+type Step = (workspace: Run, drill: Drill) => Done;
 
 const make: Step = (workspace, drill) => {
   if (workspace.mailer.remainingToday() >= mailsReservedFromDrill) {
@@ -51,7 +52,7 @@ const make: Step = (workspace, drill) => {
   return { stage: "over", progress: { ...noProgress, lines: [line] } };
 };
 
-function takeDrillReport(workspace: Workspace, drill: Drill, sent: FormResponse | null) {
+function takeDrillReport(workspace: Run, drill: Drill, sent: FormResponse | null) {
   const desk = drillDesk(workspace, drill);
   const reports = sortByRegister([drillReport(workspace, drill, sent)], desk, "drill");
   return takeInReports(desk, reports, "drill");
@@ -80,7 +81,7 @@ const goAlong: Step = (workspace, drill) => {
   const open = openCasesIn(register, read);
   takeInSeenEdits(desk, "drill", open);
   if (pendingMessages(read, clock.now()).length > 0) sendPendingMessages(desk, "drill", read);
-  sendReminders(desk, "drill", directoryIn(read, clock), open);
+  sendReminders(lookAt(desk, { directory: directoryIn(read, clock) }), "drill", open);
   const progress = progressIn(register.load(progressRequests), clock);
   const isSent = (drillIn(workspace.memory)?.takenAt ?? 0) > 0 || clock.now() >= codeUntil;
   return {
@@ -91,7 +92,7 @@ const goAlong: Step = (workspace, drill) => {
 
 /** What is to be taken away once a drill is over, part by part. `isHeld`: a legal hold stands, so nothing is deleted. */
 function partsToSweep(
-  workspace: Workspace,
+  workspace: Run,
   { codeUntil }: Drill,
   id: string | undefined,
   isHeld: boolean,
@@ -135,7 +136,7 @@ function tryAll(parts: readonly (() => void)[]): readonly unknown[] {
 
 /** The result of a drill, as a person reads it. `ended` in ms UTC. */
 function resultLines(
-  workspace: Workspace,
+  workspace: Run,
   drill: Drill,
   { lines }: Progress,
   how: { readonly hasRegister: boolean; readonly isHeld: boolean; readonly isWhole: boolean },
@@ -156,7 +157,7 @@ function resultLines(
 }
 
 /** How far the drill had come, as its register says now; as it was last seen where the register is gone. */
-function lastProgress(workspace: Workspace, drill: Drill, id: string | undefined): Progress {
+function lastProgress(workspace: Run, drill: Drill, id: string | undefined): Progress {
   if (id !== undefined) {
     try {
       const register = openRegister(workspace, id, []);
@@ -208,7 +209,7 @@ const sweep: Step = (workspace, drill) => {
  * Goes on with the drill as far as possible now. No call where no drill is on, or where another account runs it and has not missed its end.
  * Throws what Google throws; the next run tries again.
  */
-export function continueDrill(workspace: Workspace): void {
+export function continueDrill(workspace: Run): void {
   const { memory, clock, identity } = workspace;
   const seen = drillIn(memory);
   const me = identity.runningAs();
@@ -233,7 +234,7 @@ export function continueDrill(workspace: Workspace): void {
 }
 
 /** Ends a drill early. Throws as `continueDrill` does. */
-export function endDrill(workspace: Workspace): void {
+export function endDrill(workspace: Run): void {
   addToDrill(workspace, { stage: "over" });
   continueDrill(workspace);
 }
@@ -243,7 +244,7 @@ export function endDrill(workspace: Workspace): void {
  * first: this one is then a report. Throws as `takeInReports` does; the clock tries again.
  */
 export function takeDrillSubmission(
-  workspace: Workspace,
+  workspace: Run,
   response: FormResponse,
   foundBy = "trigger",
 ): boolean {
@@ -265,7 +266,7 @@ export function takeDrillSubmission(
 }
 
 /** Takes in edits of the drill's register. Throws as `takeInEdits` does. */
-export function takeDrillEdits(workspace: Workspace, touched: TouchedRows): void {
+export function takeDrillEdits(workspace: Run, touched: TouchedRows): void {
   const drill = drillIn(workspace.memory);
   if (drill !== null) takeInEdits(drillDesk(workspace, drill), "drill", touched);
 }

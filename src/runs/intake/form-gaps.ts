@@ -4,8 +4,9 @@
  */
 import { formItemsIn, formLanguageIn } from "../../form/form-keys";
 import { type AskedItem, findFormGaps, keepGaps, readKeptGaps, updateGaps } from "../../form/gaps";
-import type { FormResponse, Workspace } from "../../ports";
+import type { FormResponse } from "../../ports";
 import { packOfDesk } from "../../register/register-ids";
+import type { Run } from "../../run";
 import { leadsInOutage } from "../outage/outage-audience";
 import { sendPastRegister } from "../outage/send-past-register";
 
@@ -14,7 +15,7 @@ import { sendPastRegister } from "../outage/send-past-register";
  * was asked. One call, and one more where something has changed. Where Google does not answer, what was known before counts. Never throws.
  */
 export function noticeGaps(
-  { form, memory, clock }: Workspace,
+  { form, memory, clock }: Run,
   responses: readonly FormResponse[],
 ): readonly AskedItem[] {
   try {
@@ -31,13 +32,13 @@ export function noticeGaps(
 }
 
 /** Tells people of missing questions, once for each question. Never throws. Sends mail: must not be called under the lock. */
-export function tellOfGaps(workspace: Workspace, missing: readonly AskedItem[]): void {
-  const { memory } = workspace;
+export function tellOfGaps(run: Run, missing: readonly AskedItem[]): void {
+  const { memory } = run;
   try {
     const known = readKeptGaps(memory);
     if (missing.every((key) => known.told.includes(key))) return;
-    const to = leadsInOutage(workspace);
-    const missed = sendPastRegister(workspace, "form-gap", to, () => ({ missing }));
+    const to = leadsInOutage(run);
+    const missed = sendPastRegister(run, "form-gap", to, () => ({ missing }));
     if (missed.length === to.length) return;
     keepGaps(memory, { ...known, told: missing });
   } catch {

@@ -10,15 +10,15 @@ import {
   responsiblePerson,
   schoolOfCase,
 } from "../../case/assignment/responsible-person";
-import type { CaseFile } from "../../case/model/case-file";
 import { isCaseReference, referenceOfCase } from "../../case/model/case-reference";
 import { asksUntilCalled, dangerSince } from "../../case/model/danger";
-import type { AsksPast, EscalationContext } from "../../case/reminders/escalation";
+import type { AsksPast } from "../../case/reminders/escalation";
+import type { OpenCases } from "../../case/storage/open-cases";
 import { asciiJson } from "../../json";
-import type { RegisterName, Workspace } from "../../ports";
+import type { RegisterName } from "../../ports";
 import { keptOutside } from "../../register/kept-outside";
-import type { Snapshot } from "../../register/read/snapshot";
 import { registerKinds } from "../../register/register-kinds";
+import type { Run } from "../../run";
 import type { Kept } from "../../store/keys";
 
 /** By reference. */
@@ -30,15 +30,13 @@ export function newDanger(since: number, school: string | null): KeptDanger {
   return { since, acknowledgedAt: 0, school, to: [], shut: [], asked: 0, isOut: false };
 }
 
-type Ports = Pick<Workspace, "memory" | "ownMemory">;
-
 /** As many are kept as fit into a property. */
 const lettersUpTo = 8_000;
 
 /** The remembered dangers of a register; empty where the store does not answer. */
-export function keptDangers(ports: Ports, name: RegisterName): KeptDangers {
+export function keptDangers(run: Run, name: RegisterName): KeptDangers {
   try {
-    return keptOutside(ports, name, "dangers").get();
+    return keptOutside(run, name, "dangers").get();
   } catch {
     return {};
   }
@@ -58,25 +56,24 @@ export function dangersThatFit(dangers: KeptDangers): KeptDangers {
 
 /**
  * The dangers of open cases that no call has answered, as they are to be remembered. `before`: what was remembered, for when people were
- * last asked. `snapshot` was read with `excludedRequests` for a sealed register.
+ * last asked. `run`: as `inRegister` makes it; the snapshot was read with `excludedRequests` for a sealed register.
  */
 export function dangersOf(
-  files: Iterable<CaseFile>,
-  context: EscalationContext,
-  snapshot: Snapshot,
+  run: Run,
+  { files, snapshot }: Pick<OpenCases, "files" | "snapshot">,
   before: KeptDangers,
 ): KeptDangers {
-  const { register, directory, reader } = context;
+  const { register, directory, reader } = run;
   const isSealed = registerKinds[register].reader !== null;
   const excluded = isSealed ? excludedOfCases(snapshot, directory) : null;
   const found: Record<string, KeptDanger> = {};
-  for (const file of files) {
+  for (const file of files.values()) {
     const { row } = file;
     const reference = referenceOfCase(row);
     const since = dangerSince(row);
     if (since === null || !asksUntilCalled(file) || !isCaseReference(reference)) continue;
     const had = before[reference];
-    const holder = isSealed ? reader : responsiblePerson(row, context).email;
+    const holder = isSealed ? reader : responsiblePerson(row, run).email;
     const acknowledgedBy = row.acknowledged ? (row.acknowledgedBy ?? "").toLowerCase() : "";
     const shut = excluded?.get(reference) ?? [
       ...readSteppedAside(row.steppedAside),
@@ -98,16 +95,16 @@ export function dangersOf(
 }
 
 /** When people were last asked past the register, by reference: at those slots the register's own mails need not ask again. */
-export function asksPast(ports: Ports, name: RegisterName): AsksPast {
+export function asksPast(run: Run, name: RegisterName): AsksPast {
   return Object.fromEntries(
-    Object.entries(keptDangers(ports, name)).map(([reference, { asked }]) => [reference, asked]),
+    Object.entries(keptDangers(run, name)).map(([reference, { asked }]) => [reference, asked]),
   );
 }
 
 /** Stores them. At most one call, none where they stand there already. False where the store does not take them. Never throws. */
-export function rememberDangers(ports: Ports, name: RegisterName, dangers: KeptDangers): boolean {
+export function rememberDangers(run: Run, name: RegisterName, dangers: KeptDangers): boolean {
   try {
-    keptOutside(ports, name, "dangers").set(dangersThatFit(dangers));
+    keptOutside(run, name, "dangers").set(dangersThatFit(dangers));
     return true;
   } catch {
     return false;

@@ -16,10 +16,10 @@ import {
 import { settingDefaults } from "../../district/settings";
 import type { Trouble } from "../../errors";
 import { asciiJson } from "../../json";
-import type { Workspace } from "../../ports";
 import type { Callee } from "../../protocol/callees";
 import type { ProtocolPack } from "../../protocol/pack";
 import { packOfDesk } from "../../register/register-ids";
+import { lookAt, type Run } from "../../run";
 import type { Kept } from "../../store/keys";
 import { fold } from "../../text";
 import { directoryThatStands } from "./partial-read";
@@ -72,7 +72,7 @@ const routes: readonly Route[] = ["main", ...involvedKinds];
 const distinct = (addresses: readonly string[]) => [...new Set(addresses)];
 
 /** The school's contact and backup contact, and leads and admins. */
-function toldOfMain(directory: Directory, school: string | null, now: number): readonly string[] {
+function toldOfMain({ directory, now }: Run, school: string | null): readonly string[] {
   const { tell } = recipientsOfReport(directory, school, now, { immediateDanger: true });
   const district = directory.people.filter(({ role }) => !/contact$/.test(role));
   return distinct([...tell, ...district].map(({ email }) => email));
@@ -80,11 +80,10 @@ function toldOfMain(directory: Directory, school: string | null, now: number): r
 
 /** The reader of a sealed report; where nobody can read it, the people who are told without content. */
 function toldOfSealed(
+  { directory, now }: Run,
   route: Involved,
-  directory: Directory,
   school: string | null,
   more: readonly string[],
-  now: number,
 ): { readonly to: readonly string[]; readonly isReader: boolean } {
   const excluded = new Set([...excludedByReport(route, directory, school), ...more]);
   const [reader] = sealedRegisters.flatMap(
@@ -95,18 +94,18 @@ function toldOfSealed(
     : { to: [reader], isReader: true };
 }
 
-function byDirectory(workspace: Workspace, directory: Directory): OutageAudience {
-  const now = workspace.clock.now();
+function byDirectory(run: Run): OutageAudience {
+  const { directory } = run;
   const known = (school: string | null) =>
     school === null ? null : (schoolNamed(directory, school)?.school ?? null);
   return {
     minutes: directory.settings.immediateDangerMinutes,
     told({ id, route, school }) {
       if (route === "main") {
-        return { to: toldOfMain(directory, school, now), school: known(school) };
+        return { to: toldOfMain(run, school), school: known(school) };
       }
-      const before = excludedWhileUnreadable(workspace, id);
-      const { to, isReader } = toldOfSealed(route, directory, school, before, now);
+      const before = excludedWhileUnreadable(run, id);
+      const { to, isReader } = toldOfSealed(run, route, school, before);
       return { to, school: isReader ? known(school) : null };
     },
     calls: (school) => reportAgencies(directory.pack, callBook(directory, school, directory.pack)),
@@ -129,7 +128,7 @@ function withoutDistrict(pack: ProtocolPack): Directory {
 }
 
 /** By what the last clock run that could read the main register remembered; the account of this run where nothing is remembered. */
-function byMemory({ memory, identity }: Workspace): OutageAudience {
+function byMemory({ memory, identity }: Run): OutageAudience {
   const { to: byRoute, minutes, schools } = memory.get("tellInOutage");
   const pack = packOfDesk(memory);
   return {
@@ -149,15 +148,15 @@ function byMemory({ memory, identity }: Workspace): OutageAudience {
 }
 
 /** Tries Contacts first. Never throws. */
-export function outageAudience(workspace: Workspace): OutageAudience {
-  const directory = directoryThatStands(workspace);
+export function outageAudience(run: Run): OutageAudience {
+  const directory = directoryThatStands(run);
   return directory === null || directory.people.length === 0
-    ? byMemory(workspace)
-    : byDirectory(workspace, directory);
+    ? byMemory(run)
+    : byDirectory(lookAt(run, { directory }));
 }
 
 /** Addresses of leads and admins, who are told that the main register is out of reach. */
-export function leadsInOutage({ memory, identity }: Workspace): readonly string[] {
+export function leadsInOutage({ memory, identity }: Run): readonly string[] {
   const known = memory.get("tellInOutage").to["main"] ?? [];
   return known.length === 0 ? [identity.runningAs()] : known;
 }
@@ -167,13 +166,14 @@ export function leadsInOutage({ memory, identity }: Workspace): readonly string[
  * school's contact is told of a report that may be about a contact. Schools beyond what a property holds are left out: their reports go to
  * leads and admins.
  */
-export function audienceToRemember(directory: Directory, now: number): Kept["tellInOutage"] {
+export function audienceToRemember(run: Run): Kept["tellInOutage"] {
+  const { directory, now } = run;
   const leads = directory.people.filter(({ role }) => !/contact$/.test(role));
   const byRoute = routes.map((route): [string, readonly string[]] => {
     const to =
       route === "main"
         ? distinct(leads.map(({ email }) => email))
-        : toldOfSealed(route, directory, null, [], now).to;
+        : toldOfSealed(run, route, null, []).to;
     return [route, to.slice(0, addressesUpTo)];
   });
   const kept = {

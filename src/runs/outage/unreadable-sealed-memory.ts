@@ -2,17 +2,16 @@
  * Remembers sealed reports and cases that nobody can read: since when, whom each excluded, when people were last told. Kept in the running
  * account's own store, since nobody else may learn of them (design 2.11).
  */
-import type { Workspace } from "../../ports";
+
+import type { Run } from "../../run";
 import type { Kept } from "../../store/keys";
 
 /** By id of the response; for a case by the register's name, a space and the reference. */
 export type RememberedUnreadable = Kept["unread"];
 export type KeptUnreadable = RememberedUnreadable[string];
 
-type Ports = Pick<Workspace, "ownMemory">;
-
 /** What is remembered. One call. Empty where the store does not answer. */
-export function rememberedUnreadableSealed({ ownMemory }: Ports): RememberedUnreadable {
+export function rememberedUnreadableSealed({ ownMemory }: Run): RememberedUnreadable {
   try {
     return ownMemory.get("unread");
   } catch {
@@ -21,7 +20,7 @@ export function rememberedUnreadableSealed({ ownMemory }: Ports): RememberedUnre
 }
 
 /** Stores what is remembered. At most one call. Never throws. */
-export function rememberUnreadableSealed({ ownMemory }: Ports, after: RememberedUnreadable): void {
+export function rememberUnreadableSealed({ ownMemory }: Run, after: RememberedUnreadable): void {
   try {
     ownMemory.set("unread", after);
   } catch {
@@ -30,19 +29,19 @@ export function rememberUnreadableSealed({ ownMemory }: Ports, after: Remembered
 }
 
 /** From when on the Form's responses must be searched for reports that wait; ms UTC, infinite where none waits. One call. */
-export function unreadableSealedSince(ports: Ports): number {
-  const times = Object.values(rememberedUnreadableSealed(ports)).map(({ at }) => at);
+export function unreadableSealedSince(run: Run): number {
+  const times = Object.values(rememberedUnreadableSealed(run)).map(({ at }) => at);
   return Math.min(Number.POSITIVE_INFINITY, ...times.filter((at) => at > 0));
 }
 
 /** Addresses that a waiting report excluded when it came; empty where it does not wait. */
-export function excludedWhileUnreadable(ports: Ports, id: string): readonly string[] {
-  return rememberedUnreadableSealed(ports)[id]?.excluded ?? [];
+export function excludedWhileUnreadable(run: Run, id: string): readonly string[] {
+  return rememberedUnreadableSealed(run)[id]?.excluded ?? [];
 }
 
 /** Forgets remembered reports and cases whose id passes `isGone`: somebody can read them by now, or they do not exist any more. */
-export function forgetUnreadableSealed(ports: Ports, isGone: (id: string) => boolean): void {
-  const before = rememberedUnreadableSealed(ports);
+export function forgetUnreadableSealed(run: Run, isGone: (id: string) => boolean): void {
+  const before = rememberedUnreadableSealed(run);
   const kept = Object.entries(before).filter(([id]) => !isGone(id));
-  rememberUnreadableSealed(ports, Object.fromEntries(kept));
+  rememberUnreadableSealed(run, Object.fromEntries(kept));
 }
