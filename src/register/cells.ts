@@ -8,10 +8,17 @@ import type {
   PlainCell,
   RowData,
 } from "../sheets-requests";
-import { fromSerial, parseLocal, startOfDay, toSerial, type ZoneOffset } from "../time";
+import {
+  fromSerial,
+  isoText,
+  parseIso,
+  parseLocal,
+  startOfDay,
+  toSerial,
+  type ZoneOffset,
+} from "../time";
 import { cellText } from "./cell-text";
-import type { Column, RowValues, Tab, Value } from "./columns";
-import type { RowOf } from "./tabs";
+import type { Column, RowOf, RowValues, Tab, Value } from "./columns";
 
 // How a column's cells look and what they accept: of whole columns at birth, and of each appended cell.
 
@@ -127,6 +134,8 @@ export function encodeRaw(column: Column, value: Value, clock: ZoneOffset): Excl
     case "date":
     case "date-time":
       return timeSerial(column, value, clock) ?? "";
+    case "instant":
+      return typeof value === "number" && Number.isFinite(value) ? isoText(value) : "";
     case "choice":
       return cellText(labelOf(column, textOf(value)));
     case "choices": {
@@ -243,6 +252,8 @@ export function decodeCell(column: Column, raw: RawCell, clock: ZoneOffset): Val
     case "date":
     case "date-time":
       return decodeTime(column, raw, clock);
+    case "instant":
+      return parseIso(rawText(raw));
     case "choice":
       return idOf(column, rawText(raw));
     case "choices":

@@ -1,13 +1,14 @@
 /** A sealed case for its other reader: each cell of the row goes along or begins anew, what belongs to it comes once, and a later copy knows what its source knows (design 2.11). */
 import { describe, expect, test } from "vitest";
 import { zoneOffsets } from "../../scripts/play/zone";
+import { caseCellKeys } from "../../src/case/cells/case-cells";
 import { copyForReader, copyInFile } from "../../src/case/handover/copy-for-reader";
 import { contextOfCase } from "../../src/case/lifecycle/open-case";
 import type { CaseFile } from "../../src/case/model/case-file";
 import type { Person } from "../../src/district/district";
 import type { RowValues } from "../../src/register/columns";
 import type { Snapshot } from "../../src/register/read/snapshot";
-import { type CaseRow, caseColumns } from "../../src/register/tabs";
+import type { CaseRow } from "../../src/register/tabs";
 import { now } from "../district/rows";
 import { readOf } from "../register/read-rows";
 import { contextOf, fullHouse, hour, opened, reported, withActs, workedOut } from "./cases";
@@ -40,6 +41,8 @@ function copyOf(
 /** Typed, reported or decided: with another value than that of a new case. */
 const along: Partial<CaseRow> = {
   student: "Rowan Pine",
+  undone: ["status reason-needed 2026-09-01T16:00:00.000Z"],
+  stateLost: true,
   studentId: "730194",
   school: "South Middle",
   grade: "9",
@@ -137,11 +140,7 @@ describe("the row of a copy", () => {
 
   test("has each column in one of these lists", () => {
     const named = [...Object.keys(along), ...anew.map(([key]) => key), ...workedOut].sort();
-    expect(named).toEqual(
-      caseColumns()
-        .map(({ key }) => key)
-        .sort(),
-    );
+    expect(named).toEqual([...caseCellKeys()].sort());
   });
 
   test("and its acts are its own, as they stand, with nobody reminded yet", () => {

@@ -60,7 +60,9 @@ function makeActCells(): ActCells {
     who: own,
     notes: { ...own, edit: { afterMerge: true }, merge: actNotesOfBoth },
     reminded: { ...own, copy: "anew" },
+    undone: derived,
     accepted: derived,
+    stateLost: derived,
   };
 }
 

@@ -386,7 +386,9 @@ function makeCaseCells(): CaseCells {
       copy: "anew",
       rollOver: ({ rows }) => formatRows(rows),
     },
+    undone: { ...unseen, undo: "stands" },
     accepted: { ...unseen, merge: "derived", undo: "stands" },
+    stateLost: { ...unseen, undo: "stands" },
   };
 }
 

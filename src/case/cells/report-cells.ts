@@ -10,6 +10,7 @@ function makePrintedOfReport(): { readonly [K in keyof ReportRow]: Printing } {
     part: "never",
     case: "never",
     accepted: "never",
+    stateLost: "never",
     received: "shown",
     school: "student",
     studentName: "student",

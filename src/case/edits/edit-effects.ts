@@ -16,6 +16,8 @@ import {
   type QueuedMessage,
   type Update,
 } from "../../register/change";
+import type { Column } from "../../register/columns";
+import { acceptedText } from "../../register/row-state";
 import {
   type CaseRow,
   type ChecklistRow,
@@ -29,7 +31,7 @@ import { expiredApprovalLines, reopenCase, risenLines } from "../lifecycle/expir
 import { contextOfCase, type GrownCase, growCase, withDerivedCells } from "../lifecycle/open-case";
 import { isRaisedNow, raisedMessage, raiseLevelByHand } from "../lifecycle/raise-level";
 import { message } from "../messages/message";
-import { acceptedText, type Undone, undoneIn } from "../model/accepted-inputs";
+import { type Undone, undoneIn, undoneLines } from "../model/accepted-inputs";
 import { isActOver } from "../model/acts/act-completion";
 import { nameUndone } from "../model/acts/call-attempts";
 import { fitChecklist } from "../model/acts/checklist";
@@ -182,13 +184,14 @@ function undoneAfter(
 
 /** The case with all its inputs marked as accepted, since all edits have been weighed. */
 function accepted({ row, acts }: CaseFile, found: ReconciledCase, now: number): CaseFile {
-  const saidOf = (one: CaseRow | ChecklistRow) => undoneAfter(one, found, now);
+  const state = (columns: readonly Column[], one: CaseRow | ChecklistRow) => ({
+    accepted: acceptedText(columns, one),
+    undone: undoneLines(undoneAfter(one, found, now)),
+    stateLost: false,
+  });
   return {
-    row: { ...row, accepted: acceptedText(caseColumns(), row, saidOf(row)) },
-    acts: acts.map((act) => ({
-      ...act,
-      accepted: acceptedText(checklistColumns(), act, saidOf(act)),
-    })),
+    row: { ...row, ...state(caseColumns(), row) },
+    acts: acts.map((act) => ({ ...act, ...state(checklistColumns(), act) })),
   };
 }
 

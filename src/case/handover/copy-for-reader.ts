@@ -19,7 +19,7 @@ import { referenceOfCase } from "../model/case-reference";
 import { combineFacts } from "../model/combined-facts";
 
 /** The tabs whose rows are copied with a case. */
-const followers = ["reports", ...freeTabs] as const;
+const followers = ["reports", "log", ...freeTabs] as const;
 
 /** The rows that the other file does not have yet, under the case's reference there. */
 function followersOf(

@@ -15,12 +15,13 @@ import {
   repeatOf,
 } from "../../protocol/pack-queries";
 import { leftByClosed } from "../../register/columns";
+import { readAccepted } from "../../register/row-state";
 import { type CaseRow, caseColumns, checklistColumns } from "../../register/tabs";
 import type { Run } from "../../run";
 import { addDays, civil, hourMs, type Moment, startOfDay, type ZoneOffset } from "../../time";
 import { caseCells } from "../cells/case-cells";
 import { type Arrival, withCells } from "../cells/cell-policy";
-import { acceptedTextAfter, readAccepted } from "../model/accepted-inputs";
+import { acceptedTextAfter } from "../model/accepted-inputs";
 import { isActMade, isActOver } from "../model/acts/act-completion";
 import { type CaseContext, dueOf } from "../model/acts/act-deadlines";
 import {

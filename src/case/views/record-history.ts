@@ -4,6 +4,7 @@
  */
 import { once } from "../../once";
 import type { Column, RowValues } from "../../register/columns";
+import { inputColumns } from "../../register/row-state";
 import type { ChecklistRow } from "../../register/tabs";
 import {
   caseColumns,
@@ -13,7 +14,6 @@ import {
   planColumns,
   reportColumns,
 } from "../../register/tabs";
-import { inputColumns } from "../model/accepted-inputs";
 import { leftOutOfCase, type RecordChoice, type RecordRows, showsAct } from "./record-withholding";
 
 /** What a line tells about beside the case itself. If that is withheld, the line is left out. */

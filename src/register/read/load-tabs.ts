@@ -6,7 +6,7 @@ import { firstDataRow, tabs } from "../tabs";
 import { type KeysSeen, readKeysSeen } from "../write/append-rows";
 import { keyRange } from "../write/write-batch";
 import { type ColumnPositions, headWithin, isHeadInOrder, type Span } from "./header-position";
-import { planRead, type TabRequest } from "./plan-read";
+import { inCells, planRead, type TabRequest } from "./plan-read";
 import { noReply, parseSnapshot } from "./read-register";
 import { type Snapshot, UnreadableTab } from "./snapshot";
 
@@ -126,7 +126,7 @@ function loadAll(file: RegisterFile, all: readonly TabRequest[]): Snapshot {
 /** Reads what is asked for. Calls and errors: see `load` of Register. */
 export function loadTabs(file: RegisterFile, requests: readonly TabRequest[]): Snapshot {
   try {
-    return trusted(file, loadAll(file, requests));
+    return trusted(file, loadAll(file, requests.map(inCells)));
   } catch (error) {
     throw error instanceof UnreadableTab ? new UnreadableTab(error.tab, file.id) : error;
   }

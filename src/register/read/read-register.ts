@@ -5,7 +5,15 @@
 import type { GridRange, RangeValues, RawCell } from "../../ports";
 import type { ZoneOffset } from "../../time";
 import { decodeCell, decodeRow, type RawRow } from "../cells";
-import type { Column, RowValues, TabId, Value } from "../columns";
+import {
+  type Column,
+  type RowValues,
+  stateKey,
+  type Tab,
+  type TabId,
+  type Value,
+} from "../columns";
+import { withState } from "../row-state";
 import { firstDataRow, tabs } from "../tabs";
 import {
   bookmarkIn,
@@ -80,7 +88,7 @@ function blankRows(
 
 /** By what the rows of a tab are decoded. */
 interface Decoding {
-  readonly keyColumn: string;
+  readonly tab: Tab;
   readonly columns: readonly Column[];
   readonly clock: ZoneOffset;
 }
@@ -96,7 +104,7 @@ class RowRead implements SnapshotRow {
     private readonly blank: RowValues,
     private readonly by: Decoding,
   ) {
-    this.key = String(cells[by.keyColumn] ?? "");
+    this.key = String(cells[by.tab.keyColumn] ?? "");
     this.decoded = undefined;
   }
 
@@ -112,7 +120,7 @@ class RowRead implements SnapshotRow {
       const cell = cells[column.key];
       if (cell !== undefined) values[column.key] = decodeCell(column, cell, by.clock);
     }
-    return values;
+    return stateKey in values ? withState(by.tab, values, cells, by.clock) : values;
   }
 }
 
@@ -136,7 +144,7 @@ function parseTab(
   const [keys = [], titles = []] = head.values;
   const definition = tabs[tab];
   const { keyColumn } = definition;
-  const by: Decoding = { keyColumn, columns, clock };
+  const by: Decoding = { tab: definition, columns, clock };
   const columnAt: Column[] = [];
   for (const column of columns) {
     const index = positions.get(column.key);
@@ -156,7 +164,8 @@ function parseTab(
     const hasContent = keyCell || Object.values(cells).some((cell) => cell !== false);
     if (isTitle || !hasContent) continue;
     const blank = blankAt(index);
-    const isKeyless = keyCell === "" && keyColumn in blank;
+    // Nobody weighs what people type in Log, so its rows need no key.
+    const isKeyless = keyCell === "" && keyColumn in blank && tab !== "log";
     (isKeyless ? keyless : rows).push(new RowRead(index, cells, blank, by));
   }
   return {

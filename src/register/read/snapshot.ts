@@ -4,8 +4,8 @@ import type { RawRow } from "../cells";
 import type { RowValues, TabId } from "../columns";
 import type {
   activityColumns,
-  caseColumns,
-  checklistColumns,
+  CaseRow,
+  ChecklistRow,
   contactColumns,
   disclosureColumns,
   educationColumns,
@@ -13,8 +13,8 @@ import type {
   logColumns,
   outboxColumns,
   planColumns,
+  ReportRow,
   RowOf,
-  reportColumns,
   reporterColumns,
   schoolColumns,
   settingColumns,
@@ -83,32 +83,32 @@ export function tabOf(snapshot: Snapshot, tab: TabId): TabSnapshot {
   return found;
 }
 
-type ColumnsOf = {
-  readonly cases: ReturnType<typeof caseColumns>;
-  readonly checklist: ReturnType<typeof checklistColumns>;
-  readonly plan: ReturnType<typeof planColumns>;
-  readonly log: ReturnType<typeof logColumns>;
-  readonly disclosures: ReturnType<typeof disclosureColumns>;
-  readonly reports: ReturnType<typeof reportColumns>;
-  readonly reporters: ReturnType<typeof reporterColumns>;
-  readonly contacts: ReturnType<typeof contactColumns>;
-  readonly schools: ReturnType<typeof schoolColumns>;
-  readonly settings: ReturnType<typeof settingColumns>;
-  readonly summary: ReturnType<typeof summaryColumns>;
-  readonly education: ReturnType<typeof educationColumns>;
-  readonly guide: ReturnType<typeof guideColumns>;
-  readonly outbox: ReturnType<typeof outboxColumns>;
-  readonly activity: ReturnType<typeof activityColumns>;
+type RowsOf = {
+  readonly cases: CaseRow;
+  readonly checklist: ChecklistRow;
+  readonly reports: ReportRow;
+  readonly plan: RowOf<ReturnType<typeof planColumns>>;
+  readonly log: RowOf<ReturnType<typeof logColumns>>;
+  readonly disclosures: RowOf<ReturnType<typeof disclosureColumns>>;
+  readonly reporters: RowOf<ReturnType<typeof reporterColumns>>;
+  readonly contacts: RowOf<ReturnType<typeof contactColumns>>;
+  readonly schools: RowOf<ReturnType<typeof schoolColumns>>;
+  readonly settings: RowOf<ReturnType<typeof settingColumns>>;
+  readonly summary: RowOf<ReturnType<typeof summaryColumns>>;
+  readonly education: RowOf<ReturnType<typeof educationColumns>>;
+  readonly guide: RowOf<ReturnType<typeof guideColumns>>;
+  readonly outbox: RowOf<ReturnType<typeof outboxColumns>>;
+  readonly activity: RowOf<ReturnType<typeof activityColumns>>;
 };
 
 /** The rows of a tab that have a key, with typed values. Only columns that were read have a value: ask for what you use. */
 export function rowsOf<T extends TabId>(
   snapshot: Snapshot,
   tab: T,
-): readonly (Omit<SnapshotRow, "values"> & { readonly values: Partial<RowOf<ColumnsOf[T]>> })[] {
-  // parseTab decodes each column by the definition that RowOf is made from.
+): readonly (Omit<SnapshotRow, "values"> & { readonly values: Partial<RowsOf[T]> })[] {
+  // parseTab decodes each column by the definitions that these types are made from.
   return tabOf(snapshot, tab).rows as readonly (Omit<SnapshotRow, "values"> & {
-    readonly values: Partial<RowOf<ColumnsOf[T]>>;
+    readonly values: Partial<RowsOf[T]>;
   })[];
 }
 

@@ -9,12 +9,7 @@ import { casesOfRecord, editedRows, freeTabs } from "../../case/edits/record-row
 import { type CaseIndex, caseIndexColumns, caseIndexIn } from "../../case/lifecycle/match-report";
 import { referencesIn } from "../../case/lifecycle/not-same-student";
 import { isReleaseDue } from "../../case/lifecycle/release-case";
-import {
-  acceptedValue,
-  editsOf,
-  inputColumns,
-  readAccepted,
-} from "../../case/model/accepted-inputs";
+import { editsOf } from "../../case/model/accepted-inputs";
 import { actState } from "../../case/model/acts/checklist";
 import { isSameValue } from "../../case/model/case-file";
 import { referenceOfCase } from "../../case/model/case-reference";
@@ -37,6 +32,7 @@ import { type TabRequest, wholeRows } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot, tabOf } from "../../register/read/snapshot";
 import type { HourlyRead } from "../../register/register";
 import { registerKinds } from "../../register/register-kinds";
+import { acceptedValue, inputColumns, readAccepted } from "../../register/row-state";
 import { type CaseRow, firstDataRow, tabs } from "../../register/tabs";
 import { lookAt, type Run } from "../../run";
 import { isWritten } from "../../text";
@@ -173,6 +169,7 @@ function editRequests(
     caseIndexRequest,
     ...editedTabs.map((tab) => wholeRows(tab, rowsWithin(tab, rows, seen))),
     ...openRowsRequests(seen),
+    { tab: "log", columns: [] },
     ...(registerKinds[name].hasDirectory ? directoryRequests : excludedRequests),
   ];
 }
@@ -237,7 +234,8 @@ export function casesWithNews({ snapshot, files }: OpenCases, moment: Moment): r
     return tabOf(snapshot, tab).rows.flatMap(({ values, cells }) => {
       // Of most closed cases only the index columns were read.
       const isRead = "accepted" in values && typeof values["case"] === "string";
-      const hasNews = isRead && editsOf(inputs, values, cells).length > 0;
+      const hasNews =
+        isRead && (values["stateLost"] === true || editsOf(inputs, values, cells).length > 0);
       return hasNews ? [String(values["case"])] : [];
     });
   };
