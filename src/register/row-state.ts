@@ -188,7 +188,7 @@ function withoutUnproven(tab: Tab, values: RowValues): RowValues {
   const unproven = tab.columns.filter(
     ({ key, editableBy }) =>
       (editableBy === "lead" && !protects.includes(key)) ||
-      (tab.id === "cases" && (key === "acknowledged" || key === "acknowledgedBy")),
+      (tab.id === "cases" && key === "acknowledged"),
   );
   const unset = unproven.flatMap((column) =>
     column.key in values ? [[column.key, emptyOf(column)] as const] : [],

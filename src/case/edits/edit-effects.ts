@@ -17,6 +17,7 @@ import {
   type Update,
 } from "../../register/change";
 import type { Column } from "../../register/columns";
+import { registerKinds } from "../../register/register-kinds";
 import { acceptedText } from "../../register/row-state";
 import {
   type CaseRow,
@@ -183,14 +184,17 @@ function undoneAfter(
 }
 
 /** The case with all its inputs marked as accepted, since all edits have been weighed. */
-function accepted({ row, acts }: CaseFile, found: ReconciledCase, now: number): CaseFile {
+function accepted({ row, acts }: CaseFile, found: ReconciledCase, run: EditRun): CaseFile {
+  const { reader } = registerKinds[run.register];
+  // Nothing says who had it.
+  const unproven = { acknowledgedBy: null, acknowledgedAt: null, readBy: row.readBy ?? reader };
   const state = (columns: readonly Column[], one: CaseRow | ChecklistRow) => ({
     accepted: acceptedText(columns, one),
-    undone: undoneLines(undoneAfter(one, found, now)),
+    undone: undoneLines(undoneAfter(one, found, run.now)),
     stateLost: false,
   });
   return {
-    row: { ...row, ...state(caseColumns(), row) },
+    row: { ...row, ...(row.stateLost ? unproven : {}), ...state(caseColumns(), row) },
     acts: acts.map((act) => ({ ...act, ...state(checklistColumns(), act) })),
   };
 }
@@ -221,7 +225,7 @@ function followed(file: CaseFile, found: ReconciledCase, run: EditRun): CaseFile
     (one) => (one.row.mergedInto === null ? goneOn(found.before, one) : one),
     (one) => withNextTurns(one, found.ticked, run),
     withReason,
-    (one) => accepted(one, found, run.now),
+    (one) => accepted(one, found, run),
   ];
   return steps.reduce((one, step) => step(one), file);
 }

@@ -7,7 +7,7 @@ import { type ColumnPositions, type Span, spansOf } from "./header-position";
 /** A wish to read columns of one tab. Several wishes for the same tab add up. */
 export interface TabRequest {
   readonly tab: TabId;
-  /** Keys of columns and of members. An instant comes from its cell, to the minute that people see, unless a member is read too. An empty list reads the row of keys alone, which is enough to append to the tab. */
+  /** Keys of columns and of members. An instant comes from the cell that people see unless `stateKey` is asked for. An empty list reads the row of keys alone, which is enough to append to the tab. */
   readonly columns: readonly string[] | "all";
   /** Which rows, zero-based, the end not included and infinite for all that follow. Left out: every row of data. */
   readonly rows?: readonly Span[];

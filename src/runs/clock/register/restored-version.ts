@@ -8,7 +8,7 @@ import { rememberRestored } from "../../../install/tabs/recreated-tabs";
 import { rowsOf, type Snapshot } from "../../../register/read/snapshot";
 import type { ReportRegister } from "../../../register/register-ids";
 import type { Run } from "../../../run";
-import { dayMs, minuteMs } from "../../../time";
+import { dayMs, inCell, minuteMs } from "../../../time";
 
 /** What stands in a cell is a day and its part: less than this (milliseconds) is no difference. */
 const sameInstant = minuteMs;
@@ -78,7 +78,7 @@ export function noticeRestored(
   const queued = Math.max(0, ...times);
   const isYounger = kept.queued > now - (formResponsesDays * dayMs) / 2;
   const isRestored =
-    (alive !== null && alive < kept.aliveAt - sameInstant) ||
+    (alive !== null && alive < inCell(kept.aliveAt, workspace.clock) - sameInstant) ||
     (kept.reference !== "" && isNowhere(snapshot, kept.reference)) ||
     (times.length > 0 && isYounger && queued < kept.queued - sameInstant);
   const reference = highestIn(snapshot);

@@ -28,6 +28,7 @@ import { reviewAct } from "../../../protocol/engine";
 import { packOfVersion } from "../../../protocol/find-pack";
 import { levelHasProtocol } from "../../../protocol/pack-queries";
 import { type ActivityLine, type Change, joinChanges, noChange } from "../../../register/change";
+import { stateKey } from "../../../register/columns";
 import type { TabRequest } from "../../../register/read/plan-read";
 import { rowsOf, type Snapshot, tabOf } from "../../../register/read/snapshot";
 import type { Register } from "../../../register/register";
@@ -39,7 +40,7 @@ import { casesMissingReports } from "../../intake/restore-reports";
 
 const remadeRequests = (): readonly TabRequest[] => [
   ...openCaseRequests(null, true),
-  { tab: "reports", columns: ["row", "response", "part", "case", "writtenReportDue"] },
+  { tab: "reports", columns: ["row", "response", "part", "case", "writtenReportDue", stateKey] },
   { tab: "outbox", columns: ["message", "case"] },
   { tab: "activity", columns: ["what", "case", "from"] },
 ];
