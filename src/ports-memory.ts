@@ -59,7 +59,7 @@ export type MemoryKey =
   | "sweepSince" // instant (ms UTC) up to which the Form's responses were swept
   | "sweptAll" // instant (ms UTC) of the last sweep of all responses
   | "sweepOk" // instant (ms UTC) of the last clock run that listed the Form's responses
-  | "heartbeat" // id of the main register, the instant (ms UTC) last written into its Summary, its highest reference, when its newest message was queued (runs/clock/restored-version)
+  | "heartbeat" // id of the main register, its highest reference, when its newest message was queued (ms UTC) (install/missing-rows)
   | "stepsDone" // JSON: step of the clock (runs/clock) → instant (ms UTC) at which it was last done
   | "referencesGiven" // the highest case reference that the main register ever gave (case/storage/reference-counter)
   | "tellInOutage" // JSON: route of a report → addresses to mail while its register is out of reach
@@ -68,7 +68,6 @@ export type MemoryKey =
   | "sharing" // JSON: register → how far it was open when people were last told
   | "accessPending" // JSON: addresses about to be added to the main register or removed, until that is told
   | "refused" // JSON: address that Google does not let into the main register → why, since when, and whether that was told (access/refused-addresses)
-  | "tabsRemade" // JSON: register → the tabs that set-up made again, until that is told (install/recreated-tabs)
   | "education" // school year and schools for which Education has its rows (install/education-year)
   | "educationTold" // the month in which it was last told what is missing in Education, at first that of set-up (runs/clock/education-notices)
   | "settingsSeen" // JSON: setting → value as last seen in the tab (runs/clock/changed-settings)

@@ -8,8 +8,8 @@ import { AddressRefused, type Refusal, refusals } from "../errors";
 import { jsonRecord, recordIn } from "../json";
 import { union } from "../lists";
 import type { BatchRequest, Memory, SpreadsheetStructure, Spreadsheets } from "../ports";
+import { type Editors, editorRequests, outdatedProtections } from "../register/layout/protections";
 import { dayMs } from "../time";
-import { type Editors, editorRequests, outdatedProtections } from "./protections";
 
 /** Where Google refuses an address: as an editor of the file, or of a protection. */
 type Place = "file" | "protection";

@@ -3,16 +3,16 @@
  * gone, with other editors than they should have, or made by a person.
  */
 
+import { refusedAddresses } from "../../access/refused-addresses";
+import { emptyContents } from "../../access/register-access";
+import type { SpreadsheetStructure } from "../../ports";
+import type { Tab } from "../../register/columns";
 import {
   isDeskProtection,
   openingRequests,
   outdatedProtections,
   protectionsOf,
-} from "../../access/protections";
-import { refusedAddresses } from "../../access/refused-addresses";
-import { emptyContents } from "../../access/register-access";
-import type { SpreadsheetStructure } from "../../ports";
-import type { Tab } from "../../register/columns";
+} from "../../register/layout/protections";
 import { type TabSnapshot, tabOf } from "../../register/read/snapshot";
 import { openRegister } from "../../register/register";
 import type { ReportRegister } from "../../register/register-ids";

@@ -11,8 +11,7 @@ import {
   type FormulaFound,
   formulaFound,
   registerMoved,
-  rowsMoved,
-  tabsMadeAgain,
+  rowsMissing,
 } from "../templates/about-the-register";
 import { kind, toFile } from "./kind";
 
@@ -46,21 +45,10 @@ function makeAboutARegister() {
       how,
       link: toFile(context),
     })),
-    "rows-moved": kind("rows-moved", toLeads, rowsMoved, ({ tabs, kept }, context) => ({
-      tabs,
-      kept,
+    "rows-missing": kind("rows-missing", toLeads, rowsMissing, (missing, context) => ({
+      ...missing,
       link: toFile(context),
     })),
-    "tabs-made-again": kind(
-      "tabs-made-again",
-      toLeads,
-      tabsMadeAgain,
-      ({ restored, came, ...lost }, context) => ({
-        ...lost,
-        cameSinceRestored: restored ? came : null,
-        link: toFile(context),
-      }),
-    ),
     "formula-found": kind("formula-found", toLeads, formulaFound, ({ cells, more }, context) => ({
       cells: cells.map(cellOf),
       more,

@@ -18,7 +18,6 @@ import { type Register, registerNamed } from "../../register/register";
 import { refuseOtherForm, reportRegisterIds } from "../../register/register-ids";
 import { minuteMs } from "../../time";
 import { continueDrill } from "../drill/drill-run";
-import { withMendingUnlocked } from "../outage/header-mend";
 import { rememberReachable } from "../outage/outage";
 import type { PartialRead } from "../outage/partial-read";
 import {
@@ -84,9 +83,9 @@ interface Underway {
 }
 
 /** Null where it threw, which is noted. */
-function attempt<T>(workspace: Workspace, failures: unknown[], work: () => T): { value: T } | null {
+function attempt<T>(failures: unknown[], work: () => T): { value: T } | null {
   try {
-    return { value: withMendingUnlocked(workspace, work) };
+    return { value: work() };
   } catch (error) {
     failures.push(error);
     return null;
@@ -97,12 +96,10 @@ function attempt<T>(workspace: Workspace, failures: unknown[], work: () => T): {
 function begin(workspace: Workspace): Underway {
   const { clock, memory } = workspace;
   const started = clock.now();
-  // Before this run takes anything in: a restored register may lack the row of it.
-  const highestReference = memory.get("referencesGiven") ?? "";
   const failures: unknown[] = [];
   const done = stepTimes(memory);
   const step = mostOverdueStep(done, started);
-  const swept = attempt(workspace, failures, () => listResponses(workspace))?.value ?? null;
+  const swept = attempt(failures, () => listResponses(workspace))?.value ?? null;
   const listed = swept?.listed ?? [];
   const isHourly = overdueBy(done, wholeTabs, started) >= 1 || isDaily(swept);
   const register = registerNamed(workspace, "main");
@@ -123,7 +120,6 @@ function begin(workspace: Workspace): Underway {
     snapshot,
     directory: directoryIn(snapshot, clock),
     swept,
-    highestReference,
     step: step?.name ?? null,
     isFull: step?.fillsRun === true,
     remember: { outboxFrom: firstOpenOutboxRow(snapshot, started) },
@@ -138,7 +134,7 @@ function work({ run, step, done, isHourly, isPart, failures }: Underway): Learne
   const { workspace, started, directory } = run;
   let learned: Learned = run;
   const isDone = (one: Work): boolean => {
-    const found = attempt(workspace, failures, () => one({ ...run, ...learned }));
+    const found = attempt(failures, () => one({ ...run, ...learned }));
     if (found !== null) learned = joinLearned(learned, found.value);
     return found !== null;
   };
@@ -149,7 +145,7 @@ function work({ run, step, done, isHourly, isPart, failures }: Underway): Learne
   if (isHourly) times[wholeTabs.name] = started;
   const who = accountsThatAsk(workspace, isHourly);
   if (who.length > 0) {
-    attempt(workspace, failures, () => grantAccounts(workspace, who, directory));
+    attempt(failures, () => grantAccounts(workspace, who, directory));
   } else if (step !== null) {
     const isStepDone = step.does.every(isDone);
     if (!learned.isAgain)
@@ -176,13 +172,13 @@ function runSteps(workspace: Workspace): void {
   const ran = isWhole ? { [clockKey(me)]: String(run.started) } : {};
   // The time when the run began, not when it ended: how long a run took would hint at work on sealed reports.
   const values = { ...remember, stepsDone: JSON.stringify(times) };
-  attempt(workspace, failures, () => memory.setAll(changed(memory, values), { ...ran, ...firing }));
+  attempt(failures, () => memory.setAll(changed(memory, values), { ...ran, ...firing }));
   // The drill comes after all real work, and not in a run that took long.
   if (clock.now() - run.started < 2 * minuteMs) {
-    attempt(workspace, failures, () => continueDrill(workspace));
+    attempt(failures, () => continueDrill(workspace));
   }
   // Last: what this run knows is of the registers before the roll-over goes on.
-  attempt(workspace, failures, () => continueRollOver(workspace));
+  attempt(failures, () => continueRollOver(workspace));
   const thrown = [...failures, ...noted];
   if (thrown.length > 0) throw thrown[0];
 }

@@ -7,7 +7,6 @@ import { isDefect } from "../../errors";
 import type { MemoryKey, Workspace } from "../../ports";
 import type { Snapshot } from "../../register/read/snapshot";
 import type { Register } from "../../register/register";
-import type { Seen } from "./register/restored-version";
 import type { Swept, Unseen } from "./sweep-responses";
 
 /** Values for the script's store. */
@@ -24,8 +23,6 @@ interface ClockRead {
   readonly directory: Directory;
   /** The Form's responses that may not be taken in yet; null where Google did not list them. */
   readonly swept: Swept | null;
-  /** The highest reference that the main register had given when the run began; "" for none. */
-  readonly highestReference: string;
   /** The name of the step of this run (see `inTurn`); null where none is due. */
   readonly step: string | null;
   /** Whether that step makes as many calls as an idle run may make. */
@@ -40,8 +37,6 @@ export interface Learned {
   readonly isSwept: boolean;
   /** The open cases; null until they were read. */
   readonly open: OpenCases | null;
-  /** What was seen of the main register that shows later whether an earlier version was restored; null until it was looked at. */
-  readonly seen: Seen | null;
   /** Accounts whose triggers do not fire. */
   readonly dead: readonly Dead[];
   /** Changes to what is known of triggers that may not fire, to be stored at the end. */
@@ -60,7 +55,6 @@ export const nothingLearned: Learned = {
   unseen: null,
   isSwept: false,
   open: null,
-  seen: null,
   dead: [],
   firing: {},
   isSpent: false,

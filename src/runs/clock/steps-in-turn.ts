@@ -26,7 +26,6 @@ import {
   mainAccessRequests,
   syncAccessWithContacts,
 } from "./register/register-audit";
-import { seenText } from "./register/restored-version";
 import { figuresDue } from "./school-year-figures";
 
 // The sign of life that a run writes into Summary, where a formula shows when it is late.
@@ -113,7 +112,7 @@ const early = 2.5 * minuteMs;
 
 /** Writes the sign of life, which settings were changed in the tab, and once a night the figures of the school year, in one write. */
 function giveSignOfLife(run: ClockRun): Partial<Learned> {
-  const { workspace, register, snapshot, started, seen } = run;
+  const { workspace, register, snapshot, started } = run;
   const { activity, remember } = settingsSeen(workspace.memory, snapshot, started);
   const noted: unknown[] = [];
   let update: readonly Update[] = [];
@@ -124,8 +123,7 @@ function giveSignOfLife(run: ClockRun): Partial<Learned> {
     noted.push(error);
   }
   writeHeartbeat(register, snapshot, started, run.isSwept, { activity, update });
-  if (seen === null) return { remember, noted };
-  return { remember: { ...remember, heartbeat: seenText({ ...seen, aliveAt: started }) }, noted };
+  return { remember, noted };
 }
 
 function lookAtForm(run: ClockRun): Partial<Learned> {

@@ -3,7 +3,6 @@ import { isCaseReference } from "../../case/model/case-reference";
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import { isRolledOver } from "../../errors";
 import type { AskedItem } from "../../form/gaps";
-import { hasRecreatedTabs, recreatedTabsOf } from "../../install/tabs/recreated-tabs";
 import type { FormResponse, Workspace } from "../../ports";
 import type { TabRequest } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
@@ -12,11 +11,10 @@ import { reportRegisterIds, reportRegisters } from "../../register/register-ids"
 import { dayMs, minuteMs } from "../../time";
 import { noticeGaps, tellOfGaps } from "../intake/form-gaps";
 import { indexRequests, responsesIn, responsesTakenIn } from "../intake/intake-snapshot";
-import { returningRequests } from "../intake/restore-reports";
+import { returningRequests, sweptUntil } from "../intake/restore-reports";
 import { type Routes, sortByRegister, waitingOf } from "../intake/sort-by-register";
 import { takeInReports } from "../intake/take-in-reports";
 import { isNoReport } from "../intake/take-proof-report";
-import { withMendingUnlocked } from "../outage/header-mend";
 import { type KeptDanger, type KeptDangers, newDanger } from "../outage/kept-dangers";
 import { noteUnreadable } from "../outage/outage";
 import { neededTabs, type PartialRead, readWhatStands } from "../outage/partial-read";
@@ -47,8 +45,8 @@ export function listResponses(workspace: Workspace): Swept {
   const all = instantIn(memory.get("sweptAll"));
   const now = clock.now();
   // A remembered time in the future stems from before the clock was set back: then all are listed.
-  const isDue = since === null || all === null || now - all >= dayMs || Math.max(since, all) > now;
-  const isOfAll = isDue || hasRecreatedTabs(workspace);
+  const isOfAll =
+    since === null || all === null || now - all >= dayMs || Math.max(since, all) > now;
   const listed = isOfAll || since === null ? responses.list() : responses.list(since - overlap);
   return { listed: listed.filter((one) => !isNoReport(workspace, one)), isOfAll };
 }
@@ -56,13 +54,12 @@ export function listResponses(workspace: Workspace): Swept {
 /** So many reports, oldest first: what one run can take in and send in its time. */
 const responsesAtOnce = 200;
 
-/** Ids of the responses that the main register has taken in. One read more where tabs had to be made again. */
-function knownIn(workspace: Workspace, snapshot: Snapshot): ReadonlySet<string> {
-  const remade = recreatedTabsOf(workspace, "main");
-  if (remade === null) return responsesIn(snapshot);
+/** Ids of the responses that the main register has taken in. One read more where all responses are compared: some may come back. */
+function knownIn(workspace: Workspace, snapshot: Snapshot, isOfAll: boolean): ReadonlySet<string> {
+  if (!isOfAll) return responsesIn(snapshot);
   const main = registerNamed(workspace, "main", []);
   const read = main.load([...indexRequests, ...returningRequests, ...directoryRequests]);
-  return responsesTakenIn(read, directoryIn(read, workspace.clock), remade);
+  return responsesTakenIn(read, directoryIn(read, workspace.clock), sweptUntil(workspace));
 }
 
 /**
@@ -81,14 +78,15 @@ export interface Unseen {
 }
 
 /** The listed reports that no register has yet. `snapshot`: a read of the main register's reports. */
-export function findUnseen(workspace: Workspace, { listed }: Swept, snapshot: Snapshot): Unseen {
+export function findUnseen(workspace: Workspace, swept: Swept, snapshot: Snapshot): Unseen {
+  const { listed, isOfAll } = swept;
   const all = new Set(listed.map(({ id }) => id));
   // Sealed reports without a reader are always listed again (`sweptUpTo`), so one that is not listed is gone. Ids with a space are of
   // cases.
   if (listed.length > 0) {
     forgetUnreadableSealed(workspace, (id) => !id.includes(" ") && !all.has(id));
   }
-  const known = listed.length === 0 ? all : knownIn(workspace, snapshot);
+  const known = listed.length === 0 ? all : knownIn(workspace, snapshot, isOfAll);
   const unseen = listed.filter(({ id }) => !known.has(id));
   if (unseen.length === 0) return { routes: new Map(), isCut: false, missing: [] };
   const some = unseen.slice(0, responsesAtOnce);
@@ -176,7 +174,7 @@ export function readOrTell(
 ): PartialRead {
   try {
     const read = readWhatStands(workspace, main.id, wanted, neededTabs, (asked) =>
-      withMendingUnlocked(workspace, () => main.load(asked)),
+      main.load(asked),
     );
     if (read.failure !== null) noteShutOut(workspace, listed, read.failure, true);
     return read;

@@ -3,24 +3,29 @@
 import { watchTriggers } from "../../access/trigger-health";
 import { openCasesIn, rememberedOpenRows } from "../../case/storage/open-cases";
 import { tellOfDeadTriggers, tellOfSilentAccounts } from "../../install/grant-account";
-import { heartbeatMeasure } from "../../install/summary/summary-rows";
+import { noticeMissingRows } from "../../install/missing-rows";
 import { pendingMessages } from "../../letters/outbox/outbox-rows";
-import { rowsOf } from "../../register/read/snapshot";
 import { reportRegisters } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
+import { tabs } from "../../register/tabs";
 import { clearLeftovers } from "../drill/drill-leftovers";
 import { escalationContext, sendReminders } from "../due/reminders";
 import { sendPendingMessages } from "../due/send-pending";
 import { takeInSeenEdits } from "../edit/take-in-edits";
 import { filesWithOpenAsks } from "../intake/pending-sealed";
 import { askPastMain } from "../outage/ask-past-register";
-import { dangersOf, dangersText, keepOutageNotes, keptDangers } from "../outage/kept-dangers";
+import {
+  dangersOf,
+  dangersText,
+  dangersWithoutRow,
+  keepOutageNotes,
+  keptDangers,
+  newlyLost,
+} from "../outage/kept-dangers";
 import { type ClockRun, type Learned, learningNothing, type Work } from "./clock-work";
 import { keepEducationRows } from "./education-notices";
 import { emptyOutbox } from "./empty-outbox";
 import { deleteSealed, emptyForm, watchForm } from "./form-store";
-import { seeLostRows } from "./register/lost-rows";
-import { seenText } from "./register/restored-version";
 import { readersFileStep } from "./steps-in-turn";
 import { findUnseen, isMissedByTriggers, sweptUpTo, takeInUnseen } from "./sweep-responses";
 import { tellOfRollOver } from "./weekly-notices";
@@ -30,8 +35,7 @@ export const eachRun: readonly Work[] = [
   seeWhatIsUnseen,
   takeInWhatNoTriggerToldOf,
   learningNothing(tidyTheForm),
-  // Before reminders: a checklist that was lost is back before anybody is reminded of it.
-  seeWhatWasLost,
+  seeWhatIsMissing,
   sendWhatWaits,
   findOpenCases,
   learningNothing(weighEditsThatNoTriggerToldOf),
@@ -71,21 +75,13 @@ function tidyTheForm({ workspace, swept, unseen, isSwept, directory }: ClockRun)
   clearLeftovers(workspace);
 }
 
-/** What the Form holds of rows that were lost is listed whole by the next run. */
-function seeWhatWasLost(run: ClockRun): Partial<Learned> {
-  const { workspace, register, snapshot, directory, highestReference, isSwept } = run;
-  const rows = snapshot.tabs.has("summary") ? rowsOf(snapshot, "summary") : [];
-  const alive = rows.find(({ key }) => key === heartbeatMeasure)?.values.at ?? null;
-  const { seen } = seeLostRows({
-    workspace,
-    name: "main",
-    isSwept,
-    read: () => ({ id: register.id, snapshot, alive }),
-    before: () => workspace.memory.get("heartbeat"),
-    highestReference,
-    formResponsesDays: directory.settings.formResponsesDays,
-  });
-  return { seen, remember: { heartbeat: seenText(seen) } };
+/** Where rows are missing, the next run compares the Form whole. */
+function seeWhatIsMissing(run: ClockRun): Partial<Learned> {
+  const { workspace, snapshot, directory } = run;
+  const lost = newlyLost(dangersWithoutRow(workspace, "main", snapshot));
+  const watched = { workspace, name: "main", read: run, directory } as const;
+  const seen = noticeMissingRows(watched, workspace.memory.get("heartbeat"), lost);
+  return { remember: { heartbeat: seen } };
 }
 
 function sendWhatWaits({ workspace, snapshot, started }: ClockRun): Partial<Learned> {
@@ -102,12 +98,18 @@ function weighEditsThatNoTriggerToldOf({ workspace, open }: ClockRun): void {
   if (open !== null) takeInSeenEdits(workspace, "main", open);
 }
 
-/** Where the register can be read and not written, people are asked about danger past it. */
-function askRemindAndDigest({ workspace, directory, open }: ClockRun): Partial<Learned> {
+/** People are asked about a danger past the register where its row is gone, or where the register can be read and not written. */
+function askRemindAndDigest({ workspace, directory, open, snapshot }: ClockRun): Partial<Learned> {
   if (open === null) return {};
+  const lost = dangersWithoutRow(workspace, "main", snapshot);
+  askPastMain(workspace, { kind: "damage", tab: tabs.cases.title }, lost);
   const context = escalationContext(workspace, "main", directory, open.snapshot);
   const before = keptDangers(workspace, "main");
-  const dangers = dangersOf(open.files.values(), context, open.snapshot, before);
+  const asked = Object.entries(before).filter(([reference]) => reference in lost);
+  const dangers = {
+    ...dangersOf(open.files.values(), context, open.snapshot, before),
+    ...Object.fromEntries(asked),
+  };
   try {
     const done = sendReminders(workspace, "main", directory, open);
     return { remember: { ...done, dangers: dangersText(dangers) } };

@@ -4,7 +4,6 @@
  * typed.
  */
 
-import { openToPeople } from "../../access/protections";
 import {
   formulaNotice,
   type RegisterContents,
@@ -20,6 +19,7 @@ import type {
   SpreadsheetStructure,
   Workspace,
 } from "../../ports";
+import { openToPeople } from "../../register/layout/protections";
 import { columnLetters, quotedTitle } from "../../register/read/header-position";
 import type { Snapshot } from "../../register/read/snapshot";
 import type { Register } from "../../register/register";

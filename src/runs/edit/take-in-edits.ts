@@ -38,11 +38,10 @@ import { type TabRequest, wholeRows } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot, tabOf } from "../../register/read/snapshot";
 import type { Register } from "../../register/register";
 import { registerKinds } from "../../register/register-kinds";
-import { type CaseRow, firstDataRow, tabs } from "../../register/tabs";
+import { type CaseRow, tabs } from "../../register/tabs";
 import { isWritten } from "../../text";
 import type { Moment } from "../../time";
 import { finishReleases } from "../intake/release-sealed";
-import { mendHeadsAfter, mendings } from "../outage/header-mend";
 import { commitEdits, followerRequests, type Reconciling, unknownEditor } from "./commit-edits";
 import { noteRegisterEdited } from "./formulas";
 
@@ -129,11 +128,6 @@ const releaseAnswers: readonly TabRequest[] = [
   { tab: "reports", columns: ["case", "recipientMayBeInvolved"] },
 ];
 
-/** The rows, and so many rows above and below. */
-function rowsAround(rows: TouchedRows["rows"], more: number): TouchedRows["rows"] {
-  return rows.map(([from, to]) => [Math.max(firstDataRow, from - more), to + more]);
-}
-
 /** The edits in these rows of a read. */
 function editsIn(
   workspace: Workspace,
@@ -182,21 +176,16 @@ export function takeInEdits(
 ): "taken-in" | "busy" {
   const { isRemembered } = registerKinds[name];
   if (isRemembered) noteRegisterEdited(workspace);
-  let touched = rows;
   const edits: Transaction = {
     reads: () =>
-      editRequests(name, touched, isRemembered ? rememberedOpenRows(workspace.memory) : null),
+      editRequests(name, rows, isRemembered ? rememberedOpenRows(workspace.memory) : null),
     lockWait: "work",
     // In any case once more: after this run nobody knows any more who typed it.
-    retry: (error, tries) => {
-      const moved = tries > mendings ? null : mendHeadsAfter(workspace, error);
-      if (tries === 1) touched = rowsAround(rows, moved ?? 0);
-      return tries === 1 || moved !== null;
-    },
+    retry: (_error, tries) => tries === 1,
   };
   let isReleaseAccepted = false;
   const done = transact(workspace, name, edits, (...read) => {
-    const written = commitEdits(workspace, editsIn(workspace, name, { rows: touched, who }, read));
+    const written = commitEdits(workspace, editsIn(workspace, name, { rows, who }, read));
     const files = [...(written?.files.values() ?? [])];
     isReleaseAccepted = files.some(({ row }) => isReleaseDue(row));
     return written;

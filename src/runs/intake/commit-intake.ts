@@ -6,7 +6,6 @@ import { type LoadedCases, loadCases, loadCasesBeyond } from "../../case/storage
 import { highestReference, rememberReferences } from "../../case/storage/reference-counter";
 import { reporterAddressIn } from "../../district/addresses";
 import type { Directory } from "../../district/district";
-import { recreatedTabsOf } from "../../install/tabs/recreated-tabs";
 import type { Delivery } from "../../letters/outbox/deliver-messages";
 import type { ReporterAddresses } from "../../letters/outbox/reporter-addresses";
 import type { RegisterName, Workspace } from "../../ports";
@@ -142,6 +141,8 @@ export interface Intake {
   readonly register: Register;
   readonly directory: Directory;
   readonly index: Snapshot;
+  /** Reports from before this instant (ms UTC) may come back, and `index` was read with `returningRequests`; null: none is as old. */
+  readonly until: number | null;
   /** Ids of responses whose reporter could not be written into a reader's file. */
   readonly reportersLost: ReadonlySet<string>;
   /** The sealed case whose reports these all are, where it is released. */
@@ -157,7 +158,7 @@ export interface Committed {
 export function commitIntake(workspace: Workspace, intake: Intake, note: Note): Committed {
   const { register, directory, taken, name } = intake;
   const { clock } = workspace;
-  const known = intakeState(intake.index, directory, recreatedTabsOf(workspace, name));
+  const known = intakeState(intake.index, directory, intake.until);
   const needed = casesNeeded(known, taken);
   // A reader's file was read whole before.
   const loaded: LoadedCases =

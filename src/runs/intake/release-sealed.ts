@@ -19,7 +19,6 @@ import { directoryIn, directoryRequests } from "../../district/directory/load-di
 import type { Directory } from "../../district/district";
 import { otherReaderOf, type SealedRegister } from "../../district/sealed-readers";
 import { isDefect } from "../../errors";
-import { recreatedTabsOf } from "../../install/tabs/recreated-tabs";
 import { commitForDelivery, type Delivery } from "../../letters/outbox/deliver-messages";
 import { openOutboxRequests } from "../../letters/outbox/outbox-rows";
 import { transactAll } from "../../letters/outbox/transact";
@@ -31,7 +30,6 @@ import { type Register, registerNamed } from "../../register/register";
 import { commitIntake } from "./commit-intake";
 import { indexRequests } from "./intake-snapshot";
 import { loadReaderFile } from "./readers-file-access";
-import { returningRequests } from "./restore-reports";
 
 const wholeReports: readonly TabRequest[] = [
   { tab: "reports", columns: "all" },
@@ -70,19 +68,15 @@ function openInMain(
   from: Snapshot,
 ): Delivery | null {
   const main = registerNamed(workspace, "main");
-  const remade = recreatedTabsOf(workspace, "main");
-  const index = main.load([
-    ...indexRequests,
-    ...(remade === null ? [] : returningRequests),
-    ...openOutboxRequests(workspace.memory),
-  ]);
+  const index = main.load([...indexRequests, ...openOutboxRequests(workspace.memory)]);
   const taken = reportsToRelease(sealed, from).map(({ response, receivedAt, report }) => ({
     response: { id: response, receivedAt, language: report.language, answers: {}, strangers: [] },
     report,
   }));
   const reportersLost = new Set<string>();
   const intake = { taken, name: "main", register: main, directory, index, reportersLost } as const;
-  const { delivery, undecided } = commitIntake(workspace, { ...intake, released: sealed }, note);
+  const released = { ...intake, until: null, released: sealed };
+  const { delivery, undecided } = commitIntake(workspace, released, note);
   for (const { error } of undecided) throw error;
   return delivery;
 }

@@ -4,7 +4,6 @@ import { directoryIn, directoryRequests } from "../../district/directory/load-di
 import type { Directory } from "../../district/district";
 import { sealedRegisters } from "../../district/sealed-readers";
 import { AppError, defectCode, isDefect, isRolledOver } from "../../errors";
-import { recreatedTabsOf } from "../../install/tabs/recreated-tabs";
 import { type Delivery, deliverAll } from "../../letters/outbox/deliver-messages";
 import { openOutboxRequests } from "../../letters/outbox/outbox-rows";
 import { underLock } from "../../lock";
@@ -14,7 +13,6 @@ import { openRegister, type Register, registerNamed } from "../../register/regis
 import { reportRegisterIds } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
 import { minuteMs } from "../../time";
-import { mendHeadsAfter } from "../outage/header-mend";
 import { tellWaiting } from "../outage/outage";
 import type { Route, Waiting } from "../outage/outage-audience";
 import { forgetUnreadableSealed } from "../outage/unreadable-sealed-memory";
@@ -22,7 +20,7 @@ import { commitIntake, type Intake } from "./commit-intake";
 import { indexRequests, responsesIn, responsesTakenIn } from "./intake-snapshot";
 import { keepReporters } from "./keep-reporters";
 import type { Note } from "./readers-file-access";
-import { returningRequests } from "./restore-reports";
+import { returningRequests, sweptUntil } from "./restore-reports";
 import { assignToReaders, type TakenFor } from "./sealed-reports";
 import { type RoutedReport, type Routes, waitingOf, waitingOn } from "./sort-by-register";
 import { tellOfUnreadableSealed, type UnreadableSealed } from "./unreadable-sealed";
@@ -129,14 +127,14 @@ interface MainRead {
   readonly register: Register;
   readonly index: Snapshot;
   readonly directory: Directory;
-  /** Whether tabs of the register had to be made again, or an earlier version was restored. */
-  readonly isRemade: boolean;
+  /** See `Intake`. */
+  readonly until: number | null;
 }
 
 /** Takes in reports that are not sealed, but for those that a reader's file has already. */
 function takeUnsealed(passing: Passing, main: MainRead, reports: readonly RoutedReport[]): void {
   const { workspace, note } = passing;
-  const { name, register, index, directory, isRemade } = main;
+  const { name, register, index, directory, until } = main;
   const { sealsReports } = registerKinds[name];
   const late = sealsReports ? lateIn(workspace, reports) : [];
   const sealedAlready = late.length === 0 ? new Set<string>() : inReadersFiles(workspace, note);
@@ -148,7 +146,8 @@ function takeUnsealed(passing: Passing, main: MainRead, reports: readonly Routed
     name,
     register,
     directory,
-    index: withMessages(register, index, isLate || isRemade),
+    index: withMessages(register, index, isLate),
+    until,
     reportersLost: sealsReports ? keepReporters(workspace, own, directory, note) : new Set(),
   });
 }
@@ -164,7 +163,8 @@ function takeSealed(
   for (const { file, taken } of sorted.files) {
     const { name, register, snapshot } = file;
     const reportersLost = new Set<string>();
-    takeOne(passing, { taken, name, register, directory, index: snapshot, reportersLost });
+    const until = sweptUntil(passing.workspace);
+    takeOne(passing, { taken, name, register, directory, index: snapshot, until, reportersLost });
   }
   return sorted.unread;
 }
@@ -183,17 +183,18 @@ function takeAll(workspace: Workspace, into: RegisterName, routes: Routes): Pass
   const passing: Passing = { workspace, routes, deliveries, failures, note };
   try {
     const register = registerNamed(workspace, into);
-    const remade = recreatedTabsOf(workspace, into);
+    const isLate = lateIn(workspace, [...routes.values()].flat()).length > 0;
+    const until = isLate ? sweptUntil(workspace) : null;
     const index = register.load([
       ...indexRequests,
       ...directoryRequests,
-      ...(remade === null ? [] : returningRequests),
+      ...(isLate ? returningRequests : []),
       // Needed to know how many first mails each recipient got lately.
       ...openOutboxRequests(workspace.memory),
     ]);
     const directory = directoryIn(index, workspace.clock);
-    const main: MainRead = { name: into, register, index, directory, isRemade: remade !== null };
-    const known = responsesTakenIn(index, directory, remade);
+    const main: MainRead = { name: into, register, index, directory, until };
+    const known = responsesTakenIn(index, directory, until);
     const sealed: TakenFor[] = [];
     for (const [route, all] of routes) {
       // A report that reached the main register stays there, also if its answers read otherwise today.
@@ -226,40 +227,17 @@ function lockedOrTold(workspace: Workspace, into: RegisterName, routes: Routes, 
   }
 }
 
-const passesMore = 3;
-
-/**
- * Whether the error was about keys or titles of a register, and they are mended now. Where they cannot be mended, the reports stay in the
- * Form and people are told.
- */
-function isMendedAfter(workspace: Workspace, error: unknown): boolean {
-  try {
-    return mendHeadsAfter(workspace, error) !== null;
-  } catch (thrown) {
-    if (isDefect(thrown)) throw thrown;
-    return false;
-  }
-}
-
-/**
- * Takes in all routes, and what failed once more: a person moved rows, or Google failed for a moment. Again while heads were mended: somebody
- * may go on inserting rows above the keys. Not a retry of the whole: what the passes before have written is to be delivered too.
- */
-function takeAllInPasses(workspace: Workspace, into: RegisterName, routes: Routes): Pass {
-  let pass = takeAll(workspace, into, routes);
-  for (let left = passesMore; left > 0; left -= 1) {
-    const waits = pass.failures.filter(({ waiting }) => waiting.length > 0);
-    if (waits.length === 0) break;
-    const isMended = waits.map(({ error }) => isMendedAfter(workspace, error)).includes(true);
-    if (left < passesMore && !isMended) break;
-    const next = takeAll(workspace, into, routes);
-    pass = {
-      deliveries: [...pass.deliveries, ...next.deliveries],
-      failures: [...pass.failures.filter((one) => !waits.includes(one)), ...next.failures],
-      unread: next.unread ?? pass.unread,
-    };
-  }
-  return pass;
+/** Takes in all routes, and what failed once more: a person moved rows, or Google failed for a moment. Not the whole again: what was written is delivered too. */
+function takeAllTwice(workspace: Workspace, into: RegisterName, routes: Routes): Pass {
+  const pass = takeAll(workspace, into, routes);
+  const waits = pass.failures.filter(({ waiting }) => waiting.length > 0);
+  if (waits.length === 0) return pass;
+  const next = takeAll(workspace, into, routes);
+  return {
+    deliveries: [...pass.deliveries, ...next.deliveries],
+    failures: [...pass.failures.filter((one) => !waits.includes(one)), ...next.failures],
+    unread: next.unread ?? pass.unread,
+  };
 }
 
 /** "busy": another run held the lock all the time. The responses are still in the Form, and a later run takes them in. */
@@ -275,9 +253,7 @@ export function takeInReports(
   routes: Routes,
   into: RegisterName = "main",
 ): TakeInOutcome {
-  const done = lockedOrTold(workspace, into, routes, () =>
-    takeAllInPasses(workspace, into, routes),
-  );
+  const done = lockedOrTold(workspace, into, routes, () => takeAllTwice(workspace, into, routes));
   if (done === null) return "busy";
   const { deliveries, failures, unread } = done.value;
   if (unread !== null) {

@@ -183,13 +183,13 @@ export function askPastMain(
   }
 }
 
-/** Asks about the dangers that were remembered of a reader's file. Never throws. Sends mail: must not be called under the lock. */
+/** As `askPastMain`, about the dangers of a reader's file. Never throws. Sends mail: must not be called under the lock. */
 export function askPastReadersFile(
   workspace: Workspace,
   name: SealedRegister,
   trouble: Trouble,
+  dangers: KeptDangers = keptDangers(workspace, name),
 ): void {
-  const dangers = keptDangers(workspace, name);
   if (Object.keys(dangers).length === 0) return;
   try {
     const found = directoryThatStands(workspace);

@@ -14,11 +14,13 @@ import type { CaseFile } from "../../case/model/case-file";
 import { isCaseReference, referenceOfCase } from "../../case/model/case-reference";
 import { asksUntilCalled, dangerSince } from "../../case/model/danger";
 import type { AsksPast, EscalationContext } from "../../case/reminders/escalation";
+import { calledSince } from "../../install/going-live/recorded-calls";
 import { asciiJson, jsonRecord, recordIn, textsIn } from "../../json";
 import type { RegisterName, Workspace } from "../../ports";
 import { keptOutside } from "../../register/kept-outside";
-import type { Snapshot } from "../../register/read/snapshot";
+import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { registerKinds } from "../../register/register-kinds";
+import { hourMs, minuteMs } from "../../time";
 
 /** What is remembered of one danger. Times in milliseconds since 1970, UTC. */
 export interface KeptDanger {
@@ -167,4 +169,45 @@ export function keepOutageNotes(dangers: KeptDangers, before: KeptDangers): Kept
       { ...danger, isOut: before[reference]?.isOut ?? false },
     ]),
   );
+}
+
+/** Whether two instants may be one that went through a cell: cells have no seconds, and one hour in November comes twice. */
+function mayBeSame(one: number, other: number): boolean {
+  const apart = Math.abs(one - other);
+  return apart < minuteMs || Math.abs(apart - hourMs) < minuteMs;
+}
+
+/**
+ * The remembered dangers whose case has no row any more: until its report is back as another case, or somebody has recorded a call in Check.
+ * `snapshot`: a read with the keys of all cases.
+ */
+export function dangersWithoutRow(
+  ports: Ports,
+  name: RegisterName,
+  snapshot: Snapshot,
+): KeptDangers {
+  const before = keptDangers(ports, name);
+  const cases = rowsOf(snapshot, "cases");
+  const there = new Set(cases.map(({ key }) => key));
+  const isBack = ({ since, school }: KeptDanger) =>
+    cases.some(
+      ({ key, values }) =>
+        !(key in before) &&
+        (values.school ?? null) === school &&
+        mayBeSame(values.dangerSince ?? 0, since),
+    );
+  const isMain = registerKinds[name].reader === null;
+  return Object.fromEntries(
+    Object.entries(before).filter(
+      ([reference, danger]) =>
+        !there.has(reference) &&
+        !isBack(danger) &&
+        !calledSince(ports.memory, danger.since, isMain ? reference : null),
+    ),
+  );
+}
+
+/** Those of which no run knew before that they have no row. */
+export function newlyLost(dangers: KeptDangers): readonly string[] {
+  return Object.entries(dangers).flatMap(([reference, { isOut }]) => (isOut ? [] : [reference]));
 }

@@ -10,53 +10,44 @@ import { directoryIn, directoryRequests } from "../../../district/directory/load
 import type { Directory } from "../../../district/district";
 import type { SealedRegister } from "../../../district/sealed-readers";
 import { isRolledOver } from "../../../errors";
+import { noticeMissingRows } from "../../../install/missing-rows";
 import { outboxRequests, pendingMessages } from "../../../letters/outbox/outbox-rows";
-import { once } from "../../../once";
 import type { Workspace } from "../../../ports";
-import type { Snapshot } from "../../../register/read/snapshot";
-import { registerNamed } from "../../../register/register";
+import { type HourlyRead, registerNamed } from "../../../register/register";
+import { tabs } from "../../../register/tabs";
 import { escalationContext, sendReminders } from "../../due/reminders";
 import { sendPendingMessages } from "../../due/send-pending";
 import { takeInSeenEdits } from "../../edit/take-in-edits";
 import { filesWithOpenAsks, rememberOpenAsks } from "../../intake/pending-sealed";
 import { finishReleases } from "../../intake/release-sealed";
 import { askPastReadersFile } from "../../outage/ask-past-register";
-import { dangersOf, keptDangers, rememberDangers } from "../../outage/kept-dangers";
+import {
+  dangersOf,
+  dangersWithoutRow,
+  keptDangers,
+  newlyLost,
+  rememberDangers,
+} from "../../outage/kept-dangers";
 import { whatStands } from "../../outage/partial-read";
 import type { ClockRun, Remembered } from "../clock-work";
-import { seeLostRows } from "../register/lost-rows";
-import { seenText } from "../register/restored-version";
 import { replaceSilentReaders } from "./replace-reader";
 
 /** What this work needs of a run of the clock. */
-type ReadersFileRun = Pick<ClockRun, "workspace" | "directory" | "isSwept">;
+type ReadersFileRun = Pick<ClockRun, "workspace" | "directory">;
 
-/**
- * Reads the file, and looks whether it has lost rows. Only its reader is told, and nothing of it is remembered where others can look. At
- * most two calls beside the read.
- */
-function readAndSeeLost(
-  { workspace, directory, isSwept }: ReadersFileRun,
+/** Looks whether rows of the file are missing. Only its reader is told, and nothing of it is remembered where others can look. */
+function seeWhatIsMissing(
+  { workspace, directory }: ReadersFileRun,
   name: SealedRegister,
-  id: string,
-  load: () => Snapshot,
-): Snapshot {
+  read: HourlyRead,
+): void {
   const { ownMemory } = workspace;
   const key = `seen ${name}`;
-  const before = once(() => ownMemory.get(key));
-  const { seen, snapshot } = seeLostRows({
-    workspace,
-    name,
-    isSwept,
-    read: () => ({ id, snapshot: load(), alive: null }),
-    before,
-    highestReference: null,
-    formResponsesDays: directory.settings.formResponsesDays,
-  });
+  const before = ownMemory.get(key);
+  const lost = newlyLost(dangersWithoutRow(workspace, name, read.snapshot));
+  const seen = noticeMissingRows({ workspace, name, read, directory }, before, lost);
   // An empty file is nothing to remember: an idle run makes no call for it.
-  const isNothing = before() === null && seen.reference === "" && seen.queued === 0;
-  if (!isNothing && seenText(seen) !== before()) ownMemory.set(key, seenText(seen));
-  return snapshot;
+  if (seen !== before && !(before === null && seen.endsWith(" - 0"))) ownMemory.set(key, seen);
 }
 
 function work(
@@ -71,7 +62,8 @@ function work(
       ...openCaseRequests(null, true),
       ...excludedRequests,
     ]);
-  let read = readAndSeeLost(run, name, register.id, load);
+  let read = load();
+  seeWhatIsMissing(run, name, { register, snapshot: read });
   let open = openCasesIn(register, read);
   if (replaceSilentReaders(workspace, name, open, directory) === "changed") {
     read = load();
@@ -83,8 +75,13 @@ function work(
   const remember = sendReminders(workspace, name, directory, open);
   rememberOpenAsks(workspace, name, open.files.values());
   const context = escalationContext(workspace, name, directory, open.snapshot);
+  const lost = dangersWithoutRow(workspace, name, read);
+  askPastReadersFile(workspace, name, { kind: "damage", tab: tabs.cases.title }, lost);
   const before = keptDangers(workspace, name);
-  rememberDangers(workspace, name, dangersOf(open.files.values(), context, open.snapshot, before));
+  rememberDangers(workspace, name, {
+    ...dangersOf(open.files.values(), context, open.snapshot, before),
+    ...Object.fromEntries(Object.entries(before).filter(([reference]) => reference in lost)),
+  });
   return { remember, isReleaseLeft: [...open.files.values()].some(({ row }) => isReleaseDue(row)) };
 }
 
@@ -125,7 +122,7 @@ export function askReadersMeanwhile(workspace: Workspace, failure: unknown): voi
       continue;
     }
     try {
-      runReadersFile(name, { workspace, directory, isSwept: false });
+      runReadersFile(name, { workspace, directory });
     } catch {
       // The run ends with the failure of the main register in any case.
     }

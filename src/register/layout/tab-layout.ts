@@ -2,10 +2,6 @@
 import { once } from "../../once";
 import type { BatchRequest } from "../../ports";
 import type { ProtocolPack } from "../../protocol/pack";
-import { cellOfRaw, cellsAt, columnFormat, columnRule, formatMask } from "../../register/cells";
-import type { Column, Tab, TabId } from "../../register/columns";
-import { originalPositions } from "../../register/read/plan-read";
-import { firstDataRow } from "../../register/tabs";
 import type {
   CellData,
   CellFormat,
@@ -13,6 +9,10 @@ import type {
   DimensionProperties,
   GridRange,
 } from "../../sheets-requests";
+import { cellOfRaw, cellsAt, columnFormat, columnRule, formatMask } from "../cells";
+import type { Column, Tab, TabId } from "../columns";
+import { originalPositions } from "../read/plan-read";
+import { firstDataRow } from "../tabs";
 import { highlightRequests } from "./row-highlights";
 import { colorStyle, headerColours, pairFormat, tabColours } from "./tab-colours";
 

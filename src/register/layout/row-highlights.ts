@@ -3,11 +3,10 @@ import type { BatchRequest, SpreadsheetStructure } from "../../ports";
 import { packs } from "../../protocol/find-pack";
 import type { ActState } from "../../protocol/ids";
 import type { ProtocolPack } from "../../protocol/pack";
-import { say } from "../../protocol/wording";
-import { actStateWords, messageStateWords, statusWords, type TabId } from "../../register/columns";
-import { type ColumnPositions, columnLetters } from "../../register/read/header-position";
-import { firstDataRow, matters, tabs } from "../../register/tabs";
-import type { Condition, ConditionalFormatRule } from "../../sheets-requests";
+import type { Condition, ConditionalFormatRule, GridRange } from "../../sheets-requests";
+import { actStateWords, messageStateWords, statusWords, type TabId } from "../columns";
+import { type ColumnPositions, columnLetters, isShortRange } from "../read/header-position";
+import { firstDataRow, matters, tabs } from "../tabs";
 import {
   blockColours,
   finishedColours,
@@ -142,25 +141,45 @@ export function highlightRequests(
   );
 }
 
-/** Requests for the colours of this pack's levels, where Cases was made for another pack. `highlights`: the rules that are there. */
-export function colourRequests(
-  pack: ProtocolPack,
+function conditionText({ booleanRule: { condition } }: ConditionalFormatRule): string {
+  return [
+    condition.type,
+    ...(condition.values ?? []).flatMap((value) => Object.values(value)),
+  ].join("\n");
+}
+
+/**
+ * Requests that add the conditional formats that a tab lacks, and make ours reach to its end, which is at row `rowCount`. Ours are
+ * recognized by their condition. `highlights`: the rules that are there.
+ */
+export function highlightChanges(
+  tab: TabId,
   positions: ColumnPositions,
+  pack: ProtocolPack,
   highlights: SpreadsheetStructure["highlights"],
+  rowCount: number,
 ): readonly BatchRequest[] {
-  const { id, sheetId } = tabs.cases;
+  const { sheetId } = tabs[tab];
   const there = highlights.filter((one) => one.sheetId === sheetId);
-  const names = new Set(there.map(({ condition: [, text = ""] }) => text));
-  const own = new Set<string>(pack.levels.map(({ name }) => say(name)));
-  return highlightRules(id, positions, [pack])
-    .filter(({ booleanRule }) => {
-      const [value] = booleanRule.condition.values ?? [];
-      const text = value !== undefined && "userEnteredValue" in value ? value.userEnteredValue : "";
-      return own.has(text) && !names.has(text);
-    })
-    .map(
-      (rule, at): BatchRequest => ({
-        addConditionalFormatRule: { index: there.length + at, rule },
-      }),
-    );
+  const texts = new Set(there.map(({ condition }) => condition.join("\n")));
+  const ours = highlightRules(tab, positions);
+  const isShort = (range: GridRange) => isShortRange(range, firstDataRow, rowCount);
+  return [
+    ...there.flatMap(({ index, condition, ranges }): readonly BatchRequest[] => {
+      const rule = ours.find((one) => conditionText(one) === condition.join("\n"));
+      return rule === undefined || !ranges.some(isShort)
+        ? []
+        : [
+            { deleteConditionalFormatRule: { sheetId, index } },
+            { addConditionalFormatRule: { index, rule } },
+          ];
+    }),
+    ...highlightRules(tab, positions, [pack])
+      .filter((rule) => !texts.has(conditionText(rule)))
+      .map(
+        (rule, at): BatchRequest => ({
+          addConditionalFormatRule: { index: there.length + at, rule },
+        }),
+      ),
+  ];
 }
