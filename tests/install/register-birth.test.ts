@@ -208,6 +208,7 @@ test.each([marin2019(), quillwater2025])(
   },
 );
 
-test("a new register has no filter views", () => {
-  expect(filterViewsOf(bench.store, id, tabs.checklist.sheetId)).toEqual([]);
+test("a new register has the views that concern no case", () => {
+  const titles = filterViewsOf(bench.store, id, tabs.cases.sheetId).map(({ title }) => title);
+  expect(titles).toContain("Open, worst first");
 });

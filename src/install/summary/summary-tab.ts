@@ -77,8 +77,13 @@ function keysOf({ positionsOf }: CountedTabs): readonly string[] {
   return tabs.summary.columns.map(({ key }) => key).filter((key) => positions.has(key));
 }
 
-/** Writes the cells of these columns, which stand side by side, from row `from` on, counted from the first row of data. */
-function cellsRequest(counted: CountedTabs, keys: readonly string[], from = 0): BatchRequest {
+/** Writes the cells of these columns, which stand side by side, rows `from` up to `to`, counted from the first row of data. */
+function cellsRequest(
+  counted: CountedTabs,
+  keys: readonly string[],
+  from = 0,
+  to?: number,
+): BatchRequest {
   const { sheetId } = tabs.summary;
   const column = originalPositions(tabs.summary).get(keys[0] ?? "") ?? 0;
   const rows = summaryRows(counted.pack, counted.hasYear);
@@ -86,7 +91,7 @@ function cellsRequest(counted: CountedTabs, keys: readonly string[], from = 0): 
     sheetId,
     firstDataRow + from,
     column,
-    rows.slice(from).map((row, at) => ({
+    rows.slice(from, to).map((row, at) => ({
       values: keys.map((key) => cellOf(row, key, firstDataRow + from + at, counted)),
     })),
     "userEnteredValue,userEnteredFormat",
@@ -107,7 +112,7 @@ export function summaryMeasures(pack: ProtocolPack, hasYear: boolean): readonly 
 /**
  * Requests that fill a new Summary (`former` null), or write it again for another protocol, for this version, or because a tab that its
  * formulas name was gone. Rows that are left over are emptied. The times of the two signs of life stay; what the clock counted at night is
- * emptied until it counts again. The columns stand in their original order.
+ * emptied until it counts again, unless only formulas are to be mended. The columns stand in their original order.
  */
 export function summaryRequests(
   counted: CountedTabs,
@@ -118,6 +123,13 @@ export function summaryRequests(
   const { sheetId } = tabs.summary;
   const keys = keysOf(counted);
   const at = keys.indexOf("at");
+  if (former.isSame) {
+    return summaryRows(counted.pack, counted.hasYear).flatMap(({ value }, row) =>
+      value === null
+        ? []
+        : [keys.slice(0, at), ["state"]].map((some) => cellsRequest(counted, some, row, row + 1)),
+    );
+  }
   const after = summaryMeasures(counted.pack, counted.hasYear).length;
   const empty = Array.from({ length: Math.max(0, former.rows - after) }, () => ({
     values: keys.map(() => ({})),

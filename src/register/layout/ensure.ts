@@ -164,7 +164,7 @@ function summaryChanges(
   );
   const isSame = found.rows.map(({ key }) => key).join("\n") === contents.measures.join("\n");
   if (!isAsBorn || (isSame && !isTabMissing)) return [];
-  return contents.summaryRequests(standing, { rows: found.rows.length, charts });
+  return contents.summaryRequests(standing, { isSame, rows: found.rows.length, charts });
 }
 
 interface Room {

@@ -11,9 +11,13 @@ export interface Standing {
   positionsOf(tab: TabId): ColumnPositions;
 }
 
-/** A Summary as it was before: how many rows it had, and the ids of its charts. A chart that somebody deleted is not made again. */
+/** A Summary as it was before. A chart that somebody deleted is not made again. */
 export interface FormerSummary {
+  /** Whether its rows are the same ones, so that what the clock counted stays. */
+  readonly isSame: boolean;
+  /** How many rows it had. */
   readonly rows: number;
+  /** Ids of its charts. */
   readonly charts: readonly number[];
 }
 

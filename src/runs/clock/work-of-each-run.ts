@@ -17,10 +17,9 @@ import { askPastMain } from "../outage/ask-past-register";
 import {
   dangersOf,
   dangersText,
-  dangersWithoutRow,
   keepOutageNotes,
   keptDangers,
-  newlyLost,
+  lostDangers,
 } from "../outage/kept-dangers";
 import { type ClockRun, type Learned, learningNothing, type Work } from "./clock-work";
 import { keepEducationRows } from "./education-notices";
@@ -78,9 +77,9 @@ function tidyTheForm({ workspace, swept, unseen, isSwept, directory }: ClockRun)
 /** Where rows are missing, the next run compares the Form whole. */
 function seeWhatIsMissing(run: ClockRun): Partial<Learned> {
   const { workspace, snapshot, directory } = run;
-  const lost = newlyLost(dangersWithoutRow(workspace, "main", snapshot));
+  const { fresh } = lostDangers(workspace, "main", snapshot);
   const watched = { workspace, name: "main", read: run, directory } as const;
-  const seen = noticeMissingRows(watched, workspace.memory.get("heartbeat"), lost);
+  const seen = noticeMissingRows(watched, workspace.memory.get("heartbeat"), fresh);
   return { remember: { heartbeat: seen } };
 }
 
@@ -101,7 +100,7 @@ function weighEditsThatNoTriggerToldOf({ workspace, open }: ClockRun): void {
 /** People are asked about a danger past the register where its row is gone, or where the register can be read and not written. */
 function askRemindAndDigest({ workspace, directory, open, snapshot }: ClockRun): Partial<Learned> {
   if (open === null) return {};
-  const lost = dangersWithoutRow(workspace, "main", snapshot);
+  const { dangers: lost } = lostDangers(workspace, "main", snapshot);
   askPastMain(workspace, { kind: "damage", tab: tabs.cases.title }, lost);
   const context = escalationContext(workspace, "main", directory, open.snapshot);
   const before = keptDangers(workspace, "main");

@@ -146,7 +146,7 @@ function takeUnsealed(passing: Passing, main: MainRead, reports: readonly Routed
     name,
     register,
     directory,
-    index: withMessages(register, index, isLate),
+    index: withMessages(register, index, isLate || until !== null),
     until,
     reportersLost: sealsReports ? keepReporters(workspace, own, directory, note) : new Set(),
   });
@@ -183,15 +183,19 @@ function takeAll(workspace: Workspace, into: RegisterName, routes: Routes): Pass
   const passing: Passing = { workspace, routes, deliveries, failures, note };
   try {
     const register = registerNamed(workspace, into);
-    const isLate = lateIn(workspace, [...routes.values()].flat()).length > 0;
-    const until = isLate ? sweptUntil(workspace) : null;
-    const index = register.load([
+    const read = register.load([
       ...indexRequests,
       ...directoryRequests,
-      ...(isLate ? returningRequests : []),
       // Needed to know how many first mails each recipient got lately.
       ...openOutboxRequests(workspace.memory),
     ]);
+    const swept = sweptUntil(workspace);
+    const there = responsesIn(read);
+    const mayReturn = [...routes.values()]
+      .flat()
+      .some(({ response: { id, receivedAt } }) => receivedAt < swept || there.has(id));
+    const until = mayReturn ? swept : null;
+    const index = mayReturn ? mergeSnapshots(read, register.load(returningRequests)) : read;
     const directory = directoryIn(index, workspace.clock);
     const main: MainRead = { name: into, register, index, directory, until };
     const known = responsesTakenIn(index, directory, until);

@@ -14,6 +14,7 @@ import type { CaseFile } from "../../case/model/case-file";
 import { isCaseReference, referenceOfCase } from "../../case/model/case-reference";
 import { asksUntilCalled, dangerSince } from "../../case/model/danger";
 import type { AsksPast, EscalationContext } from "../../case/reminders/escalation";
+import { isAfter } from "../../case/storage/reference-counter";
 import { calledSince } from "../../install/going-live/recorded-calls";
 import { asciiJson, jsonRecord, recordIn, textsIn } from "../../json";
 import type { RegisterName, Workspace } from "../../ports";
@@ -38,11 +39,13 @@ export interface KeptDanger {
   readonly asked: number;
   /** Whether the last run that tried could not see to it in the register. */
   readonly isOut: boolean;
+  /** When its row was first missed in a register that could be read; 0: it is there. */
+  readonly lostAt: number;
 }
 
 /** A danger of which only its report is known. `since` in ms UTC. */
 export function newDanger(since: number, school: string | null): KeptDanger {
-  return { since, acknowledgedAt: 0, school, to: [], shut: [], asked: 0, isOut: false };
+  return { since, acknowledgedAt: 0, school, to: [], shut: [], asked: 0, isOut: false, lostAt: 0 };
 }
 
 /** By reference. */
@@ -65,7 +68,7 @@ function textKept(ports: Ports, name: RegisterName): string | null {
 export function keptDangers(ports: Ports, name: RegisterName): KeptDangers {
   const found: Record<string, KeptDanger> = {};
   for (const [reference, value] of Object.entries(jsonRecord(textKept(ports, name)))) {
-    const { since, taken, school, to, shut, asked, out } = recordIn(value);
+    const { since, taken, school, to, shut, asked, out, lost } = recordIn(value);
     if (!isCaseReference(reference) || !(Number(since) > 0)) continue;
     found[reference] = {
       since: Number(since),
@@ -75,6 +78,7 @@ export function keptDangers(ports: Ports, name: RegisterName): KeptDangers {
       shut: textsIn(shut),
       asked: Number(asked) || 0,
       isOut: out === true,
+      lostAt: Number(lost) || 0,
     };
   }
   return found;
@@ -85,7 +89,8 @@ export function dangersText(dangers: KeptDangers): string {
   const kept: Record<string, unknown> = {};
   let letters = 0;
   const all = Object.entries(dangers).sort(([, a], [, b]) => a.since - b.since);
-  for (const [reference, { since, acknowledgedAt: taken, school, to, shut, asked, isOut }] of all) {
+  for (const [reference, danger] of all) {
+    const { since, acknowledgedAt: taken, school, to, shut, asked, isOut, lostAt: lost } = danger;
     const one = {
       since,
       ...(taken > 0 ? { taken } : {}),
@@ -94,6 +99,7 @@ export function dangersText(dangers: KeptDangers): string {
       ...(shut.length > 0 ? { shut } : {}),
       ...(asked > 0 ? { asked } : {}),
       ...(isOut ? { out: true } : {}),
+      ...(lost > 0 ? { lost } : {}),
     };
     letters += asciiJson([reference, one]).length;
     if (letters < lettersUpTo) kept[reference] = one;
@@ -137,6 +143,7 @@ export function dangersOf(
       shut: [...shut].sort(),
       asked: had?.since === since ? had.asked : 0,
       isOut: false,
+      lostAt: 0,
     };
   }
   return found;
@@ -171,43 +178,46 @@ export function keepOutageNotes(dangers: KeptDangers, before: KeptDangers): Kept
   );
 }
 
-/** Whether two instants may be one that went through a cell: cells have no seconds, and one hour in November comes twice. */
-function mayBeSame(one: number, other: number): boolean {
-  const apart = Math.abs(one - other);
-  return apart < minuteMs || Math.abs(apart - hourMs) < minuteMs;
+/** A danger that is back from the Form is reported anew within this span around the moment at which its row was missed. Milliseconds. */
+const backFrom = -10 * minuteMs;
+const backUntil = hourMs;
+
+/** Dangers whose case has no row any more. */
+export interface LostDangers {
+  readonly dangers: KeptDangers;
+  /** References of those that no run missed before. */
+  readonly fresh: readonly string[];
 }
 
 /**
- * The remembered dangers whose case has no row any more: until its report is back as another case, or somebody has recorded a call in Check.
- * `snapshot`: a read with the keys of all cases.
+ * The remembered dangers whose case has no row any more: until a danger at the same school is back from the Form as a later case, or
+ * somebody has recorded a call in Check. `snapshot`: a read with the keys of all cases.
  */
-export function dangersWithoutRow(
-  ports: Ports,
+export function lostDangers(
+  ports: Ports & Pick<Workspace, "clock">,
   name: RegisterName,
   snapshot: Snapshot,
-): KeptDangers {
-  const before = keptDangers(ports, name);
+): LostDangers {
   const cases = rowsOf(snapshot, "cases");
   const there = new Set(cases.map(({ key }) => key));
-  const isBack = ({ since, school }: KeptDanger) =>
-    cases.some(
-      ({ key, values }) =>
-        !(key in before) &&
-        (values.school ?? null) === school &&
-        mayBeSame(values.dangerSince ?? 0, since),
-    );
-  const isMain = registerKinds[name].reader === null;
-  return Object.fromEntries(
-    Object.entries(before).filter(
-      ([reference, danger]) =>
-        !there.has(reference) &&
-        !isBack(danger) &&
-        !calledSince(ports.memory, danger.since, isMain ? reference : null),
-    ),
+  const isBack = (reference: string, { school, lostAt }: KeptDanger) =>
+    cases.some(({ key, values }) => {
+      const after = (values.dangerSince ?? 0) - lostAt;
+      const isThen = after >= backFrom && after < backUntil;
+      return isThen && isAfter(key, reference) && (values.school ?? null) === school;
+    });
+  const about = (reference: string) => (registerKinds[name].reader === null ? reference : null);
+  const lost = Object.entries(keptDangers(ports, name)).filter(
+    ([reference, danger]) =>
+      !there.has(reference) &&
+      !(danger.lostAt > 0 && isBack(reference, danger)) &&
+      !calledSince(ports.memory, danger.since, about(reference)),
   );
-}
-
-/** Those of which no run knew before that they have no row. */
-export function newlyLost(dangers: KeptDangers): readonly string[] {
-  return Object.entries(dangers).flatMap(([reference, { isOut }]) => (isOut ? [] : [reference]));
+  const now = ports.clock.now();
+  return {
+    dangers: Object.fromEntries(
+      lost.map(([reference, danger]) => [reference, { ...danger, lostAt: danger.lostAt || now }]),
+    ),
+    fresh: lost.flatMap(([reference, { lostAt }]) => (lostAt > 0 ? [] : [reference])),
+  };
 }

@@ -21,13 +21,7 @@ import { takeInSeenEdits } from "../../edit/take-in-edits";
 import { filesWithOpenAsks, rememberOpenAsks } from "../../intake/pending-sealed";
 import { finishReleases } from "../../intake/release-sealed";
 import { askPastReadersFile } from "../../outage/ask-past-register";
-import {
-  dangersOf,
-  dangersWithoutRow,
-  keptDangers,
-  newlyLost,
-  rememberDangers,
-} from "../../outage/kept-dangers";
+import { dangersOf, keptDangers, lostDangers, rememberDangers } from "../../outage/kept-dangers";
 import { whatStands } from "../../outage/partial-read";
 import type { ClockRun, Remembered } from "../clock-work";
 import { replaceSilentReaders } from "./replace-reader";
@@ -44,8 +38,8 @@ function seeWhatIsMissing(
   const { ownMemory } = workspace;
   const key = `seen ${name}`;
   const before = ownMemory.get(key);
-  const lost = newlyLost(dangersWithoutRow(workspace, name, read.snapshot));
-  const seen = noticeMissingRows({ workspace, name, read, directory }, before, lost);
+  const { fresh } = lostDangers(workspace, name, read.snapshot);
+  const seen = noticeMissingRows({ workspace, name, read, directory }, before, fresh);
   // An empty file is nothing to remember: an idle run makes no call for it.
   if (seen !== before && !(before === null && seen.endsWith(" - 0"))) ownMemory.set(key, seen);
 }
@@ -75,7 +69,7 @@ function work(
   const remember = sendReminders(workspace, name, directory, open);
   rememberOpenAsks(workspace, name, open.files.values());
   const context = escalationContext(workspace, name, directory, open.snapshot);
-  const lost = dangersWithoutRow(workspace, name, read);
+  const { dangers: lost } = lostDangers(workspace, name, read);
   askPastReadersFile(workspace, name, { kind: "damage", tab: tabs.cases.title }, lost);
   const before = keptDangers(workspace, name);
   rememberDangers(workspace, name, {
