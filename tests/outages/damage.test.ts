@@ -70,6 +70,11 @@ const healed: Readonly<Record<string, Damage>> = {
     { insertDimension: { range: one(tab, "COLUMNS", 0), inheritFromBefore: false } },
     write(tab, 1, 0, "Ours"),
   ],
+  "another place and title of the tab": (tab) => {
+    const { sheetId } = tabs[tab];
+    const properties = { sheetId, index: 0, title: `It's ${tab}!` };
+    return [{ updateSheetProperties: { properties, fields: "index,title" } }];
+  },
   "titles renamed": (tab) => columnsOf(tab).map((at) => write(tab, 1, at, `Ours ${at}`)),
 };
 
@@ -171,7 +176,7 @@ test.each([...table, ...titles])("%s in %s, met by the %s", async (name, tab, wa
   expect(act?.["state"]).toBe("done");
   expect(out.reports.filter((row) => row["case"] !== null)).toHaveLength(2);
   expect(JSON.stringify(out.inbox)).not.toContain(words);
-  if (!/column|renamed/.test(name)) {
+  if (!/column|renamed|another place/.test(name)) {
     expect(head(day.workspace, tab)).toEqual(head(before.workspace, tab));
     expect(out.activity).toContainEqual(
       expect.objectContaining({ what: "head-mended", column: tab }),

@@ -5,7 +5,7 @@ import { restoreVersion, versionOf } from "../../scripts/workspace/sheets/person
 import type { TabId } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
 import { byHand } from "../day/damage";
-import { Day } from "../day/day";
+import { Day, playDay } from "../day/day";
 import { ash, call, minutes, report, setUp, submit } from "../day/events";
 import { expectNoStudentData, mails, type Output } from "../day/look";
 import { admin, lead, teacher } from "../day/people";
@@ -136,6 +136,29 @@ test.each(losses)(
     const later = day.play(minutes(15));
     expect(shortly(later)).toEqual(cases);
     expect(toldTo(later).sort()).toEqual([admin, lead]);
+  },
+);
+
+test.each(["cases", "checklist", "outbox", "contacts", "reports", "summary"])(
+  "the tab %s deleted: words that say so, and set-up lets waiting reports in",
+  async (tab) => {
+    const out = await playDay([
+      { submit: first },
+      { sheet: { deleteTab: tab } },
+      { submit: second },
+      { advance: "PT10M" },
+      setUp,
+      { advance: "PT15M" },
+    ]);
+    const errors = new Set(failures(out));
+    expect(errors.size).toBe(1);
+    expect([...errors][0]).toMatch(/register-damaged: .*Run Set up/);
+    // Without Cases the first report comes back too, before the second and under another reference than its own.
+    const [rowan, other] = tab === "cases" ? ["26-0002", "26-0003"] : ["26-0001", "26-0002"];
+    expect(shortly(out).map(([one, student]) => [student, one])).toEqual([
+      ["Rowan Pine", rowan],
+      ["Ash Grove", other],
+    ]);
   },
 );
 

@@ -417,25 +417,6 @@ test("a tab whose key row is lost is named, never guessed at", () => {
   expect(() => register.load(intake)).toThrow(UnreadableTab);
 });
 
-test("a row of words above the titles is not taken for renamed titles", () => {
-  const { openAgain, batch } = setUp(1);
-  const { sheetId, columns } = tabs.cases;
-  const range = { sheetId, dimension: "ROWS", startIndex: 1, endIndex: 2 } as const;
-  const words = columns.map(() => ({ userEnteredValue: { stringValue: "Ask about the bus." } }));
-  batch(
-    { insertDimension: { range, inheritFromBefore: false } },
-    {
-      updateCells: {
-        start: { sheetId, rowIndex: 1, columnIndex: 0 },
-        rows: [{ values: words }],
-        fields: "userEnteredValue",
-      },
-    },
-  );
-  const cases: TabRequest = { tab: "cases", columns: "all" };
-  expect(() => openAgain().load([cases])).toThrow(UnreadableTab);
-});
-
 test("rows that lie past the grid are left out, those that are there are read", () => {
   const { register } = setUp(2);
   const rows = [

@@ -163,6 +163,12 @@ export function highlightChanges(
   const there = highlights.filter((one) => one.sheetId === sheetId);
   const texts = new Set(there.map(({ condition }) => condition.join("\n")));
   const ours = highlightRules(tab, positions);
+  const own = highlightRules(tab, positions, [pack]);
+  const isFormula = (type: string | undefined) => type === "CUSTOM_FORMULA";
+  // Google may give a formula back in other words: then none is added as long as there are as many.
+  const lacksFormulas =
+    there.filter(({ condition }) => isFormula(condition[0])).length <
+    own.filter(({ booleanRule }) => isFormula(booleanRule.condition.type)).length;
   const isShort = (range: GridRange) => isShortRange(range, firstDataRow, rowCount);
   return [
     ...there.flatMap(({ index, condition, ranges }): readonly BatchRequest[] => {
@@ -174,8 +180,9 @@ export function highlightChanges(
             { addConditionalFormatRule: { index, rule } },
           ];
     }),
-    ...highlightRules(tab, positions, [pack])
+    ...own
       .filter((rule) => !texts.has(conditionText(rule)))
+      .filter(({ booleanRule: { condition } }) => lacksFormulas || !isFormula(condition.type))
       .map(
         (rule, at): BatchRequest => ({
           addConditionalFormatRule: { index: there.length + at, rule },
