@@ -115,7 +115,7 @@ export function noticeMissingRows(
   const isYoung = kept.queued > workspace.clock.now() - (formResponsesDays * dayMs) / 2;
   const hasFallen =
     (kept.reference !== "" && isAfter(kept.reference, reference || null)) ||
-    (queued > 0 && isYoung && queued < kept.queued - cellTime);
+    (queued > 0 && isYoung && queued < kept.queued - minuteMs);
   if (hasFallen || dangers.length > 0) {
     const id = ["rows-missing", kept.reference, kept.queued.toString(36), ...dangers].join(" ");
     tellOfMissingRows(watched, id, { tabs: [], dangers });

@@ -89,6 +89,10 @@ const unsure: Readonly<Record<string, Damage>> = {
     write(tab, 0, 1, "oops"),
     write(tab, 1, 1, "Ours"),
   ],
+  "titles renamed, and one key overwritten": (tab) => [
+    ...columnsOf(tab).map((at) => write(tab, 1, at, `Ours ${at}`)),
+    write(tab, 0, 1, "oops"),
+  ],
   "keys deleted, and one title renamed": (tab) => [write(tab, 1, 1, "Ours"), deleteRow(tab, 0)],
 };
 

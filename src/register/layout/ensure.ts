@@ -154,8 +154,7 @@ function summaryChanges(
   { contents, tabs: all }: Layout,
   found: TabSnapshot | undefined,
   standing: Standing,
-  charts: readonly number[],
-  isTabMissing: boolean,
+  structure: SpreadsheetStructure,
 ): readonly BatchRequest[] {
   if (found === undefined) return [];
   const born = all.find(({ id }) => id === "summary") ?? tabs.summary;
@@ -163,8 +162,10 @@ function summaryChanges(
     ([key, index]) => standing.positionsOf("summary").get(key) === index,
   );
   const isSame = found.rows.map(({ key }) => key).join("\n") === contents.measures.join("\n");
-  if (!isAsBorn || (isSame && !isTabMissing)) return [];
-  return contents.summaryRequests(standing, { isSame, rows: found.rows.length, charts });
+  const isWhole = all.every((tab) => sheetOf(structure, tab) !== undefined);
+  if (!isAsBorn || (isSame && isWhole)) return [];
+  const former = { isSame, rows: found.rows.length, charts: structure.charts };
+  return contents.summaryRequests(standing, former);
 }
 
 interface Room {
@@ -285,13 +286,7 @@ export function differences(
     ...[...changes.values()].flatMap((one) => one.requests),
     ...missing.flatMap((tab) => firstRows(layout, tab, standing, zone)),
     ...guideChanges(layout, read.tabs.get("guide"), standing.positionsOf("contacts")),
-    ...summaryChanges(
-      layout,
-      read.tabs.get("summary"),
-      standing,
-      structure.charts,
-      missing.length > 0,
-    ),
+    ...summaryChanges(layout, read.tabs.get("summary"), standing, structure),
     ...(settings.length === 0
       ? []
       : [
@@ -313,7 +308,10 @@ export function differences(
     ...each((tab, at) => [
       ...openingRequests(tab, at, structure, rowCount(tab.id)),
       ...reachingRequests(tab, structure, rowCount(tab.id)),
-      ...highlightChanges(tab.id, at, pack, structure.highlights, rowCount(tab.id)),
+      ...highlightChanges(tab.id, at, pack, {
+        highlights: structure.highlights,
+        rowCount: rowCount(tab.id),
+      }),
     ]),
     ...viewChanges(read, structure, standing, rowCount),
   ];

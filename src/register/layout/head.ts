@@ -114,11 +114,11 @@ function isUnsure(tab: Tab, keys: Row, titles: Row): boolean {
   return lasting(tab).some(({ key }) => !known.has(key)) && keys.some(isStrange);
 }
 
-/** What a tab's first two rows are: in place; out of place; or in place, unless another row of titles below says otherwise. */
+/** Whether a tab's first two rows are its keys and titles, and no key was deleted or overwritten. */
 export function isHeadInPlace(tab: Tab, [keys = [], titles = []]: readonly Row[]): boolean {
   const positions = keysIn(tab, keys);
   if (positions.size < half(tab) || isDataRow(tab, positions, titles)) return false;
-  if (!isTitles(tab, titles)) return isRenamed(tab, positions, titles);
+  if (!isTitles(tab, titles) && !isRenamed(tab, positions, titles)) return false;
   return identified(tab, keys, titles).size === 0 && !isUnsure(tab, keys, titles);
 }
 
@@ -181,9 +181,15 @@ function headLook(tab: Tab): readonly BatchRequest[] {
   return [hidden(0), hidden(1), { updateSheetProperties: { properties, fields } }];
 }
 
+/** A row and where it stands. */
+interface Placed {
+  readonly at: number;
+  readonly cells: Row;
+}
+
 /** Requests that write the keys that are missing in a row. What they overwrite becomes a note on the title below. */
-function keyRequests(tab: Tab, keysAt: number, keys: Row, titlesAt: number, titles: Row) {
-  const missing = [...identified(tab, keys, titles)];
+function keyRequests(tab: Tab, { at: keysAt, cells: keys }: Placed, titles: Placed) {
+  const missing = [...identified(tab, keys, titles.cells)];
   const isMarked = tab.id !== "outbox" || bookmarkIn(keys) !== null;
   // The mark of the filled rows begins at the first one; the first run that writes messages corrects it.
   const marks = isMarked ? [] : [[bookmarkText(firstDataRow), tab.columns.length] as const];
@@ -199,7 +205,7 @@ function keyRequests(tab: Tab, keysAt: number, keys: Row, titlesAt: number, titl
         { userEnteredValue: { stringValue } },
       ]),
     ),
-    ...cellsIn(tab, titlesAt, notes),
+    ...cellsIn(tab, titles.at, notes),
   ];
 }
 
@@ -237,14 +243,14 @@ export function headRequests(tab: Tab, rows: readonly Row[]): readonly BatchRequ
     // The row above the titles is where the keys stood, unless somebody deleted it and data is there now.
     if (titlesFound > 0 && !isDataRow(tab, own, above)) {
       return done([
-        ...keyRequests(tab, at, above, titlesFound, titles),
+        ...keyRequests(tab, { at, cells: above }, { at: titlesFound, cells: titles }),
         ...moveRow(tab, at, 0),
         ...moveRow(tab, titlesFound, 1),
       ]);
     }
     return done([
       insertRow(tab, 0),
-      ...keyRequests(tab, 0, [], titlesFound + 1, titles),
+      ...keyRequests(tab, { at: 0, cells: [] }, { at: titlesFound + 1, cells: titles }),
       ...moveRow(tab, titlesFound + 1, 1),
     ]);
   }
@@ -260,7 +266,7 @@ export function headRequests(tab: Tab, rows: readonly Row[]): readonly BatchRequ
   const titles = rows[titlesFound] ?? [];
   if (isUnsure(tab, keys, titles)) return null;
   return done([
-    ...keyRequests(tab, keysFound, keys, titlesFound, titles),
+    ...keyRequests(tab, { at: keysFound, cells: keys }, { at: titlesFound, cells: titles }),
     ...moveRow(tab, keysFound, 0),
     ...moveRow(tab, titlesFound < keysFound ? titlesFound + 1 : titlesFound, 1),
   ]);

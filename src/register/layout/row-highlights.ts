@@ -162,8 +162,7 @@ export function highlightChanges(
   tab: TabId,
   positions: ColumnPositions,
   pack: ProtocolPack,
-  highlights: SpreadsheetStructure["highlights"],
-  rowCount: number,
+  { highlights, rowCount }: Pick<SpreadsheetStructure, "highlights"> & { rowCount: number },
 ): readonly BatchRequest[] {
   const { sheetId } = tabs[tab];
   const there = highlights.filter((one) => one.sheetId === sheetId);
