@@ -25,7 +25,7 @@ import { dayMs, hourMs, minuteMs } from "../time";
  * A date-time in a cell is wall-clock time. In the hour that comes twice in November it may be read an hour early, and it has no seconds.
  * Less than this (milliseconds) is no difference.
  */
-export const cellTime = hourMs + minuteMs;
+const cellTime = hourMs + minuteMs;
 
 /** What a run saw of a register. */
 interface Seen {
@@ -115,7 +115,7 @@ export function noticeMissingRows(
   const isYoung = kept.queued > workspace.clock.now() - (formResponsesDays * dayMs) / 2;
   const hasFallen =
     (kept.reference !== "" && isAfter(kept.reference, reference || null)) ||
-    (queued > 0 && isYoung && queued < kept.queued - minuteMs);
+    (queued > 0 && isYoung && queued < kept.queued - cellTime);
   if (hasFallen || dangers.length > 0) {
     const id = ["rows-missing", kept.reference, kept.queued.toString(36), ...dangers].join(" ");
     tellOfMissingRows(watched, id, { tabs: [], dangers });
