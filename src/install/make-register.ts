@@ -1,6 +1,6 @@
 /** Finds or makes registers, and says how each should be. Safe to run again after being cut off at any point. */
 import { settingDefinitions } from "../district/settings";
-import type { RegisterName, Workspace } from "../ports";
+import type { RegisterName } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
 import type { Tab } from "../register/columns";
 import { type Ensured, ensure } from "../register/layout/ensure";
@@ -10,6 +10,7 @@ import type { RegisterPorts } from "../register/register";
 import { packOfDesk, readRegisterIds, rememberRegister } from "../register/register-ids";
 import { registerKinds } from "../register/register-kinds";
 import { tabsOf } from "../register/tabs";
+import type { Run } from "../run";
 import { guideRequests, guideRows } from "./guide-tab";
 import { summaryMeasures, summaryRequests } from "./summary/summary-tab";
 
@@ -32,7 +33,7 @@ function contentsOf(pack: ProtocolPack, hasYear: boolean): Contents {
 
 /** How a register should be. `tabs`: its tabs where they differ from those of its kind. */
 export function layoutOf(
-  { memory, clock }: Pick<Workspace, "memory" | "clock">,
+  { memory, clock }: Pick<Run, "memory" | "clock">,
   name: RegisterName,
   editors: Editors,
   tabs: readonly Tab[] = tabsOf(name),
@@ -61,7 +62,7 @@ export interface CreatedRegister {
  * remembered before anything is written into it.
  */
 export function createRegister(
-  workspace: RegisterPorts & Pick<Workspace, "memory">,
+  workspace: RegisterPorts & Pick<Run, "memory">,
   name: RegisterName,
   editors: Editors,
 ): CreatedRegister {

@@ -9,16 +9,14 @@ import {
 } from "../access/register-access";
 import { messageToEach } from "../case/messages/message";
 import { isAfter } from "../case/storage/reference-counter";
-import type { Directory } from "../district/district";
-import { jsonRecord, textsIn } from "../json";
 import { tellOnce } from "../letters/outbox/deliver-messages";
-import type { Workspace } from "../ports";
 import { type Change, noChange } from "../register/change";
 import type { TabId } from "../register/columns";
 import { rowsOf, type Snapshot } from "../register/read/snapshot";
 import type { HourlyRead } from "../register/register";
 import type { ReportRegister } from "../register/register-ids";
 import { registerKinds } from "../register/register-kinds";
+import type { Run } from "../run";
 import { dayMs, hourMs, minuteMs } from "../time";
 
 /**
@@ -53,11 +51,11 @@ function highestIn(snapshot: Snapshot): string {
 
 /** A register as read, whose rows may be missing. */
 export interface Watched {
-  readonly workspace: Workspace;
+  /** With the directory. */
+  readonly run: Run;
   readonly name: ReportRegister;
   /** The keys of all cases, and messages from some row on; for a sealed register also `contentsRequests`. */
   readonly read: HourlyRead;
-  readonly directory: Directory;
 }
 
 /** What is known to be missing beside rows in general. */
@@ -69,19 +67,15 @@ export interface Missing {
 }
 
 /** The notice to leads and admins, or to the reader of a sealed register. */
-export function rowsMissing(
-  { workspace, name, read, directory }: Watched,
-  id: string,
-  missing: Missing,
-): Change {
-  const { memory, clock, identity } = workspace;
+export function rowsMissing({ run, name, read }: Watched, id: string, missing: Missing): Change {
+  const { memory, clock, identity, directory } = run;
   const isMain = registerKinds[name].reader === null;
   const held = isMain ? emptyContents : contentsOfRegister(read.snapshot, directory);
   const me = identity.runningAs();
   const to = recipientsOfRegisterNotice(name, directory, me, held, clock.now());
   // Contacts may be the tab that is gone.
   const isNamed = !isMain || directory.people.some(({ role }) => !/contact$/.test(role));
-  const known = isNamed ? [] : textsIn(jsonRecord(memory.get("tellInOutage"))["main"]);
+  const known = isNamed ? [] : (memory.get("tellInOutage").to["main"] ?? []);
   return {
     ...noChange,
     messages: messageToEach([...new Set([...to, ...known])], id, "rows-missing", missing),
@@ -91,9 +85,9 @@ export function rowsMissing(
 
 /** Sends the notice, unless one of that id is queued, and has the next run compare the Form whole, as it does each day anyway. */
 export function tellOfMissingRows(watched: Watched, id: string, missing: Missing): void {
-  const { workspace, read, directory } = watched;
-  workspace.memory.set("sweptAll", "");
-  tellOnce(workspace, read, directory, id, () => rowsMissing(watched, id, missing));
+  const { run, read } = watched;
+  run.memory.set("sweptAll", 0);
+  tellOnce(run, read, id, () => rowsMissing(watched, id, missing));
 }
 
 /**
@@ -105,14 +99,14 @@ export function noticeMissingRows(
   before: string | null,
   dangers: readonly string[],
 ): string {
-  const { workspace, read, directory } = watched;
+  const { run, read } = watched;
   const { snapshot, register } = read;
   const kept = seenIn(before, register.id);
   const reference = highestIn(snapshot);
   const queued = Math.max(0, ...rowsOf(snapshot, "outbox").map((row) => row.values.queuedAt ?? 0));
   // Settled messages are deleted after so many days. And a run may read only the last ones.
-  const { formResponsesDays } = directory.settings;
-  const isYoung = kept.queued > workspace.clock.now() - (formResponsesDays * dayMs) / 2;
+  const { formResponsesDays } = run.directory.settings;
+  const isYoung = kept.queued > run.clock.now() - (formResponsesDays * dayMs) / 2;
   const hasFallen =
     (kept.reference !== "" && isAfter(kept.reference, reference || null)) ||
     (queued > 0 && isYoung && queued < kept.queued - cellTime);

@@ -1,5 +1,6 @@
 /** A register: one spreadsheet, read as snapshots and written by changes. The only way in which the product reads and writes case data. */
-import { lockWaits, type RegisterName, type Workspace } from "../ports";
+import { lockWaits, type RegisterName } from "../ports";
+import type { Run } from "../run";
 import { type Change, noChange } from "./change";
 import type { TabId } from "./columns";
 import { loadTabs, type RegisterFile, restoreHeads } from "./read/load-tabs";
@@ -37,16 +38,15 @@ const messageTabs: readonly TabRequest[] = [
 ];
 
 /** What a register needs. Without the lock it cannot put keys or titles back. */
-export type RegisterPorts = Pick<Workspace, "spreadsheets" | "clock"> &
-  Partial<Pick<Workspace, "lock">>;
+export type RegisterPorts = Pick<Run, "spreadsheets" | "clock"> & Partial<Pick<Run, "lock">>;
 
 /** The register of that name. Throws "not-set-up". */
 export function registerNamed(
-  ports: RegisterPorts & Pick<Workspace, "memory">,
+  run: Run,
   name: RegisterName,
   ready?: readonly TabRequest[],
 ): Register {
-  return openRegister(ports, registerId(ports.memory, name), ready);
+  return openRegister(run, registerId(run.memory, name), ready);
 }
 
 /** A register by its spreadsheet's id. `ready`: what each read asks for in addition. No call. */

@@ -1,11 +1,12 @@
 /** Makes a spreadsheet a register in a test. */
 import { layoutOf } from "../../src/install/make-register";
-import type { RegisterName, Workspace } from "../../src/ports";
+import type { RegisterName } from "../../src/ports";
 import { ensure } from "../../src/register/layout/ensure";
 import type { Editors } from "../../src/register/layout/protections";
+import type { Run } from "../../src/run";
 
 export function ensureRegister(
-  ports: Pick<Workspace, "spreadsheets" | "clock" | "memory">,
+  ports: Pick<Run, "spreadsheets" | "clock" | "memory">,
   id: string,
   editors: Editors,
   name: RegisterName = "main",

@@ -26,8 +26,8 @@ function cellOf(place: string): FormulaFound["cells"][number] {
 function makeAboutARegister() {
   return {
     /** Names staff; other addresses are only counted, since one could be a student's. People have the roles of the day of the mail. */
-    "access-changed": kind("access-changed", toLeads, accessChanged, (detail, context) => {
-      const people = (addresses: readonly string[]) => staffAndOthers(addresses, context.directory);
+    "access-changed": kind("access-changed", toLeads, accessChanged, (detail, writing, run) => {
+      const people = (addresses: readonly string[]) => staffAndOthers(addresses, run.directory);
       return {
         added: people(detail.added),
         removed: people(detail.removed),
@@ -38,27 +38,27 @@ function makeAboutARegister() {
           .filter(({ who }) => who.staff.length + who.others > 0),
         now: people(detail.now),
         isNotGiven: detail.notGiven,
-        link: toFile(context),
+        link: toFile(writing),
       };
     }),
-    "access-open": kind("access-open", toLeads, accessOpen, ({ how }, context) => ({
+    "access-open": kind("access-open", toLeads, accessOpen, ({ how }, writing) => ({
       how,
-      link: toFile(context),
+      link: toFile(writing),
     })),
-    "rows-missing": kind("rows-missing", toLeads, rowsMissing, (missing, context) => ({
+    "rows-missing": kind("rows-missing", toLeads, rowsMissing, (missing, writing) => ({
       ...missing,
-      link: toFile(context),
+      link: toFile(writing),
     })),
-    "formula-found": kind("formula-found", toLeads, formulaFound, ({ cells, more }, context) => ({
+    "formula-found": kind("formula-found", toLeads, formulaFound, ({ cells, more }, writing) => ({
       cells: cells.map(cellOf),
       more,
-      link: toFile(context),
+      link: toFile(writing),
     })),
     "register-moved": kind(
       "register-moved",
       { to: "everybody", tells: "other", inSealed: true },
       registerMoved,
-      ({ from, until }, context) => ({ from, until, zone: context.zone, link: toFile(context) }),
+      ({ from, until }, writing, run) => ({ from, until, zone: run.zone, link: toFile(writing) }),
     ),
   };
 }

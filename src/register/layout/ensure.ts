@@ -98,7 +98,7 @@ function columnChanges(layout: Layout, snapshot: Snapshot, tab: Tab): TabChanges
   return {
     columns,
     positions,
-    requests: [...more, ...columnLook(tab, columns, at, layout.pack, end)],
+    requests: [...more, ...columnLook(tab, columns, at, { pack: layout.pack, end })],
   };
 }
 
@@ -145,7 +145,7 @@ function guideChanges(
   const role = tabs.contacts.columns.filter(({ key }) => key === "role");
   return [
     ...contents.guideRequests(found.positions, found.rows.length),
-    ...(at === undefined ? [] : columnLook(tabs.contacts, role, at, pack)),
+    ...(at === undefined ? [] : columnLook(tabs.contacts, role, at, { pack })),
   ];
 }
 

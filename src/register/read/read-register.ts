@@ -13,7 +13,7 @@ import { columnsAsked, originalPositions, type PlannedRange, type TabRequest } f
 import { type Snapshot, type SnapshotRow, type TabSnapshot, UnreadableTab } from "./snapshot";
 
 function collectCells(
-  planned: readonly (PlannedRange & { readonly reply: RangeValues })[],
+  planned: readonly ReadRange[],
   columnAt: readonly (Column | undefined)[],
 ): ReadonlyMap<number, Record<string, RawCell>> {
   const rows = new Map<number, Record<string, RawCell>>();
@@ -64,18 +64,25 @@ function blankRows(
   };
 }
 
+/** By what the rows of a tab are decoded. */
+interface Decoding {
+  readonly keyColumn: string;
+  readonly columns: readonly Column[];
+  readonly clock: ZoneOffset;
+}
+
 /** A row that decodes its cells only when somebody asks for a value: nobody asks for most rows. */
 class RowRead implements SnapshotRow {
+  readonly key: string;
   private decoded: RowValues | undefined;
 
   constructor(
     readonly index: number,
-    readonly key: string,
     readonly cells: RawRow,
     private readonly blank: RowValues,
-    private readonly columns: readonly Column[],
-    private readonly clock: ZoneOffset,
+    private readonly by: Decoding,
   ) {
+    this.key = String(cells[by.keyColumn] ?? "");
     this.decoded = undefined;
   }
 
@@ -85,22 +92,28 @@ class RowRead implements SnapshotRow {
   }
 
   private decode(): RowValues {
-    const { cells, clock } = this;
+    const { cells, by } = this;
     const values: Record<string, Value> = { ...this.blank };
-    for (const column of this.columns) {
+    for (const column of by.columns) {
       const cell = cells[column.key];
-      if (cell !== undefined) values[column.key] = decodeCell(column, cell, clock);
+      if (cell !== undefined) values[column.key] = decodeCell(column, cell, by.clock);
     }
     return values;
   }
 }
 
-const noReply: RangeValues = { range: "", values: [] };
+/** A range that was asked for, with what Google answered. */
+export interface ReadRange extends PlannedRange {
+  readonly reply: RangeValues;
+}
+
+/** Where Google answered nothing. */
+export const noReply: RangeValues = { range: "", values: [] };
 
 function parseTab(
   tab: TabId,
   columns: readonly Column[],
-  planned: readonly (PlannedRange & { readonly reply: RangeValues })[],
+  planned: readonly ReadRange[],
   { clock, trusts = () => false }: Reading,
 ): TabSnapshot {
   const head = planned.find(({ part }) => part === "head")?.reply ?? noReply;
@@ -112,6 +125,8 @@ function parseTab(
     throw new UnreadableTab(tab);
   }
   const echo = parseEcho(head.range);
+  const { keyColumn } = definition;
+  const by: Decoding = { keyColumn, columns, clock };
   const columnAt: Column[] = [];
   for (const column of columns) {
     const index = positions.get(column.key);
@@ -123,7 +138,7 @@ function parseTab(
   const blankAt = blankRows(data, columns, columnAt, clock);
   const isTitleRow = titleTest(definition);
   for (const [index, cells] of [...collectCells(data, columnAt)].sort(([a], [b]) => a - b)) {
-    const keyCell = cells[definition.keyColumn] ?? "";
+    const keyCell = cells[keyColumn] ?? "";
     const isTitle = isTitleRow(keyCell);
     // Rows may have been inserted between keys and titles.
     if (
@@ -135,10 +150,9 @@ function parseTab(
     // Unticked checkboxes of a whole column may stand below the data; they are no content.
     const hasContent = keyCell || Object.values(cells).some((cell) => cell !== false);
     if (isTitle || !hasContent) continue;
-    const key = String(keyCell);
     const blank = blankAt(index);
-    const isKeyless = key === "" && definition.keyColumn in blank;
-    (isKeyless ? keyless : rows).push(new RowRead(index, key, cells, blank, columns, clock));
+    const isKeyless = keyCell === "" && keyColumn in blank;
+    (isKeyless ? keyless : rows).push(new RowRead(index, cells, blank, by));
   }
   return {
     tab,
@@ -162,25 +176,20 @@ export interface Reading {
   readonly trusts?: (tab: TabId) => boolean;
 }
 
-/** The snapshot that Google's replies make. `replies` are in the plan's order. Throws `UnreadableTab`: nothing below a wrong head may be used. */
+/** The snapshot that Google's replies make. Throws `UnreadableTab`: nothing below a wrong head may be used. */
 export function parseSnapshot(
   requests: readonly TabRequest[],
-  plan: readonly PlannedRange[],
-  replies: readonly RangeValues[],
+  read: readonly ReadRange[],
   reading: Reading,
 ): Snapshot {
-  const planned = plan.map((range, index) => ({
-    ...range,
-    reply: replies[index] ?? noReply,
-  }));
   const snapshots = new Map<TabId, TabSnapshot>();
   let stale = false;
-  for (const tab of new Set(plan.map((range) => range.tab))) {
+  for (const tab of new Set(read.map((range) => range.tab))) {
     const columns = columnsAsked(requests, tab);
     const snapshot = parseTab(
       tab,
       columns,
-      planned.filter((range) => range.tab === tab),
+      read.filter((range) => range.tab === tab),
       reading,
     );
     snapshots.set(tab, snapshot);

@@ -14,10 +14,10 @@ import {
   type SealedRegister,
   sealedRegisters,
 } from "../../district/sealed-readers";
-import type { Workspace } from "../../ports";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { reportRegisterIds } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
+import type { Run } from "../../run";
 import { excludedWhileUnreadable } from "../outage/unreadable-sealed-memory";
 import { responsesTakenIn } from "./intake-snapshot";
 import {
@@ -68,10 +68,7 @@ function mainCaseOf(index: CaseIndex, { report }: RoutedReport): string | null {
 }
 
 /** Whether the report excludes the account of this run, while another account owns the readers' files. */
-function isAnothers(
-  { access, identity, memory }: Workspace,
-  excluded: ReadonlySet<string>,
-): boolean {
+function isAnothers({ access, identity, memory }: Run, excluded: ReadonlySet<string>): boolean {
   const me = identity.runningAs();
   if (!excluded.has(me)) return false;
   const ids = reportRegisterIds(memory);
@@ -83,7 +80,7 @@ function isAnothers(
   }
 }
 
-function isOtherAtWork({ clock, identity, memory }: Workspace): boolean {
+function isOtherAtWork({ clock, identity, memory }: Run): boolean {
   return otherAccountsAtWork(memory, identity.runningAs(), clock.now()).length > 0;
 }
 
@@ -100,7 +97,7 @@ interface Opened extends ReadersFile {
 
 /** What is known while reports are put into readers' files. */
 interface Sorting {
-  readonly workspace: Workspace;
+  readonly workspace: Run;
   readonly directory: Directory;
   readonly now: number;
   /** The cases of the main register. */
@@ -189,7 +186,7 @@ function put(sorting: Sorting, one: TakenFor, excluded: ReadonlySet<string>): bo
  * Never throws for a file that cannot be reached.
  */
 export function assignToReaders(
-  workspace: Workspace,
+  workspace: Run,
   taken: readonly TakenFor[],
   directory: Directory,
   main: Snapshot,

@@ -1,17 +1,17 @@
 /** Takes Form responses into their registers. Under the lock: read, decide, one commit for each register. Then the messages are sent. */
 
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
-import type { Directory } from "../../district/district";
 import { sealedRegisters } from "../../district/sealed-readers";
 import { AppError, defectCode, isDefect, isRolledOver } from "../../errors";
 import { type Delivery, deliverAll } from "../../letters/outbox/deliver-messages";
 import { openOutboxRequests } from "../../letters/outbox/outbox-rows";
 import { underLock } from "../../lock";
-import type { RegisterName, Workspace } from "../../ports";
+import type { RegisterName } from "../../ports";
 import { mergeSnapshots, type Snapshot } from "../../register/read/snapshot";
 import { openRegister, type Register, registerNamed } from "../../register/register";
 import { reportRegisterIds } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
+import { lookAt, type Run } from "../../run";
 import { minuteMs } from "../../time";
 import { tellWaiting } from "../outage/outage";
 import type { Route, Waiting } from "../outage/outage-audience";
@@ -28,9 +28,8 @@ import { tellOfUnreadableSealed, type UnreadableSealed } from "./unreadable-seal
 /** A report older than this (milliseconds) that the register lacks may have been in it before, and have lost its row. */
 const lateMs = 10 * minuteMs;
 
-/** Reads the messages in Outbox too where a report is late: they tell which case each report belonged to. */
-function withMessages(register: Register, index: Snapshot, isLate: boolean): Snapshot {
-  if (!isLate) return index;
+/** Reads the messages in Outbox too: they tell which case each report belonged to. */
+function withMessages(register: Register, index: Snapshot): Snapshot {
   return mergeSnapshots(index, register.load([{ tab: "outbox", columns: ["message", "case"] }]));
 }
 
@@ -47,7 +46,7 @@ function undecidedError(error: unknown): unknown {
 }
 
 /** Reports so old that an earlier run may have taken them in under another route, when their answers could still be read otherwise. */
-function lateIn({ clock }: Workspace, taken: readonly RoutedReport[]): readonly RoutedReport[] {
+function lateIn({ clock }: Run, taken: readonly RoutedReport[]): readonly RoutedReport[] {
   return taken.filter(({ response }) => clock.now() - response.receivedAt > lateMs);
 }
 
@@ -55,12 +54,12 @@ function lateIn({ clock }: Workspace, taken: readonly RoutedReport[]): readonly 
  * Ids of responses that stand in a reader's file. A report that was sealed once stays sealed, also where Google no longer gives the answer
  * that made it so. One call for each file; a file that cannot be read keeps no report out.
  */
-function inReadersFiles(workspace: Workspace, note: Note): ReadonlySet<string> {
-  const ids = reportRegisterIds(workspace.memory);
+function inReadersFiles(run: Run, note: Note): ReadonlySet<string> {
+  const ids = reportRegisterIds(run.memory);
   const found = new Set<string>();
   for (const name of sealedRegisters) {
     try {
-      const register = openRegister(workspace, ids[name], []);
+      const register = openRegister(run, ids[name], []);
       const read = register.load([{ tab: "reports", columns: ["response"] }]);
       for (const id of responsesIn(read)) found.add(id);
     } catch (error) {
@@ -76,13 +75,14 @@ interface Pass {
   /** Sealed reports that nobody can read; null where the directory was not read. */
   readonly unread: {
     readonly all: readonly UnreadableSealed[];
-    readonly directory: Directory;
+    /** With that directory. */
+    readonly run: Run;
   } | null;
 }
 
 /** One pass over the routes, while it goes on. */
 interface Passing {
-  readonly workspace: Workspace;
+  readonly run: Run;
   readonly routes: Routes;
   readonly deliveries: Delivery[];
   readonly failures: Failure[];
@@ -92,25 +92,25 @@ interface Passing {
 
 /** Notes that an error kept these reports out. `thrown`: what the run is to throw for it. */
 function noteFailure(
-  { workspace, routes, failures }: Passing,
+  { run, routes, failures }: Passing,
   reports: readonly RoutedReport[],
   error: unknown,
-  thrown = error,
+  thrown: unknown = error,
 ): void {
   const routeOf = (one: RoutedReport): Route =>
     [...routes].find(([, all]) =>
       all.some(({ response }) => response.id === one.response.id),
     )?.[0] ?? "main";
-  const trouble = workspace.diagnosis.troubleOf(error);
+  const trouble = run.diagnosis.troubleOf(error);
   const waiting = reports.flatMap((one) => waitingOn(routeOf(one), [one], trouble));
   failures.push({ error: thrown, waiting });
 }
 
 /** Takes in the reports of one register. Never throws. */
-function takeOne(passing: Passing, intake: Intake): void {
-  const { workspace, deliveries, note } = passing;
+function takeOne(passing: Passing, run: Run, intake: Intake): void {
+  const { deliveries, note } = passing;
   try {
-    const { delivery, undecided } = commitIntake(workspace, intake, note);
+    const { delivery, undecided } = commitIntake(run, intake, note);
     if (delivery !== null) deliveries.push(delivery);
     for (const { taken: one, error } of undecided) {
       noteFailure(passing, [one], error, undecidedError(error));
@@ -123,48 +123,45 @@ function takeOne(passing: Passing, intake: Intake): void {
 
 /** The register into which reports go that are not sealed, as read. */
 interface MainRead {
-  readonly name: RegisterName;
+  /** As of the read. */
+  readonly run: Run;
   readonly register: Register;
   readonly index: Snapshot;
-  readonly directory: Directory;
   /** See `Intake`. */
   readonly until: number | null;
 }
 
 /** Takes in reports that are not sealed, but for those that a reader's file has already. */
 function takeUnsealed(passing: Passing, main: MainRead, reports: readonly RoutedReport[]): void {
-  const { workspace, note } = passing;
-  const { name, register, index, directory, until } = main;
-  const { sealsReports } = registerKinds[name];
-  const late = sealsReports ? lateIn(workspace, reports) : [];
-  const sealedAlready = late.length === 0 ? new Set<string>() : inReadersFiles(workspace, note);
+  const { note } = passing;
+  const { run, register, index, until } = main;
+  const { sealsReports } = registerKinds[run.register];
+  const late = sealsReports ? lateIn(run, reports) : [];
+  const sealedAlready = late.length === 0 ? new Set<string>() : inReadersFiles(run, note);
   const own = reports.filter(({ response }) => !sealedAlready.has(response.id));
   if (own.length === 0) return;
-  const isLate = lateIn(workspace, own).length > 0;
-  takeOne(passing, {
+  const needsMessages = until !== null || lateIn(run, own).length > 0;
+  takeOne(passing, run, {
     taken: own,
-    name,
     register,
-    directory,
-    index: withMessages(register, index, isLate || until !== null),
+    index: needsMessages ? withMessages(register, index) : index,
     until,
-    reportersLost: sealsReports ? keepReporters(workspace, own, directory, note) : new Set(),
+    reportersLost: sealsReports ? keepReporters(run, own, run.directory, note) : new Set(),
   });
 }
 
 /** Takes sealed reports into readers' files. Returns those that nobody can read. */
 function takeSealed(
   passing: Passing,
-  { index, directory }: MainRead,
+  { run, index }: MainRead,
   sealed: readonly TakenFor[],
 ): readonly UnreadableSealed[] {
-  const sorted = assignToReaders(passing.workspace, sealed, directory, index, passing.note);
+  const sorted = assignToReaders(run, sealed, run.directory, index, passing.note);
   for (const { taken: one, error } of sorted.failed) noteFailure(passing, [one], error);
   for (const { file, taken } of sorted.files) {
     const { name, register, snapshot } = file;
-    const reportersLost = new Set<string>();
-    const until = sweptUntil(passing.workspace);
-    takeOne(passing, { taken, name, register, directory, index: snapshot, until, reportersLost });
+    const until = sweptUntil(run);
+    takeOne(passing, lookAt(run, { register: name }), { taken, register, index: snapshot, until });
   }
   return sorted.unread;
 }
@@ -173,31 +170,32 @@ function takeSealed(
  * Takes in all routes; reports that are not sealed go `into` that register. Call it under the lock. Never throws but after a roll-over: what
  * was thrown is among the failures.
  */
-function takeAll(workspace: Workspace, into: RegisterName, routes: Routes): Pass {
+function takeAll(run: Run, into: RegisterName, routes: Routes): Pass {
   const deliveries: Delivery[] = [];
   const failures: Failure[] = [];
   let unread: Pass["unread"] = null;
   const note: Note = (error) => {
     if (isDefect(error)) failures.push({ error, waiting: [] });
   };
-  const passing: Passing = { workspace, routes, deliveries, failures, note };
+  const passing: Passing = { run, routes, deliveries, failures, note };
   try {
-    const register = registerNamed(workspace, into);
+    const register = registerNamed(run, into);
     const read = register.load([
       ...indexRequests,
       ...directoryRequests,
       // Needed to know how many first mails each recipient got lately.
-      ...openOutboxRequests(workspace.memory),
+      ...openOutboxRequests(run.memory),
     ]);
-    const swept = sweptUntil(workspace);
+    const swept = sweptUntil(run);
     const there = responsesIn(read);
     const mayReturn = [...routes.values()]
       .flat()
       .some(({ response: { id, receivedAt } }) => receivedAt < swept || there.has(id));
     const until = mayReturn ? swept : null;
     const index = mayReturn ? mergeSnapshots(read, register.load(returningRequests)) : read;
-    const directory = directoryIn(index, workspace.clock);
-    const main: MainRead = { name: into, register, index, directory, until };
+    const directory = directoryIn(index, run.clock);
+    const looked = lookAt(run, { register: into, directory });
+    const main: MainRead = { run: looked, register, index, until };
     const known = responsesTakenIn(index, directory, until);
     const sealed: TakenFor[] = [];
     for (const [route, all] of routes) {
@@ -207,7 +205,7 @@ function takeAll(workspace: Workspace, into: RegisterName, routes: Routes): Pass
       if (route === "main") takeUnsealed(passing, main, reports);
       else sealed.push(...reports.map((one) => ({ ...one, involved: route })));
     }
-    if (sealed.length > 0) unread = { all: takeSealed(passing, main, sealed), directory };
+    if (sealed.length > 0) unread = { all: takeSealed(passing, main, sealed), run: looked };
   } catch (error) {
     if (isRolledOver(error)) throw error;
     noteFailure(passing, [...routes.values()].flat(), error);
@@ -216,15 +214,15 @@ function takeAll(workspace: Workspace, into: RegisterName, routes: Routes): Pass
 }
 
 /** Does the work under the lock; null where it was not to be had. Where the work fails again and again, people are told of the reports that wait. */
-function lockedOrTold(workspace: Workspace, into: RegisterName, routes: Routes, work: () => Pass) {
+function lockedOrTold(run: Run, into: RegisterName, routes: Routes, work: () => Pass) {
   try {
-    return underLock(workspace, { lockWait: "work" }, work);
+    return underLock(run, { lockWait: "work" }, work);
   } catch (error) {
     if (isRolledOver(error) || !registerKinds[into].isMissed) throw error;
-    const trouble = workspace.diagnosis.troubleOf(error);
-    const before = workspace.clock.now() - lateMs;
+    const trouble = run.diagnosis.troubleOf(error);
+    const before = run.clock.now() - lateMs;
     tellWaiting(
-      workspace,
+      run,
       waitingOf(routes, trouble, ({ receivedAt }) => receivedAt < before),
     );
     throw error;
@@ -232,11 +230,11 @@ function lockedOrTold(workspace: Workspace, into: RegisterName, routes: Routes, 
 }
 
 /** Takes in all routes, and what failed once more: a person moved rows, or Google failed for a moment. Not the whole again: what was written is delivered too. */
-function takeAllTwice(workspace: Workspace, into: RegisterName, routes: Routes): Pass {
-  const pass = takeAll(workspace, into, routes);
+function takeAllTwice(run: Run, into: RegisterName, routes: Routes): Pass {
+  const pass = takeAll(run, into, routes);
   const waits = pass.failures.filter(({ waiting }) => waiting.length > 0);
   if (waits.length === 0) return pass;
-  const next = takeAll(workspace, into, routes);
+  const next = takeAll(run, into, routes);
   return {
     deliveries: [...pass.deliveries, ...next.deliveries],
     failures: [...pass.failures.filter((one) => !waits.includes(one)), ...next.failures],
@@ -253,27 +251,25 @@ export type TakeInOutcome = "taken-in" | "busy";
  * after all other reports are taken in, their messages are sent, and leads and admins are told of the reports that wait.
  */
 export function takeInReports(
-  workspace: Workspace,
+  run: Run,
   routes: Routes,
   into: RegisterName = "main",
 ): TakeInOutcome {
-  const done = lockedOrTold(workspace, into, routes, () => takeAllTwice(workspace, into, routes));
+  const done = lockedOrTold(run, into, routes, () => takeAllTwice(run, into, routes));
   if (done === null) return "busy";
   const { deliveries, failures, unread } = done.value;
   if (unread !== null) {
     const waits = new Set(unread.all.map(({ id }) => id));
     const looked = new Set([...routes.values()].flat().map(({ response }) => response.id));
-    forgetUnreadableSealed(workspace, (id) => looked.has(id) && !waits.has(id));
-    tellOfUnreadableSealed(workspace, unread.all, unread.directory);
+    forgetUnreadableSealed(run, (id) => looked.has(id) && !waits.has(id));
+    tellOfUnreadableSealed(run, unread.all, unread.run.directory);
   }
-  const unsent = deliverAll(workspace, deliveries).map(
-    (error): Failure => ({ error, waiting: [] }),
-  );
+  const unsent = deliverAll(deliveries).map((error): Failure => ({ error, waiting: [] }));
   // Thrown first: what keeps most reports out.
   const [failure] = [...failures, ...unsent].sort((a, b) => b.waiting.length - a.waiting.length);
   if (failure !== undefined) {
     const waiting = failures.flatMap((one) => one.waiting);
-    if (registerKinds[into].isMissed) tellWaiting(workspace, waiting);
+    if (registerKinds[into].isMissed) tellWaiting(run, waiting);
     throw failure.error;
   }
   return "taken-in";

@@ -3,19 +3,19 @@
  * reach, its reader is asked about danger past it.
  */
 
-import { excludedRequests } from "../../../case/assignment/excluded-people";
+import { excludedRequests, inRegister } from "../../../case/assignment/excluded-people";
 import { isReleaseDue } from "../../../case/lifecycle/release-case";
 import { openCaseRequests, openCasesIn } from "../../../case/storage/open-cases";
 import { directoryIn, directoryRequests } from "../../../district/directory/load-directory";
-import type { Directory } from "../../../district/district";
 import type { SealedRegister } from "../../../district/sealed-readers";
 import { isRolledOver } from "../../../errors";
 import { noticeMissingRows } from "../../../install/missing-rows";
 import { outboxRequests, pendingMessages } from "../../../letters/outbox/outbox-rows";
-import type { Workspace } from "../../../ports";
 import { type HourlyRead, registerNamed } from "../../../register/register";
 import { tabs } from "../../../register/tabs";
-import { escalationContext, sendReminders } from "../../due/reminders";
+import { lookAt, type Run } from "../../../run";
+import type { Remembered } from "../../../store/keys";
+import { sendReminders } from "../../due/reminders";
 import { sendPendingMessages } from "../../due/send-pending";
 import { takeInSeenEdits } from "../../edit/take-in-edits";
 import { filesWithOpenAsks, rememberOpenAsks } from "../../intake/pending-sealed";
@@ -23,32 +23,30 @@ import { finishReleases } from "../../intake/release-sealed";
 import { askPastReadersFile } from "../../outage/ask-past-register";
 import { dangersOf, keptDangers, lostDangers, rememberDangers } from "../../outage/kept-dangers";
 import { whatStands } from "../../outage/partial-read";
-import type { ClockRun, Remembered } from "../clock-work";
+import type { ClockRun } from "../clock-work";
 import { replaceSilentReaders } from "./replace-reader";
 
 /** What this work needs of a run of the clock. */
-type ReadersFileRun = Pick<ClockRun, "workspace" | "directory">;
+type ReadersFileRun = Pick<ClockRun, "run">;
 
 /** Looks whether rows of the file are missing. Only its reader is told, and nothing of it is remembered where others can look. */
-function seeWhatIsMissing(
-  { workspace, directory }: ReadersFileRun,
-  name: SealedRegister,
-  read: HourlyRead,
-): void {
-  const { ownMemory } = workspace;
-  const key = `seen ${name}`;
-  const before = ownMemory.get(key);
-  const { fresh } = lostDangers(workspace, name, read.snapshot);
-  const seen = noticeMissingRows({ workspace, name, read, directory }, before, fresh);
+function seeWhatIsMissing({ run }: ReadersFileRun, name: SealedRegister, read: HourlyRead): void {
+  const { ownMemory } = run;
+  const before = ownMemory.get("heartbeat", name);
+  const { fresh } = lostDangers(run, name, read.snapshot);
+  const seen = noticeMissingRows({ run, name, read }, before, fresh);
   // An empty file is nothing to remember: an idle run makes no call for it.
-  if (seen !== before && !(before === null && seen.endsWith(" - 0"))) ownMemory.set(key, seen);
+  if (seen !== before && !(before === null && seen.endsWith(" - 0"))) {
+    ownMemory.set("heartbeat", seen, name);
+  }
 }
 
 function work(
   name: SealedRegister,
-  run: ReadersFileRun,
+  tick: ReadersFileRun,
 ): { readonly remember: Remembered; readonly isReleaseLeft: boolean } {
-  const { workspace, directory } = run;
+  const { run: workspace } = tick;
+  const { directory } = workspace;
   const register = registerNamed(workspace, name);
   const load = () =>
     whatStands(workspace, register, [
@@ -57,7 +55,7 @@ function work(
       ...excludedRequests,
     ]);
   let read = load();
-  seeWhatIsMissing(run, name, { register, snapshot: read });
+  seeWhatIsMissing(tick, name, { register, snapshot: read });
   let open = openCasesIn(register, read);
   if (replaceSilentReaders(workspace, name, open, directory) === "changed") {
     read = load();
@@ -66,14 +64,14 @@ function work(
   takeInSeenEdits(workspace, name, open);
   if (pendingMessages(read, workspace.clock.now()).length > 0)
     sendPendingMessages(workspace, name, read);
-  const remember = sendReminders(workspace, name, directory, open);
+  const remember = sendReminders(workspace, name, open);
   rememberOpenAsks(workspace, name, open.files.values());
-  const context = escalationContext(workspace, name, directory, open.snapshot);
+  const run = inRegister(workspace, name, open.snapshot);
   const { dangers: lost } = lostDangers(workspace, name, read);
   askPastReadersFile(workspace, name, { kind: "damage", tab: tabs.cases.title }, lost);
   const before = keptDangers(workspace, name);
   rememberDangers(workspace, name, {
-    ...dangersOf(open.files.values(), context, open.snapshot, before),
+    ...dangersOf(run, open, before),
     ...Object.fromEntries(Object.entries(before).filter(([reference]) => reference in lost)),
   });
   return { remember, isReleaseLeft: [...open.files.values()].some(({ row }) => isReleaseDue(row)) };
@@ -84,11 +82,11 @@ function work(
  * returns the day of its digest, for a run in which the file has its turn. Throws what Google throws; then its reader was asked about
  * danger as the pace says.
  */
-export function runReadersFile(name: SealedRegister, run: ReadersFileRun): Remembered {
-  const { workspace } = run;
+export function runReadersFile(name: SealedRegister, tick: ReadersFileRun): Remembered {
+  const { run: workspace } = tick;
   const { remember, isReleaseLeft } = (() => {
     try {
-      return work(name, run);
+      return work(name, tick);
     } catch (error) {
       if (!isRolledOver(error))
         askPastReadersFile(workspace, name, workspace.diagnosis.troubleOf(error));
@@ -103,20 +101,22 @@ export function runReadersFile(name: SealedRegister, run: ReadersFileRun): Remem
  * Where the main register cannot be read: readers' files where somebody was asked are seen to all the same if Contacts, Schools and
  * Settings can be read; otherwise people are asked by what was remembered. Never throws.
  */
-export function askReadersMeanwhile(workspace: Workspace, failure: unknown): void {
+export function askReadersMeanwhile(workspace: Run, failure: unknown): void {
   if (isRolledOver(failure)) return;
   const trouble = workspace.diagnosis.troubleOf(failure);
   for (const name of filesWithOpenAsks(workspace)) {
-    let directory: Directory;
+    let run: Run;
     try {
       const main = registerNamed(workspace, "main", []);
-      directory = directoryIn(main.load(directoryRequests), workspace.clock);
+      run = lookAt(workspace, {
+        directory: directoryIn(main.load(directoryRequests), workspace.clock),
+      });
     } catch {
       askPastReadersFile(workspace, name, trouble);
       continue;
     }
     try {
-      runReadersFile(name, { workspace, directory });
+      runReadersFile(name, { run });
     } catch {
       // The run ends with the failure of the main register in any case.
     }

@@ -1,7 +1,6 @@
 /** The hourly look at one register: who can open it, how it is shared, its protections, filter views and blank rows. */
 
 import { reassignCasesOfDeparted } from "../../../access/departed-contacts";
-import { lastSharingNotices } from "../../../access/notice-memory";
 import { whyRefused } from "../../../access/refused-addresses";
 import {
   contentsOfRegister,
@@ -20,7 +19,7 @@ import { alignProtections } from "../../../install/grant-account";
 import { layoutOf } from "../../../install/make-register";
 import { tellOfMissingRows } from "../../../install/missing-rows";
 import { commitForDelivery, deliver } from "../../../letters/outbox/deliver-messages";
-import type { Sharing, Workspace } from "../../../ports";
+import type { Sharing } from "../../../ports";
 import { noChange } from "../../../register/change";
 import { differences } from "../../../register/layout/ensure";
 import { viewReads } from "../../../register/layout/filter-views";
@@ -29,6 +28,7 @@ import { type HourlyRead, registerNamed } from "../../../register/register";
 import type { ReportRegister } from "../../../register/register-ids";
 import { registerKinds } from "../../../register/register-kinds";
 import { tabs } from "../../../register/tabs";
+import { lookAt, type Run } from "../../../run";
 import { formulasIn, type Looked, replaceFormulas } from "../../edit/formulas";
 import { reassignSealedCases } from "../readers/replace-reader";
 
@@ -42,7 +42,7 @@ export const auditRequests = (): readonly TabRequest[] => [
 ];
 
 /** Reads again under the lock, and writes once where something differs from the layout. */
-function putRight(workspace: Workspace, looked: Looked): void {
+function putRight(workspace: Run, looked: Looked): void {
   const { clock, identity, spreadsheets } = workspace;
   const { name, register, snapshot, directory } = looked;
   const structure = spreadsheets.structure(register.id);
@@ -51,24 +51,22 @@ function putRight(workspace: Workspace, looked: Looked): void {
   alignProtections(workspace, name, structure, looked, requests);
   if (remade.length > 0) {
     const id = `rows-missing ${clock.now().toString(36)}`;
-    tellOfMissingRows({ workspace, name, directory, read: looked }, id, {
-      tabs: remade,
-      dangers: [],
-    });
+    const run = lookAt(workspace, { register: name, directory });
+    tellOfMissingRows({ run, name, read: looked }, id, { tabs: remade, dangers: [] });
   }
   const found = formulasIn(workspace, name, register.id, structure);
   if (found.length > 0) replaceFormulas(workspace, looked, found);
 }
 
 /** Tells people how far a register is open, once each time that changes. */
-function tellOfSharing(workspace: Workspace, looked: Looked, open: Sharing["open"]): void {
+function tellOfSharing(workspace: Run, looked: Looked, open: Sharing["open"]): void {
   const { clock, identity, memory } = workspace;
   const { name, register, snapshot, directory, held } = looked;
-  const told = lastSharingNotices(memory);
+  const told = memory.get("sharing");
   if (open === (told[name] ?? "no")) return;
   // That the Drive API is off concerns all registers, so it is told once, with the main one.
   if (open === "service-off" && registerKinds[name].reader !== null) return;
-  const remember = () => memory.set("sharing", JSON.stringify({ ...told, [name]: open }));
+  const remember = () => memory.set("sharing", { ...told, [name]: open });
   // The Drive API was off before, so nobody was told that the register was open.
   if (open === "no" && told[name] === "service-off") {
     remember();
@@ -79,17 +77,16 @@ function tellOfSharing(workspace: Workspace, looked: Looked, open: Sharing["open
   const to = recipientsOfRegisterNotice(name, directory, me, held, at);
   const id = `sharing ${name} ${at.toString(36)}`;
   const mail = commitForDelivery(
-    register,
+    lookAt(workspace, { register: name, directory }),
+    { register, snapshot },
     sharingNotice({ id, at, to }, open),
-    snapshot,
-    directory,
   );
   remember();
-  deliver(workspace, mail);
+  deliver(mail);
 }
 
 /** Reassigns the cases of people who leave. In a sealed register the cases go to today's reader of the file, or to the other reader. */
-function giveOnIn(workspace: Workspace, name: ReportRegister): GivingOn {
+function giveOnIn(workspace: Run, name: ReportRegister): GivingOn {
   const file = readersFile(name);
   return file === null ? reassignCasesOfDeparted(workspace) : reassignSealedCases(workspace, file);
 }
@@ -99,7 +96,7 @@ function giveOnIn(workspace: Workspace, name: ReportRegister): GivingOn {
  * that holds no case. Throws what Google throws. Takes the lock where access changes: must not be called under it.
  */
 export function auditRegister(
-  workspace: Workspace,
+  workspace: Run,
   name: ReportRegister,
   read: HourlyRead,
   directory: Directory,
@@ -129,7 +126,7 @@ export function auditRegister(
  * has changed.
  */
 function keepDirectory(
-  workspace: Workspace,
+  workspace: Run,
   { register, snapshot }: HourlyRead,
   directory: Directory,
   note: (error: unknown) => void,
@@ -153,7 +150,7 @@ export const mainAccessRequests = problemRequests;
  * where access changes: must not be called under it.
  */
 export function syncAccessWithContacts(
-  workspace: Workspace,
+  workspace: Run,
   name: ReportRegister,
   read: HourlyRead,
   directory: Directory,
