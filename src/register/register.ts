@@ -1,5 +1,5 @@
 /** A register: one spreadsheet, read as snapshots and written by changes. The only way in which the product reads and writes case data. */
-import { lockWaits, type RegisterName } from "../ports";
+import { type Clock, type Lock, lockWaits, type RegisterName, type Spreadsheets } from "../ports";
 import type { Run } from "../run";
 import { type Change, noChange } from "./change";
 import type { TabId } from "./columns";
@@ -38,7 +38,11 @@ const messageTabs: readonly TabRequest[] = [
 ];
 
 /** What a register needs. Without the lock it cannot put keys or titles back. */
-export type RegisterPorts = Pick<Run, "spreadsheets" | "clock"> & Partial<Pick<Run, "lock">>;
+export interface RegisterPorts {
+  readonly spreadsheets: Spreadsheets;
+  readonly clock: Clock;
+  readonly lock?: Lock;
+}
 
 /** The register of that name. Throws "not-set-up". */
 export function registerNamed(

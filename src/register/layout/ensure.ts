@@ -60,7 +60,8 @@ function titlesOf(structure: SpreadsheetStructure, all: readonly Tab[]) {
 }
 
 /** Serial dates are wall-clock time of the spreadsheet's zone: another zone would shift every deadline. */
-function zoneRequests({ zone: now }: SpreadsheetStructure, zone: string, isBorn: boolean) {
+function zoneRequests({ zone: now }: SpreadsheetStructure, zone: string, there: readonly Tab[]) {
+  const isBorn = there.length === 0;
   const properties = isBorn
     ? { timeZone: zone, locale, autoRecalc: "HOUR" as const }
     : { timeZone: zone };
@@ -273,7 +274,7 @@ export function differences(
       return at === null ? [] : one(tab, at);
     });
   const requests: readonly BatchRequest[] = [
-    ...zoneRequests(structure, layout.zone, isBorn),
+    ...zoneRequests(structure, layout.zone, there),
     ...missing.flatMap((tab, before) =>
       tabRequests(
         tab,

@@ -33,9 +33,9 @@ const toCorrect: readonly Highlight[] = [
 ];
 
 /** Colours a time that is before `end` (a formula). */
-function over(column: string, end: string, bold = true): Highlight {
+function over(column: string, end: string): Highlight {
   const formula = `=AND([${column}]<>"",[${column}]<${end})`;
-  return { column, when: { formula }, look: overdueColours, bold };
+  return { column, when: { formula }, look: overdueColours, bold: true };
 }
 
 /** Amber for what is due now, red once the time in `lateFrom` is past. */
@@ -91,7 +91,7 @@ function highlights(
     contacts: toCorrect,
     schools: toCorrect,
     settings: toCorrect,
-    plan: [over("byWhen", 'TODAY(),[reviewed]=""', false)],
+    plan: [{ ...over("byWhen", 'TODAY(),[reviewed]=""'), bold: false }],
     summary: [{ column: "value", when: { text: "LATE" }, look: overdueColours, bold: true }],
     outbox: [{ column: "state", when: { text: messageStateWords.sent }, look: finishedColours }],
   };
@@ -131,7 +131,10 @@ export function highlightRules(
           endColumnIndex: at === undefined ? width : at + Math.max(1, block.length),
         },
       ],
-      booleanRule: { condition: cellCondition(when, positions), format: pairFormat(look, bold) },
+      booleanRule: {
+        condition: cellCondition(when, positions),
+        format: pairFormat(look, bold === true ? "bold" : undefined),
+      },
     };
   });
 }

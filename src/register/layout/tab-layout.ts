@@ -102,7 +102,7 @@ export function headerCell(column: Column): CellData {
   return {
     ...cellOfRaw(column.header),
     userEnteredFormat: {
-      ...pairFormat(headerColours[column.editableBy], true),
+      ...pairFormat(headerColours[column.editableBy], "bold"),
       wrapStrategy: "WRAP",
       verticalAlignment: "MIDDLE",
     },

@@ -50,7 +50,7 @@ export function listResponses(run: Run): Swept {
 const responsesAtOnce = 200;
 
 /** Ids of the responses that the main register has taken in. One read more where all responses are compared: some may come back. */
-function knownIn(run: Run, snapshot: Snapshot, isOfAll: boolean): ReadonlySet<string> {
+function knownIn(run: Run, snapshot: Snapshot, { isOfAll }: Swept): ReadonlySet<string> {
   if (!isOfAll) return responsesIn(snapshot);
   const main = registerNamed(run, "main", []);
   const read = main.load([...indexRequests, ...returningRequests, ...directoryRequests]);
@@ -74,14 +74,14 @@ export interface Unseen {
 
 /** The listed reports that no register has yet. `snapshot`: a read of the main register's reports. */
 export function findUnseen(run: Run, swept: Swept, snapshot: Snapshot): Unseen {
-  const { listed, isOfAll } = swept;
+  const { listed } = swept;
   const all = new Set(listed.map(({ id }) => id));
   // Sealed reports without a reader are always listed again (`sweptUpTo`), so one that is not listed is gone. Ids with a space are of
   // cases.
   if (listed.length > 0) {
     forgetUnreadableSealed(run, (id) => !id.includes(" ") && !all.has(id));
   }
-  const known = listed.length === 0 ? all : knownIn(run, snapshot, isOfAll);
+  const known = listed.length === 0 ? all : knownIn(run, snapshot, swept);
   const unseen = listed.filter(({ id }) => !known.has(id));
   if (unseen.length === 0) return { routes: new Map(), isCut: false, missing: [] };
   const some = unseen.slice(0, responsesAtOnce);
