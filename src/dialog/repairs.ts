@@ -5,9 +5,9 @@ import { openCaseRequests } from "../case/storage/open-cases";
 import { directoryIn, directoryRequests } from "../district/directory/load-directory";
 import { AppError } from "../errors";
 import { outboxRequests } from "../letters/outbox/outbox-rows";
-import type { Workspace } from "../ports";
 import { type Register, registerNamed } from "../register/register";
 import { reportRegisterIds, reportRegisters } from "../register/register-ids";
+import type { Run } from "../run";
 import {
   auditRegister,
   auditRequests,
@@ -20,7 +20,7 @@ import { checkPage } from "./check-page";
 import type { Page } from "./page-data";
 
 /** Repairs who can open the main register, and who may edit what in it. */
-function followContacts(workspace: Workspace, register: Register): void {
+function followContacts(workspace: Run, register: Register): void {
   const snapshot = register.load([
     ...directoryRequests,
     ...mainAccessRequests(),
@@ -36,7 +36,7 @@ function followContacts(workspace: Workspace, register: Register): void {
 }
 
 /** The repair for a button's act; null where there is none. */
-function repairOf(act: string): ((workspace: Workspace, main: Register) => unknown) | null {
+function repairOf(act: string): ((workspace: Run, main: Register) => unknown) | null {
   switch (act) {
     case "fix-mail":
       return (workspace, main) => {
@@ -59,7 +59,7 @@ function repairOf(act: string): ((workspace: Workspace, main: Register) => unkno
 }
 
 /** Does the repair and shows the check again; null where the act is no repair. Throws what the repair and the check throw. */
-export function repairAndCheck(workspace: Workspace, act: string): Page | null {
+export function repairAndCheck(workspace: Run, act: string): Page | null {
   const repair = repairOf(act);
   if (repair === null) return null;
   if (!readInstallers(workspace.memory).has(workspace.identity.runningAs())) {

@@ -18,13 +18,13 @@ export interface SettingDefinition {
 
 /** The pack's own waiting times (hours) as three numbers; "" where they do not fit three. */
 function writtenWaits(pack: ProtocolPack): string {
-  const hours = (of: (index: number, isProtocol: boolean) => boolean) => {
-    const lowest = pack.levels.findIndex(({ protocol }) => protocol !== null);
-    const found = pack.levels.filter(({ protocol }, at) => of(at - lowest, protocol !== null));
+  const lowest = pack.levels.findIndex(({ protocol }) => protocol !== null);
+  const hours = (of: (index: number) => boolean) => {
+    const found = pack.levels.filter((_, at) => of(at - lowest));
     return [...new Set(found.map(({ wait }) => wait.hours))];
   };
   const groups = [
-    hours((_at, isProtocol) => !isProtocol),
+    hours((at) => (pack.levels[at + lowest]?.protocol ?? null) === null),
     hours((at) => at === 0),
     hours((at) => at > 0),
   ];

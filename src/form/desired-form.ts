@@ -119,7 +119,7 @@ function formOf(pack: ProtocolPack, schools: readonly string[], speech: FormSpee
     items:
       speech.language === "both"
         ? itemsInAll(pack, schools, speech)
-        : pagesOf(pack, schools, speech.language, null),
+        : pagesOf({ pack, schools, language: speech.language, beside: null }),
   };
 }
 
@@ -155,7 +155,7 @@ function itemsInAll(
         // Whoever answers no language comes to the first one's pages; their last page is the end of the Form.
         precedingLeadsTo: beside === null ? "continue" : "submit",
       };
-      return [start, ...pagesOf(pack, schools, language, beside)];
+      return [start, ...pagesOf({ pack, schools, language, beside })];
     }),
   ];
 }
@@ -173,12 +173,16 @@ function pageBreak(key: FormKey, title: string, help: string): DesiredItem {
   };
 }
 
-function pagesOf(
-  pack: ProtocolPack,
-  schools: readonly string[],
-  language: Language,
-  beside: BesideLanguage | null,
-): readonly DesiredItem[] {
+/** Whose pages are made, and in which language. */
+interface Spoken {
+  readonly pack: ProtocolPack;
+  readonly schools: readonly string[];
+  readonly language: Language;
+  readonly beside: BesideLanguage | null;
+}
+
+function pagesOf(spoken: Spoken): readonly DesiredItem[] {
+  const { pack, language, beside } = spoken;
   return formPages({ pack, language }).flatMap((page: Page) => [
     ...(page.key === null
       ? []
@@ -191,16 +195,13 @@ function pagesOf(
                 : itemKey(page.precedingLeadsTo, beside),
           },
         ]),
-    ...page.questions.map((question) => desiredQuestion(pack, question, schools, language, beside)),
+    ...page.questions.map((question) => desiredQuestion(question, spoken)),
   ]);
 }
 
 function desiredQuestion(
-  pack: ProtocolPack,
   question: Question,
-  schools: readonly string[],
-  language: Language,
-  beside: BesideLanguage | null,
+  { pack, schools, language, beside }: Spoken,
 ): DesiredItem {
   const { key, kind, title, help, required } = question;
   const item = itemKey(key, beside);

@@ -155,7 +155,8 @@ function notYetInUse(pack: ProtocolPack, speech: FormSpeech): string {
 }
 
 /** The text as it should be. `present`: the text on the Form; a district's own words are kept as long as they say all that they must. */
-export function safeText(present: string, wanted: SafetyText, isLive: boolean): string {
+export function safeText(present: string, wanted: SafetyText, form: "live" | "not-live"): string {
+  const isLive = form === "live";
   const isMarked = (text: string) =>
     languages.some((one) => text.toLowerCase().includes(sentence(one, "not-in-use-words")));
   const bare = present.split(wanted.notice).join("").trim();

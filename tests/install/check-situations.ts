@@ -1,7 +1,9 @@
 /** Days in which several things are wrong at once, and what the check says of them. */
+
 import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { addresses } from "../../scripts/play/directory";
 import { registerIds, tabCells } from "../../scripts/play/register-cells";
+import { scriptMemory } from "../../scripts/play/script-memory";
 import { driveSlice } from "../../scripts/workspace/service";
 import { setMailAllowance } from "../../scripts/workspace/services/mail/index";
 import { scriptProperties } from "../../scripts/workspace/services/properties/index";
@@ -187,8 +189,8 @@ export const situations: readonly (readonly [name: string, situation: Situation]
           "it@elsewhere.example": "ready",
         };
         Object.assign(properties, { installers: JSON.stringify(kept) });
-        delete properties["live"];
-        delete properties["sweepOk"];
+        delete properties["goingLive"];
+        scriptMemory(store).set("sweepOk", 0);
         setMailAllowance(store, admin, 30);
         installTrigger(store, {
           id: "strange",

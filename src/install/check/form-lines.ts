@@ -6,7 +6,7 @@ import { type PersonRole, roleWords } from "../../district/roles";
 import { isLive } from "../../form/build-form";
 import { desiredForm } from "../../form/desired-form";
 import { packOnForm } from "../../form/district-line";
-import { parseFormItems } from "../../form/form-keys";
+import { formItemsIn } from "../../form/form-keys";
 import { planForm } from "../../form/plan-form";
 import { audienceLabels, audiencePlace } from "../../form/safety-texts";
 import { languagesIn, source } from "../../language";
@@ -130,7 +130,7 @@ export function formLines({ workspace, directory }: CheckReads): readonly Line[]
     isLive(memory),
     formSpeech(directory.settings),
   );
-  const changes = planForm(desired, state, parseFormItems(memory.get("formItems"))).length;
+  const changes = planForm(desired, state, formItemsIn(memory)).length;
   return linesOf(
     [
       (published === false || acceptsResponses !== true) &&
