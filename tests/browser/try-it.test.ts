@@ -19,7 +19,10 @@ beforeAll(async () => {
 async function load({ page }: t.OneWindow, hash = "#/report"): Promise<void> {
   await page.goto("about:blank");
   await page.goto(`${file.address}${hash}`);
-  await page.locator(".form h2, .editor > *, .register .bar *, .inbox .bar").first().waitFor();
+  await page
+    .locator(".form h2, .editor > *, .register .bar *, .inbox .bar, .start")
+    .first()
+    .waitFor();
 }
 
 /** Goes to the Form first. */
@@ -84,6 +87,16 @@ describe("the page", () => {
     await page.getByLabel("On a screen").check();
     expect(said).toEqual([]);
   });
+});
+
+test("without another wish it begins on a school morning", async () => {
+  const own = await newWindow(await t.tryItFile());
+  await load(own, "#/start");
+  await own.page.locator("h1").waitFor();
+  await expect
+    .poll(() => clockOf(own.page).textContent(), patient)
+    .toMatch(/^Tue, .* 8:0\d:\d\d AM$/);
+  await own.close();
 });
 
 describe("the clock", () => {
