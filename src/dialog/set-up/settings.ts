@@ -54,7 +54,9 @@ function aroundOf({ identity, clock, memory }: Workspace, values: Values): Aroun
 /** What a field holds, in one line. Rows that are added here stand in the register. */
 function inShort({ options, label, type }: Field, value: string): readonly string[] {
   const chosen = options?.find(({ id }) => id === value)?.label;
-  return type === "lines" ? [] : [`${label}: ${chosen ?? (value || "empty")}`];
+  return type === "lines"
+    ? ["Paste rows to add them"]
+    : [`${label}: ${chosen ?? (value || "empty")}`];
 }
 
 /** The list of the pages, with what each holds. `said`: what was just saved. Throws as `answersNow` does. */

@@ -95,15 +95,21 @@ export const directoryChecks = (): readonly Check[] => [
     finds({ directory, workspace: { clock } }) {
       const { schools, people, problems } = directory;
       const without = schoolsWithoutContact(directory);
-      const places = problems.map(
+      const ofSettings = problems.filter(({ tab }) => tab === "settings");
+      const others = problems.filter(({ tab }) => tab !== "settings");
+      const places = others.map(
         ({ tab, row, column }) => `${tabs[tab].title} row ${row} (${column})`,
       );
       const contradictions = findContradictions(directory);
       return [
         ...when(
-          problems.length > 0,
-          `${countInWords(problems.length, "cell")} cannot be used: ${places.join(", ")}.`,
+          others.length > 0,
+          `${countInWords(others.length, "cell")} cannot be used: ${places.join(", ")}.`,
         ),
+        ...ofSettings.map(({ row, column, write }) => ({
+          text: `In Settings, row ${row} cannot be used.`,
+          next: `${column}: ${write}`,
+        })),
         ...when(contradictions.length > 0, {
           state: "look",
           text: `Contradicts a row above: ${rowWords(contradictions)} of Contacts.`,
@@ -178,11 +184,14 @@ export const directoryChecks = (): readonly Check[] => [
             why: "Going live waits for it: records must not be kept for ever.",
           }
         : ok(`Closed cases are kept for ${countInWords(retentionYears, "year")}.`),
-      ...when(domains.length === 0, "No email domain is set: no reporter is emailed."),
-      ...when(
-        studentDomains.length === 0,
-        "No student domain is set: no student's address can be refused.",
-      ),
+      ...when(domains.length === 0, {
+        text: "No email domain is set: no reporter is emailed.",
+        why: "Email about a report goes only to the district's own domains.",
+      }),
+      ...when(studentDomains.length === 0, {
+        text: "No student domain is set: no student's address can be refused.",
+        why: "A student must never get email or access.",
+      }),
     ],
   },
   {

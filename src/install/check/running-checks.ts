@@ -63,7 +63,7 @@ function proofFindings({ workspace, account }: CheckReads): readonly Finding[] {
   if (last?.state === "proved") {
     return [
       ok(
-        `A proof report came ${whenWords(last.at, clock)}: the Form's link, its trigger and the email work. Go live asks who sent it.`,
+        `A proof report came ${whenWords(last.at, clock)}: the Form's link, its trigger and the mail work. Go live asks who sent it.`,
       ),
     ];
   }
@@ -74,11 +74,11 @@ function proofFindings({ workspace, account }: CheckReads): readonly Finding[] {
       text:
         last === null
           ? "No proof report has come yet."
-          : `A proof report came ${whenWords(last.at, clock)}, but an email about it was refused, so it is no proof. See that the addresses of the lead and of this account take email, and have another one sent.`,
+          : `A proof report came ${whenWords(last.at, clock)}, but a mail about it was refused: that is no proof. See that the addresses of the lead and of this account take mail, and have another one sent.`,
       next:
         code === null
           ? "Another run is at work: press Look again for the code to send."
-          : `Have someone who may not edit the Form open ${form.link()}, write the code as the student's name, choose any school, answer nothing else, and send it before ${whenWords(code.until, clock)}. It counts once. Proof code: ${code.code}`,
+          : `Have somebody who may not edit the Form open ${form.link()}, write the code as the student's name, choose any school, answer nothing else, and send it before ${whenWords(code.until, clock)}. It counts once. Proof code: ${code.code}`,
     },
   ];
 }
@@ -113,7 +113,7 @@ function accountFindings(checked: CheckReads, address: string): readonly Finding
   const { directory, workspace } = checked;
   const asked = `Whether ${address} is a role account, of no person, with 2-Step Verification`;
   const place =
-    "ask your Google Workspace administrator: Admin console, Directory, Users. It must not be anyone's own, and two people, known by name, should be able to sign in. Apps Script must be on for it: if it is turned off, this page cannot tell you, and no trigger and no clock runs. Then Summary says LATE, where contacts see it, and the Form tells reporters whom to call.";
+    "Ask your Google Workspace administrator: Admin console, Directory, Users. It must not be anyone's own, and two people, known by name, should be able to sign in. Apps Script must be on for it: if it is turned off, this page cannot tell you, and no trigger and no clock runs. Then Summary says LATE, where contacts see it, and the Form tells reporters whom to call.";
   const line = attestedLine(checked, `account ${address}`, asked, place);
   const told = toldOwnAccount(workspace.memory, address);
   return [
@@ -152,7 +152,7 @@ function scriptFindings(checked: CheckReads): readonly Finding[] {
   if (hash === null) {
     const asked = `Whether the script that runs is version ${version} as it was built`;
     const place =
-      "in the Form's editor open Apps Script, copy all of Code.gs into a file, and compare its SHA-256 with SHA256SUMS of the release.";
+      "In the Form's editor open Apps Script, copy all of Code.gs into a file, and compare its SHA-256 with SHA256SUMS of the release.";
     return [attestedLine(checked, "script", asked, place)];
   }
   return [
