@@ -19,7 +19,10 @@ function showPage(item: keyof typeof menuItems, page: Page): void {
     .append(`<script type="application/json" id="first">${first}</script>`)
     .setWidth(width)
     .setHeight(height);
-  FormApp.getUi().showModalDialog(output, `${menuTitle}: ${menuItems[item]}`);
+  // A page that is called as its item says so itself.
+  const words = menuItems[item];
+  const title = page.title === words ? menuTitle : `${menuTitle}: ${words}`;
+  FormApp.getUi().showModalDialog(output, title);
 }
 
 /** Makes the function of a menu item. Where the command fails, the dialog says why too, since Google's own line disappears by itself. */

@@ -47,7 +47,7 @@ describe("is due", () => {
 describe("has for its person", () => {
   const nothing = {
     reference: "26-0007",
-    unacknowledged: false,
+    unacknowledged: null,
     acts: [],
     checkIn: null,
     writtenReports: [],
@@ -118,7 +118,7 @@ describe("has for its person", () => {
       "a case that was not acknowledged in time",
       calm({ row: { acknowledged: false } }),
       [],
-      { unacknowledged: true },
+      { unacknowledged: "late" },
     ],
     [
       "no case that still may be acknowledged",

@@ -56,6 +56,7 @@ function makeActCells(): ActCells {
     coveredBy: ofMaking,
     covers: own,
     owedFor: own,
+    closed: derived,
     who: own,
     notes: { ...own, edit: { afterMerge: true }, merge: actNotesOfBoth },
     reminded: { ...own, copy: "anew" },

@@ -134,7 +134,7 @@ export function cellOfBoth(
  */
 function goingOn(acts: readonly ChecklistRow[], reference: string): readonly ChecklistRow[] {
   return acts.map((act) =>
-    act.state === "done" ? act : { ...act, due: null, why: `This act goes on in ${reference}.` },
+    act.state === "done" ? act : { ...act, due: null, why: `This step continues in ${reference}.` },
   );
 }
 

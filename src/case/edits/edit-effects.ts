@@ -16,8 +16,13 @@ import {
   type QueuedMessage,
   type Update,
 } from "../../register/change";
-import { type ChecklistRow, caseColumns, checklistColumns } from "../../register/tabs";
-import { addDays, startOfDay, type ZoneOffset } from "../../time";
+import {
+  type CaseRow,
+  type ChecklistRow,
+  caseColumns,
+  checklistColumns,
+} from "../../register/tabs";
+import { addDays, hourMs, startOfDay, type ZoneOffset } from "../../time";
 import { leadOf } from "../assignment/responsible-person";
 import type { CaseContext } from "../cells/cell-policy";
 import { expiredApprovalLines, reopenCase, risenLines } from "../lifecycle/expire-approvals";
@@ -29,7 +34,9 @@ import {
   raiseLevelByHand,
 } from "../lifecycle/raise-level";
 import { message } from "../messages/message";
-import { acceptedText } from "../model/accepted-inputs";
+import { acceptedText, type Undone, undoneIn } from "../model/accepted-inputs";
+import { isActOver } from "../model/acts/act-completion";
+import { nameUndone } from "../model/acts/call-attempts";
 import { fitChecklist } from "../model/acts/checklist";
 import { type CaseFile, changeOfCase } from "../model/case-file";
 import {
@@ -39,6 +46,7 @@ import {
   openDuties,
 } from "../model/closing-conditions";
 import { recordRaiser } from "../model/level-words";
+import { openMatters } from "../model/open-matters";
 import { withOwnerReason } from "../model/student-age";
 import { reporterReceipts } from "../reminders/reporter-receipt";
 import {
@@ -50,7 +58,7 @@ import {
 import { type ReassignedCase, reassignCase } from "./reassign-case";
 import { type ReconciledCase, reconcileCase, type TypedCase } from "./reconcile-case";
 import { recordsOfTicks } from "./records-of-a-tick";
-import { formulaNote, refusalWords } from "./refusal-words";
+import { formulaNote, undoneNote } from "./refusal-words";
 import { decideSameStudentEdits, type Move } from "./same-student-edits";
 import { messagesOfTyping, type TypedByAnother } from "./who-may-act";
 
@@ -163,11 +171,38 @@ function ownerChanged(
   return [message("review-needed", { owner: true }, { id, to, case: row.case })];
 }
 
+/**
+ * What a row says from now on was undone in it: all that this edit brought, and what it said before, until that input is accepted, the
+ * step is done or, once an hour has passed, any other input of the row is accepted. For so long, whoever typed on at once can still read it.
+ */
+function undoneAfter(
+  row: CaseRow | ChecklistRow,
+  { refused, accepted }: ReconciledCase,
+  now: number,
+): readonly Undone[] {
+  const key = "row" in row ? row.row : row.case;
+  const isOfRow = (cell: { readonly tab: string; readonly key: string }) =>
+    cell.tab === ("row" in row ? "checklist" : "cases") && cell.key === (key ?? "");
+  const [undone, taken] = [refused.filter(isOfRow), accepted.filter(isOfRow)];
+  const isAnswered = "row" in row && isActOver(row);
+  const isOver = ({ column, at }: Undone) =>
+    [...undone, ...taken].some((one) => one.column === column) ||
+    (taken.length > 0 && (isAnswered || now - at >= hourMs));
+  return [
+    ...undoneIn(row).filter((one) => !isOver(one)),
+    ...undone.map(({ column, refusal }) => ({ column, refusal, at: now })),
+  ];
+}
+
 /** The case with all its inputs marked as accepted, since all edits have been weighed. */
-function accepted({ row, acts }: CaseFile): CaseFile {
+function accepted({ row, acts }: CaseFile, found: ReconciledCase, now: number): CaseFile {
+  const saidOf = (one: CaseRow | ChecklistRow) => undoneAfter(one, found, now);
   return {
-    row: { ...row, accepted: acceptedText(caseColumns(), row) },
-    acts: acts.map((act) => ({ ...act, accepted: acceptedText(checklistColumns(), act) })),
+    row: { ...row, accepted: acceptedText(caseColumns(), row, saidOf(row)) },
+    acts: acts.map((act) => ({
+      ...act,
+      accepted: acceptedText(checklistColumns(), act, saidOf(act)),
+    })),
   };
 }
 
@@ -193,16 +228,16 @@ interface Worked {
 /** What follows from accepted edits for the case itself, in this order, each from a case to a case. */
 function followed(
   file: CaseFile,
-  { before, ticked }: ReconciledCase,
+  found: ReconciledCase,
   caseContext: CaseContext,
   context: EffectsContext,
 ): CaseFile {
   const steps: readonly ((one: CaseFile) => CaseFile)[] = [
     // Judged by the acts that the case has: an act that only this version of the protocol would add does not open a closed case again.
-    (one) => (one.row.mergedInto === null ? goneOn(before, one) : one),
-    (one) => withNextTurns(one, ticked, caseContext, context.now),
+    (one) => (one.row.mergedInto === null ? goneOn(found.before, one) : one),
+    (one) => withNextTurns(one, found.ticked, caseContext, context.now),
     withReason,
-    accepted,
+    (one) => accepted(one, found, context.now),
   ];
   return steps.reduce((one, step) => step(one), file);
 }
@@ -211,7 +246,10 @@ function followed(
 function fitted(turned: CaseFile, caseContext: CaseContext, context: EffectsContext): GrownCase {
   const same = (file: CaseFile): GrownCase => ({ file, rise: null, newActs: [] });
   // Its acts go on in another case.
-  if (turned.row.mergedInto !== null) return same(turned);
+  if (turned.row.mergedInto !== null) {
+    const row = { ...turned.row, openMatters: openMatters(turned, context) };
+    return same({ row, acts: turned.acts.map(nameUndone) });
+  }
   const knowledge = raiseLevelByHand(turned);
   if (knowledge === null) {
     return same(withDerivedCells(fitChecklist(turned, caseContext), turned, context));
@@ -286,7 +324,7 @@ function notesOf({ found, result }: Worked): readonly Update[] {
     ...found.refused.map((one): Update => {
       const { tab, key, column, refusal } = one;
       const values = { [column]: valueIn(one) };
-      return { tab, key, values, notes: { [column]: refusalWords()[refusal] } };
+      return { tab, key, values, notes: { [column]: undoneNote(refusal) } };
     }),
     ...found.accepted.map((one): Update => {
       const { tab, key, column } = one;

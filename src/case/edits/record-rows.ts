@@ -15,7 +15,7 @@ import {
   loggedValue,
   readAccepted,
 } from "../model/accepted-inputs";
-import { refusalWords } from "./refusal-words";
+import { undoneNote } from "./refusal-words";
 import type { ActingRefusal, TypedByAnother } from "./who-may-act";
 
 /** Tabs in which people add rows themselves. */
@@ -77,7 +77,7 @@ function answerTo(
     const isPutBack = isUnreadable || refused !== null;
     if (isPutBack) {
       values[column.key] = accepted;
-      notes[column.key] = refusalWords()[refused ?? "unreadable"];
+      notes[column.key] = undoneNote(refused ?? "unreadable");
       after = { ...after, [column.key]: accepted };
     }
     activity.push({

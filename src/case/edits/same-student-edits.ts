@@ -18,10 +18,11 @@ import { askSameStudentAgain, markDifferentStudents } from "../lifecycle/not-sam
 import { withDerivedCells } from "../lifecycle/open-case";
 import { type EffectsContext, isRaisedNow, raisedMessage } from "../lifecycle/raise-level";
 import { message } from "../messages/message";
+import { withUndone } from "../model/accepted-inputs";
 import type { CaseFile } from "../model/case-file";
 import { referenceOfCase } from "../model/case-reference";
 import { packHoldsFacts } from "../model/combined-facts";
-import { type Refusal, refusalWords } from "./refusal-words";
+import { type Refusal, undoneNote } from "./refusal-words";
 
 /** The cases of one change, and what it brings about so far. The functions below add to both. */
 export interface Weighing {
@@ -254,15 +255,14 @@ function putBack(
   { now, who, zone }: EffectsContext,
 ): void {
   const key = referenceOfCase(file.row);
-  files.set(
-    key,
-    withDerivedCells({ ...file, row: { ...file.row, sameStudentAs } }, file, { now, zone }),
-  );
+  const said = withUndone(file.row, [{ column: "sameStudentAs", refusal, at: now }]);
+  const after = { ...file, row: { ...said, sameStudentAs } };
+  files.set(key, withDerivedCells(after, file, { now, zone }));
   update.push({
     tab: "cases",
     key,
     values: { sameStudentAs },
-    notes: { sameStudentAs: refusalWords()[refusal] },
+    notes: { sameStudentAs: undoneNote(refusal) },
   });
   activity.push({ at: now, who, what: "edit-put-back", case: key, column: "sameStudentAs" });
 }

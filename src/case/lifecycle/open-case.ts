@@ -15,12 +15,13 @@ import {
   lowestLevel,
   repeatOf,
 } from "../../protocol/pack-queries";
+import { leftByClosed } from "../../register/columns";
 import { type CaseRow, caseColumns, checklistColumns } from "../../register/tabs";
 import { addDays, civil, hourMs, type Moment, startOfDay, type ZoneOffset } from "../../time";
 import { caseCells } from "../cells/case-cells";
 import { type Arrival, type CaseContext, withCells } from "../cells/cell-policy";
 import { acceptedTextAfter, readAccepted } from "../model/accepted-inputs";
-import { isActMade } from "../model/acts/act-completion";
+import { isActMade, isActOver } from "../model/acts/act-completion";
 import { dueOf } from "../model/acts/act-deadlines";
 import {
   checklistInput,
@@ -97,17 +98,18 @@ export function withDerivedCells(
   const { now } = moment;
   const known = new Map((before?.acts ?? []).map((act) => [act.row, act]));
   const isDanger = inDanger(file.row);
+  const accepted = acceptedTextAfter(caseColumns(), before?.row, file.row);
+  // "Closed" that somebody typed and nobody has weighed does not count: the clock would leave the case out.
+  const isClosed = readAccepted(accepted)["status"] === "closed";
   const acts = file.acts.map((act) => ({
     ...act,
     lateFrom:
       isDanger && act.due !== null && act.lateFrom !== null
         ? lateInDanger(act.due, act.lateFrom)
         : act.lateFrom,
+    closed: isClosed && !isActOver(act) ? leftByClosed : null,
     accepted: acceptedTextAfter(checklistColumns(), known.get(act.row), act),
   }));
-  const accepted = acceptedTextAfter(caseColumns(), before?.row, file.row);
-  // "Closed" that somebody typed and nobody has weighed does not count: the clock would leave the case out.
-  const isClosed = readAccepted(accepted)["status"] === "closed";
   const row = {
     ...file.row,
     ...reviewReasonCells(file.row.reviewReasonIds),
@@ -188,7 +190,9 @@ function withSoonerTurns(before: CaseFile, file: CaseFile, context: CaseContext)
   const times = new Map(sooner);
   const acts = file.acts.map((act) => {
     const time = act.act === null ? null : (times.get(act.act) ?? null);
-    return time === null || act.due === null ? act : { ...act, due: Math.min(act.due, time) };
+    return time === null || act.due === null || act.due <= time
+      ? act
+      : { ...act, due: time, lateFrom: null };
   });
   const contacts = acts.flatMap(({ act, due }) =>
     act !== null && times.has(act) && repeatOf(context.pack, act)?.as === "check-in"

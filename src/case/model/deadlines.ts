@@ -194,12 +194,27 @@ export function remindAfter(
 /** In danger an act that is due at once counts as due now for this long (milliseconds), then as late, whatever the district has set. */
 const nowInDanger = 15 * minuteMs;
 
+// An act is late once a person is: nobody is, only because a report came while there was no school. Reminders go by times of their own.
+
+/**
+ * `count` milliseconds after `from`; where there is no school then, after the next school day has begun. Both in milliseconds UTC.
+ */
+export function withinReach(from: number, count: number, school: SchoolTimes): number {
+  return (school.endsAt(from) === null ? school.nextStart(from) : from) + count;
+}
+
 /** When an act that fell due at once at `due` starts to be late: after `callReminderHours`, at most an hour. Milliseconds UTC. */
 export function lateFrom(
   due: number,
-  { callReminderHours }: Pick<Settings, "callReminderHours">,
+  { callReminderHours, school }: Pick<Settings, "callReminderHours"> & { school: SchoolTimes },
 ): number {
-  return due + Math.min(callReminderHours, 1) * hourMs;
+  return withinReach(due, Math.min(callReminderHours, 1) * hourMs, school);
+}
+
+/** The end of the first school day after `at`, milliseconds UTC. */
+export function endOfNextSchoolDay(at: number, school: SchoolTimes): number {
+  const begins = school.nextStart(at);
+  return school.endsAt(begins) ?? begins;
 }
 
 /** The same in danger: at most 15 minutes after `due`. `from`: when the act would be late otherwise. */

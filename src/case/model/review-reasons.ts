@@ -59,7 +59,7 @@ function makeOtherReasons() {
     "came-back":
       "This case had another reference before. Its row was deleted, alone or with its tab. Its report came back from the Form. What was done, ticked and written since is not here.",
     "earlier-factors":
-      "What the student's earlier case reported adds up here: see “Earlier case” and “Factors”.",
+      "What the student's earlier case reported adds up here: see “Earlier case” and “Risk factors”.",
   } as const;
 }
 

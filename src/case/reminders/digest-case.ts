@@ -8,7 +8,7 @@ import type { ActDatum } from "../../protocol/pack";
 import { actOf } from "../../protocol/pack-queries";
 import { type ProtocolWords, say, unnamedAct } from "../../protocol/wording";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
-import { dayMs, fromSerial, minuteMs, toSerial, type ZoneOffset } from "../../time";
+import { dayMs, fromSerial, hourMs, minuteMs, toSerial, type ZoneOffset } from "../../time";
 import { type CaseHolders, schoolOfCase } from "../assignment/responsible-person";
 import {
   type CaseReference,
@@ -17,7 +17,14 @@ import {
   type RegisterLink,
 } from "../model/case-reference";
 import { leavesReporters } from "../model/closing-conditions";
-import { acknowledgeBy, acknowledgeFrom, holdEnds } from "../model/deadlines";
+import { inDanger } from "../model/danger";
+import {
+  acknowledgeBy,
+  acknowledgeFrom,
+  holdEnds,
+  schoolTimes,
+  withinReach,
+} from "../model/deadlines";
 import type { EscalationContext } from "./escalation";
 
 /** What a digest reads of a case; a `CaseFile` has more than enough. */
@@ -56,7 +63,7 @@ function horizonOf({ now, zone, directory }: EscalationContext): number {
 }
 
 export const nothingDue: Omit<DigestCase, "reference"> = {
-  unacknowledged: false,
+  unacknowledged: null,
   acts: [],
   checkIn: null,
   writtenReports: [],
@@ -93,12 +100,26 @@ function dueActs(
 
 function asksNothing(found: DigestCase): boolean {
   return (
-    !found.unacknowledged &&
+    found.unacknowledged === null &&
     found.acts.length + found.writtenReports.length === 0 &&
     found.checkIn === null &&
     found.hold === null &&
     found.handOver === null
   );
+}
+
+/**
+ * Whether an acknowledgement is due now, or late: where no one is in danger, not before an hour of a school day has passed. Null where it is
+ * not due yet.
+ */
+function acknowledgementDue(
+  { row, acts }: Pick<DigestFile, "row" | "acts">,
+  { now, zone, directory }: EscalationContext,
+): DigestCase["unacknowledged"] {
+  const from = acknowledgeFrom({ row, acts });
+  if (now < acknowledgeBy(row, from, directory.settings, zone)) return null;
+  const school = schoolTimes(directory, schoolOfCase(row, directory), zone);
+  return inDanger(row) || now >= withinReach(from, hourMs, school) ? "late" : "now";
 }
 
 /** What one case asks for today; null if nothing. */
@@ -108,7 +129,7 @@ export function digestCase(
   context: EscalationContext,
 ): DigestCase | null {
   if (row.case === null || !isCaseReference(row.case)) return null;
-  const { now, zone, directory } = context;
+  const { now, zone } = context;
   const horizon = horizonOf(context);
   const writtenReports = dueOfReports.filter((at) => at < horizon).sort((a, b) => a - b);
   if (row.status === "closed") {
@@ -121,9 +142,7 @@ export function digestCase(
   const holdEnd = holdUntil === null ? null : holdEnds(holdUntil, zone);
   const found: DigestCase = {
     reference: caseReference(row.case),
-    unacknowledged:
-      !row.acknowledged &&
-      now >= acknowledgeBy(row, acknowledgeFrom({ row, acts }), directory.settings, zone),
+    unacknowledged: row.acknowledged ? null : acknowledgementDue({ row, acts }, context),
     acts: due,
     // If the act of checking in is due, it is listed already.
     checkIn:
@@ -154,8 +173,8 @@ function numbersOf(act: ActDatum, { agencies }: CallBook): readonly Callee[] {
 /** What one case asks for today. Instants in milliseconds since 1970, UTC. */
 export interface DigestCase {
   readonly reference: CaseReference;
-  /** The case is not acknowledged, and the time for it has passed. */
-  readonly unacknowledged: boolean;
+  /** The case is not acknowledged, and it is time for it; null where it is acknowledged or its time has not come. */
+  readonly unacknowledged: "now" | "late" | null;
   /** Open acts that are late or due before the next digest, earliest first. */
   readonly acts: readonly {
     readonly name: ProtocolWords;

@@ -60,14 +60,14 @@ function toReceive({ reference }: DigestCase): DigestCase {
 
 /** The case for the lead's digest, if an act has been late for more than a day. */
 function lateCase({ reference, acts }: DigestCase, now: number): LateCase | null {
-  const late = acts.filter(({ dueAt }) => dueAt <= now - dayMs);
+  const late = acts.filter(({ lateFrom }) => lateFrom <= now - dayMs);
   const [first] = late;
   return first === undefined ? null : { reference, late: late.length, since: first.dueAt };
 }
 
 /** Lower is more pressing. */
 function urgency({ acts, writtenReports, unacknowledged }: DigestCase): number {
-  return unacknowledged
+  return unacknowledged !== null
     ? 0
     : Math.min(acts[0]?.dueAt ?? Number.MAX_VALUE, writtenReports[0] ?? Number.MAX_VALUE);
 }

@@ -38,7 +38,7 @@ export const slowOnes = {
 const overdueWords: Readonly<Record<ActKind, string>> = {
   call: "calls",
   "written-report": "written mandated reports",
-  other: "other acts",
+  other: "other steps",
 };
 
 function counted(

@@ -71,18 +71,18 @@ function makeHowTo() {
   return [
     [
       "use-colours",
-      "Colours of the headers",
+      "Colors of the headers",
       "Green: you fill this in. Violet: leads and admins do. Dark blue: the automation keeps it.",
     ],
     [
       "use-checklist",
-      "Ticking an act",
-      "Tick Done when it is done, and write down the person and the reference that the agency gave you. If an act does not apply, say why in the column beside it; calls and mandated reports always apply.",
+      "Ticking a step",
+      "Tick Done when it is done, and write down the person and the reference that the agency gave you. If a step does not apply, say why in the column beside it; calls and mandated reports always apply.",
     ],
     [
       "use-calls",
-      "Calls, and when nobody answers",
-      "Called at: when the call was really made. No answer: tick it at each attempt. It is counted and kept in Log, and the tick goes out by itself. The row then says who else may take the report.",
+      "Calls, and when no one answers",
+      "Called at: when the call was really made. No answer: tick it at each attempt. It is counted and kept in Log, and the tick is removed by itself. The row then says who else may take the report.",
     ],
     [
       "use-log",
@@ -92,17 +92,17 @@ function makeHowTo() {
     [
       "use-danger",
       "Immediate danger",
-      "Each report of it asks for the calls anew, also if they were made before, and everybody who may know is mailed. Tick Acknowledged, and you are asked instead of all. The asking ends when a call is ticked, or when somebody ticks Danger over; the next report of danger begins it again.",
+      "Each report of it asks for the calls anew, also if they were made before, and everyone who may know is emailed. Tick Acknowledged, and you are asked instead of all. The asking ends when a call is ticked, or when somebody ticks Danger over; the next report of danger begins it again.",
     ],
     [
       "use-step-aside",
       "Stepping aside, and giving a case to a colleague",
-      "If you are close to a student or the family, write x in Stepped aside. The next in line then has the case, and the lead is told. You get no more mail about it. What you type on it is undone, except in Log. You can still read it, for the register is one file. To give a case to a colleague, write the address in Assigned to.",
+      "If you are close to a student or the family, write x in Stepped aside. The next in line then has the case, and the lead is told. You get no more email about it. What you type on it is undone, except in Log. You can still read it, for the register is one file. To give a case to a colleague, write the address in Assigned to.",
     ],
     [
       "use-hand-over",
       "Handing a case over",
-      "Write the school in Handed over to. The case stays yours until the day stands in Hand-over received on. Both schools are asked each morning until then. After that, all mail about it goes to that school's contact.",
+      "Write the school in Handed over to. The case stays yours until Hand-over received on has a day. Both schools are asked each morning until then. After that, all email about it goes to that school's contact.",
     ],
     [
       "use-duty",

@@ -5,15 +5,22 @@ import { effectsOfEdits } from "../../case/edits/edit-effects";
 import type { TypedCase } from "../../case/edits/reconcile-case";
 import { freeTabs, reconcileRecordRows } from "../../case/edits/record-rows";
 import type { Move } from "../../case/edits/same-student-edits";
-import { type Around, messagesOfTyping, refusalOfActing } from "../../case/edits/who-may-act";
+import {
+  type Around,
+  messagesOfTyping,
+  refusalOfActing,
+  type TypedByAnother,
+} from "../../case/edits/who-may-act";
 import { type CaseIndex, caseIndexIn } from "../../case/lifecycle/match-report";
 import { contextOfCase } from "../../case/lifecycle/open-case";
 import type { Belonging } from "../../case/lifecycle/raise-level";
 import { mayBeReleased } from "../../case/lifecycle/release-case";
 import { detailOf } from "../../case/messages/message";
-import { readAccepted } from "../../case/model/accepted-inputs";
+import { readAccepted, type Undone, withUndone } from "../../case/model/accepted-inputs";
 import type { CaseFile } from "../../case/model/case-file";
+import { referenceOfCase } from "../../case/model/case-reference";
 import { factAnswers } from "../../case/model/combined-facts";
+import { openMatters } from "../../case/model/open-matters";
 import type { LoadedCases } from "../../case/storage/load-cases";
 import type { Directory } from "../../district/district";
 import { audienceOf } from "../../district/sealed-readers";
@@ -28,6 +35,7 @@ import {
   isEmpty,
   joinChanges,
   mergeUpdates,
+  noChange,
   type Update,
 } from "../../register/change";
 import { spansOf } from "../../register/read/header-position";
@@ -35,6 +43,7 @@ import type { TabRequest } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot, type SnapshotRow, tabOf } from "../../register/read/snapshot";
 import type { Register } from "../../register/register";
 import { registerKinds } from "../../register/register-kinds";
+import type { Moment } from "../../time";
 import { revokeExcluded } from "../intake/readers-file-access";
 
 /** Stands in Activity where Google does not say who edited. */
@@ -148,6 +157,20 @@ function ownerOf({ access }: Workspace, id: string): string | null {
   }
 }
 
+/** The case's row, which says what was undone in other tabs: rows there have no cell of their own for it. */
+function undoneElsewhere(
+  file: CaseFile,
+  { refusal, undone }: Omit<TypedByAnother, "isCall">,
+  moment: Moment,
+): readonly Update[] {
+  if (undone.length === 0) return [];
+  const because: Undone["refusal"] = refusal ?? "unreadable";
+  const said = undone.map((column) => ({ column, refusal: because, at: moment.now }));
+  const row = withUndone(file.row, said);
+  const values = { accepted: row.accepted, openMatters: openMatters({ ...file, row }, moment) };
+  return [{ tab: "cases", key: referenceOfCase(row), values }];
+}
+
 /**
  * Writes what the edits bring about. Call it under the lock. Returns the messages to be sent once the lock is released; null where nothing
  * changed.
@@ -198,13 +221,16 @@ export function commitEdits(workspace: Workspace, one: Reconciling): Delivery | 
     const found = one.snapshot.tabs.get(tab);
     if (found === undefined) continue;
     const rows = reconcileRecordRows(tab, found, { who, now, refusalOf, isOutsider });
-    const messages = [...rows.typed].flatMap(([reference, typed]) => {
-      const row = fileOf(reference)?.row;
-      return row === undefined
-        ? []
-        : messagesOfTyping(row, { ...typed, isCall: false }, context, `${tab} `);
+    const typed = [...rows.typed].flatMap(([reference, one]) => {
+      const file = fileOf(reference);
+      return file === null ? [] : [{ file, one }];
     });
+    const messages = typed.flatMap(({ file: { row }, one }) =>
+      messagesOfTyping(row, { ...one, isCall: false }, context, `${tab} `),
+    );
+    const said = typed.flatMap(({ file, one }) => undoneElsewhere(file, one, context));
     change = joinChanges(change, { ...rows.change, messages });
+    change = joinChanges(change, { ...noChange, update: said });
   }
   if (isOutsider)
     revokeExcluded(workspace, register.id, new Set([who]), new Set([who]), () => undefined);

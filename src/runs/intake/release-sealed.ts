@@ -2,7 +2,7 @@
  * Releases sealed cases to the main register, once the edit by which a reader releases one was accepted. Each step may be done again: the
  * main register takes no response twice, and the sealed case closes last (design 2.11).
  */
-import { refusalWords } from "../../case/edits/refusal-words";
+import { undoneNote } from "../../case/edits/refusal-words";
 import { caseIndexIn } from "../../case/lifecycle/match-report";
 import { withDerivedCells } from "../../case/lifecycle/open-case";
 import {
@@ -11,6 +11,7 @@ import {
   mayBeReleased,
   reportsToRelease,
 } from "../../case/lifecycle/release-case";
+import { withUndone } from "../../case/model/accepted-inputs";
 import { type CaseFile, changeOfCase } from "../../case/model/case-file";
 import { referenceOfCase } from "../../case/model/case-reference";
 import { caseFilesIn } from "../../case/storage/load-cases";
@@ -114,8 +115,10 @@ function closing(
 /** Takes a release back that is not allowed any more, since a later report names somebody. */
 function undone(workspace: Workspace, file: CaseFile): Change {
   const moment = { now: workspace.clock.now(), zone: workspace.clock };
-  const after = withDerivedCells({ ...file, row: { ...file.row, release: false } }, file, moment);
-  const notes = { release: refusalWords()["release-named"] };
+  const refusal = "release-named";
+  const said = withUndone(file.row, [{ column: "release", refusal, at: moment.now }]);
+  const after = withDerivedCells({ ...file, row: { ...said, release: false } }, file, moment);
+  const notes = { release: undoneNote(refusal) };
   const told = { tab: "cases", key: referenceOfCase(file.row), values: {}, notes } as const;
   const { append, update } = changeOfCase(file, after);
   return { ...noChange, append, update: [...update, told] };

@@ -124,12 +124,24 @@ function call(name: string, args: readonly Expression[], around: Surroundings): 
       return around.now;
     case "TODAY":
       return Math.floor(around.now);
+    case "WORKDAY":
+      return workday(asNumber(at(0)), asNumber(at(1)));
     case "COUNTIF":
     case "COUNTIFS":
       return count(args, around);
     default:
       throw new UnknownFormula(name);
   }
+}
+
+/** The day so many days from Monday to Friday after `from`; of a serial number, Saturdays are those that seven divides. */
+function workday(from: number, days: number): number {
+  let day = Math.floor(from);
+  for (let left = days; left > 0; ) {
+    day += 1;
+    if (day % 7 > 1) left -= 1;
+  }
+  return day;
 }
 
 /** Rows in which each column meets its criterion. */

@@ -12,8 +12,8 @@ import type { Act } from "../../../protocol/engine";
 import type { ProtocolPack } from "../../../protocol/pack";
 import { actOf } from "../../../protocol/pack-queries";
 import type { ChecklistRow } from "../../../register/tabs";
-import { addDays, type Moment } from "../../../time";
-import { lateFrom } from "../deadlines";
+import { addDays, hourMs, type Moment, startOfDay } from "../../../time";
+import { endOfNextSchoolDay, lateFrom, withinReach } from "../deadlines";
 
 /** What deadlines are counted by: the pack, the district's settings (in days and hours), now and the zone. */
 export interface DeadlineContext extends Moment, Intervals {
@@ -59,8 +59,20 @@ export function stillDue(
 }
 
 /**
- * When a call that is due at once starts to count as late (milliseconds UTC). Null for other acts: they are late as soon as they are due.
+ * When an act that is due starts to count as late (milliseconds UTC). Null for an act that is late as soon as it is due: where the law or
+ * the document counts by the clock, and where its time fell into a school day.
  */
 export function lateOf(act: Act, due: number | null, context: DeadlineContext): number | null {
-  return act.due === "at-once" && due !== null ? lateFrom(due, context) : null;
+  if (due === null) return null;
+  const { school, now, zone } = context;
+  if (act.due === "at-once") return lateFrom(due, context);
+  if (act.due === "first-hour") {
+    const late = withinReach(due - hourMs, hourMs, school);
+    return late > due ? late : null;
+  }
+  if (act.due === "next-school-morning") return due + hourMs;
+  if (act.due === "same-day")
+    return school.endsAt(now) === null ? endOfNextSchoolDay(now, school) : null;
+  const isOfSchoolDay = school.nextStart(startOfDay(due, zone) - 1) <= due;
+  return act.repeats === null || isOfSchoolDay ? null : endOfNextSchoolDay(due, school);
 }

@@ -21,7 +21,7 @@ import { missingParentConditions, parentAnswer } from "../parent-conditions";
 import { staffAnswer } from "../staff-concern";
 import { isActMade, type MadeCells } from "./act-completion";
 import { type DeadlineContext, dueOf, lateOf, stillDue } from "./act-deadlines";
-import { nameOtherAgencies } from "./call-attempts";
+import { nameOtherAgencies, nameUndone } from "./call-attempts";
 import { markCoveredActs, reopenLostCover, separateActs } from "./covered-acts";
 
 // The state of an act: open, done, not applicable, locked, on hold. Acts that the law demands are only ever open or done (design 2.13).
@@ -248,7 +248,11 @@ function refreshed(
     // If an answer was taken back, the laws that applied because of it go too.
     statutes: act.statutes,
     due,
-    lateFrom: lateOf(act, due, context),
+    // Of the same day: counted from when the act came.
+    lateFrom:
+      act.due === "same-day" && due === existing.due
+        ? existing.lateFrom
+        : lateOf(act, due, context),
     what: whatOf(act, row, context.pack),
     call: act.call === null ? null : callWords(act.call),
     step: stepOf(act, state, file, context),
@@ -324,7 +328,7 @@ export function fitChecklist(
     file.acts.length === 0
       ? ordered
       : covering.map((act) => ({ ...act, order: orderOf.get(act.row) ?? act.order }));
-  const named = kept.map((act) => nameOtherAgencies(context.pack, act, context.calls));
+  const named = kept.map((act) => nameUndone(nameOtherAgencies(context.pack, act, context.calls)));
   return { row: { ...file.row, nextDue: nextDueOf(named) }, acts: named };
 }
 
