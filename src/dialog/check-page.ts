@@ -102,9 +102,8 @@ const seenOn = "seenOn";
 function attestBlocks(asked: readonly Line[]): readonly Block[] {
   if (asked.length === 0) return [];
   return [
-    headingBlock("Look yourself"),
     textBlock(
-      `This page cannot check these. Look at each one and fix what is not as it should be. Then tick it here and press ${attestLabel}. Your account and the day are kept. A tick counts for a year.`,
+      `This page cannot check these, so look at each one yourself. Fix what is not as it should be. Then tick it here and press ${attestLabel}. Your account and the day are kept. A tick counts for a year.`,
     ),
     ...asked.map(({ id = "", attested = "", next = "" }) => tickField(id, attested, next)),
     lineField(seenOn, "On which day", "Year, month, day."),
@@ -154,10 +153,14 @@ export function checkPage(
       ...lineGroups.flatMap(({ states, title }): readonly Block[] => {
         const lines = inGroup(all, states).filter(({ state }) => state !== "unseen");
         const needsPerson = states.some((one) => one === "look") ? attestBlocks(asked) : [];
-        if (lines.length === 0) return needsPerson;
+        if (lines.length + needsPerson.length === 0) return [];
         return states.some((one) => one === "ok")
           ? [{ kind: "lines", lines, folded: `${title}: ${lines.length}` }]
-          : [headingBlock(title), { kind: "lines", lines }, ...needsPerson];
+          : [
+              headingBlock(title),
+              ...(lines.length === 0 ? [] : [{ kind: "lines", lines } as const]),
+              ...needsPerson,
+            ];
       }),
     ],
     buttons: [

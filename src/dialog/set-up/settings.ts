@@ -56,7 +56,7 @@ function inShort({ options, label, type }: Field, value: string): readonly strin
   const chosen = options?.find(({ id }) => id === value)?.label;
   return type === "lines"
     ? ["Paste rows to add them"]
-    : [`${label}: ${chosen ?? (value || "empty")}`];
+    : [`${label.replace(/\?$/, "")}: ${chosen ?? (value || "empty")}`];
 }
 
 /** The list of the pages, with what each holds. `said`: what was just saved. Throws as `answersNow` does. */
