@@ -16,8 +16,8 @@ import { sealOf } from "../../scripts/build/script";
 import { DialogPerson } from "../../scripts/play/acts/dialog-acts";
 import { builtBundle } from "../../scripts/play/bundle";
 import { addresses } from "../../scripts/play/directory";
+import { scriptMemory } from "../../scripts/play/script-memory";
 import { openStage } from "../../scripts/play/stage";
-import { scriptProperties } from "../../scripts/workspace/services/properties/index";
 import { linesOf } from "../../src/install/check/findings";
 import { checkTable } from "../../src/install/check/run-check";
 import { linesOn, pageIn, type Situation, situations } from "./check-situations";
@@ -108,7 +108,7 @@ test("who does not run the desk has no button", async () => {
 test("a proof of more than a year ago is to be renewed", async () => {
   const proved = (on: string): Situation => ({
     before: ({ workspace }) => {
-      scriptProperties(workspace.store)["proved"] = JSON.stringify({ how: "probe", on });
+      scriptMemory(workspace.store).set("proved", { how: "probe", on, who: null, looks: {} });
     },
   });
   const stateOf = async (on: string) =>

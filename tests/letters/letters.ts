@@ -427,6 +427,7 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
       link: facts.link,
     }),
     letter("proof-report", "proof-report", {}),
+    letter("memory-damaged", "memory-damaged", { keys: ["registers", "dangers"] }),
     letter("clock-fails", "clock-fails", { trouble: { kind: "outage", ofRegisters: false } }),
     letter("reader-missing", "reader-missing", {
       gaps: [{ text: "No alternate lead.", next: "Add a row." }],
