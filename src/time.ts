@@ -102,11 +102,6 @@ export function fromSerial(serial: number, zone: ZoneOffset): number {
   return fromWallClock(Math.round((serial - epochSerial) * dayMs), zone);
 }
 
-/** What a cell that shows an instant says when it is read back: in an hour that comes twice, the earlier. Both in ms UTC. */
-export function inCell(instant: number, zone: ZoneOffset): number {
-  return fromSerial(toSerial(instant, zone), zone);
-}
-
 /** The day of a serial date, as "YYYY-MM-DD". Needs no zone. */
 export function dateOfSerial(serial: number): string {
   return dateText(fromSerial(serial, utc), utc);

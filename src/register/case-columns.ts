@@ -101,7 +101,7 @@ const parentBlock = [
   }),
   editableColumn("text", "agencyClearedBy", "Who at the agency cleared it"),
   editableColumn("date-time", "agencyClearedAt", "Cleared at", {
-    note: "When the agency cleared it: after the last report, rise or merge, since it has to know of that.",
+    note: "Filled in when you choose the agency. If that was at another time, correct it: after the last report, rise or merge, since the agency has to know of that.",
   }),
   leadColumn("choice", "parentOverruledBy", "Agency that says that no parent is involved", {
     words: agencyNames,

@@ -262,7 +262,18 @@ function makeCaseCells(): CaseCells {
     releasedTo: { ...unseen, copy: "anew" },
 
     // Clearances, agreements and answers that end, in the order in which Activity lists them.
-    agencyCleared: { ...clearance, edit: { rule: agencyThatMayClear }, endedAs: "clearance-ended" },
+    agencyCleared: {
+      ...clearance,
+      edit: {
+        rule: agencyThatMayClear,
+        // Who there said so is never filled in: a person has to know it.
+        alsoWrites: ({ value, accepted }, { agencyClearedAt }, { now }) => ({
+          agencyClearedAt:
+            value === null ? null : accepted === null ? (agencyClearedAt ?? now) : now,
+        }),
+      },
+      endedAs: "clearance-ended",
+    },
     agencyClearedBy: clearance,
     agencyClearedAt: { ...clearance, edit: { rule: clearedSinceNews } },
     leadAgreed: {

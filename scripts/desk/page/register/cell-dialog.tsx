@@ -1,4 +1,5 @@
 /** The dialog in which a cell is read in full and edited, or its refusal explained. */
+import type { TargetedKeyboardEvent } from "preact";
 import { useId, useState } from "preact/hooks";
 import type { CellView } from "../../views/register-views";
 import { Refused } from "../shell/api";
@@ -16,9 +17,10 @@ export function CellDialog({ chosen, save, closed }: Props) {
   const { column, row, cell } = chosen;
   const { input, refusal } = cell;
   const [refused, setRefused] = useState("");
-  const submit = async (form: HTMLFormElement) => {
+  const isChosen = input.kind === "list" && input.strict;
+  const submit = async (form: HTMLFormElement, by: HTMLElement | null) => {
     try {
-      await save(String(new FormData(form).get("value") ?? ""));
+      await save(String(new FormData(form, by).get("value") ?? ""));
       form.closest("dialog")?.close();
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
@@ -32,7 +34,7 @@ export function CellDialog({ chosen, save, closed }: Props) {
         <form
           onSubmit={(event) => {
             event.preventDefault();
-            void submit(event.currentTarget);
+            void submit(event.currentTarget, event.submitter);
           }}
         >
           <Input input={input} value={String(cell.value)} title={column.title} />
@@ -44,7 +46,7 @@ export function CellDialog({ chosen, save, closed }: Props) {
             <button type="button" class="outline" onClick={closesDialog}>
               Cancel
             </button>
-            <button type="submit">Save</button>
+            {!isChosen && <button type="submit">Save</button>}
           </div>
         </form>
       ) : (
@@ -84,18 +86,37 @@ const types = {
 function Input({ input: { kind, options, strict }, value, title }: InputProps) {
   const list = useId();
   const shared = { name: "value", "aria-label": title };
-  if (kind === "text") return <textarea {...shared} rows={5} defaultValue={value} />;
+  if (kind === "text") {
+    // As in Sheets: Enter is enough, and a new line takes Shift with it.
+    const onKeyDown = (event: TargetedKeyboardEvent<HTMLTextAreaElement>) => {
+      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+      event.preventDefault();
+      event.currentTarget.form?.requestSubmit();
+    };
+    return <textarea {...shared} rows={5} defaultValue={value} onKeyDown={onKeyDown} />;
+  }
   const choices = options.map((option) => (
     <option key={option} value={option} selected={option === value}>
       {option}
     </option>
   ));
   if (kind === "list" && strict) {
+    // As in Sheets, a click on a choice is enough.
     return (
-      <select {...shared}>
-        <option value="">(empty)</option>
-        {choices}
-      </select>
+      <div class="buttons choices" role="group" aria-label={title}>
+        {["", ...options].map((option) => (
+          <button
+            key={option}
+            type="submit"
+            name="value"
+            value={option}
+            class={option === value ? "" : "outline"}
+            aria-pressed={option === value}
+          >
+            {option || "(empty)"}
+          </button>
+        ))}
+      </div>
     );
   }
   return (
