@@ -3,7 +3,7 @@
  * 13). Costs no call while no trigger is in doubt. The run of a trigger that was in doubt stores that it has fired.
  */
 import { jsonRecord } from "../json";
-import type { FiringKey, Memory, TriggerDescription, Workspace } from "../ports";
+import type { FiringKey, Memory, Workspace } from "../ports";
 import { hourMs } from "../time";
 import { lastClockRunOf, readInstallers, runsWithin } from "./running-accounts";
 
@@ -12,8 +12,6 @@ import { lastClockRunOf, readInstallers, runsWithin } from "./running-accounts";
  */
 export const watchedTriggerKinds = ["reports", "edits"] as const;
 export type WatchedTriggerKind = (typeof watchedTriggerKinds)[number];
-
-const functions = { reports: "onFormSubmit", edits: "onRegisterEdit" } as const;
 
 /** "sure": has fired since it was last in doubt; "doubted": in doubt; "by-clock": made by a clock run, and has not fired yet. */
 const states = ["sure", "doubted", "by-clock"] as const;
@@ -76,15 +74,6 @@ export function suspectTriggers(memory: Memory, address: string): readonly Watch
   return watchedTriggerKinds.filter(
     (kind) => firing[kind].state === "by-clock" || firing[kind].since > 0,
   );
-}
-
-/** Triggers to be made again. Only from the menu: Google lets triggers fire that a person makes. */
-export function triggersToRemake(
-  present: readonly TriggerDescription[],
-  kinds: readonly WatchedTriggerKind[],
-): readonly TriggerDescription[] {
-  const names: readonly string[] = kinds.map((kind) => functions[kind]);
-  return present.filter((trigger) => names.includes(trigger.function));
 }
 
 /**

@@ -12,7 +12,7 @@ import {
   type SealedRegister,
   sealedRegisters,
 } from "../../district/sealed-readers";
-import { type CheckReads, type Line, type Part, wrong } from "../../install/check/findings";
+import { type Check, type Line, linesOf } from "../../install/check/findings";
 import { calledSince } from "../../install/going-live/recorded-calls";
 import type { Workspace } from "../../ports";
 import type { Callee } from "../../protocol/callees";
@@ -115,42 +115,44 @@ function openDangers(workspace: Workspace, directory: Directory | null): readonl
   );
 }
 
-const dangerLine = (text: string, next: string): Line => ({ ...wrong(text, next), asksCall: true });
+const pressWhoCalled = "Once an agency was called about it, press Say who called.";
 
-function linesOf({ clock }: Workspace, open: readonly OpenDanger[]): readonly Line[] {
-  const ofMain = open.flatMap(({ about, since }) =>
+function findingsOf({ clock }: Workspace, open: readonly OpenDanger[]): readonly Line[] {
+  const ofMain = open.flatMap(({ about, since }): readonly Line[] =>
     about === null
       ? []
-      : dangerLine(
-          `Case ${about} is in immediate danger since ${whenWords(since, clock)}, and no call is on record. Its register is out of reach. People are told again and again.`,
-          "Once an agency was called about it, press Say who called. Then see to the register: Set up makes deleted tabs again.",
-        ),
+      : [
+          {
+            asksCall: true,
+            text: `Case ${about} is in immediate danger since ${whenWords(since, clock)}, and no call is on record. Its register is out of reach. People are told again and again.`,
+            next: `${pressWhoCalled} Then see to the register: Set up makes deleted tabs again.`,
+          },
+        ],
   );
   const sealed = open.flatMap(({ about, since }) => (about === null ? since : []));
   if (sealed.length === 0) return ofMain;
   return [
     ...ofMain,
-    dangerLine(
-      `A report that nobody may read says immediate danger, since ${whenWords(Math.min(...sealed), clock)}. People are told again and again.`,
-      "Name somebody in Contacts who may read it: a lead or an alternate lead, neither away nor a contact or an administrator. Once an agency was called about it, press Say who called.",
-    ),
+    {
+      asksCall: true,
+      text: `A report that no one may read says immediate danger, since ${whenWords(Math.min(...sealed), clock)}. People are told again and again.`,
+    },
   ];
 }
 
-function dangerLines({ workspace, directory }: CheckReads): readonly Line[] {
-  return linesOf(workspace, openDangers(workspace, directory));
-}
-
-/** The part of the check that shows them. */
-export const unreadDangerPart: Part = {
-  why: "A child may be in danger, and no reader of the desk sees to it.",
-  lines: dangerLines,
+/** The entry of the check that shows them. */
+export const unreadDangerCheck: Check = {
+  id: "unread-danger",
+  means: "A child may be in danger, and no reader of the system sees to it.",
+  next: `Name someone in Contacts who may read it: a lead or an alternate lead, neither away nor a contact or an administrator. ${pressWhoCalled}`,
+  finds: ({ workspace, directory }) => findingsOf(workspace, openDangers(workspace, directory)),
 };
 
 /** The same lines where the main register, which the check needs, cannot be read. Never throws. */
 export function dangerLinesOutOfReach(workspace: Workspace): readonly Line[] {
   try {
-    return linesOf(workspace, openDangers(workspace, directoryThatStands(workspace)));
+    const open = openDangers(workspace, directoryThatStands(workspace));
+    return linesOf(unreadDangerCheck, findingsOf(workspace, open), false);
   } catch {
     return [];
   }
