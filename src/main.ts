@@ -8,6 +8,7 @@ import { accessPage } from "./dialog/access-page";
 import { checkPage } from "./dialog/check-page";
 import { dialog, setUpPage } from "./dialog/dialog";
 import { drillPage } from "./dialog/drill-page";
+import { goLivePage } from "./dialog/go-live-page";
 import { evidencePage } from "./dialog/records/evidence-page";
 import { printPage } from "./dialog/records/record-pages";
 import { handOverPage, uninstallPage } from "./dialog/result-pages";
@@ -17,7 +18,8 @@ import { addMenu, menuCommand } from "./google/dialog";
 import { entryFunction, readEditEvent } from "./google/entry";
 import { askForPermissions } from "./google/permissions";
 import { runClock } from "./runs/clock/clock-run";
-import { responseSubmitted, rowsEdited } from "./runs/events";
+import { takeInToldEdits } from "./runs/edit/take-in-edits";
+import { responseSubmitted } from "./runs/events";
 
 type SheetsEdit = GoogleAppsScript.Events.SheetsOnEdit;
 type FormSubmit = GoogleAppsScript.Events.FormsOnFormSubmit;
@@ -34,12 +36,13 @@ export const setUp = menuCommand("setUp", (desk) => {
 });
 export const settings = menuCommand("settings", settingsPage);
 export const runCheck = menuCommand("runCheck", checkPage);
+export const goLive = menuCommand("goLive", goLivePage);
+export const runDrill = menuCommand("runDrill", drillPage);
 export const whoCanOpen = menuCommand("whoCanOpen", accessPage);
 export const onDialog = entryFunction(dialog);
 export const onRegisterEdit = entryFunction((desk, event: SheetsEdit) => {
-  if (!leavesWorkToOthers(desk)) rowsEdited(desk, ...readEditEvent(desk, event));
+  if (!leavesWorkToOthers(desk)) takeInToldEdits(desk, ...readEditEvent(desk, event));
 });
-export const runDrill = menuCommand("runDrill", drillPage);
 export const printRecord = menuCommand("printRecord", printPage);
 export const yearEvidence = menuCommand("yearEvidence", evidencePage);
 export const rollOver = menuCommand("rollOver", rollOverPage);

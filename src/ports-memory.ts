@@ -74,15 +74,12 @@ export type MemoryKey =
   | "settingsSeen" // JSON: setting → value as last seen in the tab (runs/clock/changed-settings)
   | "live" // when the district went live (ms UTC); nothing until then
   | "proved" // JSON: what people said they had seen, on which day: the desk tried on Google, and what the check cannot see (install/going-live/attestations)
-  | "proofReport" // JSON: codes for a proof report, the responses that were one, what came of the last (install/going-live/proof-report)
   | "dangers" // JSON: reference of the main register → a danger that no call has answered (runs/outage/kept-dangers)
   | "dangerCalls" // JSON: calls that somebody recorded about a danger that no register shows (install/going-live/recorded-calls)
   | "formGaps" // JSON: when the Form did not ask what decides who learns of a report, and what people were told is missing (form/gaps)
   | "readers" // "whole" where every report would have a reader, "gap" where leads and admins were told that one might not
   | "clockFails" // JSON: account → how many of its clock runs have failed in a row, and when people were told (runs/clock/failed-runs)
-  | "drill" // JSON: the drill that is on (runs/drill-state)
-  | "lastDrill" // JSON: what came of the one before (runs/drill/drill-result)
-  | "drillKept" // JSON: responses and files of drills that a legal hold keeps from being deleted (runs/drill/drill-leftovers)
+  | "drill" // JSON: the code of a drill, and which response was the last one (install/going-live/drill)
   | "formAudience" // who may open the Form, as the district chose: "staff" or "link"
   | DraftPart
   | "digestDays" // register=day of its last morning digest, comma-separated

@@ -18,7 +18,6 @@ const registerTitles: Readonly<Record<RegisterName, string>> = {
   main: "Main register",
   sealed: "Sealed: the lead's",
   "sealed-alternate": "Sealed: the alternate lead's",
-  drill: "Drill register",
 };
 
 const notSetUp =

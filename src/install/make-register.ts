@@ -225,7 +225,6 @@ export const fileNames: Readonly<Record<RegisterName, string>> = {
   main: "Student safety register",
   sealed: "Student safety register (lead)",
   "sealed-alternate": "Student safety register (alternate lead)",
-  drill: "Student safety register (drill)",
 };
 
 /** A register that was found or made. */

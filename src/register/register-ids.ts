@@ -23,9 +23,9 @@ export function rememberRegister(memory: Memory, name: RegisterName, id: string)
   memory.set("registers", JSON.stringify({ ...readRegisterIds(memory), [name]: id }));
 }
 
-/** The registers that take reports: all but the drill's. */
-export const reportRegisters = ["main", "sealed", "sealed-alternate"] as const;
-export type ReportRegister = Exclude<RegisterName, "drill">;
+/** The registers that take reports. */
+export const reportRegisters = registerNames;
+export type ReportRegister = RegisterName;
 
 /** Ids of the registers that take reports. Throws "not-set-up" where one is missing; reports then wait in the Form. */
 export function reportRegisterIds(memory: Memory): Readonly<Record<ReportRegister, string>> {
@@ -38,9 +38,7 @@ export function reportRegisterIds(memory: Memory): Readonly<Record<ReportRegiste
 
 /** The spreadsheet's id of a register. Throws "not-set-up" where there is none. */
 export function registerId(memory: Memory, name: RegisterName): string {
-  const id = { drill: readRegisterIds(memory).drill, ...reportRegisterIds(memory) }[name];
-  if (id === undefined) throw new AppError("not-set-up");
-  return id;
+  return reportRegisterIds(memory)[name];
 }
 
 /**

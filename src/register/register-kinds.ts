@@ -28,8 +28,6 @@ export interface RegisterKind {
   readonly hasYearFigures: boolean;
   /** People are told of reports that it could not take. */
   readonly isMissed: boolean;
-  /** What its references begin with; null: the year. */
-  readonly series: "DRILL" | null;
 }
 
 const main: RegisterKind = {
@@ -43,7 +41,6 @@ const main: RegisterKind = {
   hasDigest: true,
   hasYearFigures: true,
   isMissed: true,
-  series: null,
 };
 
 /** A reader's file of sealed reports. Nothing of it may be known outside it (design 2.11). */
@@ -58,22 +55,10 @@ const sealed: RegisterKind = {
   hasDigest: true,
   hasYearFigures: false,
   isMissed: true,
-  series: null,
 };
 
 export const registerKinds: Readonly<Record<RegisterName, RegisterKind>> = {
   main,
   sealed,
   "sealed-alternate": { ...sealed, reader: "alternate-lead", otherReader: null },
-  // Of a drill nothing is left once it is over.
-  drill: {
-    ...main,
-    hasReporters: true,
-    sealsReports: false,
-    isRemembered: false,
-    hasDigest: false,
-    hasYearFigures: false,
-    isMissed: false,
-    series: "DRILL",
-  },
 };

@@ -2,17 +2,12 @@
 
 import { noteTriggerFired } from "../access/trigger-health";
 import { isDefect, isRolledOver } from "../errors";
-import type { FormResponse, RegisterName, Workspace } from "../ports";
-import type { TouchedRows } from "../register/read/header-position";
+import type { FormResponse, Workspace } from "../ports";
 import { hourMs } from "../time";
 import { lastSweep, sweepAll } from "./clock/sweep-responses";
-import { takeDrillEdits, takeDrillSubmission } from "./drill/drill-run";
-import { isOfDrill } from "./drill-state";
-import { takeInToldEdits } from "./edit/take-in-edits";
 import { noticeGaps, tellOfGaps } from "./intake/form-gaps";
 import { sortByRegister } from "./intake/sort-by-register";
 import { takeInReports } from "./intake/take-in-reports";
-import { takeProofReport } from "./intake/take-proof-report";
 
 /**
  * A response was submitted; `read` gives it. Where it cannot be read, all that the Form lists is looked through instead: a response that was
@@ -26,11 +21,6 @@ export function responseSubmitted(workspace: Workspace, read: () => FormResponse
   } catch (error) {
     if (isDefect(error)) throw error;
     sweepAll(workspace);
-    return;
-  }
-  if (isOfDrill(workspace, response) && takeDrillSubmission(workspace, response)) return;
-  if (takeProofReport(workspace, response)) {
-    noteTriggerFired(workspace, "reports");
     return;
   }
   takeToldReport(workspace, response);
@@ -51,10 +41,4 @@ function takeToldReport(workspace: Workspace, response: FormResponse): void {
     tellOfGaps(workspace, missing);
     if (routes.has("main")) noteTriggerFired(workspace, "reports");
   }
-}
-
-/** Rows of a register were edited. Throws as `takeInToldEdits` does. */
-export function rowsEdited(workspace: Workspace, name: RegisterName, touched: TouchedRows): void {
-  if (name === "drill") takeDrillEdits(workspace, touched);
-  else takeInToldEdits(workspace, name, touched);
 }

@@ -15,8 +15,6 @@ import {
   runsWithout,
   transferOwnership,
 } from "./clock/finish-hand-over";
-import { endDrill } from "./drill/drill-run";
-import { drillIn } from "./drill-state";
 
 /** What became of a hand-over. */
 export type HandOver =
@@ -31,12 +29,6 @@ export type HandOver =
   | { readonly kind: "waits"; readonly to: readonly string[]; readonly owns: boolean }
   | { readonly kind: "nobody-else"; readonly asking: readonly string[] }
   | { readonly kind: "set-up"; readonly report: Partial<SetUpReport> };
-
-/** Ends a drill of this account first: no other account could delete what this one owns. */
-function endOwnDrill(workspace: Workspace): void {
-  const { memory, identity } = workspace;
-  if (drillIn(memory)?.runner === identity.runningAs()) endDrill(workspace);
-}
 
 function nobodyElse({ memory, identity }: Workspace): HandOver {
   const me = identity.runningAs();
@@ -56,7 +48,6 @@ export function handOver(workspace: Workspace): HandOver {
   refuseOtherForm(workspace);
   const me = identity.runningAs();
   if (!readInstallers(memory).has(me)) return { kind: "set-up", report: setUp(workspace) };
-  endOwnDrill(workspace);
   return runLocked(workspace, (): HandOver => {
     memory.again();
     // Only accounts with a recent clock run: one that missed it may be suspended. So may one that ran a moment ago.
@@ -149,7 +140,6 @@ export function uninstall(workspace: Workspace): Uninstalled {
     );
     runClock(workspace);
   }
-  endOwnDrill(workspace);
   runLocked(workspace, () => transferOwnership(workspace));
   return { others, isClosed };
 }

@@ -44,6 +44,7 @@ export interface DigestFile {
     | "nextCheckIn"
     | "holdUntil"
     | "protocolVersion"
+    | "drill"
     | "closeReason"
   > &
     CaseHolders;
@@ -128,7 +129,7 @@ export function digestCase(
   dueOfReports: readonly number[],
   context: EscalationContext,
 ): DigestCase | null {
-  if (row.case === null || !isCaseReference(row.case)) return null;
+  if (row.drill || row.case === null || !isCaseReference(row.case)) return null;
   const { now, zone } = context;
   const horizon = horizonOf(context);
   const writtenReports = dueOfReports.filter((at) => at < horizon).sort((a, b) => a - b);

@@ -4,6 +4,7 @@ import { kindOf } from "../../case/messages/message";
 import type { QueuedKind } from "../../case/messages/message-details";
 import { once } from "../../once";
 import type { QueuedMessage } from "../../register/change";
+import { asDrill } from "../format/drill-letter";
 import type { Letter, Message } from "../format/letter";
 import { renderHtml, renderText } from "../format/render-letter";
 import {
@@ -13,7 +14,7 @@ import {
   reportWaiting,
   sealedWaits,
 } from "../templates/about-an-outage";
-import { formGap, proofReport } from "../templates/about-the-form";
+import { formGap } from "../templates/about-the-form";
 import { aboutACase } from "./about-a-case";
 import { aboutARegister } from "./about-a-register";
 import { aboutSeveralCases } from "./about-several-cases";
@@ -46,8 +47,6 @@ function makePastEveryRegister() {
     "clock-fails": { letter: clockFails },
     /** To leads. */
     "form-gap": { letter: formGap },
-    /** To whoever asked for the code and the lead. */
-    "proof-report": { letter: proofReport },
   };
 }
 
@@ -107,5 +106,7 @@ export function writeMessage(message: QueuedMessage, context: WritingContext): M
   const { inSealed, write } = queued()[id];
   if (context.isSealed && !inSealed) return null;
   const letter = write(message, context);
-  return letter === null ? null : rendered(letter);
+  if (letter === null) return null;
+  const isDrill = context.files.get(message.case ?? "")?.row.drill === true;
+  return rendered(isDrill ? asDrill(letter) : letter);
 }

@@ -16,8 +16,6 @@ import type { FormResponse, MemoryKey, Workspace } from "../../ports";
 import type { TabRequest } from "../../register/read/plan-read";
 import { type Register, registerNamed } from "../../register/register";
 import { refuseOtherForm, reportRegisterIds } from "../../register/register-ids";
-import { minuteMs } from "../../time";
-import { continueDrill } from "../drill/drill-run";
 import { withMendingUnlocked } from "../outage/header-mend";
 import { rememberReachable } from "../outage/outage";
 import type { PartialRead } from "../outage/partial-read";
@@ -162,14 +160,11 @@ function runSteps(workspace: Workspace): void {
   refuseOtherForm(workspace);
   reportRegisterIds(workspace.memory);
   if (finishHandOver(workspace)) return;
-  if (!takesTurnOrTells(workspace)) {
-    continueDrill(workspace);
-    return;
-  }
+  if (!takesTurnOrTells(workspace)) return;
   const underway = begin(workspace);
   const { failures, run } = underway;
   const { times, remember, firing, isSpent, noted } = work(underway);
-  const { memory, clock, identity } = workspace;
+  const { memory, identity } = workspace;
   // Marks that this account did all of the work. Where the mark is missing, a spare account takes over.
   const me = identity.runningAs();
   const isWhole = me !== "" && failures.length === 0 && !isSpent;
@@ -177,10 +172,6 @@ function runSteps(workspace: Workspace): void {
   // The time when the run began, not when it ended: how long a run took would hint at work on sealed reports.
   const values = { ...remember, stepsDone: JSON.stringify(times) };
   attempt(workspace, failures, () => memory.setAll(changed(memory, values), { ...ran, ...firing }));
-  // The drill comes after all real work, and not in a run that took long.
-  if (clock.now() - run.started < 2 * minuteMs) {
-    attempt(workspace, failures, () => continueDrill(workspace));
-  }
   // Last: what this run knows is of the registers before the roll-over goes on.
   attempt(workspace, failures, () => continueRollOver(workspace));
   const thrown = [...failures, ...noted];

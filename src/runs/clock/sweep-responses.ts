@@ -15,7 +15,6 @@ import { indexRequests, responsesIn, responsesTakenIn } from "../intake/intake-s
 import { returningRequests } from "../intake/restore-reports";
 import { type Routes, sortByRegister, waitingOf } from "../intake/sort-by-register";
 import { takeInReports } from "../intake/take-in-reports";
-import { isNoReport } from "../intake/take-proof-report";
 import { withMendingUnlocked } from "../outage/header-mend";
 import { type KeptDanger, type KeptDangers, newDanger } from "../outage/kept-dangers";
 import { noteUnreadable } from "../outage/outage";
@@ -40,7 +39,7 @@ function instantIn(text: string | null): number | null {
   return Number.isFinite(value) && value > 0 ? value : null;
 }
 
-/** Lists the responses since the last sweep, once a day all. Drill and proof reports are left out. Throws what Google throws. */
+/** Lists the responses since the last sweep, once a day all. Throws what Google throws. */
 export function listResponses(workspace: Workspace): Swept {
   const { memory, responses, clock } = workspace;
   const since = instantIn(memory.get("sweepSince"));
@@ -50,7 +49,7 @@ export function listResponses(workspace: Workspace): Swept {
   const isDue = since === null || all === null || now - all >= dayMs || Math.max(since, all) > now;
   const isOfAll = isDue || hasRecreatedTabs(workspace);
   const listed = isOfAll || since === null ? responses.list() : responses.list(since - overlap);
-  return { listed: listed.filter((one) => !isNoReport(workspace, one)), isOfAll };
+  return { listed, isOfAll };
 }
 
 /** So many reports, oldest first: what one run can take in and send in its time. */

@@ -19,7 +19,6 @@ import type { Callee } from "../../protocol/callees";
 import { registerNamed } from "../../register/register";
 import { dayMs, whenWords } from "../../time";
 import { sortByRegister } from "../intake/sort-by-register";
-import { isNoReport } from "../intake/take-proof-report";
 import { peopleAskedInMain, peopleAskedInReadersFile } from "../outage/ask-past-register";
 import { keptDangers } from "../outage/kept-dangers";
 import { outageAudience } from "../outage/outage-audience";
@@ -72,9 +71,7 @@ function sealedDangers(workspace: Workspace, directory: Directory): readonly num
       ),
     ];
   }
-  const responses = workspace.responses
-    .list(now - looksBack)
-    .filter((one) => !isNoReport(workspace, one));
+  const responses = workspace.responses.list(now - looksBack);
   return [...sortByRegister(responses, workspace)].flatMap(([route, all]) =>
     route === "main"
       ? []

@@ -8,7 +8,6 @@ import { pendingMessages } from "../../letters/outbox/outbox-rows";
 import { rowsOf } from "../../register/read/snapshot";
 import { reportRegisters } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
-import { clearLeftovers } from "../drill/drill-leftovers";
 import { escalationContext, sendReminders } from "../due/reminders";
 import { sendPendingMessages } from "../due/send-pending";
 import { takeInSeenEdits } from "../edit/take-in-edits";
@@ -68,7 +67,6 @@ function tidyTheForm({ workspace, swept, unseen, isSwept, directory }: ClockRun)
     swept.listed.filter(({ id }) => !gone.has(id)),
     directory,
   );
-  clearLeftovers(workspace);
 }
 
 /** What the Form holds of rows that were lost is listed whole by the next run. */

@@ -6,6 +6,7 @@ import { type LoadedCases, loadCases, loadCasesBeyond } from "../../case/storage
 import { highestReference, rememberReferences } from "../../case/storage/reference-counter";
 import { reporterAddressIn } from "../../district/addresses";
 import type { Directory } from "../../district/district";
+import { claimDrill } from "../../install/going-live/drill";
 import { recreatedTabsOf } from "../../install/tabs/recreated-tabs";
 import type { Delivery } from "../../letters/outbox/deliver-messages";
 import type { ReporterAddresses } from "../../letters/outbox/reporter-addresses";
@@ -173,6 +174,7 @@ export function commitIntake(workspace: Workspace, intake: Intake, note: Note): 
     runningAs: workspace.identity.runningAs(),
     lastGiven: highestReference(workspace, name),
     reportersLost: intake.reportersLost,
+    drill: registerKinds[name].sealsReports ? claimDrill(workspace, taken) : null,
     ...(intake.released === undefined ? {} : { released: { file: intake.released, into: null } }),
   };
   const { change, undecided } = decideAll(state, taken, context);

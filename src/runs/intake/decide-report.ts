@@ -33,6 +33,7 @@ import { withReporterToTell } from "../../case/reminders/reporter-receipt";
 import { recipientsOfReport } from "../../district/find-people";
 import { decisiveKeys, notAsked } from "../../form/gaps";
 import type { Report } from "../../form/report";
+import { isLikeCode } from "../../install/going-live/drill";
 import type { FormResponse } from "../../ports";
 import { packOfCase } from "../../protocol/find-pack";
 import type { ProtocolPack } from "../../protocol/pack";
@@ -48,7 +49,6 @@ import { viewsOfCase } from "../../register/saved-views";
 import type { CaseRow } from "../../register/tabs";
 import { isWritten } from "../../text";
 import type { Moment } from "../../time";
-import { isLikeCode } from "../drill-state";
 import type { IntakeState } from "./intake-snapshot";
 import { reportMessages } from "./report-messages";
 import { markRestored, ownCaseOf, reuseReportRows } from "./restore-reports";
@@ -89,7 +89,8 @@ function readFile(state: IntakeState, reference: string): CaseFile {
  * the report says. Where none can (a district may follow another county's protocol by now), the report opens a new case that names the
  * others.
  */
-function linkOf(state: IntakeState, report: Report, { released }: IntakeContext): Link {
+function linkOf(state: IntakeState, { report, isDrill }: Sent, { released }: IntakeContext): Link {
+  if (isDrill) return { kind: "new", possibleMatches: [], earlierCases: [] };
   const into = released?.into ?? null;
   if (into !== null) return { kind: "join", case: into, others: [] };
   const link = state.index.link(report);
@@ -132,7 +133,7 @@ export function decideReport(
   const { returning, index } = state;
   const isThere = earlier !== undefined && index.target(earlier) !== null;
   // The register has the case of this response, so nothing that it might join was read.
-  const link = isThere ? null : linkOf(state, report, context);
+  const link = isThere ? null : linkOf(state, sent, context);
   const own = link === null ? earlier : ownCaseOf(returning, index, response, report, link);
   const { change, files } =
     link === null || own != null
@@ -166,7 +167,7 @@ function pastOf(
 
 /** What is to be looked at in a report, and the school by whose people it is taken. */
 function lookedAt(
-  { report, response }: Sent,
+  { report, response, isDrill }: Sent,
   joined: CaseFile | undefined,
   { directory, now, reportersLost, released }: IntakeContext,
 ) {
@@ -178,10 +179,13 @@ function lookedAt(
     /** As it goes into the row of the case. */
     school: school.known ?? report.school,
     served,
-    reasons: reasonsOf(report, reasons, school.reason, isLost).filter(
-      // A lead has read it and knows.
-      (reason) => released === undefined || reason !== "staff-not-clear",
-    ),
+    // A drill asks nobody for a second look.
+    reasons: isDrill
+      ? []
+      : reasonsOf(report, reasons, school.reason, isLost).filter(
+          // A lead has read it and knows.
+          (reason) => released === undefined || reason !== "staff-not-clear",
+        ),
   };
 }
 
@@ -200,14 +204,14 @@ function takenInto(
   const past = pastOf(state, link, pack, context);
   const possibleMatches = link.kind === "new" ? link.possibleMatches : [];
   const arrival = arrivalOf(sent, joined, look, past, pack, context);
-  const birth = { case: nextReference(state.index, context), possibleMatches, earlier: past };
+  const reference = nextReference(state.index, context);
+  const birth = { case: reference, possibleMatches, earlier: past, isDrill: sent.isDrill };
   const grown: GrownCase =
     joined === undefined
       ? { file: openCase(birth, arrival), rise: null, newActs: [] }
       : joinReport(joined, arrival);
   const row = withReporterToTell(grown.file.row, response.id, reporter, report.language);
   const result: GrownCase = { ...grown, file: { ...grown.file, row } };
-  const reference = referenceOfCase(row);
   const own: Change = {
     ...noChange,
     ...changeOfCase(joined ?? null, result.file),
@@ -313,11 +317,11 @@ function linesOf(
 /** The next free case reference. Never one that was given before: mail about it may be about another child whose row is gone. */
 export function nextReference(
   index: CaseIndex,
-  context: Moment & Pick<IntakeContext, "lastGiven" | "register">,
+  context: Moment & Pick<IntakeContext, "lastGiven">,
 ): string {
   // Where the computer's clock went back over New Year, the later year goes on.
   const years = [yearDigits(context.now, context.zone), (context.lastGiven ?? "").slice(0, 2)];
-  const year = registerKinds[context.register].series ?? years.sort()[1] ?? "";
+  const year = years.sort()[1] ?? "";
   return numberedReference(
     year,
     Math.max(index.lastNumber(year), numberIn(year, context.lastGiven)) + 1,

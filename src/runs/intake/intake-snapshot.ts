@@ -47,7 +47,7 @@ export function addDecided(
   }
 }
 
-/** What is read for every report: seven cells for each case (design 8), and what is needed to append rows to the other tabs. */
+/** What is read for every report: eight cells for each case (design 8), and what is needed to append rows to the other tabs. */
 export const indexRequests: readonly TabRequest[] = [
   { tab: "cases", columns: [...caseIndexColumns] },
   { tab: "reports", columns: ["response"] },

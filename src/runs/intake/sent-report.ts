@@ -35,6 +35,8 @@ export interface IntakeContext extends Moment {
   readonly reportersLost: ReadonlySet<string>;
   /** The highest reference that this register ever gave, as remembered; null where none is remembered. */
   readonly lastGiven: string | null;
+  /** Id of the response that is a drill's report; none where it is left out. */
+  readonly drill?: string | null;
   /** For a report of a sealed case that is released to this register. */
   readonly released?: Released;
 }
@@ -57,6 +59,8 @@ export interface Sent {
   readonly isApart: boolean;
   /** Whether it does not say who sent it. */
   readonly isAnonymous: boolean;
+  /** Whether it is the report of a drill. */
+  readonly isDrill: boolean;
   /** Who is mailed about their own duty to report: an address, or a marker that stands for it; null where nobody may be mailed. */
   readonly reporter: string | null;
   readonly writtenReport: ReturnType<typeof writtenReportDue>;
@@ -82,6 +86,7 @@ export function readSentReport(
     report,
     isApart,
     isAnonymous: !saysWhoReported(whole),
+    isDrill: response.id === context.drill,
     reporter: isApart && address !== null ? reporterRecipient(response.id) : address,
     writtenReport: writtenReportDue(report.pack, report.learnedAt, response.receivedAt),
     // A reader's file takes it along; for another register it was written before (keep-reporters).

@@ -189,7 +189,7 @@ function copyOver(replacing: Replacing, pending: Pending, other: Other): void {
     const moment = { now, zone: workspace.clock };
     const register = other.file.name;
     const lastGiven = highestReference(workspace, register);
-    const reference = there ?? nextReference(other.index, { ...moment, register, lastGiven });
+    const reference = there ?? nextReference(other.index, { ...moment, lastGiven });
     const context = contextOfCase(source.row, directory, moment);
     const copying = { reader: person, reference, context };
     const copy = copyForReader(source, before, from, other.into, copying);
