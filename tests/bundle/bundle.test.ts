@@ -19,6 +19,7 @@ const permanent = [
   "setUp",
   "runCheck",
   "runDrill",
+  "goLive",
   "printRecord",
   "yearEvidence",
   "rollOver",

@@ -426,7 +426,6 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
       missing: 9,
       link: facts.link,
     }),
-    letter("proof-report", "proof-report", {}),
     letter("clock-fails", "clock-fails", { trouble: { kind: "outage", ofRegisters: false } }),
     letter("reader-missing", "reader-missing", {
       gaps: [{ text: "No alternate lead.", next: "Add a row." }],

@@ -10,7 +10,7 @@ import { walkTitles } from "../../src/dialog/set-up/walk";
 import { advancedServices, serviceClicks } from "../../src/errors";
 import { audienceClicks, audiencePlace } from "../../src/form/safety-texts";
 import { askForProbe } from "../../src/install/check/running-checks";
-import { tryFirst } from "../../src/install/go-live";
+import { tryFirst } from "../../src/install/going-live/attestations";
 import { tabs } from "../../src/register/tabs";
 
 const read = (path: string) => readFileSync(join(root, path), "utf8");
