@@ -15,32 +15,22 @@ import {
   rememberedOpenRows,
 } from "../case/storage/open-cases";
 import { directoryIn, directoryRequests } from "../district/directory/load-directory";
-import type { Directory } from "../district/district";
 import { isDefect } from "../errors";
 import { commitForDelivery } from "../letters/outbox/deliver-messages";
 import { transact } from "../letters/outbox/transact";
-import type { Memory, Workspace } from "../ports";
+import type { Memory } from "../ports";
 import { isEmpty } from "../register/change";
 import type { TabRequest } from "../register/read/plan-read";
 import { registerNamed } from "../register/register";
 import { onceMore } from "../retry";
+import { lookAt, type Run } from "../run";
 import { installersOf } from "./running-accounts";
 import type { GivingOn } from "./sync-editors";
 
-function leavingContext(
-  { clock, identity, memory }: Pick<Workspace, "clock" | "identity" | "memory">,
-  directory: Directory,
-): LeavingContext {
-  const runningAs = identity.runningAs();
-  return {
-    register: "main",
-    directory,
-    now: clock.now(),
-    zone: clock,
-    reader: null,
-    runningAs,
-    installers: installersOf(memory, directory, runningAs),
-  };
+/** The run as of now, with the accounts that run the desk: they open the register whatever Contacts say. */
+function withInstallers(run: Run): LeavingContext {
+  const { memory, directory, identity } = run;
+  return { ...lookAt(run, {}), installers: installersOf(memory, directory, identity.runningAs()) };
 }
 
 function openNowRequests(memory: Memory): readonly TabRequest[] {
@@ -48,22 +38,17 @@ function openNowRequests(memory: Memory): readonly TabRequest[] {
 }
 
 /** Whether a contact has left whose open cases are still theirs. One or two reads; throws what Google throws. */
-export function hasDepartedContacts(workspace: Workspace): boolean {
-  const { memory, clock } = workspace;
-  const register = registerNamed(workspace, "main");
+export function hasDepartedContacts(run: Run): boolean {
+  const { memory, clock } = run;
+  const register = registerNamed(run, "main");
   const read = register.load(openNowRequests(memory));
-  const directory = directoryIn(read, clock);
   const open = openCasesIn(register, read, rememberedOpenRows(memory));
-  return hasDepartedHolder(open.files.values(), leavingContext(workspace, directory));
+  return hasDepartedContactAmong(lookAt(run, { directory: directoryIn(read, clock) }), open);
 }
 
 /** As `hasDepartedContacts`, from cases that were read already. No call. */
-export function hasDepartedContactAmong(
-  workspace: Pick<Workspace, "clock" | "identity" | "memory">,
-  { files }: Pick<OpenCases, "files">,
-  directory: Directory,
-): boolean {
-  return hasDepartedHolder(files.values(), leavingContext(workspace, directory));
+export function hasDepartedContactAmong(run: Run, { files }: Pick<OpenCases, "files">): boolean {
+  return hasDepartedHolder(files.values(), withInstallers(run));
 }
 
 /** Throws mistakes of ours: what Google refuses is tried again by the next run. */
@@ -76,20 +61,17 @@ export function throwDefects(error: unknown): void {
  * Google refused twice (it may fail for a moment, and a person who has left must not keep access for long); the next run that follows
  * Contacts tries again. Throws mistakes of ours.
  */
-export function reassignCasesOfDeparted(workspace: Workspace): GivingOn {
-  const { memory, clock } = workspace;
+export function reassignCasesOfDeparted(run: Run): GivingOn {
+  const { memory, clock } = run;
   const reads = () => openNowRequests(memory);
   const give = () =>
-    transact(workspace, "main", { reads, lockWait: "clock" }, (register, read) => {
-      const directory = directoryIn(read, clock);
+    transact(run, "main", { reads, lockWait: "clock" }, (register, read) => {
+      const looked = lookAt(run, { directory: directoryIn(read, clock) });
       const open = openCasesIn(register, read, rememberedOpenRows(memory));
-      const { change, files } = reassignDeparted(
-        open.files.values(),
-        leavingContext(workspace, directory),
-      );
+      const { change, files } = reassignDeparted(open.files.values(), withInstallers(looked));
       return isEmpty(change)
         ? null
-        : commitForDelivery(register, change, open.snapshot, directory, files);
+        : commitForDelivery(looked, { register, snapshot: open.snapshot, files }, change);
     });
   const done = onceMore(give, throwDefects);
   if (done === null) return "failed";

@@ -7,7 +7,6 @@ import type { Directory } from "../district/district";
 import type { Refused } from "../district/refused-address-words";
 import { audienceOf, readerOf } from "../district/sealed-readers";
 import { AddressRefused, type Refusal } from "../errors";
-import { jsonRecord } from "../json";
 import { union } from "../lists";
 import type { Access, Memory, RegisterName, Sharing } from "../ports";
 import { type ActivityLine, type Change, noChange } from "../register/change";
@@ -327,6 +326,5 @@ export function silentAccountNotice(
 
 /** Register → address of the reader who was let into that file because it holds who reported (it may hold no case). Addresses of staff. */
 export function readersLetInForReporters(memory: Pick<Memory, "get">): ReadonlyMap<string, string> {
-  const kept = Object.entries(jsonRecord(memory.get("reportersIn")));
-  return new Map(kept.map(([name, who]) => [name, String(who)]));
+  return new Map(Object.entries(memory.get("reportersIn")));
 }

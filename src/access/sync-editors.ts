@@ -12,16 +12,15 @@ import { commitForDelivery, type Delivery } from "../letters/outbox/deliver-mess
 import { isQueued } from "../letters/outbox/outbox-rows";
 import { transact } from "../letters/outbox/transact";
 import { union } from "../lists";
-import type { Workspace } from "../ports";
 import { noChange } from "../register/change";
 import type { TabRequest } from "../register/read/plan-read";
 import type { Snapshot } from "../register/read/snapshot";
 import { openRegister, type Register } from "../register/register";
 import { type ReportRegister, reportRegisterIds } from "../register/register-ids";
 import { registerKinds } from "../register/register-kinds";
+import { lookAt, type Run } from "../run";
 import { schoolListFingerprint as fingerprint } from "../text";
 import { dayMs } from "../time";
-import { type Pending, pendingAccessNotice } from "./notice-memory";
 import { markRefusalsTold, refusalsToTell, rememberEditors, whyRefused } from "./refused-addresses";
 import {
   type AccessOutcome,
@@ -44,7 +43,7 @@ import { installersOf, readInstallers } from "./running-accounts";
  * the desk always.
  */
 export function wantedEditors(
-  { memory, identity }: Workspace,
+  { memory, identity }: Run,
   name: ReportRegister,
   directory: Directory,
   held: RegisterContents,
@@ -90,7 +89,7 @@ const changeId = (name: ReportRegister, at: number) => `access ${name} ${at.toSt
 
 /** Who is told. Where Google lets in none of them, also the account of this run. */
 function toldOf(
-  { identity, clock }: Workspace,
+  { identity, clock }: Run,
   { name, directory, held, out }: Looked,
 ): readonly string[] {
   const me = identity.runningAs();
@@ -135,7 +134,7 @@ function accessRequests(name: ReportRegister): readonly TabRequest[] {
  * that is stored.
  */
 function refusalsAfter(
-  { memory, clock }: Workspace,
+  { memory, clock }: Run,
   isRemembered: boolean,
   { addresses }: Pick<AccessOutcome, "addresses">,
   editors: { readonly wanted: readonly string[]; readonly present: readonly string[] },
@@ -156,7 +155,7 @@ function refusalsAfter(
  * nothing to tell.
  */
 function changeAccess(
-  workspace: Workspace,
+  workspace: Run,
   name: ReportRegister,
   [register, snapshot]: readonly [Register, Snapshot],
   viewers: readonly string[],
@@ -172,16 +171,16 @@ function changeAccess(
   const wanted = wantedEditors(workspace, name, directory, held);
   const due = planAccess(access, register.id, present, wanted, identity.runningAs());
   const plan = { ...due, remove: due.remove.filter((one) => leaving.addresses.includes(one)) };
-  const left = isRemembered ? pendingAccessNotice(memory) : null;
+  const left = isRemembered ? memory.get("accessPending") : null;
   const before = left === null || isTold(changeId(name, left.at)) ? null : left;
-  const intent: Pending = {
+  const intent = {
     at: before?.at ?? clock.now(),
     add: union(before?.add, plan.add),
     remove: union(before?.remove, plan.remove),
   };
   if (isRemembered && plan.add.length + plan.remove.length > 0) {
     // Remembered before it is done: if this run is cut off, the next one still tells people.
-    memory.set("accessPending", JSON.stringify(intent));
+    memory.set("accessPending", intent);
   }
   const outcome = applyAccess(access, register.id, plan, viewers);
   const now = editorsAfterChange(present, outcome);
@@ -201,10 +200,14 @@ function changeAccess(
   if (id === null && update.length === 0) return null;
   const said = { ...changed, isNotGiven };
   const notice = id === null ? noChange : accessNotice({ id, at: intent.at, to }, said, now);
-  return commitForDelivery(register, { ...notice, update }, snapshot, directory);
+  return commitForDelivery(
+    lookAt(workspace, { register: name, directory }),
+    { register, snapshot },
+    { ...notice, update },
+  );
 }
 
-function rowsToCorrect(memory: Workspace["memory"], snapshot: Snapshot, directory: Directory) {
+function rowsToCorrect(memory: Run["memory"], snapshot: Snapshot, directory: Directory) {
   return problemUpdates(snapshot, directory, whyRefused(memory));
 }
 
@@ -215,7 +218,7 @@ function rowsToCorrect(memory: Workspace["memory"], snapshot: Snapshot, director
  * not be called under it.
  */
 export function syncEditorsWithContacts(
-  workspace: Workspace,
+  workspace: Run,
   name: ReportRegister,
   directory: Directory,
   { known = null, viewers = [], first }: EditorSync,
@@ -240,13 +243,13 @@ export function syncEditorsWithContacts(
     rememberEditors(memory, { wanted, present, refused: new Map(), now: clock.now() });
   }
   const waits =
-    isRemembered && (pendingAccessNotice(memory) !== null || refusalsToTell(memory).size > 0);
+    isRemembered && (memory.get("accessPending") !== null || refusalsToTell(memory).size > 0);
   if (addresses.length + plan.add.length === 0 && !waits) return "done";
   const leaving = { addresses, isNotGiven: given === "failed" };
   const reads = () => accessRequests(name);
   const done = transact(workspace, name, { reads, lockWait: "clock" }, (...read) => {
     const notice = changeAccess(workspace, name, read, viewers, leaving);
-    if (isRemembered && pendingAccessNotice(memory) !== null) memory.remove("accessPending");
+    if (isRemembered && memory.get("accessPending") !== null) memory.set("accessPending", null);
     if (isRemembered) markRefusalsTold(memory);
     return notice;
   });

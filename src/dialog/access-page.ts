@@ -11,9 +11,9 @@ import { audienceLine, formEditors } from "../install/check/form-checks";
 import { sharingCheck } from "../install/check/register-checks";
 import { readForCheck } from "../install/check/run-check";
 import { fileNames } from "../install/make-register";
-import type { Workspace } from "../ports";
 import { type ReportRegister, reportRegisters } from "../register/register-ids";
 import { registerKinds } from "../register/register-kinds";
+import type { Run } from "../run";
 import { headingBlock } from "./blocks";
 import { nextPageButtons } from "./check-page";
 import type { Page } from "./page-data";
@@ -40,7 +40,7 @@ function meant({ directory }: CheckReads, name: ReportRegister): ReadonlyMap<str
 }
 
 /** The rows of a file; where this account may not open it, a row that says so. */
-function orUnseen(workspace: Workspace, file: string, rows: () => readonly Row[]): readonly Row[] {
+function orUnseen(workspace: Run, file: string, rows: () => readonly Row[]): readonly Row[] {
   try {
     return rows();
   } catch (error) {
@@ -96,7 +96,7 @@ function formRows(read: CheckReads): readonly Row[] {
 }
 
 /** The page. A few calls for each register. Throws "not-set-up" and what Google throws for the main register. */
-export function accessPage(workspace: Workspace): Page {
+export function accessPage(workspace: Run): Page {
   const read = readForCheck(workspace);
   const rows = [...reportRegisters.flatMap((name) => registerRows(read, name)), ...formRows(read)];
   return {

@@ -6,9 +6,9 @@ import { check, failedLine } from "../install/check/run-check";
 import { attest } from "../install/go-live";
 import { isLookedAt, readDay } from "../install/going-live/attestations";
 import { runLocked } from "../lock";
-import type { Workspace } from "../ports";
 import { noChange } from "../register/change";
 import { registerNamed } from "../register/register";
+import type { Run } from "../run";
 import { dangerLinesOutOfReach, unreadDangerCheck } from "../runs/clock/unreadable-danger";
 import { unseenCheck } from "../runs/clock/unseen-events";
 import { dateText } from "../time";
@@ -42,7 +42,7 @@ export const goLiveLabel = "Go live";
 export const attestLabel = "Say what you looked at";
 
 /** The button for going live, until the district has gone live. */
-export function buttonsToGoLive({ memory }: Pick<Workspace, "memory">): readonly Button[] {
+export function buttonsToGoLive({ memory }: Pick<Run, "memory">): readonly Button[] {
   return isLive(memory) ? [] : [{ act: "go-live", label: goLiveLabel }];
 }
 
@@ -60,7 +60,7 @@ export const keptAct = "keep-check";
  * The lines of the check. Where the main register cannot be read, those about dangers in it; where there are none, and nothing was said
  * either, throws as the check does.
  */
-function linesFound(workspace: Workspace, said: string | null): readonly Line[] {
+function linesFound(workspace: Run, said: string | null): readonly Line[] {
   try {
     return check(workspace, [unreadDangerCheck, unseenCheck]);
   } catch (error) {
@@ -84,7 +84,7 @@ function resultWords(lines: readonly Line[]): string {
  * Checks again, keeps in Activity what was found, and shows it. A check by itself changes nothing, so that it leaves no trace unless somebody
  * asks for one. Throws "busy" and what Google throws.
  */
-export function keepCheck(workspace: Workspace): Page {
+export function keepCheck(workspace: Run): Page {
   const { clock, identity } = workspace;
   const to = resultWords(linesFound(workspace, null));
   runLocked(workspace, () => {
@@ -102,9 +102,8 @@ const seenOn = "seenOn";
 function attestBlocks(asked: readonly Line[]): readonly Block[] {
   if (asked.length === 0) return [];
   return [
-    headingBlock("Look yourself"),
     textBlock(
-      `This page cannot check these. Look at each one and fix what is not as it should be. Then tick it here and press ${attestLabel}. Your account and the day are kept. A tick counts for a year.`,
+      `This page cannot check these, so look at each one yourself. Fix what is not as it should be. Then tick it here and press ${attestLabel}. Your account and the day are kept. A tick counts for a year.`,
     ),
     ...asked.map(({ id = "", attested = "", next = "" }) => tickField(id, attested, next)),
     lineField(seenOn, "On which day", "Year, month, day."),
@@ -120,7 +119,7 @@ interface Refused {
 /**
  * Stores what somebody ticked as looked at, and shows the check again; or says what is missing. Throws as `attest` and the check do.
  */
-export function answerCheckPage(workspace: Workspace, { act, values }: Request): Page | Findings {
+export function answerCheckPage(workspace: Run, { act, values }: Request): Page | Findings {
   const { on, error } = readDay(values[seenOn], workspace.clock);
   if (act !== "attest") {
     return { errors: error === undefined ? {} : { [seenOn]: error }, tables: {} };
@@ -136,7 +135,7 @@ export function answerCheckPage(workspace: Workspace, { act, values }: Request):
 
 /** The page. `said`: what was just done. Throws as `linesFound` does. */
 export function checkPage(
-  workspace: Workspace,
+  workspace: Run,
   said: string | null = null,
   { values, errors }: Refused = { values: {}, errors: {} },
 ): Page {
@@ -154,10 +153,14 @@ export function checkPage(
       ...lineGroups.flatMap(({ states, title }): readonly Block[] => {
         const lines = inGroup(all, states).filter(({ state }) => state !== "unseen");
         const needsPerson = states.some((one) => one === "look") ? attestBlocks(asked) : [];
-        if (lines.length === 0) return needsPerson;
+        if (lines.length + needsPerson.length === 0) return [];
         return states.some((one) => one === "ok")
           ? [{ kind: "lines", lines, folded: `${title}: ${lines.length}` }]
-          : [headingBlock(title), { kind: "lines", lines }, ...needsPerson];
+          : [
+              headingBlock(title),
+              ...(lines.length === 0 ? [] : [{ kind: "lines", lines } as const]),
+              ...needsPerson,
+            ];
       }),
     ],
     buttons: [

@@ -3,9 +3,9 @@ import { readInstallers } from "../access/running-accounts";
 import { directoryIn, directoryRequests } from "../district/directory/load-directory";
 import { missingInDrill } from "../install/check/running-checks";
 import { type DrillResult, lookAtDrills, offerCode } from "../install/going-live/drill";
-import type { Workspace } from "../ports";
 import { registerNamed } from "../register/register";
 import { refuseOtherForm } from "../register/register-ids";
+import type { Run } from "../run";
 import { minuteMs, whenWords } from "../time";
 import { closeButton, headingBlock, textBlock } from "./blocks";
 import type { Block, Page } from "./page-data";
@@ -18,12 +18,12 @@ const whatItDoes: readonly string[] = [
 ];
 
 /** A row of the timeline. `at`: milliseconds UTC, null for what has not happened. */
-function step(what: string, at: number | null, { clock }: Workspace, from: number) {
+function step(what: string, at: number | null, { clock }: Run, from: number) {
   if (at === null) return [what, "not yet", ""];
   return [what, whenWords(at, clock), String(Math.max(0, Math.round((at - from) / minuteMs)))];
 }
 
-function resultBlocks(workspace: Workspace, last: DrillResult | null): readonly Block[] {
+function resultBlocks(run: Run, last: DrillResult | null): readonly Block[] {
   if (last === null) return [];
   const { at, emails, acknowledgedAt, acknowledgedBy, calledAt, calledBy } = last;
   const by = (who: string | null) => (who === null ? "" : ` by ${who}`);
@@ -37,18 +37,18 @@ function resultBlocks(workspace: Workspace, last: DrillResult | null): readonly 
       caption: "What came of it",
       head: ["What", "When", "Minutes after the report"],
       rows: [
-        step("Report sent", at, workspace, at),
-        ...emails.map(({ to, sentAt }) => step(`Email to ${to}`, sentAt, workspace, at)),
-        step(`Acknowledged${by(acknowledgedBy)}`, acknowledgedAt, workspace, at),
-        step(`First call ticked${by(calledBy)}`, calledAt, workspace, at),
+        step("Report sent", at, run, at),
+        ...emails.map(({ to, sentAt }) => step(`Email to ${to}`, sentAt, run, at)),
+        step(`Acknowledged${by(acknowledgedBy)}`, acknowledgedAt, run, at),
+        step(`First call ticked${by(calledBy)}`, calledAt, run, at),
       ],
     },
   ];
 }
 
 /** The code and what to do with it; or why there is none. */
-function codeBlocks(workspace: Workspace, isDanger: boolean): readonly Block[] {
-  const { clock, form } = workspace;
+function codeBlocks(run: Run, isDanger: boolean): readonly Block[] {
+  const { clock, form } = run;
   if (isDanger) {
     return [
       textBlock(
@@ -56,7 +56,7 @@ function codeBlocks(workspace: Workspace, isDanger: boolean): readonly Block[] {
       ),
     ];
   }
-  const found = offerCode(workspace);
+  const found = offerCode(run);
   if (found === null)
     return [textBlock("Another run is at work. Open this page again in a minute.")];
   const { code, until } = found;
@@ -70,10 +70,10 @@ function codeBlocks(workspace: Workspace, isDanger: boolean): readonly Block[] {
 }
 
 /** The page. Throws "not-set-up", "other-form" and what Google throws. */
-export function drillPage(workspace: Workspace): Page {
-  refuseOtherForm(workspace);
-  const { memory, clock, identity } = workspace;
-  const main = registerNamed(workspace, "main", []);
+export function drillPage(run: Run): Page {
+  refuseOtherForm(run);
+  const { memory, clock, identity } = run;
+  const main = registerNamed(run, "main", []);
   const { people } = directoryIn(main.load(directoryRequests), clock);
   const me = identity.runningAs();
   const mayAsk =
@@ -84,13 +84,13 @@ export function drillPage(workspace: Workspace): Page {
     const words = "Leads and admins in Contacts ask for a drill, with their own accounts.";
     return { ...page, blocks: [textBlock(words)], buttons: [closeButton] };
   }
-  const { last, isDanger } = lookAtDrills(workspace);
+  const { last, isDanger } = lookAtDrills(run);
   return {
     ...page,
     blocks: [
       ...whatItDoes.map(textBlock),
-      ...codeBlocks(workspace, isDanger),
-      ...resultBlocks(workspace, last),
+      ...codeBlocks(run, isDanger),
+      ...resultBlocks(run, last),
     ],
     buttons: [{ act: "drill", label: "Look again", primary: true }, closeButton],
   };

@@ -3,8 +3,8 @@ import { isLive } from "../form/build-form";
 import type { Line } from "../install/check/findings";
 import { attest, goLive, missingForLive } from "../install/go-live";
 import { isLookedAt, readDay, senderWords } from "../install/going-live/attestations";
-import type { Workspace } from "../ports";
 import { refuseOtherForm } from "../register/register-ids";
+import type { Run } from "../run";
 import { dateText } from "../time";
 import { closeButton, headingBlock, lineField, textBlock, tickField } from "./blocks";
 import { goLiveLabel, nextPageButtons } from "./check-page";
@@ -25,19 +25,14 @@ const liveWords: readonly string[] = [
 const senderQuestion =
   "No script sees who sent the report of the drill, and an editor of the Form gets in whatever its settings are. Say who sent it: somebody who may not edit the Form, by the link that staff get. That is kept in Activity with the day and your account.";
 
-function livePage({ memory }: Workspace): Page {
+function livePage({ memory }: Run): Page {
   const said = senderWords(memory);
   const words = [...liveWords, ...(said === null ? [] : [said])];
   const buttons = nextPageButtons(null);
   return { view, title: "Live", blocks: words.map(textBlock), buttons, values: {} };
 }
 
-function askPage(
-  { clock }: Workspace,
-  missing: readonly Line[],
-  values: Values,
-  errors: Values,
-): Page {
+function askPage({ clock }: Run, missing: readonly Line[], values: Values, errors: Values): Page {
   const asked = missing.filter(({ id }) => id !== undefined);
   const lines = missing.filter(({ id }) => id === undefined);
   const ticks: readonly Block[] =
@@ -84,7 +79,7 @@ function askPage(
 }
 
 /** What is wrong with who sent it: empty, or an address that may edit the Form, which shows nothing. One call where it is an address. */
-function senderErrors({ form, identity }: Workspace, written: string): Values {
+function senderErrors({ form, identity }: Run, written: string): Values {
   const address = written.trim().toLowerCase();
   if (address === "") return { [sentBy]: "Say who sent it: a name or an address." };
   if (!address.includes("@")) return {};
@@ -98,36 +93,33 @@ function senderErrors({ form, identity }: Workspace, written: string): Values {
 }
 
 /** Shows the page of the menu. Throws "not-set-up", "other-form" and what Google throws. */
-export function goLivePage(workspace: Workspace): Page {
-  refuseOtherForm(workspace);
-  if (isLive(workspace.memory)) return livePage(workspace);
-  return askPage(workspace, missingForLive(workspace), {}, {});
+export function goLivePage(run: Run): Page {
+  refuseOtherForm(run);
+  if (isLive(run.memory)) return livePage(run);
+  return askPage(run, missingForLive(run), {}, {});
 }
 
 /** Keeps what was ticked, and goes live where nothing is missing; else says what is. Throws as `goLivePage`, `attest` and `goLive` do. */
-export function answerGoLivePage(
-  workspace: Workspace,
-  { view: from, act, values }: Request,
-): Page | Findings {
-  if (from !== view || isLive(workspace.memory)) return goLivePage(workspace);
-  const { on, error } = readDay(values[seenOn], workspace.clock);
+export function answerGoLivePage(run: Run, { view: from, act, values }: Request): Page | Findings {
+  if (from !== view || isLive(run.memory)) return goLivePage(run);
+  const { on, error } = readDay(values[seenOn], run.clock);
   const errors: Values = {
-    ...senderErrors(workspace, values[sentBy] ?? ""),
+    ...senderErrors(run, values[sentBy] ?? ""),
     ...(error === undefined ? {} : { [seenOn]: error }),
   };
   if (act === "check") return { errors, tables: {} };
   const ids = Object.keys(values)
     .filter((id) => values[id] === "yes")
     .filter(isLookedAt);
-  if (error === undefined && ids.length > 0) attest(workspace, ids, on);
-  const missing = missingForLive(workspace);
+  if (error === undefined && ids.length > 0) attest(run, ids, on);
+  const missing = missingForLive(run);
   const unseen = missing.flatMap(({ id }) =>
     id === undefined ? [] : [[id, "Look, then tick it."]],
   );
   const all = { ...errors, ...Object.fromEntries(unseen) };
   if (missing.length > 0 || Object.keys(errors).length > 0)
-    return askPage(workspace, missing, values, all);
-  const who = workspace.identity.runningAs();
-  goLive(workspace, { sentBy: (values[sentBy] ?? "").trim(), on, who });
-  return livePage(workspace);
+    return askPage(run, missing, values, all);
+  const who = run.identity.runningAs();
+  goLive(run, { sentBy: (values[sentBy] ?? "").trim(), on, who });
+  return livePage(run);
 }

@@ -2,7 +2,7 @@
 
 import type { SetUpReport } from "../install/set-up";
 import { setUpWords } from "../install/set-up-words";
-import type { Workspace } from "../ports";
+import type { Run } from "../run";
 import {
   handOver,
   handOverTitle,
@@ -37,13 +37,13 @@ function resultPage(
 const close: Button = { ...closeButton, primary: true };
 
 /** The page after set-up: what it made, what is missing, what to do next. */
-export function setUpDonePage(report: Partial<SetUpReport>, workspace: Workspace): Page {
+export function setUpDonePage(report: Partial<SetUpReport>, workspace: Run): Page {
   const buttons = [...buttonsToGoLive(workspace), ...nextPageButtons(null)];
   return resultPage("set-up", "Set up", [setUpWords(report)], buttons);
 }
 
 /** Hands over and says what came of it. Throws as `handOver` does. */
-export function handOverPage(workspace: Workspace): Page {
+export function handOverPage(workspace: Run): Page {
   return resultPage("hand-over", handOverTitle, handOverWords(handOver(workspace)));
 }
 
@@ -56,7 +56,7 @@ export function uninstallPage(): Page {
 }
 
 /** Uninstalls and says what came of it. Throws as `uninstall` does. */
-export function uninstalledPage(workspace: Workspace): Page {
+export function uninstalledPage(workspace: Run): Page {
   return resultPage("uninstalled", uninstallTitle, uninstallWords(uninstall(workspace)), [close]);
 }
 

@@ -1,6 +1,6 @@
 /** The settings of a district: what they mean, which values are allowed, and the defaults. */
 
-import { formLanguages, source } from "../language";
+import { formLanguages } from "../language";
 import { once } from "../once";
 import { approvalWords, defaultPack, newestPacks, packs } from "../protocol/find-pack";
 import type { ProtocolPack } from "../protocol/pack";
@@ -38,13 +38,13 @@ export interface SettingOption {
 
 /** The pack's own waiting times (hours) as three numbers; "" where they do not fit three. */
 function writtenWaits(pack: ProtocolPack): string {
-  const hours = (of: (index: number, isProtocol: boolean) => boolean) => {
-    const lowest = pack.levels.findIndex(({ protocol }) => protocol !== null);
-    const found = pack.levels.filter(({ protocol }, at) => of(at - lowest, protocol !== null));
+  const lowest = pack.levels.findIndex(({ protocol }) => protocol !== null);
+  const hours = (of: (index: number) => boolean) => {
+    const found = pack.levels.filter((_, at) => of(at - lowest));
     return [...new Set(found.map(({ wait }) => wait.hours))];
   };
   const groups = [
-    hours((_at, isProtocol) => !isProtocol),
+    hours((at) => (pack.levels[at + lowest]?.protocol ?? null) === null),
     hours((at) => at === 0),
     hours((at) => at > 0),
   ];
@@ -97,7 +97,7 @@ export const settingDefaults: Settings = {
   domains: [],
   studentDomains: [],
   smallCell: 11,
-  formLanguage: source,
+  formLanguage: "both",
   translationReviewed: [],
   responders: [],
 };
@@ -280,7 +280,7 @@ function makeSettingDefinitions(): readonly SettingDefinition[] {
       ...inForm(
         setting("audience", "formLanguage", settingDefaults.formLanguage, [
           "Language of the Form",
-          "The language in which the Form asks: en for English, es for Spanish, both for a Form that first asks which. Reports mean the same in either. A protocol without Spanish keeps the Form in English.",
+          "The language in which the Form asks: both for a Form that first asks which, en for English only, es for Spanish only. Reports mean the same in either. A protocol without Spanish keeps the Form in English.",
           formLanguageWords,
         ]),
       ),

@@ -5,20 +5,15 @@ import { formSpeech } from "../district/form-speech";
 import { buildForm, isLive } from "../form/build-form";
 import { packOnForm } from "../form/district-line";
 import { runLocked } from "../lock";
-import type { Workspace } from "../ports";
 import { noChange } from "../register/change";
 import { registerNamed } from "../register/register";
+import type { Run } from "../run";
 import type { Line } from "./check/findings";
 import { check } from "./check/run-check";
-import {
-  addAttestations,
-  addSender,
-  type DrillSender,
-  type LookedAt,
-} from "./going-live/attestations";
+import { addAttestations, type DrillSender, type LookedAt } from "./going-live/attestations";
 
 /** What still holds going live back, as lines of the check: what is wrong, what waits, and what nobody has looked at. */
-export function missingForLive(workspace: Workspace): readonly Line[] {
+export function missingForLive(workspace: Run): readonly Line[] {
   return check(workspace).filter(
     ({ state, holdsBack }) => state === "wrong" || state === "unseen" || holdsBack === true,
   );
@@ -29,7 +24,7 @@ export function missingForLive(workspace: Workspace): readonly Line[] {
  * warning, and never changes what the Form says. Who sent the drill's report is stored, also in Activity. Throws "busy", "not-set-up" and
  * what Google throws.
  */
-export function goLive(workspace: Workspace, sender: DrillSender): void {
+export function goLive(workspace: Run, sender: DrillSender): void {
   const { memory, clock } = workspace;
   runLocked(workspace, () => {
     if (isLive(memory)) return;
@@ -37,7 +32,8 @@ export function goLive(workspace: Workspace, sender: DrillSender): void {
     const register = registerNamed(workspace, "main");
     const snapshot = register.load([...directoryRequests]);
     const directory = directoryIn(snapshot, clock);
-    memory.setAll({ live: String(now), proved: addSender(memory, sender) });
+    memory.again();
+    memory.setAll({ live: now, proved: { ...memory.get("proved"), sender } });
     const { schools, settings } = directory;
     buildForm(workspace, schools, packOnForm(directory), formSpeech(settings));
     const { who, sentBy, on } = sender;
@@ -51,7 +47,7 @@ export function goLive(workspace: Workspace, sender: DrillSender): void {
  * Stores what a person attests to have looked at, with the day `on` ("YYYY-MM-DD") and the account; also in Activity. Throws "busy" and
  * what Google throws.
  */
-export function attest(workspace: Workspace, ids: readonly LookedAt[], on: string): void {
+export function attest(workspace: Run, ids: readonly LookedAt[], on: string): void {
   const { memory, clock, identity } = workspace;
   const who = identity.runningAs();
   runLocked(workspace, () => {
@@ -66,6 +62,7 @@ export function attest(workspace: Workspace, ids: readonly LookedAt[], on: strin
       to: `${id}: ${on}`,
     }));
     register.commit({ ...noChange, activity }, snapshot);
+    memory.again();
     memory.set("proved", addAttestations(memory, ids, on, who));
   });
 }

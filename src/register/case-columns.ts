@@ -65,161 +65,137 @@ const roleColumn = column("choice", "studentRole", "Role of the student", {
 // Cases. The first screen holds the daily work (design 5). Each matter that may stand open in a case has its columns further right as one
 // block. The reference is frozen beside it, so whoever follows a link to a block sees whose cells they are.
 
-const dangerBlock = once(
-  () =>
-    [
-      editableColumn("checkbox", "dangerOver", "Danger over", {
-        note: "Tick it when it is certain that the immediate danger is over. The next report of danger takes the tick away.",
-      }),
-      column("date-time", "dangerSince", "Immediate danger: last reported at"),
-      column("choice", "immediateDanger", "Immediate danger reported", { words: yesNoWords }),
-    ] as const,
-);
+const dangerBlock = [
+  editableColumn("checkbox", "dangerOver", "Danger over", {
+    note: "Tick it when it is certain that the immediate danger is over. The next report of danger takes the tick away.",
+  }),
+  column("date-time", "dangerSince", "Immediate danger: last reported at"),
+  column("choice", "immediateDanger", "Immediate danger reported", { words: yesNoWords }),
+] as const;
 
-function makeParentBlock() {
-  return [
-    column("choice", "parentReported", "Reports say: a parent or guardian may be involved", {
-      width: 240,
-      words: yesNoUnknownWords,
-      note: "The most worrying answer among the reports. A report that says yes keeps the parent's steps locked, unless the lead names the agency that says otherwise.",
-    }),
-    editableColumn("choice", "parentMayBeInvolved", "Parent or guardian may be involved", {
-      words: yesNoUnknownWords,
-      note: "Your own answer. What reports say is in the column beside it, and never fills this in.",
-    }),
-    editableColumn("date", "victimConsulted", "Victim consulted on", {
-      note: "The day on which you spoke with the student about it: today or earlier.",
-    }),
-    editableColumn("choice", "agencyCleared", "Agency that cleared telling the parent", {
-      words: agencyNames,
-      offered: ({ agencies }) => agencies.flatMap(({ id, mayClear }) => (mayClear ? [id] : [])),
-      width: 200,
-      note: "Choose from the list: the district's own police cannot clear it. Each new report, rise and merge ends the clearance: ask the agency again whether it is safe.",
-    }),
-    editableColumn("text", "agencyClearedBy", "Who at the agency cleared it"),
-    editableColumn("date-time", "agencyClearedAt", "Cleared at", {
-      note: "When the agency cleared it: after the last report, rise or merge, since it has to know of that.",
-    }),
-    leadColumn("choice", "parentOverruledBy", "Agency that says that no parent is involved", {
-      words: agencyNames,
-      offered: ({ agencies }) => agencies.map(({ id }) => id),
-      width: 200,
-      note: "Only the district lead or an admin writes it.",
-    }),
-    editableColumn("choice", "isAdult", "18 or over", {
-      words: yesNoWords,
-      note: "With yes, the parent's steps open only with the student's consent on record, and the rows say what holds in place of what holds for a child.",
-    }),
-    editableColumn("date", "studentConsented", "Student of 18 or over: consented on", {
-      width: 170,
-      note: "The day on which the student agreed that a parent or guardian is told: today or earlier.",
-    }),
-  ] as const;
-}
+const parentBlock = [
+  column("choice", "parentReported", "Reports say: a parent or guardian may be involved", {
+    width: 240,
+    words: yesNoUnknownWords,
+    note: "The most worrying answer among the reports. A report that says yes keeps the parent's steps locked, unless the lead names the agency that says otherwise.",
+  }),
+  editableColumn("choice", "parentMayBeInvolved", "Parent or guardian may be involved", {
+    words: yesNoUnknownWords,
+    note: "Your own answer. What reports say is in the column beside it, and never fills this in.",
+  }),
+  editableColumn("date", "victimConsulted", "Victim consulted on", {
+    note: "The day on which you spoke with the student about it: today or earlier.",
+  }),
+  editableColumn("choice", "agencyCleared", "Agency that cleared telling the parent", {
+    words: agencyNames,
+    offered: ({ agencies }) => agencies.flatMap(({ id, mayClear }) => (mayClear ? [id] : [])),
+    width: 200,
+    note: "Choose from the list: the district's own police cannot clear it. Each new report, rise and merge ends the clearance: ask the agency again whether it is safe.",
+  }),
+  editableColumn("text", "agencyClearedBy", "Who at the agency cleared it"),
+  editableColumn("date-time", "agencyClearedAt", "Cleared at", {
+    note: "When the agency cleared it: after the last report, rise or merge, since it has to know of that.",
+  }),
+  leadColumn("choice", "parentOverruledBy", "Agency that says that no parent is involved", {
+    words: agencyNames,
+    offered: ({ agencies }) => agencies.map(({ id }) => id),
+    width: 200,
+    note: "Only the district lead or an admin writes it.",
+  }),
+  editableColumn("choice", "isAdult", "18 or over", {
+    words: yesNoWords,
+    note: "With yes, the parent's steps open only with the student's consent on record, and the rows say what holds in place of what holds for a child.",
+  }),
+  editableColumn("date", "studentConsented", "Student of 18 or over: consented on", {
+    width: 170,
+    note: "The day on which the student agreed that a parent or guardian is told: today or earlier.",
+  }),
+] as const;
 
-const parentBlock = once(makeParentBlock);
+const sameBlock = [
+  column("list", "possibleMatch", "May be the same student as", { width: 140 }),
+  editableColumn("text", "sameStudentAs", "Same student as (case)", {
+    width: 140,
+    note: "The reference of the other case, such as 26-0001: this case is then merged into that one. Empty it to undo the merge.",
+  }),
+  editableColumn("list", "notSameStudentAs", "Not the same student as (cases)", {
+    width: 160,
+    note: "References of cases that you know to be about other students, one on each line. The question is not asked again. It is kept on both cases.",
+  }),
+  column("text", "mergedInto", "Merged into", { width: 100 }),
+  column("text", "earlierCase", "Earlier case", { width: 100 }),
+] as const;
 
-function makeSameBlock() {
-  return [
-    column("list", "possibleMatch", "May be the same student as", { width: 140 }),
-    editableColumn("text", "sameStudentAs", "Same student as (case)", {
-      width: 140,
-      note: "The reference of the other case, such as 26-0001: this case is then merged into that one. Empty it to undo the merge.",
-    }),
-    editableColumn("list", "notSameStudentAs", "Not the same student as (cases)", {
-      width: 160,
-      note: "References of cases that you know to be about other students, one on each line. The question is not asked again. It is kept on both cases.",
-    }),
-    column("text", "mergedInto", "Merged into", { width: 100 }),
-    column("text", "earlierCase", "Earlier case", { width: 100 }),
-  ] as const;
-}
+const holdBlock = [
+  editableColumn("date-time", "holdUntil", "Hold until", {
+    note: "Until when an agency asked you to wait. A day without a time counts to its end. Settings says how many days a hold may last at a time; you can extend it.",
+  }),
+  editableColumn("text", "heldFor", "Held for", { note: "The agency that asked you to wait." }),
+] as const;
 
-const sameBlock = once(makeSameBlock);
+const levelBlock = [
+  editableColumn("choice", "confirmedBy", "Confirmed by", {
+    words: confirmerNames,
+    offered: ({ confirmers }) => confirmers.map(({ id }) => id),
+  }),
+  editableColumn("choice", "raiseLevelTo", "Raise level to", {
+    words: protocolNames,
+    offered: protocolsOf,
+    note: "Choose the higher level, and write why in the next column: then it is raised. A level is never lowered.",
+  }),
+  editableColumn("long-text", "raiseReason", "Why the level is raised"),
+  leadColumn("choice", "withdrawFactor", "Withdraw a risk factor", {
+    words: factorNames,
+    offered: ({ factors }) => factors.map(({ id }) => id),
+    width: 200,
+    note: "Only the district lead or an admin. Choose the risk factor that was reported wrongly, and write why in the next column: then it no longer counts. The level and what was done stay.",
+  }),
+  leadColumn("long-text", "withdrawReason", "Why the risk factor is withdrawn"),
+  column("choices", "withdrawnFactors", "Withdrawn risk factors", {
+    words: factorNames,
+    width: 240,
+  }),
+  column("list", "reviewReasons", "To review", { width: 320 }),
+  column("long-text", "why", "Why this level", { width: 300 }),
+  column("long-text", "wouldRaise", "What would raise it", { width: 300 }),
+  factorsColumn,
+  concernsColumn,
+  column("choices", "protocols", "Protocols that apply", { words: protocolNames, width: 260 }),
+] as const;
 
-const holdBlock = once(
-  () =>
-    [
-      editableColumn("date-time", "holdUntil", "Hold until", {
-        note: "Until when an agency asked you to wait. A day without a time counts to its end. Settings says how many days a hold may last at a time; you can extend it.",
-      }),
-      editableColumn("text", "heldFor", "Held for", { note: "The agency that asked you to wait." }),
-    ] as const,
-);
+const closingBlock = [
+  editableColumn("choice", "closeReason", "Reason for closing", {
+    words: closeReasonWords,
+    width: 240,
+    note: "Choose one where steps are left open. “Needs attention” says what else is missing before the case can be closed.",
+  }),
+  leadColumn("checkbox", "leadAgreed", "Lead agrees to close", {
+    note: "Only the district lead or an admin; in a sealed case the other reader. A change of the reason ends it.",
+  }),
+  column("date-time", "closedAt", "Closed at"),
+  editableColumn("text", "handedTo", "Handed over to", {
+    note: "The other school or county. The case is yours until the next column has a day.",
+  }),
+  editableColumn("date", "handedAt", "Hand-over received on", {
+    note: "The day on which they told you that they have it: today or earlier.",
+  }),
+  leadColumn("checkbox", "release", "Sealed: release", {
+    note: "Only for a report that was sealed because an answer was “not sure”, missing or unreadable. Write why in the next column, then tick this. The report opens a case in the main register, and the designated contact is told. It cannot be taken back.",
+  }),
+  leadColumn("long-text", "releaseReason", "Sealed: why it is released"),
+  column("text", "releasedTo", "Sealed: released to main case", { width: 150 }),
+] as const;
 
-function makeLevelBlock() {
-  return [
-    editableColumn("choice", "confirmedBy", "Confirmed by", {
-      words: confirmerNames,
-      offered: ({ confirmers }) => confirmers.map(({ id }) => id),
-    }),
-    editableColumn("choice", "raiseLevelTo", "Raise level to", {
-      words: protocolNames,
-      offered: protocolsOf,
-      note: "Choose the higher level, and write why in the next column: then it is raised. A level is never lowered.",
-    }),
-    editableColumn("long-text", "raiseReason", "Why the level is raised"),
-    leadColumn("choice", "withdrawFactor", "Withdraw a risk factor", {
-      words: factorNames,
-      offered: ({ factors }) => factors.map(({ id }) => id),
-      width: 200,
-      note: "Only the district lead or an admin. Choose the risk factor that was reported wrongly, and write why in the next column: then it no longer counts. The level and what was done stay.",
-    }),
-    leadColumn("long-text", "withdrawReason", "Why the risk factor is withdrawn"),
-    column("choices", "withdrawnFactors", "Withdrawn risk factors", {
-      words: factorNames,
-      width: 240,
-    }),
-    column("list", "reviewReasons", "To review", { width: 320 }),
-    column("long-text", "why", "Why this level", { width: 300 }),
-    column("long-text", "wouldRaise", "What would raise it", { width: 300 }),
-    factorsColumn,
-    concernsColumn,
-    column("choices", "protocols", "Protocols that apply", { words: protocolNames, width: 260 }),
-  ] as const;
-}
-
-const levelBlock = once(makeLevelBlock);
-
-const closingBlock = once(
-  () =>
-    [
-      editableColumn("choice", "closeReason", "Reason for closing", {
-        words: closeReasonWords,
-        width: 240,
-        note: "Choose one where steps are left open. “Needs attention” says what else is missing before the case can be closed.",
-      }),
-      leadColumn("checkbox", "leadAgreed", "Lead agrees to close", {
-        note: "Only the district lead or an admin; in a sealed case the other reader. A change of the reason ends it.",
-      }),
-      column("date-time", "closedAt", "Closed at"),
-      editableColumn("text", "handedTo", "Handed over to", {
-        note: "The other school or county. The case is yours until the next column has a day.",
-      }),
-      editableColumn("date", "handedAt", "Hand-over received on", {
-        note: "The day on which they told you that they have it: today or earlier.",
-      }),
-      leadColumn("checkbox", "release", "Sealed: release", {
-        note: "Only for a report that was sealed because an answer was “not sure”, missing or unreadable. Write why in the next column, then tick this. The report opens a case in the main register, and the designated contact is told. It cannot be taken back.",
-      }),
-      leadColumn("long-text", "releaseReason", "Sealed: why it is released"),
-      column("text", "releasedTo", "Sealed: released to main case", { width: 150 }),
-    ] as const,
-);
-
-const printBlock = once(
-  () =>
-    [
-      editableColumn("checkbox", "print", "Print", {
-        width: 70,
-        note: "Tick it to ask the district lead for a printed record of the case.",
-      }),
-      leadColumn("checkbox", "legalHold", "Legal hold", {
-        width: 90,
-        note: "Only the district lead or an admin. While it is ticked, the case is kept, however old it is.",
-      }),
-    ] as const,
-);
+const printBlock = [
+  editableColumn("checkbox", "print", "Print", {
+    width: 70,
+    note: "Tick it to ask the district lead for a printed record of the case.",
+  }),
+  leadColumn("checkbox", "legalHold", "Legal hold", {
+    width: 90,
+    note: "Only the district lead or an admin. While it is ticked, the case is kept, however old it is.",
+  }),
+] as const;
 
 /** A matter that may stand open in a case. Its lines in "Needs attention" begin with `begins`, and lead to its block of columns. */
 export interface Matter {
@@ -235,13 +211,13 @@ const keysOf = ([first, ...others]: readonly [Column, ...Column[]]): Matter["col
 
 /** The matters, in the order of their lines and of their blocks. */
 export const matters = onceEach({
-  danger: (): Matter => ({ begins: "Danger", columns: keysOf(dangerBlock()) }),
-  parent: (): Matter => ({ begins: "Parent", columns: keysOf(parentBlock()) }),
-  same: (): Matter => ({ begins: "Same student", columns: keysOf(sameBlock()) }),
-  hold: (): Matter => ({ begins: "Hold", columns: keysOf(holdBlock()) }),
-  level: (): Matter => ({ begins: "Level", columns: keysOf(levelBlock()) }),
-  closing: (): Matter => ({ begins: "Closing", columns: keysOf(closingBlock()) }),
-  print: (): Matter => ({ begins: "Print", columns: keysOf(printBlock()) }),
+  danger: (): Matter => ({ begins: "Danger", columns: keysOf(dangerBlock) }),
+  parent: (): Matter => ({ begins: "Parent", columns: keysOf(parentBlock) }),
+  same: (): Matter => ({ begins: "Same student", columns: keysOf(sameBlock) }),
+  hold: (): Matter => ({ begins: "Hold", columns: keysOf(holdBlock) }),
+  level: (): Matter => ({ begins: "Level", columns: keysOf(levelBlock) }),
+  closing: (): Matter => ({ begins: "Closing", columns: keysOf(closingBlock) }),
+  print: (): Matter => ({ begins: "Print", columns: keysOf(printBlock) }),
 });
 
 /** How a line about an input that was undone begins. `header`: the title of its column. */
@@ -301,13 +277,13 @@ function makeCaseColumns() {
       note: "If a name or an id is wrong, correct it here: the system looks again for cases about the same student. What was reported stays in Reports.",
     }),
     gradeColumn,
-    ...dangerBlock(),
-    ...parentBlock(),
-    ...sameBlock(),
-    ...holdBlock(),
-    ...levelBlock(),
-    ...closingBlock(),
-    ...printBlock(),
+    ...dangerBlock,
+    ...parentBlock,
+    ...sameBlock,
+    ...holdBlock,
+    ...levelBlock,
+    ...closingBlock,
+    ...printBlock,
     editableColumn("choice", "mayBeVictim", "May the student be a victim?", {
       words: yesNoWords,
       note: "Answer before any school consequence. Students who recruit others are often victims themselves.",

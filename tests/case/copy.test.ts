@@ -10,7 +10,7 @@ import type { Snapshot } from "../../src/register/read/snapshot";
 import { type CaseRow, caseColumns } from "../../src/register/tabs";
 import { now } from "../district/rows";
 import { readOf } from "../register/read-rows";
-import { fullHouse, hour, opened, reported, withActs, workedOut } from "./cases";
+import { contextOf, fullHouse, hour, opened, reported, withActs, workedOut } from "./cases";
 
 const zone = zoneOffsets();
 const later = now + 5 * hour;
@@ -33,7 +33,7 @@ function copyOf(
   before: CaseFile | null = null,
   [from, into]: readonly [Snapshot, Snapshot] = [readOf({}), readOf({})],
 ) {
-  const context = contextOfCase(source.row, fullHouse, { now: later, zone });
+  const context = contextOfCase(source.row, contextOf({ now: later, zone }));
   return copyForReader(source, before, from, into, { reader: reader(), reference: there, context });
 }
 

@@ -1,4 +1,5 @@
 /** Recording a result, with the local Workspace in Google's place: what it agrees in, what it finds, and what it refuses. */
+
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

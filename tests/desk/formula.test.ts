@@ -1,7 +1,6 @@
 /** The formulas of a register, worked out for the desk. */
 import { describe, expect, test } from "vitest";
-import { evaluate, type Surroundings } from "../../scripts/desk/grid/formula/evaluate";
-import { UnknownFormula } from "../../scripts/desk/grid/formula/parse";
+import { evaluate, type Surroundings, UnknownFormula } from "../../scripts/desk/grid/formula";
 import { type CellValue, emptySheet, newSpreadsheet } from "../../scripts/workspace/sheets/store";
 
 function spreadsheet(tabs: Readonly<Record<string, readonly (readonly CellValue[])[]>>) {

@@ -69,10 +69,10 @@ describe("settings", async () => {
   });
 
   test("what stands in the Form offers Set up, which puts it there", () => {
-    const saved = person.press(open("audience"), "save", { formLanguage: "both" });
+    const saved = person.press(open("audience"), "save", { formLanguage: "en" });
     expect(person.press(saved, "set-up").view).toBe("set-up");
-    expect(day.out().settings).toMatchObject({ formLanguage: "both" });
-    expect(day.properties()).toMatchObject({ formLanguage: "both" });
+    expect(day.out().settings).toMatchObject({ formLanguage: "en" });
+    expect(day.read("runCheck")).toContain("its questions are complete");
   });
 
   test("rows are pasted as in Set up: those that are new are added, and may open nothing yet", () => {

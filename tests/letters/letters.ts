@@ -426,6 +426,7 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
       missing: 9,
       link: facts.link,
     }),
+    letter("memory-damaged", "memory-damaged", { keys: ["registers", "dangers"] }),
     letter("clock-fails", "clock-fails", { trouble: { kind: "outage", ofRegisters: false } }),
     letter("reader-missing", "reader-missing", {
       gaps: [{ text: "No alternate lead.", next: "Add a row." }],

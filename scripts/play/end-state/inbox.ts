@@ -70,6 +70,7 @@ const withoutRow: ReadonlyMap<string, string> = new Map([
   ["Student safety register out of reach: nobody has answered", "danger-out-of-reach"],
   ["Student safety Form: a question is missing", "form-gap"],
   ["Student safety desk: its clock fails", "clock-fails"],
+  ["Student safety desk: its notes were damaged", "memory-damaged"],
 ]);
 
 /** Mails to reporters name no case: their subject says which kind they are. */

@@ -7,6 +7,7 @@ import type { RegisterName } from "../../ports";
 import type { TabRequest } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { registerKinds } from "../../register/register-kinds";
+import { lookAt, type Run } from "../../run";
 
 /**
  * Reads what says who is kept out: the case's own cell; and, if that is empty, what its reports answered, looked up in today's Contacts.
@@ -64,15 +65,16 @@ export function excludedFromRegister(snapshot: Snapshot, directory: Directory): 
 }
 
 /**
- * Whose file the register is today; null if its cases keep out everybody who could read it, and for a register without one reader.
- * `snapshot`: a read of `excludedRequests`. `now`: milliseconds UTC.
+ * Whose file the run's register is today; null if its cases keep out everybody who could read it, and for a register without one reader.
+ * `snapshot`: a read of `excludedRequests`.
  */
-export function readerOfRegister(
-  name: RegisterName,
-  snapshot: Snapshot,
-  directory: Directory,
-  now: number,
-): Person | null {
-  if (registerKinds[name].reader === null) return null;
-  return readerOf(name, directory, excludedFromRegister(snapshot, directory), now);
+function readerOfRegister({ register, directory, now }: Run, snapshot: Snapshot): Person | null {
+  if (registerKinds[register].reader === null) return null;
+  return readerOf(register, directory, excludedFromRegister(snapshot, directory), now);
+}
+
+/** The run in a register, as of now. `snapshot`: a read of it, with `excludedRequests` where it is sealed. */
+export function inRegister(run: Run, register: RegisterName, snapshot: Snapshot): Run {
+  const looked = lookAt(run, { register });
+  return { ...looked, reader: readerOfRegister(looked, snapshot)?.email ?? null };
 }

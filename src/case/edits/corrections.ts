@@ -1,6 +1,5 @@
 /** Corrections by a person: the school of a case, and a factor that was reported wrongly. Pure. */
 
-import type { Directory } from "../../district/district";
 import {
   type DirectoryReason,
   directoryReasonWords,
@@ -12,10 +11,12 @@ import type { FactorId } from "../../protocol/ids";
 import { say } from "../../protocol/wording";
 import type { ActivityLine, Append } from "../../register/change";
 import { type CaseRow, logColumns } from "../../register/tabs";
+import type { Run } from "../../run";
 import { isWritten } from "../../text";
 import { acceptedText } from "../model/accepted-inputs";
 import { referenceOfCase } from "../model/case-reference";
 import { type ReviewReason, reviewReasonCells } from "../model/review-reasons";
+import type { EditRun } from "./edit-run";
 
 /** Review reasons that come from the school, and so may change with it. */
 const ofSchool: readonly ReviewReason[] = [
@@ -27,11 +28,7 @@ const ofSchool: readonly ReviewReason[] = [
 ];
 
 /** The case with the review reasons of its new school, if the school was changed. `now`: milliseconds UTC. */
-export function withSchoolReasons(
-  before: CaseRow,
-  row: CaseRow,
-  { directory, now }: { readonly directory: Directory; readonly now: number },
-): CaseRow {
+export function withSchoolReasons(before: CaseRow, row: CaseRow, { directory, now }: Run): CaseRow {
   if (before.school === row.school) return row;
   const { reasons } = recipientsOfReport(directory, row.school, now, { immediateDanger: false });
   const stays = row.reviewReasonIds.filter((id) => !ofSchool.some((one) => one === id));
@@ -69,7 +66,7 @@ export function withoutWithdrawnFactor(before: CaseRow, row: CaseRow): Withdrawa
 /** A row of the Log and a line of Activity with factor and reason: the cell may hold another reason later. */
 export function withdrawalRecord(
   { row, factor }: Withdrawal,
-  { who, now }: { readonly who: string; readonly now: number },
+  { who, now }: EditRun,
 ): { readonly append: readonly Append[]; readonly activity: readonly ActivityLine[] } {
   if (factor === null) return { append: [], activity: [] };
   const name = say(packOfCase(row).factors.find(({ id }) => id === factor)?.name ?? {});

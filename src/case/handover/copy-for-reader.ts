@@ -80,7 +80,8 @@ function broughtUp(copy: CaseFile, source: CaseFile, { context }: Copying): Case
     return has === "now" ? context.now : undefined;
   });
   const knowledge = combineFacts(context.pack, copy.row, source.row);
-  return growCase(copy, { ...copy, row }, knowledge, context, null, true).file;
+  return growCase(copy, { ...copy, row }, { knowledge, report: null, callsAgain: true }, context)
+    .file;
 }
 
 /**

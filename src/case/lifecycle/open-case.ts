@@ -1,6 +1,5 @@
 /** Opens a case from one report, and adds what a further report, a merge or a person brings. Pure: works out rows, and writes nothing. */
 
-import type { Directory } from "../../district/district";
 import { callBook } from "../../district/find-people";
 import type { Report } from "../../form/report";
 import { everyDays } from "../../protocol/act-times";
@@ -17,12 +16,13 @@ import {
 } from "../../protocol/pack-queries";
 import { leftByClosed } from "../../register/columns";
 import { type CaseRow, caseColumns, checklistColumns } from "../../register/tabs";
+import type { Run } from "../../run";
 import { addDays, civil, hourMs, type Moment, startOfDay, type ZoneOffset } from "../../time";
 import { caseCells } from "../cells/case-cells";
-import { type Arrival, type CaseContext, withCells } from "../cells/cell-policy";
+import { type Arrival, withCells } from "../cells/cell-policy";
 import { acceptedTextAfter, readAccepted } from "../model/accepted-inputs";
 import { isActMade, isActOver } from "../model/acts/act-completion";
-import { dueOf } from "../model/acts/act-deadlines";
+import { type CaseContext, dueOf } from "../model/acts/act-deadlines";
 import {
   checklistInput,
   fitChecklist,
@@ -55,8 +55,7 @@ import type { Earlier } from "./prior-cases";
 export function caseContextOf(
   pack: ProtocolPack,
   school: string | null,
-  directory: Directory,
-  { now, zone }: Moment,
+  { directory, now, zone }: Run,
 ): CaseContext {
   const { checkInEveryDays, monitorEveryDays, callReminderHours } = directory.settings;
   return {
@@ -73,8 +72,8 @@ export function caseContextOf(
 }
 
 /** The context by the protocol version that the case was opened with; a case keeps it for good. */
-export function contextOfCase(row: CaseRow, directory: Directory, moment: Moment): CaseContext {
-  return caseContextOf(packOfCase(row), row.school, directory, moment);
+export function contextOfCase(row: CaseRow, run: Run): CaseContext {
+  return caseContextOf(packOfCase(row), row.school, run);
 }
 
 /** What is known about a new case beside its report, from matching it to other cases. */
@@ -183,7 +182,7 @@ function withCheckIn(file: CaseFile, today: number, context: CaseContext): CaseF
  */
 function withSoonerTurns(before: CaseFile, file: CaseFile, context: CaseContext): CaseFile {
   const listOf = ({ row, acts }: CaseFile) =>
-    buildChecklist(context.pack, checklistInput(context.pack, row, context.calls, acts));
+    buildChecklist(context.pack, checklistInput(context.pack, row, context.calls, { acts }));
   const had = listOf(before);
   const sooner = listOf(file).flatMap((act) => {
     const old = had.find((one) => one.act === act.act);
@@ -208,6 +207,15 @@ function withSoonerTurns(before: CaseFile, file: CaseFile, context: CaseContext)
   return { row: isEarlier ? { ...file.row, nextCheckIn: day } : file.row, acts };
 }
 
+/** What is added to a case. */
+export interface News {
+  readonly knowledge: Partial<CombinedFacts>;
+  /** The report that brings the knowledge; null for a merge or a person. */
+  readonly report: Report | null;
+  /** Whether the first agency has to be called again even where the case did not rise. */
+  readonly callsAgain?: boolean;
+}
+
 /** A case after something was added to it. */
 export interface GrownCase {
   readonly file: CaseFile;
@@ -217,18 +225,15 @@ export interface GrownCase {
 }
 
 /**
- * The case with `knowledge` added, and its checklist made to fit. If the case rose, if danger was reported, or if `callsAgain`, then the
- * first agency has to be called again and the case acknowledged anew.
- * `before`: the case as it was read. The second parameter: its row and acts as they are now, but without `knowledge`. `report`: the report
- * that brings the knowledge; null for a merge or a person.
+ * The case with the news added, and its checklist made to fit. If the case rose, if danger was reported, or if `callsAgain`, then the first
+ * agency has to be called again and the case acknowledged anew. `before`: the case as it was read. The second parameter: its row and acts as
+ * they are now, but without the news.
  */
 export function growCase(
   before: CaseFile,
   { row, acts }: CaseFile,
-  knowledge: Partial<CombinedFacts>,
+  { knowledge, report, callsAgain = false }: News,
   context: CaseContext,
-  report: Report | null,
-  callsAgain = false,
 ): GrownCase {
   const known: CaseRow = { ...row, ...knowledge };
   const rise = riseBetween(context.pack, before.row, known);
@@ -238,7 +243,8 @@ export function growCase(
   const isDanger = isNewDanger(before.row, now);
   if (rise !== null || callsAgain || isDanger) {
     const to = now.level ?? lowestLevel(context.pack);
-    file = withUpdateCall(file, rise ?? { from: to, to, protocols: [] }, isDanger, context);
+    const news = rise ?? { from: to, to, protocols: [] };
+    file = withUpdateCall(file, { ...news, isDanger }, context);
     if (isDanger) file = withDangerCalls(file, context);
     // Whoever acknowledged the case did not know what is new.
     file = { ...file, row: withoutAcknowledgement(file.row) };
@@ -273,8 +279,7 @@ export function withDangerCalls(file: CaseFile, context: CaseContext): CaseFile 
 /** The case with one more update call: the act by which the agency is told what is new. */
 function withUpdateCall(
   file: CaseFile,
-  rise: Rise,
-  isDanger: boolean,
+  { isDanger, ...rise }: Rise & { readonly isDanger: boolean },
   context: CaseContext,
 ): CaseFile {
   const { pack, calls } = context;
@@ -298,7 +303,7 @@ export function joinReport(before: CaseFile, arrival: Arrival): GrownCase {
   const row = withReport(before.row, arrival);
   // A parent was told because the agency allowed it: the agency has to hear about everything that comes later.
   const callsAgain = isParentTold(context.pack, before.acts);
-  return growCase(before, { row, acts: before.acts }, knowledge, context, report, callsAgain);
+  return growCase(before, { row, acts: before.acts }, { knowledge, report, callsAgain }, context);
 }
 
 /** The last two digits of the year in the district's zone. `at`: milliseconds UTC. */

@@ -8,6 +8,7 @@ import type { ActDatum } from "../../protocol/pack";
 import { actOf } from "../../protocol/pack-queries";
 import { type ProtocolWords, say, unnamedAct } from "../../protocol/wording";
 import type { CaseRow, ChecklistRow } from "../../register/tabs";
+import type { Run } from "../../run";
 import { dayMs, fromSerial, hourMs, minuteMs, toSerial, type ZoneOffset } from "../../time";
 import { type CaseHolders, schoolOfCase } from "../assignment/responsible-person";
 import {
@@ -25,7 +26,6 @@ import {
   schoolTimes,
   withinReach,
 } from "../model/deadlines";
-import type { EscalationContext } from "./escalation";
 
 /** What a digest reads of a case; a `CaseFile` has more than enough. */
 export interface DigestFile {
@@ -58,7 +58,7 @@ const holdWarningDays = 3;
 export const firstWithin = 10;
 
 /** When the next digest goes out, milliseconds UTC. What is due before then belongs in this one. */
-function horizonOf({ now, zone, directory }: EscalationContext): number {
+function horizonOf({ now, zone, directory }: Run): number {
   const tomorrow = Math.floor(toSerial(now, zone)) + 1;
   return fromSerial(tomorrow + (directory.settings.digestAt * minuteMs) / dayMs, zone);
 }
@@ -76,7 +76,7 @@ export const nothingDue: Omit<DigestCase, "reference"> = {
 function dueActs(
   { row, acts }: Pick<DigestFile, "row" | "acts">,
   horizon: number,
-  { directory }: EscalationContext,
+  { directory }: Run,
 ) {
   const pack = packOfCase(row);
   const calls = callBook(directory, schoolOfCase(row, directory), pack);
@@ -115,10 +115,11 @@ function asksNothing(found: DigestCase): boolean {
  */
 function acknowledgementDue(
   { row, acts }: Pick<DigestFile, "row" | "acts">,
-  { now, zone, directory }: EscalationContext,
+  run: Run,
 ): DigestCase["unacknowledged"] {
+  const { now, zone, directory } = run;
   const from = acknowledgeFrom({ row, acts });
-  if (now < acknowledgeBy(row, from, directory.settings, zone)) return null;
+  if (now < acknowledgeBy(row, from, run)) return null;
   const school = schoolTimes(directory, schoolOfCase(row, directory), zone);
   return inDanger(row) || now >= withinReach(from, hourMs, school) ? "late" : "now";
 }
@@ -127,23 +128,23 @@ function acknowledgementDue(
 export function digestCase(
   { row, acts }: DigestFile,
   dueOfReports: readonly number[],
-  context: EscalationContext,
+  run: Run,
 ): DigestCase | null {
   if (row.drill || row.case === null || !isCaseReference(row.case)) return null;
-  const { now, zone } = context;
-  const horizon = horizonOf(context);
+  const { now, zone } = run;
+  const horizon = horizonOf(run);
   const writtenReports = dueOfReports.filter((at) => at < horizon).sort((a, b) => a - b);
   if (row.status === "closed") {
     // What the desk asked for has ended; a reporter's own duty has not.
     if (!leavesReporters(row.closeReason) || writtenReports.length === 0) return null;
     return { ...nothingDue, reference: caseReference(row.case), writtenReports };
   }
-  const due = dueActs({ row, acts }, horizon, context);
+  const due = dueActs({ row, acts }, horizon, run);
   const { nextCheckIn, holdUntil } = row;
   const holdEnd = holdUntil === null ? null : holdEnds(holdUntil, zone);
   const found: DigestCase = {
     reference: caseReference(row.case),
-    unacknowledged: row.acknowledged ? null : acknowledgementDue({ row, acts }, context),
+    unacknowledged: row.acknowledged ? null : acknowledgementDue({ row, acts }, run),
     acts: due,
     // If the act of checking in is due, it is listed already.
     checkIn:

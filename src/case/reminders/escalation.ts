@@ -8,9 +8,9 @@ import { isCall } from "../../protocol/pack-queries";
 import type { ActivityLine, QueuedMessage, Update } from "../../register/change";
 import { registerKinds } from "../../register/register-kinds";
 import type { CaseRow } from "../../register/tabs";
-import { dayMs, hourMs, type ZoneOffset } from "../../time";
+import type { Run } from "../../run";
+import { dayMs, hourMs } from "../../time";
 import {
-  type ActingContext,
   type Asked,
   onlyReader,
   peopleInLine,
@@ -41,12 +41,6 @@ import { isUnanswered, unansweredAsks } from "./unanswered-danger";
  */
 export type AsksPast = Readonly<Record<string, number>>;
 
-/** What deciding the next step needs. */
-export interface EscalationContext extends ActingContext {
-  readonly zone: ZoneOffset;
-  readonly asksPast?: AsksPast;
-}
-
 /** So many reminders the reader of a sealed register gets. Nobody else may stand in, so more would only be noise. */
 const sealedReminders = 3;
 
@@ -57,9 +51,9 @@ const lastRoles: readonly PersonRole[] = ["alternate-lead", "district-admin"];
 const sameWordsAfter = 4 * hourMs;
 
 /** The reader of a sealed register; null if they were reminded a short time ago or often enough. */
-function sealedReader(told: readonly Told[], context: EscalationContext): Asked | null {
-  const isRecent = told.some(({ at }) => context.now < at + sameWordsAfter);
-  return told.length >= sealedReminders || isRecent ? null : onlyReader(context);
+function sealedReader(told: readonly Told[], run: Run): Asked | null {
+  const isRecent = told.some(({ at }) => run.now < at + sameWordsAfter);
+  return told.length >= sealedReminders || isRecent ? null : onlyReader(run);
 }
 
 /** The first in the chain who has not been asked, under whatever role. */
@@ -76,17 +70,13 @@ function firstNew(
  * Who got the first mail about the case: the person it was given to; and if danger was reported then, everybody who may know. `since`:
  * when that was, milliseconds UTC.
  */
-export function recipientsOfFirstMail(
-  row: CaseRow,
-  since: number,
-  context: EscalationContext,
-): readonly Asked[] {
-  const then: EscalationContext = { ...context, now: since };
+export function recipientsOfFirstMail(row: CaseRow, since: number, run: Run): readonly Asked[] {
+  const then: Run = { ...run, now: since };
   const first = responsiblePerson(row, then);
   const address = row.assignedTo === null ? (row.contact ?? first.email) : first.email;
   const known =
     peopleInLine(row, then).find((one) => one.email === address) ??
-    context.directory.people.find(({ email }) => email === address);
+    run.directory.people.find(({ email }) => email === address);
   const contact: Asked = { role: known?.role ?? "designated-contact", email: address };
   const danger = dangerSince(row);
   const isTold = danger !== null && danger >= since;
@@ -101,17 +91,17 @@ export function nextToAcknowledge(
   row: CaseRow,
   first: readonly Asked[],
   told: readonly Told[],
-  context: EscalationContext,
+  run: Run,
 ): Asked | null {
-  if (registerKinds[context.register].reader !== null) {
+  if (registerKinds[run.register].reader !== null) {
     // Nobody knows yet whether it is a danger: asked until somebody has looked.
     return row.reviewReasonIds.includes("not-asked-immediateDanger")
-      ? onlyReader(context)
-      : sealedReader(told, context);
+      ? onlyReader(run)
+      : sealedReader(told, run);
   }
   if (told.some(({ to }) => lastRoles.includes(to))) return null;
   return firstNew(
-    [...peopleInLine(row, context), runningAccount(context)],
+    [...peopleInLine(row, run), runningAccount(run)],
     told,
     first.map(({ email }) => email),
   );
@@ -124,15 +114,15 @@ export function nextToAcknowledge(
 function nextToRemind(
   row: CaseRow,
   told: readonly Told[],
-  context: EscalationContext,
+  run: Run,
   inLine: () => readonly Asked[],
 ): Asked | null {
-  if (registerKinds[context.register].reader !== null) return sealedReader(told, context);
+  if (registerKinds[run.register].reader !== null) return sealedReader(told, run);
   const all = inLine();
   const isAssigned = (at: number) => at === 0 && row.assignedTo !== null;
   const chain = all.filter(({ role }, at) => isAssigned(at) || !lastRoles.includes(role));
   if (chain.length > 0) return firstNew(chain, told, []);
-  return told.length > 0 ? null : (all[0] ?? runningAccount(context));
+  return told.length > 0 ? null : (all[0] ?? runningAccount(run));
 }
 
 // Reminders of calls that are owed and open (design 5; setting callReminderHours).
@@ -147,11 +137,11 @@ export interface Reminder {
 }
 
 /** The calls that have been open for too long, each with the next person to remind. None for a closed case. */
-export function callReminders(file: CaseFile, context: EscalationContext): readonly Reminder[] {
+export function callReminders(file: CaseFile, run: Run): readonly Reminder[] {
   const { row } = file;
   if (row.status === "closed" || row.drill) return [];
   const pack = packOfCase(row);
-  const inLine = once(() => peopleInLine(row, context));
+  const inLine = once(() => peopleInLine(row, run));
   return file.acts.flatMap((act): readonly Reminder[] => {
     if (act.row === null || act.due === null || isActMade(act) || !isCall(pack, act.act)) return [];
     const before = parseToldLines(act.reminded);
@@ -160,9 +150,8 @@ export function callReminders(file: CaseFile, context: EscalationContext): reado
     const told = before.filter(({ at }) => at >= givenAt);
     // Mails about danger named every open call, so they count as reminders.
     const from = Math.max(act.due, givenAt, row.dangerAsked ?? 0, ...told.map(({ at }) => at));
-    const { directory, now, zone } = context;
-    if (now < remindAfter(row, from, directory.settings, zone)) return [];
-    const to = nextToRemind(row, told, context, inLine);
+    if (run.now < remindAfter(row, from, run)) return [];
+    const to = nextToRemind(row, told, run, inLine);
     return to === null ? [] : [{ row: act.row, to, before }];
   });
 }
@@ -200,11 +189,7 @@ function turnOf(to: Asked, first: readonly Asked[], told: readonly Told[]): numb
 /**
  * The next step for a case that is not acknowledged. Null while there is time, once it is acknowledged or closed, and after the last step.
  */
-function acknowledgementStep(
-  file: CaseFile,
-  before: readonly Told[],
-  context: EscalationContext,
-): Step | null {
+function acknowledgementStep(file: CaseFile, before: readonly Told[], run: Run): Step | null {
   const { row } = file;
   // A drill asks two rounds: who got the first email, and who is next.
   if (row.acknowledged || row.status === "closed" || (row.drill && before.length > 0)) return null;
@@ -212,27 +197,20 @@ function acknowledgementStep(
   // After a rise everybody is asked anew.
   const told = before.filter(({ at }) => at >= since);
   const from = Math.max(told[told.length - 1]?.at ?? since, row.dangerAsked ?? 0);
-  const { directory, now, zone } = context;
-  if (now < acknowledgeBy(row, from, directory.settings, zone)) return null;
-  const first = recipientsOfFirstMail(row, since, context);
-  const to = nextToAcknowledge(row, first, told, context);
+  if (run.now < acknowledgeBy(row, from, run)) return null;
+  const first = recipientsOfFirstMail(row, since, run);
+  const to = nextToAcknowledge(row, first, told, run);
   if (to === null) return null;
   const notAnswered =
-    registerKinds[context.register].reader !== null
+    registerKinds[run.register].reader !== null
       ? []
       : [...first.map(({ role }) => role), ...told.map((step) => step.to)];
   return { to, before, notAnswered: [...new Set(notAnswered)], turn: turnOf(to, first, told) };
 }
 
-function updateOfAsked(
-  tab: "cases" | "checklist",
-  key: string,
-  column: "asked" | "reminded",
-  { to, before }: { readonly to: Asked; readonly before: readonly Told[] },
-  at: number,
-): Update {
-  const now: Told = { to: to.role, at, email: to.email };
-  return { tab, key, values: { [column]: toldLines([...before, now]) } };
+/** The cell with those who were asked before, and with whom is asked now. `at`: milliseconds UTC. */
+function askedCell({ to, before }: Pick<Step, "to" | "before">, at: number): readonly string[] {
+  return toldLines([...before, { to: to.role, at, email: to.email }]);
 }
 
 /** A case in danger that was acknowledged and has no call on record, and the round of asking that is due. */
@@ -245,10 +223,10 @@ interface Acknowledged {
  * The mails about dangers that somebody acknowledged: a person gets one about all of theirs that are due now. It takes the place of all
  * others about the case, since it names every open call.
  */
-function acknowledgedAsks(files: readonly CaseFile[], context: EscalationContext): Escalations {
-  const { now } = context;
+function acknowledgedAsks(files: readonly CaseFile[], run: Run): Escalations {
+  const { now } = run;
   const due = files.flatMap((file): readonly Acknowledged[] => {
-    const ask = dueDangerAsk(file, context);
+    const ask = dueDangerAsk(file, run);
     return ask === null ? [] : [{ reference: referenceOfCase(file.row), ask }];
   });
   const byAddress = new Map<string, Acknowledged[]>();
@@ -319,27 +297,27 @@ function askToAcknowledge(
 function remindOfCalls(
   file: CaseFile,
   group: readonly Reminder[],
-  context: EscalationContext,
+  run: Run,
 ): readonly QueuedMessage[] {
   const [first] = group;
-  if (first === undefined || group.every((one) => hadIt(file, one, context.now))) return [];
+  if (first === undefined || group.every((one) => hadIt(file, one, run.now))) return [];
   const { to, row, before } = first;
   const reminded =
-    registerKinds[context.register].reader !== null
+    registerKinds[run.register].reader !== null
       ? []
       : group.flatMap((reminder) => reminder.before.map((told) => told.to));
   const asked = [...parseToldLines(file.row.asked), ...before];
-  const turn = turnOf(to, recipientsOfFirstMail(file.row, acknowledgeFrom(file), context), asked);
+  const turn = turnOf(to, recipientsOfFirstMail(file.row, acknowledgeFrom(file), run), asked);
   const detail = { reminded: [...new Set(reminded)], turn, level: file.row.level };
   const id = `${row} call-overdue ${before.length + 1}`;
   return [message("call-overdue", detail, { id, to: to.email, case: referenceOfCase(file.row) })];
 }
 
 /** What is due for one case that nobody is asked about as a danger. */
-function ofCase(file: CaseFile, context: EscalationContext): Escalations {
+function ofCase(file: CaseFile, run: Run): Escalations {
   const reference = referenceOfCase(file.row);
-  const step = acknowledgementStep(file, parseToldLines(file.row.asked), context);
-  const reminders = callReminders(file, context);
+  const step = acknowledgementStep(file, parseToldLines(file.row.asked), run);
+  const reminders = callReminders(file, run);
   if (step === null && reminders.length === 0) return nothing;
   const byAddress = new Map<string, Reminder[]>();
   for (const reminder of reminders) addTo(byAddress, reminder.to.email, reminder);
@@ -347,7 +325,7 @@ function ofCase(file: CaseFile, context: EscalationContext): Escalations {
   // Whoever is asked to acknowledge gets that mail alone.
   const others = groups.filter(([first]) => first?.to.email !== step?.to.email);
   const line = (what: string, { role }: Asked): ActivityLine => ({
-    at: context.now,
+    at: run.now,
     who: "automation",
     what,
     case: reference,
@@ -356,11 +334,23 @@ function ofCase(file: CaseFile, context: EscalationContext): Escalations {
   return {
     messages: [
       ...(step === null ? [] : [askToAcknowledge(file, step)]),
-      ...others.flatMap((group) => remindOfCalls(file, group, context)),
+      ...others.flatMap((group) => remindOfCalls(file, group, run)),
     ],
     update: [
-      ...(step === null ? [] : [updateOfAsked("cases", reference, "asked", step, context.now)]),
-      ...reminders.map((one) => updateOfAsked("checklist", one.row, "reminded", one, context.now)),
+      ...(step === null
+        ? []
+        : [
+            {
+              tab: "cases" as const,
+              key: reference,
+              values: { asked: askedCell(step, run.now) },
+            },
+          ]),
+      ...reminders.map((one) => ({
+        tab: "checklist" as const,
+        key: one.row,
+        values: { reminded: askedCell(one, run.now) },
+      })),
     ],
     activity: [
       ...(step === null ? [] : [line("case-escalated", step.to)]),
@@ -375,7 +365,7 @@ function ofCase(file: CaseFile, context: EscalationContext): Escalations {
 const drillLasts = dayMs;
 
 /** Closes the case of a drill whose time is over, whoever has answered and whatever is ticked. Null for every other case. */
-function drillOver(file: CaseFile, { now, zone }: EscalationContext): Escalations | null {
+function drillOver(file: CaseFile, { now, zone }: Run): Escalations | null {
   const { row } = file;
   const isOn = row.drill && row.status !== "closed";
   if (!isOn || now < (row.opened ?? 0) + drillLasts) return null;
@@ -387,17 +377,21 @@ function drillOver(file: CaseFile, { now, zone }: EscalationContext): Escalation
 
 /**
  * Everything that is due now. Call it under the lock, with whole cases as just read; closed cases may be among them. The result has to be
- * written, so that no step is taken twice.
+ * written, so that no step is taken twice. `asksPast`: when people were asked past the register.
  */
-export function dueEscalations(files: Iterable<CaseFile>, context: EscalationContext): Escalations {
+export function dueEscalations(
+  files: Iterable<CaseFile>,
+  run: Run,
+  asksPast: AsksPast = {},
+): Escalations {
   const all = [...files];
   const dangers = all.filter(asksUntilCalled);
   const steps = [
-    unansweredAsks(dangers.filter(isUnanswered), context, context.asksPast ?? {}),
-    acknowledgedAsks(dangers, context),
+    unansweredAsks(dangers.filter(isUnanswered), run, asksPast),
+    acknowledgedAsks(dangers, run),
     ...all
       .filter((file) => !asksUntilCalled(file))
-      .map((file) => drillOver(file, context) ?? ofCase(file, context)),
+      .map((file) => drillOver(file, run) ?? ofCase(file, run)),
   ];
   return {
     messages: steps.flatMap(({ messages }) => messages),

@@ -2,11 +2,11 @@
  * The morning digest: one mail a day to each person, with what their cases ask for today. Pure. Its content is worked out when the mail is
  * sent, not when it is queued.
  */
-import type { Settings } from "../../district/district";
 import { addTo } from "../../lists";
 import type { QueuedMessage } from "../../register/change";
 import { registerKinds } from "../../register/register-kinds";
 import type { ReportRow } from "../../register/tabs";
+import type { Run } from "../../run";
 import { civil, dateText, dayMs, type ZoneOffset } from "../../time";
 import {
   type CaseHolders,
@@ -24,7 +24,6 @@ import {
   type LateCase,
   nothingDue,
 } from "./digest-case";
-import type { EscalationContext } from "./escalation";
 
 /** What a digest reads of a report. Further rows of a long report have no deadline, so they do not count. */
 export type DigestReport = Pick<
@@ -32,19 +31,22 @@ export type DigestReport = Pick<
   "case" | "writtenReportDue" | "writtenReportConfirmed" | "reporterUnreachable"
 >;
 
+/** What a morning digest is written from: the open cases and the reports of the register, read in this run. */
+export interface DigestSource {
+  readonly files: Iterable<DigestFile>;
+  readonly reports: readonly DigestReport[];
+}
+
 /** What a person's digest says, without the links. */
 export type Digest = Omit<DigestInput, "link" | "stepsLink">;
 
 /**
  * The day ("YYYY-MM-DD", district's zone) whose digest has to be queued now. Null before `digestAt` (minutes after midnight), or if that
- * digest was queued. A digest that the clock missed is queued later the same day. `last`: the day that was returned last. `now`:
- * milliseconds UTC.
+ * digest was queued. A digest that the clock missed is queued later the same day. `last`: the day that was returned last.
  */
 export function digestDue(
   last: string | null,
-  now: number,
-  settings: Pick<Settings, "digestAt">,
-  zone: ZoneOffset,
+  { now, zone, directory: { settings } }: Run,
 ): string | null {
   const { hour, minute: past } = civil(now, zone);
   const late = hour * 60 + past - settings.digestAt;
@@ -82,7 +84,7 @@ interface Readers {
 }
 
 /** Returns a function that says who reads about a case. Cases with the same holders are worked out once. */
-function readersOf(context: EscalationContext): (row: CaseHolders) => Readers {
+function readersOf(run: Run): (row: CaseHolders) => Readers {
   const known = new Map<string, Readers>();
   return (row) => {
     const { school, contact, contactsLeft, assignedTo, steppedAside, handedTo, handedAt } = row;
@@ -91,9 +93,9 @@ function readersOf(context: EscalationContext): (row: CaseHolders) => Readers {
     const found = known.get(key);
     if (found !== undefined) return found;
     const readers: Readers = {
-      own: responsiblePerson(row, context).email,
-      lead: registerKinds[context.register].reader === null ? leadOf(row, context).email : null,
-      receiver: receivingContact(row, context)?.email ?? null,
+      own: responsiblePerson(row, run).email,
+      lead: registerKinds[run.register].reader === null ? leadOf(row, run).email : null,
+      receiver: receivingContact(row, run)?.email ?? null,
     };
     known.set(key, readers);
     return readers;
@@ -101,11 +103,7 @@ function readersOf(context: EscalationContext): (row: CaseHolders) => Readers {
 }
 
 /** The digests by address. A person for whom nothing is due has none. */
-function digestsNow(
-  files: Iterable<DigestFile>,
-  reports: readonly DigestReport[],
-  context: EscalationContext,
-): ReadonlyMap<string, Digest> {
+function digestsNow({ files, reports }: DigestSource, run: Run): ReadonlyMap<string, Digest> {
   const dueByCase = new Map<string | null, number[]>();
   for (const report of reports) {
     const { case: reference, writtenReportDue } = report;
@@ -114,8 +112,8 @@ function digestsNow(
     if (writtenReportDue === null || isSettled) continue;
     addTo(dueByCase, reference, writtenReportDue);
   }
-  const { now, zone } = context;
-  const readers = readersOf(context);
+  const { now, zone } = run;
+  const readers = readersOf(run);
   const all = new Map<string, { cases: DigestCase[]; elsewhere: LateCase[] }>();
   const digestOf = (address: string) => {
     const found = all.get(address) ?? { cases: [], elsewhere: [] };
@@ -123,7 +121,7 @@ function digestsNow(
     return found;
   };
   for (const file of files) {
-    const found = digestCase(file, dueByCase.get(file.row.case) ?? [], context);
+    const found = digestCase(file, dueByCase.get(file.row.case) ?? [], run);
     if (found === null) continue;
     const { own, lead, receiver: other } = readers(file.row);
     digestOf(own).cases.push(found);
@@ -145,13 +143,8 @@ function digestsNow(
 }
 
 /** The digest of one person; null if nothing is due any more. */
-export function digestFor(
-  address: string,
-  files: Iterable<DigestFile>,
-  reports: readonly DigestReport[],
-  context: EscalationContext,
-): Digest | null {
-  return digestsNow(files, reports, context).get(address) ?? null;
+export function digestFor(address: string, source: DigestSource, run: Run): Digest | null {
+  return digestsNow(source, run).get(address) ?? null;
 }
 
 /** Whether a digest queued for `date` may still be sent: not once its day is over. `now`: milliseconds UTC. */
@@ -162,12 +155,11 @@ export function isDigestOfToday(date: unknown, now: number, zone: ZoneOffset): b
 
 /** The digests to queue. `date`: what `digestDue` returned. */
 export function digestMessages(
-  files: Iterable<DigestFile>,
-  reports: readonly DigestReport[],
+  source: DigestSource,
   date: string,
-  context: EscalationContext,
+  run: Run,
 ): readonly QueuedMessage[] {
-  const { register } = context;
-  const to = [...digestsNow(files, reports, context).keys()];
+  const { register } = run;
+  const to = [...digestsNow(source, run).keys()];
   return messageToEach(to, `digest ${date} ${register}`, "digest", { date, register });
 }

@@ -4,9 +4,9 @@ import { textInColumn } from "../../district/directory/directory-cells";
 import { directoryRequests } from "../../district/directory/load-directory";
 import { settingDefinitions } from "../../district/settings";
 import type { Line } from "../../install/check/findings";
-import type { Workspace } from "../../ports";
 import { typedRows } from "../../register/read/snapshot";
 import { registerNamed } from "../../register/register";
+import type { Run } from "../../run";
 import { textBlock } from "../blocks";
 import { nextPageButtons } from "../check-page";
 import type { Block, Button, Field, Findings, Page, Request, Values } from "../page-data";
@@ -30,7 +30,7 @@ const opens = "settings ";
 const was = "was ";
 
 /** What the register holds now. One read. Throws "not-set-up" and what Google throws. */
-function answersNow(workspace: Workspace): Values {
+function answersNow(workspace: Run): Values {
   const snapshot = registerNamed(workspace, "main").load(directoryRequests);
   const schools = typedRows(snapshot, "schools").map((row) => `${textInColumn(row, "school")}\t`);
   return {
@@ -43,7 +43,7 @@ function answersNow(workspace: Workspace): Values {
 /** The key of the schools that the register has, among which those of people are looked for. No field has it. */
 const schoolsThere = "schools there";
 
-function aroundOf({ identity, clock, memory }: Workspace, values: Values): Around {
+function aroundOf({ identity, clock, memory }: Run, values: Values): Around {
   const me = identity.runningAs();
   return {
     account: readInstallers(memory).has(me) ? me : "",
@@ -56,11 +56,11 @@ function inShort({ options, label, type }: Field, value: string): readonly strin
   const chosen = options?.find(({ id }) => id === value)?.label;
   return type === "lines"
     ? ["Paste rows to add them"]
-    : [`${label}: ${chosen ?? (value || "empty")}`];
+    : [`${label.replace(/\?$/, "")}: ${chosen ?? (value || "empty")}`];
 }
 
 /** The list of the pages, with what each holds. `said`: what was just saved. Throws as `answersNow` does. */
-export function settingsPage(workspace: Workspace, said: readonly string[] = []): Page {
+export function settingsPage(workspace: Run, said: readonly string[] = []): Page {
   const values = answersNow(workspace);
   const around = aroundOf(workspace, values);
   const lines = settingsPages.map((page): Line => {
@@ -96,7 +96,7 @@ const needsTick =
 
 /** A page with values. `before`: as the register held them when the page was first shown. */
 function show(
-  workspace: Workspace,
+  workspace: Run,
   view: string,
   { before, values }: { readonly before: Values; readonly values: Values },
   { errors, doubts }: { readonly errors: Values; readonly doubts: Values },
@@ -136,7 +136,7 @@ const nothingWrong = { errors: {}, doubts: {} };
 
 /** Answers a request from Settings or one of its pages. Throws "busy", "not-set-up" and what Google throws. */
 export function answerSettings(
-  workspace: Workspace,
+  workspace: Run,
   { view, act, values: given }: Request,
 ): Page | Findings {
   const now = answersNow(workspace);
@@ -173,8 +173,9 @@ export function answerSettings(
   }
   const { audience } = values;
   writeAnswers(workspace, { before, values });
-  if ("audience" in changed && audience !== undefined)
+  if ("audience" in changed && (audience === "staff" || audience === "link")) {
     workspace.memory.set("formAudience", audience);
+  }
   return settingsPage(workspace, savedWords(page.blocks(values, after), Object.keys(changed)));
 }
 

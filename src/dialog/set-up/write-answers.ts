@@ -5,13 +5,13 @@ import { directoryIn, directoryRequests } from "../../district/directory/load-di
 import { problemRequests, problemUpdates } from "../../district/directory/problem-cells";
 import { settingDefinitions } from "../../district/settings";
 import { runLocked } from "../../lock";
-import type { Workspace } from "../../ports";
 import { channelsOf } from "../../protocol/channels";
 import { type Append, type Change, noChange, type Update } from "../../register/change";
 import type { RowValues } from "../../register/columns";
 import { rowsOf, type Snapshot, typedRows } from "../../register/read/snapshot";
 import { registerNamed } from "../../register/register";
-import { settingsText } from "../../runs/clock/changed-settings";
+import type { Run } from "../../run";
+import { settingsIn } from "../../runs/clock/changed-settings";
 import { fold } from "../../text";
 import { parseLocal, type ZoneOffset } from "../../time";
 import type { Values } from "../page-data";
@@ -132,7 +132,7 @@ export function directoryChange(
  * Writes the answers. Two reads and two writes, under the lock: the second write names beside its row what cannot be used. Throws "busy",
  * "not-set-up" and what Google throws.
  */
-export function writeAnswers(workspace: Workspace, answers: Answers): void {
+export function writeAnswers(workspace: Run, answers: Answers): void {
   runLocked(workspace, () => {
     const { memory, identity: who, clock } = workspace;
     const register = registerNamed(workspace, "main");
@@ -144,7 +144,7 @@ export function writeAnswers(workspace: Workspace, answers: Answers): void {
     const update = problemUpdates(again, directoryIn(again, clock), whyRefused(memory));
     register.commit({ ...noChange, update }, again);
     if (change.activity.some(({ what }) => what === "setting-changed")) {
-      memory.set("settingsSeen", settingsText(again));
+      memory.set("settingsSeen", settingsIn(again));
     }
   });
 }

@@ -5,7 +5,7 @@ import { type PersonRole, roleWords } from "../../district/roles";
 import { isLive } from "../../form/build-form";
 import { desiredForm } from "../../form/desired-form";
 import { packOnForm } from "../../form/district-line";
-import { parseFormItems } from "../../form/form-keys";
+import { formItemsIn } from "../../form/form-keys";
 import { planForm } from "../../form/plan-form";
 import { audienceLabels, audiencePlace } from "../../form/safety-texts";
 import { languagesIn, source } from "../../language";
@@ -74,7 +74,7 @@ function changesDue({ workspace, directory }: CheckReads): readonly Finding[] {
     isLive(memory),
     formSpeech(directory.settings),
   );
-  const changes = planForm(desired, state, parseFormItems(memory.get("formItems"))).length;
+  const changes = planForm(desired, state, formItemsIn(memory)).length;
   return [
     ...when(
       published === false || acceptsResponses !== true,
@@ -181,9 +181,10 @@ export const formChecks = (): readonly Check[] => [
       const lacking = languagesIn(settings.formLanguage).find(
         (one) => !pack.languages.includes(one),
       );
-      return lacking === undefined
-        ? reviewOf(checked)
-        : [`The protocol has no ${languageWords[lacking]}: the Form stays in English.`];
+      if (lacking === undefined) return reviewOf(checked);
+      const words = `The protocol has no ${languageWords[lacking]}: the Form is in English.`;
+      // Both is what a district has that chose nothing.
+      return [settings.formLanguage === "both" ? ok(words) : words];
     },
   },
   {

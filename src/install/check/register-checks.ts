@@ -40,7 +40,7 @@ function widened([{ workspace, directory }, name, structure]: Shaped): number {
   const isHidden = registerKinds[name].reader !== null;
   if (isHidden || structure.protectedRanges.some(({ isOpen }) => !isOpen)) return 0;
   const { installers, leads } = editorsOf(workspace, directory, emptyContents);
-  const out = refusedAddresses(workspace.memory, workspace.clock.now(), false);
+  const out = refusedAddresses(workspace.memory, workspace.clock.now(), "clock");
   return outdatedProtections(structure, {
     installers: addressesWithout(installers, out),
     leads: addressesWithout(leads, out),

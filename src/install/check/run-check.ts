@@ -4,9 +4,9 @@
 import { readInstallers } from "../../access/running-accounts";
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import { troubleWords } from "../../errors";
-import type { Workspace } from "../../ports";
 import { openRegister } from "../../register/register";
 import { reportRegisterIds } from "../../register/register-ids";
+import type { Run } from "../../run";
 import { directoryChecks } from "./directory-checks";
 import { type Check, type CheckReads, type Line, linesOf } from "./findings";
 import { formChecks } from "./form-checks";
@@ -35,7 +35,7 @@ function attempt(entry: Check, checked: CheckReads): readonly Line[] {
 
 /** A line that says why something could not be looked at, and what to do. */
 export function failedLine(
-  { diagnosis }: Pick<Workspace, "diagnosis">,
+  { diagnosis }: Pick<Run, "diagnosis">,
   error: unknown,
   words: string,
 ): Line {
@@ -48,7 +48,7 @@ export function failedLine(
 }
 
 /** Reads what all entries of the check share. Throws "not-set-up" and what Google throws. */
-export function readForCheck(workspace: Workspace): CheckReads {
+export function readForCheck(workspace: Run): CheckReads {
   const ids = reportRegisterIds(workspace.memory);
   const snapshot = openRegister(workspace, ids.main, []).load([
     ...directoryRequests,
@@ -62,7 +62,7 @@ export function readForCheck(workspace: Workspace): CheckReads {
  * The check. Reads much, with one call or several for each entry, so only for people who asked. Where an API is switched off, that is the
  * only line. `more`: entries from rooms above this one. Throws as `readForCheck` does.
  */
-export function check(workspace: Workspace, more: readonly Check[] = []): readonly Line[] {
+export function check(workspace: Run, more: readonly Check[] = []): readonly Line[] {
   let read: CheckReads;
   try {
     read = readForCheck(workspace);

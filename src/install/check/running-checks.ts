@@ -1,5 +1,5 @@
 /** Entries of the check on whether the system runs: going live, accounts and what they may do, the script, triggers, the clock, email. */
-import { lastClockRunOf, readInstallers, runsWithin } from "../../access/running-accounts";
+import { readInstallers, runsWithin } from "../../access/running-accounts";
 import { suspectTriggers } from "../../access/trigger-health";
 import { isStaffAddress } from "../../district/addresses";
 import { troubleWords } from "../../errors";
@@ -42,7 +42,7 @@ function liveFindings({ workspace }: CheckReads): readonly Finding[] {
       "Not in use yet: the Form says so, and whom to call. Reports are taken in and emailed all the same.",
     ];
   }
-  const since = Number(memory.get("live"));
+  const since = memory.get("live") ?? 0;
   const sender = senderWords(memory);
   return [
     ok(since > 0 ? `In use since ${whenWords(since, clock)}.` : "In use."),
@@ -191,7 +191,7 @@ function ownTriggers({ workspace, ids, account }: CheckReads): readonly Finding[
   const known = [...wanted, ...Object.values(readRegisterIds(memory))];
   const strange = named.filter((one) => !known.includes(one)).length;
   const [suspect] = suspectTriggers(memory, account);
-  const last = lastClockRunOf(memory, account);
+  const last = memory.get("clockRun", account);
   const isSilent = named.includes("clock") && last > 0 && clock.now() - last > hourMs;
   const faults = [
     ...(missing > 0 ? [`${missing} missing`] : []),
@@ -215,7 +215,7 @@ function othersClocks({ workspace, account }: CheckReads): readonly Finding[] {
   const { memory, clock } = workspace;
   const others = [...readInstallers(memory).keys()].filter((address) => address !== account);
   return others.map((address): Finding => {
-    const at = lastClockRunOf(memory, address);
+    const at = memory.get("clockRun", address);
     const words = `The clock of ${address} ${at === 0 ? "has not come yet" : `last came ${whenWords(at, clock)}`}.`;
     const [suspect] = suspectTriggers(memory, address);
     if (suspect !== undefined) {
@@ -255,7 +255,7 @@ function mailFindings({ workspace, snapshot }: CheckReads): readonly Finding[] {
 
 /** When the clock could last list the Form's responses (design 2.15). */
 function clockFindings({ workspace: { clock, memory } }: CheckReads): readonly Finding[] {
-  const swept = Number(memory.get("sweepOk") ?? 0);
+  const swept = memory.get("sweepOk");
   if (swept === 0) {
     return [
       {

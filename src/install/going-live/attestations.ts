@@ -3,8 +3,8 @@
  * answer the Form. All are kept under the memory key "proved" with the day and the account, and are good for a year.
  */
 
-import { jsonRecord, recordIn } from "../../json";
 import type { Clock, Memory } from "../../ports";
+import type { Kept } from "../../store/keys";
 import { dateText, daysBetween } from "../../time";
 import { type RecordedDifference, recordedDifferences, recordedOnGoogle } from "./google-recording";
 
@@ -49,14 +49,11 @@ export function isLookedAt(id: string): id is LookedAt {
   );
 }
 
+type Proved = Kept["proved"];
+
 interface Ports {
   readonly memory: Pick<Memory, "get">;
   readonly clock: Clock;
-}
-
-function keptProof(memory: Pick<Memory, "get">) {
-  const all = jsonRecord(memory.get("proved"));
-  return { all, looks: recordIn(all["looks"]) };
 }
 
 /**
@@ -67,62 +64,54 @@ export function lastAttested(
   { memory, clock }: Ports,
   id: LookedAt,
 ): { readonly on: string; readonly who: string; readonly isGood: boolean } | null {
-  const { on, who, isOwn } = recordIn(keptProof(memory).looks[id]);
-  if (typeof on !== "string" || isOwn === true) return null;
+  const said = memory.get("proved").looks[id];
+  if (said === undefined || said.isOwn) return null;
+  const { on, who } = said;
   const age = daysBetween(on, dateText(clock.now(), clock));
-  return { on, who: String(who), isGood: age !== null && age <= goodForDays };
+  return { on, who, isGood: age !== null && age <= goodForDays };
 }
 
 /**
  * The attestations to store once somebody has attested that they looked at `ids` on the day `on` ("YYYY-MM-DD"). Those stored before stay;
- * for the same id the new day and account replace the old. Returns the JSON text for the memory key "proved"; writes nothing.
+ * for the same id the new day and account replace the old. Writes nothing.
  */
 export function addAttestations(
   memory: Pick<Memory, "get">,
   ids: readonly LookedAt[],
   on: string,
   who: string,
-): string {
-  const { all, looks } = keptProof(memory);
-  const more = Object.fromEntries(ids.map((id) => [id, { on, who }]));
-  return JSON.stringify({ ...all, looks: { ...looks, ...more } });
+): Proved {
+  const all = memory.get("proved");
+  const more = Object.fromEntries(ids.map((id) => [id, { on, who, isOwn: false }]));
+  return { ...all, looks: { ...all.looks, ...more } };
 }
 
 /**
- * The JSON text for the memory key "proved" once whoever sets up with an account said on the day `on` ("YYYY-MM-DD") that it is a person's
+ * What to keep under "proved" once whoever sets up with an account said on the day `on` ("YYYY-MM-DD") that it is a person's
  * own. It stands until somebody attests the contrary. Writes nothing.
  */
-export function addOwnAccount(memory: Pick<Memory, "get">, address: string, on: string): string {
-  const { all, looks } = keptProof(memory);
+export function addOwnAccount(memory: Pick<Memory, "get">, address: string, on: string): Proved {
+  const all = memory.get("proved");
   const said = { on, who: address, isOwn: true };
-  return JSON.stringify({ ...all, looks: { ...looks, [`account ${address}`]: said } });
+  return { ...all, looks: { ...all.looks, [`account ${address}`]: said } };
 }
 
 /** The day on which set-up was told that this account is a person's own; null where it was not, or where somebody attested the contrary. */
 export function toldOwnAccount(memory: Pick<Memory, "get">, address: string): string | null {
-  const { on, isOwn } = recordIn(keptProof(memory).looks[`account ${address}`]);
-  return isOwn === true && typeof on === "string" ? on : null;
+  const said = memory.get("proved").looks[`account ${address}`];
+  return said?.isOwn === true ? said.on : null;
 }
 
 /** The admin's word on who sent the report of the drill before going live: somebody who may not edit the Form, through its public link. */
-export interface DrillSender {
-  /** Who sent it, as the admin wrote. */
-  readonly sentBy: string;
-  /** The day, "YYYY-MM-DD", and the account that said so. */
-  readonly on: string;
-  readonly who: string;
-}
-
-/** The JSON text for the memory key "proved" with who sent the drill's report. Writes nothing. */
-export function addSender(memory: Pick<Memory, "get">, sender: DrillSender): string {
-  return JSON.stringify({ ...keptProof(memory).all, sender });
-}
+export type DrillSender = NonNullable<Proved["sender"]>;
 
 /** Who sent the drill's report, in words; null where nobody was asked. */
 export function senderWords(memory: Pick<Memory, "get">): string | null {
-  const { sentBy, on, who } = recordIn(keptProof(memory).all["sender"]);
-  if (typeof sentBy !== "string") return null;
-  return `The report of the drill was sent by ${sentBy}, who may not edit the Form: ${String(who)} said so for ${String(on)}.`;
+  const { sender } = memory.get("proved");
+  return (
+    sender &&
+    `The report of the drill was sent by ${sender.sentBy}, who may not edit the Form: ${sender.who} said so for ${sender.on}.`
+  );
 }
 
 /**

@@ -1,46 +1,23 @@
 /**
  * The drill (design 2.17): the code for it, which report it makes a drill of, and what came of the last one. The script's store has the
- * code, who asked for it, and the id and time of the last drill's report; everything else is in the register.
+ * code, and the id and time of the last drill's report; everything else is in the register.
  */
 import { isActMade } from "../../case/model/acts/act-completion";
 import { emptyCase } from "../../case/model/case-file";
 import { inDanger } from "../../case/model/danger";
 import { loadCases } from "../../case/storage/load-cases";
 import type { Report } from "../../form/report";
-import { jsonRecord } from "../../json";
 import { changeMemory } from "../../lock";
-import type { FormResponse, Memory, Workspace } from "../../ports";
+import type { FormResponse } from "../../ports";
 import { packOfCase } from "../../protocol/find-pack";
 import { isCall } from "../../protocol/pack-queries";
 import { rowsOf } from "../../register/read/snapshot";
 import { registerNamed } from "../../register/register";
+import type { Run } from "../../run";
+import type { Kept } from "../../store/keys";
 import { hourMs } from "../../time";
 
-interface Kept {
-  /** The code that was shown and not used; "" where there is none. */
-  readonly code: string;
-  /** Until when a report may bring it; milliseconds since 1970, UTC. */
-  readonly until: number;
-  /** Address of the person who asked for it. */
-  readonly by: string;
-  /** Id of the last drill's response in the Form, and when it was received (milliseconds UTC); "" and 0 where there was none. */
-  readonly response: string;
-  readonly at: number;
-}
-
-function kept({ get }: Pick<Memory, "get">): Kept {
-  const { code, until, by, response, at } = jsonRecord(get("drill"));
-  return {
-    code: String(code ?? ""),
-    until: Number(until ?? 0),
-    by: String(by ?? ""),
-    response: String(response ?? ""),
-    at: Number(at ?? 0),
-  };
-}
-
-const keep = (memory: Pick<Memory, "set">, drill: Kept) =>
-  memory.set("drill", JSON.stringify(drill));
+type Drill = Kept["drill"];
 
 /** Letters and digits of a code: none that is easily read as another, and no vowel, so that no code is a word. */
 const letters = "BCDFGHJKMNPQRSTVWXYZ23456789";
@@ -67,18 +44,18 @@ function codeFrom(hex: string): string {
 }
 
 /** The code that counts now; a new one, good for an hour, where there is none. Null where another run holds the lock. */
-export function offerCode(workspace: Workspace): Pick<Kept, "code" | "until"> | null {
-  const { clock, memory, chance, identity } = workspace;
+export function offerCode(run: Run): Pick<Drill, "code" | "until"> | null {
+  const { clock, memory, chance } = run;
   const now = clock.now();
-  const isGood = ({ code, until }: Kept) => code !== "" && until > now;
-  const seen = kept(memory);
+  const isGood = ({ code, until }: Drill) => code !== "" && until > now;
+  const seen = memory.get("drill");
   if (isGood(seen)) return seen;
-  const made = changeMemory(workspace, "clock", () => {
-    const before = kept(memory);
+  const made = changeMemory(run, "clock", () => {
+    const before = memory.get("drill");
     if (isGood(before)) return before;
     const code = codeFrom(chance.hex());
-    const drill = { ...before, code, until: now + hourMs, by: identity.runningAs() };
-    keep(memory, drill);
+    const drill = { ...before, code, until: now + hourMs };
+    memory.set("drill", drill);
     return drill;
   });
   return made?.value ?? null;
@@ -107,7 +84,7 @@ function saysNothingElse(report: Report): boolean {
  * report, so that no second one is taken for a drill; the same response stays one if the run is cut. Call it under the lock.
  */
 export function claimDrill(
-  { memory }: Pick<Workspace, "memory">,
+  { memory }: Pick<Run, "memory">,
   taken: readonly { readonly response: FormResponse; readonly report: Report }[],
 ): string | null {
   const bare = taken.filter(
@@ -116,7 +93,7 @@ export function claimDrill(
   if (bare.length === 0) return null;
   // Another run may have used it up since this one began.
   memory.again();
-  const before = kept(memory);
+  const before = memory.get("drill");
   const again = bare.find(({ response }) => response.id === before.response);
   if (again !== undefined) return again.response.id;
   const found = bare.find(
@@ -125,13 +102,13 @@ export function claimDrill(
   );
   if (found === undefined) return null;
   const { id, receivedAt } = found.response;
-  keep(memory, { ...before, code: "", response: id, at: receivedAt });
+  memory.set("drill", { ...before, code: "", response: id, at: receivedAt });
   return id;
 }
 
 /** When the report of the last drill was received, milliseconds UTC; 0 where there was none. No call. */
-export function lastDrillAt({ memory }: Pick<Workspace, "memory">): number {
-  return kept(memory).at;
+export function lastDrillAt({ memory }: Pick<Run, "memory">): number {
+  return memory.get("drill").at;
 }
 
 /** An email of a drill: to whom, and when it was sent (milliseconds UTC); null where it was not. */
@@ -165,8 +142,8 @@ export interface Drills {
 }
 
 /** Looks at the main register: one read, and one more where it has a drill. Throws "not-set-up" and what Google throws. */
-export function lookAtDrills(workspace: Workspace): Drills {
-  const register = registerNamed(workspace, "main", []);
+export function lookAtDrills(run: Run): Drills {
+  const register = registerNamed(run, "main", []);
   const read = register.load([
     {
       tab: "cases",
@@ -199,7 +176,7 @@ export function lookAtDrills(workspace: Workspace): Drills {
   const isSent = emails.some(({ sentAt }) => sentAt !== null);
   const last: DrillResult = {
     reference,
-    at: lastDrillAt(workspace) || (row.opened ?? 0),
+    at: lastDrillAt(run) || (row.opened ?? 0),
     emails,
     acknowledgedAt: row.acknowledgedAt,
     acknowledgedBy: row.acknowledgedBy,

@@ -14,16 +14,16 @@ import {
 import { wantedEditors } from "../../access/sync-editors";
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import type { Directory } from "../../district/district";
-import type { Workspace } from "../../ports";
 import { registerNamed } from "../../register/register";
 import { type ReportRegister, reportRegisters } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
+import type { Run } from "../../run";
 import { addressesWithout, editorsOf, loadRegisterContents } from "../grant-account";
 import type { RollOver } from "./roll-over-state";
 
 /** Lets the accounts that run the desk write everything in a new file. */
 function protect(
-  workspace: Workspace,
+  workspace: Run,
   id: string,
   by: string,
   { directory, held }: { readonly directory: Directory; readonly held: RegisterContents },
@@ -31,18 +31,19 @@ function protect(
   const { clock, memory, spreadsheets } = workspace;
   const { installers, leads } = editorsOf(workspace, directory, held);
   const refused = new Set(
-    [...refusedAddresses(memory, clock.now(), false)].filter((one) => one !== by),
+    [...refusedAddresses(memory, clock.now(), "clock")].filter((one) => one !== by),
   );
   const editors = {
     installers: addressesWithout(installers, refused),
     leads: addressesWithout(leads, refused),
   };
-  giveEditors(spreadsheets, id, spreadsheets.structure(id), editors, [by]);
+  const structure = spreadsheets.structure(id);
+  giveEditors(spreadsheets, { id, structure }, editors, { sure: [by] });
 }
 
 /** Keeps a reader's file that will hold nothing open to the person who reads it today. */
 function keepOpen(
-  { memory }: Workspace,
+  { memory }: Run,
   name: ReportRegister,
   directory: Directory,
   held: RegisterContents,
@@ -52,14 +53,14 @@ function keepOpen(
   if (reader === undefined || known.get(name) === reader || registerKinds[name].reader === null)
     return;
   const now = new Map([...known, [name, reader] as const]);
-  memory.set("reportersIn", JSON.stringify(Object.fromEntries(now)));
+  memory.set("reportersIn", Object.fromEntries(now));
 }
 
 /**
  * Opens the new files. Some calls even where everybody is in already. Addresses that Google refuses are left out, as in the old files.
  * Throws what Google throws over anything but a person.
  */
-export function openNextFiles(workspace: Workspace, { next, by }: RollOver): void {
+export function openNextFiles(workspace: Run, { next, by }: RollOver): void {
   const { access, clock } = workspace;
   const directory = directoryIn(registerNamed(workspace, "main").load(directoryRequests), clock);
   for (const name of reportRegisters) {
@@ -76,7 +77,7 @@ export function openNextFiles(workspace: Workspace, { next, by }: RollOver): voi
 }
 
 /** Takes everybody out of a new file that is thrown away. */
-export function closeFile({ access }: Workspace, id: string, by: string): void {
+export function closeFile({ access }: Run, id: string, by: string): void {
   const plan = planAccess(access, id, access.editors(id), [by], by);
   const { error } = applyAccess(access, id, plan);
   if (error !== null) throw error;

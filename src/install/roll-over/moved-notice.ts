@@ -13,12 +13,12 @@ import { messageToEach } from "../../case/messages/message";
 import { directoryBeside, directoryRequests } from "../../district/directory/load-directory";
 import { commitForDelivery, type Delivery } from "../../letters/outbox/deliver-messages";
 import { isQueued } from "../../letters/outbox/outbox-rows";
-import type { Workspace } from "../../ports";
 import { noChange } from "../../register/change";
 
 import { registerNamed } from "../../register/register";
 import { reportRegisters } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
+import { lookAt, type Run } from "../../run";
 import { loadRegisterContents } from "../grant-account";
 import { lastRollOver } from "./roll-over-state";
 
@@ -26,7 +26,7 @@ import { lastRollOver } from "./roll-over-state";
  * The notices: each person once for each roll-over and register; for a reader's file the reader to whom it is open. Two or three calls for
  * each register. Takes no lock.
  */
-export function movedNotices(workspace: Workspace): readonly Delivery[] {
+export function movedNotices(workspace: Run): readonly Delivery[] {
   const { memory } = workspace;
   const { at, frozenAt } = lastRollOver(workspace);
   return reportRegisters.flatMap((name): readonly Delivery[] => {
@@ -45,6 +45,7 @@ export function movedNotices(workspace: Workspace): readonly Delivery[] {
     if (isTold || people.length === 0) return [];
     const detail = { from: frozenAt, until: at };
     const messages = messageToEach(people, id, "register-moved", detail);
-    return [commitForDelivery(register, { ...noChange, messages }, snapshot, directory)];
+    const run = lookAt(workspace, { register: name, directory });
+    return [commitForDelivery(run, { register, snapshot }, { ...noChange, messages })];
   });
 }

@@ -459,7 +459,7 @@ function hotlineList(): ProtocolPack["hotlines"] {
       id: "child-abuse-hotline",
       name: en("Child abuse hotline"),
       words: en("Child abuse hotline of the county's child and family services"),
-      form: en("Child abuse hotline (child and family services), day and night: {phone}"),
+      form: en("Child and family services, day and night: {phone}"),
       phone: "(415) 473-7153",
       takesReports: true,
       hours: en("day and night"),

@@ -12,8 +12,8 @@ import { commitForDelivery, deliver } from "../../letters/outbox/deliver-message
 import { askQuota } from "../../letters/outbox/mail-quota";
 import { type Change, noChange, type Update } from "../../register/change";
 import type { TabRequest } from "../../register/read/plan-read";
-import { rowsOf, type Snapshot } from "../../register/read/snapshot";
-import type { Register } from "../../register/register";
+import { rowsOf } from "../../register/read/snapshot";
+import type { HourlyRead } from "../../register/register";
 import type { ReportRegister } from "../../register/register-ids";
 import { hourMs, minuteMs } from "../../time";
 import { settingsSeen } from "./changed-settings";
@@ -36,18 +36,19 @@ export const heartbeatRequests: readonly TabRequest[] = [
 ];
 
 /** What goes into the same write as a sign of life. */
-type AlongWith = Partial<Pick<Change, "activity" | "update">>;
+interface AlongWith extends Partial<Pick<Change, "activity" | "update">> {
+  /** Whether this run listed the responses of the Form. */
+  readonly isSwept: boolean;
+}
 
 /**
  * Writes into Summary when a clock run last came, and when one last listed the Form's responses (`isSwept`: this run did); and what goes
  * along with it. `at` in ms UTC.
  */
 export function writeHeartbeat(
-  register: Register,
-  snapshot: Snapshot,
+  { register, snapshot }: HourlyRead,
   at: number,
-  isSwept: boolean,
-  { activity = [], update: more = [] }: AlongWith = {},
+  { isSwept, activity = [], update: more = [] }: AlongWith,
 ): void {
   const present = new Set(rowsOf(snapshot, "summary").map(({ key }) => key));
   const update = [heartbeatMeasure, ...(isSwept ? [sweepMeasure] : [])]
@@ -88,11 +89,11 @@ function inTurn(): readonly Step[] {
       name: "main look",
       every: hourMs,
       reads: auditRequests(),
-      does: [lookAt("main")],
+      does: [looksOver("main")],
       fillsRun: true,
     },
     ...sealedRegisters.flatMap((name): readonly Step[] => {
-      const looks = unlessShutOut(lookAt(name));
+      const looks = unlessShutOut(looksOver(name));
       return [
         // Also looks how much mail is left today: one call more, in a step that makes few.
         { name, every: hourMs / 2, reads: [], does: [lookAtQuota, readersFileStep(name)] },
@@ -112,30 +113,30 @@ export const retryAfter = 10 * minuteMs;
 const early = 2.5 * minuteMs;
 
 /** Writes the sign of life, which settings were changed in the tab, and once a night the figures of the school year, in one write. */
-function giveSignOfLife(run: ClockRun): Partial<Learned> {
-  const { workspace, register, snapshot, started, seen } = run;
-  const { activity, remember } = settingsSeen(workspace.memory, snapshot, started);
+function giveSignOfLife(tick: ClockRun): Partial<Learned> {
+  const { run, snapshot, started, seen } = tick;
+  const { activity, remember } = settingsSeen(run.memory, snapshot, started);
   const noted: unknown[] = [];
   let update: readonly Update[] = [];
   try {
-    update = figuresDue(run, snapshot);
+    update = figuresDue(tick, snapshot);
   } catch (error) {
     // Without figures the sign of life is given all the same; with the next one they are tried again.
     noted.push(error);
   }
-  writeHeartbeat(register, snapshot, started, run.isSwept, { activity, update });
+  writeHeartbeat(tick, started, { isSwept: tick.isSwept, activity, update });
   if (seen === null) return { remember, noted };
   return { remember: { ...remember, heartbeat: seenText({ ...seen, aliveAt: started }) }, noted };
 }
 
-function lookAtForm(run: ClockRun): Partial<Learned> {
-  watchForm(run.workspace, run, run.directory, false);
+function lookAtForm(tick: ClockRun): Partial<Learned> {
+  watchForm(tick.run, tick, "door");
   return {};
 }
 
 /** Tells leads and admins of a live desk on the day on which Contacts come to leave some report without a reader (design 2.11). */
-function watchReaders({ workspace, register, snapshot, directory }: ClockRun): Partial<Learned> {
-  const { memory, clock, identity } = workspace;
+function watchReaders({ run, register, snapshot }: ClockRun): Partial<Learned> {
+  const { memory, clock, identity, directory } = run;
   if (readerGaps(directory).length === 0) {
     return { remember: { readers: "whole" } };
   }
@@ -144,34 +145,39 @@ function watchReaders({ workspace, register, snapshot, directory }: ClockRun): P
   const to = recipientsOfAccessNotice(directory, identity.runningAs());
   const id = `readers ${clock.now().toString(36)}`;
   const messages = messageToEach(to, id, "reader-missing", {});
-  deliver(workspace, commitForDelivery(register, { ...noChange, messages }, snapshot, directory));
+  deliver(commitForDelivery(run, { register, snapshot }, { ...noChange, messages }));
   return { remember: { readers: "gap" } };
 }
 
 /** Makes a register's editors follow Contacts. People who left lose access once their cases are reassigned. */
-function follow(run: ClockRun, name: ReportRegister, isLeft: boolean): Partial<Learned> {
+function follow(
+  tick: ClockRun,
+  name: ReportRegister,
+  { isLeft }: { readonly isLeft: boolean },
+): Partial<Learned> {
   const noted: unknown[] = [];
   const note = (error: unknown) => noted.push(error);
-  const { workspace, directory } = run;
-  const done = syncAccessWithContacts(workspace, name, run, directory, note, isLeft);
+  const { run } = tick;
+  const done = syncAccessWithContacts(run, name, tick, run.directory, note, isLeft);
   return { isAgain: done === "busy", noted };
 }
 
-function followContacts(run: ClockRun): Partial<Learned> {
-  const { workspace, directory, open } = run;
-  return follow(run, "main", open !== null && hasDepartedContactAmong(workspace, open, directory));
+function followContacts(tick: ClockRun): Partial<Learned> {
+  const { run, open } = tick;
+  const isLeft = open !== null && hasDepartedContactAmong(run, open);
+  return follow(tick, "main", { isLeft });
 }
 
 function followReader(name: SealedRegister): Work {
-  return unlessShutOut((run) => follow(run, name, false));
+  return unlessShutOut((tick) => follow(tick, name, { isLeft: false }));
 }
 
-function lookAt(name: ReportRegister): Work {
-  return learningNothing((run) => auditRegister(run.workspace, name, run, run.directory));
+function looksOver(name: ReportRegister): Work {
+  return learningNothing((tick) => auditRegister(tick.run, name, tick, tick.run.directory));
 }
 
-function lookAtQuota({ workspace }: ClockRun): Partial<Learned> {
-  return { remember: askQuota(workspace).remember };
+function lookAtQuota({ run }: ClockRun): Partial<Learned> {
+  return { remember: askQuota(run).remember };
 }
 
 /**
@@ -179,11 +185,11 @@ function lookAtQuota({ workspace }: ClockRun): Partial<Learned> {
  * failure.
  */
 function unlessShutOut(work: Work): Work {
-  return (run) => {
+  return (tick) => {
     try {
-      return work(run);
+      return work(tick);
     } catch (error) {
-      const isNamed = roleOfAccount(run.directory, run.workspace.identity.runningAs()) !== null;
+      const isNamed = roleOfAccount(tick.run.directory, tick.run.identity.runningAs()) !== null;
       if (!isNamed || isDefect(error)) throw error;
       return {};
     }
@@ -192,7 +198,7 @@ function unlessShutOut(work: Work): Work {
 
 /** The step on a reader's file. */
 export function readersFileStep(name: SealedRegister): Work {
-  return unlessShutOut((run) => ({ remember: runReadersFile(name, run) }));
+  return unlessShutOut((tick) => ({ remember: runReadersFile(name, tick) }));
 }
 
 /** Step → when it was last done; milliseconds since 1970, UTC. */

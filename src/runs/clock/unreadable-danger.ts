@@ -14,9 +14,9 @@ import {
 } from "../../district/sealed-readers";
 import { type Check, type Line, linesOf } from "../../install/check/findings";
 import { calledSince } from "../../install/going-live/recorded-calls";
-import type { Workspace } from "../../ports";
 import type { Callee } from "../../protocol/callees";
 import { registerNamed } from "../../register/register";
+import type { Run } from "../../run";
 import { dayMs, whenWords } from "../../time";
 import { sortByRegister } from "../intake/sort-by-register";
 import { peopleAskedInMain, peopleAskedInReadersFile } from "../outage/ask-past-register";
@@ -36,7 +36,7 @@ export interface OpenDanger {
   readonly since: number;
 }
 
-function isReadable(workspace: Workspace, name: SealedRegister): boolean {
+function isReadable(workspace: Run, name: SealedRegister): boolean {
   try {
     registerNamed(workspace, name, []).load([
       { tab: "cases", columns: ["case"] },
@@ -52,7 +52,7 @@ function isReadable(workspace: Workspace, name: SealedRegister): boolean {
  * When the dangers in sealed reports were reported that nobody can see to, in ms UTC, as far as this account may know of them: from the
  * memory of the account that runs the desk, otherwise from the Form's responses.
  */
-function sealedDangers(workspace: Workspace, directory: Directory): readonly number[] {
+function sealedDangers(workspace: Run, directory: Directory): readonly number[] {
   const account = workspace.identity.runningAs();
   const now = workspace.clock.now();
   const unread = Object.values(rememberedUnreadableSealed(workspace));
@@ -92,7 +92,7 @@ function sealedDangers(workspace: Workspace, directory: Directory): readonly num
 }
 
 /** The dangers of which this account was told, which no register shows and no recorded call has ended. */
-function openDangers(workspace: Workspace, directory: Directory | null): readonly OpenDanger[] {
+function openDangers(workspace: Run, directory: Directory | null): readonly OpenDanger[] {
   const { memory, identity } = workspace;
   const account = identity.runningAs();
   const outOfReach = Object.entries(keptDangers(workspace, "main")).filter(
@@ -114,7 +114,7 @@ function openDangers(workspace: Workspace, directory: Directory | null): readonl
 
 const pressWhoCalled = "Once an agency was called about it, press Say who called.";
 
-function findingsOf({ clock }: Workspace, open: readonly OpenDanger[]): readonly Line[] {
+function findingsOf({ clock }: Run, open: readonly OpenDanger[]): readonly Line[] {
   const ofMain = open.flatMap(({ about, since }): readonly Line[] =>
     about === null
       ? []
@@ -146,7 +146,7 @@ export const unreadDangerCheck: Check = {
 };
 
 /** The same lines where the main register, which the check needs, cannot be read. Never throws. */
-export function dangerLinesOutOfReach(workspace: Workspace): readonly Line[] {
+export function dangerLinesOutOfReach(workspace: Run): readonly Line[] {
   try {
     const open = openDangers(workspace, directoryThatStands(workspace));
     return linesOf(unreadDangerCheck, findingsOf(workspace, open), false);
@@ -156,7 +156,7 @@ export function dangerLinesOutOfReach(workspace: Workspace): readonly Line[] {
 }
 
 /** What this account may record a call about, and which agencies it may name; null for nothing. Throws what Google throws. */
-export function callsToRecord(workspace: Workspace): {
+export function callsToRecord(workspace: Run): {
   readonly agencies: readonly Callee[];
   readonly dangers: readonly OpenDanger[];
 } | null {

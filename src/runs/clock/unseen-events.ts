@@ -11,8 +11,9 @@ import {
   type Finding,
   ok,
 } from "../../install/check/findings";
-import type { FormResponse, Workspace } from "../../ports";
+import type { FormResponse } from "../../ports";
 import { openRegister, type Register } from "../../register/register";
+import type { Run } from "../../run";
 import { minuteMs, whenWords } from "../../time";
 import { casesWithNews, othersHaveNews } from "../edit/take-in-edits";
 import { responsesIn } from "../intake/intake-snapshot";
@@ -25,7 +26,7 @@ interface Unseen {
 }
 
 /** Looks for what the clock would find. One call for each response that the Form has, and two or three more. */
-function unseenIn(workspace: Workspace, main: Register): Unseen {
+function unseenIn(workspace: Run, main: Register): Unseen {
   const read = main.load([
     ...openCaseRequests(null, true),
     { tab: "reports", columns: ["response"] },

@@ -1,19 +1,16 @@
-import { excludedFromRegister, readerOfRegister } from "../../case/assignment/excluded-people";
+import { excludedFromRegister } from "../../case/assignment/excluded-people";
 import { messagesToReaderOnly } from "../../case/assignment/responsible-person";
-import type { CaseContext } from "../../case/cells/cell-policy";
 import { effectsOfEdits } from "../../case/edits/edit-effects";
+import type { Around, Belonging, EditRun } from "../../case/edits/edit-run";
 import type { TypedCase } from "../../case/edits/reconcile-case";
 import { freeTabs, reconcileRecordRows } from "../../case/edits/record-rows";
 import type { Move } from "../../case/edits/same-student-edits";
 import {
-  type Around,
   messagesOfTyping,
   refusalOfActing,
   type TypedByAnother,
 } from "../../case/edits/who-may-act";
 import { type CaseIndex, caseIndexIn } from "../../case/lifecycle/match-report";
-import { contextOfCase } from "../../case/lifecycle/open-case";
-import type { Belonging } from "../../case/lifecycle/raise-level";
 import { mayBeReleased } from "../../case/lifecycle/release-case";
 import { detailOf } from "../../case/messages/message";
 import { readAccepted, type Undone, withUndone } from "../../case/model/accepted-inputs";
@@ -22,14 +19,12 @@ import { referenceOfCase } from "../../case/model/case-reference";
 import { factAnswers } from "../../case/model/combined-facts";
 import { openMatters } from "../../case/model/open-matters";
 import type { LoadedCases } from "../../case/storage/load-cases";
-import type { Directory } from "../../district/district";
 import { audienceOf } from "../../district/sealed-readers";
 import { traitsOf } from "../../letters/kinds/all-kinds";
 import { commitForDelivery, type Delivery } from "../../letters/outbox/deliver-messages";
 import { casesNamed } from "../../letters/outbox/message-urgency";
 import { settledMessages } from "../../letters/outbox/outbox-rows";
 import { once } from "../../once";
-import type { RegisterName, Workspace } from "../../ports";
 import {
   type Change,
   isEmpty,
@@ -43,6 +38,7 @@ import type { TabRequest } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot, type SnapshotRow, tabOf } from "../../register/read/snapshot";
 import type { Register } from "../../register/register";
 import { registerKinds } from "../../register/register-kinds";
+import type { Run } from "../../run";
 import type { Moment } from "../../time";
 import { revokeExcluded } from "../intake/readers-file-access";
 
@@ -82,20 +78,20 @@ function followed(snapshot: Snapshot, moves: readonly Move[]): readonly Update[]
   });
 }
 
-function isLead(directory: Directory, who: string, runningAs: string): boolean | null {
+function isLead({ directory, identity }: Run, who: string): boolean | null {
   if (who === unknownEditor) return null;
   const leads = ["district-lead", "alternate-lead", "district-admin"];
   return (
-    who === runningAs ||
+    who === identity.runningAs() ||
     directory.people.some(({ email, role }) => email === who && leads.includes(role))
   );
 }
 
 /** The edits of one register that are to be taken in together. */
 export interface Reconciling {
+  /** In the register, as `inRegister` makes it. */
+  readonly run: Run;
   readonly register: Register;
-  readonly name: RegisterName;
-  readonly directory: Directory;
   /** Includes the case index and the rows of the tabs that are reconciled. */
   readonly snapshot: Snapshot;
   readonly loaded: LoadedCases;
@@ -149,7 +145,7 @@ function aroundIn(
 }
 
 /** The owner of a file, who alone can let people in; null where nobody owns it, or Google does not say. */
-function ownerOf({ access }: Workspace, id: string): string | null {
+function ownerOf({ access }: Run, id: string): string | null {
   try {
     return access.owner(id);
   } catch {
@@ -175,68 +171,58 @@ function undoneElsewhere(
  * Writes what the edits bring about. Call it under the lock. Returns the messages to be sent once the lock is released; null where nothing
  * changed.
  */
-export function commitEdits(workspace: Workspace, one: Reconciling): Delivery | null {
-  const { register, directory, loaded, who } = one;
-  const { clock } = workspace;
-  const now = clock.now();
-  const runningAs = workspace.identity.runningAs();
-  const { settings } = directory;
-  const caseContext = ({ row }: CaseFile): CaseContext =>
-    contextOfCase(row, directory, { now, zone: clock });
-  const reader = readerOfRegister(one.name, one.snapshot, directory, now)?.email ?? null;
+export function commitEdits(one: Reconciling): Delivery | null {
+  const { run: looked, register, snapshot, loaded, who } = one;
+  const { directory, register: name } = looked;
   const excluded =
-    registerKinds[one.name].reader === null
+    registerKinds[name].reader === null
       ? new Set<string>()
-      : excludedFromRegister(one.snapshot, directory);
+      : excludedFromRegister(snapshot, directory);
   const isOutsider = excluded.has(who);
-  const index = caseIndexIn(one.snapshot, directory.settings);
-  const context = {
+  const index = caseIndexIn(snapshot, directory.settings);
+  const run: EditRun = {
+    ...looked,
     who,
-    now,
-    zone: clock,
-    holdMaxDays: settings.holdMaxDays,
-    isLead: isLead(directory, who, runningAs),
+    isLead: isLead(looked, who),
     index,
-    belongings: (reference: string) => belongings(loaded.snapshot, reference),
-    directory,
-    register: one.name,
-    reader,
-    runningAs,
-    caseContext,
-    around: aroundIn(register, one.snapshot, index),
-    readers: audienceOf(one.name, directory, excluded),
-    mayBeReleased: (reference: string) => mayBeReleased(reference, loaded.snapshot),
+    belongings: (reference) => belongings(loaded.snapshot, reference),
+    around: aroundIn(register, snapshot, index),
+    readers: audienceOf(name, directory, excluded),
+    mayBeReleased: (reference) => mayBeReleased(reference, loaded.snapshot),
     excluded,
-    owner: isOutsider ? ownerOf(workspace, register.id) : null,
+    owner: isOutsider ? ownerOf(looked, register.id) : null,
   };
-  const effects = effectsOfEdits(typedCases(loaded), context);
+  const effects = effectsOfEdits(typedCases(loaded), run);
   const fileOf = (reference: string) =>
     effects.files.get(index.target(reference)?.case ?? reference) ?? null;
   const refusalOf = (reference: string) => {
     const file = fileOf(reference);
-    return file === null ? null : refusalOfActing(file.row, context);
+    return file === null ? null : refusalOfActing(file.row, run);
   };
   let change: Change = effects.change;
   for (const tab of [...freeTabs, "reports"] as const) {
-    const found = one.snapshot.tabs.get(tab);
+    const found = snapshot.tabs.get(tab);
     if (found === undefined) continue;
-    const rows = reconcileRecordRows(tab, found, { who, now, refusalOf, isOutsider });
+    const rows = reconcileRecordRows(tab, found, refusalOf, run);
     const typed = [...rows.typed].flatMap(([reference, one]) => {
       const file = fileOf(reference);
       return file === null ? [] : [{ file, one }];
     });
     const messages = typed.flatMap(({ file: { row }, one }) =>
-      messagesOfTyping(row, { ...one, isCall: false }, context, `${tab} `),
+      messagesOfTyping(row, { ...one, isCall: false }, run, `${tab} `),
     );
-    const said = typed.flatMap(({ file, one }) => undoneElsewhere(file, one, context));
+    const said = typed.flatMap(({ file, one }) => undoneElsewhere(file, one, run));
     change = joinChanges(change, { ...rows.change, messages });
     change = joinChanges(change, { ...noChange, update: said });
   }
-  if (isOutsider)
-    revokeExcluded(workspace, register.id, new Set([who]), new Set([who]), () => undefined);
+  if (isOutsider) revokeExcluded(run, register.id, new Set([who]), new Set([who]), () => undefined);
   const rows = followed(loaded.snapshot, effects.moves);
-  const messages = messagesToReaderOnly(change.messages, { register: one.name, reader });
+  const messages = messagesToReaderOnly(change.messages, run);
   change = mergeUpdates({ ...change, messages, update: [...change.update, ...rows] });
   if (isEmpty(change)) return null;
-  return commitForDelivery(register, change, loaded.snapshot, directory, effects.files);
+  return commitForDelivery(
+    run,
+    { register, snapshot: loaded.snapshot, files: effects.files },
+    change,
+  );
 }

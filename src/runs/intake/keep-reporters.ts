@@ -13,11 +13,11 @@ import {
   type SealedRegister,
   sealedRegisters,
 } from "../../district/sealed-readers";
-import type { Workspace } from "../../ports";
 import { noChange } from "../../register/change";
 import type { Snapshot } from "../../register/read/snapshot";
 import { type Register, registerNamed } from "../../register/register";
 import { onceMore } from "../../retry";
+import type { Run } from "../../run";
 import { reportersIn } from "./intake-snapshot";
 import { letReaderIn, type Note, reporterRequests } from "./readers-file-access";
 import type { RoutedReport } from "./sort-by-register";
@@ -29,7 +29,7 @@ function fileFor(directory: Directory, now: number): SealedRegister {
 }
 
 function openToReader(
-  workspace: Workspace,
+  workspace: Run,
   name: SealedRegister,
   register: Register,
   snapshot: Snapshot,
@@ -46,7 +46,7 @@ function openToReader(
     letReaderIn(workspace, register.id, editors, reader, directory, note);
   }, note);
   const now = new Map([...readersLetInForReporters(memory), [name, reader.email] as const]);
-  memory.set("reportersIn", JSON.stringify(Object.fromEntries(now)));
+  memory.set("reportersIn", Object.fromEntries(now));
 }
 
 /**
@@ -55,7 +55,7 @@ function openToReader(
  * lock. Throws nothing but mistakes of ours.
  */
 export function keepReporters(
-  workspace: Workspace,
+  workspace: Run,
   taken: readonly RoutedReport[],
   directory: Directory,
   note: Note,

@@ -5,16 +5,13 @@
 import type { CaseFile } from "../../case/model/case-file";
 import { asksUntilCalled } from "../../case/model/danger";
 import { readersFile, type SealedRegister, sealedRegisters } from "../../district/sealed-readers";
-import type { RegisterName, Workspace } from "../../ports";
-
-const askingKey = "sealedAsking";
-
-type Ports = Pick<Workspace, "ownMemory">;
+import type { RegisterName } from "../../ports";
+import type { Run } from "../../run";
 
 /** Names of these files. One call. Empty where the store does not answer: each file still has its turn every half hour. */
-export function filesWithOpenAsks({ ownMemory }: Ports): readonly SealedRegister[] {
+export function filesWithOpenAsks({ ownMemory }: Run): readonly SealedRegister[] {
   try {
-    const names = (ownMemory.get(askingKey) ?? "").split(" ");
+    const names = ownMemory.get("sealedAsking");
     return sealedRegisters.filter((name) => names.includes(name));
   } catch {
     return [];
@@ -26,23 +23,23 @@ function waitsForAnswer(file: CaseFile): boolean {
 }
 
 /**
- * Must be called whenever open cases of a reader's file were read, or a case was opened in it; does nothing for other registers. `isPart`:
+ * Must be called whenever open cases of a reader's file were read, or a case was opened in it; does nothing for other registers. "part":
  * there may be other open cases that were not read. Never throws.
  */
 export function rememberOpenAsks(
-  ports: Ports,
+  run: Run,
   register: RegisterName,
   files: Iterable<CaseFile>,
-  isPart = false,
+  seen: "all" | "part" = "all",
 ): void {
   const name = readersFile(register);
   if (name === null) return;
-  const before = filesWithOpenAsks(ports);
+  const before = filesWithOpenAsks(run);
   const waits = [...files].some(waitsForAnswer);
-  if (before.includes(name) === waits || (isPart && !waits)) return;
+  if (before.includes(name) === waits || (seen === "part" && !waits)) return;
   const others = before.filter((one) => one !== name);
   try {
-    ports.ownMemory.set(askingKey, [...others, ...(waits ? [name] : [])].join(" "));
+    run.ownMemory.set("sealedAsking", [...others, ...(waits ? [name] : [])]);
   } catch {
     // As above: each file still has its turn.
   }

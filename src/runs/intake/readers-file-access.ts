@@ -8,11 +8,11 @@ import { openCaseRequests } from "../../case/storage/open-cases";
 import type { Directory, Person } from "../../district/district";
 import type { SealedRegister } from "../../district/sealed-readers";
 import { outboxRequests } from "../../letters/outbox/outbox-rows";
-import type { Workspace } from "../../ports";
 import type { TabRequest } from "../../register/read/plan-read";
 import type { Snapshot } from "../../register/read/snapshot";
 import { type Register, registerNamed } from "../../register/register";
 import { onceMore } from "../../retry";
+import type { Run } from "../../run";
 import { indexRequests } from "./intake-snapshot";
 
 /** What is needed to write each reporter once into Reporters. */
@@ -31,7 +31,7 @@ export interface ReadersFile {
 
 /** Reads all that is needed to take a report in, to copy a case, and to know who may open the file. The file is small. */
 export function loadReaderFile(
-  workspace: Workspace,
+  workspace: Run,
   name: SealedRegister,
   directory: Directory,
 ): ReadersFile {
@@ -57,7 +57,7 @@ export type Editors = Set<string>;
  * this run is itself excluded and not the owner, or where Google refuses. No call where none of them has access.
  */
 export function revokeExcluded(
-  { access, identity }: Workspace,
+  { access, identity }: Run,
   id: string,
   editors: Editors,
   excluded: ReadonlySet<string>,
@@ -86,7 +86,7 @@ export function revokeExcluded(
  * done; the clock tries again.
  */
 export function letReaderIn(
-  { access, identity }: Workspace,
+  { access, identity }: Run,
   id: string,
   editors: Editors,
   { email }: Person,

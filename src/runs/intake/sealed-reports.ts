@@ -15,10 +15,10 @@ import {
   sealedRegisters,
 } from "../../district/sealed-readers";
 import { recreatedTabsOf } from "../../install/tabs/recreated-tabs";
-import type { Workspace } from "../../ports";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import { reportRegisterIds } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
+import type { Run } from "../../run";
 import { withMending } from "../outage/header-mend";
 import { excludedWhileUnreadable } from "../outage/unreadable-sealed-memory";
 import { responsesTakenIn } from "./intake-snapshot";
@@ -69,10 +69,7 @@ function mainCaseOf(index: CaseIndex, { report }: RoutedReport): string | null {
 }
 
 /** Whether the report excludes the account of this run, while another account owns the readers' files. */
-function isAnothers(
-  { access, identity, memory }: Workspace,
-  excluded: ReadonlySet<string>,
-): boolean {
+function isAnothers({ access, identity, memory }: Run, excluded: ReadonlySet<string>): boolean {
   const me = identity.runningAs();
   if (!excluded.has(me)) return false;
   const ids = reportRegisterIds(memory);
@@ -84,7 +81,7 @@ function isAnothers(
   }
 }
 
-function isOtherAtWork({ clock, identity, memory }: Workspace): boolean {
+function isOtherAtWork({ clock, identity, memory }: Run): boolean {
   return otherAccountsAtWork(memory, identity.runningAs(), clock.now()).length > 0;
 }
 
@@ -101,7 +98,7 @@ interface Opened extends ReadersFile {
 
 /** What is known while reports are put into readers' files. */
 interface Sorting {
-  readonly workspace: Workspace;
+  readonly workspace: Run;
   readonly directory: Directory;
   readonly now: number;
   /** The cases of the main register. */
@@ -190,7 +187,7 @@ function put(sorting: Sorting, one: TakenFor, excluded: ReadonlySet<string>): bo
  * Never throws for a file that cannot be reached.
  */
 export function assignToReaders(
-  workspace: Workspace,
+  workspace: Run,
   taken: readonly TakenFor[],
   directory: Directory,
   main: Snapshot,

@@ -11,8 +11,8 @@ import {
   readersOf,
   type SealedRegister,
 } from "../../../district/sealed-readers";
-import type { Workspace } from "../../../ports";
 import type { Snapshot } from "../../../register/read/snapshot";
+import { lookAt, type Run } from "../../../run";
 
 type Addresses = ReadonlySet<string>;
 
@@ -33,15 +33,15 @@ export interface Needs {
   readonly toGive: readonly CaseFile[];
 }
 
-function isUnanswered(file: CaseFile, directory: Directory, { clock }: Workspace): boolean {
+function isUnanswered(file: CaseFile, run: Run): boolean {
   const { row } = file;
   if (row.acknowledged) return false;
-  return clock.now() >= acknowledgeBy(row, acknowledgeFrom(file), directory.settings, clock);
+  return run.clock.now() >= acknowledgeBy(row, acknowledgeFrom(file), run);
 }
 
 /** What the cases need. `snapshot` was read with `excludedRequests`. */
 export function needsOfCases(
-  workspace: Workspace,
+  workspace: Run,
   name: SealedRegister,
   files: Iterable<CaseFile>,
   snapshot: Snapshot,
@@ -71,7 +71,7 @@ export function needsOfCases(
     if (row.status === "closed" || row.mergedInto !== null) continue;
     const pending = { file, excluded: excludedOf.get(referenceOfCase(row)) ?? new Set<string>() };
     const isCopied = row.copiedAt !== null && row.copiedAt >= acknowledgeFrom(file);
-    const isLeft = reader === null || isUnanswered(file, directory, workspace);
+    const isLeft = reader === null || isUnanswered(file, lookAt(workspace, { directory }));
     const isShut = reader !== null && !reader.mayOpen && mayOpenOther(pending);
     if ((isLeft || isShut) && !isCopied && mayHelp(pending)) toCopy.push(pending);
     if (reader !== null && row.contact !== null && !held.has(row.contact)) toGive.push(file);

@@ -3,19 +3,19 @@
  * reach, its reader is asked about danger past it.
  */
 
-import { excludedRequests } from "../../../case/assignment/excluded-people";
+import { excludedRequests, inRegister } from "../../../case/assignment/excluded-people";
 import { isReleaseDue } from "../../../case/lifecycle/release-case";
 import { openCaseRequests, openCasesIn } from "../../../case/storage/open-cases";
 import { directoryIn, directoryRequests } from "../../../district/directory/load-directory";
-import type { Directory } from "../../../district/district";
 import type { SealedRegister } from "../../../district/sealed-readers";
 import { isRolledOver } from "../../../errors";
 import { outboxRequests, pendingMessages } from "../../../letters/outbox/outbox-rows";
 import { once } from "../../../once";
-import type { Workspace } from "../../../ports";
 import type { Snapshot } from "../../../register/read/snapshot";
 import { registerNamed } from "../../../register/register";
-import { escalationContext, sendReminders } from "../../due/reminders";
+import { lookAt, type Run } from "../../../run";
+import type { Remembered } from "../../../store/keys";
+import { sendReminders } from "../../due/reminders";
 import { sendPendingMessages } from "../../due/send-pending";
 import { takeInSeenEdits } from "../../edit/take-in-edits";
 import { filesWithOpenAsks, rememberOpenAsks } from "../../intake/pending-sealed";
@@ -23,47 +23,47 @@ import { finishReleases } from "../../intake/release-sealed";
 import { askPastReadersFile } from "../../outage/ask-past-register";
 import { dangersOf, keptDangers, rememberDangers } from "../../outage/kept-dangers";
 import { whatStands } from "../../outage/partial-read";
-import type { ClockRun, Remembered } from "../clock-work";
+import type { ClockRun } from "../clock-work";
 import { seeLostRows } from "../register/lost-rows";
 import { seenText } from "../register/restored-version";
 import { replaceSilentReaders } from "./replace-reader";
 
 /** What this work needs of a run of the clock. */
-type ReadersFileRun = Pick<ClockRun, "workspace" | "directory" | "isSwept">;
+type ReadersFileRun = Pick<ClockRun, "run" | "isSwept">;
 
 /**
  * Reads the file, and looks whether it has lost rows. Only its reader is told, and nothing of it is remembered where others can look. At
  * most two calls beside the read.
  */
 function readAndSeeLost(
-  { workspace, directory, isSwept }: ReadersFileRun,
+  { run: workspace, isSwept }: ReadersFileRun,
   name: SealedRegister,
   id: string,
   load: () => Snapshot,
 ): Snapshot {
   const { ownMemory } = workspace;
-  const key = `seen ${name}`;
-  const before = once(() => ownMemory.get(key));
+  const before = once(() => ownMemory.get("heartbeat", name));
   const { seen, snapshot } = seeLostRows({
-    workspace,
+    run: workspace,
     name,
     isSwept,
     read: () => ({ id, snapshot: load(), alive: null }),
     before,
     highestReference: null,
-    formResponsesDays: directory.settings.formResponsesDays,
+    formResponsesDays: workspace.directory.settings.formResponsesDays,
   });
   // An empty file is nothing to remember: an idle run makes no call for it.
   const isNothing = before() === null && seen.reference === "" && seen.queued === 0;
-  if (!isNothing && seenText(seen) !== before()) ownMemory.set(key, seenText(seen));
+  if (!isNothing && seenText(seen) !== before()) ownMemory.set("heartbeat", seenText(seen), name);
   return snapshot;
 }
 
 function work(
   name: SealedRegister,
-  run: ReadersFileRun,
+  tick: ReadersFileRun,
 ): { readonly remember: Remembered; readonly isReleaseLeft: boolean } {
-  const { workspace, directory } = run;
+  const { run: workspace } = tick;
+  const { directory } = workspace;
   const register = registerNamed(workspace, name);
   const load = () =>
     whatStands(workspace, register, [
@@ -71,7 +71,7 @@ function work(
       ...openCaseRequests(null, true),
       ...excludedRequests,
     ]);
-  let read = readAndSeeLost(run, name, register.id, load);
+  let read = readAndSeeLost(tick, name, register.id, load);
   let open = openCasesIn(register, read);
   if (replaceSilentReaders(workspace, name, open, directory) === "changed") {
     read = load();
@@ -80,11 +80,11 @@ function work(
   takeInSeenEdits(workspace, name, open);
   if (pendingMessages(read, workspace.clock.now()).length > 0)
     sendPendingMessages(workspace, name, read);
-  const remember = sendReminders(workspace, name, directory, open);
+  const remember = sendReminders(workspace, name, open);
   rememberOpenAsks(workspace, name, open.files.values());
-  const context = escalationContext(workspace, name, directory, open.snapshot);
+  const run = inRegister(workspace, name, open.snapshot);
   const before = keptDangers(workspace, name);
-  rememberDangers(workspace, name, dangersOf(open.files.values(), context, open.snapshot, before));
+  rememberDangers(workspace, name, dangersOf(run, open, before));
   return { remember, isReleaseLeft: [...open.files.values()].some(({ row }) => isReleaseDue(row)) };
 }
 
@@ -93,11 +93,11 @@ function work(
  * returns the day of its digest, for a run in which the file has its turn. Throws what Google throws; then its reader was asked about
  * danger as the pace says.
  */
-export function runReadersFile(name: SealedRegister, run: ReadersFileRun): Remembered {
-  const { workspace } = run;
+export function runReadersFile(name: SealedRegister, tick: ReadersFileRun): Remembered {
+  const { run: workspace } = tick;
   const { remember, isReleaseLeft } = (() => {
     try {
-      return work(name, run);
+      return work(name, tick);
     } catch (error) {
       if (!isRolledOver(error))
         askPastReadersFile(workspace, name, workspace.diagnosis.troubleOf(error));
@@ -112,20 +112,22 @@ export function runReadersFile(name: SealedRegister, run: ReadersFileRun): Remem
  * Where the main register cannot be read: readers' files where somebody was asked are seen to all the same if Contacts, Schools and
  * Settings can be read; otherwise people are asked by what was remembered. Never throws.
  */
-export function askReadersMeanwhile(workspace: Workspace, failure: unknown): void {
+export function askReadersMeanwhile(workspace: Run, failure: unknown): void {
   if (isRolledOver(failure)) return;
   const trouble = workspace.diagnosis.troubleOf(failure);
   for (const name of filesWithOpenAsks(workspace)) {
-    let directory: Directory;
+    let run: Run;
     try {
       const main = registerNamed(workspace, "main", []);
-      directory = directoryIn(main.load(directoryRequests), workspace.clock);
+      run = lookAt(workspace, {
+        directory: directoryIn(main.load(directoryRequests), workspace.clock),
+      });
     } catch {
       askPastReadersFile(workspace, name, trouble);
       continue;
     }
     try {
-      runReadersFile(name, { workspace, directory, isSwept: false });
+      runReadersFile(name, { run, isSwept: false });
     } catch {
       // The run ends with the failure of the main register in any case.
     }

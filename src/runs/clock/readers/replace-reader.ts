@@ -29,7 +29,6 @@ import { otherReaderOf, type SealedRegister } from "../../../district/sealed-rea
 import { isDefect } from "../../../errors";
 import { commitForDelivery, type Delivery } from "../../../letters/outbox/deliver-messages";
 import { transactAll } from "../../../letters/outbox/transact";
-import type { Workspace } from "../../../ports";
 import {
   type Change,
   isEmpty,
@@ -41,6 +40,7 @@ import type { TabRequest } from "../../../register/read/plan-read";
 import { mergeSnapshots, type Snapshot } from "../../../register/read/snapshot";
 import { registerNamed } from "../../../register/register";
 import { onceMore } from "../../../retry";
+import { lookAt, type Run } from "../../../run";
 import { nextReference } from "../../intake/decide-report";
 import {
   type Editors,
@@ -69,7 +69,7 @@ interface Seen {
 
 /** The cases of one reader's file as they are given on and copied. */
 interface Replacing {
-  readonly workspace: Workspace;
+  readonly workspace: Run;
   readonly directory: Directory;
   /** Milliseconds since 1970, UTC. */
   readonly now: number;
@@ -186,11 +186,11 @@ function copyOver(replacing: Replacing, pending: Pending, other: Other): void {
   // A copy that was closed stays closed. A copy newer than the asking is whole: a run made it and was cut off before it could note that.
   const isWhole = before !== null && (before.row.copiedAt ?? 0) >= acknowledgeFrom(source);
   if (there === null || (before !== null && !isWhole)) {
-    const moment = { now, zone: workspace.clock };
     const register = other.file.name;
+    const run = { ...lookAt(workspace, { register, directory }), now };
     const lastGiven = highestReference(workspace, register);
-    const reference = there ?? nextReference(other.index, { ...moment, lastGiven });
-    const context = contextOfCase(source.row, directory, moment);
+    const reference = there ?? nextReference({ index: other.index, lastGiven }, run);
+    const context = contextOfCase(source.row, run);
     const copying = { reader: person, reference, context };
     const copy = copyForReader(source, before, from, other.into, copying);
     other.change = joinChanges(other.change, copy.change);
@@ -210,12 +210,16 @@ function copyOn(replacing: Replacing): Delivery | null {
   if (isEmpty(other.change)) return null;
   const { register, name } = other.file;
   const change = mergeUpdates(other.change);
-  const delivery = commitForDelivery(register, change, other.into, directory, other.files);
+  const delivery = commitForDelivery(
+    lookAt(workspace, { register: name, directory }),
+    { register, snapshot: other.into, files: other.files },
+    change,
+  );
   rememberReferences(workspace, name, other.references);
   return delivery;
 }
 
-function underLock(workspace: Workspace, name: SealedRegister, directory: Directory): Seen {
+function underLock(workspace: Run, name: SealedRegister, directory: Directory): Seen {
   const now = workspace.clock.now();
   const file = loadReaderFile(workspace, name, directory);
   const from = mergeSnapshots(file.snapshot, file.register.load(wholeReports));
@@ -232,7 +236,11 @@ function underLock(workspace: Workspace, name: SealedRegister, directory: Direct
   const { own } = replacing;
   const given = isEmpty(own)
     ? null
-    : commitForDelivery(file.register, mergeUpdates(own), from, directory, files);
+    : commitForDelivery(
+        lookAt(workspace, { register: name, directory }),
+        { register: file.register, snapshot: from, files },
+        mergeUpdates(own),
+      );
   return { deliveries: [copied, given].flatMap((one) => one ?? []), unread };
 }
 
@@ -241,7 +249,7 @@ function underLock(workspace: Workspace, name: SealedRegister, directory: Direct
  * "changed" where rows were written, "busy" where another run held the lock. Throws what Google throws.
  */
 export function replaceSilentReaders(
-  workspace: Workspace,
+  workspace: Run,
   name: SealedRegister,
   { files, snapshot }: OpenCases,
   directory: Directory,
@@ -268,7 +276,7 @@ export function replaceSilentReaders(
  * Gives the cases of a reader who leaves to today's reader, or copies them for the other reader. Reads the file itself. Returns "failed"
  * where Google refused twice. Takes the lock: must not be called under it.
  */
-export function reassignSealedCases(workspace: Workspace, name: SealedRegister): GivingOn {
+export function reassignSealedCases(workspace: Run, name: SealedRegister): GivingOn {
   const done = onceMore(() => {
     const register = registerNamed(workspace, name);
     const read = register.load([...openCaseRequests(null, true), ...excludedRequests]);

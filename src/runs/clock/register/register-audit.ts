@@ -1,7 +1,6 @@
 /** The hourly look at one register: who can open it, how it is shared, its protections, filter views and blank rows. */
 
 import { reassignCasesOfDeparted } from "../../../access/departed-contacts";
-import { lastSharingNotices } from "../../../access/notice-memory";
 import { whyRefused } from "../../../access/refused-addresses";
 import {
   contentsOfRegister,
@@ -20,7 +19,7 @@ import { alignProtections } from "../../../install/grant-account";
 import { type ListedCase, planViews } from "../../../install/tabs/filter-views";
 import { roomRequests } from "../../../install/tabs/grid-capacity";
 import { commitForDelivery, deliver } from "../../../letters/outbox/deliver-messages";
-import type { BatchRequest, Sharing, SpreadsheetStructure, Workspace } from "../../../ports";
+import type { BatchRequest, Sharing, SpreadsheetStructure } from "../../../ports";
 import { noChange } from "../../../register/change";
 import type { TabRequest } from "../../../register/read/plan-read";
 import { rowsOf, type Snapshot, tabOf } from "../../../register/read/snapshot";
@@ -29,6 +28,7 @@ import type { ReportRegister } from "../../../register/register-ids";
 import { registerKinds } from "../../../register/register-kinds";
 import { tabs } from "../../../register/tabs";
 import { viewRequest } from "../../../register/write/write-batch";
+import { lookAt, type Run } from "../../../run";
 import { formulasIn, type Looked, replaceFormulas } from "../../edit/formulas";
 import { reassignSealedCases } from "../readers/replace-reader";
 
@@ -63,7 +63,7 @@ function tidyRequests(
 }
 
 /** Reads again under the lock, and writes once where something is to be put right. */
-function putRight(workspace: Workspace, looked: Looked): void {
+function putRight(workspace: Run, looked: Looked): void {
   const { name, register, snapshot } = looked;
   const structure = workspace.spreadsheets.structure(register.id);
   alignProtections(workspace, name, structure, looked, tidyRequests(snapshot, structure));
@@ -72,14 +72,14 @@ function putRight(workspace: Workspace, looked: Looked): void {
 }
 
 /** Tells people how far a register is open, once each time that changes. */
-function tellOfSharing(workspace: Workspace, looked: Looked, open: Sharing["open"]): void {
+function tellOfSharing(workspace: Run, looked: Looked, open: Sharing["open"]): void {
   const { clock, identity, memory } = workspace;
   const { name, register, snapshot, directory, held } = looked;
-  const told = lastSharingNotices(memory);
+  const told = memory.get("sharing");
   if (open === (told[name] ?? "no")) return;
   // That the Drive API is off concerns all registers, so it is told once, with the main one.
   if (open === "service-off" && registerKinds[name].reader !== null) return;
-  const remember = () => memory.set("sharing", JSON.stringify({ ...told, [name]: open }));
+  const remember = () => memory.set("sharing", { ...told, [name]: open });
   // The Drive API was off before, so nobody was told that the register was open.
   if (open === "no" && told[name] === "service-off") {
     remember();
@@ -90,17 +90,16 @@ function tellOfSharing(workspace: Workspace, looked: Looked, open: Sharing["open
   const to = recipientsOfRegisterNotice(name, directory, me, held, at);
   const id = `sharing ${name} ${at.toString(36)}`;
   const mail = commitForDelivery(
-    register,
+    lookAt(workspace, { register: name, directory }),
+    { register, snapshot },
     sharingNotice({ id, at, to }, open),
-    snapshot,
-    directory,
   );
   remember();
-  deliver(workspace, mail);
+  deliver(mail);
 }
 
 /** Reassigns the cases of people who leave. In a sealed register the cases go to today's reader of the file, or to the other reader. */
-function giveOnIn(workspace: Workspace, name: ReportRegister): GivingOn {
+function giveOnIn(workspace: Run, name: ReportRegister): GivingOn {
   const file = readersFile(name);
   return file === null ? reassignCasesOfDeparted(workspace) : reassignSealedCases(workspace, file);
 }
@@ -110,7 +109,7 @@ function giveOnIn(workspace: Workspace, name: ReportRegister): GivingOn {
  * that holds no case. Throws what Google throws. Takes the lock where access changes: must not be called under it.
  */
 export function auditRegister(
-  workspace: Workspace,
+  workspace: Run,
   name: ReportRegister,
   read: HourlyRead,
   directory: Directory,
@@ -140,7 +139,7 @@ export function auditRegister(
  * has changed.
  */
 function keepDirectory(
-  workspace: Workspace,
+  workspace: Run,
   { register, snapshot }: HourlyRead,
   directory: Directory,
   note: (error: unknown) => void,
@@ -164,7 +163,7 @@ export const mainAccessRequests = problemRequests;
  * where access changes: must not be called under it.
  */
 export function syncAccessWithContacts(
-  workspace: Workspace,
+  workspace: Run,
   name: ReportRegister,
   read: HourlyRead,
   directory: Directory,
