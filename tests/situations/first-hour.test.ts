@@ -96,6 +96,7 @@ describe("the first hour of a district with everything against it", async () => 
   const shut = day.play(reportOn("Quincy Example", "611111", { school: "North School" }));
   const unproved = person.press(person.press(early, "check-again"), "go-live");
   holdDrill(stage, "north1@district.example");
+  workspace.advance(6 * 60_000);
   const asked = person.press(person.press(unproved, "check-again"), "go-live");
   const live = person.press(asked, "go-live", liveAnswers(asked));
   const reported = day.play(reportOn("Quincy Example", "611111", { school: "North School" }));
