@@ -7,7 +7,6 @@ import { highestReference, rememberReferences } from "../../case/storage/referen
 import { reporterAddressIn } from "../../district/addresses";
 import type { Directory } from "../../district/district";
 import { claimDrill } from "../../install/going-live/drill";
-import { recreatedTabsOf } from "../../install/tabs/recreated-tabs";
 import type { Delivery } from "../../letters/outbox/deliver-messages";
 import type { ReporterAddresses } from "../../letters/outbox/reporter-addresses";
 import { type Change, isEmpty, joinChanges, mergeUpdates, noChange } from "../../register/change";
@@ -132,6 +131,8 @@ export interface Intake {
   readonly taken: readonly (RoutedReport | TakenSealed)[];
   readonly register: Register;
   readonly index: Snapshot;
+  /** Reports from before this instant (ms UTC) may come back, and `index` was read with `returningRequests`; left out: none is as old. */
+  readonly until?: number | null;
   /** Ids of responses whose reporter could not be written into a reader's file; left out: none. */
   readonly reportersLost?: ReadonlySet<string>;
   /** The sealed case whose reports these all are, where it is released. */
@@ -148,7 +149,7 @@ export function commitIntake(before: Run, intake: Intake, note: Note): Committed
   const run = lookAt(before, {});
   const { register: name, directory } = run;
   const { register, taken, index, reportersLost = new Set(), released = null } = intake;
-  const known = intakeState(index, directory, recreatedTabsOf(run, name));
+  const known = intakeState(index, directory, intake.until ?? null);
   const needed = casesNeeded(known, taken);
   // A reader's file was read whole before.
   const loaded: LoadedCases =
