@@ -35,7 +35,6 @@ const inWords: Readonly<Record<string, string>> = {
   "level-restored": "The level is put back",
   "case-closed": "The case is closed",
   "case-reopened": "The case is open again",
-  "case-copied": "A copy of the case goes to the other reader",
   "case-released": "A sealed case is released to the main register",
   "case-given": "The case goes to somebody else",
   "cases-merged": "Two cases become one",

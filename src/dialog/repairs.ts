@@ -11,8 +11,8 @@ import { reportRegisterIds, reportRegisters } from "../register/register-ids";
 import {
   auditRegister,
   auditRequests,
+  followMainContacts,
   mainAccessRequests,
-  syncAccessWithContacts,
 } from "../runs/clock/register/register-audit";
 import { takeInUnseenEvents } from "../runs/clock/unseen-events";
 import { sendPendingMessages } from "../runs/due/send-pending";
@@ -28,9 +28,10 @@ function followContacts(workspace: Workspace, register: Register): void {
   ]);
   const directory = directoryIn(snapshot, workspace.clock);
   const read = { register, snapshot };
-  const done = syncAccessWithContacts(workspace, "main", read, directory, (error) => {
+  const rethrow = (error: unknown) => {
     throw error;
-  });
+  };
+  const done = followMainContacts({ ...read, workspace, directory }, rethrow, false);
   if (done === "busy") throw new AppError("busy");
   auditRegister(workspace, "main", read, directory);
 }

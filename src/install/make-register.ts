@@ -220,14 +220,6 @@ function readPresent(
 
 // Finding a register or making it. Safe to run again after being cut off at any point: a file that was made is found by its mark.
 
-/** File names. They say nothing of what is inside (design 2.11). */
-export const fileNames: Readonly<Record<RegisterName, string>> = {
-  main: "Student safety register",
-  sealed: "Student safety register (lead)",
-  "sealed-alternate": "Student safety register (alternate lead)",
-  drill: "Student safety register (drill)",
-};
-
 /** A register that was found or made. */
 export interface CreatedRegister {
   readonly id: string;
@@ -245,7 +237,10 @@ export function createRegister(
 ): CreatedRegister {
   const { spreadsheets, memory } = workspace;
   const remembered = readRegisterIds(memory)[name];
-  const id = remembered || spreadsheets.find(name)[0] || spreadsheets.create(fileNames[name], name);
+  const id =
+    remembered ||
+    spreadsheets.find(name)[0] ||
+    spreadsheets.create(registerKinds[name].fileName, name);
   if (remembered === undefined) rememberRegister(memory, name, id);
   return { id, repair: repairRegister(workspace, id, editors, name) };
 }

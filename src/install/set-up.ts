@@ -1,18 +1,14 @@
 /** Set-up: makes or repairs registers, Form, access and triggers, in steps. Safe to run again at any time and after any failure. */
 import { hasDepartedContacts } from "../access/departed-contacts";
 import { rememberEditors, whyRefused } from "../access/refused-addresses";
-import {
-  type AccessOutcome,
-  emptyContents,
-  mayOpenRegister,
-  syncEditors,
-} from "../access/register-access";
+import { type AccessOutcome, mayOpenRegister, syncEditors } from "../access/register-access";
 import {
   clockKey,
   installersOf,
   otherAccountsAtWork,
   readInstallers,
 } from "../access/running-accounts";
+import { letEverybodyIn } from "../access/sync-editors";
 import { forgetSuspicion, suspectTriggers, triggersToRemake } from "../access/trigger-health";
 import { ensureTriggers } from "../access/triggers";
 import { domainOf } from "../district/addresses";
@@ -21,7 +17,7 @@ import { problemRequests, problemUpdates } from "../district/directory/problem-c
 import type { Directory } from "../district/district";
 import { formSpeech } from "../district/form-speech";
 import type { Refused } from "../district/refused-address-words";
-import { roleOfAccount } from "../district/sealed-readers";
+import { emptyContents, roleOfAccount } from "../district/sealed-readers";
 import { AppError, isDefect, TroubleError } from "../errors";
 import { buildForm, type FormReport } from "../form/build-form";
 import { packOnForm } from "../form/district-line";
@@ -42,12 +38,7 @@ import {
 import { makeEducationRows } from "./education-year";
 import { lastAttested } from "./going-live/attestations";
 import { addResponders, type Responders } from "./going-live/responders";
-import {
-  alignProtections,
-  loadRegisterContents,
-  mayWriteRegisters,
-  recordAccountRight,
-} from "./grant-account";
+import { alignProtections, mayWriteRegisters, recordAccountRight } from "./grant-account";
 import { createRegister, type RepairReport } from "./make-register";
 import { lastRollOver } from "./roll-over/roll-over-state";
 
@@ -201,7 +192,6 @@ function makeRegisters(workspace: Workspace): Partial<SetUpReport> {
   const directory = directoryIn(again, clock);
   nameProblems(workspace, register, again, directory);
   takePack(workspace, directory);
-  // A reader's file stays closed to everybody but the installer until a case is in it: access follows from what it holds.
   const others = reportRegisters
     .slice(1)
     .map((name) => createRegister(workspace, name, { installers: [installer], leads: [] }).repair);
@@ -280,7 +270,8 @@ function makeAccess(workspace: Workspace): Partial<SetUpReport> {
   // Before the protections: an address that the file refuses is then not put into them either.
   rememberEditors(memory, { wanted, present, refused, now: clock.now() });
   for (const name of reportRegisters) {
-    const held = loadRegisterContents(workspace, name, directory);
+    // Shared now, so that no other account has to: only the owner can.
+    const held = letEverybodyIn(workspace, ids[name], name, directory);
     const structure = spreadsheets.structure(ids[name]);
     alignProtections(workspace, name, structure, { directory, held, again: true });
   }

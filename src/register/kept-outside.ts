@@ -17,9 +17,9 @@ export function keptOutside(
   register: RegisterName,
   key: MemoryKey,
 ): KeptOutside {
-  const { isRemembered, reader } = registerKinds[register];
+  const { isRemembered, audience } = registerKinds[register];
   if (isRemembered) return { get: () => memory.get(key), set: (value) => memory.set(key, value) };
-  if (reader === null) return { get: () => null, set: () => undefined };
+  if (audience === null) return { get: () => null, set: () => undefined };
   const own = `${key} ${register}`;
   return { get: () => ownMemory.get(own), set: (value) => ownMemory.set(own, value) };
 }

@@ -2,6 +2,7 @@
 
 import { expect } from "vitest";
 import { blankReport } from "../../scripts/play/seed/blank-report";
+import { actingIn } from "../../src/case/assignment/responsible-person";
 import { openCase } from "../../src/case/lifecycle/open-case";
 import { nothingEarlier } from "../../src/case/lifecycle/prior-cases";
 import type { CaseFile } from "../../src/case/model/case-file";
@@ -9,6 +10,7 @@ import { schoolTimes } from "../../src/case/model/deadlines";
 import { dueEscalations, type EscalationContext } from "../../src/case/reminders/escalation";
 import type { Directory } from "../../src/district/district";
 import { callBook } from "../../src/district/find-people";
+import { directoryFor, type SealedRegister } from "../../src/district/sealed-readers";
 import type { Report } from "../../src/form/report";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import type { Update } from "../../src/register/change";
@@ -51,9 +53,22 @@ export function contextOf(more: Partial<EscalationContext> = {}): EscalationCont
     directory: fullHouse,
     now,
     zone: pacific,
-    reader: null,
     runningAs: "installer@district.example",
     ...more,
+  };
+}
+
+/** The context of a sealed register, as its runs make it from everybody of the district. */
+export function sealedContext(
+  register: SealedRegister,
+  { directory = fullHouse, ...more }: Partial<EscalationContext> = {},
+  excluded: readonly string[] = [],
+): EscalationContext {
+  const held = { hasOpenCase: true, excluded: new Set(excluded) };
+  const context = contextOf(more);
+  return {
+    ...context,
+    ...actingIn(register, directoryFor(register, directory, held), context),
   };
 }
 

@@ -101,7 +101,7 @@ export class PureDesk {
         lastGiven: null,
         reportersLost: new Set(),
         sealed: null,
-        reader: null,
+        district: this.directory,
       },
     );
     addDecided(this.state, response.id, decided);
@@ -163,13 +163,12 @@ export class PureDesk {
       index: this.state.index,
       directory: this.directory,
       register: "main",
-      reader: null,
+      district: this.directory,
       runningAs: "admin@district.example",
       caseContext: (file) => this.contextOf(file),
       belongings: (reference) => this.belongings(reference),
       around: () => ({ schools: [], asked: [] }),
       mayBeReleased: () => false,
-      readers: [],
       excluded: new Set(),
       owner: null,
     });

@@ -11,7 +11,16 @@ import {
 import { writeMessage } from "../../src/letters/kinds/all-kinds";
 import type { WritingContext } from "../../src/letters/kinds/kind";
 import { pacific } from "../district/rows";
-import { callsDone, contextOf, fullHouse, hour, opened, reported, withActs } from "./cases";
+import {
+  callsDone,
+  contextOf,
+  fullHouse,
+  hour,
+  opened,
+  reported,
+  sealedContext,
+  withActs,
+} from "./cases";
 
 /** Wednesday 2026-09-02, 7:30 AM in California. */
 const morning = Date.UTC(2026, 8, 2, 14, 30);
@@ -189,8 +198,7 @@ describe("goes to", () => {
   });
 
   test("the reader alone, of a sealed register", () => {
-    const reader = "lead@district.example";
-    expect(to([late], { register: "sealed", reader })).toEqual([reader]);
+    expect(to([late], sealedContext("sealed-lead"))).toEqual(["lead@district.example"]);
   });
 
   test("nobody when nothing is due", () => {

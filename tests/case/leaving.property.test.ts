@@ -75,7 +75,6 @@ class ContactsDay {
       directory: directoryOf({ contacts: this.rows }),
       now: this.desk.now,
       zone: pacific,
-      reader: null,
       runningAs: installer,
       installers: [installer],
     };

@@ -57,11 +57,12 @@ export function refusalOfSteppingAside(
   row: CaseRow,
   writer: Writer,
 ): "one-reader" | "no-such-colleague" | "aside-yourself" | "lead-gives-back" | null {
-  if (registerKinds[writer.register].reader !== null)
-    return typeof value === "string" ? "one-reader" : null;
   const before = readSteppedAside(row.steppedAside);
   const after = addressesIn(typeof value === "string" ? value : "", before, writer);
   if (after === null) return "no-such-colleague";
+  const { people } = writer.directory;
+  const isOfAudience = registerKinds[writer.register].audience !== null;
+  if (isOfAudience && people.every(({ email }) => after.includes(email))) return "one-reader";
   if (writer.isLead !== true && before.some((one) => !after.includes(one))) {
     return "lead-gives-back";
   }
@@ -76,10 +77,9 @@ export function refusalOfSteppingAside(
 export function refusalOfAssigning(
   value: Value,
   row: CaseRow,
-  { directory, register }: Writer,
-): "one-reader" | "no-such-colleague" | "colleague-not-clear" | "colleague-stepped-aside" | null {
+  { directory }: Writer,
+): "no-such-colleague" | "colleague-not-clear" | "colleague-stepped-aside" | null {
   if (typeof value !== "string" || value.trim() === "") return null;
-  if (registerKinds[register].reader !== null) return "one-reader";
   const [only, ...others] = colleaguesNamed(directory, value);
   if (only === undefined) return "no-such-colleague";
   if (others.length > 0) return "colleague-not-clear";

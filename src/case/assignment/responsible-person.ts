@@ -20,13 +20,26 @@ import { fold } from "../../text";
 /** What deciding who acts needs beside the row of the case. */
 export interface ActingContext {
   readonly register: RegisterName;
+  /** As the register's runs see it (`directoryFor`): of a sealed register its audience alone. */
   readonly directory: Directory;
   /** Milliseconds since 1970, UTC. */
   readonly now: number;
-  /** In a sealed register: the address of the only person who may be told (`readerOf`); null if nobody may. Null in the main register. */
-  readonly reader: string | null;
-  /** The address of the account that runs the script. It is told if Contacts name nobody. */
+  /** The address that is told if the directory names nobody: the account that runs the script; in a sealed register the first of its audience. */
   readonly runningAs: string;
+}
+
+/** An address to which no message is sent (`messagesToAudience` drops it). */
+const nobody = "";
+
+/** The context for a register. `directory`: as its runs see it. */
+export function actingIn(
+  register: RegisterName,
+  directory: Directory,
+  { now, runningAs }: Pick<ActingContext, "now" | "runningAs">,
+): ActingContext {
+  const isOfAudience = registerKinds[register].audience !== null;
+  const last = isOfAudience ? (directory.people[0]?.email ?? nobody) : runningAs;
+  return { register, directory, now, runningAs: last };
 }
 
 /** A person who is asked, and the role as which they are. */
@@ -51,23 +64,14 @@ export const heldByNobody: Omit<CaseHolders, "school"> = {
   handedAt: null,
 };
 
-/** An address to which no message is sent (`messagesToReaderOnly` drops it). */
-const nobody = "";
-
-/** The reader of a sealed register; null in the main register, where several people may be asked. */
-export function onlyReader({ register, reader }: ActingContext): Asked | null {
-  const { reader: role } = registerKinds[register];
-  return role === null ? null : { role, email: reader ?? nobody };
-}
-
-/** In a sealed register only the messages to its reader, and none if it has no reader. In the main register all messages. */
-export function messagesToReaderOnly(
+/** In a sealed register only the messages to its audience; in any other all. */
+export function messagesToAudience(
   messages: readonly QueuedMessage[],
-  { register, reader }: Pick<ActingContext, "register" | "reader">,
+  { register, directory }: Pick<ActingContext, "register" | "directory">,
 ): readonly QueuedMessage[] {
-  return registerKinds[register].reader === null
+  return registerKinds[register].audience === null
     ? messages
-    : messages.filter(({ to }) => to === reader);
+    : messages.filter(({ to }) => directory.people.some(({ email }) => email === to));
 }
 
 /** The addresses in the cell "Stepped aside", in lower case. */
@@ -167,11 +171,9 @@ function ownFirst(contacts: readonly Person[], { contact }: CaseHolders): readon
 
 /**
  * Who is there today, in the order of asking: the assignee, the school's contacts (the case's own first), backup, lead, alternate lead,
- * admin. In a sealed register the reader alone.
+ * admin.
  */
 export function peopleInLine(row: CaseHolders, context: ActingContext): readonly Asked[] {
-  const reader = onlyReader(context);
-  if (reader !== null) return [reader];
   const there = thereFor(row, context);
   const person = assignedColleague(row, context);
   return eachOnce([
@@ -193,17 +195,18 @@ export function responsiblePerson(row: CaseHolders, context: ActingContext): Ask
   return anyone === null ? runningAccount(context) : { role: anyone.role, email: anyone.email };
 }
 
-/** Who is told in immediate danger: who acts, and contact, backup and lead. If all of these three are away, they are told all the same. */
+/**
+ * Who is told in immediate danger: who acts, and contact, backup and lead; if all of these three are away, they are told all the same. In a
+ * sealed register its whole audience, away or not.
+ */
 export function peopleToldInDanger(row: CaseHolders, context: ActingContext): readonly Asked[] {
-  const reader = onlyReader(context);
-  if (reader !== null) return [reader];
-  return eachOnce([responsiblePerson(row, context), ...thereFor(row, context).tell]);
+  const { register, directory } = context;
+  const everybody = registerKinds[register].audience === null ? [] : without(row, directory).people;
+  return eachOnce([responsiblePerson(row, context), ...thereFor(row, context).tell, ...everybody]);
 }
 
 /** The lead, or whoever stands in if the lead is away or has stepped aside. */
 export function leadOf(row: CaseHolders, context: ActingContext): Asked {
-  const reader = onlyReader(context);
-  if (reader !== null) return reader;
   const { lead, alternateLead, admin } = thereFor(row, context);
   const [found] = eachOnce([lead ?? alternateLead ?? admin]);
   const isAside = readSteppedAside(row.steppedAside).includes(context.runningAs);
@@ -213,7 +216,7 @@ export function leadOf(row: CaseHolders, context: ActingContext): Asked {
 /** Who is asked at the school that is to take the case over and has not received it. Null if there is no such school. */
 export function receivingContact(row: CaseHolders, context: ActingContext): Asked | null {
   const school = handedToSchool(row, context.directory);
-  if (school === null || row.handedAt !== null || onlyReader(context) !== null) return null;
+  if (school === null || row.handedAt !== null) return null;
   return responsiblePerson({ ...row, school, assignedTo: null }, context);
 }
 

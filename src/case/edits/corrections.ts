@@ -30,10 +30,10 @@ const ofSchool: readonly ReviewReason[] = [
 export function withSchoolReasons(
   before: CaseRow,
   row: CaseRow,
-  { directory, now }: { readonly directory: Directory; readonly now: number },
+  { district, now }: { readonly district: Directory; readonly now: number },
 ): CaseRow {
   if (before.school === row.school) return row;
-  const { reasons } = recipientsOfReport(directory, row.school, now, { immediateDanger: false });
+  const { reasons } = recipientsOfReport(district, row.school, now, { immediateDanger: false });
   const stays = row.reviewReasonIds.filter((id) => !ofSchool.some((one) => one === id));
   return { ...row, ...reviewReasonCells(union(stays, reasons)) };
 }

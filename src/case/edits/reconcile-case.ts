@@ -101,7 +101,7 @@ function entryOf<Cell>(cells: Readonly<Record<string, Cell>>, key: string): Cell
 
 /** What only somebody whom Google names may type in a sealed case: it opens the case to others, or is one of the two words that close it. */
 function needsName(key: string, value: Value, { register, isLead }: RuleContext): boolean {
-  if (registerKinds[register].reader === null || isLead !== null) return false;
+  if (registerKinds[register].audience === null || isLead !== null) return false;
   const isTick = (key === "release" || key === "leadAgreed") && value === true;
   return isTick || (key === "status" && value === "closed");
 }
@@ -262,7 +262,9 @@ function endAgreement(weighing: Weighing): void {
   const { before, file, context } = weighing;
   const isAgreed = before.row.leadAgreed && file.row.leadAgreed;
   const isByAgreeing =
-    context.readers.length === 0 ? context.isLead === true : context.who === file.row.agreedBy;
+    registerKinds[context.register].audience === null
+      ? context.isLead === true
+      : context.who === file.row.agreedBy;
   if (!isAgreed || isStillAgreed(before, file, isByAgreeing)) return;
   const row = { ...file.row, leadAgreed: false };
   weighing.activity.push(...expiredApprovalLines(file.row, row, context.now));

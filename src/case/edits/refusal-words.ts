@@ -61,7 +61,7 @@ function makeRefusalWords() {
     "colleague-stepped-aside":
       "Undone: this colleague has stepped aside from the case. Write somebody else.",
     "one-reader":
-      "Undone: a case of this register has one reader, and nobody else is told of it. If you cannot act on it, leave it unacknowledged.",
+      "Undone: no one else may read this case, so someone has to keep it. If you cannot act on it, leave it unacknowledged.",
     "aside-yourself":
       "Undone: you step aside for yourself, with x or your own address. For somebody else the lead does it.",
     "not-in-line":

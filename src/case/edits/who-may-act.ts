@@ -5,7 +5,6 @@
 
 import { schoolNamed } from "../../district/find-people";
 import type { QueuedMessage } from "../../register/change";
-import { registerKinds } from "../../register/register-kinds";
 import type { CaseRow } from "../../register/tabs";
 import { fold } from "../../text";
 import { isSteppedAside } from "../assignment/assignment-rules";
@@ -36,8 +35,6 @@ export interface MayActContext extends ActingContext {
   readonly who: string;
   /** Whether the editor is a lead or an admin; null if Google did not say who the editor is. */
   readonly isLead: boolean | null;
-  /** Addresses of the readers of the sealed register; empty in the main register. */
-  readonly readers: readonly string[];
   /** Addresses from which cases of the sealed register are kept; empty in the main register. */
   readonly excluded: ReadonlySet<string>;
   /** The account that owns the file of a sealed register, which alone can let somebody in. Null if it was not looked up or there is none. */
@@ -63,8 +60,7 @@ function serves({ directory, who }: MayActContext, schools: readonly (string | n
 }
 
 function isOfCase(row: CaseRow, context: MayActContext): boolean {
-  const { who, directory, register, readers } = context;
-  if (registerKinds[register].reader !== null) return readers.includes(who);
+  const { who, directory } = context;
   const isNamed =
     who === row.contact ||
     who === assignedColleague(row, context)?.email ||
@@ -90,8 +86,8 @@ export function refusalOfActing(row: CaseRow, context: MayActContext): ActingRef
  * responsible for it.
  */
 export function mayHandOver(row: CaseRow, context: MayActContext): boolean {
-  const { who, isLead, directory, register } = context;
-  if (isLead === null || registerKinds[register].reader !== null) return true;
+  const { who, isLead, directory } = context;
+  if (isLead === null) return true;
   const school = schoolOfCase(row, directory);
   const isKnown = school !== null && schoolNamed(directory, school) !== null;
   return !isKnown || who === responsiblePerson(row, context).email || serves(context, [school]);

@@ -1,5 +1,6 @@
 /** Raises the level of a case because a person says so or another case was merged into it, and works out who is told. Pure. */
 
+import type { Directory } from "../../district/district";
 import { packOfCase } from "../../protocol/find-pack";
 import { levelRank, lowestLevel, protocolsOf } from "../../protocol/pack-queries";
 import type { QueuedMessage } from "../../register/change";
@@ -30,6 +31,8 @@ export interface Belonging {
 
 /** What working out the effects of an edit needs. */
 export interface EffectsContext extends EditContext, ActingContext {
+  /** Everybody of the district. */
+  readonly district: Directory;
   readonly index: CaseIndex;
   /** The rows of other tabs that stand under a case. Called only if cases are merged or taken apart. */
   belongings(reference: string): readonly Belonging[];

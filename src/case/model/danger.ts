@@ -10,7 +10,6 @@ import { hourMs, minuteMs } from "../../time";
 import {
   type ActingContext,
   type Asked,
-  onlyReader,
   peopleToldInDanger,
   readSteppedAside,
   responsiblePerson,
@@ -131,8 +130,6 @@ function asksAfter(past: number, pace: Pace): number {
  * Contacts or has stepped aside.
  */
 function whoHasIt(row: CaseRow, context: ActingContext): readonly Asked[] {
-  const reader = onlyReader(context);
-  if (reader !== null) return [reader];
   const first = responsiblePerson(row, context);
   const by = (row.acknowledgedBy ?? "").toLowerCase();
   const isAside = readSteppedAside(row.steppedAside).includes(by);

@@ -12,7 +12,6 @@ import { hourMs, type ZoneOffset } from "../../time";
 import {
   type ActingContext,
   type Asked,
-  onlyReader,
   peopleInLine,
   peopleToldInDanger,
   responsiblePerson,
@@ -40,7 +39,7 @@ export interface EscalationContext extends ActingContext {
   readonly asksPast?: AsksPast;
 }
 
-/** So many reminders the reader of a sealed register gets. Nobody else may stand in, so more would only be noise. */
+/** So many reminders each reader of a sealed register gets. Nobody else may stand in, so more would only be noise. */
 const sealedReminders = 3;
 
 /** The last in line: once one of them has been asked, nobody further is. */
@@ -49,10 +48,27 @@ const lastRoles: readonly PersonRole[] = ["alternate-lead", "district-admin"];
 /** Outside danger nobody gets the same words again within this time (milliseconds). */
 const sameWordsAfter = 4 * hourMs;
 
-/** The reader of a sealed register; null if they were reminded a short time ago or often enough. */
-function sealedReader(told: readonly Told[], context: EscalationContext): Asked | null {
-  const isRecent = told.some(({ at }) => context.now < at + sameWordsAfter);
-  return told.length >= sealedReminders || isRecent ? null : onlyReader(context);
+/**
+ * Who is reminded in a sealed register once all of its readers were asked: the one in line who was reminded least; null if somebody was a
+ * short time ago, or each often enough.
+ */
+function readerAgain(
+  line: readonly Asked[],
+  told: readonly Told[],
+  { now }: EscalationContext,
+): Asked | null {
+  if (told.some(({ at }) => now < at + sameWordsAfter)) return null;
+  const counted = line.map((one) => {
+    return { one, times: told.filter(({ email }) => email === one.email).length };
+  });
+  const [first] = counted.sort((a, b) => a.times - b.times);
+  return first === undefined || first.times >= sealedReminders ? null : first.one;
+}
+
+/** Who is there; where everybody is away, whoever acts. */
+function lineOf(row: CaseRow, context: EscalationContext): readonly Asked[] {
+  const line = peopleInLine(row, context);
+  return line.length > 0 ? line : [responsiblePerson(row, context)];
 }
 
 /** The first in the chain who has not been asked, under whatever role. */
@@ -88,7 +104,7 @@ export function recipientsOfFirstMail(
 
 /**
  * The next person to ask; null if all have been asked. In the order of `peopleInLine`, which ends with the first of alternate lead and
- * admin who is there. People who are away, or who are in `first`, are passed over.
+ * admin who is there. People who are away, or who are in `first`, are passed over. The readers of a sealed register are reminded after that.
  */
 export function nextToAcknowledge(
   row: CaseRow,
@@ -96,18 +112,16 @@ export function nextToAcknowledge(
   told: readonly Told[],
   context: EscalationContext,
 ): Asked | null {
-  if (registerKinds[context.register].reader !== null) {
+  const asked = first.map(({ email }) => email);
+  if (registerKinds[context.register].audience !== null) {
+    const line = lineOf(row, context);
     // Nobody knows yet whether it is a danger: asked until somebody has looked.
-    return row.reviewReasonIds.includes("not-asked-immediateDanger")
-      ? onlyReader(context)
-      : sealedReader(told, context);
+    const isOpen = row.reviewReasonIds.includes("not-asked-immediateDanger");
+    const again = isOpen ? responsiblePerson(row, context) : readerAgain(line, told, context);
+    return firstNew(line, told, asked) ?? again;
   }
   if (told.some(({ to }) => lastRoles.includes(to))) return null;
-  return firstNew(
-    [...peopleInLine(row, context), runningAccount(context)],
-    told,
-    first.map(({ email }) => email),
-  );
+  return firstNew([...peopleInLine(row, context), runningAccount(context)], told, asked);
 }
 
 /**
@@ -120,7 +134,10 @@ function nextToRemind(
   context: EscalationContext,
   inLine: () => readonly Asked[],
 ): Asked | null {
-  if (registerKinds[context.register].reader !== null) return sealedReader(told, context);
+  if (registerKinds[context.register].audience !== null) {
+    const line = lineOf(row, context);
+    return firstNew(line, told, []) ?? readerAgain(line, told, context);
+  }
   const all = inLine();
   const isAssigned = (at: number) => at === 0 && row.assignedTo !== null;
   const chain = all.filter(({ role }, at) => isAssigned(at) || !lastRoles.includes(role));
@@ -209,10 +226,10 @@ function acknowledgementStep(
   const first = recipientsOfFirstMail(row, since, context);
   const to = nextToAcknowledge(row, first, told, context);
   if (to === null) return null;
-  const notAnswered =
-    registerKinds[context.register].reader !== null
-      ? []
-      : [...first.map(({ role }) => role), ...told.map((step) => step.to)];
+  // A person who is reminded is not told of themselves.
+  const notAnswered = [...first, ...told.map(({ to: role, email }) => ({ role, email }))].flatMap(
+    ({ role, email }) => (email === to.email ? [] : role),
+  );
   return { to, before, notAnswered: [...new Set(notAnswered)], turn: turnOf(to, first, told) };
 }
 
@@ -316,10 +333,9 @@ function remindOfCalls(
   const [first] = group;
   if (first === undefined || group.every((one) => hadIt(file, one, context.now))) return [];
   const { to, row, before } = first;
-  const reminded =
-    registerKinds[context.register].reader !== null
-      ? []
-      : group.flatMap((reminder) => reminder.before.map((told) => told.to));
+  const reminded = group.flatMap((reminder) =>
+    reminder.before.flatMap((told) => (told.email === to.email ? [] : told.to)),
+  );
   const asked = [...parseToldLines(file.row.asked), ...before];
   const turn = turnOf(to, recipientsOfFirstMail(file.row, acknowledgeFrom(file), context), asked);
   const detail = { reminded: [...new Set(reminded)], turn, level: file.row.level };

@@ -5,7 +5,6 @@
 import type { Settings } from "../../district/district";
 import { addTo } from "../../lists";
 import type { QueuedMessage } from "../../register/change";
-import { registerKinds } from "../../register/register-kinds";
 import type { ReportRow } from "../../register/tabs";
 import { civil, dateText, dayMs, type ZoneOffset } from "../../time";
 import {
@@ -75,8 +74,8 @@ function urgency({ acts, writtenReports, unacknowledged }: DigestCase): number {
 interface Readers {
   /** Who has the case. */
   readonly own: string;
-  /** Who hears of the case if it is late; null in a sealed register. */
-  readonly lead: string | null;
+  /** Who hears of the case if it is late. */
+  readonly lead: string;
   /** Who is asked to take it over; null where nobody is. */
   readonly receiver: string | null;
 }
@@ -92,7 +91,7 @@ function readersOf(context: EscalationContext): (row: CaseHolders) => Readers {
     if (found !== undefined) return found;
     const readers: Readers = {
       own: responsiblePerson(row, context).email,
-      lead: registerKinds[context.register].reader === null ? leadOf(row, context).email : null,
+      lead: leadOf(row, context).email,
       receiver: receivingContact(row, context)?.email ?? null,
     };
     known.set(key, readers);
@@ -129,7 +128,7 @@ function digestsNow(
     digestOf(own).cases.push(found);
     if (other !== null && other !== own) digestOf(other).cases.push(toReceive(found));
     const late = own === lead ? null : lateCase(found, now);
-    if (late !== null && lead !== null) digestOf(lead).elsewhere.push(late);
+    if (late !== null) digestOf(lead).elsewhere.push(late);
   }
   return new Map(
     [...all].map(([address, { cases, elsewhere }]) => [

@@ -214,7 +214,7 @@ function groundOf(
 /** The role of the lead, or of who stands in. Null if that is the reader of the mail, in a sealed register, and if there is nobody. */
 export function leadTold(row: CaseRow, { directory, now, to }: FactsContext): PersonRole | null {
   if (row.readBy !== null) return null;
-  const lead = leadOf(row, { register: "main", directory, now, reader: null, runningAs: "" });
+  const lead = leadOf(row, { register: "main", directory, now, runningAs: "" });
   return lead.email === "" || lead.email === to ? null : lead.role;
 }
 
@@ -230,12 +230,15 @@ export function reportAgencies(pack: ProtocolPack, calls: CallBook): readonly Ca
   ];
 }
 
-/** What a mail says of a sealed case; null in the main register. */
-function sealedFacts({ readBy, copiedAt, mainCase }: CaseRow): SealedFacts | null {
+/** What a message says of a sealed case; null in the main register. `people`: the audience of its register. */
+function sealedFacts(
+  { readBy, mainCase }: CaseRow,
+  { people }: Pick<Directory, "people">,
+): SealedFacts | null {
   if (!personRoles.some((role) => role === readBy)) return null;
   const isKnown = mainCase !== null && isCaseReference(mainCase);
   return {
-    isCopied: copiedAt !== null,
+    readers: people.map(({ role }) => role),
     mainCase: isKnown ? caseReference(mainCase) : null,
   };
 }
@@ -280,7 +283,7 @@ export function caseFacts(file: CaseFile, context: FactsContext): CaseFacts {
     earlierCase: isCaseReference(earlier) ? earlier : null,
     reviewReasons: [...new Set(row.reviewReasonIds.map(mailReason))],
     leadTold: leadTold(row, context),
-    sealed: sealedFacts(row),
+    sealed: sealedFacts(row, context.directory),
     danger: context.reportsDanger ? "reported" : inDanger(row) ? notOver : null,
     isUnconfirmed: isUnconfirmed(pack, row),
     consequence: consequenceGiven(pack, file),

@@ -10,7 +10,7 @@ import {
   protectionsOf,
 } from "../../access/protections";
 import { refusedAddresses } from "../../access/refused-addresses";
-import { emptyContents } from "../../access/register-access";
+import { emptyContents } from "../../district/sealed-readers";
 import type { SpreadsheetStructure } from "../../ports";
 import type { Tab } from "../../register/columns";
 import { type TabSnapshot, tabOf } from "../../register/read/snapshot";
@@ -19,7 +19,6 @@ import type { ReportRegister } from "../../register/register-ids";
 import { registerKinds } from "../../register/register-kinds";
 import { tabsOf } from "../../register/tabs";
 import { addressesWithout, editorsOf } from "../grant-account";
-import { fileNames } from "../make-register";
 import {
   bySetUp,
   type CheckReads,
@@ -35,11 +34,8 @@ import {
 type Shaped = readonly [checked: CheckReads, name: ReportRegister, structure: SpreadsheetStructure];
 
 function widened([{ workspace, directory }, name, structure]: Shaped): number {
-  // Who may edit a reader's file would tell what the file holds. And an account that may not write is not shown the editors.
-  if (
-    registerKinds[name].reader !== null ||
-    structure.protectedRanges.some(({ isOpen }) => !isOpen)
-  )
+  // Who may edit a sealed register would tell what the file holds. And an account that may not write is not shown the editors.
+  if (!registerKinds[name].isRemembered || structure.protectedRanges.some(({ isOpen }) => !isOpen))
     return 0;
   const { installers, leads } = editorsOf(workspace, directory, emptyContents);
   const out = refusedAddresses(workspace.memory, workspace.clock.now(), false);
@@ -57,7 +53,7 @@ function strangeLines([, name, { protectedRanges, tabs }]: Shaped): readonly Lin
       const tab = tabs.find((one) => one.sheetId === sheetId)?.title ?? "";
       const who = editors.length === 0 ? "" : ` Only these write there: ${editors.join(", ")}.`;
       return (isOpen ? look : wrong)(
-        `${fileNames[name]}, ${tab}: a protection that is not the desk's.${who}`,
+        `${registerKinds[name].fileName}, ${tab}: a protection that is not the desk's.${who}`,
         "If contacts cannot write where they should: open the register, choose Data, Protect sheets and ranges, and remove it.",
       );
     });
@@ -110,7 +106,7 @@ function lookAtTab(
 /** Lines on the layout of one register. One read. Throws what Google throws, and `UnreadableTab`. */
 export function shapeLines(...shaped: Shaped): readonly Line[] {
   const [{ workspace, ids }, name, structure] = shaped;
-  const title = fileNames[name];
+  const title = registerKinds[name].fileName;
   const own = tabsOf(name);
   const read = openRegister(workspace, ids[name], []).load(
     own.map(({ id }) => ({ tab: id, columns: [] })),

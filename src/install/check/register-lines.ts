@@ -1,17 +1,17 @@
 /** Lines of the check on the registers: whether they exist and are whole, and whether only people whom Contacts names can open them. */
 
 import { whyRefused } from "../../access/refused-addresses";
-import { emptyContents, mayOpenRegister, planAccess } from "../../access/register-access";
+import { mayOpenRegister, planAccess } from "../../access/register-access";
 import { installersOf } from "../../access/running-accounts";
 import { refusalReasons, refusalSteps } from "../../district/refused-address-words";
-import { audienceOf, sealedRegisters } from "../../district/sealed-readers";
+import { emptyContents, sealedRegisters } from "../../district/sealed-readers";
 import { troubleWords } from "../../errors";
 import { packOfCase, packOfVersion, protocolVersion } from "../../protocol/find-pack";
 import { rowsOf } from "../../register/read/snapshot";
 import { openRegister } from "../../register/register";
 import { type ReportRegister, reportRegisters } from "../../register/register-ids";
+import { registerKinds } from "../../register/register-kinds";
 import { type CaseRow, tabsOf } from "../../register/tabs";
-import { fileNames } from "../make-register";
 import { capacity, previewOf } from "../roll-over/roll-over-preview";
 import { rollOverIn } from "../roll-over/roll-over-state";
 import {
@@ -31,7 +31,7 @@ import { shapeLines } from "./layout-lines";
 
 function fileLines(checked: CheckReads, name: ReportRegister): readonly Line[] {
   const { workspace, ids } = checked;
-  const title = fileNames[name];
+  const title = registerKinds[name].fileName;
   const { spreadsheets } = workspace;
   try {
     const structure = spreadsheets.structure(ids[name]);
@@ -138,14 +138,14 @@ export function caseLines({ workspace, ids }: CheckReads): readonly Perhaps[] {
 }
 
 /**
- * People who can open a reader's file and neither are its reader nor run the desk. Whether the reader can open it is not said: that would
- * tell that a report is there.
+ * People who can open a sealed register and neither read sealed reports nor run the system. Which of the leads can open it is not said: that
+ * would tell whom a report excludes.
  */
 function oddReaders({ workspace, ids, directory, account }: CheckReads): readonly Perhaps[] {
   const { access, memory, diagnosis } = workspace;
   return sealedRegisters.map((name) => {
     const meant = [
-      ...audienceOf(name, directory, emptyContents.excluded),
+      ...directory.people.flatMap(({ role, email }) => (/-lead$/.test(role) ? email : [])),
       ...installersOf(memory, directory, account),
     ];
     let odd: readonly string[] = [];
@@ -158,7 +158,7 @@ function oddReaders({ workspace, ids, directory, account }: CheckReads): readonl
     return (
       odd.length > 0 &&
       wrong(
-        `${fileNames[name]}: can be opened by ${odd.join(", ")}, who is not its reader.`,
+        `${registerKinds[name].fileName}: can be opened by ${odd.join(", ")}, who may not read it.`,
         "The clock takes them out within the hour.",
       )
     );
@@ -210,7 +210,7 @@ export function sharingLines(checked: CheckReads): readonly Line[] {
   const close = "Open the file, choose Share, and set General access to Restricted.";
   const named = directory.people.map(({ email }) => email);
   const lines = reportRegisters.flatMap((name): readonly Perhaps[] => {
-    const title = fileNames[name];
+    const title = registerKinds[name].fileName;
     const { open, groups, mayShareOn, viewers } = workspace.access.sharing(ids[name]);
     const lookers = viewers.filter((one) => !named.includes(one));
     return [

@@ -26,12 +26,12 @@ export interface RecreatedTabs {
 
 type Ports = Pick<Workspace, "memory" | "ownMemory">;
 
-/** In the store of the account that runs: a reader's file that lost cases must not show in the script's store (design 2.11). */
+/** In the store of the account that runs: a sealed register that lost cases must not show in the script's store (design 2.11). */
 const restoredKey = (name: RegisterName) => `restored ${name}`;
 
 function restoredFile({ ownMemory }: Ports, name: RegisterName): string {
   try {
-    return registerKinds[name].reader === null ? "" : (ownMemory.get(restoredKey(name)) ?? "");
+    return registerKinds[name].audience === null ? "" : (ownMemory.get(restoredKey(name)) ?? "");
   } catch {
     return "";
   }
@@ -58,7 +58,7 @@ function remadeIn(kept: unknown): RecreatedTabs | null {
 export function recreatedTabsOf(ports: Ports, name: RegisterName): RecreatedTabs | null {
   return (
     remadeIn(jsonRecord(ports.memory.get("tabsRemade"))[name]) ??
-    (registerKinds[name].reader === null
+    (registerKinds[name].audience === null
       ? null
       : remadeIn(jsonRecord(restoredFile(ports, name))["kept"]))
   );
@@ -82,9 +82,9 @@ function saveShared(
 }
 
 function save(ports: Ports, name: RegisterName, remade: RecreatedTabs | null): void {
-  if (registerKinds[name].reader !== null && remade !== null && remade.restoredAfter !== null) {
+  if (registerKinds[name].audience !== null && remade !== null && remade.restoredAfter !== null) {
     ports.ownMemory.set(restoredKey(name), JSON.stringify({ kept: remade }));
-    // The next run lists the Form whole, as it does each day anyway: that tells nobody of a reader's file.
+    // The next run lists the Form whole, as it does each day anyway: that tells nobody of a sealed register.
     ports.memory.set("sweptAll", "");
     return;
   }

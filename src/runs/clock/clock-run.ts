@@ -31,7 +31,7 @@ import {
 } from "./clock-work";
 import { forgetFailedRuns, noteFailedRun } from "./failed-runs";
 import { finishHandOver } from "./finish-hand-over";
-import { askReadersMeanwhile } from "./readers/readers-file";
+import { askSealedMeanwhile } from "./sealed-register";
 import {
   type Done,
   heartbeatRequests,
@@ -196,7 +196,7 @@ function readOrAskMeanwhile(
   try {
     return readOrTell(workspace, register, listed, wanted);
   } catch (error) {
-    askReadersMeanwhile(workspace, error);
+    askSealedMeanwhile(workspace, error);
     throw error;
   }
 }

@@ -19,15 +19,15 @@ import { hourMs, minuteMs } from "../../time";
 import { settingsSeen } from "./changed-settings";
 import { type ClockRun, type Learned, learningNothing, type Work } from "./clock-work";
 import { watchForm } from "./form-store";
-import { runReadersFile } from "./readers/readers-file";
 import {
   auditRegister,
   auditRequests,
+  followMainContacts,
   mainAccessRequests,
-  syncAccessWithContacts,
 } from "./register/register-audit";
 import { seenText } from "./register/restored-version";
 import { figuresDue } from "./school-year-figures";
+import { runSealedRegister } from "./sealed-register";
 
 // The sign of life that a run writes into Summary, where a formula shows when it is late.
 
@@ -91,15 +91,17 @@ function inTurn(): readonly Step[] {
       does: [lookAt("main")],
       fillsRun: true,
     },
-    ...sealedRegisters.flatMap((name): readonly Step[] => {
-      const looks = unlessShutOut(lookAt(name));
-      return [
-        // Also looks how much mail is left today: one call more, in a step that makes few.
-        { name, every: hourMs / 2, reads: [], does: [lookAtQuota, readersFileStep(name)] },
-        { name: `${name} access`, every: hourMs, reads: [], does: [followReader(name)] },
-        { name: `${name} look`, every: hourMs, reads: [], does: [looks], fillsRun: true },
-      ];
+    // Also looks how much mail is left today: one call more, in a step that makes few.
+    ...sealedRegisters.map((name): Step => {
+      return { name, every: hourMs / 2, reads: [], does: [lookAtQuota, sealedStep(name)] };
     }),
+    {
+      name: "sealed looks",
+      every: hourMs,
+      reads: [],
+      does: sealedRegisters.map((name) => unlessShutOut(lookAt(name))),
+      fillsRun: true,
+    },
   ];
 }
 
@@ -148,22 +150,14 @@ function watchReaders({ workspace, register, snapshot, directory }: ClockRun): P
   return { remember: { readers: "gap" } };
 }
 
-/** Makes a register's editors follow Contacts. People who left lose access once their cases are reassigned. */
-function follow(run: ClockRun, name: ReportRegister, isLeft: boolean): Partial<Learned> {
-  const noted: unknown[] = [];
-  const note = (error: unknown) => noted.push(error);
-  const { workspace, directory } = run;
-  const done = syncAccessWithContacts(workspace, name, run, directory, note, isLeft);
-  return { isAgain: done === "busy", noted };
-}
-
+/** Makes the main register's editors follow Contacts. People who left lose access once their cases are reassigned. */
 function followContacts(run: ClockRun): Partial<Learned> {
+  const noted: unknown[] = [];
   const { workspace, directory, open } = run;
-  return follow(run, "main", open !== null && hasDepartedContactAmong(workspace, open, directory));
-}
-
-function followReader(name: SealedRegister): Work {
-  return unlessShutOut((run) => follow(run, name, false));
+  const isLeft = open !== null && hasDepartedContactAmong(workspace, "main", open, directory);
+  const note = (error: unknown) => noted.push(error);
+  const done = followMainContacts(run, note, isLeft);
+  return { isAgain: done === "busy", noted };
 }
 
 function lookAt(name: ReportRegister): Work {
@@ -175,8 +169,8 @@ function lookAtQuota({ workspace }: ClockRun): Partial<Learned> {
 }
 
 /**
- * For steps on a reader's file: an account that Contacts name by now may be shut out of the file, which another account owns. That is no
- * failure.
+ * For steps on a sealed register: an account that Contacts name by now may be shut out of it, since another account owns the file. That is
+ * no failure.
  */
 function unlessShutOut(work: Work): Work {
   return (run) => {
@@ -190,9 +184,9 @@ function unlessShutOut(work: Work): Work {
   };
 }
 
-/** The step on a reader's file. */
-export function readersFileStep(name: SealedRegister): Work {
-  return unlessShutOut((run) => ({ remember: runReadersFile(name, run) }));
+/** The step on a sealed register. */
+export function sealedStep(name: SealedRegister): Work {
+  return unlessShutOut((run) => ({ remember: runSealedRegister(name, run) }));
 }
 
 /** Step → when it was last done; milliseconds since 1970, UTC. */

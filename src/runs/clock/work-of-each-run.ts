@@ -21,7 +21,7 @@ import { emptyOutbox } from "./empty-outbox";
 import { deleteSealed, emptyForm, watchForm } from "./form-store";
 import { seeLostRows } from "./register/lost-rows";
 import { seenText } from "./register/restored-version";
-import { readersFileStep } from "./steps-in-turn";
+import { sealedStep } from "./steps-in-turn";
 import { findUnseen, isMissedByTriggers, sweptUpTo, takeInUnseen } from "./sweep-responses";
 import { tellOfRollOver } from "./weekly-notices";
 
@@ -118,14 +118,14 @@ function askRemindAndDigest({ workspace, directory, open }: ClockRun): Partial<L
 }
 
 /**
- * Asks the next reader in files where somebody was asked and has not answered. Files that have their turn in this run are left out. Nothing
- * is remembered in the script's store, which others can look into; a digest that is queued twice for that reason has one id and is sent
+ * Asks the next reader in sealed registers where somebody was asked and has not answered. One that has its turn in this run is left out.
+ * Nothing is remembered in the script's store, which others can look into; a digest that is queued twice for that reason has one id and is sent
  * once.
  */
 function askReadersWhoHaveNotAnswered(run: ClockRun): void {
   if (run.isFull) return;
   for (const name of filesWithOpenAsks(run.workspace)) {
-    if (name !== run.step) readersFileStep(name)(run);
+    if (name !== run.step) sealedStep(name)(run);
   }
 }
 
@@ -146,7 +146,7 @@ function emptyOutboxesOnceADay(run: ClockRun): Partial<Learned> {
       const read = registerKinds[name].hasDirectory ? snapshot : null;
       emptyOutbox(workspace, name, read, responses, directory);
     } catch (error) {
-      // Tomorrow is soon enough. The account of this run may be shut out of a reader's file.
+      // Tomorrow is soon enough. The account of this run may be shut out of a sealed register.
       noted.push(error);
     }
   }

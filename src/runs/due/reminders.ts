@@ -3,8 +3,8 @@
  * morning digest.
  */
 
-import { excludedRequests, readerOfRegister } from "../../case/assignment/excluded-people";
-import { messagesToReaderOnly } from "../../case/assignment/responsible-person";
+import { contentsRequests, directoryOf } from "../../case/assignment/excluded-people";
+import { actingIn, messagesToAudience } from "../../case/assignment/responsible-person";
 import { emptyCase } from "../../case/model/case-file";
 import { referenceOfCase } from "../../case/model/case-reference";
 import { leavesReporters } from "../../case/model/closing-conditions";
@@ -36,10 +36,7 @@ const digestReportRequest: TabRequest = {
   columns: ["row", "case", "writtenReportDue", "writtenReportConfirmed", "reporterUnreachable"],
 };
 
-/**
- * What escalation needs to know of a register. `snapshot` was read with `excludedRequests` for a sealed register: they tell who its reader
- * is.
- */
+/** What escalation needs to know of a register. `snapshot`: a read with `contentsRequests`. */
 export function escalationContext(
   workspace: Workspace,
   register: RegisterName,
@@ -47,15 +44,10 @@ export function escalationContext(
   snapshot: Snapshot,
 ): EscalationContext {
   const { clock, identity } = workspace;
-  const now = clock.now();
-  const reader = readerOfRegister(register, snapshot, directory, now);
+  const known = directoryOf(register, snapshot, directory);
   return {
-    register,
-    directory,
-    now,
+    ...actingIn(register, known, { now: clock.now(), runningAs: identity.runningAs() }),
     zone: clock,
-    reader: reader?.email ?? null,
-    runningAs: identity.runningAs(),
     asksPast: asksPast(workspace, register),
   };
 }
@@ -97,7 +89,7 @@ function endedWithoutDuty(snapshot: Snapshot): readonly DigestFile[] {
 export function digestRequests(name: RegisterName, seen: OpenRows | null): readonly TabRequest[] {
   return [
     ...openCaseRequests(seen, false),
-    ...(registerKinds[name].reader === null ? [] : excludedRequests),
+    ...contentsRequests(name),
     closedCaseRequest,
     digestReportRequest,
   ];
@@ -129,8 +121,8 @@ export function sendReminders(
   const { memory, clock } = workspace;
   const kind = registerKinds[name];
   const context = escalationContext(workspace, name, directory, seen.snapshot);
-  // A file without a reader: nobody may be told anything about it.
-  if (kind.reader !== null && context.reader === null) return {};
+  // A register of which nobody is left: nobody may be told anything about it.
+  if (context.directory.people.length === 0 && kind.audience !== null) return {};
   const days = digestDays(memory.get("digestDays"));
   const today = kind.hasDigest
     ? digestDue(days[name] ?? null, context.now, directory.settings, clock)
@@ -153,14 +145,14 @@ export function sendReminders(
     const change: Change = {
       ...noChange,
       ...found,
-      messages: messagesToReaderOnly(
+      messages: messagesToAudience(
         [...found.messages, ...morning].filter(({ id }) => !queued.has(id)),
         now,
       ),
     };
     if (isEmpty(change)) return null;
     return {
-      ...commitForDelivery(fresh, change, open.snapshot, directory, open.files),
+      ...commitForDelivery(fresh, change, open.snapshot, now.directory, open.files),
       digest: source,
     };
   });

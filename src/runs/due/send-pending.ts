@@ -1,11 +1,12 @@
 /** Sends the messages that wait in an Outbox: chosen and marked as this run's under the lock, sent outside of it (design 2.7, 2.18). */
 
+import { directoryHere } from "../../case/assignment/excluded-people";
 import { responseOfRecipient } from "../../case/assignment/reporter-identity";
 import { message } from "../../case/messages/message";
 import { caseFilesIn, type LoadedCases, loadCases } from "../../case/storage/load-cases";
 import { openCasesIn, rememberedOpenRows } from "../../case/storage/open-cases";
 import { rememberReferences } from "../../case/storage/reference-counter";
-import { directoryBeside, directoryRequests } from "../../district/directory/load-directory";
+import { directoryRequests } from "../../district/directory/load-directory";
 import type { Directory } from "../../district/district";
 import { type Delivery, dangersIn, leadAddress } from "../../letters/outbox/deliver-messages";
 import { eachAlone, type PersonOf } from "../../letters/outbox/gathered-mails";
@@ -144,7 +145,7 @@ function claimPending(
   remember: (told: Remembered) => void,
 ): Delivery | null {
   const now = workspace.clock.now();
-  const directory = directoryBeside(workspace, name, index);
+  const directory = directoryHere(workspace, name, index);
   const lookUp = once(() => knownReporters(workspace, directory));
   const plan = planIn(index, now, quota, personsIn(index, now, lookUp));
   const { isRemembered } = registerKinds[name];

@@ -1,5 +1,7 @@
-import { excludedFromRegister, readerOfRegister } from "../../case/assignment/excluded-people";
-import { messagesToReaderOnly } from "../../case/assignment/responsible-person";
+import { throwDefects } from "../../access/departed-contacts";
+import { readInstallers } from "../../access/running-accounts";
+import { contentsOf } from "../../case/assignment/excluded-people";
+import { actingIn, messagesToAudience } from "../../case/assignment/responsible-person";
 import type { CaseContext } from "../../case/cells/cell-policy";
 import { effectsOfEdits } from "../../case/edits/edit-effects";
 import type { TypedCase } from "../../case/edits/reconcile-case";
@@ -16,7 +18,7 @@ import type { CaseFile } from "../../case/model/case-file";
 import { factAnswers } from "../../case/model/combined-facts";
 import type { LoadedCases } from "../../case/storage/load-cases";
 import type { Directory } from "../../district/district";
-import { audienceOf } from "../../district/sealed-readers";
+import { directoryFor } from "../../district/sealed-readers";
 import { traitsOf } from "../../letters/kinds/all-kinds";
 import { commitForDelivery, type Delivery } from "../../letters/outbox/deliver-messages";
 import { casesNamed } from "../../letters/outbox/message-urgency";
@@ -34,8 +36,7 @@ import { spansOf } from "../../register/read/header-position";
 import type { TabRequest } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot, type SnapshotRow, tabOf } from "../../register/read/snapshot";
 import type { Register } from "../../register/register";
-import { registerKinds } from "../../register/register-kinds";
-import { revokeExcluded } from "../intake/readers-file-access";
+import { onceMore } from "../../retry";
 
 /** Stands in Activity where Google does not say who edited. */
 export const unknownEditor = "unknown editor";
@@ -148,40 +149,40 @@ function ownerOf({ access }: Workspace, id: string): string | null {
   }
 }
 
+/** Takes away the access of somebody whom a case excludes. Where Google refuses, the hourly look tries again. */
+function takeOut({ access, identity, memory }: Workspace, id: string, who: string): void {
+  if (who === identity.runningAs() || readInstallers(memory).has(who)) return;
+  onceMore(() => access.remove(id, who), throwDefects);
+}
+
 /**
  * Writes what the edits bring about. Call it under the lock. Returns the messages to be sent once the lock is released; null where nothing
  * changed.
  */
 export function commitEdits(workspace: Workspace, one: Reconciling): Delivery | null {
-  const { register, directory, loaded, who } = one;
+  const { register, loaded, who } = one;
   const { clock } = workspace;
   const now = clock.now();
   const runningAs = workspace.identity.runningAs();
+  const held = contentsOf(one.name, one.snapshot);
+  const { excluded } = held;
+  const directory = directoryFor(one.name, one.directory, held);
   const { settings } = directory;
   const caseContext = ({ row }: CaseFile): CaseContext =>
     contextOfCase(row, directory, { now, zone: clock });
-  const reader = readerOfRegister(one.name, one.snapshot, directory, now)?.email ?? null;
-  const excluded =
-    registerKinds[one.name].reader === null
-      ? new Set<string>()
-      : excludedFromRegister(one.snapshot, directory);
   const isOutsider = excluded.has(who);
   const index = caseIndexIn(one.snapshot, directory.settings);
   const context = {
     who,
-    now,
     zone: clock,
     holdMaxDays: settings.holdMaxDays,
-    isLead: isLead(directory, who, runningAs),
+    isLead: isLead(one.directory, who, runningAs),
     index,
     belongings: (reference: string) => belongings(loaded.snapshot, reference),
-    directory,
-    register: one.name,
-    reader,
-    runningAs,
+    ...actingIn(one.name, directory, { now, runningAs }),
+    district: one.directory,
     caseContext,
     around: aroundIn(register, one.snapshot, index),
-    readers: audienceOf(one.name, directory, excluded),
     mayBeReleased: (reference: string) => mayBeReleased(reference, loaded.snapshot),
     excluded,
     owner: isOutsider ? ownerOf(workspace, register.id) : null,
@@ -206,10 +207,9 @@ export function commitEdits(workspace: Workspace, one: Reconciling): Delivery | 
     });
     change = joinChanges(change, { ...rows.change, messages });
   }
-  if (isOutsider)
-    revokeExcluded(workspace, register.id, new Set([who]), new Set([who]), () => undefined);
+  if (isOutsider) takeOut(workspace, register.id, who);
   const rows = followed(loaded.snapshot, effects.moves);
-  const messages = messagesToReaderOnly(change.messages, { register: one.name, reader });
+  const messages = messagesToAudience(change.messages, context);
   change = mergeUpdates({ ...change, messages, update: [...change.update, ...rows] });
   if (isEmpty(change)) return null;
   return commitForDelivery(register, change, loaded.snapshot, directory, effects.files);

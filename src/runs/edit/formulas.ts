@@ -5,13 +5,10 @@
  */
 
 import { openToPeople } from "../../access/protections";
-import {
-  formulaNotice,
-  type RegisterContents,
-  recipientsOfRegisterNotice,
-} from "../../access/register-access";
+import { formulaNotice, recipientsOfRegisterNotice } from "../../access/register-access";
 import { formulaNote } from "../../case/edits/refusal-words";
 import type { Directory } from "../../district/district";
+import type { RegisterContents } from "../../district/sealed-readers";
 import { commitForDelivery, deliver } from "../../letters/outbox/deliver-messages";
 import type {
   BatchRequest,
@@ -118,7 +115,7 @@ export function replaceFormulas(
   const { clock, identity, spreadsheets } = workspace;
   const { name, register, snapshot, directory, held } = looked;
   const at = clock.now();
-  const to = recipientsOfRegisterNotice(name, directory, identity.runningAs(), held, at);
+  const to = recipientsOfRegisterNotice(name, directory, identity.runningAs(), held);
   const notice = formulaNotice(
     { id: `formula ${name} ${at.toString(36)}`, at, to },
     found.map(placeOf),

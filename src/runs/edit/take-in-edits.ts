@@ -4,7 +4,7 @@
  */
 
 import { noteTriggerFired } from "../../access/trigger-health";
-import { excludedRequests } from "../../case/assignment/excluded-people";
+import { directoryRequestsOf } from "../../case/assignment/excluded-people";
 import { casesOfRecord, editedRows, freeTabs } from "../../case/edits/record-rows";
 import { type CaseIndex, caseIndexColumns, caseIndexIn } from "../../case/lifecycle/match-report";
 import { referencesIn } from "../../case/lifecycle/not-same-student";
@@ -27,8 +27,8 @@ import {
   rememberedOpenRows,
   rowsWithin,
 } from "../../case/storage/open-cases";
-import { directoryBeside, directoryRequests } from "../../district/directory/load-directory";
-import { readersFile } from "../../district/sealed-readers";
+import { directoryBeside } from "../../district/directory/load-directory";
+import { sealedRegister } from "../../district/sealed-readers";
 import { isRolledOver } from "../../errors";
 import { type Transaction, transact } from "../../letters/outbox/transact";
 import type { RegisterName, Workspace } from "../../ports";
@@ -167,7 +167,7 @@ function editRequests(
     caseIndexRequest,
     ...editedTabs.map((tab) => wholeRows(tab, rowsWithin(tab, rows, seen))),
     ...openRowsRequests(seen),
-    ...(registerKinds[name].hasDirectory ? directoryRequests : excludedRequests),
+    ...directoryRequestsOf(name),
   ];
 }
 
@@ -201,7 +201,7 @@ export function takeInEdits(
     isReleaseAccepted = files.some(({ row }) => isReleaseDue(row));
     return written;
   });
-  const sealed = readersFile(name);
+  const sealed = sealedRegister(name);
   // Where this run ends here, the clock finishes it.
   if (isReleaseAccepted && sealed !== null) finishReleases(workspace, sealed);
   return done === "busy" ? "busy" : "taken-in";
@@ -265,12 +265,11 @@ export function takeInSeenEdits(workspace: Workspace, name: RegisterName, seen: 
   const now = workspace.clock.now();
   const news = casesWithNews(seen, { now, zone: workspace.clock });
   if (news.length === 0 && !othersHaveNews(seen)) return;
-  const { hasDirectory, isRemembered } = registerKinds[name];
-  if (isRemembered) noteRegisterEdited(workspace);
+  if (registerKinds[name].isRemembered) noteRegisterEdited(workspace);
   const reads = () => [
     ...openCaseRequests({ cases: [], checklist: [], ends: {} }, true),
     ...followerRequests,
-    ...(hasDirectory ? directoryRequests : excludedRequests),
+    ...directoryRequestsOf(name),
   ];
   transact(workspace, name, { reads, lockWait: "clock" }, (register, snapshot) => {
     const directory = directoryBeside(workspace, name, snapshot);

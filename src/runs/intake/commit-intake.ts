@@ -1,4 +1,6 @@
 /** Takes the reports of one register in: reads their cases, decides, writes one change. */
+import { contentsOf, keptOutLines } from "../../case/assignment/excluded-people";
+import { actingIn } from "../../case/assignment/responsible-person";
 import { contextOfCase } from "../../case/lifecycle/open-case";
 import { withWorkOfSealed } from "../../case/lifecycle/release-case";
 import { type CaseFile, changeOfCase } from "../../case/model/case-file";
@@ -6,6 +8,7 @@ import { type LoadedCases, loadCases, loadCasesBeyond } from "../../case/storage
 import { highestReference, rememberReferences } from "../../case/storage/reference-counter";
 import { reporterAddressIn } from "../../district/addresses";
 import type { Directory } from "../../district/district";
+import { directoryFor } from "../../district/sealed-readers";
 import { recreatedTabsOf } from "../../install/tabs/recreated-tabs";
 import type { Delivery } from "../../letters/outbox/deliver-messages";
 import type { ReporterAddresses } from "../../letters/outbox/reporter-addresses";
@@ -24,7 +27,7 @@ import {
   responsesIn,
 } from "./intake-snapshot";
 import { rememberOpenAsks } from "./pending-sealed";
-import type { Note } from "./readers-file-access";
+import type { Note } from "./sealed-files";
 import type { TakenSealed } from "./sealed-reports";
 import type { IntakeContext } from "./sent-report";
 import type { RoutedReport } from "./sort-by-register";
@@ -51,7 +54,7 @@ export interface Undecided {
 function decideAll(
   state: IntakeState,
   taken: readonly (RoutedReport | TakenSealed)[],
-  context: Omit<IntakeContext, "sealed" | "reader">,
+  context: Omit<IntakeContext, "sealed">,
 ): { readonly change: Change; readonly undecided: readonly Undecided[] } {
   let change = noChange;
   const undecided: Undecided[] = [];
@@ -60,11 +63,9 @@ function decideAll(
   for (const one of taken) {
     try {
       const sealed = "sealed" in one ? one.sealed : null;
-      const reader = "reader" in one ? one.reader.email : null;
       const own: IntakeContext = {
         ...context,
         sealed,
-        reader,
         ...(released === undefined ? {} : { released: { ...released, into } }),
       };
       const decided = decideReport(state, one.response, one.report, own);
@@ -85,7 +86,7 @@ function workOfSealed(
   state: IntakeState,
   sealed: CaseFile,
   into: string,
-  { directory, now, zone }: Omit<IntakeContext, "sealed" | "reader">,
+  { directory, now, zone }: Omit<IntakeContext, "sealed">,
 ): Change {
   const file = state.files.get(into);
   if (file === undefined) return noChange;
@@ -140,9 +141,10 @@ export interface Intake {
   readonly taken: readonly (RoutedReport | TakenSealed)[];
   readonly name: RegisterName;
   readonly register: Register;
+  /** Everybody of the district. */
   readonly directory: Directory;
   readonly index: Snapshot;
-  /** Ids of responses whose reporter could not be written into a reader's file. */
+  /** Ids of responses whose reporter could not be written into a sealed register. */
   readonly reportersLost: ReadonlySet<string>;
   /** The sealed case whose reports these all are, where it is released. */
   readonly released?: CaseFile;
@@ -155,27 +157,33 @@ export interface Committed {
 
 /** Decides the reports of one register and commits what they change. Call it under the lock. */
 export function commitIntake(workspace: Workspace, intake: Intake, note: Note): Committed {
-  const { register, directory, taken, name } = intake;
-  const { clock } = workspace;
+  const { register, taken, name } = intake;
+  const { clock, identity } = workspace;
+  const held = contentsOf(name, intake.index);
+  const directory = directoryFor(name, intake.directory, held);
   const known = intakeState(intake.index, directory, recreatedTabsOf(workspace, name));
   const needed = casesNeeded(known, taken);
-  // A reader's file was read whole before.
+  // A sealed register was read whole before.
   const loaded: LoadedCases =
-    registerKinds[name].reader === null
+    registerKinds[name].audience === null
       ? loadCases(register, intake.index, needed)
       : loadCasesBeyond(register, intake.index, needed, []);
   const state: IntakeState = { ...known, files: new Map(loaded.files) };
   const context = {
-    register: name,
-    directory,
-    now: clock.now(),
+    ...actingIn(name, directory, { now: clock.now(), runningAs: identity.runningAs() }),
+    district: intake.directory,
     zone: clock,
-    runningAs: workspace.identity.runningAs(),
     lastGiven: highestReference(workspace, name),
     reportersLost: intake.reportersLost,
     ...(intake.released === undefined ? {} : { released: { file: intake.released, into: null } }),
   };
-  const { change, undecided } = decideAll(state, taken, context);
+  const decided = decideAll(state, taken, context);
+  const { undecided } = decided;
+  const excluded = taken.flatMap((one) => ("sealed" in one ? one.sealed.excluded : []));
+  const activity = keptOutLines([...new Set(excluded)], held, clock.now());
+  const change = isEmpty(decided.change)
+    ? noChange
+    : joinChanges(decided.change, { ...noChange, activity });
   if (isEmpty(change)) return { delivery: null, undecided };
   const reload = () => register.load([...indexRequests, { tab: "outbox", columns: "all" }]);
   const result = commitSurely(register, change, loaded.snapshot, reload, note);

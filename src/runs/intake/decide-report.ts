@@ -3,9 +3,10 @@
  */
 import {
   type ActingContext,
+  type Asked,
   heldByNobody,
   leadOf,
-  messagesToReaderOnly,
+  messagesToAudience,
   peopleToldOfReport,
   responsiblePerson,
 } from "../../case/assignment/responsible-person";
@@ -168,11 +169,11 @@ function pastOf(
 function lookedAt(
   { report, response }: Sent,
   joined: CaseFile | undefined,
-  { directory, now, reportersLost, released }: IntakeContext,
+  { district, now, reportersLost, released }: IntakeContext,
 ) {
-  const school = schoolOfReport(directory, report.school);
+  const school = schoolOfReport(district, report.school);
   const served = school.known ?? joined?.row.school ?? report.school;
-  const { reasons } = recipientsOfReport(directory, served, now, { immediateDanger: false });
+  const { reasons } = recipientsOfReport(district, served, now, { immediateDanger: false });
   const isLost = reportersLost.has(response.id);
   return {
     /** As it goes into the row of the case. */
@@ -249,6 +250,16 @@ function arrivalOf(
   };
 }
 
+/** Who is told of a report beside those who are asked: the lead if there is something to look at; in a sealed register its whole audience. */
+function othersToTell(
+  row: CaseRow,
+  reasons: readonly ReviewReason[],
+  context: IntakeContext,
+): readonly Asked[] {
+  if (registerKinds[context.register].audience !== null) return context.directory.people;
+  return reasons.length === 0 ? [] : [leadOf(row, context)];
+}
+
 /** The messages about a report, each to somebody who may be told. */
 function toldOf(
   sent: Sent,
@@ -266,7 +277,8 @@ function toldOf(
   const { released } = context;
   const isAnswered = released !== undefined && !asksUntilCalled(released.file);
   const isDanger = report.immediateDanger === "yes" && !isAnswered;
-  return messagesToReaderOnly(
+  const reasons = [...about.reasons, ...about.past.reasons];
+  return messagesToAudience(
     [
       ...notReminded(sent, row, context),
       ...reportMessages({
@@ -274,14 +286,13 @@ function toldOf(
         grown,
         opensCase: joined === undefined,
         writtenReport,
-        reasons: [...about.reasons, ...about.past.reasons],
         isDanger,
         parentKnew:
           joined !== undefined &&
           report.parentMayBeInvolved === "yes" &&
           isParentTold(packOfCase(joined.row), joined.acts),
         told: peopleToldOfReport(row, about.served, isDanger, context),
-        lead: context.sealed === null ? leadOf(row, context) : null,
+        others: othersToTell(row, reasons, context),
         reporter,
         language: whole.language,
         isAnonymous,

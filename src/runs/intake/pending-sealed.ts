@@ -1,17 +1,21 @@
 /**
- * Remembers in which readers' files somebody was asked and has not answered: the clock looks into those files at each run. Kept in the
- * running account's own store, since nobody else may learn that these files are in use (design 2.11).
+ * Remembers in which sealed registers somebody was asked and has not answered: the clock looks into them at each run. Kept in the running
+ * account's own store, since nobody else may learn that these registers are in use (design 2.11).
  */
 import type { CaseFile } from "../../case/model/case-file";
 import { asksUntilCalled } from "../../case/model/danger";
-import { readersFile, type SealedRegister, sealedRegisters } from "../../district/sealed-readers";
+import {
+  type SealedRegister,
+  sealedRegister,
+  sealedRegisters,
+} from "../../district/sealed-readers";
 import type { RegisterName, Workspace } from "../../ports";
 
 const askingKey = "sealedAsking";
 
 type Ports = Pick<Workspace, "ownMemory">;
 
-/** Names of these files. One call. Empty where the store does not answer: each file still has its turn every half hour. */
+/** Names of these registers. One call. Empty where the store does not answer: each still has its turn every half hour. */
 export function filesWithOpenAsks({ ownMemory }: Ports): readonly SealedRegister[] {
   try {
     const names = (ownMemory.get(askingKey) ?? "").split(" ");
@@ -26,7 +30,7 @@ function waitsForAnswer(file: CaseFile): boolean {
 }
 
 /**
- * Must be called whenever open cases of a reader's file were read, or a case was opened in it; does nothing for other registers. `isPart`:
+ * Must be called whenever open cases of a sealed register were read, or a case was opened in it; does nothing for other registers. `isPart`:
  * there may be other open cases that were not read. Never throws.
  */
 export function rememberOpenAsks(
@@ -35,7 +39,7 @@ export function rememberOpenAsks(
   files: Iterable<CaseFile>,
   isPart = false,
 ): void {
-  const name = readersFile(register);
+  const name = sealedRegister(register);
   if (name === null) return;
   const before = filesWithOpenAsks(ports);
   const waits = [...files].some(waitsForAnswer);
@@ -44,6 +48,6 @@ export function rememberOpenAsks(
   try {
     ports.ownMemory.set(askingKey, [...others, ...(waits ? [name] : [])].join(" "));
   } catch {
-    // As above: each file still has its turn.
+    // As above: each register still has its turn.
   }
 }

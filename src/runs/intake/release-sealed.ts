@@ -17,7 +17,7 @@ import { caseFilesIn } from "../../case/storage/load-cases";
 import { openReferences } from "../../case/storage/open-cases";
 import { directoryIn, directoryRequests } from "../../district/directory/load-directory";
 import type { Directory } from "../../district/district";
-import { otherReaderOf, type SealedRegister } from "../../district/sealed-readers";
+import type { SealedRegister } from "../../district/sealed-readers";
 import { isDefect } from "../../errors";
 import { recreatedTabsOf } from "../../install/tabs/recreated-tabs";
 import { commitForDelivery, type Delivery } from "../../letters/outbox/deliver-messages";
@@ -30,8 +30,8 @@ import { mergeSnapshots, rowsOf, type Snapshot } from "../../register/read/snaps
 import { type Register, registerNamed } from "../../register/register";
 import { commitIntake } from "./commit-intake";
 import { indexRequests } from "./intake-snapshot";
-import { loadReaderFile } from "./readers-file-access";
 import { returningRequests } from "./restore-reports";
+import { loadSealed } from "./sealed-files";
 
 const wholeReports: readonly TabRequest[] = [
   { tab: "reports", columns: "all" },
@@ -43,8 +43,8 @@ function note(error: unknown): void {
 }
 
 /** The open cases of a sealed register, with their reports. */
-function openCasesOf(workspace: Workspace, name: SealedRegister, directory: Directory) {
-  const { register, snapshot } = loadReaderFile(workspace, name, directory);
+function openCasesOf(workspace: Workspace, name: SealedRegister) {
+  const { register, snapshot } = loadSealed(workspace, name);
   const from = mergeSnapshots(snapshot, register.load(wholeReports));
   return { register, from, files: caseFilesIn(from, openReferences(from)) };
 }
@@ -124,7 +124,7 @@ function undone(workspace: Workspace, file: CaseFile): Change {
 function releaseAll(workspace: Workspace, name: SealedRegister): readonly Delivery[] {
   const main = registerNamed(workspace, "main");
   const directory = directoryIn(main.load(directoryRequests), workspace.clock);
-  const own = openCasesOf(workspace, name, directory);
+  const own = openCasesOf(workspace, name);
   const due = [...own.files.values()].filter(({ row }) => isReleaseDue(row));
   const allowed = due.filter(({ row }) => mayBeReleased(referenceOfCase(row), own.from));
   const deliveries = allowed.flatMap(
@@ -136,10 +136,6 @@ function releaseAll(workspace: Workspace, name: SealedRegister): readonly Delive
     .reduce(joinChanges, noChange);
   if (allowed.length > 0) {
     const responses = casesOfResponses(main, directory);
-    // A copy for the other reader first: as long as the released case is open, the clock comes back.
-    const other = openCasesOf(workspace, otherReaderOf(name), directory);
-    const copies = closing(workspace, other.files, other.from, responses);
-    if (!isEmpty(copies)) commitForDelivery(other.register, copies, other.from, directory);
     change = joinChanges(change, closing(workspace, own.files, own.from, responses));
   }
   if (!isEmpty(change)) commitForDelivery(own.register, change, own.from, directory);

@@ -6,6 +6,7 @@ import {
   saysWhoReported,
   withoutReporter,
 } from "../../case/assignment/reporter-identity";
+import type { ActingContext } from "../../case/assignment/responsible-person";
 import type { Sealed } from "../../case/cells/cell-policy";
 import { writtenReportDue } from "../../case/lifecycle/open-case";
 import { acceptedText } from "../../case/model/accepted-inputs";
@@ -13,7 +14,7 @@ import type { CaseFile } from "../../case/model/case-file";
 import { reporterAddressIn } from "../../district/addresses";
 import type { Directory } from "../../district/district";
 import { type Report, unreadText } from "../../form/report";
-import type { FormResponse, RegisterName } from "../../ports";
+import type { FormResponse } from "../../ports";
 import { type Append, type Change, noChange } from "../../register/change";
 import { registerKinds } from "../../register/register-kinds";
 import { reportRows } from "../../register/rows";
@@ -22,16 +23,12 @@ import type { Moment } from "../../time";
 import type { IntakeState } from "./intake-snapshot";
 
 /** What a report is decided by, beside the cases of the register. */
-export interface IntakeContext extends Moment {
-  readonly register: RegisterName;
-  readonly directory: Directory;
-  /** For a sealed report: who reads it and whom it excludes; null for the main register. */
+export interface IntakeContext extends ActingContext, Moment {
+  /** Everybody of the district. */
+  readonly district: Directory;
+  /** What the case of a sealed report says of that; null for the main register. */
   readonly sealed: Sealed | null;
-  /** Address of the reader of a sealed report; null for the main register. */
-  readonly reader: string | null;
-  /** Address of the account of this run. It is told where the directory names nobody. */
-  readonly runningAs: string;
-  /** Ids of responses whose reporter could not be written into a reader's file (keep-reporters), and so stands in the Form alone. */
+  /** Ids of responses whose reporter could not be written into a sealed register (keep-reporters), and so stands in the Form alone. */
   readonly reportersLost: ReadonlySet<string>;
   /** The highest reference that this register ever gave, as remembered; null where none is remembered. */
   readonly lastGiven: string | null;
@@ -84,7 +81,7 @@ export function readSentReport(
     isAnonymous: !saysWhoReported(whole),
     reporter: isApart && address !== null ? reporterRecipient(response.id) : address,
     writtenReport: writtenReportDue(report.pack, report.learnedAt, response.receivedAt),
-    // A reader's file takes it along; for another register it was written before (keep-reporters).
+    // A sealed register takes it along; for another register it was written before (keep-reporters).
     keepsReporter: context.sealed !== null && !state.reporters.has(response.id),
     earlier: state.caseOf.get(response.id) ?? state.returning.former.get(response.id),
   };

@@ -3,14 +3,10 @@
  * told.
  */
 
-import {
-  contentsOfRegister,
-  contentsRequests,
-  emptyContents,
-  recipientsOfRegisterNotice,
-} from "../../access/register-access";
+import { recipientsOfRegisterNotice } from "../../access/register-access";
+import { contentsOf, directoryRequestsOf } from "../../case/assignment/excluded-people";
 import { messageToEach } from "../../case/messages/message";
-import { directoryBeside, directoryRequests } from "../../district/directory/load-directory";
+import { directoryBeside } from "../../district/directory/load-directory";
 import { type MendedHead, mendHeads } from "../../install/tabs/header-repair";
 import { underLock } from "../../lock";
 import { type RegisterName, registerNames, type Workspace } from "../../ports";
@@ -66,16 +62,15 @@ function mendedInBoth(
 /** Queues the notice. Its mail waits in the Outbox for the clock, since what has to be taken in comes first. */
 function noteMended(workspace: Workspace, name: RegisterName, mended: readonly MendedHead[]): void {
   const { clock, identity } = workspace;
-  const { hasDirectory, reader } = registerKinds[name];
+  const { hasDirectory } = registerKinds[name];
   const register = registerNamed(workspace, name);
-  const snapshot = register.load(hasDirectory ? directoryRequests : contentsRequests);
+  const snapshot = register.load(directoryRequestsOf(name));
   const directory = hasDirectory
     ? directoryBeside(workspace, name, snapshot)
     : withMending(workspace, () => directoryBeside(workspace, name, snapshot));
   const me = identity.runningAs();
   const now = clock.now();
-  const held = reader === null ? emptyContents : contentsOfRegister(snapshot, directory);
-  const to = recipientsOfRegisterNotice(name, directory, me, held, now);
+  const to = recipientsOfRegisterNotice(name, directory, me, contentsOf(name, snapshot));
   register.commit(noticeOf(mended, to, now), snapshot);
 }
 

@@ -3,7 +3,7 @@
  * addresses of staff alone.
  */
 
-import { excludedOfCases } from "../../case/assignment/excluded-people";
+import { contentsOf } from "../../case/assignment/excluded-people";
 import {
   departedContacts,
   readSteppedAside,
@@ -28,9 +28,9 @@ export interface KeptDanger {
   readonly acknowledgedAt: number;
   /** The school whose contact has the case; null where it is not known. */
   readonly school: string | null;
-  /** Who has the case: asked first, and alone where they acknowledged it. In a reader's file its reader. */
+  /** Who has the case: asked first, and alone where they acknowledged it. In a sealed register its audience. */
   readonly to: readonly string[];
-  /** Who must not be asked: whoever stepped aside or left; in a reader's file whom the case excludes. */
+  /** Who must not be asked: whoever stepped aside or left; in a sealed register also whom a case excludes. */
   readonly shut: readonly string[];
   /** The slot of its pace (case/reminders/danger-pace) at which people were last asked past the register; 0: never. */
   readonly asked: number;
@@ -101,7 +101,7 @@ export function dangersText(dangers: KeptDangers): string {
 
 /**
  * The dangers of open cases that no call has answered, as they are to be remembered. `before`: what was remembered, for when people were
- * last asked. `snapshot` was read with `excludedRequests` for a sealed register.
+ * last asked. `snapshot`: a read with `contentsRequests`.
  */
 export function dangersOf(
   files: Iterable<CaseFile>,
@@ -109,9 +109,9 @@ export function dangersOf(
   snapshot: Snapshot,
   before: KeptDangers,
 ): KeptDangers {
-  const { register, directory, reader } = context;
-  const isSealed = registerKinds[register].reader !== null;
-  const excluded = isSealed ? excludedOfCases(snapshot, directory) : null;
+  const { register, directory } = context;
+  const isSealed = registerKinds[register].audience !== null;
+  const { excluded } = contentsOf(register, snapshot);
   const found: Record<string, KeptDanger> = {};
   for (const file of files) {
     const { row } = file;
@@ -119,19 +119,21 @@ export function dangersOf(
     const since = dangerSince(row);
     if (since === null || !asksUntilCalled(file) || !isCaseReference(reference)) continue;
     const had = before[reference];
-    const holder = isSealed ? reader : responsiblePerson(row, context).email;
+    const holder = responsiblePerson(row, context).email;
     const acknowledgedBy = row.acknowledged ? (row.acknowledgedBy ?? "").toLowerCase() : "";
-    const shut = excluded?.get(reference) ?? [
+    const shut = [
+      ...excluded,
       ...readSteppedAside(row.steppedAside),
       ...departedContacts(row, directory),
     ];
     const knows = (address: string) => directory.people.some(({ email }) => email === address);
-    const person = !isSealed && knows(acknowledgedBy) ? acknowledgedBy : holder;
+    const person = knows(acknowledgedBy) ? acknowledgedBy : holder;
+    const to = isSealed ? directory.people.map(({ email }) => email) : [person];
     found[reference] = {
       since,
       acknowledgedAt: row.acknowledged ? Math.max(row.acknowledgedAt ?? since, since) : 0,
       school: schoolOfCase(row, directory),
-      to: person === null || person === "" ? [] : [person],
+      to: to.filter((one) => one !== ""),
       shut: [...shut].sort(),
       asked: had?.since === since ? had.asked : 0,
       isOut: false,

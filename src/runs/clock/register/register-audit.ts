@@ -3,18 +3,12 @@
 import { reassignCasesOfDeparted } from "../../../access/departed-contacts";
 import { lastSharingNotices } from "../../../access/notice-memory";
 import { whyRefused } from "../../../access/refused-addresses";
-import {
-  contentsOfRegister,
-  contentsRequests,
-  emptyContents,
-  recipientsOfRegisterNotice,
-  sharingNotice,
-} from "../../../access/register-access";
-import { type GivingOn, syncEditorsWithContacts } from "../../../access/sync-editors";
+import { recipientsOfRegisterNotice, sharingNotice } from "../../../access/register-access";
+import { syncEditorsWithContacts } from "../../../access/sync-editors";
+import { contentsOf, contentsRequests } from "../../../case/assignment/excluded-people";
 import { freeTabs } from "../../../case/edits/record-rows";
 import { problemRequests, problemUpdates } from "../../../district/directory/problem-cells";
 import type { Directory } from "../../../district/district";
-import { readersFile } from "../../../district/sealed-readers";
 import { syncSchools } from "../../../form/build-form";
 import { alignProtections } from "../../../install/grant-account";
 import { type ListedCase, planViews } from "../../../install/tabs/filter-views";
@@ -30,7 +24,6 @@ import { registerKinds } from "../../../register/register-kinds";
 import { tabs } from "../../../register/tabs";
 import { viewRequest } from "../../../register/write/write-batch";
 import { formulasIn, type Looked, replaceFormulas } from "../../edit/formulas";
-import { reassignSealedCases } from "../readers/replace-reader";
 
 /** What the hourly look reads of a register. */
 export const auditRequests = (): readonly TabRequest[] => [
@@ -78,7 +71,7 @@ function tellOfSharing(workspace: Workspace, looked: Looked, open: Sharing["open
   const told = lastSharingNotices(memory);
   if (open === (told[name] ?? "no")) return;
   // That the Drive API is off concerns all registers, so it is told once, with the main one.
-  if (open === "service-off" && registerKinds[name].reader !== null) return;
+  if (open === "service-off" && !registerKinds[name].hasDirectory) return;
   const remember = () => memory.set("sharing", JSON.stringify({ ...told, [name]: open }));
   // The Drive API was off before, so nobody was told that the register was open.
   if (open === "no" && told[name] === "service-off") {
@@ -87,7 +80,7 @@ function tellOfSharing(workspace: Workspace, looked: Looked, open: Sharing["open
   }
   const at = clock.now();
   const me = identity.runningAs();
-  const to = recipientsOfRegisterNotice(name, directory, me, held, at);
+  const to = recipientsOfRegisterNotice(name, directory, me, held);
   const id = `sharing ${name} ${at.toString(36)}`;
   const mail = commitForDelivery(
     register,
@@ -97,12 +90,6 @@ function tellOfSharing(workspace: Workspace, looked: Looked, open: Sharing["open
   );
   remember();
   deliver(workspace, mail);
-}
-
-/** Reassigns the cases of people who leave. In a sealed register the cases go to today's reader of the file, or to the other reader. */
-function giveOnIn(workspace: Workspace, name: ReportRegister): GivingOn {
-  const file = readersFile(name);
-  return file === null ? reassignCasesOfDeparted(workspace) : reassignSealedCases(workspace, file);
 }
 
 /**
@@ -116,23 +103,22 @@ export function auditRegister(
   directory: Directory,
 ): void {
   let { register, snapshot } = read;
-  const { hasDirectory, reader } = registerKinds[name];
-  if (!hasDirectory) {
+  if (!registerKinds[name].hasDirectory) {
     register = registerNamed(workspace, name);
-    snapshot = register.load([...auditRequests(), ...contentsRequests]);
+    snapshot = register.load([...auditRequests(), ...contentsRequests(name)]);
   }
-  const held = reader === null ? emptyContents : contentsOfRegister(snapshot, directory);
+  const held = contentsOf(name, snapshot);
   const looked: Looked = { name, register, snapshot, directory, held };
   const { open, viewers } = workspace.access.sharing(looked.register.id);
   tellOfSharing(workspace, looked, open);
-  if (viewers.length > 0 || held.holds) {
-    syncEditorsWithContacts(workspace, name, directory, {
-      known: held,
-      viewers,
-      first: (isAnybodyLeaving) => (isAnybodyLeaving ? giveOnIn(workspace, name) : "done"),
-    });
-  }
-  if (reader === null || held.holds) putRight(workspace, looked);
+  syncEditorsWithContacts(workspace, name, directory, {
+    known: held,
+    viewers,
+    first: (isAnybodyLeaving) =>
+      isAnybodyLeaving ? reassignCasesOfDeparted(workspace, name) : "done",
+  });
+  const isEmpty = rowsOf(snapshot, "cases").length === 0;
+  if (registerKinds[name].hasDirectory || !isEmpty) putRight(workspace, looked);
 }
 
 /**
@@ -155,24 +141,23 @@ function keepDirectory(
   }
 }
 
-/** What `syncAccessWithContacts` needs of the main register. */
+/** What `followMainContacts` needs of the main register. */
 export const mainAccessRequests = problemRequests;
 
 /**
- * Makes a register's editors follow Contacts; for the main register also writes what is wrong in Contacts, Schools and Settings. `isLeft`:
- * open cases must be reassigned in any case, even if nobody loses access. Returns "busy" where another run held the lock. Takes the lock
- * where access changes: must not be called under it.
+ * Makes the main register's editors follow Contacts, and writes what is wrong in Contacts, Schools and Settings. `isLeft`: open cases must be
+ * reassigned in any case, even if nobody loses access. Returns "busy" where another run held the lock. Takes the lock where access changes:
+ * must not be called under it.
  */
-export function syncAccessWithContacts(
-  workspace: Workspace,
-  name: ReportRegister,
-  read: HourlyRead,
-  directory: Directory,
+export function followMainContacts(
+  run: HourlyRead & { readonly workspace: Workspace; readonly directory: Directory },
   note: (error: unknown) => void,
-  isLeft = false,
+  isLeft: boolean,
 ): "done" | "busy" {
-  if (registerKinds[name].hasDirectory) keepDirectory(workspace, read, directory, note);
-  return syncEditorsWithContacts(workspace, name, directory, {
-    first: (isAnybodyLeaving) => (isLeft || isAnybodyLeaving ? giveOnIn(workspace, name) : "done"),
+  const { workspace, directory } = run;
+  keepDirectory(workspace, run, directory, note);
+  return syncEditorsWithContacts(workspace, "main", directory, {
+    first: (isAnybodyLeaving) =>
+      isLeft || isAnybodyLeaving ? reassignCasesOfDeparted(workspace, "main") : "done",
   });
 }

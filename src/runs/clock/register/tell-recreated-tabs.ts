@@ -1,11 +1,10 @@
 /** After tabs had to be made again: tells people by case reference what is missing, and rebuilds the checklists of open cases. */
 
 import {
-  contentsOfRegister,
   recipientsOfAccessNotice,
-  recipientsOfSealedNotice,
+  recipientsOfRegisterNotice,
 } from "../../../access/register-access";
-import { excludedRequests } from "../../../case/assignment/excluded-people";
+import { contentsOf, directoryRequestsOf } from "../../../case/assignment/excluded-people";
 import type { CaseContext } from "../../../case/cells/cell-policy";
 import { type CaseIndex, caseIndexIn } from "../../../case/lifecycle/match-report";
 import { contextOfCase, withDerivedCells } from "../../../case/lifecycle/open-case";
@@ -14,7 +13,7 @@ import { checklistInput, fitChecklist } from "../../../case/model/acts/checklist
 import { type CaseFile, changeOfCase } from "../../../case/model/case-file";
 import { isCaseReference, numberIn } from "../../../case/model/case-reference";
 import { openCaseRequests, openCasesIn } from "../../../case/storage/open-cases";
-import { directoryBeside, directoryRequests } from "../../../district/directory/load-directory";
+import { directoryBeside } from "../../../district/directory/load-directory";
 import type { Directory } from "../../../district/district";
 import {
   forgetRecreatedTabs,
@@ -163,21 +162,15 @@ function listed(references: readonly string[]): readonly string[] {
 }
 
 function addressees(
-  { identity, clock }: Workspace,
+  { identity }: Workspace,
   name: ReportRegister,
   snapshot: Snapshot,
   directory: Directory,
   { to }: RecreatedTabs,
 ): readonly string[] {
   const me = identity.runningAs();
-  if (registerKinds[name].reader !== null) {
-    return recipientsOfSealedNotice(
-      name,
-      directory,
-      me,
-      contentsOfRegister(snapshot, directory),
-      clock.now(),
-    );
+  if (registerKinds[name].audience !== null) {
+    return recipientsOfRegisterNotice(name, directory, me, contentsOf(name, snapshot));
   }
   // Where Contacts was made again too and is empty, the people are told whom it named before.
   const isNamed = directory.people.some(({ role }) => !/contact$/.test(role));
@@ -254,10 +247,7 @@ export function tellOfRecreatedTabs(
   if (remade === null) return;
   const isLate = workspace.clock.now() - remade.at >= hourMs;
   if (!isSwept && (remade.isTold || !isLate)) return;
-  const reads = () => [
-    ...remadeRequests(),
-    ...(registerKinds[name].hasDirectory ? directoryRequests : excludedRequests),
-  ];
+  const reads = () => [...remadeRequests(), ...directoryRequestsOf(name)];
   transact(workspace, name, { reads, lockWait: "clock" }, (...read) =>
     found(workspace, name, read, remade, isSwept),
   );
