@@ -9,7 +9,6 @@ import { problemRequests, problemUpdates } from "../district/directory/problem-c
 import type { Directory } from "../district/district";
 import type { Refused } from "../district/refused-address-words";
 import { emptyContents, type RegisterContents } from "../district/sealed-readers";
-import type { Refusal } from "../errors";
 import { commitForDelivery, type Delivery } from "../letters/outbox/deliver-messages";
 import { isQueued } from "../letters/outbox/outbox-rows";
 import { transact } from "../letters/outbox/transact";
@@ -34,7 +33,7 @@ import {
   planAccess,
   recipientsOfRegisterNotice,
 } from "./register-access";
-import { installersOf, readInstallers } from "./running-accounts";
+import { installersOf } from "./running-accounts";
 
 /** Who should be able to open a register: the people for whom it is, and the accounts that run the system. */
 export function wantedEditors(
@@ -107,16 +106,16 @@ function idOf({ name, changed, at }: Looked, isTold: (id: string) => boolean): s
 const changeId = (name: ReportRegister, at: number) => `access ${name} ${at.toString(36)}`;
 
 /**
- * Who is told. Where Google lets in none of them, also the account of this run. That a sealed register opens to its audience is told nobody:
- * whoever has the role and gets no such email would learn that a case excludes them.
+ * Who is told. Where Google lets in none of them, also the account of this run. About a sealed register its audience, that somebody was taken
+ * out while a case is open; nobody of anything else: whoever has the role and gets no such email would learn that a case excludes them.
  */
 function toldOf(
   { identity }: Workspace,
   { name, directory, held, out, changed }: Looked,
 ): readonly string[] {
-  const { removed, refused, addresses } = changed;
-  const isOnlyAdded = removed.length + refused.add.length + refused.remove.length === 0;
-  if (registerKinds[name].audience !== null && isOnlyAdded && addresses.size === 0) return [];
+  const isAnyoneOut = changed.removed.length + changed.refused.remove.length > 0;
+  const isTold = registerKinds[name].audience === null || (held.hasOpenCase && isAnyoneOut);
+  if (!isTold) return [];
   const me = identity.runningAs();
   const to = recipientsOfRegisterNotice(name, directory, me, held);
   const isAnybodyIn = to.some((address) => !out.has(address));
@@ -168,11 +167,8 @@ function refusalsAfter(
     rememberEditors(memory, { ...editors, refused: addresses, now: clock.now() });
     return { out: whyRefused(memory), fresh: refusalsToTell(memory) };
   }
-  // Only for people of whom the main register does not tell: it finds accounts that run the desk by itself.
-  const [known, installers] = [whyRefused(memory), readInstallers(memory)];
-  const isNew = ([one, why]: [string, Refusal]) =>
-    !known.has(one) && (why === "full" || !installers.has(one));
-  return { out: addresses, fresh: new Map([...addresses].filter(isNew)) };
+  // The main register tells of the same people.
+  return { out: addresses, fresh: new Map() };
 }
 
 /**

@@ -34,7 +34,7 @@ const change = (email: string, set: object) => editContacts(email, set, "lead");
 /** Only whoever owns the register deletes a row: a lead empties it. */
 const gone = (email = contact) => ({ sheet: { deleteRows: { tab: "contacts", key: email } } });
 /** The hourly look at who may open the register comes in one of the next two runs. */
-const untilLook = { advance: "PT65M" };
+const untilLook = { advance: "PT59M" };
 /** These two. */
 const look = { advance: "PT10M" };
 /** Long enough for the hourly look at who may open the register, and for the clock to be played sparsely. */

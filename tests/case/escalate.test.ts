@@ -221,7 +221,7 @@ describe("in a sealed register", () => {
   test("the alternate lead is asked at the lead's deadline, and told who has not answered; then both in turn", () => {
     const found = played(file(lead), sealedContext("sealed"), 24);
     expect(found).toEqual(
-      ["60 alternate", "300 lead", "540 alternate", "780 lead", "1020 alternate", "1260 lead"].map(
+      ["60 alternate", "300 lead", "540 lead", "780 alternate", "1020 lead", "1260 alternate"].map(
         (one) => one.replace(" ", " case-escalated "),
       ),
     );

@@ -134,7 +134,7 @@ describe("may somebody act on a case of North High", () => {
     ["somebody whom Google does not name", "anybody", unknown, null],
 
     ["a reader of the sealed register", "lead", sealedIn("sealed"), null],
-    ["its contact, in a sealed register", "nora", sealedIn("sealed"), "not-in-line"],
+    ["the school's backup, in a sealed register", "bo", sealedIn("sealed"), "not-in-line"],
     ["the alternate lead there", "alternate", sealedIn("sealed"), null],
     ["the alternate lead, in the lead's", "alternate", sealedIn("sealed-lead"), "not-in-line"],
     ["the account that runs, in a sealed register", "desk", sealedIn("sealed"), "not-in-line"],

@@ -17,7 +17,7 @@ import { outboxRequests, pendingMessages } from "../../letters/outbox/outbox-row
 import { once } from "../../once";
 import type { Workspace } from "../../ports";
 import type { Snapshot } from "../../register/read/snapshot";
-import { registerNamed } from "../../register/register";
+import { type HourlyRead, registerNamed } from "../../register/register";
 import { escalationContext, sendReminders } from "../due/reminders";
 import { sendPendingMessages } from "../due/send-pending";
 import { takeInSeenEdits } from "../edit/take-in-edits";
@@ -30,10 +30,11 @@ import { whatStands } from "../outage/partial-read";
 import { forgetUnreadableSealed } from "../outage/unreadable-sealed-memory";
 import type { ClockRun, Remembered } from "./clock-work";
 import { seeLostRows } from "./register/lost-rows";
+import { auditRegister, auditRequests } from "./register/register-audit";
 import { seenText } from "./register/restored-version";
 
 /** What this work needs of a run of the clock. */
-type SealedRun = Pick<ClockRun, "workspace" | "directory" | "isSwept">;
+type SealedRun = Pick<ClockRun, "workspace" | "directory" | "isSwept" | "step">;
 
 /**
  * Reads the register, and looks whether it has lost rows. Only its audience is told, and nothing of it is remembered where others can look. At
@@ -109,7 +110,7 @@ function tellWhereNobodyIsLeft(
 function work(
   name: SealedRegister,
   run: SealedRun,
-): { readonly remember: Remembered; readonly isReleaseLeft: boolean } {
+): HourlyRead & { readonly remember: Remembered; readonly isReleaseLeft: boolean } {
   const { workspace, directory } = run;
   const register = registerNamed(workspace, name);
   const load = () =>
@@ -117,6 +118,7 @@ function work(
       ...outboxRequests,
       ...openCaseRequests(null, true),
       ...contentsRequests(name),
+      ...(run.step === name ? auditRequests() : []),
     ]);
   let read = readAndSeeLost(run, name, register.id, load);
   let open = openCasesIn(register, read);
@@ -133,7 +135,8 @@ function work(
   const context = escalationContext(workspace, name, directory, open.snapshot);
   const before = keptDangers(workspace, name);
   rememberDangers(workspace, name, dangersOf(open.files.values(), context, open.snapshot, before));
-  return { remember, isReleaseLeft: [...open.files.values()].some(({ row }) => isReleaseDue(row)) };
+  const isReleaseLeft = [...open.files.values()].some(({ row }) => isReleaseDue(row));
+  return { register, snapshot: read, remember, isReleaseLeft };
 }
 
 /**
@@ -142,8 +145,8 @@ function work(
  * the pace says.
  */
 export function runSealedRegister(name: SealedRegister, run: SealedRun): Remembered {
-  const { workspace } = run;
-  const { remember, isReleaseLeft } = (() => {
+  const { workspace, directory, step } = run;
+  const { remember, isReleaseLeft, ...read } = (() => {
     try {
       return work(name, run);
     } catch (error) {
@@ -153,6 +156,8 @@ export function runSealedRegister(name: SealedRegister, run: SealedRun): Remembe
     }
   })();
   if (isReleaseLeft) finishReleases(workspace, name);
+  // In its turn, which comes each hour: who can open it, how it is shared, its protections.
+  if (step === name) auditRegister(workspace, name, read, directory);
   return remember;
 }
 
@@ -173,7 +178,7 @@ export function askSealedMeanwhile(workspace: Workspace, failure: unknown): void
       continue;
     }
     try {
-      runSealedRegister(name, { workspace, directory, isSwept: false });
+      runSealedRegister(name, { workspace, directory, isSwept: false, step: null });
     } catch {
       // The run ends with the failure of the main register in any case.
     }

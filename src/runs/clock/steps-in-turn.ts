@@ -14,7 +14,6 @@ import { type Change, noChange, type Update } from "../../register/change";
 import type { TabRequest } from "../../register/read/plan-read";
 import { rowsOf, type Snapshot } from "../../register/read/snapshot";
 import type { Register } from "../../register/register";
-import type { ReportRegister } from "../../register/register-ids";
 import { hourMs, minuteMs } from "../../time";
 import { settingsSeen } from "./changed-settings";
 import { type ClockRun, type Learned, learningNothing, type Work } from "./clock-work";
@@ -72,7 +71,7 @@ export interface Step {
 
 /**
  * The steps that take turns: a run does one of them, the one most overdue, so that an idle run makes only two Sheets calls. The list fills
- * the twelve runs of an hour: with one more step, each would come later than its `every` says.
+ * the twelve runs of an hour: with more steps than that, each would come later than its `every` says.
  */
 function inTurn(): readonly Step[] {
   return [
@@ -88,20 +87,13 @@ function inTurn(): readonly Step[] {
       name: "main look",
       every: hourMs,
       reads: auditRequests(),
-      does: [lookAt("main")],
+      does: [learningNothing((run) => auditRegister(run.workspace, "main", run, run.directory))],
       fillsRun: true,
     },
     // Also looks how much mail is left today: one call more, in a step that makes few.
     ...sealedRegisters.map((name): Step => {
-      return { name, every: hourMs / 2, reads: [], does: [lookAtQuota, sealedStep(name)] };
+      return { name, every: hourMs, reads: [], does: [lookAtQuota, sealedStep(name)] };
     }),
-    {
-      name: "sealed looks",
-      every: hourMs,
-      reads: [],
-      does: sealedRegisters.map((name) => unlessShutOut(lookAt(name))),
-      fillsRun: true,
-    },
   ];
 }
 
@@ -158,10 +150,6 @@ function followContacts(run: ClockRun): Partial<Learned> {
   const note = (error: unknown) => noted.push(error);
   const done = followMainContacts(run, note, isLeft);
   return { isAgain: done === "busy", noted };
-}
-
-function lookAt(name: ReportRegister): Work {
-  return learningNothing((run) => auditRegister(run.workspace, name, run, run.directory));
 }
 
 function lookAtQuota({ workspace }: ClockRun): Partial<Learned> {

@@ -5,7 +5,7 @@
 
 import { isForLeadAlone, reporterRows } from "../../case/assignment/reporter-identity";
 import type { Directory } from "../../district/district";
-import { registerOfReport, sealedRegisters } from "../../district/sealed-readers";
+import { sealedRegisters } from "../../district/sealed-readers";
 import type { Workspace } from "../../ports";
 import { noChange } from "../../register/change";
 import { onceMore } from "../../retry";
@@ -28,12 +28,7 @@ export function keepReporters(
   // Google may fail, or may have written and lost the answer. The second reading shows which.
   const done = onceMore(() => {
     const files = lookAtSealed(workspace, directory, note);
-    const excluded = new Set<string>();
-    const place = registerOfReport(files.inOrder(sealedRegisters), {
-      ...{ involved: null, excluded, directory },
-      running: files.running,
-      now: workspace.clock.now(),
-    });
+    const place = files.placeOf(sealedRegisters, { involved: null, excluded: new Set() });
     // Where nobody is left to know, it is kept from the contacts all the same.
     const { register, snapshot } = files.read(place ?? "sealed");
     const known = reportersIn(snapshot);

@@ -2,20 +2,23 @@
  * Remembers in which sealed registers somebody was asked and has not answered: the clock looks into them at each run. Kept in the running
  * account's own store, since nobody else may learn that these registers are in use (design 2.11).
  */
+
+import { isActMade } from "../../case/model/acts/act-completion";
 import type { CaseFile } from "../../case/model/case-file";
-import { asksUntilCalled } from "../../case/model/danger";
 import {
   type SealedRegister,
   sealedRegister,
   sealedRegisters,
 } from "../../district/sealed-readers";
 import type { RegisterName, Workspace } from "../../ports";
+import { packOfCase } from "../../protocol/find-pack";
+import { isCall } from "../../protocol/pack-queries";
 
 const askingKey = "sealedAsking";
 
 type Ports = Pick<Workspace, "ownMemory">;
 
-/** Names of these registers. One call. Empty where the store does not answer: each still has its turn every half hour. */
+/** Names of these registers. One call. Empty where the store does not answer: each still has its turn every hour. */
 export function filesWithOpenAsks({ ownMemory }: Ports): readonly SealedRegister[] {
   try {
     const names = (ownMemory.get(askingKey) ?? "").split(" ");
@@ -25,8 +28,11 @@ export function filesWithOpenAsks({ ownMemory }: Ports): readonly SealedRegister
   }
 }
 
-function waitsForAnswer(file: CaseFile): boolean {
-  return asksUntilCalled(file) || (!file.row.acknowledged && file.row.status !== "closed");
+/** Whether the case is to be looked at in each run: until it is acknowledged, and no call of it is owed. */
+function waitsForAnswer({ row, acts }: CaseFile): boolean {
+  if (row.status === "closed") return false;
+  const pack = packOfCase(row);
+  return !row.acknowledged || acts.some((act) => isCall(pack, act.act) && !isActMade(act));
 }
 
 /**

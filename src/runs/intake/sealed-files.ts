@@ -3,7 +3,13 @@ import { installersOf, mayRunDesk } from "../../access/running-accounts";
 import { contentsOf, contentsRequests } from "../../case/assignment/excluded-people";
 import { openCaseRequests } from "../../case/storage/open-cases";
 import type { Directory, Person } from "../../district/district";
-import type { RegisterContents, SealedFile, SealedRegister } from "../../district/sealed-readers";
+import {
+  type RegisterContents,
+  registerOfReport,
+  type SealedFile,
+  type SealedPlace,
+  type SealedRegister,
+} from "../../district/sealed-readers";
 import { outboxRequests } from "../../letters/outbox/outbox-rows";
 import { once } from "../../once";
 import type { Workspace } from "../../ports";
@@ -81,21 +87,20 @@ export interface SealedFiles {
   read(name: SealedRegister): SealedRead;
   /** Those that were read so far. */
   readonly known: ReadonlyMap<SealedRegister, SealedRead>;
-  /** Accounts that run the system, which can open every register. */
-  readonly running: ReadonlySet<string>;
-  /** These registers as a report looks for its place in them (`registerOfReport`). */
-  inOrder(names: readonly SealedRegister[]): readonly SealedFile[];
+  /** Which of these registers a report belongs to (`registerOfReport`); null: no one. */
+  placeOf(
+    names: readonly SealedRegister[],
+    report: Pick<SealedPlace, "involved" | "excluded">,
+  ): SealedRegister | null;
 }
 
 /** Call it under the lock. */
 export function lookAtSealed(workspace: Workspace, directory: Directory, note: Note): SealedFiles {
-  const { access, identity, memory } = workspace;
+  const { access, clock, identity, memory } = workspace;
   const ids = reportRegisterIds(memory);
   const me = identity.runningAs();
   const known = new Map<SealedRegister, SealedRead>();
-  const running = new Set(
-    installersOf(memory, directory, me).filter((one) => mayRunDesk(directory, one)),
-  );
+  const running = installersOf(memory, directory, me).filter((one) => mayRunDesk(directory, one));
   const roles = new Set(
     directory.people.flatMap(({ role, email }) => (/-lead$/.test(role) ? email : [])),
   );
@@ -104,26 +109,35 @@ export function lookAtSealed(workspace: Workspace, directory: Directory, note: N
     known.set(name, found);
     return found;
   };
+  const ownerOf = (name: SealedRegister) => access.owner(ids[name]) ?? "";
   /** The owner is asked for only where somebody unexpected can open the file: who owns it can in any case. */
   const opensOf = (name: SealedRegister): readonly string[] => {
     const editors = access.editors(ids[name]);
-    if (editors.every((one) => running.has(one) || roles.has(one))) return editors;
-    const owner = access.owner(ids[name]);
+    if (editors.every((one) => running.includes(one) || roles.has(one))) return editors;
+    const owner = ownerOf(name);
     return editors.filter((one) => one !== owner);
   };
+  const inOrder = (names: readonly SealedRegister[]) =>
+    names.map((name): SealedFile => {
+      const opens = once(() => opensOf(name));
+      return {
+        name,
+        opens,
+        contents: () => read(name).held,
+        shutOut: (audience) => letIn(workspace, ids[name], opens(), audience, note),
+      };
+    });
   return {
     read,
     known,
-    running,
-    inOrder: (names) =>
-      names.map((name) => {
-        const opens = once(() => opensOf(name));
-        return {
-          name,
-          opens,
-          contents: () => read(name).held,
-          shutOut: (audience) => letIn(workspace, ids[name], opens(), audience, note),
-        };
-      }),
+    placeOf(names, report) {
+      const found = (aside: readonly string[]) =>
+        registerOfReport(inOrder(names), {
+          ...report,
+          ...{ directory, running: new Set(aside), now: clock.now() },
+        });
+      // Where Contacts name the owner, who can read everything, the others can still read the report.
+      return found(running) ?? found([...running, ...names.map(ownerOf)]);
+    },
   };
 }

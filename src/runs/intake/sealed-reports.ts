@@ -5,7 +5,6 @@ import type { Directory } from "../../district/district";
 import {
   excludedByReport,
   type Involved,
-  registerOfReport,
   type SealedRegister,
   sealedRegisters,
 } from "../../district/sealed-readers";
@@ -92,7 +91,7 @@ function placeOf(
   excluded: ReadonlySet<string>,
   isLate: boolean,
 ): SealedRegister | "there" | null {
-  const { workspace, directory, files } = sorting;
+  const { workspace, files } = sorting;
   const { id } = one.response;
   const asked = isLate ? sealedRegisters : filesWithOpenAsks(workspace);
   if (isInAny(sorting, asked, id)) return "there";
@@ -100,13 +99,7 @@ function placeOf(
     ? [...files.known.values()].find((file) => toldIn(file).has(id))?.name
     : undefined;
   const names = back === undefined ? sealedRegisters : [back];
-  const place = registerOfReport(files.inOrder(names), {
-    involved: one.involved,
-    excluded,
-    directory,
-    running: files.running,
-    now: workspace.clock.now(),
-  });
+  const place = files.placeOf(names, { involved: one.involved, excluded });
   return place !== null && has(sorting, place, id) ? "there" : place;
 }
 

@@ -5,7 +5,7 @@ import { lastSharingNotices } from "../../../access/notice-memory";
 import { whyRefused } from "../../../access/refused-addresses";
 import { recipientsOfRegisterNotice, sharingNotice } from "../../../access/register-access";
 import { syncEditorsWithContacts } from "../../../access/sync-editors";
-import { contentsOf, contentsRequests } from "../../../case/assignment/excluded-people";
+import { contentsOf } from "../../../case/assignment/excluded-people";
 import { freeTabs } from "../../../case/edits/record-rows";
 import { problemRequests, problemUpdates } from "../../../district/directory/problem-cells";
 import type { Directory } from "../../../district/district";
@@ -18,7 +18,7 @@ import type { BatchRequest, Sharing, SpreadsheetStructure, Workspace } from "../
 import { noChange } from "../../../register/change";
 import type { TabRequest } from "../../../register/read/plan-read";
 import { rowsOf, type Snapshot, tabOf } from "../../../register/read/snapshot";
-import { type HourlyRead, registerNamed } from "../../../register/register";
+import type { HourlyRead } from "../../../register/register";
 import type { ReportRegister } from "../../../register/register-ids";
 import { registerKinds } from "../../../register/register-kinds";
 import { tabs } from "../../../register/tabs";
@@ -93,8 +93,8 @@ function tellOfSharing(workspace: Workspace, looked: Looked, open: Sharing["open
 }
 
 /**
- * Looks over one register and puts right what it finds. At most two Sheets calls where nothing is to be done; one for a sealed register
- * that holds no case. Throws what Google throws. Takes the lock where access changes: must not be called under it.
+ * Looks over one register and puts right what it finds. At most one Sheets call where nothing is to be done; none for a sealed register that
+ * holds no case. `read`: with `auditRequests`, and `contentsRequests` of the register. Throws what Google throws. Takes the lock where access changes: must not be called under it.
  */
 export function auditRegister(
   workspace: Workspace,
@@ -102,23 +102,22 @@ export function auditRegister(
   read: HourlyRead,
   directory: Directory,
 ): void {
-  let { register, snapshot } = read;
-  if (!registerKinds[name].hasDirectory) {
-    register = registerNamed(workspace, name);
-    snapshot = register.load([...auditRequests(), ...contentsRequests(name)]);
-  }
+  const { register, snapshot } = read;
   const held = contentsOf(name, snapshot);
   const looked: Looked = { name, register, snapshot, directory, held };
   const { open, viewers } = workspace.access.sharing(looked.register.id);
   tellOfSharing(workspace, looked, open);
-  syncEditorsWithContacts(workspace, name, directory, {
-    known: held,
-    viewers,
-    first: (isAnybodyLeaving) =>
-      isAnybodyLeaving ? reassignCasesOfDeparted(workspace, name) : "done",
-  });
-  const isEmpty = rowsOf(snapshot, "cases").length === 0;
-  if (registerKinds[name].hasDirectory || !isEmpty) putRight(workspace, looked);
+  const { hasDirectory } = registerKinds[name];
+  // The main register's editors have a step of their own.
+  if (viewers.length > 0 || !hasDirectory) {
+    syncEditorsWithContacts(workspace, name, directory, {
+      known: held,
+      viewers,
+      first: (isAnybodyLeaving) =>
+        isAnybodyLeaving ? reassignCasesOfDeparted(workspace, name) : "done",
+    });
+  }
+  if (hasDirectory || rowsOf(snapshot, "cases").length > 0) putRight(workspace, looked);
 }
 
 /**
