@@ -11,7 +11,7 @@ const told = (out: Output, message: string) =>
   out.inbox.filter((one) => one.message === message).flatMap(({ to }) => to);
 
 test("the first sealed report reaches its readers, who were let in at set-up", async () => {
-  const desk = await Day.begin({ directory: demoAnd(alternateRow) });
+  const desk = await Day.begin({ directory: demoAnd({ ...alternateRow, mayOpen: true }) });
   desk.join(spare);
   desk.play({ account: { suspend: admin } }, { advance: "PT20M" });
   const out = desk.play({ submit: reportOnAnother(danger) }, { advance: "PT10M" });

@@ -7,7 +7,7 @@ import {
   forgetUnreadableSealed,
   unreadableSealedSince,
 } from "../../src/runs/outage/unreadable-sealed-memory";
-import { opened } from "../case/cases";
+import { callsDone, opened, withActs } from "../case/cases";
 
 function store(kept: Readonly<Record<string, string>> = {}) {
   const values = new Map(Object.entries(kept));
@@ -20,7 +20,7 @@ function store(kept: Readonly<Record<string, string>> = {}) {
 }
 
 const open = opened();
-const answered = opened({ row: { acknowledged: true } });
+const answered = withActs(opened({ row: { acknowledged: true } }), callsDone);
 const closed = opened({ row: { status: "closed" } });
 
 describe("files in which somebody is asked", () => {
