@@ -292,11 +292,14 @@ describe("a sealed case is closed by two", async () => {
   });
 
   test("alone where the other lead is excluded, or there is none", async () => {
+    const alone = { register: "sealed-lead" };
+    const why = { closeReason: "entered-by-mistake", notes: "A namesake." };
     const named = (await begin()).play(
       sent({ recipientMayBeInvolved: "alternate-lead" }),
-      ...[{ advance: "PT1H" }, by(lead), agree(lead), close(lead)],
+      ...[{ advance: "PT1H" }, typed(why, lead, alone)],
+      ...[typed({ leadAgreed: true }, lead, alone), typed({ status: "closed" }, lead, alone)],
     );
-    expect(status(named)).toEqual(["closed"]);
+    expect(of(named, "sealed-lead").map((one) => one["status"])).toEqual(["closed"]);
     const contacts = district.contacts.filter(({ role }) => role !== "alternate lead");
     const none = await begin({ ...district, contacts });
     expect(status(none.play(...opened, agree(lead), close(lead)))).toEqual(["closed"]);
